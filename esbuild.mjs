@@ -1,0 +1,107 @@
+// Builds what ships (dist/), with --production as it is packaged; with --tests also what the test runners load (out/);
+// with --support only the part of those that runs VS Code; with --watch over and over, to be read in a debugger.
+import { build, context } from 'esbuild';
+import { readdirSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const flags = new Set(process.argv.slice(2));
+const watch = flags.has('--watch');
+
+/**
+ * node-fetch brings its own web streams, blobs and forms for runtimes that lack them. VS Code 1.100 and later always
+ * have them, and they are two thirds of what node-fetch adds to the bundle. What is left of them here is the
+ * platform's own; the rest (files as blobs, `data:` addresses, answers that are forms) nothing asks for.
+ */
+const withoutPolyfills = {
+  name: 'without-polyfills',
+  setup(builder) {
+    const polyfills = /^(?:web-streams-polyfill|fetch-blob|formdata-polyfill|data-uri-to-buffer)(?:$|\/)|^\.\/utils\/multipart-parser\.js$/;
+    builder.onResolve({ filter: polyfills }, ({ path }) => ({ path, namespace: 'platform' }));
+    builder.onLoad({ filter: /^web-streams-polyfill/, namespace: 'platform' }, () => ({ contents: 'module.exports = {};' }));
+    builder.onLoad({ filter: /.*/, namespace: 'platform' }, () => ({
+      contents: `export const { Blob, File, FormData } = globalThis;
+        export default Blob;
+        export const [formDataToBlob, fileFromSync, fileFrom, blobFromSync, blobFrom] = [];`,
+    }));
+  },
+};
+
+/** Leaves the sample backend out of the extension's bundle: it is loaded when somebody explores sample data. */
+const sampleApart = {
+  name: 'sample-apart',
+  setup(builder) {
+    builder.onResolve({ filter: /sample\/inProcess$/ }, () => ({ path: './sample.js', external: true }));
+  },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: !watch,
+  // As it is written: escapes are longer, and every word of ours has its apostrophe or ellipsis.
+  charset: 'utf8',
+  sourcemap: !flags.has('--production'),
+  sourcesContent: false,
+  logLevel: 'info',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const extension = {
+  ...shared,
+  entryPoints: { extension: 'src/extension.ts' },
+  outdir: 'dist',
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode'],
+  plugins: [withoutPolyfills, sampleApart],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const sample = { ...extension, entryPoints: { sample: 'src/sample/inProcess.ts' }, plugins: [] };
+
+/** @type {import('esbuild').BuildOptions} */
+const details = {
+  ...shared,
+  entryPoints: { details: 'media/details/main.ts', 'details-style': 'media/details/style.css' },
+  outdir: 'dist',
+  platform: 'browser',
+  target: 'chrome128',
+  format: 'iife',
+  loader: { '.svg': 'text' },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const tests = {
+  ...shared,
+  minify: false,
+  sourcemap: 'inline',
+  logLevel: 'warning',
+  entryPoints: readdirSync(new URL('test', import.meta.url), { recursive: true })
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
+    .map((path) => `test/${path}`),
+  outdir: 'out/test',
+  outbase: 'test',
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode', 'mocha', 'playwright-core', '@sparticuz/chromium', '@vscode/test-electron', 'esbuild', 'typescript'],
+  plugins: [withoutPolyfills],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const support = { ...tests, entryPoints: tests.entryPoints.filter((path) => path.startsWith('test/support/')) };
+
+const shipped = flags.has('--support') ? [] : [extension, sample, details];
+const tested = flags.has('--tests') ? [tests] : flags.has('--support') ? [support] : [];
+const builds = [...shipped, ...tested];
+if (watch) {
+  const contexts = await Promise.all(builds.map((options) => context(options)));
+  await Promise.all(contexts.map((each) => each.watch()));
+} else {
+  if (flags.has('--tests')) rmSync(new URL('out/test', import.meta.url), { recursive: true, force: true });
+  if (shipped.length > 0) rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
+  await Promise.all(builds.map((options) => build(options)));
+}

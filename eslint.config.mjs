@@ -1,0 +1,41 @@
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const typeScript = ['src/**/*.ts', 'media/**/*.ts', 'test/**/*.ts'];
+
+export default defineConfig(
+  globalIgnores(['dist/', 'out/', '.vscode-test/', 'test-results/']),
+  {
+    files: ['**/*.mjs'],
+    extends: [tseslint.configs.recommended],
+    rules: { eqeqeq: 'error' },
+  },
+  {
+    files: typeScript,
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: true }],
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/prefer-readonly': 'error',
+      '@typescript-eslint/return-await': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // Interfaces here are mostly met by closures, which need no `this`.
+      '@typescript-eslint/unbound-method': 'off',
+      // Async only because its interface is: a provider, a mocha hook, a stand-in.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    // Test runners and what they start talk on the terminal.
+    files: ['test/support/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+);

@@ -1,0 +1,46 @@
+import { segmentsOf } from '../../src/core/text/segments';
+
+export type Child = Node | string | undefined;
+type Attributes = Readonly<Record<string, string | undefined>>;
+
+/** An element with attributes and children. Strings become text, never markup. */
+export function el<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined) element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== undefined));
+  return element;
+}
+
+/** Said to screen readers only. */
+export function unseen(text: string): HTMLElement {
+  return el('span', { class: 'unseen' }, text);
+}
+
+/** What a stranger wrote, with the characters that would hide or reorder text shown by their code points. */
+export function written(text: string, hint: string): DocumentFragment {
+  const fragment = document.createDocumentFragment();
+  for (const segment of segmentsOf(text)) {
+    fragment.append(
+      segment.kind === 'text'
+        ? segment.text
+        : el('bdi', { class: 'hidden-characters', dir: 'ltr', title: hint }, `⟨${segment.codes}⟩`),
+    );
+  }
+  return fragment;
+}
+
+/** Puts other children in place; what has the focus keeps it where its `data-key` is there again. */
+export function replaceChildren(parent: Element, ...children: readonly Child[]): void {
+  const focused = document.activeElement;
+  const key = focused !== null && parent.contains(focused) ? focused.getAttribute('data-key') : null;
+  parent.replaceChildren(...children.filter((child) => child !== undefined));
+  if (key === null) return;
+  const again = parent.querySelector(`[data-key=${CSS.escape(key)}]`);
+  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+}

@@ -1,0 +1,95 @@
+import type { HeadWords, PageState } from '../../src/protocol/details';
+import { copyButton } from './buttons';
+import { el, replaceChildren, unseen, written, type Child } from './dom';
+import type { Page } from './page';
+import { valueTable } from './table';
+
+/** What is known of the conversation before anything of it was read. */
+export class Head {
+  /** Which one it is. */
+  readonly title = el('header');
+  /** The rest: facts and variables. */
+  readonly about = el('div');
+  private readonly name = el('h1');
+  private readonly line = el('p', { class: 'line' });
+  private readonly id = el('p', { class: 'line id' });
+  private readonly facts = el('section', { class: 'facts' });
+  private readonly variables = el('section', { class: 'variables' });
+  private readonly shown = new Map<Element, string>();
+
+  constructor(private readonly page: Page) {
+    this.title.append(this.name, this.line, this.id);
+    this.about.append(this.facts, this.variables);
+  }
+
+  show({ id, head }: PageState): void {
+    // Screen readers call the frame by it.
+    document.title = head.title;
+    this.part(this.name, head.title, () => [el('bdi', {}, this.written(head.title))]);
+    this.part(this.line, [head.type, head.assistant, head.age], () => this.lineOf(head));
+    this.part(this.id, id, () => [
+      el('code', {}, this.written(id)),
+      copyButton(this.page, { kind: 'id' }, 'copyId'),
+    ]);
+    this.part(this.facts, head.facts, () => this.factsOf(head));
+    this.part(this.variables, head.variables, () => this.variablesOf(head));
+  }
+
+  /** Only what changed is drawn again: an age that ticks must not take away what the reader has selected. */
+  private part(element: Element, what: unknown, draw: () => Child[]): void {
+    const now = JSON.stringify(what);
+    if (this.shown.get(element) === now) return;
+    this.shown.set(element, now);
+    replaceChildren(element, ...draw());
+  }
+
+  private written(text: string): DocumentFragment {
+    return written(text, this.page.word('hiddenCharacters'));
+  }
+
+  private lineOf({ type, assistant, age }: HeadWords): Child[] {
+    const parts = [
+      type === undefined ? undefined : el('span', {}, el('bdi', {}, this.written(type))),
+      assistant === undefined ? undefined : el('span', {}, el('bdi', {}, this.written(assistant))),
+      age && el('span', { class: 'age', title: age.exact }, age.text, unseen(`, ${age.exact}`)),
+    ];
+    return parts.filter((part) => part !== undefined);
+  }
+
+  private factsOf({ facts }: HeadWords): Child[] {
+    if (facts.length === 0) return [];
+    const rows = facts.map((fact) =>
+      el(
+        'div',
+        { class: 'fact' },
+        el('dt', {}, fact.name),
+        el(
+          'dd',
+          { title: fact.more },
+          el('bdi', {}, this.written(fact.text)),
+          fact.more === undefined ? undefined : unseen(restOf(fact.more, fact.text)),
+          fact.copy ? copyButton(this.page, { kind: 'fact', key: fact.key }, 'copyFact', fact.name) : undefined,
+        ),
+      ),
+    );
+    return [el('h2', { class: 'unseen' }, this.page.word('about')), el('dl', {}, ...rows)];
+  }
+
+  private variablesOf({ variables }: HeadWords): Child[] {
+    if (variables.length === 0) return [];
+    const rows = variables.map(({ name, value }) => ({
+      name,
+      value,
+      button: copyButton(this.page, { kind: 'variable', name }, 'copyVariable', name),
+    }));
+    return [
+      el('h2', {}, this.page.word('variables')),
+      valueTable(this.page, [this.page.word('variable'), this.page.word('value')], rows),
+    ];
+  }
+}
+
+/** What is not on the screen already: nobody wants to hear a date twice. */
+function restOf(more: string, text: string): string {
+  return more.startsWith(text) ? more.slice(text.length) : `, ${more}`;
+}

@@ -1,0 +1,24 @@
+import check from '@vscode/codicons/src/icons/check.svg';
+import chevron from '@vscode/codicons/src/icons/chevron-right.svg';
+import copy from '@vscode/codicons/src/icons/copy.svg';
+import error from '@vscode/codicons/src/icons/error.svg';
+import info from '@vscode/codicons/src/icons/info.svg';
+import question from '@vscode/codicons/src/icons/question.svg';
+import warning from '@vscode/codicons/src/icons/warning.svg';
+
+const sources = { check, chevron, copy, error, info, question, warning };
+export type IconName = keyof typeof sources;
+
+const parsed = new Map<IconName, Element>();
+
+/** A codicon, for the eye only: what it means is said in words beside it. */
+export function icon(name: IconName): Element {
+  let original = parsed.get(name);
+  if (original === undefined) {
+    original = new DOMParser().parseFromString(sources[name], 'image/svg+xml').documentElement;
+    original.setAttribute('class', `codicon ${name}`);
+    original.setAttribute('aria-hidden', 'true');
+    parsed.set(name, original);
+  }
+  return document.importNode(original, true);
+}

@@ -1,0 +1,63 @@
+import { isKeptState, type KeptState, type PageState } from '../../src/protocol/details';
+import type { VsCodeApi } from './vscode';
+
+/** What survives hiding the panel and reloading the window: which conversation, where in it, which cards are open. */
+export class Kept {
+  private readonly open = new Set<string>();
+  private shown: Pick<PageState, 'id' | 'origin' | 'kept'> | undefined;
+  /** Where to scroll once the transcript is there: an empty page has no such place. */
+  private scrollTo: number | undefined;
+  private saving: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly vscode: VsCodeApi) {
+    window.addEventListener('scroll', () => this.saveSoon(), { passive: true });
+    // Hiding the panel takes the page away without asking.
+    window.addEventListener('pagehide', () => this.save());
+  }
+
+  /** Another conversation starts at the top; the one that was kept goes on where it was. */
+  begin(state: PageState): void {
+    const other = this.shown?.id !== state.id || this.shown.origin !== state.origin;
+    const first = this.shown === undefined;
+    this.shown = { id: state.id, origin: state.origin, kept: state.kept };
+    if (other) {
+      const before = this.vscode.getState();
+      const same = first && isKeptState(before) && before.id === state.id && before.origin === state.origin;
+      this.open.clear();
+      if (same) for (const card of before.open) this.open.add(card);
+      this.scrollTo = same ? before.scroll : 0;
+      window.scrollTo(0, 0);
+    }
+    this.save();
+  }
+
+  /** The transcript is drawn: go to where the reader was. */
+  drawn(): void {
+    if (this.scrollTo === undefined) return;
+    const top = this.scrollTo;
+    this.scrollTo = undefined;
+    window.scrollTo(0, top);
+  }
+
+  isOpen(card: string): boolean {
+    return this.open.has(card);
+  }
+
+  setOpen(card: string, open: boolean): void {
+    if (open) this.open.add(card);
+    else this.open.delete(card);
+    this.save();
+  }
+
+  private saveSoon(): void {
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => this.save(), 100);
+  }
+
+  private save(): void {
+    if (this.shown === undefined) return;
+    const scroll = this.scrollTo ?? Math.max(0, Math.round(window.scrollY));
+    const state: KeptState = { ...this.shown, scroll, open: [...this.open] };
+    this.vscode.setState(state);
+  }
+}

@@ -1,0 +1,93 @@
+import { el } from './dom';
+import type { Page } from './page';
+import type { WordKey } from '../../src/protocol/details';
+
+const help: readonly (readonly [readonly string[], WordKey])[] = [
+  [['j'], 'keyNextTurn'],
+  [['k'], 'keyPreviousTurn'],
+  [['f'], 'keyNextCall'],
+  [['e'], 'keyNextFailure'],
+  [['Ctrl+F', '⌘F'], 'keyFind'],
+  [['?'], 'keyHelp'],
+  [['Esc'], 'keyEscape'],
+];
+
+/** Single keys that move through the transcript. VS Code's own keys all have a modifier, or belong to no page. */
+export class Keys {
+  readonly dialog = el('dialog', { class: 'keys', 'aria-labelledby': 'keys-title' });
+
+  constructor(
+    private readonly page: Page,
+    private readonly transcript: Element,
+  ) {
+    document.addEventListener('keydown', (event) => this.pressed(event));
+    this.dialog.addEventListener('click', (event) => {
+      if (event.target === this.dialog) this.dialog.close();
+    });
+  }
+
+  showHelp(): void {
+    if (this.dialog.open) return;
+    const close = el('button', { type: 'button', class: 'button' }, this.page.word('close'));
+    close.addEventListener('click', () => this.dialog.close());
+    const rows = help.map(([keys, word]) =>
+      el('div', {}, el('dt', {}, ...keys.map((key) => el('kbd', {}, key))), el('dd', {}, this.page.word(word))),
+    );
+    this.dialog.replaceChildren(
+      el('div', {}, el('h2', { id: 'keys-title' }, this.page.word('keysTitle')), el('dl', {}, ...rows), close),
+    );
+    this.dialog.showModal();
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')) return;
+    if (this.dialog.open) {
+      if (event.key === '?') this.dialog.close();
+      return;
+    }
+    const move = this.moves[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    move();
+  }
+
+  private readonly moves: Readonly<Record<string, () => void>> = {
+    j: () => this.go('.turn', 1, 'noFurtherTurn'),
+    k: () => this.go('.turn', -1, 'noFurtherTurn'),
+    f: () => this.go('.call > summary', 1, 'noFurtherCall'),
+    e: () => this.go('.call.failed > summary', 1, 'noFurtherFailure'),
+    '?': () => this.showHelp(),
+  };
+
+  private go(selector: string, step: 1 | -1, atTheEnd: WordKey): void {
+    const places = [...this.transcript.querySelectorAll<HTMLElement>(selector)];
+    const place = step === 1 ? places.find((each) => this.isAhead(each)) : places.findLast((each) => this.isBehind(each));
+    if (place === undefined) {
+      this.page.say(this.page.word(atTheEnd));
+      return;
+    }
+    place.focus({ preventScroll: true });
+    const block = place.getBoundingClientRect().height > innerHeight ? 'start' : 'nearest';
+    place.scrollIntoView({ block });
+  }
+
+  /** Where the reader is: the focus, where it is in the transcript; else what is at the top of the window. */
+  private isAhead(place: HTMLElement): boolean {
+    const from = this.focused();
+    if (from === undefined) return place.getBoundingClientRect().bottom > 0;
+    // What is inside an element follows it, too.
+    return (from.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  }
+
+  private isBehind(place: HTMLElement): boolean {
+    const from = this.focused()?.closest('.turn') ?? this.focused();
+    if (from === undefined) return place.getBoundingClientRect().top < 0;
+    return (from.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_PRECEDING) !== 0;
+  }
+
+  private focused(): Element | undefined {
+    const focused = document.activeElement;
+    return focused !== null && focused !== this.transcript && this.transcript.contains(focused) ? focused : undefined;
+  }
+}

@@ -1,0 +1,33 @@
+import { el, written } from './dom';
+import { sizeOf, type Page } from './page';
+
+/** Longer text than this is folded: a browser lays out 200 kB in one block, but nobody scrolls past it. */
+const longest = 4000;
+const shownFirst = 2000;
+
+/** Text as it was written, the rest of a long one behind a button that says how much there is. */
+export function longText(page: Page, text: string, quote = ''): DocumentFragment {
+  const fragment = document.createDocumentFragment();
+  const hint = page.word('hiddenCharacters');
+  if (text.length <= longest) {
+    fragment.append(quote, written(text, hint), quote);
+    return fragment;
+  }
+  const shown = el('span', {}, quote, written(start(text), hint), '…');
+  const more = el('button', { type: 'button', class: 'link-button' }, page.word('showAll', sizeOf(text, page)));
+  more.addEventListener('click', () => {
+    shown.replaceChildren(quote, written(text, hint), quote);
+    // The button goes; the focus must not go with it to the top of the page.
+    shown.tabIndex = -1;
+    shown.focus({ preventScroll: true });
+    more.remove();
+  });
+  fragment.append(shown, ' ', more);
+  return fragment;
+}
+
+/** Never half of a surrogate pair. */
+function start(text: string): string {
+  const cut = text.slice(0, shownFirst);
+  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
+}

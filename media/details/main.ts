@@ -1,0 +1,21 @@
+import { isHostMessage, type HostMessage } from '../../src/protocol/details';
+import { Conversation } from './conversation';
+
+const vscode = acquireVsCodeApi();
+let conversation: Conversation | undefined;
+
+window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  if (isHostMessage(data)) receive(data);
+  else vscode.postMessage({ type: 'refused' });
+});
+
+function receive(message: HostMessage): void {
+  if (message.type === 'words') {
+    // The page has nothing to say before it has its words.
+    if (conversation === undefined) conversation = new Conversation(vscode, message.words, message.language);
+    return;
+  }
+  conversation?.receive(message);
+}
+
+vscode.postMessage({ type: 'ready' });

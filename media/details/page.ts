@@ -1,0 +1,29 @@
+import type { CopyTarget, PageAction, WordKey } from '../../src/protocol/details';
+
+/** What the parts of the page share. */
+export interface Page {
+  /** The word, with `{0}`, `{1}` … filled in. */
+  word(key: WordKey, ...fill: readonly (string | number)[]): string;
+  /** A number in the reader's language. */
+  number(value: number): string;
+  copy(what: CopyTarget, button: HTMLElement): void;
+  act(action: PageAction): void;
+  /** Tells a screen reader, politely. */
+  say(text: string): void;
+  /** Whether the card `TURN.CALL` was left open. */
+  isOpen(card: string): boolean;
+  setOpen(card: string, open: boolean): void;
+}
+
+/** Filled in without touching what is filled in: it may hold braces and dollar signs of its own. */
+export function fillIn(word: string, fill: readonly (string | number)[]): string {
+  return word.replace(/\{(\d+)\}/g, (whole, index: string) => String(fill[Number(index)] ?? whole));
+}
+
+/** `640 B`, `12 kB`, `1.4 MB`: how much text this is, as UTF-8. */
+export function sizeOf(text: string, page: Pick<Page, 'number'>): string {
+  const bytes = new TextEncoder().encode(text).length;
+  if (bytes < 1000) return `${page.number(bytes)} B`;
+  if (bytes < 1_000_000) return `${page.number(Math.round(bytes / 1000))} kB`;
+  return `${page.number(Math.round(bytes / 100_000) / 10)} MB`;
+}

@@ -1,0 +1,5 @@
+/** The bundler loads these as text. */
+declare module '*.svg' {
+  const source: string;
+  export default source;
+}

@@ -1,0 +1,65 @@
+import type { TranscriptView, TurnView } from '../../src/protocol/details';
+import { copyButton } from './buttons';
+import { callCard } from './call';
+import { el, written } from './dom';
+import { longText } from './longText';
+import type { Page } from './page';
+
+/** The turns, oldest first. A turn's address in the page is `#turn-N`, counted from one as people do. */
+export function turnList(page: Page, transcript: TranscriptView): HTMLElement {
+  return el('ol', { class: 'turns' }, ...transcript.turns.map((turn, index) => turnItem(page, turn, index)));
+}
+
+function turnItem(page: Page, turn: TurnView, index: number): HTMLElement {
+  const number = String(index + 1);
+  const heading = `turn-${number}-speaker`;
+  return el(
+    'li',
+    { class: `turn ${roleClass(turn.role)}`, id: `turn-${number}`, tabindex: '-1', 'aria-labelledby': heading },
+    el(
+      'div',
+      { class: 'gutter' },
+      el('h3', { id: heading }, el('bdi', {}, speaker(page, turn.role))),
+      el(
+        'a',
+        { class: 'turn-number', href: `#turn-${number}`, 'data-key': `turn ${number}`, 'aria-label': page.word('turn', number) },
+        number,
+      ),
+    ),
+    el(
+      'div',
+      { class: 'said' },
+      ...saidIn(page, turn, index),
+      ...turn.calls.map((call, position) => callCard(page, call, { turn: index, call: position })),
+    ),
+  );
+}
+
+function saidIn(page: Page, turn: TurnView, index: number): Node[] {
+  if (turn.content === '') {
+    return turn.calls.length > 0 ? [] : [el('p', { class: 'quiet' }, page.word('noText'))];
+  }
+  return [
+    el('div', { class: 'text', dir: 'auto' }, longText(page, turn.content)),
+    copyButton(page, { kind: 'message', turn: index }, 'copyMessage', String(index + 1)),
+  ];
+}
+
+function roleClass(role: string): string {
+  return ['assistant', 'user', 'system'].includes(role) ? role : 'other';
+}
+
+function speaker(page: Page, role: string): Node | string {
+  switch (role) {
+    case 'assistant':
+      return page.word('assistantRole');
+    case 'user':
+      return page.word('userRole');
+    case 'system':
+      return page.word('systemRole');
+    case '':
+      return page.word('unknownRole');
+    default:
+      return written(role, page.word('hiddenCharacters'));
+  }
+}

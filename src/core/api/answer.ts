@@ -1,0 +1,93 @@
+import type { JsonValue } from '../model/json';
+import { ApiError, type ApiErrorKind } from './errors';
+import { isJsonObject } from './json';
+import { oneLine, serverWords, type Redactions } from './serverWords';
+import type { TransportResponse } from './transport';
+
+export interface AnswerContext {
+  readonly origin: string;
+  readonly redactions: Redactions;
+}
+
+/**
+ * What an answer's body decodes to.
+ * @throws ApiError for every answer that is not what was asked for
+ */
+export function readAnswer<T>(
+  response: TransportResponse,
+  decode: (body: JsonValue) => T | undefined,
+  context: AnswerContext,
+): T {
+  const { status } = response;
+  if (status < 200 || status >= 300) throw failure(response, context);
+  const body = parseJson(response.body);
+  if (body === undefined) throw notJson(response, context);
+  const decoded = decode(body);
+  if (decoded !== undefined) return decoded;
+  // An envelope such as `{status: false, error}` sent with 200: its words are the best there is.
+  const detail = serverWords(body, context.redactions);
+  throw new ApiError({ kind: 'unexpected', answer: 'shape', origin: context.origin, status, ...told(detail) });
+}
+
+/** `undefined` for what is no JSON, an empty body among it. */
+export function parseJson(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+function failure(response: TransportResponse, { origin, redactions }: AnswerContext): ApiError {
+  const { status } = response;
+  if (status < 400) return redirect(response, { origin, redactions });
+  return new ApiError({ kind: kindOf(status), origin, status, ...told(wordsOfFailure(response, redactions)) });
+}
+
+function kindOf(status: number): ApiErrorKind {
+  if (status === 401) return 'unauthorized';
+  if (status === 403) return 'forbidden';
+  if (status === 404) return 'notFound';
+  if (status === 429) return 'rateLimited';
+  return status >= 500 ? 'server' : 'rejected';
+}
+
+/** JSON's own words, or plain text; a web page says nothing that fits on a line. */
+function wordsOfFailure(response: TransportResponse, redactions: Redactions): string | undefined {
+  const body = parseJson(response.body);
+  if (body !== undefined) return serverWords(body, redactions);
+  return contentType(response) === 'text/plain' ? oneLine(response.body, redactions) : undefined;
+}
+
+/** Where it points, without what a query could carry. */
+function redirect({ status, headers }: TransportResponse, { origin, redactions }: AnswerContext): ApiError {
+  const target = oneLine((headers['location'] ?? '').replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//'), redactions);
+  return new ApiError({ kind: 'unexpected', answer: 'redirect', origin, status, ...told(target) });
+}
+
+function notJson(response: TransportResponse, { origin, redactions }: AnswerContext): ApiError {
+  const type = contentType(response);
+  const isPage =
+    type === 'text/html' || type === 'application/xhtml+xml' || /^\s*<(!doctype|html)/i.test(response.body);
+  return new ApiError({
+    kind: 'unexpected',
+    answer: isPage ? 'webPage' : 'notJson',
+    origin,
+    status: response.status,
+    ...told(oneLine(type, redactions)),
+  });
+}
+
+function contentType({ headers }: TransportResponse): string {
+  return (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
+function told(detail: string | undefined): { detail?: string } {
+  return detail === undefined ? {} : { detail };
+}
+
+/** Seconds to wait that a 429's body names, if it does. */
+export function retryAfterInBody(response: TransportResponse): JsonValue | undefined {
+  const body = parseJson(response.body);
+  return isJsonObject(body) ? body['retry_after'] : undefined;
+}

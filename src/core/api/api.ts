@@ -1,0 +1,70 @@
+import type { Assistant, KeyOwner } from '../model/assistant';
+import type { Conversation } from '../model/conversation';
+import type { ListQuery, PagePointer } from '../model/query';
+import type { Transcript } from '../model/transcript';
+import type { Event } from '../util/event';
+
+/** What the user looks at goes before what runs beside it. */
+export type Priority = 'visible' | 'background';
+
+export interface RequestOptions {
+  readonly signal: AbortSignal;
+  /** `visible` where not given. */
+  readonly priority?: Priority;
+}
+
+/** One page of the list, decoded. */
+export interface ConversationPage {
+  readonly rows: readonly Conversation[];
+  /** Rows of this page that could not be understood. */
+  readonly rejected: number;
+  /** What the answer says of itself, in the style that it speaks. */
+  readonly envelope: PageEnvelope;
+}
+
+export type PageEnvelope =
+  | {
+      readonly style: 'page';
+      /** The page that the server says this is. */
+      readonly currentPage: number | undefined;
+      readonly lastPage: number | undefined;
+      readonly perPage: number | undefined;
+      readonly total: number | undefined;
+    }
+  | { readonly style: 'cursor'; readonly nextCursor: string | undefined };
+
+export interface PageRequest {
+  /** Missing for the first page. */
+  readonly pointer?: PagePointer | undefined;
+  /** 1 to 100; clamped. */
+  readonly pageSize: number;
+}
+
+/** The client's wait for the server's rate limit; `undefined` when nothing waits. `until` is in epoch milliseconds. */
+export interface RateLimitWait {
+  readonly until: number;
+}
+
+/** The platform's API for one account. Every method rejects with an `ApiError` and nothing else. */
+export interface ConversationsApi {
+  /** Scheme, host and port that requests go to. */
+  readonly origin: string;
+  /** Where requests go, without a slash at its end. */
+  readonly baseUrl: string;
+
+  /** `GET /user/conversations`. Safe to repeat: retried. */
+  listConversations(query: ListQuery, page: PageRequest, options: RequestOptions): Promise<ConversationPage>;
+  /** `GET /conversations/{id}`. */
+  getTranscript(id: string, options: RequestOptions): Promise<Transcript>;
+  /** `GET /user/assistants/get`, all of its pages. */
+  listAssistants(options: RequestOptions): Promise<readonly Assistant[]>;
+  /** `GET /user/me`. */
+  getKeyOwner(options: RequestOptions): Promise<KeyOwner>;
+
+  readonly rateLimitWait: RateLimitWait | undefined;
+  readonly onDidChangeRateLimitWait: Event<RateLimitWait | undefined>;
+  /** Fails whatever waits for the rate limit, with kind `rateLimited`. */
+  cancelRateLimitWait(): void;
+
+  dispose(): void;
+}

@@ -1,0 +1,44 @@
+export type BaseUrlProblem = 'empty' | 'notAUrl' | 'scheme' | 'plainHttp' | 'credentials' | 'query';
+
+export type ParsedBaseUrl =
+  | {
+      readonly ok: true;
+      /** Without a slash at its end. */
+      readonly baseUrl: string;
+      /** Scheme, host and port. */
+      readonly origin: string;
+    }
+  | { readonly ok: false; readonly reason: BaseUrlProblem };
+
+// The URL parser drops these silently, so that what is shown would not be what is asked.
+const droppedByTheParser = /[\u0000-\u001f\u007f]/;
+
+/**
+ * The address of an API, as somebody typed it. `https:` for any host; `plainHttp` says that the key would travel
+ * unencrypted, which is taken for loopback alone. `query` is a query or a hash.
+ */
+export function parseBaseUrl(text: string): ParsedBaseUrl {
+  const trimmed = text.trim();
+  if (trimmed === '') return { ok: false, reason: 'empty' };
+  if (droppedByTheParser.test(trimmed)) return { ok: false, reason: 'notAUrl' };
+  const url = urlOf(trimmed);
+  if (url === undefined) return { ok: false, reason: 'notAUrl' };
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return { ok: false, reason: 'scheme' };
+  if (url.username !== '' || url.password !== '') return { ok: false, reason: 'credentials' };
+  if (trimmed.includes('?') || trimmed.includes('#')) return { ok: false, reason: 'query' };
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) return { ok: false, reason: 'plainHttp' };
+  return { ok: true, baseUrl: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, origin: url.origin };
+}
+
+function urlOf(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** For a host name as the URL parser writes it: lower case, IPv4 in four decimal parts, IPv6 in brackets. */
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}

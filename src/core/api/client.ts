@@ -1,0 +1,144 @@
+import type { Assistant, KeyOwner } from '../model/assistant';
+import type { ListQuery, PagePointer } from '../model/query';
+import type { Transcript } from '../model/transcript';
+import { systemClock, type Clock } from '../util/clock';
+import type { ConversationsApi, PageRequest, RequestOptions } from './api';
+import { parseBaseUrl } from './baseUrl';
+import { decodeAssistants, decodeKeyOwner } from './decodeAccount';
+import { decodePage } from './decodePage';
+import { decodeTranscript } from './decodeTranscript';
+import { ApiError } from './errors';
+import { nextPointer } from './pagination';
+import { defaultRateLimits, RateGate, type RateLimits } from './rateGate';
+import type { RequestLog } from './requestLog';
+import { Requester } from './requester';
+import type { Transport } from './transport';
+
+export interface ApiClientOptions {
+  /** As `parseBaseUrl` takes it. */
+  readonly baseUrl: string;
+  /** As `cleanKey` gives it. Goes to the base URL's own origin only. */
+  readonly key: string;
+  readonly transport: Transport;
+  /** For one attempt, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly log: RequestLog;
+  /** Sent as `User-Agent`. */
+  readonly userAgent?: string;
+  readonly clock?: Clock;
+  /** In [0, 1); spreads the attempts. */
+  readonly random?: () => number;
+  readonly limits?: Partial<RateLimits>;
+}
+
+const defaultPageSize = 30;
+const largestPage = 100;
+/** So many assistants nobody picks from; also the end of a server that always has one more page. */
+const mostAssistantPages = 50;
+
+/** @throws TypeError for a base URL that `parseBaseUrl` refuses: the key must not go there */
+export function createApiClient(options: ApiClientOptions): ConversationsApi {
+  const base = parseBaseUrl(options.baseUrl);
+  if (!base.ok) throw new TypeError(`No base URL: ${base.reason}`);
+  const { origin, baseUrl } = base;
+  const clock = options.clock ?? systemClock;
+  const gate = new RateGate(clock, { ...defaultRateLimits, ...options.limits });
+  const requester = new Requester({
+    origin,
+    baseUrl,
+    gate,
+    clock,
+    key: options.key,
+    transport: options.transport,
+    timeoutMs: options.timeoutMs,
+    random: options.random ?? Math.random,
+    log: options.log,
+    headers: {
+      accept: 'application/json',
+      authorization: `Bearer ${options.key}`,
+      'user-agent': options.userAgent ?? 'aiployees-conversations',
+    },
+  });
+
+  return {
+    origin,
+    baseUrl,
+
+    listConversations: (query, page, request) =>
+      requester.get({ path: '/user/conversations', query: listParameters(query, page) }, decodePage, request),
+
+    // The platform documents this one as public, but some of its siblings ask for the key; it stays within the origin.
+    getTranscript: async (id, request): Promise<Transcript> => {
+      const segment = pathSegment(id);
+      if (segment === undefined) throw new ApiError({ kind: 'notFound', origin });
+      return requester.get({ path: `/conversations/${segment}`, conversationId: id }, decodeTranscript, request);
+    },
+
+    listAssistants: (request) => allAssistants(requester, request),
+
+    getKeyOwner: (request): Promise<KeyOwner> => requester.get({ path: '/user/me' }, decodeKeyOwner, request),
+
+    get rateLimitWait() {
+      return gate.wait;
+    },
+    onDidChangeRateLimitWait: gate.onDidChangeWait,
+    cancelRateLimitWait: () => gate.cancelWait(),
+
+    dispose: () => {
+      requester.dispose();
+      gate.dispose();
+    },
+  };
+}
+
+function listParameters(query: ListQuery, { pointer, pageSize }: PageRequest): URLSearchParams {
+  const parameters = new URLSearchParams();
+  const add = (name: string, value: string | number | undefined): void => {
+    if (value !== undefined) parameters.set(name, String(value));
+  };
+  // All of them with every page: neither a page's link nor a cursor carries the filters.
+  add('type', query.type);
+  add('assistant_id', query.assistantId);
+  add('date_from', query.dateFrom);
+  add('date_to', query.dateTo);
+  add('per_page', clampPageSize(pageSize));
+  addPointer(parameters, pointer);
+  return parameters;
+}
+
+function addPointer(parameters: URLSearchParams, pointer: PagePointer | undefined): void {
+  if (pointer?.style === 'page') parameters.set('page', String(pointer.page));
+  if (pointer?.style === 'cursor') parameters.set('cursor', pointer.cursor);
+}
+
+function clampPageSize(size: number): number {
+  if (Number.isNaN(size)) return defaultPageSize;
+  return Math.min(Math.max(Math.trunc(size), 1), largestPage);
+}
+
+/** Undefined for an id that can't be one segment of a path: a server must not choose which path is asked. */
+function pathSegment(id: string): string | undefined {
+  if (id === '' || id === '.' || id === '..') return undefined;
+  try {
+    return encodeURIComponent(id);
+  } catch {
+    // Half of a surrogate pair has no encoding, and so no path.
+    return undefined;
+  }
+}
+
+async function allAssistants(requester: Requester, request: RequestOptions): Promise<readonly Assistant[]> {
+  const byUuid = new Map<string, Assistant>();
+  let pointer: PagePointer | undefined;
+  for (let read = 0; read < mostAssistantPages; read += 1) {
+    const query = new URLSearchParams({ per_page: String(largestPage) });
+    addPointer(query, pointer);
+    const page = await requester.get({ path: '/user/assistants/get', query }, decodeAssistants, request);
+    const rows = page.rows.map(({ uuid }) => ({ id: uuid }));
+    const next = nextPointer(pointer, { rows, envelope: page.envelope }, new Set(byUuid.keys()));
+    for (const assistant of page.rows) byUuid.set(assistant.uuid, assistant);
+    if (next === undefined) break;
+    pointer = next;
+  }
+  return [...byUuid.values()];
+}

@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import type { Assistant, KeyOwner } from '../model/assistant';
+import type { JsonValue } from '../model/json';
+import type { PageEnvelope } from './api';
+import { decodeList } from './decodePage';
+import { count, id, text } from './fields';
+import { isJsonObject, read } from './json';
+
+export interface AssistantPage {
+  readonly rows: readonly Assistant[];
+  readonly envelope: PageEnvelope;
+}
+
+const assistantRow = v.object({ id: count, uuid: id, name: v.fallback(v.nullish(text, ''), '') });
+
+/**
+ * The body of `GET /user/assistants/get`; undefined where it holds no list. A row without both of its ids is left
+ * out: it can't be joined with a conversation, and so can't be filtered by.
+ */
+export function decodeAssistants(body: JsonValue): AssistantPage | undefined {
+  const list = decodeList(body);
+  if (list === undefined) return undefined;
+  const rows = list.rows.flatMap((row) => {
+    const assistant = read(assistantRow, row);
+    return assistant ? [{ serverId: assistant.id, uuid: assistant.uuid, name: assistant.name }] : [];
+  });
+  return { rows, envelope: list.envelope };
+}
+
+/** The body of `GET /user/me`, also where it stands in `data`. Undefined where it is no object. */
+export function decodeKeyOwner(body: JsonValue): KeyOwner | undefined {
+  if (!isJsonObject(body)) return undefined;
+  const owner = isJsonObject(body['data']) ? body['data'] : body;
+  return { name: wordsOf(owner['name']), email: wordsOf(owner['email']) };
+}
+
+function wordsOf(value: JsonValue | undefined): string | undefined {
+  return read(text, value)?.trim() || undefined;
+}

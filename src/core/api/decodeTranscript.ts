@@ -1,0 +1,65 @@
+import type { JsonArray, JsonObject, JsonValue } from '../model/json';
+import type { FunctionCall, Transcript, Turn } from '../model/transcript';
+import { decodeParty } from './decodeConversation';
+import { text, words } from './fields';
+import { isJsonObject, listOf, objectOf, read } from './json';
+
+/** The body of `GET /conversations/{id}`. Undefined where it holds no history. */
+export function decodeTranscript(body: JsonValue): Transcript | undefined {
+  if (!isJsonObject(body)) return undefined;
+  const history = body['history'] === null ? [] : listOf(body['history']);
+  if (history === undefined) return undefined;
+  const turns: Turn[] = [];
+  let rejected = 0;
+  for (const entry of history) {
+    const decoded = decodeTurn(entry);
+    if (decoded === undefined) rejected += 1;
+    else {
+      turns.push(decoded.turn);
+      rejected += decoded.rejectedCalls;
+    }
+  }
+  return {
+    turns,
+    rejected,
+    variables: objectOf(body['variables']),
+    externalIdentifier: read(words, body['external_identifier']),
+    whatsappSender: decodeParty(body['whatsapp_sender']),
+    customer: decodeParty(body['customer']),
+    raw: body,
+  };
+}
+
+/** An entry that names no role, says nothing and called nothing is no turn. */
+function decodeTurn(entry: JsonValue): { turn: Turn; rejectedCalls: number } | undefined {
+  if (!isJsonObject(entry)) return undefined;
+  const isTurn = ['role', 'content', 'function_calls'].some((name) => name in entry);
+  if (!isTurn) return undefined;
+  const sent = callsOf(entry['function_calls']);
+  const functionCalls = sent.map(decodeCall).filter((call) => call !== undefined);
+  return {
+    turn: { role: read(text, entry['role']) ?? '', content: contentOf(entry['content']), functionCalls },
+    rejectedCalls: sent.length - functionCalls.length,
+  };
+}
+
+function contentOf(content: JsonValue | undefined): string {
+  if (content === undefined || content === null) return '';
+  return typeof content === 'string' ? content : JSON.stringify(content);
+}
+
+/** Absent, null and `[]` are no calls; anything that is no list is one entry, so that it is counted. */
+function callsOf(value: JsonValue | undefined): JsonArray {
+  if (value === undefined || value === null) return [];
+  return listOf(value) ?? [value];
+}
+
+function decodeCall(call: JsonValue): FunctionCall | undefined {
+  if (!isJsonObject(call)) return undefined;
+  const name = read(text, call['name']);
+  return name === undefined ? undefined : { name, ...argumentsAndResult(call) };
+}
+
+function argumentsAndResult(call: JsonObject): Pick<FunctionCall, 'arguments' | 'result'> {
+  return { arguments: call['arguments'], result: call['result'] };
+}

@@ -1,0 +1,77 @@
+import fetch, { AbortError, FetchError, type Response } from 'node-fetch';
+import type { Transport, TransportRequest, TransportResponse } from './transport';
+import { TransportError } from './transportError';
+
+const mebibyte = 1024 * 1024;
+
+export interface NodeFetchOptions {
+  /** Cap on a body, unpacked, in bytes; 64 MiB where not given. */
+  readonly maxBodyBytes?: number;
+}
+
+/**
+ * HTTP over the network. Redirects come back as they are: following one would carry the key to wherever it points.
+ * Rejects with a `TransportError`.
+ *
+ * No agent is given. VS Code patches Node's http and https modules to go through the user's proxy: with
+ * `http.proxySupport` on `on` it leaves a request alone that brings an agent of its own, and with `override` it drops
+ * that agent; so an agent would buy nothing with the default setting, and cost the proxy with the other. Node's global
+ * agents, which then serve a direct connection, keep connections alive since Node 19.
+ */
+export function createNodeFetchTransport({ maxBodyBytes = 64 * mebibyte }: NodeFetchOptions = {}): Transport {
+  // Only an origin that has answered can have a kept-alive connection that it closed in the meantime.
+  const answered = new Set<string>();
+
+  const exchange = async (request: TransportRequest): Promise<TransportResponse> => {
+    const response = await open(request, maxBodyBytes, answered);
+    return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+  };
+
+  return async (request) => {
+    const { protocol } = new URL(request.url);
+    if (protocol !== 'http:' && protocol !== 'https:') throw new TransportError('network', 'ERR_INVALID_PROTOCOL');
+    try {
+      return await exchange(request);
+    } catch (error) {
+      throw toTransportError(error);
+    }
+  };
+}
+
+async function open(request: TransportRequest, size: number, answered: Set<string>): Promise<Response> {
+  const { origin } = new URL(request.url);
+  const send = (): Promise<Response> =>
+    fetch(request.url, {
+      method: request.method,
+      headers: request.headers,
+      signal: request.signal,
+      redirect: 'manual',
+      size,
+      ...(request.body === undefined ? {} : { body: request.body }),
+    });
+  const mayBeStale = request.method === 'GET' && answered.has(origin);
+  try {
+    const response = await send();
+    answered.add(origin);
+    return response;
+  } catch (error) {
+    if (!mayBeStale || !isClosedConnection(error)) throw error;
+    // Never answered, and safe to repeat: the connection was closed while it idled, not by this request.
+    return send();
+  }
+}
+
+function isClosedConnection(error: unknown): boolean {
+  return error instanceof FetchError && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+}
+
+function toTransportError(error: unknown): TransportError {
+  if (error instanceof AbortError) return new TransportError('aborted');
+  if (error instanceof FetchError && error.type === 'max-size') return new TransportError('tooLarge');
+  return new TransportError('network', codeOf(error));
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,196 @@
+import type { Priority, RateLimitWait } from './api';
+import { onAbort } from '../util/abort';
+import type { Clock } from '../util/clock';
+import type { Disposable } from '../util/disposable';
+import { Emitter, type Event } from '../util/event';
+
+export interface RateLimits {
+  readonly maxInFlight: number;
+  /** Requests that may start within `windowMs`. */
+  readonly budget: number;
+  readonly windowMs: number;
+  /** A wait is told from this length on, in milliseconds. */
+  readonly tellAfterMs: number;
+}
+
+export const defaultRateLimits: RateLimits = { maxInFlight: 4, budget: 50, windowMs: 60_000, tellAfterMs: 1000 };
+
+/** Why the gate let nothing through: the request's own signal, the user's impatience, or the end of the client. */
+export type GateRefusal = 'aborted' | 'waitCancelled' | 'disposed';
+
+export class GateError extends Error {
+  override readonly name = 'GateError';
+  constructor(readonly refusal: GateRefusal) {
+    super(refusal);
+  }
+}
+
+/** A request's place in the queue. One that comes again goes before what came after it. */
+export interface Ticket {
+  readonly priority: Priority;
+  readonly number: number;
+}
+
+interface Waiting {
+  readonly ticket: Ticket;
+  readonly admit: () => void;
+  readonly refuse: (refusal: GateRefusal) => void;
+}
+
+/** Every request of a client goes through it: so many at once, so many in a minute, none while the server says so. */
+export class RateGate implements Disposable {
+  private readonly queue: Waiting[] = [];
+  private starts: number[] = [];
+  private inFlight = 0;
+  private pausedUntil = 0;
+  private lastNow = 0;
+  private ticketsGiven = 0;
+  private disposed = false;
+  private timer: { readonly at: number; readonly handle: Disposable } | undefined;
+  private told: RateLimitWait | undefined;
+  private readonly waitChanged = new Emitter<RateLimitWait | undefined>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly limits: RateLimits = defaultRateLimits,
+  ) {}
+
+  readonly onDidChangeWait: Event<RateLimitWait | undefined> = this.waitChanged.event;
+
+  /** What holds the queue back, where it is long enough to be told; `undefined` when nothing waits for the limit. */
+  get wait(): RateLimitWait | undefined {
+    return this.told;
+  }
+
+  ticket(priority: Priority): Ticket {
+    this.ticketsGiven += 1;
+    return { priority, number: this.ticketsGiven };
+  }
+
+  /**
+   * Resolves when the request may go out; call what comes back when it is over.
+   * @throws GateError
+   */
+  async enter(ticket: Ticket, signal: AbortSignal): Promise<() => void> {
+    if (this.disposed) throw new GateError('disposed');
+    if (signal.aborted) throw new GateError('aborted');
+    await new Promise<void>((resolve, reject) => {
+      const waiting: Waiting = {
+        ticket,
+        admit: () => {
+          abort.dispose();
+          resolve();
+        },
+        refuse: (refusal) => {
+          abort.dispose();
+          reject(new GateError(refusal));
+        },
+      };
+      const abort = onAbort(signal, () => this.leave(waiting));
+      this.enqueue(waiting);
+      this.pump();
+    });
+    let released = false;
+    return () => {
+      if (released) return;
+      released = true;
+      this.inFlight -= 1;
+      this.pump();
+    };
+  }
+
+  /** Lets nothing through for so long. */
+  pause(ms: number): void {
+    if (this.disposed) return;
+    this.pausedUntil = Math.max(this.pausedUntil, this.now() + ms);
+    this.pump();
+  }
+
+  /** Refuses whatever waits for the limit. What comes later waits again, as long as the limit lasts. */
+  cancelWait(): void {
+    if (this.opensAt(this.now()) > this.now()) this.refuseAll('waitCancelled');
+    this.pump();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.refuseAll('disposed');
+    this.pump();
+    this.waitChanged.dispose();
+  }
+
+  private enqueue(waiting: Waiting): void {
+    const isBefore = (a: Ticket, b: Ticket): boolean =>
+      a.priority === b.priority ? a.number < b.number : a.priority === 'visible';
+    const index = this.queue.findIndex((other) => isBefore(waiting.ticket, other.ticket));
+    this.queue.splice(index === -1 ? this.queue.length : index, 0, waiting);
+  }
+
+  private leave(waiting: Waiting): void {
+    const index = this.queue.indexOf(waiting);
+    if (index !== -1) this.queue.splice(index, 1);
+    waiting.refuse('aborted');
+    this.pump();
+  }
+
+  private refuseAll(refusal: GateRefusal): void {
+    for (const waiting of this.queue.splice(0)) waiting.refuse(refusal);
+  }
+
+  private pump(): void {
+    const now = this.now();
+    let opensAt = this.opensAt(now);
+    while (opensAt <= now && this.inFlight < this.limits.maxInFlight) {
+      const next = this.queue.shift();
+      if (next === undefined) break;
+      this.inFlight += 1;
+      this.starts.push(now);
+      next.admit();
+      opensAt = this.opensAt(now);
+    }
+    const blockedUntil = this.queue.length > 0 && opensAt > now ? opensAt : undefined;
+    this.wakeAt(blockedUntil, now);
+    this.tell(blockedUntil, now);
+  }
+
+  /** When the limit lets the next request through; not later than now where it does. */
+  private opensAt(now: number): number {
+    const { budget, windowMs } = this.limits;
+    this.starts = this.starts.filter((start) => start > now - windowMs);
+    const oldest = this.starts.length >= budget ? this.starts[this.starts.length - budget] : undefined;
+    return Math.max(this.pausedUntil, oldest === undefined ? 0 : oldest + windowMs);
+  }
+
+  /** A clock that was set back moves what it measured along, lest a minute's wait take hours. */
+  private now(): number {
+    const now = this.clock.now();
+    const setBack = this.lastNow - now;
+    if (setBack > 0) {
+      this.pausedUntil -= setBack;
+      this.starts = this.starts.map((start) => start - setBack);
+    }
+    this.lastNow = now;
+    return now;
+  }
+
+  private wakeAt(at: number | undefined, now: number): void {
+    if (this.timer?.at === at) return;
+    this.timer?.handle.dispose();
+    this.timer = undefined;
+    if (at === undefined) return;
+    const wake = (): void => {
+      this.timer = undefined;
+      this.pump();
+    };
+    this.timer = { at, handle: this.clock.setTimeout(wake, at - now) };
+  }
+
+  private tell(blockedUntil: number | undefined, now: number): void {
+    const isLong =
+      blockedUntil !== undefined && (this.told !== undefined || blockedUntil - now > this.limits.tellAfterMs);
+    const until = isLong ? blockedUntil : undefined;
+    if (until === this.told?.until) return;
+    this.told = until === undefined ? undefined : { until };
+    this.waitChanged.fire(this.told);
+  }
+}

@@ -1,0 +1,198 @@
+import type { JsonValue } from '../model/json';
+import { onAbort } from '../util/abort';
+import type { Clock } from '../util/clock';
+import { DisposableStore, type Disposable } from '../util/disposable';
+import { readAnswer } from './answer';
+import type { Priority, RequestOptions } from './api';
+import { ApiError } from './errors';
+import { GateError, type RateGate, type Ticket } from './rateGate';
+import type { RequestLog } from './requestLog';
+import { decideRetry, maxAttempts, serverTime, untilReset } from './retry';
+import { redactionsOf, shortId } from './serverWords';
+import type { Transport, TransportResponse } from './transport';
+import { TransportError } from './transportError';
+
+export interface RequesterOptions {
+  readonly origin: string;
+  readonly baseUrl: string;
+  readonly key: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly transport: Transport;
+  /** For one attempt, from being sent to its last byte. */
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly gate: RateGate;
+  readonly log: RequestLog;
+}
+
+export interface Target {
+  /** From the base URL on; starts with a slash, encoded. */
+  readonly path: string;
+  readonly query?: URLSearchParams;
+  /** The conversation whose id is in the path, to be shortened wherever it is told. */
+  readonly conversationId?: string;
+}
+
+type Attempt<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: ApiError; readonly response: TransportResponse | undefined };
+
+/** Sends GETs through the gate, again where that helps. */
+export class Requester implements Disposable {
+  private readonly closing = new AbortController();
+
+  constructor(private readonly options: RequesterOptions) {}
+
+  /** @throws ApiError */
+  async get<T>(
+    target: Target,
+    decode: (body: JsonValue) => T | undefined,
+    { signal, priority = 'visible' }: RequestOptions,
+  ): Promise<T> {
+    const ticket = this.options.gate.ticket(priority satisfies Priority);
+    for (let attempt = 1; ; attempt += 1) {
+      const release = await this.enterGate(ticket, signal);
+      let backOff: number;
+      try {
+        const result = await this.attempt(target, decode, signal, attempt);
+        if (result.ok) return result.value;
+        backOff = this.waitBeforeNext(result.error, result.response, attempt);
+      } finally {
+        release();
+      }
+      if (backOff > 0) await this.sleep(backOff, signal);
+    }
+  }
+
+  dispose(): void {
+    this.closing.abort();
+  }
+
+  /** Milliseconds to back off. Throws the error where another attempt is not worth it. */
+  private waitBeforeNext(error: ApiError, response: TransportResponse | undefined, attempt: number): number {
+    const { clock, random, gate } = this.options;
+    const decision = decideRetry({ error, response, attempt }, clock.now(), random);
+    if (decision.kind === 'fail') throw error;
+    if (decision.kind === 'backOff') return decision.ms;
+    // Before this request's place is given up, or the next one in the queue would run into the limit too.
+    gate.pause(decision.ms);
+    if (attempt >= maxAttempts) throw error;
+    return 0;
+  }
+
+  private async enterGate(ticket: Ticket, signal: AbortSignal): Promise<() => void> {
+    try {
+      return await this.options.gate.enter(ticket, signal);
+    } catch (error) {
+      if (!(error instanceof GateError)) throw error;
+      throw this.error(error.refusal === 'waitCancelled' ? 'rateLimited' : 'cancelled');
+    }
+  }
+
+  private async attempt<T>(
+    target: Target,
+    decode: (body: JsonValue) => T | undefined,
+    signal: AbortSignal,
+    attempt: number,
+  ): Promise<Attempt<T>> {
+    const { clock, key, origin } = this.options;
+    const started = clock.now();
+    let response: TransportResponse | undefined;
+    let result: Attempt<T>;
+    try {
+      response = await this.exchange(target, signal);
+      this.heedRemaining(response);
+      const context = { origin, redactions: redactionsOf(key, target.conversationId) };
+      result = { ok: true, value: readAnswer(response, decode, context) };
+    } catch (error) {
+      result = { ok: false, error: error instanceof ApiError ? error : this.undecodable(response, error), response };
+    }
+    const status = response?.status ?? (result.ok ? undefined : result.error.status);
+    this.options.log({
+      method: 'GET',
+      ...this.shown(target),
+      ms: clock.now() - started,
+      attempt,
+      outcome: result.ok ? 'ok' : result.error.kind,
+      ...(status === undefined ? {} : { status }),
+      ...(result.ok || result.error.code === undefined ? {} : { code: result.error.code }),
+    });
+    return result;
+  }
+
+  /** Settles as soon as the caller has lost interest, also over a transport that does not heed its signal. */
+  private exchange(target: Target, signal: AbortSignal): Promise<TransportResponse> {
+    const { transport, clock, timeoutMs, headers, baseUrl } = this.options;
+    const query = target.query?.toString() ?? '';
+    const url = `${baseUrl}${target.path}${query === '' ? '' : `?${query}`}`;
+    const controller = new AbortController();
+    const listening = new DisposableStore();
+    const exchanged = new Promise<TransportResponse>((resolve, reject) => {
+      const stop = (kind: 'cancelled' | 'timeout'): void => {
+        reject(this.error(kind));
+        controller.abort();
+      };
+      listening.add(onAbort(signal, () => stop('cancelled')));
+      listening.add(onAbort(this.closing.signal, () => stop('cancelled')));
+      if (controller.signal.aborted) return;
+      listening.add(clock.setTimeout(() => stop('timeout'), timeoutMs));
+      const send = async (): Promise<TransportResponse> =>
+        transport({ method: 'GET', url, headers, signal: controller.signal });
+      send().then(resolve, (error: unknown) => reject(this.failed(error)));
+    });
+    return exchanged.finally(() => listening.dispose());
+  }
+
+  private failed(error: unknown): ApiError {
+    const { origin } = this.options;
+    if (!(error instanceof TransportError)) return new ApiError({ kind: 'network', origin, cause: error });
+    if (error.failure === 'tooLarge')
+      return new ApiError({ kind: 'unexpected', answer: 'tooLarge', origin, cause: error });
+    const code = error.code === undefined ? {} : { code: error.code };
+    return new ApiError({ kind: 'network', origin, cause: error, ...code });
+  }
+
+  /** An answer that decoding itself broke on, such as one nested too deep. */
+  private undecodable(response: TransportResponse | undefined, cause: unknown): ApiError {
+    const status = response === undefined ? {} : { status: response.status };
+    return new ApiError({ kind: 'unexpected', answer: 'shape', origin: this.options.origin, cause, ...status });
+  }
+
+  /** The last request of the server's window, where it also says when the next one opens: saves a 429. */
+  private heedRemaining(response: TransportResponse): void {
+    const { gate, clock } = this.options;
+    if (response.status === 429 || response.headers['x-ratelimit-remaining']?.trim() !== '0') return;
+    const ms = untilReset(response.headers['x-ratelimit-reset'], serverTime(response, clock.now()));
+    if (ms !== undefined && ms <= 60_000) gate.pause(ms);
+  }
+
+  private async sleep(ms: number, signal: AbortSignal): Promise<void> {
+    const listening = new DisposableStore();
+    const slept = new Promise<void>((resolve, reject) => {
+      const stop = (): void => reject(this.error('cancelled'));
+      listening.add(onAbort(signal, stop));
+      listening.add(onAbort(this.closing.signal, stop));
+      listening.add(this.options.clock.setTimeout(resolve, ms));
+    });
+    await slept.finally(() => listening.dispose());
+  }
+
+  private error(kind: 'cancelled' | 'timeout' | 'rateLimited'): ApiError {
+    return new ApiError({ kind, origin: this.options.origin });
+  }
+
+  private shown({ path, query, conversationId }: Target): { path: string; query: string } {
+    const whole = `${new URL(this.options.baseUrl).pathname.replace(/\/$/, '')}${path}`;
+    return {
+      path:
+        conversationId === undefined
+          ? whole
+          : // By a function: in a text, `$&` would stand for the id itself.
+            whole.replace(encodeURIComponent(conversationId), () => shortId(conversationId)),
+      query: [...(query ?? [])]
+        .map(([name, value]) => `${name}=${name === 'cursor' ? shortId(value) : encodeURIComponent(value)}`)
+        .join('&'),
+    };
+  }
+}

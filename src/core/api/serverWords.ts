@@ -1,0 +1,70 @@
+import type { JsonValue } from '../model/json';
+import { isJsonArray, isJsonObject } from './json';
+
+const longest = 200;
+// Control characters, and those that turn the direction of what follows.
+const invisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
+
+/** What must not be told, by what stands in its place. */
+export type Redactions = ReadonlyMap<string, string>;
+
+/**
+ * What the server says of a failure, on one line of at most 200 characters, without secrets. Every shape that the
+ * platform's variants send: `{message}`, `{error}`, both, `{message, errors: {field: [words]}}`, `{error: {message}}`.
+ */
+export function serverWords(body: JsonValue, redactions: Redactions): string | undefined {
+  const said = wordsOf(body);
+  return said === undefined ? undefined : oneLine(said, redactions);
+}
+
+export function oneLine(said: string, redactions: Redactions): string | undefined {
+  let line = said.replace(invisible, ' ').replace(/\s+/g, ' ').trim();
+  // Before shortening: half a secret is a secret too. By a function: in a text, `$&` would stand for the secret itself.
+  for (const [secret, shown] of redactions) line = line.replaceAll(secret, () => shown);
+  const characters = [...line];
+  if (characters.length > longest)
+    line = `${characters
+      .slice(0, longest - 1)
+      .join('')
+      .trimEnd()}…`;
+  return line === '' ? undefined : line;
+}
+
+function wordsOf(body: JsonValue): string | undefined {
+  if (typeof body === 'string') return body;
+  if (!isJsonObject(body)) return undefined;
+  const ofFields = isJsonObject(body['errors']) ? Object.values(body['errors']).flatMap(textsIn) : [];
+  // They say all that Laravel's message says, which ends in "(and 1 more error)".
+  if (ofFields.length > 0) return ofFields.join(' ');
+  const error = isJsonObject(body['error']) ? wordsOf(body['error']) : textsIn(body['error'])[0];
+  const parts = [error, ...textsIn(body['message'])].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : [...new Set(parts)].join(': ');
+}
+
+function textsIn(value: JsonValue | undefined): readonly string[] {
+  if (typeof value === 'string') return value.trim() === '' ? [] : [value];
+  return isJsonArray(value) ? value.flatMap(textsIn) : [];
+}
+
+/** The key in every form in which a server could echo it. */
+export function redactionsOf(key: string, conversationId: string | undefined): Redactions {
+  const redactions = new Map<string, string>();
+  const secret = key.slice(key.indexOf('|') + 1);
+  for (const form of [key, secret]) {
+    for (const written of [form, encodeURIComponent(form), JSON.stringify(form).slice(1, -1)]) {
+      if (written !== '') redactions.set(written, '…');
+    }
+  }
+  if (conversationId !== undefined) {
+    for (const written of [conversationId, encodeURIComponent(conversationId)]) {
+      redactions.set(written, shortId(written));
+    }
+  }
+  return redactions;
+}
+
+/** Enough to know a conversation by, too little to open it with. */
+export function shortId(id: string): string {
+  const characters = [...id];
+  return characters.length <= 8 ? id : `${characters.slice(0, 8).join('')}…`;
+}

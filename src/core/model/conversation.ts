@@ -1,0 +1,38 @@
+import type { JsonObject } from './json';
+
+/** The types that the platform documents, in the order in which they are shown. A server may invent more. */
+export const knownConversationTypes = ['test', 'widget', 'whatsapp', 'api'] as const;
+
+/** One of `knownConversationTypes`, or whatever else the server says. */
+export type ConversationType = string;
+
+/** Somebody with a phone: the customer of a WhatsApp conversation, or the number that answered. */
+export interface Party {
+  readonly name: string | undefined;
+  readonly phone: string | undefined;
+}
+
+/** A conversation's row in the list. Source: `GET /user/conversations`. */
+export interface Conversation {
+  /** Opaque: looks like a UUID, is not always one. */
+  readonly id: string;
+  /** The assistant's UUID (its integer id is not in the row). */
+  readonly assistantId: string;
+  /** Missing when the assistant was deleted. */
+  readonly assistantName: string | undefined;
+  readonly type: ConversationType;
+  readonly messageCount: number | undefined;
+  /** USD, as sent: a number, or a decimal string whose digits are kept. */
+  readonly totalCost: number | string | undefined;
+  readonly aiEnabled: boolean | undefined;
+  /** As sent: `YYYY-MM-DD HH:MM:SS` without a zone, or whatever else the server says. */
+  readonly createdAt: string;
+  /** As sent, like `createdAt`. */
+  readonly updatedAt: string;
+  readonly variables: JsonObject | undefined;
+  readonly externalIdentifier: string | undefined;
+  readonly whatsappSender: Party | undefined;
+  readonly customer: Party | undefined;
+  /** Fields of the row that this model does not know, kept so that the raw record can be shown whole. */
+  readonly extra: JsonObject | undefined;
+}

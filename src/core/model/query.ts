@@ -1,0 +1,46 @@
+import type { ConversationType } from './conversation';
+
+/** What the server is asked to select. Source: the query of `GET /user/conversations`. */
+export interface ListQuery {
+  readonly type?: ConversationType;
+  /** The assistant's integer id. */
+  readonly assistantId?: number;
+  /** `YYYY-MM-DD`, in the server's zone, inclusive. */
+  readonly dateFrom?: string;
+  /** `YYYY-MM-DD`, in the server's zone, inclusive. */
+  readonly dateTo?: string;
+}
+
+/** Where the next page is: a number in page style, a cursor in cursor style. */
+export type PagePointer =
+  | { readonly style: 'page'; readonly page: number }
+  | { readonly style: 'cursor'; readonly cursor: string };
+
+/** Days in the reader's own zone, both inclusive; a preset moves with the clock. */
+export type DateRange =
+  | { readonly kind: 'today' }
+  | { readonly kind: 'lastDays'; readonly days: number }
+  | { readonly kind: 'between'; readonly from?: string; readonly to?: string };
+
+/** The reader's filter. Every part is applied to the rows; `type`, `assistant` and `dates` also go to the server. */
+export interface Filter {
+  readonly type?: ConversationType;
+  readonly assistant?: AssistantFilter;
+  readonly dates?: DateRange;
+  readonly aiEnabled?: boolean;
+  readonly minMessages?: number;
+  /** USD. */
+  readonly minCost?: number;
+  readonly text?: string;
+}
+
+export interface AssistantFilter {
+  readonly uuid: string;
+  readonly name: string | undefined;
+  /** Known only where the server lists its assistants; without it the server is not asked to filter. */
+  readonly serverId?: number;
+}
+
+/** How the tree is grouped: type then assistant, assistant then type, or a flat list by day. */
+export const groupings = ['type', 'assistant', 'day'] as const;
+export type Grouping = (typeof groupings)[number];

@@ -1,0 +1,108 @@
+import type { ConversationPage, ConversationsApi, Priority } from '../api/api';
+import { ApiError } from '../api/errors';
+import type { Conversation } from '../model/conversation';
+import { ConversationList } from './list';
+import type { ConversationRows } from './rows';
+import type { Place } from './unreadPages';
+
+/** The server's limit on `per_page`. */
+const largestPage = 100;
+/** How many pages one load-more or one refresh may read. */
+const pagesAtOnce = 3;
+
+export interface ListReaderOptions {
+  readonly pageSize: () => number;
+  /** Whom to ask, as it is now. */
+  readonly api: () => ConversationsApi | undefined;
+  readonly rows: ConversationRows;
+}
+
+/** Reads pages into lists. Every method rejects with an `ApiError`: then what came before it stays. */
+export class ListReader {
+  constructor(private readonly options: ListReaderOptions) {}
+
+  /** Reads the next page. */
+  async readNext(
+    list: ConversationList,
+    signal: AbortSignal,
+    { pageSize = this.options.pageSize(), priority }: { pageSize?: number; priority?: Priority } = {},
+  ): Promise<{ added: readonly Conversation[]; page: ConversationPage }> {
+    const size = list.pageSize(pageSize);
+    const page = await this.fetch(list, list.next, size, signal, priority);
+    list.advance(page);
+    return { added: this.options.rows.merge(page.rows).added, page };
+  }
+
+  /** Reads on until a page brings what the reader looks for, three pages at most. @param told is called between two */
+  async readOn(
+    list: ConversationList,
+    signal: AbortSignal,
+    brings: (added: Conversation) => boolean,
+    told: () => void,
+  ): Promise<void> {
+    let read = 0;
+    for (let pages = 0; pages < pagesAtOnce && list.hasMore; pages += 1) {
+      const { added, page } = await this.readNext(list, signal);
+      read += page.rows.length;
+      if (added.some(brings)) {
+        list.barren = 0;
+        return;
+      }
+      list.barren = read;
+      told();
+    }
+  }
+
+  /** Reads to the end, in large pages, behind what is looked at. @param told is called after each page */
+  async readToEnd(list: ConversationList, signal: AbortSignal, told: () => void): Promise<void> {
+    while (list.hasMore) {
+      await this.readNext(list, signal, { pageSize: largestPage, priority: 'background' });
+      list.barren = 0;
+      told();
+    }
+  }
+
+  /** Reads from the top until a page brings only what is known and unchanged, three pages at most. */
+  async refreshFromTop(
+    list: ConversationList,
+    signal: AbortSignal,
+    outcome: { added: number; changed: number },
+  ): Promise<void> {
+    const size = list.pageSize(this.options.pageSize());
+    let place: Place;
+    for (let pages = 0; pages < pagesAtOnce; pages += 1) {
+      const page = await this.fetch(list, place, size, signal);
+      const { added, changed } = this.options.rows.merge(page.rows);
+      outcome.added += added.length;
+      outcome.changed += changed;
+      place = list.advanceFromTop(place, page, changed === 0 && list.knows(page));
+      list.barren = 0;
+      if (place === undefined) return;
+    }
+  }
+
+  /** Reads as much as was read before, and puts it in the place of that. */
+  async readAgain(list: ConversationList, signal: AbortSignal): Promise<void> {
+    const again = new ConversationList(list.key, list.query);
+    const pageSize = list.loaded > this.options.pageSize() ? largestPage : this.options.pageSize();
+    do {
+      await this.readNext(again, signal, { pageSize });
+    } while (again.hasMore && again.loaded < list.loaded);
+    list.replaceBy(again);
+  }
+
+  private async fetch(
+    { query }: ConversationList,
+    pointer: Place,
+    pageSize: number,
+    signal: AbortSignal,
+    priority: Priority = 'visible',
+  ): Promise<ConversationPage> {
+    const api = this.options.api();
+    if (api === undefined) throw new ApiError({ kind: 'cancelled', origin: '' });
+    const page = await api.listConversations(query, { pointer, pageSize }, { signal, priority });
+    // The answer may have been on its way when the account, the filter or the user said otherwise.
+    if (signal.aborted || api !== this.options.api()) throw new ApiError({ kind: 'cancelled', origin: api.origin });
+    return page;
+  }
+}

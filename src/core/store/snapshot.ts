@@ -1,0 +1,55 @@
+import type { ApiError } from '../api/errors';
+import type { Conversation } from '../model/conversation';
+import type { ListQuery } from '../model/query';
+
+/** Names a list: a conversation type, or `everyType` for the list that is asked for without one. */
+export type ListKey = string;
+export const everyType: ListKey = '*';
+
+/** What a list is busy with. */
+export type ListWork = 'open' | 'more' | 'all' | 'refresh' | 'reload';
+
+/** Where a list stands. Its rows stay through all of these. */
+export type ListState =
+  | { readonly kind: 'unopened' }
+  | { readonly kind: 'busy'; readonly work: ListWork }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly work: ListWork; readonly error: ApiError };
+
+/** A list whose last work failed. */
+export type FailedList = Extract<ListState, { kind: 'failed' }>;
+
+/** One list of the server's, as far as it was read. */
+export interface ListSnapshot {
+  readonly key: ListKey;
+  readonly query: ListQuery;
+  readonly state: ListState;
+  /** Whether a page was ever read: an unread list is not an empty one. */
+  readonly read: boolean;
+  /** Whether pages remain unread. */
+  readonly hasMore: boolean;
+  /** Distinct conversations that the list brought. */
+  readonly loaded: number;
+  /** How many the server says there are; missing where it does not say, or where its answer did not keep to the query. */
+  readonly total: number | undefined;
+  /** Rows that could not be understood. */
+  readonly rejected: number;
+  /** Rows that the last load-more read without bringing its group anything; 0 when it did bring something. */
+  readonly barren: number;
+}
+
+/** All that was read, immutable. `rows` has each conversation once, whatever list brought it, in no promised order. */
+export interface StoreSnapshot {
+  /** Counts up whenever what was loaded was dropped for another account, address or server-side filter. */
+  readonly generation: number;
+  readonly rows: readonly Conversation[];
+  readonly lists: ReadonlyMap<ListKey, ListSnapshot>;
+}
+
+/** What a refresh found. */
+export interface RefreshOutcome {
+  readonly added: number;
+  readonly changed: number;
+  /** Lists that could not be read; each says why in its state. */
+  readonly failed: number;
+}

@@ -1,0 +1,276 @@
+import type { ConversationsApi } from '../api/api';
+import { ApiError, isCancelled } from '../api/errors';
+import type { Conversation } from '../model/conversation';
+import type { ListQuery } from '../model/query';
+import type { Disposable } from '../util/disposable';
+import { Emitter } from '../util/event';
+import { ConversationList } from './list';
+import { ListReader } from './listReader';
+import { ConversationRows } from './rows';
+import type { ListKey, ListState, ListWork, RefreshOutcome, StoreSnapshot } from './snapshot';
+
+/** Work that leaves nothing for a refresh to find. */
+const readsFromTop: ReadonlySet<ListWork> = new Set(['open', 'reload']);
+
+export interface StoreOptions {
+  /** Conversations a page, 1 to 100; asked again before each request. */
+  readonly pageSize: () => number;
+  readonly queryOf: (key: ListKey) => ListQuery;
+  /** Told of what is no failed request but a defect, the store's own or a listener's: a list's state can't name it. */
+  readonly defect: (error: unknown) => void;
+}
+
+export interface LoadProgress {
+  readonly loaded: number;
+  readonly total: number | undefined;
+}
+
+/**
+ * All that was read of the server's lists, and the only thing that changes it. Readers take `snapshot` and are told by
+ * `onDidChange`; what fails is told by the list's state, never by a rejection. One list does one thing at a time: the
+ * same work asked for again joins, other work waits.
+ */
+export class ConversationStore implements Disposable {
+  private readonly changed = new Emitter<ReadonlySet<ListKey>>();
+  /** Fires with the keys of the lists that changed. */
+  readonly onDidChange = this.changed.event;
+
+  private readonly lists = new Map<ListKey, ConversationList>();
+  private readonly rows = new ConversationRows();
+  private generation = 0;
+  private api: ConversationsApi | undefined;
+  private current: StoreSnapshot | undefined;
+
+  private readonly reader: ListReader;
+
+  constructor(private readonly options: StoreOptions) {
+    this.reader = new ListReader({ pageSize: options.pageSize, api: () => this.api, rows: this.rows });
+  }
+
+  get snapshot(): StoreSnapshot {
+    this.current ??= {
+      generation: this.generation,
+      rows: this.rows.all,
+      lists: new Map([...this.lists].map(([key, list]) => [key, list.snapshot()])),
+    };
+    return this.current;
+  }
+
+  find(id: string): Conversation | undefined {
+    return this.rows.find(id);
+  }
+
+  /** Drops everything, and reads from another account from now on; from none where `api` is undefined. */
+  connect(api: ConversationsApi | undefined): void {
+    this.api = api;
+    this.drop([...this.lists.keys()]);
+  }
+
+  /** Drops the lists whose server-side query is another one now. */
+  requery(): void {
+    const stale = [...this.lists.values()].filter(({ key, query }) => !sameQuery(query, this.options.queryOf(key)));
+    if (stale.length > 0) this.drop(stale.map(({ key }) => key));
+  }
+
+  /** Reads the first page, unless that was done before. A list whose opening failed is read again by `retry` only. */
+  async open(key: ListKey): Promise<void> {
+    const list = this.list(key);
+    // Other work may bring the first page, or be stopped before it does.
+    while (this.isBroughtByOtherWork(list)) await this.nextChange(key);
+    if (list.state.kind === 'unopened' || list.current?.work === 'open') await this.run(list, 'open', (signal) => this.reader.readNext(list, signal));
+  }
+
+  /**
+   * Reads on. A page that does not bring what the reader looks for is followed by the next, at most three in all.
+   * @param brings tells whether one of the conversations that were added is one that the reader looks for
+   */
+  async loadMore(key: ListKey, brings: (added: Conversation) => boolean = () => true): Promise<void> {
+    const list = this.list(key);
+    if (!list.hasMore) return;
+    await this.run(list, 'more', (signal) => this.reader.readOn(list, signal, brings, () => this.fire(list)));
+  }
+
+  /** Reads to the end, in pages of 100. Aborting `signal` keeps what came. */
+  async loadAll(key: ListKey, signal: AbortSignal, report: (progress: LoadProgress) => void = () => undefined): Promise<void> {
+    const list = this.list(key);
+    if (!list.hasMore) return;
+    const told = (): void => {
+      const { loaded, total } = list.snapshot();
+      report({ loaded, total });
+      this.fire(list);
+    };
+    await this.run(list, 'all', (aborted) => this.reader.readToEnd(list, aborted, told), signal);
+  }
+
+  /** Reads each list from the top until a page brings only what is known and unchanged, three pages at most. */
+  async refresh(keys: Iterable<ListKey>): Promise<RefreshOutcome> {
+    const outcome = { added: 0, changed: 0, failed: 0 };
+    await Promise.all(
+      this.opened(keys).map(async (list) => {
+        const work = list.wasRead ? 'refresh' : 'open';
+        await this.run(list, work, async (signal) => {
+          if (!list.wasRead) {
+            outcome.added += (await this.reader.readNext(list, signal)).added.length;
+            return;
+          }
+          await this.reader.refreshFromTop(list, signal, outcome);
+        });
+        if (list.state.kind === 'failed') outcome.failed += 1;
+      }),
+    );
+    return outcome;
+  }
+
+  /** Reads as much of each list as was read before, and forgets what the server no longer lists. */
+  async reload(keys: Iterable<ListKey>): Promise<void> {
+    await Promise.all(
+      this.opened(keys).map((list) => this.run(list, 'reload', (signal) => this.readAgain(list, signal))),
+    );
+  }
+
+  /** Does again what failed. */
+  async retry(key: ListKey, brings?: (added: Conversation) => boolean): Promise<void> {
+    const list = this.list(key);
+    if (list.state.kind !== 'failed') return;
+    switch (list.state.work) {
+      case 'open':
+        return this.run(list, 'open', (signal) => this.reader.readNext(list, signal));
+      case 'more':
+      case 'all':
+        return this.loadMore(key, brings);
+      case 'refresh':
+        await this.refresh([key]);
+        return;
+      case 'reload':
+        return this.reload([key]);
+    }
+  }
+
+  dispose(): void {
+    for (const list of this.lists.values()) list.current?.abort.abort();
+    this.changed.dispose();
+  }
+
+  private list(key: ListKey): ConversationList {
+    let list = this.lists.get(key);
+    if (list === undefined) {
+      list = new ConversationList(key, this.options.queryOf(key));
+      this.lists.set(key, list);
+    }
+    return list;
+  }
+
+  private opened(keys: Iterable<ListKey>): ConversationList[] {
+    return [...keys].map((key) => this.list(key)).filter(({ state }) => state.kind !== 'unopened');
+  }
+
+  private drop(keys: readonly ListKey[]): void {
+    for (const key of keys) {
+      const list = this.lists.get(key);
+      this.lists.delete(key);
+      list?.current?.abort.abort();
+    }
+    this.forgetUnlisted();
+    this.generation += 1;
+    this.announce(new Set(keys));
+  }
+
+  /** One thing at a time: the same work joins what is under way, other work waits for its end. */
+  private async run(
+    list: ConversationList,
+    work: ListWork,
+    task: (signal: AbortSignal) => Promise<unknown>,
+    cancel?: AbortSignal,
+  ): Promise<void> {
+    while (list.current !== undefined) {
+      const { current } = list;
+      await current.done;
+      if (current.work === work || (work === 'refresh' && readsFromTop.has(current.work))) return;
+    }
+    if (!this.owns(list) || cancel?.aborted === true) return;
+    const abort = new AbortController();
+    const signal = cancel === undefined ? abort.signal : AbortSignal.any([abort.signal, cancel]);
+    const done = this.perform(list, work, () => task(signal));
+    list.current = { work, abort, done };
+    this.fire(list);
+    await done;
+  }
+
+  private async perform(list: ConversationList, work: ListWork, task: () => Promise<unknown>): Promise<void> {
+    const before = list.state;
+    list.state = { kind: 'busy', work };
+    let after: ListState;
+    try {
+      // Not in this turn: `current` must be set before the work can end.
+      await Promise.resolve();
+      await task();
+      after = { kind: 'ready' };
+    } catch (error) {
+      if (isCancelled(error)) after = list.wasRead ? { kind: 'ready' } : before;
+      else {
+        if (!(error instanceof ApiError)) this.options.defect(error);
+        after = { kind: 'failed', work, error: asApiError(error, this.api?.origin) };
+      }
+    }
+    list.state = after;
+    list.current = undefined;
+    this.fire(list);
+  }
+
+  private async readAgain(list: ConversationList, signal: AbortSignal): Promise<void> {
+    await this.reader.readAgain(list, signal);
+    this.forgetUnlisted();
+  }
+
+  /** Rows live as long as some list has them. */
+  private forgetUnlisted(): void {
+    const lists = [...this.lists.values()];
+    this.rows.retain((id) => lists.some((list) => list.has(id)));
+  }
+
+  private isBroughtByOtherWork(list: ConversationList): boolean {
+    return this.owns(list) && !list.wasRead && list.current !== undefined && list.current.work !== 'open';
+  }
+
+  /** Resolves when a list has changed, for better or worse. */
+  private nextChange(key: ListKey): Promise<void> {
+    return new Promise((resolve) => {
+      const listening = this.onDidChange((keys) => {
+        if (!keys.has(key)) return;
+        listening.dispose();
+        resolve();
+      });
+    });
+  }
+
+  private owns(list: ConversationList): boolean {
+    return this.lists.get(list.key) === list;
+  }
+
+  private fire(list: ConversationList): void {
+    if (this.owns(list)) this.announce(new Set([list.key]));
+  }
+
+  private announce(keys: ReadonlySet<ListKey>): void {
+    this.current = undefined;
+    try {
+      this.changed.fire(keys);
+    } catch (error) {
+      // All were told; what one of them made of it is no failure of the list.
+      this.options.defect(error);
+    }
+  }
+}
+
+function sameQuery(one: ListQuery, other: ListQuery): boolean {
+  return (
+    one.type === other.type &&
+    one.assistantId === other.assistantId &&
+    one.dateFrom === other.dateFrom &&
+    one.dateTo === other.dateTo
+  );
+}
+
+function asApiError(error: unknown, origin = ''): ApiError {
+  return error instanceof ApiError ? error : new ApiError({ kind: 'unexpected', origin, cause: error, detail: String(error) });
+}

@@ -1,0 +1,27 @@
+import type { JsonArray, JsonObject, JsonValue } from '../model/json';
+
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !isJsonArray(value);
+}
+
+export function isJsonArray(value: JsonValue | undefined): value is JsonArray {
+  return Array.isArray(value);
+}
+
+/**
+ * What a string carries when it is itself JSON: an object, a list, or a string that is JSON again. Tools often answer
+ * so. A bare number or word is left alone: "12" is more likely to be meant as written.
+ */
+export function decodedString(text: string): JsonObject | JsonArray | undefined {
+  const start = text.trimStart()[0];
+  if (start !== '{' && start !== '[' && start !== '"') return undefined;
+  let value: JsonValue;
+  try {
+    value = JSON.parse(text) as JsonValue;
+  } catch {
+    // Looks like JSON and is not: text, then.
+    return undefined;
+  }
+  if (typeof value === 'string') return decodedString(value);
+  return isJsonObject(value) || isJsonArray(value) ? value : undefined;
+}

@@ -1,0 +1,73 @@
+import type { JsonValue } from '../model/json';
+import { decodedString, isJsonArray, isJsonObject } from './nestedJson';
+
+const longest = 120;
+
+/**
+ * A JSON value on one line, for reading rather than for parsing: `doctor: okoro, day: 2026-11-27`. Cut with an
+ * ellipsis; the work is bounded by the line's length, not by the value's.
+ * @returns undefined where there is nothing to say: a field that was not sent, `null`, `{}`, `[]` or blank text
+ */
+export function summaryOf(value: JsonValue | undefined): string | undefined {
+  const line = new Line();
+  write(line, value, true);
+  return line.text();
+}
+
+class Line {
+  private written = '';
+
+  get full(): boolean {
+    return this.written.length > longest;
+  }
+
+  add(text: string): void {
+    if (!this.full) this.written += text.length > longest + 1 ? text.slice(0, longest + 1) : text;
+  }
+
+  text(): string | undefined {
+    const text = this.written.trim();
+    if (text === '') return undefined;
+    return text.length > longest ? `${[...text.slice(0, longest - 1)].filter(isWhole).join('').trimEnd()}…` : text;
+  }
+}
+
+/** A cut can leave half of a surrogate pair behind. */
+function isWhole(character: string): boolean {
+  return character.length > 1 || !/[\ud800-\udfff]/.test(character);
+}
+
+function write(line: Line, value: JsonValue | undefined, outermost: boolean): void {
+  if (value === undefined || (value === null && outermost)) return;
+  if (typeof value === 'string') {
+    const decoded = decodedString(value);
+    if (decoded === undefined) line.add(value.slice(0, 4 * longest).replace(/\s+/g, ' '));
+    else write(line, decoded, outermost);
+  } else if (isJsonArray(value)) {
+    writeAll(line, value.values(), outermost ? ['', ''] : ['[', ']'], (item) => write(line, item, false));
+  } else if (isJsonObject(value)) {
+    writeAll(line, Object.entries(value).values(), outermost ? ['', ''] : ['{', '}'], ([key, item]) => {
+      line.add(`${key}: `);
+      write(line, item, false);
+    });
+  } else {
+    line.add(String(value));
+  }
+}
+
+function writeAll<T>(
+  line: Line,
+  items: Iterable<T>,
+  [open, close]: readonly [string, string],
+  writeOne: (item: T) => void,
+): void {
+  line.add(open);
+  let first = true;
+  for (const item of items) {
+    if (line.full) return;
+    if (!first) line.add(', ');
+    first = false;
+    writeOne(item);
+  }
+  line.add(close);
+}

@@ -1,0 +1,129 @@
+const zoneless = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?$/;
+const zoned = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(?:(Z)|([+-]\d{2})(?::?(\d{2}))?)$/i;
+const minute = 60_000;
+const hour = 60 * minute;
+
+/**
+ * The instant that a time of the server's means, in epoch milliseconds.
+ * @param sent `YYYY-MM-DD HH:MM:SS`, read in `zone`; or ISO 8601 with an offset, which needs no zone
+ * @param zone `UTC`, `local`, or an IANA name
+ * @returns undefined where the text is no time
+ */
+export function instantOf(sent: string, zone: string): number | undefined {
+  const parts = zoneless.exec(sent);
+  if (parts === null) return zonedInstant(sent);
+  const [year, month, day, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0)) as Fields;
+  if (!isDate(year, month, day) || hours > 23 || minutes > 59 || seconds > 59) return undefined;
+  if (zone === 'local') return new Date(year, month - 1, day, hours, minutes, seconds).getTime();
+  const wall = Date.UTC(year, month - 1, day, hours, minutes, seconds);
+  if (zone === 'UTC') return wall;
+  // The offset depends on the instant, which depends on the offset: the second look settles it, but within a gap of the clock.
+  const guess = wall - offsetAt(wall, zone);
+  return wall - offsetAt(guess, zone);
+}
+
+/** Only a time in full: the platform's own parser takes "foo 1" for the first of January 2001. */
+function zonedInstant(sent: string): number | undefined {
+  const [, date, time, utc, hours = '+00', minutes = '00'] = zoned.exec(sent) ?? [];
+  if (date === undefined || time === undefined) return undefined;
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  if (!isDate(year, month, day)) return undefined;
+  const instant = Date.parse(`${date}T${time}${utc === undefined ? `${hours}:${minutes}` : 'Z'}`);
+  return Number.isNaN(instant) ? undefined : instant;
+}
+
+/** Years of fewer digits are left out: the platform's constructor reads them as of the last century. */
+function isDate(year: number, month: number, day: number): boolean {
+  return year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+type Fields = [year: number, month: number, day: number, hours: number, minutes: number, seconds: number];
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+const offsets = new Map<string, number>();
+
+/** How far `zone` is ahead of UTC at an instant, in milliseconds. Kept by the quarter hour: no zone changes more often. */
+function offsetAt(instant: number, zone: string): number {
+  const quarter = Math.floor(instant / (15 * minute));
+  const key = `${zone} ${quarter}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const start = quarter * 15 * minute;
+  const parts = Object.fromEntries(clockOf(zone).formatToParts(start).map(({ type, value }) => [type, Number(value)]));
+  const field = (name: string): number => parts[name] ?? 0;
+  const wall = Date.UTC(
+    field('year'),
+    field('month') - 1,
+    field('day'),
+    field('hour'),
+    field('minute'),
+    field('second'),
+  );
+  if (offsets.size > 10_000) offsets.clear();
+  offsets.set(key, wall - start);
+  return wall - start;
+}
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  let clock = clocks.get(zone);
+  if (clock === undefined) {
+    clock = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+    clocks.set(zone, clock);
+  }
+  return clock;
+}
+
+/** Whether `instantOf` can read times in this zone. */
+export function isTimeZone(zone: string): boolean {
+  if (zone === 'local' || zone === 'UTC') return true;
+  try {
+    clockOf(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
+export function dayOf(instant: number, zone: string): string {
+  const offset = zone === 'UTC' ? 0 : zone === 'local' ? -new Date(instant).getTimezoneOffset() * minute : offsetAt(instant, zone);
+  return new Date(instant + offset).toISOString().slice(0, 10);
+}
+
+/** How long ago, in the few shapes that are shown. */
+export type Age =
+  | { readonly kind: 'future' }
+  | { readonly kind: 'now' }
+  | { readonly kind: 'minutes'; readonly count: number }
+  | { readonly kind: 'hours'; readonly count: number }
+  | { readonly kind: 'yesterday' }
+  | { readonly kind: 'date'; readonly instant: number; readonly withYear: boolean };
+
+/** A clock that is a little ahead of the server's must not make rows look as if they came from the future. */
+const clockSkew = 2 * minute;
+
+/** @param instant and `now` in epoch milliseconds; days are those of the reader's own zone. */
+export function ageOf(instant: number, now: number): Age {
+  const passed = now - instant;
+  if (passed < -clockSkew) return { kind: 'future' };
+  if (passed < minute) return { kind: 'now' };
+  if (passed < hour) return { kind: 'minutes', count: Math.floor(passed / minute) };
+  const today = dayOf(now, 'local');
+  if (dayOf(instant, 'local') === today) return { kind: 'hours', count: Math.floor(passed / hour) };
+  if (dayOf(instant, 'local') === dayBefore(today)) return { kind: 'yesterday' };
+  return { kind: 'date', instant, withYear: new Date(instant).getFullYear() !== new Date(now).getFullYear() };
+}
+
+/** The calendar day before `YYYY-MM-DD`, or `count` days before it. */
+export function dayBefore(day: string, count = 1): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - count * 24 * hour).toISOString().slice(0, 10);
+}

@@ -1,0 +1,14 @@
+import type { Disposable } from './disposable';
+
+/**
+ * Calls once when the signal is aborted, at once where it already is. Dispose when the wait is over: a signal that
+ * lives as long as the window would keep every listener.
+ */
+export function onAbort(signal: AbortSignal, callback: () => void): Disposable {
+  if (signal.aborted) {
+    callback();
+    return { dispose: () => undefined };
+  }
+  signal.addEventListener('abort', callback, { once: true });
+  return { dispose: () => signal.removeEventListener('abort', callback) };
+}

@@ -1,0 +1,33 @@
+import type { Disposable } from './disposable';
+
+/** Subscribe; dispose what comes back to unsubscribe. Of the same shape as VS Code's `Event`. */
+export type Event<T> = (listener: (value: T) => void) => Disposable;
+
+/** Tells listeners, in the order in which they subscribed. A listener that throws does not stop the others. */
+export class Emitter<T> implements Disposable {
+  private readonly listeners = new Set<(value: T) => void>();
+
+  readonly event: Event<T> = (listener) => {
+    // Wrapped, so that one function subscribed twice is told twice and unsubscribed once.
+    const entry = (value: T): void => listener(value);
+    this.listeners.add(entry);
+    return { dispose: () => void this.listeners.delete(entry) };
+  };
+
+  /** @throws AggregateError after all were told, where listeners threw. */
+  fire(value: T): void {
+    const failures: unknown[] = [];
+    for (const listener of [...this.listeners]) {
+      try {
+        listener(value);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'Listeners failed', { cause: failures[0] });
+  }
+
+  dispose(): void {
+    this.listeners.clear();
+  }
+}

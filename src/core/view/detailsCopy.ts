@@ -1,0 +1,65 @@
+import type { JsonValue } from '../model/json';
+import type { FunctionCall } from '../model/transcript';
+import { headOf, variablesOf, type Fact, type FactKey, type KnownConversation } from './details';
+
+export const callParts = ['arguments', 'result', 'whole'] as const;
+export type CallPart = (typeof callParts)[number];
+
+/** What is to be copied, by where it stands: a page that shows a stranger's words must not choose the text. */
+export type CopyTarget =
+  | { readonly kind: 'id' }
+  | { readonly kind: 'fact'; readonly key: FactKey }
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'message'; readonly turn: number }
+  | { readonly kind: 'call'; readonly turn: number; readonly call: number; readonly part: CallPart };
+
+/** The text to copy, as sent; undefined where what is asked for is not there. */
+export function copyTextOf(known: KnownConversation, target: CopyTarget): string | undefined {
+  switch (target.kind) {
+    case 'id':
+      return known.id;
+    case 'fact': {
+      const fact = headOf(known).facts.find(({ key }) => key === target.key);
+      return fact && factText(fact);
+    }
+    case 'variable': {
+      const variables = variablesOf(known.row, known.transcript) ?? {};
+      return Object.hasOwn(variables, target.name) ? textOf(variables[target.name]) : undefined;
+    }
+    case 'message':
+      return known.transcript?.turns[target.turn]?.content;
+    case 'call': {
+      const call = known.transcript?.turns[target.turn]?.functionCalls[target.call];
+      return call && callText(call, target.part);
+    }
+  }
+}
+
+function factText(fact: Fact): string {
+  switch (fact.key) {
+    case 'messages':
+      return String(fact.count);
+    case 'cost':
+      return fact.digits;
+    case 'ai':
+      return String(fact.enabled);
+    case 'created':
+    case 'updated':
+      return fact.sent;
+    case 'customer':
+    case 'sender':
+      return [fact.party.name, fact.party.phone].filter((part) => part !== undefined).join(' ');
+    case 'externalIdentifier':
+      return fact.text;
+  }
+}
+
+function callText(call: FunctionCall, part: CallPart): string | undefined {
+  if (part !== 'whole') return textOf(call[part]);
+  return JSON.stringify({ name: call.name, arguments: call.arguments, result: call.result }, undefined, 2);
+}
+
+/** Text as text, anything else as JSON. */
+function textOf(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : JSON.stringify(value, undefined, 2);
+}

@@ -1,0 +1,105 @@
+import type { Conversation, ConversationType } from '../model/conversation';
+import type { AssistantFilter, Filter, ListQuery } from '../model/query';
+import { everyType, type ListKey } from '../store/snapshot';
+import { costAmount } from '../text/cost';
+import { wordsOf } from '../text/fold';
+import { instantOf } from '../text/time';
+import { instantsOf, serverDates, type Instants } from './dateRange';
+import { searchTextOf } from './searchText';
+
+/** What a filter's days depend on. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** The server's, as `instantOf` takes it. */
+  readonly zone: string;
+}
+
+export type RowTest = (row: Conversation) => boolean;
+
+/** All that is set is asked of the row, whatever the server was asked: servers ignore what they don't know. */
+export function rowFilter(filter: Filter, clock: Clock): RowTest | undefined {
+  const tests = [...testsOf(filter, clock)];
+  if (tests.length <= 1) return tests[0];
+  return (row) => {
+    for (const test of tests) if (!test(row)) return false;
+    return true;
+  };
+}
+
+/** The cheapest first. */
+function* testsOf(filter: Filter, clock: Clock): Generator<RowTest> {
+  const { type, assistant, dates, aiEnabled, minMessages, minCost } = filter;
+  if (type !== undefined) yield (row) => row.type === type;
+  if (assistant !== undefined) yield (row) => row.assistantId === assistant.uuid;
+  if (aiEnabled !== undefined) yield (row) => row.aiEnabled === aiEnabled;
+  if (minMessages !== undefined) yield (row) => (row.messageCount ?? 0) >= minMessages;
+  if (minCost !== undefined) yield (row) => costAmount(row.totalCost) >= minCost;
+  if (dates !== undefined) yield within(instantsOf(dates, clock.now), clock.zone);
+  const words = wordsOf(filter.text ?? '');
+  if (words.length > 0) yield (row) => hasAll(searchTextOf(row).all, words);
+}
+
+/** A row whose time can't be read is in no range of days. */
+function within({ from = -Infinity, before = Infinity }: Instants, zone: string): RowTest {
+  return (row) => {
+    const instant = instantOf(row.createdAt, zone);
+    return instant !== undefined && instant >= from && instant < before;
+  };
+}
+
+function hasAll(text: string, words: readonly string[]): boolean {
+  for (const word of words) if (!text.includes(word)) return false;
+  return true;
+}
+
+/** Whether nothing is set that could keep a row out. */
+export function isEmpty(filter: Filter): boolean {
+  return filter.type === undefined && filter.assistant === undefined && filter.dates === undefined && !rowsOnly(filter);
+}
+
+/** Whether rows are asked for something that the server was not: what is not loaded yet may match too. */
+export function clientOnly(filter: Filter): boolean {
+  return rowsOnly(filter) || (filter.assistant !== undefined && filter.assistant.serverId === undefined);
+}
+
+function rowsOnly({ aiEnabled, minMessages, minCost, text }: Filter): boolean {
+  return aiEnabled !== undefined || minMessages !== undefined || minCost !== undefined || wordsOf(text ?? '').length > 0;
+}
+
+/**
+ * What the server is asked for.
+ * @param key the list: a type, or `everyType`, whose type is then the filter's own, if any
+ */
+export function serverQuery(filter: Filter, key: ListKey, { now, zone }: Clock): ListQuery {
+  const type: ConversationType | undefined = key === everyType ? filter.type : key;
+  const assistantId = filter.assistant?.serverId;
+  return {
+    ...(type === undefined ? {} : { type }),
+    ...(assistantId === undefined ? {} : { assistantId }),
+    ...(filter.dates === undefined ? {} : serverDates(filter.dates, now, zone)),
+  };
+}
+
+/** The filter with one part set to something else, or cleared. */
+export function withPart<Part extends keyof Filter>(filter: Filter, part: Part, value: Filter[Part] | undefined): Filter {
+  const { [part]: _before, ...others } = filter;
+  return value === undefined ? others : { ...others, [part]: value };
+}
+
+export function sameFilter(one: Filter, other: Filter): boolean {
+  return canonical(one) === canonical(other);
+}
+
+function canonical(filter: Filter): string {
+  const assistant: AssistantFilter | undefined = filter.assistant;
+  return JSON.stringify([
+    filter.type,
+    assistant && [assistant.uuid, assistant.serverId],
+    filter.dates && Object.entries(filter.dates).sort(([one], [other]) => (one < other ? -1 : 1)),
+    filter.aiEnabled,
+    filter.minMessages,
+    filter.minCost,
+    wordsOf(filter.text ?? ''),
+  ]);
+}

@@ -1,0 +1,37 @@
+import type { Assistant } from '../model/assistant';
+import type { Conversation } from '../model/conversation';
+import type { AssistantFilter } from '../model/query';
+import { fold } from '../text/fold';
+
+/** An assistant to filter by. Without `serverId` the server can't be asked, and only loaded rows are looked at. */
+export interface AssistantChoice extends AssistantFilter {
+  /** Loaded conversations of it. */
+  readonly loaded: number;
+  /** Whether another one has its name. */
+  readonly ambiguous: boolean;
+}
+
+/**
+ * Those that the server lists and those of loaded rows, joined by UUID: the list's filter takes the integer id, rows
+ * have the UUID. By name; those without one (deleted) last.
+ * @param listed empty where the server does not list them
+ */
+export function assistantChoices(rows: readonly Conversation[], listed: readonly Assistant[]): readonly AssistantChoice[] {
+  const choices = new Map<string, AssistantFilter & { loaded: number }>();
+  for (const { uuid, name, serverId } of listed) choices.set(uuid, { uuid, name, serverId, loaded: 0 });
+  for (const { assistantId: uuid, assistantName: name } of rows) {
+    if (uuid === '') continue;
+    const choice = choices.get(uuid);
+    choices.set(uuid, { ...choice, uuid, name: choice?.name ?? name, loaded: (choice?.loaded ?? 0) + 1 });
+  }
+  const named = new Map<string, number>();
+  for (const { name = '' } of choices.values()) named.set(fold(name), (named.get(fold(name)) ?? 0) + 1);
+  return [...choices.values()]
+    .map((choice) => ({ ...choice, ambiguous: (named.get(fold(choice.name ?? '')) ?? 0) > 1 }))
+    .sort(compare);
+}
+
+function compare(one: AssistantChoice, other: AssistantChoice): number {
+  if ((one.name === undefined) !== (other.name === undefined)) return one.name === undefined ? 1 : -1;
+  return (one.name ?? '').localeCompare(other.name ?? '') || (one.uuid < other.uuid ? -1 : 1);
+}

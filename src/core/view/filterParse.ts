@@ -1,0 +1,71 @@
+import { groupings, type AssistantFilter, type DateRange, type Filter, type Grouping } from '../model/query';
+import { isDay } from './dateRange';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A filter that was kept, read back: whatever is no part of a filter is left out, the rest stands. */
+export function parseFilter(value: unknown): Filter {
+  const fields = fieldsOf(value);
+  return {
+    ...part('type', text(fields['type'])),
+    ...part('assistant', assistantOf(fields['assistant'])),
+    ...part('dates', datesOf(fields['dates'])),
+    ...part('aiEnabled', typeof fields['aiEnabled'] === 'boolean' ? fields['aiEnabled'] : undefined),
+    ...part('minMessages', count(fields['minMessages'])),
+    ...part('minCost', amount(fields['minCost'])),
+    ...part('text', text(fields['text'])),
+  };
+}
+
+export function parseGrouping(value: unknown): Grouping | undefined {
+  return groupings.find((grouping) => grouping === value);
+}
+
+function assistantOf(value: unknown): AssistantFilter | undefined {
+  const fields = fieldsOf(value);
+  const uuid = text(fields['uuid']);
+  if (uuid === undefined) return undefined;
+  return { uuid, name: text(fields['name']), ...part('serverId', count(fields['serverId'])) };
+}
+
+function datesOf(value: unknown): DateRange | undefined {
+  const fields = fieldsOf(value);
+  switch (fields['kind']) {
+    case 'today':
+      return { kind: 'today' };
+    case 'lastDays': {
+      const days = count(fields['days']);
+      return days === undefined ? undefined : { kind: 'lastDays', days };
+    }
+    case 'between': {
+      const ends = { ...part('from', day(fields['from'])), ...part('to', day(fields['to'])) };
+      return Object.keys(ends).length === 0 ? undefined : { kind: 'between', ...ends };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
+
+function day(value: unknown): string | undefined {
+  return typeof value === 'string' && isDay(value) ? value : undefined;
+}
+
+function count(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
+}
+
+function amount(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
+}
+
+function part<Name extends string, Value>(name: Name, value: Value | undefined): { readonly [key in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [key in Name]?: Value });
+}

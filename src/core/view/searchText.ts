@@ -1,0 +1,64 @@
+import type { Conversation } from '../model/conversation';
+import type { JsonObject, JsonValue } from '../model/json';
+import { fold } from '../text/fold';
+
+/** What of a conversation can be searched, folded. */
+export interface SearchText {
+  readonly id: string;
+  /** The customer's name and phone, and the external identifier: what a label is made of. */
+  readonly who: string;
+  readonly assistant: string;
+  /** Names and values. */
+  readonly variables: string;
+  /** All of it, each field on its own line, so that no word is found across two. */
+  readonly all: string;
+}
+
+export interface VariableLeaf {
+  /** With dots between the names of what is nested. */
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Rows are immutable: what was folded once holds for as long as the row lives. */
+const known = new WeakMap<Conversation, SearchText>();
+
+export function searchTextOf(row: Conversation): SearchText {
+  let text = known.get(row);
+  if (text === undefined) {
+    text = build(row);
+    known.set(row, text);
+  }
+  return text;
+}
+
+function build(row: Conversation): SearchText {
+  const id = fold(row.id);
+  const who = fold(whoTexts(row).join('\n'));
+  const assistant = fold(row.assistantName ?? '');
+  const leaves = row.variables === undefined ? [] : variableLeaves(row.variables);
+  const variables = fold(leaves.map(({ name, value }) => `${name}\n${value}`).join('\n'));
+  return { id, who, assistant, variables, all: `${id}\n${who}\n${assistant}\n${variables}` };
+}
+
+/** What tells who the conversation is with, as sent. */
+export function whoTexts(row: Conversation): readonly string[] {
+  return [row.customer?.name, row.customer?.phone, row.externalIdentifier].filter((text) => text !== undefined);
+}
+
+/** Every value with its name, however deep. Walked without recursion: a stranger says how deep. */
+export function variableLeaves(variables: JsonObject): readonly VariableLeaf[] {
+  const leaves: VariableLeaf[] = [];
+  const open: (readonly [name: string, value: JsonValue])[] = Object.entries(variables).reverse();
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [name, value] = next;
+    if (typeof value !== 'object' || value === null) {
+      leaves.push({ name, value: value === null ? '' : String(value) });
+      continue;
+    }
+    const within = Object.entries(value as Readonly<Record<string, JsonValue>>);
+    if (within.length === 0) leaves.push({ name, value: '' });
+    for (const [key, inner] of within.reverse()) open.push([`${name}.${key}`, inner]);
+  }
+  return leaves;
+}

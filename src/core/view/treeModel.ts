@@ -1,0 +1,251 @@
+import { knownConversationTypes, type Conversation } from '../model/conversation';
+import type { Filter, Grouping } from '../model/query';
+import { everyType, type ListKey, type ListSnapshot, type StoreSnapshot } from '../store/snapshot';
+import { clientOnly, isEmpty, rowFilter } from './filter';
+import { bucketsOf, compareTypes, keyOf, keyText, levels, newestFirst, type DatedRow } from './groups';
+import type { ConversationNode, GroupCount, GroupKey, GroupNode, MoreNode, Notice, NoticeNode, TreeNode } from './treeNodes';
+
+export interface TreeQuery {
+  readonly grouping: Grouping;
+  readonly filter: Filter;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** How the server's zoneless times are read. */
+  readonly zone: string;
+  /** How many conversations the group of this id shows at most. */
+  readonly limitOf: (groupId: string) => number;
+}
+
+/** The tree as it follows from what was read and what the reader asked for. Pure: it asks nobody for anything. */
+export class TreeModel {
+  private readonly allRows: readonly DatedRow[];
+  private readonly shownRows: readonly DatedRow[];
+  /** What rows are asked for one by one is looked up, each built when it is first needed: a tree has many rows. */
+  private byId: ReadonlyMap<string, Conversation> | undefined;
+  private names: AssistantNames | undefined;
+  private readonly childrenByParent = new Map<string | undefined, readonly TreeNode[]>();
+  private readonly rowsByGroup = new Map<string, readonly DatedRow[]>();
+  private readonly loadedByList = new Map<ListKey, number>();
+  /**
+   * What the ids of the root's children begin with. The one type of a filter is a node of its own, so that it is open
+   * where it stood closed among the others: who asks for it wants to see it.
+   */
+  private readonly rootId: string;
+
+  constructor(
+    private readonly snapshot: StoreSnapshot,
+    private readonly query: TreeQuery,
+  ) {
+    this.rootId = query.grouping === 'type' && query.filter.type !== undefined ? 'type/only' : query.grouping;
+    this.allRows = newestFirst(snapshot.rows, query.zone);
+    const passes = rowFilter(query.filter, query);
+    this.shownRows = passes === undefined ? this.allRows : this.allRows.filter(({ row }) => passes(row));
+  }
+
+  /** The lists that the root's children come from. */
+  get lists(): readonly ListKey[] {
+    return this.query.grouping === 'type' ? this.types() : [everyType];
+  }
+
+  children(parent?: TreeNode): readonly TreeNode[] {
+    const known = this.childrenByParent.get(parent?.id);
+    if (known !== undefined) return known;
+    const children = parent === undefined ? this.roots() : parent.kind === 'group' ? this.inside(parent) : [];
+    this.childrenByParent.set(parent?.id, children);
+    return children;
+  }
+
+  find(id: string): Conversation | undefined {
+    this.byId ??= new Map(this.snapshot.rows.map((row) => [row.id, row]));
+    return this.byId.get(id);
+  }
+
+  /** The node of a conversation, and the place that it has in its group, from 0. */
+  locate(conversationId: string): { readonly node: ConversationNode; readonly rank: number } | undefined {
+    const found = this.shownRows.find(({ row }) => row.id === conversationId);
+    if (found === undefined) return undefined;
+    const group = levels[this.query.grouping].reduce<GroupNode | undefined>(
+      (parent, by) => this.group(keyOf(found, by), parent),
+      undefined,
+    );
+    if (group === undefined) return undefined;
+    const rank = this.rowsOf(group).findIndex(({ row }) => row.id === conversationId);
+    return { node: conversationNode(group, conversationId), rank };
+  }
+
+  /** The name that the rows give to an assistant; undefined where none does. */
+  assistantName(assistantId: string): string | undefined {
+    return this.assistants.nameOf.get(assistantId);
+  }
+
+  /** Whether another assistant goes by the same name. */
+  sharesName(assistantId: string): boolean {
+    const name = this.assistantName(assistantId);
+    return name !== undefined && (this.assistants.bearersOf.get(name) ?? 0) > 1;
+  }
+
+  count(group: GroupNode): GroupCount {
+    const count = this.rowsOf(group).length;
+    const list = this.snapshot.lists.get(group.list);
+    const isWholeList = group.path.length === 1 && group.path[0].by === 'type' && group.list !== everyType;
+    if (list?.read !== true) return isWholeList && count === 0 ? { kind: 'unread' } : { kind: 'loaded', count };
+    if (!isWholeList) return list.hasMore ? { kind: 'loaded', count } : { kind: 'all', count };
+    const loaded = this.loadedOf(group.list);
+    if (count < loaded || clientOnly(this.query.filter)) {
+      return { kind: 'matching', count, loaded, complete: !list.hasMore };
+    }
+    if (!list.hasMore) return { kind: 'all', count };
+    // Another list may have brought more than this one's total knows of.
+    return list.total === undefined || list.total < loaded ? { kind: 'atLeast', loaded } : { kind: 'of', loaded, total: list.total };
+  }
+
+  /** What the load-more node of a list says: how many of its conversations are loaded, and of how many. */
+  progress(list: ListKey): { readonly loaded: number; readonly total: number | undefined } {
+    const total = this.snapshot.lists.get(list)?.total;
+    const loaded = this.loadedOf(list);
+    return { loaded, total: total !== undefined && total > loaded ? total : undefined };
+  }
+
+  /** Conversations that these lists are about, as far as they are loaded. */
+  loadedIn(keys: readonly ListKey[]): number {
+    return keys.reduce((sum, key) => sum + this.loadedOf(key), 0);
+  }
+
+  list(key: ListKey): ListSnapshot | undefined {
+    return this.snapshot.lists.get(key);
+  }
+
+  /** What a notice says now; undefined when it has nothing to say any more. */
+  notice({ list: key, about }: NoticeNode): Notice | undefined {
+    const list = this.snapshot.lists.get(key);
+    return list && this.notices(list, true).find(({ kind }) => kind === about);
+  }
+
+  /** How many of the group's conversations are loaded and not shown. */
+  rest(group: GroupNode): number {
+    return Math.max(0, this.rowsOf(group).length - this.query.limitOf(group.id));
+  }
+
+  private roots(): readonly TreeNode[] {
+    const [by] = levels[this.query.grouping];
+    if (by === 'type') return this.types().map((type) => this.group({ by, type }, undefined));
+    const groups = bucketsOf(this.shownRows, by ?? 'day').map(({ key }) => this.group(key, undefined));
+    return this.framed(everyType, undefined, groups);
+  }
+
+  private inside(group: GroupNode): readonly TreeNode[] {
+    const rows = this.rowsOf(group);
+    const nextLevel = levels[this.query.grouping][group.path.length];
+    if (nextLevel === undefined) {
+      const shown = rows.slice(0, this.query.limitOf(group.id)).map(({ row }) => conversationNode(group, row.id));
+      return shown.length < rows.length ? [...shown, { kind: 'rest', id: `${group.id}/rest`, parent: group }] : shown;
+    }
+    const groups = bucketsOf(rows, nextLevel).map(({ key }) => this.group(key, group));
+    return group.list === everyType ? groups : this.framed(group.list, group, groups);
+  }
+
+  /** A list's groups between what is to be said of the list and its load-more node. */
+  private framed(key: ListKey, parent: GroupNode | undefined, groups: readonly TreeNode[]): readonly TreeNode[] {
+    const list = this.snapshot.lists.get(key);
+    if (list === undefined) return groups;
+    const prefix = parent?.id ?? this.rootId;
+    const notices = this.notices(list, groups.length === 0).map(
+      ({ kind }): NoticeNode => ({ kind: 'notice', id: `${prefix}/notice/${kind}`, list: key, about: kind, parent }),
+    );
+    const more: MoreNode = { kind: 'more', id: `${prefix}/more`, list: key, parent };
+    return [
+      ...notices.filter(({ about }) => about === 'failed'),
+      ...groups,
+      ...notices.filter(({ about }) => about !== 'failed'),
+      ...(list.read && list.hasMore ? [more] : []),
+    ];
+  }
+
+  private notices(list: ListSnapshot, nothingShown: boolean): readonly Notice[] {
+    const { state } = list;
+    const notices: Notice[] = [];
+    // A failed load-more is said by its own node, which a list has that was read.
+    if (state.kind === 'failed' && !(list.read && (state.work === 'more' || state.work === 'all'))) {
+      notices.push({ kind: 'failed', failure: state });
+    }
+    const why = list.read && nothingShown ? this.whyEmpty(list) : undefined;
+    if (why !== undefined) notices.push(why);
+    if (list.rejected > 0) notices.push({ kind: 'rejected', count: list.rejected });
+    return notices;
+  }
+
+  private whyEmpty(list: ListSnapshot): Notice | undefined {
+    const { type: filteredType, ...rest } = this.query.filter;
+    const type = list.key === everyType ? filteredType : list.key;
+    if (isEmpty(rest)) return list.hasMore ? undefined : { kind: 'empty', type };
+    if (!list.hasMore) return { kind: 'nothingMatches' };
+    const { loaded, total } = this.progress(list.key);
+    return { kind: 'noneMatchYet', loaded, unread: total === undefined ? undefined : total - loaded };
+  }
+
+  private types(): readonly string[] {
+    const { type } = this.query.filter;
+    if (type !== undefined) return [type];
+    return [...new Set([...knownConversationTypes, ...this.shownRows.map(({ row }) => row.type)])].sort(compareTypes);
+  }
+
+  private group(key: GroupKey, parent: GroupNode | undefined): GroupNode {
+    return {
+      kind: 'group',
+      id: `${parent?.id ?? this.rootId}/${keyText(key)}`,
+      list: parent?.list ?? (this.query.grouping === 'type' && key.by === 'type' ? key.type : everyType),
+      path: parent === undefined ? [key] : [...parent.path, key],
+      parent,
+    };
+  }
+
+  private get assistants(): AssistantNames {
+    this.names ??= assistantNames(this.allRows);
+    return this.names;
+  }
+
+  private rowsOf(group: GroupNode): readonly DatedRow[] {
+    const known = this.rowsByGroup.get(group.id);
+    if (known !== undefined) return known;
+    const within = group.parent === undefined ? this.shownRows : this.rowsOf(group.parent);
+    const key = group.path[group.path.length - 1] ?? group.path[0];
+    for (const bucket of bucketsOf(within, key.by)) {
+      this.rowsByGroup.set(`${group.parent?.id ?? this.rootId}/${keyText(bucket.key)}`, bucket.rows);
+    }
+    const rows = this.rowsByGroup.get(group.id) ?? [];
+    this.rowsByGroup.set(group.id, rows);
+    return rows;
+  }
+
+  /** Conversations of the list's own kind that are loaded, before the filter; whatever list brought them. */
+  private loadedOf(key: ListKey): number {
+    const known = this.loadedByList.get(key);
+    if (known !== undefined) return known;
+    const { type } = this.query.filter;
+    const of = key === everyType ? type : key;
+    const loaded = of === undefined ? this.allRows.length : this.allRows.filter(({ row }) => row.type === of).length;
+    this.loadedByList.set(key, loaded);
+    return loaded;
+  }
+}
+
+function conversationNode(parent: GroupNode, conversationId: string): ConversationNode {
+  return { kind: 'conversation', id: `${parent.id}/${conversationId}`, conversationId, parent };
+}
+
+interface AssistantNames {
+  /** By the assistant's id; as its newest row that has one names it. */
+  readonly nameOf: ReadonlyMap<string, string>;
+  /** How many assistants go by a name. */
+  readonly bearersOf: ReadonlyMap<string, number>;
+}
+
+function assistantNames(rows: readonly DatedRow[]): AssistantNames {
+  const nameOf = new Map<string, string>();
+  for (const { row } of rows) {
+    if (row.assistantName !== undefined && !nameOf.has(row.assistantId)) nameOf.set(row.assistantId, row.assistantName);
+  }
+  const bearersOf = new Map<string, number>();
+  for (const name of nameOf.values()) bearersOf.set(name, (bearersOf.get(name) ?? 0) + 1);
+  return { nameOf, bearersOf };
+}

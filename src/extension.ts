@@ -1,0 +1,156 @@
+import * as vscode from 'vscode';
+import type { Conversation } from './core/model/conversation';
+import { ConversationStore } from './core/store/store';
+import { TranscriptLoader } from './core/store/transcripts';
+import { DisposableStore } from './core/util/disposable';
+import { rowFilter, serverQuery } from './core/view/filter';
+import { commands } from './manifest';
+import { registerAccountCommands } from './shell/commands/account';
+import { copyCommands } from './shell/commands/copy';
+import { filterCommands } from './shell/commands/filter';
+import { createFindConversation } from './shell/commands/find/findConversation';
+import { createGroupConversations } from './shell/commands/groupBy/groupConversations';
+import { loadingCommands, searchLoading, type LoadingDependencies } from './shell/commands/loading';
+import { bringsTo } from './shell/commands/loading/loadMore';
+import { panelCommands } from './shell/commands/panelCommands';
+import { registerCommands } from './shell/commands/register';
+import { rowCommands } from './shell/commands/rowCommands';
+import { Config } from './shell/config';
+import { DetailsPanels } from './shell/details/panels';
+import { JsonDocuments } from './shell/documents/jsonDocuments';
+import { Log } from './shell/log';
+import { forgetAssistantOfOtherAccount } from './shell/otherAccount';
+import { reportError } from './shell/report';
+import { createSession } from './shell/session/createSession';
+import { apiOf } from './shell/session/state';
+import { Status } from './shell/status';
+import { LastTouched, targetsOf, type ConversationTarget } from './shell/targets';
+import { createFutureHint } from './shell/tree/futureHint';
+import { OpeningHold } from './shell/tree/opening';
+import { ConversationTreeProvider } from './shell/tree/provider';
+import { ConversationTreeView } from './shell/tree/view';
+import { ViewState } from './shell/viewState';
+
+/** Builds the parts and joins them. No server is asked and no key is read before something is looked at. */
+export function activate(context: vscode.ExtensionContext): void {
+  const owned = new DisposableStore();
+  context.subscriptions.push(owned);
+
+  const log = owned.add(new Log());
+  const config = owned.add(new Config());
+  const viewState = owned.add(new ViewState(context));
+  const { session } = owned.add(createSession(context, config, log));
+
+  const clock = (): { now: number; zone: string } => ({ now: Date.now(), zone: config.timeZone });
+  const store = owned.add(
+    new ConversationStore({
+      pageSize: () => config.pageSize,
+      queryOf: (key) => serverQuery(viewState.filter, key, clock()),
+      defect: (error) => log.problem('lists', error),
+    }),
+  );
+  const api = async () => apiOf(await session.ready());
+  const snapshot = () => store.snapshot;
+  const find = (id: string): Conversation | undefined => store.find(id);
+  const passes = () => rowFilter(viewState.filter, clock()) ?? (() => true);
+
+  const provider = owned.add(
+    new ConversationTreeProvider({
+      ready: async () => (await api()) !== undefined,
+      snapshot,
+      open: (key) => store.open(key),
+      filter: () => viewState.filter,
+      grouping: () => viewState.grouping,
+      zone: () => config.timeZone,
+    }),
+  );
+  const view = owned.add(new ConversationTreeView(provider));
+  const model = () => provider.model;
+  const selection = () => view.selection;
+
+  const transcripts = new TranscriptLoader();
+  const details = owned.add(
+    new DetailsPanels({
+      extensionUri: context.extensionUri,
+      transcripts,
+      api: () => apiOf(session.state),
+      ready: () => session.ready(),
+      onDidChangeApi: session.onDidChange,
+      find,
+      onDidChangeConversations: store.onDidChange,
+      timeZone: () => config.timeZone,
+      onDidChangeTimeZone: (listener) => config.onDidChange((name) => void (name === 'timeZone' && listener(name))),
+      accountName: () => (session.state.kind === 'account' ? session.state.account.name : undefined),
+      problem: log.problem,
+      now: () => Date.now(),
+    }),
+  );
+  const documents = owned.add(
+    new JsonDocuments({
+      transcripts,
+      api: () => apiOf(session.state),
+      ready: () => session.ready(),
+      find,
+      report: (error) => reportError(error, { kind: 'readingTranscript' }),
+    }),
+  );
+  const targets = (args: readonly unknown[]): readonly ConversationTarget[] =>
+    targetsOf(args, { selection, find, activePanel: () => (touched.isPanel ? details.active?.id : undefined) });
+  const touched = new LastTouched();
+  owned.add(details.onDidChangeActive((active) => touched.panelBecame(active?.id)));
+  owned.add(view.onDidChangeSelection(() => touched.selectionBecame(view.selection, details.active?.id)));
+
+  owned.add(session.onDidChange((state) => store.connect(apiOf(state))));
+  owned.add(forgetAssistantOfOtherAccount(session, viewState));
+  owned.add(viewState.onDidChange(() => store.requery()));
+  // The days of a filter are other days of the server's then.
+  owned.add(config.onDidChange((name) => name === 'timeZone' && store.requery()));
+  // After the store heard: what is shown follows from it.
+  owned.add(new Status({ session, viewState, store, provider, view, details, config }));
+
+  const hintAtFuture = createFutureHint({ memory: context.globalState, snapshot, zone: () => config.timeZone });
+  owned.add(store.onDidChange(() => void hintAtFuture()));
+
+  const loading: LoadingDependencies = { store, model, selection, passes, api, selectLast: (parent) => view.selectLast(parent) };
+  const reveal = (id: string): Promise<boolean> => view.reveal(id);
+
+  owned.add(registerAccountCommands(session));
+  owned.add(
+    registerCommands({
+      ...loadingCommands(loading),
+      ...filterCommands({ viewState, snapshot, onDidChangeSnapshot: store.onDidChange, api, now: Date.now }),
+      ...copyCommands({
+        targets,
+        api,
+        zone: () => config.timeZone,
+        baseUrl: () => (session.state.kind === 'sample' ? undefined : session.account.baseUrl),
+      }),
+      ...panelCommands({ targets, details, documents, reveal }),
+      ...rowCommands({
+        model,
+        selection,
+        hold: new OpeningHold(),
+        isPast: (node, seen) => provider.isPast(node, seen),
+        open: (id, options) => details.show(id, options),
+        showRest: (group) => provider.showMore(group),
+        retry: (list) => store.retry(list, bringsTo(list, { passes })),
+      }),
+      [commands.groupBy]: createGroupConversations({ viewState }),
+      [commands.findConversation]: createFindConversation({
+        ...searchLoading(loading),
+        snapshot,
+        lists: () => provider.model.lists,
+        onDidChangeSnapshot: store.onDidChange,
+        open: async (id) => {
+          details.show(id, { preserveFocus: false });
+          await view.reveal(id);
+        },
+        now: Date.now,
+        zone: () => config.timeZone,
+      }),
+      [commands.openSettings]: () =>
+        vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
+      [commands.showLog]: () => log.show(),
+    }),
+  );
+}

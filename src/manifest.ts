@@ -1,0 +1,122 @@
+/**
+ * Every id that package.json declares, with its type, so that code and manifest can't drift apart: a test holds this
+ * file equal to package.json, both ways.
+ */
+
+export const extensionId = 'aiployees-tools.aiployees-conversations';
+
+/** Commands, each implemented in its own file. */
+export const commands = {
+  setApiKey: 'aiployees.setApiKey',
+  clearApiKey: 'aiployees.clearApiKey',
+  addAccount: 'aiployees.addAccount',
+  switchAccount: 'aiployees.switchAccount',
+  removeAccount: 'aiployees.removeAccount',
+  exploreSampleData: 'aiployees.exploreSampleData',
+  leaveSampleData: 'aiployees.leaveSampleData',
+  refresh: 'aiployees.refresh',
+  reload: 'aiployees.reload',
+  loadMore: 'aiployees.loadMore',
+  loadAll: 'aiployees.loadAll',
+  groupBy: 'aiployees.groupBy',
+  filter: 'aiployees.filter',
+  changeFilter: 'aiployees.changeFilter',
+  clearFilter: 'aiployees.clearFilter',
+  findConversation: 'aiployees.findConversation',
+  openConversation: 'aiployees.openConversation',
+  keepOpen: 'aiployees.keepOpen',
+  reloadConversation: 'aiployees.reloadConversation',
+  revealInTree: 'aiployees.revealInTree',
+  openAsJson: 'aiployees.openAsJson',
+  copyId: 'aiployees.copyId',
+  copyAsJson: 'aiployees.copyAsJson',
+  copyAsMarkdown: 'aiployees.copyAsMarkdown',
+  copyAsCurl: 'aiployees.copyAsCurl',
+  cancelWait: 'aiployees.cancelWait',
+  openSettings: 'aiployees.openSettings',
+  showLog: 'aiployees.showLog',
+} as const;
+export type CommandId = (typeof commands)[keyof typeof commands];
+
+export const viewContainers = { aiployees: 'aiployees' } as const;
+
+export const views = { conversations: 'aiployees.conversations' } as const;
+export type ViewId = (typeof views)[keyof typeof views];
+
+/** Types of webview panels, which come back after a window reload. */
+export const panels = { conversation: 'aiployees.conversation' } as const;
+
+export const walkthroughs = { start: 'aiployees.start' } as const;
+
+/**
+ * Settings as package.json declares them. `machine` ones can't be set by a workspace: they say where a key is sent, or
+ * how long for.
+ */
+export const settings = {
+  baseUrl: { id: 'aiployees.baseUrl', type: 'string', scope: 'machine', default: 'https://call.aiployees.com/api' },
+  pageSize: { id: 'aiployees.pageSize', type: 'integer', scope: 'window', default: 30, minimum: 1, maximum: 100 },
+  timeZone: { id: 'aiployees.timeZone', type: 'string', scope: 'window', default: 'UTC' },
+  /** Seconds. */
+  requestTimeout: {
+    id: 'aiployees.requestTimeout',
+    type: 'integer',
+    scope: 'machine',
+    default: 20,
+    minimum: 5,
+    maximum: 120,
+  },
+} as const;
+export type SettingName = keyof typeof settings;
+
+/** What when clauses ask for. */
+export const contextKeys = {
+  mode: 'aiployees.mode',
+  hasKey: 'aiployees.hasKey',
+  hasSeveralAccounts: 'aiployees.hasSeveralAccounts',
+  hasMore: 'aiployees.hasMore',
+  filtered: 'aiployees.filtered',
+  hasTarget: 'aiployees.hasTarget',
+  panelIsPreview: 'aiployees.panelIsPreview',
+  waiting: 'aiployees.waiting',
+} as const;
+export type ContextKey = keyof typeof contextKeys;
+
+/** Unset until the key was looked for. */
+export type Mode = 'noKey' | 'sample' | 'account';
+
+export interface ContextValues {
+  readonly mode: Mode;
+  /** A key is kept for the current account, usable or not: there is something to forget. */
+  readonly hasKey: boolean;
+  readonly hasSeveralAccounts: boolean;
+  readonly hasMore: boolean;
+  readonly filtered: boolean;
+  readonly hasTarget: boolean;
+  readonly panelIsPreview: boolean;
+  readonly waiting: boolean;
+}
+
+/** Ids in SecretStorage are this, the origin that the key may be sent to, and for further accounts `#` and their id. */
+export const secretPrefix = 'aiployees.key:';
+
+/** Ids in the machine's global state. */
+export const stateIds = {
+  /** Accounts beside the first. */
+  accounts: 'aiployees.accounts',
+  /** Which account was chosen last, and whether sample data is shown instead. */
+  choice: 'aiployees.choice',
+  /** That the reader was told of rows that seem to come from the future. */
+  futureHintGiven: 'aiployees.futureHintGiven',
+} as const;
+
+/** Commands that rows and keys run: registered, and not declared, so that no palette or menu offers them. */
+export const internalCommands = {
+  /** What a click on a row does. Takes the row's node, and what the row said. */
+  act: 'aiployees.internal.act',
+  /** What Enter does on the focused row: as a click, and the focus goes along. */
+  enter: 'aiployees.internal.enter',
+  /** Has the next selection of a row open nothing: a key selects the focused row first. */
+  holdOpening: 'aiployees.internal.holdOpening',
+  /** What Ctrl/Cmd+C does, after `holdOpening`. */
+  copyFocused: 'aiployees.internal.copyFocused',
+} as const;

@@ -1,0 +1,239 @@
+import { factKeys, type FactKey, type TranscriptView } from '../core/view/details';
+import { callParts, type CopyTarget } from '../core/view/detailsCopy';
+import type { CallView, TurnView } from '../core/view/details';
+import type { CallFailure } from '../core/view/detailsFailure';
+import type { JsonValue } from '../core/model/json';
+import { isAnything, isCount, isFlag, isOneOf, isText, listOf, optional, shape, variants, type Guard } from './guards';
+
+export type { CallView, TurnView, TranscriptView, CopyTarget, FactKey, JsonValue };
+export type { CallPart } from '../core/view/detailsCopy';
+
+/** What the page says of its own accord, in the reader's language. `{0}` stands for what is filled in. */
+export const wordKeys = [
+  'about',
+  'variables',
+  'variable',
+  'value',
+  'transcript',
+  'assistantRole',
+  'userRole',
+  'systemRole',
+  'unknownRole',
+  'turn',
+  'loading',
+  'empty',
+  'noText',
+  'functionCall',
+  'failed',
+  'arguments',
+  'argument',
+  'noArguments',
+  'result',
+  'noResult',
+  'decoded',
+  'decodedHint',
+  'showAll',
+  'showMore',
+  'items',
+  'oneItem',
+  'fields',
+  'oneField',
+  'emptyText',
+  'copyId',
+  'copyFact',
+  'copyVariable',
+  'copyMessage',
+  'copyArguments',
+  'copyResult',
+  'copyCall',
+  'copied',
+  'copyFailed',
+  'hiddenCharacters',
+  'keys',
+  'keysTitle',
+  'keyNextTurn',
+  'keyPreviousTurn',
+  'keyNextCall',
+  'keyNextFailure',
+  'keyFind',
+  'keyHelp',
+  'keyEscape',
+  'close',
+  'noFurtherTurn',
+  'noFurtherCall',
+  'noFurtherFailure',
+] as const;
+export type WordKey = (typeof wordKeys)[number];
+export type Words = Readonly<Record<WordKey, string>>;
+
+/** A time to be read at a glance, with the whole of it at hand. All of it is worded by the host. */
+export interface TimeWords {
+  readonly text: string;
+  /** The exact local time and the time as sent. */
+  readonly exact: string;
+}
+
+export interface FactWords {
+  readonly key: FactKey;
+  readonly name: string;
+  readonly text: string;
+  /** Said on hover, and to screen readers. */
+  readonly more?: string | undefined;
+  /** Whether copying it makes sense. */
+  readonly copy: boolean;
+}
+
+export interface VariableView {
+  readonly name: string;
+  readonly value: JsonValue;
+}
+
+export interface HeadWords {
+  readonly title: string;
+  readonly type?: string | undefined;
+  readonly assistant?: string | undefined;
+  readonly age?: TimeWords | undefined;
+  readonly facts: readonly FactWords[];
+  readonly variables: readonly VariableView[];
+}
+
+export const pageActions = [
+  'retry',
+  'setApiKey',
+  'switchAccount',
+  'exploreSampleData',
+  'leaveSampleData',
+  'openSettings',
+  'showLog',
+  'openAsJson',
+] as const;
+export type PageAction = (typeof pageActions)[number];
+
+export interface ActionWords {
+  readonly action: PageAction;
+  readonly label: string;
+}
+
+/** What stands above the transcript, or in its place: why there is none, or what is wrong with it. */
+export interface Notice {
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly message: string;
+  readonly actions: readonly ActionWords[];
+}
+
+/** The conversation as it stands. Kept small, so that it can be told again whenever a part of it changes. */
+export interface PageState {
+  readonly id: string;
+  /** Where the conversation was read; what the page keeps over a window reload. */
+  readonly origin: string;
+  /** Whether the reader pinned the panel; kept over a window reload as well. */
+  readonly kept: boolean;
+  readonly head: HeadWords;
+  readonly busy: boolean;
+  readonly notices: readonly Notice[];
+  /** Which transcript belongs to this state; 0 for none. */
+  readonly transcript: number;
+}
+
+export type HostMessage =
+  | { readonly type: 'words'; readonly words: Words; readonly language: string }
+  | { readonly type: 'state'; readonly state: PageState }
+  /** Comes before the state that names its number. */
+  | { readonly type: 'transcript'; readonly number: number; readonly transcript: TranscriptView }
+  | { readonly type: 'copied'; readonly ok: boolean };
+
+export type PageMessage =
+  | { readonly type: 'ready' }
+  /** The host said something of an unknown shape. */
+  | { readonly type: 'refused' }
+  /** `transcript` is the number of the one that was looked at: what is copied is what was seen. */
+  | { readonly type: 'copy'; readonly what: CopyTarget; readonly id: string; readonly transcript: number }
+  | { readonly type: 'action'; readonly action: PageAction };
+
+/** What the page keeps over a window reload: nothing of what was said. */
+export interface KeptState {
+  readonly id: string;
+  readonly origin: string;
+  readonly kept: boolean;
+  /** In pixels from the top. */
+  readonly scroll: number;
+  /** Cards that are open, as `TURN.CALL`. */
+  readonly open: readonly string[];
+}
+
+const isCopyTarget = variants<'kind', CopyTarget>('kind', {
+  id: shape({}),
+  fact: shape({ key: isOneOf(...factKeys) }),
+  variable: shape({ name: isText }),
+  message: shape({ turn: isCount }),
+  call: shape({ turn: isCount, call: isCount, part: isOneOf(...callParts) }),
+});
+
+/** Whether the page may say so to the host. */
+export const isPageMessage: Guard<PageMessage> = variants<'type', PageMessage>('type', {
+  ready: shape({}),
+  refused: shape({}),
+  copy: shape({ what: isCopyTarget, id: isText, transcript: isCount }),
+  action: shape({ action: isOneOf(...pageActions) }),
+});
+
+const isTime = shape<TimeWords>({ text: isText, exact: isText });
+const isFact = shape<FactWords>({
+  key: isOneOf(...factKeys),
+  name: isText,
+  text: isText,
+  more: optional(isText),
+  copy: isFlag,
+});
+const isHead = shape<HeadWords>({
+  title: isText,
+  type: optional(isText),
+  assistant: optional(isText),
+  age: optional(isTime),
+  facts: listOf(isFact),
+  variables: listOf(shape<VariableView>({ name: isText, value: isAnything<JsonValue> })),
+});
+const isNotice = shape<Notice>({
+  severity: isOneOf('info', 'warning', 'error'),
+  message: isText,
+  actions: listOf(shape<ActionWords>({ action: isOneOf(...pageActions), label: isText })),
+});
+const isState = shape<PageState>({
+  id: isText,
+  origin: isText,
+  kept: isFlag,
+  head: isHead,
+  busy: isFlag,
+  notices: listOf(isNotice),
+  transcript: isCount,
+});
+const isCall = shape<CallView>({
+  name: isText,
+  arguments: optional(isAnything<JsonValue>),
+  result: optional(isAnything<JsonValue>),
+  argumentsSummary: optional(isText),
+  resultSummary: optional(isText),
+  failure: optional(shape<CallFailure>({ reason: optional(isText) })),
+});
+const isTranscript = shape<TranscriptView>({
+  turns: listOf(shape<TurnView>({ role: isText, content: isText, calls: listOf(isCall) })),
+  rejected: isCount,
+});
+const isWords = shape<Words>(Object.fromEntries(wordKeys.map((key) => [key, isText])) as Record<WordKey, Guard<string>>);
+
+/** Whether the host may say so to the page. */
+export const isHostMessage: Guard<HostMessage> = variants<'type', HostMessage>('type', {
+  words: shape({ words: isWords, language: isText }),
+  state: shape({ state: isState }),
+  transcript: shape({ number: isCount, transcript: isTranscript }),
+  copied: shape({ ok: isFlag }),
+});
+
+/** Whether this is what an earlier page kept; VS Code hands back whatever is on disk. */
+export const isKeptState: Guard<KeptState> = shape<KeptState>({
+  id: isText,
+  origin: isText,
+  kept: isFlag,
+  scroll: isCount,
+  open: listOf(isText),
+});

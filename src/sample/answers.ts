@@ -1,0 +1,43 @@
+import type { JsonValue } from '../core/model/json';
+import type { SampleResponse } from './wire';
+
+/** What goes on the wire: `undefined` fields are left out. */
+export type Wire = JsonValue | { readonly [key: string]: Wire | undefined } | readonly Wire[];
+
+export function json(status: number, body: Wire): SampleResponse {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+export function html(status: number, title: string): SampleResponse {
+  return {
+    status,
+    headers: { 'content-type': 'text/html; charset=UTF-8' },
+    body: `<!DOCTYPE html>\n<html lang="en"><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`,
+  };
+}
+
+/** A failure in the words of the conversation endpoints. */
+export const failed = (status: number, error: string): SampleResponse => json(status, { status: false, error });
+
+export const conversationNotFound = (): SampleResponse => failed(404, 'Conversation not found');
+
+/** Field to messages. */
+export type Invalid = Record<string, string[]>;
+
+/** Laravel's 422, or nothing where all is valid. */
+export function refuseInvalid(errors: Invalid): SampleResponse | undefined {
+  const all = Object.values(errors).flat();
+  const [first] = all;
+  if (first === undefined) return undefined;
+  const more = all.length - 1;
+  const message = more === 0 ? first : `${first} (and ${more} more ${more === 1 ? 'error' : 'errors'})`;
+  return json(422, { message, errors });
+}
+
+/** Empty objects as the server's PHP writes them. */
+export function emptyAs(style: '{}' | '[]', value: JsonValue): JsonValue {
+  if (style === '{}' || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((each: JsonValue) => emptyAs(style, each));
+  const entries = Object.entries(value);
+  return entries.length === 0 ? [] : Object.fromEntries(entries.map(([key, each]) => [key, emptyAs(style, each)]));
+}

@@ -1,0 +1,107 @@
+/** An assistant of the sample account, with what it answers when written to. */
+export interface SampleAssistant {
+  readonly key: string;
+  /** What the list's filter takes. */
+  readonly id: number;
+  readonly uuid: string;
+  readonly name: string;
+  readonly initialMessage: string | null;
+  readonly prompt: string;
+  /** First match wins; the script is one turn in the notation of the stories, `{said}` being the user's words. */
+  readonly replies: readonly (readonly [when: RegExp, script: string])[];
+}
+
+const anything = /^/;
+
+const support: Pick<SampleAssistant, 'initialMessage' | 'prompt' | 'replies'> = {
+  initialMessage: "Hello {{user_name}}, you're talking to the support assistant. What happened?",
+  prompt: 'You help the users of a small CRM. Look things up before you answer. Hand over when asked for a person.',
+  replies: [
+    [
+      /person|human|agent/i,
+      'f escalate {"reason":"customer asks for a person"} => {"ok":true,"agent":"Rosa","wait_min":4}\na Rosa takes over in about four minutes.',
+    ],
+    [
+      /invoice|charge|bill/i,
+      'f list_invoices {"last":3} => {"invoices":[{"id":"INV-{ref}","amount":{total},"paid":true}]}\na Your last invoice is INV-{ref}, {total} EUR, and it is paid.',
+    ],
+    [
+      anything,
+      'f search_docs {"query":"help","top":2} => {"passages":[]}\na I found nothing about that in the documentation. Can you tell me what you see on your screen?',
+    ],
+  ],
+};
+
+export const sampleAssistants: readonly SampleAssistant[] = [
+  {
+    key: 'clinic',
+    id: 318,
+    uuid: 'c4a1b7d0-52e8-4f39-9d0e-7b1f3a6c2210',
+    name: 'Clinic Desk',
+    initialMessage: 'Clinic Desk, hello {{patient_name}}. How can I help?',
+    prompt: 'You answer for a clinic. Offer only slots that find_slots returned. Never give medical advice.',
+    replies: [
+      [
+        /cancel/i,
+        'f cancel_appointment {"ref":"B-{ref}"} => {"success":false,"error":"too_late","until":"{today}T06:00:00Z"}\na It is too late to cancel that online; please call the front desk.',
+      ],
+      [
+        /book|slot|free|appointment|when/i,
+        'f find_slots {"doctor":"{doctor}","day":"{date}"} => {"slots":["{time}","{time2}"]}\na Dr {doctor} has {time} and {time2} on {day}. Shall I book one?',
+      ],
+      [
+        /\d\d?[:.]\d\d|yes|please/i,
+        'f book_slot {"at":"{date}T{time}"} => {"ok":true,"ref":"B-{ref}"}\na Booked for {day} at {time}. Your reference is B-{ref}.',
+      ],
+      [anything, 'a I can find, book and move appointments. What would you like?'],
+    ],
+  },
+  {
+    key: 'shop',
+    id: 342,
+    uuid: '7be02f6a-1c94-4d7b-a8e5-90d3c2b1f467',
+    name: 'Order Desk',
+    initialMessage: "Hi {{customer_name}}, this is the order desk. What's your order about?",
+    prompt: 'You answer for a shop. Say that a refund was made only when refund_order succeeded.',
+    replies: [
+      [
+        /refund|money/i,
+        'f refund_order {"order":"#{ref}","amount":{total}} => {"success":false,"error":"amount_exceeds_captured"}\na I could not refund it: the payment was by voucher. I have passed it to a colleague.',
+      ],
+      [
+        /where|parcel|order|track/i,
+        'f get_order {"order":"#{ref}"} => {"status":"shipped","tracking":"JD0146{ref2}"}\nf track_parcel {"tracking":"JD0146{ref2}"} => {"state":"in_transit","eta":"{date}"}\na Your order is on its way and should arrive on {day}.',
+      ],
+      [anything, 'a Which order is it about? Its number begins with #.'],
+    ],
+  },
+  { key: 'support', id: 355, uuid: 'a90c4e15-6d3f-4b82-bf07-2e8d51c7a3b9', name: 'Support Assistant', ...support },
+  // A second one of the same name: a copy somebody made to try another prompt.
+  { key: 'supportCopy', id: 371, uuid: 'e1f7d238-0b6a-4c5e-93d4-5a7c8e20b116', name: 'Support Assistant', ...support },
+  {
+    key: 'it',
+    id: 360,
+    uuid: '3d58a9c1-e7b4-4026-8f1d-c6b09e4d72f5',
+    name: 'IT Helper',
+    initialMessage: null,
+    prompt: 'You are the first line of an IT desk. Run diagnostics before you ask questions.',
+    replies: [
+      [
+        /slow|vpn|network|wifi/i,
+        'f run_diagnostics {"checks":["network","vpn"]} => {"network":{"loss_pct":0.4},"vpn":{"drops_24h":{num}}}\na Your VPN dropped {num} times today. I can lower its packet size; shall I?',
+      ],
+      [
+        /locked|password/i,
+        'f unlock_account {} => {"success":false,"error":"validation_failed","details":{"login":["The login field is required."]}}\na What do you sign in with?',
+      ],
+      [anything, 'a What is the name of your computer? It is on the sticker below its screen.'],
+    ],
+  },
+];
+
+/** The assistant of that key. @throws Error where there is none. */
+export function assistantByKey(key: string): SampleAssistant {
+  const found = sampleAssistants.find((assistant) => assistant.key === key);
+  if (!found) throw new Error(`No sample assistant ${key}`);
+  return found;
+}

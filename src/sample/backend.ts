@@ -1,0 +1,102 @@
+import { getMe, listAssistants } from './accountEndpoints';
+import { html, json } from './answers';
+import { createConversation, getConversation, sendMessage } from './conversationEndpoints';
+import type { FixtureName } from './conversations/fixtures';
+import { bearerToken, refuseKey, wantsJson } from './guards';
+import { listConversations } from './listEndpoint';
+import { defaultSampleOptions, type SampleOptions } from './options';
+import { RateLimit } from './rateLimit';
+import { type AddedConversation, SampleState } from './state';
+import type { SampleConversation, SampleRequest, SampleResponse } from './wire';
+
+/** Tells the time in epoch milliseconds. */
+export type SampleClock = () => number;
+
+/** The platform's API over made-up conversations: no I/O, no timers, the same answers for the same clock and options. */
+export interface SampleBackend {
+  handle(request: SampleRequest): SampleResponse;
+  readonly options: SampleOptions;
+  /** Changes switches at once. A new `count`, `seed` or `fixtures` starts the conversations over. */
+  configure(change: Partial<SampleOptions>): void;
+  readonly state: SampleState;
+  /** Puts a conversation at the top of the list, begun now where nothing else is said. */
+  addConversation(conversation?: AddedConversation): SampleConversation;
+  updateConversation(id: string, change: Parameters<SampleState['update']>[1]): SampleConversation;
+  /** Id of the conversation with that oddity. */
+  fixtureId(name: FixtureName): string;
+}
+
+const paths = ['/user/conversations', '/user/assistants/get', '/user/me', '/conversations'];
+
+/** `clock` is read once for the ages of the conversations, then with every request. */
+export function createSampleBackend(clock: SampleClock, given: Partial<SampleOptions> = {}): SampleBackend {
+  let options = { ...defaultSampleOptions, ...given };
+  let state = new SampleState(options, clock());
+  const rateLimit = new RateLimit();
+
+  function route(request: SampleRequest, url: URL): SampleResponse {
+    const path = url.pathname.slice(options.basePath.length).replace(/\/+$/, '');
+    const { method } = request;
+    const [, conversation, messages] = /^\/conversations\/([^/]+)(\/messages)?$/.exec(path) ?? [];
+    const id = conversation === undefined ? undefined : readSegment(conversation);
+    const isPrivate = path.startsWith('/user/');
+    const allowed = isPrivate || path === '/conversations' ? (isPrivate ? 'GET' : 'POST') : messages ? 'POST' : 'GET';
+    const known = id !== undefined || paths.includes(path);
+    const name = url.pathname.slice(1);
+    if (!known) return json(404, { message: `The route ${name} could not be found.` });
+    if (method !== allowed) {
+      const message = `The ${method} method is not supported for route ${name}. Supported methods: ${allowed}.`;
+      return json(405, { message });
+    }
+    const refused = isPrivate || options.authOnPublic ? refuseKey(request, options) : undefined;
+    if (refused) return refused;
+
+    if (path === '/user/me') return getMe(options);
+    if (path === '/user/assistants/get') return listAssistants(url, options);
+    if (path === '/conversations') return createConversation(request, state, options, clock());
+    if (id !== undefined && messages) return sendMessage(request, id, state, options, clock());
+    if (id !== undefined) return getConversation(id, state, options);
+    const page = listConversations(url, state, options);
+    for (let row = 0; row < options.driftingRows; row++) state.add({}, clock());
+    return page;
+  }
+
+  return {
+    handle(request) {
+      const url = new URL(request.url);
+      if (url.pathname === '/login') return html(200, 'Log in');
+      if (!url.pathname.startsWith(`${options.basePath}/`)) return html(404, 'Not Found');
+      return rateLimit.apply(options.rate, bearerToken(request) ?? '', clock(), () => {
+        if (options.strictAccept && !wantsJson(request)) {
+          const page = html(302, 'Redirecting');
+          return { ...page, headers: { ...page.headers, location: `${url.origin}/login` } };
+        }
+        return route(request, url);
+      });
+    },
+    get options() {
+      return options;
+    },
+    configure(change) {
+      const before = options;
+      options = { ...options, ...change };
+      const same = (['count', 'seed', 'fixtures'] as const).every((name) => options[name] === before[name]);
+      if (!same) state = new SampleState(options, clock());
+    },
+    get state() {
+      return state;
+    },
+    addConversation: (conversation = {}) => state.add(conversation, clock()),
+    updateConversation: (id, change) => state.update(id, change),
+    fixtureId: (name) => state.fixtureId(name),
+  };
+}
+
+/** A segment of a path; one that is no valid encoding stands for itself, and is found nowhere. */
+function readSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,0 +1,37 @@
+import { json } from './answers';
+import type { SampleOptions } from './options';
+import type { SampleRequest, SampleResponse } from './wire';
+
+/** A header by its name in any case. */
+function header(request: SampleRequest, name: string): string | undefined {
+  return Object.entries(request.headers).find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+/** Laravel looks at the first of the accepted types alone. */
+export function wantsJson(request: SampleRequest): boolean {
+  const [first = ''] = (header(request, 'accept') ?? '').split(',');
+  return /[/+]json/.test(first);
+}
+
+/** What stands before a `|` is a number, or there is no token. */
+export function bearerToken(request: SampleRequest): string | undefined {
+  const [, token] = /^Bearer\s+(\S+)\s*$/i.exec(header(request, 'authorization') ?? '') ?? [];
+  return token?.includes('|') && !/^\d+\|/.test(token) ? undefined : token;
+}
+
+/** The refusal of a missing or unknown key; nothing where the key is good. */
+export function refuseKey(request: SampleRequest, options: SampleOptions): SampleResponse | undefined {
+  const token = bearerToken(request);
+  const { acceptedKeys } = options;
+  if (token !== undefined && (acceptedKeys === 'any' || acceptedKeys.includes(token))) return undefined;
+  switch (options.refusal) {
+    case 'message':
+      return json(401, { message: 'Unauthenticated.' });
+    case 'error':
+      return json(401, { error: 'Unauthorized' });
+    case 'invalidKey':
+      return json(401, { error: 'Invalid API key', message: 'Key not accepted.' });
+    case 'forbidden':
+      return json(403, { error: 'Insufficient permissions', message: 'This key may not list conversations.' });
+  }
+}

@@ -1,0 +1,117 @@
+import { knownConversationTypes } from '../core/model/conversation';
+import { type Invalid, refuseInvalid, type Wire, emptyAs } from './answers';
+import { sampleAssistants } from './assistants';
+import type { SampleOptions } from './options';
+import { cursorPage, numberedPage } from './paging';
+import type { SampleState } from './state';
+import { formatInZone } from './times';
+import type { SampleConversation, SampleResponse } from './wire';
+
+const defaultPerPage = 15;
+
+/** `GET /user/conversations` */
+export function listConversations(url: URL, state: SampleState, options: SampleOptions): SampleResponse {
+  if (options.overrideList !== undefined) {
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: options.overrideList };
+  }
+  const query = new URLSearchParams(url.searchParams);
+  for (const name of [...options.ignoreQuery, ...(options.ignoreType ? ['type'] : [])]) query.delete(name);
+  const refused = refuseInvalid(findInvalid(query, state, options));
+  if (refused) return refused;
+
+  const row = (number: number): Wire => conversationRow(state.get(number), options);
+  const asked = Number(query.get('per_page') ?? defaultPerPage);
+  const perPage =
+    options.perPagePolicy === 'ignore' || !Number.isInteger(asked) ? defaultPerPage : Math.min(100, Math.max(1, asked));
+  const ask = { options, path: `${url.origin}${url.pathname}`, query: url.searchParams, perPage };
+  const numbers = selectNumbers(query, state, options);
+  return options.style === 'page' ? numberedPage(ask, numbers, row) : cursorPage(ask, numbers, (number) => number, row);
+}
+
+function findInvalid(query: URLSearchParams, state: SampleState, options: SampleOptions): Invalid {
+  const errors: Invalid = {};
+  const type = query.get('type');
+  if (type && !isKnownType(type, state)) errors['type'] = ['The selected type is invalid.'];
+  const assistant = query.get('assistant_id');
+  if (assistant && !/^\d+$/.test(assistant)) {
+    errors['assistant_id'] = ['The assistant id field must be an integer.'];
+  } else if (assistant && !sampleAssistants.some(({ id }) => id === Number(assistant))) {
+    errors['assistant_id'] = ['The selected assistant id is invalid.'];
+  }
+  for (const name of options.style === 'page' ? ['date_from', 'date_to'] : []) {
+    const date = query.get(name);
+    if (date && !isDay(date)) errors[name] = [`The ${name.replace('_', ' ')} field must match the format Y-m-d.`];
+  }
+  const perPage = query.get('per_page');
+  if (perPage && options.perPagePolicy === '422') {
+    if (!/^-?\d+$/.test(perPage)) errors['per_page'] = ['The per page field must be an integer.'];
+    else if (Number(perPage) < 1) errors['per_page'] = ['The per page field must be at least 1.'];
+    else if (Number(perPage) > 100) errors['per_page'] = ['The per page field must not be greater than 100.'];
+  }
+  return errors;
+}
+
+/** A server that invented a type also lists by it. */
+function isKnownType(type: string, state: SampleState): boolean {
+  const known: readonly string[] = knownConversationTypes;
+  return known.includes(type) || state.select(`type=${type}`, (each) => each.type === type).length > 0;
+}
+
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+function selectNumbers(query: URLSearchParams, state: SampleState, options: SampleOptions): readonly number[] {
+  const used = new URLSearchParams();
+  const dates = ['date_from', 'date_to'];
+  const parties = ['customer_phone', 'whatsapp_sender_phone', 'external_identifier'];
+  for (const name of ['type', 'assistant_id', ...(options.style === 'page' ? dates : parties)]) {
+    const value = query.get(name);
+    if (value) used.set(name, value);
+  }
+  const uuid = sampleAssistants.find(({ id }) => id === Number(used.get('assistant_id')))?.uuid;
+  const equal = (name: string, value: string | undefined): boolean => !used.has(name) || used.get(name) === value;
+  const { zone } = options;
+  const [from, to] = dates.map((name) => used.get(name));
+  // The zone belongs to the key: a day begins elsewhere in another one.
+  return state.select(`${used.toString()} ${from || to ? zone : ''}`, (each) => {
+    if (!equal('type', each.type) || (uuid && each.assistantUuid !== uuid)) return false;
+    if (from || to) {
+      const day = formatInZone(each.createdAt, zone).slice(0, 10);
+      if ((from && day < from) || (to && day > to)) return false;
+    }
+    return (
+      equal('customer_phone', each.customer?.phone) &&
+      equal('whatsapp_sender_phone', each.whatsappSender?.phone) &&
+      equal('external_identifier', each.externalIdentifier)
+    );
+  });
+}
+
+function conversationRow(conversation: SampleConversation, options: SampleOptions): Wire {
+  const { totalCost } = conversation;
+  return {
+    id: conversation.id,
+    assistant_id: conversation.assistantUuid,
+    assistant_name: conversation.assistantName,
+    type: conversation.type,
+    ...(options.extended ? { variables: emptyAs(options.emptyObjectAs, conversation.variables) } : {}),
+    message_count: conversation.messageCount,
+    total_cost: options.typeOfCost === 'string' && typeof totalCost === 'number' ? totalCost.toFixed(8) : totalCost,
+    ai_enabled: conversation.aiEnabled,
+    created_at: formatInZone(conversation.createdAt, options.zone),
+    updated_at: formatInZone(conversation.updatedAt, options.zone),
+    ...(options.extended ? partyFields(conversation) : {}),
+  };
+}
+
+/** Fields that only some types have; the transcript carries them as well. */
+export function partyFields(conversation: SampleConversation): { readonly [key: string]: Wire | undefined } {
+  const { externalIdentifier, whatsappSender, customer } = conversation;
+  return {
+    external_identifier: externalIdentifier,
+    whatsapp_sender: whatsappSender && { ...whatsappSender },
+    customer: customer && { ...customer },
+  };
+}

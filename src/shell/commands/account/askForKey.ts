@@ -1,0 +1,145 @@
+import * as vscode from 'vscode';
+import type { ApiError } from '../../../core/api/errors';
+import { cleanKey } from '../../../core/api/key';
+import type { KeyOwner } from '../../../core/model/assistant';
+import { visible } from '../../../core/text/label';
+import type { Account } from '../../session/account';
+import { KeyringError } from '../../session/keyringError';
+import type { KeptKey } from '../../session/keyVault';
+import type { Session } from '../../session/session';
+import { errorWords } from '../../words/errors';
+import { keyringWords } from '../../words/keyring';
+import { ask, type Answer } from './inputBox';
+
+export interface GivenKey {
+  readonly key: string;
+  /** Missing where the server does not tell, or was not reached. */
+  readonly owner: KeyOwner | undefined;
+  readonly checked: boolean;
+}
+
+export interface KeyQuestion {
+  readonly title: string;
+  /** The key is not to be kept in the keyring. */
+  readonly forSession?: boolean;
+  readonly step?: number;
+  readonly totalSteps?: number;
+}
+
+/** Asks for an account's key until the server takes it; `undefined` is Escape, at whatever point. */
+export async function askForKey(
+  session: Session,
+  account: Account,
+  question: KeyQuestion,
+): Promise<GivenKey | 'back' | undefined> {
+  let given: GivenKey | undefined;
+  const answer: Answer = await ask({
+    ...question,
+    prompt: question.forSession
+      ? vscode.l10n.t('The API key for {0}. It is sent to this address only, and forgotten with this window.', account.baseUrl)
+      : vscode.l10n.t('The API key for {0}. It is kept in the system’s keyring and sent to this address only.', account.baseUrl),
+    placeholder: vscode.l10n.t('API key'),
+    password: true,
+    problem: keyProblem,
+    enter: async (value, signal) => {
+      const cleaned = cleanKey(value);
+      if (!cleaned.ok) return { refusal: keyProblem(value) ?? '' };
+      for (;;) {
+        const check = await session.check(account, cleaned.key, signal);
+        switch (check.kind) {
+          case 'accepted':
+            given = { key: cleaned.key, owner: check.owner, checked: true };
+            return undefined;
+          case 'refused':
+            return { refusal: refusalWords(check.error) };
+          case 'cancelled':
+            return { refusal: '' };
+          case 'unchecked':
+            break;
+        }
+        const choice = await keepUnchecked(check.error);
+        if (signal.aborted) return { refusal: '' };
+        if (choice === 'keep') {
+          given = { key: cleaned.key, owner: undefined, checked: false };
+          return undefined;
+        }
+        if (choice === undefined) return { refusal: uncheckedWords(check.error) };
+      }
+    },
+  });
+  return answer.kind === 'back' ? 'back' : answer.kind === 'entered' ? given : undefined;
+}
+
+/**
+ * Keeps the key; where the keyring can't, asks whether to use it for this session only.
+ * @param keep keeps it at the place that it is given
+ * @returns where it is now; undefined where it was given up
+ */
+export async function keepOrUseForSession(
+  keep: (where: KeptKey['where']) => Promise<void>,
+): Promise<KeptKey['where'] | undefined> {
+  const tryAgain = vscode.l10n.t('Try Again');
+  const thisSession = vscode.l10n.t('Use for This Session Only');
+  for (;;) {
+    try {
+      await keep('keyring');
+      return 'keyring';
+    } catch (error) {
+      if (!(error instanceof KeyringError)) throw error;
+      const choice = await vscode.window.showWarningMessage(keyringWords(error), thisSession, tryAgain);
+      if (choice === undefined) return undefined;
+      if (choice === tryAgain) continue;
+      await keep('session');
+      return 'session';
+    }
+  }
+}
+
+/** Says whose key is in use now, and for how long. */
+export function tellKept(account: Account, { owner, checked }: GivenKey, where: KeptKey['where']): void {
+  const host = account.address.ok ? account.address.host : account.baseUrl;
+  const whose = ownerWords(owner);
+  const kept =
+    where === 'keyring'
+      ? whose === undefined
+        ? vscode.l10n.t('Key kept for {0}.', host)
+        : vscode.l10n.t('Key kept for {0}: {1}.', host, whose)
+      : whose === undefined
+        ? vscode.l10n.t('Key in use for {0}, until this window is closed.', host)
+        : vscode.l10n.t('Key in use for {0}, until this window is closed: {1}.', host, whose);
+  const message = checked ? kept : vscode.l10n.t('{0} The server has not been asked yet whether it is valid.', kept);
+  void vscode.window.showInformationMessage(message);
+}
+
+function keyProblem(value: string): string | undefined {
+  const cleaned = cleanKey(value);
+  if (cleaned.ok) return undefined;
+  return cleaned.reason === 'empty'
+    ? vscode.l10n.t('Paste or type the API key.')
+    : vscode.l10n.t('There are characters in this that no API key has, such as a line break.');
+}
+
+function refusalWords(error: ApiError): string {
+  return error.kind === 'unauthorized'
+    ? vscode.l10n.t('The server refused this API key. Is it complete, and for this address?')
+    : errorWords(error, { kind: 'checkingKey' }).message;
+}
+
+function uncheckedWords(error: ApiError): string {
+  return vscode.l10n.t('The key could not be checked. {0}', errorWords(error, { kind: 'checkingKey' }).message);
+}
+
+async function keepUnchecked(error: ApiError): Promise<'keep' | 'again' | undefined> {
+  const keep = vscode.l10n.t('Keep Anyway');
+  const again = vscode.l10n.t('Try Again');
+  const choice = await vscode.window.showWarningMessage(uncheckedWords(error), keep, again);
+  return choice === keep ? 'keep' : choice === again ? 'again' : undefined;
+}
+
+/** "Ada (ada@example.test)" */
+function ownerWords(owner: KeyOwner | undefined): string | undefined {
+  const name = visible(owner?.name ?? '').trim();
+  const email = visible(owner?.email ?? '').trim();
+  if (name === '') return email === '' ? undefined : email;
+  return email === '' ? name : vscode.l10n.t('{0} ({1})', name, email);
+}

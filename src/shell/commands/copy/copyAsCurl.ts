@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { curlCommands, keyVariable } from '../../../core/text/curl';
+import { copy, targetsOrHint, type CopyDeps } from './deps';
+
+export interface CopyCurlDeps extends CopyDeps {
+  /** Where the current account's requests go, without a slash at its end; undefined where no server is asked (sample data). */
+  baseUrl(): string | undefined;
+}
+
+/** `Copy as curl Command`: one a line, each reading one transcript. */
+export function createCopyAsCurl(deps: CopyCurlDeps): (...args: unknown[]) => Promise<void> {
+  return async (...args) => {
+    const ids = targetsOrHint(deps, args).map(({ id }) => id);
+    if (ids.length === 0) return;
+    const baseUrl = deps.baseUrl();
+    if (baseUrl === undefined) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('Sample data comes from no server that curl could ask.'));
+      return;
+    }
+    const said =
+      ids.length === 1
+        ? vscode.l10n.t('Copied a curl command; it takes the key from ${0}', keyVariable)
+        : vscode.l10n.t('Copied {0} curl commands; they take the key from ${1}', ids.length, keyVariable);
+    await copy(curlCommands(baseUrl, ids), said);
+  };
+}

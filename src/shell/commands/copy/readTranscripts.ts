@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import type { ConversationsApi } from '../../../core/api/api';
+import { ApiError, type ApiErrorKind } from '../../../core/api/errors';
+import type { Transcript } from '../../../core/model/transcript';
+import type { CopyTarget } from './deps';
+
+export interface ReadConversation extends CopyTarget {
+  readonly transcript: Transcript;
+}
+
+export interface TranscriptsRead {
+  /** In the order asked for. */
+  readonly read: readonly ReadConversation[];
+  /** Why the others were not read, the first to fail first. */
+  readonly failures: readonly ApiError[];
+}
+
+/** As many as the server is asked for at a time. */
+const atOnce = 4;
+
+/** What would fail for every other conversation too. */
+const hopeless: ReadonlySet<ApiErrorKind> = new Set(['unauthorized', 'network', 'rateLimited']);
+
+/** Reads with progress; several can be cancelled. @returns undefined when they were */
+export async function readTranscripts(
+  api: ConversationsApi,
+  targets: readonly CopyTarget[],
+): Promise<TranscriptsRead | undefined> {
+  const several = targets.length > 1;
+  const options: vscode.ProgressOptions = {
+    location: several ? vscode.ProgressLocation.Notification : vscode.ProgressLocation.Window,
+    title: several
+      ? vscode.l10n.t('Reading {0} transcripts', targets.length)
+      : vscode.l10n.t('Reading the transcript'),
+    cancellable: several,
+  };
+  return vscode.window.withProgress(options, async (progress, cancellation) => {
+    const aborter = new AbortController();
+    const cancelling = cancellation.onCancellationRequested(() => aborter.abort());
+    let done = 0;
+    const step = (): void => {
+      done += 1;
+      if (!several) return;
+      progress.report({
+        increment: 100 / targets.length,
+        message: vscode.l10n.t('{0} of {1}', done, targets.length),
+      });
+    };
+    try {
+      const outcome = await readAll(api, targets, aborter.signal, step);
+      return aborter.signal.aborted ? undefined : outcome;
+    } finally {
+      cancelling.dispose();
+    }
+  });
+}
+
+async function readAll(
+  api: ConversationsApi,
+  targets: readonly CopyTarget[],
+  signal: AbortSignal,
+  step: () => void,
+): Promise<TranscriptsRead> {
+  const transcripts = new Map<string, Transcript>();
+  const failures: ApiError[] = [];
+  const queue = targets.values();
+  const work = async (): Promise<void> => {
+    for (const { id } of queue) {
+      if (signal.aborted || failures.some(({ kind }) => hopeless.has(kind))) return;
+      try {
+        transcripts.set(id, await api.getTranscript(id, { signal }));
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        failures.push(error);
+      }
+      step();
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return {
+    read: targets.flatMap((target) => {
+      const transcript = transcripts.get(target.id);
+      return transcript === undefined ? [] : [{ ...target, transcript }];
+    }),
+    failures,
+  };
+}

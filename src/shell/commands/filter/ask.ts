@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+
+/** What came of a step. `closed` is Escape, or a click elsewhere: VS Code does not tell them apart. */
+export type Answer<T> =
+  | { readonly kind: 'chosen'; readonly value: T }
+  | { readonly kind: 'back' }
+  | { readonly kind: 'closed' };
+
+export interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+  readonly current?: boolean;
+}
+
+export interface ListStep<T> {
+  readonly title: string;
+  readonly placeholder: string;
+  readonly choices: readonly Choice<T>[];
+  /** Fills the step while it is open; what it returns is disposed when the step closes. */
+  readonly fill?: (step: OpenListStep<T>) => vscode.Disposable;
+  /** Takes a choice that does not close the step: returns whether it was one. */
+  readonly staysFor?: (value: T) => boolean;
+}
+
+export interface OpenListStep<T> {
+  show(choices: readonly Choice<T>[]): void;
+  setBusy(busy: boolean): void;
+}
+
+/** One step with a list of choices, the current one marked. */
+export function askForChoice<T>(step: ListStep<T>): Promise<Answer<T>> {
+  const pick = vscode.window.createQuickPick<Choice<T>>();
+  pick.title = step.title;
+  pick.placeholder = step.placeholder;
+  pick.buttons = [vscode.QuickInputButtons.Back];
+  const show = (choices: readonly Choice<T>[]): void => {
+    const before = pick.activeItems[0];
+    const isWanted = (choice: Choice<T>): boolean =>
+      before === undefined ? choice.current === true : sameValue(choice.value, before.value);
+    pick.items = choices.map((choice) => (choice.current === true ? marked(choice) : choice));
+    pick.activeItems = pick.items.filter(isWanted).slice(0, 1);
+  };
+  show(step.choices);
+  return answerOf<T>(pick, (answer) => {
+    const filling = step.fill?.({ show, setBusy: (busy) => void (pick.busy = busy) });
+    const accepting = pick.onDidAccept(() => {
+      const chosen = pick.selectedItems[0] ?? pick.activeItems[0];
+      if (chosen === undefined || step.staysFor?.(chosen.value) === true) return;
+      answer({ kind: 'chosen', value: chosen.value });
+    });
+    return vscode.Disposable.from(accepting, ...(filling === undefined ? [] : [filling]));
+  });
+}
+
+/** Choices are made anew whenever a step is filled; what was active stays so. */
+function sameValue(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function marked<T>(choice: Choice<T>): Choice<T> {
+  const current = vscode.l10n.t('current');
+  return { ...choice, description: choice.description === undefined ? current : `${choice.description} · ${current}` };
+}
+
+export interface TextStep {
+  readonly title: string;
+  readonly prompt: string;
+  readonly placeholder: string;
+  readonly value: string;
+  /** What is wrong with the text, if anything. */
+  problem(text: string): string | undefined;
+}
+
+/** One step that takes text. Enter does nothing while there is something wrong with it. */
+export function askForText(step: TextStep): Promise<Answer<string>> {
+  const input = vscode.window.createInputBox();
+  input.title = step.title;
+  input.prompt = step.prompt;
+  input.placeholder = step.placeholder;
+  input.value = step.value;
+  input.valueSelection = [0, step.value.length];
+  input.buttons = [vscode.QuickInputButtons.Back];
+  const validate = (): boolean => {
+    input.validationMessage = step.problem(input.value) ?? '';
+    return input.validationMessage === '';
+  };
+  return answerOf<string>(input, (answer) =>
+    vscode.Disposable.from(
+      input.onDidChangeValue(validate),
+      input.onDidAccept(() => {
+        if (validate()) answer({ kind: 'chosen', value: input.value });
+      }),
+    ),
+  );
+}
+
+type Step = vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox;
+
+/** Shows the step and takes its first answer. */
+function answerOf<T>(input: Step, listen: (answer: (answer: Answer<T>) => void) => vscode.Disposable): Promise<Answer<T>> {
+  return new Promise((resolve) => {
+    const answer = (value: Answer<T>): void => {
+      resolve(value);
+      listening.dispose();
+      input.dispose();
+    };
+    const listening = vscode.Disposable.from(
+      listen(answer),
+      input.onDidTriggerButton((button) => {
+        if (button === vscode.QuickInputButtons.Back) answer({ kind: 'back' });
+      }),
+      input.onDidHide(() => answer({ kind: 'closed' })),
+    );
+    input.show();
+  });
+}

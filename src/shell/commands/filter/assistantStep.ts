@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import type { ConversationsApi } from '../../../core/api/api';
+import { ApiError, isCancelled } from '../../../core/api/errors';
+import type { Assistant } from '../../../core/model/assistant';
+import type { AssistantFilter } from '../../../core/model/query';
+import { shortId, visible } from '../../../core/text/label';
+import { assistantChoices, type AssistantChoice } from '../../../core/view/filterAssistants';
+import { errorWords } from '../../words/errors';
+import { assistantLabel } from '../quickPick';
+import { askForChoice, type Answer, type Choice, type OpenListStep } from './ask';
+import type { FilterDeps } from './deps';
+
+type Picked = AssistantFilter | 'retry' | undefined;
+
+/** What the server listed, once for each account's API; what failed is asked again by the next step. */
+export type KnownAssistants = WeakMap<ConversationsApi, readonly Assistant[]>;
+
+/** Fills itself with what rows tell at once, and with what the server lists as soon as that is there. */
+export async function askForAssistant(
+  deps: FilterDeps,
+  known: KnownAssistants,
+): Promise<Answer<AssistantFilter | undefined>> {
+  let listed: readonly Assistant[] = [];
+  let failure: unknown;
+  let retry = (): void => undefined;
+  const choices = (): Choice<Picked>[] => choicesFor(deps, listed, failure);
+  const fill = (step: OpenListStep<Picked>): vscode.Disposable => {
+    const aborter = new AbortController();
+    const read = async (): Promise<void> => {
+      step.setBusy(true);
+      try {
+        listed = await listAssistants(deps, known, aborter.signal);
+        failure = undefined;
+      } catch (error) {
+        if (aborter.signal.aborted || isCancelled(error)) return;
+        failure = error;
+      }
+      if (aborter.signal.aborted) return;
+      step.setBusy(false);
+      step.show(choices());
+    };
+    retry = () => void read();
+    retry();
+    return vscode.Disposable.from(
+      deps.onDidChangeSnapshot(() => step.show(choices())),
+      { dispose: () => aborter.abort() },
+    );
+  };
+  const answer = await askForChoice<Picked>({
+    title: vscode.l10n.t('Filter by Assistant'),
+    placeholder: vscode.l10n.t('Conversations of which assistant?'),
+    choices: choices(),
+    fill,
+    staysFor: (value) => {
+      if (value !== 'retry') return false;
+      retry();
+      return true;
+    },
+  });
+  if (answer.kind !== 'chosen') return answer;
+  return { kind: 'chosen', value: answer.value === 'retry' ? undefined : answer.value };
+}
+
+async function listAssistants(deps: FilterDeps, known: KnownAssistants, signal: AbortSignal): Promise<readonly Assistant[]> {
+  const api = await deps.api();
+  if (api === undefined || signal.aborted) return [];
+  const listed = known.get(api) ?? (await api.listAssistants({ signal }));
+  known.set(api, listed);
+  return listed;
+}
+
+function choicesFor({ snapshot, viewState }: FilterDeps, listed: readonly Assistant[], failure: unknown): Choice<Picked>[] {
+  const current = viewState.filter.assistant;
+  const found = assistantChoices(snapshot().rows, listed);
+  const lost = current !== undefined && !found.some(({ uuid }) => uuid === current.uuid);
+  const all = lost ? [...found, { ...current, loaded: 0, ambiguous: false }] : found;
+  return [
+    { label: vscode.l10n.t('Any Assistant'), value: undefined, current: current === undefined },
+    ...all.map((choice) => ({ ...assistantItem(choice), current: choice.uuid === current?.uuid })),
+    ...(failure === undefined ? [] : [failureItem(failure)]),
+  ];
+}
+
+function assistantItem({ loaded, ambiguous, ...assistant }: AssistantChoice): Choice<Picked> {
+  const facts = [
+    ambiguous ? visible(shortId(assistant.uuid)) : undefined,
+    loaded === 0 ? undefined : vscode.l10n.t('{0} loaded', loaded),
+  ].filter((fact) => fact !== undefined);
+  return {
+    label: assistantLabel(assistant.name, assistant.uuid),
+    ...(facts.length === 0 ? {} : { description: facts.join(' · ') }),
+    value: assistant,
+  };
+}
+
+/** Says why only rows can be looked at; choosing it asks the server again. */
+function failureItem(failure: unknown): Choice<Picked> {
+  return {
+    label: `$(info) ${vscode.l10n.t('Only loaded conversations can be filtered by assistant')}`,
+    description: vscode.l10n.t('Retry'),
+    detail: failureWords(failure),
+    alwaysShow: true,
+    value: 'retry',
+  };
+}
+
+function failureWords(failure: unknown): string {
+  if (!(failure instanceof ApiError)) return String(failure);
+  if (failure.kind === 'notFound' || failure.kind === 'forbidden') {
+    return vscode.l10n.t('The server does not list its assistants ({0}), so it can’t be asked for one.', failure.status ?? '');
+  }
+  return errorWords(failure, { kind: 'readingAssistants' }).message;
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { DateRange } from '../../../core/model/query';
+import { daysOf, isDay } from '../../../core/view/dateRange';
+import { dateRangeWords } from '../../words/filter';
+import { askForChoice, askForText, type Answer, type Choice } from './ask';
+import type { FilterDeps } from './deps';
+
+type Picked = DateRange | 'fromTo' | undefined;
+
+/** Asks again after going back from the days, so that each step goes back by one. */
+export async function askForDates(deps: FilterDeps): Promise<Answer<DateRange | undefined>> {
+  for (;;) {
+    const answer = await askForRange(deps);
+    if (answer.kind !== 'chosen') return answer;
+    if (answer.value !== 'fromTo') return { kind: 'chosen', value: answer.value };
+    const days = await askForDays(deps);
+    if (days.kind !== 'back') return days;
+  }
+}
+
+function askForRange({ viewState, now }: FilterDeps): Promise<Answer<Picked>> {
+  const current = viewState.filter.dates;
+  const preset = (label: string, range: DateRange): Choice<Picked> => ({
+    label,
+    description: daysOf(range, now()).from ?? '',
+    value: range,
+    current: JSON.stringify(range) === JSON.stringify(current),
+  });
+  const since = (label: string, days: number): Choice<Picked> => {
+    const choice = preset(label, { kind: 'lastDays', days });
+    return { ...choice, description: vscode.l10n.t('since {0}', choice.description ?? '') };
+  };
+  const chosenDays = current?.kind === 'between';
+  return askForChoice<Picked>({
+    title: vscode.l10n.t('Filter by Dates'),
+    placeholder: vscode.l10n.t('Conversations that began when? Days are those of your own time zone.'),
+    choices: [
+      { label: vscode.l10n.t('Any Date'), value: undefined, current: current === undefined },
+      preset(vscode.l10n.t('Today'), { kind: 'today' }),
+      since(vscode.l10n.t('Last 7 Days'), 7),
+      since(vscode.l10n.t('Last 30 Days'), 30),
+      {
+        label: vscode.l10n.t('From and To…'),
+        value: 'fromTo',
+        current: chosenDays,
+        ...(chosenDays ? { description: dateRangeWords(current) } : {}),
+      },
+    ],
+  });
+}
+
+async function askForDays({ viewState, now }: FilterDeps): Promise<Answer<DateRange | undefined>> {
+  const current = viewState.filter.dates;
+  const known = current === undefined ? {} : daysOf(current, now());
+  let from = known.from ?? '';
+  let to = known.to ?? '';
+  for (;;) {
+    const first = await askForDay(vscode.l10n.t('Filter by Dates: From (1/2)'), vscode.l10n.t('The first day. Leave empty for no limit.'), from, undefined);
+    if (first.kind !== 'chosen') return first;
+    from = first.value;
+    const last = await askForDay(vscode.l10n.t('Filter by Dates: To (2/2)'), vscode.l10n.t('The last day. Leave empty for no limit.'), to, from);
+    if (last.kind === 'closed') return last;
+    if (last.kind === 'back') continue;
+    to = last.value;
+    if (from === '' && to === '') return { kind: 'chosen', value: undefined };
+    const ends = { ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }) };
+    return { kind: 'chosen', value: { kind: 'between', ...ends } };
+  }
+}
+
+/** @param first the day that this one may not be before */
+async function askForDay(title: string, prompt: string, value: string, first: string | undefined): Promise<Answer<string>> {
+  const answer = await askForText({
+    title,
+    prompt,
+    placeholder: vscode.l10n.t('YYYY-MM-DD'),
+    value,
+    problem: (typed) => {
+      const day = typed.trim();
+      if (day === '') return undefined;
+      if (!isDay(day)) return vscode.l10n.t('Enter a day of the calendar as YYYY-MM-DD, such as {0}.', '2026-01-31');
+      return first !== undefined && day < first ? vscode.l10n.t('This is before the first day, {0}.', first) : undefined;
+    },
+  });
+  return answer.kind === 'chosen' ? { kind: 'chosen', value: answer.value.trim() } : answer;
+}

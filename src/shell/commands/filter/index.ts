@@ -1,0 +1,15 @@
+import { commands } from '../../../manifest';
+import type { Handlers } from '../register';
+import { createClearFilter } from './clearFilter';
+import type { FilterDeps } from './deps';
+import { createFilterConversations } from './filterConversations';
+
+/** The commands that set and clear the filter. */
+export function filterCommands(dependencies: FilterDeps): Handlers {
+  const filterConversations = createFilterConversations(dependencies);
+  return {
+    [commands.filter]: filterConversations,
+    [commands.changeFilter]: filterConversations,
+    [commands.clearFilter]: createClearFilter(dependencies),
+  };
+}

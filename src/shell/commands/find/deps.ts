@@ -1,0 +1,19 @@
+import type { ListKey, StoreSnapshot } from '../../../core/store/snapshot';
+import type { Event } from '../../../core/util/event';
+
+export interface FindDeps {
+  snapshot(): StoreSnapshot;
+  /** The lists that the tree is made of, read or not. */
+  lists(): readonly ListKey[];
+  readonly onDidChangeSnapshot: Event<unknown>;
+  /** Opens the conversation, loaded or not, and reveals it in the tree where it is. */
+  open(id: string): Promise<void> | Thenable<void>;
+  /** Reads on in each of those lists: the first page, or the next where there is more. It asks nothing: a question would take the place of the search. */
+  loadMore(): Promise<void> | Thenable<void>;
+  /** Reads all that is left, and says how far it is. */
+  loadAll(): Promise<void> | Thenable<void>;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** The zone that zoneless times are read in. */
+  zone(): string;
+}

@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import type { Conversation } from '../../../core/model/conversation';
+import type { ListKey, ListSnapshot, StoreSnapshot } from '../../../core/store/snapshot';
+import { fold, wordsOf } from '../../../core/text/fold';
+import { labelOf, shortId, visible } from '../../../core/text/label';
+import { findConversations, looksLikeId, type FoundConversation, type MatchedField } from '../../../core/view/find';
+import { rowAge, type Reading } from '../../words/conversation';
+import { listing } from '../../words/doing';
+import { errorWords } from '../../words/errors';
+import { assistantLabel, plainLabel } from '../quickPick';
+
+/** More than this slows VS Code down on every letter. */
+const mostShown = 200;
+
+export type FindDoes =
+  | { readonly kind: 'open'; readonly id: string }
+  | { readonly kind: 'loadMore' }
+  | { readonly kind: 'loadAll' }
+  | { readonly kind: 'nothing' };
+
+export interface FindItem extends vscode.QuickPickItem {
+  readonly does: FindDoes;
+}
+
+/** How much was searched; a whole id that is not loaded; matches, the best first; how to search more. */
+export function findItems(
+  snapshot: StoreSnapshot,
+  lists: readonly ListKey[],
+  typed: string,
+  reading: Reading,
+): FindItem[] {
+  const { matches, total } = findConversations(snapshot.rows, typed, { limit: mostShown });
+  const id = typed.trim();
+  const canOpen = looksLikeId(id) && !snapshot.rows.some((row) => row.id.toLowerCase() === id.toLowerCase());
+  const words = wordsOf(typed);
+  const hasUnread = lists.some((key) => isUnread(snapshot.lists.get(key)));
+  return [
+    ...(hasUnread ? [separator(searchedWords(snapshot.rows.length))] : []),
+    ...(canOpen ? [openItem(id)] : []),
+    ...matches.map((match) => matchItem(match, words, reading)),
+    ...(total > matches.length ? [restItem(total - matches.length)] : []),
+    ...(total === 0 && !canOpen ? [noneItem(snapshot.rows.length)] : []),
+    ...(hasUnread ? [separator(''), ...loadItems(snapshot, lists)] : []),
+  ];
+}
+
+function openItem(id: string): FindItem {
+  return {
+    label: vscode.l10n.t('Open conversation {0}', id),
+    description: vscode.l10n.t('not loaded'),
+    alwaysShow: true,
+    does: { kind: 'open', id },
+  };
+}
+
+function matchItem({ row, fields }: FoundConversation, words: readonly string[], reading: Reading): FindItem {
+  const label = labelOf(row);
+  const facts = [
+    label.kind === 'id' ? undefined : plainLabel(visible(shortId(row.id))),
+    plainLabel(rowAge(row, reading)),
+    assistantLabel(row.assistantName, row.assistantId),
+  ];
+  const details = fields.map((field) => fieldWords(field, row, words)).filter((detail) => detail !== undefined);
+  return {
+    label: plainLabel(label.text),
+    description: facts.filter((fact) => fact !== undefined && fact !== '').join(' · '),
+    ...(details.length === 0 ? {} : { detail: plainLabel(details.join(' · ')) }),
+    alwaysShow: true,
+    buttons: [{ iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy Conversation ID') }],
+    does: { kind: 'open', id: row.id },
+  };
+}
+
+/** Where a word was found, unless it can be seen already. */
+function fieldWords(field: MatchedField, row: Conversation, words: readonly string[]): string | undefined {
+  switch (field.kind) {
+    case 'id':
+      return words.some((word) => fold(shortId(row.id)).includes(word)) ? undefined : visible(row.id);
+    case 'who':
+      return visible(field.text).trim() === labelOf(row).text ? undefined : clipped(field.text);
+    case 'assistant':
+      return undefined;
+    case 'variable':
+      return `${clipped(field.name)}: ${clipped(field.value)}`;
+  }
+}
+
+function clipped(text: string): string {
+  const line = visible(text).trim();
+  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
+}
+
+function restItem(count: number): FindItem {
+  return {
+    label: count === 1 ? vscode.l10n.t('1 more matches') : vscode.l10n.t('{0} more match', count),
+    description: vscode.l10n.t('type more to narrow them down'),
+    alwaysShow: true,
+    does: { kind: 'nothing' },
+  };
+}
+
+function noneItem(loaded: number): FindItem {
+  return {
+    label: loaded === 0 ? vscode.l10n.t('No conversations are loaded') : vscode.l10n.t('None of the loaded conversations match'),
+    alwaysShow: true,
+    does: { kind: 'nothing' },
+  };
+}
+
+/** A list that was never opened has more too. */
+function isUnread(list: ListSnapshot | undefined): boolean {
+  return list?.read !== true || list.hasMore;
+}
+
+function searchedWords(loaded: number): string {
+  return loaded === 1
+    ? vscode.l10n.t('Searched the 1 loaded conversation; more are not loaded')
+    : vscode.l10n.t('Searched the {0} loaded conversations; more are not loaded', loaded);
+}
+
+function separator(label: string): FindItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator, does: { kind: 'nothing' } };
+}
+
+/** Where reading on failed, it says why. */
+function loadItems({ lists: opened }: StoreSnapshot, lists: readonly ListKey[]): FindItem[] {
+  const states = lists.map((key) => opened.get(key));
+  const failure = states.map((list) => list && failureWords(list)).find((words) => words !== undefined);
+  return [
+    {
+      label: vscode.l10n.t('Load More'),
+      iconPath: new vscode.ThemeIcon('arrow-down'),
+      ...(failure === undefined ? {} : { detail: failure }),
+      alwaysShow: true,
+      does: { kind: 'loadMore' },
+    },
+    {
+      label: vscode.l10n.t('Load All'),
+      iconPath: new vscode.ThemeIcon('fold-down'),
+      alwaysShow: true,
+      does: { kind: 'loadAll' },
+    },
+  ];
+}
+
+function failureWords({ key, state }: ListSnapshot): string | undefined {
+  return state.kind === 'failed' ? errorWords(state.error, listing(key)).message : undefined;
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { groupings, type Grouping } from '../../../core/model/query';
+
+export interface GroupDeps {
+  readonly viewState: {
+    readonly grouping: Grouping;
+    setGrouping(grouping: Grouping): Promise<void>;
+  };
+}
+
+interface GroupingItem extends vscode.QuickPickItem {
+  readonly grouping: Grouping;
+}
+
+/** `Group Conversations By…`. */
+export function createGroupConversations({ viewState }: GroupDeps): () => Promise<void> {
+  return async () => {
+    const grouping = await askForGrouping(viewState.grouping);
+    if (grouping !== undefined) await viewState.setGrouping(grouping);
+  };
+}
+
+function askForGrouping(current: Grouping): Promise<Grouping | undefined> {
+  const pick = vscode.window.createQuickPick<GroupingItem>();
+  pick.title = vscode.l10n.t('Group Conversations By');
+  pick.placeholder = vscode.l10n.t('How are conversations grouped?');
+  pick.items = groupings.map((grouping) => ({
+    ...groupingWords(grouping),
+    grouping,
+    ...(grouping === current ? { description: vscode.l10n.t('current') } : {}),
+  }));
+  pick.activeItems = pick.items.filter(({ grouping }) => grouping === current);
+  return new Promise((resolve) => {
+    pick.onDidAccept(() => {
+      resolve((pick.selectedItems[0] ?? pick.activeItems[0])?.grouping);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+function groupingWords(grouping: Grouping): { readonly label: string; readonly detail: string } {
+  switch (grouping) {
+    case 'type':
+      return {
+        label: vscode.l10n.t('Type, then Assistant'),
+        detail: vscode.l10n.t('Each type is read when it is opened.'),
+      };
+    case 'assistant':
+      return {
+        label: vscode.l10n.t('Assistant, then Type'),
+        detail: vscode.l10n.t('All types are read together.'),
+      };
+    case 'day':
+      return {
+        label: vscode.l10n.t('Day'),
+        detail: vscode.l10n.t('All types are read together; the newest day comes first.'),
+      };
+  }
+}

@@ -1,0 +1,47 @@
+import { l10n, ProgressLocation, window } from 'vscode';
+import { everyType, type ListKey } from '../../../core/store/snapshot';
+import type { ConversationStore } from '../../../core/store/store';
+import type { TreeModel } from '../../../core/view/treeModel';
+import { loadedOf } from '../../words/counts';
+import { typeWords } from '../../words/type';
+import { listOf } from './lists';
+
+export interface LoadAllDependencies {
+  readonly store: ConversationStore;
+  readonly model: () => TreeModel;
+}
+
+/** `aiployees.loadAll`: reads a list to its end; every list of the tree where no row is given. */
+export function loadAll({ store, model }: LoadAllDependencies) {
+  return async (argument?: unknown): Promise<void> => {
+    const given = listOf(argument);
+    const keys = given === undefined ? model().lists : [given];
+    const cancelled = await window.withProgress(
+      { location: ProgressLocation.Notification, title: l10n.t('Loading conversations'), cancellable: true },
+      async (progress, token) => {
+        const abort = new AbortController();
+        token.onCancellationRequested(() => abort.abort());
+        for (const key of keys) {
+          let shown = 0;
+          await store.loadAll(key, abort.signal, ({ loaded, total }) => {
+            const increment = total === undefined ? undefined : (100 * (loaded - shown)) / total / keys.length;
+            shown = loaded;
+            progress.report({ message: progressWords(key, loaded, total), ...(increment !== undefined && { increment }) });
+          });
+          if (abort.signal.aborted) return true;
+        }
+        return false;
+      },
+    );
+    const loaded = model().loadedIn(keys);
+    window.setStatusBarMessage(
+      cancelled ? l10n.t('Stopped: {0} conversations are loaded.', loaded) : l10n.t('{0} conversations are loaded.', loaded),
+      5000,
+    );
+  };
+}
+
+function progressWords(key: ListKey, loaded: number, total: number | undefined): string {
+  const count = loadedOf(loaded, total);
+  return key === everyType ? count : `${typeWords(key)}: ${count}`;
+}

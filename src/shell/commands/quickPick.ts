@@ -1,0 +1,20 @@
+import type * as vscode from 'vscode';
+import { assistantWords } from '../words/filter';
+
+/**
+ * Keeps items in the order given while text is typed. VS Code sorts by where the label matches otherwise; its switch for
+ * that is there in every version that this extension runs on, though not in its published types.
+ */
+export function keepOrder(pick: vscode.QuickPick<vscode.QuickPickItem>): void {
+  Object.assign(pick, { sortByLabel: false });
+}
+
+/** A stranger's text as a label: `$(trash)` in it is text, not an icon. */
+export function plainLabel(text: string): string {
+  return text.replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
+}
+
+/** The assistant's name; a deleted one has none. */
+export function assistantLabel(name: string | undefined, uuid: string): string {
+  return plainLabel(assistantWords(name, uuid));
+}

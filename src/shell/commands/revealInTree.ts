@@ -1,0 +1,19 @@
+import { l10n, window } from 'vscode';
+
+export interface RevealDependencies {
+  /** The conversation whose panel has the focus. */
+  readonly active: () => string | undefined;
+  /** @returns whether the tree has a row for it */
+  readonly reveal: (conversationId: string) => Promise<boolean>;
+}
+
+/** `aiployees.revealInTree`: selects the row of the conversation in the focused panel. */
+export function revealInTree({ active, reveal }: RevealDependencies) {
+  return async (): Promise<void> => {
+    const id = active();
+    if (id === undefined || (await reveal(id))) return;
+    void window.showInformationMessage(
+      l10n.t('This conversation is not in the tree: it is not loaded yet, or the filter leaves it out.'),
+    );
+  };
+}

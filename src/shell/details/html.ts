@@ -1,0 +1,32 @@
+export interface PageParts {
+  readonly script: string;
+  readonly style: string;
+  /** Where styles may come from. Source: `Webview.cspSource`. */
+  readonly styleSource: string;
+  /** Random, for this page only. */
+  readonly nonce: string;
+  readonly language: string;
+}
+
+/** The empty page. What it shows comes by message; what a stranger wrote never passes through markup. */
+export function pageHtml({ script, style, styleSource, nonce, language }: PageParts): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${styleSource}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${language.replace(/[^\w-]/g, '')}">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${style}">
+</head>
+<body>
+<script nonce="${nonce}" src="${script}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,96 @@
+import { l10n } from 'vscode';
+import { sampleBaseUrl } from '../../sample/baseUrl';
+import { assertNever } from '../../core/util/assertNever';
+import type { ActionWords, Notice, PageAction } from '../../protocol/details';
+import { actionLabel, errorWords, hostOf } from '../words/errors';
+import type { Reading, ReadingProblem } from './reading';
+
+const sampleOrigin = new URL(sampleBaseUrl).origin;
+
+/** What the reader has to know about what is shown, or about why nothing is. */
+export function noticesOf(reading: Reading, accountName: string | undefined): readonly Notice[] {
+  const notices: Notice[] = [];
+  if (reading.problem !== undefined) notices.push(problemNotice(reading, reading.problem, accountName));
+  else if (reading.transcript !== undefined && reading.isElsewhere) notices.push(elsewhere(reading, accountName, 'info'));
+  else if (reading.transcript !== undefined && reading.isOrphaned) notices.push(orphaned());
+  const rejected = reading.transcript?.rejected ?? 0;
+  if (rejected > 0) {
+    notices.push({ severity: 'warning', message: rejectedWords(rejected), actions: [action('openAsJson')] });
+  }
+  return notices;
+}
+
+function problemNotice(reading: Reading, problem: ReadingProblem, accountName: string | undefined): Notice {
+  switch (problem.kind) {
+    case 'noKey':
+      return {
+        severity: 'warning',
+        message: l10n.t('There is no API key to read this conversation with.'),
+        actions: [action('setApiKey'), action('switchAccount')],
+      };
+    case 'elsewhere':
+      return elsewhere(reading, accountName, 'warning');
+    case 'failed':
+      return failed(reading, problem);
+    default:
+      return assertNever(problem);
+  }
+}
+
+function failed(reading: Reading, { error }: Extract<ReadingProblem, { kind: 'failed' }>): Notice {
+  if (error.kind === 'notFound') {
+    const message =
+      reading.transcript === undefined
+        ? l10n.t('The server has no such conversation (404). It may have been deleted since it was listed.')
+        : l10n.t('The server no longer has this conversation (404): it may have been deleted. What was read before stays here.');
+    return { severity: 'warning', message, actions: [action('retry')] };
+  }
+  const { message, actions } = errorWords(error, { kind: 'readingTranscript' });
+  return { severity: 'error', message, actions: actions.map(action) };
+}
+
+function elsewhere(reading: Reading, accountName: string | undefined, severity: Notice['severity']): Notice {
+  if (reading.origin === sampleOrigin) {
+    const message = l10n.t('This conversation belongs to the sample data, which is not shown now.');
+    return { severity, message, actions: [action('exploreSampleData')] };
+  }
+  const host = hostOf(reading.origin ?? '');
+  if (reading.currentOrigin === sampleOrigin) {
+    const message = l10n.t('This conversation belongs to {0}. Sample data is shown now.', host);
+    return { severity, message, actions: [action('leaveSampleData')] };
+  }
+  const message =
+    accountName === undefined
+      ? l10n.t('This conversation belongs to {0}, which is not the current account’s server.', host)
+      : l10n.t('This conversation belongs to {0}. The current account is {1}, on another server.', host, accountName);
+  return { severity, message, actions: [action('switchAccount')] };
+}
+
+function orphaned(): Notice {
+  return {
+    severity: 'info',
+    message: l10n.t('This was read before. There is no API key now to read it again with.'),
+    actions: [action('setApiKey')],
+  };
+}
+
+function rejectedWords(count: number): string {
+  return count === 1
+    ? l10n.t('1 entry could not be read; see the raw record.')
+    : l10n.t('{0} entries could not be read; see the raw record.', count);
+}
+
+function action(name: PageAction): ActionWords {
+  switch (name) {
+    case 'openAsJson':
+      return { action: name, label: l10n.t('Open as JSON') };
+    case 'switchAccount':
+      return { action: name, label: l10n.t('Switch Account') };
+    case 'exploreSampleData':
+      return { action: name, label: l10n.t('Explore Sample Data') };
+    case 'leaveSampleData':
+      return { action: name, label: l10n.t('Leave Sample Data') };
+    default:
+      return { action: name, label: actionLabel(name) };
+  }
+}

@@ -1,0 +1,211 @@
+import { randomBytes } from 'node:crypto';
+import { commands as vscodeCommands, env, Uri, type WebviewPanel } from 'vscode';
+import type { Conversation } from '../../core/model/conversation';
+import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { Emitter } from '../../core/util/event';
+import { headOf, transcriptViewOf, type KnownConversation } from '../../core/view/details';
+import { copyTextOf } from '../../core/view/detailsCopy';
+import { commands } from '../../manifest';
+import { isPageMessage, type HostMessage, type PageAction, type PageMessage, type PageState } from '../../protocol/details';
+import type { DetailsDependencies } from './dependencies';
+import { headWords } from './headWords';
+import { pageHtml } from './html';
+import { noticesOf } from './notices';
+import { Reading } from './reading';
+import { pageWords } from './words';
+import { tabTitle } from './tabTitle';
+
+export interface PanelContent {
+  readonly id: string;
+  /** The origin that the conversation belongs to; undefined where no account is current yet. */
+  readonly origin: string | undefined;
+}
+
+/** One webview panel, and the conversation in it. */
+export class ConversationPanel implements Disposable {
+  private readonly owned = new DisposableStore();
+  private readonly disposed = this.owned.add(new Emitter<void>());
+  readonly onDidDispose = this.disposed.event;
+
+  private reading: Reading;
+  /** The row as it was last seen: a filter may unload it while its panel is open. */
+  private lastRow: Conversation | undefined;
+  private transcripts = 0;
+  private pageReady = false;
+  /** The transcript that the page has. */
+  private sent = 0;
+
+  constructor(
+    private readonly panel: WebviewPanel,
+    private readonly dependencies: DetailsDependencies,
+    content: PanelContent,
+    private kept: boolean,
+  ) {
+    this.reading = this.open(content);
+    this.owned.add(panel.onDidDispose(() => this.closed()));
+    this.owned.add(panel.webview.onDidReceiveMessage((message: unknown) => this.received(message)));
+    this.load();
+    this.update();
+    void this.reading.read();
+  }
+
+  get id(): string {
+    return this.reading.id;
+  }
+
+  get row(): Conversation | undefined {
+    // Ids are told apart by server: a row of another one's is not this conversation's.
+    if (!this.reading.isElsewhere) this.lastRow = this.dependencies.find(this.id) ?? this.lastRow;
+    return this.lastRow;
+  }
+
+  get isKept(): boolean {
+    return this.kept;
+  }
+
+  get isActive(): boolean {
+    return this.panel.active;
+  }
+
+  get isVisible(): boolean {
+    return this.panel.visible;
+  }
+
+  isOf({ id, origin }: PanelContent): boolean {
+    return this.id === id && (this.reading.origin === origin || this.reading.origin === undefined);
+  }
+
+  /** Puts another conversation in this panel. The one before is no longer read. */
+  show(content: PanelContent): void {
+    this.reading.dispose();
+    this.lastRow = undefined;
+    this.reading = this.open(content);
+    this.update();
+    void this.reading.read();
+  }
+
+  reveal(preserveFocus: boolean): void {
+    this.panel.reveal(undefined, preserveFocus);
+    // What could not be read when it was looked at before may be there by now.
+    if (this.reading.problem !== undefined) void this.reading.read();
+  }
+
+  keep(): void {
+    this.kept = true;
+    this.update();
+  }
+
+  async reload(): Promise<void> {
+    await this.reading.read();
+  }
+
+  sessionChanged(): void {
+    this.reading.sessionChanged();
+  }
+
+  /** Tells the page how things stand now. */
+  update(): void {
+    const known = this.known();
+    const head = headOf(known);
+    const title = tabTitle(this.id, this.row);
+    if (this.panel.title !== title) this.panel.title = title;
+    if (!this.pageReady) return;
+    const { transcript, number } = this.reading;
+    if (transcript !== undefined && this.sent !== number) {
+      this.sent = number;
+      this.post({ type: 'transcript', number, transcript: transcriptViewOf(transcript) });
+    }
+    const clock = { zone: this.dependencies.timeZone(), now: this.dependencies.now() };
+    const state: PageState = {
+      id: this.id,
+      origin: this.reading.origin ?? '',
+      kept: this.kept,
+      head: headWords(head, clock),
+      busy: this.reading.busy,
+      notices: noticesOf(this.reading, this.dependencies.accountName()),
+      transcript: number,
+    };
+    this.post({ type: 'state', state });
+  }
+
+  /** Stops reading and listening. The tab stays: a window that is reloaded brings it back. */
+  dispose(): void {
+    this.reading.dispose();
+    this.owned.dispose();
+  }
+
+  private load(): void {
+    const { webview } = this.panel;
+    // Nothing else of the extension can be loaded by the page.
+    const root = Uri.joinPath(this.dependencies.extensionUri, 'dist');
+    const address = (file: string): string => webview.asWebviewUri(Uri.joinPath(root, file)).toString();
+    webview.options = { enableScripts: true, localResourceRoots: [root] };
+    webview.html = pageHtml({
+      script: address('details.js'),
+      style: address('details-style.css'),
+      styleSource: webview.cspSource,
+      nonce: randomBytes(18).toString('base64url'),
+      language: env.language,
+    });
+  }
+
+  private open({ id, origin }: PanelContent): Reading {
+    const reading = new Reading(this.dependencies, id, origin, () => ++this.transcripts);
+    reading.onDidChange(() => this.update());
+    return reading;
+  }
+
+  private known(): KnownConversation {
+    return { id: this.id, row: this.row, transcript: this.reading.transcript };
+  }
+
+  private received(message: unknown): void {
+    if (isPageMessage(message)) void this.obey(message).catch((error) => this.problem('obeying the conversation page', error));
+    else this.problem('reading a message of the conversation page', new Error('its shape is unknown: refused'));
+  }
+
+  private async obey(message: PageMessage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        // A page that was hidden and shown again knows nothing any more.
+        this.pageReady = true;
+        this.sent = 0;
+        this.post({ type: 'words', words: pageWords(), language: env.language });
+        this.update();
+        return;
+      case 'refused':
+        this.problem('telling the conversation page', new Error('it refused a message of an unknown shape'));
+        return;
+      case 'copy':
+        return this.copy(message);
+      case 'action':
+        return this.act(message.action);
+    }
+  }
+
+  private async copy({ what, id, transcript }: Extract<PageMessage, { type: 'copy' }>): Promise<void> {
+    const needsTranscript = what.kind === 'message' || what.kind === 'call';
+    const isShown = id === this.id && (!needsTranscript || transcript === this.reading.number);
+    const text = isShown ? copyTextOf(this.known(), what) : undefined;
+    if (text !== undefined) await env.clipboard.writeText(text);
+    this.post({ type: 'copied', ok: text !== undefined });
+  }
+
+  private async act(action: PageAction): Promise<void> {
+    if (action === 'retry') await this.reading.read();
+    else await vscodeCommands.executeCommand(commands[action]);
+  }
+
+  private post(message: HostMessage): void {
+    this.panel.webview.postMessage(message).then(undefined, (error) => this.problem('telling the conversation page', error));
+  }
+
+  private problem(doing: string, error: unknown): void {
+    this.dependencies.problem(doing, error);
+  }
+
+  private closed(): void {
+    this.disposed.fire();
+    this.dispose();
+  }
+}

@@ -1,0 +1,140 @@
+import { ViewColumn, window, type WebviewPanel } from 'vscode';
+import type { Conversation } from '../../core/model/conversation';
+import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { Emitter } from '../../core/util/event';
+import { panels as panelTypes } from '../../manifest';
+import { isKeptState } from '../../protocol/details';
+import { setContext } from '../contextKeys';
+import type { DetailsDependencies } from './dependencies';
+import { ConversationPanel, type PanelContent } from './panel';
+
+export interface ShowOptions {
+  readonly preserveFocus: boolean;
+  /** In a panel of its own, which the next conversation leaves alone. */
+  readonly keep?: boolean;
+}
+
+export interface ActiveConversation {
+  readonly id: string;
+  /** Missing where the row is not loaded. */
+  readonly conversation: Conversation | undefined;
+}
+
+const minute = 60_000;
+
+/** The conversation panels: one that is reused while browsing, and those that the reader kept open. */
+export class DetailsPanels implements Disposable {
+  private readonly owned = new DisposableStore();
+  private readonly activeChanged = this.owned.add(new Emitter<ActiveConversation | undefined>());
+  /** Another panel has the focus, or another conversation is in it. */
+  readonly onDidChangeActive = this.activeChanged.event;
+
+  private readonly panels = new Set<ConversationPanel>();
+  private told: string | undefined;
+
+  constructor(private readonly dependencies: DetailsDependencies) {
+    const { onDidChangeApi, onDidChangeConversations, onDidChangeTimeZone } = dependencies;
+    this.owned.add(onDidChangeApi(() => this.each((panel) => panel.sessionChanged())));
+    this.owned.add(onDidChangeConversations(() => this.each((panel) => panel.update())));
+    this.owned.add(onDidChangeTimeZone(() => this.each((panel) => panel.update())));
+    this.owned.add(
+      window.registerWebviewPanelSerializer(panelTypes.conversation, {
+        deserializeWebviewPanel: (panel, state: unknown) => Promise.resolve(this.restore(panel, state)),
+      }),
+    );
+    // Ages grow while they are looked at.
+    const ticking = setInterval(() => this.each((panel) => panel.isVisible && panel.update()), minute);
+    this.owned.add({ dispose: () => clearInterval(ticking) });
+  }
+
+  /** The conversation whose panel has the focus. */
+  get active(): ActiveConversation | undefined {
+    const panel = this.activePanel();
+    return panel && { id: panel.id, conversation: panel.row };
+  }
+
+  /** Shows a conversation: where it is open already, else in the panel that is reused, else in a new one. */
+  show(id: string, { preserveFocus, keep = false }: ShowOptions): void {
+    const content: PanelContent = { id, origin: this.dependencies.api()?.origin };
+    const open = [...this.panels].find((panel) => panel.isOf(content));
+    if (open !== undefined) {
+      if (keep) open.keep();
+      open.reveal(preserveFocus);
+    } else {
+      this.showAnew(content, { preserveFocus, keep });
+    }
+    this.tellActive();
+  }
+
+  /** Pins the panel that has the focus: the next conversation opens in another. */
+  keepOpen(): void {
+    this.activePanel()?.keep();
+    this.tellActive();
+  }
+
+  /** Reads the focused panel's transcript again. */
+  async reload(): Promise<void> {
+    await this.activePanel()?.reload();
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+    for (const panel of [...this.panels]) panel.dispose();
+  }
+
+  private showAnew(content: PanelContent, { preserveFocus, keep }: Required<ShowOptions>): void {
+    const preview = [...this.panels].find((panel) => !panel.isKept);
+    if (preview !== undefined && !keep) {
+      preview.show(content);
+      preview.reveal(preserveFocus);
+      return;
+    }
+    const place = { viewColumn: ViewColumn.Active, preserveFocus };
+    const panel = window.createWebviewPanel(panelTypes.conversation, '', place, { enableFindWidget: true });
+    this.adopt(panel, content, keep);
+  }
+
+  /** A panel of before the window's reload. */
+  private restore(panel: WebviewPanel, state: unknown): void {
+    if (!isKeptState(state)) {
+      // Closed before the page had anything to keep: there is nothing to tell which conversation it was.
+      panel.dispose();
+      return;
+    }
+    // Only one panel can be the one that is reused.
+    const keep = state.kept || [...this.panels].some((each) => !each.isKept);
+    this.adopt(panel, { id: state.id, origin: state.origin === '' ? undefined : state.origin }, keep);
+    this.tellActive();
+  }
+
+  private adopt(webviewPanel: WebviewPanel, content: PanelContent, keep: boolean): void {
+    const panel = new ConversationPanel(webviewPanel, this.dependencies, content, keep);
+    this.panels.add(panel);
+    const viewState = webviewPanel.onDidChangeViewState(() => {
+      if (panel.isVisible) panel.update();
+      this.tellActive();
+    });
+    panel.onDidDispose(() => {
+      viewState.dispose();
+      this.panels.delete(panel);
+      this.tellActive();
+    });
+  }
+
+  private activePanel(): ConversationPanel | undefined {
+    return [...this.panels].find((panel) => panel.isActive);
+  }
+
+  private each(act: (panel: ConversationPanel) => unknown): void {
+    for (const panel of [...this.panels]) act(panel);
+  }
+
+  private tellActive(): void {
+    const panel = this.activePanel();
+    const now = panel && `${panel.isKept ? 'kept' : 'preview'} ${panel.id}`;
+    if (now === this.told) return;
+    this.told = now;
+    setContext({ panelIsPreview: panel !== undefined && !panel.isKept });
+    this.activeChanged.fire(this.active);
+  }
+}

@@ -1,0 +1,20 @@
+import { toRecord } from '../../core/api/record';
+import type { Conversation } from '../../core/model/conversation';
+import type { JsonObject } from '../../core/model/json';
+import type { Transcript } from '../../core/model/transcript';
+import { shortId } from '../../core/text/label';
+
+/** The raw record in the API's own names, and the transcript as the server sent it. */
+export function rawDocument(row: Conversation | undefined, transcript: Transcript): string {
+  const record: JsonObject = {
+    ...(row === undefined ? {} : { conversation: toRecord(row) }),
+    transcript: transcript.raw,
+  };
+  return `${JSON.stringify(record, undefined, 2)}\n`;
+}
+
+/** `conversation-7c9e6679.json`: VS Code keeps the addresses of editors on disk, so nobody's name may stand there. */
+export function fileNameOf(id: string): string {
+  const short = shortId(id).replace(/[^\p{L}\p{N}]+/gu, '');
+  return short === '' ? 'conversation.json' : `conversation-${short}.json`;
+}

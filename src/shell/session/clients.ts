@@ -1,0 +1,47 @@
+import type { ConversationsApi } from '../../core/api/api';
+import { createApiClient } from '../../core/api/client';
+import { createNodeFetchTransport } from '../../core/api/nodeFetchTransport';
+import type { RequestLog } from '../../core/api/requestLog';
+import type { Transport } from '../../core/api/transport';
+import { sampleBaseUrl } from '../../sample/baseUrl';
+
+export interface ClientOptions {
+  /** As it is when a client is made. */
+  readonly timeoutMs: () => number;
+  readonly log: RequestLog;
+  readonly userAgent: string;
+}
+
+export interface Clients {
+  /** @param target.baseUrl one that `parseBaseUrl` takes @param target.key one that `cleanKey` gave */
+  create(target: { readonly baseUrl: string; readonly key: string }): ConversationsApi;
+  createSample(): ConversationsApi;
+}
+
+/** Makes API clients. One transport serves them all, for its connections. */
+export function createClients({ timeoutMs, log, userAgent }: ClientOptions): Clients {
+  const transport = createNodeFetchTransport();
+  return {
+    create: ({ baseUrl, key }) => createApiClient({ baseUrl, key, transport, timeoutMs: timeoutMs(), log, userAgent }),
+    createSample: () =>
+      createApiClient({
+        baseUrl: sampleBaseUrl,
+        key: 'sample',
+        transport: lazySampleTransport(),
+        timeoutMs: timeoutMs(),
+        log,
+        userAgent,
+        // Nobody's server is spared by waiting here.
+        limits: { budget: 100_000 },
+      }),
+  };
+}
+
+/** The sample backend is a bundle of its own, so that who has a key never loads it. */
+function lazySampleTransport(): Transport {
+  let loading: Promise<Transport> | undefined;
+  return async (request) => {
+    loading ??= import('../../sample/inProcess').then(({ createSampleTransport }) => createSampleTransport(Date.now));
+    return (await loading)(request);
+  };
+}

@@ -1,0 +1,88 @@
+import type { ConversationStore } from '../core/store/store';
+import { DisposableStore, type Disposable } from '../core/util/disposable';
+import { listsWithMore } from './commands/loading/lists';
+import type { Config } from './config';
+import { setContext } from './contextKeys';
+import type { DetailsPanels } from './details/panels';
+import type { Session } from './session/session';
+import { apiOf } from './session/state';
+import { announcementOf } from './tree/announcement';
+import type { ConversationTreeProvider } from './tree/provider';
+import type { ConversationTreeView } from './tree/view';
+import type { ViewState } from './viewState';
+
+export interface StatusParts {
+  readonly session: Session;
+  readonly viewState: ViewState;
+  readonly store: ConversationStore;
+  readonly provider: ConversationTreeProvider;
+  readonly view: ConversationTreeView;
+  readonly details: DetailsPanels;
+  readonly config: Config;
+}
+
+/** Carries every change to what shows it: the rows, what stands above them, and what menus may offer. */
+export class Status implements Disposable {
+  private readonly owned = new DisposableStore();
+  private waiting: Disposable | undefined;
+
+  constructor(private readonly parts: StatusParts) {
+    const { session, viewState, store, view, details, config } = parts;
+    this.owned.add(session.onDidChange(() => this.sessionChanged()));
+    this.owned.add(session.accounts.onDidChange(() => this.announce()));
+    this.owned.add(viewState.onDidChange(() => this.viewChanged()));
+    this.owned.add(store.onDidChange(() => this.rowsChanged()));
+    this.owned.add(config.onDidChange((name) => name === 'timeZone' && this.rowsChanged()));
+    this.owned.add(view.onDidChangeSelection(() => this.tellTarget()));
+    this.owned.add(details.onDidChangeActive(() => this.tellTarget()));
+    this.owned.add({ dispose: () => this.waiting?.dispose() });
+    this.announce();
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  private sessionChanged(): void {
+    const api = apiOf(this.parts.session.state);
+    this.waiting?.dispose();
+    this.waiting = api?.onDidChangeRateLimitWait(() => this.announce());
+    this.parts.provider.updateAll();
+    this.announce();
+  }
+
+  private viewChanged(): void {
+    this.parts.provider.update();
+    this.announce();
+    this.tellMore();
+  }
+
+  private rowsChanged(): void {
+    this.parts.provider.update();
+    this.tellMore();
+  }
+
+  private announce(): void {
+    const { session, viewState, view } = this.parts;
+    const wait = apiOf(session.state)?.rateLimitWait;
+    setContext({ waiting: wait !== undefined });
+    view.announce(
+      announcementOf({
+        state: session.state,
+        filter: viewState.filter,
+        wait,
+        severalAccounts: session.accounts.list.length > 1,
+      }),
+    );
+  }
+
+  private tellMore(): void {
+    setContext({ hasMore: listsWithMore(this.parts.provider.model).length > 0 });
+  }
+
+  private tellTarget(): void {
+    const { view, details } = this.parts;
+    const selected = view.selection.some(({ kind }) => kind === 'conversation');
+    setContext({ hasTarget: selected || details.active !== undefined });
+  }
+}

@@ -1,0 +1,64 @@
+import type { Conversation } from '../core/model/conversation';
+import type { TreeNode } from '../core/view/treeNodes';
+
+/** What a command is to act on: the row is missing where a conversation was opened by its id alone. */
+export interface ConversationTarget {
+  readonly id: string;
+  readonly conversation: Conversation | undefined;
+}
+
+export interface TargetSources {
+  readonly selection: () => readonly TreeNode[];
+  readonly find: (id: string) => Conversation | undefined;
+  /** The conversation of the details panel, where the reader touched that last. */
+  readonly activePanel: () => string | undefined;
+}
+
+/** What keys pass that work in the tree only: with the focus there it is the rows, whatever was touched last. */
+export const treeHasFocus = 'tree';
+
+/**
+ * What a command is to act on, from what VS Code passes: (row, selected rows) from the tree's menu, with the second
+ * missing on a row outside the selection; a panel's address from an editor's menu; nothing from palette and keys. Without
+ * a row it is the panel that has the focus, else what is selected in the tree.
+ */
+export function targetsOf(args: readonly unknown[], sources: TargetSources): readonly ConversationTarget[] {
+  const [row, rows] = args;
+  if (isNode(row)) return conversationsOf(Array.isArray(rows) ? rows.filter(isNode) : [row], sources);
+  const active = row === treeHasFocus ? undefined : sources.activePanel();
+  if (active !== undefined) return [{ id: active, conversation: sources.find(active) }];
+  return conversationsOf(sources.selection(), sources);
+}
+
+function conversationsOf(nodes: readonly TreeNode[], { find }: TargetSources): readonly ConversationTarget[] {
+  // One conversation may stand in several rows.
+  const ids = new Set(nodes.flatMap((node) => (node.kind === 'conversation' ? [node.conversationId] : [])));
+  return [...ids].map((id) => ({ id, conversation: find(id) }));
+}
+
+function isNode(value: unknown): value is TreeNode {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'id' in value;
+}
+
+/**
+ * Which of the two the reader touched last: a panel stays VS Code's active editor while rows are selected in the tree.
+ * Opening a row touches both, and they then mean the same conversation.
+ */
+export class LastTouched {
+  private panel = false;
+
+  panelBecame(active: string | undefined): void {
+    this.panel = active !== undefined;
+  }
+
+  /** @param opened the conversation of the active panel: selecting its own row is no turning away from it */
+  selectionBecame(selected: readonly TreeNode[], opened: string | undefined): void {
+    const [first, ...others] = selected;
+    const isOpened = first?.kind === 'conversation' && first.conversationId === opened && others.length === 0;
+    if (selected.length > 0 && !isOpened) this.panel = false;
+  }
+
+  get isPanel(): boolean {
+    return this.panel;
+  }
+}

@@ -1,0 +1,189 @@
+import * as vscode from 'vscode';
+import type { ListKey, StoreSnapshot } from '../../core/store/snapshot';
+import { everyType } from '../../core/store/snapshot';
+import type { Filter, Grouping } from '../../core/model/query';
+import { TreeModel } from '../../core/view/treeModel';
+import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
+import { internalCommands } from '../../manifest';
+import { filterWords } from '../words/filter';
+import { Fetches } from './fetches';
+import { opensAtFirst } from './groupPicture';
+import { pictureOf, type PictureContext, type RowPicture } from './picture';
+import { ShownTree } from './shownTree';
+import { tooltipOf } from './tooltip';
+
+/** What the tree reads. */
+export interface TreeSource {
+  /** Resolves once it is known whom to ask; false where there is nobody to ask. */
+  ready(): Promise<boolean>;
+  snapshot(): StoreSnapshot;
+  /** Reads a list's first page, unless that was done. */
+  open(key: ListKey): Promise<void>;
+  filter(): Filter;
+  grouping(): Grouping;
+  zone(): string;
+}
+
+/** How many conversations a group shows before the rest is asked for: VS Code renders all that a group has. */
+const shownAtOnce = 200;
+
+export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+
+  private readonly shown = new ShownTree();
+  private readonly fetches = new Fetches((nodes) => this.update(nodes));
+  private readonly limits = new Map<string, number>();
+  /** The whole tree is to be told again as soon as VS Code waits for nothing. */
+  private allIsDue = false;
+  private current: TreeModel | undefined;
+  private context: PictureContext | undefined;
+
+  constructor(private readonly source: TreeSource) {}
+
+  /** The tree as it is now; built once for each change. */
+  get model(): TreeModel {
+    this.current ??= new TreeModel(this.source.snapshot(), {
+      grouping: this.source.grouping(),
+      filter: this.source.filter(),
+      now: Date.now(),
+      zone: this.source.zone(),
+      limitOf: (groupId) => this.limits.get(groupId) ?? shownAtOnce,
+    });
+    return this.current;
+  }
+
+  getChildren(parent?: TreeNode): Promise<TreeNode[]> {
+    return this.fetches.run(
+      parent,
+      () => this.fetchChildren(parent),
+      (child) => this.collapsibleState(child) === vscode.TreeItemCollapsibleState.Expanded,
+    );
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    const picture = pictureOf(node, this.model, this.pictures);
+    this.shown.notePicture(node, picture);
+    const item = new vscode.TreeItem(picture.label, this.collapsibleState(node));
+    item.id = node.id;
+    item.contextValue = picture.context;
+    item.iconPath = new vscode.ThemeIcon(picture.icon, picture.color === undefined ? undefined : new vscode.ThemeColor(picture.color));
+    item.accessibilityInformation = { label: picture.spoken };
+    if (picture.description !== undefined) item.description = picture.description;
+    if (picture.tooltip !== undefined) item.tooltip = picture.tooltip;
+    if (node.kind !== 'group') item.command = { command: internalCommands.act, title: '', arguments: [node, picture.spoken] };
+    return item;
+  }
+
+  /**
+   * Whether a click on this row comes too late: a load-more has loaded since. The click was for the page that came, or
+   * for nothing, not for the one after it.
+   * @param seen what the row said when it was clicked
+   */
+  isPast(node: TreeNode, seen: string): boolean {
+    return node.kind === 'more' && pictureOf(node, this.model, this.pictures).spoken !== seen;
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    if (node.kind === 'conversation') {
+      const conversation = this.model.find(node.conversationId);
+      if (conversation !== undefined) item.tooltip = tooltipOf(conversation, this.source.zone());
+    }
+    return item;
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return node.parent && this.shown.intern(node.parent);
+  }
+
+  /**
+   * Tells VS Code what became different. To be called after any change of what the tree reads, and as time passes.
+   * @param also what is to be told in any case, where it is still at the top of the tree
+   */
+  update(also: readonly TreeNode[] = []): void {
+    this.current = undefined;
+    this.context = undefined;
+    const different = this.shown.differences(
+      (node) => this.model.children(node),
+      (node): RowPicture => pictureOf(node, this.model, this.pictures),
+    );
+    if (different === undefined || this.allIsDue) this.updateAll();
+    else {
+      const tops = this.model.children();
+      const due = also.filter(({ id }) => tops.some((top) => top.id === id) && !different.some((node) => node.id === id));
+      const tellable = this.fetches.tellable([...different, ...due]);
+      if (tellable.length > 0) this.changed.fire(tellable);
+    }
+  }
+
+  /** Has VS Code ask for everything again. */
+  updateAll(): void {
+    this.current = undefined;
+    this.context = undefined;
+    this.allIsDue = !this.fetches.tellableRoot();
+    if (this.allIsDue) return;
+    this.shown.clear();
+    this.changed.fire(undefined);
+  }
+
+  /** Shows the next of a group's conversations that are loaded and not shown. */
+  showMore(group: GroupNode): void {
+    this.limits.set(group.id, (this.limits.get(group.id) ?? shownAtOnce) + shownAtOnce);
+    this.update();
+  }
+
+  /** The node of a conversation, made to be among those that its group shows; undefined where the tree has none. */
+  locate(conversationId: string): TreeNode | undefined {
+    const found = this.model.locate(conversationId);
+    if (found === undefined) return undefined;
+    const group = found.node.parent.id;
+    if (found.rank >= (this.limits.get(group) ?? shownAtOnce)) {
+      this.limits.set(group, Math.ceil((found.rank + 1) / shownAtOnce) * shownAtOnce);
+      this.update();
+    }
+    return this.shown.intern(found.node);
+  }
+
+  /** The last row of a group, or of the tree. */
+  last(parent: GroupNode | undefined): TreeNode | undefined {
+    const last = this.model.children(parent).at(-1);
+    return last && this.shown.intern(last);
+  }
+
+  dispose(): void {
+    this.fetches.dispose();
+    this.changed.dispose();
+  }
+
+  private async fetchChildren(parent: TreeNode | undefined): Promise<TreeNode[]> {
+    let list: ListKey | undefined;
+    do {
+      if (!(await this.source.ready())) return [];
+      list = this.listBehind(parent);
+      if (list !== undefined) await this.source.open(list);
+      // Dropped while it was read, for another filter: VS Code waits for these children, and asks for no others.
+    } while (list !== undefined && this.model.list(list) === undefined);
+    const children = this.model.children(parent).map((child) => this.shown.intern(child));
+    this.shown.noteChildren(parent, children);
+    return children;
+  }
+
+  private get pictures(): PictureContext {
+    this.context ??= { now: Date.now(), zone: this.source.zone(), filterWords: filterWords(this.source.filter()) };
+    return this.context;
+  }
+
+  /** The list that has to be open for a node's children to be known. */
+  private listBehind(parent: TreeNode | undefined): ListKey | undefined {
+    const byType = this.source.grouping() === 'type';
+    if (parent === undefined) return byType ? undefined : everyType;
+    return byType && parent.kind === 'group' && parent.parent === undefined ? parent.list : undefined;
+  }
+
+  private collapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
+    if (node.kind !== 'group') return vscode.TreeItemCollapsibleState.None;
+    return opensAtFirst(node, this.model)
+      ? vscode.TreeItemCollapsibleState.Expanded
+      : vscode.TreeItemCollapsibleState.Collapsed;
+  }
+}

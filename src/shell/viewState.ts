@@ -1,0 +1,70 @@
+import type * as vscode from 'vscode';
+import type { Filter, Grouping } from '../core/model/query';
+import type { Disposable } from '../core/util/disposable';
+import { Emitter } from '../core/util/event';
+import { isEmpty, sameFilter, withPart } from '../core/view/filter';
+import { parseFilter, parseGrouping } from '../core/view/filterParse';
+import { setContext } from './contextKeys';
+
+const filterId = 'aiployees.filter';
+const groupingId = 'aiployees.grouping';
+
+export interface ViewMemory {
+  readonly workspaceState: vscode.Memento;
+  readonly globalState: vscode.Memento;
+}
+
+/**
+ * What of the conversations is shown, and how. The filter is kept for the workspace, the grouping for the machine; both
+ * outlive a reload of the window.
+ */
+export class ViewState implements Disposable {
+  private readonly changed = new Emitter<void>();
+  private currentFilter: Filter;
+  private currentGrouping: Grouping;
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly memory: ViewMemory) {
+    this.currentFilter = parseFilter(memory.workspaceState.get(filterId));
+    this.currentGrouping = parseGrouping(memory.globalState.get(groupingId)) ?? 'type';
+    this.tellFiltered();
+  }
+
+  get filter(): Filter {
+    return this.currentFilter;
+  }
+
+  get grouping(): Grouping {
+    return this.currentGrouping;
+  }
+
+  /** Takes effect at once; the promise is for its being kept. What selects the same changes nothing. */
+  async setFilter(filter: Filter): Promise<void> {
+    if (sameFilter(filter, this.currentFilter)) return;
+    this.currentFilter = filter;
+    this.changed.fire();
+    this.tellFiltered();
+    await this.memory.workspaceState.update(filterId, isEmpty(filter) ? undefined : filter);
+  }
+
+  /** Another account has other assistants: one of the old would only hide all of the new one's conversations. */
+  async forgetAssistant(): Promise<void> {
+    await this.setFilter(withPart(this.currentFilter, 'assistant', undefined));
+  }
+
+  async setGrouping(grouping: Grouping): Promise<void> {
+    if (grouping === this.currentGrouping) return;
+    this.currentGrouping = grouping;
+    this.changed.fire();
+    await this.memory.globalState.update(groupingId, grouping);
+  }
+
+  private tellFiltered(): void {
+    setContext({ filtered: !isEmpty(this.currentFilter) });
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+}

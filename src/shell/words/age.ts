@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { Age } from '../../core/text/time';
+import { assertNever } from '../../core/util/assertNever';
+
+/**
+ * How long ago, in the few shapes that are shown everywhere: "now", "5 min", "2 h", "yesterday", "12 Nov",
+ * "12 Nov 2024". A time in the future has none: show it as sent.
+ */
+export function ageWords(age: Age, locale = vscode.env.language): string | undefined {
+  switch (age.kind) {
+    case 'future':
+      return undefined;
+    case 'now':
+      return vscode.l10n.t('now');
+    case 'minutes':
+      return vscode.l10n.t('{0} min', age.count);
+    case 'hours':
+      return vscode.l10n.t('{0} h', age.count);
+    case 'yesterday':
+      return vscode.l10n.t('yesterday');
+    case 'date':
+      return dateWords(age.instant, age.withYear, locale);
+    default:
+      return assertNever(age);
+  }
+}
+
+/** "5 minutes ago": the age for a screen reader, which spells "5 min" out badly. */
+export function spokenAge(age: Age, locale = vscode.env.language): string | undefined {
+  switch (age.kind) {
+    case 'now':
+      return vscode.l10n.t('just now');
+    case 'minutes':
+      return age.count === 1 ? vscode.l10n.t('1 minute ago') : vscode.l10n.t('{0} minutes ago', age.count);
+    case 'hours':
+      return age.count === 1 ? vscode.l10n.t('1 hour ago') : vscode.l10n.t('{0} hours ago', age.count);
+    default:
+      return ageWords(age, locale);
+  }
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** "12 Nov", "12 Nov 2024", in the reader's own zone. @param instant in epoch milliseconds */
+export function dateWords(instant: number, withYear: boolean, locale: string): string {
+  const key = `${locale} ${withYear}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    const year = withYear ? { year: 'numeric' as const } : {};
+    format = new Intl.DateTimeFormat(knownLocale(locale), { day: 'numeric', month: 'short', ...year });
+    formats.set(key, format);
+  }
+  if (!locale.toLowerCase().startsWith('en')) return format.format(instant);
+  // English has several orders; here the day goes first everywhere, so that a column of rows stays even.
+  const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+  return [parts['day'], parts['month'], parts['year']].filter((part) => part !== undefined).join(' ');
+}
+
+/** A display language that Intl does not know (a pseudo language, an odd tag) falls back to English. */
+export function knownLocale(locale: string): string {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(locale)[0] ?? 'en-US';
+  } catch {
+    return 'en-US';
+  }
+}

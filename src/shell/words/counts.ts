@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { GroupCount } from '../../core/view/treeNodes';
+import { assertNever } from '../../core/util/assertNever';
+
+/**
+ * What a group's count says of itself: "31 of 68", "31+" where the total is unknown, "12 loaded" within a list that
+ * has more (a bare 12 would look like all of them), "12" where that is all. Empty where nothing was read.
+ */
+export function countWords(count: GroupCount): string {
+  switch (count.kind) {
+    case 'unread':
+      return '';
+    case 'loaded':
+      return vscode.l10n.t('{0} loaded', count.count);
+    case 'all':
+      return String(count.count);
+    case 'of':
+      return vscode.l10n.t('{0} of {1}', count.loaded, count.total);
+    case 'atLeast':
+      return vscode.l10n.t('{0}+', count.loaded);
+    case 'matching':
+      if (count.complete && count.loaded === 0) return '0';
+      return count.complete
+        ? vscode.l10n.t('{0} of {1} match', count.count, count.loaded)
+        : vscode.l10n.t('{0} of {1} loaded match', count.count, count.loaded);
+    default:
+      return assertNever(count);
+  }
+}
+
+/** What a load-more node adds to its label: "30 of 68", "30 loaded" where the total is unknown. */
+export function loadedOf(loaded: number, total: number | undefined): string {
+  return total === undefined || total < loaded
+    ? vscode.l10n.t('{0} loaded', loaded)
+    : vscode.l10n.t('{0} of {1}', loaded, total);
+}
+
+export function conversationCount(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 conversation') : vscode.l10n.t('{0} conversations', count);
+}
+
+/** "7 msgs": for a row, where room is short. */
+export function messageCount(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 msg') : vscode.l10n.t('{0} msgs', count);
+}
+
+/** "7 messages": for a sentence or a screen reader. */
+export function spokenMessageCount(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 message') : vscode.l10n.t('{0} messages', count);
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { ConversationType } from '../../core/model/conversation';
+import { everyType, type ListKey } from '../../core/store/snapshot';
+import { assertNever } from '../../core/util/assertNever';
+import { typeWord } from './type';
+
+/** What was being done when a request failed. A listing without a type is of all of them. */
+export type Doing =
+  | { readonly kind: 'listing'; readonly type?: ConversationType | undefined }
+  | { readonly kind: 'readingTranscript' }
+  | { readonly kind: 'readingAssistants' }
+  | { readonly kind: 'checkingKey' };
+
+/** Reading a list: a type's own, or the one without a type. */
+export function listing(key: ListKey): Doing {
+  return key === everyType ? { kind: 'listing' } : { kind: 'listing', type: key };
+}
+
+/** A phrase that goes on a sentence: "… while listing test conversations". */
+export function doingWords(doing: Doing): string {
+  switch (doing.kind) {
+    case 'listing':
+      return doing.type === undefined
+        ? vscode.l10n.t('listing conversations')
+        : vscode.l10n.t('listing {0} conversations', typeWord(doing.type));
+    case 'readingTranscript':
+      return vscode.l10n.t('reading the conversation');
+    case 'readingAssistants':
+      return vscode.l10n.t('listing assistants');
+    case 'checkingKey':
+      return vscode.l10n.t('checking the API key');
+    default:
+      return assertNever(doing);
+  }
+}

@@ -1,0 +1,129 @@
+import * as vscode from 'vscode';
+import type { ApiError } from '../../core/api/errors';
+import { visible } from '../../core/text/label';
+import { assertNever } from '../../core/util/assertNever';
+import { doingWords, type Doing } from './doing';
+import { networkWords } from './network';
+
+/** What the reader can do about it, the most helpful first. */
+export type ErrorAction = 'setApiKey' | 'retry' | 'showLog' | 'openSettings';
+
+export interface ErrorWords {
+  /** What failed, why, and what to do: one or two sentences on one line. */
+  readonly message: string;
+  readonly actions: readonly ErrorAction[];
+}
+
+/** @param doing what failed, for the sentences that need it */
+export function errorWords(error: ApiError, doing: Doing): ErrorWords {
+  switch (error.kind) {
+    case 'network':
+      return { message: networkWords(hostOf(error.origin), error.code), actions: ['retry', 'showLog'] };
+    case 'timeout':
+      return {
+        message: vscode.l10n.t('{0} took too long to answer while {1}.', hostOf(error.origin), doingWords(doing)),
+        actions: ['retry', 'openSettings'],
+      };
+    case 'cancelled':
+      return { message: vscode.l10n.t('Stopped while {0}.', doingWords(doing)), actions: ['retry'] };
+    case 'unauthorized':
+      return { message: vscode.l10n.t('The server refused this API key.'), actions: ['setApiKey', 'retry'] };
+    case 'forbidden':
+      return { message: forbiddenWords(error, doing), actions: ['setApiKey', 'retry'] };
+    case 'notFound':
+      return { message: notFoundWords(doing), actions: notFoundActions(doing) };
+    case 'rejected':
+      return { message: rejectedWords(error, doing), actions: ['retry', 'showLog'] };
+    case 'rateLimited':
+      return {
+        message: vscode.l10n.t('The server still asks to wait: too many requests. Try again in a minute.'),
+        actions: ['retry'],
+      };
+    case 'server':
+      return { message: serverWords(error, doing), actions: ['retry', 'showLog'] };
+    case 'unexpected':
+      return { message: unexpectedWords(error, doing), actions: unexpectedActions(error) };
+    default:
+      return assertNever(error.kind);
+  }
+}
+
+export function actionLabel(action: ErrorAction): string {
+  switch (action) {
+    case 'setApiKey':
+      return vscode.l10n.t('Set API Key');
+    case 'retry':
+      return vscode.l10n.t('Retry');
+    case 'showLog':
+      return vscode.l10n.t('Show Log');
+    case 'openSettings':
+      return vscode.l10n.t('Open Settings');
+    default:
+      return assertNever(action);
+  }
+}
+
+/** What a click on a failed row does: the row is about what failed, so that the log alone would not help. */
+export function firstAction(actions: readonly ErrorAction[]): Exclude<ErrorAction, 'showLog'> {
+  return actions.find((action) => action !== 'showLog') ?? 'retry';
+}
+
+/** "call.aiployees.com", with the port where it is not the usual one. */
+export function hostOf(origin: string): string {
+  return origin.replace(/^https?:\/\//, '');
+}
+
+function forbiddenWords(error: ApiError, doing: Doing): string {
+  return withDetail(vscode.l10n.t('This API key may not do this: the server answered 403 while {0}.', doingWords(doing)), error);
+}
+
+function notFoundWords(doing: Doing): string {
+  return doing.kind === 'readingTranscript'
+    ? vscode.l10n.t('The server has no such conversation (404), though it may still list it.')
+    : vscode.l10n.t('The server knows no such address (404) while {0}. Is the base URL right?', doingWords(doing));
+}
+
+function notFoundActions(doing: Doing): readonly ErrorAction[] {
+  return doing.kind === 'readingTranscript' ? ['retry'] : ['openSettings', 'retry'];
+}
+
+function rejectedWords(error: ApiError, doing: Doing): string {
+  const status = String(error.status ?? '4xx');
+  return withDetail(vscode.l10n.t('The server refused the request ({0}) while {1}.', status, doingWords(doing)), error);
+}
+
+function serverWords(error: ApiError, doing: Doing): string {
+  const status = String(error.status ?? '5xx');
+  return withDetail(vscode.l10n.t('The server failed ({0}) while {1}.', status, doingWords(doing)), error);
+}
+
+function unexpectedWords(error: ApiError, doing: Doing): string {
+  switch (error.answer) {
+    case 'webPage':
+      return vscode.l10n.t('The server answered with a web page, not data. Is the base URL right?');
+    case 'redirect':
+      return vscode.l10n.t(
+        'The server points to another address; the API key is not sent there. Is the base URL right?',
+      );
+    case 'tooLarge':
+      return vscode.l10n.t('The answer was too large to be read while {0}.', doingWords(doing));
+    case 'notJson':
+      return vscode.l10n.t('The answer broke off or is not JSON while {0}.', doingWords(doing));
+    case 'shape':
+    case undefined:
+      return vscode.l10n.t('The answer is not of the expected form while {0}. Is the base URL right?', doingWords(doing));
+    default:
+      return assertNever(error.answer);
+  }
+}
+
+function unexpectedActions({ answer }: ApiError): readonly ErrorAction[] {
+  const isAboutTheAddress = answer !== 'tooLarge' && answer !== 'notJson';
+  return isAboutTheAddress ? ['openSettings', 'retry', 'showLog'] : ['retry', 'showLog'];
+}
+
+/** Adds the server's own words, which a stranger may have written. */
+function withDetail(sentence: string, { detail }: ApiError): string {
+  const said = visible(detail ?? '').trim();
+  return said === '' ? sentence : vscode.l10n.t('{0} It says: “{1}”', sentence, said);
+}

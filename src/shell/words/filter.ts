@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { DateRange, Filter } from '../../core/model/query';
+import { shortId, visible } from '../../core/text/label';
+import { costDigits } from '../../core/text/cost';
+import { assertNever } from '../../core/util/assertNever';
+import { typeWord } from './type';
+
+/** "test · Booking Bot · last 7 days · AI off · ≥ 5 messages · “refund”"; empty where nothing is filtered. */
+export function filterWords(filter: Filter): string {
+  return filterParts(filter).join(' · ');
+}
+
+export function filterParts({ type, assistant, dates, aiEnabled, minMessages, minCost, text }: Filter): string[] {
+  const parts = [
+    type === undefined ? undefined : typeWord(type),
+    assistant === undefined ? undefined : assistantWords(assistant.name, assistant.uuid),
+    dates === undefined ? undefined : dateRangeWords(dates),
+    aiEnabled === undefined ? undefined : aiEnabled ? vscode.l10n.t('AI on') : vscode.l10n.t('AI off'),
+    minMessages === undefined ? undefined : atLeastMessages(minMessages),
+    minCost === undefined ? undefined : vscode.l10n.t('≥ ${0}', costDigits(minCost) ?? ''),
+    text === undefined ? undefined : vscode.l10n.t('“{0}”', visible(text)),
+  ];
+  return parts.filter((part): part is string => part !== undefined && part !== '');
+}
+
+/** The assistant's name, or the first of its id where it has none. */
+export function assistantWords(name: string | undefined, uuid: string): string {
+  const clean = visible(name ?? '').trim();
+  return clean === '' ? vscode.l10n.t('Deleted assistant {0}', visible(shortId(uuid))) : clean;
+}
+
+export function dateRangeWords(dates: DateRange): string {
+  switch (dates.kind) {
+    case 'today':
+      return vscode.l10n.t('today');
+    case 'lastDays':
+      return dates.days === 1 ? vscode.l10n.t('last day') : vscode.l10n.t('last {0} days', dates.days);
+    case 'between':
+      return betweenWords(dates.from, dates.to);
+    default:
+      return assertNever(dates);
+  }
+}
+
+/** Days are `YYYY-MM-DD`. */
+function betweenWords(from: string | undefined, to: string | undefined): string {
+  if (from === undefined) return to === undefined ? vscode.l10n.t('any date') : vscode.l10n.t('until {0}', to);
+  if (to === undefined) return vscode.l10n.t('since {0}', from);
+  return from === to ? from : vscode.l10n.t('{0} to {1}', from, to);
+}
+
+function atLeastMessages(count: number): string {
+  return count === 1 ? vscode.l10n.t('≥ 1 message') : vscode.l10n.t('≥ {0} messages', count);
+}

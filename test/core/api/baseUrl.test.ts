@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { parseBaseUrl, type BaseUrlProblem } from '../../../src/core/api/baseUrl';
+
+describe('parseBaseUrl', () => {
+  const taken: readonly [text: string, baseUrl: string, origin: string][] = [
+    ['https://call.aiployees.com/api', 'https://call.aiployees.com/api', 'https://call.aiployees.com'],
+    ['  https://Call.AIployees.com/api// \n', 'https://call.aiployees.com/api', 'https://call.aiployees.com'],
+    ['https://host.test', 'https://host.test', 'https://host.test'],
+    ['https://host.test:443/', 'https://host.test', 'https://host.test'],
+    ['https://host.test:8443/a/b/', 'https://host.test:8443/a/b', 'https://host.test:8443'],
+    ['http://localhost:3000/api', 'http://localhost:3000/api', 'http://localhost:3000'],
+    ['http://127.0.0.1:80/api', 'http://127.0.0.1/api', 'http://127.0.0.1'],
+    ['http://127.8.9.10/api', 'http://127.8.9.10/api', 'http://127.8.9.10'],
+    ['http://[::1]:9/api', 'http://[::1]:9/api', 'http://[::1]:9'],
+  ];
+  for (const [text, baseUrl, origin] of taken) {
+    it(`takes ${JSON.stringify(text)}`, () => {
+      assert.deepEqual(parseBaseUrl(text), { ok: true, baseUrl, origin });
+    });
+  }
+
+  const refused: readonly [text: string, reason: BaseUrlProblem][] = [
+    ['', 'empty'],
+    [' \t', 'empty'],
+    ['call.aiployees.com/api', 'notAUrl'],
+    ['https://', 'notAUrl'],
+    ['https://ho st/api', 'notAUrl'],
+    ['https://ho\nst/api', 'notAUrl'],
+    ['localhost:3000/api', 'scheme'],
+    ['ftp://host.test/api', 'scheme'],
+    ['data:text/plain,x', 'scheme'],
+    ['http://call.aiployees.com/api', 'plainHttp'],
+    ['http://127.0.0.1.evil.test/api', 'plainHttp'],
+    ['http://localhost.evil.test/api', 'plainHttp'],
+    ['http://0.0.0.0/api', 'plainHttp'],
+    ['http://10.0.0.1/api', 'plainHttp'],
+    ['http://[::ffff:7f00:1]/api', 'plainHttp'],
+    ['https://me:secret@host.test/api', 'credentials'],
+    ['https://me@host.test/api', 'credentials'],
+    ['https://host.test/api?x=1', 'query'],
+    ['https://host.test/api?', 'query'],
+    ['https://host.test/api#top', 'query'],
+  ];
+  for (const [text, reason] of refused) {
+    it(`refuses ${JSON.stringify(text)}: ${reason}`, () => {
+      assert.deepEqual(parseBaseUrl(text), { ok: false, reason });
+    });
+  }
+});

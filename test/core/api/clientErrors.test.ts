@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { gzipSync } from 'node:zlib';
+import type { ApiError, ApiErrorKind, UnexpectedAnswer } from '../../../src/core/api/errors';
+import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTransport';
+import { clientFor, failureOf, ImpatientClock, never, testKey } from './support/client';
+import { inTurn, LocalServer, type Answer } from './support/localServer';
+
+const secret = testKey.slice(testKey.indexOf('|') + 1);
+const conversationId = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+const html = { 'content-type': 'text/html; charset=UTF-8' };
+const plain = { 'content-type': 'text/plain' };
+
+describe('what a failed answer becomes', () => {
+  const servers: LocalServer[] = [];
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.stop()));
+  });
+
+  async function failureOver(answer: Answer, maxBodyBytes?: number, key = testKey): Promise<ApiError> {
+    const server = await LocalServer.start(inTurn(answer));
+    servers.push(server);
+    const transport = createNodeFetchTransport(maxBodyBytes === undefined ? {} : { maxBodyBytes });
+    const { api } = clientFor(`${server.origin}/api`, { clock: new ImpatientClock(), transport, key });
+    const error = await failureOf(api.getTranscript(conversationId, never()));
+    assert.equal(error.origin, server.origin);
+    return error;
+  }
+
+  const statuses: readonly [answer: Answer, kind: ApiErrorKind, detail: string | undefined][] = [
+    [
+      { status: 400, body: { status: false, error: 'Insufficient balance. Please top up your account.' } },
+      'rejected',
+      'Insufficient balance. Please top up your account.',
+    ],
+    [{ status: 401, body: { message: 'Unauthenticated.' } }, 'unauthorized', 'Unauthenticated.'],
+    [{ status: 401, body: { error: 'Unauthorized' } }, 'unauthorized', 'Unauthorized'],
+    [
+      { status: 401, body: { error: 'Invalid API key', message: 'Key not accepted.' } },
+      'unauthorized',
+      'Invalid API key: Key not accepted.',
+    ],
+    [{ status: 401, headers: html, body: '<html>Sign in</html>' }, 'unauthorized', undefined],
+    [{ status: 401 }, 'unauthorized', undefined],
+    [{ status: 402, body: { error: 'Broke', error_code: 'INSUFFICIENT_BALANCE' } }, 'rejected', 'Broke'],
+    [
+      { status: 403, body: { error: 'Forbidden', message: 'Insufficient permissions' } },
+      'forbidden',
+      'Forbidden: Insufficient permissions',
+    ],
+    [{ status: 404, body: { status: false, error: 'Conversation not found' } }, 'notFound', 'Conversation not found'],
+    [{ status: 404, headers: html, body: '<html>404</html>' }, 'notFound', undefined],
+    [
+      {
+        status: 422,
+        body: {
+          message: 'The selected type is invalid. (and 1 more error)',
+          errors: {
+            type: ['The selected type is invalid.'],
+            per_page: ['The per page field must not be greater than 100.'],
+          },
+        },
+      },
+      'rejected',
+      'The selected type is invalid. The per page field must not be greater than 100.',
+    ],
+    [{ status: 422, body: { message: 'Invalid.', errors: [] } }, 'rejected', 'Invalid.'],
+    [{ status: 422, body: { status: false, error: 'message is required' } }, 'rejected', 'message is required'],
+    [{ status: 422, body: { error: { message: 'nested' } } }, 'rejected', 'nested'],
+    [{ status: 429, body: { message: 'Too Many Attempts.' } }, 'rateLimited', 'Too Many Attempts.'],
+    [{ status: 500, body: { message: 'Server Error' } }, 'server', 'Server Error'],
+    [{ status: 501, body: [] }, 'server', undefined],
+    [{ status: 503, headers: html, body: '<html>Be right back</html>' }, 'server', undefined],
+    [{ status: 502, headers: plain, body: 'upstream connect error\n' }, 'server', 'upstream connect error'],
+  ];
+  for (const [answer, kind, detail] of statuses) {
+    it(`${answer.status} ${JSON.stringify(answer.body) ?? ''}: ${kind}`, async () => {
+      const error = await failureOver(answer);
+      assert.deepEqual([error.kind, error.status, error.detail], [kind, answer.status, detail]);
+    });
+  }
+
+  const unexpected: readonly [what: string, answer: Answer, as: UnexpectedAnswer, detail: string | undefined][] = [
+    ['a redirect to the login page', { status: 302, headers: { location: '/login?next=x' } }, 'redirect', '/login'],
+    ['a redirect to nowhere', { status: 307 }, 'redirect', undefined],
+    [
+      'a redirect with a password',
+      { status: 302, headers: { location: 'https://a:b@host.test/x' } },
+      'redirect',
+      'https://host.test/x',
+    ],
+    ['not modified', { status: 304 }, 'redirect', undefined],
+    ['a web page', { headers: html, body: '<!DOCTYPE html><p>Sign in' }, 'webPage', 'text/html'],
+    ['a web page by another name', { headers: plain, body: '\n<html>' }, 'webPage', 'text/plain'],
+    ['text', { headers: plain, body: 'OK' }, 'notJson', 'text/plain'],
+    [
+      'broken JSON',
+      { headers: { 'content-type': 'application/json' }, body: '{"history": [' },
+      'notJson',
+      'application/json',
+    ],
+    ['no content', { status: 204 }, 'notJson', 'application/json'],
+    ['nothing', { body: '' }, 'notJson', undefined],
+    ['another shape', { body: { hello: 'world' } }, 'shape', undefined],
+    [
+      'a failure sent as success',
+      { body: { status: false, error: 'Conversation not found' } },
+      'shape',
+      'Conversation not found',
+    ],
+    ['null', { body: null }, 'shape', undefined],
+    [
+      'too deep a nesting',
+      { headers: plain, body: `{"history":[{"content":${'['.repeat(50_000)}${']'.repeat(50_000)}}]}` },
+      'shape',
+      undefined,
+    ],
+  ];
+  for (const [what, answer, as, detail] of unexpected) {
+    it(`${what}: unexpected, ${as}`, async () => {
+      const error = await failureOver(answer);
+      assert.deepEqual([error.kind, error.answer, error.detail], ['unexpected', as, detail]);
+      assert.equal(error.status, answer.status ?? 200);
+    });
+  }
+
+  it('a gzip that was cut off is no answer', async () => {
+    const packed = gzipSync(
+      JSON.stringify({ history: Array.from({ length: 500 }, (_, index) => ({ role: 'user', content: `${index}` })) }),
+    );
+    const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json' };
+    const error = await failureOver({ headers, body: packed.subarray(0, packed.length - 200) });
+    assert.ok(error.kind === 'network' || error.answer === 'notJson', error.message);
+  });
+
+  it('a body past the cap is too large', async () => {
+    const error = await failureOver({ body: { history: [], filler: 'x'.repeat(2000) } }, 1000);
+    assert.deepEqual([error.kind, error.answer], ['unexpected', 'tooLarge']);
+  });
+
+  it("the server's words come on one line of 200 characters", async () => {
+    const error = await failureOver({ status: 500, body: { message: `a\r\n\tb\u0000\u202ec ${'👋'.repeat(300)}` } });
+    assert.ok(error.detail?.startsWith('a b c 👋'));
+    assert.ok(error.detail?.endsWith('👋…'));
+    assert.equal([...(error.detail ?? '')].length, 200);
+  });
+
+  it('the key is in no word of it, however it is echoed', async () => {
+    const echoes = [`Bearer ${testKey}`, testKey, secret, encodeURIComponent(testKey), `${'x'.repeat(190)}${testKey}`];
+    for (const echo of echoes) {
+      for (const answer of [
+        { status: 401, body: { message: `Not accepted: ${echo}` } },
+        { status: 500, headers: plain, body: echo },
+        { status: 302, headers: { location: `https://host.test/${encodeURI(echo)}` } },
+        { body: { error: echo } },
+      ]) {
+        const error = await failureOver(answer);
+        const told = [error.message, error.detail, error.stack, JSON.stringify(error), String(error.cause)].join(' ');
+        assert.ok(!told.includes(secret.slice(0, 12)), told);
+      }
+    }
+  });
+
+  it('a key of odd characters is in no word of it either', async () => {
+    const key = 'half "one"/half é';
+    for (const echo of [key, encodeURIComponent(key), JSON.stringify(key)]) {
+      const error = await failureOver({ status: 401, body: { message: `Not ${echo} here` } }, undefined, key);
+      assert.match(error.detail ?? '', /^Not "?…"? here$/);
+    }
+  });
+
+  it("a conversation's id is shortened in it", async () => {
+    const error = await failureOver({ status: 404, body: { message: `No query results for ${conversationId}` } });
+    assert.equal(error.detail, 'No query results for 7c9e6679…');
+  });
+});

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { decodeAssistants, decodeKeyOwner } from '../../../src/core/api/decodeAccount';
+
+describe('decodeAssistants', () => {
+  it('reads both ids, and leaves out who has only one', () => {
+    const page = decodeAssistants({
+      current_page: 1,
+      last_page: 1,
+      data: [
+        { id: 318, uuid: 'c4a1', name: 'Clinic Desk', llm_temperature: '0.30', deleted_at: null },
+        { id: '319', uuid: 'd5b2', name: null },
+        { id: 320, name: 'No uuid' },
+        { uuid: 'e6c3', name: 'No id' },
+        { id: 'x', uuid: 'f7d4', name: 'No number' },
+        null,
+      ],
+    });
+    assert.deepEqual(page?.rows, [
+      { serverId: 318, uuid: 'c4a1', name: 'Clinic Desk' },
+      { serverId: 319, uuid: 'd5b2', name: '' },
+    ]);
+  });
+
+  it('reads a bare array, and finds no list in anything else', () => {
+    assert.equal(decodeAssistants([{ id: 1, uuid: 'a', name: 'A' }])?.rows.length, 1);
+    assert.equal(decodeAssistants({ message: 'x' }), undefined);
+  });
+});
+
+describe('decodeKeyOwner', () => {
+  it('reads what is there', () => {
+    assert.deepEqual(decodeKeyOwner({ name: 'Ada', email: 'ada@example.test', total_balance: 41.250731 }), {
+      name: 'Ada',
+      email: 'ada@example.test',
+    });
+    assert.deepEqual(decodeKeyOwner({ data: { name: 'Ada' } }), { name: 'Ada', email: undefined });
+    assert.deepEqual(decodeKeyOwner({ name: null, email: ' ' }), { name: undefined, email: undefined });
+    assert.deepEqual(decodeKeyOwner({}), { name: undefined, email: undefined });
+  });
+
+  it('finds nobody in what is no object', () => {
+    for (const body of [null, [], 'x', 1]) assert.equal(decodeKeyOwner(body), undefined);
+  });
+});

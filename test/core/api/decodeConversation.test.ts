@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import type { JsonObject, JsonValue } from '../../../src/core/model/json';
+import { decodeConversation } from '../../../src/core/api/decodeConversation';
+import { toRecord } from '../../../src/core/api/record';
+
+const row = {
+  id: '2f0c6d1e-93b4-4b52-8c1d-6a7e0f4412aa',
+  assistant_id: 'c4a1b7d0-52e8-4f39-9d0e-7b1f3a6c2210',
+  assistant_name: 'Clinic Desk',
+  type: 'whatsapp',
+  variables: { patient_name: 'Ines', nested: { list: [1, null] } },
+  message_count: 4,
+  total_cost: 0.0128,
+  ai_enabled: false,
+  created_at: '2026-11-19 17:02:55',
+  updated_at: '2026-11-19 17:09:31',
+  external_identifier: 'crm-7',
+  whatsapp_sender: { name: 'Clinic Desk', phone: '+4930111222' },
+  customer: { name: null, phone: '+49171000111' },
+} satisfies JsonObject;
+
+function decoded(change: JsonObject): NonNullable<ReturnType<typeof decodeConversation>> {
+  const conversation = decodeConversation({ ...row, ...change });
+  assert.ok(conversation);
+  return conversation;
+}
+
+describe('decodeConversation', () => {
+  it('reads every documented field', () => {
+    assert.deepEqual(decodeConversation(row), {
+      id: row.id,
+      assistantId: row.assistant_id,
+      assistantName: 'Clinic Desk',
+      type: 'whatsapp',
+      messageCount: 4,
+      totalCost: 0.0128,
+      aiEnabled: false,
+      createdAt: '2026-11-19 17:02:55',
+      updatedAt: '2026-11-19 17:09:31',
+      variables: row.variables,
+      externalIdentifier: 'crm-7',
+      whatsappSender: { name: 'Clinic Desk', phone: '+4930111222' },
+      customer: { name: undefined, phone: '+49171000111' },
+      extra: undefined,
+    });
+  });
+
+  it('takes a row that has nothing but an id', () => {
+    assert.deepEqual(decodeConversation({ id: 'x' }), {
+      id: 'x',
+      assistantId: '',
+      assistantName: undefined,
+      type: '',
+      messageCount: undefined,
+      totalCost: undefined,
+      aiEnabled: undefined,
+      createdAt: '',
+      updatedAt: '',
+      variables: undefined,
+      externalIdentifier: undefined,
+      whatsappSender: undefined,
+      customer: undefined,
+      extra: undefined,
+    });
+  });
+
+  const notRows: readonly JsonValue[] = [
+    null,
+    7,
+    'row',
+    [],
+    [row],
+    {},
+    { id: null },
+    { id: '' },
+    { id: '  ' },
+    { id: {} },
+    { id: 1.5 },
+    { id: 1e300 },
+    { id: true },
+  ];
+  for (const value of notRows) {
+    it(`does not understand ${JSON.stringify(value).slice(0, 40)}`, () => {
+      assert.equal(decodeConversation(value), undefined);
+    });
+  }
+
+  it('takes ids that are no UUIDs, and a number', () => {
+    assert.equal(decoded({ id: '8d0f7780-8536-51ef-055c-f18fd2g01bf8' }).id, '8d0f7780-8536-51ef-055c-f18fd2g01bf8');
+    assert.equal(decoded({ id: 8812 }).id, '8812');
+    assert.equal(decoded({ id: '../../user/me' }).id, '../../user/me');
+  });
+
+  it('keeps the cost as sent, digits and all', () => {
+    for (const cost of [0, 0.0045, -1, '0.00450000', '12', '1e-7'])
+      assert.equal(decoded({ total_cost: cost }).totalCost, cost);
+  });
+
+  it('reads the AI state in every form', () => {
+    for (const on of [true, 1, '1', 'true']) assert.equal(decoded({ ai_enabled: on }).aiEnabled, true);
+    for (const off of [false, 0, '0', 'false']) assert.equal(decoded({ ai_enabled: off }).aiEnabled, false);
+    assert.equal(decoded({ ai_enabled: null }).aiEnabled, undefined);
+  });
+
+  it('takes [] for an object without fields, and null for nothing', () => {
+    assert.deepEqual(decoded({ variables: [] }).variables, {});
+    assert.deepEqual(decoded({ variables: {} }).variables, {});
+    assert.equal(decoded({ variables: null }).variables, undefined);
+    assert.equal(decoded({ customer: [], whatsapp_sender: {} }).customer, undefined);
+    assert.equal(decoded({ customer: [], whatsapp_sender: {} }).extra, undefined);
+    assert.equal(decoded({ assistant_name: null }).assistantName, undefined);
+    assert.equal(decoded({ assistant_name: null }).extra, undefined);
+  });
+
+  it('takes a type that nobody has heard of, and a count in quotes', () => {
+    assert.equal(decoded({ type: 'telepathy' }).type, 'telepathy');
+    assert.equal(decoded({ message_count: '12' }).messageCount, 12);
+  });
+
+  it('keeps unknown fields, also those named like parts of an object', () => {
+    const extra = { rating: 5, constructor: 'c', toString: 't', tags: ['a', { b: null }] };
+    assert.deepEqual(decoded(extra).extra, extra);
+    const hostile = JSON.parse('{"id":"x","__proto__":{"polluted":true}}') as JsonObject;
+    const conversation = decodeConversation(hostile);
+    assert.equal(Object.getPrototypeOf(conversation?.extra), Object.prototype);
+    assert.equal(JSON.stringify(conversation?.extra), '{"__proto__":{"polluted":true}}');
+    assert.equal('polluted' in {}, false);
+  });
+
+  const misshapen: readonly [field: string, sent: JsonValue, decodedAs: string][] = [
+    ['message_count', 'many', 'messageCount'],
+    ['message_count', -1, 'messageCount'],
+    ['message_count', 1.5, 'messageCount'],
+    ['total_cost', 'free', 'totalCost'],
+    ['total_cost', { amount: 1 }, 'totalCost'],
+    ['ai_enabled', 'perhaps', 'aiEnabled'],
+    ['variables', ['a'], 'variables'],
+    ['variables', 'text', 'variables'],
+    ['assistant_name', { en: 'Desk' }, 'assistantName'],
+    ['customer', 'Ines', 'customer'],
+  ];
+  for (const [field, sent, name] of misshapen) {
+    it(`keeps ${field} ${JSON.stringify(sent)} aside`, () => {
+      const conversation = decoded({ [field]: sent });
+      assert.equal(conversation[name as keyof typeof conversation], undefined);
+      assert.deepEqual(conversation.extra, { [field]: sent });
+    });
+  }
+
+  it('keeps aside what a party says beyond name and phone', () => {
+    const customer = { name: 'Ines', phone: '+49', city: 'Bonn' };
+    assert.deepEqual(decoded({ customer }).customer, { name: 'Ines', phone: '+49' });
+    assert.deepEqual(decoded({ customer }).extra, { customer });
+  });
+});
+
+describe('toRecord', () => {
+  const rows: readonly JsonObject[] = [
+    row,
+    { ...row, customer: { name: 'Ines', phone: '+49', city: 'Bonn' } },
+    { ...row, variables: {}, message_count: 'many', total_cost: '0.00450000', rating: null, nested: { deep: [{}] } },
+    { ...row, assistant_name: null, message_count: null, total_cost: null, ai_enabled: null },
+    { ...row, type: 'telepathy', customer: 'Ines', __v: 1 },
+  ];
+  rows.forEach((sent, index) => {
+    it(`gives row ${index + 1} back as it was sent`, () => {
+      const conversation = decodeConversation(sent);
+      assert.ok(conversation);
+      assert.deepEqual(toRecord(conversation), sent);
+    });
+  });
+
+  it('leaves out what the server did not tell, but for what every row has', () => {
+    const conversation = decodeConversation({
+      id: 'x',
+      type: 'test',
+      created_at: 'c',
+      updated_at: 'u',
+      assistant_id: 'a',
+    });
+    assert.ok(conversation);
+    assert.deepEqual(toRecord(conversation), {
+      id: 'x',
+      assistant_id: 'a',
+      assistant_name: null,
+      type: 'test',
+      message_count: null,
+      total_cost: null,
+      ai_enabled: null,
+      created_at: 'c',
+      updated_at: 'u',
+    });
+  });
+});

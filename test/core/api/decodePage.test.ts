@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { decodePage } from '../../../src/core/api/decodePage';
+import { toRecord } from '../../../src/core/api/record';
+import type { JsonObject, JsonValue } from '../../../src/core/model/json';
+
+const seed = JSON.parse(readFileSync('test/fixtures/seed-list-response.json', 'utf8')) as JsonObject;
+const onePage = { style: 'page', currentPage: undefined, lastPage: 1, perPage: undefined, total: undefined };
+
+function envelopeOf(body: JsonValue): unknown {
+  return decodePage(body)?.envelope;
+}
+
+describe('decodePage', () => {
+  it("reads the vendor's own sample", () => {
+    const page = decodePage(seed);
+    assert.ok(page);
+    assert.equal(page.rejected, 0);
+    assert.deepEqual(page.envelope, { style: 'page', currentPage: 1, lastPage: 5, perPage: 15, total: 68 });
+    assert.deepEqual(page.rows.map(toRecord), seed['data']);
+  });
+
+  it('tells cursor style by its key, also on the last page', () => {
+    assert.deepEqual(envelopeOf({ data: [], next_cursor: 'abc', per_page: 15 }), {
+      style: 'cursor',
+      nextCursor: 'abc',
+    });
+    assert.deepEqual(envelopeOf({ data: [], next_cursor: null }), { style: 'cursor', nextCursor: undefined });
+    assert.deepEqual(envelopeOf({ data: [], next_cursor: '' }), { style: 'cursor', nextCursor: undefined });
+    assert.deepEqual(envelopeOf({ data: [], current_page: null, next_cursor: 'abc' }), {
+      style: 'cursor',
+      nextCursor: 'abc',
+    });
+  });
+
+  it('tells page style by its key, with whatever else is missing or in quotes', () => {
+    const bare = { style: 'page', currentPage: 2, lastPage: undefined, perPage: undefined, total: undefined };
+    assert.deepEqual(envelopeOf({ data: [], current_page: 2 }), bare);
+    assert.deepEqual(envelopeOf({ data: [], current_page: '2', last_page: '3', per_page: '15', total: '33' }), {
+      style: 'page',
+      currentPage: 2,
+      lastPage: 3,
+      perPage: 15,
+      total: 33,
+    });
+    assert.deepEqual(envelopeOf({ data: [], current_page: 2, last_page: 'x', total: -4, per_page: null }), bare);
+  });
+
+  it('takes a list without paging for all there is', () => {
+    assert.deepEqual(decodePage([{ id: 'a' }])?.rows.length, 1);
+    assert.deepEqual(envelopeOf([{ id: 'a' }]), onePage);
+    assert.deepEqual(envelopeOf({ data: [{ id: 'a' }] }), onePage);
+  });
+
+  it('finds the envelope in meta', () => {
+    assert.deepEqual(
+      envelopeOf({ data: [], links: {}, meta: { current_page: 1, last_page: 2, total: 3, per_page: 2 } }),
+      {
+        style: 'page',
+        currentPage: 1,
+        lastPage: 2,
+        perPage: 2,
+        total: 3,
+      },
+    );
+    assert.deepEqual(envelopeOf({ data: [], meta: { next_cursor: 'n' } }), { style: 'cursor', nextCursor: 'n' });
+  });
+
+  it("takes PHP's objects with numbers for keys as lists", () => {
+    assert.deepEqual(
+      decodePage({ data: { '0': { id: 'a' }, '2': { id: 'b' } }, current_page: 1 })?.rows.map(({ id }) => id),
+      ['a', 'b'],
+    );
+    assert.deepEqual(decodePage({ data: {}, current_page: 1 })?.rows, []);
+  });
+
+  it('counts rows that it does not understand, and keeps the others', () => {
+    const page = decodePage({ current_page: 1, data: [{ id: 'a' }, null, 'x', {}, { id: 'b' }, []] });
+    assert.deepEqual(
+      page?.rows.map(({ id }) => id),
+      ['a', 'b'],
+    );
+    assert.equal(page?.rejected, 4);
+  });
+
+  it('has the later of two rows with one id, in the place of the earlier', () => {
+    const rows = [{ id: 'a', message_count: 1 }, { id: 'b' }, { id: 'a', message_count: 2 }];
+    const page = decodePage({ current_page: 1, data: rows });
+    assert.deepEqual(
+      page?.rows.map(({ id, messageCount }) => [id, messageCount]),
+      [
+        ['a', 2],
+        ['b', undefined],
+      ],
+    );
+    assert.equal(page?.rejected, 0);
+  });
+
+  const notLists: readonly JsonValue[] = [
+    null,
+    1,
+    'x',
+    {},
+    { data: null },
+    { data: 'x' },
+    { data: { id: 'a' } },
+    { message: 'm' },
+  ];
+  for (const body of notLists) {
+    it(`finds no list in ${JSON.stringify(body)}`, () => assert.equal(decodePage(body), undefined));
+  }
+});

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTransport';
+import type { TransportRequest, TransportResponse } from '../../../src/core/api/transport';
+import { TransportError } from '../../../src/core/api/transportError';
+import { never } from './support/client';
+import { hang, inTurn, LocalServer, reset, send, type Answer, type Handler } from './support/localServer';
+
+const transport = createNodeFetchTransport();
+
+function get(url: string, change: Partial<TransportRequest> = {}): Promise<TransportResponse> {
+  return transport({ method: 'GET', url, headers: { 'x-test': 'yes' }, ...never(), ...change });
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<TransportError> {
+  const error: unknown = await promise.then(
+    () => assert.fail('expected a failure'),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof TransportError, String(error));
+  return error;
+}
+
+describe('createNodeFetchTransport', () => {
+  const servers: LocalServer[] = [];
+  async function serve(...answers: readonly (Answer | Handler)[]): Promise<LocalServer> {
+    const server = await LocalServer.start(inTurn(...answers));
+    servers.push(server);
+    return server;
+  }
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.stop()));
+  });
+
+  it('brings status, headers and body, and sends what it is given', async () => {
+    const server = await serve({ status: 418, headers: { 'X-Answer': 'A' }, body: 'Grüße 👋' });
+    const response = await get(`${server.origin}/a?b=%2B1`);
+    assert.equal(response.status, 418);
+    assert.equal(response.headers['x-answer'], 'A');
+    assert.equal(response.body, 'Grüße 👋');
+    assert.equal(server.seen[0]?.url, '/a?b=%2B1');
+    assert.equal(server.seen[0]?.headers['x-test'], 'yes');
+  });
+
+  it('posts a body', async () => {
+    let received = '';
+    const echo: Handler = (request, response) => {
+      request.setEncoding('utf8').on('data', (chunk: string) => (received += chunk));
+      request.on('end', () => send(response, { body: 'ok' }));
+    };
+    const server = await serve(echo);
+    await get(server.origin, { method: 'POST', body: '{"message":"hé"}' });
+    assert.equal(received, '{"message":"hé"}');
+    assert.equal(server.seen[0]?.method, 'POST');
+  });
+
+  it('unpacks gzip', async () => {
+    const body = gzipSync(JSON.stringify({ packed: true }));
+    const server = await serve({ headers: { 'content-encoding': 'gzip' }, body });
+    assert.equal((await get(server.origin)).body, '{"packed":true}');
+  });
+
+  it('follows no redirect', async () => {
+    const other = await serve({ body: 'other' });
+    const server = await serve({ status: 302, headers: { location: `${other.origin}/login` } });
+    const response = await get(server.origin);
+    assert.equal(response.status, 302);
+    assert.equal(response.headers['location'], `${other.origin}/login`);
+    assert.deepEqual(other.seen, []);
+  });
+
+  it('uses one connection for requests that follow each other', async () => {
+    const server = await serve({ body: 'ok' });
+    for (let index = 0; index < 3; index += 1) await get(server.origin);
+    assert.equal(new Set(server.seen.map(({ clientPort }) => clientPort)).size, 1);
+  });
+
+  it('refuses a body past the cap, packed or not', async () => {
+    const server = await serve(
+      { body: 'x'.repeat(1000) },
+      { body: 'x'.repeat(1001) },
+      { headers: { 'content-encoding': 'gzip' }, body: gzipSync('x'.repeat(1001)) },
+    );
+    const capped = createNodeFetchTransport({ maxBodyBytes: 1000 });
+    const request = { method: 'GET', url: server.origin, headers: {} } as const;
+    assert.equal((await capped({ ...request, ...never() })).body.length, 1000);
+    assert.equal((await failureOf(capped({ ...request, ...never() }))).failure, 'tooLarge');
+    assert.equal((await failureOf(capped({ ...request, ...never() }))).failure, 'tooLarge');
+  });
+
+  it('stops when its signal is aborted: before, while waiting, and within the body', async () => {
+    const abort = new AbortController();
+    const abortWithinBody = new AbortController();
+    const server = await serve(
+      () => abort.abort(),
+      (_, response) => {
+        response.writeHead(200, { 'content-length': '100' });
+        response.write('half', () => abortWithinBody.abort());
+      },
+    );
+    assert.equal((await failureOf(get(server.origin, { signal: AbortSignal.abort() }))).failure, 'aborted');
+    assert.equal(server.seen.length, 0);
+    assert.equal((await failureOf(get(server.origin, { signal: abort.signal }))).failure, 'aborted');
+    assert.equal((await failureOf(get(server.origin, { signal: abortWithinBody.signal }))).failure, 'aborted');
+    assert.equal(server.seen.length, 2);
+  });
+
+  it('tells a refused connection by its code, and never the address', async () => {
+    const server = await serve({});
+    const { origin } = server;
+    await server.stop();
+    servers.length = 0;
+    const error = await failureOf(get(`${origin}/conversations/secret-id`));
+    assert.deepEqual([error.failure, error.code], ['network', 'ECONNREFUSED']);
+    assert.ok(!`${String(error)} ${error.stack} ${JSON.stringify(error)} ${String(error.cause)}`.includes('secret-id'));
+  });
+
+  it('tells a body that breaks off', async () => {
+    const server = await serve((_, response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('half', () => response.destroy());
+    });
+    assert.equal((await failureOf(get(server.origin))).failure, 'network');
+  });
+
+  it('tells what is no HTTP', async () => {
+    const raw = createServer((socket) => socket.resume().end('SSH-2.0-nonsense\r\n'));
+    await new Promise<void>((resolve) => raw.listen(0, '127.0.0.1', resolve));
+    const error = await failureOf(get(`http://127.0.0.1:${(raw.address() as AddressInfo).port}`));
+    assert.equal(error.failure, 'network');
+    await new Promise<void>((resolve) => raw.close(() => resolve()));
+  });
+
+  it('asks for nothing but http and https', async () => {
+    for (const url of ['data:application/json,[]', 'file:///etc/hosts', 'ftp://127.0.0.1/']) {
+      assert.equal((await failureOf(get(url))).code, 'ERR_INVALID_PROTOCOL');
+    }
+  });
+
+  describe('a connection that was closed while it idled', () => {
+    it('is replaced at once, for a GET', async () => {
+      const server = await serve({ body: 'first' }, reset, { body: 'second' });
+      await get(server.origin);
+      assert.equal((await get(server.origin)).body, 'second');
+      assert.equal(server.seen.length, 3);
+    });
+
+    it('is replaced once', async () => {
+      const server = await serve({ body: 'first' }, reset, reset, { body: 'never' });
+      await get(server.origin);
+      assert.equal((await failureOf(get(server.origin))).code, 'ECONNRESET');
+      assert.equal(server.seen.length, 3);
+    });
+
+    it('is not replaced for a POST, which may have been heard', async () => {
+      const server = await serve({ body: 'first' }, reset, { body: 'never' });
+      await get(server.origin);
+      assert.equal((await failureOf(get(server.origin, { method: 'POST', body: '{}' }))).code, 'ECONNRESET');
+      assert.equal(server.seen.length, 2);
+    });
+
+    it('is not what a first request meets', async () => {
+      const server = await serve(reset, { body: 'never' });
+      assert.equal((await failureOf(get(server.origin))).code, 'ECONNRESET');
+      assert.equal(server.seen.length, 1);
+    });
+  });
+
+  it('leaves a server that never answers when told', async () => {
+    const server = await serve(hang);
+    const abort = new AbortController();
+    const answer = failureOf(get(server.origin, { signal: abort.signal }));
+    abort.abort();
+    assert.equal((await answer).failure, 'aborted');
+  });
+});

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { ApiError, type ApiErrorInit } from '../../../src/core/api/errors';
+import { backoff, decideRetry, rateLimitWaitOf, untilReset } from '../../../src/core/api/retry';
+
+const now = Date.parse('2026-11-23T12:00:00Z');
+const inHttp = (ms: number): string => new Date(now + ms).toUTCString();
+
+function answer(headers: Record<string, string>, body: unknown = {}): Parameters<typeof rateLimitWaitOf>[0] {
+  return { status: 429, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
+}
+
+function decide(init: Omit<ApiErrorInit, 'origin'>, attempt: number): ReturnType<typeof decideRetry> {
+  const error = new ApiError({ origin: 'https://host.test', ...init });
+  return decideRetry({ error, attempt, response: undefined }, now, () => 0.5);
+}
+
+describe('rateLimitWaitOf', () => {
+  const reset = String(now / 1000 + 20);
+  const cases: readonly [what: string, headers: Record<string, string>, body: unknown, ms: number][] = [
+    ['Retry-After in seconds', { 'retry-after': '7' }, {}, 7000],
+    ['Retry-After before the body', { 'retry-after': '7' }, { retry_after: 9 }, 7000],
+    ['Retry-After as a date', { 'retry-after': inHttp(30_000) }, {}, 30_000],
+    ["a date by the server's own clock", { 'retry-after': inHttp(30_000), date: inHttp(25_000) }, {}, 5000],
+    ['a date that has passed: a moment', { 'retry-after': inHttp(-30_000) }, { retry_after: 9 }, 1000],
+    ['Retry-After 0: a moment', { 'retry-after': '0' }, {}, 1000],
+    ['a negative Retry-After: the body', { 'retry-after': '-5' }, { retry_after: 9 }, 9000],
+    ['Retry-After that is no number: the body', { 'retry-after': 'NaN' }, { retry_after: '9' }, 9000],
+    ['Retry-After that is nothing: the body', { 'retry-after': '' }, { retry_after: 9 }, 9000],
+    ['the body before the reset', { 'x-ratelimit-reset': reset }, { retry_after: 9 }, 9000],
+    ['a negative number in the body: the reset', { 'x-ratelimit-reset': reset }, { retry_after: -1 }, 20_000],
+    ['the reset, in epoch seconds', { 'x-ratelimit-reset': reset }, 'no json', 20_000],
+    ['a reset that has passed: a minute', { 'x-ratelimit-reset': '12' }, {}, 60_000],
+    ['nothing said: a minute', {}, { message: 'Too Many Attempts.' }, 60_000],
+    ['nothing said in HTML: a minute', {}, '<html>', 60_000],
+    ['an absurd number: for ever', { 'retry-after': '9'.repeat(400) }, {}, Infinity],
+  ];
+  for (const [what, headers, body, ms] of cases) {
+    it(what, () => assert.equal(rateLimitWaitOf(answer(headers, body), now), ms));
+  }
+});
+
+describe('untilReset', () => {
+  it('is undefined where no window ahead is named', () => {
+    for (const header of [undefined, '', 'x', '-1', '0', String(now / 1000)])
+      assert.equal(untilReset(header, now), undefined);
+    assert.equal(untilReset(String(now / 1000 + 3), now), 3000);
+  });
+});
+
+describe('backoff', () => {
+  it('spreads over an exponential bound', () => {
+    assert.deepEqual(
+      [1, 2, 3].map((attempt) => backoff(attempt, () => 0)),
+      [0, 0, 0],
+    );
+    assert.deepEqual(
+      [1, 2, 3].map((attempt) => backoff(attempt, () => 0.999999)),
+      [249, 499, 999],
+    );
+  });
+});
+
+describe('decideRetry', () => {
+  const attempts: readonly [what: string, init: Omit<ApiErrorInit, 'origin'>, sent: number][] = [
+    ['a lost connection', { kind: 'network', code: 'ECONNREFUSED' }, 3],
+    ['a bad certificate', { kind: 'network', code: 'CERT_HAS_EXPIRED' }, 1],
+    ['an unknown issuer', { kind: 'network', code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }, 1],
+    ['a timeout', { kind: 'timeout' }, 2],
+    ['500', { kind: 'server', status: 500 }, 3],
+    ['501', { kind: 'server', status: 501 }, 1],
+    ['503', { kind: 'server', status: 503 }, 3],
+    ['cancelled', { kind: 'cancelled' }, 1],
+    ['401', { kind: 'unauthorized', status: 401 }, 1],
+    ['403', { kind: 'forbidden', status: 403 }, 1],
+    ['404', { kind: 'notFound', status: 404 }, 1],
+    ['422', { kind: 'rejected', status: 422 }, 1],
+    ['a web page', { kind: 'unexpected', answer: 'webPage' }, 1],
+  ];
+  for (const [what, init, sent] of attempts) {
+    it(`sends ${sent} times for ${what}`, () => {
+      const again = [1, 2, 3].map((attempt) => decide(init, attempt).kind);
+      assert.deepEqual(
+        again,
+        [1, 2, 3].map((attempt) => (attempt < sent ? 'backOff' : 'fail')),
+      );
+    });
+  }
+
+  it('waits ten minutes for a rate limit, and no longer', () => {
+    const error = new ApiError({ kind: 'rateLimited', origin: 'https://host.test', status: 429 });
+    const after = (seconds: number): unknown =>
+      decideRetry({ error, attempt: 1, response: answer({ 'retry-after': String(seconds) }) }, now, () => 0);
+    assert.deepEqual(after(600), { kind: 'rateLimit', ms: 600_000 });
+    assert.deepEqual(after(601), { kind: 'fail' });
+  });
+});

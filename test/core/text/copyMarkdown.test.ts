@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { conversationMarkdown, type MarkdownConversation, type MarkdownWords } from '../../../src/core/text/copyMarkdown';
+
+const words: MarkdownWords = {
+  variables: 'Variables',
+  transcript: 'Transcript',
+  noTurns: 'Nothing was said.',
+  arguments: 'Arguments',
+  result: 'Result',
+  role: (role) => (role === 'user' ? 'User' : role === 'assistant' ? 'Assistant' : role),
+  call: (name) => `Called ${name}`,
+};
+const empty: MarkdownConversation = { title: 'Ines', facts: [], variables: undefined, turns: [] };
+
+describe('a conversation as Markdown', () => {
+  it('reads from facts to the last function call', () => {
+    const markdown = conversationMarkdown(
+      {
+        title: 'Ines M.',
+        facts: [
+          { name: 'ID', value: '7c9e6679', code: true },
+          { name: 'Assistant', value: 'Clinic *Desk*' },
+        ],
+        variables: { patient_name: 'Ines' },
+        turns: [
+          { role: 'user', content: 'Friday?\n# now', functionCalls: [] },
+          {
+            role: 'assistant',
+            content: '',
+            functionCalls: [{ name: 'find_slots', arguments: { day: 'Fri' }, result: undefined }],
+          },
+          {
+            role: 'system',
+            content: 'done',
+            functionCalls: [
+              { name: 'a`b', arguments: [], result: '```\n# out' },
+              { name: '', arguments: undefined, result: null },
+            ],
+          },
+        ],
+      },
+      words,
+    );
+    assert.equal(
+      markdown,
+      [
+        '# Ines M.',
+        '- **ID:** `7c9e6679`\n- **Assistant:** Clinic \\*Desk\\*',
+        '## Variables',
+        '```json\n{\n  "patient_name": "Ines"\n}\n```',
+        '## Transcript',
+        '### 1. User',
+        '> Friday?\n> \\# now',
+        '### 2. Assistant',
+        'Called `find_slots`',
+        'Arguments:',
+        '```json\n{\n  "day": "Fri"\n}\n```',
+        '### 3. system',
+        '> done',
+        'Called ``a`b``',
+        'Arguments:',
+        '```json\n[]\n```',
+        'Result:',
+        '````json\n"```\\n# out"\n````',
+        'Called ',
+        'Result:',
+        '```json\nnull\n```',
+      ].join('\n\n'),
+    );
+  });
+
+  it('says when nothing was said', () =>
+    assert.equal(conversationMarkdown(empty, words), '# Ines\n\n## Transcript\n\nNothing was said.'));
+
+  it('has no heading but its own, whatever strangers write', () => {
+    const hostile = '# x\n\n## y\nz\n===\n```\n</details>\n# in code';
+    const markdown = conversationMarkdown(
+      {
+        title: hostile,
+        facts: [{ name: 'Customer', value: hostile }],
+        variables: { [hostile]: hostile },
+        turns: [{ role: hostile, content: hostile, functionCalls: [{ name: hostile, arguments: hostile, result: hostile }] }],
+      },
+      words,
+    );
+    const headings = outsideCode(markdown).filter((line) => /^ {0,3}#{1,6}\s/.test(line));
+    assert.deepEqual(
+      headings.map((line) => line.split(' ')[0]),
+      ['#', '##', '##', '###'],
+    );
+    assert.ok(outsideCode(markdown).every((line) => !/^ {0,3}(=+|-+)\s*$/.test(line)));
+  });
+});
+
+/** Lines that stand in no fenced block, read as a Markdown reader does. */
+function outsideCode(markdown: string): string[] {
+  let fence = '';
+  return markdown.split('\n').filter((line) => {
+    const ticks = /^(`{3,})/.exec(line)?.[1] ?? '';
+    if (fence === '' && ticks !== '') fence = ticks;
+    else if (fence !== '' && ticks.length >= fence.length && line === ticks) fence = '';
+    else return fence === '';
+    return false;
+  });
+}

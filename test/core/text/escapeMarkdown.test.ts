@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { codeBlock, codeSpan, escapeInline, quotation } from '../../../src/core/text/escapeMarkdown';
+
+describe('text in Markdown', () => {
+  it('is shown as it is', () => {
+    assert.equal(escapeInline('*a* _b_ `c` [d](e) <f> &amp; g|h ~i~ # $j$ \\'), '\\*a\\* \\_b\\_ \\`c\\` \\[d\\](e) \\<f\\> \\&amp; g\\|h \\~i\\~ \\# \\$j\\$ \\\\');
+    assert.equal(escapeInline(' Ines\n# M. '), 'Ines \\# M.');
+    assert.equal(escapeInline('Dr. Okoro (2), $3'), 'Dr. Okoro (2), $3');
+  });
+
+  const spans: readonly [text: string, span: string][] = [
+    ['find_slots', '`find_slots`'],
+    ['a`b', '``a`b``'],
+    ['`a`', '`` `a` ``'],
+    ['a``b`c', '```a``b`c```'],
+    ['a\nb', '`a b`'],
+    [' ', ''],
+  ];
+  for (const [text, span] of spans) it(`is code as ${span}`, () => assert.equal(codeSpan(text), span));
+
+  it('is a block of code whose fence nothing within can end', () => {
+    assert.equal(codeBlock('{}', 'json'), '```json\n{}\n```');
+    assert.equal(codeBlock('a\n`````\nb', ''), '``````\na\n`````\nb\n``````');
+  });
+});
+
+describe('a quotation', () => {
+  const quotations: readonly [name: string, text: string, quoted: string][] = [
+    ['of plain text', 'Hello,\n\n**Ines**!', '> Hello,\n>\n> **Ines**!'],
+    ['of any line end', 'a\r\nb\rc\nd', '> a\n> b\n> c\n> d'],
+    ['of a list', '- one\n- two', '> - one\n> - two'],
+    ['of headings', '# one\n  ###### six\n####### no\n#no', '> \\# one\n>   \\###### six\n> ####### no\n> #no'],
+    ['of headings within lists and quotations', '- # a\n> 1) ## b', '> - \\# a\n> > 1) \\## b'],
+    ['of underlined headings', 'a\n===\nb\n  ---\nc\n- -', '> a\n> \\===\n> b\n>   \\---\n> c\n> - -'],
+    ['of HTML', '<script>alert(1)</script> <!-- a < b', '> \\<script>alert(1)\\</script> \\<!-- a < b'],
+    ['of an image that loads', 'see ![x](https://example.test/p.png)', '> see \\![x](https://example.test/p.png)'],
+    ['of a definition', '[Title]: https://example.test', '> \\[Title]: https://example.test'],
+    ['of code', '```js\n# not a heading\n<b>\n```\n# heading', '> ```js\n> # not a heading\n> <b>\n> ```\n> \\# heading'],
+    ['of code with a longer fence', '````\n```\n# a\n````\n# b', '> ````\n> ```\n> # a\n> ````\n> \\# b'],
+    ['of code with tildes', '~~~\n```\n~~~\n# b', '> ~~~\n> ```\n> ~~~\n> \\# b'],
+    ['of what only looks like a fence', '``` a ``` b\n# c', '> ``` a ``` b\n> \\# c'],
+    ['of a fence that is never closed', '```\n# a', '> ```\n> # a'],
+  ];
+  for (const [name, text, quoted] of quotations) it(`is made ${name}`, () => assert.equal(quotation(text), quoted));
+
+  it('has nothing outside of itself', () => {
+    for (const text of ['a\u2028b', '\n\n', '```\n\n', '</blockquote>\n# x', '\r\r\n']) {
+      for (const line of quotation(text).split(/\r\n?|\n/)) assert.ok(line.startsWith('>'), JSON.stringify(line));
+    }
+  });
+});

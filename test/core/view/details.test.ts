@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { headOf, transcriptViewOf, type Fact } from '../../../src/core/view/details';
+import { clinic, conversation, transcript } from '../../media/conversations';
+
+describe('the head of the details panel', () => {
+  const keys = (facts: readonly Fact[]): string[] => facts.map(({ key }) => key);
+
+  it('names only what the row knows', () => {
+    const row = conversation({ messageCount: undefined, totalCost: undefined, aiEnabled: undefined });
+    const head = headOf({ id: row.id, row, transcript: undefined });
+    assert.deepEqual(keys(head.facts), ['created', 'updated']);
+    assert.equal(head.variables, undefined);
+    assert.equal(head.label, '7c9e6679');
+  });
+
+  it('keeps the digits of the cost, also of nothing', () => {
+    const digits = (totalCost: number | string): unknown =>
+      headOf({ id: 'x', row: conversation({ totalCost }), transcript: undefined }).facts.find(({ key }) => key === 'cost');
+    assert.deepEqual(digits('0.00450000'), { key: 'cost', digits: '0.00450000' });
+    assert.deepEqual(digits(0), { key: 'cost', digits: '0' });
+    assert.deepEqual(digits(0.0000001), { key: 'cost', digits: '0.0000001' });
+  });
+
+  it('has no blank facts without a row, and takes from the transcript what that tells', () => {
+    const read = transcript([], {
+      variables: { patient_name: 'Ines' },
+      customer: { name: undefined, phone: '+49171' },
+      externalIdentifier: 'crm-1',
+    });
+    const head = headOf({ id: '7c9e6679-7425', row: undefined, transcript: read });
+    assert.deepEqual(keys(head.facts), ['customer', 'externalIdentifier']);
+    assert.deepEqual(head.variables, { patient_name: 'Ines' });
+    assert.equal(head.label, '+49171');
+    assert.equal(head.assistant, undefined);
+    assert.equal(head.createdAt, undefined);
+  });
+
+  it('is called what its row is called, even where the transcript knows a name', () => {
+    const read = transcript([], { variables: { patient_name: 'Ines' } });
+    assert.equal(headOf({ id: 'x', row: conversation(), transcript: read }).label, '7c9e6679');
+  });
+
+  it('prefers what was read later', () => {
+    const row = conversation({ variables: { step: 1 } });
+    const read = transcript([], { variables: { step: 2 } });
+    assert.deepEqual(headOf({ id: row.id, row, transcript: read }).variables, { step: 2 });
+    assert.deepEqual(headOf({ id: row.id, row, transcript: transcript([]) }).variables, { step: 1 });
+  });
+
+  it('leaves out parties of whom nothing is known, and variables that are empty', () => {
+    const nobody = { name: undefined, phone: undefined };
+    const row = conversation({ customer: nobody, whatsappSender: nobody, variables: {}, externalIdentifier: '' });
+    const head = headOf({ id: row.id, row, transcript: undefined });
+    assert.deepEqual(keys(head.facts), ['messages', 'cost', 'ai', 'created', 'updated']);
+    assert.equal(head.variables, undefined);
+  });
+});
+
+describe('the transcript as the panel shows it', () => {
+  it('keeps every turn and call, with a line for each', () => {
+    const view = transcriptViewOf({ ...clinic, rejected: 2 });
+    assert.equal(view.rejected, 2);
+    assert.equal(view.turns.length, clinic.turns.length);
+    const [find, profile] = view.turns[2]?.calls ?? [];
+    assert.equal(find?.argumentsSummary, 'doctor: okoro, day: 2026-11-27, length: 30');
+    assert.equal(find?.resultSummary, 'slots: [09:20, 11:40], timezone: Europe/Berlin');
+    assert.equal(find?.failure, undefined);
+    assert.equal(profile?.argumentsSummary, undefined);
+    assert.deepEqual(view.turns[4]?.calls[0]?.failure, { reason: 'The slot 11:40 was taken a minute ago.' });
+  });
+});

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { KnownConversation } from '../../../src/core/view/details';
+import { copyTextOf, type CopyTarget } from '../../../src/core/view/detailsCopy';
+import { clinic, conversation } from '../../media/conversations';
+
+const row = conversation({
+  totalCost: '0.00450000',
+  customer: { name: 'Ines M.', phone: '+49171' },
+  variables: { plan: 'gold', address: { city: 'Berlin' } },
+});
+const known: KnownConversation = { id: row.id, row, transcript: clinic };
+
+describe('what is copied from the panel', () => {
+  const cases: readonly (readonly [string, CopyTarget, string | undefined])[] = [
+    ['the whole id', { kind: 'id' }, row.id],
+    ['the cost in the digits sent', { kind: 'fact', key: 'cost' }, '0.00450000'],
+    ['a time as sent', { kind: 'fact', key: 'created' }, '2026-11-23 09:14:03'],
+    ['a customer', { kind: 'fact', key: 'customer' }, 'Ines M. +49171'],
+    ['a fact that is not there', { kind: 'fact', key: 'sender' }, undefined],
+    ['text as text', { kind: 'variable', name: 'plan' }, 'gold'],
+    ['anything else as JSON', { kind: 'variable', name: 'address' }, '{\n  "city": "Berlin"\n}'],
+    ['no variable of every object', { kind: 'variable', name: 'toString' }, undefined],
+    ['a message as written', { kind: 'message', turn: 3 }, '11:40 please.'],
+    ['a turn that is not there', { kind: 'message', turn: 99 }, undefined],
+    ['arguments', { kind: 'call', turn: 4, call: 0, part: 'arguments' }, '{\n  "slot": "11:40",\n  "note": null\n}'],
+    ['a result that was sent as text', { kind: 'call', turn: 2, call: 1, part: 'result' }, clinic.turns[2]?.functionCalls[1]?.result as string],
+    ['a call that is not there', { kind: 'call', turn: 4, call: 1, part: 'result' }, undefined],
+  ];
+  for (const [name, target, expected] of cases) {
+    it(name, () => assert.equal(copyTextOf(known, target), expected));
+  }
+
+  it('a whole call', () => {
+    const text = copyTextOf(known, { kind: 'call', turn: 4, call: 0, part: 'whole' }) ?? '';
+    assert.deepEqual(JSON.parse(text), {
+      name: 'book_slot',
+      arguments: { slot: '11:40', note: null },
+      result: { success: false, error: 'The slot 11:40 was taken a minute ago.' },
+    });
+  });
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { JsonValue } from '../../../src/core/model/json';
+import { failureOf } from '../../../src/core/view/detailsFailure';
+
+describe('a function call has failed', () => {
+  const cases: readonly (readonly [string, JsonValue, string | undefined])[] = [
+    ['an error in words', { error: 'no such slot' }, 'no such slot'],
+    ['an error with a message', { error: { code: 7, message: 'no such slot' } }, 'no such slot'],
+    ['an error without words', { error: true }, undefined],
+    ['an error and what to say of it', { error: true, message: 'no such slot' }, 'no such slot'],
+    ['success that is false', { success: false, message: 'full' }, 'full'],
+    ['success that is false as text', { success: 'false' }, undefined],
+    ['ok that is false', { ok: false }, undefined],
+    ['a status in words', { status: 'FAILED', reason: 'full' }, 'full'],
+    ['a status that is false', { status: false, error: 'Conversation not found' }, 'Conversation not found'],
+    ['an HTTP status', { status: 503, detail: 'down' }, 'down'],
+    ['an HTTP status as text', { statusCode: '404' }, undefined],
+    ['errors of fields', { message: 'Invalid.', errors: { day: ['The day is over.'] } }, 'Invalid.'],
+    ['errors in a list', { errors: [{ message: 'The day is over.' }] }, 'The day is over.'],
+    ['an error of a tool server', { isError: true, content: [] }, undefined],
+    ['JSON inside a string', '{"success":false,"error":"full"}', 'full'],
+    ['JSON inside a string, twice', '"{\\"error\\":\\"full\\"}"', 'full'],
+    ['a wrapped answer', { result: { error: 'full' } }, 'full'],
+    ['an answer wrapped as a string', { body: '{"ok":false}' }, undefined],
+    ['text that begins with Error', 'Error: connection refused', 'Error: connection refused'],
+    ['text that begins with a kind of error', 'TypeError: x is undefined', 'TypeError: x is undefined'],
+    ['text of a failure', 'Failed to reach the calendar', 'Failed to reach the calendar'],
+    ['text of a timeout', 'Timed out after 30 s', 'Timed out after 30 s'],
+    ['text over several lines', 'Traceback (most recent call last):\n  File "x"', 'Traceback (most recent call last): File "x"'],
+  ];
+  for (const [name, result, reason] of cases) {
+    it(`by ${name}`, () => assert.deepEqual(failureOf(result), { reason }));
+  }
+
+  it('with a reason that stays short', () => {
+    const reason = failureOf({ error: 'no '.repeat(10_000) })?.reason ?? '';
+    assert.equal(reason.length <= 160, true);
+    assert.match(reason, /…$/);
+  });
+});
+
+describe('a function call has not failed', () => {
+  const cases: readonly (readonly [string, JsonValue | undefined])[] = [
+    ['without a result', undefined],
+    ['with null', null],
+    ['with an empty list', []],
+    ['with a list that holds an error', [{ error: 'x' }]],
+    ['with success', { success: true, error: null }],
+    ['with an empty error', { error: '', errors: [] }],
+    ['with no error, said in words', { error: 'none' }],
+    ['with error number 0', { error: 0 }],
+    ['with a status of success', { status: 'ok' }],
+    ['with an order whose status is open', { status: 'pending', order: { status: 'failed' } }],
+    ['with HTTP 200', { status: 200 }],
+    ['with a number of 404 items', { count: 404 }],
+    ['with text that is about errors', 'No error was found.'],
+    ['with text about something free of errors', 'Error-free since Monday'],
+    ['with several fields, one of which tells of an error', { data: { error: 'x' }, more: 1 }],
+    ['with a word that begins like failed', 'Failover is ready'],
+  ];
+  for (const [name, result] of cases) {
+    it(name, () => assert.equal(failureOf(result), undefined));
+  }
+});

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { parseAmount, parseCount, type Bound } from '../../../src/core/view/filterAmount';
+
+const none: Bound = { kind: 'none' };
+const invalid: Bound = { kind: 'invalid' };
+const atLeast = (value: number): Bound => ({ kind: 'atLeast', value });
+
+describe('a typed number of messages', () => {
+  const typed: readonly [text: string, bound: Bound][] = [
+    ['5', atLeast(5)],
+    [' 12 ', atLeast(12)],
+    ['', none],
+    ['0', none],
+    ['-1', invalid],
+    ['2.5', invalid],
+    ['1e3', invalid],
+    ['five', invalid],
+    ['99999999999999999999', invalid],
+  ];
+  for (const [text, bound] of typed) it(`“${text}” is ${bound.kind}`, () => assert.deepEqual(parseCount(text), bound));
+});
+
+describe('a typed amount', () => {
+  const typed: readonly [text: string, bound: Bound][] = [
+    ['0.01', atLeast(0.01)],
+    ['0,01', atLeast(0.01)],
+    ['0,005', atLeast(0.005)],
+    ['.5', atLeast(0.5)],
+    ['$ 2', atLeast(2)],
+    ['1000', atLeast(1000)],
+    [' ', none],
+    ['$', none],
+    ['0.000', none],
+    ['1,000', invalid],
+    ['1,000.50', invalid],
+    ['-1', invalid],
+    ['1e-3', invalid],
+    ['Infinity', invalid],
+    ['a cent', invalid],
+  ];
+  for (const [text, bound] of typed) it(`“${text}” is ${bound.kind}`, () => assert.deepEqual(parseAmount(text), bound));
+});

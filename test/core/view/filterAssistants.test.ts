@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { assistantChoices } from '../../../src/core/view/filterAssistants';
+import { row } from './filterRows';
+
+const listed = [
+  { serverId: 318, uuid: 'uuid-desk', name: 'Clinic Desk' },
+  { serverId: 319, uuid: 'uuid-bot', name: 'Booking Bot' },
+  { serverId: 320, uuid: 'uuid-twin', name: 'clinic desk' },
+];
+
+describe('assistants to filter by', () => {
+  it('are those listed and those of rows, joined by UUID, by name, the nameless last', () => {
+    const rows = [
+      row({ assistantId: 'uuid-bot', assistantName: 'Old Name' }),
+      row({ assistantId: 'uuid-bot', assistantName: 'Old Name' }),
+      row({ assistantId: 'uuid-gone', assistantName: undefined }),
+      row({ assistantId: 'uuid-new', assistantName: 'Álvaro' }),
+      row({ assistantId: '' }),
+    ];
+    assert.deepEqual(
+      assistantChoices(rows, listed).map(({ uuid, name, serverId, loaded }) => [uuid, name, serverId, loaded]),
+      [
+        ['uuid-new', 'Álvaro', undefined, 1],
+        ['uuid-bot', 'Booking Bot', 319, 2],
+        ['uuid-twin', 'clinic desk', 320, 0],
+        ['uuid-desk', 'Clinic Desk', 318, 0],
+        ['uuid-gone', undefined, undefined, 1],
+      ],
+    );
+  });
+
+  it('tell which of them share a name', () =>
+    assert.deepEqual(
+      assistantChoices([], listed).filter(({ ambiguous }) => ambiguous).map(({ uuid }) => uuid),
+      ['uuid-twin', 'uuid-desk'],
+    ));
+
+  it('take a name from a later row where the first has none', () =>
+    assert.equal(
+      assistantChoices([row({ assistantId: 'a', assistantName: undefined }), row({ assistantId: 'a', assistantName: 'A' })], [])[0]?.name,
+      'A',
+    ));
+
+  it('are none where nothing is known', () => assert.deepEqual(assistantChoices([], []), []));
+});

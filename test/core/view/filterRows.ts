@@ -1,0 +1,25 @@
+import type { Conversation } from '../../../src/core/model/conversation';
+
+let made = 0;
+
+/** A row of the list with all that is not told set to what a fresh test conversation has. */
+export function row(told: Partial<Conversation> = {}): Conversation {
+  made += 1;
+  return {
+    id: `0000${String(made).padStart(4, '0')}-7425-40de-944b-e07fc1f90ae7`,
+    assistantId: 'c4a1b7d0-52e8-4f39-9d0e-7b1f3a6c2210',
+    assistantName: 'Clinic Desk',
+    type: 'test',
+    messageCount: 4,
+    totalCost: 0,
+    aiEnabled: true,
+    createdAt: '2026-11-20 08:14:03',
+    updatedAt: '2026-11-20 08:16:40',
+    variables: undefined,
+    externalIdentifier: undefined,
+    whatsappSender: undefined,
+    customer: undefined,
+    extra: undefined,
+    ...told,
+  };
+}

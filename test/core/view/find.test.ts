@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import type { Conversation } from '../../../src/core/model/conversation';
+import { findConversations, looksLikeId } from '../../../src/core/view/find';
+import { row } from './filterRows';
+
+const ids = (rows: readonly Conversation[], typed: string, limit = 200): string[] =>
+  findConversations(rows, typed, { limit }).matches.map((match) => match.row.id);
+const customer = (name: string): Pick<Conversation, 'customer'> => ({ customer: { name, phone: undefined } });
+
+describe('finding conversations', () => {
+  it('puts an id’s start before a customer, an assistant, a variable, an id’s inside', () => {
+    const rows = [
+      row({ id: '11-inside-bea', createdAt: '2026-11-25 00:00:00' }),
+      row({ id: '2-variable', variables: { owner: 'Bea' }, createdAt: '2026-11-24 00:00:00' }),
+      row({ id: '3-assistant', assistantName: 'Beacon', createdAt: '2026-11-23 00:00:00' }),
+      row({ id: '4-customer', ...customer('Bea'), createdAt: '2026-11-22 00:00:00' }),
+      row({ id: 'BEA00000', createdAt: '2026-11-21 00:00:00' }),
+      row({ id: '6-other' }),
+    ];
+    assert.deepEqual(ids(rows, 'bea'), ['BEA00000', '4-customer', '3-assistant', '2-variable', '11-inside-bea']);
+  });
+
+  it('puts what begins with the word before what has it inside, whatever field that is in', () => {
+    const rows = [
+      row({ id: 'plan', variables: { plan: 'Business' }, createdAt: '2026-11-26 00:00:00' }),
+      row({ id: 'bot', assistantName: 'Business Desk', createdAt: '2026-11-25 00:00:00' }),
+      row({ id: 'inside', ...customer('Aines'), createdAt: '2026-11-24 00:00:00' }),
+      row({ id: 'employee', variables: { employee_name: 'Ines Moreau' }, createdAt: '2026-11-23 00:00:00' }),
+      row({ id: 'second', variables: { note: 'Business of Inès' }, createdAt: '2026-11-22 00:00:00' }),
+      row({ id: 'named', variables: { the_ines_flag: '1' }, createdAt: '2026-11-21 00:00:00' }),
+      row({ id: 'customer', ...customer('Ines'), createdAt: '2026-11-20 00:00:00' }),
+    ];
+    assert.deepEqual(ids(rows, 'ines'), ['customer', 'employee', 'second', 'named', 'inside', 'bot', 'plan']);
+    assert.deepEqual(
+      findConversations(rows, 'ines', { limit: 3 }).matches.map(({ fields }) => fields),
+      [
+        [{ kind: 'who', text: 'Ines' }],
+        [{ kind: 'variable', name: 'employee_name', value: 'Ines Moreau' }],
+        [{ kind: 'variable', name: 'note', value: 'Business of Inès' }],
+      ],
+    );
+  });
+
+  it('knows where words begin in every script', () => {
+    const rows = [
+      row({ id: 'inside', variables: { name: '𐐀𐐨na' }, createdAt: '2026-11-22 00:00:00' }),
+      row({ id: 'begins', variables: { name: '𐐀 𐐨na' } }),
+    ];
+    assert.deepEqual(ids(rows, '𐐨na'), ['begins', 'inside']);
+    const greetings = [
+      row({ id: 'inside', variables: { name: 'مريم' }, createdAt: '2026-11-22 00:00:00' }),
+      row({ id: 'begins', variables: { name: 'أبو ريم' } }),
+    ];
+    assert.deepEqual(ids(greetings, 'ريم'), ['begins', 'inside']);
+  });
+
+  it('puts the newest first among equals, and ids in order where times are the same or unreadable', () => {
+    const rows = [
+      row({ id: 'd', createdAt: 'whenever' }),
+      row({ id: 'c', createdAt: '2026-11-20 10:00:00' }),
+      row({ id: 'b', createdAt: '2026-11-20 10:00:00' }),
+      row({ id: 'a', createdAt: '2026-11-20T10:00:01Z' }),
+    ];
+    assert.deepEqual(ids(rows, 'clinic'), ['a', 'b', 'c', 'd']);
+    assert.deepEqual(ids([...rows].reverse(), ''), ['a', 'b', 'c', 'd']);
+  });
+
+  it('wants every word, and ranks by the one that is found worst', () => {
+    const rows = [
+      row({ id: 'both', ...customer('Ines'), variables: { city: 'Rome' }, createdAt: '2026-01-01 00:00:00' }),
+      row({ id: 'one', ...customer('Ines') }),
+      row({ id: 'who', ...customer('Ines of Rome'), createdAt: '2025-01-01 00:00:00' }),
+    ];
+    assert.deepEqual(ids(rows, ' ines  ROME '), ['who', 'both']);
+  });
+
+  it('tells what was found where, as it was sent', () => {
+    const found = (told: Partial<Conversation>, typed: string): unknown =>
+      findConversations([row({ id: '7c9e6679', ...told })], typed, { limit: 1 }).matches[0]?.fields;
+    assert.deepEqual(found({}, ''), []);
+    assert.deepEqual(found({}, '7c9'), [{ kind: 'id' }]);
+    assert.deepEqual(found({}, 'e66'), [{ kind: 'id' }]);
+    assert.deepEqual(found({}, 'clinic'), [{ kind: 'assistant' }]);
+    assert.deepEqual(found({ customer: { name: 'Inès', phone: '+4917' } }, '4917 ines'), [
+      { kind: 'who', text: '+4917' },
+      { kind: 'who', text: 'Inès' },
+    ]);
+    assert.deepEqual(found({ variables: { a: 'x', clinic_site: { city: 'Süd' } }, assistantName: 'Bot' }, 'sud'), [
+      { kind: 'variable', name: 'clinic_site.city', value: 'Süd' },
+    ]);
+    assert.deepEqual(found({ variables: { plan: 'basic', other: 'plan B' } }, 'plan'), [
+      { kind: 'variable', name: 'other', value: 'plan B' },
+    ]);
+    assert.deepEqual(found({ variables: { plan: 'basic' } }, 'pla plan'), [
+      { kind: 'variable', name: 'plan', value: 'basic' },
+    ]);
+  });
+
+  it('gives at most as many as asked for, and counts them all', () => {
+    const rows = Array.from({ length: 500 }, () => row());
+    const { matches, total } = findConversations(rows, 'clinic', { limit: 200 });
+    assert.equal(matches.length, 200);
+    assert.equal(total, 500);
+    assert.deepEqual(findConversations(rows, 'nowhere', { limit: 200 }), { matches: [], total: 0 });
+  });
+});
+
+describe('a whole id', () => {
+  const texts: readonly [text: string, isOne: boolean][] = [
+    ['7c9e6679-7425-40de-944b-e07fc1f90ae7', true],
+    ['  8D0F7780-8536-51EF-055C-F18FD2G01BF8\n', true],
+    ['8d0f7780-8536-51ef-055c-f18fd2g01bf8', true],
+    ['7c9e6679-7425-40de-944b-e07fc1f90ae', false],
+    ['7c9e6679-7425-40de-944b-e07fc1f90ae78', false],
+    ['7c9e6679', false],
+    ['7c9e6679-7425-40de-944b-e07fc1f90ae7/..', false],
+    ['ines of rome', false],
+    ['', false],
+  ];
+  for (const [text, isOne] of texts) {
+    it(`${isOne ? 'may be' : 'is not'} ${JSON.stringify(text)}`, () => assert.equal(looksLikeId(text), isOne));
+  }
+});

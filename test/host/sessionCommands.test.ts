@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { addAccount } from '../../src/shell/commands/account/addAccount';
+import { clearApiKey } from '../../src/shell/commands/account/clearApiKey';
+import { removeAccount } from '../../src/shell/commands/account/removeAccount';
+import { setApiKey } from '../../src/shell/commands/account/setApiKey';
+import { switchAccount } from '../../src/shell/commands/account/switchAccount';
+import { describeAccount } from '../../src/shell/session/account';
+import { Accounts } from '../../src/shell/session/accounts';
+import { createClients } from '../../src/shell/session/clients';
+import { KeyVault } from '../../src/shell/session/keyVault';
+import { Session } from '../../src/shell/session/session';
+import { FakeKeyring, FakeMemory } from '../core/session/fakes';
+import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import { Inputs } from './support/inputs';
+
+const key = '41|abcdefghijkl';
+
+describe('key and accounts in a real VS Code', () => {
+  let server: SampleServer;
+  let keyring: FakeKeyring;
+  let baseUrl: string;
+  let session: Session;
+  let inputs: Inputs;
+
+  beforeEach(async () => {
+    server = await startSampleServer({ acceptedKeys: [key] });
+    keyring = new FakeKeyring();
+    baseUrl = server.url;
+    const clients = createClients({ timeoutMs: () => 5000, log: () => undefined, userAgent: 'test' });
+    session = new Session({
+      accounts: new Accounts(new FakeMemory(), () => baseUrl),
+      vault: new KeyVault(keyring.window(), 1),
+      createApi: (target) => clients.create(target),
+      createSampleApi: () => clients.createSample(),
+      beginOnSample: false,
+      report: (error) => assert.fail(String(error)),
+    });
+    inputs = new Inputs();
+  });
+  afterEach(async () => {
+    inputs.dispose();
+    session.dispose();
+    await server.close();
+  });
+
+  const host = (): string => new URL(baseUrl).host;
+  const stored = (): unknown[] => [...keyring.values.values()];
+
+  it('masks the key, checks it, keeps it and says whose it is', async () => {
+    const done = setApiKey(session);
+    const box = await inputs.next('input');
+    assert.equal(box.password, true);
+    assert.equal(box.ignoreFocusOut, true);
+    assert.ok(box.prompt?.includes(baseUrl), box.prompt);
+    await inputs.enter(box, ` "${key}"\n`);
+    await done;
+    assert.deepEqual(stored(), [key]);
+    assert.match(inputs.told[0] ?? '', new RegExp(`^Key kept for ${host()}: .+ \\(.+@.+\\)\\.$`));
+    assert.equal(session.state.kind, 'account');
+    assert.ok(inputs.told.every((message) => !message.includes(key)));
+  });
+
+  it('asks again where the server refuses the key, with the box kept open', async () => {
+    const done = setApiKey(session);
+    const box = await inputs.next('input');
+    await inputs.enter(box, '41|wrongwrongwrong');
+    await inputs.message(box, /refused this API key/);
+    assert.deepEqual(stored(), []);
+    await inputs.enter(box, key);
+    await done;
+    assert.deepEqual(stored(), [key]);
+  });
+
+  it('sends nothing that can’t be a key', async () => {
+    const done = setApiKey(session);
+    const box = await inputs.next('input');
+    await inputs.enter(box, 'ключ');
+    await inputs.message(box, /characters/);
+    await inputs.enter(box, '  ');
+    await inputs.message(box, /Paste or type/);
+    await inputs.escape(box);
+    await done;
+    assert.deepEqual(server.requests, []);
+  });
+
+  it('keeps a key unchecked only where told to', async () => {
+    await server.close();
+    server = await startSampleServer();
+    inputs.answer('Keep Anyway');
+    const done = setApiKey(session);
+    await inputs.enter(await inputs.next('input'), key);
+    await done;
+    assert.match(inputs.told[0] ?? '', /could not be checked.*ECONNREFUSED/);
+    assert.match(inputs.told[1] ?? '', /has not been asked yet/);
+    assert.deepEqual(stored(), [key]);
+  });
+
+  it('tries again where told to', async () => {
+    server.failNext({ match: '/user/me', instead: 'disconnect', times: 4 });
+    inputs.answer('Try Again');
+    const done = setApiKey(session);
+    await inputs.enter(await inputs.next('input'), key);
+    await done;
+    assert.deepEqual(stored(), [key]);
+    assert.match(inputs.told[1] ?? '', /^Key kept/);
+  });
+
+  it('uses the key for this session where the keyring fails', async () => {
+    keyring.mode = 'fails';
+    inputs.answer('Use for This Session Only');
+    const done = setApiKey(session);
+    await inputs.enter(await inputs.next('input'), key);
+    await done;
+    assert.match(inputs.told[0] ?? '', /keyring failed/);
+    assert.match(inputs.told[1] ?? '', /until this window is closed/);
+    assert.equal(session.state.kind === 'account' && session.state.forThisSession, true);
+  });
+
+  it('stops asking the server when the box is closed', async () => {
+    const gate = server.hold('/user/me');
+    const done = setApiKey(session);
+    const box = await inputs.next('input');
+    await inputs.enter(box, key);
+    await gate.arrived();
+    await inputs.escape(box);
+    await done;
+    server.release();
+    assert.deepEqual([stored(), inputs.told, session.state.kind], [[], [], 'unread']);
+  });
+
+  it('forgets the key and says which one', async () => {
+    await session.setKey(session.accounts.current, key);
+    await clearApiKey(session);
+    assert.deepEqual(inputs.told, [`The API key for ${host()} was forgotten.`]);
+    assert.deepEqual([stored(), session.state.kind], [[], 'noKey']);
+  });
+
+  it('says that an address can’t be used, instead of asking for its key', async () => {
+    baseUrl = 'http://call.aiployees.com/api';
+    await setApiKey(session);
+    assert.match(inputs.told[0] ?? '', /can’t be used as the base URL.*use https/);
+  });
+
+  it('adds an account in three steps and goes on with it', async () => {
+    const done = addAccount(session);
+    await inputs.enter(await inputs.next('input'), 'Clinic');
+    const address = await inputs.next('input');
+    await inputs.enter(address, 'http://portal.example.test/api');
+    await inputs.message(address, /use https/);
+    await inputs.enter(address, `${server.url}/`);
+    const last = await inputs.next('input');
+    assert.deepEqual([last.step, last.totalSteps, last.password], [3, 3, true]);
+    await inputs.enter(last, key);
+    await done;
+    assert.equal(session.state.kind === 'account' && session.state.account.name, 'Clinic');
+    assert.equal(session.accounts.list.length, 2);
+  });
+
+  it('leaves nothing behind where it is left at any step', async () => {
+    for (const steps of [[], ['Clinic'], ['Clinic', server.url]]) {
+      const done = addAccount(session);
+      for (const value of steps) await inputs.enter(await inputs.next('input'), value);
+      await inputs.escape(await inputs.next('input'));
+      await done;
+      assert.deepEqual([session.accounts.list.length, stored(), session.state.kind], [1, [], 'unread']);
+    }
+  });
+
+  it('switches to another account, to sample data and back', async () => {
+    await session.setKey(session.accounts.current, key);
+    const done = switchAccount(session);
+    const pick = await inputs.next('pick');
+    const label = pick.items.map((item) => item.label);
+    assert.deepEqual(label, [host(), 'Sample data', '', 'Add Account…']);
+    assert.match(pick.items[0]?.description ?? '', /^current · http/);
+    await inputs.items(pick, (items) => items[0]?.detail === 'API key kept');
+    await inputs.pick(pick, 'Sample data');
+    await done;
+    assert.equal(session.state.kind, 'sample');
+    const back = switchAccount(session);
+    await inputs.pick(await inputs.next('pick'), host());
+    await back;
+    assert.equal(session.state.kind, 'account');
+  });
+
+  it('removes an account with its key, once that is confirmed', async () => {
+    await session.addAccount(describeAccount('c1', server.url, 'Clinic'), key);
+    const { showQuickPick } = vscode.window;
+    const pickFirst = async (items: readonly unknown[]): Promise<unknown> => items[0];
+    Object.assign(vscode.window, { showQuickPick: pickFirst });
+    try {
+      await removeAccount(session);
+      assert.equal(session.accounts.list.length, 2);
+      inputs.answer('Remove');
+      await removeAccount(session);
+    } finally {
+      Object.assign(vscode.window, { showQuickPick });
+    }
+    assert.equal(session.accounts.list.length, 1);
+    assert.deepEqual(stored(), []);
+    assert.equal(inputs.told.at(-1), 'The account Clinic was removed, with its key.');
+  });
+});

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { commands, extensionId, internalCommands, views } from '../../src/manifest';
+import { requestLine } from '../../src/shell/log';
+
+describe('the log', () => {
+  it('tells method, path, status, time and attempt of a request', () => {
+    const entry = { method: 'GET', path: '/api/user/conversations', query: 'type=test', ms: 142.7, attempt: 2 } as const;
+    assert.equal(requestLine({ ...entry, status: 200, outcome: 'ok' }), 'GET /api/user/conversations?type=test 200 143 ms (attempt 2)');
+    assert.equal(
+      requestLine({ ...entry, query: '', outcome: 'network', code: 'ENOTFOUND' }),
+      'GET /api/user/conversations ENOTFOUND network 143 ms (attempt 2)',
+    );
+  });
+
+  it('has no id that opens a conversation', () => {
+    const path = '/api/conversations/7c9e6679-7425-40de-944b-e07fc1f90ae7';
+    const line = requestLine({ method: 'GET', path, query: '', status: 404, outcome: 'notFound', ms: 1, attempt: 1 });
+    assert.equal(line, 'GET /api/conversations/7c9e6679… 404 notFound 1 ms (attempt 1)');
+  });
+});
+
+describe('the commands in a real VS Code', () => {
+  it('are those that the code names, all of them and no others', async () => {
+    await vscode.extensions.getExtension(extensionId)?.activate();
+    const registered = (await vscode.commands.getCommands(true)).filter(
+      // VS Code makes commands for each view.
+      (id) => id.startsWith('aiployees.') && !Object.values(views).some((view) => id.startsWith(`${view}.`)),
+    );
+    assert.deepEqual(registered.sort(), [...Object.values(commands), ...Object.values(internalCommands)].sort());
+  });
+});

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { ApiError, type ApiErrorInit } from '../../src/core/api/errors';
+import type { Conversation } from '../../src/core/model/conversation';
+import { ageOf } from '../../src/core/text/time';
+import { ageWords, spokenAge } from '../../src/shell/words/age';
+import { conversationDescription, conversationSpoken, seemsFromFuture } from '../../src/shell/words/conversation';
+import { costWords } from '../../src/shell/words/cost';
+import { conversationCount, countWords, loadedOf, messageCount } from '../../src/shell/words/counts';
+import { dayWords } from '../../src/shell/words/day';
+import { actionLabel, errorWords } from '../../src/shell/words/errors';
+import { filterWords } from '../../src/shell/words/filter';
+import { exactTime } from '../../src/shell/words/time';
+import { typeWord, typeWords } from '../../src/shell/words/type';
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+describe('words in a real VS Code', () => {
+  const now = new Date(2026, 10, 23, 15, 30, 0).getTime();
+
+  it('tell ages in the few shapes that there are', () => {
+    const table: readonly [passed: number, words: string | undefined, spoken: string | undefined][] = [
+      [-hour, undefined, undefined],
+      [10 * second, 'now', 'just now'],
+      [minute, '1 min', '1 minute ago'],
+      [5 * minute, '5 min', '5 minutes ago'],
+      [hour, '1 h', '1 hour ago'],
+      [2 * hour, '2 h', '2 hours ago'],
+      [20 * hour, 'yesterday', 'yesterday'],
+      [11 * 24 * hour, '12 Nov', '12 Nov'],
+    ];
+    for (const [passed, words, spoken] of table) {
+      const age = ageOf(now - passed, now);
+      assert.equal(ageWords(age, 'en'), words);
+      assert.equal(spokenAge(age, 'en'), spoken);
+    }
+    assert.equal(ageWords(ageOf(new Date(2024, 8, 12).getTime(), now), 'en'), '12 Sep 2024');
+    assert.equal(ageWords(ageOf(new Date(2024, 8, 12).getTime(), now), 'de'), '12. Sept. 2024');
+    assert.equal(ageWords(ageOf(new Date(2024, 8, 12).getTime(), now), 'not a locale!'), '12 Sep 2024'.replace('12 Sep', 'Sep 12,'));
+  });
+
+  it('tell days, and exact times as sent too', () => {
+    assert.equal(dayWords('2026-11-12', '2026-11-23', 'en'), '12 Nov');
+    assert.equal(dayWords('2024-11-12', '2026-11-23', 'en'), '12 Nov 2024');
+    assert.match(exactTime('2025-01-25 14:30:00', 'local', 'en'), /^Sat, 25 Jan 2025.*14:30:00.*\(sent as 2025-01-25 14:30:00\)$/);
+    assert.equal(exactTime('soon', 'UTC'), 'soon');
+    assert.equal(exactTime('', 'UTC'), 'unknown time');
+  });
+
+  it('count', () => {
+    assert.equal(countWords({ kind: 'of', loaded: 31, total: 68 }), '31 of 68');
+    assert.equal(countWords({ kind: 'atLeast', loaded: 31 }), '31+');
+    assert.equal(countWords({ kind: 'loaded', count: 12 }), '12 loaded');
+    assert.equal(countWords({ kind: 'all', count: 12 }), '12');
+    assert.equal(countWords({ kind: 'unread' }), '');
+    assert.equal(countWords({ kind: 'matching', count: 0, loaded: 31, complete: false }), '0 of 31 loaded match');
+    assert.equal(loadedOf(30, 68), '30 of 68');
+    assert.equal(loadedOf(30, 29), '30 loaded');
+    assert.deepEqual([messageCount(1), messageCount(7), conversationCount(1), conversationCount(0)], ['1 msg', '7 msgs', '1 conversation', '0 conversations']);
+  });
+
+  it('show costs with the digits that were sent, where there is a cost', () => {
+    assert.deepEqual([costWords(0.0045), costWords('0.00450000'), costWords(4e-7), costWords(-1.5)], ['$0.0045', '$0.00450000', '$0.0000004', '-$1.5']);
+    assert.deepEqual([costWords(0), costWords('0.000'), costWords(undefined), costWords('free')], [undefined, undefined, undefined, undefined]);
+  });
+
+  const row: Conversation = {
+    id: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+    assistantId: 'a1',
+    assistantName: 'Booking Bot',
+    type: 'test',
+    messageCount: 7,
+    totalCost: 0.0128,
+    aiEnabled: false,
+    createdAt: new Date(now - 2 * hour).toISOString(),
+    updatedAt: '',
+    variables: undefined,
+    externalIdentifier: undefined,
+    whatsappSender: undefined,
+    customer: undefined,
+    extra: undefined,
+  };
+
+  it('describe a row for the eye and for the ear', () => {
+    const reading = { zone: 'UTC', now };
+    assert.equal(conversationDescription(row, reading), '2 h · 7 msgs · $0.0128');
+    assert.equal(conversationSpoken(row, reading), 'Conversation 7c9e6679, Booking Bot, Test, 2 hours ago, 7 messages, cost $0.0128, AI off');
+    const bare = { ...row, messageCount: undefined, totalCost: 0, createdAt: 'soon', aiEnabled: undefined, assistantName: undefined };
+    assert.equal(conversationDescription(bare, reading), 'soon');
+    assert.equal(conversationSpoken(bare, reading), 'Conversation 7c9e6679, Test, soon');
+  });
+
+  it('show a time from the future as sent', () => {
+    const ahead = { ...row, createdAt: '2026-11-24 20:00:00' };
+    assert.equal(conversationDescription(ahead, { zone: 'local', now }), '2026-11-24 20:00:00 · 7 msgs · $0.0128');
+    assert.equal(seemsFromFuture(ahead, { zone: 'local', now }), true);
+    assert.equal(seemsFromFuture(row, { zone: 'UTC', now }), false);
+  });
+
+  it('name types, also ones that a server invents', () => {
+    assert.deepEqual(['test', 'widget', 'whatsapp', 'api'].map(typeWords), ['Test', 'Widget', 'WhatsApp', 'API']);
+    assert.deepEqual(['test', 'whatsapp', 'fax'].map(typeWord), ['test', 'WhatsApp', 'fax']);
+    assert.equal(typeWords(' \u202efax\n'), 'fax');
+    assert.equal(typeWords(''), 'No Type');
+    assert.equal(typeWords('x'.repeat(99)).length, 40);
+  });
+
+  it('sum a filter up on one line', () => {
+    const filter = {
+      type: 'test',
+      assistant: { uuid: 'a1b2c3d4-5678', name: 'Booking Bot' },
+      dates: { kind: 'lastDays', days: 7 },
+      aiEnabled: false,
+      minMessages: 5,
+      minCost: 0.01,
+      text: 'refund',
+    } as const;
+    assert.equal(filterWords(filter), 'test · Booking Bot · last 7 days · AI off · ≥ 5 messages · ≥ $0.01 · “refund”');
+    assert.equal(filterWords({}), '');
+    assert.equal(filterWords({ dates: { kind: 'between', from: '2026-11-01' } }), 'since 2026-11-01');
+    assert.equal(filterWords({ assistant: { uuid: 'a1b2c3d4-5678', name: undefined } }), 'Deleted assistant a1b2c3d4');
+  });
+
+  const told = (init: Omit<ApiErrorInit, 'origin'>): [string, string | undefined] => {
+    const { message, actions } = errorWords(new ApiError({ origin: 'https://call.aiployees.com', ...init }), { kind: 'listing', type: 'test' });
+    return [message, actions[0]];
+  };
+
+  it('say what failed, why, and what helps', () => {
+    const table: readonly [Omit<ApiErrorInit, 'origin'>, string | RegExp, string][] = [
+      [{ kind: 'network', code: 'ENOTFOUND' }, "call.aiployees.com can't be reached (ENOTFOUND).", 'retry'],
+      [{ kind: 'network' }, "call.aiployees.com can't be reached.", 'retry'],
+      [{ kind: 'network', code: 'SELF_SIGNED_CERT_IN_CHAIN' }, /not trusted here \(SELF_SIGNED_CERT_IN_CHAIN\)/, 'retry'],
+      [{ kind: 'network', code: 'CERT_HAS_EXPIRED' }, /out of date/, 'retry'],
+      [{ kind: 'network', code: 'ECONNREFUSED' }, /proxy right/, 'retry'],
+      [{ kind: 'timeout' }, 'call.aiployees.com took too long to answer while listing test conversations.', 'retry'],
+      [{ kind: 'cancelled' }, 'Stopped while listing test conversations.', 'retry'],
+      [{ kind: 'unauthorized', status: 401 }, 'The server refused this API key.', 'setApiKey'],
+      [{ kind: 'forbidden', status: 403, detail: 'No.' }, /403 while listing test conversations\. It says: “No\.”$/, 'setApiKey'],
+      [{ kind: 'notFound', status: 404 }, /Is the base URL right\?$/, 'openSettings'],
+      [
+        { kind: 'rejected', status: 422, detail: 'The type is invalid.' },
+        'The server refused the request (422) while listing test conversations. It says: “The type is invalid.”',
+        'retry',
+      ],
+      [{ kind: 'rateLimited', status: 429 }, /asks to wait/, 'retry'],
+      [{ kind: 'server', status: 500 }, 'The server failed (500) while listing test conversations.', 'retry'],
+      [
+        { kind: 'unexpected', status: 200, answer: 'webPage' },
+        'The server answered with a web page, not data. Is the base URL right?',
+        'openSettings',
+      ],
+      [{ kind: 'unexpected', answer: 'redirect' }, /key is not sent there/, 'openSettings'],
+      [{ kind: 'unexpected', answer: 'notJson' }, /broke off or is not JSON/, 'retry'],
+      [{ kind: 'unexpected', answer: 'tooLarge' }, /too large/, 'retry'],
+      [{ kind: 'unexpected', answer: 'shape' }, /expected form/, 'openSettings'],
+    ];
+    for (const [init, message, action] of table) {
+      const [said, first] = told(init);
+      if (typeof message === 'string') assert.equal(said, message);
+      else assert.match(said, message);
+      assert.equal(first, action, said);
+      assert.doesNotMatch(said, /\{\d\}/);
+    }
+    assert.equal(actionLabel('setApiKey'), 'Set API Key');
+  });
+
+  it('say of a conversation that is gone that it is that which is gone', () => {
+    const gone = new ApiError({ kind: 'notFound', origin: 'https://call.aiployees.com', status: 404 });
+    assert.match(errorWords(gone, { kind: 'readingTranscript' }).message, /no such conversation/);
+  });
+});

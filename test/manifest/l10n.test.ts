@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../support/host/paths';
+import { bundleOf, usedStrings } from '../support/l10n/strings';
+
+describe('the words of the code', () => {
+  const used = usedStrings(join(projectRoot, 'src'));
+
+  it('are literals, so that they can be translated', () => {
+    assert.deepEqual(used.untranslatable, []);
+    assert.ok(used.strings.length > 50, 'the words were not found');
+  });
+
+  it('are those of the bundle, all of them and no others (see test/support/l10n/export.ts)', () => {
+    const bundle = JSON.parse(readFileSync(join(projectRoot, 'l10n', 'bundle.l10n.json'), 'utf8')) as object;
+    assert.deepEqual(Object.keys(bundle).sort(), used.strings);
+    assert.equal(readFileSync(join(projectRoot, 'l10n', 'bundle.l10n.json'), 'utf8'), bundleOf(used.strings));
+  });
+
+  it('have their placeholders numbered without a gap', () => {
+    for (const string of used.strings) {
+      const numbers = new Set([...string.matchAll(/\{(\d+)\}/g)].map(([, number]) => Number(number)));
+      assert.deepEqual([...numbers].sort(), [...numbers].sort().map((_, index) => index), string);
+    }
+  });
+});

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { call, clinic, conversation, transcript, turn } from './conversations';
+import { useDetailsPage } from './detailsSuite';
+
+describe('what the page of the details panel shows', function () {
+  this.timeout(60_000);
+  const suite = useDetailsPage();
+
+  describe('what a stranger wrote', () => {
+    const payloads = [
+      '<script>window.hacked = 1</script>',
+      '<img src="/hacked" onerror="window.hacked = 1">',
+      '<style>body { display: none }</style>',
+      '[click](javascript:window.hacked=1) ![x](http://127.0.0.1:9/hacked.png)',
+      '"><svg onload="window.hacked = 1">',
+      '{{constructor.constructor("window.hacked = 1")()}}',
+    ];
+    const payload = payloads.join(' ');
+
+    it('stays text wherever it stands: nothing runs, nothing is asked for, nothing is refused', async () => {
+      await suite.details.show({
+        row: conversation({
+          id: `id${payload}`,
+          assistantName: payload,
+          type: payload,
+          customer: { name: payload, phone: payload },
+          whatsappSender: { name: payload, phone: undefined },
+          externalIdentifier: payload,
+          variables: { [payload]: payload, deep: { [payload]: [payload] } },
+          createdAt: payload,
+        }),
+        transcript: transcript([
+          turn(payload, payload, call(payload, { [payload]: payload }, { error: payload }), call('json', payload, JSON.stringify({ [payload]: [payload] }))),
+        ]),
+        notices: [{ severity: 'error', message: payload, actions: [] }],
+      });
+      await suite.openAll();
+      await suite.details.page.locator('.json-branch > summary').first().click();
+      assert.equal(await suite.text('.turn .text'), payload);
+      assert.equal(await suite.text('.notice p'), payload);
+      assert.equal(await suite.details.page.evaluate(() => 'hacked' in window), false);
+      assert.equal(await suite.details.page.locator('main img, main script, main style, main svg:not(.codicon)').count(), 0);
+      assert.deepEqual(suite.details.complaints, []);
+      assert.deepEqual(
+        suite.details.asked.map((address) => new URL(address).pathname),
+        ['/', '/details-style.css', '/details.js'],
+      );
+    });
+
+    it('cannot be made to run by the page itself: the policy refuses inline script and style', async () => {
+      await suite.details.page.evaluate(() => {
+        const script = document.createElement('script');
+        script.textContent = 'window.hacked = 1';
+        document.body.append(script);
+        const image = document.createElement('img');
+        image.src = 'http://127.0.0.1:9/hacked.png';
+        document.body.append(image);
+      });
+      assert.equal(await suite.details.page.evaluate(() => 'hacked' in window), false);
+      assert.equal(suite.details.complaints.some((complaint) => complaint.includes('Content Security Policy')), true);
+    });
+
+    it('shows the characters that would hide or turn it', async () => {
+      await suite.details.show({ transcript: transcript([turn('user', 'invoice\u202egnp.exe\u0000')]) });
+      assert.equal(await suite.text('.turn .text'), 'invoice⟨U+202E⟩gnp.exe⟨U+0000⟩');
+    });
+
+    it('reads in its own direction', async () => {
+      await suite.details.show({ transcript: transcript([turn('user', 'مرحبا بالعالم'), turn('assistant', 'Hello')]) });
+      const directions = await suite.details.page
+        .locator('.text')
+        .evaluateAll((texts) => texts.map((each) => getComputedStyle(each).direction));
+      assert.deepEqual(directions, ['rtl', 'ltr']);
+    });
+  });
+
+  describe('the head', () => {
+    it('has what is known and no blanks', async () => {
+      await suite.details.show({ row: conversation({ customer: { name: 'Ines M.', phone: undefined }, messageCount: undefined }) });
+      assert.equal(await suite.text('h1'), 'Ines M.');
+      assert.equal(await suite.details.page.title(), 'Ines M.');
+      assert.equal(await suite.text('.age'), '2 h, Mon, 23 Nov 2026, 09:14:03 UTC (sent as 2026-11-23 09:14:03)');
+      const facts = await suite.details.page.locator('.fact dt').allTextContents();
+      assert.deepEqual(facts, ['Cost', 'AI', 'Created', 'Updated', 'Customer']);
+      assert.equal(await suite.details.page.locator('.variables table').count(), 0);
+    });
+
+    it('is filled in when the row is loaded, and keeps the focus', async () => {
+      await suite.details.show({ id: conversation().id, transcript: clinic });
+      assert.equal(await suite.details.page.locator('.fact').count(), 0);
+      await suite.details.page.locator('.id .icon-button').focus();
+      await suite.details.show({ row: conversation(), transcript: clinic });
+      assert.equal(await suite.details.page.locator('.fact').count(), 5);
+      assert.equal(await suite.details.page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Copy Conversation ID');
+    });
+
+    it('shows variables as a table, deep ones as a tree', async () => {
+      await suite.details.show({ row: conversation({ variables: { plan: 'gold', visits: 3, address: { city: 'Berlin' }, none: null } }) });
+      const rows = await suite.details.page.locator('.variables tbody tr').allTextContents();
+      assert.deepEqual(rows, ['plan"gold"', 'visits3', 'addresscity: "Berlin"', 'nonenull']);
+    });
+  });
+
+  describe('function calls', () => {
+    it('say on one line what was asked, what came, and what failed', async () => {
+      await suite.details.show({ transcript: clinic });
+      const lines = await suite.details.page.locator('.call > summary').allTextContents();
+      assert.deepEqual(lines, [
+        'Function call find_slots(doctor: okoro, day: 2026-11-27, length: 30)→ slots: [09:20, 11:40], timezone: Europe/Berlin',
+        'Function call read_profile→ patient: {name: Ines, insured: true, visits: [{on: 2026-03-01}, {on: 2026-08-14}]}',
+        'Function call book_slot(slot: 11:40, note: null)Failed: The slot 11:40 was taken a minute ago.',
+      ]);
+      assert.equal(await suite.details.page.locator('.call.failed').count(), 1);
+    });
+
+    it('build their inside when they are opened, and deeper levels when those are', async () => {
+      const rows = Array.from({ length: 250 }, (_, index) => ({ index, deep: { name: `n${index}` } }));
+      await suite.details.show({ transcript: transcript([turn('assistant', '', call('list', {}, { rows }))]) });
+      assert.equal(await suite.details.page.locator('.call-body').count(), 0);
+      await suite.openAll();
+      assert.equal(await suite.text('.call-body .quiet'), 'Called without arguments.');
+      assert.equal(await suite.details.page.locator('.json-children').count(), 0);
+      await suite.details.page.locator('.json-branch > summary').first().click();
+      const items = suite.details.page.locator('.json-children > .json-branch');
+      await items.first().waitFor();
+      assert.equal(await items.count(), 100);
+      assert.equal(await suite.details.page.locator('.json-children .json-children').count(), 0);
+      const more = suite.details.page.locator('.json-children > .link-button');
+      assert.equal(await more.textContent(), 'Show 100 more (150 left)');
+      await more.click();
+      assert.equal(await items.count(), 200);
+      assert.match(await suite.focusedText(), /^100: 2 fields/);
+      await more.click();
+      assert.equal(await items.count(), 250);
+      assert.equal(await more.count(), 0);
+    });
+
+    it('decode JSON inside strings at any depth, and say so', async () => {
+      const inner = JSON.stringify({ city: 'Berlin' });
+      await suite.details.show({
+        transcript: transcript([turn('assistant', '', call('f', JSON.stringify({ q: 'x' }), { address: inner, plain: '12' }))]),
+      });
+      await suite.openAll();
+      assert.equal(await suite.text('.decoded-arguments'), 'decodedArgumentValueq"x"');
+      assert.match(await suite.text('.json-branch > summary'), /^address: 1 fielddecoded/);
+      await suite.details.page.locator('.json-branch > summary').click();
+      await suite.details.page.locator('.json-children').waitFor();
+      assert.equal(await suite.text('.json-children'), 'city: "Berlin"');
+      assert.equal(await suite.text('.json > .json-leaf'), 'plain: "12"');
+    });
+
+    it('tell a result that was not sent from one that is null', async () => {
+      await suite.details.show({ transcript: transcript([turn('assistant', '', call('a', null, undefined), call('b', null, null))]) });
+      await suite.openAll();
+      const results = await suite.details.page.locator('.call-body > section:nth-child(2)').allTextContents();
+      assert.deepEqual(results, ['ResultNo result was sent.', 'Resultnull']);
+    });
+  });
+
+  describe('long text', () => {
+    it('is folded, says how much there is, and is shown whole', async () => {
+      const long = 'word '.repeat(40_000);
+      await suite.details.show({ transcript: transcript([turn('user', long), turn('assistant', 'ok')]) });
+      const more = suite.details.page.locator('.text .link-button');
+      assert.equal(await more.textContent(), 'Show all (200 kB)');
+      assert.equal((await suite.text('.turn .text')).length < 3000, true);
+      await more.click();
+      assert.equal(await suite.text('.turn .text > span'), long);
+      assert.equal(await more.count(), 0);
+    });
+
+    it('is folded within a result as well', async () => {
+      await suite.details.show({ transcript: transcript([turn('assistant', '', call('read', {}, { page: 'x'.repeat(5000) }))]) });
+      await suite.openAll();
+      await suite.details.page.locator('.json-string .link-button').click();
+      assert.equal((await suite.text('.json-string')).trim(), `"${'x'.repeat(5000)}"`);
+    });
+
+    it('and many turns are all there', async () => {
+      const turns = Array.from({ length: 400 }, (_, index) => turn(index % 2 === 0 ? 'assistant' : 'user', `Turn ${index}`));
+      await suite.details.show({ transcript: transcript(turns) });
+      assert.equal(await suite.details.page.locator('.turn').count(), 400);
+      assert.equal(await suite.text('#turn-400 .text'), 'Turn 399');
+    });
+  });
+});

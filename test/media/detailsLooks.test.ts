@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { call, clinic, conversation, transcript, turn } from './conversations';
+import { useDetailsPage } from './detailsSuite';
+import type { ThemeName } from './themes';
+
+describe('how the page of the details panel looks', function () {
+  this.timeout(60_000);
+  const suite = useDetailsPage();
+
+  describe('looks', () => {
+    const shown = {
+      row: conversation({
+        id: `${'7c9e6679'.repeat(12)}`,
+        customer: { name: 'Ines', phone: '+49171000111' },
+        variables: { a_rather_long_name_of_a_variable: 'https://example.test/'.repeat(10) },
+      }),
+      transcript: transcript([
+        ...clinic.turns,
+        turn('user', 'A'.repeat(400)),
+        turn('assistant', '', call('a_function_with_quite_a_long_name_indeed', { url: 'x'.repeat(300) }, { deep: { deeper: { deepest: 'y'.repeat(300) } } })),
+      ]),
+      notices: [{ severity: 'error', message: 'Z'.repeat(200), actions: [{ action: 'retry', label: 'Retry' }] }],
+    } as const;
+
+    it('lose nothing in a panel 300 px wide: there is nothing to scroll sideways', async () => {
+      await suite.reopen({ width: 300 });
+      await suite.details.show(shown);
+      await suite.openAll();
+      const closed = suite.details.page.locator('.json-branch:not([open]) > summary');
+      while ((await closed.count()) > 0) {
+        await closed.first().click();
+        await suite.details.page.locator('.json-branch[open]:not(:has(> .json-children))').waitFor({ state: 'detached' });
+      }
+      assert.equal((await suite.text('.turn:last-child .call-body')).includes('yyy'), true);
+      const cutOff = await suite.details.page.evaluate(() =>
+        [...document.querySelectorAll('main *')]
+          .filter((element) => element.getBoundingClientRect().right > innerWidth && element.closest('.gist, .json-gist') === null)
+          .map((element) => `${element.localName}.${element.className}`),
+      );
+      assert.deepEqual(cutOff, []);
+      const widths = await suite.details.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+      assert.deepEqual(widths, [300, 300]);
+    });
+
+    it('hold the column to a width that can be read', async () => {
+      await suite.reopen({ width: 1800 });
+      await suite.details.show(shown);
+      const width = await suite.details.page.locator('main').evaluate((main) => main.getBoundingClientRect().width);
+      assert.equal(width < 900, true);
+    });
+
+    for (const theme of ['vscode-high-contrast', 'vscode-high-contrast-light'] satisfies ThemeName[]) {
+      it(`have borders and no fills in ${theme}`, async () => {
+        await suite.reopen({ theme });
+        await suite.details.show({ row: conversation(), transcript: clinic, notices: shown.notices });
+        const look = await suite.details.page.locator('.call.failed, .call, .turn, .button').evaluateAll((elements) =>
+          elements.map((element) => {
+            const { borderTopColor, borderTopWidth, backgroundColor } = getComputedStyle(element);
+            return { borderTopColor, borderTopWidth, backgroundColor };
+          }),
+        );
+        for (const { borderTopColor, borderTopWidth, backgroundColor } of look) {
+          assert.notEqual(borderTopColor, 'rgba(0, 0, 0, 0)');
+          assert.equal(borderTopWidth, '1px');
+          assert.equal(backgroundColor, 'rgba(0, 0, 0, 0)');
+        }
+        const hidden = await suite.details.page.locator('.icon-button').evaluateAll((all) => all.filter((each) => getComputedStyle(each).opacity !== '1').length);
+        assert.equal(hidden, 0);
+      });
+    }
+
+    it('keep still where the reader wants no motion', async () => {
+      await suite.details.page.emulateMedia({ reducedMotion: 'reduce' });
+      await suite.details.show({ row: conversation(), busy: true });
+      const moving = await suite.details.page.locator('.progress').evaluate((bar) => getComputedStyle(bar, '::before').animationName);
+      assert.equal(moving, 'none');
+    });
+  });
+});

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { fileNameOf, rawDocument } from '../../../src/shell/documents/record';
+import { conversation, transcript } from '../../media/conversations';
+
+describe('a conversation as a JSON document', () => {
+  const cases: readonly (readonly [string, string, string])[] = [
+    ['the short id, and nobody', '7c9e6679-7425', 'conversation-7c9e6679.json'],
+    ['what is left of an id that is a path', '../../etc', 'conversation-et.json'],
+    ['nothing, where the id has no letters', '///', 'conversation.json'],
+  ];
+  for (const [name, id, expected] of cases) {
+    it(`is called after ${name}`, () => assert.equal(fileNameOf(id), expected));
+  }
+
+  it('holds the record in the names of the API and the body as sent', () => {
+    const body = { status: true, history: [{ role: 'user', content: 'hi', odd: null }] };
+    const text = rawDocument(conversation({ totalCost: '0.00450000' }), transcript([], { raw: body }));
+    const record = JSON.parse(text) as { conversation: Record<string, unknown>; transcript: unknown };
+    assert.equal(record.conversation['total_cost'], '0.00450000');
+    assert.equal(record.conversation['created_at'], '2026-11-23 09:14:03');
+    assert.deepEqual(record.transcript, body);
+    assert.match(text, /^\{\n {2}"conversation": \{\n/);
+  });
+
+  it('does without a record that is not loaded', () => {
+    assert.deepEqual(JSON.parse(rawDocument(undefined, transcript([], { raw: [] }))), { transcript: [] });
+  });
+});

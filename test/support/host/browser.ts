@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { runCommand } from './commands';
+import { projectRoot } from './paths';
+import { madeOnce } from './store';
+
+interface BrowserProgram {
+  readonly executable: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** What a tab that is looked at by nobody needs not. */
+const quietly = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+  // Nothing that a window loads may come from anywhere but this machine.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+];
+
+/** Starts a headless Chromium: the one named by the environment, else one on this machine, else one from npm. */
+export async function launchBrowser(): Promise<Browser> {
+  const program = installedBrowser() ?? (await browserFromNpm());
+  return chromium.launch({
+    executablePath: program.executable,
+    args: [...quietly, ...program.args],
+    env: { ...definedOnly(process.env), ...program.env },
+  });
+}
+
+function installedBrowser(): BrowserProgram | undefined {
+  const named = process.env['AIPLOYEES_BROWSER'] ?? process.env['CHROME_PATH'];
+  if (named !== undefined && !existsSync(named)) throw new Error(`There is no browser at ${named}.`);
+  const executable = named ?? usualPlaces().find((path) => existsSync(path));
+  return executable === undefined ? undefined : { executable, args: [], env: {} };
+}
+
+function usualPlaces(): string[] {
+  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return [
+    ...folders.flatMap((folder) => names.map((name) => join(folder, name))),
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ];
+}
+
+/**
+ * The npm package carries a headless Chromium together with the libraries and fonts that a bare Linux lacks. It unpacks
+ * into the system's temporary folder, where a killed run would leave half a browser: so let it do that in a folder of ours.
+ */
+async function browserFromNpm(): Promise<BrowserProgram> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error('No Chrome or Chromium was found. Install one, or name it in AIPLOYEES_BROWSER.');
+  }
+  const packageJson = join(projectRoot, 'node_modules', '@sparticuz', 'chromium', 'package.json');
+  const { version } = JSON.parse(await readFile(packageJson, 'utf8')) as { version: string };
+  const folder = await madeOnce(`chromium-${version}`, async (staging) => {
+    const script = "import('@sparticuz/chromium').then((module) => module.default.executablePath())";
+    await runCommand(process.execPath, ['--eval', script], {
+      cwd: projectRoot,
+      // The second one makes it unpack the system libraries too.
+      env: { ...process.env, TMPDIR: staging, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' },
+    });
+  });
+  return {
+    executable: join(folder, 'chromium'),
+    args: ['--no-zygote'],
+    env: {
+      LD_LIBRARY_PATH: [join(folder, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(delimiter),
+      FONTCONFIG_FILE: await fontConfiguration(folder),
+    },
+  };
+}
+
+/** The package's own font configuration names folders of the cloud service that it was made for. */
+async function fontConfiguration(folder: string): Promise<string> {
+  const file = join(folder, 'fonts.conf');
+  if (existsSync(file)) return file;
+  const fonts = join(projectRoot, 'test', 'support', 'host', 'fonts');
+  const folders = [join(folder, 'fonts'), fonts, '/usr/share/fonts', '/usr/local/share/fonts'];
+  await mkdir(join(folder, 'font-cache'), { recursive: true });
+  const half = `${file}.${process.pid}`;
+  await writeFile(
+    half,
+    [
+      '<?xml version="1.0"?>',
+      '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
+      '<fontconfig>',
+      ...folders.map((each) => `  <dir>${each}</dir>`),
+      `  <cachedir>${join(folder, 'font-cache')}</cachedir>`,
+      '</fontconfig>',
+    ].join('\n'),
+  );
+  await rename(half, file);
+  return file;
+}
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined));
+}

@@ -1,0 +1,26 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** Chooses an item of the open menu by its words. */
+export async function chooseMenuItem(page: Page, item: string): Promise<void> {
+  // By its own words: the name of an entry may go on with a keybinding.
+  const entry = openMenu(page).getByRole('menuitem').filter({ has: page.locator('.action-label').getByText(item, { exact: true }) });
+  // By mouse to find it, by keyboard to take it: a menu ignores a click that comes right after it opened.
+  await entry.hover();
+  await openMenu(page).locator('.action-item.focused').getByText(item, { exact: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await openMenu(page).waitFor({ state: 'hidden' });
+}
+
+/** The words of the open menu, from top to bottom. Closes it. */
+export async function menuItems(page: Page): Promise<string[]> {
+  const labels = openMenu(page).locator('.action-label:not(.separator)');
+  await labels.first().waitFor();
+  const words = await labels.evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label') ?? element.textContent ?? ''));
+  await page.keyboard.press('Escape');
+  await openMenu(page).waitFor({ state: 'hidden' });
+  return words;
+}
+
+function openMenu(page: Page): Locator {
+  return page.locator('.monaco-menu').filter({ visible: true }).first();
+}

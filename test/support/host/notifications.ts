@@ -1,0 +1,54 @@
+import type { Locator, Page } from 'playwright-core';
+
+export interface Notification {
+  readonly severity: 'info' | 'warning' | 'error' | 'unknown';
+  readonly message: string;
+  readonly buttons: readonly string[];
+}
+
+/** The toasts at the window's lower right. */
+export class Notifications {
+  private readonly toasts: Locator;
+
+  constructor(private readonly page: Page) {
+    this.toasts = page.locator('.notifications-toasts .notification-list-item');
+  }
+
+  /** Those on the screen now. */
+  async all(): Promise<Notification[]> {
+    return this.toasts.evaluateAll((elements) => elements.map((element) => {
+      const icon = element.querySelector('.notification-list-item-icon')?.className ?? '';
+      return {
+        severity: (['info', 'warning', 'error'] as const).find((each) => icon.includes(`codicon-${each}`)) ?? ('unknown' as const),
+        message: element.querySelector('.notification-list-item-message')?.textContent ?? '',
+        buttons: [...element.querySelectorAll('.notification-list-item-buttons-container .monaco-button')]
+          .map((button) => button.textContent ?? '').filter((words) => words !== ''),
+      };
+    }));
+  }
+
+  /** Waits for one whose words contain or match this. */
+  async read(words: string | RegExp): Promise<Notification> {
+    await this.one(words).waitFor();
+    const all = await this.all();
+    const found = all.find(({ message }) => (typeof words === 'string' ? message.includes(words) : words.test(message)));
+    if (!found) throw new Error(`The notification "${String(words)}" went away while it was read.`);
+    return found;
+  }
+
+  /** Presses a button of the notification that contains or matches these words. */
+  async press(words: string | RegExp, button: string): Promise<void> {
+    await this.one(words).getByRole('button', { name: button, exact: true }).click();
+  }
+
+  async clear(): Promise<void> {
+    while ((await this.toasts.count()) > 0) {
+      await this.toasts.first().hover();
+      await this.toasts.first().locator('.codicon-notifications-clear').click();
+    }
+  }
+
+  private one(words: string | RegExp): Locator {
+    return this.toasts.filter({ has: this.page.locator('.notification-list-item-message').filter({ hasText: words }) }).first();
+  }
+}

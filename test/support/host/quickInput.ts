@@ -1,0 +1,132 @@
+import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
+
+export interface PickRow {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+  /** What a screen reader says. */
+  readonly ariaLabel: string;
+  /** Words of the separator that begins above this row. */
+  readonly separator: string;
+  readonly focused: boolean;
+  /** Undefined where the pick has no check boxes. */
+  readonly checked: boolean | undefined;
+}
+
+/** VS Code's quick input: the command palette, quick picks, input boxes. */
+export class QuickInput {
+  readonly widget: Locator;
+  readonly input: Locator;
+  readonly list: Locator;
+
+  constructor(private readonly page: Page) {
+    this.widget = page.locator('.quick-input-widget').filter({ visible: true });
+    this.input = this.widget.locator('.quick-input-filter input').filter({ visible: true });
+    this.list = this.widget.locator('.quick-input-list .monaco-list-row');
+  }
+
+  /** Runs a command by the words that the palette shows, `Category: Title`. Fails where the palette does not offer it. */
+  async run(title: string): Promise<void> {
+    // The palette lists what is there when it opens: a window that is still starting has to be asked again.
+    await eventually(async () => {
+      await this.openPalette(title);
+      await this.row(title).waitFor({ timeout: 1500 });
+    });
+    await this.choose(title);
+  }
+
+  /** The palette's labels for what was typed, once it has settled: to see what is offered and what is not. */
+  async offered(typed: string): Promise<string[]> {
+    await this.openPalette(typed);
+    const labels = await eventually(async () => {
+      const rows = await this.rows();
+      if (rows.length === 0) throw new Error(`The palette has not answered "${typed}".`);
+      return rows.map((row) => row.label);
+    });
+    await this.cancel();
+    return labels.filter((label) => label.toLowerCase().includes(typed.toLowerCase()));
+  }
+
+  /** Waits for a quick pick or input box; tells its title, placeholder, message, value and whether it masks. */
+  async shown(): Promise<{ title: string; placeholder: string; message: string; value: string; masked: boolean }> {
+    await this.input.waitFor();
+    const [placeholder, type, value] = await Promise.all([
+      this.input.getAttribute('placeholder'),
+      this.input.getAttribute('type'),
+      this.input.inputValue(),
+    ]);
+    return {
+      title: (await visibleText(this.widget.locator('.quick-input-title'))).trim(),
+      placeholder: placeholder ?? '',
+      message: await visibleText(this.widget.locator('.quick-input-message')),
+      value,
+      masked: type === 'password',
+    };
+  }
+
+  async rows(): Promise<PickRow[]> {
+    return this.list.evaluateAll((elements) => elements.map((element) => {
+      const separator = element.querySelector<HTMLElement>('.quick-input-list-separator');
+      return {
+        label: element.querySelector('.label-name')?.textContent ?? '',
+        description: element.querySelector('.label-description')?.textContent ?? '',
+        detail: element.querySelector('.quick-input-list-label-meta')?.textContent ?? '',
+        ariaLabel: element.getAttribute('aria-label') ?? '',
+        // A row that had one before keeps it, hidden.
+        separator: separator?.checkVisibility() === true ? (separator.textContent ?? '') : '',
+        focused: element.classList.contains('focused'),
+        checked: element.querySelector('.quick-input-list-entry.show-checkboxes, .show-checkboxes') || element.closest('.show-checkboxes')
+          ? element.getAttribute('aria-checked') === 'true' || element.querySelector('.quick-input-list-checkbox[aria-checked="true"], .quick-input-list-checkbox.checked') !== null
+          : undefined,
+      };
+    }));
+  }
+
+  /** Waits for the row with exactly this label and takes it. */
+  async choose(label: string): Promise<void> {
+    await this.row(label).click();
+  }
+
+  /** The row with exactly this label. */
+  row(label: string): Locator {
+    return this.list.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first();
+  }
+
+  /** Replaces what stands in the input. */
+  async type(text: string): Promise<void> {
+    await this.input.waitFor();
+    await this.input.fill(text);
+  }
+
+  /** Replaces what stands in the input and accepts it. */
+  async submit(text: string): Promise<void> {
+    await this.type(text);
+    await this.accept();
+  }
+
+  async accept(): Promise<void> {
+    await this.input.press('Enter');
+  }
+
+  /** Closes it as Escape does. */
+  async cancel(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+
+  private async openPalette(typed: string): Promise<void> {
+    const palette = this.widget.locator('input[placeholder^="Type the name of a command"]');
+    // A key pressed while another input closes can be lost with it.
+    await eventually(async () => {
+      if (await this.widget.isVisible()) await this.cancel();
+      await this.page.keyboard.press('F1');
+      await palette.waitFor({ timeout: 2000 });
+    });
+    await palette.fill(`>${typed}`);
+  }
+}
+
+async function visibleText(locator: Locator): Promise<string> {
+  return (await locator.isVisible()) ? locator.innerText() : '';
+}

@@ -1,0 +1,117 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runCommand } from './commands';
+import { buildOf } from './packages';
+import { projectRoot } from './paths';
+import { installBuild, type InstalledBuild } from './vscodeBuild';
+
+export interface ServerOptions {
+  /** VS Code's version, one of those in `packages.ts`. */
+  readonly version: string;
+  /** Profile folder: settings, state, logs. */
+  readonly userDataDir: string;
+  /** Defaults to a folder inside `userDataDir`. */
+  readonly extensionsDir?: string;
+  /** A packaged extension to install before the start. */
+  readonly vsix?: string;
+  /** Content of `Machine/settings.json`, the place for `machine`-scoped settings such as `aiployees.baseUrl`. */
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
+  /** Needed for extensions under development; but with it, new versions show no notification toasts. */
+  readonly smokeDriver?: boolean;
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Added to this process's environment; extension hosts inherit it. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface VsCodeServer {
+  readonly version: string;
+  readonly url: string;
+  readonly port: number;
+  readonly userDataDir: string;
+  /** Everything the server has printed so far. */
+  log(): string;
+  /** Resolves when the server has ended, by `dispose` or by itself. */
+  readonly ended: Promise<void>;
+  /** Ends the server and every process it started. */
+  dispose(): Promise<void>;
+}
+
+const started = /Extension host agent listening on (\d+)/;
+
+/** Starts a VS Code server on 127.0.0.1, which lives no longer than this process. Resolves once it takes connections. */
+export async function startServer(options: ServerOptions): Promise<VsCodeServer> {
+  const build = await installBuild(buildOf(options.version));
+  const folders = await prepareFolders(options);
+  if (options.vsix !== undefined) await runServerOnce(build, [...folders, '--install-extension', options.vsix, '--force']);
+  const child = spawn(
+    process.execPath,
+    [
+      join(projectRoot, 'test', 'support', 'host', 'keeper.mjs'),
+      build.node,
+      build.serverMain,
+      ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
+      ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],
+      ...(options.smokeDriver === true ? ['--enable-smoke-test-driver'] : []),
+      ...folders,
+    ],
+    { detached: true, stdio: ['pipe', 'pipe', 'pipe'], env: { ...serverEnvironment(), ...options.env } },
+  );
+  return whenListening(child, options);
+}
+
+async function prepareFolders(options: ServerOptions): Promise<string[]> {
+  const extensionsDir = options.extensionsDir ?? join(options.userDataDir, 'extensions');
+  const machine = join(options.userDataDir, 'Machine');
+  await mkdir(extensionsDir, { recursive: true });
+  await mkdir(machine, { recursive: true });
+  if (options.machineSettings) {
+    await writeFile(join(machine, 'settings.json'), JSON.stringify(options.machineSettings, undefined, 2));
+  }
+  return [
+    ...['--extensions-dir', extensionsDir],
+    ...['--server-data-dir', options.userDataDir],
+    ...['--user-data-dir', options.userDataDir],
+  ];
+}
+
+async function runServerOnce(build: InstalledBuild, args: readonly string[]): Promise<void> {
+  await runCommand(build.node, [build.serverMain, '--accept-server-license-terms', ...args], { env: serverEnvironment() });
+}
+
+/**
+ * Started inside a VS Code terminal, the server would take itself for a part of that window. And a server that knows no
+ * marketplace asks none: what runs here stays on this machine.
+ */
+function serverEnvironment(): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('VSCODE_') && name !== 'ELECTRON_RUN_AS_NODE' && name !== 'NODE_OPTIONS',
+  );
+  return { ...Object.fromEntries(inherited), EXTENSIONS_GALLERY: '{}' };
+}
+
+function whenListening(child: ChildProcess, options: ServerOptions): Promise<VsCodeServer> {
+  let log = '';
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const dispose = (): Promise<void> => {
+    child.stdin?.end();
+    return ended;
+  };
+  return new Promise((resolve, reject) => {
+    const collect = (chunk: string): void => {
+      const before = log;
+      log += chunk;
+      const port = started.exec(log)?.[1];
+      if (port === undefined || started.test(before)) return;
+      const { version, userDataDir } = options;
+      const url = `http://127.0.0.1:${port}`;
+      resolve({ version, url, port: Number(port), userDataDir, log: () => log, ended, dispose });
+    };
+    child.stdout?.setEncoding('utf8').on('data', collect);
+    child.stderr?.setEncoding('utf8').on('data', collect);
+    child.stdin?.on('error', () => undefined); // The leash of a keeper that is gone already: `ended` tells it.
+    child.once('error', reject);
+    void ended.then(() => reject(new Error(`VS Code ${options.version} did not start:\n${log}`)));
+  });
+}

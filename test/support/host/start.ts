@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newest, oldest } from './packages';
+import { downloads } from './paths';
+import { startProxy } from './proxy';
+import { secretKeyLength } from './secretKey';
+import { startServer, type VsCodeServer } from './server';
+import { startSampleServer, type SampleServer } from '../sampleServer';
+import { quietSettings } from './window';
+
+const preferredPort = 8137;
+const preferredSamplePort = 8138;
+const home = join(downloads, 'start');
+/** The extension reads it: begin on sample data, unless an account was chosen. */
+const onSampleData = { AIPLOYEES_SAMPLE: '1' };
+
+/** Opens a VS Code in the browser with the packaged extension installed. Resolves when it is ended, by Ctrl+C or by itself. */
+export async function startInBrowser(vsix: string): Promise<void> {
+  const userDataDir = join(home, 'profile');
+  await writeOnce(join(userDataDir, 'User', 'settings.json'), JSON.stringify(quietSettings, undefined, 2));
+  const server = await startNewest(userDataDir, vsix);
+  const secretKey = Buffer.from(await writeOnce(join(home, 'secret-key'), randomBytes(secretKeyLength).toString('hex')), 'hex');
+  const proxy = await startProxy({ targetPort: server.port, preferredPort, secretKey });
+  const sample = await startSampleAccount();
+  const url = `${proxy.url}?ew=true`;
+  console.log(
+    [
+      '',
+      `VS Code ${server.version} with the extension is at`,
+      '',
+      `    ${url}`,
+      '',
+      'Click the Aiployees icon in the activity bar: it shows sample data.',
+      'For your own conversations run "Aiployees: Set API Key…" from the command palette (F1).',
+      `To try accounts, keys and errors without a server of yours, run "Aiployees: Add Account…" with ${sample.url}`,
+      'and any key such as 1|try: the sample data, over HTTP.',
+      '',
+      'Ctrl+C ends it.',
+      '',
+    ].join('\n'),
+  );
+  openInBrowser(url);
+  await Promise.race([interrupted(), server.ended]);
+  proxy.close();
+  await sample.close();
+  await server.dispose();
+}
+
+/** Opens the installed `code` with the packaged extension, in a profile of its own. Resolves when its window is closed. */
+export async function startOnDesktop(vsix: string): Promise<void> {
+  const profile = [
+    ...['--user-data-dir', join(home, 'desktop')],
+    ...['--extensions-dir', join(home, 'desktop-extensions')],
+  ];
+  await runCode([...profile, '--install-extension', vsix, '--force']);
+  console.log('Opening VS Code. Click the Aiployees icon in the activity bar. Ctrl+C here ends it.');
+  // "Verbose" is what keeps the command alive as long as its window, so that ending the one ends the other.
+  await runCode([...profile, '--new-window', '--skip-welcome', '--verbose']);
+}
+
+async function startNewest(userDataDir: string, vsix: string): Promise<VsCodeServer> {
+  const options = { userDataDir, vsix, env: onSampleData };
+  try {
+    return await startServer({ ...options, version: newest.version });
+  } catch (error) {
+    console.error(`VS Code ${newest.version} can't run here (${(error as Error).message}); taking ${oldest.version}.`);
+    return startServer({ ...options, version: oldest.version });
+  }
+}
+
+/** On the same port each time, so that an account that was added still works after the next start. */
+async function startSampleAccount(): Promise<SampleServer> {
+  try {
+    return await startSampleServer({ port: preferredSamplePort });
+  } catch {
+    return startSampleServer();
+  }
+}
+
+/** The file's content, which is `content` where there was no file yet. */
+async function writeOnce(file: string, content: string): Promise<string> {
+  if (existsSync(file)) return readFile(file, 'utf8');
+  await mkdir(join(file, '..'), { recursive: true });
+  await writeFile(file, content, { mode: 0o600 });
+  return content;
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}
+
+/** Where there is no browser, the address that was printed has to do. */
+function openInBrowser(url: string): void {
+  const usual = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open';
+  const child = spawn(process.env['BROWSER'] ?? usual, [url], { detached: true, stdio: 'ignore' });
+  child.on('error', () => undefined);
+  child.unref();
+}
+
+function runCode(args: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('code', args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, ...onSampleData },
+      shell: process.platform === 'win32',
+    });
+    let ending = false;
+    void interrupted().then(() => {
+      ending = true;
+      child.kill();
+    });
+    child.on('error', () => {
+      reject(
+        new Error(
+          'There is no `code` command. Install VS Code, run "Shell Command: Install \'code\' command in PATH" in it, ' +
+            'and try again; or use `npm start` without --desktop.',
+        ),
+      );
+    });
+    child.on('close', (code) => {
+      if (code === 0 || ending) resolve();
+      else reject(new Error(`code ended with ${code}.`));
+    });
+  });
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
+import { chooseMenuItem, menuItems } from './menu';
+
+export interface TreeRow {
+  readonly label: string;
+  readonly description: string;
+  /** What a screen reader says. */
+  readonly ariaLabel: string;
+  /** 1 for the root's children. */
+  readonly level: number;
+  /** Undefined for a leaf. */
+  readonly expanded: boolean | undefined;
+  readonly selected: boolean;
+  readonly focused: boolean;
+  /** The codicon's name, or the image's address, or nothing. */
+  readonly icon: string;
+  /** CSS colour of the icon, which tells a themed one from a plain one. */
+  readonly iconColor: string;
+}
+
+/** A tree view in the side bar, as it is seen: rows scrolled out of sight are not among them. */
+export class Tree {
+  readonly rowElements: Locator;
+
+  constructor(private readonly page: Page) {
+    this.rowElements = page.locator('.part.sidebar .customview-tree .monaco-list-row');
+  }
+
+  async rows(): Promise<TreeRow[]> {
+    const rows = await this.rowElements.evaluateAll((elements) => elements.map((element) => {
+      const icon = element.querySelector<HTMLElement>('.custom-view-tree-node-item-icon');
+      const codicon = icon ? /codicon-([\w-]+)/.exec(icon.className)?.[1] : undefined;
+      const expanded = element.getAttribute('aria-expanded');
+      return {
+        top: element.getBoundingClientRect().top,
+        label: element.querySelector('.label-name')?.textContent ?? '',
+        description: element.querySelector('.label-description')?.textContent ?? '',
+        ariaLabel: element.getAttribute('aria-label') ?? '',
+        level: Number(element.getAttribute('aria-level')),
+        expanded: expanded === null ? undefined : expanded === 'true',
+        selected: element.classList.contains('selected'),
+        focused: element.classList.contains('focused'),
+        icon: codicon ?? icon?.style.backgroundImage ?? '',
+        iconColor: icon ? getComputedStyle(icon).color : '',
+      };
+    }));
+    // The list recycles its elements: their order in the document is not the order on the screen.
+    return rows.sort((a, b) => a.top - b.top).map(({ top: _top, ...row }) => row);
+  }
+
+  /** Waits until the labels on the screen are exactly these, from top to bottom. */
+  async showsLabels(labels: readonly string[]): Promise<void> {
+    await eventually(async () => assert.deepEqual((await this.rows()).map((row) => row.label), labels));
+  }
+
+  /** Waits until a row with this label (or one that matches) is on the screen, and tells all about it. */
+  async read(label: string | RegExp): Promise<TreeRow> {
+    return eventually(async () => {
+      const rows = await this.rows();
+      const found = rows.find((row) => matches(row.label, label));
+      if (found) return found;
+      throw new assert.AssertionError({
+        message: `No row "${label}" among:\n${rows.map((row) => `${'  '.repeat(row.level)}${row.label}  ${row.description}`).join('\n')}`,
+      });
+    });
+  }
+
+  /** The row with this label; the first of several. */
+  row(label: string | RegExp): Locator {
+    const name = this.page.locator('.label-name');
+    return this.rowElements
+      .filter({ has: typeof label === 'string' ? name.getByText(label, { exact: true }) : name.filter({ hasText: label }) })
+      .first();
+  }
+
+  async click(label: string | RegExp, modifier?: 'Control' | 'Meta' | 'Shift'): Promise<void> {
+    await this.row(label).locator('.monaco-icon-label').first().click(modifier ? { modifiers: [modifier] } : {});
+  }
+
+  async expand(label: string | RegExp): Promise<void> {
+    await this.setExpanded(label, true);
+  }
+
+  async collapse(label: string | RegExp): Promise<void> {
+    await this.setExpanded(label, false);
+  }
+
+  /** Opens a row's context menu and chooses an item by its words. */
+  async contextMenu(label: string | RegExp, item: string): Promise<void> {
+    await this.row(label).click({ button: 'right' });
+    await chooseMenuItem(this.page, item);
+  }
+
+  /** The words of a row's context menu, which is closed again. */
+  async contextMenuItems(label: string | RegExp): Promise<string[]> {
+    await this.row(label).click({ button: 'right' });
+    return menuItems(this.page);
+  }
+
+  /** Clicks an icon inside a row, by its tooltip. */
+  async inlineAction(label: string | RegExp, action: string): Promise<void> {
+    await this.row(label).hover();
+    await this.row(label).getByRole('button', { name: action }).click();
+  }
+
+  /** The tooltips of the icons inside a row, shown while the mouse is on it. */
+  async inlineActions(label: string | RegExp): Promise<string[]> {
+    await this.row(label).hover();
+    return this.row(label)
+      .locator('.actions .action-label')
+      .filter({ visible: true })
+      .evaluateAll((actions) => actions.map((action) => action.getAttribute('aria-label') ?? ''));
+  }
+
+  /** The hover's text, as the mouse brings it up. */
+  async tooltip(label: string | RegExp): Promise<string> {
+    await this.page.mouse.move(0, 0);
+    await this.row(label).locator('.monaco-icon-label').first().hover();
+    const hover = this.page.locator('.workbench-hover .hover-contents, .monaco-hover .hover-contents').filter({ visible: true }).last();
+    await hover.waitFor();
+    return hover.innerText();
+  }
+
+  /** Gives the tree the keyboard, at its first row if none has the focus. */
+  async focus(): Promise<void> {
+    await this.page.locator('.part.sidebar .customview-tree .monaco-list').focus();
+  }
+
+  private async setExpanded(label: string | RegExp, expanded: boolean): Promise<void> {
+    const row = this.row(label);
+    if ((await row.getAttribute('aria-expanded')) === String(expanded)) return;
+    await row.locator('.monaco-tl-twistie').click();
+    await eventually(async () => assert.equal(await row.getAttribute('aria-expanded'), String(expanded)));
+  }
+}
+
+function matches(text: string, wanted: string | RegExp): boolean {
+  return typeof wanted === 'string' ? text === wanted : wanted.test(text);
+}

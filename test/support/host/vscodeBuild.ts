@@ -1,0 +1,47 @@
+import { copyFile, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runNpm } from './commands';
+import { node24, type VsCodeBuild } from './packages';
+import { projectRoot } from './paths';
+import { madeOnce, unpackPackage } from './store';
+
+/** What it takes to start a VS Code server. */
+export interface InstalledBuild {
+  readonly version: string;
+  readonly node: string;
+  readonly serverMain: string;
+}
+
+/** Brings a VS Code server and the Node it runs on into `.vscode-test/`, from the npm registry, once. */
+export async function installBuild(build: VsCodeBuild): Promise<InstalledBuild> {
+  const [folder, node] = await Promise.all([installServer(build), nodeFor(build)]);
+  return { version: build.version, node, serverMain: join(folder, 'out', 'server-main.js') };
+}
+
+function installServer(build: VsCodeBuild): Promise<string> {
+  return madeOnce(`vscode-${build.version}`, async (folder) => {
+    console.log(`Fetching VS Code ${build.version} from the npm registry, once. It takes about 600 MB on disk.`);
+    // Not a dependency of this project: code-server's own install step compiles modules that no test needs.
+    await unpackPackage(build.codeServer, 'package/lib/vscode', folder);
+    await runNpm(['install', '--omit=dev', '--ignore-scripts'], folder);
+    await copyFile(
+      join(projectRoot, 'test', 'support', 'host', 'spdlog.cjs'),
+      join(folder, 'node_modules', '@vscode', 'spdlog', 'index.js'),
+    );
+    await symlink('node_modules', join(folder, 'node_modules.asar'), 'junction');
+  });
+}
+
+async function nodeFor(build: VsCodeBuild): Promise<string> {
+  const current = Number.parseInt(process.versions.node, 10);
+  if (build.nodeMajors.includes(current)) return process.execPath;
+  const platform = `${process.platform}-${process.arch}`;
+  const pinned = node24[platform];
+  if (!pinned) {
+    throw new Error(`VS Code ${build.version} needs Node ${build.nodeMajors.join(' or ')}; there is no package of it for ${platform}.`);
+  }
+  const folder = await madeOnce(`${pinned.name}-${pinned.version}`, (staging) =>
+    unpackPackage(pinned, 'package/bin', staging),
+  );
+  return join(folder, 'node');
+}

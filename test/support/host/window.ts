@@ -1,0 +1,137 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { testResults } from './paths';
+import { persistSecrets } from './secretKey';
+import type { VsCodeServer } from './server';
+
+export interface WindowOptions {
+  readonly server: VsCodeServer;
+  readonly browser: Browser;
+  /** Absolute path of a folder to open; an empty window without it. */
+  readonly folder?: string;
+  /** Absolute path of an extension's folder; needs a server with the smoke test driver. */
+  readonly extensionDevelopmentPath?: string;
+  /** Absolute path of a module whose `run()` VS Code calls in its extension host. */
+  readonly extensionTestsPath?: string;
+  /** User settings to begin with, beside the quiet ones that every window here has. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether secrets outlive a reload of the page, as on a desktop. True unless said otherwise. */
+  readonly secretsPersist?: boolean;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Runs before the page is opened; the place to expose functions on it. */
+  readonly prepare?: (page: Page) => Promise<void>;
+  /** Reuse a context of an earlier window, with its cookies and storage; disposing of it is then left to whoever made it. */
+  readonly context?: BrowserContext;
+}
+
+export interface VsCodeWindow {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly server: VsCodeServer;
+  /** What the page has written to its console so far. */
+  readonly console: readonly string[];
+  /** Keeps a picture in `test-results/NAME.png` and returns its path. */
+  screenshot(name: string): Promise<string>;
+  /** Reloads the page, as `Developer: Reload Window` does, and waits for the workbench. */
+  reload(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/** What a window shows by itself and a test never asks for. */
+export const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.enableExperiments': false,
+  'workbench.reduceMotion': 'on',
+  'chat.disableAIFeatures': true,
+  'chat.commandCenter.enabled': false,
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+  'telemetry.telemetryLevel': 'off',
+  'update.showReleaseNotes': false,
+  'editor.accessibilitySupport': 'off',
+  'git.enabled': false,
+};
+
+/** Opens VS Code's window in a browser tab and waits until its workbench stands. */
+export async function openWindow(options: WindowOptions): Promise<VsCodeWindow> {
+  const { server } = options;
+  await writeSettings(join(server.userDataDir, 'User', 'settings.json'), { ...quietSettings, ...options.settings });
+  const context = options.context ?? (await newContext(options));
+  const page = await context.newPage();
+  const lines: string[] = [];
+  page.on('console', (message) => lines.push(`[${message.type()}] ${message.text()}`));
+  page.on('pageerror', (error) => lines.push(`[pageerror] ${error.stack ?? error.message}`));
+  await options.prepare?.(page);
+  await page.goto(windowAddress(options));
+  await workbenchStands(page);
+  return {
+    page,
+    context,
+    server,
+    console: lines,
+    async screenshot(name) {
+      const path = join(testResults, `${name}.png`);
+      await mkdir(dirname(path), { recursive: true });
+      await page.screenshot({ path });
+      return path;
+    },
+    async reload() {
+      await page.reload();
+      await workbenchStands(page);
+    },
+    dispose: () => (options.context ? page.close() : context.close()),
+  };
+}
+
+/**
+ * Changes settings of a running server; `undefined` takes one away. It goes to the file of `machine` settings, which every
+ * build watches reliably, and which may hold any setting but `application`-scoped ones. It wins over user settings.
+ */
+export async function changeSettings(
+  server: VsCodeServer,
+  change: Readonly<Record<string, unknown>>,
+  mode: 'beside the others' | 'instead of all' = 'beside the others',
+): Promise<void> {
+  const file = join(server.userDataDir, 'Machine', 'settings.json');
+  const before = mode === 'instead of all' ? '{}' : await readFile(file, 'utf8').catch(() => '{}');
+  await writeSettings(file, { ...(JSON.parse(before) as object), ...change });
+}
+
+async function writeSettings(file: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(settings, undefined, 2));
+}
+
+async function newContext(options: WindowOptions): Promise<BrowserContext> {
+  const { server, browser } = options;
+  const context = await browser.newContext({
+    viewport: options.viewport ?? { width: 1280, height: 900 },
+    reducedMotion: 'reduce',
+  });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+  if (options.secretsPersist !== false) await persistSecrets(context, server.url);
+  return context;
+}
+
+function windowAddress(options: WindowOptions): string {
+  const authority = `127.0.0.1:${options.server.port}`;
+  const remote = (path: string): string => `vscode-remote://${authority}${path}`;
+  const payload: [string, string][] = [['skipWelcome', 'true'], ['skipReleaseNotes', 'true']];
+  if (options.extensionDevelopmentPath !== undefined) {
+    payload.push(['extensionDevelopmentPath', remote(options.extensionDevelopmentPath)]);
+  }
+  if (options.extensionTestsPath !== undefined) payload.push(['extensionTestsPath', remote(options.extensionTestsPath)]);
+  const query = new URLSearchParams(options.folder === undefined ? { ew: 'true' } : { folder: options.folder });
+  query.set('payload', JSON.stringify(payload));
+  return `${options.server.url}/?${query.toString()}`;
+}
+
+async function workbenchStands(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench .part.activitybar .action-item').first().waitFor({ timeout: 60_000 });
+}

@@ -1,0 +1,166 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Frame, Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
+import { chooseMenuItem, menuItems } from './menu';
+import { Notifications } from './notifications';
+import { QuickInput } from './quickInput';
+import { Tree } from './tree';
+import { changeSettings, type VsCodeWindow } from './window';
+
+export const themes = {
+  light: { name: 'Default Light Modern', className: 'vs' },
+  dark: { name: 'Default Dark Modern', className: 'vs-dark' },
+  highContrastDark: { name: 'Default High Contrast', className: 'hc-black' },
+  highContrastLight: { name: 'Default High Contrast Light', className: 'hc-light' },
+} as const;
+
+/** What a person sees and does in a window, in the words of a test. */
+export class Workbench {
+  readonly page: Page;
+  readonly quick: QuickInput;
+  readonly tree: Tree;
+  readonly notifications: Notifications;
+  /** The extension's icon in the activity bar; it is there once VS Code has read the extension's manifest. */
+  readonly containerIcon: Locator;
+  private readonly sideBar: Locator;
+
+  constructor(readonly window: VsCodeWindow) {
+    this.page = window.page;
+    this.quick = new QuickInput(this.page);
+    this.tree = new Tree(this.page);
+    this.notifications = new Notifications(this.page);
+    this.containerIcon = this.page
+      .locator('.part.activitybar .action-item')
+      .filter({ has: this.page.locator('a[aria-label^="Aiployees"]') });
+    this.sideBar = this.page.locator('.part.sidebar');
+  }
+
+  /** Runs a command from the palette by its words there: `Category: Title`. */
+  run(command: string): Promise<void> {
+    return this.quick.run(command);
+  }
+
+  /** Opens the extension's view container by its icon in the activity bar, unless it is open. */
+  async openContainer(): Promise<void> {
+    await this.containerIcon.waitFor();
+    if (!/\bchecked\b/.test((await this.containerIcon.getAttribute('class')) ?? '')) await this.containerIcon.click();
+    await this.page.locator('[id="workbench.view.extension.aiployees"]').waitFor();
+  }
+
+  /** Words in the view's title, as they are seen. */
+  viewTitle(): Promise<string> {
+    return this.sideBar.locator('.composite.title h2').innerText();
+  }
+
+  /** Tooltips of the icons in the view's title that can be seen. */
+  async titleActions(): Promise<string[]> {
+    const actions = this.sideBar.locator('.composite.title .title-actions .action-label').filter({ visible: true });
+    return actions.evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label') ?? ''));
+  }
+
+  async titleAction(tooltip: string): Promise<void> {
+    await this.sideBar.locator('.composite.title .title-actions').getByRole('button', { name: tooltip }).click();
+  }
+
+  /** Chooses an item of the `...` menu in the view's title. */
+  async moreAction(item: string): Promise<void> {
+    await this.titleMenu().click();
+    await chooseMenuItem(this.page, item);
+  }
+
+  async moreActions(): Promise<string[]> {
+    await this.titleMenu().click();
+    return menuItems(this.page);
+  }
+
+  /** The view's message as it is seen; empty where there is none to see. */
+  async viewMessage(): Promise<string> {
+    const message = this.sideBar.locator('.tree-explorer-viewlet-tree-view > .message').filter({ visible: true });
+    return (await message.count()) > 0 ? message.first().innerText() : '';
+  }
+
+  /** The welcome view's words and buttons as they are seen; undefined where it is not shown. */
+  async welcome(): Promise<{ text: string; buttons: string[] } | undefined> {
+    const content = this.sideBar.locator('.welcome-view-content').filter({ visible: true });
+    if ((await content.count()) === 0) return undefined;
+    return { text: await content.first().innerText(), buttons: await content.getByRole('button').allInnerTexts() };
+  }
+
+  async pressWelcomeButton(words: string): Promise<void> {
+    await this.sideBar.locator('.welcome-view-content').getByRole('button', { name: words }).click();
+  }
+
+  /** Titles of the open editors, from left to right. */
+  async editorTitles(): Promise<string[]> {
+    return this.page.locator('.part.editor .tab .label-name').allInnerTexts();
+  }
+
+  /** Titles written in italics: previews, which the next one replaces. */
+  async previewTitles(): Promise<string[]> {
+    return this.page.locator('.part.editor .tab .monaco-icon-label.italic .label-name').allInnerTexts();
+  }
+
+  async editorAction(tooltip: string): Promise<void> {
+    await this.page.locator('.part.editor .editor-actions').getByRole('button', { name: tooltip }).first().click();
+  }
+
+  /** The innermost frame of the webview that is on the screen, once its document has a body. */
+  async detailsFrame(): Promise<Frame> {
+    return eventually(async () => {
+      for (const outer of await this.page.locator('iframe.webview').all()) {
+        if (!(await outer.isVisible())) continue;
+        const shell = await (await outer.elementHandle())?.contentFrame();
+        const inner = await shell?.$('iframe#active-frame');
+        const frame = await inner?.contentFrame();
+        if (frame && (await frame.locator('body').count()) > 0) return frame;
+      }
+      throw new Error('No webview is on the screen.');
+    });
+  }
+
+  /** Changes settings of the running window (and every other one of the same server). */
+  async changeSettings(change: Readonly<Record<string, unknown>>): Promise<void> {
+    await changeSettings(this.window.server, change);
+  }
+
+  async switchTheme(theme: keyof typeof themes): Promise<void> {
+    await this.changeSettings({ 'workbench.colorTheme': themes[theme].name });
+    await this.page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor();
+  }
+
+  readClipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  async writeClipboard(text: string): Promise<void> {
+    await this.page.evaluate((value) => navigator.clipboard.writeText(value), text);
+  }
+
+  async press(keys: string): Promise<void> {
+    await this.page.keyboard.press(keys);
+  }
+
+  /** Keeps a picture of the whole window in a file of the caller's choice, for documents. */
+  async picture(path: string): Promise<void> {
+    await mkdir(dirname(path), { recursive: true });
+    await this.page.screenshot({ path });
+  }
+
+  /** The text of the active text editor, as far as it is on the screen. */
+  async editorText(): Promise<string> {
+    const lines = this.page.locator('.part.editor .editor-instance .view-lines .view-line').filter({ visible: true });
+    await lines.first().waitFor();
+    const rows = await lines.evaluateAll((elements) =>
+      elements.map((element) => ({ top: Number.parseFloat((element as HTMLElement).style.top), text: element.textContent ?? '' })),
+    );
+    return rows
+      .sort((a, b) => a.top - b.top)
+      .map((row) => row.text.replaceAll('\u00a0', ' '))
+      .join('\n');
+  }
+
+  private titleMenu(): Locator {
+    return this.sideBar.locator('.composite.title .codicon-toolbar-more').filter({ visible: true });
+  }
+}

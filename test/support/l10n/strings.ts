@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+/** A call of `l10n.t` whose first argument is no literal, so that nobody could translate it. */
+export interface Untranslatable {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface UsedStrings {
+  /** Sorted, each once. */
+  readonly strings: readonly string[];
+  readonly untranslatable: readonly Untranslatable[];
+}
+
+/** Every string that the sources give to `vscode.l10n.t`, read with TypeScript's own parser. */
+export function usedStrings(folder: string): UsedStrings {
+  const strings = new Set<string>();
+  const untranslatable: Untranslatable[] = [];
+  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!path.endsWith('.ts')) continue;
+    const source = ts.createSourceFile(path, readFileSync(join(folder, path), 'utf8'), ts.ScriptTarget.Latest, true);
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node) && isTranslation(node.expression)) {
+        const [message] = node.arguments;
+        if (message !== undefined && ts.isStringLiteralLike(message)) strings.add(message.text);
+        else {
+          const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+          untranslatable.push({ file: path, line, text: node.getText() });
+        }
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return { strings: [...strings].sort(), untranslatable };
+}
+
+/** `l10n.t` or `vscode.l10n.t`. */
+function isTranslation(callee: ts.Expression): boolean {
+  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 't') return false;
+  const owner = callee.expression;
+  return ts.isIdentifier(owner) ? owner.text === 'l10n' : ts.isPropertyAccessExpression(owner) && owner.name.text === 'l10n';
+}
+
+/** The bundle that translators start from: each string, by itself. */
+export function bundleOf(strings: readonly string[]): string {
+  return `${JSON.stringify(Object.fromEntries(strings.map((string) => [string, string])), undefined, 2)}\n`;
+}

@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+export const root = new URL('../../../', import.meta.url);
+export const rootPath = fileURLToPath(root);
+
+/** The command that runs npm, whether this was started by it or by hand. */
+export function npm(...args) {
+  const cli = process.env.npm_execpath;
+  return cli?.endsWith('.js') ? [process.execPath, [cli, ...args]] : ['npm', args];
+}
+
+/** The command that runs a tool of this project's packages. */
+export function tool(script, ...args) {
+  return [process.execPath, [fileURLToPath(new URL(`node_modules/${script}`, root)), ...args]];
+}
+
+/** The command that runs a script of this project. */
+export function script(path, ...args) {
+  return [process.execPath, [fileURLToPath(new URL(path, root)), ...args]];
+}
+
+/** Runs a command in the project's folder, its output shown. Resolves with its exit code; a signal counts as 1. */
+export function exitCodeOf(command, args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: rootPath, stdio: 'inherit', env: { ...process.env, ...env } });
+    child.on('error', (cause) => reject(new Error(`${command} could not be started.`, { cause })));
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Runs a command as above; a failure is an error. */
+export async function run(command, args, env) {
+  const code = await exitCodeOf(command, args, env);
+  if (code !== 0) throw new Error(`${[command, ...args].join(' ')} ended with ${code}.`);
+}

@@ -1,0 +1,17 @@
+// npm start [-- --desktop]: from a fresh clone to a VS Code with the extension in it.
+import { createRequire } from 'node:module';
+import { installMissing } from './install.mjs';
+import { run, script } from './process.mjs';
+
+try {
+  await installMissing();
+  const { makeVsix } = await import('./package.mjs');
+  const vsix = await makeVsix();
+  await run(...script('esbuild.mjs', '--support'));
+  const { startInBrowser, startOnDesktop } = createRequire(import.meta.url)('../../../out/test/support/host/start.js');
+  await (process.argv.includes('--desktop') ? startOnDesktop(vsix) : startInBrowser(vsix));
+  process.exit(0);
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}

@@ -1,0 +1,112 @@
+// npm test [-- core|host|ui] [--vscode VERSION] [--grep TEXT]: everything that must hold before a change is done. Only
+// Node's own modules are needed to begin; what is missing is installed first.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { installMissing } from './install.mjs';
+import { exitCodeOf, rootPath, script, tool } from './process.mjs';
+
+const versions = ['1.100.3', '1.139.1'];
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { vscode: { type: 'string' }, grep: { type: 'string' } },
+});
+const parts = ['core', 'host', 'ui'];
+const unknown = positionals.find((part) => !parts.includes(part));
+if (unknown !== undefined || (values.vscode !== undefined && !versions.includes(values.vscode))) {
+  console.error(`Usage: npm test [-- ${parts.join('|')}] [--vscode ${versions.join('|')}] [--grep TEXT]`);
+  process.exit(2);
+}
+const wants = (part) => positionals.length === 0 || positionals.includes(part);
+const chosenVersions = values.vscode === undefined ? versions : [values.vscode];
+
+const sum = { passed: 0, failed: 0, skipped: 0 };
+const timings = [];
+const scratch = mkdtempSync(join(tmpdir(), 'aiployees-test-'));
+
+/** Runs one step under a heading. One that throws or ends badly counts as a failed test, and the run goes on. */
+async function step(title, work) {
+  const began = Date.now();
+  console.log(`\n== ${title}`);
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    console.error(`${title} failed: ${error.message}`);
+    sum.failed += 1;
+    return false;
+  } finally {
+    timings.push(`${title} ${Math.round((Date.now() - began) / 100) / 10} s`);
+  }
+}
+
+async function succeed(command, env) {
+  const code = await exitCodeOf(...command, env);
+  if (code !== 0) throw new Error(`exit code ${code}`);
+}
+
+/** Runs tests in a process of their own and adds up what they counted. */
+async function tests(title, command, env = {}) {
+  await step(title, async () => {
+    const results = join(scratch, `${title.replaceAll(/\W+/g, '-')}.json`);
+    const grep = values.grep === undefined ? {} : { AIPLOYEES_TEST_GREP: values.grep };
+    const code = await exitCodeOf(...command, { ...env, ...grep, AIPLOYEES_TEST_RESULTS: results });
+    const counts = readCounts(results);
+    if (!counts) throw new Error(`it ended with exit code ${code} before it could count its tests`);
+    for (const key of Object.keys(sum)) sum[key] += counts[key];
+    if (counts.passed + counts.failed === 0 && values.grep === undefined) throw new Error('no test ran');
+    if (code !== 0 && counts.failed === 0) throw new Error(`exit code ${code} although no test failed`);
+  });
+}
+
+function readCounts(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function everything() {
+  if (!(await step('install', installMissing))) return;
+  if (!(await step('build', () => succeed(script('esbuild.mjs', '--tests'))))) return;
+  if (positionals.length === 0) {
+    await step('types of src', () => succeed(tool('typescript/bin/tsc', '-p', '.')));
+    await step('types of media', () => succeed(tool('typescript/bin/tsc', '-p', 'media')));
+    await step('types of test', () => succeed(tool('typescript/bin/tsc', '-p', 'test')));
+    await step('lint', () => succeed(tool('eslint/bin/eslint.js', '.')));
+  }
+  if (wants('core')) await tests('core tests', script('out/test/support/runners/nodeTests.js'));
+  if (wants('host')) {
+    for (const version of chosenVersions) {
+      await tests(`host tests in VS Code ${version}`, script('out/test/support/runners/hostTests.js'), { AIPLOYEES_VSCODE: version });
+    }
+  }
+  if (wants('ui')) await userTests();
+}
+
+async function userTests() {
+  let vsix = '';
+  const packed = await step('package', async () => {
+    const { makeVsix } = await import('./package.mjs');
+    vsix = await makeVsix();
+  });
+  if (!packed) return;
+  rmSync(join(rootPath, 'test-results', 'ui'), { recursive: true, force: true });
+  for (const version of chosenVersions) {
+    const env = { AIPLOYEES_VSCODE: version, AIPLOYEES_VSIX: vsix };
+    await tests(`user tests in VS Code ${version}`, script('out/test/support/runners/uiTests.js'), env);
+  }
+}
+
+await everything();
+rmSync(scratch, { recursive: true, force: true });
+if (sum.passed + sum.failed === 0) {
+  console.error('No test ran.');
+  sum.failed = 1;
+}
+console.log(`\n${timings.join(', ')}\n`);
+console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`);
+process.exitCode = sum.failed === 0 ? 0 : 1;

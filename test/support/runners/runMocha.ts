@@ -1,0 +1,48 @@
+import { readdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Mocha from 'mocha';
+
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** Where a run leaves its counts (JSON) for whoever started it, and which tests it is asked for. */
+export const runEnvironment = { results: 'AIPLOYEES_TEST_RESULTS', grep: 'AIPLOYEES_TEST_GREP' } as const;
+
+/**
+ * Runs every `*.test.js` under `folders`, found by looking, so that none can be left out. Writes the counts where the
+ * environment says.
+ */
+export async function runMocha(folders: readonly string[], timeout: number): Promise<Counts> {
+  const grep = process.env[runEnvironment.grep];
+  const mocha = new Mocha({
+    ui: 'bdd',
+    reporter: 'spec',
+    color: false,
+    timeout,
+    forbidOnly: true,
+    ...(grep === undefined ? {} : { grep }),
+  });
+  for (const folder of folders) {
+    for (const file of testFiles(folder)) mocha.addFile(file);
+  }
+  await mocha.loadFilesAsync();
+  const runner = await new Promise<Mocha.Runner>((resolve) => {
+    const running = mocha.run(() => resolve(running));
+  });
+  const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
+  const counts: Counts = { passed: passes, failed: failures, skipped: pending };
+  const results = process.env[runEnvironment.results];
+  if (results !== undefined) await writeFile(results, JSON.stringify(counts));
+  return counts;
+}
+
+function testFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.test.js'))
+    .sort()
+    .map((path) => join(folder, path));
+}

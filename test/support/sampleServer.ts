@@ -1,0 +1,150 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createSampleBackend, type SampleBackend, type SampleClock } from '../../src/sample/backend';
+import type { SampleOptions } from '../../src/sample/options';
+import { carryOut, type Fault, Faults } from './server/faults';
+import { type Gate, Gates, type LoggedRequest, type Match, matches, receive } from './server/gates';
+
+export type { Fault } from './server/faults';
+export type { Gate, LoggedRequest, Match } from './server/gates';
+
+/** The backend's switches, and those of the wire. Unlike the backend alone, the server has no rate limit unless asked for. */
+export interface SampleServerOptions extends Partial<SampleOptions> {
+  /** 0, a free port, where not given. */
+  readonly port?: number;
+  /** The real one where not given. */
+  readonly clock?: SampleClock;
+  /** Every answer waits so long. */
+  readonly latencyMs?: number;
+  /** 0 to 1: that part of the requests fails with 500, the same ones for the same `seed`. */
+  readonly errorRate?: number;
+}
+
+export interface SampleServer {
+  /** The base URL, `http://127.0.0.1:PORT/api`. */
+  readonly url: string;
+  /** Every request since the start or the last `forgetRequests`, in the order of arrival. */
+  readonly requests: readonly LoggedRequest[];
+  /** Requests of the list, without their headers: what most tests ask for. */
+  listQueries(): readonly Readonly<Record<string, string>>[];
+  forgetRequests(): void;
+  /** Resolves when so many matching requests have been answered (counted from the last `forgetRequests`). */
+  answered(match?: Match, count?: number): Promise<void>;
+  /** Changes switches at once; see `SampleBackend.configure`. */
+  configure(change: Omit<SampleServerOptions, 'port' | 'clock'>): void;
+  failNext(fault?: Fault): void;
+  /** Takes back what `failNext` has queued. */
+  clearFaults(): void;
+  hold(match?: Match): Gate;
+  /** Opens every gate. */
+  release(): void;
+  addConversation: SampleBackend['addConversation'];
+  updateConversation: SampleBackend['updateConversation'];
+  fixtureId: SampleBackend['fixtureId'];
+  readonly backend: SampleBackend;
+  /** Cuts what is open, and resolves when the port is free. */
+  close(): Promise<void>;
+}
+
+type Log = { -readonly [Key in keyof LoggedRequest]: LoggedRequest[Key] };
+
+/** The sample backend over HTTP on 127.0.0.1. */
+export async function startSampleServer(given: SampleServerOptions = {}): Promise<SampleServer> {
+  const { port = 0, clock = Date.now, latencyMs, errorRate, ...switches } = given;
+  const backend = createSampleBackend(clock, { rate: 0, ...switches });
+  const wire = { latencyMs: latencyMs ?? 0, errorRate: errorRate ?? 0 };
+  const log: Log[] = [];
+  const gates = new Gates();
+  const faults = new Faults();
+  const delays = new Set<NodeJS.Timeout>();
+  const watchers = new Set<() => void>();
+
+  const wait = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const delay = setTimeout(() => {
+        delays.delete(delay);
+        resolve();
+      }, ms);
+      delays.add(delay);
+    });
+
+  async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const received = await receive(message, backend.options.basePath);
+    const entry: Log = { ...received, status: undefined, aborted: false };
+    log.push(entry);
+    const finished = (): void => {
+      for (const watch of [...watchers]) watch();
+    };
+    response.on('close', () => {
+      entry.aborted = !response.writableFinished;
+      finished();
+    });
+    response.on('finish', finished);
+
+    await gates.pass(received);
+    if (wire.latencyMs > 0) await wait(wire.latencyMs);
+    const fault = faults.take(received, wire.errorRate, backend.options.seed);
+    if (fault) {
+      entry.status = carryOut(fault, response);
+      return;
+    }
+    const { method, headers, body } = received;
+    const made = backend.handle({ method, url: `http://${headers['host']}${message.url}`, headers, body });
+    if (made.delayMs !== undefined) await wait(made.delayMs);
+    if (response.destroyed) return;
+    entry.status = made.status;
+    response.writeHead(made.status, made.headers).end(made.body);
+  }
+
+  const server = createServer((message, response) => {
+    answer(message, response).catch((error: unknown) => {
+      // A client that goes away while it sends is no failure of the server's; anything else should be seen.
+      if (!message.destroyed) console.error(error);
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+      response.end(String(error));
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${bound}${backend.options.basePath}`,
+    requests: log,
+    listQueries: () => log.filter(({ path }) => path === '/user/conversations').map(({ query }) => query),
+    forgetRequests: () => void (log.length = 0),
+    answered: (match, count = 1) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const done = log.filter((each) => (each.status !== undefined || each.aborted) && matches(match, each));
+          if (done.length < count) return;
+          watchers.delete(look);
+          resolve();
+        };
+        watchers.add(look);
+        look();
+      }),
+    configure(change) {
+      const { latencyMs: latency = wire.latencyMs, errorRate: errors = wire.errorRate, ...rest } = change;
+      Object.assign(wire, { latencyMs: latency, errorRate: errors });
+      backend.configure(rest);
+    },
+    failNext: (fault = {}) => faults.add(fault),
+    clearFaults: () => faults.clear(),
+    hold: (match) => gates.hold(match),
+    release: () => gates.releaseAll(),
+    addConversation: (conversation) => backend.addConversation(conversation),
+    updateConversation: (id, change) => backend.updateConversation(id, change),
+    fixtureId: (name) => backend.fixtureId(name),
+    backend,
+    close: () =>
+      new Promise((resolve, reject) => {
+        gates.releaseAll();
+        for (const delay of delays) clearTimeout(delay);
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+}

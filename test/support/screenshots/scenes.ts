@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { eventually, type Workbench } from '../host';
+
+/** What each picture shows, in the order in which a new user would come to it: each goes on from the one before. */
+export const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
+  async welcome(workbench) {
+    await workbench.switchTheme('light');
+    await workbench.openContainer();
+    await workbench.page.locator('.welcome-view-content a').getByText('Take the tour', { exact: true }).click();
+    await workbench.page.locator('.getting-started-step.expanded').first().waitFor();
+  },
+
+  async 'conversation-light'(workbench) {
+    await workbench.pressWelcomeButton('Explore Sample Data');
+    await workbench.tree.read('Jonas Keller');
+    await workbench.run('View: Close All Editors');
+    await widenSideBar(workbench);
+    await workbench.tree.click('Jonas Keller');
+    await openFirstCall(workbench);
+  },
+
+  async 'conversation-dark'(workbench) {
+    await workbench.switchTheme('dark');
+  },
+
+  async filter(workbench) {
+    await workbench.switchTheme('light');
+    await workbench.run('Aiployees: Filter Conversations…');
+    await workbench.quick.choose('Dates');
+    await workbench.quick.choose('Last 30 Days');
+    await workbench.quick.row('Clear Filter').waitFor();
+    await eventually(async () => assert.match(await workbench.viewMessage(), /last 30 days/));
+    await eventually(async () => assert.match((await workbench.tree.read('Test')).description, /\d/));
+  },
+
+  async find(workbench) {
+    await workbench.quick.choose('Clear Filter');
+    await workbench.quick.row('Clear Filter').waitFor({ state: 'hidden' });
+    await workbench.quick.cancel();
+    await workbench.titleAction('Find Conversation…');
+    await workbench.quick.type('ben');
+    await workbench.quick.row('Ben Whitlock').waitFor();
+  },
+};
+
+/** Wide enough for a row's facts: the side bar's edge is dragged as a person would. */
+async function widenSideBar({ page }: Workbench): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (!box) throw new Error('There is no side bar.');
+  const edge = { x: box.x + box.width, y: box.y + box.height / 2 };
+  await page.mouse.move(edge.x, edge.y);
+  await page.mouse.down();
+  await page.mouse.move(edge.x + 60, edge.y, { steps: 5 });
+  await page.mouse.up();
+}
+
+/** Opens the first function call's card, and scrolls to it as its key does. */
+async function openFirstCall(workbench: Workbench): Promise<void> {
+  const frame = await workbench.detailsFrame();
+  const call = frame.locator('.call > summary').first();
+  await call.click();
+  await call.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+}

@@ -1,0 +1,100 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Which requests: all, those to a path (below the API's), or those that a function picks. */
+export type Match = string | RegExp | ((request: ReceivedRequest) => boolean);
+
+/** A request as it arrived. */
+export interface ReceivedRequest {
+  readonly method: string;
+  /** Below the API's base path, such as `/user/conversations`; whole for paths outside of it. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface LoggedRequest extends ReceivedRequest {
+  /** `undefined` while it has no answer, and for good where the connection was cut. */
+  readonly status: number | undefined;
+  /** The client went away before the answer. */
+  readonly aborted: boolean;
+}
+
+export function matches(match: Match | undefined, request: ReceivedRequest): boolean {
+  if (match === undefined) return true;
+  if (typeof match === 'string') return request.path === match;
+  if (match instanceof RegExp) return match.test(request.path);
+  return match(request);
+}
+
+/** Holds matching requests from their arrival until released: they are answered from the state at that time. */
+export interface Gate {
+  /** Resolves when so many requests wait, or have waited, at this gate; 1 where not given. */
+  arrived(count?: number): Promise<void>;
+  /** Lets all that wait go on, and everything that comes later. */
+  release(): void;
+}
+
+export class Gates {
+  private readonly open = new Set<HeldGate>();
+
+  hold(match?: Match): Gate {
+    const gate = new HeldGate(match, () => this.open.delete(gate));
+    this.open.add(gate);
+    return gate;
+  }
+
+  releaseAll(): void {
+    for (const gate of [...this.open]) gate.release();
+  }
+
+  /** Resolves when no gate holds the request any more. */
+  async pass(request: ReceivedRequest): Promise<void> {
+    for (const gate of [...this.open]) if (matches(gate.match, request)) await gate.wait();
+  }
+}
+
+class HeldGate implements Gate {
+  private count = 0;
+  private readonly waiting: (() => void)[] = [];
+  private readonly watching: { readonly count: number; readonly resolve: () => void }[] = [];
+  private released = false;
+
+  constructor(
+    readonly match: Match | undefined,
+    private readonly onRelease: () => void,
+  ) {}
+
+  wait(): Promise<void> {
+    this.count++;
+    for (const each of this.watching) if (this.count >= each.count) each.resolve();
+    return this.released ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  arrived(count = 1): Promise<void> {
+    if (this.count >= count) return Promise.resolve();
+    return new Promise((resolve) => this.watching.push({ count, resolve }));
+  }
+
+  release(): void {
+    this.released = true;
+    this.onRelease();
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+}
+
+/** Reads a whole request. `basePath` is cut from its path. */
+export async function receive(message: IncomingMessage, basePath: string): Promise<ReceivedRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  const url = new URL(message.url ?? '/', 'http://127.0.0.1');
+  const below = url.pathname.startsWith(`${basePath}/`);
+  return {
+    method: message.method ?? 'GET',
+    path: below ? url.pathname.slice(basePath.length) : url.pathname,
+    query: Object.fromEntries(url.searchParams),
+    headers: Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)])),
+    body: Buffer.concat(chunks).toString('utf8'),
+  };
+}

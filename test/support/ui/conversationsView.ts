@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { eventually, type Workbench } from '../host';
+import type { SampleServer } from '../sampleServer';
+
+/** Any that looks like one: sample servers take them all unless told otherwise. */
+const sampleKey = '7|a-key-of-the-tests';
+
+/** Gives the extension a key as a person does, and clears the notification that it was kept. */
+export async function signIn(workbench: Workbench, key = sampleKey): Promise<void> {
+  await workbench.run('Aiployees: Set API Key…');
+  await workbench.quick.submit(key);
+  await workbench.notifications.read('Key kept for');
+  await workbench.notifications.clear();
+}
+
+/** Signs in, and looks at the conversations: the server's first list request. */
+export async function showConversations(workbench: Workbench): Promise<void> {
+  await signIn(workbench);
+  await workbench.openContainer();
+}
+
+/** Waits until the status bar says this. */
+export async function statusBarSays(workbench: Workbench, words: string): Promise<void> {
+  await workbench.page.locator('.part.statusbar .statusbar-item').filter({ hasText: words }).first().waitFor();
+}
+
+/** Waits until a row's description is this. */
+export async function rowSays({ tree }: Workbench, label: string | RegExp, description: string): Promise<void> {
+  await eventually(async () => assert.equal((await tree.read(label)).description, description));
+}
+
+/** Scrolls the tree down until a row is on the screen. */
+export async function scrollTo({ tree, page }: Workbench, label: string | RegExp): Promise<void> {
+  await page.locator('.part.sidebar .customview-tree').hover();
+  await eventually(async () => {
+    const found = (await tree.rows()).some((row) => (typeof label === 'string' ? row.label === label : label.test(row.label)));
+    if (found) return;
+    await page.mouse.wheel(0, 700);
+    assert.fail(`There is no row "${label}" above here.`);
+  });
+}
+
+/** What each list request asked for, in their order, in short: "test 1", "widget 1", "- 2" (no type). */
+export function asked(server: SampleServer): string[] {
+  return server.listQueries().map(({ type, page, cursor }) => `${type ?? '-'} ${page ?? (cursor === undefined ? '1' : 'on')}`);
+}
+
+/** Waits until the browser has stored this text as a part of what the window remembers: VS Code does so a moment later. */
+export async function windowRemembers({ page }: Workbench, text: string): Promise<void> {
+  await eventually(async () => {
+    const stored = await page.evaluate(async () => {
+      const read = <T>(request: IDBRequest<T>): Promise<T> =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(new Error(String(request.error)));
+        });
+      const values: unknown[] = [];
+      for (const { name } of await indexedDB.databases()) {
+        if (name?.startsWith('vscode-web-state-db') !== true) continue;
+        const database = await read(indexedDB.open(name));
+        for (const store of database.objectStoreNames) {
+          const all: unknown[] = await read(database.transaction(store).objectStore(store).getAll());
+          values.push(...all);
+        }
+        database.close();
+      }
+      return values.map(String);
+    });
+    assert.ok(stored.some((value) => value.includes(text)), `${text} is not kept yet.`);
+  });
+}

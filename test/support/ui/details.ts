@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import type { Frame, Locator } from 'playwright-core';
+import type { SampleConversation } from '../../../src/sample/wire';
+import { eventually, type Workbench } from '../host';
+import { startSampleServer, type SampleServer, type SampleServerOptions } from '../sampleServer';
+import { showConversations } from './conversationsView';
+
+/** A server with no conversations but those that a test adds. */
+export function startEmptyServer(options: SampleServerOptions = {}): Promise<SampleServer> {
+  return startSampleServer({ count: 0, fixtures: false, ...options });
+}
+
+/** Signs in, and opens the view down to the test conversations of these assistants. */
+export async function connect(workbench: Workbench, ...assistants: readonly string[]): Promise<void> {
+  await showConversations(workbench);
+  for (const assistant of assistants) await workbench.tree.expand(assistant);
+}
+
+/** Adds a test conversation with somebody, in which the assistant says hello. */
+export function person(server: SampleServer, name: string, rest: Partial<SampleConversation> = {}): SampleConversation {
+  const history = [{ role: 'assistant', content: `Hello ${name}.` }];
+  return server.addConversation({ customer: { name, phone: '+49 30 1234' }, history, ...rest });
+}
+
+/** What the tab of a conversation's panel says. */
+export const tabOf = ({ assistantName, id }: SampleConversation): string => `${assistantName} ${id.slice(0, 8)}`;
+
+/** The page of the panel on the screen, once it shows this conversation. */
+export function pageOf(workbench: Workbench, { id }: Pick<SampleConversation, 'id'>): Promise<Frame> {
+  return eventually(async () => {
+    const frame = await workbench.detailsFrame();
+    assert.equal(await frame.locator('.id code').textContent({ timeout: 1000 }), id);
+    return frame;
+  });
+}
+
+/** The same, once its transcript is there too. */
+export async function transcriptOf(workbench: Workbench, conversation: Pick<SampleConversation, 'id'>): Promise<Frame> {
+  const frame = await pageOf(workbench, conversation);
+  await frame.locator('.turns').waitFor();
+  return frame;
+}
+
+/** The button in the editor's title that pins the panel; it goes once that is done. */
+export function keepOpenButton({ page }: Workbench): Locator {
+  return page.locator('.part.editor .editor-actions').getByRole('button', { name: 'Keep Open' });
+}
+
+export async function keepOpen(workbench: Workbench): Promise<void> {
+  await keepOpenButton(workbench).click();
+  await keepOpenButton(workbench).waitFor({ state: 'hidden' });
+}
+
+/** Waits until these texts stand in the elements that the selector finds. */
+export async function reads(frame: Frame, selector: string, texts: readonly string[]): Promise<void> {
+  await eventually(async () => assert.deepEqual(await frame.locator(selector).allInnerTexts(), texts));
+}
+
+/** The address of a conversation's transcript, below the API's. */
+export const transcriptPath = ({ id }: Pick<SampleConversation, 'id'>): string => `/conversations/${id}`;
+
+/** How often the transcript was asked for. */
+export function timesRead(server: SampleServer, conversation: Pick<SampleConversation, 'id'>): number {
+  return server.requests.filter(({ path }) => path === transcriptPath(conversation)).length;
+}

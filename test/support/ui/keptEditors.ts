@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { eventually, type Workbench } from '../host';
+
+/**
+ * Waits until VS Code has written down what it knows of its editors, with all of these texts in it: in a browser it does so
+ * every few seconds, and what is younger is lost with a reload.
+ */
+export async function editorsAreKept({ page }: Workbench, ...texts: readonly string[]): Promise<void> {
+  await eventually(async () => {
+    const kept = await page.evaluate(readKeptEditors);
+    for (const text of texts) assert.ok(kept.includes(text), `"${text}" is not among what is kept: ${kept}`);
+  });
+}
+
+/** Runs in the page. JSON within JSON is given without its backslashes. */
+async function readKeptEditors(): Promise<string> {
+  const result = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('It could not be read.'));
+    });
+  const texts: string[] = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (!name?.startsWith('vscode-web-state-db')) continue;
+    const database = await result(indexedDB.open(name));
+    if (database.objectStoreNames.contains('ItemTable')) {
+      const table = database.transaction('ItemTable').objectStore('ItemTable');
+      texts.push(String(await result(table.get('memento/workbench.parts.editor'))));
+    }
+    database.close();
+  }
+  return texts.join('\n').replaceAll('\\', '');
+}

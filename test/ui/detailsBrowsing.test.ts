@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import type { SampleConversation } from '../../src/sample/wire';
+import { eventually } from '../support/host';
+import type { SampleServer } from '../support/sampleServer';
+import {
+  connect,
+  keepOpen,
+  keepOpenButton,
+  pageOf,
+  person,
+  reads,
+  startEmptyServer,
+  tabOf,
+  timesRead,
+  transcriptOf,
+  transcriptPath,
+} from '../support/ui/details';
+import { useVsCode } from '../support/ui/fixture';
+
+describe('browsing conversations', () => {
+  let server: SampleServer;
+  let ada: SampleConversation;
+  let ben: SampleConversation;
+  let cleo: SampleConversation;
+
+  before(async () => {
+    server = await startEmptyServer();
+    [ada, ben, cleo] = [person(server, 'Ada'), person(server, 'Ben'), person(server, 'Cleo')];
+  });
+  beforeEach(() => server.forgetRequests());
+  after(() => server.close());
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  it('opens in one panel that each click reuses, until it is kept open', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ada');
+    await reads(await transcriptOf(workbench, ada), '.text', ['Hello Ada.']);
+    assert.deepEqual(await workbench.editorTitles(), [tabOf(ada)]);
+
+    await workbench.tree.click('Ben');
+    await reads(await transcriptOf(workbench, ben), '.text', ['Hello Ben.']);
+    assert.deepEqual(await workbench.editorTitles(), [tabOf(ben)]);
+
+    await keepOpen(workbench);
+    await workbench.tree.click('Cleo');
+    await reads(await transcriptOf(workbench, cleo), '.text', ['Hello Cleo.']);
+    assert.deepEqual(await workbench.editorTitles(), [tabOf(ben), tabOf(cleo)]);
+    await keepOpenButton(workbench).waitFor();
+
+    await workbench.tree.click('Ben');
+    await transcriptOf(workbench, ben);
+    await keepOpenButton(workbench).waitFor({ state: 'hidden' });
+    assert.deepEqual(await workbench.editorTitles(), [tabOf(ben), tabOf(cleo)]);
+    assert.equal(timesRead(server, ben), 1);
+
+    await workbench.tree.click('Ada');
+    await transcriptOf(workbench, ada);
+    assert.deepEqual(await workbench.editorTitles(), [tabOf(ben), tabOf(ada)]);
+  });
+
+  it('reads a conversation once for a double click', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.row('Ada').locator('.label-name').dblclick();
+    await transcriptOf(workbench, ada);
+    // Whatever the second click began is behind this one.
+    await workbench.tree.click('Ben');
+    await transcriptOf(workbench, ben);
+    assert.equal(timesRead(server, ada), 1);
+    assert.deepEqual(await workbench.editorTitles(), [tabOf(ben)]);
+  });
+
+  it('gives up what the reader has gone past, and never shows the words of another conversation', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Cleo');
+    const page = await transcriptOf(workbench, cleo);
+    const [ofAda, ofBen] = [server.hold(transcriptPath(ada)), server.hold(transcriptPath(ben))];
+
+    await workbench.tree.click('Ada');
+    await ofAda.arrived();
+    await pageOf(workbench, ada);
+    await reads(page, '.text', []);
+    assert.equal(await page.locator('h1').innerText(), 'Ada');
+    await workbench.tree.click('Ben');
+    await ofBen.arrived();
+    await server.answered(transcriptPath(ada));
+    await workbench.tree.click('Cleo');
+    await server.answered(transcriptPath(ben));
+    await reads(await transcriptOf(workbench, cleo), '.text', ['Hello Cleo.']);
+    const aborted = server.requests.filter((request) => request.aborted).map(({ path }) => path);
+    assert.deepEqual(aborted, [transcriptPath(ada), transcriptPath(ben)]);
+
+    server.release();
+    await workbench.tree.click('Ada');
+    await reads(await transcriptOf(workbench, ada), '.text', ['Hello Ada.']);
+  });
+
+  it('needs no mouse', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.focus();
+    await workbench.press('Home');
+    await eventually(async () => {
+      const row = (await workbench.tree.rows()).find(({ focused }) => focused);
+      if (row?.label !== 'Ada') await workbench.press('ArrowDown');
+      assert.equal(row?.label, 'Ada');
+    });
+    await workbench.press('Enter');
+    const page = await transcriptOf(workbench, ada);
+    await eventually(async () => assert.equal(await page.evaluate(() => document.hasFocus()), true));
+    await workbench.press('Tab');
+    await eventually(async () =>
+      assert.equal(await page.locator(':focus-visible').getAttribute('aria-label', { timeout: 1000 }), 'Copy Conversation ID'),
+    );
+    await workbench.press('Enter');
+    await eventually(async () => assert.equal(await workbench.readClipboard(), ada.id));
+    await eventually(async () => assert.equal(await page.getByRole('status').last().innerText(), 'Copied'));
+  });
+});

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { fixtures } from '../../src/sample/conversations/fixtures';
+import type { SampleConversation } from '../../src/sample/wire';
+import { eventually } from '../support/host';
+import type { SampleServer } from '../support/sampleServer';
+import { barriers } from '../support/ui/axe';
+import { connect, person, startEmptyServer, transcriptOf } from '../support/ui/details';
+import { useVsCode } from '../support/ui/fixture';
+
+describe('a conversation in the themes of VS Code', () => {
+  let server: SampleServer;
+  let ada: SampleConversation;
+
+  before(async () => {
+    server = await startEmptyServer();
+    const history = [...fixtures.plainTextError.turns(), ...fixtures.jsonStringResult.turns()];
+    ada = person(server, 'Ada', { variables: { plan: 'gold' }, history });
+  });
+  after(() => server.close());
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  it('follows a change of theme at once, and can be read by everybody in each', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ada');
+    const page = await transcriptOf(workbench, ada);
+    for (const call of await page.locator('.call > summary').all()) await call.click();
+    await page.locator('.call-body').nth(1).waitFor();
+    const looks = new Set<string>();
+    for (const [theme, kind] of [
+      ['dark', 'vscode-dark'],
+      ['light', 'vscode-light'],
+      ['highContrastDark', 'vscode-high-contrast'],
+      ['highContrastLight', 'vscode-high-contrast-light'],
+    ] as const) {
+      await workbench.switchTheme(theme);
+      await eventually(async () => assert.equal(await page.locator('body').getAttribute('data-vscode-theme-kind'), kind));
+      assert.deepEqual(await barriers(page), [], theme);
+      looks.add(
+        await page.locator('.call').first().evaluate((call) => {
+          const { color, backgroundColor } = getComputedStyle(document.body);
+          return `${color} on ${backgroundColor}, ruled ${getComputedStyle(call).borderTopColor}`;
+        }),
+      );
+    }
+    assert.equal(looks.size, 4, [...looks].join('\n'));
+    assert.equal(await page.locator('.call[open]').count(), 2);
+  });
+});

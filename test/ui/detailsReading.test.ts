@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { fixtures } from '../../src/sample/conversations/fixtures';
+import type { SampleConversation } from '../../src/sample/wire';
+import { eventually } from '../support/host';
+import type { SampleServer } from '../support/sampleServer';
+import { connect, reads, startEmptyServer, transcriptOf } from '../support/ui/details';
+import { useVsCode } from '../support/ui/fixture';
+
+const booking = {
+  name: 'book_slot',
+  arguments: { slot: '11:40', note: null },
+  result: { success: false, error: 'The slot was taken a minute ago.' },
+};
+const profile = { name: 'read_profile', arguments: [], result: '{"patient":{"name":"Ines","insured":true}}' };
+
+describe('reading a conversation', () => {
+  let server: SampleServer;
+  let ines: SampleConversation;
+  let stranger: SampleConversation;
+  let scripts: SampleConversation;
+  let long: SampleConversation;
+  let huge: SampleConversation;
+
+  before(async () => {
+    server = await startEmptyServer();
+    const add = (name: string, rest: Partial<SampleConversation>): SampleConversation =>
+      server.addConversation({ customer: { name, phone: '+49 30 1234' }, ...rest });
+    ines = add('Ines M.', {
+      externalIdentifier: 'crm-4471',
+      totalCost: 0.0128,
+      variables: { plan: 'gold', address: { city: 'Berlin' } },
+      history: [
+        { role: 'assistant', content: 'Good morning.' },
+        { role: 'user', content: '11:40 please.\r\nThank you.' },
+        { role: 'assistant', content: null, function_calls: [profile, booking] },
+        { role: 'system', content: 'Handed over.' },
+      ],
+    });
+    stranger = add('<img src=x onerror=alert(1)>', { variables: { '<b>x</b>': '<script>alert(2)</script>' }, history: fixtures.markup.turns() });
+    scripts = add('مرحبا', { history: fixtures.scripts.turns() });
+    long = add('Long', { history: fixtures.longHistory.turns() });
+    huge = add('Huge', { history: fixtures.hugeResult.turns() });
+  });
+  after(() => server.close());
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  it('shows what is known and what was said, and copies each part of it', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ines M.');
+    const page = await transcriptOf(workbench, ines);
+    assert.equal(await page.locator('h1').innerText(), 'Ines M.');
+    await reads(page, 'header .line bdi', ['Test', 'Clinic Desk']);
+    await reads(page, '.fact dt', ['Messages', 'Cost', 'AI', 'Created', 'Updated', 'Customer', 'External ID']);
+    await reads(page, '.turn h3', ['Assistant', 'User', 'Assistant', 'System']);
+    await reads(page, '.text', ['Good morning.', '11:40 please.\nThank you.', 'Handed over.']);
+    await reads(page, '.variables tbody th', ['plan', 'address']);
+    const failed = page.locator('.call.failed > summary');
+    await reads(page, '.call.failed .failure', ['Failed: The slot was taken a minute ago.']);
+    await failed.click();
+    await reads(page, '.call.failed tbody th', ['slot', 'note']);
+    await page.locator('.call:not(.failed) > summary').click();
+    await reads(page, '.call:not(.failed) .badge', ['decoded']);
+
+    const copies: readonly (readonly [button: string, text: string])[] = [
+      ['Copy Conversation ID', ines.id],
+      ['Copy: Cost', '0.0128'],
+      ['Copy: Customer', 'Ines M. +49 30 1234'],
+      ['Copy the value of plan', 'gold'],
+      ['Copy the value of address', JSON.stringify({ city: 'Berlin' }, undefined, 2)],
+      ['Copy the text of turn 2', '11:40 please.\r\nThank you.'],
+      ['Copy the arguments of book_slot', JSON.stringify(booking.arguments, undefined, 2)],
+      ['Copy the result of read_profile', profile.result],
+    ];
+    for (const [name, text] of copies) {
+      await page.getByRole('button', { name, exact: true }).click();
+      await eventually(async () => assert.equal(await workbench.readClipboard(), text));
+    }
+    await page.locator('.call.failed .link-button').click();
+    await eventually(async () => assert.deepEqual(JSON.parse(await workbench.readClipboard()), booking));
+  });
+
+  it('tells a screen reader who speaks, what was called and how it ended', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ines M.');
+    const page = await transcriptOf(workbench, ines);
+    await page.locator('.call.failed > summary').click();
+    await page.locator('.call.failed .call-body').waitFor();
+    const heard = await page.getByRole('region', { name: 'Transcript' }).ariaSnapshot();
+    assert.equal(
+      heard,
+      `- region "Transcript":
+  - heading "Transcript" [level=2]
+  - list:
+    - listitem "Assistant":
+      - heading "Assistant" [level=3]
+      - link "Turn 1":
+        - /url: "#turn-1"
+        - text: "1"
+      - text: Good morning.
+      - button "Copy the text of turn 1"
+    - listitem "User":
+      - heading "User" [level=3]
+      - link "Turn 2":
+        - /url: "#turn-2"
+        - text: "2"
+      - text: 11:40 please. Thank you.
+      - button "Copy the text of turn 2"
+    - listitem "Assistant":
+      - heading "Assistant" [level=3]
+      - link "Turn 3":
+        - /url: "#turn-3"
+        - text: "3"
+      - group: "Function call read_profile → patient: {name: Ines, insured: true}"
+      - group:
+        - text: "Function call book_slot (slot: 11:40, note: null) Failed: The slot was taken a minute ago."
+        - heading "Arguments" [level=4]
+        - button "Copy the arguments of book_slot"
+        - table:
+          - rowgroup:
+            - row "Argument Value":
+              - columnheader "Argument"
+              - columnheader "Value"
+          - rowgroup:
+            - row "slot \\"11:40\\"":
+              - rowheader "slot"
+              - cell "\\"11:40\\""
+            - row "note null":
+              - rowheader "note"
+              - cell "null"
+        - heading "Result" [level=4]
+        - button "Copy the result of book_slot"
+        - text: "success: false error: \\"The slot was taken a minute ago.\\""
+        - button "Copy Whole Call"
+    - listitem "System":
+      - heading "System" [level=3]
+      - link "Turn 4":
+        - /url: "#turn-4"
+        - text: "4"
+      - text: Handed over.
+      - button "Copy the text of turn 4"`,
+    );
+  });
+
+  it('moves through the transcript by single keys', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ines M.');
+    const page = await transcriptOf(workbench, ines);
+    await page.locator('h1').click();
+    const press = async (keys: string, focused: string): Promise<void> => {
+      for (const key of keys) await workbench.press(key);
+      const now = (): Promise<string> =>
+        page.evaluate(() => document.activeElement?.id || (document.activeElement?.querySelector('.call-name')?.textContent ?? ''));
+      await eventually(async () => assert.equal(await now(), focused));
+    };
+    await press('jjj', 'turn-3');
+    await press('k', 'turn-2');
+    await press('f', 'read_profile');
+    await press('e', 'book_slot');
+    const outline = await page.locator(':focus').evaluate((element) => getComputedStyle(element).outlineStyle);
+    assert.equal(outline, 'solid');
+    await workbench.press('Enter');
+    await page.locator('.call.failed[open]').waitFor();
+    await workbench.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await workbench.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await press('', 'book_slot');
+    await press('j', 'turn-4');
+    await press('j', 'turn-4');
+    await eventually(async () => assert.equal(await page.getByRole('status').last().innerText(), 'No further turn'));
+  });
+
+  it('takes what a stranger wrote for text: nothing runs, nothing is loaded, nothing is reported', async () => {
+    const { workbench } = vscode;
+    const { page: window } = workbench;
+    const dialogs: string[] = [];
+    const asked: string[] = [];
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('مرحبا');
+    const page = await transcriptOf(workbench, scripts);
+    const said = fixtures.scripts.turns().map(({ content }) => content?.replaceAll('\r\n', '\n') ?? '');
+    await reads(page, '.text', said);
+    const directions = await page.locator('.text').evaluateAll((texts) => texts.map((text) => getComputedStyle(text).direction));
+    assert.deepEqual(directions, ['rtl', 'rtl', 'rtl']);
+
+    window.on('dialog', (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    window.on('request', (request) => asked.push(request.url()));
+    await workbench.tree.click('<img src=x onerror=alert(1)>');
+    await transcriptOf(workbench, stranger);
+    const markup = await page.locator('.text').allTextContents();
+    assert.deepEqual(markup, fixtures.markup.turns().map(({ content }) => content));
+    assert.equal(await page.locator('h1').textContent(), '<img src=x onerror=alert(1)>');
+    assert.equal(await page.locator('main :is(img, script, iframe, a[href^=http], svg:not(.codicon))').count(), 0);
+    assert.deepEqual(dialogs, []);
+    assert.deepEqual(asked, []);
+    assert.deepEqual(vscode.window.console.filter((line) => /content security|\[pageerror\]/i.test(line)), []);
+  });
+
+  it('stays quick and whole with 400 turns, and with a result of 200 kB', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Long');
+    const page = await transcriptOf(workbench, long);
+    assert.equal(await page.locator('.turn').count(), 400);
+    await page.locator('h1').click();
+    await workbench.press('Control+f');
+    // That it opens is ours (it is asked for with the panel); what it finds is the browser's, and a headless one finds nothing.
+    const find = workbench.page.locator('.simple-find-part.visible input').first();
+    await find.waitFor();
+    await workbench.press('Escape');
+    await find.waitFor({ state: 'hidden' });
+
+    await workbench.tree.click('Huge');
+    await transcriptOf(workbench, huge);
+    await page.locator('.call > summary').click();
+    await page.locator('.call .json-branch > summary').click();
+    await page.getByRole('button', { name: /^Show 100 more/ }).click();
+    await eventually(async () => assert.equal(await page.locator('.json-children > .json-leaf').count(), 200));
+    await page.getByRole('button', { name: 'Copy the result of get_import_log' }).click();
+    const sent = huge.history.at(-1)?.function_calls?.[0]?.result;
+    await eventually(async () => assert.deepEqual(JSON.parse(await workbench.readClipboard()), sent));
+  });
+});

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import type { SampleConversation } from '../../src/sample/wire';
+import { eventually } from '../support/host';
+import type { Fault, SampleServer } from '../support/sampleServer';
+import { connect, pageOf, person, reads, startEmptyServer, timesRead, transcriptOf, transcriptPath } from '../support/ui/details';
+import { useVsCode } from '../support/ui/fixture';
+
+describe('what a conversation’s panel says when there is no transcript', () => {
+  let server: SampleServer;
+  let host: string;
+  let ada: SampleConversation;
+  let ben: SampleConversation;
+  let empty: SampleConversation;
+
+  before(async () => {
+    server = await startEmptyServer();
+    host = new URL(server.url).host;
+    [ada, ben] = [person(server, 'Ada'), person(server, 'Ben')];
+    empty = person(server, 'Nobody', { history: [] });
+  });
+  beforeEach(() => {
+    server.forgetRequests();
+    server.clearFaults();
+    server.release();
+  });
+  after(() => server.close());
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  async function says(page: Frame, message: string | RegExp, ...buttons: readonly string[]): Promise<void> {
+    await eventually(async () => {
+      const shown = await page.locator('.notice p').allInnerTexts();
+      assert.equal(shown.length, 1);
+      if (typeof message === 'string') assert.equal(shown[0], message);
+      else assert.match(shown[0] ?? '', message);
+      assert.deepEqual(await page.locator('.notice button').allInnerTexts(), buttons);
+    });
+  }
+
+  it('that it is loading, and that there was nothing said', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    const gate = server.hold(transcriptPath(ada));
+    await workbench.tree.click('Ada');
+    const page = await pageOf(workbench, ada);
+    await gate.arrived();
+    await reads(page, '.loading', ['Loading…']);
+    assert.equal(await page.locator('.transcript').getAttribute('aria-busy'), 'true');
+    await reads(page, '.fact dt', ['Messages', 'Cost', 'AI', 'Created', 'Updated', 'Customer']);
+    gate.release();
+    await reads(page, '.text', ['Hello Ada.']);
+    await page.locator('.loading').waitFor({ state: 'hidden' });
+
+    await workbench.tree.click('Nobody');
+    await pageOf(workbench, empty);
+    await reads(page, '.transcript .quiet', ['Nothing was said in this conversation.']);
+  });
+
+  it('that it is gone although it was listed, until Retry finds it', async () => {
+    const { workbench } = vscode;
+    server.updateConversation(ben.id, { detailMissing: true });
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ben');
+    const page = await pageOf(workbench, ben);
+    await says(page, 'The server has no such conversation (404). It may have been deleted since it was listed.', 'Retry');
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await server.answered(transcriptPath(ben), 2);
+    await says(page, /no such conversation/, 'Retry');
+    server.updateConversation(ben.id, { detailMissing: false });
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await reads(page, '.text', ['Hello Ben.']);
+    await reads(page, '.notice', []);
+  });
+
+  it('how it failed and what helps; what was read before stays', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    const fail = (fault: Fault): void => {
+      server.clearFaults();
+      server.failNext({ match: transcriptPath(ada), times: 20, ...fault });
+    };
+    fail({ status: 500 });
+    await workbench.tree.click('Ada');
+    const page = await pageOf(workbench, ada);
+    await says(page, /^The server failed \(500\) while reading the conversation/, 'Retry', 'Show Log');
+    assert.equal(await page.getByRole('alert').count(), 1);
+
+    fail({ instead: 'disconnect' });
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await says(page, new RegExp(`${host}.*ECONNRESET|${host}.*closed|${host}.*cut`), 'Retry', 'Show Log');
+
+    fail({ status: 200, headers: { 'content-type': 'text/html' }, body: '<html><title>Sign in</title>' });
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await says(page, 'The server answered with a web page, not data. Is the base URL right?', 'Open Settings', 'Retry', 'Show Log');
+
+    server.clearFaults();
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await reads(page, '.text', ['Hello Ada.']);
+    await reads(page, '.notice', []);
+
+    fail({ status: 500 });
+    await workbench.editorAction('Reload Conversation');
+    await says(page, /^The server failed \(500\)/, 'Retry', 'Show Log');
+    await reads(page, '.text', ['Hello Ada.']);
+  });
+
+  it('that the key was refused; another one mends it', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    server.failNext({ match: transcriptPath(ada), status: 401 });
+    await workbench.tree.click('Ada');
+    const page = await pageOf(workbench, ada);
+    await says(page, 'The server refused this API key.', 'Set API Key', 'Retry');
+    await page.getByRole('button', { name: 'Set API Key' }).click();
+    await workbench.quick.submit('8|another-key-of-the-tests');
+    await reads(page, '.text', ['Hello Ada.']);
+    await reads(page, '.notice', []);
+    assert.equal(timesRead(server, ada), 2);
+  });
+
+  it('that some of it could not be understood, with all of it as JSON', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    const history = [{ role: 'user', content: 'Hello?' }, 'not a message', 7];
+    const answer = { status: 200, body: JSON.stringify({ id: ada.id, history }) };
+    server.failNext({ match: transcriptPath(ada), times: 2, ...answer });
+    await workbench.tree.click('Ada');
+    const page = await transcriptOf(workbench, ada);
+    await says(page, '2 entries could not be read; see the raw record.', 'Open as JSON');
+    await reads(page, '.text', ['Hello?']);
+    await page.getByRole('button', { name: 'Open as JSON' }).click();
+    await eventually(async () => assert.match(await workbench.editorText(), /"not a message"/));
+  });
+});

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { eventually, type Workbench } from '../support/host';
+import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import { showConversations } from '../support/ui/conversationsView';
+import { useVsCode } from '../support/ui/fixture';
+
+describe('Find Conversation…', () => {
+  let server: SampleServer;
+  beforeEach('start the sample server', async () => void (server = await startSampleServer()));
+  afterEach('end the sample server', () => server.close());
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  async function openFind(workbench: Workbench): Promise<void> {
+    await workbench.run('Aiployees: Find Conversation…');
+    await eventually(async () => assert.equal((await workbench.quick.shown()).title, 'Find Conversation'));
+  }
+
+  /** The matches for what is typed, once they are these; what stands below a line is not among them. */
+  async function finds({ quick }: Workbench, typed: string, labels: readonly string[]): Promise<void> {
+    await quick.type(typed);
+    await eventually(async () => {
+      const shown = (await quick.rows()).map(({ label }) => label).filter((label) => label !== 'Load More' && label !== 'Load All');
+      assert.deepEqual(shown, labels);
+    });
+  }
+
+  const opened = async (workbench: Workbench, id: string): Promise<void> => {
+    await eventually(async () => assert.equal(await (await workbench.detailsFrame()).locator('.id code').textContent({ timeout: 1000 }), id));
+  };
+
+  it('finds loaded rows by id, assistant, customer and variable, in any spelling, the best first; opens and reveals one', async () => {
+    const { workbench } = vscode;
+    const { quick, tree } = workbench;
+    const newest = server.addConversation({ type: 'test', assistant: 'clinic', customer: { name: 'Zoë Fairweather', phone: '+49301' } });
+    await showConversations(workbench);
+    await tree.read('Load more (30 of 51)');
+    await tree.collapse('Test');
+    server.forgetRequests();
+
+    await workbench.titleAction('Find Conversation…');
+    await eventually(async () =>
+      assert.equal((await quick.rows())[0]?.separator, 'Searched the 30 loaded conversations; more are not loaded'),
+    );
+    await finds(workbench, newest.id.slice(0, 8), ['Zoë Fairweather']);
+    await finds(workbench, 'zoe fair', ['Zoë Fairweather']);
+    await finds(workbench, 'herrera support', ['Lucía Herrera']);
+    await finds(workbench, 'WS-6372', ['Ines Moreau']);
+    await eventually(async () => assert.equal((await quick.rows())[0]?.detail, 'device: WS-6372'));
+    await quick.type('ines');
+    await eventually(async () => {
+      const [first, second] = await quick.rows();
+      assert.deepEqual([first?.label, first?.detail], ['Ines Moreau', 'employee_name: Ines Moreau']);
+      assert.equal(second?.detail, 'plan: Business', 'inside a word comes after the beginning of one');
+    });
+    await finds(workbench, 'no such thing', ['None of the loaded conversations match']);
+    assert.deepEqual(server.requests, [], 'typing asks nobody');
+
+    await finds(workbench, 'fairweather', ['Zoë Fairweather']);
+    await quick.row('Zoë Fairweather').hover();
+    await quick.row('Zoë Fairweather').getByRole('button', { name: 'Copy Conversation ID' }).click();
+    await eventually(async () => assert.equal(await workbench.readClipboard(), newest.id));
+    await quick.accept();
+    await opened(workbench, newest.id);
+    await eventually(async () => assert.equal((await tree.read('Zoë Fairweather')).selected, true));
+  });
+
+  it('opens a whole id that is not loaded, and reads on from where it says what was not searched', async () => {
+    const { workbench } = vscode;
+    const { quick, tree } = workbench;
+    const old = server.fixtureId('aiOff');
+    await showConversations(workbench);
+    await tree.read('Load more (30 of 50)');
+
+    await openFind(workbench);
+    await finds(workbench, 'hannah weiss', ['None of the loaded conversations match']);
+    server.forgetRequests();
+    await quick.choose('Load All');
+    await finds(workbench, 'hannah weiss', ['Hannah Weiss']);
+    await eventually(async () => {
+      const separators = (await quick.rows()).map(({ separator }) => separator).filter((words) => words !== '');
+      assert.deepEqual(separators, [], 'all is loaded: nothing is left to be searched');
+    });
+    assert.ok(server.listQueries().length >= 4, 'each type was read to its end');
+    await quick.cancel();
+
+    await workbench.run('Aiployees: Reload');
+    await openFind(workbench);
+    await finds(workbench, '00000000-1111-2222-3333-444444444444', ['Open conversation 00000000-1111-2222-3333-444444444444']);
+    assert.equal((await quick.rows())[0]?.description, 'not loaded');
+    await quick.type(` ${old.toUpperCase()} `);
+    await eventually(async () => assert.equal((await quick.rows()).length, 1, 'a loaded one is found by its whole id, not offered twice'));
+    await quick.cancel();
+  });
+
+  it('reads the next page of what the tree shows, and opens what was never listed', async () => {
+    const { workbench } = vscode;
+    const { quick, tree } = workbench;
+    const old = server.fixtureId('aiOff');
+    await showConversations(workbench);
+    await tree.read('Load more (30 of 50)');
+    await openFind(workbench);
+    await finds(workbench, 'samir', ['Samir Haddad']);
+    await finds(workbench, 'switched off', ['None of the loaded conversations match']);
+    await quick.choose('Load More');
+    await eventually(async () => assert.equal((await quick.rows()).filter(({ detail }) => detail === 'test_name: AI switched off').length, 1));
+    await quick.cancel();
+
+    await workbench.changeSettings({ 'aiployees.pageSize': 5 });
+    await workbench.run('Aiployees: Clear API Key');
+    await showConversations(workbench);
+    await tree.read('Load more (5 of 50)');
+    await openFind(workbench);
+    await finds(workbench, old, [`Open conversation ${old}`]);
+    await quick.accept();
+    await opened(workbench, old);
+  });
+});

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { SampleConversation } from '../../src/sample/wire';
+import { eventually, projectRoot, type Workbench } from '../support/host';
+import { chooseMenuItem } from '../support/host/menu';
+import type { SampleServer } from '../support/sampleServer';
+import { connect, person, startEmptyServer, tabOf, transcriptOf, transcriptPath } from '../support/ui/details';
+import { useVsCode } from '../support/ui/fixture';
+import { editorsAreKept } from '../support/ui/keptEditors';
+
+const nameOf = ({ id }: SampleConversation): string => `conversation-${id.slice(0, 8)}.json`;
+
+/** Names of the open JSON documents, from left to right. */
+function jsonTabs({ page }: Workbench): Promise<string[]> {
+  const tabs = page.locator('.part.editor .tab[data-resource-name$=".json"]');
+  return tabs.evaluateAll((elements) => elements.map((element) => element.getAttribute('data-resource-name') ?? ''));
+}
+
+/** All of the active editor's text, as a person gets it: by selecting and copying it. */
+async function wholeText(workbench: Workbench): Promise<string> {
+  await workbench.writeClipboard('');
+  return eventually(async () => {
+    await workbench.press('ControlOrMeta+a');
+    await workbench.press('ControlOrMeta+c');
+    const text = await workbench.readClipboard();
+    assert.match(text, /^\{[^]*\}\s*$/);
+    return text;
+  });
+}
+
+describe('a conversation as JSON, and the other actions of its panel', () => {
+  let server: SampleServer;
+  let ada: SampleConversation;
+  let ben: SampleConversation;
+
+  before(async () => {
+    server = await startEmptyServer();
+    [ada, ben] = [person(server, 'Ada', { variables: { plan: 'gold' }, externalIdentifier: 'crm-7' }), person(server, 'Ben')];
+  });
+  beforeEach(() => server.forgetRequests());
+  after(() => server.close());
+  // Only a window with a folder remembers its editors.
+  const vscode = useVsCode({ folder: join(projectRoot, 'test', 'fixtures'), settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  it('is the row and the transcript as they were sent, in an editor that only reads', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ada');
+    await transcriptOf(workbench, ada);
+    await workbench.editorAction('Open as JSON');
+    await eventually(async () => assert.deepEqual(await jsonTabs(workbench), [nameOf(ada)]));
+    await workbench.page.locator('.part.editor .monaco-editor.focused').waitFor();
+    const text = await wholeText(workbench);
+    const shown = JSON.parse(text) as { conversation: { id: string; variables: unknown }; transcript: unknown };
+    assert.equal(shown.conversation.id, ada.id);
+    assert.deepEqual(shown.conversation.variables, ada.variables);
+    const headers = { accept: 'application/json' };
+    const sent: unknown = await (await fetch(`${server.url}${transcriptPath(ada)}`, { headers })).json();
+    assert.deepEqual(shown.transcript, sent);
+
+    await workbench.page.keyboard.type('x');
+    await workbench.page.locator('.monaco-editor-overlaymessage').filter({ visible: true }).waitFor();
+    assert.equal(await wholeText(workbench), text);
+  });
+
+  it('opens for several at once, and is gone with the window: nothing of it is written down', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ada');
+    await transcriptOf(workbench, ada);
+    await workbench.tree.click('Ben', 'Control');
+    await workbench.tree.contextMenu('Ben', 'Open as JSON');
+    await eventually(async () => assert.deepEqual((await jsonTabs(workbench)).sort(), [nameOf(ada), nameOf(ben)].sort()));
+    assert.deepEqual(await workbench.previewTitles(), []);
+    await editorsAreKept(workbench, ada.id);
+
+    await vscode.window.reload();
+    await workbench.page.locator('.part.editor .tab').first().click();
+    await transcriptOf(workbench, ada);
+    assert.deepEqual(await workbench.editorTitles(), [tabOf(ada)]);
+    assert.equal(JSON.stringify(await workbench.page.context().storageState({ indexedDB: true })).includes('Hello Ada'), false);
+  });
+
+  it('stands beside copying it, and finding its row again', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ada');
+    await transcriptOf(workbench, ada);
+    const choose = async (item: string): Promise<void> => {
+      await workbench.page.locator('.part.editor .editor-actions .codicon-toolbar-more').first().click();
+      await chooseMenuItem(workbench.page, item);
+    };
+    const copied = (check: (text: string) => void): Promise<void> =>
+      eventually(async () => check(await workbench.readClipboard()));
+    await choose('Copy Conversation ID');
+    await copied((text) => assert.equal(text, ada.id));
+    await choose('Copy as Markdown');
+    await copied((text) => assert.match(text, /^# Ada[^]*Hello Ada\./));
+    await choose('Copy as JSON');
+    await copied((text) => assert.match(text, new RegExp(`"id": "${ada.id}"[^]*Hello Ada\\.`)));
+    await choose('Copy as curl Command');
+    await copied((text) => {
+      assert.match(text, new RegExp(`^curl [^]*\\$AIPLOYEES_API_KEY[^]*${ada.id}|^curl [^]*${ada.id}[^]*\\$AIPLOYEES_API_KEY`));
+      assert.ok(!text.includes('a-key-of-the-tests'));
+    });
+
+    await workbench.tree.collapse('Test');
+    await choose('Reveal in Conversations View');
+    await eventually(async () => assert.equal((await workbench.tree.read('Ada')).selected, true));
+  });
+});

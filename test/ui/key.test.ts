@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually, type Workbench } from '../support/host';
+import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import { signIn } from '../support/ui/conversationsView';
+import { useVsCode } from '../support/ui/fixture';
+import { logText, placesWith, shownLog } from '../support/ui/secrets';
+
+const key = '41|Zx9SecretOfTheseTests';
+const secretPart = 'SecretOfTheseTests';
+
+const bearers = ({ requests }: SampleServer): Set<string | undefined> => new Set(requests.map(({ headers }) => headers['authorization']));
+
+function welcomed(workbench: Workbench): Promise<void> {
+  return eventually(async () => assert.deepEqual((await workbench.welcome())?.buttons, ['Set API Key', 'Explore Sample Data', 'Take the tour']));
+}
+
+function refusedInBox({ quick }: Workbench, words: string | RegExp): Promise<void> {
+  return eventually(async () => assert.match((await quick.shown()).message, words instanceof RegExp ? words : new RegExp(words)));
+}
+
+describe('The key', () => {
+  let server: SampleServer;
+  let other: SampleServer;
+  before('start the sample servers', async () => {
+    server = await startSampleServer({ acceptedKeys: [key] });
+    other = await startSampleServer();
+  });
+  beforeEach(() => {
+    server.forgetRequests();
+    other.forgetRequests();
+  });
+  after('end the sample servers', () => Promise.all([server.close(), other.close()]));
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  it('is asked for in the welcome view, masked, checked, and kept over a reload until it is cleared', async () => {
+    const { workbench, window } = vscode;
+    const { quick, notifications, tree } = workbench;
+    await workbench.openContainer();
+    await welcomed(workbench);
+    assert.match((await workbench.welcome())?.text ?? '', /See your assistants' conversations here\./);
+    assert.deepEqual(server.requests, [], 'nothing is asked without a key');
+
+    await workbench.pressWelcomeButton('Set API Key');
+    const box = await quick.shown();
+    assert.equal(box.title, 'Set API Key');
+    assert.equal(box.masked, true);
+    assert.ok(box.message.includes(`The API key for ${server.url}.`), box.message);
+    await quick.accept();
+    await refusedInBox(workbench, 'Paste or type the API key.');
+
+    await quick.submit('41|wrong');
+    await refusedInBox(workbench, 'The server refused this API key');
+    assert.equal((await quick.shown()).value, '41|wrong', 'what was typed stays, to be mended');
+    assert.deepEqual(server.requests.map(({ path, status }) => [path, status]), [['/user/me', 401]]);
+
+    await workbench.writeClipboard(`  "${key}"\t`);
+    await quick.input.focus();
+    await workbench.press('ControlOrMeta+A');
+    await workbench.press('ControlOrMeta+V');
+    await eventually(async () => assert.ok((await quick.shown()).value.includes(key)));
+    await quick.accept();
+    const said = await notifications.read('Key kept for');
+    assert.equal(said.message, `Key kept for ${new URL(server.url).host}: Ada Sample (ada@example.test).`);
+    await tree.read('Load more (30 of 50)');
+    assert.equal(await workbench.welcome(), undefined);
+    assert.equal([...bearers(server)].at(-1), `Bearer ${key}`, 'trimmed of blanks and quotes');
+
+    server.forgetRequests();
+    await window.reload();
+    await workbench.openContainer();
+    await tree.read('Load more (30 of 50)');
+    assert.deepEqual(bearers(server), new Set([`Bearer ${key}`]));
+
+    await workbench.run('Aiployees: Clear API Key');
+    await notifications.read(`The API key for ${new URL(server.url).host} was forgotten.`);
+    await welcomed(workbench);
+    assert.deepEqual(await tree.rows(), [], 'rows of the account are gone with its key');
+    server.forgetRequests();
+    await window.reload();
+    await workbench.openContainer();
+    await welcomed(workbench);
+    assert.deepEqual(server.requests, []);
+  });
+
+  it('can be seen nowhere: no words, no log, no page, no clipboard, no file', async () => {
+    const { workbench } = vscode;
+    await signIn(workbench, key);
+    await workbench.openContainer();
+    await workbench.tree.expand('Order Desk');
+    await workbench.tree.click('Jonas Keller');
+    await workbench.detailsFrame();
+    server.failNext({ status: 500 });
+    await workbench.run('Aiployees: Reload');
+    await workbench.tree.contextMenu('Jonas Keller', 'Copy as curl Command');
+    await eventually(async () => assert.match(await workbench.readClipboard(), /^curl /));
+    await workbench.run('Aiployees: Show Log');
+    await eventually(async () => assert.match(await shownLog(workbench), /GET \/api\/user\/conversations/));
+    await eventually(async () => assert.match(await logText(workbench), /GET \/api\/user\/me 200 \d+ ms/));
+    assert.deepEqual(await placesWith(workbench, secretPart), []);
+  });
+
+  it('is sent to the origin that it was given for, and to no other', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    await signIn(workbench, key);
+    await workbench.openContainer();
+    await tree.read('Load more (30 of 50)');
+
+    await workbench.changeSettings({ 'aiployees.baseUrl': other.url });
+    await welcomed(workbench);
+    assert.deepEqual(other.requests, [], 'another address is asked nothing before it has a key of its own');
+
+    await signIn(workbench, '7|of-the-other');
+    await tree.read('Load more (30 of 50)');
+    assert.deepEqual(bearers(other), new Set(['Bearer 7|of-the-other']));
+
+    server.forgetRequests();
+    await workbench.changeSettings({ 'aiployees.baseUrl': server.url });
+    await server.answered('/user/conversations');
+    await tree.read('Load more (30 of 50)');
+    assert.deepEqual(bearers(server), new Set([`Bearer ${key}`]), 'the first address has kept its key');
+    assert.deepEqual(bearers(other), new Set(['Bearer 7|of-the-other']));
+  });
+
+  it('does not follow the server to another address', async () => {
+    const { workbench } = vscode;
+    await signIn(workbench, key);
+    server.failNext({ match: '/user/conversations', status: 302, headers: { location: `${other.url}/user/conversations` } });
+    await workbench.openContainer();
+    const row = await workbench.tree.read(/^The server points to another address; the API key is not sent there\./);
+    assert.equal(row.description, 'Open Settings');
+    assert.deepEqual(other.requests, []);
+  });
+
+  it('takes no plain http:// but for this machine, and says why', async () => {
+    const { workbench } = vscode;
+    await workbench.changeSettings({ 'aiployees.baseUrl': 'http://192.0.2.7/api' });
+    await workbench.openContainer();
+    const said = await workbench.notifications.read('With http:// the key could be read on its way: use https://.');
+    assert.ok(said.message.includes('http://192.0.2.7/api'), said.message);
+    assert.ok(said.buttons.includes('Open Settings'), said.buttons.join());
+    await workbench.notifications.clear();
+    await workbench.run('Aiployees: Set API Key…');
+    await workbench.notifications.read('With http:// the key could be read on its way: use https://.');
+    assert.equal(await workbench.quick.widget.isVisible(), false, 'no key is asked for');
+  });
+
+  it('is there for a window that opens later, and gone from the first when that one cleared it', async () => {
+    const { workbench, window } = vscode;
+    await signIn(workbench, key);
+    await workbench.openContainer();
+    await workbench.tree.read('Load more (30 of 50)');
+
+    const second = await vscode.secondWindow();
+    await second.openContainer();
+    await second.tree.read('Load more (30 of 50)');
+    await second.run('Aiployees: Clear API Key');
+    await welcomed(second);
+    // VS Code in a browser tells open windows nothing of each other's secrets: its desktop does, and core tests stand for that.
+    await window.reload();
+    await workbench.openContainer();
+    await welcomed(workbench);
+  });
+});
+
+describe('The key in a folder that names an address', () => {
+  let server: SampleServer;
+  let canary: SampleServer;
+  let folder = '';
+  before('start the sample servers', async () => {
+    server = await startSampleServer();
+    canary = await startSampleServer();
+    folder = await mkdtemp(join(tmpdir(), 'aiployees-folder-'));
+    await mkdir(join(folder, '.vscode'));
+    await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'aiployees.baseUrl': canary.url }));
+  });
+  after('end the sample servers', async () => {
+    await Promise.all([server.close(), canary.close()]);
+    await rm(folder, { recursive: true, force: true });
+  });
+  const vscode = useVsCode({
+    settings: () => ({ 'aiployees.baseUrl': server.url }),
+    get folder() {
+      return folder;
+    },
+  });
+
+  it('goes to the user’s own address, whether the folder is trusted or not', async () => {
+    const { workbench } = vscode;
+    const { page, tree } = workbench;
+    await signIn(workbench, key);
+    await workbench.openContainer();
+    await tree.read('Load more (30 of 50)');
+    assert.ok(server.requests.length > 0);
+
+    await workbench.run('Workspaces: Manage Workspace Trust');
+    await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+    await page.locator('.workspace-trust-editor.trusted, .workspace-trust-header.workspace-trust-trusted').first().waitFor();
+    server.forgetRequests();
+    await workbench.run('Aiployees: Reload');
+    await server.answered('/user/conversations');
+    assert.deepEqual(canary.requests, []);
+  });
+});

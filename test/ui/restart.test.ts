@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { SampleConversation } from '../../src/sample/wire';
+import { eventually, projectRoot } from '../support/host';
+import type { SampleServer } from '../support/sampleServer';
+import { signIn } from '../support/ui/conversationsView';
+import { connect, keepOpen, pageOf, person, reads, startEmptyServer, tabOf, timesRead, transcriptOf } from '../support/ui/details';
+import { useVsCode } from '../support/ui/fixture';
+import { editorsAreKept } from '../support/ui/keptEditors';
+
+const readBefore = 'This was read before. There is no API key now to read it again with.';
+
+describe('conversations after the window was reloaded', () => {
+  let server: SampleServer;
+  let other: SampleServer;
+  let ada: SampleConversation;
+  let ben: SampleConversation;
+
+  before(async () => {
+    [server, other] = [await startEmptyServer(), await startEmptyServer()];
+    const call = { name: 'look_up', arguments: { shelf: 7 }, result: { found: true } };
+    const turns = Array.from({ length: 60 }, (_, index) => ({ role: 'user', content: `Line ${index}` }));
+    ada = person(server, 'Ada', { history: [...turns, { role: 'assistant', content: 'Yes.', function_calls: [call] }] });
+    ben = person(server, 'Ben');
+  });
+  beforeEach(() => server.forgetRequests());
+  after(async () => {
+    await server.close();
+    await other.close();
+  });
+  // Only a window with a folder remembers its editors.
+  const vscode = useVsCode({ folder: join(projectRoot, 'test', 'fixtures'), settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  it('come back where they were, kept open or not', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ben');
+    await transcriptOf(workbench, ben);
+    await keepOpen(workbench);
+    await workbench.tree.click('Ada');
+    const before = await transcriptOf(workbench, ada);
+    await before.locator('.call > summary').click();
+    await before.locator('.call-body').waitFor();
+    const scroll = await before.evaluate(() => Math.round(scrollY));
+    assert.notEqual(scroll, 0);
+    await editorsAreKept(workbench, `"id":"${ben.id}"`, `"id":"${ada.id}"`, `"scroll":${scroll}`, '"open":["60.0"]');
+
+    await vscode.window.reload();
+    const after = await transcriptOf(workbench, ada);
+    await after.locator('.call[open] > .call-body').waitFor();
+    await eventually(async () => assert.equal(await after.evaluate(() => Math.round(scrollY)), scroll));
+    assert.deepEqual(await workbench.editorTitles(), [tabOf(ben), tabOf(ada)]);
+    assert.equal(timesRead(server, ada), 2);
+
+    const newcomer = person(server, 'Cleo');
+    await workbench.openContainer();
+    await workbench.run('Aiployees: Refresh');
+    await workbench.tree.click('Cleo');
+    await transcriptOf(workbench, newcomer);
+    assert.deepEqual(await workbench.editorTitles(), [tabOf(ben), tabOf(newcomer)]);
+  });
+
+  it('say whose they are while another account is current, and ask nobody else for them', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ada');
+    const page = await transcriptOf(workbench, ada);
+    await workbench.changeSettings({ 'aiployees.baseUrl': other.url });
+    await reads(page, '.notice p', [readBefore]);
+    await signIn(workbench);
+    const belongs = `This conversation belongs to ${new URL(server.url).host}.`;
+    const isSaid = (frame: typeof page): Promise<void> =>
+      eventually(async () => assert.ok((await frame.locator('.notice p').innerText({ timeout: 1000 })).startsWith(belongs)));
+    await isSaid(page);
+    assert.equal(await page.locator('.turn').count(), 61);
+    await editorsAreKept(workbench, ada.id);
+
+    await vscode.window.reload();
+    const after = await pageOf(workbench, ada);
+    await isSaid(after);
+    await reads(after, '.notice button', ['Switch Account']);
+    assert.equal(await after.locator('.turn').count(), 0);
+    assert.equal(timesRead(server, ada), 1);
+    assert.equal(timesRead(other, ada), 0);
+
+    await workbench.changeSettings({ 'aiployees.baseUrl': server.url });
+    await transcriptOf(workbench, ada);
+    await reads(after, '.notice', []);
+  });
+
+  it('ask for a key where there is none any more', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ben');
+    const page = await transcriptOf(workbench, ben);
+    await workbench.run('Aiployees: Clear API Key');
+    await reads(page, '.notice p', [readBefore]);
+    await reads(page, '.text', ['Hello Ben.']);
+    await editorsAreKept(workbench, ben.id);
+
+    await vscode.window.reload();
+    const after = await pageOf(workbench, ben);
+    await reads(after, '.notice p', ['There is no API key to read this conversation with.']);
+    await reads(after, '.text', []);
+    await after.getByRole('button', { name: 'Set API Key' }).click();
+    await workbench.quick.submit('7|a-key-of-the-tests');
+    await reads(after, '.text', ['Hello Ben.']);
+    await reads(after, '.notice', []);
+  });
+});

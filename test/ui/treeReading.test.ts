@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../support/host';
+import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import { asked, rowSays, showConversations, signIn, statusBarSays, windowRemembers } from '../support/ui/conversationsView';
+import { useVsCode } from '../support/ui/fixture';
+
+describe('Reading conversations into the tree', () => {
+  let server: SampleServer;
+  beforeEach('start the sample server', async () => void (server = await startSampleServer()));
+  afterEach('end the sample server', () => server.close());
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  it('asks for a type when it is looked at, and once', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    await signIn(workbench);
+    assert.deepEqual(asked(server), []);
+
+    await workbench.openContainer();
+    await rowSays(workbench, 'Test', '30 of 50');
+    await tree.read('Load more (30 of 50)');
+    assert.deepEqual(server.listQueries(), [{ type: 'test', per_page: '30' }]);
+    const types = (await tree.rows()).filter(({ level }) => level === 1);
+    assert.deepEqual(types.map(({ label, description, expanded }) => [label, description, expanded]), [
+      ['Test', '30 of 50', true],
+      ['Widget', '', false],
+      ['WhatsApp', '', false],
+      ['API', '', false],
+    ]);
+    const assistants = (await tree.rows()).filter(({ level, expanded }) => level === 2 && expanded !== undefined);
+    for (const { description } of assistants) assert.match(description, /\d+ loaded$/);
+    const namesakes = assistants.filter(({ label }) => label === 'Support Assistant').map(({ description }) => description);
+    assert.equal(new Set(namesakes).size, 2);
+    for (const description of namesakes) assert.match(description, /^[0-9a-f]{8} · \d+ loaded$/);
+
+    await tree.expand('Widget');
+    await rowSays(workbench, 'Widget', '9');
+    await tree.collapse('Widget');
+    await tree.expand('Widget');
+    await tree.expand('WhatsApp');
+    await rowSays(workbench, 'WhatsApp', '4');
+    assert.deepEqual(asked(server), ['test 1', 'widget 1', 'whatsapp 1']);
+  });
+
+  it('groups by type, by assistant or by day, and remembers which', async () => {
+    const { workbench, window } = vscode;
+    const { tree, quick } = workbench;
+    const newest = server.addConversation({ assistant: 'support', type: 'whatsapp', customer: { name: 'Ines M.', phone: '+4930' } });
+    await showConversations(workbench);
+    await tree.read('Load more (30 of 50)');
+
+    const groupBy = async (grouping: string): Promise<void> => {
+      await workbench.run('Aiployees: Group Conversations By…');
+      await quick.choose(grouping);
+    };
+    await groupBy('Assistant, then Type');
+    await tree.read(/^Load more \(3\d of 69\)$/);
+    assert.deepEqual(server.listQueries().at(-1), { per_page: '30' }, 'the list without a type');
+    const roots = (await tree.rows()).filter(({ level }) => level === 1);
+    assert.equal(roots[0]?.label, newest.assistantName, 'the assistant with the newest conversation comes first');
+    assert.match(roots.at(-1)?.label ?? '', /^Load more/, 'the load-more node stands at the root');
+    assert.deepEqual((await tree.read('Ines M.')).level, 3);
+
+    await groupBy('Day');
+    await eventually(async () => {
+      const rows = await tree.rows();
+      assert.deepEqual([rows[0]?.label, rows[0]?.icon, rows[0]?.expanded, rows[1]?.label], ['Today', 'calendar', true, 'Ines M.']);
+      assert.match(rows[1]?.description ?? '', /^now · Support Assistant · /);
+    });
+    const askedBefore = asked(server);
+    assert.deepEqual(askedBefore, ['test 1', '- 1'], 'what was read for one grouping serves the other');
+
+    await windowRemembers(workbench, '"aiployees.grouping":"day"');
+    await window.reload();
+    await workbench.openContainer();
+    assert.equal((await tree.read('Today')).level, 1);
+    await groupBy('Type, then Assistant');
+    await tree.read('Test');
+    await eventually(async () => assert.deepEqual((await tree.read('WhatsApp')).level, 1));
+  });
+
+  it('loads more once, keeps the selection, and loses nothing when it fails', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    await workbench.changeSettings({ 'aiployees.pageSize': 15 });
+    await showConversations(workbench);
+    await tree.read('Load more (15 of 50)');
+
+    const gate = server.hold('/user/conversations');
+    const more = tree.row('Load more (15 of 50)').locator('.monaco-icon-label').first();
+    await more.dblclick();
+    const loading = await tree.read('Loading…');
+    assert.deepEqual([loading.description, loading.icon], ['15 of 50', 'loading']);
+    for (let clicks = 0; clicks < 3; clicks += 1) await tree.click('Loading…');
+    await gate.arrived();
+    await rowSays(workbench, 'Test', '15 of 50');
+    gate.release();
+    assert.equal((await tree.read('Load more (30 of 50)')).selected, true);
+    assert.deepEqual(asked(server), ['test 1', 'test 2']);
+
+    server.failNext({ match: '/user/conversations', times: 3 });
+    await workbench.press('Enter');
+    const failed = await tree.read("Couldn't load more: The server failed (500) while listing test conversations. It says: “Server Error” Retry");
+    assert.deepEqual([failed.selected, failed.icon], [true, 'error']);
+    await rowSays(workbench, 'Test', '30 of 50');
+
+    await workbench.press('Enter');
+    assert.equal((await tree.read('Load more (45 of 50)')).selected, true);
+    server.failNext({ match: '/user/conversations', times: 3, status: 503, body: '' });
+    await workbench.press('Enter');
+    await tree.click(/^Couldn't load more: /);
+    await eventually(async () => {
+      await rowSays(workbench, 'Test', '50');
+      assert.ok(!(await tree.rows()).some(({ label }) => /^(Load|Couldn't)/.test(label)), 'there is no more to load');
+    });
+    assert.deepEqual(asked(server).slice(0, 2).concat(asked(server).slice(-1)), ['test 1', 'test 2', 'test 4']);
+  });
+
+  it('loads more from the group, the palette and menus; Load All shows progress and can be cancelled', async () => {
+    const { workbench } = vscode;
+    const { tree, notifications } = workbench;
+    await workbench.changeSettings({ 'aiployees.pageSize': 10 });
+    await showConversations(workbench);
+    await tree.read('Load more (10 of 50)');
+
+    await eventually(async () => assert.deepEqual(await tree.inlineActions('Test'), ['Load More']));
+    await tree.inlineAction('Test', 'Load More');
+    await tree.read('Load more (20 of 50)');
+    await workbench.run('Aiployees: Load More');
+    await tree.read('Load more (30 of 50)');
+    await tree.contextMenu('Test', 'Load More');
+    await tree.read('Load more (40 of 50)');
+    assert.deepEqual(await tree.inlineActions('Widget'), [], 'there is nothing to read on in what was not opened');
+
+    const gate = server.hold('/user/conversations');
+    await tree.contextMenu('Test', 'Load All');
+    await gate.arrived();
+    assert.match((await notifications.read('Loading conversations')).message, /Loading conversations/);
+    await notifications.press('Loading conversations', 'Cancel');
+    await statusBarSays(workbench, 'Stopped: 40 conversations are loaded.');
+    gate.release();
+    await tree.read('Load more (40 of 50)');
+
+    await tree.contextMenu('Load more (40 of 50)', 'Load All');
+    await statusBarSays(workbench, '50 conversations are loaded.');
+    await rowSays(workbench, 'Test', '50');
+    assert.ok(!(await workbench.quick.offered('Aiployees: Load')).includes('Aiployees: Load More'), 'nothing is left to load');
+  });
+
+  it('reads servers that page by cursor', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    server.configure({ style: 'cursor' });
+    await showConversations(workbench);
+    assert.equal((await tree.read('Load more (30 loaded)')).level, 2);
+    await rowSays(workbench, 'Test', '30+');
+    await tree.click('Load more (30 loaded)');
+    await rowSays(workbench, 'Test', '50');
+    assert.deepEqual(asked(server), ['test 1', 'test on']);
+    assert.deepEqual(server.listQueries()[1]?.['per_page'], '30', 'the filters go with the cursor');
+  });
+
+  it('shows a bounded number of thousands of conversations', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    server.configure({ count: 3000, fixtures: false });
+    await workbench.changeSettings({ 'aiployees.pageSize': 100 });
+    await showConversations(workbench);
+    await rowSays(workbench, 'Test', '100 of 1805');
+    await workbench.moreAction('Load All');
+    await statusBarSays(workbench, '3000 conversations are loaded.');
+    await rowSays(workbench, 'Test', '1805');
+
+    const [, first] = await tree.rows();
+    const loaded = Number(first?.description);
+    await tree.focus();
+    const showsAtTheEnd = async (label: string): Promise<void> =>
+      eventually(async () => {
+        await workbench.press('End');
+        assert.ok((await tree.rows()).some((row) => row.label === label), `"${label}" is not there`);
+      });
+    await showsAtTheEnd(`Show more (${loaded - 200} loaded and not shown)`);
+    await tree.click(`Show more (${loaded - 200} loaded and not shown)`);
+    await showsAtTheEnd(`Show more (${loaded - 400} loaded and not shown)`);
+    await workbench.titleAction('Collapse All');
+    await tree.showsLabels(['Test', 'Widget', 'WhatsApp', 'API']);
+  });
+});

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../support/host';
+import type { SampleConversation } from '../../src/sample/wire';
+import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import { asked, rowSays, showConversations, statusBarSays } from '../support/ui/conversationsView';
+import { useVsCode } from '../support/ui/fixture';
+
+const minute = 60_000;
+
+describe('Rows of the tree', () => {
+  let server: SampleServer;
+  let ines: SampleConversation;
+  let omar: SampleConversation;
+  let plain: SampleConversation;
+  beforeEach('start the sample server', async () => {
+    server = await startSampleServer({ count: 0 });
+    const ago = (minutes: number): number => Date.now() - minutes * minute - 2000;
+    plain = server.addConversation({ createdAt: ago(9), variables: { round: 3 } });
+    omar = server.addConversation({ createdAt: ago(7), externalIdentifier: 'crm-4711', messageCount: 1, totalCost: '0.00450000' });
+    ines = server.addConversation({
+      createdAt: ago(5),
+      updatedAt: Date.now(),
+      customer: { name: 'Ines M.', phone: '+4930555' },
+      variables: { order: '#42', note: '**<b>bold</b>** [link](https://example.test)' },
+      messageCount: 7,
+      totalCost: 0.0128,
+      aiEnabled: false,
+    });
+  });
+  afterEach('end the sample server', () => server.close());
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  it('tell at a glance, in full when pointed at, and aloud', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    await showConversations(workbench);
+    const off = await tree.read('Ines M.');
+    const on = await tree.read('crm-4711');
+    assert.match(off.description, /^5 min · 7 msgs · \$0\.0128 · AI off$/);
+    assert.equal(on.description, '7 min · 1 msg · $0.00450000');
+    await rowSays(workbench, plain.id.slice(0, 8), '9 min · 1 msg');
+    assert.deepEqual([off.icon, on.icon], ['circle-slash', 'beaker']);
+    assert.notEqual(off.iconColor, on.iconColor, 'dimmed');
+    assert.equal(off.ariaLabel, 'Ines M., Clinic Desk, Test, 5 minutes ago, 7 messages, cost $0.0128, AI off');
+    assert.match((await tree.read(plain.id.slice(0, 8))).ariaLabel, /^Conversation [0-9a-f]{8}, Clinic Desk, Test, 9 minutes ago, 1 message$/);
+    await eventually(async () => assert.equal((await tree.read('Test')).ariaLabel, 'Test, 3'));
+    assert.deepEqual((await tree.rows()).slice(2).map(({ label }) => label).slice(0, 3), ['Ines M.', 'crm-4711', plain.id.slice(0, 8)]);
+
+    const tooltip = await eventually(async () => {
+      const text = await tree.tooltip('Ines M.');
+      assert.ok(text.includes(ines.id));
+      return text;
+    });
+    const sent = (time: number): string => new Date(time).toISOString().slice(0, 19).replace('T', ' ');
+    for (const fact of [
+      `ID: ${ines.id}`,
+      'Assistant: Clinic Desk',
+      'Type: Test',
+      'Customer: Ines M. +4930555',
+      `(sent as ${sent(ines.createdAt)})`,
+      `(sent as ${sent(ines.updatedAt)})`,
+      'Messages: 7',
+      'Cost: $0.0128',
+      'AI: off',
+      'order: #42',
+      'note: **<b>bold</b>** [link](https://example.test)',
+    ]) {
+      assert.ok(tooltip.includes(fact), `"${fact}" is missing from:\n${tooltip}`);
+    }
+  });
+
+  it('are copied and opened by keys, each the one that has the focus', async () => {
+    const { workbench } = vscode;
+    const { tree, page } = workbench;
+    await showConversations(workbench);
+    await tree.click('Ines M.');
+    await eventually(async () => assert.equal((await workbench.editorTitles()).length, 1));
+    const opened = (): string[] => server.requests.map(({ path }) => path).filter((path) => path.startsWith('/conversations/'));
+    await server.answered(`/conversations/${ines.id}`);
+
+    await workbench.press('ArrowDown');
+    await workbench.press('ArrowDown');
+    await workbench.press('Control+c');
+    await eventually(async () => assert.equal(await workbench.readClipboard(), plain.id));
+    await statusBarSays(workbench, 'Copied');
+    assert.deepEqual(opened(), [`/conversations/${ines.id}`], 'copying opens nothing');
+
+    await workbench.press('ArrowUp');
+    await workbench.press('Space');
+    await server.answered(`/conversations/${omar.id}`);
+    assert.equal(await treeHasFocus(), true, 'Space previews: the keyboard stays in the tree');
+    await workbench.press('ArrowDown');
+    await workbench.press('Enter');
+    await server.answered(`/conversations/${plain.id}`);
+    await eventually(async () => assert.equal(await treeHasFocus(), false, 'Enter takes the keyboard along'));
+    assert.deepEqual(opened(), [ines, omar, plain].map(({ id }) => `/conversations/${id}`));
+    assert.equal((await workbench.editorTitles()).length, 1, 'one panel is reused');
+
+    function treeHasFocus(): Promise<boolean> {
+      return page.evaluate(() => document.querySelector('.customview-tree')?.contains(document.activeElement) === true);
+    }
+  });
+
+  // A known defect, cause not found: only the first of the selected rows is copied (see CHANGELOG, known issues).
+  it.skip('are copied many at a time, by key, menu and icon', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    await showConversations(workbench);
+    const short = plain.id.slice(0, 8);
+    await tree.click('Ines M.');
+    await tree.click(short, 'Control');
+    await eventually(async () => assert.equal((await tree.rows()).filter(({ selected }) => selected).length, 2));
+    await workbench.press('Control+c');
+    const copied = async (...rows: readonly SampleConversation[]): Promise<void> =>
+      eventually(async () => assert.deepEqual((await workbench.readClipboard()).trim().split('\n').sort(), rows.map(({ id }) => id).sort()));
+    await copied(ines, plain);
+
+    await tree.contextMenu('crm-4711', 'Copy Conversation ID');
+    await copied(omar);
+    await tree.click('Ines M.');
+    await tree.click(short, 'Shift');
+    await tree.contextMenu(short, 'Copy Conversation ID');
+    await copied(ines, omar, plain);
+    assert.match((await tree.inlineActions('Ines M.')).join('|'), /^Copy Conversation ID( \(.*\))?$/);
+    await workbench.writeClipboard('');
+    await tree.inlineAction('crm-4711', 'Copy Conversation ID');
+    await eventually(async () => assert.match(await workbench.readClipboard(), new RegExp(omar.id)));
+    assert.deepEqual(await tree.contextMenuItems('crm-4711'), [
+      'Open Conversation',
+      'Open as JSON',
+      'Copy Conversation ID',
+      'Copy as JSON',
+      'Copy as Markdown',
+      'Copy as curl Command',
+    ]);
+  });
+
+  it('stay expanded, selected and loaded when the tree is refreshed, which says what is new', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    for (let count = 0; count < 40; count += 1) server.addConversation({ assistant: 'shop' });
+    await showConversations(workbench);
+    await rowSays(workbench, 'Test', '30 of 43');
+    await workbench.run('Aiployees: Load More');
+    await rowSays(workbench, 'Test', '43');
+    await tree.collapse('Order Desk');
+    await tree.expand('Clinic Desk');
+    await tree.expand('Widget');
+    await tree.read('No widget conversations yet.');
+    await tree.click('crm-4711');
+
+    server.forgetRequests();
+    await workbench.press('F5');
+    await statusBarSays(workbench, 'No new conversations');
+    assert.deepEqual(asked(server).sort(), ['test 1', 'widget 1'], 'one request for each open list');
+
+    const fresh = server.addConversation({ customer: { name: 'Newcomer', phone: '+1' } });
+    server.updateConversation(ines.id, { totalCost: 0.5 });
+    await workbench.titleAction('Refresh');
+    await statusBarSays(workbench, '1 new conversation, 1 changed');
+    await rowSays(workbench, 'Ines M.', '5 min · 7 msgs · $0.5 · AI off');
+    assert.equal((await tree.read('Newcomer')).level, 3);
+    assert.equal((await tree.read('crm-4711')).selected, true);
+    assert.deepEqual([(await tree.read('Order Desk')).expanded, (await tree.read('Widget')).expanded], [false, true]);
+    await rowSays(workbench, 'Test', '44');
+
+    // Below the first page nobody looks, but on Reload.
+    server.updateConversation(ines.id, { totalCost: 0.75 });
+    await workbench.titleAction('Refresh');
+    await statusBarSays(workbench, 'No new conversations');
+    await rowSays(workbench, 'Ines M.', '5 min · 7 msgs · $0.5 · AI off');
+    await workbench.moreAction('Reload');
+    await rowSays(workbench, 'Ines M.', '5 min · 7 msgs · $0.75 · AI off');
+    assert.equal((await tree.read('crm-4711')).selected, true);
+    assert.deepEqual([(await tree.read('Order Desk')).expanded, (await tree.read('Widget')).expanded], [false, true]);
+
+    server.updateConversation(fresh.id, { totalCost: 0.25 });
+    await workbench.titleAction('Refresh');
+    await statusBarSays(workbench, '1 conversation changed');
+    await eventually(async () => assert.match((await tree.read('Newcomer')).description, /\$0\.25/));
+  });
+});

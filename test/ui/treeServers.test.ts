@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { eventually, projectRoot } from '../support/host';
+import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import { asked, rowSays, showConversations } from '../support/ui/conversationsView';
+import { useVsCode } from '../support/ui/fixture';
+
+describe('The tree on servers that answer in their own way', () => {
+  let server: SampleServer;
+  beforeEach('start the sample server', async () => void (server = await startSampleServer()));
+  afterEach('end the sample server', () => server.close());
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  it("reads the vendor's own sample: rows stand under their own types, and its total is not believed", async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    server.configure({ overrideList: await readFile(join(projectRoot, 'test/fixtures/seed-list-response.json'), 'utf8') });
+    await showConversations(workbench);
+    await tree.read('Load more (0 loaded)');
+    await rowSays(workbench, 'Test', '0+');
+    await rowSays(workbench, 'Widget', '1 loaded');
+    await rowSays(workbench, 'WhatsApp', '1 loaded');
+
+    await tree.expand('Widget');
+    await rowSays(workbench, '7c9e6679', '25 Jan 2025 · 12 msgs · $0.0045');
+    await tree.expand('WhatsApp');
+    await rowSays(workbench, '8d0f7780', '25 Jan 2025 · 8 msgs · $0.0032');
+    assert.ok(!(await tree.rows()).some(({ description }) => description.includes('68')), 'the total of 68 counts something else');
+
+    await tree.click('Load more (0 loaded)');
+    // The same page once more is the end.
+    await tree.read('No test conversations yet. Chat with an assistant in its test screen, then refresh.');
+    assert.deepEqual(asked(server), ['test 1', 'widget 1', 'whatsapp 1', 'test 2']);
+  });
+
+  it('puts rows of a server that ignores the type under their own, and reads on until something comes', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    for (let count = 0; count < 30; count += 1) server.addConversation({ type: count % 2 === 0 ? 'test' : 'widget' });
+    server.configure({ ignoreType: true });
+    await workbench.changeSettings({ 'aiployees.pageSize': 5 });
+    await showConversations(workbench);
+    await tree.read('Load more (2 loaded)');
+    await tree.collapse('Test');
+    await tree.expand('API');
+    await tree.click('Load more (0 loaded)');
+    await rowSays(workbench, 'Load more (0 loaded)', 'none among the next 15');
+    await rowSays(workbench, 'Test', '10+');
+    assert.deepEqual(asked(server), ['test 1', 'api 1', 'api 2', 'api 3', 'api 4'], 'three pages a click');
+    assert.equal((await tree.read('Load more (0 loaded)')).selected, true);
+
+    await workbench.run('Aiployees: Load All');
+    await rowSays(workbench, 'API', '4');
+    const types = (await tree.rows()).filter(({ level }) => level === 1).map(({ label }) => label);
+    assert.deepEqual(types, ['Test', 'Widget', 'WhatsApp', 'API', 'voice'], 'a type that the server invented comes last');
+  });
+
+  it('shows a total only where it can be true, and keeps reading where the page size is ignored', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    server.configure({ lyingTotal: 3, perPagePolicy: 'ignore' });
+    await showConversations(workbench);
+    await tree.read('Load more (15 loaded)');
+    await rowSays(workbench, 'Test', '15+');
+    await tree.click('Load more (15 loaded)');
+    await tree.read('Load more (30 loaded)');
+    await tree.contextMenu('Test', 'Load All');
+    await rowSays(workbench, 'Test', '50');
+
+    server.configure({ noLastPage: true });
+    await tree.expand('Widget');
+    await tree.click('Load more (9 loaded)');
+    await rowSays(workbench, 'Widget', '9');
+  });
+
+  it('counts rows that can not be understood, and shows the others', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    const row = { assistant_id: 'a-1', assistant_name: 'Clinic Desk', type: 'test', created_at: '2025-01-25 14:30:00' };
+    const data = [
+      { ...row, id: 'not-a-uuid', total_cost: '0.00450000', variables: [], surprise: { deep: true } },
+      { ...row, id: 'nulls', total_cost: null, variables: null, message_count: null, ai_enabled: 0, customer: null },
+      { ...row, id: null },
+      'a string',
+    ];
+    server.configure({ overrideList: JSON.stringify({ data, current_page: 1, last_page: 1 }) });
+    await showConversations(workbench);
+    await tree.read("2 conversations couldn't be read: the server sent them in a shape that is not known.");
+    await rowSays(workbench, 'not-a-uu', '25 Jan 2025 · $0.00450000');
+    await rowSays(workbench, 'nulls', '25 Jan 2025 · AI off');
+    await rowSays(workbench, 'Test', '2');
+    await tree.click(/^2 conversations couldn't be read/);
+    await eventually(async () => assert.match((await workbench.page.locator('.part.panel').innerText()).toLowerCase(), /output/));
+  });
+});

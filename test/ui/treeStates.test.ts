@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { eventually, type Workbench } from '../support/host';
+import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import { rowSays, showConversations, signIn } from '../support/ui/conversationsView';
+import { useVsCode } from '../support/ui/fixture';
+
+const lists = '/user/conversations';
+
+describe('What the tree says when there are no rows', () => {
+  let server: SampleServer;
+  beforeEach('start the sample server', async () => void (server = await startSampleServer()));
+  afterEach('end the sample server', () => server.close());
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  it('welcomes whoever has no key', async () => {
+    const { workbench } = vscode;
+    await workbench.openContainer();
+    const welcome = await eventually(async () => (await workbench.welcome()) ?? assert.fail('There is no welcome view.'));
+    assert.match(welcome.text, /See your assistants' conversations here\./);
+    assert.deepEqual(welcome.buttons, ['Set API Key', 'Explore Sample Data', 'Take the tour']);
+    assert.deepEqual(server.requests, []);
+    await workbench.pressWelcomeButton('Set API Key');
+    assert.equal((await workbench.quick.shown()).masked, true);
+    await workbench.quick.submit('7|a-key-of-the-tests');
+    await rowSays(workbench, 'Test', '30 of 50');
+    assert.equal(await workbench.welcome(), undefined);
+  });
+
+  it('says that nothing is there, or nothing matches so far, or nothing matches', async () => {
+    const { workbench } = vscode;
+    const { tree, quick } = workbench;
+    server.configure({ count: 0 });
+    await showConversations(workbench);
+    const nothing = 'No test conversations yet. Chat with an assistant in its test screen, then refresh.';
+    await rowSays(workbench, nothing, 'Refresh');
+    await tree.expand('Widget');
+    await tree.read('No widget conversations yet.');
+    for (let count = 0; count < 95; count += 1) server.addConversation();
+    await tree.click(nothing);
+    await rowSays(workbench, 'Test', '90 of 95');
+
+    await workbench.run('Aiployees: Filter Conversations…');
+    await quick.type('xyzzy');
+    await quick.choose('Text contains “xyzzy”');
+    await quick.choose('Done');
+    await rowSays(workbench, 'None of the 90 loaded match; 5 not read.', 'Load More');
+    await eventually(async () => assert.equal(await workbench.viewMessage(), 'Showing “xyzzy”'));
+    await tree.click(/^None of the 90/);
+    await eventually(async () => assert.equal((await tree.rows()).filter(({ label }) => label === 'Nothing matches “xyzzy”.').length, 2));
+    await rowSays(workbench, 'Widget', '0');
+    await tree.click('Nothing matches “xyzzy”.');
+    await rowSays(workbench, 'Test', '95');
+    await eventually(async () => assert.equal(await workbench.viewMessage(), ''));
+  });
+
+  it('asks for another key where the server refuses this one', async () => {
+    const { workbench } = vscode;
+    const { tree, quick } = workbench;
+    await signIn(workbench);
+    server.configure({ acceptedKeys: ['8|another-key'] });
+    await workbench.openContainer();
+    await rowSays(workbench, 'The server refused this API key.', 'Set API Key');
+    await tree.click('The server refused this API key.');
+    await quick.submit('8|another-key');
+    await rowSays(workbench, 'Test', '30 of 50');
+  });
+
+  it('tries again after a server that was gone, or that failed', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    await signIn(workbench);
+    const { host, port } = new URL(server.url);
+    await server.close();
+    await workbench.openContainer();
+    const gone = `${host} refused the connection (ECONNREFUSED). Is the server running, and the base URL or proxy right?`;
+    await rowSays(workbench, gone, 'Retry');
+    const row = await tree.read(gone);
+    assert.deepEqual([row.icon, row.level, row.ariaLabel], ['error', 2, `${gone}, Retry`]);
+    server = await startSampleServer({ port: Number(port) });
+    // A narrow side bar shows neither in full.
+    await eventually(async () => assert.deepEqual((await tree.tooltip(gone)).split('\n'), [gone, 'Retry']));
+    await tree.click(gone);
+    await rowSays(workbench, 'Test', '30 of 50');
+
+    server.failNext({ match: lists, times: 6 });
+    await tree.expand('Widget');
+    const failed = 'The server failed (500) while listing widget conversations. It says: “Server Error”';
+    await rowSays(workbench, failed, 'Retry');
+    await rowSays(workbench, 'Test', '30 of 50');
+    await tree.click(failed);
+    await server.answered(({ query }) => query['type'] === 'widget', 6);
+    await rowSays(workbench, failed, 'Retry');
+    await eventually(async () => {
+      if ((await tree.read('Widget')).description !== '9') await workbench.press('Enter');
+      assert.equal((await tree.read('Widget')).description, '9');
+    });
+
+    server.failNext({ match: lists, status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html><title>Log in</title>' });
+    await tree.expand('WhatsApp');
+    const page = 'The server answered with a web page, not data. Is the base URL right?';
+    await rowSays(workbench, page, 'Open Settings');
+    await tree.click(page);
+    await settingsAreShown(workbench);
+    await workbench.titleAction('Refresh');
+    await rowSays(workbench, 'WhatsApp', '4');
+  });
+
+  it('says how long the server asks to wait, and goes on then', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    await showConversations(workbench);
+    await rowSays(workbench, 'Test', '30 of 50');
+    server.failNext({ match: lists, status: 429, headers: { 'retry-after': '6' } });
+    await tree.expand('API');
+    await eventually(async () => assert.match(await workbench.viewMessage(), /^The server asks to wait: going on at \d\d:\d\d:\d\d\.$/));
+    await workbench.titleAction('Cancel Waiting');
+    const limited = 'The server still asks to wait: too many requests. Try again in a minute.';
+    await rowSays(workbench, limited, 'Retry');
+    await eventually(async () => assert.equal(await workbench.viewMessage(), ''));
+    await tree.click(limited);
+    await rowSays(workbench, 'API', '4');
+    await eventually(async () => assert.equal(await workbench.viewMessage(), ''));
+  });
+});
+
+/** Waits for the extension's settings, and closes them: new versions show them above everything else. */
+async function settingsAreShown({ page }: Workbench): Promise<void> {
+  const settings = page.locator('.settings-editor');
+  await settings.getByText('Page Size').first().waitFor();
+  await page.keyboard.press('Escape');
+  if (await page.locator('.modal-editor-part, .monaco-modal-editor-block').filter({ visible: true }).count() > 0) {
+    await settings.waitFor({ state: 'hidden' });
+  }
+}
