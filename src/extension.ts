@@ -14,7 +14,7 @@ import { loadingCommands, searchLoading, type LoadingDependencies } from './shel
 import { bringsTo } from './shell/commands/loading/loadMore';
 import { panelCommands } from './shell/commands/panelCommands';
 import { registerCommands } from './shell/commands/register';
-import { rowCommands } from './shell/commands/rowCommands';
+import { clickCommand, rowCommands, type RowDependencies } from './shell/commands/rowCommands';
 import { Config } from './shell/config';
 import { DetailsPanels } from './shell/details/panels';
 import { JsonDocuments } from './shell/documents/jsonDocuments';
@@ -114,43 +114,49 @@ export function activate(context: vscode.ExtensionContext): void {
   const loading: LoadingDependencies = { store, model, selection, passes, api, selectLast: (parent) => view.selectLast(parent) };
   const reveal = (id: string): Promise<boolean> => view.reveal(id);
 
+  const row: RowDependencies = {
+    model,
+    selection,
+    hold: new OpeningHold(),
+    open: (id, options) => details.show(id, options),
+    showRest: (group) => provider.showMore(group),
+    retry: (list) => store.retry(list, bringsTo(list, { passes })),
+  };
+  const selectionIsKnown = (): Promise<void> | undefined => provider.caughtUp;
+
   owned.add(registerAccountCommands(session));
+  owned.add(registerCommands(clickCommand({ ...row, selectionIsKnown, past: () => provider.past() })));
   owned.add(
-    registerCommands({
-      ...loadingCommands(loading),
-      ...filterCommands({ viewState, snapshot, onDidChangeSnapshot: store.onDidChange, api, now: Date.now }),
-      ...copyCommands({
-        targets,
-        api,
-        zone: () => config.timeZone,
-        baseUrl: () => (session.state.kind === 'sample' ? undefined : session.account.baseUrl),
-      }),
-      ...panelCommands({ targets, details, documents, reveal }),
-      ...rowCommands({
-        model,
-        selection,
-        hold: new OpeningHold(),
-        isPast: (node, seen) => provider.isPast(node, seen),
-        open: (id, options) => details.show(id, options),
-        showRest: (group) => provider.showMore(group),
-        retry: (list) => store.retry(list, bringsTo(list, { passes })),
-      }),
-      [commands.groupBy]: createGroupConversations({ viewState }),
-      [commands.findConversation]: createFindConversation({
-        ...searchLoading(loading),
-        snapshot,
-        lists: () => provider.model.lists,
-        onDidChangeSnapshot: store.onDidChange,
-        open: async (id) => {
-          details.show(id, { preserveFocus: false });
-          await view.reveal(id);
-        },
-        now: Date.now,
-        zone: () => config.timeZone,
-      }),
-      [commands.openSettings]: () =>
-        vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
-      [commands.showLog]: () => log.show(),
-    }),
+    registerCommands(
+      {
+        ...loadingCommands(loading),
+        ...filterCommands({ viewState, snapshot, onDidChangeSnapshot: store.onDidChange, api, now: Date.now }),
+        ...copyCommands({
+          targets,
+          api,
+          zone: () => config.timeZone,
+          baseUrl: () => (session.state.kind === 'sample' ? undefined : session.account.baseUrl),
+        }),
+        ...panelCommands({ targets, details, documents, reveal }),
+        ...rowCommands(row),
+        [commands.groupBy]: createGroupConversations({ viewState }),
+        [commands.findConversation]: createFindConversation({
+          ...searchLoading(loading),
+          snapshot,
+          lists: () => provider.model.lists,
+          onDidChangeSnapshot: store.onDidChange,
+          open: async (id) => {
+            details.show(id, { preserveFocus: false });
+            await view.reveal(id);
+          },
+          now: Date.now,
+          zone: () => config.timeZone,
+        }),
+        [commands.openSettings]: () =>
+          vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
+        [commands.showLog]: () => log.show(),
+      },
+      selectionIsKnown,
+    ),
   );
 }

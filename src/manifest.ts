@@ -111,7 +111,7 @@ export const stateIds = {
 
 /** Commands that rows and keys run: registered, and not declared, so that no palette or menu offers them. */
 export const internalCommands = {
-  /** What a click on a row does. Takes the row's node, and what the row said. */
+  /** What a click on a row does: the row is the one that is selected then. */
   act: 'aiployees.internal.act',
   /** What Enter does on the focused row: as a click, and the focus goes along. */
   enter: 'aiployees.internal.enter',

@@ -21,8 +21,7 @@ describe('Commands in the palette', () => {
   const offers = (workbench: Workbench, ...titles: readonly (readonly string[])[]): Promise<void> =>
     eventually(async () => assert.deepEqual((await offeredCommands(workbench)).sort(), titles.flat().sort()));
 
-  // Failed on VS Code 1.100.3, cause not found: a row did not open.
-  it.skip('are those that can work now', async () => {
+  it('are those that can work now', async () => {
     const { workbench } = vscode;
     const { tree } = workbench;
     await workbench.openContainer();

@@ -101,8 +101,7 @@ describe('Rows of the tree', () => {
     }
   });
 
-  // A known defect, cause not found: only the first of the selected rows is copied (see CHANGELOG, known issues).
-  it.skip('are copied many at a time, by key, menu and icon', async () => {
+  it('are copied many at a time, by key, menu and icon', async () => {
     const { workbench } = vscode;
     const { tree } = workbench;
     await showConversations(workbench);

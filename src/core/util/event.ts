@@ -31,3 +31,13 @@ export class Emitter<T> implements Disposable {
     this.listeners.clear();
   }
 }
+
+/** Resolves with what the event is next fired with. */
+export function next<T>(event: Event<T>): Promise<T> {
+  return new Promise((resolve) => {
+    const subscription = event((value) => {
+      subscription.dispose();
+      resolve(value);
+    });
+  });
+}

@@ -7,11 +7,19 @@ export type Handler = (...args: never[]) => unknown;
 /** By the command's id. */
 export type Handlers = Readonly<Record<string, Handler>>;
 
-/** Registers commands by id. */
-export function registerCommands(handlers: Handlers): Disposable {
+/**
+ * Registers commands by id.
+ * @param ready is waited for before a command looks at anything; undefined where there is nothing to wait for
+ */
+export function registerCommands(handlers: Handlers, ready: () => Promise<void> | undefined = () => undefined): Disposable {
   const owned = new DisposableStore();
-  for (const [id, handler] of Object.entries(handlers)) {
-    owned.add(vscode.commands.registerCommand(id, handler as (...args: unknown[]) => unknown));
+  for (const [id, handler] of Object.entries(handlers) as [string, (...args: unknown[]) => unknown][]) {
+    owned.add(
+      vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+        await ready();
+        return handler(...args);
+      }),
+    );
   }
   return owned;
 }

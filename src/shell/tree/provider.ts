@@ -2,15 +2,19 @@ import * as vscode from 'vscode';
 import type { ListKey, StoreSnapshot } from '../../core/store/snapshot';
 import { everyType } from '../../core/store/snapshot';
 import type { Filter, Grouping } from '../../core/model/query';
+import { systemClock } from '../../core/util/clock';
+import { Emitter, next } from '../../core/util/event';
 import { TreeModel } from '../../core/view/treeModel';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
 import { internalCommands } from '../../manifest';
 import { filterWords } from '../words/filter';
-import { Fetches } from './fetches';
 import { opensAtFirst } from './groupPicture';
+import { Pace } from './pace';
 import { pictureOf, type PictureContext, type RowPicture } from './picture';
+import { roundTrip } from './roundTrip';
 import { ShownTree } from './shownTree';
 import { tooltipOf } from './tooltip';
+import { Traffic } from './traffic';
 
 /** What the tree reads. */
 export interface TreeSource {
@@ -32,14 +36,32 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   readonly onDidChangeTreeData = this.changed.event;
 
   private readonly shown = new ShownTree();
-  private readonly fetches = new Fetches((nodes) => this.update(nodes));
+  private readonly traffic = new Traffic(roundTrip);
+  /** Fires when VS Code has taken in what it was given, and so knows again which rows are selected. */
+  readonly onDidCatchUp = this.traffic.onDidCatchUp;
   private readonly limits = new Map<string, number>();
+  /** Nodes, by id, to be told again as soon as VS Code does not wait for what is in them. */
+  private readonly due = new Map<string, TreeNode>();
   /** The whole tree is to be told again as soon as VS Code waits for nothing. */
   private allIsDue = false;
+  private readonly pace = new Pace(systemClock, () => this.update());
+  private readonly nothingIsDue = new Emitter<void>();
+  private isVisible = true;
+  private revealing = 0;
   private current: TreeModel | undefined;
   private context: PictureContext | undefined;
 
-  constructor(private readonly source: TreeSource) {}
+  constructor(private readonly source: TreeSource) {
+    this.traffic.onDidCatchUp(() => {
+      this.shown.isSeen();
+      if (this.isDue) this.update();
+    });
+  }
+
+  /** Resolves when VS Code knows again which rows are selected; undefined where it does. */
+  get caughtUp(): Promise<void> | undefined {
+    return this.traffic.caughtUp;
+  }
 
   /** The tree as it is now; built once for each change. */
   get model(): TreeModel {
@@ -54,14 +76,11 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   }
 
   getChildren(parent?: TreeNode): Promise<TreeNode[]> {
-    return this.fetches.run(
-      parent,
-      () => this.fetchChildren(parent),
-      (child) => this.collapsibleState(child) === vscode.TreeItemCollapsibleState.Expanded,
-    );
+    return this.traffic.run(parent, () => this.fetchChildren(parent));
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
+    this.traffic.asked();
     const picture = pictureOf(node, this.model, this.pictures);
     this.shown.notePicture(node, picture);
     const item = new vscode.TreeItem(picture.label, this.collapsibleState(node));
@@ -71,17 +90,18 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     item.accessibilityInformation = { label: picture.spoken };
     if (picture.description !== undefined) item.description = picture.description;
     if (picture.tooltip !== undefined) item.tooltip = picture.tooltip;
-    if (node.kind !== 'group') item.command = { command: internalCommands.act, title: '', arguments: [node, picture.spoken] };
+    // Without arguments: VS Code forgets them when a row is told anew, and a click that comes just then would find none.
+    if (node.kind !== 'group') item.command = { command: internalCommands.act, title: '' };
     return item;
   }
 
   /**
-   * Whether a click on this row comes too late: a load-more has loaded since. The click was for the page that came, or
-   * for nothing, not for the one after it.
-   * @param seen what the row said when it was clicked
+   * Tells, of what VS Code shows at the time of the call, whether a click on a row comes too late: a load-more has loaded
+   * since. The click was for the page that came, or for nothing, not for the one after it.
    */
-  isPast(node: TreeNode, seen: string): boolean {
-    return node.kind === 'more' && pictureOf(node, this.model, this.pictures).spoken !== seen;
+  past(): (node: TreeNode) => boolean {
+    const outdated = this.shown.outdated('more', (node) => pictureOf(node, this.model, this.pictures));
+    return ({ id }) => outdated.has(id);
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
@@ -96,34 +116,48 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     return node.parent && this.shown.intern(node.parent);
   }
 
-  /**
-   * Tells VS Code what became different. To be called after any change of what the tree reads, and as time passes.
-   * @param also what is to be told in any case, where it is still at the top of the tree
-   */
-  update(also: readonly TreeNode[] = []): void {
+  /** Tells VS Code what became different. To be called after any change of what the tree reads, and as time passes. */
+  update(): void {
     this.current = undefined;
     this.context = undefined;
     const different = this.shown.differences(
       (node) => this.model.children(node),
       (node): RowPicture => pictureOf(node, this.model, this.pictures),
     );
-    if (different === undefined || this.allIsDue) this.updateAll();
-    else {
-      const tops = this.model.children();
-      const due = also.filter(({ id }) => tops.some((top) => top.id === id) && !different.some((node) => node.id === id));
-      const tellable = this.fetches.tellable([...different, ...due]);
-      if (tellable.length > 0) this.changed.fire(tellable);
-    }
+    if (different === undefined) this.allIsDue = true;
+    else for (const node of different) this.due.set(node.id, node);
+    this.tellWhatIsDue();
   }
 
   /** Has VS Code ask for everything again. */
   updateAll(): void {
     this.current = undefined;
     this.context = undefined;
-    this.allIsDue = !this.fetches.tellableRoot();
-    if (this.allIsDue) return;
-    this.shown.clear();
-    this.changed.fire(undefined);
+    this.allIsDue = true;
+    this.tellWhatIsDue();
+  }
+
+  /** Whether VS Code shows the tree. What it hides it need not be told of, and would forget the selection over. */
+  set visible(visible: boolean) {
+    this.isVisible = visible;
+    if (visible) this.update();
+  }
+
+  /** Resolves when VS Code was told of every change and has taken it in, hidden or not: only then can it reveal any row. */
+  async upToDate(): Promise<void> {
+    this.revealing += 1;
+    try {
+      this.tellWhatIsDue();
+      while (this.isDue) await next(this.nothingIsDue.event);
+      await this.traffic.caughtUp;
+    } finally {
+      this.revealing -= 1;
+    }
+  }
+
+  /** To be called when VS Code was told something else of the view that it takes as one with changes of the tree. */
+  alsoTold(): void {
+    this.pace.told();
   }
 
   /** Shows the next of a group's conversations that are loaded and not shown. */
@@ -151,16 +185,70 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   }
 
   dispose(): void {
-    this.fetches.dispose();
+    this.traffic.dispose();
+    this.pace.dispose();
     this.changed.dispose();
+  }
+
+  /**
+   * One thing at a time, and nothing while VS Code takes something in: refreshing two groups, VS Code 1.100 draws rows of
+   * the one that the other has just replaced, and then draws the list no more.
+   */
+  private tellWhatIsDue(): void {
+    // It asks for everything when it first shows the tree: there is nothing to tell it before.
+    if (!this.shown.isAsked) {
+      this.allIsDue = false;
+      this.due.clear();
+    }
+    const listens = (this.isVisible || this.revealing > 0) && this.traffic.caughtUp === undefined;
+    if (this.isDue && listens && this.pace.allows()) {
+      if (this.allIsDue) this.tellAll();
+      else this.tellDue();
+    }
+    if (!this.isDue) this.nothingIsDue.fire();
+  }
+
+  private get isDue(): boolean {
+    return this.allIsDue || this.due.size > 0;
+  }
+
+  private tellAll(): void {
+    if (this.traffic.isWaiting) return;
+    this.allIsDue = false;
+    this.due.clear();
+    this.shown.clear();
+    this.tell(undefined);
+  }
+
+  private tellDue(): void {
+    const tops = new Set(this.model.children().map(({ id }) => id));
+    for (const id of this.due.keys()) if (!tops.has(id)) this.due.delete(id);
+    const [first, another] = [...this.due.values()].filter((node) => !this.traffic.isWaitingWithin(node));
+    if (first === undefined) return;
+    if (another !== undefined && !this.traffic.isWaiting) return this.tellAll();
+    this.due.delete(first.id);
+    this.tell([first]);
+  }
+
+  private tell(nodes: TreeNode[] | undefined): void {
+    this.pace.told();
+    this.changed.fire(nodes);
+    this.traffic.asked();
   }
 
   private async fetchChildren(parent: TreeNode | undefined): Promise<TreeNode[]> {
     let list: ListKey | undefined;
     do {
-      if (!(await this.source.ready())) return [];
+      if (!(await this.source.ready())) {
+        this.shown.noteChildren(parent, []);
+        return [];
+      }
       list = this.listBehind(parent);
-      if (list !== undefined) await this.source.open(list);
+      if (list !== undefined && this.model.list(list)?.read !== true) {
+        await this.source.open(list);
+        // What came meanwhile is told without this: VS Code takes in one thing after the other.
+        await this.traffic.caughtUp;
+      }
       // Dropped while it was read, for another filter: VS Code waits for these children, and asks for no others.
     } while (list !== undefined && this.model.list(list) === undefined);
     const children = this.model.children(parent).map((child) => this.shown.intern(child));

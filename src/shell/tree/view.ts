@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../core/util/disposable';
+import { Emitter } from '../../core/util/event';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
 import { views } from '../../manifest';
 import type { ConversationTreeProvider } from './provider';
@@ -14,10 +15,9 @@ export class ConversationTreeView implements vscode.Disposable {
   private readonly plainTitle: string;
   private clock: ReturnType<typeof setInterval> | undefined;
   private revealing: Promise<unknown> = Promise.resolve();
-  /** As VS Code last told it. */
-  private selected: readonly TreeNode[] = [];
-
-  readonly onDidChangeSelection: vscode.Event<unknown>;
+  private readonly selectionChanged = this.owned.add(new Emitter<void>());
+  /** Fires once the selection is known that VS Code told of. */
+  readonly onDidChangeSelection = this.selectionChanged.event;
 
   constructor(private readonly provider: ConversationTreeProvider) {
     this.view = this.owned.add(
@@ -28,15 +28,15 @@ export class ConversationTreeView implements vscode.Disposable {
       }),
     );
     this.plainTitle = this.view.title ?? '';
-    this.owned.add(this.view.onDidChangeSelection((change) => void (this.selected = change.selection)));
-    this.onDidChangeSelection = this.view.onDidChangeSelection;
-    this.owned.add(this.view.onDidChangeVisibility(({ visible }) => this.keepAgesTrue(visible)));
-    this.owned.add({ dispose: () => this.keepAgesTrue(false) });
-    if (this.view.visible) this.keepAgesTrue(true);
+    this.owned.add(this.view.onDidChangeSelection(() => void this.tellSelection()));
+    this.owned.add(this.view.onDidChangeVisibility(({ visible }) => this.setVisible(visible)));
+    this.owned.add({ dispose: () => clearInterval(this.clock) });
+    this.setVisible(this.view.visible);
   }
 
+  /** Incomplete while the provider has not caught up. */
   get selection(): readonly TreeNode[] {
-    return this.selected;
+    return this.view.selection;
   }
 
   get visible(): boolean {
@@ -45,7 +45,10 @@ export class ConversationTreeView implements vscode.Disposable {
 
   /** @param account whose conversations these are, where there are several to choose from */
   announce({ message, account }: { message: string | undefined; account: string | undefined }): void {
-    if (this.view.message !== (message ?? '')) this.view.message = message ?? '';
+    if (this.view.message !== (message ?? '')) {
+      this.view.message = message ?? '';
+      this.provider.alsoTold();
+    }
     const title = account === undefined ? this.plainTitle : `${this.plainTitle} · ${account}`;
     if (this.view.title !== title) this.view.title = title;
   }
@@ -67,8 +70,15 @@ export class ConversationTreeView implements vscode.Disposable {
     this.owned.dispose();
   }
 
+  private async tellSelection(): Promise<void> {
+    await this.provider.caughtUp;
+    this.selectionChanged.fire();
+  }
+
   private select(find: () => TreeNode | undefined): Promise<boolean> {
     const selected = this.revealing.then(async () => {
+      if (find() === undefined) return false;
+      await this.provider.upToDate();
       const node = find();
       if (node === undefined) return false;
       try {
@@ -83,9 +93,9 @@ export class ConversationTreeView implements vscode.Disposable {
     return selected;
   }
 
-  private keepAgesTrue(visible: boolean): void {
+  private setVisible(visible: boolean): void {
+    this.provider.visible = visible;
     clearInterval(this.clock);
     this.clock = visible ? setInterval(() => this.provider.update(), agesChangeEvery) : undefined;
-    if (visible) this.provider.update();
   }
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
 import { ApiError, type ApiErrorKind } from '../../../core/api/errors';
 import type { Transcript } from '../../../core/model/transcript';
+import { withLateProgress } from '../lateProgress';
 import type { CopyTarget } from './deps';
 
 export interface ReadConversation extends CopyTarget {
@@ -26,32 +27,17 @@ export async function readTranscripts(
   api: ConversationsApi,
   targets: readonly CopyTarget[],
 ): Promise<TranscriptsRead | undefined> {
-  const several = targets.length > 1;
-  const options: vscode.ProgressOptions = {
-    location: several ? vscode.ProgressLocation.Notification : vscode.ProgressLocation.Window,
-    title: several
-      ? vscode.l10n.t('Reading {0} transcripts', targets.length)
-      : vscode.l10n.t('Reading the transcript'),
-    cancellable: several,
-  };
-  return vscode.window.withProgress(options, async (progress, cancellation) => {
-    const aborter = new AbortController();
-    const cancelling = cancellation.onCancellationRequested(() => aborter.abort());
+  if (targets.length === 1) {
+    const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading the transcript') };
+    return vscode.window.withProgress(options, () => readAll(api, targets, new AbortController().signal, () => undefined));
+  }
+  return withLateProgress(vscode.l10n.t('Reading {0} transcripts', targets.length), async (report, signal) => {
     let done = 0;
-    const step = (): void => {
+    const outcome = await readAll(api, targets, signal, () => {
       done += 1;
-      if (!several) return;
-      progress.report({
-        increment: 100 / targets.length,
-        message: vscode.l10n.t('{0} of {1}', done, targets.length),
-      });
-    };
-    try {
-      const outcome = await readAll(api, targets, aborter.signal, step);
-      return aborter.signal.aborted ? undefined : outcome;
-    } finally {
-      cancelling.dispose();
-    }
+      report({ increment: 100 / targets.length, message: vscode.l10n.t('{0} of {1}', done, targets.length) });
+    });
+    return signal.aborted ? undefined : outcome;
   });
 }
 

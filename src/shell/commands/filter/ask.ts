@@ -97,6 +97,8 @@ type Step = vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox;
 
 /** Shows the step and takes its first answer. */
 function answerOf<T>(input: Step, listen: (answer: (answer: Answer<T>) => void) => vscode.Disposable): Promise<Answer<T>> {
+  // The rows behind it change with each step, and VS Code may give them the focus.
+  input.ignoreFocusOut = true;
   return new Promise((resolve) => {
     const answer = (value: Answer<T>): void => {
       resolve(value);

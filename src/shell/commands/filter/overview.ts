@@ -55,6 +55,8 @@ export function askForPart(viewState: FilterHolder, returning: FilterPart | unde
   pick.title = vscode.l10n.t('Filter Conversations');
   pick.placeholder = vscode.l10n.t('Pick what to filter by, or type text to look for');
   keepOrder(pick);
+  // The rows behind it change with each step, and VS Code may give them the focus.
+  pick.ignoreFocusOut = true;
   const show = (part: FilterPart | undefined): void => {
     pick.items = itemsFor(viewState, pick.value);
     if (part !== undefined) pick.activeItems = pick.items.filter(({ does }) => does?.kind === 'change' && does.part === part);
