@@ -14,7 +14,7 @@ import { loadingCommands, searchLoading, type LoadingDependencies } from './shel
 import { bringsTo } from './shell/commands/loading/loadMore';
 import { panelCommands } from './shell/commands/panelCommands';
 import { registerCommands } from './shell/commands/register';
-import { clickCommand, rowCommands, type RowDependencies } from './shell/commands/rowCommands';
+import { clickCommands, rowCommands, type RowDependencies } from './shell/commands/rowCommands';
 import { Config } from './shell/config';
 import { DetailsPanels } from './shell/details/panels';
 import { JsonDocuments } from './shell/documents/jsonDocuments';
@@ -122,10 +122,8 @@ export function activate(context: vscode.ExtensionContext): void {
     showRest: (group) => provider.showMore(group),
     retry: (list) => store.retry(list, bringsTo(list, { passes })),
   };
-  const selectionIsKnown = (): Promise<void> | undefined => provider.caughtUp;
 
   owned.add(registerAccountCommands(session));
-  owned.add(registerCommands(clickCommand({ ...row, selectionIsKnown, past: () => provider.past() })));
   owned.add(
     registerCommands(
       {
@@ -139,6 +137,7 @@ export function activate(context: vscode.ExtensionContext): void {
         }),
         ...panelCommands({ targets, details, documents, reveal }),
         ...rowCommands(row),
+        ...clickCommands({ ...row, isPast: (node, turn) => provider.isPast(node, turn) }),
         [commands.groupBy]: createGroupConversations({ viewState }),
         [commands.findConversation]: createFindConversation({
           ...searchLoading(loading),
@@ -156,7 +155,8 @@ export function activate(context: vscode.ExtensionContext): void {
           vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
         [commands.showLog]: () => log.show(),
       },
-      selectionIsKnown,
+      // What is selected is known then.
+      () => provider.caughtUp,
     ),
   );
 }

@@ -111,8 +111,9 @@ export const stateIds = {
 
 /** Commands that rows and keys run: registered, and not declared, so that no palette or menu offers them. */
 export const internalCommands = {
-  /** What a click on a row does: the row is the one that is selected then. */
+  /** What a click on a row does: the row is the one that is selected then. There are two of them, see `rowClicks`. */
   act: 'aiployees.internal.act',
+  actInTurn: 'aiployees.internal.actInTurn',
   /** What Enter does on the focused row: as a click, and the focus goes along. */
   enter: 'aiployees.internal.enter',
   /** Has the next selection of a row open nothing: a key selects the focused row first. */
@@ -120,3 +121,6 @@ export const internalCommands = {
   /** What Ctrl/Cmd+C does, after `holdOpening`. */
   copyFocused: 'aiployees.internal.copyFocused',
 } as const;
+
+/** The commands that a row's click runs in turn: another one each time that the row says something else. */
+export const rowClicks = [internalCommands.act, internalCommands.actInTurn] as const;

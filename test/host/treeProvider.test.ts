@@ -48,8 +48,8 @@ describe('what VS Code is told of the tree', () => {
   });
 
   it('is the group’s conversations by the filter as it is now, also where it was changed while they were read', async () => {
-    const group = await test();
     const gate = server.hold();
+    const group = await test();
     const children = provider.getChildren(group);
     await gate.arrived();
     filter = { dates: { kind: 'lastDays', days: 3650 } };

@@ -1,6 +1,6 @@
 import { commands as vscodeCommands } from 'vscode';
 import type { TreeNode } from '../../core/view/treeNodes';
-import { commands, internalCommands } from '../../manifest';
+import { commands, internalCommands, rowClicks } from '../../manifest';
 import { treeHasFocus } from '../targets';
 import { act, type ActDependencies } from './act';
 import type { Handlers } from './register';
@@ -16,26 +16,21 @@ export interface RowDependencies extends ActDependencies {
 }
 
 export interface ClickDependencies extends RowDependencies {
-  /** Resolves when VS Code knows again what is selected. */
-  readonly selectionIsKnown: () => Promise<void> | undefined;
-  /** Tells, of the rows as they are shown at the time of the call, whether a click comes too late for what one said. */
-  readonly past: () => (node: TreeNode) => boolean;
+  /** Whether a click comes too late for what the row said then. */
+  readonly isPast: (node: TreeNode, turn: 0 | 1) => boolean;
 }
 
-/** What VS Code runs for a row that was clicked or selected by a key. It looks at what is shown before it waits. */
-export function clickCommand(dependencies: ClickDependencies): Handlers {
-  const { hold, selection, selectionIsKnown, past } = dependencies;
+/** What VS Code runs for a row that was clicked or selected by a key. */
+export function clickCommands(dependencies: ClickDependencies): Handlers {
+  const { hold, selection, isPast } = dependencies;
   const doWhatRowSays = act(dependencies);
-  return {
-    [internalCommands.act]: async () => {
-      const isPast = past();
-      await selectionIsKnown();
-      // It is run where one row alone is selected, and after its selection was told.
-      const [node, another] = selection();
-      if (node === undefined || another !== undefined || hold.swallows(node) || isPast(node)) return;
-      await doWhatRowSays(node, true);
-    },
+  const clicked = (turn: 0 | 1) => async (): Promise<void> => {
+    // It is run where one row alone is selected, and after its selection was told.
+    const [node, another] = selection();
+    if (node === undefined || another !== undefined || hold.swallows(node) || isPast(node, turn)) return;
+    await doWhatRowSays(node, true);
   };
+  return { [rowClicks[0]]: clicked(0), [rowClicks[1]]: clicked(1) };
 }
 
 /** What keys do on rows; no menu offers these. */

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import type { ListKey, StoreSnapshot } from '../../core/store/snapshot';
 import { everyType } from '../../core/store/snapshot';
 import type { Filter, Grouping } from '../../core/model/query';
-import { systemClock } from '../../core/util/clock';
+import { systemClock, within } from '../../core/util/clock';
 import { Emitter, next } from '../../core/util/event';
 import { TreeModel } from '../../core/view/treeModel';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
-import { internalCommands } from '../../manifest';
+import { rowClicks } from '../../manifest';
 import { filterWords } from '../words/filter';
 import { opensAtFirst } from './groupPicture';
 import { Pace } from './pace';
@@ -15,6 +15,7 @@ import { roundTrip } from './roundTrip';
 import { ShownTree } from './shownTree';
 import { tooltipOf } from './tooltip';
 import { Traffic } from './traffic';
+import { Turns, type Turn } from './turns';
 
 /** What the tree reads. */
 export interface TreeSource {
@@ -28,6 +29,12 @@ export interface TreeSource {
   zone(): string;
 }
 
+/**
+ * Milliseconds that the tree waits for its first conversations before it shows its groups without them. Shown at once,
+ * everything is drawn twice: the group's count is known only afterwards.
+ */
+const firstConversations = 400;
+
 /** How many conversations a group shows before the rest is asked for: VS Code renders all that a group has. */
 const shownAtOnce = 200;
 
@@ -36,6 +43,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   readonly onDidChangeTreeData = this.changed.event;
 
   private readonly shown = new ShownTree();
+  private readonly turns = new Turns();
   private readonly traffic = new Traffic(roundTrip);
   /** Fires when VS Code has taken in what it was given, and so knows again which rows are selected. */
   readonly onDidCatchUp = this.traffic.onDidCatchUp;
@@ -53,7 +61,6 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
 
   constructor(private readonly source: TreeSource) {
     this.traffic.onDidCatchUp(() => {
-      this.shown.isSeen();
       if (this.isDue) this.update();
     });
   }
@@ -91,17 +98,17 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     if (picture.description !== undefined) item.description = picture.description;
     if (picture.tooltip !== undefined) item.tooltip = picture.tooltip;
     // Without arguments: VS Code forgets them when a row is told anew, and a click that comes just then would find none.
-    if (node.kind !== 'group') item.command = { command: internalCommands.act, title: '' };
+    const turn = node.kind === 'more' ? this.turns.tell(node.id, picture.spoken) : 0;
+    if (node.kind !== 'group') item.command = { command: rowClicks[turn], title: '' };
     return item;
   }
 
   /**
-   * Tells, of what VS Code shows at the time of the call, whether a click on a row comes too late: a load-more has loaded
-   * since. The click was for the page that came, or for nothing, not for the one after it.
+   * Whether a click on a row comes too late: a load-more has loaded since. The click was for the page that came, or for
+   * nothing, not for the one after it.
    */
-  past(): (node: TreeNode) => boolean {
-    const outdated = this.shown.outdated('more', (node) => pictureOf(node, this.model, this.pictures));
-    return ({ id }) => outdated.has(id);
+  isPast(node: TreeNode, turn: Turn): boolean {
+    return node.kind === 'more' && !this.turns.isCurrent(node.id, pictureOf(node, this.model, this.pictures).spoken, turn);
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
@@ -251,9 +258,17 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
       }
       // Dropped while it was read, for another filter: VS Code waits for these children, and asks for no others.
     } while (list !== undefined && this.model.list(list) === undefined);
+    if (parent === undefined) await this.openFirstGroup();
     const children = this.model.children(parent).map((child) => this.shown.intern(child));
     this.shown.noteChildren(parent, children);
     return children;
+  }
+
+  private async openFirstGroup(): Promise<void> {
+    const first = this.model.children().find((node) => node.kind === 'group' && opensAtFirst(node, this.model));
+    const list = this.listBehind(first);
+    if (list === undefined || this.model.list(list) !== undefined) return;
+    await within(firstConversations, this.source.open(list));
   }
 
   private get pictures(): PictureContext {

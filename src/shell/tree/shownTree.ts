@@ -13,8 +13,6 @@ interface Shown {
  */
 export class ShownTree {
   private readonly shown = new Map<string, Shown>();
-  /** Rows that VS Code was told anew, and may not show yet as they are now. */
-  private readonly unseen = new Set<string>();
   private rootChildren: string | undefined;
 
   /** Whether VS Code has asked for the tree since it was last told all of it. */
@@ -34,27 +32,7 @@ export class ShownTree {
 
   notePicture(node: TreeNode, picture: RowPicture): void {
     const shown = this.shown.get(node.id);
-    if (shown === undefined) return;
-    const now = JSON.stringify(picture);
-    if (shown.picture !== undefined && shown.picture !== now) this.unseen.add(node.id);
-    shown.picture = now;
-  }
-
-  /** VS Code shows all that it was told. */
-  isSeen(): void {
-    this.unseen.clear();
-  }
-
-  /**
-   * Ids of the nodes of a kind that VS Code shows otherwise than they are.
-   * @param pictureOf says how things are now
-   */
-  outdated(kind: TreeNode['kind'], pictureOf: (node: TreeNode) => RowPicture): ReadonlySet<string> {
-    const found = [...this.shown.values()].filter(
-      ({ node, picture }) =>
-        node.kind === kind && (this.unseen.has(node.id) || picture !== JSON.stringify(pictureOf(node))),
-    );
-    return new Set(found.map(({ node }) => node.id));
+    if (shown !== undefined) shown.picture = JSON.stringify(picture);
   }
 
   noteChildren(parent: TreeNode | undefined, children: readonly TreeNode[]): void {
@@ -94,7 +72,6 @@ export class ShownTree {
 
   /** To be called when the whole tree is told again: VS Code then forgets every object. */
   clear(): void {
-    for (const id of this.shown.keys()) this.unseen.add(id);
     this.shown.clear();
     this.rootChildren = undefined;
   }
