@@ -23,12 +23,13 @@ export class Pace implements Disposable {
 
   /** Whether VS Code acts at once on what it is told now; where not, `resume` runs as soon as it does. */
   allows(): boolean {
-    const wait = this.last + together - this.clock.now();
-    if (wait <= 0) return true;
+    const since = this.clock.now() - this.last;
+    // Less than nothing where the clock was set back.
+    if (since >= together || since < 0) return true;
     this.timer ??= this.clock.setTimeout(() => {
       this.timer = undefined;
       this.resume();
-    }, wait);
+    }, together - since);
     return false;
   }
 
