@@ -128,5 +128,5 @@ export class QuickInput {
 }
 
 async function visibleText(locator: Locator): Promise<string> {
-  return (await locator.isVisible()) ? locator.innerText() : '';
+  return (await locator.filter({ visible: true }).allInnerTexts())[0] ?? '';
 }

@@ -44,8 +44,12 @@ export class Workbench {
   /** Opens the extension's view container by its icon in the activity bar, unless it is open. */
   async openContainer(): Promise<void> {
     await this.containerIcon.waitFor();
-    if (!/\bchecked\b/.test((await this.containerIcon.getAttribute('class')) ?? '')) await this.containerIcon.click();
-    await this.page.locator('[id="workbench.view.extension.aiployees"]').waitFor();
+    const container = this.page.locator('[id="workbench.view.extension.aiployees"]');
+    // A window that was reloaded opens it by itself a little later: a click in that moment closes it again.
+    await eventually(async () => {
+      if (!(await container.isVisible())) await this.containerIcon.click();
+      await container.waitFor({ timeout: 2000 });
+    });
   }
 
   /** Words in the view's title, as they are seen. */
@@ -77,14 +81,14 @@ export class Workbench {
   /** The view's message as it is seen; empty where there is none to see. */
   async viewMessage(): Promise<string> {
     const message = this.sideBar.locator('.tree-explorer-viewlet-tree-view > .message').filter({ visible: true });
-    return (await message.count()) > 0 ? message.first().innerText() : '';
+    return (await message.allInnerTexts())[0] ?? '';
   }
 
   /** The welcome view's words and buttons as they are seen; undefined where it is not shown. */
   async welcome(): Promise<{ text: string; buttons: string[] } | undefined> {
     const content = this.sideBar.locator('.welcome-view-content').filter({ visible: true });
-    if ((await content.count()) === 0) return undefined;
-    return { text: await content.first().innerText(), buttons: await content.getByRole('button').allInnerTexts() };
+    const [text] = await content.allInnerTexts();
+    return text === undefined ? undefined : { text, buttons: await content.getByRole('button').allInnerTexts() };
   }
 
   async pressWelcomeButton(words: string): Promise<void> {
