@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
 
 export interface Notification {
   readonly severity: 'info' | 'warning' | 'error' | 'unknown';
@@ -42,10 +44,13 @@ export class Notifications {
   }
 
   async clear(): Promise<void> {
-    while ((await this.toasts.count()) > 0) {
-      await this.toasts.first().hover();
-      await this.toasts.first().locator('.codicon-notifications-clear').click();
-    }
+    await eventually(async () => {
+      if ((await this.toasts.count()) === 0) return;
+      // One may go by itself meanwhile.
+      await this.toasts.first().hover({ timeout: 1000 });
+      await this.toasts.first().locator('.codicon-notifications-clear').click({ timeout: 1000 });
+      assert.equal(await this.toasts.count(), 0);
+    });
   }
 
   private one(words: string | RegExp): Locator {
