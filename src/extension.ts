@@ -156,7 +156,7 @@ export function activate(context: vscode.ExtensionContext): void {
         [commands.showLog]: () => log.show(),
       },
       // What is selected is known then.
-      () => provider.caughtUp,
+      () => provider.telling.caughtUp,
     ),
   );
 }

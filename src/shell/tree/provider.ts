@@ -2,19 +2,16 @@ import * as vscode from 'vscode';
 import type { ListKey, StoreSnapshot } from '../../core/store/snapshot';
 import { everyType } from '../../core/store/snapshot';
 import type { Filter, Grouping } from '../../core/model/query';
-import { systemClock, within } from '../../core/util/clock';
-import { Emitter, next } from '../../core/util/event';
+import { within } from '../../core/util/clock';
 import { TreeModel } from '../../core/view/treeModel';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
 import { rowClicks } from '../../manifest';
 import { filterWords } from '../words/filter';
 import { opensAtFirst } from './groupPicture';
-import { Pace } from './pace';
 import { pictureOf, type PictureContext, type RowPicture } from './picture';
-import { roundTrip } from './roundTrip';
 import { ShownTree } from './shownTree';
+import { Telling } from './telling';
 import { tooltipOf } from './tooltip';
-import { Traffic } from './traffic';
 import { Turns, type Turn } from './turns';
 
 /** What the tree reads. */
@@ -44,31 +41,21 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
 
   private readonly shown = new ShownTree();
   private readonly turns = new Turns();
-  private readonly traffic = new Traffic(roundTrip);
-  /** Fires when VS Code has taken in what it was given, and so knows again which rows are selected. */
-  readonly onDidCatchUp = this.traffic.onDidCatchUp;
+  /** When VS Code is told of changes; who shows the tree tells it what VS Code does. */
+  readonly telling = new Telling({
+    isAsked: () => this.shown.isAsked,
+    tops: () => this.model.children(),
+    tell: (nodes) => {
+      if (nodes === undefined) this.shown.clear();
+      this.changed.fire(nodes);
+    },
+    resume: () => this.update(),
+  });
   private readonly limits = new Map<string, number>();
-  /** Nodes, by id, to be told again as soon as VS Code does not wait for what is in them. */
-  private readonly due = new Map<string, TreeNode>();
-  /** The whole tree is to be told again as soon as VS Code waits for nothing. */
-  private allIsDue = false;
-  private readonly pace = new Pace(systemClock, () => this.update());
-  private readonly nothingIsDue = new Emitter<void>();
-  private isVisible = true;
-  private revealing = 0;
   private current: TreeModel | undefined;
   private context: PictureContext | undefined;
 
-  constructor(private readonly source: TreeSource) {
-    this.traffic.onDidCatchUp(() => {
-      if (this.isDue) this.update();
-    });
-  }
-
-  /** Resolves when VS Code knows again which rows are selected; undefined where it does. */
-  get caughtUp(): Promise<void> | undefined {
-    return this.traffic.caughtUp;
-  }
+  constructor(private readonly source: TreeSource) {}
 
   /** The tree as it is now; built once for each change. */
   get model(): TreeModel {
@@ -83,11 +70,11 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   }
 
   getChildren(parent?: TreeNode): Promise<TreeNode[]> {
-    return this.traffic.run(parent, () => this.fetchChildren(parent));
+    return this.telling.answer(parent, () => this.fetchChildren(parent));
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    this.traffic.asked();
+    this.telling.asked();
     const picture = pictureOf(node, this.model, this.pictures);
     this.shown.notePicture(node, picture);
     const item = new vscode.TreeItem(picture.label, this.collapsibleState(node));
@@ -131,40 +118,14 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
       (node) => this.model.children(node),
       (node): RowPicture => pictureOf(node, this.model, this.pictures),
     );
-    if (different === undefined) this.allIsDue = true;
-    else for (const node of different) this.due.set(node.id, node);
-    this.tellWhatIsDue();
+    this.telling.isOutOfDate(different);
   }
 
   /** Has VS Code ask for everything again. */
   updateAll(): void {
     this.current = undefined;
     this.context = undefined;
-    this.allIsDue = true;
-    this.tellWhatIsDue();
-  }
-
-  /** Whether VS Code shows the tree. What it hides it need not be told of, and would forget the selection over. */
-  set visible(visible: boolean) {
-    this.isVisible = visible;
-    if (visible) this.update();
-  }
-
-  /** Resolves when VS Code was told of every change and has taken it in, hidden or not: only then can it reveal any row. */
-  async upToDate(): Promise<void> {
-    this.revealing += 1;
-    try {
-      this.tellWhatIsDue();
-      while (this.isDue) await next(this.nothingIsDue.event);
-      await this.traffic.caughtUp;
-    } finally {
-      this.revealing -= 1;
-    }
-  }
-
-  /** To be called when VS Code was told something else of the view that it takes as one with changes of the tree. */
-  alsoTold(): void {
-    this.pace.told();
+    this.telling.isOutOfDate(undefined);
   }
 
   /** Shows the next of a group's conversations that are loaded and not shown. */
@@ -192,55 +153,8 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   }
 
   dispose(): void {
-    this.traffic.dispose();
-    this.pace.dispose();
+    this.telling.dispose();
     this.changed.dispose();
-  }
-
-  /**
-   * One thing at a time, and nothing while VS Code takes something in: refreshing two groups, VS Code 1.100 draws rows of
-   * the one that the other has just replaced, and then draws the list no more.
-   */
-  private tellWhatIsDue(): void {
-    // It asks for everything when it first shows the tree: there is nothing to tell it before.
-    if (!this.shown.isAsked) {
-      this.allIsDue = false;
-      this.due.clear();
-    }
-    const listens = (this.isVisible || this.revealing > 0) && this.traffic.caughtUp === undefined;
-    if (this.isDue && listens && this.pace.allows()) {
-      if (this.allIsDue) this.tellAll();
-      else this.tellDue();
-    }
-    if (!this.isDue) this.nothingIsDue.fire();
-  }
-
-  private get isDue(): boolean {
-    return this.allIsDue || this.due.size > 0;
-  }
-
-  private tellAll(): void {
-    if (this.traffic.isWaiting) return;
-    this.allIsDue = false;
-    this.due.clear();
-    this.shown.clear();
-    this.tell(undefined);
-  }
-
-  private tellDue(): void {
-    const tops = new Set(this.model.children().map(({ id }) => id));
-    for (const id of this.due.keys()) if (!tops.has(id)) this.due.delete(id);
-    const [first, another] = [...this.due.values()].filter((node) => !this.traffic.isWaitingWithin(node));
-    if (first === undefined) return;
-    if (another !== undefined && !this.traffic.isWaiting) return this.tellAll();
-    this.due.delete(first.id);
-    this.tell([first]);
-  }
-
-  private tell(nodes: TreeNode[] | undefined): void {
-    this.pace.told();
-    this.changed.fire(nodes);
-    this.traffic.asked();
   }
 
   private async fetchChildren(parent: TreeNode | undefined): Promise<TreeNode[]> {
@@ -254,7 +168,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
       if (list !== undefined && this.model.list(list)?.read !== true) {
         await this.source.open(list);
         // What came meanwhile is told without this: VS Code takes in one thing after the other.
-        await this.traffic.caughtUp;
+        await this.telling.caughtUp;
       }
       // Dropped while it was read, for another filter: VS Code waits for these children, and asks for no others.
     } while (list !== undefined && this.model.list(list) === undefined);

@@ -34,7 +34,7 @@ export class ConversationTreeView implements vscode.Disposable {
     this.setVisible(this.view.visible);
   }
 
-  /** Incomplete while the provider has not caught up. */
+  /** Incomplete while VS Code has not caught up. */
   get selection(): readonly TreeNode[] {
     return this.view.selection;
   }
@@ -47,7 +47,7 @@ export class ConversationTreeView implements vscode.Disposable {
   announce({ message, account }: { message: string | undefined; account: string | undefined }): void {
     if (this.view.message !== (message ?? '')) {
       this.view.message = message ?? '';
-      this.provider.alsoTold();
+      this.provider.telling.alsoTold();
     }
     const title = account === undefined ? this.plainTitle : `${this.plainTitle} · ${account}`;
     if (this.view.title !== title) this.view.title = title;
@@ -71,14 +71,14 @@ export class ConversationTreeView implements vscode.Disposable {
   }
 
   private async tellSelection(): Promise<void> {
-    await this.provider.caughtUp;
+    await this.provider.telling.caughtUp;
     this.selectionChanged.fire();
   }
 
   private select(find: () => TreeNode | undefined): Promise<boolean> {
     const selected = this.revealing.then(async () => {
       if (find() === undefined) return false;
-      await this.provider.upToDate();
+      await this.provider.telling.upToDate();
       const node = find();
       if (node === undefined) return false;
       try {
@@ -94,7 +94,7 @@ export class ConversationTreeView implements vscode.Disposable {
   }
 
   private setVisible(visible: boolean): void {
-    this.provider.visible = visible;
+    this.provider.telling.visible = visible;
     clearInterval(this.clock);
     this.clock = visible ? setInterval(() => this.provider.update(), agesChangeEvery) : undefined;
   }

@@ -1,0 +1,133 @@
+import { systemClock } from '../../core/util/clock';
+import type { Disposable } from '../../core/util/disposable';
+import { Emitter, next } from '../../core/util/event';
+import type { TreeNode } from '../../core/view/treeNodes';
+import { Pace } from './pace';
+import { roundTrip } from './roundTrip';
+import { Traffic } from './traffic';
+
+export interface Told {
+  /** Whether VS Code has asked for the tree since it was last told all of it. */
+  isAsked(): boolean;
+  /** What is at the top of the tree now. */
+  tops(): readonly TreeNode[];
+  /** Has VS Code ask again for these nodes and what is in them, or for everything. */
+  tell(nodes: TreeNode[] | undefined): void;
+  /** Runs when something may be told that could not be told before, to find out what is due by now. */
+  resume(): void;
+}
+
+/**
+ * When VS Code is told what. One thing at a time, and nothing while VS Code takes something in: refreshing two groups,
+ * VS Code 1.100 draws rows of the one that the other has just replaced, and then draws the list no more.
+ */
+export class Telling implements Disposable {
+  private readonly traffic = new Traffic(roundTrip);
+  private readonly pace = new Pace(systemClock, () => this.told.resume());
+  /** Nodes of the top, by id, to be told again as soon as VS Code does not wait for what is in them. */
+  private readonly due = new Map<string, TreeNode>();
+  /** The whole tree is to be told again as soon as VS Code waits for nothing. */
+  private allIsDue = false;
+  private readonly nothingIsDue = new Emitter<void>();
+  private isVisible = true;
+  private revealing = 0;
+
+  constructor(private readonly told: Told) {
+    this.traffic.onDidCatchUp(() => {
+      if (this.isDue) this.told.resume();
+    });
+  }
+
+  /** Resolves when VS Code has taken in what it was given, and knows again which rows are selected; undefined where it does. */
+  get caughtUp(): Promise<void> | undefined {
+    return this.traffic.caughtUp;
+  }
+
+  /** To be called when VS Code asks for a row. */
+  asked(): void {
+    this.traffic.asked();
+  }
+
+  /** Answers when VS Code asks for children. */
+  answer(parent: TreeNode | undefined, fetch: () => Promise<TreeNode[]>): Promise<TreeNode[]> {
+    return this.traffic.run(parent, fetch);
+  }
+
+  /** @param nodes of the top; undefined for the whole tree */
+  isOutOfDate(nodes: readonly TreeNode[] | undefined): void {
+    if (nodes === undefined) this.allIsDue = true;
+    else for (const node of nodes) this.due.set(node.id, node);
+    this.tellWhatIsDue();
+  }
+
+  /** What VS Code hides it need not be told of, and would forget the selection over. */
+  set visible(visible: boolean) {
+    this.isVisible = visible;
+    if (visible) this.told.resume();
+  }
+
+  /** To be called when VS Code was told something else of the view that it takes as one with changes of the tree. */
+  alsoTold(): void {
+    this.pace.told();
+  }
+
+  /** Resolves when VS Code was told of every change and has taken it in, hidden or not: only then can it reveal any row. */
+  async upToDate(): Promise<void> {
+    this.revealing += 1;
+    try {
+      this.tellWhatIsDue();
+      while (this.isDue) await next(this.nothingIsDue.event);
+      await this.traffic.caughtUp;
+    } finally {
+      this.revealing -= 1;
+    }
+  }
+
+  dispose(): void {
+    this.traffic.dispose();
+    this.pace.dispose();
+    this.nothingIsDue.dispose();
+  }
+
+  private get isDue(): boolean {
+    return this.allIsDue || this.due.size > 0;
+  }
+
+  private tellWhatIsDue(): void {
+    // VS Code asks for everything when it first shows the tree: there is nothing to tell it before.
+    if (!this.told.isAsked()) this.nothingMoreIsDue();
+    const listens = (this.isVisible || this.revealing > 0) && this.traffic.caughtUp === undefined;
+    if (this.isDue && listens && this.pace.allows()) {
+      if (this.allIsDue) this.tellAll();
+      else this.tellTop();
+    }
+    if (!this.isDue) this.nothingIsDue.fire();
+  }
+
+  private tellAll(): void {
+    if (this.traffic.isWaiting) return;
+    this.nothingMoreIsDue();
+    this.tell(undefined);
+  }
+
+  private tellTop(): void {
+    const tops = new Set(this.told.tops().map(({ id }) => id));
+    for (const id of this.due.keys()) if (!tops.has(id)) this.due.delete(id);
+    const [first, another] = [...this.due.values()].filter((node) => !this.traffic.isWaitingWithin(node));
+    if (first === undefined) return;
+    if (another !== undefined && !this.traffic.isWaiting) return this.tellAll();
+    this.due.delete(first.id);
+    this.tell([first]);
+  }
+
+  private tell(nodes: TreeNode[] | undefined): void {
+    this.pace.told();
+    this.told.tell(nodes);
+    this.traffic.asked();
+  }
+
+  private nothingMoreIsDue(): void {
+    this.allIsDue = false;
+    this.due.clear();
+  }
+}
