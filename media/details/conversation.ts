@@ -1,10 +1,12 @@
-import type { CopyTarget, HostMessage, PageAction, PageState, TranscriptView, WordKey, Words } from '../../src/protocol/details';
+import type { CopyTarget, HostMessage, JsonValue, PageAction, PageState, TranscriptView, WordKey, Words } from '../../src/protocol/details';
 import { confirmCopied } from './buttons';
 import { el, replaceChildren, unseen } from './dom';
 import { Head } from './head';
 import { icon } from './icons';
+import { jsonValue } from './json';
 import { Kept } from './kept';
 import { Keys } from './keys';
+import { lookSwitches, type Look } from './look';
 import { Notices } from './notices';
 import { fillIn, type Page } from './page';
 import { turnList } from './turn';
@@ -22,6 +24,7 @@ export class Conversation implements Page {
   private readonly notices: Notices;
   private state: PageState | undefined;
   private received: { readonly number: number; readonly transcript: TranscriptView } | undefined;
+  private raw: { readonly number: number; readonly raw: JsonValue } | undefined;
   private drawn = 0;
   private copying: HTMLElement | undefined;
 
@@ -57,6 +60,10 @@ export class Conversation implements Page {
         return;
       case 'state':
         this.show(message.state);
+        return;
+      case 'raw':
+        this.raw = message;
+        if (message.number === this.drawn && this.look.depth === 'raw') this.draw();
         return;
       case 'copied':
         this.say(this.word(message.ok ? 'copied' : 'copyFailed'));
@@ -95,16 +102,53 @@ export class Conversation implements Page {
     if (this.received?.number !== number) return;
     this.drawn = number;
     const top = window.scrollY;
-    const { transcript } = this.received;
-    replaceChildren(
-      this.transcript,
-      el('h2', { id: 'transcript-title' }, this.word('transcript')),
-      transcript.turns.length === 0 && transcript.rejected === 0
-        ? el('p', { class: 'quiet' }, this.word('empty'))
-        : turnList(this, transcript),
-    );
+    this.draw();
     window.scrollTo(0, top);
     this.kept.drawn();
+  }
+
+  private draw(): void {
+    if (this.received === undefined) return;
+    const head = el(
+      'div',
+      { class: 'transcript-head' },
+      el('h2', { id: 'transcript-title' }, this.word('transcript')),
+      lookSwitches(this),
+    );
+    replaceChildren(this.transcript, head, this.transcriptOf(this.received.transcript));
+  }
+
+  private transcriptOf(transcript: TranscriptView): HTMLElement {
+    if (this.look.depth === 'raw') return this.rawBody();
+    return transcript.turns.length === 0 && transcript.rejected === 0
+      ? el('p', { class: 'quiet' }, this.word('empty'))
+      : turnList(this, transcript);
+  }
+
+  private rawBody(): HTMLElement {
+    if (this.raw?.number === this.drawn) return el('div', { class: 'raw' }, jsonValue(this, this.raw.raw));
+    this.vscode.postMessage({ type: 'raw', transcript: this.drawn });
+    return el('p', { class: 'loading', role: 'status' }, this.word('loading'));
+  }
+
+  get look(): Look {
+    return this.kept.look;
+  }
+
+  /** What is read stays where it is, where it is there at this depth; above the transcript there is nothing to keep. */
+  setLook(look: Look): void {
+    if (look.depth === this.look.depth && look.asSent === this.look.asSent) return;
+    const isAbove = this.transcript.getBoundingClientRect().top > 0;
+    const turns = [...this.transcript.querySelectorAll('.turn')].map((each) => ({ id: each.id, top: each.getBoundingClientRect().top }));
+    const read = turns.find(({ top }) => top >= 0) ?? turns.at(-1);
+    this.kept.look = look;
+    if (this.drawn !== 0) this.draw();
+    const again = isAbove || read === undefined ? null : document.getElementById(read.id);
+    if (again !== null) window.scrollBy(0, again.getBoundingClientRect().top - (read?.top ?? 0));
+  }
+
+  find(): void {
+    this.vscode.postMessage({ type: 'find' });
   }
 
   word(key: WordKey, ...fill: readonly (string | number)[]): string {

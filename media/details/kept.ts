@@ -1,9 +1,11 @@
 import { isKeptState, type KeptState, type PageState } from '../../src/protocol/details';
+import { firstLook, type Look } from './look';
 import type { VsCodeApi } from './vscode';
 
-/** What survives hiding the panel and reloading the window: which conversation, where in it, which cards are open. */
+/** What survives hiding the panel and reloading the window: which conversation, where in it, how it is looked at. */
 export class Kept {
   private readonly open = new Set<string>();
+  private lookNow: Look = firstLook;
   private shown: Pick<PageState, 'id' | 'origin' | 'kept'> | undefined;
   /** Where to scroll once the transcript is there: an empty page has no such place. */
   private scrollTo: number | undefined;
@@ -24,7 +26,10 @@ export class Kept {
       const before = this.vscode.getState();
       const same = first && isKeptState(before) && before.id === state.id && before.origin === state.origin;
       this.open.clear();
-      if (same) for (const card of before.open) this.open.add(card);
+      if (same) {
+        for (const card of before.open) this.open.add(card);
+        this.lookNow = { depth: before.depth ?? firstLook.depth, asSent: before.asSent ?? firstLook.asSent };
+      }
       this.scrollTo = same ? before.scroll : 0;
       window.scrollTo(0, 0);
     }
@@ -49,6 +54,15 @@ export class Kept {
     this.save();
   }
 
+  get look(): Look {
+    return this.lookNow;
+  }
+
+  set look(look: Look) {
+    this.lookNow = look;
+    this.save();
+  }
+
   private saveSoon(): void {
     clearTimeout(this.saving);
     this.saving = setTimeout(() => this.save(), 100);
@@ -57,7 +71,7 @@ export class Kept {
   private save(): void {
     if (this.shown === undefined) return;
     const scroll = this.scrollTo ?? Math.max(0, Math.round(window.scrollY));
-    const state: KeptState = { ...this.shown, scroll, open: [...this.open] };
+    const state: KeptState = { ...this.shown, scroll, open: [...this.open], ...this.lookNow };
     this.vscode.setState(state);
   }
 }

@@ -1,4 +1,5 @@
 import { el } from './dom';
+import { depthOf } from './look';
 import type { Page } from './page';
 import type { WordKey } from '../../src/protocol/details';
 
@@ -7,7 +8,9 @@ const help: readonly (readonly [readonly string[], WordKey])[] = [
   [['k'], 'keyPreviousTurn'],
   [['f'], 'keyNextCall'],
   [['e'], 'keyNextFailure'],
-  [['Ctrl+F', '⌘F'], 'keyFind'],
+  [['1', '2', '3'], 'keyDepth'],
+  [['m'], 'keyMarkdown'],
+  [['/', 'Ctrl+F', '⌘F'], 'keyFind'],
   [['?'], 'keyHelp'],
   [['Esc'], 'keyEscape'],
 ];
@@ -46,7 +49,8 @@ export class Keys {
       if (event.key === '?') this.dialog.close();
       return;
     }
-    const move = this.moves[event.key];
+    const depth = depthOf(event.key);
+    const move = depth === undefined ? this.moves[event.key] : () => this.page.setLook({ ...this.page.look, depth });
     if (move === undefined) return;
     event.preventDefault();
     move();
@@ -57,6 +61,8 @@ export class Keys {
     k: () => this.go('.turn', -1, 'noFurtherTurn'),
     f: () => this.go('.call > summary', 1, 'noFurtherCall'),
     e: () => this.go('.call.failed > summary', 1, 'noFurtherFailure'),
+    m: () => this.page.setLook({ ...this.page.look, asSent: !this.page.look.asSent }),
+    '/': () => this.page.find(),
     '?': () => this.showHelp(),
   };
 

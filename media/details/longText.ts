@@ -5,18 +5,21 @@ import { sizeOf, type Page } from './page';
 const longest = 4000;
 const shownFirst = 2000;
 
-/** Text as it was written, the rest of a long one behind a button that says how much there is. */
-export function longText(page: Page, text: string, quote = ''): DocumentFragment {
+/**
+ * Text, the rest of a long one behind a button that says how much there is.
+ * @param draw as it was written, or as the Markdown that it is
+ */
+export function longText(page: Page, text: string, quote = '', draw = written): DocumentFragment {
   const fragment = document.createDocumentFragment();
   const hint = page.word('hiddenCharacters');
   if (text.length <= longest) {
-    fragment.append(quote, written(text, hint), quote);
+    fragment.append(quote, draw(text, hint), quote);
     return fragment;
   }
-  const shown = el('span', {}, quote, written(start(text), hint), '…');
+  const shown = el('span', { class: 'long' }, quote, draw(start(text), hint), '…');
   const more = el('button', { type: 'button', class: 'link-button' }, page.word('showAll', sizeOf(text, page)));
   more.addEventListener('click', () => {
-    shown.replaceChildren(quote, written(text, hint), quote);
+    shown.replaceChildren(quote, draw(text, hint), quote);
     // The button goes; the focus must not go with it to the top of the page.
     shown.tabIndex = -1;
     shown.focus({ preventScroll: true });

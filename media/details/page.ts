@@ -1,4 +1,5 @@
 import type { CopyTarget, PageAction, WordKey } from '../../src/protocol/details';
+import type { Look } from './look';
 
 /** What the parts of the page share. */
 export interface Page {
@@ -8,6 +9,10 @@ export interface Page {
   number(value: number): string;
   copy(what: CopyTarget, button: HTMLElement): void;
   act(action: PageAction): void;
+  /** Opens VS Code's own find over the page. */
+  find(): void;
+  readonly look: Look;
+  setLook(look: Look): void;
   /** Tells a screen reader, politely. */
   say(text: string): void;
   /** Whether the card `TURN.CALL` was left open. */

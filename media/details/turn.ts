@@ -3,11 +3,15 @@ import { copyButton } from './buttons';
 import { callCard } from './call';
 import { el, written } from './dom';
 import { longText } from './longText';
+import { markdownText } from './markdown';
 import type { Page } from './page';
 
 /** The turns, oldest first. A turn's address in the page is `#turn-N`, counted from one as people do. */
 export function turnList(page: Page, transcript: TranscriptView): HTMLElement {
-  return el('ol', { class: 'turns' }, ...transcript.turns.map((turn, index) => turnItem(page, turn, index)));
+  const items = transcript.turns.map((turn, index) => turnItem(page, turn, index));
+  // Where the chat alone is read, a turn that only called functions has nothing to say; the others keep their numbers.
+  const isShown = ({ content, calls }: TurnView): boolean => page.look.depth !== 'messages' || content !== '' || calls.length === 0;
+  return el('ol', { class: 'turns' }, ...items.filter((_, index) => isShown(transcript.turns[index] as TurnView)));
 }
 
 function turnItem(page: Page, turn: TurnView, index: number): HTMLElement {
@@ -30,7 +34,7 @@ function turnItem(page: Page, turn: TurnView, index: number): HTMLElement {
       'div',
       { class: 'said' },
       ...saidIn(page, turn, index),
-      ...turn.calls.map((call, position) => callCard(page, call, { turn: index, call: position })),
+      ...(page.look.depth === 'messages' ? [] : turn.calls.map((call, position) => callCard(page, call, { turn: index, call: position }))),
     ),
   );
 }
@@ -40,7 +44,9 @@ function saidIn(page: Page, turn: TurnView, index: number): Node[] {
     return turn.calls.length > 0 ? [] : [el('p', { class: 'quiet' }, page.word('noText'))];
   }
   return [
-    el('div', { class: 'text', dir: 'auto' }, longText(page, turn.content)),
+    page.look.asSent
+      ? el('div', { class: 'text', dir: 'auto' }, longText(page, turn.content))
+      : el('div', { class: 'text markdown', dir: 'auto' }, longText(page, turn.content, '', markdownText)),
     copyButton(page, { kind: 'message', turn: index }, 'copyMessage', String(index + 1)),
   ];
 }

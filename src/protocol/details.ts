@@ -15,6 +15,12 @@ export const wordKeys = [
   'variable',
   'value',
   'transcript',
+  'depth',
+  'depthMessages',
+  'depthTurns',
+  'depthRaw',
+  'asSent',
+  'asSentHint',
   'assistantRole',
   'userRole',
   'systemRole',
@@ -55,6 +61,8 @@ export const wordKeys = [
   'keyPreviousTurn',
   'keyNextCall',
   'keyNextFailure',
+  'keyDepth',
+  'keyMarkdown',
   'keyFind',
   'keyHelp',
   'keyEscape',
@@ -140,6 +148,8 @@ export type HostMessage =
   | { readonly type: 'state'; readonly state: PageState }
   /** Comes before the state that names its number. */
   | { readonly type: 'transcript'; readonly number: number; readonly transcript: TranscriptView }
+  /** The answer's body as sent, of the transcript of this number. */
+  | { readonly type: 'raw'; readonly number: number; readonly raw: JsonValue }
   | { readonly type: 'copied'; readonly ok: boolean };
 
 export type PageMessage =
@@ -148,7 +158,14 @@ export type PageMessage =
   | { readonly type: 'refused' }
   /** `transcript` is the number of the one that was looked at: what is copied is what was seen. */
   | { readonly type: 'copy'; readonly what: CopyTarget; readonly id: string; readonly transcript: number }
+  /** The body as sent is wanted: it can be large, and few look at it. */
+  | { readonly type: 'raw'; readonly transcript: number }
+  | { readonly type: 'find' }
   | { readonly type: 'action'; readonly action: PageAction };
+
+/** How deep the transcript is looked at: the chat alone, with function calls, or as it was sent. */
+export const depths = ['messages', 'turns', 'raw'] as const;
+export type Depth = (typeof depths)[number];
 
 /** What the page keeps over a window reload: nothing of what was said. */
 export interface KeptState {
@@ -159,6 +176,9 @@ export interface KeptState {
   readonly scroll: number;
   /** Cards that are open, as `TURN.CALL`. */
   readonly open: readonly string[];
+  readonly depth?: Depth | undefined;
+  /** Whether Markdown stands as it was sent. */
+  readonly asSent?: boolean | undefined;
 }
 
 const isCopyTarget = variants<'kind', CopyTarget>('kind', {
@@ -174,6 +194,8 @@ export const isPageMessage: Guard<PageMessage> = variants<'type', PageMessage>('
   ready: shape({}),
   refused: shape({}),
   copy: shape({ what: isCopyTarget, id: isText, transcript: isCount }),
+  raw: shape({ transcript: isCount }),
+  find: shape({}),
   action: shape({ action: isOneOf(...pageActions) }),
 });
 
@@ -226,6 +248,7 @@ export const isHostMessage: Guard<HostMessage> = variants<'type', HostMessage>('
   words: shape({ words: isWords, language: isText }),
   state: shape({ state: isState }),
   transcript: shape({ number: isCount, transcript: isTranscript }),
+  raw: shape({ number: isCount, raw: isAnything<JsonValue> }),
   copied: shape({ ok: isFlag }),
 });
 
@@ -236,4 +259,6 @@ export const isKeptState: Guard<KeptState> = shape<KeptState>({
   kept: isFlag,
   scroll: isCount,
   open: listOf(isText),
+  depth: optional(isOneOf(...depths)),
+  asSent: optional(isFlag),
 });

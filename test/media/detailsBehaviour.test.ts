@@ -128,7 +128,7 @@ describe('what the page of the details panel does', function () {
 
     it('? lists them, Escape puts the list away and the focus back', async () => {
       await press('j', '?');
-      assert.equal(await suite.details.page.locator('dialog[open] dt').count(), 7);
+      assert.equal(await suite.details.page.locator('dialog[open] dt').count(), 9);
       await press('j');
       await press('Escape');
       assert.equal(await suite.details.page.locator('dialog[open]').count(), 0);
@@ -169,7 +169,7 @@ describe('what the page of the details panel does', function () {
       await suite.details.page.evaluate(() => window.scrollTo(0, 900));
       await suite.details.page.waitForFunction(() => (window as unknown as { kept: { scroll: number } }).kept.scroll === 900);
       const kept = await suite.details.keptState();
-      assert.deepEqual(kept, { id: row.id, origin: 'https://call.example', kept: false, scroll: 900, open: ['2.0'] });
+      assert.deepEqual(kept, { id: row.id, origin: 'https://call.example', kept: false, scroll: 900, open: ['2.0'], depth: 'turns', asSent: false });
       await suite.reopen({ kept });
       await suite.details.show({ row, busy: true });
       await suite.details.show({ row, transcript: long });

@@ -178,9 +178,20 @@ export class ConversationPanel implements Disposable {
         return;
       case 'copy':
         return this.copy(message);
+      case 'raw':
+        if (message.transcript === this.reading.number) this.postRaw();
+        return;
+      case 'find':
+        await vscodeCommands.executeCommand('editor.action.webvieweditor.showFind');
+        return;
       case 'action':
         return this.act(message.action);
     }
+  }
+
+  private postRaw(): void {
+    const { transcript, number } = this.reading;
+    if (transcript !== undefined) this.post({ type: 'raw', number, raw: transcript.raw });
   }
 
   private async copy({ what, id, transcript }: Extract<PageMessage, { type: 'copy' }>): Promise<void> {

@@ -1,0 +1,48 @@
+import type { Depth } from '../../src/protocol/details';
+import { el } from './dom';
+import type { Page } from './page';
+
+/** How the transcript is looked at: how deep, and whether Markdown is drawn or stands as it was sent. */
+export interface Look {
+  readonly depth: Depth;
+  readonly asSent: boolean;
+}
+
+export const firstLook: Look = { depth: 'turns', asSent: false };
+
+const depthWords = [
+  ['messages', 'depthMessages', '1'],
+  ['turns', 'depthTurns', '2'],
+  ['raw', 'depthRaw', '3'],
+] as const;
+
+/** The depth that a key stands for. */
+export function depthOf(key: string): Depth | undefined {
+  return depthWords.find(([, , each]) => each === key)?.[0];
+}
+
+/** The switches beside the transcript's heading. */
+export function lookSwitches(page: Page): HTMLElement {
+  const { depth: now, asSent } = page.look;
+  const depths = depthWords.map(([depth, word, key]) =>
+    switchButton(page.word(word), key, now === depth, () => page.setLook({ ...page.look, depth })),
+  );
+  const sent = switchButton(page.word('asSent'), 'm', asSent, () => page.setLook({ ...page.look, asSent: !page.look.asSent }));
+  sent.title = page.word('asSentHint');
+  return el(
+    'div',
+    { class: 'switches' },
+    el('div', { class: 'switch-group', role: 'group', 'aria-label': page.word('depth') }, ...depths),
+    now === 'raw' ? undefined : sent,
+  );
+}
+
+function switchButton(label: string, key: string, pressed: boolean, act: () => void): HTMLButtonElement {
+  const button = el(
+    'button',
+    { type: 'button', class: 'switch', 'aria-pressed': String(pressed), 'aria-keyshortcuts': key, 'data-key': `switch ${key}` },
+    label,
+  );
+  button.addEventListener('click', act);
+  return button;
+}

@@ -1,0 +1,116 @@
+import type { List, Nodes, Parents, Table } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
+import { gfmTable } from 'micromark-extension-gfm-table';
+import { visible } from '../../src/core/text/label';
+import { el, written } from './dom';
+
+/** Longer text is shown as it was sent: nobody reads so much of it, and reading it takes the parser too long. */
+const longest = 50_000;
+
+/** Text without any of these is the same with and without Markdown. */
+const marks = /[*_`#>|~[\]!<&\\=]|^\s*(?:[-+]|\d+[.)])\s|^\s{4}|---|\n\s*\n/m;
+
+/** Where a link may lead: nothing that runs within the editor. */
+const leadsOutside = /^(?:https?:|mailto:)/i;
+
+/**
+ * What a stranger wrote as Markdown. Every element is made here, from a syntax tree: HTML in it stays the text that it is,
+ * no picture is loaded, and whatever is not known stands as it was written.
+ */
+export function markdownText(text: string, hint: string): DocumentFragment {
+  if (text.length > longest || !marks.test(text)) return written(text, hint);
+  const tree = fromMarkdown(text, {
+    extensions: [gfmTable(), gfmStrikethrough({ singleTilde: false })],
+    mdastExtensions: [gfmTableFromMarkdown(), gfmStrikethroughFromMarkdown()],
+  });
+  return new Rendering(text, hint).all(tree);
+}
+
+class Rendering {
+  constructor(
+    private readonly source: string,
+    private readonly hint: string,
+  ) {}
+
+  all(parent: Parents): DocumentFragment {
+    const fragment = document.createDocumentFragment();
+    for (const child of parent.children) fragment.append(this.node(child));
+    return fragment;
+  }
+
+  private node(node: Nodes): Node {
+    switch (node.type) {
+      case 'text':
+        return written(node.value, this.hint);
+      case 'paragraph':
+        return el('p', { dir: 'auto' }, this.all(node));
+      case 'heading':
+        // The page's own outline ends with the turns: what is in one comes below it.
+        return el('div', { class: 'heading', role: 'heading', 'aria-level': String(Math.min(6, 3 + node.depth)), dir: 'auto' }, this.all(node));
+      case 'emphasis':
+        return el('em', {}, this.all(node));
+      case 'strong':
+        return el('strong', {}, this.all(node));
+      case 'delete':
+        return el('del', {}, this.all(node));
+      case 'inlineCode':
+        return el('code', {}, written(node.value, this.hint));
+      case 'code':
+        return el('pre', { tabindex: '0' }, el('code', {}, written(node.value, this.hint)));
+      case 'blockquote':
+        return el('blockquote', {}, this.all(node));
+      case 'list':
+        return this.list(node);
+      case 'listItem':
+        return el('li', { dir: 'auto' }, this.all(node));
+      case 'table':
+        return this.table(node);
+      case 'thematicBreak':
+        return el('hr');
+      case 'break':
+        return el('br');
+      case 'link':
+        return leadsOutside.test(node.url) ? this.link(node.url, this.all(node)) : this.asWritten(node);
+      default:
+        // HTML, pictures, references and their definitions: hidden they would be lost, resolved they would be loaded.
+        return this.asWritten(node);
+    }
+  }
+
+  /** The address is there to be seen before it is followed. */
+  private link(url: string, content: Node): Node {
+    return el('a', { href: url, title: visible(url) }, content);
+  }
+
+  private list(list: List): Node {
+    const first = list.start;
+    return list.ordered === true
+      ? el('ol', first === null || first === undefined || first === 1 ? {} : { start: String(first) }, this.all(list))
+      : el('ul', {}, this.all(list));
+  }
+
+  private table({ children: [head, ...rows], align }: Table): Node {
+    const cells = (tag: 'th' | 'td', row: Table['children'][number] | undefined): Node[] =>
+      (row?.children ?? []).map((cell, column) =>
+        el(tag, { class: align?.[column] ?? undefined, ...(tag === 'th' && { scope: 'col' }), dir: 'auto' }, this.all(cell)),
+      );
+    return el(
+      'div',
+      { class: 'table-frame' },
+      el(
+        'table',
+        {},
+        el('thead', {}, el('tr', {}, ...cells('th', head))),
+        el('tbody', {}, ...rows.map((row) => el('tr', {}, ...cells('td', row)))),
+      ),
+    );
+  }
+
+  private asWritten({ position }: Nodes): Node {
+    const text = this.source.slice(position?.start.offset ?? 0, position?.end.offset ?? 0);
+    return el('span', { class: 'as-written' }, written(text, this.hint));
+  }
+}
