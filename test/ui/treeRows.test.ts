@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { eventually } from '../support/host';
 import type { SampleConversation } from '../../src/sample/wire';
 import { startSampleServer, type SampleServer } from '../support/sampleServer';
-import { asked, rowSays, showConversations, statusBarSays } from '../support/ui/conversationsView';
+import { asked, rowIsSelected, rowSays, showConversations, statusBarSays } from '../support/ui/conversationsView';
 import { useVsCode } from '../support/ui/fixture';
 
 const minute = 60_000;
@@ -159,7 +159,7 @@ describe('Rows of the tree', () => {
     await statusBarSays(workbench, '1 new conversation, 1 changed');
     await rowSays(workbench, 'Ines M.', '5 min · 7 msgs · $0.5 · AI off');
     assert.equal((await tree.read('Newcomer')).level, 3);
-    assert.equal((await tree.read('crm-4711')).selected, true);
+    await rowIsSelected(workbench, 'crm-4711');
     assert.deepEqual([(await tree.read('Order Desk')).expanded, (await tree.read('Widget')).expanded], [false, true]);
     await rowSays(workbench, 'Test', '44');
 
@@ -170,7 +170,7 @@ describe('Rows of the tree', () => {
     await rowSays(workbench, 'Ines M.', '5 min · 7 msgs · $0.5 · AI off');
     await workbench.moreAction('Reload');
     await rowSays(workbench, 'Ines M.', '5 min · 7 msgs · $0.75 · AI off');
-    assert.equal((await tree.read('crm-4711')).selected, true);
+    await rowIsSelected(workbench, 'crm-4711');
     assert.deepEqual([(await tree.read('Order Desk')).expanded, (await tree.read('Widget')).expanded], [false, true]);
 
     server.updateConversation(fresh.id, { totalCost: 0.25 });

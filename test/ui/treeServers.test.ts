@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually, projectRoot } from '../support/host';
 import { startSampleServer, type SampleServer } from '../support/sampleServer';
-import { asked, rowSays, showConversations } from '../support/ui/conversationsView';
+import { asked, rowIsSelected, rowSays, showConversations } from '../support/ui/conversationsView';
 import { useVsCode } from '../support/ui/fixture';
 
 describe('The tree on servers that answer in their own way', () => {
@@ -48,7 +48,7 @@ describe('The tree on servers that answer in their own way', () => {
     await rowSays(workbench, 'Load more (0 loaded)', 'none among the next 15');
     await rowSays(workbench, 'Test', '10+');
     assert.deepEqual(asked(server), ['test 1', 'api 1', 'api 2', 'api 3', 'api 4'], 'three pages a click');
-    assert.equal((await tree.read('Load more (0 loaded)')).selected, true);
+    await rowIsSelected(workbench, 'Load more (0 loaded)');
 
     await workbench.run('Aiployees: Load All');
     await rowSays(workbench, 'API', '4');

@@ -29,6 +29,11 @@ export async function rowSays({ tree }: Workbench, label: string | RegExp, descr
   await eventually(async () => assert.equal((await tree.read(label)).description, description));
 }
 
+/** Waits until a row is selected. */
+export async function rowIsSelected({ tree }: Workbench, label: string | RegExp): Promise<void> {
+  await eventually(async () => assert.equal((await tree.read(label)).selected, true));
+}
+
 /** Scrolls the tree down until a row is on the screen. */
 export async function scrollTo({ tree, page }: Workbench, label: string | RegExp): Promise<void> {
   await page.locator('.part.sidebar .customview-tree').hover();
