@@ -46,10 +46,10 @@ class Rendering {
       case 'text':
         return written(node.value, this.hint);
       case 'paragraph':
-        return el('p', { dir: 'auto' }, this.all(node));
+        return el('p', {}, this.all(node));
       case 'heading':
         // The page's own outline ends with the turns: what is in one comes below it.
-        return el('div', { class: 'heading', role: 'heading', 'aria-level': String(Math.min(6, 3 + node.depth)), dir: 'auto' }, this.all(node));
+        return el('div', { class: 'heading', role: 'heading', 'aria-level': String(Math.min(6, 3 + node.depth)) }, this.all(node));
       case 'emphasis':
         return el('em', {}, this.all(node));
       case 'strong':
@@ -65,7 +65,7 @@ class Rendering {
       case 'list':
         return this.list(node);
       case 'listItem':
-        return el('li', { dir: 'auto' }, this.all(node));
+        return el('li', {}, this.all(node));
       case 'table':
         return this.table(node);
       case 'thematicBreak':
@@ -95,7 +95,7 @@ class Rendering {
   private table({ children: [head, ...rows], align }: Table): Node {
     const cells = (tag: 'th' | 'td', row: Table['children'][number] | undefined): Node[] =>
       (row?.children ?? []).map((cell, column) =>
-        el(tag, { class: align?.[column] ?? undefined, ...(tag === 'th' && { scope: 'col' }), dir: 'auto' }, this.all(cell)),
+        el(tag, { class: align?.[column] ?? undefined, ...(tag === 'th' && { scope: 'col' }) }, this.all(cell)),
       );
     return el(
       'div',

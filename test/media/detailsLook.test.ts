@@ -88,6 +88,20 @@ describe('how the page of the details panel is looked at', function () {
       assert.ok(!(await suite.details.page.locator('.markdown a').getAttribute('title'))?.includes('\u202e'));
     });
 
+    it('reads in its own direction, each paragraph of it too', async () => {
+      await suite.details.show({ transcript: transcript([turn('user', 'مرحبا **بالعالم**\n\n- واحد\n- اثنان\n\nplain English')]) });
+      const { page } = suite.details;
+      assert.equal(await page.locator('.markdown').evaluate((element) => getComputedStyle(element).direction), 'rtl');
+      const left = (selector: string): Promise<number> =>
+        page.locator(selector).evaluate((element) => {
+          const range = document.createRange();
+          range.selectNodeContents(element);
+          return Math.round(range.getBoundingClientRect().left - (element.parentElement?.getBoundingClientRect().left ?? 0));
+        });
+      assert.equal(await left('.markdown > p:last-child'), 0, 'English begins at the left');
+      assert.ok((await left('.markdown > p:first-child')) > 100, 'Arabic at the right');
+    });
+
     it('of a long message is folded, and all of it there when it is asked for', async () => {
       const long = Array.from({ length: 900 }, (_, index) => `- item **${index}**`).join('\n');
       await suite.details.show({ transcript: transcript([turn('assistant', long)]) });

@@ -3,7 +3,7 @@ import { fixtures } from '../../src/sample/conversations/fixtures';
 import type { SampleConversation } from '../../src/sample/wire';
 import { eventually } from '../support/host';
 import type { SampleServer } from '../support/sampleServer';
-import { connect, reads, startEmptyServer, transcriptOf } from '../support/ui/details';
+import { connect, reads, startEmptyServer, timesRead, transcriptOf } from '../support/ui/details';
 import { useVsCode } from '../support/ui/fixture';
 
 const booking = {
@@ -92,6 +92,11 @@ describe('reading a conversation', () => {
       heard,
       `- region "Transcript":
   - heading "Transcript" [level=2]
+  - group "How deep to look":
+    - button "Messages"
+    - button "Turns" [pressed]
+    - button "Raw"
+  - button "As Sent"
   - list:
     - listitem "Assistant":
       - heading "Assistant" [level=3]
@@ -173,6 +178,25 @@ describe('reading a conversation', () => {
     await eventually(async () => assert.equal(await page.getByRole('status').last().innerText(), 'No further turn'));
   });
 
+  it('is looked at three depths, one key apart, and searched by VS Code’s own find', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ines M.');
+    const page = await transcriptOf(workbench, ines);
+    await page.locator('h1').click();
+    const read = timesRead(server, ines);
+    await workbench.press('1');
+    await page.locator('.call').first().waitFor({ state: 'detached' });
+    assert.equal(await page.getByRole('button', { name: 'Messages' }).getAttribute('aria-pressed'), 'true');
+    await workbench.press('3');
+    await page.locator('.raw').getByText('history:').waitFor();
+    assert.equal(timesRead(server, ines), read, 'what was sent is there already');
+    await workbench.press('2');
+    await page.locator('.call.failed').waitFor();
+    await workbench.press('/');
+    await workbench.page.locator('.simple-find-part.visible input').first().waitFor();
+  });
+
   it('takes what a stranger wrote for text: nothing runs, nothing is loaded, nothing is reported', async () => {
     const { workbench } = vscode;
     const { page: window } = workbench;
@@ -193,10 +217,17 @@ describe('reading a conversation', () => {
     window.on('request', (request) => asked.push(request.url()));
     await workbench.tree.click('<img src=x onerror=alert(1)>');
     await transcriptOf(workbench, stranger);
+    // Drawn, and as it was sent.
+    for (const links of [['https://docs.example.test/start'], []]) {
+      const addresses = await page.locator('main a[href]:not(.turn-number)').evaluateAll((found) => found.map((each) => each.getAttribute('href')));
+      assert.deepEqual(addresses, links, 'of what would run nothing is a link');
+      assert.equal(await page.locator('main :is(img, script, iframe, b, svg:not(.codicon))').count(), 0);
+      await page.getByRole('button', { name: 'As Sent' }).click();
+    }
+    await page.getByRole('button', { name: 'As Sent' }).click();
     const markup = await page.locator('.text').allTextContents();
     assert.deepEqual(markup, fixtures.markup.turns().map(({ content }) => content));
     assert.equal(await page.locator('h1').textContent(), '<img src=x onerror=alert(1)>');
-    assert.equal(await page.locator('main :is(img, script, iframe, a[href^=http], svg:not(.codicon))').count(), 0);
     assert.deepEqual(dialogs, []);
     assert.deepEqual(asked, []);
     assert.deepEqual(vscode.window.console.filter((line) => /content security|\[pageerror\]/i.test(line)), []);
