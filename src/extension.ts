@@ -113,6 +113,10 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const loading: LoadingDependencies = { store, model, selection, passes, api, selectLast: (parent) => view.selectLast(parent) };
   const reveal = (id: string): Promise<boolean> => view.reveal(id);
+  const show = async (id: string): Promise<void> => {
+    details.show(id, { preserveFocus: false });
+    await reveal(id);
+  };
 
   const row: RowDependencies = {
     model,
@@ -135,7 +139,7 @@ export function activate(context: vscode.ExtensionContext): void {
           zone: () => config.timeZone,
           baseUrl: () => (session.state.kind === 'sample' ? undefined : session.account.baseUrl),
         }),
-        ...panelCommands({ targets, details, documents, reveal }),
+        ...panelCommands({ targets, details, documents, reveal, model, show }),
         ...rowCommands(row),
         ...clickCommands({ ...row, isPast: (node, turn) => provider.isPast(node, turn) }),
         [commands.groupBy]: createGroupConversations({ viewState }),
@@ -144,10 +148,7 @@ export function activate(context: vscode.ExtensionContext): void {
           snapshot,
           lists: () => provider.model.lists,
           onDidChangeSnapshot: store.onDidChange,
-          open: async (id) => {
-            details.show(id, { preserveFocus: false });
-            await view.reveal(id);
-          },
+          open: show,
           now: Date.now,
           zone: () => config.timeZone,
         }),

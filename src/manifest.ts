@@ -25,6 +25,8 @@ export const commands = {
   findConversation: 'aiployees.findConversation',
   openConversation: 'aiployees.openConversation',
   keepOpen: 'aiployees.keepOpen',
+  nextConversation: 'aiployees.nextConversation',
+  previousConversation: 'aiployees.previousConversation',
   reloadConversation: 'aiployees.reloadConversation',
   revealInTree: 'aiployees.revealInTree',
   openAsJson: 'aiployees.openAsJson',

@@ -1,4 +1,4 @@
-import type { CopyTarget, HostMessage, JsonValue, PageAction, PageState, TranscriptView, WordKey, Words } from '../../src/protocol/details';
+import type { CopyTarget, HostMessage, JsonValue, Neighbour, PageAction, PageState, TranscriptView, WordKey, Words } from '../../src/protocol/details';
 import { confirmCopied } from './buttons';
 import { el, replaceChildren, unseen } from './dom';
 import { Head } from './head';
@@ -145,6 +145,10 @@ export class Conversation implements Page {
     if (this.drawn !== 0) this.draw();
     const again = isAbove || read === undefined ? null : document.getElementById(read.id);
     if (again !== null) window.scrollBy(0, again.getBoundingClientRect().top - (read?.top ?? 0));
+  }
+
+  go(to: Neighbour): void {
+    this.vscode.postMessage({ type: 'go', to });
   }
 
   find(): void {

@@ -1,4 +1,4 @@
-import type { CopyTarget, PageAction, WordKey } from '../../src/protocol/details';
+import type { CopyTarget, Neighbour, PageAction, WordKey } from '../../src/protocol/details';
 import type { Look } from './look';
 
 /** What the parts of the page share. */
@@ -11,6 +11,8 @@ export interface Page {
   act(action: PageAction): void;
   /** Opens VS Code's own find over the page. */
   find(): void;
+  /** To another conversation of the view. */
+  go(to: Neighbour): void;
   readonly look: Look;
   setLook(look: Look): void;
   /** Tells a screen reader, politely. */

@@ -61,6 +61,8 @@ export const wordKeys = [
   'keyPreviousTurn',
   'keyNextCall',
   'keyNextFailure',
+  'keyNextConversation',
+  'keyPreviousConversation',
   'keyDepth',
   'keyMarkdown',
   'keyFind',
@@ -161,7 +163,12 @@ export type PageMessage =
   /** The body as sent is wanted: it can be large, and few look at it. */
   | { readonly type: 'raw'; readonly transcript: number }
   | { readonly type: 'find' }
+  /** To another conversation of the view. */
+  | { readonly type: 'go'; readonly to: Neighbour }
   | { readonly type: 'action'; readonly action: PageAction };
+
+export const neighbours = ['next', 'previous'] as const;
+export type Neighbour = (typeof neighbours)[number];
 
 /** How deep the transcript is looked at: the chat alone, with function calls, or as it was sent. */
 export const depths = ['messages', 'turns', 'raw'] as const;
@@ -196,6 +203,7 @@ export const isPageMessage: Guard<PageMessage> = variants<'type', PageMessage>('
   copy: shape({ what: isCopyTarget, id: isText, transcript: isCount }),
   raw: shape({ transcript: isCount }),
   find: shape({}),
+  go: shape({ to: isOneOf(...neighbours) }),
   action: shape({ action: isOneOf(...pageActions) }),
 });
 

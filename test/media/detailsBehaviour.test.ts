@@ -128,7 +128,7 @@ describe('what the page of the details panel does', function () {
 
     it('? lists them, Escape puts the list away and the focus back', async () => {
       await press('j', '?');
-      assert.equal(await suite.details.page.locator('dialog[open] dt').count(), 9);
+      assert.equal(await suite.details.page.locator('dialog[open] dt').count(), 11);
       await press('j');
       await press('Escape');
       assert.equal(await suite.details.page.locator('dialog[open]').count(), 0);

@@ -164,6 +164,16 @@ describe('how the page of the details panel is looked at', function () {
     });
   });
 
+  it('is left for the next and the previous one of the view', async () => {
+    await suite.details.show({ row: conversation(), transcript: clinic });
+    await press('n');
+    await press('p');
+    assert.deepEqual(await suite.details.said(), [
+      { type: 'go', to: 'next' },
+      { type: 'go', to: 'previous' },
+    ]);
+  });
+
   it('is searched by VS Code’s own find', async () => {
     await suite.details.show({ row: conversation(), transcript: clinic });
     await press('/');

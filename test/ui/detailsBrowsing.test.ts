@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
 import type { SampleConversation } from '../../src/sample/wire';
 import { eventually } from '../support/host';
 import type { SampleServer } from '../support/sampleServer';
@@ -15,6 +16,7 @@ import {
   transcriptOf,
   transcriptPath,
 } from '../support/ui/details';
+import { rowIsSelected } from '../support/ui/conversationsView';
 import { useVsCode } from '../support/ui/fixture';
 
 describe('browsing conversations', () => {
@@ -95,6 +97,24 @@ describe('browsing conversations', () => {
     server.release();
     await workbench.tree.click('Ada');
     await reads(await transcriptOf(workbench, ada), '.text', ['Hello Ada.']);
+  });
+
+  it('goes to the next and the previous conversation of the view, and takes its selection along', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    const people = new Map([['Ada', ada], ['Ben', ben], ['Cleo', cleo]]);
+    const rows = (await workbench.tree.rows()).filter(({ label }) => people.has(label));
+    const [first, second] = rows.map(({ label }) => label);
+    assert.ok(first !== undefined && second !== undefined);
+    const shown = (name: string): Promise<Frame> => transcriptOf(workbench, people.get(name) ?? ada);
+    await workbench.tree.click(first);
+    await (await shown(first)).locator('h1').click();
+    await workbench.press('n');
+    await shown(second);
+    await rowIsSelected(workbench, second);
+    await workbench.run('Aiployees: Previous Conversation');
+    await shown(first);
+    await rowIsSelected(workbench, first);
   });
 
   it('needs no mouse', async () => {

@@ -10,7 +10,7 @@ const always = ['Set API Key…', 'Add Account…', 'Switch Account…', 'Open S
 const withConversations = ['Refresh', 'Reload', 'Group Conversations By…', 'Filter Conversations…', 'Find Conversation…'];
 const ofMore = ['Load More', 'Load All'];
 const ofConversations = ['Open Conversation', 'Open as JSON', 'Copy Conversation ID', 'Copy as JSON', 'Copy as Markdown', 'Copy as curl Command'];
-const ofPanel = ['Reload Conversation', 'Reveal in Conversations View'];
+const ofPanel = ['Next Conversation', 'Previous Conversation', 'Reload Conversation', 'Reveal in Conversations View'];
 
 describe('Commands in the palette', () => {
   let server: SampleServer;

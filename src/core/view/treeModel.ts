@@ -73,6 +73,13 @@ export class TreeModel {
     return { node: conversationNode(group, conversationId), rank };
   }
 
+  /** The conversation that the tree has after this one (`step` 1) or before it (-1), shown or not; none at its ends. */
+  neighbour(conversationId: string, step: 1 | -1): string | undefined {
+    const order = this.order(undefined);
+    const at = order.indexOf(conversationId);
+    return at === -1 ? undefined : order[at + step];
+  }
+
   /** The name that the rows give to an assistant; undefined where none does. */
   assistantName(assistantId: string): string | undefined {
     return this.assistants.nameOf.get(assistantId);
@@ -124,6 +131,13 @@ export class TreeModel {
   /** How many of the group's conversations are loaded and not shown. */
   rest(group: GroupNode): number {
     return Math.max(0, this.rowsOf(group).length - this.query.limitOf(group.id));
+  }
+
+  /** Ids of the conversations below a node, from top to bottom. */
+  private order(parent: GroupNode | undefined): readonly string[] {
+    const isLeaf = parent !== undefined && parent.path.length === levels[this.query.grouping].length;
+    if (isLeaf) return this.rowsOf(parent).map(({ row }) => row.id);
+    return this.children(parent).flatMap((node) => (node.kind === 'group' ? this.order(node) : []));
   }
 
   private roots(): readonly TreeNode[] {

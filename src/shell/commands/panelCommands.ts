@@ -3,8 +3,9 @@ import { targetsOrHint, type CopyDeps } from './copy/deps';
 import { openConversations, type ConversationOpener } from './openConversations';
 import type { Handlers } from './register';
 import { revealInTree } from './revealInTree';
+import { showNeighbour, type NeighbourDependencies } from './showNeighbour';
 
-export interface PanelDependencies extends CopyDeps {
+export interface PanelDependencies extends CopyDeps, Pick<NeighbourDependencies, 'model' | 'show'> {
   readonly details: ConversationOpener & {
     readonly active: { readonly id: string } | undefined;
     keepOpen(): void;
@@ -18,9 +19,12 @@ export interface PanelDependencies extends CopyDeps {
 /** The commands that open conversations, and those of their panels. */
 export function panelCommands(dependencies: PanelDependencies): Handlers {
   const { details, documents, reveal } = dependencies;
+  const neighbour = showNeighbour({ ...dependencies, active: () => details.active?.id });
   return {
     [commands.openConversation]: (...args: unknown[]) => openConversations(targetsOrHint(dependencies, args), details),
     [commands.openAsJson]: (...args: unknown[]) => documents.open(targetsOrHint(dependencies, args).map(({ id }) => id)),
+    [commands.nextConversation]: () => neighbour(1),
+    [commands.previousConversation]: () => neighbour(-1),
     [commands.revealInTree]: revealInTree({ active: () => details.active?.id, reveal }),
     [commands.keepOpen]: () => details.keepOpen(),
     [commands.reloadConversation]: () => details.reload(),

@@ -184,6 +184,9 @@ export class ConversationPanel implements Disposable {
       case 'find':
         await vscodeCommands.executeCommand('editor.action.webvieweditor.showFind');
         return;
+      case 'go':
+        await vscodeCommands.executeCommand(message.to === 'next' ? commands.nextConversation : commands.previousConversation);
+        return;
       case 'action':
         return this.act(message.action);
     }

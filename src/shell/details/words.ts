@@ -56,6 +56,8 @@ export function pageWords(): Words {
     keyPreviousTurn: l10n.t('Previous turn'),
     keyNextCall: l10n.t('Next function call'),
     keyNextFailure: l10n.t('Next failed function call'),
+    keyNextConversation: l10n.t('Next conversation of the view'),
+    keyPreviousConversation: l10n.t('Previous conversation of the view'),
     keyDepth: l10n.t('Messages, turns, raw'),
     keyMarkdown: l10n.t('Text as sent, or Markdown drawn'),
     keyFind: l10n.t('Find on this page'),

@@ -239,6 +239,26 @@ describe('The tree model', () => {
     });
   });
 
+  it('goes from each conversation to the next and back, in the order that is drawn, over groups and what is not shown', () => {
+    const rows = [
+      row({ id: 'old', assistantId: 'a', createdAt: '2026-11-20 10:00:00' }),
+      row({ id: 'new', assistantId: 'a', createdAt: '2026-11-22 10:00:00' }),
+      row({ id: 'other', assistantId: 'b', createdAt: '2026-11-21 10:00:00' }),
+      row({ id: 'widget', type: 'widget' }),
+    ];
+    for (const grouping of ['type', 'assistant', 'day'] as const) {
+      const tree = model({ rows, lists: [listOf('test'), listOf('widget'), listOf(everyType)], grouping });
+      const order = drawn(tree).map((line) => line.trim()).filter((line) => rows.some(({ id }) => id === line));
+      assert.equal(order.length, rows.length);
+      const limited = model({ rows, lists: [listOf('test')], grouping, limit: 1 });
+      order.forEach((id, at) => {
+        assert.equal(limited.neighbour(id, 1), order[at + 1]);
+        assert.equal(limited.neighbour(id, -1), order[at - 1]);
+      });
+    }
+    assert.equal(model({ rows }).neighbour('unknown', 1), undefined);
+  });
+
   it('tells apart two assistants of one name', () => {
     const twins = [row({ assistantId: 'a', assistantName: 'Desk' }), row({ id: '2', assistantId: 'b', assistantName: 'Desk' })];
     assert.ok(model({ rows: twins }).sharesName('a'));
