@@ -66,7 +66,7 @@ export function levelTexts(heads: LevelTexts, pairs: readonly TurnPair[], words:
 /** What a stranger wrote stands indented, so that none of it passes for a heading, a call, or a gap. */
 function writeTurn(texts: Leveller, { left, right, calls }: TurnPair, words: CompareWords): void {
   // The same on both sides, and nowhere else: a diff finds its hold at it.
-  texts.both(`── ${numbers(left, right)} · ${shown(words.role((left ?? right)?.turn.role ?? ''))}`);
+  texts.both(`▸ ${numbers(left, right)} · ${shown(words.role((left ?? right)?.turn.role ?? ''))}`);
   const nowhere = left === undefined || right === undefined ? words.noTurn : '';
   texts.level(textLines(left), textLines(right), nowhere);
   const bothTurns = nowhere === '';

@@ -26,11 +26,11 @@ describe('two texts that stand level', () => {
       [turn('user', 'one', call('find', { room: { z: 1, a: 2 }, day: 'Sat' }, 'no slots'))],
     );
     assert.deepEqual(texts.left, [
-      '', '── 1 · User', '  one', '  two', 'ƒ find', '  Arguments', '    "a b": [', '      1', '    ]', '    day: "Fri"',
+      '', '▸ 1 · User', '  one', '  two', 'ƒ find', '  Arguments', '    "a b": [', '      1', '    ]', '    day: "Fri"',
       '╎', '╎', '╎', '╎', '  Result', '╎', '    ok: true',
     ]);
     assert.deepEqual(texts.right, [
-      '', '── 1 · User', '  one', '┆', 'ƒ find', '  Arguments', '┆', '┆', '┆', '    day: "Sat"',
+      '', '▸ 1 · User', '  one', '┆', 'ƒ find', '  Arguments', '┆', '┆', '┆', '    day: "Sat"',
       '    room: {', '      "a": 2,', '      "z": 1', '    }', '  Result', '    "no slots"', '┆',
     ]);
   });
@@ -38,15 +38,15 @@ describe('two texts that stand level', () => {
   it('have a placeholder for a turn or call that one side lacks, and both numbers of one that moved', () => {
     const hi = turn('user', 'Hi there');
     const texts = level([hi], [turn('system', '', call('log', undefined, null)), { ...hi, functionCalls: [call('x')] }]);
-    assert.deepEqual(texts.left, ['', '── – ↔ 1 · system', '╎ no such turn', '╎', '╎', '', '── 1 ↔ 2 · User', '  Hi there', '╎ not called']);
-    assert.deepEqual(texts.right, ['', '── – ↔ 1 · system', 'ƒ log', '  Result', '    null', '', '── 1 ↔ 2 · User', '  Hi there', 'ƒ x']);
+    assert.deepEqual(texts.left, ['', '▸ – ↔ 1 · system', '╎ no such turn', '╎', '╎', '', '▸ 1 ↔ 2 · User', '  Hi there', '╎ not called']);
+    assert.deepEqual(texts.right, ['', '▸ – ↔ 1 · system', 'ƒ log', '  Result', '    null', '', '▸ 1 ↔ 2 · User', '  Hi there', 'ƒ x']);
   });
 
   it('let nothing that a stranger wrote pass for a line of ours, break one, or hide', () => {
-    const hostile = '── 9 · User\nƒ f\r\n╎\u202e\rx\u2028y';
+    const hostile = '▸ 9 · User\nƒ f\r\n╎\u202e\rx\u2028y';
     const { left } = level([turn(hostile, hostile, call(hostile, { [hostile]: hostile }, hostile))], []);
     assert.ok(left.every((line) => !/[\u0000-\u001f\u202e\u2028]/.test(line)));
-    assert.deepEqual(left.filter((line) => /^\S/.test(line)).map((line) => line.slice(0, 6)), ['── 1 ↔', 'ƒ ── 9']);
+    assert.deepEqual(left.filter((line) => /^\S/.test(line)).map((line) => line.slice(0, 6)), ['▸ 1 ↔ ', 'ƒ ▸ 9 ']);
   });
 
   it('stay level below heads of different heights', () => {
