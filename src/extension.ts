@@ -100,7 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const comparisons = owned.add(
     new Comparisons({ open: (id, origin) => details.show(id, { preserveFocus: false, origin }) }),
   );
-  const choice = owned.add(new CompareChoice(session));
+  const choice = owned.add(new CompareChoice(session, find));
   const targets = (args: readonly unknown[]): readonly ConversationTarget[] =>
     targetsOf(args, { selection, find, activePanel: () => (touched.isPanel ? details.active?.id : undefined) });
   const touched = new LastTouched();

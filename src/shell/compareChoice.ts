@@ -1,4 +1,5 @@
 import type { ConversationsApi } from '../core/api/api';
+import type { Conversation } from '../core/model/conversation';
 import type { Disposable } from '../core/util/disposable';
 import { setContext } from './contextKeys';
 import type { Session } from './session/session';
@@ -10,7 +11,11 @@ export class CompareChoice implements Disposable {
   private choice: { readonly target: ConversationTarget; readonly api: ConversationsApi | undefined } | undefined;
   private readonly listening: Disposable;
 
-  constructor(private readonly session: Session) {
+  /** @param find the row as it is now, where it is loaded */
+  constructor(
+    private readonly session: Session,
+    private readonly find: (id: string) => Conversation | undefined,
+  ) {
     this.listening = session.onDidChange((state) => {
       if (isSettled(state) && this.choice?.api !== apiOf(state)) this.set(undefined);
     });
@@ -18,7 +23,8 @@ export class CompareChoice implements Disposable {
   }
 
   get target(): ConversationTarget | undefined {
-    return this.choice?.target;
+    const target = this.choice?.target;
+    return target && { id: target.id, conversation: this.find(target.id) ?? target.conversation };
   }
 
   choose(target: ConversationTarget): void {

@@ -1,12 +1,13 @@
 import { l10n } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
 import type { Transcript } from '../../core/model/transcript';
+import { costDigits } from '../../core/text/cost';
 import { shortId, visible } from '../../core/text/label';
 import { comparisonOf } from '../../core/view/compare/comparison';
 import { differencesOf, messagesOf } from '../../core/view/compare/differences';
 import { levelTexts, type CompareWords } from '../../core/view/compare/levelLines';
 import { headOf } from '../../core/view/details';
-import { costWords } from '../words/cost';
+import { dollars } from '../words/cost';
 import { spokenMessageCount } from '../words/counts';
 import { differenceWords } from '../words/differences';
 import { roleWords } from '../words/role';
@@ -58,7 +59,9 @@ function headLines({ id, conversation, transcript }: ComparedConversation): read
     head.type === undefined ? '' : typeWords(head.type),
     visible(shortId(id)),
   ];
-  const sizes = [spokenMessageCount(messagesOf(transcript)), costWords(conversation?.totalCost) ?? ''];
+  // Also a cost of nothing: the other side's may be something.
+  const cost = costDigits(conversation?.totalCost);
+  const sizes = [spokenMessageCount(messagesOf(transcript)), cost === undefined ? '' : dollars(cost)];
   return ['', head.label, joined(about), joined(sizes)];
 }
 
