@@ -6,6 +6,7 @@ import { DisposableStore } from './core/util/disposable';
 import { rowFilter, serverQuery } from './core/view/filter';
 import { commands } from './manifest';
 import { registerAccountCommands } from './shell/commands/account';
+import { compareCommands } from './shell/commands/compare';
 import { copyCommands } from './shell/commands/copy';
 import { filterCommands } from './shell/commands/filter';
 import { createFindConversation } from './shell/commands/find/findConversation';
@@ -15,8 +16,10 @@ import { bringsTo } from './shell/commands/loading/loadMore';
 import { panelCommands } from './shell/commands/panelCommands';
 import { registerCommands } from './shell/commands/register';
 import { clickCommands, rowCommands, type RowDependencies } from './shell/commands/rowCommands';
+import { CompareChoice } from './shell/compareChoice';
 import { Config } from './shell/config';
 import { DetailsPanels } from './shell/details/panels';
+import { Comparisons } from './shell/documents/comparisons';
 import { JsonDocuments } from './shell/documents/jsonDocuments';
 import { Log } from './shell/log';
 import { forgetAssistantOfOtherAccount } from './shell/otherAccount';
@@ -94,6 +97,10 @@ export function activate(context: vscode.ExtensionContext): void {
       report: (error) => reportError(error, { kind: 'readingTranscript' }),
     }),
   );
+  const comparisons = owned.add(
+    new Comparisons({ open: (id, origin) => details.show(id, { preserveFocus: false, origin }) }),
+  );
+  const choice = owned.add(new CompareChoice(session, find));
   const targets = (args: readonly unknown[]): readonly ConversationTarget[] =>
     targetsOf(args, { selection, find, activePanel: () => (touched.isPanel ? details.active?.id : undefined) });
   const touched = new LastTouched();
@@ -138,6 +145,13 @@ export function activate(context: vscode.ExtensionContext): void {
           api,
           zone: () => config.timeZone,
           baseUrl: () => (session.state.kind === 'sample' ? undefined : session.account.baseUrl),
+        }),
+        ...compareCommands({
+          targets,
+          api,
+          choice,
+          comparisons,
+          show: (left, right, origin) => comparisons.show(left, right, origin),
         }),
         ...panelCommands({ targets, details, documents, reveal, model, show }),
         ...rowCommands(row),

@@ -30,6 +30,11 @@ export const commands = {
   reloadConversation: 'aiployees.reloadConversation',
   revealInTree: 'aiployees.revealInTree',
   openAsJson: 'aiployees.openAsJson',
+  selectForCompare: 'aiployees.selectForCompare',
+  compareWithSelected: 'aiployees.compareWithSelected',
+  compareSelected: 'aiployees.compareSelected',
+  openLeft: 'aiployees.openLeft',
+  openRight: 'aiployees.openRight',
   copyId: 'aiployees.copyId',
   copyAsJson: 'aiployees.copyAsJson',
   copyAsMarkdown: 'aiployees.copyAsMarkdown',
@@ -47,6 +52,13 @@ export type ViewId = (typeof views)[keyof typeof views];
 
 /** Types of webview panels, which come back after a window reload. */
 export const panels = { conversation: 'aiployees.conversation' } as const;
+
+/** Two conversations side by side: a language of their own, so that VS Code shows lenses and wraps lines there alone. */
+export const comparisonDocuments = {
+  scheme: 'aiployees-comparison',
+  language: 'aiployees-comparison',
+  extension: '.aiployees-comparison',
+} as const;
 
 export const walkthroughs = { start: 'aiployees.start' } as const;
 
@@ -78,6 +90,8 @@ export const contextKeys = {
   hasMore: 'aiployees.hasMore',
   filtered: 'aiployees.filtered',
   hasTarget: 'aiployees.hasTarget',
+  selectedForCompare: 'aiployees.selectedForCompare',
+  twoSelected: 'aiployees.twoSelected',
   panelIsPreview: 'aiployees.panelIsPreview',
   waiting: 'aiployees.waiting',
 } as const;
@@ -94,6 +108,10 @@ export interface ContextValues {
   readonly hasMore: boolean;
   readonly filtered: boolean;
   readonly hasTarget: boolean;
+  /** One conversation waits for another to be compared with. */
+  readonly selectedForCompare: boolean;
+  /** Two conversations, and nothing else, are selected in the tree. */
+  readonly twoSelected: boolean;
   readonly panelIsPreview: boolean;
   readonly waiting: boolean;
 }

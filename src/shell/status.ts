@@ -82,7 +82,13 @@ export class Status implements Disposable {
 
   private tellTarget(): void {
     const { view, details } = this.parts;
-    const selected = view.selection.some(({ kind }) => kind === 'conversation');
-    setContext({ hasTarget: selected || details.active !== undefined });
+    const { selection } = view;
+    const selected = selection.filter((node) => node.kind === 'conversation');
+    // One conversation may stand in several rows.
+    const conversations = new Set(selected.map(({ conversationId }) => conversationId));
+    setContext({
+      hasTarget: selected.length > 0 || details.active !== undefined,
+      twoSelected: selection.length === selected.length && conversations.size === 2,
+    });
   }
 }

@@ -28,6 +28,8 @@ interface Package {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly enablement?: string }[];
     readonly menus: Record<string, readonly Menu[]>;
     readonly keybindings?: readonly (Menu & { readonly args?: unknown })[];
+    readonly languages: readonly { readonly id: string; readonly extensions: readonly string[] }[];
+    readonly configurationDefaults: Record<string, unknown>;
     readonly configuration: { readonly properties: Record<string, Setting> };
     readonly walkthroughs: readonly {
       readonly id: string;
@@ -95,6 +97,14 @@ describe('the manifest and the code', () => {
 
   it('keep every setting that could send the key elsewhere out of a folder’s reach', () => {
     assert.equal(contributes.configuration.properties[manifest.settings.baseUrl.id]?.scope, 'machine');
+  });
+
+  it('have the same language, for comparisons alone: no other diff gets its defaults', () => {
+    const { scheme, language, extension } = manifest.comparisonDocuments;
+    assert.deepEqual(contributes.languages.map(({ id, extensions }) => [id, extensions]), [[language, [extension]]]);
+    assert.deepEqual(Object.keys(contributes.configurationDefaults), [`[${language}]`]);
+    const schemes = whens.flatMap((when) => [...when.matchAll(/\bresourceScheme == '([\w-]+)'/g)].map(([, asked]) => asked));
+    assert.deepEqual(sorted(schemes.filter((asked) => asked !== undefined)), [scheme]);
   });
 
   it('have the same context keys', () => {

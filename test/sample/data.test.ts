@@ -17,6 +17,21 @@ describe('sample data', () => {
     assert.deepEqual([...new Set(rows.map(({ type }) => type))].sort(), ['api', 'test', 'voice', 'whatsapp', 'widget']);
   });
 
+  it('has two tests of one assistant on its first pages that tell something beside each other', () => {
+    const backend = backendWith({ fixtures: false });
+    const tests = list(backend, '?type=test&per_page=30').data;
+    const said = ({ id }: { readonly id: string }): readonly string[] => detail(backend, id).history.map(({ content }) => content ?? '');
+    const called = ({ id }: { readonly id: string }): readonly string[] =>
+      detail(backend, id).history.flatMap((turn) => (turn.function_calls ?? []).map(({ name, arguments: given }) => `${name} ${JSON.stringify(given)}`));
+    const pairs = tests.flatMap((one, index) => tests.slice(index + 1).map((other) => [one, other] as const));
+    const telling = pairs.filter(([one, other]) => {
+      const [sayings, calls] = [new Set(said(one)), new Set(called(one))];
+      const [common, news] = [said(other).filter((each) => sayings.has(each)), called(other).filter((each) => !calls.has(each))];
+      return one.assistant_id === other.assistant_id && common.length > 1 && news.length > 1;
+    });
+    assert.ok(telling.length > 0);
+  });
+
   it('reaches from minutes ago over hours and yesterday to last year, and never into the future', () => {
     const ages = everyRow(backendWith()).map((row) => start - time(row.created_at));
     const between = (from: number, to: number): boolean => ages.some((age) => age >= from && age < to);

@@ -12,6 +12,8 @@ export interface ShowOptions {
   readonly preserveFocus: boolean;
   /** In a panel of its own, which the next conversation leaves alone. */
   readonly keep?: boolean;
+  /** Where the conversation is, if that is not the current account's server. */
+  readonly origin?: string;
 }
 
 export interface ActiveConversation {
@@ -54,8 +56,8 @@ export class DetailsPanels implements Disposable {
   }
 
   /** Shows a conversation: where it is open already, else in the panel that is reused, else in a new one. */
-  show(id: string, { preserveFocus, keep = false }: ShowOptions): void {
-    const content: PanelContent = { id, origin: this.dependencies.api()?.origin };
+  show(id: string, { preserveFocus, keep = false, origin }: ShowOptions): void {
+    const content: PanelContent = { id, origin: origin ?? this.dependencies.api()?.origin };
     const open = [...this.panels].find((panel) => panel.isOf(content));
     if (open !== undefined) {
       if (keep) open.keep();
@@ -82,7 +84,7 @@ export class DetailsPanels implements Disposable {
     for (const panel of [...this.panels]) panel.dispose();
   }
 
-  private showAnew(content: PanelContent, { preserveFocus, keep }: Required<ShowOptions>): void {
+  private showAnew(content: PanelContent, { preserveFocus, keep }: { preserveFocus: boolean; keep: boolean }): void {
     const preview = [...this.panels].find((panel) => !panel.isKept);
     if (preview !== undefined && !keep) {
       preview.show(content);

@@ -13,8 +13,8 @@ export function rawDocument(row: Conversation | undefined, transcript: Transcrip
   return `${JSON.stringify(record, undefined, 2)}\n`;
 }
 
-/** `conversation-7c9e6679.json`: VS Code keeps the addresses of editors on disk, so nobody's name may stand there. */
-export function fileNameOf(id: string): string {
+/** `conversation-7c9e6679.json`, or another extension: VS Code keeps the addresses of editors on disk, so nobody's name may stand there. */
+export function fileNameOf(id: string, extension = '.json'): string {
   const short = shortId(id).replace(/[^\p{L}\p{N}]+/gu, '');
-  return short === '' ? 'conversation.json' : `conversation-${short}.json`;
+  return short === '' ? `conversation${extension}` : `conversation-${short}${extension}`;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { MarkdownConversation, MarkdownFact, MarkdownWords } from '../../../core/text/copyMarkdown';
 import { headOf, type Fact } from '../../../core/view/details';
 import { assistantWords } from '../../words/filter';
+import { roleWords } from '../../words/role';
 import { exactTime } from '../../words/time';
 import { typeWords } from '../../words/type';
 import type { ReadConversation } from './readTranscripts';
@@ -16,19 +17,6 @@ export function markdownWords(): MarkdownWords {
     role: roleWords,
     call: (name) => vscode.l10n.t('Called {0}', name),
   };
-}
-
-function roleWords(role: string): string {
-  switch (role) {
-    case 'assistant':
-      return vscode.l10n.t('Assistant');
-    case 'user':
-      return vscode.l10n.t('User');
-    case 'system':
-      return vscode.l10n.t('System');
-    default:
-      return role;
-  }
 }
 
 /** @param zone the one that zoneless times are read in */

@@ -1,0 +1,85 @@
+/** Items of two sequences that stand beside each other, by index; one is missing where the other has no counterpart. */
+export type Aligned =
+  | { readonly left: number; readonly right: number }
+  | { readonly left: number; readonly right: undefined }
+  | { readonly left: undefined; readonly right: number };
+
+/** So many pairs are weighed at most: two sequences of a thousand items each in full. */
+const mostPairs = 1_000_000;
+
+const enum Step {
+  Both,
+  Left,
+  Right,
+}
+
+/**
+ * Lays two sequences beside each other, in their order, so that the weights of what is paired are greatest in sum
+ * (Needleman-Wunsch; nothing is lost by a gap). Of equally good ways the one that pairs soonest.
+ *
+ * Sequences too long to weigh every pair are weighed along the diagonal only: what belongs together is then found
+ * where it did not move far.
+ * @param weigh how well two items go together; 0 and less never stand beside each other
+ */
+export function align(
+  lefts: number,
+  rights: number,
+  weigh: (left: number, right: number) => number,
+  pairs = mostPairs,
+): readonly Aligned[] {
+  const steps = stepsOf(lefts, rights, weigh, reachOf(lefts, rights, pairs));
+  const aligned: Aligned[] = [];
+  for (let left = 0, right = 0; left < lefts || right < rights; ) {
+    const step = left === lefts ? Step.Right : right === rights ? Step.Left : steps(left, right);
+    if (step === Step.Both) aligned.push({ left: left++, right: right++ });
+    else if (step === Step.Left) aligned.push({ left: left++, right: undefined });
+    else aligned.push({ left: undefined, right: right++ });
+  }
+  return aligned;
+}
+
+/** How far from the diagonal it is looked: at least so far that a way through is connected. */
+function reachOf(lefts: number, rights: number, pairs: number): number {
+  if ((lefts + 1) * (rights + 1) <= pairs) return rights;
+  return Math.max(Math.floor(pairs / (lefts + 1) / 2), Math.ceil(rights / Math.max(lefts, 1)) + 1);
+}
+
+/** What to do at each place, from the sums of what can still come: reckoned from the end. */
+function stepsOf(
+  lefts: number,
+  rights: number,
+  weigh: (left: number, right: number) => number,
+  reach: number,
+): (left: number, right: number) => Step {
+  const from = (left: number): number => Math.max(0, Math.floor((left * rights) / Math.max(lefts, 1)) - reach);
+  const to = (left: number): number => Math.min(rights, Math.ceil((left * rights) / Math.max(lefts, 1)) + reach);
+  const chosen: Uint8Array[] = [];
+  let below: Sums = { from: 0, sums: new Float64Array(0) };
+  for (let left = lefts; left >= 0; left--) {
+    const start = from(left);
+    const row: Sums = { from: start, sums: new Float64Array(to(left) - start + 1) };
+    const steps = new Uint8Array(row.sums.length);
+    for (let right = to(left); right >= start; right--) {
+      const weight = left < lefts && right < rights ? weigh(left, right) : 0;
+      const both = weight > 0 ? weight + sumAt(below, right + 1) : -Infinity;
+      const onlyLeft = left < lefts ? sumAt(below, right) : -Infinity;
+      const onlyRight = right < rights ? sumAt(row, right + 1) : -Infinity;
+      const best = Math.max(both, onlyLeft, onlyRight);
+      row.sums[right - start] = left === lefts && right === rights ? 0 : best;
+      steps[right - start] = best === both ? Step.Both : best === onlyLeft ? Step.Left : Step.Right;
+    }
+    chosen[left] = steps;
+    below = row;
+  }
+  return (left, right) => chosen[left]?.[right - from(left)] ?? Step.Right;
+}
+
+interface Sums {
+  /** The first place that the sums are of. */
+  readonly from: number;
+  readonly sums: Float64Array;
+}
+
+function sumAt({ from, sums }: Sums, right: number): number {
+  return sums[right - from] ?? -Infinity;
+}

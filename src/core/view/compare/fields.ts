@@ -1,0 +1,38 @@
+import type { JsonValue } from '../../model/json';
+import { decodedString, isJsonArray, isJsonObject } from '../../text/nestedJson';
+
+/** One argument of a call, or one field of its result, in lines that are the same for what means the same. */
+export interface Field {
+  /** Missing where the value is no object: then it is the only field. */
+  readonly name: string | undefined;
+  /** JSON, with sorted keys. */
+  readonly lines: readonly string[];
+}
+
+/** The value's fields by name, so that the order in which they were sent makes no difference. None of what is empty. */
+export function fieldsOf(value: JsonValue | undefined): readonly Field[] {
+  const meant = typeof value === 'string' ? (decodedString(value) ?? value) : value;
+  if (meant === undefined || (isJsonArray(meant) && meant.length === 0)) return [];
+  if (!isJsonObject(meant)) return [{ name: undefined, lines: linesOf(meant) }];
+  return sortedEntries(meant).map(([name, field]) => ({ name, lines: linesOf(field) }));
+}
+
+/** Whether two values mean the same, in whatever order and form they were sent. */
+export function meanTheSame(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
+  return JSON.stringify(fieldsOf(left)) === JSON.stringify(fieldsOf(right));
+}
+
+function linesOf(value: JsonValue): readonly string[] {
+  return JSON.stringify(sorted(value), undefined, 2).split('\n');
+}
+
+function sorted(value: JsonValue): JsonValue {
+  if (isJsonArray(value)) return value.map(sorted);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(sortedEntries(value).map(([key, item]) => [key, sorted(item)]));
+}
+
+/** By code units: the same on every machine. */
+function sortedEntries(value: { readonly [key: string]: JsonValue }): [string, JsonValue][] {
+  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,124 @@
+import type { FunctionCall } from '../../model/transcript';
+import { segmentsOf } from '../../text/segments';
+import type { Pair, PlacedTurn, TurnPair } from './comparison';
+import { fieldsOf } from './fields';
+import { plainText } from './likeness';
+
+/** The words of the two texts. What a stranger wrote is not among them. */
+export interface CompareWords {
+  /** For a known role its name; any other as it was sent. */
+  role(role: string): string;
+  readonly arguments: string;
+  readonly result: string;
+  /** Where the other side has a turn, or a call, that this one lacks. */
+  readonly noTurn: string;
+  readonly noCall: string;
+}
+
+/** Two texts of the same number of lines, in which what belongs together stands on the same lines. */
+export interface LevelTexts {
+  readonly left: readonly string[];
+  readonly right: readonly string[];
+}
+
+/**
+ * What a side is filled up with. Never the same on both sides: a diff would take the one for the other, and shift what
+ * stands between them.
+ */
+const fill = { left: '╎', right: '┆' } as const;
+type Side = keyof typeof fill;
+
+/** Lines that are written on both sides at once, and so stay level. */
+class Leveller implements LevelTexts {
+  readonly left: string[] = [];
+  readonly right: string[] = [];
+
+  both(line: string): void {
+    this.left.push(line);
+    this.right.push(line);
+  }
+
+  /** @param lacking what to say on a side that has no lines at all */
+  level(left: readonly string[], right: readonly string[], lacking = ''): void {
+    const height = Math.max(left.length, right.length);
+    this.left.push(...filled('left', left, height, lacking));
+    this.right.push(...filled('right', right, height, lacking));
+  }
+}
+
+function filled(side: Side, lines: readonly string[], height: number, lacking: string): string[] {
+  const missing = Array.from({ length: height - lines.length }, () => fill[side] as string);
+  if (lines.length === 0 && height > 0 && lacking !== '') missing[0] = `${fill[side]} ${lacking}`;
+  return [...lines, ...missing];
+}
+
+/** The transcripts below what stands above them on each side. */
+export function levelTexts(heads: LevelTexts, pairs: readonly TurnPair[], words: CompareWords): LevelTexts {
+  const texts = new Leveller();
+  texts.level(heads.left, heads.right);
+  for (const pair of pairs) {
+    texts.both('');
+    writeTurn(texts, pair, words);
+  }
+  return texts;
+}
+
+/** What a stranger wrote stands indented, so that none of it passes for a heading, a call, or a gap. */
+function writeTurn(texts: Leveller, { left, right, calls }: TurnPair, words: CompareWords): void {
+  // The same on both sides, and nowhere else: a diff finds its hold at it.
+  texts.both(`▸ ${numbers(left, right)} · ${shown(words.role((left ?? right)?.turn.role ?? ''))}`);
+  const nowhere = left === undefined || right === undefined ? words.noTurn : '';
+  texts.level(textLines(left), textLines(right), nowhere);
+  const bothTurns = nowhere === '';
+  for (const [index, call] of calls.entries()) {
+    const lacking = bothTurns ? words.noCall : index === 0 && textLines(left ?? right).length === 0 ? nowhere : '';
+    writeCall(texts, call, words, lacking);
+  }
+}
+
+/** As the panels count: "3", "3 ↔ 5" where they are not the same, "– ↔ 5" where one lacks it. */
+function numbers(left: PlacedTurn | undefined, right: PlacedTurn | undefined): string {
+  if (left?.number === right?.number) return String(left?.number);
+  return `${left?.number ?? '–'} ↔ ${right?.number ?? '–'}`;
+}
+
+function textLines(placed: PlacedTurn | undefined): readonly string[] {
+  if (placed === undefined) return [];
+  const { content, functionCalls } = placed.turn;
+  const text = plainText(content);
+  if (text === '' && functionCalls.length > 0) return [];
+  return text.split('\n').map((line) => `  ${shown(line)}`);
+}
+
+function writeCall(texts: Leveller, { left, right }: Pair<FunctionCall>, words: CompareWords, lacking: string): void {
+  const head = (call: FunctionCall | undefined): string[] => (call === undefined ? [] : [`ƒ ${shown(call.name)}`]);
+  texts.level(head(left), head(right), lacking);
+  writeFields(texts, words.arguments, fieldLines(left?.arguments), fieldLines(right?.arguments));
+  writeFields(texts, words.result, fieldLines(left?.result), fieldLines(right?.result));
+}
+
+type FieldLines = ReadonlyMap<string, readonly string[]>;
+
+/** By the field's name, sorted; without one at the beginning. */
+function fieldLines(value: FunctionCall['arguments']): FieldLines {
+  return new Map(
+    fieldsOf(value).map(({ name, lines: [first = '', ...rest] }) => {
+      const named = name === undefined ? first : `${/^[\p{L}_$][\p{L}\p{N}_$.-]*$/u.test(name) ? name : JSON.stringify(name)}: ${first}`;
+      return [name ?? '', [named, ...rest].map((line) => `    ${shown(line)}`)];
+    }),
+  );
+}
+
+/** Each field beside the one of its name. */
+function writeFields(texts: Leveller, title: string, left: FieldLines, right: FieldLines): void {
+  texts.level(left.size > 0 ? [`  ${title}`] : [], right.size > 0 ? [`  ${title}`] : []);
+  const names = [...new Set([...left.keys(), ...right.keys()])].sort((a, b) => (a < b ? -1 : 1));
+  for (const name of names) texts.level(left.get(name) ?? [], right.get(name) ?? []);
+}
+
+/** One line, with its hidden characters by their numbers. */
+function shown(line: string): string {
+  return segmentsOf(line)
+    .map((segment) => (segment.kind === 'text' ? segment.text.replaceAll('\n', ' ') : `[${segment.codes}]`))
+    .join('');
+}

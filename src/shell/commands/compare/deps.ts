@@ -1,0 +1,15 @@
+import type { ConversationsApi } from '../../../core/api/api';
+import type { CopyDeps, CopyTarget } from '../copy/deps';
+import type { ReadConversation } from '../copy/readTranscripts';
+
+export interface CompareDeps extends CopyDeps {
+  /** The current account's; undefined without a key. */
+  api(): Promise<ConversationsApi | undefined>;
+  /** What was selected for compare. */
+  readonly choice: {
+    readonly target: CopyTarget | undefined;
+    choose(target: CopyTarget): void;
+  };
+  /** Shows two conversations side by side. */
+  show(left: ReadConversation, right: ReadConversation, origin: string): Promise<void>;
+}

@@ -1,0 +1,16 @@
+import { headOf } from '../../../core/view/details';
+import type { CopyTarget } from '../copy/deps';
+import { plainLabel } from '../quickPick';
+
+/**
+ * What the reader knows a conversation by: its row's label, else its short id. A stranger may have written it: VS Code
+ * makes links of what looks like one in a notification, and icons in the status bar.
+ */
+export function labelOfTarget({ id, conversation }: CopyTarget): string {
+  return headOf({ id, row: conversation, transcript: undefined }).label.replaceAll('](', '] (');
+}
+
+/** The same for the status bar. */
+export function statusBarLabelOf(target: CopyTarget): string {
+  return plainLabel(labelOfTarget(target));
+}

@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import { targetsOrHint } from '../copy/deps';
+import type { CompareDeps } from './deps';
+import { statusBarLabelOf } from './label';
+
+/** `Select for Compare`: remembers one conversation, for `Compare with Selected` on another. */
+export function createSelectForCompare(deps: CompareDeps): (...args: unknown[]) => void {
+  return (...args) => {
+    const [target, another] = targetsOrHint(deps, args);
+    if (target === undefined) return;
+    if (another !== undefined) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('Several conversations are selected. Select one of them for compare.'));
+      return;
+    }
+    deps.choice.choose(target);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Selected {0} for compare', statusBarLabelOf(target)), 4000);
+  };
+}

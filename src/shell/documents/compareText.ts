@@ -1,0 +1,84 @@
+import { l10n } from 'vscode';
+import type { Conversation } from '../../core/model/conversation';
+import type { Transcript } from '../../core/model/transcript';
+import { costDigits } from '../../core/text/cost';
+import { shortId, visible } from '../../core/text/label';
+import { comparisonOf } from '../../core/view/compare/comparison';
+import { differencesOf, messagesOf } from '../../core/view/compare/differences';
+import { levelTexts, type CompareWords } from '../../core/view/compare/levelLines';
+import { headOf } from '../../core/view/details';
+import { dollars } from '../words/cost';
+import { spokenMessageCount } from '../words/counts';
+import { differenceWords } from '../words/differences';
+import { roleWords } from '../words/role';
+import { typeWords } from '../words/type';
+
+export interface ComparedConversation {
+  readonly id: string;
+  /** Missing where a conversation was opened by its id alone. */
+  readonly conversation: Conversation | undefined;
+  readonly transcript: Transcript;
+}
+
+export interface ComparisonText {
+  readonly left: string;
+  readonly right: string;
+  /** What differs, on one line. */
+  readonly summary: string;
+}
+
+/** Two conversations as texts that stand level, below a few lines that tell whose they are. */
+export function comparisonText(left: ComparedConversation, right: ComparedConversation): ComparisonText {
+  const pairs = comparisonOf(left.transcript.turns, right.transcript.turns);
+  const side = ({ conversation, transcript }: ComparedConversation) => ({ row: conversation, transcript });
+  const summary = differenceWords(differencesOf(pairs, side(left), side(right)));
+  // Lenses can be switched off: what they say stands in the text too.
+  const heads = { left: [summary, ...headLines(left)], right: [summary, ...headLines(right)] };
+  const texts = levelTexts(heads, pairs, words());
+  return { left: written(texts.left), right: written(texts.right), summary };
+}
+
+/**
+ * "Ada ↔ Bea", as their rows are called; with their short ids where they are called the same. Unlike a panel's, this title
+ * may have names in it: VS Code keeps no diff of documents like these on disk, and so no title of one.
+ */
+export function comparisonTitle(left: ComparedConversation, right: ComparedConversation): string {
+  const [one, other] = [labelOf(left), labelOf(right)];
+  if (one !== other) return `${one} ↔ ${other}`;
+  return `${one} (${visible(shortId(left.id))}) ↔ ${other} (${visible(shortId(right.id))})`;
+}
+
+function labelOf({ id, conversation, transcript }: ComparedConversation): string {
+  return headOf({ id, row: conversation, transcript }).label;
+}
+
+function headLines({ id, conversation, transcript }: ComparedConversation): readonly string[] {
+  const head = headOf({ id, row: conversation, transcript });
+  const about = [
+    visible(head.assistant?.name ?? '').trim(),
+    head.type === undefined ? '' : typeWords(head.type),
+    visible(shortId(id)),
+  ];
+  // Also a cost of nothing: the other side's may be something.
+  const cost = costDigits(conversation?.totalCost);
+  const sizes = [spokenMessageCount(messagesOf(transcript)), cost === undefined ? '' : dollars(cost)];
+  return ['', head.label, joined(about), joined(sizes)];
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function words(): CompareWords {
+  return {
+    role: roleWords,
+    arguments: l10n.t('Arguments'),
+    result: l10n.t('Result'),
+    noTurn: l10n.t('no such turn'),
+    noCall: l10n.t('not called'),
+  };
+}
+
+function written(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { Change, Differences } from '../../core/view/compare/differences';
+import { dollars } from './cost';
+
+/** "2 turns differ · 1 function call added, 1 changed · cost $0.0128 → $0.0201 · 7 → 9 messages", or "The same". */
+export function differenceWords(differences: Differences): string {
+  const { turns, calls, cost, messages, rejected } = differences;
+  const parts = [
+    turns === 0 ? undefined : turns === 1 ? vscode.l10n.t('1 turn differs') : vscode.l10n.t('{0} turns differ', turns),
+    callWords(calls),
+    cost && vscode.l10n.t('cost {0}', arrow({ from: dollars(cost.from), to: dollars(cost.to) })),
+    messages && vscode.l10n.t('{0} messages', arrow(messages)),
+    rejected === 0 ? undefined : notComparedWords(rejected),
+  ].filter((part) => part !== undefined);
+  const differ = turns > 0 || cost !== undefined || messages !== undefined;
+  return (differ ? parts : [vscode.l10n.t('The same'), ...parts]).join(' · ');
+}
+
+/** "1 function call added, 2 removed, 1 changed": the noun stands once. */
+function callWords({ added, removed, changed }: Differences['calls']): string | undefined {
+  const counted = [
+    { count: added, first: firstAdded, more: () => vscode.l10n.t('{0} added', added) },
+    { count: removed, first: firstRemoved, more: () => vscode.l10n.t('{0} removed', removed) },
+    { count: changed, first: firstChanged, more: () => vscode.l10n.t('{0} changed', changed) },
+  ].filter(({ count }) => count > 0);
+  if (counted.length === 0) return undefined;
+  return counted.map(({ count, first, more }, index) => (index === 0 ? first(count) : more())).join(', ');
+}
+
+function firstAdded(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 function call added') : vscode.l10n.t('{0} function calls added', count);
+}
+
+function firstRemoved(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 function call removed') : vscode.l10n.t('{0} function calls removed', count);
+}
+
+function firstChanged(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 function call changed') : vscode.l10n.t('{0} function calls changed', count);
+}
+
+/** A partial comparison never looks complete. */
+function notComparedWords(count: number): string {
+  return count === 1
+    ? vscode.l10n.t('1 entry not understood, so not compared')
+    : vscode.l10n.t('{0} entries not understood, so not compared', count);
+}
+
+function arrow({ from, to }: Change<string | number>): string {
+  return `${from} → ${to}`;
+}

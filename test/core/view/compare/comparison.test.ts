@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import type { Turn } from '../../../../src/core/model/transcript';
+import { comparisonOf } from '../../../../src/core/view/compare/comparison';
+import { call, turn } from './support';
+
+/** "1=1 2~2 3- -3": the turns beside each other, and whether they are the same. */
+function beside(left: readonly Turn[], right: readonly Turn[]): string {
+  return comparisonOf(left, right)
+    .map((pair) => `${pair.left?.number ?? ''}${pair.left && pair.right ? (pair.same ? '=' : '~') : '-'}${pair.right?.number ?? ''}`)
+    .join(' ');
+}
+
+describe('two transcripts, turn by turn', () => {
+  const hello = turn('assistant', 'Hello, how can I help?');
+  const friday = turn('user', 'Is Dr Okoro free on Friday?');
+  const slots = turn('assistant', 'She has 09:20.', call('find_slots', { day: 'Fri' }, ['09:20']));
+  const thanks = turn('user', 'Thank you');
+
+  const cases: readonly (readonly [name: string, left: readonly Turn[], right: readonly Turn[], expected: string])[] = [
+    ['of which none has turns', [], [], ''],
+    ['that are the same', [hello, friday, slots], [hello, friday, slots], '1=1 2=2 3=3'],
+    ['of which one goes on', [hello, friday], [hello, friday, slots, thanks], '1=1 2=2 -3 -4'],
+    ['of which one has an exchange more in the middle', [hello, thanks], [hello, friday, slots, thanks], '1=1 -2 -3 2=4'],
+    ['of which one lacks the greeting', [hello, friday, slots], [friday, slots], '1- 2=1 3=2'],
+    ['with a question in other words', [hello, turn('user', 'Can I see somebody soon?'), slots], [hello, friday, slots], '1=1 2~2 3=3'],
+    ['in which different speakers never stand beside each other', [turn('user', 'Hi')], [turn('assistant', 'Hi')], '1- -1'],
+    ['in which blanks at the end and line ends make no difference', [turn('user', 'a\r\nb ')], [turn('user', 'a\nb')], '1=1'],
+    [
+      'in which a function call tells what belongs together',
+      [turn('assistant', '', call('find')), turn('assistant', '', call('book'))],
+      [turn('assistant', '', call('book'))],
+      '1- 2=1',
+    ],
+    ['in scripts without blanks', [turn('user', '明日の予約を変更したい')], [turn('user', 'さようなら'), turn('user', '明日の予約を取り消したい')], '-1 1~2'],
+  ];
+  for (const [name, left, right, expected] of cases) {
+    it(name, () => assert.equal(beside(left, right), expected));
+  }
+
+  it('finds what happened to calls, whatever the order of their arguments', () => {
+    const [pair] = comparisonOf(
+      [turn('assistant', '', call('a', { x: 1, y: [{ p: 1, q: 2 }] }), call('b', '{"n":1}'), call('c', {}), call('d', { day: 'Fri' }))],
+      [turn('assistant', '', call('a', { y: [{ q: 2, p: 1 }], x: 1 }), call('b', { n: 1 }), call('c', []), call('d', { day: 'Sat' }), call('e'))],
+    );
+    assert.deepEqual(pair?.calls.map(({ left, right, same }) => [left?.name, right?.name, same]), [
+      ['a', 'a', true],
+      ['b', 'b', true],
+      ['c', 'c', true],
+      ['d', 'd', false],
+      [undefined, 'e', false],
+    ]);
+    assert.equal(pair.same, false);
+  });
+
+  it('is quick with two conversations of 400 long turns', function () {
+    this.timeout(4000);
+    const long = (seed: number): Turn[] =>
+      Array.from({ length: 400 }, (_, index) =>
+        turn(index % 2 === 0 ? 'user' : 'assistant', Array.from({ length: 300 }, (__, word) => `w${(index * 7 + word * seed) % 997}`).join(' ')),
+      );
+    assert.equal(comparisonOf(long(3), long(5)).filter(({ left, right }) => left && right).length, 400);
+  });
+});

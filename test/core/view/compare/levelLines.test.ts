@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import type { Turn } from '../../../../src/core/model/transcript';
+import { comparisonOf } from '../../../../src/core/view/compare/comparison';
+import { levelTexts, type CompareWords } from '../../../../src/core/view/compare/levelLines';
+import { call, turn } from './support';
+
+const words: CompareWords = {
+  role: (role) => (role === 'user' ? 'User' : role),
+  arguments: 'Arguments',
+  result: 'Result',
+  noTurn: 'no such turn',
+  noCall: 'not called',
+};
+const none = { left: [], right: [] };
+
+function level(left: readonly Turn[], right: readonly Turn[]): { readonly left: readonly string[]; readonly right: readonly string[] } {
+  const texts = levelTexts(none, comparisonOf(left, right), words);
+  assert.equal(texts.left.length, texts.right.length);
+  return texts;
+}
+
+describe('two texts that stand level', () => {
+  it('have arguments one a line and sorted, each beside the one of its name', () => {
+    const texts = level(
+      [turn('user', 'one\ntwo', call('find', { day: 'Fri', 'a b': [1] }, { ok: true }))],
+      [turn('user', 'one', call('find', { room: { z: 1, a: 2 }, day: 'Sat' }, 'no slots'))],
+    );
+    assert.deepEqual(texts.left, [
+      '', '▸ 1 · User', '  one', '  two', 'ƒ find', '  Arguments', '    "a b": [', '      1', '    ]', '    day: "Fri"',
+      '╎', '╎', '╎', '╎', '  Result', '╎', '    ok: true',
+    ]);
+    assert.deepEqual(texts.right, [
+      '', '▸ 1 · User', '  one', '┆', 'ƒ find', '  Arguments', '┆', '┆', '┆', '    day: "Sat"',
+      '    room: {', '      "a": 2,', '      "z": 1', '    }', '  Result', '    "no slots"', '┆',
+    ]);
+  });
+
+  it('have a placeholder for a turn or call that one side lacks, and both numbers of one that moved', () => {
+    const hi = turn('user', 'Hi there');
+    const texts = level([hi], [turn('system', '', call('log', undefined, null)), { ...hi, functionCalls: [call('x')] }]);
+    assert.deepEqual(texts.left, ['', '▸ – ↔ 1 · system', '╎ no such turn', '╎', '╎', '', '▸ 1 ↔ 2 · User', '  Hi there', '╎ not called']);
+    assert.deepEqual(texts.right, ['', '▸ – ↔ 1 · system', 'ƒ log', '  Result', '    null', '', '▸ 1 ↔ 2 · User', '  Hi there', 'ƒ x']);
+  });
+
+  it('let nothing that a stranger wrote pass for a line of ours, break one, or hide', () => {
+    const hostile = '▸ 9 · User\nƒ f\r\n╎\u202e\rx\u2028y';
+    const { left } = level([turn(hostile, hostile, call(hostile, { [hostile]: hostile }, hostile))], []);
+    assert.ok(left.every((line) => !/[\u0000-\u001f\u202e\u2028]/.test(line)));
+    assert.deepEqual(left.filter((line) => /^\S/.test(line)).map((line) => line.slice(0, 6)), ['▸ 1 ↔ ', 'ƒ ▸ 9 ']);
+  });
+
+  it('stay level below heads of different heights', () => {
+    const texts = levelTexts({ left: ['Ada'], right: ['Bea', 'more'] }, [], words);
+    assert.deepEqual(texts.left, ['Ada', '╎']);
+  });
+});

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import type { SampleConversation } from '../../src/sample/wire';
+import { eventually, projectRoot, type Workbench } from '../support/host';
+import { chooseMenuItem } from '../support/host/menu';
+import type { SampleServer } from '../support/sampleServer';
+import { signIn, statusBarSays } from '../support/ui/conversationsView';
+import { connect, pageOf, person, startEmptyServer, transcriptOf, transcriptPath } from '../support/ui/details';
+import { useVsCode } from '../support/ui/fixture';
+import { editorsAreKept } from '../support/ui/keptEditors';
+import { offeredCommands } from '../support/ui/palette';
+
+type Side = 'original' | 'modified';
+
+const sideOf = ({ page }: Workbench, side: Side): Locator => page.locator(`.part.editor .monaco-diff-editor .editor.${side}`);
+
+/** Waits for the comparison's tab, and for both sides of it. */
+async function shows(workbench: Workbench, title: string): Promise<void> {
+  await eventually(async () => assert.ok((await workbench.editorTitles()).includes(title)));
+  for (const side of ['original', 'modified'] as const) await sideOf(workbench, side).locator('.view-line').first().waitFor();
+}
+
+/** All of a side's text, as a person gets it: by selecting and copying it. */
+async function wholeText(workbench: Workbench, side: Side): Promise<readonly string[]> {
+  const line = sideOf(workbench, side).locator('.view-line').filter({ hasText: 'messages' }).last();
+  const text = await eventually(async () => {
+    await workbench.writeClipboard('');
+    await line.click();
+    await workbench.press('ControlOrMeta+a');
+    await workbench.press('ControlOrMeta+c');
+    const copied = await workbench.readClipboard();
+    assert.match(copied, /\n$/);
+    return copied;
+  });
+  return text.split('\n');
+}
+
+/** Words of the lenses above a side's first line. */
+function lensesOf(workbench: Workbench, side: Side): Promise<string[]> {
+  return sideOf(workbench, side).locator('.codelens-decoration').first().locator(':scope > a, :scope > span').allInnerTexts();
+}
+
+const plain = (words: readonly string[]): readonly string[] => words.map((each) => each.replaceAll('\u00a0', ' ').trim());
+
+describe('Comparing conversations', () => {
+  let server: SampleServer;
+  let ada: SampleConversation;
+  let bea: SampleConversation;
+  let cleo: SampleConversation;
+  const hostile = '[Dan](command:workbench.action.closeWindow) $(bug)';
+  const summary = '2 turns differ · 1 function call added, 1 changed · cost $0.0128 → $0.0201 · 3 → 4 messages';
+
+  before(async () => {
+    server = await startEmptyServer();
+    const told = (day: string, more: SampleConversation['history'] = []): SampleConversation['history'] => [
+      { role: 'assistant', content: 'Hello. How can I help?' },
+      { role: 'user', content: 'When is Dr Okoro free?' },
+      ...more,
+      {
+        role: 'assistant',
+        content: 'She has 09:20.',
+        function_calls: [{ name: 'find_slots', arguments: day === 'Fri' ? { day, doctor: 'okoro' } : { doctor: 'okoro', day }, result: { slots: ['09:20'] } }],
+      },
+    ];
+    ada = person(server, 'Ada', { history: told('Fri'), totalCost: 0.0128 });
+    const asked = { role: 'assistant', content: null, function_calls: [{ name: 'find_doctor', arguments: { name: 'Okoro' }, result: { id: 'okoro' } }] };
+    bea = person(server, 'Bea', { history: told('Sat', [asked]), totalCost: 0.0201 });
+    cleo = person(server, 'Cleo');
+    person(server, hostile);
+  });
+  afterEach(() => server.clearFaults());
+  after(() => server.close());
+  // Only a window with a folder remembers its editors.
+  const vscode = useVsCode({
+    folder: join(projectRoot, 'test', 'fixtures'),
+    viewport: { width: 1440, height: 900 },
+    settings: () => ({ 'aiployees.baseUrl': server.url }),
+  });
+
+  it('lays two selected rows side by side, level, and says what differs', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ada');
+    await transcriptOf(workbench, ada);
+    assert.ok(!(await workbench.tree.contextMenuItems('Ada')).includes('Compare'));
+    await workbench.tree.click('Bea', 'Control');
+    const items = await workbench.tree.contextMenuItems('Bea');
+    assert.deepEqual(items.filter((item) => /compare/i.test(item)), ['Compare']);
+    await workbench.tree.contextMenu('Bea', 'Compare');
+    await shows(workbench, 'Ada ↔ Bea');
+
+    await eventually(async () => {
+      assert.deepEqual(plain(await lensesOf(workbench, 'original')).filter((each) => each !== '|'), ['Open Left', 'Open Right', summary]);
+    });
+    const left = await wholeText(workbench, 'original');
+    const right = await wholeText(workbench, 'modified');
+    assert.equal(left.length, right.length);
+    assert.deepEqual([left[0], right[0]], [summary, summary]);
+    assert.deepEqual(left.slice(1, 5), ['', 'Ada', `Clinic Desk · Test · ${ada.id.slice(0, 8)}`, '3 messages · $0.0128']);
+    const at = left.indexOf('▸ – ↔ 3 · Assistant');
+    assert.deepEqual([left[at + 1], right[at + 1]], ['╎ no such turn', 'ƒ find_doctor']);
+    const day = left.indexOf('    day: "Fri"');
+    assert.deepEqual([right[day], left[day + 1], right[day + 1]], ['    day: "Sat"', '    doctor: "okoro"', '    doctor: "okoro"']);
+  });
+
+  it('opens either side from there', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ada');
+    await transcriptOf(workbench, ada);
+    await workbench.tree.click('Bea', 'Control');
+    await workbench.run('Aiployees: Compare');
+    await shows(workbench, 'Ada ↔ Bea');
+    const tab = workbench.page.locator('.part.editor .tab').filter({ hasText: 'Ada ↔ Bea' });
+    await sideOf(workbench, 'original').getByRole('button', { name: 'Open Right' }).click();
+    await pageOf(workbench, bea);
+    await tab.click();
+    await sideOf(workbench, 'modified').getByRole('button', { name: 'Open Left' }).click();
+    await pageOf(workbench, ada);
+    await tab.click();
+    await shows(workbench, 'Ada ↔ Bea');
+    await workbench.run('Aiployees: Open Right Conversation');
+    await pageOf(workbench, bea);
+  });
+
+  it('remembers one for another, from rows and panels, until the key changes', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    await connect(workbench, 'Clinic Desk');
+    const offered = async (row: string): Promise<string[]> => (await tree.contextMenuItems(row)).filter((item) => /compare/i.test(item));
+    assert.deepEqual(await offered('Bea'), ['Select for Compare']);
+    await tree.contextMenu('Bea', 'Select for Compare');
+    await statusBarSays(workbench, 'Selected Bea for compare');
+    await eventually(async () => assert.deepEqual(await offered('Ada'), ['Compare with Selected', 'Select for Compare']));
+    await tree.contextMenu('Bea', 'Compare with Selected');
+    await workbench.notifications.read('Bea is the one that was selected for compare.');
+    await workbench.notifications.clear();
+    await tree.contextMenu('Ada', 'Compare with Selected');
+    await shows(workbench, 'Bea ↔ Ada');
+
+    await tree.click('Ada');
+    await transcriptOf(workbench, ada);
+    const choose = async (item: string): Promise<void> => {
+      await workbench.page.locator('.part.editor .editor-actions .codicon-toolbar-more').first().click();
+      await chooseMenuItem(workbench.page, item);
+    };
+    await choose('Select for Compare');
+    await statusBarSays(workbench, 'Selected Ada for compare');
+    await tree.click('Cleo');
+    await transcriptOf(workbench, cleo);
+    await choose('Compare with Selected');
+    await shows(workbench, 'Ada ↔ Cleo');
+
+    await signIn(workbench, '8|another-key-of-the-tests');
+    await eventually(async () => assert.ok(!(await offeredCommands(workbench)).includes('Compare with Selected')));
+  });
+
+  it('says which of the two could not be read and why, and tries again', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.contextMenu('Ada', 'Select for Compare');
+    await statusBarSays(workbench, 'Selected Ada for compare');
+    server.failNext({ match: transcriptPath(bea), status: 404, times: 1 });
+    await eventually(async () => assert.ok((await workbench.tree.contextMenuItems('Bea')).includes('Compare with Selected')));
+    await workbench.tree.contextMenu('Bea', 'Compare with Selected');
+    const said = await workbench.notifications.read('The transcript of Bea could not be read');
+    assert.match(said.message, /The server has no such conversation \(404\)/);
+    assert.deepEqual([said.severity, said.buttons], ['error', ['Retry']]);
+    assert.deepEqual(await workbench.editorTitles(), []);
+    await workbench.notifications.press('The transcript of Bea could not be read', 'Retry');
+    await shows(workbench, 'Ada ↔ Bea');
+  });
+
+  it('takes a stranger’s name for text: no link in what is said, no icon', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.contextMenu(hostile, 'Select for Compare');
+    await statusBarSays(workbench, '$(bug) for compare');
+    await workbench.tree.click(hostile);
+    await workbench.run('Aiployees: Compare with Selected');
+    await workbench.notifications.read('[Dan] (command:workbench.action.closeWindow) $(bug) is the one');
+    assert.equal(await workbench.page.locator('.notification-list-item-message a').count(), 0);
+  });
+
+  it('is gone with the window: nothing of it is written down', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ada');
+    await transcriptOf(workbench, ada);
+    await workbench.tree.click('Bea', 'Control');
+    await workbench.run('Aiployees: Compare');
+    await shows(workbench, 'Ada ↔ Bea');
+    // What is kept from now on is younger than the comparison.
+    await workbench.tree.click('Cleo');
+    await transcriptOf(workbench, cleo);
+    await editorsAreKept(workbench, cleo.id);
+    const stored = JSON.stringify(await workbench.page.context().storageState({ indexedDB: true }));
+    for (const text of ['Okoro', 'Bea', bea.id]) assert.equal(stored.includes(text), false, text);
+
+    await vscode.window.reload();
+    await transcriptOf(workbench, cleo);
+    assert.ok(!(await workbench.editorTitles()).includes('Ada ↔ Bea'));
+  });
+});
