@@ -1,6 +1,7 @@
 import type { CopyTarget, HostMessage, PageAction, PageState, TranscriptView, WordKey, Words } from '../../src/protocol/details';
 import { confirmCopied } from './buttons';
 import { el, replaceChildren, unseen } from './dom';
+import { GoTo } from './goTo';
 import { Head } from './head';
 import { icon } from './icons';
 import { Kept } from './kept';
@@ -24,6 +25,9 @@ export class Conversation implements Page {
   private received: { readonly number: number; readonly transcript: TranscriptView } | undefined;
   private drawn = 0;
   private copying: HTMLElement | undefined;
+  private readonly goTo = new GoTo();
+  /** The number of the last place that was gone to: it is told again until the answer has come. */
+  private arrived = 0;
 
   constructor(
     private readonly vscode: VsCodeApi,
@@ -57,6 +61,11 @@ export class Conversation implements Page {
         return;
       case 'state':
         this.show(message.state);
+        return;
+      case 'goTo':
+        if (message.number > this.arrived) this.goTo.go(message.place);
+        this.arrived = message.number;
+        this.vscode.postMessage({ type: 'arrived', number: message.number });
         return;
       case 'copied':
         this.say(this.word(message.ok ? 'copied' : 'copyFailed'));

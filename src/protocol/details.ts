@@ -135,11 +135,26 @@ export interface PageState {
   readonly transcript: number;
 }
 
+export const placeParts = ['variables', 'message', 'name', 'arguments', 'result'] as const;
+
+/** A place in the conversation to be looked at: turns and calls by their index. */
+export interface PagePlace {
+  readonly part: (typeof placeParts)[number];
+  /** Missing for variables. */
+  readonly turn?: number | undefined;
+  /** Missing for variables and messages. */
+  readonly call?: number | undefined;
+  /** The text to be pointed at there, as it stands in the transcript. */
+  readonly found: string;
+}
+
 export type HostMessage =
   | { readonly type: 'words'; readonly words: Words; readonly language: string }
   | { readonly type: 'state'; readonly state: PageState }
   /** Comes before the state that names its number. */
   | { readonly type: 'transcript'; readonly number: number; readonly transcript: TranscriptView }
+  /** Comes after the state whose transcript it is about; again until the page has arrived there. */
+  | { readonly type: 'goTo'; readonly number: number; readonly place: PagePlace }
   | { readonly type: 'copied'; readonly ok: boolean };
 
 export type PageMessage =
@@ -148,7 +163,9 @@ export type PageMessage =
   | { readonly type: 'refused' }
   /** `transcript` is the number of the one that was looked at: what is copied is what was seen. */
   | { readonly type: 'copy'; readonly what: CopyTarget; readonly id: string; readonly transcript: number }
-  | { readonly type: 'action'; readonly action: PageAction };
+  | { readonly type: 'action'; readonly action: PageAction }
+  /** The place of this number was gone to, or is not there. */
+  | { readonly type: 'arrived'; readonly number: number };
 
 /** What the page keeps over a window reload: nothing of what was said. */
 export interface KeptState {
@@ -175,6 +192,7 @@ export const isPageMessage: Guard<PageMessage> = variants<'type', PageMessage>('
   refused: shape({}),
   copy: shape({ what: isCopyTarget, id: isText, transcript: isCount }),
   action: shape({ action: isOneOf(...pageActions) }),
+  arrived: shape({ number: isCount }),
 });
 
 const isTime = shape<TimeWords>({ text: isText, exact: isText });
@@ -219,6 +237,12 @@ const isTranscript = shape<TranscriptView>({
   turns: listOf(shape<TurnView>({ role: isText, content: isText, calls: listOf(isCall) })),
   rejected: isCount,
 });
+const isPlace = shape<PagePlace>({
+  part: isOneOf(...placeParts),
+  turn: optional(isCount),
+  call: optional(isCount),
+  found: isText,
+});
 const isWords = shape<Words>(Object.fromEntries(wordKeys.map((key) => [key, isText])) as Record<WordKey, Guard<string>>);
 
 /** Whether the host may say so to the page. */
@@ -226,6 +250,7 @@ export const isHostMessage: Guard<HostMessage> = variants<'type', HostMessage>('
   words: shape({ words: isWords, language: isText }),
   state: shape({ state: isState }),
   transcript: shape({ number: isCount, transcript: isTranscript }),
+  goTo: shape({ number: isCount, place: isPlace }),
   copied: shape({ ok: isFlag }),
 });
 

@@ -3,7 +3,7 @@ import type { Conversation } from '../../core/model/conversation';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import { panels as panelTypes } from '../../manifest';
-import { isKeptState } from '../../protocol/details';
+import { isKeptState, type PagePlace } from '../../protocol/details';
 import { setContext } from '../contextKeys';
 import type { DetailsDependencies } from './dependencies';
 import { ConversationPanel, type PanelContent } from './panel';
@@ -12,6 +12,8 @@ export interface ShowOptions {
   readonly preserveFocus: boolean;
   /** In a panel of its own, which the next conversation leaves alone. */
   readonly keep?: boolean;
+  /** Where in the conversation to go. */
+  readonly place?: PagePlace;
 }
 
 export interface ActiveConversation {
@@ -54,7 +56,7 @@ export class DetailsPanels implements Disposable {
   }
 
   /** Shows a conversation: where it is open already, else in the panel that is reused, else in a new one. */
-  show(id: string, { preserveFocus, keep = false }: ShowOptions): void {
+  show(id: string, { preserveFocus, keep = false, place }: ShowOptions): void {
     const content: PanelContent = { id, origin: this.dependencies.api()?.origin };
     const open = [...this.panels].find((panel) => panel.isOf(content));
     if (open !== undefined) {
@@ -63,6 +65,7 @@ export class DetailsPanels implements Disposable {
     } else {
       this.showAnew(content, { preserveFocus, keep });
     }
+    if (place !== undefined) [...this.panels].find((panel) => panel.isOf(content))?.goTo(place);
     this.tellActive();
   }
 
@@ -82,7 +85,7 @@ export class DetailsPanels implements Disposable {
     for (const panel of [...this.panels]) panel.dispose();
   }
 
-  private showAnew(content: PanelContent, { preserveFocus, keep }: Required<ShowOptions>): void {
+  private showAnew(content: PanelContent, { preserveFocus, keep }: Required<Omit<ShowOptions, 'place'>>): void {
     const preview = [...this.panels].find((panel) => !panel.isKept);
     if (preview !== undefined && !keep) {
       preview.show(content);
