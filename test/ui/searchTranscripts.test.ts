@@ -85,7 +85,7 @@ describe('Search in Transcripts…', () => {
       ['Bea', '1 match'],
       ['I want a REFUND, please. Order 1234 and 567.', 'turn 1 · user'],
     ]);
-    await says(workbench, '4 matches in 2 conversations. All 4 were searched. More conversations are not loaded.');
+    await says(workbench, '4 matches in 2 conversations · all 4 searched · more not loaded');
     assert.equal(transcriptsRead(), 4);
     const marked = workbench.results.row(/REFUND/).locator('.highlight');
     assert.deepEqual(await marked.allInnerTexts(), ['REFUND']);
@@ -101,7 +101,7 @@ describe('Search in Transcripts…', () => {
     await search(workbench, '北京');
     await finds(workbench, [['Zoe', '1 match'], ['…cafe\u0301 open? 北京见', 'turn 1 · user']]);
     await search(workbench, 'no such words');
-    await says(workbench, 'Nothing found. All 4 were searched. More conversations are not loaded.');
+    await says(workbench, 'Nothing found · all 4 searched · more not loaded');
     assert.equal(transcriptsRead(), 4, 'what has not changed is not asked for again');
 
     server.updateConversation(made.bea.id, { updatedAt: Date.now() + minute, history: [{ role: 'user', content: 'No such words here.' }] });
@@ -159,7 +159,10 @@ describe('Search in Transcripts…', () => {
 
     await workbench.results.click('plan: Refundable');
     await frame.locator('.variables.arrived').waitFor();
-    await workbench.results.click(/REFUND/);
+    await workbench.results.focus();
+    await workbench.press('End');
+    await workbench.press('ArrowUp');
+    await workbench.press('Enter');
     const bea = await transcriptOf(workbench, made.bea);
     await bea.locator('#turn-1.arrived').waitFor();
   });
@@ -178,13 +181,13 @@ describe('Search in Transcripts…', () => {
       ['Bea', '1 match'],
       ['I want a REFUND, please. Order 1234 and 567.', 'turn 1 · user'],
     ]);
-    await says(workbench, /Searching: 3 of 4\./);
+    await says(workbench, /^4 matches in 2 conversations · 3 of 4 searched/);
     await workbench.run('Aiployees: Stop Search');
-    await says(workbench, '4 matches in 2 conversations. 3 of 4 searched. More conversations are not loaded.');
-    gate.release();
+    await says(workbench, '4 matches in 2 conversations · 3 of 4 searched · more not loaded');
     await leftOut(workbench, '1 conversation not searched: you stopped the search.');
+    gate.release();
     await workbench.results.click('Continue');
-    await says(workbench, /All 4 were searched\./);
+    await says(workbench, /all 4 searched/);
     assert.equal(timesRead(server, made.ada), 1);
 
     await workbench.run('Aiployees: Filter Conversations…');
@@ -193,7 +196,7 @@ describe('Search in Transcripts…', () => {
     await workbench.quick.choose('Done');
     await search(workbench, 'o');
     await finds(workbench, [['Zoe', '1 match'], ['Is the cafe\u0301 open? 北京见', 'turn 1 · user']]);
-    await says(workbench, '1 match in 1 conversation. The 1 conversation was searched. More conversations are not loaded.');
+    await says(workbench, '1 match in 1 conversation · all 1 searched · more not loaded');
     await workbench.run('Aiployees: Clear Search Results');
     await eventually(async () => assert.deepEqual(await workbench.results.rows(), []));
     await eventually(async () => assert.deepEqual((await offeredCommands(workbench)).filter((title) => title.includes('Search')), ['Search in Transcripts…']));
@@ -205,10 +208,10 @@ describe('Search in Transcripts…', () => {
     server.failNext({ match: transcriptPath(made.bea), status: 404 });
     await search(workbench, 'refund');
     await leftOut(workbench, '1 conversation not searched: The server has no such conversation (404), though it may still list it.');
-    await says(workbench, '3 matches in 1 conversation. 3 of 4 searched. More conversations are not loaded.');
+    await says(workbench, '3 matches in 1 conversation · 3 of 4 searched · more not loaded');
     await workbench.results.click('Continue');
     await workbench.results.read('Bea');
-    await says(workbench, '4 matches in 2 conversations. All 4 were searched. More conversations are not loaded.');
+    await says(workbench, '4 matches in 2 conversations · all 4 searched · more not loaded');
     await workbench.run('Aiployees: Explore Sample Data');
     await eventually(async () => assert.equal(await workbench.resultsMessage(), ''));
     await workbench.tree.read('Test');

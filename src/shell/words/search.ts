@@ -35,26 +35,33 @@ export function placeWords(place: Place): string {
   }
 }
 
-/** What stands above the results: what was found, in how many, and all that was not searched. */
+/**
+ * What stands above the results: what was found, in how many, and all that was not searched. Of one length, more or less,
+ * from the beginning to the end: another line would move the rows from under the mouse.
+ */
 export function summaryWords(state: SearchState, notLoaded: NotLoaded): string {
-  return [foundWords(state), searchedWords(state), notLoadedWords(notLoaded)].filter((words) => words !== '').join(' ');
+  return [foundWords(state), searchedWords(state), moreWords(notLoaded)].filter((words) => words !== '').join(' · ');
 }
 
 function foundWords({ matches, found, running }: SearchState): string {
-  if (matches === 0) return running ? '' : l10n.t('Nothing found.');
-  const one = found.length === 1;
-  if (matches === 1) return l10n.t('1 match in 1 conversation.');
-  return one ? l10n.t('{0} matches in 1 conversation.', matches) : l10n.t('{0} matches in {1} conversations.', matches, found.length);
+  if (matches === 0) return running ? l10n.t('Nothing found so far') : l10n.t('Nothing found');
+  if (matches === 1) return l10n.t('1 match in 1 conversation');
+  return found.length === 1
+    ? l10n.t('{0} matches in 1 conversation', matches)
+    : l10n.t('{0} matches in {1} conversations', matches, found.length);
 }
 
-function searchedWords(state: SearchState): string {
-  const { searched, total } = state;
-  if (state.running) return l10n.t('Searching: {0} of {1}.', searched.size, total);
-  if (unsearched(state) > 0) return l10n.t('{0} of {1} searched.', searched.size, total);
-  if (total === 1) return l10n.t('The 1 conversation was searched.');
-  return total === 0 ? l10n.t('No conversation is loaded that the filter lets through.') : l10n.t('All {0} were searched.', total);
+function searchedWords({ running, searched, total }: SearchState): string {
+  if (total === 0) return running ? '' : l10n.t('no conversation is loaded that the filter lets through');
+  return running || searched.size < total ? l10n.t('{0} of {1} searched', searched.size, total) : l10n.t('all {0} searched', total);
 }
 
+function moreWords({ any, count }: NotLoaded): string {
+  if (!any) return '';
+  return count === undefined ? l10n.t('more not loaded') : l10n.t('{0} not loaded', count);
+}
+
+/** The same in a sentence. */
 export function notLoadedWords({ any, count }: NotLoaded): string {
   if (!any) return '';
   if (count === undefined) return l10n.t('More conversations are not loaded.');

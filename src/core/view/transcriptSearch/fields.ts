@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../model/json';
 import type { Turn } from '../../model/transcript';
-import { decodedString } from '../../text/nestedJson';
+import { decodedString, isJsonArray } from '../../text/nestedJson';
 
 /** Which part of a conversation it is; turns and calls by their index. */
 export type Place =
@@ -33,19 +33,21 @@ export function* fieldsOf({ turns, variables }: SearchedConversation): Generator
   }
 }
 
-/** Each value with its name, as it can be read in the panel: JSON inside a string is decoded. Without recursion. */
+/**
+ * Each value with its own name, and each name that others stand below, as they can be read in the panel: JSON inside a
+ * string is decoded. Without recursion: a stranger says how deep.
+ */
 function* leaves(place: Place, whole: JsonValue | undefined): Generator<Field> {
   if (whole === undefined) return;
   const open: (readonly [name: string, value: JsonValue])[] = [['', whole]];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [name, sent] = next;
     const value = (typeof sent === 'string' ? decodedString(sent) : undefined) ?? sent;
-    const within = typeof value === 'object' && value !== null ? Object.entries(value as Readonly<Record<string, JsonValue>>) : [];
-    if (within.length > 0) {
-      for (const [key, inner] of within.reverse()) open.push([name === '' ? key : `${name}.${key}`, inner]);
-      continue;
-    }
     const text = value === null || typeof value === 'object' ? '' : String(value);
-    if (name !== '' || text !== '') yield { place, text: name === '' ? text : `${name}: ${text}` };
+    if (name !== '' || text !== '') yield { place, text: [name, text].filter((part) => part !== '').join(': ') };
+    if (typeof value !== 'object' || value === null) continue;
+    const isList = isJsonArray(value);
+    // The place in a list is no name: nobody looks for it.
+    for (const [key, inner] of Object.entries(value).reverse()) open.push([isList ? '' : key, inner]);
   }
 }
