@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { Conversation } from './core/model/conversation';
 import { ConversationStore } from './core/store/store';
+import { TranscriptCache } from './core/store/transcriptCache';
 import { TranscriptLoader } from './core/store/transcripts';
 import { DisposableStore } from './core/util/disposable';
 import { rowFilter, serverQuery } from './core/view/filter';
+import { newestFirst } from './core/view/groups';
 import { commands } from './manifest';
 import { registerAccountCommands } from './shell/commands/account';
 import { compareCommands } from './shell/commands/compare';
@@ -17,13 +19,18 @@ import { panelCommands } from './shell/commands/panelCommands';
 import { registerCommands } from './shell/commands/register';
 import { clickCommands, rowCommands, type RowDependencies } from './shell/commands/rowCommands';
 import { CompareChoice } from './shell/compareChoice';
+import { searchCommands } from './shell/commands/searchTranscripts';
 import { Config } from './shell/config';
+import { setContext } from './shell/contextKeys';
 import { DetailsPanels } from './shell/details/panels';
 import { Comparisons } from './shell/documents/comparisons';
 import { JsonDocuments } from './shell/documents/jsonDocuments';
 import { Log } from './shell/log';
 import { forgetAssistantOfOtherAccount } from './shell/otherAccount';
 import { reportError } from './shell/report';
+import { notLoadedIn } from './shell/search/notLoaded';
+import { phaseOf } from './shell/search/phase';
+import { TranscriptSearch } from './shell/search/transcriptSearch';
 import { createSession } from './shell/session/createSession';
 import { apiOf } from './shell/session/state';
 import { Status } from './shell/status';
@@ -31,6 +38,7 @@ import { LastTouched, targetsOf, type ConversationTarget } from './shell/targets
 import { createFutureHint } from './shell/tree/futureHint';
 import { OpeningHold } from './shell/tree/opening';
 import { ConversationTreeProvider } from './shell/tree/provider';
+import { ResultsView } from './shell/tree/results/view';
 import { ConversationTreeView } from './shell/tree/view';
 import { ViewState } from './shell/viewState';
 
@@ -115,6 +123,30 @@ export function activate(context: vscode.ExtensionContext): void {
   // After the store heard: what is shown follows from it.
   owned.add(new Status({ session, viewState, store, provider, view, details, config }));
 
+  const searched = new TranscriptCache();
+  const searchable = (): Conversation[] => {
+    const lets = passes();
+    return newestFirst(snapshot().rows, config.timeZone).flatMap(({ row }) => (lets(row) ? [row] : []));
+  };
+  const search = owned.add(new TranscriptSearch({ cache: searched, rows: searchable }));
+  const results = owned.add(
+    new ResultsView({ state: () => search.state, notLoaded: () => notLoadedIn(provider.model), zone: () => config.timeZone }),
+  );
+  owned.add(
+    session.onDidChange(() => {
+      search.clear();
+      searched.clear();
+    }),
+  );
+  owned.add(
+    search.onDidChange(() => {
+      setContext({ search: phaseOf(search.state) });
+      results.update();
+    }),
+  );
+  // What is not loaded is another number then.
+  owned.add(store.onDidChange(() => search.state && results.update()));
+
   const hintAtFuture = createFutureHint({ memory: context.globalState, snapshot, zone: () => config.timeZone });
   owned.add(store.onDidChange(() => void hintAtFuture()));
 
@@ -165,6 +197,17 @@ export function activate(context: vscode.ExtensionContext): void {
           open: show,
           now: Date.now,
           zone: () => config.timeZone,
+        }),
+        ...searchCommands({
+          search,
+          api,
+          searchable: () => searchable().length,
+          selection: async () => {
+            await results.caughtUp;
+            return results.selection;
+          },
+          open: (id, options) => details.show(id, options),
+          loadMore: searchLoading(loading).loadMore,
         }),
         [commands.openSettings]: () =>
           vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),

@@ -23,6 +23,10 @@ export const commands = {
   changeFilter: 'aiployees.changeFilter',
   clearFilter: 'aiployees.clearFilter',
   findConversation: 'aiployees.findConversation',
+  searchTranscripts: 'aiployees.searchTranscripts',
+  stopSearch: 'aiployees.stopSearch',
+  continueSearch: 'aiployees.continueSearch',
+  clearSearch: 'aiployees.clearSearch',
   openConversation: 'aiployees.openConversation',
   keepOpen: 'aiployees.keepOpen',
   nextConversation: 'aiployees.nextConversation',
@@ -47,7 +51,7 @@ export type CommandId = (typeof commands)[keyof typeof commands];
 
 export const viewContainers = { aiployees: 'aiployees' } as const;
 
-export const views = { conversations: 'aiployees.conversations' } as const;
+export const views = { conversations: 'aiployees.conversations', searchResults: 'aiployees.searchResults' } as const;
 export type ViewId = (typeof views)[keyof typeof views];
 
 /** Types of webview panels, which come back after a window reload. */
@@ -94,11 +98,15 @@ export const contextKeys = {
   twoSelected: 'aiployees.twoSelected',
   panelIsPreview: 'aiployees.panelIsPreview',
   waiting: 'aiployees.waiting',
+  search: 'aiployees.search',
 } as const;
 export type ContextKey = keyof typeof contextKeys;
 
 /** Unset until the key was looked for. */
 export type Mode = 'noKey' | 'sample' | 'account';
+
+/** Of the search in transcripts; unset where there is none. An unfinished one has left conversations out. */
+export type SearchPhase = 'running' | 'unfinished' | 'done';
 
 export interface ContextValues {
   readonly mode: Mode;
@@ -114,6 +122,7 @@ export interface ContextValues {
   readonly twoSelected: boolean;
   readonly panelIsPreview: boolean;
   readonly waiting: boolean;
+  readonly search: SearchPhase | undefined;
 }
 
 /** Ids in SecretStorage are this, the origin that the key may be sent to, and for further accounts `#` and their id. */
@@ -138,6 +147,8 @@ export const internalCommands = {
   enter: 'aiployees.internal.enter',
   /** Has the next selection of a row open nothing: a key selects the focused row first. */
   holdOpening: 'aiployees.internal.holdOpening',
+  /** What a click on a row of the search's results does: the row is the one that is selected there. */
+  actOnResult: 'aiployees.internal.actOnResult',
   /** What Ctrl/Cmd+C does, after `holdOpening`. */
   copyFocused: 'aiployees.internal.copyFocused',
 } as const;

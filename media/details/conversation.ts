@@ -1,6 +1,7 @@
-import type { CopyTarget, HostMessage, JsonValue, Neighbour, PageAction, PageState, TranscriptView, WordKey, Words } from '../../src/protocol/details';
+import type { CopyTarget, HostMessage, JsonValue, Neighbour, PageAction, PagePlace, PageState, TranscriptView, WordKey, Words } from '../../src/protocol/details';
 import { confirmCopied } from './buttons';
 import { el, replaceChildren, unseen } from './dom';
+import { GoTo } from './goTo';
 import { Head } from './head';
 import { icon } from './icons';
 import { jsonValue } from './json';
@@ -27,6 +28,9 @@ export class Conversation implements Page {
   private raw: { readonly number: number; readonly raw: JsonValue } | undefined;
   private drawn = 0;
   private copying: HTMLElement | undefined;
+  private readonly goTo = new GoTo();
+  /** The number of the last place that was gone to: it is told again until the answer has come. */
+  private arrived = 0;
 
   constructor(
     private readonly vscode: VsCodeApi,
@@ -65,10 +69,22 @@ export class Conversation implements Page {
         this.raw = message;
         if (message.number === this.drawn && this.look.depth === 'raw') this.draw();
         return;
+      case 'goTo':
+        if (message.number > this.arrived) this.arriveAt(message.place);
+        this.arrived = message.number;
+        this.vscode.postMessage({ type: 'arrived', number: message.number });
+        return;
       case 'copied':
         this.say(this.word(message.ok ? 'copied' : 'copyFailed'));
         if (message.ok && this.copying?.classList.contains('icon-button')) confirmCopied(this.copying);
     }
+  }
+
+  private arriveAt(place: PagePlace): void {
+    const { depth } = this.look;
+    const isHidden = place.part !== 'variables' && (depth === 'raw' || (depth === 'messages' && place.call !== undefined));
+    if (isHidden) this.setLook({ ...this.look, depth: 'turns' });
+    this.goTo.go(place);
   }
 
   private show(state: PageState): void {

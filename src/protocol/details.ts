@@ -145,6 +145,19 @@ export interface PageState {
   readonly transcript: number;
 }
 
+export const placeParts = ['variables', 'message', 'name', 'arguments', 'result'] as const;
+
+/** A place in the conversation to be looked at: turns and calls by their index. */
+export interface PagePlace {
+  readonly part: (typeof placeParts)[number];
+  /** Missing for variables. */
+  readonly turn?: number | undefined;
+  /** Missing for variables and messages. */
+  readonly call?: number | undefined;
+  /** The text to be pointed at there, as it stands in the transcript. */
+  readonly found: string;
+}
+
 export type HostMessage =
   | { readonly type: 'words'; readonly words: Words; readonly language: string }
   | { readonly type: 'state'; readonly state: PageState }
@@ -152,6 +165,8 @@ export type HostMessage =
   | { readonly type: 'transcript'; readonly number: number; readonly transcript: TranscriptView }
   /** The answer's body as sent, of the transcript of this number. */
   | { readonly type: 'raw'; readonly number: number; readonly raw: JsonValue }
+  /** Comes after the state whose transcript it is about; again until the page has arrived there. */
+  | { readonly type: 'goTo'; readonly number: number; readonly place: PagePlace }
   | { readonly type: 'copied'; readonly ok: boolean };
 
 export type PageMessage =
@@ -165,7 +180,9 @@ export type PageMessage =
   | { readonly type: 'find' }
   /** To another conversation of the view. */
   | { readonly type: 'go'; readonly to: Neighbour }
-  | { readonly type: 'action'; readonly action: PageAction };
+  | { readonly type: 'action'; readonly action: PageAction }
+  /** The place of this number was gone to, or is not there. */
+  | { readonly type: 'arrived'; readonly number: number };
 
 export const neighbours = ['next', 'previous'] as const;
 export type Neighbour = (typeof neighbours)[number];
@@ -205,6 +222,7 @@ export const isPageMessage: Guard<PageMessage> = variants<'type', PageMessage>('
   find: shape({}),
   go: shape({ to: isOneOf(...neighbours) }),
   action: shape({ action: isOneOf(...pageActions) }),
+  arrived: shape({ number: isCount }),
 });
 
 const isTime = shape<TimeWords>({ text: isText, exact: isText });
@@ -249,6 +267,12 @@ const isTranscript = shape<TranscriptView>({
   turns: listOf(shape<TurnView>({ role: isText, content: isText, calls: listOf(isCall) })),
   rejected: isCount,
 });
+const isPlace = shape<PagePlace>({
+  part: isOneOf(...placeParts),
+  turn: optional(isCount),
+  call: optional(isCount),
+  found: isText,
+});
 const isWords = shape<Words>(Object.fromEntries(wordKeys.map((key) => [key, isText])) as Record<WordKey, Guard<string>>);
 
 /** Whether the host may say so to the page. */
@@ -257,6 +281,7 @@ export const isHostMessage: Guard<HostMessage> = variants<'type', HostMessage>('
   state: shape({ state: isState }),
   transcript: shape({ number: isCount, transcript: isTranscript }),
   raw: shape({ number: isCount, raw: isAnything<JsonValue> }),
+  goTo: shape({ number: isCount, place: isPlace }),
   copied: shape({ ok: isFlag }),
 });
 

@@ -38,6 +38,7 @@ describe('what the page may say', () => {
     { type: 'ready' },
     { type: 'refused' },
     { type: 'action', action: 'retry' },
+    { type: 'arrived', number: 2 },
     { type: 'copy', what: { kind: 'id' }, id: 'x', transcript: 0 },
     { type: 'copy', what: { kind: 'fact', key: 'cost' }, id: 'x', transcript: 1 },
     { type: 'copy', what: { kind: 'variable', name: 'plan' }, id: 'x', transcript: 1 },
@@ -57,6 +58,7 @@ describe('what the page may say', () => {
     { type: 'toString' },
     { type: 'action', action: 'deleteEverything' },
     { type: 'action' },
+    { type: 'arrived' },
     { type: 'copy', what: { kind: 'text', text: 'curl evil' }, id: 'x', transcript: 0 },
     { type: 'copy', what: { kind: 'call', turn: -1, call: 0, part: 'result' }, id: 'x', transcript: 0 },
     { type: 'copy', what: { kind: 'call', turn: 0.5, call: 0, part: 'result' }, id: 'x', transcript: 0 },
@@ -76,6 +78,8 @@ describe('what the host may say', () => {
     { type: 'words', words, language: 'en' },
     { type: 'state', state },
     { type: 'transcript', number: 1, transcript: transcriptViewOf(clinic) },
+    { type: 'goTo', number: 1, place: { part: 'variables', found: 'plan' } },
+    { type: 'goTo', number: 2, place: { part: 'result', turn: 3, call: 0, found: 'B-5521' } },
     { type: 'copied', ok: true },
   ];
   for (const message of good) {
@@ -89,6 +93,9 @@ describe('what the host may say', () => {
     ['a fact that is none', { type: 'state', state: { ...state, head: { ...state.head, facts: [{ key: 'secret' }] } } }],
     ['an action that is none', { type: 'state', state: { ...state, notices: [{ severity: 'error', message: '', actions: [{ action: 'run', label: '' }] }] } }],
     ['a turn without text', { type: 'transcript', number: 1, transcript: { turns: [{ role: 'user', calls: [] }], rejected: 0 } }],
+    ['a place that is none', { type: 'goTo', number: 1, place: { part: 'head', found: '' } }],
+    ['a place before the first turn', { type: 'goTo', number: 1, place: { part: 'message', turn: -1, found: '' } }],
+    ['a place without its text', { type: 'goTo', number: 1, place: { part: 'message', turn: 0 } }],
     ['another type', { type: 'eval', code: '1' }],
   ];
   for (const [name, message] of bad) {

@@ -7,7 +7,10 @@ import { offeredCommands } from '../support/ui/palette';
 import { logText, shownLog } from '../support/ui/secrets';
 
 const always = ['Set API Key…', 'Add Account…', 'Switch Account…', 'Open Settings', 'Show Log'];
-const withConversations = ['Refresh', 'Reload', 'Group Conversations By…', 'Filter Conversations…', 'Find Conversation…'];
+const withConversations = [
+  ...['Refresh', 'Reload', 'Group Conversations By…'],
+  ...['Filter Conversations…', 'Find Conversation…', 'Search in Transcripts…'],
+];
 const ofMore = ['Load More', 'Load All'];
 const ofConversations = ['Open Conversation', 'Open as JSON', 'Select for Compare', 'Copy Conversation ID', 'Copy as JSON', 'Copy as Markdown', 'Copy as curl Command'];
 const ofPanel = ['Next Conversation', 'Previous Conversation', 'Reload Conversation', 'Reveal in Conversations View'];

@@ -6,7 +6,7 @@ import { Emitter } from '../../core/util/event';
 import { headOf, transcriptViewOf, type KnownConversation } from '../../core/view/details';
 import { copyTextOf } from '../../core/view/detailsCopy';
 import { commands } from '../../manifest';
-import { isPageMessage, type HostMessage, type PageAction, type PageMessage, type PageState } from '../../protocol/details';
+import { isPageMessage, type HostMessage, type PageAction, type PageMessage, type PagePlace, type PageState } from '../../protocol/details';
 import type { DetailsDependencies } from './dependencies';
 import { headWords } from './headWords';
 import { pageHtml } from './html';
@@ -34,6 +34,9 @@ export class ConversationPanel implements Disposable {
   private pageReady = false;
   /** The transcript that the page has. */
   private sent = 0;
+  /** Where the page is to go, until it says that it is there: it may be loading, or wait for the transcript. */
+  private target: { readonly number: number; readonly place: PagePlace } | undefined;
+  private targets = 0;
 
   constructor(
     private readonly panel: WebviewPanel,
@@ -79,6 +82,7 @@ export class ConversationPanel implements Disposable {
   show(content: PanelContent): void {
     this.reading.dispose();
     this.lastRow = undefined;
+    this.target = undefined;
     this.reading = this.open(content);
     this.update();
     void this.reading.read();
@@ -88,6 +92,13 @@ export class ConversationPanel implements Disposable {
     this.panel.reveal(undefined, preserveFocus);
     // What could not be read when it was looked at before may be there by now.
     if (this.reading.problem !== undefined) void this.reading.read();
+  }
+
+  /** Has the page show a place as soon as its transcript is there. */
+  goTo(place: PagePlace): void {
+    this.targets += 1;
+    this.target = { number: this.targets, place };
+    this.update();
   }
 
   keep(): void {
@@ -126,6 +137,7 @@ export class ConversationPanel implements Disposable {
       transcript: number,
     };
     this.post({ type: 'state', state });
+    if (this.target !== undefined && number > 0) this.post({ type: 'goTo', ...this.target });
   }
 
   /** Stops reading and listening. The tab stays: a window that is reloaded brings it back. */
@@ -189,6 +201,9 @@ export class ConversationPanel implements Disposable {
         return;
       case 'action':
         return this.act(message.action);
+      case 'arrived':
+        if (this.target?.number === message.number) this.target = undefined;
+        return;
     }
   }
 

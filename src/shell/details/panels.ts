@@ -3,7 +3,7 @@ import type { Conversation } from '../../core/model/conversation';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import { panels as panelTypes } from '../../manifest';
-import { isKeptState } from '../../protocol/details';
+import { isKeptState, type PagePlace } from '../../protocol/details';
 import { setContext } from '../contextKeys';
 import type { DetailsDependencies } from './dependencies';
 import { ConversationPanel, type PanelContent } from './panel';
@@ -14,6 +14,8 @@ export interface ShowOptions {
   readonly keep?: boolean;
   /** Where the conversation is, if that is not the current account's server. */
   readonly origin?: string;
+  /** Where in the conversation to go. */
+  readonly place?: PagePlace;
 }
 
 export interface ActiveConversation {
@@ -56,7 +58,7 @@ export class DetailsPanels implements Disposable {
   }
 
   /** Shows a conversation: where it is open already, else in the panel that is reused, else in a new one. */
-  show(id: string, { preserveFocus, keep = false, origin }: ShowOptions): void {
+  show(id: string, { preserveFocus, keep = false, origin, place }: ShowOptions): void {
     const content: PanelContent = { id, origin: origin ?? this.dependencies.api()?.origin };
     const open = [...this.panels].find((panel) => panel.isOf(content));
     if (open !== undefined) {
@@ -65,6 +67,7 @@ export class DetailsPanels implements Disposable {
     } else {
       this.showAnew(content, { preserveFocus, keep });
     }
+    if (place !== undefined) [...this.panels].find((panel) => panel.isOf(content))?.goTo(place);
     this.tellActive();
   }
 

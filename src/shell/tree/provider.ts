@@ -42,7 +42,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   private readonly shown = new ShownTree();
   private readonly turns = new Turns();
   /** When VS Code is told of changes; who shows the tree tells it what VS Code does. */
-  readonly telling = new Telling({
+  readonly telling = new Telling<TreeNode>({
     isAsked: () => this.shown.isAsked,
     tops: () => this.model.children(),
     tell: (nodes) => {

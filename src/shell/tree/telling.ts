@@ -1,18 +1,18 @@
 import { systemClock } from '../../core/util/clock';
 import type { Disposable } from '../../core/util/disposable';
 import { Emitter, next } from '../../core/util/event';
-import type { TreeNode } from '../../core/view/treeNodes';
 import { Pace } from './pace';
 import { roundTrip } from './roundTrip';
 import { Traffic } from './traffic';
+import type { TreePart } from './treePart';
 
-export interface Told {
+export interface Told<Node extends TreePart> {
   /** Whether VS Code has asked for the tree since it was last told all of it. */
   isAsked(): boolean;
   /** What is at the top of the tree now. */
-  tops(): readonly TreeNode[];
+  tops(): readonly Node[];
   /** Has VS Code ask again for these nodes and what is in them, or for everything. */
-  tell(nodes: TreeNode[] | undefined): void;
+  tell(nodes: Node[] | undefined): void;
   /** Runs when something may be told that could not be told before, to find out what is due by now. */
   resume(): void;
 }
@@ -21,18 +21,18 @@ export interface Told {
  * When VS Code is told what. One thing at a time, and nothing while VS Code takes something in: refreshing two groups,
  * VS Code 1.100 draws rows of the one that the other has just replaced, and then draws the list no more.
  */
-export class Telling implements Disposable {
+export class Telling<Node extends TreePart> implements Disposable {
   private readonly traffic = new Traffic(roundTrip);
   private readonly pace = new Pace(systemClock, () => this.told.resume());
   /** Nodes of the top, by id, to be told again as soon as VS Code does not wait for what is in them. */
-  private readonly due = new Map<string, TreeNode>();
+  private readonly due = new Map<string, Node>();
   /** The whole tree is to be told again as soon as VS Code waits for nothing. */
   private allIsDue = false;
   private readonly nothingIsDue = new Emitter<void>();
   private isVisible = true;
   private revealing = 0;
 
-  constructor(private readonly told: Told) {
+  constructor(private readonly told: Told<Node>) {
     this.traffic.onDidCatchUp(() => {
       if (this.isDue) this.told.resume();
     });
@@ -49,12 +49,12 @@ export class Telling implements Disposable {
   }
 
   /** Answers when VS Code asks for children. */
-  answer(parent: TreeNode | undefined, fetch: () => Promise<TreeNode[]>): Promise<TreeNode[]> {
+  answer(parent: Node | undefined, fetch: () => Promise<Node[]>): Promise<Node[]> {
     return this.traffic.run(parent, fetch);
   }
 
   /** @param nodes of the top; undefined for the whole tree */
-  isOutOfDate(nodes: readonly TreeNode[] | undefined): void {
+  isOutOfDate(nodes: readonly Node[] | undefined): void {
     if (nodes === undefined) this.allIsDue = true;
     else for (const node of nodes) this.due.set(node.id, node);
     this.tellWhatIsDue();
@@ -120,7 +120,7 @@ export class Telling implements Disposable {
     this.tell([first]);
   }
 
-  private tell(nodes: TreeNode[] | undefined): void {
+  private tell(nodes: Node[] | undefined): void {
     this.pace.told();
     this.told.tell(nodes);
     this.traffic.asked();

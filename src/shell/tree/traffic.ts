@@ -1,6 +1,6 @@
 import type { Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
-import type { TreeNode } from '../../core/view/treeNodes';
+import type { TreePart } from './treePart';
 
 /**
  * How often something is sent to VS Code's window and back, with nothing asked meanwhile, before the window counts as
@@ -10,7 +10,7 @@ import type { TreeNode } from '../../core/view/treeNodes';
 const roundTrips = 4;
 
 interface Fetching {
-  readonly node: TreeNode | undefined;
+  readonly node: TreePart | undefined;
   /** What VS Code asked for right after this was answered: it may wait for both in one answer. */
   readonly followers: Fetching[];
   answered: boolean;
@@ -48,7 +48,7 @@ export class Traffic implements Disposable {
   }
 
   /** Answers what VS Code asked for. */
-  run(parent: TreeNode | undefined, fetch: () => Promise<TreeNode[]>): Promise<TreeNode[]> {
+  run<Node extends TreePart>(parent: Node | undefined, fetch: () => Promise<Node[]>): Promise<Node[]> {
     const fetching: Fetching = { node: parent, followers: [], answered: false };
     for (const each of this.running) if (each.answered) each.followers.push(fetching);
     this.running.add(fetching);
@@ -68,7 +68,7 @@ export class Traffic implements Disposable {
   }
 
   /** Whether VS Code waits for something in a node, or for the whole tree. */
-  isWaitingWithin(node: TreeNode): boolean {
+  isWaitingWithin(node: TreePart): boolean {
     return [...this.running].some((fetching) => isWithin(fetching.node, node));
   }
 
@@ -94,8 +94,8 @@ function isOver({ answered, followers }: Fetching): boolean {
 }
 
 /** @param node none for the root, which all others are waited for with */
-function isWithin(node: TreeNode | undefined, ancestor: TreeNode): boolean {
+function isWithin(node: TreePart | undefined, ancestor: TreePart): boolean {
   if (node === undefined) return true;
-  for (let at: TreeNode | undefined = node; at !== undefined; at = at.parent) if (at.id === ancestor.id) return true;
+  for (let at: TreePart | undefined = node; at !== undefined; at = at.parent) if (at.id === ancestor.id) return true;
   return false;
 }

@@ -20,12 +20,26 @@ export interface TreeRow {
   readonly iconColor: string;
 }
 
+/** The views of the container: while there are results of a search, it has two. */
+export type ViewName = 'conversations' | 'searchResults';
+
+/** The pane of a view. The results' is told apart by its heading, which never changes; the other's may name an account. */
+export function paneOf(page: Page, view: ViewName): Locator {
+  const results = '.pane-header[aria-label^="Search Results"]';
+  return page.locator(`.part.sidebar .pane${view === 'searchResults' ? `:has(> ${results})` : `:not(:has(> ${results}))`}`);
+}
+
 /** A tree view in the side bar, as it is seen: rows scrolled out of sight are not among them. */
 export class Tree {
   readonly rowElements: Locator;
+  private readonly pane: Locator;
 
-  constructor(private readonly page: Page) {
-    this.rowElements = page.locator('.part.sidebar .customview-tree .monaco-list-row');
+  constructor(
+    private readonly page: Page,
+    view: ViewName = 'conversations',
+  ) {
+    this.pane = paneOf(page, view);
+    this.rowElements = this.pane.locator('.customview-tree .monaco-list-row');
   }
 
   async rows(): Promise<TreeRow[]> {
@@ -125,7 +139,13 @@ export class Tree {
 
   /** Gives the tree the keyboard, at its first row if none has the focus. */
   async focus(): Promise<void> {
-    await this.page.locator('.part.sidebar .customview-tree .monaco-list').focus();
+    await this.pane.locator('.customview-tree .monaco-list').focus();
+  }
+
+  /** Waits until the view has the keyboard, at its rows or above them. */
+  async hasFocus(): Promise<void> {
+    const pane = await this.pane.elementHandle();
+    await eventually(async () => assert.equal(await pane?.evaluate((element) => element.contains(document.activeElement)), true));
   }
 
   private async setExpanded(label: string | RegExp, expanded: boolean): Promise<void> {

@@ -5,7 +5,7 @@ import { eventually } from './eventually';
 import { chooseMenuItem, menuItems } from './menu';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
-import { Tree } from './tree';
+import { paneOf, Tree, type ViewName } from './tree';
 import { changeSettings, type VsCodeWindow } from './window';
 
 export const themes = {
@@ -20,6 +20,8 @@ export class Workbench {
   readonly page: Page;
   readonly quick: QuickInput;
   readonly tree: Tree;
+  /** The results of a search in transcripts, while there is one. */
+  readonly results: Tree;
   readonly notifications: Notifications;
   /** The extension's icon in the activity bar; it is there once VS Code has read the extension's manifest. */
   readonly containerIcon: Locator;
@@ -29,6 +31,7 @@ export class Workbench {
     this.page = window.page;
     this.quick = new QuickInput(this.page);
     this.tree = new Tree(this.page);
+    this.results = new Tree(this.page, 'searchResults');
     this.notifications = new Notifications(this.page);
     this.containerIcon = this.page
       .locator('.part.activitybar .action-item')
@@ -80,8 +83,12 @@ export class Workbench {
 
   /** The view's message as it is seen; empty where there is none to see. */
   async viewMessage(): Promise<string> {
-    const message = this.sideBar.locator('.tree-explorer-viewlet-tree-view > .message').filter({ visible: true });
-    return (await message.allInnerTexts())[0] ?? '';
+    return this.messageOf('conversations');
+  }
+
+  /** What stands above the results of a search; empty where there is nothing to see. */
+  async resultsMessage(): Promise<string> {
+    return this.messageOf('searchResults');
   }
 
   /** The welcome view's words and buttons as they are seen; undefined where it is not shown. */
@@ -162,6 +169,11 @@ export class Workbench {
       .sort((a, b) => a.top - b.top)
       .map((row) => row.text.replaceAll('\u00a0', ' '))
       .join('\n');
+  }
+
+  private async messageOf(view: ViewName): Promise<string> {
+    const message = paneOf(this.page, view).locator('.tree-explorer-viewlet-tree-view > .message').filter({ visible: true });
+    return (await message.allInnerTexts())[0] ?? '';
   }
 
   private titleMenu(): Locator {

@@ -4,7 +4,7 @@ import { eventually, type Workbench } from '../host';
 const category = 'Aiployees: ';
 
 /** What VS Code itself offers for every view. */
-const ofVsCode: readonly string[] = ['Focus on Conversations View'];
+const ofVsCode: readonly string[] = ['Focus on Conversations View', 'Focus on Search Results View'];
 
 /** Titles of the extension's commands that the palette offers now, in their order there. */
 export async function offeredCommands({ page, quick }: Workbench): Promise<string[]> {

@@ -1,0 +1,50 @@
+import { fold } from './fold';
+
+/** From the first UTF-16 unit to behind the last one. */
+export type Range = readonly [start: number, end: number];
+
+/** More of them in one text say no more than these. */
+const most = 100;
+
+/** What `rangesOf` looks for, from what was typed; empty where nothing of it counts. */
+export function foldedPhrase(typed: string): string {
+  return fold(typed).replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * Where a phrase stands in a text, in whatever case, spelling and spacing: places of the text as it is, though folding
+ * makes it longer or shorter.
+ * @param phrase as `foldedPhrase` gives it
+ */
+export function rangesOf(text: string, phrase: string): readonly Range[] {
+  if (phrase === '' || !fold(text).replace(/\s+/g, ' ').includes(phrase)) return [];
+  const { folded, starts, ends } = mapped(text);
+  const ranges: Range[] = [];
+  for (let at = folded.indexOf(phrase); at >= 0 && ranges.length < most; at = folded.indexOf(phrase, at + phrase.length)) {
+    const [start = 0, end = 0] = [starts[at], ends[at + phrase.length - 1]];
+    const last = ranges.at(-1);
+    // Two in one letter: "s" is twice in "ß".
+    if (last === undefined || start >= last[1]) ranges.push([start, end]);
+  }
+  return ranges;
+}
+
+/** A letter with its marks: normalising one changes nothing of the others. */
+const letters = /\P{M}\p{M}*|\p{M}+/gu;
+
+/** The folded text, and for each unit of it where the letter begins and ends that it comes from. */
+function mapped(text: string): { folded: string; starts: number[]; ends: number[] } {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let folded = '';
+  for (const { 0: letter, index } of text.matchAll(letters)) {
+    let piece = fold(letter).replace(/\s+/g, ' ');
+    if (folded.endsWith(' ') && piece.startsWith(' ')) piece = piece.slice(1);
+    for (let unit = 0; unit < piece.length; unit += 1) {
+      starts.push(index);
+      ends.push(index + letter.length);
+    }
+    folded += piece;
+  }
+  return { folded, starts, ends };
+}

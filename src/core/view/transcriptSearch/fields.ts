@@ -1,0 +1,53 @@
+import type { JsonObject, JsonValue } from '../../model/json';
+import type { Turn } from '../../model/transcript';
+import { decodedString, isJsonArray } from '../../text/nestedJson';
+
+/** Which part of a conversation it is; turns and calls by their index. */
+export type Place =
+  | { readonly part: 'message'; readonly turn: number; readonly role: string }
+  /** `name` is the function's. */
+  | { readonly part: 'name' | 'arguments' | 'result'; readonly turn: number; readonly call: number; readonly name: string }
+  | { readonly part: 'variables' };
+
+export interface Field {
+  readonly place: Place;
+  readonly text: string;
+}
+
+export interface SearchedConversation {
+  readonly turns: readonly Turn[];
+  readonly variables: JsonObject | undefined;
+}
+
+/** All that can be searched of a conversation, from top to bottom as the panel shows it. */
+export function* fieldsOf({ turns, variables }: SearchedConversation): Generator<Field> {
+  yield* leaves({ part: 'variables' }, variables);
+  for (const [turn, { role, content, functionCalls }] of turns.entries()) {
+    if (content !== '') yield { place: { part: 'message', turn, role }, text: content };
+    for (const [call, { name, arguments: given, result }] of functionCalls.entries()) {
+      const of = { turn, call, name };
+      yield { place: { part: 'name', ...of }, text: name };
+      yield* leaves({ part: 'arguments', ...of }, given);
+      yield* leaves({ part: 'result', ...of }, result);
+    }
+  }
+}
+
+/**
+ * Each value with its own name, and each name that others stand below, as they can be read in the panel: JSON inside a
+ * string is decoded. Without recursion: a stranger says how deep.
+ */
+function* leaves(place: Place, whole: JsonValue | undefined): Generator<Field> {
+  if (whole === undefined) return;
+  const open: (readonly [name: string, value: JsonValue])[] = [['', whole]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [name, sent] = next;
+    const value = (typeof sent === 'string' ? decodedString(sent) : undefined) ?? sent;
+    const text = value === null || typeof value === 'object' ? '' : String(value);
+    if (name !== '' || text !== '') yield { place, text: [name, text].filter((part) => part !== '').join(': ') };
+    if (typeof value !== 'object' || value === null) continue;
+    const isList = isJsonArray(value);
+    // The place in a list is no name: nobody looks for it.
+    for (const [key, inner] of Object.entries(value).reverse()) open.push([isList ? '' : key, inner]);
+  }
+}

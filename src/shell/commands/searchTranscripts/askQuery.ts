@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { compileQuery, type SearchQuery } from '../../../core/view/transcriptSearch/query';
+import type { SearchRequest } from '../../search/transcriptSearch';
+
+/** Asks what to look for; a button changes between text and regular expression. @param searchable how many would be searched */
+export function askQuery(last: SearchQuery, searchable: number): Promise<SearchRequest | undefined> {
+  const box = vscode.window.createInputBox();
+  let isRegex = last.isRegex;
+  const problem = (): string | undefined => problemWords({ text: box.value, isRegex });
+  const show = (): void => {
+    box.title = isRegex ? vscode.l10n.t('Search in Transcripts: Regular Expression') : vscode.l10n.t('Search in Transcripts: Text');
+    box.prompt = promptWords(isRegex, searchable);
+    box.buttons = [
+      isRegex
+        ? { iconPath: new vscode.ThemeIcon('symbol-string'), tooltip: vscode.l10n.t('Search for Text') }
+        : { iconPath: new vscode.ThemeIcon('regex'), tooltip: vscode.l10n.t('Search for a Regular Expression') },
+    ];
+    box.validationMessage = box.value === '' ? undefined : problem();
+  };
+  box.value = last.text;
+  box.valueSelection = [0, last.text.length];
+  box.placeholder = vscode.l10n.t('In messages, function names, arguments, results and variables');
+  show();
+  return new Promise((resolve) => {
+    box.onDidChangeValue(show);
+    box.onDidTriggerButton(() => {
+      isRegex = !isRegex;
+      show();
+    });
+    box.onDidAccept(() => {
+      const query = { text: box.value, isRegex };
+      const compiled = compileQuery(query);
+      if (compiled.ok) {
+        resolve({ query, find: compiled.find });
+        box.hide();
+      } else {
+        box.validationMessage = problem();
+      }
+    });
+    box.onDidHide(() => {
+      box.dispose();
+      resolve(undefined);
+    });
+    box.show();
+  });
+}
+
+function promptWords(isRegex: boolean, searchable: number): string {
+  const how = isRegex ? vscode.l10n.t('In any case.') : vscode.l10n.t('In any case, with or without accents.');
+  const where =
+    searchable === 1
+      ? vscode.l10n.t('Searches the 1 loaded conversation that the filter lets through.')
+      : vscode.l10n.t('Searches the {0} loaded conversations that the filter lets through.', searchable);
+  return `${how} ${where}`;
+}
+
+function problemWords(query: SearchQuery): string | undefined {
+  const compiled = compileQuery(query);
+  if (compiled.ok) return undefined;
+  return compiled.problem === 'nothing'
+    ? vscode.l10n.t('Type what to look for.')
+    : vscode.l10n.t('Not a regular expression: {0}', compiled.reason);
+}

@@ -1,0 +1,175 @@
+import type { ConversationsApi } from '../../core/api/api';
+import { ApiError, type ApiErrorKind } from '../../core/api/errors';
+import type { Conversation } from '../../core/model/conversation';
+import type { KeptTranscript, TranscriptCache } from '../../core/store/transcriptCache';
+import type { Disposable } from '../../core/util/disposable';
+import { Emitter } from '../../core/util/event';
+import { TookTooLong } from '../../core/util/timeLimited';
+import { variablesOf } from '../../core/view/details';
+import type { Find, SearchQuery } from '../../core/view/transcriptSearch/query';
+import { searchTranscript } from '../../core/view/transcriptSearch/search';
+import type { FoundConversation, SearchFailure, SearchState, SearchStop } from './state';
+
+export interface SearchSource {
+  readonly cache: TranscriptCache;
+  /** The conversations to be searched: loaded, and let through by the filter; the newest first. */
+  readonly rows: () => readonly Conversation[];
+}
+
+export interface SearchRequest {
+  readonly query: SearchQuery;
+  readonly find: Find;
+}
+
+/** As many as the server is asked for at a time. */
+const atOnce = 4;
+
+/** More than these nobody looks through, and VS Code draws them all: so many more only for who asks for them. */
+const mostMatches = 2000;
+
+/** What fails for one fails for every other conversation too. */
+const hopeless: ReadonlySet<ApiErrorKind> = new Set(['unauthorized', 'network', 'rateLimited']);
+
+/** Conversations for which an expression may take too long, before it is given up altogether. */
+const mostTooSlow = 3;
+
+/** The one search of the window: what was looked for, where, and what was found. */
+export class TranscriptSearch implements Disposable {
+  private readonly changed = new Emitter<void>();
+  readonly onDidChange = this.changed.event;
+
+  private current: SearchState | undefined;
+  private request: SearchRequest | undefined;
+  private running: AbortController | undefined;
+  /** The place of each conversation among those that are searched. */
+  private order = new Map<string, number>();
+
+  constructor(private readonly source: SearchSource) {}
+
+  /** Undefined where nothing is searched for. */
+  get state(): SearchState | undefined {
+    return this.current;
+  }
+
+  /** Searches anew. Resolves when it is over, for whatever reason; what was found is in `state`. */
+  start(api: ConversationsApi, request: SearchRequest): Promise<void> {
+    this.request = request;
+    this.current = { query: request.query, running: true, stop: undefined, total: 0, searched: new Set(), found: [], matches: 0, failures: [] };
+    return this.run(api, request);
+  }
+
+  /** Searches what was not searched: what failed, was left out when it was stopped, or was loaded since. */
+  async goOn(api: ConversationsApi): Promise<void> {
+    if (this.request === undefined || this.current === undefined) return;
+    this.current = { ...this.current, running: true, stop: undefined, failures: [] };
+    await this.run(api, this.request);
+  }
+
+  /** Ends the search; what was found stays. */
+  stop(why: SearchStop = 'asked'): void {
+    if (this.current?.running !== true) return;
+    this.running?.abort();
+    this.running = undefined;
+    this.change({ running: false, stop: why });
+  }
+
+  /** Ends the search and forgets what was found. */
+  clear(): void {
+    this.running?.abort();
+    this.running = undefined;
+    this.request = undefined;
+    if (this.current === undefined) return;
+    this.current = undefined;
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    this.running?.abort();
+    this.changed.dispose();
+  }
+
+  private async run(api: ConversationsApi, { query, find }: SearchRequest): Promise<void> {
+    this.running?.abort();
+    const running = new AbortController();
+    this.running = running;
+    const { signal } = running;
+    const rows = this.source.rows();
+    this.order = new Map(rows.map(({ id }, index) => [id, index]));
+    const left = rows.filter(({ id }) => this.current?.searched.has(id) !== true);
+    this.change({ total: (this.current?.searched.size ?? 0) + left.length });
+    const queue = left.values();
+    const work = async (): Promise<void> => {
+      for (const row of queue) {
+        if (signal.aborted) return;
+        const transcript = await this.read(api, row, signal);
+        // Between two conversations the window gets its turn, also where nothing has to be asked for.
+        await new Promise((resolve) => setImmediate(resolve));
+        if (signal.aborted) return;
+        if (transcript instanceof ApiError) this.failed({ row, why: transcript });
+        else this.searchIn(row, transcript, find, query.isRegex);
+      }
+    };
+    try {
+      await Promise.all(Array.from({ length: atOnce }, work));
+    } finally {
+      if (this.running === running) {
+        running.abort();
+        this.running = undefined;
+        this.change({ running: false });
+      }
+    }
+  }
+
+  private async read(api: ConversationsApi, row: Conversation, signal: AbortSignal): Promise<KeptTranscript | ApiError> {
+    const known = this.source.cache.get(row);
+    if (known !== undefined) return known;
+    try {
+      const transcript = await api.getTranscript(row.id, { signal, priority: 'background' });
+      // An answer to the account before must not pass for one of the account that is current now.
+      if (!signal.aborted) this.source.cache.keep(row, transcript);
+      return transcript;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return error;
+    }
+  }
+
+  private searchIn(row: Conversation, { turns, variables }: KeptTranscript, find: Find, isRegex: boolean): void {
+    const state = this.current;
+    if (state === undefined) return;
+    try {
+      const known = variables ?? variablesOf(row, undefined);
+      const { matches, total } = searchTranscript({ turns, variables: known }, find, isRegex);
+      const found = total === 0 ? state.found : this.inOrder([...state.found, { row, matches, total }]);
+      this.change({ searched: new Set([...state.searched, row.id]), found, matches: state.matches + total });
+    } catch (error) {
+      if (!(error instanceof TookTooLong)) throw error;
+      this.failed({ row, why: 'tooSlow' });
+      return;
+    }
+    const before = Math.floor(state.matches / mostMatches);
+    if (Math.floor((this.current?.matches ?? 0) / mostMatches) > before) this.stop('enough');
+  }
+
+  private failed(failure: SearchFailure): void {
+    const failures = [...(this.current?.failures ?? []), failure];
+    this.change({ failures });
+    if (failure.why === 'tooSlow') {
+      if (failures.filter(({ why }) => why === 'tooSlow').length === mostTooSlow) this.stop('tooSlow');
+    } else if (hopeless.has(failure.why.kind)) {
+      this.stop('failed');
+    }
+  }
+
+  /** As the rows stand: what is answered first need not be the newest. */
+  private inOrder(found: readonly FoundConversation[]): readonly FoundConversation[] {
+    const place = ({ row }: FoundConversation): number => this.order.get(row.id) ?? this.order.size;
+    return [...found].sort((one, other) => place(one) - place(other));
+  }
+
+  private change(change: Partial<SearchState>): void {
+    if (this.current === undefined) return;
+    this.current = { ...this.current, ...change };
+    this.changed.fire();
+  }
+}

@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { labelOf } from '../../../core/text/label';
+import { assertNever } from '../../../core/util/assertNever';
+import type { Place } from '../../../core/view/transcriptSearch/fields';
+import { internalCommands } from '../../../manifest';
+import type { FoundNode, MatchNode, NoticeNode, ResultNode, RestNode } from '../../search/nodes';
+import type { SearchState } from '../../search/state';
+import { conversationSpoken, rowAge, type Reading } from '../../words/conversation';
+import { leftOutWords, notLoadedWords, placeWords, type NotLoaded } from '../../words/search';
+import { typeIcon } from '../typeIcon';
+
+export interface ItemContext {
+  readonly state: SearchState;
+  readonly notLoaded: NotLoaded;
+  readonly reading: Reading;
+}
+
+const icons: Readonly<Record<Place['part'], string>> = {
+  message: 'comment',
+  name: 'symbol-method',
+  arguments: 'symbol-parameter',
+  result: 'output',
+  variables: 'symbol-variable',
+};
+
+export function itemOf(node: ResultNode, context: ItemContext): vscode.TreeItem {
+  const item = rawItem(node, context);
+  item.id = node.id;
+  // Without arguments, which VS Code forgets when a row is told anew: it acts on what is selected.
+  if (node.kind !== 'conversation') item.command = { command: internalCommands.actOnResult, title: '' };
+  return item;
+}
+
+function rawItem(node: ResultNode, context: ItemContext): vscode.TreeItem {
+  switch (node.kind) {
+    case 'conversation':
+      return foundItem(node, context.reading);
+    case 'match':
+      return matchItem(node);
+    case 'rest':
+      return restItem(node);
+    case 'notice':
+      return noticeItem(node, context);
+    default:
+      return assertNever(node);
+  }
+}
+
+function foundItem({ found: { row, total } }: FoundNode, reading: Reading): vscode.TreeItem {
+  const item = new vscode.TreeItem(labelOf(row).text, vscode.TreeItemCollapsibleState.Expanded);
+  const count = total === 1 ? vscode.l10n.t('1 match') : vscode.l10n.t('{0} matches', total);
+  item.description = [count, rowAge(row, reading)].filter((part) => part !== '').join(' · ');
+  item.iconPath = new vscode.ThemeIcon(typeIcon(row.type));
+  item.contextValue = 'conversation';
+  item.accessibilityInformation = { label: `${count}, ${conversationSpoken(row, reading)}` };
+  return item;
+}
+
+function matchItem({ match: { place, excerpt } }: MatchNode): vscode.TreeItem {
+  const highlights = excerpt.highlights.map(([start, end]): [number, number] => [start, end]);
+  const item = new vscode.TreeItem({ label: excerpt.text, highlights });
+  const where = placeWords(place);
+  item.description = where;
+  item.iconPath = new vscode.ThemeIcon(icons[place.part]);
+  item.contextValue = 'match';
+  item.tooltip = `${where}\n${excerpt.text}`;
+  item.accessibilityInformation = { label: `${where}: ${excerpt.text}` };
+  return item;
+}
+
+function restItem({ count }: RestNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(count === 1 ? vscode.l10n.t('1 more matches') : vscode.l10n.t('{0} more match', count));
+  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.contextValue = 'rest';
+  return item;
+}
+
+function noticeItem({ about }: NoticeNode, { state, notLoaded }: ItemContext): vscode.TreeItem {
+  const [action, words, icon] =
+    about === 'leftOut'
+      ? [vscode.l10n.t('Continue'), leftOutWords(state) ?? '', state.failures.length > 0 ? 'warning' : 'debug-continue']
+      : [vscode.l10n.t('Load More'), notLoadedWords(notLoaded), 'arrow-down'];
+  // What it does comes first: why it is there stands above too, and a narrow side bar cuts it off.
+  const item = new vscode.TreeItem(action);
+  item.description = words;
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.contextValue = 'notice';
+  item.tooltip = words;
+  item.accessibilityInformation = { label: `${action}. ${words}` };
+  return item;
+}

@@ -1,0 +1,104 @@
+import { l10n } from 'vscode';
+import { visible } from '../../core/text/label';
+import { assertNever } from '../../core/util/assertNever';
+import type { Place } from '../../core/view/transcriptSearch/fields';
+import type { SearchQuery } from '../../core/view/transcriptSearch/query';
+import { unsearched, type SearchState } from '../search/state';
+import { errorWords } from './errors';
+
+/** What the tree of the conversations has that no search has seen. `count` is unknown where a server does not tell. */
+export interface NotLoaded {
+  readonly any: boolean;
+  readonly count: number | undefined;
+}
+
+/** “refund”, or /refund|money back/ */
+export function queryWords({ text, isRegex }: SearchQuery): string {
+  return isRegex ? `/${visible(text)}/` : l10n.t('“{0}”', visible(text));
+}
+
+/** Where a match stands: "turn 3 · user", "turn 4 · find_slots · arguments". Turns are counted from one, as in the panel. */
+export function placeWords(place: Place): string {
+  if (place.part === 'variables') return l10n.t('variables');
+  const turn = l10n.t('turn {0}', place.turn + 1);
+  switch (place.part) {
+    case 'message':
+      return place.role === '' ? turn : `${turn} · ${visible(place.role)}`;
+    case 'name':
+      return `${turn} · ${l10n.t('function name')}`;
+    case 'arguments':
+      return `${turn} · ${visible(place.name)} · ${l10n.t('arguments')}`;
+    case 'result':
+      return `${turn} · ${visible(place.name)} · ${l10n.t('result')}`;
+    default:
+      return assertNever(place);
+  }
+}
+
+/**
+ * What stands above the results: what was found, in how many, and all that was not searched. Of one length, more or less,
+ * from the beginning to the end: another line would move the rows from under the mouse.
+ */
+export function summaryWords(state: SearchState, notLoaded: NotLoaded): string {
+  return [foundWords(state), searchedWords(state), moreWords(notLoaded)].filter((words) => words !== '').join(' · ');
+}
+
+function foundWords({ matches, found, running }: SearchState): string {
+  if (matches === 0) return running ? l10n.t('Nothing found so far') : l10n.t('Nothing found');
+  if (matches === 1) return l10n.t('1 match in 1 conversation');
+  return found.length === 1
+    ? l10n.t('{0} matches in 1 conversation', matches)
+    : l10n.t('{0} matches in {1} conversations', matches, found.length);
+}
+
+function searchedWords({ running, searched, total }: SearchState): string {
+  if (total === 0) return running ? '' : l10n.t('no conversation is loaded that the filter lets through');
+  return running || searched.size < total ? l10n.t('{0} of {1} searched', searched.size, total) : l10n.t('all {0} searched', total);
+}
+
+function moreWords({ any, count }: NotLoaded): string {
+  if (!any) return '';
+  return count === undefined ? l10n.t('more not loaded') : l10n.t('{0} not loaded', count);
+}
+
+/** The same in a sentence. */
+export function notLoadedWords({ any, count }: NotLoaded): string {
+  if (!any) return '';
+  if (count === undefined) return l10n.t('More conversations are not loaded.');
+  return count === 1 ? l10n.t('1 conversation is not loaded.') : l10n.t('{0} conversations are not loaded.', count);
+}
+
+/** Why conversations were left out, and how many; undefined where none was, or while they are being searched. */
+export function leftOutWords(state: SearchState): string | undefined {
+  const count = unsearched(state);
+  if (state.running || count === 0) return undefined;
+  const why = whyWords(state);
+  return count === 1 ? l10n.t('1 conversation not searched: {0}', why) : l10n.t('{0} conversations not searched: {1}', count, why);
+}
+
+function whyWords({ stop, failures }: SearchState): string {
+  switch (stop) {
+    case 'asked':
+      return l10n.t('you stopped the search.');
+    case 'enough':
+      return l10n.t('enough was found to look through.');
+    case 'tooSlow':
+    case 'failed':
+    case undefined:
+      return reasons(failures);
+    default:
+      return assertNever(stop);
+  }
+}
+
+function reasons(failures: SearchState['failures']): string {
+  const words = failures.map(({ why }) => failureWords(why));
+  return words.length === 0 ? l10n.t('they came since.') : [...new Set(words)].join(' ');
+}
+
+/** Why one conversation was not searched. */
+export function failureWords(why: SearchState['failures'][number]['why']): string {
+  return why === 'tooSlow'
+    ? l10n.t('The regular expression takes too long.')
+    : errorWords(why, { kind: 'readingTranscript' }).message;
+}

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { foldedPhrase, rangesOf } from '../../../src/core/text/foldedRanges';
+
+const found = (text: string, typed: string): string[] => rangesOf(text, foldedPhrase(typed)).map(([start, end]) => text.slice(start, end));
+
+describe('where a phrase stands in a text', () => {
+  const cases: readonly (readonly [name: string, text: string, typed: string, expected: readonly string[]])[] = [
+    ['any case', 'Refund, REFUND', 'refund', ['Refund', 'REFUND']],
+    ['composed, typed plain', 'Café', 'cafe', ['Café']],
+    ['decomposed, typed composed', 'a cafe\u0301 b', 'café', ['cafe\u0301']],
+    ['composed, typed decomposed', 'a café b', 'cafe\u0301', ['café']],
+    ['Arabic without its vowel points', 'قال مَرْحَبًا لي', 'مرحبا', ['مَرْحَبًا']],
+    ['a hamza apart', 'أريد', 'اريد', ['أريد']],
+    ['Chinese', '我在北京见你', '北京', ['北京']],
+    ['emoji', 'ok 🙂🙂 ok', '🙂', ['🙂', '🙂']],
+    ['an emoji with and without its variation selector', 'I ❤️ it', '❤', ['❤️']],
+    ['full-width letters', 'Ｒｅｆｕｎｄ', 'refund', ['Ｒｅｆｕｎｄ']],
+    ['what gets longer', 'Straße und STRASSE', 'strasse', ['Straße', 'STRASSE']],
+    ['two in one letter', 'ß', 's', ['ß']],
+    ['any spacing', 'one\r\n  two', 'one two', ['one\r\n  two']],
+    ['Hangul', '안녕하세요', '안녕'.normalize('NFD'), ['안녕']],
+    ['Devanagari marks make other letters', 'कि', 'क', ['कि']],
+    ['nothing', 'abc', 'abd', []],
+    ['nothing typed', 'abc', '  ', []],
+    ['marks alone', 'abc', '\u0301', []],
+  ];
+  for (const [name, text, typed, expected] of cases) it(name, () => assert.deepEqual(found(text, typed), expected));
+
+  it('is a place of the whole text, behind what folding makes longer or shorter', () => {
+    assert.deepEqual(rangesOf('ﬁ e\u0301\u0301 ß refund', foldedPhrase('refund')), [[8, 14]]);
+  });
+
+  it('is bounded', () => assert.equal(rangesOf('a'.repeat(1000), 'A').length, 100));
+});

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'mocha';
+import type { PagePlace } from '../../src/protocol/details';
+import { eventually } from '../support/host/eventually';
+import { call, conversation, transcript, turn } from './conversations';
+import { useDetailsPage } from './detailsSuite';
+
+const long = transcript([
+  ...Array.from({ length: 40 }, (_, index) => turn(index % 2 === 0 ? 'assistant' : 'user', `Line ${index + 1}.`)),
+  turn('user', `${'word '.repeat(2000)}needle ${'word '.repeat(500)}`),
+  turn('assistant', '', call('look_up', { key: 'needle' }, { found: { deep: 'needle' }, text: 'a needle' })),
+]);
+
+describe('going to a place of the details panel', function () {
+  this.timeout(60_000);
+  const suite = useDetailsPage();
+  let number = 0;
+  beforeEach(async () => {
+    number = 0;
+    await suite.details.show({ row: conversation({ variables: { plan: 'needle' } }), transcript: long });
+  });
+
+  async function goTo(place: Omit<PagePlace, 'found'>, found = 'needle'): Promise<void> {
+    number += 1;
+    await suite.details.tell({ type: 'goTo', number, place: { ...place, found } });
+  }
+
+  /** The element that what was found stands in, and whether it can be seen. */
+  const points = (selector: string): Promise<void> =>
+    eventually(async () => {
+      const seen = await suite.details.page.evaluate((wanted) => {
+        const [range] = CSS.highlights.get('found') ?? [];
+        const { top = -1, bottom = Infinity } = (range as Range | undefined)?.getBoundingClientRect() ?? {};
+        const place = (range as Range | undefined)?.startContainer.parentElement?.closest(wanted);
+        return place !== null && place !== undefined && top >= 0 && bottom <= innerHeight;
+      }, selector);
+      assert.equal(seen, true);
+    });
+
+  it('points at it, in the rest of a long message too', async () => {
+    await goTo({ part: 'message', turn: 40 });
+    await points('#turn-41.arrived .text');
+    await goTo({ part: 'message', turn: 0 }, 'Line 1');
+    await points('#turn-1.arrived .text');
+    assert.equal(await suite.details.page.locator('.arrived').count(), 1);
+  });
+
+  it('opens the card of a call, at its arguments, its result or its name', async () => {
+    await goTo({ part: 'arguments', turn: 41, call: 0 });
+    await points('.call[open] section:nth-of-type(1)');
+    await goTo({ part: 'result', turn: 41, call: 0 });
+    await points('.call[open] section:nth-of-type(2)');
+    await goTo({ part: 'name', turn: 41, call: 0 }, 'look_up');
+    await points('.call-name');
+  });
+
+  it('points at variables, and leaves the focus where it was', async () => {
+    await suite.details.page.locator('.id .icon-button').focus();
+    await goTo({ part: 'message', turn: 40 });
+    await goTo({ part: 'variables' });
+    await points('.variables.arrived');
+    assert.equal(await suite.details.page.locator('.id .icon-button:focus').count(), 1);
+  });
+
+  it('goes once, says that it arrived, and survives a place that is not there', async () => {
+    await goTo({ part: 'message', turn: 40 });
+    await suite.details.page.evaluate(() => window.scrollTo(0, 0));
+    await suite.details.tell({ type: 'goTo', number, place: { part: 'message', turn: 40, found: 'needle' } });
+    assert.equal(await suite.scrollTop(), 0);
+    await goTo({ part: 'result', turn: 400, call: 7 });
+    await goTo({ part: 'result', turn: 41, call: 7 }, 'nowhere');
+    assert.deepEqual(await suite.details.said(), [1, 1, 2, 3].map((each) => ({ type: 'arrived', number: each })));
+    assert.deepEqual(suite.details.complaints, []);
+  });
+});

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { eventually, type Workbench } from '../support/host';
+import type { SampleServer } from '../support/sampleServer';
+import { showConversations } from '../support/ui/conversationsView';
+import { person, startEmptyServer, timesRead, transcriptPath, transcriptOf } from '../support/ui/details';
+import { useVsCode } from '../support/ui/fixture';
+import { offeredCommands } from '../support/ui/palette';
+
+type Made = ReturnType<typeof person>;
+const isTranscript = /^\/conversations\//;
+const minute = 60_000;
+
+describe('Search in Transcripts…', () => {
+  let server: SampleServer;
+  let made: Record<'ada' | 'bea' | 'noor' | 'zoe', Made>;
+
+  beforeEach('start a server with four conversations', async () => {
+    server = await startEmptyServer();
+    const at = (ago: number): number => Date.now() - ago * minute;
+    const long = Array.from({ length: 40 }, (_, index) => ({ role: index % 2 === 0 ? 'assistant' : 'user', content: `Line ${index + 1}.` }));
+    made = {
+      ada: person(server, 'Ada', {
+        createdAt: at(1),
+        variables: { plan: 'Refundable' },
+        history: [
+          ...long,
+          {
+            role: 'assistant',
+            content: 'One moment.',
+            function_calls: [{ name: 'find_refund', arguments: { invoice: 'F-5521' }, result: '{"state":"refund pending"}' }],
+          },
+        ],
+      }),
+      bea: person(server, 'Bea', { createdAt: at(2), history: [{ role: 'user', content: 'I want a REFUND, please. Order 1234 and 567.' }] }),
+      noor: person(server, 'Noor', { createdAt: at(3), history: [{ role: 'user', content: 'مَرْحَبًا، أريد استرداد المبلغ 🙂' }] }),
+      zoe: person(server, 'Zoe', { createdAt: at(4), history: [{ role: 'user', content: 'Is the cafe\u0301 open? 北京见' }] }),
+    };
+  });
+  afterEach('end the server', () => server.close());
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  async function begin(workbench: Workbench): Promise<void> {
+    await showConversations(workbench);
+    await workbench.tree.read('Ada');
+    server.forgetRequests();
+  }
+
+  async function search(workbench: Workbench, text: string, as?: 'Regular Expression' | 'Text'): Promise<void> {
+    await workbench.run('Aiployees: Search in Transcripts…');
+    await workbench.quick.type(text);
+    if (as !== undefined) await workbench.quick.widget.getByRole('button', { name: `Search for ${as === 'Text' ? as : `a ${as}`}` }).click();
+    await workbench.quick.accept();
+    // The results take the focus, and would take it from what is opened before.
+    await workbench.results.hasFocus();
+  }
+
+  const says = (workbench: Workbench, words: string | RegExp): Promise<void> =>
+    eventually(async () => {
+      const message = await workbench.resultsMessage();
+      if (typeof words === 'string') assert.equal(message, words);
+      else assert.match(message, words);
+    });
+
+  async function finds(workbench: Workbench, rows: readonly (readonly [label: string, description: string])[]): Promise<void> {
+    await eventually(async () => {
+      const shown = (await workbench.results.rows()).filter(({ label }) => label !== 'Load More' && label !== 'Continue');
+      assert.deepEqual(shown.map(({ label, description }) => [label, description.replace(/ · (?:now|\d+ min)$/, '')]), rows);
+    });
+  }
+
+  const leftOut = (workbench: Workbench, words: string): Promise<void> =>
+    eventually(async () => assert.equal((await workbench.results.read('Continue')).description, words));
+
+  const transcriptsRead = (): number => server.requests.filter(({ path }) => isTranscript.test(path)).length;
+
+  it('finds text in every part of a conversation, in any script and spelling, and asks once for what has not changed', async () => {
+    const { workbench } = vscode;
+    await begin(workbench);
+    await search(workbench, 'refund');
+    await finds(workbench, [
+      ['Ada', '3 matches'],
+      ['plan: Refundable', 'variables'],
+      ['find_refund', 'turn 41 · function name'],
+      ['state: refund pending', 'turn 41 · find_refund · result'],
+      ['Bea', '1 match'],
+      ['I want a REFUND, please. Order 1234 and 567.', 'turn 1 · user'],
+    ]);
+    await says(workbench, '4 matches in 2 conversations · all 4 searched · more not loaded');
+    assert.equal(transcriptsRead(), 4);
+    const marked = workbench.results.row(/REFUND/).locator('.highlight');
+    assert.deepEqual(await marked.allInnerTexts(), ['REFUND']);
+
+    await search(workbench, 'f-5521');
+    await finds(workbench, [['Ada', '1 match'], ['invoice: F-5521', 'turn 41 · find_refund · arguments']]);
+    await search(workbench, 'مرحبا');
+    await finds(workbench, [['Noor', '1 match'], ['مَرْحَبًا، أريد استرداد المبلغ 🙂', 'turn 1 · user']]);
+    await search(workbench, '🙂');
+    await finds(workbench, [['Noor', '1 match'], ['…استرداد المبلغ 🙂', 'turn 1 · user']]);
+    await search(workbench, 'CAFÉ  open');
+    await finds(workbench, [['Zoe', '1 match'], ['Is the cafe\u0301 open? 北京见', 'turn 1 · user']]);
+    await search(workbench, '北京');
+    await finds(workbench, [['Zoe', '1 match'], ['…cafe\u0301 open? 北京见', 'turn 1 · user']]);
+    await search(workbench, 'no such words');
+    await says(workbench, 'Nothing found · all 4 searched · more not loaded');
+    assert.equal(transcriptsRead(), 4, 'what has not changed is not asked for again');
+
+    server.updateConversation(made.bea.id, { updatedAt: Date.now() + minute, history: [{ role: 'user', content: 'No such words here.' }] });
+    await workbench.run('Aiployees: Refresh');
+    await server.answered('/user/conversations');
+    await eventually(async () => {
+      await search(workbench, 'no such words');
+      await finds(workbench, [['Bea', '1 match'], ['No such words here.', 'turn 1 · user']]);
+    });
+    assert.deepEqual([timesRead(server, made.bea), transcriptsRead()], [2, 5]);
+  });
+
+  it('searches for a regular expression, says what is wrong with it while it is typed, and remembers the last', async () => {
+    const { workbench } = vscode;
+    await begin(workbench);
+    await search(workbench, String.raw`\b\d{4}\b`, 'Regular Expression');
+    await finds(workbench, [
+      ['Ada', '1 match'],
+      ['invoice: F-5521', 'turn 41 · find_refund · arguments'],
+      ['Bea', '1 match'],
+      ['…please. Order 1234 and 567.', 'turn 1 · user'],
+    ]);
+    await workbench.run('Aiployees: Search in Transcripts…');
+    await eventually(async () => {
+      const { title, value } = await workbench.quick.shown();
+      assert.deepEqual([title, value], ['Search in Transcripts: Regular Expression', String.raw`\b\d{4}\b`]);
+    });
+    await workbench.quick.type('(refund');
+    await eventually(async () => assert.match((await workbench.quick.shown()).message, /^Not a regular expression: Unterminated group/));
+    await workbench.quick.accept();
+    await workbench.quick.type('caf\u00e9 open');
+    await workbench.quick.accept();
+    await finds(workbench, [['Zoe', '1 match'], ['Is the café open? 北京见', 'turn 1 · user']]);
+
+    server.addConversation({ history: [{ role: 'user', content: `${'a'.repeat(60)}!` }], customer: { name: 'Slow', phone: '+49' } });
+    await workbench.run('Aiployees: Refresh');
+    await workbench.tree.read('Slow');
+    await search(workbench, '(a+)+$');
+    await leftOut(workbench, '1 conversation not searched: The regular expression takes too long.');
+  });
+
+  it('opens the transcript at the match, with the card of the call open', async () => {
+    const { workbench } = vscode;
+    await begin(workbench);
+    await search(workbench, 'refund');
+    await workbench.results.click('state: refund pending');
+    const frame = await transcriptOf(workbench, made.ada);
+    await frame.locator('#turn-41.arrived .call[open] .call-body').waitFor();
+    await eventually(async () => {
+      const found = await frame.evaluate(() => [...(CSS.highlights.get('found') ?? [])].map(String));
+      assert.deepEqual(found, ['refund']);
+      assert.ok((await frame.evaluate(() => window.scrollY)) > 0);
+    });
+    assert.equal((await workbench.results.read('state: refund pending')).selected, true);
+
+    await workbench.results.click('plan: Refundable');
+    await frame.locator('.variables.arrived').waitFor();
+    await workbench.results.focus();
+    await workbench.press('End');
+    await workbench.press('ArrowUp');
+    await workbench.press('Enter');
+    const bea = await transcriptOf(workbench, made.bea);
+    await bea.locator('#turn-1.arrived').waitFor();
+  });
+
+  it('can be stopped and goes on, says what was not searched, and leaves out what the filter leaves out', async () => {
+    const { workbench } = vscode;
+    await begin(workbench);
+    const gate = server.hold(transcriptPath(made.noor));
+    await search(workbench, 'refund');
+    await gate.arrived();
+    await finds(workbench, [
+      ['Ada', '3 matches'],
+      ['plan: Refundable', 'variables'],
+      ['find_refund', 'turn 41 · function name'],
+      ['state: refund pending', 'turn 41 · find_refund · result'],
+      ['Bea', '1 match'],
+      ['I want a REFUND, please. Order 1234 and 567.', 'turn 1 · user'],
+    ]);
+    await says(workbench, /^4 matches in 2 conversations · 3 of 4 searched/);
+    await workbench.run('Aiployees: Stop Search');
+    await says(workbench, '4 matches in 2 conversations · 3 of 4 searched · more not loaded');
+    await leftOut(workbench, '1 conversation not searched: you stopped the search.');
+    gate.release();
+    await workbench.results.click('Continue');
+    await says(workbench, /all 4 searched/);
+    assert.equal(timesRead(server, made.ada), 1);
+
+    await workbench.run('Aiployees: Filter Conversations…');
+    await workbench.quick.type('zoe');
+    await workbench.quick.choose('Text contains “zoe”');
+    await workbench.quick.choose('Done');
+    await search(workbench, 'o');
+    await finds(workbench, [['Zoe', '1 match'], ['Is the cafe\u0301 open? 北京见', 'turn 1 · user']]);
+    await says(workbench, '1 match in 1 conversation · all 1 searched · more not loaded');
+    await workbench.run('Aiployees: Clear Search Results');
+    await eventually(async () => assert.deepEqual(await workbench.results.rows(), []));
+    await eventually(async () => assert.deepEqual((await offeredCommands(workbench)).filter((title) => title.includes('Search')), ['Search in Transcripts…']));
+  });
+
+  it('tells why a transcript could not be searched, tries again when asked to, and ends with the account', async () => {
+    const { workbench } = vscode;
+    await begin(workbench);
+    server.failNext({ match: transcriptPath(made.bea), status: 404 });
+    await search(workbench, 'refund');
+    await leftOut(workbench, '1 conversation not searched: The server has no such conversation (404), though it may still list it.');
+    await says(workbench, '3 matches in 1 conversation · 3 of 4 searched · more not loaded');
+    await workbench.results.click('Continue');
+    await workbench.results.read('Bea');
+    await says(workbench, '4 matches in 2 conversations · all 4 searched · more not loaded');
+    await workbench.run('Aiployees: Explore Sample Data');
+    await eventually(async () => assert.equal(await workbench.resultsMessage(), ''));
+    await workbench.tree.read('Test');
+    assert.match(await workbench.viewTitle(), /Conversations/i);
+  });
+});
