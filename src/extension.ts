@@ -187,7 +187,11 @@ export function activate(context: vscode.ExtensionContext): void {
         }),
         ...panelCommands({ targets, details, documents, reveal, model, show }),
         ...rowCommands(row),
-        ...clickCommands({ ...row, isPast: (node, turn) => provider.isPast(node, turn) }),
+        ...clickCommands({
+          ...row,
+          acted: () => provider.telling.acted(selection),
+          isPast: (node, turn) => provider.isPast(node, turn),
+        }),
         [commands.groupBy]: createGroupConversations({ viewState }),
         [commands.findConversation]: createFindConversation({
           ...searchLoading(loading),
@@ -202,10 +206,7 @@ export function activate(context: vscode.ExtensionContext): void {
           search,
           api,
           searchable: () => searchable().length,
-          selection: async () => {
-            await results.caughtUp;
-            return results.selection;
-          },
+          selection: () => results.acted(),
           open: (id, options) => details.show(id, options),
           loadMore: searchLoading(loading).loadMore,
         }),

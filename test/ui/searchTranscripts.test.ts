@@ -202,6 +202,33 @@ describe('Search in Transcripts…', () => {
     await eventually(async () => assert.deepEqual((await offeredCommands(workbench)).filter((title) => title.includes('Search')), ['Search in Transcripts…']));
   });
 
+  it('counts what is not loaded, loads it from there, and opens a row that is clicked while more are found', async () => {
+    const { workbench } = vscode;
+    await workbench.changeSettings({ 'aiployees.pageSize': 2 });
+    await showConversations(workbench);
+    await workbench.tree.read('Load more (2 of 4)');
+    await workbench.run('Aiployees: Filter Conversations…');
+    await workbench.quick.choose('Type');
+    await workbench.quick.choose('Test');
+    await workbench.quick.choose('Done');
+    await workbench.tree.read('Load more (2 of 4)');
+    server.forgetRequests();
+    await search(workbench, 'o');
+    // The server lists what was added last.
+    await says(workbench, '1 match in 1 conversation · all 2 searched · 2 not loaded');
+    const gate = server.hold(transcriptPath(made.ada));
+    await workbench.results.focus();
+    await workbench.press('End');
+    await workbench.press('Enter');
+    await gate.arrived();
+    await says(workbench, /· 3 of 4 searched$/);
+    await workbench.results.click(/^Is the cafe/);
+    await (await transcriptOf(workbench, made.zoe)).locator('#turn-1.arrived').waitFor();
+    gate.release();
+    await says(workbench, /· all 4 searched$/);
+    assert.deepEqual([made.ada, made.bea, made.noor].map((each) => timesRead(server, each)), [1, 1, 1]);
+  });
+
   it('tells why a transcript could not be searched, tries again when asked to, and ends with the account', async () => {
     const { workbench } = vscode;
     await begin(workbench);

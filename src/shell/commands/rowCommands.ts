@@ -16,17 +16,19 @@ export interface RowDependencies extends ActDependencies {
 }
 
 export interface ClickDependencies extends RowDependencies {
+  /** What is selected when a row's command runs: never nothing, unless the row is gone. */
+  readonly acted: () => Promise<readonly TreeNode[]>;
   /** Whether a click comes too late for what the row said then. */
   readonly isPast: (node: TreeNode, turn: 0 | 1) => boolean;
 }
 
 /** What VS Code runs for a row that was clicked or selected by a key. */
 export function clickCommands(dependencies: ClickDependencies): Handlers {
-  const { hold, selection, isPast } = dependencies;
+  const { hold, acted, isPast } = dependencies;
   const doWhatRowSays = act(dependencies);
   const clicked = (turn: 0 | 1) => async (): Promise<void> => {
     // It is run where one row alone is selected, and after its selection was told.
-    const [node, another] = selection();
+    const [node, another] = await acted();
     if (node === undefined || another !== undefined || hold.swallows(node) || isPast(node, turn)) return;
     await doWhatRowSays(node, true);
   };

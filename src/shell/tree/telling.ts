@@ -17,6 +17,9 @@ export interface Told<Node extends TreePart> {
   resume(): void;
 }
 
+/** How often it is looked for the row of a command: each look waits for a few messages to the window and back. */
+const mostLooks = 25;
+
 /**
  * When VS Code is told what. One thing at a time, and nothing while VS Code takes something in: refreshing two groups,
  * VS Code 1.100 draws rows of the one that the other has just replaced, and then draws the list no more.
@@ -41,6 +44,20 @@ export class Telling<Node extends TreePart> implements Disposable {
   /** Resolves when VS Code has taken in what it was given, and knows again which rows are selected; undefined where it does. */
   get caughtUp(): Promise<void> | undefined {
     return this.traffic.caughtUp;
+  }
+
+  /**
+   * What is selected where VS Code runs a row's command: it does so with that row selected. Where nothing seems to be, a
+   * slow window has yet to ask again for the rows that VS Code 1.100 forgot.
+   */
+  async acted<Row>(selection: () => readonly Row[]): Promise<readonly Row[]> {
+    for (let looks = 0; looks < mostLooks; looks += 1) {
+      await this.caughtUp;
+      const selected = selection();
+      if (selected.length > 0) return selected;
+      this.asked();
+    }
+    return [];
   }
 
   /** To be called when VS Code asks for a row. */

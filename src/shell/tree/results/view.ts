@@ -20,13 +20,9 @@ export class ResultsView implements vscode.Disposable {
     this.provider.visible = this.view.visible;
   }
 
-  get selection(): readonly ResultNode[] {
-    return this.view.selection;
-  }
-
-  /** Resolves when it is known again what is selected; undefined where it is. */
-  get caughtUp(): Promise<void> | undefined {
-    return this.provider.telling.caughtUp;
+  /** What is selected when a row's command runs. */
+  acted(): Promise<readonly ResultNode[]> {
+    return this.provider.telling.acted(() => this.view.selection);
   }
 
   /** To be called after any change of the search, or of what is loaded. */
