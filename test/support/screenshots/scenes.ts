@@ -41,6 +41,29 @@ export const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<v
     await workbench.quick.type('ben');
     await workbench.quick.row('Ben Whitlock').waitFor();
   },
+
+  async compare(workbench) {
+    await workbench.quick.cancel();
+    await workbench.run('View: Close All Editors');
+    await workbench.tree.click('Elif Kaya');
+    await workbench.tree.click('Noor van Dijk', 'Control');
+    await workbench.tree.contextMenu('Noor van Dijk', 'Compare');
+    // Two sides need the whole window.
+    await workbench.run('View: Toggle Primary Side Bar Visibility');
+    await workbench.page.locator('.part.editor .codelens-decoration').getByText('Open Left').first().waitFor();
+  },
+
+  async search(workbench) {
+    await workbench.run('View: Close All Editors');
+    await workbench.run('Aiployees: Search in Transcripts…');
+    await workbench.quick.submit('refund');
+    await workbench.openContainer();
+    await eventually(async () => assert.match(await workbench.resultsMessage(), /searched/));
+    const match = (await workbench.results.rows()).find(({ level }) => level === 2);
+    assert.ok(match);
+    await workbench.results.click(match.label);
+    await (await workbench.detailsFrame()).locator('.turns').waitFor();
+  },
 };
 
 /** Wide enough for a row's facts: the side bar's edge is dragged as a person would. */
