@@ -210,6 +210,7 @@ describe('Filter Conversations…', () => {
     await step(workbench, 'Assistant', 'Filter by Assistant');
     await eventually(async () => assert.ok(!(await quick.rows()).some(({ label }) => label.includes('Only loaded'))));
     await quick.choose('IT Helper');
+    await overviewSays(workbench, 'Assistant', 'IT Helper');
     await server.answered('/user/conversations');
     assert.deepEqual(server.listQueries(), [{ type: 'test', assistant_id: '360', per_page: '30' }]);
     await quick.cancel();

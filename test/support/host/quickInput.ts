@@ -111,8 +111,11 @@ export class QuickInput {
 
   /** Closes it as Escape does. */
   async cancel(): Promise<void> {
-    await this.page.keyboard.press('Escape');
-    await this.widget.waitFor({ state: 'hidden' });
+    // A key pressed while one input closes and the next one opens is lost with the first.
+    await eventually(async () => {
+      if (await this.widget.isVisible()) await this.page.keyboard.press('Escape');
+      await this.widget.waitFor({ state: 'hidden', timeout: 2000 });
+    });
   }
 
   private async openPalette(typed: string): Promise<void> {
