@@ -5,6 +5,8 @@ import type { SearchRequest } from '../../search/transcriptSearch';
 /** Asks what to look for; a button changes between text and regular expression. @param searchable how many would be searched */
 export function askQuery(last: SearchQuery, searchable: number): Promise<SearchRequest | undefined> {
   const box = vscode.window.createInputBox();
+  // Results of the search before may still come, and VS Code may give their rows the focus.
+  box.ignoreFocusOut = true;
   let isRegex = last.isRegex;
   const problem = (): string | undefined => problemWords({ text: box.value, isRegex });
   const show = (): void => {
