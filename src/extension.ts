@@ -24,14 +24,16 @@ import { Config } from './shell/config';
 import { setContext } from './shell/contextKeys';
 import { DetailsPanels } from './shell/details/panels';
 import { Comparisons } from './shell/documents/comparisons';
-import { JsonDocuments } from './shell/documents/jsonDocuments';
+import { ConversationDocuments } from './shell/documents/conversationDocuments';
 import { Log } from './shell/log';
+import { LinkHandler } from './shell/openLink';
 import { forgetAssistantOfOtherAccount } from './shell/otherAccount';
 import { reportError } from './shell/report';
 import { notLoadedIn } from './shell/search/notLoaded';
 import { phaseOf } from './shell/search/phase';
 import { TranscriptSearch } from './shell/search/transcriptSearch';
 import { createSession } from './shell/session/createSession';
+import { serverNames } from './shell/session/serverNames';
 import { apiOf } from './shell/session/state';
 import { Status } from './shell/status';
 import { LastTouched, targetsOf, type ConversationTarget } from './shell/targets';
@@ -97,11 +99,12 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   const documents = owned.add(
-    new JsonDocuments({
+    new ConversationDocuments({
       transcripts,
       api: () => apiOf(session.state),
       ready: () => session.ready(),
       find,
+      zone: () => config.timeZone,
       report: (error) => reportError(error, { kind: 'readingTranscript' }),
     }),
   );
@@ -157,6 +160,16 @@ export function activate(context: vscode.ExtensionContext): void {
     await reveal(id);
   };
 
+  owned.add(
+    vscode.window.registerUriHandler(
+      new LinkHandler({
+        ready: () => session.ready(),
+        namesOf: (origin) => serverNames(origin, session.accounts),
+        show: (id, origin) => details.show(id, { preserveFocus: false, origin }),
+      }),
+    ),
+  );
+
   const row: RowDependencies = {
     model,
     selection,
@@ -177,6 +190,7 @@ export function activate(context: vscode.ExtensionContext): void {
           api,
           zone: () => config.timeZone,
           baseUrl: () => (session.state.kind === 'sample' ? undefined : session.account.baseUrl),
+          originOf: (id) => (details.active?.id === id ? details.active.origin : undefined) ?? apiOf(session.state)?.origin,
         }),
         ...compareCommands({
           targets,

@@ -1,10 +1,15 @@
 import type { Conversation } from '../core/model/conversation';
+import type { Transcript } from '../core/model/transcript';
 import type { TreeNode } from '../core/view/treeNodes';
 
 /** What a command is to act on: the row is missing where a conversation was opened by its id alone. */
 export interface ConversationTarget {
   readonly id: string;
   readonly conversation: Conversation | undefined;
+}
+
+export interface ReadConversation extends ConversationTarget {
+  readonly transcript: Transcript;
 }
 
 export interface TargetSources {

@@ -23,16 +23,20 @@ export function codeBlock(text: string, language: string): string {
 
 /**
  * What somebody wrote, as a quotation: whatever block they open ends with the quotation. Their Markdown stays, but for
- * what would reach out of it: headings, HTML, images that load from elsewhere, and definitions that hold everywhere.
+ * what would reach out of it: headings, HTML, images that load from elsewhere, links to anything but the web, and
+ * definitions that hold everywhere.
  */
 export function quotation(text: string): string {
   let fence: string | undefined;
+  // A fence within a list ends with the list, which is more than this can tell: from there on all is tamed, also code.
+  let isSure = true;
   const lines: string[] = [];
   for (const line of text.split(/\r\n?|\n/)) {
-    const ticks = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.[1];
+    const [, indentation, ticks] = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})/.exec(line) ?? [];
     if (fence === undefined) {
-      fence = ticks;
-      lines.push(ticks === undefined ? tamed(line) : line);
+      isSure &&= ticks === undefined ? !/^[ \t\d.)>*+-]+(?:`{3}|~{3})/.test(line) : indentation === '';
+      if (isSure) fence = ticks;
+      lines.push(fence === undefined ? tamed(line) : line);
     } else {
       if (ticks?.startsWith(fence) && line.trim() === ticks) fence = undefined;
       lines.push(line);
@@ -43,12 +47,22 @@ export function quotation(text: string): string {
 
 const listAndQuoteMarks = /^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*)*/;
 
+/** HTML; images; what defines a link; links to something else than the web. */
+const reachesOut = /<(?=[A-Za-z/!?])|!(?=\[)|\](?=:)|\](?=\((?!https?:\/\/))/gi;
+
 function tamed(line: string): string {
   if (/^[ \t>]*(?:=+|-+)[ \t]*$/.test(line)) return line.replace(/[=-]/, '\\$&');
   const marks = listAndQuoteMarks.exec(line)?.[0] ?? '';
   const rest = line.slice(marks.length);
-  const start = /^(?:#{1,6}(?:[ \t]|$)|\[[^\]]*\]:)/.test(rest) ? '\\' : '';
-  return marks + start + rest.replace(/<(?=[A-Za-z/!?])/g, '\\<').replaceAll('![', '\\![');
+  const start = /^#{1,6}(?:[ \t]|$)/.test(rest) ? '\\' : '';
+  return marks + start + rest.replace(reachesOut, (found, at: number) => (isEscaped(rest, at) ? found : `\\${found}`));
+}
+
+/** A second backslash would only undo the first. */
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0;
+  while (text[at - 1 - backslashes] === '\\') backslashes += 1;
+  return backslashes % 2 === 1;
 }
 
 function longestRun(text: string, character: string): number {

@@ -11,7 +11,7 @@ export interface PanelDependencies extends CopyDeps, Pick<NeighbourDependencies,
     keepOpen(): void;
     reload(): Promise<void>;
   };
-  readonly documents: { open(ids: readonly string[]): Promise<void> };
+  readonly documents: { open(ids: readonly string[], format: 'json' | 'markdown'): Promise<void> };
   /** @returns whether the tree has a row for it */
   readonly reveal: (conversationId: string) => Promise<boolean>;
 }
@@ -20,9 +20,14 @@ export interface PanelDependencies extends CopyDeps, Pick<NeighbourDependencies,
 export function panelCommands(dependencies: PanelDependencies): Handlers {
   const { details, documents, reveal } = dependencies;
   const neighbour = showNeighbour({ ...dependencies, active: () => details.active?.id });
+  const openAs =
+    (format: 'json' | 'markdown') =>
+    (...args: unknown[]) =>
+      documents.open(targetsOrHint(dependencies, args).map(({ id }) => id), format);
   return {
     [commands.openConversation]: (...args: unknown[]) => openConversations(targetsOrHint(dependencies, args), details),
-    [commands.openAsJson]: (...args: unknown[]) => documents.open(targetsOrHint(dependencies, args).map(({ id }) => id)),
+    [commands.openAsJson]: openAs('json'),
+    [commands.openAsMarkdown]: openAs('markdown'),
     [commands.nextConversation]: () => neighbour(1),
     [commands.previousConversation]: () => neighbour(-1),
     [commands.revealInTree]: revealInTree({ active: () => details.active?.id, reveal }),

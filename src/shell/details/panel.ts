@@ -56,6 +56,10 @@ export class ConversationPanel implements Disposable {
     return this.reading.id;
   }
 
+  get origin(): string | undefined {
+    return this.reading.origin;
+  }
+
   get row(): Conversation | undefined {
     // Ids are told apart by server: a row of another one's is not this conversation's.
     if (!this.reading.isElsewhere) this.lastRow = this.dependencies.find(this.id) ?? this.lastRow;

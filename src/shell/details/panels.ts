@@ -20,6 +20,8 @@ export interface ShowOptions {
 
 export interface ActiveConversation {
   readonly id: string;
+  /** The server that it is on; missing where none was known when it was opened. */
+  readonly origin: string | undefined;
   /** Missing where the row is not loaded. */
   readonly conversation: Conversation | undefined;
 }
@@ -54,7 +56,7 @@ export class DetailsPanels implements Disposable {
   /** The conversation whose panel has the focus. */
   get active(): ActiveConversation | undefined {
     const panel = this.activePanel();
-    return panel && { id: panel.id, conversation: panel.row };
+    return panel && { id: panel.id, origin: panel.origin, conversation: panel.row };
   }
 
   /** Shows a conversation: where it is open already, else in the panel that is reused, else in a new one. */

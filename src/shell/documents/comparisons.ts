@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { CodeLens, commands as vscodeCommands, l10n, languages, Range, TabInputTextDiff, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { commands, comparisonDocuments } from '../../manifest';
+import { KeptByAddress } from './addresses';
 import { comparisonText, comparisonTitle, type ComparedConversation, type ComparisonText } from './compareText';
 import { fileNameOf } from './record';
 
@@ -21,55 +21,43 @@ export interface ComparisonsDependencies {
 
 const { scheme, extension } = comparisonDocuments;
 
-/**
- * Two conversations side by side in VS Code's own diff editor. What its addresses stand for is kept in memory only, like
- * the JSON documents'.
- */
+/** Two conversations side by side in VS Code's own diff editor. */
 export class Comparisons implements Disposable {
   private readonly owned = new DisposableStore();
-  private readonly kept = new Map<string, Comparison>();
-  /** Tokens of comparisons on their way to a tab. */
-  private readonly opening = new Set<string>();
+  private readonly kept = this.owned.add(new KeptByAddress<Comparison>(scheme));
 
   constructor(private readonly dependencies: ComparisonsDependencies) {
-    const provideTextDocumentContent = (uri: Uri): string => this.kept.get(tokenOf(uri))?.[sideOf(uri)] ?? `${gone()}\n`;
+    const provideTextDocumentContent = (uri: Uri): string => this.kept.find(uri)?.[sideOf(uri)] ?? `${gone()}\n`;
     const provideCodeLenses = ({ uri }: TextDocument): CodeLens[] => this.lenses(uri);
     this.owned.add(workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent }));
     this.owned.add(languages.registerCodeLensProvider({ scheme }, { provideCodeLenses }));
-    this.owned.add(workspace.onDidCloseTextDocument(() => this.forgetClosed()));
-    this.owned.add(window.tabGroups.onDidChangeTabs(({ closed }) => closed.length > 0 && this.forgetClosed()));
   }
 
   async show(left: ComparedConversation, right: ComparedConversation, origin: string): Promise<void> {
-    const token = randomBytes(12).toString('hex');
-    this.kept.set(token, { ...comparisonText(left, right), ids: { left: left.id, right: right.id }, origin });
-    this.opening.add(token);
-    try {
+    const comparison = { ...comparisonText(left, right), ids: { left: left.id, right: right.id }, origin };
+    await this.kept.keep(comparison, async (token) => {
       const address = (side: Side, { id }: ComparedConversation): Uri =>
         Uri.from({ scheme, path: `/${token}/${side}/${fileNameOf(id, extension)}` });
       const title = comparisonTitle(left, right);
       await vscodeCommands.executeCommand('vscode.diff', address('left', left), address('right', right), title);
-    } finally {
-      this.opening.delete(token);
-    }
+    });
   }
 
   /** @param address of either side; of anything else it is the comparison that has the focus */
   openSide(side: Side, address: unknown): void {
     const uri = address instanceof Uri && address.scheme === scheme ? address : activeComparison();
-    const comparison = uri && this.kept.get(tokenOf(uri));
+    const comparison = uri && this.kept.find(uri);
     if (comparison !== undefined) this.dependencies.open(comparison.ids[side], comparison.origin);
     else void window.showInformationMessage(gone());
   }
 
   dispose(): void {
     this.owned.dispose();
-    this.kept.clear();
   }
 
   /** The same on both sides, lest one stand lower: first what can be clicked, for a narrow side cuts off the end. */
   private lenses(uri: Uri): CodeLens[] {
-    const comparison = this.kept.get(tokenOf(uri));
+    const comparison = this.kept.find(uri);
     if (comparison === undefined) return [];
     const firstLine = new Range(0, 0, 0, 0);
     return [
@@ -78,26 +66,11 @@ export class Comparisons implements Disposable {
       { title: comparison.summary, command: '' },
     ].map((command) => new CodeLens(firstLine, command));
   }
-
-  /** A tab that is not looked at may have no document, and a document no tab: what has neither is gone. */
-  private forgetClosed(): void {
-    const tabs = window.tabGroups.all.flatMap((group) => group.tabs).map((tab) => tab.input);
-    const shown = tabs.filter((input) => input instanceof TabInputTextDiff).map((input) => input.original);
-    const open = workspace.textDocuments.filter((document) => !document.isClosed).map((document) => document.uri);
-    const alive = new Set([...shown, ...open].filter((uri) => uri.scheme === scheme).map(tokenOf));
-    for (const token of this.kept.keys()) {
-      if (!alive.has(token) && !this.opening.has(token)) this.kept.delete(token);
-    }
-  }
 }
 
 function activeComparison(): Uri | undefined {
   const input = window.tabGroups.activeTabGroup.activeTab?.input;
   return input instanceof TabInputTextDiff && input.original.scheme === scheme ? input.original : undefined;
-}
-
-function tokenOf(uri: Uri): string {
-  return uri.path.split('/')[1] ?? '';
 }
 
 function sideOf(uri: Uri): Side {

@@ -1,6 +1,6 @@
 import type { ConversationsApi } from '../../../core/api/api';
+import type { ReadConversation } from '../../targets';
 import type { CopyDeps, CopyTarget } from '../copy/deps';
-import type { ReadConversation } from '../copy/readTranscripts';
 
 export interface CompareDeps extends CopyDeps {
   /** The current account's; undefined without a key. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { conversationMarkdown } from '../../../core/text/copyMarkdown';
+import { inMarkdown, markdownWords } from '../../words/markdown';
 import { copyTranscripts } from './copyTranscripts';
 import type { CopyTranscriptDeps } from './deps';
-import { inMarkdown, markdownWords } from './markdownWords';
 
 export interface CopyMarkdownDeps extends CopyTranscriptDeps {
   /** The zone that zoneless times are read in. */

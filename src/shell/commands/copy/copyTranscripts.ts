@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import type { ReadConversation } from '../../targets';
 import { errorWords } from '../../words/errors';
 import { copy, targetsOrHint, type CopyTranscriptDeps } from './deps';
-import { readTranscripts, type ReadConversation, type TranscriptsRead } from './readTranscripts';
+import { readTranscripts, type TranscriptsRead } from './readTranscripts';
 
 /** What is copied, and how many it is called. */
 export interface Copying {

@@ -2,12 +2,8 @@ import * as vscode from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
 import { ApiError, type ApiErrorKind } from '../../../core/api/errors';
 import type { Transcript } from '../../../core/model/transcript';
+import type { ConversationTarget, ReadConversation } from '../../targets';
 import { withLateProgress } from '../lateProgress';
-import type { CopyTarget } from './deps';
-
-export interface ReadConversation extends CopyTarget {
-  readonly transcript: Transcript;
-}
 
 export interface TranscriptsRead {
   /** In the order asked for. */
@@ -25,7 +21,7 @@ const hopeless: ReadonlySet<ApiErrorKind> = new Set(['unauthorized', 'network', 
 /** Reads with progress; several can be cancelled. @returns undefined when they were */
 export async function readTranscripts(
   api: ConversationsApi,
-  targets: readonly CopyTarget[],
+  targets: readonly ConversationTarget[],
 ): Promise<TranscriptsRead | undefined> {
   if (targets.length === 1) {
     const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading the transcript') };
@@ -43,7 +39,7 @@ export async function readTranscripts(
 
 async function readAll(
   api: ConversationsApi,
-  targets: readonly CopyTarget[],
+  targets: readonly ConversationTarget[],
   signal: AbortSignal,
   step: () => void,
 ): Promise<TranscriptsRead> {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { MarkdownConversation, MarkdownFact, MarkdownWords } from '../../../core/text/copyMarkdown';
-import { headOf, type Fact } from '../../../core/view/details';
-import { assistantWords } from '../../words/filter';
-import { roleWords } from '../../words/role';
-import { exactTime } from '../../words/time';
-import { typeWords } from '../../words/type';
-import type { ReadConversation } from './readTranscripts';
+import type { MarkdownConversation, MarkdownFact, MarkdownWords } from '../../core/text/copyMarkdown';
+import { headOf, type Fact } from '../../core/view/details';
+import type { ReadConversation } from '../targets';
+import { assistantWords } from './filter';
+import { roleWords } from './role';
+import { exactTime } from './time';
+import { typeWords } from './type';
 
 export function markdownWords(): MarkdownWords {
   return {

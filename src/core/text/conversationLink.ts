@@ -1,0 +1,44 @@
+/** Where a conversation is: on which server, and which one. */
+export interface ConversationPlace {
+  /** Scheme, host and port, as `URL.origin` writes it. */
+  readonly origin: string;
+  readonly id: string;
+}
+
+/** What is behind the extension's id in an address that VS Code hands over; not decoded. */
+export interface LinkParts {
+  readonly path: string;
+  readonly query: string;
+}
+
+const path = '/conversation';
+
+/** Ids are UUIDs, or look like them. */
+const longestId = 200;
+
+/**
+ * The address that opens a conversation in VS Code.
+ * @param uriScheme of the reader's own VS Code (`vscode.env.uriScheme`)
+ */
+export function conversationLink(uriScheme: string, extensionId: string, { origin, id }: ConversationPlace): string {
+  return `${uriScheme}://${extensionId}${path}?${new URLSearchParams({ origin, id }).toString()}`;
+}
+
+/** Undefined for whatever is not exactly what `conversationLink` makes: anybody may have written it. */
+export function parseConversationLink(link: LinkParts): ConversationPlace | undefined {
+  if (link.path !== path) return undefined;
+  const query = new URLSearchParams(link.query);
+  const [origin, otherOrigin] = query.getAll('origin');
+  const [id, otherId] = query.getAll('id');
+  if (origin === undefined || id === undefined || otherOrigin !== undefined || otherId !== undefined) return undefined;
+  if ([...query.keys()].length !== 2 || !isOrigin(origin) || !isId(id)) return undefined;
+  return { origin, id };
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text);
+}
+
+function isId(text: string): boolean {
+  return text !== '' && text.length <= longestId && !/[\p{C}\p{Z}]/u.test(text);
+}

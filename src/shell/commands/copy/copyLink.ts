@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { conversationLink } from '../../../core/text/conversationLink';
+import { extensionId } from '../../../manifest';
+import { targetsOrHint, type CopyDeps } from './deps';
+
+export interface CopyLinkDeps extends CopyDeps {
+  /** The server that a conversation is on; undefined where no account has a usable address. */
+  originOf(id: string): string | undefined;
+}
+
+/** `Copy Link`: addresses that open conversations in the reader's own VS Code, one a line. */
+export function createCopyLink(deps: CopyLinkDeps): (...args: unknown[]) => Promise<void> {
+  return async (...args) => {
+    const links = targetsOrHint(deps, args).flatMap(({ id }) => {
+      const origin = deps.originOf(id);
+      return origin === undefined ? [] : [conversationLink(vscode.env.uriScheme, extensionId, { origin, id })];
+    });
+    if (links.length === 0) return;
+    await vscode.env.clipboard.writeText(links.join('\n'));
+    // Not only in the status bar: who passes a link on has to know.
+    void vscode.window.showInformationMessage(
+      links.length === 1
+        ? vscode.l10n.t('Copied the link. Whoever holds it can read the conversation.')
+        : vscode.l10n.t('Copied {0} links. Whoever holds one can read its conversation.', links.length),
+    );
+  };
+}

@@ -1,0 +1,83 @@
+import { l10n, Uri, window, workspace } from 'vscode';
+import type { ConversationsApi } from '../../core/api/api';
+import { ApiError } from '../../core/api/errors';
+import type { Conversation } from '../../core/model/conversation';
+import type { TranscriptLoader } from '../../core/store/transcripts';
+import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { KeptByAddress } from './addresses';
+import { documentFormats, type DocumentFormat } from './formats';
+import { fileNameOf } from './record';
+
+export interface DocumentsDependencies {
+  readonly transcripts: TranscriptLoader;
+  readonly api: () => ConversationsApi | undefined;
+  /** Resolves once it is settled whether there is an API. */
+  readonly ready: () => Promise<unknown>;
+  readonly find: (id: string) => Conversation | undefined;
+  /** The zone that zoneless times are read in. */
+  readonly zone: () => string;
+  /** Tells the reader, who asked for the document, why it can't be had. */
+  readonly report: (error: ApiError) => void;
+}
+
+const scheme = 'aiployees';
+
+/** Conversations as read-only documents, as JSON or as Markdown. */
+export class ConversationDocuments implements Disposable {
+  private readonly owned = new DisposableStore();
+  private readonly texts = this.owned.add(new KeptByAddress<string>(scheme));
+  private readonly closing = new AbortController();
+
+  constructor(private readonly dependencies: DocumentsDependencies) {
+    const provideTextDocumentContent = (uri: Uri): string => this.texts.find(uri) ?? goneFrom(uri);
+    this.owned.add(workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent }));
+  }
+
+  /** Reads each conversation anew and opens a document for it; those that can't be read are reported, not opened. */
+  async open(ids: readonly string[], format: DocumentFormat): Promise<void> {
+    await this.dependencies.ready();
+    const texts = await Promise.all(ids.map((id) => this.read(id, format)));
+    let opened = 0;
+    for (const [index, text] of texts.entries()) {
+      const id = ids[index];
+      if (text === undefined || id === undefined) continue;
+      await this.show(id, text, format, ids.length === 1 && opened === 0);
+      opened += 1;
+    }
+  }
+
+  dispose(): void {
+    this.closing.abort();
+    this.owned.dispose();
+  }
+
+  private async read(id: string, format: DocumentFormat): Promise<string | undefined> {
+    const { api, transcripts, find, zone, report } = this.dependencies;
+    const current = api();
+    if (current === undefined) {
+      void window.showErrorMessage(l10n.t('There is no API key to read this conversation with.'));
+      return undefined;
+    }
+    try {
+      const transcript = await transcripts.load(current, id, this.closing.signal);
+      return documentFormats[format].text({ id, conversation: find(id), transcript }, zone());
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (!this.closing.signal.aborted) report(error);
+      return undefined;
+    }
+  }
+
+  private async show(id: string, text: string, format: DocumentFormat, preview: boolean): Promise<void> {
+    await this.texts.keep(text, async (token) => {
+      const uri = Uri.from({ scheme, path: `/${token}/${fileNameOf(id, documentFormats[format].extension)}` });
+      await window.showTextDocument(await workspace.openTextDocument(uri), { preview });
+    });
+  }
+}
+
+/** What stands in an editor that came back after a reload of the window. */
+function goneFrom({ path }: Uri): string {
+  const format = Object.values(documentFormats).find(({ extension }) => path.endsWith(extension));
+  return (format ?? documentFormats.json).gone();
+}

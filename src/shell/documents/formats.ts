@@ -1,0 +1,33 @@
+import { l10n } from 'vscode';
+import { conversationMarkdown } from '../../core/text/copyMarkdown';
+import type { ReadConversation } from '../targets';
+import { inMarkdown, markdownWords } from '../words/markdown';
+import { rawDocument } from './record';
+
+interface Format {
+  /** VS Code tells the language by it. */
+  readonly extension: string;
+  /** @param zone the one that zoneless times are read in */
+  text(conversation: ReadConversation, zone: string): string;
+  /** Said in the document's own format, so that the editor has nothing to complain of. */
+  gone(): string;
+}
+
+export const documentFormats = {
+  json: {
+    extension: '.json',
+    text: ({ conversation, transcript }) => rawDocument(conversation, transcript),
+    gone: () => {
+      const note = l10n.t('What stood here was kept in memory only, and the window was reloaded. Open the conversation as JSON again.');
+      return `${JSON.stringify({ note }, undefined, 2)}\n`;
+    },
+  },
+  markdown: {
+    extension: '.md',
+    text: (conversation, zone) => `${conversationMarkdown(inMarkdown(conversation, zone), markdownWords())}\n`,
+    gone: () =>
+      `${l10n.t('What stood here was kept in memory only, and the window was reloaded. Open the conversation as Markdown again.')}\n`,
+  },
+} as const satisfies Readonly<Record<string, Format>>;
+
+export type DocumentFormat = keyof typeof documentFormats;

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { extensionId } from '../../src/manifest';
+import { conversationLink } from '../../src/core/text/conversationLink';
+import type { SampleConversation } from '../../src/sample/wire';
+import { eventually, type Workbench } from '../support/host';
+import type { SampleServer } from '../support/sampleServer';
+import { connect, person, startEmptyServer, tabOf, timesRead, transcriptOf } from '../support/ui/details';
+import { useVsCode } from '../support/ui/fixture';
+
+/** Has VS Code open an address, as a click on a link elsewhere does. VS Code asks first, for any extension. */
+async function follow(workbench: Workbench, link: string): Promise<void> {
+  await workbench.run('Open URL');
+  await workbench.quick.submit(link);
+  const dialog = dialogOf(workbench).filter({ hasText: 'extension to open this URI?' });
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+}
+
+function dialogOf({ page }: Workbench): Locator {
+  return page.locator('.monaco-dialog-box');
+}
+
+async function answer(workbench: Workbench, words: string, button: string): Promise<void> {
+  const dialog = dialogOf(workbench);
+  await dialog.getByText(words).first().waitFor();
+  await dialog.getByRole('button', { name: button, exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+describe('a link to a conversation', () => {
+  let server: SampleServer;
+  let other: SampleServer;
+  let ada: SampleConversation;
+
+  before(async () => {
+    [server, other] = [await startEmptyServer(), await startEmptyServer()];
+    [ada] = [person(server, 'Ada')];
+  });
+  beforeEach(() => [server, other].forEach((each) => each.forgetRequests()));
+  after(() => Promise.all([server.close(), other.close()]));
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const linkTo = (origin: string, { id }: { readonly id: string }): string => conversationLink('vscode', extensionId, { origin, id });
+
+  it('is copied, saying what it gives away, and opens the conversation after asking', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.contextMenu('Ada', 'Copy Link');
+    await workbench.notifications.read('Copied the link. Whoever holds it can read the conversation.');
+    const link = await workbench.readClipboard();
+    assert.match(link, new RegExp(`^[a-z-]+://${extensionId}/conversation\\?origin=${encodeURIComponent(new URL(server.url).origin)}&id=${ada.id}$`));
+    assert.deepEqual(await workbench.editorTitles(), []);
+
+    await follow(workbench, link);
+    const host = new URL(server.url).host;
+    await dialogOf(workbench).getByText(`It is read from ${host}, and shown; nothing else happens.`).waitFor();
+    assert.equal(timesRead(server, ada), 0);
+    await answer(workbench, `Open the conversation ${ada.id.slice(0, 8)} of ${host}?`, 'Open');
+    await transcriptOf(workbench, ada);
+    assert.deepEqual(await workbench.editorTitles(), [tabOf(ada)]);
+  });
+
+  it('does nothing where the answer is no', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await follow(workbench, linkTo(new URL(server.url).origin, ada));
+    await answer(workbench, `Open the conversation ${ada.id.slice(0, 8)}`, 'Cancel');
+    assert.deepEqual(await workbench.editorTitles(), []);
+    assert.equal(timesRead(server, ada), 0);
+  });
+
+  it('is refused for a server that is none of the accounts’, which is not asked for anything', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    const { host, origin } = new URL(other.url);
+    await follow(workbench, linkTo(origin, ada));
+    await workbench.notifications.read(
+      `This link is to a conversation on ${host}, which is none of your accounts’ servers. It was not opened.`,
+    );
+    assert.equal(await dialogOf(workbench).isVisible(), false);
+    assert.deepEqual(await workbench.editorTitles(), []);
+    assert.deepEqual(other.requests, []);
+  });
+
+  it('is refused where it is not what Copy Link makes', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await follow(workbench, `vscode://${extensionId}/conversation?id=${ada.id}`);
+    await workbench.notifications.read('This link is not one to a conversation: it may have been cut off. Copy it again.');
+    await workbench.notifications.clear();
+    await follow(workbench, `vscode://${extensionId}/command?id=aiployees.clearApiKey`);
+    await workbench.notifications.read('This link is not one to a conversation: it may have been cut off. Copy it again.');
+    await eventually(async () => assert.ok((await workbench.tree.read('Ada')).label));
+  });
+});

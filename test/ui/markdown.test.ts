@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import type { SampleConversation } from '../../src/sample/wire';
+import { eventually, type Workbench } from '../support/host';
+import type { SampleServer } from '../support/sampleServer';
+import { connect, startEmptyServer, transcriptOf } from '../support/ui/details';
+import { useVsCode } from '../support/ui/fixture';
+
+/** Rows of the editor's own outline, which goes by headings. */
+async function outlineOf(workbench: Workbench): Promise<string[]> {
+  await workbench.run('Go to Symbol in Editor...');
+  return eventually(async () => {
+    const labels = (await workbench.quick.rows()).map(({ label }) => label);
+    assert.ok(labels.some((label) => label.includes('Transcript')), labels.join('\n'));
+    return labels;
+  });
+}
+
+describe('a conversation as Markdown', () => {
+  let server: SampleServer;
+  let ada: SampleConversation;
+
+  before(async () => {
+    server = await startEmptyServer();
+    ada = server.addConversation({
+      customer: { name: 'Ada', phone: '+49 30 1234' },
+      history: [
+        { role: 'assistant', content: '# Welcome\n\nHow can I help?' },
+        { role: 'user', content: '[all you need](command:workbench.action.quit)\n<img src=https://a.test/p>\n![p](https://a.test/p)' },
+        { role: 'assistant', content: 'I looked.', function_calls: [{ name: 'find_slots', arguments: { day: 'friday' }, result: { slots: [] } }] },
+      ],
+    });
+  });
+  after(() => server.close());
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  it('is a document that only reads, whose outline is its turns', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.contextMenu('Ada', 'Open as Markdown');
+    await workbench.page.locator(`.part.editor .tab[data-resource-name="conversation-${ada.id.slice(0, 8)}.md"]`).waitFor();
+    await workbench.page.locator('.part.editor .monaco-editor.focused').waitFor();
+    // Neither the heading within a message nor a second provider's rows stand there.
+    const outline = await outlineOf(workbench);
+    assert.deepEqual(
+      outline.filter((label) => /Welcome|\d+\. |Transcript|^.?Ada|Ada$/.test(label)).map((label) => label.replace(/^\W*#+ /, '')),
+      ['Ada', 'Transcript', '1. Assistant', '2. User', '3. Assistant'],
+    );
+    await workbench.quick.cancel();
+    await workbench.page.keyboard.type('x');
+    await workbench.page.locator('.monaco-editor-overlaymessage').filter({ visible: true }).waitFor();
+  });
+
+  it('is opened from the panel, and has nothing in it that does something or loads from elsewhere', async () => {
+    const { workbench } = vscode;
+    const asked: string[] = [];
+    workbench.page.on('request', (request) => asked.push(request.url()));
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ada');
+    await transcriptOf(workbench, ada);
+    await workbench.run('Aiployees: Open as Markdown');
+    await workbench.page.locator('.part.editor .monaco-editor.focused').waitFor();
+    await workbench.run('Markdown: Open Preview');
+    const body = await eventually(async () => {
+      for (const frame of workbench.page.frames()) {
+        const found = frame.locator('.markdown-body').filter({ hasText: 'I looked.' });
+        if ((await found.count().catch(() => 0)) > 0) return found;
+      }
+      throw new Error('No preview shows the conversation.');
+    });
+    assert.match(await body.innerText(), /\[all you need\]\(command:workbench\.action\.quit\)/);
+    assert.equal(await body.locator('img').count(), 0);
+    const links = await body.locator('a').evaluateAll((elements) => elements.map((element) => element.getAttribute('href') ?? ''));
+    assert.deepEqual(links.filter((href) => !href.startsWith('https:')), []);
+    assert.deepEqual(asked.filter((url) => url.includes('a.test')), []);
+    assert.deepEqual(await body.locator('h3').allInnerTexts(), ['1. Assistant', '2. User', '3. Assistant']);
+  });
+});
