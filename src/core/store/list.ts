@@ -1,8 +1,9 @@
-import type { ConversationPage } from '../api/api';
+import type { ConversationPage, PageEnvelope } from '../api/api';
 import { nextPointer, reanchor, totalOf, type EarlierPages } from '../api/pagination';
 import type { ListQuery } from '../model/query';
 import type { ListKey, ListSnapshot, ListState, ListWork } from './snapshot';
-import { UnreadPages, type Place } from './unreadPages';
+import { UnreadPages, type PageBefore, type Place } from './unreadPages';
+import { endOf, type Window } from './windows';
 
 /** What a list is busy with now, and how to stop it. */
 export interface CurrentWork {
@@ -21,6 +22,10 @@ export class ConversationList {
   private ids = new Set<string>();
   private unread = new UnreadPages();
   private read = false;
+  /** The newest answer of all, whatever page it was. */
+  private newest: PageBefore | undefined;
+  /** Whether rows may lie in no page that was read. */
+  private inDoubt = false;
   private total: number | undefined;
   private totalIsOurs = true;
   /** What the first page said when the list was first read: what has grown since has shifted. */
@@ -41,6 +46,34 @@ export class ConversationList {
 
   get next(): Place {
     return this.unread.next;
+  }
+
+  get inGap(): boolean {
+    return this.unread.inGap;
+  }
+
+  /** Whether the server numbers its pages, at whatever size they are asked for. */
+  get isNumbered(): boolean {
+    return this.sizeIsKept && this.newest?.envelope.style === 'page' && this.newest.envelope.lastPage !== undefined;
+  }
+
+  /** What was read from the top without a hole; undefined where there is one, or may be. */
+  get solidTop(): { has(id: string): boolean; readonly position: number } | undefined {
+    const { ids, position } = this;
+    return this.inDoubt || position === undefined ? undefined : { has: (id) => ids.has(id), position };
+  }
+
+  /** The offset behind the last row, by the newest answer. */
+  get end(): number {
+    const { envelope, size = 0 } = this.newest ?? {};
+    if (envelope?.style !== 'page' || envelope.lastPage === undefined) return 0;
+    const { total, lastPage } = envelope;
+    return total !== undefined && Math.ceil(total / size) === lastPage ? total : lastPage * size;
+  }
+
+  /** Whether the server counts more than it listed. */
+  get lacksRows(): boolean {
+    return this.loaded + this.rejected < (this.believedTotal ?? 0);
   }
 
   get loaded(): number {
@@ -83,10 +116,11 @@ export class ConversationList {
     const next = inGap
       ? nextPointer(asked, page, new Set())
       : nextPointer(asked, page, this.ids, { ...this.first, cursors: this.cursors });
+    this.inDoubt ||= mayHaveSkipped(asked, page, this.unread.before) || (next === undefined && promisesMore(asked, page.envelope));
     this.take(asked, page);
     if (metKnown) this.unread.closeGap();
     else if (next === undefined) this.unread.finish();
-    else this.unread.moveTo(next);
+    else this.unread.moveTo(next, this.newest);
   }
 
   /**
@@ -97,6 +131,7 @@ export class ConversationList {
   advanceFromTop(asked: Place, page: ConversationPage, caughtUp: boolean): Place {
     const next = nextPointer(asked, page, new Set());
     const before = this.ids;
+    this.inDoubt ||= mayHaveSkipped(asked, page, this.unread.before);
     this.take(asked, page);
     const gapIsOpen = asked !== undefined;
     if (caughtUp) {
@@ -104,9 +139,28 @@ export class ConversationList {
       return undefined;
     }
     if (next === undefined) this.unread.finish();
-    else if (gapIsOpen) this.unread.moveTo(next);
-    else this.unread.openGap(next, before);
+    else if (gapIsOpen) this.unread.moveTo(next, this.newest);
+    else this.unread.openGap(next, this.newest, before);
     return next;
+  }
+
+  /** Takes a page that joins what was read before it without a hole. */
+  advanceOver(window: Window, page: ConversationPage): void {
+    this.take({ style: 'page', page: window.page }, page, window.size);
+    const { position } = this;
+    if (position === undefined || endOf(window) <= position) return;
+    this.unread.moveTo({ style: 'page', page: Math.floor(endOf(window) / (this.size ?? window.size)) + 1 }, this.newest);
+  }
+
+  /** The last page that was taken is the list's last. @param whole whether all of the list was read anew */
+  finish(whole: boolean): void {
+    this.unread.finish();
+    if (whole) this.inDoubt = false;
+  }
+
+  /** Rows may have been skipped. */
+  doubt(): void {
+    this.inDoubt = true;
   }
 
   /** Replaces all that was read by what `other` read. */
@@ -121,6 +175,8 @@ export class ConversationList {
     other.cursors.forEach((cursor) => this.cursors.add(cursor));
     this.size = other.size;
     this.sizeIsKept = other.sizeIsKept;
+    this.newest = other.newest;
+    this.inDoubt = other.inDoubt;
     this.barren = 0;
     this.rejectedByPlace = other.rejectedByPlace;
   }
@@ -133,29 +189,63 @@ export class ConversationList {
       read: this.read,
       hasMore: this.hasMore,
       loaded: this.loaded,
-      total: this.totalIsOurs ? this.total : undefined,
-      rejected: [...this.rejectedByPlace.values()].reduce((sum, count) => sum + count, 0),
+      mayLackRows: this.read && !this.hasMore && (this.inDoubt || this.lacksRows),
+      total: this.believedTotal,
+      rejected: this.rejected,
       barren: this.barren,
     };
   }
 
-  private take(asked: Place, page: ConversationPage): void {
+  /** How many rows of the list are before the one place where its unread pages begin. */
+  private get position(): number | undefined {
+    const { next } = this;
+    return next?.style !== 'page' || this.inGap ? undefined : (next.page - 1) * (this.size ?? 0);
+  }
+
+  private get believedTotal(): number | undefined {
+    return this.totalIsOurs ? this.total : undefined;
+  }
+
+  private get rejected(): number {
+    return [...this.rejectedByPlace.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  private take(asked: Place, page: ConversationPage, size = this.size ?? 0): void {
     this.read = true;
     // Not in place: a gap remembers what was known when it opened.
     this.ids = new Set([...this.ids, ...page.rows.map(({ id }) => id)]);
-    this.rejectedByPlace.set(nameOf(asked), page.rejected);
+    this.rejectedByPlace.set(nameOf(asked, size), page.rejected);
     if (asked?.style === 'cursor') this.cursors.add(asked.cursor);
     const { envelope } = page;
+    const told = envelope.style === 'page' ? envelope.perPage : undefined;
+    this.newest = { envelope, size, isFull: page.rows.length + page.rejected >= Math.min(told ?? size, size) };
     if (envelope.style === 'cursor') return;
     this.total = totalOf(page, this.query, this.loaded);
     // Once an answer counted something else, no later one is believed.
     this.totalIsOurs &&= envelope.total === undefined || this.total !== undefined;
     this.first ??= { total: envelope.total, lastPage: envelope.lastPage };
-    this.sizeIsKept = envelope.perPage === undefined || envelope.perPage === this.size;
+    this.sizeIsKept = envelope.perPage === undefined || envelope.perPage === size;
   }
 }
 
-function nameOf(place: Place): string {
-  if (place === undefined) return 'page 1';
-  return place.style === 'page' ? `page ${place.page}` : `cursor ${place.cursor}`;
+/**
+ * A page that was read in its turn, where the one before it was full: a deletion pulls rows up, past the border between the two.
+ * Then the server counts fewer; one that counts nothing can't tell.
+ */
+function mayHaveSkipped(asked: Place, { envelope }: ConversationPage, before: PageBefore | undefined): boolean {
+  if (asked?.style !== 'page' || before?.isFull !== true) return false;
+  if (before.envelope.style !== 'page' || envelope.style !== 'page') return false;
+  if (before.envelope.total !== undefined && envelope.total !== undefined) return envelope.total < before.envelope.total;
+  return true;
+}
+
+/** Whether an answer says that there is another page behind it. */
+function promisesMore(asked: Place, envelope: PageEnvelope): boolean {
+  if (envelope.style === 'cursor') return envelope.nextCursor !== undefined;
+  return envelope.lastPage !== undefined && (asked?.style === 'page' ? asked.page : 1) < envelope.lastPage;
+}
+
+function nameOf(place: Place, size: number): string {
+  if (place?.style === 'cursor') return `cursor ${place.cursor}`;
+  return `page ${place?.page ?? 1} of ${size}`;
 }

@@ -2,13 +2,15 @@ import type { ConversationPage, ConversationsApi, Priority } from '../api/api';
 import { ApiError } from '../api/errors';
 import type { Conversation } from '../model/conversation';
 import { ConversationList } from './list';
+import { walkOverlapping } from './overlappingWalk';
 import type { ConversationRows } from './rows';
 import type { Place } from './unreadPages';
+import { largestPage } from './windows';
 
-/** The server's limit on `per_page`. */
-const largestPage = 100;
 /** How many pages one load-more or one refresh may read. */
 const pagesAtOnce = 3;
+/** So many pages in a row that bring nothing new are no list that is worth reading to its end. */
+const fruitlessPages = 10;
 
 export interface ListReaderOptions {
   readonly pageSize: () => number;
@@ -53,13 +55,41 @@ export class ListReader {
     }
   }
 
-  /** Reads to the end, in large pages, behind what is looked at. @param told is called after each page */
+  /**
+   * Reads to the end, in large pages, behind what is looked at: numbered pages several at a time, others one by one. May end with
+   * more to read, where the server's pages bring nothing new for long.
+   * @param told is called after each page
+   */
   async readToEnd(list: ConversationList, signal: AbortSignal, told: () => void): Promise<void> {
-    while (list.hasMore) {
-      await this.readNext(list, signal, { pageSize: largestPage, priority: 'background' });
+    const topIsFresh = !list.wasRead;
+    const pageSize = largestPage;
+    if (topIsFresh) {
+      await this.readNext(list, signal, { pageSize, priority: 'background' });
+      told();
+    }
+    const isNumbered = list.isNumbered;
+    if (isNumbered && (!list.hasMore || (await this.readOverlapping(list, topIsFresh, signal, told)))) return this.readTop(list, signal, told);
+    // What may have been skipped before the walk gave up is not read again.
+    if (isNumbered) list.doubt();
+    else if (!topIsFresh) await this.refreshFromTop(list, signal, { added: 0, changed: 0 });
+    await this.readOneByOne(list, signal, told);
+  }
+
+  private async readOneByOne(list: ConversationList, signal: AbortSignal, told: () => void): Promise<void> {
+    for (let fruitless = 0; list.hasMore && fruitless < fruitlessPages; ) {
+      const { added } = await this.readNext(list, signal, { pageSize: largestPage, priority: 'background' });
+      fruitless = added.length === 0 ? fruitless + 1 : 0;
       list.barren = 0;
       told();
     }
+  }
+
+  /** Finds what began, or was moved to the top, while the list was read. */
+  private async readTop(list: ConversationList, signal: AbortSignal, told: () => void): Promise<void> {
+    if (!list.lacksRows) return;
+    await this.refreshFromTop(list, signal, { added: 0, changed: 0 });
+    told();
+    await this.readOneByOne(list, signal, told);
   }
 
   /** Reads from the top until a page brings only what is known and unchanged, three pages at most. */
@@ -89,6 +119,28 @@ export class ListReader {
       await this.readNext(again, signal, { pageSize });
     } while (again.hasMore && again.loaded < list.loaded);
     list.replaceBy(again);
+  }
+
+  /** @returns whether the list was read to its end; if not, its pages are to be read one by one */
+  private async readOverlapping(list: ConversationList, topIsFresh: boolean, signal: AbortSignal, told: () => void): Promise<boolean> {
+    const top = list.solidTop;
+    const outcome = await walkOverlapping(
+      {
+        top: top && { ...top, isFresh: topIsFresh },
+        get end() {
+          return list.end;
+        },
+        take: (window, page) => {
+          list.advanceOver(window, page);
+          this.options.rows.merge(page.rows);
+          list.barren = 0;
+          told();
+        },
+      },
+      ({ page, size }, dropped) => this.fetch(list, { style: 'page', page }, size, AbortSignal.any([signal, dropped]), 'background'),
+    );
+    if (outcome === 'end') list.finish(top === undefined);
+    return outcome === 'end';
   }
 
   private async fetch(

@@ -28,6 +28,11 @@ export interface ListSnapshot {
   readonly read: boolean;
   /** Whether pages remain unread. */
   readonly hasMore: boolean;
+  /**
+   * Whether a list that was read to its end may lack conversations all the same: they were moved while it was read, or the server
+   * counts more than it listed.
+   */
+  readonly mayLackRows: boolean;
   /** Distinct conversations that the list brought. */
   readonly loaded: number;
   /** How many the server says there are; missing where it does not say, or where its answer did not keep to the query. */

@@ -1,10 +1,20 @@
+import type { PageEnvelope } from '../api/api';
 import type { PagePointer } from '../model/query';
 
 /** `undefined` is the first page. */
 export type Place = PagePointer | undefined;
 
+/** What the page before a place said, when it was read. */
+export interface PageBefore {
+  readonly envelope: PageEnvelope;
+  /** As it was asked for. */
+  readonly size: number;
+  readonly isFull: boolean;
+}
+
 interface Unread {
   readonly place: Place;
+  readonly before?: PageBefore | undefined;
   /** Ids on the pages behind it that were read before: where one of them comes, what is unread ends. */
   readonly behind: ReadonlySet<string>;
 }
@@ -32,6 +42,10 @@ export class UnreadPages {
     return this.unread.at(-1)?.place;
   }
 
+  get before(): PageBefore | undefined {
+    return this.unread.at(-1)?.before;
+  }
+
   /**
    * Whether a row lies behind the gap that is read. What is known but lies before it is no end: rows that were added
    * since push it down into the gap.
@@ -40,12 +54,12 @@ export class UnreadPages {
     return this.unread.at(-1)?.behind.has(id) === true;
   }
 
-  moveTo(place: Place): void {
-    this.unread.push({ place, behind: this.unread.pop()?.behind ?? nothing });
+  moveTo(place: Place, before: PageBefore | undefined): void {
+    this.unread.push({ place, before, behind: this.unread.pop()?.behind ?? nothing });
   }
 
-  openGap(place: PagePointer, behind: ReadonlySet<string>): void {
-    this.unread.push({ place, behind });
+  openGap(place: PagePointer, before: PageBefore | undefined, behind: ReadonlySet<string>): void {
+    this.unread.push({ place, before, behind });
   }
 
   closeGap(): void {
@@ -57,6 +71,6 @@ export class UnreadPages {
   }
 
   map(change: (pointer: PagePointer) => PagePointer): void {
-    this.unread = this.unread.map(({ place, behind }) => ({ place: place && change(place), behind }));
+    this.unread = this.unread.map((each) => ({ ...each, place: each.place && change(each.place) }));
   }
 }

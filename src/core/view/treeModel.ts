@@ -96,12 +96,13 @@ export class TreeModel {
     const list = this.snapshot.lists.get(group.list);
     const isWholeList = group.path.length === 1 && group.path[0].by === 'type' && group.list !== everyType;
     if (list?.read !== true) return isWholeList && count === 0 ? { kind: 'unread' } : { kind: 'loaded', count };
-    if (!isWholeList) return list.hasMore ? { kind: 'loaded', count } : { kind: 'all', count };
+    const isComplete = !list.hasMore && !list.mayLackRows;
+    if (!isWholeList) return isComplete ? { kind: 'all', count } : { kind: 'loaded', count };
     const loaded = this.loadedOf(group.list);
     if (count < loaded || clientOnly(this.query.filter)) {
-      return { kind: 'matching', count, loaded, complete: !list.hasMore };
+      return { kind: 'matching', count, loaded, complete: isComplete };
     }
-    if (!list.hasMore) return { kind: 'all', count };
+    if (isComplete) return { kind: 'all', count };
     // Another list may have brought more than this one's total knows of.
     return list.total === undefined || list.total < loaded ? { kind: 'atLeast', loaded } : { kind: 'of', loaded, total: list.total };
   }
@@ -185,6 +186,7 @@ export class TreeModel {
     const why = list.read && nothingShown ? this.whyEmpty(list) : undefined;
     if (why !== undefined) notices.push(why);
     if (list.rejected > 0) notices.push({ kind: 'rejected', count: list.rejected });
+    if (list.mayLackRows) notices.push({ kind: 'mayLackRows' });
     return notices;
   }
 

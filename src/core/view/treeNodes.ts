@@ -63,7 +63,9 @@ export type Notice =
   | { readonly kind: 'nothingMatches' }
   /** What was read so far has nothing that the filter lets through; `unread` where the server tells how many remain. */
   | { readonly kind: 'noneMatchYet'; readonly loaded: number; readonly unread: number | undefined }
-  | { readonly kind: 'rejected'; readonly count: number };
+  | { readonly kind: 'rejected'; readonly count: number }
+  /** The list was read to its end and may lack conversations all the same. */
+  | { readonly kind: 'mayLackRows' };
 
 /** How many conversations a group has, and what that number covers. */
 export type GroupCount =

@@ -53,6 +53,8 @@ async function help(node: NoticeNode, { model, retry }: ActDependencies): Promis
       return run(commands.loadMore, node);
     case 'rejected':
       return run(commands.showLog);
+    case 'mayLackRows':
+      return run(commands.reload);
     default:
       return assertNever(notice);
   }

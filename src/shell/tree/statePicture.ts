@@ -55,6 +55,10 @@ export function noticePicture(node: NoticeNode, model: TreeModel, { filterWords 
           : l10n.t("{0} conversations couldn't be read: the server sent them in a shape that is not known.", notice.count);
       return { ...row(words, 'warning', 'notice', l10n.t('Show Log')), color: 'list.warningForeground' };
     }
+    case 'mayLackRows': {
+      const words = l10n.t('Some conversations may be missing: the list changed while it was read, or the server counts more than it lists.');
+      return { ...row(words, 'warning', 'notice', l10n.t('Reload')), color: 'list.warningForeground' };
+    }
   }
 }
 

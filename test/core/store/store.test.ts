@@ -331,7 +331,9 @@ describe('The store', () => {
       await store.loadAll('test', noSignal, ({ loaded }) => reports.push(loaded));
       assert.equal(get('test').hasMore, false);
       assert.equal(get('test').loaded, served().length);
-      assert.ok(server.listQueries().slice(1).every(({ per_page: size }) => size === '100'));
+      assert.ok(server.listQueries().slice(1).every(({ per_page: size }) => Number(size) >= 50));
+      assert.ok(server.listQueries().length <= 6, 'hardly more pages than without overlap');
+      assert.equal(get('test').mayLackRows, false);
       assert.deepEqual(reports, reports.toSorted((a, b) => a - b));
       assert.equal(reports.at(-1), get('test').loaded);
     });
@@ -340,16 +342,53 @@ describe('The store', () => {
       await begin({ count: 400 });
       await store.open('test');
       const cancel = new AbortController();
-      const gate = server.hold(({ query }) => query['page'] === '2' && query['per_page'] === '100');
+      const gate = server.hold(({ query }) => query['page'] !== '1');
       const loading = store.loadAll('test', cancel.signal);
-      await gate.arrived();
+      await gate.arrived(2);
       cancel.abort();
       await loading;
       gate.release();
       assert.equal(get('test').loaded, 100);
       assert.deepEqual(get('test').state, { kind: 'ready' });
       assert.ok(get('test').hasMore);
+      server.forgetRequests();
+      await store.loadMore('test');
+      assert.deepEqual(pagesAsked(), ['11'], 'goes on where it was stopped');
     });
+
+    it('has four pages on their way at once', async () => {
+      await begin({ count: 2000 });
+      await store.open('test');
+      const gate = server.hold(({ query }) => query['page'] !== '1');
+      const loading = store.loadAll('test', noSignal);
+      await gate.arrived(4);
+      gate.release();
+      await loading;
+      assert.equal(get('test').loaded, served().length);
+    });
+
+    it('keeps what came before a page that fails, and says why', async () => {
+      await begin({ count: 1000 });
+      await store.open('test');
+      server.failNext({ match: ({ query }) => query['page'] !== '1', times: 4, status: 401 });
+      await store.loadAll('test', noSignal);
+      const { state, loaded, hasMore } = get('test');
+      assert.equal(state.kind === 'failed' && state.error.kind, 'unauthorized');
+      assert.deepEqual([loaded, hasMore], [100, true]);
+    });
+
+    for (const [what, options] of [
+      ['pages without an end', { noLastPage: true }],
+      ['a total that was never listed', { lyingTotal: 500 }],
+    ] as const) {
+      it(`says that rows may be missing: ${what}`, async () => {
+        await begin({ count: 200, ...options });
+        await store.open('test');
+        await store.loadAll('test', noSignal);
+        assert.equal(get('test').loaded, served().length);
+        assert.deepEqual([get('test').hasMore, get('test').mayLackRows], [false, true]);
+      });
+    }
   });
 
   describe('changing what is asked', () => {

@@ -20,6 +20,7 @@ function listOf(key: string, facts: Partial<ListSnapshot> = {}): ListSnapshot {
     total: undefined,
     rejected: 0,
     barren: 0,
+    mayLackRows: false,
     ...facts,
   };
 }

@@ -1,0 +1,15 @@
+import fc, { type IAsyncProperty, type IProperty } from 'fast-check';
+
+/** So many unless the environment asks for more. A failure prints its seed and path: give both to `fc.assert` to see it again. */
+const runs = Number(process.env['AIPLOYEES_HISTORIES'] ?? 300);
+
+let tried = 0;
+
+/** Tries a property and counts what was tried. @returns how many histories that were */
+export async function histories<T>(property: IAsyncProperty<T> | IProperty<T>, numRuns = runs): Promise<number> {
+  await fc.assert(property, { numRuns });
+  tried += numRuns;
+  return numRuns;
+}
+
+after(() => void process.stdout.write(`    ${tried} histories tried\n`));

@@ -1,0 +1,123 @@
+import type { ConversationPage, ConversationsApi, PageRequest, RequestOptions } from '../../../src/core/api/api';
+import { ApiError } from '../../../src/core/api/errors';
+import type { Conversation } from '../../../src/core/model/conversation';
+import type { ListQuery } from '../../../src/core/model/query';
+
+/** What happens to the list before one request is answered. */
+export interface Shift {
+  /** New rows at the top. */
+  readonly inserts: number;
+  /** Rows that go, each by its place: 0 is the first, 1 behind the last. */
+  readonly deletes: readonly number[];
+  /** New rows that are gone again before anybody sees them on page 1. */
+  readonly transient?: boolean;
+}
+
+export interface ServerHabits {
+  readonly style: 'page' | 'cursor';
+  readonly noLastPage?: boolean;
+  /** So many rows a page, whatever is asked. */
+  readonly fixedSize?: number;
+  /** Does not say how many rows a page has. */
+  readonly untoldSize?: boolean;
+  readonly lastPage?: number;
+  readonly total?: number;
+}
+
+/** Rows as a server lists them, newest first, that shift while they are read. */
+export class ShiftingList {
+  alive: readonly number[];
+  requests = 0;
+  private newest: number;
+  private readonly shifts: Shift[];
+
+  constructor(
+    count: number,
+    readonly habits: ServerHabits,
+    shifts: readonly Shift[] = [],
+  ) {
+    this.alive = Array.from({ length: count }, (_, index) => count - index);
+    this.newest = count;
+    this.shifts = [...shifts];
+  }
+
+  shift(): void {
+    const shift = this.shifts.shift();
+    if (shift === undefined) return;
+    const added = Array.from({ length: shift.inserts }, () => (this.newest += 1)).reverse();
+    const gone = new Set(shift.deletes.map((place) => this.alive[Math.floor(place * this.alive.length)]));
+    this.alive = [...added, ...this.alive.filter((row) => !gone.has(row))];
+    if (shift.transient === true) this.shifts.unshift({ inserts: 0, deletes: Array<number>(1).fill(0) });
+  }
+
+  stand(): void {
+    this.shifts.length = 0;
+  }
+
+  /** The answer as the server has it now. */
+  answer({ pointer, pageSize }: PageRequest, query: ListQuery = {}): ConversationPage {
+    this.requests += 1;
+    const { style, fixedSize, noLastPage, untoldSize } = this.habits;
+    const size = fixedSize ?? pageSize;
+    if (style === 'cursor') {
+      // As Laravel's: the cursor names the last row, which need not be there any more.
+      const below = pointer?.style === 'cursor' ? Number(pointer.cursor) : Infinity;
+      const behind = this.alive.filter((row) => row < below);
+      const shown = behind.slice(0, size);
+      const nextCursor = behind.length > size ? String(shown.at(-1)) : undefined;
+      return { rows: shown.map((row) => rowOf(row, query)), rejected: 0, envelope: { style, nextCursor } };
+    }
+    const page = pointer?.style === 'page' ? pointer.page : 1;
+    const lastPage = Math.max(Math.ceil(this.alive.length / size), 1);
+    return {
+      rows: this.alive.slice((page - 1) * size, page * size).map((row) => rowOf(row, query)),
+      rejected: 0,
+      envelope: {
+        style,
+        currentPage: page,
+        lastPage: noLastPage === true ? undefined : (this.habits.lastPage ?? lastPage),
+        perPage: untoldSize === true ? undefined : size,
+        total: noLastPage === true ? undefined : (this.habits.total ?? this.alive.length),
+      },
+    };
+  }
+}
+
+export function idOf(row: number): string {
+  return `c${row}`;
+}
+
+export function rowOf(row: number, query: ListQuery = {}): Conversation {
+  return {
+    id: idOf(row),
+    assistantId: 'a-1',
+    assistantName: 'Clinic Desk',
+    type: query.type ?? 'test',
+    messageCount: 1,
+    totalCost: 0,
+    aiEnabled: true,
+    createdAt: '2026-11-20 08:14:03',
+    updatedAt: '2026-11-20 08:14:03',
+    extra: {},
+  } as Conversation;
+}
+
+/** An API that answers by the function alone. */
+export function apiOver(
+  listConversations: (query: ListQuery, page: PageRequest, options: RequestOptions) => Promise<ConversationPage>,
+  origin = 'https://call.example',
+): ConversationsApi {
+  const nobody = (): Promise<never> => Promise.reject(new ApiError({ kind: 'notFound', origin }));
+  return {
+    origin,
+    baseUrl: `${origin}/api`,
+    listConversations,
+    getTranscript: nobody,
+    listAssistants: nobody,
+    getKeyOwner: nobody,
+    rateLimitWait: undefined,
+    onDidChangeRateLimitWait: () => ({ dispose: () => undefined }),
+    cancelRateLimitWait: () => undefined,
+    dispose: () => undefined,
+  };
+}
