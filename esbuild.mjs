@@ -91,11 +91,24 @@ const tests = {
   plugins: [withoutPolyfills],
 };
 
+/** Tests of what a user reads when something fails: bundled as what ships is, and with words for a VS Code. */
+const withWords = (path) => path.startsWith('test/faults/');
+
+/** @type {import('esbuild').BuildOptions} */
+const faults = {
+  ...tests,
+  minify: true,
+  entryPoints: tests.entryPoints.filter(withWords),
+  external: tests.external.filter((name) => name !== 'vscode'),
+  alias: { vscode: './test/support/vscodeWords.ts' },
+};
+tests.entryPoints = tests.entryPoints.filter((path) => !withWords(path));
+
 /** @type {import('esbuild').BuildOptions} */
 const support = { ...tests, entryPoints: tests.entryPoints.filter((path) => path.startsWith('test/support/')) };
 
 const shipped = flags.has('--support') ? [] : [extension, sample, details];
-const tested = flags.has('--tests') ? [tests] : flags.has('--support') ? [support] : [];
+const tested = flags.has('--tests') ? [tests, faults] : flags.has('--support') ? [support] : [];
 const builds = [...shipped, ...tested];
 if (watch) {
   const contexts = await Promise.all(builds.map((options) => context(options)));

@@ -56,8 +56,20 @@ async function open(request: TransportRequest, size: number, answered: Set<strin
     return response;
   } catch (error) {
     if (!mayBeStale || !isClosedConnection(error)) throw error;
-    // Never answered, and safe to repeat: the connection was closed while it idled, not by this request.
-    return send();
+    // The next one is a new connection, until something is answered again: where that is closed too, it did not idle.
+    answered.delete(origin);
+    return resend(send, answered, origin);
+  }
+}
+
+/** Never answered, and safe to repeat: the connection was closed while it idled, not by this request. */
+async function resend(send: () => Promise<Response>, answered: Set<string>, origin: string): Promise<Response> {
+  try {
+    const response = await send();
+    answered.add(origin);
+    return response;
+  } catch (error) {
+    throw toTransportError(error, 2);
   }
 }
 
@@ -65,10 +77,11 @@ function isClosedConnection(error: unknown): boolean {
   return error instanceof FetchError && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
-function toTransportError(error: unknown): TransportError {
-  if (error instanceof AbortError) return new TransportError('aborted');
-  if (error instanceof FetchError && error.type === 'max-size') return new TransportError('tooLarge');
-  return new TransportError('network', codeOf(error));
+function toTransportError(error: unknown, sends = 1): TransportError {
+  if (error instanceof TransportError) return error;
+  if (error instanceof AbortError) return new TransportError('aborted', undefined, sends);
+  if (error instanceof FetchError && error.type === 'max-size') return new TransportError('tooLarge', undefined, sends);
+  return new TransportError('network', codeOf(error), sends);
 }
 
 function codeOf(error: unknown): string | undefined {

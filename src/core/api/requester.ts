@@ -57,6 +57,8 @@ export class Requester implements Disposable {
       try {
         const result = await this.attempt(target, decode, signal, attempt);
         if (result.ok) return result.value;
+        // A connection that was replaced sent it twice: the server may have heard both.
+        attempt += sendsOf(result.error) - 1;
         backOff = this.waitBeforeNext(result.error, result.response, attempt);
       } finally {
         release();
@@ -195,4 +197,8 @@ export class Requester implements Disposable {
         .join('&'),
     };
   }
+}
+
+function sendsOf({ cause }: ApiError): number {
+  return cause instanceof TransportError ? cause.sends : 1;
 }

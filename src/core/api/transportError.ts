@@ -14,6 +14,8 @@ export class TransportError extends Error {
     readonly failure: TransportFailure,
     /** The system's error code, such as ECONNREFUSED, where it gives one. */
     readonly code: string | undefined = undefined,
+    /** How often the request was sent before it failed. */
+    readonly sends: number = 1,
   ) {
     super(code === undefined ? failure : `${failure} ${code}`);
   }

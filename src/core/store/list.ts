@@ -111,7 +111,7 @@ export class ConversationList {
   advance(page: ConversationPage): void {
     const asked = this.unread.next;
     const { inGap } = this.unread;
-    const metKnown = inGap && this.knows(page) && page.rows.some(({ id }) => this.unread.liesBehindGap(id));
+    const metKnown = inGap && (this.leadsBack(page) || (this.knows(page) && page.rows.some(({ id }) => this.unread.liesBehindGap(id))));
     // In a gap what is known is no sign of the end: it is what the gap ends at.
     const next = inGap
       ? nextPointer(asked, page, new Set())
@@ -142,6 +142,11 @@ export class ConversationList {
     else if (gapIsOpen) this.unread.moveTo(next, this.newest);
     else this.unread.openGap(next, this.newest, before);
     return next;
+  }
+
+  /** Whether what is behind the page was read before. Without this, cursors that go round in a circle are followed for ever. */
+  private leadsBack({ envelope }: ConversationPage): boolean {
+    return envelope.style === 'cursor' && envelope.nextCursor !== undefined && this.cursors.has(envelope.nextCursor);
   }
 
   /** Takes a page that joins what was read before it without a hole. */

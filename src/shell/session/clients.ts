@@ -3,6 +3,7 @@ import { createApiClient } from '../../core/api/client';
 import { createNodeFetchTransport } from '../../core/api/nodeFetchTransport';
 import type { RequestLog } from '../../core/api/requestLog';
 import type { Transport } from '../../core/api/transport';
+import type { Clock } from '../../core/util/clock';
 import { sampleBaseUrl } from '../../sample/baseUrl';
 
 export interface ClientOptions {
@@ -10,6 +11,8 @@ export interface ClientOptions {
   readonly timeoutMs: () => number;
   readonly log: RequestLog;
   readonly userAgent: string;
+  /** The system's where not given. */
+  readonly clock?: Clock;
 }
 
 export interface Clients {
@@ -19,18 +22,17 @@ export interface Clients {
 }
 
 /** Makes API clients. One transport serves them all, for its connections. */
-export function createClients({ timeoutMs, log, userAgent }: ClientOptions): Clients {
+export function createClients({ timeoutMs, ...shared }: ClientOptions): Clients {
   const transport = createNodeFetchTransport();
   return {
-    create: ({ baseUrl, key }) => createApiClient({ baseUrl, key, transport, timeoutMs: timeoutMs(), log, userAgent }),
+    create: ({ baseUrl, key }) => createApiClient({ ...shared, baseUrl, key, transport, timeoutMs: timeoutMs() }),
     createSample: () =>
       createApiClient({
+        ...shared,
         baseUrl: sampleBaseUrl,
         key: 'sample',
         transport: lazySampleTransport(),
         timeoutMs: timeoutMs(),
-        log,
-        userAgent,
         // Nobody's server is spared by waiting here.
         limits: { budget: 100_000 },
       }),

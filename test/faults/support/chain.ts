@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import type { ConversationsApi } from '../../../src/core/api/api';
+import { type ApiError } from '../../../src/core/api/errors';
+import type { ListQuery } from '../../../src/core/model/query';
+import type { ListSnapshot } from '../../../src/core/store/snapshot';
+import { ConversationStore } from '../../../src/core/store/store';
+import type { Clock } from '../../../src/core/util/clock';
+import { Log } from '../../../src/shell/log';
+import { createClients, type Clients } from '../../../src/shell/session/clients';
+import { listing } from '../../../src/shell/words/doing';
+import { errorWords } from '../../../src/shell/words/errors';
+import { farAway, ImpatientClock } from '../../core/api/support/client';
+import { logged } from '../../support/vscodeWords';
+import { answer, RawServer, type Serve } from './rawServer';
+
+/** Must turn up in nothing that is logged, told or thrown. */
+export const canary = '41|CanaryZx9kQ2mW7rT4yU1pA6sD8fG3hJ5lC0vB2nM';
+const secret = canary.slice(3);
+
+export interface ChainOptions {
+  readonly clock?: Clock;
+  readonly timeoutMs?: number;
+  readonly pageSize?: number;
+  readonly queryOf?: () => ListQuery;
+}
+
+/** All that stands between a server and a reader: the client as the extension makes it, the store, the log, and the words. */
+export class Chain {
+  readonly clients: Clients;
+  readonly store: ConversationStore;
+  readonly defects: unknown[] = [];
+  api: ConversationsApi | undefined;
+  private readonly log = new Log();
+
+  constructor(
+    readonly server: RawServer,
+    { clock = new ImpatientClock(), timeoutMs = farAway, pageSize = 1, queryOf = () => ({}) }: ChainOptions = {},
+  ) {
+    this.clients = createClients({ clock, timeoutMs: () => timeoutMs, log: this.log.request, userAgent: 'faults' });
+    this.store = new ConversationStore({ pageSize: () => pageSize, queryOf, defect: (error) => this.defects.push(error) });
+    this.connect();
+  }
+
+  /** Goes on with another client, as for another address or key; the one before is given up. */
+  connect(baseUrl = this.server.baseUrl, key = canary): void {
+    const before = this.api;
+    this.api = this.clients.create({ baseUrl, key });
+    this.store.connect(this.api);
+    before?.dispose();
+  }
+
+  get list(): ListSnapshot {
+    const list = this.store.snapshot.lists.get('test');
+    assert.ok(list);
+    return list;
+  }
+
+  get ids(): readonly string[] {
+    return this.store.snapshot.rows.map(({ id }) => id);
+  }
+
+  /** The error that the list stopped with, and what a reader is told of it. */
+  get failure(): { readonly error: ApiError; readonly words: string } {
+    const { state } = this.list;
+    assert.ok(state.kind === 'failed', `the list is ${state.kind}`);
+    return { error: state.error, words: wordsOf(state.error) };
+  }
+}
+
+/** What a reader is told. It names no secret, and neither does the error behind it nor anything that was logged. */
+export function wordsOf(error: ApiError): string {
+  const { message } = errorWords(error, listing('test'));
+  holdsNoSecret(message, inspect(error, { depth: 10 }), error.stack ?? '', JSON.stringify(error), logged.join('\n'));
+  assert.ok(message.length > 10 && message.length < 500 && !/[\n{}]|undefined/.test(message), message);
+  return message;
+}
+
+export function holdsNoSecret(...texts: readonly string[]): void {
+  for (const text of texts) {
+    for (const form of [secret, encodeURIComponent(canary), secret.slice(0, 16)]) assert.ok(!text.includes(form), 'the key is told');
+  }
+}
+
+/** A page of one row of a list of three, as the request asks for it. */
+export const good: Serve = (socket, request) => {
+  const page = Number(request.query.get('page') ?? 1);
+  const size = Number(request.query.get('per_page') ?? 1);
+  const data = ['one', 'two', 'three'].slice((page - 1) * size, page * size).map(row);
+  answer({ body: { data, current_page: page, last_page: Math.ceil(3 / size), per_page: size, total: 3 } })(socket, request);
+};
+
+export function row(id: string): Readonly<Record<string, unknown>> {
+  return { id, assistant_id: 'a-1', assistant_name: 'Clinic Desk', type: 'test', created_at: '2026-11-20 08:14:03' };
+}
+
+/** Servers that are stopped after each test; and a watch that nothing is left unhandled. */
+export function useServers(): () => Promise<RawServer> {
+  const servers: RawServer[] = [];
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown): void => void unhandled.push(reason);
+  before(() => process.on('unhandledRejection', note));
+  after(() => process.off('unhandledRejection', note));
+  beforeEach(() => void (logged.length = 0));
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.stop()));
+    // Node tells of a rejection that nobody handled at the end of the turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(unhandled.splice(0), []);
+    holdsNoSecret(logged.join('\n'));
+  });
+  return async () => {
+    const server = await RawServer.start();
+    servers.push(server);
+    return server;
+  };
+}

@@ -1,0 +1,10 @@
+// What the words for users and the log need of VS Code, for tests in plain Node: English, as when no language pack is installed.
+export { env, l10n } from '../media/vscodeWords';
+
+/** Every line that was logged. */
+export const logged: string[] = [];
+const log = (line: string): void => void logged.push(line);
+
+export const window = {
+  createOutputChannel: () => ({ info: log, warn: log, error: log, show: () => undefined, dispose: () => undefined }),
+};
