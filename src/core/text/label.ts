@@ -48,3 +48,8 @@ export function visible(text: string): string {
     .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
 }
+
+/** Reads as before and is no link: VS Code makes `[text](command:…)` one in notifications and below input boxes. */
+export function unlinked(text: string): string {
+  return text.replaceAll('](', '] (');
+}

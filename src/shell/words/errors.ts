@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ApiError } from '../../core/api/errors';
-import { visible } from '../../core/text/label';
+import { unlinked, visible } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
 import { doingWords, type Doing } from './doing';
 import { networkWords } from './network';
@@ -124,6 +124,6 @@ function unexpectedActions({ answer }: ApiError): readonly ErrorAction[] {
 
 /** Adds the server's own words, which a stranger may have written. */
 function withDetail(sentence: string, { detail }: ApiError): string {
-  const said = visible(detail ?? '').trim();
+  const said = unlinked(visible(detail ?? '').trim());
   return said === '' ? sentence : vscode.l10n.t('{0} It says: “{1}”', sentence, said);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../src/core/model/conversation';
-import { labelOf, shortId, visible } from '../../../src/core/text/label';
+import { labelOf, shortId, unlinked, visible } from '../../../src/core/text/label';
 import { row } from '../view/filterRows';
 
 const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
@@ -34,6 +34,10 @@ describe('text that a stranger wrote', () => {
     assert.equal(visible('a\u0000\u001b[31mb\u0085c\u2029d'), 'a [31mb c d'));
 
   it('keeps what joins letters', () => assert.equal(visible('می\u200cخواهم'), 'می\u200cخواهم'));
+});
+
+describe('text in a notification', () => {
+  it('reads as it was written, and is no link', () => assert.equal(unlinked('[a](command:b) [c] (d)'), '[a] (command:b) [c] (d)'));
 });
 
 describe('a short id', () => {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ApiError } from '../../../core/api/errors';
 import { cleanKey } from '../../../core/api/key';
 import type { KeyOwner } from '../../../core/model/assistant';
-import { visible } from '../../../core/text/label';
+import { unlinked, visible } from '../../../core/text/label';
 import type { Account } from '../../session/account';
 import { KeyringError } from '../../session/keyringError';
 import type { KeptKey } from '../../session/keyVault';
@@ -138,8 +138,8 @@ async function keepUnchecked(error: ApiError): Promise<'keep' | 'again' | undefi
 
 /** "Ada (ada@example.test)" */
 function ownerWords(owner: KeyOwner | undefined): string | undefined {
-  const name = visible(owner?.name ?? '').trim();
-  const email = visible(owner?.email ?? '').trim();
+  const name = unlinked(visible(owner?.name ?? '').trim());
+  const email = unlinked(visible(owner?.email ?? '').trim());
   if (name === '') return email === '' ? undefined : email;
   return email === '' ? name : vscode.l10n.t('{0} ({1})', name, email);
 }

@@ -1,3 +1,4 @@
+import { unlinked } from '../../../core/text/label';
 import { headOf } from '../../../core/view/details';
 import type { CopyTarget } from '../copy/deps';
 import { plainLabel } from '../quickPick';
@@ -7,7 +8,7 @@ import { plainLabel } from '../quickPick';
  * makes links of what looks like one in a notification, and icons in the status bar.
  */
 export function labelOfTarget({ id, conversation }: CopyTarget): string {
-  return headOf({ id, row: conversation, transcript: undefined }).label.replaceAll('](', '] (');
+  return unlinked(headOf({ id, row: conversation, transcript: undefined }).label);
 }
 
 /** The same for the status bar. */
