@@ -9,6 +9,8 @@ import { endOf, type Window } from './windows';
 export interface CurrentWork {
   readonly work: ListWork;
   readonly abort: AbortController;
+  /** Aborted by the store, or by whoever asked for the work. */
+  readonly signal: AbortSignal;
   readonly done: Promise<void>;
 }
 

@@ -147,7 +147,8 @@ export class ConversationStore implements Disposable {
   }
 
   dispose(): void {
-    for (const list of this.lists.values()) list.current?.abort.abort();
+    // What waits for its turn must find nothing left to do, and who waits for a change be told before nobody is.
+    this.connect(undefined);
     this.changed.dispose();
   }
 
@@ -185,13 +186,15 @@ export class ConversationStore implements Disposable {
     while (list.current !== undefined) {
       const { current } = list;
       await current.done;
+      // One that was stopped has not done what is asked for now.
+      if (current.signal.aborted) continue;
       if (current.work === work || (work === 'refresh' && readsFromTop.has(current.work))) return;
     }
     if (!this.owns(list) || cancel?.aborted === true) return;
     const abort = new AbortController();
     const signal = cancel === undefined ? abort.signal : AbortSignal.any([abort.signal, cancel]);
     const done = this.perform(list, work, () => task(signal));
-    list.current = { work, abort, done };
+    list.current = { work, abort, signal, done };
     this.fire(list);
     await done;
   }

@@ -1,9 +1,11 @@
+import { basename } from 'node:path';
 import fc, { type IAsyncProperty, type IProperty } from 'fast-check';
 
 /** So many unless the environment asks for more. A failure prints its seed and path: give both to `fc.assert` to see it again. */
 const runs = Number(process.env['AIPLOYEES_HISTORIES'] ?? 300);
 
 let tried = 0;
+before(() => void (tried = 0));
 
 /** Tries a property and counts what was tried. @returns how many histories that were */
 export async function histories<T>(property: IAsyncProperty<T> | IProperty<T>, numRuns = runs): Promise<number> {
@@ -12,4 +14,4 @@ export async function histories<T>(property: IAsyncProperty<T> | IProperty<T>, n
   return numRuns;
 }
 
-after(() => void process.stdout.write(`    ${tried} histories tried\n`));
+after(() => void process.stdout.write(`    ${tried} histories tried by ${basename(__filename, '.js')}\n`));

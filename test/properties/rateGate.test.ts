@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Priority } from '../../src/core/api/api';
+import { defaultRateLimits, GateError, RateGate, type Ticket } from '../../src/core/api/rateGate';
+import { ManualClock, settle } from '../core/util/manualClock';
+import { histories } from './support/histories';
+
+type Step =
+  | { readonly does: 'arrive'; readonly priority: Priority; readonly count: number }
+  | { readonly does: 'finish' | 'abort'; readonly which: number }
+  | { readonly does: 'wait' | 'pause'; readonly ms: number }
+  | { readonly does: 'cancelWait' };
+
+const priority = fc.constantFrom<Priority>('visible', 'background');
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ does: fc.constant('arrive' as const), priority, count: fc.integer({ min: 1, max: 25 }) }) },
+  { weight: 8, arbitrary: fc.record({ does: fc.constant('finish' as const), which: fc.nat(3) }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('abort' as const), which: fc.nat(20) }) },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant('wait' as const), ms: fc.oneof(fc.nat(2_000), fc.nat(70_000)) }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('pause' as const), ms: fc.nat(90_000) }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('cancelWait' as const) }) },
+);
+
+/** Requests through a gate, and a look at every start whether it was allowed. */
+class Crowd {
+  readonly clock = new ManualClock();
+  readonly gate = new RateGate(this.clock);
+  readonly waiting = new Map<Ticket, AbortController>();
+  readonly inFlight: (() => void)[] = [];
+  readonly starts: number[] = [];
+  private pausedUntil = 0;
+
+  async play(step: Step): Promise<void> {
+    switch (step.does) {
+      case 'arrive':
+        for (let count = 0; count < step.count; count += 1) this.arrive(step.priority);
+        break;
+      case 'finish':
+        this.inFlight.splice(step.which, 1)[0]?.();
+        break;
+      case 'abort':
+        [...this.waiting.values()][step.which]?.abort();
+        break;
+      case 'wait':
+        await this.clock.advance(step.ms);
+        break;
+      case 'pause':
+        this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + step.ms);
+        this.gate.pause(step.ms);
+        break;
+      case 'cancelWait':
+        this.gate.cancelWait();
+    }
+    await settle();
+  }
+
+  private arrive(wanted: Priority): void {
+    const ticket = this.gate.ticket(wanted);
+    const abort = new AbortController();
+    this.waiting.set(ticket, abort);
+    this.gate.enter(ticket, abort.signal).then(
+      (release) => this.started(ticket, release),
+      (error: unknown) => {
+        assert.ok(error instanceof GateError);
+        this.waiting.delete(ticket);
+      },
+    );
+  }
+
+  private started(ticket: Ticket, release: () => void): void {
+    this.waiting.delete(ticket);
+    this.inFlight.push(release);
+    const now = this.clock.now();
+    this.starts.push(now);
+    assert.ok(this.inFlight.length <= defaultRateLimits.maxInFlight, `${this.inFlight.length} in flight`);
+    const inWindow = this.starts.filter((start) => start > now - defaultRateLimits.windowMs).length;
+    assert.ok(inWindow <= defaultRateLimits.budget, `${inWindow} in a minute`);
+    assert.ok(now >= this.pausedUntil, 'the server had asked to wait');
+    for (const other of this.waiting.keys()) {
+      const isOvertaken = other.priority === ticket.priority ? other.number < ticket.number : other.priority === 'visible';
+      assert.ok(!isOvertaken, `${ticket.priority} ${ticket.number} before ${other.priority} ${other.number}`);
+    }
+  }
+}
+
+describe('The rate gate, however requests arrive', () => {
+  it('has four in flight and fifty a minute at most, none while it is to wait, in order, and leaves none behind', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown): void => void unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    await histories(
+      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+        const crowd = new Crowd();
+        for (const each of steps) await crowd.play(each);
+        for (let round = 0; crowd.waiting.size > 0 || crowd.inFlight.length > 0; round += 1) {
+          assert.ok(round < 2_000, `${crowd.waiting.size} are left behind`);
+          if (crowd.inFlight.length > 0) await crowd.play({ does: 'finish', which: 0 });
+          else await crowd.play({ does: 'wait', ms: 10_000 });
+        }
+        assert.equal(crowd.gate.wait, undefined);
+        assert.equal(crowd.clock.pending, 0);
+        assert.deepEqual(unhandled, []);
+      }),
+    );
+    process.off('unhandledRejection', note);
+  });
+});
