@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isHostMessage, isKeptState, isPageMessage, type HostMessage, type PageMessage } from '../../src/protocol/details';
-import { histories } from './support/histories';
+import { histories, runs } from './support/histories';
 
-const runs = Number(process.env['AIPLOYEES_HISTORIES'] ?? 300) * 10;
+const many = runs * 10;
 
 const good: readonly PageMessage[] = [
   { type: 'ready' },
@@ -105,9 +105,9 @@ describe('Messages between the panel and its page, whatever comes', () => {
         if (isTaken) taken += 1;
         assert.equal(isTaken, isObeyed(message));
       }),
-      runs,
+      many,
     );
-    assert.ok(taken > 0 && taken < runs, 'some were taken, and some refused');
+    assert.ok(taken > 0 && taken < many, 'some were taken, and some refused');
   });
 
   it('of the host: refused or taken, and never a fault', async () => {
@@ -117,7 +117,7 @@ describe('Messages between the panel and its page, whatever comes', () => {
         assert.equal(typeof isTaken, 'boolean');
         if (isTaken) assert.ok(['words', 'state', 'transcript', 'raw', 'goTo', 'copied'].includes(own(message, 'type') as string));
       }),
-      runs,
+      many,
     );
   });
 
@@ -129,7 +129,7 @@ describe('Messages between the panel and its page, whatever comes', () => {
         assert.ok([typeof id, typeof origin].every((type) => type === 'string') && typeof isKept === 'boolean' && isWhole(scroll));
         assert.ok(Array.isArray(open) && open.every((card) => typeof card === 'string'));
       }),
-      runs,
+      many,
     );
   });
 });

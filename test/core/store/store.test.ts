@@ -356,6 +356,21 @@ describe('The store', () => {
       assert.deepEqual(pagesAsked(), ['11'], 'goes on where it was stopped');
     });
 
+    it('loads all where it is asked for again before the cancelled one has ended', async () => {
+      await begin({ count: 400 });
+      await store.open('test');
+      const cancel = new AbortController();
+      const gate = server.hold();
+      const first = store.loadAll('test', cancel.signal);
+      await gate.arrived();
+      cancel.abort();
+      const second = store.loadAll('test', noSignal);
+      gate.release();
+      await Promise.all([first, second]);
+      assert.equal(get('test').hasMore, false);
+      assert.equal(get('test').loaded, served().length);
+    });
+
     it('has four pages on their way at once', async () => {
       await begin({ count: 2000 });
       await store.open('test');

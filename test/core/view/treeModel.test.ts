@@ -232,6 +232,12 @@ describe('The tree model', () => {
     it('rows that could not be understood are said beside the others', () =>
       assert.deepEqual(said({ rejected: 2 }, {}, rows), ['group', 'group', { kind: 'rejected', count: 2 }]));
 
+    it('says that rows may be missing, below the groups, and counts no such list as whole', () => {
+      assert.deepEqual(said({ mayLackRows: true }, {}, rows), ['group', 'group', { kind: 'mayLackRows' }]);
+      const tree = model({ rows, lists: [listOf('test', { loaded: 3, mayLackRows: true })] });
+      assert.deepEqual(tree.count(groupAt(tree, 0)), { kind: 'atLeast', loaded: 3 });
+    });
+
     it('a failed refresh is said above the rows; a failed load-more by its own node', () => {
       const error = new ApiError({ kind: 'server', origin: 'http://127.0.0.1', status: 500 });
       const failed = (work: 'refresh' | 'more') => ({ state: { kind: 'failed', work, error } as const, hasMore: true });

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import fc, { type IAsyncProperty, type IProperty } from 'fast-check';
 
 /** So many unless the environment asks for more. A failure prints its seed and path: give both to `fc.assert` to see it again. */
-const runs = Number(process.env['AIPLOYEES_HISTORIES'] ?? 300);
+export const runs = Number(process.env['AIPLOYEES_HISTORIES'] ?? 500);
 
 let tried = 0;
 before(() => void (tried = 0));
