@@ -14,4 +14,6 @@ export async function histories<T>(property: IAsyncProperty<T> | IProperty<T>, n
   return numRuns;
 }
 
-after(() => void process.stdout.write(`    ${tried} histories tried by ${basename(__filename, '.js')}\n`));
+after(() => {
+  if (tried > 0) process.stdout.write(`    ${tried} histories tried by ${basename(__filename, '.js')}\n`);
+});
