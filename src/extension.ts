@@ -16,6 +16,7 @@ import { createGroupConversations } from './shell/commands/groupBy/groupConversa
 import { loadingCommands, searchLoading, type LoadingDependencies } from './shell/commands/loading';
 import { bringsTo } from './shell/commands/loading/loadMore';
 import { panelCommands } from './shell/commands/panelCommands';
+import { followCommands } from './shell/commands/follow';
 import { registerCommands } from './shell/commands/register';
 import { clickCommands, rowCommands, type RowDependencies } from './shell/commands/rowCommands';
 import { CompareChoice } from './shell/compareChoice';
@@ -25,6 +26,9 @@ import { setContext } from './shell/contextKeys';
 import { DetailsPanels } from './shell/details/panels';
 import { Comparisons } from './shell/documents/comparisons';
 import { ConversationDocuments } from './shell/documents/conversationDocuments';
+import { FollowChoice } from './shell/follow/choice';
+import { Follow } from './shell/follow/follow';
+import { NewConversations } from './shell/follow/newConversations';
 import { Log } from './shell/log';
 import { LinkHandler } from './shell/openLink';
 import { forgetAssistantOfOtherAccount } from './shell/otherAccount';
@@ -52,7 +56,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = owned.add(new Log());
   const config = owned.add(new Config());
   const viewState = owned.add(new ViewState(context));
-  const { session } = owned.add(createSession(context, config, log));
+  const followChoice = owned.add(new FollowChoice(context.workspaceState));
+  const fresh = owned.add(new NewConversations());
+  const { session } = owned.add(createSession(context, config, log, { sampleGrows: () => followChoice.isOn }));
 
   const clock = (): { now: number; zone: string } => ({ now: Date.now(), zone: config.timeZone });
   const store = owned.add(
@@ -75,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
       filter: () => viewState.filter,
       grouping: () => viewState.grouping,
       zone: () => config.timeZone,
+      isNew: (id) => fresh.has(id),
     }),
   );
   const view = owned.add(new ConversationTreeView(provider));
@@ -123,8 +130,9 @@ export function activate(context: vscode.ExtensionContext): void {
   owned.add(viewState.onDidChange(() => store.requery()));
   // The days of a filter are other days of the server's then.
   owned.add(config.onDidChange((name) => name === 'timeZone' && store.requery()));
+  const follow = owned.add(new Follow({ choice: followChoice, fresh, config, session, store, viewState, view, details, passes }));
   // After the store heard: what is shown follows from it.
-  owned.add(new Status({ session, viewState, store, provider, view, details, config }));
+  owned.add(new Status({ session, viewState, store, provider, view, details, config, follow }));
 
   const searched = new TranscriptCache();
   const searchable = (): Conversation[] => {
@@ -206,6 +214,7 @@ export function activate(context: vscode.ExtensionContext): void {
           acted: () => provider.telling.acted(selection),
           isPast: (node, turn) => provider.isPast(node, turn),
         }),
+        ...followCommands({ choice: followChoice, fresh, isShown: () => view.visible }),
         [commands.groupBy]: createGroupConversations({ viewState }),
         [commands.findConversation]: createFindConversation({
           ...searchLoading(loading),

@@ -18,6 +18,9 @@ export const commands = {
   reload: 'aiployees.reload',
   loadMore: 'aiployees.loadMore',
   loadAll: 'aiployees.loadAll',
+  follow: 'aiployees.follow',
+  stopFollowing: 'aiployees.stopFollowing',
+  markAllSeen: 'aiployees.markAllSeen',
   groupBy: 'aiployees.groupBy',
   filter: 'aiployees.filter',
   changeFilter: 'aiployees.changeFilter',
@@ -85,6 +88,9 @@ export const settings = {
     minimum: 5,
     maximum: 120,
   },
+  /** Seconds. */
+  followInterval: { id: 'aiployees.followInterval', type: 'integer', scope: 'window', default: 10, minimum: 5, maximum: 300 },
+  followWhileHidden: { id: 'aiployees.followWhileHidden', type: 'boolean', scope: 'window', default: false },
 } as const;
 export type SettingName = keyof typeof settings;
 
@@ -101,6 +107,8 @@ export const contextKeys = {
   panelIsPreview: 'aiployees.panelIsPreview',
   waiting: 'aiployees.waiting',
   search: 'aiployees.search',
+  following: 'aiployees.following',
+  hasNew: 'aiployees.hasNew',
 } as const;
 export type ContextKey = keyof typeof contextKeys;
 
@@ -125,6 +133,9 @@ export interface ContextValues {
   readonly panelIsPreview: boolean;
   readonly waiting: boolean;
   readonly search: SearchPhase | undefined;
+  readonly following: boolean;
+  /** Some conversations are marked as new. */
+  readonly hasNew: boolean;
 }
 
 /** Ids in SecretStorage are this, the origin that the key may be sent to, and for further accounts `#` and their id. */

@@ -2,6 +2,7 @@ import { getMe, listAssistants } from './accountEndpoints';
 import { html, json } from './answers';
 import { createConversation, getConversation, sendMessage } from './conversationEndpoints';
 import type { FixtureName } from './conversations/fixtures';
+import { Growth } from './growth';
 import { bearerToken, refuseKey, wantsJson } from './guards';
 import { listConversations } from './listEndpoint';
 import { defaultSampleOptions, type SampleOptions } from './options';
@@ -32,6 +33,7 @@ const paths = ['/user/conversations', '/user/assistants/get', '/user/me', '/conv
 export function createSampleBackend(clock: SampleClock, given: Partial<SampleOptions> = {}): SampleBackend {
   let options = { ...defaultSampleOptions, ...given };
   let state = new SampleState(options, clock());
+  let growth = new Growth(options.seed);
   const rateLimit = new RateLimit();
 
   function route(request: SampleRequest, url: URL): SampleResponse {
@@ -64,6 +66,7 @@ export function createSampleBackend(clock: SampleClock, given: Partial<SampleOpt
   return {
     handle(request) {
       const url = new URL(request.url);
+      if (options.growing) growth.pass(state, clock());
       if (url.pathname === '/login') return html(200, 'Log in');
       if (!url.pathname.startsWith(`${options.basePath}/`)) return html(404, 'Not Found');
       return rateLimit.apply(options.rate, bearerToken(request) ?? '', clock(), () => {
@@ -81,7 +84,9 @@ export function createSampleBackend(clock: SampleClock, given: Partial<SampleOpt
       const before = options;
       options = { ...options, ...change };
       const same = (['count', 'seed', 'fixtures'] as const).every((name) => options[name] === before[name]);
-      if (!same) state = new SampleState(options, clock());
+      if (same) return;
+      state = new SampleState(options, clock());
+      growth = new Growth(options.seed);
     },
     get state() {
       return state;

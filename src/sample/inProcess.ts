@@ -12,12 +12,18 @@ export type SampleTransport = (request: SampleTransportRequest) => Promise<Sampl
 /** Without what would only puzzle who looks around, and without a limit to wait for. */
 const forExploring: Partial<SampleOptions> = { fixtures: false, rate: 0 };
 
-export function createSampleTransport(clock: SampleClock, options: Partial<SampleOptions> = {}): SampleTransport {
+/** @param grows whether the conversations go on now, asked with every request */
+export function createSampleTransport(
+  clock: SampleClock,
+  options: Partial<SampleOptions> = {},
+  grows: () => boolean = () => false,
+): SampleTransport {
   const backend = createSampleBackend(clock, { ...forExploring, ...options });
   return async ({ signal, ...request }) => {
     try {
       // Never within the call: the client is not to depend on an order that no network keeps.
       await setImmediate(undefined, { signal });
+      backend.configure({ growing: grows() });
       const response = backend.handle(request);
       if (response.delayMs !== undefined) await setTimeout(response.delayMs, undefined, { signal });
       return response;

@@ -36,6 +36,9 @@ export interface SampleOptions {
   /** So many conversations begin after each page that was served: pages drift while a client reads on. */
   readonly driftingRows: number;
 
+  /** While it is on, test conversations begin and grow as time passes (see `growth.ts`). */
+  readonly growing: boolean;
+
   /** `any` accepts every key that looks like one; an empty list refuses all. */
   readonly acceptedKeys: 'any' | readonly string[];
   /** Which of the bodies seen in the field a refused key gets; `forbidden` is a 403. */
@@ -75,6 +78,7 @@ export const defaultSampleOptions: SampleOptions = {
   trimmedEnvelope: false,
   overrideList: undefined,
   driftingRows: 0,
+  growing: false,
   acceptedKeys: 'any',
   refusal: 'message',
   authOnPublic: false,

@@ -35,6 +35,15 @@ export class Config implements Disposable {
     return clampedInteger(vscode.workspace.getConfiguration().get(settings.pageSize.id), settings.pageSize);
   }
 
+  get followIntervalMs(): number {
+    return clampedInteger(vscode.workspace.getConfiguration().get(settings.followInterval.id), settings.followInterval) * 1000;
+  }
+
+  /** Whether new conversations are looked for also where nobody sees the list, for their number on the view's icon. */
+  get followWhileHidden(): boolean {
+    return vscode.workspace.getConfiguration().get<unknown>(settings.followWhileHidden.id) === true;
+  }
+
   get requestTimeoutMs(): number {
     return clampedInteger(this.machineValue('requestTimeout'), settings.requestTimeout) * 1000;
   }

@@ -4,12 +4,15 @@ import { listsWithMore } from './commands/loading/lists';
 import type { Config } from './config';
 import { setContext } from './contextKeys';
 import type { DetailsPanels } from './details/panels';
+import type { Follow } from './follow/follow';
 import type { Session } from './session/session';
 import { apiOf } from './session/state';
 import { announcementOf } from './tree/announcement';
 import type { ConversationTreeProvider } from './tree/provider';
 import type { ConversationTreeView } from './tree/view';
 import type { ViewState } from './viewState';
+import { newConversationsWords } from './words/counts';
+import { followingWords } from './words/follow';
 
 export interface StatusParts {
   readonly session: Session;
@@ -19,6 +22,7 @@ export interface StatusParts {
   readonly view: ConversationTreeView;
   readonly details: DetailsPanels;
   readonly config: Config;
+  readonly follow: Follow;
 }
 
 /** Carries every change to what shows it: the rows, what stands above them, and what menus may offer. */
@@ -27,12 +31,13 @@ export class Status implements Disposable {
   private waiting: Disposable | undefined;
 
   constructor(private readonly parts: StatusParts) {
-    const { session, viewState, store, view, details, config } = parts;
+    const { session, viewState, store, view, details, config, follow } = parts;
     this.owned.add(session.onDidChange(() => this.sessionChanged()));
     this.owned.add(session.accounts.onDidChange(() => this.announce()));
     this.owned.add(viewState.onDidChange(() => this.viewChanged()));
     this.owned.add(store.onDidChange(() => this.rowsChanged()));
     this.owned.add(config.onDidChange((name) => name === 'timeZone' && this.rowsChanged()));
+    this.owned.add(follow.onDidChange(() => this.followingChanged()));
     this.owned.add(view.onDidChangeSelection(() => this.tellTarget()));
     this.owned.add(details.onDidChangeActive(() => this.tellTarget()));
     this.owned.add({ dispose: () => this.waiting?.dispose() });
@@ -55,15 +60,23 @@ export class Status implements Disposable {
     this.parts.provider.update();
     this.announce();
     this.tellMore();
+    this.tellNew();
   }
 
   private rowsChanged(): void {
     this.parts.provider.update();
     this.tellMore();
+    this.tellNew();
+  }
+
+  private followingChanged(): void {
+    this.parts.provider.update();
+    this.announce();
+    this.tellNew();
   }
 
   private announce(): void {
-    const { session, viewState, view } = this.parts;
+    const { session, viewState, view, follow } = this.parts;
     const wait = apiOf(session.state)?.rateLimitWait;
     setContext({ waiting: wait !== undefined });
     view.announce(
@@ -72,8 +85,15 @@ export class Status implements Disposable {
         filter: viewState.filter,
         wait,
         severalAccounts: session.accounts.list.length > 1,
+        following: followingWords(follow.following),
       }),
     );
+  }
+
+  private tellNew(): void {
+    const { newCount } = this.parts.follow;
+    setContext({ hasNew: newCount > 0 });
+    this.parts.view.count(newCount, newConversationsWords(newCount));
   }
 
   private tellMore(): void {

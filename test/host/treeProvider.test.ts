@@ -37,6 +37,7 @@ describe('what VS Code is told of the tree', () => {
       filter: () => filter,
       grouping: () => 'type',
       zone: () => 'UTC',
+      isNew: () => false,
     });
     store.onDidChange(() => provider.update());
   });

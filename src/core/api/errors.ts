@@ -65,3 +65,8 @@ export class ApiError extends Error {
 export function isCancelled(error: unknown): boolean {
   return error instanceof ApiError && error.kind === 'cancelled';
 }
+
+/** What went wrong as an `ApiError`; what is none is a defect, and told as an answer that nobody expected. */
+export function asApiError(error: unknown, origin = ''): ApiError {
+  return error instanceof ApiError ? error : new ApiError({ kind: 'unexpected', origin, cause: error, detail: String(error) });
+}

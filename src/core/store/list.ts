@@ -7,7 +7,8 @@ import { endOf, type Window } from './windows';
 
 /** What a list is busy with now, and how to stop it. */
 export interface CurrentWork {
-  readonly work: ListWork;
+  /** A poll goes on behind what is looked at: the list is not busy with it, and gives it up for anything else. */
+  readonly work: ListWork | 'poll';
   readonly abort: AbortController;
   /** Aborted by the store, or by whoever asked for the work. */
   readonly signal: AbortSignal;
@@ -88,6 +89,12 @@ export class ConversationList {
 
   has(id: string): boolean {
     return this.ids.has(id);
+  }
+
+  /** The rows of a first page that stand above the first one that is known. */
+  above({ rows }: ConversationPage): ConversationPage['rows'] {
+    const known = rows.findIndex(({ id }) => this.ids.has(id));
+    return known === -1 ? rows : rows.slice(0, known);
   }
 
   /** Whether every row of the page is one that this list brought before. */

@@ -92,23 +92,48 @@ export class ListReader {
     await this.readOneByOne(list, signal, told);
   }
 
-  /** Reads from the top until a page brings only what is known and unchanged, three pages at most. */
+  /**
+   * Reads from the top until a page brings only what is known and unchanged, three pages at most.
+   * @param arrived is given what has begun since the list was last read
+   */
   async refreshFromTop(
     list: ConversationList,
     signal: AbortSignal,
     outcome: { added: number; changed: number },
+    arrived: Conversation[] = [],
   ): Promise<void> {
     const size = list.pageSize(this.options.pageSize());
     let place: Place;
+    let metKnown = false;
     for (let pages = 0; pages < pagesAtOnce; pages += 1) {
-      const page = await this.fetch(list, place, size, signal);
+      const page: ConversationPage = await this.fetch(list, place, size, signal);
+      const above: readonly Conversation[] = metKnown ? [] : list.above(page);
+      metKnown ||= above.length < page.rows.length;
       const { added, changed } = this.options.rows.merge(page.rows);
+      arrived.push(...above.filter((row) => added.includes(row)));
       outcome.added += added.length;
       outcome.changed += changed;
       place = list.advanceFromTop(place, page, changed === 0 && list.knows(page));
       list.barren = 0;
       if (place === undefined) return;
     }
+  }
+
+  /**
+   * Reads the first page behind what is looked at, and no other: what lies deeper is left to a refresh.
+   * @returns what has begun since the list was last read
+   */
+  async poll(list: ConversationList, signal: AbortSignal): Promise<readonly Conversation[]> {
+    if (!list.wasRead) {
+      await this.readNext(list, signal, { priority: 'background' });
+      return [];
+    }
+    const page = await this.fetch(list, undefined, list.pageSize(this.options.pageSize()), signal, 'background');
+    const above = list.above(page);
+    // A row that is known says that nothing lies between it and what was read before, whatever became of the row.
+    list.advanceFromTop(undefined, page, page.rows.length === 0 || above.length < page.rows.length);
+    const added = new Set(this.options.rows.merge(page.rows).added);
+    return above.filter((row) => added.has(row));
   }
 
   /** Reads as much as was read before, and puts it in the place of that. */

@@ -51,6 +51,18 @@ export interface StoreSnapshot {
   readonly lists: ReadonlyMap<ListKey, ListSnapshot>;
 }
 
+/** How far a list was read. */
+export interface LoadProgress {
+  readonly loaded: number;
+  readonly total: number | undefined;
+}
+
+/** What became of a poll: `given up` where nobody is asked any more, or other work was under way that reads the same. */
+export type PollOutcome =
+  | { readonly kind: 'read' }
+  | { readonly kind: 'given up' }
+  | { readonly kind: 'failed'; readonly error: ApiError };
+
 /** What a refresh found. */
 export interface RefreshOutcome {
   readonly added: number;

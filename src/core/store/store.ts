@@ -1,16 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ConversationsApi } from '../api/api';
-import { ApiError, isCancelled } from '../api/errors';
+import { ApiError, asApiError, isCancelled } from '../api/errors';
 import type { Conversation } from '../model/conversation';
 import type { ListQuery } from '../model/query';
 import type { Disposable } from '../util/disposable';
 import { Emitter } from '../util/event';
 import { ConversationList } from './list';
 import { ListReader } from './listReader';
+import { pollTop } from './poll';
 import { ConversationRows } from './rows';
-import type { ListKey, ListState, ListWork, RefreshOutcome, StoreSnapshot } from './snapshot';
+import { sameQuery } from './sameQuery';
+import type { ListKey, ListState, ListWork, LoadProgress, PollOutcome, RefreshOutcome, StoreSnapshot } from './snapshot';
 
 /** Work that leaves nothing for a refresh to find. */
-const readsFromTop: ReadonlySet<ListWork> = new Set(['open', 'reload']);
+const readsFromTop: ReadonlySet<ListWork | 'poll'> = new Set(['open', 'reload']);
 
 export interface StoreOptions {
   /** Conversations a page, 1 to 100; asked again before each request. */
@@ -18,11 +21,6 @@ export interface StoreOptions {
   readonly queryOf: (key: ListKey) => ListQuery;
   /** Told of what is no failed request but a defect, the store's own or a listener's: a list's state can't name it. */
   readonly defect: (error: unknown) => void;
-}
-
-export interface LoadProgress {
-  readonly loaded: number;
-  readonly total: number | undefined;
 }
 
 /**
@@ -35,12 +33,15 @@ export class ConversationStore implements Disposable {
   /** Fires with the keys of the lists that changed. */
   readonly onDidChange = this.changed.event;
 
+  private readonly arrived = new Emitter<readonly Conversation[]>();
+  /** Fires before `onDidChange` with conversations that have begun since their list was last read. */
+  readonly onDidArrive = this.arrived.event;
+
   private readonly lists = new Map<ListKey, ConversationList>();
   private readonly rows = new ConversationRows();
   private generation = 0;
   private api: ConversationsApi | undefined;
   private current: StoreSnapshot | undefined;
-
   private readonly reader: ListReader;
 
   constructor(private readonly options: StoreOptions) {
@@ -77,7 +78,7 @@ export class ConversationStore implements Disposable {
     const list = this.list(key);
     // Other work may bring the first page, or be stopped before it does.
     while (this.isBroughtByOtherWork(list)) await this.nextChange(key);
-    if (list.state.kind === 'unopened' || list.current?.work === 'open') await this.run(list, 'open', (signal) => this.reader.readNext(list, signal));
+    if (list.state.kind === 'unopened' || list.current?.work === 'open') await this.readFirst(list);
   }
 
   /**
@@ -113,7 +114,8 @@ export class ConversationStore implements Disposable {
             outcome.added += (await this.reader.readNext(list, signal)).added.length;
             return;
           }
-          await this.reader.refreshFromTop(list, signal, outcome);
+          const arrived: Conversation[] = [];
+          await this.reader.refreshFromTop(list, signal, outcome, arrived).finally(() => this.tellArrived(arrived));
         });
         if (list.state.kind === 'failed') outcome.failed += 1;
       }),
@@ -121,26 +123,37 @@ export class ConversationStore implements Disposable {
     return outcome;
   }
 
+  /**
+   * Reads one page, behind all other requests. Who reads the list is told of what became different and of nothing else: it
+   * does not seem busy, a failure changes nothing, and other work ends it.
+   */
+  async poll(key: ListKey, signal: AbortSignal): Promise<PollOutcome> {
+    const list = this.list(key);
+    if (list.current !== undefined || signal.aborted) return { kind: 'given up' };
+    const abort = new AbortController();
+    const either = AbortSignal.any([abort.signal, signal]);
+    const outcome = this.pollTop(list, either);
+    list.current = { work: 'poll', abort, signal: either, done: outcome.then(() => undefined) };
+    return outcome;
+  }
+
   /** Reads as much of each list as was read before, and forgets what the server no longer lists. */
   async reload(keys: Iterable<ListKey>): Promise<void> {
-    await Promise.all(
-      this.opened(keys).map((list) => this.run(list, 'reload', (signal) => this.readAgain(list, signal))),
-    );
+    await Promise.all(this.opened(keys).map((list) => this.run(list, 'reload', (signal) => this.readAgain(list, signal))));
   }
 
   /** Does again what failed. */
   async retry(key: ListKey, brings?: (added: Conversation) => boolean): Promise<void> {
-    const list = this.list(key);
-    if (list.state.kind !== 'failed') return;
-    switch (list.state.work) {
+    const { state } = this.list(key);
+    if (state.kind !== 'failed') return;
+    switch (state.work) {
       case 'open':
-        return this.run(list, 'open', (signal) => this.reader.readNext(list, signal));
+        return this.readFirst(this.list(key));
       case 'more':
       case 'all':
         return this.loadMore(key, brings);
       case 'refresh':
-        await this.refresh([key]);
-        return;
+        return void (await this.refresh([key]));
       case 'reload':
         return this.reload([key]);
     }
@@ -150,6 +163,7 @@ export class ConversationStore implements Disposable {
     // What waits for its turn must find nothing left to do, and who waits for a change be told before nobody is.
     this.connect(undefined);
     this.changed.dispose();
+    this.arrived.dispose();
   }
 
   private list(key: ListKey): ConversationList {
@@ -185,6 +199,7 @@ export class ConversationStore implements Disposable {
   ): Promise<void> {
     while (list.current !== undefined) {
       const { current } = list;
+      if (current.work === 'poll') current.abort.abort();
       await current.done;
       // One that was stopped has not done what is asked for now.
       if (current.signal.aborted) continue;
@@ -218,6 +233,21 @@ export class ConversationStore implements Disposable {
     list.state = after;
     list.current = undefined;
     this.fire(list);
+  }
+
+  private readFirst(list: ConversationList): Promise<void> {
+    return this.run(list, 'open', (signal) => this.reader.readNext(list, signal));
+  }
+
+  private async pollTop(list: ConversationList, signal: AbortSignal): Promise<PollOutcome> {
+    const before = { rows: this.rows.all, list: list.snapshot() };
+    const { outcome, arrived } = await pollTop(list, this.reader, signal, this.options.defect);
+    list.current = undefined;
+    this.tellArrived(arrived);
+    const isSame = before.rows === this.rows.all && isDeepStrictEqual(before.list, list.snapshot());
+    // Who waits for the first page has to hear also that it did not come.
+    if (!isSame || !list.wasRead) this.fire(list);
+    return outcome;
   }
 
   private async readAgain(list: ConversationList, signal: AbortSignal): Promise<void> {
@@ -256,24 +286,19 @@ export class ConversationStore implements Disposable {
 
   private announce(keys: ReadonlySet<ListKey>): void {
     this.current = undefined;
+    this.tell(() => this.changed.fire(keys));
+  }
+
+  private tellArrived(rows: readonly Conversation[]): void {
+    if (rows.length > 0) this.tell(() => this.arrived.fire(rows));
+  }
+
+  private tell(fire: () => void): void {
     try {
-      this.changed.fire(keys);
+      fire();
     } catch (error) {
       // All were told; what one of them made of it is no failure of the list.
       this.options.defect(error);
     }
   }
-}
-
-function sameQuery(one: ListQuery, other: ListQuery): boolean {
-  return (
-    one.type === other.type &&
-    one.assistantId === other.assistantId &&
-    one.dateFrom === other.dateFrom &&
-    one.dateTo === other.dateTo
-  );
-}
-
-function asApiError(error: unknown, origin = ''): ApiError {
-  return error instanceof ApiError ? error : new ApiError({ kind: 'unexpected', origin, cause: error, detail: String(error) });
 }

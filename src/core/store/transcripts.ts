@@ -1,4 +1,4 @@
-import type { ConversationsApi } from '../api/api';
+import type { ConversationsApi, Priority } from '../api/api';
 import { ApiError } from '../api/errors';
 import type { Transcript } from '../model/transcript';
 
@@ -18,11 +18,12 @@ export class TranscriptLoader {
 
   /**
    * Source: `GET /conversations/{id}`. The request is aborted once every reader that joined has aborted.
+   * @param priority of a request that has to be made; one that is under way keeps its own
    * @throws ApiError; of kind `cancelled` as soon as `signal` is aborted
    */
-  async load(api: ConversationsApi, id: string, signal: AbortSignal): Promise<Transcript> {
+  async load(api: ConversationsApi, id: string, signal: AbortSignal, priority: Priority = 'visible'): Promise<Transcript> {
     if (signal.aborted) throw cancelled(api, signal);
-    const flight = this.join(api, id);
+    const flight = this.join(api, id, priority);
     let leave = (): void => undefined;
     const left = new Promise<never>((_, reject) => {
       leave = () => {
@@ -39,7 +40,7 @@ export class TranscriptLoader {
     }
   }
 
-  private join(api: ConversationsApi, id: string): Flight {
+  private join(api: ConversationsApi, id: string, priority: Priority): Flight {
     const flights = this.flights.get(api) ?? new Map<string, Flight>();
     this.flights.set(api, flights);
     const running = flights.get(id);
@@ -48,7 +49,7 @@ export class TranscriptLoader {
       return running;
     }
     const abort = new AbortController();
-    const answer = api.getTranscript(id, { signal: abort.signal, priority: 'visible' });
+    const answer = api.getTranscript(id, { signal: abort.signal, priority });
     const flight: Flight = { answer, abort, readers: 1 };
     flights.set(id, flight);
     const forget = (): void => {

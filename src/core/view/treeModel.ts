@@ -107,6 +107,11 @@ export class TreeModel {
     return list.total === undefined || list.total < loaded ? { kind: 'atLeast', loaded } : { kind: 'of', loaded, total: list.total };
   }
 
+  /** How many of the group's conversations are such ones. */
+  countIn(group: GroupNode, isSuch: (conversationId: string) => boolean): number {
+    return this.rowsOf(group).filter(({ row }) => isSuch(row.id)).length;
+  }
+
   /** What the load-more node of a list says: how many of its conversations are loaded, and of how many. */
   progress(list: ListKey): { readonly loaded: number; readonly total: number | undefined } {
     const total = this.snapshot.lists.get(list)?.total;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { commands as vscodeCommands, env, Uri, type WebviewPanel } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
+import type { PollOutcome } from '../../core/store/snapshot';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import { headOf, transcriptViewOf, type KnownConversation } from '../../core/view/details';
@@ -112,6 +113,16 @@ export class ConversationPanel implements Disposable {
 
   async reload(): Promise<void> {
     await this.reading.read();
+  }
+
+  /** Whether `poll` would ask the server. */
+  get isPolled(): boolean {
+    return this.isVisible && this.reading.isPolled;
+  }
+
+  /** Reads the transcript again without anybody having asked for it. */
+  poll(signal: AbortSignal): Promise<PollOutcome> {
+    return this.reading.poll(signal);
   }
 
   sessionChanged(): void {

@@ -1,5 +1,6 @@
 import { ViewColumn, window, type WebviewPanel } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
+import type { PollOutcome } from '../../core/store/snapshot';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import { panels as panelTypes } from '../../manifest';
@@ -35,8 +36,13 @@ export class DetailsPanels implements Disposable {
   /** Another panel has the focus, or another conversation is in it. */
   readonly onDidChangeActive = this.activeChanged.event;
 
+  private readonly visibleChanged = this.owned.add(new Emitter<boolean>());
+  /** Other conversations are on the screen; says whether one is that was not before. */
+  readonly onDidChangeVisible = this.visibleChanged.event;
+
   private readonly panels = new Set<ConversationPanel>();
   private told: string | undefined;
+  private toldVisible: readonly string[] = [];
 
   constructor(private readonly dependencies: DetailsDependencies) {
     const { onDidChangeApi, onDidChangeConversations, onDidChangeTimeZone } = dependencies;
@@ -57,6 +63,21 @@ export class DetailsPanels implements Disposable {
   get active(): ActiveConversation | undefined {
     const panel = this.activePanel();
     return panel && { id: panel.id, origin: panel.origin, conversation: panel.row };
+  }
+
+  /** Ids of the conversations on the screen. */
+  get visible(): readonly string[] {
+    return [...this.panels].filter((panel) => panel.isVisible).map(({ id }) => id);
+  }
+
+  /** How many requests `poll` makes. */
+  get polled(): number {
+    return [...this.panels].filter((panel) => panel.isPolled).length;
+  }
+
+  /** Reads each transcript that is on the screen again, without anybody having asked for it. */
+  poll(signal: AbortSignal): Promise<readonly PollOutcome[]> {
+    return Promise.all([...this.panels].filter((panel) => panel.isPolled).map((panel) => panel.poll(signal)));
   }
 
   /** Shows a conversation: where it is open already, else in the panel that is reused, else in a new one. */
@@ -137,11 +158,20 @@ export class DetailsPanels implements Disposable {
   }
 
   private tellActive(): void {
+    this.tellVisible();
     const panel = this.activePanel();
     const now = panel && `${panel.isKept ? 'kept' : 'preview'} ${panel.id}`;
     if (now === this.told) return;
     this.told = now;
     setContext({ panelIsPreview: panel !== undefined && !panel.isKept });
     this.activeChanged.fire(this.active);
+  }
+
+  private tellVisible(): void {
+    const before = this.toldVisible;
+    const now = this.visible;
+    if (now.length === before.length && now.every((id) => before.includes(id))) return;
+    this.toldVisible = now;
+    this.visibleChanged.fire(now.some((id) => !before.includes(id)));
   }
 }

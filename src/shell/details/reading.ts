@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ConversationsApi } from '../../core/api/api';
-import { ApiError } from '../../core/api/errors';
+import { asApiError, type ApiError } from '../../core/api/errors';
 import type { Transcript } from '../../core/model/transcript';
+import type { PollOutcome } from '../../core/store/snapshot';
 import type { TranscriptLoader } from '../../core/store/transcripts';
 import { Emitter } from '../../core/util/event';
 
@@ -91,6 +93,41 @@ export class Reading {
     this.changed.fire();
   }
 
+  /** Whether polling asks the server: not for what is gone from there, nor for what is elsewhere. */
+  get isPolled(): boolean {
+    const api = this.source.api();
+    const isGone = this.wrong?.kind === 'failed' && this.wrong.error.kind === 'notFound';
+    return api !== undefined && !this.isElsewhere && !isGone;
+  }
+
+  /**
+   * Reads it again behind all other requests. Only another transcript is a change, or that it is gone from the server, or
+   * that it can be read again: what is looked at does not seem busy, and stays as it is over a failure.
+   */
+  async poll(signal: AbortSignal): Promise<PollOutcome> {
+    const api = this.source.api();
+    if (api === undefined || this.busy || !this.isPolled) return { kind: 'given up' };
+    const before = this.found;
+    const isStale = (): boolean => signal.aborted || this.busy || this.found !== before || this.source.api() !== api;
+    try {
+      const transcript = await this.source.transcripts.load(api, this.id, signal, 'background');
+      if (isStale()) return { kind: 'given up' };
+      const isOther = !isDeepStrictEqual(transcript.raw, before?.transcript.raw);
+      if (isOther) this.found = { transcript, number: this.nextNumber() };
+      if (!isOther && this.wrong === undefined) return { kind: 'read' };
+      this.wrong = undefined;
+      this.changed.fire();
+      return { kind: 'read' };
+    } catch (cause) {
+      const error = asApiError(cause, api.origin);
+      if (isStale() || error.kind === 'cancelled') return { kind: 'given up' };
+      if (error.kind !== 'notFound') return { kind: 'failed', error };
+      this.wrong = { kind: 'failed', error };
+      this.changed.fire();
+      return { kind: 'read' };
+    }
+  }
+
   /** What was asked under the session before is given up; what failed for want of a session is tried again. */
   sessionChanged(): void {
     if (this.busy || this.isMended()) void this.read();
@@ -114,8 +151,7 @@ export class Reading {
     try {
       return { kind: 'found', transcript: await this.source.transcripts.load(api, this.id, signal) };
     } catch (error) {
-      const told = error instanceof ApiError ? error : new ApiError({ kind: 'unexpected', origin: api.origin, cause: error });
-      return { kind: 'failed', error: told };
+      return { kind: 'failed', error: asApiError(error, api.origin) };
     }
   }
 

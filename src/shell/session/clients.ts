@@ -13,6 +13,8 @@ export interface ClientOptions {
   readonly userAgent: string;
   /** The system's where not given. */
   readonly clock?: Clock;
+  /** Whether sample data goes on while somebody looks at it; it stays as it is where not given. */
+  readonly sampleGrows?: (() => boolean) | undefined;
 }
 
 export interface Clients {
@@ -22,7 +24,7 @@ export interface Clients {
 }
 
 /** Makes API clients. One transport serves them all, for its connections. */
-export function createClients({ timeoutMs, ...shared }: ClientOptions): Clients {
+export function createClients({ timeoutMs, sampleGrows = () => false, ...shared }: ClientOptions): Clients {
   const transport = createNodeFetchTransport();
   return {
     create: ({ baseUrl, key }) => createApiClient({ ...shared, baseUrl, key, transport, timeoutMs: timeoutMs() }),
@@ -31,7 +33,7 @@ export function createClients({ timeoutMs, ...shared }: ClientOptions): Clients 
         ...shared,
         baseUrl: sampleBaseUrl,
         key: 'sample',
-        transport: lazySampleTransport(),
+        transport: lazySampleTransport(sampleGrows),
         timeoutMs: timeoutMs(),
         // Nobody's server is spared by waiting here.
         limits: { budget: 100_000 },
@@ -40,10 +42,10 @@ export function createClients({ timeoutMs, ...shared }: ClientOptions): Clients 
 }
 
 /** The sample backend is a bundle of its own, so that who has a key never loads it. */
-function lazySampleTransport(): Transport {
+function lazySampleTransport(grows: () => boolean): Transport {
   let loading: Promise<Transport> | undefined;
   return async (request) => {
-    loading ??= import('../../sample/inProcess').then(({ createSampleTransport }) => createSampleTransport(Date.now));
+    loading ??= import('../../sample/inProcess').then(({ createSampleTransport }) => createSampleTransport(Date.now, {}, grows));
     return (await loading)(request);
   };
 }

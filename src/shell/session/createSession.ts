@@ -3,7 +3,7 @@ import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import type { Config } from '../config';
 import type { Log } from '../log';
 import { Accounts } from './accounts';
-import { createClients } from './clients';
+import { createClients, type ClientOptions } from './clients';
 import { mirrorInContext } from './context';
 import { KeyVault } from './keyVault';
 import { Session } from './session';
@@ -18,12 +18,18 @@ export interface OwnedSession extends Disposable {
  * Wires the session to VS Code's secrets, state, settings and context keys. Reads no key and sends nothing until
  * something asks `session.ready()`.
  */
-export function createSession(context: vscode.ExtensionContext, config: Config, log: Log): OwnedSession {
+export function createSession(
+  context: vscode.ExtensionContext,
+  config: Config,
+  log: Log,
+  { sampleGrows }: Pick<ClientOptions, 'sampleGrows'>,
+): OwnedSession {
   const owned = new DisposableStore();
   const { version } = context.extension.packageJSON as { readonly version: string };
   const clients = createClients({
     timeoutMs: () => config.requestTimeoutMs,
     log: log.request,
+    sampleGrows,
     userAgent: `aiployees-conversations/${version} VSCode/${vscode.version}`,
   });
   const accounts = owned.add(new Accounts(context.globalState, () => config.baseUrl));

@@ -10,6 +10,8 @@ export interface AnnouncementSource {
   readonly filter: Filter;
   readonly wait: RateLimitWait | undefined;
   readonly severalAccounts: boolean;
+  /** How following goes, in words; empty where nothing is followed. */
+  readonly following: string;
 }
 
 /** What stands above the rows: whatever holds for all of them. */
@@ -19,7 +21,7 @@ export interface Announcement {
   readonly account: string | undefined;
 }
 
-export function announcementOf({ state, filter, wait, severalAccounts }: AnnouncementSource): Announcement {
+export function announcementOf({ state, filter, wait, severalAccounts, following }: AnnouncementSource): Announcement {
   const account = state.kind === 'noKey' || state.kind === 'account' ? severalAccounts && state.account.name : false;
   // A message would hide the welcome view; and only without the icons of a filled view has its title room for a name.
   if (state.kind !== 'account' && state.kind !== 'sample') return { message: undefined, account: account || undefined };
@@ -29,6 +31,7 @@ export function announcementOf({ state, filter, wait, severalAccounts }: Announc
     state.kind === 'sample' ? l10n.t('Sample data: made up, and kept on this computer.') : '',
     account || '',
     filtered === '' ? '' : l10n.t('Showing {0}', filtered),
+    following,
   ].filter((line) => line !== '');
   return { message: lines.length === 0 ? undefined : lines.join(' · '), account: undefined };
 }

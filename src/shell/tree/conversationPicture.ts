@@ -18,6 +18,8 @@ export function conversationPicture(
   }
   const label = labelOf(conversation).text;
   const off = conversation.aiEnabled === false;
+  const isNew = context.isNew(node.conversationId);
+  const spoken = conversationSpoken(conversation, context);
   const byDay = node.parent.path[0].by === 'day';
   const assistant = byDay ? visible(conversation.assistantName ?? '').trim() : '';
   const description = [conversationDescription(conversation, context, assistant), off ? l10n.t('AI off') : '']
@@ -26,9 +28,14 @@ export function conversationPicture(
   return {
     label,
     description,
-    icon: off ? 'circle-slash' : typeIcon(conversation.type),
-    ...(off && { color: 'disabledForeground' }),
+    ...iconOf(conversation, { off, isNew }),
     context: 'conversation',
-    spoken: conversationSpoken(conversation, context),
+    spoken: isNew ? l10n.t('New: {0}', spoken) : spoken,
   };
+}
+
+/** The dot of what is unread, everywhere the same; that the AI is off stands in the description, too. */
+function iconOf({ type }: Conversation, { off, isNew }: { off: boolean; isNew: boolean }): Pick<RowPicture, 'icon' | 'color'> {
+  if (isNew) return { icon: 'circle-filled', color: 'notificationsInfoIcon.foreground' };
+  return off ? { icon: 'circle-slash', color: 'disabledForeground' } : { icon: typeIcon(type) };
 }

@@ -5,7 +5,7 @@ import { dayBefore, dayOf } from '../../core/text/time';
 import type { TreeModel } from '../../core/view/treeModel';
 import type { GroupKey, GroupNode } from '../../core/view/treeNodes';
 import { typeWords } from '../words/type';
-import { countWords } from '../words/counts';
+import { countWords, newWords } from '../words/counts';
 import { dayWords } from '../words/day';
 import { assistantWords } from '../words/filter';
 import type { PictureContext, RowPicture } from './picture';
@@ -17,7 +17,8 @@ export function groupPicture(group: GroupNode, model: TreeModel, context: Pictur
   const count = countWords(model.count(group));
   // Two assistants may share a name: then the id keeps them apart.
   const apart = key.by === 'assistant' && model.sharesName(key.assistantId) ? shortId(key.assistantId) : '';
-  const description = [visible(apart), count].filter((part) => part !== '').join(' · ');
+  const fresh = model.countIn(group, context.isNew);
+  const description = [visible(apart), count, fresh === 0 ? '' : newWords(fresh)].filter((part) => part !== '').join(' · ');
   const list = model.list(group.list);
   const canReadOn = key.by === 'type' && group.parent === undefined && list?.read === true && list.hasMore;
   return {

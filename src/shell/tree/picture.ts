@@ -27,6 +27,8 @@ export interface PictureContext {
   /** How the server's zoneless times are read. */
   readonly zone: string;
   readonly filterWords: string;
+  /** Whether nobody has looked at a conversation yet that has begun meanwhile. */
+  readonly isNew: (conversationId: string) => boolean;
 }
 
 export function pictureOf(node: TreeNode, model: TreeModel, context: PictureContext): RowPicture {

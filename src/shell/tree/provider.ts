@@ -24,6 +24,8 @@ export interface TreeSource {
   filter(): Filter;
   grouping(): Grouping;
   zone(): string;
+  /** Whether a conversation is to be marked as new. */
+  isNew(conversationId: string): boolean;
 }
 
 /**
@@ -186,7 +188,12 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   }
 
   private get pictures(): PictureContext {
-    this.context ??= { now: Date.now(), zone: this.source.zone(), filterWords: filterWords(this.source.filter()) };
+    this.context ??= {
+      now: Date.now(),
+      zone: this.source.zone(),
+      filterWords: filterWords(this.source.filter()),
+      isNew: (id) => this.source.isNew(id),
+    };
     return this.context;
   }
 

@@ -19,6 +19,9 @@ export class ConversationTreeView implements vscode.Disposable {
   /** Fires once the selection is known that VS Code told of. */
   readonly onDidChangeSelection = this.selectionChanged.event;
 
+  private readonly visibilityChanged = this.owned.add(new Emitter<boolean>());
+  readonly onDidChangeVisibility = this.visibilityChanged.event;
+
   constructor(private readonly provider: ConversationTreeProvider) {
     this.view = this.owned.add(
       vscode.window.createTreeView(views.conversations, {
@@ -29,7 +32,12 @@ export class ConversationTreeView implements vscode.Disposable {
     );
     this.plainTitle = this.view.title ?? '';
     this.owned.add(this.view.onDidChangeSelection(() => void this.tellSelection()));
-    this.owned.add(this.view.onDidChangeVisibility(({ visible }) => this.setVisible(visible)));
+    this.owned.add(
+      this.view.onDidChangeVisibility(({ visible }) => {
+        this.setVisible(visible);
+        this.visibilityChanged.fire(visible);
+      }),
+    );
     this.owned.add({ dispose: () => clearInterval(this.clock) });
     this.setVisible(this.view.visible);
   }
@@ -51,6 +59,12 @@ export class ConversationTreeView implements vscode.Disposable {
     }
     const title = account === undefined ? this.plainTitle : `${this.plainTitle} · ${account}`;
     if (this.view.title !== title) this.view.title = title;
+  }
+
+  /** The number on the view's icon, with what it counts in words; none where there is nothing to count. */
+  count(value: number, words: string): void {
+    if ((this.view.badge?.value ?? 0) === value) return;
+    this.view.badge = value === 0 ? undefined : { value, tooltip: words };
   }
 
   /**

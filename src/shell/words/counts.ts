@@ -35,6 +35,16 @@ export function loadedOf(loaded: number, total: number | undefined): string {
     : vscode.l10n.t('{0} of {1}', loaded, total);
 }
 
+/** "2 new": of a group's conversations. */
+export function newWords(count: number): string {
+  return vscode.l10n.t('{0} new', count);
+}
+
+/** "2 new conversations": of all that were found. */
+export function newConversationsWords(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 new conversation') : vscode.l10n.t('{0} new conversations', count);
+}
+
 export function conversationCount(count: number): string {
   return count === 1 ? vscode.l10n.t('1 conversation') : vscode.l10n.t('{0} conversations', count);
 }

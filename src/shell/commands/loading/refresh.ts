@@ -3,6 +3,7 @@ import type { ConversationStore } from '../../../core/store/store';
 import type { RefreshOutcome } from '../../../core/store/snapshot';
 import type { TreeModel } from '../../../core/view/treeModel';
 import { views } from '../../../manifest';
+import { newConversationsWords } from '../../words/counts';
 
 export interface RefreshDependencies {
   readonly store: ConversationStore;
@@ -34,7 +35,7 @@ export async function showView(): Promise<void> {
 
 function outcomeWords({ added, changed, failed }: RefreshOutcome): string {
   if (failed > 0 && added + changed === 0) return l10n.t("The conversations couldn't be refreshed.");
-  const isNew = added === 1 ? l10n.t('1 new conversation') : l10n.t('{0} new conversations', added);
+  const isNew = newConversationsWords(added);
   const isChanged = changed === 1 ? l10n.t('1 changed') : l10n.t('{0} changed', changed);
   if (added > 0 && changed > 0) return `${isNew}, ${isChanged}`;
   if (added > 0) return isNew;

@@ -1,0 +1,60 @@
+import { hash } from './chance';
+import { OrdinaryConversation } from './conversations/ordinary';
+import type { SampleState } from './state';
+import { minute } from './times';
+import type { SampleTurn } from './wire';
+
+const second = 1000;
+/** When the first conversation begins, how long after it each further one does, and how long every turn takes. */
+const begins = 10 * second;
+const between = minute;
+const turnTakes = 8 * second;
+/** Nobody looked for longer than this: as if no time had passed since. */
+const longestStep = minute;
+/** Far from the ordinals of those that are there at the start. */
+const firstOrdinal = 20_000;
+
+/** How many turns each conversation has after so many milliseconds, the oldest first: one begins every minute. */
+export function turnsAfter(elapsed: number): readonly number[] {
+  const begun = elapsed < begins ? 0 : 1 + Math.floor((elapsed - begins) / between);
+  return Array.from({ length: begun }, (_, index) => 1 + Math.floor((elapsed - begins - index * between) / turnTakes));
+}
+
+interface Growing {
+  readonly id: string;
+  readonly story: readonly SampleTurn[];
+  said: number;
+}
+
+/** Test conversations that begin and go on, turn by turn, while somebody follows the sample data. */
+export class Growth {
+  private readonly growing: Growing[] = [];
+  private elapsed = 0;
+  private last: number | undefined;
+
+  constructor(private readonly seed: number) {}
+
+  /** Brings the conversations to `now` (epoch milliseconds); only time that is passed in such steps counts. */
+  pass(state: SampleState, now: number): void {
+    this.elapsed += Math.min(Math.max(now - (this.last ?? now), 0), longestStep);
+    this.last = now;
+    for (const [index, turns] of turnsAfter(this.elapsed).entries()) {
+      const grown = this.growing[index] ?? this.begin(state, index, now);
+      const said = Math.min(turns, grown.story.length);
+      if (said === grown.said) continue;
+      grown.said = said;
+      state.update(grown.id, { history: grown.story.slice(0, said), updatedAt: now });
+    }
+  }
+
+  private begin(state: SampleState, index: number, now: number): Growing {
+    const ordinal = firstOrdinal + (hash(this.seed, index) % 1000) * 10;
+    const place = { number: 0, id: () => '', createdAt: now, updatedAt: () => now };
+    const { assistantUuid, assistantName, variables, history: story } = new OrdinaryConversation(this.seed, ordinal, place);
+    const history = story.slice(0, 1);
+    const { id } = state.add({ assistantUuid, assistantName, variables, history, type: 'test' }, now);
+    const begun = { id, story, said: history.length };
+    this.growing.push(begun);
+    return begun;
+  }
+}

@@ -1,0 +1,173 @@
+import * as vscode from 'vscode';
+import { knownConversationTypes, type Conversation } from '../../core/model/conversation';
+import type { FollowSituation } from '../../core/store/followSchedule';
+import { everyType, type ListKey } from '../../core/store/snapshot';
+import type { ConversationStore } from '../../core/store/store';
+import { systemClock } from '../../core/util/clock';
+import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { Emitter } from '../../core/util/event';
+import type { SettingName } from '../../manifest';
+import type { Config } from '../config';
+import type { DetailsPanels } from '../details/panels';
+import type { Session } from '../session/session';
+import { apiOf } from '../session/state';
+import type { ConversationTreeView } from '../tree/view';
+import type { ViewState } from '../viewState';
+import type { FollowChoice } from './choice';
+import { Follower, type FollowState, type Look } from './follower';
+import { look } from './look';
+import type { NewConversations } from './newConversations';
+
+export interface FollowParts {
+  readonly choice: FollowChoice;
+  readonly config: Config;
+  readonly session: Session;
+  readonly store: ConversationStore;
+  readonly viewState: ViewState;
+  readonly view: ConversationTreeView;
+  readonly details: DetailsPanels;
+  readonly fresh: NewConversations;
+  /** Whether the filter shows a conversation, as it is now. */
+  readonly passes: () => (row: Conversation) => boolean;
+}
+
+/** Following, for who shows it. */
+export interface Following {
+  readonly isOn: boolean;
+  /** The list that is followed. */
+  readonly list: ListKey;
+  readonly state: FollowState;
+}
+
+/** Follows new conversations as long as the reader wants it and looks: joins the schedule with what it depends on. */
+export class Follow implements Disposable {
+  private readonly owned = new DisposableStore();
+  private readonly changed = this.owned.add(new Emitter<void>());
+  /** Fires when `following` or `newCount` is another. */
+  readonly onDidChange = this.changed.event;
+
+  private readonly follower: Follower;
+  private waiting: Disposable | undefined;
+  /** Epoch milliseconds. */
+  private unfocusedSince = vscode.window.state.focused ? undefined : Date.now();
+
+  constructor(private readonly parts: FollowParts) {
+    const { choice, config, details, fresh, session, store, view } = parts;
+    const { owned } = this;
+    this.follower = owned.add(
+      new Follower({ clock: systemClock, random: Math.random, situation: () => this.situation(), look: (signal) => this.look(signal) }),
+    );
+    owned.add(this.follower.onDidChange(() => this.changed.fire()));
+    owned.add(fresh.onDidChange(() => this.changed.fire()));
+    owned.add(choice.onDidChange(() => this.choiceChanged()));
+    owned.add(config.onDidChange((name) => isAboutFollowing(name) && this.follower.reconsider()));
+    owned.add(session.onDidChange(() => this.sessionChanged()));
+    owned.add(view.onDidChangeVisibility((visible) => this.sightChanged(visible)));
+    owned.add(view.onDidChangeSelection(() => this.selectionChanged()));
+    owned.add(details.onDidChangeVisible((isMore) => this.panelsChanged(isMore)));
+    owned.add(vscode.window.onDidChangeWindowState(({ focused }) => this.focusChanged(focused)));
+    owned.add(store.onDidArrive((rows) => this.arrived(rows)));
+    owned.add({ dispose: () => this.waiting?.dispose() });
+    this.sessionChanged();
+    this.follower.wake();
+  }
+
+  get following(): Following {
+    return { isOn: this.parts.choice.isOn, list: this.list, state: this.follower.state };
+  }
+
+  /** How many of the new conversations the filter shows. */
+  get newCount(): number {
+    const passes = this.parts.passes();
+    const rows = this.parts.fresh.all.map((id) => this.parts.store.find(id));
+    return rows.filter((row) => row !== undefined && passes(row)).length;
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  /** What the tree shows first, or the one type that the filter asks for. */
+  private get list(): ListKey {
+    const { grouping, filter } = this.parts.viewState;
+    return grouping === 'type' ? (filter.type ?? knownConversationTypes[0]) : everyType;
+  }
+
+  private get isListFollowed(): boolean {
+    return this.parts.view.visible || this.parts.config.followWhileHidden;
+  }
+
+  private situation(): FollowSituation {
+    const { choice, config, details, session } = this.parts;
+    const api = apiOf(session.state);
+    return {
+      isOn: choice.isOn,
+      isConnected: api !== undefined,
+      requests: (this.isListFollowed ? 1 : 0) + details.polled,
+      intervalMs: config.followIntervalMs,
+      unfocusedSince: this.unfocusedSince,
+      waitUntil: api?.rateLimitWait?.until,
+    };
+  }
+
+  private look(signal: AbortSignal): Promise<Look> {
+    const { details, store } = this.parts;
+    // A range of days that moves with the clock may mean other days by now.
+    store.requery();
+    return look(
+      {
+        list: this.isListFollowed ? this.list : undefined,
+        pollList: (key, aborted) => store.poll(key, aborted),
+        pollTranscripts: (aborted) => details.poll(aborted),
+      },
+      signal,
+    );
+  }
+
+  private choiceChanged(): void {
+    const { choice, fresh } = this.parts;
+    if (!choice.isOn) fresh.clear();
+    this.follower.wake();
+    this.changed.fire();
+  }
+
+  private sessionChanged(): void {
+    const { fresh, session } = this.parts;
+    fresh.clear();
+    this.waiting?.dispose();
+    this.waiting = apiOf(session.state)?.onDidChangeRateLimitWait(() => this.follower.reconsider());
+    this.follower.restart();
+  }
+
+  private sightChanged(visible: boolean): void {
+    if (visible) this.follower.wake();
+    else this.follower.reconsider();
+  }
+
+  private panelsChanged(isMore: boolean): void {
+    const { details, fresh } = this.parts;
+    fresh.seen(details.visible);
+    this.sightChanged(isMore);
+  }
+
+  private selectionChanged(): void {
+    const { fresh, view } = this.parts;
+    fresh.seen(view.selection.flatMap((node) => (node.kind === 'conversation' ? [node.conversationId] : [])));
+  }
+
+  private focusChanged(focused: boolean): void {
+    if (focused === (this.unfocusedSince === undefined)) return;
+    this.unfocusedSince = focused ? undefined : Date.now();
+    this.sightChanged(focused);
+  }
+
+  private arrived(rows: readonly Conversation[]): void {
+    const { choice, details, fresh } = this.parts;
+    const looked = new Set(details.visible);
+    if (choice.isOn) fresh.arrived(rows.filter(({ id }) => !looked.has(id)));
+  }
+}
+
+function isAboutFollowing(name: SettingName): boolean {
+  return name === 'followInterval' || name === 'followWhileHidden';
+}

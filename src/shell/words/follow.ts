@@ -1,0 +1,30 @@
+import { l10n } from 'vscode';
+import type { ListKey } from '../../core/store/snapshot';
+import { everyType } from '../../core/store/snapshot';
+import type { FollowTrouble } from '../../core/store/followSchedule';
+import type { ApiError } from '../../core/api/errors';
+import { listing } from './doing';
+import { errorWords } from './errors';
+import { typeWord } from './type';
+
+export interface FollowingSource {
+  readonly isOn: boolean;
+  readonly list: ListKey;
+  readonly state: { readonly trouble: FollowTrouble | undefined; readonly error: ApiError | undefined };
+}
+
+/** "Following test conversations", or what keeps from it; empty where nothing is followed. */
+export function followingWords({ isOn, list, state: { trouble, error } }: FollowingSource): string {
+  if (!isOn) return '';
+  const why = error === undefined ? '' : errorWords(error, listing(list)).message;
+  switch (trouble) {
+    case 'failing':
+      return l10n.t('Can’t follow, trying again: {0}', why);
+    case 'refused':
+      return l10n.t('Following paused: {0}', why);
+    case 'away':
+      return l10n.t('Following paused: this window was without focus for 30 minutes.');
+    case undefined:
+      return list === everyType ? l10n.t('Following all conversations') : l10n.t('Following {0} conversations', typeWord(list));
+  }
+}
