@@ -2,6 +2,7 @@ import type { CopyTarget, HostMessage, JsonValue, Neighbour, PageAction, PagePla
 import { confirmCopied } from './buttons';
 import { el, replaceChildren, unseen } from './dom';
 import { GoTo } from './goTo';
+import { isAtEnd, updateTurns } from './grow';
 import { Head } from './head';
 import { icon } from './icons';
 import { jsonValue } from './json';
@@ -27,6 +28,8 @@ export class Conversation implements Page {
   private received: { readonly number: number; readonly transcript: TranscriptView } | undefined;
   private raw: { readonly number: number; readonly raw: JsonValue } | undefined;
   private drawn = 0;
+  /** What stands on the page, and of which conversation. */
+  private standing: { readonly of: string; readonly transcript: TranscriptView } | undefined;
   private copying: HTMLElement | undefined;
   private readonly goTo = new GoTo();
   /** The number of the last place that was gone to: it is told again until the answer has come. */
@@ -67,7 +70,7 @@ export class Conversation implements Page {
         return;
       case 'raw':
         this.raw = message;
-        if (message.number === this.drawn && this.look.depth === 'raw') this.draw();
+        if (message.number === this.drawn && this.look.depth === 'raw') this.inPlace(() => this.draw());
         return;
       case 'goTo':
         if (message.number > this.arrived) this.arriveAt(message.place);
@@ -88,12 +91,13 @@ export class Conversation implements Page {
   }
 
   private show(state: PageState): void {
+    const wasAtEnd = isAtEnd();
     this.state = state;
     this.kept.begin(state);
     this.head.show(state);
     this.notices.show(state.notices);
     this.showLoading(state);
-    this.showTranscript(state.transcript);
+    this.showTranscript(state.transcript, wasAtEnd);
   }
 
   /**
@@ -108,23 +112,54 @@ export class Conversation implements Page {
     this.loading.hidden = word === '';
   }
 
-  private showTranscript(number: number): void {
+  private showTranscript(number: number, wasAtEnd: boolean): void {
     if (number === this.drawn) return;
     if (number === 0) {
       this.drawn = 0;
+      this.standing = undefined;
       this.transcript.replaceChildren();
       return;
     }
     if (this.received?.number !== number) return;
     this.drawn = number;
-    const top = window.scrollY;
-    this.draw();
-    window.scrollTo(0, top);
+    const { standing, received } = this;
+    const before = standing?.of === this.shown ? standing?.transcript : undefined;
+    if (before === undefined) this.draw();
+    else this.inPlace(() => this.grow(before, received.transcript), wasAtEnd);
     this.kept.drawn();
+  }
+
+  /** The conversation that the state is about: ids are told apart by server. */
+  private get shown(): string {
+    return JSON.stringify([this.state?.origin, this.state?.id]);
+  }
+
+  /** Draws with the reader staying where the reading is: at the end, or else where it was. */
+  private inPlace(draw: () => void, wasAtEnd = isAtEnd()): void {
+    const top = window.scrollY;
+    draw();
+    window.scrollTo(0, wasAtEnd ? document.documentElement.scrollHeight : top);
+  }
+
+  /** The same conversation, read again. */
+  private grow(before: TranscriptView, now: TranscriptView): void {
+    const list = this.transcript.querySelector('.turns');
+    if (this.look.depth === 'raw' && this.transcript.querySelector('.raw') !== null) {
+      // What is there stays until the other has come.
+      this.standing = { of: this.shown, transcript: now };
+      this.vscode.postMessage({ type: 'raw', transcript: this.drawn });
+    } else if (list === null || now.turns.length === 0) this.draw();
+    else {
+      updateTurns(this, list, before, now);
+      this.standing = { of: this.shown, transcript: now };
+    }
+    const added = now.turns.length - before.turns.length;
+    if (added > 0) this.say(added === 1 ? this.word('newTurn') : this.word('newTurns', this.number(added)));
   }
 
   private draw(): void {
     if (this.received === undefined) return;
+    this.standing = { of: this.shown, transcript: this.received.transcript };
     const head = el(
       'div',
       { class: 'transcript-head' },

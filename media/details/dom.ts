@@ -37,10 +37,20 @@ export function written(text: string, hint: string): DocumentFragment {
 
 /** Puts other children in place; what has the focus keeps it where its `data-key` is there again. */
 export function replaceChildren(parent: Element, ...children: readonly Child[]): void {
-  const focused = document.activeElement;
-  const key = focused !== null && parent.contains(focused) ? focused.getAttribute('data-key') : null;
+  const key = focusedKey(parent);
   parent.replaceChildren(...children.filter((child) => child !== undefined));
-  if (key === null) return;
+  focusAgain(parent, key);
+}
+
+/** The `data-key` of what has the focus in there; null where nothing has. */
+export function focusedKey(parent: Element): string | null {
+  const focused = document.activeElement;
+  return focused !== null && parent.contains(focused) ? focused.getAttribute('data-key') : null;
+}
+
+/** Gives the focus back to what had it, where that was drawn anew. */
+export function focusAgain(parent: Element, key: string | null): void {
+  if (key === null || focusedKey(parent) === key) return;
   const again = parent.querySelector(`[data-key=${CSS.escape(key)}]`);
   if (again instanceof HTMLElement) again.focus({ preventScroll: true });
 }

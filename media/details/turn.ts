@@ -8,13 +8,12 @@ import type { Page } from './page';
 
 /** The turns, oldest first. A turn's address in the page is `#turn-N`, counted from one as people do. */
 export function turnList(page: Page, transcript: TranscriptView): HTMLElement {
-  const items = transcript.turns.map((turn, index) => turnItem(page, turn, index));
-  // Where the chat alone is read, a turn that only called functions has nothing to say; the others keep their numbers.
-  const isShown = ({ content, calls }: TurnView): boolean => page.look.depth !== 'messages' || content !== '' || calls.length === 0;
-  return el('ol', { class: 'turns' }, ...items.filter((_, index) => isShown(transcript.turns[index] as TurnView)));
+  return el('ol', { class: 'turns' }, ...transcript.turns.map((turn, index) => turnItem(page, turn, index)));
 }
 
-function turnItem(page: Page, turn: TurnView, index: number): HTMLElement {
+/** One turn; undefined where it is not shown: where the chat alone is read, one that only called functions says nothing. */
+export function turnItem(page: Page, turn: TurnView, index: number): HTMLElement | undefined {
+  if (page.look.depth === 'messages' && turn.content === '' && turn.calls.length > 0) return undefined;
   const number = String(index + 1);
   const heading = `turn-${number}-speaker`;
   return el(

@@ -72,6 +72,8 @@ export const wordKeys = [
   'noFurtherTurn',
   'noFurtherCall',
   'noFurtherFailure',
+  'newTurn',
+  'newTurns',
 ] as const;
 export type WordKey = (typeof wordKeys)[number];
 export type Words = Readonly<Record<WordKey, string>>;

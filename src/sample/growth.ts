@@ -6,7 +6,7 @@ import type { SampleTurn } from './wire';
 
 const second = 1000;
 /** When the first conversation begins, how long after it each further one does, and how long every turn takes. */
-const begins = 10 * second;
+const begins = 8 * second;
 const between = minute;
 const turnTakes = 8 * second;
 /** Nobody looked for longer than this: as if no time had passed since. */

@@ -67,5 +67,7 @@ export function pageWords(): Words {
     noFurtherTurn: l10n.t('No further turn'),
     noFurtherCall: l10n.t('No further function call'),
     noFurtherFailure: l10n.t('No further failed function call'),
+    newTurn: l10n.t('1 new turn'),
+    newTurns: l10n.t('{0} new turns', first),
   };
 }
