@@ -34,7 +34,7 @@ class Session {
         this.asked.push({
           origin: origin ?? '',
           signal,
-          answer: (text) => answer(transcript([turn('user', text)])),
+          answer: (text) => answer(transcript([turn('user', text)], { raw: { history: [text] } })),
           fail: (kind) => fail(new ApiError({ kind, origin: origin ?? '' })),
         }),
       );
@@ -208,5 +208,88 @@ describe('reading the conversation of a panel', () => {
     await settled();
     assert.equal(reading.isOrphaned, false);
     assert.equal(session.asked.length, 1);
+  });
+
+  describe('again, unasked', () => {
+    const noSignal = new AbortController().signal;
+
+    async function opened(session: Session): Promise<{ reading: Reading; told: () => number }> {
+      const reading = session.open();
+      void reading.read();
+      (await session.request()).answer('hello');
+      await settled();
+      let told = 0;
+      reading.onDidChange(() => (told += 1));
+      return { reading, told: () => told };
+    }
+
+    it('tells nobody where it is the same, and does not seem busy', async () => {
+      const session = new Session(here);
+      const { reading, told } = await opened(session);
+      const polling = reading.poll(noSignal);
+      const request = await session.request();
+      assert.equal(reading.busy, false);
+      request.answer('hello');
+      assert.deepEqual([await polling, told(), reading.number, session.asked.length], [{ kind: 'read' }, 0, 1, 2]);
+    });
+
+    it('tells of another transcript', async () => {
+      const session = new Session(here);
+      const { reading, told } = await opened(session);
+      const polling = reading.poll(noSignal);
+      (await session.request()).answer('hello again');
+      await polling;
+      assert.deepEqual([text(reading), told(), reading.number], ['hello again', 1, 2]);
+    });
+
+    it('keeps what is shown, without a word, where it fails', async () => {
+      const session = new Session(here);
+      const { reading, told } = await opened(session);
+      const polling = reading.poll(noSignal);
+      (await session.request()).fail('server');
+      const outcome = await polling;
+      assert.equal(outcome.kind === 'failed' && outcome.error.kind, 'server');
+      assert.deepEqual([told(), reading.problem, text(reading)], [0, undefined, 'hello']);
+    });
+
+    it('says that it is gone, and does not ask for it any more', async () => {
+      const session = new Session(here);
+      const { reading, told } = await opened(session);
+      const polling = reading.poll(noSignal);
+      (await session.request()).fail('notFound');
+      assert.deepEqual(await polling, { kind: 'read' });
+      assert.deepEqual([told(), reading.problem?.kind, reading.isPolled], [1, 'failed', false]);
+      assert.deepEqual(await reading.poll(noSignal), { kind: 'given up' });
+      assert.equal(session.asked.length, 2);
+    });
+
+    it('takes back a failure when it can be read, same as before or not', async () => {
+      const session = new Session(here);
+      const { reading, told } = await opened(session);
+      void reading.read();
+      (await session.request()).fail('server');
+      await settled();
+      const before = told();
+      const polling = reading.poll(noSignal);
+      (await session.request()).answer('hello');
+      await polling;
+      assert.deepEqual([reading.problem, told() - before], [undefined, 1]);
+    });
+
+    it('gives way to the reader’s own reading, and asks nobody elsewhere', async () => {
+      const session = new Session(here);
+      const { reading } = await opened(session);
+      const polling = reading.poll(noSignal);
+      const first = await session.request();
+      void reading.read();
+      first.answer('late');
+      assert.deepEqual(await polling, { kind: 'given up' });
+      await settled();
+      session.become(there);
+      assert.equal(reading.isPolled, false);
+      assert.deepEqual(await reading.poll(noSignal), { kind: 'given up' });
+      session.become(undefined);
+      assert.equal(reading.isPolled, false);
+    });
   });
 });
