@@ -25,6 +25,7 @@ describe('the settings in a real VS Code', () => {
   it('are the defaults at first', () => {
     assert.equal(config.baseUrl, 'https://call.aiployees.com/api');
     assert.deepEqual([config.pageSize, config.timeZone, config.requestTimeoutMs], [30, 'UTC', 20_000]);
+    assert.deepEqual([config.followIntervalMs, config.followWhileHidden], [10_000, false]);
   });
 
   it('take effect at once, and tell which one changed', async () => {
@@ -40,7 +41,10 @@ describe('the settings in a real VS Code', () => {
   it('are clamped in code as well', async () => {
     await set(settings.pageSize.id, 1000);
     await set(settings.requestTimeout.id, 0);
+    await set(settings.followInterval.id, 1);
+    await set(settings.followWhileHidden.id, 'yes');
     assert.deepEqual([config.pageSize, config.requestTimeoutMs], [100, 5000]);
+    assert.deepEqual([config.followIntervalMs, config.followWhileHidden], [5000, false]);
     for (const [value, clamped] of [[0, 1], [12.4, 12], ['40', 30], [null, 30], [Number.NaN, 30], [Infinity, 100]] as const) {
       assert.equal(clampedInteger(value, settings.pageSize), clamped);
     }

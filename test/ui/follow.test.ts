@@ -159,7 +159,7 @@ describe('Follow New Conversations', () => {
       await refocus(workbench);
       assert.equal(
         await workbench.viewMessage(),
-        'Can’t follow, trying again: The server failed (500) while listing test conversations.',
+        'Can’t follow, trying again: The server failed (500) while listing test conversations. It says: “Server Error”',
       );
     });
     assert.deepEqual((await workbench.tree.rows()).map(({ label }) => label), labels);
@@ -201,6 +201,18 @@ describe('Follow New Conversations', () => {
     await workbench.titleAction('Follow New Conversations');
     await says(workbench, `Sample data: made up, and kept on this computer. · ${following}`);
     await eventually(async () => assert.equal(await badge(workbench), '1'));
-    await rowSays(workbench, 'Test', (await workbench.tree.read('Test')).description.replace(/( · 1 new)?$/, ' · 1 new'));
+    await eventually(async () => assert.match((await workbench.tree.read('Test')).description, /^31 of 47 · 1 new$/));
+    const group = await eventually(async () => {
+      const rows = await workbench.tree.rows();
+      return rows.find(({ level, description }) => level === 2 && description.endsWith(' · 1 new')) ?? assert.fail('none yet');
+    });
+    await workbench.tree.expand(group.label);
+    const begun = await eventually(async () => {
+      const rows = await workbench.tree.rows();
+      return rows.find(({ icon }) => icon === 'circle-filled') ?? assert.fail('none yet');
+    });
+    await workbench.tree.click(begun.label);
+    const page = await workbench.detailsFrame();
+    await page.locator('#turn-3').waitFor();
   });
 });

@@ -8,7 +8,7 @@ import { logText, shownLog } from '../support/ui/secrets';
 
 const always = ['Set API Key…', 'Add Account…', 'Switch Account…', 'Open Settings', 'Show Log'];
 const withConversations = [
-  ...['Refresh', 'Reload', 'Group Conversations By…'],
+  ...['Refresh', 'Reload', 'Group Conversations By…', 'Follow New Conversations'],
   ...['Filter Conversations…', 'Find Conversation…', 'Search in Transcripts…'],
 ];
 const ofMore = ['Load More', 'Load All'];
@@ -162,6 +162,7 @@ describe('Settings', () => {
     const { workbench } = vscode;
     await workbench.run('Aiployees: Open Settings');
     const { page } = workbench;
+    const ofFollowing = [['Follow Interval', true], ['Follow While Hidden', true]];
     const described = (): Promise<(readonly [string | undefined, boolean])[]> =>
       page.locator('.settings-editor .setting-item-contents').evaluateAll((items) =>
         items
@@ -172,11 +173,17 @@ describe('Settings', () => {
           // New versions list the language of comparisons too, since it has defaults: no setting of the extension's.
           .filter(([label]) => label !== 'aiployees-comparison'),
       );
-    await eventually(async () => assert.deepEqual(await described(), [['Page Size', true], ['Time Zone', true]]));
+    await eventually(async () => assert.deepEqual(await described(), [['Page Size', true], ['Time Zone', true], ...ofFollowing]));
     // Those of the machine stand apart where VS Code runs on a server.
     await page.locator('.settings-editor .settings-tabs-widget').getByText(/^Remote/).click();
     await eventually(async () =>
-      assert.deepEqual(await described(), [['Base Url', true], ['Page Size', true], ['Time Zone', true], ['Request Timeout', true]]),
+      assert.deepEqual(await described(), [
+        ['Base Url', true],
+        ['Page Size', true],
+        ['Time Zone', true],
+        ['Request Timeout', true],
+        ...ofFollowing,
+      ]),
     );
   });
 });

@@ -115,6 +115,10 @@ export class ConversationPanel implements Disposable {
     await this.reading.read();
   }
 
+  get isBusy(): boolean {
+    return this.reading.busy;
+  }
+
   /** Whether `poll` would ask the server. */
   get isPolled(): boolean {
     return this.isVisible && this.reading.isPolled;

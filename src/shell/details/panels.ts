@@ -37,7 +37,7 @@ export class DetailsPanels implements Disposable {
   readonly onDidChangeActive = this.activeChanged.event;
 
   private readonly visibleChanged = this.owned.add(new Emitter<boolean>());
-  /** Other conversations are on the screen; says whether one is that was not before. */
+  /** Other conversations are on the screen; says whether one came back into sight, read some time ago. */
   readonly onDidChangeVisible = this.visibleChanged.event;
 
   private readonly panels = new Set<ConversationPanel>();
@@ -172,6 +172,6 @@ export class DetailsPanels implements Disposable {
     const now = this.visible;
     if (now.length === before.length && now.every((id) => before.includes(id))) return;
     this.toldVisible = now;
-    this.visibleChanged.fire(now.some((id) => !before.includes(id)));
+    this.visibleChanged.fire([...this.panels].some((panel) => panel.isVisible && !panel.isBusy && !before.includes(panel.id)));
   }
 }

@@ -19,6 +19,9 @@ export interface ReadingSource {
   readonly ready: () => Promise<unknown>;
 }
 
+/** What asking again does not mend: the conversation is gone, or not for this key. */
+const lasting: ReadonlySet<ApiError['kind']> = new Set(['notFound', 'forbidden', 'rejected']);
+
 /** One conversation's transcript as a panel knows it: what was read last stays until something newer has come. */
 export class Reading {
   private readonly changed = new Emitter<void>();
@@ -93,16 +96,16 @@ export class Reading {
     this.changed.fire();
   }
 
-  /** Whether polling asks the server: not for what is gone from there, nor for what is elsewhere. */
+  /** Whether polling asks the server: not for what it refuses, nor for what is elsewhere. */
   get isPolled(): boolean {
     const api = this.source.api();
-    const isGone = this.wrong?.kind === 'failed' && this.wrong.error.kind === 'notFound';
-    return api !== undefined && !this.isElsewhere && !isGone;
+    const isRefused = this.wrong?.kind === 'failed' && lasting.has(this.wrong.error.kind);
+    return api !== undefined && !this.isElsewhere && !isRefused;
   }
 
   /**
-   * Reads it again behind all other requests. Only another transcript is a change, or that it is gone from the server, or
-   * that it can be read again: what is looked at does not seem busy, and stays as it is over a failure.
+   * Reads it again behind all other requests. Only another transcript is a change, or that the server refuses it for good,
+   * or that it can be read again: what is looked at does not seem busy, and stays as it is over a failure that may pass.
    */
   async poll(signal: AbortSignal): Promise<PollOutcome> {
     const api = this.source.api();
@@ -121,7 +124,7 @@ export class Reading {
     } catch (cause) {
       const error = asApiError(cause, api.origin);
       if (isStale() || error.kind === 'cancelled') return { kind: 'given up' };
-      if (error.kind !== 'notFound') return { kind: 'failed', error };
+      if (!lasting.has(error.kind)) return { kind: 'failed', error };
       this.wrong = { kind: 'failed', error };
       this.changed.fire();
       return { kind: 'read' };

@@ -14,7 +14,7 @@ import { apiOf } from '../session/state';
 import type { ConversationTreeView } from '../tree/view';
 import type { ViewState } from '../viewState';
 import type { FollowChoice } from './choice';
-import { Follower, type FollowState, type Look } from './follower';
+import { Follower, type FollowState, type LookFailure } from './follower';
 import { look } from './look';
 import type { NewConversations } from './newConversations';
 
@@ -64,7 +64,7 @@ export class Follow implements Disposable {
     owned.add(session.onDidChange(() => this.sessionChanged()));
     owned.add(view.onDidChangeVisibility((visible) => this.sightChanged(visible)));
     owned.add(view.onDidChangeSelection(() => this.selectionChanged()));
-    owned.add(details.onDidChangeVisible((isMore) => this.panelsChanged(isMore)));
+    owned.add(details.onDidChangeVisible((isOld) => this.panelsChanged(isOld)));
     owned.add(vscode.window.onDidChangeWindowState(({ focused }) => this.focusChanged(focused)));
     owned.add(store.onDidArrive((rows) => this.arrived(rows)));
     owned.add({ dispose: () => this.waiting?.dispose() });
@@ -110,7 +110,7 @@ export class Follow implements Disposable {
     };
   }
 
-  private look(signal: AbortSignal): Promise<Look> {
+  private look(signal: AbortSignal): Promise<LookFailure | undefined> {
     const { details, store } = this.parts;
     // A range of days that moves with the clock may mean other days by now.
     store.requery();
@@ -139,15 +139,16 @@ export class Follow implements Disposable {
     this.follower.restart();
   }
 
-  private sightChanged(visible: boolean): void {
-    if (visible) this.follower.wake();
+  /** @param isOld something came into sight that may have changed since it was read */
+  private sightChanged(isOld: boolean): void {
+    if (isOld) this.follower.wake();
     else this.follower.reconsider();
   }
 
-  private panelsChanged(isMore: boolean): void {
+  private panelsChanged(isOld: boolean): void {
     const { details, fresh } = this.parts;
     fresh.seen(details.visible);
-    this.sightChanged(isMore);
+    this.sightChanged(isOld);
   }
 
   private selectionChanged(): void {

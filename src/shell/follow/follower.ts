@@ -4,9 +4,10 @@ import type { Clock } from '../../core/util/clock';
 import type { Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 
-/** What became of one look: `error` is the first that failed in it. */
-export interface Look {
-  readonly error: ApiError | undefined;
+/** What failed in a look, and with what it was busy. */
+export interface LookFailure {
+  readonly error: ApiError;
+  readonly of: 'list' | 'transcript';
 }
 
 export interface FollowerParts {
@@ -15,18 +16,18 @@ export interface FollowerParts {
   readonly random: () => number;
   /** As things are now. */
   readonly situation: () => FollowSituation;
-  /** Looks for what is new, once. Never rejects; ends early where the signal is aborted. */
-  readonly look: (signal: AbortSignal) => Promise<Look>;
+  /** Looks for what is new, once, and says what failed. Never rejects; ends early where the signal is aborted. */
+  readonly look: (signal: AbortSignal) => Promise<LookFailure | undefined>;
 }
 
 /** How following stands, for the reader. */
 export interface FollowState {
   readonly trouble: FollowTrouble | undefined;
   /** What failed last, with a trouble that is the server's. */
-  readonly error: ApiError | undefined;
+  readonly failure: LookFailure | undefined;
 }
 
-type History = FollowHistory & { readonly error: ApiError | undefined };
+type History = FollowHistory & { readonly failure: LookFailure | undefined };
 
 /** Looks again and again for what is new, one look at a time, whenever the schedule says so. */
 export class Follower implements Disposable {
@@ -37,7 +38,7 @@ export class Follower implements Disposable {
   private history: History;
   private timer: Disposable | undefined;
   private looking: AbortController | undefined;
-  private current: FollowState = { trouble: undefined, error: undefined };
+  private current: FollowState = { trouble: undefined, failure: undefined };
   private disposed = false;
 
   constructor(private readonly parts: FollowerParts) {
@@ -97,11 +98,12 @@ export class Follower implements Disposable {
     const looking = new AbortController();
     this.looking = looking;
     this.history = { ...this.history, last: now, isWoken: false, chance: this.parts.random() };
-    const { error } = await this.parts.look(looking.signal);
+    const failure = await this.parts.look(looking.signal);
     if (this.looking !== looking) return;
     this.looking = undefined;
-    const isRefused = error?.kind === 'unauthorized' || error?.kind === 'forbidden';
-    this.history = { ...this.history, error, isRefused, failures: error === undefined ? 0 : this.history.failures + 1 };
+    const kind = failure?.error.kind;
+    const isRefused = kind === 'unauthorized' || kind === 'forbidden';
+    this.history = { ...this.history, failure, isRefused, failures: failure === undefined ? 0 : this.history.failures + 1 };
     this.reconsider();
   }
 
@@ -112,14 +114,14 @@ export class Follower implements Disposable {
   }
 
   private begin(): History {
-    return { last: undefined, failures: 0, isRefused: false, isWoken: false, chance: this.parts.random(), error: undefined };
+    return { last: undefined, failures: 0, isRefused: false, isWoken: false, chance: this.parts.random(), failure: undefined };
   }
 
   private tell(plan: FollowPlan): void {
     const trouble = troubleOf(plan, this.history);
-    const error = trouble === 'failing' || trouble === 'refused' ? this.history.error : undefined;
-    if (trouble === this.current.trouble && error === this.current.error) return;
-    this.current = { trouble, error };
+    const failure = trouble === 'failing' || trouble === 'refused' ? this.history.failure : undefined;
+    if (trouble === this.current.trouble && failure === this.current.failure) return;
+    this.current = { trouble, failure };
     this.changed.fire();
   }
 }

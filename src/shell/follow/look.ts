@@ -1,5 +1,5 @@
 import type { ListKey, PollOutcome } from '../../core/store/snapshot';
-import type { Look } from './follower';
+import type { LookFailure } from './follower';
 
 export interface LookParts {
   /** The list that is followed; undefined where nobody sees what is in it. */
@@ -10,11 +10,9 @@ export interface LookParts {
 }
 
 /** One look at what is followed: a request for the list, and one for each transcript on the screen. */
-export async function look({ list, pollList, pollTranscripts }: LookParts, signal: AbortSignal): Promise<Look> {
-  const outcomes = await Promise.all([
-    list === undefined ? [] : pollList(list, signal).then((outcome) => [outcome]),
-    pollTranscripts(signal),
-  ]);
-  const failed = outcomes.flat().find((outcome) => outcome.kind === 'failed');
-  return { error: failed?.kind === 'failed' ? failed.error : undefined };
+export async function look({ list, pollList, pollTranscripts }: LookParts, signal: AbortSignal): Promise<LookFailure | undefined> {
+  const [ofList, ofTranscripts] = await Promise.all([list === undefined ? undefined : pollList(list, signal), pollTranscripts(signal)]);
+  if (ofList?.kind === 'failed') return { error: ofList.error, of: 'list' };
+  const failed = ofTranscripts.find((outcome) => outcome.kind === 'failed');
+  return failed && { error: failed.error, of: 'transcript' };
 }

@@ -10,13 +10,17 @@ import { typeWord } from './type';
 export interface FollowingSource {
   readonly isOn: boolean;
   readonly list: ListKey;
-  readonly state: { readonly trouble: FollowTrouble | undefined; readonly error: ApiError | undefined };
+  readonly state: {
+    readonly trouble: FollowTrouble | undefined;
+    readonly failure: { readonly error: ApiError; readonly of: 'list' | 'transcript' } | undefined;
+  };
 }
 
 /** "Following test conversations", or what keeps from it; empty where nothing is followed. */
-export function followingWords({ isOn, list, state: { trouble, error } }: FollowingSource): string {
+export function followingWords({ isOn, list, state: { trouble, failure } }: FollowingSource): string {
   if (!isOn) return '';
-  const why = error === undefined ? '' : errorWords(error, listing(list)).message;
+  const doing = failure?.of === 'transcript' ? ({ kind: 'readingTranscript' } as const) : listing(list);
+  const why = failure === undefined ? '' : errorWords(failure.error, doing).message;
   switch (trouble) {
     case 'failing':
       return l10n.t('Can’t follow, trying again: {0}', why);

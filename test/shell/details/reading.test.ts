@@ -252,16 +252,18 @@ describe('reading the conversation of a panel', () => {
       assert.deepEqual([told(), reading.problem, text(reading)], [0, undefined, 'hello']);
     });
 
-    it('says that it is gone, and does not ask for it any more', async () => {
-      const session = new Session(here);
-      const { reading, told } = await opened(session);
-      const polling = reading.poll(noSignal);
-      (await session.request()).fail('notFound');
-      assert.deepEqual(await polling, { kind: 'read' });
-      assert.deepEqual([told(), reading.problem?.kind, reading.isPolled], [1, 'failed', false]);
-      assert.deepEqual(await reading.poll(noSignal), { kind: 'given up' });
-      assert.equal(session.asked.length, 2);
-    });
+    for (const kind of ['notFound', 'forbidden', 'rejected'] as const) {
+      it(`says that it is ${kind}, and does not ask for it any more`, async () => {
+        const session = new Session(here);
+        const { reading, told } = await opened(session);
+        const polling = reading.poll(noSignal);
+        (await session.request()).fail(kind);
+        assert.deepEqual(await polling, { kind: 'read' });
+        assert.deepEqual([told(), reading.problem?.kind, reading.isPolled, text(reading)], [1, 'failed', false, 'hello']);
+        assert.deepEqual(await reading.poll(noSignal), { kind: 'given up' });
+        assert.equal(session.asked.length, 2);
+      });
+    }
 
     it('takes back a failure when it can be read, same as before or not', async () => {
       const session = new Session(here);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { ApiError, type ApiErrorKind } from '../../../src/core/api/errors';
 import { longestWithoutFocus, type FollowSituation } from '../../../src/core/store/followSchedule';
-import { Follower, type Look } from '../../../src/shell/follow/follower';
+import { Follower, type LookFailure } from '../../../src/shell/follow/follower';
 import { ManualClock, settle } from '../../core/util/manualClock';
 
 const second = 1000;
@@ -13,10 +13,10 @@ describe('following', () => {
   let follower: Follower;
   /** When each look began, in seconds from the start. */
   let looks: number[];
-  let answer: (signal: AbortSignal) => Promise<Look>;
+  let answer: (signal: AbortSignal) => Promise<LookFailure | undefined>;
   let told: number;
 
-  const failed = (kind: ApiErrorKind): Look => ({ error: new ApiError({ kind, origin: 'https://call.example' }) });
+  const failed = (kind: ApiErrorKind): LookFailure => ({ error: new ApiError({ kind, origin: 'https://call.example' }), of: 'list' });
   const become = (change: Partial<FollowSituation>): void => {
     situation = { ...situation, ...change };
     follower.reconsider();
@@ -28,7 +28,7 @@ describe('following', () => {
     situation = { isOn: true, isConnected: true, requests: 1, intervalMs: 10 * second, unfocusedSince: undefined, waitUntil: undefined };
     looks = [];
     told = 0;
-    answer = () => Promise.resolve({ error: undefined });
+    answer = () => Promise.resolve(undefined);
     follower = new Follower({
       clock,
       random: () => 0.5,
@@ -80,7 +80,7 @@ describe('following', () => {
 
   it('has one look at a time', async () => {
     let end = (): void => undefined;
-    answer = () => new Promise((resolve) => (end = () => resolve({ error: undefined })));
+    answer = () => new Promise((resolve) => (end = () => resolve(undefined)));
     follower.wake();
     await clock.advance(60 * second);
     follower.wake();
@@ -117,10 +117,10 @@ describe('following', () => {
     assert.deepEqual([looks, follower.state.trouble], [[0, 20], undefined]);
     await clock.advance(40 * second);
     assert.deepEqual([looks, follower.state.trouble], [[0, 20, 60], 'failing']);
-    assert.equal(follower.state.error?.kind, 'server');
-    answer = () => Promise.resolve({ error: undefined });
+    assert.equal(follower.state.failure?.error.kind, 'server');
+    answer = () => Promise.resolve(undefined);
     await clock.advance(80 * second);
-    assert.deepEqual(follower.state, { trouble: undefined, error: undefined });
+    assert.deepEqual(follower.state, { trouble: undefined, failure: undefined });
     await clock.advance(10 * second);
     assert.deepEqual(looks, [0, 20, 60, 140, 150]);
   });
@@ -130,7 +130,7 @@ describe('following', () => {
     follower.wake();
     await clock.advance(3600 * second);
     assert.deepEqual([looks, follower.state.trouble, clock.pending], [[0], 'refused', 0]);
-    answer = () => Promise.resolve({ error: undefined });
+    answer = () => Promise.resolve(undefined);
     follower.restart();
     assert.equal(follower.state.trouble, undefined);
     await clock.advance(10 * second);

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { ApiError } from '../../../src/core/api/errors';
+import type { PollOutcome } from '../../../src/core/store/snapshot';
+import { look, type LookParts } from '../../../src/shell/follow/look';
+
+describe('a look at what is followed', () => {
+  const { signal } = new AbortController();
+  const read: PollOutcome = { kind: 'read' };
+  const failed: PollOutcome = { kind: 'failed', error: new ApiError({ kind: 'server', origin: 'https://call.example' }) };
+  const asked: string[] = [];
+  const parts = (list: string | undefined, ofList: PollOutcome, ...ofTranscripts: PollOutcome[]): LookParts => ({
+    list,
+    pollList: (key) => {
+      asked.push(key);
+      return Promise.resolve(ofList);
+    },
+    pollTranscripts: () => Promise.resolve(ofTranscripts),
+  });
+
+  it('fails by its list, else by one of its transcripts', async () => {
+    assert.equal(await look(parts('test', read, read), signal), undefined);
+    assert.equal(await look(parts('test', { kind: 'given up' }), signal), undefined);
+    assert.equal((await look(parts('test', failed, failed), signal))?.of, 'list');
+    assert.equal((await look(parts('test', read, read, failed), signal))?.of, 'transcript');
+  });
+
+  it('asks for no list where nobody sees it', async () => {
+    asked.length = 0;
+    assert.equal(await look(parts(undefined, failed, read), signal), undefined);
+    assert.deepEqual(asked, []);
+  });
+});
