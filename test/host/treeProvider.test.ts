@@ -74,6 +74,23 @@ describe('what VS Code is told of the tree', () => {
     assert.equal(childAgain.id, child.id);
   });
 
+  it('is nothing where a poll finds nothing new, and one change where it does', async () => {
+    const group = await test();
+    await provider.getChildren(group);
+    await provider.telling.upToDate();
+    let told = 0;
+    provider.onDidChangeTreeData(() => (told += 1));
+    const { signal } = new AbortController();
+    await store.poll('test', signal);
+    provider.update();
+    await provider.telling.upToDate();
+    assert.equal(told, 0);
+    server.addConversation();
+    await store.poll('test', signal);
+    await provider.telling.upToDate();
+    assert.equal(told, 1);
+  });
+
   it('has a search read the first page where nothing was looked at before', async () => {
     const { api } = clientFor(server.url);
     store.connect(undefined);

@@ -1,8 +1,7 @@
 import { l10n } from 'vscode';
-import type { ListKey } from '../../core/store/snapshot';
-import { everyType } from '../../core/store/snapshot';
-import type { FollowTrouble } from '../../core/store/followSchedule';
 import type { ApiError } from '../../core/api/errors';
+import type { FollowTrouble } from '../../core/store/followSchedule';
+import { everyType, type ListKey } from '../../core/store/snapshot';
 import { listing } from './doing';
 import { errorWords } from './errors';
 import { typeWord } from './type';
