@@ -77,6 +77,7 @@ describe('what VS Code is told of the tree', () => {
   it('is nothing where a poll finds nothing new, and one change where it does', async () => {
     const group = await test();
     await provider.getChildren(group);
+    provider.getTreeItem(group);
     await provider.telling.upToDate();
     let told = 0;
     provider.onDidChangeTreeData(() => (told += 1));
