@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export const root = new URL('../../../', import.meta.url);
@@ -20,10 +21,17 @@ export function script(path, ...args) {
   return [process.execPath, [fileURLToPath(new URL(path, root)), ...args]];
 }
 
-/** Runs a command in the project's folder, its output shown. Resolves with its exit code; a signal counts as 1. */
-export function exitCodeOf(command, args, env = {}) {
+/**
+ * Runs a command in the project's folder, its output shown. Resolves with its exit code; a signal counts as 1.
+ * @param name stands before each line of output, to tell commands apart that run at the same time
+ */
+export function exitCodeOf(command, args, env = {}, name = undefined) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: rootPath, stdio: 'inherit', env: { ...process.env, ...env } });
+    const stdio = name === undefined ? 'inherit' : ['inherit', 'pipe', 'pipe'];
+    const child = spawn(command, args, { cwd: rootPath, stdio, env: { ...process.env, ...env } });
+    for (const output of name === undefined ? [] : [child.stdout, child.stderr]) {
+      createInterface({ input: output }).on('line', (line) => console.log(`[${name}] ${line}`));
+    }
     child.on('error', (cause) => reject(new Error(`${command} could not be started.`, { cause })));
     child.on('close', (code) => resolve(code ?? 1));
   });

@@ -46,12 +46,15 @@ async function succeed(command, env) {
   if (code !== 0) throw new Error(`exit code ${code}`);
 }
 
-/** Runs tests in a process of their own and adds up what they counted. */
-async function tests(title, command, env = {}) {
+/**
+ * Runs tests in a process of their own and adds up what they counted.
+ * @param name stands before each line of their output
+ */
+async function tests(title, command, env = {}, name = undefined) {
   await step(title, async () => {
     const results = join(scratch, `${title.replaceAll(/\W+/g, '-')}.json`);
     const grep = values.grep === undefined ? {} : { AIPLOYEES_TEST_GREP: values.grep };
-    const code = await exitCodeOf(...command, { ...env, ...grep, AIPLOYEES_TEST_RESULTS: results });
+    const code = await exitCodeOf(...command, { ...env, ...grep, AIPLOYEES_TEST_RESULTS: results }, name);
     const counts = readCounts(results);
     if (!counts) throw new Error(`it ended with exit code ${code} before it could count its tests`);
     for (const key of Object.keys(sum)) sum[key] += counts[key];
@@ -95,10 +98,13 @@ async function userTests() {
   });
   if (!packed) return;
   rmSync(join(rootPath, 'test-results', 'ui'), { recursive: true, force: true });
-  for (const version of chosenVersions) {
-    const env = { AIPLOYEES_VSCODE: version, AIPLOYEES_VSIX: vsix };
-    await tests(`user tests in VS Code ${version}`, script('out/test/support/runners/uiTests.js'), env);
-  }
+  // At the same time: each spends much of its own on waiting.
+  await Promise.all(
+    chosenVersions.map((version) => {
+      const env = { AIPLOYEES_VSCODE: version, AIPLOYEES_VSIX: vsix };
+      return tests(`user tests in VS Code ${version}`, script('out/test/support/runners/uiTests.js'), env, version);
+    }),
+  );
 }
 
 await everything();
