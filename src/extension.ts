@@ -31,11 +31,15 @@ import { Follow } from './shell/follow/follow';
 import { NewConversations } from './shell/follow/newConversations';
 import { Log } from './shell/log';
 import { LinkHandler } from './shell/openLink';
+import { labelCommands } from './shell/commands/label';
+import { savedFilterCommands } from './shell/commands/savedFilter';
+import { createLabels } from './shell/labels/createLabels';
 import { forgetAssistantOfOtherAccount } from './shell/otherAccount';
 import { reportError } from './shell/report';
 import { notLoadedIn } from './shell/search/notLoaded';
 import { phaseOf } from './shell/search/phase';
 import { TranscriptSearch } from './shell/search/transcriptSearch';
+import { SavedFilters } from './shell/savedFilters/savedFilters';
 import { createSession } from './shell/session/createSession';
 import { serverNames } from './shell/session/serverNames';
 import { apiOf } from './shell/session/state';
@@ -71,11 +75,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const api = async () => apiOf(await session.ready());
   const snapshot = () => store.snapshot;
   const find = (id: string): Conversation | undefined => store.find(id);
-  const passes = () => rowFilter(viewState.filter, clock()) ?? (() => true);
+  const origin = (): string | undefined => apiOf(session.state)?.origin;
+  const labels = owned.add(createLabels(origin));
+  const passes = () => rowFilter(viewState.filter, { ...clock(), annotationOf: labels.ofRow }) ?? (() => true);
 
   const provider = owned.add(
     new ConversationTreeProvider({
-      ready: async () => (await api()) !== undefined,
+      ready: async () => (await Promise.all([api(), labels.ready]))[0] !== undefined,
+      annotationOf: labels.ofRow,
       snapshot,
       open: (key) => store.open(key),
       filter: () => viewState.filter,
@@ -101,6 +108,7 @@ export function activate(context: vscode.ExtensionContext): void {
       timeZone: () => config.timeZone,
       onDidChangeTimeZone: (listener) => config.onDidChange((name) => void (name === 'timeZone' && listener(name))),
       accountName: () => (session.state.kind === 'account' ? session.state.account.name : undefined),
+      labels,
       problem: log.problem,
       now: () => Date.now(),
     }),
@@ -127,6 +135,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   owned.add(session.onDidChange((state) => store.connect(apiOf(state))));
   owned.add(forgetAssistantOfOtherAccount(session, viewState));
+  owned.add(labels.onDidChange(() => provider.update()));
   owned.add(viewState.onDidChange(() => store.requery()));
   // The days of a filter are other days of the server's then.
   owned.add(config.onDidChange((name) => name === 'timeZone' && store.requery()));
@@ -192,7 +201,16 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands(
       {
         ...loadingCommands(loading),
-        ...filterCommands({ viewState, snapshot, onDidChangeSnapshot: store.onDidChange, api, now: Date.now }),
+        ...filterCommands({
+          viewState,
+          snapshot,
+          onDidChangeSnapshot: store.onDidChange,
+          hasLabels: () => labels.isAvailable,
+          api,
+          now: Date.now,
+        }),
+        ...savedFilterCommands({ saved: owned.add(new SavedFilters()), viewState, snapshot, api }),
+        ...labelCommands({ targets, labels, origin, editNote: (id) => details.show(id, { preserveFocus: false, place: notePlace }) }),
         ...copyCommands({
           targets,
           api,
@@ -224,6 +242,7 @@ export function activate(context: vscode.ExtensionContext): void {
           open: show,
           now: Date.now,
           zone: () => config.timeZone,
+          noteOf: (row) => labels.ofRow(row)?.note,
         }),
         ...searchCommands({
           search,

@@ -25,6 +25,8 @@ export const commands = {
   filter: 'aiployees.filter',
   changeFilter: 'aiployees.changeFilter',
   clearFilter: 'aiployees.clearFilter',
+  saveFilter: 'aiployees.saveFilter',
+  applySavedFilter: 'aiployees.applySavedFilter',
   findConversation: 'aiployees.findConversation',
   searchTranscripts: 'aiployees.searchTranscripts',
   stopSearch: 'aiployees.stopSearch',
@@ -43,6 +45,12 @@ export const commands = {
   compareSelected: 'aiployees.compareSelected',
   openLeft: 'aiployees.openLeft',
   openRight: 'aiployees.openRight',
+  labelConversation: 'aiployees.labelConversation',
+  labelGood: 'aiployees.labelGood',
+  labelBad: 'aiployees.labelBad',
+  labelUnsure: 'aiployees.labelUnsure',
+  removeLabel: 'aiployees.removeLabel',
+  editNote: 'aiployees.editNote',
   copyId: 'aiployees.copyId',
   copyAsJson: 'aiployees.copyAsJson',
   copyAsMarkdown: 'aiployees.copyAsMarkdown',
@@ -53,6 +61,8 @@ export const commands = {
   showLog: 'aiployees.showLog',
 } as const;
 export type CommandId = (typeof commands)[keyof typeof commands];
+
+export const submenus = { label: 'aiployees.label' } as const;
 
 export const viewContainers = { aiployees: 'aiployees' } as const;
 
@@ -79,6 +89,8 @@ export const settings = {
   baseUrl: { id: 'aiployees.baseUrl', type: 'string', scope: 'machine', default: 'https://call.aiployees.com/api' },
   pageSize: { id: 'aiployees.pageSize', type: 'integer', scope: 'window', default: 30, minimum: 1, maximum: 100 },
   timeZone: { id: 'aiployees.timeZone', type: 'string', scope: 'window', default: 'UTC' },
+  /** Filters by their names. A workspace may have its own, to be shared: they select what is shown, and nothing else. */
+  savedFilters: { id: 'aiployees.savedFilters', type: 'object', scope: 'window', default: {} },
   /** Seconds. */
   requestTimeout: {
     id: 'aiployees.requestTimeout',
@@ -101,6 +113,7 @@ export const contextKeys = {
   hasSeveralAccounts: 'aiployees.hasSeveralAccounts',
   hasMore: 'aiployees.hasMore',
   filtered: 'aiployees.filtered',
+  hasSavedFilters: 'aiployees.hasSavedFilters',
   hasTarget: 'aiployees.hasTarget',
   selectedForCompare: 'aiployees.selectedForCompare',
   twoSelected: 'aiployees.twoSelected',
@@ -125,6 +138,7 @@ export interface ContextValues {
   readonly hasSeveralAccounts: boolean;
   readonly hasMore: boolean;
   readonly filtered: boolean;
+  readonly hasSavedFilters: boolean;
   readonly hasTarget: boolean;
   /** One conversation waits for another to be compared with. */
   readonly selectedForCompare: boolean;

@@ -2,9 +2,12 @@ import { factKeys, type FactKey, type TranscriptView } from '../core/view/detail
 import { callParts, type CopyTarget } from '../core/view/detailsCopy';
 import type { CallView, TurnView } from '../core/view/details';
 import type { CallFailure } from '../core/view/detailsFailure';
+import { longestNote, verdicts, type Annotation, type Verdict } from '../core/model/annotation';
 import type { JsonValue } from '../core/model/json';
 import { isAnything, isCount, isFlag, isOneOf, isText, listOf, optional, shape, variants, type Guard } from './guards';
 
+export { longestNote, verdicts };
+export type { Annotation, Verdict };
 export type { CallView, TurnView, TranscriptView, CopyTarget, FactKey, JsonValue };
 export type { CallPart } from '../core/view/detailsCopy';
 
@@ -69,6 +72,14 @@ export const wordKeys = [
   'keyHelp',
   'keyEscape',
   'close',
+  'label',
+  'labelGood',
+  'labelBad',
+  'labelUnsure',
+  'note',
+  'addNote',
+  'editNote',
+  'noteHint',
   'noFurtherTurn',
   'noFurtherCall',
   'noFurtherFailure',
@@ -141,13 +152,16 @@ export interface PageState {
   /** Whether the reader pinned the panel; kept over a window reload as well. */
   readonly kept: boolean;
   readonly head: HeadWords;
+  /** What the reader wrote down; missing where there is no place to keep it. */
+  readonly annotation?: Annotation | undefined;
   readonly busy: boolean;
   readonly notices: readonly Notice[];
   /** Which transcript belongs to this state; 0 for none. */
   readonly transcript: number;
 }
 
-export const placeParts = ['variables', 'message', 'name', 'arguments', 'result'] as const;
+/** `note` is the reader's own, with nothing to be found in it. */
+export const placeParts = ['note', 'variables', 'message', 'name', 'arguments', 'result'] as const;
 
 /** A place in the conversation to be looked at: turns and calls by their index. */
 export interface PagePlace {
@@ -179,6 +193,9 @@ export type PageMessage =
   | { readonly type: 'copy'; readonly what: CopyTarget; readonly id: string; readonly transcript: number }
   /** The body as sent is wanted: it can be large, and few look at it. */
   | { readonly type: 'raw'; readonly transcript: number }
+  /** The label that was chosen, or `none`; of the conversation that was seen. */
+  | { readonly type: 'label'; readonly label: Verdict | 'none'; readonly id: string; readonly origin: string }
+  | { readonly type: 'note'; readonly note: string; readonly id: string; readonly origin: string }
   | { readonly type: 'find' }
   /** To another conversation of the view. */
   | { readonly type: 'go'; readonly to: Neighbour }
@@ -221,6 +238,8 @@ export const isPageMessage: Guard<PageMessage> = variants<'type', PageMessage>('
   refused: shape({}),
   copy: shape({ what: isCopyTarget, id: isText, transcript: isCount }),
   raw: shape({ transcript: isCount }),
+  label: shape({ label: isOneOf(...verdicts, 'none'), id: isText, origin: isText }),
+  note: shape({ note: isText, id: isText, origin: isText }),
   find: shape({}),
   go: shape({ to: isOneOf(...neighbours) }),
   action: shape({ action: isOneOf(...pageActions) }),
@@ -253,6 +272,7 @@ const isState = shape<PageState>({
   origin: isText,
   kept: isFlag,
   head: isHead,
+  annotation: optional(shape<Annotation>({ label: optional(isOneOf(...verdicts)), note: optional(isText) })),
   busy: isFlag,
   notices: listOf(isNotice),
   transcript: isCount,

@@ -38,6 +38,7 @@ describe('what VS Code is told of the tree', () => {
       grouping: () => 'type',
       zone: () => 'UTC',
       isNew: () => false,
+      annotationOf: () => undefined,
     });
     store.onDidChange(() => provider.update());
   });

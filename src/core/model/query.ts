@@ -1,3 +1,4 @@
+import type { LabelFilter } from './annotation';
 import type { ConversationType } from './conversation';
 
 /** What the server is asked to select. Source: the query of `GET /user/conversations`. */
@@ -31,6 +32,8 @@ export interface Filter {
   readonly minMessages?: number;
   /** USD. */
   readonly minCost?: number;
+  /** The reader's own label or note, which the server knows nothing of. */
+  readonly label?: LabelFilter;
   readonly text?: string;
 }
 

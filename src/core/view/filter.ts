@@ -1,3 +1,4 @@
+import type { Annotation } from '../model/annotation';
 import type { Conversation, ConversationType } from '../model/conversation';
 import type { AssistantFilter, Filter, ListQuery } from '../model/query';
 import { everyType, type ListKey } from '../store/snapshot';
@@ -5,6 +6,7 @@ import { costAmount } from '../text/cost';
 import { wordsOf } from '../text/fold';
 import { instantOf } from '../text/time';
 import { instantsOf, serverDates, type Instants } from './dateRange';
+import { passesLabel } from './labels/passes';
 import { searchTextOf } from './searchText';
 
 /** What a filter's days depend on. */
@@ -15,11 +17,20 @@ export interface Clock {
   readonly zone: string;
 }
 
+/** What the reader wrote down about a conversation. */
+export type AnnotationOf = (row: Conversation) => Annotation | undefined;
+
+/** What a row is judged by beside what stands in it. */
+export interface FilterContext extends Clock {
+  /** Missing where nothing is written down. */
+  readonly annotationOf?: AnnotationOf;
+}
+
 export type RowTest = (row: Conversation) => boolean;
 
 /** All that is set is asked of the row, whatever the server was asked: servers ignore what they don't know. */
-export function rowFilter(filter: Filter, clock: Clock): RowTest | undefined {
-  const tests = [...testsOf(filter, clock)];
+export function rowFilter(filter: Filter, context: FilterContext): RowTest | undefined {
+  const tests = [...testsOf(filter, context)];
   if (tests.length <= 1) return tests[0];
   return (row) => {
     for (const test of tests) if (!test(row)) return false;
@@ -28,16 +39,17 @@ export function rowFilter(filter: Filter, clock: Clock): RowTest | undefined {
 }
 
 /** The cheapest first. */
-function* testsOf(filter: Filter, clock: Clock): Generator<RowTest> {
-  const { type, assistant, dates, aiEnabled, minMessages, minCost } = filter;
+function* testsOf(filter: Filter, { now, zone, annotationOf = () => undefined }: FilterContext): Generator<RowTest> {
+  const { type, assistant, dates, aiEnabled, minMessages, minCost, label } = filter;
   if (type !== undefined) yield (row) => row.type === type;
   if (assistant !== undefined) yield (row) => row.assistantId === assistant.uuid;
   if (aiEnabled !== undefined) yield (row) => row.aiEnabled === aiEnabled;
   if (minMessages !== undefined) yield (row) => (row.messageCount ?? 0) >= minMessages;
   if (minCost !== undefined) yield (row) => costAmount(row.totalCost) >= minCost;
-  if (dates !== undefined) yield within(instantsOf(dates, clock.now), clock.zone);
+  if (dates !== undefined) yield within(instantsOf(dates, now), zone);
+  if (label !== undefined) yield (row) => passesLabel(label, annotationOf(row));
   const words = wordsOf(filter.text ?? '');
-  if (words.length > 0) yield (row) => hasAll(searchTextOf(row).all, words);
+  if (words.length > 0) yield (row) => hasAll(searchTextOf(row, annotationOf(row)?.note).all, words);
 }
 
 /** A row whose time can't be read is in no range of days. */
@@ -63,8 +75,9 @@ export function clientOnly(filter: Filter): boolean {
   return rowsOnly(filter) || (filter.assistant !== undefined && filter.assistant.serverId === undefined);
 }
 
-function rowsOnly({ aiEnabled, minMessages, minCost, text }: Filter): boolean {
-  return aiEnabled !== undefined || minMessages !== undefined || minCost !== undefined || wordsOf(text ?? '').length > 0;
+function rowsOnly({ aiEnabled, minMessages, minCost, label, text }: Filter): boolean {
+  const parts = [aiEnabled, minMessages, minCost, label];
+  return parts.some((part) => part !== undefined) || wordsOf(text ?? '').length > 0;
 }
 
 /**
@@ -100,6 +113,7 @@ function canonical(filter: Filter): string {
     filter.aiEnabled,
     filter.minMessages,
     filter.minCost,
+    filter.label,
     wordsOf(filter.text ?? ''),
   ]);
 }

@@ -1,3 +1,4 @@
+import { labelFilters } from '../model/annotation';
 import { groupings, type AssistantFilter, type DateRange, type Filter, type Grouping } from '../model/query';
 import { isDay } from './dateRange';
 
@@ -13,6 +14,7 @@ export function parseFilter(value: unknown): Filter {
     ...part('aiEnabled', typeof fields['aiEnabled'] === 'boolean' ? fields['aiEnabled'] : undefined),
     ...part('minMessages', count(fields['minMessages'])),
     ...part('minCost', amount(fields['minCost'])),
+    ...part('label', labelFilters.find((each) => each === fields['label'])),
     ...part('text', text(fields['text'])),
   };
 }

@@ -8,7 +8,8 @@ export type MatchedField =
   | { readonly kind: 'id' }
   | { readonly kind: 'who'; readonly text: string }
   | { readonly kind: 'assistant' }
-  | { readonly kind: 'variable'; readonly name: string; readonly value: string };
+  | { readonly kind: 'variable'; readonly name: string; readonly value: string }
+  | { readonly kind: 'note'; readonly text: string };
 
 export interface FoundConversation {
   readonly row: Conversation;
@@ -29,28 +30,36 @@ const places = [
   { field: 'who', at: 'wordStart' },
   { field: 'assistant', at: 'wordStart' },
   { field: 'variables', at: 'wordStart' },
+  { field: 'note', at: 'wordStart' },
   { field: 'who', at: 'anywhere' },
   { field: 'assistant', at: 'anywhere' },
   { field: 'variables', at: 'anywhere' },
+  { field: 'note', at: 'anywhere' },
   { field: 'id', at: 'anywhere' },
 ] as const;
 type At = (typeof places)[number]['at'];
+
+export interface FindOptions {
+  readonly limit: number;
+  /** What the reader wrote about a conversation. */
+  readonly noteOf?: (row: Conversation) => string | undefined;
+}
 
 /** Every word must be found somewhere in the row; among equals the newest first. Nothing typed finds everything. */
 export function findConversations(
   rows: readonly Conversation[],
   typed: string,
-  { limit }: { readonly limit: number },
+  { limit, noteOf = () => undefined }: FindOptions,
 ): FoundConversations {
   const words = wordsOf(typed);
   const found: { readonly row: Conversation; readonly rank: number; readonly created: number }[] = [];
   for (const row of rows) {
-    const rank = rankOf(searchTextOf(row), words);
+    const rank = rankOf(searchTextOf(row, noteOf(row)), words);
     if (rank !== undefined) found.push({ row, rank, created: createdOf(row) });
   }
   found.sort((one, other) => one.rank - other.rank || other.created - one.created || compareIds(one.row, other.row));
   return {
-    matches: found.slice(0, limit).map(({ row }) => ({ row, fields: fieldsOf(row, words) })),
+    matches: found.slice(0, limit).map(({ row }) => ({ row, fields: fieldsOf(row, noteOf(row), words) })),
     total: found.length,
   };
 }
@@ -91,22 +100,24 @@ function beginsAWord(text: string, word: string): boolean {
   return false;
 }
 
-function fieldsOf(row: Conversation, words: readonly string[]): readonly MatchedField[] {
+function fieldsOf(row: Conversation, note: string | undefined, words: readonly string[]): readonly MatchedField[] {
   const fields = new Map<string, MatchedField>();
   for (const word of words) {
-    const field = fieldOf(row, word);
+    const field = fieldOf(row, note, word);
     fields.set(JSON.stringify(field), field);
   }
   return [...fields.values()];
 }
 
-function fieldOf(row: Conversation, word: string): MatchedField {
-  const place = places[rankOfWord(searchTextOf(row), word)];
+function fieldOf(row: Conversation, note: string | undefined, word: string): MatchedField {
+  const place = places[rankOfWord(searchTextOf(row, note), word)];
   switch (place?.field) {
     case 'who':
       return { kind: 'who', text: whoTexts(row).find((text) => stands(fold(text), word, place.at)) ?? '' };
     case 'assistant':
       return { kind: 'assistant' };
+    case 'note':
+      return { kind: 'note', text: note ?? '' };
     case 'variables': {
       const leaves = variableLeaves(row.variables ?? {});
       const leaf =

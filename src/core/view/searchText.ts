@@ -10,6 +10,8 @@ export interface SearchText {
   readonly assistant: string;
   /** Names and values. */
   readonly variables: string;
+  /** The reader's own. */
+  readonly note: string;
   /** All of it, each field on its own line, so that no word is found across two. */
   readonly all: string;
 }
@@ -23,13 +25,18 @@ export interface VariableLeaf {
 /** Rows are immutable: what was folded once holds for as long as the row lives. */
 const known = new WeakMap<Conversation, SearchText>();
 
-export function searchTextOf(row: Conversation): SearchText {
+/** @param note that the reader wrote about it: it changes while the row lives, and few rows have one */
+export function searchTextOf(row: Conversation, note?: string): SearchText {
   let text = known.get(row);
   if (text === undefined) {
     text = build(row);
     known.set(row, text);
   }
-  return text;
+  return note === undefined ? text : withNote(text, fold(note));
+}
+
+function withNote(text: SearchText, note: string): SearchText {
+  return { ...text, note, all: `${text.all}\n${note}` };
 }
 
 function build(row: Conversation): SearchText {
@@ -38,7 +45,7 @@ function build(row: Conversation): SearchText {
   const assistant = fold(row.assistantName ?? '');
   const leaves = row.variables === undefined ? [] : variableLeaves(row.variables);
   const variables = fold(leaves.map(({ name, value }) => `${name}\n${value}`).join('\n'));
-  return { id, who, assistant, variables, all: `${id}\n${who}\n${assistant}\n${variables}` };
+  return { id, who, assistant, variables, note: '', all: `${id}\n${who}\n${assistant}\n${variables}` };
 }
 
 /** What tells who the conversation is with, as sent. */

@@ -1,7 +1,7 @@
 import { knownConversationTypes, type Conversation } from '../model/conversation';
 import type { Filter, Grouping } from '../model/query';
 import { everyType, type ListKey, type ListSnapshot, type StoreSnapshot } from '../store/snapshot';
-import { clientOnly, isEmpty, rowFilter } from './filter';
+import { clientOnly, isEmpty, rowFilter, type AnnotationOf } from './filter';
 import { bucketsOf, compareTypes, keyOf, keyText, levels, newestFirst, type DatedRow } from './groups';
 import type { ConversationNode, GroupCount, GroupKey, GroupNode, MoreNode, Notice, NoticeNode, TreeNode } from './treeNodes';
 
@@ -12,6 +12,8 @@ export interface TreeQuery {
   readonly now: number;
   /** How the server's zoneless times are read. */
   readonly zone: string;
+  /** What the reader wrote down; missing where there is nothing. */
+  readonly annotationOf?: AnnotationOf;
   /** How many conversations the group of this id shows at most. */
   readonly limitOf: (groupId: string) => number;
 }
@@ -77,7 +79,7 @@ export class TreeModel {
   neighbour(conversationId: string, step: 1 | -1): string | undefined {
     const order = this.order(undefined);
     const at = order.indexOf(conversationId);
-    return at === -1 ? undefined : order[at + step];
+    return at === -1 ? this.nearest(conversationId, step, new Set(order)) : order[at + step];
   }
 
   /** The name that the rows give to an assistant; undefined where none does. */
@@ -137,6 +139,15 @@ export class TreeModel {
   /** How many of the group's conversations are loaded and not shown. */
   rest(group: GroupNode): number {
     return Math.max(0, this.rowsOf(group).length - this.query.limitOf(group.id));
+  }
+
+  /** From a conversation that the filter does not let through, maybe any more: it was just labelled. */
+  private nearest(conversationId: string, step: 1 | -1, shown: ReadonlySet<string>): string | undefined {
+    const all = new TreeModel(this.snapshot, { ...this.query, filter: {} }).order(undefined);
+    const at = all.indexOf(conversationId);
+    if (at === -1) return undefined;
+    const others = step === 1 ? all.slice(at + 1) : all.slice(0, at).reverse();
+    return others.find((id) => shown.has(id));
   }
 
   /** Ids of the conversations below a node, from top to bottom. */

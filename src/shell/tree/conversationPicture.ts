@@ -1,8 +1,11 @@
 import { l10n } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
+import type { Verdict } from '../../core/model/annotation';
 import { labelOf, shortId, visible } from '../../core/text/label';
 import type { ConversationNode } from '../../core/view/treeNodes';
+import { labelIcons } from '../labels/icon';
 import { conversationDescription, conversationSpoken } from '../words/conversation';
+import { annotationSpoken, noteBeginning } from '../words/labels';
 import type { PictureContext, RowPicture } from './picture';
 import { typeIcon } from './typeIcon';
 
@@ -17,25 +20,33 @@ export function conversationPicture(
     return { label, icon: 'comment', context: 'conversation', spoken: label };
   }
   const label = labelOf(conversation).text;
+  const annotation = context.annotationOf(conversation);
   const off = conversation.aiEnabled === false;
   const isNew = context.isNew(node.conversationId);
-  const spoken = conversationSpoken(conversation, context);
+  const spoken = [conversationSpoken(conversation, context), annotationSpoken(annotation)].filter((part) => part !== '').join(', ');
   const byDay = node.parent.path[0].by === 'day';
   const assistant = byDay ? visible(conversation.assistantName ?? '').trim() : '';
-  const description = [conversationDescription(conversation, context, assistant), off ? l10n.t('AI off') : '']
+  const description = [conversationDescription(conversation, context, assistant), off ? l10n.t('AI off') : '', noteBeginning(annotation)]
     .filter((part) => part !== '')
     .join(' · ');
   return {
     label,
     description,
-    ...iconOf(conversation, { off, isNew }),
+    ...iconOf(conversation, { off, isNew, label: annotation?.label }),
     context: 'conversation',
     spoken: isNew ? l10n.t('New: {0}', spoken) : spoken,
   };
 }
 
-/** The dot of what is unread, everywhere the same; that the AI is off stands in the description, too. */
-function iconOf({ type }: Conversation, { off, isNew }: { off: boolean; isNew: boolean }): Pick<RowPicture, 'icon' | 'color'> {
+interface Marks {
+  readonly off: boolean;
+  readonly isNew: boolean;
+  readonly label: Verdict | undefined;
+}
+
+/** The dot of what is unread, everywhere the same; then what the reader thinks of it, to be seen when going down the rows. */
+function iconOf({ type }: Conversation, { off, isNew, label }: Marks): Pick<RowPicture, 'icon' | 'color'> {
   if (isNew) return { icon: 'circle-filled', color: 'notificationsInfoIcon.foreground' };
+  if (label !== undefined) return labelIcons[label];
   return off ? { icon: 'circle-slash', color: 'disabledForeground' } : { icon: typeIcon(type) };
 }

@@ -1,4 +1,5 @@
 import { assertNever } from '../../core/util/assertNever';
+import type { AnnotationOf } from '../../core/view/filter';
 import type { TreeModel } from '../../core/view/treeModel';
 import type { TreeNode } from '../../core/view/treeNodes';
 import { conversationPicture } from './conversationPicture';
@@ -29,6 +30,7 @@ export interface PictureContext {
   readonly filterWords: string;
   /** Whether nobody has looked at a conversation yet that has begun meanwhile. */
   readonly isNew: (conversationId: string) => boolean;
+  readonly annotationOf: AnnotationOf;
 }
 
 export function pictureOf(node: TreeNode, model: TreeModel, context: PictureContext): RowPicture {

@@ -3,6 +3,7 @@ import type { ListKey, StoreSnapshot } from '../../core/store/snapshot';
 import { everyType } from '../../core/store/snapshot';
 import type { Filter, Grouping } from '../../core/model/query';
 import { within } from '../../core/util/clock';
+import type { AnnotationOf } from '../../core/view/filter';
 import { TreeModel } from '../../core/view/treeModel';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
 import { rowClicks } from '../../manifest';
@@ -26,6 +27,8 @@ export interface TreeSource {
   zone(): string;
   /** Whether a conversation is to be marked as new. */
   isNew(conversationId: string): boolean;
+  /** What the reader wrote down. */
+  readonly annotationOf: AnnotationOf;
 }
 
 /**
@@ -66,6 +69,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
       filter: this.source.filter(),
       now: Date.now(),
       zone: this.source.zone(),
+      annotationOf: this.source.annotationOf,
       limitOf: (groupId) => this.limits.get(groupId) ?? shownAtOnce,
     });
     return this.current;
@@ -103,7 +107,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
     if (node.kind === 'conversation') {
       const conversation = this.model.find(node.conversationId);
-      if (conversation !== undefined) item.tooltip = tooltipOf(conversation, this.source.zone());
+      if (conversation !== undefined) item.tooltip = tooltipOf(conversation, this.source.zone(), this.source.annotationOf(conversation));
     }
     return item;
   }
@@ -188,11 +192,13 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   }
 
   private get pictures(): PictureContext {
+    const { source } = this;
     this.context ??= {
       now: Date.now(),
-      zone: this.source.zone(),
-      filterWords: filterWords(this.source.filter()),
-      isNew: (id) => this.source.isNew(id),
+      zone: source.zone(),
+      filterWords: filterWords(source.filter()),
+      isNew: (id) => source.isNew(id),
+      annotationOf: source.annotationOf,
     };
     return this.context;
   }

@@ -1,14 +1,16 @@
 import { l10n, MarkdownString } from 'vscode';
+import type { Annotation } from '../../core/model/annotation';
 import type { Conversation, Party } from '../../core/model/conversation';
 import { costDigits } from '../../core/text/cost';
 import { visible } from '../../core/text/label';
 import { exactTime } from '../words/time';
+import { verdictWords } from '../words/labels';
 import { typeWords } from '../words/type';
 
 const longestValue = 200;
 
-/** Everything that a row knows. */
-export function tooltipOf(conversation: Conversation, zone: string): MarkdownString {
+/** Everything that a row knows, and what the reader wrote down about it. */
+export function tooltipOf(conversation: Conversation, zone: string, annotation: Annotation | undefined): MarkdownString {
   const markdown = new MarkdownString();
   const add = (name: string, value: string | undefined): void => {
     const text = visible(value ?? '').trim();
@@ -17,6 +19,8 @@ export function tooltipOf(conversation: Conversation, zone: string): MarkdownStr
     markdown.appendMarkdown(`**${asText(name)}:** ${asText(shown)}  \n`);
   };
   const cost = costDigits(conversation.totalCost);
+  add(l10n.t('Label'), annotation?.label && verdictWords(annotation.label));
+  add(l10n.t('Note'), annotation?.note);
   add(l10n.t('ID'), conversation.id);
   add(l10n.t('Assistant'), conversation.assistantName ?? l10n.t('deleted, {0}', conversation.assistantId));
   add(l10n.t('Type'), typeWords(conversation.type));

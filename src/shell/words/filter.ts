@@ -3,6 +3,7 @@ import type { DateRange, Filter } from '../../core/model/query';
 import { shortId, visible } from '../../core/text/label';
 import { costDigits } from '../../core/text/cost';
 import { assertNever } from '../../core/util/assertNever';
+import { labelFilterWords } from './labels';
 import { typeWord } from './type';
 
 /** "test · Booking Bot · last 7 days · AI off · ≥ 5 messages · “refund”"; empty where nothing is filtered. */
@@ -10,7 +11,7 @@ export function filterWords(filter: Filter): string {
   return filterParts(filter).join(' · ');
 }
 
-export function filterParts({ type, assistant, dates, aiEnabled, minMessages, minCost, text }: Filter): string[] {
+export function filterParts({ type, assistant, dates, aiEnabled, minMessages, minCost, label, text }: Filter): string[] {
   const parts = [
     type === undefined ? undefined : typeWord(type),
     assistant === undefined ? undefined : assistantWords(assistant.name, assistant.uuid),
@@ -18,6 +19,7 @@ export function filterParts({ type, assistant, dates, aiEnabled, minMessages, mi
     aiEnabled === undefined ? undefined : aiEnabled ? vscode.l10n.t('AI on') : vscode.l10n.t('AI off'),
     minMessages === undefined ? undefined : atLeastMessages(minMessages),
     minCost === undefined ? undefined : vscode.l10n.t('≥ ${0}', costDigits(minCost) ?? ''),
+    label === undefined ? undefined : labelFilterWords(label),
     text === undefined ? undefined : vscode.l10n.t('“{0}”', visible(text)),
   ];
   return parts.filter((part): part is string => part !== undefined && part !== '');

@@ -14,10 +14,12 @@ export interface FilterDeps {
   readonly viewState: FilterHolder;
   snapshot(): StoreSnapshot;
   readonly onDidChangeSnapshot: Event<unknown>;
+  /** Whether there can be labels: a folder is open. */
+  hasLabels(): boolean;
   /** The current account's; undefined without a key. */
   api(): Promise<ConversationsApi | undefined>;
   /** Epoch milliseconds. */
   now(): number;
 }
 
-export type FilterPart = 'type' | 'assistant' | 'dates' | 'aiEnabled' | 'minMessages' | 'minCost' | 'text';
+export type FilterPart = 'type' | 'assistant' | 'dates' | 'aiEnabled' | 'minMessages' | 'minCost' | 'label' | 'text';

@@ -6,6 +6,7 @@ import { askForAssistant, type KnownAssistants } from './assistantStep';
 import { askForCost, askForMessages } from './boundSteps';
 import { askForDates } from './datesStep';
 import type { FilterDeps, FilterPart } from './deps';
+import { askForLabel } from './labelStep';
 import { askForPart } from './overview';
 import { askForWords } from './textStep';
 import { askForType } from './typeStep';
@@ -19,7 +20,7 @@ export function createFilterConversations(deps: FilterDeps): () => Promise<void>
   return async () => {
     let part: FilterPart | undefined;
     for (;;) {
-      part = await askForPart(deps.viewState, part);
+      part = await askForPart(deps, part);
       if (part === undefined) return;
       const after = await change(part, deps, known);
       if (after === 'closed') return;
@@ -41,6 +42,8 @@ function change(part: FilterPart, deps: FilterDeps, known: KnownAssistants): Pro
       return apply(deps, part, askForMessages(deps.viewState));
     case 'minCost':
       return apply(deps, part, askForCost(deps.viewState));
+    case 'label':
+      return apply(deps, part, askForLabel(deps.viewState));
     case 'text':
       return apply(deps, part, askForWords(deps.viewState));
   }

@@ -4,7 +4,7 @@ import { visible } from '../../../core/text/label';
 import { isEmpty, withPart } from '../../../core/view/filter';
 import { filterParts } from '../../words/filter';
 import { keepOrder } from '../quickPick';
-import type { FilterHolder, FilterPart } from './deps';
+import type { FilterDeps, FilterPart } from './deps';
 
 export const filterPartNames: readonly FilterPart[] = [
   'type',
@@ -13,6 +13,7 @@ export const filterPartNames: readonly FilterPart[] = [
   'aiEnabled',
   'minMessages',
   'minCost',
+  'label',
   'text',
 ];
 
@@ -30,6 +31,8 @@ export function partWords(part: FilterPart): string {
       return vscode.l10n.t('Messages at Least');
     case 'minCost':
       return vscode.l10n.t('Cost at Least');
+    case 'label':
+      return vscode.l10n.t('Label or Note');
     case 'text':
       return vscode.l10n.t('Text');
   }
@@ -45,12 +48,15 @@ interface OverviewItem extends vscode.QuickPickItem {
   readonly does?: Does;
 }
 
+type OverviewDeps = Pick<FilterDeps, 'viewState' | 'hasLabels'>;
+
 /**
  * Shows what is set, and clears it in place.
  * @param returning the part that was just looked at
  * @returns the part to change, or undefined when the reader is done
  */
-export function askForPart(viewState: FilterHolder, returning: FilterPart | undefined): Promise<FilterPart | undefined> {
+export function askForPart(deps: OverviewDeps, returning: FilterPart | undefined): Promise<FilterPart | undefined> {
+  const { viewState } = deps;
   const pick = vscode.window.createQuickPick<OverviewItem>();
   pick.title = vscode.l10n.t('Filter Conversations');
   pick.placeholder = vscode.l10n.t('Pick what to filter by, or type text to look for');
@@ -58,7 +64,7 @@ export function askForPart(viewState: FilterHolder, returning: FilterPart | unde
   // The rows behind it change with each step, and VS Code may give them the focus.
   pick.ignoreFocusOut = true;
   const show = (part: FilterPart | undefined): void => {
-    pick.items = itemsFor(viewState, pick.value);
+    pick.items = itemsFor(deps, pick.value);
     if (part !== undefined) pick.activeItems = pick.items.filter(({ does }) => does?.kind === 'change' && does.part === part);
   };
   const activePart = (): FilterPart | undefined => {
@@ -108,8 +114,9 @@ export function askForPart(viewState: FilterHolder, returning: FilterPart | unde
   });
 }
 
-function itemsFor({ filter }: FilterHolder, typed: string): OverviewItem[] {
-  const parts = filterPartNames.map((part): OverviewItem => {
+function itemsFor({ viewState: { filter }, hasLabels }: OverviewDeps, typed: string): OverviewItem[] {
+  const names = filterPartNames.filter((part) => part !== 'label' || hasLabels() || filter.label !== undefined);
+  const parts = names.map((part): OverviewItem => {
     const value = filterParts({ [part]: filter[part] })[0];
     const name = partWords(part);
     return {

@@ -1,3 +1,4 @@
+import type { Conversation } from '../../../core/model/conversation';
 import type { ListKey, StoreSnapshot } from '../../../core/store/snapshot';
 import type { Event } from '../../../core/util/event';
 
@@ -6,6 +7,8 @@ export interface FindDeps {
   /** The lists that the tree is made of, read or not. */
   lists(): readonly ListKey[];
   readonly onDidChangeSnapshot: Event<unknown>;
+  /** What the reader wrote about it. */
+  noteOf(row: Conversation): string | undefined;
   /** Opens the conversation, loaded or not, and reveals it in the tree where it is. */
   open(id: string): Promise<void> | Thenable<void>;
   /** Reads on in each of those lists: the first page, or the next where there is more. It asks nothing: a question would take the place of the search. */

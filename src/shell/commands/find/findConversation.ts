@@ -17,12 +17,12 @@ export function createFindConversation(deps: FindDeps): () => Promise<void> {
 function askForConversation(deps: FindDeps): Promise<string | undefined> {
   const pick = vscode.window.createQuickPick<FindItem>();
   pick.title = vscode.l10n.t('Find Conversation');
-  pick.placeholder = vscode.l10n.t('A few letters of an id, an assistant, a customer or a variable');
+  pick.placeholder = vscode.l10n.t('A few letters of an id, an assistant, a customer, a variable or a note');
   pick.matchOnDescription = false;
   pick.matchOnDetail = false;
   keepOrder(pick);
   const show = (): void => {
-    pick.items = findItems(deps.snapshot(), deps.lists(), pick.value, { zone: deps.zone(), now: deps.now() });
+    pick.items = findItems(deps.snapshot(), deps.lists(), pick.value, { zone: deps.zone(), now: deps.now() }, deps.noteOf);
   };
   const showAgain = (): void => {
     const active = pick.activeItems[0]?.does;

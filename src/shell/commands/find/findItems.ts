@@ -28,8 +28,9 @@ export function findItems(
   lists: readonly ListKey[],
   typed: string,
   reading: Reading,
+  noteOf: (row: Conversation) => string | undefined,
 ): FindItem[] {
-  const { matches, total } = findConversations(snapshot.rows, typed, { limit: mostShown });
+  const { matches, total } = findConversations(snapshot.rows, typed, { limit: mostShown, noteOf });
   const id = typed.trim();
   const canOpen = looksLikeId(id) && !snapshot.rows.some((row) => row.id.toLowerCase() === id.toLowerCase());
   const words = wordsOf(typed);
@@ -80,6 +81,8 @@ function fieldWords(field: MatchedField, row: Conversation, words: readonly stri
       return visible(field.text).trim() === labelOf(row).text ? undefined : clipped(field.text);
     case 'assistant':
       return undefined;
+    case 'note':
+      return vscode.l10n.t('Note: {0}', clipped(field.text));
     case 'variable':
       return `${clipped(field.name)}: ${clipped(field.value)}`;
   }

@@ -1,0 +1,141 @@
+import { longestNote, verdicts, type Annotation, type Verdict } from '../../model/annotation';
+import type { JsonObject, JsonValue } from '../../model/json';
+import { isLabelKey } from './key';
+
+/** The labels file, read. What is not understood is kept, so that writing the file loses nothing of anybody's. */
+export interface LabelsDocument {
+  readonly annotations: ReadonlyMap<string, Annotation>;
+  /** Entries that are none, as they stand. */
+  readonly rejected: ReadonlyMap<string, JsonValue>;
+  /** Fields of entries that this version does not know, by the entry's key. */
+  readonly unknown: ReadonlyMap<string, JsonObject>;
+  /** Fields of the file beside `version` and `labels`. */
+  readonly extra: readonly (readonly [name: string, value: JsonValue])[];
+  readonly lineEnd: '\n' | '\r\n';
+}
+
+/** Why a file can't be read, and so is not written either. Lines count from 1. */
+export type BrokenLabels =
+  | { readonly kind: 'conflict'; readonly line: number }
+  | { readonly kind: 'notJson'; readonly line: number | undefined }
+  | { readonly kind: 'shape' }
+  | { readonly kind: 'newer' }
+  /** A key stands there twice, as after a merge that took both sides: which of the two holds is not for us to say. */
+  | { readonly kind: 'twice'; readonly line: number };
+
+export type ParsedLabels =
+  | { readonly kind: 'read'; readonly document: LabelsDocument }
+  | { readonly kind: 'broken'; readonly problem: BrokenLabels };
+
+export const noLabels: LabelsDocument = {
+  annotations: new Map(),
+  rejected: new Map(),
+  unknown: new Map(),
+  extra: [],
+  lineEnd: '\n',
+};
+
+const version = 1;
+
+/** @param text of the file, with or without a byte order mark */
+export function parseLabels(text: string): ParsedLabels {
+  const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
+  if (conflict !== null) return broken({ kind: 'conflict', line: lineOf(text, conflict.index) });
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    return broken({ kind: 'notJson', line: lineIn(text, error) });
+  }
+  if (!isObject(value)) return broken({ kind: 'shape' });
+  const { version: written, labels } = value;
+  if (typeof written === 'number' && written > version) return broken({ kind: 'newer' });
+  if (written !== version || !isObject(labels)) return broken({ kind: 'shape' });
+  const twice = secondOfAKey(text);
+  if (twice !== undefined) return broken({ kind: 'twice', line: lineOf(text, twice) });
+  return { kind: 'read', document: documentOf(value, labels, text.includes('\r\n') ? '\r\n' : '\n') };
+}
+
+/** One entry a line and in the order of their keys: what two people add seldom meets when their work is merged. */
+export function serialiseLabels({ annotations, rejected, unknown, extra, lineEnd }: LabelsDocument): string {
+  const entries = new Map<string, JsonValue>(rejected);
+  for (const [key, fields] of unknown) entries.set(key, fields);
+  for (const [key, annotation] of annotations) entries.set(key, { ...annotation, ...unknown.get(key) });
+  const lines = [...entries]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, entry]) => `    ${JSON.stringify(key)}: ${JSON.stringify(entry)}`);
+  const fields = [
+    `  "version": ${version}`,
+    ...extra.map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`),
+    lines.length === 0 ? '  "labels": {}' : `  "labels": {\n${lines.join(',\n')}\n  }`,
+  ];
+  return `{\n${fields.join(',\n')}\n}\n`.replaceAll('\n', lineEnd);
+}
+
+/** The file with another label or note; what is undefined in both is no entry any more. */
+export function withAnnotation(document: LabelsDocument, key: string, { label, note }: Annotation): LabelsDocument {
+  const annotations = new Map(document.annotations);
+  const annotation = { ...(label !== undefined && { label }), ...(note !== undefined && { note }) };
+  if (label === undefined && note === undefined) annotations.delete(key);
+  else annotations.set(key, annotation);
+  return { ...document, annotations };
+}
+
+function documentOf(file: Fields, labels: Fields, lineEnd: LabelsDocument['lineEnd']): LabelsDocument {
+  const annotations = new Map<string, Annotation>();
+  const rejected = new Map<string, JsonValue>();
+  const unknown = new Map<string, JsonObject>();
+  for (const [key, value] of Object.entries(labels)) {
+    const entry = isLabelKey(key) && isObject(value) ? entryOf(value) : undefined;
+    if (entry === undefined) {
+      rejected.set(key, value as JsonValue);
+      continue;
+    }
+    const { label, note } = entry.annotation;
+    if (label !== undefined || note !== undefined) annotations.set(key, entry.annotation);
+    if (Object.keys(entry.others).length > 0) unknown.set(key, entry.others);
+  }
+  const extra = Object.entries(file).filter(([name]) => name !== 'version' && name !== 'labels') as [string, JsonValue][];
+  return { annotations, rejected, unknown, extra, lineEnd };
+}
+
+function entryOf({ label, note, ...others }: Fields): { annotation: Annotation; others: JsonObject } | undefined {
+  if (label !== undefined && !isVerdict(label)) return undefined;
+  if (note !== undefined && !(typeof note === 'string' && note.trim() !== '' && note.length <= longestNote)) return undefined;
+  const annotation = { ...(label !== undefined && { label }), ...(note !== undefined && { note }) };
+  return { annotation, others: others as JsonObject };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isVerdict(value: unknown): value is Verdict {
+  return (verdicts as readonly unknown[]).includes(value);
+}
+
+function broken(problem: BrokenLabels): ParsedLabels {
+  return { kind: 'broken', problem };
+}
+
+/** Where a key stands that stood before; within a text its quotes have a backslash. */
+function secondOfAKey(text: string): number | undefined {
+  const seen = new Set<string>();
+  for (const { 1: key = '', index } of text.matchAll(/(?<!\\)"([0-9a-f]{64})"\s*:/g)) {
+    if (seen.has(key)) return index;
+    seen.add(key);
+  }
+  return undefined;
+}
+
+function lineOf(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length;
+}
+
+/** V8 names the position in some of its messages. */
+function lineIn(text: string, error: unknown): number | undefined {
+  const position = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
+  return position === undefined ? undefined : lineOf(text, Number(position));
+}

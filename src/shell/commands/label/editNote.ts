@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import { targetsOrHint } from '../copy/deps';
+import type { LabelDeps } from './deps';
+
+/** `Edit Note`: in the conversation's panel, where what the note is about can be read. */
+export function createEditNote(deps: LabelDeps): (...args: unknown[]) => Promise<void> {
+  return async (...args) => {
+    const [target, another] = targetsOrHint(deps, args);
+    if (target === undefined) return;
+    if (another !== undefined) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('Several conversations are selected. Select one of them to write a note.'));
+    } else if (deps.labels.isAvailable) deps.editNote(target.id);
+    // Says that a folder is needed.
+    else await deps.labels.change(deps.origin(), [target.id], (before) => before);
+  };
+}

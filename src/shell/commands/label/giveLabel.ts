@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import type { Verdict } from '../../../core/model/annotation';
+import { verdictWords } from '../../words/labels';
+import { targetsOrHint } from '../copy/deps';
+import type { LabelDeps } from './deps';
+
+/** `Label as Good` and the like, and `Remove Label`: for one conversation or all that are selected. */
+export function createGiveLabel(deps: LabelDeps, label: Verdict | undefined): (...args: unknown[]) => Promise<void> {
+  return (...args) => giveLabel(deps, targetsOrHint(deps, args).map(({ id }) => id), label);
+}
+
+export async function giveLabel({ labels, origin }: LabelDeps, ids: readonly string[], label: Verdict | undefined): Promise<void> {
+  if (ids.length === 0) return;
+  const kept = await labels.change(origin(), ids, ({ note }) => ({ ...(label && { label }), ...(note !== undefined && { note }) }));
+  if (kept) vscode.window.setStatusBarMessage(saidWords(ids.length, label), 4000);
+}
+
+function saidWords(count: number, label: Verdict | undefined): string {
+  if (label === undefined) {
+    return count === 1 ? vscode.l10n.t('Removed the label') : vscode.l10n.t('Removed the labels of {0} conversations', count);
+  }
+  const word = verdictWords(label);
+  return count === 1 ? vscode.l10n.t('Labelled: {0}', word) : vscode.l10n.t('Labelled {0} conversations: {1}', count, word);
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { Filter } from '../../../core/model/query';
+import { withPart } from '../../../core/view/filter';
+import type { SavedFilter } from '../../savedFilters/savedFilters';
+import { assistantWords } from '../../words/filter';
+import { askForName, changed, mayReplace } from './askForName';
+import type { SavedFilterDeps } from './deps';
+import { pickSavedFilter } from './pick';
+
+/** `Apply Saved Filter…`: also where they are renamed and deleted. */
+export function createApplySavedFilter(deps: SavedFilterDeps): () => Promise<void> {
+  return async () => {
+    for (;;) {
+      if (deps.saved.list.length === 0) {
+        void vscode.window.showInformationMessage(vscode.l10n.t('No filter is saved.'));
+        return;
+      }
+      const picked = await pickSavedFilter(deps.saved.list);
+      switch (picked?.does) {
+        case undefined:
+          return;
+        case 'rename':
+          await rename(deps, picked.saved);
+          break;
+        case 'remove':
+          await remove(deps, picked.saved);
+          break;
+        case 'apply':
+          await deps.viewState.setFilter(picked.filter);
+          return tellOfOtherAssistant(deps, picked.filter);
+      }
+      if (deps.saved.list.length === 0) return;
+    }
+  };
+}
+
+async function rename({ saved }: SavedFilterDeps, filter: SavedFilter): Promise<void> {
+  const name = await askForName(vscode.l10n.t('Rename Saved Filter'), filter.name);
+  if (name === undefined || name === filter.name) return;
+  if (saved.has(name, filter.savedIn) && !(await mayReplace(name))) return;
+  await changed(saved.rename(filter, name));
+}
+
+async function remove({ saved }: SavedFilterDeps, filter: SavedFilter): Promise<void> {
+  const remove = vscode.l10n.t('Delete');
+  const question =
+    filter.savedIn === 'workspace'
+      ? vscode.l10n.t('Delete the saved filter “{0}” from the workspace’s settings?', filter.name)
+      : vscode.l10n.t('Delete the saved filter “{0}” from your settings?', filter.name);
+  if ((await vscode.window.showWarningMessage(question, { modal: true }, remove)) !== remove) return;
+  await changed(saved.remove(filter));
+}
+
+/** Another account has other assistants: with one of them in the filter, nothing can match. */
+async function tellOfOtherAssistant({ viewState, snapshot, api }: SavedFilterDeps, filter: Filter): Promise<void> {
+  const { assistant } = filter;
+  if (assistant === undefined || snapshot().rows.some(({ assistantId }) => assistantId === assistant.uuid)) return;
+  const asked = await api();
+  if (asked === undefined) return;
+  try {
+    const listed = await asked.listAssistants({ signal: new AbortController().signal });
+    if (listed.some(({ uuid }) => uuid === assistant.uuid)) return;
+  } catch {
+    // Servers need not list assistants. Whether it is among them is then not known, and the rows tell what matches.
+    return;
+  }
+  if (viewState.filter.assistant?.uuid !== assistant.uuid) return;
+  const leaveOut = vscode.l10n.t('Leave Out the Assistant');
+  const words = vscode.l10n.t(
+    'The filter asks for the assistant {0}, which is not one of this account’s.',
+    assistantWords(assistant.name, assistant.uuid),
+  );
+  if ((await vscode.window.showInformationMessage(words, leaveOut)) !== leaveOut) return;
+  await viewState.setFilter(withPart(viewState.filter, 'assistant', undefined));
+}

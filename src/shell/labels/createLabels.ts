@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { labelsProblemWords } from '../words/labelsProblem';
+import { Labels, type LabelsProblem } from './labels';
+import { labelsPath, WorkspaceLabelsFile } from './workspaceFile';
+
+/** The labels of the folder that is open. */
+export function createLabels(origin: () => string | undefined): Labels {
+  const storage = new WorkspaceLabelsFile();
+  return new Labels({ storage, origin, report: (problem) => void tell(problem, storage) });
+}
+
+async function tell(problem: LabelsProblem, storage: WorkspaceLabelsFile): Promise<void> {
+  const words = labelsProblemWords(problem, labelsPath);
+  const [action, act] =
+    problem.kind === 'noFolder'
+      ? [vscode.l10n.t('Open Folder'), () => vscode.commands.executeCommand('workbench.action.files.openFolder')]
+      : [vscode.l10n.t('Open File'), () => storage.open()];
+  const canOpen = problem.kind === 'noFolder' || problem.kind === 'broken' || problem.kind === 'rejected' || problem.kind === 'entry';
+  const show = problem.kind === 'broken' || problem.kind === 'rejected' ? vscode.window.showWarningMessage : vscode.window.showErrorMessage;
+  if ((await show(words, ...(canOpen ? [action] : []))) === action) await act();
+}
