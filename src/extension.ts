@@ -23,6 +23,7 @@ import { CompareChoice } from './shell/compareChoice';
 import { searchCommands } from './shell/commands/searchTranscripts';
 import { Config } from './shell/config';
 import { setContext } from './shell/contextKeys';
+import { notePlace } from './shell/details/annotating';
 import { DetailsPanels } from './shell/details/panels';
 import { Comparisons } from './shell/documents/comparisons';
 import { ConversationDocuments } from './shell/documents/conversationDocuments';
@@ -77,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const find = (id: string): Conversation | undefined => store.find(id);
   const origin = (): string | undefined => apiOf(session.state)?.origin;
   const labels = owned.add(createLabels(origin));
+  const saved = owned.add(new SavedFilters());
   const passes = () => rowFilter(viewState.filter, { ...clock(), annotationOf: labels.ofRow }) ?? (() => true);
 
   const provider = owned.add(
@@ -206,10 +208,11 @@ export function activate(context: vscode.ExtensionContext): void {
           snapshot,
           onDidChangeSnapshot: store.onDidChange,
           hasLabels: () => labels.isAvailable,
+          hasSaved: () => saved.list.length > 0,
           api,
           now: Date.now,
         }),
-        ...savedFilterCommands({ saved: owned.add(new SavedFilters()), viewState, snapshot, api }),
+        ...savedFilterCommands({ saved, viewState, snapshot, api }),
         ...labelCommands({ targets, labels, origin, editNote: (id) => details.show(id, { preserveFocus: false, place: notePlace }) }),
         ...copyCommands({
           targets,

@@ -1,4 +1,5 @@
-import type { CopyTarget, HostMessage, JsonValue, Neighbour, PageAction, PagePlace, PageState, TranscriptView, WordKey, Words } from '../../src/protocol/details';
+import type { CopyTarget, HostMessage, JsonValue, Neighbour, PageAction, PagePlace, PageState, TranscriptView, Verdict, WordKey, Words } from '../../src/protocol/details';
+import { Annotations } from './annotations';
 import { confirmCopied } from './buttons';
 import { el, replaceChildren, unseen } from './dom';
 import { GoTo } from './goTo';
@@ -24,6 +25,7 @@ export class Conversation implements Page {
   private readonly loading = el('p', { class: 'loading', role: 'status' });
   private readonly head: Head;
   private readonly notices: Notices;
+  private readonly annotations = new Annotations(this);
   private state: PageState | undefined;
   private received: { readonly number: number; readonly transcript: TranscriptView } | undefined;
   private raw: { readonly number: number; readonly raw: JsonValue } | undefined;
@@ -54,7 +56,7 @@ export class Conversation implements Page {
     document.documentElement.lang = language;
     document.body.replaceChildren(
       this.progress,
-      el('main', {}, this.head.title, this.notices.element, this.head.about, this.loading, this.transcript, help),
+      el('main', {}, this.head.title, this.annotations.element, this.notices.element, this.head.about, this.loading, this.transcript, help),
       this.live,
       keys.dialog,
     );
@@ -84,6 +86,7 @@ export class Conversation implements Page {
   }
 
   private arriveAt(place: PagePlace): void {
+    if (place.part === 'note') return this.annotations.edit();
     const { depth } = this.look;
     const isHidden = place.part !== 'variables' && (depth === 'raw' || (depth === 'messages' && place.call !== undefined));
     if (isHidden) this.setLook({ ...this.look, depth: 'turns' });
@@ -95,6 +98,7 @@ export class Conversation implements Page {
     this.state = state;
     this.kept.begin(state);
     this.head.show(state);
+    this.annotations.show(state);
     this.notices.show(state.notices);
     this.showLoading(state);
     this.showTranscript(state.transcript, wasAtEnd);
@@ -222,6 +226,14 @@ export class Conversation implements Page {
 
   act(action: PageAction): void {
     this.vscode.postMessage({ type: 'action', action });
+  }
+
+  label(of: Pick<PageState, 'id' | 'origin'>, label: Verdict | 'none'): void {
+    this.vscode.postMessage({ type: 'label', label, ...of });
+  }
+
+  note(of: Pick<PageState, 'id' | 'origin'>, note: string): void {
+    this.vscode.postMessage({ type: 'note', note, ...of });
   }
 
   say(text: string): void {

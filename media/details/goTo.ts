@@ -43,6 +43,7 @@ function show(block: Element, card: Element | undefined, place: PagePlace): void
 function partOf(block: Element, card: Element | undefined, { part }: PagePlace): Element {
   const sections = card?.querySelectorAll(':scope > .call-body > section');
   switch (part) {
+    case 'note':
     case 'variables':
       return block;
     case 'message':

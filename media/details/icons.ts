@@ -1,12 +1,15 @@
 import check from '@vscode/codicons/src/icons/check.svg';
 import chevron from '@vscode/codicons/src/icons/chevron-right.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
+import edit from '@vscode/codicons/src/icons/edit.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
 import question from '@vscode/codicons/src/icons/question.svg';
+import thumbsdown from '@vscode/codicons/src/icons/thumbsdown.svg';
+import thumbsup from '@vscode/codicons/src/icons/thumbsup.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
 
-const sources = { check, chevron, copy, error, info, question, warning };
+const sources = { check, chevron, copy, edit, error, info, question, thumbsdown, thumbsup, warning };
 export type IconName = keyof typeof sources;
 
 const parsed = new Map<IconName, Element>();

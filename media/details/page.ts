@@ -1,4 +1,4 @@
-import type { CopyTarget, Neighbour, PageAction, WordKey } from '../../src/protocol/details';
+import type { CopyTarget, Neighbour, PageAction, PageState, Verdict, WordKey } from '../../src/protocol/details';
 import type { Look } from './look';
 
 /** What the parts of the page share. */
@@ -9,6 +9,10 @@ export interface Page {
   number(value: number): string;
   copy(what: CopyTarget, button: HTMLElement): void;
   act(action: PageAction): void;
+  /** Gives a conversation the reader's label, or takes it away. */
+  label(of: Pick<PageState, 'id' | 'origin'>, label: Verdict | 'none'): void;
+  /** Keeps the reader's note on a conversation. */
+  note(of: Pick<PageState, 'id' | 'origin'>, note: string): void;
   /** Opens VS Code's own find over the page. */
   find(): void;
   /** To another conversation of the view. */

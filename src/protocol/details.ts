@@ -232,6 +232,8 @@ const isCopyTarget = variants<'kind', CopyTarget>('kind', {
   call: shape({ turn: isCount, call: isCount, part: isOneOf(...callParts) }),
 });
 
+const isNote: Guard<string> = (value): value is string => isText(value) && value.length <= longestNote;
+
 /** Whether the page may say so to the host. */
 export const isPageMessage: Guard<PageMessage> = variants<'type', PageMessage>('type', {
   ready: shape({}),
@@ -239,7 +241,7 @@ export const isPageMessage: Guard<PageMessage> = variants<'type', PageMessage>('
   copy: shape({ what: isCopyTarget, id: isText, transcript: isCount }),
   raw: shape({ transcript: isCount }),
   label: shape({ label: isOneOf(...verdicts, 'none'), id: isText, origin: isText }),
-  note: shape({ note: isText, id: isText, origin: isText }),
+  note: shape({ note: isNote, id: isText, origin: isText }),
   find: shape({}),
   go: shape({ to: isOneOf(...neighbours) }),
   action: shape({ action: isOneOf(...pageActions) }),

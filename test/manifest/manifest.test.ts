@@ -26,7 +26,8 @@ interface Package {
     readonly views: Record<string, readonly { readonly id: string; readonly icon: string; readonly when?: string }[]>;
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
     readonly commands: readonly { readonly command: string; readonly title: string; readonly enablement?: string }[];
-    readonly menus: Record<string, readonly Menu[]>;
+    readonly submenus: readonly { readonly id: string; readonly label: string }[];
+    readonly menus: Record<string, readonly (Menu | { readonly submenu: string; readonly when?: string })[]>;
     readonly keybindings?: readonly (Menu & { readonly args?: unknown })[];
     readonly languages: readonly { readonly id: string; readonly extensions: readonly string[] }[];
     readonly configurationDefaults: Record<string, unknown>;
@@ -49,11 +50,12 @@ const { contributes } = declared;
 const words = JSON.parse(readFileSync(join(projectRoot, 'package.nls.json'), 'utf8')) as Record<string, string>;
 const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort();
 
-const menus = Object.values(contributes.menus).flat();
+const entries = Object.values(contributes.menus).flat();
+const menus = entries.filter((entry) => 'command' in entry);
 const keybindings = contributes.keybindings ?? [];
 const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 const whens = [
-  ...menus.map(({ when }) => when),
+  ...entries.map(({ when }) => when),
   ...keybindings.map(({ when }) => when),
   ...contributes.viewsWelcome.map(({ when }) => when),
   ...contributes.commands.map(({ enablement }) => enablement),
@@ -75,6 +77,13 @@ describe('the manifest and the code', () => {
 
   it('keep internal commands out of what is declared', () => {
     for (const id of Object.values(manifest.internalCommands)) assert.ok(!(Object.values(manifest.commands) as string[]).includes(id));
+  });
+
+  it('have the same submenus, each shown somewhere and with something in it', () => {
+    const ids = Object.values(manifest.submenus);
+    assert.deepEqual(sorted(contributes.submenus.map(({ id }) => id)), sorted(ids));
+    assert.deepEqual(sorted(entries.flatMap((entry) => ('submenu' in entry ? [entry.submenu] : []))), sorted(ids));
+    for (const id of ids) assert.ok((contributes.menus[id] ?? []).length > 0, id);
   });
 
   it('have the same views and containers', () => {
@@ -142,7 +151,7 @@ describe('the manifest', () => {
   });
 
   it('says for each command where the palette offers it, or offers it always', () => {
-    const gated = contributes.menus['commandPalette']?.map(({ command }) => command) ?? [];
+    const gated = contributes.menus['commandPalette']?.flatMap((entry) => ('command' in entry ? [entry.command] : [])) ?? [];
     assert.deepEqual(gated.length, new Set(gated).size);
     const always = contributes.commands.map(({ command }) => command).filter((command) => !gated.includes(command));
     const { setApiKey, addAccount, switchAccount, openSettings, showLog } = manifest.commands;
@@ -157,6 +166,7 @@ describe('the manifest', () => {
 
   it('says nothing to the user that is not among its words', () => {
     for (const { title } of contributes.commands) assert.match(title, /^%.+%$/);
+    for (const { label } of contributes.submenus) assert.match(label, /^%.+%$/);
     for (const setting of Object.values(contributes.configuration.properties)) assert.match(setting.markdownDescription, /^%.+%$/);
   });
 

@@ -31,7 +31,7 @@ describe('the README', () => {
     const told = tableUnder('Settings').map(([id, value]) => [id, value]);
     const declared = Object.values(settings).map((setting) => {
       const bounds = 'minimum' in setting ? `, ${setting.minimum} to ${setting.maximum}` : '';
-      return [`\`${setting.id}\``, `\`${setting.default}\`${bounds}`];
+      return [`\`${setting.id}\``, `\`${written(setting.default)}\`${bounds}`];
     });
     assert.deepEqual(told.sort(), declared.sort());
   });
@@ -73,6 +73,10 @@ describe('the README', () => {
     assert.equal(packagedReadme('a\n\n![seen](b.png)\n\nc [d](E.md) [f](#g)\n'), 'a\n\nc d [f](#g)\n');
   });
 });
+
+function written(value: string | number | object): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
 
 function anchorOf(heading: string): string {
   return heading.toLowerCase().replaceAll(/[^\p{L}\p{N} -]/gu, '').replaceAll(' ', '-');

@@ -3,6 +3,7 @@ import type { ConversationsApi } from '../../core/api/api';
 import type { Conversation } from '../../core/model/conversation';
 import type { TranscriptLoader } from '../../core/store/transcripts';
 import type { Event } from '../../core/util/event';
+import type { AnnotationHolder } from './annotating';
 
 /** What the panels need to know of the rest. Nothing here is called before a panel is shown or comes back. */
 export interface DetailsDependencies {
@@ -22,6 +23,8 @@ export interface DetailsDependencies {
   readonly onDidChangeTimeZone: Event<unknown>;
   /** What the reader calls the current account. */
   readonly accountName: () => string | undefined;
+  /** The reader's own labels and notes. */
+  readonly labels: AnnotationHolder;
   /** For what goes wrong without anybody having asked for it. */
   readonly problem: (doing: string, error: unknown) => void;
   /** Epoch milliseconds. */

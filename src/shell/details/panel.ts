@@ -8,6 +8,7 @@ import { headOf, transcriptViewOf, type KnownConversation } from '../../core/vie
 import { copyTextOf } from '../../core/view/detailsCopy';
 import { commands } from '../../manifest';
 import { isPageMessage, type HostMessage, type PageAction, type PageMessage, type PagePlace, type PageState } from '../../protocol/details';
+import { Annotating } from './annotating';
 import type { DetailsDependencies } from './dependencies';
 import { headWords } from './headWords';
 import { pageHtml } from './html';
@@ -38,6 +39,7 @@ export class ConversationPanel implements Disposable {
   /** Where the page is to go, until it says that it is there: it may be loading, or wait for the transcript. */
   private target: { readonly number: number; readonly place: PagePlace } | undefined;
   private targets = 0;
+  private readonly annotating: Annotating;
 
   constructor(
     private readonly panel: WebviewPanel,
@@ -45,6 +47,7 @@ export class ConversationPanel implements Disposable {
     content: PanelContent,
     private kept: boolean,
   ) {
+    this.annotating = new Annotating(dependencies.labels);
     this.reading = this.open(content);
     this.owned.add(panel.onDidDispose(() => this.closed()));
     this.owned.add(panel.webview.onDidReceiveMessage((message: unknown) => this.received(message)));
@@ -151,12 +154,13 @@ export class ConversationPanel implements Disposable {
       origin: this.reading.origin ?? '',
       kept: this.kept,
       head: headWords(head, clock),
+      annotation: this.annotating.tell(this.reading.origin, this.id),
       busy: this.reading.busy,
       notices: noticesOf(this.reading, this.dependencies.accountName()),
       transcript: number,
     };
     this.post({ type: 'state', state });
-    if (this.target !== undefined && number > 0) this.post({ type: 'goTo', ...this.target });
+    if (this.target !== undefined && (number > 0 || this.target.place.part === 'note')) this.post({ type: 'goTo', ...this.target });
   }
 
   /** Stops reading and listening. The tab stays: a window that is reloaded brings it back. */
@@ -209,6 +213,9 @@ export class ConversationPanel implements Disposable {
         return;
       case 'copy':
         return this.copy(message);
+      case 'label':
+      case 'note':
+        return this.annotating.obey(message);
       case 'raw':
         if (message.transcript === this.reading.number) this.postRaw();
         return;

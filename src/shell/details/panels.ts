@@ -45,9 +45,10 @@ export class DetailsPanels implements Disposable {
   private toldVisible: readonly string[] = [];
 
   constructor(private readonly dependencies: DetailsDependencies) {
-    const { onDidChangeApi, onDidChangeConversations, onDidChangeTimeZone } = dependencies;
+    const { onDidChangeApi, onDidChangeConversations, onDidChangeTimeZone, labels } = dependencies;
     this.owned.add(onDidChangeApi(() => this.each((panel) => panel.sessionChanged())));
     this.owned.add(onDidChangeConversations(() => this.each((panel) => panel.update())));
+    this.owned.add(labels.onDidChange(() => this.each((panel) => panel.update())));
     this.owned.add(onDidChangeTimeZone(() => this.each((panel) => panel.update())));
     this.owned.add(
       window.registerWebviewPanelSerializer(panelTypes.conversation, {

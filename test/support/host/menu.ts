@@ -11,6 +11,16 @@ export async function chooseMenuItem(page: Page, item: string): Promise<void> {
   await openMenu(page).waitFor({ state: 'hidden' });
 }
 
+/** Chooses an item of a menu within the open one. */
+export async function chooseSubmenuItem(page: Page, menu: string, item: string): Promise<void> {
+  const entry = (words: string): Locator => page.locator('.monaco-menu .action-item').filter({ has: page.locator('.action-label').getByText(words, { exact: true }) });
+  await entry(menu).first().hover();
+  await entry(item).last().hover();
+  await page.locator('.monaco-menu .action-item.focused').getByText(item, { exact: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await openMenu(page).waitFor({ state: 'hidden' });
+}
+
 /** The words of the open menu, from top to bottom. Closes it. */
 export async function menuItems(page: Page): Promise<string[]> {
   const labels = openMenu(page).locator('.action-label:not(.separator)');

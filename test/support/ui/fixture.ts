@@ -21,8 +21,8 @@ type Settings = Readonly<Record<string, unknown>>;
 export interface SuiteOptions {
   /** Settings of the window, asked for before each test: a function may name a server that a `before` hook started. */
   readonly settings?: Settings | (() => Settings);
-  /** Absolute path of a folder to open. */
-  readonly folder?: string;
+  /** Absolute path of a folder to open, or what tells it before each test. */
+  readonly folder?: string | (() => string);
   readonly viewport?: WindowOptions['viewport'];
   /** Environment of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
@@ -61,7 +61,8 @@ export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
   beforeEach('open a window', async () => {
     const settings = typeof options.settings === 'function' ? options.settings() : (options.settings ?? {});
     await changeSettings(there(server), settings, 'instead of all');
-    const { folder, viewport } = options;
+    const { viewport } = options;
+    const folder = typeof options.folder === 'function' ? options.folder() : options.folder;
     window = await openWindow({
       server: there(server),
       browser: there(browser),

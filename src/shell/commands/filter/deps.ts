@@ -16,6 +16,8 @@ export interface FilterDeps {
   readonly onDidChangeSnapshot: Event<unknown>;
   /** Whether there can be labels: a folder is open. */
   hasLabels(): boolean;
+  /** Whether any filter is saved. */
+  hasSaved(): boolean;
   /** The current account's; undefined without a key. */
   api(): Promise<ConversationsApi | undefined>;
   /** Epoch milliseconds. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Filter } from '../../../core/model/query';
 import { visible } from '../../../core/text/label';
 import { isEmpty, withPart } from '../../../core/view/filter';
+import { commands, type CommandId } from '../../../manifest';
 import { filterParts } from '../../words/filter';
 import { keepOrder } from '../quickPick';
 import type { FilterDeps, FilterPart } from './deps';
@@ -42,13 +43,14 @@ type Does =
   | { readonly kind: 'change'; readonly part: FilterPart }
   | { readonly kind: 'setText'; readonly text: string }
   | { readonly kind: 'clear' }
+  | { readonly kind: 'run'; readonly command: CommandId }
   | { readonly kind: 'done' };
 
 interface OverviewItem extends vscode.QuickPickItem {
   readonly does?: Does;
 }
 
-type OverviewDeps = Pick<FilterDeps, 'viewState' | 'hasLabels'>;
+type OverviewDeps = Pick<FilterDeps, 'viewState' | 'hasLabels' | 'hasSaved'>;
 
 /**
  * Shows what is set, and clears it in place.
@@ -91,6 +93,9 @@ export function askForPart(deps: OverviewDeps, returning: FilterPart | undefined
           return set(withPart(viewState.filter, 'text', does.text));
         case 'clear':
           return set({});
+        case 'run':
+          answer(undefined);
+          return void vscode.commands.executeCommand(does.command);
         case 'done':
           return answer(undefined);
       }
@@ -114,7 +119,7 @@ export function askForPart(deps: OverviewDeps, returning: FilterPart | undefined
   });
 }
 
-function itemsFor({ viewState: { filter }, hasLabels }: OverviewDeps, typed: string): OverviewItem[] {
+function itemsFor({ viewState: { filter }, hasLabels, hasSaved }: OverviewDeps, typed: string): OverviewItem[] {
   const names = filterPartNames.filter((part) => part !== 'label' || hasLabels() || filter.label !== undefined);
   const parts = names.map((part): OverviewItem => {
     const value = filterParts({ [part]: filter[part] })[0];
@@ -134,7 +139,13 @@ function itemsFor({ viewState: { filter }, hasLabels }: OverviewDeps, typed: str
     ...parts,
     ...(text === '' ? [] : [textItem(text)]),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
-    ...(isEmpty(filter) ? [] : [{ label: vscode.l10n.t('Clear Filter'), does: { kind: 'clear' } } as const]),
+    ...(isEmpty(filter)
+      ? []
+      : [
+          { label: vscode.l10n.t('Clear Filter'), does: { kind: 'clear' } } as const,
+          { label: vscode.l10n.t('Save Filter…'), does: { kind: 'run', command: commands.saveFilter } } as const,
+        ]),
+    ...(hasSaved() ? [{ label: vscode.l10n.t('Saved Filters…'), does: { kind: 'run', command: commands.applySavedFilter } } as const] : []),
     { label: vscode.l10n.t('Done'), does: { kind: 'done' } },
   ];
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Verdict } from '../../../core/model/annotation';
+import { withLabel } from '../../../core/view/labels/edit';
 import { verdictWords } from '../../words/labels';
 import { targetsOrHint } from '../copy/deps';
 import type { LabelDeps } from './deps';
@@ -11,7 +12,7 @@ export function createGiveLabel(deps: LabelDeps, label: Verdict | undefined): (.
 
 export async function giveLabel({ labels, origin }: LabelDeps, ids: readonly string[], label: Verdict | undefined): Promise<void> {
   if (ids.length === 0) return;
-  const kept = await labels.change(origin(), ids, ({ note }) => ({ ...(label && { label }), ...(note !== undefined && { note }) }));
+  const kept = await labels.change(origin(), ids, (before) => withLabel(before, label));
   if (kept) vscode.window.setStatusBarMessage(saidWords(ids.length, label), 4000);
 }
 

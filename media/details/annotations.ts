@@ -1,0 +1,141 @@
+import { longestNote, verdicts, type Annotation, type PageState, type Verdict, type WordKey } from '../../src/protocol/details';
+import { el, replaceChildren, written } from './dom';
+import { icon, type IconName } from './icons';
+import type { Page } from './page';
+
+const looks: Readonly<Record<Verdict, readonly [IconName, WordKey]>> = {
+  good: ['thumbsup', 'labelGood'],
+  bad: ['thumbsdown', 'labelBad'],
+  unsure: ['question', 'labelUnsure'],
+};
+
+type Of = Pick<PageState, 'id' | 'origin'>;
+
+/** The reader's own label and note, to be seen and changed. */
+export class Annotations {
+  readonly element = el('section', { class: 'annotations', hidden: '' });
+  private readonly labels = el('div', { class: 'switch-group', role: 'group' });
+  private readonly note = el('div', { class: 'note' });
+  private shown = '';
+  private of: Of | undefined;
+  private annotation: Annotation = {};
+  /** The text that is being written, and about which conversation. */
+  private editing: { readonly of: Of; readonly field: HTMLTextAreaElement } | undefined;
+  /** What was sent to be kept: what was typed stays in sight until it is. */
+  private sent: string | undefined;
+
+  constructor(private readonly page: Page) {
+    this.element.append(this.labels, this.note);
+  }
+
+  show({ id, origin, annotation }: PageState): void {
+    const isOther = this.of?.id !== id || this.of.origin !== origin;
+    // Unsaved words belong to the conversation that they were written about.
+    if (isOther && this.editing !== undefined) this.keep();
+    if (isOther || (this.sent !== undefined && (annotation?.note ?? '') === this.sent)) this.endEditing();
+    this.of = { id, origin };
+    this.annotation = annotation ?? {};
+    this.element.hidden = annotation === undefined;
+    const now = JSON.stringify([id, origin, annotation]);
+    if (now === this.shown) return;
+    this.shown = now;
+    this.drawLabels();
+    if (this.editing === undefined) this.drawNote();
+  }
+
+  /** Has the reader write. */
+  edit(): void {
+    if (this.of === undefined || this.element.hidden) return;
+    if (this.editing === undefined) this.beginEditing(this.of);
+    this.editing?.field.focus();
+    this.editing?.field.scrollIntoView({ block: 'nearest' });
+  }
+
+  private drawLabels(): void {
+    this.labels.setAttribute('aria-label', this.page.word('label'));
+    const buttons = verdicts.map((label) => {
+      const [name, word] = looks[label];
+      const isOn = this.annotation.label === label;
+      const button = el(
+        'button',
+        { type: 'button', class: `switch label ${label}`, 'aria-pressed': String(isOn), 'data-key': `label ${label}` },
+        icon(name),
+        this.page.word(word),
+      );
+      button.addEventListener('click', () => this.of && this.page.label(this.of, isOn ? 'none' : label));
+      return button;
+    });
+    replaceChildren(this.labels, ...buttons);
+  }
+
+  private drawNote(): void {
+    const { note } = this.annotation;
+    const isNew = note === undefined;
+    const word = this.page.word(isNew ? 'addNote' : 'editNote');
+    const button = el(
+      'button',
+      { type: 'button', class: isNew ? 'link-button' : 'icon-button', title: isNew ? undefined : word, 'aria-label': word, 'data-key': 'note' },
+      isNew ? word : icon('edit'),
+    );
+    button.addEventListener('click', () => this.edit());
+    const text = isNew ? undefined : el('p', { class: 'note-text', dir: 'auto' }, written(note, this.page.word('hiddenCharacters')));
+    replaceChildren(this.note, text, button);
+  }
+
+  private beginEditing(of: Of): void {
+    const field = el('textarea', { rows: '3', maxlength: String(longestNote), 'aria-label': this.page.word('note'), dir: 'auto' });
+    field.value = this.annotation.note ?? '';
+    field.addEventListener('keydown', (event) => this.pressed(event));
+    field.addEventListener('blur', () => this.keep());
+    // What could not be kept is sent again.
+    for (const event of ['input', 'focus']) field.addEventListener(event, () => (this.sent = undefined));
+    this.editing = { of, field };
+    this.sent = undefined;
+    this.note.replaceChildren(field, el('p', { class: 'quiet' }, this.page.word('noteHint')));
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (event.key === 'Escape') this.giveUp();
+    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.keepAgain();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (this.editing === undefined) this.focusButton();
+  }
+
+  private giveUp(): void {
+    this.endEditing();
+    this.drawNote();
+  }
+
+  /** Sends what was typed; where it is what stands there already, there is nothing to keep. */
+  private keep(): void {
+    if (this.editing === undefined) return;
+    const { of, field } = this.editing;
+    const typed = field.value.trim();
+    if (typed === (this.annotation.note ?? '')) return this.giveUp();
+    if (typed === this.sent) return;
+    this.sent = typed;
+    this.page.note(of, typed);
+  }
+
+  private keepAgain(): void {
+    this.sent = undefined;
+    this.keep();
+  }
+
+  private endEditing(): void {
+    if (this.editing === undefined) return;
+    const hadFocus = document.activeElement === this.editing.field;
+    this.editing = undefined;
+    this.sent = undefined;
+    this.shown = '';
+    this.drawNote();
+    if (hadFocus) this.focusButton();
+  }
+
+  private focusButton(): void {
+    this.note.querySelector('button')?.focus({ preventScroll: true });
+  }
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { checkFilter, longestName, savedFilterName } from '../../../src/core/view/savedFilter';
+
+describe('a saved filter', () => {
+  const whole = {
+    type: 'test',
+    assistant: { uuid: 'u', name: 'Clinic Desk', serverId: 318 },
+    dates: { kind: 'lastDays', days: 7 },
+    aiEnabled: false,
+    minMessages: 3,
+    minCost: 0.5,
+    label: 'bad',
+    text: 'refund',
+  };
+  for (const filter of [whole, { dates: { kind: 'today' } }, { dates: { kind: 'between', from: '2026-11-01' } }, { assistant: { uuid: 'u' } }]) {
+    it(`is read whole: ${JSON.stringify(filter)}`, () => {
+      const checked = checkFilter(JSON.parse(JSON.stringify(filter)));
+      assert.equal(checked.kind, 'filter');
+      assert.deepEqual(checked.kind === 'filter' && JSON.parse(JSON.stringify(checked.filter)), filter);
+    });
+  }
+
+  const broken: readonly (readonly [unknown, unknown])[] = [
+    [undefined, { kind: 'notAFilter' }],
+    ['test', { kind: 'notAFilter' }],
+    [['test'], { kind: 'notAFilter' }],
+    [{}, { kind: 'empty' }],
+    [{ type: 'test', minMesages: 3 }, { kind: 'badPart', part: 'minMesages' }],
+    [{ type: 7 }, { kind: 'badPart', part: 'type' }],
+    [{ minMessages: '3' }, { kind: 'badPart', part: 'minMessages' }],
+    [{ text: '  ' }, { kind: 'badPart', part: 'text' }],
+    [{ label: 'great' }, { kind: 'badPart', part: 'label' }],
+    [{ dates: { kind: 'lastDays', days: -1 } }, { kind: 'badPart', part: 'dates' }],
+    [{ dates: { kind: 'between', from: '2026-02-30', to: '2026-03-01' } }, { kind: 'badPart', part: 'dates.from' }],
+    [{ assistant: { uuid: 'u', url: 'https://evil.example' } }, { kind: 'badPart', part: 'assistant.url' }],
+    [JSON.parse('{"type":"test","__proto__":{"text":"x"}}'), { kind: 'badPart', part: '__proto__' }],
+    [{ type: 'test', constructor: 1 }, { kind: 'badPart', part: 'constructor' }],
+  ];
+  for (const [value, problem] of broken) {
+    it(`is none: ${JSON.stringify(value)}`, () => assert.deepEqual(checkFilter(value), problem));
+  }
+
+  it('has a name, of a bounded length', () => {
+    assert.equal(savedFilterName('  Failures this week '), 'Failures this week');
+    for (const typed of ['', '  ', '__proto__', 'x'.repeat(longestName + 1)]) assert.equal(savedFilterName(typed), undefined);
+  });
+});

@@ -1,0 +1,42 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** A folder of its own for each test of the suite that calls this: to be called before `useVsCode`, and given to it. */
+export function useFolder(): TestFolder {
+  const folder = new TestFolder();
+  beforeEach('make a folder', () => folder.make());
+  afterEach('remove the folder', () => folder.remove());
+  return folder;
+}
+
+export class TestFolder {
+  path = '';
+
+  async make(): Promise<void> {
+    this.path = await mkdtemp(join(tmpdir(), 'aiployees-folder-'));
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.path, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  /** A file's text; rejects where there is none. */
+  read(file: string): Promise<string> {
+    return readFile(join(this.path, file), 'utf8');
+  }
+
+  /** Writes as another program would. */
+  async write(file: string, text: string): Promise<void> {
+    await mkdir(dirname(join(this.path, file)), { recursive: true });
+    await writeFile(join(this.path, file), text);
+  }
+
+  async delete(file: string): Promise<void> {
+    await rm(join(this.path, file), { recursive: true });
+  }
+
+  files(folder: string): Promise<string[]> {
+    return readdir(join(this.path, folder));
+  }
+}

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { labelKey } from '../../src/core/view/labels/key';
+import type { SampleConversation } from '../../src/sample/wire';
+import { eventually, type Workbench } from '../support/host';
+import { chooseSubmenuItem } from '../support/host/menu';
+import type { SampleServer } from '../support/sampleServer';
+import { statusBarSays } from '../support/ui/conversationsView';
+import { connect, pageOf, person, startEmptyServer, transcriptOf } from '../support/ui/details';
+import { useVsCode } from '../support/ui/fixture';
+import { useFolder } from '../support/ui/openFolder';
+import { offeredCommands } from '../support/ui/palette';
+
+const file = '.aiployees/labels.json';
+
+interface LabelsFile {
+  readonly version: number;
+  readonly labels: Readonly<Record<string, { readonly label?: string; readonly note?: string }>>;
+}
+
+describe('Labels and notes', () => {
+  let server: SampleServer;
+  let ada: SampleConversation;
+  let bea: SampleConversation;
+  let cleo: SampleConversation;
+  before(async () => {
+    server = await startEmptyServer();
+    const ago = (hours: number) => ({ createdAt: Date.now() - hours * 3_600_000 });
+    ada = person(server, 'Ada', { aiEnabled: false, ...ago(3) });
+    bea = person(server, 'Bea', ago(2));
+    cleo = person(server, 'Cleo', ago(1));
+  });
+  after(() => server.close());
+  const folder = useFolder();
+  const vscode = useVsCode({ folder: () => folder.path, settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  const keyOf = ({ id }: SampleConversation): string => labelKey(new URL(server.url).origin, id);
+  const kept = async (): Promise<LabelsFile['labels']> => (JSON.parse(await folder.read(file)) as LabelsFile).labels;
+  const keeps = (labels: LabelsFile['labels']): Promise<void> => eventually(async () => assert.deepEqual(await kept(), labels));
+  const iconIs = ({ tree }: Workbench, label: string, icon: string): Promise<void> =>
+    eventually(async () => assert.equal((await tree.read(label)).icon, icon));
+  const peopleAre = ({ tree }: Workbench, names: readonly string[]): Promise<void> =>
+    eventually(async () => assert.deepEqual((await tree.rows()).filter(({ level }) => level === 3).map(({ label }) => label), names));
+  const filterBy = async (workbench: Workbench, choice: string): Promise<void> => {
+    await workbench.run('Aiployees: Filter Conversations…');
+    await workbench.quick.choose('Label or Note');
+    await workbench.quick.choose(choice);
+    await workbench.quick.choose('Done');
+  };
+
+  it('are given from menu and palette, to several at once, seen on the row, and kept without a word of whom they are about', async () => {
+    const { workbench } = vscode;
+    const { tree, quick } = workbench;
+    await connect(workbench, 'Clinic Desk');
+    await tree.click('Ada');
+    await transcriptOf(workbench, ada);
+    const offered = await offeredCommands(workbench);
+    assert.ok(offered.includes('Label Conversation…') && offered.includes('Edit Note'), offered.join());
+    await tree.click('Bea', 'Control');
+    await workbench.run('Aiployees: Label Conversation…');
+    await eventually(async () => assert.equal((await quick.shown()).title, 'Label 2 Conversations'));
+    assert.equal((await quick.rows()).find(({ label }) => label === 'No Label')?.description, 'current');
+    await quick.choose('Bad');
+    await statusBarSays(workbench, 'Labelled 2 conversations: Bad');
+    await iconIs(workbench, 'Ada', 'thumbsdown');
+    await iconIs(workbench, 'Bea', 'thumbsdown');
+    assert.match((await tree.read('Ada')).description, /AI off$/);
+    assert.match((await tree.read('Ada')).ariaLabel, /labelled bad/);
+
+    await tree.click('Cleo');
+    await tree.row('Cleo').click({ button: 'right' });
+    await chooseSubmenuItem(workbench.page, 'Label', 'Good');
+    await iconIs(workbench, 'Cleo', 'thumbsup');
+    await keeps({ [keyOf(ada)]: { label: 'bad' }, [keyOf(bea)]: { label: 'bad' }, [keyOf(cleo)]: { label: 'good' } });
+    const text = await folder.read(file);
+    for (const secret of [ada, bea, cleo].flatMap(({ id, customer }) => [id, id.slice(0, 8), customer?.name, customer?.phone])) {
+      assert.ok(secret && !text.includes(secret), text);
+    }
+    assert.deepEqual(await folder.files('.aiployees'), ['labels.json']);
+
+    await tree.click('Bea');
+    await workbench.run('Aiployees: Label Conversation…');
+    await quick.choose('No Label');
+    await keeps({ [keyOf(ada)]: { label: 'bad' }, [keyOf(cleo)]: { label: 'good' } });
+    await eventually(async () => assert.notEqual((await tree.read('Bea')).icon, 'thumbsdown'));
+  });
+
+  it('are seen and changed in the panel: labels by a click, a note in place, which is kept when it is left', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    await connect(workbench, 'Clinic Desk');
+    await tree.click('Ada');
+    const frame = await transcriptOf(workbench, ada);
+    const bad = frame.getByRole('button', { name: 'Bad' });
+    await bad.click();
+    await eventually(async () => assert.equal(await bad.getAttribute('aria-pressed'), 'true'));
+    await frame.getByRole('button', { name: 'Add Note' }).click();
+    const field = frame.getByRole('textbox', { name: 'Note' });
+    await field.fill('wrong slot\n<b>twice</b>');
+    // The next conversation takes its place: what was written stays with the one that it was written about.
+    await tree.click('Bea');
+    const next = await transcriptOf(workbench, bea);
+    await next.getByRole('button', { name: 'Add Note' }).waitFor();
+    await keeps({ [keyOf(ada)]: { label: 'bad', note: 'wrong slot\n<b>twice</b>' } });
+    await eventually(async () => assert.match((await tree.read('Ada')).description, /· “wrong slot <b>twice<\/b>”$/));
+    assert.match(await tree.tooltip('Ada'), /Label:\s*Bad\s+Note:\s*wrong slot <b>twice<\/b>/);
+
+    await tree.click('Ada');
+    const again = await transcriptOf(workbench, ada);
+    await eventually(async () => assert.equal(await again.locator('.note-text').innerText(), 'wrong slot\n<b>twice</b>'));
+    await workbench.run('Aiployees: Edit Note');
+    const focused = again.locator('textarea:focus');
+    await focused.waitFor();
+    await focused.fill('never mind');
+    await focused.press('Escape');
+    await eventually(async () => assert.equal(await again.locator('.note-text').innerText(), 'wrong slot\n<b>twice</b>'));
+    await again.getByRole('button', { name: 'Edit Note' }).click();
+    await again.locator('textarea').fill('right slot');
+    await again.locator('textarea').press('Control+Enter');
+    await eventually(async () => assert.equal(await again.locator('.note-text').innerText(), 'right slot'));
+    await again.getByRole('button', { name: 'Bad' }).click();
+    await keeps({ [keyOf(ada)]: { note: 'right slot' } });
+
+    // Found by the note's words.
+    await workbench.run('Aiployees: Find Conversation…');
+    await workbench.quick.type('right slot');
+    await eventually(async () => {
+      const found = (await workbench.quick.rows()).find(({ label }) => label === 'Ada');
+      assert.equal(found?.detail, 'Note: right slot');
+    });
+  });
+
+  it('filter the rows, and the next conversation is found from one that they have just filtered out', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    await connect(workbench, 'Clinic Desk');
+    await filterBy(workbench, 'Not Labelled');
+    await peopleAre(workbench, ['Cleo', 'Bea', 'Ada']);
+    assert.equal(await workbench.viewMessage(), 'Showing not labelled');
+    await tree.click('Bea');
+    const frame = await transcriptOf(workbench, bea);
+    await frame.getByRole('button', { name: 'Unsure' }).click();
+    await peopleAre(workbench, ['Cleo', 'Ada']);
+    await workbench.run('Aiployees: Next Conversation');
+    await pageOf(workbench, ada);
+
+    await filterBy(workbench, 'Unsure');
+    await peopleAre(workbench, ['Bea']);
+    await filterBy(workbench, 'Bad');
+    await eventually(async () => assert.ok((await tree.rows()).some(({ label }) => label.startsWith('Nothing matches labelled bad'))));
+  });
+
+  it('are those of the file: a change from outside is seen, also after a reload of the window', async () => {
+    const { workbench, window } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await iconIs(workbench, 'Ada', 'circle-slash');
+    const stranger = 'f'.repeat(64);
+    const outside = (label: string): string =>
+      JSON.stringify({ version: 1, labels: { [stranger]: { label: 'good', by: 'a newer version' }, [keyOf(ada)]: { label } } });
+    await folder.write(file, outside('good'));
+    await iconIs(workbench, 'Ada', 'thumbsup');
+    await folder.write(file, outside('unsure'));
+    await iconIs(workbench, 'Ada', 'question');
+    await window.reload();
+    await workbench.openContainer();
+    await workbench.tree.expand('Clinic Desk');
+    await iconIs(workbench, 'Ada', 'question');
+    await workbench.tree.click('Bea');
+    await (await transcriptOf(workbench, bea)).getByRole('button', { name: 'Good' }).click();
+    await keeps({ [stranger]: { label: 'good', by: 'a newer version' } as object, [keyOf(ada)]: { label: 'unsure' }, [keyOf(bea)]: { label: 'good' } });
+  });
+
+  it('leave a broken file as it is, and say so', async () => {
+    const { workbench } = vscode;
+    const { tree, notifications } = workbench;
+    const broken = `{\n  "version": 1,\n<<<<<<< ours\n  "labels": {}\n`;
+    await connect(workbench, 'Clinic Desk');
+    await folder.write(file, broken);
+    const words = `${file} has a merge conflict in line 3.`;
+    await notifications.read(words);
+    await notifications.clear();
+    await tree.click('Ada');
+    const frame = await transcriptOf(workbench, ada);
+    await frame.getByRole('button', { name: 'Good' }).click();
+    await notifications.read(`Not kept. ${words}`);
+    assert.equal(await frame.getByRole('button', { name: 'Good' }).getAttribute('aria-pressed'), 'false');
+    assert.equal((await tree.read('Ada')).icon, 'circle-slash');
+    assert.equal(await folder.read(file), broken);
+    await notifications.press(`Not kept. ${words}`, 'Open File');
+    await eventually(async () => assert.ok((await workbench.editorTitles()).includes('labels.json')));
+    await folder.write(file, '{"version": 1, "labels": {}}');
+    await tree.click('Ada');
+    const again = await transcriptOf(workbench, ada);
+    await again.getByRole('button', { name: 'Good' }).click();
+    await iconIs(workbench, 'Ada', 'thumbsup');
+  });
+
+  it('keep what was typed in sight where the file can’t be written, and keep it when it can', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    // No folder can be made where a file is.
+    await folder.write('.aiployees', '');
+    await workbench.tree.click('Ada');
+    const frame = await transcriptOf(workbench, ada);
+    await frame.getByRole('button', { name: 'Add Note' }).click();
+    const field = frame.locator('textarea');
+    await field.fill('not lost');
+    await field.press('Control+Enter');
+    await workbench.notifications.read(`Not kept. ${file} could not be written`);
+    assert.equal(await field.inputValue(), 'not lost');
+    await folder.delete('.aiployees');
+    await field.press('Control+Enter');
+    await keeps({ [keyOf(ada)]: { note: 'not lost' } });
+  });
+});
+
+describe('Labels without a folder', () => {
+  let server: SampleServer;
+  before(async () => {
+    server = await startEmptyServer();
+    person(server, 'Ada');
+  });
+  after(() => server.close());
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  it('are offered nowhere', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ada');
+    const frame = await workbench.detailsFrame();
+    await frame.locator('.turns').waitFor();
+    assert.equal(await frame.locator('.annotations').isVisible(), false);
+    const items = await workbench.tree.contextMenuItems('Ada');
+    assert.ok(!items.includes('Label') && !items.includes('Edit Note'), items.join());
+    const offered = await offeredCommands(workbench);
+    assert.ok(!offered.includes('Label Conversation…') && !offered.includes('Edit Note'), offered.join());
+  });
+});

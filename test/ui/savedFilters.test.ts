@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { eventually, type Workbench } from '../support/host';
+import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import { showConversations, statusBarSays } from '../support/ui/conversationsView';
+import { useVsCode } from '../support/ui/fixture';
+import { useFolder } from '../support/ui/openFolder';
+import { offeredCommands } from '../support/ui/palette';
+
+const settingsFile = '.vscode/settings.json';
+const setting = 'aiployees.savedFilters';
+
+describe('Saved filters', () => {
+  let server: SampleServer;
+  beforeEach('start the sample server', async () => void (server = await startSampleServer()));
+  afterEach('end the sample server', () => server.close());
+  const folder = useFolder();
+  const vscode = useVsCode({ folder: () => folder.path, settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  const isShown = ({ quick }: Workbench, title: string): Promise<void> =>
+    eventually(async () => assert.equal((await quick.shown()).title, title));
+  const messageIs = (workbench: Workbench, message: string): Promise<void> =>
+    eventually(async () => assert.equal(await workbench.viewMessage(), message));
+  const listed = async ({ quick }: Workbench): Promise<(readonly [string, string])[]> =>
+    (await quick.rows()).map(({ label, description }) => [label, description] as const);
+  const listIs = (workbench: Workbench, items: readonly (readonly [string, string])[]): Promise<void> =>
+    eventually(async () => {
+      assert.equal((await workbench.quick.shown()).title, 'Apply Saved Filter');
+      assert.deepEqual(await listed(workbench), items);
+    });
+  const shared = async (): Promise<Readonly<Record<string, unknown>> | undefined> =>
+    (JSON.parse(await folder.read(settingsFile)) as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[setting];
+
+  async function filterTestOfSevenDays(workbench: Workbench): Promise<void> {
+    await workbench.run('Aiployees: Filter Conversations…');
+    await workbench.quick.choose('Type');
+    await workbench.quick.choose('Test');
+    await isShown(workbench, 'Filter Conversations');
+    await workbench.quick.choose('Dates');
+    await workbench.quick.choose('Last 7 Days');
+    await messageIs(workbench, 'Showing test · last 7 days');
+    await isShown(workbench, 'Filter Conversations');
+  }
+
+  async function dialogPress({ page }: Workbench, button: string): Promise<void> {
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: button }).click();
+    await page.locator('.monaco-dialog-box').waitFor({ state: 'hidden' });
+  }
+
+  async function rowButton({ quick }: Workbench, label: string, tooltip: string): Promise<void> {
+    await quick.row(label).hover();
+    await quick.row(label).getByRole('button', { name: tooltip }).click();
+  }
+
+  it('are named, shared in the workspace’s settings, picked again, renamed and deleted', async () => {
+    const { workbench } = vscode;
+    const { quick } = workbench;
+    await showConversations(workbench);
+    await workbench.tree.read(/^Load more/);
+    const before = await offeredCommands(workbench);
+    assert.ok(!before.includes('Save Filter…') && !before.includes('Apply Saved Filter…'), before.join());
+
+    await filterTestOfSevenDays(workbench);
+    await quick.choose('Save Filter…');
+    await isShown(workbench, 'Save Filter');
+    assert.equal((await quick.shown()).value, 'test · last 7 days');
+    await quick.submit('  ');
+    await eventually(async () => assert.ok((await quick.shown()).message.includes('Enter a name.')));
+    await quick.submit('This week');
+    await quick.choose('This Workspace');
+    await statusBarSays(workbench, 'Saved the filter');
+    assert.deepEqual(await shared(), { 'This week': { type: 'test', dates: { kind: 'lastDays', days: 7 } } });
+
+    await workbench.titleAction('Clear Filter');
+    await messageIs(workbench, '');
+    assert.ok(!(await offeredCommands(workbench)).includes('Save Filter…'));
+    await workbench.run('Aiployees: Apply Saved Filter…');
+    await listIs(workbench, [['This week', 'test · last 7 days']]);
+    await quick.choose('This week');
+    await messageIs(workbench, 'Showing test · last 7 days');
+
+    // Another one of that name takes its place only after asking.
+    await workbench.run('Aiployees: Filter Conversations…');
+    await quick.choose('AI On or Off');
+    await quick.choose('AI Off');
+    await isShown(workbench, 'Filter Conversations');
+    await quick.choose('Done');
+    const replaced = { 'This week': { type: 'test', dates: { kind: 'lastDays', days: 7 }, aiEnabled: false } };
+    for (const button of ['Cancel', 'Replace']) {
+      await workbench.run('Aiployees: Save Filter…');
+      await quick.submit('This week');
+      await quick.choose('This Workspace');
+      await dialogPress(workbench, button);
+      if (button === 'Cancel') assert.notDeepEqual(await shared(), replaced);
+    }
+    await eventually(async () => assert.deepEqual(await shared(), replaced));
+
+    await workbench.run('Aiployees: Filter Conversations…');
+    await quick.choose('Saved Filters…');
+    await listIs(workbench, [['This week', 'test · last 7 days · AI off']]);
+    await rowButton(workbench, 'This week', 'Rename');
+    await isShown(workbench, 'Rename Saved Filter');
+    await quick.submit('Off this week');
+    await listIs(workbench, [['Off this week', 'test · last 7 days · AI off']]);
+    await rowButton(workbench, 'Off this week', 'Delete');
+    await dialogPress(workbench, 'Delete');
+    await eventually(async () => assert.equal(await shared(), undefined));
+    await eventually(async () => assert.ok(!(await offeredCommands(workbench)).includes('Apply Saved Filter…')));
+  });
+
+  it('are kept for oneself as well, and stand after the workspace’s', async () => {
+    const { workbench, window } = vscode;
+    await showConversations(workbench);
+    await filterTestOfSevenDays(workbench);
+    await workbench.quick.choose('Save Filter…');
+    await workbench.quick.submit('Mine');
+    await workbench.quick.choose('Only for Me');
+    await statusBarSays(workbench, 'Saved the filter');
+    await assert.rejects(folder.read(settingsFile));
+    await folder.write(settingsFile, JSON.stringify({ [setting]: { Ours: { aiEnabled: false } } }));
+    await window.reload();
+    await workbench.openContainer();
+    await workbench.run('Aiployees: Apply Saved Filter…');
+    await listIs(workbench, [['Ours', 'AI off'], ['Mine', 'test · last 7 days']]);
+    assert.deepEqual((await workbench.quick.rows()).map(({ separator }) => separator), ['this workspace', 'only for me']);
+  });
+
+  it('that are broken say why, and are not applied; an assistant of another account is told of', async () => {
+    const { workbench } = vscode;
+    const { quick, notifications } = workbench;
+    await folder.write(
+      settingsFile,
+      JSON.stringify({
+        [setting]: {
+          Typo: { type: 'test', minMesages: 3 },
+          Nothing: {},
+          'No filter': 'test',
+          '$(bug) theirs': { type: 'test', assistant: { uuid: '00000000-0000-4000-8000-000000000000', name: 'Theirs' } },
+        },
+        'aiployees.baseUrl': 'http://127.0.0.1:9',
+      }),
+    );
+    await showConversations(workbench);
+    await workbench.tree.read(/^Load more/);
+    await workbench.run('Aiployees: Apply Saved Filter…');
+    await listIs(workbench, [
+      ['Typo', 'Can’t be applied: “minMesages” is not known, or can’t have this value.'],
+      ['Nothing', 'Can’t be applied: it filters nothing.'],
+      ['No filter', 'Can’t be applied: this is not a filter.'],
+      ['$(bug) theirs', 'test · Theirs'],
+    ]);
+    await quick.choose('Typo');
+    await quick.type('theirs');
+    await eventually(async () => assert.equal((await quick.rows()).length, 1));
+    assert.equal(await workbench.viewMessage(), '', 'a broken one changed nothing');
+    await quick.accept();
+    await messageIs(workbench, 'Showing test · Theirs');
+    await notifications.read('The filter asks for the assistant Theirs, which is not one of this account’s.');
+    await notifications.press('The filter asks for the assistant Theirs', 'Leave Out the Assistant');
+    await messageIs(workbench, 'Showing test');
+  });
+});
