@@ -24,9 +24,7 @@ export class Annotations {
   /** What was sent to be kept: what was typed stays in sight until it is. */
   private sent: string | undefined;
 
-  constructor(private readonly page: Page) {
-    this.element.append(this.labels, this.note);
-  }
+  constructor(private readonly page: Page) {}
 
   show({ id, origin, annotation }: PageState): void {
     const isOther = this.of?.id !== id || this.of.origin !== origin;
@@ -36,6 +34,9 @@ export class Annotations {
     this.of = { id, origin };
     this.annotation = annotation ?? {};
     this.element.hidden = annotation === undefined;
+    // Attached only while there is something to do: moving it would take the focus away.
+    if (annotation === undefined) this.element.replaceChildren();
+    else if (this.labels.parentElement === null) this.element.append(this.labels, this.note);
     const now = JSON.stringify([id, origin, annotation]);
     if (now === this.shown) return;
     this.shown = now;

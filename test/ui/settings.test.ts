@@ -11,8 +11,9 @@ const withConversations = [
   ...['Refresh', 'Reload', 'Group Conversations By…', 'Follow New Conversations'],
   ...['Filter Conversations…', 'Find Conversation…', 'Search in Transcripts…'],
 ];
+const ofFilter = ['Clear Filter', 'Save Filter…'];
 const ofMore = ['Load More', 'Load All'];
-const ofConversations = ['Open Conversation', 'Open as JSON', 'Select for Compare', 'Copy Conversation ID', 'Copy as JSON', 'Copy as Markdown', 'Copy as curl Command'];
+const ofConversations = ['Open Conversation', 'Open as JSON', 'Open as Markdown', 'Select for Compare', 'Copy Conversation ID', 'Copy as JSON', 'Copy as Markdown', 'Copy as curl Command', 'Copy Link'];
 const ofPanel = ['Next Conversation', 'Previous Conversation', 'Reload Conversation', 'Reveal in Conversations View'];
 
 describe('Commands in the palette', () => {
@@ -51,14 +52,14 @@ describe('Commands in the palette', () => {
     await workbench.quick.choose('Type');
     await workbench.quick.choose('Test');
     await workbench.quick.choose('Done');
-    await offers(workbench, account, ofMore, ['Clear Filter']);
+    await offers(workbench, account, ofMore, ofFilter);
 
     await tree.expand('Clinic Desk');
     await tree.click('Chiara Conti');
     await (await workbench.detailsFrame()).locator('.turns').waitFor();
-    await offers(workbench, account, ofMore, ['Clear Filter'], ofConversations, ofPanel, ['Keep Open']);
+    await offers(workbench, account, ofMore, ofFilter, ofConversations, ofPanel, ['Keep Open']);
     await workbench.run('Aiployees: Keep Open');
-    await offers(workbench, account, ofMore, ['Clear Filter'], ofConversations, ofPanel);
+    await offers(workbench, account, ofMore, ofFilter, ofConversations, ofPanel);
   });
 });
 
@@ -173,7 +174,8 @@ describe('Settings', () => {
           // New versions list the language of comparisons too, since it has defaults: no setting of the extension's.
           .filter(([label]) => label !== 'aiployees-comparison'),
       );
-    await eventually(async () => assert.deepEqual(await described(), [['Page Size', true], ['Time Zone', true], ...ofFollowing]));
+    const ofWindow = [['Page Size', true], ['Time Zone', true], ['Saved Filters', true]];
+    await eventually(async () => assert.deepEqual(await described(), [...ofWindow, ...ofFollowing]));
     // Those of the machine stand apart where VS Code runs on a server.
     await page.locator('.settings-editor .settings-tabs-widget').getByText(/^Remote/).click();
     // The list holds no more of them than are on the screen: it is gone through from top to bottom.
@@ -182,10 +184,7 @@ describe('Settings', () => {
     await eventually(async () => {
       for (const [label, isDescribed] of await described()) read.set(label, isDescribed);
       await page.mouse.wheel(0, 100);
-      assert.deepEqual(
-        [...read],
-        [['Base Url', true], ['Page Size', true], ['Time Zone', true], ['Request Timeout', true], ...ofFollowing],
-      );
+      assert.deepEqual([...read], [['Base Url', true], ...ofWindow, ['Request Timeout', true], ...ofFollowing]);
     });
   });
 });
