@@ -115,6 +115,7 @@ export function activate(context: vscode.ExtensionContext): void {
       now: () => Date.now(),
     }),
   );
+  const originOf = (id: string): string | undefined => (details.active?.id === id ? details.active.origin : origin());
   const documents = owned.add(
     new ConversationDocuments({
       transcripts,
@@ -213,7 +214,15 @@ export function activate(context: vscode.ExtensionContext): void {
           now: Date.now,
         }),
         ...savedFilterCommands({ saved, viewState, snapshot, api }),
-        ...labelCommands({ targets, labels, origin, editNote: (id) => details.show(id, { preserveFocus: false, place: notePlace }) }),
+        ...labelCommands({
+          targets,
+          labels,
+          originOf,
+          editNote: (id) => {
+            const of = originOf(id);
+            details.show(id, { preserveFocus: false, place: notePlace, ...(of !== undefined && { origin: of }) });
+          },
+        }),
         ...copyCommands({
           targets,
           api,

@@ -32,6 +32,10 @@ describe('the page of the details panel keeps nobody out', function () {
       assert.deepEqual(await barriers(details.page), [], 'loading');
       await details.show({ row, notices });
       assert.deepEqual(await barriers(details.page), [], 'notices');
+      await details.show({ row, annotation: { label: 'bad', note: 'wrong slot' } });
+      assert.deepEqual(await barriers(details.page), [], 'a label and a note');
+      await details.page.getByRole('button', { name: 'Edit Note' }).click();
+      assert.deepEqual(await barriers(details.page), [], 'a note that is written');
       await details.show({ row, transcript: transcript([]), number: 2 });
       assert.deepEqual(await barriers(details.page), [], 'nothing said');
       await details.page.keyboard.press('?');

@@ -105,6 +105,7 @@ export interface Shown {
   readonly number?: number;
   readonly busy?: boolean;
   readonly notices?: readonly Notice[];
+  readonly annotation?: PageState['annotation'];
 }
 
 export interface OpenOptions {
@@ -160,7 +161,7 @@ export class DetailsPage {
     }
     const clock = { zone: 'UTC', now: Date.parse('2026-11-23T12:00:00Z') };
     const head = this.server.words.headWords(headOf({ id, row, transcript }), clock);
-    const state: PageState = { id, origin: 'https://call.example', kept: false, head, busy, notices, transcript: number };
+    const state: PageState = { id, origin: 'https://call.example', kept: false, head, annotation: shown.annotation, busy, notices, transcript: number };
     await this.tell({ type: 'state', state });
   }
 

@@ -39,6 +39,8 @@ describe('what the page may say', () => {
     { type: 'refused' },
     { type: 'action', action: 'retry' },
     { type: 'arrived', number: 2 },
+    { type: 'label', label: 'none', id: 'x', origin: 'https://call.example' },
+    { type: 'note', note: '', id: 'x', origin: 'https://call.example' },
     { type: 'copy', what: { kind: 'id' }, id: 'x', transcript: 0 },
     { type: 'copy', what: { kind: 'fact', key: 'cost' }, id: 'x', transcript: 1 },
     { type: 'copy', what: { kind: 'variable', name: 'plan' }, id: 'x', transcript: 1 },
@@ -59,6 +61,10 @@ describe('what the page may say', () => {
     { type: 'action', action: 'deleteEverything' },
     { type: 'action' },
     { type: 'arrived' },
+    { type: 'label', label: 'constructor', id: 'x', origin: 'https://call.example' },
+    { type: 'label', label: 'good', id: 'x' },
+    { type: 'note', note: 'x'.repeat(2001), id: 'x', origin: 'https://call.example' },
+    { type: 'note', note: 7, id: 'x', origin: 'https://call.example' },
     { type: 'copy', what: { kind: 'text', text: 'curl evil' }, id: 'x', transcript: 0 },
     { type: 'copy', what: { kind: 'call', turn: -1, call: 0, part: 'result' }, id: 'x', transcript: 0 },
     { type: 'copy', what: { kind: 'call', turn: 0.5, call: 0, part: 'result' }, id: 'x', transcript: 0 },
@@ -77,6 +83,7 @@ describe('what the host may say', () => {
   const good: readonly HostMessage[] = [
     { type: 'words', words, language: 'en' },
     { type: 'state', state },
+    { type: 'state', state: { ...state, annotation: { label: 'bad', note: 'n' } } },
     { type: 'transcript', number: 1, transcript: transcriptViewOf(clinic) },
     { type: 'goTo', number: 1, place: { part: 'variables', found: 'plan' } },
     { type: 'goTo', number: 2, place: { part: 'result', turn: 3, call: 0, found: 'B-5521' } },
@@ -96,6 +103,7 @@ describe('what the host may say', () => {
     ['a place that is none', { type: 'goTo', number: 1, place: { part: 'head', found: '' } }],
     ['a place before the first turn', { type: 'goTo', number: 1, place: { part: 'message', turn: -1, found: '' } }],
     ['a place without its text', { type: 'goTo', number: 1, place: { part: 'message', turn: 0 } }],
+    ['a label that is none', { type: 'state', state: { ...state, annotation: { label: 'superb' } } }],
     ['another type', { type: 'eval', code: '1' }],
   ];
   for (const [name, message] of bad) {

@@ -60,6 +60,7 @@ export class ConversationPanel implements Disposable {
     return this.reading.id;
   }
 
+  /** The server that the conversation is of; undefined where no account was current yet. */
   get origin(): string | undefined {
     return this.reading.origin;
   }

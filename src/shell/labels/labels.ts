@@ -10,6 +10,8 @@ import { UnreadableFile, type LabelsStorage } from './storage';
 /** What the reader has to know of the labels file. `writing` where a label or note was not kept because of it. */
 export type LabelsProblem =
   | { readonly kind: 'noFolder' }
+  /** Without a key it is not known which server a conversation is of. */
+  | { readonly kind: 'noServer' }
   | { readonly kind: 'broken'; readonly problem: BrokenLabels | { readonly kind: UnreadableFile['problem'] }; readonly writing: boolean }
   /** Entries that can't be read; they are left as they are. */
   | { readonly kind: 'rejected'; readonly count: number }
@@ -77,9 +79,8 @@ export class Labels implements Disposable {
    * @returns whether it is in the file
    */
   change(origin: string | undefined, ids: readonly string[], edit: (before: Annotation) => Annotation): Promise<boolean> {
-    if (origin === undefined || ids.length === 0) return Promise.resolve(false);
-    if (!this.isAvailable) {
-      this.source.report({ kind: 'noFolder' });
+    if (origin === undefined || !this.isAvailable) {
+      this.source.report({ kind: this.isAvailable ? 'noServer' : 'noFolder' });
       return Promise.resolve(false);
     }
     const keys = ids.map((id) => labelKey(origin, id));

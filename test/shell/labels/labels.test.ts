@@ -154,4 +154,10 @@ describe('who holds the labels', () => {
     assert.equal(await give('a', 'good'), false);
     assert.deepEqual(problems, [{ kind: 'noFolder' }]);
   });
+
+  it('says that it needs to know the server', async () => {
+    const { file, labels, problems } = await labelsOf(undefined);
+    assert.equal(await labels.change(undefined, ['a'], (before) => withLabel(before, 'good')), false);
+    assert.deepEqual([problems, file.text], [[{ kind: 'noServer' }], undefined]);
+  });
 });

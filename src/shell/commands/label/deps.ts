@@ -8,8 +8,8 @@ export interface LabelDeps extends CopyDeps {
     of(origin: string | undefined, id: string): Annotation | undefined;
     change(origin: string | undefined, ids: readonly string[], edit: (before: Annotation) => Annotation): Promise<boolean>;
   };
-  /** Of the current account's API. */
-  origin(): string | undefined;
+  /** The server that a conversation is of: a panel may have one of another account. */
+  originOf(id: string): string | undefined;
   /** Opens a conversation with its note to be written. */
   editNote(id: string): void;
 }

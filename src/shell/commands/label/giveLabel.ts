@@ -10,9 +10,11 @@ export function createGiveLabel(deps: LabelDeps, label: Verdict | undefined): (.
   return (...args) => giveLabel(deps, targetsOrHint(deps, args).map(({ id }) => id), label);
 }
 
-export async function giveLabel({ labels, origin }: LabelDeps, ids: readonly string[], label: Verdict | undefined): Promise<void> {
-  if (ids.length === 0) return;
-  const kept = await labels.change(origin(), ids, (before) => withLabel(before, label));
+export async function giveLabel({ labels, originOf }: LabelDeps, ids: readonly string[], label: Verdict | undefined): Promise<void> {
+  const [first] = ids;
+  if (first === undefined) return;
+  // Several are all rows of the current account.
+  const kept = await labels.change(originOf(first), ids, (before) => withLabel(before, label));
   if (kept) vscode.window.setStatusBarMessage(saidWords(ids.length, label), 4000);
 }
 

@@ -11,7 +11,7 @@ export function createLabelConversation(deps: LabelDeps): (...args: unknown[]) =
   return async (...args) => {
     const ids = targetsOrHint(deps, args).map(({ id }) => id);
     if (ids.length === 0) return;
-    const now = new Set(ids.map((id) => deps.labels.of(deps.origin(), id)?.label));
+    const now = new Set(ids.map((id) => deps.labels.of(deps.originOf(id), id)?.label));
     const isCurrent = (label: Verdict | undefined): boolean => now.size === 1 && now.has(label);
     const item = (label: Verdict | undefined, words: string, icon: string) => ({
       label: words,
