@@ -74,7 +74,7 @@ describe('the README', () => {
   });
 });
 
-function written(value: string | number | object): string {
+function written(value: string | number | boolean | object): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
