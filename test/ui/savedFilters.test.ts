@@ -87,6 +87,7 @@ describe('Saved filters', () => {
     const replaced = { 'This week': { type: 'test', dates: { kind: 'lastDays', days: 7 }, aiEnabled: false } };
     for (const button of ['Cancel', 'Replace']) {
       await workbench.run('Aiployees: Save Filter…');
+      await isShown(workbench, 'Save Filter');
       await quick.submit('This week');
       await quick.choose('This Workspace');
       await dialogPress(workbench, button);
@@ -112,6 +113,7 @@ describe('Saved filters', () => {
     await showConversations(workbench);
     await filterTestOfSevenDays(workbench);
     await workbench.quick.choose('Save Filter…');
+    await isShown(workbench, 'Save Filter');
     await workbench.quick.submit('Mine');
     await workbench.quick.choose('Only for Me');
     await statusBarSays(workbench, 'Saved the filter');
