@@ -9,6 +9,7 @@ import { connect, pageOf, person, startEmptyServer, transcriptOf } from '../supp
 import { useVsCode } from '../support/ui/fixture';
 import { useFolder } from '../support/ui/openFolder';
 import { offeredCommands } from '../support/ui/palette';
+import { refocus } from '../support/ui/windowFocus';
 
 const file = '.aiployees/labels.json';
 
@@ -157,6 +158,7 @@ describe('Labels and notes', () => {
     const outside = (label: string): string =>
       JSON.stringify({ version: 1, labels: { [stranger]: { label: 'good', by: 'a newer version' }, [keyOf(ada)]: { label } } });
     await folder.write(file, outside('good'));
+    await refocus(workbench);
     await iconIs(workbench, 'Ada', 'thumbsup');
     await folder.write(file, outside('unsure'));
     await iconIs(workbench, 'Ada', 'question');
@@ -173,8 +175,8 @@ describe('Labels and notes', () => {
     const { workbench } = vscode;
     const { tree, notifications } = workbench;
     const broken = `{\n  "version": 1,\n<<<<<<< ours\n  "labels": {}\n`;
-    await connect(workbench, 'Clinic Desk');
     await folder.write(file, broken);
+    await connect(workbench, 'Clinic Desk');
     const words = `${file} has a merge conflict in line 3.`;
     await notifications.read(words);
     await notifications.clear();

@@ -27,6 +27,8 @@ export class WorkspaceLabelsFile implements LabelsStorage {
       this.owned.add(event(() => this.changed.fire()));
     }
     this.owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.changed.fire()));
+    // VS Code begins to watch some time after a window opened, and can't watch every kind of disk.
+    this.owned.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.changed.fire()));
   }
 
   get isAvailable(): boolean {
