@@ -1,7 +1,8 @@
 import type { Assistant, KeyOwner } from '../model/assistant';
 import type { Conversation } from '../model/conversation';
 import type { ListQuery, PagePointer } from '../model/query';
-import type { Transcript } from '../model/transcript';
+import type { JsonObject } from '../model/json';
+import type { Transcript, Turn } from '../model/transcript';
 import type { Event } from '../util/event';
 
 /** What the user looks at goes before what runs beside it. */
@@ -40,6 +41,19 @@ export interface PageRequest {
   readonly pageSize: number;
 }
 
+/** What a test conversation is begun with. */
+export interface NewConversation {
+  /** The assistant's UUID, as rows carry it. */
+  readonly assistantUuid: string;
+  readonly variables: JsonObject | undefined;
+}
+
+export interface CreatedConversation {
+  readonly id: string;
+  /** What was said so far: the assistant's opening message, if it has one. */
+  readonly turns: readonly Turn[];
+}
+
 /** The client's wait for the server's rate limit; `undefined` when nothing waits. `until` is in epoch milliseconds. */
 export interface RateLimitWait {
   readonly until: number;
@@ -60,6 +74,14 @@ export interface ConversationsApi {
   listAssistants(options: RequestOptions): Promise<readonly Assistant[]>;
   /** `GET /user/me`. */
   getKeyOwner(options: RequestOptions): Promise<KeyOwner>;
+
+  /** `POST /conversations`, of type `test` always. Sent once, never again by itself; given at least 90 seconds. */
+  createTestConversation(conversation: NewConversation, options: RequestOptions): Promise<CreatedConversation>;
+  /**
+   * `POST /conversations/{id}/messages`: the assistant's answer, undefined where it gave none. Sent once, never again by
+   * itself; given at least 90 seconds. Which conversations may be written to is for the caller to know.
+   */
+  sendMessage(id: string, message: string, options: RequestOptions): Promise<Turn | undefined>;
 
   readonly rateLimitWait: RateLimitWait | undefined;
   readonly onDidChangeRateLimitWait: Event<RateLimitWait | undefined>;

@@ -1,12 +1,13 @@
 import type { Assistant, KeyOwner } from '../model/assistant';
 import type { ListQuery, PagePointer } from '../model/query';
-import type { Transcript } from '../model/transcript';
+import type { Transcript, Turn } from '../model/transcript';
 import { systemClock, type Clock } from '../util/clock';
 import type { ConversationsApi, PageRequest, RequestOptions } from './api';
 import { parseBaseUrl } from './baseUrl';
 import { decodeAssistants, decodeKeyOwner } from './decodeAccount';
 import { decodePage } from './decodePage';
 import { decodeTranscript } from './decodeTranscript';
+import { decodeAnswer, decodeCreated } from './decodeWritten';
 import { ApiError } from './errors';
 import { nextPointer } from './pagination';
 import { defaultRateLimits, RateGate, type RateLimits } from './rateGate';
@@ -33,6 +34,8 @@ export interface ApiClientOptions {
 
 const defaultPageSize = 30;
 const largestPage = 100;
+/** Milliseconds. The assistant's functions run before the answer comes. */
+const shortestWritingTimeout = 90_000;
 /** So many assistants nobody picks from; also the end of a server that always has one more page. */
 const mostAssistantPages = 50;
 
@@ -43,6 +46,7 @@ export function createApiClient(options: ApiClientOptions): ConversationsApi {
   const { origin, baseUrl } = base;
   const clock = options.clock ?? systemClock;
   const gate = new RateGate(clock, { ...defaultRateLimits, ...options.limits });
+  const writingTimeoutMs = Math.max(options.timeoutMs, shortestWritingTimeout);
   const requester = new Requester({
     origin,
     baseUrl,
@@ -72,6 +76,19 @@ export function createApiClient(options: ApiClientOptions): ConversationsApi {
       const segment = pathSegment(id);
       if (segment === undefined) throw new ApiError({ kind: 'notFound', origin });
       return requester.get({ path: `/conversations/${segment}`, conversationId: id }, decodeTranscript, request);
+    },
+
+    createTestConversation: ({ assistantUuid, variables }, request) => {
+      const body = { assistant_id: assistantUuid, type: 'test', ...(variables === undefined ? {} : { variables }) };
+      return requester.post({ path: '/conversations', body, timeoutMs: writingTimeoutMs }, decodeCreated, request);
+    },
+
+    sendMessage: async (id, message, request): Promise<Turn | undefined> => {
+      const segment = pathSegment(id);
+      if (segment === undefined) throw new ApiError({ kind: 'notFound', origin });
+      const path = `/conversations/${segment}/messages`;
+      const post = { path, conversationId: id, body: { message }, timeoutMs: writingTimeoutMs };
+      return (await requester.post(post, decodeAnswer, request)).answer;
     },
 
     listAssistants: (request) => allAssistants(requester, request),

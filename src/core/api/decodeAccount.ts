@@ -3,7 +3,7 @@ import type { Assistant, KeyOwner } from '../model/assistant';
 import type { JsonValue } from '../model/json';
 import type { PageEnvelope } from './api';
 import { decodeList } from './decodePage';
-import { count, id, text } from './fields';
+import { amount, count, id, text } from './fields';
 import { isJsonObject, read } from './json';
 
 export interface AssistantPage {
@@ -31,7 +31,11 @@ export function decodeAssistants(body: JsonValue): AssistantPage | undefined {
 export function decodeKeyOwner(body: JsonValue): KeyOwner | undefined {
   if (!isJsonObject(body)) return undefined;
   const owner = isJsonObject(body['data']) ? body['data'] : body;
-  return { name: wordsOf(owner['name']), email: wordsOf(owner['email']) };
+  return {
+    name: wordsOf(owner['name']),
+    email: wordsOf(owner['email']),
+    balance: read(amount, owner['total_balance']),
+  };
 }
 
 function wordsOf(value: JsonValue | undefined): string | undefined {

@@ -31,7 +31,7 @@ export function decodeTranscript(body: JsonValue): Transcript | undefined {
 }
 
 /** An entry that names no role, says nothing and called nothing is no turn. */
-function decodeTurn(entry: JsonValue): { turn: Turn; rejectedCalls: number } | undefined {
+export function decodeTurn(entry: JsonValue): { turn: Turn; rejectedCalls: number } | undefined {
   if (!isJsonObject(entry)) return undefined;
   const isTurn = ['role', 'content', 'function_calls'].some((name) => name in entry);
   if (!isTurn) return undefined;

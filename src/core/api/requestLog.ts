@@ -2,7 +2,7 @@ import type { ApiErrorKind } from './errors';
 
 /** One attempt of one request, without secrets: what a log may tell of it. */
 export interface RequestLogEntry {
-  readonly method: 'GET';
+  readonly method: 'GET' | 'POST';
   /** From the base URL's path on; a conversation's id in it is shortened to 8 characters and `…`. */
   readonly path: string;
   /** As sent, without `?`; a cursor is shortened like an id. Empty where there is none. */

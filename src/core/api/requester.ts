@@ -1,4 +1,4 @@
-import type { JsonValue } from '../model/json';
+import type { JsonObject, JsonValue } from '../model/json';
 import { onAbort } from '../util/abort';
 import type { Clock } from '../util/clock';
 import { DisposableStore, type Disposable } from '../util/disposable';
@@ -7,7 +7,7 @@ import type { Priority, RequestOptions } from './api';
 import { ApiError } from './errors';
 import { GateError, type RateGate, type Ticket } from './rateGate';
 import type { RequestLog } from './requestLog';
-import { decideRetry, maxAttempts, serverTime, untilReset } from './retry';
+import { decideRetry, maxAttempts, rateLimitPauseOf, serverTime, untilReset } from './retry';
 import { redactionsOf, shortId } from './serverWords';
 import type { Transport, TransportResponse } from './transport';
 import { TransportError } from './transportError';
@@ -34,11 +34,20 @@ export interface Target {
   readonly conversationId?: string;
 }
 
+/** Something to be written, and how long its answer may take in milliseconds. */
+export interface Post extends Target {
+  readonly body: JsonObject;
+  readonly timeoutMs: number;
+}
+
+/** One request as it goes out. */
+type Sending = { readonly method: 'GET' | 'POST' } & Target & Partial<Pick<Post, 'body' | 'timeoutMs'>>;
+
 type Attempt<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: ApiError; readonly response: TransportResponse | undefined };
 
-/** Sends GETs through the gate, again where that helps. */
+/** Sends requests through the gate: GETs again where that helps, a POST once. */
 export class Requester implements Disposable {
   private readonly closing = new AbortController();
 
@@ -55,7 +64,7 @@ export class Requester implements Disposable {
       const release = await this.enterGate(ticket, signal);
       let backOff: number;
       try {
-        const result = await this.attempt(target, decode, signal, attempt);
+        const result = await this.attempt({ method: 'GET', ...target }, decode, signal, attempt);
         if (result.ok) return result.value;
         // A connection that was replaced sent it twice: the server may have heard both.
         attempt += sendsOf(result.error) - 1;
@@ -64,6 +73,24 @@ export class Requester implements Disposable {
         release();
       }
       if (backOff > 0) await this.sleep(backOff, signal);
+    }
+  }
+
+  /**
+   * Sent once, whatever comes of it: the server knows no key by which it could tell a repetition from a second wish.
+   * Another request may be waited for first, and the server's rate limit.
+   * @throws ApiError
+   */
+  async post<T>(target: Post, decode: (body: JsonValue) => T | undefined, { signal, priority = 'visible' }: RequestOptions): Promise<T> {
+    const release = await this.enterGate(this.options.gate.ticket(priority satisfies Priority), signal);
+    try {
+      const result = await this.attempt({ method: 'POST', ...target }, decode, signal, 1);
+      if (result.ok) return result.value;
+      const pause = rateLimitPauseOf(result, this.options.clock.now());
+      if (pause !== undefined) this.options.gate.pause(pause);
+      throw result.error;
+    } finally {
+      release();
     }
   }
 
@@ -93,7 +120,7 @@ export class Requester implements Disposable {
   }
 
   private async attempt<T>(
-    target: Target,
+    target: Sending,
     decode: (body: JsonValue) => T | undefined,
     signal: AbortSignal,
     attempt: number,
@@ -112,7 +139,7 @@ export class Requester implements Disposable {
     }
     const status = response?.status ?? (result.ok ? undefined : result.error.status);
     this.options.log({
-      method: 'GET',
+      method: target.method,
       ...this.shown(target),
       ms: clock.now() - started,
       attempt,
@@ -124,8 +151,10 @@ export class Requester implements Disposable {
   }
 
   /** Settles as soon as the caller has lost interest, also over a transport that does not heed its signal. */
-  private exchange(target: Target, signal: AbortSignal): Promise<TransportResponse> {
-    const { transport, clock, timeoutMs, headers, baseUrl } = this.options;
+  private exchange(target: Sending, signal: AbortSignal): Promise<TransportResponse> {
+    const { transport, clock, headers, baseUrl } = this.options;
+    const { method, body, timeoutMs = this.options.timeoutMs } = target;
+    const sent = body && { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const query = target.query?.toString() ?? '';
     const url = `${baseUrl}${target.path}${query === '' ? '' : `?${query}`}`;
     const controller = new AbortController();
@@ -140,7 +169,7 @@ export class Requester implements Disposable {
       if (controller.signal.aborted) return;
       listening.add(clock.setTimeout(() => stop('timeout'), timeoutMs));
       const send = async (): Promise<TransportResponse> =>
-        transport({ method: 'GET', url, headers, signal: controller.signal });
+        transport({ method, url, headers, signal: controller.signal, ...sent });
       send().then(resolve, (error: unknown) => reject(this.failed(error)));
     });
     return exchanged.finally(() => listening.dispose());

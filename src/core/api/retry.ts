@@ -32,12 +32,22 @@ export function decideRetry(
 ): RetryDecision {
   const { error, attempt, response } = failed;
   if (error.kind === 'rateLimited' && response !== undefined) {
-    const ms = rateLimitWaitOf(response, now);
+    const ms = rateLimitPauseOf({ error, response }, now);
     // Said also with the last attempt: what else is queued has to wait.
-    return ms > longestRateLimitWait ? { kind: 'fail' } : { kind: 'rateLimit', ms };
+    return ms === undefined ? { kind: 'fail' } : { kind: 'rateLimit', ms };
   }
   if (attempt >= attemptsFor(error)) return { kind: 'fail' };
   return { kind: 'backOff', ms: backoff(attempt, random) };
+}
+
+/** Milliseconds in which nothing is to be sent after a failure that is not repeated; undefined where that is no matter. */
+export function rateLimitPauseOf(
+  { error, response }: { readonly error: ApiError; readonly response: TransportResponse | undefined },
+  now: number,
+): number | undefined {
+  if (error.kind !== 'rateLimited' || response === undefined) return undefined;
+  const ms = rateLimitWaitOf(response, now);
+  return ms > longestRateLimitWait ? undefined : ms;
 }
 
 /** How often a request that fails like this is worth sending. */

@@ -11,4 +11,6 @@ export interface Assistant {
 export interface KeyOwner {
   readonly name: string | undefined;
   readonly email: string | undefined;
+  /** USD, as sent: a number, or a decimal string whose digits are kept. */
+  readonly balance: number | string | undefined;
 }

@@ -168,6 +168,7 @@ describe('createApiClient', () => {
     assert.deepEqual(await clientFor(server.origin).api.getKeyOwner(never()), {
       name: 'Ada',
       email: 'ada@example.test',
+      balance: 41.25,
     });
     assert.equal(server.seen[0]?.url, '/user/me');
   });

@@ -32,10 +32,13 @@ describe('decodeKeyOwner', () => {
     assert.deepEqual(decodeKeyOwner({ name: 'Ada', email: 'ada@example.test', total_balance: 41.250731 }), {
       name: 'Ada',
       email: 'ada@example.test',
+      balance: 41.250731,
     });
-    assert.deepEqual(decodeKeyOwner({ data: { name: 'Ada' } }), { name: 'Ada', email: undefined });
-    assert.deepEqual(decodeKeyOwner({ name: null, email: ' ' }), { name: undefined, email: undefined });
-    assert.deepEqual(decodeKeyOwner({}), { name: undefined, email: undefined });
+    const nothing = { name: undefined, email: undefined, balance: undefined };
+    assert.deepEqual(decodeKeyOwner({ data: { name: 'Ada' } }), { ...nothing, name: 'Ada' });
+    assert.deepEqual(decodeKeyOwner({ total_balance: '0.10' }), { ...nothing, balance: '0.10' });
+    assert.deepEqual(decodeKeyOwner({ name: null, email: ' ', total_balance: 'much' }), nothing);
+    assert.deepEqual(decodeKeyOwner({}), nothing);
   });
 
   it('finds nobody in what is no object', () => {

@@ -6,6 +6,8 @@ export interface SeenRequest {
   /** Path and query. */
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
+  /** What has come of the body so far: all of it once the request was answered. */
+  body: string;
   /** The client's port: equal for two requests over one connection. */
   readonly clientPort: number;
 }
@@ -21,12 +23,15 @@ export class LocalServer {
     const server = createServer();
     const local = new LocalServer(server);
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      local.seen.push({
+      const seen: SeenRequest = {
         method: request.method ?? '',
         url: request.url ?? '',
         headers: request.headers,
+        body: '',
         clientPort: request.socket.remotePort ?? 0,
-      });
+      };
+      local.seen.push(seen);
+      request.on('data', (chunk: Buffer) => (seen.body += chunk.toString('utf8')));
       answer(request, response);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { decodeAnswer, decodeCreated } from '../../../src/core/api/decodeWritten';
+
+describe('decodeCreated', () => {
+  it('names the conversation, and what was said in it', () => {
+    const opening = { role: 'assistant', content: 'Hello Ines.' };
+    assert.deepEqual(decodeCreated({ status: true, conversation_id: 'a', history: [opening] }), {
+      id: 'a',
+      turns: [{ ...opening, functionCalls: [] }],
+    });
+  });
+
+  it('needs no history', () => {
+    for (const history of [[], null, 'none', {}]) {
+      assert.deepEqual(decodeCreated({ conversation_id: 'a', history }), { id: 'a', turns: [] });
+    }
+    assert.deepEqual(decodeCreated({ conversation_id: 7 }), { id: '7', turns: [] });
+  });
+
+  it('takes nothing without an id', () => {
+    for (const body of [null, [], {}, { conversation_id: null }, { conversation_id: ' ' }, { status: false, error: 'x' }]) {
+      assert.equal(decodeCreated(body), undefined);
+    }
+  });
+});
+
+describe('decodeAnswer', () => {
+  const call = { name: 'book', arguments: { slot: 1 }, result: 'ok' };
+
+  it('reads what the assistant said and called', () => {
+    assert.deepEqual(decodeAnswer({ status: true, message: 'Booked.', function_calls: [call] }), {
+      answer: { role: 'assistant', content: 'Booked.', functionCalls: [call] },
+    });
+  });
+
+  it('has no calls where there is no list of them', () => {
+    for (const calls of [undefined, null, [], {}, 'book', ['book']]) {
+      const body = { status: true, message: 'Hi.', ...(calls === undefined ? {} : { function_calls: calls }) };
+      assert.deepEqual(decodeAnswer(body)?.answer?.functionCalls, []);
+    }
+  });
+
+  it('has no answer where the AI is off', () => {
+    for (const body of [{ status: true }, { status: true, message: null }, { message: null, function_calls: [] }]) {
+      assert.deepEqual(decodeAnswer(body), { answer: undefined });
+    }
+  });
+
+  it('keeps calls without words', () => {
+    assert.equal(decodeAnswer({ status: true, message: null, function_calls: [call] })?.answer?.content, '');
+  });
+
+  it('takes no other body', () => {
+    for (const body of [null, [], 'x', {}, { data: 1 }, { status: false, error: 'x' }]) assert.equal(decodeAnswer(body), undefined);
+  });
+});
