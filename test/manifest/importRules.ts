@@ -20,6 +20,7 @@ export const rules: Readonly<Record<string, readonly string[]>> = {
   'src/core/api': ['src/core/util', 'src/core/model', 'node:', 'valibot', 'node-fetch'],
   'src/core/store': ['src/core/api', 'src/core/util', 'src/core/model', 'node:'],
   'src/core/view': ['src/core/util', 'src/core/model', 'src/core/text', 'src/core/store/snapshot', 'node:'],
+  'src/core/running': ['src/core/api', 'src/core/view', 'src/core/util', 'src/core/model', 'src/core/text', 'node:'],
   'src/sample': ['src/core/model', 'src/core/util', 'node:'],
   'src/protocol': ['src/core/model', 'src/core/view', 'valibot'],
   'src/shell': ['src/core', 'src/sample', 'src/protocol', 'src/manifest', 'node:', 'vscode'],

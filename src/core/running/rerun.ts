@@ -1,0 +1,140 @@
+import type { ConversationsApi } from '../api/api';
+import { ApiError } from '../api/errors';
+import { checkArrival, type KnownArrival, type SentMessage } from './check';
+import type { RerunPlan } from './plan';
+import type { TestConversations } from './testConversations';
+
+/** What is being done. Messages count from 1. */
+export type RerunStep =
+  | { readonly kind: 'creating' }
+  | { readonly kind: 'sending' | 'checking'; readonly number: number; readonly of: number };
+
+/** A message that was sent without an answer coming of it, and what the history says of it. */
+export interface Interruption {
+  readonly number: number;
+  readonly of: number;
+  readonly error: ApiError;
+  readonly arrival: KnownArrival;
+}
+
+/**
+ * What the user wants after an interruption:
+ * - `again`: send the message again; heeded only where the history does not have it
+ * - `goOn`: to the next message
+ * - `look`: read the history again
+ */
+export type Decision = 'again' | 'goOn' | 'look' | 'stop';
+
+/** Who watches the run and decides what it can't. */
+export interface RerunDirector {
+  readonly step: (step: RerunStep) => void;
+  readonly decide: (interruption: Interruption) => Promise<Decision>;
+  /** Asked before each message. */
+  readonly wantsStop: () => boolean;
+}
+
+export interface RerunOutcome {
+  /** `failed` for a conversation that could not be created, and for an account that is another one by now. */
+  readonly kind: 'done' | 'stopped' | 'failed';
+  /** Missing where none was created, or nobody knows. */
+  readonly id: string | undefined;
+  /** Messages that are in the new conversation. */
+  readonly arrived: number;
+  /** Those among them that the assistant gave no answer to. */
+  readonly unanswered: number;
+  readonly error?: ApiError;
+}
+
+export interface Running {
+  readonly api: ConversationsApi;
+  readonly tests: TestConversations;
+}
+
+interface Sent extends SentMessage {
+  readonly number: number;
+  readonly of: number;
+}
+
+/**
+ * Runs a plan as a new test conversation, one message after the other. No request is repeated unless the user says so.
+ * @throws WritingRefused where somebody else writes to the conversation at the same time
+ */
+export function rerun(plan: RerunPlan, running: Running, director: RerunDirector): Promise<RerunOutcome> {
+  return new Rerun(running, director).run(plan);
+}
+
+class Rerun {
+  private id: string | undefined;
+  private arrived = 0;
+  private unanswered = 0;
+  private readonly options = { signal: new AbortController().signal };
+
+  constructor(
+    private readonly running: Running,
+    private readonly director: RerunDirector,
+  ) {}
+
+  async run(plan: RerunPlan): Promise<RerunOutcome> {
+    const { api, tests } = this.running;
+    try {
+      this.director.step({ kind: 'creating' });
+      const { id } = await tests.create(api, plan, this.options);
+      this.id = id;
+      return this.outcome(await this.sendAll(id, plan.messages));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return { ...this.outcome('failed'), error };
+    }
+  }
+
+  private async sendAll(id: string, messages: readonly string[]): Promise<'done' | 'stopped'> {
+    const of = messages.length;
+    for (const [index, message] of messages.entries()) {
+      let next: 'goOn' | 'again' | 'stop';
+      do {
+        if (this.director.wantsStop()) return 'stopped';
+        next = await this.send({ id, message, before: this.arrived, number: index + 1, of });
+      } while (next === 'again');
+      if (next === 'stop') return 'stopped';
+    }
+    return 'done';
+  }
+
+  private async send(sent: Sent): Promise<'goOn' | 'again' | 'stop'> {
+    const { id, message, number, of } = sent;
+    this.director.step({ kind: 'sending', number, of });
+    try {
+      const answer = await this.running.tests.send(this.running.api, { id, conversation: undefined }, message, this.options);
+      this.count(answer === undefined ? 'unanswered' : 'answered');
+      return 'goOn';
+    } catch (error) {
+      // Of an account that is another one by now nothing more can be asked.
+      if (!(error instanceof ApiError) || error.kind === 'cancelled') throw error;
+      return this.interrupted(sent, error);
+    }
+  }
+
+  private async interrupted(sent: Sent, error: ApiError): Promise<'goOn' | 'again' | 'stop'> {
+    const { number, of } = sent;
+    for (;;) {
+      this.director.step({ kind: 'checking', number, of });
+      const arrival = await checkArrival(this.running.api, sent, error);
+      const decision = await this.director.decide({ number, of, error, arrival });
+      const isThere = arrival === 'answered' || arrival === 'unanswered';
+      // What would send a message twice, or leave one out, is a wish to look again.
+      const heeded = (decision === 'again' && arrival !== 'missing') || (decision === 'goOn' && !isThere) ? 'look' : decision;
+      if (heeded === 'look') continue;
+      if (isThere) this.count(arrival);
+      return heeded;
+    }
+  }
+
+  private count(arrival: 'answered' | 'unanswered'): void {
+    this.arrived += 1;
+    if (arrival === 'unanswered') this.unanswered += 1;
+  }
+
+  private outcome(kind: RerunOutcome['kind']): RerunOutcome {
+    return { kind, id: this.id, arrived: this.arrived, unanswered: this.unanswered };
+  }
+}

@@ -1,0 +1,85 @@
+import type { ConversationsApi, CreatedConversation, NewConversation, RequestOptions } from '../api/api';
+import type { Conversation } from '../model/conversation';
+import type { Turn } from '../model/transcript';
+import { messageProblem, type MessageProblem } from '../text/message';
+import type { Disposable } from '../util/disposable';
+import { Emitter } from '../util/event';
+
+/** A conversation to write to: the row is missing where it is not loaded. */
+export interface WritingTarget {
+  readonly id: string;
+  readonly conversation: Conversation | undefined;
+}
+
+/**
+ * Why nothing was sent:
+ * - `notATest`: it is no test conversation, or it is not known to be one
+ * - `busy`: another message to it has no answer yet
+ */
+export type Refusal = MessageProblem | 'notATest' | 'busy';
+
+export class WritingRefused extends Error {
+  override readonly name = 'WritingRefused';
+
+  constructor(readonly refusal: Refusal) {
+    super(refusal);
+  }
+}
+
+/** The one way in which anything is written to a server, and what keeps it to test conversations. */
+export class TestConversations implements Disposable {
+  private readonly changed = new Emitter<void>();
+  /** Another conversation was created, or a message began or ended its way. */
+  readonly onDidChange = this.changed.event;
+
+  /** Those that were created here, until their rows are read: an address of the API and an id. */
+  private readonly created = new Set<string>();
+  private readonly sending = new Set<string>();
+
+  /** @throws ApiError */
+  async create(api: ConversationsApi, conversation: NewConversation, options: RequestOptions): Promise<CreatedConversation> {
+    const made = await api.createTestConversation(conversation, options);
+    this.created.add(nameOf(api, made.id));
+    this.changed.fire();
+    return made;
+  }
+
+  isWritable(api: ConversationsApi, { id, conversation }: WritingTarget): boolean {
+    if (this.created.has(nameOf(api, id))) return true;
+    return conversation !== undefined && conversation.id === id && conversation.type === 'test';
+  }
+
+  isSending(api: ConversationsApi, id: string): boolean {
+    return this.sending.has(nameOf(api, id));
+  }
+
+  /**
+   * Sends a message once, and waits for the answer; undefined where the assistant gave none.
+   * @throws WritingRefused before anything was sent; ApiError
+   */
+  async send(api: ConversationsApi, target: WritingTarget, message: string, options: RequestOptions): Promise<Turn | undefined> {
+    const name = nameOf(api, target.id);
+    const refusal = this.isWritable(api, target) ? (messageProblem(message) ?? this.busy(name)) : 'notATest';
+    if (refusal !== undefined) throw new WritingRefused(refusal);
+    this.sending.add(name);
+    this.changed.fire();
+    try {
+      return await api.sendMessage(target.id, message, options);
+    } finally {
+      this.sending.delete(name);
+      this.changed.fire();
+    }
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private busy(name: string): Refusal | undefined {
+    return this.sending.has(name) ? 'busy' : undefined;
+  }
+}
+
+function nameOf({ baseUrl }: ConversationsApi, id: string): string {
+  return `${baseUrl} ${id}`;
+}

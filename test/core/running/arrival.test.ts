@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { arrivalOf, mayHaveArrived } from '../../../src/core/running/arrival';
+import { failure, turn } from './support';
+
+describe('arrivalOf', () => {
+  const hello = turn('assistant', 'Hello.');
+
+  it('finds a message and its answer', () => {
+    assert.equal(arrivalOf([hello, turn('user', 'Hi'), turn('assistant', 'Yes?')], 'Hi', 0), 'answered');
+    assert.equal(arrivalOf([hello, turn('user', 'Hi'), turn('system', 'x')], 'Hi', 0), 'unanswered');
+    assert.equal(arrivalOf([hello], 'Hi', 0), 'missing');
+  });
+
+  it('looks behind those that were there before', () => {
+    const said = [turn('user', 'Hi'), hello];
+    assert.equal(arrivalOf(said, 'Hi', 1), 'missing');
+    assert.equal(arrivalOf([...said, turn('user', 'Hi')], 'Hi', 1), 'unanswered');
+  });
+
+  it('does not mind how the platform writes space', () => {
+    assert.equal(arrivalOf([turn('user', 'a\nb')], '  a\r\nb \n', 0), 'unanswered');
+  });
+
+  it('does not take another message for it', () => {
+    assert.equal(arrivalOf([turn('user', 'Other')], 'Hi', 0), 'missing');
+  });
+});
+
+describe('mayHaveArrived', () => {
+  it('is so unless the server was not reached or said no before', () => {
+    for (const error of [
+      failure(),
+      failure({ kind: 'network', code: 'ECONNRESET' }),
+      failure({ kind: 'network' }),
+      failure({ kind: 'server', status: 502 }),
+      failure({ kind: 'unexpected', answer: 'notJson' }),
+      failure({ kind: 'rejected', status: 400 }),
+    ]) {
+      assert.equal(mayHaveArrived(error), true, error.message);
+    }
+    for (const error of [
+      failure({ kind: 'network', code: 'ECONNREFUSED' }),
+      failure({ kind: 'network', code: 'ENOTFOUND' }),
+      failure({ kind: 'rejected', status: 422 }),
+      failure({ kind: 'notFound', status: 404 }),
+      failure({ kind: 'unauthorized', status: 401 }),
+      failure({ kind: 'forbidden', status: 403 }),
+      failure({ kind: 'rateLimited', status: 429 }),
+    ]) {
+      assert.equal(mayHaveArrived(error), false, error.message);
+    }
+  });
+});
