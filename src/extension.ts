@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Conversation } from './core/model/conversation';
+import { TestConversations } from './core/running/testConversations';
+import { everyType } from './core/store/snapshot';
 import { ConversationStore } from './core/store/store';
 import { TranscriptCache } from './core/store/transcriptCache';
 import { TranscriptLoader } from './core/store/transcripts';
@@ -18,6 +20,7 @@ import { bringsTo } from './shell/commands/loading/loadMore';
 import { panelCommands } from './shell/commands/panelCommands';
 import { followCommands } from './shell/commands/follow';
 import { registerCommands } from './shell/commands/register';
+import { runningCommands } from './shell/commands/running';
 import { clickCommands, rowCommands, type RowDependencies } from './shell/commands/rowCommands';
 import { CompareChoice } from './shell/compareChoice';
 import { searchCommands } from './shell/commands/searchTranscripts';
@@ -39,6 +42,7 @@ import { forgetAssistantOfOtherAccount } from './shell/otherAccount';
 import { reportError } from './shell/report';
 import { notLoadedIn } from './shell/search/notLoaded';
 import { phaseOf } from './shell/search/phase';
+import { TestSender } from './shell/running/sender';
 import { TranscriptSearch } from './shell/search/transcriptSearch';
 import { SavedFilters } from './shell/savedFilters/savedFilters';
 import { createSession } from './shell/session/createSession';
@@ -97,6 +101,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const model = () => provider.model;
   const selection = () => view.selection;
 
+  const tests = owned.add(new TestConversations());
+  const sender = new TestSender(tests, () => apiOf(session.state));
   const transcripts = new TranscriptLoader();
   const details = owned.add(
     new DetailsPanels({
@@ -107,6 +113,7 @@ export function activate(context: vscode.ExtensionContext): void {
       onDidChangeApi: session.onDidChange,
       find,
       onDidChangeConversations: store.onDidChange,
+      sender,
       timeZone: () => config.timeZone,
       onDidChangeTimeZone: (listener) => config.onDidChange((name) => void (name === 'timeZone' && listener(name))),
       accountName: () => (session.state.kind === 'account' ? session.state.account.name : undefined),
@@ -236,6 +243,17 @@ export function activate(context: vscode.ExtensionContext): void {
           choice,
           comparisons,
           show: (left, right, origin) => comparisons.show(left, right, origin),
+        }),
+        ...runningCommands({
+          targets,
+          api,
+          sender,
+          find,
+          rows: () => snapshot().rows,
+          refreshTests: async () => void (await store.refresh(model().lists.filter((key) => key === 'test' || key === everyType))),
+          open: (id, compose) => details.show(id, { preserveFocus: false, compose }),
+          readAgain: (id) => details.readAgain(id),
+          comparisons,
         }),
         ...panelCommands({ targets, details, documents, reveal, model, show }),
         ...rowCommands(row),

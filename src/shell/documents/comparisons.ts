@@ -10,6 +10,8 @@ type Side = 'left' | 'right';
 
 interface Comparison extends ComparisonText {
   readonly ids: Readonly<Record<Side, string>>;
+  /** The left one, as it was known when it was shown. */
+  readonly original: Pick<ComparedConversation, 'id' | 'conversation'>;
   /** Whose conversations they are. */
   readonly origin: string;
 }
@@ -34,7 +36,12 @@ export class Comparisons implements Disposable {
   }
 
   async show(left: ComparedConversation, right: ComparedConversation, origin: string): Promise<void> {
-    const comparison = { ...comparisonText(left, right), ids: { left: left.id, right: right.id }, origin };
+    const comparison = {
+      ...comparisonText(left, right),
+      ids: { left: left.id, right: right.id },
+      original: { id: left.id, conversation: left.conversation },
+      origin,
+    };
     await this.kept.keep(comparison, async (token) => {
       const address = (side: Side, { id }: ComparedConversation): Uri =>
         Uri.from({ scheme, path: `/${token}/${side}/${fileNameOf(id, extension)}` });
@@ -45,14 +52,28 @@ export class Comparisons implements Disposable {
 
   /** @param address of either side; of anything else it is the comparison that has the focus */
   openSide(side: Side, address: unknown): void {
-    const uri = address instanceof Uri && address.scheme === scheme ? address : activeComparison();
-    const comparison = uri && this.kept.find(uri);
+    const comparison = this.at(address);
     if (comparison !== undefined) this.dependencies.open(comparison.ids[side], comparison.origin);
-    else void window.showInformationMessage(gone());
+  }
+
+  /**
+   * The left conversation, and whose it is; undefined, after having said so, where it is not known any more.
+   * @param address of either side; of anything else it is the comparison that has the focus
+   */
+  original(address: unknown): (Comparison['original'] & Pick<Comparison, 'origin'>) | undefined {
+    const comparison = this.at(address);
+    return comparison && { ...comparison.original, origin: comparison.origin };
   }
 
   dispose(): void {
     this.owned.dispose();
+  }
+
+  private at(address: unknown): Comparison | undefined {
+    const uri = address instanceof Uri && address.scheme === scheme ? address : activeComparison();
+    const comparison = uri && this.kept.find(uri);
+    if (comparison === undefined) void window.showInformationMessage(gone());
+    return comparison;
   }
 
   /** The same on both sides, lest one stand lower: first what can be clicked, for a narrow side cuts off the end. */
@@ -63,6 +84,7 @@ export class Comparisons implements Disposable {
     return [
       { title: l10n.t('Open Left'), command: commands.openLeft, arguments: [uri] },
       { title: l10n.t('Open Right'), command: commands.openRight, arguments: [uri] },
+      { title: l10n.t('Rerun Left'), command: commands.rerunLeft, arguments: [uri] },
       { title: comparison.summary, command: '' },
     ].map((command) => new CodeLens(firstLine, command));
   }

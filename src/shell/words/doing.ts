@@ -8,6 +8,8 @@ import { typeWord } from './type';
 export type Doing =
   | { readonly kind: 'listing'; readonly type?: ConversationType | undefined }
   | { readonly kind: 'readingTranscript' }
+  | { readonly kind: 'creating' }
+  | { readonly kind: 'sending' }
   | { readonly kind: 'readingAssistants' }
   | { readonly kind: 'checkingKey' };
 
@@ -25,6 +27,10 @@ export function doingWords(doing: Doing): string {
         : vscode.l10n.t('listing {0} conversations', typeWord(doing.type));
     case 'readingTranscript':
       return vscode.l10n.t('reading the conversation');
+    case 'creating':
+      return vscode.l10n.t('creating a test conversation');
+    case 'sending':
+      return vscode.l10n.t('sending the message');
     case 'readingAssistants':
       return vscode.l10n.t('listing assistants');
     case 'checkingKey':

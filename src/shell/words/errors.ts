@@ -78,13 +78,18 @@ function forbiddenWords(error: ApiError, doing: Doing): string {
 }
 
 function notFoundWords(doing: Doing): string {
-  return doing.kind === 'readingTranscript'
+  if (doing.kind === 'creating') return vscode.l10n.t('The server has no such assistant (404): it may have been deleted.');
+  return isOfAConversation(doing)
     ? vscode.l10n.t('The server has no such conversation (404), though it may still list it.')
     : vscode.l10n.t('The server knows no such address (404) while {0}. Is the base URL right?', doingWords(doing));
 }
 
 function notFoundActions(doing: Doing): readonly ErrorAction[] {
-  return doing.kind === 'readingTranscript' ? ['retry'] : ['openSettings', 'retry'];
+  return isOfAConversation(doing) || doing.kind === 'creating' ? ['retry'] : ['openSettings', 'retry'];
+}
+
+function isOfAConversation({ kind }: Doing): boolean {
+  return kind === 'readingTranscript' || kind === 'sending';
 }
 
 function rejectedWords(error: ApiError, doing: Doing): string {

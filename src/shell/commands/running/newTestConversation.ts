@@ -1,0 +1,72 @@
+import { l10n, ProgressLocation, window, type QuickPickItem } from 'vscode';
+import type { ConversationsApi } from '../../../core/api/api';
+import { ApiError } from '../../../core/api/errors';
+import type { Assistant } from '../../../core/model/assistant';
+import { shortId, visible } from '../../../core/text/label';
+import { assistantChoices } from '../../../core/view/filterAssistants';
+import { reportError } from '../../report';
+import { creationFailed } from '../../words/running';
+import { assistantLabel } from '../quickPick';
+import type { RunningDeps } from './deps';
+
+interface AssistantItem extends QuickPickItem {
+  readonly uuid: string;
+}
+
+/** `New Test Conversation…`: picks an assistant, begins a conversation with it, and opens that to be written to. */
+export function createNewTestConversation(deps: RunningDeps) {
+  return async (): Promise<void> => {
+    const api = await deps.api();
+    if (api === undefined) {
+      void window.showInformationMessage(l10n.t('Set an API key first: conversations are run on the server.'));
+      return;
+    }
+    const picked = await window.showQuickPick(itemsOf(deps, api), {
+      title: l10n.t('New Test Conversation'),
+      placeHolder: l10n.t('With which assistant?'),
+    });
+    if (picked === undefined || !(await deps.sender.isAgreed(api)) || (await deps.api()) !== api) return;
+    const id = await create(deps, api, picked.uuid);
+    if ((await deps.api()) !== api) return;
+    if (id !== undefined) deps.open(id, true);
+    // Also after a failure: it may have been created all the same.
+    await deps.refreshTests();
+  };
+}
+
+/** Those that the server lists; where it does not, those of loaded conversations. */
+async function itemsOf(deps: RunningDeps, api: ConversationsApi): Promise<readonly AssistantItem[]> {
+  const choices = assistantChoices(deps.rows(), await listed(api));
+  if (choices.length === 0) {
+    void window.showInformationMessage(l10n.t('No assistant is known: the server lists none, and no conversation is loaded.'));
+  }
+  return choices.map(({ uuid, name, ambiguous }) => ({
+    label: assistantLabel(name, uuid),
+    ...(ambiguous ? { description: visible(shortId(uuid)) } : {}),
+    uuid,
+  }));
+}
+
+async function listed(api: ConversationsApi): Promise<readonly Assistant[]> {
+  try {
+    return await api.listAssistants({ signal: new AbortController().signal });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    // Not every server of the family has the call, nor may every key ask it.
+    if (error.kind !== 'notFound' && error.kind !== 'forbidden') reportError(error, { kind: 'readingAssistants' });
+    return [];
+  }
+}
+
+async function create({ sender }: RunningDeps, api: ConversationsApi, assistantUuid: string): Promise<string | undefined> {
+  const options = { location: ProgressLocation.Notification, title: l10n.t('Creating the test conversation') };
+  try {
+    const signal = new AbortController().signal;
+    const conversation = { assistantUuid, variables: undefined };
+    return (await window.withProgress(options, () => sender.tests.create(api, conversation, { signal }))).id;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    void window.showErrorMessage(creationFailed(error));
+    return undefined;
+  }
+}

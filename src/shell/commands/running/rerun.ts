@@ -1,0 +1,118 @@
+import { l10n, window } from 'vscode';
+import type { ConversationsApi } from '../../../core/api/api';
+import { planRerun, type RerunPlan } from '../../../core/running/plan';
+import { rerun, type RerunOutcome } from '../../../core/running/rerun';
+import { WritingRefused } from '../../../core/running/testConversations';
+import { balanceOf } from '../../running/balance';
+import { reportError } from '../../report';
+import { creationFailed, leftOutWords, refusalWords, unplannableWords, writingWords } from '../../words/running';
+import { targetsOrHint, type CopyTarget } from '../copy/deps';
+import { readTranscripts, type ReadConversation } from '../copy/readTranscripts';
+import type { RunningDeps } from './deps';
+import { withRerunProgress } from './rerunProgress';
+
+/** `Rerun as Test Conversation`: the one that is selected, or that the panel shows. */
+export function createRerun(deps: RunningDeps) {
+  return async (...args: unknown[]): Promise<void> => {
+    const [target, another] = targetsOrHint(deps, args);
+    if (target === undefined) return;
+    if (another !== undefined) void window.showInformationMessage(l10n.t('Several conversations are selected. Rerun one of them.'));
+    else await rerunTarget(deps, target);
+  };
+}
+
+/** `Rerun Left as Test Conversation`: the left one of a comparison, which is the original after a rerun. */
+export function createRerunLeft(deps: RunningDeps) {
+  return async (address: unknown): Promise<void> => {
+    const original = deps.comparisons.original(address);
+    if (original === undefined) return;
+    const api = await deps.api();
+    if (api !== undefined && api.origin !== original.origin) {
+      void window.showInformationMessage(l10n.t('These conversations are another account’s. Switch to it to run one again.'));
+    } else {
+      await rerunTarget(deps, { ...original, conversation: deps.find(original.id) ?? original.conversation });
+    }
+  };
+}
+
+async function rerunTarget(deps: RunningDeps, target: CopyTarget): Promise<void> {
+  const api = await deps.api();
+  if (api === undefined) {
+    void window.showInformationMessage(l10n.t('Set an API key first: conversations are run on the server.'));
+    return;
+  }
+  const [read, balance] = await Promise.all([readTranscripts(api, [target]), balanceOf(api)]);
+  const [original] = read?.read ?? [];
+  if ((await deps.api()) !== api) return;
+  if (original === undefined) {
+    for (const error of read?.failures ?? []) reportError(error, { kind: 'readingTranscript' });
+    return;
+  }
+  const plan = planRerun(original.conversation, original.transcript);
+  if (typeof plan === 'string') void window.showInformationMessage(unplannableWords(plan));
+  else if (await isConfirmed(original, plan, balance)) await run(deps, api, original, plan);
+}
+
+async function isConfirmed({ conversation }: ReadConversation, plan: RerunPlan, balance: string | undefined): Promise<boolean> {
+  const go = l10n.t('Rerun');
+  const assistant = conversation?.assistantName?.trim() || l10n.t('the same assistant');
+  const { length: count } = plan.messages;
+  const does =
+    count === 1
+      ? l10n.t('The user’s message is sent to {0}, in a new test conversation with the same variables.', assistant)
+      : l10n.t('The user’s {0} messages are sent to {1} one after the other, in a new test conversation with the same variables.', count, assistant);
+  const detail = [does, ...leftOutWords(plan), writingWords(balance)].join('\n');
+  const question = l10n.t('Run this conversation again as a test conversation?');
+  return (await window.showInformationMessage(question, { modal: true, detail }, go)) === go;
+}
+
+async function run(deps: RunningDeps, api: ConversationsApi, original: ReadConversation, plan: RerunPlan): Promise<void> {
+  // Under another account by now: nothing was sent yet.
+  if ((await deps.api()) !== api) return;
+  const outcome = await runOrRefuse(deps, api, plan);
+  if (outcome === undefined || (await deps.api()) !== api) return tellElsewhere(outcome);
+  // Also after a failure: what was created without an answer is in the list then.
+  await deps.refreshTests();
+  if (outcome.id !== undefined && outcome.arrived > 0) await show(deps, api, original, outcome.id);
+  tell(outcome, plan);
+}
+
+async function runOrRefuse(deps: RunningDeps, api: ConversationsApi, plan: RerunPlan): Promise<RerunOutcome | undefined> {
+  try {
+    return await withRerunProgress((director) => rerun(plan, { api, tests: deps.sender.tests }, director));
+  } catch (error) {
+    if (!(error instanceof WritingRefused)) throw error;
+    void window.showErrorMessage(refusalWords(error.refusal));
+    return undefined;
+  }
+}
+
+/** The old one on the left, as it was before, and the new one on the right. */
+async function show(deps: RunningDeps, api: ConversationsApi, original: ReadConversation, id: string): Promise<void> {
+  const target = { id, conversation: deps.find(id) };
+  const read = await readTranscripts(api, [target]);
+  const [made] = read?.read ?? [];
+  if ((await deps.api()) !== api) return;
+  if (made !== undefined) return deps.comparisons.show(original, made, api.origin);
+  for (const error of read?.failures ?? []) reportError(error, { kind: 'readingTranscript' });
+  deps.open(id, false);
+}
+
+function tellElsewhere(outcome: RerunOutcome | undefined): void {
+  if (outcome !== undefined) {
+    void window.showWarningMessage(l10n.t('The rerun ended after {0} messages: the account or key changed.', outcome.arrived));
+  }
+}
+
+function tell({ kind, id, arrived, unanswered, error }: RerunOutcome, { messages }: RerunPlan): void {
+  const of = messages.length;
+  if (error !== undefined && id === undefined) {
+    void window.showErrorMessage(creationFailed(error));
+  } else if (kind !== 'done') {
+    void window.showInformationMessage(l10n.t('The rerun was stopped after {0} of {1} messages.', arrived, of));
+  } else if (unanswered > 0) {
+    void window.showWarningMessage(
+      l10n.t('The assistant left {0} of {1} messages without an answer. Its AI may be off.', unanswered, of),
+    );
+  }
+}

@@ -1,0 +1,60 @@
+import { l10n, ProgressLocation, window } from 'vscode';
+import { userMessagesIn } from '../../../core/running/arrival';
+import { messageProblem } from '../../../core/text/message';
+import { reportError } from '../../report';
+import { refusalWords } from '../../words/running';
+import { targetsOrHint, type CopyTarget } from '../copy/deps';
+import { readTranscripts } from '../copy/readTranscripts';
+import type { RunningDeps } from './deps';
+
+/** `Send Message…`: asks for a message to the one test conversation that is selected or shown, and shows the answer. */
+export function createSendMessage(deps: RunningDeps) {
+  return async (...args: unknown[]): Promise<void> => {
+    const [target, another] = targetsOrHint(deps, args);
+    if (target === undefined) return;
+    const api = await deps.api();
+    if (another !== undefined) {
+      void window.showInformationMessage(l10n.t('Several conversations are selected. Write to one of them.'));
+    } else if (api === undefined || !deps.sender.isWritable(target)) {
+      void window.showInformationMessage(refusalWords('notATest'));
+    } else {
+      // What is there before is counted, to tell later whether a message arrived whose answer was lost.
+      const read = await readTranscripts(api, [target]);
+      const [found] = read?.read ?? [];
+      for (const error of read?.failures ?? []) reportError(error, { kind: 'readingTranscript' });
+      if (found !== undefined && (await deps.api()) === api) await writeAndSend(deps, target, userMessagesIn(found.transcript.turns));
+    }
+  };
+}
+
+/** Asks again with the same text where it could not be sent. */
+async function writeAndSend({ sender, open, readAgain }: RunningDeps, target: CopyTarget, before: number): Promise<void> {
+  let value = '';
+  for (;;) {
+    const message = await window.showInputBox({
+      title: l10n.t('Send Message'),
+      prompt: l10n.t('The assistant answers, and runs its real functions.'),
+      value,
+      ignoreFocusOut: true,
+      validateInput: (text) => wrongWith(text),
+    });
+    if (message === undefined) return;
+    const options = { location: ProgressLocation.Notification, title: l10n.t('Waiting for the assistant’s answer') };
+    const outcome = await window.withProgress(options, () => sender.send(target, message, before));
+    if (outcome.kind === 'declined') return;
+    if (outcome.kind === 'sent' || outcome.arrived) {
+      open(target.id, false);
+      await readAgain(target.id);
+    }
+    if (outcome.kind === 'sent') return;
+    const again = l10n.t('Write Again');
+    const offered = outcome.arrived ? [] : [again];
+    if ((await window.showErrorMessage(outcome.message, ...offered)) !== again) return;
+    value = message;
+  }
+}
+
+function wrongWith(text: string): string | undefined {
+  const problem = messageProblem(text);
+  return problem === undefined ? undefined : refusalWords(problem);
+}
