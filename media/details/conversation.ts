@@ -1,6 +1,7 @@
 import type { CopyTarget, HostMessage, JsonValue, Neighbour, PageAction, PagePlace, PageState, TranscriptView, Verdict, WordKey, Words } from '../../src/protocol/details';
 import { Annotations } from './annotations';
 import { confirmCopied } from './buttons';
+import { Composer } from './composer';
 import { el, replaceChildren, unseen } from './dom';
 import { GoTo } from './goTo';
 import { isAtEnd, updateTurns } from './grow';
@@ -26,6 +27,9 @@ export class Conversation implements Page {
   private readonly head: Head;
   private readonly notices: Notices;
   private readonly annotations = new Annotations(this);
+  private readonly composer: Composer;
+  /** Whether the next transcript is looked at from its end: an answer is there. */
+  private toTheEnd = false;
   private state: PageState | undefined;
   private received: { readonly number: number; readonly transcript: TranscriptView } | undefined;
   private raw: { readonly number: number; readonly raw: JsonValue } | undefined;
@@ -46,6 +50,7 @@ export class Conversation implements Page {
     this.numbers = new Intl.NumberFormat(language);
     this.head = new Head(this);
     this.notices = new Notices(this);
+    this.composer = new Composer(this, (message) => this.vscode.postMessage(message));
     const keys = new Keys(this, this.transcript);
     const help = el(
       'button',
@@ -56,7 +61,7 @@ export class Conversation implements Page {
     document.documentElement.lang = language;
     document.body.replaceChildren(
       this.progress,
-      el('main', {}, this.head.title, this.annotations.element, this.notices.element, this.head.about, this.loading, this.transcript, help),
+      el('main', {}, this.head.title, this.annotations.element, this.notices.element, this.head.about, this.loading, this.transcript, this.composer.element, help),
       this.live,
       keys.dialog,
     );
@@ -79,6 +84,9 @@ export class Conversation implements Page {
         this.arrived = message.number;
         this.vscode.postMessage({ type: 'arrived', number: message.number });
         return;
+      case 'compose':
+        this.composer.focus();
+        return;
       case 'copied':
         this.say(this.word(message.ok ? 'copied' : 'copyFailed'));
         if (message.ok && this.copying?.classList.contains('icon-button')) confirmCopied(this.copying);
@@ -100,6 +108,10 @@ export class Conversation implements Page {
     this.head.show(state);
     this.annotations.show(state);
     this.notices.show(state.notices);
+    if (this.composer.show(state.id, state.composer)) {
+      this.toTheEnd = true;
+      this.say(this.word('sent'));
+    }
     this.showLoading(state);
     this.showTranscript(state.transcript, wasAtEnd);
   }
@@ -128,8 +140,11 @@ export class Conversation implements Page {
     this.drawn = number;
     const { standing, received } = this;
     const before = standing?.of === this.shown ? standing?.transcript : undefined;
-    if (before === undefined) this.draw();
-    else this.inPlace(() => this.grow(before, received.transcript), wasAtEnd);
+    const draw = (): void => (before === undefined ? this.draw() : this.grow(before, received.transcript));
+    // A conversation that is shown anew begins at its top.
+    if (before === undefined && !this.toTheEnd) draw();
+    else this.inPlace(draw, wasAtEnd || this.toTheEnd);
+    this.toTheEnd = false;
     this.kept.drawn();
   }
 

@@ -80,6 +80,12 @@ export const wordKeys = [
   'addNote',
   'editNote',
   'noteHint',
+  'message',
+  'send',
+  'sendHint',
+  'sending',
+  'sent',
+  'characters',
   'noFurtherTurn',
   'noFurtherCall',
   'noFurtherFailure',
@@ -144,6 +150,16 @@ export interface Notice {
   readonly actions: readonly ActionWords[];
 }
 
+/** Where a message can be written: for test conversations alone. */
+export interface ComposerState {
+  readonly draft: string;
+  /** Another number than before: the draft is what counts, not what stands in the page. */
+  readonly number: number;
+  readonly sending: boolean;
+  /** What became of the last message, where that is not what was wished for. */
+  readonly problem?: string | undefined;
+}
+
 /** The conversation as it stands. Kept small, so that it can be told again whenever a part of it changes. */
 export interface PageState {
   readonly id: string;
@@ -158,6 +174,8 @@ export interface PageState {
   readonly notices: readonly Notice[];
   /** Which transcript belongs to this state; 0 for none. */
   readonly transcript: number;
+  /** Missing where nothing can be written. */
+  readonly composer?: ComposerState | undefined;
 }
 
 /** `note` is the reader's own, with nothing to be found in it. */
@@ -183,6 +201,8 @@ export type HostMessage =
   | { readonly type: 'raw'; readonly number: number; readonly raw: JsonValue }
   /** Comes after the state whose transcript it is about; again until the page has arrived there. */
   | { readonly type: 'goTo'; readonly number: number; readonly place: PagePlace }
+  /** The reader wants to write: comes after the state that has a composer. */
+  | { readonly type: 'compose' }
   | { readonly type: 'copied'; readonly ok: boolean };
 
 export type PageMessage =
@@ -200,6 +220,9 @@ export type PageMessage =
   /** To another conversation of the view. */
   | { readonly type: 'go'; readonly to: Neighbour }
   | { readonly type: 'action'; readonly action: PageAction }
+  /** What is being written to the conversation of this id. */
+  | { readonly type: 'draft'; readonly id: string; readonly text: string }
+  | { readonly type: 'send'; readonly id: string; readonly text: string }
   /** The place of this number was gone to, or is not there. */
   | { readonly type: 'arrived'; readonly number: number };
 
@@ -245,6 +268,8 @@ export const isPageMessage: Guard<PageMessage> = variants<'type', PageMessage>('
   find: shape({}),
   go: shape({ to: isOneOf(...neighbours) }),
   action: shape({ action: isOneOf(...pageActions) }),
+  draft: shape({ id: isText, text: isText }),
+  send: shape({ id: isText, text: isText }),
   arrived: shape({ number: isCount }),
 });
 
@@ -269,6 +294,7 @@ const isNotice = shape<Notice>({
   message: isText,
   actions: listOf(shape<ActionWords>({ action: isOneOf(...pageActions), label: isText })),
 });
+const isComposer = shape<ComposerState>({ draft: isText, number: isCount, sending: isFlag, problem: optional(isText) });
 const isState = shape<PageState>({
   id: isText,
   origin: isText,
@@ -278,6 +304,7 @@ const isState = shape<PageState>({
   busy: isFlag,
   notices: listOf(isNotice),
   transcript: isCount,
+  composer: optional(isComposer),
 });
 const isCall = shape<CallView>({
   name: isText,
@@ -306,6 +333,7 @@ export const isHostMessage: Guard<HostMessage> = variants<'type', HostMessage>('
   transcript: shape({ number: isCount, transcript: isTranscript }),
   raw: shape({ number: isCount, raw: isAnything<JsonValue> }),
   goTo: shape({ number: isCount, place: isPlace }),
+  compose: shape({}),
   copied: shape({ ok: isFlag }),
 });
 

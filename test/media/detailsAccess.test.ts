@@ -38,6 +38,9 @@ describe('the page of the details panel keeps nobody out', function () {
       assert.deepEqual(await barriers(details.page), [], 'a note that is written');
       await details.show({ row, transcript: transcript([]), number: 2 });
       assert.deepEqual(await barriers(details.page), [], 'nothing said');
+      await details.show({ row, transcript: clinic, number: 3, composer: { draft: 'Hi', number: 0, sending: false, problem: 'It did not arrive.' } });
+      assert.deepEqual(await barriers(details.page), [], 'a place to write');
+      await details.page.locator('h1').click();
       await details.page.keyboard.press('?');
       await details.page.getByRole('dialog').waitFor();
       assert.deepEqual(await barriers(details.page), [], 'the list of keys');

@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Conversation } from '../../src/core/model/conversation';
 import type { Transcript } from '../../src/core/model/transcript';
 import { headOf, transcriptViewOf } from '../../src/core/view/details';
-import type { HeadWords, HostMessage, KeptState, Notice, PageMessage, PageState, Words } from '../../src/protocol/details';
+import type { ComposerState, HeadWords, HostMessage, KeptState, Notice, PageMessage, PageState, Words } from '../../src/protocol/details';
 import { pageHtml } from '../../src/shell/details/html';
 import { projectRoot } from '../support/host/paths';
 import { themes, type ThemeName } from './themes';
@@ -106,6 +106,7 @@ export interface Shown {
   readonly busy?: boolean;
   readonly notices?: readonly Notice[];
   readonly annotation?: PageState['annotation'];
+  readonly composer?: ComposerState;
 }
 
 export interface OpenOptions {
@@ -154,14 +155,14 @@ export class DetailsPage {
   }
 
   async show(shown: Shown): Promise<void> {
-    const { row, transcript, busy = false, notices = [], number = transcript === undefined ? 0 : 1 } = shown;
+    const { row, transcript, busy = false, notices = [], annotation, composer, number = transcript === undefined ? 0 : 1 } = shown;
     const id = shown.id ?? row?.id ?? 'an-id';
     if (transcript !== undefined) {
       await this.tell({ type: 'transcript', number, transcript: transcriptViewOf(transcript) });
     }
     const clock = { zone: 'UTC', now: Date.parse('2026-11-23T12:00:00Z') };
     const head = this.server.words.headWords(headOf({ id, row, transcript }), clock);
-    const state: PageState = { id, origin: 'https://call.example', kept: false, head, annotation: shown.annotation, busy, notices, transcript: number };
+    const state: PageState = { id, origin: 'https://call.example', kept: false, head, annotation, busy, notices, transcript: number, composer };
     await this.tell({ type: 'state', state });
   }
 

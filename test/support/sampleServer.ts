@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createSampleBackend, type SampleBackend, type SampleClock } from '../../src/sample/backend';
 import type { SampleOptions } from '../../src/sample/options';
+import type { SampleResponse } from '../../src/sample/wire';
 import { carryOut, type Fault, Faults } from './server/faults';
 import { type Gate, Gates, type LoggedRequest, type Match, matches, receive } from './server/gates';
 
@@ -84,12 +85,14 @@ export async function startSampleServer(given: SampleServerOptions = {}): Promis
     await gates.pass(received);
     if (wire.latencyMs > 0) await wait(wire.latencyMs);
     const fault = faults.take(received, wire.errorRate, backend.options.seed);
+    const { method, headers, body } = received;
+    const handle = (): SampleResponse => backend.handle({ method, url: `http://${headers['host']}${message.url}`, headers, body });
     if (fault) {
+      if (fault.instead === 'lose') handle();
       entry.status = carryOut(fault, response);
       return;
     }
-    const { method, headers, body } = received;
-    const made = backend.handle({ method, url: `http://${headers['host']}${message.url}`, headers, body });
+    const made = handle();
     if (made.delayMs !== undefined) await wait(made.delayMs);
     if (response.destroyed) return;
     entry.status = made.status;

@@ -9,11 +9,14 @@ import { logText, shownLog } from '../support/ui/secrets';
 const always = ['Set API Key…', 'Add Account…', 'Switch Account…', 'Open Settings', 'Show Log'];
 const withConversations = [
   ...['Refresh', 'Reload', 'Group Conversations By…', 'Follow New Conversations'],
-  ...['Filter Conversations…', 'Find Conversation…', 'Search in Transcripts…'],
+  ...['Filter Conversations…', 'Find Conversation…', 'Search in Transcripts…', 'New Test Conversation…'],
 ];
 const ofFilter = ['Clear Filter', 'Save Filter…'];
 const ofMore = ['Load More', 'Load All'];
-const ofConversations = ['Open Conversation', 'Open as JSON', 'Open as Markdown', 'Select for Compare', 'Copy Conversation ID', 'Copy as JSON', 'Copy as Markdown', 'Copy as curl Command', 'Copy Link'];
+const ofConversations = [
+  ...['Open Conversation', 'Open as JSON', 'Open as Markdown', 'Select for Compare', 'Rerun as Test Conversation', 'Send Message…'],
+  ...['Copy Conversation ID', 'Copy as JSON', 'Copy as Markdown', 'Copy as curl Command', 'Copy Link'],
+];
 const ofPanel = ['Next Conversation', 'Previous Conversation', 'Reload Conversation', 'Reveal in Conversations View'];
 
 describe('Commands in the palette', () => {

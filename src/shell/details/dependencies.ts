@@ -4,6 +4,7 @@ import type { Conversation } from '../../core/model/conversation';
 import type { TranscriptLoader } from '../../core/store/transcripts';
 import type { Event } from '../../core/util/event';
 import type { AnnotationHolder } from './annotating';
+import type { TestSender } from '../running/sender';
 
 /** What the panels need to know of the rest. Nothing here is called before a panel is shown or comes back. */
 export interface DetailsDependencies {
@@ -18,6 +19,8 @@ export interface DetailsDependencies {
   /** The row, where it is loaded. */
   readonly find: (id: string) => Conversation | undefined;
   readonly onDidChangeConversations: Event<unknown>;
+  /** Writes to test conversations. */
+  readonly sender: TestSender;
   /** How the server's zoneless times are read: `UTC`, `local` or an IANA name. */
   readonly timeZone: () => string;
   readonly onDidChangeTimeZone: Event<unknown>;

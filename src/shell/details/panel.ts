@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { commands as vscodeCommands, env, Uri, type WebviewPanel } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
+import { userMessagesIn } from '../../core/running/arrival';
 import type { PollOutcome } from '../../core/store/snapshot';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
@@ -9,6 +10,7 @@ import { copyTextOf } from '../../core/view/detailsCopy';
 import { commands } from '../../manifest';
 import { isPageMessage, type HostMessage, type PageAction, type PageMessage, type PagePlace, type PageState } from '../../protocol/details';
 import { Annotating } from './annotating';
+import { Composer } from './composer';
 import type { DetailsDependencies } from './dependencies';
 import { headWords } from './headWords';
 import { pageHtml } from './html';
@@ -40,6 +42,9 @@ export class ConversationPanel implements Disposable {
   private target: { readonly number: number; readonly place: PagePlace } | undefined;
   private targets = 0;
   private readonly annotating: Annotating;
+  private readonly composer: Composer;
+  /** The reader wants to write as soon as there is where. */
+  private wantsToWrite = false;
 
   constructor(
     private readonly panel: WebviewPanel,
@@ -48,6 +53,7 @@ export class ConversationPanel implements Disposable {
     private kept: boolean,
   ) {
     this.annotating = new Annotating(dependencies.labels);
+    this.composer = new Composer(dependencies.sender, () => this.update());
     this.reading = this.open(content);
     this.owned.add(panel.onDidDispose(() => this.closed()));
     this.owned.add(panel.webview.onDidReceiveMessage((message: unknown) => this.received(message)));
@@ -110,6 +116,12 @@ export class ConversationPanel implements Disposable {
     this.update();
   }
 
+  /** Has the page put the cursor where a message is written. */
+  compose(): void {
+    this.wantsToWrite = true;
+    this.update();
+  }
+
   keep(): void {
     this.kept = true;
     this.update();
@@ -159,8 +171,13 @@ export class ConversationPanel implements Disposable {
       busy: this.reading.busy,
       notices: noticesOf(this.reading, this.dependencies.accountName()),
       transcript: number,
+      composer: this.composerState(),
     };
     this.post({ type: 'state', state });
+    if (this.wantsToWrite && state.composer !== undefined) {
+      this.wantsToWrite = false;
+      this.post({ type: 'compose' });
+    }
     if (this.target !== undefined && (number > 0 || this.target.place.part === 'note')) this.post({ type: 'goTo', ...this.target });
   }
 
@@ -189,6 +206,20 @@ export class ConversationPanel implements Disposable {
     const reading = new Reading(this.dependencies, id, origin, () => ++this.transcripts);
     reading.onDidChange(() => this.update());
     return reading;
+  }
+
+  /** Of another account's conversation, or before it was read, there is nothing to write to. */
+  private composerState(): PageState['composer'] {
+    if (this.reading.isElsewhere || this.reading.transcript === undefined) return undefined;
+    return this.composer.stateOf({ id: this.id, conversation: this.row });
+  }
+
+  private async send({ id, text }: Extract<PageMessage, { type: 'send' }>): Promise<void> {
+    const { reading } = this;
+    if (id !== this.id || this.composerState() === undefined) return;
+    const before = userMessagesIn(reading.transcript?.turns ?? []);
+    const isNews = await this.composer.send({ id, conversation: this.row }, text, before);
+    if (isNews && this.reading === reading) await reading.read();
   }
 
   private known(): KnownConversation {
@@ -228,6 +259,11 @@ export class ConversationPanel implements Disposable {
         return;
       case 'action':
         return this.act(message.action);
+      case 'draft':
+        this.composer.write(message.id, message.text);
+        return;
+      case 'send':
+        return this.send(message);
       case 'arrived':
         if (this.target?.number === message.number) this.target = undefined;
         return;

@@ -17,6 +17,8 @@ export interface ShowOptions {
   readonly origin?: string;
   /** Where in the conversation to go. */
   readonly place?: PagePlace;
+  /** Whether the reader wants to write. */
+  readonly compose?: boolean;
 }
 
 export interface ActiveConversation {
@@ -49,6 +51,7 @@ export class DetailsPanels implements Disposable {
     this.owned.add(onDidChangeApi(() => this.each((panel) => panel.sessionChanged())));
     this.owned.add(onDidChangeConversations(() => this.each((panel) => panel.update())));
     this.owned.add(labels.onDidChange(() => this.each((panel) => panel.update())));
+    this.owned.add(dependencies.sender.tests.onDidChange(() => this.each((panel) => panel.update())));
     this.owned.add(onDidChangeTimeZone(() => this.each((panel) => panel.update())));
     this.owned.add(
       window.registerWebviewPanelSerializer(panelTypes.conversation, {
@@ -82,7 +85,7 @@ export class DetailsPanels implements Disposable {
   }
 
   /** Shows a conversation: where it is open already, else in the panel that is reused, else in a new one. */
-  show(id: string, { preserveFocus, keep = false, origin, place }: ShowOptions): void {
+  show(id: string, { preserveFocus, keep = false, origin, place, compose = false }: ShowOptions): void {
     const content: PanelContent = { id, origin: origin ?? this.dependencies.api()?.origin };
     const open = [...this.panels].find((panel) => panel.isOf(content));
     if (open !== undefined) {
@@ -91,7 +94,9 @@ export class DetailsPanels implements Disposable {
     } else {
       this.showAnew(content, { preserveFocus, keep });
     }
-    if (place !== undefined) [...this.panels].find((panel) => panel.isOf(content))?.goTo(place);
+    const shown = [...this.panels].find((panel) => panel.isOf(content));
+    if (place !== undefined) shown?.goTo(place);
+    if (compose) shown?.compose();
     this.tellActive();
   }
 
@@ -99,6 +104,11 @@ export class DetailsPanels implements Disposable {
   keepOpen(): void {
     this.activePanel()?.keep();
     this.tellActive();
+  }
+
+  /** Reads a conversation's transcript again where it is open. */
+  async readAgain(id: string): Promise<void> {
+    await Promise.all([...this.panels].filter((panel) => panel.id === id).map((panel) => panel.reload()));
   }
 
   /** Reads the focused panel's transcript again. */

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { ConversationsApi } from '../../../src/core/api/api';
 import { TestConversations, WritingRefused, type Refusal, type WritingTarget } from '../../../src/core/running/testConversations';
 import { knownConversationTypes } from '../../../src/core/model/conversation';
 import { failure, row, ScriptedServer } from './support';

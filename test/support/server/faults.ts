@@ -12,8 +12,11 @@ export interface Fault {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** The connection is cut before an answer, or in the middle of a body; or no answer ever comes. */
-  readonly instead?: 'disconnect' | 'truncate' | 'hang';
+  /**
+   * The connection is cut before an answer, or in the middle of a body; or no answer ever comes; or (`lose`) what was asked
+   * for is done, and the connection cut before that is told.
+   */
+  readonly instead?: 'disconnect' | 'truncate' | 'hang' | 'lose';
 }
 
 const words: Readonly<Record<number, string>> = {
@@ -51,7 +54,7 @@ export class Faults {
 /** Carries the fault out. Gives the status that was sent, if any was. */
 export function carryOut(fault: Fault, response: ServerResponse): number | undefined {
   if (fault.instead === 'hang') return undefined;
-  if (fault.instead === 'disconnect') {
+  if (fault.instead === 'disconnect' || fault.instead === 'lose') {
     response.destroy();
     return undefined;
   }

@@ -2,7 +2,7 @@ import type { ConversationsApi } from '../../../core/api/api';
 import type { Conversation } from '../../../core/model/conversation';
 import type { TestSender } from '../../running/sender';
 import type { CopyDeps, CopyTarget } from '../copy/deps';
-import type { ReadConversation } from '../copy/readTranscripts';
+import type { ReadConversation } from '../../targets';
 
 export interface RunningDeps extends CopyDeps {
   /** The current account's; undefined without a key. */

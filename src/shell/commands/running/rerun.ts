@@ -7,7 +7,8 @@ import { balanceOf } from '../../running/balance';
 import { reportError } from '../../report';
 import { creationFailed, leftOutWords, refusalWords, unplannableWords, writingWords } from '../../words/running';
 import { targetsOrHint, type CopyTarget } from '../copy/deps';
-import { readTranscripts, type ReadConversation } from '../copy/readTranscripts';
+import { readTranscripts } from '../copy/readTranscripts';
+import type { ReadConversation } from '../../targets';
 import type { RunningDeps } from './deps';
 import { withRerunProgress } from './rerunProgress';
 

@@ -1,0 +1,102 @@
+import { longestMessage, messageLength, messageProblem } from '../../src/core/text/message';
+import type { ComposerState, PageMessage } from '../../src/protocol/details';
+import { el } from './dom';
+import { icon } from './icons';
+import type { Page } from './page';
+
+/** So near to the limit the characters are counted for the reader. */
+const nearTheLimit = longestMessage - 200;
+
+/** Where a message to a test conversation is written. The host keeps the text, for a hidden page forgets it. */
+export class Composer {
+  private readonly text: HTMLTextAreaElement;
+  private readonly button: HTMLButtonElement;
+  private readonly count = el('span', { id: 'composer-count', class: 'count' });
+  private readonly sending = el('span', { class: 'sending', role: 'status' });
+  private readonly problemText = el('p', { dir: 'auto' });
+  private readonly problem = el('div', { class: 'notice error', role: 'alert', hidden: '' }, icon('error'), this.problemText);
+  private readonly form: HTMLFormElement;
+  /** Empty where nothing can be written. */
+  readonly element = el('div', { class: 'composing' });
+
+  private id: string | undefined;
+  private number = 0;
+  private isSending = false;
+
+  constructor(
+    private readonly page: Pick<Page, 'word' | 'number'>,
+    private readonly say: (message: Extract<PageMessage, { type: 'draft' | 'send' }>) => void,
+  ) {
+    const label = page.word('message');
+    const described = 'composer-hint composer-count';
+    this.text = el('textarea', { rows: '2', dir: 'auto', 'aria-label': label, 'aria-describedby': described, placeholder: label });
+    this.button = el('button', { type: 'submit', class: 'button primary' }, page.word('send'));
+    this.text.addEventListener('input', () => this.typed());
+    this.text.addEventListener('keydown', (event) => this.pressed(event));
+    const hint = el('span', { id: 'composer-hint', class: 'hint' }, page.word('sendHint'));
+    const foot = el('div', { class: 'composer-foot' }, hint, this.sending, this.count, this.button);
+    this.form = el('form', { class: 'composer' }, this.problem, this.text, foot);
+    this.form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.send();
+    });
+  }
+
+  /** @returns whether a message has gone its way since the last time */
+  show(id: string, state: ComposerState | undefined): boolean {
+    if (state === undefined) {
+      this.id = undefined;
+      this.element.replaceChildren();
+      return false;
+    }
+    if (!this.form.isConnected) this.element.append(this.form);
+    const isSame = id === this.id;
+    const wentAway = isSame && state.number !== this.number;
+    if (!isSame || wentAway) this.text.value = state.draft;
+    this.id = id;
+    this.number = state.number;
+    this.isSending = state.sending;
+    // Read-only keeps the focus where it is; disabled would lose it.
+    this.text.readOnly = state.sending;
+    tell(this.sending, state.sending ? this.page.word('sending') : '');
+    tell(this.problemText, state.problem ?? '');
+    this.problem.hidden = state.problem === undefined;
+    this.measure();
+    return wentAway;
+  }
+
+  focus(): void {
+    this.text.focus();
+  }
+
+  private typed(): void {
+    if (this.id !== undefined) this.say({ type: 'draft', id: this.id, text: this.text.value });
+    this.measure();
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    // While characters are composed, Enter takes them.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.send();
+  }
+
+  private send(): void {
+    if (this.id === undefined || this.isSending || messageProblem(this.text.value) !== undefined) return;
+    this.say({ type: 'send', id: this.id, text: this.text.value });
+  }
+
+  private measure(): void {
+    const length = messageLength(this.text.value);
+    const isNear = length > nearTheLimit;
+    tell(this.count, isNear ? this.page.word('characters', this.page.number(length), this.page.number(longestMessage)) : '');
+    this.count.classList.toggle('too-long', length > longestMessage);
+    this.text.setAttribute('aria-invalid', String(length > longestMessage));
+    this.button.disabled = this.isSending || messageProblem(this.text.value) !== undefined;
+  }
+}
+
+/** The same words again would be said again. */
+function tell(element: HTMLElement, words: string): void {
+  if (element.textContent !== words) element.textContent = words;
+}

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import type { SampleConversation } from '../../src/sample/wire';
+import { eventually, type Workbench } from '../support/host';
+import type { LoggedRequest, SampleServer } from '../support/sampleServer';
+import { connect, person, startEmptyServer, transcriptOf } from '../support/ui/details';
+import { answer, question } from '../support/ui/dialog';
+import { useVsCode } from '../support/ui/fixture';
+
+const isMessage = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
+  method === 'POST' && path.endsWith('/messages');
+
+describe('Running a conversation again', () => {
+  let server: SampleServer;
+  let ada: SampleConversation;
+  beforeEach(async () => {
+    server = await startEmptyServer();
+    const history = [
+      { role: 'assistant', content: 'Hello Ada.' },
+      { role: 'user', content: 'When is Dr Okoro free?' },
+      { role: 'assistant', content: 'She has 09:20.' },
+      { role: 'user', content: '  ' },
+      { role: 'user', content: 'What else can you do?' },
+      { role: 'assistant', content: 'Many things.' },
+    ];
+    ada = person(server, 'Ada', { history, variables: { patient_name: 'Ada L' } });
+  });
+  afterEach(() => server.close());
+  const vscode = useVsCode({ viewport: { width: 1440, height: 900 }, settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  const written = (): LoggedRequest[] => server.requests.filter(({ method }) => method === 'POST');
+  const messages = (): string[] =>
+    written().filter(isMessage).map(({ body }) => (JSON.parse(body) as { readonly message: string }).message);
+  const comparison = ({ page }: Workbench): Locator => page.locator('.part.editor .monaco-diff-editor');
+
+  /** From the row's menu to the first request. */
+  async function begin(workbench: Workbench): Promise<string> {
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.contextMenu('Ada', 'Rerun as Test Conversation');
+    return answer(workbench, 'Run this conversation again', 'Rerun');
+  }
+
+  /** Waits until so many comparisons of a rerun were opened: the new conversation is on the right of the last one. */
+  async function showsComparison(workbench: Workbench): Promise<void> {
+    await comparison(workbench).locator('.editor.original .view-line').filter({ hasText: 'Hello Ada.' }).first().waitFor();
+    const right = comparison(workbench).locator('.editor.modified .view-line');
+    await right.filter({ hasText: 'hello Ada L' }).first().waitFor();
+  }
+
+  it('asks once, sends the user’s messages in order, shows old and new, and does it again from there', async () => {
+    const { workbench } = vscode;
+    const said = await begin(workbench);
+    for (const words of ['2 messages are sent to Clinic Desk', 'no text: 1 message', 'real functions', 'balance is $41.250731', 'can’t delete']) {
+      assert.ok(said.includes(words), `${words} is not in: ${said}`);
+    }
+    await showsComparison(workbench);
+    const [created, ...rest] = written();
+    assert.equal(created?.path, '/conversations');
+    assert.deepEqual(JSON.parse(created.body), { assistant_id: ada.assistantUuid, type: 'test', variables: { patient_name: 'Ada L' } });
+    assert.equal(rest.length, 2);
+    assert.deepEqual(messages(), ['When is Dr Okoro free?', 'What else can you do?']);
+    assert.match((await workbench.tree.read('Clinic Desk')).description, /2/);
+
+    server.forgetRequests();
+    await comparison(workbench).locator('.editor.original').getByRole('button', { name: 'Rerun Left' }).click();
+    await answer(workbench, 'Run this conversation again', 'Rerun');
+    await eventually(() => assert.deepEqual(messages(), ['When is Dr Okoro free?', 'What else can you do?']));
+    await showsComparison(workbench);
+    await eventually(async () => assert.match((await workbench.tree.read('Clinic Desk')).description, /3/));
+  });
+
+  it('sends nothing where the question is answered with no', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ada');
+    await transcriptOf(workbench, ada);
+    await workbench.run('Aiployees: Rerun as Test Conversation');
+    await answer(workbench, 'Run this conversation again', 'Cancel');
+    assert.deepEqual(written(), []);
+  });
+
+  it('asks without a balance where the server tells none', async () => {
+    const { workbench } = vscode;
+    server.configure({ me: '404' });
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.contextMenu('Ada', 'Rerun as Test Conversation');
+    const said = await (await question(workbench, 'Run this conversation again')).innerText();
+    assert.ok(!said.includes('balance') && said.includes('documented as free'), said);
+  });
+
+  it('stops between two messages', async () => {
+    const { workbench } = vscode;
+    const gate = server.hold(isMessage);
+    await begin(workbench);
+    await gate.arrived();
+    await workbench.notifications.press('Rerunning', 'Cancel');
+    await workbench.notifications.read('Stopping the rerun after this answer');
+    gate.release();
+    await workbench.notifications.read('The rerun was stopped after 1 of 2 messages.');
+    assert.deepEqual(messages(), ['When is Dr Okoro free?']);
+    await showsComparison(workbench);
+  });
+
+  it('reads the history after a lost answer, and has the user decide', async () => {
+    const { workbench } = vscode;
+    server.failNext({ match: isMessage, instead: 'lose' });
+    await begin(workbench);
+    const said = await answer(workbench, 'Message 1 of 2 has no answer.', 'Send the Next Message');
+    assert.ok(said.includes('the message arrived, and it was answered'), said);
+    await showsComparison(workbench);
+    assert.deepEqual(messages(), ['When is Dr Okoro free?', 'What else can you do?']);
+  });
+
+  it('sends a message again that did not arrive only where the user says so', async () => {
+    const { workbench } = vscode;
+    server.failNext({ match: isMessage, instead: 'disconnect', times: 2 });
+    await begin(workbench);
+    const said = await answer(workbench, 'Message 1 of 2 has no answer.', 'Send Again');
+    assert.ok(said.includes('The message did not arrive.'), said);
+    await eventually(() => assert.equal(messages().length, 2));
+    await answer(workbench, 'Message 1 of 2 has no answer.', 'Stop');
+    await workbench.notifications.read('The rerun was stopped after 0 of 2 messages.');
+    assert.deepEqual(messages(), ['When is Dr Okoro free?', 'When is Dr Okoro free?']);
+    assert.equal(await comparison(workbench).count(), 0);
+  });
+
+  it('says why none could be created', async () => {
+    const { workbench } = vscode;
+    server.configure({ insufficientBalance: true });
+    await begin(workbench);
+    const { message } = await workbench.notifications.read('while creating a test conversation');
+    assert.ok(message.includes('Insufficient balance. Please top up your account.'), message);
+    assert.equal(written().length, 1);
+  });
+
+  it('says so where the user said nothing', async () => {
+    const { workbench } = vscode;
+    person(server, 'Bea');
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.contextMenu('Bea', 'Rerun as Test Conversation');
+    await workbench.notifications.read('the user said nothing in this conversation');
+    assert.deepEqual(written(), []);
+  });
+});

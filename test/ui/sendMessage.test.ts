@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import type { Frame, Locator } from 'playwright-core';
+import type { SampleConversation } from '../../src/sample/wire';
+import { eventually, type Workbench } from '../support/host';
+import type { SampleServer } from '../support/sampleServer';
+import { connect, pageOf, person, reads, startEmptyServer, transcriptOf } from '../support/ui/details';
+import { answer } from '../support/ui/dialog';
+import { useVsCode } from '../support/ui/fixture';
+
+const isMessage = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
+  method === 'POST' && path.endsWith('/messages');
+
+const composer = (frame: Frame): Locator => frame.getByRole('textbox', { name: 'Message to this test conversation' });
+const consent = 'Write to test conversations of this account?';
+
+describe('Writing to test conversations', () => {
+  let server: SampleServer;
+  let ada: SampleConversation;
+  beforeEach(async () => {
+    server = await startEmptyServer();
+    ada = person(server, 'Ada');
+  });
+  afterEach(() => server.close());
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  const messages = (): string[] =>
+    server.requests.filter(isMessage).map(({ body }) => (JSON.parse(body) as { readonly message: string }).message);
+
+  async function openAda(workbench: Workbench): Promise<Frame> {
+    await connect(workbench, 'Clinic Desk');
+    await workbench.tree.click('Ada');
+    return transcriptOf(workbench, ada);
+  }
+
+  it('sends from the panel after one question, and shows the answer', async () => {
+    const { workbench } = vscode;
+    const frame = await openAda(workbench);
+    await composer(frame).fill('Thanks!');
+    await composer(frame).press('Enter');
+    const said = await answer(workbench, consent, 'Write');
+    for (const words of ['real functions', 'documented as free', '$41.250731', 'can’t delete', 'asked once']) assert.ok(said.includes(words), words);
+    await reads(frame, '.turn .text', ['Hello Ada.', 'Thanks!', 'I can find, book and move appointments. What would you like?']);
+    assert.equal(await composer(frame).inputValue(), '');
+    await composer(frame).fill('Bye');
+    await composer(frame).press('Enter');
+    await eventually(async () => assert.equal(await frame.locator('.turn').count(), 5));
+    assert.deepEqual(messages(), ['Thanks!', 'Bye']);
+  });
+
+  it('keeps the text where the user would rather not, and what is being written over other tabs', async () => {
+    const { workbench } = vscode;
+    const frame = await openAda(workbench);
+    await composer(frame).fill('Thanks!');
+    await composer(frame).press('Enter');
+    await answer(workbench, consent, 'Cancel');
+    await eventually(async () => assert.equal(await composer(frame).isEditable(), true));
+    assert.equal(await composer(frame).inputValue(), 'Thanks!');
+    assert.deepEqual(messages(), []);
+    await workbench.run('Aiployees: Keep Open');
+    await workbench.run('Aiployees: Open as JSON');
+    await workbench.page.locator('.part.editor .monaco-editor .view-line').first().waitFor();
+    await workbench.run('View: Open Previous Editor');
+    await eventually(async () => assert.equal(await composer(await transcriptOf(workbench, ada)).inputValue(), 'Thanks!'));
+  });
+
+  it('says that a message did not arrive, keeps it, and sends it again only when asked to', async () => {
+    const { workbench } = vscode;
+    const frame = await openAda(workbench);
+    server.failNext({ match: isMessage, instead: 'disconnect' });
+    await composer(frame).fill('Thanks!');
+    await composer(frame).press('Enter');
+    await answer(workbench, consent, 'Write');
+    await frame.getByRole('alert').filter({ hasText: 'The message did not arrive.' }).waitFor();
+    assert.equal(await composer(frame).inputValue(), 'Thanks!');
+    assert.deepEqual(messages(), ['Thanks!']);
+    await composer(frame).press('Enter');
+    await eventually(async () => assert.equal(await frame.locator('.turn').count(), 3));
+    assert.deepEqual(messages(), ['Thanks!', 'Thanks!']);
+  });
+
+  it('shows what arrived though its answer was lost', async () => {
+    const { workbench } = vscode;
+    const frame = await openAda(workbench);
+    server.failNext({ match: isMessage, instead: 'lose' });
+    await composer(frame).fill('Thanks!');
+    await composer(frame).press('Enter');
+    await answer(workbench, consent, 'Write');
+    await frame.getByRole('alert').filter({ hasText: 'the message arrived, and it was answered' }).waitFor();
+    await eventually(async () => assert.equal(await frame.locator('.turn').count(), 3));
+    assert.equal(await composer(frame).inputValue(), '');
+    assert.deepEqual(messages(), ['Thanks!']);
+  });
+
+  it('offers it for test conversations alone', async () => {
+    const { workbench } = vscode;
+    const zoe = person(server, 'Zoe', { type: 'widget' });
+    const frame = await openAda(workbench);
+    await composer(frame).waitFor();
+    await workbench.tree.expand('Web widget');
+    await workbench.tree.click('Zoe');
+    const other = await transcriptOf(workbench, zoe);
+    await composer(other).waitFor({ state: 'hidden' });
+    await workbench.run('Aiployees: Send Message…');
+    await workbench.notifications.read('Only test conversations can be written to');
+    assert.deepEqual(messages(), []);
+  });
+
+  it('sends from the palette', async () => {
+    const { workbench } = vscode;
+    await openAda(workbench);
+    await workbench.run('Aiployees: Send Message…');
+    await workbench.quick.submit('Thanks!');
+    await answer(workbench, consent, 'Write');
+    await eventually(async () => assert.equal(await (await pageOf(workbench, ada)).locator('.turn').count(), 3));
+    assert.deepEqual(messages(), ['Thanks!']);
+  });
+
+  it('begins a conversation with an assistant, ready to be written to', async () => {
+    const { workbench } = vscode;
+    await openAda(workbench);
+    await workbench.run('Aiployees: New Test Conversation…');
+    await workbench.quick.choose('Clinic Desk');
+    await answer(workbench, consent, 'Write');
+    const created = await eventually(() => {
+      const [request] = server.requests.filter(({ method, path }) => method === 'POST' && path === '/conversations');
+      assert.ok(request?.status === 200);
+      return JSON.parse(request.body) as object;
+    });
+    assert.deepEqual(created, { assistant_id: ada.assistantUuid, type: 'test' });
+    const frame = await eventually(async () => {
+      const shown = await workbench.detailsFrame();
+      assert.notEqual(await shown.locator('.id code').textContent({ timeout: 1000 }), ada.id);
+      return shown;
+    });
+    await eventually(async () => assert.equal(await composer(frame).evaluate((element) => element === document.activeElement), true));
+    await workbench.page.keyboard.type('Thanks!');
+    await workbench.press('Enter');
+    await eventually(async () => assert.equal(await frame.locator('.turn').count(), 3));
+    assert.deepEqual(messages(), ['Thanks!']);
+    await eventually(async () => assert.match((await workbench.tree.read('Clinic Desk')).description, /2/));
+  });
+
+  it('knows assistants from conversations where the server lists none', async () => {
+    const { workbench } = vscode;
+    server.configure({ assistantsCall: '403' });
+    await openAda(workbench);
+    await workbench.run('Aiployees: New Test Conversation…');
+    await eventually(async () => assert.deepEqual((await workbench.quick.rows()).map(({ label }) => label), ['Clinic Desk']));
+  });
+});
