@@ -96,7 +96,7 @@ describe('Writing to test conversations', () => {
     const zoe = person(server, 'Zoe', { type: 'widget' });
     const frame = await openAda(workbench);
     await composer(frame).waitFor();
-    await workbench.tree.expand('Web widget');
+    await workbench.tree.expand('Widget');
     await workbench.tree.click('Zoe');
     const other = await transcriptOf(workbench, zoe);
     await composer(other).waitFor({ state: 'hidden' });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { eventually, type Workbench } from '../host';
+import { answer } from '../ui/dialog';
 
 /** What each picture shows, in the order in which a new user would come to it: each goes on from the one before. */
 export const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
@@ -51,6 +52,15 @@ export const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<v
     // Two sides need the whole window.
     await workbench.run('View: Toggle Primary Side Bar Visibility');
     await workbench.page.locator('.part.editor .codelens-decoration').getByText('Open Left').first().waitFor();
+  },
+
+  async rerun(workbench) {
+    const lenses = workbench.page.locator('.part.editor .codelens-decoration');
+    await lenses.getByText('Rerun Left').first().click();
+    const before = await lenses.first().innerText();
+    await answer(workbench, 'Run this conversation again', 'Rerun');
+    await eventually(async () => assert.notEqual(await lenses.first().innerText(), before));
+    await workbench.notifications.clear();
   },
 
   async search(workbench) {
