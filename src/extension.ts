@@ -151,7 +151,7 @@ export function activate(context: vscode.ExtensionContext): void {
   owned.add(config.onDidChange((name) => name === 'timeZone' && store.requery()));
   const follow = owned.add(new Follow({ choice: followChoice, fresh, config, session, store, viewState, view, details, passes }));
   // After the store heard: what is shown follows from it.
-  owned.add(new Status({ session, viewState, store, provider, view, details, config, follow }));
+  owned.add(new Status({ session, viewState, store, provider, view, details, sender, config, follow }));
 
   const searched = new TranscriptCache();
   const searchable = (): Conversation[] => {

@@ -119,6 +119,7 @@ export const contextKeys = {
   filtered: 'aiployees.filtered',
   hasSavedFilters: 'aiployees.hasSavedFilters',
   hasTarget: 'aiployees.hasTarget',
+  hasTestTarget: 'aiployees.hasTestTarget',
   selectedForCompare: 'aiployees.selectedForCompare',
   twoSelected: 'aiployees.twoSelected',
   panelIsPreview: 'aiployees.panelIsPreview',
@@ -144,6 +145,8 @@ export interface ContextValues {
   readonly filtered: boolean;
   readonly hasSavedFilters: boolean;
   readonly hasTarget: boolean;
+  /** There is a test conversation among them, to be written to. */
+  readonly hasTestTarget: boolean;
   /** One conversation waits for another to be compared with. */
   readonly selectedForCompare: boolean;
   /** Two conversations, and nothing else, are selected in the tree. */

@@ -10,6 +10,7 @@ export { longestNote, verdicts };
 export type { Annotation, Verdict };
 export type { CallView, TurnView, TranscriptView, CopyTarget, FactKey, JsonValue };
 export type { CallPart } from '../core/view/detailsCopy';
+export { depths, isKeptState, type Depth, type KeptState } from './kept';
 
 /** What the page says of its own accord, in the reader's language. `{0}` stands for what is filled in. */
 export const wordKeys = [
@@ -229,24 +230,6 @@ export type PageMessage =
 export const neighbours = ['next', 'previous'] as const;
 export type Neighbour = (typeof neighbours)[number];
 
-/** How deep the transcript is looked at: the chat alone, with function calls, or as it was sent. */
-export const depths = ['messages', 'turns', 'raw'] as const;
-export type Depth = (typeof depths)[number];
-
-/** What the page keeps over a window reload: nothing of what was said. */
-export interface KeptState {
-  readonly id: string;
-  readonly origin: string;
-  readonly kept: boolean;
-  /** In pixels from the top. */
-  readonly scroll: number;
-  /** Cards that are open, as `TURN.CALL`. */
-  readonly open: readonly string[];
-  readonly depth?: Depth | undefined;
-  /** Whether Markdown stands as it was sent. */
-  readonly asSent?: boolean | undefined;
-}
-
 const isCopyTarget = variants<'kind', CopyTarget>('kind', {
   id: shape({}),
   fact: shape({ key: isOneOf(...factKeys) }),
@@ -335,15 +318,4 @@ export const isHostMessage: Guard<HostMessage> = variants<'type', HostMessage>('
   goTo: shape({ number: isCount, place: isPlace }),
   compose: shape({}),
   copied: shape({ ok: isFlag }),
-});
-
-/** Whether this is what an earlier page kept; VS Code hands back whatever is on disk. */
-export const isKeptState: Guard<KeptState> = shape<KeptState>({
-  id: isText,
-  origin: isText,
-  kept: isFlag,
-  scroll: isCount,
-  open: listOf(isText),
-  depth: optional(isOneOf(...depths)),
-  asSent: optional(isFlag),
 });

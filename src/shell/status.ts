@@ -5,6 +5,7 @@ import type { Config } from './config';
 import { setContext } from './contextKeys';
 import type { DetailsPanels } from './details/panels';
 import type { Follow } from './follow/follow';
+import type { TestSender } from './running/sender';
 import type { Session } from './session/session';
 import { apiOf } from './session/state';
 import { announcementOf } from './tree/announcement';
@@ -21,6 +22,7 @@ export interface StatusParts {
   readonly provider: ConversationTreeProvider;
   readonly view: ConversationTreeView;
   readonly details: DetailsPanels;
+  readonly sender: TestSender;
   readonly config: Config;
   readonly follow: Follow;
 }
@@ -31,7 +33,7 @@ export class Status implements Disposable {
   private waiting: Disposable | undefined;
 
   constructor(private readonly parts: StatusParts) {
-    const { session, viewState, store, view, details, config, follow } = parts;
+    const { session, viewState, store, view, details, sender, config, follow } = parts;
     this.owned.add(session.onDidChange(() => this.sessionChanged()));
     this.owned.add(session.accounts.onDidChange(() => this.announce()));
     this.owned.add(viewState.onDidChange(() => this.viewChanged()));
@@ -40,6 +42,7 @@ export class Status implements Disposable {
     this.owned.add(follow.onDidChange(() => this.followingChanged()));
     this.owned.add(view.onDidChangeSelection(() => this.tellTarget()));
     this.owned.add(details.onDidChangeActive(() => this.tellTarget()));
+    this.owned.add(sender.tests.onDidChange(() => this.tellTarget()));
     this.owned.add({ dispose: () => this.waiting?.dispose() });
     this.announce();
   }
@@ -67,6 +70,7 @@ export class Status implements Disposable {
     this.parts.provider.update();
     this.tellMore();
     this.tellNew();
+    this.tellTarget();
   }
 
   private followingChanged(): void {
@@ -101,13 +105,16 @@ export class Status implements Disposable {
   }
 
   private tellTarget(): void {
-    const { view, details } = this.parts;
+    const { view, details, sender, store } = this.parts;
     const { selection } = view;
+    const { active } = details;
     const selected = selection.filter((node) => node.kind === 'conversation');
     // One conversation may stand in several rows.
     const conversations = new Set(selected.map(({ conversationId }) => conversationId));
+    const targets = [...(active === undefined ? [] : [active]), ...[...conversations].map((id) => ({ id, conversation: store.find(id) }))];
     setContext({
-      hasTarget: selected.length > 0 || details.active !== undefined,
+      hasTarget: selected.length > 0 || active !== undefined,
+      hasTestTarget: targets.some((target) => sender.isWritable(target)),
       twoSelected: selection.length === selected.length && conversations.size === 2,
     });
   }

@@ -91,7 +91,7 @@ describe('Comparing conversations', () => {
     await shows(workbench, 'Ada ↔ Bea');
 
     await eventually(async () => {
-      assert.deepEqual(plain(await lensesOf(workbench, 'original')).filter((each) => each !== '|'), ['Open Left', 'Open Right', summary]);
+      assert.deepEqual(plain(await lensesOf(workbench, 'original')).filter((each) => each !== '|'), ['Open Left', 'Open Right', 'Rerun Left', summary]);
     });
     const left = await wholeText(workbench, 'original');
     const right = await wholeText(workbench, 'modified');

@@ -19,7 +19,7 @@ export interface Interruption {
 
 /**
  * What the user wants after an interruption:
- * - `again`: send the message again; heeded only where the history does not have it
+ * - `again`: send the message again; heeded only where the history does not have it, as far as anybody knows
  * - `goOn`: to the next message
  * - `look`: read the history again
  */
@@ -122,7 +122,7 @@ class Rerun {
       const decision = await this.director.decide({ number, of, error, arrival });
       const isThere = arrival === 'answered' || arrival === 'unanswered';
       // What would send a message twice, or leave one out, is a wish to look again.
-      const heeded = (decision === 'again' && arrival !== 'missing') || (decision === 'goOn' && !isThere) ? 'look' : decision;
+      const heeded = (decision === 'again' && arrival !== 'missing' && arrival !== 'notTaken') || (decision === 'goOn' && !isThere) ? 'look' : decision;
       if (heeded === 'look') continue;
       if (isThere) this.count(arrival);
       return heeded;

@@ -33,7 +33,9 @@ export function arrivalWords(arrival: KnownArrival): string {
     case 'unanswered':
       return l10n.t('The conversation has been read again: the message arrived, but it has no answer yet.');
     case 'missing':
-      return l10n.t('The message did not arrive.');
+      return l10n.t('The conversation has been read again: the message is not in it. The server may still be at work on it, so look again before you send it again.');
+    case 'notTaken':
+      return l10n.t('The message was not taken.');
     case 'unknown':
       return l10n.t('The conversation could not be read again, so nobody knows yet whether the message arrived.');
     default:

@@ -135,7 +135,8 @@ describe('rerun', () => {
     const refused = failure({ kind: 'rateLimited', status: 429 });
     const server = new ScriptedServer({ kept: false, error: refused });
     const done = await run(server, ['again']);
-    assert.deepEqual(arrivals(done), ['missing']);
+    assert.deepEqual(arrivals(done), ['notTaken']);
+    assert.deepEqual(sends(server), ['send new One', 'send new One', 'send new Two']);
     assert.ok(!server.asked.some((each) => each.startsWith('read')));
   });
 

@@ -113,6 +113,8 @@ export function apiOver(
     baseUrl: `${origin}/api`,
     listConversations,
     getTranscript: nobody,
+    createTestConversation: nobody,
+    sendMessage: nobody,
     listAssistants: nobody,
     getKeyOwner: nobody,
     rateLimitWait: undefined,

@@ -3,6 +3,7 @@ import type { ConversationsApi } from '../../../core/api/api';
 import { planRerun, type RerunPlan } from '../../../core/running/plan';
 import { rerun, type RerunOutcome } from '../../../core/running/rerun';
 import { WritingRefused } from '../../../core/running/testConversations';
+import { visible } from '../../../core/text/label';
 import { balanceOf } from '../../running/balance';
 import { reportError } from '../../report';
 import { creationFailed, leftOutWords, refusalWords, unplannableWords, writingWords } from '../../words/running';
@@ -56,7 +57,7 @@ async function rerunTarget(deps: RunningDeps, target: CopyTarget): Promise<void>
 
 async function isConfirmed({ conversation }: ReadConversation, plan: RerunPlan, balance: string | undefined): Promise<boolean> {
   const go = l10n.t('Rerun');
-  const assistant = conversation?.assistantName?.trim() || l10n.t('the same assistant');
+  const assistant = visible(conversation?.assistantName ?? '').trim() || l10n.t('the same assistant');
   const { length: count } = plan.messages;
   const does =
     count === 1

@@ -65,7 +65,9 @@ function choices(arrival: KnownArrival, isLast: boolean): readonly DecisionItem[
     case 'unanswered':
       return [look, goOn, stop];
     case 'missing':
-      return [again, look, stop];
+      return [look, again, stop];
+    case 'notTaken':
+      return [again, stop];
     case 'unknown':
       return [look, stop];
     default:

@@ -22,7 +22,8 @@ export function createSendMessage(deps: RunningDeps) {
       const read = await readTranscripts(api, [target]);
       const [found] = read?.read ?? [];
       for (const error of read?.failures ?? []) reportError(error, { kind: 'readingTranscript' });
-      if (found !== undefined && (await deps.api()) === api) await writeAndSend(deps, target, userMessagesIn(found.transcript.turns));
+      if (found === undefined || (await deps.api()) !== api || !(await deps.sender.isAgreed(api))) return;
+      await writeAndSend(deps, target, userMessagesIn(found.transcript.turns));
     }
   };
 }

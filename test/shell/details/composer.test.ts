@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import type { SendOutcome } from '../../../src/shell/running/sender';
+import { Composer } from '../../../src/shell/details/composer';
+
+const target = { id: 'a', conversation: undefined };
+
+/** A sender that waits to be told what comes of a message. */
+class FakeSender {
+  writable = true;
+  readonly sent: string[] = [];
+  private settle: ((outcome: SendOutcome) => void) | undefined;
+
+  isWritable(): boolean {
+    return this.writable;
+  }
+
+  isSending(): boolean {
+    return false;
+  }
+
+  send(_: unknown, message: string): Promise<SendOutcome> {
+    this.sent.push(message);
+    return new Promise((resolve) => (this.settle = resolve));
+  }
+
+  comesTo(outcome: SendOutcome): void {
+    this.settle?.(outcome);
+  }
+}
+
+describe('what is being written in a panel', () => {
+  let sender: FakeSender;
+  let composer: Composer;
+  let changes: number;
+  beforeEach(() => {
+    sender = new FakeSender();
+    changes = 0;
+    composer = new Composer(sender, () => (changes += 1));
+  });
+
+  it('has no place where nothing can be written', () => {
+    sender.writable = false;
+    assert.equal(composer.stateOf(target), undefined);
+  });
+
+  it('is kept, each conversation’s by itself', () => {
+    composer.write('a', 'Hi');
+    assert.deepEqual(composer.stateOf(target), { draft: 'Hi', number: 0, sending: false });
+    assert.equal(composer.stateOf({ ...target, id: 'b' })?.draft, '');
+  });
+
+  it('is sent once, and taken away when it was', async () => {
+    const sending = composer.send(target, 'Hi', 0);
+    assert.deepEqual(composer.stateOf(target), { draft: 'Hi', number: 0, sending: true });
+    assert.equal(await composer.send(target, 'Hi', 0), false);
+    sender.comesTo({ kind: 'sent' });
+    assert.equal(await sending, true);
+    assert.deepEqual(composer.stateOf(target), { draft: '', number: 1, sending: false });
+    assert.deepEqual([sender.sent, changes], [['Hi'], 2]);
+  });
+
+  it('stays where it was not sent, with the reason until the next try', async () => {
+    const sending = composer.send(target, 'Hi', 0);
+    sender.comesTo({ kind: 'failed', message: 'No.', arrived: false });
+    assert.equal(await sending, true);
+    composer.write('a', 'Hi!');
+    assert.deepEqual(composer.stateOf(target), { draft: 'Hi!', number: 0, sending: false, problem: 'No.' });
+    void composer.send(target, 'Hi!', 0);
+    assert.equal(composer.stateOf(target)?.problem, undefined);
+  });
+
+  it('is taken away where it arrived all the same', async () => {
+    const sending = composer.send(target, 'Hi', 0);
+    sender.comesTo({ kind: 'failed', message: 'It arrived.', arrived: true });
+    await sending;
+    assert.deepEqual(composer.stateOf(target), { draft: '', number: 1, sending: false, problem: 'It arrived.' });
+  });
+
+  it('stays where the user would rather not, and nothing is read again', async () => {
+    const sending = composer.send(target, 'Hi', 0);
+    sender.comesTo({ kind: 'declined' });
+    assert.equal(await sending, false);
+    assert.deepEqual(composer.stateOf(target), { draft: 'Hi', number: 0, sending: false });
+  });
+});
