@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ApiErrorKind, UnexpectedAnswer } from '../../../src/core/api/errors';
 import { systemClock, type Clock } from '../../../src/core/util/clock';
+import type { Disposable } from '../../../src/core/util/disposable';
 import { Chain, good, useServers } from './chain';
 import type { RawServer, Serve } from './rawServer';
 
@@ -38,7 +39,7 @@ export function testFaults(faults: readonly Fault[]): void {
 }
 
 async function meets(fault: Fault, server: RawServer, work: 'open' | 'more'): Promise<void> {
-  const chain = new Chain(server, fault.timeoutMs === undefined ? {} : { timeoutMs: fault.timeoutMs, clock: hastyClock(fault.timeoutMs) });
+  const chain = new Chain(server, fault.timeoutMs === undefined ? {} : { timeoutMs: fault.timeoutMs, clock: clockOf(fault.timeoutMs, fault, server) });
   const { store } = chain;
   server.serve = good;
   if (work === 'more') await store.open('test');
@@ -65,7 +66,25 @@ async function meets(fault: Fault, server: RawServer, work: 'open' | 'more'): Pr
   assert.deepEqual(chain.defects, []);
 }
 
-/** The pauses between attempts are over at once; the time limit for an attempt is real. */
-function hastyClock(timeLimit: number): Clock {
-  return { now: systemClock.now, setTimeout: (callback, ms) => systemClock.setTimeout(callback, ms === timeLimit ? ms : 0) };
+/**
+ * The pauses between attempts are over at once. The time limit for an attempt begins when the server has met the request with
+ * the fault: so a busy machine can't make it end before, nor end an attempt that goes well.
+ */
+function clockOf(timeLimit: number, { serve }: Fault, server: RawServer): Clock {
+  return {
+    now: systemClock.now,
+    setTimeout: (callback, ms) => {
+      if (ms !== timeLimit) return systemClock.setTimeout(callback, 0);
+      let timer: Disposable | undefined;
+      const listening = server.onServed((served) => {
+        if (served === serve) timer ??= systemClock.setTimeout(callback, timeLimit);
+      });
+      return {
+        dispose: () => {
+          listening.dispose();
+          timer?.dispose();
+        },
+      };
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { Emitter } from '../../../src/core/util/event';
 
 export interface RawRequest {
   readonly method: string;
@@ -17,6 +18,9 @@ export class RawServer {
   readonly seen: RawRequest[] = [];
   serve: Serve = (socket) => socket.destroy();
   private readonly sockets = new Set<Socket>();
+  private readonly served = new Emitter<Serve>();
+  /** A request was answered, or not, in this way. */
+  readonly onServed = this.served.event;
 
   private constructor(
     private readonly server: Server,
@@ -31,7 +35,6 @@ export class RawServer {
     server.on('connection', (socket) => raw.listen(socket));
     return raw;
   }
-
 
   get origin(): string {
     return `http://127.0.0.1:${this.port}`;
@@ -61,6 +64,7 @@ export class RawServer {
         head = head.slice(end + 4);
         this.seen.push(request);
         this.serve(socket, request);
+        this.served.fire(this.serve);
       }
     });
   }
