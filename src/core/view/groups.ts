@@ -39,12 +39,17 @@ export function keyOf({ row, created }: DatedRow, by: Dimension): GroupKey {
 export function keyText(key: GroupKey): string {
   switch (key.by) {
     case 'type':
-      return `type/${encodeURIComponent(key.type)}`;
+      return `type/${encoded(key.type)}`;
     case 'assistant':
-      return `assistant/${encodeURIComponent(key.assistantId)}`;
+      return `assistant/${encoded(key.assistantId)}`;
     case 'day':
       return `day/${key.day ?? ''}`;
   }
+}
+
+/** Any text has one, half of a surrogate pair too, and no two have the same: JSON writes halves as escapes. */
+function encoded(text: string): string {
+  return encodeURIComponent(JSON.stringify(text).slice(1, -1));
 }
 
 /** A group's rows under its key, in the order of their newest row. */

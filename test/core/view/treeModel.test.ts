@@ -144,6 +144,15 @@ describe('The tree model', () => {
     assert.equal(new Set(ids).size, ids.length);
   });
 
+  it('has nodes for types and assistants of any text, each its own, halves of a surrogate pair too', () => {
+    const odd = ['\ud83d', '\ude00', '\\ud83d', 'a/b', '__proto__', ''];
+    const given = odd.flatMap((type) => odd.map((assistantId) => row({ id: JSON.stringify([type, assistantId]), type, assistantId })));
+    const tree = model({ rows: given, lists: odd.map((type) => listOf(type)) });
+    const groups = tree.children().flatMap((type) => [type, ...tree.children(type)]).filter(({ kind }) => kind === 'group');
+    assert.ok(groups.length >= odd.length * (odd.length + 1));
+    assert.equal(new Set(groups.map(({ id }) => id)).size, groups.length);
+  });
+
   it('bounds what a group shows, and says how much is left', () => {
     const many = Array.from({ length: 7 }, (_, at) => row({ id: `row ${at}`, type: 'test', assistantId: 'a' }));
     const tree = model({ rows: many, lists: [listOf('test')], limit: 3 });
