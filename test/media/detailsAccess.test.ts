@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import type { Notice } from '../../src/protocol/details';
 import { barriers } from '../support/ui/axe';
 import { clinic, conversation, transcript } from './conversations';
 import { useDetailsPage } from './detailsSuite';
@@ -11,6 +12,22 @@ const notices = (['error', 'warning', 'info'] as const).map((severity) => ({
   message: `This is worth knowing: ${severity}.`,
   actions: [{ action: 'retry', label: 'Retry' } as const],
 }));
+
+const failed: Notice = {
+  severity: 'error',
+  message: 'The server failed (500) while reading the transcript.',
+  actions: [{ action: 'retry', label: 'Retry' }, { action: 'showLog', label: 'Show Log' }],
+};
+const missing: Notice = {
+  severity: 'warning',
+  message: 'The server has no such conversation (404). It may have been deleted since it was listed.',
+  actions: [{ action: 'retry', label: 'Retry' }],
+};
+const elsewhere: Notice = {
+  severity: 'info',
+  message: 'This conversation belongs to call.example. Sample data is shown now.',
+  actions: [{ action: 'leaveSampleData', label: 'Leave Sample Data' }],
+};
 
 describe('the page of the details panel keeps nobody out', function () {
   this.timeout(60_000);
@@ -44,6 +61,35 @@ describe('the page of the details panel keeps nobody out', function () {
       await details.page.keyboard.press('?');
       await details.page.getByRole('dialog').waitFor();
       assert.deepEqual(await barriers(details.page), [], 'the list of keys');
+    });
+
+    it(`in ${theme}: where reading failed, the conversation is gone or elsewhere; at a place that was searched for; raw, alone and as sent`, async () => {
+      await suite.reopen({ theme });
+      const { details } = suite;
+      const { page } = details;
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      for (const notice of [failed, missing, elsewhere]) {
+        await details.show({ row, notices: [notice] });
+        await page.getByText(notice.message).waitFor();
+        assert.deepEqual(await barriers(page), [], notice.message);
+        await details.show({ row, transcript: clinic, number: 1, notices: [notice] });
+        assert.deepEqual(await barriers(page), [], `above what was read: ${notice.message}`);
+      }
+      await details.show({ id: 'unlisted', notices: [missing] });
+      assert.deepEqual(await barriers(page), [], 'no row');
+
+      await details.show({ row, transcript: clinic, number: 1 });
+      await details.tell({ type: 'goTo', number: 1, place: { part: 'result', turn: 2, call: 0, found: 'slots' } });
+      await page.waitForFunction(() => (CSS.highlights.get('found')?.size ?? 0) > 0);
+      assert.deepEqual(await barriers(page), [], 'a mark');
+      await page.getByRole('button', { name: 'As Sent' }).click();
+      assert.deepEqual(await barriers(page), [], 'as sent');
+      await page.getByRole('button', { name: 'Messages' }).click();
+      assert.deepEqual(await barriers(page), [], 'messages alone');
+      await page.getByRole('button', { name: 'Raw' }).click();
+      await details.tell({ type: 'raw', number: 1, raw: { status: true, history: [{ role: 'user', content: '11:40 please.' }] } });
+      await page.locator('.raw').getByText('history').waitFor();
+      assert.deepEqual(await barriers(page), [], 'raw');
     });
   }
 });

@@ -6,7 +6,7 @@ import type { Frame, Page } from 'playwright-core';
 import { projectRoot } from '../host/paths';
 
 /**
- * What keeps people out of the page: axe-core's serious and critical violations, each with the elements concerned. Its
+ * What keeps people out of the page: axe-core's violations of any impact, each with the elements concerned. Its
  * source is evaluated by the browser's debugger, which a page's content security policy leaves alone.
  */
 export async function barriers(page: Page | Frame): Promise<string[]> {
@@ -16,7 +16,7 @@ export async function barriers(page: Page | Frame): Promise<string[]> {
     const { axe } = window as unknown as { axe: { run(context: Document, options: object): Promise<AxeResults> } };
     return axe.run(document, { resultTypes: ['violations'] });
   });
-  return found.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html} ${any[0]?.message ?? ''}`));
+  return found.violations.flatMap(({ id, impact, nodes }) =>
+    nodes.map(({ html, any }) => `${id} (${impact ?? ''}): ${html} ${any[0]?.message ?? ''}`),
+  );
 }
