@@ -1,5 +1,6 @@
 // Builds what ships (dist/), with --production as it is packaged; with --tests also what the test runners load (out/);
-// with --support only the part of those that runs VS Code; with --watch over and over, to be read in a debugger.
+// with --support only the part of those that runs VS Code; with --watch over and over, to be read in a debugger. With
+// --inputs it builds nothing, and prints the files that what ships is made of (JSON).
 import { build, context } from 'esbuild';
 import { readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -110,7 +111,10 @@ const support = { ...tests, entryPoints: tests.entryPoints.filter((path) => path
 const shipped = flags.has('--support') ? [] : [extension, sample, details];
 const tested = flags.has('--tests') ? [tests, faults] : flags.has('--support') ? [support] : [];
 const builds = [...shipped, ...tested];
-if (watch) {
+if (flags.has('--inputs')) {
+  const made = await Promise.all(shipped.map((options) => build({ ...options, write: false, metafile: true, logLevel: 'error' })));
+  console.log(JSON.stringify(made.flatMap(({ metafile }) => Object.keys(metafile.inputs))));
+} else if (watch) {
   const contexts = await Promise.all(builds.map((options) => context(options)));
   await Promise.all(contexts.map((each) => each.watch()));
 } else {

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../support/host/paths';
+
+const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
+
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+describe('What ships of others', function () {
+  this.timeout(60_000);
+
+  it('is listed with its licences, each one that may ship', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['test/support/run/licences.mjs', '--check'], { cwd: projectRoot, encoding: 'utf8' });
+    assert.equal(stderr, '');
+    assert.equal(status, 0);
+  });
+
+  it('is listed in the package itself', () => {
+    assert.match(read('.vscodeignore'), /^!THIRD-PARTY-LICENCES\.md$/m);
+    assert.match(read('THIRD-PARTY-LICENCES.md'), /^\| node-fetch \| \d/m);
+  });
+
+  it('is pinned: each version is exact, each download has its hash, and comes from no address of its own', () => {
+    const { dependencies = {}, devDependencies } = JSON.parse(read('package.json')) as Manifest;
+    assert.deepEqual(dependencies, {}, 'what ships is in the bundles');
+    const loose = Object.entries(devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
+    assert.deepEqual(loose, []);
+    const { packages } = JSON.parse(read('package-lock.json')) as {
+      packages: Readonly<Record<string, { readonly integrity?: string; readonly resolved?: string; readonly link?: boolean }>>;
+    };
+    const unhashed = Object.entries(packages).filter(([path, { integrity }]) => path !== '' && !/^sha512-/.test(integrity ?? ''));
+    assert.deepEqual(unhashed.map(([path]) => path), []);
+    assert.ok(Object.values(packages).every(({ resolved }) => resolved === undefined || resolved.startsWith('https://')));
+  });
+});

@@ -1,0 +1,64 @@
+// npm run licences: writes THIRD-PARTY-LICENCES.md, what of others' work ships and under which terms. With --check it only
+// looks whether that still holds.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installMissing } from './install.mjs';
+import { rootPath } from './process.mjs';
+
+const file = join(rootPath, 'THIRD-PARTY-LICENCES.md');
+
+/** What may be in a bundle under the MIT licence, with its notice. */
+const fit = new Set(['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'CC0-1.0', 'CC-BY-4.0']);
+
+/** Folders of the packages that some file of is in what ships, told by the bundler. */
+function bundledFolders() {
+  const inputs = JSON.parse(execFileSync(process.execPath, [join(rootPath, 'esbuild.mjs'), '--inputs'], { cwd: rootPath, encoding: 'utf8' }));
+  const folders = inputs.map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0]);
+  return [...new Set(folders.filter((folder) => folder !== undefined))].sort();
+}
+
+function describe(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(rootPath, folder, 'package.json'), 'utf8'));
+  if (!fit.has(license)) throw new Error(`${name} is under ${license ?? 'no licence'}: may it ship?`);
+  const notice = readdirSync(join(rootPath, folder)).find((entry) => /^licen[cs]e(?:\.(?:md|txt))?$/i.test(entry));
+  if (notice === undefined) throw new Error(`${name} has no licence file.`);
+  const text = readFileSync(join(rootPath, folder, notice), 'utf8').replaceAll('\r\n', '\n').replaceAll(/[ \t]+$/gm, '').trim();
+  return { name, version, license, text };
+}
+
+/** Many share one notice, word for word. */
+function byText(packages) {
+  const groups = new Map();
+  for (const each of packages) groups.set(each.text, [...(groups.get(each.text) ?? []), each]);
+  return groups;
+}
+
+function list() {
+  const packages = bundledFolders().map(describe).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const rows = packages.map(({ name, version, license }) => `| ${name} | ${version} | ${license} |`);
+  const notices = [...byText(packages)].map(
+    ([text, same]) => `## ${same.map(({ name }) => name).join(', ')}\n\n\`\`\`text\n${text}\n\`\`\``,
+  );
+  return `# Licences of what ships with the extension
+
+Made by \`npm run licences\` from what is in the bundles.
+
+| Package | Version | Licence |
+|---|---|---|
+${rows.join('\n')}
+
+${notices.join('\n\n')}
+`;
+}
+
+try {
+  await installMissing();
+  const text = list();
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  else if (!existsSync(file) || readFileSync(file, 'utf8').replaceAll('\r\n', '\n') !== text)
+    throw new Error('THIRD-PARTY-LICENCES.md is not what ships: run npm run licences.');
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
