@@ -6,7 +6,7 @@ import type { AssistantFilter } from '../../../core/model/query';
 import { shortId, visible } from '../../../core/text/label';
 import { assistantChoices, type AssistantChoice } from '../../../core/view/filterAssistants';
 import { errorWords } from '../../words/errors';
-import { assistantLabel } from '../quickPick';
+import { assistantLabel, plainLabel } from '../quickPick';
 import { askForChoice, type Answer, type Choice, type OpenListStep } from './ask';
 import type { FilterDeps } from './deps';
 
@@ -98,7 +98,7 @@ function failureItem(failure: unknown): Choice<Picked> {
   return {
     label: `$(info) ${vscode.l10n.t('Only loaded conversations can be filtered by assistant')}`,
     description: vscode.l10n.t('Retry'),
-    detail: failureWords(failure),
+    detail: plainLabel(failureWords(failure)),
     alwaysShow: true,
     value: 'retry',
   };

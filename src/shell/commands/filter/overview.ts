@@ -4,7 +4,7 @@ import { visible } from '../../../core/text/label';
 import { isEmpty, withPart } from '../../../core/view/filter';
 import { commands, type CommandId } from '../../../manifest';
 import { filterParts } from '../../words/filter';
-import { keepOrder } from '../quickPick';
+import { keepOrder, plainLabel } from '../quickPick';
 import type { FilterDeps, FilterPart } from './deps';
 
 export const filterPartNames: readonly FilterPart[] = [
@@ -126,7 +126,7 @@ function itemsFor({ viewState: { filter }, hasLabels, hasSaved }: OverviewDeps, 
     const name = partWords(part);
     return {
       label: name,
-      description: value ?? vscode.l10n.t('any'),
+      description: value === undefined ? vscode.l10n.t('any') : plainLabel(value),
       does: { kind: 'change', part },
       buttons:
         value === undefined
@@ -151,5 +151,5 @@ function itemsFor({ viewState: { filter }, hasLabels, hasSaved }: OverviewDeps, 
 }
 
 function textItem(text: string): OverviewItem {
-  return { label: vscode.l10n.t('Text contains “{0}”', visible(text)), alwaysShow: true, does: { kind: 'setText', text } };
+  return { label: vscode.l10n.t('Text contains “{0}”', plainLabel(visible(text))), alwaysShow: true, does: { kind: 'setText', text } };
 }

@@ -133,7 +133,7 @@ function loadItems({ lists: opened }: StoreSnapshot, lists: readonly ListKey[]):
     {
       label: vscode.l10n.t('Load More'),
       iconPath: new vscode.ThemeIcon('arrow-down'),
-      ...(failure === undefined ? {} : { detail: failure }),
+      ...(failure === undefined ? {} : { detail: plainLabel(failure) }),
       alwaysShow: true,
       does: { kind: 'loadMore' },
     },
