@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { eventually, type Workbench } from '../support/host';
 import { startSampleServer, type SampleServer } from '../support/sampleServer';
 import { signIn } from '../support/ui/conversationsView';
@@ -163,45 +160,5 @@ describe('The key', () => {
     await window.reload();
     await workbench.openContainer();
     await welcomed(workbench);
-  });
-});
-
-describe('The key in a folder that names an address', () => {
-  let server: SampleServer;
-  let canary: SampleServer;
-  let folder = '';
-  before('start the sample servers', async () => {
-    server = await startSampleServer();
-    canary = await startSampleServer();
-    folder = await mkdtemp(join(tmpdir(), 'aiployees-folder-'));
-    await mkdir(join(folder, '.vscode'));
-    await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'aiployees.baseUrl': canary.url }));
-  });
-  after('end the sample servers', async () => {
-    await Promise.all([server.close(), canary.close()]);
-    await rm(folder, { recursive: true, force: true });
-  });
-  const vscode = useVsCode({
-    settings: () => ({ 'aiployees.baseUrl': server.url }),
-    get folder() {
-      return folder;
-    },
-  });
-
-  it('goes to the user’s own address, whether the folder is trusted or not', async () => {
-    const { workbench } = vscode;
-    const { page, tree } = workbench;
-    await signIn(workbench, key);
-    await workbench.openContainer();
-    await tree.read('Load more (30 of 50)');
-    assert.ok(server.requests.length > 0);
-
-    await workbench.run('Workspaces: Manage Workspace Trust');
-    await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
-    await page.locator('.workspace-trust-editor.trusted, .workspace-trust-header.workspace-trust-trusted').first().waitFor();
-    server.forgetRequests();
-    await workbench.run('Aiployees: Reload');
-    await server.answered('/user/conversations');
-    assert.deepEqual(canary.requests, []);
   });
 });

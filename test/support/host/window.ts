@@ -10,6 +10,8 @@ export interface WindowOptions {
   readonly browser: Browser;
   /** Absolute path of a folder to open; an empty window without it. */
   readonly folder?: string;
+  /** Absolute path of a `.code-workspace` file to open instead of a folder. */
+  readonly workspaceFile?: string;
   /** Absolute path of an extension's folder; needs a server with the smoke test driver. */
   readonly extensionDevelopmentPath?: string;
   /** Absolute path of a module whose `run()` VS Code calls in its extension host. */
@@ -127,7 +129,10 @@ function windowAddress(options: WindowOptions): string {
     payload.push(['extensionDevelopmentPath', remote(options.extensionDevelopmentPath)]);
   }
   if (options.extensionTestsPath !== undefined) payload.push(['extensionTestsPath', remote(options.extensionTestsPath)]);
-  const query = new URLSearchParams(options.folder === undefined ? { ew: 'true' } : { folder: options.folder });
+  const { folder, workspaceFile } = options;
+  const query = new URLSearchParams(
+    workspaceFile !== undefined ? { workspace: workspaceFile } : folder !== undefined ? { folder } : { ew: 'true' },
+  );
   query.set('payload', JSON.stringify(payload));
   return `${options.server.url}/?${query.toString()}`;
 }

@@ -11,7 +11,7 @@ export function startEmptyServer(options: SampleServerOptions = {}): Promise<Sam
 }
 
 /** Signs in, and opens the view down to the test conversations of these assistants. */
-export async function connect(workbench: Workbench, ...assistants: readonly string[]): Promise<void> {
+export async function connect(workbench: Workbench, ...assistants: readonly (string | RegExp)[]): Promise<void> {
   await showConversations(workbench);
   for (const assistant of assistants) await workbench.tree.expand(assistant);
 }

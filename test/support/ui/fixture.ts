@@ -22,7 +22,9 @@ export interface SuiteOptions {
   /** Settings of the window, asked for before each test: a function may name a server that a `before` hook started. */
   readonly settings?: Settings | (() => Settings);
   /** Absolute path of a folder to open, or what tells it before each test. */
-  readonly folder?: string | (() => string);
+  readonly folder?: string | (() => string) | undefined;
+  /** Absolute path of a `.code-workspace` file to open instead. */
+  readonly workspaceFile?: string | undefined;
   readonly viewport?: WindowOptions['viewport'];
   /** Environment of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
@@ -61,12 +63,13 @@ export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
   beforeEach('open a window', async () => {
     const settings = typeof options.settings === 'function' ? options.settings() : (options.settings ?? {});
     await changeSettings(there(server), settings, 'instead of all');
-    const { viewport } = options;
+    const { workspaceFile, viewport } = options;
     const folder = typeof options.folder === 'function' ? options.folder() : options.folder;
     window = await openWindow({
       server: there(server),
       browser: there(browser),
       ...(folder === undefined ? {} : { folder }),
+      ...(workspaceFile === undefined ? {} : { workspaceFile }),
       ...(viewport === undefined ? {} : { viewport }),
     });
     workbench = new Workbench(window);

@@ -1,0 +1,93 @@
+import type { JsonValue } from '../../src/core/model/json';
+import type { AddedConversation } from '../../src/sample/state';
+import type { SampleConversation } from '../../src/sample/wire';
+import type { SampleServer } from './sampleServer';
+
+/** Stands in every address and command of the corpus, so that whatever was made of one is found. */
+export const strangersMark = 'stranger';
+
+/** What scripts of the corpus set where one of them runs. */
+export const ranFlag = 'ranByAStranger';
+
+/** Icons that the corpus asks for, and VS Code itself shows nowhere in the tests. */
+export const strangersIcons = ['rocket', 'flame'] as const;
+
+/** Characters that reorder or hide text, or begin a command of a terminal. */
+export const dangerousCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
+/** Texts that do harm somewhere where they are taken for more than text, by what they try. @param canary a server to load from */
+export function hostileTexts(canary: string): Readonly<Record<string, string>> {
+  const run = `globalThis.${ranFlag}=1;fetch('${canary}/${strangersMark}/ran')`;
+  const load = (how: string): string => `${canary}/${strangersMark}/${how}`;
+  return {
+    script: `<script>${run}</script>`,
+    handler: `"'><img src=x onerror="${run}"><svg onload="${run}">`,
+    loads: `<img src="${load('img')}"><link rel=stylesheet href="${load('css')}"><iframe src="${load('frame')}"></iframe><style>@import '${load('import')}'</style>`,
+    meta: `<base href="${canary}/"><meta http-equiv="refresh" content="0;url=${load('meta')}"><form action="${load('form')}"><button>Go</button></form>`,
+    scriptLink: `[Sign in](javascript:${run}) <a href="javascript:${run}">Sign in</a>`,
+    commandLink: `[Sign in](command:${strangersMark}.run?%22x%22) <command:${strangersMark}.run> [file](file:///${strangersMark}) [uri](vscode://${strangersMark}/x)`,
+    image: `![pixel](${load('pixel.png')}) ![pixel][p]\n\n[p]: ${load('reference.png')} "title"`,
+    link: `[Pay](${load('link')} "Pay") <${load('auto')}> ${load('bare')}`,
+    dataLink: `[Open](data:text/html,<script>${run}</script>) ![x](data:image/svg+xml,<svg/onload=${strangersMark}>)`,
+    markdown: '# Head\n\n* * *\n\n| a | b |\n|---|---|\n| c | d |\n\n```js\nx\n````\n\n~~~\n</textarea></title></style>',
+    icon: `$(${strangersIcons[0]}) $(${strangersIcons[1]}~spin) \\$(${strangersIcons[0]})`,
+    bidi: 'invoice\u202efdp.exe\u202c \u2066hidden\u2069 \u200fmark\u061c',
+    control: 'a\u0000b\u0007c\u0008d\u000be\u001bf\u007fg\u0085h\u2028i\u2029j',
+    terminal: '\u001b]0;title\u0007\u001b[2J\u001b[31mred\u001b[0m \u009b31m',
+    surrogates: 'high \ud83d low \ude00 swapped \ude00\ud83d',
+    zeroWidth: 'pay\u200bpal\u200d\u2060\ufeff \u00ad',
+    blank: '\u200b\u2060\u00a0',
+    long: `long ${'word '.repeat(800)}${'x'.repeat(4000)}`,
+    formula: `=HYPERLINK("${load('csv')}","Pay") +1 -1 @SUM(1) \t=1`,
+    path: '../../../../etc/passwd%2f..\\..\\windows\u0000.md',
+    prototype: '__proto__',
+    constructor: 'constructor',
+    placeholders: '{0} {1} {{0}} %s %d ${0} $& $1 $`',
+    replaced: 'undefined null NaN [object Object] true',
+    quotes: `\`\${7*7}\` {{7*7}} '";--`,
+    newlines: 'one\r\ntwo\nthree\rfour\tfive',
+    combining: `z${'\u0334\u0351\u0322'.repeat(60)}`,
+  };
+}
+
+/** An object whose own property is called so, `__proto__` too: as JSON has it, and a literal can't. */
+function named(name: string, value: JsonValue): JsonValue {
+  return JSON.parse(`{${JSON.stringify(name)}:${JSON.stringify(value)}}`) as JsonValue;
+}
+
+/** A conversation with the text in every field that the API fills. */
+export function hostileConversation(text: string): AddedConversation {
+  const value = named(text, text);
+  const nested = named(text, [text, value, { list: [text] }]);
+  return {
+    assistant: 'clinic',
+    customer: { name: text, phone: text },
+    whatsappSender: { name: text, phone: text },
+    externalIdentifier: text,
+    variables: JSON.parse(`{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"name":${JSON.stringify(text)},"deep":${JSON.stringify(nested)}}`) as JsonValue,
+    history: [
+      { role: 'assistant', content: text },
+      { role: text, content: text },
+      {
+        role: 'assistant',
+        content: `before\n\n${text}\n\nafter`,
+        function_calls: [
+          { name: text, arguments: nested, result: { success: false, error: text } },
+          { name: 'as_text', arguments: text, result: JSON.stringify(nested) },
+        ],
+      },
+    ],
+  };
+}
+
+export interface HostileConversation {
+  /** What its text tries: a name of `hostileTexts`. */
+  readonly tries: string;
+  readonly text: string;
+  readonly conversation: SampleConversation;
+}
+
+/** Fills the server with one conversation for each text of the corpus; one of them names an assistant so. */
+export function addHostileConversations(server: SampleServer, canary: string): HostileConversation[] {
+  return Object.entries(hostileTexts(canary)).map(([tries, text]) => ({ tries, text, conversation: server.addConversation(hostileConversation(text)) }));
+}

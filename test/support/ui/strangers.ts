@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Frame } from 'playwright-core';
+import { dangerousCharacters, ranFlag, strangersIcons, strangersMark } from '../hostile';
+import type { Workbench } from '../host';
+
+/** A server that nobody should ever ask for anything. */
+export class Canary {
+  /** Addresses that were asked for. */
+  readonly asked: string[] = [];
+  private readonly server: Server;
+
+  private constructor() {
+    this.server = createServer((request, response) => {
+      this.asked.push(request.url ?? '');
+      response.writeHead(200, { 'access-control-allow-origin': '*' }).end('{}');
+    });
+  }
+
+  static async start(): Promise<Canary> {
+    const canary = new Canary();
+    await new Promise<void>((resolve) => canary.server.listen(0, '127.0.0.1', resolve));
+    return canary;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
+/** What a window does that no stranger's text may make it do, from now on. */
+export class StrangersWatch {
+  private readonly dialogs: string[] = [];
+
+  constructor(
+    private readonly workbench: Workbench,
+    private readonly canary: Canary,
+  ) {
+    workbench.page.on('dialog', (dialog) => {
+      this.dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+  }
+
+  /** Nothing has run, was asked for or refused, and what is on the screen now has nothing in it that does something. */
+  async nothingHappened(where: string): Promise<void> {
+    const { page, window } = this.workbench;
+    const made = await Promise.all(page.frames().map((frame) => madeOfStrangers(frame)));
+    assert.deepEqual(made.flat(), [], `${where}: made of a stranger's text`);
+    assert.deepEqual(this.canary.asked, [], `${where}: a stranger's server was asked`);
+    assert.deepEqual(this.dialogs, [], `${where}: a dialog came up`);
+    assert.deepEqual(window.console.filter((line) => refused.test(line)), [], `${where}: something was refused or failed`);
+  }
+}
+
+const refused = /content security policy|\[pageerror\]|ignored call to 'alert/i;
+
+interface Names {
+  readonly mark: string;
+  readonly flag: string;
+  readonly icons: readonly string[];
+}
+
+async function madeOfStrangers(frame: Frame): Promise<string[]> {
+  const names: Names = { mark: strangersMark, flag: ranFlag, icons: strangersIcons };
+  // A frame may go away while it is looked at: then nothing of it is on the screen.
+  return frame.evaluate(lookForStrangers, names).catch((error: unknown) => {
+    if (/detached|destroyed|closed/i.test(String(error))) return [];
+    throw error;
+  });
+}
+
+/** Runs in each frame. Links to the web may be drawn, where Markdown is: they open after VS Code has asked. */
+function lookForStrangers({ mark, flag, icons }: Names): string[] {
+  const found = flag in globalThis ? ['a script ran'] : [];
+  for (const element of document.querySelectorAll('[href], [data-href], [src], [action]')) {
+    for (const name of ['href', 'data-href', 'src', 'action']) {
+      const value = element.getAttribute(name) ?? '';
+      const isWebLink = element.tagName === 'A' && /^https?:/i.test(value);
+      if (value.includes(mark) && !isWebLink) found.push(`${element.tagName} ${name}=${value.slice(0, 80)}`);
+    }
+  }
+  for (const icon of icons) if (document.querySelector(`.codicon-${icon}`)) found.push(`icon ${icon}`);
+  return found;
+}
+
+/** None of these lines can reorder or hide what stands beside it, or command a terminal. */
+export function areHarmless(where: string, lines: readonly string[]): void {
+  assert.deepEqual(lines.filter((line) => dangerousCharacters.test(line)).map((line) => JSON.stringify(line)), [], where);
+}

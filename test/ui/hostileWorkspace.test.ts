@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Workbench } from '../support/host';
+import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import { signIn } from '../support/ui/conversationsView';
+import { useVsCode } from '../support/ui/fixture';
+import { Canary } from '../support/ui/strangers';
+
+/** Every way in which a workspace can try to say where requests go. The path tells which of them was heard. */
+function hostileSettings(canary: Canary): object {
+  const to = (way: string): string => `${canary.url}/${way}/api`;
+  return {
+    'aiployees.baseUrl': to('dotted'),
+    aiployees: { baseUrl: to('nested'), 'baseUrl.': to('odd') },
+    '[aiployees-comparison]': { 'aiployees.baseUrl': to('language') },
+    '[markdown]': { 'aiployees.baseUrl': to('markdown'), aiployees: { baseUrl: to('nested-language') } },
+    'aiployees.accounts': [{ id: 'first', name: 'First', baseUrl: to('account') }],
+    'http.proxy': canary.url,
+    'http.proxySupport': 'override',
+    'http.proxyStrictSSL': false,
+    'terminal.integrated.env.linux': { HTTP_PROXY: canary.url, HTTPS_PROXY: canary.url },
+    // What a workspace may say is heard: so the file was read.
+    'aiployees.pageSize': 7,
+  };
+}
+
+async function makeWorkspace(canary: Canary): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), 'aiployees-hostile-'));
+  const settings = hostileSettings(canary);
+  await mkdir(join(root, 'folder', '.vscode'), { recursive: true });
+  await writeFile(join(root, 'folder', '.vscode', 'settings.json'), JSON.stringify(settings));
+  await writeFile(join(root, 'hostile.code-workspace'), JSON.stringify({ folders: [{ path: 'folder' }], settings }));
+  return root;
+}
+
+const key = '41|KeyForTheTrueServerOnly';
+
+for (const kind of ['folder', 'workspace file'] as const) {
+  describe(`A ${kind} with settings of a stranger’s`, () => {
+    let server: SampleServer;
+    let canary: Canary;
+    let root = '';
+    before('make the workspace', async () => {
+      [server, canary] = [await startSampleServer(), await Canary.start()];
+      root = await makeWorkspace(canary);
+    });
+    after('take it away', async () => {
+      await Promise.all([server.close(), canary.close()]);
+      await rm(root, { recursive: true, force: true });
+    });
+    const vscode = useVsCode({
+      settings: () => ({ 'aiployees.baseUrl': server.url }),
+      get folder() {
+        return kind === 'folder' ? join(root, 'folder') : undefined;
+      },
+      get workspaceFile() {
+        return kind === 'folder' ? undefined : join(root, 'hostile.code-workspace');
+      },
+    });
+
+    async function reads(workbench: Workbench): Promise<void> {
+      server.forgetRequests();
+      await workbench.run('Aiployees: Reload');
+      await server.answered('/user/conversations');
+      const keys = new Set(server.requests.map(({ headers }) => headers['authorization']));
+      assert.deepEqual(keys, new Set([`Bearer ${key}`]), 'the true server has the key');
+      assert.equal(server.listQueries()[0]?.['per_page'], '7', 'the workspace’s settings were read');
+      assert.deepEqual(canary.asked, [], 'nobody else was asked');
+    }
+
+    it('can’t move where requests go, neither restricted nor trusted, nor after a reload', async () => {
+      const { workbench, window } = vscode;
+      const { page, tree } = workbench;
+      await signIn(workbench, key);
+      await workbench.openContainer();
+      await tree.read(/^Load more \(7 of /);
+      await page.locator('.part.statusbar').getByText('Restricted Mode').waitFor();
+      await reads(workbench);
+
+      await workbench.run('Workspaces: Manage Workspace Trust');
+      await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+      await page.locator('.workspace-trust-editor.trusted, .workspace-trust-header.workspace-trust-trusted').first().waitFor();
+      await page.locator('.part.statusbar').getByText('Restricted Mode').waitFor({ state: 'hidden' });
+      await reads(workbench);
+
+      await window.reload();
+      await workbench.openContainer();
+      await tree.read(/^Load more \(7 of /);
+      await reads(workbench);
+    });
+  });
+}
