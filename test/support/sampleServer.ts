@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createSampleBackend, type SampleBackend, type SampleClock } from '../../src/sample/backend';
 import type { SampleOptions } from '../../src/sample/options';
 import type { SampleResponse } from '../../src/sample/wire';
+import { noteKey } from './canaryKeys';
 import { carryOut, type Fault, Faults } from './server/faults';
 import { type Gate, Gates, type LoggedRequest, type Match, matches, receive } from './server/gates';
 
@@ -73,6 +74,7 @@ export async function startSampleServer(given: SampleServerOptions = {}): Promis
     const received = await receive(message, backend.options.basePath);
     const entry: Log = { ...received, status: undefined, aborted: false };
     log.push(entry);
+    noteKey(received.headers['authorization']);
     const finished = (): void => {
       for (const watch of [...watchers]) watch();
     };

@@ -25,6 +25,8 @@ export class Workbench {
   readonly notifications: Notifications;
   /** The extension's icon in the activity bar; it is there once VS Code has read the extension's manifest. */
   readonly containerIcon: Locator;
+  /** What a test has put into the clipboard itself. */
+  writtenToClipboard: string | undefined;
   private readonly sideBar: Locator;
 
   constructor(readonly window: VsCodeWindow) {
@@ -145,6 +147,7 @@ export class Workbench {
   }
 
   async writeClipboard(text: string): Promise<void> {
+    this.writtenToClipboard = text;
     await this.page.evaluate((value) => navigator.clipboard.writeText(value), text);
   }
 

@@ -2,6 +2,7 @@ import { appendFile, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { keysOfTheRun, lookForKeys, lookForKeysIn } from '../canaryKeys';
 import {
   changeSettings,
   launchBrowser,
@@ -73,6 +74,7 @@ export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
       ...(viewport === undefined ? {} : { viewport }),
     });
     workbench = new Workbench(window);
+    window.page.on('request', (request) => lookForKeys('a request of the window', `${request.url()} ${request.postData() ?? ''}`));
     await workbench.containerIcon.waitFor();
   });
 
@@ -82,6 +84,7 @@ export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
       await keepEvidence(name, window);
       for (const [index, each] of more.entries()) await keepEvidence(`${name}-${index + 2}`, each);
     }
+    if (workbench && window) await lookForKeysInWindow(workbench, this.currentTest?.fullTitle() ?? '');
     for (const each of more.splice(0)) await each.dispose();
     await window?.dispose();
     window = undefined;
@@ -90,6 +93,11 @@ export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
   after('end VS Code', async () => {
     await browser?.close();
     await server?.dispose();
+    if (server) lookForKeys('what the server printed', server.log());
+    if (profile !== undefined) {
+      await lookForKeysIn(profile);
+      keysOfTheRun.profiles += 1;
+    }
     if (profile !== undefined) await rm(profile, { recursive: true, force: true, maxRetries: 3 });
   });
 
@@ -123,6 +131,16 @@ function there<T>(value: T | undefined): T {
 async function packagedExtension(): Promise<string> {
   const { name, version } = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8')) as Record<string, string>;
   return join(projectRoot, `${name}-${version}.vsix`);
+}
+
+/** The page and its frames, what it keeps, what it wrote, and the clipboard. */
+async function lookForKeysInWindow(workbench: Workbench, test: string): Promise<void> {
+  const { page, window } = workbench;
+  for (const frame of page.frames()) lookForKeys(`a page after "${test}"`, await frame.content().catch(() => ''));
+  lookForKeys(`the console after "${test}"`, window.console.join('\n'));
+  lookForKeys(`what the browser keeps after "${test}"`, await page.evaluate(() => JSON.stringify(localStorage)).catch(() => ''));
+  const clipboard = await workbench.readClipboard().catch(() => '');
+  if (clipboard !== workbench.writtenToClipboard) lookForKeys(`the clipboard after "${test}"`, clipboard);
 }
 
 async function keepEvidence(name: string, window: VsCodeWindow): Promise<void> {

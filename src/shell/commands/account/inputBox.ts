@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainLabel } from '../quickPick';
 
 export interface Question {
   readonly title: string;
@@ -50,7 +51,7 @@ export function ask(question: Question): Promise<Answer> {
       if (closed.signal.aborted) return;
       box.busy = false;
       if (refused === undefined) close({ kind: 'entered', value });
-      else box.validationMessage = refused.refusal;
+      else box.validationMessage = plainLabel(refused.refusal);
     };
     box.onDidChangeValue((value) => {
       // An empty box is where one begins, not a mistake.

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import type { SampleConversation } from '../../src/sample/wire';
+import { eventually, type Workbench } from '../support/host';
+import { addHostileConversations, hostileConversation, hostileTexts, type HostileConversation } from '../support/hostile';
+import type { SampleServer } from '../support/sampleServer';
+import { connect, pageOf, startEmptyServer, transcriptOf, transcriptPath } from '../support/ui/details';
+import { useVsCode } from '../support/ui/fixture';
+import { areHarmless, Canary, StrangersWatch } from '../support/ui/strangers';
+
+describe('What strangers wrote', () => {
+  let server: SampleServer;
+  let canary: Canary;
+  let texts: Readonly<Record<string, string>>;
+  let hostile: HostileConversation[];
+  /** In each name, type and assistant: what is shown beside others. */
+  let named: SampleConversation;
+
+  before('fill a server with the corpus', async () => {
+    [server, canary] = [await startEmptyServer(), await Canary.start()];
+    texts = hostileTexts(canary.url);
+    hostile = addHostileConversations(server, canary.url);
+    const all = `${texts['icon']} ${texts['commandLink']} ${texts['handler']} ${texts['bidi']} ${texts['control']}`;
+    named = server.addConversation({ ...hostileConversation(all), assistantName: `${all} end of name`, assistantUuid: `${all}/../..\ud83d` });
+  });
+  beforeEach(() => server.clearFaults());
+  after(() => Promise.all([server.close(), canary.close()]));
+  const vscode = useVsCode({ viewport: { width: 1280, height: 1400 }, settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  /** Signs in and opens the assistants of the corpus: all of their conversations are on the screen. */
+  async function open(workbench: Workbench): Promise<StrangersWatch> {
+    const watch = new StrangersWatch(workbench, canary);
+    await connect(workbench, 'Clinic Desk', /end of name$/);
+    await eventually(async () => assert.ok((await workbench.tree.rows()).length > hostile.length));
+    return watch;
+  }
+
+  it('is text in rows, in what a screen reader says of them, and in their tooltips', async () => {
+    const { workbench } = vscode;
+    const watch = await open(workbench);
+    const rows = await workbench.tree.rows();
+    areHarmless('rows', rows.flatMap(({ label, description, ariaLabel }) => [label, description, ariaLabel]));
+    assert.ok(rows.some(({ label }) => label.includes('$(rocket)')), 'an icon’s name is shown as it is');
+    assert.ok(rows.every(({ label }) => label.trim() !== '' && label.length < 400), 'each row can be told by its label');
+    await watch.nothingHappened('rows');
+
+    const elements = workbench.tree.rowElements;
+    const hover = workbench.page.locator('.workbench-hover .hover-contents, .monaco-hover .hover-contents').filter({ visible: true }).last();
+    const seen = new Set<string>();
+    for (let index = 0; index < (await elements.count()); index++) {
+      const row = elements.nth(index);
+      if ((await row.getAttribute('aria-level')) !== '3') continue;
+      await workbench.page.mouse.move(1000, 10);
+      await hover.waitFor({ state: 'hidden' });
+      await row.locator('.monaco-icon-label').first().hover();
+      await hover.waitFor();
+      const text = await hover.innerText();
+      areHarmless('tooltip', [text]);
+      assert.equal(await hover.locator('a, img, script, iframe').count(), 0, text.slice(0, 200));
+      seen.add(text);
+      await watch.nothingHappened('tooltip');
+    }
+    assert.ok(seen.size > hostile.length, `${seen.size} tooltips were seen`);
+  });
+
+  it('is text in quick picks: find, and the filter with its assistants and types', async () => {
+    const { workbench } = vscode;
+    const { quick } = workbench;
+    const watch = await open(workbench);
+    const look = async (where: string): Promise<void> => {
+      const rows = await quick.rows();
+      areHarmless(where, rows.flatMap(({ label, description, detail, ariaLabel }) => [label, description, detail, ariaLabel]));
+      await watch.nothingHappened(where);
+    };
+    await workbench.run('Aiployees: Find Conversation…');
+    for (const typed of ['rocket', 'sign', 'word', 'invoice', 'proto', 'passwd', '']) {
+      await quick.type(typed);
+      await eventually(async () => assert.ok((await quick.rows()).length > 1));
+      await look(`find ${typed}`);
+    }
+    await quick.cancel();
+
+    await workbench.run('Aiployees: Filter Conversations…');
+    await quick.choose('Assistant');
+    const assistant = await eventually(async () => {
+      const found = (await quick.rows()).find(({ label }) => label.includes('rocket'));
+      assert.ok(found);
+      return found.label;
+    });
+    await look('assistants');
+    await quick.choose(assistant);
+    await eventually(async () => assert.ok((await quick.rows()).some(({ description }) => description.includes('rocket'))));
+    await look('what is filtered');
+    await quick.choose('Done');
+    await eventually(async () => assert.match(await workbench.viewMessage(), /rocket/));
+    areHarmless('message', [await workbench.viewMessage()]);
+    await watch.nothingHappened('the view’s message');
+  });
+
+  it('is text in the panel, at each depth, drawn and as sent, and in the title of its tab', async () => {
+    const { workbench } = vscode;
+    const watch = await open(workbench);
+    for (const { tries, conversation } of [...hostile, { tries: 'names', conversation: named }]) {
+      await workbench.run('Aiployees: Find Conversation…');
+      await workbench.quick.submit(conversation.id);
+      const page = await transcriptOf(workbench, conversation);
+      for (const summary of await page.locator('.call:not([open]) > summary').elementHandles()) await summary.click();
+      await watch.nothingHappened(`${tries}, turns`);
+      for (const depth of ['Messages', 'Raw', 'Turns']) {
+        await page.getByRole('button', { name: depth, exact: true }).click();
+        await watch.nothingHappened(`${tries}, ${depth}`);
+      }
+      await page.getByRole('button', { name: 'As Sent' }).click();
+      await watch.nothingHappened(`${tries}, as sent`);
+      await page.getByRole('button', { name: 'As Sent' }).click();
+      const elements = await page.locator('body').evaluate((body) => body.querySelectorAll('script:not([nonce]), img, iframe, form, base, meta, object, embed, style').length);
+      assert.equal(elements, 0, tries);
+      areHarmless('tab', await workbench.editorTitles());
+    }
+    assert.equal(await workbench.page.evaluate(() => 'polluted' in {}), false);
+  });
+
+  it('is text among the results of a search, and where they lead', async () => {
+    const { workbench } = vscode;
+    const watch = await open(workbench);
+    await workbench.run('Aiployees: Search in Transcripts…');
+    await workbench.quick.submit('sign in');
+    await workbench.results.hasFocus();
+    await eventually(async () => assert.ok((await workbench.results.rows()).length > 6));
+    await eventually(async () => assert.match(await workbench.resultsMessage(), /all 28 searched/));
+    const rows = await workbench.results.rows();
+    areHarmless('results', rows.flatMap(({ label, description, ariaLabel }) => [label, description, ariaLabel]));
+    await watch.nothingHappened('results');
+    await workbench.results.click(rows[1]?.label ?? '');
+    await workbench.detailsFrame();
+    await watch.nothingHappened('where a result leads');
+  });
+
+  it('is text in a comparison, and in the status bar', async () => {
+    const { workbench } = vscode;
+    const watch = await open(workbench);
+    const rows = (await workbench.tree.rows()).filter(({ level, label }) => level === 3 && /rocket|Sign in/.test(label));
+    const [first, second] = rows.map(({ label }) => label);
+    assert.ok(first !== undefined && second !== undefined);
+    await workbench.tree.contextMenu(first, 'Select for Compare');
+    await workbench.page.locator('.part.statusbar').getByText('for compare').waitFor();
+    await watch.nothingHappened('status bar');
+    await workbench.tree.contextMenu(second, 'Compare with Selected');
+    await workbench.page.locator('.monaco-diff-editor .view-line').first().waitFor();
+    await workbench.page.locator('.codelens-decoration').first().waitFor();
+    await watch.nothingHappened('comparison');
+    areHarmless('tab', await workbench.editorTitles());
+  });
+
+  it('is text in a Markdown document, its preview, its outline and the names of files', async () => {
+    const { workbench } = vscode;
+    const watch = await open(workbench);
+    for (const tries of ['handler', 'loads', 'meta', 'scriptLink', 'commandLink', 'image', 'dataLink', 'markdown', 'icon', 'path']) {
+      const conversation = hostile.find((each) => each.tries === tries)?.conversation;
+      assert.ok(conversation, tries);
+      await workbench.run('Aiployees: Find Conversation…');
+      await workbench.quick.submit(conversation.id);
+      await pageOf(workbench, conversation);
+      await workbench.run('Aiployees: Open as Markdown');
+      const name = `conversation-${conversation.id.slice(0, 8)}.md`;
+      await workbench.page.locator(`.part.editor .tab.active[data-resource-name="${name}"]`).waitFor();
+      await workbench.page.locator('.part.editor .monaco-editor.focused').waitFor();
+      await workbench.run('Markdown: Open Preview');
+      const body = await eventually(async () => {
+        for (const frame of workbench.page.frames()) {
+          const found = frame.locator('.markdown-body').filter({ hasText: 'as_text' });
+          if ((await found.count().catch(() => 0)) > 0 && (await found.isVisible())) return found;
+        }
+        throw new Error('No preview shows the conversation.');
+      });
+      assert.equal(await body.locator('img, form, iframe, base, meta, [onerror], [onload]').count(), 0, tries);
+      await watch.nothingHappened(`${tries}, preview`);
+      await workbench.run('View: Close All Editors');
+    }
+  });
+
+  it('is text in what a server says of a failure: rows, panel, quick picks, input boxes and notifications', async () => {
+    const { workbench } = vscode;
+    const { quick, notifications, tree } = workbench;
+    const said = `${texts['icon']} ${texts['commandLink']} ${texts['bidi']} ${texts['terminal']} ${texts['placeholders']}`;
+    const fault = { status: 422, body: JSON.stringify({ message: said, errors: { [said]: [said] } }) };
+    const watch = await open(workbench);
+
+    server.failNext({ ...fault, match: '/user/assistants/get', times: 9 });
+    await workbench.run('Aiployees: Filter Conversations…');
+    await quick.choose('Assistant');
+    await eventually(async () => assert.ok((await quick.rows()).some(({ detail }) => detail.includes('rocket'))));
+    await watch.nothingHappened('quick pick');
+    await quick.cancel();
+    await quick.cancel();
+
+    server.failNext({ ...fault, match: transcriptPath(named), times: 9 });
+    await workbench.run('Aiployees: Find Conversation…');
+    await quick.submit(named.id);
+    const page = await pageOf(workbench, named);
+    await page.locator('.notice').getByText('rocket').waitFor();
+    await watch.nothingHappened('panel');
+    await workbench.run('Aiployees: Open as JSON');
+    areHarmless('notification', [(await notifications.read(/It says/)).message]);
+    await watch.nothingHappened('notification');
+    await notifications.clear();
+
+    server.failNext({ ...fault, match: '/user/conversations', times: 9 });
+    await workbench.run('Aiployees: Reload');
+    const row = await tree.read(/rocket.*|It says/);
+    areHarmless('row', [row.label, row.description, row.ariaLabel]);
+    await watch.nothingHappened('row');
+
+    server.clearFaults();
+    server.failNext({ ...fault, status: 403, times: 9 });
+    await workbench.run('Aiployees: Set API Key…');
+    await quick.submit('9|another-key');
+    await eventually(async () => assert.match((await quick.shown()).message, /It says/));
+    areHarmless('input box', [(await quick.shown()).message]);
+    await watch.nothingHappened('input box');
+  });
+
+  it('is text in the name of whose key it is', async () => {
+    const { workbench } = vscode;
+    const watch = new StrangersWatch(workbench, canary);
+    const owner = `${texts['icon']} ${texts['commandLink']} ${texts['handler']} ${texts['bidi']}`;
+    server.failNext({ match: '/user/me', status: 200, body: JSON.stringify({ id: 1, name: owner, email: owner }) });
+    await workbench.run('Aiployees: Set API Key…');
+    await workbench.quick.submit('7|a-key-of-the-tests');
+    const { message } = await workbench.notifications.read('Key kept for');
+    assert.match(message, /rocket/);
+    areHarmless('owner', [message]);
+    await watch.nothingHappened('owner');
+  });
+});
