@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import type { SampleConversation } from '../../src/sample/wire';
+import { eventually, type Workbench } from '../support/host';
+import type { SampleServer } from '../support/sampleServer';
+import { person, startEmptyServer, transcriptOf } from '../support/ui/details';
+import { useVsCode } from '../support/ui/fixture';
+
+describe('With the keyboard alone', () => {
+  let server: SampleServer;
+  let ada: SampleConversation;
+  before(async () => {
+    server = await startEmptyServer();
+    ada = person(server, 'Ada');
+  });
+  after(() => server.close());
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  /** Runs a command of the palette without touching the mouse. */
+  async function run({ page, quick }: Workbench, command: string): Promise<void> {
+    await eventually(async () => {
+      if (!(await quick.input.isVisible())) await page.keyboard.press('F1');
+      await quick.input.fill(`>${command}`, { timeout: 2000 });
+      const rows = await quick.rows();
+      assert.equal(rows.find(({ focused }) => focused)?.label, command);
+    });
+    await page.keyboard.press('Enter');
+  }
+
+  /** Presses a key until this is so, once for each look. */
+  async function pressUntil({ page }: Workbench, key: string, so: () => Promise<boolean>): Promise<void> {
+    for (let pressed = 0; pressed < 40; pressed++) {
+      if (await so()) return;
+      await page.keyboard.press(key);
+    }
+    assert.fail(`${key} leads nowhere.`);
+  }
+
+  it('one gets from the welcome view to a transcript and its id, and hears where one is', async () => {
+    const { workbench } = vscode;
+    const { page, quick, tree } = workbench;
+    await run(workbench, 'Aiployees: Focus on Conversations View');
+    await eventually(async () => assert.ok(await workbench.welcome()));
+    const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '');
+    await pressUntil(workbench, 'Tab', async () => (await focused()).trim() === 'Set API Key');
+    await page.keyboard.press('Enter');
+    assert.equal((await quick.shown()).masked, true);
+    await page.keyboard.type('7|a-key-of-the-tests');
+    await page.keyboard.press('Enter');
+    await workbench.notifications.read('Key kept for');
+
+    await tree.read('Clinic Desk');
+    await run(workbench, 'Aiployees: Focus on Conversations View');
+    const row = async (): Promise<string> => (await tree.rows()).find((each) => each.focused)?.label ?? '';
+    await tree.hasFocus();
+    await pressUntil(workbench, 'ArrowDown', async () => (await row()) === 'Clinic Desk');
+    await page.keyboard.press('ArrowRight');
+    await tree.read('Ada');
+    await pressUntil(workbench, 'ArrowDown', async () => (await row()) === 'Ada');
+    const heard = (await tree.rows()).map(({ ariaLabel }) => ariaLabel);
+    assert.deepEqual(heard.slice(0, 2), ['Test, 1', 'Clinic Desk, 1']);
+    assert.match(heard[2] ?? '', /^Ada, Clinic Desk, Test, .+, 1 message, cost \$0$/);
+
+    await page.keyboard.press('ControlOrMeta+c');
+    await eventually(async () => assert.equal(await workbench.readClipboard(), ada.id));
+    await workbench.writeClipboard('');
+    await page.keyboard.press('Enter');
+    const frame = await transcriptOf(workbench, ada);
+    await eventually(async () => assert.equal(await frame.evaluate(() => document.hasFocus()), true));
+    await page.keyboard.press('j');
+    await eventually(async () => assert.equal(await frame.evaluate(() => document.activeElement?.id), 'turn-1'));
+    const named = (): Promise<string> => frame.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+    await pressUntil(workbench, 'Shift+Tab', async () => (await named()) === 'Copy Conversation ID');
+    await page.keyboard.press('Enter');
+    await eventually(async () => assert.equal(await workbench.readClipboard(), ada.id));
+  });
+});
