@@ -58,7 +58,7 @@ describe('With the keyboard alone', () => {
     await pressUntil(workbench, 'ArrowDown', async () => (await row()) === 'Ada');
     const heard = (await tree.rows()).map(({ ariaLabel }) => ariaLabel);
     assert.deepEqual(heard.slice(0, 2), ['Test, 1', 'Clinic Desk, 1']);
-    assert.match(heard[2] ?? '', /^Ada, Clinic Desk, Test, .+, 1 message, cost \$0$/);
+    assert.match(heard[2] ?? '', /^Ada, Clinic Desk, Test, .+, 1 message$/);
 
     await page.keyboard.press('ControlOrMeta+c');
     await eventually(async () => assert.equal(await workbench.readClipboard(), ada.id));
