@@ -153,7 +153,9 @@ describe('Labels and notes', () => {
   it('are those of the file: a change from outside is seen, also after a reload of the window', async () => {
     const { workbench, window } = vscode;
     await connect(workbench, 'Clinic Desk');
-    await iconIs(workbench, 'Ada', 'circle-slash');
+    await workbench.tree.click('Ada');
+    await (await transcriptOf(workbench, ada)).getByRole('button', { name: 'Bad' }).click();
+    await iconIs(workbench, 'Ada', 'thumbsdown');
     const stranger = 'f'.repeat(64);
     const outside = (label: string): string =>
       JSON.stringify({ version: 1, labels: { [stranger]: { label: 'good', by: 'a newer version' }, [keyOf(ada)]: { label } } });

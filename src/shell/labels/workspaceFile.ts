@@ -22,12 +22,12 @@ export class WorkspaceLabelsFile implements LabelsStorage {
   readonly onDidChange = this.changed.event;
 
   constructor() {
-    const watcher = this.owned.add(vscode.workspace.createFileSystemWatcher(`**/${labelsPath}`));
+    const watcher = this.owned.add(vscode.workspace.createFileSystemWatcher(`**/${folderName}{,/${fileName}}`));
     for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {
       this.owned.add(event(() => this.changed.fire()));
     }
     this.owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.changed.fire()));
-    // VS Code begins to watch some time after a window opened, and can't watch every kind of disk.
+    // A watcher begins some time after the window opened, may miss what is in a folder that was just made, and some disks have none.
     this.owned.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.changed.fire()));
   }
 
