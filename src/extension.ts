@@ -5,6 +5,7 @@ import { everyType } from './core/store/snapshot';
 import { ConversationStore } from './core/store/store';
 import { TranscriptCache } from './core/store/transcriptCache';
 import { TranscriptLoader } from './core/store/transcripts';
+import { everyType } from './core/store/snapshot';
 import { DisposableStore } from './core/util/disposable';
 import { rowFilter, serverQuery } from './core/view/filter';
 import { newestFirst } from './core/view/groups';
@@ -12,6 +13,7 @@ import { commands } from './manifest';
 import { registerAccountCommands } from './shell/commands/account';
 import { compareCommands } from './shell/commands/compare';
 import { copyCommands } from './shell/commands/copy';
+import { createExportConversations } from './shell/commands/exporting/exportConversations';
 import { filterCommands } from './shell/commands/filter';
 import { createFindConversation } from './shell/commands/find/findConversation';
 import { createGroupConversations } from './shell/commands/groupBy/groupConversations';
@@ -281,6 +283,15 @@ export function activate(context: vscode.ExtensionContext): void {
           selection: () => results.acted(),
           open: (id, options) => details.show(id, options),
           loadMore: searchLoading(loading).loadMore,
+        }),
+        [commands.exportConversations]: createExportConversations({
+          api,
+          targets,
+          filter: () => viewState.filter,
+          query: () => serverQuery(viewState.filter, everyType, clock()),
+          passes,
+          zone: () => config.timeZone,
+          now: Date.now,
         }),
         [commands.openSettings]: () =>
           vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),

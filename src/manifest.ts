@@ -60,6 +60,7 @@ export const commands = {
   copyAsMarkdown: 'aiployees.copyAsMarkdown',
   copyAsCurl: 'aiployees.copyAsCurl',
   copyLink: 'aiployees.copyLink',
+  exportConversations: 'aiployees.exportConversations',
   cancelWait: 'aiployees.cancelWait',
   openSettings: 'aiployees.openSettings',
   showLog: 'aiployees.showLog',

@@ -21,6 +21,7 @@ export const rules: Readonly<Record<string, readonly string[]>> = {
   'src/core/store': ['src/core/api', 'src/core/util', 'src/core/model', 'node:'],
   'src/core/view': ['src/core/util', 'src/core/model', 'src/core/text', 'src/core/store/snapshot', 'node:'],
   'src/core/running': ['src/core/api', 'src/core/view', 'src/core/util', 'src/core/model', 'src/core/text', 'node:'],
+  'src/core/export': ['src/core/util', 'src/core/model', 'src/core/text', 'src/core/api', 'node:'],
   'src/sample': ['src/core/model', 'src/core/util', 'node:'],
   'src/protocol': ['src/core/model', 'src/core/view', 'valibot'],
   'src/shell': ['src/core', 'src/sample', 'src/protocol', 'src/manifest', 'node:', 'vscode'],

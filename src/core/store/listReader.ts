@@ -15,8 +15,8 @@ const fruitlessPages = 10;
 export interface ListReaderOptions {
   readonly pageSize: () => number;
   /** Whom to ask, as it is now. */
-  readonly api: () => ConversationsApi | undefined;
-  readonly rows: ConversationRows;
+  readonly api: () => Pick<ConversationsApi, 'origin' | 'listConversations'> | undefined;
+  readonly rows: Pick<ConversationRows, 'merge'>;
 }
 
 /** Reads pages into lists. Every method rejects with an `ApiError`: then what came before it stays. */

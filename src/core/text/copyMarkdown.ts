@@ -7,7 +7,8 @@ export interface MarkdownConversation {
   readonly title: string;
   readonly facts: readonly MarkdownFact[];
   readonly variables: JsonObject | undefined;
-  readonly turns: readonly Turn[];
+  /** Missing where the transcript is not to be there. */
+  readonly turns: readonly Turn[] | undefined;
 }
 
 export interface MarkdownFact {
@@ -34,11 +35,15 @@ export function conversationMarkdown(conversation: MarkdownConversation, words: 
     `# ${escapeInline(title)}`,
     facts.map(factLine).join('\n'),
     ...(variables === undefined ? [] : [`## ${escapeInline(words.variables)}`, json(variables)]),
-    `## ${escapeInline(words.transcript)}`,
-    ...(turns.length === 0 ? [escapeInline(words.noTurns)] : turns.flatMap((turn, index) => turnBlocks(turn, index, words))),
+    ...(turns === undefined ? [] : transcriptBlocks(turns, words)),
   ]
     .filter((block) => block !== '')
     .join('\n\n');
+}
+
+function transcriptBlocks(turns: readonly Turn[], words: MarkdownWords): string[] {
+  const blocks = turns.flatMap((turn, index) => turnBlocks(turn, index, words));
+  return [`## ${escapeInline(words.transcript)}`, ...(turns.length === 0 ? [escapeInline(words.noTurns)] : blocks)];
 }
 
 function factLine({ name, value, code }: MarkdownFact): string {

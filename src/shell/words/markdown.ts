@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { MarkdownConversation, MarkdownFact, MarkdownWords } from '../../core/text/copyMarkdown';
+import type { Transcript } from '../../core/model/transcript';
 import { headOf, type Fact } from '../../core/view/details';
-import type { ReadConversation } from '../targets';
+import type { ConversationTarget } from '../targets';
 import { assistantWords } from './filter';
 import { roleWords } from './role';
 import { exactTime } from './time';
@@ -19,8 +20,13 @@ export function markdownWords(): MarkdownWords {
   };
 }
 
+export interface WrittenConversation extends ConversationTarget {
+  /** Missing where the transcript is not to be written. */
+  readonly transcript: Transcript | undefined;
+}
+
 /** @param zone the one that zoneless times are read in */
-export function inMarkdown({ id, conversation, transcript }: ReadConversation, zone: string): MarkdownConversation {
+export function inMarkdown({ id, conversation, transcript }: WrittenConversation, zone: string): MarkdownConversation {
   const head = headOf({ id, row: conversation, transcript });
   return {
     title: head.label,
@@ -31,10 +37,10 @@ export function inMarkdown({ id, conversation, transcript }: ReadConversation, z
         ? []
         : [{ name: vscode.l10n.t('Assistant'), value: assistantWords(head.assistant.name, head.assistant.id) }]),
       ...head.facts.map((fact) => factWords(fact, zone)),
-      ...(transcript.rejected === 0 ? [] : [rejectedWords(transcript.rejected)]),
+      ...(transcript === undefined || transcript.rejected === 0 ? [] : [rejectedWords(transcript.rejected)]),
     ],
     variables: head.variables,
-    turns: transcript.turns,
+    turns: transcript?.turns,
   };
 }
 

@@ -1,0 +1,94 @@
+import { toRecord } from '../api/record';
+import type { JsonValue } from '../model/json';
+import type { Transcript, Turn } from '../model/transcript';
+import type { ExportedConversation, ExportSummary, Serialiser } from './format';
+
+/** Without it, spreadsheets read another encoding than UTF-8. */
+const byteOrderMark = '\ufeff';
+
+const rowColumns = [
+  'id',
+  'type',
+  'assistant_id',
+  'assistant_name',
+  'message_count',
+  'total_cost',
+  'ai_enabled',
+  'created_at',
+  'updated_at',
+  'external_identifier',
+  'customer_name',
+  'customer_phone',
+  'whatsapp_sender_name',
+  'whatsapp_sender_phone',
+  'variables',
+] as const;
+const transcriptColumns = ['transcript', 'transcript_missed'] as const;
+
+/**
+ * A table (RFC 4180): a header, a row for each conversation, and a last row that begins with `#` and says what the file covers and
+ * what was missed. That row has as many cells as the others, and readers that know comments leave it out.
+ * @param sayAbout the last row's words
+ */
+export function csvSerialiser(sayAbout: (summary: ExportSummary) => string): Serialiser {
+  let columns: readonly string[] = rowColumns;
+  return {
+    begin: ({ transcripts }) => {
+      if (transcripts) columns = [...rowColumns, ...transcriptColumns];
+      return `${byteOrderMark}${record(columns)}`;
+    },
+    add: (conversation) => {
+      const cells = cellsOf(conversation);
+      return record(columns.map((name) => cells[name]));
+    },
+    end: (summary) => record(columns.map((_, index) => (index === 0 ? `# ${sayAbout(summary)}` : ''))),
+  };
+}
+
+function cellsOf({ id, conversation, transcript, missed }: ExportedConversation): Readonly<Record<string, JsonValue | undefined>> {
+  const row = conversation;
+  return {
+    ...(row === undefined ? { id } : toRecord(row)),
+    customer_name: row?.customer?.name,
+    customer_phone: row?.customer?.phone,
+    whatsapp_sender_name: row?.whatsappSender?.name,
+    whatsapp_sender_phone: row?.whatsappSender?.phone,
+    transcript: transcript && transcriptText(transcript),
+    transcript_missed: missed,
+  };
+}
+
+/** For reading: who said what, and what was called. JSON has all of it as it was sent. */
+function transcriptText({ turns }: Transcript): string {
+  return turns.map(turnText).join('\n');
+}
+
+function turnText({ role, content, functionCalls }: Turn): string {
+  const calls = functionCalls.map(
+    ({ name, arguments: given, result }) => `${name}(${given === undefined ? '' : plain(given)})${result === undefined ? '' : ` → ${plain(result)}`}`,
+  );
+  return [`${role}: ${content}`, ...calls].join('\n');
+}
+
+function record(values: readonly (JsonValue | undefined)[]): string {
+  return `${values.map(cell).join(',')}\r\n`;
+}
+
+function cell(value: JsonValue | undefined): string {
+  if (value === undefined || value === null) return '';
+  const text = typeof value === 'number' ? String(value) : unstarted(plain(value));
+  return /[",;\r\n\t]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function plain(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** What spreadsheets take for the beginning of a formula; also behind blanks and quotes, and in the full width of East Asian text. */
+const formula = /^[\s"']*[=+\-@＝＋－＠]|^[\t\r\n]/;
+const number = /^-?\d+(?:\.\d+)?$/;
+
+/** A cell that can't start a formula: an apostrophe makes it text, as it does where somebody types it in. */
+function unstarted(text: string): string {
+  return formula.test(text) && !number.test(text) ? `'${text}` : text;
+}

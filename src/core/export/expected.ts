@@ -1,0 +1,15 @@
+/** How many rows a page of a walk brings on, more or less: its pages overlap. */
+const rowsOfPage = 85;
+
+export interface ExpectedWork {
+  readonly conversations: number;
+  /** The list has to be read as well. */
+  readonly listed: boolean;
+  readonly transcripts: boolean;
+}
+
+/** Minutes that an export waits for the budget of requests at the least; 0 where it lets all of them through at once. @param budget requests a minute */
+export function expectedMinutes({ conversations, listed, transcripts }: ExpectedWork, budget: number): number {
+  const requests = (listed ? Math.ceil(conversations / rowsOfPage) : 0) + (transcripts ? conversations : 0);
+  return Math.max(0, Math.ceil(requests / budget) - 1);
+}

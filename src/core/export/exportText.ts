@@ -1,0 +1,144 @@
+import type { ConversationsApi } from '../api/api';
+import { ApiError, type ApiErrorKind } from '../api/errors';
+import type { Conversation } from '../model/conversation';
+import type { Transcript } from '../model/transcript';
+import { mapInOrder } from '../util/mapInOrder';
+import type { ExportAbout, ExportSummary, Serialiser } from './format';
+import { masked } from './mask';
+
+export interface ExportSource {
+  readonly id: string;
+  /** Missing where the conversation was opened by its id alone. */
+  readonly conversation: Conversation | undefined;
+}
+
+/** How far an export has come, and at its end what it missed. */
+export interface ExportStanding {
+  readonly conversations: number;
+  readonly transcriptsMissed: number;
+  /** Ended before its time, by this failure: its reader chose to keep what came. */
+  readonly stoppedBy: ApiError | undefined;
+}
+
+/** What to do about a failure that every further request would meet: read on, keep what came, or give it up. */
+export type FailureChoice = 'retry' | 'keep' | 'discard';
+
+export interface ExportParts {
+  readonly about: ExportAbout;
+  readonly serialiser: Serialiser;
+  readonly api: Pick<ConversationsApi, 'origin' | 'getTranscript'>;
+  readonly signal: AbortSignal;
+  readonly ask: (error: ApiError) => Promise<FailureChoice>;
+  /** Why a transcript is missing, in words. */
+  readonly whyMissed: (error: ApiError) => string;
+  readonly summary: (standing: ExportStanding) => ExportSummary;
+  readonly told: (standing: ExportStanding) => void;
+}
+
+/** As many as the rate gate has in flight. */
+const atOnce = 4;
+
+/** What fails for one transcript fails for every other too. */
+const hopeless: ReadonlySet<ApiErrorKind> = new Set(['unauthorized', 'network', 'rateLimited', 'cancelled']);
+
+interface Attempt {
+  readonly source: ExportSource;
+  readonly outcome: Transcript | ApiError | undefined;
+  /** How often somebody had chosen to retry when it was begun. */
+  readonly retries: number;
+}
+
+/**
+ * The text of an export, piece by piece, in the order of `sources`; no piece is kept. A transcript that can't be read is noted where
+ * it is missing; what would fail for all is asked about.
+ * @throws ApiError of kind `cancelled` where the reader gave it up; what `sources` throws
+ */
+export class ExportRun {
+  private standing: ExportStanding = { conversations: 0, transcriptsMissed: 0, stoppedBy: undefined };
+  private retries = 0;
+
+  constructor(private readonly parts: ExportParts) {}
+
+  get result(): ExportStanding {
+    return this.standing;
+  }
+
+  async *text(sources: AsyncIterable<ExportSource>): AsyncGenerator<string, void, void> {
+    const { about, serialiser, summary, signal } = this.parts;
+    yield serialiser.begin(about);
+    const attempts = mapInOrder(sources, atOnce, (source) => this.attempt(source));
+    for await (const first of attempts) {
+      const { source, outcome } = await this.settled(first);
+      // Rows that came before the list failed are written yet.
+      if (outcome instanceof ApiError && outcome === this.standing.stoppedBy) break;
+      this.throwIfStopped(signal);
+      yield serialiser.add(this.exported(source, outcome));
+      const missed = outcome instanceof ApiError ? 1 : 0;
+      this.tell({ conversations: this.standing.conversations + 1, transcriptsMissed: this.standing.transcriptsMissed + missed });
+    }
+    this.throwIfStopped(signal);
+    yield serialiser.end(summary(this.standing));
+  }
+
+  /** A page of the list can't be read. @returns whether to read on */
+  async listFailed(error: ApiError): Promise<boolean> {
+    return (await this.choose(error)) === 'retry';
+  }
+
+  private async attempt(source: ExportSource): Promise<Attempt> {
+    const { retries } = this;
+    if (!this.parts.about.transcripts) return { source, outcome: undefined, retries };
+    try {
+      return { source, outcome: await this.parts.api.getTranscript(source.id, { signal: this.parts.signal, priority: 'background' }), retries };
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return { source, outcome: error, retries };
+    }
+  }
+
+  private async settled(attempt: Attempt): Promise<Attempt> {
+    let current = attempt;
+    while (current.outcome instanceof ApiError && hopeless.has(current.outcome.kind)) {
+      this.throwIfStopped(this.parts.signal);
+      // What failed before somebody chose to retry is tried once more without a question.
+      const asked = current.retries === this.retries;
+      if (asked && (await this.choose(current.outcome)) === 'keep') return current;
+      current = await this.attempt(current.source);
+    }
+    return current;
+  }
+
+  private async choose(error: ApiError): Promise<Exclude<FailureChoice, 'discard'>> {
+    const choice = await this.parts.ask(error);
+    if (choice === 'discard') throw this.cancelled();
+    if (choice === 'keep') this.tell({ stoppedBy: error });
+    else this.retries += 1;
+    return choice;
+  }
+
+  private exported({ id, conversation }: ExportSource, outcome: Attempt['outcome']): ReturnType<typeof masked> {
+    const failed = outcome instanceof ApiError;
+    return masked(
+      {
+        id,
+        conversation,
+        transcript: failed ? undefined : outcome,
+        missed: failed ? this.parts.whyMissed(outcome) : undefined,
+      },
+      this.parts.about.masked,
+    );
+  }
+
+  private tell(change: Partial<ExportStanding>): void {
+    this.standing = { ...this.standing, ...change };
+    this.parts.told(this.standing);
+  }
+
+  private throwIfStopped(signal: AbortSignal): void {
+    if (signal.aborted) throw this.cancelled();
+  }
+
+  private cancelled(): ApiError {
+    return new ApiError({ kind: 'cancelled', origin: this.parts.api.origin });
+  }
+}

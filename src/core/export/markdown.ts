@@ -1,0 +1,22 @@
+import { escapeInline } from '../text/escapeMarkdown';
+import type { ExportAbout, ExportedConversation, ExportSummary, Serialiser } from './format';
+
+export interface MarkdownExport {
+  title(): string;
+  /** Lines, as plain text. */
+  about(about: ExportAbout): readonly string[];
+  /** As Markdown. */
+  conversation(conversation: ExportedConversation): string;
+  summaryTitle(): string;
+  summary(summary: ExportSummary): readonly string[];
+}
+
+/** A document: what it covers, the conversations one after another, and what was missed. The words are the reader's own. */
+export function markdownSerialiser(words: MarkdownExport): Serialiser {
+  const list = (lines: readonly string[]): string => lines.map((line) => `- ${escapeInline(line)}`).join('\n');
+  return {
+    begin: (about) => `# ${escapeInline(words.title())}\n\n${list(words.about(about))}\n`,
+    add: (conversation) => `\n${words.conversation(conversation)}\n`,
+    end: (summary) => `\n# ${escapeInline(words.summaryTitle())}\n\n${list(words.summary(summary))}\n`,
+  };
+}

@@ -1,0 +1,118 @@
+import type { ConversationsApi } from '../api/api';
+import { ApiError } from '../api/errors';
+import type { Conversation } from '../model/conversation';
+import type { ListQuery } from '../model/query';
+import { ConversationList } from './list';
+import { ListReader } from './listReader';
+import { everyType, type ListSnapshot } from './snapshot';
+import { largestPage } from './windows';
+
+/** Rows that wait to be taken before no further page is asked for. */
+const enoughWaiting = 200;
+
+export interface WalkRowsOptions {
+  readonly signal: AbortSignal;
+  /** Asked when a page can't be read. @returns whether to read on from there; if not, the walk ends with what came */
+  readonly onFailure: (error: ApiError) => Promise<boolean>;
+}
+
+/**
+ * Reads one list to its end, each conversation once, as Load All does it, and keeps nothing but the ids. Reads ahead of who takes
+ * the rows by a few pages at most.
+ */
+export class RowWalk {
+  private readonly list: ConversationList;
+  private readonly ids = new Set<string>();
+  private waiting: Conversation[] = [];
+  private wake = (): void => undefined;
+  private waitingForRoom: (() => void)[] = [];
+  private finished = false;
+
+  constructor(
+    private readonly api: ConversationsApi,
+    query: ListQuery,
+  ) {
+    this.list = new ConversationList(everyType, query);
+  }
+
+  /** As far as it was read. */
+  get standing(): Pick<ListSnapshot, 'total' | 'rejected'> & { readonly complete: boolean } {
+    const { total, rejected, hasMore, mayLackRows } = this.list.snapshot();
+    return { total, rejected, complete: this.finished && !hasMore && !mayLackRows };
+  }
+
+  /** @throws ApiError of kind `cancelled` where `signal` is aborted; what is no ApiError */
+  async *rows({ signal, onFailure }: WalkRowsOptions): AsyncGenerator<Conversation, void, void> {
+    const abort = new AbortController();
+    const either = AbortSignal.any([signal, abort.signal]);
+    try {
+      for (;;) {
+        const failure = yield* this.readOn(either);
+        if (failure === undefined) return;
+        if (!(failure instanceof ApiError) || signal.aborted) throw failure;
+        if (!(await onFailure(failure))) return;
+      }
+    } finally {
+      // Whoever takes no more rows wants no more pages.
+      abort.abort();
+      this.makeRoom();
+    }
+  }
+
+  /** @returns why it ended before the list did; undefined where it did not */
+  private async *readOn(signal: AbortSignal): AsyncGenerator<Conversation, unknown, void> {
+    let over = false;
+    const reading = this.reader(signal)
+      .readToEnd(this.list, signal, () => undefined)
+      .then(
+        () => void (this.finished = true),
+        (error: unknown) => error,
+      )
+      .finally(() => {
+        over = true;
+        this.wake();
+      });
+    for (;;) {
+      yield* this.takeWaiting();
+      if (over) break;
+      await new Promise<void>((resolve) => (this.wake = resolve));
+    }
+    return reading;
+  }
+
+  private *takeWaiting(): Generator<Conversation> {
+    while (this.waiting.length > 0) {
+      const taken = this.waiting;
+      this.waiting = [];
+      this.makeRoom();
+      yield* taken;
+    }
+  }
+
+  private makeRoom(): void {
+    const waiting = this.waitingForRoom;
+    this.waitingForRoom = [];
+    for (const goOn of waiting) goOn();
+  }
+
+  private reader(signal: AbortSignal): ListReader {
+    const paced: Pick<ConversationsApi, 'origin' | 'listConversations'> = {
+      origin: this.api.origin,
+      listConversations: async (query, page, options) => {
+        while (this.waiting.length >= enoughWaiting && !signal.aborted) {
+          await new Promise<void>((resolve) => this.waitingForRoom.push(resolve));
+        }
+        return this.api.listConversations(query, page, options);
+      },
+    };
+    return new ListReader({ pageSize: () => largestPage, api: () => paced, rows: { merge: (incoming) => this.merge(incoming) } });
+  }
+
+  private merge(incoming: readonly Conversation[]): { added: Conversation[]; changed: number } {
+    const added = incoming.filter(({ id }) => !this.ids.has(id));
+    for (const { id } of added) this.ids.add(id);
+    this.waiting.push(...added);
+    this.wake();
+    return { added, changed: 0 };
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * Maps so many at once, and yields in the order of the source. No more than `atOnce` are ahead of who reads.
+ * @throws what the source or `map` throws, in its turn
+ */
+export async function* mapInOrder<T, R>(source: AsyncIterable<T>, atOnce: number, map: (item: T) => Promise<R>): AsyncGenerator<R, void, void> {
+  const items = source[Symbol.asyncIterator]();
+  const ahead: Promise<R>[] = [];
+  let ended = false;
+  try {
+    for (;;) {
+      while (!ended && ahead.length < atOnce) {
+        const { done, value } = await items.next();
+        if (done === true) ended = true;
+        else {
+          const mapped = map(value as T);
+          // Whoever comes to it hears of the failure; nobody comes to those behind the first that fails.
+          mapped.catch(() => undefined);
+          ahead.push(mapped);
+        }
+      }
+      const next = ahead.shift();
+      if (next === undefined) return;
+      yield await next;
+    }
+  } finally {
+    await items.return?.();
+  }
+}

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import { defaultRateLimits } from '../../../core/api/rateGate';
+import { expectedMinutes } from '../../../core/export/expected';
+import { exportFormats, type ExportAbout, type ExportFormat, type Masked } from '../../../core/export/format';
+import { conversationCount } from '../../words/counts';
+import { formatWords, maskedWords, minutesWords } from '../../words/exporting';
+
+export interface ExportChoice {
+  readonly covers: ExportAbout['covers'];
+  readonly format: ExportFormat;
+  readonly transcripts: boolean;
+  readonly masked: readonly Masked[];
+}
+
+export interface ExportOffer {
+  readonly selected: number;
+  /** In words; empty where nothing is filtered. */
+  readonly filter: string;
+  /** How many the server says there are; undefined where it does not. */
+  readonly total: Promise<number | undefined>;
+  /** Whether only some of them are exported, no one knows how many. */
+  readonly atMost: boolean;
+}
+
+type Pick<T> = vscode.QuickPickItem & { readonly value: T };
+
+/** Asks step by step. @returns undefined where the reader went away */
+export async function askWhat(offer: ExportOffer): Promise<ExportChoice | undefined> {
+  const covers = offer.selected === 0 ? 'filter' : await askCovers(offer);
+  if (covers === undefined) return undefined;
+  const format = await ask(
+    vscode.l10n.t('As what?'),
+    exportFormats.map((value) => ({ ...formatWords(value), value })),
+  );
+  if (format === undefined) return undefined;
+  const transcripts = await ask(vscode.l10n.t('With what was said?'), transcriptItems(offer, covers));
+  if (transcripts === undefined) return undefined;
+  const masked = await vscode.window.showQuickPick(
+    (['phones', 'ids'] as const).map((value) => ({ ...maskedWords(value), value })),
+    { title: title(), placeHolder: vscode.l10n.t('What is masked? Nothing chosen: all as it is'), canPickMany: true, ignoreFocusOut: true },
+  );
+  return masked && { covers, format, transcripts, masked: masked.map(({ value }) => value) };
+}
+
+function askCovers({ selected, filter }: ExportOffer): Promise<ExportChoice['covers'] | undefined> {
+  return ask<ExportChoice['covers']>(vscode.l10n.t('Which conversations?'), [
+    { label: vscode.l10n.t('Selected'), description: conversationCount(selected), value: 'selection' },
+    { ...(filter === '' ? { label: vscode.l10n.t('All') } : { label: vscode.l10n.t('All that the filter selects'), description: filter }), value: 'filter' },
+  ]);
+}
+
+async function transcriptItems(offer: ExportOffer, covers: ExportChoice['covers']): Promise<Pick<boolean>[]> {
+  const listed = covers === 'filter';
+  const conversations = listed ? await offer.total : offer.selected;
+  const detail = (transcripts: boolean): string => timeWords(conversations, listed, transcripts, listed && offer.atMost);
+  return [
+    { label: vscode.l10n.t('Without transcripts'), detail: detail(false), value: false },
+    { label: vscode.l10n.t('With transcripts'), detail: detail(true), value: true },
+  ];
+}
+
+function timeWords(conversations: number | undefined, listed: boolean, transcripts: boolean, atMost: boolean): string {
+  const { budget } = defaultRateLimits;
+  if (conversations === undefined) {
+    return transcripts
+      ? vscode.l10n.t('{0} conversations a minute; the server does not say how many there are.', budget)
+      : vscode.l10n.t('Up to 100 conversations a request, {0} requests a minute; the server does not say how many there are.', budget);
+  }
+  const minutes = minutesWords(expectedMinutes({ conversations, listed, transcripts }, budget));
+  return atMost
+    ? vscode.l10n.t('At most {0}: {1} to look through, {2} requests a minute.', minutes, conversationCount(conversations), budget)
+    : vscode.l10n.t('Takes {0}: {1}, {2} requests a minute.', minutes, conversationCount(conversations), budget);
+}
+
+async function ask<T>(placeHolder: string, items: Pick<T>[] | Promise<Pick<T>[]>): Promise<T | undefined> {
+  return (await vscode.window.showQuickPick(items, { title: title(), placeHolder, ignoreFocusOut: true }))?.value;
+}
+
+function title(): string {
+  return vscode.l10n.t('Export Conversations');
+}

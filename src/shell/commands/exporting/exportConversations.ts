@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import type { ConversationsApi } from '../../../core/api/api';
+import { ApiError } from '../../../core/api/errors';
+import { totalOf } from '../../../core/api/pagination';
+import { DiskError } from '../../../core/export/atomicFile';
+import type { ExportSummary } from '../../../core/export/format';
+import type { ListQuery } from '../../../core/model/query';
+import { unlinked, visible } from '../../../core/text/label';
+import { clientOnly } from '../../../core/view/filter';
+import { commands } from '../../../manifest';
+import { conversationCount } from '../../words/counts';
+import { hostOf } from '../../words/errors';
+import { diskWords } from '../../words/exporting';
+import { filterWords } from '../../words/filter';
+import { askWhat } from './askWhat';
+import type { ExportDeps } from './deps';
+import { askWhere } from './destination';
+import { runExport } from './run';
+
+/** `Export Conversations…`: what is selected, or all that the filter selects, into a file. */
+export function createExportConversations(deps: ExportDeps): (...args: unknown[]) => Promise<void> {
+  let folder: vscode.Uri | undefined;
+  return async (...args) => {
+    const api = await deps.api();
+    if (api === undefined) {
+      await vscode.commands.executeCommand(commands.setApiKey);
+      return;
+    }
+    // As it is now: it may change while the steps are asked, or while all is read.
+    const targets = deps.targets(args);
+    const [filter, query, passes] = [deps.filter(), deps.query(), deps.passes()];
+    const total = countOf(api, query);
+    const offer = { selected: targets.length, filter: filterWords(filter), total, atMost: clientOnly(filter) };
+    const choice = await askWhat(offer);
+    if (choice === undefined) return;
+    const isSelection = choice.covers === 'selection';
+    for (;;) {
+      const uri = await askWhere(choice.format, deps.now(), folder);
+      if (uri === undefined) return;
+      folder = vscode.Uri.joinPath(uri, '..');
+      const about = {
+        exportedAt: new Date(deps.now()).toISOString(),
+        source: hostOf(api.origin),
+        covers: choice.covers,
+        filter: isSelection ? '' : offer.filter,
+        transcripts: choice.transcripts,
+        masked: choice.masked,
+      };
+      const known = isSelection ? targets.length : offer.atMost ? undefined : await total;
+      try {
+        const summary = await runExport({
+          ...{ api, about, format: choice.format, uri, zone: deps.zone(), query, passes, now: deps.now },
+          selected: isSelection ? targets : undefined,
+          total: known,
+        });
+        return tell(summary, uri);
+      } catch (error) {
+        if (!(error instanceof DiskError)) throw error;
+        const elsewhere = vscode.l10n.t('Save Elsewhere…');
+        if ((await vscode.window.showErrorMessage(diskWords(error.code, nameOf(uri)), elsewhere)) !== elsewhere) return;
+      }
+    }
+  };
+}
+
+/** Milliseconds that the steps wait for a number. */
+const patience = 5000;
+
+/** How many the server selects; undefined where it does not say. The export itself tells what fails. */
+async function countOf(api: ConversationsApi, query: ListQuery): Promise<number | undefined> {
+  try {
+    const page = await api.listConversations(query, { pageSize: 1 }, { signal: AbortSignal.timeout(patience) });
+    return totalOf(page, query);
+  } catch (error) {
+    if (error instanceof ApiError) return undefined;
+    throw error;
+  }
+}
+
+function tell(summary: ExportSummary | undefined, uri: vscode.Uri): void {
+  if (summary === undefined) {
+    vscode.window.setStatusBarMessage(vscode.l10n.t('The export was stopped: no file was written.'), 5000);
+    return;
+  }
+  const open = vscode.l10n.t('Open');
+  const reveal = vscode.l10n.t('Reveal');
+  const isOnThisDesktop = uri.scheme === 'file' && vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
+  const said = [vscode.l10n.t('Exported {0} to {1}.', conversationCount(summary.conversations), nameOf(uri)), ...summary.missed].join(' ');
+  const show = summary.complete ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  void show(said, ...(isOnThisDesktop ? [open, reveal] : [open])).then((chosen) => {
+    if (chosen === open) return vscode.commands.executeCommand('vscode.open', uri);
+    if (chosen === reveal) return vscode.commands.executeCommand('revealFileInOS', uri);
+    return undefined;
+  });
+}
+
+function nameOf(uri: vscode.Uri): string {
+  return unlinked(visible(uri.path.slice(uri.path.lastIndexOf('/') + 1)));
+}

@@ -1,0 +1,113 @@
+import { l10n } from 'vscode';
+import type { ExportStanding } from '../../core/export/exportText';
+import type { ExportAbout, ExportFormat, ExportSummary, Masked } from '../../core/export/format';
+import { visible } from '../../core/text/label';
+import { assertNever } from '../../core/util/assertNever';
+import { conversationCount } from './counts';
+
+/** A format's name and what it is good for. */
+export function formatWords(format: ExportFormat): { readonly label: string; readonly detail: string } {
+  switch (format) {
+    case 'json':
+      return { label: 'JSON', detail: l10n.t('One document: everything as the server sent it.') };
+    case 'jsonl':
+      return { label: 'JSON Lines', detail: l10n.t('A line for each conversation, for tools that read line by line.') };
+    case 'csv':
+      return { label: 'CSV', detail: l10n.t('A table for spreadsheets, a row for each conversation.') };
+    case 'markdown':
+      return { label: 'Markdown', detail: l10n.t('A document to read.') };
+    default:
+      return assertNever(format);
+  }
+}
+
+export function maskedWords(masked: Masked): { readonly label: string; readonly detail: string } {
+  return masked === 'phones'
+    ? { label: l10n.t('Mask phones'), detail: l10n.t('Their last two digits stay. One that is written otherwise in a message stays as it is.') }
+    : { label: l10n.t("Mask conversations' IDs"), detail: l10n.t('At most their first eight characters stay.') };
+}
+
+/** "about 12 minutes" */
+export function minutesWords(minutes: number): string {
+  if (minutes < 1) return l10n.t('less than a minute');
+  if (minutes === 1) return l10n.t('about a minute');
+  if (minutes <= 90) return l10n.t('about {0} minutes', minutes);
+  return l10n.t('about {0} hours', Math.round(minutes / 60));
+}
+
+/** "120 of 600 · about 9 minutes left". @param minutesLeft unknown where the total is */
+export function progressWords(done: number, total: number | undefined, minutesLeft: number | undefined): string {
+  const count = total === undefined || total < done ? conversationCount(done) : l10n.t('{0} of {1}', done, total);
+  return minutesLeft === undefined || minutesLeft < 1 ? count : l10n.t('{0} · {1} left', count, minutesWords(minutesLeft));
+}
+
+/** What the file says of itself at its beginning. */
+export function aboutWords({ exportedAt, source, covers, filter, transcripts, masked }: ExportAbout): string[] {
+  return [
+    l10n.t('Exported from {0} at {1}', source, exportedAt),
+    coversWords(covers, filter),
+    transcripts ? l10n.t('With transcripts') : l10n.t('Without transcripts'),
+    ...(masked.includes('phones') ? [l10n.t('Phones are masked')] : []),
+    ...(masked.includes('ids') ? [l10n.t("Conversations' IDs are masked")] : []),
+  ];
+}
+
+function coversWords(covers: ExportAbout['covers'], filter: string): string {
+  if (covers === 'selection') return l10n.t('Covers the conversations that were selected');
+  return filter === '' ? l10n.t('Covers all conversations') : l10n.t('Covers all that the filter selects: {0}', filter);
+}
+
+export function summaryWords({ conversations, missed }: ExportSummary): string[] {
+  return [conversationCount(conversations), ...(missed.length === 0 ? [l10n.t('Nothing was missed.')] : missed)];
+}
+
+export interface ListMisses {
+  /** Rows that could not be understood. */
+  readonly rejected: number;
+  readonly mayLackRows: boolean;
+}
+
+/** All that an export missed, in sentences. @param why what ended it before its time */
+export function missedWords({ transcriptsMissed }: ExportStanding, list: ListMisses, why: string | undefined): string[] {
+  return [
+    ...(why === undefined ? [] : [l10n.t('The export ended before all was read: {0}', why)]),
+    ...(transcriptsMissed === 0 ? [] : [transcriptsMissedWords(transcriptsMissed)]),
+    ...(list.rejected === 0 ? [] : [rejectedWords(list.rejected)]),
+    ...(list.mayLackRows && why === undefined
+      ? [l10n.t('Conversations may be missing: some were moved while the list was read, or the server counts more than it lists.')]
+      : []),
+  ];
+}
+
+function transcriptsMissedWords(count: number): string {
+  return count === 1 ? l10n.t('1 transcript could not be read.') : l10n.t('{0} transcripts could not be read.', count);
+}
+
+function rejectedWords(count: number): string {
+  return count === 1 ? l10n.t('1 row of the list could not be understood.') : l10n.t('{0} rows of the list could not be understood.', count);
+}
+
+/** Why a file can't be written, and what to do. @param code the system's, or VS Code's for other file systems */
+export function diskWords(code: string | undefined, name: string): string {
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return l10n.t('{0} was not written: the disk is full. Nothing is left of it.', name);
+    case 'EROFS':
+      return l10n.t('{0} was not written: the folder can only be read.', name);
+    case 'EACCES':
+    case 'EPERM':
+    case 'NoPermissions':
+      return l10n.t('{0} was not written: you may not write in this folder, or the file is in use.', name);
+    case 'ENOENT':
+    case 'ENOTDIR':
+    case 'FileNotFound':
+      return l10n.t('{0} was not written: there is no such folder.', name);
+    case 'EISDIR':
+      return l10n.t('{0} was not written: there is a folder of this name.', name);
+    default:
+      return code === undefined
+        ? l10n.t('{0} was not written.', name)
+        : l10n.t('{0} was not written: the system says {1}.', name, visible(code));
+  }
+}

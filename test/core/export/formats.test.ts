@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { csvSerialiser } from '../../../src/core/export/csv';
+import { expectedMinutes } from '../../../src/core/export/expected';
+import { exportFileName } from '../../../src/core/export/fileName';
+import type { ExportAbout, ExportedConversation, ExportSummary, Serialiser } from '../../../src/core/export/format';
+import { jsonLinesSerialiser, jsonSerialiser } from '../../../src/core/export/json';
+import { masked } from '../../../src/core/export/mask';
+import { decodeConversation } from '../../../src/core/api/decodeConversation';
+import { decodeTranscript } from '../../../src/core/api/decodeTranscript';
+import type { JsonObject } from '../../../src/core/model/json';
+
+const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+
+const about: ExportAbout = { exportedAt: '2026-11-25T12:00:00.000Z', source: 'example.test', covers: 'filter', filter: 'test', transcripts: true, masked: [] };
+const summary: ExportSummary = { conversations: 1, complete: false, missed: ['1 transcript could not be read.'] };
+
+function exported(row: JsonObject = {}, history: readonly JsonObject[] | undefined = undefined): ExportedConversation {
+  return {
+    id,
+    conversation: decodeConversation({ id, type: 'test', assistant_id: 'a', created_at: '2026-11-23 10:00:00', ...row }),
+    transcript: history && decodeTranscript({ history }, 'https://example.test'),
+    missed: undefined,
+  };
+}
+
+function fileOf(serialiser: Serialiser, ...all: readonly ExportedConversation[]): string {
+  return [serialiser.begin(about), ...all.map((each) => serialiser.add(each)), serialiser.end(summary)].join('');
+}
+
+/** A reader of RFC 4180 of its own. */
+function tableOf(text: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, bare = '', end] of text.replace(/^\ufeff/, '').matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? bare);
+    if (end === '\r\n') rows.push([]);
+    if (end === '') break;
+  }
+  return rows.slice(0, -1);
+}
+
+describe('An export', () => {
+  it('as JSON is one document that says what it covers and what was missed', () => {
+    for (const count of [0, 1, 3]) {
+      const all = Array.from({ length: count }, () => exported({ message_count: 2, odd: 1 }, [{ role: 'user', content: 'Hi “you”' }]));
+      const read = JSON.parse(fileOf(jsonSerialiser(), ...all)) as Record<string, unknown>;
+      assert.deepEqual(Object.keys(read), ['about', 'conversations', 'summary']);
+      assert.deepEqual(read['summary'], { conversations: 1, complete: false, missed: ['1 transcript could not be read.'] });
+      const conversations = read['conversations'] as { conversation: JsonObject; transcript: JsonObject }[];
+      assert.equal(conversations.length, count);
+      for (const { conversation, transcript } of conversations) {
+        assert.deepEqual([conversation['id'], conversation['odd']], [id, 1]);
+        assert.deepEqual(transcript, { history: [{ role: 'user', content: 'Hi “you”' }] });
+      }
+    }
+  });
+
+  it('as JSON Lines has a record a line, whatever breaks lines elsewhere', () => {
+    const text = fileOf(jsonLinesSerialiser(), exported({}, [{ role: 'user', content: 'one\ntwo\u2028three\r\nfour' }]));
+    assert.equal(text.split(/\r\n|[\n\r\u2028\u2029\u0085]/).length, 4);
+    const [first, row, last] = text.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, JsonObject>);
+    assert.equal(first?.['about']?.['covers'], 'filter');
+    assert.deepEqual((row?.['transcript']?.['history'] as readonly JsonObject[])[0]?.['content'], 'one\ntwo\u2028three\r\nfour');
+    assert.equal(last?.['summary']?.['complete'], false);
+  });
+
+  it('as CSV has rows of one length, with quotes, commas and line breaks inside of cells', () => {
+    const said = 'He said "no", twice;\r\nthen\tleft';
+    const rows = tableOf(fileOf(csvSerialiser(() => 'all, "whole"'), exported({ assistant_name: 'A, "B"', total_cost: -0.5 }, [{ role: 'user', content: said }])));
+    assert.equal(rows.length, 3);
+    assert.deepEqual(new Set(rows.map(({ length }) => length)), new Set([17]));
+    const [header = [], row = [], last = []] = rows;
+    const cell = (name: string): string | undefined => row[header.indexOf(name)];
+    assert.deepEqual([cell('assistant_name'), cell('transcript'), cell('total_cost')], ['A, "B"', `user: ${said}`, '-0.5']);
+    assert.equal(last[0], '# all, "whole"');
+  });
+
+  for (const start of ['=1+1', '+49 170', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '"=1', ' =1', "'=1", '＝1', '-', '--5']) {
+    it(`keeps ${JSON.stringify(start)} from starting a formula`, () => {
+      const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => ''), exported({ assistant_name: start, external_identifier: start, customer: { name: start, phone: start } })));
+      for (const name of ['assistant_name', 'external_identifier', 'customer_name', 'customer_phone']) {
+        const cell = row[header.indexOf(name)] ?? '';
+        assert.ok(cell === '' || cell.startsWith("'"), `${name}: ${JSON.stringify(cell)}`);
+      }
+      assert.equal(row[header.indexOf('assistant_name')], `'${start}`);
+    });
+  }
+
+  it('has a name that leads nowhere', () => {
+    assert.equal(exportFileName('2026-11-25', 'jsonl'), 'conversations-2026-11-25.jsonl');
+    assert.equal(exportFileName('../../2026/11', 'markdown'), 'conversations-202611.md');
+  });
+
+  it('is said to take as long as its requests', () => {
+    const minutes = (conversations: number, listed: boolean, transcripts: boolean): number => expectedMinutes({ conversations, listed, transcripts }, 50);
+    assert.deepEqual([minutes(1000, true, true), minutes(1000, false, true), minutes(1000, true, false), minutes(40, false, true)], [20, 19, 0, 0]);
+  });
+});
+
+describe('Masking', () => {
+  const phone = '+49 170 1234567';
+  const whole = exported(
+    {
+      customer: { name: phone, phone },
+      whatsapp_sender: { name: 'Us', phone: '0049301112233' },
+      external_identifier: '491701234567',
+      variables: { mobile: 491709999988, note: `call +491701234567, see ${id}`, day: '2026-11-23', other: '+31 6 11112222' },
+    },
+    [{ role: 'user', content: `I am ${phone}. Or 0170 / 1234567. Room 12.`, function_calls: [{ name: 'f', arguments: { phone_number: '017055', id }, result: null }] }],
+  );
+  const textOf = (value: unknown): string => JSON.stringify(value);
+
+  it('leaves two digits of phones, in fields and where they are written the same', () => {
+    const text = textOf(masked(whole, ['phones']));
+    for (const hidden of [phone, '491701234567', '0049301112233', '491709999988', '017055', '11112222']) assert.ok(!text.includes(hidden), hidden);
+    for (const kept of ['…67', '…33', '…88', '…22', '2026-11-23', 'Room 12', '0170 / 1234567', id]) assert.ok(text.includes(kept), kept);
+  });
+
+  it('leaves eight characters of ids, half of short ones', () => {
+    const text = textOf(masked(whole, ['ids']));
+    assert.ok(!text.includes(id) && text.includes('7c9e6679…') && text.includes(phone));
+    assert.equal(masked({ ...whole, id: 'abcd', conversation: undefined }, ['ids']).id, 'ab…');
+  });
+
+  it('changes nothing where nothing is asked for', () => {
+    assert.equal(masked(whole, []), whole);
+  });
+});
