@@ -18,7 +18,7 @@ function exported(row: JsonObject = {}, history: readonly JsonObject[] | undefin
   return {
     id,
     conversation: decodeConversation({ id, type: 'test', assistant_id: 'a', created_at: '2026-11-23 10:00:00', ...row }),
-    transcript: history && decodeTranscript({ history }, 'https://example.test'),
+    transcript: history && decodeTranscript({ history }),
     missed: undefined,
   };
 }

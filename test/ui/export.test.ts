@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually, type Workbench } from '../support/host';
+import type { SampleServer } from '../support/sampleServer';
+import { showConversations } from '../support/ui/conversationsView';
+import { person, startEmptyServer, transcriptPath } from '../support/ui/details';
+import { useVsCode } from '../support/ui/fixture';
+
+type Made = ReturnType<typeof person>;
+
+interface Written {
+  readonly about: { readonly covers: string; readonly filter: string | null; readonly masked: readonly string[] };
+  readonly conversations: readonly { readonly conversation: { readonly id: string }; readonly transcript?: { readonly history: readonly unknown[] } }[];
+  readonly summary: { readonly conversations: number; readonly complete: boolean; readonly missed: readonly string[] };
+}
+
+describe('Export Conversations…', () => {
+  let server: SampleServer;
+  let folder: string;
+  let made: Record<'ada' | 'bea' | 'cleo', Made>;
+
+  beforeEach('start a server and make a folder', async () => {
+    folder = await mkdtemp(join(tmpdir(), 'aiployees-export-'));
+    server = await startEmptyServer();
+    const at = (ago: number): number => Date.now() - ago * 60_000;
+    made = {
+      ada: person(server, 'Ada', { createdAt: at(1), customer: { name: 'Ada', phone: '+49 170 1234567' } }),
+      bea: person(server, 'Bea', { createdAt: at(2), history: [{ role: 'user', content: '=1+1, "quoted"\nsecond line' }] }),
+      cleo: person(server, 'Cleo', { createdAt: at(3) }),
+    };
+  });
+  afterEach('end the server and remove the folder', async () => {
+    await server.close();
+    await rm(folder, { recursive: true });
+  });
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  async function begin(workbench: Workbench): Promise<void> {
+    await showConversations(workbench);
+    await workbench.tree.read('Ada');
+  }
+
+  interface Answers {
+    readonly covers?: string;
+    readonly format: string;
+    readonly transcripts: boolean;
+    readonly mask?: readonly string[];
+  }
+
+  /** Through the steps, up to VS Code's own question for a file. */
+  async function order(workbench: Workbench, { covers, format, transcripts, mask = [] }: Answers, file: string): Promise<void> {
+    const { quick } = workbench;
+    await workbench.run('Aiployees: Export Conversations…');
+    if (covers !== undefined) await quick.choose(covers);
+    await quick.choose(format);
+    await quick.choose(transcripts ? 'With transcripts' : 'Without transcripts');
+    await quick.row('Mask phones').waitFor();
+    for (const label of mask) await quick.choose(label);
+    await quick.accept();
+    await eventually(async () => assert.match((await quick.shown()).value, /conversations-\d{4}-\d\d-\d\d\.\w+$/));
+    await quick.type(join(folder, file));
+    await quick.accept();
+  }
+
+  const read = async (file: string): Promise<Written> => JSON.parse(await readFile(join(folder, file), 'utf8')) as Written;
+  const idsIn = ({ conversations }: Written): string[] => conversations.map(({ conversation }) => conversation.id).sort();
+  const ids = (...all: readonly Made[]): string[] => all.map(({ id }) => id).sort();
+
+  it('writes all, or all that the filter selects, with what was said, after saying how long that takes', async () => {
+    const { workbench } = vscode;
+    await begin(workbench);
+    await workbench.run('Aiployees: Export Conversations…');
+    await workbench.quick.choose('JSON');
+    await workbench.quick.row('With transcripts').waitFor();
+    const details = (await workbench.quick.rows()).map(({ detail }) => detail);
+    assert.deepEqual(details, Array.from({ length: 2 }, () => 'Takes less than a minute: 3 conversations, 50 requests a minute.'));
+    await workbench.quick.cancel();
+
+    await order(workbench, { format: 'JSON', transcripts: true, mask: ['Mask phones'] }, 'all.json');
+    await workbench.notifications.read('Exported 3 conversations to all.json.');
+    const all = await read('all.json');
+    assert.deepEqual([idsIn(all), all.summary.complete, all.about.masked], [ids(made.ada, made.bea, made.cleo), true, ['phones']]);
+    assert.ok(all.conversations.every(({ transcript }) => transcript?.history.length === 1));
+    const text = await readFile(join(folder, 'all.json'), 'utf8');
+    assert.ok(!text.includes('1234567') && text.includes('…67'));
+    await workbench.notifications.clear();
+
+    await workbench.run('Aiployees: Filter Conversations…');
+    await workbench.quick.type('bea');
+    await workbench.quick.choose('Text contains “bea”');
+    await workbench.quick.choose('Done');
+    await order(workbench, { format: 'CSV', transcripts: true }, 'bea.csv');
+    await workbench.notifications.read('Exported 1 conversation to bea.csv.');
+    const csv = await readFile(join(folder, 'bea.csv'), 'utf8');
+    assert.match(csv, /^\ufeffid,type,[\w,]+,transcript,transcript_missed\r\n/);
+    assert.ok(csv.includes(`\r\n${made.bea.id},test,`) && csv.includes('"user: =1+1, ""quoted""\nsecond line"'));
+    assert.match(csv, /\r\n"?# Exported from 127\.0\.0\.1:\d+ at [^\r\n]* · Covers all that the filter selects: “bea” · With transcripts · 1 conversation · Nothing was missed\./);
+    assert.deepEqual((await readdir(folder)).sort(), ['all.json', 'bea.csv']);
+  });
+
+  it('writes what is selected, as Markdown and by line, and opens it', async () => {
+    const { workbench } = vscode;
+    await begin(workbench);
+    await workbench.tree.click('Cleo');
+    await workbench.tree.click('Ada', 'Control');
+    await order(workbench, { covers: 'Selected', format: 'JSON Lines', transcripts: false }, 'two.jsonl');
+    await workbench.notifications.read('Exported 2 conversations to two.jsonl.');
+    const lines = (await readFile(join(folder, 'two.jsonl'), 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line) as Partial<Written['conversations'][number]>);
+    assert.equal(lines.length, 4);
+    assert.deepEqual(lines.slice(1, 3).map(({ conversation }) => conversation?.id).sort(), ids(made.ada, made.cleo));
+    await workbench.notifications.clear();
+    await order(workbench, { covers: 'Selected', format: 'Markdown', transcripts: true, mask: ["Mask conversations' IDs"] }, 'two.md');
+    await workbench.notifications.press('Exported 2 conversations to two.md.', 'Open');
+    await eventually(async () => assert.ok((await workbench.editorTitles()).includes('two.md')));
+    const text = await readFile(join(folder, 'two.md'), 'utf8');
+    assert.ok(text.includes('> Hello Ada.') && text.includes('> Hello Cleo.') && !text.includes(made.ada.id));
+  });
+
+  it('leaves no file when it is cancelled', async () => {
+    const { workbench } = vscode;
+    await begin(workbench);
+    const gate = server.hold(transcriptPath(made.bea));
+    await order(workbench, { format: 'JSON', transcripts: true }, 'stopped.json');
+    await gate.arrived();
+    assert.match((await readdir(folder)).join(), /^\.stopped\.json\.[0-9a-f]+\.part$/);
+    await workbench.notifications.press(/Exporting conversations/, 'Cancel');
+    await eventually(async () => assert.deepEqual(await readdir(folder), []));
+    gate.release();
+  });
+
+  it('asks when the server fails in the middle: keep what came, or retry', async () => {
+    const { workbench } = vscode;
+    await begin(workbench);
+    server.failNext({ match: transcriptPath(made.cleo), status: 401 });
+    await order(workbench, { format: 'JSON', transcripts: true }, 'kept.json');
+    await workbench.notifications.press('The server refused this API key.', 'Keep What Came');
+    const said = await workbench.notifications.read(/^Exported 2 conversations to kept\.json\. The export ended before all was read/);
+    assert.equal(said.severity, 'warning');
+    const kept = await read('kept.json');
+    assert.deepEqual([kept.conversations.length, kept.summary.complete], [2, false]);
+    await workbench.notifications.clear();
+
+    server.failNext({ match: transcriptPath(made.cleo), status: 401 });
+    await order(workbench, { format: 'JSON', transcripts: true }, 'whole.json');
+    await workbench.notifications.press('The server refused this API key.', 'Retry');
+    await workbench.notifications.read('Exported 3 conversations to whole.json.');
+    assert.equal((await read('whole.json')).summary.complete, true);
+    await workbench.notifications.clear();
+
+    server.failNext({ match: transcriptPath(made.ada), status: 404 });
+    await order(workbench, { format: 'JSON', transcripts: true }, 'missed.json');
+    await workbench.notifications.read('Exported 3 conversations to missed.json. 1 transcript could not be read.');
+    assert.deepEqual((await read('missed.json')).summary.missed, ['1 transcript could not be read.']);
+  });
+});
