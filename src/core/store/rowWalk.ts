@@ -49,7 +49,7 @@ export class RowWalk {
       for (;;) {
         const failure = yield* this.readOn(either);
         if (failure === undefined) return;
-        if (!(failure instanceof ApiError) || signal.aborted) throw failure;
+        if (signal.aborted) throw failure;
         if (!(await onFailure(failure))) return;
       }
     } finally {
@@ -60,18 +60,23 @@ export class RowWalk {
   }
 
   /** @returns why it ended before the list did; undefined where it did not */
-  private async *readOn(signal: AbortSignal): AsyncGenerator<Conversation, unknown, void> {
+  private async *readOn(signal: AbortSignal): AsyncGenerator<Conversation, ApiError | undefined, void> {
     let over = false;
     const reading = this.reader(signal)
       .readToEnd(this.list, signal, () => undefined)
       .then(
         () => void (this.finished = true),
-        (error: unknown) => error,
+        (error: unknown) => {
+          if (error instanceof ApiError) return error;
+          throw error;
+        },
       )
       .finally(() => {
         over = true;
         this.wake();
       });
+    // It is awaited at the end, or, where nobody takes more rows, not at all.
+    reading.catch(() => undefined);
     for (;;) {
       yield* this.takeWaiting();
       if (over) break;

@@ -9,10 +9,10 @@ export async function* mapInOrder<T, R>(source: AsyncIterable<T>, atOnce: number
   try {
     for (;;) {
       while (!ended && ahead.length < atOnce) {
-        const { done, value } = await items.next();
-        if (done === true) ended = true;
+        const next: IteratorResult<T, unknown> = await items.next();
+        if (next.done === true) ended = true;
         else {
-          const mapped = map(value as T);
+          const mapped = map(next.value);
           // Whoever comes to it hears of the failure; nobody comes to those behind the first that fails.
           mapped.catch(() => undefined);
           ahead.push(mapped);
