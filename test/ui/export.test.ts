@@ -61,7 +61,11 @@ describe('Export Conversations…', () => {
     await quick.accept();
     await eventually(async () => assert.match((await quick.shown()).value, /conversations-\d{4}-\d\d-\d\d\.\w+$/));
     await quick.type(join(folder, file));
-    await quick.accept();
+    // A key is lost while the dialog still looks into the folder.
+    await eventually(async () => {
+      if (await quick.input.isVisible()) await quick.accept();
+      await quick.widget.waitFor({ state: 'hidden', timeout: 2000 });
+    });
   }
 
   const read = async (file: string): Promise<Written> => JSON.parse(await readFile(join(folder, file), 'utf8')) as Written;
