@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open, readdir, readFile, rm, symlink, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConversationsApi } from '../../../src/core/api/api';
@@ -177,6 +177,33 @@ describe('An export to a file', () => {
       await begin();
       file = join(folder, 'none', 'export.json');
       await assert.rejects(run(false), failsWith('ENOENT'));
+      assert.equal(server.requests.length, 0);
+    });
+
+    it('leaves nothing where it is full, and what stood there as it was', async () => {
+      await begin({ count: 300 });
+      await writeFile(file, 'before');
+      const handle = await open(file);
+      const prototype = Object.getPrototypeOf(handle) as FileHandle;
+      await handle.close();
+      const { writeFile: write } = prototype;
+      prototype.writeFile = () => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
+      try {
+        await assert.rejects(run(false), failsWith('ENOSPC'));
+      } finally {
+        prototype.writeFile = write;
+      }
+      assert.deepEqual(await readdir(folder), ['export.json']);
+      assert.equal(await readFile(file, 'utf8'), 'before');
+    });
+
+    it('asks the server for nothing where the folder can only be read', async function () {
+      await begin();
+      // The superuser may write everywhere.
+      if (process.getuid?.() === 0 || process.platform === 'win32') this.skip();
+      await chmod(folder, 0o555);
+      await assert.rejects(run(false), failsWith('EACCES'));
+      await chmod(folder, 0o755);
       assert.equal(server.requests.length, 0);
     });
 
