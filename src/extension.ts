@@ -5,7 +5,6 @@ import { everyType } from './core/store/snapshot';
 import { ConversationStore } from './core/store/store';
 import { TranscriptCache } from './core/store/transcriptCache';
 import { TranscriptLoader } from './core/store/transcripts';
-import { everyType } from './core/store/snapshot';
 import { DisposableStore } from './core/util/disposable';
 import { rowFilter, serverQuery } from './core/view/filter';
 import { newestFirst } from './core/view/groups';

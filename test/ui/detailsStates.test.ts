@@ -69,7 +69,7 @@ describe('what a conversation’s panel says when there is no transcript', () =>
     server.updateConversation(ben.id, { detailMissing: false });
     await page.getByRole('button', { name: 'Retry' }).click();
     await reads(page, '.text', ['Hello Ben.']);
-    await reads(page, '.notice', []);
+    await reads(page, '.notices .notice', []);
   });
 
   it('how it failed and what helps; what was read before stays', async () => {
@@ -96,7 +96,7 @@ describe('what a conversation’s panel says when there is no transcript', () =>
     server.clearFaults();
     await page.getByRole('button', { name: 'Retry' }).click();
     await reads(page, '.text', ['Hello Ada.']);
-    await reads(page, '.notice', []);
+    await reads(page, '.notices .notice', []);
 
     fail({ status: 500 });
     await workbench.editorAction('Reload Conversation');
@@ -114,7 +114,7 @@ describe('what a conversation’s panel says when there is no transcript', () =>
     await page.getByRole('button', { name: 'Set API Key' }).click();
     await workbench.quick.submit('8|another-key-of-the-tests');
     await reads(page, '.text', ['Hello Ada.']);
-    await reads(page, '.notice', []);
+    await reads(page, '.notices .notice', []);
     assert.equal(timesRead(server, ada), 2);
   });
 

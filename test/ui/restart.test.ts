@@ -85,7 +85,7 @@ describe('conversations after the window was reloaded', () => {
 
     await workbench.changeSettings({ 'aiployees.baseUrl': server.url });
     await transcriptOf(workbench, ada);
-    await reads(after, '.notice', []);
+    await reads(after, '.notices .notice', []);
   });
 
   it('ask for a key where there is none any more', async () => {
@@ -105,6 +105,6 @@ describe('conversations after the window was reloaded', () => {
     await after.getByRole('button', { name: 'Set API Key' }).click();
     await workbench.quick.submit('7|a-key-of-the-tests');
     await reads(after, '.text', ['Hello Ben.']);
-    await reads(after, '.notice', []);
+    await reads(after, '.notices .notice', []);
   });
 });
