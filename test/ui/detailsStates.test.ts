@@ -29,11 +29,11 @@ describe('what a conversation’s panel says when there is no transcript', () =>
 
   async function says(page: Frame, message: string | RegExp, ...buttons: readonly string[]): Promise<void> {
     await eventually(async () => {
-      const shown = await page.locator('.notice p').allInnerTexts();
+      const shown = await page.locator('.notices .notice p').allInnerTexts();
       assert.equal(shown.length, 1);
       if (typeof message === 'string') assert.equal(shown[0], message);
       else assert.match(shown[0] ?? '', message);
-      assert.deepEqual(await page.locator('.notice button').allInnerTexts(), buttons);
+      assert.deepEqual(await page.locator('.notices .notice button').allInnerTexts(), buttons);
     });
   }
 

@@ -66,11 +66,11 @@ describe('conversations after the window was reloaded', () => {
     await workbench.tree.click('Ada');
     const page = await transcriptOf(workbench, ada);
     await workbench.changeSettings({ 'aiployees.baseUrl': other.url });
-    await reads(page, '.notice p', [readBefore]);
+    await reads(page, '.notices .notice p', [readBefore]);
     await signIn(workbench);
     const belongs = `This conversation belongs to ${new URL(server.url).host}.`;
     const isSaid = (frame: typeof page): Promise<void> =>
-      eventually(async () => assert.ok((await frame.locator('.notice p').innerText({ timeout: 1000 })).startsWith(belongs)));
+      eventually(async () => assert.ok((await frame.locator('.notices .notice p').innerText({ timeout: 1000 })).startsWith(belongs)));
     await isSaid(page);
     assert.equal(await page.locator('.turn').count(), 61);
     await editorsAreKept(workbench, ada.id);
@@ -78,7 +78,7 @@ describe('conversations after the window was reloaded', () => {
     await vscode.window.reload();
     const after = await pageOf(workbench, ada);
     await isSaid(after);
-    await reads(after, '.notice button', ['Switch Account']);
+    await reads(after, '.notices .notice button', ['Switch Account']);
     assert.equal(await after.locator('.turn').count(), 0);
     assert.equal(timesRead(server, ada), 1);
     assert.equal(timesRead(other, ada), 0);
@@ -94,13 +94,13 @@ describe('conversations after the window was reloaded', () => {
     await workbench.tree.click('Ben');
     const page = await transcriptOf(workbench, ben);
     await workbench.run('Aiployees: Clear API Key');
-    await reads(page, '.notice p', [readBefore]);
+    await reads(page, '.notices .notice p', [readBefore]);
     await reads(page, '.text', ['Hello Ben.']);
     await editorsAreKept(workbench, ben.id);
 
     await vscode.window.reload();
     const after = await pageOf(workbench, ben);
-    await reads(after, '.notice p', ['There is no API key to read this conversation with.']);
+    await reads(after, '.notices .notice p', ['There is no API key to read this conversation with.']);
     await reads(after, '.text', []);
     await after.getByRole('button', { name: 'Set API Key' }).click();
     await workbench.quick.submit('7|a-key-of-the-tests');
