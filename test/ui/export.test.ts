@@ -117,7 +117,7 @@ describe('Export Conversations…', () => {
     await workbench.notifications.clear();
     await order(workbench, { covers: 'Selected', format: 'Markdown', transcripts: true, mask: ["Mask conversations' IDs"] }, 'two.md');
     await workbench.notifications.press('Exported 2 conversations to two.md.', 'Open');
-    await eventually(async () => assert.ok((await workbench.page.locator('.tab.active').innerText()).includes('two.md')));
+    await workbench.page.locator('.part.editor .tab.active[data-resource-name="two.md"]').waitFor();
     const text = await readFile(join(folder, 'two.md'), 'utf8');
     assert.ok(text.includes('> Hello Ada.') && text.includes('> Hello Cleo.') && !text.includes(made.ada.id));
   });
