@@ -115,8 +115,8 @@ describe('Labels and notes', () => {
     await focused.press('Escape');
     await eventually(async () => assert.equal(await again.locator('.note-text').innerText(), 'wrong slot\n<b>twice</b>'));
     await again.getByRole('button', { name: 'Edit Note' }).click();
-    await again.locator('textarea').fill('right slot');
-    await again.locator('textarea').press('Control+Enter');
+    await again.getByRole('textbox', { name: 'Note' }).fill('right slot');
+    await again.getByRole('textbox', { name: 'Note' }).press('Control+Enter');
     await eventually(async () => assert.equal(await again.locator('.note-text').innerText(), 'right slot'));
     await again.getByRole('button', { name: 'Bad' }).click();
     await keeps({ [keyOf(ada)]: { note: 'right slot' } });
@@ -177,8 +177,9 @@ describe('Labels and notes', () => {
     const { workbench } = vscode;
     const { tree, notifications } = workbench;
     const broken = `{\n  "version": 1,\n<<<<<<< ours\n  "labels": {}\n`;
-    await folder.write(file, broken);
     await connect(workbench, 'Clinic Desk');
+    await folder.write(file, broken);
+    await refocus(workbench);
     const words = `${file} has a merge conflict in line 3.`;
     await notifications.read(words);
     await notifications.clear();
@@ -206,7 +207,7 @@ describe('Labels and notes', () => {
     await workbench.tree.click('Ada');
     const frame = await transcriptOf(workbench, ada);
     await frame.getByRole('button', { name: 'Add Note' }).click();
-    const field = frame.locator('textarea');
+    const field = frame.getByRole('textbox', { name: 'Note' });
     await field.fill('not lost');
     await field.press('Control+Enter');
     await workbench.notifications.read(`Not kept. ${file} could not be written`);
