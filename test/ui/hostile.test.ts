@@ -7,7 +7,9 @@ import { connect, pageOf, startEmptyServer, transcriptOf, transcriptPath } from 
 import { useVsCode } from '../support/ui/fixture';
 import { areHarmless, Canary, StrangersWatch } from '../support/ui/strangers';
 
-describe('What strangers wrote', () => {
+describe('What strangers wrote', function () {
+  // Some dozens of conversations are opened, one after the other.
+  this.timeout(240_000);
   let server: SampleServer;
   let canary: Canary;
   let texts: Readonly<Record<string, string>>;
