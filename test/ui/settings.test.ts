@@ -68,8 +68,9 @@ describe('Commands in the palette', () => {
 
 describe('Settings', () => {
   let server: SampleServer;
-  const soon = Date.now() + 90 * 60_000;
+  let soon: number;
   beforeEach('start the sample server', async () => {
+    soon = Date.now() + 90 * 60_000;
     server = await startSampleServer({ count: 400, fixtures: false });
     server.addConversation({ type: 'test', assistant: 'clinic', customer: { name: 'From Berlin', phone: '+49301' }, createdAt: soon });
   });
