@@ -126,11 +126,14 @@ describe('Rows of the tree', () => {
     await eventually(async () => assert.match(await workbench.readClipboard(), new RegExp(omar.id)));
     assert.deepEqual(await tree.contextMenuItems('crm-4711'), [
       'Open Conversation',
+      'Open as Markdown',
       'Open as JSON',
       'Copy Conversation ID',
       'Copy as JSON',
       'Copy as Markdown',
       'Copy as curl Command',
+      'Copy Link',
+      'Export Conversations…',
     ]);
   });
 
