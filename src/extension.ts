@@ -236,7 +236,7 @@ export function activate(context: vscode.ExtensionContext): void {
           api,
           zone: () => config.timeZone,
           baseUrl: () => (session.state.kind === 'sample' ? undefined : session.account.baseUrl),
-          originOf: (id) => (details.active?.id === id ? details.active.origin : undefined) ?? apiOf(session.state)?.origin,
+          originOf: (id) => originOf(id) ?? origin(),
         }),
         ...compareCommands({
           targets,

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { errorWords } from '../../words/errors';
-import type { CopyTarget } from '../copy/deps';
+import type { ConversationTarget } from '../../targets';
 import { readTranscripts, type TranscriptsRead } from '../copy/readTranscripts';
 import { labelOfTarget } from './label';
 import type { CompareDeps } from './deps';
 
 /** Reads both transcripts anew and shows them side by side; what could not be read is told, with a way to try again. */
-export async function compare(deps: CompareDeps, left: CopyTarget, right: CopyTarget): Promise<void> {
+export async function compare(deps: CompareDeps, left: ConversationTarget, right: ConversationTarget): Promise<void> {
   for (;;) {
     const api = await deps.api();
     if (api === undefined) {
@@ -22,7 +22,7 @@ export async function compare(deps: CompareDeps, left: CopyTarget, right: CopyTa
   }
 }
 
-async function wantsRetry({ read, failures }: TranscriptsRead, left: CopyTarget, right: CopyTarget): Promise<boolean> {
+async function wantsRetry({ read, failures }: TranscriptsRead, left: ConversationTarget, right: ConversationTarget): Promise<boolean> {
   const retry = vscode.l10n.t('Retry');
   const [readOne] = read;
   const unread = readOne?.id === left.id ? right : left;

@@ -1,16 +1,10 @@
 import * as vscode from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
-import type { Conversation } from '../../../core/model/conversation';
-
-/** What is to be copied: the row is missing where a conversation was opened by its id alone. */
-export interface CopyTarget {
-  readonly id: string;
-  readonly conversation: Conversation | undefined;
-}
+import type { ConversationTarget } from '../../targets';
 
 export interface CopyDeps {
   /** The conversations that a command acts on, by what VS Code passed to it. */
-  targets(args: readonly unknown[]): readonly CopyTarget[];
+  targets(args: readonly unknown[]): readonly ConversationTarget[];
 }
 
 export interface CopyTranscriptDeps extends CopyDeps {
@@ -19,7 +13,7 @@ export interface CopyTranscriptDeps extends CopyDeps {
 }
 
 /** The targets, or none after having said so. */
-export function targetsOrHint({ targets }: CopyDeps, args: readonly unknown[]): readonly CopyTarget[] {
+export function targetsOrHint({ targets }: CopyDeps, args: readonly unknown[]): readonly ConversationTarget[] {
   const found = targets(args);
   if (found.length === 0) {
     void vscode.window.showInformationMessage(

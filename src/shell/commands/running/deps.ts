@@ -1,8 +1,8 @@
 import type { ConversationsApi } from '../../../core/api/api';
 import type { Conversation } from '../../../core/model/conversation';
 import type { TestSender } from '../../running/sender';
-import type { CopyDeps, CopyTarget } from '../copy/deps';
-import type { ReadConversation } from '../../targets';
+import type { CopyDeps } from '../copy/deps';
+import type { ConversationTarget, ReadConversation } from '../../targets';
 
 export interface RunningDeps extends CopyDeps {
   /** The current account's; undefined without a key. */
@@ -21,6 +21,6 @@ export interface RunningDeps extends CopyDeps {
   readonly comparisons: {
     show(left: ReadConversation, right: ReadConversation, origin: string): Promise<void>;
     /** The left one of a comparison, by an address of either side, or of the one that has the focus. */
-    original(address: unknown): (CopyTarget & { readonly origin: string }) | undefined;
+    original(address: unknown): (ConversationTarget & { readonly origin: string }) | undefined;
   };
 }

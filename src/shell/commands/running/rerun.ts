@@ -7,9 +7,9 @@ import { visible } from '../../../core/text/label';
 import { balanceOf } from '../../running/balance';
 import { reportError } from '../../report';
 import { creationFailed, leftOutWords, refusalWords, unplannableWords, writingWords } from '../../words/running';
-import { targetsOrHint, type CopyTarget } from '../copy/deps';
+import type { ConversationTarget, ReadConversation } from '../../targets';
+import { targetsOrHint } from '../copy/deps';
 import { readTranscripts } from '../copy/readTranscripts';
-import type { ReadConversation } from '../../targets';
 import type { RunningDeps } from './deps';
 import { withRerunProgress } from './rerunProgress';
 
@@ -37,7 +37,7 @@ export function createRerunLeft(deps: RunningDeps) {
   };
 }
 
-async function rerunTarget(deps: RunningDeps, target: CopyTarget): Promise<void> {
+async function rerunTarget(deps: RunningDeps, target: ConversationTarget): Promise<void> {
   const api = await deps.api();
   if (api === undefined) {
     void window.showInformationMessage(l10n.t('Set an API key first: conversations are run on the server.'));

@@ -3,7 +3,8 @@ import { userMessagesIn } from '../../../core/running/arrival';
 import { messageProblem } from '../../../core/text/message';
 import { reportError } from '../../report';
 import { refusalWords } from '../../words/running';
-import { targetsOrHint, type CopyTarget } from '../copy/deps';
+import type { ConversationTarget } from '../../targets';
+import { targetsOrHint } from '../copy/deps';
 import { readTranscripts } from '../copy/readTranscripts';
 import type { RunningDeps } from './deps';
 
@@ -29,7 +30,7 @@ export function createSendMessage(deps: RunningDeps) {
 }
 
 /** Asks again with the same text where it could not be sent. */
-async function writeAndSend({ sender, open, readAgain }: RunningDeps, target: CopyTarget, before: number): Promise<void> {
+async function writeAndSend({ sender, open, readAgain }: RunningDeps, target: ConversationTarget, before: number): Promise<void> {
   let value = '';
   for (;;) {
     const message = await window.showInputBox({
