@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, type Workbench } from '../support/host';
@@ -59,6 +59,11 @@ describe('Export Conversations…', () => {
     await quick.row('Mask phones').waitFor();
     for (const label of mask) await quick.choose(label);
     await quick.accept();
+    await saveAs(workbench, file);
+  }
+
+  /** Answers VS Code's own question for a file. */
+  async function saveAs({ quick }: Workbench, file: string): Promise<void> {
     await eventually(async () => assert.match((await quick.shown()).value, /conversations-\d{4}-\d\d-\d\d\.\w+$/));
     await quick.type(join(folder, file));
     // A key is lost while the dialog still looks into the folder.
@@ -132,6 +137,22 @@ describe('Export Conversations…', () => {
     await workbench.notifications.press(/Exporting conversations/, 'Cancel');
     await eventually(async () => assert.deepEqual(await readdir(folder), []));
     gate.release();
+  });
+
+  it('says why where the disk refuses the file, leaves nothing, and saves it elsewhere', async () => {
+    const { workbench } = vscode;
+    await begin(workbench);
+    const gate = server.hold(transcriptPath(made.bea));
+    await order(workbench, { format: 'JSON', transcripts: true }, 'taken.json');
+    await gate.arrived();
+    // Whoever runs this may write anywhere: but no file can take a folder's place.
+    await mkdir(join(folder, 'taken.json', 'inside'), { recursive: true });
+    gate.release();
+    await workbench.notifications.press('taken.json was not written: there is a folder of this name.', 'Save Elsewhere…');
+    assert.deepEqual(await readdir(folder), ['taken.json']);
+    await saveAs(workbench, 'elsewhere.json');
+    await workbench.notifications.read('Exported 3 conversations to elsewhere.json.');
+    assert.deepEqual(idsIn(await read('elsewhere.json')), ids(made.ada, made.bea, made.cleo));
   });
 
   it('asks when the server fails in the middle: keep what came, or retry', async () => {

@@ -8,8 +8,8 @@ import { systemClock } from '../../core/util/clock';
 const unnoticed = 500;
 
 export interface Step {
-  /** Percent. */
-  readonly increment: number;
+  /** Percent; left out where it is not known how much there is. */
+  readonly increment?: number;
   readonly message: string;
 }
 
@@ -23,7 +23,7 @@ export async function withLateProgress<T>(
   let before: Step | undefined;
   const report = (step: Step): void => {
     if (shown !== undefined) shown.report(step);
-    else before = { increment: (before?.increment ?? 0) + step.increment, message: step.message };
+    else before = { ...step, ...(step.increment === undefined ? {} : { increment: (before?.increment ?? 0) + step.increment }) };
   };
   const working = work(report, aborter.signal);
   const late = systemClock.setTimeout(() => {

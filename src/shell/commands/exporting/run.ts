@@ -9,6 +9,7 @@ import { RowWalk } from '../../../core/store/rowWalk';
 import { conversationCount } from '../../words/counts';
 import { errorWords } from '../../words/errors';
 import { missedWords, progressWords } from '../../words/exporting';
+import { withLateProgress, type Step } from '../lateProgress';
 import { writeTo } from './destination';
 import { serialiserFor } from './serialisers';
 
@@ -32,22 +33,19 @@ export interface ExportOrder {
  * @returns undefined where it was cancelled or given up
  * @throws DiskError
  */
-export function runExport(order: ExportOrder): Thenable<ExportSummary | undefined> {
-  const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Exporting conversations'), cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const abort = new AbortController();
-    token.onCancellationRequested(() => abort.abort());
+export function runExport(order: ExportOrder): Promise<ExportSummary | undefined> {
+  return withLateProgress(vscode.l10n.t('Exporting conversations'), async (report, signal) => {
     try {
-      return await write(order, progress, abort.signal);
+      return await write(order, report, signal);
     } catch (error) {
       // Given up by whoever was asked, or cancelled: an ApiError or the signal's own.
-      if (abort.signal.aborted || error instanceof ApiError) return undefined;
+      if (signal.aborted || error instanceof ApiError) return undefined;
       throw error;
     }
   });
 }
 
-async function write(order: ExportOrder, progress: vscode.Progress<Told>, signal: AbortSignal): Promise<ExportSummary> {
+async function write(order: ExportOrder, report: (step: Step) => void, signal: AbortSignal): Promise<ExportSummary> {
   const { api, about, format, uri, zone, selected, query, passes } = order;
   const walk = selected === undefined ? new RowWalk(api, query) : undefined;
   const summary = (standing: ExportStanding): ExportSummary => {
@@ -65,7 +63,7 @@ async function write(order: ExportOrder, progress: vscode.Progress<Told>, signal
     ask: (error) => askAfterFailure(error, run.result.conversations, signal),
     whyMissed: (error) => errorWords(error, { kind: 'readingTranscript' }).message,
     summary,
-    told: teller(order, progress),
+    told: teller(order, report),
   });
   const sources = walk === undefined ? each(selected ?? []) : passing(walk.rows({ signal, onFailure: (error) => run.listFailed(error) }), passes);
   await writeTo(uri, run.text(sources), signal);
@@ -80,16 +78,11 @@ async function* passing(rows: AsyncIterable<Conversation>, passes: (row: Convers
   for await (const row of rows) if (passes(row)) yield { id: row.id, conversation: row };
 }
 
-interface Told {
-  readonly message: string;
-  readonly increment?: number;
-}
-
 const minute = 60_000;
 /** Milliseconds between two words of progress: nobody reads faster. */
 const pause = 200;
 
-function teller({ total, now }: ExportOrder, progress: vscode.Progress<Told>): (standing: ExportStanding) => void {
+function teller({ total, now }: ExportOrder, report: (step: Step) => void): (standing: ExportStanding) => void {
   const began = now();
   let last = 0;
   let shown = 0;
@@ -100,7 +93,7 @@ function teller({ total, now }: ExportOrder, progress: vscode.Progress<Told>): (
     const left = total === undefined || conversations === 0 ? undefined : Math.round((passed * (total - conversations)) / conversations / minute);
     const increment = total === undefined ? {} : { increment: (100 * (conversations - shown)) / total };
     shown = conversations;
-    progress.report({ message: progressWords(conversations, total, left), ...increment });
+    report({ message: progressWords(conversations, total, left), ...increment });
   };
 }
 
