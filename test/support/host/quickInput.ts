@@ -120,6 +120,7 @@ export class QuickInput {
 
   private async openPalette(typed: string): Promise<void> {
     const palette = this.widget.locator('input[placeholder^="Type the name of a command"]');
+    await this.leaveWebview();
     // A key pressed while another input closes can be lost with it.
     await eventually(async () => {
       if (await this.widget.isVisible()) await this.cancel();
@@ -127,6 +128,15 @@ export class QuickInput {
       await palette.waitFor({ timeout: 2000 });
     });
     await palette.fill(`>${typed}`);
+  }
+
+  /**
+   * When it closes, the palette gives the focus back to where it was. A webview takes it by a message to its page: on a busy
+   * machine that comes when the next input is open, and closes it.
+   */
+  private async leaveWebview(): Promise<void> {
+    const inWebview = await this.page.evaluate(() => document.activeElement?.tagName === 'IFRAME');
+    if (inWebview) await this.page.locator('.part.activitybar .action-item[tabindex="0"]').first().focus();
   }
 }
 
