@@ -1,7 +1,11 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What is known of the keys of a whole run: each test file is a bundle of its own, so it can be in no module. */
+/**
+ * What is known of the keys of a run. Each test file is a bundle of its own, so it can be in no module; and where files run in
+ * processes of their own, each leaves what it knows in the folder that the environment names.
+ */
 interface Run {
   readonly secrets: Set<string>;
   /** Places where a key was found that has no business there. */
@@ -9,6 +13,7 @@ interface Run {
   profiles: number;
 }
 
+const handedOver = process.env['AIPLOYEES_KEYS_OF_THE_RUN'];
 const name = Symbol.for('aiployees.keysOfTheRun');
 const holder = globalThis as unknown as Record<symbol, Run | undefined>;
 export const keysOfTheRun: Run = (holder[name] ??= { secrets: new Set(), found: [], profiles: 0 });
@@ -25,6 +30,22 @@ export function lookForKeys(place: string, content: string | Buffer): void {
     for (const written of new Set([secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').slice(0, -4)])) {
       if (content.includes(written)) keysOfTheRun.found.push(`${place}: ${secret}`);
     }
+  }
+}
+
+/** Leaves what this process knows to the one that tells of the whole run. */
+export function handOverKeys(): void {
+  const { secrets, found, profiles } = keysOfTheRun;
+  if (handedOver !== undefined) writeFileSync(join(handedOver, `${process.pid}.json`), JSON.stringify({ secrets: [...secrets], found, profiles }));
+}
+
+/** Takes what other processes have left. */
+export function takeKeys(): void {
+  for (const file of handedOver === undefined ? [] : readdirSync(handedOver)) {
+    const { secrets, found, profiles } = JSON.parse(readFileSync(join(handedOver ?? '', file), 'utf8')) as { secrets: string[]; found: string[]; profiles: number };
+    for (const secret of secrets) keysOfTheRun.secrets.add(secret);
+    keysOfTheRun.found.push(...found);
+    keysOfTheRun.profiles += profiles;
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runCommand } from './commands';
 import { buildOf } from './packages';
 import { projectRoot } from './paths';
-import { installBuild, type InstalledBuild } from './vscodeBuild';
+import { extensionsForTests, installBuild, type InstalledBuild } from './vscodeBuild';
 
 export interface ServerOptions {
   /** VS Code's version, one of those in `packages.ts`. */
@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly machineSettings?: Readonly<Record<string, unknown>>;
   /** Needed for extensions under development; but with it, new versions show no notification toasts. */
   readonly smokeDriver?: boolean;
+  /** `for tests`: without those of VS Code's own extensions that start by themselves in each window. */
+  readonly builtinExtensions?: 'all' | 'for tests';
   /** 0, the default, takes a free one. */
   readonly port?: number;
   /** Added to this process's environment; extension hosts inherit it. */
@@ -54,6 +56,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
       ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],
       ...(options.smokeDriver === true ? ['--enable-smoke-test-driver'] : []),
+      ...(options.builtinExtensions === 'for tests' ? ['--builtin-extensions-dir', await extensionsForTests(build)] : []),
       ...folders,
     ],
     { detached: true, stdio: ['pipe', 'pipe', 'pipe'], env: { ...serverEnvironment(), ...options.env } },

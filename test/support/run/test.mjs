@@ -1,11 +1,12 @@
 // npm test [-- core|host|ui] [--vscode VERSION] [--grep TEXT]: everything that must hold before a change is done. Only
 // Node's own modules are needed to begin; what is missing is installed first.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installMissing } from './install.mjs';
 import { exitCodeOf, rootPath, script, tool } from './process.mjs';
+import { inParallel, userTestJobs, wholeRun } from './userTests.mjs';
 
 const versions = ['1.100.3', '1.139.1'];
 const { values, positionals } = parseArgs({
@@ -25,10 +26,13 @@ const sum = { passed: 0, failed: 0, skipped: 0 };
 const timings = [];
 const scratch = mkdtempSync(join(tmpdir(), 'aiployees-test-'));
 
-/** Runs one step under a heading. One that throws or ends badly counts as a failed test, and the run goes on. */
-async function step(title, work) {
+/**
+ * Runs one step under a heading. One that throws or ends badly counts as a failed test, and the run goes on.
+ * @param name given where it runs beside others: its time is told at once
+ */
+async function step(title, work, name = undefined) {
   const began = Date.now();
-  console.log(`\n== ${title}`);
+  console.log(`${name === undefined ? '\n' : ''}== ${title}`);
   try {
     await work();
     return true;
@@ -37,7 +41,9 @@ async function step(title, work) {
     sum.failed += 1;
     return false;
   } finally {
-    timings.push(`${title} ${Math.round((Date.now() - began) / 100) / 10} s`);
+    const time = `${Math.round((Date.now() - began) / 100) / 10} s`;
+    if (name === undefined) timings.push(`${title} ${time}`);
+    else console.log(`[${name}] took ${time}`);
   }
 }
 
@@ -60,7 +66,7 @@ async function tests(title, command, env = {}, name = undefined) {
     for (const key of Object.keys(sum)) sum[key] += counts[key];
     if (counts.passed + counts.failed === 0 && values.grep === undefined) throw new Error('no test ran');
     if (code !== 0 && counts.failed === 0) throw new Error(`exit code ${code} although no test failed`);
-  });
+  }, name);
 }
 
 function readCounts(file) {
@@ -98,13 +104,15 @@ async function userTests() {
   });
   if (!packed) return;
   rmSync(join(rootPath, 'test-results', 'ui'), { recursive: true, force: true });
-  // At the same time: each spends much of its own on waiting.
-  await Promise.all(
-    chosenVersions.map((version) => {
-      const env = { AIPLOYEES_VSCODE: version, AIPLOYEES_VSIX: vsix };
-      return tests(`user tests in VS Code ${version}`, script('out/test/support/runners/uiTests.js'), env, version);
-    }),
-  );
+  const keys = join(scratch, 'keys');
+  mkdirSync(keys);
+  const run = ({ version, file }) => {
+    const env = { AIPLOYEES_VSCODE: version, AIPLOYEES_VSIX: vsix, AIPLOYEES_KEYS_OF_THE_RUN: keys };
+    const command = script('out/test/support/runners/uiTests.js', file);
+    return tests(`user tests in VS Code ${version}: ${file}`, command, env, `${version} ${file}`);
+  };
+  await step('user tests', () => inParallel(userTestJobs(chosenVersions), run));
+  await run({ version: chosenVersions.at(-1), file: wholeRun });
 }
 
 await everything();

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Mocha from 'mocha';
@@ -13,10 +13,10 @@ export interface Counts {
 export const runEnvironment = { results: 'AIPLOYEES_TEST_RESULTS', grep: 'AIPLOYEES_TEST_GREP' } as const;
 
 /**
- * Runs every `*.test.js` under `folders`, found by looking, so that none can be left out. Writes the counts where the
- * environment says.
+ * Runs these files of tests, and every `*.test.js` under those that are folders, found by looking, so that none can be left
+ * out. Writes the counts where the environment says.
  */
-export async function runMocha(folders: readonly string[], timeout: number): Promise<Counts> {
+export async function runMocha(paths: readonly string[], timeout: number): Promise<Counts> {
   const grep = process.env[runEnvironment.grep];
   const mocha = new Mocha({
     ui: 'bdd',
@@ -26,9 +26,7 @@ export async function runMocha(folders: readonly string[], timeout: number): Pro
     forbidOnly: true,
     ...(grep === undefined ? {} : { grep }),
   });
-  for (const folder of folders) {
-    for (const file of testFiles(folder)) mocha.addFile(file);
-  }
+  for (const file of paths.flatMap((path) => (statSync(path).isDirectory() ? testFiles(path) : [path]))) mocha.addFile(file);
   await mocha.loadFilesAsync();
   const runner = await new Promise<Mocha.Runner>((resolve) => {
     const running = mocha.run(() => resolve(running));

@@ -52,6 +52,7 @@ async function main(): Promise<number> {
     userDataDir: text('user-data-dir'),
     extensionsDir: text('extensions-dir'),
     smokeDriver: true,
+    builtinExtensions: 'for tests',
   });
   const browser = await launchBrowser();
   try {

@@ -2,7 +2,7 @@ import { appendFile, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { keysOfTheRun, lookForKeys, lookForKeysIn } from '../canaryKeys';
+import { handOverKeys, keysOfTheRun, lookForKeys, lookForKeysIn } from '../canaryKeys';
 import {
   changeSettings,
   launchBrowser,
@@ -57,7 +57,13 @@ export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
     this.timeout(300_000);
     profile = await mkdtemp(join(tmpdir(), 'aiployees-ui-'));
     const vsix = process.env['AIPLOYEES_VSIX'] ?? (await packagedExtension());
-    server = await startServer({ version, userDataDir: profile, vsix, ...(options.env ? { env: options.env } : {}) });
+    server = await startServer({
+      version,
+      userDataDir: profile,
+      vsix,
+      builtinExtensions: 'for tests',
+      ...(options.env ? { env: options.env } : {}),
+    });
     browser = await launchBrowser();
   });
 
@@ -97,6 +103,7 @@ export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
     if (profile !== undefined) {
       await lookForKeysIn(profile);
       keysOfTheRun.profiles += 1;
+      handOverKeys();
     }
     if (profile !== undefined) await rm(profile, { recursive: true, force: true, maxRetries: 3 });
   });
