@@ -4,6 +4,7 @@
 import { build, context } from 'esbuild';
 import { readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { inParts } from './test/support/build/parts.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const flags = new Set(process.argv.slice(2));
@@ -28,14 +29,6 @@ const withoutPolyfills = {
   },
 };
 
-/** Leaves the sample backend out of the extension's bundle: it is loaded when somebody explores sample data. */
-const sampleApart = {
-  name: 'sample-apart',
-  setup(builder) {
-    builder.onResolve({ filter: /sample\/inProcess$/ }, () => ({ path: './sample.js', external: true }));
-  },
-};
-
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
   absWorkingDir: root,
@@ -55,13 +48,9 @@ const extension = {
   outdir: 'dist',
   platform: 'node',
   target: 'node20',
-  format: 'cjs',
   external: ['vscode'],
-  plugins: [withoutPolyfills, sampleApart],
+  plugins: [withoutPolyfills, inParts('src/extension.ts')],
 };
-
-/** @type {import('esbuild').BuildOptions} */
-const sample = { ...extension, entryPoints: { sample: 'src/sample/inProcess.ts' }, plugins: [] };
 
 /** @type {import('esbuild').BuildOptions} */
 const details = {
@@ -108,7 +97,7 @@ tests.entryPoints = tests.entryPoints.filter((path) => !withWords(path));
 /** @type {import('esbuild').BuildOptions} */
 const support = { ...tests, entryPoints: tests.entryPoints.filter((path) => path.startsWith('test/support/')) };
 
-const shipped = flags.has('--support') ? [] : [extension, sample, details];
+const shipped = flags.has('--support') ? [] : [extension, details];
 const tested = flags.has('--tests') ? [tests, faults] : flags.has('--support') ? [support] : [];
 const builds = [...shipped, ...tested];
 if (flags.has('--inputs')) {

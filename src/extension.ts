@@ -9,13 +9,13 @@ import { DisposableStore } from './core/util/disposable';
 import { rowFilter, serverQuery } from './core/view/filter';
 import { newestFirst } from './core/view/groups';
 import { commands } from './manifest';
-import { registerAccountCommands } from './shell/commands/account';
+import { accountCommands } from './shell/commands/account';
 import { compareCommands } from './shell/commands/compare';
 import { copyCommands } from './shell/commands/copy';
-import { createExportConversations } from './shell/commands/exporting/exportConversations';
+import { exportCommands } from './shell/commands/exporting';
 import { filterCommands } from './shell/commands/filter';
-import { createFindConversation } from './shell/commands/find/findConversation';
-import { createGroupConversations } from './shell/commands/groupBy/groupConversations';
+import { findCommands } from './shell/commands/find';
+import { groupCommands } from './shell/commands/groupBy';
 import { loadingCommands, searchLoading, type LoadingDependencies } from './shell/commands/loading';
 import { bringsTo } from './shell/commands/loading/loadMore';
 import { panelCommands } from './shell/commands/panelCommands';
@@ -28,7 +28,7 @@ import { searchCommands } from './shell/commands/searchTranscripts';
 import { Config } from './shell/config';
 import { setContext } from './shell/contextKeys';
 import { notePlace } from './shell/details/annotating';
-import { DetailsPanels } from './shell/details/panels';
+import { Details } from './shell/details/details';
 import { Comparisons } from './shell/documents/comparisons';
 import { ConversationDocuments } from './shell/documents/conversationDocuments';
 import { FollowChoice } from './shell/follow/choice';
@@ -106,7 +106,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const sender = new TestSender(tests, () => apiOf(session.state));
   const transcripts = new TranscriptLoader();
   const details = owned.add(
-    new DetailsPanels({
+    new Details({
       extensionUri: context.extensionUri,
       transcripts,
       api: () => apiOf(session.state),
@@ -207,7 +207,7 @@ export function activate(context: vscode.ExtensionContext): void {
     retry: (list) => store.retry(list, bringsTo(list, { passes })),
   };
 
-  owned.add(registerAccountCommands(session));
+  owned.add(registerCommands(accountCommands(session)));
   owned.add(
     registerCommands(
       {
@@ -264,8 +264,8 @@ export function activate(context: vscode.ExtensionContext): void {
           isPast: (node, turn) => provider.isPast(node, turn),
         }),
         ...followCommands({ choice: followChoice, fresh, isShown: () => view.visible }),
-        [commands.groupBy]: createGroupConversations({ viewState }),
-        [commands.findConversation]: createFindConversation({
+        ...groupCommands({ viewState }),
+        ...findCommands({
           ...searchLoading(loading),
           snapshot,
           lists: () => provider.model.lists,
@@ -283,7 +283,7 @@ export function activate(context: vscode.ExtensionContext): void {
           open: (id, options) => details.show(id, options),
           loadMore: searchLoading(loading).loadMore,
         }),
-        [commands.exportConversations]: createExportConversations({
+        ...exportCommands({
           api,
           targets,
           filter: () => viewState.filter,

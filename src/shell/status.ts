@@ -3,7 +3,7 @@ import { DisposableStore, type Disposable } from '../core/util/disposable';
 import { listsWithMore } from './commands/loading/lists';
 import type { Config } from './config';
 import { setContext } from './contextKeys';
-import type { DetailsPanels } from './details/panels';
+import type { Details } from './details/details';
 import type { Follow } from './follow/follow';
 import type { TestSender } from './running/sender';
 import type { Session } from './session/session';
@@ -21,7 +21,7 @@ export interface StatusParts {
   readonly store: ConversationStore;
   readonly provider: ConversationTreeProvider;
   readonly view: ConversationTreeView;
-  readonly details: DetailsPanels;
+  readonly details: Details;
   readonly sender: TestSender;
   readonly config: Config;
   readonly follow: Follow;

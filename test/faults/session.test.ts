@@ -28,8 +28,7 @@ describe('A keyring', () => {
     const session = new Session({
       accounts: new Accounts(new FakeMemory(), () => server.baseUrl),
       vault: new KeyVault(keyring.window(), 5),
-      createApi: (target) => clients.create(target),
-      createSampleApi: () => clients.createSample(),
+      clients: () => Promise.resolve(clients),
       beginOnSample: false,
       report: (error) => reported.push(error),
     });

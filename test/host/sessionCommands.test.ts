@@ -31,8 +31,7 @@ describe('key and accounts in a real VS Code', () => {
     session = new Session({
       accounts: new Accounts(new FakeMemory(), () => baseUrl),
       vault: new KeyVault(keyring.window(), 1),
-      createApi: (target) => clients.create(target),
-      createSampleApi: () => clients.createSample(),
+      clients: () => Promise.resolve(clients),
       beginOnSample: false,
       report: (error) => assert.fail(String(error)),
     });

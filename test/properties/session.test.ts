@@ -45,8 +45,8 @@ describe('The session, whatever is wished of it and however the keyring answers'
         const session = new Session({
           accounts: new Accounts(new FakeMemory(), () => baseUrl),
           vault,
-          createApi: ({ key, baseUrl: url }) => create(`${key} at ${url}`),
-          createSampleApi: () => create('sample'),
+          clients: () =>
+            Promise.resolve({ create: ({ key, baseUrl: url }) => create(`${key} at ${url}`), createSample: () => create('sample') }),
           beginOnSample: false,
           report: (error) => reported.push(error),
         });

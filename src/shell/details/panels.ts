@@ -43,6 +43,7 @@ export class DetailsPanels implements Disposable {
   readonly onDidChangeVisible = this.visibleChanged.event;
 
   private readonly panels = new Set<ConversationPanel>();
+  private disposed = false;
   private told: string | undefined;
   private toldVisible: readonly string[] = [];
 
@@ -53,11 +54,6 @@ export class DetailsPanels implements Disposable {
     this.owned.add(labels.onDidChange(() => this.each((panel) => panel.update())));
     this.owned.add(dependencies.sender.tests.onDidChange(() => this.each((panel) => panel.update())));
     this.owned.add(onDidChangeTimeZone(() => this.each((panel) => panel.update())));
-    this.owned.add(
-      window.registerWebviewPanelSerializer(panelTypes.conversation, {
-        deserializeWebviewPanel: (panel, state: unknown) => Promise.resolve(this.restore(panel, state)),
-      }),
-    );
     // Ages grow while they are looked at.
     const ticking = setInterval(() => this.each((panel) => panel.isVisible && panel.update()), minute);
     this.owned.add({ dispose: () => clearInterval(ticking) });
@@ -86,6 +82,7 @@ export class DetailsPanels implements Disposable {
 
   /** Shows a conversation: where it is open already, else in the panel that is reused, else in a new one. */
   show(id: string, { preserveFocus, keep = false, origin, place, compose = false }: ShowOptions): void {
+    if (this.disposed) return;
     const content: PanelContent = { id, origin: origin ?? this.dependencies.api()?.origin };
     const open = [...this.panels].find((panel) => panel.isOf(content));
     if (open !== undefined) {
@@ -116,7 +113,21 @@ export class DetailsPanels implements Disposable {
     await this.activePanel()?.reload();
   }
 
+  /** Takes a panel of before the window's reload. @param state what its page kept */
+  restore(panel: WebviewPanel, state: unknown): void {
+    if (this.disposed || !isKeptState(state)) {
+      // Closed before the page had anything to keep: there is nothing to tell which conversation it was.
+      panel.dispose();
+      return;
+    }
+    // Only one panel can be the one that is reused.
+    const keep = state.kept || [...this.panels].some((each) => !each.isKept);
+    this.adopt(panel, { id: state.id, origin: state.origin === '' ? undefined : state.origin }, keep);
+    this.tellActive();
+  }
+
   dispose(): void {
+    this.disposed = true;
     this.owned.dispose();
     for (const panel of [...this.panels]) panel.dispose();
   }
@@ -131,19 +142,6 @@ export class DetailsPanels implements Disposable {
     const place = { viewColumn: ViewColumn.Active, preserveFocus };
     const panel = window.createWebviewPanel(panelTypes.conversation, '', place, { enableFindWidget: true });
     this.adopt(panel, content, keep);
-  }
-
-  /** A panel of before the window's reload. */
-  private restore(panel: WebviewPanel, state: unknown): void {
-    if (!isKeptState(state)) {
-      // Closed before the page had anything to keep: there is nothing to tell which conversation it was.
-      panel.dispose();
-      return;
-    }
-    // Only one panel can be the one that is reused.
-    const keep = state.kept || [...this.panels].some((each) => !each.isKept);
-    this.adopt(panel, { id: state.id, origin: state.origin === '' ? undefined : state.origin }, keep);
-    this.tellActive();
   }
 
   private adopt(webviewPanel: WebviewPanel, content: PanelContent, keep: boolean): void {

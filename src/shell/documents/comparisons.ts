@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { commands, comparisonDocuments } from '../../manifest';
 import { KeptByAddress } from './addresses';
-import { comparisonText, comparisonTitle, type ComparedConversation, type ComparisonText } from './compareText';
+import type { ComparedConversation, ComparisonText } from './compareText';
 import { fileNameOf } from './record';
 
 type Side = 'left' | 'right';
@@ -36,6 +36,7 @@ export class Comparisons implements Disposable {
   }
 
   async show(left: ComparedConversation, right: ComparedConversation, origin: string): Promise<void> {
+    const { comparisonText, comparisonTitle } = await import('./compareText');
     const comparison = {
       ...comparisonText(left, right),
       ids: { left: left.id, right: right.id },

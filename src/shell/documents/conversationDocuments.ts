@@ -5,7 +5,7 @@ import type { Conversation } from '../../core/model/conversation';
 import type { TranscriptLoader } from '../../core/store/transcripts';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { KeptByAddress } from './addresses';
-import { documentFormats, type DocumentFormat } from './formats';
+import type { DocumentFormat } from './formats';
 import { fileNameOf } from './record';
 
 export interface DocumentsDependencies {
@@ -29,7 +29,7 @@ export class ConversationDocuments implements Disposable {
   private readonly closing = new AbortController();
 
   constructor(private readonly dependencies: DocumentsDependencies) {
-    const provideTextDocumentContent = (uri: Uri): string => this.texts.find(uri) ?? goneFrom(uri);
+    const provideTextDocumentContent = async (uri: Uri): Promise<string> => this.texts.find(uri) ?? goneFrom(uri);
     this.owned.add(workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent }));
   }
 
@@ -59,7 +59,10 @@ export class ConversationDocuments implements Disposable {
       return undefined;
     }
     try {
-      const transcript = await transcripts.load(current, id, this.closing.signal);
+      const [transcript, { documentFormats }] = await Promise.all([
+        transcripts.load(current, id, this.closing.signal),
+        import('./formats'),
+      ]);
       return documentFormats[format].text({ id, conversation: find(id), transcript }, zone());
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -69,6 +72,7 @@ export class ConversationDocuments implements Disposable {
   }
 
   private async show(id: string, text: string, format: DocumentFormat, preview: boolean): Promise<void> {
+    const { documentFormats } = await import('./formats');
     await this.texts.keep(text, async (token) => {
       const uri = Uri.from({ scheme, path: `/${token}/${fileNameOf(id, documentFormats[format].extension)}` });
       await window.showTextDocument(await workspace.openTextDocument(uri), { preview });
@@ -77,7 +81,8 @@ export class ConversationDocuments implements Disposable {
 }
 
 /** What stands in an editor that came back after a reload of the window. */
-function goneFrom({ path }: Uri): string {
+async function goneFrom({ path }: Uri): Promise<string> {
+  const { documentFormats } = await import('./formats');
   const format = Object.values(documentFormats).find(({ extension }) => path.endsWith(extension));
   return (format ?? documentFormats.json).gone();
 }

@@ -8,7 +8,7 @@ import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import type { SettingName } from '../../manifest';
 import type { Config } from '../config';
-import type { DetailsPanels } from '../details/panels';
+import type { Details } from '../details/details';
 import type { Session } from '../session/session';
 import { apiOf } from '../session/state';
 import type { ConversationTreeView } from '../tree/view';
@@ -25,7 +25,7 @@ export interface FollowParts {
   readonly store: ConversationStore;
   readonly viewState: ViewState;
   readonly view: ConversationTreeView;
-  readonly details: DetailsPanels;
+  readonly details: Details;
   readonly fresh: NewConversations;
   /** Whether the filter shows a conversation, as it is now. */
   readonly passes: () => (row: Conversation) => boolean;

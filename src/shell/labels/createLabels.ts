@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { labelsProblemWords } from '../words/labelsProblem';
 import { Labels, type LabelsProblem } from './labels';
 import { labelsPath, WorkspaceLabelsFile } from './workspaceFile';
 
@@ -10,6 +9,7 @@ export function createLabels(origin: () => string | undefined): Labels {
 }
 
 async function tell(problem: LabelsProblem, storage: WorkspaceLabelsFile): Promise<void> {
+  const { labelsProblemWords } = await import('../words/labelsProblem');
   const words = labelsProblemWords(problem, labelsPath);
   const [action, act] =
     problem.kind === 'noFolder'

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { once } from '../../core/util/once';
 import type { Config } from '../config';
 import type { Log } from '../log';
 import { Accounts } from './accounts';
-import { createClients, type ClientOptions } from './clients';
+import type { ClientOptions } from './clients';
 import { mirrorInContext } from './context';
 import { KeyVault } from './keyVault';
 import { Session } from './session';
@@ -26,20 +27,21 @@ export function createSession(
 ): OwnedSession {
   const owned = new DisposableStore();
   const { version } = context.extension.packageJSON as { readonly version: string };
-  const clients = createClients({
-    timeoutMs: () => config.requestTimeoutMs,
-    log: log.request,
-    sampleGrows,
-    userAgent: `aiployees-conversations/${version} VSCode/${vscode.version}`,
-  });
+  const clients = once(async () =>
+    (await import('./clients')).createClients({
+      timeoutMs: () => config.requestTimeoutMs,
+      log: log.request,
+      sampleGrows,
+      userAgent: `aiployees-conversations/${version} VSCode/${vscode.version}`,
+    }),
+  );
   const accounts = owned.add(new Accounts(context.globalState, () => config.baseUrl));
   const vault = owned.add(new KeyVault(context.secrets));
   const session = owned.add(
     new Session({
       accounts,
       vault,
-      createApi: (target) => clients.create(target),
-      createSampleApi: () => clients.createSample(),
+      clients,
       beginOnSample: process.env['AIPLOYEES_SAMPLE'] === '1',
       report: (error) => log.problem('session', error),
     }),

@@ -5,6 +5,7 @@ import type { Account } from './account';
 import { AccountKeys, placeOf, type FoundKey, type KeyStanding } from './accountKeys';
 import type { Accounts } from './accounts';
 import { checkKey, type KeyCheck } from './checkKey';
+import type { Clients } from './clients';
 import type { KeyringError } from './keyringError';
 import { firstAccountId, secretId, type KeptKey, type KeyVault } from './keyVault';
 import { apiOf, isSettled, type SessionState, type SettledState } from './state';
@@ -12,9 +13,8 @@ import { apiOf, isSettled, type SessionState, type SettledState } from './state'
 export interface SessionParts {
   readonly accounts: Accounts;
   readonly vault: KeyVault;
-  /** A client for one account; the session disposes it. */
-  readonly createApi: (target: { readonly baseUrl: string; readonly key: string }) => ConversationsApi;
-  readonly createSampleApi: () => ConversationsApi;
+  /** What makes clients, which the session disposes. Asked for when one is needed: all that sends requests is loaded with it. */
+  readonly clients: () => Promise<Clients>;
   /** Show sample data where nobody chose an account and no key is kept. */
   readonly beginOnSample: boolean;
   /** Told what a listener of the session threw: it must not stop the others, nor pass unseen. */
@@ -41,6 +41,7 @@ export class Session implements Disposable {
   /** What this window chose, or began with: another window's choice does not move this one. */
   private choice: { readonly accountId: string; readonly sample: boolean | undefined } | undefined;
   private readonly keys: AccountKeys;
+  private clients: Clients | undefined;
 
   constructor(private readonly parts: SessionParts) {
     this.keys = new AccountKeys(parts.vault);
@@ -73,7 +74,7 @@ export class Session implements Disposable {
 
   /** Asks the account's server about a key, which is sent nowhere else. */
   async check(account: Account, key: string, signal: AbortSignal): Promise<KeyCheck> {
-    const api = this.parts.createApi({ baseUrl: account.baseUrl, key });
+    const api = (await this.parts.clients()).create({ baseUrl: account.baseUrl, key });
     try {
       return await checkKey(api, signal);
     } finally {
@@ -175,8 +176,8 @@ export class Session implements Disposable {
   /** Something that every request depends on has changed, such as the time limit: a new client with the same key. */
   renewClient(): void {
     const state = this.current;
-    if (state.kind !== 'account' || this.talkingTo === undefined) return;
-    this.become({ ...state, api: this.parts.createApi(this.talkingTo) }, this.talkingTo);
+    if (state.kind !== 'account' || this.talkingTo === undefined || this.clients === undefined) return;
+    this.become({ ...state, api: this.clients.create(this.talkingTo) }, this.talkingTo);
   }
 
   dispose(): void {
@@ -199,12 +200,15 @@ export class Session implements Disposable {
   private async settle(wish: number): Promise<SettledState> {
     if (wish !== this.wish) return this.ready();
     const { account } = this;
-    if (this.choice?.sample === true) return this.becomeSample(account);
-    const found = await this.keys.look(account);
+    const found = this.choice?.sample === true ? undefined : await this.keys.look(account);
     if (wish !== this.wish) return this.ready();
     const undecided = this.choice?.sample === undefined && this.parts.beginOnSample;
-    if (undecided && found.key === undefined) return this.becomeSample(account);
-    return this.becomeFound(account, found);
+    const wantsSample = found === undefined || (undecided && found.key === undefined);
+    // Where there is no key, nothing is ever sent.
+    if (!wantsSample && found.key === undefined) return this.becomeFound(account, found);
+    const clients = await this.load();
+    if (wish !== this.wish) return this.ready();
+    return wantsSample ? this.becomeSample(account, clients) : this.becomeFound(account, found, clients);
   }
 
   /** Somebody says that a key has changed. Nothing happens where it is the same as before. */
@@ -217,12 +221,17 @@ export class Session implements Disposable {
     if (this.current.kind !== 'account' && this.current.kind !== 'noKey') return;
     const { wish } = this;
     const look = ++this.looks;
-    const found = await this.keys.look(account);
+    const [found, clients] = await Promise.all([this.keys.look(account), this.load()]);
     if (wish !== this.wish || look !== this.looks) return;
     // A keyring that fails now says nothing about the key that we already have.
     if (found.keyring !== undefined && this.current.kind === 'account') return;
     if (found.key?.key === this.talkingTo?.key && found.keyring?.kind === keyringOf(this.current)?.kind) return;
-    this.becomeFound(account, found);
+    this.becomeFound(account, found, clients);
+  }
+
+  private async load(): Promise<Clients> {
+    this.clients = await this.parts.clients();
+    return this.clients;
   }
 
   private async choose(accountId: string, sample: boolean): Promise<void> {
@@ -230,18 +239,18 @@ export class Session implements Disposable {
     this.choice = { accountId, sample };
   }
 
-  private becomeFound(account: Account, { key, keyring }: FoundKey): SettledState {
+  private becomeFound(account: Account, { key, keyring }: FoundKey, clients?: Clients): SettledState {
     const place = placeOf(account);
-    if (key === undefined || place === undefined) {
+    if (key === undefined || place === undefined || clients === undefined) {
       return this.become({ kind: 'noKey', account, ...(keyring === undefined ? {} : { keyring }) });
     }
     const target = { id: secretId(place), baseUrl: account.baseUrl, key: key.key };
-    const api = this.parts.createApi(target);
+    const api = clients.create(target);
     return this.become({ kind: 'account', account, api, forThisSession: key.where === 'session' }, target);
   }
 
-  private becomeSample(account: Account): SettledState {
-    return this.become({ kind: 'sample', account, api: this.parts.createSampleApi() });
+  private becomeSample(account: Account, clients: Clients): SettledState {
+    return this.become({ kind: 'sample', account, api: clients.createSample() });
   }
 
   private become<S extends SessionState>(state: S, talkingTo?: typeof this.talkingTo): S {

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/util/disposable';
 import { commands } from '../../manifest';
 import type { Log } from '../log';
-import { keyringWords } from '../words/keyring';
 import { toldOfBadAddress } from './badAddress';
 import type { KeyringError } from './keyringError';
 import type { Session } from './session';
@@ -34,6 +33,7 @@ async function offerWayOut(session: Session, trouble: KeyringError, forget: () =
   const forSession = vscode.l10n.t('Use a Key for This Session Only');
   const tryAgain = vscode.l10n.t('Try Again');
   const offered = trouble.kind === 'rubbish' ? [setKey] : [forSession, tryAgain];
+  const { keyringWords } = await import('../words/keyring');
   const chosen = await vscode.window.showWarningMessage(keyringWords(trouble), ...offered);
   if (chosen === setKey) await vscode.commands.executeCommand(commands.setApiKey);
   if (chosen === forSession) await vscode.commands.executeCommand(commands.setApiKey, 'session');

@@ -56,8 +56,11 @@ describe('the session', () => {
     const session = new Session({
       accounts: new Accounts(memory, () => baseUrl),
       vault: new KeyVault(keyring.window(), 1),
-      createApi: (target) => watch(clients.create(target), target.key),
-      createSampleApi: () => watch(clients.createSample(), 'sample'),
+      clients: () =>
+        Promise.resolve({
+          create: (target) => watch(clients.create(target), target.key),
+          createSample: () => watch(clients.createSample(), 'sample'),
+        }),
       beginOnSample,
       report: (error) => reported.push(error),
     });

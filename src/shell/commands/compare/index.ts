@@ -1,23 +1,9 @@
 import { commands } from '../../../manifest';
-import type { Handlers } from '../register';
-import { createCompareSelected } from './compareSelected';
-import { createCompareWithSelected } from './compareWithSelected';
-import type { CompareDeps } from './deps';
-import { createSelectForCompare } from './selectForCompare';
-
-export interface CompareCommandsDeps extends CompareDeps {
-  /** What is shown side by side: by an address of either side, or the one that has the focus. */
-  readonly comparisons: { openSide(side: 'left' | 'right', address: unknown): void };
-}
+import { loadedLater, type Handlers } from '../register';
+import type { CompareCommandsDeps } from './handlers';
 
 /** The commands that compare conversations, and those of a comparison. */
 export function compareCommands(dependencies: CompareCommandsDeps): Handlers {
-  const { comparisons } = dependencies;
-  return {
-    [commands.selectForCompare]: createSelectForCompare(dependencies),
-    [commands.compareWithSelected]: createCompareWithSelected(dependencies),
-    [commands.compareSelected]: createCompareSelected(dependencies),
-    [commands.openLeft]: (address: unknown) => comparisons.openSide('left', address),
-    [commands.openRight]: (address: unknown) => comparisons.openSide('right', address),
-  };
+  const { selectForCompare, compareWithSelected, compareSelected, openLeft, openRight } = commands;
+  return loadedLater([selectForCompare, compareWithSelected, compareSelected, openLeft, openRight], async () => (await import('./handlers')).compareHandlers(dependencies));
 }

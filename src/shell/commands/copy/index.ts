@@ -1,18 +1,9 @@
 import { commands } from '../../../manifest';
-import type { Handlers } from '../register';
-import { createCopyAsCurl, type CopyCurlDeps } from './copyAsCurl';
-import { createCopyAsJson } from './copyAsJson';
-import { createCopyAsMarkdown, type CopyMarkdownDeps } from './copyAsMarkdown';
-import { createCopyId } from './copyId';
-import { createCopyLink, type CopyLinkDeps } from './copyLink';
+import { loadedLater, type Handlers } from '../register';
+import type { CopyCommandsDeps } from './handlers';
 
 /** The commands that copy conversations. */
-export function copyCommands(dependencies: CopyCurlDeps & CopyMarkdownDeps & CopyLinkDeps): Handlers {
-  return {
-    [commands.copyId]: createCopyId(dependencies),
-    [commands.copyAsJson]: createCopyAsJson(dependencies),
-    [commands.copyAsMarkdown]: createCopyAsMarkdown(dependencies),
-    [commands.copyAsCurl]: createCopyAsCurl(dependencies),
-    [commands.copyLink]: createCopyLink(dependencies),
-  };
+export function copyCommands(dependencies: CopyCommandsDeps): Handlers {
+  const { copyId, copyAsJson, copyAsMarkdown, copyAsCurl, copyLink } = commands;
+  return loadedLater([copyId, copyAsJson, copyAsMarkdown, copyAsCurl, copyLink], async () => (await import('./handlers')).copyHandlers(dependencies));
 }

@@ -1,15 +1,9 @@
 import { commands } from '../../../manifest';
-import type { Handlers } from '../register';
-import { createClearFilter } from './clearFilter';
+import { loadedLater, type Handlers } from '../register';
 import type { FilterDeps } from './deps';
-import { createFilterConversations } from './filterConversations';
 
 /** The commands that set and clear the filter. */
 export function filterCommands(dependencies: FilterDeps): Handlers {
-  const filterConversations = createFilterConversations(dependencies);
-  return {
-    [commands.filter]: filterConversations,
-    [commands.changeFilter]: filterConversations,
-    [commands.clearFilter]: createClearFilter(dependencies),
-  };
+  const { filter, changeFilter, clearFilter } = commands;
+  return loadedLater([filter, changeFilter, clearFilter], async () => (await import('./handlers')).filterHandlers(dependencies));
 }

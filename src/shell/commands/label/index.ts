@@ -1,18 +1,9 @@
 import { commands } from '../../../manifest';
-import type { Handlers } from '../register';
+import { loadedLater, type Handlers } from '../register';
 import type { LabelDeps } from './deps';
-import { createEditNote } from './editNote';
-import { createGiveLabel } from './giveLabel';
-import { createLabelConversation } from './labelConversation';
 
 /** The commands that label conversations and write notes on them. */
 export function labelCommands(dependencies: LabelDeps): Handlers {
-  return {
-    [commands.labelConversation]: createLabelConversation(dependencies),
-    [commands.labelGood]: createGiveLabel(dependencies, 'good'),
-    [commands.labelBad]: createGiveLabel(dependencies, 'bad'),
-    [commands.labelUnsure]: createGiveLabel(dependencies, 'unsure'),
-    [commands.removeLabel]: createGiveLabel(dependencies, undefined),
-    [commands.editNote]: createEditNote(dependencies),
-  };
+  const { labelConversation, labelGood, labelBad, labelUnsure, removeLabel, editNote } = commands;
+  return loadedLater([labelConversation, labelGood, labelBad, labelUnsure, removeLabel, editNote], async () => (await import('./handlers')).labelHandlers(dependencies));
 }

@@ -1,16 +1,9 @@
 import { commands } from '../../../manifest';
-import type { Handlers } from '../register';
+import { loadedLater, type Handlers } from '../register';
 import type { RunningDeps } from './deps';
-import { createNewTestConversation } from './newTestConversation';
-import { createSendMessage } from './sendMessage';
-import { createRerun, createRerunLeft } from './rerun';
 
 /** The commands that run conversations. */
 export function runningCommands(dependencies: RunningDeps): Handlers {
-  return {
-    [commands.rerun]: createRerun(dependencies),
-    [commands.rerunLeft]: createRerunLeft(dependencies),
-    [commands.newTestConversation]: createNewTestConversation(dependencies),
-    [commands.sendMessage]: createSendMessage(dependencies),
-  };
+  const { rerun, rerunLeft, newTestConversation, sendMessage } = commands;
+  return loadedLater([rerun, rerunLeft, newTestConversation, sendMessage], async () => (await import('./handlers')).runningHandlers(dependencies));
 }

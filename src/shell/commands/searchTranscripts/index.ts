@@ -1,48 +1,9 @@
-import * as vscode from 'vscode';
-import type { ConversationsApi } from '../../../core/api/api';
-import type { SearchQuery } from '../../../core/view/transcriptSearch/query';
-import { commands, internalCommands, views } from '../../../manifest';
-import type { Handlers } from '../register';
-import { actOnResult } from './actOnResult';
-import { askQuery } from './askQuery';
+import { commands, internalCommands } from '../../../manifest';
+import { loadedLater, type Handlers } from '../register';
 import type { SearchDeps } from './deps';
-import { withSearchProgress } from './progress';
 
-/** The commands of the search in transcripts. What was looked for last is remembered as long as the window. */
-export function searchCommands(deps: SearchDeps): Handlers {
-  const { search } = deps;
-  let last: SearchQuery = { text: '', isRegex: false };
-
-  const withApi = async (work: (api: ConversationsApi) => Promise<void>): Promise<void> => {
-    const api = await deps.api();
-    if (api === undefined) await vscode.commands.executeCommand(commands.setApiKey);
-    else await work(api);
-  };
-  const start = (): Promise<void> =>
-    withApi(async () => {
-      const request = await askQuery(last, deps.searchable());
-      if (request === undefined) return;
-      last = request.query;
-      await withApi(async (api) => {
-        const searching = withSearchProgress(search, () => search.start(api, request));
-        await vscode.commands.executeCommand(`${views.searchResults}.focus`);
-        await searching;
-      });
-    });
-  const goOn = (): Promise<void> => withApi((api) => withSearchProgress(search, () => search.goOn(api)));
-
-  return {
-    [commands.searchTranscripts]: start,
-    [commands.stopSearch]: () => search.stop(),
-    [commands.continueSearch]: goOn,
-    [commands.clearSearch]: () => search.clear(),
-    [internalCommands.actOnResult]: actOnResult({
-      ...deps,
-      goOn,
-      loadMore: async () => {
-        await vscode.window.withProgress({ location: { viewId: views.searchResults } }, () => deps.loadMore());
-        await goOn();
-      },
-    }),
-  };
+/** The commands of the search in transcripts. */
+export function searchCommands(dependencies: SearchDeps): Handlers {
+  const { searchTranscripts, stopSearch, continueSearch, clearSearch } = commands;
+  return loadedLater([searchTranscripts, stopSearch, continueSearch, clearSearch, internalCommands.actOnResult], async () => (await import('./handlers')).searchHandlers(dependencies));
 }

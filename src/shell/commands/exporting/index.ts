@@ -1,0 +1,11 @@
+import { commands } from '../../../manifest';
+import { loadedLater, type Handlers } from '../register';
+import type { ExportDeps } from './deps';
+
+/** The command that exports conversations. */
+export function exportCommands(dependencies: ExportDeps): Handlers {
+  return loadedLater([commands.exportConversations], async () => {
+    const { createExportConversations } = await import('./exportConversations');
+    return { [commands.exportConversations]: createExportConversations(dependencies) };
+  });
+}

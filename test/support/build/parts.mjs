@@ -1,0 +1,67 @@
+import { transform } from 'esbuild';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+
+/** The part that an `import()` asks for; its namespace tells it from the module itself, which may be imported elsewhere. */
+const part = 'part';
+
+/**
+ * Splits the extension where it says `import()`: `extension.js` and what it needs at once, and parts that are loaded when
+ * they are first used. esbuild splits modules of the web's kind only, and VS Code wants `require`; so what it made is
+ * written as the other kind.
+ * @param entry path of the extension's first file
+ */
+export function inParts(entry) {
+  return {
+    name: 'in-parts',
+    setup(builder) {
+      const options = builder.initialOptions;
+      const maps = options.sourcemap;
+      Object.assign(options, { format: 'esm', splitting: true, chunkNames: 'parts/[name]-[hash]', write: false });
+      if (maps) options.sourcemap = 'inline';
+
+      builder.onResolve({ filter: /./ }, async ({ path, kind, importer, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const found = await builder.resolve(path, { kind: 'import-statement', importer, resolveDir });
+        return found.errors.length > 0 || found.external ? found : { path: found.path, namespace: part };
+      });
+      // With all that is there at once behind each part, esbuild keeps that together: one file instead of dozens.
+      builder.onLoad({ filter: /./, namespace: part }, ({ path }) => ({
+        contents: `export * from ${JSON.stringify(path)}; import ${JSON.stringify(resolve(options.absWorkingDir, entry))};`,
+        resolveDir: dirname(path),
+      }));
+
+      let before = [];
+      builder.onEnd(async ({ outputFiles = [] }) => {
+        const written = (await Promise.all(outputFiles.map(({ path, text }) => asCommonJs(path, text, options, maps)))).flat();
+        const now = new Set(written.map(([path]) => path));
+        for (const path of before) if (!now.has(path)) rmSync(path, { force: true });
+        before = [...now];
+        for (const [path, text] of written) {
+          mkdirSync(dirname(path), { recursive: true });
+          writeFileSync(path, text);
+        }
+      });
+    },
+  };
+}
+
+/** @returns the files to write, each with its text */
+async function asCommonJs(path, text, { minify, charset, platform, target, sourcesContent }, maps) {
+  const { code, map } = await transform(text, {
+    format: 'cjs',
+    minify,
+    charset,
+    platform,
+    target,
+    // As `require`: VS Code gives `vscode` to that alone in each of its versions.
+    supported: { 'dynamic-import': false },
+    ...(maps && { sourcemap: 'external', sourcesContent, sourcefile: path }),
+  });
+  if (!maps) return [[path, code]];
+  const name = path.slice(path.lastIndexOf(sep) + 1);
+  return [
+    [path, `${code}//# sourceMappingURL=${name}.map\n`],
+    [`${path}.map`, map],
+  ];
+}
