@@ -3,9 +3,9 @@ import type { Conversation } from './core/model/conversation';
 import { TestConversations } from './core/running/testConversations';
 import { everyType } from './core/store/snapshot';
 import { ConversationStore } from './core/store/store';
-import { TranscriptCache } from './core/store/transcriptCache';
 import { TranscriptLoader } from './core/store/transcripts';
 import { DisposableStore } from './core/util/disposable';
+import { once } from './core/util/once';
 import { rowFilter, serverQuery } from './core/view/filter';
 import { newestFirst } from './core/view/groups';
 import { commands } from './manifest';
@@ -26,25 +26,20 @@ import { clickCommands, rowCommands, type RowDependencies } from './shell/comman
 import { CompareChoice } from './shell/compareChoice';
 import { searchCommands } from './shell/commands/searchTranscripts';
 import { Config } from './shell/config';
-import { setContext } from './shell/contextKeys';
 import { notePlace } from './shell/details/annotating';
 import { Details } from './shell/details/details';
 import { Comparisons } from './shell/documents/comparisons';
 import { ConversationDocuments } from './shell/documents/conversationDocuments';
 import { FollowChoice } from './shell/follow/choice';
-import { Follow } from './shell/follow/follow';
+import { Following } from './shell/follow/following';
 import { NewConversations } from './shell/follow/newConversations';
 import { Log } from './shell/log';
-import { LinkHandler } from './shell/openLink';
 import { labelCommands } from './shell/commands/label';
 import { savedFilterCommands } from './shell/commands/savedFilter';
 import { createLabels } from './shell/labels/createLabels';
 import { forgetAssistantOfOtherAccount } from './shell/otherAccount';
 import { reportError } from './shell/report';
-import { notLoadedIn } from './shell/search/notLoaded';
-import { phaseOf } from './shell/search/phase';
 import { TestSender } from './shell/running/sender';
-import { TranscriptSearch } from './shell/search/transcriptSearch';
 import { SavedFilters } from './shell/savedFilters/savedFilters';
 import { createSession } from './shell/session/createSession';
 import { serverNames } from './shell/session/serverNames';
@@ -54,7 +49,6 @@ import { LastTouched, targetsOf, type ConversationTarget } from './shell/targets
 import { createFutureHint } from './shell/tree/futureHint';
 import { OpeningHold } from './shell/tree/opening';
 import { ConversationTreeProvider } from './shell/tree/provider';
-import { ResultsView } from './shell/tree/results/view';
 import { ConversationTreeView } from './shell/tree/view';
 import { ViewState } from './shell/viewState';
 
@@ -150,33 +144,18 @@ export function activate(context: vscode.ExtensionContext): void {
   owned.add(viewState.onDidChange(() => store.requery()));
   // The days of a filter are other days of the server's then.
   owned.add(config.onDidChange((name) => name === 'timeZone' && store.requery()));
-  const follow = owned.add(new Follow({ choice: followChoice, fresh, config, session, store, viewState, view, details, passes }));
+  const follow = owned.add(
+    new Following({ choice: followChoice, fresh, config, session, store, viewState, view, details, passes }, (error) =>
+      log.problem('follow', error),
+    ),
+  );
   // After the store heard: what is shown follows from it.
   owned.add(new Status({ session, viewState, store, provider, view, details, sender, config, follow }));
 
-  const searched = new TranscriptCache();
   const searchable = (): Conversation[] => {
     const lets = passes();
     return newestFirst(snapshot().rows, config.timeZone).flatMap(({ row }) => (lets(row) ? [row] : []));
   };
-  const search = owned.add(new TranscriptSearch({ cache: searched, rows: searchable }));
-  const results = owned.add(
-    new ResultsView({ state: () => search.state, notLoaded: () => notLoadedIn(provider.model), zone: () => config.timeZone }),
-  );
-  owned.add(
-    session.onDidChange(() => {
-      search.clear();
-      searched.clear();
-    }),
-  );
-  owned.add(
-    search.onDidChange(() => {
-      setContext({ search: phaseOf(search.state) });
-      results.update();
-    }),
-  );
-  // What is not loaded is another number then.
-  owned.add(store.onDidChange(() => search.state && results.update()));
 
   const hintAtFuture = createFutureHint({ memory: context.globalState, snapshot, zone: () => config.timeZone });
   owned.add(store.onDidChange(() => void hintAtFuture()));
@@ -188,15 +167,15 @@ export function activate(context: vscode.ExtensionContext): void {
     await reveal(id);
   };
 
-  owned.add(
-    vscode.window.registerUriHandler(
-      new LinkHandler({
-        ready: () => session.ready(),
-        namesOf: (origin) => serverNames(origin, session.accounts),
-        show: (id, origin) => details.show(id, { preserveFocus: false, origin }),
-      }),
-    ),
-  );
+  const links = once(async () => {
+    const { LinkHandler } = await import('./shell/openLink');
+    return new LinkHandler({
+      ready: () => session.ready(),
+      namesOf: (origin) => serverNames(origin, session.accounts),
+      show: (id, origin) => details.show(id, { preserveFocus: false, origin }),
+    });
+  });
+  owned.add(vscode.window.registerUriHandler({ handleUri: async (uri) => (await links()).handleUri(uri) }));
 
   const row: RowDependencies = {
     model,
@@ -275,13 +254,11 @@ export function activate(context: vscode.ExtensionContext): void {
           zone: () => config.timeZone,
           noteOf: (row) => labels.ofRow(row)?.note,
         }),
-        ...searchCommands({
-          search,
-          api,
-          searchable: () => searchable().length,
-          selection: () => results.acted(),
-          open: (id, options) => details.show(id, options),
-          loadMore: searchLoading(loading).loadMore,
+        ...searchCommands(async () => {
+          const { createSearch } = await import('./parts/search');
+          const { loadMore } = searchLoading(loading);
+          const parts = { session, store, model, zone: () => config.timeZone, api, rows: searchable, loadMore };
+          return owned.add(createSearch({ ...parts, open: (id, options) => details.show(id, options) })).handlers;
         }),
         ...exportCommands({
           api,

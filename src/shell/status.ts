@@ -4,7 +4,7 @@ import { listsWithMore } from './commands/loading/lists';
 import type { Config } from './config';
 import { setContext } from './contextKeys';
 import type { Details } from './details/details';
-import type { Follow } from './follow/follow';
+import type { Following } from './follow/following';
 import type { TestSender } from './running/sender';
 import type { Session } from './session/session';
 import { apiOf } from './session/state';
@@ -24,7 +24,7 @@ export interface StatusParts {
   readonly details: Details;
   readonly sender: TestSender;
   readonly config: Config;
-  readonly follow: Follow;
+  readonly follow: Following;
 }
 
 /** Carries every change to what shows it: the rows, what stands above them, and what menus may offer. */
@@ -89,7 +89,7 @@ export class Status implements Disposable {
         filter: viewState.filter,
         wait,
         severalAccounts: session.accounts.list.length > 1,
-        following: followingWords(follow.following),
+        following: followingWords(follow),
       }),
     );
   }

@@ -5,8 +5,13 @@ import { once } from '../../core/util/once';
 /** What a command does. What it returns goes to whoever executed it by its id. */
 export type Handler = (...args: never[]) => unknown;
 
+/** A handler of a part of the extension that is loaded when it is needed. */
+export interface LaterHandler {
+  readonly load: () => Promise<Handler>;
+}
+
 /** By the command's id. */
-export type Handlers = Readonly<Record<string, Handler>>;
+export type Handlers = Readonly<Record<string, Handler | LaterHandler>>;
 
 /**
  * Registers commands by id.
@@ -14,11 +19,14 @@ export type Handlers = Readonly<Record<string, Handler>>;
  */
 export function registerCommands(handlers: Handlers, ready: () => Promise<void> | undefined = () => undefined): Disposable {
   const owned = new DisposableStore();
-  for (const [id, handler] of Object.entries(handlers) as [string, (...args: unknown[]) => unknown][]) {
+  let disposed = false;
+  owned.add({ dispose: () => (disposed = true) });
+  for (const [id, handler] of Object.entries(handlers)) {
     owned.add(
-      vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+      vscode.commands.registerCommand(id, async (...args: never[]) => {
         await ready();
-        return handler(...args);
+        const handle = typeof handler === 'function' ? handler : await handler.load();
+        return disposed ? undefined : handle(...args);
       }),
     );
   }
@@ -26,11 +34,10 @@ export function registerCommands(handlers: Handlers, ready: () => Promise<void> 
 }
 
 /**
- * Handlers of a part of the extension that is loaded when one of them first runs. Several that run meanwhile wait for the
- * same load, and then run in their order.
+ * Handlers of a part that is loaded when one of them first runs. Several that run meanwhile wait for the same load, and
+ * then run in their order.
  */
 export function loadedLater<Id extends string>(ids: readonly Id[], load: () => Promise<Readonly<Record<Id, Handler>>>): Handlers {
   const loaded = once(load);
-  const later = (id: Id): Handler => async (...args: never[]) => (await loaded())[id](...args);
-  return Object.fromEntries(ids.map((id) => [id, later(id)]));
+  return Object.fromEntries(ids.map((id) => [id, { load: async () => (await loaded())[id] }]));
 }

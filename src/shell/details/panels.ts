@@ -115,7 +115,8 @@ export class DetailsPanels implements Disposable {
 
   /** Takes a panel of before the window's reload. @param state what its page kept */
   restore(panel: WebviewPanel, state: unknown): void {
-    if (this.disposed || !isKeptState(state)) {
+    if (this.disposed) return;
+    if (!isKeptState(state)) {
       // Closed before the page had anything to keep: there is nothing to tell which conversation it was.
       panel.dispose();
       return;

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { knownConversationTypes, type Conversation } from '../../core/model/conversation';
+import type { Conversation } from '../../core/model/conversation';
 import type { FollowSituation } from '../../core/store/followSchedule';
-import { everyType, type ListKey } from '../../core/store/snapshot';
 import type { ConversationStore } from '../../core/store/store';
 import { systemClock } from '../../core/util/clock';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
@@ -15,6 +14,7 @@ import type { ConversationTreeView } from '../tree/view';
 import type { ViewState } from '../viewState';
 import type { FollowChoice } from './choice';
 import { Follower, type FollowState, type LookFailure } from './follower';
+import { followedList } from './following';
 import { look } from './look';
 import type { NewConversations } from './newConversations';
 
@@ -31,19 +31,11 @@ export interface FollowParts {
   readonly passes: () => (row: Conversation) => boolean;
 }
 
-/** Following, for who shows it. */
-export interface Following {
-  readonly isOn: boolean;
-  /** The list that is followed. */
-  readonly list: ListKey;
-  readonly state: FollowState;
-}
-
 /** Follows new conversations as long as the reader wants it and looks: joins the schedule with what it depends on. */
 export class Follow implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly changed = this.owned.add(new Emitter<void>());
-  /** Fires when `following` or `newCount` is another. */
+  /** Fires when `state` is another. */
   readonly onDidChange = this.changed.event;
 
   private readonly follower: Follower;
@@ -52,13 +44,12 @@ export class Follow implements Disposable {
   private unfocusedSince = vscode.window.state.focused ? undefined : Date.now();
 
   constructor(private readonly parts: FollowParts) {
-    const { choice, config, details, fresh, session, store, view } = parts;
+    const { choice, config, details, session, store, view } = parts;
     const { owned } = this;
     this.follower = owned.add(
       new Follower({ clock: systemClock, random: Math.random, situation: () => this.situation(), look: (signal) => this.look(signal) }),
     );
     owned.add(this.follower.onDidChange(() => this.changed.fire()));
-    owned.add(fresh.onDidChange(() => this.changed.fire()));
     owned.add(choice.onDidChange(() => this.choiceChanged()));
     owned.add(config.onDidChange((name) => isAboutFollowing(name) && this.follower.reconsider()));
     owned.add(session.onDidChange(() => this.sessionChanged()));
@@ -72,25 +63,12 @@ export class Follow implements Disposable {
     this.follower.wake();
   }
 
-  get following(): Following {
-    return { isOn: this.parts.choice.isOn, list: this.list, state: this.follower.state };
-  }
-
-  /** How many of the new conversations the filter shows. */
-  get newCount(): number {
-    const passes = this.parts.passes();
-    const rows = this.parts.fresh.all.map((id) => this.parts.store.find(id));
-    return rows.filter((row) => row !== undefined && passes(row)).length;
+  get state(): FollowState {
+    return this.follower.state;
   }
 
   dispose(): void {
     this.owned.dispose();
-  }
-
-  /** What the tree shows first, or the one type that the filter asks for. */
-  private get list(): ListKey {
-    const { grouping, filter } = this.parts.viewState;
-    return grouping === 'type' ? (filter.type ?? knownConversationTypes[0]) : everyType;
   }
 
   private get isListFollowed(): boolean {
@@ -116,7 +94,7 @@ export class Follow implements Disposable {
     store.requery();
     return look(
       {
-        list: this.isListFollowed ? this.list : undefined,
+        list: this.isListFollowed ? followedList(this.parts.viewState) : undefined,
         pollList: (key, aborted) => store.poll(key, aborted),
         pollTranscripts: (aborted) => details.poll(aborted),
       },
@@ -128,7 +106,6 @@ export class Follow implements Disposable {
     const { choice, fresh } = this.parts;
     if (!choice.isOn) fresh.clear();
     this.follower.wake();
-    this.changed.fire();
   }
 
   private sessionChanged(): void {

@@ -4,7 +4,7 @@ import { Emitter } from '../../core/util/event';
 import type { Account } from './account';
 import { AccountKeys, placeOf, type FoundKey, type KeyStanding } from './accountKeys';
 import type { Accounts } from './accounts';
-import { checkKey, type KeyCheck } from './checkKey';
+import type { KeyCheck } from './checkKey';
 import type { Clients } from './clients';
 import type { KeyringError } from './keyringError';
 import { firstAccountId, secretId, type KeptKey, type KeyVault } from './keyVault';
@@ -74,7 +74,8 @@ export class Session implements Disposable {
 
   /** Asks the account's server about a key, which is sent nowhere else. */
   async check(account: Account, key: string, signal: AbortSignal): Promise<KeyCheck> {
-    const api = (await this.parts.clients()).create({ baseUrl: account.baseUrl, key });
+    const [clients, { checkKey }] = await Promise.all([this.parts.clients(), import('./checkKey')]);
+    const api = clients.create({ baseUrl: account.baseUrl, key });
     try {
       return await checkKey(api, signal);
     } finally {

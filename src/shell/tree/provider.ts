@@ -12,7 +12,6 @@ import { opensAtFirst } from './groupPicture';
 import { pictureOf, type PictureContext, type RowPicture } from './picture';
 import { ShownTree } from './shownTree';
 import { Telling } from './telling';
-import { tooltipOf } from './tooltip';
 import { Turns, type Turn } from './turns';
 
 /** What the tree reads. */
@@ -104,8 +103,9 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     return node.kind === 'more' && !this.turns.isCurrent(node.id, pictureOf(node, this.model, this.pictures).spoken, turn);
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
     if (node.kind === 'conversation') {
+      const { tooltipOf } = await import('./tooltip');
       const conversation = this.model.find(node.conversationId);
       if (conversation !== undefined) item.tooltip = tooltipOf(conversation, this.source.zone(), this.source.annotationOf(conversation));
     }

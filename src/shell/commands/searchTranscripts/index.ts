@@ -1,9 +1,9 @@
 import { commands, internalCommands } from '../../../manifest';
 import { loadedLater, type Handlers } from '../register';
-import type { SearchDeps } from './deps';
+import type { searchHandlers } from './handlers';
 
-/** The commands of the search in transcripts. */
-export function searchCommands(dependencies: SearchDeps): Handlers {
+/** The commands of the search in transcripts. @param load brings the search, and what its commands do */
+export function searchCommands(load: () => Promise<ReturnType<typeof searchHandlers>>): Handlers {
   const { searchTranscripts, stopSearch, continueSearch, clearSearch } = commands;
-  return loadedLater([searchTranscripts, stopSearch, continueSearch, clearSearch, internalCommands.actOnResult], async () => (await import('./handlers')).searchHandlers(dependencies));
+  return loadedLater([searchTranscripts, stopSearch, continueSearch, clearSearch, internalCommands.actOnResult], load);
 }

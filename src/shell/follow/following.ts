@@ -1,0 +1,71 @@
+import { knownConversationTypes } from '../../core/model/conversation';
+import { everyType, type ListKey } from '../../core/store/snapshot';
+import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { Emitter } from '../../core/util/event';
+import { once } from '../../core/util/once';
+import type { ViewState } from '../viewState';
+import type { Follow, FollowParts } from './follow';
+import type { FollowState } from './follower';
+
+const untroubled: FollowState = { trouble: undefined, failure: undefined };
+
+/** Following, for who shows it. What does it is loaded when the reader first wants it. */
+export class Following implements Disposable {
+  private readonly owned = new DisposableStore();
+  private readonly changed = this.owned.add(new Emitter<void>());
+  /** Fires when anything here is another. */
+  readonly onDidChange = this.changed.event;
+
+  private follow: Follow | undefined;
+  private readonly load = once(async () => {
+    const { Follow } = await import('./follow');
+    this.follow = this.owned.add(new Follow(this.parts));
+    this.owned.add(this.follow.onDidChange(() => this.changed.fire()));
+    this.changed.fire();
+  });
+
+  /** @param problem is told why it could not be loaded */
+  constructor(
+    private readonly parts: FollowParts,
+    private readonly problem: (error: unknown) => void,
+  ) {
+    this.owned.add(parts.choice.onDidChange(() => this.choiceChanged()));
+    this.owned.add(parts.fresh.onDidChange(() => this.changed.fire()));
+    if (this.isOn) this.choiceChanged();
+  }
+
+  get isOn(): boolean {
+    return this.parts.choice.isOn;
+  }
+
+  /** The list that is followed. */
+  get list(): ListKey {
+    return followedList(this.parts.viewState);
+  }
+
+  get state(): FollowState {
+    return this.follow?.state ?? untroubled;
+  }
+
+  /** How many of the new conversations the filter shows. */
+  get newCount(): number {
+    const { fresh, passes, store } = this.parts;
+    if (fresh.all.length === 0) return 0;
+    const lets = passes();
+    return fresh.all.map((id) => store.find(id)).filter((row) => row !== undefined && lets(row)).length;
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  private choiceChanged(): void {
+    if (this.isOn) void this.load().catch(this.problem);
+    this.changed.fire();
+  }
+}
+
+/** What the tree shows first, or the one type that the filter asks for. */
+export function followedList({ grouping, filter }: Pick<ViewState, 'grouping' | 'filter'>): ListKey {
+  return grouping === 'type' ? (filter.type ?? knownConversationTypes[0]) : everyType;
+}

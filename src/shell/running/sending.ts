@@ -1,0 +1,47 @@
+import { l10n, window } from 'vscode';
+import type { ConversationsApi } from '../../core/api/api';
+import { ApiError } from '../../core/api/errors';
+import { checkArrival } from '../../core/running/check';
+import { WritingRefused, type WritingTarget } from '../../core/running/testConversations';
+import { errorWords } from '../words/errors';
+import { arrivalWords, refusalWords, writingWords } from '../words/running';
+import { balanceOf } from './balance';
+import type { SendOutcome, TestSender } from './sender';
+
+/** Asks whether to write to this server. */
+export async function askToWrite(api: ConversationsApi): Promise<boolean> {
+  const go = l10n.t('Write');
+  const detail = [writingWords(await balanceOf(api)), l10n.t('You are asked once in this window.')].join('\n');
+  const question = l10n.t('Write to test conversations of this account?');
+  return (await window.showInformationMessage(question, { modal: true, detail }, go)) === go;
+}
+
+interface Sent {
+  readonly target: WritingTarget;
+  readonly message: string;
+  /** How many messages of the user's the conversation has. */
+  readonly before: number;
+}
+
+/** Sends a message, see `TestSender.send`. */
+export async function sendOnce(sender: TestSender, { target, message, before }: Sent): Promise<SendOutcome> {
+  const { tests } = sender;
+  const api = sender.api();
+  if (api === undefined || !tests.isWritable(api, target)) return failed(refusalWords('notATest'));
+  if (!(await sender.isAgreed(api))) return { kind: 'declined' };
+  if (sender.api() !== api) return failed(l10n.t('Nothing was sent: the account or key changed.'));
+  try {
+    await tests.send(api, target, message, { signal: new AbortController().signal });
+    return { kind: 'sent' };
+  } catch (error) {
+    if (error instanceof WritingRefused) return failed(refusalWords(error.refusal));
+    if (!(error instanceof ApiError)) throw error;
+    const arrival = await checkArrival(api, { id: target.id, message, before }, error);
+    const words = `${errorWords(error, { kind: 'sending' }).message} ${arrivalWords(arrival)}`;
+    return failed(words, arrival === 'answered' || arrival === 'unanswered');
+  }
+}
+
+function failed(message: string, arrived = false): SendOutcome {
+  return { kind: 'failed', message, arrived };
+}
