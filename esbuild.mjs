@@ -77,7 +77,7 @@ const tests = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  external: ['vscode', 'mocha', 'playwright-core', '@sparticuz/chromium', '@vscode/test-electron', 'esbuild', 'typescript'],
+  external: ['vscode', 'mocha', 'playwright-core', '@sparticuz/chromium', '@vscode/test-electron', '@vscode/vsce', 'esbuild', 'typescript'],
   plugins: [withoutPolyfills],
 };
 

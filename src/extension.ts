@@ -3,7 +3,6 @@ import type { Conversation } from './core/model/conversation';
 import { TestConversations } from './core/running/testConversations';
 import { everyType } from './core/store/snapshot';
 import { ConversationStore } from './core/store/store';
-import { TranscriptLoader } from './core/store/transcripts';
 import { DisposableStore } from './core/util/disposable';
 import { once } from './core/util/once';
 import { rowFilter, serverQuery } from './core/view/filter';
@@ -26,21 +25,18 @@ import { clickCommands, rowCommands, type RowDependencies } from './shell/comman
 import { CompareChoice } from './shell/compareChoice';
 import { searchCommands } from './shell/commands/searchTranscripts';
 import { Config } from './shell/config';
-import { notePlace } from './shell/details/annotating';
-import { Details } from './shell/details/details';
-import { Comparisons } from './shell/documents/comparisons';
-import { ConversationDocuments } from './shell/documents/conversationDocuments';
+import { Details, notePlace } from './shell/details/details';
+import { registerDocuments } from './shell/documents/register';
 import { FollowChoice } from './shell/follow/choice';
 import { Following } from './shell/follow/following';
 import { NewConversations } from './shell/follow/newConversations';
 import { Log } from './shell/log';
 import { labelCommands } from './shell/commands/label';
 import { savedFilterCommands } from './shell/commands/savedFilter';
-import { createLabels } from './shell/labels/createLabels';
+import { FolderLabels } from './shell/labels/folderLabels';
 import { forgetAssistantOfOtherAccount } from './shell/otherAccount';
-import { reportError } from './shell/report';
 import { TestSender } from './shell/running/sender';
-import { SavedFilters } from './shell/savedFilters/savedFilters';
+import { hasSavedFilters, mirrorSavedFilters } from './shell/savedFilters/written';
 import { createSession } from './shell/session/createSession';
 import { serverNames } from './shell/session/serverNames';
 import { apiOf } from './shell/session/state';
@@ -76,8 +72,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const snapshot = () => store.snapshot;
   const find = (id: string): Conversation | undefined => store.find(id);
   const origin = (): string | undefined => apiOf(session.state)?.origin;
-  const labels = owned.add(createLabels(origin));
-  const saved = owned.add(new SavedFilters());
+  const labels = owned.add(new FolderLabels(origin, (error) => log.problem('labels', error)));
+  owned.add(mirrorSavedFilters());
   const passes = () => rowFilter(viewState.filter, { ...clock(), annotationOf: labels.ofRow }) ?? (() => true);
 
   const provider = owned.add(
@@ -98,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const tests = owned.add(new TestConversations());
   const sender = new TestSender(tests, () => apiOf(session.state));
-  const transcripts = new TranscriptLoader();
+  const transcripts = once(async () => new (await import('./core/store/transcripts')).TranscriptLoader());
   const details = owned.add(
     new Details({
       extensionUri: context.extensionUri,
@@ -118,19 +114,24 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   const originOf = (id: string): string | undefined => (details.active?.id === id ? details.active.origin : origin());
-  const documents = owned.add(
-    new ConversationDocuments({
-      transcripts,
-      api: () => apiOf(session.state),
-      ready: () => session.ready(),
-      find,
-      zone: () => config.timeZone,
-      report: (error) => reportError(error, { kind: 'readingTranscript' }),
-    }),
-  );
-  const comparisons = owned.add(
-    new Comparisons({ open: (id, origin) => details.show(id, { preserveFocus: false, origin }) }),
-  );
+  const documents = once(async () => {
+    const { ConversationDocuments } = await import('./shell/documents/conversationDocuments');
+    return owned.add(
+      new ConversationDocuments({
+        transcripts: await transcripts(),
+        api: () => apiOf(session.state),
+        ready: () => session.ready(),
+        find,
+        zone: () => config.timeZone,
+        report: (error) => void import('./shell/report').then(({ reportError }) => reportError(error, { kind: 'readingTranscript' })),
+      }),
+    );
+  });
+  const comparisons = once(async () => {
+    const { Comparisons } = await import('./shell/documents/comparisons');
+    return owned.add(new Comparisons({ open: (id, origin) => details.show(id, { preserveFocus: false, origin }) }));
+  });
+  owned.add(registerDocuments({ comparisons, documents }));
   const choice = owned.add(new CompareChoice(session, find));
   const targets = (args: readonly unknown[]): readonly ConversationTarget[] =>
     targetsOf(args, { selection, find, activePanel: () => (touched.isPanel ? details.active?.id : undefined) });
@@ -196,11 +197,11 @@ export function activate(context: vscode.ExtensionContext): void {
           snapshot,
           onDidChangeSnapshot: store.onDidChange,
           hasLabels: () => labels.isAvailable,
-          hasSaved: () => saved.list.length > 0,
+          hasSaved: hasSavedFilters,
           api,
           now: Date.now,
         }),
-        ...savedFilterCommands({ saved, viewState, snapshot, api }),
+        ...savedFilterCommands({ viewState, snapshot, api }),
         ...labelCommands({
           targets,
           labels,
@@ -222,7 +223,7 @@ export function activate(context: vscode.ExtensionContext): void {
           api,
           choice,
           comparisons,
-          show: (left, right, origin) => comparisons.show(left, right, origin),
+          show: async (left, right, origin) => (await comparisons()).show(left, right, origin),
         }),
         ...runningCommands({
           targets,
@@ -235,7 +236,7 @@ export function activate(context: vscode.ExtensionContext): void {
           readAgain: (id) => details.readAgain(id),
           comparisons,
         }),
-        ...panelCommands({ targets, details, documents, reveal, model, show }),
+        ...panelCommands({ targets, details, openAs: async (ids, format) => (await documents()).open(ids, format), reveal, model, show }),
         ...rowCommands(row),
         ...clickCommands({
           ...row,

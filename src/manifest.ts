@@ -77,6 +77,9 @@ export type ViewId = (typeof views)[keyof typeof views];
 /** Types of webview panels, which come back after a window reload. */
 export const panels = { conversation: 'aiployees.conversation' } as const;
 
+/** Conversations opened as documents. */
+export const conversationDocuments = { scheme: 'aiployees' } as const;
+
 /** Two conversations side by side: a language of their own, so that VS Code shows lenses and wraps lines there alone. */
 export const comparisonDocuments = {
   scheme: 'aiployees-comparison',

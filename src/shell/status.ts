@@ -13,7 +13,6 @@ import type { ConversationTreeProvider } from './tree/provider';
 import type { ConversationTreeView } from './tree/view';
 import type { ViewState } from './viewState';
 import { newConversationsWords } from './words/counts';
-import { followingWords } from './words/follow';
 
 export interface StatusParts {
   readonly session: Session;
@@ -89,7 +88,7 @@ export class Status implements Disposable {
         filter: viewState.filter,
         wait,
         severalAccounts: session.accounts.list.length > 1,
-        following: followingWords(follow),
+        following: follow.words,
       }),
     );
   }

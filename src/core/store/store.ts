@@ -5,9 +5,8 @@ import type { Conversation } from '../model/conversation';
 import type { ListQuery } from '../model/query';
 import type { Disposable } from '../util/disposable';
 import { Emitter } from '../util/event';
+import { once } from '../util/once';
 import { ConversationList } from './list';
-import { ListReader } from './listReader';
-import { pollTop } from './poll';
 import { ConversationRows } from './rows';
 import { sameQuery } from './sameQuery';
 import type { ListKey, ListState, ListWork, LoadProgress, PollOutcome, RefreshOutcome, StoreSnapshot } from './snapshot';
@@ -42,11 +41,13 @@ export class ConversationStore implements Disposable {
   private generation = 0;
   private api: ConversationsApi | undefined;
   private current: StoreSnapshot | undefined;
-  private readonly reader: ListReader;
+  /** What reads pages is loaded with the first that is read. */
+  private readonly reader = once(async () => {
+    const { ListReader } = await import('./listReader');
+    return new ListReader({ pageSize: this.options.pageSize, api: () => this.api, rows: this.rows });
+  });
 
-  constructor(private readonly options: StoreOptions) {
-    this.reader = new ListReader({ pageSize: options.pageSize, api: () => this.api, rows: this.rows });
-  }
+  constructor(private readonly options: StoreOptions) {}
 
   get snapshot(): StoreSnapshot {
     this.current ??= {
@@ -88,7 +89,7 @@ export class ConversationStore implements Disposable {
   async loadMore(key: ListKey, brings: (added: Conversation) => boolean = () => true): Promise<void> {
     const list = this.list(key);
     if (!list.hasMore) return;
-    await this.run(list, 'more', (signal) => this.reader.readOn(list, signal, brings, () => this.fire(list)));
+    await this.run(list, 'more', async (signal) => (await this.reader()).readOn(list, signal, brings, () => this.fire(list)));
   }
 
   /** Reads to the end, in pages of 100. Aborting `signal` keeps what came. */
@@ -100,7 +101,7 @@ export class ConversationStore implements Disposable {
       report({ loaded, total });
       this.fire(list);
     };
-    await this.run(list, 'all', (aborted) => this.reader.readToEnd(list, aborted, told), signal);
+    await this.run(list, 'all', async (aborted) => (await this.reader()).readToEnd(list, aborted, told), signal);
   }
 
   /** Reads each list from the top until a page brings only what is known and unchanged, three pages at most. */
@@ -110,12 +111,13 @@ export class ConversationStore implements Disposable {
       this.opened(keys).map(async (list) => {
         const work = list.wasRead ? 'refresh' : 'open';
         await this.run(list, work, async (signal) => {
+          const reader = await this.reader();
           if (!list.wasRead) {
-            outcome.added += (await this.reader.readNext(list, signal)).added.length;
+            outcome.added += (await reader.readNext(list, signal)).added.length;
             return;
           }
           const arrived: Conversation[] = [];
-          await this.reader.refreshFromTop(list, signal, outcome, arrived).finally(() => this.tellArrived(arrived));
+          await reader.refreshFromTop(list, signal, outcome, arrived).finally(() => this.tellArrived(arrived));
         });
         if (list.state.kind === 'failed') outcome.failed += 1;
       }),
@@ -236,12 +238,13 @@ export class ConversationStore implements Disposable {
   }
 
   private readFirst(list: ConversationList): Promise<void> {
-    return this.run(list, 'open', (signal) => this.reader.readNext(list, signal));
+    return this.run(list, 'open', async (signal) => (await this.reader()).readNext(list, signal));
   }
 
   private async pollTop(list: ConversationList, signal: AbortSignal): Promise<PollOutcome> {
     const before = { rows: this.rows.all, list: list.snapshot() };
-    const { outcome, arrived } = await pollTop(list, this.reader, signal, this.options.defect);
+    const { pollTop } = await import('./poll');
+    const { outcome, arrived } = await pollTop(list, await this.reader(), signal, this.options.defect);
     list.current = undefined;
     this.tellArrived(arrived);
     const isSame = before.rows === this.rows.all && isDeepStrictEqual(before.list, list.snapshot());
@@ -251,7 +254,7 @@ export class ConversationStore implements Disposable {
   }
 
   private async readAgain(list: ConversationList, signal: AbortSignal): Promise<void> {
-    await this.reader.readAgain(list, signal);
+    await (await this.reader()).readAgain(list, signal);
     this.forgetUnlisted();
   }
 

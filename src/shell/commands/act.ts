@@ -4,8 +4,6 @@ import { assertNever } from '../../core/util/assertNever';
 import type { TreeModel } from '../../core/view/treeModel';
 import type { GroupNode, NoticeNode, TreeNode } from '../../core/view/treeNodes';
 import { commands } from '../../manifest';
-import { listing } from '../words/doing';
-import { errorWords, firstAction } from '../words/errors';
 
 export interface ActDependencies {
   readonly model: () => TreeModel;
@@ -40,6 +38,7 @@ async function help(node: NoticeNode, { model, retry }: ActDependencies): Promis
     case undefined:
       return;
     case 'failed': {
+      const [{ listing }, { errorWords, firstAction }] = await Promise.all([import('../words/doing'), import('../words/errors')]);
       const action = firstAction(errorWords(notice.failure.error, listing(node.list)).actions);
       if (action === 'setApiKey') return run(commands.setApiKey);
       if (action === 'openSettings') return run(commands.openSettings);

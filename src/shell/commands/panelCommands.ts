@@ -11,19 +11,20 @@ export interface PanelDependencies extends CopyDeps, Pick<NeighbourDependencies,
     keepOpen(): void;
     reload(): Promise<void>;
   };
-  readonly documents: { open(ids: readonly string[], format: 'json' | 'markdown'): Promise<void> };
+  /** Opens conversations as documents. */
+  readonly openAs: (ids: readonly string[], format: 'json' | 'markdown') => Promise<void>;
   /** @returns whether the tree has a row for it */
   readonly reveal: (conversationId: string) => Promise<boolean>;
 }
 
 /** The commands that open conversations, and those of their panels. */
 export function panelCommands(dependencies: PanelDependencies): Handlers {
-  const { details, documents, reveal } = dependencies;
+  const { details, reveal } = dependencies;
   const neighbour = showNeighbour({ ...dependencies, active: () => details.active?.id });
   const openAs =
     (format: 'json' | 'markdown') =>
     (...args: unknown[]) =>
-      documents.open(targetsOrHint(dependencies, args).map(({ id }) => id), format);
+      dependencies.openAs(targetsOrHint(dependencies, args).map(({ id }) => id), format);
   return {
     [commands.openConversation]: (...args: unknown[]) => openConversations(targetsOrHint(dependencies, args), details),
     [commands.openAsJson]: openAs('json'),

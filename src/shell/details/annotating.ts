@@ -1,7 +1,7 @@
 import type { Annotation } from '../../core/model/annotation';
 import type { Event } from '../../core/util/event';
 import { withLabel, withNote } from '../../core/view/labels/edit';
-import type { PageMessage, PagePlace } from '../../protocol/details';
+import type { PageMessage } from '../../protocol/details';
 
 /** Where the reader's labels and notes are. */
 export interface AnnotationHolder {
@@ -11,9 +11,6 @@ export interface AnnotationHolder {
   change(origin: string | undefined, ids: readonly string[], edit: (before: Annotation) => Annotation): Promise<boolean>;
   readonly onDidChange: Event<void>;
 }
-
-/** The note in the head of a panel, to be written. */
-export const notePlace: PagePlace = { part: 'note', found: '' };
 
 /** What one panel's page may write down, and is told of it. */
 export class Annotating {

@@ -1,11 +1,20 @@
 import { window, type WebviewPanel } from 'vscode';
 import type { PollOutcome } from '../../core/store/snapshot';
+import type { TranscriptLoader } from '../../core/store/transcripts';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import { once } from '../../core/util/once';
 import { panels as panelTypes } from '../../manifest';
+import type { PagePlace } from '../../protocol/details';
 import type { DetailsDependencies } from './dependencies';
 import type { ActiveConversation, DetailsPanels, ShowOptions } from './panels';
+
+/** The note in the head of a panel, to be written. */
+export const notePlace: PagePlace = { part: 'note', found: '' };
+
+export interface DetailsParts extends Omit<DetailsDependencies, 'transcripts'> {
+  readonly transcripts: () => Promise<TranscriptLoader>;
+}
 
 /**
  * The conversation panels, for the rest of the extension. What they are made of is loaded with the first that is shown, or
@@ -22,9 +31,16 @@ export class Details implements Disposable {
   readonly onDidChangeVisible = this.visibleChanged.event;
 
   private panels: DetailsPanels | undefined;
-  private readonly load = once(async () => this.create(await import('./panels')));
+  private readonly load = once(async () => {
+    const [{ DetailsPanels }, transcripts] = await Promise.all([import('./panels'), this.dependencies.transcripts()]);
+    const panels = this.owned.add(new DetailsPanels({ ...this.dependencies, transcripts }));
+    this.owned.add(panels.onDidChangeActive((active) => this.activeChanged.fire(active)));
+    this.owned.add(panels.onDidChangeVisible((isOld) => this.visibleChanged.fire(isOld)));
+    this.panels = panels;
+    return panels;
+  });
 
-  constructor(private readonly dependencies: DetailsDependencies) {
+  constructor(private readonly dependencies: DetailsParts) {
     this.owned.add(
       window.registerWebviewPanelSerializer(panelTypes.conversation, {
         deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) => (await this.load()).restore(panel, state),
@@ -80,13 +96,5 @@ export class Details implements Disposable {
 
   dispose(): void {
     this.owned.dispose();
-  }
-
-  private create({ DetailsPanels }: typeof import('./panels')): DetailsPanels {
-    const panels = this.owned.add(new DetailsPanels(this.dependencies));
-    this.owned.add(panels.onDidChangeActive((active) => this.activeChanged.fire(active)));
-    this.owned.add(panels.onDidChangeVisible((isOld) => this.visibleChanged.fire(isOld)));
-    this.panels = panels;
-    return panels;
   }
 }

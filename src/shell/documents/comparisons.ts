@@ -1,9 +1,8 @@
-import { CodeLens, commands as vscodeCommands, l10n, languages, Range, TabInputTextDiff, Uri, window, workspace } from 'vscode';
-import type { TextDocument } from 'vscode';
+import { CodeLens, commands as vscodeCommands, l10n, Range, TabInputTextDiff, Uri, window } from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { commands, comparisonDocuments } from '../../manifest';
 import { KeptByAddress } from './addresses';
-import type { ComparedConversation, ComparisonText } from './compareText';
+import { comparisonText, comparisonTitle, type ComparedConversation, type ComparisonText } from './compareText';
 import { fileNameOf } from './record';
 
 type Side = 'left' | 'right';
@@ -28,15 +27,14 @@ export class Comparisons implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly kept = this.owned.add(new KeptByAddress<Comparison>(scheme));
 
-  constructor(private readonly dependencies: ComparisonsDependencies) {
-    const provideTextDocumentContent = (uri: Uri): string => this.kept.find(uri)?.[sideOf(uri)] ?? `${gone()}\n`;
-    const provideCodeLenses = ({ uri }: TextDocument): CodeLens[] => this.lenses(uri);
-    this.owned.add(workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent }));
-    this.owned.add(languages.registerCodeLensProvider({ scheme }, { provideCodeLenses }));
+  constructor(private readonly dependencies: ComparisonsDependencies) {}
+
+  /** Of one side, by its address. */
+  text(uri: Uri): string {
+    return this.kept.find(uri)?.[sideOf(uri)] ?? `${gone()}\n`;
   }
 
   async show(left: ComparedConversation, right: ComparedConversation, origin: string): Promise<void> {
-    const { comparisonText, comparisonTitle } = await import('./compareText');
     const comparison = {
       ...comparisonText(left, right),
       ids: { left: left.id, right: right.id },
@@ -66,19 +64,8 @@ export class Comparisons implements Disposable {
     return comparison && { ...comparison.original, origin: comparison.origin };
   }
 
-  dispose(): void {
-    this.owned.dispose();
-  }
-
-  private at(address: unknown): Comparison | undefined {
-    const uri = address instanceof Uri && address.scheme === scheme ? address : activeComparison();
-    const comparison = uri && this.kept.find(uri);
-    if (comparison === undefined) void window.showInformationMessage(gone());
-    return comparison;
-  }
-
   /** The same on both sides, lest one stand lower: first what can be clicked, for a narrow side cuts off the end. */
-  private lenses(uri: Uri): CodeLens[] {
+  lenses(uri: Uri): CodeLens[] {
     const comparison = this.kept.find(uri);
     if (comparison === undefined) return [];
     const firstLine = new Range(0, 0, 0, 0);
@@ -88,6 +75,17 @@ export class Comparisons implements Disposable {
       { title: l10n.t('Rerun Left'), command: commands.rerunLeft, arguments: [uri] },
       { title: comparison.summary, command: '' },
     ].map((command) => new CodeLens(firstLine, command));
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  private at(address: unknown): Comparison | undefined {
+    const uri = address instanceof Uri && address.scheme === scheme ? address : activeComparison();
+    const comparison = uri && this.kept.find(uri);
+    if (comparison === undefined) void window.showInformationMessage(gone());
+    return comparison;
   }
 }
 

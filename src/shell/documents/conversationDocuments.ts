@@ -4,8 +4,9 @@ import { ApiError } from '../../core/api/errors';
 import type { Conversation } from '../../core/model/conversation';
 import type { TranscriptLoader } from '../../core/store/transcripts';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { conversationDocuments } from '../../manifest';
 import { KeptByAddress } from './addresses';
-import type { DocumentFormat } from './formats';
+import { documentFormats, type DocumentFormat } from './formats';
 import { fileNameOf } from './record';
 
 export interface DocumentsDependencies {
@@ -20,7 +21,7 @@ export interface DocumentsDependencies {
   readonly report: (error: ApiError) => void;
 }
 
-const scheme = 'aiployees';
+const { scheme } = conversationDocuments;
 
 /** Conversations as read-only documents, as JSON or as Markdown. */
 export class ConversationDocuments implements Disposable {
@@ -28,9 +29,11 @@ export class ConversationDocuments implements Disposable {
   private readonly texts = this.owned.add(new KeptByAddress<string>(scheme));
   private readonly closing = new AbortController();
 
-  constructor(private readonly dependencies: DocumentsDependencies) {
-    const provideTextDocumentContent = async (uri: Uri): Promise<string> => this.texts.find(uri) ?? goneFrom(uri);
-    this.owned.add(workspace.registerTextDocumentContentProvider(scheme, { provideTextDocumentContent }));
+  constructor(private readonly dependencies: DocumentsDependencies) {}
+
+  /** Of a document, by its address. */
+  text(uri: Uri): string {
+    return this.texts.find(uri) ?? goneFrom(uri);
   }
 
   /** Reads each conversation anew and opens a document for it; those that can't be read are reported, not opened. */
@@ -59,10 +62,7 @@ export class ConversationDocuments implements Disposable {
       return undefined;
     }
     try {
-      const [transcript, { documentFormats }] = await Promise.all([
-        transcripts.load(current, id, this.closing.signal),
-        import('./formats'),
-      ]);
+      const transcript = await transcripts.load(current, id, this.closing.signal);
       return documentFormats[format].text({ id, conversation: find(id), transcript }, zone());
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -72,7 +72,6 @@ export class ConversationDocuments implements Disposable {
   }
 
   private async show(id: string, text: string, format: DocumentFormat, preview: boolean): Promise<void> {
-    const { documentFormats } = await import('./formats');
     await this.texts.keep(text, async (token) => {
       const uri = Uri.from({ scheme, path: `/${token}/${fileNameOf(id, documentFormats[format].extension)}` });
       await window.showTextDocument(await workspace.openTextDocument(uri), { preview });
@@ -81,8 +80,7 @@ export class ConversationDocuments implements Disposable {
 }
 
 /** What stands in an editor that came back after a reload of the window. */
-async function goneFrom({ path }: Uri): Promise<string> {
-  const { documentFormats } = await import('./formats');
+function goneFrom({ path }: Uri): string {
   const format = Object.values(documentFormats).find(({ extension }) => path.endsWith(extension));
   return (format ?? documentFormats.json).gone();
 }

@@ -12,8 +12,9 @@ import type { Session } from '../session/session';
 import { apiOf } from '../session/state';
 import type { ConversationTreeView } from '../tree/view';
 import type { ViewState } from '../viewState';
+import { followingWords } from '../words/follow';
 import type { FollowChoice } from './choice';
-import { Follower, type FollowState, type LookFailure } from './follower';
+import { Follower, type LookFailure } from './follower';
 import { followedList } from './following';
 import { look } from './look';
 import type { NewConversations } from './newConversations';
@@ -35,7 +36,7 @@ export interface FollowParts {
 export class Follow implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly changed = this.owned.add(new Emitter<void>());
-  /** Fires when `state` is another. */
+  /** Fires when `words` are others. */
   readonly onDidChange = this.changed.event;
 
   private readonly follower: Follower;
@@ -63,8 +64,10 @@ export class Follow implements Disposable {
     this.follower.wake();
   }
 
-  get state(): FollowState {
-    return this.follower.state;
+  /** What is followed, or what keeps from it. */
+  get words(): string {
+    const { choice, viewState } = this.parts;
+    return followingWords({ isOn: choice.isOn, list: followedList(viewState), state: this.follower.state });
   }
 
   dispose(): void {

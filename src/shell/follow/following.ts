@@ -5,9 +5,6 @@ import { Emitter } from '../../core/util/event';
 import { once } from '../../core/util/once';
 import type { ViewState } from '../viewState';
 import type { Follow, FollowParts } from './follow';
-import type { FollowState } from './follower';
-
-const untroubled: FollowState = { trouble: undefined, failure: undefined };
 
 /** Following, for who shows it. What does it is loaded when the reader first wants it. */
 export class Following implements Disposable {
@@ -38,13 +35,9 @@ export class Following implements Disposable {
     return this.parts.choice.isOn;
   }
 
-  /** The list that is followed. */
-  get list(): ListKey {
-    return followedList(this.parts.viewState);
-  }
-
-  get state(): FollowState {
-    return this.follow?.state ?? untroubled;
+  /** What is followed, or what keeps from it; empty where nothing is. */
+  get words(): string {
+    return this.follow?.words ?? '';
   }
 
   /** How many of the new conversations the filter shows. */

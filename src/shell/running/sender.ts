@@ -42,7 +42,9 @@ export class TestSender {
    * @param before how many messages of the user's the conversation has
    */
   async send(target: WritingTarget, message: string, before: number): Promise<SendOutcome> {
+    // The one that is current now, not once all is loaded.
+    const api = this.api();
     const { sendOnce } = await import('./sending');
-    return sendOnce(this, { target, message, before });
+    return sendOnce(this, api, { target, message, before });
   }
 }

@@ -23,10 +23,9 @@ interface Sent {
   readonly before: number;
 }
 
-/** Sends a message, see `TestSender.send`. */
-export async function sendOnce(sender: TestSender, { target, message, before }: Sent): Promise<SendOutcome> {
+/** Sends a message, see `TestSender.send`. @param api whose conversation it is */
+export async function sendOnce(sender: TestSender, api: ConversationsApi | undefined, { target, message, before }: Sent): Promise<SendOutcome> {
   const { tests } = sender;
-  const api = sender.api();
   if (api === undefined || !tests.isWritable(api, target)) return failed(refusalWords('notATest'));
   if (!(await sender.isAgreed(api))) return { kind: 'declined' };
   if (sender.api() !== api) return failed(l10n.t('Nothing was sent: the account or key changed.'));

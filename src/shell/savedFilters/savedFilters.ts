@@ -1,12 +1,8 @@
 import * as vscode from 'vscode';
 import type { Filter } from '../../core/model/query';
-import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { checkFilter, type CheckedFilter } from '../../core/view/savedFilter';
 import { settings } from '../../manifest';
-import { setContext } from '../contextKeys';
-
-/** Whose settings: the workspace's, which a team can share, or the user's own. */
-export type SavedIn = 'workspace' | 'user';
+import { writtenFilters, type SavedIn } from './written';
 
 export interface SavedFilter {
   readonly name: string;
@@ -20,22 +16,11 @@ const targets: Readonly<Record<SavedIn, vscode.ConfigurationTarget>> = {
 };
 
 /** The filters that have a name. They are in the settings, and nowhere else. */
-export class SavedFilters implements Disposable {
-  private readonly owned = new DisposableStore();
-
-  constructor() {
-    this.owned.add(
-      vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(settings.savedFilters.id)) this.tell();
-      }),
-    );
-    this.tell();
-  }
-
+export class SavedFilters {
   /** The workspace's first; each as the settings list them. */
   get list(): readonly SavedFilter[] {
     return (['workspace', 'user'] as const).flatMap((savedIn) =>
-      Object.entries(this.written(savedIn)).map(([name, value]) => ({ name, savedIn, checked: checkFilter(value) })),
+      Object.entries(writtenFilters(savedIn)).map(([name, value]) => ({ name, savedIn, checked: checkFilter(value) })),
     );
   }
 
@@ -44,42 +29,27 @@ export class SavedFilters implements Disposable {
   }
 
   has(name: string, savedIn: SavedIn): boolean {
-    return Object.hasOwn(this.written(savedIn), name);
+    return Object.hasOwn(writtenFilters(savedIn), name);
   }
 
   /** @throws what VS Code says, such as that the settings file can't be written. */
   async save(name: string, savedIn: SavedIn, filter: Filter): Promise<void> {
-    await this.write(savedIn, { ...this.written(savedIn), [name]: filter });
+    await this.write(savedIn, { ...writtenFilters(savedIn), [name]: filter });
   }
 
   /** Keeps its place in the list. @throws as `save` does */
   async rename({ name, savedIn }: SavedFilter, next: string): Promise<void> {
-    const others = Object.entries(this.written(savedIn)).filter(([each]) => each !== next);
+    const others = Object.entries(writtenFilters(savedIn)).filter(([each]) => each !== next);
     await this.write(savedIn, Object.fromEntries(others.map(([each, value]) => [each === name ? next : each, value])));
   }
 
   /** @throws as `save` does */
   async remove({ name, savedIn }: SavedFilter): Promise<void> {
-    const others = Object.entries(this.written(savedIn)).filter(([each]) => each !== name);
+    const others = Object.entries(writtenFilters(savedIn)).filter(([each]) => each !== name);
     await this.write(savedIn, others.length === 0 ? undefined : Object.fromEntries(others));
-  }
-
-  dispose(): void {
-    this.owned.dispose();
-  }
-
-  /** Of one place alone: what VS Code merges of both could not be told apart again. */
-  private written(savedIn: SavedIn): Readonly<Record<string, unknown>> {
-    const places = vscode.workspace.getConfiguration().inspect<unknown>(settings.savedFilters.id);
-    const value = savedIn === 'workspace' ? places?.workspaceValue : places?.globalValue;
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
   }
 
   private async write(savedIn: SavedIn, value: Readonly<Record<string, unknown>> | undefined): Promise<void> {
     await vscode.workspace.getConfiguration().update(settings.savedFilters.id, value, targets[savedIn]);
-  }
-
-  private tell(): void {
-    setContext({ hasSavedFilters: this.list.length > 0 });
   }
 }

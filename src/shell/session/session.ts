@@ -1,4 +1,3 @@
-import type { ConversationsApi } from '../../core/api/api';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import type { Account } from './account';

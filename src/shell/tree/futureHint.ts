@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { StoreSnapshot } from '../../core/store/snapshot';
-import { settings, stateIds } from '../../manifest';
+import { stateIds } from '../../manifest';
 import { seemsFromFuture } from '../words/conversation';
 
 export interface FutureHintParts {
@@ -25,14 +25,7 @@ export function createFutureHint({ memory, snapshot, zone }: FutureHintParts): (
     if (!rows.some((row) => seemsFromFuture(row, reading))) return;
     given = true;
     await memory.update(stateIds.futureHintGiven, true);
-    const change = vscode.l10n.t('Set the Time Zone');
-    const chosen = await vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        "Some conversations seem to come from the future. The server's times carry no zone and are read as {0}: is that the server's?",
-        reading.zone,
-      ),
-      change,
-    );
-    if (chosen === change) await vscode.commands.executeCommand('workbench.action.openSettings', settings.timeZone.id);
+    const { askForZone } = await import('./askForZone');
+    await askForZone(reading.zone);
   };
 }

@@ -1,6 +1,6 @@
 import { transform } from 'esbuild';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 
 /** The part that an `import()` asks for; its namespace tells it from the module itself, which may be imported elsewhere. */
 const part = 'part';
@@ -47,21 +47,19 @@ export function inParts(entry) {
 }
 
 /** @returns the files to write, each with its text */
-async function asCommonJs(path, text, { minify, charset, platform, target, sourcesContent }, maps) {
+async function asCommonJs(path, text, { minify, charset, target, sourcesContent }, maps) {
   const { code, map } = await transform(text, {
     format: 'cjs',
     minify,
     charset,
-    platform,
     target,
     // As `require`: VS Code gives `vscode` to that alone in each of its versions.
     supported: { 'dynamic-import': false },
     ...(maps && { sourcemap: 'external', sourcesContent, sourcefile: path }),
   });
   if (!maps) return [[path, code]];
-  const name = path.slice(path.lastIndexOf(sep) + 1);
   return [
-    [path, `${code}//# sourceMappingURL=${name}.map\n`],
+    [path, `${code}//# sourceMappingURL=${basename(path)}.map\n`],
     [`${path}.map`, map],
   ];
 }

@@ -6,7 +6,7 @@ import { createSelectForCompare } from './selectForCompare';
 
 export interface CompareCommandsDeps extends CompareDeps {
   /** What is shown side by side: by an address of either side, or the one that has the focus. */
-  readonly comparisons: { openSide(side: 'left' | 'right', address: unknown): void };
+  readonly comparisons: () => Promise<{ openSide(side: 'left' | 'right', address: unknown): void }>;
 }
 
 /** The commands that compare conversations, and those of a comparison. */
@@ -16,7 +16,7 @@ export function compareHandlers(dependencies: CompareCommandsDeps) {
     [commands.selectForCompare]: createSelectForCompare(dependencies),
     [commands.compareWithSelected]: createCompareWithSelected(dependencies),
     [commands.compareSelected]: createCompareSelected(dependencies),
-    [commands.openLeft]: (address: unknown) => comparisons.openSide('left', address),
-    [commands.openRight]: (address: unknown) => comparisons.openSide('right', address),
+    [commands.openLeft]: async (address: unknown) => (await comparisons()).openSide('left', address),
+    [commands.openRight]: async (address: unknown) => (await comparisons()).openSide('right', address),
   };
 }

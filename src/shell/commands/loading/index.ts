@@ -1,11 +1,8 @@
 import { commands as vscodeCommands } from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
 import { commands } from '../../../manifest';
-import type { Handlers } from '../register';
-import { loadAll } from './loadAll';
+import { loadedLater, type Handlers } from '../register';
 import { loadMore, loadMoreOfEach, type LoadMoreDependencies } from './loadMore';
-import { refresh } from './refresh';
-import { reload } from './reload';
 
 export interface LoadingDependencies extends LoadMoreDependencies {
   /** The current account's, once it is known; undefined without a key. */
@@ -14,11 +11,10 @@ export interface LoadingDependencies extends LoadMoreDependencies {
 
 /** The commands that read lists. */
 export function loadingCommands(dependencies: LoadingDependencies): Handlers {
+  const { refresh, reload, loadAll } = commands;
   return {
-    [commands.refresh]: refresh(dependencies),
-    [commands.reload]: reload(dependencies),
+    ...loadedLater([refresh, reload, loadAll], async () => (await import('./handlers')).loadingHandlers(dependencies)),
     [commands.loadMore]: loadMore(dependencies),
-    [commands.loadAll]: loadAll(dependencies),
     [commands.cancelWait]: async () => (await dependencies.api())?.cancelRateLimitWait(),
   };
 }
@@ -32,5 +28,6 @@ export function searchLoading(dependencies: LoadingDependencies): {
     if ((await dependencies.api()) === undefined) await vscodeCommands.executeCommand(commands.setApiKey);
     else await load();
   };
-  return { loadMore: withKey(() => loadMoreOfEach(dependencies)), loadAll: withKey(loadAll(dependencies)) };
+  const readAll = async (): Promise<void> => (await import('./loadAll')).loadAll(dependencies)();
+  return { loadMore: withKey(() => loadMoreOfEach(dependencies)), loadAll: withKey(readAll) };
 }

@@ -18,9 +18,9 @@ export interface RunningDeps extends CopyDeps {
   /** Reads a conversation again where its panel is open. */
   readAgain(id: string): Promise<void>;
   /** What is shown side by side. */
-  readonly comparisons: {
+  readonly comparisons: () => Promise<{
     show(left: ReadConversation, right: ReadConversation, origin: string): Promise<void>;
     /** The left one of a comparison, by an address of either side, or of the one that has the focus. */
     original(address: unknown): (ConversationTarget & { readonly origin: string }) | undefined;
-  };
+  }>;
 }

@@ -26,7 +26,7 @@ export function createRerun(deps: RunningDeps) {
 /** `Rerun Left as Test Conversation`: the left one of a comparison, which is the original after a rerun. */
 export function createRerunLeft(deps: RunningDeps) {
   return async (address: unknown): Promise<void> => {
-    const original = deps.comparisons.original(address);
+    const original = (await deps.comparisons()).original(address);
     if (original === undefined) return;
     const api = await deps.api();
     if (api !== undefined && api.origin !== original.origin) {
@@ -95,7 +95,7 @@ async function show(deps: RunningDeps, api: ConversationsApi, original: ReadConv
   const read = await readTranscripts(api, [target]);
   const [made] = read?.read ?? [];
   if ((await deps.api()) !== api) return;
-  if (made !== undefined) return deps.comparisons.show(original, made, api.origin);
+  if (made !== undefined) await (await deps.comparisons()).show(original, made, api.origin);
   for (const error of read?.failures ?? []) reportError(error, { kind: 'readingTranscript' });
   deps.open(id, false);
 }

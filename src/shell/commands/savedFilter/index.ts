@@ -3,7 +3,7 @@ import { loadedLater, type Handlers } from '../register';
 import type { SavedFilterDeps } from './deps';
 
 /** The commands that give filters a name, and take them by it. */
-export function savedFilterCommands(dependencies: SavedFilterDeps): Handlers {
+export function savedFilterCommands(dependencies: Omit<SavedFilterDeps, 'saved'>): Handlers {
   const { saveFilter, applySavedFilter } = commands;
   return loadedLater([saveFilter, applySavedFilter], async () => (await import('./handlers')).savedFilterHandlers(dependencies));
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Filter } from '../../../core/model/query';
 import { visible } from '../../../core/text/label';
-import type { SavedFilter, SavedIn } from '../../savedFilters/savedFilters';
+import type { SavedFilter } from '../../savedFilters/savedFilters';
+import type { SavedIn } from '../../savedFilters/written';
 import { checkedFilterWords } from '../../words/savedFilter';
 import { keepOrder, plainLabel } from '../quickPick';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isEmpty } from '../../../core/view/filter';
 import { longestName } from '../../../core/view/savedFilter';
-import type { SavedIn } from '../../savedFilters/savedFilters';
+import type { SavedIn } from '../../savedFilters/written';
 import { filterWords } from '../../words/filter';
 import { askForName, changed, mayReplace } from './askForName';
 import type { SavedFilterDeps } from './deps';

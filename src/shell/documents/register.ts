@@ -1,0 +1,34 @@
+import { languages, workspace, type TextDocument, type Uri } from 'vscode';
+import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { comparisonDocuments, conversationDocuments } from '../../manifest';
+import type { Comparisons } from './comparisons';
+import type { ConversationDocuments } from './conversationDocuments';
+
+/** What is loaded when a document is first opened, or comes back after a reload of the window. */
+export interface DocumentParts {
+  readonly comparisons: () => Promise<Comparisons>;
+  readonly documents: () => Promise<ConversationDocuments>;
+}
+
+/** Has VS Code ask for the texts of our documents, and for what stands above them. */
+export function registerDocuments({ comparisons, documents }: DocumentParts): Disposable {
+  const owned = new DisposableStore();
+  const { scheme } = comparisonDocuments;
+  owned.add(
+    workspace.registerTextDocumentContentProvider(scheme, {
+      provideTextDocumentContent: async (uri: Uri) => (await comparisons()).text(uri),
+    }),
+  );
+  owned.add(
+    languages.registerCodeLensProvider(
+      { scheme },
+      { provideCodeLenses: async ({ uri }: TextDocument) => (await comparisons()).lenses(uri) },
+    ),
+  );
+  owned.add(
+    workspace.registerTextDocumentContentProvider(conversationDocuments.scheme, {
+      provideTextDocumentContent: async (uri: Uri) => (await documents()).text(uri),
+    }),
+  );
+  return owned;
+}

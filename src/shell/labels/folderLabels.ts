@@ -1,0 +1,64 @@
+import { workspace } from 'vscode';
+import type { Annotation } from '../../core/model/annotation';
+import type { Conversation } from '../../core/model/conversation';
+import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { Emitter } from '../../core/util/event';
+import { once } from '../../core/util/once';
+import type { Labels } from './labels';
+
+/** The labels of the folder that is open, for the rest of the extension. Their file is read when somebody first asks. */
+export class FolderLabels implements Disposable {
+  private readonly owned = new DisposableStore();
+  private readonly changed = this.owned.add(new Emitter<void>());
+  readonly onDidChange = this.changed.event;
+
+  private labels: Labels | undefined;
+  private readonly load = once(async () => {
+    const { createLabels } = await import('./createLabels');
+    this.labels = this.owned.add(createLabels(this.origin));
+    this.owned.add(this.labels.onDidChange(() => this.changed.fire()));
+    return this.labels;
+  });
+
+  /**
+   * @param origin of the current account's API
+   * @param problem is told why labels could not be loaded
+   */
+  constructor(
+    private readonly origin: () => string | undefined,
+    private readonly problem: (error: unknown) => void,
+  ) {}
+
+  /** Whether there is a folder to keep labels in. */
+  get isAvailable(): boolean {
+    return (workspace.workspaceFolders?.length ?? 0) > 0;
+  }
+
+  /** Resolves when the file was read for the first time, or takes too long. */
+  get ready(): Promise<void> {
+    return this.load().then(({ ready }) => ready, this.problem);
+  }
+
+  of(origin: string | undefined, id: string): Annotation | undefined {
+    if (this.labels === undefined) void this.ready;
+    return this.labels?.of(origin, id);
+  }
+
+  /** Of a row of the current account. */
+  readonly ofRow = (row: Conversation): Annotation | undefined => {
+    if (this.labels === undefined) void this.ready;
+    return this.labels?.ofRow(row);
+  };
+
+  /**
+   * Changes what is written down about conversations. What fails is reported.
+   * @returns whether it is in the file
+   */
+  async change(origin: string | undefined, ids: readonly string[], edit: (before: Annotation) => Annotation): Promise<boolean> {
+    return (await this.load()).change(origin, ids, edit);
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+}

@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import { settings } from '../../manifest';
+
+/** Tells the reader that rows seem to come from the future, and offers the setting. @param zone the one that the server's times are read in */
+export async function askForZone(zone: string): Promise<void> {
+  const change = vscode.l10n.t('Set the Time Zone');
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      "Some conversations seem to come from the future. The server's times carry no zone and are read as {0}: is that the server's?",
+      zone,
+    ),
+    change,
+  );
+  if (chosen === change) await vscode.commands.executeCommand('workbench.action.openSettings', settings.timeZone.id);
+}

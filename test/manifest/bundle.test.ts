@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, normalize } from 'node:path';
+import { activationBudget, bytesOf, loadedAtActivation, packageBudget, packedBytes } from '../support/budget';
+import { projectRoot } from '../support/host/paths';
+
+const main = join(projectRoot, 'dist', 'extension.js');
+const folder = join(projectRoot, 'dist', 'parts');
+
+describe('the bundle', function () {
+  this.timeout(20_000);
+
+  it('loads at activation no more than its budget', () => {
+    const loaded = loadedAtActivation(main);
+    assert.ok(loaded.includes(main));
+    const bytes = bytesOf(loaded);
+    assert.ok(bytes <= activationBudget, `${bytes} bytes are loaded; load what is not needed at once with import()`);
+  });
+
+  it('leaves for later what sends requests, shows conversations, and the sample data', () => {
+    const loaded = loadedAtActivation(main);
+    const parts = readdirSync(folder).filter((name) => name.endsWith('.js'));
+    const text = parts.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+    for (const later of ['clients', 'panels', 'inProcess', 'exportConversations', 'search', 'comparisons', 'follow']) {
+      const part = parts.find((name) => name.startsWith(`${later}-`));
+      assert.ok(part, `${later} is no part`);
+      assert.ok(text.includes(`require("./${part}")`), `${later} is asked for by nobody`);
+      assert.ok(!loaded.includes(join(folder, part)), `${later} is loaded at activation`);
+    }
+  });
+
+  it('has each module once, however many parts need it', () => {
+    const maps = readdirSync(folder).filter((name) => name.endsWith('.js.map'));
+    assert.ok(maps.length > 0);
+    const sources = maps.flatMap((name) => {
+      const map = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { readonly sources: readonly string[] };
+      return map.sources.map((source) => normalize(join(folder, source))).filter((source) => source.startsWith(join(projectRoot, 'src')));
+    });
+    assert.ok(sources.includes(join(projectRoot, 'src', 'core', 'store', 'store.ts')));
+    assert.deepEqual(sources.filter((source, index) => sources.indexOf(source) !== index), []);
+  });
+
+  it('makes a package within its budget', async () => {
+    const bytes = await packedBytes();
+    assert.ok(bytes > 50_000 && bytes <= packageBudget, `${bytes} bytes`);
+  });
+});
