@@ -53,9 +53,14 @@ const extension = {
 };
 
 /** @type {import('esbuild').BuildOptions} */
-const details = {
+const pages = {
   ...shared,
-  entryPoints: { details: 'media/details/main.ts', 'details-style': 'media/details/style.css' },
+  entryPoints: {
+    details: 'media/details/main.ts',
+    'details-style': 'media/details/style.css',
+    usage: 'media/usage/main.ts',
+    'usage-style': 'media/usage/style.css',
+  },
   outdir: 'dist',
   platform: 'browser',
   target: 'chrome128',
@@ -97,7 +102,7 @@ tests.entryPoints = tests.entryPoints.filter((path) => !withWords(path));
 /** @type {import('esbuild').BuildOptions} */
 const support = { ...tests, entryPoints: tests.entryPoints.filter((path) => path.startsWith('test/support/')) };
 
-const shipped = flags.has('--support') ? [] : [extension, details];
+const shipped = flags.has('--support') ? [] : [extension, pages];
 const tested = flags.has('--tests') ? [tests, faults] : flags.has('--support') ? [support] : [];
 const builds = [...shipped, ...tested];
 if (flags.has('--inputs')) {

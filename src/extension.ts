@@ -24,6 +24,7 @@ import { runningCommands } from './shell/commands/running';
 import { clickCommands, rowCommands, type RowDependencies } from './shell/commands/rowCommands';
 import { CompareChoice } from './shell/compareChoice';
 import { searchCommands } from './shell/commands/searchTranscripts';
+import { usageCommands } from './shell/commands/showUsage';
 import { Config } from './shell/config';
 import { Details, notePlace } from './shell/details/details';
 import { registerDocuments } from './shell/documents/register';
@@ -269,6 +270,12 @@ export function activate(context: vscode.ExtensionContext): void {
           passes,
           zone: () => config.timeZone,
           now: Date.now,
+        }),
+        ...usageCommands(async () => {
+          const { createUsage } = await import('./parts/usage');
+          const { loadAll } = searchLoading(loading);
+          const parts = { session, store, viewState, model, passes, api, loadAll, zone: () => config.timeZone, problem: log.problem };
+          return owned.add(createUsage({ ...parts, extensionUri: context.extensionUri, others: [labels.onDidChange, config.onDidChange] })).handlers;
         }),
         [commands.openSettings]: () =>
           vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),

@@ -61,6 +61,7 @@ export const commands = {
   copyAsCurl: 'aiployees.copyAsCurl',
   copyLink: 'aiployees.copyLink',
   exportConversations: 'aiployees.exportConversations',
+  showUsage: 'aiployees.showUsage',
   cancelWait: 'aiployees.cancelWait',
   openSettings: 'aiployees.openSettings',
   showLog: 'aiployees.showLog',
@@ -74,8 +75,8 @@ export const viewContainers = { aiployees: 'aiployees' } as const;
 export const views = { conversations: 'aiployees.conversations', searchResults: 'aiployees.searchResults' } as const;
 export type ViewId = (typeof views)[keyof typeof views];
 
-/** Types of webview panels, which come back after a window reload. */
-export const panels = { conversation: 'aiployees.conversation' } as const;
+/** Types of webview panels. Conversations come back after a window reload. */
+export const panels = { conversation: 'aiployees.conversation', usage: 'aiployees.usage' } as const;
 
 /** Conversations opened as documents. */
 export const conversationDocuments = { scheme: 'aiployees' } as const;

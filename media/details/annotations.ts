@@ -1,6 +1,6 @@
 import { longestNote, verdicts, type Annotation, type PageState, type Verdict, type WordKey } from '../../src/protocol/details';
-import { el, replaceChildren, written } from './dom';
-import { icon, type IconName } from './icons';
+import { el, replaceChildren, written } from '../shared/dom';
+import { icon, type IconName } from '../shared/icons';
 import type { Page } from './page';
 
 const looks: Readonly<Record<Verdict, readonly [IconName, WordKey]>> = {

@@ -1,6 +1,6 @@
 import type { CopyTarget, WordKey } from '../../src/protocol/details';
-import { el } from './dom';
-import { icon } from './icons';
+import { el } from '../shared/dom';
+import { icon } from '../shared/icons';
 import type { Page } from './page';
 
 /** @param name fills in the label: a screen reader hears what is copied, not "Copy" forty times over */
@@ -13,16 +13,4 @@ export function copyButton(page: Page, what: CopyTarget, label: WordKey, name?: 
   );
   button.addEventListener('click', () => page.copy(what, button));
   return button;
-}
-
-const confirmations = new WeakMap<Element, ReturnType<typeof setTimeout>>();
-
-/** A tick in place of the copy icon, for as long as it takes to see it. */
-export function confirmCopied(button: HTMLElement): void {
-  clearTimeout(confirmations.get(button));
-  button.replaceChildren(icon('check'));
-  confirmations.set(
-    button,
-    setTimeout(() => button.replaceChildren(icon('copy')), 1500),
-  );
 }

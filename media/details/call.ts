@@ -1,8 +1,8 @@
 import type { CallView, JsonValue } from '../../src/protocol/details';
 import { decodedString, isJsonObject } from '../../src/core/text/nestedJson';
 import { copyButton } from './buttons';
-import { el, unseen, written } from './dom';
-import { icon } from './icons';
+import { el, unseen, written } from '../shared/dom';
+import { icon } from '../shared/icons';
 import { jsonValue } from './json';
 import type { Page } from './page';
 import { valueTable } from './table';

@@ -1,7 +1,7 @@
 import { longestMessage, messageLength, messageProblem } from '../../src/core/text/message';
 import type { ComposerState, PageMessage } from '../../src/protocol/details';
-import { el } from './dom';
-import { icon } from './icons';
+import { el } from '../shared/dom';
+import { icon } from '../shared/icons';
 import type { Page } from './page';
 
 /** So near to the limit the characters are counted for the reader. */

@@ -1,20 +1,21 @@
-import type { CopyTarget, HostMessage, JsonValue, Neighbour, PageAction, PagePlace, PageState, TranscriptView, Verdict, WordKey, Words } from '../../src/protocol/details';
+import type { CopyTarget, HostMessage, JsonValue, KeptState, Neighbour, PageAction, PageMessage, PagePlace, PageState, TranscriptView, Verdict, WordKey, Words } from '../../src/protocol/details';
 import { Annotations } from './annotations';
-import { confirmCopied } from './buttons';
+import { confirmCopied } from '../shared/copied';
 import { Composer } from './composer';
-import { el, replaceChildren, unseen } from './dom';
+import { el, replaceChildren, unseen } from '../shared/dom';
 import { GoTo } from './goTo';
 import { isAtEnd, updateTurns } from './grow';
 import { Head } from './head';
-import { icon } from './icons';
+import { icon } from '../shared/icons';
 import { jsonValue } from './json';
 import { Kept } from './kept';
 import { Keys } from './keys';
 import { lookSwitches, type Look } from './look';
 import { Notices } from './notices';
-import { fillIn, type Page } from './page';
+import { fillIn } from '../shared/fillIn';
+import type { Page } from './page';
 import { turnList } from './turn';
-import type { VsCodeApi } from './vscode';
+import type { VsCodeApi } from '../shared/vscode';
 
 /** The whole page: one conversation at a time. */
 export class Conversation implements Page {
@@ -42,7 +43,7 @@ export class Conversation implements Page {
   private arrived = 0;
 
   constructor(
-    private readonly vscode: VsCodeApi,
+    private readonly vscode: VsCodeApi<PageMessage, KeptState>,
     private readonly words: Words,
     language: string,
   ) {

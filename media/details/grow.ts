@@ -1,5 +1,5 @@
 import type { TranscriptView } from '../../src/protocol/details';
-import { focusAgain, focusedKey } from './dom';
+import { focusAgain, focusedKey } from '../shared/dom';
 import type { Page } from './page';
 import { turnItem } from './turn';
 

@@ -1,6 +1,6 @@
 import type { HeadWords, PageState } from '../../src/protocol/details';
 import { copyButton } from './buttons';
-import { el, replaceChildren, unseen, written, type Child } from './dom';
+import { el, replaceChildren, unseen, written, type Child } from '../shared/dom';
 import type { Page } from './page';
 import { valueTable } from './table';
 

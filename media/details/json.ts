@@ -1,8 +1,8 @@
 import type { JsonValue } from '../../src/protocol/details';
 import { decodedString, isJsonArray, isJsonObject } from '../../src/core/text/nestedJson';
 import { summaryOf } from '../../src/core/text/summary';
-import { el, written, type Child } from './dom';
-import { icon } from './icons';
+import { el, written, type Child } from '../shared/dom';
+import { icon } from '../shared/icons';
 import { longText } from './longText';
 import type { Page } from './page';
 

@@ -1,6 +1,6 @@
-import { isKeptState, type KeptState, type PageState } from '../../src/protocol/details';
+import { isKeptState, type KeptState, type PageMessage, type PageState } from '../../src/protocol/details';
 import { firstLook, type Look } from './look';
-import type { VsCodeApi } from './vscode';
+import type { VsCodeApi } from '../shared/vscode';
 
 /** What survives hiding the panel and reloading the window: which conversation, where in it, how it is looked at. */
 export class Kept {
@@ -11,7 +11,7 @@ export class Kept {
   private scrollTo: number | undefined;
   private saving: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly vscode: VsCodeApi) {
+  constructor(private readonly vscode: VsCodeApi<PageMessage, KeptState>) {
     window.addEventListener('scroll', () => this.saveSoon(), { passive: true });
     // Hiding the panel takes the page away without asking.
     window.addEventListener('pagehide', () => this.save());

@@ -1,4 +1,4 @@
-import { el } from './dom';
+import { el } from '../shared/dom';
 import { depthOf } from './look';
 import type { Page } from './page';
 import type { WordKey } from '../../src/protocol/details';

@@ -1,4 +1,4 @@
-import { el, written } from './dom';
+import { el, written } from '../shared/dom';
 import { sizeOf, type Page } from './page';
 
 /** Longer text than this is folded: a browser lays out 200 kB in one block, but nobody scrolls past it. */

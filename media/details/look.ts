@@ -1,5 +1,5 @@
 import type { Depth } from '../../src/protocol/details';
-import { el } from './dom';
+import { el } from '../shared/dom';
 import type { Page } from './page';
 
 /** How the transcript is looked at: how deep, and whether Markdown is drawn or stands as it was sent. */

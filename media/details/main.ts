@@ -1,7 +1,7 @@
-import { isHostMessage, type HostMessage } from '../../src/protocol/details';
+import { isHostMessage, type HostMessage, type KeptState, type PageMessage } from '../../src/protocol/details';
 import { Conversation } from './conversation';
 
-const vscode = acquireVsCodeApi();
+const vscode = acquireVsCodeApi<PageMessage, KeptState>();
 let conversation: Conversation | undefined;
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {

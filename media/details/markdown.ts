@@ -5,7 +5,7 @@ import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { visible } from '../../src/core/text/label';
-import { el, written } from './dom';
+import { el, written } from '../shared/dom';
 
 /** Longer text is shown as it was sent: nobody reads so much of it, and reading it takes the parser too long. */
 const longest = 50_000;

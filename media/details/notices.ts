@@ -1,6 +1,6 @@
 import type { Notice } from '../../src/protocol/details';
-import { el, replaceChildren } from './dom';
-import { icon } from './icons';
+import { el, replaceChildren } from '../shared/dom';
+import { icon } from '../shared/icons';
 import type { Page } from './page';
 
 /** What is wrong, or worth knowing, with the actions that help. */

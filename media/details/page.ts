@@ -26,11 +26,6 @@ export interface Page {
   setOpen(card: string, open: boolean): void;
 }
 
-/** Filled in without touching what is filled in: it may hold braces and dollar signs of its own. */
-export function fillIn(word: string, fill: readonly (string | number)[]): string {
-  return word.replace(/\{(\d+)\}/g, (whole, index: string) => String(fill[Number(index)] ?? whole));
-}
-
 /** `640 B`, `12 kB`, `1.4 MB`: how much text this is, as UTF-8. */
 export function sizeOf(text: string, page: Pick<Page, 'number'>): string {
   const bytes = new TextEncoder().encode(text).length;

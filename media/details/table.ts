@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../src/protocol/details';
-import { el, unseen, written } from './dom';
+import { el, unseen, written } from '../shared/dom';
 import { jsonValue } from './json';
 import type { Page } from './page';
 

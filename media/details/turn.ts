@@ -1,7 +1,7 @@
 import type { TranscriptView, TurnView } from '../../src/protocol/details';
 import { copyButton } from './buttons';
 import { callCard } from './call';
-import { el, written } from './dom';
+import { el, written } from '../shared/dom';
 import { longText } from './longText';
 import { markdownText } from './markdown';
 import type { Page } from './page';

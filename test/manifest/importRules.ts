@@ -36,6 +36,7 @@ export const rules: Readonly<Record<string, readonly string[]>> = {
     'mdast-util-gfm-table',
     'micromark-extension-gfm-strikethrough',
     'micromark-extension-gfm-table',
+    'uplot',
   ],
 };
 

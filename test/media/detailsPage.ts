@@ -8,7 +8,7 @@ import type { Conversation } from '../../src/core/model/conversation';
 import type { Transcript } from '../../src/core/model/transcript';
 import { headOf, transcriptViewOf } from '../../src/core/view/details';
 import type { ComposerState, HeadWords, HostMessage, KeptState, Notice, PageMessage, PageState, Words } from '../../src/protocol/details';
-import { pageHtml } from '../../src/shell/details/html';
+import { pageHtml } from '../../src/shell/webviewPage';
 import { projectRoot } from '../support/host/paths';
 import { themes, type ThemeName } from './themes';
 

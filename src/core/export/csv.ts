@@ -1,6 +1,7 @@
 import { toRecord } from '../api/record';
 import type { JsonValue } from '../model/json';
 import type { Transcript, Turn } from '../model/transcript';
+import { unstarted } from '../text/formula';
 import type { ExportedConversation, ExportSummary, Serialiser } from './format';
 
 /** Without it, spreadsheets read another encoding than UTF-8. */
@@ -82,13 +83,4 @@ function cell(value: JsonValue | undefined): string {
 
 function plain(value: JsonValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** What spreadsheets take for the beginning of a formula; also behind blanks and quotes, and in the full width of East Asian text. */
-const formula = /^[\s"']*[=+\-@＝＋－＠]|^[\t\r\n]/;
-const number = /^-?\d+(?:\.\d+)?$/;
-
-/** A cell that can't start a formula: an apostrophe makes it text, as it does where somebody types it in. */
-function unstarted(text: string): string {
-  return formula.test(text) && !number.test(text) ? `'${text}` : text;
 }

@@ -13,7 +13,7 @@ import { Annotating } from './annotating';
 import { Composer } from './composer';
 import type { DetailsDependencies } from './dependencies';
 import { headWords } from './headWords';
-import { pageHtml } from './html';
+import { pageHtml } from '../webviewPage';
 import { noticesOf } from './notices';
 import { Reading } from './reading';
 import { pageWords } from './words';

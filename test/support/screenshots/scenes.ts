@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually, type Workbench } from '../host';
 import { answer } from '../ui/dialog';
+import { showUsage } from '../ui/usage';
 
 /** What each picture shows, in the order in which a new user would come to it: each goes on from the one before. */
 export const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
@@ -73,6 +74,13 @@ export const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<v
     assert.ok(match);
     await workbench.results.click(match.label);
     await (await workbench.detailsFrame()).locator('.turns').waitFor();
+  },
+
+  async usage(workbench) {
+    await workbench.run('View: Close All Editors');
+    await workbench.run('Aiployees: Load All');
+    const page = await showUsage(workbench);
+    await page.getByRole('button', { name: 'Messages', exact: true }).click();
   },
 };
 

@@ -1,0 +1,10 @@
+/** What VS Code gives a webview's page, by what the page sends and keeps. Source: `acquireVsCodeApi`. */
+export interface VsCodeApi<Sent, Kept> {
+  postMessage(message: Sent): void;
+  getState(): unknown;
+  setState(state: Kept): void;
+}
+
+declare global {
+  function acquireVsCodeApi<Sent, Kept>(): VsCodeApi<Sent, Kept>;
+}

@@ -1,0 +1,135 @@
+import './language';
+import uPlot from 'uplot';
+import { metrics, type Metric, type UsageLine } from '../../src/protocol/usage';
+import { el } from '../shared/dom';
+
+const height = 200;
+const secondsOfDay = 86_400;
+
+/** A bar for each day, also for those on which nothing was said. For the eye only: the table has the same in numbers. */
+export class DaysPlot {
+  readonly element = el('div', { class: 'plot', role: 'img' });
+  private readonly readout = el('p', { class: 'readout quiet', 'aria-hidden': 'true' });
+  private readonly canvas = el('div', { class: 'plot-canvas' });
+  private plot: uPlot | undefined;
+  private shown: { readonly lines: readonly UsageLine[]; readonly metric: Metric } | undefined;
+  private readonly dayFormat: Intl.DateTimeFormat;
+  private readonly longFormat: Intl.DateTimeFormat;
+  private readonly numberFormat: Intl.NumberFormat;
+
+  constructor(language: string) {
+    const locale = language.toLowerCase() === 'en' ? 'en-GB' : language;
+    this.dayFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+    this.longFormat = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+    this.numberFormat = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 });
+    this.element.append(this.canvas, this.readout);
+    new ResizeObserver(() => this.fit()).observe(this.canvas);
+    // Another theme: a canvas keeps the colours that it was drawn in.
+    new MutationObserver(() => this.draw()).observe(document.body, { attributeFilter: ['class', 'data-vscode-theme-id'] });
+  }
+
+  show(lines: readonly UsageLine[], metric: Metric, description: string): void {
+    this.element.setAttribute('aria-label', description);
+    this.shown = { lines, metric };
+    this.draw();
+  }
+
+  private draw(): void {
+    this.plot?.destroy();
+    this.plot = undefined;
+    if (this.shown === undefined) return;
+    const { lines, metric } = this.shown;
+    const data = seriesOf(lines, metrics.indexOf(metric));
+    this.element.hidden = data[0].length === 0;
+    this.readout.textContent = '\u00a0';
+    if (data[0].length > 0) this.plot = new uPlot(this.options(lines, metric, data[0]), data, this.canvas);
+  }
+
+  private fit(): void {
+    const width = this.canvas.clientWidth;
+    if (this.plot !== undefined && width > 0 && width !== this.plot.width) this.plot.setSize({ width, height });
+  }
+
+  private options(lines: readonly UsageLine[], metric: Metric, days: readonly number[]): uPlot.Options {
+    const style = getComputedStyle(document.body);
+    const colour = (...names: readonly string[]): string =>
+      names.map((name) => style.getPropertyValue(name).trim()).find((value) => value !== '') ?? style.color;
+    const axis = {
+      stroke: colour('--vscode-descriptionForeground'),
+      font: `${style.fontSize} ${style.fontFamily}`,
+      ticks: { show: false },
+    };
+    const [first = 0, last = 0] = [days[0], days.at(-1)];
+    return {
+      width: Math.max(this.canvas.clientWidth, 100),
+      height,
+      legend: { show: false },
+      cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
+      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+      scales: {
+        // Few days are not drawn as wide as many would be.
+        x: { time: true, range: () => [Math.min(first, last - 13 * secondsOfDay) - secondsOfDay / 2, last + secondsOfDay / 2] },
+        y: { range: (_plot, _least, most) => [0, most > 0 ? most * 1.1 : 1] },
+      },
+      series: [
+        {},
+        {
+          fill: colour('--vscode-charts-blue', '--vscode-focusBorder'),
+          stroke: colour('--vscode-contrastBorder', '--vscode-charts-blue'),
+          width: colour('--vscode-contrastBorder') === style.color ? 0 : 1,
+          points: { show: false },
+          ...(uPlot.paths.bars && { paths: uPlot.paths.bars({ size: [0.7, 40] }) }),
+        },
+      ],
+      axes: [
+        {
+          ...axis,
+          grid: { show: false },
+          space: 72,
+          incrs: [1, 2, 7, 14, 30, 61, 91, 182, 365].map((count) => count * secondsOfDay),
+          values: (_plot, splits) => splits.map((each) => this.dayFormat.format(each * 1000)),
+        },
+        {
+          ...axis,
+          size: 64,
+          grid: { stroke: colour('--vscode-widget-border', '--vscode-contrastBorder', '--vscode-panel-border'), width: 1 },
+          incrs: metric === 'cost' ? undefined : wholeSteps,
+          values: (_plot, splits) => splits.map((each) => this.amount(each, metric)),
+        } as uPlot.Axis,
+      ],
+      hooks: { setCursor: [(plot) => this.read(plot, lines, metric)] },
+    };
+  }
+
+  /** Says what the day under the pointer comes to. */
+  private read({ cursor: { idx }, data: [days, values] }: uPlot, lines: readonly UsageLine[], metric: Metric): void {
+    const day = idx === undefined || idx === null ? undefined : days[idx];
+    if (day === undefined || idx === undefined || idx === null) {
+      this.readout.textContent = '\u00a0';
+      return;
+    }
+    const line = lines.find((each) => each.day !== undefined && secondsOf(each.day) === day);
+    const amount = line?.cells[metrics.indexOf(metric)] ?? this.amount(values?.[idx] ?? 0, metric);
+    this.readout.textContent = `${this.longFormat.format(day * 1000)} · ${amount}`;
+  }
+
+  private amount(value: number, metric: Metric): string {
+    return metric === 'cost' ? `$${this.numberFormat.format(value)}` : this.numberFormat.format(value);
+  }
+}
+
+const wholeSteps = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
+
+function secondsOf(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`) / 1000;
+}
+
+/** Every day from the first to the last; the same day of the calendar is the same distance from the next in any zone. */
+function seriesOf(lines: readonly UsageLine[], column: number): [number[], number[]] {
+  const values = new Map(lines.flatMap(({ day, values: its }) => (day === undefined ? [] : [[secondsOf(day), its[column] ?? 0] as const])));
+  const known = [...values.keys()];
+  if (known.length === 0) return [[], []];
+  const [first, last] = [Math.min(...known), Math.max(...known)];
+  const days = Array.from({ length: Math.round((last - first) / secondsOfDay) + 1 }, (_, index) => first + index * secondsOfDay);
+  return [days, days.map((day) => values.get(day) ?? 0)];
+}

@@ -1,0 +1,38 @@
+import { metrics, type Breakdown, type Metric, type UsageLine, type UsageWords } from '../../src/protocol/usage';
+import { el, written } from '../shared/dom';
+
+export interface UsageTableParts {
+  readonly breakdown: Breakdown;
+  readonly lines: readonly UsageLine[];
+  /** The column whose bars are drawn. */
+  readonly metric: Metric;
+  readonly words: UsageWords;
+}
+
+/** All three columns in numbers, and bars for the one that is looked at. */
+export function usageTable({ breakdown, lines, metric, words }: UsageTableParts): HTMLTableElement {
+  const column = metrics.indexOf(metric);
+  const valueOf = ({ values }: UsageLine): number => values[column] ?? 0;
+  const most = Math.max(0, ...lines.map(valueOf));
+  const heads = metrics.map((each) => el('th', { scope: 'col', class: each === metric ? 'chosen' : undefined }, words[each]));
+  return el(
+    'table',
+    { class: 'usage' },
+    el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, words[breakdown]), ...heads, el('td', { class: 'bar-head' }))),
+    el('tbody', {}, ...lines.map((line) => row(line, metric, most === 0 ? 0 : valueOf(line) / most, words.hiddenCharacters))),
+  );
+}
+
+function row({ label, cells }: UsageLine, metric: Metric, share: number, hint: string): HTMLTableRowElement {
+  const bar = el('div', { class: 'bar' });
+  bar.style.inlineSize = `${Math.max(0, share) * 100}%`;
+  const head = el('th', { scope: 'row', dir: 'auto' });
+  head.append(written(label, hint));
+  return el(
+    'tr',
+    {},
+    head,
+    ...cells.map((cell, index) => el('td', { class: metrics[index] === metric ? 'chosen' : undefined }, cell)),
+    el('td', { class: 'bar-cell', 'aria-hidden': 'true' }, bar),
+  );
+}

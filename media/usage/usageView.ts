@@ -1,0 +1,117 @@
+import {
+  isUsageKept,
+  metrics,
+  type Breakdown,
+  type Metric,
+  type UsageHostMessage,
+  type UsageKept,
+  type UsagePageMessage,
+  type UsageState,
+  type UsageWords,
+} from '../../src/protocol/usage';
+import { confirmCopied } from '../shared/copied';
+import { el, replaceChildren } from '../shared/dom';
+import { fillIn } from '../shared/fillIn';
+import { icon } from '../shared/icons';
+import type { VsCodeApi } from '../shared/vscode';
+import { DaysPlot } from './daysPlot';
+import { usageTable } from './usageTable';
+
+/** The page: what stands is made once, what changes is put into it. */
+export class UsageView {
+  private metric: Metric;
+  private usage: UsageState | undefined;
+  private copying: HTMLElement | undefined;
+  private readonly covers = el('p', { class: 'covers quiet', role: 'status' });
+  private readonly notes = el('div', { class: 'notices' });
+  private readonly totals = el('dl', { class: 'totals' });
+  private readonly choices: ReadonlyMap<Metric, HTMLButtonElement>;
+  private readonly body = el('div', { hidden: '' });
+  private readonly tables: Readonly<Record<Breakdown, HTMLElement>> = { day: el('div'), type: el('div'), assistant: el('div') };
+  private readonly daysCount = el('summary', { 'data-key': 'days' });
+  private readonly days: HTMLElement;
+  private readonly plot: DaysPlot;
+  private readonly said = el('p', { class: 'unseen', role: 'status' });
+
+  constructor(
+    private readonly vscode: VsCodeApi<UsagePageMessage, UsageKept>,
+    private readonly words: UsageWords,
+    language: string,
+  ) {
+    const kept = vscode.getState();
+    this.metric = isUsageKept(kept) ? kept.metric : 'conversations';
+    this.choices = new Map(metrics.map((metric) => [metric, this.choice(metric)]));
+    this.plot = new DaysPlot(language);
+    this.days = el('details', { class: 'folded' }, this.daysCount, this.tables.day);
+    this.body.append(
+      this.totals,
+      this.notes,
+      el('div', { class: 'choices', role: 'group', 'aria-label': words.metric }, ...this.choices.values()),
+      el('section', {}, this.head('day', words.byDay), this.plot.element, this.days),
+      el('section', {}, this.head('type', words.byType), this.tables.type),
+      el('section', {}, this.head('assistant', words.byAssistant), this.tables.assistant),
+    );
+    document.title = words.title;
+    this.covers.textContent = words.loading;
+    document.body.append(el('main', {}, el('h1', {}, words.title), this.covers, this.body, this.said));
+  }
+
+  receive(message: Exclude<UsageHostMessage, { type: 'words' }>): void {
+    if (message.type === 'usage') this.show(message.usage);
+    else this.copied(message.ok);
+  }
+
+  private show(usage: UsageState): void {
+    this.usage = usage;
+    replaceChildren(this.covers, usage.covers, usage.loadAll === undefined ? undefined : ' ', this.loadAllButton(usage.loadAll));
+    this.totals.replaceChildren(...usage.totals.map(({ name, value }) => el('div', {}, el('dt', {}, name), el('dd', {}, value))));
+    this.notes.replaceChildren(...usage.notes.map((note) => el('div', { class: 'notice info' }, icon('info'), el('p', {}, note))));
+    this.body.hidden = usage.lines.type.length === 0;
+    this.draw();
+  }
+
+  private draw(): void {
+    const { usage, metric, words } = this;
+    for (const [each, button] of this.choices) button.setAttribute('aria-pressed', String(each === metric));
+    if (usage === undefined) return;
+    this.daysCount.textContent = fillIn(words.table, [usage.lines.day.length]);
+    for (const breakdown of ['day', 'type', 'assistant'] as const) {
+      const lines = usage.lines[breakdown];
+      this.tables[breakdown].replaceChildren(usageTable({ breakdown, lines, metric, words }));
+    }
+    if (!this.body.hidden) this.plot.show(usage.lines.day, metric, fillIn(words.plotOfDays, [words[metric]]));
+  }
+
+  private choice(metric: Metric): HTMLButtonElement {
+    const button = el('button', { type: 'button', 'aria-pressed': 'false' }, this.words[metric]);
+    button.addEventListener('click', () => {
+      this.metric = metric;
+      this.vscode.setState({ metric });
+      this.draw();
+    });
+    return button;
+  }
+
+  private head(breakdown: Breakdown, title: string): HTMLElement {
+    const label = fillIn(this.words.plot, [this.words.copyTable, title]);
+    const button = el('button', { type: 'button', class: 'icon-button', title: this.words.copyTable, 'aria-label': label }, icon('copy'));
+    button.addEventListener('click', () => {
+      this.copying = button;
+      this.vscode.postMessage({ type: 'copy', what: breakdown });
+    });
+    return el('div', { class: 'section-head' }, el('h2', {}, title), button);
+  }
+
+  private copied(ok: boolean): void {
+    this.said.textContent = '';
+    this.said.textContent = ok ? this.words.copied : this.words.copyFailed;
+    if (ok && this.copying !== undefined) confirmCopied(this.copying);
+  }
+
+  private loadAllButton(words: string | undefined): HTMLElement | undefined {
+    if (words === undefined) return undefined;
+    const button = el('button', { type: 'button', class: 'link-button', 'data-key': 'load all' }, words);
+    button.addEventListener('click', () => this.vscode.postMessage({ type: 'loadAll' }));
+    return button;
+  }
+}

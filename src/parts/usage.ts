@@ -1,0 +1,47 @@
+import type { Uri } from 'vscode';
+import type { ConversationStore } from '../core/store/store';
+import { DisposableStore } from '../core/util/disposable';
+import type { Event } from '../core/util/event';
+import type { TreeModel } from '../core/view/treeModel';
+import { commands } from '../manifest';
+import { notLoadedIn } from '../shell/search/notLoaded';
+import type { Session } from '../shell/session/session';
+import { UsagePanel, type UsageDependencies } from '../shell/usage/usagePanel';
+import type { ViewState } from '../shell/viewState';
+import { filterWords } from '../shell/words/filter';
+
+export interface UsageParts extends Pick<UsageDependencies, 'passes' | 'api' | 'loadAll' | 'zone' | 'problem'> {
+  readonly extensionUri: Uri;
+  readonly session: Session;
+  readonly store: ConversationStore;
+  readonly viewState: ViewState;
+  readonly model: () => TreeModel;
+  /** What else may let other rows through, or put them on other days. */
+  readonly others: readonly Event<unknown>[];
+}
+
+/** What conversations come to, in one panel: asked for again, it is shown again. */
+export function createUsage({ session, store, viewState, model, others, ...rest }: UsageParts) {
+  const changes: readonly Event<unknown>[] = [store.onDidChange, viewState.onDidChange, ...others];
+  const dependencies: UsageDependencies = {
+    ...rest,
+    rows: () => store.snapshot.rows,
+    filter: () => filterWords(viewState.filter),
+    notLoaded: () => notLoadedIn(model()),
+    onDidChange: (listener) => {
+      const all = new DisposableStore();
+      for (const change of changes) all.add(change(listener));
+      return all;
+    },
+    onDidChangeApi: session.onDidChange,
+    now: Date.now,
+  };
+  let open: UsagePanel | undefined;
+  const show = (): void => {
+    if (open !== undefined) return open.reveal();
+    const panel = new UsagePanel(dependencies);
+    panel.onDidDispose(() => (open = undefined));
+    open = panel;
+  };
+  return { handlers: { [commands.showUsage]: show }, dispose: () => open?.dispose() };
+}

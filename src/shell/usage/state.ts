@@ -1,0 +1,97 @@
+import { env, l10n } from 'vscode';
+import { costDigits } from '../../core/text/cost';
+import { visible } from '../../core/text/label';
+import { dayOf } from '../../core/text/time';
+import type { Usage, UsageSum } from '../../core/view/usage/usage';
+import type { UsageLine, UsageState } from '../../protocol/usage';
+import { knownLocale } from '../words/age';
+import { dayWords } from '../words/day';
+import { assistantWords } from '../words/filter';
+import type { NotLoaded } from '../words/search';
+import { typeWords } from '../words/type';
+
+export interface UsageContext {
+  /** How many conversations are loaded, also where the filter lets fewer through. */
+  readonly loaded: number;
+  /** The filter in words; empty where there is none. */
+  readonly filter: string;
+  readonly notLoaded: NotLoaded;
+  /** "$41.25"; undefined where the server does not tell. */
+  readonly balance: string | undefined;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** What the page shows of a usage, in words. */
+export function usageState({ total, days, types, assistants }: Usage, context: UsageContext): UsageState {
+  const today = dayOf(context.now, 'local');
+  const { notLoaded, balance } = context;
+  return {
+    covers: coversWords(total.conversations, context),
+    loadAll: notLoaded.any ? l10n.t('Load All') : undefined,
+    notes: notesOf(total),
+    totals: [
+      { name: l10n.t('Conversations'), value: numberWords(total.conversations) },
+      { name: l10n.t('Messages'), value: numberWords(total.messages) },
+      { name: l10n.t('Cost'), value: sumWords(total.cost) },
+      ...(balance === undefined ? [] : [{ name: l10n.t('Account’s Balance'), value: balance }]),
+    ],
+    lines: {
+      day: days.map(({ day, sum }) => line(day === undefined ? l10n.t('Unknown day') : dayWords(day, today), sum, day)),
+      type: types.map(({ type, sum }) => line(typeWords(type), sum)),
+      assistant: assistants.map(({ assistantId, name, sum }) => line(assistantWords(name, assistantId), sum)),
+    },
+  };
+}
+
+function line(label: string, { conversations, messages, cost }: UsageSum, day?: string): UsageLine {
+  return {
+    label: visible(label),
+    day,
+    values: [conversations, messages, cost],
+    cells: [numberWords(conversations), numberWords(messages), sumWords(cost)],
+  };
+}
+
+/** The table of a breakdown as it is copied: numbers that a spreadsheet can add up. */
+export function tableOf(heads: readonly string[], lines: readonly UsageLine[]): readonly (readonly string[])[] {
+  return [heads, ...lines.map(({ label, day, values: [conversations, messages, cost] }) => [day ?? label, String(conversations), String(messages), costDigits(cost) ?? ''])];
+}
+
+function coversWords(counted: number, { loaded, filter, notLoaded: { any, count } }: UsageContext): string {
+  if (loaded === 0 && any) return l10n.t('No conversations are loaded yet.');
+  const which =
+    filter === ''
+      ? counted === 1
+        ? l10n.t('Over the 1 conversation that is loaded.')
+        : l10n.t('Over the {0} conversations that are loaded.', numberWords(counted))
+      : l10n.t('Over {0} of the {1} loaded conversations: those that the filter lets through ({2}).', numberWords(counted), numberWords(loaded), filter);
+  if (!any) return which;
+  return count === undefined
+    ? l10n.t('{0} There may be more on the server.', which)
+    : l10n.t('{0} {1} more are on the server.', which, numberWords(count));
+}
+
+function notesOf({ uncounted, unpriced }: UsageSum): string[] {
+  return [
+    ...(uncounted > 0 ? [l10n.t('Counted as 0 messages: {0} that the server sent no count for.', conversationsWords(uncounted))] : []),
+    ...(unpriced > 0 ? [l10n.t('Counted as $0: {0} that the server sent no cost for.', conversationsWords(unpriced))] : []),
+  ];
+}
+
+function conversationsWords(count: number): string {
+  return count === 1 ? l10n.t('1 conversation') : l10n.t('{0} conversations', numberWords(count));
+}
+
+function numberWords(value: number): string {
+  return new Intl.NumberFormat(knownLocale(env.language)).format(value);
+}
+
+/** USD to four digits, which is what a message costs; less than that is said to be less. */
+const smallest = 0.0001;
+
+function sumWords(cost: number): string {
+  const format = new Intl.NumberFormat(knownLocale(env.language), { minimumFractionDigits: 4, maximumFractionDigits: 4 });
+  if (cost > 0 && cost < smallest) return `< $${format.format(smallest)}`;
+  return cost < 0 ? `-$${format.format(-cost)}` : `$${format.format(cost)}`;
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import { eventually, themes } from '../support/host';
+import { addHostileConversations } from '../support/hostile';
+import type { SampleServer } from '../support/sampleServer';
+import { barriers } from '../support/ui/axe';
+import { connect, person, startEmptyServer } from '../support/ui/details';
+import { useVsCode } from '../support/ui/fixture';
+import { Canary, StrangersWatch } from '../support/ui/strangers';
+import { showUsage, tableRows } from '../support/ui/usage';
+
+const day = 24 * 60 * 60_000;
+
+describe('Show Usage', () => {
+  let server: SampleServer;
+
+  beforeEach('start a server', async () => {
+    server = await startEmptyServer();
+    const noon = new Date().setHours(12, 0, 0, 0) - day;
+    const says = (count: number): { role: string; content: string }[] => Array.from({ length: count }, () => ({ role: 'user', content: 'Hi' }));
+    person(server, 'Ada', { createdAt: noon, totalCost: '0.0100', history: says(2) });
+    person(server, 'Bea', { createdAt: noon, totalCost: 0.02, history: says(3) });
+    person(server, 'Cleo', { createdAt: noon - 3 * day, totalCost: 'n/a', history: says(1) });
+    person(server, 'Dora', { createdAt: noon - 3 * day, type: 'widget', totalCost: 1.5, history: says(4), assistantName: 'Night Desk', assistantUuid: 'night' });
+  });
+  afterEach('end the server', () => server.close());
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url, 'aiployees.timeZone': 'local' }) });
+
+  const covers = (page: Frame): Promise<string> => page.locator('.covers').innerText();
+  const totals = (page: Frame): Promise<string[]> => page.locator('.totals dd').allInnerTexts();
+
+  it('sums up what is loaded, by day, type and assistant, and what is loaded next', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    const page = await showUsage(workbench);
+    assert.equal(await covers(page), 'Over the 3 conversations that are loaded. There may be more on the server. Load All');
+    await eventually(async () => assert.deepEqual(await totals(page), ['3', '6', '$0.0300', '$41.250731']));
+    assert.deepEqual(await page.locator('.notice').allInnerTexts(), ['Counted as $0: 1 conversation that the server sent no cost for.']);
+    assert.deepEqual(await tableRows(page, 'By Type'), [['Test', '3', '6', '$0.0300']]);
+    const days = (await tableRows(page, 'By Day')).map(([, ...cells]) => cells);
+    assert.deepEqual(days, [['1', '1', '$0.0000'], ['2', '5', '$0.0300']]);
+
+    await page.getByRole('button', { name: 'Load All' }).click();
+    await eventually(async () => assert.equal(await covers(page), 'Over the 4 conversations that are loaded.'));
+    assert.deepEqual(await totals(page), ['4', '10', '$1.5300', '$41.250731']);
+    assert.deepEqual(await tableRows(page, 'By Assistant'), [['Clinic Desk', '3', '6', '$0.0300'], ['Night Desk', '1', '4', '$1.5000']]);
+    assert.deepEqual((await tableRows(page, 'By Type')).map(([type]) => type), ['Test', 'Widget']);
+  });
+
+  it('keeps to the filter, and is one panel', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    await showUsage(workbench);
+    await workbench.run('Aiployees: Filter Conversations…');
+    await workbench.quick.type('bea');
+    await workbench.quick.choose('Text contains “bea”');
+    await workbench.quick.choose('Done');
+    const page = await showUsage(workbench);
+    await eventually(async () => assert.match(await covers(page), /^Over 1 of the 3 loaded conversations: those that the filter lets through \(“bea”\)\./));
+    assert.deepEqual(await tableRows(page, 'By Assistant'), [['Clinic Desk', '1', '3', '$0.0200']]);
+    assert.deepEqual(await workbench.editorTitles(), ['Usage']);
+  });
+
+  it('plots what is chosen, by keys alone, and remembers it', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    const page = await showUsage(workbench);
+    const plot = page.getByRole('img', { name: /plotted/ });
+    assert.equal(await plot.getAttribute('aria-label'), 'Conversations by day, plotted. The table below has the numbers.');
+    const widest = (): Promise<string> => page.locator('section .bar').last().evaluate((bar) => (bar as HTMLElement).style.inlineSize);
+    assert.equal(await widest(), '100%');
+    const cost = page.getByRole('button', { name: 'Cost', exact: true });
+    await page.getByRole('button', { name: 'Load All' }).focus();
+    for (const name of ['Conversations', 'Messages', 'Cost']) {
+      await workbench.press('Tab');
+      assert.equal(await page.evaluate(() => document.activeElement?.textContent), name);
+    }
+    await workbench.press('Enter');
+    assert.equal(await cost.getAttribute('aria-pressed'), 'true');
+    assert.equal(await plot.getAttribute('aria-label'), 'Cost by day, plotted. The table below has the numbers.');
+    const drawn = await plot.locator('canvas').evaluate((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      return (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data.some((value) => value > 0);
+    });
+    assert.equal(drawn, true);
+    // Hidden behind another editor, the page is gone; what was chosen is not.
+    await workbench.run('File: New Untitled Text File');
+    const again = await showUsage(workbench);
+    assert.equal(await again.getByRole('button', { name: 'Cost', exact: true }).getAttribute('aria-pressed'), 'true');
+  });
+
+  it('copies a table that a spreadsheet can add up', async () => {
+    const { workbench } = vscode;
+    person(server, 'Eve', { assistantName: '=1+1\t@x', assistantUuid: 'formula', history: [] });
+    await connect(workbench, 'Clinic Desk');
+    const page = await showUsage(workbench);
+    await page.getByRole('button', { name: 'Copy Table: By Assistant' }).click();
+    await page.locator('.codicon.check').waitFor();
+    assert.equal(
+      await workbench.readClipboard(),
+      ['Assistant\tConversations\tMessages\tCost', 'Clinic Desk\t3\t6\t0.03', "'=1+1 @x\t1\t0\t0"].join('\n'),
+    );
+  });
+
+  it('can be read by everybody in each theme', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    const page = await showUsage(workbench);
+    await page.getByText('Table (2)').click();
+    for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
+      await workbench.switchTheme(theme);
+      const isLight = /[lL]ight/.test(theme);
+      await eventually(async () => assert.match((await page.locator('body').getAttribute('data-vscode-theme-kind')) ?? '', isLight ? /light/ : /dark|high-contrast$/));
+      assert.deepEqual(await barriers(page), [], theme);
+    }
+  });
+
+  it('is text, whatever strangers call an assistant or a type', async () => {
+    const canary = await Canary.start();
+    try {
+      const { workbench } = vscode;
+      const hostile = addHostileConversations(server, canary.url);
+      for (const { conversation } of hostile) server.updateConversation(conversation.id, { assistantName: conversation.customer?.name ?? '', assistantUuid: conversation.id });
+      const watch = new StrangersWatch(workbench, canary);
+      await connect(workbench, 'Clinic Desk');
+      const page = await showUsage(workbench);
+      await eventually(async () => assert.ok((await tableRows(page, 'By Assistant')).length > hostile.length));
+      assert.equal(await page.locator('main').locator('script, a, img, iframe, form, style').count(), 0);
+      await watch.nothingHappened('usage');
+    } finally {
+      await canary.close();
+    }
+  });
+});
