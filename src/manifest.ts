@@ -75,8 +75,11 @@ export const viewContainers = { aiployees: 'aiployees' } as const;
 export const views = { conversations: 'aiployees.conversations', searchResults: 'aiployees.searchResults' } as const;
 export type ViewId = (typeof views)[keyof typeof views];
 
-/** Types of webview panels. Conversations come back after a window reload. */
-export const panels = { conversation: 'aiployees.conversation', usage: 'aiployees.usage' } as const;
+/** Types of webview panels, which come back after a window reload. */
+export const panels = { conversation: 'aiployees.conversation' } as const;
+
+/** The type of a webview panel that goes with its window. */
+export const usagePanel = 'aiployees.usage';
 
 /** Conversations opened as documents. */
 export const conversationDocuments = { scheme: 'aiployees' } as const;

@@ -2,11 +2,13 @@ import './language';
 import uPlot from 'uplot';
 import { metrics, type Metric, type UsageLine } from '../../src/protocol/usage';
 import { el } from '../shared/dom';
+import { barsOf, secondsOfDay, type Bars } from './bars';
 
 const height = 200;
-const secondsOfDay = 86_400;
+/** Fewer bars than this are not drawn as wide as many would be. */
+const fewest = 14;
 
-/** A bar for each day, also for those on which nothing was said. For the eye only: the table has the same in numbers. */
+/** What the days come to, as bars. For the eye only: the table has the same in numbers. */
 export class DaysPlot {
   readonly element = el('div', { class: 'plot', role: 'img' });
   private readonly readout = el('p', { class: 'readout quiet', 'aria-hidden': 'true' });
@@ -39,10 +41,10 @@ export class DaysPlot {
     this.plot = undefined;
     if (this.shown === undefined) return;
     const { lines, metric } = this.shown;
-    const data = seriesOf(lines, metrics.indexOf(metric));
-    this.element.hidden = data[0].length === 0;
+    const bars = barsOf(lines, metrics.indexOf(metric));
+    this.element.hidden = bars.starts.length === 0;
     this.readout.textContent = '\u00a0';
-    if (data[0].length > 0) this.plot = new uPlot(this.options(lines, metric, data[0]), data, this.canvas);
+    if (bars.starts.length > 0) this.plot = new uPlot(this.options(bars, metric), [bars.starts, bars.values], this.canvas);
   }
 
   private fit(): void {
@@ -50,7 +52,7 @@ export class DaysPlot {
     if (this.plot !== undefined && width > 0 && width !== this.plot.width) this.plot.setSize({ width, height });
   }
 
-  private options(lines: readonly UsageLine[], metric: Metric, days: readonly number[]): uPlot.Options {
+  private options(bars: Bars, metric: Metric): uPlot.Options {
     const style = getComputedStyle(document.body);
     const colour = (...names: readonly string[]): string =>
       names.map((name) => style.getPropertyValue(name).trim()).find((value) => value !== '') ?? style.color;
@@ -59,7 +61,8 @@ export class DaysPlot {
       font: `${style.fontSize} ${style.fontFamily}`,
       ticks: { show: false },
     };
-    const [first = 0, last = 0] = [days[0], days.at(-1)];
+    const { starts, step } = bars;
+    const [first = 0, last = 0] = [starts[0], starts.at(-1)];
     return {
       width: Math.max(this.canvas.clientWidth, 100),
       height,
@@ -67,8 +70,7 @@ export class DaysPlot {
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
       scales: {
-        // Few days are not drawn as wide as many would be.
-        x: { time: true, range: () => [Math.min(first, last - 13 * secondsOfDay) - secondsOfDay / 2, last + secondsOfDay / 2] },
+        x: { time: true, range: () => [Math.min(first, last - (fewest - 1) * step) - step / 2, last + step / 2] },
         y: { range: (_plot, _least, most) => [0, most > 0 ? most * 1.1 : 1] },
       },
       series: [
@@ -97,20 +99,15 @@ export class DaysPlot {
           values: (_plot, splits) => splits.map((each) => this.amount(each, metric)),
         } as uPlot.Axis,
       ],
-      hooks: { setCursor: [(plot) => this.read(plot, lines, metric)] },
+      hooks: { setCursor: [({ cursor }) => this.read(bars, cursor.idx ?? undefined, metric)] },
     };
   }
 
-  /** Says what the day under the pointer comes to. */
-  private read({ cursor: { idx }, data: [days, values] }: uPlot, lines: readonly UsageLine[], metric: Metric): void {
-    const day = idx === undefined || idx === null ? undefined : days[idx];
-    if (day === undefined || idx === undefined || idx === null) {
-      this.readout.textContent = '\u00a0';
-      return;
-    }
-    const line = lines.find((each) => each.day !== undefined && secondsOf(each.day) === day);
-    const amount = line?.cells[metrics.indexOf(metric)] ?? this.amount(values?.[idx] ?? 0, metric);
-    this.readout.textContent = `${this.longFormat.format(day * 1000)} · ${amount}`;
+  /** Says what the bar under the pointer comes to. */
+  private read({ starts, values, step }: Bars, index: number | undefined, metric: Metric): void {
+    const start = index === undefined ? undefined : starts[index];
+    const days = start === undefined ? '' : this.longFormat.formatRange(start * 1000, (start + step - secondsOfDay) * 1000);
+    this.readout.textContent = start === undefined ? '\u00a0' : `${days} · ${this.amount(values[index ?? 0] ?? 0, metric)}`;
   }
 
   private amount(value: number, metric: Metric): string {
@@ -119,17 +116,3 @@ export class DaysPlot {
 }
 
 const wholeSteps = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
-
-function secondsOf(day: string): number {
-  return Date.parse(`${day}T00:00:00Z`) / 1000;
-}
-
-/** Every day from the first to the last; the same day of the calendar is the same distance from the next in any zone. */
-function seriesOf(lines: readonly UsageLine[], column: number): [number[], number[]] {
-  const values = new Map(lines.flatMap(({ day, values: its }) => (day === undefined ? [] : [[secondsOf(day), its[column] ?? 0] as const])));
-  const known = [...values.keys()];
-  if (known.length === 0) return [[], []];
-  const [first, last] = [Math.min(...known), Math.max(...known)];
-  const days = Array.from({ length: Math.round((last - first) / secondsOfDay) + 1 }, (_, index) => first + index * secondsOfDay);
-  return [days, days.map((day) => values.get(day) ?? 0)];
-}

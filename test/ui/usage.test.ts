@@ -66,7 +66,7 @@ describe('Show Usage', () => {
     await connect(workbench, 'Clinic Desk');
     const page = await showUsage(workbench);
     const plot = page.getByRole('img', { name: /plotted/ });
-    assert.equal(await plot.getAttribute('aria-label'), 'Conversations by day, plotted. The table below has the numbers.');
+    assert.equal(await plot.getAttribute('aria-label'), 'Conversations over time, plotted. The table below has the numbers.');
     const widest = (): Promise<string> => page.locator('section .bar').last().evaluate((bar) => (bar as HTMLElement).style.inlineSize);
     assert.equal(await widest(), '100%');
     const cost = page.getByRole('button', { name: 'Cost', exact: true });
@@ -77,7 +77,7 @@ describe('Show Usage', () => {
     }
     await workbench.press('Enter');
     assert.equal(await cost.getAttribute('aria-pressed'), 'true');
-    assert.equal(await plot.getAttribute('aria-label'), 'Cost by day, plotted. The table below has the numbers.');
+    assert.equal(await plot.getAttribute('aria-label'), 'Cost over time, plotted. The table below has the numbers.');
     const drawn = await plot.locator('canvas').evaluate((canvas) => {
       const { width, height } = canvas as HTMLCanvasElement;
       return (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data.some((value) => value > 0);

@@ -6,7 +6,7 @@ import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import type { Event } from '../../core/util/event';
 import { tabSeparated } from '../../core/view/usage/table';
 import { usageOf } from '../../core/view/usage/usage';
-import { panels } from '../../manifest';
+import { usagePanel } from '../../manifest';
 import { isUsagePageMessage, type Breakdown, type UsageHostMessage, type UsagePageMessage, type UsageState } from '../../protocol/usage';
 import { balanceOf } from '../running/balance';
 import { pageHtml } from '../webviewPage';
@@ -51,7 +51,7 @@ export class UsagePanel implements Disposable {
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly dependencies: UsageDependencies) {
-    this.panel = window.createWebviewPanel(panels.usage, usageWords().title, ViewColumn.Active, { enableFindWidget: true });
+    this.panel = window.createWebviewPanel(usagePanel, usageWords().title, ViewColumn.Active, { enableFindWidget: true });
     this.owned.add(this.panel.onDidDispose(() => this.dispose()));
     this.owned.add(this.panel.webview.onDidReceiveMessage((message: unknown) => this.received(message)));
     this.owned.add(this.panel.onDidChangeViewState(() => this.update()));

@@ -18,7 +18,7 @@ export function usageWords(): UsageWords {
     byType: l10n.t('By Type'),
     byAssistant: l10n.t('By Assistant'),
     plot: l10n.t('{0}: {1}', first, second),
-    plotOfDays: l10n.t('{0} by day, plotted. The table below has the numbers.', first),
+    plotOfDays: l10n.t('{0} over time, plotted. The table below has the numbers.', first),
     table: l10n.t('Table ({0})', first),
     copyTable: l10n.t('Copy Table'),
     copied: l10n.t('Copied'),

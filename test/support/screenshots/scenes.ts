@@ -79,8 +79,7 @@ export const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<v
   async usage(workbench) {
     await workbench.run('View: Close All Editors');
     await workbench.run('Aiployees: Load All');
-    const page = await showUsage(workbench);
-    await page.getByRole('button', { name: 'Messages', exact: true }).click();
+    await showUsage(workbench);
   },
 };
 

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { barsOf, secondsOfDay } from '../../media/usage/bars';
+
+const line = (day: string | undefined, value: number) => ({ label: '', day, values: [value], cells: [] });
+const dayOf = (seconds: number | undefined): string => new Date((seconds ?? 0) * 1000).toISOString().slice(0, 10);
+
+describe('bars of days', () => {
+  it('are none of nothing, and none of an unknown day', () => {
+    assert.deepEqual(barsOf([line(undefined, 3)], 0), { starts: [], values: [], step: secondsOfDay });
+  });
+
+  it('are there for days without anything too', () => {
+    const { starts, values } = barsOf([line('2026-02-27', 1), line('2026-03-02', 2), line(undefined, 9)], 0);
+    assert.deepEqual(starts.map(dayOf), ['2026-02-27', '2026-02-28', '2026-03-01', '2026-03-02']);
+    assert.deepEqual(values, [1, 0, 0, 2]);
+  });
+
+  it('are weeks from Monday on where days are too many, and lose nothing', () => {
+    const { starts, values, step } = barsOf([line('2026-01-01', 1), line('2026-11-22', 2), line('2026-11-23', 3), line('2026-11-27', 4)], 0);
+    assert.equal(step, 7 * secondsOfDay);
+    assert.deepEqual([dayOf(starts[0]), dayOf(starts.at(-1))], ['2025-12-29', '2026-11-23']);
+    assert.deepEqual([values[0], values.at(-2), values.at(-1)], [1, 2, 7]);
+  });
+
+  it('are a hundred at most, whatever the years', () => {
+    const { starts, values } = barsOf([line('1970-01-01', 1), line('2026-11-27', 2)], 0);
+    assert.ok(starts.length <= 101, `${starts.length}`);
+    assert.equal(values.reduce((all, each) => all + each, 0), 3);
+  });
+});
