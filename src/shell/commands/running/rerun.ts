@@ -95,7 +95,7 @@ async function show(deps: RunningDeps, api: ConversationsApi, original: ReadConv
   const read = await readTranscripts(api, [target]);
   const [made] = read?.read ?? [];
   if ((await deps.api()) !== api) return;
-  if (made !== undefined) await (await deps.comparisons()).show(original, made, api.origin);
+  if (made !== undefined) return (await deps.comparisons()).show(original, made, api.origin);
   for (const error of read?.failures ?? []) reportError(error, { kind: 'readingTranscript' });
   deps.open(id, false);
 }
