@@ -32,8 +32,8 @@ export function bytesOf(files: readonly string[]): number {
 
 /** Bytes that a `.vsix` of what is built now would have, give or take a few: what ships, compressed, and the entries' names. */
 export async function packedBytes(): Promise<number> {
-  const { listFiles } = await import('@vscode/vsce');
-  const files = await listFiles({ cwd: projectRoot, dependencies: false });
+  const { listFiles, PackageManager } = await import('@vscode/vsce');
+  const files = await listFiles({ cwd: projectRoot, packageManager: PackageManager.None });
   const entry = (file: string): number => 2 * file.length + 100 + deflateRawSync(readFileSync(join(projectRoot, file))).length;
   return files.reduce((sum, file) => sum + entry(file), 0);
 }

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Disposable } from '../../src/core/util/disposable';
+import { loadedLater, registerCommands, type Handler } from '../../src/shell/commands/register';
+
+const [first, second] = ['aiployees.test.first', 'aiployees.test.second'] as const;
+
+describe('Commands of a part that is loaded later', () => {
+  const done: unknown[] = [];
+  let loads: ((handlers: Record<typeof first | typeof second, Handler>) => void)[];
+  let registered: Disposable;
+  const handlers = {
+    [first]: (argument: unknown) => done.push(['first', argument]),
+    [second]: (argument: unknown) => done.push(['second', argument]),
+  };
+  const run = (id: string, argument: unknown): Thenable<unknown> => vscode.commands.executeCommand(id, argument);
+  const isAsked = async (): Promise<void> => {
+    while (loads.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+
+  beforeEach(() => {
+    done.length = 0;
+    loads = [];
+    registered = registerCommands(loadedLater([first, second], () => new Promise((resolve) => loads.push(resolve))));
+  });
+  afterEach(() => registered.dispose());
+
+  it('load nothing before one is run, then once, and run in the order that they were asked for', async () => {
+    assert.equal(loads.length, 0);
+    const running = [run(second, 1), run(first, 2), run(second, 3)];
+    await isAsked();
+    loads[0]?.(handlers);
+    await Promise.all(running);
+    await run(first, 4);
+    assert.equal(loads.length, 1);
+    assert.deepEqual(done, [['second', 1], ['first', 2], ['second', 3], ['first', 4]]);
+  });
+
+  it('do nothing where they were disposed of while the part was loaded', async () => {
+    const running = run(first, 1);
+    await isAsked();
+    registered.dispose();
+    loads[0]?.(handlers);
+    await running;
+    assert.deepEqual(done, []);
+  });
+});
