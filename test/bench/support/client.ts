@@ -1,0 +1,41 @@
+import { get } from 'node:http';
+import type { ConversationsApi } from '../../../src/core/api/api';
+import { createApiClient } from '../../../src/core/api/client';
+import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTransport';
+import { ConversationStore } from '../../../src/core/store/store';
+
+/** The client that ships, with the limiter open: what it costs by itself is measured, not how long it waits. */
+export function openClient(baseUrl: string): ConversationsApi {
+  return createApiClient({
+    baseUrl,
+    key: 'bench',
+    transport: createNodeFetchTransport(),
+    timeoutMs: 30_000,
+    log: () => undefined,
+    limits: { budget: 1_000_000 },
+  });
+}
+
+export function storeOver(api: ConversationsApi, pageSize = 30): ConversationStore {
+  const store = new ConversationStore({
+    pageSize: () => pageSize,
+    queryOf: (key) => ({ type: key }),
+    defect: (error) => {
+      throw error;
+    },
+  });
+  store.connect(api);
+  return store;
+}
+
+/** What a request of the same page costs without anything of ours: Node's own client, the text, and its JSON. */
+export function bareRequest(url: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers: { accept: 'application/json', authorization: 'Bearer bench' } }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => resolve(JSON.parse(Buffer.concat(chunks).toString('utf8'))));
+      response.on('error', reject);
+    }).on('error', reject);
+  });
+}

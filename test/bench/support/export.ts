@@ -1,0 +1,27 @@
+import type { ConversationsApi } from '../../../src/core/api/api';
+import { ExportRun, type ExportSource } from '../../../src/core/export/exportText';
+import type { ExportAbout } from '../../../src/core/export/format';
+import { jsonLinesSerialiser } from '../../../src/core/export/json';
+import { RowWalk } from '../../../src/core/store/rowWalk';
+
+const about: ExportAbout = { exportedAt: '', source: '', covers: 'filter', filter: '', transcripts: false, masked: [] };
+
+/** An export of a whole list, as the command does it, its text given to `take` piece by piece. @returns how many it has */
+export async function exportAll(api: ConversationsApi, type: string, take: (piece: string) => void): Promise<number> {
+  const { signal } = new AbortController();
+  const walk = new RowWalk(api, { type });
+  const run = new ExportRun({
+    ...{ about, api, signal },
+    serialiser: jsonLinesSerialiser(),
+    ask: (error) => Promise.reject(error),
+    whyMissed: String,
+    summary: ({ conversations }) => ({ conversations, complete: walk.standing.complete, missed: [] }),
+    told: () => undefined,
+  });
+  async function* sources(): AsyncGenerator<ExportSource> {
+    for await (const row of walk.rows({ signal, onFailure: () => Promise.resolve(false) })) yield { id: row.id, conversation: row };
+  }
+  for await (const piece of run.text(sources())) take(piece);
+  if (!walk.standing.complete) throw new Error('the export is not complete');
+  return run.result.conversations;
+}

@@ -1,0 +1,73 @@
+// A server in a process of its own, so that its work is not taken for the client's. Answers lists, and transcripts.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { sentRow } from './rows';
+
+/** What the server is told by whoever started it. */
+export interface ServerSettings {
+  readonly count: number;
+  readonly style: 'page' | 'cursor';
+  /** Milliseconds between a request and its answer. */
+  readonly latencyMs: number;
+}
+
+export type ServerMessage = { readonly configure: Partial<ServerSettings> } | { readonly forget: true } | { readonly tell: true };
+
+export type ServerReply = { readonly url: string } | { readonly configured: true } | { readonly requests: readonly string[] };
+
+let settings: ServerSettings = { count: 100, style: 'page', latencyMs: 0 };
+let requests: string[] = [];
+const reply = (message: ServerReply): void => void process.send?.(message);
+
+/** Bodies are made once: a second walk costs the server nothing. */
+const bodies = new Map<string, string>();
+
+function page(url: URL): string {
+  const key = `${settings.count} ${settings.style} ${url.search}`;
+  const known = bodies.get(key);
+  if (known !== undefined) return known;
+  const { count, style } = settings;
+  const type = url.searchParams.get('type') ?? undefined;
+  const size = Number(url.searchParams.get('per_page') ?? 30);
+  const number = Number(url.searchParams.get('page') ?? 1);
+  const begin = style === 'cursor' ? Number(url.searchParams.get('cursor') ?? 0) : (number - 1) * size;
+  const end = Math.min(begin + size, count);
+  const data = Array.from({ length: Math.max(0, end - begin) }, (_, index) => sentRow(begin + index, type));
+  const body =
+    style === 'cursor'
+      ? { data, path: url.pathname, per_page: size, next_cursor: end < count ? String(end) : null, prev_cursor: null }
+      : { current_page: number, data, per_page: size, total: count, last_page: Math.max(1, Math.ceil(count / size)) };
+  const text = JSON.stringify(body);
+  bodies.set(key, text);
+  return text;
+}
+
+function transcript(id: string): string {
+  const said = Array.from({ length: 6 }, (_, index) => ({ role: index % 2 === 0 ? 'user' : 'assistant', content: `Message ${index} of ${id}` }));
+  return JSON.stringify({ status: true, history: said });
+}
+
+const server = createServer((request, response) => {
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  requests.push(`${request.method} ${url.pathname.replace(/^\/api/, '')}${url.search}`);
+  const send = (): void => {
+    const body = url.pathname.startsWith('/api/user/conversations') ? page(url) : transcript(url.pathname.split('/').at(-1) ?? '');
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body);
+  };
+  if (settings.latencyMs > 0) setTimeout(send, settings.latencyMs);
+  else send();
+});
+
+process.on('message', (message: ServerMessage) => {
+  if ('configure' in message) {
+    settings = { ...settings, ...message.configure };
+    reply({ configured: true });
+  } else if ('forget' in message) {
+    requests = [];
+    reply({ configured: true });
+  } else {
+    reply({ requests });
+  }
+});
+process.on('disconnect', () => process.exit(0));
+server.listen(0, '127.0.0.1', () => reply({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api` }));
