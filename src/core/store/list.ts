@@ -60,10 +60,12 @@ export class ConversationList {
     return this.sizeIsKept && this.newest?.envelope.style === 'page' && this.newest.envelope.lastPage !== undefined;
   }
 
-  /** What was read from the top without a hole; undefined where there is one, or may be. */
+  /** What was read from the top without a hole, as it is now; undefined where there is one, or may be. */
   get solidTop(): { has(id: string): boolean; readonly position: number } | undefined {
-    const { ids, position } = this;
-    return this.inDoubt || position === undefined ? undefined : { has: (id) => ids.has(id), position };
+    const { position } = this;
+    if (this.inDoubt || position === undefined) return undefined;
+    const ids = this.knownIds();
+    return { has: (id) => ids.has(id), position };
   }
 
   /** The offset behind the last row, by the newest answer. */
@@ -89,6 +91,11 @@ export class ConversationList {
 
   has(id: string): boolean {
     return this.ids.has(id);
+  }
+
+  /** Of all that it brought so far. */
+  knownIds(): ReadonlySet<string> {
+    return new Set(this.ids);
   }
 
   /** The rows of a first page that stand above the first one that is known. */
@@ -139,7 +146,8 @@ export class ConversationList {
    */
   advanceFromTop(asked: Place, page: ConversationPage, caughtUp: boolean): Place {
     const next = nextPointer(asked, page, new Set());
-    const before = this.ids;
+    // A gap remembers what was known when it opened.
+    const before = caughtUp ? undefined : this.knownIds();
     this.inDoubt ||= mayHaveSkipped(asked, page, this.unread.before);
     this.take(asked, page);
     const gapIsOpen = asked !== undefined;
@@ -149,7 +157,7 @@ export class ConversationList {
     }
     if (next === undefined) this.unread.finish();
     else if (gapIsOpen) this.unread.moveTo(next, this.newest);
-    else this.unread.openGap(next, this.newest, before);
+    else this.unread.openGap(next, this.newest, before ?? new Set());
     return next;
   }
 
@@ -226,8 +234,7 @@ export class ConversationList {
 
   private take(asked: Place, page: ConversationPage, size = this.size ?? 0): void {
     this.read = true;
-    // Not in place: a gap remembers what was known when it opened.
-    this.ids = new Set([...this.ids, ...page.rows.map(({ id }) => id)]);
+    for (const { id } of page.rows) this.ids.add(id);
     this.rejectedByPlace.set(nameOf(asked, size), page.rejected);
     if (asked?.style === 'cursor') this.cursors.add(asked.cursor);
     const { envelope } = page;

@@ -2,13 +2,16 @@ import type { ConversationPage, ConversationsApi, Priority } from '../api/api';
 import { ApiError } from '../api/errors';
 import type { Conversation } from '../model/conversation';
 import { ConversationList } from './list';
+import { walkAligned } from './alignedWalk';
 import { walkOverlapping } from './overlappingWalk';
 import type { ConversationRows } from './rows';
 import type { Place } from './unreadPages';
-import { largestPage } from './windows';
+import { largestPage, type Window } from './windows';
 
 /** How many pages one load-more or one refresh may read. */
 const pagesAtOnce = 3;
+/** What was read before is not worth joining where it is no more than this: to read it again costs less. */
+const smallTop = 2 * largestPage;
 /** So many pages in a row that bring nothing new are no list that is worth reading to its end. */
 const fruitlessPages = 10;
 
@@ -16,7 +19,10 @@ export interface ListReaderOptions {
   readonly pageSize: () => number;
   /** Whom to ask, as it is now. */
   readonly api: () => Pick<ConversationsApi, 'origin' | 'listConversations'> | undefined;
-  readonly rows: Pick<ConversationRows, 'merge'>;
+  readonly rows: {
+    /** @param fresh those of them that the list did not have */
+    merge(incoming: readonly Conversation[], fresh: readonly Conversation[]): ReturnType<ConversationRows['merge']>;
+  };
 }
 
 /** Reads pages into lists. Every method rejects with an `ApiError`: then what came before it stays. */
@@ -31,8 +37,9 @@ export class ListReader {
   ): Promise<{ added: readonly Conversation[]; page: ConversationPage }> {
     const size = list.pageSize(pageSize);
     const page = await this.fetch(list, list.next, size, signal, priority);
+    const fresh = freshIn(list, page);
     list.advance(page);
-    return { added: this.options.rows.merge(page.rows).added, page };
+    return { added: this.options.rows.merge(page.rows, fresh).added, page };
   }
 
   /** Reads on until a page brings what the reader looks for, three pages at most. @param told is called between two */
@@ -62,13 +69,13 @@ export class ListReader {
    */
   async readToEnd(list: ConversationList, signal: AbortSignal, told: () => void): Promise<void> {
     const topIsFresh = !list.wasRead;
-    const pageSize = largestPage;
+    let first: ConversationPage | undefined;
     if (topIsFresh) {
-      await this.readNext(list, signal, { pageSize, priority: 'background' });
+      first = (await this.readNext(list, signal, { pageSize: largestPage, priority: 'background' })).page;
       told();
     }
     const isNumbered = list.isNumbered;
-    if (isNumbered && (!list.hasMore || (await this.readOverlapping(list, topIsFresh, signal, told)))) return this.readTop(list, signal, told);
+    if (isNumbered && (!list.hasMore || (await this.readNumbered(list, first, signal, told)))) return this.readTop(list, signal, told);
     // What may have been skipped before the walk gave up is not read again.
     if (isNumbered) list.doubt();
     else if (!topIsFresh) await this.refreshFromTop(list, signal, { added: 0, changed: 0 });
@@ -109,7 +116,7 @@ export class ListReader {
       const page: ConversationPage = await this.fetch(list, place, size, signal);
       const above: readonly Conversation[] = metKnown ? [] : list.above(page);
       metKnown ||= above.length < page.rows.length;
-      const { added, changed } = this.options.rows.merge(page.rows);
+      const { added, changed } = this.options.rows.merge(page.rows, freshIn(list, page));
       arrived.push(...above.filter((row) => added.includes(row)));
       outcome.added += added.length;
       outcome.changed += changed;
@@ -130,9 +137,10 @@ export class ListReader {
     }
     const page = await this.fetch(list, undefined, list.pageSize(this.options.pageSize()), signal, 'background');
     const above = list.above(page);
+    const fresh = freshIn(list, page);
     // A row that is known says that nothing lies between it and what was read before, whatever became of the row.
     list.advanceFromTop(undefined, page, page.rows.length === 0 || above.length < page.rows.length);
-    const added = new Set(this.options.rows.merge(page.rows).added);
+    const added = new Set(this.options.rows.merge(page.rows, fresh).added);
     return above.filter((row) => added.has(row));
   }
 
@@ -146,24 +154,50 @@ export class ListReader {
     list.replaceBy(again);
   }
 
-  /** @returns whether the list was read to its end; if not, its pages are to be read one by one */
-  private async readOverlapping(list: ConversationList, topIsFresh: boolean, signal: AbortSignal, told: () => void): Promise<boolean> {
+  /**
+   * As few pages as there can be while nothing moves; then by pages that overlap.
+   * @param first the first page, where it was read just now
+   * @returns whether the list was read to its end; if not, its pages are to be read one by one
+   */
+  private async readNumbered(
+    list: ConversationList,
+    first: ConversationPage | undefined,
+    signal: AbortSignal,
+    told: () => void,
+  ): Promise<boolean> {
+    // What was known before may come once more.
+    const known = first === undefined ? list.knownIds() : new Set<string>();
+    const again = new Set<string>();
+    const take = (window: Window, page: ConversationPage): void => {
+      for (const { id } of page.rows) if (known.has(id)) again.add(id);
+      const fresh = freshIn(list, page);
+      list.advanceOver(window, page);
+      this.options.rows.merge(page.rows, fresh);
+      list.barren = 0;
+      told();
+    };
+    const fetch = ({ page, size }: Window, dropped: AbortSignal): Promise<ConversationPage> =>
+      this.fetch(list, { style: 'page', page }, size, AbortSignal.any([signal, dropped]), 'background');
+
+    const before = first === undefined ? list.solidTop : undefined;
+    let isAnew = first !== undefined;
+    if (before === undefined || before.position <= smallTop) {
+      const outcome = await walkAligned({ first, has: (id) => (known.has(id) ? again.has(id) : list.has(id)), take }, fetch);
+      if (outcome === 'end') {
+        list.finish(true);
+        return true;
+      }
+      isAnew ||= outcome.pages > 0;
+    }
     const top = list.solidTop;
-    const outcome = await walkOverlapping(
-      {
-        top: top && { ...top, isFresh: topIsFresh },
-        get end() {
-          return list.end;
-        },
-        take: (window, page) => {
-          list.advanceOver(window, page);
-          this.options.rows.merge(page.rows);
-          list.barren = 0;
-          told();
-        },
+    const walked = {
+      top: top && { ...top, isFresh: isAnew },
+      get end() {
+        return list.end;
       },
-      ({ page, size }, dropped) => this.fetch(list, { style: 'page', page }, size, AbortSignal.any([signal, dropped]), 'background'),
-    );
+      take,
+    };
+    const outcome = await walkOverlapping(walked, fetch);
     if (outcome === 'end') list.finish(top === undefined);
     return outcome === 'end';
   }
@@ -182,4 +216,8 @@ export class ListReader {
     if (signal.aborted || api !== this.options.api()) throw new ApiError({ kind: 'cancelled', origin: api.origin });
     return page;
   }
+}
+
+function freshIn(list: ConversationList, { rows }: ConversationPage): readonly Conversation[] {
+  return rows.filter(({ id }) => !list.has(id));
 }

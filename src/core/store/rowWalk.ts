@@ -22,7 +22,6 @@ export interface WalkRowsOptions {
  */
 export class RowWalk {
   private readonly list: ConversationList;
-  private readonly ids = new Set<string>();
   private waiting: Conversation[] = [];
   private wake = (): void => undefined;
   private waitingForRoom: (() => void)[] = [];
@@ -110,14 +109,12 @@ export class RowWalk {
         return this.api.listConversations(query, page, options);
       },
     };
-    return new ListReader({ pageSize: () => largestPage, api: () => paced, rows: { merge: (incoming) => this.merge(incoming) } });
+    return new ListReader({ pageSize: () => largestPage, api: () => paced, rows: { merge: (_, fresh) => this.merge(fresh) } });
   }
 
-  private merge(incoming: readonly Conversation[]): { added: Conversation[]; changed: number } {
-    const added = incoming.filter(({ id }) => !this.ids.has(id));
-    for (const { id } of added) this.ids.add(id);
-    this.waiting.push(...added);
+  private merge(fresh: readonly Conversation[]): { added: readonly Conversation[]; changed: number } {
+    this.waiting.push(...fresh);
     this.wake();
-    return { added, changed: 0 };
+    return { added: fresh, changed: 0 };
   }
 }
