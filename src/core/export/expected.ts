@@ -1,5 +1,5 @@
-/** How many rows a page of a walk brings on, more or less: its pages overlap. */
-const rowsOfPage = 85;
+/** How many rows a page of a walk brings on, where the list stands still. */
+const rowsOfPage = 100;
 
 export interface ExpectedWork {
   readonly conversations: number;

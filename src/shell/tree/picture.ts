@@ -1,4 +1,5 @@
 import { assertNever } from '../../core/util/assertNever';
+import type { ListKey } from '../../core/store/snapshot';
 import type { AnnotationOf } from '../../core/view/filter';
 import type { TreeModel } from '../../core/view/treeModel';
 import type { TreeNode } from '../../core/view/treeNodes';
@@ -31,6 +32,8 @@ export interface PictureContext {
   /** Whether nobody has looked at a conversation yet that has begun meanwhile. */
   readonly isNew: (conversationId: string) => boolean;
   readonly annotationOf: AnnotationOf;
+  /** Whether a list has been busy for so long that its row says so. */
+  readonly isLong: (list: ListKey) => boolean;
 }
 
 export function pictureOf(node: TreeNode, model: TreeModel, context: PictureContext): RowPicture {
@@ -40,7 +43,7 @@ export function pictureOf(node: TreeNode, model: TreeModel, context: PictureCont
     case 'conversation':
       return conversationPicture(node, model.find(node.conversationId), context);
     case 'more':
-      return morePicture(node, model);
+      return morePicture(node, model, context);
     case 'rest':
       return restPicture(node, model);
     case 'notice':

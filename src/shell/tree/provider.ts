@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ListKey, StoreSnapshot } from '../../core/store/snapshot';
 import { everyType } from '../../core/store/snapshot';
 import type { Filter, Grouping } from '../../core/model/query';
-import { within } from '../../core/util/clock';
+import { systemClock, within } from '../../core/util/clock';
 import type { AnnotationOf } from '../../core/view/filter';
 import { TreeModel } from '../../core/view/treeModel';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
@@ -10,6 +10,7 @@ import { rowClicks } from '../../manifest';
 import { filterWords } from '../words/filter';
 import { opensAtFirst } from './groupPicture';
 import { pictureOf, type PictureContext, type RowPicture } from './picture';
+import { LongWork } from './longWork';
 import { ShownTree } from './shownTree';
 import { Telling } from './telling';
 import { Turns, type Turn } from './turns';
@@ -55,6 +56,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     },
     resume: () => this.update(),
   });
+  private readonly longWork = new LongWork(systemClock, () => this.update());
   private readonly limits = new Map<string, number>();
   private current: TreeModel | undefined;
   private context: PictureContext | undefined;
@@ -120,6 +122,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   update(): void {
     this.current = undefined;
     this.context = undefined;
+    this.longWork.look(this.source.snapshot().lists.values());
     const different = this.shown.differences(
       (node) => this.model.children(node),
       (node): RowPicture => pictureOf(node, this.model, this.pictures),
@@ -131,6 +134,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   updateAll(): void {
     this.current = undefined;
     this.context = undefined;
+    this.longWork.look(this.source.snapshot().lists.values());
     this.telling.isOutOfDate(undefined);
   }
 
@@ -159,6 +163,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   }
 
   dispose(): void {
+    this.longWork.dispose();
     this.telling.dispose();
     this.changed.dispose();
   }
@@ -199,6 +204,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
       filterWords: filterWords(source.filter()),
       isNew: (id) => source.isNew(id),
       annotationOf: source.annotationOf,
+      isLong: (list) => this.longWork.isLong(list),
     };
     return this.context;
   }

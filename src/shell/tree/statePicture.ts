@@ -7,10 +7,10 @@ import { actionLabel, errorWords, firstAction } from '../words/errors';
 import { typeWord } from '../words/type';
 import type { PictureContext, RowPicture } from './picture';
 
-export function morePicture({ list: key }: MoreNode, model: TreeModel): RowPicture {
+export function morePicture({ list: key }: MoreNode, model: TreeModel, { isLong }: Pick<PictureContext, 'isLong'>): RowPicture {
   const list = model.list(key);
   const { loaded, total } = model.progress(key);
-  if (list?.state.kind === 'busy') {
+  if (list?.state.kind === 'busy' && isLong(key)) {
     return row(l10n.t('Loading…'), 'loading~spin', 'loading', loadedOf(loaded, total));
   }
   if (list?.state.kind === 'failed' && (list.state.work === 'more' || list.state.work === 'all')) {
