@@ -6,7 +6,7 @@ import { ConversationStore } from './core/store/store';
 import { DisposableStore } from './core/util/disposable';
 import { once } from './core/util/once';
 import { rowFilter, serverQuery } from './core/view/filter';
-import { newestFirst } from './core/view/groups';
+import { newestFirst } from './core/view/rowOrder';
 import { commands } from './manifest';
 import { accountCommands } from './shell/commands/account';
 import { compareCommands } from './shell/commands/compare';
@@ -82,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
       ready: async () => (await Promise.all([api(), labels.ready]))[0] !== undefined,
       annotationOf: labels.ofRow,
       snapshot,
+      find,
       open: (key) => store.open(key),
       filter: () => viewState.filter,
       grouping: () => viewState.grouping,

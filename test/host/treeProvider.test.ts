@@ -33,6 +33,7 @@ describe('what VS Code is told of the tree', () => {
     provider = new ConversationTreeProvider({
       ready: () => Promise.resolve(true),
       snapshot: () => store.snapshot,
+      find: (id) => store.find(id),
       open: (key) => store.open(key),
       filter: () => filter,
       grouping: () => 'type',

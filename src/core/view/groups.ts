@@ -1,6 +1,7 @@
-import { knownConversationTypes, type Conversation } from '../model/conversation';
+import { knownConversationTypes } from '../model/conversation';
 import type { Grouping } from '../model/query';
-import { dayOf, instantOf } from '../text/time';
+import { dayOf } from '../text/time';
+import type { DatedRow } from './rowOrder';
 import type { GroupKey } from './treeNodes';
 
 type Dimension = GroupKey['by'];
@@ -11,19 +12,6 @@ export const levels: Readonly<Record<Grouping, readonly Dimension[]>> = {
   assistant: ['assistant', 'type'],
   day: ['day'],
 };
-
-/** A conversation with the instant that it was created at; rows whose time can't be read sort last. */
-export interface DatedRow {
-  readonly row: Conversation;
-  /** Epoch milliseconds, or -Infinity. */
-  readonly created: number;
-}
-
-export function newestFirst(rows: readonly Conversation[], zone: string): readonly DatedRow[] {
-  const dated = rows.map((row) => ({ row, created: instantOf(row.createdAt, zone) ?? -Infinity }));
-  // Ids settle what times leave open, so that the order is the same whatever page came first.
-  return dated.sort((a, b) => (a.created === b.created ? compare(a.row.id, b.row.id) : b.created > a.created ? 1 : -1));
-}
 
 export function keyOf({ row, created }: DatedRow, by: Dimension): GroupKey {
   switch (by) {
@@ -59,16 +47,32 @@ export interface Bucket {
 }
 
 export function bucketsOf(rows: readonly DatedRow[], by: Dimension): readonly Bucket[] {
-  const buckets = new Map<string, { key: GroupKey; rows: DatedRow[] }>();
+  const mark = marker(by);
+  const buckets = new Map<string | number, { key: GroupKey; rows: DatedRow[] }>();
   for (const row of rows) {
-    const key = keyOf(row, by);
-    const text = keyText(key);
-    const bucket = buckets.get(text);
-    if (bucket === undefined) buckets.set(text, { key, rows: [row] });
+    const at = mark(row);
+    const bucket = buckets.get(at);
+    if (bucket === undefined) buckets.set(at, { key: keyOf(row, by), rows: [row] });
     else bucket.rows.push(row);
   }
   const found = [...buckets.values()];
   return by === 'type' ? found.sort((a, b) => compareTypes(typeOf(a.key), typeOf(b.key))) : found;
+}
+
+/** What is the same for rows of one group and no other. Cheap: there are many rows. */
+function marker(by: Dimension): (row: DatedRow) => string | number {
+  if (by === 'type') return ({ row }) => row.type;
+  if (by === 'assistant') return ({ row }) => row.assistantId;
+  let [begin, end] = [Infinity, -Infinity];
+  return ({ created }) => {
+    if (!Number.isFinite(created)) return Infinity;
+    // Rows of one day stand together.
+    if (created >= begin && created < end) return begin;
+    const day = new Date(created);
+    begin = new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
+    end = new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime();
+    return begin;
+  };
 }
 
 /** The documented types in their order, then the others by name. */

@@ -2,7 +2,8 @@ import { knownConversationTypes, type Conversation } from '../model/conversation
 import type { Filter, Grouping } from '../model/query';
 import { everyType, type ListKey, type ListSnapshot, type StoreSnapshot } from '../store/snapshot';
 import { clientOnly, isEmpty, rowFilter, type AnnotationOf } from './filter';
-import { bucketsOf, compareTypes, keyOf, keyText, levels, newestFirst, type DatedRow } from './groups';
+import { bucketsOf, compareTypes, keyOf, keyText, levels } from './groups';
+import { newestFirst, type DatedRow } from './rowOrder';
 import type { ConversationNode, GroupCount, GroupKey, GroupNode, MoreNode, Notice, NoticeNode, TreeNode } from './treeNodes';
 
 export interface TreeQuery {
@@ -14,6 +15,10 @@ export interface TreeQuery {
   readonly zone: string;
   /** What the reader wrote down; missing where there is nothing. */
   readonly annotationOf?: AnnotationOf;
+  /** Brings rows in order; anew each time where it is missing. */
+  readonly order?: (rows: readonly Conversation[], zone: string) => readonly DatedRow[];
+  /** Finds a row of the snapshot by its id; where it is missing the rows are looked through. */
+  readonly find?: (id: string) => Conversation | undefined;
   /** How many conversations the group of this id shows at most. */
   readonly limitOf: (groupId: string) => number;
 }
@@ -39,7 +44,7 @@ export class TreeModel {
     private readonly query: TreeQuery,
   ) {
     this.rootId = query.grouping === 'type' && query.filter.type !== undefined ? 'type/only' : query.grouping;
-    this.allRows = newestFirst(snapshot.rows, query.zone);
+    this.allRows = (query.order ?? newestFirst)(snapshot.rows, query.zone);
     const passes = rowFilter(query.filter, query);
     this.shownRows = passes === undefined ? this.allRows : this.allRows.filter(({ row }) => passes(row));
   }
@@ -58,6 +63,7 @@ export class TreeModel {
   }
 
   find(id: string): Conversation | undefined {
+    if (this.query.find !== undefined) return this.query.find(id);
     this.byId ??= new Map(this.snapshot.rows.map((row) => [row.id, row]));
     return this.byId.get(id);
   }

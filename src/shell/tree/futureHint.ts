@@ -15,14 +15,16 @@ export interface FutureHintParts {
  */
 export function createFutureHint({ memory, snapshot, zone }: FutureHintParts): () => Promise<void> {
   let given = memory.get(stateIds.futureHintGiven) === true;
-  let looked: unknown;
+  let looked: readonly unknown[] = [];
   return async () => {
     const { rows } = snapshot();
     if (given || rows === looked) return;
+    const before = looked;
     looked = rows;
     const now = Date.now();
     const reading = { now, zone: zone() };
-    if (!rows.some((row) => seemsFromFuture(row, reading))) return;
+    // Most rows stay where they are: there are too many to read all their times again.
+    if (!rows.some((row, index) => row !== before[index] && seemsFromFuture(row, reading))) return;
     given = true;
     await memory.update(stateIds.futureHintGiven, true);
     const { askForZone } = await import('./askForZone');

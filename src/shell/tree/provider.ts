@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { ListKey, StoreSnapshot } from '../../core/store/snapshot';
 import { everyType } from '../../core/store/snapshot';
+import type { Conversation } from '../../core/model/conversation';
 import type { Filter, Grouping } from '../../core/model/query';
 import { systemClock, within } from '../../core/util/clock';
 import type { AnnotationOf } from '../../core/view/filter';
+import { RowOrder } from '../../core/view/rowOrder';
 import { TreeModel } from '../../core/view/treeModel';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
 import { rowClicks } from '../../manifest';
@@ -20,6 +22,8 @@ export interface TreeSource {
   /** Resolves once it is known whom to ask; false where there is nobody to ask. */
   ready(): Promise<boolean>;
   snapshot(): StoreSnapshot;
+  /** A row of the snapshot, by its id. */
+  find(id: string): Conversation | undefined;
   /** Reads a list's first page, unless that was done. */
   open(key: ListKey): Promise<void>;
   filter(): Filter;
@@ -58,6 +62,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   });
   private readonly longWork = new LongWork(systemClock, () => this.update());
   private readonly limits = new Map<string, number>();
+  private readonly order = new RowOrder();
   private current: TreeModel | undefined;
   private context: PictureContext | undefined;
 
@@ -71,6 +76,8 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
       now: Date.now(),
       zone: this.source.zone(),
       annotationOf: this.source.annotationOf,
+      order: (rows, zone) => this.order.of(rows, zone),
+      find: (id) => this.source.find(id),
       limitOf: (groupId) => this.limits.get(groupId) ?? shownAtOnce,
     });
     return this.current;

@@ -1,0 +1,67 @@
+import type { Conversation } from '../model/conversation';
+import { instantOf } from '../text/time';
+
+/** A conversation with the instant that it was created at; rows whose time can't be read sort last. */
+export interface DatedRow {
+  readonly row: Conversation;
+  /** Epoch milliseconds, or -Infinity. */
+  readonly created: number;
+}
+
+/** All rows, the newest first. */
+export function newestFirst(rows: readonly Conversation[], zone: string): readonly DatedRow[] {
+  return rows.map((row) => dated(row, zone)).sort(compareDated);
+}
+
+/**
+ * Keeps rows in order while more of them come: what was in order before is not sorted again, nor are its times read again.
+ * For arrays that are never changed in place, where a row that stays keeps its position most of the time.
+ */
+export class RowOrder {
+  private rows: readonly Conversation[] = [];
+  private zone = '';
+  private ordered: readonly DatedRow[] = [];
+
+  /** As `newestFirst`. */
+  of(rows: readonly Conversation[], zone: string): readonly DatedRow[] {
+    if (rows === this.rows && zone === this.zone) return this.ordered;
+    const gone = new Set<Conversation>();
+    const come: Conversation[] = [];
+    const kept = zone === this.zone ? this.rows : [];
+    for (let index = 0; index < Math.max(rows.length, kept.length); index += 1) {
+      const [before, now] = [kept[index], rows[index]];
+      if (before === now) continue;
+      if (before !== undefined) gone.add(before);
+      if (now !== undefined) come.push(now);
+    }
+    this.ordered = kept.length < come.length ? newestFirst(rows, zone) : this.merged(gone, newestFirst(come, zone));
+    this.rows = rows;
+    this.zone = zone;
+    return this.ordered;
+  }
+
+  private merged(gone: ReadonlySet<Conversation>, come: readonly DatedRow[]): readonly DatedRow[] {
+    const stayed = gone.size === 0 ? this.ordered : this.ordered.filter(({ row }) => !gone.has(row));
+    const merged: DatedRow[] = [];
+    let next = 0;
+    for (const each of come) {
+      for (let at = stayed[next]; at !== undefined && compareDated(at, each) < 0; at = stayed[next]) {
+        merged.push(at);
+        next += 1;
+      }
+      merged.push(each);
+    }
+    for (; next < stayed.length; next += 1) merged.push(stayed[next] as DatedRow);
+    return merged;
+  }
+}
+
+function dated(row: Conversation, zone: string): DatedRow {
+  return { row, created: instantOf(row.createdAt, zone) ?? -Infinity };
+}
+
+/** Ids settle what times leave open, so that the order is the same whatever page came first. */
+function compareDated(a: DatedRow, b: DatedRow): number {
+  if (a.created !== b.created) return b.created > a.created ? 1 : -1;
+  return a.row.id < b.row.id ? -1 : a.row.id > b.row.id ? 1 : 0;
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Conversation } from '../../../src/core/model/conversation';
+import { newestFirst, RowOrder } from '../../../src/core/view/rowOrder';
+
+const row = (id: number, minute: number): Conversation =>
+  ({ id: `c${id}`, createdAt: minute < 0 ? 'some time' : `2026-11-20 08:${String(minute).padStart(2, '0')}:00` }) as Conversation;
+const rows = fc.uniqueArray(fc.record({ id: fc.nat(60), minute: fc.integer({ min: -1, max: 59 }) }), { selector: ({ id }) => id, maxLength: 60 });
+
+describe('The order of rows', () => {
+  it('is the same whether it was kept while rows came, went and changed, or is made anew', () => {
+    fc.assert(
+      fc.property(fc.array(rows, { maxLength: 6 }), fc.boolean(), (steps, grows) => {
+        const order = new RowOrder();
+        let now: readonly Conversation[] = [];
+        for (const step of steps) {
+          const next = step.map(({ id, minute }) => row(id, minute));
+          const added = next.filter(({ id }) => !now.some((each) => each.id === id));
+          now = grows ? [...now.map((each) => next.find(({ id }) => id === each.id) ?? each), ...added] : next;
+          assert.deepEqual(order.of(now, 'UTC'), newestFirst(now, 'UTC'));
+        }
+      }),
+    );
+  });
+
+  it('is kept as it is where the rows are the same, and made anew in another zone', () => {
+    const order = new RowOrder();
+    const all = [row(1, 1), row(2, 2)];
+    const inUtc = order.of(all, 'UTC');
+    assert.equal(order.of(all, 'UTC'), inUtc);
+    assert.deepEqual(order.of(all, 'Europe/Berlin'), newestFirst(all, 'Europe/Berlin'));
+  });
+
+  it('leaves what it gave before as it was', () => {
+    const order = new RowOrder();
+    const before = order.of([row(1, 1)], 'UTC');
+    order.of([row(1, 1), row(2, 2)], 'UTC');
+    assert.equal(before.length, 1);
+  });
+});
