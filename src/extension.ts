@@ -6,7 +6,6 @@ import { ConversationStore } from './core/store/store';
 import { DisposableStore } from './core/util/disposable';
 import { once } from './core/util/once';
 import { rowFilter, serverQuery } from './core/view/filter';
-import { newestFirst } from './core/view/rowOrder';
 import { commands } from './manifest';
 import { accountCommands } from './shell/commands/account';
 import { compareCommands } from './shell/commands/compare';
@@ -157,7 +156,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const searchable = (): Conversation[] => {
     const lets = passes();
-    return newestFirst(snapshot().rows, config.timeZone).flatMap(({ row }) => (lets(row) ? [row] : []));
+    return provider.model.newest.flatMap(({ row }) => (lets(row) ? [row] : []));
   };
 
   const hintAtFuture = createFutureHint({ memory: context.globalState, snapshot, zone: () => config.timeZone });
@@ -250,6 +249,7 @@ export function activate(context: vscode.ExtensionContext): void {
         ...findCommands({
           ...searchLoading(loading),
           snapshot,
+          newest: () => provider.model.newest,
           lists: () => provider.model.lists,
           onDidChangeSnapshot: store.onDidChange,
           open: show,

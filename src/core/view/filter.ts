@@ -7,7 +7,7 @@ import { wordsOf } from '../text/fold';
 import { instantOf } from '../text/time';
 import { instantsOf, serverDates, type Instants } from './dateRange';
 import { passesLabel } from './labels/passes';
-import { searchTextOf } from './searchText';
+import { searchTextOf, type SearchText } from './searchText';
 
 /** What a filter's days depend on. */
 export interface Clock {
@@ -26,14 +26,15 @@ export interface FilterContext extends Clock {
   readonly annotationOf?: AnnotationOf;
 }
 
-export type RowTest = (row: Conversation) => boolean;
+/** @param known what of the row can be searched, where that was made before */
+export type RowTest = (row: Conversation, known?: { readonly text: SearchText }) => boolean;
 
 /** All that is set is asked of the row, whatever the server was asked: servers ignore what they don't know. */
 export function rowFilter(filter: Filter, context: FilterContext): RowTest | undefined {
   const tests = [...testsOf(filter, context)];
   if (tests.length <= 1) return tests[0];
-  return (row) => {
-    for (const test of tests) if (!test(row)) return false;
+  return (row, known) => {
+    for (const test of tests) if (!test(row, known)) return false;
     return true;
   };
 }
@@ -49,7 +50,11 @@ function* testsOf(filter: Filter, { now, zone, annotationOf = () => undefined }:
   if (dates !== undefined) yield within(instantsOf(dates, now), zone);
   if (label !== undefined) yield (row) => passesLabel(label, annotationOf(row));
   const words = wordsOf(filter.text ?? '');
-  if (words.length > 0) yield (row) => hasAll(searchTextOf(row, annotationOf(row)?.note).all, words);
+  if (words.length === 0) return;
+  yield (row, known) => {
+    const note = annotationOf(row)?.note;
+    return hasAll(note === undefined && known !== undefined ? known.text.all : searchTextOf(row, note).all, words);
+  };
 }
 
 /** A row whose time can't be read is in no range of days. */

@@ -1,6 +1,6 @@
 import type { Conversation } from '../model/conversation';
 import { fold, wordsOf } from '../text/fold';
-import { instantOf } from '../text/time';
+import { newestFirst, type DatedRow } from './rowOrder';
 import { searchTextOf, variableLeaves, whoTexts, type SearchText } from './searchText';
 
 /** Where a word of what was typed was found, and what stands there as sent. */
@@ -45,46 +45,88 @@ export interface FindOptions {
   readonly noteOf?: (row: Conversation) => string | undefined;
 }
 
+/** How many rows are looked at between two pauses. */
+const rowsOfStep = 500;
+
 /** Every word must be found somewhere in the row; among equals the newest first. Nothing typed finds everything. */
-export function findConversations(
-  rows: readonly Conversation[],
-  typed: string,
-  { limit, noteOf = () => undefined }: FindOptions,
-): FoundConversations {
-  const words = wordsOf(typed);
-  const found: { readonly row: Conversation; readonly rank: number; readonly created: number }[] = [];
-  for (const row of rows) {
-    const rank = rankOf(searchTextOf(row, noteOf(row)), words);
-    if (rank !== undefined) found.push({ row, rank, created: createdOf(row) });
-  }
-  found.sort((one, other) => one.rank - other.rank || other.created - one.created || compareIds(one.row, other.row));
-  return {
-    matches: found.slice(0, limit).map(({ row }) => ({ row, fields: fieldsOf(row, noteOf(row), words) })),
-    total: found.length,
-  };
+export function findConversations(rows: readonly Conversation[], typed: string, options: FindOptions): FoundConversations {
+  const steps = findInSteps(newestFirst(rows, 'UTC'), typed, options);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
 }
 
-/** A row is worth what its worst word is. */
+/** The same in steps, so that others get their turn. @param rows the newest first */
+export function* findInSteps(
+  rows: readonly DatedRow[],
+  typed: string,
+  { limit, noteOf = () => undefined }: FindOptions,
+): Generator<undefined, FoundConversations> {
+  const words = wordsOf(typed);
+  // The newest of each rank are enough: there is no need to sort what is not shown.
+  const found = places.map((): Conversation[] => []);
+  let total = 0;
+  for (let begin = 0; begin < rows.length; begin += rowsOfStep) {
+    if (begin > 0) yield;
+    for (let index = begin; index < Math.min(begin + rowsOfStep, rows.length); index += 1) {
+      const each = rows[index] as DatedRow;
+      const note = noteOf(each.row);
+      const rank = rankOf(note === undefined ? each.text : searchTextOf(each.row, note), words);
+      if (rank === undefined) continue;
+      total += 1;
+      const ofRank = found[rank] as Conversation[];
+      if (ofRank.length < limit) ofRank.push(each.row);
+    }
+  }
+  const best = found.flat().slice(0, limit);
+  return { matches: best.map((row) => ({ row, fields: fieldsOf(row, noteOf(row), words) })), total };
+}
+
+/** A row is worth what its worst word is; undefined where a word is not in it. */
 function rankOf(text: SearchText, words: readonly string[]): number | undefined {
   let worst = 0;
   for (const word of words) {
-    if (!text.all.includes(word)) return undefined;
-    worst = Math.max(worst, rankOfWord(text, word));
+    const rank = rankOfWord(text, word);
+    if (rank === undefined) return undefined;
+    if (rank > worst) worst = rank;
   }
   return worst;
 }
 
-function rankOfWord(text: SearchText, word: string): number {
-  const rank = places.findIndex(({ field, at }) => stands(text[field], word, at));
-  return rank < 0 ? places.length : rank;
+/** The place of `places` where a word stands best: all fields are looked through in one go, since there are many rows. */
+function rankOfWord({ all, id, who, assistant, variables }: SearchText, word: string): number | undefined {
+  let index = all.indexOf(word);
+  if (index < 0) return undefined;
+  if (index === 0) return rankAt.id.start;
+  const beginWho = id.length + 1;
+  const beginAssistant = beginWho + who.length + 1;
+  const beginVariables = beginAssistant + assistant.length + 1;
+  const beginNote = beginVariables + variables.length + 1;
+  let best: number = rankAt.id.anywhere;
+  for (; index >= 0; index = all.indexOf(word, index + 1)) {
+    if (index < beginWho) continue;
+    const of =
+      index < beginAssistant ? rankAt.who : index < beginVariables ? rankAt.assistant : index < beginNote ? rankAt.variables : rankAt.note;
+    // Whatever comes behind is of the same field or of one that counts for less.
+    if (of.wordStart >= best) break;
+    const rank = beginsAWord(all, index) ? of.wordStart : of.anywhere;
+    if (rank < best) best = rank;
+  }
+  return best;
 }
+
+const placeOf = (field: (typeof places)[number]['field'], at: At): number => places.findIndex((place) => place.field === field && place.at === at);
+const ranksOf = (field: 'who' | 'assistant' | 'variables' | 'note') => ({ wordStart: placeOf(field, 'wordStart'), anywhere: placeOf(field, 'anywhere') });
+const rankAt = {
+  id: { start: placeOf('id', 'start'), anywhere: placeOf('id', 'anywhere') },
+  ...{ who: ranksOf('who'), assistant: ranksOf('assistant'), variables: ranksOf('variables'), note: ranksOf('note') },
+};
 
 function stands(text: string, word: string, at: At): boolean {
   switch (at) {
     case 'start':
       return text.startsWith(word);
     case 'wordStart':
-      return beginsAWord(text, word);
+      for (let index = text.indexOf(word); index >= 0; index = text.indexOf(word, index + 1)) if (beginsAWord(text, index)) return true;
+      return false;
     case 'anywhere':
       return text.includes(word);
   }
@@ -92,12 +134,14 @@ function stands(text: string, word: string, at: At): boolean {
 
 const withinWord = /[\p{L}\p{N}\p{M}]$/u;
 
-function beginsAWord(text: string, word: string): boolean {
-  for (let index = text.indexOf(word); index >= 0; index = text.indexOf(word, index + 1)) {
-    // Two units: a letter may be a surrogate pair.
-    if (!withinWord.test(text.slice(Math.max(0, index - 2), index))) return true;
-  }
-  return false;
+/** Whether no letter or digit stands before this place. */
+function beginsAWord(text: string, index: number): boolean {
+  if (index === 0) return true;
+  const before = text.charCodeAt(index - 1);
+  // Folded text has no small letters, but what is no letter of ASCII's.
+  if (before < 128) return !((before >= 48 && before <= 57) || (before >= 65 && before <= 90) || (before >= 97 && before <= 122));
+  // Two units: a letter may be a surrogate pair.
+  return !withinWord.test(text.slice(Math.max(0, index - 2), index));
 }
 
 function fieldsOf(row: Conversation, note: string | undefined, words: readonly string[]): readonly MatchedField[] {
@@ -110,7 +154,7 @@ function fieldsOf(row: Conversation, note: string | undefined, words: readonly s
 }
 
 function fieldOf(row: Conversation, note: string | undefined, word: string): MatchedField {
-  const place = places[rankOfWord(searchTextOf(row, note), word)];
+  const place = places[rankOfWord(searchTextOf(row, note), word) ?? places.length];
   switch (place?.field) {
     case 'who':
       return { kind: 'who', text: whoTexts(row).find((text) => stands(fold(text), word, place.at)) ?? '' };
@@ -128,22 +172,6 @@ function fieldOf(row: Conversation, note: string | undefined, word: string): Mat
     default:
       return { kind: 'id' };
   }
-}
-
-/** Only for order, for which any one zone does. */
-const created = new WeakMap<Conversation, number>();
-
-function createdOf(row: Conversation): number {
-  let instant = created.get(row);
-  if (instant === undefined) {
-    instant = instantOf(row.createdAt, 'UTC') ?? Number.MIN_SAFE_INTEGER;
-    created.set(row, instant);
-  }
-  return instant;
-}
-
-function compareIds(one: Conversation, other: Conversation): number {
-  return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
 }
 
 /** Shaped like a UUID. The platform's own samples have letters beyond f in it. */

@@ -1,11 +1,21 @@
 import type { Conversation } from '../model/conversation';
 import { instantOf } from '../text/time';
+import { searchTextOf, type SearchText } from './searchText';
 
 /** A conversation with the instant that it was created at; rows whose time can't be read sort last. */
-export interface DatedRow {
-  readonly row: Conversation;
-  /** Epoch milliseconds, or -Infinity. */
-  readonly created: number;
+export class DatedRow {
+  private known: SearchText | undefined;
+
+  constructor(
+    readonly row: Conversation,
+    /** Epoch milliseconds, or -Infinity. */
+    readonly created: number,
+  ) {}
+
+  /** What of it can be searched, without the reader's own note; made when it is first asked for. */
+  get text(): SearchText {
+    return (this.known ??= searchTextOf(this.row));
+  }
 }
 
 /** All rows, the newest first. */
@@ -57,7 +67,7 @@ export class RowOrder {
 }
 
 function dated(row: Conversation, zone: string): DatedRow {
-  return { row, created: instantOf(row.createdAt, zone) ?? -Infinity };
+  return new DatedRow(row, instantOf(row.createdAt, zone) ?? -Infinity);
 }
 
 /** Ids settle what times leave open, so that the order is the same whatever page came first. */

@@ -46,7 +46,12 @@ export class TreeModel {
     this.rootId = query.grouping === 'type' && query.filter.type !== undefined ? 'type/only' : query.grouping;
     this.allRows = (query.order ?? newestFirst)(snapshot.rows, query.zone);
     const passes = rowFilter(query.filter, query);
-    this.shownRows = passes === undefined ? this.allRows : this.allRows.filter(({ row }) => passes(row));
+    this.shownRows = passes === undefined ? this.allRows : this.allRows.filter((each) => passes(each.row, each));
+  }
+
+  /** All that is loaded, before the filter, the newest first. */
+  get newest(): readonly DatedRow[] {
+    return this.allRows;
   }
 
   /** The lists that the root's children come from. */

@@ -1,5 +1,7 @@
 import { rowFilter } from '../../../src/core/view/filter';
-import { findConversations } from '../../../src/core/view/find';
+import { inSlices } from '../../../src/core/util/slices';
+import { findInSteps, type FoundConversations } from '../../../src/core/view/find';
+import { newestFirst } from '../../../src/core/view/rowOrder';
 import { searchTextOf } from '../../../src/core/view/searchText';
 import { TreeModel } from '../../../src/core/view/treeModel';
 import type { Figure } from '../support/figure';
@@ -12,14 +14,17 @@ const clock = { now: Date.UTC(2026, 10, 21), zone: 'UTC' };
 /** Looking for words in 100,000 loaded conversations. */
 export async function figures(): Promise<readonly Figure[]> {
   const rows = decodedRows(100_000);
-  const first = await longestBlock(() => findConversations(rows, 'ines', { limit: 200 }));
-  const texts = rows.map((row) => searchTextOf(row).all);
+  const newest = newestFirst(rows, 'UTC');
+  const { signal } = new AbortController();
+  const find = async (words: string): Promise<FoundConversations | undefined> => inSlices(findInSteps(newest, words, { limit: 200 }), signal);
+  const first = await longestBlock(() => find('ines'));
+  const records = rows.map((row) => ({ id: row.id, text: searchTextOf(row).all }));
   let turn = 0;
   const query = (): string => queries[turn++ % queries.length] ?? '';
   const bare = (words: string): number => {
     const all = words.split(' ');
     let count = 0;
-    for (const text of texts) if (all.every((word) => text.includes(word))) count += 1;
+    for (const { text } of records) if (all.every((word) => text.includes(word))) count += 1;
     return count;
   };
   const blocks: number[] = [];
@@ -28,7 +33,7 @@ export async function figures(): Promise<readonly Figure[]> {
       find: async () => {
         const words = query();
         let ms = 0;
-        blocks.push(await longestBlock(async () => void (ms = await timed(() => findConversations(rows, words, { limit: 200 })))));
+        blocks.push(await longestBlock(async () => void (ms = await timed(() => find(words)))));
         turn -= 1;
         return ms;
       },
@@ -39,7 +44,7 @@ export async function figures(): Promise<readonly Figure[]> {
       },
       filter: () => {
         const passes = rowFilter({ text: query() }, clock) ?? (() => true);
-        return timed(() => rows.filter(passes).length);
+        return timed(() => newest.filter((each) => passes(each.row, each)).length);
       },
     },
     queries.length * 5,

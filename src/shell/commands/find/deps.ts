@@ -1,9 +1,12 @@
 import type { Conversation } from '../../../core/model/conversation';
 import type { ListKey, StoreSnapshot } from '../../../core/store/snapshot';
+import type { DatedRow } from '../../../core/view/rowOrder';
 import type { Event } from '../../../core/util/event';
 
 export interface FindDeps {
   snapshot(): StoreSnapshot;
+  /** Its rows, the newest first. */
+  newest(): readonly DatedRow[];
   /** The lists that the tree is made of, read or not. */
   lists(): readonly ListKey[];
   readonly onDidChangeSnapshot: Event<unknown>;

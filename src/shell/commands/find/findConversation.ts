@@ -21,23 +21,40 @@ function askForConversation(deps: FindDeps): Promise<string | undefined> {
   pick.matchOnDescription = false;
   pick.matchOnDetail = false;
   keepOrder(pick);
+  let searching = new AbortController();
+  /** Shows what is found, unless another search has followed by then. @returns whether that will be later */
+  const search = (show: (items: readonly FindItem[]) => void): boolean => {
+    searching.abort();
+    searching = new AbortController();
+    const [snapshot, newest, lists] = [deps.snapshot(), deps.newest(), deps.lists()];
+    const reading = { zone: deps.zone(), now: deps.now() };
+    const found = findItems({ snapshot, newest, lists, typed: pick.value, reading, noteOf: (row) => deps.noteOf(row) }, searching.signal);
+    if (found instanceof Promise) void found.then((items) => items && show(items));
+    else show(found);
+    return found instanceof Promise;
+  };
   const show = (): void => {
-    pick.items = findItems(deps.snapshot(), deps.lists(), pick.value, { zone: deps.zone(), now: deps.now() }, deps.noteOf);
+    const isLater = search((items) => (pick.items = items));
+    // What was found for other words must not be taken for what is found for these.
+    if (isLater) pick.items = [];
   };
   const showAgain = (): void => {
-    const active = pick.activeItems[0]?.does;
-    pick.keepScrollPosition = true;
-    show();
-    // While the scroll position is kept, VS Code makes no item active by itself.
-    const choices = pick.items.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
-    pick.activeItems = choices.filter(({ does }) => isSame(does, active)).slice(0, 1);
-    if (pick.activeItems.length === 0) pick.activeItems = choices.slice(0, 1);
-    pick.keepScrollPosition = false;
+    search((items) => {
+      const active = pick.activeItems[0]?.does;
+      pick.keepScrollPosition = true;
+      pick.items = items;
+      // While the scroll position is kept, VS Code makes no item active by itself.
+      const choices = pick.items.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
+      pick.activeItems = choices.filter(({ does }) => isSame(does, active)).slice(0, 1);
+      if (pick.activeItems.length === 0) pick.activeItems = choices.slice(0, 1);
+      pick.keepScrollPosition = false;
+    });
   };
   show();
   return new Promise((resolve, reject) => {
     const answer = (id: string | undefined): void => {
       resolve(id);
+      searching.abort();
       listening.dispose();
       pick.dispose();
     };

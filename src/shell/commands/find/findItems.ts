@@ -3,7 +3,9 @@ import type { Conversation } from '../../../core/model/conversation';
 import type { ListKey, ListSnapshot, StoreSnapshot } from '../../../core/store/snapshot';
 import { fold, wordsOf } from '../../../core/text/fold';
 import { labelOf, shortId, visible } from '../../../core/text/label';
-import { findConversations, looksLikeId, type FoundConversation, type MatchedField } from '../../../core/view/find';
+import { inSlices } from '../../../core/util/slices';
+import { findInSteps, looksLikeId, type FoundConversation, type FoundConversations, type MatchedField } from '../../../core/view/find';
+import type { DatedRow } from '../../../core/view/rowOrder';
 import { rowAge, type Reading } from '../../words/conversation';
 import { listing } from '../../words/doing';
 import { errorWords } from '../../words/errors';
@@ -22,15 +24,25 @@ export interface FindItem extends vscode.QuickPickItem {
   readonly does: FindDoes;
 }
 
+export interface Searched {
+  readonly snapshot: StoreSnapshot;
+  /** Its rows, the newest first. */
+  readonly newest: readonly DatedRow[];
+  readonly lists: readonly ListKey[];
+  readonly typed: string;
+  readonly reading: Reading;
+  readonly noteOf: (row: Conversation) => string | undefined;
+}
+
+/** What there is to choose, now or, where many rows are to be looked through, later; undefined where `signal` was aborted. */
+export function findItems(searched: Searched, signal: AbortSignal): FindItem[] | Promise<FindItem[] | undefined> {
+  const { newest, typed, noteOf } = searched;
+  const found = inSlices(findInSteps(newest, typed, { limit: mostShown, noteOf }), signal);
+  return found instanceof Promise ? found.then((done) => done && itemsOf(done, searched)) : itemsOf(found, searched);
+}
+
 /** How much was searched; a whole id that is not loaded; matches, the best first; how to search more. */
-export function findItems(
-  snapshot: StoreSnapshot,
-  lists: readonly ListKey[],
-  typed: string,
-  reading: Reading,
-  noteOf: (row: Conversation) => string | undefined,
-): FindItem[] {
-  const { matches, total } = findConversations(snapshot.rows, typed, { limit: mostShown, noteOf });
+function itemsOf({ matches, total }: FoundConversations, { snapshot, lists, typed, reading }: Searched): FindItem[] {
   const id = typed.trim();
   const canOpen = looksLikeId(id) && !snapshot.rows.some((row) => row.id.toLowerCase() === id.toLowerCase());
   const words = wordsOf(typed);

@@ -16,7 +16,7 @@ const annotations: Readonly<Record<string, Annotation>> = {
 const annotationOf = ({ id }: { readonly id: string }): Annotation | undefined => annotations[id];
 const clock = { now: 0, zone: 'UTC' };
 const passing = (filter: object, of: typeof annotationOf | undefined = annotationOf): string[] =>
-  rows.filter(rowFilter(filter, { ...clock, ...(of && { annotationOf: of }) }) ?? (() => true)).map(({ id }) => id);
+  rows.filter((each) => (rowFilter(filter, { ...clock, ...(of && { annotationOf: of }) }) ?? (() => true))(each)).map(({ id }) => id);
 
 describe('a filter by label', () => {
   const cases: Readonly<Record<LabelFilter, string[]>> = {
@@ -30,9 +30,9 @@ describe('a filter by label', () => {
   for (const label of labelFilters) it(`lets through: ${label}`, () => assert.deepEqual(passing({ label }), cases[label]));
 
   it('finds nothing labelled where nothing is written down', () => {
-    const none = rows.filter(rowFilter({ label: 'labelled' }, clock) ?? (() => true));
+    const none = rows.filter((each) => (rowFilter({ label: 'labelled' }, clock) ?? (() => true))(each));
     assert.deepEqual(none, []);
-    assert.equal(rows.filter(rowFilter({ label: 'unlabelled' }, clock) ?? (() => false)).length, rows.length);
+    assert.equal(rows.filter((each) => (rowFilter({ label: 'unlabelled' }, clock) ?? (() => false))(each)).length, rows.length);
   });
 
   it('is one that only rows can be asked for, is kept, and differs by its label', () => {

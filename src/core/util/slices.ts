@@ -1,0 +1,29 @@
+/** Milliseconds that work may go on before everything else gets its turn: less than a frame. */
+const slice = 8;
+
+/**
+ * Does work in slices, so that the process is never busy with it for long. What fits into one is done at once.
+ * @param steps pauses often, and returns what was made
+ * @returns what was made, now or later; undefined where `signal` was aborted before
+ */
+export function inSlices<T>(steps: Generator<undefined, T>, signal: AbortSignal): T | Promise<T | undefined> {
+  const made = goOn(steps);
+  return made.done === true ? made.value : later(steps, signal);
+}
+
+async function later<T>(steps: Generator<undefined, T>, signal: AbortSignal): Promise<T | undefined> {
+  for (;;) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (signal.aborted) return undefined;
+    const made = goOn(steps);
+    if (made.done === true) return made.value;
+  }
+}
+
+function goOn<T>(steps: Generator<undefined, T>): IteratorResult<undefined, T> {
+  const end = performance.now() + slice;
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true || performance.now() >= end) return step;
+  }
+}
