@@ -1,6 +1,7 @@
 import type { Conversation, ConversationType } from '../../model/conversation';
 import { costAmount } from '../../text/cost';
-import { bucketsOf, newestFirst, type DatedRow } from '../groups';
+import { bucketsOf } from '../groups';
+import { newestFirst, type DatedRow } from '../rowOrder';
 
 /** What conversations come to. */
 export interface UsageSum {
