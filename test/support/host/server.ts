@@ -52,6 +52,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
     [
       join(projectRoot, 'test', 'support', 'host', 'keeper.mjs'),
       build.node,
+      ...measuring(),
       build.serverMain,
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
       ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],
@@ -92,6 +93,12 @@ function serverEnvironment(): NodeJS.ProcessEnv {
     ([name]) => !name.startsWith('VSCODE_') && name !== 'ELECTRON_RUN_AS_NODE' && name !== 'NODE_OPTIONS',
   );
   return { ...Object.fromEntries(inherited), EXTENSIONS_GALLERY: '{}' };
+}
+
+/** Where the run measures what extension hosts execute: what has them write it. */
+function measuring(): string[] {
+  const wanted = (process.env['AIPLOYEES_HOST_COVERAGE'] ?? '') !== '' && process.platform !== 'win32';
+  return wanted ? ['--import', join(projectRoot, 'test', 'support', 'coverage', 'inServer.mjs')] : [];
 }
 
 function whenListening(child: ChildProcess, options: ServerOptions): Promise<VsCodeServer> {

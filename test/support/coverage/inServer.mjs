@@ -1,0 +1,36 @@
+// Loaded into VS Code's server before itself. An extension host writes what it ran only when it ends of its own accord, and the
+// server lets no NODE_OPTIONS through to it: so each gets `inHost.mjs` as it is started, and on SIGUSR2 they are asked to end
+// and waited for, and the server ends after them.
+import childProcess from 'node:child_process';
+import { syncBuiltinESMExports } from 'node:module';
+
+const inHost = new URL('./inHost.mjs', import.meta.url).href;
+const folder = process.env.AIPLOYEES_HOST_COVERAGE;
+const { fork } = childProcess;
+const exit = process.exit.bind(process);
+const running = new Set();
+
+childProcess.fork = (module, args, options) => {
+  if (!args?.includes('--type=extensionHost')) return fork(module, args, options);
+  const host = fork(module, args, {
+    ...options,
+    execArgv: ['--import', inHost, ...withoutThis(options.execArgv ?? [])],
+    env: { ...options.env, NODE_V8_COVERAGE: folder },
+  });
+  running.add(host);
+  host.on('exit', () => running.delete(host));
+  return host;
+};
+syncBuiltinESMExports();
+
+/** VS Code hands on how it was started itself. */
+function withoutThis(args) {
+  const at = args.findIndex((argument) => argument.endsWith('inServer.mjs'));
+  return at < 1 ? args : args.toSpliced(at - 1, 2);
+}
+
+process.on('SIGUSR2', () => {
+  const ended = [...running].map((host) => new Promise((resolve) => host.on('exit', resolve)));
+  for (const host of running) host.kill();
+  void Promise.all(ended).then(() => exit());
+});
