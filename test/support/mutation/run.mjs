@@ -47,6 +47,8 @@ function configuration() {
     // So the copy finds Stryker's mocha before the project's: tests that import it must get the one that runs them.
     symlinkNodeModules: false,
     coverageAnalysis: 'perTest',
+    // A change of what is made as a file is loaded is every test's: each would take minutes.
+    ignoreStatic: true,
     concurrency: Number(process.env.AIPLOYEES_MUTATION_WORKERS ?? Math.max(1, availableParallelism() - 1)),
     // Its warnings are that it can't tell where in out/ a test came from.
     logLevel: 'error',

@@ -1,0 +1,62 @@
+// Where in a bundle the code of each source is, by its source map.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { decodedMappings, TraceMap } from '@jridgewell/trace-mapping';
+import { rootPath } from '../run/process.mjs';
+
+/** The extension as it is installed: packed from dist, where its map is. */
+const installed = /\/extensions\/[^/]+aiployees[^/]*\/dist\/([\w-]+\.js)$/;
+const mapComment = /\n\/\/# sourceMappingURL=(.*)\s*$/;
+
+/** The file that a script of this address was built as; undefined where it is none of ours. */
+export function fileOf(url) {
+  if (!url.startsWith('file:')) return undefined;
+  const packed = installed.exec(url)?.[1];
+  if (packed !== undefined) return join(rootPath, 'dist', packed);
+  const file = fileURLToPath(url);
+  const path = relative(rootPath, file).replaceAll('\\', '/');
+  return /^(?:dist|out\/test)\/.*\.js$/.test(path) ? file : undefined;
+}
+
+/**
+ * @typedef {{ readonly length: number, readonly places: Map<string, { from: number[], to: number[] }> }} Bundle
+ * `places`: for each source, positions in it (`from`, ascending) and where in the bundle they are (`to`)
+ */
+
+/** @param {Map<string, import('./sources.mjs').Source>} sources @returns {Bundle} */
+export function readBundle(file, sources) {
+  const text = readFileSync(file, 'utf8');
+  const named = mapComment.exec(text);
+  const places = new Map();
+  const map = new TraceMap(readMap(file, named?.[1]));
+  const own = map.sources.map((path) => sources.get(relative(rootPath, join(dirname(file), path ?? '')).replaceAll('\\', '/')));
+  const starts = own.map((source) => (source ? lineStarts(source.text) : []));
+  const pairs = own.map(() => []);
+  const bundleStarts = lineStarts(text);
+  for (const [line, segments] of decodedMappings(map).entries()) {
+    for (const [column, source, sourceLine, sourceColumn] of segments) {
+      if (own[source]) pairs[source].push([starts[source][sourceLine] + sourceColumn, bundleStarts[line] + column]);
+    }
+  }
+  for (const [index, source] of own.entries()) {
+    if (!source || pairs[index].length === 0) continue;
+    pairs[index].sort(([one], [other]) => one - other);
+    places.set(source.path, { from: pairs[index].map(([from]) => from), to: pairs[index].map(([, to]) => to) });
+  }
+  return { length: named ? named.index : text.trimEnd().length, places };
+}
+
+function readMap(file, named) {
+  const inline = /^data:application\/json;(?:charset=[^;,]+;)?base64,(.*)$/.exec(named ?? '')?.[1];
+  if (inline !== undefined) return Buffer.from(inline, 'base64').toString('utf8');
+  if (!existsSync(`${file}.map`)) throw new Error(`${file} has no source map.`);
+  return readFileSync(`${file}.map`, 'utf8');
+}
+
+/** Offsets at which lines begin. */
+export function lineStarts(text) {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}

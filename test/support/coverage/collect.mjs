@@ -1,0 +1,82 @@
+// Adds up what all processes of a run wrote, for each source.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileOf, readBundle } from './bundles.mjs';
+import { countsOf } from './counts.mjs';
+
+/**
+ * @typedef {{ statements: number[], functions: number[], branches: number[][] }} Hits in the order of the source's lists
+ * @param folders of NODE_V8_COVERAGE
+ * @param {Map<string, import('./sources.mjs').Source>} sources
+ * @returns {{ hits: Map<string, Hits>, processes: number }} of how many processes something of ours was in
+ */
+export function collect(folder, sources) {
+  const hits = new Map([...sources.values()].map((source) => [source.path, nothingOf(source)]));
+  const bundles = new Map();
+  let processes = 0;
+  for (const name of readdirSync(folder)) {
+    const { result } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    const scripts = result.map((script) => ({ ...script, file: fileOf(script.url) })).filter(({ file }) => file);
+    if (scripts.length > 0) processes += 1;
+    for (const { file, functions } of scripts) {
+      if (!bundles.has(file)) bundles.set(file, plansOf(readBundle(file, sources), sources));
+      const { length, plans } = bundles.get(file);
+      const counts = countsOf(functions);
+      // Offsets of another build would tell of other lines.
+      if (Math.max(...functions.map(({ ranges }) => ranges[0].endOffset)) < length) throw new Error(`${file} was built anew.`);
+      for (const [path, plan] of plans) add(hits.get(path), plan, counts);
+    }
+  }
+  return { hits, processes };
+}
+
+function nothingOf({ statements, functions, branches }) {
+  return {
+    statements: statements.map(() => 0),
+    functions: functions.map(() => 0),
+    branches: branches.map(({ arms }) => arms.map(() => 0)),
+  };
+}
+
+/** For each source in a bundle, the places there that tell of its parts; made once, however many processes ran it. */
+function plansOf({ length, places }, sources) {
+  const plans = [...places].map(([path, { from, to }]) => {
+    const find = (span) => span && placeOf(span, from, to);
+    const { statements, functions, branches } = sources.get(path);
+    return [
+      path,
+      {
+        statements: statements.map(find),
+        functions: functions.map(({ start, body }) => ({ begin: find({ start, end: body.start + 1 }), body: find(body) })),
+        branches: branches.map(({ start, arms }) => ({ whole: find({ start, end: start + 1 }) ?? find({ start, end: Infinity }), arms: arms.map(find) })),
+      },
+    ];
+  });
+  return { length, plans };
+}
+
+/** Where the first thing of a span is in the bundle; undefined where nothing of it is. */
+function placeOf({ start, end }, from, to) {
+  let low = 0;
+  let high = from.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (from[middle] < start) low = middle + 1;
+    else high = middle;
+  }
+  return from[low] < end ? to[low] : undefined;
+}
+
+function add(hits, plan, counts) {
+  const at = (place) => (place === undefined ? 0 : counts.at(place));
+  for (const [index, place] of plan.statements.entries()) hits.statements[index] += at(place);
+  for (const [index, { begin, body }] of plan.functions.entries()) {
+    hits.functions[index] += counts.of(begin) ?? at(body);
+  }
+  for (const [index, { whole, arms }] of plan.branches.entries()) {
+    const taken = arms.map(at);
+    // An arm that is not written ran as often as the others did not.
+    const rest = Math.max(0, at(whole) - taken.reduce((sum, count) => sum + count, 0));
+    for (const [arm, place] of arms.entries()) hits.branches[index][arm] += place === undefined ? rest : taken[arm];
+  }
+}

@@ -1,0 +1,46 @@
+// How often each place of a script ran, by what V8 wrote.
+
+/**
+ * V8 tells ranges, of functions and of blocks in them, one in another: the innermost that holds a place says how often that
+ * ran.
+ * @param functions of one script's entry in a file of NODE_V8_COVERAGE
+ * @returns `at` tells the count of a place in a script, `of` that of the function which begins right there, if one does
+ */
+export function countsOf(functions) {
+  const ranges = functions.flatMap(({ ranges: [whole, ...blocks] }) => [{ ...whole, whole: true }, ...blocks]);
+  ranges.sort((one, other) => one.startOffset - other.startOffset || other.endOffset - one.endOffset);
+  const calls = new Map(ranges.filter(({ whole }) => whole).map(({ startOffset, count }) => [startOffset, count]));
+  const around = surroundings(ranges);
+  const at = (place) => {
+    for (let index = lastBefore(ranges, place); index >= 0; index = around[index]) {
+      const { startOffset, endOffset, count, whole } = ranges[index];
+      // A function that begins here is what is made here, not what runs here; but the script itself runs.
+      const made = whole && startOffset === place && startOffset > 0;
+      if (endOffset > place && !made) return count;
+    }
+    return 0;
+  };
+  return { of: (place) => calls.get(place), at };
+}
+
+/** For each range the index of the one around it, or -1. */
+function surroundings(ranges) {
+  const open = [];
+  return ranges.map(({ startOffset }, index) => {
+    while (open.length > 0 && ranges[open.at(-1)].endOffset <= startOffset) open.pop();
+    open.push(index);
+    return open.at(-2) ?? -1;
+  });
+}
+
+/** The last range that begins at the place or before. */
+function lastBefore(ranges, place) {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ranges[middle].startOffset <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

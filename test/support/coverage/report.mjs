@@ -1,0 +1,87 @@
+// What a run has covered: a table by room, and pages that show each line.
+import { join } from 'node:path';
+import libCoverage from 'istanbul-lib-coverage';
+import libReport from 'istanbul-lib-report';
+import reports from 'istanbul-reports';
+import { rootPath } from '../run/process.mjs';
+import { lineStarts } from './bundles.mjs';
+
+/**
+ * @param {Map<string, import('./sources.mjs').Source>} sources
+ * @param {Map<string, import('./collect.mjs').Hits>} hits
+ */
+export function coverageMap(sources, hits) {
+  return libCoverage.createCoverageMap(
+    Object.fromEntries([...sources.values()].map((source) => [join(rootPath, source.path), fileCoverage(source, hits.get(source.path))])),
+  );
+}
+
+function fileCoverage({ path, text, statements, functions, branches }, hits) {
+  const starts = lineStarts(text);
+  const position = (offset) => {
+    const line = starts.findLastIndex((start) => start <= offset);
+    return { line: line + 1, column: offset - starts[line] };
+  };
+  const location = ({ start, end }) => ({ start: position(start), end: position(end) });
+  const numbered = (list, make) => Object.fromEntries(list.map((each, index) => [index, make(each, index)]));
+  return {
+    path: join(rootPath, path),
+    statementMap: numbered(statements, location),
+    s: numbered(hits.statements, (count) => count),
+    fnMap: numbered(functions, ({ name, start, body }) => ({
+      name,
+      decl: location({ start, end: body.start }),
+      loc: location(body),
+      line: position(start).line,
+    })),
+    f: numbered(hits.functions, (count) => count),
+    branchMap: numbered(branches, (branch) => ({
+      type: branch.type,
+      loc: location(branch),
+      locations: branch.arms.map((arm) => (arm ? location(arm) : { start: {}, end: {} })),
+      line: position(branch.start).line,
+    })),
+    b: numbered(hits.branches, (counts) => counts),
+  };
+}
+
+/** Per cent of the lines and of the branches of each room, and of them all (`total`). */
+export function byRoom(map) {
+  const rooms = new Map();
+  const total = libCoverage.createCoverageSummary();
+  for (const file of map.files()) {
+    const summary = map.fileCoverageFor(file).toSummary();
+    const room = roomOf(file.slice(rootPath.length).replaceAll('\\', '/'));
+    if (!rooms.has(room)) rooms.set(room, libCoverage.createCoverageSummary());
+    rooms.get(room).merge(summary);
+    total.merge(summary);
+  }
+  const shares = ({ lines, branches }) => ({ lines: lines.pct, branches: branches.pct });
+  return { rooms: [...rooms].map(([room, summary]) => ({ room, ...shares(summary) })), total: shares(total) };
+}
+
+/** `src/core/api`, `src/shell/tree`; `src/shell` for what lies beside its folders. */
+function roomOf(path) {
+  const parts = path.split('/').slice(0, -1);
+  return parts.slice(0, 3).join('/');
+}
+
+/** @param {ReturnType<typeof byRoom>} shares */
+export function table({ rooms, total }) {
+  const share = (value) => (typeof value === 'number' ? `${value.toFixed(1)} %` : '-').padStart(10);
+  const width = Math.max(...rooms.map(({ room }) => room.length));
+  const row = (name, lines, branches) => `${name.padEnd(width)}${lines}${branches}`;
+  return [
+    row('Coverage', 'lines'.padStart(10), 'branches'.padStart(10)),
+    ...rooms.map(({ room, lines, branches }) => row(room, share(lines), share(branches))),
+    row('all of src', share(total.lines), share(total.branches)),
+  ].join('\n');
+}
+
+/** Pages for people in test-results/coverage, beside the numbers as JSON. Returns the first page's path. */
+export function writePages(map) {
+  const folder = join(rootPath, 'test-results', 'coverage');
+  const context = libReport.createContext({ dir: folder, coverageMap: map, defaultSummarizer: 'nested' });
+  for (const kind of ['html', 'json']) reports.create(kind).execute(context);
+  return join(folder, 'index.html');
+}

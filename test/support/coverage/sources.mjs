@@ -1,0 +1,87 @@
+// What of a source file can run. It is asked of the sources and not of what was built from them: several bundles, minified
+// and not, hold one file, and what they say of it has to add up.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { rootPath } from '../run/process.mjs';
+
+/**
+ * @typedef {{ start: number, end: number }} Span offsets in the text
+ * @typedef {Span & { name: string, body: Span }} FunctionSpan
+ * @typedef {Span & { type: string, arms: (Span | undefined)[] }} Branch an arm that is not written (no else) is undefined
+ * @typedef {{ path: string, text: string, statements: Span[], functions: FunctionSpan[], branches: Branch[] }} Source
+ */
+
+/** Every file of src, by its path from the project's folder. @returns {Map<string, Source>} */
+export function sources() {
+  const paths = readdirSync(join(rootPath, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => `src/${path.replaceAll('\\', '/')}`);
+  return new Map(paths.sort().map((path) => [path, sourceOf(path, readFileSync(join(rootPath, path), 'utf8'))]));
+}
+
+/** @returns {Source} */
+export function sourceOf(path, text) {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const source = { path, text, statements: [], functions: [], branches: [] };
+  const span = (node) => ({ start: node.getStart(file), end: node.end });
+  const visit = (node) => {
+    if (isOnlyType(node)) return;
+    if (isStatement(node)) source.statements.push(span(node));
+    if (ts.isFunctionLike(node) && node.body) {
+      source.functions.push({ ...span(node), name: node.name?.getText(file) ?? '(anonymous)', body: span(node.body) });
+      if (!ts.isBlock(node.body)) source.statements.push(span(node.body));
+    }
+    const branch = branchOf(node, span);
+    if (branch) source.branches.push({ ...span(node), ...branch });
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return source;
+}
+
+function isOnlyType(node) {
+  return (
+    ts.isTypeNode(node) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isImportDeclaration(node) ||
+    ts.isExportDeclaration(node)
+  );
+}
+
+/** Declarations of functions and classes run nothing by themselves. */
+function isStatement(node) {
+  if (ts.isPropertyDeclaration(node)) return node.initializer !== undefined;
+  if (ts.isVariableStatement(node)) return node.declarationList.declarations.some(({ initializer }) => initializer);
+  return (
+    ts.isStatement(node) &&
+    !ts.isBlock(node) &&
+    !ts.isEmptyStatement(node) &&
+    !ts.isFunctionDeclaration(node) &&
+    !ts.isClassDeclaration(node)
+  );
+}
+
+const shortCircuits = new Set([
+  ts.SyntaxKind.AmpersandAmpersandToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.AmpersandAmpersandEqualsToken,
+  ts.SyntaxKind.BarBarEqualsToken,
+  ts.SyntaxKind.QuestionQuestionEqualsToken,
+]);
+
+/** Of `a && b` only `b` is an arm: `a` runs whenever the whole does. */
+function branchOf(node, span) {
+  if (ts.isIfStatement(node)) {
+    return { type: 'if', arms: [span(node.thenStatement), node.elseStatement && span(node.elseStatement)] };
+  }
+  if (ts.isConditionalExpression(node)) return { type: 'cond-expr', arms: [span(node.whenTrue), span(node.whenFalse)] };
+  if (ts.isBinaryExpression(node) && shortCircuits.has(node.operatorToken.kind)) {
+    return { type: 'binary-expr', arms: [span(node.right)] };
+  }
+  if (!ts.isSwitchStatement(node)) return undefined;
+  const clauses = node.caseBlock.clauses.filter(({ statements }) => statements.length > 0);
+  return { type: 'switch', arms: clauses.map(({ statements }) => ({ start: span(statements[0]).start, end: statements.at(-1).end })) };
+}
