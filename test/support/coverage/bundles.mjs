@@ -1,23 +1,10 @@
 // Where in a bundle the code of each source is, by its source map.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { decodedMappings, TraceMap } from '@jridgewell/trace-mapping';
 import { rootPath } from '../run/process.mjs';
 
-/** The extension as it is installed: packed from dist, where its map is. */
-const installed = /\/extensions\/[^/]+aiployees[^/]*\/dist\/([\w-]+\.js)$/;
 const mapComment = /\n\/\/# sourceMappingURL=(.*)\s*$/;
-
-/** The file that a script of this address was built as; undefined where it is none of ours. */
-export function fileOf(url) {
-  if (!url.startsWith('file:')) return undefined;
-  const packed = installed.exec(url)?.[1];
-  if (packed !== undefined) return join(rootPath, 'dist', packed);
-  const file = fileURLToPath(url);
-  const path = relative(rootPath, file).replaceAll('\\', '/');
-  return /^(?:dist|out\/test)\/.*\.js$/.test(path) ? file : undefined;
-}
 
 /**
  * @typedef {{ readonly length: number, readonly places: Map<string, { from: number[], to: number[] }> }} Bundle

@@ -1,22 +1,26 @@
 // Adds up what all processes of a run wrote, for each source.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileOf, readBundle } from './bundles.mjs';
+import { readBundle } from './bundles.mjs';
 import { countsOf } from './counts.mjs';
+import { fileOf } from './ours.mjs';
 
 /**
  * @typedef {{ statements: number[], functions: number[], branches: number[][] }} Hits in the order of the source's lists
- * @param folders of NODE_V8_COVERAGE
+ * @param folder of NODE_V8_COVERAGE
  * @param {Map<string, import('./sources.mjs').Source>} sources
- * @returns {{ hits: Map<string, Hits>, processes: number }} of how many processes something of ours was in
+ * @returns {{ hits: Map<string, Hits>, processes: number, broken: string[] }} how many processes ran something of ours; files
+ * of some that were ended before they had written all
  */
 export function collect(folder, sources) {
   const hits = new Map([...sources.values()].map((source) => [source.path, nothingOf(source)]));
   const bundles = new Map();
+  const broken = [];
   let processes = 0;
   for (const name of readdirSync(folder)) {
-    const { result } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
-    const scripts = result.map((script) => ({ ...script, file: fileOf(script.url) })).filter(({ file }) => file);
+    const result = scriptsIn(join(folder, name));
+    if (!result) broken.push(name);
+    const scripts = (result ?? []).map((script) => ({ ...script, file: fileOf(script.url) })).filter(({ file }) => file);
     if (scripts.length > 0) processes += 1;
     for (const { file, functions } of scripts) {
       if (!bundles.has(file)) bundles.set(file, plansOf(readBundle(file, sources), sources));
@@ -27,7 +31,16 @@ export function collect(folder, sources) {
       for (const [path, plan] of plans) add(hits.get(path), plan, counts);
     }
   }
-  return { hits, processes };
+  return { hits, processes, broken };
+}
+
+function scriptsIn(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).result;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 function nothingOf({ statements, functions, branches }) {

@@ -2,7 +2,10 @@
 // server lets no NODE_OPTIONS through to it: so each gets `inHost.mjs` as it is started, and on SIGUSR2 they are asked to end
 // and waited for, and the server ends after them.
 import childProcess from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
+import { fileOf } from './ours.mjs';
 
 const inHost = new URL('./inHost.mjs', import.meta.url).href;
 const folder = process.env.AIPLOYEES_HOST_COVERAGE;
@@ -18,10 +21,19 @@ childProcess.fork = (module, args, options) => {
     env: { ...options.env, NODE_V8_COVERAGE: folder },
   });
   running.add(host);
-  host.on('exit', () => running.delete(host));
+  host.on('exit', () => {
+    keepOurs(host.pid);
+    running.delete(host);
+  });
   return host;
 };
 syncBuiltinESMExports();
+
+process.on('SIGUSR2', () => {
+  const ended = [...running].map((host) => new Promise((resolve) => host.on('exit', resolve)));
+  for (const host of running) host.kill();
+  void Promise.all(ended).then(() => exit());
+});
 
 /** VS Code hands on how it was started itself. */
 function withoutThis(args) {
@@ -29,8 +41,11 @@ function withoutThis(args) {
   return at < 1 ? args : args.toSpliced(at - 1, 2);
 }
 
-process.on('SIGUSR2', () => {
-  const ended = [...running].map((host) => new Promise((resolve) => host.on('exit', resolve)));
-  for (const host of running) host.kill();
-  void Promise.all(ended).then(() => exit());
-});
+/** VS Code's own scripts are most of what was written: megabytes for each window. */
+function keepOurs(pid) {
+  for (const name of readdirSync(folder).filter((each) => each.startsWith(`coverage-${pid}-`))) {
+    const file = join(folder, name);
+    const { result } = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify({ result: result.filter(({ url }) => fileOf(url) !== undefined) }));
+  }
+}

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measuring } from '../coverage/measure.mjs';
 import { installMissing } from './install.mjs';
 import { exitCodeOf, rootPath, script, tool } from './process.mjs';
 import { inParallel, userTestJobs, wholeRun } from './userTests.mjs';
@@ -25,6 +26,7 @@ const chosenVersions = values.vscode === undefined ? versions : [values.vscode];
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const timings = [];
 const scratch = mkdtempSync(join(tmpdir(), 'aiployees-test-'));
+const measured = measuring(join(scratch, 'coverage'));
 
 /**
  * Runs one step under a heading. One that throws or ends badly counts as a failed test, and the run goes on.
@@ -87,13 +89,16 @@ async function everything() {
     await step('types of test', () => succeed(tool('typescript/bin/tsc', '-p', 'test')));
     await step('lint', () => succeed(tool('eslint/bin/eslint.js', '.')));
   }
-  if (wants('core')) await tests('core tests', script('out/test/support/runners/nodeTests.js'));
+  if (wants('core')) await tests('core tests', script('out/test/support/runners/nodeTests.js'), measured.node);
   if (wants('host')) {
     for (const version of chosenVersions) {
-      await tests(`host tests in VS Code ${version}`, script('out/test/support/runners/hostTests.js'), { AIPLOYEES_VSCODE: version });
+      const env = { AIPLOYEES_VSCODE: version, ...measured.hosts };
+      await tests(`host tests in VS Code ${version}`, script('out/test/support/runners/hostTests.js'), env);
     }
   }
   if (wants('ui')) await userTests();
+  const whole = positionals.length === 0 && values.vscode === undefined;
+  if (values.grep === undefined) await step('coverage', () => measured.tell(whole));
 }
 
 async function userTests() {
@@ -108,6 +113,7 @@ async function userTests() {
   mkdirSync(keys);
   const run = ({ version, file }) => {
     const env = { AIPLOYEES_VSCODE: version, AIPLOYEES_VSIX: vsix, AIPLOYEES_KEYS_OF_THE_RUN: keys };
+    if (version === versions.at(-1)) Object.assign(env, measured.hosts);
     const command = script('out/test/support/runners/uiTests.js', file);
     return tests(`user tests in VS Code ${version}: ${file}`, command, env, `${version} ${file}`);
   };
