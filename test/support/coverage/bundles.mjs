@@ -23,7 +23,8 @@ export function readBundle(file, sources) {
   const bundleStarts = lineStarts(text);
   for (const [line, segments] of decodedMappings(map).entries()) {
     for (const [column, source, sourceLine, sourceColumn] of segments) {
-      if (own[source]) pairs[source].push([starts[source][sourceLine] + sourceColumn, bundleStarts[line] + column]);
+      // Some maps name the white space before what is meant, which V8 counts with what came before.
+      if (own[source]) pairs[source].push([starts[source][sourceLine] + sourceColumn, visibleFrom(text, bundleStarts[line] + column)]);
     }
   }
   for (const [index, source] of own.entries()) {
@@ -32,6 +33,12 @@ export function readBundle(file, sources) {
     places.set(source.path, { from: pairs[index].map(([from]) => from), to: pairs[index].map(([, to]) => to) });
   }
   return { length: named ? named.index : text.trimEnd().length, places };
+}
+
+function visibleFrom(text, offset) {
+  let at = offset;
+  while (text[at] === ' ' || text[at] === '\n') at += 1;
+  return at;
 }
 
 function readMap(file, named) {

@@ -50,7 +50,7 @@ function isOnlyType(node) {
   );
 }
 
-/** Declarations of functions and classes run nothing by themselves. */
+/** Declarations of functions and classes run nothing by themselves; constant enums are written where they are used. */
 function isStatement(node) {
   if (ts.isPropertyDeclaration(node)) return node.initializer !== undefined;
   if (ts.isVariableStatement(node)) return node.declarationList.declarations.some(({ initializer }) => initializer);
@@ -59,7 +59,8 @@ function isStatement(node) {
     !ts.isBlock(node) &&
     !ts.isEmptyStatement(node) &&
     !ts.isFunctionDeclaration(node) &&
-    !ts.isClassDeclaration(node)
+    !ts.isClassDeclaration(node) &&
+    !ts.isEnumDeclaration(node)
   );
 }
 
