@@ -28,10 +28,10 @@ export function conversationLink(uriScheme: string, extensionId: string, { origi
 export function parseConversationLink(link: LinkParts): ConversationPlace | undefined {
   if (link.path !== path) return undefined;
   const query = new URLSearchParams(link.query);
-  const [origin, otherOrigin] = query.getAll('origin');
-  const [id, otherId] = query.getAll('id');
-  if (origin === undefined || id === undefined || otherOrigin !== undefined || otherId !== undefined) return undefined;
-  if ([...query.keys()].length !== 2 || !isOrigin(origin) || !isId(id)) return undefined;
+  const [origin, id] = [query.get('origin'), query.get('id')];
+  // Both and nothing else: neither of them twice.
+  if (origin === null || id === null || [...query].length !== 2) return undefined;
+  if (!isOrigin(origin) || !isId(id)) return undefined;
   return { origin, id };
 }
 

@@ -28,7 +28,8 @@ class Line {
   text(): string | undefined {
     const text = this.written.trim();
     if (text === '') return undefined;
-    return text.length > longest ? `${[...text.slice(0, longest - 1)].filter(isWhole).join('').trimEnd()}…` : text;
+    // Of what is cut off, the first may have been a blank that is trimmed here.
+    return this.full ? `${[...text.slice(0, longest - 1)].filter(isWhole).join('').trimEnd()}…` : text;
   }
 }
 
@@ -41,7 +42,7 @@ function write(line: Line, value: JsonValue | undefined, outermost: boolean): vo
   if (value === undefined || (value === null && outermost)) return;
   if (typeof value === 'string') {
     const decoded = decodedString(value);
-    if (decoded === undefined) line.add(value.slice(0, 4 * longest).replace(/\s+/g, ' '));
+    if (decoded === undefined) line.add(value.trim().slice(0, 4 * longest).replace(/\s+/g, ' '));
     else write(line, decoded, outermost);
   } else if (isJsonArray(value)) {
     writeAll(line, value.values(), outermost ? ['', ''] : ['[', ']'], (item) => write(line, item, false));

@@ -4,6 +4,7 @@ import { expectedMinutes } from '../../../src/core/export/expected';
 import { exportFileName } from '../../../src/core/export/fileName';
 import type { ExportAbout, ExportedConversation, ExportSummary, Serialiser } from '../../../src/core/export/format';
 import { jsonLinesSerialiser, jsonSerialiser } from '../../../src/core/export/json';
+import { markdownSerialiser, type MarkdownExport } from '../../../src/core/export/markdown';
 import { masked } from '../../../src/core/export/mask';
 import { decodeConversation } from '../../../src/core/api/decodeConversation';
 import { decodeTranscript } from '../../../src/core/api/decodeTranscript';
@@ -72,6 +73,49 @@ describe('An export', () => {
     const cell = (name: string): string | undefined => row[header.indexOf(name)];
     assert.deepEqual([cell('assistant_name'), cell('transcript'), cell('total_cost')], ['A, "B"', `user: ${said}`, '-0.5']);
     assert.equal(last[0], '# all, "whole"');
+  });
+
+  it('as CSV tells what was called, with what and what came of it', () => {
+    const calls = [
+      { name: 'find', arguments: { day: 'monday' }, result: ['09:00'] },
+      { name: 'book', arguments: 'tomorrow', result: 'done' },
+      { name: 'end' },
+    ];
+    const turns = [{ role: 'assistant', content: 'One moment.', function_calls: calls }, { role: 'user', content: 'Fine' }];
+    const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => ''), exported({ variables: { a: [1] } }, turns)));
+    assert.equal(
+      row[header.indexOf('transcript')],
+      'assistant: One moment.\nfind({"day":"monday"}) → ["09:00"]\nbook(tomorrow) → done\nend()\nuser: Fine',
+    );
+    assert.equal(row[header.indexOf('variables')], '{"a":[1]}');
+  });
+
+  it('as CSV has no columns for transcripts where none are wanted, and of a lone id nothing but that', () => {
+    const serialiser = csvSerialiser(() => '');
+    const text = serialiser.begin({ ...about, transcripts: false }) + serialiser.add({ ...exported(), conversation: undefined });
+    const [header = [], row = []] = tableOf(text);
+    assert.ok(!header.includes('transcript') && !header.includes('transcript_missed'));
+    assert.deepEqual([header.length, row.length], [15, 15]);
+    assert.deepEqual(row.filter((cell) => cell !== ''), [id]);
+  });
+
+  it('as JSON has of a lone id nothing but that', () => {
+    const read = JSON.parse(fileOf(jsonSerialiser(), { ...exported(), conversation: undefined })) as { conversations: { conversation: JsonObject }[] };
+    assert.deepEqual(read.conversations[0]?.conversation, { id });
+  });
+
+  it('as Markdown says what it covers before the conversations and what was missed behind them, as plain text', () => {
+    const words: MarkdownExport = {
+      title: () => 'All *of* it',
+      about: ({ filter }) => [`filter <${filter}>`, 'two'],
+      conversation: (each) => `# ${each.id}`,
+      summaryTitle: () => 'Summary',
+      summary: ({ missed }) => missed,
+    };
+    assert.equal(
+      fileOf(markdownSerialiser(words), exported(), exported()),
+      `# All \\*of\\* it\n\n- filter \\<test\\>\n- two\n\n# ${id}\n\n# ${id}\n\n# Summary\n\n- 1 transcript could not be read.\n`,
+    );
   });
 
   for (const start of ['=1+1', '+49 170', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '"=1', ' =1', "'=1", '＝1', '-', '--5']) {

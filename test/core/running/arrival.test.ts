@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { arrivalOf, mayHaveArrived } from '../../../src/core/running/arrival';
+import { arrivalOf, mayHaveArrived, userMessagesIn } from '../../../src/core/running/arrival';
 import { failure, turn } from './support';
 
 describe('arrivalOf', () => {
@@ -9,6 +9,11 @@ describe('arrivalOf', () => {
     assert.equal(arrivalOf([hello, turn('user', 'Hi'), turn('assistant', 'Yes?')], 'Hi', 0), 'answered');
     assert.equal(arrivalOf([hello, turn('user', 'Hi'), turn('system', 'x')], 'Hi', 0), 'unanswered');
     assert.equal(arrivalOf([hello], 'Hi', 0), 'missing');
+  });
+
+  it('counts what the user said, and nobody else', () => {
+    assert.equal(userMessagesIn([hello, turn('user', 'Hi'), hello, turn('system', 'x'), turn('user', '')]), 2);
+    assert.equal(userMessagesIn([hello]), 0);
   });
 
   it('looks behind those that were there before', () => {

@@ -19,6 +19,12 @@ describe('a link to a conversation', () => {
     });
   }
 
+  it('is read back with a server on this machine, and with an id as long as any', () => {
+    const place = { origin: 'http://127.0.0.1:8138', id: 'a'.repeat(200) };
+    const { pathname, search } = new URL(conversationLink('vscode', 'a.b', place));
+    assert.deepEqual(parseConversationLink({ path: pathname, query: search.slice(1) }), place);
+  });
+
   const refused: readonly [name: string, path: string, query: string][] = [
     ['another path', '/key', `origin=${origin}&id=${id}`],
     ['no id', '/conversation', `origin=${origin}`],
@@ -32,6 +38,7 @@ describe('a link to a conversation', () => {
     ['an origin in other letters', '/conversation', `origin=HTTPS://CALL.aiployees.com&id=${id}`],
     ['an origin that is none', '/conversation', `origin=file:///etc&id=${id}`],
     ['a script for an origin', '/conversation', `origin=javascript:alert(1)&id=${id}`],
+    ['a server that is not asked over HTTP', '/conversation', `origin=ftp://call.aiployees.com&id=${id}`],
     ['an id of many lines', '/conversation', `origin=${origin}&id=a%0Ab`],
     ['an id that turns text around', '/conversation', `origin=${origin}&id=a%E2%80%AEb`],
     ['an id that is too long', '/conversation', `origin=${origin}&id=${'a'.repeat(201)}`],

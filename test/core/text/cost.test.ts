@@ -5,6 +5,7 @@ describe('a cost', () => {
   const costs: readonly [sent: number | string | undefined, digits: string | undefined, amount: number][] = [
     [0.0045, '0.0045', 0.0045],
     ['0.00450000', '0.00450000', 0.0045],
+    ['1e-7', '1e-7', 1e-7],
     [0, '0', 0],
     [-1.5, '-1.5', -1.5],
     [undefined, undefined, 0],

@@ -13,6 +13,8 @@ describe('text in Markdown', () => {
     ['a`b', '``a`b``'],
     ['`a`', '`` `a` ``'],
     ['a``b`c', '```a``b`c```'],
+    ['`a', '`` `a ``'],
+    ['a`', '`` a` ``'],
     ['a\nb', '`a b`'],
     [' ', ''],
   ];
@@ -44,6 +46,16 @@ describe('a quotation', () => {
     ['of code with a longer fence', '````\n```\n# a\n````\n# b', '> ````\n> ```\n> # a\n> ````\n> \\# b'],
     ['of code with tildes', '~~~\n```\n~~~\n# b', '> ~~~\n> ```\n> ~~~\n> \\# b'],
     ['of what only looks like a fence', '``` a ``` b\n# c', '> ``` a ``` b\n> \\# c'],
+    ['of ticks behind words', 'see ```\n![x](https://a.test)', '> see ```\n> \\![x](https://a.test)'],
+    ['of code that is set in', '  ```\n![x](https://a.test)\n  ```', '>   ```\n> \\![x](https://a.test)\n>   ```'],
+    ['of code that is named with HTML', '```js <b>\n<b>\n```', '> ```js <b>\n> <b>\n> ```'],
+    ['of a fence with words in code', '```\n``` js\n<b>\n```\n# a', '> ```\n> ``` js\n> <b>\n> ```\n> \\# a'],
+    ['of code whose fence has blanks behind it', '```\n<b>\n```  \n<i>', '> ```\n> <b>\n> ```  \n> \\<i>'],
+    ['of code after a list of words in ticks', '- `a` ~b\n```\n<b>\n```', '> - `a` ~b\n> ```\n> <b>\n> ```'],
+    ['of code after ticks that are no fence', 'as a) ```\n```\n<b>\n```', '> as a) ```\n> ```\n> <b>\n> ```'],
+    ['of a heading without words', '#\n##', '> \\#\n> \\##'],
+    ['of an underline with blanks behind it', 'a\n---  ', '> a\n> \\---  '],
+    ['of dashes before words', '---x\n==x', '> ---x\n> ==x'],
     ['of a fence that is never closed', '```\n# a', '> ```\n> # a'],
   ];
   for (const [name, text, quoted] of quotations) it(`is made ${name}`, () => assert.equal(quotation(text), quoted));

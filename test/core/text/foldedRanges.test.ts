@@ -31,5 +31,10 @@ describe('where a phrase stands in a text', () => {
     assert.deepEqual(rangesOf('ﬁ e\u0301\u0301 ß refund', foldedPhrase('refund')), [[8, 14]]);
   });
 
+  it('does not depend on how wide the blanks are, typed or written', () => {
+    assert.equal(foldedPhrase(' a \t\n b '), 'A B');
+    assert.deepEqual(rangesOf('x a  \n  b', foldedPhrase('a   b')), [[2, 9]]);
+  });
+
   it('is bounded', () => assert.equal(rangesOf('a'.repeat(1000), 'A').length, 100));
 });

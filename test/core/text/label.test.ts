@@ -20,6 +20,7 @@ describe('a label', () => {
     ['nothing that turns text around', named('\u202eseni\u202c'), 'customer', 'seni'],
     ['an emoji made of several', named('👩\u200d💻'), 'customer', '👩\u200d💻'],
     ['a short form of what is long', named('x'.repeat(61)), 'customer', `${'x'.repeat(59)}…`],
+    ['no blanks around it', named('  Ines\t'), 'customer', 'Ines'],
     ['as much as fits', named('x'.repeat(60)), 'customer', 'x'.repeat(60)],
     ['no half character', named(`${'x'.repeat(58)}🎉🎉`), 'customer', `${'x'.repeat(58)}…`],
     ['something for an id of nothing', { id: ' ' }, 'id', '?'],
@@ -45,5 +46,6 @@ describe('a short id', () => {
     assert.equal(shortId(id), '7c9e6679');
     assert.equal(shortId('abc'), 'abc');
     assert.equal(shortId('1234567🎉'), '1234567');
+    assert.equal(shortId('🎉1234567'), '🎉123456');
   });
 });

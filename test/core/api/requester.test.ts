@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { RateGate } from '../../../src/core/api/rateGate';
+import { Requester, type RequesterOptions } from '../../../src/core/api/requester';
+import type { TransportRequest, TransportResponse } from '../../../src/core/api/transport';
+import { TransportError } from '../../../src/core/api/transportError';
+import type { RequestLogEntry } from '../../../src/core/api/requestLog';
+import { failureOf, farAway, ImpatientClock, never, testKey } from './support/client';
+
+const target = { path: '/user' };
+const whole = (body: unknown): unknown => body;
+
+function requesterWith(answer: (request: TransportRequest) => Promise<TransportResponse>, change: Partial<RequesterOptions> = {}) {
+  const clock = new ImpatientClock();
+  const sent: TransportRequest[] = [];
+  const logged: RequestLogEntry[] = [];
+  const gate = new RateGate(clock);
+  const requester = new Requester({
+    origin: 'https://host.test',
+    baseUrl: 'https://host.test/api',
+    key: testKey,
+    headers: {},
+    transport: (request) => {
+      sent.push(request);
+      return answer(request);
+    },
+    timeoutMs: farAway,
+    clock,
+    random: () => 0.5,
+    gate,
+    log: (entry) => logged.push(entry),
+    ...change,
+  });
+  return { requester, gate, clock, sent, logged };
+}
+
+const ok: TransportResponse = { status: 200, headers: {}, body: '{"a":1}' };
+
+describe('A requester', () => {
+  it('sends nothing once it has ended', async () => {
+    const { requester, sent } = requesterWith(() => Promise.resolve(ok));
+    requester.dispose();
+    assert.equal((await failureOf(requester.get(target, whole, never()))).kind, 'cancelled');
+    assert.deepEqual(sent, []);
+  });
+
+  it('ends what is on its way, over a transport that does not heed its signal', async () => {
+    const { requester, sent } = requesterWith(() => new Promise(() => undefined));
+    const failed = failureOf(requester.get(target, whole, never()));
+    while (sent.length === 0) await Promise.resolve();
+    requester.dispose();
+    assert.equal((await failed).kind, 'cancelled');
+    assert.equal(sent[0]?.signal.aborted, true);
+  });
+
+  it('passes on what is broken in itself', async () => {
+    const defect = new TypeError('broken');
+    const gate = { ticket: () => ({}), enter: () => Promise.reject(defect) } as unknown as RateGate;
+    const { requester } = requesterWith(() => Promise.resolve(ok), { gate });
+    await assert.rejects(requester.get(target, whole, never()), (error) => error === defect);
+  });
+
+  it('gives its place back, whatever comes of a request', async () => {
+    const answers: (() => Promise<TransportResponse>)[] = [
+      () => Promise.reject(new Error('odd')),
+      () => Promise.resolve({ ...ok, status: 404 }),
+      () => Promise.resolve({ ...ok, body: '<html>' }),
+    ];
+    for (const answer of answers) {
+      const clock = new ImpatientClock();
+      const gate = new RateGate(clock, { maxInFlight: 1, budget: 1000, windowMs: 60_000, tellAfterMs: 1000 });
+      const { requester } = requesterWith(answer, { gate, clock });
+      for (let round = 0; round < 3; round += 1) {
+        await failureOf(requester.get(target, whole, never()));
+        await failureOf(requester.post({ ...target, body: {}, timeoutMs: farAway }, whole, never()));
+      }
+    }
+  });
+
+  it('counts a connection that was replaced as two of its three attempts', async () => {
+    const { requester, sent, logged } = requesterWith(() => Promise.reject(new TransportError('network', 'ECONNRESET', 2)));
+    assert.equal((await failureOf(requester.get(target, whole, never()))).kind, 'network');
+    assert.equal(sent.length, 2);
+    assert.deepEqual(logged.map(({ attempt }) => attempt), [1, 3]);
+  });
+
+  it('holds the queue back where an answer was the last of the server’s window, for a minute at most', async () => {
+    const inSeconds = (seconds: number, headers: Record<string, string> = {}): TransportResponse => {
+      const now = new Date('2026-11-23T12:00:00Z');
+      const reset = String(now.getTime() / 1000 + seconds);
+      return { ...ok, headers: { date: now.toUTCString(), 'x-ratelimit-remaining': ' 0 ', 'x-ratelimit-reset': reset, ...headers } };
+    };
+    const cases: readonly [answer: TransportResponse, held: number | undefined][] = [
+      [inSeconds(7), 7000],
+      [inSeconds(60), 60_000],
+      [inSeconds(61), undefined],
+      [inSeconds(-1), undefined],
+      [inSeconds(7, { 'x-ratelimit-remaining': '1' }), undefined],
+    ];
+    for (const [answer, held] of cases) {
+      const { requester, gate } = requesterWith(() => Promise.resolve(answer));
+      const pauses: number[] = [];
+      const { pause } = gate;
+      gate.pause = (ms) => {
+        pauses.push(ms);
+        pause.call(gate, ms);
+      };
+      await requester.get(target, whole, never());
+      assert.deepEqual(pauses, held === undefined ? [] : [held]);
+    }
+  });
+});

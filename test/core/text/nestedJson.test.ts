@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { decodedString, isJsonArray, isJsonObject } from '../../../src/core/text/nestedJson';
+
+describe('a string that is JSON', () => {
+  const decoded: readonly [text: string, value: unknown][] = [
+    ['{"a":1}', { a: 1 }],
+    [' \n[1,{}]', [1, {}]],
+    [JSON.stringify('{"a":1}'), { a: 1 }],
+    [JSON.stringify(JSON.stringify([2])), [2]],
+  ];
+  for (const [text, value] of decoded) it(`is what it carries: ${text}`, () => assert.deepEqual(decodedString(text), value));
+
+  for (const text of ['12', '-1.5', 'true', 'null', '', '  ', 'word', '"word"', '"12"', '{a}', '[1', '{"a":1} and more']) {
+    it(`is left alone as ${JSON.stringify(text)}`, () => assert.equal(decodedString(text), undefined));
+  }
+
+  it('is a list or an object, and null is neither', () => {
+    assert.deepEqual([[], {}, null, 'x', undefined].map(isJsonArray), [true, false, false, false, false]);
+    assert.deepEqual([[], {}, null, 'x', undefined].map(isJsonObject), [false, true, false, false, false]);
+  });
+});
