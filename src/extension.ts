@@ -18,12 +18,11 @@ import { loadingCommands, searchLoading, type LoadingDependencies } from './shel
 import { bringsTo } from './shell/commands/loading/loadMore';
 import { panelCommands } from './shell/commands/panelCommands';
 import { followCommands } from './shell/commands/follow';
-import { registerCommands } from './shell/commands/register';
+import { loadedLater, registerCommands } from './shell/commands/register';
 import { runningCommands } from './shell/commands/running';
 import { clickCommands, rowCommands, type RowDependencies } from './shell/commands/rowCommands';
 import { CompareChoice } from './shell/compareChoice';
 import { searchCommands } from './shell/commands/searchTranscripts';
-import { usageCommands } from './shell/commands/showUsage';
 import { Config } from './shell/config';
 import { Details, notePlace } from './shell/details/details';
 import { registerDocuments } from './shell/documents/register';
@@ -60,7 +59,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const fresh = owned.add(new NewConversations());
   const { session } = owned.add(createSession(context, config, log, { sampleGrows: () => followChoice.isOn }));
 
-  const clock = (): { now: number; zone: string } => ({ now: Date.now(), zone: config.timeZone });
+  const zone = () => config.timeZone;
+  const clock = (): { now: number; zone: string } => ({ now: Date.now(), zone: zone() });
   const store = owned.add(
     new ConversationStore({
       pageSize: () => config.pageSize,
@@ -85,7 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
       open: (key) => store.open(key),
       filter: () => viewState.filter,
       grouping: () => viewState.grouping,
-      zone: () => config.timeZone,
+      zone,
       isNew: (id) => fresh.has(id),
     }),
   );
@@ -106,7 +106,7 @@ export function activate(context: vscode.ExtensionContext): void {
       find,
       onDidChangeConversations: store.onDidChange,
       sender,
-      timeZone: () => config.timeZone,
+      timeZone: zone,
       onDidChangeTimeZone: (listener) => config.onDidChange((name) => void (name === 'timeZone' && listener(name))),
       accountName: () => (session.state.kind === 'account' ? session.state.account.name : undefined),
       labels,
@@ -123,7 +123,7 @@ export function activate(context: vscode.ExtensionContext): void {
         api: () => apiOf(session.state),
         ready: () => session.ready(),
         find,
-        zone: () => config.timeZone,
+        zone,
         report: (error) => void import('./shell/report').then(({ reportError }) => reportError(error, { kind: 'readingTranscript' })),
       }),
     );
@@ -159,7 +159,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return provider.model.newest.flatMap(({ row }) => (lets(row) ? [row] : []));
   };
 
-  const hintAtFuture = createFutureHint({ memory: context.globalState, snapshot, zone: () => config.timeZone });
+  const hintAtFuture = createFutureHint({ memory: context.globalState, snapshot, zone });
   owned.add(store.onDidChange(() => void hintAtFuture()));
 
   const loading: LoadingDependencies = { store, model, selection, passes, api, selectLast: (parent) => view.selectLast(parent) };
@@ -215,7 +215,7 @@ export function activate(context: vscode.ExtensionContext): void {
         ...copyCommands({
           targets,
           api,
-          zone: () => config.timeZone,
+          zone,
           baseUrl: () => (session.state.kind === 'sample' ? undefined : session.account.baseUrl),
           originOf: (id) => originOf(id) ?? origin(),
         }),
@@ -254,13 +254,13 @@ export function activate(context: vscode.ExtensionContext): void {
           onDidChangeSnapshot: store.onDidChange,
           open: show,
           now: Date.now,
-          zone: () => config.timeZone,
+          zone,
           noteOf: (row) => labels.ofRow(row)?.note,
         }),
         ...searchCommands(async () => {
           const { createSearch } = await import('./parts/search');
           const { loadMore } = searchLoading(loading);
-          const parts = { session, store, model, zone: () => config.timeZone, api, rows: searchable, loadMore };
+          const parts = { session, store, model, zone, api, rows: searchable, loadMore };
           return owned.add(createSearch({ ...parts, open: (id, options) => details.show(id, options) })).handlers;
         }),
         ...exportCommands({
@@ -269,14 +269,13 @@ export function activate(context: vscode.ExtensionContext): void {
           filter: () => viewState.filter,
           query: () => serverQuery(viewState.filter, everyType, clock()),
           passes,
-          zone: () => config.timeZone,
+          zone,
           now: Date.now,
         }),
-        ...usageCommands(async () => {
+        ...loadedLater([commands.showUsage], async () => {
           const { createUsage } = await import('./parts/usage');
-          const { loadAll } = searchLoading(loading);
-          const parts = { session, store, viewState, model, passes, api, loadAll, zone: () => config.timeZone, problem: log.problem };
-          return owned.add(createUsage({ ...parts, extensionUri: context.extensionUri, others: [labels.onDidChange, config.onDidChange] })).handlers;
+          const parts = { context, session, store, viewState, model, passes, api, config, labels, zone, problem: log.problem };
+          return owned.add(createUsage({ ...parts, loadAll: searchLoading(loading).loadAll })).handlers;
         }),
         [commands.openSettings]: () =>
           vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),

@@ -1,30 +1,34 @@
-import type { Uri } from 'vscode';
+import type { ExtensionContext } from 'vscode';
 import type { ConversationStore } from '../core/store/store';
 import { DisposableStore } from '../core/util/disposable';
 import type { Event } from '../core/util/event';
 import type { TreeModel } from '../core/view/treeModel';
 import { commands } from '../manifest';
 import { notLoadedIn } from '../shell/search/notLoaded';
+import type { Config } from '../shell/config';
 import type { Session } from '../shell/session/session';
 import { UsagePanel, type UsageDependencies } from '../shell/usage/usagePanel';
 import type { ViewState } from '../shell/viewState';
 import { filterWords } from '../shell/words/filter';
 
 export interface UsageParts extends Pick<UsageDependencies, 'passes' | 'api' | 'loadAll' | 'zone' | 'problem'> {
-  readonly extensionUri: Uri;
+  readonly context: ExtensionContext;
   readonly session: Session;
   readonly store: ConversationStore;
   readonly viewState: ViewState;
   readonly model: () => TreeModel;
-  /** What else may let other rows through, or put them on other days. */
-  readonly others: readonly Event<unknown>[];
+  /** May let other rows through. */
+  readonly labels: { readonly onDidChange: Event<unknown> };
+  /** May put rows on other days. */
+  readonly config: Config;
 }
 
 /** What conversations come to, in one panel: asked for again, it is shown again. */
-export function createUsage({ session, store, viewState, model, others, ...rest }: UsageParts) {
-  const changes: readonly Event<unknown>[] = [store.onDidChange, viewState.onDidChange, ...others];
+export function createUsage({ context, session, store, viewState, model, labels, config, ...rest }: UsageParts) {
+  const changes: readonly Event<unknown>[] = [store.onDidChange, viewState.onDidChange, labels.onDidChange, config.onDidChange];
   const dependencies: UsageDependencies = {
     ...rest,
+    extensionUri: context.extensionUri,
     rows: () => store.snapshot.rows,
     filter: () => filterWords(viewState.filter),
     notLoaded: () => notLoadedIn(model()),

@@ -5,7 +5,7 @@ import type { ConversationStore } from '../../../core/store/store';
 import type { TreeModel } from '../../../core/view/treeModel';
 import type { GroupNode, TreeNode } from '../../../core/view/treeNodes';
 import { views } from '../../../manifest';
-import { chooseList, listOf } from './lists';
+import { listOf } from './lists';
 
 export interface LoadMoreDependencies {
   readonly store: ConversationStore;
@@ -21,7 +21,7 @@ export interface LoadMoreDependencies {
 export function loadMore(dependencies: LoadMoreDependencies) {
   return async (argument?: unknown): Promise<void> => {
     const { store, model, selection, selectLast } = dependencies;
-    const key = listOf(argument) ?? (await chooseList(model(), selection()));
+    const key = listOf(argument) ?? (await (await import('./chooseList')).chooseList(model(), selection()));
     if (key === undefined) {
       window.setStatusBarMessage(l10n.t('All conversations are loaded.'), 5000);
       return;
