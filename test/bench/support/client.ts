@@ -2,6 +2,7 @@ import { get } from 'node:http';
 import type { ConversationsApi } from '../../../src/core/api/api';
 import { createApiClient } from '../../../src/core/api/client';
 import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTransport';
+import type { ListQuery } from '../../../src/core/model/query';
 import { ConversationStore } from '../../../src/core/store/store';
 
 /** The client that ships, with the limiter open: what it costs by itself is measured, not how long it waits. */
@@ -16,10 +17,10 @@ export function openClient(baseUrl: string): ConversationsApi {
   });
 }
 
-export function storeOver(api: ConversationsApi, pageSize = 30): ConversationStore {
+export function storeOver(api: ConversationsApi, pageSize = 30, query?: ListQuery): ConversationStore {
   const store = new ConversationStore({
     pageSize: () => pageSize,
-    queryOf: (key) => ({ type: key }),
+    queryOf: (key) => query ?? { type: key },
     defect: (error) => {
       throw error;
     },

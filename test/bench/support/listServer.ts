@@ -9,13 +9,15 @@ export interface ServerSettings {
   readonly style: 'page' | 'cursor';
   /** Milliseconds between a request and its answer. */
   readonly latencyMs: number;
+  /** So many in turn. */
+  readonly assistants: number;
 }
 
 export type ServerMessage = { readonly configure: Partial<ServerSettings> } | { readonly forget: true } | { readonly tell: true };
 
 export type ServerReply = { readonly url: string } | { readonly configured: true } | { readonly requests: readonly string[] };
 
-let settings: ServerSettings = { count: 100, style: 'page', latencyMs: 0 };
+let settings: ServerSettings = { count: 100, style: 'page', latencyMs: 0, assistants: 9 };
 let requests: string[] = [];
 const reply = (message: ServerReply): void => void process.send?.(message);
 
@@ -32,7 +34,7 @@ function page(url: URL): string {
   const number = Number(url.searchParams.get('page') ?? 1);
   const begin = style === 'cursor' ? Number(url.searchParams.get('cursor') ?? 0) : (number - 1) * size;
   const end = Math.min(begin + size, count);
-  const data = Array.from({ length: Math.max(0, end - begin) }, (_, index) => sentRow(begin + index, type));
+  const data = Array.from({ length: Math.max(0, end - begin) }, (_, index) => sentRow(begin + index, type, settings.assistants));
   const body =
     style === 'cursor'
       ? { data, path: url.pathname, per_page: size, next_cursor: end < count ? String(end) : null, prev_cursor: null }
@@ -49,6 +51,12 @@ function transcript(id: string): string {
 
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  // By whoever has no channel to this process.
+  if (url.pathname === '/api/configure') {
+    settings = { ...settings, latencyMs: Number(url.searchParams.get('latencyMs')) };
+    response.end('{}');
+    return;
+  }
   requests.push(`${request.method} ${url.pathname.replace(/^\/api/, '')}${url.search}`);
   const send = (): void => {
     const body = url.pathname.startsWith('/api/user/conversations') ? page(url) : transcript(url.pathname.split('/').at(-1) ?? '');

@@ -7,13 +7,13 @@ const names = ['Ines Moreau', 'Jonas Weber', 'Aylin Kaya', 'Tomás Silva', 'Mei 
 const newest = Date.UTC(2026, 10, 20);
 
 /** A row as the API sends it; `index` 0 is the newest. @param type all four in turn where not given */
-export function sentRow(index: number, type = types[index % 4] ?? 'test'): JsonObject {
+export function sentRow(index: number, type = types[index % 4] ?? 'test', assistants = 9): JsonObject {
   const name = `${names[(index * 7) % names.length]} ${index}`;
   const time = new Date(newest - index * 61_000).toISOString().slice(0, 19).replace('T', ' ');
   return {
     id: idOf(index),
-    assistant_id: `5f0c9a1e-0000-4000-8000-00000000000${index % 9}`,
-    assistant_name: `Assistant ${index % 9}`,
+    assistant_id: `5f0c9a1e-0000-4000-8000-00000000000${index % assistants}`,
+    assistant_name: `Assistant ${index % assistants}`,
     type,
     message_count: (index % 30) + 1,
     total_cost: Number(((index % 97) / 1000).toFixed(4)),

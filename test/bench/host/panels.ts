@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { ConversationsApi } from '../../../src/core/api/api';
+import { TestConversations } from '../../../src/core/running/testConversations';
+import { TranscriptLoader } from '../../../src/core/store/transcripts';
+import { DetailsPanels } from '../../../src/shell/details/panels';
+import { TestSender } from '../../../src/shell/running/sender';
+import { projectRoot } from '../../support/host/paths';
+import type { Figure } from '../support/figure';
+import { idOf } from '../support/rows';
+import { inTurns, median, timed } from '../support/statistics';
+
+const nobody = (): vscode.Disposable => new vscode.Disposable(() => undefined);
+
+/** A conversation's panel until its transcript can be read, against a webview with nothing in it and one message there and back. */
+export async function panelFigures(api: ConversationsApi): Promise<readonly Figure[]> {
+  const details = new DetailsPanels({
+    extensionUri: vscode.Uri.file(projectRoot),
+    transcripts: new TranscriptLoader(),
+    api: () => api,
+    ready: () => Promise.resolve(),
+    onDidChangeApi: nobody,
+    find: () => undefined,
+    onDidChangeConversations: nobody,
+    sender: new TestSender(new TestConversations(), () => api),
+    timeZone: () => 'UTC',
+    onDidChangeTimeZone: nobody,
+    accountName: () => 'Bench',
+    labels: { isAvailable: false, of: () => undefined, change: () => Promise.resolve(false), onDidChange: nobody },
+    problem: (doing, error) => console.error(doing, error),
+    now: Date.now,
+  });
+  let next = 0;
+  const measured = await inTurns({
+    ours: async () => {
+      const id = idOf((next += 1));
+      let panel: vscode.WebviewPanel | undefined;
+      const ms = await timed(() => {
+        panel = vscode.window.createWebviewPanel('aiployees.conversation', '', vscode.ViewColumn.Active, { enableFindWidget: true });
+        const arrived = said(panel, 'arrived');
+        details.restore(panel, { id, origin: api.origin, kept: true, scroll: 0, open: [] });
+        details.show(id, { preserveFocus: false, origin: api.origin, place: { part: 'message', turn: 1, found: '' } });
+        return arrived;
+      });
+      panel?.dispose();
+      await settled();
+      return ms;
+    },
+    empty: async () => {
+      let panel: vscode.WebviewPanel | undefined;
+      const ms = await timed(async () => {
+        panel = vscode.window.createWebviewPanel('bench.empty', '', vscode.ViewColumn.Active, { enableScripts: true });
+        const ready = said(panel, 'ready');
+        panel.webview.html = empty;
+        await ready;
+        const answered = said(panel, 'pong');
+        await panel.webview.postMessage('ping');
+        await answered;
+      });
+      panel?.dispose();
+      await settled();
+      return ms;
+    },
+  });
+  details.dispose();
+  return [
+    {
+      what: 'Details panel, from click to transcript',
+      method: 'until its page says that a message of the transcript is in sight, median, in turns with an empty webview and a message there and back',
+      value: { amount: median(measured.ours), unit: 'ms' },
+      control: { amount: median(measured.empty), unit: 'ms', of: 'empty webview' },
+      atMost: 1.3,
+    },
+  ];
+}
+
+function said(panel: vscode.WebviewPanel, type: string): Promise<void> {
+  return new Promise((resolve) => {
+    const listening = panel.webview.onDidReceiveMessage((message: { readonly type: string }) => {
+      if (message.type !== type) return;
+      listening.dispose();
+      resolve();
+    });
+  });
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 300));
+
+const empty = `<!DOCTYPE html><html><body><script>
+  const vscode = acquireVsCodeApi();
+  addEventListener('message', () => vscode.postMessage({ type: 'pong' }));
+  vscode.postMessage({ type: 'ready' });
+</script></body></html>`;

@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchBrowser, newest, openWindow, projectRoot, startServer } from '../../support/host';
+
+export interface HostRun {
+  /** Folder of `out/test/bench` with the `index.js` that VS Code calls. */
+  readonly folder: string;
+  /** One window for each: the environment of its extension host. */
+  readonly windows: readonly Readonly<Record<string, string>>[];
+  /** A packaged extension to install beside the bench's own. */
+  readonly vsix?: string;
+}
+
+/** Runs a module in the extension host of a real VS Code, window by window. @returns what each printed behind `MEASURED` */
+export async function runInHost<T>({ folder, windows, vsix }: HostRun): Promise<readonly T[]> {
+  const browser = await launchBrowser();
+  const found: T[] = [];
+  try {
+    for (const env of windows) {
+      const profile = await mkdtemp(join(tmpdir(), 'aiployees-bench-'));
+      const version = process.env['AIPLOYEES_VSCODE'] ?? newest.version;
+      const server = await startServer({ version, userDataDir: profile, smokeDriver: true, env, ...(vsix !== undefined && { vsix }) });
+      try {
+        const lines: string[] = [];
+        let ended: (code: number) => void = () => undefined;
+        const exit = new Promise<number>((resolve) => (ended = resolve));
+        const window = await openWindow({
+          server,
+          browser,
+          extensionDevelopmentPath: join(projectRoot, 'test', 'bench', 'extension'),
+          extensionTestsPath: join(projectRoot, 'out', 'test', 'bench', folder, 'index.js'),
+          prepare: async (page) => {
+            await page.exposeFunction('codeAutomationLog', (_: string, args: readonly unknown[]) => void lines.push(args.map(String).join(' ')));
+            await page.exposeFunction('codeAutomationExit', (code: number) => ended(code));
+          },
+        });
+        const code = await Promise.race([exit, new Promise<number>((resolve) => setTimeout(() => resolve(-1), 240_000).unref())]);
+        await window.dispose();
+        const measured = lines.map((line) => /MEASURED (\{.*\}|\[.*\])/.exec(line)?.[1]).find((line) => line !== undefined);
+        if (code !== 0 || measured === undefined) throw new Error(`The window ended with ${code}:\n${lines.join('\n')}`);
+        found.push(JSON.parse(measured) as T);
+      } finally {
+        await server.dispose();
+        await rm(profile, { recursive: true, force: true, maxRetries: 3 });
+      }
+    }
+    return found;
+  } finally {
+    await browser.close();
+  }
+}
