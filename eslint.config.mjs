@@ -35,7 +35,7 @@ export default defineConfig(
   },
   {
     // Test runners and what they start talk on the terminal.
-    files: ['test/support/**/*.ts'],
+    files: ['test/support/**/*.ts', 'test/bench/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
 );

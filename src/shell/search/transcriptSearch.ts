@@ -27,6 +27,9 @@ const atOnce = 4;
 /** More than these nobody looks through, and VS Code draws them all: so many more only for who asks for them. */
 const mostMatches = 2000;
 
+/** Milliseconds of work before everything else gets its turn. */
+const longestTurn = 8;
+
 /** What fails for one fails for every other conversation too. */
 const hopeless: ReadonlySet<ApiErrorKind> = new Set(['unauthorized', 'network', 'rateLimited']);
 
@@ -41,6 +44,8 @@ export class TranscriptSearch implements Disposable {
   private current: SearchState | undefined;
   private request: SearchRequest | undefined;
   private running: AbortController | undefined;
+  /** Ids of those that were looked through. It grows with the search: a copy for each of many would take long. */
+  private searched = new Set<string>();
   /** The place of each conversation among those that are searched. */
   private order = new Map<string, number>();
 
@@ -54,7 +59,8 @@ export class TranscriptSearch implements Disposable {
   /** Searches anew. Resolves when it is over, for whatever reason; what was found is in `state`. */
   start(api: ConversationsApi, request: SearchRequest): Promise<void> {
     this.request = request;
-    this.current = { query: request.query, running: true, stop: undefined, total: 0, searched: new Set(), found: [], matches: 0, failures: [] };
+    this.searched = new Set();
+    this.current = { query: request.query, running: true, stop: undefined, total: 0, searched: this.searched, found: [], matches: 0, failures: [] };
     return this.run(api, request);
   }
 
@@ -98,12 +104,16 @@ export class TranscriptSearch implements Disposable {
     const left = rows.filter(({ id }) => this.current?.searched.has(id) !== true);
     this.change({ total: (this.current?.searched.size ?? 0) + left.length });
     const queue = left.values();
+    let since = performance.now();
     const work = async (): Promise<void> => {
       for (const row of queue) {
         if (signal.aborted) return;
         const transcript = await this.read(api, row, signal);
-        // Between two conversations the window gets its turn, also where nothing has to be asked for.
-        await new Promise((resolve) => setImmediate(resolve));
+        // The window gets its turn every few milliseconds, also where nothing has to be asked for.
+        if (performance.now() - since >= longestTurn) {
+          await new Promise((resolve) => setImmediate(resolve));
+          since = performance.now();
+        }
         if (signal.aborted) return;
         if (transcript instanceof ApiError) this.failed({ row, why: transcript });
         else this.searchIn(row, transcript, find, query.isRegex);
@@ -140,8 +150,9 @@ export class TranscriptSearch implements Disposable {
     try {
       const known = variables ?? variablesOf(row, undefined);
       const { matches, total } = searchTranscript({ turns, variables: known }, find, isRegex);
-      const found = total === 0 ? state.found : this.inOrder([...state.found, { row, matches, total }]);
-      this.change({ searched: new Set([...state.searched, row.id]), found, matches: state.matches + total });
+      const found = total === 0 ? state.found : this.withFound(state.found, { row, matches, total });
+      this.searched.add(row.id);
+      this.change({ searched: this.searched, found, matches: state.matches + total });
     } catch (error) {
       if (!(error instanceof TookTooLong)) throw error;
       this.failed({ row, why: 'tooSlow' });
@@ -161,10 +172,12 @@ export class TranscriptSearch implements Disposable {
     }
   }
 
-  /** As the rows stand: what is answered first need not be the newest. */
-  private inOrder(found: readonly FoundConversation[]): readonly FoundConversation[] {
+  /** In the order in which the rows stand: what is answered first need not be the newest. */
+  private withFound(found: readonly FoundConversation[], next: FoundConversation): readonly FoundConversation[] {
     const place = ({ row }: FoundConversation): number => this.order.get(row.id) ?? this.order.size;
-    return [...found].sort((one, other) => place(one) - place(other));
+    let at = found.length;
+    for (; at > 0 && place(found[at - 1] as FoundConversation) > place(next); ) at -= 1;
+    return found.toSpliced(at, 0, next);
   }
 
   private change(change: Partial<SearchState>): void {

@@ -11,9 +11,9 @@ import { inTurns, median, timed } from '../support/statistics';
 
 const nobody = (): vscode.Disposable => new vscode.Disposable(() => undefined);
 
-/** A conversation's panel until its transcript can be read, against a webview with nothing in it and one message there and back. */
-export async function panelFigures(api: ConversationsApi): Promise<readonly Figure[]> {
-  const details = new DetailsPanels({
+/** The panels that ship. */
+export function createPanels(api: ConversationsApi): DetailsPanels {
+  return new DetailsPanels({
     extensionUri: vscode.Uri.file(projectRoot),
     transcripts: new TranscriptLoader(),
     api: () => api,
@@ -26,9 +26,16 @@ export async function panelFigures(api: ConversationsApi): Promise<readonly Figu
     onDidChangeTimeZone: nobody,
     accountName: () => 'Bench',
     labels: { isAvailable: false, of: () => undefined, change: () => Promise.resolve(false), onDidChange: nobody },
-    problem: (doing, error) => console.error(doing, error),
+    problem: (doing, error) => {
+      throw new Error(doing, { cause: error });
+    },
     now: Date.now,
   });
+}
+
+/** A conversation's panel until its transcript can be read, against a webview with nothing in it and one message there and back. */
+export async function panelFigures(api: ConversationsApi): Promise<readonly Figure[]> {
+  const details = createPanels(api);
   let next = 0;
   const measured = await inTurns({
     ours: async () => {

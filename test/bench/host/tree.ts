@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConversationsApi } from '../../../src/core/api/api';
+import type { Filter } from '../../../src/core/model/query';
 import type { ConversationStore } from '../../../src/core/store/store';
 import type { TreeNode } from '../../../src/core/view/treeNodes';
 import { ConversationTreeProvider } from '../../../src/shell/tree/provider';
@@ -10,19 +11,19 @@ import { inTurns, median, timed } from '../support/statistics';
 const list = 'test';
 
 /** A view of the tree that ships, and what VS Code asked it for. */
-class MeasuredTree {
+export class MeasuredTree implements vscode.Disposable {
   readonly rendered: TreeNode[] = [];
   private readonly view: vscode.TreeView<TreeNode>;
   private toldAt: number | undefined;
   private readonly provider: ConversationTreeProvider;
 
-  constructor(id: string, readonly store: ConversationStore) {
+  constructor(id: string, readonly store: ConversationStore, filter: () => Filter = () => ({})) {
     this.provider = new ConversationTreeProvider({
       ready: () => Promise.resolve(true),
       snapshot: () => store.snapshot,
       find: (conversationId) => store.find(conversationId),
       open: (key) => store.open(key),
-      filter: () => ({}),
+      filter,
       grouping: () => 'type',
       zone: () => 'UTC',
       isNew: () => false,
@@ -36,6 +37,17 @@ class MeasuredTree {
       return asked(node);
     };
     this.view = vscode.window.createTreeView(id, { treeDataProvider: this.provider });
+  }
+
+  dispose(): void {
+    this.view.dispose();
+    this.provider.dispose();
+  }
+
+  /** Opens a group of the top. */
+  async open(place: number): Promise<void> {
+    const node = (await this.provider.getChildren())[place];
+    if (node !== undefined) await this.view.reveal(node, { expand: true, select: false });
   }
 
   async quiet(): Promise<void> {

@@ -7,14 +7,21 @@ export async function figures(): Promise<readonly Figure[]> {
   const vsix = process.env['AIPLOYEES_VSIX'];
   if (vsix === undefined) throw new Error('AIPLOYEES_VSIX is missing.');
   const windows = Array.from({ length: repeats }, (_, turn) => ({ AIPLOYEES_BENCH_TURN: turn % 2 === 0 ? 'even' : 'odd' }));
-  const measured = await runInHost<Record<'ours' | 'hello', number>>({ folder: 'activation', windows, vsix });
+  const measured = await runInHost<Record<'ours' | 'hello', { readonly cpu: number; readonly ms: number }>>({ folder: 'activation', windows, vsix });
+  const method = `Extension.activate() in ${repeats} fresh extension hosts, in turns before and after a hello-world extension, median`;
   return [
     {
       what: 'activate(), bundle loading included',
-      method: `Extension.activate() in ${repeats} fresh extension hosts, in turns before and after a hello-world extension, median`,
-      value: { amount: median(measured.map(({ ours }) => ours)), unit: 'ms' },
-      control: { amount: median(measured.map(({ hello }) => hello)), unit: 'ms', of: 'hello world' },
+      method: `${method}; processor time, for others may keep the processor busy`,
+      value: { amount: median(measured.map(({ ours }) => ours.cpu)), unit: 'ms' },
+      control: { amount: median(measured.map(({ hello }) => hello.cpu)), unit: 'ms', of: 'hello world' },
       atMost: 2,
+    },
+    {
+      what: 'activate(), by the clock',
+      method,
+      value: { amount: median(measured.map(({ ours }) => ours.ms)), unit: 'ms' },
+      control: { amount: median(measured.map(({ hello }) => hello.ms)), unit: 'ms', of: 'hello world' },
       ceiling: 30,
     },
   ];

@@ -17,10 +17,10 @@ export function openClient(baseUrl: string): ConversationsApi {
   });
 }
 
-export function storeOver(api: ConversationsApi, pageSize = 30, query?: ListQuery): ConversationStore {
+export function storeOver(api: ConversationsApi, pageSize = 30, queryOf: (key: string) => ListQuery = (type) => ({ type })): ConversationStore {
   const store = new ConversationStore({
     pageSize: () => pageSize,
-    queryOf: (key) => query ?? { type: key },
+    queryOf,
     defect: (error) => {
       throw error;
     },

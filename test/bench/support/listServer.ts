@@ -19,6 +19,7 @@ export type ServerReply = { readonly url: string } | { readonly configured: true
 
 let settings: ServerSettings = { count: 100, style: 'page', latencyMs: 0, assistants: 9 };
 let requests: string[] = [];
+let aborted = 0;
 const reply = (message: ServerReply): void => void process.send?.(message);
 
 /** Bodies are made once: a second walk costs the server nothing. */
@@ -57,6 +58,13 @@ const server = createServer((request, response) => {
     response.end('{}');
     return;
   }
+  if (url.pathname === '/api/requests') {
+    response.end(JSON.stringify({ requests, aborted }));
+    requests = [];
+    aborted = 0;
+    return;
+  }
+  response.on('close', () => (aborted += response.writableFinished ? 0 : 1));
   requests.push(`${request.method} ${url.pathname.replace(/^\/api/, '')}${url.search}`);
   const send = (): void => {
     const body = url.pathname.startsWith('/api/user/conversations') ? page(url) : transcript(url.pathname.split('/').at(-1) ?? '');

@@ -1,0 +1,53 @@
+import type { Conversation } from '../../../src/core/model/conversation';
+import { TranscriptCache } from '../../../src/core/store/transcriptCache';
+import { fold } from '../../../src/core/text/fold';
+import { compileQuery } from '../../../src/core/view/transcriptSearch/query';
+import { TranscriptSearch } from '../../../src/shell/search/transcriptSearch';
+import { openClient } from '../support/client';
+import type { Figure } from '../support/figure';
+import { decodedRows } from '../support/rows';
+import { startBenchServer } from '../support/server';
+import { inTurns, median, timed } from '../support/statistics';
+
+/** Searching 1,000 transcripts that were searched before. */
+export async function figures(): Promise<readonly Figure[]> {
+  const rows: readonly Conversation[] = decodedRows(1000);
+  const server = await startBenchServer();
+  const api = openClient(server.url);
+  const cache = new TranscriptCache();
+  const search = new TranscriptSearch({ cache, rows: () => rows });
+  const compiled = compileQuery({ text: 'message 3', isRegex: false });
+  if (!compiled.ok) throw new Error(compiled.problem);
+  const run = (): Promise<void> => search.start(api, { query: { text: 'message 3', isRegex: false }, find: compiled.find });
+  try {
+    await run();
+    if (search.state?.found.length !== rows.length) throw new Error(`${search.state?.found.length} were found`);
+    const texts = rows.map((row) => cache.get(row)?.turns.map(({ content }) => content) ?? []);
+    await server.forgetRequests();
+    const measured = await inTurns({
+      again: () => timed(run),
+      bare: () => timed(() => texts.filter((turns) => turns.some((turn) => fold(turn).includes('MESSAGE 3'))).length),
+    });
+    const asked = (await server.requests()).length;
+    return [
+      {
+        what: 'Search in 1,000 transcripts, second time: requests',
+        method: 'the server’s log',
+        value: { amount: asked, unit: 'requests' },
+        control: { amount: rows.length, unit: 'requests', of: 'the first time' },
+        exactly: 0,
+      },
+      {
+        what: 'Search in 1,000 transcripts, second time',
+        method: 'until the last result is there, median, in turns with a loop that folds and looks through the same texts',
+        value: { amount: median(measured.again), unit: 'ms' },
+        control: { amount: median(measured.bare), unit: 'ms', of: 'bare loop' },
+        ceiling: 100,
+      },
+    ];
+  } finally {
+    search.dispose();
+    api.dispose();
+    server.stop();
+  }
+}
