@@ -6,6 +6,7 @@ import { clinic, conversation } from '../../media/conversations';
 
 const row = conversation({
   totalCost: '0.00450000',
+  externalIdentifier: 'crm-7',
   customer: { name: 'Ines M.', phone: '+49171' },
   variables: { plan: 'gold', address: { city: 'Berlin' } },
 });
@@ -16,6 +17,9 @@ describe('what is copied from the panel', () => {
     ['the whole id', { kind: 'id' }, row.id],
     ['the cost in the digits sent', { kind: 'fact', key: 'cost' }, '0.00450000'],
     ['a time as sent', { kind: 'fact', key: 'created' }, '2026-11-23 09:14:03'],
+    ['how many messages', { kind: 'fact', key: 'messages' }, String(row.messageCount)],
+    ['whether the AI answers', { kind: 'fact', key: 'ai' }, String(row.aiEnabled)],
+    ['the external identifier', { kind: 'fact', key: 'externalIdentifier' }, 'crm-7'],
     ['a customer', { kind: 'fact', key: 'customer' }, 'Ines M. +49171'],
     ['a fact that is not there', { kind: 'fact', key: 'sender' }, undefined],
     ['text as text', { kind: 'variable', name: 'plan' }, 'gold'],

@@ -18,6 +18,8 @@ describe('a function call has failed', () => {
     ['an HTTP status as text', { statusCode: '404' }, undefined],
     ['errors of fields', { message: 'Invalid.', errors: { day: ['The day is over.'] } }, 'Invalid.'],
     ['errors in a list', { errors: [{ message: 'The day is over.' }] }, 'The day is over.'],
+    ['an error whose words are too deep to be looked for', { error: { error: { error: { error: { error: 'deep' } } } } }, undefined],
+    ['an error of blanks, and a reason', { error: { message: ' ', reason: 'full' } }, 'full'],
     ['an error of a tool server', { isError: true, content: [] }, undefined],
     ['JSON inside a string', '{"success":false,"error":"full"}', 'full'],
     ['JSON inside a string, twice', '"{\\"error\\":\\"full\\"}"', 'full'],

@@ -41,5 +41,13 @@ describe('assistants to filter by', () => {
       'A',
     ));
 
+  it('are in one order where they share a name, or have none', () => {
+    const named = (uuid: string, name: string | undefined) => row({ assistantId: uuid, assistantName: name });
+    const rows = [named('n2', undefined), named('b', 'A'), named('n1', undefined), named('a', 'A'), named('c', 'A')];
+    for (const each of [rows, [...rows].reverse()]) {
+      assert.deepEqual(assistantChoices(each, []).map(({ uuid }) => uuid), ['a', 'b', 'c', 'n1', 'n2']);
+    }
+  });
+
   it('are none where nothing is known', () => assert.deepEqual(assistantChoices([], []), []));
 });

@@ -9,10 +9,11 @@ import { fileOf } from './ours.mjs';
  * @typedef {{ statements: number[], functions: number[], branches: number[][] }} Hits in the order of the source's lists
  * @param folder of NODE_V8_COVERAGE
  * @param {Map<string, import('./sources.mjs').Source>} sources
+ * @param whereBuilt tells the file that a script's address stands for; undefined where it is none of ours
  * @returns {{ hits: Map<string, Hits>, processes: number, broken: string[] }} how many processes ran something of ours; files
  * of some that were ended before they had written all
  */
-export function collect(folder, sources) {
+export function collect(folder, sources, whereBuilt = fileOf) {
   const hits = new Map([...sources.values()].map((source) => [source.path, nothingOf(source)]));
   const bundles = new Map();
   const broken = [];
@@ -20,7 +21,7 @@ export function collect(folder, sources) {
   for (const name of readdirSync(folder)) {
     const result = scriptsIn(join(folder, name));
     if (!result) broken.push(name);
-    const scripts = (result ?? []).map((script) => ({ ...script, file: fileOf(script.url) })).filter(({ file }) => file);
+    const scripts = (result ?? []).map((script) => ({ ...script, file: whereBuilt(script.url) })).filter(({ file }) => file);
     if (scripts.length > 0) processes += 1;
     for (const { file, functions } of scripts) {
       if (!bundles.has(file)) bundles.set(file, plansOf(readBundle(file, sources), sources));

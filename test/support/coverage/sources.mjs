@@ -50,10 +50,10 @@ function isOnlyType(node) {
   );
 }
 
-/** Declarations of functions and classes run nothing by themselves; constant enums are written where they are used. */
+/** Declarations of functions and classes run nothing by themselves; constants are written where they are used. */
 function isStatement(node) {
   if (ts.isPropertyDeclaration(node)) return node.initializer !== undefined;
-  if (ts.isVariableStatement(node)) return node.declarationList.declarations.some(({ initializer }) => initializer);
+  if (ts.isVariableStatement(node)) return node.declarationList.declarations.some(({ initializer }) => initializer && !isConstant(initializer));
   return (
     ts.isStatement(node) &&
     !ts.isBlock(node) &&
@@ -62,6 +62,13 @@ function isStatement(node) {
     !ts.isClassDeclaration(node) &&
     !ts.isEnumDeclaration(node)
   );
+}
+
+/** What a bundler works out itself: `60 * minute`. */
+function isConstant(node) {
+  if (ts.isBinaryExpression(node)) return [node.left, node.right].every((side) => ts.isIdentifier(side) || isConstant(side));
+  if (ts.isPrefixUnaryExpression(node)) return isConstant(node.operand);
+  return ts.isNumericLiteral(node) || ts.isStringLiteralLike(node);
 }
 
 const shortCircuits = new Set([

@@ -32,6 +32,10 @@ function results(turns: readonly Turn[], typed: string, isRegex = false, variabl
 }
 
 describe('a search in a transcript', () => {
+  it('takes a hundred places of a text, and no more', () => {
+    for (const isRegex of [false, true]) assert.equal(find('a', isRegex)('ab'.repeat(1000)).ranges.length, 100);
+  });
+
   it('looks at messages, names, arguments, results and variables, in the order of the panel', () => {
     const turns = [said('A slot, please.'), called('find_slots', { day: 'slot day', deep: [{ slot: 1 }] }, { slots: ['09:20'], ok: true }), said('No.')];
     assert.deepEqual(results(turns, 'slot', false, { plan: 'Slots' }), [
