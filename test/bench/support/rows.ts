@@ -11,7 +11,7 @@ export function sentRow(index: number, type = types[index % 4] ?? 'test', assist
   const name = `${names[(index * 7) % names.length]} ${index}`;
   const time = new Date(newest - index * 61_000).toISOString().slice(0, 19).replace('T', ' ');
   return {
-    id: idOf(index),
+    id: idOf(index, type),
     assistant_id: `5f0c9a1e-0000-4000-8000-00000000000${index % assistants}`,
     assistant_name: `Assistant ${index % assistants}`,
     type,
@@ -27,8 +27,9 @@ export function sentRow(index: number, type = types[index % 4] ?? 'test', assist
   };
 }
 
-export function idOf(index: number): string {
-  return `${index.toString(16).padStart(8, '0')}-9f3b-4c52-a1d7-3f2c9b8e7a10`;
+/** No two types have an id in common. */
+export function idOf(index: number, type = 'test'): string {
+  return `${index.toString(16).padStart(8, '0')}-9f3b-4c5${types.indexOf(type)}-a1d7-3f2c9b8e7a10`;
 }
 
 export function decodedRows(count: number): readonly Conversation[] {
