@@ -43,7 +43,8 @@ function configuration() {
     mochaOptions: { spec: ['out/test/core/**/*.test.js'] },
     buildCommand: 'node esbuild.mjs --tests',
     ignorePatterns: ['.vscode-test', 'dist', 'out', 'test-results', '*.vsix', '.github'],
-    tempDirName: '.vscode-test/mutation/work',
+    // Its own: a run clears it away when it ends, and another may still be going on.
+    tempDirName: `.vscode-test/mutation/work-${process.pid}`,
     // So the copy finds Stryker's mocha before the project's: tests that import it must get the one that runs them.
     symlinkNodeModules: false,
     coverageAnalysis: 'perTest',
