@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { knownConversationTypes } from '../../../src/core/model/conversation';
-import { bucketsOf, compareTypes, keyText, newestFirst } from '../../../src/core/view/groups';
+import { bucketsOf, compareTypes, keyText } from '../../../src/core/view/groups';
+import { newestFirst } from '../../../src/core/view/rowOrder';
 import { row } from './filterRows';
 
 const idsOf = (rows: ReturnType<typeof newestFirst>): string[] => rows.map(({ row: { id } }) => id);
