@@ -1,2 +1,2 @@
-/** What a whole run covers at least, in per cent of all of src: about one point less than it did when this was set. */
-export const floors = { lines: 0, branches: 0 };
+/** What a whole run covers at least, in per cent of all of src. To be kept about a point below what whole runs print. */
+export const floors = { lines: 82, branches: 72 };
