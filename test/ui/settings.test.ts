@@ -9,7 +9,7 @@ import { logText, shownLog } from '../support/ui/secrets';
 const always = ['Set API Key…', 'Add Account…', 'Switch Account…', 'Open Settings', 'Show Log'];
 const withConversations = [
   ...['Refresh', 'Reload', 'Group Conversations By…', 'Follow New Conversations'],
-  ...['Filter Conversations…', 'Find Conversation…', 'Search in Transcripts…', 'New Test Conversation…', 'Export Conversations…'],
+  ...['Filter Conversations…', 'Find Conversation…', 'Search in Transcripts…', 'Show Usage', 'New Test Conversation…', 'Export Conversations…'],
 ];
 const ofFilter = ['Clear Filter', 'Save Filter…'];
 const ofMore = ['Load More', 'Load All'];
