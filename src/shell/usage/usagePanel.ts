@@ -115,7 +115,8 @@ export class UsagePanel implements Disposable {
     const { rows, passes, filter, notLoaded, zone, now } = this.dependencies;
     const all = rows();
     const context = { loaded: all.length, filter: filter(), notLoaded: notLoaded(), balance: this.balance, now: now() };
-    this.state = usageState(usageOf(all.filter(passes()), zone()), context);
+    const lets = passes();
+    this.state = usageState(usageOf(all.filter((row) => lets(row)), zone()), context);
     const telling = JSON.stringify(this.state);
     if (telling === this.told) return;
     this.told = telling;
