@@ -53,7 +53,7 @@ export class ListReader {
     for (let pages = 0; pages < pagesAtOnce && list.hasMore; pages += 1) {
       const { added, page } = await this.readNext(list, signal);
       read += page.rows.length;
-      if (added.some(brings)) {
+      if (added.some((row) => brings(row))) {
         list.barren = 0;
         return;
       }
