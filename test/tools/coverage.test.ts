@@ -106,4 +106,16 @@ describe('coverage', () => {
       hits.statements[source.statements.findIndex(({ start, end }) => source.text.slice(start, end) === statement)];
     assert.deepEqual(["return 'zero';", "return 'negative';", "return 'none';", "return 'few';"].map(ran), [2, 1, 1, 0]);
   });
+
+  it('knows the entry, the parts of the extension as it is installed, and nothing of others', async () => {
+    const { fileOf } = (await import(pathToFileURL(join(projectRoot, 'test', 'support', 'coverage', 'ours.mjs')).href)) as {
+      fileOf: (url: string) => string | undefined;
+    };
+    const installed = 'file:///tmp/extensions/aiployees-tools.aiployees-conversations-0.1.0/dist';
+    assert.equal(fileOf(`${installed}/extension.js`), join(projectRoot, 'dist', 'extension.js'));
+    assert.equal(fileOf(`${installed}/parts/usage-2IWPAPN3.js`), join(projectRoot, 'dist', 'parts', 'usage-2IWPAPN3.js'));
+    assert.equal(fileOf(pathToFileURL(join(projectRoot, 'dist', 'parts', 'usage.js')).href), join(projectRoot, 'dist', 'parts', 'usage.js'));
+    assert.equal(fileOf('file:///tmp/extensions/somebody.else-1.0.0/dist/extension.js'), undefined);
+    assert.equal(fileOf('node:fs'), undefined);
+  });
 });

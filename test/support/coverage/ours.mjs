@@ -3,8 +3,8 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rootPath } from '../run/process.mjs';
 
-/** The extension as it is installed: packed from dist, where its map is. */
-const installed = /\/extensions\/[^/]+aiployees[^/]*\/dist\/([\w-]+\.js)$/;
+/** The extension as it is installed: packed from dist, where the maps of its entry and of its parts are. */
+const installed = /\/extensions\/[^/]+aiployees[^/]*\/dist\/((?:[\w-]+\/)*[\w-]+\.js)$/;
 
 /** The file that a script of this address was built as; undefined where it is none of ours. */
 export function fileOf(url) {
