@@ -74,6 +74,24 @@ describe('The tree on servers that answer in their own way', () => {
     await rowSays(workbench, 'Widget', '9');
   });
 
+  it('says before Load All how long it takes where that is minutes, and asks nothing of the server when told not to', async () => {
+    const { workbench } = vscode;
+    const { tree, page } = workbench;
+    server.configure({ lyingTotal: 12_030 });
+    await showConversations(workbench);
+    await rowSays(workbench, 'Test', '30 of 12030');
+    const dialog = page.locator('.monaco-dialog-box');
+    for (const answer of ['Cancel', 'Load All']) {
+      assert.deepEqual(asked(server), ['test 1']);
+      await tree.contextMenu('Test', 'Load All');
+      await dialog.getByText('Load 12000 more conversations?').waitFor();
+      await dialog.getByText('That takes about 2 minutes: 100 conversations a request, 50 requests a minute.').waitFor();
+      await dialog.getByRole('button', { name: answer, exact: true }).click();
+      await dialog.waitFor({ state: 'hidden' });
+    }
+    await rowSays(workbench, 'Test', '50 of 12030');
+  });
+
   it('counts rows that can not be understood, and shows the others', async () => {
     const { workbench } = vscode;
     const { tree } = workbench;

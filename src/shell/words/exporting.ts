@@ -4,6 +4,7 @@ import type { ExportAbout, ExportFormat, ExportSummary, Masked } from '../../cor
 import { visible } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
 import { conversationCount } from './counts';
+import { withMinutesLeft } from './minutes';
 
 /** A format's name and what it is good for. */
 export function formatWords(format: ExportFormat): { readonly label: string; readonly detail: string } {
@@ -27,18 +28,10 @@ export function maskedWords(masked: Masked): { readonly label: string; readonly 
     : { label: l10n.t("Mask conversations' IDs"), detail: l10n.t('At most their first eight characters stay.') };
 }
 
-/** "about 12 minutes" */
-export function minutesWords(minutes: number): string {
-  if (minutes < 1) return l10n.t('less than a minute');
-  if (minutes === 1) return l10n.t('about a minute');
-  if (minutes <= 90) return l10n.t('about {0} minutes', minutes);
-  return l10n.t('about {0} hours', Math.round(minutes / 60));
-}
-
 /** "120 of 600 · about 9 minutes left". @param minutesLeft unknown where the total is */
 export function progressWords(done: number, total: number | undefined, minutesLeft: number | undefined): string {
   const count = total === undefined || total < done ? conversationCount(done) : l10n.t('{0} of {1}', done, total);
-  return minutesLeft === undefined || minutesLeft < 1 ? count : l10n.t('{0} · {1} left', count, minutesWords(minutesLeft));
+  return withMinutesLeft(count, minutesLeft);
 }
 
 /** What the file says of itself at its beginning. */

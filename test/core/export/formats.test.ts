@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { csvSerialiser } from '../../../src/core/export/csv';
-import { expectedMinutes } from '../../../src/core/export/expected';
+import { expectedMinutes } from '../../../src/core/api/expectedMinutes';
 import { exportFileName } from '../../../src/core/export/fileName';
 import type { ExportAbout, ExportedConversation, ExportSummary, Serialiser } from '../../../src/core/export/format';
 import { jsonLinesSerialiser, jsonSerialiser } from '../../../src/core/export/json';

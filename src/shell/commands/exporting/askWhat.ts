@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { expectedMinutes } from '../../../core/api/expectedMinutes';
 import { defaultRateLimits } from '../../../core/api/rateGate';
-import { expectedMinutes } from '../../../core/export/expected';
 import { exportFormats, type ExportAbout, type ExportFormat, type Masked } from '../../../core/export/format';
 import { conversationCount } from '../../words/counts';
-import { formatWords, maskedWords, minutesWords } from '../../words/exporting';
+import { formatWords, maskedWords } from '../../words/exporting';
+import { minutesWords } from '../../words/minutes';
 
 export interface ExportChoice {
   readonly covers: ExportAbout['covers'];

@@ -3,7 +3,9 @@ import { everyType, type ListKey } from '../../../core/store/snapshot';
 import type { ConversationStore } from '../../../core/store/store';
 import type { TreeModel } from '../../../core/view/treeModel';
 import { loadedOf } from '../../words/counts';
+import { withMinutesLeft } from '../../words/minutes';
 import { typeWords } from '../../words/type';
+import { askToTakeMinutes, minutesFor, unreadIn, type Unread } from './expected';
 import { listOf } from './lists';
 
 export interface LoadAllDependencies {
@@ -11,22 +13,26 @@ export interface LoadAllDependencies {
   readonly model: () => TreeModel;
 }
 
-/** `aiployees.loadAll`: reads a list to its end; every list of the tree where no row is given. */
+/** `aiployees.loadAll`: reads a list to its end; every list of the tree where no row is given. Asks first where that takes minutes. */
 export function loadAll({ store, model }: LoadAllDependencies) {
   return async (argument?: unknown): Promise<void> => {
     const given = listOf(argument);
     const keys = given === undefined ? model().lists : [given];
+    const unread = (of: readonly ListKey[]): Unread => unreadIn(of, (key) => model().list(key));
+    if (!(await askToTakeMinutes(unread(keys)))) return;
     const cancelled = await window.withProgress(
       { location: ProgressLocation.Notification, title: l10n.t('Loading conversations'), cancellable: true },
       async (progress, token) => {
         const abort = new AbortController();
         token.onCancellationRequested(() => abort.abort());
-        for (const key of keys) {
+        for (const [index, key] of keys.entries()) {
+          const later = unread(keys.slice(index + 1)).conversations;
           let shown = 0;
           await store.loadAll(key, abort.signal, ({ loaded, total }) => {
             const increment = total === undefined ? undefined : (100 * (loaded - shown)) / total / keys.length;
             shown = loaded;
-            progress.report({ message: progressWords(key, loaded, total), ...(increment !== undefined && { increment }) });
+            const left = total === undefined ? undefined : minutesFor(Math.max(0, total - loaded) + later);
+            progress.report({ message: withMinutesLeft(progressWords(key, loaded, total), left), ...(increment !== undefined && { increment }) });
           });
           if (abort.signal.aborted) return true;
         }
