@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { commands as vscodeCommands, env, Uri, type WebviewPanel } from 'vscode';
+import { commands as vscodeCommands, env, type WebviewPanel } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
 import { userMessagesIn } from '../../core/running/arrival';
 import type { PollOutcome } from '../../core/store/snapshot';
@@ -13,7 +12,7 @@ import { Annotating } from './annotating';
 import { Composer } from './composer';
 import type { DetailsDependencies } from './dependencies';
 import { headWords } from './headWords';
-import { pageHtml } from '../webviewPage';
+import { loadPage } from '../loadPage';
 import { noticesOf } from './notices';
 import { Reading } from './reading';
 import { pageWords } from './words';
@@ -57,7 +56,7 @@ export class ConversationPanel implements Disposable {
     this.reading = this.open(content);
     this.owned.add(panel.onDidDispose(() => this.closed()));
     this.owned.add(panel.webview.onDidReceiveMessage((message: unknown) => this.received(message)));
-    this.load();
+    loadPage(panel.webview, dependencies.extensionUri, 'details');
     this.update();
     void this.reading.read();
   }
@@ -185,21 +184,6 @@ export class ConversationPanel implements Disposable {
   dispose(): void {
     this.reading.dispose();
     this.owned.dispose();
-  }
-
-  private load(): void {
-    const { webview } = this.panel;
-    // Nothing else of the extension can be loaded by the page.
-    const root = Uri.joinPath(this.dependencies.extensionUri, 'dist');
-    const address = (file: string): string => webview.asWebviewUri(Uri.joinPath(root, file)).toString();
-    webview.options = { enableScripts: true, localResourceRoots: [root] };
-    webview.html = pageHtml({
-      script: address('details.js'),
-      style: address('details-style.css'),
-      styleSource: webview.cspSource,
-      nonce: randomBytes(18).toString('base64url'),
-      language: env.language,
-    });
   }
 
   private open({ id, origin }: PanelContent): Reading {

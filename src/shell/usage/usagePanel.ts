@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { env, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
+import { env, ViewColumn, window, type Uri, type WebviewPanel } from 'vscode';
 import type { ConversationsApi } from '../../core/api/api';
 import type { Conversation } from '../../core/model/conversation';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
@@ -9,7 +8,7 @@ import { usageOf } from '../../core/view/usage/usage';
 import { usagePanel } from '../../manifest';
 import { isUsagePageMessage, type Breakdown, type UsageHostMessage, type UsagePageMessage, type UsageState } from '../../protocol/usage';
 import { balanceOf } from '../running/balance';
-import { pageHtml } from '../webviewPage';
+import { loadPage } from '../loadPage';
 import type { NotLoaded } from '../words/search';
 import { tableOf, usageState } from './state';
 import { usageWords } from './words';
@@ -57,7 +56,7 @@ export class UsagePanel implements Disposable {
     this.owned.add(this.panel.onDidChangeViewState(() => this.update()));
     this.owned.add(dependencies.onDidChange(() => this.soon()));
     this.owned.add(dependencies.onDidChangeApi(() => void this.readBalance()));
-    this.load();
+    loadPage(this.panel.webview, dependencies.extensionUri, 'usage');
     void this.readBalance();
   }
 
@@ -73,21 +72,6 @@ export class UsagePanel implements Disposable {
     clearTimeout(this.waiting);
     this.owned.dispose();
     this.panel.dispose();
-  }
-
-  private load(): void {
-    const { webview } = this.panel;
-    // Nothing else of the extension can be loaded by the page.
-    const root = Uri.joinPath(this.dependencies.extensionUri, 'dist');
-    const address = (file: string): string => webview.asWebviewUri(Uri.joinPath(root, file)).toString();
-    webview.options = { enableScripts: true, localResourceRoots: [root] };
-    webview.html = pageHtml({
-      script: address('usage.js'),
-      style: address('usage-style.css'),
-      styleSource: webview.cspSource,
-      nonce: randomBytes(18).toString('base64url'),
-      language: env.language,
-    });
   }
 
   /** Of whoever is current: an answer about the account before it is left aside. */
