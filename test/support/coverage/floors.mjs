@@ -1,5 +1,5 @@
 /**
- * What a whole run covers at least, in per cent of all of src. Set from a run that had not all of the user tests: raise them to
- * about a point less than a whole run prints.
+ * What a whole run covers at least, in per cent of all of src. 96.1 and 87.2 were measured; the room below is for hosts that a
+ * busy machine ends before they have written what they ran.
  */
-export const floors = { lines: 78, branches: 68 };
+export const floors = { lines: 93, branches: 83 };
