@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ApiErrorKind, UnexpectedAnswer } from '../../../src/core/api/errors';
 import { systemClock, type Clock } from '../../../src/core/util/clock';
 import type { Disposable } from '../../../src/core/util/disposable';
+import { farAway } from '../../core/api/support/client';
 import { Chain, good, useServers } from './chain';
 import type { RawServer, Serve } from './rawServer';
 
@@ -18,7 +19,7 @@ export interface Fault {
   readonly says: RegExp;
   /** Requests that the server sees before the reader is told: 3 at most. */
   readonly attempts: number;
-  /** For a server that is never done: the setting for one attempt, in milliseconds. */
+  /** For a server that is never done: how long one attempt may take, in milliseconds. */
   readonly timeoutMs?: number;
   /** What else is to be seen when the reader was told. */
   readonly then?: (server: RawServer) => void;
@@ -39,7 +40,7 @@ export function testFaults(faults: readonly Fault[]): void {
 }
 
 async function meets(fault: Fault, server: RawServer, work: 'open' | 'more'): Promise<void> {
-  const chain = new Chain(server, fault.timeoutMs === undefined ? {} : { timeoutMs: fault.timeoutMs, clock: clockOf(fault.timeoutMs, fault, server) });
+  const chain = new Chain(server, fault.timeoutMs === undefined ? {} : { timeoutMs: farAway, clock: clockOf(fault.timeoutMs, fault, server) });
   const { store } = chain;
   server.serve = good;
   if (work === 'more') await store.open('test');
@@ -68,13 +69,14 @@ async function meets(fault: Fault, server: RawServer, work: 'open' | 'more'): Pr
 
 /**
  * The pauses between attempts are over at once. The time limit for an attempt begins when the server has met the request with
- * the fault: so a busy machine can't make it end before, nor end an attempt that goes well.
+ * the fault: so a busy machine can't make it end before, nor end an attempt that goes well. It is set to what no pause can be
+ * as long as, by which it is known here.
  */
 function clockOf(timeLimit: number, { serve }: Fault, server: RawServer): Clock {
   return {
     now: systemClock.now,
     setTimeout: (callback, ms) => {
-      if (ms !== timeLimit) return systemClock.setTimeout(callback, 0);
+      if (ms !== farAway) return systemClock.setTimeout(callback, 0);
       let timer: Disposable | undefined;
       const listening = server.onServed((served) => {
         if (served === serve) timer ??= systemClock.setTimeout(callback, timeLimit);
