@@ -7,7 +7,7 @@ import type { TreeModel } from '../core/view/treeModel';
 import type { SearchDeps } from '../shell/commands/searchTranscripts/deps';
 import { searchHandlers } from '../shell/commands/searchTranscripts/handlers';
 import { setContext } from '../shell/contextKeys';
-import { notLoadedIn } from '../shell/search/notLoaded';
+import { notLoadedIn } from '../shell/notLoaded';
 import { phaseOf } from '../shell/search/phase';
 import { TranscriptSearch } from '../shell/search/transcriptSearch';
 import type { Session } from '../shell/session/session';

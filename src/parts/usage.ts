@@ -4,7 +4,7 @@ import { DisposableStore } from '../core/util/disposable';
 import type { Event } from '../core/util/event';
 import type { TreeModel } from '../core/view/treeModel';
 import { commands } from '../manifest';
-import { notLoadedIn } from '../shell/search/notLoaded';
+import { notLoadedIn } from '../shell/notLoaded';
 import type { Config } from '../shell/config';
 import type { Session } from '../shell/session/session';
 import { UsagePanel, type UsageDependencies } from '../shell/usage/usagePanel';

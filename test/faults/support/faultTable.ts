@@ -40,7 +40,7 @@ export function testFaults(faults: readonly Fault[]): void {
 }
 
 async function meets(fault: Fault, server: RawServer, work: 'open' | 'more'): Promise<void> {
-  const chain = new Chain(server, fault.timeoutMs === undefined ? {} : { timeoutMs: farAway, clock: clockOf(fault.timeoutMs, fault, server) });
+  const chain = new Chain(server, fault.timeoutMs === undefined ? {} : { clock: clockOf(fault.timeoutMs, fault, server) });
   const { store } = chain;
   server.serve = good;
   if (work === 'more') await store.open('test');
@@ -69,8 +69,8 @@ async function meets(fault: Fault, server: RawServer, work: 'open' | 'more'): Pr
 
 /**
  * The pauses between attempts are over at once. The time limit for an attempt begins when the server has met the request with
- * the fault: so a busy machine can't make it end before, nor end an attempt that goes well. It is set to what no pause can be
- * as long as, by which it is known here.
+ * the fault: so a busy machine can't make it end before, nor end an attempt that goes well. It is the chain's own,
+ * which no pause can be as long as: by that it is known here.
  */
 function clockOf(timeLimit: number, { serve }: Fault, server: RawServer): Clock {
   return {

@@ -2,10 +2,11 @@ import { l10n, ProgressLocation, window } from 'vscode';
 import { everyType, type ListKey } from '../../../core/store/snapshot';
 import type { ConversationStore } from '../../../core/store/store';
 import type { TreeModel } from '../../../core/view/treeModel';
+import { notLoadedIn } from '../../notLoaded';
 import { loadedOf } from '../../words/counts';
 import { withMinutesLeft } from '../../words/minutes';
 import { typeWords } from '../../words/type';
-import { askToTakeMinutes, minutesFor, unreadIn, type Unread } from './expected';
+import { askToTakeMinutes, minutesFor } from './expected';
 import { listOf } from './lists';
 
 export interface LoadAllDependencies {
@@ -18,15 +19,14 @@ export function loadAll({ store, model }: LoadAllDependencies) {
   return async (argument?: unknown): Promise<void> => {
     const given = listOf(argument);
     const keys = given === undefined ? model().lists : [given];
-    const unread = (of: readonly ListKey[]): Unread => unreadIn(of, (key) => model().list(key));
-    if (!(await askToTakeMinutes(unread(keys)))) return;
+    if (!(await askToTakeMinutes(notLoadedIn(model(), keys)))) return;
     const cancelled = await window.withProgress(
       { location: ProgressLocation.Notification, title: l10n.t('Loading conversations'), cancellable: true },
       async (progress, token) => {
         const abort = new AbortController();
         token.onCancellationRequested(() => abort.abort());
         for (const [index, key] of keys.entries()) {
-          const later = unread(keys.slice(index + 1)).conversations;
+          const later = notLoadedIn(model(), keys.slice(index + 1)).atLeast;
           let shown = 0;
           await store.loadAll(key, abort.signal, ({ loaded, total }) => {
             const increment = total === undefined ? undefined : (100 * (loaded - shown)) / total / keys.length;
