@@ -4,7 +4,7 @@
 import { build, context } from 'esbuild';
 import { readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { inParts } from './test/support/build/parts.mjs';
+import { asFile, inParts, requiring } from './test/support/build/parts.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const flags = new Set(process.argv.slice(2));
@@ -43,15 +43,18 @@ const shared = {
 };
 
 /** @type {import('esbuild').BuildOptions} */
-const extension = {
-  ...shared,
+const inHost = { ...shared, outdir: 'dist', platform: 'node', target: 'node20', external: ['vscode'] };
+
+/** What activation loads: a file of its own, that shares none with the app. @type {import('esbuild').BuildOptions} */
+const activation = {
+  ...inHost,
   entryPoints: { extension: 'src/extension.ts' },
-  outdir: 'dist',
-  platform: 'node',
-  target: 'node20',
-  external: ['vscode'],
-  plugins: [withoutPolyfills, inParts('src/extension.ts')],
+  plugins: [asFile('./app', './app.js')],
+  ...requiring,
 };
+
+/** @type {import('esbuild').BuildOptions} */
+const app = { ...inHost, entryPoints: { app: 'src/app.ts' }, plugins: [withoutPolyfills, inParts('src/app.ts')] };
 
 /** @type {import('esbuild').BuildOptions} */
 const pages = {
@@ -103,7 +106,7 @@ tests.entryPoints = tests.entryPoints.filter((path) => !withWords(path));
 /** @type {import('esbuild').BuildOptions} */
 const support = { ...tests, entryPoints: tests.entryPoints.filter((path) => path.startsWith('test/support/')) };
 
-const shipped = flags.has('--support') ? [] : [extension, pages];
+const shipped = flags.has('--support') ? [] : [activation, app, pages];
 const tested = flags.has('--tests') ? [tests, faults] : flags.has('--support') ? [support] : [];
 const builds = [...shipped, ...tested];
 if (flags.has('--inputs')) {

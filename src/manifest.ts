@@ -194,6 +194,7 @@ export const internalCommands = {
   /** What Ctrl/Cmd+C does, after `holdOpening`. */
   copyFocused: 'aiployees.internal.copyFocused',
 } as const;
+export type InternalCommandId = (typeof internalCommands)[keyof typeof internalCommands];
 
 /** The commands that a row's click runs in turn: another one each time that the row says something else. */
 export const rowClicks = [internalCommands.act, internalCommands.actInTurn] as const;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../src/core/util/disposable';
-import { loadedLater, registerCommands, type Handler } from '../../src/shell/commands/register';
+import { loadedLater, type Handler } from '../../src/shell/commands/handlers';
+import { registerCommands } from '../../src/shell/commands/register';
 
 const [first, second] = ['aiployees.test.first', 'aiployees.test.second'] as const;
 
@@ -21,7 +22,8 @@ describe('Commands of a part that is loaded later', () => {
   beforeEach(() => {
     done.length = 0;
     loads = [];
-    registered = registerCommands(loadedLater([first, second], () => new Promise((resolve) => loads.push(resolve))));
+    const later = loadedLater([first, second], () => new Promise((resolve) => loads.push(resolve)));
+    registered = registerCommands([first, second], (id) => later[id].load());
   });
   afterEach(() => registered.dispose());
 

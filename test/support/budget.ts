@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { projectRoot } from './host/paths';
 
-/** Bytes of all that is loaded before `activate()` can run. */
-export const activationBudget = 100_000;
+/** Bytes of all that is loaded at activation, and with the first look at the tree. */
+export const extensionBudget = 100_000;
 /** Bytes of the `.vsix`. */
 export const packageBudget = 300_000;
 
@@ -19,12 +19,18 @@ const loading = `
   console.log(JSON.stringify(Object.keys(require.cache)));
 `;
 
-/** The built files that come with the extension's main file, itself among them: no part that is loaded when it is first used. */
-export function loadedAtActivation(main: string): readonly string[] {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', loading, main], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${main} can't be loaded: ${stderr}`);
+/** The built files that come with a file, itself among them: no part that is loaded when it is first used. */
+export function loadedWith(file: string): readonly string[] {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', loading, file], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${file} can't be loaded: ${stderr}`);
   return JSON.parse(stdout) as string[];
 }
+
+/** What activation loads, and what the first look at the tree loads beside it. */
+export const firstLoaded = {
+  activation: join(projectRoot, 'dist', 'extension.js'),
+  app: join(projectRoot, 'dist', 'app.js'),
+} as const;
 
 export function bytesOf(files: readonly string[]): number {
   return files.reduce((sum, file) => sum + statSync(file).size, 0);

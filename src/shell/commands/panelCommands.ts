@@ -1,7 +1,6 @@
 import { commands } from '../../manifest';
 import { targetsOrHint, type CopyDeps } from './copy/deps';
 import { openConversations, type ConversationOpener } from './openConversations';
-import type { Handlers } from './register';
 import { revealInTree } from './revealInTree';
 import { showNeighbour, type NeighbourDependencies } from './showNeighbour';
 
@@ -18,7 +17,7 @@ export interface PanelDependencies extends CopyDeps, Pick<NeighbourDependencies,
 }
 
 /** The commands that open conversations, and those of their panels. */
-export function panelCommands(dependencies: PanelDependencies): Handlers {
+export function panelCommands(dependencies: PanelDependencies) {
   const { details, reveal } = dependencies;
   const neighbour = showNeighbour({ ...dependencies, active: () => details.active?.id });
   const openAs =

@@ -3,7 +3,6 @@ import type { TreeNode } from '../../core/view/treeNodes';
 import { commands, internalCommands, rowClicks } from '../../manifest';
 import { treeHasFocus } from '../targets';
 import { act, type ActDependencies } from './act';
-import type { Handlers } from './register';
 
 export interface RowDependencies extends ActDependencies {
   readonly selection: () => readonly TreeNode[];
@@ -23,7 +22,7 @@ export interface ClickDependencies extends RowDependencies {
 }
 
 /** What VS Code runs for a row that was clicked or selected by a key. */
-export function clickCommands(dependencies: ClickDependencies): Handlers {
+export function clickCommands(dependencies: ClickDependencies) {
   const { hold, acted, isPast } = dependencies;
   const doWhatRowSays = act(dependencies);
   const clicked = (turn: 0 | 1) => async (): Promise<void> => {
@@ -36,7 +35,7 @@ export function clickCommands(dependencies: ClickDependencies): Handlers {
 }
 
 /** What keys do on rows; no menu offers these. */
-export function rowCommands(dependencies: RowDependencies): Handlers {
+export function rowCommands(dependencies: RowDependencies) {
   const { hold, selection } = dependencies;
   const doWhatRowSays = act(dependencies);
   /** For commands that keys run after they had the focused row selected. */

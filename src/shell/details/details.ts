@@ -1,10 +1,9 @@
-import { window, type WebviewPanel } from 'vscode';
+import type { WebviewPanel } from 'vscode';
 import type { PollOutcome } from '../../core/store/snapshot';
 import type { TranscriptLoader } from '../../core/store/transcripts';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import { once } from '../../core/util/once';
-import { panels as panelTypes } from '../../manifest';
 import type { PagePlace } from '../../protocol/details';
 import type { DetailsDependencies } from './dependencies';
 import type { ActiveConversation, DetailsPanels, ShowOptions } from './panels';
@@ -40,13 +39,7 @@ export class Details implements Disposable {
     return panels;
   });
 
-  constructor(private readonly dependencies: DetailsParts) {
-    this.owned.add(
-      window.registerWebviewPanelSerializer(panelTypes.conversation, {
-        deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) => (await this.load()).restore(panel, state),
-      }),
-    );
-  }
+  constructor(private readonly dependencies: DetailsParts) {}
 
   /** The conversation whose panel has the focus. */
   get active(): ActiveConversation | undefined {
@@ -66,6 +59,11 @@ export class Details implements Disposable {
   /** Reads each transcript that is on the screen again, without anybody having asked for it. */
   async poll(signal: AbortSignal): Promise<readonly PollOutcome[]> {
     return this.panels?.poll(signal) ?? [];
+  }
+
+  /** Fills a panel that came back after a reload of the window. @param state what its page had kept */
+  async restore(panel: WebviewPanel, state: unknown): Promise<void> {
+    (await this.load()).restore(panel, state);
   }
 
   /** Shows a conversation: where it is open already, else in the panel that is reused, else in a new one. */

@@ -11,8 +11,9 @@ export interface DocumentParts {
 }
 
 /** Has VS Code ask for the texts of our documents, and for what stands above them. */
-export function registerDocuments({ comparisons, documents }: DocumentParts): Disposable {
+export function registerDocuments(load: () => Promise<{ readonly documents: DocumentParts }>): Disposable {
   const owned = new DisposableStore();
+  const comparisons = async (): Promise<Comparisons> => (await load()).documents.comparisons();
   const { scheme } = comparisonDocuments;
   owned.add(
     workspace.registerTextDocumentContentProvider(scheme, {
@@ -27,7 +28,7 @@ export function registerDocuments({ comparisons, documents }: DocumentParts): Di
   );
   owned.add(
     workspace.registerTextDocumentContentProvider(conversationDocuments.scheme, {
-      provideTextDocumentContent: async (uri: Uri) => (await documents()).text(uri),
+      provideTextDocumentContent: async (uri: Uri) => (await (await load()).documents.documents()).text(uri),
     }),
   );
   return owned;

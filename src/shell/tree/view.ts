@@ -1,8 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { DisposableStore } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
-import { views } from '../../manifest';
 import type { ConversationTreeProvider } from './provider';
 
 /** Ages are told in minutes at the finest. */
@@ -11,7 +10,6 @@ const agesChangeEvery = 60_000;
 /** The view in the side bar: selection, reveal, and what stands above the rows. */
 export class ConversationTreeView implements vscode.Disposable {
   private readonly owned = new DisposableStore();
-  private readonly view: vscode.TreeView<TreeNode>;
   private readonly plainTitle: string;
   private clock: ReturnType<typeof setInterval> | undefined;
   private revealing: Promise<unknown> = Promise.resolve();
@@ -22,14 +20,11 @@ export class ConversationTreeView implements vscode.Disposable {
   private readonly visibilityChanged = this.owned.add(new Emitter<boolean>());
   readonly onDidChangeVisibility = this.visibilityChanged.event;
 
-  constructor(private readonly provider: ConversationTreeProvider) {
-    this.view = this.owned.add(
-      vscode.window.createTreeView(views.conversations, {
-        treeDataProvider: provider,
-        canSelectMany: true,
-        showCollapseAll: true,
-      }),
-    );
+  /** @param view shows what the provider says */
+  constructor(
+    private readonly view: vscode.TreeView<TreeNode>,
+    private readonly provider: ConversationTreeProvider,
+  ) {
     this.plainTitle = this.view.title ?? '';
     this.owned.add(this.view.onDidChangeSelection(() => void this.tellSelection()));
     this.owned.add(

@@ -2,14 +2,31 @@ import { transform } from 'esbuild';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 
+/**
+ * What is loaded at run time is asked for by `require`: VS Code gives `vscode` to that alone in each of its versions.
+ * @type {import('esbuild').BuildOptions}
+ */
+export const requiring = { format: 'cjs', supported: { 'dynamic-import': false } };
+
+/** Leaves an `import()` to a file that is built by itself. */
+export function asFile(module, file) {
+  return {
+    name: 'as-file',
+    setup(builder) {
+      builder.onResolve({ filter: /^\.{1,2}\// }, ({ path, kind }) =>
+        kind === 'dynamic-import' && path === module ? { path: file, external: true } : undefined,
+      );
+    },
+  };
+}
+
 /** The part that an `import()` asks for; its namespace tells it from the module itself, which may be imported elsewhere. */
 const part = 'part';
 
 /**
- * Splits the extension where it says `import()`: `extension.js` and what it needs at once, and parts that are loaded when
- * they are first used. esbuild splits modules of the web's kind only, and VS Code wants `require`; so what it made is
- * written as the other kind.
- * @param entry path of the extension's first file
+ * Splits the app where it says `import()`: what it needs at once, and parts that are loaded when they are first used.
+ * esbuild splits modules of the web's kind only, and VS Code wants `require`; so what it made is written as the other kind.
+ * @param entry path of the app's first file
  */
 export function inParts(entry) {
   return {
@@ -49,12 +66,10 @@ export function inParts(entry) {
 /** @returns the files to write, each with its text */
 async function asCommonJs(path, text, { minify, charset, target, sourcesContent }, maps) {
   const { code, map } = await transform(text, {
-    format: 'cjs',
+    ...requiring,
     minify,
     charset,
     target,
-    // As `require`: VS Code gives `vscode` to that alone in each of its versions.
-    supported: { 'dynamic-import': false },
     ...(maps && { sourcemap: 'external', sourcesContent, sourcefile: path }),
   });
   const asRequired = withoutCopies(code);

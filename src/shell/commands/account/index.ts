@@ -1,9 +1,9 @@
 import { commands } from '../../../manifest';
 import type { Session } from '../../session/session';
-import { loadedLater, type Handlers } from '../register';
+import { loadedLater } from '../handlers';
 
 /** The commands about key and accounts. */
-export function accountCommands(session: Session): Handlers {
+export function accountCommands(session: Session) {
   const { setApiKey, clearApiKey, addAccount, switchAccount, removeAccount, exploreSampleData, leaveSampleData } = commands;
   const ids = [setApiKey, clearApiKey, addAccount, switchAccount, removeAccount, exploreSampleData, leaveSampleData];
   return loadedLater(ids, async () => (await import('./handlers')).accountHandlers(session));

@@ -1,9 +1,9 @@
 import { commands } from '../../../manifest';
-import { loadedLater, type Handlers } from '../register';
+import { loadedLater } from '../handlers';
 import type { CompareCommandsDeps } from './handlers';
 
 /** The commands that compare conversations, and those of a comparison. */
-export function compareCommands(dependencies: CompareCommandsDeps): Handlers {
+export function compareCommands(dependencies: CompareCommandsDeps) {
   const { selectForCompare, compareWithSelected, compareSelected, openLeft, openRight } = commands;
   return loadedLater([selectForCompare, compareWithSelected, compareSelected, openLeft, openRight], async () => (await import('./handlers')).compareHandlers(dependencies));
 }

@@ -1,9 +1,9 @@
 import { commands } from '../../../manifest';
-import { loadedLater, type Handlers } from '../register';
+import { loadedLater } from '../handlers';
 import type { FindDeps } from './deps';
 
 /** The command that finds conversations. */
-export function findCommands(dependencies: FindDeps): Handlers {
+export function findCommands(dependencies: FindDeps) {
   return loadedLater([commands.findConversation], async () => {
     const { createFindConversation } = await import('./findConversation');
     return { [commands.findConversation]: createFindConversation(dependencies) };

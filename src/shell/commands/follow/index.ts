@@ -1,6 +1,5 @@
 import { commands as vscodeCommands } from 'vscode';
 import { commands, views } from '../../../manifest';
-import type { Handlers } from '../register';
 
 export interface FollowDependencies {
   readonly choice: { set(on: boolean): Promise<void> };
@@ -10,7 +9,7 @@ export interface FollowDependencies {
 }
 
 /** The commands of following. */
-export function followCommands({ choice, isShown, fresh }: FollowDependencies): Handlers {
+export function followCommands({ choice, isShown, fresh }: FollowDependencies) {
   return {
     [commands.follow]: async () => {
       // Only what is looked at is followed.

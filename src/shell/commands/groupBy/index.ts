@@ -1,9 +1,9 @@
 import { commands } from '../../../manifest';
-import { loadedLater, type Handlers } from '../register';
+import { loadedLater } from '../handlers';
 import type { GroupDeps } from './groupConversations';
 
 /** The command that groups conversations. */
-export function groupCommands(dependencies: GroupDeps): Handlers {
+export function groupCommands(dependencies: GroupDeps) {
   return loadedLater([commands.groupBy], async () => {
     const { createGroupConversations } = await import('./groupConversations');
     return { [commands.groupBy]: createGroupConversations(dependencies) };

@@ -1,7 +1,7 @@
 import { commands as vscodeCommands } from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
 import { commands } from '../../../manifest';
-import { loadedLater, type Handlers } from '../register';
+import { loadedLater } from '../handlers';
 import { loadMore, loadMoreOfEach, type LoadMoreDependencies } from './loadMore';
 
 export interface LoadingDependencies extends LoadMoreDependencies {
@@ -10,7 +10,7 @@ export interface LoadingDependencies extends LoadMoreDependencies {
 }
 
 /** The commands that read lists. */
-export function loadingCommands(dependencies: LoadingDependencies): Handlers {
+export function loadingCommands(dependencies: LoadingDependencies) {
   const { refresh, reload, loadAll } = commands;
   return {
     ...loadedLater([refresh, reload, loadAll], async () => (await import('./handlers')).loadingHandlers(dependencies)),

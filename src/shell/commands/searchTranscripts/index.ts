@@ -1,9 +1,9 @@
 import { commands, internalCommands } from '../../../manifest';
-import { loadedLater, type Handlers } from '../register';
+import { loadedLater } from '../handlers';
 import type { searchHandlers } from './handlers';
 
 /** The commands of the search in transcripts. @param load brings the search, and what its commands do */
-export function searchCommands(load: () => Promise<ReturnType<typeof searchHandlers>>): Handlers {
+export function searchCommands(load: () => Promise<ReturnType<typeof searchHandlers>>) {
   const { searchTranscripts, stopSearch, continueSearch, clearSearch } = commands;
   return loadedLater([searchTranscripts, stopSearch, continueSearch, clearSearch, internalCommands.actOnResult], load);
 }

@@ -1,0 +1,198 @@
+import type { ExtensionContext, TreeView, UriHandler } from 'vscode';
+import type { Conversation } from './core/model/conversation';
+import { TestConversations } from './core/running/testConversations';
+import { ConversationStore } from './core/store/store';
+import { DisposableStore, type Disposable } from './core/util/disposable';
+import { once } from './core/util/once';
+import { rowFilter, serverQuery } from './core/view/filter';
+import type { TreeNode } from './core/view/treeNodes';
+import type { CommandId, InternalCommandId } from './manifest';
+import type { Handler } from './shell/commands/handlers';
+import { CompareChoice } from './shell/compareChoice';
+import { Config } from './shell/config';
+import { Details } from './shell/details/details';
+import type { DocumentParts } from './shell/documents/register';
+import { FollowChoice } from './shell/follow/choice';
+import { Following } from './shell/follow/following';
+import { NewConversations } from './shell/follow/newConversations';
+import { Log } from './shell/log';
+import { FolderLabels } from './shell/labels/folderLabels';
+import { forgetAssistantOfOtherAccount } from './shell/otherAccount';
+import { TestSender } from './shell/running/sender';
+import { mirrorSavedFilters } from './shell/savedFilters/written';
+import { createSession } from './shell/session/createSession';
+import { serverNames } from './shell/session/serverNames';
+import { apiOf } from './shell/session/state';
+import { Status } from './shell/status';
+import { LastTouched, targetsOf, type ConversationTarget } from './shell/targets';
+import { createFutureHint } from './shell/tree/futureHint';
+import type { TreeSource } from './shell/tree/lateTree';
+import { ConversationTreeProvider } from './shell/tree/provider';
+import { ConversationTreeView } from './shell/tree/view';
+import { ViewState } from './shell/viewState';
+
+/** What does what VS Code was told of at activation. */
+export interface App extends Disposable {
+  readonly tree: TreeSource;
+  readonly details: Details;
+  readonly documents: DocumentParts;
+  readonly links: () => Promise<UriHandler>;
+  /** What a command does; resolves when it may be done. */
+  handlerOf(id: CommandId | InternalCommandId): Promise<Handler>;
+}
+
+/**
+ * Builds the parts and joins them. No server is asked and no key is read before something is looked at.
+ * @param treeView the view of the conversations, which is shown what the app's tree says
+ */
+export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode>): App {
+  const owned = new DisposableStore();
+
+  const log = owned.add(new Log());
+  const config = owned.add(new Config());
+  const viewState = owned.add(new ViewState(context));
+  const followChoice = owned.add(new FollowChoice(context.workspaceState));
+  const fresh = owned.add(new NewConversations());
+  const { session } = owned.add(createSession(context, config, log, { sampleGrows: () => followChoice.isOn }));
+
+  const zone = () => config.timeZone;
+  const clock = (): { now: number; zone: string } => ({ now: Date.now(), zone: zone() });
+  const store = owned.add(
+    new ConversationStore({
+      pageSize: () => config.pageSize,
+      queryOf: (key) => serverQuery(viewState.filter, key, clock()),
+      defect: (error) => log.problem('lists', error),
+    }),
+  );
+  const api = async () => apiOf(await session.ready());
+  const find = (id: string): Conversation | undefined => store.find(id);
+  const origin = (): string | undefined => apiOf(session.state)?.origin;
+  const labels = owned.add(new FolderLabels(origin, (error) => log.problem('labels', error)));
+  owned.add(mirrorSavedFilters());
+  const passes = () => rowFilter(viewState.filter, { ...clock(), annotationOf: labels.ofRow }) ?? (() => true);
+
+  const provider = owned.add(
+    new ConversationTreeProvider({
+      ready: async () => (await Promise.all([api(), labels.ready]))[0] !== undefined,
+      annotationOf: labels.ofRow,
+      snapshot: () => store.snapshot,
+      find,
+      open: (key) => store.open(key),
+      filter: () => viewState.filter,
+      grouping: () => viewState.grouping,
+      zone,
+      isNew: (id) => fresh.has(id),
+    }),
+  );
+  const view = owned.add(new ConversationTreeView(treeView, provider));
+
+  const tests = owned.add(new TestConversations());
+  const sender = new TestSender(tests, () => apiOf(session.state));
+  const transcripts = once(async () => new (await import('./core/store/transcripts')).TranscriptLoader());
+  const details = owned.add(
+    new Details({
+      extensionUri: context.extensionUri,
+      transcripts,
+      api: () => apiOf(session.state),
+      ready: () => session.ready(),
+      onDidChangeApi: session.onDidChange,
+      find,
+      onDidChangeConversations: store.onDidChange,
+      sender,
+      timeZone: zone,
+      onDidChangeTimeZone: (listener) => config.onDidChange((name) => void (name === 'timeZone' && listener(name))),
+      accountName: () => (session.state.kind === 'account' ? session.state.account.name : undefined),
+      labels,
+      problem: log.problem,
+      now: () => Date.now(),
+    }),
+  );
+  const originOf = (id: string): string | undefined => (details.active?.id === id ? details.active.origin : origin());
+  const documents = once(async () => {
+    const { ConversationDocuments } = await import('./shell/documents/conversationDocuments');
+    return owned.add(
+      new ConversationDocuments({
+        transcripts: await transcripts(),
+        api: () => apiOf(session.state),
+        ready: () => session.ready(),
+        find,
+        zone,
+        report: (error) => void import('./shell/report').then(({ reportError }) => reportError(error, { kind: 'readingTranscript' })),
+      }),
+    );
+  });
+  const comparisons = once(async () => {
+    const { Comparisons } = await import('./shell/documents/comparisons');
+    return owned.add(new Comparisons({ open: (id, origin) => details.show(id, { preserveFocus: false, origin }) }));
+  });
+  const choice = owned.add(new CompareChoice(session, find));
+  const targets = (args: readonly unknown[]): readonly ConversationTarget[] =>
+    targetsOf(args, { selection: () => view.selection, find, activePanel: () => (touched.isPanel ? details.active?.id : undefined) });
+  const touched = new LastTouched();
+  owned.add(details.onDidChangeActive((active) => touched.panelBecame(active?.id)));
+  owned.add(view.onDidChangeSelection(() => touched.selectionBecame(view.selection, details.active?.id)));
+
+  owned.add(session.onDidChange((state) => store.connect(apiOf(state))));
+  owned.add(forgetAssistantOfOtherAccount(session, viewState));
+  owned.add(labels.onDidChange(() => provider.update()));
+  owned.add(viewState.onDidChange(() => store.requery()));
+  // The days of a filter are other days of the server's then.
+  owned.add(config.onDidChange((name) => name === 'timeZone' && store.requery()));
+  const follow = owned.add(
+    new Following({ choice: followChoice, fresh, config, session, store, viewState, view, details, passes }, (error) =>
+      log.problem('follow', error),
+    ),
+  );
+  // After the store heard: what is shown follows from it.
+  owned.add(new Status({ session, viewState, store, provider, view, details, sender, config, follow }));
+
+  const hintAtFuture = createFutureHint({ memory: context.globalState, snapshot: () => store.snapshot, zone });
+  owned.add(store.onDidChange(() => void hintAtFuture()));
+
+  const links = once(async () => {
+    const { LinkHandler } = await import('./shell/openLink');
+    return new LinkHandler({
+      ready: () => session.ready(),
+      namesOf: (origin) => serverNames(origin, session.accounts),
+      show: (id, origin) => details.show(id, { preserveFocus: false, origin }),
+    });
+  });
+
+  const handlers = once(async () => {
+    const { createCommands } = await import('./parts/commands');
+    return createCommands({
+      context,
+      owned,
+      log,
+      config,
+      session,
+      viewState,
+      store,
+      provider,
+      view,
+      details,
+      labels,
+      sender,
+      choice,
+      followChoice,
+      fresh,
+      zone,
+      clock,
+      api,
+      passes,
+      targets,
+      originOf,
+      comparisons,
+      documents,
+    });
+  });
+
+  return {
+    tree: provider,
+    details,
+    documents: { comparisons, documents },
+    links,
+    handlerOf: async (id) => (await handlers())(id),
+    dispose: () => owned.dispose(),
+  };
+}

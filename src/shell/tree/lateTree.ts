@@ -1,0 +1,61 @@
+import {
+  EventEmitter,
+  window,
+  type CancellationToken,
+  type Disposable,
+  type Event,
+  type ProviderResult,
+  type TreeDataProvider,
+  type TreeItem,
+  type TreeView,
+} from 'vscode';
+import type { TreeNode } from '../../core/view/treeNodes';
+import { views } from '../../manifest';
+
+/** What the tree shows: all of it, for VS Code's API has methods that need not be there. */
+export interface TreeSource extends Required<TreeDataProvider<TreeNode>> {
+  readonly onDidChangeTreeData: Event<TreeNode | TreeNode[] | undefined>;
+}
+
+/** The view of the conversations, as VS Code knows it from activation on. What it shows is loaded when it is first asked for. */
+export class LateTree implements TreeDataProvider<TreeNode>, Disposable {
+  private readonly changed = new EventEmitter<TreeNode | TreeNode[] | undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  readonly view: TreeView<TreeNode>;
+  private source: TreeSource | undefined;
+
+  /** @param load resolves when the source is attached */
+  constructor(private readonly load: () => Promise<{ readonly tree: TreeSource }>) {
+    this.view = window.createTreeView(views.conversations, { treeDataProvider: this, canSelectMany: true, showCollapseAll: true });
+  }
+
+  attach(source: TreeSource): void {
+    this.source = source;
+    source.onDidChangeTreeData((nodes) => this.changed.fire(nodes));
+  }
+
+  getChildren(parent?: TreeNode): ProviderResult<TreeNode[]> {
+    return this.ask((source) => source.getChildren(parent));
+  }
+
+  getTreeItem(node: TreeNode): TreeItem | Thenable<TreeItem> {
+    return this.ask((source) => source.getTreeItem(node));
+  }
+
+  getParent(node: TreeNode): ProviderResult<TreeNode> {
+    return this.ask((source) => source.getParent(node));
+  }
+
+  resolveTreeItem(item: TreeItem, node: TreeNode, token: CancellationToken): ProviderResult<TreeItem> {
+    return this.ask((source) => source.resolveTreeItem(item, node, token));
+  }
+
+  dispose(): void {
+    this.view.dispose();
+    this.changed.dispose();
+  }
+
+  private ask<T>(question: (source: TreeSource) => T | Thenable<T>): T | Thenable<T> {
+    return this.source === undefined ? this.load().then(({ tree }) => question(tree)) : question(this.source);
+  }
+}
