@@ -103,7 +103,7 @@ export class Conversation implements Page {
   }
 
   private show(state: PageState): void {
-    const wasAtEnd = isAtEnd();
+    const wasAtEnd = this.standing !== undefined && isAtEnd();
     this.state = state;
     this.kept.begin(state);
     this.head.show(state);

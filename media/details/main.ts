@@ -3,8 +3,10 @@ import { Conversation } from './conversation';
 
 const vscode = acquireVsCodeApi<PageMessage, KeptState>();
 let conversation: Conversation | undefined;
+let heard = 0;
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  heard += 1;
   if (isHostMessage(data)) receive(data);
   else vscode.postMessage({ type: 'refused' });
 });
@@ -18,4 +20,5 @@ function receive(message: HostMessage): void {
   conversation?.receive(message);
 }
 
-vscode.postMessage({ type: 'ready' });
+// What was said meanwhile is handed on when the page has loaded: behind it, all of it was heard.
+window.addEventListener('load', () => setTimeout(() => vscode.postMessage({ type: 'ready', heard })));

@@ -207,7 +207,8 @@ export type HostMessage =
   | { readonly type: 'copied'; readonly ok: boolean };
 
 export type PageMessage =
-  | { readonly type: 'ready' }
+  /** The page is there, and has heard so many messages before it could say so. */
+  | { readonly type: 'ready'; readonly heard: number }
   /** The host said something of an unknown shape. */
   | { readonly type: 'refused' }
   /** `transcript` is the number of the one that was looked at: what is copied is what was seen. */
@@ -242,7 +243,7 @@ const isNote: Guard<string> = (value): value is string => isText(value) && value
 
 /** Whether the page may say so to the host. */
 export const isPageMessage: Guard<PageMessage> = variants<'type', PageMessage>('type', {
-  ready: shape({}),
+  ready: shape({ heard: isCount }),
   refused: shape({}),
   copy: shape({ what: isCopyTarget, id: isText, transcript: isCount }),
   raw: shape({ transcript: isCount }),

@@ -1,17 +1,32 @@
+import { readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import { env, Uri, type Webview } from 'vscode';
+import { env, Uri, type Webview, type WebviewOptions, type WebviewPanelOptions } from 'vscode';
 import { pageHtml } from './webviewPage';
 
-/** Loads one of the extension's pages, which can load nothing of the extension but what is built. @param name of its script and style in `dist` */
+/**
+ * What a panel of ours is created with. Pages can load nothing of the extension but what is built. Said later, VS Code would
+ * load the page twice.
+ */
+export function panelOptions(extensionUri: Uri): WebviewPanelOptions & WebviewOptions {
+  return { enableFindWidget: true, ...pageOptions(extensionUri) };
+}
+
+/** Loads one of the extension's pages. @param name of its script and style in `dist` */
 export function loadPage(webview: Webview, extensionUri: Uri, name: 'details' | 'usage'): void {
-  const root = Uri.joinPath(extensionUri, 'dist');
-  const address = (file: string): string => webview.asWebviewUri(Uri.joinPath(root, file)).toString();
-  webview.options = { enableScripts: true, localResourceRoots: [root] };
+  const root = builtIn(extensionUri);
+  webview.options = pageOptions(extensionUri);
   webview.html = pageHtml({
-    script: address(`${name}.js`),
-    style: address(`${name}-style.css`),
-    styleSource: webview.cspSource,
+    script: webview.asWebviewUri(Uri.joinPath(root, `${name}.js`)).toString(),
+    style: readFileSync(Uri.joinPath(root, `${name}-style.css`).fsPath, 'utf8'),
     nonce: randomBytes(18).toString('base64url'),
     language: env.language,
   });
+}
+
+function pageOptions(extensionUri: Uri): WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [builtIn(extensionUri)] };
+}
+
+function builtIn(extensionUri: Uri): Uri {
+  return Uri.joinPath(extensionUri, 'dist');
 }

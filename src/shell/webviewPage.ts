@@ -1,19 +1,19 @@
 export interface PageParts {
+  /** Its address. */
   readonly script: string;
+  /** Its text: one request less before the page is there. */
   readonly style: string;
-  /** Where styles may come from. Source: `Webview.cspSource`. */
-  readonly styleSource: string;
   /** Random, for this page only. */
   readonly nonce: string;
   readonly language: string;
 }
 
 /** The empty page. What it shows comes by message; what a stranger wrote never passes through markup. */
-export function pageHtml({ script, style, styleSource, nonce, language }: PageParts): string {
+export function pageHtml({ script, style, nonce, language }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${styleSource}`,
+    `style-src 'nonce-${nonce}'`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
@@ -23,7 +23,7 @@ export function pageHtml({ script, style, styleSource, nonce, language }: PagePa
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${style}">
+<style nonce="${nonce}">${style}</style>
 </head>
 <body>
 <script nonce="${nonce}" src="${script}"></script>

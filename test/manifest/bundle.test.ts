@@ -46,6 +46,14 @@ describe('the bundle', function () {
     assert.deepEqual(sources.filter((source, index) => sources.indexOf(source) !== index), []);
   });
 
+  it('has styles that can stand in a page', () => {
+    for (const name of ['details', 'usage']) {
+      const style = readFileSync(join(projectRoot, 'dist', `${name}-style.css`), 'utf8');
+      assert.ok(style.length > 1000);
+      assert.doesNotMatch(style, /<\/style/i);
+    }
+  });
+
   it('makes a package within its budget', async () => {
     const bytes = await packedBytes();
     assert.ok(bytes > 50_000 && bytes <= packageBudget, `${bytes} bytes`);

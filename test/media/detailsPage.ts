@@ -31,10 +31,11 @@ export class PageServer {
 
   static async start(): Promise<PageServer> {
     const [files, words] = await Promise.all([bundlePage(), loadWords()]);
+    const text = html(files.get('/details-style.css')?.text ?? '');
     const server = createServer((request, response) => {
       const path = request.url ?? '';
       self.requests.push(path);
-      const file = path === '/' ? { type: 'text/html', text: html(self.origin) } : files.get(path);
+      const file = path === '/' ? { type: 'text/html', text } : files.get(path);
       response.writeHead(file === undefined ? 404 : 200, { 'content-type': `${file?.type ?? 'text/plain'}; charset=utf-8` });
       response.end(file?.text);
     });
@@ -53,9 +54,8 @@ export class PageServer {
   }
 }
 
-function html(origin: string): string {
-  const [script, style] = ['/details.js', '/details-style.css'];
-  return pageHtml({ script, style, styleSource: origin, nonce, language: 'en' });
+function html(style: string): string {
+  return pageHtml({ script: '/details.js', style, nonce, language: 'en' });
 }
 
 async function bundlePage(): Promise<Map<string, { type: string; text: string }>> {

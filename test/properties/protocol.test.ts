@@ -6,7 +6,7 @@ import { histories, runs } from './support/histories';
 const many = runs * 10;
 
 const good: readonly PageMessage[] = [
-  { type: 'ready' },
+  { type: 'ready', heard: 1 },
   { type: 'find' },
   { type: 'raw', transcript: 1 },
   { type: 'go', to: 'next' },
@@ -60,6 +60,7 @@ function isObeyed(message: unknown): boolean {
   const field = (name: string): unknown => own(message, name);
   switch (field('type')) {
     case 'ready':
+      return isWhole(field('heard'));
     case 'refused':
     case 'find':
       return true;

@@ -35,7 +35,7 @@ const state: PageState = {
 
 describe('what the page may say', () => {
   const good: readonly PageMessage[] = [
-    { type: 'ready' },
+    { type: 'ready', heard: 0 },
     { type: 'refused' },
     { type: 'action', action: 'retry' },
     { type: 'arrived', number: 2 },
@@ -62,6 +62,7 @@ describe('what the page may say', () => {
     { type: 'toString' },
     { type: 'action', action: 'deleteEverything' },
     { type: 'action' },
+    { type: 'ready' },
     { type: 'arrived' },
     { type: 'label', label: 'constructor', id: 'x', origin: 'https://call.example' },
     { type: 'label', label: 'good', id: 'x' },
@@ -76,7 +77,7 @@ describe('what the page may say', () => {
     { type: 'copy', what: { kind: 'call', turn: 0, call: 0, part: 'constructor' }, id: 'x', transcript: 0 },
     { type: 'copy', what: { kind: 'id' }, transcript: 0 },
     { type: 'copy', what: 'id', id: 'x', transcript: 0 },
-    Object.create({ type: 'ready' }),
+    Object.create({ type: 'refused' }),
   ];
   for (const message of bad) {
     it(`is refused: ${JSON.stringify(message)}`, () => assert.equal(isPageMessage(message), false));

@@ -35,6 +35,8 @@ export class ConversationPanel implements Disposable {
   private lastRow: Conversation | undefined;
   private transcripts = 0;
   private pageReady = false;
+  /** How many messages the page was sent. */
+  private posted = 0;
   /** The transcript that the page has. */
   private sent = 0;
   /** Where the page is to go, until it says that it is there: it may be loading, or wait for the transcript. */
@@ -57,8 +59,9 @@ export class ConversationPanel implements Disposable {
     this.owned.add(panel.onDidDispose(() => this.closed()));
     this.owned.add(panel.webview.onDidReceiveMessage((message: unknown) => this.received(message)));
     loadPage(panel.webview, dependencies.extensionUri, 'details');
-    this.update();
+    this.tellWords();
     void this.reading.read();
+    this.update();
   }
 
   get id(): string {
@@ -154,7 +157,8 @@ export class ConversationPanel implements Disposable {
     const head = headOf(known);
     const title = tabTitle(this.id, this.row);
     if (this.panel.title !== title) this.panel.title = title;
-    if (!this.pageReady) return;
+    // While the page is loaded, it is told of what has come: not that it is awaited.
+    if (!this.pageReady && this.reading.busy) return;
     const { transcript, number } = this.reading;
     if (transcript !== undefined && this.sent !== number) {
       this.sent = number;
@@ -218,11 +222,13 @@ export class ConversationPanel implements Disposable {
   private async obey(message: PageMessage): Promise<void> {
     switch (message.type) {
       case 'ready':
-        // A page that was hidden and shown again knows nothing any more.
         this.pageReady = true;
-        this.sent = 0;
-        this.post({ type: 'words', words: pageWords(), language: env.language });
-        this.update();
+        // A page that was hidden and shown again knows nothing any more.
+        if (message.heard !== this.posted) {
+          this.sent = 0;
+          this.tellWords();
+          this.update();
+        } else if (this.reading.busy) this.update();
         return;
       case 'refused':
         this.problem('telling the conversation page', new Error('it refused a message of an unknown shape'));
@@ -272,7 +278,13 @@ export class ConversationPanel implements Disposable {
     else await vscodeCommands.executeCommand(commands[action]);
   }
 
+  /** The page has nothing to say before it has its words. VS Code keeps what a page is told until it has loaded. */
+  private tellWords(): void {
+    this.post({ type: 'words', words: pageWords(), language: env.language });
+  }
+
   private post(message: HostMessage): void {
+    this.posted += 1;
     this.panel.webview.postMessage(message).then(undefined, (error) => this.problem('telling the conversation page', error));
   }
 

@@ -6,8 +6,10 @@ import { Emitter } from '../../core/util/event';
 import { panels as panelTypes } from '../../manifest';
 import { isKeptState, type PagePlace } from '../../protocol/details';
 import { setContext } from '../contextKeys';
+import { panelOptions } from '../loadPage';
 import type { DetailsDependencies } from './dependencies';
 import { ConversationPanel, type PanelContent } from './panel';
+import { tabTitle } from './tabTitle';
 
 export interface ShowOptions {
   readonly preserveFocus: boolean;
@@ -141,7 +143,8 @@ export class DetailsPanels implements Disposable {
       return;
     }
     const place = { viewColumn: ViewColumn.Active, preserveFocus };
-    const panel = window.createWebviewPanel(panelTypes.conversation, '', place, { enableFindWidget: true });
+    const title = tabTitle(content.id, this.dependencies.find(content.id));
+    const panel = window.createWebviewPanel(panelTypes.conversation, title, place, panelOptions(this.dependencies.extensionUri));
     this.adopt(panel, content, keep);
   }
 

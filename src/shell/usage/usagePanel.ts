@@ -8,7 +8,7 @@ import { usageOf } from '../../core/view/usage/usage';
 import { usagePanel } from '../../manifest';
 import { isUsagePageMessage, type Breakdown, type UsageHostMessage, type UsagePageMessage, type UsageState } from '../../protocol/usage';
 import { balanceOf } from '../running/balance';
-import { loadPage } from '../loadPage';
+import { loadPage, panelOptions } from '../loadPage';
 import type { NotLoaded } from '../words/search';
 import { tableOf, usageState } from './state';
 import { usageWords } from './words';
@@ -50,7 +50,7 @@ export class UsagePanel implements Disposable {
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly dependencies: UsageDependencies) {
-    this.panel = window.createWebviewPanel(usagePanel, usageWords().title, ViewColumn.Active, { enableFindWidget: true });
+    this.panel = window.createWebviewPanel(usagePanel, usageWords().title, ViewColumn.Active, panelOptions(dependencies.extensionUri));
     this.owned.add(this.panel.onDidDispose(() => this.dispose()));
     this.owned.add(this.panel.webview.onDidReceiveMessage((message: unknown) => this.received(message)));
     this.owned.add(this.panel.onDidChangeViewState(() => this.update()));
