@@ -6,7 +6,7 @@ import type { ListQuery } from '../model/query';
 import type { Disposable } from '../util/disposable';
 import { Emitter } from '../util/event';
 import { once } from '../util/once';
-import { ConversationList } from './list';
+import { ConversationList, type CurrentWork } from './list';
 import { ConversationRows } from './rows';
 import { sameQuery } from './sameQuery';
 import type { ListKey, ListState, ListWork, LoadProgress, PollOutcome, RefreshOutcome, StoreSnapshot } from './snapshot';
@@ -211,8 +211,10 @@ export class ConversationStore implements Disposable {
     const abort = new AbortController();
     const signal = cancel === undefined ? abort.signal : AbortSignal.any([abort.signal, cancel]);
     const done = this.perform(list, work, () => task(signal));
-    list.current = { work, abort, signal, done };
-    this.fire(list);
+    const current: CurrentWork = { work, abort, signal, done };
+    list.current = current;
+    // What is made of the news takes time, and the request need not wait for it.
+    setImmediate(() => list.current === current && this.fire(list));
     await done;
   }
 

@@ -26,8 +26,15 @@ export interface FilterContext extends Clock {
   readonly annotationOf?: AnnotationOf;
 }
 
-/** @param known what of the row can be searched, where that was made before */
-export type RowTest = (row: Conversation, known?: { readonly text: SearchText }) => boolean;
+/** What is known of a row beside what stands in it, where that was found out before. */
+export interface KnownOfRow {
+  /** What of it can be searched, without the reader's own note. */
+  readonly text: SearchText;
+  /** Epoch milliseconds, in the zone of the test's clock; -Infinity where its time can't be read. */
+  readonly created: number;
+}
+
+export type RowTest = (row: Conversation, known?: KnownOfRow) => boolean;
 
 /** All that is set is asked of the row, whatever the server was asked: servers ignore what they don't know. */
 export function rowFilter(filter: Filter, context: FilterContext): RowTest | undefined {
@@ -59,9 +66,9 @@ function* testsOf(filter: Filter, { now, zone, annotationOf = () => undefined }:
 
 /** A row whose time can't be read is in no range of days. */
 function within({ from = -Infinity, before = Infinity }: Instants, zone: string): RowTest {
-  return (row) => {
-    const instant = instantOf(row.createdAt, zone);
-    return instant !== undefined && instant >= from && instant < before;
+  return (row, known) => {
+    const instant = known?.created ?? instantOf(row.createdAt, zone) ?? -Infinity;
+    return Number.isFinite(instant) && instant >= from && instant < before;
   };
 }
 

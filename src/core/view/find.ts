@@ -46,7 +46,7 @@ export interface FindOptions {
 }
 
 /** How many rows are looked at between two pauses. */
-const rowsOfStep = 500;
+const rowsOfStep = 100;
 
 /** Every word must be found somewhere in the row; among equals the newest first. Nothing typed finds everything. */
 export function findConversations(rows: readonly Conversation[], typed: string, options: FindOptions): FoundConversations {
@@ -58,33 +58,46 @@ export function findConversations(rows: readonly Conversation[], typed: string, 
 export function* findInSteps(
   rows: readonly DatedRow[],
   typed: string,
-  { limit, noteOf = () => undefined }: FindOptions,
+  { limit, noteOf }: FindOptions,
 ): Generator<undefined, FoundConversations> {
   const words = wordsOf(typed);
   // The newest of each rank are enough: there is no need to sort what is not shown.
   const found = places.map((): Conversation[] => []);
+  /** What is of this rank or a worse one is not shown any more: it is counted alone. */
+  let unshown = found.length;
   let total = 0;
   for (let begin = 0; begin < rows.length; begin += rowsOfStep) {
     if (begin > 0) yield;
     for (let index = begin; index < Math.min(begin + rowsOfStep, rows.length); index += 1) {
       const each = rows[index] as DatedRow;
-      const note = noteOf(each.row);
-      const rank = rankOf(note === undefined ? each.text : searchTextOf(each.row, note), words);
+      const note = noteOf?.(each.row);
+      const rank = rankOf(note === undefined ? each.text : searchTextOf(each.row, note), words, unshown);
       if (rank === undefined) continue;
       total += 1;
-      const ofRank = found[rank] as Conversation[];
-      if (ofRank.length < limit) ofRank.push(each.row);
+      if (rank >= unshown) continue;
+      found[rank]?.push(each.row);
+      unshown = rankBehind(found, limit);
     }
   }
   const best = found.flat().slice(0, limit);
-  return { matches: best.map((row) => ({ row, fields: fieldsOf(row, noteOf(row), words) })), total };
+  return { matches: best.map((row) => ({ row, fields: fieldsOf(row, noteOf?.(row), words) })), total };
 }
 
-/** A row is worth what its worst word is; undefined where a word is not in it. */
-function rankOf(text: SearchText, words: readonly string[]): number | undefined {
+/** The first rank of which no more are shown: there are enough as good, and newer. */
+function rankBehind(found: readonly (readonly Conversation[])[], limit: number): number {
+  let count = 0;
+  const at = found.findIndex((ofRank) => (count += ofRank.length) >= limit);
+  return at === -1 ? found.length : at;
+}
+
+/**
+ * A row is worth what its worst word is; undefined where a word is not in it.
+ * @param unshown need not be told apart from what is worse
+ */
+function rankOf(text: SearchText, words: readonly string[], unshown: number): number | undefined {
   let worst = 0;
   for (const word of words) {
-    const rank = rankOfWord(text, word);
+    const rank = rankOfWord(text, word, unshown);
     if (rank === undefined) return undefined;
     if (rank > worst) worst = rank;
   }
@@ -92,21 +105,16 @@ function rankOf(text: SearchText, words: readonly string[]): number | undefined 
 }
 
 /** The place of `places` where a word stands best: all fields are looked through in one go, since there are many rows. */
-function rankOfWord({ all, id, who, assistant, variables }: SearchText, word: string): number | undefined {
+function rankOfWord({ all, who, assistant, variables, note }: SearchText, word: string, unshown: number): number | undefined {
   let index = all.indexOf(word);
   if (index < 0) return undefined;
   if (index === 0) return rankAt.id.start;
-  const beginWho = id.length + 1;
-  const beginAssistant = beginWho + who.length + 1;
-  const beginVariables = beginAssistant + assistant.length + 1;
-  const beginNote = beginVariables + variables.length + 1;
   let best: number = rankAt.id.anywhere;
   for (; index >= 0; index = all.indexOf(word, index + 1)) {
-    if (index < beginWho) continue;
-    const of =
-      index < beginAssistant ? rankAt.who : index < beginVariables ? rankAt.assistant : index < beginNote ? rankAt.variables : rankAt.note;
+    if (index < who) continue;
+    const of = index < assistant ? rankAt.who : index < variables ? rankAt.assistant : index < note ? rankAt.variables : rankAt.note;
     // Whatever comes behind is of the same field or of one that counts for less.
-    if (of.wordStart >= best) break;
+    if (of.wordStart >= best || of.wordStart >= unshown) break;
     const rank = beginsAWord(all, index) ? of.wordStart : of.anywhere;
     if (rank < best) best = rank;
   }
@@ -154,7 +162,7 @@ function fieldsOf(row: Conversation, note: string | undefined, words: readonly s
 }
 
 function fieldOf(row: Conversation, note: string | undefined, word: string): MatchedField {
-  const place = places[rankOfWord(searchTextOf(row, note), word) ?? places.length];
+  const place = places[rankOfWord(searchTextOf(row, note), word, places.length) ?? places.length];
   switch (place?.field) {
     case 'who':
       return { kind: 'who', text: whoTexts(row).find((text) => stands(fold(text), word, place.at)) ?? '' };

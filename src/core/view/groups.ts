@@ -1,6 +1,7 @@
 import { knownConversationTypes } from '../model/conversation';
 import type { Grouping } from '../model/query';
 import { dayOf } from '../text/time';
+import { perObject } from '../util/perObject';
 import type { DatedRow } from './rowOrder';
 import type { GroupKey } from './treeNodes';
 
@@ -46,7 +47,18 @@ export interface Bucket {
   readonly rows: readonly DatedRow[];
 }
 
+/** The groups of rows. Of one array they are told apart once: the tree is built anew for much that changes no row. */
 export function bucketsOf(rows: readonly DatedRow[], by: Dimension): readonly Bucket[] {
+  return bucketsBy[by](rows);
+}
+
+const bucketsBy: Readonly<Record<Dimension, (rows: readonly DatedRow[]) => readonly Bucket[]>> = {
+  type: perObject((rows: readonly DatedRow[]) => toldApart(rows, 'type')),
+  assistant: perObject((rows: readonly DatedRow[]) => toldApart(rows, 'assistant')),
+  day: perObject((rows: readonly DatedRow[]) => toldApart(rows, 'day')),
+};
+
+function toldApart(rows: readonly DatedRow[], by: Dimension): readonly Bucket[] {
   const mark = marker(by);
   const buckets = new Map<string | number, { key: GroupKey; rows: DatedRow[] }>();
   for (const row of rows) {
@@ -85,7 +97,7 @@ function rankOf(type: string): number {
   return rank === -1 ? knownConversationTypes.length : rank;
 }
 
-function typeOf(key: GroupKey): string {
+export function typeOf(key: GroupKey): string {
   return key.by === 'type' ? key.type : '';
 }
 

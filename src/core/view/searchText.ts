@@ -2,18 +2,17 @@ import type { Conversation } from '../model/conversation';
 import type { JsonObject, JsonValue } from '../model/json';
 import { fold } from '../text/fold';
 
-/** What of a conversation can be searched, folded. */
+/** What of a conversation can be searched. There are many of them: a text, and where its fields begin in it. */
 export interface SearchText {
-  readonly id: string;
-  /** The customer's name and phone, and the external identifier: what a label is made of. */
-  readonly who: string;
-  readonly assistant: string;
-  /** Names and values. */
-  readonly variables: string;
-  /** The reader's own. */
-  readonly note: string;
-  /** All of it, each field on its own line, so that no word is found across two. */
+  /** All fields, folded, each on lines of its own, so that no word is found across two. The id is the first. */
   readonly all: string;
+  /** The customer's name and phone, and the external identifier: what a label is made of. */
+  readonly who: number;
+  readonly assistant: number;
+  /** Names and values. */
+  readonly variables: number;
+  /** The reader's own; the length of all where there is none. */
+  readonly note: number;
 }
 
 export interface VariableLeaf {
@@ -36,7 +35,7 @@ export function searchTextOf(row: Conversation, note?: string): SearchText {
 }
 
 function withNote(text: SearchText, note: string): SearchText {
-  return { ...text, note, all: `${text.all}\n${note}` };
+  return { ...text, all: `${text.all}\n${note}`, note: text.all.length + 1 };
 }
 
 function build(row: Conversation): SearchText {
@@ -45,7 +44,11 @@ function build(row: Conversation): SearchText {
   const assistant = fold(row.assistantName ?? '');
   const leaves = row.variables === undefined ? [] : variableLeaves(row.variables);
   const variables = fold(leaves.map(({ name, value }) => `${name}\n${value}`).join('\n'));
-  return { id, who, assistant, variables, note: '', all: `${id}\n${who}\n${assistant}\n${variables}` };
+  // Joined, and not added up: V8 keeps a sum as its parts until it is first looked through, and then has both.
+  const all = [id, who, assistant, variables].join('\n');
+  const beginWho = id.length + 1;
+  const beginAssistant = beginWho + who.length + 1;
+  return { all, who: beginWho, assistant: beginAssistant, variables: beginAssistant + assistant.length + 1, note: all.length };
 }
 
 /** What tells who the conversation is with, as sent. */

@@ -2,7 +2,8 @@ import { knownConversationTypes, type Conversation } from '../model/conversation
 import type { Filter, Grouping } from '../model/query';
 import { everyType, type ListKey, type ListSnapshot, type StoreSnapshot } from '../store/snapshot';
 import { clientOnly, isEmpty, rowFilter, type AnnotationOf } from './filter';
-import { bucketsOf, compareTypes, keyOf, keyText, levels } from './groups';
+import { perObject } from '../util/perObject';
+import { bucketsOf, compareTypes, keyOf, keyText, levels, typeOf } from './groups';
 import { newestFirst, type DatedRow } from './rowOrder';
 import type { ConversationNode, GroupCount, GroupKey, GroupNode, MoreNode, Notice, NoticeNode, TreeNode } from './treeNodes';
 
@@ -29,7 +30,6 @@ export class TreeModel {
   private readonly shownRows: readonly DatedRow[];
   /** What rows are asked for one by one is looked up, each built when it is first needed: a tree has many rows. */
   private byId: ReadonlyMap<string, Conversation> | undefined;
-  private names: AssistantNames | undefined;
   private readonly childrenByParent = new Map<string | undefined, readonly TreeNode[]>();
   private readonly rowsByGroup = new Map<string, readonly DatedRow[]>();
   private readonly loadedByList = new Map<ListKey, number>();
@@ -229,7 +229,7 @@ export class TreeModel {
   private types(): readonly string[] {
     const { type } = this.query.filter;
     if (type !== undefined) return [type];
-    return [...new Set([...knownConversationTypes, ...this.shownRows.map(({ row }) => row.type)])].sort(compareTypes);
+    return [...new Set([...knownConversationTypes, ...bucketsOf(this.shownRows, 'type').map(({ key }) => typeOf(key))])].sort(compareTypes);
   }
 
   private group(key: GroupKey, parent: GroupNode | undefined): GroupNode {
@@ -243,8 +243,7 @@ export class TreeModel {
   }
 
   private get assistants(): AssistantNames {
-    this.names ??= assistantNames(this.allRows);
-    return this.names;
+    return assistantNames(this.allRows);
   }
 
   private rowsOf(group: GroupNode): readonly DatedRow[] {
@@ -266,7 +265,8 @@ export class TreeModel {
     if (known !== undefined) return known;
     const { type } = this.query.filter;
     const of = key === everyType ? type : key;
-    const loaded = of === undefined ? this.allRows.length : this.allRows.filter(({ row }) => row.type === of).length;
+    const ofType = bucketsOf(this.allRows, 'type').find(({ key }) => typeOf(key) === of)?.rows.length ?? 0;
+    const loaded = of === undefined ? this.allRows.length : ofType;
     this.loadedByList.set(key, loaded);
     return loaded;
   }
@@ -283,12 +283,13 @@ interface AssistantNames {
   readonly bearersOf: ReadonlyMap<string, number>;
 }
 
-function assistantNames(rows: readonly DatedRow[]): AssistantNames {
+const assistantNames = perObject((rows: readonly DatedRow[]): AssistantNames => {
   const nameOf = new Map<string, string>();
-  for (const { row } of rows) {
-    if (row.assistantName !== undefined && !nameOf.has(row.assistantId)) nameOf.set(row.assistantId, row.assistantName);
+  for (const { rows: its } of bucketsOf(rows, 'assistant')) {
+    const named = its.find(({ row }) => row.assistantName !== undefined)?.row;
+    if (named?.assistantName !== undefined) nameOf.set(named.assistantId, named.assistantName);
   }
   const bearersOf = new Map<string, number>();
   for (const name of nameOf.values()) bearersOf.set(name, (bearersOf.get(name) ?? 0) + 1);
   return { nameOf, bearersOf };
-}
+});
