@@ -68,10 +68,10 @@ export class RateGate implements Disposable {
   }
 
   /**
-   * Resolves when the request may go out; call what comes back when it is over.
+   * Resolves when the request may go out; call what comes back when it is over, which says whether another goes out instead.
    * @throws GateError
    */
-  async enter(ticket: Ticket, signal: AbortSignal): Promise<() => void> {
+  async enter(ticket: Ticket, signal: AbortSignal): Promise<() => boolean> {
     if (this.disposed) throw new GateError('disposed');
     if (signal.aborted) throw new GateError('aborted');
     await new Promise<void>((resolve, reject) => {
@@ -92,10 +92,10 @@ export class RateGate implements Disposable {
     });
     let released = false;
     return () => {
-      if (released) return;
+      if (released) return false;
       released = true;
       this.inFlight -= 1;
-      this.pump();
+      return this.pump() > 0;
     };
   }
 
@@ -137,20 +137,24 @@ export class RateGate implements Disposable {
     for (const waiting of this.queue.splice(0)) waiting.refuse(refusal);
   }
 
-  private pump(): void {
+  /** @returns how many it let through */
+  private pump(): number {
     const now = this.now();
     let opensAt = this.opensAt(now);
+    let admitted = 0;
     while (opensAt <= now && this.inFlight < this.limits.maxInFlight) {
       const next = this.queue.shift();
       if (next === undefined) break;
       this.inFlight += 1;
       this.starts.push(now);
       next.admit();
+      admitted += 1;
       opensAt = this.opensAt(now);
     }
     const blockedUntil = this.queue.length > 0 && opensAt > now ? opensAt : undefined;
     this.wakeAt(blockedUntil, now);
     this.tell(blockedUntil, now);
+    return admitted;
   }
 
   /** When the limit lets the next request through; not later than now where it does. */

@@ -64,7 +64,7 @@ export class Requester implements Disposable {
       const release = await this.enterGate(ticket, signal);
       let backOff: number;
       try {
-        const result = await this.attempt({ method: 'GET', ...target }, decode, signal, attempt);
+        const result = await this.attempt({ method: 'GET', ...target }, decode, signal, attempt, release);
         if (result.ok) return result.value;
         // A connection that was replaced sent it twice: the server may have heard both.
         attempt += sendsOf(result.error) - 1;
@@ -110,7 +110,7 @@ export class Requester implements Disposable {
     return 0;
   }
 
-  private async enterGate(ticket: Ticket, signal: AbortSignal): Promise<() => void> {
+  private async enterGate(ticket: Ticket, signal: AbortSignal): Promise<() => boolean> {
     try {
       return await this.options.gate.enter(ticket, signal);
     } catch (error) {
@@ -119,11 +119,13 @@ export class Requester implements Disposable {
     }
   }
 
+  /** @param release is called as soon as an answer has come that asks for nothing more */
   private async attempt<T>(
     target: Sending,
     decode: (body: JsonValue) => T | undefined,
     signal: AbortSignal,
     attempt: number,
+    release?: () => boolean,
   ): Promise<Attempt<T>> {
     const { clock, key, origin } = this.options;
     const started = clock.now();
@@ -132,6 +134,8 @@ export class Requester implements Disposable {
     try {
       response = await this.exchange(target, signal);
       this.heedRemaining(response);
+      // Whoever waits for this place need not wait for what is made of the answer.
+      if (isSuccess(response) && release?.() === true) await new Promise((resolve) => setImmediate(resolve));
       const context = { origin, redactions: redactionsOf(key, target.conversationId) };
       result = { ok: true, value: readAnswer(response, decode, context) };
     } catch (error) {
@@ -226,6 +230,10 @@ export class Requester implements Disposable {
         .join('&'),
     };
   }
+}
+
+function isSuccess({ status }: TransportResponse): boolean {
+  return status >= 200 && status < 300;
 }
 
 function sendsOf({ cause }: ApiError): number {

@@ -1,8 +1,11 @@
 import type { ConversationPage } from '../api/api';
 import { largestPage, type Window } from './windows';
 
-/** As many as the rate gate has in flight. */
-const atOnce = 4;
+/**
+ * Twice as many as the rate gate has in flight: it sends the next as soon as any has come, whatever is made of that one, or
+ * of one before it that is late. What waits there when the walk ends is never sent.
+ */
+const askedAhead = 8;
 
 export interface AlignedList {
   /** The first page, of the largest size, where it was read just now. */
@@ -49,7 +52,7 @@ export async function walkAligned(
     if (list.first === undefined) list.take({ page: 1, size: largestPage }, first);
     const pages = Math.ceil(total / largestPage);
     for (let page = 2; page <= pages; page += 1) {
-      while (ahead.length < atOnce && launched < pages) launch();
+      while (ahead.length < askedAhead && launched < pages) launch();
       const answer = await (ahead.shift() as Promise<ConversationPage>);
       if (totalOf(answer) !== total || !isAsCounted(answer, page, total)) return { pages: page - 1 };
       if (hasTwice(answer) || answer.rows.some(({ id }) => list.has(id))) return { pages: page - 1 };

@@ -1,5 +1,5 @@
-/** Milliseconds that work may go on before everything else gets its turn: less than a frame. */
-const slice = 8;
+/** Milliseconds that work may go on before everything else gets its turn: less than a frame, with the garbage that it makes. */
+const slice = 5;
 
 /**
  * Does work in slices, so that the process is never busy with it for long. What fits into one is done at once.

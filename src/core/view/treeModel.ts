@@ -1,7 +1,7 @@
 import { knownConversationTypes, type Conversation } from '../model/conversation';
 import type { Filter, Grouping } from '../model/query';
 import { everyType, type ListKey, type ListSnapshot, type StoreSnapshot } from '../store/snapshot';
-import { clientOnly, isEmpty, rowFilter, type AnnotationOf } from './filter';
+import { clientOnly, isEmpty, rowFilter, type AnnotationOf, type RowTest } from './filter';
 import { perObject } from '../util/perObject';
 import { bucketsOf, compareTypes, keyOf, keyText, levels, typeOf } from './groups';
 import { newestFirst, type DatedRow } from './rowOrder';
@@ -45,8 +45,7 @@ export class TreeModel {
   ) {
     this.rootId = query.grouping === 'type' && query.filter.type !== undefined ? 'type/only' : query.grouping;
     this.allRows = (query.order ?? newestFirst)(snapshot.rows, query.zone);
-    const passes = rowFilter(query.filter, query);
-    this.shownRows = passes === undefined ? this.allRows : this.allRows.filter((each) => passes(each.row, each));
+    this.shownRows = filtered(this.allRows, rowFilter(query.filter, query));
   }
 
   /** All that is loaded, before the filter, the newest first. */
@@ -270,6 +269,13 @@ export class TreeModel {
     this.loadedByList.set(key, loaded);
     return loaded;
   }
+}
+
+/** The same array where all pass: its groups are known then. */
+function filtered(rows: readonly DatedRow[], passes: RowTest | undefined): readonly DatedRow[] {
+  if (passes === undefined) return rows;
+  const shown = rows.filter((each) => passes(each.row, each));
+  return shown.length === rows.length ? rows : shown;
 }
 
 function conversationNode(parent: GroupNode, conversationId: string): ConversationNode {

@@ -9,6 +9,7 @@ import { searchTextOf } from '../../../src/core/view/searchText';
 import { TreeModel } from '../../../src/core/view/treeModel';
 import type { TreeNode } from '../../../src/core/view/treeNodes';
 import type { Figure } from '../support/figure';
+import { heapUsed } from '../support/heap';
 import { decodedRows } from '../support/rows';
 import { inTurns, longestBlock, percentile, timed } from '../support/statistics';
 
@@ -21,6 +22,8 @@ export async function figures(): Promise<readonly Figure[]> {
   const newest = newestFirst(rows, 'UTC');
   const { signal } = new AbortController();
   const find = async (words: string): Promise<FoundConversations | undefined> => inSlices(findInSteps(newest, words, { limit: 200 }), signal);
+  // What making the rows has left behind is no garbage of the find's.
+  await heapUsed();
   const first = await longestBlock(() => find('ines'));
   const records = rows.map((row) => ({ id: row.id, text: searchTextOf(row).all }));
   let turn = 0;

@@ -14,11 +14,13 @@ export async function figures(): Promise<readonly Figure[]> {
   for (const style of ['page', 'cursor'] as const) {
     const server = await startBenchServer({ count, style, latencyMs });
     const api = openClient(server.url);
-    const loadAll = async (): Promise<void> => {
+    const loadAll = async (): Promise<number> => {
       const store = storeOver(api, 100);
+      // The group that is to be loaded is on the screen.
       await store.open('test');
-      await store.loadAll('test', new AbortController().signal);
+      const ms = await timed(() => store.loadAll('test', new AbortController().signal));
       if (store.snapshot.rows.length !== count) throw new Error(`${store.snapshot.rows.length} rows were loaded`);
+      return ms;
     };
     const exported = async (): Promise<void> => {
       const written = await exportAll(api, 'test', () => undefined);
@@ -27,7 +29,7 @@ export async function figures(): Promise<readonly Figure[]> {
     try {
       const measured = await inTurns({
         roundTrip: () => timed(() => bareRequest(`${server.url}/user/conversations?type=test&per_page=100`)),
-        loadAll: () => timed(loadAll),
+        loadAll,
         exported: () => timed(exported),
       });
       const trips = style === 'page' ? Math.ceil(pages / 4) : pages;

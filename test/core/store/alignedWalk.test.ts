@@ -25,12 +25,13 @@ async function load(server: ShiftingList, pageSize: number): Promise<{ store: Co
 }
 
 describe('Load All of a list that stands still', () => {
-  it('asks for each page of 100 once, four at a time, behind the one that was read to begin with', async () => {
+  it('asks for each page of 100 once, eight ahead, behind the one that was read to begin with', async () => {
     const server = new ShiftingList(2030, { style: 'page' });
     const { store, atOnce } = await load(server, 30);
     assert.equal(store.snapshot.rows.length, 2030);
     assert.equal(server.requests, 1 + 21);
-    assert.equal(atOnce, 4);
+    // The rate gate, which is not here, lets four of them through.
+    assert.equal(atOnce, 8);
   });
 
   it('asks for no page twice where the first was one of 100', async () => {
