@@ -97,6 +97,10 @@ function rankBehind(found: readonly (readonly Conversation[])[], limit: number):
 function rankOf(text: SearchText, words: readonly string[], unshown: number): number | undefined {
   let worst = 0;
   for (const word of words) {
+    if (worst >= unshown) {
+      if (!text.all.includes(word)) return undefined;
+      continue;
+    }
     const rank = rankOfWord(text, word, unshown);
     if (rank === undefined) return undefined;
     if (rank > worst) worst = rank;
@@ -109,9 +113,10 @@ function rankOfWord({ all, who, assistant, variables, note }: SearchText, word: 
   let index = all.indexOf(word);
   if (index < 0) return undefined;
   if (index === 0) return rankAt.id.start;
+  // Wherever else in the id it stands counts for less than anything.
+  if (index < who) index = all.indexOf(word, who);
   let best: number = rankAt.id.anywhere;
   for (; index >= 0; index = all.indexOf(word, index + 1)) {
-    if (index < who) continue;
     const of = index < assistant ? rankAt.who : index < variables ? rankAt.assistant : index < note ? rankAt.variables : rankAt.note;
     // Whatever comes behind is of the same field or of one that counts for less.
     if (of.wordStart >= best || of.wordStart >= unshown) break;

@@ -26,8 +26,12 @@ export async function figures(): Promise<readonly Figure[]> {
   await heapUsed();
   const first = await longestBlock(() => find('ines'));
   const records = rows.map((row) => ({ id: row.id, text: searchTextOf(row).all }));
-  let turn = 0;
-  const query = (): string => queries[turn++ % queries.length] ?? '';
+  /** Each in turn, for each of the measures. */
+  const inTurn = (): (() => string) => {
+    let turn = 0;
+    return () => queries[turn++ % queries.length] ?? '';
+  };
+  const [found, looped, filtered] = [inTurn(), inTurn(), inTurn()];
   const bare = (words: string): number => {
     const all = wordsOf(words);
     let count = 0;
@@ -38,19 +42,17 @@ export async function figures(): Promise<readonly Figure[]> {
   const measured = await inTurns(
     {
       find: async () => {
-        const words = query();
+        const words = found();
         let ms = 0;
         blocks.push(await longestBlock(async () => void (ms = await timed(() => find(words)))));
-        turn -= 1;
         return ms;
       },
       bare: () => {
-        const words = query();
-        turn -= 1;
+        const words = looped();
         return timed(() => bare(words));
       },
       filter: () => {
-        const passes = rowFilter({ text: query() }, clock) ?? (() => true);
+        const passes = rowFilter({ text: filtered() }, clock) ?? (() => true);
         return timed(() => newest.filter((each) => passes(each.row, each)).length);
       },
     },
