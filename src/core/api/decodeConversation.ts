@@ -1,5 +1,6 @@
 import type { Conversation, Party } from '../model/conversation';
 import type { JsonObject, JsonValue } from '../model/json';
+import { shared } from '../util/shared';
 import { amount, count, flag, id, text, words } from './fields';
 import { isJsonObject, objectOf, read } from './json';
 
@@ -26,9 +27,9 @@ export function decodeConversation(value: JsonValue): Conversation | undefined {
 
   return {
     id: conversationId,
-    assistantId: field('assistant_id', (sent) => read(words, sent)) ?? '',
-    assistantName: field('assistant_name', (sent) => read(text, sent)),
-    type: field('type', (sent) => read(text, sent)) ?? '',
+    assistantId: shared(field('assistant_id', (sent) => read(words, sent)) ?? ''),
+    assistantName: field('assistant_name', (sent) => sharedText(read(text, sent))),
+    type: shared(field('type', (sent) => read(text, sent)) ?? ''),
     messageCount: field('message_count', (sent) => read(count, sent)),
     totalCost: field('total_cost', (sent) => read(amount, sent)),
     aiEnabled: field('ai_enabled', (sent) => read(flag, sent)),
@@ -41,6 +42,8 @@ export function decodeConversation(value: JsonValue): Conversation | undefined {
     extra: rest(value, understood),
   };
 }
+
+const sharedText = (sent: string | undefined): string | undefined => sent && shared(sent);
 
 /** Somebody with a phone, as rows and transcripts tell it. `[]`, null or something else is nobody. */
 export function decodeParty(value: JsonValue | undefined): Party | undefined {
