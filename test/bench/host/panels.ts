@@ -3,18 +3,21 @@ import type { ConversationsApi } from '../../../src/core/api/api';
 import { TestConversations } from '../../../src/core/running/testConversations';
 import { TranscriptLoader } from '../../../src/core/store/transcripts';
 import { DetailsPanels } from '../../../src/shell/details/panels';
+import { panelOptions } from '../../../src/shell/loadPage';
 import { TestSender } from '../../../src/shell/running/sender';
 import { projectRoot } from '../../support/host/paths';
 import type { Figure } from '../support/figure';
 import { idOf } from '../support/rows';
 import { inTurns, median, timed } from '../support/statistics';
 
+const extensionUri = vscode.Uri.file(projectRoot);
+
 const nobody = (): vscode.Disposable => new vscode.Disposable(() => undefined);
 
 /** The panels that ship. */
 export function createPanels(api: ConversationsApi): DetailsPanels {
   return new DetailsPanels({
-    extensionUri: vscode.Uri.file(projectRoot),
+    extensionUri,
     transcripts: new TranscriptLoader(),
     api: () => api,
     ready: () => Promise.resolve(),
@@ -42,7 +45,7 @@ export async function panelFigures(api: ConversationsApi): Promise<readonly Figu
       const id = idOf((next += 1));
       let panel: vscode.WebviewPanel | undefined;
       const ms = await timed(() => {
-        panel = vscode.window.createWebviewPanel('aiployees.conversation', '', vscode.ViewColumn.Active, { enableFindWidget: true });
+        panel = vscode.window.createWebviewPanel('aiployees.conversation', '', vscode.ViewColumn.Active, panelOptions(extensionUri));
         const arrived = said(panel, 'arrived');
         details.restore(panel, { id, origin: api.origin, kept: true, scroll: 0, open: [] });
         details.show(id, { preserveFocus: false, origin: api.origin, place: { part: 'message', turn: 1, found: '' } });
