@@ -61,6 +61,7 @@ const pages = {
   ...shared,
   entryPoints: {
     details: 'media/details/main.ts',
+    'details-markdown': 'media/details/markdownSyntax.ts',
     'details-style': 'media/details/style.css',
     usage: 'media/usage/main.ts',
     'usage-style': 'media/usage/style.css',

@@ -1,32 +1,31 @@
 import type { List, Nodes, Parents, Table } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
-import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
-import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
-import { gfmTable } from 'micromark-extension-gfm-table';
 import { visible } from '../../src/core/text/label';
 import { el, written } from '../shared/dom';
 
 /** Longer text is shown as it was sent: nobody reads so much of it, and reading it takes the parser too long. */
 const longest = 50_000;
 
-/** Text without any of these is the same with and without Markdown. */
-const marks = /[*_`#>|~[\]!<&\\=]|^\s*(?:[-+]|\d+[.)])\s|^\s{4}|---|\n\s*\n/m;
+/**
+ * Text without any of these is the same with and without Markdown: signs that may stand anywhere, ones that count at the begin of
+ * a line alone, and what makes more than one paragraph.
+ */
+const marks = /[*_`|[<\\]|~~|&[#\w]+;|^\s*(?:#{1,6}(?!\S)|>|[-+](?!\S)|\d+[.)](?!\S)|[-=]+\s*$)|^(?: {4}| {0,3}\t)|[\n\r]\s*[\n\r]/m;
 
 /** Where a link may lead: nothing that runs within the editor. */
 const leadsOutside = /^(?:https?:|mailto:)/i;
+
+/** Whether the parser is needed to draw a text, or the beginning of it. */
+export function needsSyntax(text: string): boolean {
+  return marks.test(text.slice(0, longest));
+}
 
 /**
  * What a stranger wrote as Markdown. Every element is made here, from a syntax tree: HTML in it stays the text that it is,
  * no picture is loaded, and whatever is not known stands as it was written.
  */
 export function markdownText(text: string, hint: string): DocumentFragment {
-  if (text.length > longest || !marks.test(text)) return written(text, hint);
-  const tree = fromMarkdown(text, {
-    extensions: [gfmTable(), gfmStrikethrough({ singleTilde: false })],
-    mdastExtensions: [gfmTableFromMarkdown(), gfmStrikethroughFromMarkdown()],
-  });
-  return new Rendering(text, hint).all(tree);
+  const tree = text.length <= longest && needsSyntax(text) ? window.markdownSyntax?.(text) : undefined;
+  return tree === undefined ? written(text, hint) : new Rendering(text, hint).all(tree);
 }
 
 class Rendering {

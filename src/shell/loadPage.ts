@@ -14,10 +14,12 @@ export function panelOptions(extensionUri: Uri): WebviewPanelOptions & WebviewOp
 /** Loads one of the extension's pages. @param name of its script and style in `dist` */
 export function loadPage(webview: Webview, extensionUri: Uri, name: 'details' | 'usage'): void {
   const root = builtIn(extensionUri);
+  const text = (file: string): string => readFileSync(Uri.joinPath(root, file).fsPath, 'utf8');
   webview.options = pageOptions(extensionUri);
   webview.html = pageHtml({
-    script: webview.asWebviewUri(Uri.joinPath(root, `${name}.js`)).toString(),
-    style: readFileSync(Uri.joinPath(root, `${name}-style.css`).fsPath, 'utf8'),
+    script: text(`${name}.js`),
+    style: text(`${name}-style.css`),
+    markdown: name === 'details' ? webview.asWebviewUri(Uri.joinPath(root, 'details-markdown.js')).toString() : undefined,
     nonce: randomBytes(18).toString('base64url'),
     language: env.language,
   });

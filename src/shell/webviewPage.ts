@@ -1,15 +1,16 @@
 export interface PageParts {
-  /** Its address. */
+  /** Script and style themselves: to ask for them takes longer than to send them along. */
   readonly script: string;
-  /** Its text: one request less before the page is there. */
   readonly style: string;
+  /** The address of the parser of Markdown, for a page that may need it. */
+  readonly markdown?: string | undefined;
   /** Random, for this page only. */
   readonly nonce: string;
   readonly language: string;
 }
 
 /** The empty page. What it shows comes by message; what a stranger wrote never passes through markup. */
-export function pageHtml({ script, style, nonce, language }: PageParts): string {
+export function pageHtml({ script, style, markdown, nonce, language }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -26,7 +27,7 @@ export function pageHtml({ script, style, nonce, language }: PageParts): string 
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>
-<script nonce="${nonce}" src="${script}"></script>
+<script nonce="${nonce}"${markdown === undefined ? '' : ` data-markdown="${markdown}"`}>${script}</script>
 </body>
 </html>`;
 }

@@ -46,10 +46,11 @@ describe('the bundle', function () {
     assert.deepEqual(sources.filter((source, index) => sources.indexOf(source) !== index), []);
   });
 
-  it('has styles that can stand in a page', () => {
+  it('has scripts and styles that can stand in a page', () => {
     for (const name of ['details', 'usage']) {
-      const style = readFileSync(join(projectRoot, 'dist', `${name}-style.css`), 'utf8');
-      assert.ok(style.length > 1000);
+      const [script, style] = [`${name}.js`, `${name}-style.css`].map((file) => readFileSync(join(projectRoot, 'dist', file), 'utf8'));
+      assert.ok(script !== undefined && script.length > 1000 && style !== undefined && style.length > 1000);
+      assert.doesNotMatch(script, /<\/script|<!--/i);
       assert.doesNotMatch(style, /<\/style/i);
     }
   });

@@ -44,7 +44,7 @@ describe('what the page of the details panel shows', function () {
       assert.deepEqual(suite.details.complaints, []);
       assert.deepEqual(
         suite.details.asked.map((address) => new URL(address).pathname),
-        ['/', '/details.js'],
+        ['/', '/details-markdown.js'],
       );
     });
 

@@ -52,6 +52,31 @@ describe('how the page of the details panel is looked at', function () {
       assert.deepEqual([await link.getAttribute('href'), await link.getAttribute('title')], Array(2).fill('https://example.test/a?b=1'));
     });
 
+    it('is drawn when its parser has come, and nothing that was told meanwhile before it', async () => {
+      let letCome: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => (letCome = resolve));
+      await suite.reopen({ parser: async (route) => held.then(() => route.continue()) });
+      await suite.details.show({ transcript: transcript([turn('assistant', 'Open until **six**.')]) });
+      await suite.details.show({ transcript: transcript([turn('assistant', 'Open until seven!')]), number: 2 });
+      assert.deepEqual(await texts('.markdown'), []);
+      letCome();
+      await suite.details.drawn();
+      assert.deepEqual(await texts('.markdown'), ['Open until seven!']);
+    });
+
+    it('does not keep text waiting that has none', async () => {
+      await suite.reopen({ parser: () => Promise.resolve() });
+      await suite.details.show({ transcript: transcript([turn('assistant', 'Open until six! 2 + 2 = 4, #1, a > b')]) });
+      assert.deepEqual(await texts('.markdown'), ['Open until six! 2 + 2 = 4, #1, a > b']);
+    });
+
+    it('stands as it was sent where its parser does not come', async () => {
+      await suite.reopen({ parser: (route) => route.abort() });
+      await suite.details.show({ transcript: transcript([turn('assistant', 'Open until **six**.')]) });
+      await suite.details.drawn();
+      assert.deepEqual(await texts('.markdown'), ['Open until **six**.']);
+    });
+
     it('stands as it was sent at the press of a key or a button, and is drawn again', async () => {
       await suite.details.show({ transcript: transcript([turn('assistant', markdown)]) });
       await press('m');

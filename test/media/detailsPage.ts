@@ -1,9 +1,10 @@
+import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { compileFunction } from 'node:vm';
 import { build } from 'esbuild';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import type { Conversation } from '../../src/core/model/conversation';
 import type { Transcript } from '../../src/core/model/transcript';
 import { headOf, transcriptViewOf } from '../../src/core/view/details';
@@ -31,7 +32,8 @@ export class PageServer {
 
   static async start(): Promise<PageServer> {
     const [files, words] = await Promise.all([bundlePage(), loadWords()]);
-    const text = html(files.get('/details-style.css')?.text ?? '');
+    const textOf = (file: string): string => files.get(file)?.text ?? assert.fail(`${file} is not built`);
+    const text = pageHtml({ script: textOf('/details.js'), style: textOf('/details-style.css'), markdown: '/details-markdown.js', nonce, language: 'en' });
     const server = createServer((request, response) => {
       const path = request.url ?? '';
       self.requests.push(path);
@@ -54,14 +56,14 @@ export class PageServer {
   }
 }
 
-function html(style: string): string {
-  return pageHtml({ script: '/details.js', style, nonce, language: 'en' });
-}
-
 async function bundlePage(): Promise<Map<string, { type: string; text: string }>> {
   const result = await build({
     absWorkingDir: projectRoot,
-    entryPoints: { 'details': 'media/details/main.ts', 'details-style': 'media/details/style.css' },
+    entryPoints: {
+      details: 'media/details/main.ts',
+      'details-markdown': 'media/details/markdownSyntax.ts',
+      'details-style': 'media/details/style.css',
+    },
     outdir: 'dist',
     bundle: true,
     minify: true,
@@ -114,6 +116,8 @@ export interface OpenOptions {
   readonly width?: number;
   readonly height?: number;
   readonly kept?: KeptState;
+  /** What becomes of the request of the parser of Markdown. */
+  readonly parser?: (route: Route) => Promise<void>;
 }
 
 /** One page in a browser, in the place of VS Code: it is told what the host tells, and keeps what the page says. */
@@ -125,12 +129,14 @@ export class DetailsPage {
   private constructor(
     readonly page: Page,
     private readonly server: PageServer,
+    /** The test itself says when the parser comes. */
+    private readonly isHeld: boolean,
   ) {}
 
   static async open(browser: Browser, server: PageServer, options: OpenOptions = {}): Promise<DetailsPage> {
-    const { theme = 'vscode-dark', width = 900, height = 700, kept } = options;
+    const { theme = 'vscode-dark', width = 900, height = 700, kept, parser } = options;
     const page = await browser.newPage({ viewport: { width, height } });
-    const self = new DetailsPage(page, server);
+    const self = new DetailsPage(page, server, parser !== undefined);
     page.on('console', (message) => self.complaints.push(message.text()));
     page.on('pageerror', (error) => self.complaints.push(String(error)));
     page.on('request', (request) => self.asked.push(request.url()));
@@ -139,6 +145,7 @@ export class DetailsPage {
       void dialog.dismiss();
     });
     await page.addInitScript(standIn, { colours: themes[theme], theme, kept });
+    if (parser !== undefined) await page.route('**/details-markdown.js', parser);
     await page.goto(server.origin);
     await page.waitForFunction(() => (window as unknown as StandIn).said.some(({ type }) => type === 'ready'));
     await self.tell({ type: 'words', words: server.words.pageWords(), language: 'en' });
@@ -152,6 +159,12 @@ export class DetailsPage {
       window.postMessage(JSON.parse(text), '*');
       return taken.then(() => undefined);
     }, JSON.stringify(message));
+    if (!this.isHeld) await this.drawn();
+  }
+
+  /** What has Markdown in it is drawn when the parser is there, or can't be. */
+  async drawn(): Promise<void> {
+    await this.page.waitForFunction(() => document.head.querySelector('script[src]') === null || 'markdownSyntax' in window);
   }
 
   async show(shown: Shown): Promise<void> {

@@ -40,21 +40,23 @@ export function createPanels(api: ConversationsApi): DetailsPanels {
 export async function panelFigures(api: ConversationsApi): Promise<readonly Figure[]> {
   const details = createPanels(api);
   let next = 0;
+  const shown = async (type: string): Promise<number> => {
+    const id = idOf((next += 1), type);
+    let panel: vscode.WebviewPanel | undefined;
+    const ms = await timed(() => {
+      panel = vscode.window.createWebviewPanel('aiployees.conversation', '', vscode.ViewColumn.Active, panelOptions(extensionUri));
+      const arrived = said(panel, 'arrived');
+      details.restore(panel, { id, origin: api.origin, kept: true, scroll: 0, open: [] });
+      details.show(id, { preserveFocus: false, origin: api.origin, place: { part: 'message', turn: 1, found: '' } });
+      return arrived;
+    });
+    panel?.dispose();
+    await settled();
+    return ms;
+  };
   const measured = await inTurns({
-    ours: async () => {
-      const id = idOf((next += 1));
-      let panel: vscode.WebviewPanel | undefined;
-      const ms = await timed(() => {
-        panel = vscode.window.createWebviewPanel('aiployees.conversation', '', vscode.ViewColumn.Active, panelOptions(extensionUri));
-        const arrived = said(panel, 'arrived');
-        details.restore(panel, { id, origin: api.origin, kept: true, scroll: 0, open: [] });
-        details.show(id, { preserveFocus: false, origin: api.origin, place: { part: 'message', turn: 1, found: '' } });
-        return arrived;
-      });
-      panel?.dispose();
-      await settled();
-      return ms;
-    },
+    plain: () => shown('test'),
+    markdown: () => shown('widget'),
     empty: async () => {
       let panel: vscode.WebviewPanel | undefined;
       const ms = await timed(async () => {
@@ -72,14 +74,16 @@ export async function panelFigures(api: ConversationsApi): Promise<readonly Figu
     },
   });
   details.dispose();
+  const figure = (what: string, times: readonly number[]) => ({
+    what: `Details panel, from click to ${what}`,
+    method: 'until its page says that a message of the transcript is in sight, median, in turns with an empty webview and a message there and back',
+    value: { amount: median(times), unit: 'ms' } as const,
+    control: { amount: median(measured.empty), unit: 'ms', of: 'empty webview' } as const,
+  });
   return [
-    {
-      what: 'Details panel, from click to transcript',
-      method: 'until its page says that a message of the transcript is in sight, median, in turns with an empty webview and a message there and back',
-      value: { amount: median(measured.ours), unit: 'ms' },
-      control: { amount: median(measured.empty), unit: 'ms', of: 'empty webview' },
-      atMost: 1.3,
-    },
+    { ...figure('transcript', measured.plain), atMost: 1.3 },
+    // Its parser is loaded while the head is drawn, and is slow at first: no goal is set for it.
+    figure('transcript with Markdown', measured.markdown),
   ];
 }
 

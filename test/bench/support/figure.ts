@@ -25,6 +25,10 @@ export function ratioOf({ value, control }: Figure): number | undefined {
   return control.amount === 0 ? undefined : value.amount / control.amount;
 }
 
+export function hasGoal({ atMost, ceiling, exactly }: Figure): boolean {
+  return atMost !== undefined || ceiling !== undefined || exactly !== undefined;
+}
+
 export function isMet(figure: Figure): boolean {
   const { value, atMost, ceiling, exactly } = figure;
   const ratio = ratioOf(figure);

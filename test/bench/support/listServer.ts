@@ -1,7 +1,7 @@
 // A server in a process of its own, so that its work is not taken for the client's. Answers lists, and transcripts.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { sentRow } from './rows';
+import { idOf, sentRow } from './rows';
 
 /** What the server is told by whoever started it. */
 export interface ServerSettings {
@@ -45,8 +45,14 @@ function page(url: URL): string {
   return text;
 }
 
+/** Conversations of the type `widget` are written in Markdown. */
+function contentOf(id: string, index: number): string {
+  const isMarkdown = id.slice(8) === idOf(0, 'widget').slice(8);
+  return isMarkdown && index % 2 === 1 ? `**Message ${index}** of \`${id}\`\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |` : `Message ${index} of ${id}`;
+}
+
 function transcript(id: string): string {
-  const said = Array.from({ length: 6 }, (_, index) => ({ role: index % 2 === 0 ? 'user' : 'assistant', content: `Message ${index} of ${id}` }));
+  const said = Array.from({ length: 6 }, (_, index) => ({ role: index % 2 === 0 ? 'user' : 'assistant', content: contentOf(id, index) }));
   return JSON.stringify({ status: true, history: said });
 }
 

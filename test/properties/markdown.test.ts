@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Nodes, Root } from 'mdast';
+import { needsSyntax } from '../../media/details/markdown';
+import { histories, runs } from './support/histories';
+
+const pieces = fc.constantFrom(
+  ...['a', 'Hello', ' ', '  ', '    ', '\t', '\n', '\n\n', '1', '1.', '1)', '-', '--', '+', '=', '==', '#', '##', '>', '|', '~', '~~', '!', '[', ']', '(x)'],
+  ...['*', '_', '`', '<', '&', '&amp;', '&#33;', ';', '\\', '.', ':', 'https://x.example', 'a@b.example', '€', '😀', '\u00a0', '\r'],
+);
+
+describe('Text without marks of Markdown', () => {
+  it('says the same with and without the parser: one paragraph, and nothing in it but text', async () => {
+    const window: { markdownSyntax?: (text: string) => Root } = {};
+    Object.assign(globalThis, { window });
+    await import('../../media/details/markdownSyntax');
+    const parse = window.markdownSyntax ?? assert.fail('there is no parser');
+    let plain = 0;
+    const isText = (kind: string, index: number): boolean => kind === 'text' || kind === 'break' || (kind === 'paragraph' && index === 0);
+    await histories(
+      fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
+        const text = parts.join('');
+        if (needsSyntax(text)) return;
+        plain += 1;
+        const inner = (block: Nodes): readonly string[] => ('children' in block ? block.children.map(({ type }) => type) : []);
+        const kinds = parse(text).children.flatMap((block) => [block.type, ...inner(block)]);
+        assert.deepEqual(kinds.filter((kind, index) => !isText(kind, index)), [], JSON.stringify(text));
+      }),
+      runs * 10,
+    );
+    assert.ok(plain > 100, `${plain} texts had no marks`);
+  });
+});
