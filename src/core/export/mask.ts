@@ -12,13 +12,13 @@ const fewestDigits = 6;
  * of those. One that somebody wrote in a message in another way stays.
  */
 export function masked(exported: ExportedConversation, what: readonly Masked[]): ExportedConversation {
+  if (what.length === 0) return exported;
   const hiding: [from: string, to: string][] = [];
   if (what.includes('ids')) hiding.push([exported.id, maskedId(exported.id)]);
   const hidesPhones = what.includes('phones');
   if (hidesPhones) {
     for (const phone of phonesIn(exported)) hiding.push(...spellings(phone).map((spelling): [string, string] => [spelling, maskedPhone(phone)]));
   }
-  if (hiding.length === 0) return exported;
   // The longest first: one may stand within another.
   hiding.sort(([one], [other]) => other.length - one.length);
   const hide = (text: string): string => hiding.reduce((left, [from, to]) => (from === '' ? left : left.replaceAll(from, to)), text);

@@ -24,10 +24,12 @@ describe('arrivalOf', () => {
 
   it('does not mind how the platform writes space', () => {
     assert.equal(arrivalOf([turn('user', 'a\nb')], '  a\r\nb \n', 0), 'unanswered');
+    assert.equal(arrivalOf([turn('user', 'ab')], 'a b', 0), 'missing');
   });
 
   it('does not take another message for it', () => {
     assert.equal(arrivalOf([turn('user', 'Other')], 'Hi', 0), 'missing');
+    assert.equal(arrivalOf([turn('assistant', 'Hi'), turn('system', 'Hi')], 'Hi', 0), 'missing');
   });
 });
 
@@ -40,6 +42,8 @@ describe('mayHaveArrived', () => {
       failure({ kind: 'server', status: 502 }),
       failure({ kind: 'unexpected', answer: 'notJson' }),
       failure({ kind: 'rejected', status: 400 }),
+      failure({ kind: 'timeout' }),
+      failure({ kind: 'cancelled' }),
     ]) {
       assert.equal(mayHaveArrived(error), true, error.message);
     }
