@@ -35,7 +35,7 @@ function maskedPhone(phone: string): string {
 
 function spellings(phone: string): string[] {
   const digits = phone.replace(/\D/g, '');
-  return digits.length < fewestDigits ? [phone] : [phone, `+${digits}`, digits];
+  return [phone, `+${digits}`, digits];
 }
 
 function* phonesIn(value: unknown, isPhone = false): Generator<string> {

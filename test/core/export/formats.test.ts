@@ -40,6 +40,25 @@ function tableOf(text: string): string[][] {
 }
 
 describe('An export', () => {
+  it('as CSV quotes what needs it, and nothing else; numbers stay numbers', () => {
+    const row = { assistant_name: 'Clinic Desk, night', total_cost: -0.5, message_count: 3, external_identifier: ' 7 ', variables: {}, ai_enabled: true };
+    const whole = exported({ ...row, customer: { name: '=1', phone: 'a "b"' } });
+    const [, line, last] = fileOf(csvSerialiser(() => 'one, not all'), whole).split('\r\n');
+    assert.equal(line, `${id},test,a,"Clinic Desk, night",3,-0.5,true,2026-11-23 10:00:00,," 7 ",'=1,"a ""b""",,,{},,`);
+    assert.equal(last, `"# one, not all"${','.repeat(16)}`);
+  });
+
+  it('as JSON says what was asked for and why a transcript is missing, on lines that no script takes for two', () => {
+    const all = { ...exported({ assistant_name: 'a\u2028b\u2029c' }), missed: 'It is gone.' };
+    const lines = fileOf(jsonLinesSerialiser(), all).trimEnd().split('\n');
+    assert.ok(lines.some((line) => line.includes('a\\u2028b\\u2029c')));
+    const [said, one] = lines.map((line) => JSON.parse(line) as JsonObject);
+    assert.equal((said?.['about'] as JsonObject | undefined)?.['filter'], 'test');
+    assert.equal(one?.['transcript_missed'], 'It is gone.');
+    assert.ok(!fileOf(jsonLinesSerialiser(), exported()).includes('transcript_missed'));
+    assert.match(jsonSerialiser().begin({ ...about, filter: '' }), /"filter": ?null/);
+  });
+
   it('as JSON is one document that says what it covers and what was missed', () => {
     for (const count of [0, 1, 3]) {
       const all = Array.from({ length: count }, () => exported({ message_count: 2, odd: 1 }, [{ role: 'user', content: 'Hi “you”' }]));

@@ -27,15 +27,16 @@ describe('Phones that an export hides', () => {
   });
 
   it('may be numbers, and may be in a list', () => {
-    assert.deepEqual(hidden({ phone: 491701234567, phones: ['+49 170 5550001', 4930111222], tel: 12345, order: 491701234567, ok: true, none: null }), {
+    assert.deepEqual(hidden({ phone: 491701234567, phones: ['+49 170 5550001', 4930111222], tel: 12345, mobile: 123456, order: 491701234567, ok: true, none: null }), {
       phone: '…67',
       phones: ['…01', '…22'],
       tel: 12345,
+      mobile: '…56',
       order: 491701234567,
       ok: true,
       none: null,
     });
-    assert.deepEqual(hidden({ phones: ['+49 170 5550001'], said: ['+49 170 5550001 or +491705550001'] }), { phones: ['…01'], said: ['…01 or …01'] });
+    assert.deepEqual(hidden({ phones: ['0170 5550001', 'none'], said: ['0170 5550001 or +01705550001'] }), { phones: ['…01', 'none'], said: ['…01 or …01'] });
   });
 
   it('may be the name of a field', () => {
