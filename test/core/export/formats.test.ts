@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { csvSerialiser } from '../../../src/core/export/csv';
-import { expectedMinutes } from '../../../src/core/api/expectedMinutes';
 import { exportFileName } from '../../../src/core/export/fileName';
 import type { ExportAbout, ExportedConversation, ExportSummary, Serialiser } from '../../../src/core/export/format';
 import { jsonLinesSerialiser, jsonSerialiser } from '../../../src/core/export/json';
@@ -151,11 +150,6 @@ describe('An export', () => {
   it('has a name that leads nowhere', () => {
     assert.equal(exportFileName('2026-11-25', 'jsonl'), 'conversations-2026-11-25.jsonl');
     assert.equal(exportFileName('../../2026/11', 'markdown'), 'conversations-202611.md');
-  });
-
-  it('is said to take as long as its requests', () => {
-    const minutes = (conversations: number, listed: boolean, transcripts: boolean): number => expectedMinutes({ conversations, listed, transcripts }, 50);
-    assert.deepEqual([minutes(1000, true, true), minutes(1000, false, true), minutes(1000, true, false), minutes(40, false, true)], [20, 19, 0, 0]);
   });
 });
 
