@@ -1,4 +1,4 @@
-// A script of its own, loaded with the first text that has Markdown in it: the parser is two thirds of the page's code.
+// A script of its own: the parser is two thirds of what the page would be, and only text with marks of Markdown waits for it.
 import type { Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';

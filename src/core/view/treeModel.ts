@@ -1,8 +1,8 @@
 import { knownConversationTypes, type Conversation } from '../model/conversation';
 import type { Filter, Grouping } from '../model/query';
 import { everyType, type ListKey, type ListSnapshot, type StoreSnapshot } from '../store/snapshot';
+import { assistantNames, type AssistantNames } from './assistantNames';
 import { clientOnly, isEmpty, rowFilter, type AnnotationOf, type RowTest } from './filter';
-import { perObject } from '../util/perObject';
 import { bucketsOf, compareTypes, keyOf, keyText, levels, typeOf } from './groups';
 import { newestFirst, type DatedRow } from './rowOrder';
 import type { ConversationNode, GroupCount, GroupKey, GroupNode, MoreNode, Notice, NoticeNode, TreeNode } from './treeNodes';
@@ -281,21 +281,3 @@ function filtered(rows: readonly DatedRow[], passes: RowTest | undefined): reado
 function conversationNode(parent: GroupNode, conversationId: string): ConversationNode {
   return { kind: 'conversation', id: `${parent.id}/${conversationId}`, conversationId, parent };
 }
-
-interface AssistantNames {
-  /** By the assistant's id; as its newest row that has one names it. */
-  readonly nameOf: ReadonlyMap<string, string>;
-  /** How many assistants go by a name. */
-  readonly bearersOf: ReadonlyMap<string, number>;
-}
-
-const assistantNames = perObject((rows: readonly DatedRow[]): AssistantNames => {
-  const nameOf = new Map<string, string>();
-  for (const { rows: its } of bucketsOf(rows, 'assistant')) {
-    const named = its.find(({ row }) => row.assistantName !== undefined)?.row;
-    if (named?.assistantName !== undefined) nameOf.set(named.assistantId, named.assistantName);
-  }
-  const bearersOf = new Map<string, number>();
-  for (const name of nameOf.values()) bearersOf.set(name, (bearersOf.get(name) ?? 0) + 1);
-  return { nameOf, bearersOf };
-});
