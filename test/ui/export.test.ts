@@ -35,7 +35,7 @@ describe('Export Conversations…', () => {
     await server.close();
     await rm(folder, { recursive: true });
   });
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   async function begin(workbench: Workbench): Promise<void> {
     await showConversations(workbench);
@@ -114,6 +114,10 @@ describe('Export Conversations…', () => {
     await begin(workbench);
     await workbench.tree.click('Cleo');
     await workbench.tree.click('Ada', 'Control');
+    await workbench.moreAction('Export Conversations…');
+    await eventually(async () => assert.match((await workbench.quick.rows())[0]?.label ?? '', /^Selected/));
+    assert.match((await workbench.quick.rows())[0]?.description ?? '', /^2 /);
+    await workbench.quick.cancel();
     await order(workbench, { covers: 'Selected', format: 'JSON Lines', transcripts: false }, 'two.jsonl');
     await workbench.notifications.read('Exported 2 conversations to two.jsonl.');
     const lines = (await readFile(join(folder, 'two.jsonl'), 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line) as Partial<Written['conversations'][number]>);

@@ -8,7 +8,7 @@ describe('Reading conversations into the tree', () => {
   let server: SampleServer;
   beforeEach('start the sample server', async () => void (server = await startSampleServer()));
   afterEach('end the sample server', () => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   it('asks for a type when it is looked at, and once', async () => {
     const { workbench } = vscode;
@@ -168,6 +168,10 @@ describe('Reading conversations into the tree', () => {
     await workbench.changeSettings({ 'aiployees.pageSize': 100 });
     await showConversations(workbench);
     await rowSays(workbench, 'Test', '100 of 1805');
+    // Whatever row has the focus, in the view's title it is of all.
+    await tree.focus();
+    await workbench.press('Home');
+    await eventually(async () => assert.equal((await tree.read('Test')).focused, true));
     await workbench.moreAction('Load All');
     await statusBarSays(workbench, '3000 conversations are loaded.');
     await rowSays(workbench, 'Test', '1805');

@@ -2,10 +2,12 @@ import { commands } from '../../../manifest';
 import { loadedLater } from '../handlers';
 import type { ExportDeps } from './deps';
 
-/** The command that exports conversations. */
+/** The commands that export conversations. */
 export function exportCommands(dependencies: ExportDeps) {
-  return loadedLater([commands.exportConversations], async () => {
-    const { createExportConversations } = await import('./exportConversations');
-    return { [commands.exportConversations]: createExportConversations(dependencies) };
+  const { exportConversations, exportFromView } = commands;
+  return loadedLater([exportConversations, exportFromView], async () => {
+    const run = (await import('./exportConversations')).createExportConversations(dependencies);
+    // From the view's title, where VS Code passes the row that has the focus: what is selected is meant.
+    return { [exportConversations]: run, [exportFromView]: () => run() };
   });
 }

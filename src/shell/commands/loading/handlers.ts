@@ -6,9 +6,12 @@ import { reload } from './reload';
 
 /** What reads lists anew, or to their end. */
 export function loadingHandlers(dependencies: LoadingDependencies) {
+  const load = loadAll(dependencies);
   return {
     [commands.refresh]: refresh(dependencies),
     [commands.reload]: reload(dependencies),
-    [commands.loadAll]: loadAll(dependencies),
+    [commands.loadAll]: load,
+    // From the view's title, where VS Code passes the row that has the focus.
+    [commands.loadAllLists]: () => load(),
   };
 }

@@ -11,9 +11,9 @@ export interface LoadingDependencies extends LoadMoreDependencies {
 
 /** The commands that read lists. */
 export function loadingCommands(dependencies: LoadingDependencies) {
-  const { refresh, reload, loadAll } = commands;
+  const { refresh, reload, loadAll, loadAllLists } = commands;
   return {
-    ...loadedLater([refresh, reload, loadAll], async () => (await import('./handlers')).loadingHandlers(dependencies)),
+    ...loadedLater([refresh, reload, loadAll, loadAllLists], async () => (await import('./handlers')).loadingHandlers(dependencies)),
     [commands.loadMore]: loadMore(dependencies),
     [commands.cancelWait]: async () => (await dependencies.api())?.cancelRateLimitWait(),
   };
