@@ -51,7 +51,7 @@ describe('Comparing conversations', () => {
   const hostile = '[Dan](command:workbench.action.closeWindow) $(bug)';
   const summary = '2 turns differ · 1 function call added, 1 changed · cost $0.0128 → $0.0201 · 3 → 4 messages';
 
-  before(async () => {
+  beforeEach(async () => {
     server = await startEmptyServer();
     const told = (day: string, more: SampleConversation['history'] = []): SampleConversation['history'] => [
       { role: 'assistant', content: 'Hello. How can I help?' },
@@ -70,9 +70,10 @@ describe('Comparing conversations', () => {
     person(server, hostile);
   });
   afterEach(() => server.clearFaults());
-  after(() => server.close());
+  afterEach(() => server.close());
   // Only a window with a folder remembers its editors.
   const vscode = useVsCode({
+    window: 'tidied',
     folder: join(projectRoot, 'test', 'fixtures'),
     viewport: { width: 1440, height: 900 },
     settings: () => ({ 'aiployees.baseUrl': server.url }),
@@ -129,6 +130,7 @@ describe('Comparing conversations', () => {
     const { tree } = workbench;
     await connect(workbench, 'Clinic Desk');
     const offered = async (row: string): Promise<string[]> => (await tree.contextMenuItems(row)).filter((item) => /compare/i.test(item));
+    await tree.click('Bea');
     assert.deepEqual(await offered('Bea'), ['Select for Compare']);
     await tree.contextMenu('Bea', 'Select for Compare');
     await statusBarSays(workbench, 'Selected Bea for compare');

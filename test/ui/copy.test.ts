@@ -11,7 +11,7 @@ const hour = 3_600_000;
 describe('Copying conversations', () => {
   let server: SampleServer;
   let ids: Record<'Ada' | 'Bea' | 'Cleo' | 'Dora', string>;
-  before('start the sample server', async () => {
+  beforeEach('start the sample server', async () => {
     server = await startSampleServer({ count: 0, fixtures: false });
     const made = (name: string, ago: number): string =>
       server.addConversation({
@@ -28,8 +28,8 @@ describe('Copying conversations', () => {
     ids = { Ada: made('Ada', 1), Bea: made('Bea', 2), Cleo: made('Cleo', 3), Dora: made('Dora', 4) };
   });
   afterEach('let nothing fail any more', () => server.clearFaults());
-  after('end the sample server', () => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  afterEach('end the sample server', () => server.close());
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   async function showRows(workbench: Workbench): Promise<void> {
     await signIn(workbench, key);

@@ -25,13 +25,13 @@ describe('browsing conversations', () => {
   let ben: SampleConversation;
   let cleo: SampleConversation;
 
-  before(async () => {
+  beforeEach(async () => {
     server = await startEmptyServer();
     [ada, ben, cleo] = [person(server, 'Ada'), person(server, 'Ben'), person(server, 'Cleo')];
   });
   beforeEach(() => server.forgetRequests());
-  after(() => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  afterEach(() => server.close());
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   it('opens in one panel that each click reuses, until it is kept open', async () => {
     const { workbench } = vscode;

@@ -21,7 +21,7 @@ describe('reading a conversation', () => {
   let long: SampleConversation;
   let huge: SampleConversation;
 
-  before(async () => {
+  beforeEach(async () => {
     server = await startEmptyServer();
     const add = (name: string, rest: Partial<SampleConversation>): SampleConversation =>
       server.addConversation({ customer: { name, phone: '+49 30 1234' }, ...rest });
@@ -41,8 +41,8 @@ describe('reading a conversation', () => {
     long = add('Long', { history: fixtures.longHistory.turns() });
     huge = add('Huge', { history: fixtures.hugeResult.turns() });
   });
-  after(() => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  afterEach(() => server.close());
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   it('shows what is known and what was said, and copies each part of it', async () => {
     const { workbench } = vscode;

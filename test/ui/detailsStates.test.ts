@@ -13,7 +13,7 @@ describe('what a conversation’s panel says when there is no transcript', () =>
   let ben: SampleConversation;
   let empty: SampleConversation;
 
-  before(async () => {
+  beforeEach(async () => {
     server = await startEmptyServer();
     host = new URL(server.url).host;
     [ada, ben] = [person(server, 'Ada'), person(server, 'Ben')];
@@ -24,8 +24,8 @@ describe('what a conversation’s panel says when there is no transcript', () =>
     server.clearFaults();
     server.release();
   });
-  after(() => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  afterEach(() => server.close());
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   async function says(page: Frame, message: string | RegExp, ...buttons: readonly string[]): Promise<void> {
     await eventually(async () => {

@@ -14,7 +14,7 @@ describe('Filter Conversations…', () => {
   let server: SampleServer;
   beforeEach('start the sample server', async () => void (server = await startSampleServer()));
   afterEach('end the sample server', () => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   const isShown = ({ quick }: Workbench, title: string): Promise<void> =>
     eventually(async () => assert.equal((await quick.shown()).title, title));

@@ -8,7 +8,7 @@ describe('Find Conversation…', () => {
   let server: SampleServer;
   beforeEach('start the sample server', async () => void (server = await startSampleServer()));
   afterEach('end the sample server', () => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   async function openFind(workbench: Workbench): Promise<void> {
     await workbench.run('Aiployees: Find Conversation…');

@@ -28,7 +28,7 @@ describe('Follow New Conversations', () => {
     ada = person(server, 'Ada', { createdAt: Date.now() - 8 * day, history: [opening, ...turns] });
   });
   afterEach('end the server', () => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url, 'aiployees.followInterval': 5 }) });
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url, 'aiployees.followInterval': 5 }) });
 
   const says = (workbench: Workbench, words: string): Promise<void> =>
     eventually(async () => assert.equal(await workbench.viewMessage(), words));

@@ -17,7 +17,7 @@ describe('What strangers wrote', function () {
   /** In each name, type and assistant: what is shown beside others. */
   let named: SampleConversation;
 
-  before('fill a server with the corpus', async () => {
+  beforeEach('fill a server with the corpus', async () => {
     [server, canary] = [await startEmptyServer(), await Canary.start()];
     texts = hostileTexts(canary.url);
     hostile = addHostileConversations(server, canary.url);
@@ -25,8 +25,8 @@ describe('What strangers wrote', function () {
     named = server.addConversation({ ...hostileConversation(all), assistantName: `${all} end of name`, assistantUuid: `${all}/../..\ud83d` });
   });
   beforeEach(() => server.clearFaults());
-  after(() => Promise.all([server.close(), canary.close()]));
-  const vscode = useVsCode({ viewport: { width: 1280, height: 1400 }, settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  afterEach(() => Promise.all([server.close(), canary.close()]));
+  const vscode = useVsCode({ window: 'tidied', viewport: { width: 1280, height: 1400 }, settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   /** Signs in and opens the assistants of the corpus: all of their conversations are on the screen. */
   async function open(workbench: Workbench): Promise<StrangersWatch> {

@@ -32,13 +32,13 @@ describe('a link to a conversation', () => {
   let other: SampleServer;
   let ada: SampleConversation;
 
-  before(async () => {
+  beforeEach(async () => {
     [server, other] = [await startEmptyServer(), await startEmptyServer()];
     [ada] = [person(server, 'Ada')];
   });
   beforeEach(() => [server, other].forEach((each) => each.forgetRequests()));
-  after(() => Promise.all([server.close(), other.close()]));
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  afterEach(() => Promise.all([server.close(), other.close()]));
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
   const linkTo = (origin: string, { id }: { readonly id: string }): string => conversationLink('vscode', extensionId, { origin, id });
 
   it('is copied, saying what it gives away, and opens the conversation after asking', async () => {

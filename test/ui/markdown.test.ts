@@ -19,7 +19,7 @@ describe('a conversation as Markdown', () => {
   let server: SampleServer;
   let ada: SampleConversation;
 
-  before(async () => {
+  beforeEach(async () => {
     server = await startEmptyServer();
     ada = server.addConversation({
       customer: { name: 'Ada', phone: '+49 30 1234' },
@@ -30,8 +30,8 @@ describe('a conversation as Markdown', () => {
       ],
     });
   });
-  after(() => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  afterEach(() => server.close());
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   it('is a document that only reads, whose outline is its turns', async () => {
     const { workbench } = vscode;

@@ -37,7 +37,7 @@ describe('Search in Transcripts…', () => {
     };
   });
   afterEach('end the server', () => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   async function begin(workbench: Workbench): Promise<void> {
     await showConversations(workbench);
@@ -141,6 +141,8 @@ describe('Search in Transcripts…', () => {
     await workbench.tree.read('Slow');
     await search(workbench, '(a+)+$');
     await leftOut(workbench, '1 conversation not searched: The regular expression takes too long.');
+    // The window remembers how it last searched.
+    await search(workbench, 'no such words', 'Text');
   });
 
   it('opens the transcript at the match, with the card of the call open', async () => {

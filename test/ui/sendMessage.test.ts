@@ -22,7 +22,7 @@ describe('Writing to test conversations', () => {
     ada = person(server, 'Ada');
   });
   afterEach(() => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   const messages = (): string[] =>
     server.requests.filter(isMessage).map(({ body }) => (JSON.parse(body) as { readonly message: string }).message);

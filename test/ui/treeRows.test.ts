@@ -28,7 +28,7 @@ describe('Rows of the tree', () => {
     });
   });
   afterEach('end the sample server', () => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   it('tell at a glance, in full when pointed at, and aloud', async () => {
     const { workbench } = vscode;

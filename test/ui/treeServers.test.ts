@@ -10,7 +10,7 @@ describe('The tree on servers that answer in their own way', () => {
   let server: SampleServer;
   beforeEach('start the sample server', async () => void (server = await startSampleServer()));
   afterEach('end the sample server', () => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   it("reads the vendor's own sample: rows stand under their own types, and its total is not believed", async () => {
     const { workbench } = vscode;

@@ -10,7 +10,7 @@ describe('What the tree says when there are no rows', () => {
   let server: SampleServer;
   beforeEach('start the sample server', async () => void (server = await startSampleServer()));
   afterEach('end the sample server', () => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   it('welcomes whoever has no key', async () => {
     const { workbench } = vscode;
@@ -56,6 +56,7 @@ describe('What the tree says when there are no rows', () => {
   it('asks for another key where the server refuses this one', async () => {
     const { workbench } = vscode;
     const { tree, quick } = workbench;
+    await workbench.run('View: Show Explorer');
     await signIn(workbench);
     server.configure({ acceptedKeys: ['8|another-key'] });
     await workbench.openContainer();
@@ -68,6 +69,7 @@ describe('What the tree says when there are no rows', () => {
   it('tries again after a server that was gone, or that failed', async () => {
     const { workbench } = vscode;
     const { tree } = workbench;
+    await workbench.run('View: Show Explorer');
     await signIn(workbench);
     const { host, port } = new URL(server.url);
     await server.close();

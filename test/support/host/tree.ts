@@ -101,6 +101,16 @@ export class Tree {
     await this.setExpanded(label, false);
   }
 
+  /** VS Code keeps the selection of rows that go, for rows of the same kind that come after them. */
+  async selectNothing(): Promise<void> {
+    if ((await this.rows()).length === 0) return;
+    await this.focus();
+    await eventually(async () => {
+      await this.page.keyboard.press('Escape');
+      assert.ok(!(await this.rows()).some(({ selected }) => selected));
+    });
+  }
+
   /** Opens a row's context menu and chooses an item by its words. */
   async contextMenu(label: string | RegExp, item: string): Promise<void> {
     await this.row(label).click({ button: 'right' });

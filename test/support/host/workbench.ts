@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
@@ -100,6 +101,15 @@ export class Workbench {
     return text === undefined ? undefined : { text, buttons: await content.getByRole('button').allInnerTexts() };
   }
 
+  /** Opens the view, and waits until it shows nothing but the welcome of an account without a key. */
+  async asksForKey(): Promise<void> {
+    await this.openContainer();
+    await eventually(async () => {
+      assert.deepEqual(await this.tree.rows(), []);
+      assert.ok((await this.welcome())?.buttons.includes('Set API Key'));
+    });
+  }
+
   async pressWelcomeButton(words: string): Promise<void> {
     await this.sideBar.locator('.welcome-view-content').getByRole('button', { name: words }).click();
   }
@@ -172,6 +182,28 @@ export class Workbench {
       .sort((a, b) => a.top - b.top)
       .map((row) => row.text.replaceAll('\u00a0', ' '))
       .join('\n');
+  }
+
+  /** Leaves nothing of what was done: no question, no quick input, no editor, no notification, no filter, nothing selected. */
+  async tidy(): Promise<void> {
+    const question = this.page.locator('.monaco-dialog-box').filter({ visible: true });
+    await eventually(async () => {
+      if (await question.isVisible()) await this.press('Escape');
+      assert.equal(await question.isVisible(), false);
+    });
+    await this.quick.cancel();
+    await this.run('View: Close All Editors');
+    await this.page.locator('.part.editor .tab').first().waitFor({ state: 'detached' });
+    await this.openContainer();
+    if ((await this.results.rows()).length > 0) await this.run('Aiployees: Clear Search Results');
+    await this.tree.selectNothing();
+    const offered = await this.titleActions();
+    for (const action of ['Clear Filter', 'Stop Following'].filter((each) => offered.includes(each))) {
+      await this.titleAction(action);
+      await eventually(async () => assert.ok(!(await this.titleActions()).includes(action)));
+    }
+    await this.notifications.clear();
+    this.writtenToClipboard = undefined;
   }
 
   private async messageOf(view: ViewName): Promise<string> {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -41,4 +42,13 @@ export function exitCodeOf(command, args, env = {}, name = undefined) {
 export async function run(command, args, env) {
   const code = await exitCodeOf(command, args, env);
   if (code !== 0) throw new Error(`${[command, ...args].join(' ')} ended with ${code}.`);
+}
+
+/** Works through jobs, as many at a time as there are processors, but two at least: each spends some of its time on waiting. */
+export async function inParallel(jobs) {
+  const left = [...jobs];
+  const worker = async () => {
+    for (let job = left.shift(); job !== undefined; job = left.shift()) await job();
+  };
+  await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, worker));
 }

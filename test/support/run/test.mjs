@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measuring } from '../coverage/measure.mjs';
 import { installMissing } from './install.mjs';
-import { exitCodeOf, rootPath, script, tool } from './process.mjs';
-import { inParallel, userTestJobs, wholeRun } from './userTests.mjs';
+import { exitCodeOf, inParallel, rootPath, script, tool } from './process.mjs';
+import { userTestJobs, wholeRun } from './userTests.mjs';
 
 const versions = ['1.100.3', '1.139.1'];
 const { values, positionals } = parseArgs({
@@ -25,6 +25,7 @@ const chosenVersions = values.vscode === undefined ? versions : [values.vscode];
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const timings = [];
+const failures = [];
 const scratch = mkdtempSync(join(tmpdir(), 'aiployees-test-'));
 const measured = measuring(join(scratch, 'coverage'));
 
@@ -40,6 +41,7 @@ async function step(title, work, name = undefined) {
     return true;
   } catch (error) {
     console.error(`${title} failed: ${error.message}`);
+    failures.push(`${title} failed: ${error.message}`);
     sum.failed += 1;
     return false;
   } finally {
@@ -49,8 +51,8 @@ async function step(title, work, name = undefined) {
   }
 }
 
-async function succeed(command, env) {
-  const code = await exitCodeOf(...command, env);
+async function succeed(command, env, name) {
+  const code = await exitCodeOf(...command, env, name);
   if (code !== 0) throw new Error(`exit code ${code}`);
 }
 
@@ -66,6 +68,7 @@ async function tests(title, command, env = {}, name = undefined) {
     const counts = readCounts(results);
     if (!counts) throw new Error(`it ended with exit code ${code} before it could count its tests`);
     for (const key of Object.keys(sum)) sum[key] += counts[key];
+    failures.push(...counts.failures.map((failure) => `${title}: ${failure}`));
     if (counts.passed + counts.failed === 0 && values.grep === undefined) throw new Error('no test ran');
     if (code !== 0 && counts.failed === 0) throw new Error(`exit code ${code} although no test failed`);
   }, name);
@@ -83,19 +86,23 @@ function readCounts(file) {
 async function everything() {
   if (!(await step('install', installMissing))) return;
   if (!(await step('build', () => succeed(script('esbuild.mjs', '--tests'))))) return;
+  const jobs = [];
+  if (wants('core')) jobs.push(() => tests('core tests', script('out/test/support/runners/nodeTests.js'), measured.node, 'core'));
   if (positionals.length === 0) {
-    await step('types of src', () => succeed(tool('typescript/bin/tsc', '-p', '.')));
-    await step('types of media', () => succeed(tool('typescript/bin/tsc', '-p', 'media')));
-    await step('types of test', () => succeed(tool('typescript/bin/tsc', '-p', 'test')));
-    await step('lint', () => succeed(tool('eslint/bin/eslint.js', '.')));
+    const check = (title, command) => jobs.push(() => step(title, () => succeed(command, {}, title), title));
+    check('lint', tool('eslint/bin/eslint.js', '.'));
+    for (const [title, project] of [['src', '.'], ['media', 'media'], ['test', 'test']]) {
+      check(`types of ${title}`, tool('typescript/bin/tsc', '-p', project));
+    }
   }
-  if (wants('core')) await tests('core tests', script('out/test/support/runners/nodeTests.js'), measured.node);
   if (wants('host')) {
     for (const version of chosenVersions) {
       const env = { AIPLOYEES_VSCODE: version, ...measured.hosts };
-      await tests(`host tests in VS Code ${version}`, script('out/test/support/runners/hostTests.js'), env);
+      const command = script('out/test/support/runners/hostTests.js');
+      jobs.push(() => tests(`host tests in VS Code ${version}`, command, env, `${version} host`));
     }
   }
+  if (jobs.length > 0) await step('checks, core and host tests', () => inParallel(jobs));
   if (wants('ui')) await userTests();
   const whole = positionals.length === 0 && values.vscode === undefined;
   if (values.grep === undefined) await step('coverage', () => measured.tell(whole));
@@ -111,14 +118,14 @@ async function userTests() {
   rmSync(join(rootPath, 'test-results', 'ui'), { recursive: true, force: true });
   const keys = join(scratch, 'keys');
   mkdirSync(keys);
-  const run = ({ version, file }) => {
+  const run = (version, file) => {
     const env = { AIPLOYEES_VSCODE: version, AIPLOYEES_VSIX: vsix, AIPLOYEES_KEYS_OF_THE_RUN: keys };
     if (version === versions.at(-1)) Object.assign(env, measured.hosts);
     const command = script('out/test/support/runners/uiTests.js', file);
     return tests(`user tests in VS Code ${version}: ${file}`, command, env, `${version} ${file}`);
   };
-  await step('user tests', () => inParallel(userTestJobs(chosenVersions), run));
-  await run({ version: chosenVersions.at(-1), file: wholeRun });
+  await step('user tests', () => inParallel(userTestJobs(chosenVersions, run)));
+  await run(chosenVersions.at(-1), wholeRun);
 }
 
 await everything();
@@ -127,6 +134,7 @@ if (sum.passed + sum.failed === 0) {
   console.error('No test ran.');
   sum.failed = 1;
 }
+if (failures.length > 0) console.log(`\n== failed\n${failures.join('\n\n')}`);
 console.log(`\n${timings.join(', ')}\n`);
 console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`);
 process.exitCode = sum.failed === 0 ? 0 : 1;

@@ -1,6 +1,5 @@
 // Which user tests run where, and in which order.
 import { readdirSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { rootPath } from './process.mjs';
 
@@ -13,20 +12,11 @@ export const wholeRun = 'wholeRun';
  * One job for each file and version, the longest first, so that none is left to run alone at the end. A file is about as
  * long as it has tests.
  */
-export function userTestJobs(versions) {
+export function userTestJobs(versions, run) {
   const files = readdirSync(folder).filter((file) => file.endsWith('.test.ts') && file !== `${wholeRun}.test.ts`);
   const jobs = files.flatMap((file) => {
     const tests = readFileSync(join(folder, file), 'utf8').split(/^\s*it\(/m).length - 1;
-    return versions.map((version) => ({ version, file: file.replace('.test.ts', ''), tests }));
+    return versions.map((version) => ({ tests, job: () => run(version, file.replace('.test.ts', '')) }));
   });
-  return jobs.sort((one, other) => other.tests - one.tests);
-}
-
-/** Works through the jobs, as many at a time as there are processors, but two at least: each spends some of its time on waiting. */
-export async function inParallel(jobs, work) {
-  const left = [...jobs];
-  const worker = async () => {
-    for (let job = left.shift(); job !== undefined; job = left.shift()) await work(job);
-  };
-  await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, worker));
+  return jobs.sort((one, other) => other.tests - one.tests).map(({ job }) => job);
 }

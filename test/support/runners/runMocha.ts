@@ -1,12 +1,15 @@
 import { readdirSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import Mocha from 'mocha';
 
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Title and error of each test that failed, for the end of a long run, where they are not searched for. */
+  readonly failures: readonly string[];
 }
 
 /** Where a run leaves its counts (JSON) for whoever started it, and which tests it is asked for. */
@@ -28,11 +31,13 @@ export async function runMocha(paths: readonly string[], timeout: number): Promi
   });
   for (const file of paths.flatMap((path) => (statSync(path).isDirectory() ? testFiles(path) : [path]))) mocha.addFile(file);
   await mocha.loadFilesAsync();
+  const failed: string[] = [];
   const runner = await new Promise<Mocha.Runner>((resolve) => {
     const running = mocha.run(() => resolve(running));
+    running.on('fail', (test, error: unknown) => failed.push(`${test.fullTitle()}\n${inspect(error)}`));
   });
   const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
-  const counts: Counts = { passed: passes, failed: failures, skipped: pending };
+  const counts: Counts = { passed: passes, failed: failures, skipped: pending, failures: failed };
   const results = process.env[runEnvironment.results];
   if (results !== undefined) await writeFile(results, JSON.stringify(counts));
   return counts;

@@ -5,9 +5,12 @@ import { eventually, type Workbench } from '../host';
 import { startSampleServer, type SampleServer, type SampleServerOptions } from '../sampleServer';
 import { showConversations } from './conversationsView';
 
-/** A server with no conversations but those that a test adds. */
+let servers = 0;
+
+/** A server with no conversations but those that a test adds, under ids that no other of these servers gives. */
 export function startEmptyServer(options: SampleServerOptions = {}): Promise<SampleServer> {
-  return startSampleServer({ count: 0, fixtures: false, ...options });
+  servers += 1;
+  return startSampleServer({ count: 0, fixtures: false, seed: 1000 + servers, ...options });
 }
 
 /** Signs in, and opens the view down to the test conversations of these assistants. */

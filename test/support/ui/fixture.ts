@@ -29,6 +29,12 @@ export interface SuiteOptions {
   readonly viewport?: WindowOptions['viewport'];
   /** Environment of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /**
+   * `fresh`, the default: each test has a window in which nothing was done before. `tidied`: the window goes on to the next
+   * test, its editors closed and its notifications cleared, and the view asks for a key, which takes half of the time or
+   * less. For suites each of whose tests has a server of its own: to the extension that is an account that it does not know.
+   */
+  readonly window?: 'fresh' | 'tidied';
 }
 
 export interface VsCodeSuite {
@@ -51,6 +57,7 @@ export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
   let browser: Browser | undefined;
   let window: VsCodeWindow | undefined;
   let workbench: Workbench | undefined;
+  let tests = 0;
   const more: VsCodeWindow[] = [];
 
   before('start VS Code', async function () {
@@ -69,7 +76,13 @@ export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
 
   beforeEach('open a window', async () => {
     const settings = typeof options.settings === 'function' ? options.settings() : (options.settings ?? {});
-    await changeSettings(there(server), settings, 'instead of all');
+    // Nothing else tells when a window that is open already has taken in what was written to the file.
+    const title = `Test ${++tests}`;
+    await changeSettings(there(server), { ...settings, 'window.title': title }, 'instead of all');
+    if (workbench) {
+      await workbench.page.waitForFunction((expected) => document.title === expected, title);
+      return workbench.asksForKey();
+    }
     const { workspaceFile, viewport } = options;
     const folder = typeof options.folder === 'function' ? options.folder() : options.folder;
     window = await openWindow({
@@ -84,19 +97,27 @@ export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
     await workbench.containerIcon.waitFor();
   });
 
-  afterEach('close the window', async function () {
-    if (this.currentTest?.state === 'failed' && window) {
-      const name = join('ui', version, this.currentTest.fullTitle().replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 150));
+  afterEach('close or tidy the window', async function () {
+    const failed = this.currentTest?.state === 'failed';
+    const title = this.currentTest?.fullTitle() ?? '';
+    if (failed && window) {
+      const name = join('ui', version, title.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 150));
       await keepEvidence(name, window);
       for (const [index, each] of more.entries()) await keepEvidence(`${name}-${index + 2}`, each);
     }
-    if (workbench && window) await lookForKeysInWindow(workbench, this.currentTest?.fullTitle() ?? '');
+    if (workbench && window) await lookForKeysInWindow(workbench, title);
     for (const each of more.splice(0)) await each.dispose();
-    await window?.dispose();
-    window = undefined;
+    if (options.window === 'tidied' && !failed) return workbench?.tidy();
+    await closeWindow();
   });
 
+  async function closeWindow(): Promise<void> {
+    await window?.dispose();
+    window = workbench = undefined;
+  }
+
   after('end VS Code', async () => {
+    await closeWindow();
     await browser?.close();
     await server?.dispose();
     if (server) lookForKeys('what the server printed', server.log());
