@@ -9,7 +9,7 @@ const longest = 50_000;
  * Text without any of these is the same with and without Markdown: signs that may stand anywhere, ones that count at the begin of
  * a line alone, and what makes more than one paragraph.
  */
-const marks = /[*_`|[<\\]|~~|&[#\w]+;|^\s*(?:#{1,6}(?!\S)|>|[-+](?!\S)|\d+[.)](?!\S)|[-=]+\s*$)|^(?: {4}| {0,3}\t)|(?:\n|\r(?!\n))\s*[\n\r]/m;
+const marks = /[*_`|[<\\]|~~|&[#\w]+;|^\s*(?:#{1,6}(?!\S)|>|[-+](?!\S)|\d+[.)](?!\S)|[-=:][-=:\s]*$)|^(?: {4}| {0,3}\t)|(?:\n|\r(?!\n))\s*[\n\r]/m;
 
 /** Where a link may lead: nothing that runs within the editor. */
 const leadsOutside = /^(?:https?:|mailto:)/i;

@@ -10,6 +10,10 @@ const pieces = fc.constantFrom(
 );
 
 describe('Text without marks of Markdown', () => {
+  it('is none of what was taken for it before', () => {
+    for (const text of ['--\t--', 'a\r-:', 'a\n:-', 'a\r\r\nb']) assert.equal(needsSyntax(text), true, JSON.stringify(text));
+  });
+
   it('says the same with and without the parser: one paragraph, and nothing in it but text', async () => {
     const window: { markdownSyntax?: (text: string) => Root } = {};
     Object.assign(globalThis, { window });

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import type { PageRequest } from '../../../src/core/api/api';
 import { createApiClient } from '../../../src/core/api/client';
 import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTransport';
-import { walk } from '../../../src/core/api/pages';
 import { toRecord } from '../../../src/core/api/record';
 import type { ListQuery } from '../../../src/core/model/query';
 import { clientFor, failureOf, never, testKey } from './support/client';
@@ -79,8 +78,9 @@ describe('createApiClient', () => {
     );
     const { api } = clientFor(`${server.origin}/api`);
     const ids: string[] = [];
-    for await (const { page } of walk(api, { type: 'test' }, { pageSize: 10, ...never() })) {
-      ids.push(...page.rows.map(({ id }) => id));
+    for (const pointer of [undefined, { style: 'page', page: 2 } as const]) {
+      const { rows } = await api.listConversations({ type: 'test' }, { pointer, pageSize: 10 }, never());
+      ids.push(...rows.map(({ id }) => id));
     }
     assert.deepEqual(ids, ['a', 'b']);
     assert.deepEqual(
