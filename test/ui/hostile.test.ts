@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import type { SampleConversation } from '../../src/sample/wire';
 import { eventually, type Workbench } from '../support/host';
 import { addHostileConversations, hostileConversation, hostileTexts, type HostileConversation } from '../support/hostile';
@@ -73,11 +74,23 @@ describe('What strangers wrote', function () {
       areHarmless(where, rows.flatMap(({ label, description, detail, ariaLabel }) => [label, description, detail, ariaLabel]));
       await watch.nothingHappened(where);
     };
+    /** VS Code shows a row's description and detail as Markdown, once the mouse rests on them. */
+    const rest = async (where: string, row: Locator, part: string): Promise<void> => {
+      await row.locator(part).hover();
+      const hover = workbench.page.locator('.workbench-hover .hover-contents, .monaco-hover .hover-contents').filter({ hasText: 'end of name', visible: true }).first();
+      await hover.waitFor();
+      assert.equal(await hover.locator('img, .codicon, a:not([data-href^="http"])').count(), 0, await hover.innerHTML());
+      await watch.nothingHappened(where);
+      await workbench.page.mouse.move(1000, 1300);
+      await hover.waitFor({ state: 'hidden' });
+    };
     await workbench.run('Aiployees: Find Conversation…');
     for (const typed of ['rocket', 'sign', 'word', 'invoice', 'proto', 'passwd', '']) {
       await quick.type(typed);
       await eventually(async () => assert.ok((await quick.rows()).length > 1));
       await look(`find ${typed}`);
+      if (typed !== 'rocket') continue;
+      await rest('description in find', quick.list.filter({ hasText: 'end of name' }).first(), '.label-description');
     }
     await quick.cancel();
 
@@ -92,6 +105,7 @@ describe('What strangers wrote', function () {
     await quick.choose(assistant);
     await eventually(async () => assert.ok((await quick.rows()).some(({ description }) => description.includes('rocket'))));
     await look('what is filtered');
+    await rest('description of what is filtered', quick.row('Assistant'), '.label-description');
     await quick.choose('Done');
     await eventually(async () => assert.match(await workbench.viewMessage(), /rocket/));
     areHarmless('message', [await workbench.viewMessage()]);

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { unlinked } from '../../core/text/label';
 import { assistantWords } from '../words/filter';
 
 /**
@@ -9,9 +10,12 @@ export function keepOrder(pick: vscode.QuickPick<vscode.QuickPickItem>): void {
   Object.assign(pick, { sortByLabel: false });
 }
 
-/** A stranger's text as a label: `$(trash)` in it is text, not an icon. */
+/**
+ * A stranger's text in a quick pick or an input box: `$(trash)` in it is text, not an icon; and no link or picture, since VS
+ * Code shows description and detail as Markdown once the mouse rests on them.
+ */
 export function plainLabel(text: string): string {
-  return text.replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
+  return unlinked(text).replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
 }
 
 /** The assistant's name; a deleted one has none. */

@@ -5,6 +5,7 @@ import { exportFormats, type ExportAbout, type ExportFormat, type Masked } from 
 import { conversationCount } from '../../words/counts';
 import { formatWords, maskedWords } from '../../words/exporting';
 import { minutesWords } from '../../words/minutes';
+import { plainLabel } from '../quickPick';
 
 export interface ExportChoice {
   readonly covers: ExportAbout['covers'];
@@ -46,7 +47,7 @@ export async function askWhat(offer: ExportOffer): Promise<ExportChoice | undefi
 function askCovers({ selected, filter }: ExportOffer): Promise<ExportChoice['covers'] | undefined> {
   return ask<ExportChoice['covers']>(vscode.l10n.t('Which conversations?'), [
     { label: vscode.l10n.t('Selected'), description: conversationCount(selected), value: 'selection' },
-    { ...(filter === '' ? { label: vscode.l10n.t('All') } : { label: vscode.l10n.t('All that the filter selects'), description: filter }), value: 'filter' },
+    { ...(filter === '' ? { label: vscode.l10n.t('All') } : { label: vscode.l10n.t('All that the filter selects'), description: plainLabel(filter) }), value: 'filter' },
   ]);
 }
 

@@ -83,7 +83,7 @@ function choicesFor({ snapshot, viewState }: FilterDeps, listed: readonly Assist
 
 function assistantItem({ loaded, ambiguous, ...assistant }: AssistantChoice): Choice<Picked> {
   const facts = [
-    ambiguous ? visible(shortId(assistant.uuid)) : undefined,
+    ambiguous ? plainLabel(visible(shortId(assistant.uuid))) : undefined,
     loaded === 0 ? undefined : vscode.l10n.t('{0} loaded', loaded),
   ].filter((fact) => fact !== undefined);
   return {

@@ -6,7 +6,7 @@ import { shortId, visible } from '../../../core/text/label';
 import { assistantChoices } from '../../../core/view/filterAssistants';
 import { reportError } from '../../report';
 import { creationFailed } from '../../words/running';
-import { assistantLabel } from '../quickPick';
+import { assistantLabel, plainLabel } from '../quickPick';
 import type { RunningDeps } from './deps';
 
 interface AssistantItem extends QuickPickItem {
@@ -42,7 +42,7 @@ async function itemsOf(deps: RunningDeps, api: ConversationsApi): Promise<readon
   }
   return choices.map(({ uuid, name, ambiguous }) => ({
     label: assistantLabel(name, uuid),
-    ...(ambiguous ? { description: visible(shortId(uuid)) } : {}),
+    ...(ambiguous ? { description: plainLabel(visible(shortId(uuid))) } : {}),
     uuid,
   }));
 }
