@@ -33,14 +33,14 @@ describe('a conversation as JSON, and the other actions of its panel', () => {
   let ada: SampleConversation;
   let ben: SampleConversation;
 
-  before(async () => {
+  beforeEach(async () => {
     server = await startEmptyServer();
     [ada, ben] = [person(server, 'Ada', { variables: { plan: 'gold' }, externalIdentifier: 'crm-7' }), person(server, 'Ben')];
   });
   beforeEach(() => server.forgetRequests());
-  after(() => server.close());
+  afterEach(() => server.close());
   // Only a window with a folder remembers its editors.
-  const vscode = useVsCode({ folder: join(projectRoot, 'test', 'fixtures'), settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const vscode = useVsCode({ window: 'tidied', folder: join(projectRoot, 'test', 'fixtures'), settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   it('is the row and the transcript as they were sent, in an editor that only reads', async () => {
     const { workbench } = vscode;

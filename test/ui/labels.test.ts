@@ -23,16 +23,16 @@ describe('Labels and notes', () => {
   let ada: SampleConversation;
   let bea: SampleConversation;
   let cleo: SampleConversation;
-  before(async () => {
+  beforeEach(async () => {
     server = await startEmptyServer();
     const ago = (hours: number) => ({ createdAt: Date.now() - hours * 3_600_000 });
     ada = person(server, 'Ada', { aiEnabled: false, ...ago(3) });
     bea = person(server, 'Bea', ago(2));
     cleo = person(server, 'Cleo', ago(1));
   });
-  after(() => server.close());
+  afterEach(() => server.close());
   const folder = useFolder();
-  const vscode = useVsCode({ folder: () => folder.path, settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const vscode = useVsCode({ window: 'tidied', folder: () => folder.path, settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   const keyOf = ({ id }: SampleConversation): string => labelKey(new URL(server.url).origin, id);
   const kept = async (): Promise<LabelsFile['labels']> => (JSON.parse(await folder.read(file)) as LabelsFile).labels;
@@ -210,7 +210,7 @@ describe('Labels and notes', () => {
     const field = frame.getByRole('textbox', { name: 'Note' });
     await field.fill('not lost');
     await field.press('Control+Enter');
-    await workbench.notifications.read(`Not kept. ${file} could not be written`);
+    await workbench.notifications.readInList(`Not kept. ${file} could not be written`);
     assert.equal(await field.inputValue(), 'not lost');
     await folder.delete('.aiployees');
     await field.press('Control+Enter');
@@ -220,11 +220,11 @@ describe('Labels and notes', () => {
 
 describe('Labels without a folder', () => {
   let server: SampleServer;
-  before(async () => {
+  beforeEach(async () => {
     server = await startEmptyServer();
     person(server, 'Ada');
   });
-  after(() => server.close());
+  afterEach(() => server.close());
   const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   it('are offered nowhere', async () => {

@@ -4,11 +4,11 @@ import { startSampleServer, type SampleServer } from '../support/sampleServer';
 import { asked, rowIsSelected, rowSays, showConversations, signIn, statusBarSays, windowRemembers } from '../support/ui/conversationsView';
 import { useVsCode } from '../support/ui/fixture';
 
-describe('Reading conversations into the tree', () => {
+describe('The tree in a new window', () => {
   let server: SampleServer;
   beforeEach('start the sample server', async () => void (server = await startSampleServer()));
   afterEach('end the sample server', () => server.close());
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   it('asks for a type when it is looked at, and once', async () => {
     const { workbench } = vscode;
@@ -41,6 +41,13 @@ describe('Reading conversations into the tree', () => {
     await rowSays(workbench, 'WhatsApp', '4');
     assert.deepEqual(asked(server), ['test 1', 'widget 1', 'whatsapp 1']);
   });
+});
+
+describe('Reading conversations into the tree', () => {
+  let server: SampleServer;
+  beforeEach('start the sample server', async () => void (server = await startSampleServer()));
+  afterEach('end the sample server', () => server.close());
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   it('groups by type, by assistant or by day, and remembers which', async () => {
     const { workbench, window } = vscode;

@@ -18,7 +18,7 @@ function end() {
   const measured = args.some((argument) => argument.endsWith('inServer.mjs'));
   if (measured) child.kill('SIGUSR2');
   else signalGroup('SIGTERM');
-  setTimeout(() => signalGroup('SIGKILL'), measured ? 20_000 : 5000);
+  setTimeout(() => signalGroup('SIGKILL'), measured ? 60_000 : 5000);
 }
 
 process.stdin.on('end', end).on('error', end).resume();

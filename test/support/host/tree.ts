@@ -101,10 +101,19 @@ export class Tree {
     await this.setExpanded(label, false);
   }
 
-  /** VS Code keeps the selection of rows that go, for rows of the same kind that come after them. */
-  async selectNothing(): Promise<void> {
+  /**
+   * Selects nothing, and closes every group but the first: VS Code keeps both for rows of the same kind that come after these,
+   * and the first group is open from the start.
+   */
+  async settle(): Promise<void> {
     if ((await this.rows()).length === 0) return;
     await this.focus();
+    await this.page.keyboard.press('Home');
+    const groups = async (): Promise<TreeRow[]> => (await this.rows()).filter(({ level }) => level === 1);
+    const [first] = await groups();
+    if (first?.expanded === true) await this.collapse(first.label);
+    for (const { label, expanded } of await groups()) if (expanded === true) await this.collapse(label);
+    if (first?.expanded === true) await this.expand(first.label);
     await eventually(async () => {
       await this.page.keyboard.press('Escape');
       assert.ok(!(await this.rows()).some(({ selected }) => selected));

@@ -33,6 +33,8 @@ export interface VsCodeWindow {
   readonly server: VsCodeServer;
   /** What the page has written to its console so far. */
   readonly console: readonly string[];
+  /** For whoever is only concerned with what is written from now on. */
+  forgetConsole(): void;
   /** Keeps a picture in `test-results/NAME.png` and returns its path. */
   screenshot(name: string): Promise<string>;
   /** Reloads the page, as `Developer: Reload Window` does, and waits for the workbench. */
@@ -77,6 +79,7 @@ export async function openWindow(options: WindowOptions): Promise<VsCodeWindow> 
     context,
     server,
     console: lines,
+    forgetConsole: () => void lines.splice(0),
     async screenshot(name) {
       const path = join(testResults, `${name}.png`);
       await mkdir(dirname(path), { recursive: true });

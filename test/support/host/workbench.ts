@@ -184,7 +184,7 @@ export class Workbench {
       .join('\n');
   }
 
-  /** Leaves nothing of what was done: no question, no quick input, no editor, no notification, no filter, nothing selected. */
+  /** Leaves nothing of what was done: no question, no quick input, no editor, no notification, no filter, nothing selected, no sample data. */
   async tidy(): Promise<void> {
     const question = this.page.locator('.monaco-dialog-box').filter({ visible: true });
     await eventually(async () => {
@@ -195,10 +195,14 @@ export class Workbench {
     await this.run('View: Close All Editors');
     await this.page.locator('.part.editor .tab').first().waitFor({ state: 'detached' });
     await this.openContainer();
-    if ((await this.results.rows()).length > 0) await this.run('Aiployees: Clear Search Results');
-    await this.tree.selectNothing();
+    if ((await this.results.rows()).length > 0) {
+      await this.run('Aiployees: Clear Search Results');
+      // With them the view had a heading of its own.
+      await eventually(async () => assert.ok((await this.titleActions()).some((action) => action.startsWith('Find'))));
+    }
+    await this.tree.settle();
     const offered = await this.titleActions();
-    for (const action of ['Clear Filter', 'Stop Following'].filter((each) => offered.includes(each))) {
+    for (const action of ['Clear Filter', 'Stop Following', 'Leave Sample Data'].filter((each) => offered.includes(each))) {
       await this.titleAction(action);
       await eventually(async () => assert.ok(!(await this.titleActions()).includes(action)));
     }

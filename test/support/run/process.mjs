@@ -30,12 +30,17 @@ export function exitCodeOf(command, args, env = {}, name = undefined) {
   return new Promise((resolve, reject) => {
     const stdio = name === undefined ? 'inherit' : ['inherit', 'pipe', 'pipe'];
     const child = spawn(command, args, { cwd: rootPath, stdio, env: { ...process.env, ...env } });
-    for (const output of name === undefined ? [] : [child.stdout, child.stderr]) {
-      createInterface({ input: output }).on('line', (line) => console.log(`[${name}] ${line}`));
-    }
+    if (name !== undefined) showLines(child, () => name);
     child.on('error', (cause) => reject(new Error(`${command} could not be started.`, { cause })));
     child.on('close', (code) => resolve(code ?? 1));
   });
+}
+
+/** Shows what a process prints, each line behind the name that it goes by at the time. */
+export function showLines(child, name) {
+  for (const output of [child.stdout, child.stderr]) {
+    createInterface({ input: output }).on('line', (line) => console.log(`[${name()}] ${line}`));
+  }
 }
 
 /** Runs a command as above; a failure is an error. */

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { measuring } from '../coverage/measure.mjs';
 import { installMissing } from './install.mjs';
 import { exitCodeOf, inParallel, rootPath, script, tool } from './process.mjs';
-import { userTestJobs, wholeRun } from './userTests.mjs';
+import { runUserTests, wholeRun } from './userTests.mjs';
 
 const versions = ['1.100.3', '1.139.1'];
 const { values, positionals } = parseArgs({
@@ -26,6 +26,7 @@ const chosenVersions = values.vscode === undefined ? versions : [values.vscode];
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const timings = [];
 const failures = [];
+const only = values.grep === undefined ? {} : { AIPLOYEES_TEST_GREP: values.grep };
 const scratch = mkdtempSync(join(tmpdir(), 'aiployees-test-'));
 const measured = measuring(join(scratch, 'coverage'));
 
@@ -57,14 +58,14 @@ async function succeed(command, env, name) {
 }
 
 /**
- * Runs tests in a process of their own and adds up what they counted.
+ * Runs tests and adds up what they counted.
+ * @param run is given the path for their counts, and resolves with an exit code
  * @param name stands before each line of their output
  */
-async function tests(title, command, env = {}, name = undefined) {
+async function tests(title, run, name = undefined) {
   await step(title, async () => {
     const results = join(scratch, `${title.replaceAll(/\W+/g, '-')}.json`);
-    const grep = values.grep === undefined ? {} : { AIPLOYEES_TEST_GREP: values.grep };
-    const code = await exitCodeOf(...command, { ...env, ...grep, AIPLOYEES_TEST_RESULTS: results }, name);
+    const code = await run(results);
     const counts = readCounts(results);
     if (!counts) throw new Error(`it ended with exit code ${code} before it could count its tests`);
     for (const key of Object.keys(sum)) sum[key] += counts[key];
@@ -72,6 +73,11 @@ async function tests(title, command, env = {}, name = undefined) {
     if (counts.passed + counts.failed === 0 && values.grep === undefined) throw new Error('no test ran');
     if (code !== 0 && counts.failed === 0) throw new Error(`exit code ${code} although no test failed`);
   }, name);
+}
+
+/** What runs tests in a process of their own. */
+function inProcess(command, env, name) {
+  return (results) => exitCodeOf(...command, { ...env, ...only, AIPLOYEES_TEST_RESULTS: results }, name);
 }
 
 function readCounts(file) {
@@ -87,7 +93,7 @@ async function everything() {
   if (!(await step('install', installMissing))) return;
   if (!(await step('build', () => succeed(script('esbuild.mjs', '--tests'))))) return;
   const jobs = [];
-  if (wants('core')) jobs.push(() => tests('core tests', script('out/test/support/runners/nodeTests.js'), measured.node, 'core'));
+  if (wants('core')) jobs.push(() => tests('core tests', inProcess(script('out/test/support/runners/nodeTests.js'), measured.node, 'core'), 'core'));
   if (positionals.length === 0) {
     const check = (title, command) => jobs.push(() => step(title, () => succeed(command, {}, title), title));
     check('lint', tool('eslint/bin/eslint.js', '.'));
@@ -98,8 +104,8 @@ async function everything() {
   if (wants('host')) {
     for (const version of chosenVersions) {
       const env = { AIPLOYEES_VSCODE: version, ...measured.hosts };
-      const command = script('out/test/support/runners/hostTests.js');
-      jobs.push(() => tests(`host tests in VS Code ${version}`, command, env, `${version} host`));
+      const run = inProcess(script('out/test/support/runners/hostTests.js'), env, `${version} host`);
+      jobs.push(() => tests(`host tests in VS Code ${version}`, run, `${version} host`));
     }
   }
   if (jobs.length > 0) await step('checks, core and host tests', () => inParallel(jobs));
@@ -118,14 +124,15 @@ async function userTests() {
   rmSync(join(rootPath, 'test-results', 'ui'), { recursive: true, force: true });
   const keys = join(scratch, 'keys');
   mkdirSync(keys);
-  const run = (version, file) => {
-    const env = { AIPLOYEES_VSCODE: version, AIPLOYEES_VSIX: vsix, AIPLOYEES_KEYS_OF_THE_RUN: keys };
-    if (version === versions.at(-1)) Object.assign(env, measured.hosts);
-    const command = script('out/test/support/runners/uiTests.js', file);
-    return tests(`user tests in VS Code ${version}: ${file}`, command, env, `${version} ${file}`);
-  };
-  await step('user tests', () => inParallel(userTestJobs(chosenVersions, run)));
-  await run(chosenVersions.at(-1), wholeRun);
+  const envOf = (version) => ({
+    ...{ AIPLOYEES_VSCODE: version, AIPLOYEES_VSIX: vsix, AIPLOYEES_KEYS_OF_THE_RUN: keys, ...only },
+    ...(version === versions.at(-1) ? measured.hosts : {}),
+  });
+  const tell = (version, file, run) => tests(`user tests in VS Code ${version}: ${file}`, run, `${version} ${file}`);
+  await step('user tests', () => runUserTests(chosenVersions, envOf, tell));
+  const newest = chosenVersions.at(-1);
+  const last = inProcess(script('out/test/support/runners/uiTests.js', wholeRun), envOf(newest), `${newest} ${wholeRun}`);
+  await tell(newest, wholeRun, last);
 }
 
 await everything();

@@ -1,22 +1,90 @@
 // Which user tests run where, and in which order.
+import { fork } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { rootPath } from './process.mjs';
+import { fileURLToPath } from 'node:url';
+import { root, rootPath, showLines } from './process.mjs';
 
 const folder = join(rootPath, 'test', 'ui');
+const runner = fileURLToPath(new URL('out/test/support/runners/uiTests.js', root));
 
 /** The file that tells of all the others. It runs when they have ended. */
 export const wholeRun = 'wholeRun';
 
 /**
- * One job for each file and version, the longest first, so that none is left to run alone at the end. A file is about as
- * long as it has tests.
+ * Runs every file in every version: in as many processes as there are processors, but two at least, each with a VS Code of one
+ * version, which takes the next file that is left.
+ * @param envOf environment of such a process, by version
+ * @param tell is given each file, and what runs it: with the path for its counts, it resolves with an exit code
  */
-export function userTestJobs(versions, run) {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.test.ts') && file !== `${wholeRun}.test.ts`);
-  const jobs = files.flatMap((file) => {
-    const tests = readFileSync(join(folder, file), 'utf8').split(/^\s*it\(/m).length - 1;
-    return versions.map((version) => ({ tests, job: () => run(version, file.replace('.test.ts', '')) }));
-  });
-  return jobs.sort((one, other) => other.tests - one.tests).map(({ job }) => job);
+export async function runUserTests(versions, envOf, tell) {
+  const left = new Map(versions.map((version, index) => [version, inOrder(index)]));
+  const problems = [];
+  const lane = async (index) => {
+    for (;;) {
+      const preferred = versions[index % versions.length];
+      const version = [preferred, ...versions].find((each) => left.get(each).length > 0);
+      if (version === undefined) return;
+      const worker = new Worker(version, envOf(version));
+      for (let file = left.get(version).shift(); file !== undefined && worker.lives; file = left.get(version).shift()) {
+        const name = file;
+        await tell(version, name, (results) => worker.run(name, results));
+      }
+      const code = await worker.end();
+      if (code !== 0) problems.push(`a process of those in ${version} ended with ${code}`);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, (_, index) => lane(index)));
+  if (problems.length > 0) throw new Error(problems.join(', '));
+}
+
+/**
+ * First those that can go on in the window of the one before, then those that can't, or (in every other version, so that
+ * what mostly waits runs beside what mostly works) the other way round; of each the longest first: a file is about as long as
+ * it has tests.
+ */
+function inOrder(index) {
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.test.ts') && file !== `${wholeRun}.test.ts`)
+    .map((file) => {
+      const text = readFileSync(join(folder, file), 'utf8');
+      const shares = text.includes("window: 'tidied'") && !/\bfolder:/.test(text);
+      return { name: file.replace('.test.ts', ''), tests: text.split(/^\s*it\(/m).length - 1, shares };
+    })
+    .sort((one, other) => other.tests - one.tests);
+  const groups = [files.filter(({ shares }) => shares), files.filter(({ shares }) => !shares)];
+  return (index % 2 === 0 ? groups : groups.reverse()).flat().map(({ name }) => name);
+}
+
+/** A process that runs files of user tests, one after the other, in the same VS Code. */
+class Worker {
+  lives = true;
+  #child;
+  #ended;
+  #file = '';
+
+  constructor(version, env) {
+    this.#child = fork(runner, { cwd: rootPath, silent: true, env: { ...process.env, ...env } });
+    this.#ended = new Promise((resolve) => {
+      this.#child.once('exit', (code) => {
+        this.lives = false;
+        resolve(code ?? 1);
+      });
+    });
+    showLines(this.#child, () => `${version} ${this.#file}`);
+  }
+
+  async run(file, results) {
+    this.#file = file;
+    this.#child.send({ file, results });
+    const done = new Promise((resolve) => this.#child.once('message', () => resolve(0)));
+    return Promise.race([done, this.#ended]);
+  }
+
+  /** Lets it end. Resolves with its exit code. */
+  end() {
+    if (this.lives) this.#child.disconnect();
+    return this.#ended;
+  }
 }

@@ -17,9 +17,13 @@ export const runEnvironment = { results: 'AIPLOYEES_TEST_RESULTS', grep: 'AIPLOY
 
 /**
  * Runs these files of tests, and every `*.test.js` under those that are folders, found by looking, so that none can be left
- * out. Writes the counts where the environment says.
+ * out. Writes the counts where it is told, or where the environment says.
  */
-export async function runMocha(paths: readonly string[], timeout: number): Promise<Counts> {
+export async function runMocha(
+  paths: readonly string[],
+  timeout: number,
+  results = process.env[runEnvironment.results],
+): Promise<Counts> {
   const grep = process.env[runEnvironment.grep];
   const mocha = new Mocha({
     ui: 'bdd',
@@ -38,7 +42,6 @@ export async function runMocha(paths: readonly string[], timeout: number): Promi
   });
   const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
   const counts: Counts = { passed: passes, failed: failures, skipped: pending, failures: failed };
-  const results = process.env[runEnvironment.results];
   if (results !== undefined) await writeFile(results, JSON.stringify(counts));
   return counts;
 }

@@ -1,21 +1,8 @@
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { handOverKeys, keysOfTheRun, lookForKeys, lookForKeysIn } from '../canaryKeys';
-import {
-  changeSettings,
-  launchBrowser,
-  newest,
-  openWindow,
-  projectRoot,
-  startServer,
-  testResults,
-  Workbench,
-  type VsCodeServer,
-  type VsCodeWindow,
-  type WindowOptions,
-} from '../host';
+import { changeSettings, openWindow, testResults, Workbench, type VsCodeServer, type VsCodeWindow, type WindowOptions } from '../host';
+import { sharedVsCode, type OpenWindow, type Place, type SharedVsCode } from './sharedVsCode';
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -27,8 +14,6 @@ export interface SuiteOptions {
   /** Absolute path of a `.code-workspace` file to open instead. */
   readonly workspaceFile?: string | undefined;
   readonly viewport?: WindowOptions['viewport'];
-  /** Environment of the extension host. */
-  readonly env?: Readonly<Record<string, string>>;
   /**
    * `fresh`, the default: each test has a window in which nothing was done before. `tidied`: the window goes on to the next
    * test, its editors closed and its notifications cleared, and the view asks for a key, which takes half of the time or
@@ -47,101 +32,86 @@ export interface VsCodeSuite {
 }
 
 /**
- * Gives the suite that calls it a VS Code with the packaged extension: one server for the suite, a fresh window for each
- * test. Of a failed test a screenshot, the page's console and the server's logs are kept in `test-results/ui/`.
+ * Gives the suite that calls it the packaged extension in the VS Code of this process, and each test a window. Of a failed test
+ * a screenshot, the page's console and the server's logs are kept in `test-results/ui/`.
  */
 export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
-  const version = process.env['AIPLOYEES_VSCODE'] ?? newest.version;
-  let profile: string | undefined;
-  let server: VsCodeServer | undefined;
-  let browser: Browser | undefined;
-  let window: VsCodeWindow | undefined;
-  let workbench: Workbench | undefined;
-  let tests = 0;
+  let shared: SharedVsCode | undefined;
+  let place: Place = {};
+  let open: OpenWindow | undefined;
   const more: VsCodeWindow[] = [];
 
   before('start VS Code', async function () {
     this.timeout(300_000);
-    profile = await mkdtemp(join(tmpdir(), 'aiployees-ui-'));
-    const vsix = process.env['AIPLOYEES_VSIX'] ?? (await packagedExtension());
-    server = await startServer({
-      version,
-      userDataDir: profile,
-      vsix,
-      builtinExtensions: 'for tests',
-      ...(options.env ? { env: options.env } : {}),
-    });
-    browser = await launchBrowser();
+    shared = await sharedVsCode();
   });
 
   beforeEach('open a window', async () => {
+    const { viewport, workspaceFile } = options;
+    const folder = typeof options.folder === 'function' ? options.folder() : options.folder;
+    place = { viewport: viewport ?? usualViewport, ...(folder !== undefined && { folder }), ...(workspaceFile !== undefined && { workspaceFile }) };
     const settings = typeof options.settings === 'function' ? options.settings() : (options.settings ?? {});
     // Nothing else tells when a window that is open already has taken in what was written to the file.
-    const title = `Test ${++tests}`;
-    await changeSettings(there(server), { ...settings, 'window.title': title }, 'instead of all');
-    if (workbench) {
-      await workbench.page.waitForFunction((expected) => document.title === expected, title);
-      return workbench.asksForKey();
-    }
-    const { workspaceFile, viewport } = options;
-    const folder = typeof options.folder === 'function' ? options.folder() : options.folder;
-    window = await openWindow({
-      server: there(server),
-      browser: there(browser),
-      ...(folder === undefined ? {} : { folder }),
-      ...(workspaceFile === undefined ? {} : { workspaceFile }),
-      ...(viewport === undefined ? {} : { viewport }),
-    });
-    workbench = new Workbench(window);
-    window.page.on('request', (request) => lookForKeys('a request of the window', `${request.url()} ${request.postData() ?? ''}`));
-    await workbench.containerIcon.waitFor();
+    const title = `Test ${titles()}`;
+    await changeSettings(there(shared).server, { ...settings, 'window.title': title }, 'instead of all');
+    open = options.window === 'tidied' ? await there(shared).take(place) : undefined;
+    if (open) return begin(open, title);
+    open = await there(shared).open(place);
+    const { page } = open.window;
+    page.on('request', (request) => lookForKeys('a request of the window', `${request.url()} ${request.postData() ?? ''}`));
   });
+
+  /** The next test in a window that was tidied. */
+  async function begin({ window, workbench }: OpenWindow, title: string): Promise<void> {
+    try {
+      await window.page.waitForFunction((expected) => document.title === expected, title);
+      await workbench.asksForKey();
+      window.forgetConsole();
+    } catch (error) {
+      await keepEvidence(join('ui', window.server.version, `before ${title}`), window);
+      await window.dispose();
+      open = undefined;
+      throw error;
+    }
+  }
 
   afterEach('close or tidy the window', async function () {
     const failed = this.currentTest?.state === 'failed';
     const title = this.currentTest?.fullTitle() ?? '';
-    if (failed && window) {
-      const name = join('ui', version, title.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 150));
+    if (failed && open) {
+      const { window } = open;
+      const name = join('ui', window.server.version, title.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 150));
       await keepEvidence(name, window);
       for (const [index, each] of more.entries()) await keepEvidence(`${name}-${index + 2}`, each);
     }
-    if (workbench && window) await lookForKeysInWindow(workbench, title);
+    if (open) await lookForKeysInWindow(open.workbench, title);
     for (const each of more.splice(0)) await each.dispose();
-    if (options.window === 'tidied' && !failed) return workbench?.tidy();
-    await closeWindow();
+    if (open && options.window === 'tidied' && !failed) await there(shared).keep(open, place);
+    else await open?.window.dispose();
+    open = undefined;
   });
 
-  async function closeWindow(): Promise<void> {
-    await window?.dispose();
-    window = workbench = undefined;
-  }
-
-  after('end VS Code', async () => {
-    await closeWindow();
-    await browser?.close();
-    await server?.dispose();
-    if (server) lookForKeys('what the server printed', server.log());
-    if (profile !== undefined) {
-      await lookForKeysIn(profile);
-      keysOfTheRun.profiles += 1;
-      handOverKeys();
-    }
-    if (profile !== undefined) await rm(profile, { recursive: true, force: true, maxRetries: 3 });
+  after('look for keys', async () => {
+    if (!shared) return;
+    lookForKeys('what the server printed', shared.server.log());
+    await lookForKeysIn(shared.profile);
+    keysOfTheRun.profiles += 1;
+    handOverKeys();
   });
 
   return {
     get workbench() {
-      return there(workbench);
+      return there(open).workbench;
     },
     get window() {
-      return there(window);
+      return there(open).window;
     },
     get server() {
-      return there(server);
+      return there(shared).server;
     },
     async secondWindow() {
-      const { context } = there(window);
-      const second = await openWindow({ server: there(server), browser: there(browser), context });
+      const { context } = there(open).window;
+      const second = await openWindow({ server: there(shared).server, browser: there(shared).browser, context });
       more.push(second);
       const itsWorkbench = new Workbench(second);
       await itsWorkbench.containerIcon.waitFor();
@@ -150,15 +120,18 @@ export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
   };
 }
 
+const usualViewport = { width: 1280, height: 900 };
+
+/** So far in this process, in which each test file is a bundle of its own. */
+function titles(): number {
+  const counter = globalThis as unknown as { aiployeesTests?: number };
+  counter.aiployeesTests = (counter.aiployeesTests ?? 0) + 1;
+  return counter.aiployeesTests;
+}
+
 function there<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('Only inside a test is there a VS Code.');
   return value;
-}
-
-/** The `.vsix` of `npm run package`, where a test is run by itself. */
-async function packagedExtension(): Promise<string> {
-  const { name, version } = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8')) as Record<string, string>;
-  return join(projectRoot, `${name}-${version}.vsix`);
 }
 
 /** The page and its frames, what it keeps, what it wrote, and the clipboard. */

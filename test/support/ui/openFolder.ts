@@ -2,11 +2,12 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** A folder of its own for each test of the suite that calls this: to be called before `useVsCode`, and given to it. */
+/** A folder for the suite that calls this, empty at each test's begin: to be called before `useVsCode`, and given to it. */
 export function useFolder(): TestFolder {
   const folder = new TestFolder();
-  beforeEach('make a folder', () => folder.make());
-  afterEach('remove the folder', () => folder.remove());
+  before('make a folder', () => folder.make());
+  beforeEach('empty the folder', () => folder.empty());
+  after('remove the folder', () => folder.remove());
   return folder;
 }
 
@@ -15,6 +16,10 @@ export class TestFolder {
 
   async make(): Promise<void> {
     this.path = await mkdtemp(join(tmpdir(), 'aiployees-folder-'));
+  }
+
+  async empty(): Promise<void> {
+    for (const name of await readdir(this.path)) await rm(join(this.path, name), { recursive: true });
   }
 
   async remove(): Promise<void> {
