@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually, type Workbench } from '../support/host';
 import { startSampleServer, type SampleServer } from '../support/sampleServer';
-import { showConversations, statusBarSays, windowRemembers } from '../support/ui/conversationsView';
+import { showConversations, statusBarSays } from '../support/ui/conversationsView';
 import { useVsCode } from '../support/ui/fixture';
 import { useFolder } from '../support/ui/openFolder';
 import { offeredCommands } from '../support/ui/palette';
@@ -117,7 +117,6 @@ describe('Saved filters', () => {
     await workbench.quick.submit('Mine');
     await workbench.quick.choose('Only for Me');
     await statusBarSays(workbench, 'Saved the filter');
-    await windowRemembers(workbench, '"Mine"');
     await assert.rejects(folder.read(settingsFile));
     await folder.write(settingsFile, JSON.stringify({ [setting]: { Ours: { aiEnabled: false } } }));
     await window.reload();

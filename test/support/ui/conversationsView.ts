@@ -50,7 +50,7 @@ export function asked(server: SampleServer): string[] {
   return server.listQueries().map(({ type, page, cursor }) => `${type ?? '-'} ${page ?? (cursor === undefined ? '1' : 'on')}`);
 }
 
-/** Waits until the browser has stored this text in what the window remembers, or in its user settings: VS Code does so a moment later. */
+/** Waits until the browser has stored this text as a part of what the window remembers: VS Code does so a moment later. */
 export async function windowRemembers({ page }: Workbench, text: string): Promise<void> {
   await eventually(async () => {
     const stored = await page.evaluate(async () => {
@@ -61,7 +61,7 @@ export async function windowRemembers({ page }: Workbench, text: string): Promis
         });
       const values: unknown[] = [];
       for (const { name } of await indexedDB.databases()) {
-        if (name?.startsWith('vscode-web') !== true) continue;
+        if (name?.startsWith('vscode-web-state-db') !== true) continue;
         const database = await read(indexedDB.open(name));
         for (const store of database.objectStoreNames) {
           const all: unknown[] = await read(database.transaction(store).objectStore(store).getAll());
@@ -69,7 +69,7 @@ export async function windowRemembers({ page }: Workbench, text: string): Promis
         }
         database.close();
       }
-      return values.map((value) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value)));
+      return values.map(String);
     });
     assert.ok(stored.some((value) => value.includes(text)), `${text} is not kept yet.`);
   });

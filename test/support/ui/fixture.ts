@@ -16,8 +16,8 @@ export interface SuiteOptions {
   readonly viewport?: WindowOptions['viewport'];
   /**
    * `fresh`, the default: each test has a window in which nothing was done before. `tidied`: the window goes on to the next
-   * test, its editors closed and its notifications cleared, and the view asks for a key, which takes half of the time or
-   * less. For suites each of whose tests has a server of its own: to the extension that is an account that it does not know.
+   * test, also of another suite, all put away and the view asking for a key, which takes a third of the time.
+   * For suites each of whose tests has a server of its own: to the extension that is an account that it does not know.
    */
   readonly window?: 'fresh' | 'tidied';
 }
