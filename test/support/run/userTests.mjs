@@ -2,24 +2,30 @@
 import { fork } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root, rootPath, showLines } from './process.mjs';
 
 const folder = join(rootPath, 'test', 'ui');
 const runner = fileURLToPath(new URL('out/test/support/runners/uiTests.js', root));
 
+/**
+ * Where several versions are run, these are in the newest alone: what they are of is the extension's own work, and drawn with
+ * what others show in every version. A version that is asked for by itself has them all.
+ */
+const inNewestAlone = new Set(['accounts', 'export', 'follow', 'rerun', 'savedFilters', 'searchTranscripts', 'sendMessage', 'usage']);
+
 /** The file that tells of all the others. It runs when they have ended. */
 export const wholeRun = 'wholeRun';
 
 /**
- * Runs every file in every version: in one process more than there are processors, since a fifth of the time is spent on
+ * Runs the files in each version: in one process more than there are processors, since a fifth of the time is spent on
  * waiting; each has a VS Code of one version, and takes the next file that is left.
  * @param envOf environment of such a process, by version
  * @param tell is given each file, and what runs it: with the path for its counts, it resolves with an exit code
  */
 export async function runUserTests(versions, envOf, tell) {
-  const left = new Map(versions.map((version, index) => [version, inOrder(index)]));
+  const left = new Map(versions.map((version, index) => [version, inOrder(index, version === versions.at(-1))]));
   const problems = [];
   const lane = async (index) => {
     for (;;) {
@@ -44,14 +50,15 @@ export async function runUserTests(versions, envOf, tell) {
  * what mostly waits runs beside what mostly works) the other way round; of each the longest first: a file is about as long as
  * it has tests.
  */
-function inOrder(index) {
+function inOrder(index, isNewest) {
   const files = readdirSync(folder)
     .filter((file) => file.endsWith('.test.ts') && file !== `${wholeRun}.test.ts`)
     .map((file) => {
       const text = readFileSync(join(folder, file), 'utf8');
       const shares = text.includes("window: 'tidied'") && !/\bfolder:/.test(text);
-      return { name: file.replace('.test.ts', ''), tests: text.split(/^\s*it\(/m).length - 1, shares };
+      return { name: basename(file, '.test.ts'), tests: text.split(/^\s*it\(/m).length - 1, shares };
     })
+    .filter(({ name }) => isNewest || !inNewestAlone.has(name))
     .sort((one, other) => other.tests - one.tests);
   const groups = [files.filter(({ shares }) => shares), files.filter(({ shares }) => !shares)];
   return (index % 2 === 0 ? groups : groups.reverse()).flat().map(({ name }) => name);
