@@ -76,9 +76,13 @@ describe('What strangers wrote', function () {
     };
     /** VS Code shows a row's description and detail as Markdown, once the mouse rests on them. */
     const rest = async (where: string, row: Locator, part: string): Promise<void> => {
-      await row.locator(part).hover();
       const hover = workbench.page.locator('.workbench-hover .hover-contents, .monaco-hover .hover-contents').filter({ hasText: 'end of name', visible: true }).first();
-      await hover.waitFor();
+      // A row that is drawn anew under the mouse is no place where it came to rest.
+      await eventually(async () => {
+        await workbench.page.mouse.move(1000, 1300);
+        await row.locator(part).hover();
+        await hover.waitFor({ timeout: 2000 });
+      });
       assert.equal(await hover.locator('img, .codicon, a:not([data-href^="http"])').count(), 0, await hover.innerHTML());
       await watch.nothingHappened(where);
       await workbench.page.mouse.move(1000, 1300);
