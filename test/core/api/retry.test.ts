@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApiError, type ApiErrorInit } from '../../../src/core/api/errors';
-import { backoff, decideRetry, rateLimitWaitOf, untilReset } from '../../../src/core/api/retry';
+import { backoff, decideRetry, rateLimitPauseOf, rateLimitWaitOf, untilReset } from '../../../src/core/api/retry';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const inHttp = (ms: number): string => new Date(now + ms).toUTCString();
@@ -14,6 +14,20 @@ function decide(init: Omit<ApiErrorInit, 'origin'>, attempt: number): ReturnType
   return decideRetry({ error, attempt, response: undefined }, now, () => 0.5);
 }
 
+describe('rateLimitPauseOf', () => {
+  const failed = (kind: ApiErrorInit['kind']): ApiError => new ApiError({ origin: 'https://host.test', kind });
+
+  it('is what a 429 asks for, up to what is waited for at all', () => {
+    assert.equal(rateLimitPauseOf({ error: failed('rateLimited'), response: answer({ 'retry-after': '7' }) }, now), 7000);
+    assert.equal(rateLimitPauseOf({ error: failed('rateLimited'), response: answer({ 'retry-after': '601' }) }, now), undefined);
+  });
+
+  it('is none where nothing was answered, or something else failed', () => {
+    assert.equal(rateLimitPauseOf({ error: failed('rateLimited'), response: undefined }, now), undefined);
+    assert.equal(rateLimitPauseOf({ error: failed('server'), response: answer({ 'retry-after': '7' }) }, now), undefined);
+  });
+});
+
 describe('rateLimitWaitOf', () => {
   const reset = String(now / 1000 + 20);
   const cases: readonly [what: string, headers: Record<string, string>, body: unknown, ms: number][] = [
@@ -23,6 +37,10 @@ describe('rateLimitWaitOf', () => {
     ["a date by the server's own clock", { 'retry-after': inHttp(30_000), date: inHttp(25_000) }, {}, 5000],
     ['a date that has passed: a moment', { 'retry-after': inHttp(-30_000) }, { retry_after: 9 }, 1000],
     ['Retry-After 0: a moment', { 'retry-after': '0' }, {}, 1000],
+    ['Retry-After with a fraction', { 'retry-after': ' 1.25 ' }, { retry_after: 9 }, 1250],
+    ['a date in the form of old', { 'retry-after': 'Mon Nov 23 2026 12:00:30 GMT' }, { retry_after: 9 }, 30_000],
+    ['Retry-After in hexadecimal: the body', { 'retry-after': '0x10' }, { retry_after: 9 }, 9000],
+    ['Retry-After with an exponent: the body', { 'retry-after': '1e1' }, { retry_after: 9 }, 9000],
     ['a negative Retry-After: the body', { 'retry-after': '-5' }, { retry_after: 9 }, 9000],
     ['Retry-After that is no number: the body', { 'retry-after': 'NaN' }, { retry_after: '9' }, 9000],
     ['Retry-After that is nothing: the body', { 'retry-after': '' }, { retry_after: 9 }, 9000],
