@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { unlinked } from '../../core/text/label';
+import { shortId, unlinked, visible } from '../../core/text/label';
 import { assistantWords } from '../words/filter';
 
 /**
@@ -21,4 +21,9 @@ export function plainLabel(text: string): string {
 /** The assistant's name; a deleted one has none. */
 export function assistantLabel(name: string | undefined, uuid: string): string {
   return plainLabel(assistantWords(name, uuid));
+}
+
+/** What tells namesakes apart. */
+export function shortIdLabel(id: string): string {
+  return plainLabel(visible(shortId(id)));
 }

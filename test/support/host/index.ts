@@ -3,5 +3,5 @@ export { eventually } from './eventually';
 export { newest, oldest } from './packages';
 export { projectRoot, testResults } from './paths';
 export { startServer, type ServerOptions, type VsCodeServer } from './server';
-export { changeSettings, openWindow, type VsCodeWindow, type WindowOptions } from './window';
+export { changeSettings, openWindow, usualViewport, type VsCodeWindow, type WindowOptions } from './window';
 export { themes, Workbench } from './workbench';

@@ -42,6 +42,8 @@ export interface VsCodeWindow {
   dispose(): Promise<void>;
 }
 
+export const usualViewport = { width: 1280, height: 900 };
+
 /** What a window shows by itself and a test never asks for. */
 export const quietSettings = {
   'workbench.startupEditor': 'none',
@@ -116,7 +118,7 @@ async function writeSettings(file: string, settings: Readonly<Record<string, unk
 async function newContext(options: WindowOptions): Promise<BrowserContext> {
   const { server, browser } = options;
   const context = await browser.newContext({
-    viewport: options.viewport ?? { width: 1280, height: 900 },
+    viewport: options.viewport ?? usualViewport,
     reducedMotion: 'reduce',
   });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });

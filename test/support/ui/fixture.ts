@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { handOverKeys, keysOfTheRun, lookForKeys, lookForKeysIn } from '../canaryKeys';
-import { changeSettings, openWindow, testResults, Workbench, type VsCodeServer, type VsCodeWindow, type WindowOptions } from '../host';
+import { lookForKeys } from '../canaryKeys';
+import { changeSettings, openWindow, testResults, usualViewport, Workbench, type VsCodeServer, type VsCodeWindow, type WindowOptions } from '../host';
 import { sharedVsCode, type OpenWindow, type Place, type SharedVsCode } from './sharedVsCode';
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -52,7 +52,7 @@ export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
     place = { viewport: viewport ?? usualViewport, ...(folder !== undefined && { folder }), ...(workspaceFile !== undefined && { workspaceFile }) };
     const settings = typeof options.settings === 'function' ? options.settings() : (options.settings ?? {});
     // Nothing else tells when a window that is open already has taken in what was written to the file.
-    const title = `Test ${titles()}`;
+    const title = there(shared).nextTitle();
     await changeSettings(there(shared).server, { ...settings, 'window.title': title }, 'instead of all');
     open = options.window === 'tidied' ? await there(shared).take(place) : undefined;
     if (open) return begin(open, title);
@@ -91,14 +91,6 @@ export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
     open = undefined;
   });
 
-  after('look for keys', async () => {
-    if (!shared) return;
-    lookForKeys('what the server printed', shared.server.log());
-    await lookForKeysIn(shared.profile);
-    keysOfTheRun.profiles += 1;
-    handOverKeys();
-  });
-
   return {
     get workbench() {
       return there(open).workbench;
@@ -118,15 +110,6 @@ export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
       return itsWorkbench;
     },
   };
-}
-
-const usualViewport = { width: 1280, height: 900 };
-
-/** So far in this process, in which each test file is a bundle of its own. */
-function titles(): number {
-  const counter = globalThis as unknown as { aiployeesTests?: number };
-  counter.aiployeesTests = (counter.aiployeesTests ?? 0) + 1;
-  return counter.aiployeesTests;
 }
 
 function there<T>(value: T | undefined): T {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { handOverKeys, keysOfTheRun, lookForKeys, lookForKeysIn } from '../canaryKeys';
 import { launchBrowser, newest, openWindow, projectRoot, startServer, Workbench, type VsCodeServer, type VsCodeWindow, type WindowOptions } from '../host';
 
 export type Place = Pick<WindowOptions, 'folder' | 'workspaceFile' | 'viewport'>;
@@ -14,6 +15,7 @@ export interface OpenWindow {
 /** The VS Code of this process: one server and one browser for all suites, and the window that one test leaves to the next. */
 export class SharedVsCode {
   private kept: (OpenWindow & { readonly at: string }) | undefined;
+  private tests = 0;
 
   private constructor(
     readonly server: VsCodeServer,
@@ -27,6 +29,11 @@ export class SharedVsCode {
     const profile = await mkdtemp(join(tmpdir(), 'aiployees-ui-'));
     const server = await startServer({ version, userDataDir: profile, vsix, builtinExtensions: 'for tests' });
     return new SharedVsCode(server, await launchBrowser(), profile);
+  }
+
+  /** One that no test before had. */
+  nextTitle(): string {
+    return `Test ${++this.tests}`;
   }
 
   /** A window with no state and no secrets. */
@@ -53,9 +60,14 @@ export class SharedVsCode {
     return kept;
   }
 
+  /** Ends it, and looks for keys in all that it has written. */
   async dispose(): Promise<void> {
     await this.browser.close();
     await this.server.dispose();
+    lookForKeys('what the server printed', this.server.log());
+    await lookForKeysIn(this.profile);
+    keysOfTheRun.profiles += 1;
+    handOverKeys();
     await rm(this.profile, { recursive: true, force: true, maxRetries: 3 });
   }
 

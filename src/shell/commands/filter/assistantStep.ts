@@ -3,10 +3,9 @@ import type { ConversationsApi } from '../../../core/api/api';
 import { ApiError, isCancelled } from '../../../core/api/errors';
 import type { Assistant } from '../../../core/model/assistant';
 import type { AssistantFilter } from '../../../core/model/query';
-import { shortId, visible } from '../../../core/text/label';
 import { assistantChoices, type AssistantChoice } from '../../../core/view/filterAssistants';
 import { errorWords } from '../../words/errors';
-import { assistantLabel, plainLabel } from '../quickPick';
+import { assistantLabel, plainLabel, shortIdLabel } from '../quickPick';
 import { askForChoice, type Answer, type Choice, type OpenListStep } from './ask';
 import type { FilterDeps } from './deps';
 
@@ -83,7 +82,7 @@ function choicesFor({ snapshot, viewState }: FilterDeps, listed: readonly Assist
 
 function assistantItem({ loaded, ambiguous, ...assistant }: AssistantChoice): Choice<Picked> {
   const facts = [
-    ambiguous ? plainLabel(visible(shortId(assistant.uuid))) : undefined,
+    ambiguous ? shortIdLabel(assistant.uuid) : undefined,
     loaded === 0 ? undefined : vscode.l10n.t('{0} loaded', loaded),
   ].filter((fact) => fact !== undefined);
   return {

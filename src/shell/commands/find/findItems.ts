@@ -9,7 +9,7 @@ import type { DatedRow } from '../../../core/view/rowOrder';
 import { rowAge, type Reading } from '../../words/conversation';
 import { listing } from '../../words/doing';
 import { errorWords } from '../../words/errors';
-import { assistantLabel, plainLabel } from '../quickPick';
+import { assistantLabel, plainLabel, shortIdLabel } from '../quickPick';
 
 /** More than this slows VS Code down on every letter. */
 const mostShown = 200;
@@ -69,7 +69,7 @@ function openItem(id: string): FindItem {
 function matchItem({ row, fields }: FoundConversation, words: readonly string[], reading: Reading): FindItem {
   const label = labelOf(row);
   const facts = [
-    label.kind === 'id' ? undefined : plainLabel(visible(shortId(row.id))),
+    label.kind === 'id' ? undefined : shortIdLabel(row.id),
     plainLabel(rowAge(row, reading)),
     assistantLabel(row.assistantName, row.assistantId),
   ];

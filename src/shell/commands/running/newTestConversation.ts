@@ -2,11 +2,10 @@ import { l10n, ProgressLocation, window, type QuickPickItem } from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
 import { ApiError } from '../../../core/api/errors';
 import type { Assistant } from '../../../core/model/assistant';
-import { shortId, visible } from '../../../core/text/label';
 import { assistantChoices } from '../../../core/view/filterAssistants';
 import { reportError } from '../../report';
 import { creationFailed } from '../../words/running';
-import { assistantLabel, plainLabel } from '../quickPick';
+import { assistantLabel, shortIdLabel } from '../quickPick';
 import type { RunningDeps } from './deps';
 
 interface AssistantItem extends QuickPickItem {
@@ -42,7 +41,7 @@ async function itemsOf(deps: RunningDeps, api: ConversationsApi): Promise<readon
   }
   return choices.map(({ uuid, name, ambiguous }) => ({
     label: assistantLabel(name, uuid),
-    ...(ambiguous ? { description: plainLabel(visible(shortId(uuid))) } : {}),
+    ...(ambiguous ? { description: shortIdLabel(uuid) } : {}),
     uuid,
   }));
 }
