@@ -101,7 +101,6 @@ export class RateGate implements Disposable {
 
   /** Lets nothing through for so long. */
   pause(ms: number): void {
-    if (this.disposed) return;
     this.pausedUntil = Math.max(this.pausedUntil, this.now() + ms);
     this.pump();
   }
@@ -161,7 +160,7 @@ export class RateGate implements Disposable {
   private opensAt(now: number): number {
     const { budget, windowMs } = this.limits;
     this.starts = this.starts.filter((start) => start > now - windowMs);
-    const oldest = this.starts.length >= budget ? this.starts[this.starts.length - budget] : undefined;
+    const oldest = this.starts.at(-budget);
     return Math.max(this.pausedUntil, oldest === undefined ? 0 : oldest + windowMs);
   }
 

@@ -54,6 +54,9 @@ describe('nextPointer, page style', () => {
     assert.deepEqual(nextPointer(toPage(2), pushed, seen, { lastPage: 3 }), toPage(3));
     assert.equal(nextPointer(toPage(2), pushed, seen, { total: 8, lastPage: 4 }), undefined);
     assert.equal(nextPointer(toPage(2), pushed, seen), undefined);
+    assert.equal(nextPointer(undefined, pushed, seen, { total: 6 }), undefined, 'the first page has none above it');
+    const unnumbered = pageOf('ab', { lastPage: 4, total: 8 });
+    assert.equal(nextPointer(toCursor('n1'), unnumbered, seen, { total: 6 }), undefined, 'nor does a cursor shift');
   });
 
   it('asks for no page twice, whatever the server says it is', () => {
@@ -123,15 +126,24 @@ describe('totalOf', () => {
     assert.ok(conversation);
     return conversation;
   }
-  function answer(rows: readonly Conversation[], total: number | undefined, currentPage = 1): ConversationPage {
-    return { rows, rejected: 0, envelope: { style: 'page', currentPage, lastPage: 5, perPage: 15, total } };
+  function answer(
+    rows: readonly Conversation[],
+    total: number | undefined,
+    currentPage = 1,
+    rejected = 0,
+  ): ConversationPage {
+    return { rows, rejected, envelope: { style: 'page', currentPage, lastPage: 5, perPage: 15, total } };
   }
 
   it('is what the server says where nothing was asked or the rows agree', () => {
     assert.equal(totalOf(answer([row({ type: 'api' })], 68), {}), 68);
     assert.equal(totalOf(answer([row({})], 68), { type: 'test', dateFrom: '2026-11-20', dateTo: '2026-11-20' }), 68);
     assert.equal(totalOf(answer([], 0), { type: 'test' }), 0);
+    assert.equal(totalOf(answer([row({})], 68), { dateFrom: '2026-11-20' }), 68);
+    assert.equal(totalOf(answer([row({})], 68), { dateTo: '2026-11-20' }), 68);
+    assert.equal(totalOf(answer([row({ created_at: 'yesterday' })], 68), {}), 68, 'no day was asked for');
     assert.equal(totalOf(answer([], 68, 999), { type: 'test' }), 68, 'past the end');
+    assert.equal(totalOf(answer([], 68, 1, 15), { type: 'test' }), 68, 'rows that can not be read are rows');
   });
 
   const lies: readonly [what: string, total: number | undefined, ...Parameters<typeof totalOf>][] = [
@@ -139,12 +151,13 @@ describe('totalOf', () => {
     ['cursor style', undefined, { rows: [], rejected: 0, envelope: { style: 'cursor', nextCursor: 'n' } }, {}],
     ['a row of another type', undefined, answer([row({}), row({ type: 'api' })], 68), { type: 'test' }],
     ['a row before the first day', undefined, answer([row({})], 68), { dateFrom: '2026-11-21' }],
+    ['one of two before it', undefined, answer([row({}), row({ created_at: '2026-11-22' })], 68), { dateFrom: '2026-11-21' }],
     ['a row after the last day', undefined, answer([row({})], 68), { dateTo: '2026-11-19' }],
     [
       'a date that can not be read',
       undefined,
       answer([row({ created_at: 'yesterday' })], 68),
-      { dateTo: '2026-11-19' },
+      { dateFrom: '2026-11-19' },
     ],
     [
       'two assistants for one',

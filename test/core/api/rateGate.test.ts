@@ -11,7 +11,9 @@ class Traffic {
   readonly started: string[] = [];
   readonly refused: string[] = [];
   readonly told: (RateLimitWait | undefined)[] = [];
-  private readonly releases = new Map<string, () => void>();
+  /** What each release said: whether another went out instead. */
+  readonly replaced: boolean[] = [];
+  private readonly releases = new Map<string, () => boolean>();
   private readonly aborts = new Map<string, AbortController>();
 
   constructor(limits: Partial<RateLimits> = {}) {
@@ -40,7 +42,10 @@ class Traffic {
   }
 
   async finish(...names: readonly string[]): Promise<void> {
-    for (const name of names) this.releases.get(name)?.();
+    for (const name of names) {
+      const release = this.releases.get(name);
+      if (release) this.replaced.push(release());
+    }
     await settle();
   }
 
@@ -55,6 +60,7 @@ describe('RateGate', () => {
     const traffic = new Traffic();
     await traffic.requests(6);
     assert.deepEqual(traffic.started, ['r0', 'r1', 'r2', 'r3']);
+    assert.equal(traffic.clock.pending, 0, 'a place is waited for without a timer');
     await traffic.finish('r2');
     assert.deepEqual(traffic.started, ['r0', 'r1', 'r2', 'r3', 'r4']);
     await traffic.finish('r2', 'r2', 'r2');
@@ -63,6 +69,14 @@ describe('RateGate', () => {
     assert.equal(traffic.started.length, 6);
     assert.deepEqual(traffic.told, [], 'waiting for a place is no rate limit');
     assert.equal(traffic.clock.pending, 0);
+  });
+
+  it('says at the end of a request whether another went out instead', async () => {
+    const traffic = new Traffic({ maxInFlight: 1 });
+    await traffic.requests(2);
+    await traffic.finish('r0', 'r0');
+    await traffic.finish('r1');
+    assert.deepEqual(traffic.replaced, [true, false, false]);
   });
 
   it('lets what is looked at go first, each in its order', async () => {
@@ -149,6 +163,18 @@ describe('RateGate', () => {
     assert.deepEqual(traffic.told, []);
   });
 
+  it('tells a long wait to its end, also where something comes in its last second', async () => {
+    const traffic = new Traffic();
+    const until = traffic.clock.now() + 30_000;
+    traffic.gate.pause(30_000);
+    await traffic.request('a');
+    await traffic.clock.advance(29_500);
+    await traffic.request('b');
+    assert.deepEqual(traffic.gate.wait, { until });
+    await traffic.clock.advance(500);
+    assert.deepEqual(traffic.told, [{ until }, undefined]);
+  });
+
   it('drops a queued request whose signal is aborted, at once, and the wait with the last of them', async () => {
     const traffic = new Traffic();
     traffic.gate.pause(30_000);
@@ -188,6 +214,8 @@ describe('RateGate', () => {
   it('refuses nobody for want of a place alone', async () => {
     const traffic = new Traffic({ maxInFlight: 1 });
     await traffic.requests(2);
+    traffic.gate.pause(0);
+    assert.equal(traffic.clock.pending, 0, 'nor is there a wait');
     traffic.gate.cancelWait();
     await traffic.finish('r0');
     assert.deepEqual(traffic.refused, []);
@@ -214,7 +242,9 @@ describe('RateGate', () => {
     traffic.gate.pause(30_000);
     traffic.clock.setBack(3 * 3_600_000);
     await traffic.request('c');
-    await traffic.clock.advance(60_000);
+    await traffic.clock.advance(59_999);
+    assert.deepEqual(traffic.started, ['r0', 'r1'], 'the budget is kept all the same');
+    await traffic.clock.advance(1);
     assert.deepEqual(traffic.started, ['r0', 'r1', 'c']);
   });
 });
