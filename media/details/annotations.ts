@@ -20,13 +20,16 @@ export class Annotations {
   private of: Of | undefined;
   private annotation: Annotation = {};
   /** The text that is being written, and about which conversation. */
-  private editing: { readonly of: Of; readonly field: HTMLTextAreaElement } | undefined;
+  private editing: { readonly of: Of; readonly field: HTMLTextAreaElement; readonly problem: HTMLElement } | undefined;
   /** What was sent to be kept: what was typed stays in sight until it is. */
   private sent: string | undefined;
+  /** What the host says could not be kept. */
+  private unkept: string | undefined;
+  private givenUp: string | undefined;
 
   constructor(private readonly page: Page) {}
 
-  show({ id, origin, annotation }: PageState): void {
+  show({ id, origin, annotation, unkeptNote }: PageState): void {
     const isOther = this.of?.id !== id || this.of.origin !== origin;
     // Unsaved words belong to the conversation that they were written about.
     if (isOther && this.editing !== undefined) this.keep();
@@ -37,6 +40,7 @@ export class Annotations {
     // Attached only while there is something to do: moving it would take the focus away.
     if (annotation === undefined) this.element.replaceChildren();
     else if (this.labels.parentElement === null) this.element.append(this.labels, this.note);
+    this.showUnkept(annotation === undefined ? undefined : unkeptNote);
     const now = JSON.stringify([id, origin, annotation]);
     if (now === this.shown) return;
     this.shown = now;
@@ -50,6 +54,27 @@ export class Annotations {
     if (this.editing === undefined) this.beginEditing(this.of);
     this.editing?.field.focus();
     this.editing?.field.scrollIntoView({ block: 'nearest' });
+  }
+
+  private showUnkept(note: string | undefined): void {
+    // The host may not have heard yet that it is not wanted any more.
+    if (note !== this.givenUp) this.givenUp = undefined;
+    this.unkept = this.givenUp === undefined ? note : undefined;
+    if (this.of !== undefined && this.unkept !== undefined && this.editing === undefined) {
+      this.beginEditing(this.of, this.unkept);
+      // It is tried again where the reader turns to it, not for being shown.
+      this.sent = this.unkept;
+    }
+    this.tellProblem();
+  }
+
+  private tellProblem(): void {
+    if (this.editing === undefined) return;
+    const { problem } = this.editing;
+    const isTold = problem.childElementCount > 0;
+    if (this.unkept === undefined) problem.replaceChildren();
+    else if (!isTold) problem.replaceChildren(icon('error'), el('p', {}, this.page.word('noteNotKept')));
+    problem.hidden = this.unkept === undefined;
   }
 
   private drawLabels(): void {
@@ -83,16 +108,17 @@ export class Annotations {
     replaceChildren(this.note, text, button);
   }
 
-  private beginEditing(of: Of): void {
+  private beginEditing(of: Of, text = this.annotation.note ?? ''): void {
     const field = el('textarea', { rows: '3', maxlength: String(longestNote), 'aria-label': this.page.word('note'), dir: 'auto' });
-    field.value = this.annotation.note ?? '';
+    field.value = text;
     field.addEventListener('keydown', (event) => this.pressed(event));
     field.addEventListener('blur', () => this.keep());
     // What could not be kept is sent again.
     for (const event of ['input', 'focus']) field.addEventListener(event, () => (this.sent = undefined));
-    this.editing = { of, field };
+    const problem = el('div', { class: 'notice error', role: 'alert', hidden: '' });
+    this.editing = { of, field, problem };
     this.sent = undefined;
-    this.note.replaceChildren(field, el('p', { class: 'quiet' }, this.page.word('noteHint')));
+    this.note.replaceChildren(field, problem, el('p', { class: 'quiet' }, this.page.word('noteHint')));
   }
 
   private pressed(event: KeyboardEvent): void {
@@ -106,6 +132,10 @@ export class Annotations {
   }
 
   private giveUp(): void {
+    if (this.editing !== undefined && this.unkept !== undefined) {
+      this.givenUp = this.unkept;
+      this.page.giveUpNote(this.editing.of);
+    }
     this.endEditing();
     this.drawNote();
   }

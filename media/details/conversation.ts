@@ -252,6 +252,10 @@ export class Conversation implements Page {
     this.vscode.postMessage({ type: 'note', note, ...of });
   }
 
+  giveUpNote(of: Pick<PageState, 'id' | 'origin'>): void {
+    this.vscode.postMessage({ type: 'giveUpNote', ...of });
+  }
+
   say(text: string): void {
     // A new element, so that the same words twice are said twice.
     this.live.replaceChildren(unseen(text));

@@ -1,4 +1,5 @@
-import { isHostMessage, type HostMessage, type KeptState, type PageMessage } from '../../src/protocol/details';
+import type { HostMessage, KeptState, PageMessage } from '../../src/protocol/details';
+import { isHostMessage } from '../../src/protocol/detailsChecks';
 import { Conversation } from './conversation';
 import { loadSyntax } from './loadSyntax';
 import { needsSyntax } from './markdown';

@@ -13,6 +13,8 @@ export interface Page {
   label(of: Pick<PageState, 'id' | 'origin'>, label: Verdict | 'none'): void;
   /** Keeps the reader's note on a conversation. */
   note(of: Pick<PageState, 'id' | 'origin'>, note: string): void;
+  /** Forgets the note that could not be kept. */
+  giveUpNote(of: Pick<PageState, 'id' | 'origin'>): void;
   /** Opens VS Code's own find over the page. */
   find(): void;
   /** To another conversation of the view. */

@@ -1,10 +1,7 @@
-import { factKeys, type FactKey, type TranscriptView } from '../core/view/details';
-import { callParts, type CopyTarget } from '../core/view/detailsCopy';
-import type { CallView, TurnView } from '../core/view/details';
-import type { CallFailure } from '../core/view/detailsFailure';
+import type { CallView, FactKey, TranscriptView, TurnView } from '../core/view/details';
+import type { CopyTarget } from '../core/view/detailsCopy';
 import { longestNote, verdicts, type Annotation, type Verdict } from '../core/model/annotation';
 import type { JsonValue } from '../core/model/json';
-import { isAnything, isCount, isFlag, isOneOf, isText, listOf, optional, shape, variants, type Guard } from './guards';
 
 export { longestNote, verdicts };
 export type { Annotation, Verdict };
@@ -81,6 +78,7 @@ export const wordKeys = [
   'addNote',
   'editNote',
   'noteHint',
+  'noteNotKept',
   'message',
   'send',
   'sendHint',
@@ -171,6 +169,8 @@ export interface PageState {
   readonly head: HeadWords;
   /** What the reader wrote down; missing where there is no place to keep it. */
   readonly annotation?: Annotation | undefined;
+  /** The note that was written and could not be kept, where there is one: '' to take the note away. */
+  readonly unkeptNote?: string | undefined;
   readonly busy: boolean;
   readonly notices: readonly Notice[];
   /** Which transcript belongs to this state; 0 for none. */
@@ -218,6 +218,8 @@ export type PageMessage =
   /** The label that was chosen, or `none`; of the conversation that was seen. */
   | { readonly type: 'label'; readonly label: Verdict | 'none'; readonly id: string; readonly origin: string }
   | { readonly type: 'note'; readonly note: string; readonly id: string; readonly origin: string }
+  /** The note that could not be kept is not wanted any more. */
+  | { readonly type: 'giveUpNote'; readonly id: string; readonly origin: string }
   | { readonly type: 'find' }
   /** To another conversation of the view. */
   | { readonly type: 'go'; readonly to: Neighbour }
@@ -230,93 +232,3 @@ export type PageMessage =
 
 export const neighbours = ['next', 'previous'] as const;
 export type Neighbour = (typeof neighbours)[number];
-
-const isCopyTarget = variants<'kind', CopyTarget>('kind', {
-  id: shape({}),
-  fact: shape({ key: isOneOf(...factKeys) }),
-  variable: shape({ name: isText }),
-  message: shape({ turn: isCount }),
-  call: shape({ turn: isCount, call: isCount, part: isOneOf(...callParts) }),
-});
-
-const isNote: Guard<string> = (value): value is string => isText(value) && value.length <= longestNote;
-
-/** Whether the page may say so to the host. */
-export const isPageMessage: Guard<PageMessage> = variants<'type', PageMessage>('type', {
-  ready: shape({ heard: isCount }),
-  refused: shape({}),
-  copy: shape({ what: isCopyTarget, id: isText, transcript: isCount }),
-  raw: shape({ transcript: isCount }),
-  label: shape({ label: isOneOf(...verdicts, 'none'), id: isText, origin: isText }),
-  note: shape({ note: isNote, id: isText, origin: isText }),
-  find: shape({}),
-  go: shape({ to: isOneOf(...neighbours) }),
-  action: shape({ action: isOneOf(...pageActions) }),
-  draft: shape({ id: isText, text: isText }),
-  send: shape({ id: isText, text: isText }),
-  arrived: shape({ number: isCount }),
-});
-
-const isTime = shape<TimeWords>({ text: isText, exact: isText });
-const isFact = shape<FactWords>({
-  key: isOneOf(...factKeys),
-  name: isText,
-  text: isText,
-  more: optional(isText),
-  copy: isFlag,
-});
-const isHead = shape<HeadWords>({
-  title: isText,
-  type: optional(isText),
-  assistant: optional(isText),
-  age: optional(isTime),
-  facts: listOf(isFact),
-  variables: listOf(shape<VariableView>({ name: isText, value: isAnything<JsonValue> })),
-});
-const isNotice = shape<Notice>({
-  severity: isOneOf('info', 'warning', 'error'),
-  message: isText,
-  actions: listOf(shape<ActionWords>({ action: isOneOf(...pageActions), label: isText })),
-});
-const isComposer = shape<ComposerState>({ draft: isText, number: isCount, sending: isFlag, problem: optional(isText) });
-const isState = shape<PageState>({
-  id: isText,
-  origin: isText,
-  kept: isFlag,
-  head: isHead,
-  annotation: optional(shape<Annotation>({ label: optional(isOneOf(...verdicts)), note: optional(isText) })),
-  busy: isFlag,
-  notices: listOf(isNotice),
-  transcript: isCount,
-  composer: optional(isComposer),
-});
-const isCall = shape<CallView>({
-  name: isText,
-  arguments: optional(isAnything<JsonValue>),
-  result: optional(isAnything<JsonValue>),
-  argumentsSummary: optional(isText),
-  resultSummary: optional(isText),
-  failure: optional(shape<CallFailure>({ reason: optional(isText) })),
-});
-const isTranscript = shape<TranscriptView>({
-  turns: listOf(shape<TurnView>({ role: isText, content: isText, calls: listOf(isCall) })),
-  rejected: isCount,
-});
-const isPlace = shape<PagePlace>({
-  part: isOneOf(...placeParts),
-  turn: optional(isCount),
-  call: optional(isCount),
-  found: isText,
-});
-const isWords = shape<Words>(Object.fromEntries(wordKeys.map((key) => [key, isText])) as Record<WordKey, Guard<string>>);
-
-/** Whether the host may say so to the page. */
-export const isHostMessage: Guard<HostMessage> = variants<'type', HostMessage>('type', {
-  words: shape({ words: isWords, language: isText }),
-  state: shape({ state: isState }),
-  transcript: shape({ number: isCount, transcript: isTranscript }),
-  raw: shape({ number: isCount, raw: isAnything<JsonValue> }),
-  goTo: shape({ number: isCount, place: isPlace }),
-  compose: shape({}),
-  copied: shape({ ok: isFlag }),
-});

@@ -53,6 +53,9 @@ describe('the page of the details panel keeps nobody out', function () {
       assert.deepEqual(await barriers(details.page), [], 'a label and a note');
       await details.page.getByRole('button', { name: 'Edit Note' }).click();
       assert.deepEqual(await barriers(details.page), [], 'a note that is written');
+      await details.show({ row, annotation: { label: 'bad', note: 'wrong slot' }, unkeptNote: 'wrong slot, again' });
+      await details.page.getByRole('alert').filter({ visible: true }).waitFor();
+      assert.deepEqual(await barriers(details.page), [], 'a note that could not be kept');
       await details.show({ row, transcript: transcript([]), number: 2 });
       assert.deepEqual(await barriers(details.page), [], 'nothing said');
       await details.show({ row, transcript: clinic, number: 3, composer: { draft: 'Hi', number: 0, sending: false, problem: 'It did not arrive.' } });

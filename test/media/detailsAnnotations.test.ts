@@ -9,8 +9,9 @@ describe('labels and notes on the page of the details panel', function () {
   const suite = useDetailsPage();
   const row = conversation();
   const of = { id: row.id, origin: 'https://call.example' };
-  const show = (annotation: Annotation | undefined, id = row.id): Promise<void> =>
-    suite.details.show({ row: { ...row, id }, ...(annotation && { annotation }) });
+  const show = (annotation: Annotation | undefined, id = row.id, unkeptNote?: string): Promise<void> =>
+    suite.details.show({ row: { ...row, id }, ...(annotation && { annotation }), ...(unkeptNote !== undefined && { unkeptNote }) });
+  const alert = () => suite.details.page.locator('.note [role=alert]').filter({ visible: true });
   const said = async (): Promise<readonly PageMessage[]> => suite.details.said();
   const button = (name: string) => suite.details.page.getByRole('button', { name, exact: true });
   const field = () => suite.details.page.getByRole('textbox', { name: 'Note' });
@@ -60,6 +61,50 @@ describe('labels and notes on the page of the details panel', function () {
     assert.deepEqual((await said()).at(-1), { type: 'note', note: '', ...of });
     await show({});
     await button('Add Note').waitFor();
+  });
+
+  it('say of a note that it could not be kept, until it is', async () => {
+    await show({ note: 'old' });
+    await button('Edit Note').click();
+    await field().fill('new');
+    await field().press('Control+Enter');
+    assert.equal(await alert().count(), 0);
+    await show({ note: 'old' }, row.id, 'new');
+    assert.match(await alert().innerText(), /could not be kept/);
+    assert.equal(await field().evaluate((element) => element === document.activeElement), true);
+    await field().press('Control+Enter');
+    assert.equal((await said()).length, 2);
+    await show({ note: 'new' });
+    assert.equal(await suite.text('.note-text'), 'new');
+    assert.equal(await alert().count(), 0);
+  });
+
+  it('lose nothing that could not be kept while another conversation is looked at, and send it again only when told to', async () => {
+    await show({});
+    await button('Add Note').click();
+    await field().fill('half a thought');
+    await show({ note: 'another one' }, 'another-id');
+    await show({}, row.id, 'half a thought');
+    assert.equal(await field().inputValue(), 'half a thought');
+    assert.match(await alert().innerText(), /could not be kept/);
+    await show({ note: 'another one' }, 'another-id');
+    assert.equal(await suite.text('.note-text'), 'another one');
+    assert.deepEqual(await said(), [{ type: 'note', note: 'half a thought', ...of }], 'once, when it was left');
+    await show({}, row.id, 'half a thought');
+    await field().focus();
+    await field().blur();
+    assert.equal((await said()).length, 2);
+  });
+
+  it('give up what could not be kept with Escape, though the host has not heard it yet', async () => {
+    await show({ note: 'old' }, row.id, 'new');
+    await field().press('Escape');
+    assert.deepEqual(await said(), [{ type: 'giveUpNote', ...of }]);
+    await show({ note: 'old' }, row.id, 'new');
+    assert.equal(await suite.text('.note-text'), 'old');
+    await show({ note: 'old' });
+    await show({ note: 'old' }, row.id, 'new');
+    assert.equal(await field().inputValue(), 'new', 'it was written and could not be kept once more');
   });
 
   it('say nothing where nothing was changed, or Escape gave it up', async () => {

@@ -108,6 +108,7 @@ export interface Shown {
   readonly busy?: boolean;
   readonly notices?: readonly Notice[];
   readonly annotation?: PageState['annotation'];
+  readonly unkeptNote?: string;
   readonly composer?: ComposerState;
 }
 
@@ -168,14 +169,14 @@ export class DetailsPage {
   }
 
   async show(shown: Shown): Promise<void> {
-    const { row, transcript, busy = false, notices = [], annotation, composer, number = transcript === undefined ? 0 : 1 } = shown;
+    const { row, transcript, busy = false, notices = [], annotation, unkeptNote, composer, number = transcript === undefined ? 0 : 1 } = shown;
     const id = shown.id ?? row?.id ?? 'an-id';
     if (transcript !== undefined) {
       await this.tell({ type: 'transcript', number, transcript: transcriptViewOf(transcript) });
     }
     const clock = { zone: 'UTC', now: Date.parse('2026-11-23T12:00:00Z') };
     const head = this.server.words.headWords(headOf({ id, row, transcript }), clock);
-    const state: PageState = { id, origin: 'https://call.example', kept: false, head, annotation, busy, notices, transcript: number, composer };
+    const state: PageState = { id, origin: 'https://call.example', kept: false, head, annotation, unkeptNote, busy, notices, transcript: number, composer };
     await this.tell({ type: 'state', state });
   }
 

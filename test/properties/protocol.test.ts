@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isHostMessage, isKeptState, isPageMessage, type HostMessage, type PageMessage } from '../../src/protocol/details';
+import { isKeptState, type HostMessage, type PageMessage } from '../../src/protocol/details';
+import { isHostMessage, isPageMessage } from '../../src/protocol/detailsChecks';
 import { histories, runs } from './support/histories';
 
 const many = runs * 10;

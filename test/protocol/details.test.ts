@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { transcriptViewOf } from '../../src/core/view/details';
-import {
-  isHostMessage,
-  isKeptState,
-  isPageMessage,
-  wordKeys,
-  type HostMessage,
-  type PageMessage,
-  type PageState,
-  type Words,
-} from '../../src/protocol/details';
+import { isKeptState, wordKeys, type HostMessage, type PageMessage, type PageState, type Words } from '../../src/protocol/details';
+import { isHostMessage, isPageMessage } from '../../src/protocol/detailsChecks';
 import { clinic } from '../media/conversations';
 
 /** As it arrives: what is undefined is not there any more. */
@@ -41,6 +33,7 @@ describe('what the page may say', () => {
     { type: 'arrived', number: 2 },
     { type: 'label', label: 'none', id: 'x', origin: 'https://call.example' },
     { type: 'note', note: '', id: 'x', origin: 'https://call.example' },
+    { type: 'giveUpNote', id: 'x', origin: 'https://call.example' },
     { type: 'draft', id: 'x', text: '' },
     { type: 'send', id: 'x', text: 'Hello.' },
     { type: 'copy', what: { kind: 'id' }, id: 'x', transcript: 0 },
@@ -89,7 +82,7 @@ describe('what the host may say', () => {
   const good: readonly HostMessage[] = [
     { type: 'words', words, language: 'en' },
     { type: 'state', state },
-    { type: 'state', state: { ...state, annotation: { label: 'bad', note: 'n' } } },
+    { type: 'state', state: { ...state, annotation: { label: 'bad', note: 'n' }, unkeptNote: 'm' } },
     { type: 'transcript', number: 1, transcript: transcriptViewOf(clinic) },
     { type: 'goTo', number: 1, place: { part: 'variables', found: 'plan' } },
     { type: 'goTo', number: 2, place: { part: 'result', turn: 3, call: 0, found: 'B-5521' } },

@@ -210,7 +210,12 @@ describe('Labels and notes', () => {
     const field = frame.getByRole('textbox', { name: 'Note' });
     await field.fill('not lost');
     await field.press('Control+Enter');
-    await workbench.notifications.readInList(`Not kept. ${file} could not be written`);
+    await workbench.notifications.read(`Not kept. ${file} could not be written`);
+    await frame.getByRole('alert').filter({ hasText: 'could not be kept' }).waitFor();
+    await workbench.tree.click('Bea');
+    await transcriptOf(workbench, bea);
+    await workbench.tree.click('Ada');
+    await transcriptOf(workbench, ada);
     assert.equal(await field.inputValue(), 'not lost');
     await folder.delete('.aiployees');
     await field.press('Control+Enter');

@@ -1,7 +1,7 @@
 import type { Annotation } from '../../core/model/annotation';
 import type { Event } from '../../core/util/event';
 import { withLabel, withNote } from '../../core/view/labels/edit';
-import type { PageMessage } from '../../protocol/details';
+import type { PageMessage, PageState } from '../../protocol/details';
 
 /** Where the reader's labels and notes are. */
 export interface AnnotationHolder {
@@ -12,27 +12,44 @@ export interface AnnotationHolder {
   readonly onDidChange: Event<void>;
 }
 
+/** Notes that could not be kept, by server and conversation: in memory until they are, or are given up. */
+export type UnkeptNotes = Map<string, string>;
+
 /** What one panel's page may write down, and is told of it. */
 export class Annotating {
   /** Conversations that the page was told of: a note may come when the next one is there already. */
   private readonly told = new Set<string>();
 
-  constructor(private readonly holder: AnnotationHolder) {}
+  /** @param unkept of all panels */
+  constructor(
+    private readonly holder: AnnotationHolder,
+    private readonly unkept: UnkeptNotes,
+    private readonly changed: () => void,
+  ) {}
 
-  /** For the page; undefined where it can't be kept. */
-  tell(origin: string | undefined, id: string): Annotation | undefined {
-    if (origin === undefined || !this.holder.isAvailable) return undefined;
-    this.told.add(nameOf(origin, id));
-    return this.holder.of(origin, id) ?? {};
+  /** For the page; nothing where there is no place to keep anything. */
+  tell(origin: string | undefined, id: string): Pick<PageState, 'annotation' | 'unkeptNote'> {
+    if (origin === undefined || !this.holder.isAvailable) return {};
+    const name = nameOf(origin, id);
+    this.told.add(name);
+    const annotation = this.holder.of(origin, id) ?? {};
+    const unkeptNote = this.unkept.get(name);
+    return unkeptNote === undefined || unkeptNote === (annotation.note ?? '') ? { annotation } : { annotation, unkeptNote };
   }
 
   /** @throws Error where the page was never told of the conversation */
-  async obey(message: Extract<PageMessage, { type: 'label' | 'note' }>): Promise<void> {
+  async obey(message: Extract<PageMessage, { type: 'label' | 'note' | 'giveUpNote' }>): Promise<void> {
     const { origin, id } = message;
-    if (!this.told.has(nameOf(origin, id))) throw new Error('it is not a conversation of this page: refused');
-    await this.holder.change(origin, [id], (before) =>
-      message.type === 'note' ? withNote(before, message.note) : withLabel(before, message.label === 'none' ? undefined : message.label),
-    );
+    const name = nameOf(origin, id);
+    if (!this.told.has(name)) throw new Error('it is not a conversation of this page: refused');
+    if (message.type === 'label') {
+      await this.holder.change(origin, [id], (before) => withLabel(before, message.label === 'none' ? undefined : message.label));
+      return;
+    }
+    const isSettled = message.type === 'giveUpNote' || (await this.holder.change(origin, [id], (before) => withNote(before, message.note)));
+    if (isSettled) this.unkept.delete(name);
+    else this.unkept.set(name, message.note);
+    this.changed();
   }
 }
 

@@ -7,8 +7,9 @@ import { Emitter } from '../../core/util/event';
 import { headOf, transcriptViewOf, type KnownConversation } from '../../core/view/details';
 import { copyTextOf } from '../../core/view/detailsCopy';
 import { commands } from '../../manifest';
-import { isPageMessage, type HostMessage, type PageAction, type PageMessage, type PagePlace, type PageState } from '../../protocol/details';
-import { Annotating } from './annotating';
+import type { HostMessage, PageAction, PageMessage, PagePlace, PageState } from '../../protocol/details';
+import { isPageMessage } from '../../protocol/detailsChecks';
+import { Annotating, type UnkeptNotes } from './annotating';
 import { Composer } from './composer';
 import type { DetailsDependencies } from './dependencies';
 import { headWords } from './headWords';
@@ -52,8 +53,9 @@ export class ConversationPanel implements Disposable {
     private readonly dependencies: DetailsDependencies,
     content: PanelContent,
     private kept: boolean,
+    unkeptNotes: UnkeptNotes,
   ) {
-    this.annotating = new Annotating(dependencies.labels);
+    this.annotating = new Annotating(dependencies.labels, unkeptNotes, () => this.update());
     this.composer = new Composer(dependencies.sender, () => this.update());
     this.reading = this.open(content);
     this.owned.add(panel.onDidDispose(() => this.closed()));
@@ -170,7 +172,7 @@ export class ConversationPanel implements Disposable {
       origin: this.reading.origin ?? '',
       kept: this.kept,
       head: headWords(head, clock),
-      annotation: this.annotating.tell(this.reading.origin, this.id),
+      ...this.annotating.tell(this.reading.origin, this.id),
       busy: this.reading.busy,
       notices: noticesOf(this.reading, this.dependencies.accountName()),
       transcript: number,
@@ -237,6 +239,7 @@ export class ConversationPanel implements Disposable {
         return this.copy(message);
       case 'label':
       case 'note':
+      case 'giveUpNote':
         return this.annotating.obey(message);
       case 'raw':
         if (message.transcript === this.reading.number) this.postRaw();

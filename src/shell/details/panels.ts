@@ -7,6 +7,7 @@ import { panels as panelTypes } from '../../manifest';
 import { isKeptState, type PagePlace } from '../../protocol/details';
 import { setContext } from '../contextKeys';
 import { panelOptions } from '../loadPage';
+import type { UnkeptNotes } from './annotating';
 import type { DetailsDependencies } from './dependencies';
 import { ConversationPanel, type PanelContent } from './panel';
 import { tabTitle } from './tabTitle';
@@ -45,6 +46,7 @@ export class DetailsPanels implements Disposable {
   readonly onDidChangeVisible = this.visibleChanged.event;
 
   private readonly panels = new Set<ConversationPanel>();
+  private readonly unkeptNotes: UnkeptNotes = new Map();
   private disposed = false;
   private told: string | undefined;
   private toldVisible: readonly string[] = [];
@@ -149,7 +151,7 @@ export class DetailsPanels implements Disposable {
   }
 
   private adopt(webviewPanel: WebviewPanel, content: PanelContent, keep: boolean): void {
-    const panel = new ConversationPanel(webviewPanel, this.dependencies, content, keep);
+    const panel = new ConversationPanel(webviewPanel, this.dependencies, content, keep, this.unkeptNotes);
     this.panels.add(panel);
     const viewState = webviewPanel.onDidChangeViewState(() => {
       if (panel.isVisible) panel.update();

@@ -72,6 +72,7 @@ export function pageWords(): Words {
     addNote: l10n.t('Add Note'),
     editNote: l10n.t('Edit Note'),
     noteHint: l10n.t('Kept when you leave it. Esc gives up.'),
+    noteNotKept: l10n.t('This note could not be kept. Ctrl+Enter tries again.'),
     message: l10n.t('Message to this test conversation'),
     send: l10n.t('Send'),
     sendHint: l10n.t('Enter sends, Shift+Enter begins a new line'),

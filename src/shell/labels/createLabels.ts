@@ -3,9 +3,9 @@ import { Labels, type LabelsProblem } from './labels';
 import { labelsPath, WorkspaceLabelsFile } from './workspaceFile';
 
 /** The labels of the folder that is open. */
-export function createLabels(origin: () => string | undefined): Labels {
+export function createLabels(origin: () => string | undefined, defect: (error: unknown) => void): Labels {
   const storage = new WorkspaceLabelsFile();
-  return new Labels({ storage, origin, report: (problem) => void tell(problem, storage) });
+  return new Labels({ storage, origin, report: (problem) => void tell(problem, storage), defect });
 }
 
 async function tell(problem: LabelsProblem, storage: WorkspaceLabelsFile): Promise<void> {

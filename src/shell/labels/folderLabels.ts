@@ -15,14 +15,14 @@ export class FolderLabels implements Disposable {
   private labels: Labels | undefined;
   private readonly load = once(async () => {
     const { createLabels } = await import('./createLabels');
-    this.labels = this.owned.add(createLabels(this.origin));
+    this.labels = this.owned.add(createLabels(this.origin, this.problem));
     this.owned.add(this.labels.onDidChange(() => this.changed.fire()));
     return this.labels;
   });
 
   /**
    * @param origin of the current account's API
-   * @param problem is told why labels could not be loaded
+   * @param problem is told why labels could not be loaded, and of what failed of those who were told of a change
    */
   constructor(
     private readonly origin: () => string | undefined,

@@ -3,7 +3,7 @@ import type { Conversation } from '../../core/model/conversation';
 import { within } from '../../core/util/clock';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
-import { noLabels, parseLabels, serialiseLabels, withAnnotation, type BrokenLabels, type LabelsDocument } from '../../core/view/labels/file';
+import { noLabels, parseLabels, serialiseLabels, withAnnotations, type BrokenLabels, type LabelsDocument } from '../../core/view/labels/file';
 import { labelKey, labelKeyOfRow } from '../../core/view/labels/key';
 import { UnreadableFile, type LabelsStorage } from './storage';
 
@@ -26,6 +26,8 @@ export interface LabelsSource {
   /** Of the current account's API. */
   origin(): string | undefined;
   report(problem: LabelsProblem): void;
+  /** What failed of those who were told of a change: it is nothing about the file. */
+  defect(error: unknown): void;
 }
 
 /** Milliseconds that others wait for the file: longer than any disk takes, and no reason to show nothing. */
@@ -47,6 +49,7 @@ export class Labels implements Disposable {
   /** What the file says; null before it was read. */
   private text: string | undefined | null = null;
   private toldBroken: string | undefined;
+  private toldFailed: string | undefined;
   private toldRejected = 0;
   /** Reading and writing, one after the other. */
   private queue: Promise<unknown> = Promise.resolve();
@@ -84,7 +87,7 @@ export class Labels implements Disposable {
       return Promise.resolve(false);
     }
     const keys = ids.map((id) => labelKey(origin, id));
-    return this.inTurn(() => this.write(keys, edit));
+    return this.inTurn(() => this.write(keys, edit), true);
   }
 
   dispose(): void {
@@ -92,23 +95,27 @@ export class Labels implements Disposable {
   }
 
   private reread(): Promise<boolean> {
-    return this.inTurn(async () => (await this.read(false)).kind === 'read');
+    return this.inTurn(async () => (await this.read(false)).kind === 'read', false);
   }
 
-  private inTurn(work: () => Promise<boolean>): Promise<boolean> {
-    const done = this.queue.then(work);
+  /** What nobody foresaw is told as well, and ends nothing but this: the next has its turn. */
+  private inTurn(work: () => Promise<boolean>, writing: boolean): Promise<boolean> {
+    const done = this.queue.then(work).catch((error: unknown) => {
+      this.tellFailed(error, writing);
+      return false;
+    });
     this.queue = done;
     return done;
   }
 
   private async read(writing: boolean): Promise<{ readonly kind: 'read'; readonly text: string | undefined } | { readonly kind: 'not' }> {
-    const { storage, report } = this.source;
+    const { storage } = this.source;
     let text: string | undefined;
     try {
       text = storage.isAvailable ? await storage.read() : undefined;
     } catch (error) {
       if (error instanceof UnreadableFile) this.tellBroken({ kind: error.problem }, error.problem, writing);
-      else report({ kind: 'failed', error, writing });
+      else this.tellFailed(error, writing);
       return { kind: 'not' };
     }
     const parsed = text === undefined ? undefined : parseLabels(text);
@@ -117,6 +124,7 @@ export class Labels implements Disposable {
       return { kind: 'not' };
     }
     this.toldBroken = undefined;
+    this.toldFailed = undefined;
     this.take(text, parsed?.document ?? noLabels);
     return { kind: 'read', text };
   }
@@ -130,13 +138,14 @@ export class Labels implements Disposable {
         report({ kind: 'entry' });
         return false;
       }
-      const after = keys.reduce((document, key) => withAnnotation(document, key, edit(document.annotations.get(key) ?? {})), this.document);
+      const { annotations } = this.document;
+      const after = withAnnotations(this.document, new Map(keys.map((key) => [key, edit(annotations.get(key) ?? {})])));
       const text = serialiseLabels(after);
       if (text === serialiseLabels(this.document)) return true;
       try {
         if (!(await storage.replace(text, before.text))) continue;
       } catch (error) {
-        report({ kind: 'failed', error, writing: true });
+        this.tellFailed(error, true);
         return false;
       }
       this.take(text, after);
@@ -152,7 +161,11 @@ export class Labels implements Disposable {
     this.document = document;
     if (document.rejected.size > this.toldRejected) this.source.report({ kind: 'rejected', count: document.rejected.size });
     this.toldRejected = document.rejected.size;
-    this.changed.fire();
+    try {
+      this.changed.fire();
+    } catch (error) {
+      this.source.defect(error);
+    }
   }
 
   /** Once for the same file, unless somebody waits for an answer. */
@@ -160,5 +173,13 @@ export class Labels implements Disposable {
     if (this.toldBroken === what && !writing) return;
     this.toldBroken = what;
     this.source.report({ kind: 'broken', problem, writing });
+  }
+
+  /** Likewise: the file is looked at whenever the window gets the focus. */
+  private tellFailed(error: unknown, writing: boolean): void {
+    const what = String(error);
+    if (this.toldFailed === what && !writing) return;
+    this.toldFailed = what;
+    this.source.report({ kind: 'failed', error, writing });
   }
 }

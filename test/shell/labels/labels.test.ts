@@ -47,7 +47,13 @@ async function labelsOf(text: string | undefined) {
   const file = new MemoryFile();
   file.text = text;
   const problems: LabelsProblem[] = [];
-  const labels = new Labels({ storage: file, origin: () => origin, report: (problem) => problems.push(problem) });
+  const defects: unknown[] = [];
+  const labels = new Labels({
+    storage: file,
+    origin: () => origin,
+    report: (problem) => problems.push(problem),
+    defect: (error) => defects.push(error),
+  });
   let changes = 0;
   labels.onDidChange(() => (changes += 1));
   await labels.ready;
@@ -55,7 +61,7 @@ async function labelsOf(text: string | undefined) {
   /** Resolves when all that was asked before is done. */
   const settled = (): Promise<boolean> => labels.change(origin, ['nobody'], (before) => before);
   const of = (id: string): string | undefined => labels.of(origin, id)?.label;
-  return { file, labels, problems, give, settled, of, changes: () => changes };
+  return { file, labels, problems, defects, give, settled, of, changes: () => changes };
 }
 
 describe('who holds the labels', () => {
@@ -103,6 +109,54 @@ describe('who holds the labels', () => {
     assert.deepEqual(problems, [{ kind: 'failed', error: file.failWriting, writing: true }]);
     file.failWriting = undefined;
     assert.equal(await give('a', 'bad'), true);
+  });
+
+  it('says once that the file can’t be read, again to whoever waits for an answer, and again after it could be', async () => {
+    const { file, give, settled, problems } = await labelsOf(undefined);
+    const denied = (file.failReading = new Error('no permission'));
+    for (let times = 0; times < 3; times += 1) file.becomes(undefined);
+    await settled();
+    const told = (writing: boolean): LabelsProblem => ({ kind: 'failed', error: denied, writing });
+    assert.deepEqual(problems, [told(false), told(true)]);
+    file.failReading = undefined;
+    assert.equal(await give('a', 'good'), true);
+    file.failReading = denied;
+    file.becomes(undefined);
+    await settled();
+    assert.deepEqual(problems.slice(2), [told(false), told(true)]);
+  });
+
+  it('tells what nobody foresaw, and goes on with the next', async () => {
+    const { labels, give, of, problems } = await labelsOf(undefined);
+    const unforeseen = new Error('a bug');
+    const failing = labels.change(origin, ['a'], () => {
+      throw unforeseen;
+    });
+    assert.equal(await failing, false);
+    assert.deepEqual(problems, [{ kind: 'failed', error: unforeseen, writing: true }]);
+    assert.equal(await give('a', 'good'), true);
+    assert.equal(of('a'), 'good');
+  });
+
+  it('is kept whatever a listener makes of it', async () => {
+    const { labels, give, of, problems, defects } = await labelsOf(undefined);
+    labels.onDidChange(() => {
+      throw new Error('a listener’s bug');
+    });
+    assert.equal(await give('a', 'good'), true);
+    assert.equal(of('a'), 'good');
+    assert.deepEqual(problems, []);
+    assert.equal(defects.length, 1);
+  });
+
+  it('labels many at once, reading and writing the file once', async () => {
+    const { file, labels, of } = await labelsOf(undefined);
+    let writes = 0;
+    file.meanwhile = () => (writes += 1);
+    const ids = Array.from({ length: 5000 }, (_, index) => `id ${index}`);
+    assert.equal(await labels.change(origin, [...ids, ...ids], (before) => withLabel(before, 'good')), true);
+    assert.equal(writes, 1);
+    assert.ok(ids.every((id) => of(id) === 'good'));
   });
 
   it('never writes over a broken file, shows what was read before, and says so once for each', async () => {

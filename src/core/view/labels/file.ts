@@ -53,7 +53,8 @@ export function parseLabels(text: string): ParsedLabels {
   if (written !== version || !isObject(labels)) return broken({ kind: 'shape' });
   const twice = secondOfAKey(text);
   if (twice !== undefined) return broken({ kind: 'twice', line: lineOf(text, twice) });
-  return { kind: 'read', document: documentOf(value, labels, text.includes('\r\n') ? '\r\n' : '\n') };
+  const document = documentOf(value, labels, text.includes('\r\n') ? '\r\n' : '\n');
+  return canBeWritten(document) ? { kind: 'read', document } : broken({ kind: 'shape' });
 }
 
 /** One entry a line and in the order of their keys: what two people add seldom meets when their work is merged. */
@@ -72,13 +73,24 @@ export function serialiseLabels({ annotations, rejected, unknown, extra, lineEnd
   return `{\n${fields.join(',\n')}\n}\n`.replaceAll('\n', lineEnd);
 }
 
-/** The file with another label or note; what is undefined in both is no entry any more. */
-export function withAnnotation(document: LabelsDocument, key: string, { label, note }: Annotation): LabelsDocument {
+/** The file with other labels or notes, by key; what is undefined in both is no entry any more. */
+export function withAnnotations(document: LabelsDocument, changed: ReadonlyMap<string, Annotation>): LabelsDocument {
   const annotations = new Map(document.annotations);
-  const annotation = { ...(label !== undefined && { label }), ...(note !== undefined && { note }) };
-  if (label === undefined && note === undefined) annotations.delete(key);
-  else annotations.set(key, annotation);
+  for (const [key, { label, note }] of changed) {
+    if (label === undefined && note === undefined) annotations.delete(key);
+    else annotations.set(key, { ...(label !== undefined && { label }), ...(note !== undefined && { note }) });
+  }
   return { ...document, annotations };
+}
+
+/** What is kept without being understood may be nested deeper than can be written again. */
+function canBeWritten({ extra, rejected, unknown }: LabelsDocument): boolean {
+  try {
+    JSON.stringify([extra, [...rejected.values()], [...unknown.values()]]);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function documentOf(file: Fields, labels: Fields, lineEnd: LabelsDocument['lineEnd']): LabelsDocument {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { noLabels, parseLabels, serialiseLabels, withAnnotation, type LabelsDocument } from '../../../../src/core/view/labels/file';
-import { longestNote } from '../../../../src/core/model/annotation';
+import { noLabels, parseLabels, serialiseLabels, withAnnotations, type LabelsDocument } from '../../../../src/core/view/labels/file';
+import { longestNote, type Annotation } from '../../../../src/core/model/annotation';
 
 const [a, b, c] = ['a', 'b', 'c'].map((digit) => digit.repeat(64)) as [string, string, string];
 const fileOf = (labels: unknown, more: object = {}): string => JSON.stringify({ version: 1, ...more, labels });
@@ -10,6 +10,9 @@ function read(text: string): LabelsDocument {
   assert.equal(parsed.kind, 'read', JSON.stringify(parsed));
   return parsed.kind === 'read' ? parsed.document : noLabels;
 }
+
+const withAnnotation = (document: LabelsDocument, key: string, annotation: Annotation): LabelsDocument =>
+  withAnnotations(document, new Map([[key, annotation]]));
 
 describe('the labels file', () => {
   it('is written one entry a line, sorted, and read again', () => {
@@ -49,6 +52,13 @@ describe('the labels file', () => {
       team: 'z',
       labels: { [a]: { by: 'x' }, [b]: { label: 'superb' }, [c]: { by: 'y' }, short: { label: 'bad' } },
     });
+  });
+
+  it('is none where it is nested so deeply that it could not be written again', () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    for (const text of [`{"version":1,"deep":${deep},"labels":{}}`, `{"version":1,"labels":{"short":${deep}}}`, `{"version":1,"labels":{"${a}":{"by":${deep}}}}`]) {
+      assert.deepEqual(parseLabels(text), { kind: 'broken', problem: { kind: 'shape' } });
+    }
   });
 
   it('is read with a byte order mark and with CRLF, which it keeps', () => {
