@@ -14,6 +14,12 @@ export interface RequestOptions {
   readonly priority?: Priority;
 }
 
+/** Of what is written, which nothing takes back once it is out. */
+export interface WriteOptions extends RequestOptions {
+  /** Heeded only while the request waits for its turn, as for the rate limit. */
+  readonly untilSent?: AbortSignal;
+}
+
 /** One page of the list, decoded. */
 export interface ConversationPage {
   readonly rows: readonly Conversation[];
@@ -76,12 +82,12 @@ export interface ConversationsApi {
   getKeyOwner(options: RequestOptions): Promise<KeyOwner>;
 
   /** `POST /conversations`, of type `test` always. Sent once, never again by itself; given at least 90 seconds. */
-  createTestConversation(conversation: NewConversation, options: RequestOptions): Promise<CreatedConversation>;
+  createTestConversation(conversation: NewConversation, options: WriteOptions): Promise<CreatedConversation>;
   /**
    * `POST /conversations/{id}/messages`: the assistant's answer, undefined where it gave none. Sent once, never again by
    * itself; given at least 90 seconds. Which conversations may be written to is for the caller to know.
    */
-  sendMessage(id: string, message: string, options: RequestOptions): Promise<Turn | undefined>;
+  sendMessage(id: string, message: string, options: WriteOptions): Promise<Turn | undefined>;
 
   readonly rateLimitWait: RateLimitWait | undefined;
   readonly onDidChangeRateLimitWait: Event<RateLimitWait | undefined>;

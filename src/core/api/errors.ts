@@ -37,6 +37,8 @@ export interface ApiErrorInit {
   /** What the server says of it, shortened; never a secret. */
   readonly detail?: string;
   readonly answer?: UnexpectedAnswer;
+  /** It had not had its turn yet: nothing was sent. */
+  readonly unsent?: boolean;
   readonly cause?: unknown;
 }
 
@@ -49,6 +51,7 @@ export class ApiError extends Error {
   readonly code: string | undefined;
   readonly detail: string | undefined;
   readonly answer: UnexpectedAnswer | undefined;
+  readonly unsent: boolean;
 
   constructor(init: ApiErrorInit) {
     const facts = [init.kind, init.status, init.code, init.answer, init.detail].filter((fact) => fact !== undefined);
@@ -59,6 +62,7 @@ export class ApiError extends Error {
     this.code = init.code;
     this.detail = init.detail;
     this.answer = init.answer;
+    this.unsent = init.unsent ?? false;
   }
 }
 

@@ -3,7 +3,7 @@ import { onAbort } from '../util/abort';
 import type { Clock } from '../util/clock';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import { readAnswer } from './answer';
-import type { Priority, RequestOptions } from './api';
+import type { Priority, RequestOptions, WriteOptions } from './api';
 import { ApiError } from './errors';
 import { GateError, type RateGate, type Ticket } from './rateGate';
 import type { RequestLog } from './requestLog';
@@ -81,8 +81,10 @@ export class Requester implements Disposable {
    * Another request may be waited for first, and the server's rate limit.
    * @throws ApiError
    */
-  async post<T>(target: Post, decode: (body: JsonValue) => T | undefined, { signal, priority = 'visible' }: RequestOptions): Promise<T> {
-    const release = await this.enterGate(this.options.gate.ticket(priority satisfies Priority), signal);
+  async post<T>(target: Post, decode: (body: JsonValue) => T | undefined, options: WriteOptions): Promise<T> {
+    const { signal, untilSent, priority = 'visible' } = options;
+    const waiting = untilSent === undefined ? signal : AbortSignal.any([signal, untilSent]);
+    const release = await this.enterGate(this.options.gate.ticket(priority satisfies Priority), waiting);
     try {
       const result = await this.attempt({ method: 'POST', ...target }, decode, signal, 1);
       if (result.ok) return result.value;
@@ -115,7 +117,8 @@ export class Requester implements Disposable {
       return await this.options.gate.enter(ticket, signal);
     } catch (error) {
       if (!(error instanceof GateError)) throw error;
-      throw this.error(error.refusal === 'waitCancelled' ? 'rateLimited' : 'cancelled');
+      const kind = error.refusal === 'waitCancelled' ? 'rateLimited' : 'cancelled';
+      throw new ApiError({ kind, origin: this.options.origin, unsent: true });
     }
   }
 
@@ -213,7 +216,7 @@ export class Requester implements Disposable {
     await slept.finally(() => listening.dispose());
   }
 
-  private error(kind: 'cancelled' | 'timeout' | 'rateLimited'): ApiError {
+  private error(kind: 'cancelled' | 'timeout'): ApiError {
     return new ApiError({ kind, origin: this.options.origin });
   }
 

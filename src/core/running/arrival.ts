@@ -22,7 +22,8 @@ export function userMessagesIn(turns: readonly Turn[]): number {
 }
 
 /** Whether a message may be in the history though sending it failed. */
-export function mayHaveArrived({ kind, status, code }: ApiError): boolean {
+export function mayHaveArrived({ kind, status, code, unsent }: ApiError): boolean {
+  if (unsent) return false;
   switch (kind) {
     case 'network':
       return code === undefined || !neverConnected.has(code);

@@ -1,4 +1,4 @@
-import type { ConversationsApi } from '../api/api';
+import type { ConversationsApi, WriteOptions } from '../api/api';
 import { ApiError } from '../api/errors';
 import { checkArrival, type KnownArrival, type SentMessage } from './check';
 import type { RerunPlan } from './plan';
@@ -29,8 +29,8 @@ export type Decision = 'again' | 'goOn' | 'look' | 'stop';
 export interface RerunDirector {
   readonly step: (step: RerunStep) => void;
   readonly decide: (interruption: Interruption) => Promise<Decision>;
-  /** Asked before each message. */
-  readonly wantsStop: () => boolean;
+  /** Aborted when nothing more is to be sent; what is out already is waited for. */
+  readonly stop: AbortSignal;
 }
 
 export interface RerunOutcome {
@@ -67,12 +67,14 @@ class Rerun {
   private id: string | undefined;
   private arrived = 0;
   private unanswered = 0;
-  private readonly options = { signal: new AbortController().signal };
+  private readonly options: WriteOptions;
 
   constructor(
     private readonly running: Running,
     private readonly director: RerunDirector,
-  ) {}
+  ) {
+    this.options = { signal: new AbortController().signal, untilSent: director.stop };
+  }
 
   async run(plan: RerunPlan): Promise<RerunOutcome> {
     const { api, tests } = this.running;
@@ -83,7 +85,7 @@ class Rerun {
       return this.outcome(await this.sendAll(id, plan.messages));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return { ...this.outcome('failed'), error };
+      return this.wasTakenBack(error) ? this.outcome('stopped') : { ...this.outcome('failed'), error };
     }
   }
 
@@ -92,7 +94,7 @@ class Rerun {
     for (const [index, message] of messages.entries()) {
       let next: 'goOn' | 'again' | 'stop';
       do {
-        if (this.director.wantsStop()) return 'stopped';
+        if (this.director.stop.aborted) return 'stopped';
         next = await this.send({ id, message, before: this.arrived, number: index + 1, of });
       } while (next === 'again');
       if (next === 'stop') return 'stopped';
@@ -127,6 +129,11 @@ class Rerun {
       if (isThere) this.count(arrival);
       return heeded;
     }
+  }
+
+  /** Whether the stop came before it was sent. */
+  private wasTakenBack({ kind, unsent }: ApiError): boolean {
+    return kind === 'cancelled' && unsent && this.director.stop.aborted;
   }
 
   private count(arrival: 'answered' | 'unanswered'): void {

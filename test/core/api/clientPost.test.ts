@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { WriteOptions } from '../../../src/core/api/api';
 import type { ApiClientOptions } from '../../../src/core/api/client';
 import type { ApiErrorKind } from '../../../src/core/api/errors';
 import { ManualClock, settle } from '../util/manualClock';
@@ -23,7 +24,7 @@ describe('a client that writes', () => {
     clients.push(client);
     return client;
   }
-  const say = ({ api }: TestClient, options = never()): Promise<unknown> => api.sendMessage(conversationId, 'Hé?', options);
+  const say = ({ api }: TestClient, options: WriteOptions = never()): Promise<unknown> => api.sendMessage(conversationId, 'Hé?', options);
   const create = ({ api }: TestClient): Promise<unknown> =>
     api.createTestConversation({ assistantUuid, variables: { name: 'Ines' } }, never());
   const arrival = async (server: LocalServer, count: number): Promise<void> => {
@@ -173,6 +174,58 @@ describe('a client that writes', () => {
     await clock.advance(30_000);
     await next;
     assert.equal(server.seen.length, 2);
+  });
+
+  it('can be taken back until it is out, and not any more then', async () => {
+    let answer = (): void => undefined;
+    const held: Handler = (_request, response) => {
+      answer = () => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answered.body));
+    };
+    const server = await serve({ status: 429, headers: { 'retry-after': '30' } }, held);
+    const clock = new ManualClock();
+    const client = connect(server, { clock });
+    await failureOf(say(client));
+    const early = new AbortController();
+    const waiting = failureOf(say(client, { ...never(), untilSent: early.signal }));
+    await settle();
+    early.abort();
+    const error = await waiting;
+    assert.deepEqual([error.kind, error.unsent], ['cancelled', true]);
+    await clock.advance(30_000);
+    assert.equal(server.seen.length, 1, 'nor does it go out later');
+    const late = new AbortController();
+    const said = say(client, { ...never(), untilSent: late.signal });
+    await arrival(server, 2);
+    late.abort();
+    answer();
+    assert.deepEqual(await said, { role: 'assistant', content: 'Hello.', functionCalls: [] });
+  });
+
+  it('is known to be unsent where the client ends, or the wait is cancelled, before its turn', async () => {
+    for (const [end, kind] of [
+      [({ api }: TestClient) => api.dispose(), 'cancelled'],
+      [({ api }: TestClient) => api.cancelRateLimitWait(), 'rateLimited'],
+    ] as const) {
+      const server = await serve({ status: 429, headers: { 'retry-after': '30' } }, hang);
+      const client = connect(server, { clock: new ManualClock() });
+      assert.equal((await failureOf(say(client))).unsent, false);
+      const waiting = failureOf(say(client));
+      await settle();
+      end(client);
+      const error = await waiting;
+      assert.deepEqual([error.kind, error.unsent], [kind, true]);
+      assert.equal(server.seen.length, 1);
+    }
+  });
+
+  it('is not known to be unsent where the client ends while the answer is awaited', async () => {
+    const server = await serve(hang);
+    const client = connect(server);
+    const waiting = failureOf(say(client));
+    await arrival(server, 1);
+    client.api.dispose();
+    const error = await waiting;
+    assert.deepEqual([error.kind, error.unsent], ['cancelled', false]);
   });
 
   it('sends nothing once nobody waits for it', async () => {

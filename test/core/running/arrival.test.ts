@@ -55,6 +55,8 @@ describe('mayHaveArrived', () => {
       failure({ kind: 'unauthorized', status: 401 }),
       failure({ kind: 'forbidden', status: 403 }),
       failure({ kind: 'rateLimited', status: 429 }),
+      failure({ kind: 'cancelled', unsent: true }),
+      failure({ kind: 'rateLimited', unsent: true }),
     ]) {
       assert.equal(mayHaveArrived(error), false, error.message);
     }

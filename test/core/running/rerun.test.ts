@@ -12,14 +12,14 @@ interface Run {
   readonly asked: readonly Interruption[];
 }
 
-async function run(server: ScriptedServer, decisions: readonly Decision[] = [], wantsStop = () => false): Promise<Run> {
+async function run(server: ScriptedServer, decisions: readonly Decision[] = [], stop = new AbortController().signal): Promise<Run> {
   const steps: string[] = [];
   const asked: Interruption[] = [];
   const left = [...decisions];
   const said = (step: RerunStep): string => (step.kind === 'creating' ? step.kind : `${step.kind} ${step.number}/${step.of}`);
   const outcome = await rerun(plan, { api: server.api, tests: new TestConversations() }, {
     step: (step) => steps.push(said(step)),
-    wantsStop,
+    stop,
     decide: (interruption) => {
       asked.push(interruption);
       const next = left.shift();
@@ -51,11 +51,37 @@ describe('rerun', () => {
 
   it('stops between messages', async () => {
     const server = new ScriptedServer();
-    let stopping = false;
-    server.onSend = () => (stopping = true);
-    const { outcome } = await run(server, [], () => stopping);
+    const stop = new AbortController();
+    server.onSend = () => stop.abort();
+    const { outcome } = await run(server, [], stop.signal);
     assert.deepEqual(outcome, { kind: 'stopped', id: 'new', arrived: 1, unanswered: 0 });
     assert.deepEqual(sends(server), ['send new One']);
+  });
+
+  it('takes back what waits for its turn when it is stopped: a message, or the conversation itself', async () => {
+    for (const [before, outcome] of [
+      [2, { kind: 'stopped', id: 'new', arrived: 1, unanswered: 0 }],
+      [0, { kind: 'stopped', id: undefined, arrived: 0, unanswered: 0 }],
+    ] as const) {
+      const server = new ScriptedServer();
+      const stop = new AbortController();
+      let turns = 0;
+      server.turn = async (untilSent) => {
+        turns += 1;
+        if (turns <= before) return;
+        stop.abort();
+        assert.equal(untilSent?.aborted, true);
+        return Promise.reject(failure({ kind: 'cancelled', unsent: true }));
+      };
+      assert.deepEqual((await run(server, [], stop.signal)).outcome, outcome);
+      assert.equal(server.asked.length, before);
+    }
+  });
+
+  it('is not stopped but ended where the account is another one before a message had its turn', async () => {
+    const server = new ScriptedServer({ error: failure({ kind: 'cancelled', unsent: true }) });
+    const { outcome } = await run(server);
+    assert.deepEqual([outcome.kind, outcome.error?.kind], ['failed', 'cancelled']);
   });
 
   it('sends nothing where nothing could be created', async () => {
@@ -146,7 +172,7 @@ describe('rerun', () => {
     const asked: string[] = [];
     await rerun(twice, { api: server.api, tests: new TestConversations() }, {
       step: () => undefined,
-      wantsStop: () => false,
+      stop: new AbortController().signal,
       decide: ({ arrival }) => {
         asked.push(arrival);
         return Promise.resolve('stop');

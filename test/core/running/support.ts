@@ -1,4 +1,4 @@
-import type { ConversationsApi } from '../../../src/core/api/api';
+import type { ConversationsApi, WriteOptions } from '../../../src/core/api/api';
 import { ApiError, type ApiErrorInit } from '../../../src/core/api/errors';
 import type { Conversation } from '../../../src/core/model/conversation';
 import type { JsonObject } from '../../../src/core/model/json';
@@ -52,6 +52,8 @@ export class ScriptedServer {
   createError: ApiError | undefined;
   readError: ApiError | undefined;
   onSend: (() => void) | undefined;
+  /** What is waited for before something is written; rejects as the client does where it is taken back. */
+  turn: ((untilSent: AbortSignal | undefined) => Promise<void>) | undefined;
   private readonly happenings: Happening[];
 
   constructor(...happenings: readonly Happening[]) {
@@ -61,13 +63,15 @@ export class ScriptedServer {
   readonly api = {
     origin,
     baseUrl: `${origin}/api`,
-    createTestConversation: async (conversation: object) => {
+    createTestConversation: async (conversation: object, { untilSent }: WriteOptions) => {
+      await this.turn?.(untilSent);
       this.asked.push(`create ${JSON.stringify(conversation)}`);
       await Promise.resolve();
       if (this.createError !== undefined) throw this.createError;
       return { id: 'new', turns: [] };
     },
-    sendMessage: async (id: string, message: string) => {
+    sendMessage: async (id: string, message: string, { untilSent }: WriteOptions) => {
+      await this.turn?.(untilSent);
       this.asked.push(`send ${id} ${message}`);
       this.onSend?.();
       await Promise.resolve();

@@ -5,9 +5,9 @@ import { assertNever } from '../../../core/util/assertNever';
 import { errorWords } from '../../words/errors';
 import { arrivalWords } from '../../words/running';
 
-/** Runs with a notification that shows how far it is, and stops between two messages. */
+/** Runs with a notification that shows how far it is, and stops before the next message goes out. */
 export async function withRerunProgress(run: (director: RerunDirector) => Promise<RerunOutcome>): Promise<RerunOutcome> {
-  let stopping = false;
+  const stop = new AbortController();
   const options = { location: ProgressLocation.Notification, title: l10n.t('Rerunning'), cancellable: true };
   return window.withProgress(options, async (progress, cancellation) => {
     let done = 0;
@@ -16,9 +16,9 @@ export async function withRerunProgress(run: (director: RerunDirector) => Promis
       progress.report({ increment: share - done, message: stepWords(next) });
       done = share;
     };
-    const running = run({ step, decide, wantsStop: () => stopping });
+    const running = run({ step, decide, stop: stop.signal });
     cancellation.onCancellationRequested(() => {
-      stopping = true;
+      stop.abort();
       // VS Code takes the notification away that was cancelled.
       const title = l10n.t('Stopping the rerun after this answer…');
       void window.withProgress({ location: ProgressLocation.Notification, title }, () => running.then(nothing, nothing));
