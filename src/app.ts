@@ -107,7 +107,6 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
       now: () => Date.now(),
     }),
   );
-  const originOf = (id: string): string | undefined => (details.active?.id === id ? details.active.origin : origin());
   const documents = once(async () => {
     const { ConversationDocuments } = await import('./shell/documents/conversationDocuments');
     return owned.add(
@@ -115,7 +114,6 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
         transcripts: await transcripts(),
         api: () => apiOf(session.state),
         ready: () => session.ready(),
-        find,
         zone,
         report: (error) => void import('./shell/report').then(({ reportError }) => reportError(error, { kind: 'readingTranscript' })),
       }),
@@ -127,7 +125,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   });
   const choice = owned.add(new CompareChoice(session, find));
   const targets = (args: readonly unknown[]): readonly ConversationTarget[] =>
-    targetsOf(args, { selection: () => view.selection, find, activePanel: () => (touched.isPanel ? details.active?.id : undefined) });
+    targetsOf(args, { selection: () => view.selection, find, origin, activePanel: () => (touched.isPanel ? details.active : undefined) });
   const touched = new LastTouched();
   owned.add(details.onDidChangeActive((active) => touched.panelBecame(active?.id)));
   owned.add(view.onDidChangeSelection(() => touched.selectionBecame(view.selection, details.active?.id)));
@@ -181,7 +179,6 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
       api,
       passes,
       targets,
-      originOf,
       comparisons,
       documents,
     });

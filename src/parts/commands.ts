@@ -34,7 +34,6 @@ import type { Log } from '../shell/log';
 import type { TestSender } from '../shell/running/sender';
 import { hasSavedFilters } from '../shell/savedFilters/written';
 import type { Session } from '../shell/session/session';
-import { apiOf } from '../shell/session/state';
 import type { ConversationTarget } from '../shell/targets';
 import { OpeningHold } from '../shell/tree/opening';
 import type { ConversationTreeProvider } from '../shell/tree/provider';
@@ -65,15 +64,13 @@ export interface CommandParts {
   readonly api: () => Promise<ConversationsApi | undefined>;
   readonly passes: () => RowTest;
   readonly targets: (args: readonly unknown[]) => readonly ConversationTarget[];
-  /** The origin of the server that a conversation is of. */
-  readonly originOf: (id: string) => string | undefined;
   readonly comparisons: DocumentParts['comparisons'];
   readonly documents: DocumentParts['documents'];
 }
 
 /** What each command does. @returns brings a command's handler, once it may be run */
 export function createCommands(parts: CommandParts): (id: CommandId | InternalCommandId) => Promise<Handler> {
-  const { session, viewState, store, provider, view, details, labels, choice, zone, api, passes, targets, originOf } = parts;
+  const { session, viewState, store, provider, view, details, labels, choice, zone, api, passes, targets } = parts;
   const { context, owned, log, config, sender, followChoice, fresh, clock, comparisons, documents } = parts;
   const model = () => provider.model;
   const selection = () => view.selection;
@@ -117,18 +114,13 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
     ...labelCommands({
       targets,
       labels,
-      originOf,
-      editNote: (id) => {
-        const of = originOf(id);
-        details.show(id, { preserveFocus: false, place: notePlace, ...(of !== undefined && { origin: of }) });
-      },
+      editNote: ({ id, origin }) => details.show(id, { preserveFocus: false, place: notePlace, origin }),
     }),
     ...copyCommands({
       targets,
       api,
       zone,
       baseUrl: () => (session.state.kind === 'sample' ? undefined : session.account.baseUrl),
-      originOf: (id) => originOf(id) ?? apiOf(session.state)?.origin,
     }),
     ...compareCommands({
       targets,
@@ -148,7 +140,7 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
       readAgain: (id) => details.readAgain(id),
       comparisons,
     }),
-    ...panelCommands({ targets, details, openAs: async (ids, format) => (await documents()).open(ids, format), reveal, model, show }),
+    ...panelCommands({ targets, details, openAs: async (conversations, format) => (await documents()).open(conversations, format), reveal, model, show }),
     ...rowCommands(row),
     ...clickCommands({
       ...row,

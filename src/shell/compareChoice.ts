@@ -24,7 +24,7 @@ export class CompareChoice implements Disposable {
 
   get target(): ConversationTarget | undefined {
     const target = this.choice?.target;
-    return target && { id: target.id, conversation: this.find(target.id) ?? target.conversation };
+    return target && { ...target, conversation: this.find(target.id) ?? target.conversation };
   }
 
   choose(target: ConversationTarget): void {

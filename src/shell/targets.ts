@@ -5,18 +5,22 @@ import type { TreeNode } from '../core/view/treeNodes';
 /** What a command is to act on: the row is missing where a conversation was opened by its id alone. */
 export interface ConversationTarget {
   readonly id: string;
+  /** The server that it is on; undefined where there is no account. */
+  readonly origin: string | undefined;
   readonly conversation: Conversation | undefined;
 }
 
-export interface ReadConversation extends ConversationTarget {
+export interface ReadConversation extends Omit<ConversationTarget, 'origin'> {
   readonly transcript: Transcript;
 }
 
 export interface TargetSources {
   readonly selection: () => readonly TreeNode[];
   readonly find: (id: string) => Conversation | undefined;
+  /** Of the current account's server, which the rows are of. */
+  readonly origin: () => string | undefined;
   /** The conversation of the details panel, where the reader touched that last. */
-  readonly activePanel: () => string | undefined;
+  readonly activePanel: () => ConversationTarget | undefined;
 }
 
 /** What keys pass that work in the tree only: with the focus there it is the rows, whatever was touched last. */
@@ -31,14 +35,18 @@ export function targetsOf(args: readonly unknown[], sources: TargetSources): rea
   const [row, rows] = args;
   if (isNode(row)) return conversationsOf(Array.isArray(rows) ? rows.filter(isNode) : [row], sources);
   const active = row === treeHasFocus ? undefined : sources.activePanel();
-  if (active !== undefined) return [{ id: active, conversation: sources.find(active) }];
+  if (active !== undefined) return [{ ...active, origin: active.origin ?? sources.origin() }];
   return conversationsOf(sources.selection(), sources);
 }
 
-function conversationsOf(nodes: readonly TreeNode[], { find }: TargetSources): readonly ConversationTarget[] {
+/** A row that is not there any more, as another account's, may still be selected: VS Code is told of it later. */
+function conversationsOf(nodes: readonly TreeNode[], { find, origin }: TargetSources): readonly ConversationTarget[] {
   // One conversation may stand in several rows.
   const ids = new Set(nodes.flatMap((node) => (node.kind === 'conversation' ? [node.conversationId] : [])));
-  return [...ids].map((id) => ({ id, conversation: find(id) }));
+  return [...ids].flatMap((id) => {
+    const conversation = find(id);
+    return conversation === undefined ? [] : [{ id, origin: origin(), conversation }];
+  });
 }
 
 function isNode(value: unknown): value is TreeNode {

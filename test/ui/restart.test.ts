@@ -74,6 +74,17 @@ describe('conversations after the window was reloaded', () => {
     await isSaid(page);
     assert.equal(await page.locator('.turn').count(), 61);
     await editorsAreKept(workbench, ada.id);
+    const commands = ['Copy as JSON', 'Copy as Markdown', 'Copy as curl Command', 'Open as JSON', 'Open as Markdown', 'Rerun as Test Conversation', 'Send Message…'];
+    const refusal = `This conversation is on ${new URL(server.url).host}`;
+    for (const command of commands) {
+      await workbench.run('Notifications: Clear All Notifications');
+      await workbench.run(`Aiployees: ${command}`);
+      await workbench.notifications.readInList(refusal);
+    }
+    // Opening it again is not reading it.
+    await workbench.run('Aiployees: Open Conversation');
+    assert.deepEqual(await workbench.editorTitles(), [tabOf(ada)]);
+    assert.deepEqual(other.requests.filter((request) => JSON.stringify(request).includes(ada.id)), []);
 
     await vscode.window.reload();
     const after = await pageOf(workbench, ada);

@@ -1,4 +1,5 @@
 import { commands } from '../../manifest';
+import type { ConversationTarget } from '../targets';
 import { targetsOrHint, type CopyDeps } from './copy/deps';
 import { openConversations, type ConversationOpener } from './openConversations';
 import { revealInTree } from './revealInTree';
@@ -11,7 +12,7 @@ export interface PanelDependencies extends CopyDeps, Pick<NeighbourDependencies,
     reload(): Promise<void>;
   };
   /** Opens conversations as documents. */
-  readonly openAs: (ids: readonly string[], format: 'json' | 'markdown') => Promise<void>;
+  readonly openAs: (conversations: readonly ConversationTarget[], format: 'json' | 'markdown') => Promise<void>;
   /** @returns whether the tree has a row for it */
   readonly reveal: (conversationId: string) => Promise<boolean>;
 }
@@ -23,7 +24,7 @@ export function panelCommands(dependencies: PanelDependencies) {
   const openAs =
     (format: 'json' | 'markdown') =>
     (...args: unknown[]) =>
-      dependencies.openAs(targetsOrHint(dependencies, args).map(({ id }) => id), format);
+      dependencies.openAs(targetsOrHint(dependencies, args), format);
   return {
     [commands.openConversation]: (...args: unknown[]) => openConversations(targetsOrHint(dependencies, args), details),
     [commands.openAsJson]: openAs('json'),

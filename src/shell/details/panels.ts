@@ -17,7 +17,7 @@ export interface ShowOptions {
   /** In a panel of its own, which the next conversation leaves alone. */
   readonly keep?: boolean;
   /** Where the conversation is, if that is not the current account's server. */
-  readonly origin?: string;
+  readonly origin?: string | undefined;
   /** Where in the conversation to go. */
   readonly place?: PagePlace;
   /** Whether the reader wants to write. */

@@ -1,10 +1,11 @@
 import { l10n, Uri, window, workspace } from 'vscode';
 import type { ConversationsApi } from '../../core/api/api';
 import { ApiError } from '../../core/api/errors';
-import type { Conversation } from '../../core/model/conversation';
 import type { TranscriptLoader } from '../../core/store/transcripts';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { conversationDocuments } from '../../manifest';
+import { isTheirServer } from '../elsewhere';
+import type { ConversationTarget } from '../targets';
 import { KeptByAddress } from './addresses';
 import { documentFormats, type DocumentFormat } from './formats';
 import { fileNameOf } from './record';
@@ -14,7 +15,6 @@ export interface DocumentsDependencies {
   readonly api: () => ConversationsApi | undefined;
   /** Resolves once it is settled whether there is an API. */
   readonly ready: () => Promise<unknown>;
-  readonly find: (id: string) => Conversation | undefined;
   /** The zone that zoneless times are read in. */
   readonly zone: () => string;
   /** Tells the reader, who asked for the document, why it can't be had. */
@@ -37,14 +37,20 @@ export class ConversationDocuments implements Disposable {
   }
 
   /** Reads each conversation anew and opens a document for it; those that can't be read are reported, not opened. */
-  async open(ids: readonly string[], format: DocumentFormat): Promise<void> {
+  async open(conversations: readonly ConversationTarget[], format: DocumentFormat): Promise<void> {
     await this.dependencies.ready();
-    const texts = await Promise.all(ids.map((id) => this.read(id, format)));
+    const current = this.dependencies.api();
+    if (current === undefined) {
+      void window.showErrorMessage(l10n.t('There is no API key to read this conversation with.'));
+      return;
+    }
+    if (!isTheirServer(current.origin, conversations)) return;
+    const texts = await Promise.all(conversations.map((each) => this.read(current, each, format)));
     let opened = 0;
     for (const [index, text] of texts.entries()) {
-      const id = ids[index];
+      const id = conversations[index]?.id;
       if (text === undefined || id === undefined) continue;
-      await this.show(id, text, format, ids.length === 1 && opened === 0);
+      await this.show(id, text, format, conversations.length === 1 && opened === 0);
       opened += 1;
     }
   }
@@ -54,16 +60,11 @@ export class ConversationDocuments implements Disposable {
     this.owned.dispose();
   }
 
-  private async read(id: string, format: DocumentFormat): Promise<string | undefined> {
-    const { api, transcripts, find, zone, report } = this.dependencies;
-    const current = api();
-    if (current === undefined) {
-      void window.showErrorMessage(l10n.t('There is no API key to read this conversation with.'));
-      return undefined;
-    }
+  private async read(api: ConversationsApi, { id, conversation }: ConversationTarget, format: DocumentFormat): Promise<string | undefined> {
+    const { transcripts, zone, report } = this.dependencies;
     try {
-      const transcript = await transcripts.load(current, id, this.closing.signal);
-      return documentFormats[format].text({ id, conversation: find(id), transcript }, zone());
+      const transcript = await transcripts.load(api, id, this.closing.signal);
+      return documentFormats[format].text({ id, conversation, transcript }, zone());
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (!this.closing.signal.aborted) report(error);

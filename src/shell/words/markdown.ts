@@ -20,7 +20,7 @@ export function markdownWords(): MarkdownWords {
   };
 }
 
-export interface WrittenConversation extends ConversationTarget {
+export interface WrittenConversation extends Omit<ConversationTarget, 'origin'> {
   /** Missing where the transcript is not to be written. */
   readonly transcript: Transcript | undefined;
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { parseBaseUrl } from '../../../core/api/baseUrl';
 import { curlCommands, keyVariable } from '../../../core/text/curl';
+import { isTheirServer } from '../../elsewhere';
 import { copy, targetsOrHint, type CopyDeps } from './deps';
 
 export interface CopyCurlDeps extends CopyDeps {
@@ -10,13 +12,16 @@ export interface CopyCurlDeps extends CopyDeps {
 /** `Copy as curl Command`: one a line, each reading one transcript. */
 export function createCopyAsCurl(deps: CopyCurlDeps): (...args: unknown[]) => Promise<void> {
   return async (...args) => {
-    const ids = targetsOrHint(deps, args).map(({ id }) => id);
-    if (ids.length === 0) return;
+    const targets = targetsOrHint(deps, args);
+    if (targets.length === 0) return;
     const baseUrl = deps.baseUrl();
     if (baseUrl === undefined) {
       void vscode.window.showInformationMessage(vscode.l10n.t('Sample data comes from no server that curl could ask.'));
       return;
     }
+    const base = parseBaseUrl(baseUrl);
+    if (base.ok && !isTheirServer(base.origin, targets)) return;
+    const ids = targets.map(({ id }) => id);
     const said =
       ids.length === 1
         ? vscode.l10n.t('Copied a curl command; it takes the key from ${0}', keyVariable)

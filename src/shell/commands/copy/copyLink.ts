@@ -3,18 +3,12 @@ import { conversationLink } from '../../../core/text/conversationLink';
 import { extensionId } from '../../../manifest';
 import { targetsOrHint, type CopyDeps } from './deps';
 
-export interface CopyLinkDeps extends CopyDeps {
-  /** The server that a conversation is on; undefined where no account has a usable address. */
-  originOf(id: string): string | undefined;
-}
-
 /** `Copy Link`: addresses that open conversations in the reader's own VS Code, one a line. */
-export function createCopyLink(deps: CopyLinkDeps): (...args: unknown[]) => Promise<void> {
+export function createCopyLink(deps: CopyDeps): (...args: unknown[]) => Promise<void> {
   return async (...args) => {
-    const links = targetsOrHint(deps, args).flatMap(({ id }) => {
-      const origin = deps.originOf(id);
-      return origin === undefined ? [] : [conversationLink(vscode.env.uriScheme, extensionId, { origin, id })];
-    });
+    const links = targetsOrHint(deps, args).flatMap(({ id, origin }) =>
+      origin === undefined ? [] : [conversationLink(vscode.env.uriScheme, extensionId, { origin, id })],
+    );
     if (links.length === 0) return;
     await vscode.env.clipboard.writeText(links.join('\n'));
     // Not only in the status bar: who passes a link on has to know.

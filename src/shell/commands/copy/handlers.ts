@@ -3,9 +3,9 @@ import { createCopyAsCurl, type CopyCurlDeps } from './copyAsCurl';
 import { createCopyAsJson } from './copyAsJson';
 import { createCopyAsMarkdown, type CopyMarkdownDeps } from './copyAsMarkdown';
 import { createCopyId } from './copyId';
-import { createCopyLink, type CopyLinkDeps } from './copyLink';
+import { createCopyLink } from './copyLink';
 
-export type CopyCommandsDeps = CopyCurlDeps & CopyMarkdownDeps & CopyLinkDeps;
+export type CopyCommandsDeps = CopyCurlDeps & CopyMarkdownDeps;
 
 /** The commands that copy conversations. */
 export function copyHandlers(dependencies: CopyCommandsDeps) {

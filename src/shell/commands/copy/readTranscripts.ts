@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
 import { ApiError, type ApiErrorKind } from '../../../core/api/errors';
 import type { Transcript } from '../../../core/model/transcript';
+import { isTheirServer } from '../../elsewhere';
 import type { ConversationTarget, ReadConversation } from '../../targets';
 import { withLateProgress } from '../lateProgress';
 
@@ -18,11 +19,12 @@ const atOnce = 4;
 /** What would fail for every other conversation too. */
 const hopeless: ReadonlySet<ApiErrorKind> = new Set(['unauthorized', 'network', 'rateLimited']);
 
-/** Reads with progress; several can be cancelled. @returns undefined when they were */
+/** Reads with progress; several can be cancelled. @returns undefined when they were, or are on another server */
 export async function readTranscripts(
   api: ConversationsApi,
   targets: readonly ConversationTarget[],
 ): Promise<TranscriptsRead | undefined> {
+  if (!isTheirServer(api.origin, targets)) return undefined;
   if (targets.length === 1) {
     const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading the transcript') };
     return vscode.window.withProgress(options, () => readAll(api, targets, new AbortController().signal, () => undefined));

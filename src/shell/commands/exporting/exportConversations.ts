@@ -8,6 +8,7 @@ import type { ListQuery } from '../../../core/model/query';
 import { unlinked, visible } from '../../../core/text/label';
 import { clientOnly } from '../../../core/view/filter';
 import { commands } from '../../../manifest';
+import { isTheirServer } from '../../elsewhere';
 import { conversationCount } from '../../words/counts';
 import { hostOf } from '../../words/errors';
 import { diskWords } from '../../words/exporting';
@@ -34,6 +35,7 @@ export function createExportConversations(deps: ExportDeps): (...args: unknown[]
     const choice = await askWhat(offer);
     if (choice === undefined) return;
     const isSelection = choice.covers === 'selection';
+    if (isSelection && !isTheirServer(api.origin, targets)) return;
     for (;;) {
       const uri = await askWhere(choice.format, deps.now(), folder);
       if (uri === undefined) return;

@@ -9,8 +9,8 @@ export function createEditNote(deps: LabelDeps): (...args: unknown[]) => Promise
     if (target === undefined) return;
     if (another !== undefined) {
       void vscode.window.showInformationMessage(vscode.l10n.t('Several conversations are selected. Select one of them to write a note.'));
-    } else if (deps.labels.isAvailable) deps.editNote(target.id);
+    } else if (deps.labels.isAvailable) deps.editNote(target);
     // Says that a folder is needed.
-    else await deps.labels.change(deps.originOf(target.id), [target.id], (before) => before);
+    else await deps.labels.change(target.origin, [target.id], (before) => before);
   };
 }

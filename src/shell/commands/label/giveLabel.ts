@@ -2,19 +2,21 @@ import * as vscode from 'vscode';
 import type { Verdict } from '../../../core/model/annotation';
 import { withLabel } from '../../../core/view/labels/edit';
 import { verdictWords } from '../../words/labels';
+import type { ConversationTarget } from '../../targets';
 import { targetsOrHint } from '../copy/deps';
 import type { LabelDeps } from './deps';
 
 /** `Label as Good` and the like, and `Remove Label`: for one conversation or all that are selected. */
 export function createGiveLabel(deps: LabelDeps, label: Verdict | undefined): (...args: unknown[]) => Promise<void> {
-  return (...args) => giveLabel(deps, targetsOrHint(deps, args).map(({ id }) => id), label);
+  return (...args) => giveLabel(deps, targetsOrHint(deps, args), label);
 }
 
-export async function giveLabel({ labels, originOf }: LabelDeps, ids: readonly string[], label: Verdict | undefined): Promise<void> {
-  const [first] = ids;
+export async function giveLabel({ labels }: LabelDeps, conversations: readonly ConversationTarget[], label: Verdict | undefined): Promise<void> {
+  const [first] = conversations;
   if (first === undefined) return;
   // Several are all rows of the current account.
-  const kept = await labels.change(originOf(first), ids, (before) => withLabel(before, label));
+  const ids = conversations.map(({ id }) => id);
+  const kept = await labels.change(first.origin, ids, (before) => withLabel(before, label));
   if (kept) vscode.window.setStatusBarMessage(saidWords(ids.length, label), 4000);
 }
 

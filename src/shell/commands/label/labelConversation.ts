@@ -9,9 +9,10 @@ import { giveLabel } from './giveLabel';
 /** `Label Conversation…`: asks which label, for one conversation or all that are selected. */
 export function createLabelConversation(deps: LabelDeps): (...args: unknown[]) => Promise<void> {
   return async (...args) => {
-    const ids = targetsOrHint(deps, args).map(({ id }) => id);
-    if (ids.length === 0) return;
-    const now = new Set(ids.map((id) => deps.labels.of(deps.originOf(id), id)?.label));
+    const conversations = targetsOrHint(deps, args);
+    const { length: count } = conversations;
+    if (count === 0) return;
+    const now = new Set(conversations.map(({ id, origin }) => deps.labels.of(origin, id)?.label));
     const isCurrent = (label: Verdict | undefined): boolean => now.size === 1 && now.has(label);
     const item = (label: Verdict | undefined, words: string, icon: string) => ({
       label: words,
@@ -22,10 +23,10 @@ export function createLabelConversation(deps: LabelDeps): (...args: unknown[]) =
     const picked = await vscode.window.showQuickPick(
       [...verdicts.map((label) => item(label, verdictWords(label), labelIcons[label].icon)), item(undefined, vscode.l10n.t('No Label'), 'circle-slash')],
       {
-        title: ids.length === 1 ? vscode.l10n.t('Label Conversation') : vscode.l10n.t('Label {0} Conversations', ids.length),
+        title: count === 1 ? vscode.l10n.t('Label Conversation') : vscode.l10n.t('Label {0} Conversations', count),
         placeHolder: vscode.l10n.t('What do you think of it?'),
       },
     );
-    if (picked !== undefined) await giveLabel(deps, ids, picked.value);
+    if (picked !== undefined) await giveLabel(deps, conversations, picked.value);
   };
 }

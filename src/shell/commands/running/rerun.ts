@@ -4,6 +4,7 @@ import { planRerun, type RerunPlan } from '../../../core/running/plan';
 import { rerun, type RerunOutcome } from '../../../core/running/rerun';
 import { WritingRefused } from '../../../core/running/testConversations';
 import { visible } from '../../../core/text/label';
+import { isTheirServer } from '../../elsewhere';
 import { balanceOf } from '../../running/balance';
 import { reportError } from '../../report';
 import { creationFailed, leftOutWords, refusalWords, unplannableWords, writingWords } from '../../words/running';
@@ -43,6 +44,7 @@ async function rerunTarget(deps: RunningDeps, target: ConversationTarget): Promi
     void window.showInformationMessage(l10n.t('Set an API key first: conversations are run on the server.'));
     return;
   }
+  if (!isTheirServer(api.origin, [target])) return;
   const [read, balance] = await Promise.all([readTranscripts(api, [target]), balanceOf(api)]);
   const [original] = read?.read ?? [];
   if ((await deps.api()) !== api) return;
@@ -91,7 +93,7 @@ async function runOrRefuse(deps: RunningDeps, api: ConversationsApi, plan: Rerun
 
 /** The old one on the left, as it was before, and the new one on the right. */
 async function show(deps: RunningDeps, api: ConversationsApi, original: ReadConversation, id: string): Promise<void> {
-  const target = { id, conversation: deps.find(id) };
+  const target = { id, origin: api.origin, conversation: deps.find(id) };
   const read = await readTranscripts(api, [target]);
   const [made] = read?.read ?? [];
   if ((await deps.api()) !== api) return;

@@ -1,0 +1,21 @@
+import { commands as vscodeCommands, l10n, window } from 'vscode';
+import { commands } from '../manifest';
+import type { ConversationTarget } from './targets';
+import { hostOf } from './words/errors';
+
+/**
+ * Whether conversations are the current account's server's; says whose they are where not. Whoever has an id can read its
+ * conversation: no other server is told of it.
+ * @param origin of the current account's API
+ */
+export function isTheirServer(origin: string, targets: readonly Pick<ConversationTarget, 'origin'>[]): boolean {
+  const other = targets.find((target) => target.origin !== undefined && target.origin !== origin)?.origin;
+  if (other === undefined) return true;
+  const switchAccount = l10n.t('Switch Account');
+  const said = l10n.t('This conversation is on {0}, which the current account is not. Switch to the account that it is of.', hostOf(other));
+  void window.showInformationMessage(said, switchAccount).then((chosen) => {
+    if (chosen === switchAccount) return vscodeCommands.executeCommand(commands.switchAccount);
+    return undefined;
+  });
+  return false;
+}
