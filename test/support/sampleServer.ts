@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createSampleBackend, type SampleBackend, type SampleClock } from '../../src/sample/backend';
 import type { SampleOptions } from '../../src/sample/options';
 import type { SampleResponse } from '../../src/sample/wire';
-import { noteKey } from './canaryKeys';
+import { noteKey } from './runFindings';
 import { carryOut, type Fault, Faults } from './server/faults';
 import { type Gate, Gates, type LoggedRequest, type Match, matches, receive } from './server/gates';
 

@@ -79,6 +79,25 @@ describe('Writing to test conversations', () => {
     assert.deepEqual(messages(), ['Thanks!', 'Thanks!']);
   });
 
+  it('says that a message was refused also where its tab is closed by then, and has the text when it is opened again', async () => {
+    const { workbench } = vscode;
+    const frame = await openAda(workbench);
+    const gate = server.hold(isMessage);
+    server.failNext({ match: isMessage, status: 422 });
+    await composer(frame).fill('Thanks!');
+    await composer(frame).press('Enter');
+    await answer(workbench, consent, 'Write');
+    await gate.arrived();
+    await workbench.run('View: Close Editor');
+    await eventually(async () => assert.deepEqual(await workbench.editorTitles(), []));
+    gate.release();
+    await workbench.notifications.press('The message was not taken', 'Open Conversation');
+    const again = await transcriptOf(workbench, ada);
+    assert.equal(await composer(again).inputValue(), 'Thanks!');
+    await again.getByRole('alert').filter({ hasText: 'The message was not taken' }).waitFor();
+    assert.deepEqual(messages(), ['Thanks!']);
+  });
+
   it('shows what arrived though its answer was lost', async () => {
     const { workbench } = vscode;
     const frame = await openAda(workbench);

@@ -47,6 +47,19 @@ describe('Show Usage', () => {
     assert.deepEqual((await tableRows(page, 'By Type')).map(([type]) => type), ['Test', 'Widget']);
   });
 
+  it('minds nothing that comes after it was closed', async () => {
+    const { workbench } = vscode;
+    await connect(workbench, 'Clinic Desk');
+    const balance = server.hold(({ path }) => path.endsWith('/user/me'));
+    await showUsage(workbench);
+    await balance.arrived();
+    await workbench.run('View: Close Editor');
+    await eventually(async () => assert.deepEqual(await workbench.editorTitles(), []));
+    balance.release();
+    const page = await showUsage(workbench);
+    await eventually(async () => assert.deepEqual(await totals(page), ['3', '6', '$0.0300', '$41.250731']));
+  });
+
   it('keeps to the filter, and is one panel', async () => {
     const { workbench } = vscode;
     await connect(workbench, 'Clinic Desk');

@@ -1,6 +1,9 @@
 import type { WritingTarget } from '../../core/running/testConversations';
 import type { ComposerState } from '../../protocol/details';
-import type { TestSender } from '../running/sender';
+import type { SendOutcome, TestSender } from '../running/sender';
+
+/** Messages that are being written, by conversation: of all panels, so that none is lost with one. */
+export type Drafts = Map<string, Draft>;
 
 interface Draft {
   readonly text: string;
@@ -11,14 +14,14 @@ interface Draft {
 
 const empty: Draft = { text: '', number: 0 };
 
-/** What is being written in one panel: kept while its page is hidden, and while other conversations are in it. */
+/** What is being written in one panel: kept while its page is hidden, while other conversations are in it, and when it is closed. */
 export class Composer {
-  private readonly drafts = new Map<string, Draft>();
   /** Conversations whose message was handed over, and whose user may still be asked. */
   private readonly busy = new Set<string>();
 
   constructor(
     private readonly sender: Pick<TestSender, 'send' | 'isWritable' | 'isSending'>,
+    private readonly drafts: Drafts,
     private readonly changed: () => void,
   ) {}
 
@@ -36,10 +39,10 @@ export class Composer {
     this.drafts.set(id, { text, number, ...(problem === undefined ? {} : { problem }) });
   }
 
-  /** @returns whether there may be something new to read */
-  async send(target: WritingTarget, text: string, before: number): Promise<boolean> {
+  /** @returns what came of it; undefined where another message is on its way */
+  async send(target: WritingTarget, text: string, before: number): Promise<SendOutcome | undefined> {
     const { id } = target;
-    if (this.busy.has(id)) return false;
+    if (this.busy.has(id)) return undefined;
     this.drafts.set(id, { text, number: this.draftOf(id).number });
     this.busy.add(id);
     this.changed();
@@ -51,7 +54,7 @@ export class Composer {
         ...(isThere ? { text: '', number: number + 1 } : { text, number }),
         ...(outcome.kind === 'failed' ? { problem: outcome.message } : {}),
       });
-      return outcome.kind !== 'declined';
+      return outcome;
     } finally {
       this.busy.delete(id);
       this.changed();

@@ -1,4 +1,4 @@
-import { commands as vscodeCommands, env, type WebviewPanel } from 'vscode';
+import { commands as vscodeCommands, env, l10n, window, type WebviewPanel } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
 import { userMessagesIn } from '../../core/running/arrival';
 import type { PollOutcome } from '../../core/store/snapshot';
@@ -10,7 +10,8 @@ import { commands } from '../../manifest';
 import type { HostMessage, PageAction, PageMessage, PagePlace, PageState } from '../../protocol/details';
 import { isPageMessage } from '../../protocol/detailsChecks';
 import { Annotating, type UnkeptNotes } from './annotating';
-import { Composer } from './composer';
+import { Composer, type Drafts } from './composer';
+import type { SendOutcome } from '../running/sender';
 import type { DetailsDependencies } from './dependencies';
 import { headWords } from './headWords';
 import { loadPage } from '../loadPage';
@@ -25,6 +26,14 @@ export interface PanelContent {
   readonly origin: string | undefined;
 }
 
+/** What all panels share. */
+export interface SharedByPanels {
+  readonly unkeptNotes: UnkeptNotes;
+  readonly drafts: Drafts;
+  /** Shows a conversation whose panel is closed by now, to be written to. */
+  readonly reopen: (content: PanelContent) => void;
+}
+
 /** One webview panel, and the conversation in it. */
 export class ConversationPanel implements Disposable {
   private readonly owned = new DisposableStore();
@@ -36,6 +45,7 @@ export class ConversationPanel implements Disposable {
   private lastRow: Conversation | undefined;
   private transcripts = 0;
   private pageReady = false;
+  private isClosed = false;
   /** How many messages the page was sent. */
   private posted = 0;
   /** The transcript that the page has. */
@@ -53,10 +63,10 @@ export class ConversationPanel implements Disposable {
     private readonly dependencies: DetailsDependencies,
     content: PanelContent,
     private kept: boolean,
-    unkeptNotes: UnkeptNotes,
+    private readonly shared: SharedByPanels,
   ) {
-    this.annotating = new Annotating(dependencies.labels, unkeptNotes, () => this.update());
-    this.composer = new Composer(dependencies.sender, () => this.update());
+    this.annotating = new Annotating(dependencies.labels, shared.unkeptNotes, () => this.update());
+    this.composer = new Composer(dependencies.sender, shared.drafts, () => this.update());
     this.reading = this.open(content);
     this.owned.add(panel.onDidDispose(() => this.closed()));
     this.owned.add(panel.webview.onDidReceiveMessage((message: unknown) => this.received(message)));
@@ -155,6 +165,8 @@ export class ConversationPanel implements Disposable {
 
   /** Tells the page how things stand now. */
   update(): void {
+    // VS Code throws where a webview is touched that is gone; an answer may come after that.
+    if (this.isClosed) return;
     const known = this.known();
     const head = headOf(known);
     const title = tabTitle(this.id, this.row);
@@ -208,8 +220,17 @@ export class ConversationPanel implements Disposable {
     const { reading } = this;
     if (id !== this.id || this.composerState() === undefined) return;
     const before = userMessagesIn(reading.transcript?.turns ?? []);
-    const isNews = await this.composer.send({ id, conversation: this.row }, text, before);
-    if (isNews && this.reading === reading) await reading.read();
+    const outcome = await this.composer.send({ id, conversation: this.row }, text, before);
+    if (outcome === undefined || outcome.kind === 'declined') return;
+    if (this.isClosed) await this.tellUnseen(reading, outcome);
+    else if (this.reading === reading) await reading.read();
+  }
+
+  /** There is no page any more that could say so. */
+  private async tellUnseen({ id, origin }: PanelContent, outcome: SendOutcome): Promise<void> {
+    if (outcome.kind !== 'failed') return;
+    const open = l10n.t('Open Conversation');
+    if ((await window.showErrorMessage(outcome.message, open)) === open) this.shared.reopen({ id, origin });
   }
 
   private known(): KnownConversation {
@@ -287,6 +308,7 @@ export class ConversationPanel implements Disposable {
   }
 
   private post(message: HostMessage): void {
+    if (this.isClosed) return;
     this.posted += 1;
     this.panel.webview.postMessage(message).then(undefined, (error) => this.problem('telling the conversation page', error));
   }
@@ -296,6 +318,7 @@ export class ConversationPanel implements Disposable {
   }
 
   private closed(): void {
+    this.isClosed = true;
     this.disposed.fire();
     this.dispose();
   }

@@ -7,9 +7,8 @@ import { panels as panelTypes } from '../../manifest';
 import { isKeptState, type PagePlace } from '../../protocol/details';
 import { setContext } from '../contextKeys';
 import { panelOptions } from '../loadPage';
-import type { UnkeptNotes } from './annotating';
 import type { DetailsDependencies } from './dependencies';
-import { ConversationPanel, type PanelContent } from './panel';
+import { ConversationPanel, type PanelContent, type SharedByPanels } from './panel';
 import { tabTitle } from './tabTitle';
 
 export interface ShowOptions {
@@ -46,7 +45,11 @@ export class DetailsPanels implements Disposable {
   readonly onDidChangeVisible = this.visibleChanged.event;
 
   private readonly panels = new Set<ConversationPanel>();
-  private readonly unkeptNotes: UnkeptNotes = new Map();
+  private readonly shared: SharedByPanels = {
+    unkeptNotes: new Map(),
+    drafts: new Map(),
+    reopen: ({ id, origin }) => this.show(id, { preserveFocus: false, compose: true, origin }),
+  };
   private disposed = false;
   private told: string | undefined;
   private toldVisible: readonly string[] = [];
@@ -151,7 +154,7 @@ export class DetailsPanels implements Disposable {
   }
 
   private adopt(webviewPanel: WebviewPanel, content: PanelContent, keep: boolean): void {
-    const panel = new ConversationPanel(webviewPanel, this.dependencies, content, keep, this.unkeptNotes);
+    const panel = new ConversationPanel(webviewPanel, this.dependencies, content, keep, this.shared);
     this.panels.add(panel);
     const viewState = webviewPanel.onDidChangeViewState(() => {
       if (panel.isVisible) panel.update();

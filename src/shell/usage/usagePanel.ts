@@ -48,6 +48,7 @@ export class UsagePanel implements Disposable {
   private balance: string | undefined;
   private accounts = 0;
   private waiting: ReturnType<typeof setTimeout> | undefined;
+  private closed = false;
 
   constructor(private readonly dependencies: UsageDependencies) {
     this.panel = window.createWebviewPanel(usagePanel, usageWords().title, ViewColumn.Active, panelOptions(dependencies.extensionUri));
@@ -69,6 +70,7 @@ export class UsagePanel implements Disposable {
   }
 
   dispose(): void {
+    this.closed = true;
     clearTimeout(this.waiting);
     this.owned.dispose();
     this.panel.dispose();
@@ -87,6 +89,8 @@ export class UsagePanel implements Disposable {
   }
 
   private soon(): void {
+    // VS Code throws where a webview is touched that is gone; an answer may come after that.
+    if (this.closed) return;
     this.waiting ??= setTimeout(() => {
       this.waiting = undefined;
       this.update();
@@ -140,6 +144,7 @@ export class UsagePanel implements Disposable {
   }
 
   private post(message: UsageHostMessage): void {
+    if (this.closed) return;
     this.panel.webview.postMessage(message).then(undefined, (error) => this.problem('telling the usage page', error));
   }
 

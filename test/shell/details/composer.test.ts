@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SendOutcome } from '../../../src/shell/running/sender';
-import { Composer } from '../../../src/shell/details/composer';
+import { Composer, type Drafts } from '../../../src/shell/details/composer';
 
 const target = { id: 'a', conversation: undefined };
 
@@ -32,10 +32,12 @@ describe('what is being written in a panel', () => {
   let sender: FakeSender;
   let composer: Composer;
   let changes: number;
+  let drafts: Drafts;
   beforeEach(() => {
     sender = new FakeSender();
     changes = 0;
-    composer = new Composer(sender, () => (changes += 1));
+    drafts = new Map();
+    composer = new Composer(sender, drafts, () => (changes += 1));
   });
 
   it('has no place where nothing can be written', () => {
@@ -49,12 +51,20 @@ describe('what is being written in a panel', () => {
     assert.equal(composer.stateOf({ ...target, id: 'b' })?.draft, '');
   });
 
+  it('is there in another panel when its own was closed, also after it was not sent', async () => {
+    const sending = composer.send(target, 'Hi', 0);
+    const another = new Composer(sender, drafts, () => undefined);
+    sender.comesTo({ kind: 'failed', message: 'No.', arrived: false });
+    await sending;
+    assert.deepEqual(another.stateOf(target), { draft: 'Hi', number: 0, sending: false, problem: 'No.' });
+  });
+
   it('is sent once, and taken away when it was', async () => {
     const sending = composer.send(target, 'Hi', 0);
     assert.deepEqual(composer.stateOf(target), { draft: 'Hi', number: 0, sending: true });
-    assert.equal(await composer.send(target, 'Hi', 0), false);
+    assert.equal(await composer.send(target, 'Hi', 0), undefined);
     sender.comesTo({ kind: 'sent' });
-    assert.equal(await sending, true);
+    assert.deepEqual(await sending, { kind: 'sent' });
     assert.deepEqual(composer.stateOf(target), { draft: '', number: 1, sending: false });
     assert.deepEqual([sender.sent, changes], [['Hi'], 2]);
   });
@@ -62,7 +72,7 @@ describe('what is being written in a panel', () => {
   it('stays where it was not sent, with the reason until the next try', async () => {
     const sending = composer.send(target, 'Hi', 0);
     sender.comesTo({ kind: 'failed', message: 'No.', arrived: false });
-    assert.equal(await sending, true);
+    assert.deepEqual(await sending, { kind: 'failed', message: 'No.', arrived: false });
     composer.write('a', 'Hi!');
     assert.deepEqual(composer.stateOf(target), { draft: 'Hi!', number: 0, sending: false, problem: 'No.' });
     void composer.send(target, 'Hi!', 0);
@@ -79,7 +89,7 @@ describe('what is being written in a panel', () => {
   it('stays where the user would rather not, and nothing is read again', async () => {
     const sending = composer.send(target, 'Hi', 0);
     sender.comesTo({ kind: 'declined' });
-    assert.equal(await sending, false);
+    assert.deepEqual(await sending, { kind: 'declined' });
     assert.deepEqual(composer.stateOf(target), { draft: 'Hi', number: 0, sending: false });
   });
 });

@@ -125,7 +125,7 @@ async function userTests() {
   const keys = join(scratch, 'keys');
   mkdirSync(keys);
   const envOf = (version) => ({
-    ...{ AIPLOYEES_VSCODE: version, AIPLOYEES_VSIX: vsix, AIPLOYEES_KEYS_OF_THE_RUN: keys, ...only },
+    ...{ AIPLOYEES_VSCODE: version, AIPLOYEES_VSIX: vsix, AIPLOYEES_RUN_FINDINGS: keys, ...only },
     ...(version === versions.at(-1) ? measured.hosts : {}),
   });
   const tell = (version, file, run) => tests(`user tests in VS Code ${version}: ${file}`, run, `${version} ${file}`);

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lookForKeys } from '../canaryKeys';
+import { lookForKeys } from '../runFindings';
 import { changeSettings, openWindow, testResults, usualViewport, Workbench, type VsCodeServer, type VsCodeWindow, type WindowOptions } from '../host';
 import { sharedVsCode, type OpenWindow, type Place, type SharedVsCode } from './sharedVsCode';
 

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { handOverKeys, keysOfTheRun, lookForKeys, lookForKeysIn } from '../canaryKeys';
+import { handOver, runFindings, lookForKeys, lookForKeysIn, lookForUnhandled } from '../runFindings';
 import { launchBrowser, newest, openWindow, projectRoot, startServer, Workbench, type VsCodeServer, type VsCodeWindow, type WindowOptions } from '../host';
 
 export type Place = Pick<WindowOptions, 'folder' | 'workspaceFile' | 'viewport'>;
@@ -66,8 +66,9 @@ export class SharedVsCode {
     await this.server.dispose();
     lookForKeys('what the server printed', this.server.log());
     await lookForKeysIn(this.profile);
-    keysOfTheRun.profiles += 1;
-    handOverKeys();
+    await lookForUnhandled(join(this.profile, 'logs'), 'aiployees-conversations');
+    runFindings.profiles += 1;
+    handOver();
     await rm(this.profile, { recursive: true, force: true, maxRetries: 3 });
   }
 
