@@ -34,6 +34,17 @@ export default defineConfig(
     },
   },
   {
+    // What others wrote would be links and commands in them.
+    files: ['src/**/*.ts'],
+    ignores: ['src/shell/notify.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'MemberExpression[property.name=/^show(Information|Warning|Error)Message$/]', message: 'Say it by notify.' },
+      ],
+    },
+  },
+  {
     // Test runners and what they start talk on the terminal.
     files: ['test/support/**/*.ts', 'test/bench/**/*.ts'],
     rules: { 'no-console': 'off' },

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { visible } from '../core/text/label';
 import { isTimeZone } from '../core/text/time';
 import { DisposableStore, type Disposable } from '../core/util/disposable';
 import { Emitter } from '../core/util/event';
 import { settings, type SettingName } from '../manifest';
+import { notify } from './notify';
 
 /** The settings, typed and made safe: whatever was written, what comes out can be used. Always as they are now. */
 export class Config implements Disposable {
@@ -60,7 +62,7 @@ export class Config implements Disposable {
       this.warn(
         vscode.l10n.t(
           '{0} is not a time zone, so times are read as UTC. Use UTC, local, or a name such as Europe/Berlin.',
-          written,
+          visible(written).slice(0, longestShown),
         ),
       );
     }
@@ -80,6 +82,9 @@ export class Config implements Disposable {
   }
 }
 
+/** UTF-16 units of a setting's value in a notification: a folder may bring it. */
+const longestShown = 80;
+
 interface Bounds {
   readonly default: number;
   readonly minimum: number;
@@ -94,7 +99,7 @@ export function clampedInteger(value: unknown, bounds: Bounds): number {
 
 function warnWithSettings(message: string): void {
   const openSettings = vscode.l10n.t('Open Settings');
-  void vscode.window.showWarningMessage(message, openSettings).then((chosen) => {
+  void notify.warn(message, openSettings).then((chosen) => {
     if (chosen === openSettings) void vscode.commands.executeCommand('workbench.action.openSettings', settings.timeZone.id);
   });
 }

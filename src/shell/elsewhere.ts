@@ -1,7 +1,8 @@
-import { commands as vscodeCommands, l10n, window } from 'vscode';
+import { commands as vscodeCommands, l10n } from 'vscode';
 import { commands } from '../manifest';
 import type { ConversationTarget } from './targets';
 import { hostOf } from './words/errors';
+import { notify } from './notify';
 
 /**
  * Whether conversations are the current account's server's; says whose they are where not. Whoever has an id can read its
@@ -13,7 +14,7 @@ export function isTheirServer(origin: string, targets: readonly Pick<Conversatio
   if (other === undefined) return true;
   const switchAccount = l10n.t('Switch Account');
   const said = l10n.t('This conversation is on {0}, which the current account is not. Switch to the account that it is of.', hostOf(other));
-  void window.showInformationMessage(said, switchAccount).then((chosen) => {
+  void notify.info(said, switchAccount).then((chosen) => {
     if (chosen === switchAccount) return vscodeCommands.executeCommand(commands.switchAccount);
     return undefined;
   });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { parseConversationLink } from '../core/text/conversationLink';
 import { shortId, visible } from '../core/text/label';
 import { hostOf } from './words/errors';
+import { notify } from './notify';
 
 export interface LinkDependencies {
   /** Resolves once it is settled who we talk to. */
@@ -21,7 +22,7 @@ export class LinkHandler implements vscode.UriHandler {
   async handleUri({ path, query }: vscode.Uri): Promise<void> {
     const place = parseConversationLink({ path, query });
     if (place === undefined) {
-      void vscode.window.showErrorMessage(vscode.l10n.t('This link is not one to a conversation: it may have been cut off. Copy it again.'));
+      void notify.error(vscode.l10n.t('This link is not one to a conversation: it may have been cut off. Copy it again.'));
       return;
     }
     const { ready, namesOf, show } = this.dependencies;
@@ -31,11 +32,11 @@ export class LinkHandler implements vscode.UriHandler {
     const names = namesOf(origin);
     if (names.length === 0) {
       const said = vscode.l10n.t('This link is to a conversation on {0}, which is none of your accounts’ servers. It was not opened.', host);
-      void vscode.window.showErrorMessage(said);
+      void notify.error(said);
       return;
     }
     const open = vscode.l10n.t('Open');
-    const chosen = await vscode.window.showInformationMessage(
+    const chosen = await notify.info(
       vscode.l10n.t('Open the conversation {0} of {1}?', visible(shortId(id)), names.join(', ')),
       {
         modal: true,

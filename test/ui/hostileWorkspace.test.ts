@@ -8,6 +8,9 @@ import { signIn } from '../support/ui/conversationsView';
 import { useVsCode } from '../support/ui/fixture';
 import { Canary } from '../support/ui/strangers';
 
+/** VS Code would make a link of it that runs a command. */
+const lure = '[Your key has expired: sign in](command:workbench.action.quickOpen)';
+
 /** Every way in which a workspace can try to say where requests go. The path tells which of them was heard. */
 function hostileSettings(canary: Canary): object {
   const to = (way: string): string => `${canary.url}/${way}/api`;
@@ -21,6 +24,9 @@ function hostileSettings(canary: Canary): object {
     'http.proxySupport': 'override',
     'http.proxyStrictSSL': false,
     'terminal.integrated.env.linux': { HTTP_PROXY: canary.url, HTTPS_PROXY: canary.url },
+    // Stands in a notification that comes up by itself, and in one when the filter is applied.
+    'aiployees.timeZone': lure,
+    'aiployees.savedFilters': { Theirs: { assistant: { uuid: 'nobody', name: lure } } },
     // What a workspace may say is heard: so the file was read.
     'aiployees.pageSize': 7,
   };
@@ -69,6 +75,18 @@ for (const kind of ['folder', 'workspace file'] as const) {
       assert.equal(server.listQueries()[0]?.['per_page'], '7', 'the workspace’s settings were read');
       assert.deepEqual(canary.asked, [], 'nobody else was asked');
     }
+
+    it('has no link in a notification, in its time zone or a saved filter of its', async () => {
+      const { workbench } = vscode;
+      await workbench.run('Aiployees: Set API Key');
+      await workbench.quick.submit(key);
+      await workbench.openContainer();
+      await workbench.tree.read(/^Load more \(7 of /);
+      assert.equal(await workbench.notifications.readInList('is not a time zone'), 0);
+      await workbench.run('Aiployees: Apply Saved Filter…');
+      await workbench.quick.choose('Theirs');
+      assert.equal(await workbench.notifications.readInList('Your key has expired: sign in] (command:workbench.action.quickOpen), which is not one'), 0);
+    });
 
     it('can’t move where requests go, neither restricted nor trusted, nor after a reload', async () => {
       const { workbench, window } = vscode;

@@ -1,4 +1,5 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
+import { notify } from '../notify';
 
 export interface RevealDependencies {
   /** The conversation whose panel has the focus. */
@@ -12,7 +13,7 @@ export function revealInTree({ active, reveal }: RevealDependencies) {
   return async (): Promise<void> => {
     const id = active();
     if (id === undefined || (await reveal(id))) return;
-    void window.showInformationMessage(
+    void notify.info(
       l10n.t('This conversation is not in the tree: it is not loaded yet, or the filter leaves it out.'),
     );
   };

@@ -1,4 +1,4 @@
-import { commands as vscodeCommands, env, l10n, window, type WebviewPanel } from 'vscode';
+import { commands as vscodeCommands, env, l10n, type WebviewPanel } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
 import { userMessagesIn } from '../../core/running/arrival';
 import type { PollOutcome } from '../../core/store/snapshot';
@@ -19,6 +19,7 @@ import { noticesOf } from './notices';
 import { Reading } from './reading';
 import { pageWords } from './words';
 import { tabTitle } from './tabTitle';
+import { notify } from '../notify';
 
 export interface PanelContent {
   readonly id: string;
@@ -230,7 +231,7 @@ export class ConversationPanel implements Disposable {
   private async tellUnseen({ id, origin }: PanelContent, outcome: SendOutcome): Promise<void> {
     if (outcome.kind !== 'failed') return;
     const open = l10n.t('Open Conversation');
-    if ((await window.showErrorMessage(outcome.message, open)) === open) this.shared.reopen({ id, origin });
+    if ((await notify.error(outcome.message, open)) === open) this.shared.reopen({ id, origin });
   }
 
   private known(): KnownConversation {

@@ -4,6 +4,7 @@ import { commands, comparisonDocuments } from '../../manifest';
 import { KeptByAddress } from './addresses';
 import { comparisonText, comparisonTitle, type ComparedConversation, type ComparisonText } from './compareText';
 import { fileNameOf } from './record';
+import { notify } from '../notify';
 
 type Side = 'left' | 'right';
 
@@ -84,7 +85,7 @@ export class Comparisons implements Disposable {
   private at(address: unknown): Comparison | undefined {
     const uri = address instanceof Uri && address.scheme === scheme ? address : activeComparison();
     const comparison = uri && this.kept.find(uri);
-    if (comparison === undefined) void window.showInformationMessage(gone());
+    if (comparison === undefined) void notify.info(gone());
     return comparison;
   }
 }

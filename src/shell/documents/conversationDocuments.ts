@@ -9,6 +9,7 @@ import type { ConversationTarget } from '../targets';
 import { KeptByAddress } from './addresses';
 import { documentFormats, type DocumentFormat } from './formats';
 import { fileNameOf } from './record';
+import { notify } from '../notify';
 
 export interface DocumentsDependencies {
   readonly transcripts: TranscriptLoader;
@@ -41,7 +42,7 @@ export class ConversationDocuments implements Disposable {
     await this.dependencies.ready();
     const current = this.dependencies.api();
     if (current === undefined) {
-      void window.showErrorMessage(l10n.t('There is no API key to read this conversation with.'));
+      void notify.error(l10n.t('There is no API key to read this conversation with.'));
       return;
     }
     if (!isTheirServer(current.origin, conversations)) return;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Labels, type LabelsProblem } from './labels';
 import { labelsPath, WorkspaceLabelsFile } from './workspaceFile';
+import { notify } from '../notify';
 
 /** The labels of the folder that is open. */
 export function createLabels(origin: () => string | undefined, defect: (error: unknown) => void): Labels {
@@ -16,6 +17,6 @@ async function tell(problem: LabelsProblem, storage: WorkspaceLabelsFile): Promi
       ? [vscode.l10n.t('Open Folder'), () => vscode.commands.executeCommand('workbench.action.files.openFolder')]
       : [vscode.l10n.t('Open File'), () => storage.open()];
   const canOpen = problem.kind === 'noFolder' || problem.kind === 'broken' || problem.kind === 'rejected' || problem.kind === 'entry';
-  const show = problem.kind === 'broken' || problem.kind === 'rejected' ? vscode.window.showWarningMessage : vscode.window.showErrorMessage;
+  const show = problem.kind === 'broken' || problem.kind === 'rejected' ? notify.warn : notify.error;
   if ((await show(words, ...(canOpen ? [action] : []))) === action) await act();
 }

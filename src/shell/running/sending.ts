@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { ConversationsApi } from '../../core/api/api';
 import { ApiError } from '../../core/api/errors';
 import { checkArrival } from '../../core/running/check';
@@ -7,13 +7,14 @@ import { errorWords } from '../words/errors';
 import { arrivalWords, refusalWords, writingWords } from '../words/running';
 import { balanceOf } from './balance';
 import type { SendOutcome, TestSender } from './sender';
+import { notify } from '../notify';
 
 /** Asks whether to write to this server. */
 export async function askToWrite(api: ConversationsApi): Promise<boolean> {
   const go = l10n.t('Write');
   const detail = [writingWords(await balanceOf(api)), l10n.t('You are asked once in this window.')].join('\n');
   const question = l10n.t('Write to test conversations of this account?');
-  return (await window.showInformationMessage(question, { modal: true, detail }, go)) === go;
+  return (await notify.info(question, { modal: true, detail }, go)) === go;
 }
 
 interface Sent {

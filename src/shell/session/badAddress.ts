@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commands } from '../../manifest';
 import type { Account } from './account';
 import { baseUrlProblemWords } from '../words/address';
+import { notify } from '../notify';
 
 /** Whether the account's address can't be used, in which case the user was told and offered the setting. */
 export function toldOfBadAddress(account: Account): boolean {
@@ -9,7 +10,7 @@ export function toldOfBadAddress(account: Account): boolean {
   const openSettings = vscode.l10n.t('Open Settings');
   const why = baseUrlProblemWords(account.address.reason);
   const message = vscode.l10n.t('{0} can’t be used as the base URL. {1}', JSON.stringify(account.baseUrl), why);
-  void vscode.window.showErrorMessage(message, openSettings).then((chosen) => {
+  void notify.error(message, openSettings).then((chosen) => {
     if (chosen === openSettings) void vscode.commands.executeCommand(commands.openSettings);
   });
   return true;

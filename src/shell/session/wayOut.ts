@@ -6,6 +6,7 @@ import { toldOfBadAddress } from './badAddress';
 import type { KeyringError } from './keyringError';
 import type { Session } from './session';
 import type { SessionState } from './state';
+import { notify } from '../notify';
 
 /** Tells of an address that can't be used, or of a keyring that could not tell, and offers what helps. @param forget has the same trouble told again: the user asked for another try */
 export async function tellTrouble(session: Session, state: Extract<SessionState, { kind: 'noKey' }>, log: Log, forget: () => void): Promise<void> {
@@ -19,7 +20,7 @@ async function offerWayOut(session: Session, trouble: KeyringError, forget: () =
   const forSession = vscode.l10n.t('Use a Key for This Session Only');
   const tryAgain = vscode.l10n.t('Try Again');
   const offered = trouble.kind === 'rubbish' ? [setKey] : [forSession, tryAgain];
-  const chosen = await vscode.window.showWarningMessage(keyringWords(trouble), ...offered);
+  const chosen = await notify.warn(keyringWords(trouble), ...offered);
   if (chosen === setKey) await vscode.commands.executeCommand(commands.setApiKey);
   if (chosen === forSession) await vscode.commands.executeCommand(commands.setApiKey, 'session');
   if (chosen === tryAgain) {

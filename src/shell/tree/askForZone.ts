@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { settings } from '../../manifest';
+import { notify } from '../notify';
 
 /** Tells the reader that rows seem to come from the future, and offers the setting. @param zone the one that the server's times are read in */
 export async function askForZone(zone: string): Promise<void> {
   const change = vscode.l10n.t('Set the Time Zone');
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await notify.info(
     vscode.l10n.t(
       "Some conversations seem to come from the future. The server's times carry no zone and are read as {0}: is that the server's?",
       zone,

@@ -41,12 +41,16 @@ export class Notifications {
   /**
    * Waits for one in the list behind the bell in the status bar, and closes the list. That is where VS Code leaves those that
    * it shows no toast of, as of the fourth within 800 ms.
+   * @returns how many links it has
    */
-  async readInList(words: string): Promise<void> {
+  async readInList(words: string): Promise<number> {
     const bell = this.page.locator('[id="status.notifications"]');
     await bell.click();
-    await this.page.locator('.notifications-center .notification-list-item-message').filter({ hasText: words }).first().waitFor();
+    const message = this.page.locator('.notifications-center .notification-list-item-message').filter({ hasText: words }).first();
+    await message.waitFor();
+    const links = await message.locator('a').count();
     await bell.click();
+    return links;
   }
 
   /** Presses a button of the notification that contains or matches these words. */

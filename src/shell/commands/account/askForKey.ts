@@ -10,6 +10,7 @@ import type { Session } from '../../session/session';
 import { errorWords } from '../../words/errors';
 import { keyringWords } from '../../words/keyring';
 import { ask, type Answer } from './inputBox';
+import { notify } from '../../notify';
 
 export interface GivenKey {
   readonly key: string;
@@ -86,7 +87,7 @@ export async function keepOrUseForSession(
       return 'keyring';
     } catch (error) {
       if (!(error instanceof KeyringError)) throw error;
-      const choice = await vscode.window.showWarningMessage(keyringWords(error), thisSession, tryAgain);
+      const choice = await notify.warn(keyringWords(error), thisSession, tryAgain);
       if (choice === undefined) return undefined;
       if (choice === tryAgain) continue;
       await keep('session');
@@ -108,7 +109,7 @@ export function tellKept(account: Account, { owner, checked }: GivenKey, where: 
         ? vscode.l10n.t('Key in use for {0}, until this window is closed.', host)
         : vscode.l10n.t('Key in use for {0}, until this window is closed: {1}.', host, whose);
   const message = checked ? kept : vscode.l10n.t('{0} The server has not been asked yet whether it is valid.', kept);
-  void vscode.window.showInformationMessage(message);
+  void notify.info(message);
 }
 
 function keyProblem(value: string): string | undefined {
@@ -132,7 +133,7 @@ function uncheckedWords(error: ApiError): string {
 async function keepUnchecked(error: ApiError): Promise<'keep' | 'again' | undefined> {
   const keep = vscode.l10n.t('Keep Anyway');
   const again = vscode.l10n.t('Try Again');
-  const choice = await vscode.window.showWarningMessage(uncheckedWords(error), keep, again);
+  const choice = await notify.warn(uncheckedWords(error), keep, again);
   return choice === keep ? 'keep' : choice === again ? 'again' : undefined;
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { KeyringError } from '../../session/keyringError';
 import type { Session } from '../../session/session';
 import { keyringWords } from '../../words/keyring';
+import { notify } from '../../notify';
 
 /** `Clear API Key`: forgets the current account's key, and says which one that was. */
 export async function clearApiKey(session: Session): Promise<void> {
@@ -10,9 +11,9 @@ export async function clearApiKey(session: Session): Promise<void> {
     await session.clearKey(account);
   } catch (error) {
     if (!(error instanceof KeyringError)) throw error;
-    void vscode.window.showErrorMessage(keyringWords(error));
+    void notify.error(keyringWords(error));
     return;
   }
   const host = account.address.ok ? account.address.host : account.baseUrl;
-  void vscode.window.showInformationMessage(vscode.l10n.t('The API key for {0} was forgotten.', host));
+  void notify.info(vscode.l10n.t('The API key for {0} was forgotten.', host));
 }

@@ -4,6 +4,7 @@ import { KeyringError } from '../../session/keyringError';
 import { firstAccountId } from '../../session/keyVault';
 import type { Session } from '../../session/session';
 import { keyringWords } from '../../words/keyring';
+import { notify } from '../../notify';
 
 /** `Remove Account…`: picks one of those that were added, and removes it with its key. */
 export async function removeAccount(session: Session): Promise<void> {
@@ -12,7 +13,7 @@ export async function removeAccount(session: Session): Promise<void> {
     .map((account) => ({ label: account.name, description: account.baseUrl, account }));
   if (items.length === 0) {
     const words = vscode.l10n.t('There is one account only. Its address is a setting; to forget its key, use Clear API Key.');
-    void vscode.window.showInformationMessage(words);
+    void notify.info(words);
     return;
   }
   const picked = await vscode.window.showQuickPick(items, {
@@ -27,16 +28,16 @@ export async function removeAsked(session: Session, account: Account): Promise<b
   const remove = vscode.l10n.t('Remove');
   const detail = vscode.l10n.t('Its API key is forgotten as well. Nothing changes on the server.');
   const question = vscode.l10n.t('Remove the account {0}?', account.name);
-  const choice = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
+  const choice = await notify.warn(question, { modal: true, detail }, remove);
   if (choice !== remove) return false;
   try {
     await session.removeAccount(account);
   } catch (error) {
     if (!(error instanceof KeyringError)) throw error;
     const anyway = vscode.l10n.t('Remove Anyway');
-    if ((await vscode.window.showWarningMessage(keyringWords(error), anyway)) !== anyway) return false;
+    if ((await notify.warn(keyringWords(error), anyway)) !== anyway) return false;
     await session.removeAccount(account, true);
   }
-  void vscode.window.showInformationMessage(vscode.l10n.t('The account {0} was removed, with its key.', account.name));
+  void notify.info(vscode.l10n.t('The account {0} was removed, with its key.', account.name));
   return true;
 }

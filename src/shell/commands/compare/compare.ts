@@ -4,13 +4,14 @@ import type { ConversationTarget } from '../../targets';
 import { readTranscripts, type TranscriptsRead } from '../copy/readTranscripts';
 import { labelOfTarget } from './label';
 import type { CompareDeps } from './deps';
+import { notify } from '../../notify';
 
 /** Reads both transcripts anew and shows them side by side; what could not be read is told, with a way to try again. */
 export async function compare(deps: CompareDeps, left: ConversationTarget, right: ConversationTarget): Promise<void> {
   for (;;) {
     const api = await deps.api();
     if (api === undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Set an API key first: the transcript is on the server.'));
+      void notify.info(vscode.l10n.t('Set an API key first: the transcript is on the server.'));
       return;
     }
     const outcome = await readTranscripts(api, [left, right]);
@@ -31,5 +32,5 @@ async function wantsRetry({ read, failures }: TranscriptsRead, left: Conversatio
     readOne === undefined
       ? vscode.l10n.t('Neither of the two transcripts could be read: {0}', why)
       : vscode.l10n.t('The transcript of {0} could not be read: {1}', labelOfTarget(unread), why);
-  return (await vscode.window.showErrorMessage(said, retry)) === retry;
+  return (await notify.error(said, retry)) === retry;
 }

@@ -3,22 +3,23 @@ import { targetsOrHint } from '../copy/deps';
 import { compare } from './compare';
 import type { CompareDeps } from './deps';
 import { labelOfTarget } from './label';
+import { notify } from '../../notify';
 
 /** `Compare with Selected`: what was selected for compare on the left, this one on the right. */
 export function createCompareWithSelected(deps: CompareDeps): (...args: unknown[]) => Promise<void> {
   return async (...args) => {
     const { target: left } = deps.choice;
     if (left === undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('No conversation is selected for compare yet.'));
+      void notify.info(vscode.l10n.t('No conversation is selected for compare yet.'));
       return;
     }
     const [right, another] = targetsOrHint(deps, args);
     if (right === undefined) return;
     if (another !== undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Several conversations are selected. Compare one of them.'));
+      void notify.info(vscode.l10n.t('Several conversations are selected. Compare one of them.'));
     } else if (right.id === left.id) {
       const said = vscode.l10n.t('{0} is the one that was selected for compare. Compare another one with it.', labelOfTarget(left));
-      void vscode.window.showInformationMessage(said);
+      void notify.info(said);
     } else {
       await compare(deps, left, right);
     }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { targetsOrHint } from '../copy/deps';
 import type { CompareDeps } from './deps';
 import { statusBarLabelOf } from './label';
+import { notify } from '../../notify';
 
 /** `Select for Compare`: remembers one conversation, for `Compare with Selected` on another. */
 export function createSelectForCompare(deps: CompareDeps): (...args: unknown[]) => void {
@@ -9,7 +10,7 @@ export function createSelectForCompare(deps: CompareDeps): (...args: unknown[]) 
     const [target, another] = targetsOrHint(deps, args);
     if (target === undefined) return;
     if (another !== undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Several conversations are selected. Select one of them for compare.'));
+      void notify.info(vscode.l10n.t('Several conversations are selected. Select one of them for compare.'));
       return;
     }
     deps.choice.choose(target);

@@ -3,6 +3,7 @@ import { parseBaseUrl } from '../../../core/api/baseUrl';
 import { curlCommands, keyVariable } from '../../../core/text/curl';
 import { isTheirServer } from '../../elsewhere';
 import { copy, targetsOrHint, type CopyDeps } from './deps';
+import { notify } from '../../notify';
 
 export interface CopyCurlDeps extends CopyDeps {
   /** Where the current account's requests go, without a slash at its end; undefined where no server is asked (sample data). */
@@ -16,7 +17,7 @@ export function createCopyAsCurl(deps: CopyCurlDeps): (...args: unknown[]) => Pr
     if (targets.length === 0) return;
     const baseUrl = deps.baseUrl();
     if (baseUrl === undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Sample data comes from no server that curl could ask.'));
+      void notify.info(vscode.l10n.t('Sample data comes from no server that curl could ask.'));
       return;
     }
     const base = parseBaseUrl(baseUrl);

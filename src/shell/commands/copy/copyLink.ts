@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { conversationLink } from '../../../core/text/conversationLink';
 import { extensionId } from '../../../manifest';
 import { targetsOrHint, type CopyDeps } from './deps';
+import { notify } from '../../notify';
 
 /** `Copy Link`: addresses that open conversations in the reader's own VS Code, one a line. */
 export function createCopyLink(deps: CopyDeps): (...args: unknown[]) => Promise<void> {
@@ -12,7 +13,7 @@ export function createCopyLink(deps: CopyDeps): (...args: unknown[]) => Promise<
     if (links.length === 0) return;
     await vscode.env.clipboard.writeText(links.join('\n'));
     // Not only in the status bar: who passes a link on has to know.
-    void vscode.window.showInformationMessage(
+    void notify.info(
       links.length === 1
         ? vscode.l10n.t('Copied the link. Whoever holds it can read the conversation.')
         : vscode.l10n.t('Copied {0} links. Whoever holds one can read its conversation.', links.length),

@@ -3,6 +3,7 @@ import type { ReadConversation } from '../../targets';
 import { errorWords } from '../../words/errors';
 import { copy, targetsOrHint, type CopyTranscriptDeps } from './deps';
 import { readTranscripts, type TranscriptsRead } from './readTranscripts';
+import { notify } from '../../notify';
 
 /** What is copied, and how many it is called. */
 export interface Copying {
@@ -17,7 +18,7 @@ export async function copyTranscripts(deps: CopyTranscriptDeps, args: readonly u
   for (;;) {
     const api = await deps.api();
     if (api === undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Set an API key first: the transcript is on the server.'));
+      void notify.info(vscode.l10n.t('Set an API key first: the transcript is on the server.'));
       return;
     }
     const outcome = await readTranscripts(api, targets);
@@ -40,6 +41,6 @@ async function askAfterFailure({ read, failures }: TranscriptsRead, asked: numbe
       ? vscode.l10n.t('The transcript could not be read: {0}', why)
       : vscode.l10n.t('{0} of {1} transcripts could not be read: {2}', asked - read.length, asked, why);
   const actions = read.length === 0 ? [retry] : [retry, others];
-  const chosen = await vscode.window.showErrorMessage(said, ...actions);
+  const chosen = await notify.error(said, ...actions);
   return chosen === retry ? 'retry' : chosen === others ? 'copy' : undefined;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
 import type { ConversationTarget } from '../../targets';
+import { notify } from '../../notify';
 
 export interface CopyDeps {
   /** The conversations that a command acts on, by what VS Code passed to it. */
@@ -16,7 +17,7 @@ export interface CopyTranscriptDeps extends CopyDeps {
 export function targetsOrHint({ targets }: CopyDeps, args: readonly unknown[]): readonly ConversationTarget[] {
   const found = targets(args);
   if (found.length === 0) {
-    void vscode.window.showInformationMessage(
+    void notify.info(
       vscode.l10n.t('No conversation is selected. Select one in the Conversations view, or open one.'),
     );
   }

@@ -5,7 +5,7 @@ import { totalOf } from '../../../core/api/pagination';
 import { DiskError } from '../../../core/export/atomicFile';
 import type { ExportSummary } from '../../../core/export/format';
 import type { ListQuery } from '../../../core/model/query';
-import { unlinked, visible } from '../../../core/text/label';
+import { visible } from '../../../core/text/label';
 import { clientOnly } from '../../../core/view/filter';
 import { commands } from '../../../manifest';
 import { isTheirServer } from '../../elsewhere';
@@ -17,6 +17,7 @@ import { askWhat } from './askWhat';
 import type { ExportDeps } from './deps';
 import { askWhere } from './destination';
 import { runExport } from './run';
+import { notify } from '../../notify';
 
 /** `Export Conversations…`: what is selected, or all that the filter selects, into a file. */
 export function createExportConversations(deps: ExportDeps): (...args: unknown[]) => Promise<void> {
@@ -59,7 +60,7 @@ export function createExportConversations(deps: ExportDeps): (...args: unknown[]
       } catch (error) {
         if (!(error instanceof DiskError)) throw error;
         const elsewhere = vscode.l10n.t('Save Elsewhere…');
-        if ((await vscode.window.showErrorMessage(diskWords(error.code, nameOf(uri)), elsewhere)) !== elsewhere) return;
+        if ((await notify.error(diskWords(error.code, nameOf(uri)), elsewhere)) !== elsewhere) return;
       }
     }
   };
@@ -88,7 +89,7 @@ function tell(summary: ExportSummary | undefined, uri: vscode.Uri): void {
   const reveal = vscode.l10n.t('Reveal');
   const isOnThisDesktop = uri.scheme === 'file' && vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
   const said = [vscode.l10n.t('Exported {0} to {1}.', conversationCount(summary.conversations), nameOf(uri)), ...summary.missed].join(' ');
-  const show = summary.complete ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  const show = summary.complete ? notify.info : notify.warn;
   void show(said, ...(isOnThisDesktop ? [open, reveal] : [open])).then((chosen) => {
     if (chosen === open) return vscode.commands.executeCommand('vscode.open', uri);
     if (chosen === reveal) return vscode.commands.executeCommand('revealFileInOS', uri);
@@ -97,5 +98,5 @@ function tell(summary: ExportSummary | undefined, uri: vscode.Uri): void {
 }
 
 function nameOf(uri: vscode.Uri): string {
-  return unlinked(visible(uri.path.slice(uri.path.lastIndexOf('/') + 1)));
+  return visible(uri.path.slice(uri.path.lastIndexOf('/') + 1));
 }

@@ -12,6 +12,7 @@ import { missedWords, progressWords } from '../../words/exporting';
 import { withLateProgress, type Step } from '../lateProgress';
 import { writeTo } from './destination';
 import { serialiserFor } from './serialisers';
+import { notify } from '../../notify';
 
 export interface ExportOrder {
   readonly api: ConversationsApi;
@@ -105,6 +106,6 @@ async function askAfterFailure(error: ApiError, done: number, signal: AbortSigna
   // Another account's client answers no more.
   const actions = [...(error.kind === 'cancelled' ? [] : [retry]), ...(done === 0 ? [] : [keep]), discard];
   const stopped = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
-  const chosen = await Promise.race([vscode.window.showErrorMessage(said, ...actions), stopped]);
+  const chosen = await Promise.race([notify.error(said, ...actions), stopped]);
   return chosen === retry ? 'retry' : chosen === keep ? 'keep' : 'discard';
 }

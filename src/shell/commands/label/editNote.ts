@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { targetsOrHint } from '../copy/deps';
 import type { LabelDeps } from './deps';
+import { notify } from '../../notify';
 
 /** `Edit Note`: in the conversation's panel, where what the note is about can be read. */
 export function createEditNote(deps: LabelDeps): (...args: unknown[]) => Promise<void> {
@@ -8,7 +9,7 @@ export function createEditNote(deps: LabelDeps): (...args: unknown[]) => Promise
     const [target, another] = targetsOrHint(deps, args);
     if (target === undefined) return;
     if (another !== undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Several conversations are selected. Select one of them to write a note.'));
+      void notify.info(vscode.l10n.t('Several conversations are selected. Select one of them to write a note.'));
     } else if (deps.labels.isAvailable) deps.editNote(target);
     // Says that a folder is needed.
     else await deps.labels.change(target.origin, [target.id], (before) => before);

@@ -1,8 +1,9 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { expectedMinutes } from '../../../core/api/expectedMinutes';
 import { defaultRateLimits } from '../../../core/api/rateGate';
 import type { Unread } from '../../notLoaded';
 import { minutesWords } from '../../words/minutes';
+import { notify } from '../../notify';
 
 /** How long it takes to read that many conversations, by the budget of requests alone. */
 export function minutesFor(conversations: number): number {
@@ -19,5 +20,5 @@ export async function askToTakeMinutes({ count, atLeast }: Unread): Promise<bool
     ? l10n.t('That takes {0}: 100 conversations a request, {1} requests a minute.', minutesWords(minutes), budget)
     : l10n.t('That takes {0} or more, as not every list has told its number: 100 conversations a request, {1} requests a minute.', minutesWords(minutes), budget);
   const detail = [time, l10n.t('You can go on working meanwhile, and stop it: what came stays.')].join('\n');
-  return (await window.showInformationMessage(l10n.t('Load {0} more conversations?', atLeast), { modal: true, detail }, go)) === go;
+  return (await notify.info(l10n.t('Load {0} more conversations?', atLeast), { modal: true, detail }, go)) === go;
 }

@@ -7,6 +7,7 @@ import { reportError } from '../../report';
 import { creationFailed } from '../../words/running';
 import { assistantLabel, shortIdLabel } from '../quickPick';
 import type { RunningDeps } from './deps';
+import { notify } from '../../notify';
 
 interface AssistantItem extends QuickPickItem {
   readonly uuid: string;
@@ -17,7 +18,7 @@ export function createNewTestConversation(deps: RunningDeps) {
   return async (): Promise<void> => {
     const api = await deps.api();
     if (api === undefined) {
-      void window.showInformationMessage(l10n.t('Set an API key first: conversations are run on the server.'));
+      void notify.info(l10n.t('Set an API key first: conversations are run on the server.'));
       return;
     }
     const picked = await window.showQuickPick(itemsOf(deps, api), {
@@ -37,7 +38,7 @@ export function createNewTestConversation(deps: RunningDeps) {
 async function itemsOf(deps: RunningDeps, api: ConversationsApi): Promise<readonly AssistantItem[]> {
   const choices = assistantChoices(deps.rows(), await listed(api));
   if (choices.length === 0) {
-    void window.showInformationMessage(l10n.t('No assistant is known: the server lists none, and no conversation is loaded.'));
+    void notify.info(l10n.t('No assistant is known: the server lists none, and no conversation is loaded.'));
   }
   return choices.map(({ uuid, name, ambiguous }) => ({
     label: assistantLabel(name, uuid),
@@ -65,7 +66,7 @@ async function create({ sender }: RunningDeps, api: ConversationsApi, assistantU
     return (await window.withProgress(options, () => sender.tests.create(api, conversation, { signal }))).id;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    void window.showErrorMessage(creationFailed(error));
+    void notify.error(creationFailed(error));
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
 import { planRerun, type RerunPlan } from '../../../core/running/plan';
 import { rerun, type RerunOutcome } from '../../../core/running/rerun';
@@ -13,13 +13,14 @@ import { targetsOrHint } from '../copy/deps';
 import { readTranscripts } from '../copy/readTranscripts';
 import type { RunningDeps } from './deps';
 import { withRerunProgress } from './rerunProgress';
+import { notify } from '../../notify';
 
 /** `Rerun as Test Conversation`: the one that is selected, or that the panel shows. */
 export function createRerun(deps: RunningDeps) {
   return async (...args: unknown[]): Promise<void> => {
     const [target, another] = targetsOrHint(deps, args);
     if (target === undefined) return;
-    if (another !== undefined) void window.showInformationMessage(l10n.t('Several conversations are selected. Rerun one of them.'));
+    if (another !== undefined) void notify.info(l10n.t('Several conversations are selected. Rerun one of them.'));
     else await rerunTarget(deps, target);
   };
 }
@@ -31,7 +32,7 @@ export function createRerunLeft(deps: RunningDeps) {
     if (original === undefined) return;
     const api = await deps.api();
     if (api !== undefined && api.origin !== original.origin) {
-      void window.showInformationMessage(l10n.t('These conversations are another account’s. Switch to it to run one again.'));
+      void notify.info(l10n.t('These conversations are another account’s. Switch to it to run one again.'));
     } else {
       await rerunTarget(deps, { ...original, conversation: deps.find(original.id) ?? original.conversation });
     }
@@ -41,7 +42,7 @@ export function createRerunLeft(deps: RunningDeps) {
 async function rerunTarget(deps: RunningDeps, target: ConversationTarget): Promise<void> {
   const api = await deps.api();
   if (api === undefined) {
-    void window.showInformationMessage(l10n.t('Set an API key first: conversations are run on the server.'));
+    void notify.info(l10n.t('Set an API key first: conversations are run on the server.'));
     return;
   }
   if (!isTheirServer(api.origin, [target])) return;
@@ -53,7 +54,7 @@ async function rerunTarget(deps: RunningDeps, target: ConversationTarget): Promi
     return;
   }
   const plan = planRerun(original.conversation, original.transcript);
-  if (typeof plan === 'string') void window.showInformationMessage(unplannableWords(plan));
+  if (typeof plan === 'string') void notify.info(unplannableWords(plan));
   else if (await isConfirmed(original, plan, balance)) await run(deps, api, original, plan);
 }
 
@@ -67,7 +68,7 @@ async function isConfirmed({ conversation }: ReadConversation, plan: RerunPlan, 
       : l10n.t('The user’s {0} messages are sent to {1} one after the other, in a new test conversation with the same variables.', count, assistant);
   const detail = [does, ...leftOutWords(plan), writingWords(balance)].join('\n');
   const question = l10n.t('Run this conversation again as a test conversation?');
-  return (await window.showInformationMessage(question, { modal: true, detail }, go)) === go;
+  return (await notify.info(question, { modal: true, detail }, go)) === go;
 }
 
 async function run(deps: RunningDeps, api: ConversationsApi, original: ReadConversation, plan: RerunPlan): Promise<void> {
@@ -86,7 +87,7 @@ async function runOrRefuse(deps: RunningDeps, api: ConversationsApi, plan: Rerun
     return await withRerunProgress((director) => rerun(plan, { api, tests: deps.sender.tests }, director));
   } catch (error) {
     if (!(error instanceof WritingRefused)) throw error;
-    void window.showErrorMessage(refusalWords(error.refusal));
+    void notify.error(refusalWords(error.refusal));
     return undefined;
   }
 }
@@ -104,18 +105,18 @@ async function show(deps: RunningDeps, api: ConversationsApi, original: ReadConv
 
 function tellElsewhere(outcome: RerunOutcome | undefined): void {
   if (outcome !== undefined) {
-    void window.showWarningMessage(l10n.t('The rerun ended after {0} messages: the account or key changed.', outcome.arrived));
+    void notify.warn(l10n.t('The rerun ended after {0} messages: the account or key changed.', outcome.arrived));
   }
 }
 
 function tell({ kind, id, arrived, unanswered, error }: RerunOutcome, { messages }: RerunPlan): void {
   const of = messages.length;
   if (error !== undefined && id === undefined) {
-    void window.showErrorMessage(creationFailed(error));
+    void notify.error(creationFailed(error));
   } else if (kind !== 'done') {
-    void window.showInformationMessage(l10n.t('The rerun was stopped after {0} of {1} messages.', arrived, of));
+    void notify.info(l10n.t('The rerun was stopped after {0} of {1} messages.', arrived, of));
   } else if (unanswered > 0) {
-    void window.showWarningMessage(
+    void notify.warn(
       l10n.t('The assistant left {0} of {1} messages without an answer. Its AI may be off.', unanswered, of),
     );
   }

@@ -4,6 +4,7 @@ import type { Decision, Interruption, RerunDirector, RerunOutcome, RerunStep } f
 import { assertNever } from '../../../core/util/assertNever';
 import { errorWords } from '../../words/errors';
 import { arrivalWords } from '../../words/running';
+import { notify } from '../../notify';
 
 /** Runs with a notification that shows how far it is, and stops before the next message goes out. */
 export async function withRerunProgress(run: (director: RerunDirector) => Promise<RerunOutcome>): Promise<RerunOutcome> {
@@ -50,7 +51,7 @@ interface DecisionItem extends MessageItem {
 async function decide({ number, of, error, arrival }: Interruption): Promise<Decision> {
   const question = l10n.t('Message {0} of {1} has no answer.', number, of);
   const detail = `${errorWords(error, { kind: 'sending' }).message}\n${arrivalWords(arrival)}`;
-  const picked = await window.showWarningMessage(question, { modal: true, detail }, ...choices(arrival, number === of));
+  const picked = await notify.warn(question, { modal: true, detail }, ...choices(arrival, number === of));
   return picked?.decision ?? 'stop';
 }
 

@@ -7,6 +7,7 @@ import type { ConversationTarget } from '../../targets';
 import { targetsOrHint } from '../copy/deps';
 import { readTranscripts } from '../copy/readTranscripts';
 import type { RunningDeps } from './deps';
+import { notify } from '../../notify';
 
 /** `Send Message…`: asks for a message to the one test conversation that is selected or shown, and shows the answer. */
 export function createSendMessage(deps: RunningDeps) {
@@ -15,9 +16,9 @@ export function createSendMessage(deps: RunningDeps) {
     if (target === undefined) return;
     const api = await deps.api();
     if (another !== undefined) {
-      void window.showInformationMessage(l10n.t('Several conversations are selected. Write to one of them.'));
+      void notify.info(l10n.t('Several conversations are selected. Write to one of them.'));
     } else if (api === undefined || !deps.sender.isWritable(target)) {
-      void window.showInformationMessage(refusalWords('notATest'));
+      void notify.info(refusalWords('notATest'));
     } else {
       // What is there before is counted, to tell later whether a message arrived whose answer was lost.
       const read = await readTranscripts(api, [target]);
@@ -51,7 +52,7 @@ async function writeAndSend({ sender, open, readAgain }: RunningDeps, target: Co
     if (outcome.kind === 'sent') return;
     const again = l10n.t('Write Again');
     const offered = outcome.arrived ? [] : [again];
-    if ((await window.showErrorMessage(outcome.message, ...offered)) !== again) return;
+    if ((await notify.error(outcome.message, ...offered)) !== again) return;
     value = message;
   }
 }

@@ -1,18 +1,20 @@
 import * as vscode from 'vscode';
 import type { Filter } from '../../../core/model/query';
+import { visible } from '../../../core/text/label';
 import { withPart } from '../../../core/view/filter';
 import type { SavedFilter } from '../../savedFilters/savedFilters';
 import { assistantWords } from '../../words/filter';
 import { askForName, changed, mayReplace } from './askForName';
 import type { SavedFilterDeps } from './deps';
 import { pickSavedFilter } from './pick';
+import { notify } from '../../notify';
 
 /** `Apply Saved Filter…`: also where they are renamed and deleted. */
 export function createApplySavedFilter(deps: SavedFilterDeps): () => Promise<void> {
   return async () => {
     for (;;) {
       if (deps.saved.list.length === 0) {
-        void vscode.window.showInformationMessage(vscode.l10n.t('No filter is saved.'));
+        void notify.info(vscode.l10n.t('No filter is saved.'));
         return;
       }
       const picked = await pickSavedFilter(deps.saved.list);
@@ -43,11 +45,12 @@ async function rename({ saved }: SavedFilterDeps, filter: SavedFilter): Promise<
 
 async function remove({ saved }: SavedFilterDeps, filter: SavedFilter): Promise<void> {
   const remove = vscode.l10n.t('Delete');
+  const name = visible(filter.name);
   const question =
     filter.savedIn === 'workspace'
-      ? vscode.l10n.t('Delete the saved filter “{0}” from the workspace’s settings?', filter.name)
-      : vscode.l10n.t('Delete the saved filter “{0}” from your settings?', filter.name);
-  if ((await vscode.window.showWarningMessage(question, { modal: true }, remove)) !== remove) return;
+      ? vscode.l10n.t('Delete the saved filter “{0}” from the workspace’s settings?', name)
+      : vscode.l10n.t('Delete the saved filter “{0}” from your settings?', name);
+  if ((await notify.warn(question, { modal: true }, remove)) !== remove) return;
   await changed(saved.remove(filter));
 }
 
@@ -70,6 +73,6 @@ async function tellOfOtherAssistant({ viewState, snapshot, api }: SavedFilterDep
     'The filter asks for the assistant {0}, which is not one of this account’s.',
     assistantWords(assistant.name, assistant.uuid),
   );
-  if ((await vscode.window.showInformationMessage(words, leaveOut)) !== leaveOut) return;
+  if ((await notify.info(words, leaveOut)) !== leaveOut) return;
   await viewState.setFilter(withPart(viewState.filter, 'assistant', undefined));
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { visible } from '../../../core/text/label';
 import { longestName, savedFilterName } from '../../../core/view/savedFilter';
+import { notify } from '../../notify';
 
 /** Asks for the name of a saved filter; undefined where the reader gave up. */
 export async function askForName(title: string, value: string): Promise<string | undefined> {
@@ -24,8 +26,8 @@ function problemWith(text: string): string | undefined {
 /** @returns whether a filter of that name may be replaced */
 export async function mayReplace(name: string): Promise<boolean> {
   const replace = vscode.l10n.t('Replace');
-  const question = vscode.l10n.t('There is a saved filter “{0}” already. Replace it?', name);
-  return (await vscode.window.showWarningMessage(question, { modal: true }, replace)) === replace;
+  const question = vscode.l10n.t('There is a saved filter “{0}” already. Replace it?', visible(name));
+  return (await notify.warn(question, { modal: true }, replace)) === replace;
 }
 
 /** Changes the settings, and says why where they can't be changed. @returns whether it was done */
@@ -35,7 +37,7 @@ export async function changed(change: Promise<void>): Promise<boolean> {
     return true;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t('The settings could not be changed: {0}', why));
+    void notify.error(vscode.l10n.t('The settings could not be changed: {0}', why));
     return false;
   }
 }

@@ -5,6 +5,7 @@ import type { SavedIn } from '../../savedFilters/written';
 import { filterWords } from '../../words/filter';
 import { askForName, changed, mayReplace } from './askForName';
 import type { SavedFilterDeps } from './deps';
+import { notify } from '../../notify';
 
 /** `Save Filter…`: gives the current filter a name. Days that move with the clock go on doing so. */
 export function createSaveFilter({ saved, viewState }: SavedFilterDeps): () => Promise<void> {
@@ -12,7 +13,7 @@ export function createSaveFilter({ saved, viewState }: SavedFilterDeps): () => P
     // As it is now: the questions take their time.
     const { filter } = viewState;
     if (isEmpty(filter)) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Nothing is filtered, so there is nothing to save.'));
+      void notify.info(vscode.l10n.t('Nothing is filtered, so there is nothing to save.'));
       return;
     }
     const name = await askForName(vscode.l10n.t('Save Filter'), filterWords(filter).slice(0, longestName));
