@@ -10,7 +10,7 @@ import { decodeTranscript } from './decodeTranscript';
 import { decodeAnswer, decodeCreated } from './decodeWritten';
 import { ApiError } from './errors';
 import { nextPointer } from './pagination';
-import { defaultRateLimits, RateGate, type RateLimits } from './rateGate';
+import { RateGate } from './rateGate';
 import type { RequestLog } from './requestLog';
 import { Requester } from './requester';
 import type { Transport } from './transport';
@@ -29,7 +29,8 @@ export interface ApiClientOptions {
   readonly clock?: Clock;
   /** In [0, 1); spreads the attempts. */
   readonly random?: () => number;
-  readonly limits?: Partial<RateLimits>;
+  /** Its own, which ends with it; one with the platform's limits where not given. */
+  readonly gate?: RateGate;
 }
 
 const defaultPageSize = 30;
@@ -45,7 +46,7 @@ export function createApiClient(options: ApiClientOptions): ConversationsApi {
   if (!base.ok) throw new TypeError(`No base URL: ${base.reason}`);
   const { origin, baseUrl } = base;
   const clock = options.clock ?? systemClock;
-  const gate = new RateGate(clock, { ...defaultRateLimits, ...options.limits });
+  const gate = options.gate ?? new RateGate(clock);
   const writingTimeoutMs = Math.max(options.timeoutMs, shortestWritingTimeout);
   const requester = new Requester({
     origin,

@@ -37,6 +37,9 @@ interface Waiting {
   readonly refuse: (refusal: GateRefusal) => void;
 }
 
+/** Milliseconds. A timer stands still while the computer sleeps, the server's clock does not: it is looked at again that often. */
+const longestSleep = 15_000;
+
 /** Every request of a client goes through it: so many at once, so many in a minute, none while the server says so. */
 export class RateGate implements Disposable {
   private readonly queue: Waiting[] = [];
@@ -50,10 +53,17 @@ export class RateGate implements Disposable {
   private told: RateLimitWait | undefined;
   private readonly waitChanged = new Emitter<RateLimitWait | undefined>();
 
+  /** @param before whose place it takes: what the server was asked through that counts here too, and its pause lasts */
   constructor(
     private readonly clock: Clock,
     private readonly limits: RateLimits = defaultRateLimits,
-  ) {}
+    before?: RateGate,
+  ) {
+    if (before === undefined) return;
+    this.starts = [...before.starts];
+    this.pausedUntil = before.pausedUntil;
+    this.lastNow = before.lastNow;
+  }
 
   readonly onDidChangeWait: Event<RateLimitWait | undefined> = this.waitChanged.event;
 
@@ -185,7 +195,7 @@ export class RateGate implements Disposable {
       this.timer = undefined;
       this.pump();
     };
-    this.timer = { at, handle: this.clock.setTimeout(wake, at - now) };
+    this.timer = { at, handle: this.clock.setTimeout(wake, Math.min(at - now, longestSleep)) };
   }
 
   private tell(blockedUntil: number | undefined, now: number): void {

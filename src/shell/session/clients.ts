@@ -3,7 +3,8 @@ import { createApiClient } from '../../core/api/client';
 import { createNodeFetchTransport } from '../../core/api/nodeFetchTransport';
 import type { RequestLog } from '../../core/api/requestLog';
 import type { Transport } from '../../core/api/transport';
-import type { Clock } from '../../core/util/clock';
+import { defaultRateLimits, RateGate } from '../../core/api/rateGate';
+import { systemClock, type Clock } from '../../core/util/clock';
 import { sampleBaseUrl } from '../../sample/baseUrl';
 
 export interface ClientOptions {
@@ -26,8 +27,17 @@ export interface Clients {
 /** Makes API clients. One transport serves them all, for its connections. */
 export function createClients({ timeoutMs, sampleGrows = () => false, ...shared }: ClientOptions): Clients {
   const transport = createNodeFetchTransport();
+  const { clock = systemClock } = shared;
+  /** The last for each key: the server counts by that, and knows nothing of clients. */
+  const gates = new Map<string, RateGate>();
+  const nextGate = (target: string): RateGate => {
+    const gate = new RateGate(clock, defaultRateLimits, gates.get(target));
+    gates.set(target, gate);
+    return gate;
+  };
   return {
-    create: ({ baseUrl, key }) => createApiClient({ ...shared, baseUrl, key, transport, timeoutMs: timeoutMs() }),
+    create: ({ baseUrl, key }) =>
+      createApiClient({ ...shared, baseUrl, key, transport, timeoutMs: timeoutMs(), gate: nextGate(`${baseUrl} ${key}`) }),
     createSample: () =>
       createApiClient({
         ...shared,
@@ -36,7 +46,7 @@ export function createClients({ timeoutMs, sampleGrows = () => false, ...shared 
         transport: lazySampleTransport(sampleGrows),
         timeoutMs: timeoutMs(),
         // Nobody's server is spared by waiting here.
-        limits: { budget: 100_000 },
+        gate: new RateGate(clock, { ...defaultRateLimits, budget: 100_000 }),
       }),
   };
 }

@@ -1,6 +1,8 @@
 import { get } from 'node:http';
 import type { ConversationsApi } from '../../../src/core/api/api';
 import { createApiClient } from '../../../src/core/api/client';
+import { defaultRateLimits, RateGate } from '../../../src/core/api/rateGate';
+import { systemClock } from '../../../src/core/util/clock';
 import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTransport';
 import type { ListQuery } from '../../../src/core/model/query';
 import { ConversationStore } from '../../../src/core/store/store';
@@ -13,7 +15,7 @@ export function openClient(baseUrl: string): ConversationsApi {
     transport: createNodeFetchTransport(),
     timeoutMs: 30_000,
     log: () => undefined,
-    limits: { budget: 1_000_000 },
+    gate: new RateGate(systemClock, { ...defaultRateLimits, budget: 1_000_000 }),
   });
 }
 

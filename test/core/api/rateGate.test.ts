@@ -236,6 +236,36 @@ describe('RateGate', () => {
     assert.equal(traffic.gate.wait, undefined);
   });
 
+  it('does not wait once more for what was over while the computer slept', async () => {
+    const traffic = new Traffic();
+    traffic.gate.pause(120_000);
+    await traffic.request('a');
+    traffic.clock.sleep(3_600_000);
+    await traffic.clock.advance(15_000);
+    assert.deepEqual(traffic.started, ['a']);
+    assert.equal(traffic.gate.wait, undefined);
+  });
+
+  it('goes on where the one before it was: its pause lasts, and its requests count', async () => {
+    const clock = new ManualClock();
+    const limits = { ...defaultRateLimits, budget: 2 };
+    const before = new RateGate(clock, limits);
+    const enter = (gate: RateGate): Promise<unknown> => gate.enter(gate.ticket('visible'), new AbortController().signal);
+    await enter(before);
+    await clock.advance(10_000);
+    before.pause(30_000);
+    before.dispose();
+    const after = new RateGate(clock, limits, before);
+    let through = 0;
+    for (let count = 0; count < 2; count += 1) void enter(after).then(() => (through += 1));
+    await clock.advance(29_999);
+    assert.equal(through, 0);
+    await clock.advance(1);
+    assert.equal(through, 1, 'one of the two in this minute was the one before');
+    await clock.advance(20_000);
+    assert.equal(through, 2);
+  });
+
   it('does not wait for hours where the clock is set back', async () => {
     const traffic = new Traffic({ maxInFlight: 100, budget: 2 });
     await traffic.requests(2);

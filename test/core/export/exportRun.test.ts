@@ -11,7 +11,7 @@ import { jsonSerialiser } from '../../../src/core/export/json';
 import type { Conversation } from '../../../src/core/model/conversation';
 import { RowWalk } from '../../../src/core/store/rowWalk';
 import { startSampleServer, type SampleServer, type SampleServerOptions } from '../../support/sampleServer';
-import { clientFor, ImpatientClock } from '../api/support/client';
+import { clientFor, ImpatientClock, openGate } from '../api/support/client';
 
 const list = '/user/conversations';
 
@@ -43,7 +43,8 @@ describe('An export to a file', () => {
 
   async function begin(options: SampleServerOptions = {}): Promise<void> {
     server = await startSampleServer({ fixtures: false, rate: 0, ...options });
-    api = clientFor(server.url, { clock: new ImpatientClock(), limits: { budget: 1_000_000 } }).api;
+    const clock = new ImpatientClock();
+    api = clientFor(server.url, { clock, gate: openGate(clock) }).api;
   }
 
   async function* sources(rows: AsyncIterable<Conversation>): AsyncGenerator<{ id: string; conversation: Conversation }> {

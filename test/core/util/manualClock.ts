@@ -1,7 +1,7 @@
 import type { Clock } from '../../../src/core/util/clock';
 
 interface Timer {
-  readonly at: number;
+  at: number;
   readonly callback: () => void;
 }
 
@@ -39,6 +39,13 @@ export class ManualClock implements Clock {
     }
     this.time = end;
     await settle();
+  }
+
+  /** The computer sleeps: the time goes on, and timers stand still. */
+  sleep(ms: number): void {
+    this.time += ms;
+    const asleep = [...this.timers];
+    for (const timer of asleep) timer.at += ms;
   }
 
   setBack(ms: number): void {

@@ -3,6 +3,7 @@ import type { ConversationsApi } from '../../../../src/core/api/api';
 import { createApiClient, type ApiClientOptions } from '../../../../src/core/api/client';
 import { ApiError } from '../../../../src/core/api/errors';
 import { createNodeFetchTransport } from '../../../../src/core/api/nodeFetchTransport';
+import { defaultRateLimits, RateGate } from '../../../../src/core/api/rateGate';
 import type { RequestLogEntry } from '../../../../src/core/api/requestLog';
 import { systemClock, type Clock } from '../../../../src/core/util/clock';
 
@@ -32,6 +33,11 @@ export class ImpatientClock implements Clock {
     });
     return { dispose: () => clearImmediate(handle) };
   }
+}
+
+/** Lets so many through in a minute as nobody asks for. */
+export function openGate(clock: Clock): RateGate {
+  return new RateGate(clock, { ...defaultRateLimits, budget: 1_000_000 });
 }
 
 export interface TestClient {
