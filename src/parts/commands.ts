@@ -97,6 +97,10 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
     retry: (list) => store.retry(list, bringsTo(list, { passes })),
   };
 
+  // What is added last goes first: requests fail once the session is gone, and nobody is to be asked about that.
+  const ended = new AbortController();
+  owned.add({ dispose: () => ended.abort() });
+
   const aboutAccounts = accountCommands(session);
   const handlers: Handlers<CommandId | InternalCommandId> = {
     ...aboutAccounts,
@@ -174,6 +178,7 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
       passes,
       zone,
       now: Date.now,
+      ended: ended.signal,
     }),
     ...loadedLater([commands.showUsage], async () => {
       const { createUsage } = await import('./usage');

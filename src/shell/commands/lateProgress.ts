@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { onAbort } from '../../core/util/abort';
 import { systemClock } from '../../core/util/clock';
 
 /**
@@ -13,12 +14,17 @@ export interface Step {
   readonly message: string;
 }
 
-/** Works with a notification that shows progress and can cancel, where it takes long enough to be read. */
+/**
+ * Works with a notification that shows progress and can cancel, where it takes long enough to be read.
+ * @param ended aborted when nobody is there any more to see it: stops the work, as Cancel does
+ */
 export async function withLateProgress<T>(
   title: string,
   work: (report: (step: Step) => void, signal: AbortSignal) => Promise<T>,
+  ended?: AbortSignal,
 ): Promise<T> {
   const aborter = new AbortController();
+  const ending = ended && onAbort(ended, () => aborter.abort());
   let shown: vscode.Progress<Step> | undefined;
   let before: Step | undefined;
   const report = (step: Step): void => {
@@ -27,6 +33,7 @@ export async function withLateProgress<T>(
   };
   const working = work(report, aborter.signal);
   const late = systemClock.setTimeout(() => {
+    if (aborter.signal.aborted) return;
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     void vscode.window.withProgress(options, async (progress: vscode.Progress<Step>, cancellation) => {
       cancellation.onCancellationRequested(() => aborter.abort());
@@ -39,5 +46,6 @@ export async function withLateProgress<T>(
     return await working;
   } finally {
     late.dispose();
+    ending?.dispose();
   }
 }

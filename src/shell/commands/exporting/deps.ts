@@ -15,4 +15,6 @@ export interface ExportDeps {
   readonly zone: () => string;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Aborted when the extension ends. */
+  readonly ended: AbortSignal;
 }

@@ -34,7 +34,7 @@ export function createExportConversations(deps: ExportDeps): (...args: unknown[]
     const total = countOf(api, query);
     const offer = { selected: targets.length, filter: filterWords(filter), total, atMost: clientOnly(filter) };
     const choice = await askWhat(offer);
-    if (choice === undefined) return;
+    if (choice === undefined || deps.ended.aborted) return;
     const isSelection = choice.covers === 'selection';
     if (isSelection && !isTheirServer(api.origin, targets)) return;
     for (;;) {
@@ -52,11 +52,12 @@ export function createExportConversations(deps: ExportDeps): (...args: unknown[]
       const known = isSelection ? targets.length : offer.atMost ? undefined : await total;
       try {
         const summary = await runExport({
-          ...{ api, about, format: choice.format, uri, zone: deps.zone(), query, passes, now: deps.now },
+          ...{ api, about, format: choice.format, uri, zone: deps.zone(), query, passes, now: deps.now, ended: deps.ended },
           selected: isSelection ? targets : undefined,
           total: known,
         });
-        return tell(summary, uri);
+        // A window that closes is told nothing.
+        return deps.ended.aborted ? undefined : tell(summary, uri);
       } catch (error) {
         if (!(error instanceof DiskError)) throw error;
         const elsewhere = vscode.l10n.t('Save Elsewhere…');

@@ -27,6 +27,8 @@ export interface ExportOrder {
   /** How many there will be, where that is known. */
   readonly total: number | undefined;
   readonly now: () => number;
+  /** Aborted when the extension ends: stops the export. */
+  readonly ended: AbortSignal;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface ExportOrder {
  * @throws DiskError
  */
 export function runExport(order: ExportOrder): Promise<ExportSummary | undefined> {
-  return withLateProgress(vscode.l10n.t('Exporting conversations'), async (report, signal) => {
+  const work = async (report: (step: Step) => void, signal: AbortSignal): Promise<ExportSummary | undefined> => {
     try {
       return await write(order, report, signal);
     } catch (error) {
@@ -43,7 +45,8 @@ export function runExport(order: ExportOrder): Promise<ExportSummary | undefined
       if (signal.aborted || error instanceof ApiError) return undefined;
       throw error;
     }
-  });
+  };
+  return withLateProgress(vscode.l10n.t('Exporting conversations'), work, order.ended);
 }
 
 async function write(order: ExportOrder, report: (step: Step) => void, signal: AbortSignal): Promise<ExportSummary> {

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Uri } from 'vscode';
+import type { ConversationsApi } from '../../src/core/api/api';
+import type { ExportSummary } from '../../src/core/export/format';
+import { runExport } from '../../src/shell/commands/exporting/run';
+import { clientFor, ImpatientClock } from '../core/api/support/client';
+import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import { told } from '../support/vscodeWords';
+
+const atOnce = 4;
+
+describe('An export whose window is closed', () => {
+  let folder: string;
+  let server: SampleServer;
+  let api: ConversationsApi;
+  let ended: AbortController;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'aiployees-export-ends-'));
+    server = await startSampleServer({ fixtures: false, rate: 0, count: 12 });
+    api = clientFor(server.url, { clock: new ImpatientClock(), limits: { budget: 1_000_000 } }).api;
+    ended = new AbortController();
+    told.length = 0;
+  });
+  afterEach(async () => {
+    await server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const names = (): string[] => readdirSync(folder);
+  const begin = (): Promise<ExportSummary | undefined> => {
+    const fsPath = join(folder, 'export.json');
+    return runExport({
+      api,
+      about: { exportedAt: '', source: '', covers: 'filter', filter: '', transcripts: true, masked: [] },
+      format: 'json',
+      uri: { scheme: 'file', fsPath, path: fsPath } as Uri,
+      zone: 'UTC',
+      selected: undefined,
+      query: {},
+      passes: () => true,
+      total: undefined,
+      now: Date.now,
+      ended: ended.signal,
+    });
+  };
+  const ids = (): string[] => {
+    const { state } = server.backend;
+    return state.select('all', () => true).map((number) => state.get(number).id);
+  };
+
+  it('leaves nothing, at once, and asks nobody about what fails as the client goes too', async () => {
+    await writeFile(join(folder, 'export.json'), 'before');
+    const gates = ids().slice(0, atOnce).map((id) => server.hold(`/conversations/${id}`));
+    const running = begin();
+    await Promise.all(gates.map((gate) => gate.arrived()));
+    assert.equal(names().length, 2);
+    ended.abort();
+    assert.deepEqual(names(), ['export.json']);
+    api.dispose();
+    assert.equal(await running, undefined);
+    assert.deepEqual([told, names()], [[], ['export.json']]);
+    for (const gate of gates) gate.release();
+  });
+
+  it('waits for no answer to what it had asked', async () => {
+    for (const id of ids().slice(0, atOnce)) server.failNext({ match: `/conversations/${id}`, status: 401 });
+    const running = begin();
+    while (told.length === 0) await new Promise(setImmediate);
+    assert.equal(names().length, 1);
+    ended.abort();
+    assert.deepEqual(names(), []);
+    assert.equal(await running, undefined);
+    assert.equal(told.length, 1);
+  });
+
+  it('is not begun where it is closed already', async () => {
+    ended.abort();
+    assert.equal(await begin(), undefined);
+    assert.deepEqual([names(), told, server.requests], [[], [], []]);
+  });
+});
