@@ -143,6 +143,19 @@ describe('Export Conversations…', () => {
     gate.release();
   });
 
+  it('leaves no file when the window is reloaded meanwhile', async () => {
+    const { workbench } = vscode;
+    await begin(workbench);
+    const gate = server.hold(transcriptPath(made.bea));
+    await order(workbench, { format: 'JSON', transcripts: true }, 'reloaded.json');
+    await gate.arrived();
+    assert.match((await readdir(folder)).join(), /^\.reloaded\.json\.[0-9a-f]+\.part$/);
+    await vscode.window.reload();
+    await eventually(async () => assert.deepEqual(await readdir(folder), []));
+    gate.release();
+    await workbench.tree.read('Ada');
+  });
+
   it('says why where the disk refuses the file, leaves nothing, and saves it elsewhere', async () => {
     const { workbench } = vscode;
     await begin(workbench);

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
 import type { ExportStanding } from '../../core/export/exportText';
 import type { ExportAbout, ExportFormat, ExportSummary, Masked } from '../../core/export/format';
-import { visible } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
 import { conversationCount } from './counts';
+import { diskCodeOf, diskReason } from './disk';
 import { withMinutesLeft } from './minutes';
 
 /** A format's name and what it is good for. */
@@ -80,27 +80,11 @@ function rejectedWords(count: number): string {
   return count === 1 ? l10n.t('1 row of the list could not be understood.') : l10n.t('{0} rows of the list could not be understood.', count);
 }
 
-/** Why a file can't be written, and what to do. @param code the system's, or VS Code's for other file systems */
-export function diskWords(code: string | undefined, name: string): string {
-  switch (code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return l10n.t('{0} was not written: the disk is full. Nothing is left of it.', name);
-    case 'EROFS':
-      return l10n.t('{0} was not written: the folder can only be read.', name);
-    case 'EACCES':
-    case 'EPERM':
-    case 'NoPermissions':
-      return l10n.t('{0} was not written: you may not write in this folder, or the file is in use.', name);
-    case 'ENOENT':
-    case 'ENOTDIR':
-    case 'FileNotFound':
-      return l10n.t('{0} was not written: there is no such folder.', name);
-    case 'EISDIR':
-      return l10n.t('{0} was not written: there is a folder of this name.', name);
-    default:
-      return code === undefined
-        ? l10n.t('{0} was not written.', name)
-        : l10n.t('{0} was not written: the system says {1}.', name, visible(code));
-  }
+/** Why the file was not written. @param cause what the disk, or VS Code for other file systems, failed with */
+export function diskWords(cause: unknown, name: string): string {
+  const code = diskCodeOf(cause);
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+  return isFull
+    ? l10n.t('{0} was not written: {1}. Nothing is left of it.', name, diskReason(code))
+    : l10n.t('{0} was not written: {1}.', name, diskReason(code));
 }

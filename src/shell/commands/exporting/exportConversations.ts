@@ -61,7 +61,7 @@ export function createExportConversations(deps: ExportDeps): (...args: unknown[]
       } catch (error) {
         if (!(error instanceof DiskError)) throw error;
         const elsewhere = vscode.l10n.t('Save Elsewhere…');
-        if ((await notify.error(diskWords(error.code, nameOf(uri)), elsewhere)) !== elsewhere) return;
+        if ((await notify.error(diskWords(error.cause, nameOf(uri)), elsewhere)) !== elsewhere) return;
       }
     }
   };
