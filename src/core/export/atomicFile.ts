@@ -108,9 +108,9 @@ function refusal(code: string): Error {
 /** At once: a process that ends waits for nothing. */
 function removeNow(path: string): void {
   try {
-    rmSync(path, { force: true });
+    rmSync(path);
   } catch {
-    // It is kept from us, or its folder is gone. Why the file could not be written is what is told.
+    // It is gone, or kept from us. Why the file could not be written is what is told.
   }
 }
 

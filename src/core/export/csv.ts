@@ -76,8 +76,7 @@ function record(values: readonly (JsonValue | undefined)[]): string {
 }
 
 function cell(value: JsonValue | undefined): string {
-  if (value === undefined || value === null) return '';
-  const text = typeof value === 'number' ? String(value) : unstarted(plain(value));
+  const text = typeof value === 'number' ? String(value) : unstarted(plain(value ?? ''));
   return /[",;\r\n\t]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

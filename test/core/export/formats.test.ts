@@ -47,6 +47,16 @@ describe('An export', () => {
     assert.equal(last, `"# one, not all"${','.repeat(16)}`);
   });
 
+  it('as CSV leaves empty what the server told nothing of', () => {
+    const [, line] = fileOf(csvSerialiser(() => ''), exported({ variables: { none: null } })).split('\r\n');
+    assert.equal(line, `${id},test,a,,,,,2026-11-23 10:00:00,,,,,,,"{""none"":null}",,`);
+  });
+
+  it('as CSV leaves numbers alone, however they are written', () => {
+    const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => ''), exported({ total_cost: -1e-7, message_count: 3 })));
+    assert.deepEqual([row[header.indexOf('total_cost')], row[header.indexOf('message_count')]], ['-1e-7', '3']);
+  });
+
   it('as JSON says what was asked for and why a transcript is missing, on lines that no script takes for two', () => {
     const all = { ...exported({ assistant_name: 'a\u2028b\u2029c' }), missed: 'It is gone.' };
     const lines = fileOf(jsonLinesSerialiser(), all).trimEnd().split('\n');

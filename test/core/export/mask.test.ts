@@ -26,6 +26,10 @@ describe('Phones that an export hides', () => {
     assert.deepEqual(hidden({ phone: 'none yet', said: 'none yet' }), { phone: 'none yet', said: 'none yet' });
   });
 
+  it('keep two digits, whatever stands between and behind them', () => {
+    assert.deepEqual(hidden({ phone: '+49 30 12 34 5-6 (home)', said: 'at +49 30 12 34 5-6 (home)' }), { phone: '…56', said: 'at …56' });
+  });
+
   it('may be numbers, and may be in a list', () => {
     assert.deepEqual(hidden({ phone: 491701234567, phones: ['+49 170 5550001', 4930111222], tel: 12345, mobile: 123456, order: 491701234567, ok: true, none: null }), {
       phone: '…67',
@@ -44,7 +48,7 @@ describe('Phones that an export hides', () => {
   });
 
   it('are no days, amounts or references', () => {
-    const variables = { day: '2026-11-25', amount: '1.234.567', reference: '12345678', room: 'Room 123456' };
+    const variables = { day: '2026-11-25', amount: '1.234.567', reference: '12345678', room: 'Suite 123456' };
     assert.deepEqual(hidden(variables), variables);
   });
 });
