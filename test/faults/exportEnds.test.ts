@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import type { Uri } from 'vscode';
 import type { ConversationsApi } from '../../src/core/api/api';
 import type { ExportSummary } from '../../src/core/export/format';
+import { systemClock } from '../../src/core/util/clock';
 import { runExport } from '../../src/shell/commands/exporting/run';
+import { withLateProgress } from '../../src/shell/commands/lateProgress';
 import { clientFor, ImpatientClock } from '../core/api/support/client';
 import { startSampleServer, type SampleServer } from '../support/sampleServer';
 import { told } from '../support/vscodeWords';
@@ -76,6 +78,28 @@ describe('An export whose window is closed', () => {
     assert.deepEqual(names(), []);
     assert.equal(await running, undefined);
     assert.equal(told.length, 1);
+  });
+
+  it('shows no progress any more, however long it takes to stop', async () => {
+    const before = systemClock.setTimeout;
+    let passTime = (): void => undefined;
+    systemClock.setTimeout = (callback) => {
+      passTime = callback;
+      return { dispose: () => undefined };
+    };
+    try {
+      for (const closed of [false, true]) {
+        let stop = (): void => undefined;
+        const working = withLateProgress('Working', () => new Promise<void>((resolve) => (stop = resolve)), ended.signal);
+        if (closed) ended.abort();
+        passTime();
+        assert.deepEqual(told.splice(0), closed ? [] : ['Working']);
+        stop();
+        await working;
+      }
+    } finally {
+      systemClock.setTimeout = before;
+    }
   });
 
   it('is not begun where it is closed already', async () => {
