@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { JsonValue } from '../../src/core/model/json';
 import { everyType, type ListSnapshot } from '../../src/core/store/snapshot';
 import { ConversationStore } from '../../src/core/store/store';
 import { endOf, windowFrom } from '../../src/core/store/windows';
@@ -113,6 +114,29 @@ describe('Load All over a list that shifts', () => {
         assert.equal(read.list.mayLackRows, false);
         assert.equal(read.list.hasMore, false);
         assert.equal(read.ids.length, count);
+      }),
+    );
+  });
+
+  it('counts each row that can not be read once where nothing has changed, and takes none of them for one that is missing', async () => {
+    const broken = fc.array(fc.tuple(fc.integer({ min: 1, max: 420 }), fc.constantFrom<JsonValue>(null, { error: 'gone' })), { maxLength: 6 });
+    await histories(
+      fc.asyncProperty(fc.record({ ...inputs, broken, style: fc.constantFrom('page' as const, 'cursor' as const) }), async ({ count, style, broken: rows, shifts: _, ...how }) => {
+        const some = new Map(rows.filter(([row]) => row <= count));
+        const read = await loadAll(new ShiftingList(count, { style, broken: some }), how);
+        assert.deepEqual([read.list.rejected, read.list.mayLackRows, read.ids.length], [some.size, false, count - some.size]);
+      }),
+    );
+  });
+
+  it('never counts more rows that can not be read than there are, whatever comes and goes', async () => {
+    await histories(
+      fc.asyncProperty(fc.record({ ...inputs, style: fc.constantFrom('page' as const, 'cursor' as const) }), async ({ count, style, shifts, ...how }) => {
+        const some = new Map([2, 50, 51, 200, 333].map((row) => [row, { row, created_at: '2026-11-20 08:14:03' }]));
+        const read = await loadAll(new ShiftingList(count, { style, broken: some }, shifts), how);
+        assert.ok(read.list.rejected <= some.size, `${read.list.rejected} are counted`);
+        const ids = new Set([...some.keys()].map(idOf));
+        if (!read.list.hasMore && !read.list.mayLackRows) assert.deepEqual(missing(read).filter((id) => !ids.has(id)), []);
       }),
     );
   });

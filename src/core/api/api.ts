@@ -4,6 +4,7 @@ import type { ListQuery, PagePointer } from '../model/query';
 import type { JsonObject } from '../model/json';
 import type { Transcript, Turn } from '../model/transcript';
 import type { Event } from '../util/event';
+import type { RejectedRow } from './rejectedRows';
 
 /** What the user looks at goes before what runs beside it. */
 export type Priority = 'visible' | 'background';
@@ -24,7 +25,7 @@ export interface WriteOptions extends RequestOptions {
 export interface ConversationPage {
   readonly rows: readonly Conversation[];
   /** Rows of this page that could not be understood. */
-  readonly rejected: number;
+  readonly rejected: readonly RejectedRow[];
   /** What the answer says of itself, in the style that it speaks. */
   readonly envelope: PageEnvelope;
 }

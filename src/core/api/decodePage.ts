@@ -4,6 +4,7 @@ import type { ConversationPage, PageEnvelope } from './api';
 import { decodeConversation } from './decodeConversation';
 import { count, id } from './fields';
 import { isJsonArray, isJsonObject, listOf, read } from './json';
+import { rejectedRows } from './rejectedRows';
 
 /** An answer that holds all there is: it names neither a page nor a cursor. */
 const onlyPage = {
@@ -19,13 +20,12 @@ export function decodePage(body: JsonValue): ConversationPage | undefined {
   const list = decodeList(body);
   if (list === undefined) return undefined;
   const byId = new Map<string, Conversation>();
-  let rejected = 0;
-  for (const row of list.rows) {
-    const conversation = decodeConversation(row);
-    if (conversation === undefined) rejected += 1;
+  const decoded = list.rows.map(decodeConversation);
+  for (const conversation of decoded) {
     // The later of two rows with one id: it is the fresher where a conversation moved while the page was read.
-    else byId.set(conversation.id, conversation);
+    if (conversation !== undefined) byId.set(conversation.id, conversation);
   }
+  const rejected = rejectedRows(list.rows, decoded.map((conversation) => conversation?.id));
   return { rows: [...byId.values()], rejected, envelope: list.envelope };
 }
 

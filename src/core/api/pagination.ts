@@ -92,7 +92,7 @@ export function totalOf(page: ConversationPage, query: ListQuery, rowsSoFar = pa
   const { rows, rejected, envelope } = page;
   if (envelope.style !== 'page' || envelope.total === undefined) return undefined;
   if (envelope.total < rowsSoFar) return undefined;
-  const isEmptyStart = rows.length + rejected === 0 && envelope.currentPage === 1;
+  const isEmptyStart = rows.length + rejected.length === 0 && envelope.currentPage === 1;
   if (isEmptyStart && envelope.total > 0) return undefined;
   return keptTo(query, rows) ? envelope.total : undefined;
 }

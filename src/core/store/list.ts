@@ -1,6 +1,7 @@
 import type { ConversationPage, PageEnvelope } from '../api/api';
 import { nextPointer, reanchor, totalOf, type EarlierPages } from '../api/pagination';
 import type { ListQuery } from '../model/query';
+import { RejectedRows } from './rejectedRows';
 import type { ListKey, ListSnapshot, ListState, ListWork } from './snapshot';
 import { UnreadPages, type PageBefore, type Place } from './unreadPages';
 import { endOf, type Window } from './windows';
@@ -34,7 +35,7 @@ export class ConversationList {
   /** What the first page said when the list was first read: what has grown since has shifted. */
   private first: Pick<EarlierPages, 'total' | 'lastPage'> | undefined;
   private readonly cursors = new Set<string>();
-  private rejectedByPlace = new Map<string, number>();
+  private rejected = new RejectedRows();
   private size: number | undefined;
   private sizeIsKept = true;
 
@@ -78,7 +79,7 @@ export class ConversationList {
 
   /** Whether the server counts more than it listed. */
   get lacksRows(): boolean {
-    return this.loaded + this.rejected < (this.believedTotal ?? 0);
+    return this.loaded + this.rejected.count < (this.believedTotal ?? 0);
   }
 
   get loaded(): number {
@@ -200,7 +201,7 @@ export class ConversationList {
     this.newest = other.newest;
     this.inDoubt = other.inDoubt;
     this.barren = 0;
-    this.rejectedByPlace = other.rejectedByPlace;
+    this.rejected = other.rejected;
   }
 
   snapshot(): ListSnapshot {
@@ -213,7 +214,7 @@ export class ConversationList {
       loaded: this.loaded,
       mayLackRows: this.read && !this.hasMore && (this.inDoubt || this.lacksRows),
       total: this.believedTotal,
-      rejected: this.rejected,
+      rejected: this.rejected.count,
       barren: this.barren,
     };
   }
@@ -228,18 +229,14 @@ export class ConversationList {
     return this.totalIsOurs ? this.total : undefined;
   }
 
-  private get rejected(): number {
-    return [...this.rejectedByPlace.values()].reduce((sum, count) => sum + count, 0);
-  }
-
   private take(asked: Place, page: ConversationPage, size = this.size ?? 0): void {
     this.read = true;
     for (const { id } of page.rows) this.ids.add(id);
-    this.rejectedByPlace.set(nameOf(asked, size), page.rejected);
+    this.rejected.take(page);
     if (asked?.style === 'cursor') this.cursors.add(asked.cursor);
     const { envelope } = page;
     const told = envelope.style === 'page' ? envelope.perPage : undefined;
-    this.newest = { envelope, size, isFull: page.rows.length + page.rejected >= Math.min(told ?? size, size) };
+    this.newest = { envelope, size, isFull: page.rows.length + page.rejected.length >= Math.min(told ?? size, size) };
     if (envelope.style === 'cursor') return;
     this.total = totalOf(page, this.query, this.loaded);
     // Once an answer counted something else, no later one is believed.
@@ -264,9 +261,4 @@ function mayHaveSkipped(asked: Place, { envelope }: ConversationPage, before: Pa
 function promisesMore(asked: Place, envelope: PageEnvelope): boolean {
   if (envelope.style === 'cursor') return envelope.nextCursor !== undefined;
   return envelope.lastPage !== undefined && (asked?.style === 'page' ? asked.page : 1) < envelope.lastPage;
-}
-
-function nameOf(place: Place, size: number): string {
-  if (place?.style === 'cursor') return `cursor ${place.cursor}`;
-  return `page ${place?.page ?? 1} of ${size}`;
 }

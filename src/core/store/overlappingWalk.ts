@@ -90,7 +90,7 @@ export async function walkOverlapping(
       const page = await flight.answer;
       left -= 1;
       if (!isHonoured(window, page) || left === 0) return 'unfit';
-      const count = page.rows.length + page.rejected;
+      const count = page.rows.length + page.rejected.length;
       // Behind the end, where the server told a later one.
       if (count === 0 && tookShort) return 'end';
       if (window.page > 1 && !page.rows.some(isKnown)) {
@@ -126,5 +126,5 @@ const smallestGain = largestPage / 2 - overlap;
 /** Whether the answer is the page that was asked for. */
 function isHonoured({ page, size }: Window, { rows, rejected, envelope }: ConversationPage): boolean {
   if (envelope.style !== 'page' || envelope.lastPage === undefined) return false;
-  return envelope.currentPage === page && (envelope.perPage ?? size) === size && rows.length + rejected <= size;
+  return envelope.currentPage === page && (envelope.perPage ?? size) === size && rows.length + rejected.length <= size;
 }

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import type { ConversationPage, PageEnvelope } from '../../../src/core/api/api';
 import { decodeConversation } from '../../../src/core/api/decodeConversation';
 import { nextPointer, reanchor, totalOf } from '../../../src/core/api/pagination';
+import type { RejectedRow } from '../../../src/core/api/rejectedRows';
 import type { Conversation } from '../../../src/core/model/conversation';
 import type { JsonObject } from '../../../src/core/model/json';
 import type { PagePointer } from '../../../src/core/model/query';
 
+const unreadable: RejectedRow = { marks: ['x'], above: undefined, below: undefined };
 const none: ReadonlySet<string> = new Set();
 const toPage = (page: number): PagePointer => ({ style: 'page', page });
 const toCursor = (cursor: string): PagePointer => ({ style: 'cursor', cursor });
@@ -132,7 +134,7 @@ describe('totalOf', () => {
     currentPage = 1,
     rejected = 0,
   ): ConversationPage {
-    return { rows, rejected, envelope: { style: 'page', currentPage, lastPage: 5, perPage: 15, total } };
+    return { rows, rejected: Array<RejectedRow>(rejected).fill(unreadable), envelope: { style: 'page', currentPage, lastPage: 5, perPage: 15, total } };
   }
 
   it('is what the server says where nothing was asked or the rows agree', () => {
@@ -148,7 +150,7 @@ describe('totalOf', () => {
 
   const lies: readonly [what: string, total: number | undefined, ...Parameters<typeof totalOf>][] = [
     ['no total', undefined, answer([row({})], undefined), {}],
-    ['cursor style', undefined, { rows: [], rejected: 0, envelope: { style: 'cursor', nextCursor: 'n' } }, {}],
+    ['cursor style', undefined, { rows: [], rejected: [], envelope: { style: 'cursor', nextCursor: 'n' } }, {}],
     ['a row of another type', undefined, answer([row({}), row({ type: 'api' })], 68), { type: 'test' }],
     ['a row before the first day', undefined, answer([row({})], 68), { dateFrom: '2026-11-21' }],
     ['one of two before it', undefined, answer([row({}), row({ created_at: '2026-11-22' })], 68), { dateFrom: '2026-11-21' }],

@@ -25,7 +25,7 @@ describe('The rows of an export', () => {
       });
       return Promise.resolve({
         rows,
-        rejected: 0,
+        rejected: [],
         envelope: { style: 'page', currentPage: page, lastPage: Math.ceil(count / pageSize), perPage: pageSize, total: count },
       });
     },

@@ -100,7 +100,7 @@ describe('a walk over pages that overlap', () => {
     ['no last page', (page) => ({ ...page, envelope: { style: 'page', currentPage: 1, lastPage: undefined, perPage: 100, total: 1000 } })],
     ['another page', (page) => ({ ...page, envelope: { style: 'page', currentPage: 2, lastPage: 10, perPage: 100, total: 1000 } })],
     ['another size', (page) => ({ ...page, envelope: { style: 'page', currentPage: 1, lastPage: 10, perPage: 15, total: 1000 } })],
-    ['more rows than were asked for', (page) => ({ ...page, rejected: 1 })],
+    ['more rows than were asked for', (page) => ({ ...page, rejected: [{ marks: ['odd'], above: undefined, below: undefined }] })],
   ];
   for (const [name, change] of unfit) {
     it(`is not for a server that answers with ${name}, of which nothing is taken`, async () => {

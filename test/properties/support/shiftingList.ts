@@ -1,6 +1,8 @@
 import type { ConversationPage, ConversationsApi, PageRequest, RequestOptions } from '../../../src/core/api/api';
 import { ApiError } from '../../../src/core/api/errors';
+import { rejectedRows } from '../../../src/core/api/rejectedRows';
 import type { Conversation } from '../../../src/core/model/conversation';
+import type { JsonValue } from '../../../src/core/model/json';
 import type { ListQuery } from '../../../src/core/model/query';
 
 /** What happens to the list before one request is answered. */
@@ -22,6 +24,8 @@ export interface ServerHabits {
   readonly untoldSize?: boolean;
   readonly lastPage?: number;
   readonly total?: number;
+  /** Rows that can't be understood: what each is sent as. */
+  readonly broken?: ReadonlyMap<number, JsonValue>;
 }
 
 /** Rows as a server lists them, newest first, that shift while they are read. */
@@ -65,13 +69,12 @@ export class ShiftingList {
       const behind = this.alive.filter((row) => row < below);
       const shown = behind.slice(0, size);
       const nextCursor = behind.length > size ? String(shown.at(-1)) : undefined;
-      return { rows: shown.map((row) => rowOf(row, query)), rejected: 0, envelope: { style, nextCursor } };
+      return { ...this.decoded(shown, query), envelope: { style, nextCursor } };
     }
     const page = pointer?.style === 'page' ? pointer.page : 1;
     const lastPage = Math.max(Math.ceil(this.alive.length / size), 1);
     return {
-      rows: this.alive.slice((page - 1) * size, page * size).map((row) => rowOf(row, query)),
-      rejected: 0,
+      ...this.decoded(this.alive.slice((page - 1) * size, page * size), query),
       envelope: {
         style,
         currentPage: page,
@@ -79,6 +82,17 @@ export class ShiftingList {
         perPage: untoldSize === true ? undefined : size,
         total: noLastPage === true ? undefined : (this.habits.total ?? this.alive.length),
       },
+    };
+  }
+
+  private decoded(shown: readonly number[], query: ListQuery): Pick<ConversationPage, 'rows' | 'rejected'> {
+    const isBroken = (row: number): boolean => this.habits.broken?.has(row) === true;
+    return {
+      rows: shown.filter((row) => !isBroken(row)).map((row) => rowOf(row, query)),
+      rejected: rejectedRows(
+        shown.map((row) => this.habits.broken?.get(row) ?? null),
+        shown.map((row) => (isBroken(row) ? undefined : idOf(row))),
+      ),
     };
   }
 }

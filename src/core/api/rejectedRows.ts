@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { JsonValue } from '../model/json';
+import { isJsonObject } from './json';
+
+/** A row that could not be understood, and so has no id to know it by. */
+export interface RejectedRow {
+  /** Names for it. Two readings of one row share a name; those of two rows do not, as far as can be told. */
+  readonly marks: readonly string[];
+  /** Ids of the nearest rows above and below that were understood; undefined where the page has none there. */
+  readonly above: string | undefined;
+  readonly below: string | undefined;
+}
+
+/**
+ * A row that tells its time is known by what it says, wherever it moves. One that does not (null, or an error in the place of a
+ * row) may say what others say too: it is known by the row above it or the row below it, one of which is on each page that has it.
+ * @param ids of the same rows; undefined for those that could not be understood
+ */
+export function rejectedRows(rows: readonly JsonValue[], ids: readonly (string | undefined)[]): readonly RejectedRow[] {
+  if (!ids.includes(undefined)) return [];
+  const above = lastBefore(ids);
+  const below = lastBefore(ids.toReversed()).reverse();
+  const broken = rows.flatMap((row, index) => (ids[index] === undefined ? [brokenRow(row, above[index], below[index])] : []));
+  const fromAbove = numbered(broken.map((row) => row.byItself ?? row.byAbove));
+  const fromBelow = numbered(broken.map((row) => row.byBelow).reverse()).reverse();
+  return broken.map((row, index) => ({
+    marks: [fromAbove[index], fromBelow[index]].filter((mark) => mark !== undefined),
+    above: row.above,
+    below: row.below,
+  }));
+}
+
+function brokenRow(row: JsonValue, above: string | undefined, below: string | undefined) {
+  const says = digestOf(row);
+  if (tellsTime(row) || (above ?? below) === undefined) return { above, below, byItself: says };
+  return { above, below, byAbove: above && `${says} below ${above}`, byBelow: below && `${says} above ${below}` };
+}
+
+/** For each place, the last id before it. */
+function lastBefore(ids: readonly (string | undefined)[]): (string | undefined)[] {
+  let last: string | undefined;
+  return ids.map((id) => {
+    const before = last;
+    last = id ?? last;
+    return before;
+  });
+}
+
+/** Rows of one page are as many as they are, though they say the same. */
+function numbered(marks: readonly (string | undefined)[]): (string | undefined)[] {
+  const counts = new Map<string, number>();
+  return marks.map((mark) => {
+    if (mark === undefined) return undefined;
+    const count = (counts.get(mark) ?? 0) + 1;
+    counts.set(mark, count);
+    return `${mark} ${count}`;
+  });
+}
+
+function tellsTime(row: JsonValue): boolean {
+  return isJsonObject(row) && [row['created_at'], row['updated_at']].some((time) => typeof time === 'string' && time !== '');
+}
+
+/** Short, and holds nothing of what the row says. */
+function digestOf(row: JsonValue): string {
+  return createHash('sha256').update(textOf(row)).digest('base64').slice(0, 16);
+}
+
+function textOf(row: JsonValue): string {
+  try {
+    return JSON.stringify(row);
+  } catch {
+    // Nested deeper than can be written: such rows are not told apart by what they say.
+    return '';
+  }
+}
