@@ -1,20 +1,11 @@
 import type { ConversationPage, PageEnvelope } from '../api/api';
 import { nextPointer, reanchor, totalOf, type EarlierPages } from '../api/pagination';
 import type { ListQuery } from '../model/query';
+import type { CurrentWork } from './currentWork';
 import { RejectedRows } from './rejectedRows';
-import type { ListKey, ListSnapshot, ListState, ListWork } from './snapshot';
+import type { ListKey, ListSnapshot, ListState } from './snapshot';
 import { UnreadPages, type PageBefore, type Place } from './unreadPages';
 import { endOf, type Window } from './windows';
-
-/** What a list is busy with now, and how to stop it. */
-export interface CurrentWork {
-  /** A poll goes on behind what is looked at: the list is not busy with it, and gives it up for anything else. */
-  readonly work: ListWork | 'poll';
-  readonly abort: AbortController;
-  /** Aborted by the store, or by whoever asked for the work. */
-  readonly signal: AbortSignal;
-  readonly done: Promise<void>;
-}
 
 /** One list of the server's: what it brought and how far it was read. Only the store changes it. */
 export class ConversationList {

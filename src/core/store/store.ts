@@ -1,18 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ConversationsApi } from '../api/api';
-import { ApiError, asApiError, isCancelled } from '../api/errors';
 import type { Conversation } from '../model/conversation';
 import type { ListQuery } from '../model/query';
 import type { Disposable } from '../util/disposable';
 import { Emitter } from '../util/event';
 import { once } from '../util/once';
-import { ConversationList, type CurrentWork } from './list';
+import { CurrentWork } from './currentWork';
+import { ConversationList } from './list';
 import { ConversationRows } from './rows';
 import { sameQuery } from './sameQuery';
-import type { ListKey, ListState, ListWork, LoadProgress, PollOutcome, RefreshOutcome, StoreSnapshot } from './snapshot';
-
-/** Work that leaves nothing for a refresh to find. */
-const readsFromTop: ReadonlySet<ListWork | 'poll'> = new Set(['open', 'reload']);
+import type { ListKey, LoadProgress, PollOutcome, RefreshOutcome, StoreSnapshot } from './snapshot';
+import { Turns } from './turns';
 
 export interface StoreOptions {
   /** Conversations a page, 1 to 100; asked again before each request. */
@@ -47,7 +45,16 @@ export class ConversationStore implements Disposable {
     return new ListReader({ pageSize: this.options.pageSize, api: () => this.api, rows: this.rows });
   });
 
-  constructor(private readonly options: StoreOptions) {}
+  private readonly turns: Turns;
+
+  constructor(private readonly options: StoreOptions) {
+    this.turns = new Turns({
+      owns: (list) => this.owns(list),
+      fire: (list) => this.fire(list),
+      origin: () => this.api?.origin,
+      defect: options.defect,
+    });
+  }
 
   get snapshot(): StoreSnapshot {
     this.current ??= {
@@ -89,19 +96,23 @@ export class ConversationStore implements Disposable {
   async loadMore(key: ListKey, brings: (added: Conversation) => boolean = () => true): Promise<void> {
     const list = this.list(key);
     if (!list.hasMore) return;
-    await this.run(list, 'more', async (signal) => (await this.reader()).readOn(list, signal, brings, () => this.fire(list)));
+    await this.turns.run(list, 'more', async ({ signal }) => (await this.reader()).readOn(list, signal, brings, () => this.fire(list)));
   }
 
-  /** Reads to the end, in pages of 100. Aborting `signal` keeps what came. */
-  async loadAll(key: ListKey, signal: AbortSignal, report: (progress: LoadProgress) => void = () => undefined): Promise<void> {
+  /**
+   * Reads to the end, in pages of 100. Aborting `cancel` keeps what came, and goes on where somebody else has asked for the same.
+   * @param report is told how far it is, also where others had it begun
+   */
+  async loadAll(key: ListKey, cancel: AbortSignal, report?: (progress: LoadProgress) => void): Promise<void> {
     const list = this.list(key);
     if (!list.hasMore) return;
-    const told = (): void => {
-      const { loaded, total } = list.snapshot();
-      report({ loaded, total });
-      this.fire(list);
-    };
-    await this.run(list, 'all', async (aborted) => (await this.reader()).readToEnd(list, aborted, told), signal);
+    const readAll = async (work: CurrentWork): Promise<void> =>
+      (await this.reader()).readToEnd(list, work.signal, () => {
+        const { loaded, total } = list.snapshot();
+        work.tell({ loaded, total });
+        this.fire(list);
+      });
+    await this.turns.run(list, 'all', readAll, { cancel, report });
   }
 
   /** Reads each list from the top until a page brings only what is known and unchanged, three pages at most. */
@@ -110,7 +121,7 @@ export class ConversationStore implements Disposable {
     await Promise.all(
       this.opened(keys).map(async (list) => {
         const work = list.wasRead ? 'refresh' : 'open';
-        await this.run(list, work, async (signal) => {
+        await this.turns.run(list, work, async ({ signal }) => {
           const reader = await this.reader();
           if (!list.wasRead) {
             outcome.added += (await reader.readNext(list, signal)).added.length;
@@ -132,16 +143,16 @@ export class ConversationStore implements Disposable {
   async poll(key: ListKey, signal: AbortSignal): Promise<PollOutcome> {
     const list = this.list(key);
     if (list.current !== undefined || signal.aborted) return { kind: 'given up' };
-    const abort = new AbortController();
-    const either = AbortSignal.any([abort.signal, signal]);
-    const outcome = this.pollTop(list, either);
-    list.current = { work: 'poll', abort, signal: either, done: outcome.then(() => undefined) };
+    let outcome = { kind: 'given up' } as PollOutcome;
+    const poll = new CurrentWork('poll', async (work) => void (outcome = await this.pollTop(list, work.signal)));
+    list.current = poll;
+    await poll.join({ cancel: signal });
     return outcome;
   }
 
   /** Reads as much of each list as was read before, and forgets what the server no longer lists. */
   async reload(keys: Iterable<ListKey>): Promise<void> {
-    await Promise.all(this.opened(keys).map((list) => this.run(list, 'reload', (signal) => this.readAgain(list, signal))));
+    await Promise.all(this.opened(keys).map((list) => this.turns.run(list, 'reload', ({ signal }) => this.readAgain(list, signal))));
   }
 
   /** Does again what failed. */
@@ -185,62 +196,15 @@ export class ConversationStore implements Disposable {
     for (const key of keys) {
       const list = this.lists.get(key);
       this.lists.delete(key);
-      list?.current?.abort.abort();
+      list?.current?.stop();
     }
     this.forgetUnlisted();
     this.generation += 1;
     this.announce(new Set(keys));
   }
 
-  /** One thing at a time: the same work joins what is under way, other work waits for its end. */
-  private async run(
-    list: ConversationList,
-    work: ListWork,
-    task: (signal: AbortSignal) => Promise<unknown>,
-    cancel?: AbortSignal,
-  ): Promise<void> {
-    while (list.current !== undefined) {
-      const { current } = list;
-      if (current.work === 'poll') current.abort.abort();
-      await current.done;
-      // One that was stopped has not done what is asked for now.
-      if (current.signal.aborted) continue;
-      if (current.work === work || (work === 'refresh' && readsFromTop.has(current.work))) return;
-    }
-    if (!this.owns(list) || cancel?.aborted === true) return;
-    const abort = new AbortController();
-    const signal = cancel === undefined ? abort.signal : AbortSignal.any([abort.signal, cancel]);
-    const done = this.perform(list, work, () => task(signal));
-    const current: CurrentWork = { work, abort, signal, done };
-    list.current = current;
-    // What is made of the news takes time, and the request need not wait for it.
-    setImmediate(() => list.current === current && this.fire(list));
-    await done;
-  }
-
-  private async perform(list: ConversationList, work: ListWork, task: () => Promise<unknown>): Promise<void> {
-    const before = list.state;
-    list.state = { kind: 'busy', work };
-    let after: ListState;
-    try {
-      // Not in this turn: `current` must be set before the work can end.
-      await Promise.resolve();
-      await task();
-      after = { kind: 'ready' };
-    } catch (error) {
-      if (isCancelled(error)) after = list.wasRead ? { kind: 'ready' } : before;
-      else {
-        if (!(error instanceof ApiError)) this.options.defect(error);
-        after = { kind: 'failed', work, error: asApiError(error, this.api?.origin) };
-      }
-    }
-    list.state = after;
-    list.current = undefined;
-    this.fire(list);
-  }
-
   private readFirst(list: ConversationList): Promise<void> {
-    return this.run(list, 'open', async (signal) => (await this.reader()).readNext(list, signal));
+    return this.turns.run(list, 'open', async ({ signal }) => (await this.reader()).readNext(list, signal));
   }
 
   private async pollTop(list: ConversationList, signal: AbortSignal): Promise<PollOutcome> {

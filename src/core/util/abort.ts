@@ -12,3 +12,11 @@ export function onAbort(signal: AbortSignal, callback: () => void): Disposable {
   signal.addEventListener('abort', callback, { once: true });
   return { dispose: () => signal.removeEventListener('abort', callback) };
 }
+
+/** Resolves when the work is over, and at once when the signal is aborted. */
+export async function orAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return work;
+  let listening: Disposable | undefined;
+  const aborted = new Promise<void>((resolve) => (listening = onAbort(signal, resolve)));
+  await Promise.race([work, aborted]).finally(() => listening?.dispose());
+}

@@ -372,6 +372,73 @@ describe('The store', () => {
       assert.equal(get('test').loaded, served().length);
     });
 
+    it('ends at once when it is cancelled while it waits for its turn, and then reads nothing', async () => {
+      await begin({ count: 400 });
+      await store.open('test');
+      const gate = server.hold();
+      const refreshing = store.refresh(['test']);
+      await gate.arrived();
+      const cancel = new AbortController();
+      const loading = store.loadAll('test', cancel.signal);
+      cancel.abort();
+      await loading;
+      assert.deepEqual(get('test').state, { kind: 'busy', work: 'refresh' });
+      server.forgetRequests();
+      gate.release();
+      await refreshing;
+      assert.deepEqual([server.requests.length, get('test').loaded], [0, 10]);
+    });
+
+    it('tells all who asked for it how far it is, from when they ask', async () => {
+      await begin({ count: 1000 });
+      await store.open('test');
+      const gate = server.hold(({ query }) => query['page'] !== '1');
+      const [first, second]: [number[], number[]] = [[], []];
+      const one = store.loadAll('test', noSignal, ({ loaded }) => first.push(loaded));
+      await gate.arrived();
+      const two = store.loadAll('test', noSignal, ({ loaded }) => second.push(loaded));
+      assert.deepEqual(second, [100]);
+      gate.release();
+      await Promise.all([one, two]);
+      assert.deepEqual(second, first);
+      assert.equal(second.at(-1), served().length);
+    });
+
+    it('goes on for whoever wants it still, and lets go at once who does not', async () => {
+      await begin({ count: 400 });
+      await store.open('test');
+      const gate = server.hold(({ query }) => query['page'] !== '1');
+      const [cancelFirst, cancelSecond] = [new AbortController(), new AbortController()];
+      const reports: number[] = [];
+      const first = store.loadAll('test', cancelFirst.signal, ({ loaded }) => reports.push(loaded));
+      await gate.arrived();
+      const second = store.loadAll('test', cancelSecond.signal);
+      const third = store.loadAll('test', noSignal);
+      cancelSecond.abort();
+      await second;
+      cancelFirst.abort();
+      await first;
+      assert.deepEqual(get('test').state, { kind: 'busy', work: 'all' });
+      const told = reports.length;
+      gate.release();
+      await third;
+      assert.deepEqual([get('test').loaded, get('test').hasMore], [served().length, false]);
+      assert.equal(reports.length, told, 'who has cancelled is told no more');
+    });
+
+    it('is stopped when the last one has cancelled', async () => {
+      await begin({ count: 400 });
+      await store.open('test');
+      const gate = server.hold(({ query }) => query['page'] !== '1');
+      const cancels = [new AbortController(), new AbortController()];
+      const loading = cancels.map(({ signal }) => store.loadAll('test', signal));
+      await gate.arrived(2);
+      for (const cancel of cancels) cancel.abort();
+      await Promise.all(loading);
+      assert.deepEqual([get('test').state.kind, get('test').loaded, get('test').hasMore], ['ready', 100, true]);
+      gate.release();
+    });
+
     it('has four pages on their way at once', async () => {
       await begin({ count: 2000 });
       await store.open('test');

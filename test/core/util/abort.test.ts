@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { onAbort } from '../../../src/core/util/abort';
+import { onAbort, orAborted } from '../../../src/core/util/abort';
 
 describe('onAbort', () => {
   it('calls once when the signal is aborted, or at once where it is', () => {
@@ -18,5 +18,22 @@ describe('onAbort', () => {
     const abort = new AbortController();
     onAbort(abort.signal, () => assert.fail('disposed')).dispose();
     abort.abort();
+  });
+});
+
+describe('orAborted', () => {
+  it('waits for the work, or no longer than until the signal is aborted', async () => {
+    const abort = new AbortController();
+    await orAborted(Promise.resolve(), abort.signal);
+    await orAborted(Promise.resolve(), undefined);
+    const waiting = orAborted(new Promise(() => undefined), abort.signal);
+    abort.abort();
+    await waiting;
+    await orAborted(new Promise(() => undefined), abort.signal);
+  });
+
+  it('passes on how the work failed', async () => {
+    const failure = new Error('broken');
+    await assert.rejects(orAborted(Promise.reject(failure), new AbortController().signal), failure);
   });
 });

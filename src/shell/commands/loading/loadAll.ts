@@ -20,7 +20,7 @@ export function loadAll({ store, model }: LoadAllDependencies) {
     const given = listOf(argument);
     const keys = given === undefined ? model().lists : [given];
     if (!(await askToTakeMinutes(notLoadedIn(model(), keys)))) return;
-    const cancelled = await window.withProgress(
+    const stopped = await window.withProgress(
       { location: ProgressLocation.Notification, title: l10n.t('Loading conversations'), cancellable: true },
       async (progress, token) => {
         const abort = new AbortController();
@@ -34,14 +34,15 @@ export function loadAll({ store, model }: LoadAllDependencies) {
             const left = total === undefined ? undefined : minutesFor(Math.max(0, total - loaded) + later);
             progress.report({ message: withMinutesLeft(progressWords(key, loaded, total), left), ...(increment !== undefined && { increment }) });
           });
-          if (abort.signal.aborted) return true;
+          if (abort.signal.aborted) break;
         }
-        return false;
+        // Whoever cancels as the last page comes has stopped nothing.
+        return abort.signal.aborted && keys.some((key) => model().list(key)?.hasMore !== false);
       },
     );
     const loaded = model().loadedIn(keys);
     window.setStatusBarMessage(
-      cancelled ? l10n.t('Stopped: {0} conversations are loaded.', loaded) : l10n.t('{0} conversations are loaded.', loaded),
+      stopped ? l10n.t('Stopped: {0} conversations are loaded.', loaded) : l10n.t('{0} conversations are loaded.', loaded),
       5000,
     );
   };
