@@ -91,8 +91,8 @@ const tests = {
   plugins: [withoutPolyfills],
 };
 
-/** Tests of what a user reads when something fails: bundled as what ships is, and with words for a VS Code. */
-const withWords = (path) => path.startsWith('test/faults/');
+/** Tests of what a user reads when something fails or is asked: bundled as what ships is, and with words for a VS Code. */
+const withWords = (path) => path.startsWith('test/faults/') || path.startsWith('test/shell/commands/');
 
 /** @type {import('esbuild').BuildOptions} */
 const faults = {

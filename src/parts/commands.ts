@@ -16,8 +16,7 @@ import { followCommands } from '../shell/commands/follow';
 import { groupCommands } from '../shell/commands/groupBy';
 import { loadedLater, type Handler, type Handlers } from '../shell/commands/handlers';
 import { labelCommands } from '../shell/commands/label';
-import { loadingCommands, searchLoading, type LoadingDependencies } from '../shell/commands/loading';
-import { bringsTo } from '../shell/commands/loading/loadMore';
+import { loadingCommands, retryList, searchLoading, type LoadingDependencies } from '../shell/commands/loading';
 import { panelCommands } from '../shell/commands/panelCommands';
 import { clickCommands, rowCommands, type RowDependencies } from '../shell/commands/rowCommands';
 import { runningCommands } from '../shell/commands/running';
@@ -94,7 +93,7 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
     hold: new OpeningHold(),
     open: (id, options) => details.show(id, options),
     showRest: (group) => provider.showMore(group),
-    retry: (list) => store.retry(list, bringsTo(list, { passes })),
+    retry: retryList(loading),
   };
 
   // What is added last goes first: requests fail once the session is gone, and nobody is to be asked about that.

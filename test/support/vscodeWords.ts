@@ -1,23 +1,56 @@
-// What the words for users and the log need of VS Code, for tests in plain Node: English, as when no language pack is installed.
+// What the words for users, the log, and commands that ask and show progress need of VS Code, for tests in plain Node: English, as
+// when no language pack is installed.
 export { env, l10n } from '../media/vscodeWords';
 
 /** Every line that was logged. */
 export const logged: string[] = [];
 const log = (line: string): void => void logged.push(line);
 
-/** All that notifications told; nobody answers them. */
+/** All that notifications told, and progress by its title; nobody answers them. */
 export const told: string[] = [];
 const tell = (message: string): Promise<undefined> => {
   told.push(message);
   return new Promise(() => undefined);
 };
 
-export const ProgressLocation = {};
 export const Uri = {};
 export const workspace = {};
+export const ProgressLocation = { Notification: 15 };
+export const commands = { executeCommand: (): Promise<void> => Promise.resolve() };
+
+interface Progress {
+  readonly title: string | undefined;
+  readonly messages: string[];
+  /** Presses its Cancel. */
+  readonly cancel: () => void;
+}
+
+/** What was shown to the user; and what the user answers to the next questions, undefined for Cancel. */
+export const shown = {
+  questions: [] as string[],
+  answers: [] as (string | undefined)[],
+  progress: [] as Progress[],
+  statusBar: [] as string[],
+};
+
+function withProgress<T>(
+  { title }: { readonly title?: string },
+  task: (progress: { report(step: { readonly message?: string }): void }, token: { onCancellationRequested(listener: () => void): void }) => Promise<T>,
+): Promise<T> {
+  const listeners: (() => void)[] = [];
+  const messages: string[] = [];
+  told.push(title ?? '');
+  shown.progress.push({ title, messages, cancel: () => listeners.forEach((listener) => listener()) });
+  return task({ report: ({ message = '' }) => void messages.push(message) }, { onCancellationRequested: (listener) => void listeners.push(listener) });
+}
 
 export const window = {
+  withProgress,
+  showInformationMessage(question: string, { detail = '' }: { readonly detail?: string }): Promise<string | undefined> {
+    shown.questions.push(`${question}\n${detail}`);
+    return Promise.resolve(shown.answers.shift());
+  },
+  setStatusBarMessage: (message: string) => void shown.statusBar.push(message),
   createOutputChannel: () => ({ info: log, warn: log, error: log, show: () => undefined, dispose: () => undefined }),
   showErrorMessage: tell,
-  withProgress: (options: { readonly title: string }) => tell(options.title),
 };

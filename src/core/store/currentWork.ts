@@ -1,5 +1,5 @@
 import { onAbort, orAborted } from '../util/abort';
-import type { ListWork, LoadProgress } from './snapshot';
+import type { ListWork, LoadProgress, TopFound } from './snapshot';
 
 /** Somebody who wants work done: for ever where there is no `cancel`. */
 export interface Wish {
@@ -14,6 +14,7 @@ export class CurrentWork {
   private readonly abort = new AbortController();
   private readonly wishes = new Set<Wish>();
   private progress: LoadProgress | undefined;
+  private readonly waitingForTop: ((found: TopFound) => void)[] = [];
 
   /**
    * @param work a poll goes on behind what is looked at: the list is not busy with it, and gives it up for anything else
@@ -42,6 +43,21 @@ export class CurrentWork {
   tell(progress: LoadProgress): void {
     this.progress = progress;
     for (const { report } of this.wishes) report?.(progress);
+  }
+
+  /** Whether somebody waits for the top of the list, while work that takes long reads all of it. */
+  get isTopWanted(): boolean {
+    return this.waitingForTop.length > 0;
+  }
+
+  /** Resolves as soon as the top of the list has been read; with nothing where the work ended before. */
+  async top(): Promise<TopFound | undefined> {
+    const taken = new Promise<TopFound>((resolve) => this.waitingForTop.push(resolve));
+    return Promise.race([taken, this.done.then(() => undefined)]);
+  }
+
+  tookTop(found: TopFound): void {
+    for (const resolve of this.waitingForTop.splice(0)) resolve(found);
   }
 
   /** Resolves when it is over, or when whoever asks has cancelled. It is stopped as soon as nobody wants it any more. */

@@ -1,7 +1,7 @@
 import type { ConversationPage, ConversationsApi, Priority } from '../api/api';
 import { ApiError } from '../api/errors';
 import type { Conversation } from '../model/conversation';
-import { ConversationList } from './list';
+import { type ConversationList } from './list';
 import { walkAligned } from './alignedWalk';
 import { walkOverlapping } from './overlappingWalk';
 import type { ConversationRows } from './rows';
@@ -27,7 +27,7 @@ export interface ListReaderOptions {
 
 /** Reads pages into lists. Every method rejects with an `ApiError`: then what came before it stays. */
 export class ListReader {
-  constructor(private readonly options: ListReaderOptions) {}
+  constructor(readonly options: ListReaderOptions) {}
 
   /** Reads the next page. */
   async readNext(
@@ -142,16 +142,6 @@ export class ListReader {
     list.advanceFromTop(undefined, page, page.rows.length === 0 || above.length < page.rows.length);
     const added = new Set(this.options.rows.merge(page.rows, fresh).added);
     return above.filter((row) => added.has(row));
-  }
-
-  /** Reads as much as was read before, and puts it in the place of that. */
-  async readAgain(list: ConversationList, signal: AbortSignal): Promise<void> {
-    const again = new ConversationList(list.key, list.query);
-    const pageSize = list.loaded > this.options.pageSize() ? largestPage : this.options.pageSize();
-    do {
-      await this.readNext(again, signal, { pageSize });
-    } while (again.hasMore && again.loaded < list.loaded);
-    list.replaceBy(again);
   }
 
   /**

@@ -63,10 +63,14 @@ export type PollOutcome =
   | { readonly kind: 'given up' }
   | { readonly kind: 'failed'; readonly error: ApiError };
 
-/** What a refresh found. */
-export interface RefreshOutcome {
+/** What was found at the top of a list. */
+export interface TopFound {
   readonly added: number;
   readonly changed: number;
+}
+
+/** What a refresh found. */
+export interface RefreshOutcome extends TopFound {
   /** Lists that could not be read; each says why in its state. */
   readonly failed: number;
 }

@@ -9,7 +9,7 @@ import { CurrentWork } from './currentWork';
 import { ConversationList } from './list';
 import { ConversationRows } from './rows';
 import { sameQuery } from './sameQuery';
-import type { ListKey, LoadProgress, PollOutcome, RefreshOutcome, StoreSnapshot } from './snapshot';
+import type { ListKey, LoadProgress, PollOutcome, RefreshOutcome, StoreSnapshot, TopFound } from './snapshot';
 import { Turns } from './turns';
 
 export interface StoreOptions {
@@ -115,21 +115,21 @@ export class ConversationStore implements Disposable {
     await this.turns.run(list, 'all', readAll, { cancel, report });
   }
 
-  /** Reads each list from the top until a page brings only what is known and unchanged, three pages at most. */
+  /**
+   * Reads each list from the top until a page brings only what is known and unchanged, three pages at most. A reload that goes on
+   * reads them in between, and is not waited for.
+   */
   async refresh(keys: Iterable<ListKey>): Promise<RefreshOutcome> {
     const outcome = { added: 0, changed: 0, failed: 0 };
     await Promise.all(
       this.opened(keys).map(async (list) => {
         const work = list.wasRead ? 'refresh' : 'open';
-        await this.turns.run(list, work, async ({ signal }) => {
-          const reader = await this.reader();
-          if (!list.wasRead) {
-            outcome.added += (await reader.readNext(list, signal)).added.length;
-            return;
-          }
-          const arrived: Conversation[] = [];
-          await reader.refreshFromTop(list, signal, outcome, arrived).finally(() => this.tellArrived(arrived));
+        const found = await this.turns.run(list, work, async ({ signal }) => {
+          if (list.wasRead) await this.readTop(list, signal, outcome);
+          else outcome.added += (await (await this.reader()).readNext(list, signal)).added.length;
         });
+        outcome.added += found?.added ?? 0;
+        outcome.changed += found?.changed ?? 0;
         if (list.state.kind === 'failed') outcome.failed += 1;
       }),
     );
@@ -150,9 +150,17 @@ export class ConversationStore implements Disposable {
     return outcome;
   }
 
-  /** Reads as much of each list as was read before, and forgets what the server no longer lists. */
-  async reload(keys: Iterable<ListKey>): Promise<void> {
-    await Promise.all(this.opened(keys).map((list) => this.turns.run(list, 'reload', ({ signal }) => this.readAgain(list, signal))));
+  /**
+   * Reads as much of each list as was read before, and forgets what the server no longer lists. Where `cancel` is aborted first,
+   * nothing is forgotten, and it goes on where somebody else has asked for the same.
+   * @param report is told how far each list is
+   */
+  async reload(keys: Iterable<ListKey>, cancel?: AbortSignal, report?: (key: ListKey, progress: LoadProgress) => void): Promise<void> {
+    await Promise.all(
+      this.opened(keys).map((list) =>
+        this.turns.run(list, 'reload', (work) => this.readAgain(list, work), { cancel, report: (progress) => report?.(list.key, progress) }),
+      ),
+    );
   }
 
   /** Does again what failed. */
@@ -203,8 +211,8 @@ export class ConversationStore implements Disposable {
     this.announce(new Set(keys));
   }
 
-  private readFirst(list: ConversationList): Promise<void> {
-    return this.turns.run(list, 'open', async ({ signal }) => (await this.reader()).readNext(list, signal));
+  private async readFirst(list: ConversationList): Promise<void> {
+    await this.turns.run(list, 'open', async ({ signal }) => (await this.reader()).readNext(list, signal));
   }
 
   private async pollTop(list: ConversationList, signal: AbortSignal): Promise<PollOutcome> {
@@ -219,8 +227,23 @@ export class ConversationStore implements Disposable {
     return outcome;
   }
 
-  private async readAgain(list: ConversationList, signal: AbortSignal): Promise<void> {
-    await (await this.reader()).readAgain(list, signal);
+  /** @param found counts up, also where it fails in the middle */
+  private async readTop(list: ConversationList, signal: AbortSignal, found: { added: number; changed: number }): Promise<void> {
+    const arrived: Conversation[] = [];
+    const reader = await this.reader();
+    await reader.refreshFromTop(list, signal, found, arrived).finally(() => this.tellArrived(arrived));
+  }
+
+  private async readAgain(list: ConversationList, work: CurrentWork): Promise<void> {
+    const told = (): void => this.fire(list);
+    const refresh = async (): Promise<TopFound> => {
+      const found = { added: 0, changed: 0 };
+      await this.readTop(list, work.signal, found);
+      told();
+      return found;
+    };
+    const [{ readAgain }, reader] = await Promise.all([import('./readAgain'), this.reader()]);
+    this.tellArrived(await readAgain(list, { reader, work, refresh, told }));
     this.forgetUnlisted();
   }
 

@@ -1,8 +1,9 @@
 import { commands as vscodeCommands } from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
+import type { ListKey } from '../../../core/store/snapshot';
 import { commands } from '../../../manifest';
 import { loadedLater } from '../handlers';
-import { loadMore, loadMoreOfEach, type LoadMoreDependencies } from './loadMore';
+import { bringsTo, loadMore, loadMoreOfEach, type LoadMoreDependencies } from './loadMore';
 
 export interface LoadingDependencies extends LoadMoreDependencies {
   /** The current account's, once it is known; undefined without a key. */
@@ -16,6 +17,15 @@ export function loadingCommands(dependencies: LoadingDependencies) {
     ...loadedLater([refresh, reload, loadAll, loadAllLists], async () => (await import('./handlers')).loadingHandlers(dependencies)),
     [commands.loadMore]: loadMore(dependencies),
     [commands.cancelWait]: async () => (await dependencies.api())?.cancelRateLimitWait(),
+  };
+}
+
+/** Does again what failed of a list. A reload may take as long as when it was asked for, and can be cancelled again. */
+export function retryList({ store, passes }: Pick<LoadingDependencies, 'store' | 'passes'>) {
+  return async (key: ListKey): Promise<void> => {
+    const state = store.snapshot.lists.get(key)?.state;
+    if (state?.kind === 'failed' && state.work === 'reload') await (await import('./reload')).readAgain(store, [key]);
+    else await store.retry(key, bringsTo(key, { passes }));
   };
 }
 

@@ -19,7 +19,13 @@ export function loadAll({ store, model }: LoadAllDependencies) {
   return async (argument?: unknown): Promise<void> => {
     const given = listOf(argument);
     const keys = given === undefined ? model().lists : [given];
-    if (!(await askToTakeMinutes(notLoadedIn(model(), keys)))) return;
+    const unread = notLoadedIn(model(), keys);
+    const goesOn = await askToTakeMinutes(unread, {
+      question: l10n.t('Load {0} more conversations?', unread.atLeast),
+      go: l10n.t('Load All'),
+      stopping: l10n.t('You can go on working meanwhile, and stop it: what came stays.'),
+    });
+    if (!goesOn) return;
     const stopped = await window.withProgress(
       { location: ProgressLocation.Notification, title: l10n.t('Loading conversations'), cancellable: true },
       async (progress, token) => {

@@ -1,0 +1,65 @@
+import { ApiError } from '../api/errors';
+import type { Conversation } from '../model/conversation';
+import type { CurrentWork } from './currentWork';
+import { ConversationList } from './list';
+import { ListReader } from './listReader';
+import type { TopFound } from './snapshot';
+import { largestPage } from './windows';
+
+export interface ReadAgainOptions {
+  readonly reader: ListReader;
+  readonly work: Pick<CurrentWork, 'signal' | 'tell' | 'isTopWanted' | 'tookTop'>;
+  /** Reads the list from the top, as a refresh does, and tells what has begun. */
+  readonly refresh: () => Promise<TopFound>;
+  /** Rows have changed. */
+  readonly told: () => void;
+}
+
+/**
+ * Reads as much of a list as was read before, and puts it in the place of that. Where this is more than one full page, the top comes
+ * first; it comes again whenever somebody wants it meanwhile. The rest is read behind what is looked at. Until all of it came, and for
+ * good where it is stopped or fails, nothing is gone of what there was.
+ * @returns what has begun since the list was last read, beside what `refresh` found
+ * @throws ApiError
+ */
+export async function readAgain(list: ConversationList, { reader, work, refresh, told }: ReadAgainOptions): Promise<readonly Conversation[]> {
+  const { rows, pageSize: usual } = reader.options;
+  const found = { added: 0, changed: 0 };
+  const unknown: Conversation[] = [];
+  const merge = (incoming: readonly Conversation[]): { added: readonly Conversation[]; changed: number } => {
+    const { changed } = rows.merge(incoming.filter(({ id }) => list.has(id)), []);
+    const added = incoming.filter(({ id }) => !list.has(id));
+    // No list has these yet, and none will where the rest does not come.
+    unknown.push(...added);
+    found.changed += changed;
+    return { added, changed };
+  };
+  const again = new ConversationList(list.key, list.query);
+  const aside = new ListReader({ ...reader.options, rows: { merge } });
+  const readTop = async (): Promise<void> => work.tookTop(await refresh());
+
+  const pageSize = list.loaded > usual() ? largestPage : usual();
+  const topComesFirst = list.loaded > largestPage;
+  let arrived: readonly Conversation[] = [];
+  let topIsOld = false;
+  if (topComesFirst) await readTop();
+  for (let pages = 1; ; pages += 1) {
+    const priority = pages === 1 && !topComesFirst ? 'visible' : 'background';
+    const { page } = await aside.readNext(again, work.signal, { pageSize, priority });
+    if (pages === 1) arrived = list.above(page);
+    const isOver = !again.hasMore || again.loaded >= list.loaded;
+    if (work.isTopWanted && !(isOver && pages === 1)) {
+      await readTop();
+      topIsOld = true;
+    }
+    work.tell({ loaded: Math.min(again.loaded, list.loaded), total: list.loaded });
+    if (isOver) break;
+    told();
+  }
+  if (topIsOld) await aside.refreshFromTop(again, work.signal, { added: 0, changed: 0 });
+  if (work.signal.aborted) throw new ApiError({ kind: 'cancelled', origin: '' });
+  found.added = rows.merge(unknown, unknown).added.length;
+  list.replaceBy(again);
+  work.tookTop(found);
+  return arrived.filter(({ id }) => unknown.some((row) => row.id === id));
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { everyType } from '../../../src/core/store/snapshot';
+import { ConversationStore } from '../../../src/core/store/store';
+import type { TreeModel } from '../../../src/core/view/treeModel';
+import { retryList } from '../../../src/shell/commands/loading';
+import { loadAll } from '../../../src/shell/commands/loading/loadAll';
+import { reload } from '../../../src/shell/commands/loading/reload';
+import { apiOver, idOf, ShiftingList } from '../../properties/support/shiftingList';
+import { eventually } from '../../support/host/eventually';
+import { shown } from '../../support/vscodeWords';
+
+describe('The commands that read lists', () => {
+  let server: ShiftingList;
+  let store: ConversationStore;
+  let held: (() => void) | undefined;
+  let holds: () => boolean;
+  let fails: () => boolean;
+  const model = (): TreeModel =>
+    ({
+      lists: [everyType],
+      list: (key: string) => store.snapshot.lists.get(key),
+      progress: (key: string) => store.snapshot.lists.get(key) ?? { loaded: 0, total: undefined },
+      loadedIn: () => store.snapshot.rows.length,
+    }) as unknown as TreeModel;
+  const refused = new Error('refused');
+
+  async function begin(count: number): Promise<void> {
+    server = new ShiftingList(count, { style: 'page' });
+    store.connect(
+      apiOver(async (_, page, { signal }) => {
+        if (holds()) await new Promise<void>((resolve, reject) => {
+          held = resolve;
+          signal.addEventListener('abort', () => reject(refused));
+        });
+        if (fails()) throw refused;
+        return server.answer(page);
+      }),
+    );
+    await store.open(everyType);
+  }
+
+  beforeEach(() => {
+    store = new ConversationStore({ pageSize: () => 30, queryOf: () => ({}), defect: (error) => assert.equal(error, refused) });
+    [held, holds, fails] = [undefined, () => false, () => false];
+    for (const list of Object.values(shown)) list.length = 0;
+  });
+  afterEach(() => store.dispose());
+
+  it('Reload asks where it takes minutes, in words of its own, and reads nothing when told not to', async () => {
+    await begin(10_000);
+    await store.loadAll(everyType, new AbortController().signal);
+    const [{ requests }, gone] = [server, server.alive.at(-1) ?? 0];
+    server.alive = server.alive.slice(0, -1);
+    shown.answers.push(undefined);
+    await reload({ store, model })();
+    assert.deepEqual(shown.questions, [
+      'Read 10000 conversations again?\nThat takes about a minute: 100 conversations a request, 50 requests a minute.\nYou can go on working meanwhile, and stop it: what was loaded stays.',
+    ]);
+    assert.equal(server.requests, requests);
+    shown.answers.push('Reload');
+    await reload({ store, model })();
+    assert.equal(store.find(idOf(gone)), undefined);
+    assert.deepEqual(shown.statusBar, []);
+  });
+
+  it('Reload of a few pages asks nothing; it shows progress where it takes long, and can be cancelled', async () => {
+    await begin(450);
+    await store.loadAll(everyType, new AbortController().signal);
+    const { requests } = server;
+    holds = () => server.requests >= requests + 2;
+    const reloading = reload({ store, model })();
+    await eventually(() => assert.equal(shown.progress.at(-1)?.title, 'Reloading conversations'));
+    assert.deepEqual([shown.questions, shown.progress.at(-1)?.messages], [[], ['100 of 450']]);
+    shown.progress.at(-1)?.cancel();
+    await reloading;
+    assert.deepEqual(shown.statusBar, ['The reload was stopped: what was loaded stays.']);
+    assert.equal(store.snapshot.rows.length, 450);
+  });
+
+  it('a Reload that failed can be cancelled also when it is tried again', async () => {
+    await begin(450);
+    await store.loadAll(everyType, new AbortController().signal);
+    fails = () => true;
+    await reload({ store, model })();
+    assert.equal(model().list(everyType)?.state.kind, 'failed');
+    fails = () => false;
+    holds = () => true;
+    const retrying = retryList({ store, passes: () => () => true })(everyType);
+    await eventually(() => assert.equal(shown.progress.at(-1)?.title, 'Reloading conversations'));
+    shown.progress.at(-1)?.cancel();
+    await retrying;
+    assert.equal(model().list(everyType)?.state.kind === 'busy', false);
+  });
+
+  it('Load All that is cancelled says how many are loaded; it says nothing of stopping where others load all of them', async () => {
+    await begin(450);
+    holds = () => true;
+    const first = loadAll({ store, model })();
+    await eventually(() => assert.ok(held));
+    const second = loadAll({ store, model })();
+    await eventually(() => assert.equal(shown.progress.length, 2));
+    shown.progress[1]?.cancel();
+    await second;
+    assert.deepEqual(shown.statusBar, ['Stopped: 30 conversations are loaded.']);
+    holds = () => false;
+    held?.();
+    await first;
+    assert.deepEqual(shown.statusBar.slice(1), ['450 conversations are loaded.']);
+  });
+
+  it('Load All that is cancelled as its last page comes has loaded all', async () => {
+    await begin(450);
+    const loading = loadAll({ store, model })();
+    store.onDidChange(() => {
+      if (model().list(everyType)?.state.kind === 'ready') shown.progress[0]?.cancel();
+    });
+    await loading;
+    assert.deepEqual(shown.statusBar, ['450 conversations are loaded.']);
+  });
+});
