@@ -95,6 +95,8 @@ export class ConversationStore implements Disposable {
    */
   async loadMore(key: ListKey, brings: (added: Conversation) => boolean = () => true): Promise<void> {
     const list = this.list(key);
+    // The first page is on its way: that is what is read on to.
+    if (!list.wasRead && list.state.kind === 'busy') return this.open(key);
     if (!list.hasMore) return;
     await this.turns.run(list, 'more', async ({ signal }) => (await this.reader()).readOn(list, signal, brings, () => this.fire(list)));
   }

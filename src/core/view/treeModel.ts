@@ -198,7 +198,8 @@ export class TreeModel {
       ...notices.filter(({ about }) => about === 'failed'),
       ...groups,
       ...notices.filter(({ about }) => about !== 'failed'),
-      ...(list.read && list.hasMore ? [more] : []),
+      // Of a list whose first page is on its way, all is unread: the node says that it is loading.
+      ...((list.read ? list.hasMore : list.state.kind === 'busy') ? [more] : []),
     ];
   }
 

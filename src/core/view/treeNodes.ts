@@ -31,7 +31,7 @@ export interface ConversationNode {
   readonly parent: GroupNode;
 }
 
-/** The unread pages of a list. */
+/** The unread pages of a list; of one that is being opened, all of them. */
 export interface MoreNode {
   readonly kind: 'more';
   readonly id: string;

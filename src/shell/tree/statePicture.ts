@@ -10,8 +10,8 @@ import type { PictureContext, RowPicture } from './picture';
 export function morePicture({ list: key }: MoreNode, model: TreeModel, { isLong }: Pick<PictureContext, 'isLong'>): RowPicture {
   const list = model.list(key);
   const { loaded, total } = model.progress(key);
-  if (list?.state.kind === 'busy' && isLong(key)) {
-    return row(l10n.t('Loading…'), 'loading~spin', 'loading', loadedOf(loaded, total));
+  if (list?.state.kind === 'busy' && (!list.read || isLong(key))) {
+    return row(l10n.t('Loading…'), 'loading~spin', 'loading', list.read ? loadedOf(loaded, total) : undefined);
   }
   if (list?.state.kind === 'failed' && (list.state.work === 'more' || list.state.work === 'all')) {
     const { message } = errorWords(list.state.error, listing(key));

@@ -131,6 +131,12 @@ describe('The store', () => {
       assert.equal(get('test').loaded, 20);
     });
 
+    it('reads no second page where it is asked for while the first is on its way', async () => {
+      await begin();
+      await Promise.all([store.open('test'), store.loadMore('test')]);
+      assert.deepEqual(pagesAsked(), [undefined]);
+    });
+
     for (const style of ['page', 'cursor'] as const) {
       it(`reaches the end in ${style} style with each conversation once`, async () => {
         await begin({ style });

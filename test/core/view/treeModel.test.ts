@@ -109,6 +109,18 @@ describe('The tree model', () => {
       assert.equal(tree.children(groupAt(tree, 0)).at(-1)?.kind, 'more');
       assert.deepEqual(tree.progress('test'), { loaded: 3, total: 68 });
     });
+
+    it('ends a list that is being opened with it too, below what other lists brought, and no other that was not read', () => {
+      const tree = model({
+        rows,
+        lists: [
+          listOf('test', { read: false, hasMore: true, state: { kind: 'busy', work: 'open' } }),
+          listOf('widget', { read: false, hasMore: true, state: { kind: 'unopened' } }),
+        ],
+      });
+      assert.deepEqual(drawn(tree).slice(0, 7), ['type test', '  assistant a', '    new', '    old', '  assistant b', '    other', '  [more]']);
+      assert.deepEqual(tree.children(groupAt(tree, 1)), []);
+    });
   });
 
   it('grouped by assistant, has types within, and the load-more node at the root', () => {
