@@ -144,7 +144,10 @@ export class Workbench {
 
   /** Changes settings of the running window (and every other one of the same server). */
   async changeSettings(change: Readonly<Record<string, unknown>>): Promise<void> {
-    await changeSettings(this.window.server, change);
+    // Nothing else tells when the window has taken in what was written to the file.
+    const title = `${await this.page.title()}*`;
+    await changeSettings(this.window.server, { ...change, 'window.title': title });
+    await this.page.waitForFunction((expected) => document.title === expected, title);
   }
 
   async switchTheme(theme: keyof typeof themes): Promise<void> {
