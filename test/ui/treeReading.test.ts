@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { eventually } from '../support/host';
+import { eventually, type Workbench } from '../support/host';
 import { startSampleServer, type SampleServer } from '../support/sampleServer';
 import { asked, rowIsSelected, rowSays, showConversations, signIn, statusBarSays, windowRemembers } from '../support/ui/conversationsView';
 import { useVsCode } from '../support/ui/fixture';
@@ -49,18 +49,19 @@ describe('Reading conversations into the tree', () => {
   afterEach('end the sample server', () => server.close());
   const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
+  async function groupBy(workbench: Workbench, grouping: string): Promise<void> {
+    await workbench.run('Aiployees: Group Conversations By…');
+    await workbench.quick.choose(grouping);
+  }
+
   it('groups by type, by assistant or by day, and remembers which', async () => {
     const { workbench, window } = vscode;
-    const { tree, quick } = workbench;
+    const { tree } = workbench;
     const newest = server.addConversation({ assistant: 'support', type: 'whatsapp', customer: { name: 'Ines M.', phone: '+4930' } });
     await showConversations(workbench);
     await tree.read('Load more (30 of 50)');
 
-    const groupBy = async (grouping: string): Promise<void> => {
-      await workbench.run('Aiployees: Group Conversations By…');
-      await quick.choose(grouping);
-    };
-    await groupBy('Assistant, then Type');
+    await groupBy(workbench, 'Assistant, then Type');
     await tree.read(/^Load more \(3\d of 69\)$/);
     assert.deepEqual(server.listQueries().at(-1), { per_page: '30' }, 'the list without a type');
     const roots = (await tree.rows()).filter(({ level }) => level === 1);
@@ -68,7 +69,7 @@ describe('Reading conversations into the tree', () => {
     assert.match(roots.at(-1)?.label ?? '', /^Load more/, 'the load-more node stands at the root');
     assert.deepEqual((await tree.read('Ines M.')).level, 3);
 
-    await groupBy('Day');
+    await groupBy(workbench, 'Day');
     await eventually(async () => {
       const rows = await tree.rows();
       assert.deepEqual([rows[0]?.label, rows[0]?.icon, rows[0]?.expanded, rows[1]?.label], ['Today', 'calendar', true, 'Ines M.']);
@@ -81,9 +82,79 @@ describe('Reading conversations into the tree', () => {
     await window.reload();
     await workbench.openContainer();
     assert.equal((await tree.read('Today')).level, 1);
-    await groupBy('Type, then Assistant');
+    await groupBy(workbench, 'Type, then Assistant');
     await tree.read('Test');
     await eventually(async () => assert.deepEqual((await tree.read('WhatsApp')).level, 1));
+  });
+
+  it('follows another filter and grouping, and reveals, while the server takes long for a group', async () => {
+    const { workbench } = vscode;
+    const { tree, quick } = workbench;
+    server.addConversation({ assistant: 'support', type: 'test', customer: { name: 'Ines M.', phone: '+4930' } });
+    await workbench.changeSettings({ 'aiployees.pageSize': 5 });
+    await showConversations(workbench);
+    await rowSays(workbench, 'Test', '5 of 51');
+    await tree.click('Ines M.');
+    await rowIsSelected(workbench, 'Ines M.');
+
+    const gate = server.hold(({ query }) => query['type'] === 'whatsapp');
+    await tree.expand('WhatsApp');
+    await gate.arrived();
+    const loading = await tree.read('Loading…');
+    assert.deepEqual([loading.level, loading.icon, loading.description], [2, 'loading', '']);
+    // What it says is on its way already.
+    await tree.click('Loading…');
+    await rowIsSelected(workbench, 'Loading…');
+    await tree.collapse('Test');
+    await workbench.run('Aiployees: Reveal in Conversations View');
+    await rowIsSelected(workbench, 'Ines M.');
+
+    await workbench.run('Aiployees: Filter Conversations…');
+    await quick.choose('Type');
+    await quick.choose('Test');
+    await quick.choose('Done');
+    const groups = async (): Promise<string[]> => (await tree.rows()).filter(({ level }) => level === 1).map(({ label }) => label);
+    await eventually(async () => assert.deepEqual(await groups(), ['Test']));
+    await workbench.titleAction('Clear Filter');
+    await eventually(async () => assert.deepEqual(await groups(), ['Test', 'Widget', 'WhatsApp', 'API']));
+
+    // The list that it takes now is slow as well: what is known is shown without it.
+    const another = server.hold(({ query }) => query['type'] === undefined);
+    await groupBy(workbench, 'Day');
+    await another.arrived();
+    await eventually(async () => assert.deepEqual([(await groups())[0], (await groups()).at(-1)], ['Today', 'Loading…']));
+    another.release();
+    await tree.read(/^Load more/);
+    await groupBy(workbench, 'Type, then Assistant');
+    await eventually(async () => assert.equal((await tree.read('WhatsApp')).level, 1));
+    gate.release();
+    await tree.expand('WhatsApp');
+    await rowSays(workbench, 'WhatsApp', '4');
+    assert.deepEqual(asked(server), ['test 1', 'whatsapp 1', '- 1']);
+  });
+
+  it('reveals what is known in a group that the server takes long for, and keeps it selected when the rest comes', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    server.addConversation({ assistant: 'support', type: 'whatsapp', customer: { name: 'Ines M.', phone: '+4930' } });
+    await workbench.changeSettings({ 'aiployees.pageSize': 5 });
+    await showConversations(workbench);
+    await rowSays(workbench, 'Test', '5 of 50');
+    await groupBy(workbench, 'Day');
+    await tree.click('Ines M.');
+    await rowIsSelected(workbench, 'Ines M.');
+    await groupBy(workbench, 'Type, then Assistant');
+    await rowSays(workbench, 'WhatsApp', '1 loaded');
+
+    const gate = server.hold(({ query }) => query['type'] === 'whatsapp');
+    await workbench.run('Aiployees: Reveal in Conversations View');
+    await gate.arrived();
+    await rowIsSelected(workbench, 'Ines M.');
+    await tree.read('Loading…');
+    gate.release();
+    await rowSays(workbench, 'WhatsApp', '5');
+    await rowIsSelected(workbench, 'Ines M.');
+    assert.deepEqual(asked(server), ['test 1', '- 1', 'whatsapp 1']);
   });
 
   it('loads more once, keeps the selection, and loses nothing when it fails', async () => {

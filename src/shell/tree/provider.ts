@@ -3,7 +3,9 @@ import type { ListKey, StoreSnapshot } from '../../core/store/snapshot';
 import { everyType } from '../../core/store/snapshot';
 import type { Conversation } from '../../core/model/conversation';
 import type { Filter, Grouping } from '../../core/model/query';
-import { systemClock, within } from '../../core/util/clock';
+import { systemClock, within, type Clock } from '../../core/util/clock';
+import { DisposableStore } from '../../core/util/disposable';
+import { Emitter } from '../../core/util/event';
 import type { AnnotationOf } from '../../core/view/filter';
 import { RowOrder } from '../../core/view/rowOrder';
 import { TreeModel } from '../../core/view/treeModel';
@@ -41,6 +43,12 @@ export interface TreeSource {
  */
 const firstConversations = 400;
 
+/**
+ * Milliseconds that VS Code is left waiting for a list's first page; then a row says that it is loading. What VS Code waits
+ * for can't be told anew, and holds up what is to be revealed: a server may take, or ask for, minutes.
+ */
+const patience = 1000;
+
 /** How many conversations a group shows before the rest is asked for: VS Code renders all that a group has. */
 const shownAtOnce = 200;
 
@@ -60,13 +68,20 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     },
     resume: () => this.update(),
   });
-  private readonly longWork = new LongWork(systemClock, () => this.update());
+  private readonly longWork: LongWork;
   private readonly limits = new Map<string, number>();
   private readonly order = new RowOrder();
+  private readonly updated = new Emitter<void>();
   private current: TreeModel | undefined;
   private context: PictureContext | undefined;
+  private disposed = false;
 
-  constructor(private readonly source: TreeSource) {}
+  constructor(
+    private readonly source: TreeSource,
+    private readonly clock: Clock = systemClock,
+  ) {
+    this.longWork = new LongWork(clock, () => this.update());
+  }
 
   /** The tree as it is now; built once for each change. */
   get model(): TreeModel {
@@ -127,9 +142,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
 
   /** Tells VS Code what became different. To be called after any change of what the tree reads, and as time passes. */
   update(): void {
-    this.current = undefined;
-    this.context = undefined;
-    this.longWork.look(this.source.snapshot().lists.values());
+    this.readAnew();
     const different = this.shown.differences(
       (node) => this.model.children(node),
       (node): RowPicture => pictureOf(node, this.model, this.pictures),
@@ -139,9 +152,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
 
   /** Has VS Code ask for everything again. */
   updateAll(): void {
-    this.current = undefined;
-    this.context = undefined;
-    this.longWork.look(this.source.snapshot().lists.values());
+    this.readAnew();
     this.telling.isOutOfDate(undefined);
   }
 
@@ -170,37 +181,61 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   }
 
   dispose(): void {
+    this.disposed = true;
+    this.updated.fire();
     this.longWork.dispose();
     this.telling.dispose();
     this.changed.dispose();
   }
 
+  /** To be done whenever what the tree reads has changed. */
+  private readAnew(): void {
+    this.current = undefined;
+    this.context = undefined;
+    this.longWork.look(this.source.snapshot().lists.values());
+    this.updated.fire();
+  }
+
   private async fetchChildren(parent: TreeNode | undefined): Promise<TreeNode[]> {
     let list: ListKey | undefined;
     do {
-      if (!(await this.source.ready())) {
+      if (this.disposed || !(await this.source.ready())) {
         this.shown.noteChildren(parent, []);
         return [];
       }
       list = this.listBehind(parent);
       if (list !== undefined && this.model.list(list)?.read !== true) {
-        await this.source.open(list);
+        await this.opened(list, parent);
         // What came meanwhile is told without this: VS Code takes in one thing after the other.
         await this.telling.caughtUp;
       }
-      // Dropped while it was read, for another filter: VS Code waits for these children, and asks for no others.
-    } while (list !== undefined && this.model.list(list) === undefined);
-    if (parent === undefined) await this.openFirstGroup();
-    const children = this.model.children(parent).map((child) => this.shown.intern(child));
+      if (parent === undefined) await this.openFirstGroup();
+      // Dropped while it was read, for another filter, or grouped otherwise: VS Code waits for these children, and asks for no others.
+    } while (list !== this.listBehind(parent) || (list !== undefined && this.model.list(list) === undefined));
+    const children = this.isThere(parent) ? this.model.children(parent).map((child) => this.shown.intern(child)) : [];
     this.shown.noteChildren(parent, children);
     return children;
+  }
+
+  /** Reads a list's first page; resolves when it is there, when it takes long, or when what VS Code asked for is of no list any more. */
+  private async opened(list: ListKey, parent: TreeNode | undefined): Promise<void> {
+    const over = new DisposableStore();
+    const needless = new Promise<void>((resolve) => {
+      over.add(
+        this.updated.event(() => {
+          if (this.disposed || this.listBehind(parent) !== list) resolve();
+        }),
+      );
+    });
+    await within(patience, Promise.race([this.source.open(list), needless]), this.clock);
+    over.dispose();
   }
 
   private async openFirstGroup(): Promise<void> {
     const first = this.model.children().find((node) => node.kind === 'group' && opensAtFirst(node, this.model));
     const list = this.listBehind(first);
     if (list === undefined || this.model.list(list) !== undefined) return;
-    await within(firstConversations, this.source.open(list));
+    await within(firstConversations, this.source.open(list), this.clock);
   }
 
   private get pictures(): PictureContext {
@@ -220,7 +255,12 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   private listBehind(parent: TreeNode | undefined): ListKey | undefined {
     const byType = this.source.grouping() === 'type';
     if (parent === undefined) return byType ? undefined : everyType;
-    return byType && parent.kind === 'group' && parent.parent === undefined ? parent.list : undefined;
+    return byType && parent.kind === 'group' && parent.parent === undefined && this.isThere(parent) ? parent.list : undefined;
+  }
+
+  /** Whether a node of the top is one still: VS Code asks also for what it has yet to hear is gone. */
+  private isThere(node: TreeNode | undefined): boolean {
+    return node === undefined || node.parent !== undefined || this.model.children().some(({ id }) => id === node.id);
   }
 
   private collapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
