@@ -9,7 +9,7 @@ import type { ExportSummary } from '../../src/core/export/format';
 import { systemClock } from '../../src/core/util/clock';
 import { runExport } from '../../src/shell/commands/exporting/run';
 import { withLateProgress } from '../../src/shell/commands/lateProgress';
-import { clientFor, ImpatientClock } from '../core/api/support/client';
+import { clientFor, ImpatientClock, openGate } from '../core/api/support/client';
 import { startSampleServer, type SampleServer } from '../support/sampleServer';
 import { told } from '../support/vscodeWords';
 
@@ -24,7 +24,8 @@ describe('An export whose window is closed', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'aiployees-export-ends-'));
     server = await startSampleServer({ fixtures: false, rate: 0, count: 12 });
-    api = clientFor(server.url, { clock: new ImpatientClock(), limits: { budget: 1_000_000 } }).api;
+    const clock = new ImpatientClock();
+    api = clientFor(server.url, { clock, gate: openGate(clock) }).api;
     ended = new AbortController();
     told.length = 0;
   });

@@ -210,7 +210,7 @@ describe('Labels and notes', () => {
     const field = frame.getByRole('textbox', { name: 'Note' });
     await field.fill('not lost');
     await field.press('Control+Enter');
-    await workbench.notifications.read(`Not kept. ${file} could not be written`);
+    await workbench.notifications.read(`Not kept. ${file} could not be written: there is a file where a folder is needed.`);
     await frame.getByRole('alert').filter({ hasText: 'could not be kept' }).waitFor();
     await workbench.tree.click('Bea');
     await transcriptOf(workbench, bea);

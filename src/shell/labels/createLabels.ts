@@ -6,7 +6,16 @@ import { notify } from '../notify';
 /** The labels of the folder that is open. */
 export function createLabels(origin: () => string | undefined, defect: (error: unknown) => void): Labels {
   const storage = new WorkspaceLabelsFile();
-  return new Labels({ storage, origin, report: (problem) => void tell(problem, storage), defect });
+  return new Labels({
+    storage,
+    origin,
+    defect,
+    report: (problem) => {
+      // What is told is why; what exactly the system said helps whoever looks into it.
+      if (problem.kind === 'failed') defect(problem.error);
+      void tell(problem, storage);
+    },
+  });
 }
 
 async function tell(problem: LabelsProblem, storage: WorkspaceLabelsFile): Promise<void> {

@@ -22,7 +22,8 @@ export class FolderLabels implements Disposable {
 
   /**
    * @param origin of the current account's API
-   * @param problem is told why labels could not be loaded, and of what failed of those who were told of a change
+   * @param problem is told what the log should have: why labels could not be loaded, read or written, and what failed of those who
+   * were told of a change
    */
   constructor(
     private readonly origin: () => string | undefined,

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { assertNever } from '../../core/util/assertNever';
 import type { LabelsProblem } from '../labels/labels';
+import { diskCodeOf, diskReason } from './disk';
 
 /** What is wrong with the labels file, and what follows from it. @param file its path below the folder */
 export function labelsProblemWords(problem: LabelsProblem, file: string): string {
@@ -25,8 +26,8 @@ export function labelsProblemWords(problem: LabelsProblem, file: string): string
       return l10n.t('Not kept. Something else goes on writing to {0}. Try again.', file);
     case 'failed':
       return problem.writing
-        ? l10n.t('Not kept. {0} could not be written: {1}', file, messageOf(problem.error))
-        : l10n.t('{0} could not be read: {1}', file, messageOf(problem.error));
+        ? l10n.t('Not kept. {0} could not be written: {1}.', file, diskReason(diskCodeOf(problem.error)))
+        : l10n.t('{0} could not be read: {1}.', file, diskReason(diskCodeOf(problem.error)));
     default:
       return assertNever(problem);
   }
@@ -53,8 +54,4 @@ function brokenWords(problem: Extract<LabelsProblem, { kind: 'broken' }>['proble
     default:
       return assertNever(problem);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
