@@ -115,16 +115,31 @@ describe('A rate limit', () => {
 
   it('of 50 requests a minute is kept where the server names none', async () => {
     const { server, clock, api, told } = await begin();
-    const all = Array.from({ length: 70 }, () => list(api, 'background'));
+    const all = Array.from({ length: 70 }, () => list(api));
     await until(() => told.length > 0);
     await turns(20);
     assert.equal(server.seen.length, 50);
-    const looking = list(api, 'visible', 2);
     await clock.advance(59_000);
     assert.equal(server.seen.length, 50);
     await clock.advance(1_001);
-    await looking;
-    assert.equal(server.seen[50]?.query.get('page'), '2');
+    await Promise.all(all);
+    assert.equal(server.seen.length, 70);
+  });
+
+  it('leaves room for what is looked at, however much is read beside it', async () => {
+    const { server, clock, api, told } = await begin();
+    const all = Array.from({ length: 60 }, () => list(api, 'background'));
+    await until(() => told.length > 0);
+    await turns(20);
+    assert.equal(server.seen.length, 40);
+    // At once, ten times; the eleventh waits, and goes before all that waits already.
+    await Promise.all(Array.from({ length: 10 }, () => list(api, 'visible', 2)));
+    assert.equal(server.seen.length, 50);
+    const eleventh = list(api, 'visible', 3);
+    await clock.advance(60_000);
+    await eleventh;
+    assert.equal(server.seen[50]?.query.get('page'), '3');
+    await clock.advance(60_000);
     await Promise.all(all);
     assert.equal(server.seen.length, 71);
   });

@@ -84,7 +84,7 @@ describe('Export Conversations…', () => {
     await workbench.quick.choose('JSON');
     await workbench.quick.row('With transcripts').waitFor();
     const details = (await workbench.quick.rows()).map(({ detail }) => detail);
-    assert.deepEqual(details, Array.from({ length: 2 }, () => 'Takes less than a minute: 3 conversations, 50 requests a minute.'));
+    assert.deepEqual(details, Array.from({ length: 2 }, () => 'Takes less than a minute: 3 conversations, 40 requests a minute.'));
     await workbench.quick.cancel();
 
     await order(workbench, { format: 'JSON', transcripts: true, mask: ['Mask phones'] }, 'all.json');

@@ -85,7 +85,7 @@ describe('The tree on servers that answer in their own way', () => {
       assert.deepEqual(asked(server), ['test 1']);
       await tree.contextMenu('Test', 'Load All');
       await dialog.getByText('Load 12000 more conversations?').waitFor();
-      await dialog.getByText('That takes about 2 minutes: 100 conversations a request, 50 requests a minute.').waitFor();
+      await dialog.getByText('That takes about 2 minutes: 100 conversations a request, 40 requests a minute.').waitFor();
       await dialog.getByRole('button', { name: answer, exact: true }).click();
       await dialog.waitFor({ state: 'hidden' });
     }

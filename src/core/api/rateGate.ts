@@ -8,12 +8,17 @@ export interface RateLimits {
   readonly maxInFlight: number;
   /** Requests that may start within `windowMs`. */
   readonly budget: number;
+  /** How many of them are kept for what the user looks at, whatever runs beside it. */
+  readonly reserved: number;
   readonly windowMs: number;
   /** A wait is told from this length on, in milliseconds. */
   readonly tellAfterMs: number;
 }
 
-export const defaultRateLimits: RateLimits = { maxInFlight: 4, budget: 50, windowMs: 60_000, tellAfterMs: 1000 };
+export const defaultRateLimits: RateLimits = { maxInFlight: 4, budget: 50, reserved: 10, windowMs: 60_000, tellAfterMs: 1000 };
+
+/** Requests a minute for what runs beside what the user looks at. */
+export const backgroundBudget = defaultRateLimits.budget - defaultRateLimits.reserved;
 
 /** Why the gate let nothing through: the request's own signal, the user's impatience, or the end of the client. */
 export type GateRefusal = 'aborted' | 'waitCancelled' | 'disposed';
@@ -166,11 +171,12 @@ export class RateGate implements Disposable {
     return admitted;
   }
 
-  /** When the limit lets the next request through; not later than now where it does. */
+  /** When the limit lets the first of the queue through; not later than now where it does. */
   private opensAt(now: number): number {
-    const { budget, windowMs } = this.limits;
+    const { budget, reserved, windowMs } = this.limits;
     this.starts = this.starts.filter((start) => start > now - windowMs);
-    const oldest = this.starts.at(-budget);
+    const isBackground = this.queue[0]?.ticket.priority === 'background';
+    const oldest = this.starts.at(isBackground ? reserved - budget : -budget);
     return Math.max(this.pausedUntil, oldest === undefined ? 0 : oldest + windowMs);
   }
 

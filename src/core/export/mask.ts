@@ -21,7 +21,7 @@ export function masked(exported: ExportedConversation, what: readonly Masked[]):
   }
   // The longest first: one may stand within another.
   hiding.sort(([one], [other]) => other.length - one.length);
-  const hide = (text: string): string => hiding.reduce((left, [from, to]) => (from === '' ? left : left.replaceAll(from, to)), text);
+  const hide = (text: string): string => hiding.reduce((left, [from, to]) => (from === '' ? left : left.replaceAll(from, () => to)), text);
   return mapped(exported, hide, hidesPhones) as ExportedConversation;
 }
 

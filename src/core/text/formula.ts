@@ -2,7 +2,14 @@
 const formula = /^[\s"']*[=+\-@＝＋－＠]|^[\t\r\n]/;
 const number = /^-?\d+(?:\.\d+)?$/;
 
+/**
+ * The same within a cell, where a spreadsheet that separates by semicolons or tabs, as in much of Europe, begins another one. A
+ * list's item that can call nothing is left as it is.
+ */
+const formulaWithin = /([;\t\r\n][\s"']*)(?=[=+@＝＋－＠]|-(?! [^=|!(;\t\r\n]*(?:[;\t\r\n]|$)))/g;
+
 /** A cell that can't start a formula: an apostrophe makes it text, as it does where somebody types it in. */
 export function unstarted(text: string): string {
-  return formula.test(text) && !number.test(text) ? `'${text}` : text;
+  if (number.test(text)) return text;
+  return `${formula.test(text) ? "'" : ''}${text.replace(formulaWithin, "$1'")}`;
 }

@@ -67,7 +67,7 @@ describe('A requester', () => {
     ];
     for (const answer of answers) {
       const clock = new ImpatientClock();
-      const gate = new RateGate(clock, { maxInFlight: 1, budget: 1000, windowMs: 60_000, tellAfterMs: 1000 });
+      const gate = new RateGate(clock, { maxInFlight: 1, budget: 1000, reserved: 0, windowMs: 60_000, tellAfterMs: 1000 });
       const { requester } = requesterWith(answer, { gate, clock });
       for (let round = 0; round < 3; round += 1) {
         await failureOf(requester.get(target, whole, never()));

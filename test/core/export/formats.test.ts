@@ -153,9 +153,25 @@ describe('An export', () => {
         const cell = row[header.indexOf(name)] ?? '';
         assert.ok(cell === '' || cell.startsWith("'"), `${name}: ${JSON.stringify(cell)}`);
       }
-      assert.equal(row[header.indexOf('assistant_name')], `'${start}`);
+      const written = row[header.indexOf('assistant_name')] ?? '';
+      assert.ok(written.startsWith("'"), written);
+      assert.equal(written.replaceAll("'", ''), start.replaceAll("'", ''));
     });
   }
+
+  it('starts no formula in the middle of a cell either, where semicolons, tabs or lines separate', () => {
+    const within = ["Ada;=1+cmd|' /C calc'!A0;x", "Hi\n=2+cmd|' /C calc'!A0", 'a\t@SUM(A1)', 'a;+49 170', "a\n-2+cmd|'x'!A0", 'a; "=1', "a\n- 1+cmd|'x'!A0", 'a\n- SUM(A1)', 'a;-', 'a\r\n＝1', ';=1;=2'];
+    for (const text of within) {
+      const file = fileOf(csvSerialiser(() => ''), exported({ assistant_name: text }, [{ role: 'user', content: text, function_calls: [] }]));
+      for (const cell of file.split(/[;\t\r\n]/)) assert.doesNotMatch(cell, /^[\s"]*[=+\-@＝]/, JSON.stringify(text));
+    }
+  });
+
+  it('leaves lists and numbers as they are', () => {
+    const text = 'You can:\n- come on Monday\n- or call; -5 degrees';
+    const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => ''), exported({ assistant_name: text })));
+    assert.equal(row[header.indexOf('assistant_name')], text.replace('; -5', "; '-5"));
+  });
 
   it('has a name that leads nowhere', () => {
     assert.equal(exportFileName('2026-11-25', 'jsonl'), 'conversations-2026-11-25.jsonl');

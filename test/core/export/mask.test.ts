@@ -65,5 +65,8 @@ describe('Ids that an export hides', () => {
   it('are hidden in what was said, and an empty one nowhere', () => {
     assert.deepEqual(variablesOf(masked(exported({ said: `It is ${id}.` }), ['ids'])), { said: 'It is 7c9e6679….' });
     assert.deepEqual(variablesOf(masked(exported({ said: 'It is none.' }, ''), ['ids'])), { said: 'It is none.' });
+    // Would stand for what was found, in what is put in its place.
+    const tricky = '$&$&-secret-rest-of-it';
+    assert.deepEqual(variablesOf(masked(exported({ said: `It is ${tricky}.` }, tricky), ['ids'])), { said: 'It is $&$&-sec….' });
   });
 });

@@ -54,7 +54,7 @@ describe('The commands that read lists', () => {
     shown.answers.push(undefined);
     await reload({ store, model })();
     assert.deepEqual(shown.questions, [
-      'Read 10000 conversations again?\nThat takes about a minute: 100 conversations a request, 50 requests a minute.\nYou can go on working meanwhile, and stop it: what was loaded stays.',
+      'Read 10000 conversations again?\nThat takes about 2 minutes: 100 conversations a request, 40 requests a minute.\nYou can go on working meanwhile, and stop it: what was loaded stays.',
     ]);
     assert.equal(server.requests, requests);
     shown.answers.push('Reload');

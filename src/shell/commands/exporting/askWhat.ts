@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { expectedMinutes } from '../../../core/api/expectedMinutes';
-import { defaultRateLimits } from '../../../core/api/rateGate';
+import { backgroundBudget } from '../../../core/api/rateGate';
 import { exportFormats, type ExportAbout, type ExportFormat, type Masked } from '../../../core/export/format';
 import { conversationCount } from '../../words/counts';
 import { formatWords, maskedWords } from '../../words/exporting';
@@ -62,16 +62,15 @@ async function transcriptItems(offer: ExportOffer, covers: ExportChoice['covers'
 }
 
 function timeWords(conversations: number | undefined, listed: boolean, transcripts: boolean, atMost: boolean): string {
-  const { budget } = defaultRateLimits;
   if (conversations === undefined) {
     return transcripts
-      ? vscode.l10n.t('{0} conversations a minute; the server does not say how many there are.', budget)
-      : vscode.l10n.t('Up to 100 conversations a request, {0} requests a minute; the server does not say how many there are.', budget);
+      ? vscode.l10n.t('{0} conversations a minute; the server does not say how many there are.', backgroundBudget)
+      : vscode.l10n.t('Up to 100 conversations a request, {0} requests a minute; the server does not say how many there are.', backgroundBudget);
   }
-  const minutes = minutesWords(expectedMinutes({ conversations, listed, transcripts }, budget));
+  const minutes = minutesWords(expectedMinutes({ conversations, listed, transcripts }, backgroundBudget));
   return atMost
-    ? vscode.l10n.t('At most {0}: {1} to look through, {2} requests a minute.', minutes, conversationCount(conversations), budget)
-    : vscode.l10n.t('Takes {0}: {1}, {2} requests a minute.', minutes, conversationCount(conversations), budget);
+    ? vscode.l10n.t('At most {0}: {1} to look through, {2} requests a minute.', minutes, conversationCount(conversations), backgroundBudget)
+    : vscode.l10n.t('Takes {0}: {1}, {2} requests a minute.', minutes, conversationCount(conversations), backgroundBudget);
 }
 
 async function ask<T>(placeHolder: string, items: Pick<T>[] | Promise<Pick<T>[]>): Promise<T | undefined> {

@@ -1,13 +1,13 @@
 import { l10n } from 'vscode';
 import { expectedMinutes } from '../../../core/api/expectedMinutes';
-import { defaultRateLimits } from '../../../core/api/rateGate';
+import { backgroundBudget } from '../../../core/api/rateGate';
 import type { Unread } from '../../notLoaded';
 import { minutesWords } from '../../words/minutes';
 import { notify } from '../../notify';
 
 /** How long it takes to read that many conversations, by the budget of requests alone. */
 export function minutesFor(conversations: number): number {
-  return expectedMinutes({ conversations, listed: true, transcripts: false }, defaultRateLimits.budget);
+  return expectedMinutes({ conversations, listed: true, transcripts: false }, backgroundBudget);
 }
 
 export interface TimeQuestion {
@@ -25,10 +25,9 @@ export async function askToTakeMinutes(
 ): Promise<boolean> {
   const minutes = minutesFor(atLeast);
   if (minutes < 1) return true;
-  const { budget } = defaultRateLimits;
   const time = count === atLeast
-    ? l10n.t('That takes {0}: 100 conversations a request, {1} requests a minute.', minutesWords(minutes), budget)
-    : l10n.t('That takes {0} or more, as not every list has told its number: 100 conversations a request, {1} requests a minute.', minutesWords(minutes), budget);
+    ? l10n.t('That takes {0}: 100 conversations a request, {1} requests a minute.', minutesWords(minutes), backgroundBudget)
+    : l10n.t('That takes {0} or more, as not every list has told its number: 100 conversations a request, {1} requests a minute.', minutesWords(minutes), backgroundBudget);
   const detail = [time, stopping].join('\n');
   return (await notify.info(question, { modal: true, detail }, go)) === go;
 }
