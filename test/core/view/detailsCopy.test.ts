@@ -24,7 +24,7 @@ describe('what is copied from the panel', () => {
     ['a fact that is not there', { kind: 'fact', key: 'sender' }, undefined],
     ['text as text', { kind: 'variable', name: 'plan' }, 'gold'],
     ['anything else as JSON', { kind: 'variable', name: 'address' }, '{\n  "city": "Berlin"\n}'],
-    ['no variable of every object', { kind: 'variable', name: 'toString' }, undefined],
+    ['no variable of every object', { kind: 'variable', name: '__proto__' }, undefined],
     ['a message as written', { kind: 'message', turn: 3 }, '11:40 please.'],
     ['a turn that is not there', { kind: 'message', turn: 99 }, undefined],
     ['arguments', { kind: 'call', turn: 4, call: 0, part: 'arguments' }, '{\n  "slot": "11:40",\n  "note": null\n}'],
