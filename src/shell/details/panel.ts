@@ -7,17 +7,16 @@ import { Emitter } from '../../core/util/event';
 import { headOf, transcriptViewOf, type KnownConversation } from '../../core/view/details';
 import { copyTextOf } from '../../core/view/detailsCopy';
 import { commands } from '../../manifest';
-import type { HostMessage, PageAction, PageMessage, PagePlace, PageState } from '../../protocol/details';
+import type { PageAction, PageMessage, PagePlace, PageState } from '../../protocol/details';
 import { isPageMessage } from '../../protocol/detailsChecks';
 import { Annotating, type UnkeptNotes } from './annotating';
 import { Composer, type Drafts } from './composer';
 import type { SendOutcome } from '../running/sender';
 import type { DetailsDependencies } from './dependencies';
 import { headWords } from './headWords';
-import { loadPage } from '../loadPage';
 import { noticesOf } from './notices';
 import { Reading } from './reading';
-import { pageWords } from './words';
+import { PageLink } from './pageLink';
 import { tabTitle } from './tabTitle';
 import { notify } from '../notify';
 
@@ -46,9 +45,7 @@ export class ConversationPanel implements Disposable {
   private lastRow: Conversation | undefined;
   private transcripts = 0;
   private pageReady = false;
-  private isClosed = false;
-  /** How many messages the page was sent. */
-  private posted = 0;
+  private readonly page: PageLink;
   /** The transcript that the page has. */
   private sent = 0;
   /** Where the page is to go, until it says that it is there: it may be loading, or wait for the transcript. */
@@ -71,8 +68,7 @@ export class ConversationPanel implements Disposable {
     this.reading = this.open(content);
     this.owned.add(panel.onDidDispose(() => this.closed()));
     this.owned.add(panel.webview.onDidReceiveMessage((message: unknown) => this.received(message)));
-    loadPage(panel.webview, dependencies.extensionUri, 'details');
-    this.tellWords();
+    this.page = new PageLink(panel.webview, dependencies.extensionUri, (error) => this.problem('telling the conversation page', error));
     void this.reading.read();
     this.update();
   }
@@ -166,8 +162,7 @@ export class ConversationPanel implements Disposable {
 
   /** Tells the page how things stand now. */
   update(): void {
-    // VS Code throws where a webview is touched that is gone; an answer may come after that.
-    if (this.isClosed) return;
+    if (this.page.isClosed) return;
     const known = this.known();
     const head = headOf(known);
     const title = tabTitle(this.id, this.row);
@@ -177,7 +172,7 @@ export class ConversationPanel implements Disposable {
     const { transcript, number } = this.reading;
     if (transcript !== undefined && this.sent !== number) {
       this.sent = number;
-      this.post({ type: 'transcript', number, transcript: transcriptViewOf(transcript) });
+      this.page.post({ type: 'transcript', number, transcript: transcriptViewOf(transcript) });
     }
     const clock = { zone: this.dependencies.timeZone(), now: this.dependencies.now() };
     const state: PageState = {
@@ -191,12 +186,12 @@ export class ConversationPanel implements Disposable {
       transcript: number,
       composer: this.composerState(),
     };
-    this.post({ type: 'state', state });
+    this.page.post({ type: 'state', state });
     if (this.wantsToWrite && state.composer !== undefined) {
       this.wantsToWrite = false;
-      this.post({ type: 'compose' });
+      this.page.post({ type: 'compose' });
     }
-    if (this.target !== undefined && (number > 0 || this.target.place.part === 'note')) this.post({ type: 'goTo', ...this.target });
+    if (this.target !== undefined && (number > 0 || this.target.place.part === 'note')) this.page.post({ type: 'goTo', ...this.target });
   }
 
   /** Stops reading and listening. The tab stays: a window that is reloaded brings it back. */
@@ -223,7 +218,7 @@ export class ConversationPanel implements Disposable {
     const before = userMessagesIn(reading.transcript?.turns ?? []);
     const outcome = await this.composer.send({ id, conversation: this.row }, text, before);
     if (outcome === undefined || outcome.kind === 'declined') return;
-    if (this.isClosed) await this.tellUnseen(reading, outcome);
+    if (this.page.isClosed) await this.tellUnseen(reading, outcome);
     else if (this.reading === reading) await reading.read();
   }
 
@@ -247,10 +242,9 @@ export class ConversationPanel implements Disposable {
     switch (message.type) {
       case 'ready':
         this.pageReady = true;
-        // A page that was hidden and shown again knows nothing any more.
-        if (message.heard !== this.posted) {
+        if (!this.page.hasHeardAll(message.heard)) {
           this.sent = 0;
-          this.tellWords();
+          this.page.tellWords();
           this.update();
         } else if (this.reading.busy) this.update();
         return;
@@ -287,7 +281,7 @@ export class ConversationPanel implements Disposable {
 
   private postRaw(): void {
     const { transcript, number } = this.reading;
-    if (transcript !== undefined) this.post({ type: 'raw', number, raw: transcript.raw });
+    if (transcript !== undefined) this.page.post({ type: 'raw', number, raw: transcript.raw });
   }
 
   private async copy({ what, id, transcript }: Extract<PageMessage, { type: 'copy' }>): Promise<void> {
@@ -295,7 +289,7 @@ export class ConversationPanel implements Disposable {
     const isShown = id === this.id && (!needsTranscript || transcript === this.reading.number);
     const text = isShown ? copyTextOf(this.known(), what) : undefined;
     if (text !== undefined) await env.clipboard.writeText(text);
-    this.post({ type: 'copied', ok: text !== undefined });
+    this.page.post({ type: 'copied', ok: text !== undefined });
   }
 
   private async act(action: PageAction): Promise<void> {
@@ -303,23 +297,12 @@ export class ConversationPanel implements Disposable {
     else await vscodeCommands.executeCommand(commands[action]);
   }
 
-  /** The page has nothing to say before it has its words. VS Code keeps what a page is told until it has loaded. */
-  private tellWords(): void {
-    this.post({ type: 'words', words: pageWords(), language: env.language });
-  }
-
-  private post(message: HostMessage): void {
-    if (this.isClosed) return;
-    this.posted += 1;
-    this.panel.webview.postMessage(message).then(undefined, (error) => this.problem('telling the conversation page', error));
-  }
-
   private problem(doing: string, error: unknown): void {
     this.dependencies.problem(doing, error);
   }
 
   private closed(): void {
-    this.isClosed = true;
+    this.page.close();
     this.disposed.fire();
     this.dispose();
   }
