@@ -256,6 +256,11 @@ export class Conversation implements Page {
     this.vscode.postMessage({ type: 'giveUpNote', ...of });
   }
 
+  undrawn(turn: number, error: unknown): void {
+    // Its name alone: the message may have what was written in it.
+    this.vscode.postMessage({ type: 'undrawn', turn, error: error instanceof Error ? error.name : typeof error });
+  }
+
   say(text: string): void {
     // A new element, so that the same words twice are said twice.
     this.live.replaceChildren(unseen(text));

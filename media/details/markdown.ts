@@ -2,14 +2,27 @@ import type { List, Nodes, Parents, Table } from 'mdast';
 import { visible } from '../../src/core/text/label';
 import { el, written } from '../shared/dom';
 
-/** Longer text is shown as it was sent: nobody reads so much of it, and reading it takes the parser too long. */
-const longest = 50_000;
+/**
+ * What goes beyond one of these is shown as it was sent: of much that it reads, twice as much takes the parser four times as
+ * long, and of pictures within each other eight times.
+ */
+const longest = 20_000;
+const mostLines = 1000;
+const mostEmphasis = 4000;
+const mostBrackets = 500;
+
+/** Quotations and lists within each other. A browser breaks down over some hundreds; nobody writes ten. */
+const containers = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?!\S)))+/gm;
+/** In columns: each level takes one or two, in the line that begins it or before that. */
+const widestContainers = 32;
+/** Elements within each other that are made of one text. */
+const deepest = 100;
 
 /**
  * Text without any of these is the same with and without Markdown: signs that may stand anywhere, ones that count at the begin of
  * a line alone, and what makes more than one paragraph.
  */
-const marks = /[*_`|[<\\]|~~|&[#\w]+;|^\s*(?:#{1,6}(?!\S)|>|[-+](?!\S)|\d+[.)](?!\S)|[-=:][-=:\s]*$)|^(?: {4}| {0,3}\t)|(?:\n|\r(?!\n))\s*[\n\r]/m;
+const marks = /[*_`|[<\\]|~~|&[#\w]+;|^[ \t]*(?:#{1,6}(?!\S)|>|[-+](?!\S)|\d+[.)](?!\S)|[-=:][-=:\s]*$)|^(?: {4}| {0,3}\t)|(?:\n|\r(?!\n))\s*[\n\r]/m;
 
 /** Where a link may lead: nothing that runs within the editor. */
 const leadsOutside = /^(?:https?:|mailto:)/i;
@@ -19,16 +32,33 @@ export function needsSyntax(text: string): boolean {
   return marks.test(text.slice(0, longest));
 }
 
+/** Whether the parser reads it in a moment, and the browser can show what comes of it. */
+function isReadable(text: string): boolean {
+  return (
+    text.length <= longest &&
+    !isMore(text, /\n|\r(?!\n)/g, mostLines) &&
+    !isMore(text, /[*_~]/g, mostEmphasis) &&
+    !isMore(text, /\]/g, mostBrackets) &&
+    [...text.matchAll(containers)].every(([begin]) => begin.replaceAll('\t', '    ').length <= widestContainers)
+  );
+}
+
+function isMore(text: string, what: RegExp, most: number): boolean {
+  return (text.match(what)?.length ?? 0) > most;
+}
+
 /**
  * What a stranger wrote as Markdown. Every element is made here, from a syntax tree: HTML in it stays the text that it is,
  * no picture is loaded, and whatever is not known stands as it was written.
  */
 export function markdownText(text: string, hint: string): DocumentFragment {
-  const tree = text.length <= longest && needsSyntax(text) ? window.markdownSyntax?.(text) : undefined;
+  const tree = isReadable(text) && needsSyntax(text) ? window.markdownSyntax?.(text) : undefined;
   return tree === undefined ? written(text, hint) : new Rendering(text, hint).all(tree);
 }
 
 class Rendering {
+  private depth = 0;
+
   constructor(
     private readonly source: string,
     private readonly hint: string,
@@ -41,6 +71,14 @@ class Rendering {
   }
 
   private node(node: Nodes): Node {
+    if (this.depth > deepest) return this.asWritten(node);
+    this.depth += 1;
+    const drawn = this.drawn(node);
+    this.depth -= 1;
+    return drawn;
+  }
+
+  private drawn(node: Nodes): Node {
     switch (node.type) {
       case 'text':
         return written(node.value, this.hint);

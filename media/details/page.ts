@@ -21,6 +21,8 @@ export interface Page {
   go(to: Neighbour): void;
   readonly look: Look;
   setLook(look: Look): void;
+  /** Has it logged that a turn, counted from 0, could not be drawn. */
+  undrawn(turn: number, error: unknown): void;
   /** Tells a screen reader, politely. */
   say(text: string): void;
   /** Whether the card `TURN.CALL` was left open. */

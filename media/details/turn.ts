@@ -32,20 +32,35 @@ export function turnItem(page: Page, turn: TurnView, index: number): HTMLElement
     el(
       'div',
       { class: 'said' },
-      ...saidIn(page, turn, index),
-      ...(page.look.depth === 'messages' ? [] : turn.calls.map((call, position) => callCard(page, call, { turn: index, call: position }))),
+      ...orAsSent(page, index, () => contentOf(page, turn, index), () => [el('div', { class: 'text', dir: 'auto' }, turn.content)]),
     ),
   );
+}
+
+/** What can't be drawn stands as it was sent, and takes none of the other turns with it. */
+function orAsSent<T>(page: Page, index: number, draw: () => T, asSent: () => T): T {
+  try {
+    return draw();
+  } catch (error) {
+    page.undrawn(index, error);
+    return asSent();
+  }
+}
+
+function contentOf(page: Page, turn: TurnView, index: number): Node[] {
+  const calls = page.look.depth === 'messages' ? [] : turn.calls;
+  return [...saidIn(page, turn, index), ...calls.map((call, position) => callCard(page, call, { turn: index, call: position }))];
 }
 
 function saidIn(page: Page, turn: TurnView, index: number): Node[] {
   if (turn.content === '') {
     return turn.calls.length > 0 ? [] : [el('p', { class: 'quiet' }, page.word('noText'))];
   }
+  const drawn = (text: string, hint: string): DocumentFragment => orAsSent(page, index, () => markdownText(text, hint), () => written(text, hint));
   return [
     page.look.asSent
       ? el('div', { class: 'text', dir: 'auto' }, longText(page, turn.content))
-      : el('div', { class: 'text markdown', dir: 'auto' }, longText(page, turn.content, '', markdownText)),
+      : el('div', { class: 'text markdown', dir: 'auto' }, longText(page, turn.content, '', drawn)),
     copyButton(page, { kind: 'message', turn: index }, 'copyMessage', String(index + 1)),
   ];
 }

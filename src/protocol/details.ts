@@ -211,6 +211,8 @@ export type PageMessage =
   | { readonly type: 'ready'; readonly heard: number }
   /** The host said something of an unknown shape. */
   | { readonly type: 'refused' }
+  /** The turn of this index stands as it was sent, because of an error of this name. */
+  | { readonly type: 'undrawn'; readonly turn: number; readonly error: string }
   /** `transcript` is the number of the one that was looked at: what is copied is what was seen. */
   | { readonly type: 'copy'; readonly what: CopyTarget; readonly id: string; readonly transcript: number }
   /** The body as sent is wanted: it can be large, and few look at it. */

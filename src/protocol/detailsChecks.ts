@@ -38,6 +38,7 @@ const isNote: Guard<string> = (value): value is string => isText(value) && value
 export const isPageMessage: Guard<PageMessage> = variants<'type', PageMessage>('type', {
   ready: shape({ heard: isCount }),
   refused: shape({}),
+  undrawn: shape({ turn: isCount, error: isText }),
   copy: shape({ what: isCopyTarget, id: isText, transcript: isCount }),
   raw: shape({ transcript: isCount }),
   label: shape({ label: isOneOf(...verdicts, 'none'), id: isText, origin: isText }),

@@ -14,6 +14,12 @@ describe('Text without marks of Markdown', () => {
     for (const text of ['--\t--', 'a\r-:', 'a\n:-', 'a\r\r\nb']) assert.equal(needsSyntax(text), true, JSON.stringify(text));
   });
 
+  it('is known at once, also of nothing but line separators', () => {
+    const began = performance.now();
+    assert.equal(needsSyntax(`a${'\u2028'.repeat(20_000)}`), false);
+    assert.ok(performance.now() - began < 200);
+  });
+
   it('says the same with and without the parser: one paragraph, and nothing in it but text', async () => {
     const window: { markdownSyntax?: (text: string) => Root } = {};
     Object.assign(globalThis, { window });

@@ -29,6 +29,7 @@ describe('what the page may say', () => {
   const good: readonly PageMessage[] = [
     { type: 'ready', heard: 0 },
     { type: 'refused' },
+    { type: 'undrawn', turn: 0, error: 'RangeError' },
     { type: 'action', action: 'retry' },
     { type: 'arrived', number: 2 },
     { type: 'label', label: 'none', id: 'x', origin: 'https://call.example' },
@@ -56,6 +57,8 @@ describe('what the page may say', () => {
     { type: 'action', action: 'deleteEverything' },
     { type: 'action' },
     { type: 'ready' },
+    { type: 'undrawn', turn: -1, error: 'RangeError' },
+    { type: 'undrawn', turn: 0 },
     { type: 'arrived' },
     { type: 'label', label: 'constructor', id: 'x', origin: 'https://call.example' },
     { type: 'label', label: 'good', id: 'x' },

@@ -46,6 +46,9 @@ export function hostileTexts(canary: string): Readonly<Record<string, string>> {
     replaced: 'undefined null NaN [object Object] true',
     quotes: `\`\${7*7}\` {{7*7}} '";--`,
     newlines: 'one\r\ntwo\nthree\rfour\tfive',
+    quotations: '>'.repeat(2000),
+    lists: `${'- '.repeat(999)}a`,
+    emphasis: `${'*'.repeat(999)}a${'*'.repeat(999)}`,
     combining: `z${'\u0334\u0351\u0322'.repeat(60)}`,
   };
 }

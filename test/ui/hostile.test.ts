@@ -146,7 +146,7 @@ describe('What strangers wrote', function () {
     await workbench.quick.submit('sign in');
     await workbench.results.hasFocus();
     await eventually(async () => assert.ok((await workbench.results.rows()).length > 6));
-    await eventually(async () => assert.match(await workbench.resultsMessage(), /all 28 searched/));
+    await eventually(async () => assert.ok((await workbench.resultsMessage()).includes(`all ${hostile.length + 1} searched`)));
     const rows = await workbench.results.rows();
     areHarmless('results', rows.flatMap(({ label, description, ariaLabel }) => [label, description, ariaLabel]));
     await watch.nothingHappened('results');

@@ -251,6 +251,9 @@ export class ConversationPanel implements Disposable {
       case 'refused':
         this.problem('telling the conversation page', new Error('it refused a message of an unknown shape'));
         return;
+      case 'undrawn':
+        this.problem('drawing the conversation page', new Error(`turn ${message.turn + 1} is shown as it was sent: ${message.error}`));
+        return;
       case 'copy':
         return this.copy(message);
       case 'label':

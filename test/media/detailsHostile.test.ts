@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { transcript, turn } from './conversations';
+import { useDetailsPage } from './detailsSuite';
+
+/** Nested, or as slow to parse as there is, by what they are made of. */
+const hard: Readonly<Record<string, string>> = {
+  'quotations of one message': '>'.repeat(2000),
+  'quotations of a long one': '>'.repeat(4000),
+  'lists of one message': `${'- '.repeat(999)}a`,
+  'lists of a long one': `${'- '.repeat(1999)}a`,
+  'numbered lists': `${'1. '.repeat(1300)}a`,
+  'quotations of lists': `${'> - '.repeat(999)}x`,
+  'lists and quotations after blanks': Array.from({ length: 40 }, (_, level) => `${'  '.repeat(level)}- a\n${'  '.repeat(level)}  > b`).join('\n'),
+  'signs of emphasis': `${'*'.repeat(1999)}a${'*'.repeat(1999)}`,
+  'emphasis and strong emphasis': `${'*a **b '.repeat(280)}${'** *'.repeat(280)}`,
+  'emphasis that crosses': '*a_'.repeat(1333),
+  'pictures': `${'!['.repeat(660)}a${'](b)'.repeat(660)}`,
+  'brackets': `${'['.repeat(1999)}a${']'.repeat(1999)}`,
+  'backticks': '` '.repeat(2000),
+  'headings': 'a\n=\n'.repeat(1000),
+  'blank quotations': '>\n\n'.repeat(1333),
+  'tables': '|a|b|\n|-|-|\n'.repeat(300),
+};
+
+describe('what strangers write to break the page of the details panel', function () {
+  this.timeout(60_000);
+  const suite = useDetailsPage();
+  const plain = (text: string): string => text.replace(/[^ab]/g, '');
+
+  const deepest = (): Promise<number> =>
+    suite.details.page.evaluate(() => {
+      let levels = 0;
+      for (let inner = [...document.body.children]; inner.length > 0; levels += 1) inner = inner.flatMap((each) => [...each.children]);
+      return levels;
+    });
+
+  for (const [name, text] of Object.entries(hard)) {
+    it(`takes no turn away, and no time: ${name}`, async () => {
+      assert.ok(text.length <= 4000, 'longer text is folded');
+      const { page } = suite.details;
+      const began = Date.now();
+      await suite.details.show({ transcript: transcript([turn('user', 'before'), turn('user', text), turn('assistant', '**after**')]) });
+      assert.equal(await page.locator('.turn').count(), 3);
+      assert.equal(plain(await suite.text('#turn-2 .text')), plain(text), 'all of it is there');
+      assert.ok((await deepest()) < 150, 'what the browser lays out has few levels');
+      assert.equal(await page.locator('#turn-3 strong').innerText(), 'after');
+      // A whole run may be going on beside this one. Without bounds it is up to a minute, or for ever.
+      assert.ok(Date.now() - began < 5000, `${Date.now() - began} ms`);
+      assert.deepEqual(suite.details.complaints, []);
+      assert.deepEqual(await suite.details.said(), [], 'none was given up while it was drawn');
+    });
+  }
+
+  it('takes no time either where all of a long text is asked for', async () => {
+    const { page } = suite.details;
+    const longs = ['- '.repeat(25_000), 'a\n=\n'.repeat(5000), '*a_'.repeat(6600), `${'!['.repeat(3300)}a${'](b)'.repeat(3300)}`];
+    await suite.details.show({ transcript: transcript(longs.map((text) => turn('user', text))) });
+    const began = Date.now();
+    for (const [index, text] of longs.entries()) {
+      await page.locator(`#turn-${index + 1} .link-button`).click();
+      assert.equal(await suite.text(`#turn-${index + 1} .text > span`), text);
+    }
+    assert.ok(Date.now() - began < 10_000, `${Date.now() - began} ms`);
+    assert.deepEqual(suite.details.complaints, []);
+  });
+
+  it('shows Markdown that is nested as people nest it', async () => {
+    const levels = Array.from({ length: 7 }, (_, level) => `${'    '.repeat(level)}- level ${level}`).join('\n');
+    await suite.details.show({ transcript: transcript([turn('user', levels), turn('user', `${'> '.repeat(12)}quoted`)]) });
+    assert.equal(await suite.details.page.locator('#turn-1 li').count(), 7);
+    assert.equal(await suite.details.page.locator('#turn-2 blockquote').count(), 12);
+  });
+
+  it('shows what is nested deeper than that as it was sent', async () => {
+    const text = `${'> '.repeat(20)}quoted **so**`;
+    await suite.details.show({ transcript: transcript([turn('user', text)]) });
+    assert.equal(await suite.text('#turn-1 .text'), text);
+  });
+
+  it('is shown as it was sent where drawing it fails, beside the others, and is told of', async () => {
+    const { page } = suite.details;
+    await page.waitForFunction(() => 'markdownSyntax' in window);
+    await page.evaluate(() => {
+      const window_ = window as unknown as { markdownSyntax: (text: string) => unknown };
+      const parse = window_.markdownSyntax;
+      window_.markdownSyntax = (text) => {
+        if (text.includes('break')) throw new RangeError(text);
+        return parse(text);
+      };
+    });
+    const long = `**break** ${'it '.repeat(2000)}`;
+    await suite.details.show({ transcript: transcript([turn('user', '**break**'), turn('user', long), turn('assistant', '**after**')]) });
+    assert.equal(await suite.text('#turn-1 .text'), '**break**');
+    assert.equal(await page.locator('#turn-3 strong').innerText(), 'after');
+    await page.locator('#turn-2 .text .link-button').click();
+    assert.equal(await suite.text('#turn-2 .text > span'), long);
+    assert.deepEqual(
+      await suite.details.said(),
+      [0, 1, 1].map((index) => ({ type: 'undrawn', turn: index, error: 'RangeError' })),
+      'and nothing of what was written is in what is logged',
+    );
+    assert.deepEqual(suite.details.complaints, []);
+  });
+});
