@@ -57,17 +57,22 @@ function partOf(block: Element, card: Element | undefined, { part }: PagePlace):
   }
 }
 
+/** Of how much the beginning is looked through, in clicks: the more is shown, the longer the browser takes. */
+const mostClicks = 10;
+
 /** The rest of a long text waits behind a button. Deeper JSON stays folded: its card is gone to. */
 function rangeInRest(part: Element, found: string): Range | undefined {
   if (found === '') return undefined;
   for (const button of part.querySelectorAll<HTMLElement>('.text > .link-button, .json-string > .link-button')) {
-    const before = document.activeElement;
-    button.click();
-    // The button hands the focus on to the text, and nobody pressed it.
-    if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });
-    else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    const range = rangeOf(part, found);
-    if (range !== undefined) return range;
+    for (let clicks = 0; button.isConnected && clicks < mostClicks; clicks += 1) {
+      const before = document.activeElement;
+      button.click();
+      // The button hands the focus on to the text, and nobody pressed it.
+      if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });
+      else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      const range = rangeOf(part, found);
+      if (range !== undefined) return range;
+    }
   }
   return undefined;
 }

@@ -4,6 +4,8 @@ import { sizeOf, type Page } from './page';
 /** Longer text than this is folded: a browser lays out 200 kB in one block, but nobody scrolls past it. */
 const longest = 4000;
 const shownFirst = 2000;
+/** What a block of more has in it takes a browser seconds, and of 10 MB minutes. */
+const shownAtOnce = 200_000;
 
 /**
  * Text, the rest of a long one behind a button that says how much there is.
@@ -16,10 +18,19 @@ export function longText(page: Page, text: string, quote = '', draw = written): 
     fragment.append(quote, draw(text, hint), quote);
     return fragment;
   }
-  const shown = el('span', { class: 'long' }, quote, draw(start(text), hint), '…');
-  const more = el('button', { type: 'button', class: 'link-button' }, page.word('showAll', sizeOf(text, page)));
+  const shown = el('span', { class: 'long' }, quote, draw(start(text, shownFirst), hint), '…');
+  const more = el('button', { type: 'button', class: 'link-button' }, whatIsLeft(page, text));
+  let left = text;
   more.addEventListener('click', () => {
-    shown.replaceChildren(quote, draw(text, hint), quote);
+    if (left === text) shown.replaceChildren(quote);
+    const next = nextOf(left);
+    shown.append(next === text ? draw(text, hint) : el('div', {}, written(next, hint)));
+    left = left.slice(next.length);
+    if (left !== '') {
+      more.textContent = whatIsLeft(page, left);
+      return;
+    }
+    shown.append(quote);
     // The button goes; the focus must not go with it to the top of the page.
     shown.tabIndex = -1;
     shown.focus({ preventScroll: true });
@@ -29,8 +40,20 @@ export function longText(page: Page, text: string, quote = '', draw = written): 
   return fragment;
 }
 
+function whatIsLeft(page: Page, left: string): string {
+  const next = nextOf(left);
+  return next === left ? page.word('showAll', sizeOf(left, page)) : page.word('showMore', sizeOf(next, page), sizeOf(left, page));
+}
+
+/** As many lines as can be shown at once; of a line that is longer, a part. */
+function nextOf(left: string): string {
+  if (left.length <= shownAtOnce) return left;
+  const lines = left.lastIndexOf('\n', shownAtOnce - 1) + 1;
+  return lines > 0 ? left.slice(0, lines) : start(left, shownAtOnce);
+}
+
 /** Never half of a surrogate pair. */
-function start(text: string): string {
-  const cut = text.slice(0, shownFirst);
+function start(text: string, length: number): string {
+  const cut = text.slice(0, length);
   return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
 }

@@ -65,6 +65,38 @@ describe('what strangers write to break the page of the details panel', function
     assert.deepEqual(suite.details.complaints, []);
   });
 
+  it('is shown in parts where it is too much for one block, and gone to in each of them', async () => {
+    const { page } = suite.details;
+    const lines = 'a line of it\n'.repeat(40_000);
+    const long = `${lines}${'x'.repeat(399_999)}🎉${'y'.repeat(8_000_000)}`;
+    const more = page.locator('#turn-1 .text .link-button');
+    const shown = (): Promise<number> => suite.text('#turn-1 .text .long').then(({ length }) => length);
+    await suite.details.show({ transcript: transcript([turn('user', long), turn('assistant', `${lines}the end`)]) });
+    assert.equal(await more.textContent(), 'Show 200 kB more (8.9 MB left)');
+    await more.click();
+    const first = await shown();
+    assert.ok(first > 190_000 && first <= 200_000 && first % 13 === 0, `${first}: whole lines`);
+    for (let clicks = 0; clicks < 4; clicks += 1) await more.click();
+    const said = await suite.text('#turn-1 .text .long');
+    assert.equal(said, long.slice(0, said.length), 'nothing is left out');
+    assert.doesNotMatch(said, /[\ud800-\udbff]$/);
+    assert.match((await more.textContent()) ?? '', /^Show 200 kB more/);
+    await suite.details.tell({ type: 'goTo', number: 1, place: { part: 'message', turn: 1, found: 'the end' } });
+    assert.ok((await suite.text('#turn-2 .text')).includes('the end'));
+    await suite.details.tell({ type: 'goTo', number: 2, place: { part: 'message', turn: 0, found: 'nowhere' } });
+    assert.equal(await more.count(), 1, 'the rest is not looked through');
+    assert.deepEqual(suite.details.complaints, []);
+  });
+
+  it('takes no time to mark what is hidden, however much of it there is', async () => {
+    const { page } = suite.details;
+    await suite.details.show({ transcript: transcript([turn('user', '\u200ba'.repeat(25_000))]) });
+    await page.locator('.text .link-button').click();
+    assert.equal(await page.locator('.text .hidden-characters').count(), 500);
+    assert.ok(!/\u200b/.test(await suite.text('.text')));
+    assert.equal((await suite.text('.text .long')).match(/(?:⟨U\+200B⟩|\[…\])a/g)?.length, 25_000);
+  });
+
   it('shows Markdown that is nested as people nest it', async () => {
     const levels = Array.from({ length: 7 }, (_, level) => `${'    '.repeat(level)}- level ${level}`).join('\n');
     await suite.details.show({ transcript: transcript([turn('user', levels), turn('user', `${'> '.repeat(12)}quoted`)]) });
