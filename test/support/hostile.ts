@@ -13,7 +13,8 @@ export const ranFlag = 'ranByAStranger';
 export const strangersIcons = ['rocket', 'flame'] as const;
 
 /** Characters that reorder or hide text, or begin a command of a terminal. */
-export const dangerousCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+export const dangerousCharacters =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff9-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|(?<!\p{Emoji})[\ufe0e\ufe0f]/u;
 
 /** Texts that do harm somewhere where they are taken for more than text, by what they try. @param canary a server to load from */
 export function hostileTexts(canary: string): Readonly<Record<string, string>> {
@@ -35,8 +36,8 @@ export function hostileTexts(canary: string): Readonly<Record<string, string>> {
     control: 'a\u0000b\u0007c\u0008d\u000be\u001bf\u007fg\u0085h\u2028i\u2029j',
     terminal: '\u001b]0;title\u0007\u001b[2J\u001b[31mred\u001b[0m \u009b31m',
     surrogates: 'high \ud83d low \ude00 swapped \ude00\ud83d',
-    zeroWidth: 'pay\u200bpal\u200d\u2060\ufeff \u00ad',
-    blank: '\u200b\u2060\u00a0',
+    zeroWidth: 'pay\u200bpal\u200d\u2060\ufeff \u00ad \u206a\u034f\ufff9\u{1d173} \u{e0069}\u{e0067}\u{e007f} a\ufe00\ufe0f\u{e0169}\u{e0167}',
+    blank: '\u200b\u2060\u00a0\u115f\u1160\u3164\uffa0\u2800\u180e',
     long: `long ${'word '.repeat(800)}${'x'.repeat(4000)}`,
     formula: `=HYPERLINK("${load('csv')}","Pay") +1 -1 @SUM(1) \t=1`,
     path: '../../../../etc/passwd%2f..\\..\\windows\u0000.md',

@@ -1,5 +1,6 @@
 import type { Conversation } from '../model/conversation';
 import type { JsonValue } from '../model/json';
+import { hiddenIn } from './hidden';
 
 /** What a reader recognises a conversation by. `id` is the first eight characters of it. */
 export interface ConversationLabel {
@@ -44,9 +45,13 @@ function cut(text: string, length: number): string {
 
 /** One line, with whatever could reorder or hide text made harmless: a stranger may have written it. */
 export function visible(text: string): string {
-  return text
-    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
+  let line = '';
+  let done = 0;
+  for (const [start, end] of hiddenIn(text)) {
+    line += text.slice(done, start) + text.slice(start, end).replace(/[^\p{Cc}\u2028\u2029]/gu, '');
+    done = end;
+  }
+  return (line + text.slice(done)).replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }
 
 /** Reads as before and is no link: VS Code makes `[text](command:…)` one in notifications and below input boxes. */

@@ -1,12 +1,7 @@
+import { hiddenIn } from './hidden';
+
 /** A stretch of text as it is, or characters that would hide or reorder text, to be shown by their code points. */
 export type Segment = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'hidden'; readonly codes: string };
-
-/** Controls but tab and newline, bidi controls, blanks without width, separators that break lines unasked, and tags. */
-const hidden =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]+/gu;
-
-/** The flags of England, Scotland and Wales are a black flag, tags, and a closing tag: letters that a reader does see. */
-const flagOfTags = /\u{1f3f4}[\u{e0020}-\u{e007e}]{1,8}\u{e007f}/gu;
 
 /** More than these are counted: a thousand tags in a row carry a message, but not one to read by its numbers. */
 const shownCodes = 3;
@@ -17,17 +12,12 @@ const shownCodes = 3;
  */
 export function segmentsOf(written: string): readonly Segment[] {
   const text = written.replace(/\r\n/g, '\n');
-  const flags = [...text.matchAll(flagOfTags)].map((match) => [match.index, match.index + match[0].length] as const);
   const segments: Segment[] = [];
   let done = 0;
   const plain = (end: number): void => {
     if (end > done) segments.push({ kind: 'text', text: text.slice(done, end) });
   };
-  for (const match of text.matchAll(hidden)) {
-    const end = match.index + match[0].length;
-    const flag = flags.find(([from, to]) => from < match.index && match.index < to);
-    const start = flag === undefined ? match.index : Math.min(flag[1], end);
-    if (start === end) continue;
+  for (const [start, end] of hiddenIn(text)) {
     plain(start);
     segments.push({ kind: 'hidden', codes: codesOf(text.slice(start, end)) });
     done = end;

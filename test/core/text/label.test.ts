@@ -18,6 +18,7 @@ describe('a label', () => {
     ['no name without ink', named('\u200b\u2060\u200d'), 'id', '7c9e6679'],
     ['one line', named('Ines\r\n\u2028M.'), 'customer', 'Ines M.'],
     ['nothing that turns text around', named('\u202eseni\u202c'), 'customer', 'seni'],
+    ['the identifier where a name is blank letters', { ...named('\u3164\u115f\u2800\uffa0'), externalIdentifier: 'x' }, 'externalIdentifier', 'x'],
     ['an emoji made of several', named('👩\u200d💻'), 'customer', '👩\u200d💻'],
     ['a short form of what is long', named('x'.repeat(61)), 'customer', `${'x'.repeat(59)}…`],
     ['no blanks around it', named('  Ines\t'), 'customer', 'Ines'],
@@ -35,6 +36,15 @@ describe('text that a stranger wrote', () => {
     assert.equal(visible('a\u0000\u001b[31mb\u0085c\u2029d'), 'a [31mb c d'));
 
   it('keeps what joins letters', () => assert.equal(visible('می\u200cخواهم'), 'می\u200cخواهم'));
+
+  it('loses what nobody sees of it', () => {
+    assert.equal(visible('I\u200bn\u2060e\ufeffs\u00ad \u206a\u206fM\u{e0049}\u{e007f}.\u{e0101}\u3164'), 'Ines M.');
+    assert.equal(visible('a\u200b\u0000\u202e\u0007b\ufe0f'), 'a b');
+  });
+
+  it('keeps what emoji are made of', () => {
+    for (const emoji of ['❤\ufe0f', '👩\u200d❤\ufe0f\u200d👨', '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}']) assert.equal(visible(emoji), emoji);
+  });
 });
 
 describe('text in a notification', () => {
