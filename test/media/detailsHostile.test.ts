@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { transcript, turn } from './conversations';
+import type { JsonValue } from '../../src/core/model/json';
+import { call, transcript, turn } from './conversations';
 import { useDetailsPage } from './detailsSuite';
 
 /** Nested, or as slow to parse as there is, by what they are made of. */
@@ -95,6 +96,22 @@ describe('what strangers write to break the page of the details panel', function
     assert.equal(await page.locator('.text .hidden-characters').count(), 500);
     assert.ok(!/\u200b/.test(await suite.text('.text')));
     assert.equal((await suite.text('.text .long')).match(/(?:⟨U\+200B⟩|\[…\])a/g)?.length, 25_000);
+  });
+
+  it('shows JSON that is nested without an end', async () => {
+    const { page } = suite.details;
+    const deep = (levels: number): string => `${'{"a":['.repeat(levels / 2)}${']}'.repeat(levels / 2)}`;
+    const value = JSON.parse(deep(200)) as JsonValue;
+    await suite.details.show({
+      transcript: transcript([turn('user', 'before', call('value', value, value)), turn('user', 'text', call('text', deep(20_000), { deep: deep(3000) }))]),
+    });
+    await suite.openAll();
+    for (let level = 0; level < 20; level += 1) await page.locator('#turn-1 .json-branch:not([open]) > summary').last().click();
+    assert.equal(await page.locator('#turn-1 .json-branch[open]').count(), 20);
+    await page.locator('#turn-2 .json-string .link-button').first().click();
+    assert.ok((await suite.text('#turn-2 .json-string')).includes(deep(20_000)));
+    assert.equal(await page.locator('#turn-2 .json-branch').count(), 0, 'nobody opens a thousand levels');
+    assert.deepEqual(suite.details.complaints, []);
   });
 
   it('shows Markdown that is nested as people nest it', async () => {

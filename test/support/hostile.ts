@@ -49,7 +49,6 @@ export function hostileTexts(canary: string): Readonly<Record<string, string>> {
     newlines: 'one\r\ntwo\nthree\rfour\tfive',
     quotations: '>'.repeat(2000),
     lists: `${'- '.repeat(999)}a`,
-    emphasis: `${'*'.repeat(999)}a${'*'.repeat(999)}`,
     combining: `z${'\u0334\u0351\u0322'.repeat(60)}`,
   };
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../model/json';
+import { shallow } from '../util/jsonDepth';
 import { ApiError, type ApiErrorKind } from './errors';
 import { isJsonObject } from './json';
 import { oneLine, serverWords, type Redactions } from './serverWords';
@@ -29,10 +30,10 @@ export function readAnswer<T>(
   throw new ApiError({ kind: 'unexpected', answer: 'shape', origin: context.origin, status, ...told(detail) });
 }
 
-/** `undefined` for what is no JSON, an empty body among it. */
+/** `undefined` for what is no JSON, an empty body among it. What a stranger has nested too deep is text from there on. */
 export function parseJson(text: string): JsonValue | undefined {
   try {
-    return JSON.parse(text) as JsonValue;
+    return shallow(JSON.parse(text) as JsonValue);
   } catch {
     return undefined;
   }

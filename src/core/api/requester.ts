@@ -191,7 +191,7 @@ export class Requester implements Disposable {
     return new ApiError({ kind: 'network', origin, cause: error, ...code });
   }
 
-  /** An answer that decoding itself broke on, such as one nested too deep. */
+  /** An answer that decoding itself broke on. */
   private undecodable(response: TransportResponse | undefined, cause: unknown): ApiError {
     const status = response === undefined ? {} : { status: response.status };
     return new ApiError({ kind: 'unexpected', answer: 'shape', origin: this.options.origin, cause, ...status });

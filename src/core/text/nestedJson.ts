@@ -1,4 +1,5 @@
 import type { JsonArray, JsonObject, JsonValue } from '../model/json';
+import { isTooDeep } from '../util/jsonDepth';
 
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !isJsonArray(value);
@@ -10,7 +11,7 @@ export function isJsonArray(value: JsonValue | undefined): value is JsonArray {
 
 /**
  * What a string carries when it is itself JSON: an object, a list, or a string that is JSON again. Tools often answer
- * so. A bare number or word is left alone: "12" is more likely to be meant as written.
+ * so. A bare number or word is left alone: "12" is more likely to be meant as written. So is what is nested too deep.
  */
 export function decodedString(text: string): JsonObject | JsonArray | undefined {
   const start = text.trimStart()[0];
@@ -23,5 +24,5 @@ export function decodedString(text: string): JsonObject | JsonArray | undefined 
     return undefined;
   }
   if (typeof value === 'string') return decodedString(value);
-  return isJsonObject(value) || isJsonArray(value) ? value : undefined;
+  return (isJsonObject(value) || isJsonArray(value)) && !isTooDeep(value) ? value : undefined;
 }

@@ -31,6 +31,21 @@ describe('createApiClient', () => {
     assert.deepEqual(page.envelope, { style: 'page', currentPage: 1, lastPage: 5, perPage: 15, total: 68 });
   });
 
+  it('reads what was nested without an end: it can be told on', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const row = `{"id":"a","assistant_id":"b","type":"test","variables":{"deep":${deep}}}`;
+    const server = await serve(
+      { body: Buffer.from(`{"data":[${row}],"current_page":1,"last_page":1,"total":1}`) },
+      { body: Buffer.from(`{"history":[{"role":"user","content":${deep},"function_calls":[{"name":"f","arguments":${deep},"result":${deep}}]}],"variables":{"deep":${deep}}}`) },
+    );
+    const { api } = clientFor(`${server.origin}/api`);
+    const page = await api.listConversations({}, { pageSize: 30 }, never());
+    const transcript = await api.getTranscript('a', never());
+    assert.ok(JSON.stringify(page).includes('[[[['));
+    assert.ok(JSON.stringify(structuredClone(transcript)).includes('[[[['));
+    assert.equal(transcript.turns[0]?.functionCalls[0]?.name, 'f');
+  });
+
   it('says who it is, what it takes and whose it is', async () => {
     const server = await serve({ body: emptyPage });
     const { api } = clientFor(`${server.origin}/api/`, { userAgent: 'aiployees-conversations/1.2.3' });

@@ -14,6 +14,12 @@ describe('a string that is JSON', () => {
     it(`is left alone as ${JSON.stringify(text)}`, () => assert.equal(decodedString(text), undefined));
   }
 
+  it('is left alone where it is nested too deep', () => {
+    const nested = (levels: number): string => `${'{"a":['.repeat(levels / 2)}${']}'.repeat(levels / 2)}`;
+    assert.ok(decodedString(nested(200)));
+    for (const levels of [202, 3000, 100_000]) assert.equal(decodedString(nested(levels)), undefined);
+  });
+
   it('is a list or an object, and null is neither', () => {
     assert.deepEqual([[], {}, null, 'x', undefined].map(isJsonArray), [true, false, false, false, false]);
     assert.deepEqual([[], {}, null, 'x', undefined].map(isJsonObject), [false, true, false, false, false]);
