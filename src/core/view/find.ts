@@ -133,16 +133,10 @@ const rankAt = {
   ...{ who: ranksOf('who'), assistant: ranksOf('assistant'), variables: ranksOf('variables'), note: ranksOf('note') },
 };
 
-function stands(text: string, word: string, at: At): boolean {
-  switch (at) {
-    case 'start':
-      return text.startsWith(word);
-    case 'wordStart':
-      for (let index = text.indexOf(word); index >= 0; index = text.indexOf(word, index + 1)) if (beginsAWord(text, index)) return true;
-      return false;
-    case 'anywhere':
-      return text.includes(word);
-  }
+function stands(text: string, word: string, at: 'wordStart' | 'anywhere'): boolean {
+  if (at === 'anywhere') return text.includes(word);
+  for (let index = text.indexOf(word); index >= 0; index = text.indexOf(word, index + 1)) if (beginsAWord(text, index)) return true;
+  return false;
 }
 
 const withinWord = /[\p{L}\p{N}\p{M}]$/u;
@@ -151,8 +145,8 @@ const withinWord = /[\p{L}\p{N}\p{M}]$/u;
 function beginsAWord(text: string, index: number): boolean {
   if (index === 0) return true;
   const before = text.charCodeAt(index - 1);
-  // Folded text has no small letters, but what is no letter of ASCII's.
-  if (before < 128) return !((before >= 48 && before <= 57) || (before >= 65 && before <= 90) || (before >= 97 && before <= 122));
+  // Folded text has no small letters of ASCII's.
+  if (before < 128) return !((before >= 48 && before <= 57) || (before >= 65 && before <= 90));
   // Two units: a letter may be a surrogate pair.
   return !withinWord.test(text.slice(Math.max(0, index - 2), index));
 }

@@ -41,13 +41,17 @@ function encoded(text: string): string {
   return encodeURIComponent(JSON.stringify(text).slice(1, -1));
 }
 
-/** A group's rows under its key, in the order of their newest row. */
+/** A group's rows under its key, the newest first. */
 export interface Bucket {
   readonly key: GroupKey;
   readonly rows: readonly DatedRow[];
 }
 
-/** The groups of rows. Of one array they are told apart once: the tree is built anew for much that changes no row. */
+/**
+ * The groups of rows; types in their order, other groups in that of their newest row. Of one array they are told apart once:
+ * the tree is built anew for much that changes no row.
+ * @param rows the newest first
+ */
 export function bucketsOf(rows: readonly DatedRow[], by: Dimension): readonly Bucket[] {
   return bucketsBy[by](rows);
 }
@@ -75,14 +79,14 @@ function toldApart(rows: readonly DatedRow[], by: Dimension): readonly Bucket[] 
 function marker(by: Dimension): (row: DatedRow) => string | number {
   if (by === 'type') return ({ row }) => row.type;
   if (by === 'assistant') return ({ row }) => row.assistantId;
-  let [begin, end] = [Infinity, -Infinity];
+  let begin = Infinity;
   return ({ created }) => {
     if (!Number.isFinite(created)) return Infinity;
-    // Rows of one day stand together.
-    if (created >= begin && created < end) return begin;
-    const day = new Date(created);
-    begin = new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
-    end = new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime();
+    // The newest come first: what is not older than the day's begin is of that day.
+    if (created < begin) {
+      const day = new Date(created);
+      begin = new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
+    }
     return begin;
   };
 }

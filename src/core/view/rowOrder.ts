@@ -73,5 +73,5 @@ function dated(row: Conversation, zone: string): DatedRow {
 /** Ids settle what times leave open, so that the order is the same whatever page came first. */
 function compareDated(a: DatedRow, b: DatedRow): number {
   if (a.created !== b.created) return b.created > a.created ? 1 : -1;
-  return a.row.id < b.row.id ? -1 : a.row.id > b.row.id ? 1 : 0;
+  return a.row.id < b.row.id ? -1 : 1;
 }

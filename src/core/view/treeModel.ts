@@ -3,7 +3,7 @@ import type { Filter, Grouping } from '../model/query';
 import { everyType, type ListKey, type ListSnapshot, type StoreSnapshot } from '../store/snapshot';
 import { assistantNames, type AssistantNames } from './assistantNames';
 import { clientOnly, isEmpty, rowFilter, type AnnotationOf, type RowTest } from './filter';
-import { bucketsOf, compareTypes, keyOf, keyText, levels, typeOf } from './groups';
+import { bucketsOf, keyOf, keyText, levels, typeOf } from './groups';
 import { newestFirst, type DatedRow } from './rowOrder';
 import type { ConversationNode, GroupCount, GroupKey, GroupNode, MoreNode, Notice, NoticeNode, TreeNode } from './treeNodes';
 
@@ -106,7 +106,7 @@ export class TreeModel {
   count(group: GroupNode): GroupCount {
     const count = this.rowsOf(group).length;
     const list = this.snapshot.lists.get(group.list);
-    const isWholeList = group.path.length === 1 && group.path[0].by === 'type' && group.list !== everyType;
+    const isWholeList = group.path.length === 1 && group.list !== everyType;
     if (list?.read !== true) return isWholeList && count === 0 ? { kind: 'unread' } : { kind: 'loaded', count };
     const isComplete = !list.hasMore && !list.mayLackRows;
     if (!isWholeList) return isComplete ? { kind: 'all', count } : { kind: 'loaded', count };
@@ -115,8 +115,8 @@ export class TreeModel {
       return { kind: 'matching', count, loaded, complete: isComplete };
     }
     if (isComplete) return { kind: 'all', count };
-    // Another list may have brought more than this one's total knows of.
-    return list.total === undefined || list.total < loaded ? { kind: 'atLeast', loaded } : { kind: 'of', loaded, total: list.total };
+    // Another list may have brought as many as this one's total knows of, or more.
+    return list.total === undefined || list.total <= loaded ? { kind: 'atLeast', loaded } : { kind: 'of', loaded, total: list.total };
   }
 
   /** How many of the group's conversations are such ones. */
@@ -229,14 +229,15 @@ export class TreeModel {
   private types(): readonly string[] {
     const { type } = this.query.filter;
     if (type !== undefined) return [type];
-    return [...new Set([...knownConversationTypes, ...bucketsOf(this.shownRows, 'type').map(({ key }) => typeOf(key))])].sort(compareTypes);
+    // Buckets are in the order of types, so the unknown ones stand behind, by name.
+    return [...new Set([...knownConversationTypes, ...bucketsOf(this.shownRows, 'type').map(({ key }) => typeOf(key))])];
   }
 
   private group(key: GroupKey, parent: GroupNode | undefined): GroupNode {
     return {
       kind: 'group',
       id: `${parent?.id ?? this.rootId}/${keyText(key)}`,
-      list: parent?.list ?? (this.query.grouping === 'type' && key.by === 'type' ? key.type : everyType),
+      list: parent?.list ?? (key.by === 'type' ? key.type : everyType),
       path: parent === undefined ? [key] : [...parent.path, key],
       parent,
     };

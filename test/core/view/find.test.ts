@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../src/core/model/conversation';
-import { findConversations, looksLikeId } from '../../../src/core/view/find';
+import { findConversations, findInSteps, looksLikeId } from '../../../src/core/view/find';
+import { newestFirst } from '../../../src/core/view/rowOrder';
 import { row } from './filterRows';
 
 const ids = (rows: readonly Conversation[], typed: string, limit = 200): string[] =>
@@ -54,6 +55,14 @@ describe('finding conversations', () => {
     assert.deepEqual(ids(greetings, 'ريم'), ['begins', 'inside']);
   });
 
+  it('takes for a word’s beginning what stands behind neither a letter nor a digit', () => {
+    const within = ['2ines', '0ines', '9ines', 'Zines', 'aines', 'éines', '٣ines'];
+    const begins = ['(ines', '/ines', ':ines', '@ines', '[ines', '`ines', '«ines', '–ines'];
+    const rows = [...within, ...begins].map((name, at) => row({ id: name, variables: { name }, createdAt: `2026-11-0${9 - (at % 9)} 00:00:00` }));
+    const found = ids(rows, 'ines');
+    assert.deepEqual(found.slice(0, begins.length).sort(), [...begins].sort());
+  });
+
   it('puts the newest first among equals, and ids in order where times are the same or unreadable', () => {
     const rows = [
       row({ id: 'd', createdAt: 'whenever' }),
@@ -72,6 +81,51 @@ describe('finding conversations', () => {
       row({ id: 'who', ...customer('Ines of Rome'), createdAt: '2025-01-01 00:00:00' }),
     ];
     assert.deepEqual(ids(rows, ' ines  ROME '), ['who', 'both']);
+    assert.deepEqual(ids(rows, 'rome ines'), ['who', 'both']);
+  });
+
+  it('counts only what has every word, also where no more are shown', () => {
+    const rows = [
+      row({ id: '1', ...customer('Ines of Rome'), createdAt: '2026-01-03 00:00:00' }),
+      row({ id: '2', ...customer('Aines'), createdAt: '2026-01-02 00:00:00' }),
+      row({ id: '3', ...customer('Aines, Rome'), createdAt: '2026-01-01 00:00:00' }),
+    ];
+    const { matches, total } = findConversations(rows, 'ines rome', { limit: 1 });
+    assert.deepEqual(matches.map((match) => match.row.id), ['1']);
+    assert.equal(total, 2);
+  });
+
+  it('shows a better one that is older in the place of a newer one', () => {
+    const rows = [
+      row({ id: 'newer', variables: { name: 'Ines' }, createdAt: '2026-01-02 00:00:00' }),
+      row({ id: 'better', ...customer('Ines'), createdAt: '2026-01-01 00:00:00' }),
+    ];
+    assert.deepEqual(ids(rows, 'ines', 1), ['better']);
+  });
+
+  it('ranks by the best field that has the word, and tells of that one', () => {
+    const rows = [
+      row({ id: 'assistant', assistantName: 'Aines', createdAt: '2026-01-02 00:00:00' }),
+      row({ id: 'both', ...customer('Aines'), assistantName: 'Maines', createdAt: '2026-01-01 00:00:00' }),
+    ];
+    const { matches } = findConversations(rows, 'ines', { limit: 2 });
+    assert.deepEqual(matches.map((match) => [match.row.id, match.fields]), [
+      ['both', [{ kind: 'who', text: 'Aines' }]],
+      ['assistant', [{ kind: 'assistant' }]],
+    ]);
+  });
+
+  it('finds what the reader noted, after what the conversation says itself', () => {
+    const rows = [
+      row({ id: 'noted', createdAt: '2026-01-02 00:00:00' }),
+      row({ id: 'says', variables: { name: 'Ines' }, createdAt: '2026-01-01 00:00:00' }),
+    ];
+    const noteOf = ({ id }: Conversation): string | undefined => (id === 'noted' ? 'Inès calls back' : undefined);
+    const { matches } = findConversations(rows, 'ines', { limit: 2, noteOf });
+    assert.deepEqual(matches.map((match) => [match.row.id, match.fields]), [
+      ['says', [{ kind: 'variable', name: 'name', value: 'Ines' }]],
+      ['noted', [{ kind: 'note', text: 'Inès calls back' }]],
+    ]);
   });
 
   it('tells what was found where, as it was sent', () => {
@@ -85,6 +139,10 @@ describe('finding conversations', () => {
       { kind: 'who', text: '+4917' },
       { kind: 'who', text: 'Inès' },
     ]);
+    assert.deepEqual(found({ customer: { name: 'Aines', phone: undefined }, externalIdentifier: 'ines-17' }, 'ines'), [
+      { kind: 'who', text: 'ines-17' },
+    ]);
+    assert.deepEqual(found({ customer: { name: 'Bea', phone: '+4917' } }, '917'), [{ kind: 'who', text: '+4917' }]);
     assert.deepEqual(found({ variables: { a: 'x', clinic_site: { city: 'Süd' } }, assistantName: 'Bot' }, 'sud'), [
       { kind: 'variable', name: 'clinic_site.city', value: 'Süd' },
     ]);
@@ -102,6 +160,16 @@ describe('finding conversations', () => {
     assert.equal(matches.length, 200);
     assert.equal(total, 500);
     assert.deepEqual(findConversations(rows, 'nowhere', { limit: 200 }), { matches: [], total: 0 });
+  });
+
+  it('pauses between steps that do not grow with the rows, and finds the same', () => {
+    const rows = newestFirst(Array.from({ length: 1000 }, () => row()), 'UTC');
+    const steps = findInSteps(rows, 'clinic', { limit: 3 });
+    let pauses = 0;
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) pauses += 1;
+    assert.ok(pauses >= 9, `${pauses} pauses`);
+    assert.deepEqual(step.value, findConversations(rows.map((each) => each.row), 'clinic', { limit: 3 }));
   });
 });
 

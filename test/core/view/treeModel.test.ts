@@ -149,7 +149,8 @@ describe('The tree model', () => {
 
   it('gives every node its own id, in every grouping', () => {
     const ids = (['type', 'assistant', 'day'] as const).flatMap((grouping) => {
-      const tree = model({ rows, grouping, lists: [listOf('test', { hasMore: true }), listOf(everyType, { hasMore: true })] });
+      const facts = { hasMore: true, rejected: 1, mayLackRows: true };
+      const tree = model({ rows, grouping, lists: ['test', 'telegram', everyType].map((key) => listOf(key, facts)), limit: 1 });
       const all = (parent?: TreeNode): string[] => tree.children(parent).flatMap((node) => [node.id, ...all(node)]);
       return all();
     });
@@ -163,6 +164,41 @@ describe('The tree model', () => {
     const groups = tree.children().flatMap((type) => [type, ...tree.children(type)]).filter(({ kind }) => kind === 'group');
     assert.ok(groups.length >= odd.length * (odd.length + 1));
     assert.equal(new Set(groups.map(({ id }) => id)).size, groups.length);
+  });
+
+  it('keeps its nodes under a filter by type where that is not what it is grouped by, so that what was closed stays so', () => {
+    for (const grouping of ['assistant', 'day'] as const) {
+      const [all] = model({ rows, grouping }).children();
+      const [filtered] = model({ rows, grouping, filter: { type: 'test' } }).children();
+      assert.equal(filtered?.id, all?.id);
+    }
+  });
+
+  it('reads a list for each type, or, where it is not grouped by type, one for all', () => {
+    assert.deepEqual(model({ rows }).lists, ['test', 'widget', 'whatsapp', 'api', 'telegram']);
+    assert.deepEqual(model({ rows, filter: { type: 'api' } }).lists, ['api']);
+    for (const grouping of ['assistant', 'day'] as const) {
+      const tree = model({ rows, grouping, lists: [listOf(everyType)] });
+      assert.deepEqual(tree.lists, [everyType]);
+      assert.equal(groupAt(tree, 0).list, everyType);
+      assert.equal(tree.list(everyType)?.read, true);
+      assert.equal(tree.list('test'), undefined);
+    }
+  });
+
+  it('has the rows as they are before the filter, the newest first, and any of them by its id', () => {
+    const tree = model({ rows, filter: { text: 'other' } });
+    assert.deepEqual(tree.newest.map(({ row: { id } }) => id), ['new', 'other', 'stray', 'old']);
+    assert.equal(tree.find('old'), rows[0]);
+    assert.equal(tree.find('unknown'), undefined);
+  });
+
+  it('asks the one who knows rows by their id, where there is one', () => {
+    const known = row({ id: 'known' });
+    const query = { grouping: 'type', filter: {}, now, zone: 'UTC', limitOf: () => 200 } as const;
+    const tree = new TreeModel({ generation: 1, rows, lists: new Map() }, { ...query, find: (id) => (id === 'known' ? known : undefined) });
+    assert.equal(tree.find('known'), known);
+    assert.equal(tree.find('old'), undefined);
   });
 
   it('bounds what a group shows, and says how much is left', () => {
@@ -209,8 +245,43 @@ describe('The tree model', () => {
       assert.deepEqual(count({ hasMore: true, total: 68 }, { minMessages: 0 }), { ...filtered, count: 3 });
     });
 
-    it('tell no total that is less than what is loaded', () =>
-      assert.deepEqual(count({ hasMore: true, total: 2 }), { kind: 'atLeast', loaded: 3 }));
+    it('tell no total that is less than what is loaded, nor one that would say that nothing remains', () => {
+      for (const total of [2, 3]) {
+        assert.deepEqual(count({ hasMore: true, total }), { kind: 'atLeast', loaded: 3 });
+        assert.deepEqual(model({ rows, lists: [listOf('test', { hasMore: true, total })] }).progress('test'), { loaded: 3, total: undefined });
+      }
+    });
+
+    it('are of what matches, also where the server was asked for it and other lists brought more', () =>
+      assert.deepEqual(count({}, { assistant: { uuid: 'b', serverId: 7, name: 'Desk' } }), { kind: 'matching', count: 1, loaded: 3, complete: true }));
+
+    it('are of its own rows alone where a server calls a type like the list of all', () => {
+      const tree = model({ rows: [...rows, row({ id: 'odd', type: everyType })], lists: [listOf(everyType)] });
+      assert.deepEqual(tree.count(groupAt(tree, 4)), { kind: 'all', count: 1 });
+    });
+
+    it('tell how many of a group are such as asked for', () => {
+      const tree = model({ rows });
+      const isSuch = (id: string): boolean => id !== 'old';
+      assert.equal(tree.countIn(groupAt(tree, 0), isSuch), 2);
+      assert.equal(tree.countIn(groupAt(tree, 0, 0), isSuch), 1);
+    });
+
+    it('tell how much of a list is loaded, whatever list brought it, and whether it was read or not', () => {
+      const tree = model({ rows, lists: [listOf('test', { total: 68 })] });
+      assert.deepEqual(tree.progress('test'), { loaded: 3, total: 68 });
+      assert.deepEqual(tree.progress('telegram'), { loaded: 1, total: undefined });
+      assert.deepEqual(tree.progress('api'), { loaded: 0, total: undefined });
+      assert.equal(tree.loadedIn(['test', 'telegram', 'api']), 4);
+    });
+
+    it('tell of the list of every type all that is loaded, or all of the filter’s type', () => {
+      const progress = (filter: Filter): unknown =>
+        model({ rows, grouping: 'day', filter, lists: [listOf(everyType, { hasMore: true, total: 68 })] }).progress(everyType);
+      assert.deepEqual(progress({}), { loaded: 4, total: 68 });
+      assert.deepEqual(progress({ type: 'telegram' }), { loaded: 1, total: 68 });
+      assert.deepEqual(progress({ text: 'old' }), { loaded: 4, total: 68 });
+    });
 
     it('of rows that strayed in from another list say that more may be there', () => {
       const tree = model({ rows: [row({ id: 'w', type: 'widget' })], lists: [listOf('test')] });
@@ -226,6 +297,13 @@ describe('The tree model', () => {
 
     it('nothing there', () => assert.deepEqual(said({}), [{ kind: 'empty', type: 'test' }]));
 
+    it('nothing there of any type, or of the filtered one', () => {
+      for (const type of [undefined, 'api']) {
+        const tree = model({ grouping: 'assistant', filter: type === undefined ? {} : { type }, lists: [listOf(everyType)] });
+        assert.deepEqual(tree.children().map((node) => node.kind === 'notice' && tree.notice(node)), [{ kind: 'empty', type }]);
+      }
+    });
+
     it('filtered to nothing', () =>
       assert.deepEqual(said({}, { text: 'x' }, rows), [{ kind: 'nothingMatches' }]));
 
@@ -234,6 +312,9 @@ describe('The tree model', () => {
         { kind: 'noneMatchYet', loaded: 3, unread: 65 },
         'more',
       ]));
+
+    it('filtered to nothing so far, of a list whose length the server does not tell', () =>
+      assert.deepEqual(said({ hasMore: true }, { text: 'x' }, rows), [{ kind: 'noneMatchYet', loaded: 3, unread: undefined }, 'more']));
 
     it('a filter by type alone is no reason', () =>
       assert.deepEqual(said({}, { type: 'test' }), [{ kind: 'empty', type: 'test' }]));
@@ -259,11 +340,11 @@ describe('The tree model', () => {
       assert.deepEqual(tree.count(groupAt(tree, 0)), { kind: 'atLeast', loaded: 3 });
     });
 
-    it('a failed refresh is said above the rows; a failed load-more by its own node', () => {
+    it('a failed refresh is said above the rows; a failed load-more or Load All by its own node', () => {
       const error = new ApiError({ kind: 'server', origin: 'http://127.0.0.1', status: 500 });
-      const failed = (work: 'refresh' | 'more') => ({ state: { kind: 'failed', work, error } as const, hasMore: true });
+      const failed = (work: 'refresh' | 'more' | 'all') => ({ state: { kind: 'failed', work, error } as const, hasMore: true });
       assert.deepEqual(said(failed('refresh'), {}, rows), [{ kind: 'failed', failure: failed('refresh').state }, 'group', 'group', 'more']);
-      assert.deepEqual(said(failed('more'), {}, rows), ['group', 'group', 'more']);
+      for (const work of ['more', 'all'] as const) assert.deepEqual(said(failed(work), {}, rows), ['group', 'group', 'more']);
     });
   });
 
@@ -278,13 +359,35 @@ describe('The tree model', () => {
       const tree = model({ rows, lists: [listOf('test'), listOf('widget'), listOf(everyType)], grouping });
       const order = drawn(tree).map((line) => line.trim()).filter((line) => rows.some(({ id }) => id === line));
       assert.equal(order.length, rows.length);
-      const limited = model({ rows, lists: [listOf('test')], grouping, limit: 1 });
+      const limited = model({ rows, lists: [listOf('test', { hasMore: true })], grouping, limit: 1 });
       order.forEach((id, at) => {
         assert.equal(limited.neighbour(id, 1), order[at + 1]);
         assert.equal(limited.neighbour(id, -1), order[at - 1]);
       });
     }
     assert.equal(model({ rows }).neighbour('unknown', 1), undefined);
+  });
+
+  it('goes on among what the filter shows, in the order that it is drawn in then', () => {
+    const rows = [
+      row({ id: 'hidden', assistantId: 'a', createdAt: '2026-11-23 10:00:00', messageCount: 1 }),
+      row({ id: 'first', assistantId: 'b', createdAt: '2026-11-22 10:00:00' }),
+      row({ id: 'second', assistantId: 'a', createdAt: '2026-11-21 10:00:00' }),
+    ];
+    const tree = model({ rows, filter: { minMessages: 2 } });
+    assert.equal(tree.neighbour('first', 1), 'second');
+    assert.equal(tree.neighbour('second', -1), 'first');
+  });
+
+  it('goes from a conversation that the filter hides to those that stood nearest, and from one that is gone nowhere', () => {
+    const rows = ['a', 'b', 'hidden', 'also hidden', 'c', 'd'].map((id, at) =>
+      row({ id, createdAt: `2026-11-2${9 - at} 10:00:00`, messageCount: id.endsWith('hidden') ? 1 : 4 }),
+    );
+    const tree = model({ rows, filter: { minMessages: 2 } });
+    assert.equal(tree.neighbour('hidden', 1), 'c');
+    assert.equal(tree.neighbour('hidden', -1), 'b');
+    assert.equal(tree.neighbour('also hidden', -1), 'b');
+    assert.equal(tree.neighbour('gone', 1), undefined);
   });
 
   it('tells apart two assistants of one name', () => {

@@ -28,10 +28,11 @@ describe('usage', () => {
       row({ type: 'zebra', assistantId: 'a', assistantName: 'Old', createdAt: '2026-01-01 00:00:00' }),
       row({ type: 'api', assistantId: 'b', assistantName: undefined }),
       row({ type: 'test', assistantId: 'a', assistantName: 'New', createdAt: '2026-02-01 00:00:00' }),
+      row({ type: 'test', assistantId: 'a', assistantName: undefined, createdAt: '2026-03-01 00:00:00' }),
     ];
     const { types, assistants } = usageOf(rows, 'UTC');
     assert.deepEqual(types.map(({ type }) => type), ['test', 'api', 'zebra']);
-    assert.deepEqual(assistants.map(({ name, sum: its }) => [name, its.conversations]), [['New', 2], [undefined, 1]]);
+    assert.deepEqual(assistants.map(({ assistantId, name, sum: its }) => [assistantId, name, its.conversations]), [['a', 'New', 3], ['b', undefined, 1]]);
   });
 
   it('comes to the same by day, by type and by assistant', () => {
@@ -58,6 +59,6 @@ describe('usage', () => {
 
 describe('a table to paste', () => {
   it('has cells between tabs, of one line each, none of which starts a formula', () => {
-    assert.equal(tabSeparated([['a', 'b'], ['=1', '-2.5'], ['two\nlines', ' +x\ty ']]), "a\tb\n'=1\t-2.5\ntwo lines\t'+x y");
+    assert.equal(tabSeparated([['a', 'b'], ['=1', '-2.5'], ['two\r\nlines', ' +x\ty ']]), "a\tb\n'=1\t-2.5\ntwo lines\t'+x y");
   });
 });

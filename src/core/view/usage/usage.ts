@@ -38,7 +38,8 @@ export function usageOf(rows: readonly Conversation[], zone: string): Usage {
   }));
   return {
     total: sumOf(dated),
-    days: days.sort((a, b) => (a.day === undefined ? 1 : b.day === undefined ? -1 : a.day < b.day ? -1 : 1)),
+    // They came the newest first, and last what has none.
+    days: [...days.filter(({ day }) => day !== undefined).reverse(), ...days.filter(({ day }) => day === undefined)],
     types,
     assistants: assistants.sort((a, b) => b.sum.conversations - a.sum.conversations),
   };
