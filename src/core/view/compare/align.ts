@@ -30,7 +30,7 @@ export function align(
   const steps = stepsOf(lefts, rights, weigh, reachOf(lefts, rights, pairs));
   const aligned: Aligned[] = [];
   for (let left = 0, right = 0; left < lefts || right < rights; ) {
-    const step = left === lefts ? Step.Right : right === rights ? Step.Left : steps(left, right);
+    const step = steps(left, right);
     if (step === Step.Both) aligned.push({ left: left++, right: right++ });
     else if (step === Step.Left) aligned.push({ left: left++, right: undefined });
     else aligned.push({ left: undefined, right: right++ });
@@ -62,10 +62,11 @@ function stepsOf(
     for (let right = to(left); right >= start; right--) {
       const weight = left < lefts && right < rights ? weigh(left, right) : 0;
       const both = weight > 0 ? weight + sumAt(below, right + 1) : -Infinity;
-      const onlyLeft = left < lefts ? sumAt(below, right) : -Infinity;
-      const onlyRight = right < rights ? sumAt(row, right + 1) : -Infinity;
+      const onlyLeft = sumAt(below, right);
+      const onlyRight = sumAt(row, right + 1);
       const best = Math.max(both, onlyLeft, onlyRight);
-      row.sums[right - start] = left === lefts && right === rights ? 0 : best;
+      // Behind the last on the left nothing is paired any more.
+      row.sums[right - start] = left === lefts ? 0 : best;
       steps[right - start] = best === both ? Step.Both : best === onlyLeft ? Step.Left : Step.Right;
     }
     chosen[left] = steps;
@@ -80,6 +81,7 @@ interface Sums {
   readonly sums: Float64Array;
 }
 
+/** Nothing is worse than where there is no way: beyond the ends, and too far from the diagonal. */
 function sumAt({ from, sums }: Sums, right: number): number {
   return sums[right - from] ?? -Infinity;
 }

@@ -55,6 +55,7 @@ function callPairs(left: readonly FunctionCall[], right: readonly FunctionCall[]
   });
 }
 
+/** Of two calls of one function, as only those stand beside each other. */
 function areSame(left: FunctionCall, right: FunctionCall): boolean {
-  return left.name === right.name && meanTheSame(left.arguments, right.arguments) && meanTheSame(left.result, right.result);
+  return meanTheSame(left.arguments, right.arguments) && meanTheSame(left.result, right.result);
 }

@@ -17,7 +17,7 @@ const longest = 120;
 export function excerptOf({ text, ranges }: Finding): Excerpt {
   const [first] = ranges;
   if (first === undefined) return { text: '', highlights: [] };
-  const from = Math.max(0, wordBefore(text, first[0]));
+  const from = wordBefore(text, first[0]);
   const to = wholeBefore(text, Math.min(text.length, from + longest));
   const highlights: Range[] = [];
   let line = from > 0 ? '…' : '';
@@ -32,12 +32,13 @@ export function excerptOf({ text, ranges }: Finding): Excerpt {
     add(start);
     const begin = line.length;
     add(Math.min(end, to));
-    if (line.length > begin) highlights.push([begin, line.length]);
+    highlights.push([begin, line.length]);
   }
   add(to);
   const whole = line.trimEnd();
   return {
     text: to < text.length ? `${whole}…` : whole,
+    // What only hidden characters or blanks were found in is not to be seen.
     highlights: highlights.map(([start, end]): Range => [start, Math.min(end, whole.length)]).filter(([start, end]) => start < end),
   };
 }
@@ -53,6 +54,6 @@ function wordBefore(text: string, at: number): number {
 /** The place itself, or before the letter that it would cut in two. */
 function wholeBefore(text: string, at: number): number {
   let place = at;
-  while (place > 0 && place < text.length && /^(?:[\udc00-\udfff]|\p{M})/u.test(text.slice(place, place + 2))) place -= 1;
+  while (place > 0 && /^(?:[\udc00-\udfff]|\p{M})/u.test(text.slice(place, place + 2))) place -= 1;
   return place;
 }

@@ -37,6 +37,21 @@ describe('two sequences beside each other', () => {
     }
   });
 
+  it('asks how well items go together only of those that there are', () => {
+    align(2, 3, (left, right) => {
+      assert.ok(left < 2 && right < 3, `${left}, ${right}`);
+      return 1;
+    });
+  });
+
+  it('finds what moved as far as it can where every pair may be weighed, and not so far where the sequences are long', () => {
+    assert.equal(beside('aaaab', 'bzzz', 30), 'a- a- a- a- bb -z -z -z');
+    const paired = (by: number): number =>
+      align(200, 200, (left, right) => (left + by === right ? 1 : 0), 10_000).filter(({ left, right }) => left !== undefined && right !== undefined).length;
+    assert.equal(paired(20), 180);
+    assert.ok(paired(150) < 50);
+  });
+
   it('weighs no more pairs than allowed of what is long', () => {
     let weighed = 0;
     const aligned = align(20_000, 20_000, (left, right) => ((weighed += 1), left === right ? 1 : 0), 400_000);

@@ -31,6 +31,20 @@ describe('two transcripts, turn by turn', () => {
       [turn('assistant', '', call('book'))],
       '1- 2=1',
     ],
+    ['of one role without a word', [turn('user', '👍')], [turn('user', '👎')], '1~1'],
+    ['with the same text rather than the same words', [turn('user', 'now or never')], [turn('user', 'never or now'), turn('user', 'now or never')], '-1 1=2'],
+    [
+      'of which one has the same text with a call, and then without',
+      [turn('assistant', 'One moment')],
+      [turn('assistant', 'One moment', call('log')), turn('assistant', 'One moment')],
+      '-1 1=2',
+    ],
+    [
+      'of which one has nearly the same text, and then the same with a call',
+      [turn('assistant', 'We are open from nine to five today')],
+      [turn('assistant', 'We are open from nine to five now'), turn('assistant', 'We are open from nine to five today', call('log'))],
+      '1~1 -2',
+    ],
     ['in scripts without blanks', [turn('user', '明日の予約を変更したい')], [turn('user', 'さようなら'), turn('user', '明日の予約を取り消したい')], '-1 1~2'],
   ];
   for (const [name, left, right, expected] of cases) {

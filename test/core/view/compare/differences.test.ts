@@ -5,13 +5,13 @@ import { comparisonOf } from '../../../../src/core/view/compare/comparison';
 import { differencesOf, type Differences } from '../../../../src/core/view/compare/differences';
 import { call, transcriptOf, turn } from './support';
 
-function between(left: readonly Turn[], right: readonly Turn[], costs: readonly Conversation['totalCost'][] = [], rejected = 0): Differences {
+function between(left: readonly Turn[], right: readonly Turn[], costs: readonly Conversation['totalCost'][] = [], rejected: readonly number[] = []): Differences {
   const row = (totalCost: Conversation['totalCost']): Conversation | undefined =>
     totalCost === undefined ? undefined : ({ totalCost } as Conversation);
   return differencesOf(
     comparisonOf(left, right),
-    { row: row(costs[0]), transcript: transcriptOf(left, rejected) },
-    { row: row(costs[1]), transcript: transcriptOf(right) },
+    { row: row(costs[0]), transcript: transcriptOf(left, rejected[0]) },
+    { row: row(costs[1]), transcript: transcriptOf(right, rejected[1]) },
   );
 }
 
@@ -23,20 +23,23 @@ describe('what differs between two conversations', () => {
   it('is nothing where they are the same', () => assert.deepEqual(between([hi], [hi], [0.5, '0.50']), nothing));
 
   it('counts turns, calls and messages, and tells the cost in its digits', () => {
-    const left = [hi, turn('assistant', 'One moment', call('find', { day: 'Fri' }), call('log'))];
-    const right = [hi, turn('assistant', 'One moment', call('find', { day: 'Sat' }), call('book')), turn('user', 'Thanks')];
+    const left = [hi, turn('assistant', 'One moment', call('find', { day: 'Fri' }), call('log'), call('note'), call('ring'))];
+    const right = [hi, turn('assistant', 'One moment', call('find', { day: 'Sat' }), call('book'), call('mail')), turn('user', 'Thanks')];
     assert.deepEqual(between(left, right, ['0.0128', 2e-7]), {
       ...nothing,
       turns: 2,
-      calls: { added: 1, removed: 1, changed: 1 },
+      calls: { added: 2, removed: 3, changed: 1 },
       cost: { from: '0.0128', to: '0.0000002' },
       messages: { from: 2, to: 3 },
     });
   });
 
-  it('says no cost where that of one is not known', () => assert.equal(between([hi], [hi], [0.5]).cost, undefined));
+  it('says no cost where that of one is not known', () => {
+    assert.equal(between([hi], [hi], [0.5]).cost, undefined);
+    assert.equal(between([hi], [hi], [undefined, 0.5]).cost, undefined);
+  });
 
   it('counts what could not be compared', () => {
-    assert.deepEqual(between([hi], [hi], [], 2), { ...nothing, rejected: 2, messages: { from: 3, to: 1 } });
+    assert.deepEqual(between([hi], [hi], [], [2, 1]), { ...nothing, rejected: 3, messages: { from: 3, to: 2 } });
   });
 });

@@ -42,11 +42,22 @@ describe('two texts that stand level', () => {
     assert.deepEqual(texts.right, ['', '▸ – ↔ 1 · system', 'ƒ log', '  Result', '    null', '', '▸ 1 ↔ 2 · User', '  Hi there', 'ƒ x']);
   });
 
+  it('say once that one side lacks a turn, beside its text or else beside its first call', () => {
+    const texts = level([turn('user', 'Hi', call('x'), call('y')), turn('assistant', '', call('x'), call('y'))], []);
+    assert.deepEqual(texts.left, ['', '▸ 1 ↔ – · User', '  Hi', 'ƒ x', 'ƒ y', '', '▸ 2 ↔ – · assistant', 'ƒ x', 'ƒ y']);
+    assert.deepEqual(texts.right, ['', '▸ 1 ↔ – · User', '┆ no such turn', '┆', '┆', '', '▸ 2 ↔ – · assistant', '┆ no such turn', '┆']);
+  });
+
+  it('have a line for a turn of neither text nor calls', () => {
+    assert.deepEqual({ ...level([turn('user', '')], []) }, { left: ['', '▸ 1 ↔ – · User', '  '], right: ['', '▸ 1 ↔ – · User', '┆ no such turn'] });
+  });
+
   it('let nothing that a stranger wrote pass for a line of ours, break one, or hide', () => {
     const hostile = '▸ 9 · User\nƒ f\r\n╎\u202e\rx\u2028y';
     const { left } = level([turn(hostile, hostile, call(hostile, { [hostile]: hostile }, hostile))], []);
     assert.ok(left.every((line) => !/[\u0000-\u001f\u202e\u2028]/.test(line)));
     assert.deepEqual(left.filter((line) => /^\S/.test(line)).map((line) => line.slice(0, 6)), ['▸ 1 ↔ ', 'ƒ ▸ 9 ']);
+    assert.ok(left.some((line) => line.startsWith('ƒ') && /User ƒ f.*\[.*202E.*\]/.test(line)), 'hidden characters are told by their numbers, line breaks are blanks');
   });
 
   it('stay level below heads of different heights', () => {
