@@ -2,7 +2,7 @@ type Cost = number | string | undefined;
 
 /** USD as a number; 0 where nothing sensible was sent. */
 export function costAmount(cost: Cost): number {
-  const amount = typeof cost === 'string' ? Number(cost) : (cost ?? 0);
+  const amount = Number(cost ?? 0);
   return Number.isFinite(amount) ? amount : 0;
 }
 

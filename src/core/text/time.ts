@@ -1,5 +1,5 @@
 const zoneless = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?$/;
-const zoned = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(?:(Z)|([+-]\d{2})(?::?(\d{2}))?)$/i;
+const zoned = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(?:Z|([+-]\d{2})(?::?(\d{2}))?)$/i;
 const minute = 60_000;
 const hour = 60 * minute;
 
@@ -24,11 +24,11 @@ export function instantOf(sent: string, zone: string): number | undefined {
 
 /** Only a time in full: the platform's own parser takes "foo 1" for the first of January 2001. */
 function zonedInstant(sent: string): number | undefined {
-  const [, date, time, utc, hours = '+00', minutes = '00'] = zoned.exec(sent) ?? [];
+  const [, date, time, hours = '+00', minutes = '00'] = zoned.exec(sent) ?? [];
   if (date === undefined || time === undefined) return undefined;
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   if (!isDate(year, month, day)) return undefined;
-  const instant = Date.parse(`${date}T${time}${utc === undefined ? `${hours}:${minutes}` : 'Z'}`);
+  const instant = Date.parse(`${date}T${time}${hours}:${minutes}`);
   return Number.isNaN(instant) ? undefined : instant;
 }
 
@@ -84,7 +84,7 @@ function clockOf(zone: string): Intl.DateTimeFormat {
 
 /** Whether `instantOf` can read times in this zone. */
 export function isTimeZone(zone: string): boolean {
-  if (zone === 'local' || zone === 'UTC') return true;
+  if (zone === 'local') return true;
   try {
     clockOf(zone);
     return true;

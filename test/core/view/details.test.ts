@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import type { Party } from '../../../src/core/model/conversation';
 import { headOf, transcriptViewOf, type Fact } from '../../../src/core/view/details';
 import { clinic, conversation, transcript } from '../../media/conversations';
 
@@ -12,6 +13,31 @@ describe('the head of the details panel', () => {
     assert.deepEqual(keys(head.facts), ['created', 'updated']);
     assert.equal(head.variables, undefined);
     assert.equal(head.label, '7c9e6679');
+    assert.deepEqual(head.assistant, { id: row.assistantId, name: 'Clinic Desk' });
+  });
+
+  it('has no times that were not sent', () => {
+    const row = conversation({ createdAt: '', updatedAt: '' });
+    assert.deepEqual(keys(headOf({ id: row.id, row, transcript: undefined }).facts), ['messages', 'cost', 'ai']);
+  });
+
+  it('is called by its id, and has nothing else, before anything was read', () => {
+    const head = headOf({ id: '7c9e6679-7425', row: undefined, transcript: undefined });
+    assert.equal(head.label, '7c9e6679');
+    assert.deepEqual(head.facts, []);
+    assert.equal(head.variables, undefined);
+  });
+
+  it('tells who wrote, by name or by number, as the row has it or else the transcript', () => {
+    const [named, numbered] = [{ name: 'Ines', phone: undefined }, { name: undefined, phone: '+49171' }];
+    const sender = (ofRow: Party | undefined, ofTranscript: Party | undefined): unknown => {
+      const row = conversation({ whatsappSender: ofRow });
+      return headOf({ id: row.id, row, transcript: transcript([], { whatsappSender: ofTranscript }) }).facts.find(({ key }) => key === 'sender');
+    };
+    assert.deepEqual(sender(named, numbered), { key: 'sender', party: named });
+    assert.deepEqual(sender(undefined, numbered), { key: 'sender', party: numbered });
+    assert.deepEqual(sender({ name: undefined, phone: undefined }, numbered), { key: 'sender', party: numbered });
+    assert.equal(sender(undefined, undefined), undefined);
   });
 
   it('keeps the digits of the cost, also of nothing', () => {

@@ -19,6 +19,7 @@ describe('a function call has failed', () => {
     ['errors of fields', { message: 'Invalid.', errors: { day: ['The day is over.'] } }, 'Invalid.'],
     ['errors in a list', { errors: [{ message: 'The day is over.' }] }, 'The day is over.'],
     ['an error whose words are too deep to be looked for', { error: { error: { error: { error: { error: 'deep' } } } } }, undefined],
+    ['an error in lists too deep to be looked for', { error: [[[['deep']]]] }, undefined],
     ['an error of blanks, and a reason', { error: { message: ' ', reason: 'full' } }, 'full'],
     ['an error of a tool server', { isError: true, content: [] }, undefined],
     ['an error by number', { error: 7, message: 'full' }, 'full'],
@@ -35,6 +36,7 @@ describe('a function call has failed', () => {
     ['text that begins with a kind of error', 'TypeError: x is undefined', 'TypeError: x is undefined'],
     ['text of a failure', 'Failed to reach the calendar', 'Failed to reach the calendar'],
     ['text of a timeout', 'Timed out after 30 s', 'Timed out after 30 s'],
+    ['text with blanks at its end', 'Error: full \n', 'Error: full'],
     ['text over several lines', 'Traceback (most recent call last):\n  File "x"', 'Traceback (most recent call last): File "x"'],
   ];
   for (const [name, result, reason] of cases) {
@@ -44,7 +46,9 @@ describe('a function call has failed', () => {
   it('with a reason that stays short', () => {
     const reason = failureOf({ error: 'no '.repeat(10_000) })?.reason ?? '';
     assert.equal(reason.length <= 160, true);
-    assert.match(reason, /…$/);
+    assert.match(reason, /no…$/);
+    const longest = `Error: ${'x'.repeat(153)}`;
+    assert.deepEqual(failureOf(longest), { reason: longest });
   });
 });
 
@@ -62,6 +66,7 @@ describe('a function call has not failed', () => {
     ['with an order whose status is open', { status: 'pending', order: { status: 'failed' } }],
     ['with HTTP 200', { status: 200 }],
     ['with a status that is no failure of HTTP’s', { status: 399, statusCode: 600, status_code: '4040' }],
+    ['with a status that is no number of three digits', { status: '0404', statusCode: '4e2', status_code: '404.5' }],
     ['with an error that holds nothing', { error: {} }],
     ['with an answer that was wrapped more than twice', { data: { result: { body: { error: 'x' } } } }],
     ['with one field that wraps nothing', { order: { error: 'x' } }],

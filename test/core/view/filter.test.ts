@@ -44,6 +44,7 @@ describe('a filter on rows', () => {
     ['a lower cost', { minCost: 0.0045 }, { totalCost: '0.00449999' }, false],
     ['cost not told', { minCost: 0.0001 }, { totalCost: undefined }, false],
     ['a cost that is none', { minCost: 0.0001 }, { totalCost: 'free' }, false],
+    ['a later day', { dates: { kind: 'between', from: '2026-11-10', to: '2026-11-12' } }, { createdAt: '2026-11-14 00:00:00' }, false],
     ['a time that can’t be read', { dates: { kind: 'today' } }, { createdAt: 'this morning' }, false],
   ];
   for (const [name, filter, told, kept] of cases) {
@@ -78,6 +79,15 @@ describe('a filter on rows', () => {
       assert.equal(kept('UTC', '2026-11-20T04:00:00+09:00'), true);
     });
   });
+
+  it('ends with the last moment of its last day', () =>
+    inZone('UTC', () => {
+      const dates = { kind: 'between', from: '2026-11-10', to: '2026-11-12' } as const;
+      assert.equal(keeps({ dates }, { createdAt: '2026-11-12 23:59:59' }), true);
+      assert.equal(keeps({ dates }, { createdAt: '2026-11-13 00:00:00' }), false);
+    }));
+
+  it('is not empty where a type alone is asked for', () => assert.equal(isEmpty({ type: 'test' }), false));
 
   it('keeps what seems to come from the future among today’s', () =>
     inZone('UTC', () => assert.equal(keeps({ dates: { kind: 'today' } }, { createdAt: '2026-11-24 05:00:00' }), true)));
@@ -194,6 +204,7 @@ describe('parts of a filter', () => {
     assert.equal(sameFilter({ type: 'test', text: 'a b' }, { text: ' A  b', type: 'test' }), true);
     assert.equal(sameFilter({ assistant }, { assistant: { ...assistant, name: 'Renamed' } }), true);
     assert.equal(sameFilter({ assistant }, { assistant: { ...assistant, serverId: 318 } }), false);
+    assert.equal(sameFilter({ text: ' ' }, {}), true);
     assert.equal(sameFilter({ minCost: 1 }, { minMessages: 1 }), false);
     assert.equal(sameFilter({ dates: { kind: 'lastDays', days: 7 } }, { dates: { days: 7, kind: 'lastDays' } }), true);
     assert.equal(sameFilter({ dates: { kind: 'today' } }, {}), false);

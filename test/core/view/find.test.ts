@@ -89,10 +89,11 @@ describe('finding conversations', () => {
       row({ id: '1', ...customer('Ines of Rome'), createdAt: '2026-01-03 00:00:00' }),
       row({ id: '2', ...customer('Aines'), createdAt: '2026-01-02 00:00:00' }),
       row({ id: '3', ...customer('Aines, Rome'), createdAt: '2026-01-01 00:00:00' }),
+      row({ id: '4', ...customer('Rome, Aines'), createdAt: '2025-01-01 00:00:00' }),
     ];
     const { matches, total } = findConversations(rows, 'ines rome', { limit: 1 });
     assert.deepEqual(matches.map((match) => match.row.id), ['1']);
-    assert.equal(total, 2);
+    assert.equal(total, 3);
   });
 
   it('shows a better one that is older in the place of a newer one', () => {

@@ -31,6 +31,14 @@ describe('the labels file', () => {
     const document = withAnnotation(withAnnotation(noLabels, a, { note: 'x' }), a, {});
     assert.equal(serialiseLabels(document), '{\n  "version": 1,\n  "labels": {}\n}\n');
     assert.deepEqual(read(serialiseLabels(document)), noLabels);
+    const unlabelled = withAnnotation(read(fileOf({ [a]: { label: 'good' } })), a, {});
+    assert.equal(serialiseLabels(unlabelled), serialiseLabels(noLabels));
+  });
+
+  it('has notes as they were written, as long as they may be', () => {
+    for (const note of ['x'.repeat(longestNote), 'a\ufeffb', 'x\n======= y', 'x ======= y']) {
+      assert.deepEqual(read(serialiseLabels(withAnnotation(noLabels, a, { note }))).annotations.get(a), { note });
+    }
   });
 
   it('keeps what it does not understand: entries, fields of entries, fields of the file', () => {
@@ -105,15 +113,19 @@ describe('the labels file', () => {
   const broken: readonly (readonly [string, string, unknown])[] = [
     ['of no text', '', { kind: 'notJson', line: undefined }],
     ['cut short', `{"version": 1, "labels": {`, undefined],
-    ['with a comma too many', `{\n  "version": 1,\n  "labels": {},\n}`, undefined],
+    ['with a comma too many', `{\n  "version": 1,\n  "labels": {},\n}`, { kind: 'notJson', line: 4 }],
+    ['with a line of marks that are no conflict’s', `{\n=======x\n> x\n}`, { kind: 'notJson', line: 2 }],
+    ['with the middle of a merge conflict', `{\n=======\n}`, { kind: 'conflict', line: 2 }],
     ['with a merge conflict', `{\n"version": 1,\n<<<<<<< HEAD\n"labels": {}\n=======\n>>>>>>> x\n}`, { kind: 'conflict', line: 3 }],
     ['with a merge conflict and CRLF', `{\r\n=======\r\n}`, { kind: 'conflict', line: 2 }],
     ['that is a list', '[]', { kind: 'shape' }],
     ['that is null', 'null', { kind: 'shape' }],
     ['without a version', '{"labels": {}}', { kind: 'shape' }],
     ['whose labels are a list', fileOf([]), { kind: 'shape' }],
+    ['whose version is text', '{"version": "2", "labels": {}}', { kind: 'shape' }],
     ['of a newer version', '{"version": 2}', { kind: 'newer' }],
     ['with a key twice', `{"version":1,"labels":{\n"${a}":{"label":"good"},\n"${a}":{"label":"bad"}}}`, { kind: 'twice', line: 3 }],
+    ['with a key twice, and blanks behind it', `{"version":1,"labels":{\n"${a}" : {"label":"good"},\n"${a}" : {"label":"bad"}}}`, { kind: 'twice', line: 3 }],
   ];
   for (const [name, text, problem] of broken) {
     it(`is broken: one ${name}`, () => {

@@ -3,6 +3,7 @@ import { labelFilters, type Annotation, type LabelFilter } from '../../../../src
 import { clientOnly, isEmpty, rowFilter, sameFilter } from '../../../../src/core/view/filter';
 import { parseFilter } from '../../../../src/core/view/filterParse';
 import { findConversations } from '../../../../src/core/view/find';
+import { newestFirst } from '../../../../src/core/view/rowOrder';
 import { withLabel, withNote } from '../../../../src/core/view/labels/edit';
 import { row } from '../filterRows';
 
@@ -49,6 +50,9 @@ describe('text in a note', () => {
     assert.deepEqual(passing({ text: 'gunther' }), ['noted']);
     assert.deepEqual(passing({ text: 'slot bad' }), ['bad']);
     assert.deepEqual(passing({ text: 'slot good' }), []);
+    const test = rowFilter({ text: 'slot bad' }, { ...clock, annotationOf });
+    const ids = newestFirst(rows, 'UTC').filter((each) => test?.(each.row, each)).map(({ row: { id } }) => id);
+    assert.deepEqual(ids, ['bad'], 'also where the text of the row is known already');
   });
 
   it('is found by Find, which says where', () => {

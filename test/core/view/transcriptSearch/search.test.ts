@@ -53,6 +53,7 @@ describe('a search in a transcript', () => {
     assert.deepEqual(results(turns, 'needle'), ['arguments 0.0: b: [needle]', 'result 0.0: [needle] in words']);
     assert.deepEqual(results(turns, '12.5'), ['arguments 1.0: [12.5]']);
     assert.deepEqual(results(turns, 'true'), ['arguments 1.0: [true]']);
+    for (const nothing of ['null', 'undefined']) assert.deepEqual(results(turns, nothing), []);
   });
 
   it('finds all that stands in an excerpt, and cuts it by words', () => {
