@@ -1,5 +1,5 @@
 import type { ConversationPage, PageEnvelope } from '../api/api';
-import { nextPointer, reanchor, totalOf, type EarlierPages } from '../api/pagination';
+import { nextPointer, totalOf, type EarlierPages } from '../api/pagination';
 import type { ListQuery } from '../model/query';
 import type { CurrentWork } from './currentWork';
 import { RejectedRows } from './rejectedRows';
@@ -27,7 +27,7 @@ export class ConversationList {
   private first: Pick<EarlierPages, 'total' | 'lastPage'> | undefined;
   private readonly cursors = new Set<string>();
   private rejected = new RejectedRows();
-  private size: number | undefined;
+  private size = 0;
   private sizeIsKept = true;
 
   constructor(
@@ -40,7 +40,7 @@ export class ConversationList {
   }
 
   get next(): Place {
-    return this.unread.next;
+    return this.unread.next(this.size);
   }
 
   get inGap(): boolean {
@@ -106,19 +106,14 @@ export class ConversationList {
    * there the size asked for stays, so that the places already noted stay true.
    */
   pageSize(wanted: number): number {
-    const before = this.size;
-    if (before === undefined) this.size = wanted;
-    else if (before !== wanted && this.sizeIsKept) {
-      this.unread.map((pointer) => reanchor(pointer, before, wanted));
-      this.size = wanted;
-    }
-    return this.size ?? wanted;
+    if (this.sizeIsKept) this.size = wanted;
+    return this.size;
   }
 
   /** Takes the page that was read at `next`. */
   advance(page: ConversationPage): void {
-    const asked = this.unread.next;
-    const { inGap } = this.unread;
+    const asked = this.next;
+    const { inGap } = this;
     const metKnown = inGap && (this.leadsBack(page) || (this.knows(page) && page.rows.some(({ id }) => this.unread.liesBehindGap(id))));
     // In a gap what is known is no sign of the end: it is what the gap ends at.
     const next = inGap
@@ -128,7 +123,7 @@ export class ConversationList {
     this.take(asked, page);
     if (metKnown) this.unread.closeGap();
     else if (next === undefined) this.unread.finish();
-    else this.unread.moveTo(next, this.newest);
+    else this.unread.moveTo(next, this.size, this.newest);
   }
 
   /**
@@ -148,8 +143,8 @@ export class ConversationList {
       return undefined;
     }
     if (next === undefined) this.unread.finish();
-    else if (gapIsOpen) this.unread.moveTo(next, this.newest);
-    else this.unread.openGap(next, this.newest, before ?? new Set());
+    else if (gapIsOpen) this.unread.moveTo(next, this.size, this.newest);
+    else this.unread.openGap(next, this.size, this.newest, before ?? new Set());
     return next;
   }
 
@@ -163,7 +158,7 @@ export class ConversationList {
     this.take({ style: 'page', page: window.page }, page, window.size);
     const { position } = this;
     if (position === undefined || endOf(window) <= position) return;
-    this.unread.moveTo({ style: 'page', page: Math.floor(endOf(window) / (this.size ?? window.size)) + 1 }, this.newest);
+    this.unread.moveTo({ style: 'page', page: window.page + 1 }, window.size, this.newest);
   }
 
   /** The last page that was taken is the list's last. @param whole whether all of the list was read anew */
@@ -212,15 +207,14 @@ export class ConversationList {
 
   /** How many rows of the list are before the one place where its unread pages begin. */
   private get position(): number | undefined {
-    const { next } = this;
-    return next?.style !== 'page' || this.inGap ? undefined : (next.page - 1) * (this.size ?? 0);
+    return this.inGap ? undefined : this.unread.offset;
   }
 
   private get believedTotal(): number | undefined {
     return this.totalIsOurs ? this.total : undefined;
   }
 
-  private take(asked: Place, page: ConversationPage, size = this.size ?? 0): void {
+  private take(asked: Place, page: ConversationPage, size = this.size): void {
     this.read = true;
     for (const { id } of page.rows) this.ids.add(id);
     this.rejected.take(page);

@@ -1,4 +1,5 @@
 import type { PageEnvelope } from '../api/api';
+import { reanchor } from '../api/pagination';
 import type { PagePointer } from '../model/query';
 
 /** `undefined` is the first page. */
@@ -14,6 +15,8 @@ export interface PageBefore {
 
 interface Unread {
   readonly place: Place;
+  /** What `place` counts its pages in. Kept, since a place that is put into other sizes to and fro moves up each time. */
+  readonly size: number;
   readonly before?: PageBefore | undefined;
   /** Ids on the pages behind it that were read before: where one of them comes, what is unread ends. */
   readonly behind: ReadonlySet<string>;
@@ -27,7 +30,7 @@ const nothing: ReadonlySet<string> = new Set();
  * of what was read. None is left when the list was read to its end.
  */
 export class UnreadPages {
-  private unread: Unread[] = [{ place: undefined, behind: nothing }];
+  private unread: Unread[] = [{ place: undefined, size: 0, behind: nothing }];
 
   get remain(): boolean {
     return this.unread.length > 0;
@@ -37,9 +40,16 @@ export class UnreadPages {
     return this.unread.length > 1;
   }
 
-  /** Where to read on. */
-  get next(): Place {
-    return this.unread.at(-1)?.place;
+  /** Where to read on, in pages of this size. */
+  next(size: number): Place {
+    const next = this.unread.at(-1);
+    return next?.place && reanchor(next.place, next.size, size);
+  }
+
+  /** How many rows are before the place where to read on; undefined where that is not told by its number. */
+  get offset(): number | undefined {
+    const { place, size = 0 } = this.unread.at(-1) ?? {};
+    return place?.style === 'page' ? (place.page - 1) * size : undefined;
   }
 
   get before(): PageBefore | undefined {
@@ -54,12 +64,12 @@ export class UnreadPages {
     return this.unread.at(-1)?.behind.has(id) === true;
   }
 
-  moveTo(place: Place, before: PageBefore | undefined): void {
-    this.unread.push({ place, before, behind: this.unread.pop()?.behind ?? nothing });
+  moveTo(place: PagePointer, size: number, before: PageBefore | undefined): void {
+    this.unread.push({ place, size, before, behind: this.unread.pop()?.behind ?? nothing });
   }
 
-  openGap(place: PagePointer, before: PageBefore | undefined, behind: ReadonlySet<string>): void {
-    this.unread.push({ place, before, behind });
+  openGap(place: PagePointer, size: number, before: PageBefore | undefined, behind: ReadonlySet<string>): void {
+    this.unread.push({ place, size, before, behind });
   }
 
   closeGap(): void {
@@ -68,9 +78,5 @@ export class UnreadPages {
 
   finish(): void {
     this.unread = [];
-  }
-
-  map(change: (pointer: PagePointer) => PagePointer): void {
-    this.unread = this.unread.map((each) => ({ ...each, place: each.place && change(each.place) }));
   }
 }
