@@ -161,10 +161,10 @@ export class ConversationList {
     this.unread.moveTo({ style: 'page', page: window.page + 1 }, window.size, this.newest);
   }
 
-  /** The last page that was taken is the list's last. @param whole whether all of the list was read anew */
-  finish(whole: boolean): void {
+  /** The last page that was taken is the list's last, and nothing before it was skipped. */
+  finish(): void {
     this.unread.finish();
-    if (whole) this.inDoubt = false;
+    this.inDoubt = false;
   }
 
   /** Rows may have been skipped. */

@@ -6,7 +6,7 @@ import { walkAligned } from './alignedWalk';
 import { walkOverlapping } from './overlappingWalk';
 import type { ConversationRows } from './rows';
 import type { Place } from './unreadPages';
-import { largestPage, type Window } from './windows';
+import { endOf, largestPage, type Window } from './windows';
 
 /** How many pages one load-more or one refresh may read. */
 const pagesAtOnce = 3;
@@ -158,10 +158,12 @@ export class ListReader {
     // What was known before may come once more.
     const known = first === undefined ? list.knownIds() : new Set<string>();
     const again = new Set<string>();
+    let reached = 0;
     const take = (window: Window, page: ConversationPage): void => {
       for (const { id } of page.rows) if (known.has(id)) again.add(id);
       const fresh = freshIn(list, page);
       list.advanceOver(window, page);
+      reached = endOf(window);
       this.options.rows.merge(page.rows, fresh);
       list.barren = 0;
       told();
@@ -169,27 +171,33 @@ export class ListReader {
     const fetch = ({ page, size }: Window, dropped: AbortSignal): Promise<ConversationPage> =>
       this.fetch(list, { style: 'page', page }, size, AbortSignal.any([signal, dropped]), 'background');
 
-    const before = first === undefined ? list.solidTop : undefined;
-    let isAnew = first !== undefined;
-    if (before === undefined || before.position <= smallTop) {
-      const outcome = await walkAligned({ first, has: (id) => (known.has(id) ? again.has(id) : list.has(id)), take }, fetch);
-      if (outcome === 'end') {
-        list.finish(true);
-        return true;
+    try {
+      const before = first === undefined ? list.solidTop : undefined;
+      let top = list.solidTop && { ...list.solidTop, isFresh: first !== undefined };
+      if (before === undefined || before.position <= smallTop) {
+        const has = (id: string): boolean => (known.has(id) ? again.has(id) : list.has(id));
+        const outcome = await walkAligned({ first, has, take }, fetch);
+        if (outcome === 'end') {
+          list.finish();
+          return true;
+        }
+        // Only what this walk brought: the rows from before may lie behind a hole, however many pages they reach down.
+        if (outcome.pages > 0) top = { has, position: outcome.pages * largestPage, isFresh: true };
       }
-      isAnew ||= outcome.pages > 0;
+      const walked = {
+        top,
+        get end() {
+          return list.end;
+        },
+        take,
+      };
+      const outcome = await walkOverlapping(walked, fetch);
+      if (outcome === 'end') list.finish();
+      return outcome === 'end';
+    } finally {
+      // Stopped among new rows, above what was read before, it leaves a hole that nobody reads on from.
+      if (again.size === 0 && reached > 0 && reached < (list.solidTop?.position ?? 0)) list.doubt();
     }
-    const top = list.solidTop;
-    const walked = {
-      top: top && { ...top, isFresh: isAnew },
-      get end() {
-        return list.end;
-      },
-      take,
-    };
-    const outcome = await walkOverlapping(walked, fetch);
-    if (outcome === 'end') list.finish(top === undefined);
-    return outcome === 'end';
   }
 
   private async fetch(

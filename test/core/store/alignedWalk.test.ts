@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
-import { everyType } from '../../../src/core/store/snapshot';
+import { everyType, type ListSnapshot, type LoadProgress } from '../../../src/core/store/snapshot';
 import { ConversationStore } from '../../../src/core/store/store';
 import { apiOver, idOf, ShiftingList, type Shift } from '../../properties/support/shiftingList';
 
 const still: Shift = { inserts: 0, deletes: [] };
 
-/** Opens a list and loads all of it, in as many steps as there are requests in flight. */
-async function load(server: ShiftingList, pageSize: number): Promise<{ store: ConversationStore; atOnce: number }> {
+/** Opens a list, reads on so many times and loads all of it, in as many steps as there are requests in flight. */
+async function load(
+  server: ShiftingList,
+  pageSize: number,
+  clicks = 0,
+  { cancel = new AbortController().signal, told }: { cancel?: AbortSignal; told?: (progress: LoadProgress) => void } = {},
+): Promise<{ store: ConversationStore; atOnce: number }> {
   let [open, atOnce] = [0, 0];
   const store = new ConversationStore({ pageSize: () => pageSize, queryOf: () => ({}), defect: (error) => assert.fail(String(error)) });
   store.connect(
@@ -20,7 +25,8 @@ async function load(server: ShiftingList, pageSize: number): Promise<{ store: Co
     }),
   );
   await store.open(everyType);
-  await store.loadAll(everyType, new AbortController().signal);
+  for (let click = 0; click < clicks; click += 1) await store.loadMore(everyType);
+  await store.loadAll(everyType, cancel, told);
   return { store, atOnce };
 }
 
@@ -59,4 +65,26 @@ describe('Load All of a list that moves', () => {
       assert.equal(store.snapshot.lists.get(everyType)?.mayLackRows, false);
     });
   }
+
+  it('misses nothing between a first page of new rows alone and what was read before, though the count comes out even', async () => {
+    const moves = [{ inserts: 101, deletes: [] }, { inserts: 0, deletes: [0] }];
+    const server = new ShiftingList(300, { style: 'page' }, [...Array<Shift>(3).fill(still), ...moves]);
+    const { store } = await load(server, 50, 2);
+    const read = new Set(store.snapshot.rows.map(({ id }) => id));
+    assert.deepEqual(server.alive.map(idOf).filter((id) => !read.has(id)), []);
+  });
+
+  it('says that rows may be missing where it was stopped between such a page and what was read before', async () => {
+    const moves = [{ inserts: 120, deletes: [] }, { inserts: 0, deletes: Array.from({ length: 20 }, (_, row) => 0.35 + row / 400) }];
+    const server = new ShiftingList(300, { style: 'page' }, [...Array<Shift>(3).fill(still), ...moves]);
+    const cancel = new AbortController();
+    const { store } = await load(server, 50, 2, { cancel: cancel.signal, told: ({ loaded }) => loaded === 250 && cancel.abort() });
+    const list = (): ListSnapshot => store.snapshot.lists.get(everyType) ?? assert.fail();
+    assert.deepEqual([list().loaded, list().hasMore, list().state.kind], [250, true, 'ready']);
+    while (list().hasMore) await store.loadMore(everyType);
+    assert.deepEqual([list().loaded, list().total], [400, 400], 'as many have gone as were skipped');
+    assert.equal(list().mayLackRows, true);
+    await store.reload([everyType]);
+    assert.deepEqual([store.snapshot.rows.map(({ id }) => id).toSorted(), list().mayLackRows], [server.alive.map(idOf).toSorted(), false]);
+  });
 });
