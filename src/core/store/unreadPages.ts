@@ -18,11 +18,9 @@ interface Unread {
   /** What `place` counts its pages in. Kept, since a place that is put into other sizes to and fro moves up each time. */
   readonly size: number;
   readonly before?: PageBefore | undefined;
-  /** Ids on the pages behind it that were read before: where one of them comes, what is unread ends. */
-  readonly behind: ReadonlySet<string>;
+  /** Of a gap: ids on the pages behind it that were read before. Where one of them comes, what is unread ends. */
+  readonly behind?: ReadonlySet<string> | undefined;
 }
-
-const nothing: ReadonlySet<string> = new Set();
 
 /**
  * Where the unread pages of a list begin. There are several such places where a refresh found more new pages than it
@@ -30,14 +28,14 @@ const nothing: ReadonlySet<string> = new Set();
  * of what was read. None is left when the list was read to its end.
  */
 export class UnreadPages {
-  private unread: Unread[] = [{ place: undefined, size: 0, behind: nothing }];
+  private unread: Unread[] = [{ place: undefined, size: 0 }];
 
   get remain(): boolean {
     return this.unread.length > 0;
   }
 
   get inGap(): boolean {
-    return this.unread.length > 1;
+    return this.unread.at(-1)?.behind !== undefined;
   }
 
   /** Where to read on, in pages of this size. */
@@ -61,11 +59,11 @@ export class UnreadPages {
    * since push it down into the gap.
    */
   liesBehindGap(id: string): boolean {
-    return this.unread.at(-1)?.behind.has(id) === true;
+    return this.unread.at(-1)?.behind?.has(id) === true;
   }
 
   moveTo(place: PagePointer, size: number, before: PageBefore | undefined): void {
-    this.unread.push({ place, size, before, behind: this.unread.pop()?.behind ?? nothing });
+    this.unread.push({ place, size, before, behind: this.unread.pop()?.behind });
   }
 
   openGap(place: PagePointer, size: number, before: PageBefore | undefined, behind: ReadonlySet<string>): void {

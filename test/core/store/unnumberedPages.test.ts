@@ -1,58 +1,60 @@
 import assert from 'node:assert/strict';
-import type { PageRequest } from '../../../src/core/api/api';
-import { ApiError } from '../../../src/core/api/errors';
-import { everyType, type ListSnapshot } from '../../../src/core/store/snapshot';
-import { ConversationStore } from '../../../src/core/store/store';
-import { apiOver, ShiftingList } from '../../properties/support/shiftingList';
+import { everyType } from '../../../src/core/store/snapshot';
+import { ListWorld, refused } from './support/listWorld';
 
-const origin = 'https://call.example';
-const refused = new ApiError({ kind: 'server', status: 500, origin });
-const noSignal = new AbortController().signal;
+describe('Load All on a server that does not say which page is the last', () => {
+  const habits = { style: 'page', noLastPage: true } as const;
 
-/** A list of 200 on a server that numbers its pages and does not say which is the last: Load All reads them one by one. */
-class World {
-  readonly server = new ShiftingList(200, { style: 'page', noLastPage: true });
-  readonly store: ConversationStore;
-  asked: string[] = [];
-  pageSize = 30;
-  before: (page: PageRequest) => void = () => undefined;
-
-  constructor() {
-    this.store = new ConversationStore({ pageSize: () => this.pageSize, queryOf: () => ({}), defect: (error) => assert.fail(String(error)) });
-    this.store.connect(
-      apiOver(async (_, page) => {
-        this.asked.push(`${page.pointer?.style === 'page' ? page.pointer.page : 1} of ${page.pageSize}`);
-        this.before(page);
-        return Promise.resolve(this.server.answer(page));
-      }),
-    );
-  }
-
-  get list(): ListSnapshot {
-    return this.store.snapshot.lists.get(everyType) ?? assert.fail();
-  }
-}
-
-describe('Pages that are read one by one, in two sizes', () => {
   for (const how of ['cancelled', 'failing'] as const) {
-    it(`are read on from where they were, when Load All is ${how} before its first page of 100`, async () => {
-      const world = new World();
-      await world.store.open(everyType);
+    it(`has Load More read on from where it was, when it is ${how} before its first page of 100`, async () => {
+      const world = new ListWorld(200, habits, 30);
+      await world.read(1);
       const cancel = new AbortController();
       world.before = ({ pageSize }) => {
         if (pageSize !== 100) return;
         if (how === 'failing') throw refused;
         cancel.abort();
       };
-      await world.store.loadAll(everyType, cancel.signal);
+      await world.loadAll(cancel.signal);
       assert.deepEqual([world.list.loaded, world.list.hasMore], [30, true]);
-      world.asked = [];
-      await (how === 'failing' ? world.store.retry(everyType) : world.store.loadMore(everyType));
+      world.forget();
+      await (how === 'failing' ? world.store.retry(everyType) : world.loadMore());
       assert.deepEqual(world.asked, ['2 of 30']);
       assert.deepEqual([world.list.loaded, world.list.hasMore], [60, true]);
       world.before = () => undefined;
-      await world.store.loadAll(everyType, noSignal);
+      await world.loadAll();
       assert.deepEqual([world.list.loaded, world.list.hasMore], [200, false]);
     });
   }
+
+  it('looks at the top first, then reads one page of 100 after the other, behind what is looked at', async () => {
+    const world = new ListWorld(230, habits, 30);
+    await world.read(1);
+    const [fresh] = world.insert(1);
+    await world.loadAll();
+    assert.deepEqual(world.asked, ['1 of 30', '2 of 30', '1 of 100', '2 of 100', '3 of 100', '4 of 100']);
+    assert.deepEqual(world.priorities, [...Array<string>(2).fill('visible'), ...Array<string>(4).fill('background')]);
+    assert.ok(fresh !== undefined && world.store.find(fresh));
+    assert.deepEqual(world.missing, []);
+  });
+
+  it('begins with a page of 100 where nothing was read before', async () => {
+    const world = new ListWorld(150, habits, 30);
+    const told: number[] = [];
+    await world.loadAll(undefined, ({ loaded }) => told.push(loaded));
+    assert.deepEqual(world.asked, ['1 of 100', '2 of 100', '3 of 100']);
+    assert.deepEqual(world.priorities, Array(3).fill('background'));
+    assert.deepEqual(told, [100, 150, 150]);
+  });
+
+  it('is left after ten pages that bring nothing, in a list that seems to go on for ever', async () => {
+    const world = new ListWorld(30, { style: 'page', noLastPage: true }, 10);
+    await world.read(1);
+    // Pages of nothing but rows that can't be read.
+    world.change = (answer, { pointer }) =>
+      pointer === undefined ? answer : { ...answer, rows: [], envelope: { style: 'page', currentPage: undefined, lastPage: 1000, perPage: undefined, total: undefined } };
+    await world.loadAll();
+    assert.equal(world.asked.filter((each) => each.endsWith('of 100')).length, 10);
+    assert.deepEqual([world.list.loaded, world.list.hasMore, world.list.state.kind], [10, true, 'ready']);
+  });
 });
