@@ -27,13 +27,13 @@ describe('Load All on a server that does not say which page is the last', () => 
     });
   }
 
-  it('looks at the top first, then reads one page of 100 after the other, behind what is looked at', async () => {
+  it('looks at the top first, three pages at most, then reads one page of 100 after the other, behind what is looked at', async () => {
     const world = new ListWorld(230, habits, 30);
     await world.read(1);
     const [fresh] = world.insert(1);
     await world.loadAll();
-    assert.deepEqual(world.asked, ['1 of 30', '2 of 30', '1 of 100', '2 of 100', '3 of 100', '4 of 100']);
-    assert.deepEqual(world.priorities, [...Array<string>(2).fill('visible'), ...Array<string>(4).fill('background')]);
+    assert.deepEqual(world.asked, ['1 of 30', '2 of 30', '3 of 30', '1 of 100', '2 of 100', '3 of 100', '4 of 100']);
+    assert.deepEqual(world.priorities, [...Array<string>(3).fill('visible'), ...Array<string>(4).fill('background')]);
     assert.ok(fresh !== undefined && world.store.find(fresh));
     assert.deepEqual(world.missing, []);
   });
