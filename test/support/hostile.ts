@@ -50,6 +50,20 @@ export function hostileTexts(canary: string): Readonly<Record<string, string>> {
     quotations: '>'.repeat(2000),
     lists: `${'- '.repeat(999)}a`,
     combining: `z${'\u0334\u0351\u0322'.repeat(60)}`,
+    ...previewTexts(load),
+  };
+}
+
+/** Texts that a Markdown preview finds more in than whoever quotes them: where code ends, and what is no text. */
+function previewTexts(load: (how: string) => string): Readonly<Record<string, string>> {
+  const evil = `<img src="${load('fenced')}">\n\n![p](${load('fenced.png')})\n\n[Sign in](command:${strangersMark}.run)`;
+  const diagram = `flowchart TD\n  A@{ img: "${load('diagram')}", label: "x", w: 60, h: 60 }`;
+  return {
+    blankFence: `\`\`\`\n\`\`\`\u00a0 \n\`\`\`\n${evil}`,
+    tabFence: `\`\`\`\n\t\`\`\`\n${evil}`,
+    mathFence: `$$\n\`\`\`\n$$\n\n${evil}`,
+    diagram: `\`\`\`mermaid\n${diagram}\n\`\`\`\n\n::: mermaid\n${diagram}\n:::\n\n- ~~~ Mermaid\n  ${diagram.replaceAll('\n', '\n  ')}\n  ~~~`,
+    addressed: `https://a.test/<img src="${load('addressed')}"> https[://a.test/](command:${strangersMark}.run)`,
   };
 }
 

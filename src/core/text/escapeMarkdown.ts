@@ -4,7 +4,12 @@ import { visible } from './label';
 export function escapeInline(text: string): string {
   const line = visible(text).trim();
   const special = line.indexOf('$') === line.lastIndexOf('$') ? /[\\`*_[\]<>&|~#]/g : /[\\`*_[\]<>&|~#$]/g;
-  return line.replace(special, '\\$&');
+  return withoutBareAddresses(line.replace(special, '\\$&'));
+}
+
+/** Where a viewer makes a link of a bare address, it takes the backslashes within for a part of it: what they escaped is free. */
+function withoutBareAddresses(line: string): string {
+  return line.replace(/:(?=\/\/)|www(?=\.)/gi, '$&\\');
 }
 
 /** One line of code. Its backticks are outnumbered, so that they don't end it. */
@@ -17,45 +22,100 @@ export function codeSpan(text: string): string {
 
 /** A block of code whose fence is longer than any within. */
 export function codeBlock(text: string, language: string): string {
-  const fence = '`'.repeat(Math.max(3, longestRun(text, '`') + 1));
+  const fence = fenceAround(text);
   return `${fence}${language}\n${text}\n${fence}`;
+}
+
+function fenceAround(text: string): string {
+  return '`'.repeat(Math.max(3, longestRun(text, '`') + 1));
+}
+
+/** Code between a stranger's fences. */
+interface Code {
+  readonly fence: string;
+  /** As they wrote it, whatever it holds. */
+  readonly language: string;
+  readonly opening: string;
+  readonly lines: string[];
 }
 
 /**
  * What somebody wrote, as a quotation: whatever block they open ends with the quotation. Their Markdown stays, but for
- * what would reach out of it: headings, HTML, images that load from elsewhere, links to anything but the web, and
- * definitions that hold everywhere.
+ * what would reach out of it: headings, HTML, images that load from elsewhere, links to anything but the web,
+ * definitions that hold everywhere, and what a viewer may draw or take for something else: formulas, diagrams and other
+ * blocks of its own. Their code stands between fences of our own, so that every viewer finds the same end.
  */
 export function quotation(text: string): string {
-  let fence: string | undefined;
+  const marks = text.indexOf('$') === text.lastIndexOf('$') ? reachesOut : reachesOutOrCounts;
+  const lines: string[] = [];
+  let code: Code | undefined;
   // A fence within a list ends with the list, which is more than this can tell: from there on all is tamed, also code.
   let isSure = true;
-  const lines: string[] = [];
   for (const line of text.split(/\r\n?|\n/)) {
-    const [, indentation, ticks] = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})/.exec(line) ?? [];
-    if (fence === undefined) {
-      isSure &&= ticks === undefined ? !/^[ \t\d.)>*+-]+(?:`{3}|~{3})/.test(line) : indentation === '';
-      if (isSure) fence = ticks;
-      lines.push(fence === undefined ? tamed(line) : line);
-    } else {
-      if (ticks?.startsWith(fence) && line.trim() === ticks) fence = undefined;
-      lines.push(line);
+    if (code !== undefined) {
+      const end = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
+      if (end?.startsWith(code.fence) === true) {
+        lines.push(...rewritten(code, line));
+        code = undefined;
+      } else {
+        code.lines.push(line);
+      }
+      continue;
     }
+    const [, indentation, fence, language = ''] = fenceAndLanguage.exec(line) ?? [];
+    isSure &&= fence === undefined ? !/^[ \t\d.)>*+-]+(?:`{3}|~{3})/.test(line) : indentation === '';
+    if (isSure && fence !== undefined) code = { fence, language: language.trim(), opening: line, lines: [] };
+    else lines.push(tamed(line, marks));
   }
+  if (code !== undefined) lines.push(...rewritten(code));
   return lines.map((line) => (line === '' ? '>' : `> ${line}`)).join('\n');
+}
+
+const fenceAndLanguage = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})([^]*)$/;
+
+/** Words behind a fence that have a viewer colour the code, and do no more. Others may have it drawn, and what it names loaded. */
+const colours = new Set(
+  ['', 'bash', 'c', 'cpp', 'cs', 'csharp', 'css', 'csv', 'diff', 'go', 'graphql', 'html', 'http', 'ini', 'java', 'javascript', 'js', 'json']
+    .concat(['jsonc', 'jsx', 'kotlin', 'log', 'md', 'markdown', 'php', 'plaintext', 'powershell', 'py', 'python', 'rb', 'ruby', 'rs', 'rust'])
+    .concat(['sh', 'shell', 'sql', 'swift', 'text', 'toml', 'ts', 'tsx', 'txt', 'typescript', 'xml', 'yaml', 'yml']),
+);
+
+const onlyColours = (language: string): boolean => colours.has(language.toLowerCase());
+
+/** With other words behind its fence, their fence is part of the code: no word is lost. */
+function rewritten({ language, opening, lines }: Code, end?: string): readonly string[] {
+  const known = onlyColours(language);
+  const within = known ? lines : [opening, ...lines, ...(end === undefined ? [] : [end])];
+  const fence = fenceAround(within.join('\n'));
+  return [`${fence}${known ? language : ''}`, ...within, fence];
 }
 
 const listAndQuoteMarks = /^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*)*/;
 
 /** HTML; images; what defines a link; links to something else than the web. */
 const reachesOut = /<(?=[A-Za-z/!?])|!(?=\[)|\](?=:)|\](?=\((?!https?:\/\/))/gi;
+/** The same, and dollars: two of them make a formula, which may take a fence with it. */
+const reachesOutOrCounts = new RegExp(`${reachesOut.source}|\\$`, 'gi');
 
-function tamed(line: string): string {
+function tamed(line: string, reaching: RegExp): string {
   if (/^[ \t>]*(?:=+|-+)[ \t]*$/.test(line)) return line.replace(/[=-]/, '\\$&');
   const marks = listAndQuoteMarks.exec(line)?.[0] ?? '';
   const rest = line.slice(marks.length);
-  const start = /^#{1,6}(?:[ \t]|$)/.test(rest) ? '\\' : '';
-  return marks + start + rest.replace(reachesOut, (found, at: number) => (isEscaped(rest, at) ? found : `\\${found}`));
+  const start = beginsBlock(rest) ? '\\' : '';
+  return marks + start + rest.replace(/[^ \t]+/g, (word) => tamedWord(word, reaching));
+}
+
+function tamedWord(word: string, reaching: RegExp): string {
+  const escaped = word.replace(reaching, (found, at: number) => (isEscaped(word, at) ? found : `\\${found}`));
+  const address = word.search(/:\/\/|www\./i);
+  return address >= 0 && word.slice(address).search(reaching) >= 0 ? withoutBareAddresses(escaped) : escaped;
+}
+
+/** A heading; colons that some viewers take for a fence; a fence with words behind it that they may act on. */
+function beginsBlock(line: string): boolean {
+  if (/^(?:#{1,6}(?:[ \t]|$)|:{3})/.test(line)) return true;
+  const language = fenceAndLanguage.exec(line)?.[3];
+  return language !== undefined && !onlyColours(language.trim());
 }
 
 /** A second backslash would only undo the first. */

@@ -5,6 +5,7 @@ describe('text in Markdown', () => {
   it('is shown as it is', () => {
     assert.equal(escapeInline('*a* _b_ `c` [d](e) <f> &amp; g|h ~i~ # $j$ \\'), '\\*a\\* \\_b\\_ \\`c\\` \\[d\\](e) \\<f\\> \\&amp; g\\|h \\~i\\~ \\# \\$j\\$ \\\\');
     assert.equal(escapeInline(' Ines\n# M. '), 'Ines \\# M.');
+    assert.equal(escapeInline('https://a.test/<b> WWW.a.test: //a'), 'https:\\//a.test/\\<b\\> WWW\\.a.test: //a');
     assert.equal(escapeInline('Dr. Okoro (2), $3'), 'Dr. Okoro (2), $3');
   });
 
@@ -44,19 +45,33 @@ describe('a quotation', () => {
     ['of code behind marks', '1. > ```\n```\n![x](https://a.test)', '> 1. > ```\n> ```\n> \\![x](https://a.test)'],
     ['of code', '```js\n# not a heading\n<b>\n```\n# heading', '> ```js\n> # not a heading\n> <b>\n> ```\n> \\# heading'],
     ['of code with a longer fence', '````\n```\n# a\n````\n# b', '> ````\n> ```\n> # a\n> ````\n> \\# b'],
-    ['of code with tildes', '~~~\n```\n~~~\n# b', '> ~~~\n> ```\n> ~~~\n> \\# b'],
+    ['of code with tildes', '~~~\n```\n~~~\n# b', '> ````\n> ```\n> ````\n> \\# b'],
     ['of what only looks like a fence', '``` a ``` b\n# c', '> ``` a ``` b\n> \\# c'],
     ['of ticks behind words', 'see ```\n![x](https://a.test)', '> see ```\n> \\![x](https://a.test)'],
     ['of code that is set in', '  ```\n![x](https://a.test)\n  ```', '>   ```\n> \\![x](https://a.test)\n>   ```'],
-    ['of code that is named with HTML', '```js <b>\n<b>\n```', '> ```js <b>\n> <b>\n> ```'],
-    ['of a fence with words in code', '```\n``` js\n<b>\n```\n# a', '> ```\n> ``` js\n> <b>\n> ```\n> \\# a'],
-    ['of code whose fence has blanks behind it', '```\n<b>\n```  \n<i>', '> ```\n> <b>\n> ```  \n> \\<i>'],
+    ['of code that is named with HTML', '```js <b>\n<b>\n```', '> ````\n> ```js <b>\n> <b>\n> ```\n> ````'],
+    ['of a fence with words in code', '```\n``` js\n<b>\n```\n# a', '> ````\n> ``` js\n> <b>\n> ````\n> \\# a'],
+    ['of code whose fence has blanks behind it', '```\n<b>\n```  \n<i>', '> ```\n> <b>\n> ```\n> \\<i>'],
     ['of code after a list of words in ticks', '- `a` ~b\n```\n<b>\n```', '> - `a` ~b\n> ```\n> <b>\n> ```'],
     ['of code after ticks that are no fence', 'as a) ```\n```\n<b>\n```', '> as a) ```\n> ```\n> <b>\n> ```'],
     ['of a heading without words', '#\n##', '> \\#\n> \\##'],
     ['of an underline with blanks behind it', 'a\n---  ', '> a\n> \\---  '],
     ['of dashes before words', '---x\n==x', '> ---x\n> ==x'],
-    ['of a fence that is never closed', '```\n# a', '> ```\n> # a'],
+    ['of a fence that is never closed', '```\n# a', '> ```\n> # a\n> ```'],
+    ['of a fence with nothing in it', '```\n```', '> ```\n> ```'],
+    ['of a fence with blanks that are none in Markdown', '```\n```\u00a0\n```\n<b>', '> ````\n> ```\u00a0\n> ````\n> \\<b>'],
+    ['of a fence behind a tab in code', '```\n\t```\n<b>\n```\n<b>', '> ````\n> \t```\n> <b>\n> ````\n> \\<b>'],
+    ['of a fence that a shorter one, or one of other marks, does not end', '~~~~\n~~~\n````\n~~~~~\n<b>', '> `````\n> ~~~\n> ````\n> `````\n> \\<b>'],
+    ['of code in a language that is known', '``` TypeScript \n$a$\n```', '> ```TypeScript\n> $a$\n> ```'],
+    ['of a diagram', '```mermaid\nA@{ img: "x" }\n```\n# b', '> ````\n> ```mermaid\n> A@{ img: "x" }\n> ```\n> ````\n> \\# b'],
+    ['of a diagram that is never ended', '~~~ math\nx', '> ```\n> ~~~ math\n> x\n> ```'],
+    ['of a diagram in a list', '- ```mermaid\n  x\n  ```', '> - \\```mermaid\n>   x\n>   ```'],
+    ['of code in a list, in a language that is known', '- ~~~js\n  x\n  ~~~', '> - ~~~js\n>   x\n>   ~~~'],
+    ['of blocks between colons', '::: mermaid\nx\n > :::\n::', '> \\::: mermaid\n> x\n>  > \\:::\n> ::'],
+    ['of formulas', '$$\n```\n$a\n```', '> \\$\\$\n> ```\n> $a\n> ```'],
+    ['of one price', 'It is $3 <b>', '> It is $3 \\<b>'],
+    ['of an address beside what reaches out', 'https://a.test/<b> and www.a.test/\\<b>', '> https:\\//a.test/\\<b> and www\\.a.test/\\<b>'],
+    ['of an address alone', '<b> see https://a.test/x or www.a.test', '> \\<b> see https://a.test/x or www.a.test'],
   ];
   for (const [name, text, quoted] of quotations) it(`is made ${name}`, () => assert.equal(quotation(text), quoted));
 
