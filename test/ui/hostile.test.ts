@@ -27,7 +27,7 @@ describe('What strangers wrote', function () {
   });
   beforeEach(() => server.clearFaults());
   afterEach(() => Promise.all([server.close(), canary.close()]));
-  const vscode = useVsCode({ window: 'tidied', viewport: { width: 1280, height: 1400 }, settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const vscode = useVsCode({ window: 'tidied', viewport: { width: 1280, height: 1400 }, settings: () => ({ 'aiployees.baseUrl': server.url, 'aiployees.pageSize': 60 }) });
 
   /** Signs in and opens the assistants of the corpus: all of their conversations are on the screen. */
   async function open(workbench: Workbench): Promise<StrangersWatch> {

@@ -24,7 +24,7 @@ describe('Show Usage', () => {
     person(server, 'Dora', { createdAt: noon - 3 * day, type: 'widget', totalCost: 1.5, history: says(4), assistantName: 'Night Desk', assistantUuid: 'night' });
   });
   afterEach('end the server', () => server.close());
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url, 'aiployees.timeZone': 'local' }) });
+  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url, 'aiployees.timeZone': 'local', 'aiployees.pageSize': 60 }) });
 
   const covers = (page: Frame): Promise<string> => page.locator('.covers').innerText();
   const totals = (page: Frame): Promise<string[]> => page.locator('.totals dd').allInnerTexts();
