@@ -50,8 +50,11 @@ function isFailedHttpStatus(status: JsonValue | undefined): boolean {
   return typeof code === 'number' && code >= 400 && code < 600;
 }
 
+/** What an error field says where there was none. */
+const noError = new Set(['', 'none', 'null', 'false', 'no']);
+
 function tellsOfError(error: JsonValue | undefined): boolean {
-  if (typeof error === 'string') return !/^\s*(?:|none|null|false|no)\s*$/i.test(error);
+  if (typeof error === 'string') return !noError.has(error.trim().toLowerCase());
   if (isJsonArray(error)) return error.length > 0;
   if (isJsonObject(error)) return Object.keys(error).length > 0;
   return error === true || (typeof error === 'number' && error !== 0);
@@ -70,6 +73,6 @@ function reasonIn(value: JsonValue | undefined, depth = 3): string | undefined {
 }
 
 function oneLine(text: string): string {
-  const line = text.slice(0, 2 * longestReason).replace(/\s+/g, ' ').trim();
+  const line = text.trimStart().slice(0, 2 * longestReason).replace(/\s+/g, ' ').trim();
   return line.length > longestReason ? `${line.slice(0, longestReason - 1).trimEnd()}…` : line;
 }

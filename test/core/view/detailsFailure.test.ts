@@ -43,6 +43,12 @@ describe('a function call has failed', () => {
     it(`by ${name}`, () => assert.deepEqual(failureOf(result), { reason }));
   }
 
+  it('by an error behind very many blanks, told at once', () => {
+    const began = performance.now();
+    assert.deepEqual(failureOf({ error: `${' '.repeat(1_000_000)}full` }), { reason: 'full' });
+    assert.ok(performance.now() - began < 1000);
+  });
+
   it('with a reason that stays short', () => {
     const reason = failureOf({ error: 'no '.repeat(10_000) })?.reason ?? '';
     assert.equal(reason.length <= 160, true);
@@ -61,6 +67,9 @@ describe('a function call has not failed', () => {
     ['with success', { success: true, error: null }],
     ['with an empty error', { error: '', errors: [] }],
     ['with no error, said in words', { error: 'none' }],
+    ['with no error, said in other words', { error: '\n NULL \u00a0', errors: ' No' }],
+    ['with an error that is false as text', { error: 'False ' }],
+    ['with an error of blanks', { error: ' \t\n' }],
     ['with error number 0', { error: 0 }],
     ['with a status of success', { status: 'ok' }],
     ['with an order whose status is open', { status: 'pending', order: { status: 'failed' } }],
