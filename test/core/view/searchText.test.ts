@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { variableLeaves, whoTexts } from '../../../src/core/view/searchText';
+import { searchTextOf, variableLeaves, whoTexts } from '../../../src/core/view/searchText';
 import { row } from './filterRows';
 
 describe('what is searched of a conversation', () => {
@@ -16,6 +16,32 @@ describe('what is searched of a conversation', () => {
         { name: 'nothing', value: '' },
       ],
     );
+  });
+
+  it('is a bounded number of variables, whose names are bounded: a stranger says how many, and how long', () => {
+    const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`key${index}`, index]));
+    const leaves = variableLeaves({ first: 1, ['K'.repeat(50_000)]: many, last: 2 });
+    assert.equal(leaves.length, 1000);
+    assert.deepEqual(leaves[0], { name: 'first', value: '1' });
+    assert.deepEqual(leaves[999], { name: `${'K'.repeat(193)}.key998`, value: '998' });
+    assert.ok(leaves.every(({ name }) => name.length <= 200));
+    assert.deepEqual(variableLeaves({ list: [[], {}], ['L'.repeat(300)]: 1 }), [
+      { name: 'list.0', value: '' },
+      { name: 'list.1', value: '' },
+      { name: 'L'.repeat(200), value: '1' },
+    ]);
+  });
+
+  it('is a bounded text: also of rows that would not fit in a string', () => {
+    const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`key${index}`, index]));
+    const text = searchTextOf(row({ assistantName: 'Clinic', variables: { ['K'.repeat(100_000)]: many } }));
+    assert.ok(text.all.length <= 100_100, `${text.all.length} units`);
+    assert.ok(text.all.includes('KEY50\n50\n'));
+    for (const of of [{ customer: { name: 'n'.repeat(200_000), phone: undefined } }, { assistantName: '\ufdfa'.repeat(100_000) }, { variables: { a: 'v'.repeat(1_000_000) } }]) {
+      const { all, who, assistant, variables, note } = searchTextOf(row(of));
+      assert.ok(all.length <= 100_100 && all.length > 90_000, `${all.length} units`);
+      assert.ok(0 < who && who < assistant && assistant < variables && variables <= note && note === all.length);
+    }
   });
 
   it('is who it is with, as far as that was sent', () => {
