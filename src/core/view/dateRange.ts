@@ -7,6 +7,9 @@ export interface Days {
   readonly to?: string;
 }
 
+/** A hundred years: far enough back for anything, and all of them are days of the calendar. */
+export const mostDays = 36_500;
+
 /** Instants in epoch milliseconds: `from` is within, `before` is not. */
 export interface Instants {
   readonly from?: number;
@@ -29,7 +32,7 @@ export function daysOf(range: DateRange, now: number): Days {
     case 'today':
       return { from: dayOf(now, 'local') };
     case 'lastDays':
-      return { from: dayBefore(dayOf(now, 'local'), range.days - 1) };
+      return { from: dayBefore(dayOf(now, 'local'), Math.min(range.days, mostDays) - 1) };
     case 'between':
       return {
         ...(range.from === undefined ? {} : { from: range.from }),

@@ -1,6 +1,6 @@
 import { labelFilters } from '../model/annotation';
 import { groupings, type AssistantFilter, type DateRange, type Filter, type Grouping } from '../model/query';
-import { isDay } from './dateRange';
+import { isDay, mostDays } from './dateRange';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -37,7 +37,7 @@ function datesOf(value: unknown): DateRange | undefined {
       return { kind: 'today' };
     case 'lastDays': {
       const days = count(fields['days']);
-      return days === undefined ? undefined : { kind: 'lastDays', days };
+      return days === undefined || days > mostDays ? undefined : { kind: 'lastDays', days };
     }
     case 'between': {
       const ends = { ...part('from', day(fields['from'])), ...part('to', day(fields['to'])) };

@@ -23,6 +23,14 @@ describe('days of a range', () => {
     });
   });
 
+  it('go back a hundred years at most, however many are asked for', () => {
+    const now = at('2026-03-03T12:00:00Z');
+    inZone('UTC', () => {
+      assert.deepEqual(daysOf({ kind: 'lastDays', days: 36_500 }, now), { from: '1926-03-29' });
+      assert.deepEqual(daysOf({ kind: 'lastDays', days: Number.MAX_SAFE_INTEGER }, now), { from: '1926-03-29' });
+    });
+  });
+
   it('are as given, with either end open', () => {
     assert.deepEqual(daysOf({ kind: 'between', from: '2026-01-01', to: '2026-01-31' }, 0), {
       from: '2026-01-01',

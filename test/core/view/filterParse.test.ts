@@ -17,6 +17,7 @@ describe('a filter that was kept', () => {
     assert.deepEqual(parseFilter(JSON.parse(JSON.stringify(whole))), whole);
     assert.deepEqual(parseFilter({ dates: { kind: 'today' } }), { dates: { kind: 'today' } });
     assert.deepEqual(parseFilter({ dates: { kind: 'lastDays', days: 7 } }), { dates: { kind: 'lastDays', days: 7 } });
+    assert.deepEqual(parseFilter({ dates: { kind: 'lastDays', days: 36_500 } }), { dates: { kind: 'lastDays', days: 36_500 } });
     assert.deepEqual(parseFilter({ assistant: { uuid: 'x' } }), { assistant: { uuid: 'x', name: undefined } });
   });
 
@@ -31,6 +32,7 @@ describe('a filter that was kept', () => {
     { assistant: { name: 'Clinic Desk' } },
     { dates: { kind: 'lastDays', days: -1 } },
     { dates: { kind: 'lastDays', days: '7' } },
+    { dates: { kind: 'lastDays', days: 36_501 } },
     { dates: { kind: 'between', from: '2026-02-31' } },
     { dates: { kind: 'forever' } },
     { aiEnabled: 'yes' },

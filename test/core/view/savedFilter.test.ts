@@ -31,6 +31,8 @@ describe('a saved filter', () => {
     [{ text: '  ' }, { kind: 'badPart', part: 'text' }],
     [{ label: 'great' }, { kind: 'badPart', part: 'label' }],
     [{ dates: { kind: 'lastDays', days: -1 } }, { kind: 'badPart', part: 'dates' }],
+    [{ dates: { kind: 'lastDays', days: 36_501 } }, { kind: 'badPart', part: 'dates' }],
+    [{ dates: { kind: 'lastDays', days: Number.MAX_SAFE_INTEGER } }, { kind: 'badPart', part: 'dates' }],
     [{ dates: { kind: 'between', from: '2026-02-30', to: '2026-03-01' } }, { kind: 'badPart', part: 'dates.from' }],
     [{ assistant: { uuid: 'u', url: 'https://evil.example' } }, { kind: 'badPart', part: 'assistant.url' }],
     [JSON.parse('{"type":"test","__proto__":{"text":"x"}}'), { kind: 'badPart', part: '__proto__' }],
