@@ -63,8 +63,9 @@ export function redactionsOf(key: string, conversationId: string | undefined): R
   return redactions;
 }
 
-/** Enough to know a conversation by, too little to open it with. */
+/** Enough to know a conversation by, too little to open it with. A server says what is in it: it is told on one line. */
 export function shortId(id: string): string {
   const characters = [...id];
-  return characters.length <= 8 ? id : `${characters.slice(0, 8).join('')}…`;
+  const short = characters.length <= 8 ? id : `${characters.slice(0, 8).join('')}…`;
+  return short.replace(invisible, '\ufffd');
 }

@@ -52,6 +52,18 @@ describe('A requester', () => {
     assert.equal(sent[0]?.signal.aborted, true);
   });
 
+  it('logs on one line, and without commands of a terminal, whatever a server calls a conversation or a page', async () => {
+    const { requester, logged } = requesterWith(() => Promise.resolve({ ...ok, status: 404, body: '{"message":"No a\u001b[2Jb\\ncd-long"}' }));
+    const conversationId = 'a\u001b[2Jb\ncd-long';
+    const query = new URLSearchParams({ cursor: '\r\n\u2028\u202ecursor', type: 'a\nb' });
+    const error = await failureOf(requester.get({ path: `/conversations/${encodeURIComponent(conversationId)}`, query, conversationId }, whole, never()));
+    assert.deepEqual(
+      logged.map(({ path, query: sent }) => [path, sent]),
+      [['/api/conversations/a\ufffd[2Jb\ufffdc…', 'cursor=\ufffdcurs…&type=a%0Ab']],
+    );
+    assert.doesNotMatch(error.detail ?? '', /[\u0000-\u001f]/);
+  });
+
   it('passes on what is broken in itself', async () => {
     const defect = new TypeError('broken');
     const gate = { ticket: () => ({}), enter: () => Promise.reject(defect) } as unknown as RateGate;
