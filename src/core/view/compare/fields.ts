@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../model/json';
 import { decodedString, isJsonArray, isJsonObject } from '../../text/nestedJson';
-import { isNestedDeeper } from '../../util/jsonDepth';
+import { isTooDeep } from '../../util/jsonDepth';
 
 /** One argument of a call, or one field of its result, in lines that are the same for what means the same. */
 export interface Field {
@@ -23,11 +23,9 @@ export function meanTheSame(left: JsonValue | undefined, right: JsonValue | unde
   return JSON.stringify(fieldsOf(left)) === JSON.stringify(fieldsOf(right));
 }
 
-/** What is nested deeper is compared as it was sent. */
-const deepestSorted = 200;
-
 function linesOf(value: JsonValue): readonly string[] {
-  if (isNestedDeeper(value, deepestSorted)) return [JSON.stringify(value)];
+  // Sorted would be all or nothing: such a value is compared as it was sent.
+  if (isTooDeep(value)) return [JSON.stringify(value)];
   return JSON.stringify(sorted(value), undefined, 2).split('\n');
 }
 
