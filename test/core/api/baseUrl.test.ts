@@ -11,6 +11,7 @@ describe('parseBaseUrl', () => {
     ['http://localhost:3000/api', 'http://localhost:3000/api', 'http://localhost:3000'],
     ['http://127.0.0.1:80/api', 'http://127.0.0.1/api', 'http://127.0.0.1'],
     ['http://127.8.9.10/api', 'http://127.8.9.10/api', 'http://127.8.9.10'],
+    ['http://127.10.20.30/api', 'http://127.10.20.30/api', 'http://127.10.20.30'],
     ['http://[::1]:9/api', 'http://[::1]:9/api', 'http://[::1]:9'],
   ];
   for (const [text, baseUrl, origin] of taken) {
@@ -37,6 +38,7 @@ describe('parseBaseUrl', () => {
     ['http://[::ffff:7f00:1]/api', 'plainHttp'],
     ['https://me:secret@host.test/api', 'credentials'],
     ['https://me@host.test/api', 'credentials'],
+    ['https://:secret@host.test/api', 'credentials'],
     ['https://host.test/api?x=1', 'query'],
     ['https://host.test/api?', 'query'],
     ['https://host.test/api#top', 'query'],

@@ -88,8 +88,13 @@ describe('what a failed answer becomes', () => {
       'redirect',
       'https://host.test/x',
     ],
+    ['several choices', { status: 300, body: { history: [] } }, 'redirect', undefined],
     ['not modified', { status: 304 }, 'redirect', undefined],
     ['a web page', { headers: html, body: '<!DOCTYPE html><p>Sign in' }, 'webPage', 'text/html'],
+    ['a web page that does not begin like one', { headers: { 'content-type': 'Text/HTML ; charset=UTF-8' }, body: 'Sign in' }, 'webPage', 'text/html'],
+    ['a web page in XML', { headers: { 'content-type': 'application/xhtml+xml' }, body: 'Sign in' }, 'webPage', 'application/xhtml+xml'],
+    ['a web page from its first letter', { headers: plain, body: '<HTML>' }, 'webPage', 'text/plain'],
+    ['text about a web page', { headers: plain, body: 'No <html> here' }, 'notJson', 'text/plain'],
     ['a web page by another name', { headers: plain, body: '\n<html>' }, 'webPage', 'text/plain'],
     ['text', { headers: plain, body: 'OK' }, 'notJson', 'text/plain'],
     [

@@ -106,8 +106,11 @@ describe('decodeConversation', () => {
     assert.deepEqual(decoded({ variables: [] }).variables, {});
     assert.deepEqual(decoded({ variables: {} }).variables, {});
     assert.equal(decoded({ variables: null }).variables, undefined);
-    assert.equal(decoded({ customer: [], whatsapp_sender: {} }).customer, undefined);
-    assert.equal(decoded({ customer: [], whatsapp_sender: {} }).extra, undefined);
+    for (const nobody of [[], {}, null, { name: null }, { name: null, phone: null }]) {
+      const conversation = decoded({ customer: nobody, whatsapp_sender: nobody });
+      assert.deepEqual([conversation.customer, conversation.whatsappSender, conversation.extra], [undefined, undefined, undefined]);
+    }
+    assert.deepEqual(decoded({ customer: { name: 'Ines' } }).customer, { name: 'Ines', phone: undefined });
     assert.equal(decoded({ assistant_name: null }).assistantName, undefined);
     assert.equal(decoded({ assistant_name: null }).extra, undefined);
   });
@@ -151,6 +154,9 @@ describe('decodeConversation', () => {
     const customer = { name: 'Ines', phone: '+49', city: 'Bonn' };
     assert.deepEqual(decoded({ customer }).customer, { name: 'Ines', phone: '+49' });
     assert.deepEqual(decoded({ customer }).extra, { customer });
+    const inTwoLanguages = { name: { en: 'Ines' }, phone: '+49' };
+    assert.deepEqual(decoded({ customer: inTwoLanguages }).customer, { name: undefined, phone: '+49' });
+    assert.deepEqual(decoded({ customer: inTwoLanguages }).extra, { customer: inTwoLanguages });
   });
 });
 

@@ -43,6 +43,8 @@ describe('decodePage', () => {
       perPage: 15,
       total: 33,
     });
+    assert.deepEqual(envelopeOf({ data: [], last_page: 3 }), { ...bare, currentPage: undefined, lastPage: 3 });
+    assert.deepEqual(envelopeOf({ data: [], current_page: 2, next_cursor: 'abc' }), bare, 'also beside a cursor');
     assert.deepEqual(envelopeOf({ data: [], current_page: 2, last_page: 'x', total: -4, per_page: null }), bare);
   });
 
@@ -50,6 +52,7 @@ describe('decodePage', () => {
     assert.deepEqual(decodePage([{ id: 'a' }])?.rows.length, 1);
     assert.deepEqual(envelopeOf([{ id: 'a' }]), onePage);
     assert.deepEqual(envelopeOf({ data: [{ id: 'a' }] }), onePage);
+    assert.deepEqual(envelopeOf({ data: [{ id: 'a' }], total: 7 }), { ...onePage, total: 7 });
   });
 
   it('finds the envelope in meta', () => {
@@ -64,6 +67,8 @@ describe('decodePage', () => {
       },
     );
     assert.deepEqual(envelopeOf({ data: [], meta: { next_cursor: 'n' } }), { style: 'cursor', nextCursor: 'n' });
+    assert.deepEqual(envelopeOf({ data: [], next_cursor: 'n', meta: { took: 3 } }), { style: 'cursor', nextCursor: 'n' }, 'but not where it is beside meta');
+    assert.deepEqual(envelopeOf({ data: [], current_page: 1, last_page: 2, total: 3, per_page: 2, meta: {} }), { style: 'page', currentPage: 1, lastPage: 2, perPage: 2, total: 3 });
   });
 
   it("takes PHP's objects with numbers for keys as lists", () => {
@@ -71,6 +76,7 @@ describe('decodePage', () => {
       decodePage({ data: { '0': { id: 'a' }, '2': { id: 'b' } }, current_page: 1 })?.rows.map(({ id }) => id),
       ['a', 'b'],
     );
+    assert.equal(decodePage({ data: { '9': { id: 'a' }, '10': { id: 'b' } }, current_page: 1 })?.rows.length, 2);
     assert.deepEqual(decodePage({ data: {}, current_page: 1 })?.rows, []);
   });
 
@@ -104,6 +110,8 @@ describe('decodePage', () => {
     { data: null },
     { data: 'x' },
     { data: { id: 'a' } },
+    { data: { a1: { id: 'a' } } },
+    { data: { '1a': { id: 'a' } } },
     { message: 'm' },
   ];
   for (const body of notLists) {

@@ -114,6 +114,7 @@ describe('createNodeFetchTransport', () => {
     servers.length = 0;
     const error = await failureOf(get(`${origin}/conversations/secret-id`));
     assert.deepEqual([error.failure, error.code], ['network', 'ECONNREFUSED']);
+    assert.equal(String(error), 'TransportError: network ECONNREFUSED');
     assert.ok(!`${String(error)} ${error.stack} ${JSON.stringify(error)} ${String(error.cause)}`.includes('secret-id'));
   });
 
@@ -135,8 +136,13 @@ describe('createNodeFetchTransport', () => {
 
   it('asks for nothing but http and https', async () => {
     for (const url of ['data:application/json,[]', 'file:///etc/hosts', 'ftp://127.0.0.1/']) {
-      assert.equal((await failureOf(get(url))).code, 'ERR_INVALID_PROTOCOL');
+      const { failure, code } = await failureOf(get(url));
+      assert.deepEqual([failure, code], ['network', 'ERR_INVALID_PROTOCOL']);
     }
+    const server = await serve({ body: 'not over TLS' });
+    const { failure, code } = await failureOf(get(server.origin.replace('http:', 'https:')));
+    assert.equal(failure, 'network');
+    assert.notEqual(code, 'ERR_INVALID_PROTOCOL');
   });
 
   describe('a connection that was closed while it idled', () => {
@@ -150,7 +156,8 @@ describe('createNodeFetchTransport', () => {
     it('is replaced once', async () => {
       const server = await serve({ body: 'first' }, reset, reset, { body: 'never' });
       await get(server.origin);
-      assert.equal((await failureOf(get(server.origin))).code, 'ECONNRESET');
+      const { code, sends } = await failureOf(get(server.origin));
+      assert.deepEqual([code, sends], ['ECONNRESET', 2]);
       assert.equal(server.seen.length, 3);
     });
 
@@ -159,6 +166,18 @@ describe('createNodeFetchTransport', () => {
       await get(server.origin);
       assert.equal((await failureOf(get(server.origin, { method: 'POST', body: '{}' }))).code, 'ECONNRESET');
       assert.equal(server.seen.length, 2);
+    });
+
+    it('is not what answers in a language of its own, nor what was told to stop', async () => {
+      const abort = new AbortController();
+      const server = await serve({ body: 'first' }, (request) => request.socket.end('SSH-2.0-nonsense\r\n'), { body: 'third' }, () => abort.abort());
+      await get(server.origin);
+      const { failure, sends } = await failureOf(get(server.origin));
+      assert.deepEqual([failure, sends], ['network', 1]);
+      await get(server.origin);
+      const aborted = await failureOf(get(server.origin, { signal: abort.signal }));
+      assert.deepEqual([String(aborted), aborted.sends], ['TransportError: aborted', 1]);
+      assert.equal(server.seen.length, 4);
     });
 
     it('is not what a first request meets', async () => {

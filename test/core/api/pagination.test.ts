@@ -146,6 +146,7 @@ describe('totalOf', () => {
     assert.equal(totalOf(answer([row({ created_at: 'yesterday' })], 68), {}), 68, 'no day was asked for');
     assert.equal(totalOf(answer([], 68, 999), { type: 'test' }), 68, 'past the end');
     assert.equal(totalOf(answer([], 68, 1, 15), { type: 'test' }), 68, 'rows that can not be read are rows');
+    assert.equal(totalOf(answer([row({})], 68, 1, 1), { type: 'test' }), 68, 'also beside as many that can');
   });
 
   const lies: readonly [what: string, total: number | undefined, ...Parameters<typeof totalOf>][] = [

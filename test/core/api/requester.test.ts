@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RateGate } from '../../../src/core/api/rateGate';
+import { defaultRateLimits, RateGate } from '../../../src/core/api/rateGate';
 import { Requester, type RequesterOptions } from '../../../src/core/api/requester';
 import type { TransportRequest, TransportResponse } from '../../../src/core/api/transport';
 import { TransportError } from '../../../src/core/api/transportError';
@@ -86,6 +86,60 @@ describe('A requester', () => {
         await failureOf(requester.post({ ...target, body: {}, timeoutMs: farAway }, whole, never()));
       }
     }
+  });
+
+  const oneAtATime = (): Pick<RequesterOptions, 'clock' | 'gate'> => {
+    const clock = new ImpatientClock();
+    return { clock, gate: new RateGate(clock, { ...defaultRateLimits, maxInFlight: 1 }) };
+  };
+
+  it('lets the next one go out while it makes something of an answer', async () => {
+    const { requester, sent } = requesterWith(() => Promise.resolve(ok), oneAtATime());
+    const sentBefore: number[] = [];
+    const decode = (): boolean => sentBefore.push(sent.length) > 0;
+    await Promise.all([requester.get(target, decode, never()), requester.get(target, decode, never())]);
+    assert.deepEqual(sentBefore, [2, 2]);
+  });
+
+  it('lets none go out between a failure and what follows from it', async () => {
+    const slow: TransportResponse = { status: 429, headers: { 'retry-after': '7' }, body: '{}' };
+    let answers = 0;
+    const { gate, clock } = oneAtATime();
+    const { requester, sent } = requesterWith(() => Promise.resolve((answers += 1) === 1 ? slow : ok), { gate, clock });
+    const sentBefore: number[] = [];
+    const { pause } = gate;
+    gate.pause = (ms) => {
+      sentBefore.push(sent.length);
+      pause.call(gate, ms);
+    };
+    await Promise.all([requester.get(target, whole, never()), requester.get(target, whole, never())]);
+    assert.deepEqual(sentBefore, [1]);
+    assert.equal(sent.length, 3);
+  });
+
+  it('sends what is looked at before what is not, and takes for looked at what is not told', async () => {
+    for (const write of [false, true]) {
+      const { requester, sent } = requesterWith(() => Promise.resolve(ok), oneAtATime());
+      const get = (path: string, priority?: 'visible' | 'background'): Promise<unknown> =>
+        requester.get({ path }, whole, { ...never(), ...(priority && { priority }) });
+      const untold = (): Promise<unknown> => (write ? requester.post({ path: '/untold', body: {}, timeoutMs: farAway }, whole, never()) : get('/untold'));
+      await Promise.all([get('/first'), get('/background', 'background'), untold(), get('/visible', 'visible')]);
+      assert.deepEqual(sent.map(({ url }) => url.split('/api')[1]), ['/first', '/untold', '/visible', '/background']);
+    }
+  });
+
+  it('tells the log how long it took, and what was asked in full but for a cursor', async () => {
+    let now = 1000;
+    const clock = Object.assign(new ImpatientClock(), { now: () => now });
+    const slow = (): Promise<TransportResponse> => {
+      now += 250;
+      return Promise.resolve(ok);
+    };
+    const { requester, logged } = requesterWith(slow, { clock, baseUrl: 'https://host.test' });
+    await requester.get({ path: '/user', query: new URLSearchParams({ type: 'telegram-business', cursor: 'eyJpZCI6ODgxMiwi' }) }, whole, never());
+    assert.deepEqual(logged, [
+      { method: 'GET', path: '/user', query: 'type=telegram-business&cursor=eyJpZCI6…', ms: 250, attempt: 1, outcome: 'ok', status: 200 },
+    ]);
   });
 
   it('counts a connection that was replaced as two of its three attempts', async () => {
