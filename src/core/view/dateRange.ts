@@ -67,8 +67,8 @@ export function serverDates(range: DateRange, now: number, zone: string): Server
 export function isDay(text: string): boolean {
   const [year, month, day] = fieldsOf(text);
   if (year < 1000) return false;
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  // A day that the month lacks is one of another month.
+  return new Date(Date.UTC(year, month - 1, day)).getUTCMonth() === month - 1;
 }
 
 /** Built from the calendar's fields, so that a day of 23 or 25 hours, or without a midnight, begins where it begins. */

@@ -93,6 +93,24 @@ describe('rerun', () => {
     assert.equal(server.asked.length, 1);
   });
 
+  it('tells of a failure all the same where it was stopped meanwhile: a conversation may have been created', async () => {
+    for (const createError of [failure({ kind: 'timeout' }), failure({ kind: 'cancelled' }), failure({ kind: 'rateLimited', unsent: true })]) {
+      const server = new ScriptedServer();
+      const stop = new AbortController();
+      server.createError = createError;
+      server.turn = () => Promise.resolve(stop.abort());
+      const { outcome } = await run(server, [], stop.signal);
+      assert.deepEqual(outcome, { kind: 'failed', id: undefined, arrived: 0, unanswered: 0, error: createError });
+    }
+  });
+
+  it('passes on what is broken in itself', async () => {
+    const defect = new TypeError('broken');
+    const creating = new ScriptedServer();
+    creating.turn = () => Promise.reject(defect);
+    await assert.rejects(run(creating), (error) => error === defect);
+  });
+
   it('reads the history after a timeout, and goes on behind an answer that came too late to be heard', async () => {
     const server = new ScriptedServer({ error: failure() });
     const done = await run(server, ['goOn']);

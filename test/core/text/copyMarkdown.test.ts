@@ -13,6 +13,12 @@ const words: MarkdownWords = {
 const empty: MarkdownConversation = { title: 'Ines', facts: [], variables: undefined, turns: [] };
 
 describe('a conversation as Markdown', () => {
+  it('has no transcript where none was read, and no quotation of blanks', () => {
+    assert.equal(conversationMarkdown({ ...empty, turns: undefined }, words), '# Ines');
+    const blank = { role: 'user', content: ' \n', functionCalls: [] };
+    assert.equal(conversationMarkdown({ ...empty, turns: [blank] }, words), '# Ines\n\n## Transcript\n\n### 1. User');
+  });
+
   it('reads from facts to the last function call', () => {
     const markdown = conversationMarkdown(
       {

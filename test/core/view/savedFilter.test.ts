@@ -22,10 +22,12 @@ describe('a saved filter', () => {
 
   const broken: readonly (readonly [unknown, unknown])[] = [
     [undefined, { kind: 'notAFilter' }],
+    [null, { kind: 'notAFilter' }],
     ['test', { kind: 'notAFilter' }],
     [['test'], { kind: 'notAFilter' }],
     [{}, { kind: 'empty' }],
     [{ type: 'test', minMesages: 3 }, { kind: 'badPart', part: 'minMesages' }],
+    [{ dates: null }, { kind: 'badPart', part: 'dates' }],
     [{ type: 7 }, { kind: 'badPart', part: 'type' }],
     [{ minMessages: '3' }, { kind: 'badPart', part: 'minMessages' }],
     [{ text: '  ' }, { kind: 'badPart', part: 'text' }],
@@ -44,6 +46,7 @@ describe('a saved filter', () => {
 
   it('has a name, of a bounded length', () => {
     assert.equal(savedFilterName('  Failures this week '), 'Failures this week');
+    assert.equal(savedFilterName('x'.repeat(longestName))?.length, longestName);
     for (const typed of ['', '  ', '__proto__', 'x'.repeat(longestName + 1)]) assert.equal(savedFilterName(typed), undefined);
   });
 });

@@ -26,7 +26,7 @@ describe('a key of the labels file', () => {
     assert.equal(labelKeyOfRow(origin, one), labelKey(origin, id));
   });
 
-  for (const text of ['', 'F'.repeat(64), 'f'.repeat(63), `${'f'.repeat(64)}\n`, '__proto__']) {
+  for (const text of ['', 'F'.repeat(64), 'f'.repeat(63), `${'f'.repeat(64)}\n`, `x${'f'.repeat(64)}`, '__proto__']) {
     it(`is not ${JSON.stringify(text.slice(0, 12))}`, () => assert.equal(isLabelKey(text), false));
   }
 });
