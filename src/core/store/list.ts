@@ -102,8 +102,8 @@ export class ConversationList {
   }
 
   /**
-   * The page size to ask for. A server that answers with another size than was asked numbers its pages by its own:
-   * there the size asked for stays, so that the places already noted stay true.
+   * The page size to ask for. A server that answers with another size than was asked numbers its pages by its own: there the smaller
+   * of both stays, so that the places already noted stay true.
    */
   pageSize(wanted: number): number {
     if (this.sizeIsKept) this.size = wanted;
@@ -114,6 +114,7 @@ export class ConversationList {
   advance(page: ConversationPage): void {
     const asked = this.next;
     const { inGap } = this;
+    if (this.liesBefore(asked, page)) return this.take(asked, page);
     const metKnown = inGap && (this.leadsBack(page) || (this.knows(page) && page.rows.some(({ id }) => this.unread.liesBehindGap(id))));
     // In a gap what is known is no sign of the end: it is what the gap ends at.
     const next = inGap
@@ -151,6 +152,12 @@ export class ConversationList {
   /** Whether what is behind the page was read before. Without this, cursors that go round in a circle are followed for ever. */
   private leadsBack({ envelope }: ConversationPage): boolean {
     return envelope.style === 'cursor' && envelope.nextCursor !== undefined && this.cursors.has(envelope.nextCursor);
+  }
+
+  /** Whether the server counted in smaller pages than was asked, and so answered with rows above the place where to read on. */
+  private liesBefore(asked: Place, page: ConversationPage): boolean {
+    const smaller = smallerSize(page, this.size);
+    return smaller !== undefined && asked?.style === 'page' && asked.page * smaller <= (this.unread.offset ?? 0);
   }
 
   /** Takes a page that joins what was read before it without a hole. */
@@ -227,7 +234,8 @@ export class ConversationList {
     // Once an answer counted something else, no later one is believed.
     this.totalIsOurs &&= envelope.total === undefined || this.total !== undefined;
     this.first ??= { total: envelope.total, lastPage: envelope.lastPage };
-    this.sizeIsKept = envelope.perPage === undefined || envelope.perPage === size;
+    this.sizeIsKept &&= envelope.perPage === undefined || envelope.perPage === size;
+    this.size = smallerSize(page, this.size) ?? this.size;
   }
 }
 
@@ -240,6 +248,12 @@ function mayHaveSkipped(asked: Place, { envelope }: ConversationPage, before: Pa
   if (before.envelope.style !== 'page' || envelope.style !== 'page') return false;
   if (before.envelope.total !== undefined && envelope.total !== undefined) return envelope.total < before.envelope.total;
   return true;
+}
+
+/** The size that a server gives its pages where it is less than was asked, as its limit is. A page of more rows belies it. */
+function smallerSize({ rows, rejected, envelope }: ConversationPage, asked: number): number | undefined {
+  const told = envelope.style === 'page' ? envelope.perPage : undefined;
+  return told !== undefined && told > 0 && told < asked && rows.length + rejected.length <= told ? told : undefined;
 }
 
 /** Whether an answer says that there is another page behind it. */
