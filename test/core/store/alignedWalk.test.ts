@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { ConversationPage, PageEnvelope } from '../../../src/core/api/api';
+import { walkAligned, type AlignedOutcome } from '../../../src/core/store/alignedWalk';
 import { everyType, type ListSnapshot, type LoadProgress } from '../../../src/core/store/snapshot';
 import { ConversationStore } from '../../../src/core/store/store';
 import { apiOver, idOf, ShiftingList, type Shift } from '../../properties/support/shiftingList';
@@ -86,5 +88,83 @@ describe('Load All of a list that moves', () => {
     assert.equal(list().mayLackRows, true);
     await store.reload([everyType]);
     assert.deepEqual([store.snapshot.rows.map(({ id }) => id).toSorted(), list().mayLackRows], [server.alive.map(idOf).toSorted(), false]);
+  });
+});
+
+describe('a walk over pages that do not overlap', () => {
+  type Change = (page: ConversationPage) => ConversationPage;
+
+  /** Walks over 950 rows, of which one page is answered otherwise. */
+  async function walk(changed: number, change: Change): Promise<{ outcome: AlignedOutcome; taken: number[]; wanted: AbortSignal[] }> {
+    const server = new ShiftingList(950, { style: 'page' });
+    const taken: number[] = [];
+    const wanted: AbortSignal[] = [];
+    const brought = new Set<string>();
+    const outcome = await walkAligned(
+      {
+        has: (id) => brought.has(id),
+        take: ({ page, size }, { rows }) => {
+          assert.equal(size, 100);
+          taken.push(page);
+          for (const { id } of rows) brought.add(id);
+        },
+      },
+      ({ page, size }, signal) => {
+        wanted.push(signal);
+        const answer = server.answer({ pointer: { style: 'page', page }, pageSize: size });
+        return Promise.resolve(page === changed ? change(answer) : answer);
+      },
+    );
+    return { outcome, taken, wanted };
+  }
+
+  const enveloped =
+    (change: Partial<PageEnvelope & { style: 'page' }>): Change =>
+    ({ envelope, ...page }) => ({ ...page, envelope: envelope.style === 'page' ? { ...envelope, ...change } : envelope });
+
+  it('takes all of them, also where none says how many rows it has', async () => {
+    for (const change of [enveloped({}), enveloped({ perPage: undefined })]) {
+      const { outcome, taken } = await walk(3, change);
+      assert.deepEqual([outcome, taken], ['end', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]]);
+    }
+  });
+
+  const unfit: readonly (readonly [what: string, change: Change])[] = [
+    ['a cursor', (page) => ({ ...page, envelope: { style: 'cursor', nextCursor: 'x' } })],
+    ['no total', enveloped({ total: undefined })],
+    ['another page', enveloped({ currentPage: 7 })],
+    ['another size', enveloped({ perPage: 50 })],
+    ['another last page', enveloped({ lastPage: 11 })],
+    ['fewer rows', (page) => ({ ...page, rows: page.rows.slice(1) })],
+    ['a row that can not be read', (page) => ({ ...page, rejected: [{ marks: ['odd'], above: undefined, below: undefined }] })],
+    ['a row twice', ({ rows, ...page }) => ({ ...page, rows: [...rows.slice(1), ...rows.slice(-1)] })],
+  ];
+  for (const [what, change] of unfit) {
+    it(`keeps what came before a page with ${what}, and wants nothing more`, async () => {
+      for (const place of [1, 4]) {
+        const { outcome, taken, wanted } = await walk(place, change);
+        assert.deepEqual([outcome, taken], [{ pages: place - 1 }, [1, 2, 3].slice(0, place - 1)]);
+        assert.ok(wanted.every(({ aborted }) => aborted));
+      }
+    });
+  }
+
+  it('keeps what came before a page that counts another total than the first', async () => {
+    for (const [place, pages] of [[1, 1], [4, 3]] as const) {
+      const { outcome, taken } = await walk(place, enveloped({ total: 951 }));
+      assert.deepEqual([outcome, taken.length], [{ pages }, pages]);
+    }
+  });
+
+  it('keeps what came before a page with a row of an earlier one', async () => {
+    const again = new ShiftingList(950, { style: 'page' }).answer({ pointer: undefined, pageSize: 1 }).rows;
+    const { outcome, taken } = await walk(4, ({ rows, ...page }) => ({ ...page, rows: [...again, ...rows.slice(1)] }));
+    assert.deepEqual([outcome, taken], [{ pages: 3 }, [1, 2, 3]]);
+  });
+
+  it('takes an empty list for one that was read', async () => {
+    const nothing: Change = ({ envelope, ...page }) => enveloped({ total: 0, lastPage: 1 })({ ...page, rows: [], envelope });
+    const { outcome, taken } = await walk(1, nothing);
+    assert.deepEqual([outcome, taken], ['end', [1]]);
   });
 });

@@ -111,10 +111,12 @@ describe('The store, polling', () => {
     assert.equal(list().state.kind, 'failed');
     await poll();
     assert.deepEqual(list().state, { kind: 'ready' });
-    server.failNext({ times: 3 });
-    await store.loadMore('test');
-    await poll();
-    assert.equal(list().state.kind, 'failed');
+    for (const load of [() => store.loadMore('test'), () => store.loadAll('test', noSignal)]) {
+      server.failNext({ times: 3 });
+      await load();
+      await poll();
+      assert.equal(list().state.kind, 'failed');
+    }
   });
 
   it('gives way to what the reader asks for', async () => {

@@ -240,6 +240,33 @@ describe('Work of the store that is stopped', () => {
   });
 });
 
+describe('A refresh of a list that is opened by other work', () => {
+  it('reads the top for itself where that is Load All, once that is over', async () => {
+    const world = new World();
+    world.holds = true;
+    const loading = world.store.loadAll('test', noSignal);
+    await world.held();
+    const refreshing = world.store.refresh(['test']);
+    await settled();
+    assert.equal(world.asked, 1);
+    world.release();
+    await Promise.all([loading, refreshing]);
+    assert.deepEqual([world.asked, world.list('test').loaded], [2, 45]);
+  });
+
+  it('reads nothing where the account is left while it waits', async () => {
+    const world = new World();
+    await world.store.open('test');
+    world.holds = true;
+    const work = [world.store.loadMore('test'), world.store.refresh(['test'])];
+    await world.held();
+    world.connect();
+    await Promise.all(work);
+    await settled();
+    assert.deepEqual([world.asked, world.told, world.store.snapshot.lists.size], [2, [], 0]);
+  });
+});
+
 describe('The rows of the store', () => {
   it('stay as long as one list has them', async () => {
     const store = new ConversationStore({ pageSize: () => 10, queryOf: (key) => (key === 'b' ? { dateFrom: from } : {}), defect: (error) => assert.fail(String(error)) });
