@@ -1,11 +1,39 @@
-import type { JsonValue } from '../model/json';
+import type { JsonArray, JsonObject, JsonValue } from '../model/json';
 
 /** Nobody nests data so deep. JSON's own functions break over some thousands of levels, and so does what carries it to a page. */
 const mostLevels = 200;
 
+/** Level by level, and without a list of what is within: an answer may hold millions of values. */
 export function isTooDeep(value: JsonValue, levels = mostLevels): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
+  let containers = isContainer(value) ? [value] : [];
+  for (let level = 0; containers.length > 0; level += 1) {
+    if (level >= levels) return true;
+    const within: Container[] = [];
+    for (const each of containers) gatherContainers(each, within);
+    containers = within;
+  }
+  return false;
+}
+
+type Container = JsonArray | JsonObject;
+
+function gatherContainers(value: Container, into: Container[]): void {
+  if (isList(value)) {
+    for (const inner of value) if (isContainer(inner)) into.push(inner);
+    return;
+  }
+  for (const name in value) {
+    const inner = value[name];
+    if (isContainer(inner)) into.push(inner);
+  }
+}
+
+function isContainer(value: JsonValue | undefined): value is Container {
+  return typeof value === 'object' && value !== null;
+}
+
+function isList(value: Container): value is JsonArray {
+  return Array.isArray(value);
 }
 
 /** The value itself; of one that is nested too deep, a copy where what lies deeper is a text, in JSON. Nothing of it is lost. */
