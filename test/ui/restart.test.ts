@@ -74,7 +74,7 @@ describe('conversations after the window was reloaded', () => {
     await isSaid(page);
     assert.equal(await page.locator('.turn').count(), 61);
     await editorsAreKept(workbench, ada.id);
-    const commands = ['Copy as JSON', 'Copy as Markdown', 'Copy as curl Command', 'Open as JSON', 'Open as Markdown', 'Rerun as Test Conversation', 'Send Message…'];
+    const commands = ['Copy as JSON', 'Copy as curl Command', 'Open as Markdown', 'Rerun as Test Conversation', 'Send Message…'];
     const refusal = `This conversation is on ${new URL(server.url).host}`;
     for (const command of commands) {
       await workbench.run('Notifications: Clear All Notifications');

@@ -93,17 +93,14 @@ describe('What the tree says when there are no rows', () => {
     await server.answered(({ query }) => query['type'] === 'widget', 6);
     await rowSays(workbench, failed, 'Retry');
     await eventually(async () => {
-      if ((await tree.read('Widget')).description !== '9') await workbench.press('Enter');
+      // A key would be another row's once this one is gone; and VS Code loses a click on a row that is just told anew.
+      if ((await tree.rows()).some(({ label }) => label === failed)) await tree.click(failed);
       assert.equal((await tree.read('Widget')).description, '9');
     });
 
     server.failNext({ match: lists, status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html><title>Log in</title>' });
     const page = 'The server answered with a web page, not data. Is the base URL right?';
-    // The last Enter may still be on its way, and close the group that has the focus by then.
-    await eventually(async () => {
-      await tree.expand('WhatsApp');
-      assert.ok((await tree.rows()).some(({ label }) => label === page));
-    });
+    await tree.expand('WhatsApp');
     await rowSays(workbench, page, 'Open Settings');
     await tree.click(page);
     await settingsAreShown(workbench);

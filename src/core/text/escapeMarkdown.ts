@@ -2,7 +2,8 @@ import { visible } from './label';
 
 /** One line of text that Markdown shows as it is. A dollar sign matters only where another one makes a formula with it. */
 export function escapeInline(text: string): string {
-  const line = visible(text).trim();
+  // Half of a character in a heading has VS Code 1.100 show no preview at all.
+  const line = visible(text).replace(/\p{Surrogate}/gu, '\ufffd').trim();
   const special = line.indexOf('$') === line.lastIndexOf('$') ? /[\\`*_[\]<>&|~#]/g : /[\\`*_[\]<>&|~#$]/g;
   return withoutBareAddresses(line.replace(special, '\\$&'));
 }

@@ -21,6 +21,10 @@ describe('text in Markdown', () => {
   ];
   for (const [text, span] of spans) it(`is code as ${span}`, () => assert.equal(codeSpan(text), span));
 
+  it('has no half of a character, and all whole ones', () => {
+    assert.equal(escapeInline('a\ud83d b \ude00 \ude00\ud83d \ud83d\ude00'), 'a\ufffd b \ufffd \ufffd\ufffd \ud83d\ude00');
+  });
+
   it('is a block of code whose fence nothing within can end', () => {
     assert.equal(codeBlock('{}', 'json'), '```json\n{}\n```');
     assert.equal(codeBlock('a\n`````\nb', ''), '``````\na\n`````\nb\n``````');
@@ -74,6 +78,13 @@ describe('a quotation', () => {
     ['of an address alone', '<b> see https://a.test/x or www.a.test', '> \\<b> see https://a.test/x or www.a.test'],
   ];
   for (const [name, text, quoted] of quotations) it(`is made ${name}`, () => assert.equal(quotation(text), quoted));
+
+  it('keeps lists within lists, and code behind many blanks', () => {
+    const list = '- a\n  - b\n    - c\n      1. d';
+    assert.equal(quotation(list), list.split('\n').map((line) => `> ${line}`).join('\n'));
+    const code = `${' '.repeat(40)}x.y - z > 1`;
+    assert.equal(quotation(code), `> ${code}`);
+  });
 
   it('has nothing outside of itself', () => {
     for (const text of ['a\u2028b', '\n\n', '```\n\n', '</blockquote>\n# x', '\r\r\n']) {
