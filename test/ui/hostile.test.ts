@@ -27,7 +27,7 @@ describe('What strangers wrote', function () {
   });
   beforeEach(() => server.clearFaults());
   afterEach(() => Promise.all([server.close(), canary.close()]));
-  const vscode = useVsCode({ window: 'tidied', viewport: { width: 1280, height: 1400 }, settings: () => ({ 'aiployees.baseUrl': server.url, 'aiployees.pageSize': 60 }) });
+  const vscode = useVsCode({ window: 'tidied', viewport: { width: 1280, height: 1400 }, settings: () => ({ 'aiployees.baseUrl': server.url, 'aiployees.pageSize': 60, 'workbench.hover.delay': 100 }) });
 
   /** Signs in and opens the assistants of the corpus: all of their conversations are on the screen. */
   async function open(workbench: Workbench): Promise<StrangersWatch> {

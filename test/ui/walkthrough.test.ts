@@ -47,7 +47,8 @@ describe('The walkthrough', () => {
     await quick.type('chiara');
     await eventually(async () => assert.equal((await quick.rows())[0]?.label, 'Chiara Conti'));
     await quick.accept();
-    await (await workbench.detailsFrame()).locator('.turns').waitFor();
+    // The tour has frames of its own, which go when it is covered.
+    await eventually(async () => (await workbench.detailsFrame()).locator('.turns').waitFor({ timeout: 1000 }));
     await page.locator('.part.editor .tab').first().click();
     await isDone('Read a conversation');
   });
