@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ConversationsApi } from '../../core/api/api';
 import { createApiClient } from '../../core/api/client';
 import { createNodeFetchTransport } from '../../core/api/nodeFetchTransport';
@@ -28,7 +29,7 @@ export interface Clients {
 export function createClients({ timeoutMs, sampleGrows = () => false, ...shared }: ClientOptions): Clients {
   const transport = createNodeFetchTransport();
   const { clock = systemClock } = shared;
-  /** The last for each key: the server counts by that, and knows nothing of clients. */
+  /** The last for each key, by a digest: the server counts by key, and one that is forgotten is not kept for that. */
   const gates = new Map<string, RateGate>();
   const nextGate = (target: string): RateGate => {
     const gate = new RateGate(clock, defaultRateLimits, gates.get(target));
@@ -37,7 +38,7 @@ export function createClients({ timeoutMs, sampleGrows = () => false, ...shared 
   };
   return {
     create: ({ baseUrl, key }) =>
-      createApiClient({ ...shared, baseUrl, key, transport, timeoutMs: timeoutMs(), gate: nextGate(`${baseUrl} ${key}`) }),
+      createApiClient({ ...shared, baseUrl, key, transport, timeoutMs: timeoutMs(), gate: nextGate(createHash('sha256').update(`${baseUrl} ${key}`).digest('base64')) }),
     createSample: () =>
       createApiClient({
         ...shared,
