@@ -11,9 +11,11 @@ export interface Notification {
 /** The toasts at the window's lower right. */
 export class Notifications {
   private readonly toasts: Locator;
+  private readonly list: Locator;
 
   constructor(private readonly page: Page) {
     this.toasts = page.locator('.notifications-toasts .notification-list-item');
+    this.list = page.locator('.notifications-center');
   }
 
   /** Those on the screen now. */
@@ -44,12 +46,11 @@ export class Notifications {
    * @returns how many links it has
    */
   async readInList(words: string): Promise<number> {
-    const bell = this.page.locator('[id="status.notifications"]');
-    await bell.click();
-    const message = this.page.locator('.notifications-center .notification-list-item-message').filter({ hasText: words }).first();
+    await this.showList(true);
+    const message = this.list.locator('.notification-list-item-message').filter({ hasText: words }).first();
     await message.waitFor();
     const links = await message.locator('a').count();
-    await bell.click();
+    await this.showList(false);
     return links;
   }
 
@@ -65,6 +66,14 @@ export class Notifications {
       await this.toasts.first().hover({ timeout: 1000 });
       await this.toasts.first().locator('.codicon-notifications-clear').click({ timeout: 1000 });
       assert.equal(await this.toasts.count(), 0);
+    });
+  }
+
+  private async showList(shown: boolean): Promise<void> {
+    // What the bell does changes with the list: a click that comes too early does what it did before.
+    await eventually(async () => {
+      if ((await this.list.isVisible()) !== shown) await this.page.locator('[id="status.notifications"]').click();
+      await this.list.waitFor({ state: shown ? 'visible' : 'hidden', timeout: 1000 });
     });
   }
 

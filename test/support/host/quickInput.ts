@@ -31,9 +31,11 @@ export class QuickInput {
     // The palette lists what is there when it opens: a window that is still starting has to be asked again.
     await eventually(async () => {
       await this.openPalette(title);
-      await this.row(title).waitFor({ timeout: 1500 });
+      await this.found(title).waitFor({ timeout: 1500 });
+      await this.found(title).click();
+      // Where rows moved under the click, nothing was chosen.
+      await this.palette.waitFor({ state: 'hidden', timeout: 2000 });
     });
-    await this.choose(title);
   }
 
   /** The palette's labels for what was typed, once it has settled: to see what is offered and what is not. */
@@ -118,16 +120,24 @@ export class QuickInput {
     });
   }
 
+  private get palette(): Locator {
+    return this.widget.locator('input[placeholder^="Type the name of a command"]');
+  }
+
+  /** The row as it was found by what was typed: in the list of before it may stand elsewhere. */
+  private found(label: string): Locator {
+    return this.row(label).filter({ has: this.page.locator('.highlight') });
+  }
+
   private async openPalette(typed: string): Promise<void> {
-    const palette = this.widget.locator('input[placeholder^="Type the name of a command"]');
     await this.leaveWebview();
     // A key pressed while another input closes can be lost with it.
     await eventually(async () => {
       if (await this.widget.isVisible()) await this.cancel();
       await this.page.keyboard.press('F1');
-      await palette.waitFor({ timeout: 2000 });
+      await this.palette.waitFor({ timeout: 2000 });
     });
-    await palette.fill(`>${typed}`);
+    await this.palette.fill(`>${typed}`);
   }
 
   /**

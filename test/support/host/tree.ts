@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { eventually } from './eventually';
+import { Hover } from './hover';
 import { chooseMenuItem, menuItems } from './menu';
 
 export interface TreeRow {
@@ -149,10 +150,7 @@ export class Tree {
 
   /** The hover's text, as the mouse brings it up. */
   async tooltip(label: string | RegExp): Promise<string> {
-    await this.page.mouse.move(0, 0);
-    await this.row(label).locator('.monaco-icon-label').first().hover();
-    const hover = this.page.locator('.workbench-hover .hover-contents, .monaco-hover .hover-contents').filter({ visible: true }).last();
-    await hover.waitFor();
+    const hover = await new Hover(this.page).over(this.row(label).locator('.monaco-icon-label').first());
     return hover.innerText();
   }
 

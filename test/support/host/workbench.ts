@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { eventually } from './eventually';
+import { Hover } from './hover';
 import { chooseMenuItem, menuItems } from './menu';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
@@ -24,6 +25,7 @@ export class Workbench {
   /** The results of a search in transcripts, while there is one. */
   readonly results: Tree;
   readonly notifications: Notifications;
+  readonly hover: Hover;
   /** The extension's icon in the activity bar; it is there once VS Code has read the extension's manifest. */
   readonly containerIcon: Locator;
   /** What a test has put into the clipboard itself. */
@@ -36,6 +38,7 @@ export class Workbench {
     this.tree = new Tree(this.page);
     this.results = new Tree(this.page, 'searchResults');
     this.notifications = new Notifications(this.page);
+    this.hover = new Hover(this.page);
     this.containerIcon = this.page
       .locator('.part.activitybar .action-item')
       .filter({ has: this.page.locator('a[aria-label^="Aiployees"]') });

@@ -35,13 +35,15 @@ export async function runMocha(
   });
   for (const file of paths.flatMap((path) => (statSync(path).isDirectory() ? testFiles(path) : [path]))) mocha.addFile(file);
   await mocha.loadFilesAsync();
-  const failed: string[] = [];
+  const failed: { readonly title: string; readonly error: unknown }[] = [];
   const runner = await new Promise<Mocha.Runner>((resolve) => {
     const running = mocha.run(() => resolve(running));
-    running.on('fail', (test, error: unknown) => failed.push(`${test.fullTitle()}\n${inspect(error)}`));
+    running.on('fail', (test, error: unknown) => failed.push({ title: test.fullTitle(), error }));
   });
   const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
-  const counts: Counts = { passed: passes, failed: failures, skipped: pending, failures: failed };
+  // Only now: a hook after the test may have added to its error.
+  const told = failed.map(({ title, error }) => `${title}\n${inspect(error, { depth: 3 })}`);
+  const counts: Counts = { passed: passes, failed: failures, skipped: pending, failures: told };
   if (results !== undefined) await writeFile(results, JSON.stringify(counts));
   return counts;
 }

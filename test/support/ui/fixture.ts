@@ -2,6 +2,7 @@ import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lookForKeys } from '../runFindings';
 import { changeSettings, openWindow, testResults, usualViewport, Workbench, type VsCodeServer, type VsCodeWindow, type WindowOptions } from '../host';
+import { readScreen } from './screen';
 import { sharedVsCode, type OpenWindow, type Place, type SharedVsCode } from './sharedVsCode';
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -82,6 +83,9 @@ export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
       const { window } = open;
       const name = join('ui', window.server.version, title.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 150));
       await keepEvidence(name, window);
+      const error: unknown = this.currentTest?.err;
+      // Its report ends with what the error has beside its message.
+      if (error instanceof Error) Object.assign(error, { screen: await readScreen(window.page).catch(String) });
       for (const [index, each] of more.entries()) await keepEvidence(`${name}-${index + 2}`, each);
     }
     if (open) await lookForKeysInWindow(open.workbench, title);
