@@ -5,15 +5,17 @@ const betweenLooks = 50;
 
 /**
  * Waits until `look` no longer throws, and returns what it gives; rethrows its last error after 20 seconds. For states that
- * the product reaches in its own time, asserted as a condition.
+ * the product reaches in its own time, asserted as a condition. A look may itself have waited for something that was gone by
+ * then: the last one begins after those seconds.
  */
 export async function eventually<T>(look: () => T | Promise<T>): Promise<T> {
   const deadline = Date.now() + patience;
   for (;;) {
+    const isLast = Date.now() > deadline;
     try {
       return await look();
     } catch (error) {
-      if (Date.now() > deadline) throw error;
+      if (isLast) throw error;
       await pause(betweenLooks);
     }
   }
