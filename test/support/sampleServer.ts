@@ -1,18 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createSampleBackend, type SampleBackend, type SampleClock } from '../../src/sample/backend';
 import type { SampleOptions } from '../../src/sample/options';
 import type { SampleResponse } from '../../src/sample/wire';
 import { noteKey } from './runFindings';
 import { carryOut, type Fault, Faults } from './server/faults';
 import { type Gate, Gates, type LoggedRequest, type Match, matches, receive } from './server/gates';
+import { listen, listenOnUnusedPort } from './server/ports';
 
 export type { Fault } from './server/faults';
 export type { Gate, LoggedRequest, Match } from './server/gates';
 
 /** The backend's switches, and those of the wire. Unlike the backend alone, the server has no rate limit unless asked for. */
 export interface SampleServerOptions extends Partial<SampleOptions> {
-  /** 0, a free port, where not given. */
+  /** One that no server of this process had before, where not given. */
   readonly port?: number;
   /** The real one where not given. */
   readonly clock?: SampleClock;
@@ -52,7 +52,7 @@ type Log = { -readonly [Key in keyof LoggedRequest]: LoggedRequest[Key] };
 
 /** The sample backend over HTTP on 127.0.0.1. */
 export async function startSampleServer(given: SampleServerOptions = {}): Promise<SampleServer> {
-  const { port = 0, clock = Date.now, latencyMs, errorRate, ...switches } = given;
+  const { port, clock = Date.now, latencyMs, errorRate, ...switches } = given;
   const backend = createSampleBackend(clock, { rate: 0, ...switches });
   const wire = { latencyMs: latencyMs ?? 0, errorRate: errorRate ?? 0 };
   const log: Log[] = [];
@@ -109,11 +109,7 @@ export async function startSampleServer(given: SampleServerOptions = {}): Promis
       response.end(String(error));
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const { port: bound } = server.address() as AddressInfo;
+  const bound = port === undefined ? await listenOnUnusedPort(server) : await listen(server, port);
 
   return {
     url: `http://127.0.0.1:${bound}${backend.options.basePath}`,

@@ -40,6 +40,8 @@ export async function runMocha(
     const running = mocha.run(() => resolve(running));
     running.on('fail', (test, error: unknown) => failed.push({ title: test.fullTitle(), error }));
   });
+  // A runner goes on listening for what nobody catches: the next file's would be laid to a test of this one.
+  mocha.dispose();
   const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
   // Only now: a hook after the test may have added to its error.
   const told = failed.map(({ title, error }) => `${title}\n${inspect(error, { depth: 3 })}`);
