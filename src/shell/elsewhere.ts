@@ -1,8 +1,8 @@
 import { commands as vscodeCommands, l10n } from 'vscode';
 import { commands } from '../manifest';
+import { notify } from './notify';
 import type { ConversationTarget } from './targets';
 import { hostOf } from './words/errors';
-import { notify } from './notify';
 
 /**
  * Whether conversations are the current account's server's; says whose they are where not. Whoever has an id can read its

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { parseConversationLink } from '../core/text/conversationLink';
 import { shortId, visible } from '../core/text/label';
-import { hostOf } from './words/errors';
 import { notify } from './notify';
+import { hostOf } from './words/errors';
 
 export interface LinkDependencies {
   /** Resolves once it is settled who we talk to. */

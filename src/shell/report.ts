@@ -1,9 +1,9 @@
 import { commands as vscodeCommands } from 'vscode';
 import type { ApiError } from '../core/api/errors';
 import { commands } from '../manifest';
+import { notify } from './notify';
 import type { Doing } from './words/doing';
 import { actionLabel, errorWords, type ErrorAction } from './words/errors';
-import { notify } from './notify';
 
 /** Tells the reader, who asked for it from the palette or a menu, why something can't be had. Retrying is asking again. */
 export function reportError(error: ApiError, doing: Doing): void {

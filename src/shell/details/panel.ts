@@ -9,6 +9,7 @@ import { copyTextOf } from '../../core/view/detailsCopy';
 import { commands } from '../../manifest';
 import type { PageAction, PageMessage, PagePlace, PageState } from '../../protocol/details';
 import { isPageMessage } from '../../protocol/detailsChecks';
+import { notify } from '../notify';
 import { Annotating, type UnkeptNotes } from './annotating';
 import { Composer, type Drafts } from './composer';
 import type { SendOutcome } from '../running/sender';
@@ -18,7 +19,6 @@ import { noticesOf } from './notices';
 import { Reading } from './reading';
 import { PageLink } from './pageLink';
 import { tabTitle } from './tabTitle';
-import { notify } from '../notify';
 
 export interface PanelContent {
   readonly id: string;

@@ -1,10 +1,10 @@
 import { CodeLens, commands as vscodeCommands, l10n, Range, TabInputTextDiff, Uri, window } from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { commands, comparisonDocuments } from '../../manifest';
+import { notify } from '../notify';
 import { KeptByAddress } from './addresses';
 import { comparisonText, comparisonTitle, type ComparedConversation, type ComparisonText } from './compareText';
 import { fileNameOf } from './record';
-import { notify } from '../notify';
 
 type Side = 'left' | 'right';
 

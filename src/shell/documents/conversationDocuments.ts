@@ -5,11 +5,11 @@ import type { TranscriptLoader } from '../../core/store/transcripts';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { conversationDocuments } from '../../manifest';
 import { isTheirServer } from '../elsewhere';
+import { notify } from '../notify';
 import type { ConversationTarget } from '../targets';
 import { KeptByAddress } from './addresses';
 import { documentFormats, type DocumentFormat } from './formats';
 import { fileNameOf } from './record';
-import { notify } from '../notify';
 
 export interface DocumentsDependencies {
   readonly transcripts: TranscriptLoader;

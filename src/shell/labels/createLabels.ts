@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { notify } from '../notify';
 import { Labels, type LabelsProblem } from './labels';
 import { labelsPath, WorkspaceLabelsFile } from './workspaceFile';
-import { notify } from '../notify';
 
 /** The labels of the folder that is open. */
 export function createLabels(origin: () => string | undefined, defect: (error: unknown) => void): Labels {

@@ -3,11 +3,11 @@ import type { ConversationsApi } from '../../core/api/api';
 import { ApiError } from '../../core/api/errors';
 import { checkArrival } from '../../core/running/check';
 import { WritingRefused, type WritingTarget } from '../../core/running/testConversations';
+import { notify } from '../notify';
 import { errorWords } from '../words/errors';
 import { arrivalWords, refusalWords, writingWords } from '../words/running';
 import { balanceOf } from './balance';
 import type { SendOutcome, TestSender } from './sender';
-import { notify } from '../notify';
 
 /** Asks whether to write to this server. */
 export async function askToWrite(api: ConversationsApi): Promise<boolean> {

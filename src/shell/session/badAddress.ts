@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { commands } from '../../manifest';
+import { notify } from '../notify';
 import type { Account } from './account';
 import { baseUrlProblemWords } from '../words/address';
-import { notify } from '../notify';
 
 /** Whether the account's address can't be used, in which case the user was told and offered the setting. */
 export function toldOfBadAddress(account: Account): boolean {

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { commands } from '../../manifest';
 import type { Log } from '../log';
+import { notify } from '../notify';
 import { keyringWords } from '../words/keyring';
 import { toldOfBadAddress } from './badAddress';
 import type { KeyringError } from './keyringError';
 import type { Session } from './session';
 import type { SessionState } from './state';
-import { notify } from '../notify';
 
 /** Tells of an address that can't be used, or of a keyring that could not tell, and offers what helps. @param forget has the same trouble told again: the user asked for another try */
 export async function tellTrouble(session: Session, state: Extract<SessionState, { kind: 'noKey' }>, log: Log, forget: () => void): Promise<void> {

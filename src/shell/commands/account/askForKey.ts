@@ -3,6 +3,7 @@ import type { ApiError } from '../../../core/api/errors';
 import { cleanKey } from '../../../core/api/key';
 import type { KeyOwner } from '../../../core/model/assistant';
 import { unlinked, visible } from '../../../core/text/label';
+import { notify } from '../../notify';
 import type { Account } from '../../session/account';
 import { KeyringError } from '../../session/keyringError';
 import type { KeptKey } from '../../session/keyVault';
@@ -10,7 +11,6 @@ import type { Session } from '../../session/session';
 import { errorWords } from '../../words/errors';
 import { keyringWords } from '../../words/keyring';
 import { ask, type Answer } from './inputBox';
-import { notify } from '../../notify';
 
 export interface GivenKey {
   readonly key: string;

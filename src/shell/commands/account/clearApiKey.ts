@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { notify } from '../../notify';
 import { KeyringError } from '../../session/keyringError';
 import type { Session } from '../../session/session';
 import { keyringWords } from '../../words/keyring';
-import { notify } from '../../notify';
 
 /** `Clear API Key`: forgets the current account's key, and says which one that was. */
 export async function clearApiKey(session: Session): Promise<void> {

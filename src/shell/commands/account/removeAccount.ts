@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { notify } from '../../notify';
 import type { Account } from '../../session/account';
 import { KeyringError } from '../../session/keyringError';
 import { firstAccountId } from '../../session/keyVault';
 import type { Session } from '../../session/session';
 import { keyringWords } from '../../words/keyring';
-import { notify } from '../../notify';
 
 /** `Remove Account…`: picks one of those that were added, and removes it with its key. */
 export async function removeAccount(session: Session): Promise<void> {

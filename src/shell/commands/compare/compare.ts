@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { notify } from '../../notify';
 import { errorWords } from '../../words/errors';
 import type { ConversationTarget } from '../../targets';
 import { readTranscripts, type TranscriptsRead } from '../copy/readTranscripts';
 import { labelOfTarget } from './label';
 import type { CompareDeps } from './deps';
-import { notify } from '../../notify';
 
 /** Reads both transcripts anew and shows them side by side; what could not be read is told, with a way to try again. */
 export async function compare(deps: CompareDeps, left: ConversationTarget, right: ConversationTarget): Promise<void> {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { notify } from '../../notify';
 import { treeHasFocus } from '../../targets';
 import { compare } from './compare';
 import type { CompareDeps } from './deps';
-import { notify } from '../../notify';
 
 /** `Compare`: the two selected rows, whatever was touched last. */
 export function createCompareSelected(deps: CompareDeps): (...args: unknown[]) => Promise<void> {

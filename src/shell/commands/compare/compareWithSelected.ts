@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import { notify } from '../../notify';
 import { targetsOrHint } from '../copy/deps';
 import { compare } from './compare';
 import type { CompareDeps } from './deps';
 import { labelOfTarget } from './label';
-import { notify } from '../../notify';
 
 /** `Compare with Selected`: what was selected for compare on the left, this one on the right. */
 export function createCompareWithSelected(deps: CompareDeps): (...args: unknown[]) => Promise<void> {

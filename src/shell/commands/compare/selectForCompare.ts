@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { notify } from '../../notify';
 import { targetsOrHint } from '../copy/deps';
 import type { CompareDeps } from './deps';
 import { statusBarLabelOf } from './label';
-import { notify } from '../../notify';
 
 /** `Select for Compare`: remembers one conversation, for `Compare with Selected` on another. */
 export function createSelectForCompare(deps: CompareDeps): (...args: unknown[]) => void {

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { parseBaseUrl } from '../../../core/api/baseUrl';
 import { curlCommands, keyVariable } from '../../../core/text/curl';
 import { isTheirServer } from '../../elsewhere';
-import { copy, targetsOrHint, type CopyDeps } from './deps';
 import { notify } from '../../notify';
+import { copy, targetsOrHint, type CopyDeps } from './deps';
 
 export interface CopyCurlDeps extends CopyDeps {
   /** Where the current account's requests go, without a slash at its end; undefined where no server is asked (sample data). */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { conversationLink } from '../../../core/text/conversationLink';
 import { extensionId } from '../../../manifest';
-import { targetsOrHint, type CopyDeps } from './deps';
 import { notify } from '../../notify';
+import { targetsOrHint, type CopyDeps } from './deps';
 
 /** `Copy Link`: addresses that open conversations in the reader's own VS Code, one a line. */
 export function createCopyLink(deps: CopyDeps): (...args: unknown[]) => Promise<void> {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import { notify } from '../../notify';
 import type { ReadConversation } from '../../targets';
 import { errorWords } from '../../words/errors';
 import { copy, targetsOrHint, type CopyTranscriptDeps } from './deps';
 import { readTranscripts, type TranscriptsRead } from './readTranscripts';
-import { notify } from '../../notify';
 
 /** What is copied, and how many it is called. */
 export interface Copying {

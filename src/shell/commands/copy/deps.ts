@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
-import type { ConversationTarget } from '../../targets';
 import { notify } from '../../notify';
+import type { ConversationTarget } from '../../targets';
 
 export interface CopyDeps {
   /** The conversations that a command acts on, by what VS Code passed to it. */

@@ -9,6 +9,7 @@ import { visible } from '../../../core/text/label';
 import { clientOnly } from '../../../core/view/filter';
 import { commands } from '../../../manifest';
 import { isTheirServer } from '../../elsewhere';
+import { notify } from '../../notify';
 import { conversationCount } from '../../words/counts';
 import { hostOf } from '../../words/errors';
 import { diskWords } from '../../words/exporting';
@@ -17,7 +18,6 @@ import { askWhat } from './askWhat';
 import type { ExportDeps } from './deps';
 import { askWhere } from './destination';
 import { runExport } from './run';
-import { notify } from '../../notify';
 
 /** `Export Conversations…`: what is selected, or all that the filter selects, into a file. */
 export function createExportConversations(deps: ExportDeps): (...args: unknown[]) => Promise<void> {

@@ -6,13 +6,13 @@ import { ExportRun, type ExportSource, type ExportStanding, type FailureChoice }
 import type { Conversation } from '../../../core/model/conversation';
 import type { ListQuery } from '../../../core/model/query';
 import { RowWalk } from '../../../core/store/rowWalk';
+import { notify } from '../../notify';
 import { conversationCount } from '../../words/counts';
 import { errorWords } from '../../words/errors';
 import { missedWords, progressWords } from '../../words/exporting';
 import { withLateProgress, type Step } from '../lateProgress';
 import { writeTo } from './destination';
 import { serialiserFor } from './serialisers';
-import { notify } from '../../notify';
 
 export interface ExportOrder {
   readonly api: ConversationsApi;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { notify } from '../../notify';
 import { targetsOrHint } from '../copy/deps';
 import type { LabelDeps } from './deps';
-import { notify } from '../../notify';
 
 /** `Edit Note`: in the conversation's panel, where what the note is about can be read. */
 export function createEditNote(deps: LabelDeps): (...args: unknown[]) => Promise<void> {

@@ -2,8 +2,8 @@ import { l10n } from 'vscode';
 import { expectedMinutes } from '../../../core/api/expectedMinutes';
 import { backgroundBudget } from '../../../core/api/rateGate';
 import type { Unread } from '../../notLoaded';
-import { minutesWords } from '../../words/minutes';
 import { notify } from '../../notify';
+import { minutesWords } from '../../words/minutes';
 
 /** How long it takes to read that many conversations, by the budget of requests alone. */
 export function minutesFor(conversations: number): number {

@@ -3,11 +3,11 @@ import type { ConversationsApi } from '../../../core/api/api';
 import { ApiError } from '../../../core/api/errors';
 import type { Assistant } from '../../../core/model/assistant';
 import { assistantChoices } from '../../../core/view/filterAssistants';
+import { notify } from '../../notify';
 import { reportError } from '../../report';
 import { creationFailed } from '../../words/running';
 import { assistantLabel, shortIdLabel } from '../quickPick';
 import type { RunningDeps } from './deps';
-import { notify } from '../../notify';
 
 interface AssistantItem extends QuickPickItem {
   readonly uuid: string;

@@ -5,6 +5,7 @@ import { rerun, type RerunOutcome } from '../../../core/running/rerun';
 import { WritingRefused } from '../../../core/running/testConversations';
 import { visible } from '../../../core/text/label';
 import { isTheirServer } from '../../elsewhere';
+import { notify } from '../../notify';
 import { balanceOf } from '../../running/balance';
 import { reportError } from '../../report';
 import { creationFailed, leftOutWords, refusalWords, unplannableWords, writingWords } from '../../words/running';
@@ -13,7 +14,6 @@ import { targetsOrHint } from '../copy/deps';
 import { readTranscripts } from '../copy/readTranscripts';
 import type { RunningDeps } from './deps';
 import { withRerunProgress } from './rerunProgress';
-import { notify } from '../../notify';
 
 /** `Rerun as Test Conversation`: the one that is selected, or that the panel shows. */
 export function createRerun(deps: RunningDeps) {

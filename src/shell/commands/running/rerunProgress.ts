@@ -2,9 +2,9 @@ import { l10n, ProgressLocation, window, type MessageItem } from 'vscode';
 import type { KnownArrival } from '../../../core/running/check';
 import type { Decision, Interruption, RerunDirector, RerunOutcome, RerunStep } from '../../../core/running/rerun';
 import { assertNever } from '../../../core/util/assertNever';
+import { notify } from '../../notify';
 import { errorWords } from '../../words/errors';
 import { arrivalWords } from '../../words/running';
-import { notify } from '../../notify';
 
 /** Runs with a notification that shows how far it is, and stops before the next message goes out. */
 export async function withRerunProgress(run: (director: RerunDirector) => Promise<RerunOutcome>): Promise<RerunOutcome> {

@@ -1,13 +1,13 @@
 import { l10n, ProgressLocation, window } from 'vscode';
 import { userMessagesIn } from '../../../core/running/arrival';
 import { messageProblem } from '../../../core/text/message';
+import { notify } from '../../notify';
 import { reportError } from '../../report';
 import { refusalWords } from '../../words/running';
 import type { ConversationTarget } from '../../targets';
 import { targetsOrHint } from '../copy/deps';
 import { readTranscripts } from '../copy/readTranscripts';
 import type { RunningDeps } from './deps';
-import { notify } from '../../notify';
 
 /** `Send Message…`: asks for a message to the one test conversation that is selected or shown, and shows the answer. */
 export function createSendMessage(deps: RunningDeps) {

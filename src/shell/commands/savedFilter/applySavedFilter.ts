@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { Filter } from '../../../core/model/query';
 import { visible } from '../../../core/text/label';
 import { withPart } from '../../../core/view/filter';
+import { notify } from '../../notify';
 import type { SavedFilter } from '../../savedFilters/savedFilters';
 import { assistantWords } from '../../words/filter';
 import { askForName, changed, mayReplace } from './askForName';
 import type { SavedFilterDeps } from './deps';
 import { pickSavedFilter } from './pick';
-import { notify } from '../../notify';
 
 /** `Apply Saved Filter…`: also where they are renamed and deleted. */
 export function createApplySavedFilter(deps: SavedFilterDeps): () => Promise<void> {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { isEmpty } from '../../../core/view/filter';
 import { longestName } from '../../../core/view/savedFilter';
+import { notify } from '../../notify';
 import type { SavedIn } from '../../savedFilters/written';
 import { filterWords } from '../../words/filter';
 import { askForName, changed, mayReplace } from './askForName';
 import type { SavedFilterDeps } from './deps';
-import { notify } from '../../notify';
 
 /** `Save Filter…`: gives the current filter a name. Days that move with the clock go on doing so. */
 export function createSaveFilter({ saved, viewState }: SavedFilterDeps): () => Promise<void> {
