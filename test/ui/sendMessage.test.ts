@@ -79,23 +79,45 @@ describe('Writing to test conversations', () => {
     assert.deepEqual(messages(), ['Thanks!', 'Thanks!']);
   });
 
-  it('says that a message was refused also where its tab is closed by then, and has the text when it is opened again', async () => {
-    const { workbench } = vscode;
-    const frame = await openAda(workbench);
-    const gate = server.hold(isMessage);
-    server.failNext({ match: isMessage, status: 422 });
-    await composer(frame).fill('Thanks!');
-    await composer(frame).press('Enter');
-    await answer(workbench, consent, 'Write');
-    await gate.arrived();
-    await workbench.run('View: Close Editor');
-    await eventually(async () => assert.deepEqual(await workbench.editorTitles(), []));
-    gate.release();
-    await workbench.notifications.press('The message was not taken', 'Open Conversation');
-    const again = await transcriptOf(workbench, ada);
-    assert.equal(await composer(again).inputValue(), 'Thanks!');
-    await again.getByRole('alert').filter({ hasText: 'The message was not taken' }).waitFor();
-    assert.deepEqual(messages(), ['Thanks!']);
+  describe('says that a message was refused, and has the text when the conversation is opened from there, also where its tab', () => {
+    let bea: SampleConversation;
+    beforeEach(() => void (bea = person(server, 'Bea')));
+    const leave: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
+      'is closed by then': async (workbench) => {
+        await workbench.run('View: Close Editor');
+        await eventually(async () => assert.deepEqual(await workbench.editorTitles(), []));
+      },
+      'is behind another one': async (workbench) => {
+        await workbench.run('Aiployees: Keep Open');
+        await workbench.tree.click('Bea');
+        await pageOf(workbench, bea);
+        assert.equal((await workbench.editorTitles()).length, 2);
+      },
+      'shows another conversation': async (workbench) => {
+        await workbench.tree.click('Bea');
+        await pageOf(workbench, bea);
+        assert.equal((await workbench.editorTitles()).length, 1);
+      },
+    };
+    for (const [where, leaves] of Object.entries(leave)) {
+      it(where, async () => {
+        const { workbench } = vscode;
+        const frame = await openAda(workbench);
+        const gate = server.hold(isMessage);
+        server.failNext({ match: isMessage, status: 422 });
+        await composer(frame).fill('Thanks!');
+        await composer(frame).press('Enter');
+        await answer(workbench, consent, 'Write');
+        await gate.arrived();
+        await leaves(workbench);
+        gate.release();
+        await workbench.notifications.press('The message was not taken', 'Open Conversation');
+        const again = await transcriptOf(workbench, ada);
+        assert.equal(await composer(again).inputValue(), 'Thanks!');
+        await again.getByRole('alert').filter({ hasText: 'The message was not taken' }).waitFor();
+        assert.deepEqual(messages(), ['Thanks!']);
+      });
+    }
   });
 
   it('shows what arrived though its answer was lost', async () => {

@@ -1,4 +1,4 @@
-import { commands as vscodeCommands, env, l10n, type WebviewPanel } from 'vscode';
+import { commands as vscodeCommands, env, type WebviewPanel } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
 import { userMessagesIn } from '../../core/running/arrival';
 import type { PollOutcome } from '../../core/store/snapshot';
@@ -9,16 +9,15 @@ import { copyTextOf } from '../../core/view/detailsCopy';
 import { commands } from '../../manifest';
 import type { PageAction, PageMessage, PagePlace, PageState } from '../../protocol/details';
 import { isPageMessage } from '../../protocol/detailsChecks';
-import { notify } from '../notify';
 import { Annotating, type UnkeptNotes } from './annotating';
 import { Composer, type Drafts } from './composer';
-import type { SendOutcome } from '../running/sender';
 import type { DetailsDependencies } from './dependencies';
 import { headWords } from './headWords';
 import { noticesOf } from './notices';
 import { Reading } from './reading';
 import { PageLink } from './pageLink';
 import { tabTitle } from './tabTitle';
+import { tellUnseen } from './unseen';
 
 export interface PanelContent {
   readonly id: string;
@@ -30,7 +29,7 @@ export interface PanelContent {
 export interface SharedByPanels {
   readonly unkeptNotes: UnkeptNotes;
   readonly drafts: Drafts;
-  /** Shows a conversation whose panel is closed by now, to be written to. */
+  /** Shows a conversation that no page shows by now, to be written to. */
   readonly reopen: (content: PanelContent) => void;
 }
 
@@ -218,15 +217,11 @@ export class ConversationPanel implements Disposable {
     const before = userMessagesIn(reading.transcript?.turns ?? []);
     const outcome = await this.composer.send({ id, conversation: this.row }, text, before);
     if (outcome === undefined || outcome.kind === 'declined') return;
-    if (this.page.isClosed) await this.tellUnseen(reading, outcome);
-    else if (this.reading === reading) await reading.read();
-  }
-
-  /** There is no page any more that could say so. */
-  private async tellUnseen({ id, origin }: PanelContent, outcome: SendOutcome): Promise<void> {
-    if (outcome.kind !== 'failed') return;
-    const open = l10n.t('Open Conversation');
-    if ((await notify.error(outcome.message, open)) === open) this.shared.reopen({ id, origin });
+    const isShown = (): boolean => !this.page.isClosed && this.reading === reading;
+    await Promise.all([
+      tellUnseen(outcome, () => isShown() && this.panel.visible, () => this.shared.reopen({ id, origin: reading.origin })),
+      isShown() ? reading.read() : undefined,
+    ]);
   }
 
   private known(): KnownConversation {
