@@ -82,10 +82,10 @@ for (const kind of ['folder', 'workspace file'] as const) {
       await workbench.quick.submit(key);
       await workbench.openContainer();
       await workbench.tree.read(/^Load more \(7 of /);
-      assert.equal(await workbench.notifications.readInList('is not a time zone'), 0);
+      assert.equal(await workbench.notifications.takeFromList('is not a time zone'), 0);
       await workbench.run('Aiployees: Apply Saved Filter…');
       await workbench.quick.choose('Theirs');
-      assert.equal(await workbench.notifications.readInList('Your key has expired: sign in] (command:workbench.action.quickOpen), which is not one'), 0);
+      assert.equal(await workbench.notifications.takeFromList('Your key has expired: sign in] (command:workbench.action.quickOpen), which is not one'), 0);
     });
 
     it('can’t move where requests go, neither restricted nor trusted, nor after a reload', async () => {

@@ -97,7 +97,7 @@ describe('Running a conversation again', () => {
     await workbench.notifications.read('Stopping the rerun after this answer');
     gate.release();
     await showsComparison(workbench);
-    await workbench.notifications.readInList('The rerun was stopped after 1 of 2 messages.');
+    await workbench.notifications.takeFromList('The rerun was stopped after 1 of 2 messages.');
     assert.deepEqual(messages(), ['When is Dr Okoro free?']);
   });
 

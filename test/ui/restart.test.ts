@@ -77,9 +77,8 @@ describe('conversations after the window was reloaded', () => {
     const commands = ['Copy as JSON', 'Copy as curl Command', 'Open as Markdown', 'Rerun as Test Conversation', 'Send Message…'];
     const refusal = `This conversation is on ${new URL(server.url).host}`;
     for (const command of commands) {
-      await workbench.run('Notifications: Clear All Notifications');
       await workbench.run(`Aiployees: ${command}`);
-      await workbench.notifications.readInList(refusal);
+      await workbench.notifications.takeFromList(refusal);
     }
     // Opening it again is not reading it.
     await workbench.run('Aiployees: Open Conversation');

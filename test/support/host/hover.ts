@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
 
 /** A place in the empty editor area, where resting shows nothing. The title bar and the status bar have hovers of their own. */
 const nothingThere = { x: 1000, y: 500 };
@@ -21,7 +22,15 @@ export class Hover {
 
   /** Takes the mouse away, until no hover shows. */
   async leave(): Promise<void> {
-    await this.page.mouse.move(nothingThere.x, nothingThere.y);
-    await this.contents.waitFor({ state: 'hidden', timeout: 5000 });
+    await eventually(async () => {
+      await this.page.mouse.move(nothingThere.x, nothingThere.y);
+      try {
+        await this.contents.waitFor({ state: 'hidden', timeout: 1000 });
+      } catch (error) {
+        // One that came up just as the mouse left stays until the mouse has been on it.
+        await this.contents.hover({ timeout: 1000 });
+        throw error;
+      }
+    });
   }
 }

@@ -41,15 +41,21 @@ export class Notifications {
   }
 
   /**
-   * Waits for one in the list behind the bell in the status bar, and closes the list. That is where VS Code leaves those that
-   * it shows no toast of, as of the fourth within 800 ms.
-   * @returns how many links it has
+   * Waits for one in the list behind the bell in the status bar, and takes it out. That is where VS Code leaves those that it
+   * shows no toast of, as of the fourth within 800 ms.
+   * @returns how many links it had
    */
-  async readInList(words: string): Promise<number> {
-    await this.showList(true);
-    const message = this.list.locator('.notification-list-item-message').filter({ hasText: words }).first();
-    await message.waitFor();
-    const links = await message.locator('a').count();
+  async takeFromList(words: string): Promise<number> {
+    const item = this.list.locator('.notification-list-item').filter({ hasText: words }).first();
+    // The list closes by itself when its last one is gone.
+    const links = await eventually(async () => {
+      await this.showList(true);
+      await item.waitFor({ timeout: 1000 });
+      return item.locator('.notification-list-item-message a').count();
+    });
+    await item.hover();
+    await item.locator('.codicon-notifications-clear').click();
+    await item.waitFor({ state: 'detached' });
     await this.showList(false);
     return links;
   }
