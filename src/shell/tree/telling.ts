@@ -1,8 +1,8 @@
 import { systemClock } from '../../core/util/clock';
 import type { Disposable } from '../../core/util/disposable';
 import { Emitter, next } from '../../core/util/event';
-import { Pace } from './pace';
 import { roundTrip } from '../roundTrip';
+import { Pace } from './pace';
 import { Traffic } from './traffic';
 import type { TreePart } from './treePart';
 

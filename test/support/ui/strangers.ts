@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Frame } from 'playwright-core';
 import { dangerousCharacters, ranFlag, strangersIcons, strangersMark } from '../hostile';
 import type { Workbench } from '../host';
+import { listen } from '../server/ports';
 
 /** A server that nobody should ever ask for anything. */
 export class Canary {
@@ -20,7 +21,7 @@ export class Canary {
 
   static async start(): Promise<Canary> {
     const canary = new Canary();
-    await new Promise<void>((resolve) => canary.server.listen(0, '127.0.0.1', resolve));
+    await listen(canary.server, 0);
     return canary;
   }
 
