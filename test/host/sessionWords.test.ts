@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { ApiError, type ApiErrorInit } from '../../src/core/api/errors';
 import type { Conversation } from '../../src/core/model/conversation';
 import { ageOf } from '../../src/core/text/time';
+import { headOf } from '../../src/core/view/details';
+import { headWords } from '../../src/shell/details/headWords';
+import { comparisonText } from '../../src/shell/documents/compareText';
+import { tooltipOf } from '../../src/shell/tree/tooltip';
 import { ageWords, spokenAge } from '../../src/shell/words/age';
 import { conversationDescription, conversationSpoken, seemsFromFuture } from '../../src/shell/words/conversation';
 import { costWords } from '../../src/shell/words/cost';
@@ -9,6 +13,7 @@ import { conversationCount, countWords, loadedOf, messageCount } from '../../src
 import { dayWords } from '../../src/shell/words/day';
 import { actionLabel, errorWords } from '../../src/shell/words/errors';
 import { filterWords } from '../../src/shell/words/filter';
+import { inMarkdown } from '../../src/shell/words/markdown';
 import { exactTime } from '../../src/shell/words/time';
 import { typeWord, typeWords } from '../../src/shell/words/type';
 
@@ -60,8 +65,8 @@ describe('words in a real VS Code', () => {
     assert.deepEqual([messageCount(1), messageCount(7), conversationCount(1), conversationCount(0)], ['1 msg', '7 msgs', '1 conversation', '0 conversations']);
   });
 
-  it('show costs with the digits that were sent, where there is a cost', () => {
-    assert.deepEqual([costWords(0.0045), costWords('0.00450000'), costWords(4e-7), costWords(-1.5)], ['$0.0045', '$0.00450000', '$0.0000004', '-$1.5']);
+  it('show a cost in one form, whether a number or a decimal string was sent', () => {
+    assert.deepEqual([costWords(0.0045), costWords('0.00450000'), costWords(4e-7), costWords(-1.5)], ['$0.0045', '$0.0045', '$0.0000004', '-$1.50']);
     assert.deepEqual([costWords(0), costWords('0.000'), costWords(undefined), costWords('free')], [undefined, undefined, undefined, undefined]);
   });
 
@@ -89,6 +94,24 @@ describe('words in a real VS Code', () => {
     const bare = { ...row, messageCount: undefined, totalCost: 0, createdAt: 'soon', aiEnabled: undefined, assistantName: undefined };
     assert.equal(conversationDescription(bare, reading), 'soon');
     assert.equal(conversationSpoken(bare, reading), 'Conversation 7c9e6679, Test, soon');
+  });
+
+  it('show a cost that was sent as a decimal string in the same form in the row, the tooltip, the panel, Markdown and a comparison', () => {
+    for (const [totalCost, dollars] of [['12.500000', '$12.50'], [12.5, '$12.50'], ['0.000000', '$0.00'], [0, '$0.00'], ['-1.50000000', '-$1.50']] as const) {
+      const conversation = { ...row, totalCost };
+      const { id } = conversation;
+      const transcript = { turns: [], rejected: 0, variables: undefined, externalIdentifier: undefined, whatsappSender: undefined, customer: undefined, raw: null };
+      const head = headWords(headOf({ id, row: conversation, transcript }), { zone: 'UTC', now });
+      const side = { id, conversation, transcript };
+      const texts = [
+        tooltipOf(conversation, 'UTC', undefined).value.replaceAll('\\', ''),
+        head.facts.find(({ key }) => key === 'cost')?.text ?? '',
+        inMarkdown(side, 'UTC').facts.find(({ name }) => name === 'Cost')?.value ?? '',
+        comparisonText(side, side).left,
+        ...(Number(totalCost) === 0 ? [] : [conversationDescription(conversation, { zone: 'UTC', now })]),
+      ];
+      for (const text of texts) assert.deepEqual(text.match(/-?\$[\d.]+/g), [dollars], text);
+    }
   });
 
   it('show a time from the future as sent', () => {

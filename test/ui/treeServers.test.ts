@@ -105,7 +105,7 @@ describe('The tree on servers that answer in their own way', () => {
     server.configure({ overrideList: JSON.stringify({ data, current_page: 1, last_page: 1 }) });
     await showConversations(workbench);
     await tree.read("2 conversations couldn't be read: the server sent them in a shape that is not known.");
-    await rowSays(workbench, 'not-a-uu', '25 Jan 2025 · $0.00450000');
+    await rowSays(workbench, 'not-a-uu', '25 Jan 2025 · $0.0045');
     await rowSays(workbench, 'nulls', '25 Jan 2025 · AI off');
     await rowSays(workbench, 'Test', '2');
     await tree.click(/^2 conversations couldn't be read/);

@@ -1,9 +1,31 @@
+import { visible } from './label';
+
 type Cost = number | string | undefined;
 
 /** USD as a number; 0 where nothing sensible was sent. */
 export function costAmount(cost: Cost): number {
   const amount = Number(cost ?? 0);
   return Number.isFinite(amount) ? amount : 0;
+}
+
+const amount = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i;
+
+/**
+ * "$0.0128", "$12.50", "-$1.50", "$0.00": exact, with at least two decimals, the same for a number and for a decimal string.
+ * Text that isn't an amount is returned as sent.
+ */
+export function formatDollars(cost: number | string): string {
+  const sent = visible(String(cost)).trim();
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = amount.exec(sent) ?? [];
+  const value = Number(sent);
+  if (whole + fraction === '' || !Number.isFinite(value)) return sent;
+  // Also keeps the exponent small: a string can claim any.
+  if (value === 0) return '$0.00';
+  const digits = '0'.repeat(Math.max(0, -Number(exponent))) + whole + fraction.padEnd(Number(exponent), '0');
+  const point = Math.max(0, -Number(exponent)) + whole.length + Number(exponent);
+  const dollars = digits.slice(0, point).replace(/^0+(?=\d)/, '') || '0';
+  const cents = digits.slice(point).replace(/0+$/, '').padEnd(2, '0');
+  return `${sign === '-' ? '-' : ''}$${dollars}.${cents}`;
 }
 
 /** The digits that the server sent: a decimal string as it is, a number in full and never as an exponent. */

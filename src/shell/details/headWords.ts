@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { Party } from '../../core/model/conversation';
+import { formatDollars } from '../../core/text/cost';
 import { ageOf, instantOf } from '../../core/text/time';
 import { assertNever } from '../../core/util/assertNever';
 import type { ConversationHead, Fact } from '../../core/view/details';
@@ -39,7 +40,7 @@ function factWords(fact: Fact, clock: Clock): FactWords {
     case 'messages':
       return { key: fact.key, name: l10n.t('Messages'), text: String(fact.count), copy: false };
     case 'cost':
-      return { key: fact.key, name: l10n.t('Cost'), text: dollars(fact.digits), copy: true };
+      return { key: fact.key, name: l10n.t('Cost'), text: formatDollars(fact.digits), copy: true };
     case 'ai':
       return {
         key: fact.key,
@@ -64,10 +65,6 @@ function factWords(fact: Fact, clock: Clock): FactWords {
 
 function time(key: 'created' | 'updated', name: string, sent: string, { zone }: Clock): FactWords {
   return { key, name, text: localTime(sent, zone) ?? sent, more: exactTime(sent, zone), copy: true };
-}
-
-function dollars(digits: string): string {
-  return digits.startsWith('-') ? `-$${digits.slice(1)}` : `$${digits}`;
 }
 
 function partyText(party: Party): string {

@@ -1,13 +1,12 @@
 import { l10n } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
 import type { Transcript } from '../../core/model/transcript';
-import { costDigits } from '../../core/text/cost';
+import { formatDollars } from '../../core/text/cost';
 import { shortId, visible } from '../../core/text/label';
 import { comparisonOf } from '../../core/view/compare/comparison';
 import { differencesOf, messagesOf } from '../../core/view/compare/differences';
 import { levelTexts, type CompareWords } from '../../core/view/compare/levelLines';
 import { headOf } from '../../core/view/details';
-import { dollars } from '../words/cost';
 import { spokenMessageCount } from '../words/counts';
 import { differenceWords } from '../words/differences';
 import { roleWords } from '../words/role';
@@ -60,8 +59,8 @@ function headLines({ id, conversation, transcript }: ComparedConversation): read
     visible(shortId(id)),
   ];
   // Also a cost of nothing: the other side's may be something.
-  const cost = costDigits(conversation?.totalCost);
-  const sizes = [spokenMessageCount(messagesOf(transcript)), cost === undefined ? '' : dollars(cost)];
+  const cost = conversation?.totalCost;
+  const sizes = [spokenMessageCount(messagesOf(transcript)), cost === undefined ? '' : formatDollars(cost)];
   return ['', head.label, joined(about), joined(sizes)];
 }
 

@@ -1,7 +1,6 @@
 import type { ConversationsApi } from '../../core/api/api';
 import { ApiError } from '../../core/api/errors';
-import { costDigits } from '../../core/text/cost';
-import { dollars } from '../words/cost';
+import { formatDollars } from '../../core/text/cost';
 
 /** Milliseconds: the balance is good to know, and not worth waiting for. */
 const longestWait = 3000;
@@ -10,8 +9,7 @@ const longestWait = 3000;
 export async function balanceOf(api: ConversationsApi): Promise<string | undefined> {
   try {
     const { balance } = await api.getKeyOwner({ signal: AbortSignal.timeout(longestWait) });
-    const digits = costDigits(balance);
-    return digits === undefined ? undefined : dollars(digits);
+    return balance === undefined ? undefined : formatDollars(balance);
   } catch (error) {
     // Not every server of the family has the call; its failure is in the log.
     if (error instanceof ApiError) return undefined;

@@ -1,7 +1,7 @@
 import { l10n, MarkdownString } from 'vscode';
 import type { Annotation } from '../../core/model/annotation';
 import type { Conversation, Party } from '../../core/model/conversation';
-import { costDigits } from '../../core/text/cost';
+import { formatDollars } from '../../core/text/cost';
 import { visible } from '../../core/text/label';
 import { exactTime } from '../words/time';
 import { verdictWords } from '../words/labels';
@@ -18,7 +18,7 @@ export function tooltipOf(conversation: Conversation, zone: string, annotation: 
     const shown = text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
     markdown.appendMarkdown(`**${asText(name)}:** ${asText(shown)}  \n`);
   };
-  const cost = costDigits(conversation.totalCost);
+  const cost = conversation.totalCost;
   add(l10n.t('Label'), annotation?.label && verdictWords(annotation.label));
   add(l10n.t('Note'), annotation?.note);
   add(l10n.t('ID'), conversation.id);
@@ -30,7 +30,7 @@ export function tooltipOf(conversation: Conversation, zone: string, annotation: 
   add(l10n.t('Created'), exactTime(conversation.createdAt, zone));
   add(l10n.t('Updated'), exactTime(conversation.updatedAt, zone));
   add(l10n.t('Messages'), conversation.messageCount?.toString());
-  add(l10n.t('Cost'), cost === undefined ? undefined : `$${cost}`);
+  add(l10n.t('Cost'), cost === undefined ? undefined : formatDollars(cost));
   if (conversation.aiEnabled !== undefined) add(l10n.t('AI'), conversation.aiEnabled ? l10n.t('on') : l10n.t('off'));
   for (const [name, value] of Object.entries(conversation.variables ?? {})) {
     add(visible(name), typeof value === 'string' ? value : JSON.stringify(value));

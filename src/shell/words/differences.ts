@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { formatDollars } from '../../core/text/cost';
 import type { Change, Differences } from '../../core/view/compare/differences';
-import { dollars } from './cost';
 
 /** "2 turns differ · 1 function call added, 1 changed · cost $0.0128 → $0.0201 · 7 → 9 messages", or "The same". */
 export function differenceWords(differences: Differences): string {
@@ -8,7 +8,7 @@ export function differenceWords(differences: Differences): string {
   const parts = [
     turns === 0 ? undefined : turns === 1 ? vscode.l10n.t('1 turn differs') : vscode.l10n.t('{0} turns differ', turns),
     callWords(calls),
-    cost && vscode.l10n.t('cost {0}', arrow({ from: dollars(cost.from), to: dollars(cost.to) })),
+    cost && vscode.l10n.t('cost {0}', arrow({ from: formatDollars(cost.from), to: formatDollars(cost.to) })),
     messages && vscode.l10n.t('{0} messages', arrow(messages)),
     rejected === 0 ? undefined : notComparedWords(rejected),
   ].filter((part) => part !== undefined);

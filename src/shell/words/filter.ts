@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { DateRange, Filter } from '../../core/model/query';
 import { shortId, visible } from '../../core/text/label';
-import { costDigits } from '../../core/text/cost';
+import { formatDollars } from '../../core/text/cost';
 import { assertNever } from '../../core/util/assertNever';
 import { labelFilterWords } from './labels';
 import { typeWord } from './type';
@@ -18,7 +18,7 @@ export function filterParts({ type, assistant, dates, aiEnabled, minMessages, mi
     dates === undefined ? undefined : dateRangeWords(dates),
     aiEnabled === undefined ? undefined : aiEnabled ? vscode.l10n.t('AI on') : vscode.l10n.t('AI off'),
     minMessages === undefined ? undefined : atLeastMessages(minMessages),
-    minCost === undefined ? undefined : vscode.l10n.t('≥ ${0}', costDigits(minCost) ?? ''),
+    minCost === undefined ? undefined : vscode.l10n.t('≥ {0}', formatDollars(minCost)),
     label === undefined ? undefined : labelFilterWords(label),
     text === undefined ? undefined : vscode.l10n.t('“{0}”', visible(text)),
   ];

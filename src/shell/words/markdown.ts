@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { MarkdownConversation, MarkdownFact, MarkdownWords } from '../../core/text/copyMarkdown';
+import { formatDollars } from '../../core/text/cost';
 import type { Transcript } from '../../core/model/transcript';
 import { headOf, type Fact } from '../../core/view/details';
 import type { ConversationTarget } from '../targets';
@@ -54,7 +55,7 @@ function factWords(fact: Fact, zone: string): MarkdownFact {
     case 'messages':
       return { name: vscode.l10n.t('Messages'), value: String(fact.count) };
     case 'cost':
-      return { name: vscode.l10n.t('Cost'), value: `$${fact.digits}` };
+      return { name: vscode.l10n.t('Cost'), value: formatDollars(fact.digits) };
     case 'ai':
       return { name: vscode.l10n.t('AI'), value: fact.enabled ? vscode.l10n.t('On') : vscode.l10n.t('Off') };
     case 'created':

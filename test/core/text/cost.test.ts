@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { costAmount, costDigits } from '../../../src/core/text/cost';
+import { costAmount, costDigits, formatDollars } from '../../../src/core/text/cost';
 
 describe('a cost', () => {
   const costs: readonly [sent: number | string | undefined, digits: string | undefined, amount: number][] = [
@@ -24,4 +24,41 @@ describe('a cost', () => {
       assert.equal(costAmount(sent), amount);
     });
   }
+});
+
+describe('a cost in dollars', () => {
+  const shown: readonly [sent: number | string, dollars: string][] = [
+    ['0.000000', '$0.00'],
+    [0, '$0.00'],
+    ['0', '$0.00'],
+    [-0, '$0.00'],
+    ['0e99999999999', '$0.00'],
+    ['1e-99999999999', '$0.00'],
+    ['12.500000', '$12.50'],
+    [12.5, '$12.50'],
+    ['12', '$12.00'],
+    ['1.23', '$1.23'],
+    ['0.00450000', '$0.0045'],
+    [0.066, '$0.066'],
+    ['.5', '$0.50'],
+    ['007.1', '$7.10'],
+    ['-1.5000', '-$1.50'],
+    [-1.5, '-$1.50'],
+    ['+2.5', '$2.50'],
+    ['-0.000', '$0.00'],
+    [1e-7, '$0.0000001'],
+    ['1E-7', '$0.0000001'],
+    ['1.25e2', '$125.00'],
+    [1.5e22, '$15000000000000000000000.00'],
+    [41.250731, '$41.250731'],
+    ['9007199254740993.1', '$9007199254740993.10'],
+    [' 12.50\n', '$12.50'],
+    ['free', 'free'],
+    ['$12.50', '$12.50'],
+    ['1e999', '1e999'],
+    ['', ''],
+    ['.', '.'],
+    ['a\nb', 'a b'],
+  ];
+  for (const [sent, dollars] of shown) it(`${JSON.stringify(sent)} is shown as ${JSON.stringify(dollars)}`, () => assert.equal(formatDollars(sent), dollars));
 });
