@@ -240,6 +240,10 @@ export class Conversation implements Page {
     this.vscode.postMessage({ type: 'copy', what, id: this.state.id, transcript: this.drawn });
   }
 
+  copyId(): void {
+    this.copy({ kind: 'id' }, this.head.copyIdButton);
+  }
+
   act(action: PageAction): void {
     this.vscode.postMessage({ type: 'action', action });
   }

@@ -13,11 +13,13 @@ export class Head {
   private readonly name = el('h1');
   private readonly line = el('p', { class: 'line' });
   private readonly id = el('p', { class: 'line id' });
+  readonly copyIdButton: HTMLElement;
   private readonly facts = el('section', { class: 'facts' });
   private readonly variables = el('section', { class: 'variables' });
   private readonly shown = new Map<Element, string>();
 
   constructor(private readonly page: Page) {
+    this.copyIdButton = copyButton(page, { kind: 'id' }, 'copyId');
     this.title.append(this.name, this.line, this.id);
     this.about.append(this.facts, this.variables);
   }
@@ -29,7 +31,7 @@ export class Head {
     this.part(this.line, [head.type, head.assistant, head.age], () => this.lineOf(head));
     this.part(this.id, id, () => [
       el('code', {}, this.written(id)),
-      copyButton(this.page, { kind: 'id' }, 'copyId'),
+      this.copyIdButton,
     ]);
     this.part(this.facts, head.facts, () => this.factsOf(head));
     this.part(this.variables, head.variables, () => this.variablesOf(head));

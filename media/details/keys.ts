@@ -10,12 +10,21 @@ const help: readonly (readonly [readonly string[], WordKey])[] = [
   [['e'], 'keyNextFailure'],
   [['n'], 'keyNextConversation'],
   [['p'], 'keyPreviousConversation'],
+  [['c', 'Ctrl+C', '⌘C'], 'copyId'],
   [['1', '2', '3'], 'keyDepth'],
   [['m'], 'keyMarkdown'],
   [['/', 'Ctrl+F', '⌘F'], 'keyFind'],
   [['?'], 'keyHelp'],
   [['Esc'], 'keyEscape'],
 ];
+
+/** Where keys write or choose something. */
+const fields = 'input, textarea, select, [contenteditable]';
+
+function hasSelection(): boolean {
+  const selection = getSelection();
+  return selection !== null && !selection.isCollapsed && selection.toString() !== '';
+}
 
 /** Single keys that move through the transcript. VS Code's own keys all have a modifier, or belong to no page. */
 export class Keys {
@@ -26,6 +35,7 @@ export class Keys {
     private readonly transcript: Element,
   ) {
     document.addEventListener('keydown', (event) => this.pressed(event));
+    document.addEventListener('copy', (event) => this.copied(event));
     this.dialog.addEventListener('click', (event) => {
       if (event.target === this.dialog) this.dialog.close();
     });
@@ -46,7 +56,7 @@ export class Keys {
 
   private pressed(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')) return;
+    if (event.target instanceof Element && event.target.closest(fields)) return;
     if (this.dialog.open) {
       if (event.key === '?') this.dialog.close();
       return;
@@ -58,6 +68,16 @@ export class Keys {
     move();
   }
 
+  /**
+   * With nothing selected, Ctrl+C copies the conversation's ID, as the panel's menu says. The event is not canceled: a browser
+   * would then write its own empty data to the clipboard, perhaps after the host has written the ID.
+   */
+  private copied(event: ClipboardEvent): void {
+    const isInField = event.target instanceof Element && event.target.closest(fields) !== null;
+    if (event.defaultPrevented || isInField || hasSelection()) return;
+    this.page.copyId();
+  }
+
   private readonly moves: Readonly<Record<string, () => void>> = {
     j: () => this.go('.turn', 1, 'noFurtherTurn'),
     k: () => this.go('.turn', -1, 'noFurtherTurn'),
@@ -65,6 +85,7 @@ export class Keys {
     e: () => this.go('.call.failed > summary', 1, 'noFurtherFailure'),
     n: () => this.page.go('next'),
     p: () => this.page.go('previous'),
+    c: () => this.page.copyId(),
     m: () => this.page.setLook({ ...this.page.look, asSent: !this.page.look.asSent }),
     '/': () => this.page.find(),
     '?': () => this.showHelp(),

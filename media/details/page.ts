@@ -8,6 +8,8 @@ export interface Page {
   /** A number in the reader's language. */
   number(value: number): string;
   copy(what: CopyTarget, button: HTMLElement): void;
+  /** Copies the conversation's ID, and says so at its button. */
+  copyId(): void;
   act(action: PageAction): void;
   /** Gives a conversation the reader's label, or takes it away. */
   label(of: Pick<PageState, 'id' | 'origin'>, label: Verdict | 'none'): void;

@@ -40,6 +40,43 @@ describe('what the page of the details panel does', function () {
       await suite.details.tell({ type: 'copied', ok: false });
       assert.equal(await suite.details.spoken(), 'Could not copy');
     });
+
+    describe('with the keyboard', () => {
+      const copiesId = [{ type: 'copy', what: { kind: 'id' }, id: conversation().id, transcript: 1 }];
+      const composer = { draft: 'A draft', number: 0, sending: false };
+      beforeEach(() => suite.details.show({ row: conversation(), transcript: clinic, composer }));
+
+      for (const key of ['Control+c', 'c']) {
+        it(`copies the conversation's ID with ${key} if nothing is selected`, async () => {
+          await suite.details.page.locator('h1').click();
+          await suite.details.page.keyboard.press(key);
+          assert.deepEqual(await suite.details.said(), copiesId);
+          await suite.details.tell({ type: 'copied', ok: true });
+          assert.equal(await suite.details.page.locator('.id .check').count(), 1);
+        });
+      }
+
+      it("copies the conversation's ID if VS Code runs its own copy command in the page", async () => {
+        await suite.details.page.evaluate(() => document.execCommand('copy'));
+        assert.deepEqual(await suite.details.said(), copiesId);
+      });
+
+      it('copies the selection with Ctrl+C if there is one', async () => {
+        await suite.details.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+        await suite.details.page.locator('h1').selectText();
+        await suite.details.page.keyboard.press('Control+c');
+        assert.deepEqual(await suite.details.said(), []);
+        assert.equal(await suite.details.page.evaluate(() => navigator.clipboard.readText()), await suite.text('h1'));
+      });
+
+      it('leaves Ctrl+C alone where something is written', async () => {
+        await suite.details.page.getByRole('textbox').click();
+        await suite.details.page.keyboard.press('Control+c');
+        await suite.details.page.keyboard.press('Control+a');
+        await suite.details.page.keyboard.press('Control+c');
+        assert.deepEqual(await suite.details.said(), []);
+      });
+    });
   });
 
   describe('states', () => {
@@ -128,7 +165,7 @@ describe('what the page of the details panel does', function () {
 
     it('? lists them, Escape puts the list away and the focus back', async () => {
       await press('j', '?');
-      assert.equal(await suite.details.page.locator('dialog[open] dt').count(), 11);
+      assert.equal(await suite.details.page.locator('dialog[open] dt').count(), 12);
       await press('j');
       await press('Escape');
       assert.equal(await suite.details.page.locator('dialog[open]').count(), 0);

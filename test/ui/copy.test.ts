@@ -138,6 +138,11 @@ describe('Copying conversations', () => {
     });
     await page.locator('.turns').click();
     await afterwards(workbench, () => workbench.run('Aiployees: Copy Conversation ID'), ids.Bea);
+    await page.locator('.turns').click();
+    await afterwards(workbench, () => workbench.press('Control+C'), ids.Bea);
+    await afterwards(workbench, () => workbench.press('c'), ids.Bea);
+    await page.locator('.text').first().selectText();
+    await afterwards(workbench, () => workbench.press('Control+C'), 'It is Bea.');
     await afterwards(workbench, () => workbench.run('Aiployees: Copy as Markdown'), /^# Bea\n/);
   });
 });
