@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../model/json';
+import { parseLooseJson } from '../text/looseJson';
 import { decodedString, isJsonArray, isJsonObject } from '../text/nestedJson';
 
 /** That a function call failed, by its own result. `reason` is what the result says of it, one line, shortened. */
@@ -6,67 +7,136 @@ export interface CallFailure {
   readonly reason: string | undefined;
 }
 
-const failedStatus = /^(?:error|errored|failed|failure|fail|exception|timeout|timed[_ ]out)$/i;
-const failedText = /^\W{0,3}(?:[\w.]*(?:error|exception)\b(?!-)|failed\b|failure\b|traceback\b|timed out\b|timeout\b)/i;
-const reasonFields = ['error', 'error_message', 'errorMessage', 'message', 'detail', 'reason', 'errors', 'title', 'description'];
+/** Fields by their names in lower case, without underscores and hyphens: `isError` and `is_error` are one. */
+type Fields = ReadonlyMap<string, JsonValue>;
+
+const errorFields = ['error', 'errors', 'err', 'errormessage', 'errormsg', 'errmsg', 'errordescription', 'errorcode', 'errcode', 'errno'];
+const successFlags = ['success', 'ok', 'successful', 'succeeded'];
+const failureFlags = ['iserror', 'haserror', 'haserrors', 'failed', 'errored'];
+const statusFields = ['status', 'statuscode', 'httpstatus', 'httpstatuscode', 'httpcode'];
+const outcomeFields = ['status', 'result', 'outcome'];
+const codeFields = ['code', 'status', 'statuscode', 'errorcode', 'errcode', 'errno'];
+const messageFields = ['message', 'msg', 'errormessage', 'errmsg', 'detail', 'reason', 'title', 'description', 'error', 'errors', 'text'];
+const reasonFields = ['error', 'errormessage', 'errormsg', 'errmsg', 'message', 'msg', 'detail', 'reason', 'errors', 'title', 'description', 'content', 'text'];
 /** A tool's answer is often wrapped once by whatever called it. */
-const wrappers = ['result', 'response', 'output', 'body', 'data'];
+const wrappers = ['result', 'response', 'output', 'body', 'data', 'content', 'text'];
+/** Fields that may stand beside a wrapped answer and say nothing of it. */
+const besideWrapped = ['statuscode', 'httpstatus', 'headers', 'iserror', 'isbase64encoded', 'type', 'meta'];
 const longestReason = 160;
+
+const failedStatus = /^(?:error|errored|failed|failure|fail|exception|timeout|timed[_ -]out|not[_ -]ok|ko|nok)$/i;
+const failedText = new RegExp(
+  [
+    String.raw`^\W{0,3}(?:[\w.]*(?:error|exception)\b(?!-)|failed\b|failure\b)`,
+    // "Error code: 0", "Failed: none", "Error rate 2 %".
+    String.raw`(?!\s*(?:code|count)?\s*[:=]\s*(?:0|no|none|null|nil|false|n/a)(?![\w.])|\s+(?:rate|codes|handling|margin|budget|correction|logs?)\b)`,
+    String.raw`|^\W{0,3}(?:traceback\b|timed out\b|timeout\b|(?:request|call|tool|function|command|operation|execution)(?: has| was)? (?:failed|timed out)\b)`,
+    String.raw`|^\W{0,3}(?:HTTP(?:/\d(?:\.\d)?)?(?: status)?(?: code)?:? |status(?: code)?:? |<?Response \[)[45]\d\d\b`,
+    String.raw`|^\W{0,3}[45]\d\d (?:Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Method Not Allowed|Request Timeout|Conflict|Gone|Unprocessable|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)\b`,
+  ].join(''),
+  'i',
+);
+
+/** What a field for an error says if there was none: "No error", "none", "0", "OK". */
+const noError = new RegExp(
+  String.raw`^(?:no|none|null|nil|undefined|false|nan|n/?a|not applicable|ok(?:ay)?|success(?:ful(?:ly)?)?|all good|(?:operation |request )?(?:completed|successful)(?: successfully)?|[-–—.]+|0+(?:\.0+)?|2\d\d` +
+    String.raw`|(?:no|zero|0|without)(?: any)?[ _-]?(?:known )?errors?(?: was| were| has been| have been)?(?: found| occurred| detected| reported| returned| raised| encountered)?` +
+    String.raw`|(?:kein|keine|keinen|ohne) fehler|sin error(?:es)?|ning[uú]n error|aucune erreur|pas d['’]erreurs?|sans erreurs?|nessun errore|nenhum erro|sem erros?|geen fout(?:en)?|brak b[lł][eę]d(?:u|ów)|(?:нет|без) ошибок|hata yok|няма грешк[аи])[.!]*$`,
+  'iu',
+);
 
 /** Whether a function's result says that the function failed. The platform itself has no field for it. */
 export function failureOf(result: JsonValue | undefined): CallFailure | undefined {
   return failureWithin(result, 2);
 }
 
-function failureWithin(result: JsonValue | undefined, depth: number): CallFailure | undefined {
+function failureWithin(sent: JsonValue | undefined, depth: number): CallFailure | undefined {
+  const result = onlyText(sent) ?? sent;
   if (typeof result === 'string') {
-    const decoded = decodedString(result);
+    const decoded = decodedString(result) ?? parseLooseJson(result);
     if (decoded !== undefined) return failureWithin(decoded, depth);
     return failedText.test(result) ? { reason: oneLine(result) } : undefined;
   }
   if (!isJsonObject(result)) return undefined;
-  if (saysFailed(result)) return { reason: reasonIn(result) };
-  const fields = Object.keys(result);
-  const only = fields.length === 1 ? fields[0] : undefined;
-  if (depth === 0 || only === undefined || !wrappers.includes(only)) return undefined;
-  return failureWithin(result[only], depth - 1);
+  const fields = fieldsOf(result);
+  if (saysFailed(fields)) return { reason: reasonIn(result) };
+  const [wrapped, another] = [...fields.keys()].filter((name) => !besideWrapped.includes(name));
+  if (depth === 0 || wrapped === undefined || another !== undefined || !wrappers.includes(wrapped)) return undefined;
+  return failureWithin(fields.get(wrapped), depth - 1);
 }
 
-function saysFailed(result: JsonObject): boolean {
-  const { success, ok, status, isError } = result;
+/** The text of a tool server's answer, as MCP has it: a list of one part. */
+function onlyText(value: JsonValue | undefined): string | undefined {
+  const part = isJsonArray(value) && value.length === 1 ? value[0] : undefined;
+  return isJsonObject(part) && part['type'] === 'text' && typeof part['text'] === 'string' ? part['text'] : undefined;
+}
+
+function fieldsOf(value: JsonObject): Fields {
+  return new Map(Object.entries(value).map(([name, field]) => [name.toLowerCase().replace(/[_-]/g, ''), field]));
+}
+
+function saysFailed(fields: Fields): boolean {
+  const some = (names: readonly string[], test: (value: JsonValue | undefined) => boolean): boolean => names.some((name) => test(fields.get(name)));
+  const hasMessage = some(['message', 'msg', 'detail'], (value) => typeof value === 'string');
   return (
-    tellsOfError(result['error']) ||
-    tellsOfError(result['errors']) ||
-    [success, ok].some((flag) => flag === false || flag === 'false' || flag === 0) ||
-    isError === true ||
-    status === false ||
-    (typeof status === 'string' && failedStatus.test(status.trim())) ||
-    [status, result['statusCode'], result['status_code']].some(isFailedHttpStatus)
+    some(errorFields, (value) => tellsOfError(value)) ||
+    some(successFlags, isNo) ||
+    some(failureFlags, isYes) ||
+    fields.get('status') === false ||
+    some(outcomeFields, (value) => typeof value === 'string' && failedStatus.test(value.trim())) ||
+    some(statusFields, isFailedHttpStatus) ||
+    // "code" alone may be anything; beside a message it is the server's, and "exception" a stack trace's.
+    (hasMessage && (isFailedHttpStatus(fields.get('code')) || typeof fields.get('exception') === 'string'))
   );
 }
 
+function isNo(flag: JsonValue | undefined): boolean {
+  return flag === false || flag === 0 || (typeof flag === 'string' && /^\s*(?:false|no|0)\s*$/i.test(flag));
+}
+
+function isYes(flag: JsonValue | undefined): boolean {
+  return flag === true || (typeof flag === 'string' && /^\s*(?:true|yes)\s*$/i.test(flag));
+}
+
 function isFailedHttpStatus(status: JsonValue | undefined): boolean {
-  const code = typeof status === 'string' && /^\d{3}$/.test(status) ? Number(status) : status;
+  const code = typeof status === 'string' && /^\d{3}(?: \D.*)?$/.test(status) ? Number(status.slice(0, 3)) : status;
   return typeof code === 'number' && code >= 400 && code < 600;
 }
 
-/** What an error field says where there was none. */
-const noError = new Set(['', 'none', 'null', 'false', 'no']);
+/** @param depth of what is looked through: what is deeper counts as an error */
+function tellsOfError(error: JsonValue | undefined, depth = 4): boolean {
+  if (typeof error === 'string') {
+    const decoded = decodedString(error) ?? parseLooseJson(error);
+    return decoded === undefined ? !isNoError(error) : tellsOfError(decoded, depth);
+  }
+  if (typeof error === 'number') return error !== 0 && !(error >= 200 && error < 300);
+  if (isJsonArray(error)) return error.length > 0 && (depth === 0 || error.some((item) => tellsOfError(item, depth - 1)));
+  if (!isJsonObject(error)) return error === true;
+  const fields = fieldsOf(error);
+  if (depth === 0) return fields.size > 0;
+  // If it has a code or a message, these decide: what stands beside them (a time, a number of tries) tells of no error.
+  const deciding = [...codeFields, ...messageFields].filter((name) => fields.has(name));
+  const names = deciding.length > 0 ? deciding : [...fields.keys()];
+  return [...successFlags].some((name) => isNo(fields.get(name))) || names.some((name) => tellsOfError(fields.get(name), depth - 1));
+}
 
-function tellsOfError(error: JsonValue | undefined): boolean {
-  if (typeof error === 'string') return !noError.has(error.trim().toLowerCase());
-  if (isJsonArray(error)) return error.length > 0;
-  if (isJsonObject(error)) return Object.keys(error).length > 0;
-  return error === true || (typeof error === 'number' && error !== 0);
+function isNoError(text: string): boolean {
+  const said = text.trim();
+  return said === '' || (said.length < 60 && noError.test(said));
 }
 
 function reasonIn(value: JsonValue | undefined, depth = 3): string | undefined {
-  if (typeof value === 'string') return value.trim() === '' ? undefined : oneLine(value);
+  if (typeof value === 'string') {
+    if (isNoError(value)) return undefined;
+    const decoded = depth === 0 ? undefined : decodedString(value);
+    return (decoded && reasonIn(decoded, depth - 1)) ?? oneLine(value);
+  }
   if (depth === 0) return undefined;
   if (isJsonArray(value)) return reasonIn(value[0], depth - 1);
   if (!isJsonObject(value)) return undefined;
+  const fields = fieldsOf(value);
   for (const field of reasonFields) {
-    const reason = field in value ? reasonIn(value[field], depth - 1) : undefined;
+    const reason = reasonIn(fields.get(field), depth - 1);
     if (reason !== undefined) return reason;
   }
   return undefined;
