@@ -10,20 +10,23 @@ export interface AnswerContext {
   readonly redactions: Redactions;
 }
 
+/** Makes something of a response's JSON and its headers; undefined where it isn't that. */
+export type Decode<T> = (body: JsonValue, headers: TransportResponse['headers']) => T | undefined;
+
 /**
  * What an answer's body decodes to.
  * @throws ApiError for every answer that is not what was asked for
  */
 export function readAnswer<T>(
   response: TransportResponse,
-  decode: (body: JsonValue) => T | undefined,
+  decode: Decode<T>,
   context: AnswerContext,
 ): T {
   const { status } = response;
   if (status < 200 || status >= 300) throw failure(response, context);
   const body = parseJson(response.body);
   if (body === undefined) throw notJson(response, context);
-  const decoded = decode(body);
+  const decoded = decode(body, response.headers);
   if (decoded !== undefined) return decoded;
   // An envelope such as `{status: false, error}` sent with 200: its words are the best there is.
   const detail = serverWords(body, context.redactions);

@@ -38,14 +38,27 @@ export type PageEnvelope =
       readonly lastPage: number | undefined;
       readonly perPage: number | undefined;
       readonly total: number | undefined;
+      /** Whether there is a page after this one, where the server says so without numbering its last page, or against that number. */
+      readonly hasNext?: boolean;
+      readonly addressing?: PageAddressing;
     }
-  | { readonly style: 'cursor'; readonly nextCursor: string | undefined };
+  | { readonly style: 'cursor'; readonly nextCursor: string | undefined; readonly addressing?: PageAddressing };
+
+/** How a server wants to be asked for a page, where that isn't `page=2` or `cursor=…`. Learned from its own responses. */
+export interface PageAddressing {
+  /** The parameter that takes the page number or cursor, such as `page[number]`. */
+  readonly parameter?: string;
+  /** Its first page is number 0. Pointers and envelopes count from 1 all the same. */
+  readonly fromZero?: boolean;
+}
 
 export interface PageRequest {
   /** Missing for the first page. */
   readonly pointer?: PagePointer | undefined;
   /** 1 to 100; clamped. */
   readonly pageSize: number;
+  /** As the list's last envelope had it. */
+  readonly addressing?: PageAddressing | undefined;
 }
 
 /** What a test conversation is begun with. */

@@ -1,10 +1,11 @@
 import type { Assistant, KeyOwner } from '../model/assistant';
-import type { ListQuery, PagePointer } from '../model/query';
+import type { ListQuery } from '../model/query';
 import type { Transcript, Turn } from '../model/transcript';
 import { systemClock, type Clock } from '../util/clock';
 import type { ConversationsApi, PageRequest, RequestOptions } from './api';
 import { parseBaseUrl } from './baseUrl';
-import { decodeAssistants, decodeKeyOwner } from './decodeAccount';
+import type { Decode } from './answer';
+import { decodeAssistants, decodeKeyOwner, type AssistantPage } from './decodeAccount';
 import { decodePage } from './decodePage';
 import { decodeTranscript } from './decodeTranscript';
 import { decodeAnswer, decodeCreated } from './decodeWritten';
@@ -69,8 +70,11 @@ export function createApiClient(options: ApiClientOptions): ConversationsApi {
     origin,
     baseUrl,
 
-    listConversations: (query, page, request) =>
-      requester.get({ path: '/user/conversations', query: listParameters(query, page) }, decodePage, request),
+    listConversations: (query, page, request) => {
+      const asked = { ...page, pageSize: clampPageSize(page.pageSize) };
+      const target = { path: '/user/conversations', query: listParameters(query, asked) };
+      return requester.get(target, (body, headers) => decodePage(body, asked, headers['link']), request);
+    },
 
     // The platform documents this one as public, but some of its siblings ask for the key; it stays within the origin.
     getTranscript: async (id, request): Promise<Transcript> => {
@@ -109,7 +113,7 @@ export function createApiClient(options: ApiClientOptions): ConversationsApi {
   };
 }
 
-function listParameters(query: ListQuery, { pointer, pageSize }: PageRequest): URLSearchParams {
+function listParameters(query: ListQuery, page: PageRequest): URLSearchParams {
   const parameters = new URLSearchParams();
   const add = (name: string, value: string | number | undefined): void => {
     if (value !== undefined) parameters.set(name, String(value));
@@ -119,14 +123,15 @@ function listParameters(query: ListQuery, { pointer, pageSize }: PageRequest): U
   add('assistant_id', query.assistantId);
   add('date_from', query.dateFrom);
   add('date_to', query.dateTo);
-  add('per_page', clampPageSize(pageSize));
-  addPointer(parameters, pointer);
+  add('per_page', page.pageSize);
+  addPointer(parameters, page);
   return parameters;
 }
 
-function addPointer(parameters: URLSearchParams, pointer: PagePointer | undefined): void {
-  if (pointer?.style === 'page') parameters.set('page', String(pointer.page));
-  if (pointer?.style === 'cursor') parameters.set('cursor', pointer.cursor);
+function addPointer(parameters: URLSearchParams, { pointer, addressing }: PageRequest): void {
+  if (pointer === undefined) return;
+  const value = pointer.style === 'cursor' ? pointer.cursor : String(pointer.page - (addressing?.fromZero === true ? 1 : 0));
+  parameters.set(addressing?.parameter ?? pointer.style, value);
 }
 
 function clampPageSize(size: number): number {
@@ -147,16 +152,18 @@ function pathSegment(id: string): string | undefined {
 
 async function allAssistants(requester: Requester, request: RequestOptions): Promise<readonly Assistant[]> {
   const byUuid = new Map<string, Assistant>();
-  let pointer: PagePointer | undefined;
+  let asked: PageRequest = { pageSize: largestPage };
   for (let read = 0; read < mostAssistantPages; read += 1) {
+    const now = asked;
     const query = new URLSearchParams({ per_page: String(largestPage) });
-    addPointer(query, pointer);
-    const page = await requester.get({ path: '/user/assistants/get', query }, decodeAssistants, request);
+    addPointer(query, now);
+    const decode: Decode<AssistantPage> = (body, headers) => decodeAssistants(body, now, headers['link']);
+    const page = await requester.get({ path: '/user/assistants/get', query }, decode, request);
     const rows = page.rows.map(({ uuid }) => ({ id: uuid }));
-    const next = nextPointer(pointer, { rows, envelope: page.envelope }, new Set(byUuid.keys()));
+    const pointer = nextPointer(now.pointer, { rows, envelope: page.envelope }, new Set(byUuid.keys()));
     for (const assistant of page.rows) byUuid.set(assistant.uuid, assistant);
-    if (next === undefined) break;
-    pointer = next;
+    if (pointer === undefined) break;
+    asked = { pageSize: largestPage, pointer, addressing: page.envelope.addressing };
   }
   return [...byUuid.values()];
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Assistant, KeyOwner } from '../model/assistant';
 import type { JsonValue } from '../model/json';
-import type { PageEnvelope } from './api';
+import type { PageEnvelope, PageRequest } from './api';
 import { decodeList } from './decodePage';
 import { amount, count, id, text } from './fields';
 import { isJsonObject, read } from './json';
@@ -17,8 +17,8 @@ const assistantRow = v.object({ id: count, uuid: id, name: v.fallback(v.nullish(
  * The body of `GET /user/assistants/get`; undefined where it holds no list. A row without both of its ids is left
  * out: it can't be joined with a conversation, and so can't be filtered by.
  */
-export function decodeAssistants(body: JsonValue): AssistantPage | undefined {
-  const list = decodeList(body);
+export function decodeAssistants(body: JsonValue, request: PageRequest, link?: string): AssistantPage | undefined {
+  const list = decodeList(body, request, link);
   if (list === undefined) return undefined;
   const rows = list.rows.flatMap((row) => {
     const assistant = read(assistantRow, row);

@@ -67,7 +67,9 @@ function nextCursor(
 function nextPage(asked: PagePointer | undefined, rows: number, envelope: PageStyle): PagePointer | undefined {
   // The later of what was asked and what the server says it is, so that numbers rise whatever it says.
   const current = Math.max(asked?.style === 'page' ? asked.page : 1, envelope.currentPage ?? 1);
-  const isLast = envelope.lastPage === undefined ? rows === 0 : current >= envelope.lastPage;
+  const { lastPage, hasNext = lastPage === undefined || current < lastPage } = envelope;
+  // A server that counts no pages may promise another one for ever.
+  const isLast = !hasNext || (rows === 0 && (lastPage === undefined || current >= lastPage));
   return isLast ? undefined : { style: 'page', page: current + 1 };
 }
 

@@ -1,8 +1,8 @@
-import type { JsonObject, JsonValue } from '../model/json';
+import type { JsonObject } from '../model/json';
 import { onAbort } from '../util/abort';
 import type { Clock } from '../util/clock';
 import { DisposableStore, type Disposable } from '../util/disposable';
-import { readAnswer } from './answer';
+import { readAnswer, type Decode } from './answer';
 import type { Priority, RequestOptions, WriteOptions } from './api';
 import { ApiError } from './errors';
 import { GateError, type RateGate, type Ticket } from './rateGate';
@@ -56,7 +56,7 @@ export class Requester implements Disposable {
   /** @throws ApiError */
   async get<T>(
     target: Target,
-    decode: (body: JsonValue) => T | undefined,
+    decode: Decode<T>,
     { signal, priority = 'visible' }: RequestOptions,
   ): Promise<T> {
     const ticket = this.options.gate.ticket(priority satisfies Priority);
@@ -81,7 +81,7 @@ export class Requester implements Disposable {
    * Another request may be waited for first, and the server's rate limit.
    * @throws ApiError
    */
-  async post<T>(target: Post, decode: (body: JsonValue) => T | undefined, options: WriteOptions): Promise<T> {
+  async post<T>(target: Post, decode: Decode<T>, options: WriteOptions): Promise<T> {
     const { signal, untilSent, priority = 'visible' } = options;
     const waiting = untilSent === undefined ? signal : AbortSignal.any([signal, untilSent]);
     const release = await this.enterGate(this.options.gate.ticket(priority satisfies Priority), waiting);
@@ -125,7 +125,7 @@ export class Requester implements Disposable {
   /** @param release is called as soon as an answer has come that asks for nothing more */
   private async attempt<T>(
     target: Sending,
-    decode: (body: JsonValue) => T | undefined,
+    decode: Decode<T>,
     signal: AbortSignal,
     attempt: number,
     release?: () => boolean,

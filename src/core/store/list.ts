@@ -1,4 +1,4 @@
-import type { ConversationPage, PageEnvelope } from '../api/api';
+import type { ConversationPage, PageAddressing } from '../api/api';
 import { nextPointer, totalOf, type EarlierPages } from '../api/pagination';
 import type { ListQuery } from '../model/query';
 import type { CurrentWork } from './currentWork';
@@ -29,6 +29,8 @@ export class ConversationList {
   private rejected = new RejectedRows();
   private size = 0;
   private sizeIsKept = true;
+  /** How the server wants to be asked for a page. */
+  addressing: PageAddressing | undefined;
 
   constructor(
     readonly key: ListKey,
@@ -120,7 +122,7 @@ export class ConversationList {
     const next = inGap
       ? nextPointer(asked, page, new Set())
       : nextPointer(asked, page, this.ids, { ...this.first, cursors: this.cursors });
-    this.inDoubt ||= mayHaveSkipped(asked, page, this.unread.before) || (next === undefined && promisesMore(asked, page.envelope));
+    this.inDoubt ||= mayHaveSkipped(asked, page, this.unread.before) || (next === undefined && !tellsEnd(asked, page));
     this.take(asked, page);
     if (metKnown) this.unread.closeGap();
     else if (next === undefined) this.unread.finish();
@@ -191,6 +193,7 @@ export class ConversationList {
     other.cursors.forEach((cursor) => this.cursors.add(cursor));
     this.size = other.size;
     this.sizeIsKept = other.sizeIsKept;
+    this.addressing = other.addressing;
     this.newest = other.newest;
     this.inDoubt = other.inDoubt;
     this.barren = 0;
@@ -227,6 +230,7 @@ export class ConversationList {
     this.rejected.take(page);
     if (asked?.style === 'cursor') this.cursors.add(asked.cursor);
     const { envelope } = page;
+    this.addressing = envelope.addressing ?? this.addressing;
     const told = envelope.style === 'page' ? envelope.perPage : undefined;
     this.newest = { envelope, size, isFull: page.rows.length + page.rejected.length >= Math.min(told ?? size, size) };
     if (envelope.style === 'cursor') return;
@@ -234,7 +238,7 @@ export class ConversationList {
     // Once an answer counted something else, no later one is believed.
     this.totalIsOurs &&= envelope.total === undefined || this.total !== undefined;
     this.first ??= { total: envelope.total, lastPage: envelope.lastPage };
-    this.sizeIsKept &&= envelope.perPage === undefined || envelope.perPage === size;
+    this.sizeIsKept &&= envelope.perPage === undefined ? mayKeepSize(page, size) : envelope.perPage === size;
     this.size = smallerSize(page, this.size) ?? this.size;
   }
 }
@@ -256,8 +260,16 @@ function smallerSize({ rows, rejected, envelope }: ConversationPage, asked: numb
   return told !== undefined && told > 0 && told < asked && rows.length + rejected.length <= told ? told : undefined;
 }
 
-/** Whether an answer says that there is another page behind it. */
-function promisesMore(asked: Place, envelope: PageEnvelope): boolean {
-  if (envelope.style === 'cursor') return envelope.nextCursor !== undefined;
-  return envelope.lastPage !== undefined && (asked?.style === 'page' ? asked.page : 1) < envelope.lastPage;
+/** Whether a server that doesn't say how large its pages are may have given this one the size that it was asked for. */
+function mayKeepSize({ rows, rejected, envelope }: ConversationPage, asked: number): boolean {
+  const rowsSent = rows.length + rejected.length;
+  return rowsSent === asked || (rowsSent < asked && !(envelope.style === 'page' && envelope.hasNext === true));
+}
+
+/** Whether a page is the list's last one by what the server says; without a word about it, an empty page is. */
+function tellsEnd(asked: Place, { rows, rejected, envelope }: ConversationPage): boolean {
+  if (envelope.style === 'cursor') return envelope.nextCursor === undefined;
+  const { lastPage, hasNext } = envelope;
+  if (hasNext !== undefined) return !hasNext;
+  return lastPage === undefined ? rows.length + rejected.length === 0 : (asked?.style === 'page' ? asked.page : 1) >= lastPage;
 }

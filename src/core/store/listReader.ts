@@ -201,7 +201,7 @@ export class ListReader {
   }
 
   private async fetch(
-    { query }: ConversationList,
+    { query, addressing }: ConversationList,
     pointer: Place,
     pageSize: number,
     signal: AbortSignal,
@@ -209,7 +209,7 @@ export class ListReader {
   ): Promise<ConversationPage> {
     const api = this.options.api();
     if (api === undefined) throw new ApiError({ kind: 'cancelled', origin: '' });
-    const page = await api.listConversations(query, { pointer, pageSize }, { signal, priority });
+    const page = await api.listConversations(query, { pointer, pageSize, addressing }, { signal, priority });
     // The answer may have been on its way when the account, the filter or the user said otherwise.
     if (signal.aborted || api !== this.options.api()) throw new ApiError({ kind: 'cancelled', origin: api.origin });
     return page;

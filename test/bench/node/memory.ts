@@ -15,7 +15,7 @@ const count = 10_000;
 function page(number: number, size: number): ConversationPage {
   const data = Array.from({ length: size }, (_, index) => sentRow((number - 1) * size + index, 'test'));
   const body = { current_page: number, data, per_page: size, total: count, last_page: count / size };
-  const decoded = decodePage(JSON.parse(JSON.stringify(body)) as JsonObject);
+  const decoded = decodePage(JSON.parse(JSON.stringify(body)) as JsonObject, { pageSize: 100 });
   if (decoded === undefined) throw new Error('a page of the bench can not be read');
   return decoded;
 }

@@ -14,7 +14,7 @@ describe('decodeAssistants', () => {
         { id: 'x', uuid: 'f7d4', name: 'No number' },
         null,
       ],
-    });
+    }, { pageSize: 100 });
     assert.deepEqual(page?.rows, [
       { serverId: 318, uuid: 'c4a1', name: 'Clinic Desk' },
       { serverId: 319, uuid: 'd5b2', name: '' },
@@ -22,8 +22,8 @@ describe('decodeAssistants', () => {
   });
 
   it('reads a bare array, and finds no list in anything else', () => {
-    assert.equal(decodeAssistants([{ id: 1, uuid: 'a', name: 'A' }])?.rows.length, 1);
-    assert.equal(decodeAssistants({ message: 'x' }), undefined);
+    assert.equal(decodeAssistants([{ id: 1, uuid: 'a', name: 'A' }], { pageSize: 100 })?.rows.length, 1);
+    assert.equal(decodeAssistants({ message: 'x' }, { pageSize: 100 }), undefined);
   });
 });
 

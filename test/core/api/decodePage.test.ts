@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { decodePage } from '../../../src/core/api/decodePage';
+import type { ConversationPage } from '../../../src/core/api/api';
+import { decodePage as decodePageOf } from '../../../src/core/api/decodePage';
 import { toRecord } from '../../../src/core/api/record';
 import type { JsonObject, JsonValue } from '../../../src/core/model/json';
 
 const seed = JSON.parse(readFileSync('test/fixtures/seed-list-response.json', 'utf8')) as JsonObject;
 const onePage = { style: 'page', currentPage: undefined, lastPage: 1, perPage: undefined, total: undefined };
+
+function decodePage(body: JsonValue): ConversationPage | undefined {
+  return decodePageOf(body, { pageSize: 15 });
+}
 
 function envelopeOf(body: JsonValue): unknown {
   return decodePage(body)?.envelope;
@@ -44,7 +49,7 @@ describe('decodePage', () => {
       total: 33,
     });
     assert.deepEqual(envelopeOf({ data: [], last_page: 3 }), { ...bare, currentPage: undefined, lastPage: 3 });
-    assert.deepEqual(envelopeOf({ data: [], current_page: 2, next_cursor: 'abc' }), bare, 'also beside a cursor');
+    assert.deepEqual(envelopeOf({ data: [], current_page: 2, next_cursor: 'abc' }), { ...bare, hasNext: true }, 'also beside a cursor');
     assert.deepEqual(envelopeOf({ data: [], current_page: 2, last_page: 'x', total: -4, per_page: null }), bare);
   });
 
@@ -52,7 +57,7 @@ describe('decodePage', () => {
     assert.deepEqual(decodePage([{ id: 'a' }])?.rows.length, 1);
     assert.deepEqual(envelopeOf([{ id: 'a' }]), onePage);
     assert.deepEqual(envelopeOf({ data: [{ id: 'a' }] }), onePage);
-    assert.deepEqual(envelopeOf({ data: [{ id: 'a' }], total: 7 }), { ...onePage, total: 7 });
+    assert.deepEqual(envelopeOf({ data: [{ id: 'a' }], total: 1 }), { ...onePage, total: 1 });
   });
 
   it('finds the envelope in meta', () => {

@@ -15,7 +15,7 @@ const broken = (name: string): JsonValue => ({ id: null, name, created_at: '2026
 function counted(...pages: readonly (readonly JsonValue[])[]): number {
   const rejected = new RejectedRows();
   for (const data of pages) {
-    const page = decodePage({ data: [...data], current_page: 1 });
+    const page = decodePage({ data: [...data], current_page: 1 }, { pageSize: 30 });
     assert.ok(page);
     rejected.take(page);
   }
@@ -53,7 +53,7 @@ describe('Rows that can not be read', () => {
   }
 
   it('leave no word of what they say behind', () => {
-    const page = decodePage({ data: [row('a'), { name: 'Ben Whitlock', created_at: 'yesterday' }], current_page: 1 });
+    const page = decodePage({ data: [row('a'), { name: 'Ben Whitlock', created_at: 'yesterday' }], current_page: 1 }, { pageSize: 30 });
     assert.ok(page?.rejected.length === 1 && !JSON.stringify(page.rejected).includes('Whitlock'));
   });
 });
