@@ -1,3 +1,4 @@
+import { indexOfFolded } from '../../src/core/text/fold';
 import type { PagePlace } from '../../src/protocol/details';
 
 /** Where in the window what was found is put, from its top: with what was said before it still in sight. */
@@ -82,7 +83,10 @@ function rangeOf(part: Element, found: string): Range | undefined {
   if (wanted === '') return undefined;
   const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
-    const start = (node as Text).data.indexOf(wanted);
+    const { data } = node as Text;
+    const whole = indexOfFolded(data, wanted);
+    // Two flags in a row have no end of the first here.
+    const start = whole < 0 ? data.indexOf(wanted) : whole;
     if (start < 0) continue;
     const range = document.createRange();
     range.setStart(node, start);

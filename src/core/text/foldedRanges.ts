@@ -1,4 +1,4 @@
-import { fold } from './fold';
+import { fold, indexOfFolded } from './fold';
 
 /** From the first UTF-16 unit to behind the last one. */
 export type Range = readonly [start: number, end: number];
@@ -17,10 +17,10 @@ export function foldedPhrase(typed: string): string {
  * @param phrase as `foldedPhrase` gives it
  */
 export function rangesOf(text: string, phrase: string): readonly Range[] {
-  if (phrase === '' || !fold(text).replace(/\s+/g, ' ').includes(phrase)) return [];
+  if (phrase === '' || indexOfFolded(fold(text).replace(/\s+/g, ' '), phrase) < 0) return [];
   const { folded, starts, ends } = mapped(text);
   const ranges: Range[] = [];
-  for (let at = folded.indexOf(phrase); at >= 0 && ranges.length < most; at = folded.indexOf(phrase, at + phrase.length)) {
+  for (let at = indexOfFolded(folded, phrase); at >= 0 && ranges.length < most; at = indexOfFolded(folded, phrase, at + phrase.length)) {
     const [start = 0, end = 0] = [starts[at], ends[at + phrase.length - 1]];
     const last = ranges.at(-1);
     // Two in one letter: "s" is twice in "ß".
@@ -29,8 +29,9 @@ export function rangesOf(text: string, phrase: string): readonly Range[] {
   return ranges;
 }
 
-/** A letter with its marks: normalising one changes nothing of the others. */
-const letters = /\P{M}\p{M}*|\p{M}+/gu;
+/** A letter with its marks, a syllable of Hangul, a flag, an emoji with what is joined to it: folding one changes nothing of the others. */
+const letters =
+  /\p{Regional_Indicator}{2}|(?:(?:[\u1100-\u1112][\u1161-\u1175]|[\uac00-\ud7a3])[\u11a8-\u11c2]?|\P{M})(?:[\p{M}\p{Emoji_Modifier}\uff9e\uff9f\u{e0020}-\u{e007f}]|\u200d\p{Extended_Pictographic})*|\p{M}+/gu;
 
 /** The folded text, and for each unit of it where the letter begins and ends that it comes from. */
 function mapped(text: string): { folded: string; starts: number[]; ends: number[] } {

@@ -3,7 +3,7 @@ import type { Conversation, ConversationType } from '../model/conversation';
 import type { AssistantFilter, Filter, ListQuery } from '../model/query';
 import { everyType, type ListKey } from '../store/snapshot';
 import { costAmount } from '../text/cost';
-import { wordsOf } from '../text/fold';
+import { indexOfFolded, wordsOf } from '../text/fold';
 import { instantOf } from '../text/time';
 import { instantsOf, serverDates, type Instants } from './dateRange';
 import { passesLabel } from './labels/passes';
@@ -73,7 +73,7 @@ function within({ from = -Infinity, before = Infinity }: Instants, zone: string)
 }
 
 function hasAll(text: string, words: readonly string[]): boolean {
-  for (const word of words) if (!text.includes(word)) return false;
+  for (const word of words) if (indexOfFolded(text, word) < 0) return false;
   return true;
 }
 

@@ -1,5 +1,5 @@
 import type { Conversation } from '../model/conversation';
-import { fold, wordsOf } from '../text/fold';
+import { fold, indexOfFolded, wordsOf } from '../text/fold';
 import { newestFirst, type DatedRow } from './rowOrder';
 import { searchTextOf, variableLeaves, whoTexts, type SearchText } from './searchText';
 
@@ -98,7 +98,7 @@ function rankOf(text: SearchText, words: readonly string[], unshown: number): nu
   let worst = 0;
   for (const word of words) {
     if (worst >= unshown) {
-      if (!text.all.includes(word)) return undefined;
+      if (indexOfFolded(text.all, word) < 0) return undefined;
       continue;
     }
     const rank = rankOfWord(text, word, unshown);
@@ -110,13 +110,13 @@ function rankOf(text: SearchText, words: readonly string[], unshown: number): nu
 
 /** The place of `places` where a word stands best: all fields are looked through in one go, since there are many rows. */
 function rankOfWord({ all, who, assistant, variables, note }: SearchText, word: string, unshown: number): number | undefined {
-  let index = all.indexOf(word);
+  let index = indexOfFolded(all, word);
   if (index < 0) return undefined;
   if (index === 0) return rankAt.id.start;
   // Wherever else in the id it stands counts for less than anything.
-  if (index < who) index = all.indexOf(word, who);
+  if (index < who) index = indexOfFolded(all, word, who);
   let best: number = rankAt.id.anywhere;
-  for (; index >= 0; index = all.indexOf(word, index + 1)) {
+  for (; index >= 0; index = indexOfFolded(all, word, index + 1)) {
     const of = index < assistant ? rankAt.who : index < variables ? rankAt.assistant : index < note ? rankAt.variables : rankAt.note;
     // Whatever comes behind is of the same field or of one that counts for less.
     if (of.wordStart >= best || of.wordStart >= unshown) break;
@@ -134,8 +134,8 @@ const rankAt = {
 };
 
 function stands(text: string, word: string, at: 'wordStart' | 'anywhere'): boolean {
-  if (at === 'anywhere') return text.includes(word);
-  for (let index = text.indexOf(word); index >= 0; index = text.indexOf(word, index + 1)) if (beginsAWord(text, index)) return true;
+  if (at === 'anywhere') return indexOfFolded(text, word) >= 0;
+  for (let index = indexOfFolded(text, word); index >= 0; index = indexOfFolded(text, word, index + 1)) if (beginsAWord(text, index)) return true;
   return false;
 }
 

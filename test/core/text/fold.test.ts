@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fold, wordsOf } from '../../../src/core/text/fold';
+import { fold, indexOfFolded, wordsOf } from '../../../src/core/text/fold';
 
 describe('folded text', () => {
   const same: readonly [one: string, other: string][] = [
@@ -14,6 +14,13 @@ describe('folded text', () => {
     ['co\u00adoperate', 'cooperate'],
     ['한글', '\u1112\u1161\u11ab\u1100\u1173\u11af'],
     ['a\u00a0b', 'a b'],
+    ['за́мок', 'замок'],
+    ['ｶﾞｲﾄﾞ', 'ガイド'],
+    ['ガイド', 'カ\u3099イト\u3099'],
+    ['Nguyễn', 'nguyen'],
+    ['❤️\u200d🔥', '❤\u200d🔥'],
+    ['葛\u{e0100}', '葛'],
+    ['ක\u200d', 'ක'],
   ];
   for (const [one, other] of same) it(`is the same for ${one} and ${other}`, () => assert.equal(fold(one), fold(other)));
 
@@ -22,12 +29,59 @@ describe('folded text', () => {
     ['कि', 'कु'],
     ['👩', '👨'],
     ['a', 'b'],
+    ['й', 'и'],
+    ['Україна', 'Украіна'],
+    ['ў', 'у'],
+    ['ќ', 'к'],
+    ['👩\u200d👧', '👩👧'],
+    ['ｶﾞ', 'ｶ'],
   ];
   for (const [one, other] of different) {
     it(`is not the same for ${one} and ${other}`, () => assert.notEqual(fold(one), fold(other)));
   }
 
-  it('has the start of a Korean syllable in the syllable', () => assert.ok(fold('한글').includes(fold('하'))));
+  const within: readonly [text: string, typed: string, isWithin: boolean][] = [
+    ['저는 한국 사람입니다', '사라', false],
+    ['저는 한국 사람입니다', '사람', true],
+    ['저는 한국 사람입니다'.normalize('NFD'), '사라', false],
+    ['저는 한국 사람입니다'.normalize('NFD'), '사람', true],
+    ['한글', '하', false],
+    ['ありがとう', 'か', false],
+    ['ありがとう', 'が', true],
+    ['ガイド', 'カ', false],
+    ['ｶﾞｲﾄﾞ', 'ｶ', false],
+    ['ｶﾞｲﾄﾞ', 'ガ', true],
+    ['パン', 'ハ', false],
+    ['か\u309a', 'か', false],
+    ['कि', 'क', false],
+    ['नमस्ते', 'नमस्', true],
+    ['नमस्ते', 'नमस', false],
+    ['กิน', 'ก', false],
+    ['น้ำ', 'น', false],
+    ['น้ำ', 'น้ำ', true],
+    ['மொ', 'மெ', false],
+    ['Андрей', 'андреи', false],
+    ['Андрей', 'андрей', true],
+    ['Ёлка', 'елка', true],
+    ['Café', 'cafe', true],
+    ['Đà Nẵng', 'nang', true],
+    ['مَرْحَبًا', 'مرحبا', true],
+    ['👨\u200d👩\u200d👧', '👩', false],
+    ['👨\u200d👩\u200d👧', '👨', false],
+    ['👨\u200d👩\u200d👧 👩', '👩', true],
+    ['👍🏽', '👍', false],
+    ['👍🏽', '👍🏽', true],
+    ['👍🏽', '🏽', false],
+    ['🇩🇪🇸🇪', '🇪🇸', false],
+    ['🇩🇪🇸🇪', '🇸🇪', true],
+    ['🇩🇪🇸🇪', '🇩', false],
+    ['🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}', '🏴', false],
+    ['office ﬁle', 'fi', true],
+    ['Straße', 'ss', true],
+  ];
+  for (const [text, typed, isWithin] of within) {
+    it(`of ${text} ${isWithin ? 'has' : 'does not have'} ${typed} in it`, () => assert.equal(indexOfFolded(fold(text), fold(typed)) >= 0, isWithin));
+  }
 
   it('comes apart into words', () => {
     assert.deepEqual(wordsOf('  Inès\u00a0of\tRome\u3000'), ['INES', 'OF', 'ROME']);

@@ -127,6 +127,9 @@ describe('text in a filter', () => {
     ['where one word is missing', 'clinic berlin', { variables }],
     ['across two fields', 'deskines', { customer: { name: 'Ines', phone: undefined } }],
     ['another letter of Japanese', 'が', { customer: { name: 'かな', phone: undefined } }],
+    ['half a kana', 'か', { customer: { name: 'がな', phone: undefined } }],
+    ['half a syllable of Korean', '사라', { customer: { name: '사람', phone: undefined } }],
+    ['another letter of Cyrillic', 'андреи', { customer: { name: 'Андрей', phone: undefined } }],
     ['another vowel of Hindi', 'कि', { customer: { name: 'का', phone: undefined } }],
     ['a type', 'whatsapp', { type: 'whatsapp' }],
   ];

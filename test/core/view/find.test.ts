@@ -21,6 +21,15 @@ describe('finding conversations', () => {
     assert.deepEqual(ids(rows, 'bea'), ['BEA00000', '4-customer', '3-assistant', '2-variable', '11-inside-bea']);
   });
 
+  it('matches whole letters only, in each field and in a note', () => {
+    const fields = [customer('한국 사람'), { assistantName: '사람' }, { variables: { name: '사람' } }, { variables: { 사람: 1 } }, {}];
+    const rows = fields.map((fields, index) => row({ id: `${index}`, ...fields }));
+    const found = (typed: string): string[] =>
+      findConversations(rows, typed, { limit: 9, noteOf: ({ id }) => (id === '4' ? '사람' : undefined) }).matches.map((match) => match.row.id).sort();
+    assert.deepEqual(found('사라'), []);
+    assert.deepEqual(found('사람'), ['0', '1', '2', '3', '4']);
+  });
+
   it('puts what begins with the word before what has it inside, whatever field that is in', () => {
     const rows = [
       row({ id: 'plan', variables: { plan: 'Business' }, createdAt: '2026-11-26 00:00:00' }),

@@ -36,6 +36,14 @@ describe('a search in a transcript', () => {
     for (const isRegex of [false, true]) assert.equal(find('a', isRegex)('ab'.repeat(1000)).ranges.length, 100);
   });
 
+  it('matches whole letters only, also as a regular expression', () => {
+    const turns = [said('저는 한국 사람입니다'), called('ガイド', { 사람: 'ありがとう' }, 'が')];
+    for (const isRegex of [false, true]) {
+      for (const half of ['사라', 'カ', 'か']) assert.deepEqual(results(turns, half, isRegex), []);
+      assert.deepEqual(results(turns, 'が', isRegex), ['arguments 1.0: 사람: あり[が]とう', 'result 1.0: [が]']);
+    }
+  });
+
   it('looks at messages, names, arguments, results and variables, in the order of the panel', () => {
     const turns = [said('A slot, please.'), called('find_slots', { day: 'slot day', deep: [{ slot: 1 }] }, { slots: ['09:20'], ok: true }), said('No.')];
     assert.deepEqual(results(turns, 'slot', false, { plan: 'Slots' }), [
