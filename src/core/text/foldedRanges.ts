@@ -38,9 +38,12 @@ function mapped(text: string): { folded: string; starts: number[]; ends: number[
   const starts: number[] = [];
   const ends: number[] = [];
   let folded = '';
+  // Asking the text itself would have V8 copy all of it for each letter.
+  let endsWithSpace = false;
   for (const { 0: letter, index } of text.matchAll(letters)) {
     let piece = fold(letter).replace(/\s+/g, ' ');
-    if (folded.endsWith(' ') && piece.startsWith(' ')) piece = piece.slice(1);
+    if (endsWithSpace && piece.startsWith(' ')) piece = piece.slice(1);
+    if (piece !== '') endsWithSpace = piece.endsWith(' ');
     for (let unit = 0; unit < piece.length; unit += 1) {
       starts.push(index);
       ends.push(index + letter.length);

@@ -45,5 +45,10 @@ describe('where a phrase stands in a text', () => {
     assert.deepEqual(rangesOf('x a  \n  b', foldedPhrase('a   b')), [[2, 9]]);
   });
 
+  it('is found at the end of a long text', () => {
+    // Looking through all that came before, for each letter, would take minutes.
+    assert.deepEqual(rangesOf(`${'مرحبا '.repeat(200_000)}refund`, 'REFUND'), [[1_200_000, 1_200_006]]);
+  });
+
   it('is bounded', () => assert.equal(rangesOf('a'.repeat(1000), 'A').length, 100));
 });
