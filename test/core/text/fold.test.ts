@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fold, indexOfFolded, wordsOf } from '../../../src/core/text/fold';
+import { fold, indexOfFolded, normalized, wordsOf } from '../../../src/core/text/fold';
 
 describe('folded text', () => {
   const same: readonly [one: string, other: string][] = [
@@ -82,6 +82,18 @@ describe('folded text', () => {
   for (const [text, typed, isWithin] of within) {
     it(`of ${text} ${isWithin ? 'has' : 'does not have'} ${typed} in it`, () => assert.equal(indexOfFolded(fold(text), fold(typed)) >= 0, isWithin));
   }
+
+  it('is the same however many marks a letter has', () => assert.equal(fold(`a${'\u0302\u0316'.repeat(500)}b`), 'AB'));
+
+  it('is made without ever sorting more than 30 marks in a row', () => {
+    for (const marks of ['\u0302\u0316', '\u094d\u093c']) {
+      const text = normalized(`a${marks.repeat(500)}b`, 'NFKD');
+      // The joiner is a mark too, but one that ends a run.
+      for (const part of text.split('\u034f')) assert.ok((part.match(/\p{M}/gu) ?? []).length <= 30);
+      assert.equal(text.replaceAll('\u034f', '').length, 1002);
+    }
+    assert.equal(normalized('e\u0301t\u0316', 'NFC'), 'ét\u0316');
+  });
 
   it('comes apart into words', () => {
     assert.deepEqual(wordsOf('  Inès\u00a0of\tRome\u3000'), ['INES', 'OF', 'ROME']);

@@ -1,3 +1,4 @@
+import { normalized } from '../../text/fold';
 import { foldedPhrase, rangesOf, type Range } from '../../text/foldedRanges';
 
 /** What is looked for in transcripts. */
@@ -43,7 +44,7 @@ function compileRegex(typed: string): CompiledQuery {
     if (!(error instanceof SyntaxError)) throw error;
     return { ok: false, problem: 'invalid', reason: error.message.replace(/^.*\/[a-z]*: /s, '') };
   }
-  return { ok: true, find: (text) => findAll(regex, text.normalize('NFC')) };
+  return { ok: true, find: (text) => findAll(regex, normalized(text, 'NFC')) };
 }
 
 function findAll(regex: RegExp, text: string): Finding {

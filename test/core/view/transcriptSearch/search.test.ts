@@ -44,6 +44,12 @@ describe('a search in a transcript', () => {
     }
   });
 
+  it('finds a regular expression in a text with many marks on one letter', () => {
+    const { text, ranges } = find('refund', true)(`a${'\u0302\u0316'.repeat(5000)} refund`);
+    assert.equal(ranges.length, 1);
+    for (const part of text.split('\u034f')) assert.ok((part.match(/\p{M}/gu) ?? []).length <= 30);
+  });
+
   it('looks at messages, names, arguments, results and variables, in the order of the panel', () => {
     const turns = [said('A slot, please.'), called('find_slots', { day: 'slot day', deep: [{ slot: 1 }] }, { slots: ['09:20'], ok: true }), said('No.')];
     assert.deepEqual(results(turns, 'slot', false, { plan: 'Slots' }), [
