@@ -2,8 +2,8 @@ export type CleanedKey =
   { readonly ok: true; readonly key: string } | { readonly ok: false; readonly reason: 'empty' | 'characters' };
 
 // What comes along when a key is copied out of a chat, a .env file or a curl command.
-const wrapping =
-  /^[\s\u200b-\u200d\u2060"'`\u2018\u2019\u201c\u201d]+|[\s\u200b-\u200d\u2060"'`\u2018\u2019\u201c\u201d]+$/gu;
+const wrap = '[\\s\\u200b-\\u200d\\u2060"\'`\\u2018\\u2019\\u201c\\u201d]';
+const wrapping = new RegExp(`^${wrap}+|(?<!${wrap})${wrap}+$`, 'gu');
 const headerName = /^authorization\s*:/i;
 const scheme = /^bearer(?=\s|$)/i;
 

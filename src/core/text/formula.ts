@@ -4,12 +4,13 @@ const number = /^-?\d+(?:\.\d+)?$/;
 
 /**
  * The same within a cell, where a spreadsheet that separates by semicolons or tabs, as in much of Europe, begins another one. A
- * list's item that can call nothing is left as it is.
+ * list's item that can call nothing is left as it is. It looks back from what begins a formula: from each blank on, a run of
+ * blanks would be looked through again and again.
  */
-const formulaWithin = /([;\t\r\n][\s"']*)(?=[=+@＝＋－＠]|-(?! [^=|!(;\t\r\n]*(?:[;\t\r\n]|$)))/g;
+const formulaWithin = /(?=[-=+@＝＋－＠])(?<=[;\t\r\n][\s"']*)(?!- [^=|!(;\t\r\n]*(?:[;\t\r\n]|$))/g;
 
 /** A cell that can't start a formula: an apostrophe makes it text, as it does where somebody types it in. */
 export function unstarted(text: string): string {
   if (number.test(text)) return text;
-  return `${formula.test(text) ? "'" : ''}${text.replace(formulaWithin, "$1'")}`;
+  return `${formula.test(text) ? "'" : ''}${text.replace(formulaWithin, "'")}`;
 }

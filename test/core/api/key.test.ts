@@ -22,6 +22,11 @@ describe('cleanKey', () => {
     it(`finds the key in ${JSON.stringify(text)}`, () => assert.deepEqual(cleanKey(text), { ok: true, key }));
   }
 
+  it('takes a great many blanks within as they are', () => {
+    const text = `a${' '.repeat(200_000)}b`;
+    assert.deepEqual(cleanKey(text), { ok: true, key: text });
+  });
+
   for (const text of ['x', 'a key with spaces', 'Bearerless', 'cl\u00e9', 'k'.repeat(5000)]) {
     it(`takes ${JSON.stringify(text.slice(0, 20))} as it is`, () => {
       assert.deepEqual(cleanKey(text), { ok: true, key: text });

@@ -167,6 +167,13 @@ describe('An export', () => {
     }
   });
 
+  it('writes a cell with a great many empty lines', () => {
+    // Looking through all lines that follow, for each, would take minutes.
+    const text = `a${'\n'.repeat(200_000)}b`;
+    const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => ''), exported({ assistant_name: text })));
+    assert.equal(row[header.indexOf('assistant_name')], text);
+  });
+
   it('leaves lists and numbers as they are', () => {
     const text = 'You can:\n- come on Monday\n- or call; -5 degrees';
     const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => ''), exported({ assistant_name: text })));
