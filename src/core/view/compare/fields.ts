@@ -18,9 +18,9 @@ export function fieldsOf(value: JsonValue | undefined): readonly Field[] {
   return sortedEntries(meant).map(([name, field]) => ({ name, lines: linesOf(field) }));
 }
 
-/** Whether two values mean the same, in whatever order and form they were sent. */
-export function meanTheSame(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
-  return JSON.stringify(fieldsOf(left)) === JSON.stringify(fieldsOf(right));
+/** A text that is the same for values that mean the same, in whatever order and form they were sent. */
+export function meaningOf(value: JsonValue | undefined): string {
+  return JSON.stringify(fieldsOf(value));
 }
 
 function linesOf(value: JsonValue): readonly string[] {

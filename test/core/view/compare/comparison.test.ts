@@ -66,6 +66,21 @@ describe('two transcripts, turn by turn', () => {
     assert.equal(pair.same, false);
   });
 
+  it('reads each call a few times, however many there are to pair it with', () => {
+    let reads = 0;
+    const many = (seed: number): Turn[] => [
+      turn('assistant', '', ...Array.from({ length: 500 }, (_, index) => ({
+        ...call('find_slots', { day: index }),
+        get result() {
+          reads += 1;
+          return { slot: index + seed };
+        },
+      }))),
+    ];
+    assert.equal(comparisonOf(many(0), many(1))[0]?.calls.length, 500);
+    assert.ok(reads <= 3 * 1000, `${reads} reads of 1000 results`);
+  });
+
   it('pairs two conversations of 400 long turns', function () {
     // Pairing each with each would take hours.
     this.timeout(60_000);
