@@ -25,12 +25,12 @@ export interface ReadAgainOptions {
 export async function readAgain(list: ConversationList, { reader, work, refresh, told }: ReadAgainOptions): Promise<readonly Conversation[]> {
   const { rows, pageSize: usual } = reader.options;
   const found = { added: 0, changed: 0 };
-  const unknown: Conversation[] = [];
+  const unknown = new Map<string, Conversation>();
   const merge = (incoming: readonly Conversation[]): { added: readonly Conversation[]; changed: number } => {
     const { changed } = rows.merge(incoming.filter(({ id }) => list.has(id)), []);
     const added = incoming.filter(({ id }) => !list.has(id));
     // No list has these yet, and none will where the rest does not come.
-    unknown.push(...added);
+    for (const row of added) unknown.set(row.id, row);
     found.changed += changed;
     return { added, changed };
   };
@@ -58,8 +58,9 @@ export async function readAgain(list: ConversationList, { reader, work, refresh,
   }
   if (topIsOld) await aside.refreshFromTop(again, work.signal, { added: 0, changed: 0 });
   if (work.signal.aborted) throw new ApiError({ kind: 'cancelled', origin: '' });
-  found.added = rows.merge(unknown, unknown).added.length;
+  const all = [...unknown.values()];
+  found.added = rows.merge(all, all).added.length;
   list.replaceBy(again);
   work.tookTop(found);
-  return arrived.filter(({ id }) => unknown.some((row) => row.id === id));
+  return arrived.filter(({ id }) => unknown.has(id));
 }

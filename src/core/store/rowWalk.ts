@@ -113,7 +113,7 @@ export class RowWalk {
   }
 
   private merge(fresh: readonly Conversation[]): { added: readonly Conversation[]; changed: number } {
-    this.waiting.push(...fresh);
+    for (const row of fresh) this.waiting.push(row);
     this.wake();
     return { added: fresh, changed: 0 };
   }

@@ -56,7 +56,7 @@ export function quotation(text: string): string {
     if (code !== undefined) {
       const end = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
       if (end?.startsWith(code.fence) === true) {
-        lines.push(...rewritten(code, line));
+        for (const each of rewritten(code, line)) lines.push(each);
         code = undefined;
       } else {
         code.lines.push(line);
@@ -68,7 +68,7 @@ export function quotation(text: string): string {
     if (isSure && fence !== undefined) code = { fence, language: language.trim(), opening: line, lines: [] };
     else lines.push(tamed(line, marks));
   }
-  if (code !== undefined) lines.push(...rewritten(code));
+  if (code !== undefined) for (const each of rewritten(code)) lines.push(each);
   return lines.map((line) => (line === '' ? '>' : `> ${line}`)).join('\n');
 }
 
@@ -91,7 +91,8 @@ function rewritten({ language, opening, lines }: Code, end?: string): readonly s
   return [`${fence}${known ? language : ''}`, ...within, fence];
 }
 
-const listAndQuoteMarks = /^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*)*/;
+/** One at a time: for a group that repeats, the engine keeps each repetition, and gives up on millions. */
+const listOrQuoteMark = /[ \t]*(?:[-*+>]|\d{1,9}[.)])/y;
 
 /** HTML; images; what defines a link; links to something else than the web. */
 const reachesOut = /<(?=[A-Za-z/!?])|!(?=\[)|\](?=:)|\](?=\((?!https?:\/\/))/gi;
@@ -100,10 +101,18 @@ const reachesOutOrCounts = new RegExp(`${reachesOut.source}|\\$`, 'gi');
 
 function tamed(line: string, reaching: RegExp): string {
   if (/^[ \t>]*(?:=+|-+)[ \t]*$/.test(line)) return line.replace(/[=-]/, '\\$&');
-  const marks = listAndQuoteMarks.exec(line)?.[0] ?? '';
-  const rest = line.slice(marks.length);
+  const begin = behindMarks(line);
+  const rest = line.slice(begin);
   const start = beginsBlock(rest) ? '\\' : '';
-  return marks + start + rest.replace(/[^ \t]+/g, (word) => tamedWord(word, reaching));
+  return line.slice(0, begin) + start + rest.replace(/[^ \t]+/g, (word) => tamedWord(word, reaching));
+}
+
+/** Where what stands behind the marks of lists and quotations begins. */
+function behindMarks(line: string): number {
+  let end = 0;
+  for (listOrQuoteMark.lastIndex = 0; listOrQuoteMark.test(line); ) end = listOrQuoteMark.lastIndex;
+  while (line[end] === ' ' || line[end] === '\t') end += 1;
+  return end;
 }
 
 function tamedWord(word: string, reaching: RegExp): string {

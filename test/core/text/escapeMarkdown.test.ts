@@ -86,6 +86,17 @@ describe('a quotation', () => {
     assert.equal(quotation(code), `> ${code}`);
   });
 
+  it('is made of more lines of code than a function takes arguments', () => {
+    assert.equal(quotation(`\`\`\`\n${'a\n'.repeat(200_000)}\`\`\``).split('\n').length, 200_002);
+  });
+
+  it('is made of a line of more marks than a regular expression can repeat', () => {
+    for (const mark of ['>', '-', '* ', '1. ']) {
+      const line = mark.repeat(5_000_000);
+      assert.equal(quotation(`${line}# x`).length, `> ${line}\\# x`.length);
+    }
+  });
+
   it('has nothing outside of itself', () => {
     for (const text of ['a\u2028b', '\n\n', '```\n\n', '</blockquote>\n# x', '\r\r\n']) {
       for (const line of quotation(text).split(/\r\n?|\n/)) assert.ok(line.startsWith('>'), JSON.stringify(line));

@@ -41,8 +41,8 @@ class Leveller implements LevelTexts {
   /** @param lacking what to say on a side that has no lines at all */
   level(left: readonly string[], right: readonly string[], lacking = ''): void {
     const height = Math.max(left.length, right.length);
-    this.left.push(...filled('left', left, height, lacking));
-    this.right.push(...filled('right', right, height, lacking));
+    for (const line of filled('left', left, height, lacking)) this.left.push(line);
+    for (const line of filled('right', right, height, lacking)) this.right.push(line);
   }
 }
 

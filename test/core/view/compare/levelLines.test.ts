@@ -60,6 +60,11 @@ describe('two texts that stand level', () => {
     assert.ok(left.some((line) => line.startsWith('ƒ') && /User ƒ f.*\[.*202E.*\]/.test(line)), 'hidden characters are told by their numbers, line breaks are blanks');
   });
 
+  it('stay level where a text has more lines than a function takes arguments', () => {
+    const { left, right } = level([turn('user', 'a\n'.repeat(200_000))], [turn('user', 'b')]);
+    assert.equal(left.length, right.length);
+  });
+
   it('stay level below heads of different heights', () => {
     const texts = levelTexts({ left: ['Ada'], right: ['Bea', 'more'] }, [], words);
     assert.deepEqual(texts.left, ['Ada', '╎']);
