@@ -1,0 +1,91 @@
+import type { FunctionCall, Turn } from '../../../src/core/model/transcript';
+import { cleanKey } from '../../../src/core/api/key';
+import { fold } from '../../../src/core/text/fold';
+import { foldedPhrase, rangesOf } from '../../../src/core/text/foldedRanges';
+import { unstarted } from '../../../src/core/text/formula';
+import { quotation } from '../../../src/core/text/escapeMarkdown';
+import { segmentsOf } from '../../../src/core/text/segments';
+import { comparisonOf } from '../../../src/core/view/compare/comparison';
+import { compileQuery } from '../../../src/core/view/transcriptSearch/query';
+import type { Figure } from '../support/figure';
+import { inTurns, median, timed } from '../support/statistics';
+
+/** Something that is done with much data: of ten times as much it must not take much more than ten times as long. */
+interface Operation {
+  readonly what: string;
+  /** What there is ten times as much of. */
+  readonly of: string;
+  /** How much of it there is at first. */
+  readonly few: number;
+  /** Makes the data, and returns what is to be measured. */
+  readonly prepare: (amount: number) => () => unknown;
+}
+
+/** Caches are smaller than the larger data, and sorting takes a little more for each; twice the work for twice the data would be 100. */
+const mostGrowth = 25;
+
+const turn = (role: string, content: string, functionCalls: readonly FunctionCall[] = []): Turn => ({ role, content, functionCalls });
+const call = (index: number): FunctionCall => ({
+  name: 'find_slots',
+  arguments: { doctor: `okoro ${index}`, day: '2026-11-27', phone: `+49171${1_000_000 + index}` },
+  result: { slots: ['09:20', '11:40'], ok: true, reference: `B-${index}` },
+});
+
+const texts: readonly Operation[] = [
+  { what: 'Finding a phrase at the end of a text', of: 'words', few: 5000, prepare: (words) => () => rangesOf(`${'some words '.repeat(words / 2)}refund`, foldedPhrase('refund')) },
+  { what: 'Folding a text', of: 'marks on one letter', few: 2000, prepare: (marks) => () => fold(`a${'\u0302\u0316'.repeat(marks / 2)}`) },
+  {
+    what: 'Looking for a regular expression',
+    of: 'marks on one letter',
+    few: 2000,
+    prepare: (marks) => {
+      const query = compileQuery({ text: 'refund', isRegex: true });
+      return () => query.ok && query.find(`a${'\u0302\u0316'.repeat(marks / 2)}`);
+    },
+  },
+  { what: 'A cell of a spreadsheet', of: 'empty lines', few: 2000, prepare: (lines) => () => unstarted(`a${'\n'.repeat(lines)}b`) },
+  { what: 'A pasted key', of: 'blanks within', few: 2000, prepare: (blanks) => () => cleanKey(`a${' '.repeat(blanks)}b`) },
+  { what: 'Quoting a message', of: 'lines of code', few: 20_000, prepare: (lines) => () => quotation(`\`\`\`\n${'a line\n'.repeat(lines)}\`\`\``) },
+  { what: 'Showing a text', of: 'hidden characters', few: 20_000, prepare: (count) => () => segmentsOf('a\u200b'.repeat(count)) },
+];
+
+const compared: readonly Operation[] = [
+  {
+    what: 'Comparing two turns',
+    of: 'calls in each',
+    few: 1000,
+    prepare: (calls) => {
+      const of = (first: number): Turn[] => [turn('assistant', '', Array.from({ length: calls }, (_, index) => call(first + index)))];
+      const [left, right] = [of(0), of(1)];
+      return () => comparisonOf(left, right);
+    },
+  },
+  {
+    what: 'Comparing two transcripts',
+    of: 'turns of the same long texts',
+    few: 1000,
+    prepare: (turns) => {
+      const of = (end: string): Turn[] =>
+        Array.from({ length: turns }, (_, index) => turn(index % 2 === 0 ? 'user' : 'assistant', `${'one word after another '.repeat(100)}${end}`));
+      const [left, right] = [of('one'), of('two')];
+      return () => comparisonOf(left, right);
+    },
+  },
+];
+
+/** What anything that is done takes ten times as long for, of ten times as much. */
+export async function figures(): Promise<readonly Figure[]> {
+  const found: Figure[] = [];
+  for (const { what, of, few, prepare } of [...texts, ...compared]) {
+    const [small, large] = [prepare(few), prepare(10 * few)];
+    const measured = await inTurns({ small: () => timed(small), large: () => timed(large) }, 5);
+    found.push({
+      what: `${what} of ${(10 * few).toLocaleString('en-US')} ${of}`,
+      method: `median, in turns with the same of ${few.toLocaleString('en-US')}`,
+      value: { amount: median(measured.large), unit: 'ms' },
+      control: { amount: median(measured.small), unit: 'ms', of: 'a tenth' },
+      atMost: mostGrowth,
+    });
+  }
+  return found;
+}
