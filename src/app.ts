@@ -92,6 +92,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   const details = owned.add(
     new Details({
       extensionUri: context.extensionUri,
+      memory: context.workspaceState,
       transcripts,
       api: () => apiOf(session.state),
       ready: () => session.ready(),

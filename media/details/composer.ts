@@ -22,16 +22,25 @@ export class Composer {
   private id: string | undefined;
   private number = 0;
   private isSending = false;
+  private isReady = false;
+  /** Whether the cursor belongs in it: what takes the focus from the page also takes the cursor out of its fields. */
+  private isWriting = false;
 
   constructor(
     private readonly page: Pick<Page, 'word' | 'number'>,
     private readonly say: (message: Extract<PageMessage, { type: 'draft' | 'send' }>) => void,
+    /** Called with whether the cursor belongs in it. */
+    private readonly writing: (isWriting: boolean) => void,
   ) {
     const label = page.word('message');
     const described = 'composer-hint composer-count';
     this.text = el('textarea', { rows: '2', dir: 'auto', 'aria-label': label, 'aria-describedby': described, placeholder: label });
     this.button = el('button', { type: 'submit', class: 'button primary' }, page.word('send'));
     this.text.addEventListener('input', () => this.typed());
+    this.text.addEventListener('focus', () => this.setWriting(true));
+    // Only then is it known whether the focus went elsewhere on the page, or out of the page.
+    this.text.addEventListener('blur', () => setTimeout(() => this.setWriting(this.isWriting && (!document.hasFocus() || this.hasCursor))));
+    window.addEventListener('focus', () => this.takeFocus());
     this.text.addEventListener('keydown', (event) => this.pressed(event));
     const hint = el('span', { id: 'composer-hint', class: 'hint' }, page.word('sendHint'));
     const foot = el('div', { class: 'composer-foot' }, hint, this.sending, this.count, this.button);
@@ -42,10 +51,14 @@ export class Composer {
     });
   }
 
-  /** @returns whether a message has gone its way since the last time */
-  show(id: string, state: ComposerState | undefined): boolean {
+  /**
+   * @param isReady whether a message can be sent already; it can be written before that
+   * @returns whether a message has gone its way since the last time
+   */
+  show(id: string, state: ComposerState | undefined, isReady: boolean): boolean {
     if (state === undefined) {
       this.id = undefined;
+      this.setWriting(false);
       this.element.replaceChildren();
       return false;
     }
@@ -53,9 +66,11 @@ export class Composer {
     const isSame = id === this.id;
     const wentAway = isSame && state.number !== this.number;
     if (!isSame || wentAway) this.text.value = state.draft;
+    if (!isSame) this.setWriting(this.hasCursor);
     this.id = id;
     this.number = state.number;
     this.isSending = state.sending;
+    this.isReady = isReady;
     // Read-only keeps the focus where it is; disabled would lose it.
     this.text.readOnly = state.sending;
     tell(this.sending, state.sending ? this.page.word('sending') : '');
@@ -65,8 +80,24 @@ export class Composer {
     return wentAway;
   }
 
+  /** Takes the focus as soon as the page has it: a page that takes it by itself takes it from another editor. */
   focus(): void {
-    this.text.focus();
+    this.setWriting(true);
+    this.takeFocus();
+  }
+
+  private takeFocus(): void {
+    if (this.isWriting && document.hasFocus()) this.text.focus({ preventScroll: true });
+  }
+
+  private setWriting(isWriting: boolean): void {
+    if (isWriting === this.isWriting) return;
+    this.isWriting = isWriting;
+    this.writing(isWriting);
+  }
+
+  private get hasCursor(): boolean {
+    return document.activeElement === this.text;
   }
 
   private typed(): void {
@@ -82,7 +113,7 @@ export class Composer {
   }
 
   private send(): void {
-    if (this.id === undefined || this.isSending || messageProblem(this.text.value) !== undefined) return;
+    if (this.id === undefined || this.isSending || !this.isReady || messageProblem(this.text.value) !== undefined) return;
     this.say({ type: 'send', id: this.id, text: this.text.value });
   }
 
@@ -92,7 +123,7 @@ export class Composer {
     tell(this.count, isNear ? this.page.word('characters', this.page.number(length), this.page.number(longestMessage)) : '');
     this.count.classList.toggle('too-long', length > longestMessage);
     this.text.setAttribute('aria-invalid', String(length > longestMessage));
-    this.button.disabled = this.isSending || messageProblem(this.text.value) !== undefined;
+    this.button.disabled = this.isSending || !this.isReady || messageProblem(this.text.value) !== undefined;
   }
 }
 

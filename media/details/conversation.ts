@@ -51,7 +51,7 @@ export class Conversation implements Page {
     this.numbers = new Intl.NumberFormat(language);
     this.head = new Head(this);
     this.notices = new Notices(this);
-    this.composer = new Composer(this, (message) => this.vscode.postMessage(message));
+    this.composer = new Composer(this, (message) => this.vscode.postMessage(message), (isWriting) => (this.kept.isWriting = isWriting));
     const keys = new Keys(this, this.transcript);
     const help = el(
       'button',
@@ -85,9 +85,6 @@ export class Conversation implements Page {
         this.arrived = message.number;
         this.vscode.postMessage({ type: 'arrived', number: message.number });
         return;
-      case 'compose':
-        this.composer.focus();
-        return;
       case 'copied':
         this.say(this.word(message.ok ? 'copied' : 'copyFailed'));
         if (message.ok && this.copying?.classList.contains('icon-button')) confirmCopied(this.copying);
@@ -96,6 +93,7 @@ export class Conversation implements Page {
 
   private arriveAt(place: PagePlace): void {
     if (place.part === 'note') return this.annotations.edit();
+    if (place.part === 'composer') return this.composer.focus();
     const { depth } = this.look;
     const isHidden = place.part !== 'variables' && (depth === 'raw' || (depth === 'messages' && place.call !== undefined));
     if (isHidden) this.setLook({ ...this.look, depth: 'turns' });
@@ -109,10 +107,11 @@ export class Conversation implements Page {
     this.head.show(state);
     this.annotations.show(state);
     this.notices.show(state.notices);
-    if (this.composer.show(state.id, state.composer)) {
+    if (this.composer.show(state.id, state.composer, state.transcript > 0)) {
       this.toTheEnd = true;
       this.say(this.word('sent'));
     }
+    if (state.composer !== undefined && this.kept.takeUpWriting()) this.composer.focus();
     this.showLoading(state);
     this.showTranscript(state.transcript, wasAtEnd);
   }

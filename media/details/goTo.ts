@@ -45,6 +45,7 @@ function partOf(block: Element, card: Element | undefined, { part }: PagePlace):
   const sections = card?.querySelectorAll(':scope > .call-body > section');
   switch (part) {
     case 'note':
+    case 'composer':
     case 'variables':
       return block;
     case 'message':

@@ -10,6 +10,9 @@ export class Kept {
   /** Where to scroll once the transcript is there: an empty page has no such place. */
   private scrollTo: number | undefined;
   private saving: ReturnType<typeof setTimeout> | undefined;
+  private writing = false;
+  /** Whether the page before this one had the cursor in its message box. */
+  private wasWriting = false;
 
   constructor(private readonly vscode: VsCodeApi<PageMessage, KeptState>) {
     window.addEventListener('scroll', () => this.saveSoon(), { passive: true });
@@ -26,6 +29,7 @@ export class Kept {
       const before = this.vscode.getState();
       const same = first && isKeptState(before) && before.id === state.id && before.origin === state.origin;
       this.open.clear();
+      this.wasWriting = same && before.writing === true;
       if (same) {
         for (const card of before.open) this.open.add(card);
         this.lookNow = { depth: before.depth ?? firstLook.depth, asSent: before.asSent ?? firstLook.asSent };
@@ -42,6 +46,18 @@ export class Kept {
     const top = this.scrollTo;
     this.scrollTo = undefined;
     window.scrollTo(0, top);
+  }
+
+  set isWriting(writing: boolean) {
+    this.writing = writing;
+    this.save();
+  }
+
+  /** Whether the cursor belongs in the message box, where it was; true once. */
+  takeUpWriting(): boolean {
+    const { wasWriting } = this;
+    this.wasWriting = false;
+    return wasWriting;
   }
 
   isOpen(card: string): boolean {
@@ -71,7 +87,7 @@ export class Kept {
   private save(): void {
     if (this.shown === undefined) return;
     const scroll = this.scrollTo ?? Math.max(0, Math.round(window.scrollY));
-    const state: KeptState = { ...this.shown, scroll, open: [...this.open], ...this.lookNow };
+    const state: KeptState = { ...this.shown, scroll, open: [...this.open], ...this.lookNow, writing: this.writing || this.wasWriting };
     this.vscode.setState(state);
   }
 }

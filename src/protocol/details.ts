@@ -179,15 +179,15 @@ export interface PageState {
   readonly composer?: ComposerState | undefined;
 }
 
-/** `note` is the reader's own, with nothing to be found in it. */
-export const placeParts = ['note', 'variables', 'message', 'name', 'arguments', 'result'] as const;
+/** `note` is the reader's own, `composer` the message box: both are written in, and have nothing to be found in them. */
+export const placeParts = ['note', 'composer', 'variables', 'message', 'name', 'arguments', 'result'] as const;
 
 /** A place in the conversation to be looked at: turns and calls by their index. */
 export interface PagePlace {
   readonly part: (typeof placeParts)[number];
-  /** Missing for variables. */
+  /** Only of `message`, `name`, `arguments` and `result`. */
   readonly turn?: number | undefined;
-  /** Missing for variables and messages. */
+  /** Only of `name`, `arguments` and `result`. */
   readonly call?: number | undefined;
   /** The text to be pointed at there, as it stands in the transcript. */
   readonly found: string;
@@ -202,8 +202,6 @@ export type HostMessage =
   | { readonly type: 'raw'; readonly number: number; readonly raw: JsonValue }
   /** Comes after the state whose transcript it is about; again until the page has arrived there. */
   | { readonly type: 'goTo'; readonly number: number; readonly place: PagePlace }
-  /** The reader wants to write: comes after the state that has a composer. */
-  | { readonly type: 'compose' }
   | { readonly type: 'copied'; readonly ok: boolean };
 
 export type PageMessage =

@@ -113,6 +113,5 @@ export const isHostMessage: Guard<HostMessage> = variants<'type', HostMessage>('
   transcript: shape({ number: isCount, transcript: isTranscript }),
   raw: shape({ number: isCount, raw: isAnything<JsonValue> }),
   goTo: shape({ number: isCount, place: isPlace }),
-  compose: shape({}),
   copied: shape({ ok: isFlag }),
 });

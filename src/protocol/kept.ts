@@ -16,6 +16,8 @@ export interface KeptState {
   readonly depth?: Depth | undefined;
   /** Whether Markdown stands as it was sent. */
   readonly asSent?: boolean | undefined;
+  /** Whether the message box had the focus. */
+  readonly writing?: boolean | undefined;
 }
 
 /** Whether this is what an earlier page kept; VS Code hands back whatever is on disk. */
@@ -27,4 +29,5 @@ export const isKeptState: Guard<KeptState> = shape<KeptState>({
   open: listOf(isText),
   depth: optional(isOneOf(...depths)),
   asSent: optional(isFlag),
+  writing: optional(isFlag),
 });

@@ -206,7 +206,7 @@ describe('what the page of the details panel does', function () {
       await suite.details.page.evaluate(() => window.scrollTo(0, 900));
       await suite.details.page.waitForFunction(() => (window as unknown as { kept: { scroll: number } }).kept.scroll === 900);
       const kept = await suite.details.keptState();
-      assert.deepEqual(kept, { id: row.id, origin: 'https://call.example', kept: false, scroll: 900, open: ['2.0'], depth: 'turns', asSent: false });
+      assert.deepEqual(kept, { id: row.id, origin: 'https://call.example', kept: false, scroll: 900, open: ['2.0'], depth: 'turns', asSent: false, writing: false });
       await suite.reopen({ kept });
       await suite.details.show({ row, busy: true });
       await suite.details.show({ row, transcript: long });

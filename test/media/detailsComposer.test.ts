@@ -131,8 +131,45 @@ describe('writing in the details panel', function () {
   });
 
   it('has the focus where the host asks for it', async () => {
-    await suite.details.tell({ type: 'compose' });
+    await suite.details.tell({ type: 'goTo', number: 1, place: { part: 'composer', found: '' } });
     assert.equal(await text().evaluate((element) => element === document.activeElement), true);
+  });
+
+  describe('before the transcript is there', () => {
+    const loading = (composer?: ComposerState): Promise<void> =>
+      suite.details.show({ row: conversation(), busy: true, ...(composer === undefined ? {} : { composer }) });
+
+    it('takes what is typed once the host asks for it, runs no key of the panel, and keeps it until it can be sent', async () => {
+      await suite.reopen({});
+      await loading(idle);
+      await suite.details.tell({ type: 'goTo', number: 1, place: { part: 'composer', found: '' } });
+      await suite.details.page.keyboard.type('jnc1?');
+      await suite.details.page.keyboard.press('Enter');
+      assert.equal(await text().inputValue(), 'jnc1?');
+      assert.equal(await button().isDisabled(), true);
+      assert.deepEqual((await suite.details.said()).map(({ type }) => type), ['arrived', 'draft', 'draft', 'draft', 'draft', 'draft']);
+      await show({ ...idle, draft: 'jnc1?' });
+      await suite.details.page.keyboard.press('Enter');
+      assert.deepEqual(await sent(), ['jnc1?']);
+    });
+
+    it('has the cursor again where the page before it had it, and not where that had it elsewhere', async () => {
+      await text().click();
+      const writing = await suite.details.keptState();
+      await suite.details.page.locator('h1').click();
+      await suite.details.page.keyboard.press('j');
+      const reading = await suite.details.keptState();
+      await suite.reopen({ kept: writing });
+      await loading();
+      await loading({ ...idle, draft: 'Hel' });
+      await suite.details.page.keyboard.type('lo');
+      assert.equal(await text().inputValue(), 'Hello');
+      await suite.reopen({ kept: reading });
+      await show({ ...idle, draft: 'Hel' });
+      await suite.details.page.keyboard.press('j');
+      assert.equal(await text().inputValue(), 'Hel');
+      assert.equal(await suite.focusedId(), 'turn-1');
+    });
   });
 
   it('has nothing that a screen reader would stumble over', async () => {

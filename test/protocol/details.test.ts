@@ -91,7 +91,7 @@ describe('what the host may say', () => {
     { type: 'goTo', number: 2, place: { part: 'result', turn: 3, call: 0, found: 'B-5521' } },
     { type: 'state', state: { ...state, composer: { draft: 'Hel', number: 1, sending: true } } },
     { type: 'state', state: { ...state, composer: { draft: '', number: 0, sending: false, problem: 'No.' } } },
-    { type: 'compose' },
+    { type: 'goTo', number: 3, place: { part: 'composer', found: '' } },
     { type: 'copied', ok: true },
   ];
   for (const message of good) {

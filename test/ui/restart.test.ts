@@ -43,6 +43,7 @@ describe('conversations after the window was reloaded', () => {
     await before.locator('.call-body').waitFor();
     const scroll = await before.evaluate(() => Math.round(scrollY));
     assert.notEqual(scroll, 0);
+    await before.getByRole('textbox', { name: 'Message to this test conversation' }).fill('Not sent yet');
     await editorsAreKept(workbench, `"id":"${ben.id}"`, `"id":"${ada.id}"`, `"scroll":${scroll}`, '"open":["60.0"]');
 
     await vscode.window.reload();
@@ -51,6 +52,9 @@ describe('conversations after the window was reloaded', () => {
     await eventually(async () => assert.equal(await after.evaluate(() => Math.round(scrollY)), scroll));
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ben), tabOf(ada)]);
     assert.equal(timesRead(server, ada), 2);
+    const message = after.getByRole('textbox', { name: 'Message to this test conversation' });
+    await eventually(async () => assert.equal(await message.inputValue(), 'Not sent yet'));
+    await eventually(async () => assert.equal(await message.evaluate((element) => element === document.activeElement), true));
 
     const newcomer = person(server, 'Cleo');
     await workbench.openContainer();

@@ -12,6 +12,8 @@ const isMessage = ({ method, path }: { readonly method: string; readonly path: s
   method === 'POST' && path.endsWith('/messages');
 
 const composer = (frame: Frame): Locator => frame.getByRole('textbox', { name: 'Message to this test conversation' });
+const hasFocus = (frame: Frame): Promise<void> =>
+  eventually(async () => assert.equal(await composer(frame).evaluate((element) => element === document.activeElement), true));
 const consent = 'Write to test conversations of this account?';
 
 describe('Writing to test conversations', () => {
@@ -62,6 +64,10 @@ describe('Writing to test conversations', () => {
     await workbench.page.locator('.part.editor .monaco-editor .view-line').first().waitFor();
     await workbench.run('View: Open Previous Editor');
     await eventually(async () => assert.equal(await composer(await transcriptOf(workbench, ada)).inputValue(), 'Thanks!'));
+    const again = await transcriptOf(workbench, ada);
+    await hasFocus(again);
+    await workbench.page.keyboard.type('!');
+    assert.equal(await composer(again).inputValue(), 'Thanks!!');
   });
 
   it('says that a message did not arrive, keeps it, and sends it again only when asked to', async () => {
@@ -173,12 +179,35 @@ describe('Writing to test conversations', () => {
       assert.notEqual(await shown.locator('.id code').textContent({ timeout: 1000 }), ada.id);
       return shown;
     });
-    await eventually(async () => assert.equal(await composer(frame).evaluate((element) => element === document.activeElement), true));
+    await hasFocus(frame);
     await workbench.page.keyboard.type('Thanks!');
     await workbench.press('Enter');
     await eventually(async () => assert.equal(await frame.locator('.turn').count(), 3));
     assert.deepEqual(messages(), ['Thanks!']);
     await eventually(async () => assert.match((await workbench.tree.read('Clinic Desk')).description, /2/));
+  });
+
+  it('takes what is typed into a new conversation, if the panel was behind another tab and the transcript comes late', async () => {
+    const { workbench } = vscode;
+    await openAda(workbench);
+    await workbench.run('Aiployees: Open as JSON');
+    await workbench.page.locator('.part.editor .monaco-editor .view-line').first().waitFor();
+    const gate = server.hold(({ method, path }) => method === 'GET' && path.startsWith('/conversations/') && path !== `/conversations/${ada.id}`);
+    await workbench.run('Aiployees: New Test Conversation…');
+    await workbench.quick.choose('Clinic Desk');
+    await answer(workbench, consent, 'Write');
+    await gate.arrived();
+    const frame = await workbench.detailsFrame();
+    await composer(frame).waitFor();
+    await hasFocus(frame);
+    // Each of them is a key of the panel.
+    await workbench.page.keyboard.type('jnpcf1');
+    gate.release();
+    await frame.locator('.turns').waitFor();
+    await workbench.page.keyboard.type('!');
+    assert.equal(await composer(frame).inputValue(), 'jnpcf1!');
+    await workbench.press('Enter');
+    await eventually(() => assert.deepEqual(messages(), ['jnpcf1!']));
   });
 
   it('knows assistants from conversations where the server lists none', async () => {

@@ -1,20 +1,9 @@
 import type { WritingTarget } from '../../core/running/testConversations';
 import type { ComposerState } from '../../protocol/details';
 import type { SendOutcome, TestSender } from '../running/sender';
+import type { Drafts } from './drafts';
 
-/** Messages that are being written, by conversation: of all panels, so that none is lost with one. */
-export type Drafts = Map<string, Draft>;
-
-interface Draft {
-  readonly text: string;
-  /** Counts how often the text was taken out of the page's hands. */
-  readonly number: number;
-  readonly problem?: string;
-}
-
-const empty: Draft = { text: '', number: 0 };
-
-/** What is being written in one panel: kept while its page is hidden, while other conversations are in it, and when it is closed. */
+/** What is being written in one panel: kept while its page is hidden, while other conversations are in it, when it is closed, and when the window reloads. */
 export class Composer {
   /** Conversations whose message was handed over, and whose user may still be asked. */
   private readonly busy = new Set<string>();
@@ -28,14 +17,14 @@ export class Composer {
   /** Undefined for what can't be written to. */
   stateOf(target: WritingTarget): ComposerState | undefined {
     if (!this.sender.isWritable(target)) return undefined;
-    const { text, number, problem } = this.draftOf(target.id);
+    const { text, number, problem } = this.drafts.get(target.id);
     const sending = this.busy.has(target.id) || this.sender.isSending(target.id);
     return { draft: text, number, sending, ...(problem === undefined ? {} : { problem }) };
   }
 
   /** Takes over what the page has by now. */
   write(id: string, text: string): void {
-    const { number, problem } = this.draftOf(id);
+    const { number, problem } = this.drafts.get(id);
     this.drafts.set(id, { text, number, ...(problem === undefined ? {} : { problem }) });
   }
 
@@ -43,12 +32,12 @@ export class Composer {
   async send(target: WritingTarget, text: string, before: number): Promise<SendOutcome | undefined> {
     const { id } = target;
     if (this.busy.has(id)) return undefined;
-    this.drafts.set(id, { text, number: this.draftOf(id).number });
+    this.drafts.set(id, { text, number: this.drafts.get(id).number });
     this.busy.add(id);
     this.changed();
     try {
       const outcome = await this.sender.send(target, text, before);
-      const { number } = this.draftOf(id);
+      const { number } = this.drafts.get(id);
       const isThere = outcome.kind === 'sent' || (outcome.kind === 'failed' && outcome.arrived);
       this.drafts.set(id, {
         ...(isThere ? { text: '', number: number + 1 } : { text, number }),
@@ -59,9 +48,5 @@ export class Composer {
       this.busy.delete(id);
       this.changed();
     }
-  }
-
-  private draftOf(id: string): Draft {
-    return this.drafts.get(id) ?? empty;
   }
 }

@@ -1,4 +1,4 @@
-import type { Uri } from 'vscode';
+import type { Memento, Uri } from 'vscode';
 import type { ConversationsApi } from '../../core/api/api';
 import type { Conversation } from '../../core/model/conversation';
 import type { TranscriptLoader } from '../../core/store/transcripts';
@@ -9,6 +9,8 @@ import type { TestSender } from '../running/sender';
 /** What the panels need to know of the rest. Nothing here is called before a panel is shown or comes back. */
 export interface DetailsDependencies {
   readonly extensionUri: Uri;
+  /** The workspace's own. */
+  readonly memory: Memento;
   readonly transcripts: TranscriptLoader;
   /** The current account's, or the sample backend's; undefined while the key is looked for, and where there is none. */
   readonly api: () => ConversationsApi | undefined;

@@ -10,8 +10,9 @@ import { commands } from '../../manifest';
 import type { PageAction, PageMessage, PagePlace, PageState } from '../../protocol/details';
 import { isPageMessage } from '../../protocol/detailsChecks';
 import { Annotating, type UnkeptNotes } from './annotating';
-import { Composer, type Drafts } from './composer';
+import { Composer } from './composer';
 import type { DetailsDependencies } from './dependencies';
+import type { Drafts } from './drafts';
 import { headWords } from './headWords';
 import { noticesOf } from './notices';
 import { Reading } from './reading';
@@ -52,8 +53,8 @@ export class ConversationPanel implements Disposable {
   private targets = 0;
   private readonly annotating: Annotating;
   private readonly composer: Composer;
-  /** The reader wants to write as soon as there is where. */
-  private wantsToWrite = false;
+  /** Whether the user asked to write here: then the message box doesn't wait for the transcript. */
+  private isWriting = false;
 
   constructor(
     private readonly panel: WebviewPanel,
@@ -108,6 +109,7 @@ export class ConversationPanel implements Disposable {
     this.reading.dispose();
     this.lastRow = undefined;
     this.target = undefined;
+    this.isWriting = false;
     this.reading = this.open(content);
     this.update();
     void this.reading.read();
@@ -126,9 +128,15 @@ export class ConversationPanel implements Disposable {
     this.update();
   }
 
-  /** Has the page put the cursor where a message is written. */
+  /** Has the page show its message box at once, and put the cursor there. */
   compose(): void {
-    this.wantsToWrite = true;
+    this.isWriting = true;
+    this.goTo({ part: 'composer', found: '' });
+  }
+
+  /** As `compose`, for a page that knows itself that it had the cursor there. */
+  resumeWriting(): void {
+    this.isWriting = true;
     this.update();
   }
 
@@ -186,11 +194,12 @@ export class ConversationPanel implements Disposable {
       composer: this.composerState(),
     };
     this.page.post({ type: 'state', state });
-    if (this.wantsToWrite && state.composer !== undefined) {
-      this.wantsToWrite = false;
-      this.page.post({ type: 'compose' });
-    }
-    if (this.target !== undefined && (number > 0 || this.target.place.part === 'note')) this.page.post({ type: 'goTo', ...this.target });
+    if (this.target !== undefined && this.isThere(this.target.place, state)) this.page.post({ type: 'goTo', ...this.target });
+  }
+
+  private isThere({ part }: PagePlace, { transcript, composer }: PageState): boolean {
+    if (part === 'composer') return composer !== undefined;
+    return part === 'note' || transcript > 0;
   }
 
   /** Stops reading and listening. The tab stays: a window that is reloaded brings it back. */
@@ -205,16 +214,18 @@ export class ConversationPanel implements Disposable {
     return reading;
   }
 
-  /** Of another account's conversation, or before it was read, there is nothing to write to. */
+  /** Of another account's conversation, or before it was read, there is nothing to write to, unless that is what the user wants. */
   private composerState(): PageState['composer'] {
-    if (this.reading.isElsewhere || this.reading.transcript === undefined) return undefined;
+    const { isElsewhere, transcript } = this.reading;
+    if (isElsewhere || (transcript === undefined && !this.isWriting)) return undefined;
     return this.composer.stateOf({ id: this.id, conversation: this.row });
   }
 
   private async send({ id, text }: Extract<PageMessage, { type: 'send' }>): Promise<void> {
     const { reading } = this;
-    if (id !== this.id || this.composerState() === undefined) return;
-    const before = userMessagesIn(reading.transcript?.turns ?? []);
+    const { transcript } = reading;
+    if (id !== this.id || transcript === undefined || this.composerState() === undefined) return;
+    const before = userMessagesIn(transcript.turns);
     const outcome = await this.composer.send({ id, conversation: this.row }, text, before);
     if (outcome === undefined || outcome.kind === 'declined') return;
     const isShown = (): boolean => !this.page.isClosed && this.reading === reading;

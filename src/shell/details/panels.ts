@@ -8,6 +8,7 @@ import { isKeptState, type PagePlace } from '../../protocol/details';
 import { setContext } from '../contextKeys';
 import { panelOptions } from '../loadPage';
 import type { DetailsDependencies } from './dependencies';
+import { Drafts } from './drafts';
 import { ConversationPanel, type PanelContent, type SharedByPanels } from './panel';
 import { tabTitle } from './tabTitle';
 
@@ -45,17 +46,18 @@ export class DetailsPanels implements Disposable {
   readonly onDidChangeVisible = this.visibleChanged.event;
 
   private readonly panels = new Set<ConversationPanel>();
-  private readonly shared: SharedByPanels = {
-    unkeptNotes: new Map(),
-    drafts: new Map(),
-    reopen: ({ id, origin }) => this.show(id, { preserveFocus: false, compose: true, origin }),
-  };
+  private readonly shared: SharedByPanels;
   private disposed = false;
   private told: string | undefined;
   private toldVisible: readonly string[] = [];
 
   constructor(private readonly dependencies: DetailsDependencies) {
-    const { onDidChangeApi, onDidChangeConversations, onDidChangeTimeZone, labels } = dependencies;
+    const { onDidChangeApi, onDidChangeConversations, onDidChangeTimeZone, labels, memory } = dependencies;
+    this.shared = {
+      unkeptNotes: new Map(),
+      drafts: new Drafts(memory),
+      reopen: ({ id, origin }) => this.show(id, { preserveFocus: false, compose: true, origin }),
+    };
     this.owned.add(onDidChangeApi(() => this.each((panel) => panel.sessionChanged())));
     this.owned.add(onDidChangeConversations(() => this.each((panel) => panel.update())));
     this.owned.add(labels.onDidChange(() => this.each((panel) => panel.update())));
@@ -130,7 +132,8 @@ export class DetailsPanels implements Disposable {
     }
     // Only one panel can be the one that is reused.
     const keep = state.kept || [...this.panels].some((each) => !each.isKept);
-    this.adopt(panel, { id: state.id, origin: state.origin === '' ? undefined : state.origin }, keep);
+    const restored = this.adopt(panel, { id: state.id, origin: state.origin === '' ? undefined : state.origin }, keep);
+    if (state.writing === true) restored.resumeWriting();
     this.tellActive();
   }
 
@@ -153,7 +156,7 @@ export class DetailsPanels implements Disposable {
     this.adopt(panel, content, keep);
   }
 
-  private adopt(webviewPanel: WebviewPanel, content: PanelContent, keep: boolean): void {
+  private adopt(webviewPanel: WebviewPanel, content: PanelContent, keep: boolean): ConversationPanel {
     const panel = new ConversationPanel(webviewPanel, this.dependencies, content, keep, this.shared);
     this.panels.add(panel);
     const viewState = webviewPanel.onDidChangeViewState(() => {
@@ -165,6 +168,7 @@ export class DetailsPanels implements Disposable {
       this.panels.delete(panel);
       this.tellActive();
     });
+    return panel;
   }
 
   private activePanel(): ConversationPanel | undefined {

@@ -18,6 +18,7 @@ const nobody = (): vscode.Disposable => new vscode.Disposable(() => undefined);
 export function createPanels(api: ConversationsApi): DetailsPanels {
   return new DetailsPanels({
     extensionUri,
+    memory: { keys: () => [], get: () => undefined, update: () => Promise.resolve() } as vscode.Memento,
     transcripts: new TranscriptLoader(),
     api: () => api,
     ready: () => Promise.resolve(),
