@@ -38,8 +38,8 @@ export class Composer {
     this.button = el('button', { type: 'submit', class: 'button primary' }, page.word('send'));
     this.text.addEventListener('input', () => this.typed());
     this.text.addEventListener('focus', () => this.setWriting(true));
-    // Only then is it known whether the focus went elsewhere on the page, or out of the page.
-    this.text.addEventListener('blur', () => setTimeout(() => this.setWriting(this.isWriting && (!document.hasFocus() || this.hasCursor))));
+    // Not `blur`: it doesn't tell whether the focus goes elsewhere on the page, or out of the page.
+    for (const event of ['focusin', 'pointerdown']) document.addEventListener(event, ({ target }) => this.setWriting(this.isWriting && target === this.text));
     window.addEventListener('focus', () => this.takeFocus());
     this.text.addEventListener('keydown', (event) => this.pressed(event));
     const hint = el('span', { id: 'composer-hint', class: 'hint' }, page.word('sendHint'));
