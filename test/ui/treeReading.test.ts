@@ -87,6 +87,28 @@ describe('Reading conversations into the tree', () => {
     await eventually(async () => assert.deepEqual((await tree.read('WhatsApp')).level, 1));
   });
 
+  it('goes on answering with conversations of 40 days, and opens those of the last week', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    const dayMs = 24 * 60 * 60 * 1000;
+    server.configure({ count: 0, fixtures: false });
+    for (let age = 40; age > 0; age -= 1) server.addConversation({ createdAt: Date.now() - age * dayMs });
+    server.addConversation({ customer: { name: 'Ines M.', phone: '+4930' } });
+    await showConversations(workbench);
+    await rowSays(workbench, 'Test', '30 of 41');
+    await groupBy(workbench, 'Day');
+    await eventually(async () => {
+      const days = (await tree.rows()).filter(({ level }) => level === 1);
+      assert.deepEqual(days.slice(0, 9).map(({ expanded }) => expanded), [true, true, true, true, true, true, true, false, false]);
+    });
+    await workbench.run('Aiployees: Load More');
+    await server.answered(({ query }) => query['page'] === '2');
+    await tree.click('Ines M.');
+    await eventually(async () => assert.equal((await workbench.editorTitles()).length, 1));
+    await groupBy(workbench, 'Type, then Assistant');
+    await rowSays(workbench, 'Test', '41+');
+  });
+
   it('follows another filter and grouping, and reveals, while the server takes long for a group', async () => {
     const { workbench } = vscode;
     const { tree, quick } = workbench;

@@ -1,6 +1,7 @@
 import { knownConversationTypes, type Conversation } from '../model/conversation';
 import type { Filter, Grouping } from '../model/query';
 import { everyType, type ListKey, type ListSnapshot, type StoreSnapshot } from '../store/snapshot';
+import { perObject } from '../util/perObject';
 import { assistantNames, type AssistantNames } from './assistantNames';
 import { clientOnly, isEmpty, rowFilter, type AnnotationOf, type RowTest } from './filter';
 import { bucketsOf, keyOf, keyText, levels, typeOf } from './groups';
@@ -30,6 +31,7 @@ export class TreeModel {
   private readonly shownRows: readonly DatedRow[];
   /** What rows are asked for one by one is looked up, each built when it is first needed: a tree has many rows. */
   private byId: ReadonlyMap<string, Conversation> | undefined;
+  private topIds: ReadonlySet<string> | undefined;
   private readonly childrenByParent = new Map<string | undefined, readonly TreeNode[]>();
   private readonly rowsByGroup = new Map<string, readonly DatedRow[]>();
   private readonly loadedByList = new Map<ListKey, number>();
@@ -64,6 +66,12 @@ export class TreeModel {
     const children = parent === undefined ? this.roots() : parent.kind === 'group' ? this.inside(parent) : [];
     this.childrenByParent.set(parent?.id, children);
     return children;
+  }
+
+  /** Whether the root has a child of this ID. */
+  isTop(id: string): boolean {
+    this.topIds ??= new Set(this.children().map((node) => node.id));
+    return this.topIds.has(id);
   }
 
   find(id: string): Conversation | undefined {
@@ -266,12 +274,16 @@ export class TreeModel {
     if (known !== undefined) return known;
     const { type } = this.query.filter;
     const of = key === everyType ? type : key;
-    const ofType = bucketsOf(this.allRows, 'type').find(({ key }) => typeOf(key) === of)?.rows.length ?? 0;
-    const loaded = of === undefined ? this.allRows.length : ofType;
+    const loaded = of === undefined ? this.allRows.length : (countsByType(this.allRows).get(of) ?? 0);
     this.loadedByList.set(key, loaded);
     return loaded;
   }
 }
+
+const countsByType = perObject(
+  (rows: readonly DatedRow[]): ReadonlyMap<string, number> =>
+    new Map(bucketsOf(rows, 'type').map(({ key, rows: its }) => [typeOf(key), its.length])),
+);
 
 /** The same array where all pass: its groups are known then. */
 function filtered(rows: readonly DatedRow[], passes: RowTest | undefined): readonly DatedRow[] {

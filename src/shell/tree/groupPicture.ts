@@ -57,12 +57,17 @@ function iconOf(key: GroupKey): string {
   }
 }
 
-/** Whether a group is open when it is first shown. */
-export function opensAtFirst(group: GroupNode, model: TreeModel): boolean {
+/** VS Code asks for the children of each open group at once, and a long list has hundreds of days. */
+const maxOpenDays = 7;
+
+/** Whether a group is open when it is first shown. @param now epoch milliseconds */
+export function opensAtFirst(group: GroupNode, model: TreeModel, now: number): boolean {
   const siblings = model.children(group.parent);
   const isFirst = siblings.find(({ kind }) => kind === 'group')?.id === group.id;
   const key = group.path[group.path.length - 1] ?? group.path[0];
   // Opening a type costs a request: only the type that is looked at most is open from the start.
   if (key.by === 'type' && group.parent === undefined) return isFirst && (siblings.length === 1 || key.type === knownConversationTypes[0]);
-  return isFirst || key.by !== 'assistant';
+  if (isFirst) return true;
+  if (key.by === 'day') return key.day === undefined || key.day > dayBefore(dayOf(now, 'local'), maxOpenDays);
+  return key.by === 'type';
 }

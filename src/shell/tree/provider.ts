@@ -232,7 +232,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   }
 
   private async openFirstGroup(): Promise<void> {
-    const first = this.model.children().find((node) => node.kind === 'group' && opensAtFirst(node, this.model));
+    const first = this.model.children().find((node) => node.kind === 'group' && opensAtFirst(node, this.model, this.pictures.now));
     const list = this.listBehind(first);
     if (list === undefined || this.model.list(list) !== undefined) return;
     await within(firstConversations, this.source.open(list), this.clock);
@@ -260,12 +260,12 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
 
   /** Whether a node of the top is one still: VS Code asks also for what it has yet to hear is gone. */
   private isThere(node: TreeNode | undefined): boolean {
-    return node === undefined || node.parent !== undefined || this.model.children().some(({ id }) => id === node.id);
+    return node === undefined || node.parent !== undefined || this.model.isTop(node.id);
   }
 
   private collapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
     if (node.kind !== 'group') return vscode.TreeItemCollapsibleState.None;
-    return opensAtFirst(node, this.model)
+    return opensAtFirst(node, this.model, this.pictures.now)
       ? vscode.TreeItemCollapsibleState.Expanded
       : vscode.TreeItemCollapsibleState.Collapsed;
   }

@@ -9,20 +9,20 @@ import type { TreePart } from './treePart';
  */
 const roundTrips = 4;
 
-interface Fetching {
-  readonly node: TreePart | undefined;
-  /** What VS Code asked for right after this was answered: it may wait for both in one answer. */
-  readonly followers: Fetching[];
-  answered: boolean;
-}
-
 /**
  * What goes between VS Code's window and the tree. While the window waits for children, or is about to ask for what is in
  * them, their parents are not told anew: VS Code 1.100 then asks a second time and refuses both answers ("Element with
  * id … is already registered"), or asks for the children of a row that it has just forgotten, and leaves it empty.
  */
 export class Traffic implements Disposable {
-  private readonly running = new Set<Fetching>();
+  /**
+   * Ids of the nodes that VS Code may wait within: of all that it asked for since the window last waited for nothing.
+   * It may wait for several answers in one batch, so they all count until the last one has arrived.
+   */
+  private readonly waiting = new Set<string>();
+  /** Whether VS Code may wait for the top of the tree. */
+  private isTopWaiting = false;
+  private unanswered = 0;
   private busy = false;
   private catchingUp: Promise<void> | undefined;
   private disposed = false;
@@ -49,13 +49,13 @@ export class Traffic implements Disposable {
 
   /** Answers what VS Code asked for. */
   run<Node extends TreePart>(parent: Node | undefined, fetch: () => Promise<Node[]>): Promise<Node[]> {
-    const fetching: Fetching = { node: parent, followers: [], answered: false };
-    for (const each of this.running) if (each.answered) each.followers.push(fetching);
-    this.running.add(fetching);
+    if (parent === undefined) this.isTopWaiting = true;
+    for (let at: TreePart | undefined = parent; at !== undefined; at = at.parent) this.waiting.add(at.id);
+    this.unanswered += 1;
     this.asked();
     const answer = fetch();
     const answered = (): void => {
-      fetching.answered = true;
+      this.unanswered -= 1;
       this.asked();
     };
     answer.then(answered, answered);
@@ -64,12 +64,12 @@ export class Traffic implements Disposable {
 
   /** Whether VS Code waits for anything. */
   get isWaiting(): boolean {
-    return this.running.size > 0;
+    return this.isTopWaiting || this.waiting.size > 0;
   }
 
   /** Whether VS Code waits for something in a node, or for the whole tree. */
   isWaitingWithin(node: TreePart): boolean {
-    return [...this.running].some((fetching) => isWithin(fetching.node, node));
+    return this.isTopWaiting || this.waiting.has(node.id);
   }
 
   dispose(): void {
@@ -83,19 +83,10 @@ export class Traffic implements Disposable {
       for (let count = 0; count < roundTrips; count += 1) await this.roundTrip();
     } while (this.busy);
     this.catchingUp = undefined;
-    const over = [...this.running].filter(isOver);
-    for (const each of over) this.running.delete(each);
+    if (this.unanswered === 0) {
+      this.waiting.clear();
+      this.isTopWaiting = false;
+    }
     this.settled.fire();
   }
-}
-
-function isOver({ answered, followers }: Fetching): boolean {
-  return answered && followers.every(isOver);
-}
-
-/** @param node none for the root, which all others are waited for with */
-function isWithin(node: TreePart | undefined, ancestor: TreePart): boolean {
-  if (node === undefined) return true;
-  for (let at: TreePart | undefined = node; at !== undefined; at = at.parent) if (at.id === ancestor.id) return true;
-  return false;
 }

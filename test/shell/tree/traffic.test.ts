@@ -83,6 +83,18 @@ describe('what goes between VS Code’s window and the tree', () => {
     await second.arrive();
   });
 
+  it('answers at once with 1,000 groups asked for one after the other', async () => {
+    const days = Array.from({ length: 1000 }, (_, index): GroupNode => ({ ...test, id: `day/${index}` }));
+    for (const day of days) await ask(day).arrive();
+    assert.deepEqual([traffic.isWaitingWithin(days[999] as GroupNode), traffic.isWaitingWithin(test)], [true, false]);
+    const last = ask(widget);
+    await answer(8);
+    assert.equal(traffic.isWaitingWithin(days[0] as GroupNode), true, 'VS Code may wait for all of them in one batch');
+    await last.arrive();
+    await answer(4);
+    assert.deepEqual([traffic.isWaiting, ...days.map((day) => traffic.isWaitingWithin(day))].filter(Boolean), []);
+  });
+
   it('tells each time that there is nothing more to take in, also after a failure', async () => {
     let times = 0;
     traffic.onDidCatchUp(() => void (times += 1));
