@@ -86,6 +86,13 @@ describe('the manifest and the code', () => {
     for (const id of ids) assert.ok((contributes.menus[id] ?? []).length > 0, id);
   });
 
+  it('show a submenu once in each menu, since VS Code leaves out a second one with a warning', () => {
+    for (const [menu, items] of Object.entries(contributes.menus)) {
+      const shown = items.flatMap((item) => ('submenu' in item ? [item.submenu] : []));
+      assert.deepEqual(shown, [...new Set(shown)], menu);
+    }
+  });
+
   it('have the same views and containers', () => {
     assert.deepEqual(contributes.viewsContainers.activitybar.map(({ id }) => id), Object.values(manifest.viewContainers));
     const views = Object.values(contributes.views).flat().map(({ id }) => id);
