@@ -166,7 +166,7 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
     ...searchCommands(async () => {
       const { createSearch } = await import('./search');
       const { loadMore } = searchLoading(loading);
-      const parts = { session, store, model, zone, api, rows: searchable, loadMore };
+      const parts = { session, store, model, zone, labels, api, rows: searchable, loadMore };
       return owned.add(createSearch({ ...parts, open: (id, options) => details.show(id, options) })).handlers;
     }),
     ...exportCommands({

@@ -10,6 +10,7 @@ import { setContext } from '../shell/contextKeys';
 import { notLoadedIn } from '../shell/notLoaded';
 import { phaseOf } from '../shell/search/phase';
 import { TranscriptSearch } from '../shell/search/transcriptSearch';
+import type { FolderLabels } from '../shell/labels/folderLabels';
 import type { Session } from '../shell/session/session';
 import { ResultsView } from '../shell/tree/results/view';
 
@@ -18,6 +19,7 @@ export interface SearchParts extends Pick<SearchDeps, 'open' | 'loadMore'> {
   readonly store: ConversationStore;
   readonly model: () => TreeModel;
   readonly zone: () => string;
+  readonly labels: FolderLabels;
   /** The current account's, once it is known; undefined without a key. */
   readonly api: () => Promise<ConversationsApi | undefined>;
   /** The conversations to be searched, the newest first. */
@@ -25,11 +27,11 @@ export interface SearchParts extends Pick<SearchDeps, 'open' | 'loadMore'> {
 }
 
 /** The search in transcripts: what is searched, the view of what was found, and the commands. */
-export function createSearch({ session, store, model, zone, rows, ...deps }: SearchParts) {
+export function createSearch({ session, store, model, zone, labels, rows, ...deps }: SearchParts) {
   const owned = new DisposableStore();
   const cache = new TranscriptCache();
   const search = owned.add(new TranscriptSearch({ cache, rows }));
-  const results = owned.add(new ResultsView({ state: () => search.state, notLoaded: () => notLoadedIn(model()), zone }));
+  const results = owned.add(new ResultsView({ state: () => search.state, notLoaded: () => notLoadedIn(model()), zone, annotationOf: labels.ofRow }));
   owned.add(
     session.onDidChange(() => {
       search.clear();
@@ -42,8 +44,10 @@ export function createSearch({ session, store, model, zone, rows, ...deps }: Sea
       results.update();
     }),
   );
+  const update = (): void => void (search.state && results.update());
   // What is not loaded is another number then.
-  owned.add(store.onDidChange(() => search.state && results.update()));
+  owned.add(store.onDidChange(update));
+  owned.add(labels.onDidChange(update));
   const handlers = searchHandlers({ ...deps, search, searchable: () => rows().length, selection: () => results.acted() });
   return { handlers, dispose: () => owned.dispose() };
 }

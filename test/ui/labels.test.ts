@@ -83,6 +83,16 @@ describe('Labels and notes', () => {
     await quick.choose('No Label');
     await keeps({ [keyOf(ada)]: { label: 'bad' }, [keyOf(cleo)]: { label: 'good' } });
     await eventually(async () => assert.notEqual((await tree.read('Bea')).icon, 'thumbsdown'));
+
+    await workbench.run('Aiployees: Search in Transcripts…');
+    await quick.type('Hello');
+    await quick.accept();
+    const found = async (label: string): Promise<string> => (await workbench.results.read(label)).icon;
+    await eventually(async () => assert.deepEqual([await found('Ada'), await found('Cleo')], ['thumbsdown', 'thumbsup']));
+    await workbench.results.row('Bea').click({ button: 'right' });
+    await chooseSubmenuItem(workbench.page, 'Label', 'Unsure');
+    await eventually(async () => assert.equal(await found('Bea'), 'question'));
+    assert.match((await workbench.results.read('Bea')).ariaLabel, /labelled unsure/);
   });
 
   it('are seen and changed in the panel: labels by a click, a note in place, which is kept when it is left', async () => {

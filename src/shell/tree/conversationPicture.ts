@@ -32,21 +32,20 @@ export function conversationPicture(
   return {
     label,
     description,
-    ...iconOf(conversation, { off, isNew, label: annotation?.label }),
+    ...conversationIcon(conversation, { isNew, label: annotation?.label }),
     context: 'conversation',
     spoken: isNew ? l10n.t('New: {0}', spoken) : spoken,
   };
 }
 
 interface Marks {
-  readonly off: boolean;
-  readonly isNew: boolean;
+  readonly isNew?: boolean;
   readonly label: Verdict | undefined;
 }
 
 /** The dot of what is unread, everywhere the same; then what the reader thinks of it, to be seen when going down the rows. */
-function iconOf({ type }: Conversation, { off, isNew, label }: Marks): Pick<RowPicture, 'icon' | 'color'> {
+export function conversationIcon({ type, aiEnabled }: Conversation, { isNew = false, label }: Marks): Pick<RowPicture, 'icon' | 'color'> {
   if (isNew) return { icon: 'circle-filled', color: 'notificationsInfoIcon.foreground' };
   if (label !== undefined) return labelIcons[label];
-  return off ? { icon: 'circle-slash', color: 'disabledForeground' } : { icon: typeIcon(type) };
+  return aiEnabled === false ? { icon: 'circle-slash', color: 'disabledForeground' } : { icon: typeIcon(type) };
 }

@@ -1,18 +1,21 @@
 import * as vscode from 'vscode';
 import { labelOf } from '../../../core/text/label';
 import { assertNever } from '../../../core/util/assertNever';
+import type { AnnotationOf } from '../../../core/view/filter';
 import type { Place } from '../../../core/view/transcriptSearch/fields';
 import { internalCommands } from '../../../manifest';
 import type { FoundNode, MatchNode, NoticeNode, ResultNode, RestNode } from '../../search/nodes';
 import type { SearchState } from '../../search/state';
 import { conversationSpoken, rowAge, type Reading } from '../../words/conversation';
+import { annotationSpoken } from '../../words/labels';
 import { leftOutWords, notLoadedWords, placeWords, type NotLoaded } from '../../words/search';
-import { typeIcon } from '../typeIcon';
+import { conversationIcon } from '../conversationPicture';
 
 export interface ItemContext {
   readonly state: SearchState;
   readonly notLoaded: NotLoaded;
   readonly reading: Reading;
+  readonly annotationOf: AnnotationOf;
 }
 
 const icons: Readonly<Record<Place['part'], string>> = {
@@ -34,7 +37,7 @@ export function itemOf(node: ResultNode, context: ItemContext): vscode.TreeItem 
 function rawItem(node: ResultNode, context: ItemContext): vscode.TreeItem {
   switch (node.kind) {
     case 'conversation':
-      return foundItem(node, context.reading);
+      return foundItem(node, context);
     case 'match':
       return matchItem(node);
     case 'rest':
@@ -46,13 +49,16 @@ function rawItem(node: ResultNode, context: ItemContext): vscode.TreeItem {
   }
 }
 
-function foundItem({ found: { row, total } }: FoundNode, reading: Reading): vscode.TreeItem {
+function foundItem({ found: { row, total } }: FoundNode, { reading, annotationOf }: ItemContext): vscode.TreeItem {
   const item = new vscode.TreeItem(labelOf(row).text, vscode.TreeItemCollapsibleState.Expanded);
   const count = total === 1 ? vscode.l10n.t('1 match') : vscode.l10n.t('{0} matches', total);
   item.description = [count, rowAge(row, reading)].filter((part) => part !== '').join(' · ');
-  item.iconPath = new vscode.ThemeIcon(typeIcon(row.type));
+  const annotation = annotationOf(row);
+  const { icon, color } = conversationIcon(row, { label: annotation?.label });
+  item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
   item.contextValue = 'conversation';
-  item.accessibilityInformation = { label: `${count}, ${conversationSpoken(row, reading)}` };
+  const spoken = [count, conversationSpoken(row, reading), annotationSpoken(annotation)].filter((part) => part !== '');
+  item.accessibilityInformation = { label: spoken.join(', ') };
   return item;
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AnnotationOf } from '../../../core/view/filter';
 import { foundNode, matchesOf, noticeNode, type ResultNode } from '../../search/nodes';
 import type { SearchState } from '../../search/state';
 import { leftOutWords, type NotLoaded } from '../../words/search';
@@ -9,6 +10,7 @@ export interface ResultsSource {
   state(): SearchState | undefined;
   notLoaded(): NotLoaded;
   zone(): string;
+  readonly annotationOf: AnnotationOf;
   /** Runs when VS Code was told that the results changed. */
   told(): void;
 }
@@ -43,7 +45,9 @@ export class ResultsProvider implements vscode.TreeDataProvider<ResultNode>, vsc
     const state = this.source.state();
     // Cleared meanwhile: a row on its way out is asked for once more.
     if (state === undefined) return new vscode.TreeItem('');
-    return itemOf(node, { state, notLoaded: this.source.notLoaded(), reading: { zone: this.source.zone(), now: Date.now() } });
+    const { source } = this;
+    const reading = { zone: source.zone(), now: Date.now() };
+    return itemOf(node, { state, notLoaded: source.notLoaded(), reading, annotationOf: source.annotationOf });
   }
 
   getParent(node: ResultNode): ResultNode | undefined {
