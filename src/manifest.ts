@@ -142,6 +142,7 @@ export const contextKeys = ids(
   'search',
   'following',
   'hasNew',
+  'selectedUnfocused',
 );
 export type ContextKey = keyof typeof contextKeys;
 
@@ -172,6 +173,8 @@ export interface ContextValues {
   readonly following: boolean;
   /** Some conversations are marked as new. */
   readonly hasNew: boolean;
+  /** The row that is selected in the tree may not be the focused one. */
+  readonly selectedUnfocused: boolean;
 }
 
 /** Ids in SecretStorage are this, the origin that the key may be sent to, and for further accounts `#` and their id. */
@@ -200,6 +203,8 @@ export const internalCommands = {
   actOnResult: 'aiployees.internal.actOnResult',
   /** What Ctrl/Cmd+C does, after `holdOpening`. */
   copyFocused: 'aiployees.internal.copyFocused',
+  /** What a key does first while `selectedUnfocused`: it acts on the focused row. */
+  focusSelected: 'aiployees.internal.focusSelected',
 } as const;
 export type InternalCommandId = (typeof internalCommands)[keyof typeof internalCommands];
 

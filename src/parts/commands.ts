@@ -90,6 +90,7 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
   const row: RowDependencies = {
     model,
     selection,
+    focusSelected: () => view.focusSelected(),
     hold: new OpeningHold(),
     open: (id, options) => details.show(id, options),
     showRest: (group) => provider.showMore(group),

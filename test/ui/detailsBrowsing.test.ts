@@ -117,6 +117,52 @@ describe('browsing conversations', () => {
     await rowIsSelected(workbench, first);
   });
 
+  it('acts on the row that the panel went on to, for each key that is pressed in the view next', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    const minutesAgo = (minutes: number) => ({ createdAt: Date.now() - minutes * 60_000 });
+    const made = ['Dora', 'Elif', 'Finn', 'Gus'].map((name, index) => person(server, name, minutesAgo(10 + index)));
+    await connect(workbench, 'Clinic Desk');
+    const copies = async (index: number): Promise<void> => {
+      await workbench.press('ControlOrMeta+c');
+      await eventually(async () => assert.equal(await workbench.readClipboard(), made[index]?.id));
+    };
+    const focusedIs = (label: string): Promise<void> => eventually(async () => assert.equal((await tree.read(label)).focused, true));
+    /** Opens Dora, goes on to Elif in the panel, which keeps the keyboard, and then to the view. */
+    const goOn = async (): Promise<void> => {
+      await tree.click('Dora');
+      const page = await transcriptOf(workbench, { id: made[0]?.id ?? '' });
+      await page.locator('h1').click();
+      await workbench.press('n');
+      await transcriptOf(workbench, { id: made[1]?.id ?? '' });
+      await rowIsSelected(workbench, 'Elif');
+      assert.equal(await page.evaluate(() => document.hasFocus()), true);
+      await workbench.run('Aiployees: Focus on Conversations View');
+      await tree.hasFocus();
+    };
+
+    await goOn();
+    await copies(1);
+    await focusedIs('Elif');
+    await workbench.press('ArrowDown');
+    await focusedIs('Finn');
+    await copies(2);
+
+    await goOn();
+    await workbench.press('ArrowDown');
+    await focusedIs('Finn');
+    await workbench.press('ArrowDown');
+    await focusedIs('Gus');
+    await copies(3);
+
+    await goOn();
+    await workbench.press('Enter');
+    await eventually(async () => assert.equal(await (await pageOf(workbench, { id: made[1]?.id ?? '' })).evaluate(() => document.hasFocus()), true));
+    await tree.click('Gus');
+    await tree.focus();
+    await copies(3);
+  });
+
   it('needs no mouse', async () => {
     const { workbench } = vscode;
     await connect(workbench, 'Clinic Desk');

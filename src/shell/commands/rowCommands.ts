@@ -6,6 +6,8 @@ import { act, type ActDependencies } from './act';
 
 export interface RowDependencies extends ActDependencies {
   readonly selection: () => readonly TreeNode[];
+  /** Focuses the row that was selected without it. */
+  readonly focusSelected: () => Promise<void>;
   /** Keeps a row from opening while a key only wants it selected. */
   readonly hold: {
     hold(): void;
@@ -46,6 +48,7 @@ export function rowCommands(dependencies: RowDependencies) {
   };
   return {
     [internalCommands.holdOpening]: () => hold.hold(),
+    [internalCommands.focusSelected]: dependencies.focusSelected,
     [internalCommands.enter]: () => {
       const node = settled();
       return node && doWhatRowSays(node, false);

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { DisposableStore } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
+import { setContext } from '../contextKeys';
 import type { ConversationTreeProvider } from './provider';
 
 /** Ages are told in minutes at the finest. */
@@ -13,6 +14,8 @@ export class ConversationTreeView implements vscode.Disposable {
   private readonly plainTitle: string;
   private clock: ReturnType<typeof setInterval> | undefined;
   private revealing: Promise<unknown> = Promise.resolve();
+  /** Finds the row that was selected here while another one may have kept the tree's focus. */
+  private findUnfocused: (() => TreeNode | undefined) | undefined;
   private readonly selectionChanged = this.owned.add(new Emitter<void>());
   /** Fires once the selection is known that VS Code told of. */
   readonly onDidChangeSelection = this.selectionChanged.event;
@@ -27,6 +30,9 @@ export class ConversationTreeView implements vscode.Disposable {
   ) {
     this.plainTitle = this.view.title ?? '';
     this.owned.add(this.view.onDidChangeSelection(() => void this.tellSelection()));
+    // An arrow of a group moves the focus to it, and leaves the selection.
+    this.owned.add(this.view.onDidExpandElement(() => this.setUnfocused(undefined)));
+    this.owned.add(this.view.onDidCollapseElement(() => this.setUnfocused(undefined)));
     this.owned.add(
       this.view.onDidChangeVisibility(({ visible }) => {
         this.setVisible(visible);
@@ -70,6 +76,16 @@ export class ConversationTreeView implements vscode.Disposable {
     return this.select(() => this.provider.locate(conversationId));
   }
 
+  /**
+   * Moves the tree's focus to the row that was selected last, for a key that acts on the focused row. VS Code moves both only
+   * if the view takes the keyboard too (1.139, microsoft/vscode#174811), and whoever reads in a panel has to keep it.
+   */
+  async focusSelected(): Promise<void> {
+    const node = this.findUnfocused?.();
+    this.setUnfocused(undefined);
+    if (node !== undefined) await this.revealNode(node, true);
+  }
+
   /** Selects the last row of a group, or of the tree. */
   selectLast(parent: GroupNode | undefined): Promise<boolean> {
     return this.select(() => this.provider.last(parent));
@@ -81,6 +97,8 @@ export class ConversationTreeView implements vscode.Disposable {
 
   private async tellSelection(): Promise<void> {
     await this.provider.telling.caughtUp;
+    const { selection } = this.view;
+    if (selection.length !== 1 || selection[0]?.id !== this.findUnfocused?.()?.id) this.setUnfocused(undefined);
     this.selectionChanged.fire();
   }
 
@@ -90,16 +108,27 @@ export class ConversationTreeView implements vscode.Disposable {
       await this.provider.telling.upToDate();
       const node = find();
       if (node === undefined) return false;
-      try {
-        await this.view.reveal(node, { select: true, focus: false });
-        return true;
-      } catch {
-        // The tree changed on the way to the row: there is nothing to select any more.
-        return false;
-      }
+      const isSelected = await this.revealNode(node, false);
+      if (isSelected) this.setUnfocused(find);
+      return isSelected;
     });
     this.revealing = selected;
     return selected;
+  }
+
+  private async revealNode(node: TreeNode, focus: boolean): Promise<boolean> {
+    try {
+      await this.view.reveal(node, { select: true, focus });
+      return true;
+    } catch {
+      // The tree changed on the way to the row: there is nothing to select any more.
+      return false;
+    }
+  }
+
+  private setUnfocused(find: (() => TreeNode | undefined) | undefined): void {
+    this.findUnfocused = find;
+    setContext({ selectedUnfocused: find !== undefined });
   }
 
   private setVisible(visible: boolean): void {
