@@ -1,28 +1,28 @@
+import type { JsonValue } from '../model/json';
+import { decodedString } from '../text/nestedJson';
 import type { ExportedConversation, Masked } from './format';
+import { changePhones, digitRun, digitsOf, fieldKind, kindsBeside, type FieldKind } from './phones';
 
-/** Names of fields that hold a phone. */
-const phoneField = /phone|mobile|msisdn|wa_id|^tel$|whatsapp_?number/i;
-/** A text that is nothing but a phone; a day, or a number without a sign, is none. */
-const barePhone = /^\s*(?:\+|00)[\d\s().\-/]{6,}$/;
-const fewestDigits = 6;
+const minDigits = 6;
+/** In a phone field, what has more letters is a sentence with phones in it. */
+const maxLetters = 16;
 
 /**
- * Leaves of phones the last two digits, of the conversation's id the first eight characters. Phones are known by the field that
- * they stand in, by their look where a field holds nothing else, and elsewhere, as in what was said, where they are written like one
- * of those. One that somebody wrote in a message in another way stays.
+ * Leaves of phones the last two digits, of the conversation's ID the first eight characters. Phones are known by the field that
+ * they stand in, by how they are written, and elsewhere in the same conversation by their digits. JSON inside strings is masked as
+ * what it says, and stays JSON.
  */
 export function masked(exported: ExportedConversation, what: readonly Masked[]): ExportedConversation {
   if (what.length === 0) return exported;
-  const hiding: [from: string, to: string][] = [];
-  if (what.includes('ids')) hiding.push([exported.id, maskedId(exported.id)]);
-  const hidesPhones = what.includes('phones');
-  if (hidesPhones) {
-    for (const phone of phonesIn(exported)) hiding.push(...spellings(phone).map((spelling): [string, string] => [spelling, maskedPhone(phone)]));
-  }
-  // The longest first: one may stand within another.
-  hiding.sort(([one], [other]) => other.length - one.length);
-  const hide = (text: string): string => hiding.reduce((left, [from, to]) => (from === '' ? left : left.replaceAll(from, () => to)), text);
-  return mapped(exported, hide, hidesPhones) as ExportedConversation;
+  const { id } = exported;
+  const maskId = (text: string): string => (what.includes('ids') && id !== '' ? text.replaceAll(id, () => maskedId(id)) : text);
+  if (!what.includes('phones')) return changed(exported, (leaf) => (typeof leaf === 'string' ? maskId(leaf) : leaf)) as ExportedConversation;
+  const known = new KnownPhones();
+  changed(exported, (leaf, kind) => {
+    known.learn(leaf, kind);
+    return leaf;
+  });
+  return changed(exported, (leaf, kind) => maskedLeaf(typeof leaf === 'string' ? maskId(leaf) : leaf, kind, known)) as ExportedConversation;
 }
 
 function maskedId(id: string): string {
@@ -30,39 +30,117 @@ function maskedId(id: string): string {
 }
 
 function maskedPhone(phone: string): string {
-  return `…${phone.replace(/\D/g, '').slice(-2)}`;
+  return `…${[...phone.matchAll(/\p{Nd}/gu)].slice(-2).join('')}`;
 }
 
-function spellings(phone: string): string[] {
-  const digits = phone.replace(/\D/g, '');
-  return [phone, `+${digits}`, digits];
+function maskedLeaf(leaf: string | number, kind: FieldKind, known: KnownPhones): string | number {
+  const text = String(leaf);
+  const isField = kind === 'phone' || kind === 'maybePhone';
+  // A phone may have been sent as a number.
+  if (typeof leaf === 'number') return isField && isPhoneText(text) ? maskedPhone(text) : leaf;
+  if (isField && hasFewLetters(text) && digitsOf(text).length >= (kind === 'phone' ? 1 : minDigits)) return maskedPhone(text);
+  if (kind === 'number' && isDialed(text)) return maskedPhone(text);
+  const withoutKnown = known.mask(text);
+  if (isField) return withoutKnown.replace(digitRun, (run) => (digitsOf(run).length >= minDigits ? maskedPhone(run) : run));
+  if (kind === 'other') return /^\s*[+＋]/u.test(withoutKnown) ? changePhones(withoutKnown, maskedPhone) : withoutKnown;
+  return changePhones(withoutKnown, maskedPhone);
 }
 
-function* phonesIn(value: unknown, isPhone = false): Generator<string> {
-  if (typeof value === 'string') {
-    if (digitsIn(value) >= fewestDigits && (isPhone || barePhone.test(value))) yield value;
-  } else if (Array.isArray(value)) {
-    for (const item of value) yield* phonesIn(item, isPhone);
-  } else if (isRecord(value)) {
-    for (const [name, item] of Object.entries(value)) yield* phonesIn(item, phoneField.test(name));
+function isPhoneText(text: string): boolean {
+  return hasFewLetters(text) && digitsOf(text).length >= minDigits;
+}
+
+function hasFewLetters(text: string): boolean {
+  return text.length < 200 && text.replace(/\P{L}/gu, '').length <= maxLetters;
+}
+
+/** A number that one can dial: an order's or a house's is shorter, or begins with no zero and has no gaps. */
+function isDialed(text: string): boolean {
+  const count = digitsOf(text).length;
+  return count >= 9 && count <= 15 && /^\s*[+＋]?[(（]?\p{Nd}[\p{Nd}\s().\-/]*$/u.test(text) && (count >= 10 || /^\D*0[1-9]|\s/.test(text.trim()));
+}
+
+/** The phones of a conversation, found again wherever their digits stand. */
+class KnownPhones {
+  private readonly digits = new Set<string>();
+  /** With words in them. */
+  private readonly texts = new Set<string>();
+
+  learn(leaf: string | number, kind: FieldKind): void {
+    const text = String(leaf);
+    const isField = kind === 'phone' || kind === 'maybePhone';
+    const learnRun = (phone: string): string => {
+      const digits = digitsOf(phone);
+      if (digits.length >= minDigits) this.digits.add(digits);
+      return phone;
+    };
+    if (!isField || !isPhoneText(text)) {
+      if (kind === 'text' && typeof leaf === 'string') changePhones(text, learnRun);
+      return;
+    }
+    learnRun(text);
+    text.replace(digitRun, learnRun);
+    if (/\p{L}/u.test(text) && this.texts.size < 100) this.texts.add(text);
+  }
+
+  mask(written: string): string {
+    let text = written;
+    for (const known of this.texts) text = text.replaceAll(known, () => maskedPhone(known));
+    if (this.digits.size === 0) return text;
+    return text.replace(digitRun, (run: string, at: number, whole: string) => {
+      if (this.digits.has(digitsOf(run)) && isApart(whole, at, at + run.length)) return maskedPhone(run);
+      return run.replace(/[+＋]?\p{Nd}+/gu, (part: string, within: number) =>
+        this.digits.has(digitsOf(part)) && isApart(whole, at + within, at + within + part.length) ? maskedPhone(part) : part,
+      );
+    });
   }
 }
 
-function mapped(value: unknown, hide: (text: string) => string, hidesPhones: boolean, isPhone = false): unknown {
-  if (typeof value === 'string') return isPhone && hidesPhones && /\d/.test(value) ? maskedPhone(value) : hide(value);
-  // A phone may have been sent as a number.
-  if (typeof value === 'number') return isPhone && hidesPhones && digitsIn(String(value)) >= fewestDigits ? maskedPhone(String(value)) : value;
-  if (Array.isArray(value)) return value.map((item) => mapped(item, hide, hidesPhones, isPhone));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [hide(name), mapped(item, hide, hidesPhones, phoneField.test(name))]),
-  );
+/** Not a part of a longer word, such as a UUID or a hash, or of a decimal. */
+function isApart(text: string, start: number, end: number): boolean {
+  const hexBefore = /[\p{L}\p{Nd}_]$|\p{Nd}[.,]$/u.test(text.slice(Math.max(0, start - 2), start));
+  return !hexBefore && !/^[\p{L}\p{Nd}_]/u.test(text.slice(end, end + 2));
 }
 
-function digitsIn(text: string): number {
-  return text.replace(/\D/g, '').length;
+type Change = (leaf: string | number, kind: FieldKind) => string | number;
+
+/** The value itself if nothing in it was changed. */
+function changed(value: unknown, change: Change, kind: FieldKind = 'text'): unknown {
+  if (typeof value === 'string') {
+    const inner = decodedString(value);
+    return inner === undefined ? change(value, kind) : changedJson(value, inner, change, kind);
+  }
+  if (typeof value === 'number') return change(value, kind);
+  if (Array.isArray(value)) {
+    const items = value.map((item) => changed(item, change, kind));
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value);
+  const beside = kindsBeside(entries);
+  const names = new Map<string, number>();
+  let isSame = true;
+  const all = entries.map(([name, item]) => {
+    const newName = unlike(String(change(name, 'text')), names);
+    const newItem = changed(item, change, beside(name) ?? fieldKind(name, kind));
+    isSame &&= newName === name && newItem === item;
+    return [newName, newItem] as const;
+  });
+  return isSame ? value : Object.fromEntries(all);
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
+/** Two phones may end alike, and each is the name of a field: "…67", "…67 (2)". */
+function unlike(name: string, names: Map<string, number>): string {
+  const count = (names.get(name) ?? 0) + 1;
+  names.set(name, count);
+  return count === 1 ? name : unlike(`${name} (${count})`, names);
+}
+
+/** JSON that is a string in JSON again is so as often as before. */
+function changedJson(sent: string, inner: JsonValue, change: Change, kind: FieldKind): string {
+  const now = changed(inner, change, kind);
+  if (now === inner) return sent;
+  let text = JSON.stringify(now);
+  for (let level = sent; level.trimStart().startsWith('"'); level = JSON.parse(level) as string) text = JSON.stringify(text);
+  return text;
 }

@@ -24,7 +24,7 @@ export function formatWords(format: ExportFormat): { readonly label: string; rea
 
 export function maskedWords(masked: Masked): { readonly label: string; readonly detail: string } {
   return masked === 'phones'
-    ? { label: l10n.t('Mask phones'), detail: l10n.t('Their last two digits stay. One that is written otherwise in a message stays as it is.') }
+    ? { label: l10n.t('Mask phones'), detail: l10n.t("Keeps their last two digits. Check the file before you share it: a number that isn't written like a phone stays.") }
     : { label: l10n.t("Mask conversations' IDs"), detail: l10n.t('At most their first eight characters stay.') };
 }
 

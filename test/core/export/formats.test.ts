@@ -201,8 +201,8 @@ describe('Masking', () => {
 
   it('leaves two digits of phones, in fields and where they are written the same', () => {
     const text = textOf(masked(whole, ['phones']));
-    for (const hidden of [phone, '491701234567', '0049301112233', '491709999988', '017055', '11112222']) assert.ok(!text.includes(hidden), hidden);
-    for (const kept of ['…67', '…33', '…88', '…22', '2026-11-23', 'Room 12', '0170 / 1234567', id]) assert.ok(text.includes(kept), kept);
+    for (const hidden of [phone, '491701234567', '0049301112233', '491709999988', '017055', '11112222', '0170 / 1234567']) assert.ok(!text.includes(hidden), hidden);
+    for (const kept of ['…67', '…33', '…88', '…22', '2026-11-23', 'Room 12', id]) assert.ok(text.includes(kept), kept);
   });
 
   it('leaves eight characters of ids, half of short ones', () => {
