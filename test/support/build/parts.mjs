@@ -65,17 +65,13 @@ export function inParts(entry) {
 
 /** @returns the files to write, each with its text */
 async function asCommonJs(path, text, { minify, charset, target, sourcesContent }, maps) {
-  const { code, map } = await transform(text, {
-    ...requiring,
-    minify,
-    charset,
-    target,
-    ...(maps && { sourcemap: 'external', sourcesContent, sourcefile: path }),
-  });
-  const asRequired = withoutCopies(code);
-  if (!maps) return [[path, asRequired]];
+  const shared = { minify, charset, target, ...(maps && { sourcesContent, sourcefile: path }) };
+  const required = await transform(text, { ...shared, ...requiring, ...(maps && { sourcemap: 'inline' }) });
+  // Once more, to leave out the functions that made the copies.
+  const { code, map } = await transform(withoutCopies(required.code), { ...shared, treeShaking: true, ...(maps && { sourcemap: 'external' }) });
+  if (!maps) return [[path, code]];
   return [
-    [path, `${asRequired}//# sourceMappingURL=${basename(path)}.map\n`],
+    [path, `${code}//# sourceMappingURL=${basename(path)}.map\n`],
     [`${path}.map`, map],
   ];
 }
