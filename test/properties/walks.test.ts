@@ -14,6 +14,12 @@ const shift: fc.Arbitrary<Shift> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ inserts: fc.nat(60), deletes: fc.array(place, { maxLength: 60 }) }) },
   { weight: 1, arbitrary: fc.record({ inserts: fc.constant(1), deletes: fc.array(place, { maxLength: 1 }), transient: fc.constant(true) }) },
 );
+/** In a list that is ordered by last update. */
+const move: fc.Arbitrary<Shift> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ inserts: 0, deletes: [] }) },
+  { weight: 4, arbitrary: fc.record({ inserts: fc.nat(2), deletes: fc.array(place, { maxLength: 2 }), moves: fc.array(place, { maxLength: 4 }) }) },
+  { weight: 1, arbitrary: fc.record({ inserts: fc.nat(3), deletes: fc.array(place, { maxLength: 3 }), moves: fc.array(place, { maxLength: 150 }) }) },
+);
 
 interface Read {
   readonly list: ListSnapshot;
@@ -100,6 +106,17 @@ describe('Load All over a list that shifts', () => {
     it(`ends, has no row twice, and misses none that was there throughout or says so: ${name}`, async () => {
       await histories(
         fc.asyncProperty(fc.record(inputs), async ({ count, shifts, ...how }) => {
+          const read = await loadAll(new ShiftingList(count, habits, shifts), how);
+          if (!read.list.hasMore && !read.list.mayLackRows) assert.deepEqual(missing(read), []);
+        }),
+      );
+    });
+  }
+
+  for (const [name, habits] of [...kinds, ['cursors, rows that say the same after they moved', { style: 'cursor', movesSilently: true }] as const]) {
+    it(`loses no row that moves to the top while it is read, or says so: ${name}`, async () => {
+      await histories(
+        fc.asyncProperty(fc.record({ ...inputs, shifts: fc.array(move, { maxLength: 20 }) }), async ({ count, shifts, ...how }) => {
           const read = await loadAll(new ShiftingList(count, habits, shifts), how);
           if (!read.list.hasMore && !read.list.mayLackRows) assert.deepEqual(missing(read), []);
         }),

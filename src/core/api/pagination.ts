@@ -28,7 +28,7 @@ export interface EarlierPages {
 export function nextPointer(
   asked: PagePointer | undefined,
   page: PageOfRows,
-  seen: ReadonlySet<string>,
+  seen: Pick<ReadonlySet<string>, 'has'>,
   earlier: EarlierPages = {},
 ): PagePointer | undefined {
   const { rows, envelope } = page;

@@ -1,11 +1,24 @@
 import type { ConversationPage, PageAddressing } from '../api/api';
 import { nextPointer, totalOf, type EarlierPages } from '../api/pagination';
+import type { Conversation } from '../model/conversation';
 import type { ListQuery } from '../model/query';
 import type { CurrentWork } from './currentWork';
 import { RejectedRows } from './rejectedRows';
 import type { ListKey, ListSnapshot, ListState } from './snapshot';
 import { UnreadPages, type PageBefore, type Place } from './unreadPages';
 import { endOf, type Window } from './windows';
+
+/** How a row stood when the list last brought it. */
+interface Seen {
+  readonly updatedAt: string;
+  /** The row that stood right above it on its page. */
+  readonly above: string | undefined;
+}
+
+/** A page whose last rows stand as they stood, so many of them, has everything above them that moved to the top. */
+const enoughUnmoved = 10;
+/** So many pages at the top may be read again after the end, and as many more as the list has. */
+const pagesAgain = 10;
 
 /** One list of the server's: what it brought and how far it was read. Only the store changes it. */
 export class ConversationList {
@@ -14,7 +27,10 @@ export class ConversationList {
   /** See `ListSnapshot.barren`. */
   barren = 0;
 
-  private ids = new Set<string>();
+  private seen = new Map<string, Seen>();
+  /** Whether pages were read in turn since the top was last read: a row may have moved there from below, unseen. */
+  private topIsDue = false;
+  private pagesAgainLeft = 0;
   private unread = new UnreadPages();
   private read = false;
   /** The newest answer of all, whatever page it was. */
@@ -49,6 +65,11 @@ export class ConversationList {
     return this.unread.inGap;
   }
 
+  /** Whether the end was read, and the top is read again for what moved there meanwhile. */
+  get readsTopAgain(): boolean {
+    return this.unread.atTop;
+  }
+
   /** Whether the server numbers its pages, at whatever size they are asked for. */
   get isNumbered(): boolean {
     return this.sizeIsKept && this.newest?.envelope.style === 'page' && this.newest.envelope.lastPage !== undefined;
@@ -70,13 +91,18 @@ export class ConversationList {
     return total !== undefined && Math.ceil(total / size) === lastPage ? total : lastPage * size;
   }
 
+  /** Whether the server tells how many there are. */
+  get isCounted(): boolean {
+    return this.believedTotal !== undefined;
+  }
+
   /** Whether the server counts more than it listed. */
   get lacksRows(): boolean {
     return this.loaded + this.rejected.count < (this.believedTotal ?? 0);
   }
 
   get loaded(): number {
-    return this.ids.size;
+    return this.seen.size;
   }
 
   get wasRead(): boolean {
@@ -84,23 +110,35 @@ export class ConversationList {
   }
 
   has(id: string): boolean {
-    return this.ids.has(id);
+    return this.seen.has(id);
   }
 
   /** Of all that it brought so far. */
   knownIds(): ReadonlySet<string> {
-    return new Set(this.ids);
+    return new Set(this.seen.keys());
   }
 
   /** The rows of a first page that stand above the first one that is known. */
   above({ rows }: ConversationPage): ConversationPage['rows'] {
-    const known = rows.findIndex(({ id }) => this.ids.has(id));
+    const known = rows.findIndex(({ id }) => this.seen.has(id));
     return known === -1 ? rows : rows.slice(0, known);
   }
 
-  /** Whether every row of the page is one that this list brought before. */
-  knows(page: ConversationPage): boolean {
-    return page.rows.every(({ id }) => this.ids.has(id));
+  /** Whether this list brought the row before, as it is now. */
+  knows({ id, updatedAt }: Conversation): boolean {
+    return this.seen.get(id)?.updatedAt === updatedAt;
+  }
+
+  /**
+   * Whether the last rows of a page stand as they stood. Then all that moved to the top since they were read stands above them: in a
+   * list that is ordered by last update nothing moves without a new time, and in any other not so many rows in their old order.
+   */
+  private endsUnmoved({ rows }: ConversationPage): boolean {
+    const last = rows.slice(-enoughUnmoved);
+    return last.every((row, index) => {
+      const above = this.seen.get(row.id)?.above;
+      return this.knows(row) && (index === 0 || above === undefined || above === last[index - 1]?.id);
+    });
   }
 
   /**
@@ -116,17 +154,49 @@ export class ConversationList {
   advance(page: ConversationPage): void {
     const asked = this.next;
     const { inGap } = this;
+    if (this.readsTopAgain) return this.advanceAtTop(asked, page);
     if (this.liesBefore(asked, page)) return this.take(asked, page);
-    const metKnown = inGap && (this.leadsBack(page) || (this.knows(page) && page.rows.some(({ id }) => this.unread.liesBehindGap(id))));
+    const metKnown = inGap && (this.leadsBack(page) || (page.rows.every((row) => this.knows(row)) && page.rows.some(({ id }) => this.unread.liesBehindGap(id))));
     // In a gap what is known is no sign of the end: it is what the gap ends at.
     const next = inGap
       ? nextPointer(asked, page, new Set())
-      : nextPointer(asked, page, this.ids, { ...this.first, cursors: this.cursors });
+      : nextPointer(asked, page, this.seen, { ...this.first, cursors: this.cursors });
     this.inDoubt ||= mayHaveSkipped(asked, page, this.unread.before) || (next === undefined && !tellsEnd(asked, page));
     this.take(asked, page);
     if (metKnown) this.unread.closeGap();
     else if (next === undefined) this.unread.finish();
     else this.unread.moveTo(next, this.size, this.newest);
+    this.endInTurn();
+  }
+
+  /** Pages that were read in turn have ended: where no total tells of rows that were missed, the top is to be read again. */
+  private endInTurn(): void {
+    if (!this.hasMore && !this.isCounted) this.readTopAgain();
+  }
+
+  /**
+   * Has the top read again, until one page shows all that began or moved there since it was last read: nothing can move between the
+   * rows of one answer. Each time fewer rows can have moved than before, as it takes less long.
+   */
+  readTopAgain(): void {
+    if (!this.topIsDue || this.readsTopAgain) return;
+    this.pagesAgainLeft = pagesAgain + Math.ceil(this.loaded / Math.max(1, this.size));
+    this.unread.readTopAgain(this.size);
+  }
+
+  private advanceAtTop(asked: Place, page: ConversationPage): void {
+    const next = nextPointer(asked, page, new Set());
+    const isEnd = next === undefined || this.endsUnmoved(page);
+    const isSettled = isEnd && asked === undefined;
+    this.inDoubt ||= mayHaveSkipped(asked, page, this.unread.before);
+    // All there is stands on this page. A row that can't be read, alone on its page before, is not known by its neighbors.
+    if (isSettled && next === undefined) this.rejected = new RejectedRows();
+    this.take(asked, page);
+    this.pagesAgainLeft -= 1;
+    this.topIsDue = false;
+    if (!isSettled && this.pagesAgainLeft > 0) return this.unread.moveTo(isEnd ? undefined : next, this.size, isEnd ? undefined : this.newest);
+    this.unread.closeGap();
+    this.inDoubt ||= !isSettled;
   }
 
   /**
@@ -142,11 +212,16 @@ export class ConversationList {
     this.take(asked, page);
     const gapIsOpen = asked !== undefined;
     if (caughtUp) {
-      if (gapIsOpen) this.unread.closeGap();
+      if (!gapIsOpen) return undefined;
+      this.unread.closeGap();
+      this.endInTurn();
       return undefined;
     }
-    if (next === undefined) this.unread.finish();
-    else if (gapIsOpen) this.unread.moveTo(next, this.size, this.newest);
+    if (next === undefined) {
+      this.unread.finish();
+      this.topIsDue = gapIsOpen;
+      this.endInTurn();
+    } else if (gapIsOpen) this.unread.moveTo(next, this.size, this.newest);
     else this.unread.openGap(next, this.size, this.newest, before ?? new Set());
     return next;
   }
@@ -183,7 +258,9 @@ export class ConversationList {
 
   /** Replaces all that was read by what `other` read. */
   replaceBy(other: ConversationList): void {
-    this.ids = other.ids;
+    this.seen = other.seen;
+    this.topIsDue = other.topIsDue;
+    this.pagesAgainLeft = other.pagesAgainLeft;
     this.unread = other.unread;
     this.read = other.read;
     this.total = other.total;
@@ -226,7 +303,8 @@ export class ConversationList {
 
   private take(asked: Place, page: ConversationPage, size = this.size): void {
     this.read = true;
-    for (const { id } of page.rows) this.ids.add(id);
+    if (asked !== undefined) this.topIsDue = true;
+    page.rows.forEach(({ id, updatedAt }, index) => this.seen.set(id, { updatedAt, above: page.rows[index - 1]?.id }));
     this.rejected.take(page);
     if (asked?.style === 'cursor') this.cursors.add(asked.cursor);
     const { envelope } = page;

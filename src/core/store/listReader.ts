@@ -25,6 +25,13 @@ export interface ListReaderOptions {
   };
 }
 
+interface ReadHow {
+  readonly pageSize?: number;
+  readonly priority?: Priority;
+}
+
+export const background: ReadHow = { pageSize: largestPage, priority: 'background' };
+
 /** Reads pages into lists. Every method rejects with an `ApiError`: then what came before it stays. */
 export class ListReader {
   constructor(readonly options: ListReaderOptions) {}
@@ -33,7 +40,7 @@ export class ListReader {
   async readNext(
     list: ConversationList,
     signal: AbortSignal,
-    { pageSize = this.options.pageSize(), priority }: { pageSize?: number; priority?: Priority } = {},
+    { pageSize = this.options.pageSize(), priority }: ReadHow = {},
   ): Promise<{ added: readonly Conversation[]; page: ConversationPage }> {
     const size = list.pageSize(pageSize);
     const page = await this.fetch(list, list.next, size, signal, priority);
@@ -55,11 +62,12 @@ export class ListReader {
       read += page.rows.length;
       if (added.some((row) => brings(row))) {
         list.barren = 0;
-        return;
+        break;
       }
       list.barren = read;
       told();
     }
+    await this.readTopAgain(list, signal, told, { pageSize: largestPage });
   }
 
   /**
@@ -71,32 +79,41 @@ export class ListReader {
     const topIsFresh = !list.wasRead;
     let first: ConversationPage | undefined;
     if (topIsFresh) {
-      first = (await this.readNext(list, signal, { pageSize: largestPage, priority: 'background' })).page;
+      first = (await this.readNext(list, signal, background)).page;
       told();
     }
-    const isNumbered = list.isNumbered;
-    if (isNumbered && (!list.hasMore || (await this.readNumbered(list, first, signal, told)))) return this.readTop(list, signal, told);
-    // What may have been skipped before the walk gave up is not read again.
-    if (isNumbered) list.doubt();
-    else if (!topIsFresh) await this.refreshFromTop(list, signal, { added: 0, changed: 0 });
-    await this.readOneByOne(list, signal, told);
+    if (!list.isNumbered || list.readsTopAgain) {
+      if (!topIsFresh && !list.readsTopAgain) await this.refreshFromTop(list, signal, { added: 0, changed: 0 });
+      await this.readOneByOne(list, signal, told);
+      // Also where there is a total: it says nothing of a row that moved where another one is gone.
+      if (!list.hasMore) list.readTopAgain();
+      return this.readTopAgain(list, signal, told, background);
+    }
+    const outcome = list.hasMore ? await this.readNumbered(list, first, signal, told) : 'unmoved';
+    if (outcome === 'unfit') {
+      // What may have been skipped before the walk gave up is not read again.
+      list.doubt();
+      return this.readOneByOne(list, signal, told);
+    }
+    if (outcome === 'moved' || list.lacksRows) list.readTopAgain();
+    await this.readTopAgain(list, signal, told, background);
   }
 
   private async readOneByOne(list: ConversationList, signal: AbortSignal, told: () => void): Promise<void> {
-    for (let fruitless = 0; list.hasMore && fruitless < fruitlessPages; ) {
-      const { added } = await this.readNext(list, signal, { pageSize: largestPage, priority: 'background' });
+    for (let fruitless = 0; list.hasMore && (list.readsTopAgain || fruitless < fruitlessPages); ) {
+      const { added } = await this.readNext(list, signal, background);
       fruitless = added.length === 0 ? fruitless + 1 : 0;
       list.barren = 0;
       told();
     }
   }
 
-  /** Finds what began, or was moved to the top, while the list was read. */
-  private async readTop(list: ConversationList, signal: AbortSignal, told: () => void): Promise<void> {
-    if (!list.lacksRows) return;
-    await this.refreshFromTop(list, signal, { added: 0, changed: 0 });
-    told();
-    await this.readOneByOne(list, signal, told);
+  /** Where the list is at its top again: finds what began, or was moved there, while the rest was read. */
+  async readTopAgain(list: ConversationList, signal: AbortSignal, told: () => void, how: ReadHow = {}): Promise<void> {
+    while (list.readsTopAgain) {
+      await this.readNext(list, signal, how);
+      told();
+    }
   }
 
   /**
@@ -120,10 +137,11 @@ export class ListReader {
       arrived.push(...above.filter((row) => added.includes(row)));
       outcome.added += added.length;
       outcome.changed += changed;
-      place = list.advanceFromTop(place, page, changed === 0 && list.knows(page));
+      place = list.advanceFromTop(place, page, changed === 0 && page.rows.every((row) => list.knows(row)));
       list.barren = 0;
-      if (place === undefined) return;
+      if (place === undefined) break;
     }
+    await this.readTopAgain(list, signal, () => undefined);
   }
 
   /**
@@ -138,8 +156,8 @@ export class ListReader {
     const page = await this.fetch(list, undefined, list.pageSize(this.options.pageSize()), signal, 'background');
     const above = list.above(page);
     const fresh = freshIn(list, page);
-    // A row that is known says that nothing lies between it and what was read before, whatever became of the row.
-    list.advanceFromTop(undefined, page, page.rows.length === 0 || above.length < page.rows.length);
+    // A row that stands as it stood says that nothing lies between it and what was read before; one that changed may have moved up.
+    list.advanceFromTop(undefined, page, page.rows.length === 0 || page.rows.some((row) => list.knows(row)));
     const added = new Set(this.options.rows.merge(page.rows, fresh).added);
     return above.filter((row) => added.has(row));
   }
@@ -147,14 +165,14 @@ export class ListReader {
   /**
    * As few pages as there can be while nothing moves; then by pages that overlap.
    * @param first the first page, where it was read just now
-   * @returns whether the list was read to its end; if not, its pages are to be read one by one
+   * @returns whether it was read to its end, and whether it moved meanwhile; where it is unfit for that, its pages are to be read one by one
    */
   private async readNumbered(
     list: ConversationList,
     first: ConversationPage | undefined,
     signal: AbortSignal,
     told: () => void,
-  ): Promise<boolean> {
+  ): Promise<'unmoved' | 'moved' | 'unfit'> {
     // What was known before may come once more.
     const known = first === undefined ? list.knownIds() : new Set<string>();
     const again = new Set<string>();
@@ -179,7 +197,7 @@ export class ListReader {
         const outcome = await walkAligned({ first, has, take }, fetch);
         if (outcome === 'end') {
           list.finish();
-          return true;
+          return 'unmoved';
         }
         // Only what this walk brought: the rows from before may lie behind a hole, however many pages they reach down.
         if (outcome.pages > 0) top = { has, position: outcome.pages * largestPage, isFresh: true };
@@ -192,8 +210,9 @@ export class ListReader {
         take,
       };
       const outcome = await walkOverlapping(walked, fetch);
-      if (outcome === 'end') list.finish();
-      return outcome === 'end';
+      if (outcome === 'unfit') return 'unfit';
+      list.finish();
+      return 'moved';
     } finally {
       // Stopped among new rows, above what was read before, it leaves a hole that nobody reads on from.
       if (again.size === 0 && reached > 0 && reached < (list.solidTop?.position ?? 0)) list.doubt();

@@ -2,7 +2,7 @@ import { ApiError } from '../api/errors';
 import type { Conversation } from '../model/conversation';
 import type { CurrentWork } from './currentWork';
 import { ConversationList } from './list';
-import { ListReader } from './listReader';
+import { background, ListReader } from './listReader';
 import type { TopFound } from './snapshot';
 import { largestPage } from './windows';
 
@@ -41,22 +41,19 @@ export async function readAgain(list: ConversationList, { reader, work, refresh,
   const pageSize = list.loaded > usual() ? largestPage : usual();
   const topComesFirst = list.loaded > largestPage;
   let arrived: readonly Conversation[] = [];
-  let topIsOld = false;
   if (topComesFirst) await readTop();
   for (let pages = 1; ; pages += 1) {
     const priority = pages === 1 && !topComesFirst ? 'visible' : 'background';
     const { page } = await aside.readNext(again, work.signal, { pageSize, priority });
     if (pages === 1) arrived = list.above(page);
     const isOver = !again.hasMore || again.loaded >= list.loaded;
-    if (work.isTopWanted && !(isOver && pages === 1)) {
-      await readTop();
-      topIsOld = true;
-    }
+    if (work.isTopWanted && !(isOver && pages === 1)) await readTop();
     work.tell({ loaded: Math.min(again.loaded, list.loaded), total: list.loaded });
     if (isOver) break;
     told();
   }
-  if (topIsOld) await aside.refreshFromTop(again, work.signal, { added: 0, changed: 0 });
+  again.readTopAgain();
+  await aside.readTopAgain(again, work.signal, () => undefined, background);
   if (work.signal.aborted) throw new ApiError({ kind: 'cancelled', origin: '' });
   const all = [...unknown.values()];
   found.added = rows.merge(all, all).added.length;

@@ -20,6 +20,8 @@ interface Unread {
   readonly before?: PageBefore | undefined;
   /** Of a gap: ids on the pages behind it that were read before. Where one of them comes, what is unread ends. */
   readonly behind?: ReadonlySet<string> | undefined;
+  /** The top, which is read again after the end: everything that was read before lies behind it. */
+  readonly isTop?: boolean;
 }
 
 /**
@@ -35,7 +37,12 @@ export class UnreadPages {
   }
 
   get inGap(): boolean {
-    return this.unread.at(-1)?.behind !== undefined;
+    return this.unread.at(-1)?.behind !== undefined || this.atTop;
+  }
+
+  /** Whether the top is read again. */
+  get atTop(): boolean {
+    return this.unread.at(-1)?.isTop === true;
   }
 
   /** Where to read on, in pages of this size. */
@@ -62,12 +69,16 @@ export class UnreadPages {
     return this.unread.at(-1)?.behind?.has(id) === true;
   }
 
-  moveTo(place: PagePointer, size: number, before: PageBefore | undefined): void {
-    this.unread.push({ place, size, before, behind: this.unread.pop()?.behind });
+  moveTo(place: Place, size: number, before: PageBefore | undefined): void {
+    this.unread.push({ ...this.unread.pop(), place, size, before });
   }
 
   openGap(place: PagePointer, size: number, before: PageBefore | undefined, behind: ReadonlySet<string>): void {
     this.unread.push({ place, size, before, behind });
+  }
+
+  readTopAgain(size: number): void {
+    this.unread.push({ place: undefined, size, isTop: true });
   }
 
   closeGap(): void {

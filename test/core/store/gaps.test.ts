@@ -14,7 +14,8 @@ describe('A hole that a refresh leaves, since it reads three pages at most', () 
       assert.equal((await world.refresh()).added, 30);
       const newest = world.insert(10);
       await world.loadToEnd();
-      assert.deepEqual(world.missing, newest);
+      // Where the server counts, the total says that these are missing; elsewhere the top is read again.
+      assert.deepEqual([world.missing, world.list.mayLackRows], noLastPage ? [[], true] : [newest, true]);
     });
   }
 
@@ -50,7 +51,7 @@ describe('A hole that a refresh leaves, since it reads three pages at most', () 
     world.change = (answer) => ({ ...answer, rows: answer.rows.map((row) => ({ ...row, id: `other ${row.id}` })), envelope: { style: 'cursor', nextCursor: circle[0] } });
     world.forget();
     await world.loadToEnd();
-    assert.deepEqual([world.asked.length, world.list.hasMore], [1, false]);
+    assert.deepEqual([world.asked.length, world.list.hasMore], [4, false], 'once, and then from the top');
   });
 
   it('is filled by Load All, which reads all from the top', async () => {

@@ -32,19 +32,19 @@ describe('Load All on a server that does not say which page is the last', () => 
     await world.read(1);
     const [fresh] = world.insert(1);
     await world.loadAll();
-    assert.deepEqual(world.asked, ['1 of 30', '2 of 30', '3 of 30', '1 of 100', '2 of 100', '3 of 100', '4 of 100']);
-    assert.deepEqual(world.priorities, [...Array<string>(3).fill('visible'), ...Array<string>(4).fill('background')]);
+    assert.deepEqual(world.asked, ['1 of 30', '2 of 30', '3 of 30', '1 of 100', '2 of 100', '3 of 100', '4 of 100', '1 of 100']);
+    assert.deepEqual(world.priorities, [...Array<string>(3).fill('visible'), ...Array<string>(5).fill('background')]);
     assert.ok(fresh !== undefined && world.store.find(fresh));
     assert.deepEqual(world.missing, []);
   });
 
-  it('begins with a page of 100 where nothing was read before', async () => {
+  it('begins with a page of 100 where nothing was read before, and looks at the top once more', async () => {
     const world = new ListWorld(150, habits, 30);
     const told: number[] = [];
     await world.loadAll(undefined, ({ loaded }) => told.push(loaded));
-    assert.deepEqual(world.asked, ['1 of 100', '2 of 100', '3 of 100']);
-    assert.deepEqual(world.priorities, Array(3).fill('background'));
-    assert.deepEqual(told, [100, 150, 150]);
+    assert.deepEqual(world.asked, ['1 of 100', '2 of 100', '3 of 100', '1 of 100']);
+    assert.deepEqual(world.priorities, Array(4).fill('background'));
+    assert.deepEqual(told, [100, 150, 150, 150]);
   });
 
   it('is left after ten pages that bring nothing, in a list that seems to go on for ever', async () => {

@@ -13,6 +13,8 @@ export interface Shift {
   readonly deletes: readonly number[];
   /** New rows that are gone again before anybody sees them on page 1. */
   readonly transient?: boolean;
+  /** Rows that move to the top, one after the other, each by its place. */
+  readonly moves?: readonly number[];
 }
 
 export interface ServerHabits {
@@ -26,13 +28,18 @@ export interface ServerHabits {
   readonly total?: number;
   /** Rows that can't be understood: what each is sent as. */
   readonly broken?: ReadonlyMap<number, JsonValue>;
+  /** A row that moves to the top says the same as before, also when it was updated. */
+  readonly movesSilently?: boolean;
 }
 
 /** Rows as a server lists them, newest first, that shift while they are read. */
 export class ShiftingList {
   alive: readonly number[];
   requests = 0;
+  /** Counts new rows and moves. */
   private newest: number;
+  /** What the list is ordered by, for the rows that were moved; the others' is their number. */
+  private readonly movedAt = new Map<number, number>();
   private readonly shifts: Shift[];
 
   constructor(
@@ -51,11 +58,19 @@ export class ShiftingList {
     const added = Array.from({ length: shift.inserts }, () => (this.newest += 1)).reverse();
     const gone = new Set(shift.deletes.map((place) => this.alive[Math.floor(place * this.alive.length)]));
     this.alive = [...added, ...this.alive.filter((row) => !gone.has(row))];
+    for (const place of shift.moves ?? []) this.move(this.alive[Math.floor(place * this.alive.length)]);
     if (shift.transient === true) this.shifts.unshift({ inserts: 0, deletes: Array<number>(1).fill(0) });
   }
 
   stand(): void {
     this.shifts.length = 0;
+  }
+
+  /** Moves a row to the top, as an update does where the list is ordered by that. */
+  move(row: number | undefined): void {
+    if (row === undefined) return;
+    this.alive = [row, ...this.alive.filter((other) => other !== row)];
+    this.movedAt.set(row, (this.newest += 1));
   }
 
   /** The answer as the server has it now. */
@@ -64,11 +79,11 @@ export class ShiftingList {
     const { style, fixedSize, noLastPage, untoldSize } = this.habits;
     const size = fixedSize ?? pageSize;
     if (style === 'cursor') {
-      // As Laravel's: the cursor names the last row, which need not be there any more.
+      // As Laravel's: the cursor names the place of the last row, which need not be there any more.
       const below = pointer?.style === 'cursor' ? Number(pointer.cursor) : Infinity;
-      const behind = this.alive.filter((row) => row < below);
+      const behind = this.alive.filter((row) => this.placeOf(row) < below);
       const shown = behind.slice(0, size);
-      const nextCursor = behind.length > size ? String(shown.at(-1)) : undefined;
+      const nextCursor = behind.length > size ? String(this.placeOf(shown.at(-1) ?? 0)) : undefined;
       return { ...this.decoded(shown, query), envelope: { style, nextCursor } };
     }
     const page = pointer?.style === 'page' ? pointer.page : 1;
@@ -85,10 +100,19 @@ export class ShiftingList {
     };
   }
 
+  private placeOf(row: number): number {
+    return this.movedAt.get(row) ?? row;
+  }
+
+  private updateOf(row: number): Pick<Conversation, 'updatedAt'> | undefined {
+    const moved = this.habits.movesSilently === true ? undefined : this.movedAt.get(row);
+    return moved === undefined ? undefined : { updatedAt: `2026-11-21 at ${moved}` };
+  }
+
   private decoded(shown: readonly number[], query: ListQuery): Pick<ConversationPage, 'rows' | 'rejected'> {
     const isBroken = (row: number): boolean => this.habits.broken?.has(row) === true;
     return {
-      rows: shown.filter((row) => !isBroken(row)).map((row) => rowOf(row, query)),
+      rows: shown.filter((row) => !isBroken(row)).map((row) => ({ ...rowOf(row, query), ...this.updateOf(row) })),
       rejected: rejectedRows(
         shown.map((row) => this.habits.broken?.get(row) ?? null),
         shown.map((row) => (isBroken(row) ? undefined : idOf(row))),
