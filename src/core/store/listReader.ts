@@ -1,7 +1,8 @@
 import type { ConversationPage, ConversationsApi, Priority } from '../api/api';
 import { ApiError } from '../api/errors';
 import type { Conversation } from '../model/conversation';
-import { type ConversationList } from './list';
+import type { ConversationList } from './list';
+import { ListContent } from './listContent';
 import { walkAligned } from './alignedWalk';
 import { walkOverlapping } from './overlappingWalk';
 import type { ConversationRows } from './rows';
@@ -36,9 +37,13 @@ export const background: ReadHow = { pageSize: largestPage, priority: 'backgroun
 export class ListReader {
   constructor(readonly options: ListReaderOptions) {}
 
+  contentOf(list: ConversationList): ListContent {
+    return (list.content ??= new ListContent(list.query));
+  }
+
   /** Reads the next page. */
   async readNext(
-    list: ConversationList,
+    list: ListContent,
     signal: AbortSignal,
     { pageSize = this.options.pageSize(), priority }: ReadHow = {},
   ): Promise<{ added: readonly Conversation[]; page: ConversationPage }> {
@@ -51,7 +56,7 @@ export class ListReader {
 
   /** Reads on until a page brings what the reader looks for, three pages at most. @param told is called between two */
   async readOn(
-    list: ConversationList,
+    list: ListContent,
     signal: AbortSignal,
     brings: (added: Conversation) => boolean,
     told: () => void,
@@ -75,7 +80,7 @@ export class ListReader {
    * more to read, where the server's pages bring nothing new for long.
    * @param told is called after each page
    */
-  async readToEnd(list: ConversationList, signal: AbortSignal, told: () => void): Promise<void> {
+  async readToEnd(list: ListContent, signal: AbortSignal, told: () => void): Promise<void> {
     const topIsFresh = !list.wasRead;
     let first: ConversationPage | undefined;
     if (topIsFresh) {
@@ -99,7 +104,7 @@ export class ListReader {
     await this.readTopAgain(list, signal, told, background);
   }
 
-  private async readOneByOne(list: ConversationList, signal: AbortSignal, told: () => void): Promise<void> {
+  private async readOneByOne(list: ListContent, signal: AbortSignal, told: () => void): Promise<void> {
     for (let fruitless = 0; list.hasMore && (list.readsTopAgain || fruitless < fruitlessPages); ) {
       const { added } = await this.readNext(list, signal, background);
       fruitless = added.length === 0 ? fruitless + 1 : 0;
@@ -109,7 +114,7 @@ export class ListReader {
   }
 
   /** Where the list is at its top again: finds what began, or was moved there, while the rest was read. */
-  async readTopAgain(list: ConversationList, signal: AbortSignal, told: () => void, how: ReadHow = {}): Promise<void> {
+  async readTopAgain(list: ListContent, signal: AbortSignal, told: () => void, how: ReadHow = {}): Promise<void> {
     while (list.readsTopAgain) {
       await this.readNext(list, signal, how);
       told();
@@ -121,7 +126,7 @@ export class ListReader {
    * @param arrived is given what has begun since the list was last read
    */
   async refreshFromTop(
-    list: ConversationList,
+    list: ListContent,
     signal: AbortSignal,
     outcome: { added: number; changed: number },
     arrived: Conversation[] = [],
@@ -148,7 +153,7 @@ export class ListReader {
    * Reads the first page behind what is looked at, and no other: what lies deeper is left to a refresh.
    * @returns what has begun since the list was last read
    */
-  async poll(list: ConversationList, signal: AbortSignal): Promise<readonly Conversation[]> {
+  async poll(list: ListContent, signal: AbortSignal): Promise<readonly Conversation[]> {
     if (!list.wasRead) {
       await this.readNext(list, signal, { priority: 'background' });
       return [];
@@ -168,7 +173,7 @@ export class ListReader {
    * @returns whether it was read to its end, and whether it moved meanwhile; where it is unfit for that, its pages are to be read one by one
    */
   private async readNumbered(
-    list: ConversationList,
+    list: ListContent,
     first: ConversationPage | undefined,
     signal: AbortSignal,
     told: () => void,
@@ -220,7 +225,7 @@ export class ListReader {
   }
 
   private async fetch(
-    { query, addressing }: ConversationList,
+    { query, addressing }: ListContent,
     pointer: Place,
     pageSize: number,
     signal: AbortSignal,
@@ -235,6 +240,6 @@ export class ListReader {
   }
 }
 
-function freshIn(list: ConversationList, { rows }: ConversationPage): readonly Conversation[] {
+function freshIn(list: ListContent, { rows }: ConversationPage): readonly Conversation[] {
   return rows.filter(({ id }) => !list.has(id));
 }

@@ -14,7 +14,7 @@ export async function pollTop(
   try {
     // Not in this turn: who began it has to note it before it can end.
     await Promise.resolve();
-    const arrived = await reader.poll(list, signal);
+    const arrived = await reader.poll(reader.contentOf(list), signal);
     list.state = stateAfter(list.state);
     return { outcome: { kind: 'read' }, arrived };
   } catch (error) {

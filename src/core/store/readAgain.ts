@@ -1,7 +1,8 @@
 import { ApiError } from '../api/errors';
 import type { Conversation } from '../model/conversation';
 import type { CurrentWork } from './currentWork';
-import { ConversationList } from './list';
+import type { ConversationList } from './list';
+import { ListContent } from './listContent';
 import { background, ListReader } from './listReader';
 import type { TopFound } from './snapshot';
 import { largestPage } from './windows';
@@ -34,7 +35,7 @@ export async function readAgain(list: ConversationList, { reader, work, refresh,
     found.changed += changed;
     return { added, changed };
   };
-  const again = new ConversationList(list.key, list.query);
+  const again = new ListContent(list.query);
   const aside = new ListReader({ ...reader.options, rows: { merge } });
   const readTop = async (): Promise<void> => work.tookTop(await refresh());
 
@@ -45,7 +46,7 @@ export async function readAgain(list: ConversationList, { reader, work, refresh,
   for (let pages = 1; ; pages += 1) {
     const priority = pages === 1 && !topComesFirst ? 'visible' : 'background';
     const { page } = await aside.readNext(again, work.signal, { pageSize, priority });
-    if (pages === 1) arrived = list.above(page);
+    if (pages === 1) arrived = reader.contentOf(list).above(page);
     const isOver = !again.hasMore || again.loaded >= list.loaded;
     if (work.isTopWanted && !(isOver && pages === 1)) await readTop();
     work.tell({ loaded: Math.min(again.loaded, list.loaded), total: list.loaded });
@@ -57,7 +58,7 @@ export async function readAgain(list: ConversationList, { reader, work, refresh,
   if (work.signal.aborted) throw new ApiError({ kind: 'cancelled', origin: '' });
   const all = [...unknown.values()];
   found.added = rows.merge(all, all).added.length;
-  list.replaceBy(again);
+  list.content = again;
   work.tookTop(found);
   return arrived.filter(({ id }) => unknown.has(id));
 }

@@ -2,9 +2,9 @@ import type { ConversationsApi } from '../api/api';
 import { ApiError } from '../api/errors';
 import type { Conversation } from '../model/conversation';
 import type { ListQuery } from '../model/query';
-import { ConversationList } from './list';
+import { ListContent } from './listContent';
 import { ListReader } from './listReader';
-import { everyType, type ListSnapshot } from './snapshot';
+import type { ListSnapshot } from './snapshot';
 import { largestPage } from './windows';
 
 /** Rows that wait to be taken before no further page is asked for. */
@@ -21,7 +21,7 @@ export interface WalkRowsOptions {
  * the rows by a few pages at most.
  */
 export class RowWalk {
-  private readonly list: ConversationList;
+  private readonly list: ListContent;
   private waiting: Conversation[] = [];
   private wake = (): void => undefined;
   private waitingForRoom: (() => void)[] = [];
@@ -31,7 +31,7 @@ export class RowWalk {
     private readonly api: ConversationsApi,
     query: ListQuery,
   ) {
-    this.list = new ConversationList(everyType, query);
+    this.list = new ListContent(query);
   }
 
   /** As far as it was read. */

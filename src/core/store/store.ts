@@ -7,6 +7,7 @@ import { Emitter } from '../util/event';
 import { once } from '../util/once';
 import { CurrentWork } from './currentWork';
 import { ConversationList } from './list';
+import type { ListReader } from './listReader';
 import { ConversationRows } from './rows';
 import { sameQuery } from './sameQuery';
 import type { ListKey, LoadProgress, PollOutcome, RefreshOutcome, StoreSnapshot, TopFound } from './snapshot';
@@ -98,7 +99,10 @@ export class ConversationStore implements Disposable {
     // The first page is on its way: that is what is read on to.
     if (!list.wasRead && list.state.kind === 'busy') return this.open(key);
     if (!list.hasMore) return;
-    await this.turns.run(list, 'more', async ({ signal }) => (await this.reader()).readOn(list, signal, brings, () => this.fire(list)));
+    await this.turns.run(list, 'more', async ({ signal }) => {
+      const reader = await this.reader();
+      await reader.readOn(reader.contentOf(list), signal, brings, () => this.fire(list));
+    });
   }
 
   /**
@@ -108,12 +112,14 @@ export class ConversationStore implements Disposable {
   async loadAll(key: ListKey, cancel: AbortSignal, report?: (progress: LoadProgress) => void): Promise<void> {
     const list = this.list(key);
     if (!list.hasMore) return;
-    const readAll = async (work: CurrentWork): Promise<void> =>
-      (await this.reader()).readToEnd(list, work.signal, () => {
+    const readAll = async (work: CurrentWork): Promise<void> => {
+      const reader = await this.reader();
+      await reader.readToEnd(reader.contentOf(list), work.signal, () => {
         const { loaded, total } = list.snapshot();
         work.tell({ loaded, total });
         this.fire(list);
       });
+    };
     await this.turns.run(list, 'all', readAll, { cancel, report });
   }
 
@@ -128,7 +134,7 @@ export class ConversationStore implements Disposable {
         const work = list.wasRead ? 'refresh' : 'open';
         const found = await this.turns.run(list, work, async ({ signal }) => {
           if (list.wasRead) await this.readTop(list, signal, outcome);
-          else outcome.added += (await (await this.reader()).readNext(list, signal)).added.length;
+          else outcome.added += (await this.readNext(list, signal)).added.length;
         });
         outcome.added += found?.added ?? 0;
         outcome.changed += found?.changed ?? 0;
@@ -214,7 +220,12 @@ export class ConversationStore implements Disposable {
   }
 
   private async readFirst(list: ConversationList): Promise<void> {
-    await this.turns.run(list, 'open', async ({ signal }) => (await this.reader()).readNext(list, signal));
+    await this.turns.run(list, 'open', ({ signal }) => this.readNext(list, signal));
+  }
+
+  private async readNext(list: ConversationList, signal: AbortSignal): ReturnType<ListReader['readNext']> {
+    const reader = await this.reader();
+    return reader.readNext(reader.contentOf(list), signal);
   }
 
   private async pollTop(list: ConversationList, signal: AbortSignal): Promise<PollOutcome> {
@@ -233,7 +244,7 @@ export class ConversationStore implements Disposable {
   private async readTop(list: ConversationList, signal: AbortSignal, found: { added: number; changed: number }): Promise<void> {
     const arrived: Conversation[] = [];
     const reader = await this.reader();
-    await reader.refreshFromTop(list, signal, found, arrived).finally(() => this.tellArrived(arrived));
+    await reader.refreshFromTop(reader.contentOf(list), signal, found, arrived).finally(() => this.tellArrived(arrived));
   }
 
   private async readAgain(list: ConversationList, work: CurrentWork): Promise<void> {

@@ -1,0 +1,323 @@
+import type { ConversationPage, PageAddressing } from '../api/api';
+import { nextPointer, totalOf, type EarlierPages } from '../api/pagination';
+import type { Conversation } from '../model/conversation';
+import type { ListQuery } from '../model/query';
+import { RejectedRows } from './rejectedRows';
+import type { ListSnapshot } from './snapshot';
+import { UnreadPages, type PageBefore, type Place } from './unreadPages';
+import { endOf, type Window } from './windows';
+
+/** How a row stood when the list last brought it. */
+interface Seen {
+  readonly updatedAt: string;
+  /** The row that stood right above it on its page. */
+  readonly above: string | undefined;
+}
+
+/** A page whose last rows stand as they stood, so many of them, has everything above them that moved to the top. */
+const enoughUnmoved = 10;
+/** So many pages at the top may be read again after the end, and as many more as the list has. */
+const pagesAgain = 10;
+
+/** What a list brought and how far it was read. */
+export class ListContent {
+  /** See `ListSnapshot.barren`. */
+  barren = 0;
+
+  private readonly seen = new Map<string, Seen>();
+  /** Whether pages were read in turn since the top was last read: a row may have moved there from below, unseen. */
+  private topIsDue = false;
+  private pagesAgainLeft = 0;
+  private readonly unread = new UnreadPages();
+  private read = false;
+  /** The newest answer of all, whatever page it was. */
+  private newest: PageBefore | undefined;
+  /** Whether rows may lie in no page that was read. */
+  private inDoubt = false;
+  private total: number | undefined;
+  private totalIsOurs = true;
+  /** What the first page said when the list was first read: what has grown since has shifted. */
+  private first: Pick<EarlierPages, 'total' | 'lastPage'> | undefined;
+  private readonly cursors = new Set<string>();
+  private rejected = new RejectedRows();
+  private size = 0;
+  private sizeIsKept = true;
+  /** How the server wants to be asked for a page. */
+  addressing: PageAddressing | undefined;
+
+  constructor(readonly query: ListQuery) {}
+
+  get hasMore(): boolean {
+    return this.unread.remain;
+  }
+
+  get next(): Place {
+    return this.unread.next(this.size);
+  }
+
+  get inGap(): boolean {
+    return this.unread.inGap;
+  }
+
+  /** Whether the end was read, and the top is read again for what moved there meanwhile. */
+  get readsTopAgain(): boolean {
+    return this.unread.atTop;
+  }
+
+  /** Whether the server numbers its pages, at whatever size they are asked for. */
+  get isNumbered(): boolean {
+    return this.sizeIsKept && this.newest?.envelope.style === 'page' && this.newest.envelope.lastPage !== undefined;
+  }
+
+  /** What was read from the top without a hole, as it is now; undefined where there is one, or may be. */
+  get solidTop(): { has(id: string): boolean; readonly position: number } | undefined {
+    const { position } = this;
+    if (this.inDoubt || position === undefined) return undefined;
+    const ids = this.knownIds();
+    return { has: (id) => ids.has(id), position };
+  }
+
+  /** The offset behind the last row, by the newest answer. */
+  get end(): number {
+    const { envelope, size = 0 } = this.newest ?? {};
+    if (envelope?.style !== 'page' || envelope.lastPage === undefined) return 0;
+    const { total, lastPage } = envelope;
+    return total !== undefined && Math.ceil(total / size) === lastPage ? total : lastPage * size;
+  }
+
+  /** Whether the server tells how many there are. */
+  get isCounted(): boolean {
+    return this.believedTotal !== undefined;
+  }
+
+  /** Whether the server counts more than it listed. */
+  get lacksRows(): boolean {
+    return this.loaded + this.rejected.count < (this.believedTotal ?? 0);
+  }
+
+  get loaded(): number {
+    return this.seen.size;
+  }
+
+  get wasRead(): boolean {
+    return this.read;
+  }
+
+  has(id: string): boolean {
+    return this.seen.has(id);
+  }
+
+  /** Of all that it brought so far. */
+  knownIds(): ReadonlySet<string> {
+    return new Set(this.seen.keys());
+  }
+
+  /** The rows of a first page that stand above the first one that is known. */
+  above({ rows }: ConversationPage): ConversationPage['rows'] {
+    const known = rows.findIndex(({ id }) => this.seen.has(id));
+    return known === -1 ? rows : rows.slice(0, known);
+  }
+
+  /** Whether this list brought the row before, as it is now. */
+  knows({ id, updatedAt }: Conversation): boolean {
+    return this.seen.get(id)?.updatedAt === updatedAt;
+  }
+
+  /**
+   * Whether the last rows of a page stand as they stood. Then all that moved to the top since they were read stands above them: in a
+   * list that is ordered by last update nothing moves without a new time, and in any other not so many rows in their old order.
+   */
+  private endsUnmoved({ rows }: ConversationPage): boolean {
+    const last = rows.slice(-enoughUnmoved);
+    return last.every((row, index) => {
+      const above = this.seen.get(row.id)?.above;
+      return this.knows(row) && (index === 0 || above === undefined || above === last[index - 1]?.id);
+    });
+  }
+
+  /**
+   * The page size to ask for. A server that answers with another size than was asked numbers its pages by its own: there the smaller
+   * of both stays, so that the places already noted stay true.
+   */
+  pageSize(wanted: number): number {
+    if (this.sizeIsKept) this.size = wanted;
+    return this.size;
+  }
+
+  /** Takes the page that was read at `next`. */
+  advance(page: ConversationPage): void {
+    const asked = this.next;
+    const { inGap } = this;
+    if (this.readsTopAgain) return this.advanceAtTop(asked, page);
+    if (this.liesBefore(asked, page)) return this.take(asked, page);
+    const metKnown = inGap && (this.leadsBack(page) || (page.rows.every((row) => this.knows(row)) && page.rows.some(({ id }) => this.unread.liesBehindGap(id))));
+    // In a gap what is known is no sign of the end: it is what the gap ends at.
+    const next = inGap
+      ? nextPointer(asked, page, new Set())
+      : nextPointer(asked, page, this.seen, { ...this.first, cursors: this.cursors });
+    this.inDoubt ||= mayHaveSkipped(asked, page, this.unread.before) || (next === undefined && !tellsEnd(asked, page));
+    this.take(asked, page);
+    if (metKnown) this.unread.closeGap();
+    else if (next === undefined) this.unread.finish();
+    else this.unread.moveTo(next, this.size, this.newest);
+    this.endInTurn();
+  }
+
+  /** Pages that were read in turn have ended: where no total tells of rows that were missed, the top is to be read again. */
+  private endInTurn(): void {
+    if (!this.hasMore && !this.isCounted) this.readTopAgain();
+  }
+
+  /**
+   * Has the top read again, until one page shows all that began or moved there since it was last read: nothing can move between the
+   * rows of one answer. Each time fewer rows can have moved than before, as it takes less long.
+   */
+  readTopAgain(): void {
+    if (!this.topIsDue || this.readsTopAgain) return;
+    this.pagesAgainLeft = pagesAgain + Math.ceil(this.loaded / Math.max(1, this.size));
+    this.unread.readTopAgain(this.size);
+  }
+
+  private advanceAtTop(asked: Place, page: ConversationPage): void {
+    const next = nextPointer(asked, page, new Set());
+    const isEnd = next === undefined || this.endsUnmoved(page);
+    const isSettled = isEnd && asked === undefined;
+    this.inDoubt ||= mayHaveSkipped(asked, page, this.unread.before);
+    // All there is stands on this page. A row that can't be read, alone on its page before, is not known by its neighbors.
+    if (isSettled && next === undefined) this.rejected = new RejectedRows();
+    this.take(asked, page);
+    this.pagesAgainLeft -= 1;
+    this.topIsDue = false;
+    if (!isSettled && this.pagesAgainLeft > 0) return this.unread.moveTo(isEnd ? undefined : next, this.size, isEnd ? undefined : this.newest);
+    this.unread.closeGap();
+    this.inDoubt ||= !isSettled;
+  }
+
+  /**
+   * Takes a page that was read again, from the top downward. What lies between it and what is known is a gap until a
+   * page brings nothing new.
+   * @returns where to read on; undefined when the known was met, or the end
+   */
+  advanceFromTop(asked: Place, page: ConversationPage, caughtUp: boolean): Place {
+    const next = nextPointer(asked, page, new Set());
+    // A gap remembers what was known when it opened.
+    const before = caughtUp ? undefined : this.knownIds();
+    this.inDoubt ||= mayHaveSkipped(asked, page, this.unread.before);
+    this.take(asked, page);
+    const gapIsOpen = asked !== undefined;
+    if (caughtUp) {
+      if (!gapIsOpen) return undefined;
+      this.unread.closeGap();
+      this.endInTurn();
+      return undefined;
+    }
+    if (next === undefined) {
+      this.unread.finish();
+      this.topIsDue = gapIsOpen;
+      this.endInTurn();
+    } else if (gapIsOpen) this.unread.moveTo(next, this.size, this.newest);
+    else this.unread.openGap(next, this.size, this.newest, before ?? new Set());
+    return next;
+  }
+
+  /** Whether what is behind the page was read before. Without this, cursors that go round in a circle are followed for ever. */
+  private leadsBack({ envelope }: ConversationPage): boolean {
+    return envelope.style === 'cursor' && envelope.nextCursor !== undefined && this.cursors.has(envelope.nextCursor);
+  }
+
+  /** Whether the server counted in smaller pages than was asked, and so answered with rows above the place where to read on. */
+  private liesBefore(asked: Place, page: ConversationPage): boolean {
+    const smaller = smallerSize(page, this.size);
+    return smaller !== undefined && asked?.style === 'page' && asked.page * smaller <= (this.unread.offset ?? 0);
+  }
+
+  /** Takes a page that joins what was read before it without a hole. */
+  advanceOver(window: Window, page: ConversationPage): void {
+    this.take({ style: 'page', page: window.page }, page, window.size);
+    const { position } = this;
+    if (position === undefined || endOf(window) <= position) return;
+    this.unread.moveTo({ style: 'page', page: window.page + 1 }, window.size, this.newest);
+  }
+
+  /** The last page that was taken is the list's last, and nothing before it was skipped. */
+  finish(): void {
+    this.unread.finish();
+    this.inDoubt = false;
+  }
+
+  /** Rows may have been skipped. */
+  doubt(): void {
+    this.inDoubt = true;
+  }
+
+  snapshot(): Omit<ListSnapshot, 'key' | 'query' | 'state'> {
+    return {
+      read: this.read,
+      hasMore: this.hasMore,
+      loaded: this.loaded,
+      mayLackRows: this.read && !this.hasMore && (this.inDoubt || this.lacksRows),
+      total: this.believedTotal,
+      rejected: this.rejected.count,
+      barren: this.barren,
+    };
+  }
+
+  /** How many rows of the list are before the one place where its unread pages begin. */
+  private get position(): number | undefined {
+    return this.inGap ? undefined : this.unread.offset;
+  }
+
+  private get believedTotal(): number | undefined {
+    return this.totalIsOurs ? this.total : undefined;
+  }
+
+  private take(asked: Place, page: ConversationPage, size = this.size): void {
+    this.read = true;
+    if (asked !== undefined) this.topIsDue = true;
+    page.rows.forEach(({ id, updatedAt }, index) => this.seen.set(id, { updatedAt, above: page.rows[index - 1]?.id }));
+    this.rejected.take(page);
+    if (asked?.style === 'cursor') this.cursors.add(asked.cursor);
+    const { envelope } = page;
+    this.addressing = envelope.addressing ?? this.addressing;
+    const told = envelope.style === 'page' ? envelope.perPage : undefined;
+    this.newest = { envelope, size, isFull: page.rows.length + page.rejected.length >= Math.min(told ?? size, size) };
+    if (envelope.style === 'cursor') return;
+    this.total = totalOf(page, this.query, this.loaded);
+    // Once an answer counted something else, no later one is believed.
+    this.totalIsOurs &&= envelope.total === undefined || this.total !== undefined;
+    this.first ??= { total: envelope.total, lastPage: envelope.lastPage };
+    this.sizeIsKept &&= envelope.perPage === undefined ? mayKeepSize(page, size) : envelope.perPage === size;
+    this.size = smallerSize(page, this.size) ?? this.size;
+  }
+}
+
+/**
+ * A page that was read in its turn, where the one before it was full: a deletion pulls rows up, past the border between the two.
+ * Then the server counts fewer; one that counts nothing can't tell.
+ */
+function mayHaveSkipped(asked: Place, { envelope }: ConversationPage, before: PageBefore | undefined): boolean {
+  if (asked?.style !== 'page' || before?.isFull !== true) return false;
+  if (before.envelope.style !== 'page' || envelope.style !== 'page') return false;
+  if (before.envelope.total !== undefined && envelope.total !== undefined) return envelope.total < before.envelope.total;
+  return true;
+}
+
+/** The size that a server gives its pages where it is less than was asked, as its limit is. A page of more rows belies it. */
+function smallerSize({ rows, rejected, envelope }: ConversationPage, asked: number): number | undefined {
+  const told = envelope.style === 'page' ? envelope.perPage : undefined;
+  return told !== undefined && told > 0 && told < asked && rows.length + rejected.length <= told ? told : undefined;
+}
+
+/** Whether a server that doesn't say how large its pages are may have given this one the size that it was asked for. */
+function mayKeepSize({ rows, rejected, envelope }: ConversationPage, asked: number): boolean {
+  const rowsSent = rows.length + rejected.length;
+  return rowsSent === asked || (rowsSent < asked && !(envelope.style === 'page' && envelope.hasNext === true));
+}
+
+/** Whether a page is the list's last one by what the server says; without a word about it, an empty page is. */
+function tellsEnd(asked: Place, { rows, rejected, envelope }: ConversationPage): boolean {
+  if (envelope.style === 'cursor') return envelope.nextCursor === undefined;
+  const { lastPage, hasNext } = envelope;
+  if (hasNext !== undefined) return !hasNext;
+  return lastPage === undefined ? rows.length + rejected.length === 0 : (asked?.style === 'page' ? asked.page : 1) >= lastPage;
+}
