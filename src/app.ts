@@ -88,6 +88,13 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
 
   const tests = owned.add(new TestConversations());
   const sender = new TestSender(tests, () => apiOf(session.state));
+  owned.add(
+    sender.onDidSend((id) => {
+      import('./shell/running/refreshSent')
+        .then(({ refreshSent }) => refreshSent(store, sender.api, id))
+        .catch((error: unknown) => log.problem('lists', error));
+    }),
+  );
   const transcripts = once(async () => new (await import('./core/store/transcripts')).TranscriptLoader());
   const details = owned.add(
     new Details({

@@ -82,6 +82,7 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
 
   const loading: LoadingDependencies = { store, model, selection, passes, api, selectLast: (parent) => view.selectLast(parent) };
   const reveal = (id: string): Promise<boolean> => view.reveal(id);
+  const testLists = () => model().lists.filter((key) => key === 'test' || key === everyType);
   const show = async (id: string): Promise<void> => {
     details.show(id, { preserveFocus: false });
     await reveal(id);
@@ -139,7 +140,11 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
       sender,
       find,
       rows: () => snapshot().rows,
-      refreshTests: async () => void (await store.refresh(model().lists.filter((key) => key === 'test' || key === everyType))),
+      refreshTests: async () => void (await store.refresh(testLists())),
+      reveal: async (id) => {
+        if (find(id) === undefined) await Promise.all(testLists().map((key) => store.open(key)));
+        return reveal(id);
+      },
       open: (id, compose) => details.show(id, { preserveFocus: false, compose }),
       readAgain: (id) => details.readAgain(id),
       comparisons,

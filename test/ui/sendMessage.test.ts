@@ -5,6 +5,7 @@ import { eventually, type Workbench } from '../support/host';
 import type { SampleServer } from '../support/sampleServer';
 import { connect, pageOf, person, reads, startEmptyServer, transcriptOf } from '../support/ui/details';
 import { answer } from '../support/ui/dialog';
+import { rowIsSelected } from '../support/ui/conversationsView';
 import { useVsCode } from '../support/ui/fixture';
 import { offeredCommands } from '../support/ui/palette';
 
@@ -185,6 +186,12 @@ describe('Writing to test conversations', () => {
     await eventually(async () => assert.equal(await frame.locator('.turn').count(), 3));
     assert.deepEqual(messages(), ['Thanks!']);
     await eventually(async () => assert.match((await workbench.tree.read('Clinic Desk')).description, /2/));
+    // The row and the head count what was said since, and the row is the one that is selected.
+    const name = ((await frame.locator('.id code').textContent()) ?? '').slice(0, 8);
+    await rowIsSelected(workbench, name);
+    await eventually(async () => assert.match((await workbench.tree.read(name)).description, /\b3\b/));
+    await eventually(async () => assert.equal(await frame.locator('.fact dd').first().innerText(), '3'));
+    await hasFocus(frame);
   });
 
   it('takes what is typed into a new conversation, if the panel was behind another tab and the transcript comes late', async () => {

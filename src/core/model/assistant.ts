@@ -5,6 +5,8 @@ export interface Assistant {
   /** What a conversation's row carries as `assistant_id`. */
   readonly uuid: string;
   readonly name: string;
+  /** Only of a deleted one that the server still lists. */
+  readonly isDeleted?: true;
 }
 
 /** Whose key it is. Source: `GET /user/me`; fields are missing where the server does not tell. */

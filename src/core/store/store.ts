@@ -188,6 +188,12 @@ export class ConversationStore implements Disposable {
     }
   }
 
+  /** Takes a newer version of a row that is loaded. */
+  update(row: Conversation): void {
+    if (this.rows.find(row.id) === undefined || this.rows.merge([row]).changed === 0) return;
+    this.announce(new Set([...this.lists.values()].flatMap((list) => (list.has(row.id) ? [list.key] : []))));
+  }
+
   dispose(): void {
     // What waits for its turn must find nothing left to do, and who waits for a change be told before nobody is.
     this.connect(undefined);

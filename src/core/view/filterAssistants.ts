@@ -31,6 +31,18 @@ export function assistantChoices(rows: readonly Conversation[], listed: readonly
     .sort(compare);
 }
 
+/**
+ * Assistants that a conversation can be started with. If the server lists none, those of loaded rows, without the ones that lost
+ * their name with their deletion.
+ * @param listed as `assistantChoices` takes it
+ */
+export function existingAssistants(rows: readonly Conversation[], listed: readonly Assistant[]): readonly AssistantChoice[] {
+  const gone = new Set(rows.flatMap(({ assistantId, assistantName }) => (assistantName === undefined ? [assistantId] : [])));
+  const existing = new Set(listed.flatMap(({ uuid, isDeleted }) => (isDeleted === true ? [] : [uuid])));
+  const exists = (uuid: string): boolean => (listed.length > 0 ? existing.has(uuid) : !gone.has(uuid));
+  return assistantChoices(rows.filter(({ assistantId }) => exists(assistantId)), listed.filter(({ uuid }) => exists(uuid)));
+}
+
 function compare(one: AssistantChoice, other: AssistantChoice): number {
   if ((one.name === undefined) !== (other.name === undefined)) return one.name === undefined ? 1 : -1;
   return (one.name ?? '').localeCompare(other.name ?? '') || (one.uuid < other.uuid ? -1 : 1);

@@ -1,4 +1,5 @@
 import type { ConversationsApi } from '../../core/api/api';
+import { Emitter } from '../../core/util/event';
 import type { TestConversations, WritingTarget } from '../../core/running/testConversations';
 
 export type SendOutcome =
@@ -12,6 +13,9 @@ export type SendOutcome =
 export class TestSender {
   /** Addresses of APIs. */
   private readonly agreed = new Set<string>();
+  private readonly sent = new Emitter<string>();
+  /** Fires with the id of a conversation that has another message. */
+  readonly onDidSend = this.sent.event;
 
   constructor(
     readonly tests: TestConversations,
@@ -45,6 +49,8 @@ export class TestSender {
     // The one that is current now, not once all is loaded.
     const api = this.api();
     const { sendOnce } = await import('./sending');
-    return sendOnce(this, api, { target, message, before });
+    const outcome = await sendOnce(this, api, { target, message, before });
+    if (outcome.kind === 'sent' || (outcome.kind === 'failed' && outcome.arrived)) this.sent.fire(target.id);
+    return outcome;
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assistantChoices } from '../../../src/core/view/filterAssistants';
+import { assistantChoices, existingAssistants } from '../../../src/core/view/filterAssistants';
 import { row } from './filterRows';
 
 const listed = [
@@ -50,4 +50,29 @@ describe('assistants to filter by', () => {
   });
 
   it('are none where nothing is known', () => assert.deepEqual(assistantChoices([], []), []));
+});
+
+describe('assistants to start a conversation with', () => {
+  const names = (...given: Parameters<typeof existingAssistants>): unknown[] => existingAssistants(...given).map(({ uuid, name, ambiguous }) => [uuid, name, ambiguous]);
+  const rows = [
+    row({ assistantId: 'uuid-bot', assistantName: 'Booking Bot' }),
+    row({ assistantId: 'uuid-old', assistantName: 'Booking Bot' }),
+    row({ assistantId: 'uuid-gone', assistantName: 'Read Before' }),
+    row({ assistantId: 'uuid-gone', assistantName: undefined }),
+  ];
+
+  it('are those that the server lists, without deleted ones', () => {
+    const [desk, bot] = [{ serverId: 318, uuid: 'uuid-desk', name: 'Clinic Desk' }, { serverId: 319, uuid: 'uuid-bot', name: 'Booking Bot' }];
+    assert.deepEqual(names(rows, [desk, bot, { serverId: 320, uuid: 'uuid-old', name: 'Booking Bot', isDeleted: true }]), [
+      ['uuid-bot', 'Booking Bot', false],
+      ['uuid-desk', 'Clinic Desk', false],
+    ]);
+    assert.deepEqual(names(rows, [{ ...desk, isDeleted: true }]), []);
+  });
+
+  it('are those of loaded rows if the server lists none, without those whose name is gone', () =>
+    assert.deepEqual(names(rows, []), [
+      ['uuid-bot', 'Booking Bot', true],
+      ['uuid-old', 'Booking Bot', true],
+    ]));
 });

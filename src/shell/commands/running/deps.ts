@@ -15,6 +15,8 @@ export interface RunningDeps extends CopyDeps {
   rows(): readonly Conversation[];
   /** Opens a conversation's panel. @param compose whether to write there */
   open(id: string, compose: boolean): void;
+  /** Selects a conversation's row, which is loaded for it. */
+  reveal(id: string): Promise<unknown>;
   /** Reads a conversation again where its panel is open. */
   readAgain(id: string): Promise<void>;
   /** What is shown side by side. */

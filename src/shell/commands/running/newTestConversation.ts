@@ -2,7 +2,7 @@ import { l10n, ProgressLocation, window, type QuickPickItem } from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
 import { ApiError } from '../../../core/api/errors';
 import type { Assistant } from '../../../core/model/assistant';
-import { assistantChoices } from '../../../core/view/filterAssistants';
+import { existingAssistants } from '../../../core/view/filterAssistants';
 import { notify } from '../../notify';
 import { reportError } from '../../report';
 import { creationFailed } from '../../words/running';
@@ -31,12 +31,13 @@ export function createNewTestConversation(deps: RunningDeps) {
     if (id !== undefined) deps.open(id, true);
     // Also after a failure: it may have been created all the same.
     await deps.refreshTests();
+    if (id !== undefined && (await deps.api()) === api) await deps.reveal(id);
   };
 }
 
 /** Those that the server lists; where it does not, those of loaded conversations. */
 async function itemsOf(deps: RunningDeps, api: ConversationsApi): Promise<readonly AssistantItem[]> {
-  const choices = assistantChoices(deps.rows(), await listed(api));
+  const choices = existingAssistants(deps.rows(), await listed(api));
   if (choices.length === 0) {
     void notify.info(l10n.t('No assistant is known: the server lists none, and no conversation is loaded.'));
   }
