@@ -1,4 +1,5 @@
 import type { CallView, JsonValue } from '../../src/protocol/details';
+import { entriesOf, ExactNumber } from '../../src/core/util/exactJson';
 import { decodedString, isJsonObject } from '../../src/core/text/nestedJson';
 import { copyButton } from './buttons';
 import { el, unseen, written } from '../shared/dom';
@@ -96,10 +97,10 @@ function wholeCallButton(page: Page, call: CallView, place: CallPlace): HTMLElem
 function argumentsOf(page: Page, sent: JsonValue | undefined): Node {
   const decoded = typeof sent === 'string' ? decodedString(sent) : undefined;
   const value = decoded ?? sent;
-  const none = value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+  const none = value === undefined || value === null || (typeof value === 'object' && !(value instanceof ExactNumber) && Object.keys(value).length === 0);
   if (none) return el('p', { class: 'quiet' }, page.word('noArguments'));
   if (!isJsonObject(value)) return jsonValue(page, value);
-  const rows = Object.entries(value).map(([name, item]) => ({ name, value: item }));
+  const rows = entriesOf(value).map(([name, item]) => ({ name, value: item }));
   const table = valueTable(page, [page.word('argument'), page.word('value')], rows);
   if (decoded === undefined) return table;
   const mark = el('span', { class: 'badge', title: page.word('decodedHint') }, page.word('decoded'));

@@ -79,11 +79,14 @@ export class Head {
 
   private variablesOf({ variables }: HeadWords): Child[] {
     if (variables.length === 0) return [];
-    const rows = variables.map(({ name, value }) => ({
-      name,
-      value,
-      button: copyButton(this.page, { kind: 'variable', name }, 'copyVariable', name),
-    }));
+    const sent = new Map<string, number>();
+    const rows = variables.map(({ name, value }) => {
+      // A name may have been sent twice.
+      const nth = sent.get(name) ?? 0;
+      sent.set(name, nth + 1);
+      const target = { kind: 'variable', name, ...(nth > 0 && { nth }) } as const;
+      return { name, value, button: copyButton(this.page, target, 'copyVariable', name) };
+    });
     return [
       el('h2', {}, this.page.word('variables')),
       valueTable(this.page, [this.page.word('variable'), this.page.word('value')], rows),

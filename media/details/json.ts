@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../src/protocol/details';
+import { entriesOf, ExactNumber } from '../../src/core/util/exactJson';
 import { decodedString, isJsonArray, isJsonObject } from '../../src/core/text/nestedJson';
 import { summaryOf } from '../../src/core/text/summary';
 import { el, written, type Child } from '../shared/dom';
@@ -25,10 +26,10 @@ function unwrapped(value: JsonValue): { content: JsonValue; decoded: boolean } {
   return decoded === undefined ? { content: value, decoded: false } : { content: decoded, decoded: true };
 }
 
-type Container = Extract<JsonValue, object>;
+type Container = Exclude<Extract<JsonValue, object>, ExactNumber>;
 
 function isContainer(value: JsonValue): value is Container {
-  return typeof value === 'object' && value !== null;
+  return typeof value === 'object' && value !== null && !(value instanceof ExactNumber);
 }
 
 function isEmpty(value: Container): boolean {
@@ -40,9 +41,9 @@ function decodedMark(page: Page): HTMLElement {
 }
 
 function appendEntries(page: Page, parent: Element, value: Container): void {
-  const entries: [string, JsonValue][] = isJsonArray(value)
+  const entries: readonly (readonly [string, JsonValue])[] = isJsonArray(value)
     ? value.map((item, index) => [String(index), item])
-    : Object.entries(value);
+    : entriesOf(value);
   const inList = isJsonArray(value);
   let shown = 0;
   const append = (): void => {
@@ -87,7 +88,7 @@ function entry(page: Page, key: string, value: JsonValue, inList: boolean): HTML
 }
 
 function branch(page: Page, name: Child, value: Container, decoded: boolean): HTMLElement {
-  const count = isJsonArray(value) ? value.length : Object.keys(value).length;
+  const count = isJsonArray(value) ? value.length : entriesOf(value).length;
   const [one, many] = isJsonArray(value) ? (['oneItem', 'items'] as const) : (['oneField', 'fields'] as const);
   const gist = summaryOf(value) ?? '';
   const details = el(
@@ -116,7 +117,7 @@ function scalar(page: Page, value: JsonValue): HTMLElement {
   if (typeof value === 'string') {
     return el('span', { class: 'json-string', dir: 'auto' }, longText(page, value, '"'));
   }
-  if (typeof value === 'number') return el('span', { class: 'json-number' }, String(value));
+  if (typeof value === 'number' || value instanceof ExactNumber) return el('span', { class: 'json-number' }, String(value));
   if (typeof value === 'boolean') return el('span', { class: 'json-boolean' }, String(value));
   return el('span', { class: 'json-nothing' }, value === null ? 'null' : isJsonObject(value) ? '{}' : '[]');
 }

@@ -1,5 +1,6 @@
 import type { HostMessage, KeptState, PageMessage } from '../../src/protocol/details';
 import { isHostMessage } from '../../src/protocol/detailsChecks';
+import { parse } from '../../src/core/util/parseJson';
 import { Conversation } from './conversation';
 import { loadSyntax } from './loadSyntax';
 import { needsSyntax } from './markdown';
@@ -19,9 +20,19 @@ window.addEventListener('message', ({ data, source }: MessageEvent<unknown>) => 
     return;
   }
   heard += 1;
-  if (isHostMessage(data)) receive(data);
+  const message = typeof data === 'string' ? parsed(data) : undefined;
+  if (isHostMessage(message)) receive(message);
   else vscode.postMessage({ type: 'refused' });
 });
+
+/** Undefined for what is no JSON: the host sends nothing else. */
+function parsed(text: string): unknown {
+  try {
+    return parse(text, 'value');
+  } catch {
+    return undefined;
+  }
+}
 
 function receive(message: HostMessage): void {
   if (waiting !== undefined) waiting.push(message);

@@ -27,7 +27,7 @@ import { isAnything, isCount, isFlag, isOneOf, isText, listOf, optional, shape, 
 const isCopyTarget = variants<'kind', CopyTarget>('kind', {
   id: shape({}),
   fact: shape({ key: isOneOf(...factKeys) }),
-  variable: shape({ name: isText }),
+  variable: shape({ name: isText, nth: optional(isCount) }),
   message: shape({ turn: isCount }),
   call: shape({ turn: isCount, call: isCount, part: isOneOf(...callParts) }),
 });

@@ -1,11 +1,12 @@
-import type { JsonValue } from '../core/model/json';
+import type { JsonObject, JsonValue } from '../core/model/json';
+import { entriesOf, ExactNumber, fromEntries, stringify } from '../core/util/exactJson';
 import type { SampleResponse } from './wire';
 
 /** What goes on the wire: `undefined` fields are left out. */
 export type Wire = JsonValue | { readonly [key: string]: Wire | undefined } | readonly Wire[];
 
 export function json(status: number, body: Wire): SampleResponse {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return { status, headers: { 'content-type': 'application/json' }, body: stringify(body) };
 }
 
 export function html(status: number, title: string): SampleResponse {
@@ -36,8 +37,8 @@ export function refuseInvalid(errors: Invalid): SampleResponse | undefined {
 
 /** Empty objects as the server's PHP writes them. */
 export function emptyAs(style: '{}' | '[]', value: JsonValue): JsonValue {
-  if (style === '{}' || typeof value !== 'object' || value === null) return value;
+  if (style === '{}' || typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
   if (Array.isArray(value)) return value.map((each: JsonValue) => emptyAs(style, each));
-  const entries = Object.entries(value);
-  return entries.length === 0 ? [] : Object.fromEntries(entries.map(([key, each]) => [key, emptyAs(style, each)]));
+  const entries = entriesOf(value as JsonObject);
+  return entries.length === 0 ? [] : fromEntries(entries.map(([key, each]) => [key, emptyAs(style, each)]));
 }

@@ -1,4 +1,6 @@
 import type { JsonValue } from '../core/model/json';
+import { ExactNumber, stringify } from '../core/util/exactJson';
+import { parse } from '../core/util/parseJson';
 import { conversationNotFound, emptyAs, failed, type Invalid, json, refuseInvalid, type Wire } from './answers';
 import { sampleAssistants } from './assistants';
 import { hash } from './chance';
@@ -127,7 +129,7 @@ type Body = Readonly<Record<string, JsonValue | undefined>>;
 function readBody(request: SampleRequest): Body {
   let body: unknown;
   try {
-    body = JSON.parse(request.body ?? '');
+    body = parse(request.body ?? '');
   } catch {
     return {};
   }
@@ -140,9 +142,9 @@ const isBlank = (value: JsonValue | undefined): value is undefined | null | '' =
   value === undefined || value === null || value === '';
 
 const isObject = (value: JsonValue | undefined): value is Readonly<Record<string, JsonValue>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 
 function words(value: JsonValue | undefined): string {
   if (value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : stringify(value);
 }

@@ -30,6 +30,8 @@ export const rules: Readonly<Record<string, readonly string[]>> = {
   media: [
     'src/protocol',
     'src/core/text',
+    'src/core/util/exactJson',
+    'src/core/util/parseJson',
     '@vscode/codicons',
     'mdast',
     'mdast-util-from-markdown',

@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import type { Browser, Page, Route } from 'playwright-core';
 import type { Conversation } from '../../src/core/model/conversation';
 import type { Transcript } from '../../src/core/model/transcript';
+import { stringify } from '../../src/core/util/exactJson';
 import { headOf, transcriptViewOf } from '../../src/core/view/details';
 import type { ComposerState, HeadWords, HostMessage, KeptState, Notice, PageMessage, PageState, Words } from '../../src/protocol/details';
 import { pageHtml } from '../../src/shell/webviewPage';
@@ -157,9 +158,9 @@ export class DetailsPage {
     // Through JSON, as VS Code sends it; resolved when the page has taken it.
     await this.page.evaluate((text) => {
       const taken = new Promise((resolve) => window.addEventListener('message', resolve, { once: true }));
-      window.postMessage(JSON.parse(text), '*');
+      window.postMessage(text, '*');
       return taken.then(() => undefined);
-    }, JSON.stringify(message));
+    }, stringify(message));
     if (!this.isHeld) await this.drawn();
   }
 

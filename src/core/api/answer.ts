@@ -1,5 +1,6 @@
 import type { JsonValue } from '../model/json';
-import { shallow } from '../util/jsonDepth';
+import { parse, parsing } from '../util/parseJson';
+import { inSlices } from '../util/slices';
 import { ApiError, type ApiErrorKind } from './errors';
 import { isJsonObject } from './json';
 import { oneLine, serverWords, type Redactions } from './serverWords';
@@ -17,14 +18,16 @@ export type Decode<T> = (body: JsonValue, headers: TransportResponse['headers'])
  * What an answer's body decodes to.
  * @throws ApiError for every answer that is not what was asked for
  */
-export function readAnswer<T>(
+export async function readAnswer<T>(
   response: TransportResponse,
   decode: Decode<T>,
   context: AnswerContext,
-): T {
+  signal: AbortSignal,
+): Promise<T> {
   const { status } = response;
   if (status < 200 || status >= 300) throw failure(response, context);
-  const body = parseJson(response.body);
+  const body = await parseBody(response.body, signal);
+  if (signal.aborted) throw new ApiError({ kind: 'cancelled', origin: context.origin });
   if (body === undefined) throw notJson(response, context);
   const decoded = decode(body, response.headers);
   if (decoded !== undefined) return decoded;
@@ -33,10 +36,24 @@ export function readAnswer<T>(
   throw new ApiError({ kind: 'unexpected', answer: 'shape', origin: context.origin, status, ...told(detail) });
 }
 
+/** UTF-16 units. A longer body would keep everything else waiting while it is parsed. */
+const maxParsedAtOnce = 256 * 1024;
+
+/** As `parseJson`; undefined also if `signal` was aborted. */
+async function parseBody(text: string, signal: AbortSignal): Promise<JsonValue | undefined> {
+  if (text.length <= maxParsedAtOnce) return parseJson(text);
+  try {
+    return await inSlices(parsing(text), signal);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 /** `undefined` for what is no JSON, an empty body among it. What a stranger has nested too deep is text from there on. */
 export function parseJson(text: string): JsonValue | undefined {
   try {
-    return shallow(JSON.parse(text) as JsonValue);
+    return parse(text);
   } catch {
     return undefined;
   }

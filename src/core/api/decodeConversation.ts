@@ -1,46 +1,38 @@
 import type { Conversation, Party } from '../model/conversation';
 import type { JsonObject, JsonValue } from '../model/json';
-import { shared } from '../util/shared';
+import { entriesOf, fromEntries, hasSentEntries, stringify } from '../util/exactJson';
+import { shared, sharedList } from '../util/shared';
 import { amount, count, flag, id, text, words } from './fields';
 import { isJsonObject, objectOf, read } from './json';
-
-const partyFields = ['whatsapp_sender', 'customer'];
+import { knownFields } from './record';
 
 /**
  * A row of `GET /user/conversations`. Undefined where it can't be understood: not an object, or without an id.
  *
- * Nothing of the row is lost: what the model does not know, and what it knows but can't hold as it was sent (a count
- * that is no number, a customer with a field more), is in `extra` under the row's own names.
+ * Nothing of the row is lost: `toRecord` gives it back as it was sent.
  */
 export function decodeConversation(value: JsonValue): Conversation | undefined {
   if (!isJsonObject(value)) return undefined;
   const conversationId = read(id, value['id']);
   if (conversationId === undefined) return undefined;
-
-  const understood = new Set(['id', ...partyFields.filter((name) => holdsWholeParty(value[name]))]);
-  const field = <T>(name: string, decode: (sent: JsonValue) => T | undefined): T | undefined => {
-    const sent = value[name];
-    const decoded = sent === undefined || sent === null ? undefined : decode(sent);
-    if (sent === undefined || sent === null || decoded !== undefined) understood.add(name);
-    return decoded;
-  };
-
-  return {
+  const understood: Conversation = {
     id: conversationId,
-    assistantId: shared(field('assistant_id', (sent) => read(words, sent)) ?? ''),
-    assistantName: field('assistant_name', (sent) => sharedText(read(text, sent))),
-    type: shared(field('type', (sent) => read(text, sent)) ?? ''),
-    messageCount: field('message_count', (sent) => read(count, sent)),
-    totalCost: field('total_cost', (sent) => read(amount, sent)),
-    aiEnabled: field('ai_enabled', (sent) => read(flag, sent)),
-    createdAt: field('created_at', (sent) => read(text, sent)) ?? '',
-    updatedAt: field('updated_at', (sent) => read(text, sent)) ?? '',
-    variables: field('variables', objectOf),
-    externalIdentifier: field('external_identifier', (sent) => read(words, sent)),
+    assistantId: shared(read(words, value['assistant_id']) ?? ''),
+    assistantName: sharedText(read(text, value['assistant_name'])),
+    type: shared(read(text, value['type']) ?? ''),
+    messageCount: read(count, value['message_count']),
+    totalCost: read(amount, value['total_cost']),
+    aiEnabled: read(flag, value['ai_enabled']),
+    createdAt: read(text, value['created_at']) ?? '',
+    updatedAt: read(text, value['updated_at']) ?? '',
+    variables: objectOf(value['variables']),
+    externalIdentifier: read(words, value['external_identifier']),
     whatsappSender: decodeParty(value['whatsapp_sender']),
     customer: decodeParty(value['customer']),
-    extra: rest(value, understood),
+    extra: undefined,
+    fields: sharedList(Object.keys(value)),
   };
+  return { ...understood, extra: hasSentEntries(value) ? value : notHeld(value, understood) };
 }
 
 const sharedText = (sent: string | undefined): string | undefined => sent && shared(sent);
@@ -52,18 +44,14 @@ export function decodeParty(value: JsonValue | undefined): Party | undefined {
   return party.name === undefined && party.phone === undefined ? undefined : party;
 }
 
-/** Whether a party, or nobody, says all that was sent. */
-function holdsWholeParty(value: JsonValue | undefined): boolean {
-  if (value === undefined || value === null) return true;
-  const sent = objectOf(value);
-  if (sent === undefined) return false;
-  return Object.entries(sent).every(
-    ([name, part]) => part === null || ((name === 'name' || name === 'phone') && read(words, part) !== undefined),
-  );
+/** The fields of a row that what was understood of it can't give back as they were sent. */
+function notHeld(row: JsonObject, understood: Conversation): JsonObject | undefined {
+  const known = knownFields(understood);
+  const others = entriesOf(row).filter(([name, sent]) => !Object.hasOwn(known, name) || !isSame(known[name], sent));
+  return others.length === 0 ? undefined : fromEntries(others);
 }
 
-function rest(row: JsonObject, understood: ReadonlySet<string>): JsonObject | undefined {
-  const unknown = Object.entries(row).filter(([name]) => !understood.has(name));
-  // Not by assignment: a field called `__proto__` would be taken for the prototype.
-  return unknown.length === 0 ? undefined : Object.fromEntries(unknown);
+function isSame(known: JsonValue | undefined, sent: JsonValue): boolean {
+  if (known === sent) return true;
+  return isJsonObject(known) && isJsonObject(sent) && stringify(known) === stringify(sent);
 }

@@ -1,5 +1,6 @@
 import type { JsonArray, JsonObject, JsonValue } from '../model/json';
 import type { FunctionCall, Transcript, Turn } from '../model/transcript';
+import { stringify } from '../util/exactJson';
 import { decodeParty } from './decodeConversation';
 import { text, words } from './fields';
 import { isJsonObject, listOf, objectOf, read } from './json';
@@ -45,7 +46,7 @@ export function decodeTurn(entry: JsonValue): { turn: Turn; rejectedCalls: numbe
 
 function contentOf(content: JsonValue | undefined): string {
   if (content === undefined || content === null) return '';
-  return typeof content === 'string' ? content : JSON.stringify(content);
+  return typeof content === 'string' ? content : stringify(content);
 }
 
 /** Absent, null and `[]` are no calls; anything that is no list is one entry, so that it is counted. */

@@ -1,34 +1,45 @@
 import * as v from 'valibot';
+import { ExactNumber } from '../util/exactJson';
 
 /** What one field of an answer may be. Each takes the forms that the platform's variants send for one meaning. */
 
 const decimal = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
-const wholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
+const exact = v.instance(ExactNumber);
+const rounded = v.pipe(exact, v.transform(({ source }) => Number(source)));
+const sentDigits = v.pipe(exact, v.transform(({ source }) => source));
+const number = v.union([v.number(), rounded]);
 
 export const text = v.string();
 
 /** Text, or a number where text is meant: an identifier, a phone. */
-export const words = v.union([v.string(), v.pipe(v.number(), v.transform(String))]);
+export const words = v.union([v.string(), v.pipe(v.number(), v.transform(String)), sentDigits]);
 
-/** An id is opaque. A number is tolerated where it can be written back without loss. */
+/** An id is opaque. A whole number is tolerated, however long it is. */
 export const id = v.union([
   v.pipe(
     v.string(),
     v.check((value) => value.trim() !== ''),
   ),
-  v.pipe(v.number(), v.safeInteger(), v.transform(String)),
+  v.pipe(sentDigits, v.regex(/^\d+$/)),
+  v.pipe(number, v.safeInteger(), v.transform(String)),
 ]);
 
 /** A count or a page number; also `"12"`. */
-export const count = v.union([wholeNumber, v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number), wholeNumber)]);
+export const count = v.pipe(v.union([number, v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))]), v.integer(), v.minValue(0));
 
-/** Money. A decimal string keeps its digits. */
-export const amount = v.union([v.number(), v.pipe(v.string(), v.regex(decimal))]);
+/** Money. A decimal string keeps its digits, and so does a decimal number that JavaScript would spell in another way. */
+export const amount = v.union([
+  v.number(),
+  v.pipe(sentDigits, v.regex(/^-?\d+(\.\d+)?$/)),
+  v.pipe(rounded, v.finite()),
+  v.pipe(v.union([v.string(), sentDigits]), v.regex(decimal)),
+]);
 
 /** `true`, `1` and `"1"`; `false`, `0` and `"0"`. */
 export const flag = v.union([
   v.boolean(),
   v.pipe(
+    v.union([v.string(), number]),
     v.picklist([0, 1, '0', '1', 'true', 'false']),
     v.transform((value) => value === 1 || value === '1' || value === 'true'),
   ),

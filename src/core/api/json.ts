@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type { JsonArray, JsonObject, JsonValue } from '../model/json';
+import { entriesOf, ExactNumber } from '../util/exactJson';
 
-/** For what `JSON.parse` made: no cycles, no undefined, plain objects. */
+/** For what `parse` made: no cycles, no undefined, plain objects. */
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 }
 
 export function isJsonArray(value: JsonValue | undefined): value is JsonArray {
@@ -25,7 +26,7 @@ export function read<S extends v.GenericSchema<unknown, unknown>>(
  */
 export function listOf(value: JsonValue | undefined): JsonArray | undefined {
   if (isJsonArray(value)) return value;
-  if (isJsonObject(value) && Object.keys(value).every((key) => /^\d+$/.test(key))) return Object.values(value);
+  if (isJsonObject(value) && Object.keys(value).every((key) => /^\d+$/.test(key))) return entriesOf(value).map(([, entry]) => entry);
   return undefined;
 }
 

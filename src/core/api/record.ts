@@ -1,33 +1,36 @@
 import type { Conversation, Party } from '../model/conversation';
 import type { JsonObject, JsonValue } from '../model/json';
+import { entriesOf, fromEntries, hasSentEntries } from '../util/exactJson';
 
-/**
- * The row in the API's own names, as `GET /user/conversations` lists it. Fields that every row has are there, null
- * where the server told nothing; the others only where they were told. What stands in `extra` is the row's own word.
- */
+/** The row in the API's own names, as `GET /user/conversations` sent it. */
 export function toRecord(conversation: Conversation): JsonObject {
+  const { fields, extra } = conversation;
+  // A field that was sent twice: the whole row is there.
+  if (extra !== undefined && hasSentEntries(extra)) return extra;
+  const known = knownFields(conversation);
+  const all = new Map([...Object.entries(known), ...(extra === undefined ? [] : entriesOf(extra))]);
+  return fromEntries((fields ?? [...all.keys()]).map((name): [string, JsonValue] => [name, all.get(name) ?? null]));
+}
+
+/** The fields of a row that the model knows, as the platform sends them in its documentation. */
+export function knownFields(conversation: Conversation): JsonObject {
   return {
     id: conversation.id,
     assistant_id: conversation.assistantId,
     assistant_name: conversation.assistantName ?? null,
     type: conversation.type,
-    ...told('variables', conversation.variables),
+    variables: conversation.variables ?? null,
     message_count: conversation.messageCount ?? null,
     total_cost: conversation.totalCost ?? null,
     ai_enabled: conversation.aiEnabled ?? null,
     created_at: conversation.createdAt,
     updated_at: conversation.updatedAt,
-    ...told('external_identifier', conversation.externalIdentifier),
-    ...told('whatsapp_sender', partyRecord(conversation.whatsappSender)),
-    ...told('customer', partyRecord(conversation.customer)),
-    ...conversation.extra,
+    external_identifier: conversation.externalIdentifier ?? null,
+    whatsapp_sender: partyRecord(conversation.whatsappSender) ?? null,
+    customer: partyRecord(conversation.customer) ?? null,
   };
 }
 
 function partyRecord(party: Party | undefined): JsonObject | undefined {
   return party && { name: party.name ?? null, phone: party.phone ?? null };
-}
-
-function told(name: string, value: JsonValue | undefined): JsonObject {
-  return value === undefined ? {} : { [name]: value };
 }

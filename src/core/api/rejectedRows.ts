@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonValue } from '../model/json';
+import { stringify } from '../util/exactJson';
 import { isJsonObject } from './json';
 
 /** A row that could not be understood, and so has no id to know it by. */
@@ -68,7 +69,7 @@ function digestOf(row: JsonValue): string {
 
 function textOf(row: JsonValue): string {
   try {
-    return JSON.stringify(row);
+    return stringify(row);
   } catch {
     // Nested deeper than can be written: such rows are not told apart by what they say.
     return '';

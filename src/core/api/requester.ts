@@ -2,6 +2,7 @@ import type { JsonObject } from '../model/json';
 import { onAbort } from '../util/abort';
 import type { Clock } from '../util/clock';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import { stringify } from '../util/exactJson';
 import { readAnswer, type Decode } from './answer';
 import type { Priority, RequestOptions, WriteOptions } from './api';
 import { ApiError } from './errors';
@@ -140,7 +141,7 @@ export class Requester implements Disposable {
       // Whoever waits for this place need not wait for what is made of the answer.
       if (isSuccess(response) && release?.() === true) await new Promise((resolve) => setImmediate(resolve));
       const context = { origin, redactions: redactionsOf(key, target.conversationId) };
-      result = { ok: true, value: readAnswer(response, decode, context) };
+      result = { ok: true, value: await readAnswer(response, decode, context, signal) };
     } catch (error) {
       result = { ok: false, error: error instanceof ApiError ? error : this.undecodable(response, error), response };
     }
@@ -161,7 +162,7 @@ export class Requester implements Disposable {
   private exchange(target: Sending, signal: AbortSignal): Promise<TransportResponse> {
     const { transport, clock, headers, baseUrl } = this.options;
     const { method, body, timeoutMs = this.options.timeoutMs } = target;
-    const sent = body && { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const sent = body && { headers: { ...headers, 'content-type': 'application/json' }, body: stringify(body) };
     const query = target.query?.toString() ?? '';
     const url = `${baseUrl}${target.path}${query === '' ? '' : `?${query}`}`;
     const controller = new AbortController();

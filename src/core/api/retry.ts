@@ -1,4 +1,5 @@
 import type { JsonValue } from '../model/json';
+import { numberOf } from '../util/exactJson';
 import type { ApiError } from './errors';
 import type { TransportResponse } from './transport';
 import { retryAfterInBody } from './answer';
@@ -104,8 +105,8 @@ function retryAfter(header: string | undefined, serverNow: number): number | und
 
 /** Milliseconds; undefined for what is no number or negative. An absurdly long one is infinite. */
 function secondsOf(value: JsonValue | undefined): number | undefined {
-  const isNumber = typeof value === 'number' || (typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value));
-  const ms = isNumber ? Number(value) * second : NaN;
+  const number = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : numberOf(value);
+  const ms = (number ?? NaN) * second;
   return ms >= 0 ? ms : undefined;
 }
 

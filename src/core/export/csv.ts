@@ -2,6 +2,7 @@ import { toRecord } from '../api/record';
 import type { JsonValue } from '../model/json';
 import type { Transcript, Turn } from '../model/transcript';
 import { unstarted } from '../text/formula';
+import { ExactNumber, stringify } from '../util/exactJson';
 import type { ExportedConversation, ExportSummary, Serialiser } from './format';
 
 /** Without it, spreadsheets read another encoding than UTF-8. */
@@ -76,10 +77,10 @@ function record(values: readonly (JsonValue | undefined)[]): string {
 }
 
 function cell(value: JsonValue | undefined): string {
-  const text = typeof value === 'number' ? String(value) : unstarted(plain(value ?? ''));
+  const text = typeof value === 'number' || value instanceof ExactNumber ? String(value) : unstarted(plain(value ?? ''));
   return /[",;\r\n\t]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function plain(value: JsonValue): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : stringify(value);
 }

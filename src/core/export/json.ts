@@ -1,5 +1,6 @@
 import { toRecord } from '../api/record';
 import type { JsonObject } from '../model/json';
+import { stringify } from '../util/exactJson';
 import type { ExportAbout, ExportedConversation, ExportSummary, Serialiser } from './format';
 
 /** One object: `about`, `conversations`, `summary`. */
@@ -42,10 +43,10 @@ function summaryRecord({ conversations, complete, missed }: ExportSummary): Json
 }
 
 function indented(value: JsonObject): string {
-  return JSON.stringify(value, undefined, 2);
+  return stringify(value, 2);
 }
 
 /** JSON escapes line breaks, but not the two that only some readers of lines take for one. */
 function line(value: JsonObject): string {
-  return `${JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}\n`;
+  return `${stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}\n`;
 }

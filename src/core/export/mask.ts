@@ -1,5 +1,6 @@
-import type { JsonValue } from '../model/json';
+import type { JsonObject, JsonValue } from '../model/json';
 import { decodedString } from '../text/nestedJson';
+import { entriesOf, ExactNumber, fromEntries, stringify } from '../util/exactJson';
 import type { ExportedConversation, Masked } from './format';
 import { changePhones, digitRun, digitsOf, fieldKind, kindsBeside, type FieldKind } from './phones';
 
@@ -33,11 +34,11 @@ function maskedPhone(phone: string): string {
   return `…${[...phone.matchAll(/\p{Nd}/gu)].slice(-2).join('')}`;
 }
 
-function maskedLeaf(leaf: string | number, kind: FieldKind, known: KnownPhones): string | number {
+function maskedLeaf(leaf: Leaf, kind: FieldKind, known: KnownPhones): Leaf {
   const text = String(leaf);
   const isField = kind === 'phone' || kind === 'maybePhone';
   // A phone may have been sent as a number.
-  if (typeof leaf === 'number') return isField && isPhoneText(text) ? maskedPhone(text) : leaf;
+  if (typeof leaf !== 'string') return isField && isPhoneText(text) ? maskedPhone(text) : leaf;
   if (isField && hasFewLetters(text) && digitsOf(text).length >= (kind === 'phone' ? 1 : minDigits)) return maskedPhone(text);
   if (kind === 'number' && isDialed(text)) return maskedPhone(text);
   const withoutKnown = known.mask(text);
@@ -66,7 +67,7 @@ class KnownPhones {
   /** With words in them. */
   private readonly texts = new Set<string>();
 
-  learn(leaf: string | number, kind: FieldKind): void {
+  learn(leaf: Leaf, kind: FieldKind): void {
     const text = String(leaf);
     const isField = kind === 'phone' || kind === 'maybePhone';
     const learnRun = (phone: string): string => {
@@ -102,7 +103,8 @@ function isApart(text: string, start: number, end: number): boolean {
   return !hexBefore && !/^[\p{L}\p{Nd}_]/u.test(text.slice(end, end + 2));
 }
 
-type Change = (leaf: string | number, kind: FieldKind) => string | number;
+type Leaf = string | number | ExactNumber;
+type Change = (leaf: Leaf, kind: FieldKind) => Leaf;
 
 /** The value itself if nothing in it was changed. */
 function changed(value: unknown, change: Change, kind: FieldKind = 'text'): unknown {
@@ -110,23 +112,25 @@ function changed(value: unknown, change: Change, kind: FieldKind = 'text'): unkn
     const inner = decodedString(value);
     return inner === undefined ? change(value, kind) : changedJson(value, inner, change, kind);
   }
-  if (typeof value === 'number') return change(value, kind);
+  if (typeof value === 'number' || value instanceof ExactNumber) return change(value, kind);
   if (Array.isArray(value)) {
     const items = value.map((item) => changed(item, change, kind));
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value);
+  const entries = entriesOf(value as JsonObject);
   const beside = kindsBeside(entries);
   const names = new Map<string, number>();
   let isSame = true;
   const all = entries.map(([name, item]) => {
-    const newName = unlike(String(change(name, 'text')), names);
+    const changedName = String(change(name, 'text'));
+    // A name that was sent twice stays so.
+    const newName = changedName === name ? name : unlike(changedName, names);
     const newItem = changed(item, change, beside(name) ?? fieldKind(name, kind));
     isSame &&= newName === name && newItem === item;
-    return [newName, newItem] as const;
+    return [newName, newItem as JsonValue] as const;
   });
-  return isSame ? value : Object.fromEntries(all);
+  return isSame ? value : fromEntries(all);
 }
 
 /** Two phones may end alike, and each is the name of a field: "…67", "…67 (2)". */
@@ -140,7 +144,7 @@ function unlike(name: string, names: Map<string, number>): string {
 function changedJson(sent: string, inner: JsonValue, change: Change, kind: FieldKind): string {
   const now = changed(inner, change, kind);
   if (now === inner) return sent;
-  let text = JSON.stringify(now);
+  let text = stringify(now);
   for (let level = sent; level.trimStart().startsWith('"'); level = JSON.parse(level) as string) text = JSON.stringify(text);
   return text;
 }

@@ -33,6 +33,8 @@ export interface Conversation {
   readonly externalIdentifier: string | undefined;
   readonly whatsappSender: Party | undefined;
   readonly customer: Party | undefined;
-  /** Fields of the row that this model does not know, kept so that the raw record can be shown whole. */
+  /** Fields of the row that this model doesn't know, or can't give back as they were sent. */
   readonly extra: JsonObject | undefined;
+  /** The names of the row's fields, in their order. Missing if no row was sent. */
+  readonly fields?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { Conversation } from '../model/conversation';
-import type { JsonValue } from '../model/json';
+import type { JsonObject, JsonValue } from '../model/json';
+import { entriesOf, ExactNumber } from '../util/exactJson';
 import type { Transcript } from '../model/transcript';
 
 /** What of a transcript is kept: what was said and done in it. */
@@ -82,8 +83,9 @@ function sizeOf({ turns, variables }: KeptTranscript): number {
     const value = open.pop();
     size += overhead;
     if (typeof value === 'string') size += value.length;
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [key, inner] of Object.entries(value as Readonly<Record<string, JsonValue>>)) {
+    if (value instanceof ExactNumber) size += value.source.length;
+    if (typeof value !== 'object' || value === null || value instanceof ExactNumber) continue;
+    for (const [key, inner] of entriesOf(value as JsonObject)) {
       size += key.length;
       open.push(inner);
     }

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../model/json';
 import type { Turn } from '../model/transcript';
+import { stringify } from '../util/exactJson';
 import { codeBlock, codeSpan, escapeInline, quotation } from './escapeMarkdown';
 
 /** A conversation as it is written down; the words are the reader's own. */
@@ -68,5 +69,5 @@ function valueBlocks(name: string, value: JsonValue | undefined): string[] {
 }
 
 function json(value: JsonValue): string {
-  return codeBlock(JSON.stringify(value, undefined, 2), 'json');
+  return codeBlock(stringify(value, 2), 'json');
 }

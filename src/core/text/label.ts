@@ -1,5 +1,6 @@
 import type { Conversation } from '../model/conversation';
 import type { JsonValue } from '../model/json';
+import { entriesOf } from '../util/exactJson';
 import { hiddenIn } from './hidden';
 
 /** What a reader recognises a conversation by. `id` is the first eight characters of it. */
@@ -22,7 +23,7 @@ export function labelOf(conversation: Conversation): ConversationLabel {
   if (customer !== undefined) return { kind: 'customer', text: customer };
   const external = readable(conversation.externalIdentifier);
   if (external !== undefined) return { kind: 'externalIdentifier', text: external };
-  const name = Object.entries(conversation.variables ?? {}).find(([key]) => tellingVariable.test(key))?.[1];
+  const name = entriesOf(conversation.variables ?? {}).find(([key]) => tellingVariable.test(key))?.[1];
   const variable = readable(name);
   if (variable !== undefined) return { kind: 'variable', text: variable };
   return { kind: 'id', text: readable(shortId(conversation.id)) ?? '?' };

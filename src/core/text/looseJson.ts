@@ -1,5 +1,6 @@
-import type { JsonArray, JsonObject, JsonValue } from '../model/json';
-import { isTooDeep } from '../util/jsonDepth';
+import type { JsonArray, JsonObject } from '../model/json';
+import { parse } from '../util/parseJson';
+import { isJsonArray, isJsonObject } from './nestedJson';
 
 /** UTF-16 units. */
 const maxChars = 1_000_000;
@@ -29,8 +30,8 @@ export function parseLooseJson(text: string): JsonObject | JsonArray | undefined
     else addSign(json, part);
   }
   try {
-    const value = JSON.parse(json.join('')) as JsonValue;
-    return typeof value === 'object' && value !== null && !isTooDeep(value) ? (value) : undefined;
+    const value = parse(json.join(''), 'error');
+    return isJsonObject(value) || isJsonArray(value) ? value : undefined;
   } catch {
     // Some other kind of text.
     return undefined;

@@ -1,8 +1,9 @@
 import type { JsonArray, JsonObject, JsonValue } from '../model/json';
-import { isTooDeep } from '../util/jsonDepth';
+import { ExactNumber } from '../util/exactJson';
+import { parse } from '../util/parseJson';
 
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !isJsonArray(value);
+  return typeof value === 'object' && value !== null && !isJsonArray(value) && !(value instanceof ExactNumber);
 }
 
 export function isJsonArray(value: JsonValue | undefined): value is JsonArray {
@@ -18,11 +19,11 @@ export function decodedString(text: string): JsonObject | JsonArray | undefined 
   if (start !== '{' && start !== '[' && start !== '"') return undefined;
   let value: JsonValue;
   try {
-    value = JSON.parse(text) as JsonValue;
+    value = parse(text, 'error');
   } catch {
-    // Looks like JSON and is not: text, then.
+    // Looks like JSON and is not, or is nested too deep: text, then.
     return undefined;
   }
   if (typeof value === 'string') return decodedString(value);
-  return (isJsonObject(value) || isJsonArray(value)) && !isTooDeep(value) ? value : undefined;
+  return isJsonObject(value) || isJsonArray(value) ? value : undefined;
 }

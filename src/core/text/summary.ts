@@ -1,4 +1,5 @@
 import type { JsonValue } from '../model/json';
+import { entriesOf } from '../util/exactJson';
 import { decodedString, isJsonArray, isJsonObject } from './nestedJson';
 
 const longest = 120;
@@ -47,7 +48,7 @@ function write(line: Line, value: JsonValue | undefined, outermost: boolean): vo
   } else if (isJsonArray(value)) {
     writeAll(line, value.values(), outermost ? ['', ''] : ['[', ']'], (item) => write(line, item, false));
   } else if (isJsonObject(value)) {
-    writeAll(line, Object.entries(value).values(), outermost ? ['', ''] : ['{', '}'], ([key, item]) => {
+    writeAll(line, entriesOf(value).values(), outermost ? ['', ''] : ['{', '}'], ([key, item]) => {
       line.add(`${key}: `);
       write(line, item, false);
     });

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../model/json';
+import { entriesOf, stringify } from '../util/exactJson';
 import type { FunctionCall } from '../model/transcript';
 import { headOf, variablesOf, type Fact, type FactKey, type KnownConversation } from './details';
 
@@ -9,7 +10,8 @@ export type CallPart = (typeof callParts)[number];
 export type CopyTarget =
   | { readonly kind: 'id' }
   | { readonly kind: 'fact'; readonly key: FactKey }
-  | { readonly kind: 'variable'; readonly name: string }
+  /** `nth` counts those of this name from 0. */
+  | { readonly kind: 'variable'; readonly name: string; readonly nth?: number | undefined }
   | { readonly kind: 'message'; readonly turn: number }
   | { readonly kind: 'call'; readonly turn: number; readonly call: number; readonly part: CallPart };
 
@@ -24,7 +26,8 @@ export function copyTextOf(known: KnownConversation, target: CopyTarget): string
     }
     case 'variable': {
       const variables = variablesOf(known.row, known.transcript) ?? {};
-      return Object.hasOwn(variables, target.name) ? textOf(variables[target.name]) : undefined;
+      const values = entriesOf(variables).filter(([name]) => name === target.name);
+      return textOf(values[target.nth ?? 0]?.[1]);
     }
     case 'message':
       return known.transcript?.turns[target.turn]?.content;
@@ -56,10 +59,10 @@ function factText(fact: Fact): string {
 
 function callText(call: FunctionCall, part: CallPart): string | undefined {
   if (part !== 'whole') return textOf(call[part]);
-  return JSON.stringify({ name: call.name, arguments: call.arguments, result: call.result }, undefined, 2);
+  return stringify({ name: call.name, arguments: call.arguments, result: call.result }, 2);
 }
 
 /** Text as text, anything else as JSON. */
 function textOf(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string' ? value : JSON.stringify(value, undefined, 2);
+  return typeof value === 'string' || value === undefined ? value : stringify(value, 2);
 }

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../model/json';
 import { parseLooseJson } from '../text/looseJson';
+import { numberOf } from '../util/exactJson';
 import { decodedString, isJsonArray, isJsonObject } from '../text/nestedJson';
 
 /** That a function call failed, by its own result. `reason` is what the result says of it, one line, shortened. */
@@ -91,7 +92,7 @@ function saysFailed(fields: Fields): boolean {
 }
 
 function isNo(flag: JsonValue | undefined): boolean {
-  return flag === false || flag === 0 || (typeof flag === 'string' && /^\s*(?:false|no|0)\s*$/i.test(flag));
+  return flag === false || numberOf(flag) === 0 || (typeof flag === 'string' && /^\s*(?:false|no|0)\s*$/i.test(flag));
 }
 
 function isYes(flag: JsonValue | undefined): boolean {
@@ -99,8 +100,8 @@ function isYes(flag: JsonValue | undefined): boolean {
 }
 
 function isFailedHttpStatus(status: JsonValue | undefined): boolean {
-  const code = typeof status === 'string' && /^\d{3}(?: \D.*)?$/.test(status) ? Number(status.slice(0, 3)) : status;
-  return typeof code === 'number' && code >= 400 && code < 600;
+  const code = typeof status === 'string' && /^\d{3}(?: \D.*)?$/.test(status) ? Number(status.slice(0, 3)) : numberOf(status);
+  return code !== undefined && code >= 400 && code < 600;
 }
 
 /** @param depth of what is looked through: what is deeper counts as an error */
@@ -109,7 +110,8 @@ function tellsOfError(error: JsonValue | undefined, depth = 4): boolean {
     const decoded = decodedString(error) ?? parseLooseJson(error);
     return decoded === undefined ? !isNoError(error) : tellsOfError(decoded, depth);
   }
-  if (typeof error === 'number') return error !== 0 && !(error >= 200 && error < 300);
+  const code = numberOf(error);
+  if (code !== undefined) return code !== 0 && !(code >= 200 && code < 300);
   if (isJsonArray(error)) return error.length > 0 && (depth === 0 || error.some((item) => tellsOfError(item, depth - 1)));
   if (!isJsonObject(error)) return error === true;
   const fields = fieldsOf(error);

@@ -1,5 +1,6 @@
 import type { Conversation } from '../model/conversation';
 import type { JsonObject, JsonValue } from '../model/json';
+import { entriesOf, ExactNumber } from '../util/exactJson';
 import { fold } from '../text/fold';
 
 /** What of a row is searched at most, in UTF-16 units: there are many rows, and strangers say how long each is. */
@@ -77,12 +78,12 @@ export function variableLeaves(variables: JsonObject): readonly VariableLeaf[] {
   const open: (readonly [name: string, value: JsonValue])[] = [];
   const add = (value: JsonObject, within?: string): void => {
     // Each has a leaf at least: those behind them have no place.
-    for (const [key, inner] of Object.entries(value).slice(0, mostLeaves - leaves.length).reverse()) open.push([nameOf(key, within), inner]);
+    for (const [key, inner] of entriesOf(value).slice(0, mostLeaves - leaves.length).reverse()) open.push([nameOf(key, within), inner]);
   };
   add(variables);
   for (let next = open.pop(); next !== undefined && leaves.length < mostLeaves; next = open.pop()) {
     const [name, value] = next;
-    if (typeof value !== 'object' || value === null) {
+    if (typeof value !== 'object' || value === null || value instanceof ExactNumber) {
       leaves.push({ name, value: value === null ? '' : String(value) });
       continue;
     }

@@ -3,6 +3,7 @@ import type { Party } from '../../core/model/conversation';
 import { formatDollars } from '../../core/text/cost';
 import { ageOf, instantOf } from '../../core/text/time';
 import { assertNever } from '../../core/util/assertNever';
+import { entriesOf } from '../../core/util/exactJson';
 import type { ConversationHead, Fact } from '../../core/view/details';
 import type { FactWords, HeadWords, TimeWords } from '../../protocol/details';
 import { ageWords } from '../words/age';
@@ -24,7 +25,7 @@ export function headWords(head: ConversationHead, clock: Clock): HeadWords {
     assistant: head.assistant && (head.assistant.name ?? l10n.t('deleted assistant {0}', head.assistant.id)),
     age: head.createdAt === undefined || head.createdAt === '' ? undefined : age(head.createdAt, clock),
     facts: head.facts.map((fact) => factWords(fact, clock)),
-    variables: Object.entries(head.variables ?? {}).map(([name, value]) => ({ name, value })),
+    variables: entriesOf(head.variables ?? {}).map(([name, value]) => ({ name, value })),
   };
 }
 

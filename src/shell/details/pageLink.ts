@@ -1,4 +1,5 @@
 import { env, type Uri, type Webview } from 'vscode';
+import { stringify } from '../../core/util/exactJson';
 import type { HostMessage } from '../../protocol/details';
 import { loadPage } from '../loadPage';
 import { pageWords } from './words';
@@ -40,6 +41,7 @@ export class PageLink {
   post(message: HostMessage): void {
     if (this.closed) return;
     this.posted += 1;
-    this.webview.postMessage(message).then(undefined, this.problem);
+    // As text: on its way through VS Code, numbers would change.
+    this.webview.postMessage(stringify(message)).then(undefined, this.problem);
   }
 }

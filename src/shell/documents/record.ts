@@ -2,6 +2,7 @@ import { toRecord } from '../../core/api/record';
 import type { Conversation } from '../../core/model/conversation';
 import type { JsonObject } from '../../core/model/json';
 import type { Transcript } from '../../core/model/transcript';
+import { stringify } from '../../core/util/exactJson';
 import { shortId } from '../../core/text/label';
 
 /** The raw record in the API's own names, and the transcript as the server sent it. */
@@ -10,7 +11,7 @@ export function rawDocument(row: Conversation | undefined, transcript: Transcrip
     ...(row === undefined ? {} : { conversation: toRecord(row) }),
     transcript: transcript.raw,
   };
-  return `${JSON.stringify(record, undefined, 2)}\n`;
+  return `${stringify(record, 2)}\n`;
 }
 
 /** `conversation-7c9e6679.json`, or another extension: VS Code keeps the addresses of editors on disk, so nobody's name may stand there. */

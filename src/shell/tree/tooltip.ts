@@ -3,6 +3,7 @@ import type { Annotation } from '../../core/model/annotation';
 import type { Conversation, Party } from '../../core/model/conversation';
 import { formatDollars } from '../../core/text/cost';
 import { visible } from '../../core/text/label';
+import { entriesOf, stringify } from '../../core/util/exactJson';
 import { exactTime } from '../words/time';
 import { verdictWords } from '../words/labels';
 import { typeWords } from '../words/type';
@@ -32,8 +33,8 @@ export function tooltipOf(conversation: Conversation, zone: string, annotation: 
   add(l10n.t('Messages'), conversation.messageCount?.toString());
   add(l10n.t('Cost'), cost === undefined ? undefined : formatDollars(cost));
   if (conversation.aiEnabled !== undefined) add(l10n.t('AI'), conversation.aiEnabled ? l10n.t('on') : l10n.t('off'));
-  for (const [name, value] of Object.entries(conversation.variables ?? {})) {
-    add(visible(name), typeof value === 'string' ? value : JSON.stringify(value));
+  for (const [name, value] of entriesOf(conversation.variables ?? {})) {
+    add(visible(name), typeof value === 'string' ? value : stringify(value));
   }
   return markdown;
 }

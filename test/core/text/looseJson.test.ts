@@ -3,7 +3,7 @@ import { parseLooseJson } from '../../../src/core/text/looseJson';
 
 describe('JSON as other languages print it', () => {
   const cases: readonly (readonly [string, string, unknown])[] = [
-    ['JSON itself', '{"a": [1, -2.5e3, true, null, "x"]}', { a: [1, -2500, true, null, 'x'] }],
+    ['JSON itself', '{"a": [1, -2.5, true, null, "x"]}', { a: [1, -2.5, true, null, 'x'] }],
     ['numbers that JSON lacks', '[NaN, Infinity, -Infinity, -inf, nan]', [null, null, null, null, null]],
     ['single quotes', `{'a': 'say "hi"', 'b': 'it\\'s', "c": "it's"}`, { a: 'say "hi"', b: "it's", c: "it's" }],
     ['names without quotes', '{ok: false, $id: 1, état: 2}', { ok: false, $id: 1, état: 2 }],

@@ -1,6 +1,6 @@
-import type { JsonValue } from '../../model/json';
+import type { JsonObject, JsonValue } from '../../model/json';
 import { decodedString, isJsonArray, isJsonObject } from '../../text/nestedJson';
-import { isTooDeep } from '../../util/jsonDepth';
+import { entriesOf, fromEntries, stringify } from '../../util/exactJson';
 
 /** One argument of a call, or one field of its result, in lines that are the same for what means the same. */
 export interface Field {
@@ -24,18 +24,16 @@ export function meaningOf(value: JsonValue | undefined): string {
 }
 
 function linesOf(value: JsonValue): readonly string[] {
-  // Sorted would be all or nothing: such a value is compared as it was sent.
-  if (isTooDeep(value)) return [JSON.stringify(value)];
-  return JSON.stringify(sorted(value), undefined, 2).split('\n');
+  return stringify(sorted(value), 2).split('\n');
 }
 
 function sorted(value: JsonValue): JsonValue {
   if (isJsonArray(value)) return value.map(sorted);
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(sortedEntries(value).map(([key, item]) => [key, sorted(item)]));
+  return fromEntries(sortedEntries(value).map(([key, item]) => [key, sorted(item)]));
 }
 
-/** By code units: the same on every machine. */
-function sortedEntries(value: { readonly [key: string]: JsonValue }): [string, JsonValue][] {
-  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+/** By code units: the same on every machine. Fields that share a name stay in their order: the last one may be the one that counts. */
+function sortedEntries(value: JsonObject): (readonly [string, JsonValue])[] {
+  return [...entriesOf(value)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }

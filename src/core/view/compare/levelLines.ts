@@ -101,12 +101,13 @@ type FieldLines = ReadonlyMap<string, readonly string[]>;
 
 /** By the field's name, sorted; without one at the beginning. */
 function fieldLines(value: FunctionCall['arguments']): FieldLines {
-  return new Map(
-    fieldsOf(value).map(({ name, lines: [first = '', ...rest] }) => {
-      const named = name === undefined ? first : `${/^[\p{L}_$][\p{L}\p{N}_$.-]*$/u.test(name) ? name : JSON.stringify(name)}: ${first}`;
-      return [name ?? '', [named, ...rest].map((line) => `    ${shown(line)}`)];
-    }),
-  );
+  const fields = new Map<string, readonly string[]>();
+  for (const { name, lines: [first = '', ...rest] } of fieldsOf(value)) {
+    const named = name === undefined ? first : `${/^[\p{L}_$][\p{L}\p{N}_$.-]*$/u.test(name) ? name : JSON.stringify(name)}: ${first}`;
+    // A name may have been sent twice.
+    fields.set(name ?? '', [...(fields.get(name ?? '') ?? []), ...[named, ...rest].map((line) => `    ${shown(line)}`)]);
+  }
+  return fields;
 }
 
 /** Each field beside the one of its name. */

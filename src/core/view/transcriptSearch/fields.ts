@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../model/json';
 import type { Turn } from '../../model/transcript';
+import { entriesOf, ExactNumber } from '../../util/exactJson';
 import { decodedString, isJsonArray } from '../../text/nestedJson';
 
 /** Which part of a conversation it is; turns and calls by their index. */
@@ -43,11 +44,12 @@ function* leaves(place: Place, whole: JsonValue | undefined): Generator<Field> {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [name, sent] = next;
     const value = (typeof sent === 'string' ? decodedString(sent) : undefined) ?? sent;
-    const text = value === null || typeof value === 'object' ? '' : String(value);
+    const isScalar = typeof value !== 'object' || value instanceof ExactNumber;
+    const text = isScalar ? String(value) : '';
     if (name !== '' || text !== '') yield { place, text: [name, text].filter((part) => part !== '').join(': ') };
-    if (typeof value !== 'object' || value === null) continue;
-    const isList = isJsonArray(value);
+    if (isScalar || value === null) continue;
     // The place in a list is no name: nobody looks for it.
-    for (const [key, inner] of Object.entries(value).reverse()) open.push([isList ? '' : key, inner]);
+    const inner = isJsonArray(value) ? value.map((item) => ['', item] as const) : entriesOf(value);
+    for (const each of inner.toReversed()) open.push(each);
   }
 }

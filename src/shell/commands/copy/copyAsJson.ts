@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { toRecord } from '../../../core/api/record';
+import { stringify } from '../../../core/util/exactJson';
 import { copyTranscripts, type Copying } from './copyTranscripts';
 import type { CopyTranscriptDeps } from './deps';
 
@@ -14,7 +15,7 @@ const asJson: Copying = {
       ...(conversation === undefined ? {} : { conversation: toRecord(conversation) }),
       transcript: transcript.raw,
     }));
-    return JSON.stringify(records.length === 1 ? records[0] : records, undefined, 2);
+    return stringify(records.length === 1 ? records[0] : records, 2);
   },
   said: (count) =>
     count === 1

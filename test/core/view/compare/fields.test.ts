@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JsonValue } from '../../../../src/core/model/json';
+import { parse } from '../../../../src/core/util/parseJson';
 import { fieldsOf, meaningOf } from '../../../../src/core/view/compare/fields';
 
 /** Lists within one another, and what is within. */
@@ -12,13 +13,18 @@ describe('Values that are compared', () => {
     assert.equal(meaningOf(nested(199, '{"a":1,"b":2}')), meaningOf(nested(199, '{"b":2,"a":1}')));
   });
 
-  it('are compared as they were sent where they are nested deeper', () => {
-    assert.notEqual(meaningOf(nested(200, '{"a":1,"b":2}')), meaningOf(nested(200, '{"b":2,"a":1}')));
-    assert.equal(meaningOf(nested(200, '{"a":1}')), meaningOf(nested(200, '{"a":1}')));
-    assert.deepEqual(fieldsOf({ b: nested(201), a: 1 }), [
-      { name: 'a', lines: ['1'] },
-      { name: 'b', lines: [JSON.stringify(nested(201))] },
-    ]);
+  it('differ where their digits do', () => {
+    const field = (json: string): readonly string[] => fieldsOf(parse(json)).flatMap(({ name, lines }) => [`${name}:`, ...lines]);
+    assert.notEqual(meaningOf(parse('{"id":9007199254740993}')), meaningOf(parse('{"id":9007199254740992}')));
+    // The two texts show the digits as sent, so what is counted as the same has to look the same.
+    assert.notEqual(meaningOf(parse('{"price":12.50}')), meaningOf(parse('{"price":12.5}')));
+    assert.equal(meaningOf('{"price":12.50,"id":1}'), meaningOf(parse('{"id":1,"price":12.50}')));
+    assert.deepEqual(field('{"b":{"z":-0,"y":1e400},"a":12.50}'), ['a:', '12.50', 'b:', '{', '  "y": 1e400,', '  "z": -0', '}']);
+  });
+
+  it('differ where a field was sent twice', () => {
+    assert.notEqual(meaningOf(parse('{"qty":1,"qty":2}')), meaningOf(parse('{"qty":2}')));
+    assert.deepEqual(fieldsOf(parse('{"b":0,"qty":1,"qty":2}')).map(({ name, lines }) => [name, ...lines]), [['b', '0'], ['qty', '1'], ['qty', '2']]);
   });
 
   for (const levels of [3000, 100_000]) {
