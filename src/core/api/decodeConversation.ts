@@ -1,6 +1,7 @@
 import type { Conversation, Party } from '../model/conversation';
 import type { JsonObject, JsonValue } from '../model/json';
-import { entriesOf, fromEntries, hasSentEntries, stringify } from '../util/exactJson';
+import { entriesOf, stringify } from '../util/exactJson';
+import { fromEntries, hasSentEntries } from '../util/jsonEntries';
 import { shared, sharedList } from '../util/shared';
 import { amount, count, flag, id, text, words } from './fields';
 import { isJsonObject, objectOf, read } from './json';

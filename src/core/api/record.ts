@@ -1,6 +1,7 @@
 import type { Conversation, Party } from '../model/conversation';
 import type { JsonObject, JsonValue } from '../model/json';
-import { entriesOf, fromEntries, hasSentEntries } from '../util/exactJson';
+import { entriesOf } from '../util/exactJson';
+import { fromEntries, hasSentEntries } from '../util/jsonEntries';
 
 /** The row in the API's own names, as `GET /user/conversations` sent it. */
 export function toRecord(conversation: Conversation): JsonObject {

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../model/json';
-import { numberOf } from '../util/exactJson';
+import { numberOf } from '../util/jsonEntries';
 import type { ApiError } from './errors';
 import type { TransportResponse } from './transport';
 import { retryAfterInBody } from './answer';

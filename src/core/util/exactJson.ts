@@ -20,67 +20,26 @@ export class ExactNumber {
   }
 }
 
-/** The amount, rounded to what JavaScript can hold; undefined for anything but a number. */
-export function numberOf(value: JsonValue | undefined): number | undefined {
-  return value instanceof ExactNumber ? Number(value.source) : typeof value === 'number' ? value : undefined;
-}
-
 /** Of an object that can't hold its fields as they were sent: all of them, in their order. */
-const sentEntries = Symbol('sent entries');
+export const sentEntries = Symbol('sent entries');
 
-type Entry = readonly [name: string, value: JsonValue];
+export type Entry = readonly [name: string, value: JsonValue];
 
 /** The fields as they were sent: in their order, and with every one of those that share a name. */
 export function entriesOf(object: JsonObject): readonly Entry[] {
   return (object as { readonly [sentEntries]?: readonly Entry[] })[sentEntries] ?? Object.entries(object);
 }
 
-/** Whether `entriesOf` knows more than the object's own properties. */
-export function hasSentEntries(object: JsonObject): boolean {
-  return sentEntries in object;
-}
-
-/** An object of these fields. Of several that share a name, the last one is its property, as with `JSON.parse`. */
-export function fromEntries(entries: readonly Entry[]): JsonObject {
-  return objectWith(entries.map(([name]) => name), entries.map(([, value]) => value));
-}
-
-/** The same, of names and values apart. */
-export function objectWith(names: readonly string[], values: readonly JsonValue[]): JsonObject {
-  const object: Record<string, JsonValue> = {};
-  for (let index = 0; index < names.length; index += 1) {
-    const name = names[index] as string;
-    const value = values[index] as JsonValue;
-    // By assignment it would be taken for the prototype.
-    if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
-    else object[name] = value;
-  }
-  if (areInOrder(names, object)) return object;
-  const entries = names.map((name, index): Entry => [name, values[index] as JsonValue]);
-  // Enumerable, so that Node's deep comparison sees it.
-  Object.defineProperty(object, sentEntries, { value: entries, enumerable: true });
-  Object.defineProperty(object, 'toJSON', { value: () => writtenEntries(entries), enumerable: false });
-  return object;
-}
-
-function areInOrder(names: readonly string[], object: JsonObject): boolean {
-  let index = 0;
-  for (const name in object) {
-    if (names[index] !== name) return false;
-    index += 1;
-  }
-  return index === names.length;
-}
-
-function writtenEntries(entries: readonly Entry[]): unknown {
-  return writes ? Object.fromEntries(entries.map(([name, value], index) => [`${mark}${index}:${name}`, value])) : entries;
-}
-
 /** Random, so that no untrusted text can pass for a number or a name that is written here. */
-const mark = `exact-${Array.from(globalThis.crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-')}`;
+const mark = `exact-${globalThis.crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
 const marked = new RegExp(`"${mark}(?:=([^"]*)"|\\d+:)`, 'g');
 /** Whether `stringify` is at work, and so takes the marks out again. */
 let writes = false;
+
+/** What stands for a name while `stringify` is at work; undefined otherwise. */
+export function markedName(name: string, index: number): string | undefined {
+  return writes ? `${mark}${index}:${name}` : undefined;
+}
 
 /** As `JSON.stringify`, with numbers and fields as they were sent. */
 export function stringify(value: unknown, indent?: number): string {

@@ -1,5 +1,6 @@
 import type { JsonArray, JsonObject, JsonValue } from '../model/json';
-import { ExactNumber, objectWith } from './exactJson';
+import { ExactNumber } from './exactJson';
+import { objectWith } from './jsonEntries';
 
 /** Nobody nests data so deep. JSON's own functions fail over some thousands of levels, and so does what carries it to a page. */
 const maxLevels = 200;
@@ -54,7 +55,7 @@ function isHeld(text: string, value: JsonValue): boolean {
     } else if (code === minus || isDigit(code)) {
       const start = at;
       while (isOfNumber(text.charCodeAt(at + 1))) at += 1;
-      if (!isSpelledSo(text, start, at + 1)) return false;
+      if (!isSpelledSo(text.slice(start, at + 1))) return false;
     } else if (code === openList || code === openObject) {
       levels += 1;
       if (levels > maxLevels) return false;
@@ -72,40 +73,19 @@ function isOfNumber(code: number): boolean {
   return isDigit(code) || code === 46 || code === 101 || code === 69 || code === 43 || code === minus;
 }
 
-/** Whether JavaScript spells a number as it stands here. Most are told without being spelled. */
-function isSpelledSo(text: string, start: number, end: number): boolean {
-  const first = text.charCodeAt(start) === minus ? start + 1 : start;
-  let point = -1;
-  let isPlain = end - first <= 15;
-  for (let at = first; isPlain && at < end; at += 1) {
-    const code = text.charCodeAt(at);
-    if (isDigit(code)) continue;
-    if (code === 46) point = at;
-    else isPlain = false;
-  }
-  if (isPlain) {
-    // Fifteen digits at most: each such decimal is the shortest for its number.
-    if (point < 0) return text.charCodeAt(first) !== zero || (end - first === 1 && first === start);
-    if (text.charCodeAt(end - 1) === zero) return false;
-    // From 0.000001 on; smaller ones are spelled with an exponent.
-    if (text.charCodeAt(first) !== zero || text.slice(point + 1, point + 7) !== '000000') return true;
-  }
-  const sent = text.slice(start, end);
-  return String(Number(sent)) === sent;
+/** Numbers of up to fifteen characters that JavaScript spells so: each such decimal is the shortest for its amount. */
+const usual = /^(?:0|-?[1-9]\d*|-?(?:0|[1-9]\d*)\.(?!0{6})\d*[1-9])$/;
+
+/** Whether JavaScript spells a number as it was sent. */
+function isSpelledSo(sent: string): boolean {
+  return (sent.length <= 15 && usual.test(sent)) || String(Number(sent)) === sent;
 }
 
 function namesIn(value: JsonValue): number {
   if (typeof value !== 'object' || value === null) return 0;
   let names = 0;
-  if (Array.isArray(value)) {
-    for (const inner of value as JsonArray) if (typeof inner === 'object' && inner !== null) names += namesIn(inner);
-    return names;
-  }
-  for (const name in value as JsonObject) {
-    names += 1;
-    const inner = (value as JsonObject)[name];
-    if (typeof inner === 'object' && inner !== null) names += namesIn(inner);
-  }
+  if (Array.isArray(value)) for (const inner of value as JsonArray) names += namesIn(inner);
+  else for (const name in value as JsonObject) names += 1 + namesIn((value as JsonObject)[name] as JsonValue);
   return names;
 }
 
@@ -176,7 +156,7 @@ function closed({ names, values }: Open): JsonValue {
 }
 
 function unexpected(text: string, at: number): SyntaxError {
-  return new SyntaxError(at < text.length ? `Unexpected character in JSON at position ${at}` : 'Unexpected end of JSON input');
+  return new SyntaxError(`Not JSON at position ${Math.min(at, text.length)}`);
 }
 
 function afterBlanks(text: string, at: number): number {
@@ -231,5 +211,5 @@ function wordAt(text: string, start: number, end: number): JsonValue {
   if (word === 'true' || word === 'false') return word === 'true';
   if (word === 'null') return null;
   if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(word)) throw unexpected(text, start);
-  return isSpelledSo(text, start, end) ? Number(word) : new ExactNumber(copyOf(text, start, end));
+  return isSpelledSo(word) ? Number(word) : new ExactNumber(copyOf(text, start, end));
 }
