@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ConversationsApi, RateLimitWait } from '../../src/core/api/api';
 import type { ApiError } from '../../src/core/api/errors';
 import { ImpatientClock } from '../core/api/support/client';
+import { waitingWords } from '../../src/shell/words/waiting';
 import { ManualClock, settle } from '../core/util/manualClock';
 import { Chain, good, useServers, wordsOf } from './support/chain';
 import { testFaults, type Fault } from './support/faultTable';
@@ -94,7 +95,8 @@ describe('A rate limit', () => {
     await clock.advance(29_000);
     await turns(5);
     assert.equal(server.seen.length, 1, 'nothing else was sent');
-    assert.deepEqual(told, [{ until: Date.UTC(2026, 10, 23) + 30_000 }]);
+    assert.deepEqual(told, [{ until: Date.UTC(2026, 10, 23) + 30_000, cause: 'rateLimit' }]);
+    assert.match(waitingWords(api.rateLimitWait ?? assert.fail()), /^Rate limit reached, resuming at \d\d:\d\d:\d\d$/);
     await clock.advance(2_000);
     await Promise.all([first, ...behind]);
     assert.equal(server.seen[1]?.query.get('page'), '3');
@@ -119,11 +121,24 @@ describe('A rate limit', () => {
     await until(() => told.length > 0);
     await turns(20);
     assert.equal(server.seen.length, 50);
+    assert.deepEqual(told, [{ until: Date.UTC(2026, 10, 23) + 60_000, cause: 'ownBudget' }]);
+    assert.match(waitingWords(api.rateLimitWait ?? assert.fail()), /^Pausing to stay under 50 requests per minute, resuming at \d\d:\d\d:\d\d$/);
     await clock.advance(59_000);
     assert.equal(server.seen.length, 50);
     await clock.advance(1_001);
     await Promise.all(all);
     assert.equal(server.seen.length, 70);
+  });
+
+  it('of our own is not called the server’s, also where somebody stops waiting for it', async () => {
+    const { server, api, told } = await begin();
+    const all = Promise.allSettled(Array.from({ length: 51 }, () => list(api)));
+    await until(() => told.length > 0 && server.seen.length === 50);
+    api.cancelRateLimitWait();
+    const failed = (await all).flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as ApiError] : []));
+    assert.deepEqual(failed.map((error) => [error.kind, wordsOf(error)]), [
+      ['rateLimited', 'Stopped waiting: the extension sends at most 50 requests per minute. Try again in a minute.'],
+    ]);
   });
 
   it('leaves room for what is looked at, however much is read beside it', async () => {

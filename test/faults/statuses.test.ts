@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiError, type ApiErrorKind } from '../../src/core/api/errors';
+import { ApiError, type ApiErrorKind, type UnexpectedAnswer } from '../../src/core/api/errors';
 import { errorWords } from '../../src/shell/words/errors';
 import { canary, Chain, good, row, useServers } from './support/chain';
 import { testFaults, type Fault } from './support/faultTable';
@@ -9,6 +9,7 @@ const html = { 'content-type': 'text/html' };
 const echo = `Bearer ${canary}`;
 
 const told = (name: string, reply: Answer, kind: ApiErrorKind, says: RegExp, attempts = 1): Fault => ({ name, serve: answer(reply), kind, says, attempts });
+const foreign = (name: string, reply: Answer, answeredAs: UnexpectedAnswer, says: RegExp): Fault => ({ ...told(name, reply, 'unexpected', says), answer: answeredAs });
 const refusedKey = /^The server refused this API key\.$/;
 const failed = /^The server failed \(5\d\d\) while listing test conversations\./;
 
@@ -17,11 +18,15 @@ const faults: readonly Fault[] = [
   told('401 as Laravel says it', { status: 401, body: { message: 'Unauthenticated.' } }, 'unauthorized', refusedKey),
   told('401 as an automation says it', { status: 401, body: { error: 'Unauthorized' } }, 'unauthorized', refusedKey),
   told('401 that echoes the key', { status: 401, body: { error: 'Invalid API key', message: echo } }, 'unauthorized', refusedKey),
-  told('401 as a web page', { status: 401, headers: html, body: `<html>${echo}` }, 'unauthorized', refusedKey),
-  told('401 without a body', { status: 401 }, 'unauthorized', refusedKey),
+  foreign('401 as a web page', { status: 401, headers: html, body: `<html>${echo}` }, 'webPage', /^A web page came back instead of the API's response \(401\): a firewall, proxy or sign-in page/),
+  foreign('401 without a body', { status: 401 }, 'foreign', /^The response \(401\) isn't the API's: a firewall, gateway or proxy may be in the way\.$/),
+  foreign('403 as a bot check', { status: 403, headers: html, body: '<!DOCTYPE html><title>Just a moment...</title>' }, 'webPage', /^A web page came back instead of the API's response \(403\): a firewall/),
+  foreign('403 by a gateway', { status: 403, body: { error_code: 1020, ray_id: echo } }, 'foreign', /^The response \(403\) isn't the API's/),
+  foreign('407', { status: 407, headers: html, body: '<html>407' }, 'proxy', /^The proxy refused the request \(407\)/),
   told('402', { status: 402, body: { error: 'Insufficient balance' } }, 'rejected', /\(402\).*“Insufficient balance”/),
   told('403', { status: 403, body: { message: 'Insufficient permissions' } }, 'forbidden', /may not do this: the server answered 403.*“Insufficient permissions”/),
-  told('404', { status: 404, headers: html, body: '<html>' }, 'notFound', /knows no such address \(404\).* Is the base URL right\?/),
+  told('404', { status: 404, body: { message: 'The route could not be found.' } }, 'notFound', /knows no such address \(404\).* Is the base URL right\?/),
+  foreign('404 as a web page', { status: 404, headers: html, body: '<html>' }, 'webPage', /^The server answered with a web page, not data\. Is the base URL right\?$/),
   told('405', { status: 405, body: {} }, 'rejected', /\(405\)/),
   told('408', { status: 408, body: { message: 'Request Timeout' } }, 'rejected', /\(408\).*“Request Timeout”/),
   told('409', { status: 409, body: { message: 'Conflict' } }, 'rejected', /\(409\).*“Conflict”/),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Priority } from '../../src/core/api/api';
-import { backgroundBudget, defaultRateLimits, GateError, RateGate, type Ticket } from '../../src/core/api/rateGate';
+import { GateError, RateGate, type Ticket } from '../../src/core/api/rateGate';
+import { backgroundBudget, defaultRateLimits } from '../../src/core/api/rateLimits';
 import { ManualClock, settle } from '../core/util/manualClock';
 import { histories } from './support/histories';
 

@@ -115,7 +115,7 @@ describe('What the tree says when there are no rows', () => {
     await rowSays(workbench, 'Test', '30 of 50');
     server.failNext({ match: lists, status: 429, headers: { 'retry-after': '6' } });
     await tree.expand('API');
-    await eventually(async () => assert.match(await workbench.viewMessage(), /^The server asks to wait: going on at \d\d:\d\d:\d\d\.$/));
+    await eventually(async () => assert.match(await workbench.viewMessage(), /^Rate limit reached, resuming at \d\d:\d\d:\d\d$/));
     await workbench.titleAction('Cancel Waiting');
     const limited = 'The server still asks to wait: too many requests. Try again in a minute.';
     await rowSays(workbench, limited, 'Retry');

@@ -2,6 +2,7 @@ import type { JsonValue } from '../model/json';
 import { parse, parsing } from '../util/parseJson';
 import { inSlices } from '../util/slices';
 import { ApiError, type ApiErrorKind } from './errors';
+import { contentType, foreignAnswer, isWebPage } from './foreignAnswer';
 import { isJsonObject } from './json';
 import { oneLine, serverWords, type Redactions } from './serverWords';
 import type { TransportResponse } from './transport';
@@ -9,6 +10,8 @@ import type { TransportResponse } from './transport';
 export interface AnswerContext {
   readonly origin: string;
   readonly redactions: Redactions;
+  /** Until when a failed response asks to wait. */
+  readonly retryAt?: number | undefined;
 }
 
 /** Makes something of a response's JSON and its headers; undefined where it isn't that. */
@@ -59,12 +62,17 @@ export function parseJson(text: string): JsonValue | undefined {
   }
 }
 
-function failure(response: TransportResponse, { origin, redactions }: AnswerContext): ApiError {
+function failure(response: TransportResponse, { origin, redactions, retryAt }: AnswerContext): ApiError {
   const { status } = response;
   if (status < 400) return redirect(response, { origin, redactions });
-  return new ApiError({ kind: kindOf(status), origin, status, ...told(wordsOfFailure(response, redactions)) });
+  const body = parseJson(response.body);
+  const detail = told(wordsOfFailure(response, body, redactions));
+  const answer = status < 500 ? foreignAnswer(response, body) : undefined;
+  if (answer !== undefined) return new ApiError({ kind: 'unexpected', answer, origin, status, ...detail });
+  return new ApiError({ kind: kindOf(status), origin, status, ...detail, ...(retryAt === undefined ? {} : { retryAt }) });
 }
 
+/** For what the API itself has sent. */
 function kindOf(status: number): ApiErrorKind {
   if (status === 401) return 'unauthorized';
   if (status === 403) return 'forbidden';
@@ -74,8 +82,7 @@ function kindOf(status: number): ApiErrorKind {
 }
 
 /** JSON's own words, or plain text; a web page says nothing that fits on a line. */
-function wordsOfFailure(response: TransportResponse, redactions: Redactions): string | undefined {
-  const body = parseJson(response.body);
+function wordsOfFailure(response: TransportResponse, body: JsonValue | undefined, redactions: Redactions): string | undefined {
   if (body !== undefined) return serverWords(body, redactions);
   return contentType(response) === 'text/plain' ? oneLine(response.body, redactions) : undefined;
 }
@@ -87,20 +94,13 @@ function redirect({ status, headers }: TransportResponse, { origin, redactions }
 }
 
 function notJson(response: TransportResponse, { origin, redactions }: AnswerContext): ApiError {
-  const type = contentType(response);
-  const isPage =
-    type === 'text/html' || type === 'application/xhtml+xml' || /^\s*<(!doctype|html)/i.test(response.body);
   return new ApiError({
     kind: 'unexpected',
-    answer: isPage ? 'webPage' : 'notJson',
+    answer: isWebPage(response) ? 'webPage' : 'notJson',
     origin,
     status: response.status,
-    ...told(oneLine(type, redactions)),
+    ...told(oneLine(contentType(response), redactions)),
   });
-}
-
-function contentType({ headers }: TransportResponse): string {
-  return (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
 function told(detail: string | undefined): { detail?: string } {

@@ -74,9 +74,18 @@ export interface CreatedConversation {
   readonly turns: readonly Turn[];
 }
 
-/** The client's wait for the server's rate limit; `undefined` when nothing waits. `until` is in epoch milliseconds. */
+/**
+ * Why requests wait:
+ * - `ownBudget`: the client has sent as many as it does in a minute; the server has asked for nothing
+ * - `rateLimit`: the server's rate limit
+ * - `unavailable`: the server is in maintenance or overloaded (5xx), and said when to come back
+ */
+export type WaitCause = 'ownBudget' | 'rateLimit' | 'unavailable';
+
+/** The client's wait; `undefined` when nothing waits. `until` is in epoch milliseconds. */
 export interface RateLimitWait {
   readonly until: number;
+  readonly cause: WaitCause;
 }
 
 /** The platform's API for one account. Every method rejects with an `ApiError` and nothing else. */
@@ -105,7 +114,7 @@ export interface ConversationsApi {
 
   readonly rateLimitWait: RateLimitWait | undefined;
   readonly onDidChangeRateLimitWait: Event<RateLimitWait | undefined>;
-  /** Fails whatever waits for the rate limit, with kind `rateLimited`. */
+  /** Fails whatever waits, with the error it was told to wait with, or else with kind `rateLimited`. */
   cancelRateLimitWait(): void;
 
   dispose(): void;

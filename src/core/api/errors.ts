@@ -1,15 +1,17 @@
+import type { WaitCause } from './api';
+
 /**
  * Why a request brought nothing, by what the reader can do about it:
  * - `network`: no answer came (`code` is the system's, such as ENOTFOUND or ECONNREFUSED)
  * - `timeout`: the answer took too long
  * - `cancelled`: the caller's signal was aborted
- * - `unauthorized`: 401, the key is refused
- * - `forbidden`: 403
- * - `notFound`: 404
+ * - `unauthorized`: 401 from the API itself, the key is refused
+ * - `forbidden`: 403 from the API itself
+ * - `notFound`: 404 from the API itself
  * - `rejected`: another 4xx; `detail` is what the server says of it
  * - `rateLimited`: 429, also after waiting
  * - `server`: 5xx
- * - `unexpected`: an answer that is not the API's: a redirect, a web page, broken or misshapen JSON
+ * - `unexpected`: an answer that is not the API's: a redirect, a web page, broken or misshapen JSON, a refusal by a firewall or proxy
  */
 export type ApiErrorKind =
   | 'network'
@@ -23,8 +25,8 @@ export type ApiErrorKind =
   | 'server'
   | 'unexpected';
 
-/** What went wrong with an unexpected answer. */
-export type UnexpectedAnswer = 'redirect' | 'webPage' | 'notJson' | 'shape' | 'tooLarge';
+/** What went wrong with an unexpected answer. `foreign` and `proxy` (407) are refusals by something between us and the API. */
+export type UnexpectedAnswer = 'redirect' | 'webPage' | 'notJson' | 'shape' | 'tooLarge' | 'foreign' | 'proxy';
 
 export interface ApiErrorInit {
   readonly kind: ApiErrorKind;
@@ -37,6 +39,10 @@ export interface ApiErrorInit {
   /** What the server says of it, shortened; never a secret. */
   readonly detail?: string;
   readonly answer?: UnexpectedAnswer;
+  /** Until when the server asks to wait, in epoch milliseconds: longer than the client does, or once more after it did. */
+  readonly retryAt?: number;
+  /** What it waited for when the user stopped the wait. */
+  readonly waitCause?: WaitCause;
   /** It had not had its turn yet: nothing was sent. */
   readonly unsent?: boolean;
   readonly cause?: unknown;
@@ -51,6 +57,8 @@ export class ApiError extends Error {
   readonly code: string | undefined;
   readonly detail: string | undefined;
   readonly answer: UnexpectedAnswer | undefined;
+  readonly retryAt: number | undefined;
+  readonly waitCause: WaitCause | undefined;
   readonly unsent: boolean;
 
   constructor(init: ApiErrorInit) {
@@ -62,7 +70,26 @@ export class ApiError extends Error {
     this.code = init.code;
     this.detail = init.detail;
     this.answer = init.answer;
+    this.retryAt = init.retryAt;
+    this.waitCause = init.waitCause;
     this.unsent = init.unsent ?? false;
+  }
+}
+
+/** Whether what failed for one conversation fails for every other too, so that it's no use to go on. */
+export function failsForAll({ kind, status, retryAt }: ApiError): boolean {
+  switch (kind) {
+    case 'unauthorized':
+    case 'network':
+    case 'rateLimited':
+    case 'cancelled':
+      return true;
+    case 'unexpected':
+      return status === 401 || status === 403 || status === 407;
+    case 'server':
+      return retryAt !== undefined;
+    default:
+      return false;
   }
 }
 

@@ -1,31 +1,20 @@
-import type { Priority, RateLimitWait } from './api';
+import type { Priority, RateLimitWait, WaitCause } from './api';
 import { onAbort } from '../util/abort';
 import type { Clock } from '../util/clock';
 import type { Disposable } from '../util/disposable';
 import { Emitter, type Event } from '../util/event';
-
-export interface RateLimits {
-  readonly maxInFlight: number;
-  /** Requests that may start within `windowMs`. */
-  readonly budget: number;
-  /** How many of them are kept for what the user looks at, whatever runs beside it. */
-  readonly reserved: number;
-  readonly windowMs: number;
-  /** A wait is told from this length on, in milliseconds. */
-  readonly tellAfterMs: number;
-}
-
-export const defaultRateLimits: RateLimits = { maxInFlight: 4, budget: 50, reserved: 10, windowMs: 60_000, tellAfterMs: 1000 };
-
-/** Requests a minute for what runs beside what the user looks at. */
-export const backgroundBudget = defaultRateLimits.budget - defaultRateLimits.reserved;
+import { defaultRateLimits, type RateLimits } from './rateLimits';
 
 /** Why the gate let nothing through: the request's own signal, the user's impatience, or the end of the client. */
 export type GateRefusal = 'aborted' | 'waitCancelled' | 'disposed';
 
 export class GateError extends Error {
   override readonly name = 'GateError';
-  constructor(readonly refusal: GateRefusal) {
+  constructor(
+    readonly refusal: GateRefusal,
+    /** What was waited for. */
+    readonly wait: RateLimitWait | undefined,
+  ) {
     super(refusal);
   }
 }
@@ -39,7 +28,7 @@ export interface Ticket {
 interface Waiting {
   readonly ticket: Ticket;
   readonly admit: () => void;
-  readonly refuse: (refusal: GateRefusal) => void;
+  readonly refuse: (refusal: GateRefusal, wait?: RateLimitWait) => void;
 }
 
 /** Milliseconds. A timer stands still while the computer sleeps, the server's clock does not: it is looked at again that often. */
@@ -51,6 +40,7 @@ export class RateGate implements Disposable {
   private starts: number[] = [];
   private inFlight = 0;
   private pausedUntil = 0;
+  private pauseCause: WaitCause = 'rateLimit';
   private lastNow = 0;
   private ticketsGiven = 0;
   private disposed = false;
@@ -67,6 +57,7 @@ export class RateGate implements Disposable {
     if (before === undefined) return;
     this.starts = [...before.starts];
     this.pausedUntil = before.pausedUntil;
+    this.pauseCause = before.pauseCause;
     this.lastNow = before.lastNow;
   }
 
@@ -87,8 +78,8 @@ export class RateGate implements Disposable {
    * @throws GateError
    */
   async enter(ticket: Ticket, signal: AbortSignal): Promise<() => boolean> {
-    if (this.disposed) throw new GateError('disposed');
-    if (signal.aborted) throw new GateError('aborted');
+    if (this.disposed) throw new GateError('disposed', undefined);
+    if (signal.aborted) throw new GateError('aborted', undefined);
     await new Promise<void>((resolve, reject) => {
       const waiting: Waiting = {
         ticket,
@@ -96,9 +87,9 @@ export class RateGate implements Disposable {
           abort.dispose();
           resolve();
         },
-        refuse: (refusal) => {
+        refuse: (refusal, wait) => {
           abort.dispose();
-          reject(new GateError(refusal));
+          reject(new GateError(refusal, wait));
         },
       };
       const abort = onAbort(signal, () => this.leave(waiting));
@@ -115,14 +106,20 @@ export class RateGate implements Disposable {
   }
 
   /** Lets nothing through for so long. */
-  pause(ms: number): void {
-    this.pausedUntil = Math.max(this.pausedUntil, this.now() + ms);
+  pause(ms: number, cause: Exclude<WaitCause, 'ownBudget'> = 'rateLimit'): void {
+    const until = this.now() + ms;
+    if (until > this.pausedUntil) {
+      this.pausedUntil = until;
+      this.pauseCause = cause;
+    }
     this.pump();
   }
 
   /** Refuses whatever waits for the limit. What comes later waits again, as long as the limit lasts. */
   cancelWait(): void {
-    if (this.opensAt(this.now()) > this.now()) this.refuseAll('waitCancelled');
+    const now = this.now();
+    const until = this.opensAt(now);
+    if (until > now) this.refuseAll('waitCancelled', { until, cause: this.causeOf(until) });
     this.pump();
   }
 
@@ -147,8 +144,8 @@ export class RateGate implements Disposable {
     this.pump();
   }
 
-  private refuseAll(refusal: GateRefusal): void {
-    for (const waiting of this.queue.splice(0)) waiting.refuse(refusal);
+  private refuseAll(refusal: GateRefusal, wait?: RateLimitWait): void {
+    for (const waiting of this.queue.splice(0)) waiting.refuse(refusal, wait);
   }
 
   /** @returns how many it let through */
@@ -180,6 +177,10 @@ export class RateGate implements Disposable {
     return Math.max(this.pausedUntil, oldest === undefined ? 0 : oldest + windowMs);
   }
 
+  private causeOf(until: number): WaitCause {
+    return until > this.pausedUntil ? 'ownBudget' : this.pauseCause;
+  }
+
   /** A clock that was set back moves what it measured along, lest a minute's wait take hours. */
   private now(): number {
     const now = this.clock.now();
@@ -207,9 +208,9 @@ export class RateGate implements Disposable {
   private tell(blockedUntil: number | undefined, now: number): void {
     const isLong =
       blockedUntil !== undefined && (this.told !== undefined || blockedUntil - now > this.limits.tellAfterMs);
-    const until = isLong ? blockedUntil : undefined;
-    if (until === this.told?.until) return;
-    this.told = until === undefined ? undefined : { until };
+    const wait = isLong ? { until: blockedUntil, cause: this.causeOf(blockedUntil) } : undefined;
+    if (wait?.until === this.told?.until && wait?.cause === this.told?.cause) return;
+    this.told = wait;
     this.waitChanged.fire(this.told);
   }
 }

@@ -4,11 +4,11 @@ import type { Clock } from '../util/clock';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import { stringify } from '../util/exactJson';
 import { readAnswer, type Decode } from './answer';
-import type { Priority, RequestOptions, WriteOptions } from './api';
+import type { Priority, RateLimitWait, RequestOptions, WriteOptions } from './api';
 import { ApiError } from './errors';
 import { GateError, type RateGate, type Ticket } from './rateGate';
 import type { RequestLog } from './requestLog';
-import { decideRetry, maxAttempts, rateLimitPauseOf, serverTime, untilReset } from './retry';
+import { decideRetry, pauseAfter, serverPause, serverTime, untilReset, type FailedAttempt } from './retry';
 import { redactionsOf, shortId } from './serverWords';
 import type { Transport, TransportResponse } from './transport';
 import { TransportError } from './transportError';
@@ -61,15 +61,18 @@ export class Requester implements Disposable {
     { signal, priority = 'visible' }: RequestOptions,
   ): Promise<T> {
     const ticket = this.options.gate.ticket(priority satisfies Priority);
+    const waited = { waits: 0, waitedMs: 0 };
+    let before: ApiError | undefined;
     for (let attempt = 1; ; attempt += 1) {
-      const release = await this.enterGate(ticket, signal);
+      const release = await this.enterGate(ticket, signal, before);
       let backOff: number;
       try {
         const result = await this.attempt({ method: 'GET', ...target }, decode, signal, attempt, release);
         if (result.ok) return result.value;
         // A connection that was replaced sent it twice: the server may have heard both.
         attempt += sendsOf(result.error) - 1;
-        backOff = this.waitBeforeNext(result.error, result.response, attempt);
+        before = result.error;
+        backOff = this.waitBeforeNext({ ...result, attempt, priority, ...waited }, waited);
       } finally {
         release();
       }
@@ -89,8 +92,8 @@ export class Requester implements Disposable {
     try {
       const result = await this.attempt({ method: 'POST', ...target }, decode, signal, 1);
       if (result.ok) return result.value;
-      const pause = rateLimitPauseOf(result, this.options.clock.now());
-      if (pause !== undefined) this.options.gate.pause(pause);
+      const pause = pauseAfter(result.response, this.options.clock.now());
+      if (pause !== undefined) this.options.gate.pause(pause.ms, pause.cause);
       throw result.error;
     } finally {
       release();
@@ -102,24 +105,28 @@ export class Requester implements Disposable {
   }
 
   /** Milliseconds to back off. Throws the error where another attempt is not worth it. */
-  private waitBeforeNext(error: ApiError, response: TransportResponse | undefined, attempt: number): number {
+  private waitBeforeNext(failed: FailedAttempt, waited: { waits: number; waitedMs: number }): number {
     const { clock, random, gate } = this.options;
-    const decision = decideRetry({ error, response, attempt }, clock.now(), random);
-    if (decision.kind === 'fail') throw error;
+    const decision = decideRetry(failed, clock.now(), random);
+    if (decision.kind === 'fail') throw failed.error;
     if (decision.kind === 'backOff') return decision.ms;
     // Before this request's place is given up, or the next one in the queue would run into the limit too.
-    gate.pause(decision.ms);
-    if (attempt >= maxAttempts) throw error;
+    gate.pause(decision.ms, decision.cause);
+    if (decision.isLast) throw failed.error;
+    waited.waits += 1;
+    waited.waitedMs += decision.ms;
     return 0;
   }
 
-  private async enterGate(ticket: Ticket, signal: AbortSignal): Promise<() => boolean> {
+  /** @param before why the request failed when it was sent last */
+  private async enterGate(ticket: Ticket, signal: AbortSignal, before?: ApiError): Promise<() => boolean> {
     try {
       return await this.options.gate.enter(ticket, signal);
     } catch (error) {
       if (!(error instanceof GateError)) throw error;
-      const kind = error.refusal === 'waitCancelled' ? 'rateLimited' : 'cancelled';
-      throw new ApiError({ kind, origin: this.options.origin, unsent: true });
+      const { origin } = this.options;
+      if (error.refusal !== 'waitCancelled') throw new ApiError({ kind: 'cancelled', origin, unsent: true });
+      throw before ?? waitEnded(origin, error.wait);
     }
   }
 
@@ -140,7 +147,7 @@ export class Requester implements Disposable {
       this.heedRemaining(response);
       // Whoever waits for this place need not wait for what is made of the answer.
       if (isSuccess(response) && release?.() === true) await new Promise((resolve) => setImmediate(resolve));
-      const context = { origin, redactions: redactionsOf(key, target.conversationId) };
+      const context = { origin, redactions: redactionsOf(key, target.conversationId), retryAt: this.retryAt(response) };
       result = { ok: true, value: await readAnswer(response, decode, context, signal) };
     } catch (error) {
       result = { ok: false, error: error instanceof ApiError ? error : this.undecodable(response, error), response };
@@ -192,6 +199,13 @@ export class Requester implements Disposable {
     return new ApiError({ kind: 'network', origin, cause: error, ...code });
   }
 
+  /** Until when a failed response asks to wait, in epoch milliseconds. */
+  private retryAt(response: TransportResponse): number | undefined {
+    const now = this.options.clock.now();
+    const pause = serverPause(response, now);
+    return pause && now + pause.ms;
+  }
+
   /** An answer that decoding itself broke on. */
   private undecodable(response: TransportResponse | undefined, cause: unknown): ApiError {
     const status = response === undefined ? {} : { status: response.status };
@@ -234,6 +248,12 @@ export class Requester implements Disposable {
         .join('&'),
     };
   }
+}
+
+/** The user stopped the wait of a request that was never sent. */
+function waitEnded(origin: string, wait: RateLimitWait | undefined): ApiError {
+  const told = wait && { retryAt: wait.until, waitCause: wait.cause };
+  return new ApiError({ kind: wait?.cause === 'unavailable' ? 'server' : 'rateLimited', origin, unsent: true, ...told });
 }
 
 function isSuccess({ status }: TransportResponse): boolean {

@@ -1,20 +1,23 @@
 import type { JsonValue } from '../model/json';
 import { numberOf } from '../util/jsonEntries';
+import type { Priority, WaitCause } from './api';
+import { retryAfterInBody } from './answer';
 import type { ApiError } from './errors';
 import type { TransportResponse } from './transport';
-import { retryAfterInBody } from './answer';
 
 const second = 1000;
 const minute = 60 * second;
 
 /** A GET is sent at most so many times. */
 export const maxAttempts = 3;
-/** A server that asks for more is not waited for. */
-export const longestRateLimitWait = 10 * minute;
+/** A server that asks for more is not waited for; nor does one request wait longer than this in all. */
+const longestServerWait = 10 * minute;
+/** What runs in the background waits as often as the server asks, so that an export isn't left with holes. */
+const maxBackgroundWaits = 10;
 /** Where a 429 does not say how long. */
 const defaultRateLimitWait = minute;
-/** A server that says "now" with a 429 is given a moment all the same. */
-const shortestRateLimitWait = second;
+/** A server that says "now" is given a moment all the same. */
+const shortestServerWait = second;
 
 const backoffBase = 250;
 
@@ -22,33 +25,53 @@ export type RetryDecision =
   | { readonly kind: 'fail' }
   /** Again after `ms`. */
   | { readonly kind: 'backOff'; readonly ms: number }
-  /** Again when the server takes requests, in `ms`; until then nothing else is sent either. */
-  | { readonly kind: 'rateLimit'; readonly ms: number };
+  /** Nothing is sent for this long; then again, unless this was the last attempt. */
+  | ({ readonly kind: 'pause'; readonly isLast: boolean } & Pause);
 
-/** What to do after a failed attempt of a GET. `response` is missing where no answer came; `random` is in [0, 1). */
-export function decideRetry(
-  failed: { readonly error: ApiError; readonly attempt: number; readonly response: TransportResponse | undefined },
-  now: number,
-  random: () => number,
-): RetryDecision {
-  const { error, attempt, response } = failed;
-  if (error.kind === 'rateLimited' && response !== undefined) {
-    const ms = rateLimitPauseOf({ error, response }, now);
-    // Said also with the last attempt: what else is queued has to wait.
-    return ms === undefined ? { kind: 'fail' } : { kind: 'rateLimit', ms };
-  }
-  if (attempt >= attemptsFor(error)) return { kind: 'fail' };
-  return { kind: 'backOff', ms: backoff(attempt, random) };
+/** How long the server asks to wait. */
+export interface Pause {
+  readonly ms: number;
+  readonly cause: Exclude<WaitCause, 'ownBudget'>;
 }
 
-/** Milliseconds in which nothing is to be sent after a failure that is not repeated; undefined where that is no matter. */
-export function rateLimitPauseOf(
-  { error, response }: { readonly error: ApiError; readonly response: TransportResponse | undefined },
-  now: number,
-): number | undefined {
-  if (error.kind !== 'rateLimited' || response === undefined) return undefined;
-  const ms = rateLimitWaitOf(response, now);
-  return ms > longestRateLimitWait ? undefined : ms;
+export interface FailedAttempt {
+  readonly error: ApiError;
+  /** Counts from 1, waits included. */
+  readonly attempt: number;
+  /** Missing where no answer came. */
+  readonly response: TransportResponse | undefined;
+  readonly priority: Priority;
+  /** How often, and for how many milliseconds in all, the request has waited as the server asked. */
+  readonly waits: number;
+  readonly waitedMs: number;
+}
+
+/** What to do after a failed attempt of a GET. `random` is in [0, 1). */
+export function decideRetry(failed: FailedAttempt, now: number, random: () => number): RetryDecision {
+  const { error, attempt, response, priority, waits, waitedMs } = failed;
+  const pause = serverPause(response, now);
+  if (pause !== undefined && pause.ms > longestServerWait) return { kind: 'fail' };
+  if (pause !== undefined) {
+    const isLast = priority === 'background' ? waits >= maxBackgroundWaits || waitedMs + pause.ms > longestServerWait : attempt >= maxAttempts;
+    return { kind: 'pause', isLast, ...pause };
+  }
+  if (attempt - waits >= attemptsFor(error)) return { kind: 'fail' };
+  return { kind: 'backOff', ms: backoff(attempt - waits, random) };
+}
+
+/** The pause that a failed response asks for: a 429 always, a 5xx where it says how long. */
+export function serverPause(response: TransportResponse | undefined, now: number): Pause | undefined {
+  if (response === undefined) return undefined;
+  if (response.status === 429) return { ms: rateLimitWaitOf(response, now), cause: 'rateLimit' };
+  if (response.status < 500) return undefined;
+  const ms = toldWait(response, now);
+  return ms === undefined ? undefined : { ms: Math.max(ms, shortestServerWait), cause: 'unavailable' };
+}
+
+/** The pause after a failure that isn't repeated; undefined where it's too long to be waited for. */
+export function pauseAfter(response: TransportResponse | undefined, now: number): Pause | undefined {
+  const pause = serverPause(response, now);
+  return pause === undefined || pause.ms > longestServerWait ? undefined : pause;
 }
 
 /** How often a request that fails like this is worth sending. */
@@ -75,13 +98,13 @@ export function backoff(attempt: number, random: () => number): number {
 
 /** Milliseconds that a 429 asks to wait: by `Retry-After`, else its body, else `X-RateLimit-Reset`, else a minute. */
 export function rateLimitWaitOf(response: TransportResponse, now: number): number {
-  const { headers } = response;
-  const serverNow = serverTime(response, now);
-  const said =
-    retryAfter(headers['retry-after'], serverNow) ??
-    secondsOf(retryAfterInBody(response)) ??
-    untilReset(headers['x-ratelimit-reset'], serverNow);
-  return Math.max(said ?? defaultRateLimitWait, shortestRateLimitWait);
+  const said = toldWait(response, now) ?? untilReset(response.headers['x-ratelimit-reset'], serverTime(response, now));
+  return Math.max(said ?? defaultRateLimitWait, shortestServerWait);
+}
+
+/** Milliseconds by `Retry-After`, else by the body's `retry_after`. */
+function toldWait(response: TransportResponse, now: number): number | undefined {
+  return retryAfter(response.headers['retry-after'], serverTime(response, now)) ?? secondsOf(retryAfterInBody(response));
 }
 
 /** Milliseconds until the window that `X-RateLimit-Reset` (epoch seconds) names; undefined where none is ahead. */

@@ -1,5 +1,5 @@
 import type { ConversationsApi } from '../api/api';
-import { ApiError, type ApiErrorKind } from '../api/errors';
+import { ApiError, failsForAll } from '../api/errors';
 import type { Conversation } from '../model/conversation';
 import type { Transcript } from '../model/transcript';
 import { mapInOrder } from '../util/mapInOrder';
@@ -37,9 +37,6 @@ export interface ExportParts {
 
 /** As many as the rate gate has in flight. */
 const atOnce = 4;
-
-/** What fails for one transcript fails for every other too. */
-const hopeless: ReadonlySet<ApiErrorKind> = new Set(['unauthorized', 'network', 'rateLimited', 'cancelled']);
 
 interface Attempt {
   readonly source: ExportSource;
@@ -98,7 +95,7 @@ export class ExportRun {
 
   private async settled(attempt: Attempt): Promise<Attempt> {
     let current = attempt;
-    while (current.outcome instanceof ApiError && hopeless.has(current.outcome.kind)) {
+    while (current.outcome instanceof ApiError && failsForAll(current.outcome)) {
       this.throwIfStopped(this.parts.signal);
       // What failed before somebody chose to retry is tried once more without a question.
       const asked = current.retries === this.retries;

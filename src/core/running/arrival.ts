@@ -30,10 +30,12 @@ export function mayHaveArrived({ kind, status, code, unsent }: ApiError): boolea
     case 'rejected':
       // "Failed to process message" came after the message; others (422) before.
       return status === 400;
+    case 'unexpected':
+      // A firewall, gateway or proxy that refuses a message doesn't pass it on.
+      return status === undefined || status < 400;
     case 'timeout':
     case 'cancelled':
     case 'server':
-    case 'unexpected':
       return true;
     default:
       return false;

@@ -1,5 +1,5 @@
 import type { ConversationsApi } from '../../core/api/api';
-import { ApiError, type ApiErrorKind } from '../../core/api/errors';
+import { ApiError, failsForAll } from '../../core/api/errors';
 import type { Conversation } from '../../core/model/conversation';
 import type { KeptTranscript, TranscriptCache } from '../../core/store/transcriptCache';
 import type { Disposable } from '../../core/util/disposable';
@@ -29,9 +29,6 @@ const mostMatches = 2000;
 
 /** Milliseconds of work before everything else gets its turn. */
 const longestTurn = 8;
-
-/** What fails for one fails for every other conversation too. */
-const hopeless: ReadonlySet<ApiErrorKind> = new Set(['unauthorized', 'network', 'rateLimited']);
 
 /** Conversations for which an expression may take too long, before it is given up altogether. */
 const mostTooSlow = 3;
@@ -167,7 +164,7 @@ export class TranscriptSearch implements Disposable {
     this.change({ failures });
     if (failure.why === 'tooSlow') {
       if (failures.filter(({ why }) => why === 'tooSlow').length === mostTooSlow) this.stop('tooSlow');
-    } else if (hopeless.has(failure.why.kind)) {
+    } else if (failsForAll(failure.why)) {
       this.stop('failed');
     }
   }

@@ -4,7 +4,8 @@ import { createApiClient } from '../../core/api/client';
 import { createNodeFetchTransport } from '../../core/api/nodeFetchTransport';
 import type { RequestLog } from '../../core/api/requestLog';
 import type { Transport } from '../../core/api/transport';
-import { defaultRateLimits, RateGate } from '../../core/api/rateGate';
+import { RateGate } from '../../core/api/rateGate';
+import { defaultRateLimits } from '../../core/api/rateLimits';
 import { systemClock, type Clock } from '../../core/util/clock';
 import { sampleBaseUrl } from '../../sample/baseUrl';
 

@@ -3,7 +3,7 @@ import type { RateLimitWait } from '../../core/api/api';
 import type { Filter } from '../../core/model/query';
 import type { SessionState } from '../session/state';
 import { filterWords } from '../words/filter';
-import { clockTime } from '../words/time';
+import { waitingWords } from '../words/waiting';
 
 export interface AnnouncementSource {
   readonly state: SessionState;
@@ -27,7 +27,7 @@ export function announcementOf({ state, filter, wait, severalAccounts, following
   if (state.kind !== 'account' && state.kind !== 'sample') return { message: undefined, account: account || undefined };
   const filtered = filterWords(filter);
   const lines = [
-    wait === undefined ? '' : l10n.t('The server asks to wait: going on at {0}.', clockTime(wait.until)),
+    wait === undefined ? '' : waitingWords(wait),
     state.kind === 'sample' ? l10n.t('Sample data: made up, and kept on this computer.') : '',
     account || '',
     filtered === '' ? '' : l10n.t('Showing {0}', filtered),

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { ApiError } from '../../core/api/errors';
 import { unlinked, visible } from '../../core/text/label';
+import { defaultRateLimits } from '../../core/api/rateLimits';
 import { assertNever } from '../../core/util/assertNever';
 import { doingWords, type Doing } from './doing';
 import { networkWords } from './network';
+import { clockTime } from './time';
 
 /** What the reader can do about it, the most helpful first. */
 export type ErrorAction = 'setApiKey' | 'retry' | 'showLog' | 'openSettings';
@@ -35,10 +37,7 @@ export function errorWords(error: ApiError, doing: Doing): ErrorWords {
     case 'rejected':
       return { message: rejectedWords(error, doing), actions: ['retry', 'showLog'] };
     case 'rateLimited':
-      return {
-        message: vscode.l10n.t('The server still asks to wait: too many requests. Try again in a minute.'),
-        actions: ['retry'],
-      };
+      return { message: rateLimitedWords(error), actions: ['retry'] };
     case 'server':
       return { message: serverWords(error, doing), actions: ['retry', 'showLog'] };
     case 'unexpected':
@@ -97,15 +96,32 @@ function rejectedWords(error: ApiError, doing: Doing): string {
   return withDetail(vscode.l10n.t('The server refused the request ({0}) while {1}.', status, doingWords(doing)), error);
 }
 
+function rateLimitedWords({ waitCause }: ApiError): string {
+  return waitCause === 'ownBudget'
+    ? vscode.l10n.t('Stopped waiting: the extension sends at most {0} requests per minute. Try again in a minute.', defaultRateLimits.budget)
+    : vscode.l10n.t('The server still asks to wait: too many requests. Try again in a minute.');
+}
+
+/** Twelve hours: longer than this, a time of day doesn't say when. */
+const longestTimeOfDayMs = 43_200_000;
+
 function serverWords(error: ApiError, doing: Doing): string {
-  const status = String(error.status ?? '5xx');
+  const { retryAt = Infinity } = error;
+  const status = String(error.status ?? 503);
+  if (retryAt - Date.now() < longestTimeOfDayMs) {
+    return vscode.l10n.t("Couldn't go on while {0}: the server is unavailable ({1}) and asks to wait until {2}.", doingWords(doing), status, clockTime(retryAt));
+  }
   return withDetail(vscode.l10n.t('The server failed ({0}) while {1}.', status, doingWords(doing)), error);
 }
 
 function unexpectedWords(error: ApiError, doing: Doing): string {
   switch (error.answer) {
     case 'webPage':
-      return vscode.l10n.t('The server answered with a web page, not data. Is the base URL right?');
+      return webPageWords(error.status ?? 200);
+    case 'foreign':
+      return vscode.l10n.t("The response ({0}) isn't the API's: a firewall, gateway or proxy may be in the way.", String(error.status));
+    case 'proxy':
+      return vscode.l10n.t('The proxy refused the request (407): it asks you to sign in. Check the proxy settings of VS Code.');
     case 'redirect':
       return vscode.l10n.t(
         'The server points to another address; the API key is not sent there. Is the base URL right?',
@@ -122,7 +138,15 @@ function unexpectedWords(error: ApiError, doing: Doing): string {
   }
 }
 
-function unexpectedActions({ answer }: ApiError): readonly ErrorAction[] {
+function webPageWords(status: number): string {
+  return status < 400 || status === 404 || status === 405
+    ? vscode.l10n.t('The server answered with a web page, not data. Is the base URL right?')
+    : vscode.l10n.t("A web page came back instead of the API's response ({0}): a firewall, proxy or sign-in page may be in the way.", String(status));
+}
+
+function unexpectedActions({ answer, status = 200 }: ApiError): readonly ErrorAction[] {
+  if (answer === 'proxy') return ['retry', 'showLog'];
+  if (status >= 400 && status !== 404 && status !== 405) return ['retry', 'openSettings', 'showLog'];
   const isAboutTheAddress = answer !== 'tooLarge' && answer !== 'notJson';
   return isAboutTheAddress ? ['openSettings', 'retry', 'showLog'] : ['retry', 'showLog'];
 }

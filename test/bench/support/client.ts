@@ -1,7 +1,8 @@
 import { get } from 'node:http';
 import type { ConversationsApi } from '../../../src/core/api/api';
 import { createApiClient } from '../../../src/core/api/client';
-import { defaultRateLimits, RateGate } from '../../../src/core/api/rateGate';
+import { RateGate } from '../../../src/core/api/rateGate';
+import { defaultRateLimits } from '../../../src/core/api/rateLimits';
 import { systemClock } from '../../../src/core/util/clock';
 import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTransport';
 import type { ListQuery } from '../../../src/core/model/query';

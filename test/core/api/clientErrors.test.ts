@@ -39,8 +39,11 @@ describe('what a failed answer becomes', () => {
       'unauthorized',
       'Invalid API key: Key not accepted.',
     ],
-    [{ status: 401, headers: html, body: '<html>Sign in</html>' }, 'unauthorized', undefined],
-    [{ status: 401 }, 'unauthorized', undefined],
+    [{ status: 401, headers: { 'www-authenticate': 'Basic realm="api"' }, body: { message: 'Unauthenticated.' } }, 'unauthorized', 'Unauthenticated.'],
+    [{ status: 401, headers: { 'www-authenticate': 'Bearer' }, body: { message: 'Token expired' } }, 'unauthorized', 'Token expired'],
+    [{ status: 401, headers: { server: 'cloudflare', 'cf-ray': '8f0' }, body: { message: 'Unauthenticated.' } }, 'unauthorized', 'Unauthenticated.'],
+    [{ status: 403, body: { message: 'This action is unauthorized.', exception: 'AuthorizationException', file: 'x.php', line: 1, trace: [] } }, 'forbidden', 'This action is unauthorized.'],
+    [{ status: 403, headers: html, body: { message: 'Your plan has no API.' } }, 'forbidden', 'Your plan has no API.'],
     [{ status: 402, body: { error: 'Broke', error_code: 'INSUFFICIENT_BALANCE' } }, 'rejected', 'Broke'],
     [
       { status: 403, body: { error: 'Forbidden', message: 'Insufficient permissions' } },
@@ -48,7 +51,6 @@ describe('what a failed answer becomes', () => {
       'Forbidden: Insufficient permissions',
     ],
     [{ status: 404, body: { status: false, error: 'Conversation not found' } }, 'notFound', 'Conversation not found'],
-    [{ status: 404, headers: html, body: '<html>404</html>' }, 'notFound', undefined],
     [
       {
         status: 422,
@@ -113,6 +115,25 @@ describe('what a failed answer becomes', () => {
       'Conversation not found',
     ],
     ['null', { body: null }, 'shape', undefined],
+    ["a firewall's sign-in page", { status: 401, headers: html, body: '<html>Sign in</html>' }, 'webPage', undefined],
+    ['a bot check', { status: 403, headers: html, body: '<!DOCTYPE html><title>Just a moment...</title>' }, 'webPage', undefined],
+    ['a web page in the place of the API', { status: 404, headers: html, body: '<html>404</html>' }, 'webPage', undefined],
+    ['a web page about the method', { status: 405, headers: html, body: '<html>405' }, 'webPage', undefined],
+    ['a web page about the size of a request', { status: 413, headers: html, body: '<html>413' }, 'webPage', undefined],
+    ['401 without a body', { status: 401 }, 'foreign', undefined],
+    ['403 in plain text', { status: 403, headers: plain, body: 'Blocked by policy' }, 'foreign', 'Blocked by policy'],
+    ['403 without a word', { status: 403, body: {} }, 'foreign', undefined],
+    ['a web server that wants a password', { status: 401, headers: { 'www-authenticate': 'Basic realm="staging"' }, body: { message: 'Authorization required' } }, 'foreign', 'Authorization required'],
+    ['a firewall of Cloudflare', { status: 403, body: { title: 'Error 1020: Access denied', status: 403, error_code: 1020, ray_id: '8f0', cloudflare_error: true } }, 'foreign', undefined],
+    ['Cloudflare in short', { status: 403, body: { error_code: 1020 } }, 'foreign', undefined],
+    ['a gateway of AWS', { status: 403, headers: { 'x-amzn-errortype': 'ForbiddenException' }, body: { message: 'Forbidden' } }, 'foreign', 'Forbidden'],
+    ['a gateway of AWS that is not marked', { status: 403, body: { message: 'Forbidden' } }, 'foreign', 'Forbidden'],
+    ['an authorizer of AWS', { status: 401, headers: { 'x-amzn-errortype': 'UnauthorizedException' }, body: { message: 'Unauthorized' } }, 'foreign', 'Unauthorized'],
+    ['Kong', { status: 401, body: { message: 'No API key found in request' } }, 'foreign', 'No API key found in request'],
+    ['a route that Kong lacks', { status: 404, body: { message: 'no Route matched with those values' } }, 'foreign', 'no Route matched with those values'],
+    ['Azure', { status: 401, body: { statusCode: 401, message: 'Access denied due to missing subscription key.' } }, 'foreign', 'Access denied due to missing subscription key.'],
+    ['a proxy that wants a sign-in', { status: 407, headers: { ...html, 'proxy-authenticate': 'NTLM' }, body: '<html>407' }, 'proxy', undefined],
+    ['a proxy that speaks JSON', { status: 407, body: { message: 'Unauthenticated.' } }, 'proxy', 'Unauthenticated.'],
   ];
   for (const [what, answer, as, detail] of unexpected) {
     it(`${what}: unexpected, ${as}`, async () => {

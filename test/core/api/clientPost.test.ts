@@ -83,6 +83,8 @@ describe('a client that writes', () => {
   const failures: readonly (readonly [name: string, answer: Answer | Handler, kind: ApiErrorKind, detail?: string])[] = [
     ['500', { status: 500, body: { message: 'Server Error' } }, 'server', 'Server Error'],
     ['503 with a page', { status: 503, headers: { 'content-type': 'text/html' }, body: '<html>' }, 'server'],
+    ['503 of maintenance', { status: 503, headers: { 'retry-after': '30' }, body: { message: 'Service Unavailable' } }, 'server', 'Service Unavailable'],
+    ['a firewall', { status: 403, headers: { 'content-type': 'text/html' }, body: '<html>' }, 'unexpected'],
     ['429', { status: 429, headers: { 'retry-after': '30' }, body: { message: 'Too Many Attempts.' } }, 'rateLimited', 'Too Many Attempts.'],
     ['a reset connection', reset, 'network'],
     ['400', { status: 400, body: { status: false, error: 'Failed to process message: tool timeout' } }, 'rejected', 'Failed to process message: tool timeout'],

@@ -145,7 +145,7 @@ describe('a client', () => {
       });
       const first = list(client);
       await waiting;
-      assert.deepEqual(client.api.rateLimitWait, { until: start + 30_000 });
+      assert.deepEqual(client.api.rateLimitWait, { until: start + 30_000, cause: 'rateLimit' });
       const second = list(client);
       await clock.advance(29_999);
       assert.equal(server.seen.length, 1, 'nothing else is sent meanwhile');
@@ -153,7 +153,7 @@ describe('a client', () => {
       await Promise.all([first, second]);
       assert.equal(server.seen.length, 3);
       assert.equal(client.api.rateLimitWait, undefined);
-      assert.deepEqual(told, [{ until: start + 30_000 }, undefined]);
+      assert.deepEqual(told, [{ until: start + 30_000, cause: 'rateLimit' }, undefined]);
       assert.equal(clock.pending, 0, 'no timer is left');
     });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Priority, RateLimitWait } from '../../../src/core/api/api';
-import { defaultRateLimits, GateError, RateGate, type RateLimits } from '../../../src/core/api/rateGate';
+import { GateError, RateGate } from '../../../src/core/api/rateGate';
+import { defaultRateLimits, type RateLimits } from '../../../src/core/api/rateLimits';
 import { ManualClock, settle } from '../util/manualClock';
 
 /** Requests through a gate, by name. */
@@ -127,13 +128,13 @@ describe('RateGate', () => {
     const start = traffic.clock.now();
     await traffic.requests(3);
     assert.deepEqual(traffic.started, ['r0', 'r1']);
-    assert.deepEqual(traffic.gate.wait, { until: start + 60_000 });
+    assert.deepEqual(traffic.gate.wait, { until: start + 60_000, cause: 'ownBudget' });
     await traffic.clock.advance(59_999);
     assert.equal(traffic.started.length, 2);
     await traffic.clock.advance(1);
     assert.equal(traffic.started.length, 3);
     assert.equal(traffic.gate.wait, undefined);
-    assert.deepEqual(traffic.told, [{ until: start + 60_000 }, undefined]);
+    assert.deepEqual(traffic.told, [{ until: start + 60_000, cause: 'ownBudget' }, undefined]);
   });
 
   it('lets nothing through while it is paused, and tells so only where something waits', async () => {
@@ -143,15 +144,15 @@ describe('RateGate', () => {
     assert.equal(traffic.gate.wait, undefined);
     assert.equal(traffic.clock.pending, 0);
     await traffic.request('a');
-    assert.deepEqual(traffic.gate.wait, { until: start + 30_000 });
+    assert.deepEqual(traffic.gate.wait, { until: start + 30_000, cause: 'rateLimit' });
     traffic.gate.pause(10_000);
-    assert.deepEqual(traffic.gate.wait, { until: start + 30_000 }, 'a shorter pause does not end a longer one');
+    assert.deepEqual(traffic.gate.wait, { until: start + 30_000, cause: 'rateLimit' }, 'a shorter pause does not end a longer one');
     traffic.gate.pause(40_000);
     await traffic.clock.advance(39_999);
     assert.deepEqual(traffic.started, []);
     await traffic.clock.advance(1);
     assert.deepEqual(traffic.started, ['a']);
-    assert.deepEqual(traffic.told, [{ until: start + 30_000 }, { until: start + 40_000 }, undefined]);
+    assert.deepEqual(traffic.told, [{ until: start + 30_000, cause: 'rateLimit' }, { until: start + 40_000, cause: 'rateLimit' }, undefined]);
   });
 
   it('keeps a wait of a second to itself', async () => {
@@ -170,9 +171,9 @@ describe('RateGate', () => {
     await traffic.request('a');
     await traffic.clock.advance(29_500);
     await traffic.request('b');
-    assert.deepEqual(traffic.gate.wait, { until });
+    assert.deepEqual(traffic.gate.wait, { until, cause: 'rateLimit' });
     await traffic.clock.advance(500);
-    assert.deepEqual(traffic.told, [{ until }, undefined]);
+    assert.deepEqual(traffic.told, [{ until, cause: 'rateLimit' }, undefined]);
   });
 
   it('drops a queued request whose signal is aborted, at once, and the wait with the last of them', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { defaultRateLimits, RateGate } from '../../../src/core/api/rateGate';
+import { RateGate } from '../../../src/core/api/rateGate';
+import { defaultRateLimits } from '../../../src/core/api/rateLimits';
 import { Requester, type RequesterOptions } from '../../../src/core/api/requester';
 import type { TransportRequest, TransportResponse } from '../../../src/core/api/transport';
 import { TransportError } from '../../../src/core/api/transportError';

@@ -81,6 +81,21 @@ describe('checking a key', () => {
     server = await startSampleServer();
   });
 
+  const inTheWay: readonly (readonly [what: string, status: number, body: string, type: string])[] = [
+    ['a bot check', 403, '<!DOCTYPE html><title>Just a moment...</title>', 'text/html'],
+    ['a sign-in page', 401, '<html>Sign in', 'text/html'],
+    ['a proxy', 407, '<html>', 'text/html'],
+    ['a gateway', 403, JSON.stringify({ error_code: 1020 }), 'application/json'],
+    ['nothing at all', 401, '', 'text/plain'],
+  ];
+  for (const [what, status, body, type] of inTheWay) {
+    it(`doesn't blame the key for ${what} (${status}) in the way, so that it can be kept`, async () => {
+      for (const match of ['/user/me', '/user/conversations']) server.failNext({ match, status, body, headers: { 'content-type': type } });
+      const result = await check();
+      assert.deepEqual([result.kind, result.kind === 'unchecked' && result.error.kind], ['unchecked', 'unexpected']);
+    });
+  }
+
   it('ends when it is no longer wanted', async () => {
     const wanted = new AbortController();
     const gate = server.hold('/user/me');

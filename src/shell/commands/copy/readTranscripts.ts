@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
-import { ApiError, type ApiErrorKind } from '../../../core/api/errors';
+import { ApiError, failsForAll } from '../../../core/api/errors';
 import type { Transcript } from '../../../core/model/transcript';
 import { isTheirServer } from '../../elsewhere';
 import type { ConversationTarget, ReadConversation } from '../../targets';
@@ -15,9 +15,6 @@ export interface TranscriptsRead {
 
 /** As many as the server is asked for at a time. */
 const atOnce = 4;
-
-/** What would fail for every other conversation too. */
-const hopeless: ReadonlySet<ApiErrorKind> = new Set(['unauthorized', 'network', 'rateLimited']);
 
 /** Reads with progress; several can be cancelled. @returns undefined when they were, or are on another server */
 export async function readTranscripts(
@@ -50,7 +47,7 @@ async function readAll(
   const queue = targets.values();
   const work = async (): Promise<void> => {
     for (const { id } of queue) {
-      if (signal.aborted || failures.some(({ kind }) => hopeless.has(kind))) return;
+      if (signal.aborted || failures.some(failsForAll)) return;
       try {
         transcripts.set(id, await api.getTranscript(id, { signal }));
       } catch (error) {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { expectedMinutes } from '../../../core/api/expectedMinutes';
-import { backgroundBudget } from '../../../core/api/rateGate';
+import { backgroundBudget } from '../../../core/api/rateLimits';
 import { exportFormats, type ExportAbout, type ExportFormat, type Masked } from '../../../core/export/format';
 import { conversationCount } from '../../words/counts';
 import { formatWords, maskedWords } from '../../words/exporting';

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { expectedMinutes } from '../../../core/api/expectedMinutes';
-import { backgroundBudget } from '../../../core/api/rateGate';
+import { backgroundBudget } from '../../../core/api/rateLimits';
 import type { Unread } from '../../notLoaded';
 import { notify } from '../../notify';
 import { minutesWords } from '../../words/minutes';

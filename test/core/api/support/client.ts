@@ -3,7 +3,8 @@ import type { ConversationsApi } from '../../../../src/core/api/api';
 import { createApiClient, type ApiClientOptions } from '../../../../src/core/api/client';
 import { ApiError } from '../../../../src/core/api/errors';
 import { createNodeFetchTransport } from '../../../../src/core/api/nodeFetchTransport';
-import { defaultRateLimits, RateGate } from '../../../../src/core/api/rateGate';
+import { RateGate } from '../../../../src/core/api/rateGate';
+import { defaultRateLimits } from '../../../../src/core/api/rateLimits';
 import type { RequestLogEntry } from '../../../../src/core/api/requestLog';
 import { systemClock, type Clock } from '../../../../src/core/util/clock';
 

@@ -1,0 +1,61 @@
+import type { JsonValue } from '../model/json';
+import { isJsonObject } from './json';
+import type { UnexpectedAnswer } from './errors';
+import type { TransportResponse } from './transport';
+
+/** Fields of the API's own errors: Laravel's, with those of its debug mode, and the platform's. */
+const ownFields = new Set(['message', 'error', 'errors', 'error_code', 'status', 'success', 'code', 'exception', 'file', 'line', 'trace']);
+
+/** Headers with which API gateways, firewalls and proxies mark their own responses. */
+const gatewayHeaders = ['x-amzn-errortype', 'x-amzn-waf-action', 'cf-mitigated', 'proxy-authenticate', 'x-squid-error'];
+const gatewayServers = /^(kong|awselb|akamaighost|squid|zscaler|bigip|fortiweb)\b/i;
+
+/** What gateways say in an error that otherwise looks like the API's: AWS, Kong. */
+const gatewayMessages = /^(forbidden|access denied|missing authentication token|no api key found in request|invalid authentication credentials|no route matched with those values)\.?$/i;
+
+/**
+ * What sent a refusal (4xx) instead of the API: a firewall, bot check, gateway, proxy or another web server. Undefined where it was the
+ * API, so that the status says something about the key or the conversation.
+ * @param body the JSON; undefined where there is none
+ */
+export function foreignAnswer(response: TransportResponse, body: JsonValue | undefined): UnexpectedAnswer | undefined {
+  const { status } = response;
+  if (status === 407) return 'proxy';
+  // A rate limit is waited for, whoever sets it.
+  if (status === 429) return undefined;
+  if (body === undefined) return isWebPage(response) ? 'webPage' : 'foreign';
+  if (isOwnRefusalOfKey(status, body)) return undefined;
+  if (isMarked(response) || isGatewayMessage(body)) return 'foreign';
+  return (status === 401 || status === 403) && !hasOwnShape(body) ? 'foreign' : undefined;
+}
+
+export function isWebPage(response: TransportResponse): boolean {
+  const type = contentType(response);
+  return type === 'text/html' || type === 'application/xhtml+xml' || /^\s*<(!doctype|html)/i.test(response.body);
+}
+
+export function contentType({ headers }: TransportResponse): string {
+  return (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
+function isOwnRefusalOfKey(status: number, body: JsonValue): boolean {
+  if (status !== 401 || !isJsonObject(body)) return false;
+  return body['message'] === 'Unauthenticated.' || body['error'] === 'Unauthorized' || body['error'] === 'Invalid API key';
+}
+
+function isMarked({ status, headers }: TransportResponse): boolean {
+  if (gatewayHeaders.some((name) => headers[name] !== undefined) || gatewayServers.test(headers['server'] ?? '')) return true;
+  const challenge = headers['www-authenticate'];
+  return status === 401 && challenge !== undefined && !/\bbearer\b/i.test(challenge);
+}
+
+function isGatewayMessage(body: JsonValue): boolean {
+  if (!isJsonObject(body)) return false;
+  const { error, message = body['Message'] } = body;
+  return error === undefined && typeof message === 'string' && gatewayMessages.test(message.trim());
+}
+
+function hasOwnShape(body: JsonValue): boolean {
+  if (!isJsonObject(body) || !Object.keys(body).every((name) => ownFields.has(name))) return false;
+  return typeof body['message'] === 'string' || typeof body['error'] === 'string';
+}

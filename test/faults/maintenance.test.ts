@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import type { ApiError } from '../../src/core/api/errors';
+import { ExportRun, type ExportStanding } from '../../src/core/export/exportText';
+import type { Serialiser } from '../../src/core/export/format';
+import { RowWalk } from '../../src/core/store/rowWalk';
+import { waitingWords } from '../../src/shell/words/waiting';
+import { ImpatientClock } from '../core/api/support/client';
+import { ManualClock, settle } from '../core/util/manualClock';
+import { Chain, good, row, useServers, wordsOf } from './support/chain';
+import { answer, type Answer, type RawServer } from './support/rawServer';
+
+const maintenance = (retryAfter: string, change: Answer = {}): Answer => ({
+  status: 503,
+  body: { message: 'Service Unavailable' },
+  ...change,
+  headers: { 'content-type': 'application/json', 'retry-after': retryAfter, ...change.headers },
+});
+const until = async (holds: () => boolean): Promise<void> => {
+  while (!holds()) await settle();
+};
+
+describe('A server in maintenance', () => {
+  const start = useServers();
+
+  const kinds: readonly (readonly [what: string, reply: Answer, seconds: number])[] = [
+    ['in seconds', maintenance('60'), 60],
+    ['as a date', maintenance('Mon, 23 Nov 2026 10:00:45 GMT', { headers: { date: 'Mon, 23 Nov 2026 10:00:00 GMT' } }), 45],
+    ['with a web page', maintenance('20', { headers: { 'content-type': 'text/html' }, body: '<html>Be right back' }), 20],
+    ['through a gateway', maintenance('30', { status: 502 }), 30],
+  ];
+  for (const [what, reply, seconds] of kinds) {
+    it(`is waited for as it asks, ${what}`, async () => {
+      const server = await start();
+      const clock = new ImpatientClock();
+      const chain = new Chain(server, { clock });
+      let left = 2;
+      server.serve = (socket, request) => {
+        left -= 1;
+        if (left >= 0) answer(reply)(socket, request);
+        else good(socket, request);
+      };
+      await chain.store.open('test');
+      assert.deepEqual([chain.ids, server.seen.length], [['one'], 3]);
+      assert.equal(Math.round(clock.waits.reduce((sum, ms) => sum + ms, 0) / 1000), 2 * seconds);
+    });
+  }
+
+  async function waiting(): Promise<{ server: RawServer; chain: Chain; opening: Promise<void> }> {
+    const server = await start();
+    const chain = new Chain(server, { clock: new ManualClock() });
+    server.serve = answer(maintenance('60'));
+    const opening = chain.store.open('test');
+    await until(() => chain.api?.rateLimitWait !== undefined);
+    return { server, chain, opening };
+  }
+
+  it('is told as such, and the wait can be stopped', async () => {
+    const { server, chain, opening } = await waiting();
+    const wait = chain.api?.rateLimitWait;
+    assert.ok(wait);
+    assert.deepEqual([wait.cause, wait.until], ['unavailable', Date.UTC(2026, 10, 23) + 60_000]);
+    assert.match(waitingWords(wait), /^Server unavailable, resuming at \d\d:\d\d:\d\d$/);
+    const second = chain.api?.listConversations({}, { pageSize: 1 }, { signal: new AbortController().signal }).catch((error: unknown) => error as ApiError);
+    chain.api?.cancelRateLimitWait();
+    await opening;
+    const words = /^Couldn't go on while listing test conversations: the server is unavailable \(503\) and asks to wait until \d\d:\d\d:\d\d\.$/;
+    assert.match(chain.failure.words, words);
+    const unsent = (await second) as ApiError;
+    assert.deepEqual([unsent.kind, unsent.unsent], ['server', true]);
+    assert.match(wordsOf(unsent), words);
+    assert.equal(server.seen.length, 1);
+  });
+
+  it('that asks to wait an hour is not waited for, and the error says until when', async () => {
+    const server = await start();
+    const chain = new Chain(server);
+    server.serve = answer(maintenance('3600'));
+    await chain.store.open('test');
+    assert.match(chain.failure.words, /\(503\) and asks to wait until \d\d:\d\d:\d\d\.$/);
+    assert.equal(server.seen.length, 1);
+  });
+
+  it('that never comes back is given up: after three requests for what is looked at, and ten minutes in the background', async () => {
+    const server = await start();
+    const clock = new ImpatientClock();
+    const chain = new Chain(server, { clock });
+    server.serve = answer(maintenance('60'));
+    await chain.store.open('test');
+    assert.equal(chain.failure.error.kind, 'server');
+    assert.equal(server.seen.length, 3);
+    const background = chain.api?.getTranscript('one', { signal: new AbortController().signal, priority: 'background' });
+    await assert.rejects(background ?? Promise.resolve(), { kind: 'server', status: 503 });
+    assert.equal(server.seen.length, 3 + 11);
+  });
+
+  /** An export of 37 conversations with their transcripts; `reply` comes in place of the eleventh transcript and the eight after it. */
+  async function exported(reply: Answer, choice: 'keep' | 'discard' = 'discard'): Promise<{ readonly standing: ExportStanding; readonly asked: readonly ApiError[] }> {
+    const server = await start();
+    const { api } = new Chain(server);
+    assert.ok(api);
+    let transcripts = 0;
+    server.serve = (socket, request) => {
+      if (request.url.includes('/user/conversations')) {
+        return answer({ body: { data: Array.from({ length: 37 }, (_, index) => row(`r${index}`)), current_page: 1, last_page: 1, per_page: 100, total: 37 } })(socket, request);
+      }
+      transcripts += 1;
+      return answer(transcripts > 10 && transcripts < 20 ? reply : { body: { status: true, history: [] } })(socket, request);
+    };
+    const asked: ApiError[] = [];
+    const { signal } = new AbortController();
+    const serialiser: Serialiser = { begin: () => '', add: () => '', end: () => '' };
+    const run = new ExportRun({
+      about: { exportedAt: '', source: '', covers: 'filter', filter: '', transcripts: true, masked: [] },
+      serialiser,
+      api,
+      signal,
+      ask: (error) => {
+        asked.push(error);
+        return Promise.resolve(choice);
+      },
+      whyMissed: ({ message }) => message,
+      summary: ({ conversations }) => ({ conversations }) as never,
+      told: () => undefined,
+    });
+    async function* sources(): AsyncGenerator<{ id: string; conversation: undefined }> {
+      const walk = new RowWalk(api as NonNullable<typeof api>, {});
+      for await (const { id } of walk.rows({ signal, onFailure: (error) => Promise.reject(error) })) yield { id, conversation: undefined };
+    }
+    for await (const piece of run.text(sources())) assert.equal(piece, '');
+    return { standing: run.result, asked };
+  }
+
+  it('in the middle of an export costs it no transcript', async () => {
+    assert.deepEqual(await exported(maintenance('60')), { standing: { conversations: 37, transcriptsMissed: 0, stoppedBy: undefined }, asked: [] });
+  });
+
+  it('for an hour is asked about, as a lost connection is', async () => {
+    const { standing, asked } = await exported(maintenance('3600'), 'keep');
+    assert.equal(asked.length, 1);
+    assert.equal(standing.stoppedBy?.status, 503);
+    assert.ok(standing.conversations >= 9 && standing.conversations < 37);
+  });
+
+  it('is no different from a rate limit that lasts, in the middle of an export', async () => {
+    assert.equal((await exported({ status: 429, headers: { 'retry-after': '60' }, body: {} })).standing.transcriptsMissed, 0);
+  });
+});
