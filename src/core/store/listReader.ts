@@ -7,6 +7,7 @@ import { walkAligned } from './alignedWalk';
 import { walkOverlapping } from './overlappingWalk';
 import type { ConversationRows } from './rows';
 import type { Place } from './unreadPages';
+import { whenGrown } from './whenGrown';
 import { endOf, largestPage, type Window } from './windows';
 
 /** How many pages one load-more or one refresh may read. */
@@ -78,9 +79,15 @@ export class ListReader {
   /**
    * Reads to the end, in large pages, behind what is looked at: numbered pages several at a time, others one by one. May end with
    * more to read, where the server's pages bring nothing new for long.
-   * @param told is called after each page
+   * @param paged is called after each page
+   * @param grown is called when the list has grown by so much that it is worth looking through
    */
-  async readToEnd(list: ListContent, signal: AbortSignal, told: () => void): Promise<void> {
+  async readToEnd(list: ListContent, signal: AbortSignal, paged: () => void, grown: () => void): Promise<void> {
+    const tell = whenGrown(grown);
+    const told = (): void => {
+      paged();
+      tell(list.loaded);
+    };
     const topIsFresh = !list.wasRead;
     let first: ConversationPage | undefined;
     if (topIsFresh) {

@@ -5,6 +5,7 @@ import type { ConversationList } from './list';
 import { ListContent } from './listContent';
 import { background, ListReader } from './listReader';
 import type { TopFound } from './snapshot';
+import { whenGrown } from './whenGrown';
 import { largestPage } from './windows';
 
 export interface ReadAgainOptions {
@@ -37,6 +38,7 @@ export async function readAgain(list: ConversationList, { reader, work, refresh,
   };
   const again = new ListContent(list.query);
   const aside = new ListReader({ ...reader.options, rows: { merge } });
+  const grown = whenGrown(told);
   const readTop = async (): Promise<void> => work.tookTop(await refresh());
 
   const pageSize = list.loaded > usual() ? largestPage : usual();
@@ -51,7 +53,7 @@ export async function readAgain(list: ConversationList, { reader, work, refresh,
     if (work.isTopWanted && !(isOver && pages === 1)) await readTop();
     work.tell({ loaded: Math.min(again.loaded, list.loaded), total: list.loaded });
     if (isOver) break;
-    told();
+    grown(again.loaded);
   }
   again.readTopAgain();
   await aside.readTopAgain(again, work.signal, () => undefined, background);

@@ -62,7 +62,7 @@ export class RowWalk {
   private async *readOn(signal: AbortSignal): AsyncGenerator<Conversation, ApiError | undefined, void> {
     let over = false;
     const reading = this.reader(signal)
-      .readToEnd(this.list, signal, () => undefined)
+      .readToEnd(this.list, signal, () => undefined, () => undefined)
       .then(
         () => void (this.finished = true),
         (error: unknown) => {

@@ -9,11 +9,13 @@ export interface Merged {
 
 /** Every conversation once, the newest version of it. `all` is never changed in place: a reader may keep it. */
 export class ConversationRows {
-  private rows: readonly Conversation[] = [];
+  private rows: Conversation[] = [];
   private readonly positions = new Map<string, number>();
+  /** Made when somebody asks: a copy for each page of a long list would take longer the more is loaded. */
+  private copy: readonly Conversation[] | undefined;
 
   get all(): readonly Conversation[] {
-    return this.rows;
+    return (this.copy ??= [...this.rows]);
   }
 
   find(id: string): Conversation | undefined {
@@ -22,7 +24,7 @@ export class ConversationRows {
   }
 
   merge(incoming: readonly Conversation[]): Merged {
-    const rows = this.rows.slice();
+    const { rows } = this;
     const added: Conversation[] = [];
     let changed = 0;
     for (const row of incoming) {
@@ -36,7 +38,7 @@ export class ConversationRows {
         changed += 1;
       }
     }
-    if (added.length > 0 || changed > 0) this.rows = rows;
+    if (added.length > 0 || changed > 0) this.copy = undefined;
     return { added, changed };
   }
 
@@ -45,6 +47,7 @@ export class ConversationRows {
     const kept = this.rows.filter(({ id }) => keep(id));
     if (kept.length === this.rows.length) return;
     this.rows = kept;
+    this.copy = undefined;
     this.positions.clear();
     kept.forEach(({ id }, position) => this.positions.set(id, position));
   }

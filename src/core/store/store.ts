@@ -114,11 +114,7 @@ export class ConversationStore implements Disposable {
     if (!list.hasMore) return;
     const readAll = async (work: CurrentWork): Promise<void> => {
       const reader = await this.reader();
-      await reader.readToEnd(reader.contentOf(list), work.signal, () => {
-        const { loaded, total } = list.snapshot();
-        work.tell({ loaded, total });
-        this.fire(list);
-      });
+      await reader.readToEnd(reader.contentOf(list), work.signal, () => work.tell(list.snapshot()), () => this.fire(list));
     };
     await this.turns.run(list, 'all', readAll, { cancel, report });
   }

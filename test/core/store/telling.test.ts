@@ -268,6 +268,35 @@ describe('A refresh of a list that is opened by other work', () => {
 });
 
 describe('The rows of the store', () => {
+  for (const work of ['loaded', 'loaded again'] as const) {
+    it(`are looked through about ten times as often where ten times as many are ${work}`, async () => {
+      /** How many rows a listener that looks through all of them after each change has looked at. */
+      const looked = async (count: number): Promise<number> => {
+        const store = new ConversationStore({ pageSize: () => 100, queryOf: () => ({}), defect: (error) => assert.fail(String(error)) });
+        store.connect(
+          apiOver((_, { pointer, pageSize }) => {
+            const page = pointer?.style === 'page' ? pointer.page : 1;
+            const rows = Array.from({ length: Math.max(0, Math.min(pageSize, count - (page - 1) * pageSize)) }, (__, index) => rowOf((page - 1) * pageSize + index));
+            const envelope = { style: 'page', currentPage: page, lastPage: Math.ceil(count / pageSize), perPage: pageSize, total: count } as const;
+            return Promise.resolve({ rows, rejected: [], envelope });
+          }),
+        );
+        await store.open('test');
+        let sum = 0;
+        if (work === 'loaded') store.onDidChange(() => (sum += store.snapshot.rows.length));
+        await store.loadAll('test', noSignal);
+        if (work === 'loaded again') {
+          store.onDidChange(() => (sum += store.snapshot.rows.length));
+          await store.reload(['test']);
+        }
+        assert.equal(store.snapshot.rows.length, count);
+        return sum;
+      };
+      const [some, many] = [await looked(5000), await looked(50_000)];
+      assert.ok(many <= 30 * some, `${some} of 5,000, ${many} of 50,000`);
+    });
+  }
+
   it('stay as long as one list has them', async () => {
     const store = new ConversationStore({ pageSize: () => 10, queryOf: (key) => (key === 'b' ? { dateFrom: from } : {}), defect: (error) => assert.fail(String(error)) });
     let from = '2026-01-01';
