@@ -77,7 +77,8 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
       annotationOf: labels.ofRow,
       snapshot: () => store.snapshot,
       find,
-      open: (key) => store.open(key),
+      // Of days the server is asked for more than the filter has: its first page may have none of them.
+      open: (key) => store.open(key, viewState.filter.dates && passes()),
       filter: () => viewState.filter,
       grouping: () => viewState.grouping,
       zone,

@@ -15,9 +15,8 @@ export function notLoadedIn(model: TreeModel, keys: readonly ListKey[] = model.l
   for (const key of keys) {
     const list = model.list(key);
     if (list?.read === true && !list.hasMore) continue;
-    const { loaded, total } = model.progress(key);
     any = true;
-    const unread = list?.read !== true || total === undefined ? undefined : total - loaded;
+    const unread = list?.read === true ? model.unread(key) : undefined;
     count = count === undefined || unread === undefined ? undefined : count + unread;
     atLeast += unread ?? 0;
   }

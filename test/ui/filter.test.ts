@@ -271,7 +271,7 @@ describe('Filter Conversations…', () => {
     await overviewSays(workbench, 'Dates', `${calendarDay(20)} to ${calendarDay(5)}`);
     await server.answered('/user/conversations');
     const [query] = server.listQueries();
-    assert.deepEqual([query?.['date_from'], query?.['date_to'], query?.['type']], [calendarDay(20), calendarDay(5), 'test']);
+    assert.deepEqual([query?.['date_from'], query?.['date_to'], query?.['type']], [calendarDay(21), calendarDay(3), 'test']);
 
     server.forgetRequests();
     await step(workbench, 'Type', 'Filter by Type');

@@ -82,12 +82,15 @@ export class ConversationStore implements Disposable {
     if (stale.length > 0) this.drop(stale.map(({ key }) => key));
   }
 
-  /** Reads the first page, unless that was done before. A list whose opening failed is read again by `retry` only. */
-  async open(key: ListKey): Promise<void> {
+  /**
+   * Reads the first page, unless that was done before. A list whose opening failed is read again by `retry` only.
+   * @param brings where given, reads on until a page brings such a conversation, three pages at most
+   */
+  async open(key: ListKey, brings?: (added: Conversation) => boolean): Promise<void> {
     const list = this.list(key);
     // Other work may bring the first page, or be stopped before it does.
     while (this.isBroughtByOtherWork(list)) await this.nextChange(key);
-    if (list.state.kind === 'unopened' || list.current?.work === 'open') await this.readFirst(list);
+    if (list.state.kind === 'unopened' || list.current?.work === 'open') await this.readFirst(list, brings);
   }
 
   /**
@@ -99,10 +102,7 @@ export class ConversationStore implements Disposable {
     // The first page is on its way: that is what is read on to.
     if (!list.wasRead && list.state.kind === 'busy') return this.open(key);
     if (!list.hasMore) return;
-    await this.turns.run(list, 'more', async ({ signal }) => {
-      const reader = await this.reader();
-      await reader.readOn(reader.contentOf(list), signal, brings, () => this.fire(list));
-    });
+    await this.turns.run(list, 'more', ({ signal }) => this.readOn(list, signal, brings));
   }
 
   /**
@@ -221,8 +221,13 @@ export class ConversationStore implements Disposable {
     this.announce(new Set(keys));
   }
 
-  private async readFirst(list: ConversationList): Promise<void> {
-    await this.turns.run(list, 'open', ({ signal }) => this.readNext(list, signal));
+  private async readFirst(list: ConversationList, brings?: (added: Conversation) => boolean): Promise<void> {
+    await this.turns.run(list, 'open', ({ signal }) => (brings === undefined ? this.readNext(list, signal) : this.readOn(list, signal, brings)));
+  }
+
+  private async readOn(list: ConversationList, signal: AbortSignal, brings: (added: Conversation) => boolean): Promise<void> {
+    const reader = await this.reader();
+    await reader.readOn(reader.contentOf(list), signal, brings, () => this.fire(list));
   }
 
   private async readNext(list: ConversationList, signal: AbortSignal): ReturnType<ListReader['readNext']> {

@@ -51,16 +51,23 @@ export function instantsOf(range: DateRange, now: number): Instants {
 }
 
 /**
- * The server counts days in its own zone, where the reader's first and last day may begin on the day before and end on
- * the day after: it is asked for all days that they touch, and what is too much is cut off the rows.
+ * The server counts days in its own zone, where the user's first and last day may begin on the day before and end on the day after:
+ * it is asked for all days that they touch. And for one more on both sides, since times with an offset don't tell which zone its days
+ * are in, and for another at the end, since a server may compare with that day's first moment. What is too much is cut off the rows.
  * @param zone the server's, as `instantOf` takes it
  */
 export function serverDates(range: DateRange, now: number, zone: string): ServerDates {
   const { from, before } = instantsOf(range, now);
   return {
-    ...(from === undefined ? {} : { dateFrom: dayOf(from, zone) }),
-    ...(before === undefined ? {} : { dateTo: dayOf(before - 1, zone) }),
+    ...(from === undefined ? {} : { dateFrom: later(dayOf(from, zone), -1) }),
+    ...(before === undefined ? {} : { dateTo: later(dayOf(before - 1, zone), 2) }),
   };
+}
+
+/** The day itself where the other one has no four-digit year. */
+function later(day: string, days: number): string {
+  const other = dayBefore(day, -days);
+  return isDay(other) ? other : day;
 }
 
 /** Whether the text is a day of the calendar, `YYYY-MM-DD`. */

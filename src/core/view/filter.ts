@@ -87,6 +87,11 @@ export function clientOnly(filter: Filter): boolean {
   return rowsOnly(filter) || (filter.assistant !== undefined && filter.assistant.serverId === undefined);
 }
 
+/** Whether the server's total counts what the filter selects. It is asked for more days than the filter has. */
+export function isCounted(filter: Filter): boolean {
+  return !clientOnly(filter) && filter.dates === undefined;
+}
+
 function rowsOnly({ aiEnabled, minMessages, minCost, label, text }: Filter): boolean {
   const parts = [aiEnabled, minMessages, minCost, label];
   return parts.some((part) => part !== undefined) || wordsOf(text ?? '').length > 0;

@@ -28,6 +28,7 @@ export interface TreeQuery {
 /** The tree as it follows from what was read and what the reader asked for. Pure: it asks nobody for anything. */
 export class TreeModel {
   private readonly allRows: readonly DatedRow[];
+  private readonly rowsOfDays: readonly DatedRow[];
   private readonly shownRows: readonly DatedRow[];
   /** What rows are asked for one by one is looked up, each built when it is first needed: a tree has many rows. */
   private byId: ReadonlyMap<string, Conversation> | undefined;
@@ -47,7 +48,9 @@ export class TreeModel {
   ) {
     this.rootId = query.grouping === 'type' && query.filter.type !== undefined ? 'type/only' : query.grouping;
     this.allRows = (query.order ?? newestFirst)(snapshot.rows, query.zone);
-    this.shownRows = filtered(this.allRows, rowFilter(query.filter, query));
+    const { dates } = query.filter;
+    this.rowsOfDays = dates === undefined ? this.allRows : filtered(this.allRows, rowFilter({ dates }, query));
+    this.shownRows = filtered(this.rowsOfDays, rowFilter(query.filter, query));
   }
 
   /** All that is loaded, before the filter, the newest first. */
@@ -123,8 +126,8 @@ export class TreeModel {
       return { kind: 'matching', count, loaded, complete: isComplete };
     }
     if (isComplete) return { kind: 'all', count };
-    // Another list may have brought as many as this one's total knows of, or more.
-    return list.total === undefined || list.total <= loaded ? { kind: 'atLeast', loaded } : { kind: 'of', loaded, total: list.total };
+    const { total } = this.progress(group.list);
+    return total === undefined ? { kind: 'atLeast', loaded } : { kind: 'of', loaded, total };
   }
 
   /** How many of the group's conversations are such ones. */
@@ -132,11 +135,24 @@ export class TreeModel {
     return this.rowsOf(group).filter(({ row }) => isSuch(row.id)).length;
   }
 
-  /** What the load-more node of a list says: how many of its conversations are loaded, and of how many. */
+  /**
+   * What the load-more node of a list says: how many of its conversations are loaded, and of how many where that is known. Another
+   * list may have brought as many as this one's total knows of, or more; and the server counts days that the filter doesn't have.
+   */
   progress(list: ListKey): { readonly loaded: number; readonly total: number | undefined } {
-    const total = this.snapshot.lists.get(list)?.total;
+    const total = this.query.filter.dates === undefined ? this.snapshot.lists.get(list)?.total : undefined;
     const loaded = this.loadedOf(list);
     return { loaded, total: total !== undefined && total > loaded ? total : undefined };
+  }
+
+  /** How many conversations of a list remain to be loaded, whether or not they match the filter; undefined where the server doesn't tell. */
+  unread(key: ListKey): number | undefined {
+    if (this.query.filter.dates === undefined) {
+      const { loaded, total } = this.progress(key);
+      return total === undefined ? undefined : total - loaded;
+    }
+    const { loaded = 0, total } = this.snapshot.lists.get(key) ?? {};
+    return total === undefined || total <= loaded ? undefined : total - loaded;
   }
 
   /** Conversations that these lists are about, as far as they are loaded. */
@@ -230,8 +246,8 @@ export class TreeModel {
     const type = list.key === everyType ? filteredType : list.key;
     if (isEmpty(rest)) return list.hasMore ? undefined : { kind: 'empty', type };
     if (!list.hasMore) return { kind: 'nothingMatches' };
-    const { loaded, total } = this.progress(list.key);
-    return { kind: 'noneMatchYet', loaded, unread: total === undefined ? undefined : total - loaded };
+    const loaded = this.query.filter.dates === undefined ? this.loadedOf(list.key) : list.loaded;
+    return { kind: 'noneMatchYet', loaded, unread: this.unread(list.key) };
   }
 
   private types(): readonly string[] {
@@ -268,13 +284,13 @@ export class TreeModel {
     return rows;
   }
 
-  /** Conversations of the list's own kind that are loaded, before the filter; whatever list brought them. */
+  /** Conversations of the list's own kind and the filter's days that are loaded, before the rest of the filter; whatever list brought them. */
   private loadedOf(key: ListKey): number {
     const known = this.loadedByList.get(key);
     if (known !== undefined) return known;
     const { type } = this.query.filter;
     const of = key === everyType ? type : key;
-    const loaded = of === undefined ? this.allRows.length : (countsByType(this.allRows).get(of) ?? 0);
+    const loaded = of === undefined ? this.rowsOfDays.length : (countsByType(this.rowsOfDays).get(of) ?? 0);
     this.loadedByList.set(key, loaded);
     return loaded;
   }

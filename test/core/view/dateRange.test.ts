@@ -83,25 +83,50 @@ describe('instants of a range', () => {
 });
 
 describe('days to ask the server for', () => {
-  it('are those that the reader’s days touch on the server’s calendar', () => {
+  it('are those that the reader’s days touch on the server’s calendar, one before and two after', () => {
     const range: DateRange = { kind: 'between', from: '2026-11-10', to: '2026-11-12' };
     inZone('Asia/Kolkata', () => {
-      assert.deepEqual(serverDates(range, 0, 'UTC'), { dateFrom: '2026-11-09', dateTo: '2026-11-12' });
-      assert.deepEqual(serverDates(range, 0, 'Asia/Kolkata'), { dateFrom: '2026-11-10', dateTo: '2026-11-12' });
-      assert.deepEqual(serverDates(range, 0, 'local'), { dateFrom: '2026-11-10', dateTo: '2026-11-12' });
-      assert.deepEqual(serverDates(range, 0, 'Pacific/Kiritimati'), { dateFrom: '2026-11-10', dateTo: '2026-11-13' });
+      assert.deepEqual(serverDates(range, 0, 'UTC'), { dateFrom: '2026-11-08', dateTo: '2026-11-14' });
+      assert.deepEqual(serverDates(range, 0, 'Asia/Kolkata'), { dateFrom: '2026-11-09', dateTo: '2026-11-14' });
+      assert.deepEqual(serverDates(range, 0, 'local'), { dateFrom: '2026-11-09', dateTo: '2026-11-14' });
+      assert.deepEqual(serverDates(range, 0, 'Pacific/Kiritimati'), { dateFrom: '2026-11-09', dateTo: '2026-11-15' });
     });
     inZone('America/New_York', () =>
-      assert.deepEqual(serverDates(range, 0, 'UTC'), { dateFrom: '2026-11-10', dateTo: '2026-11-13' }),
+      assert.deepEqual(serverDates(range, 0, 'UTC'), { dateFrom: '2026-11-09', dateTo: '2026-11-15' }),
     );
   });
 
   it('are not asked for where the range is open', () => {
     inZone('UTC', () => {
-      assert.deepEqual(serverDates({ kind: 'today' }, at('2026-11-20T12:00:00Z'), 'UTC'), { dateFrom: '2026-11-20' });
-      assert.deepEqual(serverDates({ kind: 'between', to: '2026-11-12' }, 0, 'UTC'), { dateTo: '2026-11-12' });
+      assert.deepEqual(serverDates({ kind: 'today' }, at('2026-11-20T12:00:00Z'), 'UTC'), { dateFrom: '2026-11-19' });
+      assert.deepEqual(serverDates({ kind: 'between', to: '2026-11-12' }, 0, 'UTC'), { dateTo: '2026-11-14' });
     });
   });
+
+  it('stay days of the calendar at its ends', () => {
+    inZone('UTC', () => {
+      assert.deepEqual(serverDates({ kind: 'between', from: '1000-01-01', to: '9999-12-31' }, 0, 'UTC'), { dateFrom: '1000-01-01', dateTo: '9999-12-31' });
+    });
+  });
+
+  // Rows with an offset: the server's zone is not what the settings say of zoneless times. And it compares with a day's first moment.
+  for (const reader of zones) {
+    it(`leave out no row of a reader in ${reader} where the server's days are another zone's, and end at their midnight`, () =>
+      inZone(reader, () => {
+        for (const server of zones) {
+          for (const day of ['2026-03-29', '2026-11-01']) {
+            const range: DateRange = { kind: 'between', from: day, to: day };
+            const { from = NaN, before = NaN } = instantsOf(range, 0);
+            const { dateFrom = '', dateTo = '' } = serverDates(range, 0, 'UTC');
+            const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: server, dateStyle: 'short', timeStyle: 'medium' });
+            for (let instant = from; instant < before; instant += hour / 2) {
+              const kept = wall.format(instant);
+              assert.ok(kept >= dateFrom && kept <= `${dateTo} 00:00:00`, `${kept} in ${server} is outside ${dateFrom} to ${dateTo}`);
+            }
+          }
+        }
+      }));
+  }
 
   // The server keeps rows whose zoneless time falls on the days asked for. None in the reader's range may be missing.
   for (const reader of zones) {

@@ -165,7 +165,7 @@ describe('what only rows can be asked for', () => {
 });
 
 describe('what the server is asked for', () => {
-  it('is the list’s type, the assistant’s integer id, and days of its own calendar', () =>
+  it('is the list’s type, the assistant’s integer id, and days of its own calendar, with some to spare', () =>
     inZone('Asia/Kolkata', () =>
       assert.deepEqual(
         serverQuery(
@@ -180,7 +180,7 @@ describe('what the server is asked for', () => {
           'widget',
           clock,
         ),
-        { type: 'widget', assistantId: 318, dateFrom: '2026-11-09', dateTo: '2026-11-12' },
+        { type: 'widget', assistantId: 318, dateFrom: '2026-11-08', dateTo: '2026-11-14' },
       ),
     ));
 

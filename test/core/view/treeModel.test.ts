@@ -104,6 +104,20 @@ describe('The tree model', () => {
       assert.deepEqual(only.locate('old')?.node.parent, groupAt(only, 0, 0));
     });
 
+    it('counts no day that the filter does not have, though the server is asked for more', () => {
+      const dates = { kind: 'between', from: '2026-11-22', to: '2026-11-22' } as const;
+      const given = { rows, filter: { dates } };
+      const unfinished = model({ ...given, lists: [listOf('test', { hasMore: true, loaded: 3, total: 68 })] });
+      assert.deepEqual(unfinished.count(groupAt(unfinished, 0)), { kind: 'atLeast', loaded: 1 });
+      assert.deepEqual(unfinished.progress('test'), { loaded: 1, total: undefined });
+      assert.equal(unfinished.unread('test'), 65);
+      const whole = model({ ...given, lists: [listOf('test', { loaded: 3, total: 3 })] });
+      assert.deepEqual(whole.count(groupAt(whole, 0)), { kind: 'all', count: 1 });
+      const none = model({ rows: [], filter: { dates }, lists: [listOf('test', { hasMore: true, loaded: 30, total: 68 })] });
+      const [notice] = none.children(groupAt(none, 0));
+      assert.deepEqual(notice?.kind === 'notice' && none.notice(notice), { kind: 'noneMatchYet', loaded: 30, unread: 38 });
+    });
+
     it('ends an unfinished list with its load-more node, inside its type', () => {
       const tree = model({ rows, lists: [listOf('test', { hasMore: true, total: 68 })] });
       assert.equal(tree.children(groupAt(tree, 0)).at(-1)?.kind, 'more');

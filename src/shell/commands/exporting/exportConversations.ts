@@ -6,7 +6,7 @@ import { DiskError } from '../../../core/export/atomicFile';
 import type { ExportSummary } from '../../../core/export/format';
 import type { ListQuery } from '../../../core/model/query';
 import { visible } from '../../../core/text/label';
-import { clientOnly } from '../../../core/view/filter';
+import { isCounted } from '../../../core/view/filter';
 import { commands } from '../../../manifest';
 import { isTheirServer } from '../../elsewhere';
 import { notify } from '../../notify';
@@ -32,7 +32,7 @@ export function createExportConversations(deps: ExportDeps): (...args: unknown[]
     const targets = deps.targets(args);
     const [filter, query, passes] = [deps.filter(), deps.query(), deps.passes()];
     const total = countOf(api, query);
-    const offer = { selected: targets.length, filter: filterWords(filter), total, atMost: clientOnly(filter) };
+    const offer = { selected: targets.length, filter: filterWords(filter), total, atMost: !isCounted(filter) };
     const choice = await askWhat(offer);
     if (choice === undefined || deps.ended.aborted) return;
     const isSelection = choice.covers === 'selection';
