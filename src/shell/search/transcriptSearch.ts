@@ -41,8 +41,9 @@ export class TranscriptSearch implements Disposable {
   private current: SearchState | undefined;
   private request: SearchRequest | undefined;
   private running: AbortController | undefined;
-  /** Ids of those that were looked through. It grows with the search: a copy for each of many would take long. */
+  /** Ids of those that were looked through. It grows with the search, as the others here: a copy for each of many would take long. */
   private searched = new Set<string>();
+  private failures: SearchFailure[] = [];
   /** The place of each conversation among those that are searched. */
   private order = new Map<string, number>();
 
@@ -57,14 +58,16 @@ export class TranscriptSearch implements Disposable {
   start(api: ConversationsApi, request: SearchRequest): Promise<void> {
     this.request = request;
     this.searched = new Set();
-    this.current = { query: request.query, running: true, stop: undefined, total: 0, searched: this.searched, found: [], matches: 0, failures: [] };
+    this.failures = [];
+    this.current = { query: request.query, running: true, stop: undefined, total: 0, searched: this.searched, found: [], matches: 0, failures: this.failures };
     return this.run(api, request);
   }
 
   /** Searches what was not searched: what failed, was left out when it was stopped, or was loaded since. */
   async goOn(api: ConversationsApi): Promise<void> {
     if (this.request === undefined || this.current === undefined) return;
-    this.current = { ...this.current, running: true, stop: undefined, failures: [] };
+    this.failures = [];
+    this.current = { ...this.current, running: true, stop: undefined, failures: this.failures };
     await this.run(api, this.request);
   }
 
@@ -160,10 +163,10 @@ export class TranscriptSearch implements Disposable {
   }
 
   private failed(failure: SearchFailure): void {
-    const failures = [...(this.current?.failures ?? []), failure];
-    this.change({ failures });
+    this.failures.push(failure);
+    this.change({ failures: this.failures });
     if (failure.why === 'tooSlow') {
-      if (failures.filter(({ why }) => why === 'tooSlow').length === mostTooSlow) this.stop('tooSlow');
+      if (this.failures.filter(({ why }) => why === 'tooSlow').length === mostTooSlow) this.stop('tooSlow');
     } else if (failsForAll(failure.why)) {
       this.stop('failed');
     }

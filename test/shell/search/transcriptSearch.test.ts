@@ -60,6 +60,19 @@ describe('the search in transcripts', () => {
     assert.deepEqual([found(), search.state?.running, search.state?.matches], [['a', 'b', 'c', 'd', 'e'], false, 5]);
   });
 
+  it('keeps one list of what failed, however much does', async () => {
+    const { api, asked, search } = searchOf(Array.from({ length: 50 }, (_, index) => `c${index}`));
+    const searching = search.start(api, request('x'));
+    const lists = new Set<unknown>();
+    search.onDidChange(() => lists.add(search.state?.failures));
+    for (let answered = 0; answered < 50; answered += 1) {
+      asked[answered]?.fail('server');
+      await turnOfTheLoop();
+    }
+    await searching;
+    assert.deepEqual([lists.size, search.state?.failures.length], [1, 50]);
+  });
+
   it('asks for nothing twice that has not changed', async () => {
     const { api, asked, search, found } = searchOf(['a', 'b']);
     const first = search.start(api, request('x'));
