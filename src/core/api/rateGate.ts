@@ -133,8 +133,9 @@ export class RateGate implements Disposable {
   private enqueue(waiting: Waiting): void {
     const isBefore = (a: Ticket, b: Ticket): boolean =>
       a.priority === b.priority ? a.number < b.number : a.priority === 'visible';
-    const index = this.queue.findIndex((other) => isBefore(waiting.ticket, other.ticket));
-    this.queue.splice(index === -1 ? this.queue.length : index, 0, waiting);
+    // From the end, where most belong.
+    const before = this.queue.findLastIndex((other) => !isBefore(waiting.ticket, other.ticket));
+    this.queue.splice(before + 1, 0, waiting);
   }
 
   private leave(waiting: Waiting): void {

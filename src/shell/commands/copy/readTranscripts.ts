@@ -45,14 +45,16 @@ async function readAll(
   const transcripts = new Map<string, Transcript>();
   const failures: ApiError[] = [];
   const queue = targets.values();
+  let allWouldFail = false;
   const work = async (): Promise<void> => {
     for (const { id } of queue) {
-      if (signal.aborted || failures.some(failsForAll)) return;
+      if (signal.aborted || allWouldFail) return;
       try {
         transcripts.set(id, await api.getTranscript(id, { signal }));
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         failures.push(error);
+        allWouldFail ||= failsForAll(error);
       }
       step();
     }
