@@ -52,5 +52,8 @@ export const window = {
   },
   setStatusBarMessage: (message: string) => void shown.statusBar.push(message),
   createOutputChannel: () => ({ info: log, warn: log, error: log, show: () => undefined, dispose: () => undefined }),
-  showErrorMessage: tell,
+  showErrorMessage(message: string): Promise<string | undefined> {
+    void tell(message);
+    return Promise.resolve(shown.answers.shift());
+  },
 };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ApiError } from '../../../src/core/api/errors';
 import { everyType } from '../../../src/core/store/snapshot';
 import { ConversationStore } from '../../../src/core/store/store';
 import type { TreeModel } from '../../../src/core/view/treeModel';
@@ -7,7 +8,7 @@ import { loadAll } from '../../../src/shell/commands/loading/loadAll';
 import { reload } from '../../../src/shell/commands/loading/reload';
 import { apiOver, idOf, ShiftingList } from '../../properties/support/shiftingList';
 import { eventually } from '../../support/host/eventually';
-import { shown } from '../../support/vscodeWords';
+import { shown, told } from '../../support/vscodeWords';
 
 describe('The commands that read lists', () => {
   let server: ShiftingList;
@@ -15,6 +16,7 @@ describe('The commands that read lists', () => {
   let held: (() => void) | undefined;
   let holds: () => boolean;
   let fails: () => boolean;
+  let failure: Error;
   const model = (): TreeModel =>
     ({
       lists: [everyType],
@@ -23,6 +25,7 @@ describe('The commands that read lists', () => {
       loadedIn: () => store.snapshot.rows.length,
     }) as unknown as TreeModel;
   const refused = new Error('refused');
+  const revoked = new ApiError({ kind: 'unauthorized', origin: 'https://call.example', status: 401 });
 
   async function begin(count: number): Promise<void> {
     server = new ShiftingList(count, { style: 'page' });
@@ -32,7 +35,7 @@ describe('The commands that read lists', () => {
           held = resolve;
           signal.addEventListener('abort', () => reject(refused));
         });
-        if (fails()) throw refused;
+        if (fails()) throw failure;
         return server.answer(page);
       }),
     );
@@ -41,7 +44,7 @@ describe('The commands that read lists', () => {
 
   beforeEach(() => {
     store = new ConversationStore({ pageSize: () => 30, queryOf: () => ({}), defect: (error) => assert.equal(error, refused) });
-    [held, holds, fails] = [undefined, () => false, () => false];
+    [held, holds, fails, failure] = [undefined, () => false, () => false, refused];
     for (const list of Object.values(shown)) list.length = 0;
   });
   afterEach(() => store.dispose());
@@ -106,6 +109,25 @@ describe('The commands that read lists', () => {
     held?.();
     await first;
     assert.deepEqual(shown.statusBar.slice(1), ['450 conversations are loaded.']);
+  });
+
+  it('Load All that fails says how far it came and why, and goes on when told to', async () => {
+    await begin(450);
+    failure = revoked;
+    fails = () => server.requests >= 3;
+    told.length = 0;
+    const loading = loadAll({ store, model });
+    await loading();
+    assert.equal(model().list(everyType)?.state.kind, 'failed');
+    const words = 'Loading stopped early, with 200 conversations loaded. The server refused this API key.';
+    assert.deepEqual([told.slice(1), shown.statusBar], [[words], []]);
+
+    shown.answers.push('Continue');
+    store.onDidChange(() => {
+      if (model().list(everyType)?.state.kind === 'failed') fails = () => false;
+    });
+    await loading();
+    assert.deepEqual([told.filter((each) => each === words).length, shown.statusBar], [2, ['450 conversations are loaded.']]);
   });
 
   it('Load All that is cancelled as its last page comes has loaded all', async () => {

@@ -1,9 +1,13 @@
-import { l10n, ProgressLocation, window } from 'vscode';
-import { everyType, type ListKey } from '../../../core/store/snapshot';
+import { commands as vscodeCommands, l10n, ProgressLocation, window } from 'vscode';
+import { everyType, type FailedList, type ListKey } from '../../../core/store/snapshot';
 import type { ConversationStore } from '../../../core/store/store';
 import type { TreeModel } from '../../../core/view/treeModel';
+import { commands } from '../../../manifest';
 import { notLoadedIn } from '../../notLoaded';
+import { notify } from '../../notify';
 import { loadedOf } from '../../words/counts';
+import { listing } from '../../words/doing';
+import { actionLabel, errorWords } from '../../words/errors';
 import { withMinutesLeft } from '../../words/minutes';
 import { typeWords } from '../../words/type';
 import { askToTakeMinutes, minutesFor } from './expected';
@@ -16,7 +20,7 @@ export interface LoadAllDependencies {
 
 /** `aiployees.loadAll`: reads a list to its end; every list of the tree where no row is given. Asks first where that takes minutes. */
 export function loadAll({ store, model }: LoadAllDependencies) {
-  return async (argument?: unknown): Promise<void> => {
+  const load = async (argument?: unknown): Promise<void> => {
     const given = listOf(argument);
     const keys = given === undefined ? model().lists : [given];
     const unread = notLoadedIn(model(), keys);
@@ -26,7 +30,7 @@ export function loadAll({ store, model }: LoadAllDependencies) {
       stopping: l10n.t('You can go on working meanwhile, and stop it: what came stays.'),
     });
     if (!goesOn) return;
-    const stopped = await window.withProgress(
+    const failed = await window.withProgress(
       { location: ProgressLocation.Notification, title: l10n.t('Loading conversations'), cancellable: true },
       async (progress, token) => {
         const abort = new AbortController();
@@ -40,18 +44,38 @@ export function loadAll({ store, model }: LoadAllDependencies) {
             const left = total === undefined ? undefined : minutesFor(Math.max(0, total - loaded) + later);
             progress.report({ message: withMinutesLeft(progressWords(key, loaded, total), left), ...(increment !== undefined && { increment }) });
           });
+          const state = model().list(key)?.state;
+          // What fails one list, as a refused key, fails the next one too.
+          if (state?.kind === 'failed') return { key, state };
           if (abort.signal.aborted) break;
         }
-        // Whoever cancels as the last page comes has stopped nothing.
-        return abort.signal.aborted && keys.some((key) => model().list(key)?.hasMore !== false);
+        return undefined;
       },
     );
     const loaded = model().loadedIn(keys);
+    if (failed !== undefined) return offerToGoOn(failed, loaded, () => load(argument));
+    // Stopped, or another filter or account came in between. Whoever cancels as the last page comes has stopped nothing.
+    const isWhole = keys.every((key) => model().list(key)?.hasMore === false);
     window.setStatusBarMessage(
-      stopped ? l10n.t('Stopped: {0} conversations are loaded.', loaded) : l10n.t('{0} conversations are loaded.', loaded),
+      isWhole ? l10n.t('{0} conversations are loaded.', loaded) : l10n.t('Stopped: {0} conversations are loaded.', loaded),
       5000,
     );
   };
+  return load;
+}
+
+/** Says why loading stopped early. What the error itself suggests comes after going on. */
+async function offerToGoOn({ key, state }: { readonly key: ListKey; readonly state: FailedList }, loaded: number, goOn: () => Promise<void>): Promise<void> {
+  const { message, actions } = errorWords(state.error, listing(key));
+  const [continueWords, ...others] = [l10n.t('Continue'), ...actions.filter((action) => action !== 'retry').map(actionLabel)];
+  const words =
+    loaded === 1
+      ? l10n.t('Loading stopped early, with 1 conversation loaded. {0}', message)
+      : l10n.t('Loading stopped early, with {0} conversations loaded. {1}', loaded, message);
+  const chosen = await notify.error(words, continueWords, ...others);
+  if (chosen === continueWords) return goOn();
+  const action = actions.find((each) => actionLabel(each) === chosen);
+  if (action !== undefined && action !== 'retry') await vscodeCommands.executeCommand(commands[action]);
 }
 
 function progressWords(key: ListKey, loaded: number, total: number | undefined): string {
