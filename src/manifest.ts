@@ -131,6 +131,7 @@ export const contextKeys = ids(
   'hasKey',
   'hasSeveralAccounts',
   'hasMore',
+  'allLoaded',
   'filtered',
   'hasSavedFilters',
   'hasTarget',
@@ -158,6 +159,8 @@ export interface ContextValues {
   readonly hasKey: boolean;
   readonly hasSeveralAccounts: boolean;
   readonly hasMore: boolean;
+  /** Every list of the tree was loaded to its end: also those that were never opened. */
+  readonly allLoaded: boolean;
   readonly filtered: boolean;
   readonly hasSavedFilters: boolean;
   readonly hasTarget: boolean;

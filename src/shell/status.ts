@@ -12,6 +12,7 @@ import { announcementOf } from './tree/announcement';
 import type { ConversationTreeProvider } from './tree/provider';
 import type { ConversationTreeView } from './tree/view';
 import type { ViewState } from './viewState';
+import { notLoadedIn } from './notLoaded';
 import { newConversationsWords } from './words/counts';
 
 export interface StatusParts {
@@ -100,7 +101,8 @@ export class Status implements Disposable {
   }
 
   private tellMore(): void {
-    setContext({ hasMore: listsWithMore(this.parts.provider.model).length > 0 });
+    const { model } = this.parts.provider;
+    setContext({ hasMore: listsWithMore(model).length > 0, allLoaded: !notLoadedIn(model).any });
   }
 
   private tellTarget(): void {
