@@ -5,7 +5,7 @@ import { everyType } from '../core/store/snapshot';
 import type { ConversationStore } from '../core/store/store';
 import type { DisposableStore } from '../core/util/disposable';
 import { serverQuery, type RowTest } from '../core/view/filter';
-import { commands, type CommandId, type InternalCommandId } from '../manifest';
+import { commands, views, type CommandId, type InternalCommandId } from '../manifest';
 import { accountCommands } from '../shell/commands/account';
 import { compareCommands } from '../shell/commands/compare';
 import { copyCommands } from '../shell/commands/copy';
@@ -66,6 +66,18 @@ export interface CommandParts {
   readonly comparisons: DocumentParts['comparisons'];
   readonly documents: DocumentParts['documents'];
 }
+
+/** The commands that change which rows the view shows, or how. The palette runs them also while the view is hidden. */
+const changesView: ReadonlySet<string> = new Set([
+  commands.refresh,
+  commands.reload,
+  commands.loadMore,
+  commands.loadAll,
+  commands.groupBy,
+  commands.filter,
+  commands.clearFilter,
+  commands.applySavedFilter,
+]);
 
 /** What each command does. @returns brings a command's handler, once it may be run */
 export function createCommands(parts: CommandParts): (id: CommandId | InternalCommandId) => Promise<Handler> {
@@ -160,6 +172,7 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
     ...groupCommands({ viewState }),
     ...findCommands({
       ...searchLoading(loading),
+      api,
       snapshot,
       newest: () => provider.model.newest,
       lists: () => provider.model.lists,
@@ -171,8 +184,8 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
     }),
     ...searchCommands(async () => {
       const { createSearch } = await import('./search');
-      const { loadMore } = searchLoading(loading);
-      const parts = { session, store, model, zone, labels, api, rows: searchable, loadMore };
+      const { loadFirst, loadMore } = searchLoading(loading);
+      const parts = { session, store, model, zone, labels, api, rows: searchable, loadFirst, loadMore };
       return owned.add(createSearch({ ...parts, open: (id, options) => details.show(id, options) })).handlers;
     }),
     ...exportCommands({
@@ -188,7 +201,7 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
     ...loadedLater([commands.showUsage], async () => {
       const { createUsage } = await import('./usage');
       const parts = { context, session, store, viewState, model, passes, api, config, labels, zone, problem: log.problem };
-      return owned.add(createUsage({ ...parts, loadAll: searchLoading(loading).loadAll })).handlers;
+      return owned.add(createUsage({ ...parts, ...searchLoading(loading) })).handlers;
     }),
     [commands.openSettings]: () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
@@ -196,6 +209,8 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
   };
 
   return async (id) => {
+    // Whoever changes what the view shows has to see it.
+    if (changesView.has(id) && !view.visible) await vscode.commands.executeCommand(`${views.conversations}.focus`, { preserveFocus: true });
     // What is selected is known then.
     if (!(id in aboutAccounts)) await provider.telling.caughtUp;
     const handler = handlers[id];

@@ -14,7 +14,7 @@ import type { FolderLabels } from '../shell/labels/folderLabels';
 import type { Session } from '../shell/session/session';
 import { ResultsView } from '../shell/tree/results/view';
 
-export interface SearchParts extends Pick<SearchDeps, 'open' | 'loadMore'> {
+export interface SearchParts extends Pick<SearchDeps, 'open' | 'loadFirst' | 'loadMore'> {
   readonly session: Session;
   readonly store: ConversationStore;
   readonly model: () => TreeModel;

@@ -12,6 +12,8 @@ import type { ViewState } from '../shell/viewState';
 import { filterWords } from '../shell/words/filter';
 
 export interface UsageParts extends Pick<UsageDependencies, 'passes' | 'api' | 'loadAll' | 'zone' | 'problem'> {
+  /** Loads the first page of what the tree shows first, if the tree has nothing yet. */
+  readonly loadFirst: () => Promise<void>;
   readonly context: ExtensionContext;
   readonly session: Session;
   readonly store: ConversationStore;
@@ -24,7 +26,7 @@ export interface UsageParts extends Pick<UsageDependencies, 'passes' | 'api' | '
 }
 
 /** What conversations come to, in one panel: asked for again, it is shown again. */
-export function createUsage({ context, session, store, viewState, model, labels, config, ...rest }: UsageParts) {
+export function createUsage({ context, session, store, viewState, model, labels, config, loadFirst, ...rest }: UsageParts) {
   const changes: readonly Event<unknown>[] = [store.onDidChange, viewState.onDidChange, labels.onDidChange, config.onDidChange];
   const dependencies: UsageDependencies = {
     ...rest,
@@ -42,6 +44,7 @@ export function createUsage({ context, session, store, viewState, model, labels,
   };
   let open: UsagePanel | undefined;
   const show = (): void => {
+    void loadFirst();
     if (open !== undefined) return open.reveal();
     const panel = new UsagePanel(dependencies);
     panel.onDidDispose(() => (open = undefined));

@@ -115,3 +115,34 @@ describe('Find Conversation…', () => {
     await opened(workbench, old);
   });
 });
+
+describe('In a new window, the palette', () => {
+  let server: SampleServer;
+  beforeEach('start the sample server', async () => void (server = await startSampleServer()));
+  afterEach('end the sample server', () => server.close());
+  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+
+  it('asks for a key to find with, loads the first page to look through, and shows the view that a filter changes', async () => {
+    const { workbench } = vscode;
+    const { quick, tree, page } = workbench;
+    await workbench.containerIcon.waitFor();
+    await workbench.run('Aiployees: Find Conversation…');
+    await eventually(async () => assert.equal((await quick.shown()).masked, true));
+    await quick.submit('7|a-key-of-the-tests');
+    await workbench.notifications.read('Key kept for');
+
+    await workbench.run('Aiployees: Find Conversation…');
+    await eventually(async () => assert.ok((await quick.rows()).some(({ label }) => label === 'Samir Haddad')));
+    assert.deepEqual(server.listQueries(), [{ type: 'test', per_page: '30' }]);
+    await quick.cancel();
+
+    const container = page.locator('[id="workbench.view.extension.aiployees"]');
+    assert.equal(await container.isVisible(), false);
+    await workbench.run('Aiployees: Filter Conversations…');
+    await quick.choose('Type');
+    await quick.choose('Widget');
+    await quick.choose('Done');
+    await tree.read('Widget');
+    assert.match(await workbench.viewMessage(), /^Showing widget/);
+  });
+});

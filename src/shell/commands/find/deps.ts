@@ -1,3 +1,4 @@
+import type { ConversationsApi } from '../../../core/api/api';
 import type { Conversation } from '../../../core/model/conversation';
 import type { ListKey, StoreSnapshot } from '../../../core/store/snapshot';
 import type { DatedRow } from '../../../core/view/rowOrder';
@@ -12,6 +13,10 @@ export interface FindDeps {
   readonly onDidChangeSnapshot: Event<unknown>;
   /** What the reader wrote about it. */
   noteOf(row: Conversation): string | undefined;
+  /** The current account's, once it is known; undefined without a key. */
+  api(): Promise<ConversationsApi | undefined>;
+  /** Loads the first page of what the tree shows first, if the tree has nothing yet. */
+  loadFirst(): Promise<void>;
   /** Opens the conversation, loaded or not, and reveals it in the tree where it is. */
   open(id: string): Promise<void> | Thenable<void>;
   /** Reads on in each of those lists: the first page, or the next where there is more. It asks nothing: a question would take the place of the search. */

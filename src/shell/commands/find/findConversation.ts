@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commands } from '../../../manifest';
 import { keepOrder } from '../quickPick';
 import type { FindDeps } from './deps';
 import { findItems, type FindDoes, type FindItem } from './findItems';
@@ -9,6 +10,10 @@ import { findItems, type FindDoes, type FindItem } from './findItems';
  */
 export function createFindConversation(deps: FindDeps): () => Promise<void> {
   return async () => {
+    if ((await deps.api()) === undefined) {
+      await vscode.commands.executeCommand(commands.setApiKey);
+      return;
+    }
     const id = await askForConversation(deps);
     if (id !== undefined) await deps.open(id);
   };
@@ -28,7 +33,7 @@ function askForConversation(deps: FindDeps): Promise<string | undefined> {
     searching = new AbortController();
     const [snapshot, newest, lists] = [deps.snapshot(), deps.newest(), deps.lists()];
     const reading = { zone: deps.zone(), now: deps.now() };
-    const found = findItems({ snapshot, newest, lists, typed: pick.value, reading, noteOf: (row) => deps.noteOf(row) }, searching.signal);
+    const found = findItems({ snapshot, newest, lists, typed: pick.value, loading: pick.busy, reading, noteOf: (row) => deps.noteOf(row) }, searching.signal);
     if (found instanceof Promise) void found.then((items) => items && show(items));
     else show(found);
     return found instanceof Promise;
@@ -50,7 +55,6 @@ function askForConversation(deps: FindDeps): Promise<string | undefined> {
       pick.keepScrollPosition = false;
     });
   };
-  show();
   return new Promise((resolve, reject) => {
     const answer = (id: string | undefined): void => {
       resolve(id);
@@ -65,6 +69,7 @@ function askForConversation(deps: FindDeps): Promise<string | undefined> {
         await read();
       } finally {
         pick.busy = false;
+        if (!searching.signal.aborted) showAgain();
       }
     };
     const take = (does: FindDoes): void => {
@@ -91,6 +96,8 @@ function askForConversation(deps: FindDeps): Promise<string | undefined> {
       }),
       pick.onDidHide(() => answer(undefined)),
     );
+    if (!deps.lists().some((key) => deps.snapshot().lists.get(key)?.read === true)) void load(() => deps.loadFirst()).catch(reject);
+    show();
     pick.show();
   });
 }

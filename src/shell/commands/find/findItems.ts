@@ -30,6 +30,8 @@ export interface Searched {
   readonly newest: readonly DatedRow[];
   readonly lists: readonly ListKey[];
   readonly typed: string;
+  /** Whether conversations are being loaded, as they are where none was loaded before. */
+  readonly loading: boolean;
   readonly reading: Reading;
   readonly noteOf: (row: Conversation) => string | undefined;
 }
@@ -42,7 +44,7 @@ export function findItems(searched: Searched, signal: AbortSignal): FindItem[] |
 }
 
 /** How much was searched; a whole id that is not loaded; matches, the best first; how to search more. */
-function itemsOf({ matches, total }: FoundConversations, { snapshot, lists, typed, reading }: Searched): FindItem[] {
+function itemsOf({ matches, total }: FoundConversations, { snapshot, lists, typed, loading, reading }: Searched): FindItem[] {
   const id = typed.trim();
   const canOpen = looksLikeId(id) && !snapshot.rows.some((row) => row.id.toLowerCase() === id.toLowerCase());
   const words = wordsOf(typed);
@@ -52,7 +54,7 @@ function itemsOf({ matches, total }: FoundConversations, { snapshot, lists, type
     ...(canOpen ? [openItem(id)] : []),
     ...matches.map((match) => matchItem(match, words, reading)),
     ...(total > matches.length ? [restItem(total - matches.length)] : []),
-    ...(total === 0 && !canOpen ? [noneItem(snapshot.rows.length)] : []),
+    ...(total === 0 && !canOpen ? [noneItem(snapshot.rows.length, loading)] : []),
     ...(hasUnread ? [separator(''), ...loadItems(snapshot, lists)] : []),
   ];
 }
@@ -114,9 +116,10 @@ function restItem(count: number): FindItem {
   };
 }
 
-function noneItem(loaded: number): FindItem {
+function noneItem(loaded: number, loading: boolean): FindItem {
+  const none = loading ? vscode.l10n.t('Loading…') : vscode.l10n.t('No conversations are loaded');
   return {
-    label: loaded === 0 ? vscode.l10n.t('No conversations are loaded') : vscode.l10n.t('None of the loaded conversations match'),
+    label: loaded === 0 ? none : vscode.l10n.t('None of the loaded conversations match'),
     alwaysShow: true,
     does: { kind: 'nothing' },
   };

@@ -1,3 +1,4 @@
+import { commands as vscodeCommands } from 'vscode';
 import { commands } from '../../../manifest';
 import type { LoadingDependencies } from './index';
 import { loadAll } from './loadAll';
@@ -6,7 +7,12 @@ import { reload } from './reload';
 
 /** What reads lists anew, or to their end. */
 export function loadingHandlers(dependencies: LoadingDependencies) {
-  const load = loadAll(dependencies);
+  const loadAllOf = loadAll(dependencies);
+  /** The palette offers it before anybody has looked for a key. */
+  const load = async (argument?: unknown): Promise<void> => {
+    if ((await dependencies.api()) === undefined) await vscodeCommands.executeCommand(commands.setApiKey);
+    else await loadAllOf(argument);
+  };
   return {
     [commands.refresh]: refresh(dependencies),
     [commands.reload]: reload(dependencies),

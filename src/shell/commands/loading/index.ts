@@ -31,6 +31,8 @@ export function retryList({ store, passes }: Pick<LoadingDependencies, 'store' |
 
 /** How a search reads on: it may be asked for before anything was looked at, and so before anybody looked for a key. */
 export function searchLoading(dependencies: LoadingDependencies): {
+  /** Loads the first page of what the tree shows first, if the tree has nothing yet. */
+  readonly loadFirst: () => Promise<void>;
   readonly loadMore: () => Promise<void>;
   readonly loadAll: () => Promise<void>;
 } {
@@ -39,5 +41,12 @@ export function searchLoading(dependencies: LoadingDependencies): {
     else await load();
   };
   const readAll = async (): Promise<void> => (await import('./loadAll')).loadAll(dependencies)();
-  return { loadMore: withKey(() => loadMoreOfEach(dependencies)), loadAll: withKey(readAll) };
+  const loadFirst = async (): Promise<void> => {
+    if ((await dependencies.api()) === undefined) return;
+    const { store, model } = dependencies;
+    const { lists } = model();
+    const [first] = lists;
+    if (first !== undefined && !lists.some((key) => model().list(key)?.read === true)) await store.open(first);
+  };
+  return { loadFirst, loadMore: withKey(() => loadMoreOfEach(dependencies)), loadAll: withKey(readAll) };
 }

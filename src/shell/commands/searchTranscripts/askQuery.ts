@@ -2,8 +2,15 @@ import * as vscode from 'vscode';
 import { compileQuery, type SearchQuery } from '../../../core/view/transcriptSearch/query';
 import type { SearchRequest } from '../../search/transcriptSearch';
 
-/** Asks what to look for; a button changes between text and regular expression. @param searchable how many would be searched */
-export function askQuery(last: SearchQuery, searchable: number): Promise<SearchRequest | undefined> {
+interface Searchable {
+  /** How many conversations would be searched now. */
+  readonly count: () => number;
+  /** Resolves when that is more than nothing, if there is anything. */
+  readonly loaded: Promise<void>;
+}
+
+/** Asks what to look for; a button changes between text and regular expression. */
+export function askQuery(last: SearchQuery, { count, loaded }: Searchable): Promise<SearchRequest | undefined> {
   const box = vscode.window.createInputBox();
   // Results of the search before may still come, and VS Code may give their rows the focus.
   box.ignoreFocusOut = true;
@@ -11,7 +18,7 @@ export function askQuery(last: SearchQuery, searchable: number): Promise<SearchR
   const problem = (): string | undefined => problemWords({ text: box.value, isRegex });
   const show = (): void => {
     box.title = isRegex ? vscode.l10n.t('Search in Transcripts: Regular Expression') : vscode.l10n.t('Search in Transcripts: Text');
-    box.prompt = promptWords(isRegex, searchable);
+    box.prompt = promptWords(isRegex, count());
     box.buttons = [
       isRegex
         ? { iconPath: new vscode.ThemeIcon('symbol-string'), tooltip: vscode.l10n.t('Search for Text') }
@@ -22,7 +29,15 @@ export function askQuery(last: SearchQuery, searchable: number): Promise<SearchR
   box.value = last.text;
   box.valueSelection = [0, last.text.length];
   box.placeholder = vscode.l10n.t('In messages, function names, arguments, results and variables');
+  box.busy = true;
   show();
+  let isOpen = true;
+  const known = (): void => {
+    if (!isOpen) return;
+    box.busy = false;
+    show();
+  };
+  loaded.then(known, known);
   return new Promise((resolve) => {
     box.onDidChangeValue(show);
     box.onDidTriggerButton(() => {
@@ -40,6 +55,7 @@ export function askQuery(last: SearchQuery, searchable: number): Promise<SearchR
       }
     });
     box.onDidHide(() => {
+      isOpen = false;
       box.dispose();
       resolve(undefined);
     });

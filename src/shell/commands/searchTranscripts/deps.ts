@@ -12,6 +12,8 @@ export interface SearchDeps {
   /** The selected rows of the results, once it is known which they are. */
   selection(): Promise<readonly ResultNode[]>;
   open(id: string, options: { readonly preserveFocus: boolean; readonly place?: PagePlace }): void;
+  /** Loads the first page of what the tree shows first, if the tree has nothing yet. */
+  loadFirst(): Promise<void>;
   /** Reads on in each list of the tree: the first page, or the next where there is more. */
   loadMore(): Promise<void>;
 }

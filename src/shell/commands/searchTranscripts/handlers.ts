@@ -19,9 +19,11 @@ export function searchHandlers(deps: SearchDeps) {
   };
   const start = (): Promise<void> =>
     withApi(async () => {
-      const request = await askQuery(last, deps.searchable());
+      const loaded = deps.loadFirst();
+      const request = await askQuery(last, { count: deps.searchable, loaded });
       if (request === undefined) return;
       last = request.query;
+      await loaded;
       await withApi(async (api) => {
         const searching = withSearchProgress(search, () => search.start(api, request));
         await vscode.commands.executeCommand(`${views.searchResults}.focus`);
