@@ -30,6 +30,27 @@ describe('Rows of the tree', () => {
   afterEach('end the sample server', () => server.close());
   const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
+  it('keep the digits of the age behind a name that is read from right to left', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    const isNoor = /نور/;
+    server.addConversation({ createdAt: Date.now() - 2 * minute - 2000, customer: { name: 'نور', phone: '+4930' }, messageCount: 5 });
+    await showConversations(workbench);
+    await tree.read(isNoor);
+    const [name, digit] = await tree.row(isNoor).evaluate((element) =>
+      ['.label-name', '.label-description'].map((part) => {
+        const walker = document.createTreeWalker(element.querySelector(part) ?? element, NodeFilter.SHOW_TEXT);
+        const text = walker.nextNode() as Text;
+        const range = document.createRange();
+        const at = text.data.search(/[^\u2068]/);
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().left;
+      }),
+    );
+    assert.ok((digit ?? 0) > (name ?? 0), `the digit is at ${digit}, the name at ${name}`);
+  });
+
   it('tell at a glance, in full when pointed at, and aloud', async () => {
     const { workbench } = vscode;
     const { tree } = workbench;

@@ -42,6 +42,8 @@ export interface AssistantFilter {
   readonly name: string | undefined;
   /** Known only where the server lists its assistants; without it the server is not asked to filter. */
   readonly serverId?: number;
+  /** Whether another assistant had its name when it was chosen. */
+  readonly ambiguous?: boolean;
 }
 
 /** How the tree is grouped: type then assistant, assistant then type, or a flat list by day. */

@@ -6,8 +6,8 @@ import type { DatedRow } from './rowOrder';
 export interface AssistantNames {
   /** By the assistant's id; as its newest row that has one names it. */
   readonly nameOf: ReadonlyMap<string, string>;
-  /** How many assistants go by a name. */
-  readonly bearersOf: ReadonlyMap<string, number>;
+  /** Whether another assistant has the same name. */
+  readonly isShared: (assistantId: string) => boolean;
 }
 
 /** Of one array they are gathered once, as its groups are. */
@@ -19,5 +19,5 @@ export const assistantNames = perObject((rows: readonly DatedRow[]): AssistantNa
   }
   const bearersOf = new Map<string, number>();
   for (const name of nameOf.values()) bearersOf.set(name, (bearersOf.get(name) ?? 0) + 1);
-  return { nameOf, bearersOf };
+  return { nameOf, isShared: (id) => (bearersOf.get(nameOf.get(id) ?? '') ?? 0) > 1 };
 });

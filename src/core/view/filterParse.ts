@@ -11,7 +11,7 @@ export function parseFilter(value: unknown): Filter {
     ...part('type', text(fields['type'])),
     ...part('assistant', assistantOf(fields['assistant'])),
     ...part('dates', datesOf(fields['dates'])),
-    ...part('aiEnabled', typeof fields['aiEnabled'] === 'boolean' ? fields['aiEnabled'] : undefined),
+    ...part('aiEnabled', flag(fields['aiEnabled'])),
     ...part('minMessages', count(fields['minMessages'])),
     ...part('minCost', amount(fields['minCost'])),
     ...part('label', labelFilters.find((each) => each === fields['label'])),
@@ -27,7 +27,7 @@ function assistantOf(value: unknown): AssistantFilter | undefined {
   const fields = fieldsOf(value);
   const uuid = text(fields['uuid']);
   if (uuid === undefined) return undefined;
-  return { uuid, name: text(fields['name']), ...part('serverId', count(fields['serverId'])) };
+  return { uuid, name: text(fields['name']), ...part('serverId', count(fields['serverId'])), ...part('ambiguous', flag(fields['ambiguous'])) };
 }
 
 function datesOf(value: unknown): DateRange | undefined {
@@ -58,6 +58,10 @@ function text(value: unknown): string | undefined {
 
 function day(value: unknown): string | undefined {
   return typeof value === 'string' && isDay(value) ? value : undefined;
+}
+
+function flag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
 }
 
 function count(value: unknown): number | undefined {

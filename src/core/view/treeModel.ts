@@ -110,8 +110,7 @@ export class TreeModel {
 
   /** Whether another assistant goes by the same name. */
   sharesName(assistantId: string): boolean {
-    const name = this.assistantName(assistantId);
-    return name !== undefined && (this.assistants.bearersOf.get(name) ?? 0) > 1;
+    return this.assistants.isShared(assistantId);
   }
 
   count(group: GroupNode): GroupCount {

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { isolated } from '../../core/text/isolated';
 import { shortId, unlinked, visible } from '../../core/text/label';
 import { assistantWords } from '../words/filter';
 
@@ -20,7 +21,7 @@ export function plainLabel(text: string): string {
 
 /** The assistant's name; a deleted one has none. */
 export function assistantLabel(name: string | undefined, uuid: string): string {
-  return plainLabel(assistantWords(name, uuid));
+  return plainLabel(isolated(assistantWords(name, uuid)));
 }
 
 /** What tells namesakes apart. */

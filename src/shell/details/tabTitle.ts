@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
+import { isolated } from '../../core/text/isolated';
 import { shortId, visible } from '../../core/text/label';
 
 /**
@@ -9,5 +10,5 @@ import { shortId, visible } from '../../core/text/label';
 export function tabTitle(id: string, row: Conversation | undefined): string {
   const assistant = visible(row?.assistantName ?? '').trim();
   const short = visible(shortId(id));
-  return assistant === '' ? l10n.t('Conversation {0}', short) : `${assistant} ${short}`;
+  return assistant === '' ? l10n.t('Conversation {0}', short) : `${isolated(assistant)} ${short}`;
 }

@@ -1,10 +1,12 @@
 import { l10n } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
 import type { Verdict } from '../../core/model/annotation';
+import { isolated } from '../../core/text/isolated';
 import { labelOf, shortId, visible } from '../../core/text/label';
 import type { ConversationNode } from '../../core/view/treeNodes';
 import { labelIcons } from '../labels/icon';
 import { conversationDescription, conversationSpoken } from '../words/conversation';
+import { assistantWords, namesakeWords } from '../words/filter';
 import { annotationSpoken, noteBeginning } from '../words/labels';
 import type { PictureContext, RowPicture } from './picture';
 import { typeIcon } from './typeIcon';
@@ -13,19 +15,22 @@ export function conversationPicture(
   node: ConversationNode,
   conversation: Conversation | undefined,
   context: PictureContext,
+  sharesName: (assistantId: string) => boolean,
 ): RowPicture {
   // Rows are dropped before VS Code hears of it; a row on its way out is asked for once more.
   if (conversation === undefined) {
     const label = visible(shortId(node.conversationId));
     return { label, icon: 'comment', context: 'conversation', spoken: label };
   }
-  const label = labelOf(conversation).text;
+  const label = isolated(labelOf(conversation).text);
   const annotation = context.annotationOf(conversation);
   const off = conversation.aiEnabled === false;
   const isNew = context.isNew(node.conversationId);
   const spoken = [conversationSpoken(conversation, context), annotationSpoken(annotation)].filter((part) => part !== '').join(', ');
   const byDay = node.parent.path[0].by === 'day';
-  const assistant = byDay ? visible(conversation.assistantName ?? '').trim() : '';
+  const { assistantId, assistantName } = conversation;
+  const named = byDay && visible(assistantName ?? '').trim() !== '';
+  const assistant = named ? (sharesName(assistantId) ? namesakeWords(assistantName, assistantId) : isolated(assistantWords(assistantName, assistantId))) : '';
   const description = [conversationDescription(conversation, context, assistant), off ? l10n.t('AI off') : '', noteBeginning(annotation)]
     .filter((part) => part !== '')
     .join(' · ');

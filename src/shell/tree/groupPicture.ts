@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { knownConversationTypes } from '../../core/model/conversation';
+import { isolated } from '../../core/text/isolated';
 import { shortId, visible } from '../../core/text/label';
 import { dayBefore, dayOf } from '../../core/text/time';
 import type { TreeModel } from '../../core/view/treeModel';
@@ -22,7 +23,7 @@ export function groupPicture(group: GroupNode, model: TreeModel, context: Pictur
   const list = model.list(group.list);
   const canReadOn = key.by === 'type' && group.parent === undefined && list?.read === true && list.hasMore;
   return {
-    label,
+    label: isolated(label),
     description,
     icon: iconOf(key),
     context: canReadOn ? 'group.more' : 'group',

@@ -6,7 +6,7 @@ import type { Usage, UsageSum } from '../../core/view/usage/usage';
 import type { UsageLine, UsageState } from '../../protocol/usage';
 import { knownLocale } from '../words/age';
 import { dayWords } from '../words/day';
-import { assistantWords } from '../words/filter';
+import { assistantWords, namesakeWords } from '../words/filter';
 import type { NotLoaded } from '../words/search';
 import { typeWords } from '../words/type';
 
@@ -26,6 +26,10 @@ export interface UsageContext {
 export function usageState({ total, days, types, assistants }: Usage, context: UsageContext): UsageState {
   const today = dayOf(context.now, 'local');
   const { notLoaded, balance } = context;
+  const bearers = new Map<string, number>();
+  for (const { name = '' } of assistants) bearers.set(name, (bearers.get(name) ?? 0) + 1);
+  const assistantLabel = (name: string | undefined, id: string): string =>
+    (bearers.get(name ?? '') ?? 0) > 1 ? namesakeWords(name, id) : assistantWords(name, id);
   return {
     covers: coversWords(total.conversations, context),
     loadAll: notLoaded.any ? l10n.t('Load All') : undefined,
@@ -39,7 +43,7 @@ export function usageState({ total, days, types, assistants }: Usage, context: U
     lines: {
       day: days.map(({ day, sum }) => line(day === undefined ? l10n.t('Unknown day') : dayWords(day, today), sum, day)),
       type: types.map(({ type, sum }) => line(typeWords(type), sum)),
-      assistant: assistants.map(({ assistantId, name, sum }) => line(assistantWords(name, assistantId), sum)),
+      assistant: assistants.map(({ assistantId, name, sum }) => line(assistantLabel(name, assistantId), sum)),
     },
   };
 }

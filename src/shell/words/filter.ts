@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { DateRange, Filter } from '../../core/model/query';
+import type { AssistantFilter, DateRange, Filter } from '../../core/model/query';
+import { isolated } from '../../core/text/isolated';
 import { shortId, visible } from '../../core/text/label';
 import { formatDollars } from '../../core/text/cost';
 import { assertNever } from '../../core/util/assertNever';
@@ -14,15 +15,27 @@ export function filterWords(filter: Filter): string {
 export function filterParts({ type, assistant, dates, aiEnabled, minMessages, minCost, label, text }: Filter): string[] {
   const parts = [
     type === undefined ? undefined : typeWord(type),
-    assistant === undefined ? undefined : assistantWords(assistant.name, assistant.uuid),
+    assistant === undefined ? undefined : assistantFilterWords(assistant),
     dates === undefined ? undefined : dateRangeWords(dates),
     aiEnabled === undefined ? undefined : aiEnabled ? vscode.l10n.t('AI on') : vscode.l10n.t('AI off'),
     minMessages === undefined ? undefined : atLeastMessages(minMessages),
     minCost === undefined ? undefined : vscode.l10n.t('≥ {0}', formatDollars(minCost)),
     label === undefined ? undefined : labelFilterWords(label),
-    text === undefined ? undefined : vscode.l10n.t('“{0}”', visible(text)),
+    text === undefined ? undefined : vscode.l10n.t('“{0}”', isolated(visible(text))),
   ];
   return parts.filter((part): part is string => part !== undefined && part !== '');
+}
+
+/** The assistant of a filter, told apart from another one of its name. */
+export function assistantFilterWords({ name, uuid, ambiguous = false }: AssistantFilter): string {
+  return isolated(ambiguous ? namesakeWords(name, uuid) : assistantWords(name, uuid));
+}
+
+/** The name of an assistant whose name another one has too, with the first of its ID. */
+export function namesakeWords(name: string | undefined, uuid: string): string {
+  const words = assistantWords(name, uuid);
+  // Without a name it is called by its ID already.
+  return visible(name ?? '').trim() === '' ? words : vscode.l10n.t('{0} ({1})', isolated(words), visible(shortId(uuid)));
 }
 
 /** The assistant's name, or the first of its id where it has none. */

@@ -88,7 +88,7 @@ function assistantItem({ loaded, ambiguous, ...assistant }: AssistantChoice): Ch
   return {
     label: assistantLabel(assistant.name, assistant.uuid),
     ...(facts.length === 0 ? {} : { description: facts.join(' · ') }),
-    value: assistant,
+    value: ambiguous ? { ...assistant, ambiguous } : assistant,
   };
 }
 

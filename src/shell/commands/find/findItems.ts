@@ -2,13 +2,16 @@ import * as vscode from 'vscode';
 import type { Conversation } from '../../../core/model/conversation';
 import type { ListKey, ListSnapshot, StoreSnapshot } from '../../../core/store/snapshot';
 import { fold, wordsOf } from '../../../core/text/fold';
+import { isolated } from '../../../core/text/isolated';
 import { labelOf, shortId, visible } from '../../../core/text/label';
 import { inSlices } from '../../../core/util/slices';
+import { assistantNames, type AssistantNames } from '../../../core/view/assistantNames';
 import { findInSteps, looksLikeId, type FoundConversation, type FoundConversations, type MatchedField } from '../../../core/view/find';
 import type { DatedRow } from '../../../core/view/rowOrder';
 import { rowAge, type Reading } from '../../words/conversation';
 import { listing } from '../../words/doing';
 import { errorWords } from '../../words/errors';
+import { namesakeWords } from '../../words/filter';
 import { assistantLabel, plainLabel, shortIdLabel } from '../quickPick';
 
 /** More than this slows VS Code down on every letter. */
@@ -44,7 +47,8 @@ export function findItems(searched: Searched, signal: AbortSignal): FindItem[] |
 }
 
 /** How much was searched; a whole id that is not loaded; matches, the best first; how to search more. */
-function itemsOf({ matches, total }: FoundConversations, { snapshot, lists, typed, loading, reading }: Searched): FindItem[] {
+function itemsOf({ matches, total }: FoundConversations, { snapshot, newest, lists, typed, loading, reading }: Searched): FindItem[] {
+  const names = assistantNames(newest);
   const id = typed.trim();
   const canOpen = looksLikeId(id) && !snapshot.rows.some((row) => row.id.toLowerCase() === id.toLowerCase());
   const words = wordsOf(typed);
@@ -52,7 +56,7 @@ function itemsOf({ matches, total }: FoundConversations, { snapshot, lists, type
   return [
     ...(hasUnread ? [separator(searchedWords(snapshot.rows.length))] : []),
     ...(canOpen ? [openItem(id)] : []),
-    ...matches.map((match) => matchItem(match, words, reading)),
+    ...matches.map((match) => matchItem(match, words, reading, names)),
     ...(total > matches.length ? [restItem(total - matches.length)] : []),
     ...(total === 0 && !canOpen ? [noneItem(snapshot.rows.length, loading)] : []),
     ...(hasUnread ? [separator(''), ...loadItems(snapshot, lists)] : []),
@@ -68,16 +72,16 @@ function openItem(id: string): FindItem {
   };
 }
 
-function matchItem({ row, fields }: FoundConversation, words: readonly string[], reading: Reading): FindItem {
+function matchItem({ row, fields }: FoundConversation, words: readonly string[], reading: Reading, names: AssistantNames): FindItem {
   const label = labelOf(row);
   const facts = [
     label.kind === 'id' ? undefined : shortIdLabel(row.id),
     plainLabel(rowAge(row, reading)),
-    assistantLabel(row.assistantName, row.assistantId),
+    names.isShared(row.assistantId) ? plainLabel(namesakeWords(row.assistantName, row.assistantId)) : assistantLabel(row.assistantName, row.assistantId),
   ];
   const details = fields.map((field) => fieldWords(field, row, words)).filter((detail) => detail !== undefined);
   return {
-    label: plainLabel(label.text),
+    label: plainLabel(isolated(label.text)),
     description: facts.filter((fact) => fact !== undefined && fact !== '').join(' · '),
     ...(details.length === 0 ? {} : { detail: plainLabel(details.join(' · ')) }),
     alwaysShow: true,

@@ -4,7 +4,7 @@ import { visible } from '../../../core/text/label';
 import { withPart } from '../../../core/view/filter';
 import { notify } from '../../notify';
 import type { SavedFilter } from '../../savedFilters/savedFilters';
-import { assistantWords } from '../../words/filter';
+import { assistantFilterWords } from '../../words/filter';
 import { askForName, changed, mayReplace } from './askForName';
 import type { SavedFilterDeps } from './deps';
 import { pickSavedFilter } from './pick';
@@ -71,7 +71,7 @@ async function tellOfOtherAssistant({ viewState, snapshot, api }: SavedFilterDep
   const leaveOut = vscode.l10n.t('Leave Out the Assistant');
   const words = vscode.l10n.t(
     'The filter asks for the assistant {0}, which is not one of this account’s.',
-    assistantWords(assistant.name, assistant.uuid),
+    assistantFilterWords(assistant),
   );
   if ((await notify.info(words, leaveOut)) !== leaveOut) return;
   await viewState.setFilter(withPart(viewState.filter, 'assistant', undefined));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isolated } from '../../../core/text/isolated';
 import { labelOf } from '../../../core/text/label';
 import { assertNever } from '../../../core/util/assertNever';
 import type { AnnotationOf } from '../../../core/view/filter';
@@ -50,7 +51,7 @@ function rawItem(node: ResultNode, context: ItemContext): vscode.TreeItem {
 }
 
 function foundItem({ found: { row, total } }: FoundNode, { reading, annotationOf }: ItemContext): vscode.TreeItem {
-  const item = new vscode.TreeItem(labelOf(row).text, vscode.TreeItemCollapsibleState.Expanded);
+  const item = new vscode.TreeItem(isolated(labelOf(row).text), vscode.TreeItemCollapsibleState.Expanded);
   const count = total === 1 ? vscode.l10n.t('1 match') : vscode.l10n.t('{0} matches', total);
   item.description = [count, rowAge(row, reading)].filter((part) => part !== '').join(' · ');
   const annotation = annotationOf(row);

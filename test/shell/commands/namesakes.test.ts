@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { assistantChoices } from '../../../src/core/view/filterAssistants';
+import { checkFilter } from '../../../src/core/view/savedFilter';
+import { usageOf } from '../../../src/core/view/usage/usage';
+import { usageState } from '../../../src/shell/usage/state';
+import { filterWords } from '../../../src/shell/words/filter';
+import { checkedFilterWords } from '../../../src/shell/words/savedFilter';
+import { row } from '../../core/view/filterRows';
+
+const uuids = ['1a2b3c4d-0000-4000-8000-000000000000', '9f8e7d6c-0000-4000-8000-000000000000'] as const;
+const rows = [
+  row({ assistantId: uuids[0], assistantName: 'Support' }),
+  row({ assistantId: uuids[1], assistantName: 'Support' }),
+  row({ assistantId: 'b00c1a2b-0000-4000-8000-000000000000', assistantName: 'Booking Bot' }),
+];
+
+describe('the words for an assistant whose name another one has too', () => {
+  it('tell in a filter which of the two it is, also where the filter was saved', () => {
+    const assistant = { uuid: uuids[0], name: 'Support', ambiguous: true };
+    assert.equal(filterWords({ assistant, type: 'test' }), 'test · Support (1a2b3c4d)');
+    assert.equal(filterWords({ assistant: { uuid: uuids[0], name: 'Support' } }), 'Support');
+    assert.equal(filterWords({ assistant: { uuid: uuids[0], name: undefined, ambiguous: true } }), 'Deleted assistant 1a2b3c4d');
+    assert.equal(checkedFilterWords(checkFilter({ assistant })), 'Support (1a2b3c4d)');
+    assert.deepEqual(assistantChoices(rows, []).map(({ ambiguous }) => ambiguous), [false, true, true]);
+  });
+
+  it('tell them apart in the usage', () => {
+    const context = { loaded: 3, filter: '', notLoaded: { any: false, count: 0 }, balance: undefined, now: Date.now() };
+    const { assistant } = usageState(usageOf(rows, 'UTC'), context).lines;
+    assert.deepEqual(assistant.map(({ label }) => label).sort(), ['Booking Bot', 'Support (1a2b3c4d)', 'Support (9f8e7d6c)']);
+  });
+
+  it('keep digits behind a name that is read from right to left', () => {
+    assert.equal(filterWords({ assistant: { uuid: uuids[0], name: 'دعم' }, minMessages: 5 }), '\u2068دعم\u2069 · ≥ 5 messages');
+  });
+});
