@@ -73,7 +73,7 @@ describe('Reading conversations into the tree', () => {
     await eventually(async () => {
       const rows = await tree.rows();
       assert.deepEqual([rows[0]?.label, rows[0]?.icon, rows[0]?.expanded, rows[1]?.label], ['Today', 'calendar', true, 'Ines M.']);
-      assert.match(rows[1]?.description ?? '', /^now · Support Assistant · /);
+      assert.match(rows[1]?.description ?? '', /^now · Support Assistant \([0-9a-f]{8}\) · /);
     });
     const askedBefore = asked(server);
     assert.deepEqual(askedBefore, ['test 1', '- 1'], 'what was read for one grouping serves the other');
