@@ -162,7 +162,7 @@ export class Conversation implements Page {
 
   /** The same conversation, read again. */
   private grow(before: TranscriptView, now: TranscriptView): void {
-    const list = this.transcript.querySelector('.turns');
+    const list = this.transcript.querySelector<HTMLElement>('.turns');
     if (this.look.depth === 'raw' && this.transcript.querySelector('.raw') !== null) {
       // What is there stays until the other has come.
       this.standing = { of: this.shown, transcript: now };

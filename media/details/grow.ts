@@ -1,13 +1,14 @@
 import type { TranscriptView } from '../../src/protocol/details';
 import { focusAgain, focusedKey } from '../shared/dom';
 import type { Page } from './page';
-import { turnItem } from './turn';
+import { fitNumbers, turnItem } from './turn';
 
 /**
  * Brings drawn turns to what the transcript is now. Turns that are as before are left alone, with whatever the reader has
  * opened, selected or focused in them.
  */
-export function updateTurns(page: Page, list: Element, before: TranscriptView, after: TranscriptView): void {
+export function updateTurns(page: Page, list: HTMLElement, before: TranscriptView, after: TranscriptView): void {
+  fitNumbers(list, after);
   const key = focusedKey(list);
   let above: Element | undefined;
   for (let index = 0; index < Math.max(before.turns.length, after.turns.length); index += 1) {

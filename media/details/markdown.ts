@@ -24,6 +24,9 @@ const deepest = 100;
  */
 const marks = /[*_`|[<\\]|~~|&[#\w]+;|^[ \t]*(?:#{1,6}(?!\S)|>|[-+](?!\S)|\d+[.)](?!\S)|[-=:][-=:\s]*$)|^(?: {4}| {0,3}\t)|(?:\n|\r(?!\n))\s*[\n\r]/m;
 
+/** A number as tables have them, with its sign, currency, unit or percent: also a date, a time or a phone. */
+const numeric = /^\s*(?:[^\d\s]{0,4}\s?)(?:[\d.,:/()+−–-]|[\s'’](?=[\d(])){1,40}(?:\s?[^\d\s]{0,4})\s*$/u;
+
 /** Where a link may lead: nothing that runs within the editor. */
 const leadsOutside = /^(?:https?:|mailto:)/i;
 
@@ -132,7 +135,7 @@ class Rendering {
   private table({ children: [head, ...rows], align }: Table): Node {
     const cells = (tag: 'th' | 'td', row: Table['children'][number] | undefined): Node[] =>
       (row?.children ?? []).map((cell, column) =>
-        el(tag, { class: align?.[column] ?? undefined, ...(tag === 'th' && { scope: 'col' }) }, this.all(cell)),
+        cellOf(tag, align?.[column] ?? undefined, this.all(cell)),
       );
     return el(
       'div',
@@ -150,4 +153,10 @@ class Rendering {
     const text = this.source.slice(position?.start.offset ?? 0, position?.end.offset ?? 0);
     return el('span', { class: 'as-written' }, written(text, this.hint));
   }
+}
+
+function cellOf(tag: 'th' | 'td', align: string | undefined, content: DocumentFragment): HTMLElement {
+  const isNumber = numeric.test(content.textContent ?? '');
+  const name = [align, isNumber ? 'number' : undefined].filter((each) => each !== undefined).join(' ');
+  return el(tag, { class: name === '' ? undefined : name, ...(tag === 'th' && { scope: 'col' }) }, content);
 }

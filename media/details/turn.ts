@@ -8,7 +8,14 @@ import type { Page } from './page';
 
 /** The turns, oldest first. A turn's address in the page is `#turn-N`, counted from one as people do. */
 export function turnList(page: Page, transcript: TranscriptView): HTMLElement {
-  return el('ol', { class: 'turns' }, ...transcript.turns.map((turn, index) => turnItem(page, turn, index)));
+  const list = el('ol', { class: 'turns' }, ...transcript.turns.map((turn, index) => turnItem(page, turn, index)));
+  fitNumbers(list, transcript);
+  return list;
+}
+
+/** Makes room beside the speakers for the digits of the highest number. */
+export function fitNumbers(list: HTMLElement, { turns }: TranscriptView): void {
+  list.style.setProperty('--digits', String(String(turns.length).length));
 }
 
 /** One turn; undefined where it is not shown: where the chat alone is read, one that only called functions says nothing. */

@@ -1,3 +1,5 @@
+import { harmlessDirections } from './directions';
+
 /**
  * What leaves no ink, or turns around what stands beside it: controls but tab and newline, bidi controls, blanks without width,
  * letters and signs that are blank, separators that break lines unasked, marks of annotations and of notes, tags, and what chooses
@@ -25,7 +27,16 @@ const either = new RegExp(`(?!${unseen})(?:${seen})|((?:${unseen}|${manyJoiners}
 
 /** Stretches of what would go unseen, as the indices of their beginnings and ends, in their order. */
 export function* hiddenIn(text: string): Generator<readonly [start: number, end: number]> {
+  const kept = harmlessDirections(text);
   for (const { index, 0: whole, 1: hidden } of text.matchAll(either)) {
-    if (hidden !== undefined) yield [index, index + whole.length];
+    if (hidden === undefined) continue;
+    const end = index + whole.length;
+    let start = index;
+    for (let at = index; kept.size > 0 && at < end; at += 1) {
+      if (!kept.has(at)) continue;
+      if (at > start) yield [start, at];
+      start = at + 1;
+    }
+    if (end > start) yield [start, end];
   }
 }

@@ -36,6 +36,18 @@ describe('characters that hide or reorder text', () => {
     ['joiners that letters need as they are', 'می\u200cخواهم क्\u200dष', 'می\u200cخواهم क्\u200dष'],
     ['joiners in a row that none needs', 'a\u200c\u200d\u200c\u200cb', 'a|[U+200C U+200D U+200C … ×4]|b'],
     ['Mongolian as it is written', 'ᠠ\u180b', 'ᠠ\u180b'],
+    ['a left-to-right mark before a phone as it is', 'هذا رقمي: \u200e+49 171 000111', 'هذا رقمي: \u200e+49 171 000111'],
+    ['the same without any text', '\u200e+49 171 000111', '\u200e+49 171 000111'],
+    ['marks between letters that are read from the right', 'שלום\u200f! \u061cمرحبا', 'שלום\u200f! \u061cمرحبا'],
+    ['marks that turn Latin text and its numbers', '100 \u200f- 200', '100 |[U+200F]|- 200'],
+    ['marks in a row that none needs', 'مرحبا\u200e\u200f\u200e', 'مرحبا|[U+200E U+200F U+200E]'],
+    ['a phone as an address book isolates it', 'Call \u202a+49 (171) 000-111\u202c or \u2068112\u2069', 'Call \u202a+49 (171) 000-111\u202c or \u2068112\u2069'],
+    ['what isolates Latin text', '\u2066x\u2069', '[U+2066]|x|[U+2069]'],
+    ['isolates and embeddings that are closed beside Arabic', 'رقم \u2066A-1\u2069 و\u202bنعم\u202c', 'رقم \u2066A-1\u2069 و\u202bنعم\u202c'],
+    ['what turns Latin text around beside Arabic', 'رقم \u2067100 - 200\u2069', 'رقم |[U+2067]|100 - 200|[U+2069]'],
+    ['what is not closed in its line', 'رقم \u2067نعم\nx\u2069', 'رقم |[U+2067]|نعم\nx|[U+2069]'],
+    ['what is closed crosswise', 'رقم \u202bنعم\u2066لا\u202c \u2069', 'رقم |[U+202B]|نعم|[U+2066]|لا|[U+202C]| |[U+2069]'],
+    ['all of a line with an override', 'رقم \u200e\u202e1 2\u202c', 'رقم |[U+200E U+202E]|1 2|[U+202C]'],
     ['what hides far behind a flag', `${england} a\u200b`, `${england} a|[U+200B]`],
   ];
   for (const [name, written, expected] of shown) it(`shows ${name}`, () => assert.equal(read(written), expected));
