@@ -5,7 +5,7 @@ import { projectRoot } from '../host/paths';
 import { runMocha } from './runMocha';
 
 const compiled = join(projectRoot, 'out', 'test');
-const elsewhere = new Set(['bench', 'host', 'ui', 'support']);
+const elsewhere = new Set(['bench', 'host', 'laravel', 'ui', 'support']);
 const named = process.argv.slice(2);
 const folders = named.length > 0 ? named : readdirSync(compiled).filter((name) => !elsewhere.has(name) && !name.includes('.'));
 

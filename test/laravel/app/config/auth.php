@@ -1,0 +1,6 @@
+<?php
+return [
+    'defaults' => ['guard' => 'key'],
+    'guards' => ['key' => ['driver' => 'key']],
+    'providers' => [],
+];

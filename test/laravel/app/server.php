@@ -1,0 +1,3 @@
+<?php
+// The router of PHP's own server: every path is the app's.
+require __DIR__.'/public/index.php';

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ConversationsApi } from '../../src/core/api/api';
+import { writeAtomically } from '../../src/core/export/atomicFile';
+import { ExportRun } from '../../src/core/export/exportText';
+import type { ExportAbout } from '../../src/core/export/format';
+import { jsonSerialiser } from '../../src/core/export/json';
+import type { Filter } from '../../src/core/model/query';
+import { RowWalk } from '../../src/core/store/rowWalk';
+import { everyType, type ListSnapshot } from '../../src/core/store/snapshot';
+import { ConversationStore } from '../../src/core/store/store';
+import { serverQuery } from '../../src/core/view/filter';
+import { TreeModel } from '../../src/core/view/treeModel';
+import type { TreeNode } from '../../src/core/view/treeNodes';
+import { clientFor, ImpatientClock, openGate } from '../core/api/support/client';
+import { Laravel } from './laravel';
+
+const conversations = 1234;
+const pagings = ['paginate', 'simplePaginate', 'cursorPaginate'] as const;
+const signal = new AbortController().signal;
+
+describe('Against a real Laravel', function () {
+  this.timeout(120_000);
+  let laravel: Laravel;
+
+  // Days of a filter are the user's: here those of the database.
+  const zone = process.env['TZ'];
+  before(() => void (process.env['TZ'] = 'UTC'));
+  after(() => {
+    if (zone === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = zone;
+  });
+  afterEach(() => laravel.stop());
+
+  /** @param before is called before each request of the list */
+  function clientOf(path: string, before: () => Promise<void> = () => Promise.resolve()): ConversationsApi {
+    const clock = new ImpatientClock();
+    const { api } = clientFor(`${laravel.address}${path}/api`, { clock, gate: openGate(clock) });
+    return {
+      ...api,
+      listConversations: async (...args) => {
+        await before();
+        return api.listConversations(...args);
+      },
+    };
+  }
+
+  function storeOf(api: ConversationsApi, filter: Filter = {}): ConversationStore {
+    const store = new ConversationStore({
+      pageSize: () => 30,
+      queryOf: (key) => serverQuery(filter, key, { now: Date.now(), zone: 'UTC' }),
+      defect: (error) => assert.fail(String(error)),
+    });
+    store.connect(api);
+    return store;
+  }
+
+  const listOf = (store: ConversationStore): ListSnapshot => store.snapshot.lists.get(everyType) ?? assert.fail('no list');
+  const isComplete = (list: ListSnapshot): boolean => !list.hasMore && !list.mayLackRows && list.rejected === 0;
+
+  /** Ids of the conversations that stand in the tree. */
+  function treeOf(store: ConversationStore, filter: Filter = {}): readonly string[] {
+    const tree = new TreeModel(store.snapshot, { grouping: 'assistant', filter, now: Date.now(), zone: 'UTC', limitOf: () => Infinity });
+    const below = (node?: TreeNode): readonly string[] =>
+      tree.children(node).flatMap((child) => (child.kind === 'conversation' ? [child.conversationId] : below(child)));
+    return below();
+  }
+
+  async function exported(api: ConversationsApi): Promise<{ readonly ids: readonly string[]; readonly complete: boolean }> {
+    const folder = await mkdtemp(join(tmpdir(), 'aiployees-export-'));
+    try {
+      const walk = new RowWalk(api, {});
+      const about: ExportAbout = { exportedAt: '', source: '', covers: 'filter', filter: '', transcripts: false, masked: [] };
+      const run: ExportRun = new ExportRun({
+        ...{ about, serialiser: jsonSerialiser(), api, signal, told: () => undefined },
+        ask: () => Promise.resolve('discard'),
+        whyMissed: ({ kind }) => kind,
+        summary: (standing) => ({ conversations: standing.conversations, complete: walk.standing.complete, missed: [] }),
+      });
+      const sources = async function* () {
+        for await (const row of walk.rows({ signal, onFailure: (error) => run.listFailed(error) })) yield { id: row.id, conversation: row };
+      };
+      await writeAtomically(join(folder, 'export.json'), run.text(sources()), signal);
+      const file = JSON.parse(await readFile(join(folder, 'export.json'), 'utf8')) as {
+        readonly conversations: readonly { readonly conversation: { readonly id: string } }[];
+        readonly summary: { readonly complete: boolean };
+      };
+      return { ids: file.conversations.map(({ conversation }) => conversation.id), complete: file.summary.complete };
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  for (const paging of pagings) {
+    for (const shape of ['plain', 'resource'] as const) {
+      for (const order of ['id', 'updated'] as const) {
+        const path = `/${paging}/${shape}/${order}`;
+
+        it(`Load All and an export have each conversation once: ${path}`, async () => {
+          laravel = await Laravel.start(conversations);
+          const store = storeOf(clientOf(path));
+          await store.open(everyType);
+          await store.loadAll(everyType, signal);
+          const sql = (await laravel.ids()).toSorted();
+          assert.deepEqual(treeOf(store).toSorted(), sql);
+          assert.equal(isComplete(listOf(store)), true, 'the list is not called whole');
+          const file = await exported(clientOf(path));
+          assert.deepEqual([file.ids.toSorted(), file.complete], [sql, true]);
+        });
+
+        it(`Load All and an export lose and double none while rows come, change and go, or say so: ${path}`, async () => {
+          laravel = await Laravel.start(conversations);
+          let requests = 0;
+          const change = async (): Promise<void> => {
+            requests += 1;
+            await laravel.change('update', 0.9);
+            if (requests % 2 === 0) await laravel.change('insert', 0);
+            if (requests % 5 === 0) await laravel.change('delete', 0.2);
+          };
+          const lost = async (before: readonly string[], ids: readonly string[]): Promise<readonly string[]> => {
+            assert.equal(new Set(ids).size, ids.length, 'a conversation stands there twice');
+            const after = new Set(await laravel.ids());
+            return before.filter((id) => after.has(id) && !ids.includes(id));
+          };
+          let before = await laravel.ids();
+          const store = storeOf(clientOf(path, change));
+          await store.open(everyType);
+          await store.loadAll(everyType, signal);
+          if (isComplete(listOf(store))) assert.deepEqual(await lost(before, treeOf(store)), []);
+          before = await laravel.ids();
+          const file = await exported(clientOf(path, change));
+          if (file.complete) assert.deepEqual(await lost(before, file.ids), []);
+          // Cursors hold their place, and the top is read again for what moved there: nothing is left to doubt.
+          if (paging === 'cursorPaginate') assert.deepEqual([isComplete(listOf(store)), file.complete], [true, true]);
+        });
+      }
+    }
+
+    it(`a day is shown whole though the server cuts it at midnight: ${paging}`, async () => {
+      laravel = await Laravel.start(600);
+      const filter: Filter = { dates: { kind: 'between', from: '2026-11-03', to: '2026-11-03' } };
+      const store = storeOf(clientOf(`/${paging}/plain/id`), filter);
+      await store.open(everyType);
+      await store.loadAll(everyType, signal);
+      assert.deepEqual(treeOf(store, filter).toSorted(), (await laravel.ids('2026-11-03')).toSorted());
+      assert.equal((await laravel.ids('2026-11-03')).length, 144);
+    });
+  }
+
+  const down: readonly (readonly [what: string, options: readonly string[]])[] = [
+    ['as JSON', ['--retry=60']],
+    ['as a page', ['--retry=60', '--render=errors::503']],
+    ['by a redirect', ['--redirect=/']],
+  ];
+  for (const [what, options] of down) {
+    it(`what was loaded stays through maintenance told ${what}, and reading goes on after it`, async () => {
+      laravel = await Laravel.start(300);
+      const store = storeOf(clientOf('/cursorPaginate/plain/id'));
+      await store.open(everyType);
+      laravel.artisan('down', ...options);
+      await store.loadMore(everyType);
+      assert.equal(listOf(store).state.kind, 'failed');
+      assert.equal(store.snapshot.rows.length, 30);
+      laravel.artisan('up');
+      await store.retry(everyType);
+      await store.loadAll(everyType, signal);
+      assert.deepEqual(treeOf(store).toSorted(), (await laravel.ids()).toSorted());
+    });
+  }
+
+  it('the throttle is understood: it fails as a rate limit, with what was loaded', async () => {
+    laravel = await Laravel.start(300);
+    const store = storeOf(clientOf('/throttled'));
+    for (let pages = 0; pages < 12 && (store.snapshot.lists.get(everyType)?.state.kind ?? 'ready') !== 'failed'; pages += 1) {
+      if (pages === 0) await store.open(everyType);
+      else await store.loadMore(everyType);
+      if (listOf(store).hasMore === false) break;
+    }
+    for (let more = 0; more < 12 && listOf(store).state.kind !== 'failed'; more += 1) await store.refresh([everyType]);
+    const { state } = listOf(store);
+    assert.equal(state.kind === 'failed' && state.error.kind, 'rateLimited');
+    assert.ok(store.snapshot.rows.length > 0);
+  });
+
+  for (const isOn of [false, true]) {
+    it(`an error of the server is told as one, ${isOn ? 'with' : 'without'} its debug page`, async () => {
+      laravel = await Laravel.start(3);
+      laravel.debug(isOn);
+      const store = storeOf(clientOf('/broken'));
+      await store.open(everyType);
+      const { state } = listOf(store);
+      assert.equal(state.kind === 'failed' && state.error.kind, 'server');
+    });
+  }
+});
