@@ -46,7 +46,7 @@ describe('Commands in the palette', () => {
     await signIn(workbench);
     assert.deepEqual(server.listQueries(), []);
     const account = [...always, ...withConversations, 'Clear API Key', 'Explore Sample Data'];
-    await offers(workbench, account);
+    await offers(workbench, account, ['Load All']);
 
     await workbench.openContainer();
     await tree.read(/^Load more/);
