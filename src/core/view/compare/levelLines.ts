@@ -68,10 +68,11 @@ function writeTurn(texts: Leveller, { left, right, calls }: TurnPair, words: Com
   // The same on both sides, and nowhere else: a diff finds its hold at it.
   texts.both(`▸ ${numbers(left, right)} · ${shown(words.role((left ?? right)?.turn.role ?? ''))}`);
   const nowhere = left === undefined || right === undefined ? words.noTurn : '';
-  texts.level(textLines(left), textLines(right), nowhere);
+  const uneven = unevenLines(linesOf(left), linesOf(right));
+  texts.level(textLines(left, uneven), textLines(right, uneven), nowhere);
   const bothTurns = nowhere === '';
   for (const [index, call] of calls.entries()) {
-    const lacking = bothTurns ? words.noCall : index === 0 && textLines(left ?? right).length === 0 ? nowhere : '';
+    const lacking = bothTurns ? words.noCall : index === 0 && linesOf(left ?? right).length === 0 ? nowhere : '';
     writeCall(texts, call, words, lacking);
   }
 }
@@ -82,12 +83,49 @@ function numbers(left: PlacedTurn | undefined, right: PlacedTurn | undefined): s
   return `${left?.number ?? '–'} ↔ ${right?.number ?? '–'}`;
 }
 
-function textLines(placed: PlacedTurn | undefined): readonly string[] {
+function linesOf(placed: PlacedTurn | undefined): readonly string[] {
   if (placed === undefined) return [];
   const { content, functionCalls } = placed.turn;
   const text = plainText(content);
-  if (text === '' && functionCalls.length > 0) return [];
-  return text.split('\n').map((line) => `  ${shown(line)}`);
+  return text === '' && functionCalls.length > 0 ? [] : text.split('\n');
+}
+
+function textLines(placed: PlacedTurn | undefined, uneven: ReadonlySet<string>): readonly string[] {
+  return linesOf(placed).map((line) => `  ${shown(uneven.has(line.trim()) ? withVisibleEnds(line) : line)}`);
+}
+
+/**
+ * The lines, trimmed, that differ between the sides in the white space around them. It counts as a difference, since Markdown
+ * lists and line breaks depend on it, and by default VS Code's diff editor doesn't mark it.
+ */
+function unevenLines(left: readonly string[], right: readonly string[]): ReadonlySet<string> {
+  const ofRight = byTrimmed(right);
+  const uneven = new Set<string>();
+  for (const [trimmed, lines] of byTrimmed(left)) {
+    const others = ofRight.get(trimmed) ?? [];
+    const isEven = lines.length === others.length && lines.every((line, index) => line === others[index]);
+    if (!isEven && new Set([...lines, ...others]).size > 1 && others.length > 0) uneven.add(trimmed);
+  }
+  return uneven;
+}
+
+function byTrimmed(lines: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const line of lines) {
+    const group = groups.get(line.trim());
+    if (group === undefined) groups.set(line.trim(), [line]);
+    else group.push(line);
+  }
+  return groups;
+}
+
+/** White space at either end as VS Code renders it where it is told to; any but blanks and tabs by its code point. */
+function withVisibleEnds(line: string): string {
+  const visible = (space: string): string =>
+    space === ' ' ? '·' : space === '\t' ? '→' : `[U+${(space.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
+  const start = line.length - line.trimStart().length;
+  const end = Math.max(start, line.trimEnd().length);
+  return [...line.slice(0, start)].map(visible).join('') + line.slice(start, end) + [...line.slice(end)].map(visible).join('');
 }
 
 function writeCall(texts: Leveller, { left, right }: Pair<FunctionCall>, words: CompareWords, lacking: string): void {

@@ -35,6 +35,31 @@ describe('two texts that stand level', () => {
     ]);
   });
 
+  const spaced: readonly (readonly [name: string, left: string, right: string, leftLines: readonly string[], rightLines: readonly string[]])[] = [
+    ['indentation', 'List:\n- one\n  - two', 'List:\n- one\n- two', ['  List:', '  - one', '  ··- two'], ['  List:', '  - one', '  - two']],
+    ['tabs and blanks', '\t- a', '  - a', ['  →- a'], ['  ··- a']],
+    ['blanks at the end of a line', 'a  \nb', 'a\nb', ['  a··', '  b'], ['  a', '  b']],
+    ['other white space', '\u00a0a\u3000\nb', ' a\nb', ['  [U+00A0]a[U+3000]', '  b'], ['  ·a', '  b']],
+    ['a line of white space', 'a\n   \nb', 'a\n\nb', ['  a', '  ···', '  b'], ['  a', '  ', '  b']],
+    ['lines that changed places', '- a\n  - a', '  - a\n- a', ['  - a', '  ··- a'], ['  ··- a', '  - a']],
+    ['a line among others that differ', 'x\n  - a\n    }', 'y\n- a\n    }', ['  x', '  ··- a', '      }'], ['  y', '  - a', '      }']],
+    ['nothing but line ends', 'a\r\n  b\r\n', 'a\n  b', ['  a', '    b'], ['  a', '    b']],
+  ];
+  for (const [name, left, right, leftLines, rightLines] of spaced) {
+    it(`show ${name} that differ, also to a diff that ignores white space around lines`, () => {
+      const texts = level([turn('user', left)], [turn('user', right)]);
+      assert.deepEqual([texts.left.slice(2), texts.right.slice(2)], [leftLines, rightLines]);
+      const isCounted = comparisonOf([turn('user', left)], [turn('user', right)]).some(({ same }) => !same);
+      const isMarked = texts.left.some((line, index) => line.trim() !== texts.right[index]?.trim());
+      assert.equal(isMarked, isCounted);
+    });
+  }
+
+  it('mark white space within arguments and results', () => {
+    const texts = level([turn('assistant', '', call('f', { a: ' x' }, 'y '))], [turn('assistant', '', call('f', { a: 'x' }, 'y'))]);
+    assert.deepEqual(texts.left.filter((line, index) => line.trim() !== texts.right[index]?.trim()), ['    a: " x"', '    "y "']);
+  });
+
   it('have a placeholder for a turn or call that one side lacks, and both numbers of one that moved', () => {
     const hi = turn('user', 'Hi there');
     const texts = level([hi], [turn('system', '', call('log', undefined, null)), { ...hi, functionCalls: [call('x')] }]);
