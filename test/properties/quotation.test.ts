@@ -19,7 +19,7 @@ const inner = fc.constantFrom(
   ...['a', 'word', ' ', '  ', '\t', '\\', '\\\\', '`', '``', '```', '$', '$$', '*', '**', '_', '~~', '|', '\\|', '!', '[', ']', '(', ')', '<', '>', '&lt;', '&#33;', '"'],
   ...[image, '<b>', '<a href="command:x">', '</a>', '<!--', '-->', '<https://a.test>', '<command:x>', '![p](https://a.test/MDIMG)', '![p][a]', '[a]', '[a][a]'],
   ...['[Sign in](command:stranger.run)', '[x](https://a.test)', '[x](<command:x>)', '[x]( command:x)', '[x](&#99;ommand:x)', '[x](vscode://a/b)', '[x](#a)'],
-  ...['](command:x)', '](', ']:', '[', '![', 'https://a.test', 'https://a.test/', 'https', '://a', 'www.a.test/', 'command:x', diagram, '\u00a0', '\u2028', '\u0085', '\u000b', '\f', '\u0000', '\ufeff', '\u3000'],
+  ...['@a', '@', '#1', '#', '&#64;', 'GH-1', '](command:x)', '](', ']:', '[', '![', 'https://a.test', 'https://a.test/', 'https', '://a', 'www.a.test/', 'command:x', diagram, '\u00a0', '\u2028', '\u0085', '\u000b', '\f', '\u0000', '\ufeff', '\u3000'],
 );
 const marks = fc.constantFrom('', '', '', '', ' ', '  ', '   ', '    ', '\t', ' \t', '\u00a0', '- ', '-\t', '* ', '+   ', '1. ', '12) ', '-', '> ', '>', '> > ', '- > ', '> - ', '>\t', '\f');
 const wholes = fc.constantFrom(image, '![p](https://a.test/MDIMG)', '[Sign in](command:stranger.run)', diagram, '', '');
@@ -38,12 +38,27 @@ const harmless = /^(?:json)?$/;
 function madeOf({ blocks, definitions }: Preview): readonly string[] {
   const made = definitions.map((name) => `defines ${name}`);
   for (const token of blocks.flatMap((block) => [block, ...(block.children ?? [])])) {
+    if (token.type === 'html_inline' && token.content === '<!-- -->') continue;
     if (/image|html|math|mermaid|heading/.test(token.type)) made.push(`${token.type} ${token.content.trim()}`);
     if (token.type === 'fence' && !harmless.test(token.info.trim())) made.push(`fence ${token.info}`);
     const href = token.type === 'link_open' ? (token.attrGet('href') ?? '') : '';
     if (!/^(?:https?:|$)/i.test(href)) made.push(`link ${href}`);
   }
   return made;
+}
+
+/** Texts, outside of links, that GitHub makes a mention or a link to an issue of. */
+function mentioned({ blocks }: Preview): readonly string[] {
+  const found: string[] = [];
+  for (const { children } of blocks) {
+    let links = 0;
+    for (const { type, content } of children ?? []) {
+      if (type === 'link_open') links += 1;
+      if (type === 'link_close') links -= 1;
+      if (type === 'text' && links === 0 && /(?<![a-z\d])@[a-z\d]|#\d|(?<![a-z\d])GH-\d/i.test(content)) found.push(content);
+    }
+  }
+  return found;
 }
 
 /** What stands at the document's own level: of a quotation, nothing but the quotation. */
@@ -83,6 +98,7 @@ describe('A stranger’s Markdown in the preview', () => {
       fc.property(texts, (text) => {
         const preview = previewOf(quotation(text));
         assert.deepEqual(madeOf(preview), [], quotation(text));
+        assert.deepEqual(mentioned(preview), [], quotation(text));
         assert.deepEqual(outermost(preview), ['blockquote_open'], quotation(text));
       }),
       runs * 10,

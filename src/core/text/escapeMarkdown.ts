@@ -1,11 +1,12 @@
 import { visible } from './label';
+import { MentionsOut, withoutMentionsInText } from './mentions';
 
 /** One line of text that Markdown shows as it is. A dollar sign matters only where another one makes a formula with it. */
 export function escapeInline(text: string): string {
   // Half of a character in a heading has VS Code 1.100 show no preview at all.
   const line = visible(text).replace(/\p{Surrogate}/gu, '\ufffd').trim();
   const special = line.indexOf('$') === line.lastIndexOf('$') ? /[\\`*_[\]<>&|~#]/g : /[\\`*_[\]<>&|~#$]/g;
-  return withoutBareAddresses(line.replace(special, '\\$&'));
+  return withoutMentionsInText(withoutBareAddresses(line.replace(special, '\\$&')));
 }
 
 /** Where a viewer makes a link of a bare address, it takes the backslashes within for a part of it: what they escaped is free. */
@@ -44,11 +45,12 @@ interface Code {
  * What somebody wrote, as a quotation: whatever block they open ends with the quotation. Their Markdown stays, but for
  * what would reach out of it: headings, HTML, images that load from elsewhere, links to anything but the web,
  * definitions that hold everywhere, and what a viewer may draw or take for something else: formulas, diagrams and other
- * blocks of its own. Their code stands between fences of our own, so that every viewer finds the same end.
+ * blocks of its own; on GitHub also mentions, and links to issues and commits. Their code stands between fences of our own, so that every viewer finds the same end.
  */
 export function quotation(text: string): string {
   const marks = text.indexOf('$') === text.lastIndexOf('$') ? reachesOut : reachesOutOrCounts;
   const lines: string[] = [];
+  const mentions = new MentionsOut();
   let code: Code | undefined;
   // A fence within a list ends with the list, which is more than this can tell: from there on all is tamed, also code.
   let isSure = true;
@@ -66,7 +68,7 @@ export function quotation(text: string): string {
     const [, indentation, fence, language = ''] = fenceAndLanguage.exec(line) ?? [];
     isSure &&= fence === undefined ? !/^[ \t\d.)>*+-]+(?:`{3}|~{3})/.test(line) : indentation === '';
     if (isSure && fence !== undefined) code = { fence, language: language.trim(), opening: line, lines: [] };
-    else lines.push(tamed(line, marks));
+    else lines.push(mentions.line(tamed(line, marks)));
   }
   if (code !== undefined) for (const each of rewritten(code)) lines.push(each);
   return lines.map((line) => (line === '' ? '>' : `> ${line}`)).join('\n');

@@ -1,4 +1,4 @@
-import { languages, workspace, type TextDocument, type Uri } from 'vscode';
+import { languages, workspace, type DocumentColorProvider, type TextDocument, type Uri } from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { comparisonDocuments, conversationDocuments } from '../../manifest';
 import type { Comparisons } from './comparisons';
@@ -10,6 +10,12 @@ export interface DocumentParts {
   readonly documents: () => Promise<ConversationDocuments>;
 }
 
+/**
+ * VS Code takes `#5669` for a color and draws a swatch, in any language that no extension finds the colors of. Its setting against
+ * that comes too late in a diff editor: a search for colors that has begun still ends in swatches (1.100 and 1.139).
+ */
+const noColors: DocumentColorProvider = { provideDocumentColors: () => [], provideColorPresentations: () => [] };
+
 /** Has VS Code ask for the texts of our documents, and for what stands above them. */
 export function registerDocuments(load: () => Promise<{ readonly documents: DocumentParts }>): Disposable {
   const owned = new DisposableStore();
@@ -20,6 +26,7 @@ export function registerDocuments(load: () => Promise<{ readonly documents: Docu
       provideTextDocumentContent: async (uri: Uri) => (await comparisons()).text(uri),
     }),
   );
+  for (const each of [scheme, conversationDocuments.scheme]) owned.add(languages.registerColorProvider({ scheme: each }, noColors));
   owned.add(
     languages.registerCodeLensProvider(
       { scheme },

@@ -9,6 +9,14 @@ describe('text in Markdown', () => {
     assert.equal(escapeInline('Dr. Okoro (2), $3'), 'Dr. Okoro (2), $3');
   });
 
+  it('mentions nobody on GitHub, and links to no issue and no commit', () => {
+    assert.equal(
+      escapeInline('#1234 from @octo-cat, acme/shop#9, GH-12, &#64;octo, https://a.test/@octo, a5c3785ed8d6a35868bc169f07e40e889087fd2e'),
+      '\\#<!-- -->1234 from @<!-- -->octo-cat, acme/shop\\#<!-- -->9, GH-<!-- -->12, \\&\\#<!-- -->64;octo, https:\\//a.test/@<!-- -->octo, a5c<!-- -->3785ed8d6a35868bc169f07e40e889087fd2e',
+    );
+    assert.equal(escapeInline('ada@example.com, # 1, @ home, 7c9e6679-7425-40de-944b-e07fc1f90ae7, 1234567'), 'ada@example.com, \\# 1, @ home, 7c9e6679-7425-40de-944b-e07fc1f90ae7, 1234567');
+  });
+
   const spans: readonly [text: string, span: string][] = [
     ['find_slots', '`find_slots`'],
     ['a`b', '``a`b``'],
@@ -36,6 +44,14 @@ describe('a quotation', () => {
     ['of plain text', 'Hello,\n\n**Ines**!', '> Hello,\n>\n> **Ines**!'],
     ['of any line end', 'a\r\nb\rc\nd', '> a\n> b\n> c\n> d'],
     ['of a list', '- one\n- two', '> - one\n> - two'],
+    ['that mentions', 'My order #1234 from @octo-cat, see acme/shop#9', '> My order #<!-- -->1234 from @<!-- -->octo-cat, see acme/shop#<!-- -->9'],
+    ['that mentions a team, an issue with GH, and a commit', '@acme/team GH-12 a5c3785 acme/shop@a5c3785', '> @<!-- -->acme/team GH-<!-- -->12 a5c<!-- -->3785 acme/shop@a5c<!-- -->3785'],
+    ['that mentions by escapes and entities', '\\@a &#64;a &#x40;a &commat;a @&#97; \\#1 &#35;1 &num;1 #&#49;', '> \\@<!-- -->a &#64;<!-- -->a &#x40;<!-- -->a &commat;<!-- -->a @<!-- -->&#97; \\#<!-- -->1 &#35;<!-- -->1 &num;<!-- -->1 #<!-- -->&#49;'],
+    ['that mentions within emphasis and behind links', '_@a_ **@b** ada**@c** [x](https://a.test/)@d [https://a.test/](https://b.test)@e', '> _@<!-- -->a_ **@<!-- -->b** ada**@<!-- -->c** [x](https://a.test/)@<!-- -->d [https://a.test/](https://b.test)@<!-- -->e'],
+    ['of mail, entities, and addresses with signs in them', 'ada@a.test &#123; https://a.test/@a#1 [x](https://a.test/@c#2)', '> ada@a.test &#123; https://a.test/@a#1 [x](https://a.test/@c#2)'],
+    ['of what is no address', 'https://@a http://x_y.z/@b', '> https://@<!-- -->a http://x_y.z/@<!-- -->b'],
+    ['that mentions in code', 'see `@a #1` and ``@b``\n```\n@c\n```', '> see `@a #1` and ``@b``\n> ```\n> @c\n> ```'],
+    ['that mentions in what may be no code', "it ` is\n`@a`\n\n`@b` \\`@c`\n\n| ` | `@d |", '> it ` is\n> `@<!-- -->a`\n>\n> `@<!-- -->b` \\`@<!-- -->c`\n>\n> | ` | `@<!-- -->d |'],
     ['of headings', '# one\n  ###### six\n####### no\n#no', '> \\# one\n>   \\###### six\n> ####### no\n> #no'],
     ['of headings within lists and quotations', '- # a\n> 1) ## b', '> - \\# a\n> > 1) \\## b'],
     ['of underlined headings', 'a\n===\nb\n  ---\nc\n- -', '> a\n> \\===\n> b\n>   \\---\n> c\n> - -'],
