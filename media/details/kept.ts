@@ -65,6 +65,8 @@ export class Kept {
   }
 
   setOpen(card: string, open: boolean): void {
+    // A card that is drawn open tells so too: to save all for each of them would take long.
+    if (open === this.open.has(card)) return;
     if (open) this.open.add(card);
     else this.open.delete(card);
     this.save();

@@ -93,7 +93,8 @@ export class Keys {
 
   private go(selector: string, step: 1 | -1, atTheEnd: WordKey): void {
     const places = [...this.transcript.querySelectorAll<HTMLElement>(selector)];
-    const place = step === 1 ? places.find((each) => this.isAhead(each)) : places.findLast((each) => this.isBehind(each));
+    // In the order of the page. Comparing the places of two siblings takes the longer, the more stand between them: so few are compared.
+    const place = places[step === 1 ? firstIndex(places, (each) => this.isAhead(each)) : firstIndex(places, (each) => !this.isBehind(each)) - 1];
     if (place === undefined) {
       this.page.say(this.page.word(atTheEnd));
       return;
@@ -121,4 +122,15 @@ export class Keys {
     const focused = document.activeElement;
     return focused !== null && focused !== this.transcript && this.transcript.contains(focused) ? focused : undefined;
   }
+}
+
+/** Index of the first item for which it holds, as for all items behind it; the number of items where it holds for none. */
+function firstIndex<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(items[middle] as T)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -145,6 +145,25 @@ describe('what the page of the details panel does', function () {
       assert.equal(await suite.details.spoken(), 'No further turn');
     });
 
+    it('compare few places, however many turns there are', async () => {
+      const turns = Array.from({ length: 1000 }, (_, index) => turn(index % 2 === 0 ? 'assistant' : 'user', `Line ${index + 1}.`));
+      await suite.details.show({ row: conversation(), transcript: transcript(turns), number: 2 });
+      await suite.details.page.locator('#turn-1000').focus();
+      await suite.details.page.evaluate(() => {
+        const counted = window as unknown as { compared: number };
+        counted.compared = 0;
+        const compare = Reflect.get(Node.prototype, 'compareDocumentPosition');
+        Node.prototype.compareDocumentPosition = function (other) {
+          counted.compared += 1;
+          return compare.call(this, other);
+        };
+      });
+      await press('k', 'k', 'j');
+      assert.equal(await suite.focusedId(), 'turn-999');
+      const compared = await suite.details.page.evaluate(() => (window as unknown as { compared: number }).compared);
+      assert.ok(compared <= 60, `${compared} places were compared`);
+    });
+
     it('f goes to the next function call, e to the next failure', async () => {
       await press('f');
       assert.match(await suite.focusedText(), /find_slots/);

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../../src/core/model/json';
 import type { FunctionCall, Turn } from '../../../src/core/model/transcript';
 import { cleanKey } from '../../../src/core/api/key';
 import { fold } from '../../../src/core/text/fold';
@@ -5,9 +6,13 @@ import { foldedPhrase, rangesOf } from '../../../src/core/text/foldedRanges';
 import { unstarted } from '../../../src/core/text/formula';
 import { quotation } from '../../../src/core/text/escapeMarkdown';
 import { segmentsOf } from '../../../src/core/text/segments';
+import { masked } from '../../../src/core/export/mask';
+import { transcriptViewOf } from '../../../src/core/view/details';
+import { usageOf } from '../../../src/core/view/usage/usage';
 import { comparisonOf } from '../../../src/core/view/compare/comparison';
 import { compileQuery } from '../../../src/core/view/transcriptSearch/query';
 import type { Figure } from '../support/figure';
+import { decodedRows } from '../support/rows';
 import { inTurns, median, timed } from '../support/statistics';
 
 /** Something that is done with much data: of ten times as much it must not take much more than ten times as long. */
@@ -73,10 +78,43 @@ const compared: readonly Operation[] = [
   },
 ];
 
+const conversations: readonly Operation[] = [
+  {
+    what: 'Masking the phones of a conversation',
+    of: 'calls with a phone each',
+    few: 1000,
+    prepare: (calls) => {
+      const history = Array.from({ length: calls }, (_, index) => ({ role: 'assistant', content: `Turn ${index}`, function_calls: [call(index)] }));
+      const none = { variables: undefined, externalIdentifier: undefined, whatsappSender: undefined, customer: undefined };
+      const transcript = { turns: [], rejected: 0, ...none, raw: JSON.parse(JSON.stringify({ history })) as JsonValue };
+      return () => masked({ id: '00000000', conversation: undefined, transcript, missed: undefined }, ['phones']);
+    },
+  },
+  {
+    what: 'What the panel shows',
+    of: 'calls',
+    few: 1000,
+    prepare: (calls) => {
+      const turns = Array.from({ length: calls }, (_, index) => turn('assistant', `Turn ${index}`, [call(index)]));
+      const none = { variables: undefined, externalIdentifier: undefined, whatsappSender: undefined, customer: undefined };
+      return () => transcriptViewOf({ turns, rejected: 0, ...none, raw: null });
+    },
+  },
+  {
+    what: 'Usage',
+    of: 'conversations',
+    few: 10_000,
+    prepare: (count) => {
+      const rows = decodedRows(count);
+      return () => usageOf(rows, 'UTC');
+    },
+  },
+];
+
 /** What anything that is done takes ten times as long for, of ten times as much. */
 export async function figures(): Promise<readonly Figure[]> {
   const found: Figure[] = [];
-  for (const { what, of, few, prepare } of [...texts, ...compared]) {
+  for (const { what, of, few, prepare } of [...texts, ...compared, ...conversations]) {
     const [small, large] = [prepare(few), prepare(10 * few)];
     const measured = await inTurns({ small: () => timed(small), large: () => timed(large) }, 5);
     found.push({
