@@ -1,6 +1,7 @@
 import './language';
 import uPlot from 'uplot';
 import { metrics, type Metric, type UsageLine } from '../../src/protocol/usage';
+import { formatDollars } from '../../src/core/text/cost';
 import { el } from '../shared/dom';
 import { barsOf, secondsOfDay, type Bars } from './bars';
 
@@ -111,7 +112,7 @@ export class DaysPlot {
   }
 
   private amount(value: number, metric: Metric): string {
-    return metric === 'cost' ? `$${this.numberFormat.format(value)}` : this.numberFormat.format(value);
+    return metric === 'cost' ? formatDollars(value.toFixed(6)) : this.numberFormat.format(value);
   }
 }
 

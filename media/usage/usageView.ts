@@ -14,6 +14,7 @@ import { el, replaceChildren } from '../shared/dom';
 import { fillIn } from '../shared/fillIn';
 import { icon } from '../shared/icons';
 import type { VsCodeApi } from '../shared/vscode';
+import { barsOf, secondsOfDay, type Bars } from './bars';
 import { DaysPlot } from './daysPlot';
 import { usageTable } from './usageTable';
 
@@ -30,6 +31,7 @@ export class UsageView {
   private readonly tables: Readonly<Record<Breakdown, HTMLElement>> = { day: el('div'), type: el('div'), assistant: el('div') };
   private readonly daysCount = el('summary', { 'data-key': 'days' });
   private readonly days: HTMLElement;
+  private readonly daysTitle = el('h2');
   private readonly plot: DaysPlot;
   private readonly said = el('p', { class: 'unseen', role: 'status' });
 
@@ -47,7 +49,7 @@ export class UsageView {
       this.totals,
       this.notes,
       el('div', { class: 'choices', role: 'group', 'aria-label': words.metric }, ...this.choices.values()),
-      el('section', {}, this.head('day', words.byDay), this.plot.element, this.days),
+      el('section', {}, this.head('day', words.byDay, this.daysTitle), this.plot.element, this.days),
       el('section', {}, this.head('type', words.byType), this.tables.type),
       el('section', {}, this.head('assistant', words.byAssistant), this.tables.assistant),
     );
@@ -79,7 +81,15 @@ export class UsageView {
       const lines = usage.lines[breakdown];
       this.tables[breakdown].replaceChildren(usageTable({ breakdown, lines, metric, words }));
     }
+    this.daysTitle.textContent = this.titleOf(barsOf(usage.lines.day, 0));
     if (!this.body.hidden) this.plot.show(usage.lines.day, metric, fillIn(words.plotOfDays, [words[metric]]));
+  }
+
+  /** The heading of the plot says what its bars are; the table below it is by day always. */
+  private titleOf({ step }: Bars): string {
+    const weeks = step / (7 * secondsOfDay);
+    if (weeks < 1) return this.words.byDay;
+    return weeks === 1 ? this.words.byWeek : fillIn(this.words.byWeeks, [weeks]);
   }
 
   private choice(metric: Metric): HTMLButtonElement {
@@ -92,14 +102,14 @@ export class UsageView {
     return button;
   }
 
-  private head(breakdown: Breakdown, title: string): HTMLElement {
+  private head(breakdown: Breakdown, title: string, heading = el('h2', {}, title)): HTMLElement {
     const label = fillIn(this.words.plot, [this.words.copyTable, title]);
     const button = el('button', { type: 'button', class: 'icon-button', title: this.words.copyTable, 'aria-label': label }, icon('copy'));
     button.addEventListener('click', () => {
       this.copying = button;
       this.vscode.postMessage({ type: 'copy', what: breakdown });
     });
-    return el('div', { class: 'section-head' }, el('h2', {}, title), button);
+    return el('div', { class: 'section-head' }, heading, button);
   }
 
   private copied(ok: boolean): void {

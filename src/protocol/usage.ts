@@ -19,6 +19,8 @@ export const usageWordKeys = [
   'type',
   'assistant',
   'byDay',
+  'byWeek',
+  'byWeeks',
   'byType',
   'byAssistant',
   'plot',

@@ -34,16 +34,16 @@ describe('Show Usage', () => {
     await connect(workbench, 'Clinic Desk');
     const page = await showUsage(workbench);
     assert.equal(await covers(page), 'Over the 3 conversations that are loaded. There may be more on the server. Load All');
-    await eventually(async () => assert.deepEqual(await totals(page), ['3', '6', '$0.0300', '$41.250731']));
+    await eventually(async () => assert.deepEqual(await totals(page), ['3', '6', '$0.03', '$41.250731']));
     assert.deepEqual(await page.locator('.notice').allInnerTexts(), ['Counted as $0: 1 conversation that the server sent no cost for.']);
-    assert.deepEqual(await tableRows(page, 'By Type'), [['Test', '3', '6', '$0.0300']]);
+    assert.deepEqual(await tableRows(page, 'By Type'), [['Test', '3', '6', '$0.03']]);
     const days = (await tableRows(page, 'By Day')).map(([, ...cells]) => cells);
-    assert.deepEqual(days, [['1', '1', '$0.0000'], ['2', '5', '$0.0300']]);
+    assert.deepEqual(days, [['1', '1', '$0.00'], ['2', '5', '$0.03']]);
 
     await page.getByRole('button', { name: 'Load All' }).click();
     await eventually(async () => assert.equal(await covers(page), 'Over the 4 conversations that are loaded.'));
-    assert.deepEqual(await totals(page), ['4', '10', '$1.5300', '$41.250731']);
-    assert.deepEqual(await tableRows(page, 'By Assistant'), [['Clinic Desk', '3', '6', '$0.0300'], ['Night Desk', '1', '4', '$1.5000']]);
+    assert.deepEqual(await totals(page), ['4', '10', '$1.53', '$41.250731']);
+    assert.deepEqual(await tableRows(page, 'By Assistant'), [['Clinic Desk', '3', '6', '$0.03'], ['Night Desk', '1', '4', '$1.50']]);
     assert.deepEqual((await tableRows(page, 'By Type')).map(([type]) => type), ['Test', 'Widget']);
   });
 
@@ -57,7 +57,7 @@ describe('Show Usage', () => {
     await eventually(async () => assert.deepEqual(await workbench.editorTitles(), []));
     balance.release();
     const page = await showUsage(workbench);
-    await eventually(async () => assert.deepEqual(await totals(page), ['3', '6', '$0.0300', '$41.250731']));
+    await eventually(async () => assert.deepEqual(await totals(page), ['3', '6', '$0.03', '$41.250731']));
   });
 
   it('keeps to the filter, and is one panel', async () => {
@@ -70,7 +70,7 @@ describe('Show Usage', () => {
     await workbench.quick.choose('Done');
     const page = await showUsage(workbench);
     await eventually(async () => assert.match(await covers(page), /^Over 1 of the 3 loaded conversations: those that the filter lets through \(“bea”\)\./));
-    assert.deepEqual(await tableRows(page, 'By Assistant'), [['Clinic Desk', '1', '3', '$0.0200']]);
+    assert.deepEqual(await tableRows(page, 'By Assistant'), [['Clinic Desk', '1', '3', '$0.02']]);
     assert.deepEqual(await workbench.editorTitles(), ['Usage']);
   });
 

@@ -3,6 +3,7 @@ import type { ConversationsApi } from '../../core/api/api';
 import { ApiError } from '../../core/api/errors';
 import { checkArrival } from '../../core/running/check';
 import { WritingRefused, type WritingTarget } from '../../core/running/testConversations';
+import { sampleBaseUrl } from '../../sample/baseUrl';
 import { notify } from '../notify';
 import { errorWords } from '../words/errors';
 import { arrivalWords, refusalWords, writingWords } from '../words/running';
@@ -12,8 +13,8 @@ import type { SendOutcome, TestSender } from './sender';
 /** Asks whether to write to this server. */
 export async function askToWrite(api: ConversationsApi): Promise<boolean> {
   const go = l10n.t('Write');
-  const detail = [writingWords(await balanceOf(api)), l10n.t('You are asked once in this window.')].join('\n');
-  const question = l10n.t('Write to test conversations of this account?');
+  const detail = [writingWords(api, await balanceOf(api)), l10n.t('You are asked once in this window.')].join('\n');
+  const question = api.baseUrl === sampleBaseUrl ? l10n.t('Write to test conversations of the sample data?') : l10n.t('Write to test conversations of this account?');
   return (await notify.info(question, { modal: true, detail }, go)) === go;
 }
 

@@ -1,5 +1,5 @@
 import { env, l10n } from 'vscode';
-import { costDigits } from '../../core/text/cost';
+import { costDigits, formatDollars } from '../../core/text/cost';
 import { visible } from '../../core/text/label';
 import { dayOf } from '../../core/text/time';
 import type { Usage, UsageSum } from '../../core/view/usage/usage';
@@ -91,11 +91,8 @@ function numberWords(value: number): string {
   return new Intl.NumberFormat(knownLocale(env.language)).format(value);
 }
 
-/** USD to four digits, which is what a message costs; less than that is said to be less. */
-const smallest = 0.0001;
-
+/** USD, without what adding up fractions leaves behind the sixth digit; less than that is said to be less. */
 function sumWords(cost: number): string {
-  const format = new Intl.NumberFormat(knownLocale(env.language), { minimumFractionDigits: 4, maximumFractionDigits: 4 });
-  if (cost > 0 && cost < smallest) return `< $${format.format(smallest)}`;
-  return cost < 0 ? `-$${format.format(-cost)}` : `$${format.format(cost)}`;
+  const smallest = 0.000001;
+  return cost > 0 && cost < smallest ? `< ${formatDollars(smallest)}` : formatDollars(cost.toFixed(6));
 }

@@ -15,6 +15,8 @@ export function usageWords(): UsageWords {
     type: l10n.t('Type'),
     assistant: l10n.t('Assistant'),
     byDay: l10n.t('By Day'),
+    byWeek: l10n.t('By Week'),
+    byWeeks: l10n.t('By {0} Weeks', first),
     byType: l10n.t('By Type'),
     byAssistant: l10n.t('By Assistant'),
     plot: l10n.t('{0}: {1}', first, second),

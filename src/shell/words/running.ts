@@ -1,10 +1,12 @@
 import { l10n } from 'vscode';
+import type { ConversationsApi } from '../../core/api/api';
 import type { ApiError } from '../../core/api/errors';
 import { mayHaveArrived } from '../../core/running/arrival';
 import type { KnownArrival } from '../../core/running/check';
 import type { RerunPlan, Unplannable } from '../../core/running/plan';
 import type { Refusal } from '../../core/running/testConversations';
 import { longestMessage } from '../../core/text/message';
+import { sampleBaseUrl } from '../../sample/baseUrl';
 import { assertNever } from '../../core/util/assertNever';
 import { spokenMessageCount } from './counts';
 import { errorWords } from './errors';
@@ -71,7 +73,8 @@ export function creationFailed(error: ApiError): string {
 }
 
 /** What whoever writes to a test conversation should know. */
-export function writingWords(balance: string | undefined): string {
+export function writingWords({ baseUrl }: Pick<ConversationsApi, 'baseUrl'>, balance: string | undefined): string {
+  if (baseUrl === sampleBaseUrl) return l10n.t('This is sample data: the replies are made up on this computer, and nothing is booked, sent or charged.');
   const free = l10n.t('Test messages are documented as free.');
   const functions = l10n.t('The assistant runs its real functions: what they book, send or change is real.');
   const left = balance === undefined ? free : l10n.t('{0} The account’s balance is {1}.', free, balance);

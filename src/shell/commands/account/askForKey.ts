@@ -38,7 +38,9 @@ export async function askForKey(
     ...question,
     prompt: question.forSession
       ? vscode.l10n.t('The API key for {0}. It is sent to this address only, and forgotten with this window.', account.baseUrl)
-      : vscode.l10n.t('The API key for {0}. It is kept in the system’s keyring and sent to this address only.', account.baseUrl),
+      : keepsSecrets()
+        ? vscode.l10n.t('The API key for {0}. It is kept in the system’s keyring and sent to this address only.', account.baseUrl)
+        : vscode.l10n.t('The API key for {0}. VS Code keeps it, in some browsers only until the window is reloaded. It is sent to this address only.', account.baseUrl),
     placeholder: vscode.l10n.t('API key'),
     password: true,
     problem: keyProblem,
@@ -110,6 +112,11 @@ export function tellKept(account: Account, { owner, checked }: GivenKey, where: 
         : vscode.l10n.t('Key in use for {0}, until this window is closed: {1}.', host, whose);
   const message = checked ? kept : vscode.l10n.t('{0} The server has not been asked yet whether it is valid.', kept);
   void notify.info(message);
+}
+
+/** In a browser it is up to the host where secrets are, and VS Code doesn't tell: some hold them only in the window's memory. */
+function keepsSecrets(): boolean {
+  return vscode.env.uiKind === vscode.UIKind.Desktop;
 }
 
 function keyProblem(value: string): string | undefined {

@@ -55,10 +55,10 @@ async function rerunTarget(deps: RunningDeps, target: ConversationTarget): Promi
   }
   const plan = planRerun(original.conversation, original.transcript);
   if (typeof plan === 'string') void notify.info(unplannableWords(plan));
-  else if (await isConfirmed(original, plan, balance)) await run(deps, api, original, plan);
+  else if (await isConfirmed(api, original, plan, balance)) await run(deps, api, original, plan);
 }
 
-async function isConfirmed({ conversation }: ReadConversation, plan: RerunPlan, balance: string | undefined): Promise<boolean> {
+async function isConfirmed(api: ConversationsApi, { conversation }: ReadConversation, plan: RerunPlan, balance: string | undefined): Promise<boolean> {
   const go = l10n.t('Rerun');
   const assistant = visible(conversation?.assistantName ?? '').trim() || l10n.t('the same assistant');
   const { length: count } = plan.messages;
@@ -66,7 +66,7 @@ async function isConfirmed({ conversation }: ReadConversation, plan: RerunPlan, 
     count === 1
       ? l10n.t('The user’s message is sent to {0}, in a new test conversation with the same variables.', assistant)
       : l10n.t('The user’s {0} messages are sent to {1} one after the other, in a new test conversation with the same variables.', count, assistant);
-  const detail = [does, ...leftOutWords(plan), writingWords(balance)].join('\n');
+  const detail = [does, ...leftOutWords(plan), writingWords(api, balance)].join('\n');
   const question = l10n.t('Run this conversation again as a test conversation?');
   return (await notify.info(question, { modal: true, detail }, go)) === go;
 }
