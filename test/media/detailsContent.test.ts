@@ -1,11 +1,40 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
+import { decodeTranscript } from '../../src/core/api/decodeTranscript';
+import type { JsonObject } from '../../src/core/model/json';
+import { parse } from '../../src/core/util/parseJson';
 import { call, clinic, conversation, transcript, turn } from './conversations';
 import { useDetailsPage } from './detailsSuite';
 
 describe('what the page of the details panel shows', function () {
   this.timeout(60_000);
   const suite = useDetailsPage();
+
+  it('is numbers and fields as they were sent: in variables, in a call, in JSON inside strings, and in the raw body', async () => {
+    const { page } = suite.details;
+    const sent = parse(readFileSync('test/fixtures/exact-numbers.json', 'utf8'));
+    const whole = decodeTranscript(sent) ?? assert.fail();
+    const variables = parse('{"customer_id":1234567890123456789,"price":12.50,"of":{"10":1,"9":2},"qty":1,"qty":2}') as JsonObject;
+    await suite.details.show({ transcript: { ...whole, variables } });
+    await suite.openAll();
+    assert.deepEqual(await page.locator('.variables .json-number').allTextContents(), ['1234567890123456789', '12.50', '1', '2', '1', '2']);
+    assert.deepEqual(await page.locator('.variables .json-key').allTextContents(), ['10: ', '9: ']);
+    assert.deepEqual(await page.locator('.call .values .json-number').allTextContents(), ['9007199254740993', '12.50', '1e400', '-0', '1', '2']);
+    assert.deepEqual(await page.locator('.call .values th[scope=row]').allTextContents(), ['order_id', 'price', 'huge', 'tiny', 'qty', 'qty']);
+    assert.ok((await suite.text('.call section:last-of-type')).includes('1790000000000000123'));
+    await page.locator('.variables button[data-key]').last().click();
+    assert.deepEqual(
+      (await suite.details.said()).flatMap((message) => (message.type === 'copy' ? [message.what] : [])),
+      [{ kind: 'variable', name: 'qty', nth: 1 }],
+    );
+    await page.keyboard.press('3');
+    await suite.details.tell({ type: 'raw', number: 1, raw: parse('{"order_id":9007199254740993,"qty":1,"qty":2,"text":"[12.50]"}') });
+    await page.locator('.raw').getByText('order_id').waitFor();
+    assert.deepEqual(await page.locator('.raw > .json > .json-leaf .json-number').allTextContents(), ['9007199254740993', '1', '2']);
+    await page.locator('.raw .json-branch > summary').click();
+    await page.locator('.raw .json-children').getByText('12.50').waitFor();
+  });
 
   describe('what a stranger wrote', () => {
     const payloads = [

@@ -21,7 +21,7 @@ export class ExactNumber {
 }
 
 /** Of an object that can't hold its fields as they were sent: all of them, in their order. */
-export const sentEntries = Symbol('sent entries');
+export const sentEntries = Symbol.for('aiployees.sentEntries');
 
 export type Entry = readonly [name: string, value: JsonValue];
 

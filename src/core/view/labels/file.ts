@@ -1,5 +1,8 @@
 import { longestNote, verdicts, type Annotation, type Verdict } from '../../model/annotation';
 import type { JsonObject, JsonValue } from '../../model/json';
+import { ExactNumber, stringify } from '../../util/exactJson';
+import { numberOf } from '../../util/jsonEntries';
+import { parse } from '../../util/parseJson';
 import { isLabelKey } from './key';
 
 /** The labels file, read. What is not understood is kept, so that writing the file loses nothing of anybody's. */
@@ -41,15 +44,16 @@ const version = 1;
 export function parseLabels(text: string): ParsedLabels {
   const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
   if (conflict !== null) return broken({ kind: 'conflict', line: lineOf(text, conflict.index) });
-  let value: unknown;
+  let value: JsonValue;
   try {
-    value = JSON.parse(text.replace(/^\ufeff/, ''));
+    value = parse(text.replace(/^\ufeff/, ''), 'value');
   } catch (error) {
     return broken({ kind: 'notJson', line: lineIn(text, error) });
   }
   if (!isObject(value)) return broken({ kind: 'shape' });
-  const { version: written, labels } = value;
-  if (typeof written === 'number' && written > version) return broken({ kind: 'newer' });
+  const { labels } = value;
+  const written = numberOf(value['version'] as JsonValue | undefined);
+  if (written !== undefined && written > version) return broken({ kind: 'newer' });
   if (written !== version || !isObject(labels)) return broken({ kind: 'shape' });
   const twice = secondOfAKey(text);
   if (twice !== undefined) return broken({ kind: 'twice', line: lineOf(text, twice) });
@@ -64,10 +68,10 @@ export function serialiseLabels({ annotations, rejected, unknown, extra, lineEnd
   for (const [key, annotation] of annotations) entries.set(key, { ...annotation, ...unknown.get(key) });
   const lines = [...entries]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([key, entry]) => `    ${JSON.stringify(key)}: ${JSON.stringify(entry)}`);
+    .map(([key, entry]) => `    ${stringify(key)}: ${stringify(entry)}`);
   const fields = [
     `  "version": ${version}`,
-    ...extra.map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`),
+    ...extra.map(([name, value]) => `  ${stringify(name)}: ${stringify(value)}`),
     lines.length === 0 ? '  "labels": {}' : `  "labels": {\n${lines.join(',\n')}\n  }`,
   ];
   return `{\n${fields.join(',\n')}\n}\n`.replaceAll('\n', lineEnd);
@@ -86,7 +90,7 @@ export function withAnnotations(document: LabelsDocument, changed: ReadonlyMap<s
 /** What is kept without being understood may be nested deeper than can be written again. */
 function canBeWritten({ extra, rejected, unknown }: LabelsDocument): boolean {
   try {
-    JSON.stringify([extra, [...rejected.values()], [...unknown.values()]]);
+    stringify([extra, [...rejected.values()], [...unknown.values()]]);
     return true;
   } catch {
     return false;
@@ -121,7 +125,7 @@ function entryOf({ label, note, ...others }: Fields): { annotation: Annotation; 
 type Fields = Readonly<Record<string, unknown>>;
 
 function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 }
 
 function isVerdict(value: unknown): value is Verdict {

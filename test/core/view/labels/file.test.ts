@@ -41,6 +41,12 @@ describe('the labels file', () => {
     }
   });
 
+  it('keeps the digits of numbers that it does not understand', () => {
+    const text = fileOf({ [a]: { label: 'good', by: 0 }, short: [0] }, { team: 0 }).replaceAll(/\b0\b(?=[\]}])|(?<="team":)0/g, '9007199254740993.50');
+    const after = serialiseLabels(withAnnotation(read(text), a, { note: 'n' }));
+    assert.equal(after.match(/9007199254740993\.50/g)?.length, 3, after);
+  });
+
   it('keeps what it does not understand: entries, fields of entries, fields of the file', () => {
     const text = fileOf(
       { [a]: { label: 'good', by: 'x' }, [b]: { label: 'superb' }, short: { label: 'bad' }, [c]: { by: 'y' } },
