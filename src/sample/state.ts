@@ -16,6 +16,7 @@ export type AddedConversation = Partial<Omit<SampleConversation, 'number' | 'ass
 export class SampleState {
   private readonly starting: StartingConversations;
   private readonly changed = new Map<number, SampleConversation>();
+  private readonly removed = new Set<number>();
   private readonly numbersById = new Map<string, number>();
   private readonly selections = new Map<string, readonly number[]>();
   private last: number;
@@ -33,10 +34,8 @@ export class SampleState {
   }
 
   find(id: string): SampleConversation | undefined {
-    const added = this.numbersById.get(id);
-    if (added !== undefined) return this.get(added);
-    const rank = this.starting.rankOf(id);
-    return rank === undefined ? undefined : this.get(this.options.count - rank);
+    const number = this.numberOf(id);
+    return number === undefined || this.removed.has(number) ? undefined : this.get(number);
   }
 
   /**
@@ -46,7 +45,9 @@ export class SampleState {
     const known = this.selections.get(key);
     if (known) return known;
     const numbers: number[] = [];
-    for (let number = this.last; number > 0; number--) if (matches(this.get(number))) numbers.push(number);
+    for (let number = this.last; number > 0; number--) {
+      if (!this.removed.has(number) && matches(this.get(number))) numbers.push(number);
+    }
     this.selections.set(key, numbers);
     return numbers;
   }
@@ -89,9 +90,25 @@ export class SampleState {
     return after;
   }
 
+  /** Deletes a conversation. @returns what it was @throws Error for an unknown id */
+  remove(id: string): SampleConversation {
+    const conversation = this.find(id);
+    if (!conversation) throw new Error('No such conversation in the sample');
+    this.removed.add(conversation.number);
+    this.selections.clear();
+    return conversation;
+  }
+
   /** Id of the conversation that has that oddity. @throws RangeError where it is not among the data. */
   fixtureId(name: FixtureName): string {
     return this.starting.at(this.starting.fixtureRank(name)).id;
+  }
+
+  private numberOf(id: string): number | undefined {
+    const added = this.numbersById.get(id);
+    if (added !== undefined) return added;
+    const rank = this.starting.rankOf(id);
+    return rank === undefined ? undefined : this.options.count - rank;
   }
 
   private keep(conversation: SampleConversation): void {

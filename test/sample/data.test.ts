@@ -46,6 +46,16 @@ describe('sample data', () => {
     }
   });
 
+  it('lists and finds no conversation that was removed', () => {
+    const backend = backendWith();
+    const rows = everyRow(backend);
+    const removed = rows[3]?.id ?? '';
+    assert.equal(backend.state.remove(removed).id, removed);
+    assert.equal(backend.state.find(removed), undefined);
+    assert.deepEqual(everyRow(backend).map(({ id }) => id), rows.map(({ id }) => id).filter((id) => id !== removed));
+    assert.throws(() => backend.state.remove(removed));
+  });
+
   it('is listed newest first, each id once, whatever the number of conversations', () => {
     for (const count of [0, 1, 7, 68, 3000]) {
       const rows = everyRow(backendWith({ count }));
