@@ -46,7 +46,7 @@ export default defineConfig(
   },
   {
     // Test runners and what they start talk on the terminal.
-    files: ['test/support/**/*.ts', 'test/bench/**/*.ts'],
+    files: ['test/support/**/*.ts', 'test/bench/**/*.ts', 'test/monkey/main.ts'],
     rules: { 'no-console': 'off' },
   },
 );

@@ -38,6 +38,30 @@ export class QuickInput {
     });
   }
 
+  /** Runs a command as `run` does, if the palette offers it. @returns whether it does */
+  async runIfOffered(title: string): Promise<boolean> {
+    const labels = (): Promise<string> => this.list.locator('.label-name').allInnerTexts().then((rows) => rows.join('\n'));
+    return eventually(async () => {
+      await this.openPalette('');
+      await this.list.first().waitFor({ timeout: 2000 });
+      const before = await labels();
+      await this.palette.fill(`>${title}`);
+      // For words of no command the palette shows others that are like them.
+      const found = await eventually(async () => {
+        const now = await labels();
+        if (now === '' || now === before) throw new Error(`The palette has not answered "${title}".`);
+        return now.split('\n');
+      });
+      if (!found.includes(title)) {
+        await this.cancel();
+        return false;
+      }
+      await this.found(title).click({ timeout: 2000 });
+      await this.palette.waitFor({ state: 'hidden', timeout: 2000 });
+      return true;
+    });
+  }
+
   /** The palette's labels for what was typed, once it has settled: to see what is offered and what is not. */
   async offered(typed: string): Promise<string[]> {
     await this.openPalette(typed);

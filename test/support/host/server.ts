@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly builtinExtensions?: 'all' | 'for tests';
   /** 0, the default, takes a free one. */
   readonly port?: number;
+  /** Arguments of Node itself; extension hosts are started with them too. */
+  readonly nodeArguments?: readonly string[];
   /** Added to this process's environment; extension hosts inherit it. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -53,6 +55,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
       join(projectRoot, 'test', 'support', 'host', 'keeper.mjs'),
       build.node,
       ...measuring(),
+      ...(options.nodeArguments ?? []),
       build.serverMain,
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
       ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],

@@ -25,7 +25,7 @@ export class SharedVsCode {
 
   static async start(): Promise<SharedVsCode> {
     const version = process.env['AIPLOYEES_VSCODE'] ?? newest.version;
-    const vsix = process.env['AIPLOYEES_VSIX'] ?? (await packagedExtension());
+    const vsix = await packagedExtension();
     const profile = await mkdtemp(join(tmpdir(), 'aiployees-ui-'));
     const server = await startServer({ version, userDataDir: profile, vsix, builtinExtensions: 'for tests' });
     return new SharedVsCode(server, await launchBrowser(), profile);
@@ -94,8 +94,10 @@ export async function endSharedVsCode(): Promise<void> {
 
 const at = ({ folder, workspaceFile }: Place): string => workspaceFile ?? folder ?? '';
 
-/** The `.vsix` of `npm run package`, where a test is run by itself. */
-async function packagedExtension(): Promise<string> {
+/** The `.vsix` that the environment names; that of `npm run package`, where a test is run by itself. */
+export async function packagedExtension(): Promise<string> {
+  const named = process.env['AIPLOYEES_VSIX'];
+  if (named !== undefined) return named;
   const { name: extension, version } = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8')) as Record<string, string>;
   return join(projectRoot, `${extension}-${version}.vsix`);
 }

@@ -1,0 +1,50 @@
+import { BrokenError } from './broken';
+import type { Monkey } from './monkey';
+
+/** So often the clipboard is looked at, each time after the screen has settled. */
+const longestWait = 20;
+
+/** Presses Ctrl+C in the tree: it must copy what is highlighted. */
+export async function copyInTree(monkey: Monkey): Promise<void> {
+  if (!(await monkey.focusTree())) return;
+  const { rows = [] } = await monkey.settle();
+  const selected = rows.filter((row) => row.selected);
+  const focused = rows.find((row) => row.focused);
+  const acted = selected.length > 1 ? selected : monkey.highlight !== 'moved on' && selected.length === 1 ? selected : focused === undefined ? [] : [focused];
+  const ids = acted.map((row) => monkey.idOf(row)).filter((id) => id !== undefined);
+  if (ids.length === 0 || ids.length < acted.length) return;
+  monkey.note(acted.map(({ label }) => label).join(', '));
+  const text = await copied(monkey, () => monkey.page.keyboard.press('Control+c'));
+  if (ids.length === 1) monkey.highlight = 'by hand';
+  const isExpected = ids.length === 1 ? text === ids[0] : ids.every((id) => text.split('\n').includes(id));
+  if (!isExpected) throw new BrokenError('what is copied is the highlighted row', `Ctrl+C on ${acted.map(({ label }) => label).join(', ')} copied ${labelsOf(monkey, text)} instead.`);
+}
+
+/** Copies by a command of the palette: it must be of conversations of this account. */
+export async function copyByCommand(monkey: Monkey, name: string): Promise<void> {
+  let isOffered = false;
+  const text = await copied(monkey, async () => void (isOffered = await monkey.run(name)), () => isOffered);
+  if (isOffered && name === 'copyId' && text !== '' && text.split('\n').some((id) => monkey.accountOf(id) === undefined)) {
+    throw new BrokenError('what is copied is a conversation', `Copied ${text}`);
+  }
+}
+
+/** What an action puts on the clipboard; empty if it puts nothing there. */
+async function copied(monkey: Monkey, act: () => Promise<void>, isExpected: () => boolean = () => true): Promise<string> {
+  const none = 'nothing copied';
+  await monkey.workbench.writeClipboard(none);
+  await act();
+  if (!isExpected()) return '';
+  for (let look = 0; look < longestWait; look += 1) {
+    const now = await monkey.workbench.readClipboard();
+    if (now !== none) return now;
+    await monkey.settle();
+    // What can't be copied is said.
+    if ((await monkey.screen()).toasts.length > 0) return '';
+  }
+  return '';
+}
+
+function labelsOf(monkey: Monkey, ids: string): string {
+  return ids.split('\n').map((id) => monkey.accountOf(id)?.labelOf(id) ?? `"${id}"`).join(', ');
+}

@@ -1,0 +1,74 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { get } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** So long an extension host may keep everybody waiting, in milliseconds: longer is a hang. */
+const longestWait = 30_000;
+
+export class HangError extends Error {
+  override readonly name = 'HangError';
+}
+
+interface Answer {
+  readonly heapUsedBytes: number;
+}
+
+/** The extension host of the window, as far as `probe.mjs` answers for it. */
+export class ExtensionHost {
+  private offset = 0;
+
+  /** @param probes folder where each host leaves the port of its probe */
+  constructor(private readonly probes: string) {}
+
+  /** Resolves once the host's event loop has answered. @throws HangError after 30 seconds */
+  async answers(): Promise<void> {
+    await this.ask({ offset: this.offset });
+  }
+
+  /** Moves the host's clock on, by milliseconds. */
+  async advance(ms: number): Promise<void> {
+    this.offset += ms;
+    await this.answers();
+  }
+
+  /** Collects garbage and gives what is left of the heap, in bytes. */
+  async heapUsedBytes(): Promise<number> {
+    return (await this.ask({ offset: this.offset, collect: 1 })).heapUsedBytes;
+  }
+
+  /** Asks the newest host. While the window reloads, the old one is gone and the new one isn't there yet. */
+  private async ask(query: Readonly<Record<string, number>>): Promise<Answer> {
+    const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
+    const deadline = Date.now() + longestWait;
+    for (;;) {
+      try {
+        return await request(`http://127.0.0.1:${await this.port()}/?${search.toString()}`);
+      } catch (error) {
+        if (error instanceof HangError || Date.now() > deadline) throw error;
+        await pause(100);
+      }
+    }
+  }
+
+  private async port(): Promise<string> {
+    const newest = (await readdir(this.probes)).sort().at(-1);
+    if (newest === undefined) throw new Error('No extension host has started.');
+    return readFile(join(this.probes, newest), 'utf8');
+  }
+}
+
+function request(url: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const asked = get(url, { timeout: longestWait, agent: false }, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (text: string) => (body += text));
+      response.on('end', () => resolve(JSON.parse(body) as Answer)).on('error', reject);
+    });
+    asked.on('error', reject);
+    asked.on('timeout', () => {
+      reject(new HangError(`The extension host has not answered for ${longestWait / 1000} s.`));
+      asked.destroy();
+    });
+  });
+}

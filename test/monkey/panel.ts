@@ -1,0 +1,64 @@
+import type { Frame, Page } from 'playwright-core';
+
+/** What a panel shows. */
+export interface ShownPage {
+  readonly id: string;
+  readonly title: string;
+  /** Texts of the turns; undefined while there are none on the page. */
+  readonly texts: readonly string[] | undefined;
+  readonly errors: readonly string[];
+}
+
+/** The conversation panel on the screen. */
+export class Panel {
+  constructor(private readonly page: Page) {}
+
+  /** Its innermost frame; undefined if there is no panel. */
+  async frame(): Promise<Frame | undefined> {
+    for (const outer of await this.page.$$('iframe.webview')) {
+      if (!(await outer.isVisible().catch(() => false))) continue;
+      const shell = await outer.contentFrame();
+      const inner = await shell?.$('iframe#active-frame');
+      const frame = await inner?.contentFrame();
+      if (frame) return frame;
+    }
+    return undefined;
+  }
+
+  /** What it shows; undefined if there is no panel. */
+  async shown(): Promise<ShownPage | undefined> {
+    const frame = await this.frame();
+    // A page may go away while it is read.
+    return frame?.evaluate(lookAtPage).catch(() => undefined);
+  }
+
+  /** Gives its page the keyboard. @returns whether there is one */
+  async focus(): Promise<boolean> {
+    const id = (await this.frame())?.locator('.id code');
+    if (id === undefined || (await id.count()) === 0) return false;
+    await id.click();
+    return true;
+  }
+
+  /** Writes a message to the conversation that it shows. @returns whether that can be written to */
+  async send(text: string): Promise<boolean> {
+    const message = (await this.frame())?.locator('.composer textarea');
+    if (message === undefined || (await message.count()) === 0 || !(await message.isEditable())) return false;
+    await message.fill(text);
+    await message.press('Enter');
+    return true;
+  }
+}
+
+/** Runs in the panel's page. */
+function lookAtPage(): ShownPage | undefined {
+  const id = document.querySelector('.id code')?.textContent;
+  if (id === undefined || id === null) return undefined;
+  const turns = document.querySelector('.turns');
+  return {
+    id,
+    title: document.querySelector('h1')?.textContent ?? '',
+    texts: turns === null ? undefined : [...turns.querySelectorAll('.turn')].map((turn) => turn.querySelector('.text')?.textContent ?? ''),
+    errors: [...document.querySelectorAll('.notice.error')].filter((notice) => notice.checkVisibility()).map((notice) => notice.textContent),
+  };
+}

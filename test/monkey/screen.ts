@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core';
+
+/** A row of the Conversations view. */
+export interface Row {
+  readonly label: string;
+  readonly description: string;
+  /** 1 for the root's children. */
+  readonly level: number;
+  /** Undefined for a leaf. */
+  readonly expanded: boolean | undefined;
+  readonly selected: boolean;
+  readonly focused: boolean;
+  /** The codicon's name. */
+  readonly icon: string;
+  /** Place in the whole tree, from 0, also of what is scrolled out of sight. */
+  readonly index: number;
+  /** Place among its siblings, from 1, and how many there are. */
+  readonly place: number;
+  readonly siblings: number;
+  /** Where to click, in pixels of the page; undefined if it is covered or cut off. */
+  readonly point: { readonly x: number; readonly y: number } | undefined;
+}
+
+/** What is on the screen, all read at one moment. */
+export interface Screen {
+  /** Undefined while the view is hidden. */
+  readonly rows: readonly Row[] | undefined;
+  readonly message: string;
+  readonly tabs: readonly string[];
+  /** Title of the active tab. */
+  readonly activeTab: string;
+  readonly hasKeyboard: 'tree' | 'page' | 'quick input' | 'other';
+  /** Notifications; those that show progress last as long as what they tell of. */
+  readonly toasts: readonly { readonly severity: string; readonly message: string; readonly isProgress: boolean }[];
+  readonly dialog: string | undefined;
+  readonly hasQuickInput: boolean;
+  /** Tooltips of the icons in the view's title. */
+  readonly titleActions: readonly string[];
+  readonly hasSearchResults: boolean;
+  /** A panel can be seen. */
+  readonly hasPage: boolean;
+}
+
+export function readScreen(page: Page): Promise<Screen> {
+  return page.evaluate(lookAtScreen);
+}
+
+/** Runs in VS Code's window. */
+function lookAtScreen(): Screen {
+  const visible = (selector: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(selector)].filter((element) => element.checkVisibility());
+  const panes = visible('.part.sidebar .pane').filter((pane) => pane.querySelector('.customview-tree') !== null);
+  const isResults = (pane: Element): boolean => pane.querySelector('.pane-header[aria-label^="Search Results"]') !== null;
+  const pane = panes.find((each) => !isResults(each));
+  const tree = pane?.querySelector('.customview-tree');
+  const rowOf = (element: HTMLElement): Row & { readonly top: number } => {
+    const box = element.getBoundingClientRect();
+    const name = element.querySelector('.monaco-icon-label');
+    const [x, y] = [(name?.getBoundingClientRect().left ?? box.left) + 30, box.top + box.height / 2];
+    const expanded = element.getAttribute('aria-expanded');
+    return {
+      label: element.querySelector('.label-name')?.textContent ?? '',
+      description: element.querySelector('.label-description')?.textContent ?? '',
+      level: Number(element.getAttribute('aria-level')),
+      expanded: expanded === null ? undefined : expanded === 'true',
+      selected: element.classList.contains('selected'),
+      focused: element.classList.contains('focused'),
+      icon: /codicon-([\w-]+)/.exec(element.querySelector('.custom-view-tree-node-item-icon')?.className ?? '')?.[1] ?? '',
+      index: Number(element.getAttribute('data-index')),
+      place: Number(element.getAttribute('aria-posinset')),
+      siblings: Number(element.getAttribute('aria-setsize')),
+      point: element.contains(document.elementFromPoint(x, y)) ? { x, y } : undefined,
+      top: box.top,
+    };
+  };
+  const { activeElement } = document;
+  const within = (selector: string): boolean => activeElement?.closest(selector) !== null && activeElement?.closest(selector) !== undefined;
+  return {
+    rows: tree === null || tree === undefined
+      ? undefined
+      : [...tree.querySelectorAll<HTMLElement>('.monaco-list-row')].map(rowOf).sort((a, b) => a.top - b.top).map(({ top: _top, ...row }) => row),
+    message: pane?.querySelector<HTMLElement>('.tree-explorer-viewlet-tree-view > .message')?.innerText ?? '',
+    tabs: visible('.part.editor .tab .label-name').map((label) => label.innerText),
+    activeTab: visible('.part.editor .editor-group-container.active .tab.active .label-name')[0]?.innerText ?? '',
+    hasKeyboard: activeElement?.tagName === 'IFRAME' ? 'page' : within('.quick-input-widget') ? 'quick input' : tree?.contains(activeElement) === true ? 'tree' : 'other',
+    toasts: visible('.notifications-toasts .notification-list-item').map((toast) => ({
+      severity: /codicon-(info|warning|error)/.exec(toast.querySelector('.notification-list-item-icon')?.className ?? '')?.[1] ?? '',
+      message: toast.querySelector('.notification-list-item-message')?.textContent ?? '',
+      isProgress: toast.querySelector('.monaco-progress-container.active') !== null,
+    })),
+    dialog: visible('.monaco-dialog-box')[0]?.innerText,
+    hasQuickInput: visible('.quick-input-widget').length > 0,
+    titleActions: visible('.part.sidebar .composite.title .title-actions .action-label').map((action) => action.getAttribute('aria-label') ?? ''),
+    hasSearchResults: panes.some(isResults),
+    hasPage: visible('iframe.webview').length > 0,
+  };
+}

@@ -1,0 +1,14 @@
+// npm run monkey [-- --actions N] [--seed S] [--vscode VERSION] [--replay FILE]: builds, packs, and plays random plans in VS Code.
+import { installMissing } from './install.mjs';
+import { exitCodeOf, run, script } from './process.mjs';
+
+try {
+  await installMissing();
+  const { makeVsix } = await import('./package.mjs');
+  const vsix = await makeVsix();
+  await run(...script('esbuild.mjs', '--tests'));
+  process.exitCode = await exitCodeOf(...script('out/test/monkey/main.js', ...process.argv.slice(2)), { AIPLOYEES_VSIX: vsix });
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
