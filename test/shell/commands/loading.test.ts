@@ -22,6 +22,10 @@ describe('The commands that read lists', () => {
       lists: [everyType],
       list: (key: string) => store.snapshot.lists.get(key),
       progress: (key: string) => store.snapshot.lists.get(key) ?? { loaded: 0, total: undefined },
+      unread: (key: string) => {
+        const { loaded = 0, total } = store.snapshot.lists.get(key) ?? {};
+        return total === undefined ? undefined : total - loaded;
+      },
       loadedIn: () => store.snapshot.rows.length,
     }) as unknown as TreeModel;
   const refused = new Error('refused');
