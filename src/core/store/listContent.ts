@@ -5,7 +5,7 @@ import type { ListQuery } from '../model/query';
 import { RejectedRows } from './rejectedRows';
 import type { ListSnapshot } from './snapshot';
 import { UnreadPages, type PageBefore, type Place } from './unreadPages';
-import { endOf, type Window } from './windows';
+import { endOf, overlappingSize, type Window } from './windows';
 
 /** How a row stood when the list last brought it. */
 interface Seen {
@@ -144,6 +144,18 @@ export class ListContent {
     return this.size;
   }
 
+  /**
+   * The page size to read on with. Where the server counts nothing, pages overlap by a row or more: only that shows that no row between
+   * them was skipped.
+   */
+  nextPageSize(wanted: number): number {
+    const size = this.pageSize(wanted);
+    const { offset = 0 } = this.unread;
+    const isCounted = this.newest?.envelope.style !== 'page' || this.newest.envelope.total !== undefined;
+    if (this.sizeIsKept && !isCounted && offset > 0) this.size = overlappingSize(offset, size) ?? size;
+    return this.size;
+  }
+
   /** Takes the page that was read at `next`. */
   advance(page: ConversationPage): void {
     const asked = this.next;
@@ -155,7 +167,7 @@ export class ListContent {
     const next = inGap
       ? nextPointer(asked, page, new Set())
       : nextPointer(asked, page, this.seen, { ...this.first, cursors: this.cursors });
-    this.inDoubt ||= mayHaveSkipped(asked, page, this.unread.before) || (next === undefined && !tellsEnd(asked, page));
+    this.inDoubt ||= this.mayHaveSkipped(asked, page) || (next === undefined && !tellsEnd(asked, page, this.size));
     this.take(asked, page);
     if (metKnown) this.unread.closeGap();
     else if (next === undefined) this.unread.finish();
@@ -182,7 +194,7 @@ export class ListContent {
     const next = nextPointer(asked, page, new Set());
     const isEnd = next === undefined || this.endsUnmoved(page);
     const isSettled = isEnd && asked === undefined;
-    this.inDoubt ||= mayHaveSkipped(asked, page, this.unread.before);
+    this.inDoubt ||= this.mayHaveSkipped(asked, page);
     // All there is stands on this page. A row that can't be read, alone on its page before, is not known by its neighbors.
     if (isSettled && next === undefined) this.rejected = new RejectedRows();
     this.take(asked, page);
@@ -202,7 +214,7 @@ export class ListContent {
     const next = nextPointer(asked, page, new Set());
     // A gap remembers what was known when it opened.
     const before = caughtUp ? undefined : this.knownIds();
-    this.inDoubt ||= mayHaveSkipped(asked, page, this.unread.before);
+    this.inDoubt ||= this.mayHaveSkipped(asked, page);
     this.take(asked, page);
     const gapIsOpen = asked !== undefined;
     if (caughtUp) {
@@ -218,6 +230,20 @@ export class ListContent {
     } else if (gapIsOpen) this.unread.moveTo(next, this.size, this.newest);
     else this.unread.openGap(next, this.size, this.newest, before ?? new Set());
     return next;
+  }
+
+  /**
+   * Whether rows may lie between a page that was read in its turn and the one before it, where that was full: a deletion pulls rows up,
+   * past the border between the two. Then the server counts fewer. Where it counts nothing, the two have to share a row; but where it
+   * keeps its own page size too, they can't, and that it tells where its list ends has to do.
+   */
+  private mayHaveSkipped(asked: Place, { rows, envelope }: ConversationPage): boolean {
+    const { before } = this.unread;
+    if (asked?.style !== 'page' || before?.isFull !== true) return false;
+    if (before.envelope.style !== 'page' || envelope.style !== 'page') return false;
+    if (rows.some(({ id }) => before.ids.has(id))) return false;
+    if (before.envelope.total !== undefined && envelope.total !== undefined) return envelope.total < before.envelope.total;
+    return this.sizeIsKept || envelope.hasNext === undefined;
   }
 
   /** Whether what is behind the page was read before. Without this, cursors that go round in a circle are followed for ever. */
@@ -280,7 +306,8 @@ export class ListContent {
     const { envelope } = page;
     this.addressing = envelope.addressing ?? this.addressing;
     const told = envelope.style === 'page' ? envelope.perPage : undefined;
-    this.newest = { envelope, size, isFull: page.rows.length + page.rejected.length >= Math.min(told ?? size, size) };
+    const ids = new Set(page.rows.map(({ id }) => id));
+    this.newest = { envelope, size, ids, isFull: page.rows.length + page.rejected.length >= Math.min(told ?? size, size) };
     if (envelope.style === 'cursor') return;
     this.total = totalOf(page, this.query, this.loaded);
     // Once an answer counted something else, no later one is believed.
@@ -289,17 +316,6 @@ export class ListContent {
     this.sizeIsKept &&= envelope.perPage === undefined ? mayKeepSize(page, size) : envelope.perPage === size;
     this.size = smallerSize(page, this.size) ?? this.size;
   }
-}
-
-/**
- * A page that was read in its turn, where the one before it was full: a deletion pulls rows up, past the border between the two.
- * Then the server counts fewer; one that counts nothing can't tell.
- */
-function mayHaveSkipped(asked: Place, { envelope }: ConversationPage, before: PageBefore | undefined): boolean {
-  if (asked?.style !== 'page' || before?.isFull !== true) return false;
-  if (before.envelope.style !== 'page' || envelope.style !== 'page') return false;
-  if (before.envelope.total !== undefined && envelope.total !== undefined) return envelope.total < before.envelope.total;
-  return true;
 }
 
 /** The size that a server gives its pages where it is less than was asked, as its limit is. A page of more rows belies it. */
@@ -314,10 +330,12 @@ function mayKeepSize({ rows, rejected, envelope }: ConversationPage, asked: numb
   return rowsSent === asked || (rowsSent < asked && !(envelope.style === 'page' && envelope.hasNext === true));
 }
 
-/** Whether a page is the list's last one by what the server says; without a word about it, an empty page is. */
-function tellsEnd(asked: Place, { rows, rejected, envelope }: ConversationPage): boolean {
+/** Whether a page is the list's last one by what the server says; without a word about it, by having fewer rows than were asked for. */
+function tellsEnd(asked: Place, { rows, rejected, envelope }: ConversationPage, size: number): boolean {
   if (envelope.style === 'cursor') return envelope.nextCursor === undefined;
-  const { lastPage, hasNext } = envelope;
+  const page = asked?.style === 'page' ? asked.page : 1;
+  const { currentPage, lastPage, hasNext } = envelope;
   if (hasNext !== undefined) return !hasNext;
-  return lastPage === undefined ? rows.length + rejected.length === 0 : (asked?.style === 'page' ? asked.page : 1) >= lastPage;
+  const count = rows.length + rejected.length;
+  return lastPage === undefined ? count === 0 || (count < size && currentPage === page) : page >= lastPage;
 }

@@ -48,7 +48,7 @@ export class ListReader {
     signal: AbortSignal,
     { pageSize = this.options.pageSize(), priority }: ReadHow = {},
   ): Promise<{ added: readonly Conversation[]; page: ConversationPage }> {
-    const size = list.pageSize(pageSize);
+    const size = list.nextPageSize(pageSize);
     const page = await this.fetch(list, list.next, size, signal, priority);
     const fresh = freshIn(list, page);
     list.advance(page);
@@ -138,7 +138,8 @@ export class ListReader {
     outcome: { added: number; changed: number },
     arrived: Conversation[] = [],
   ): Promise<void> {
-    const size = list.pageSize(this.options.pageSize());
+    const usual = this.options.pageSize();
+    let size = list.pageSize(usual);
     let place: Place;
     let metKnown = false;
     for (let pages = 0; pages < pagesAtOnce; pages += 1) {
@@ -152,6 +153,8 @@ export class ListReader {
       place = list.advanceFromTop(place, page, changed === 0 && page.rows.every((row) => list.knows(row)));
       list.barren = 0;
       if (place === undefined) break;
+      size = list.nextPageSize(usual);
+      place = list.next;
     }
     await this.readTopAgain(list, signal, () => undefined);
   }

@@ -46,10 +46,13 @@ export async function readAgain(list: ConversationList, { reader, work, refresh,
   let arrived: readonly Conversation[] = [];
   if (topComesFirst) await readTop();
   for (let pages = 1; ; pages += 1) {
+    const before = again.loaded;
     const priority = pages === 1 && !topComesFirst ? 'visible' : 'background';
     const { page } = await aside.readNext(again, work.signal, { pageSize, priority });
     if (pages === 1) arrived = reader.contentOf(list).above(page);
-    const isOver = !again.hasMore || again.loaded >= list.loaded;
+    // What was read to its end is read to its end again, or Load More would bring nothing.
+    const isEnough = again.loaded >= list.loaded && (list.hasMore || again.loaded === before);
+    const isOver = !again.hasMore || isEnough;
     if (work.isTopWanted && !(isOver && pages === 1)) await readTop();
     work.tell({ loaded: Math.min(again.loaded, list.loaded), total: list.loaded });
     if (isOver) break;

@@ -11,6 +11,8 @@ export interface PageBefore {
   /** As it was asked for. */
   readonly size: number;
   readonly isFull: boolean;
+  /** Of its rows. */
+  readonly ids: ReadonlySet<string>;
 }
 
 interface Unread {

@@ -13,6 +13,22 @@ export function endOf({ page, size }: Window): number {
 }
 
 /**
+ * The page size whose page holds the last row before `offset` and reads about `wanted` rows on from there. Undefined where no size
+ * up to twice as large does.
+ */
+export function overlappingSize(offset: number, wanted: number): number | undefined {
+  const gain = (size: number): number => endOf({ page: Math.floor((offset - 1) / size) + 1, size }) - offset;
+  // Rows that come again cost too, though less than those that don't come yet.
+  const cost = (size: number): number => Math.abs(gain(size) - wanted) + Math.max(size - wanted, 0) / 2;
+  const largest = Math.min(Math.max(2 * wanted, 10), largestPage);
+  let best: number | undefined;
+  for (let size = Math.ceil(wanted / 2); size <= largest; size += 1) {
+    if (gain(size) > 0 && (best === undefined || cost(size) < cost(best))) best = size;
+  }
+  return best;
+}
+
+/**
  * Of all pages that hold the row at this offset, of 50 rows to 100, the one that reaches furthest behind it. It begins at the row
  * or somewhat before it.
  * @param offset from the top, the first row's is 0; what is above the top counts as the top

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PageEnvelope } from '../../../src/core/api/api';
+import { everyType } from '../../../src/core/store/snapshot';
 import { ListWorld } from './support/listWorld';
 
 describe('A list that is read page by page', () => {
@@ -42,12 +43,34 @@ describe('A list that is read page by page', () => {
     assert.deepEqual([world.missing, world.list.mayLackRows], [[], false]);
   });
 
-  it('can not tell where the server counts nothing, and so does not promise', async () => {
-    const world = new ListWorld(40, { style: 'page', noLastPage: true });
+  for (const tellsNext of [false, true]) {
+    const server = tellsNext ? 'tells no more than whether a page follows' : 'counts nothing';
+    it(`is told whole where the server ${server} and nothing moved, by pages that overlap`, async () => {
+      for (const [count, pageSize] of [[40, 10], [30, 10], [7, 2], [61, 30], [250, 100], [9, 1]] as const) {
+        const world = new ListWorld(count, { style: 'page', noLastPage: true, tellsNext }, pageSize);
+        await world.read(1);
+        assert.equal(world.list.mayLackRows, false, 'there is more to read, which says it all');
+        await world.loadToEnd();
+        assert.deepEqual([world.missing, world.list.mayLackRows], [[], false], `${count} in pages of ${pageSize}`);
+        await world.store.reload([everyType]);
+        assert.deepEqual([world.list.loaded, world.list.hasMore, world.list.mayLackRows], [count, false, false]);
+      }
+    });
+
+    it(`misses no row that was pulled up where the server ${server}, or says so`, async () => {
+      const world = new ListWorld(40, { style: 'page', noLastPage: true, tellsNext });
+      await world.read(1);
+      world.remove(40, 39, 38, 37);
+      await world.loadToEnd();
+      assert.ok(world.missing.length === 0 || world.list.mayLackRows, world.missing.join(', '));
+    });
+  }
+
+  it('is told whole where a server that keeps its own page size tells that no page follows', async () => {
+    const world = new ListWorld(40, { style: 'page', noLastPage: true, tellsNext: true, fixedSize: 15 }, 30);
     await world.read(1);
-    assert.equal(world.list.mayLackRows, false, 'there is more to read, which says it all');
     await world.loadToEnd();
-    assert.deepEqual([world.missing, world.list.mayLackRows], [[], true]);
+    assert.deepEqual([world.list.loaded, world.list.mayLackRows, world.asked], [40, false, ['2 of 15', '3 of 15', '1 of 15']]);
   });
 
   it('is told whole where one short page was all there is, though nothing was counted', async () => {
