@@ -52,7 +52,7 @@ export function parseLabels(text: string): ParsedLabels {
   }
   if (!isObject(value)) return broken({ kind: 'shape' });
   const { labels } = value;
-  const written = numberOf(value['version'] as JsonValue | undefined);
+  const written = numberOf(value['version']);
   if (written !== undefined && written > version) return broken({ kind: 'newer' });
   if (written !== version || !isObject(labels)) return broken({ kind: 'shape' });
   const twice = secondOfAKey(text);
