@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/core/api/errors';
 import { everyType } from '../../../src/core/store/snapshot';
 import { ConversationStore } from '../../../src/core/store/store';
-import type { TreeModel } from '../../../src/core/view/treeModel';
+import { TreeModel } from '../../../src/core/view/treeModel';
 import { retryList } from '../../../src/shell/commands/loading';
 import { loadAll } from '../../../src/shell/commands/loading/loadAll';
 import { reload } from '../../../src/shell/commands/loading/reload';
@@ -17,17 +17,7 @@ describe('The commands that read lists', () => {
   let holds: () => boolean;
   let fails: () => boolean;
   let failure: Error;
-  const model = (): TreeModel =>
-    ({
-      lists: [everyType],
-      list: (key: string) => store.snapshot.lists.get(key),
-      progress: (key: string) => store.snapshot.lists.get(key) ?? { loaded: 0, total: undefined },
-      unread: (key: string) => {
-        const { loaded = 0, total } = store.snapshot.lists.get(key) ?? {};
-        return total === undefined ? undefined : total - loaded;
-      },
-      loadedIn: () => store.snapshot.rows.length,
-    }) as unknown as TreeModel;
+  const model = (): TreeModel => new TreeModel(store.snapshot, { grouping: 'day', filter: {}, now: Date.now(), zone: 'UTC', limitOf: () => 200 });
   const refused = new Error('refused');
   const revoked = new ApiError({ kind: 'unauthorized', origin: 'https://call.example', status: 401 });
 
