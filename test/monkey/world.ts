@@ -51,9 +51,9 @@ export class Account {
     return this.versions.get(id) ?? [];
   }
 
-  /** The ID that a row's label stands for: a name of ours, or the beginning of an ID. */
+  /** The ID that a row's label stands for: a name of ours, isolated if it is written from right to left, or the beginning of an ID. */
   idOf(label: string): string | undefined {
-    return this.idByLabel.get(label);
+    return this.idByLabel.get(label.replaceAll(/[\u2066-\u2069]/g, ''));
   }
 
   /** What its row says; undefined for an unknown ID. */
