@@ -65,13 +65,17 @@ export function inParts(entry) {
 
 /** @returns the files to write, each with its text */
 async function asCommonJs(path, text, { minify, charset, target, sourcesContent }, maps) {
-  const shared = { minify, charset, target, ...(maps && { sourcesContent, sourcefile: path }) };
-  const required = await transform(text, { ...shared, ...requiring, ...(maps && { sourcemap: 'inline' }) });
-  // Once more, to leave out the functions that made the copies.
-  const { code, map } = await transform(withoutCopies(required.code), { ...shared, treeShaking: true, ...(maps && { sourcemap: 'external' }) });
-  if (!maps) return [[path, code]];
+  const { code, map } = await transform(text, {
+    ...requiring,
+    minify,
+    charset,
+    target,
+    ...(maps && { sourcemap: 'external', sourcesContent, sourcefile: path }),
+  });
+  const asRequired = withoutCopies(code);
+  if (!maps) return [[path, asRequired]];
   return [
-    [path, `${code}//# sourceMappingURL=${basename(path)}.map\n`],
+    [path, `${asRequired}//# sourceMappingURL=${basename(path)}.map\n`],
     [`${path}.map`, map],
   ];
 }
