@@ -29,7 +29,7 @@ export async function copyByCommand(monkey: Monkey, name: string): Promise<void>
   }
 }
 
-/** What an action puts on the clipboard; empty if it puts nothing there. */
+/** What an action puts on the clipboard; empty if it puts nothing there, and says why. */
 async function copied(monkey: Monkey, act: () => Promise<void>, isExpected: () => boolean = () => true): Promise<string> {
   const none = 'nothing copied';
   await monkey.workbench.writeClipboard(none);
@@ -38,9 +38,9 @@ async function copied(monkey: Monkey, act: () => Promise<void>, isExpected: () =
   for (let look = 0; look < longestWait; look += 1) {
     const now = await monkey.workbench.readClipboard();
     if (now !== none) return now;
-    await monkey.settle();
-    // What can't be copied is said.
-    if ((await monkey.screen()).toasts.length > 0) return '';
+    const { toasts } = await monkey.settle();
+    const said = toasts.find(({ isProgress }) => !isProgress);
+    if (said !== undefined && monkey.hasReason(said.message)) return '';
   }
   return '';
 }

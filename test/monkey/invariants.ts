@@ -29,7 +29,6 @@ const messages = /(\d+) msgs?\b/;
 
 function rowsAreConversations(monkey: Monkey, { rows = [] }: Screen): void {
   const seen = new Set<string>();
-  for (const { label, place, siblings } of rows) assert.ok(place >= 1 && place <= siblings, `"${label}" is row ${place} of ${siblings}.`);
   let assistant: Row | undefined;
   for (const row of rows) {
     if (row.expanded !== undefined) assistant = row.level === 2 && row.icon === 'robot' ? row : undefined;
@@ -85,7 +84,7 @@ function countsAddUp(monkey: Monkey, { rows = [], titleActions }: Screen): void 
     const type = group.label.toLowerCase();
     const isWholeType = group.level === 1 && group.icon !== 'robot' && group.icon !== 'calendar';
     if (isWholeType && !isFiltered && total !== undefined) {
-      assert.ok(monkey.account.hasHeld(type, total), `"${group.label}" has "${group.description}", but there never were ${total}.`);
+      assert.ok(monkey.account.mayCount(type, total), `"${group.label}" has "${group.description}", but there never were ${total}.`);
     }
     if (total !== undefined) assert.ok(shown <= total, `"${group.label}" shows more than there are: "${group.description}".`);
     const children = childrenOf(rows, group);
@@ -96,8 +95,8 @@ function countsAddUp(monkey: Monkey, { rows = [], titleActions }: Screen): void 
       assert.equal(sum, shown, `The groups in "${group.label}" have ${counts.join(' + ')} = ${sum}, the group says "${group.description}".`);
     }
     const first = rows[rows.indexOf(group) + 1];
-    const hasRows = group.expanded && first?.level === group.level + 1 && messages.test(first.description);
-    if (hasRows) {
+    const hasRows = group.expanded && (first?.siblings ?? 0) > 0 && first?.level === group.level + 1 && messages.test(first.description);
+    if (first !== undefined && hasRows) {
       assert.ok(hasAsManyRows(first.siblings, shown), `"${group.label}" says "${group.description}", but has ${first.siblings} rows.`);
     }
   }

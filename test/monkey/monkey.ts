@@ -117,7 +117,7 @@ export class Monkey {
 
   /** Whether an error has a reason: the servers fail, or did so a moment ago, or what it tells of was deleted. */
   hasReason(error: string): boolean {
-    return this.world.isTroubled || this.quietActions < actionsUntilQuiet || (error.includes('404') && this.world.accounts.some(({ hasDeleted }) => hasDeleted));
+    return this.world.isTroubled || this.quietActions < actionsUntilQuiet || (error.includes('404') && this.world.accounts.some(({ deleted }) => deleted > 0));
   }
 
   /** Notes that another row is highlighted than before the action, though nobody touched the tree. */

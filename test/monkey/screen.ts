@@ -14,8 +14,7 @@ export interface Row {
   readonly icon: string;
   /** Place in the whole tree, from 0, also of what is scrolled out of sight. */
   readonly index: number;
-  /** Place among its siblings, from 1, and how many there are. */
-  readonly place: number;
+  /** How many rows its group has, itself included; 0 where VS Code doesn't say. */
   readonly siblings: number;
   /** Where to click, in pixels of the page; undefined if it is covered or cut off. */
   readonly point: { readonly x: number; readonly y: number } | undefined;
@@ -66,7 +65,6 @@ function lookAtScreen(): Screen {
       focused: element.classList.contains('focused'),
       icon: /codicon-([\w-]+)/.exec(element.querySelector('.custom-view-tree-node-item-icon')?.className ?? '')?.[1] ?? '',
       index: Number(element.getAttribute('data-index')),
-      place: Number(element.getAttribute('aria-posinset')),
       siblings: Number(element.getAttribute('aria-setsize')),
       point: element.contains(document.elementFromPoint(x, y)) ? { x, y } : undefined,
       top: box.top,

@@ -17,10 +17,11 @@ export class Account {
   private readonly idByLabel = new Map<string, string>();
   private readonly current = new Map<string, SampleConversation>();
   private readonly counts = new Map<string, number>();
-  /** How many conversations there have been at any time, by type. */
+  /** How many conversations there were at any time since the plan began, by type. */
   private readonly heldCounts = new Map<string, Set<number>>();
   private added = 0;
-  hasDeleted = false;
+  /** How many conversations were deleted. */
+  deleted = 0;
 
   private constructor(
     /** Begins the label of each row, so that no two accounts share one. */
@@ -39,6 +40,8 @@ export class Account {
     const assistants = chance.pick([1, 3, 20, 150]);
     const ages = Array.from({ length: size }, () => chance.next() * days * 24 * 60 * minute).sort((a, b) => b - a);
     for (const age of ages) account.add(chance, { createdAt: clock() - age - minute, assistant: chance.whole(1, assistants) });
+    account.heldCounts.clear();
+    for (const [type, count] of account.counts) account.heldCounts.set(type, new Set([count]));
     return account;
   }
 
@@ -67,9 +70,10 @@ export class Account {
     return this.current.has(id);
   }
 
-  /** Whether the server has ever held so many of this type. */
-  hasHeld(type: string, count: number): boolean {
-    return this.heldCounts.get(type)?.has(count) ?? count === 0;
+  /** Whether a list may say so many of this type: it knows of what began and was deleted since only when it is read again. */
+  mayCount(type: string, count: number): boolean {
+    const held = this.heldCounts.get(type) ?? new Set([0]);
+    return held.has(count) || (count > Math.min(...held) && count <= Math.max(...held) + this.deleted);
   }
 
   add(chance: Chance, { createdAt, assistant }: { readonly createdAt?: number; readonly assistant?: number } = {}): void {
@@ -107,7 +111,7 @@ export class Account {
     if (id === undefined) return;
     const { type } = this.server.backend.state.remove(id);
     this.current.delete(id);
-    this.hasDeleted = true;
+    this.deleted += 1;
     this.count(type, -1);
   }
 
