@@ -2,6 +2,7 @@ import { toRecord } from '../api/record';
 import type { JsonValue } from '../model/json';
 import type { Transcript, Turn } from '../model/transcript';
 import { unstarted } from '../text/formula';
+import { isReread } from '../text/spreadsheet';
 import { ExactNumber, stringify } from '../util/exactJson';
 import type { ExportedConversation, ExportSummary, Serialiser } from './format';
 
@@ -41,7 +42,7 @@ export function csvSerialiser(sayAbout: (summary: ExportSummary) => string): Ser
     },
     add: (conversation) => {
       const cells = cellsOf(conversation);
-      return record(columns.map((name) => cells[name]));
+      return record(columns.map((name) => guarded(name, cells[name])));
     },
     end: (summary) => record(columns.map((_, index) => (index === 0 ? `# ${sayAbout(summary)}` : ''))),
   };
@@ -70,6 +71,14 @@ function turnText({ role, content, functionCalls }: Turn): string {
     ({ name, arguments: given, result }) => `${name}(${given === undefined ? '' : plain(given)})${result === undefined ? '' : ` → ${plain(result)}`}`,
   );
   return [`${role}: ${content}`, ...calls].join('\n');
+}
+
+/** Numbers and times stay as they are: a spreadsheet may read them. */
+const readColumns = new Set(['message_count', 'total_cost', 'ai_enabled', 'created_at', 'updated_at']);
+
+/** An apostrophe before what a spreadsheet would make another value of. */
+function guarded(name: string, value: JsonValue | undefined): JsonValue | undefined {
+  return typeof value === 'string' && !readColumns.has(name) && isReread(value) ? `'${value}` : value;
 }
 
 function record(values: readonly (JsonValue | undefined)[]): string {

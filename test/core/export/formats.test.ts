@@ -180,6 +180,16 @@ describe('An export', () => {
     assert.equal(row[header.indexOf('assistant_name')], text.replace('; -5', "; '-5"));
   });
 
+  it('keeps identifiers and phones from becoming other values in a spreadsheet', () => {
+    const changed = ['00123456', '12345678901234567890', '12E5', '3-11', '01717654321', '491717654321', '1.10', '10:30', 'MAR1', "'x", '3.11'];
+    for (const [texts, before] of [[changed, "'"], [['123456', 'crm-77', 'A-1', 'Marc 5 Main Street'], '']] as const) {
+      for (const text of texts) {
+        const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => ''), exported({ external_identifier: text, total_cost: '0.00450000' })));
+        assert.deepEqual([row[header.indexOf('external_identifier')], row[header.indexOf('total_cost')]], [`${before}${text}`, '0.00450000']);
+      }
+    }
+  });
+
   it('has a name that leads nowhere', () => {
     assert.equal(exportFileName('2026-11-25', 'jsonl'), 'conversations-2026-11-25.jsonl');
     assert.equal(exportFileName('../../2026/11', 'markdown'), 'conversations-202611.md');
