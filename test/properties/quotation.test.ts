@@ -19,7 +19,7 @@ const inner = fc.constantFrom(
   ...['a', 'word', ' ', '  ', '\t', '\\', '\\\\', '`', '``', '```', '$', '$$', '*', '**', '_', '~~', '|', '\\|', '!', '[', ']', '(', ')', '<', '>', '&lt;', '&#33;', '"'],
   ...[image, '<b>', '<a href="command:x">', '</a>', '<!--', '-->', '<https://a.test>', '<command:x>', '![p](https://a.test/MDIMG)', '![p][a]', '[a]', '[a][a]'],
   ...['[Sign in](command:stranger.run)', '[x](https://a.test)', '[x](<command:x>)', '[x]( command:x)', '[x](&#99;ommand:x)', '[x](vscode://a/b)', '[x](#a)'],
-  ...['@a', '@', '#1', '#', '&#64;', 'GH-1', '](command:x)', '](', ']:', '[', '![', 'https://a.test', 'https://a.test/', 'https', '://a', 'www.a.test/', 'command:x', diagram, '\u00a0', '\u2028', '\u0085', '\u000b', '\f', '\u0000', '\ufeff', '\u3000'],
+  ...['@a', '@', '#1', '#', '&#64;', '&commat;', '&num;', '&#35;', '&#49;', '&#97;', '&', '1', 'GH-1', 'GH', '\\-', '-', '&#71;', '`@a`', '` @a', '[x](https://a.test/', '](https://a.test/', ' "', '")', 'http://x_y.z/', '](command:x)', '](', ']:', '[', '![', 'https://a.test', 'https://a.test/', 'https', '://a', 'www.a.test/', 'command:x', diagram, '\u00a0', '\u2028', '\u0085', '\u000b', '\f', '\u0000', '\ufeff', '\u3000'],
 );
 const marks = fc.constantFrom('', '', '', '', ' ', '  ', '   ', '    ', '\t', ' \t', '\u00a0', '- ', '-\t', '* ', '+   ', '1. ', '12) ', '-', '> ', '>', '> > ', '- > ', '> - ', '>\t', '\f');
 const wholes = fc.constantFrom(image, '![p](https://a.test/MDIMG)', '[Sign in](command:stranger.run)', diagram, '', '');
@@ -116,6 +116,7 @@ describe('A stranger’s Markdown in the preview', () => {
         const made = madeOf(previewOf(document));
         assert.deepEqual(made.filter((each) => !each.startsWith('heading')), [], document);
         assert.equal(made.length, 2 * headings, document);
+        assert.deepEqual(mentioned(previewOf(document)), [], document);
       }),
       runs,
     );

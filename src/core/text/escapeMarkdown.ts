@@ -1,12 +1,12 @@
 import { visible } from './label';
-import { MentionsOut, withoutMentionsInText } from './mentions';
+import { MentionRemover, withoutMentions } from './mentions';
 
 /** One line of text that Markdown shows as it is. A dollar sign matters only where another one makes a formula with it. */
 export function escapeInline(text: string): string {
   // Half of a character in a heading has VS Code 1.100 show no preview at all.
   const line = visible(text).replace(/\p{Surrogate}/gu, '\ufffd').trim();
   const special = line.indexOf('$') === line.lastIndexOf('$') ? /[\\`*_[\]<>&|~#]/g : /[\\`*_[\]<>&|~#$]/g;
-  return withoutMentionsInText(withoutBareAddresses(line.replace(special, '\\$&')));
+  return withoutMentions(withoutBareAddresses(line.replace(special, '\\$&')));
 }
 
 /** Where a viewer makes a link of a bare address, it takes the backslashes within for a part of it: what they escaped is free. */
@@ -50,7 +50,7 @@ interface Code {
 export function quotation(text: string): string {
   const marks = text.indexOf('$') === text.lastIndexOf('$') ? reachesOut : reachesOutOrCounts;
   const lines: string[] = [];
-  const mentions = new MentionsOut();
+  const mentions = new MentionRemover();
   let code: Code | undefined;
   // A fence within a list ends with the list, which is more than this can tell: from there on all is tamed, also code.
   let isSure = true;

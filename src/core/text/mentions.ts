@@ -1,56 +1,51 @@
 /**
- * GitHub makes a mention of `@name`, which notifies that person, and a link of `#123`, `GH-123` and a commit's hash. It does so in the
- * text that Markdown made, so no backslash and no entity helps (github/cmark-gfm#181): an empty comment does, and can't be seen.
+ * GitHub turns `@name` into a mention, which notifies that person, and `#123`, `GH-123`, and a commit's hash into links. It does so in
+ * the text that Markdown renders, so neither a backslash nor an entity helps (github/cmark-gfm#181): an empty, invisible comment does.
  */
-const apart = '<!-- -->';
+const comment = '<!-- -->';
 
-const at = String.raw`(?<![A-Za-z\d])(?:@|(?<!\\)&(?:#0*64|#x0*40|commat);)(?=[A-Za-z\d&])`;
-const hash = String.raw`(?:(?<!(?<!\\)&(?=#\d{1,7};|#x[\da-f]{1,6};))#|(?<!\\)&(?:#0*35|#x0*23|num);)(?=[\d&])`;
-const prefix = String.raw`(?<![A-Za-z\d])GH-(?=[\d&])`;
-/** Of a commit; not of a UUID. */
-const commit = String.raw`(?<![A-Za-z\d-])(?=[a-f]*\d)(?=\d*[a-f])[\da-f]{3}(?=[\da-f]{4,37}(?![A-Za-z\d-]))`;
-const live = `${at}|${hash}|${prefix}|${commit}`;
-/** A link's own address, and a bare one that a viewer makes a link of: nothing within is a mention. */
-const address = String.raw`(?:(?<=\]\()https?:\/\/|(?<![A-Za-z\d])https?:\/\/[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)+)[A-Za-z\d._~:/?#@&=+,;%$-]*`;
-const addressOrLive = new RegExp(`(?<address>${address})|${live}`, 'gi');
-const anyLive = new RegExp(live, 'gi');
+/** Behind a backslash, its `#` is text. */
+const entity = (decimal: string, hexadecimal: string): string => String.raw`(?<!\\)&#(?:0*(?:${decimal})|x0*(?:${hexadecimal}));`;
 
-/** One line of plain text, escaped: also what looks like an address is text. */
-export function withoutMentionsInText(escaped: string): string {
-  return escaped.replace(anyLive, `$&${apart}`);
+/** Not the sign of a mail address; behind a web address, which ends in letters too, it starts a text of its own. Looks back only from the sign. */
+const notInMail = String.raw`(?<!(?<!\S)[A-Za-z\d._+-]*[A-Za-z\d]@)`;
+/** An address is no exception: whether a viewer takes it for one can't be known for sure. */
+const at = String.raw`(?:@${notInMail}|${entity('64', '40')}|&commat;)(?=[A-Za-z\d&])`;
+const hash = String.raw`(?:(?<!(?<!\\)&(?=#\d{1,7};|#x[\da-f]{1,6};))#|${entity('35', '23')}|&num;)(?=[\d&])`;
+const gh = String.raw`(?:(?<![A-Za-z\d])G|${entity('71|103', '[46]7')})(?:H|${entity('72|104', '[46]8')})(?:\\?-|${entity('45', '2d')})(?=[\d&])`;
+/** Not a part of a UUID or of an address, which would break: a link to a commit notifies nobody. */
+const commit = String.raw`(?<![A-Za-z\d/=-])(?=[a-f]*\d)(?=\d*[a-f])[\da-f]{3}(?=[\da-f]{4,37}(?![A-Za-z\d-]))`;
+const reference = new RegExp(`${at}|${hash}|${gh}|${commit}`, 'gi');
+
+/** Text outside of code, without mentions and references. */
+export function withoutMentions(markdown: string): string {
+  return markdown.replace(reference, `$&${comment}`);
 }
 
-/** Lines of Markdown. Code stays as it is where it surely is code. */
-export class MentionsOut {
-  /** Whether no code began in the lines before, within the same paragraph. */
+/** Removes mentions from lines of Markdown, and leaves code unchanged where it is sure to be code. */
+export class MentionRemover {
+  /** Whether no earlier line of the same paragraph can move where code begins. */
   private isSure = true;
 
   line(markdown: string): string {
-    if (markdown.trim() === '') this.isSure = true;
-    if (!markdown.includes('`')) return this.text(markdown);
+    // Markdown's blank lines: a no-break space doesn't end a paragraph.
+    if (/^[ \t]*$/.test(markdown)) this.isSure = true;
+    // What may take a backtick for its own, also one of the next line: escapes, cells, addresses, and links with their titles.
+    this.isSure &&= !/[\\|[\]]|:\/\/|www\./i.test(markdown);
     const code = this.isSure ? codeIn(markdown) : undefined;
-    this.isSure = code !== undefined;
-    if (code === undefined) return this.text(markdown);
-    let out = '';
+    this.isSure &&= code !== undefined;
+    let result = '';
     let done = 0;
-    for (const [start, end] of code) {
-      out += this.text(markdown.slice(done, start)) + markdown.slice(start, end);
+    for (const [start, end] of code ?? []) {
+      result += withoutMentions(markdown.slice(done, start)) + markdown.slice(start, end);
       done = end;
     }
-    return out + this.text(markdown.slice(done));
-  }
-
-  private text(markdown: string): string {
-    return markdown.replace(addressOrLive, (found, ...more) => {
-      const { address: isAddress } = more.at(-1) as { readonly address?: string };
-      return isAddress === undefined ? found + apart : found;
-    });
+    return result + withoutMentions(markdown.slice(done));
   }
 }
 
-/** Where code stands in a line; undefined where it is not sure, as with backslashes, cells of a table, or a backtick too many. */
+/** Where code is in a line; undefined if it has a backtick too many. */
 function codeIn(line: string): readonly (readonly [start: number, end: number])[] | undefined {
-  if (/[\\|]/.test(line)) return undefined;
   const code: [number, number][] = [];
   const runs = [...line.matchAll(/`+/g)].map(({ 0: ticks, index }) => ({ length: ticks.length, start: index, end: index + ticks.length }));
   for (let index = 0; index < runs.length; index += 2) {
