@@ -32,8 +32,10 @@ const transcriptColumns = ['transcript', 'transcript_missed'] as const;
  * A table (RFC 4180): a header, a row for each conversation, and a last row that begins with `#` and says what the file covers and
  * what was missed. That row has as many cells as the others, and readers that know comments leave it out.
  * @param sayAbout the last row's words
+ * @param sayCut what ends a cell that is cut, by the number of UTF-16 code units that are missing
  */
-export function csvSerialiser(sayAbout: (summary: ExportSummary) => string): Serialiser {
+export function csvSerialiser(sayAbout: (summary: ExportSummary) => string, sayCut: (missing: number) => string): Serialiser {
+  const record = (texts: readonly string[]): string => `${texts.map((text) => quoted(shortened(text, sayCut))).join(',')}\r\n`;
   let columns: readonly string[] = rowColumns;
   return {
     begin: ({ transcripts }) => {
@@ -42,9 +44,9 @@ export function csvSerialiser(sayAbout: (summary: ExportSummary) => string): Ser
     },
     add: (conversation) => {
       const cells = cellsOf(conversation);
-      return record(columns.map((name) => guarded(name, cells[name])));
+      return record(columns.map((name) => cellText(name, cells[name])));
     },
-    end: (summary) => record(columns.map((_, index) => (index === 0 ? `# ${sayAbout(summary)}` : ''))),
+    end: (summary) => record(columns.map((_, index) => (index === 0 ? unstarted(`# ${sayAbout(summary)}`) : ''))),
   };
 }
 
@@ -76,17 +78,25 @@ function turnText({ role, content, functionCalls }: Turn): string {
 /** Numbers and times stay as they are: a spreadsheet may read them. */
 const readColumns = new Set(['message_count', 'total_cost', 'ai_enabled', 'created_at', 'updated_at']);
 
-/** An apostrophe before what a spreadsheet would make another value of. */
-function guarded(name: string, value: JsonValue | undefined): JsonValue | undefined {
-  return typeof value === 'string' && !readColumns.has(name) && isReread(value) ? `'${value}` : value;
+function cellText(name: string, value: JsonValue | undefined): string {
+  if (typeof value === 'number' || value instanceof ExactNumber) return String(value);
+  const text = plain(value ?? '');
+  return unstarted(text, typeof value === 'string' && !readColumns.has(name) && isReread(text));
 }
 
-function record(values: readonly (JsonValue | undefined)[]): string {
-  return `${values.map(cell).join(',')}\r\n`;
+/** Spreadsheets keep so many UTF-16 code units of a cell, and lose the others silently. */
+const maxCellChars = 32_767;
+
+function shortened(text: string, sayCut: (missing: number) => string): string {
+  if (text.length <= maxCellChars) return text;
+  // No shorter note is longer than that of the whole text: fewer characters are missing.
+  const end = maxCellChars - sayCut(text.length).length;
+  const isWithinPair = /[\ud800-\udbff]/.test(text.charAt(end - 1)) && /[\udc00-\udfff]/.test(text.charAt(end));
+  const kept = isWithinPair ? end - 1 : end;
+  return text.slice(0, kept) + sayCut(text.length - kept);
 }
 
-function cell(value: JsonValue | undefined): string {
-  const text = typeof value === 'number' || value instanceof ExactNumber ? String(value) : unstarted(plain(value ?? ''));
+function quoted(text: string): string {
   return /[",;\r\n\t]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -9,8 +9,11 @@ const number = /^-?\d+(?:\.\d+)?$/;
  */
 const formulaWithin = /(?=[-=+@＝＋－＠])(?<=[;\t\r\n][\s"']*)(?!- [^=|!(;\t\r\n]*(?:[;\t\r\n]|$))/g;
 
-/** A cell that can't start a formula: an apostrophe makes it text, as it does where somebody types it in. */
-export function unstarted(text: string): string {
-  if (number.test(text)) return text;
-  return `${formula.test(text) ? "'" : ''}${text.replace(formulaWithin, "'")}`;
+/**
+ * A cell that can't start a formula: an apostrophe makes it text, as it does where somebody types it in.
+ * @param isText whether a number must stay text too
+ */
+export function unstarted(text: string, isText = false): string {
+  if (!isText && number.test(text)) return text;
+  return `${isText || formula.test(text) ? "'" : ''}${text.replace(formulaWithin, "'")}`;
 }

@@ -50,6 +50,11 @@ function coversWords(covers: ExportAbout['covers'], filter: string): string {
   return filter === '' ? l10n.t('Covers all conversations') : l10n.t('Covers all that the filter selects: {0}', filter);
 }
 
+/** The end of a table's cell that was cut. */
+export function cutWords(missing: number): string {
+  return l10n.t('… [This cell is cut: {0} characters are missing. Export as JSON for the whole text.]', missing);
+}
+
 export function summaryWords({ conversations, missed }: ExportSummary): string[] {
   return [conversationCount(conversations), ...(missed.length === 0 ? [l10n.t('Nothing was missed.')] : missed)];
 }

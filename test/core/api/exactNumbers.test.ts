@@ -77,7 +77,7 @@ describe('Numbers and fields, from one side of the network to the other', () => 
     const words: MarkdownWords = { variables: 'V', transcript: 'T', noTurns: '', arguments: 'A', result: 'R', role: String, call: String };
     const markdown = conversationMarkdown({ title: 't', facts: [], variables: transcript.variables, turns: transcript.turns }, words);
     assert.ok(packed(markdown).includes(given) && packed(markdown).includes('{"customer_id":1234567890123456789}'));
-    const table = csvSerialiser(() => '');
+    const table = csvSerialiser(() => '', () => '');
     table.begin({ transcripts: true } as never);
     const cells = table.add(exported).replaceAll('""', '"');
     for (const text of [given, '1790000000000000123', '0.00450000', '9007199254740993', '{"customer_id":1234567890123456789,"qty":1,"qty":2}']) assert.ok(cells.includes(text), text);

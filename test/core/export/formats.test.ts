@@ -27,6 +27,8 @@ function fileOf(serialiser: Serialiser, ...all: readonly ExportedConversation[])
   return [serialiser.begin(about), ...all.map((each) => serialiser.add(each)), serialiser.end(summary)].join('');
 }
 
+const sayCut = (missing: number): string => `… [${missing} more]`;
+
 /** A reader of RFC 4180 of its own. */
 function tableOf(text: string): string[][] {
   const rows: string[][] = [[]];
@@ -42,18 +44,18 @@ describe('An export', () => {
   it('as CSV quotes what needs it, and nothing else; numbers stay numbers', () => {
     const row = { assistant_name: 'Clinic Desk, night', total_cost: -0.5, message_count: 3, external_identifier: ' 7 ', variables: {}, ai_enabled: true };
     const whole = exported({ ...row, customer: { name: '=1', phone: 'a "b"' } });
-    const [, line, last] = fileOf(csvSerialiser(() => 'one, not all'), whole).split('\r\n');
+    const [, line, last] = fileOf(csvSerialiser(() => 'one, not all', sayCut), whole).split('\r\n');
     assert.equal(line, `${id},test,a,"Clinic Desk, night",3,-0.5,true,2026-11-23 10:00:00,," 7 ",'=1,"a ""b""",,,{},,`);
     assert.equal(last, `"# one, not all"${','.repeat(16)}`);
   });
 
   it('as CSV leaves empty what the server told nothing of', () => {
-    const [, line] = fileOf(csvSerialiser(() => ''), exported({ variables: { none: null } })).split('\r\n');
+    const [, line] = fileOf(csvSerialiser(() => '', sayCut), exported({ variables: { none: null } })).split('\r\n');
     assert.equal(line, `${id},test,a,,,,,2026-11-23 10:00:00,,,,,,,"{""none"":null}",,`);
   });
 
   it('as CSV leaves numbers alone, however they are written', () => {
-    const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => ''), exported({ total_cost: -1e-7, message_count: 3 })));
+    const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => '', sayCut), exported({ total_cost: -1e-7, message_count: 3 })));
     assert.deepEqual([row[header.indexOf('total_cost')], row[header.indexOf('message_count')]], ['-1e-7', '3']);
   });
 
@@ -94,7 +96,7 @@ describe('An export', () => {
 
   it('as CSV has rows of one length, with quotes, commas and line breaks inside of cells', () => {
     const said = 'He said "no", twice;\r\nthen\tleft';
-    const rows = tableOf(fileOf(csvSerialiser(() => 'all, "whole"'), exported({ assistant_name: 'A, "B"', total_cost: -0.5 }, [{ role: 'user', content: said }])));
+    const rows = tableOf(fileOf(csvSerialiser(() => 'all, "whole"', sayCut), exported({ assistant_name: 'A, "B"', total_cost: -0.5 }, [{ role: 'user', content: said }])));
     assert.equal(rows.length, 3);
     assert.deepEqual(new Set(rows.map(({ length }) => length)), new Set([17]));
     const [header = [], row = [], last = []] = rows;
@@ -110,7 +112,7 @@ describe('An export', () => {
       { name: 'end' },
     ];
     const turns = [{ role: 'assistant', content: 'One moment.', function_calls: calls }, { role: 'user', content: 'Fine' }];
-    const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => ''), exported({ variables: { a: [1] } }, turns)));
+    const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => '', sayCut), exported({ variables: { a: [1] } }, turns)));
     assert.equal(
       row[header.indexOf('transcript')],
       'assistant: One moment.\nfind({"day":"monday"}) → ["09:00"]\nbook(tomorrow) → done\nend()\nuser: Fine',
@@ -119,7 +121,7 @@ describe('An export', () => {
   });
 
   it('as CSV has no columns for transcripts where none are wanted, and of a lone id nothing but that', () => {
-    const serialiser = csvSerialiser(() => '');
+    const serialiser = csvSerialiser(() => '', sayCut);
     const text = serialiser.begin({ ...about, transcripts: false }) + serialiser.add({ ...exported(), conversation: undefined });
     const [header = [], row = []] = tableOf(text);
     assert.ok(!header.includes('transcript') && !header.includes('transcript_missed'));
@@ -148,7 +150,7 @@ describe('An export', () => {
 
   for (const start of ['=1+1', '+49 170', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '"=1', ' =1', "'=1", '＝1', '-', '--5']) {
     it(`keeps ${JSON.stringify(start)} from starting a formula`, () => {
-      const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => ''), exported({ assistant_name: start, external_identifier: start, customer: { name: start, phone: start } })));
+      const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => '', sayCut), exported({ assistant_name: start, external_identifier: start, customer: { name: start, phone: start } })));
       for (const name of ['assistant_name', 'external_identifier', 'customer_name', 'customer_phone']) {
         const cell = row[header.indexOf(name)] ?? '';
         assert.ok(cell === '' || cell.startsWith("'"), `${name}: ${JSON.stringify(cell)}`);
@@ -162,30 +164,48 @@ describe('An export', () => {
   it('starts no formula in the middle of a cell either, where semicolons, tabs or lines separate', () => {
     const within = ["Ada;=1+cmd|' /C calc'!A0;x", "Hi\n=2+cmd|' /C calc'!A0", 'a\t@SUM(A1)', 'a;+49 170', "a\n-2+cmd|'x'!A0", 'a; "=1', "a\n- 1+cmd|'x'!A0", 'a\n- SUM(A1)', 'a;-', 'a\r\n＝1', ';=1;=2'];
     for (const text of within) {
-      const file = fileOf(csvSerialiser(() => ''), exported({ assistant_name: text }, [{ role: 'user', content: text, function_calls: [] }]));
+      const file = fileOf(csvSerialiser(() => '', sayCut), exported({ assistant_name: text }, [{ role: 'user', content: text, function_calls: [] }]));
       for (const cell of file.split(/[;\t\r\n]/)) assert.doesNotMatch(cell, /^[\s"]*[=+\-@＝]/, JSON.stringify(text));
     }
   });
 
   it('writes a cell with a great many empty lines', () => {
     // Looking through all lines that follow, for each, would take minutes.
-    const text = `a${'\n'.repeat(200_000)}b`;
-    const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => ''), exported({ assistant_name: text })));
+    const text = `a${'\n'.repeat(30_000)}b`;
+    const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => '', sayCut), exported({ assistant_name: text })));
     assert.equal(row[header.indexOf('assistant_name')], text);
   });
 
   it('leaves lists and numbers as they are', () => {
     const text = 'You can:\n- come on Monday\n- or call; -5 degrees';
-    const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => ''), exported({ assistant_name: text })));
+    const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => '', sayCut), exported({ assistant_name: text })));
     assert.equal(row[header.indexOf('assistant_name')], text.replace('; -5', "; '-5"));
   });
 
   it('keeps identifiers and phones from becoming other values in a spreadsheet', () => {
-    const changed = ['00123456', '12345678901234567890', '12E5', '3-11', '01717654321', '491717654321', '1.10', '10:30', 'MAR1', "'x", '3.11'];
+    const changed = ['00123456', '12345678901234567890', '12E5', '3-11', '01717654321', '491717654321', '1.10', '10:30', 'MAR1', "'x", '3.11', '-05', '+049170'];
     for (const [texts, before] of [[changed, "'"], [['123456', 'crm-77', 'A-1', 'Marc 5 Main Street'], '']] as const) {
       for (const text of texts) {
-        const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => ''), exported({ external_identifier: text, total_cost: '0.00450000' })));
+        const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => '', sayCut), exported({ external_identifier: text, total_cost: '0.00450000' })));
         assert.deepEqual([row[header.indexOf('external_identifier')], row[header.indexOf('total_cost')]], [`${before}${text}`, '0.00450000']);
+      }
+    }
+  });
+
+  it('as CSV cuts a cell that a spreadsheet would cut, says how much is missing, and halves no character', () => {
+    const longest = 32_767;
+    const cellOf = (name: string, row: JsonObject, history?: readonly JsonObject[]): string => {
+      const [header = [], cells = []] = tableOf(fileOf(csvSerialiser(() => '', sayCut), exported(row, history)));
+      return cells[header.indexOf(name)] ?? '';
+    };
+    assert.equal(cellOf('assistant_name', { assistant_name: 'a'.repeat(longest) }), 'a'.repeat(longest));
+    for (const text of ['a'.repeat(longest + 1), `=${'a'.repeat(longest)}`, '😀'.repeat(20_000), `a${'😀'.repeat(20_000)}`, '"\n;='.repeat(9_000)]) {
+      const whole = [cellOf('assistant_name', { assistant_name: text }), cellOf('transcript', {}, [{ role: 'user', content: text }]), cellOf('variables', { variables: { text } })];
+      for (const cell of whole) {
+        const [, kept = '', missing] = /^([^]*)… \[(\d+) more\]$/.exec(cell) ?? [];
+        assert.ok(cell.length <= longest && cell.length >= longest - 3, String(cell.length));
+        assert.doesNotMatch(cell, /\p{Surrogate}/u);
+        assert.ok(kept.length + Number(missing) >= text.length, missing);
       }
     }
   });

@@ -5,7 +5,7 @@ import { jsonLinesSerialiser, jsonSerialiser } from '../../../core/export/json';
 import { markdownSerialiser } from '../../../core/export/markdown';
 import { conversationMarkdown } from '../../../core/text/copyMarkdown';
 import { escapeInline } from '../../../core/text/escapeMarkdown';
-import { aboutWords, summaryWords } from '../../words/exporting';
+import { aboutWords, cutWords, summaryWords } from '../../words/exporting';
 import { inMarkdown, markdownWords } from '../../words/markdown';
 
 /** @param zone the one that zoneless times are read in */
@@ -16,7 +16,7 @@ export function serialiserFor(format: ExportFormat, about: ExportAbout, zone: st
     case 'jsonl':
       return jsonLinesSerialiser();
     case 'csv':
-      return csvSerialiser((summary) => [...aboutWords(about), ...summaryWords(summary)].join(' · '));
+      return csvSerialiser((summary) => [...aboutWords(about), ...summaryWords(summary)].join(' · '), cutWords);
     case 'markdown': {
       const words = markdownWords();
       return markdownSerialiser({
