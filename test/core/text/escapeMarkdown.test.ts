@@ -109,7 +109,8 @@ describe('a quotation', () => {
     assert.equal(quotation(`\`\`\`\n${'a\n'.repeat(200_000)}\`\`\``).split('\n').length, 200_002);
   });
 
-  it('is made of a line of more marks than a regular expression can repeat', () => {
+  it('is made of a line of more marks than a regular expression can repeat', function () {
+    this.timeout(60_000);
     for (const mark of ['>', '-', '* ', '1. ']) {
       const line = mark.repeat(5_000_000);
       assert.equal(quotation(`${line}# x`).length, `> ${line}\\# x`.length);
