@@ -80,7 +80,7 @@ describe('Filter Conversations…', () => {
     await pick(workbench, 'Dates', 'Filter by Dates', 'Last 30 Days', 'last 30 days');
     await server.answered('/user/conversations', 2);
     assert.equal(server.listQueries().length, 2);
-    for (const query of server.listQueries()) assert.deepEqual([query['assistant_id'], query['date_from']], ['318', calendarDay(29)]);
+    for (const query of server.listQueries()) assert.deepEqual([query['assistant_id'], query['date_from']], ['318', calendarDay(30)]);
 
     server.forgetRequests();
     await pick(workbench, 'Type', 'Filter by Type', 'Test', 'test');
@@ -222,7 +222,7 @@ describe('Filter Conversations…', () => {
     await showConversations(workbench);
     await tree.read('Load more (30 of 50)');
     for (const [typed, said, assistant, label] of [
-      ['مرحبا', '“مرحبا”', 'Order Desk', /./],
+      ['مرحبا', '“\u2068مرحبا\u2069”', 'Order Desk', /./],
       ['lucia', '“lucia”', 'Support Assistant', 'Lucía Herrera'],
       ['Luci\u0301a herrera', '“Luci\u0301a herrera”', 'Support Assistant', 'Lucía Herrera'],
     ] as const) {

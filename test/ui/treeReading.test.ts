@@ -259,7 +259,8 @@ describe('Reading conversations into the tree', () => {
     await rowSays(workbench, 'Test', '30+');
     await tree.click('Load more (30 loaded)');
     await rowSays(workbench, 'Test', '50');
-    assert.deepEqual(asked(server), ['test 1', 'test on']);
+    // After the end the top is looked at once more, for rows that moved there meanwhile.
+    assert.deepEqual(asked(server), ['test 1', 'test on', 'test 1']);
     assert.deepEqual(server.listQueries()[1]?.['per_page'], '30', 'the filters go with the cursor');
   });
 
