@@ -136,7 +136,7 @@ describe('browsing conversations', () => {
       await workbench.press('n');
       await transcriptOf(workbench, { id: made[1]?.id ?? '' });
       await rowIsSelected(workbench, 'Elif');
-      assert.equal(await page.evaluate(() => document.hasFocus()), true);
+      await eventually(async () => assert.equal(await page.evaluate(() => document.hasFocus()), true));
       await workbench.run('Aiployees: Focus on Conversations View');
       await tree.hasFocus();
     };
