@@ -159,7 +159,7 @@ export interface ContextValues {
   readonly hasKey: boolean;
   readonly hasSeveralAccounts: boolean;
   readonly hasMore: boolean;
-  /** Every list of the tree was loaded to its end: also those that were never opened. */
+  /** Whether every list of the tree was loaded to its end, also the lists that were never opened. */
   readonly allLoaded: boolean;
   readonly filtered: boolean;
   readonly hasSavedFilters: boolean;

@@ -209,7 +209,7 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
   };
 
   return async (id) => {
-    // Whoever changes what the view shows has to see it.
+    // The user should see what the command changed.
     if (changesView.has(id) && !view.visible) await vscode.commands.executeCommand(`${views.conversations}.focus`, { preserveFocus: true });
     // What is selected is known then.
     if (!(id in aboutAccounts)) await provider.telling.caughtUp;

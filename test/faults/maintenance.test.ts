@@ -80,7 +80,7 @@ describe('A server in maintenance', () => {
     assert.equal(server.seen.length, 1);
   });
 
-  it('that never comes back is given up: after three requests for what is looked at, and ten minutes in the background', async () => {
+  it('that never comes back fails after three requests in the foreground, and after ten minutes in the background', async () => {
     const server = await start();
     const clock = new ImpatientClock();
     const chain = new Chain(server, { clock });

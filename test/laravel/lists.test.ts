@@ -25,7 +25,7 @@ describe('Against a real Laravel', function () {
   this.timeout(120_000);
   let laravel: Laravel;
 
-  // Days of a filter are the user's: here those of the database.
+  // A filter has the user's days: here the database's days.
   const zone = process.env['TZ'];
   before(() => void (process.env['TZ'] = 'UTC'));
   after(() => {

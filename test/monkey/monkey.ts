@@ -221,7 +221,7 @@ export class Monkey {
     await this.settle();
   }
 
-  /** Waits for a modal question, or for a notification that says why there is none. Gives up after a while: a server may be slow. */
+  /** Waits for a modal question, or for a notification that says why there is none. Stops waiting after a while: a server may be slow. */
   async awaitQuestion(): Promise<void> {
     for (let look = 0; look < longestSettling; look += 1) {
       const { dialog, toasts } = await this.screen();

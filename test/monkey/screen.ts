@@ -29,7 +29,7 @@ export interface Screen {
   /** Title of the active tab. */
   readonly activeTab: string;
   readonly hasKeyboard: 'tree' | 'page' | 'quick input' | 'other';
-  /** Notifications; those that show progress last as long as what they tell of. */
+  /** Notifications; a progress notification lasts as long as its task. */
   readonly toasts: readonly { readonly severity: string; readonly message: string; readonly isProgress: boolean }[];
   readonly dialog: string | undefined;
   readonly hasQuickInput: boolean;

@@ -206,7 +206,7 @@ function linkHeader(header: string): readonly Link[] {
   });
 }
 
-/** JSON:API leaves out what there is none of: links without `next` are the end. */
+/** JSON:API omits empty links: links without `next` are the end. */
 function nextInLinks(links: readonly Link[]): readonly Next[] {
   const next = links.filter(({ rel }) => rel === 'next');
   if (next.length > 0) return next.map(({ target }) => nextTarget(target));

@@ -3,7 +3,7 @@ import { isJsonObject } from './json';
 import type { UnexpectedAnswer } from './errors';
 import type { TransportResponse } from './transport';
 
-/** Fields of the API's own errors: Laravel's, with those of its debug mode, and the platform's. */
+/** Fields of the API's own errors: Laravel's, also in debug mode, and the platform's. */
 const ownFields = new Set(['message', 'error', 'errors', 'error_code', 'status', 'success', 'code', 'exception', 'file', 'line', 'trace']);
 
 /** Headers with which API gateways, firewalls and proxies mark their own responses. */
@@ -21,7 +21,7 @@ const gatewayMessages = /^(forbidden|access denied|missing authentication token|
 export function foreignAnswer(response: TransportResponse, body: JsonValue | undefined): UnexpectedAnswer | undefined {
   const { status } = response;
   if (status === 407) return 'proxy';
-  // A rate limit is waited for, whoever sets it.
+  // Wait for every rate limit, the server's and a gateway's.
   if (status === 429) return undefined;
   if (body === undefined) return isWebPage(response) ? 'webPage' : 'foreign';
   if (isOwnRefusalOfKey(status, body)) return undefined;

@@ -3,7 +3,7 @@ const growthToTell = 0.02;
 
 /**
  * Tells of a list that is read page by page, every page up to 5,000 rows, then more and more seldom: each time, listeners look
- * through all rows. Told of every page, they would look through 50 million of them for 100,000.
+ * through all rows. Notified of each page, they would read 50 million rows to load 100,000.
  */
 export function whenGrown(tell: () => void): (loaded: number) => void {
   let told = 0;

@@ -18,7 +18,7 @@ export function endOf({ page, size }: Window): number {
  */
 export function overlappingSize(offset: number, wanted: number): number | undefined {
   const gain = (size: number): number => endOf({ page: Math.floor((offset - 1) / size) + 1, size }) - offset;
-  // Rows that come again cost too, though less than those that don't come yet.
+  // Rows that are read twice cost a request too, but less than missing rows.
   const cost = (size: number): number => Math.abs(gain(size) - wanted) + Math.max(size - wanted, 0) / 2;
   const largest = Math.min(Math.max(2 * wanted, 10), largestPage);
   let best: number | undefined;

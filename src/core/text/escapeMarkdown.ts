@@ -93,7 +93,7 @@ function rewritten({ language, opening, lines }: Code, end?: string): readonly s
   return [`${fence}${known ? language : ''}`, ...within, fence];
 }
 
-/** One at a time: for a group that repeats, the engine keeps each repetition, and gives up on millions. */
+/** One at a time: for a group that repeats, the engine keeps each repetition, and fails at millions. */
 const listOrQuoteMark = /[ \t]*(?:[-*+>]|\d{1,9}[.)])/y;
 
 /** HTML; images; what defines a link; links to something else than the web. */
@@ -109,7 +109,7 @@ function tamed(line: string, reaching: RegExp): string {
   return line.slice(0, begin) + start + rest.replace(/[^ \t]+/g, (word) => tamedWord(word, reaching));
 }
 
-/** Where what stands behind the marks of lists and quotations begins. */
+/** Index of the text behind the marks of lists and quotations. */
 function behindMarks(line: string): number {
   let end = 0;
   for (listOrQuoteMark.lastIndex = 0; listOrQuoteMark.test(line); ) end = listOrQuoteMark.lastIndex;

@@ -38,7 +38,7 @@ export function parseLooseJson(text: string): JsonObject | JsonArray | undefined
   }
 }
 
-/** A value, a name without quotes, or what stands before a string, parentheses or a value: b'x', Decimal('1'), days=1. */
+/** A value, a name without quotes, or a prefix of a string, parentheses or a value: b'x', Decimal('1'), days=1. */
 function addWord(json: string[], word: string, text: string, end: number): void {
   const next = text[end];
   if (next === '(' || next === '=' || ((next === '"' || next === "'") && word.length <= 2)) return;

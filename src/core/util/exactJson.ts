@@ -25,7 +25,7 @@ export const sentEntries = Symbol.for('aiployees.sentEntries');
 
 export type Entry = readonly [name: string, value: JsonValue];
 
-/** The fields as they were sent: in their order, and with every one of those that share a name. */
+/** The fields as they were sent: in their order, and all of them if several share a name. */
 export function entriesOf(object: JsonObject): readonly Entry[] {
   return (object as { readonly [sentEntries]?: readonly Entry[] })[sentEntries] ?? Object.entries(object);
 }
@@ -36,7 +36,7 @@ const marked = new RegExp(`"${mark}(?:=([^"]*)"|\\d+:)`, 'g');
 /** Whether `stringify` is at work, and so takes the marks out again. */
 let writes = false;
 
-/** What stands for a name while `stringify` is at work; undefined otherwise. */
+/** The marked name that `stringify` writes in place of a name; undefined outside of it. */
 export function markedName(name: string, index: number): string | undefined {
   return writes ? `${mark}${index}:${name}` : undefined;
 }

@@ -10,7 +10,7 @@ export type CallPart = (typeof callParts)[number];
 export type CopyTarget =
   | { readonly kind: 'id' }
   | { readonly kind: 'fact'; readonly key: FactKey }
-  /** `nth` counts those of this name from 0. */
+  /** `nth` counts fields of this name from 0. */
   | { readonly kind: 'variable'; readonly name: string; readonly nth?: number | undefined }
   | { readonly kind: 'message'; readonly turn: number }
   | { readonly kind: 'call'; readonly turn: number; readonly call: number; readonly part: CallPart };

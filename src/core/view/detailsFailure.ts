@@ -116,7 +116,7 @@ function tellsOfError(error: JsonValue | undefined, depth = 4): boolean {
   if (!isJsonObject(error)) return error === true;
   const fields = fieldsOf(error);
   if (depth === 0) return fields.size > 0;
-  // If it has a code or a message, these decide: what stands beside them (a time, a number of tries) tells of no error.
+  // If it has a code or a message, these decide: other fields (a time, a number of tries) don't mean an error.
   const deciding = [...codeFields, ...messageFields].filter((name) => fields.has(name));
   const names = deciding.length > 0 ? deciding : [...fields.keys()];
   return [...successFlags].some((name) => isNo(fields.get(name))) || names.some((name) => tellsOfError(fields.get(name), depth - 1));

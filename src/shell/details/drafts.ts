@@ -8,7 +8,7 @@ export interface Draft {
 }
 
 const key = 'aiployees.drafts';
-/** Those of long ago are not worth the space. */
+/** Old drafts aren't worth the space. */
 const maxStored = 50;
 
 /** Messages that are being written, by conversation. All panels share them, so that none is lost with one; their text survives a reload of the window. */

@@ -78,7 +78,7 @@ export class ConversationTreeView implements vscode.Disposable {
 
   /**
    * Moves the tree's focus to the row that was selected last, for a key that acts on the focused row. VS Code moves both only
-   * if the view takes the keyboard too (1.139, microsoft/vscode#174811), and whoever reads in a panel has to keep it.
+   * if the view takes the keyboard too (1.139, microsoft/vscode#174811), and the panel has to keep it.
    */
   async focusSelected(): Promise<void> {
     const node = this.findUnfocused?.();

@@ -18,7 +18,7 @@ import { inTurns, median, timed } from '../support/statistics';
 /** Something that is done with much data: of ten times as much it must not take much more than ten times as long. */
 interface Operation {
   readonly what: string;
-  /** What there is ten times as much of. */
+  /** The data that grows tenfold. */
   readonly of: string;
   /** How much of it there is at first. */
   readonly few: number;

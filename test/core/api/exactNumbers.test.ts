@@ -139,7 +139,7 @@ describe('A body of more than 256 kB', () => {
     assert.deepEqual([error.kind, error.answer], ['unexpected', 'notJson']);
   });
 
-  it('lets others go on while it is parsed, and is given up with its reader', async () => {
+  it('blocks nothing while it is parsed, and stops when its reader cancels', async () => {
     await serving(large, async (api) => {
       const reader = new AbortController();
       const original = JSON.parse;

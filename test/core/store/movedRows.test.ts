@@ -32,7 +32,7 @@ describe('Rows that move to the top of a list of cursors while it is read', () =
     assert.ok(world.asked.length <= 5 + 3 + 1, `${world.asked.length} requests`);
   });
 
-  it('are found by whoever loads page by page, who is not asked to load more for it', async () => {
+  it('are found by loading page by page, without another Load More', async () => {
     const world = new ListWorld(45, { style: 'cursor' });
     await world.read(3);
     world.server.move(2);

@@ -86,7 +86,7 @@ describe('JSON without loss', () => {
 
   it('lets no text pass for a number or a field', () => {
     const probe = new ExactNumber('1.0');
-    // What stands in JSON that was written without `stringify` is no mark either.
+    // Text in JSON that was written without `stringify` is no mark either.
     const texts = ['exact-', 'exact-1=12.50', JSON.stringify(probe), JSON.stringify(parse('{"a":1,"a":2}')), '"=1"', 'exact-a-b-c-d0:name'];
     const value = { texts, names: Object.fromEntries(texts.map((text) => [text, probe])) };
     const again = JSON.parse(stringify(value)) as typeof value;

@@ -46,7 +46,7 @@ describe('a function call has failed', () => {
     ['an error that is JSON in a string', { error: '{"code":7,"message":"full"}' }, 'full'],
     ['an error with code 0 and a message that tells of one', { error: { code: 0, message: 'Slot taken' } }, 'Slot taken'],
     ['an error with a code alone', { error: { code: 7 } }, undefined],
-    ['an error that is not among those that say none', { errors: [null, '', 'full'] }, undefined],
+    ['an error in a list of empty ones', { errors: [null, '', 'full'] }, undefined],
     ['an error whose words begin with no', { error: 'No error handler is registered' }, 'No error handler is registered'],
     ['an error beside a flag that says none', { isError: false, error: 'full' }, 'full'],
     ['a message, if the error itself is only a word for none', { success: false, error: 'None', message: 'full' }, 'full'],

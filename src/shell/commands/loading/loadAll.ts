@@ -54,7 +54,7 @@ export function loadAll({ store, model }: LoadAllDependencies) {
     );
     const loaded = model().loadedIn(keys);
     if (failed !== undefined) return offerToGoOn(failed, loaded, () => load(argument));
-    // Stopped, or another filter or account came in between. Whoever cancels as the last page comes has stopped nothing.
+    // Stopped, or another filter or account came in between. Canceling while the last page arrives stops nothing.
     const isWhole = keys.every((key) => model().list(key)?.hasMore === false);
     window.setStatusBarMessage(
       isWhole ? l10n.t('{0} conversations are loaded.', loaded) : l10n.t('Stopped: {0} conversations are loaded.', loaded),

@@ -4,7 +4,7 @@ use Illuminate\Support\Facades\Artisan;
 use Illuminate\Support\Facades\DB;
 use Illuminate\Support\Facades\Schema;
 
-// What stands in the database at the beginning.
+// The database's first rows.
 Artisan::command('app:seed {count}', function (int $count) {
     Schema::create('conversations', function ($table) {
         $table->increments('id');
