@@ -8,11 +8,13 @@ export interface Unread extends NotLoaded {
 }
 
 /** What lists of the tree, all of them where none are named, have that was not read. */
-export function notLoadedIn(model: TreeModel, keys: readonly ListKey[] = model.lists): Unread {
-  let any = false;
-  let count: number | undefined = 0;
-  let atLeast = 0;
-  for (const key of keys) {
+export function notLoadedIn(model: TreeModel, keys?: readonly ListKey[]): Unread {
+  if (keys === undefined && model.isWhole) return { any: false, count: 0, atLeast: 0 };
+  const others = keys === undefined ? model.unreadOfOtherTypes : 0;
+  let any = others !== 0;
+  let count: number | undefined = others;
+  let atLeast = others ?? 0;
+  for (const key of keys ?? model.lists) {
     const list = model.list(key);
     if (list?.read === true && !list.hasMore) continue;
     any = true;

@@ -63,6 +63,28 @@ export class TreeModel {
     return this.query.grouping === 'type' ? this.types() : [everyType];
   }
 
+  /** Whether the list of every type has brought all that the lists of the types have, and of types that the server invented too. */
+  get isWhole(): boolean {
+    const list = this.snapshot.lists.get(everyType);
+    return list?.read === true && !list.hasMore;
+  }
+
+  /**
+   * How many conversations the server has of types that none of the lists is of, since it invented them; undefined where that isn't
+   * known before the list of every type is read. Where its total is no more than what is loaded, there are none.
+   */
+  get unreadOfOtherTypes(): number | undefined {
+    const { grouping, filter } = this.query;
+    if (grouping !== 'type' || filter.type !== undefined || this.isWhole) return 0;
+    const list = this.snapshot.lists.get(everyType);
+    if (list?.read !== true) return undefined;
+    const lists = this.lists.map((key) => this.snapshot.lists.get(key));
+    // What remains of the known types is counted by their own lists.
+    if (list.total === undefined || !lists.every((each) => each?.read === true && !each.hasMore)) return undefined;
+    const rejected = lists.reduce((sum, each) => sum + (each?.rejected ?? 0), 0);
+    return Math.max(0, list.total - this.snapshot.rows.length - rejected);
+  }
+
   children(parent?: TreeNode): readonly TreeNode[] {
     const known = this.childrenByParent.get(parent?.id);
     if (known !== undefined) return known;

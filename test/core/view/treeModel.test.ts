@@ -104,6 +104,18 @@ describe('The tree model', () => {
       assert.deepEqual(only.locate('old')?.node.parent, groupAt(only, 0, 0));
     });
 
+    it('tells whether conversations of types that the server invented are not loaded', () => {
+      const types = ['test', 'widget', 'whatsapp', 'api'].map((key) => listOf(key));
+      const four = rows.filter(({ type }) => type === 'test');
+      const others = (lists: readonly ListSnapshot[], filter: Filter = {}): number | undefined => model({ rows: four, lists, filter }).unreadOfOtherTypes;
+      assert.equal(others(types), undefined, 'no list has them');
+      assert.equal(others([...types, listOf(everyType, { hasMore: true, total: 6 })]), 3);
+      assert.equal(others([...types, listOf(everyType, { hasMore: true, total: 3 })]), 0);
+      assert.equal(others([...types, listOf(everyType, { hasMore: true })]), undefined, 'cursors tell no total');
+      assert.equal(others([...types, listOf(everyType)]), 0, 'all are loaded');
+      assert.equal(others(types, { type: 'test' }), 0, 'nobody looks at other types');
+    });
+
     it('counts no day that the filter does not have, though the server is asked for more', () => {
       const dates = { kind: 'between', from: '2026-11-22', to: '2026-11-22' } as const;
       const given = { rows, filter: { dates } };

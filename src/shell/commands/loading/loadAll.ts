@@ -23,7 +23,7 @@ export function loadAll({ store, model }: LoadAllDependencies) {
   const load = async (argument?: unknown): Promise<void> => {
     const given = listOf(argument);
     const keys = given === undefined ? model().lists : [given];
-    const unread = notLoadedIn(model(), keys);
+    const unread = notLoadedIn(model(), given === undefined ? undefined : keys);
     const goesOn = await askToTakeMinutes(unread, {
       question: l10n.t('Load {0} more conversations?', unread.atLeast),
       go: l10n.t('Load All'),
@@ -35,7 +35,7 @@ export function loadAll({ store, model }: LoadAllDependencies) {
       async (progress, token) => {
         const abort = new AbortController();
         token.onCancellationRequested(() => abort.abort());
-        for (const [index, key] of keys.entries()) {
+        const loadList = async (key: ListKey, index: number): Promise<void> => {
           const later = notLoadedIn(model(), keys.slice(index + 1)).atLeast;
           let shown = 0;
           await store.loadAll(key, abort.signal, ({ loaded, total }) => {
@@ -44,18 +44,27 @@ export function loadAll({ store, model }: LoadAllDependencies) {
             const left = total === undefined ? undefined : minutesFor(Math.max(0, total - loaded) + later);
             progress.report({ message: withMinutesLeft(progressWords(key, loaded, total), left), ...(increment !== undefined && { increment }) });
           });
+        };
+        for (const [index, key] of keys.entries()) {
+          await loadList(key, index);
           const state = model().list(key)?.state;
           // What fails one list, as a refused key, fails the next one too.
           if (state?.kind === 'failed') return { key, state };
-          if (abort.signal.aborted) break;
+          if (abort.signal.aborted) return undefined;
         }
-        return undefined;
+        if (given !== undefined || model().unreadOfOtherTypes === 0) return undefined;
+        // Only the list of every type has conversations of a type that the server invented. Its total may say that there are none.
+        if (model().list(everyType)?.read === true) await store.refresh([everyType]);
+        else await store.open(everyType);
+        if (model().unreadOfOtherTypes !== 0) await loadList(everyType, keys.length);
+        const state = model().list(everyType)?.state;
+        return state?.kind === 'failed' ? { key: everyType, state } : undefined;
       },
     );
-    const loaded = model().loadedIn(keys);
+    const loaded = model().loadedIn(given === undefined ? [everyType] : keys);
     if (failed !== undefined) return offerToGoOn(failed, loaded, () => load(argument));
     // Stopped, or another filter or account came in between. Canceling while the last page arrives stops nothing.
-    const isWhole = keys.every((key) => model().list(key)?.hasMore === false);
+    const isWhole = keys.every((key) => model().list(key)?.hasMore === false) && (given !== undefined || model().unreadOfOtherTypes === 0);
     window.setStatusBarMessage(
       isWhole ? l10n.t('{0} conversations are loaded.', loaded) : l10n.t('Stopped: {0} conversations are loaded.', loaded),
       5000,
