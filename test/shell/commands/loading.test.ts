@@ -6,7 +6,8 @@ import { TreeModel } from '../../../src/core/view/treeModel';
 import { retryList } from '../../../src/shell/commands/loading';
 import { loadAll } from '../../../src/shell/commands/loading/loadAll';
 import { reload } from '../../../src/shell/commands/loading/reload';
-import { apiOver, idOf, ShiftingList } from '../../properties/support/shiftingList';
+import { notLoadedIn } from '../../../src/shell/notLoaded';
+import { apiOver, idOf, rowOf, ShiftingList } from '../../properties/support/shiftingList';
 import { eventually } from '../../support/host/eventually';
 import { shown, told } from '../../support/vscodeWords';
 
@@ -132,5 +133,63 @@ describe('The commands that read lists', () => {
     });
     await loading;
     assert.deepEqual(shown.statusBar, ['450 conversations are loaded.']);
+  });
+
+  describe('over a tree of types', () => {
+    const byType = (): TreeModel => new TreeModel(store.snapshot, { grouping: 'type', filter: {}, now: Date.now(), zone: 'UTC', limitOf: () => 200 });
+    let asked: string[];
+
+    function serve(types: readonly string[]): void {
+      const all = types.map((type, index) => rowOf(index, { type }));
+      store.dispose();
+      store = new ConversationStore({
+        pageSize: () => 30,
+        queryOf: (key) => (key === everyType ? {} : { type: key }),
+        defect: (error) => assert.equal(error, refused),
+      });
+      asked = [];
+      store.connect(
+        apiOver(({ type }, { pointer, pageSize }) => {
+          asked.push(type ?? everyType);
+          if (type === undefined && fails()) return Promise.reject(failure);
+          const listed = all.filter((row) => type === undefined || row.type === type);
+          const page = pointer?.style === 'page' ? pointer.page : 1;
+          const lastPage = Math.max(1, Math.ceil(listed.length / pageSize));
+          return Promise.resolve({
+            rows: listed.slice((page - 1) * pageSize, page * pageSize),
+            rejected: [],
+            envelope: { style: 'page', currentPage: page, lastPage, perPage: pageSize, total: listed.length },
+          });
+        }),
+      );
+    }
+
+    it('Load All loads conversations of types that the server invented too', async () => {
+      serve([...Array<string>(60).fill('test'), ...Array<string>(60).fill('fax')]);
+      await loadAll({ store, model: byType })();
+      assert.deepEqual([store.snapshot.rows.length, shown.statusBar], [120, ['120 conversations are loaded.']]);
+      assert.deepEqual(notLoadedIn(byType()), { any: false, count: 0, atLeast: 0 });
+    });
+
+    it('Load All asks once for the list of every type where its total says that there are no others', async () => {
+      serve(Array<string>(60).fill('test'));
+      await loadAll({ store, model: byType })();
+      assert.deepEqual(asked.filter((type) => type === everyType), [everyType]);
+      assert.deepEqual([shown.statusBar, notLoadedIn(byType()).any], [['60 conversations are loaded.'], false]);
+    });
+
+    it('Load All whose list of every type could not be opened asks for nothing more, says why, and goes on when told to', async () => {
+      serve([...Array<string>(60).fill('test'), ...Array<string>(60).fill('fax')]);
+      failure = revoked;
+      fails = () => true;
+      told.length = 0;
+      shown.answers.push('Continue');
+      store.onDidChange(() => {
+        if (byType().list(everyType)?.state.kind === 'failed') fails = () => false;
+      });
+      await loadAll({ store, model: byType })();
+      assert.deepEqual(told.filter((each) => each.startsWith('Loading stopped')), ['Loading stopped early, with 60 conversations loaded. The server refused this API key.']);
+      assert.deepEqual([store.snapshot.rows.length, shown.statusBar], [120, ['120 conversations are loaded.']]);
+    });
   });
 });

@@ -18,8 +18,17 @@ export interface LoadAllDependencies {
   readonly model: () => TreeModel;
 }
 
+interface Failure {
+  readonly key: ListKey;
+  readonly state: FailedList;
+}
+
 /** `aiployees.loadAll`: reads a list to its end; every list of the tree where no row is given. Asks first where that takes minutes. */
 export function loadAll({ store, model }: LoadAllDependencies) {
+  const failureOf = (key: ListKey): Failure | undefined => {
+    const state = model().list(key)?.state;
+    return state?.kind === 'failed' ? { key, state } : undefined;
+  };
   const load = async (argument?: unknown): Promise<void> => {
     const given = listOf(argument);
     const keys = given === undefined ? model().lists : [given];
@@ -47,18 +56,17 @@ export function loadAll({ store, model }: LoadAllDependencies) {
         };
         for (const [index, key] of keys.entries()) {
           await loadList(key, index);
-          const state = model().list(key)?.state;
+          const failure = failureOf(key);
           // What fails one list, as a refused key, fails the next one too.
-          if (state?.kind === 'failed') return { key, state };
+          if (failure !== undefined) return failure;
           if (abort.signal.aborted) return undefined;
         }
         if (given !== undefined || model().unreadOfOtherTypes === 0) return undefined;
         // Only the list of every type has conversations of a type that the server invented. Its total may say that there are none.
-        if (model().list(everyType)?.read === true) await store.refresh([everyType]);
-        else await store.open(everyType);
-        if (model().unreadOfOtherTypes !== 0) await loadList(everyType, keys.length);
-        const state = model().list(everyType)?.state;
-        return state?.kind === 'failed' ? { key: everyType, state } : undefined;
+        const isUnopened = (model().list(everyType)?.state.kind ?? 'unopened') === 'unopened';
+        await (isUnopened ? store.open(everyType) : store.refresh([everyType]));
+        if (model().unreadOfOtherTypes !== 0 && failureOf(everyType) === undefined) await loadList(everyType, keys.length);
+        return failureOf(everyType);
       },
     );
     const loaded = model().loadedIn(given === undefined ? [everyType] : keys);
@@ -74,7 +82,7 @@ export function loadAll({ store, model }: LoadAllDependencies) {
 }
 
 /** Says why loading stopped early. What the error itself suggests comes after going on. */
-async function offerToGoOn({ key, state }: { readonly key: ListKey; readonly state: FailedList }, loaded: number, goOn: () => Promise<void>): Promise<void> {
+async function offerToGoOn({ key, state }: Failure, loaded: number, goOn: () => Promise<void>): Promise<void> {
   const { message, actions } = errorWords(state.error, listing(key));
   const [continueWords, ...others] = [l10n.t('Continue'), ...actions.filter((action) => action !== 'retry').map(actionLabel)];
   const words =
