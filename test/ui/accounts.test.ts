@@ -124,7 +124,7 @@ describe('Accounts', () => {
     await dialog.getByText('Its API key is forgotten as well.').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'hidden' });
-    assert.equal(await workbench.viewMessage(), 'Brand B');
+    await eventually(async () => assert.equal(await workbench.viewMessage(), 'Brand B'));
 
     await workbench.run('Aiployees: Remove Account…');
     await quick.choose('Brand B');

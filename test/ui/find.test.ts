@@ -143,6 +143,6 @@ describe('In a new window, the palette', () => {
     await quick.choose('Widget');
     await quick.choose('Done');
     await tree.read('Widget');
-    assert.match(await workbench.viewMessage(), /^Showing widget/);
+    await eventually(async () => assert.match(await workbench.viewMessage(), /^Showing widget/));
   });
 });

@@ -148,10 +148,14 @@ export class Tree {
       .evaluateAll((actions) => actions.map((action) => action.getAttribute('aria-label') ?? ''));
   }
 
-  /** The hover's text, as the mouse brings it up. */
+  /** The hover's text, as the mouse brings it up. VS Code shows "Loading..." until the extension has answered. */
   async tooltip(label: string | RegExp): Promise<string> {
     const hover = await new Hover(this.page).over(this.row(label).locator('.monaco-icon-label').first());
-    return hover.innerText();
+    return eventually(async () => {
+      const text = await hover.innerText({ timeout: 1000 });
+      assert.notEqual(text.trim(), 'Loading...');
+      return text;
+    });
   }
 
   /** Gives the tree the keyboard, at its first row if none has the focus. */
