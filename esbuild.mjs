@@ -18,9 +18,12 @@ const watch = flags.has('--watch');
 const withoutPolyfills = {
   name: 'without-polyfills',
   setup(builder) {
-    const polyfills = /^(?:web-streams-polyfill|fetch-blob|formdata-polyfill|data-uri-to-buffer)(?:$|\/)|^\.\/utils\/multipart-parser\.js$/;
+    const polyfills =
+      /^(?:web-streams-polyfill|fetch-blob|formdata-polyfill|data-uri-to-buffer)(?:$|\/)|^\.\/utils\/multipart-parser\.js$/;
     builder.onResolve({ filter: polyfills }, ({ path }) => ({ path, namespace: 'platform' }));
-    builder.onLoad({ filter: /^web-streams-polyfill/, namespace: 'platform' }, () => ({ contents: 'module.exports = {};' }));
+    builder.onLoad({ filter: /^web-streams-polyfill/, namespace: 'platform' }, () => ({
+      contents: 'module.exports = {};',
+    }));
     builder.onLoad({ filter: /.*/, namespace: 'platform' }, () => ({
       contents: `export const { Blob, File, FormData } = globalThis;
         export default Blob;
@@ -87,7 +90,16 @@ const tests = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  external: ['vscode', 'mocha', 'playwright-core', '@sparticuz/chromium', '@vscode/test-electron', '@vscode/vsce', 'esbuild', 'typescript'],
+  external: [
+    'vscode',
+    'mocha',
+    'playwright-core',
+    '@sparticuz/chromium',
+    '@vscode/test-electron',
+    '@vscode/vsce',
+    'esbuild',
+    'typescript',
+  ],
   plugins: [withoutPolyfills],
 };
 
@@ -111,7 +123,9 @@ const shipped = flags.has('--support') ? [] : [activation, app, pages];
 const tested = flags.has('--tests') ? [tests, faults] : flags.has('--support') ? [support] : [];
 const builds = [...shipped, ...tested];
 if (flags.has('--inputs')) {
-  const made = await Promise.all(shipped.map((options) => build({ ...options, write: false, metafile: true, logLevel: 'error' })));
+  const made = await Promise.all(
+    shipped.map((options) => build({ ...options, write: false, metafile: true, logLevel: 'error' })),
+  );
   console.log(JSON.stringify(made.flatMap(({ metafile }) => Object.keys(metafile.inputs))));
 } else if (watch) {
   const contexts = await Promise.all(builds.map((options) => context(options)));

@@ -40,7 +40,10 @@ export default defineConfig(
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: 'MemberExpression[property.name=/^show(Information|Warning|Error)Message$/]', message: 'Say it by notify.' },
+        {
+          selector: 'MemberExpression[property.name=/^show(Information|Warning|Error)Message$/]',
+          message: 'Say it by notify.',
+        },
       ],
     },
   },

@@ -124,7 +124,8 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
         api: () => apiOf(session.state),
         ready: () => session.ready(),
         zone,
-        report: (error) => void import('./shell/report').then(({ reportError }) => reportError(error, { kind: 'readingTranscript' })),
+        report: (error) =>
+          void import('./shell/report').then(({ reportError }) => reportError(error, { kind: 'readingTranscript' })),
       }),
     );
   });
@@ -134,7 +135,12 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   });
   const choice = owned.add(new CompareChoice(session, find));
   const targets = (args: readonly unknown[]): readonly ConversationTarget[] =>
-    targetsOf(args, { selection: () => view.selection, find, origin, activePanel: () => (touched.isPanel ? details.active : undefined) });
+    targetsOf(args, {
+      selection: () => view.selection,
+      find,
+      origin,
+      activePanel: () => (touched.isPanel ? details.active : undefined),
+    });
   const touched = new LastTouched();
   owned.add(details.onDidChangeActive((active) => touched.panelBecame(active?.id)));
   owned.add(view.onDidChangeSelection(() => touched.selectionBecame(view.selection, details.active?.id)));

@@ -24,7 +24,8 @@ export function activate(context: ExtensionContext): void {
   owned.add(registerDocuments(app));
   owned.add(
     window.registerWebviewPanelSerializer(panels.conversation, {
-      deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) => (await app()).details.restore(panel, state),
+      deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) =>
+        (await app()).details.restore(panel, state),
     }),
   );
   owned.add(window.registerUriHandler({ handleUri: async (uri: Uri) => (await (await app()).links()).handleUri(uri) }));

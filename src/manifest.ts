@@ -7,7 +7,9 @@ export const extensionId = 'aiployees-tools.aiployees-conversations';
 
 /** `{ name: 'aiployees.name' }` for each: written out, they would be a fiftieth of what is loaded at first. */
 function ids<const Name extends string>(...names: readonly Name[]): { readonly [Each in Name]: `aiployees.${Each}` } {
-  return Object.fromEntries(names.map((name) => [name, `aiployees.${name}`])) as { readonly [Each in Name]: `aiployees.${Each}` };
+  return Object.fromEntries(names.map((name) => [name, `aiployees.${name}`])) as {
+    readonly [Each in Name]: `aiployees.${Each}`;
+  };
 }
 
 /** Commands, each implemented in its own file. */
@@ -120,7 +122,14 @@ export const settings = {
     maximum: 120,
   },
   /** Seconds. */
-  followInterval: { id: 'aiployees.followInterval', type: 'integer', scope: 'window', default: 10, minimum: 5, maximum: 300 },
+  followInterval: {
+    id: 'aiployees.followInterval',
+    type: 'integer',
+    scope: 'window',
+    default: 10,
+    minimum: 5,
+    maximum: 300,
+  },
   followWhileHidden: { id: 'aiployees.followWhileHidden', type: 'boolean', scope: 'window', default: false },
 } as const;
 export type SettingName = keyof typeof settings;

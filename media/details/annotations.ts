@@ -1,4 +1,11 @@
-import { longestNote, verdicts, type Annotation, type PageState, type Verdict, type WordKey } from '../../src/protocol/details';
+import {
+  longestNote,
+  verdicts,
+  type Annotation,
+  type PageState,
+  type Verdict,
+  type WordKey,
+} from '../../src/protocol/details';
 import { el, replaceChildren, written } from '../shared/dom';
 import { icon, type IconName } from '../shared/icons';
 import type { Page } from './page';
@@ -100,16 +107,29 @@ export class Annotations {
     const word = this.page.word(isNew ? 'addNote' : 'editNote');
     const button = el(
       'button',
-      { type: 'button', class: isNew ? 'link-button' : 'icon-button', title: isNew ? undefined : word, 'aria-label': word, 'data-key': 'note' },
+      {
+        type: 'button',
+        class: isNew ? 'link-button' : 'icon-button',
+        title: isNew ? undefined : word,
+        'aria-label': word,
+        'data-key': 'note',
+      },
       isNew ? word : icon('edit'),
     );
     button.addEventListener('click', () => this.edit());
-    const text = isNew ? undefined : el('p', { class: 'note-text', dir: 'auto' }, written(note, this.page.word('hiddenCharacters')));
+    const text = isNew
+      ? undefined
+      : el('p', { class: 'note-text', dir: 'auto' }, written(note, this.page.word('hiddenCharacters')));
     replaceChildren(this.note, text, button);
   }
 
   private beginEditing(of: Of, text = this.annotation.note ?? ''): void {
-    const field = el('textarea', { rows: '3', maxlength: String(longestNote), 'aria-label': this.page.word('note'), dir: 'auto' });
+    const field = el('textarea', {
+      rows: '3',
+      maxlength: String(longestNote),
+      'aria-label': this.page.word('note'),
+      dir: 'auto',
+    });
     field.value = text;
     field.addEventListener('keydown', (event) => this.pressed(event));
     field.addEventListener('blur', () => this.keep());

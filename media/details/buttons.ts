@@ -8,7 +8,13 @@ export function copyButton(page: Page, what: CopyTarget, label: WordKey, name?: 
   const text = page.word(label, ...(name === undefined ? [] : [name]));
   const button = el(
     'button',
-    { type: 'button', class: 'icon-button', title: text, 'aria-label': text, 'data-key': `copy ${JSON.stringify(what)}` },
+    {
+      type: 'button',
+      class: 'icon-button',
+      title: text,
+      'aria-label': text,
+      'data-key': `copy ${JSON.stringify(what)}`,
+    },
     icon('copy'),
   );
   button.addEventListener('click', () => page.copy(what, button));

@@ -97,7 +97,10 @@ function wholeCallButton(page: Page, call: CallView, place: CallPlace): HTMLElem
 function argumentsOf(page: Page, sent: JsonValue | undefined): Node {
   const decoded = typeof sent === 'string' ? decodedString(sent) : undefined;
   const value = decoded ?? sent;
-  const none = value === undefined || value === null || (typeof value === 'object' && !(value instanceof ExactNumber) && Object.keys(value).length === 0);
+  const none =
+    value === undefined ||
+    value === null ||
+    (typeof value === 'object' && !(value instanceof ExactNumber) && Object.keys(value).length === 0);
   if (none) return el('p', { class: 'quiet' }, page.word('noArguments'));
   if (!isJsonObject(value)) return jsonValue(page, value);
   const rows = entriesOf(value).map(([name, item]) => ({ name, value: item }));

@@ -14,7 +14,12 @@ export class Composer {
   private readonly count = el('span', { id: 'composer-count', class: 'count' });
   private readonly sending = el('span', { class: 'sending', role: 'status' });
   private readonly problemText = el('p', { dir: 'auto' });
-  private readonly problem = el('div', { class: 'notice error', role: 'alert', hidden: '' }, icon('error'), this.problemText);
+  private readonly problem = el(
+    'div',
+    { class: 'notice error', role: 'alert', hidden: '' },
+    icon('error'),
+    this.problemText,
+  );
   private readonly form: HTMLFormElement;
   /** Empty where nothing can be written. */
   readonly element = el('div', { class: 'composing' });
@@ -34,12 +39,19 @@ export class Composer {
   ) {
     const label = page.word('message');
     const described = 'composer-hint composer-count';
-    this.text = el('textarea', { rows: '2', dir: 'auto', 'aria-label': label, 'aria-describedby': described, placeholder: label });
+    this.text = el('textarea', {
+      rows: '2',
+      dir: 'auto',
+      'aria-label': label,
+      'aria-describedby': described,
+      placeholder: label,
+    });
     this.button = el('button', { type: 'submit', class: 'button primary' }, page.word('send'));
     this.text.addEventListener('input', () => this.typed());
     this.text.addEventListener('focus', () => this.setWriting(true));
     // Not `blur`: it doesn't tell whether the focus goes elsewhere on the page, or out of the page.
-    for (const event of ['focusin', 'pointerdown']) document.addEventListener(event, ({ target }) => this.setWriting(this.isWriting && target === this.text));
+    for (const event of ['focusin', 'pointerdown'])
+      document.addEventListener(event, ({ target }) => this.setWriting(this.isWriting && target === this.text));
     window.addEventListener('focus', () => this.takeFocus());
     this.text.addEventListener('keydown', (event) => this.pressed(event));
     const hint = el('span', { id: 'composer-hint', class: 'hint' }, page.word('sendHint'));
@@ -113,14 +125,18 @@ export class Composer {
   }
 
   private send(): void {
-    if (this.id === undefined || this.isSending || !this.isReady || messageProblem(this.text.value) !== undefined) return;
+    if (this.id === undefined || this.isSending || !this.isReady || messageProblem(this.text.value) !== undefined)
+      return;
     this.say({ type: 'send', id: this.id, text: this.text.value });
   }
 
   private measure(): void {
     const length = messageLength(this.text.value);
     const isNear = length > nearTheLimit;
-    tell(this.count, isNear ? this.page.word('characters', this.page.number(length), this.page.number(longestMessage)) : '');
+    tell(
+      this.count,
+      isNear ? this.page.word('characters', this.page.number(length), this.page.number(longestMessage)) : '',
+    );
     this.count.classList.toggle('too-long', length > longestMessage);
     this.text.setAttribute('aria-invalid', String(length > longestMessage));
     this.button.disabled = this.isSending || !this.isReady || messageProblem(this.text.value) !== undefined;

@@ -1,4 +1,18 @@
-import type { CopyTarget, HostMessage, JsonValue, KeptState, Neighbour, PageAction, PageMessage, PagePlace, PageState, TranscriptView, Verdict, WordKey, Words } from '../../src/protocol/details';
+import type {
+  CopyTarget,
+  HostMessage,
+  JsonValue,
+  KeptState,
+  Neighbour,
+  PageAction,
+  PageMessage,
+  PagePlace,
+  PageState,
+  TranscriptView,
+  Verdict,
+  WordKey,
+  Words,
+} from '../../src/protocol/details';
 import { Annotations } from './annotations';
 import { confirmCopied } from '../shared/copied';
 import { Composer } from './composer';
@@ -51,7 +65,11 @@ export class Conversation implements Page {
     this.numbers = new Intl.NumberFormat(language);
     this.head = new Head(this);
     this.notices = new Notices(this);
-    this.composer = new Composer(this, (message) => this.vscode.postMessage(message), (isWriting) => (this.kept.isWriting = isWriting));
+    this.composer = new Composer(
+      this,
+      (message) => this.vscode.postMessage(message),
+      (isWriting) => (this.kept.isWriting = isWriting),
+    );
     const keys = new Keys(this, this.transcript);
     const help = el(
       'button',
@@ -62,7 +80,18 @@ export class Conversation implements Page {
     document.documentElement.lang = language;
     document.body.replaceChildren(
       this.progress,
-      el('main', {}, this.head.title, this.annotations.element, this.notices.element, this.head.about, this.loading, this.transcript, this.composer.element, help),
+      el(
+        'main',
+        {},
+        this.head.title,
+        this.annotations.element,
+        this.notices.element,
+        this.head.about,
+        this.loading,
+        this.transcript,
+        this.composer.element,
+        help,
+      ),
       this.live,
       keys.dialog,
     );
@@ -95,7 +124,8 @@ export class Conversation implements Page {
     if (place.part === 'note') return this.annotations.edit();
     if (place.part === 'composer') return this.composer.focus();
     const { depth } = this.look;
-    const isHidden = place.part !== 'variables' && (depth === 'raw' || (depth === 'messages' && place.call !== undefined));
+    const isHidden =
+      place.part !== 'variables' && (depth === 'raw' || (depth === 'messages' && place.call !== undefined));
     if (isHidden) this.setLook({ ...this.look, depth: 'turns' });
     this.goTo.go(place);
   }
@@ -209,7 +239,10 @@ export class Conversation implements Page {
   setLook(look: Look): void {
     if (look.depth === this.look.depth && look.asSent === this.look.asSent) return;
     const isAbove = this.transcript.getBoundingClientRect().top > 0;
-    const turns = [...this.transcript.querySelectorAll('.turn')].map((each) => ({ id: each.id, top: each.getBoundingClientRect().top }));
+    const turns = [...this.transcript.querySelectorAll('.turn')].map((each) => ({
+      id: each.id,
+      top: each.getBoundingClientRect().top,
+    }));
     const read = turns.find(({ top }) => top >= 0) ?? turns.at(-1);
     this.kept.look = look;
     if (this.drawn !== 0) this.draw();

@@ -14,7 +14,10 @@ export class GoTo {
   go(place: PagePlace): void {
     this.marked?.classList.remove('arrived');
     CSS.highlights.delete('found');
-    const block = place.part === 'variables' ? document.querySelector('.variables') : document.getElementById(`turn-${(place.turn ?? -1) + 1}`);
+    const block =
+      place.part === 'variables'
+        ? document.querySelector('.variables')
+        : document.getElementById(`turn-${(place.turn ?? -1) + 1}`);
     if (block === null) return;
     this.marked = block;
     block.classList.add('arrived');

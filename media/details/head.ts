@@ -29,10 +29,7 @@ export class Head {
     document.title = head.title;
     this.part(this.name, head.title, () => [el('bdi', {}, this.written(head.title))]);
     this.part(this.line, [head.type, head.assistant, head.age], () => this.lineOf(head));
-    this.part(this.id, id, () => [
-      el('code', {}, this.written(id)),
-      this.copyIdButton,
-    ]);
+    this.part(this.id, id, () => [el('code', {}, this.written(id)), this.copyIdButton]);
     this.part(this.facts, head.facts, () => this.factsOf(head));
     this.part(this.variables, head.variables, () => this.variablesOf(head));
   }

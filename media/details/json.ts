@@ -20,7 +20,6 @@ export function jsonValue(page: Page, value: JsonValue): Node {
   return tree;
 }
 
-
 function unwrapped(value: JsonValue): { content: JsonValue; decoded: boolean } {
   const decoded = typeof value === 'string' ? decodedString(value) : undefined;
   return decoded === undefined ? { content: value, decoded: false } : { content: decoded, decoded: true };
@@ -53,7 +52,11 @@ function appendEntries(page: Page, parent: Element, value: Container): void {
     const left = entries.length - shown;
     if (left === 0) return;
     const count = page.number(Math.min(left, shownAtOnce));
-    const more = el('button', { type: 'button', class: 'link-button' }, page.word('showMore', count, page.number(left)));
+    const more = el(
+      'button',
+      { type: 'button', class: 'link-button' },
+      page.word('showMore', count, page.number(left)),
+    );
     more.addEventListener('click', () => {
       const first = shown;
       more.remove();
@@ -117,7 +120,8 @@ function scalar(page: Page, value: JsonValue): HTMLElement {
   if (typeof value === 'string') {
     return el('span', { class: 'json-string', dir: 'auto' }, longText(page, value, '"'));
   }
-  if (typeof value === 'number' || value instanceof ExactNumber) return el('span', { class: 'json-number' }, String(value));
+  if (typeof value === 'number' || value instanceof ExactNumber)
+    return el('span', { class: 'json-number' }, String(value));
   if (typeof value === 'boolean') return el('span', { class: 'json-boolean' }, String(value));
   return el('span', { class: 'json-nothing' }, value === null ? 'null' : isJsonObject(value) ? '{}' : '[]');
 }

@@ -89,7 +89,13 @@ export class Kept {
   private save(): void {
     if (this.shown === undefined) return;
     const scroll = this.scrollTo ?? Math.max(0, Math.round(window.scrollY));
-    const state: KeptState = { ...this.shown, scroll, open: [...this.open], ...this.lookNow, writing: this.writing || this.wasWriting };
+    const state: KeptState = {
+      ...this.shown,
+      scroll,
+      open: [...this.open],
+      ...this.lookNow,
+      writing: this.writing || this.wasWriting,
+    };
     this.vscode.setState(state);
   }
 }

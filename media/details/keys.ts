@@ -94,7 +94,12 @@ export class Keys {
   private go(selector: string, step: 1 | -1, atTheEnd: WordKey): void {
     const places = [...this.transcript.querySelectorAll<HTMLElement>(selector)];
     // In the order of the page. Comparing the places of two siblings takes the longer, the more stand between them: so few are compared.
-    const place = places[step === 1 ? firstIndex(places, (each) => this.isAhead(each)) : firstIndex(places, (each) => !this.isBehind(each)) - 1];
+    const place =
+      places[
+        step === 1
+          ? firstIndex(places, (each) => this.isAhead(each))
+          : firstIndex(places, (each) => !this.isBehind(each)) - 1
+      ];
     if (place === undefined) {
       this.page.say(this.page.word(atTheEnd));
       return;

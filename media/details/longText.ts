@@ -42,7 +42,9 @@ export function longText(page: Page, text: string, quote = '', draw = written): 
 
 function whatIsLeft(page: Page, left: string): string {
   const next = nextOf(left);
-  return next === left ? page.word('showAll', sizeOf(left, page)) : page.word('showMore', sizeOf(next, page), sizeOf(left, page));
+  return next === left
+    ? page.word('showAll', sizeOf(left, page))
+    : page.word('showMore', sizeOf(next, page), sizeOf(left, page));
 }
 
 /** As many lines as can be shown at once; of a line that is longer, a part. */

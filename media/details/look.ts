@@ -27,7 +27,9 @@ export function lookSwitches(page: Page): HTMLElement {
   const depths = depthWords.map(([depth, word, key]) =>
     switchButton(page.word(word), key, now === depth, () => page.setLook({ ...page.look, depth })),
   );
-  const sent = switchButton(page.word('asSent'), 'm', asSent, () => page.setLook({ ...page.look, asSent: !page.look.asSent }));
+  const sent = switchButton(page.word('asSent'), 'm', asSent, () =>
+    page.setLook({ ...page.look, asSent: !page.look.asSent }),
+  );
   sent.title = page.word('asSentHint');
   return el(
     'div',
@@ -40,7 +42,13 @@ export function lookSwitches(page: Page): HTMLElement {
 function switchButton(label: string, key: string, pressed: boolean, act: () => void): HTMLButtonElement {
   const button = el(
     'button',
-    { type: 'button', class: 'switch', 'aria-pressed': String(pressed), 'aria-keyshortcuts': key, 'data-key': `switch ${key}` },
+    {
+      type: 'button',
+      class: 'switch',
+      'aria-pressed': String(pressed),
+      'aria-keyshortcuts': key,
+      'data-key': `switch ${key}`,
+    },
     label,
   );
   button.addEventListener('click', act);

@@ -36,7 +36,11 @@ function parsed(text: string): unknown {
 
 function receive(message: HostMessage): void {
   if (waiting !== undefined) waiting.push(message);
-  else if (message.type === 'transcript' && window.markdownSyntax === undefined && message.transcript.turns.some(({ content }) => needsSyntax(content))) {
+  else if (
+    message.type === 'transcript' &&
+    window.markdownSyntax === undefined &&
+    message.transcript.turns.some(({ content }) => needsSyntax(content))
+  ) {
     waiting = [message];
     void loadSyntax().then(takeWaiting);
   } else take(message);

@@ -22,7 +22,8 @@ const deepest = 100;
  * Text without any of these is the same with and without Markdown: signs that may stand anywhere, ones that count at the begin of
  * a line alone, and what makes more than one paragraph.
  */
-const marks = /[*_`|[<\\]|~~|&[#\w]+;|^[ \t]*(?:#{1,6}(?!\S)|>|[-+](?!\S)|\d+[.)](?!\S)|[-=:][-=:\s]*$)|^(?: {4}| {0,3}\t)|(?:\n|\r(?!\n))\s*[\n\r]/m;
+const marks =
+  /[*_`|[<\\]|~~|&[#\w]+;|^[ \t]*(?:#{1,6}(?!\S)|>|[-+](?!\S)|\d+[.)](?!\S)|[-=:][-=:\s]*$)|^(?: {4}| {0,3}\t)|(?:\n|\r(?!\n))\s*[\n\r]/m;
 
 /** A number as tables have them, with its sign, currency, unit or percent: also a date, a time or a phone. */
 const numeric = /^\s*(?:[^\d\s]{0,4}\s?)(?:[\d.,:/()+−–-]|[\s'’](?=[\d(])){1,40}(?:\s?[^\d\s]{0,4})\s*$/u;
@@ -89,7 +90,11 @@ class Rendering {
         return el('p', {}, this.all(node));
       case 'heading':
         // The page's own outline ends with the turns: what is in one comes below it.
-        return el('div', { class: 'heading', role: 'heading', 'aria-level': String(Math.min(6, 3 + node.depth)) }, this.all(node));
+        return el(
+          'div',
+          { class: 'heading', role: 'heading', 'aria-level': String(Math.min(6, 3 + node.depth)) },
+          this.all(node),
+        );
       case 'emphasis':
         return el('em', {}, this.all(node));
       case 'strong':
@@ -134,9 +139,7 @@ class Rendering {
 
   private table({ children: [head, ...rows], align }: Table): Node {
     const cells = (tag: 'th' | 'td', row: Table['children'][number] | undefined): Node[] =>
-      (row?.children ?? []).map((cell, column) =>
-        cellOf(tag, align?.[column] ?? undefined, this.all(cell)),
-      );
+      (row?.children ?? []).map((cell, column) => cellOf(tag, align?.[column] ?? undefined, this.all(cell)));
     return el(
       'div',
       { class: 'table-frame' },

@@ -32,14 +32,24 @@ export function turnItem(page: Page, turn: TurnView, index: number): HTMLElement
       el('h3', { id: heading }, el('bdi', {}, speaker(page, turn.role))),
       el(
         'a',
-        { class: 'turn-number', href: `#turn-${number}`, 'data-key': `turn ${number}`, 'aria-label': page.word('turn', number) },
+        {
+          class: 'turn-number',
+          href: `#turn-${number}`,
+          'data-key': `turn ${number}`,
+          'aria-label': page.word('turn', number),
+        },
         number,
       ),
     ),
     el(
       'div',
       { class: 'said' },
-      ...orAsSent(page, index, () => contentOf(page, turn, index), () => [el('div', { class: 'text', dir: 'auto' }, turn.content)]),
+      ...orAsSent(
+        page,
+        index,
+        () => contentOf(page, turn, index),
+        () => [el('div', { class: 'text', dir: 'auto' }, turn.content)],
+      ),
     ),
   );
 }
@@ -56,14 +66,23 @@ function orAsSent<T>(page: Page, index: number, draw: () => T, asSent: () => T):
 
 function contentOf(page: Page, turn: TurnView, index: number): Node[] {
   const calls = page.look.depth === 'messages' ? [] : turn.calls;
-  return [...saidIn(page, turn, index), ...calls.map((call, position) => callCard(page, call, { turn: index, call: position }))];
+  return [
+    ...saidIn(page, turn, index),
+    ...calls.map((call, position) => callCard(page, call, { turn: index, call: position })),
+  ];
 }
 
 function saidIn(page: Page, turn: TurnView, index: number): Node[] {
   if (turn.content === '') {
     return turn.calls.length > 0 ? [] : [el('p', { class: 'quiet' }, page.word('noText'))];
   }
-  const drawn = (text: string, hint: string): DocumentFragment => orAsSent(page, index, () => markdownText(text, hint), () => written(text, hint));
+  const drawn = (text: string, hint: string): DocumentFragment =>
+    orAsSent(
+      page,
+      index,
+      () => markdownText(text, hint),
+      () => written(text, hint),
+    );
   return [
     page.look.asSent
       ? el('div', { class: 'text', dir: 'auto' }, longText(page, turn.content))

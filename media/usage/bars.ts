@@ -22,12 +22,15 @@ const firstMonday = 4 * secondsOfDay;
  * @param column of the lines' values
  */
 export function barsOf(lines: readonly UsageLine[], column: number): Bars {
-  const known = lines.flatMap(({ day, values }) => (day === undefined ? [] : [{ time: Date.parse(`${day}T00:00:00Z`) / 1000, value: values[column] ?? 0 }]));
+  const known = lines.flatMap(({ day, values }) =>
+    day === undefined ? [] : [{ time: Date.parse(`${day}T00:00:00Z`) / 1000, value: values[column] ?? 0 }],
+  );
   const [first, last] = [Math.min(...known.map(({ time }) => time)), Math.max(...known.map(({ time }) => time))];
   if (known.length === 0) return { starts: [], values: [], step: secondsOfDay };
   let step = secondsOfDay;
   for (let weeks = 1; (last - first) / step >= mostBars; weeks *= 4) step = 7 * weeks * secondsOfDay;
-  const startOf = (time: number): number => (step === secondsOfDay ? time : Math.floor((time - firstMonday) / step) * step + firstMonday);
+  const startOf = (time: number): number =>
+    step === secondsOfDay ? time : Math.floor((time - firstMonday) / step) * step + firstMonday;
   const begin = startOf(first);
   const values = Array.from({ length: Math.round((startOf(last) - begin) / step) + 1 }, () => 0);
   for (const { time, value } of known) {

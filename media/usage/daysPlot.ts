@@ -23,12 +23,20 @@ export class DaysPlot {
   constructor(language: string) {
     const locale = language.toLowerCase() === 'en' ? 'en-GB' : language;
     this.dayFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-    this.longFormat = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+    this.longFormat = new Intl.DateTimeFormat(locale, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      timeZone: 'UTC',
+    });
     this.numberFormat = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 });
     this.element.append(this.canvas, this.readout);
     new ResizeObserver(() => this.fit()).observe(this.canvas);
     // Another theme: a canvas keeps the colours that it was drawn in.
-    new MutationObserver(() => this.draw()).observe(document.body, { attributeFilter: ['class', 'data-vscode-theme-id'] });
+    new MutationObserver(() => this.draw()).observe(document.body, {
+      attributeFilter: ['class', 'data-vscode-theme-id'],
+    });
   }
 
   show(lines: readonly UsageLine[], metric: Metric, description: string): void {
@@ -45,7 +53,8 @@ export class DaysPlot {
     const bars = barsOf(lines, metrics.indexOf(metric));
     this.element.hidden = bars.starts.length === 0;
     this.readout.textContent = '\u00a0';
-    if (bars.starts.length > 0) this.plot = new uPlot(this.options(bars, metric), [bars.starts, bars.values], this.canvas);
+    if (bars.starts.length > 0)
+      this.plot = new uPlot(this.options(bars, metric), [bars.starts, bars.values], this.canvas);
   }
 
   private fit(): void {
@@ -95,7 +104,10 @@ export class DaysPlot {
         {
           ...axis,
           size: 64,
-          grid: { stroke: colour('--vscode-widget-border', '--vscode-contrastBorder', '--vscode-panel-border'), width: 1 },
+          grid: {
+            stroke: colour('--vscode-widget-border', '--vscode-contrastBorder', '--vscode-panel-border'),
+            width: 1,
+          },
           incrs: metric === 'cost' ? undefined : wholeSteps,
           values: (_plot, splits) => splits.map((each) => this.amount(each, metric)),
         } as uPlot.Axis,
@@ -107,8 +119,10 @@ export class DaysPlot {
   /** Says what the bar under the pointer comes to. */
   private read({ starts, values, step }: Bars, index: number | undefined, metric: Metric): void {
     const start = index === undefined ? undefined : starts[index];
-    const days = start === undefined ? '' : this.longFormat.formatRange(start * 1000, (start + step - secondsOfDay) * 1000);
-    this.readout.textContent = start === undefined ? '\u00a0' : `${days} · ${this.amount(values[index ?? 0] ?? 0, metric)}`;
+    const days =
+      start === undefined ? '' : this.longFormat.formatRange(start * 1000, (start + step - secondsOfDay) * 1000);
+    this.readout.textContent =
+      start === undefined ? '\u00a0' : `${days} · ${this.amount(values[index ?? 0] ?? 0, metric)}`;
   }
 
   private amount(value: number, metric: Metric): string {

@@ -1,4 +1,9 @@
-import { isUsageHostMessage, type UsageHostMessage, type UsageKept, type UsagePageMessage } from '../../src/protocol/usage';
+import {
+  isUsageHostMessage,
+  type UsageHostMessage,
+  type UsageKept,
+  type UsagePageMessage,
+} from '../../src/protocol/usage';
 import { UsageView } from './usageView';
 
 const vscode = acquireVsCodeApi<UsagePageMessage, UsageKept>();

@@ -14,12 +14,22 @@ export function usageTable({ breakdown, lines, metric, words }: UsageTableParts)
   const column = metrics.indexOf(metric);
   const valueOf = ({ values }: UsageLine): number => values[column] ?? 0;
   const most = Math.max(0, ...lines.map(valueOf));
-  const heads = metrics.map((each) => el('th', { scope: 'col', class: each === metric ? 'chosen' : undefined }, words[each]));
+  const heads = metrics.map((each) =>
+    el('th', { scope: 'col', class: each === metric ? 'chosen' : undefined }, words[each]),
+  );
   return el(
     'table',
     { class: 'usage' },
-    el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, words[breakdown]), ...heads, el('td', { class: 'bar-head' }))),
-    el('tbody', {}, ...lines.map((line) => row(line, metric, most === 0 ? 0 : valueOf(line) / most, words.hiddenCharacters))),
+    el(
+      'thead',
+      {},
+      el('tr', {}, el('th', { scope: 'col' }, words[breakdown]), ...heads, el('td', { class: 'bar-head' })),
+    ),
+    el(
+      'tbody',
+      {},
+      ...lines.map((line) => row(line, metric, most === 0 ? 0 : valueOf(line) / most, words.hiddenCharacters)),
+    ),
   );
 }
 

@@ -28,7 +28,11 @@ export class UsageView {
   private readonly totals = el('dl', { class: 'totals' });
   private readonly choices: ReadonlyMap<Metric, HTMLButtonElement>;
   private readonly body = el('div', { hidden: '' });
-  private readonly tables: Readonly<Record<Breakdown, HTMLElement>> = { day: el('div'), type: el('div'), assistant: el('div') };
+  private readonly tables: Readonly<Record<Breakdown, HTMLElement>> = {
+    day: el('div'),
+    type: el('div'),
+    assistant: el('div'),
+  };
   private readonly daysCount = el('summary', { 'data-key': 'days' });
   private readonly days: HTMLElement;
   private readonly daysTitle = el('h2');
@@ -65,9 +69,18 @@ export class UsageView {
 
   private show(usage: UsageState): void {
     this.usage = usage;
-    replaceChildren(this.covers, usage.covers, usage.loadAll === undefined ? undefined : ' ', this.loadAllButton(usage.loadAll));
-    this.totals.replaceChildren(...usage.totals.map(({ name, value }) => el('div', {}, el('dt', {}, name), el('dd', {}, value))));
-    this.notes.replaceChildren(...usage.notes.map((note) => el('div', { class: 'notice info' }, icon('info'), el('p', {}, note))));
+    replaceChildren(
+      this.covers,
+      usage.covers,
+      usage.loadAll === undefined ? undefined : ' ',
+      this.loadAllButton(usage.loadAll),
+    );
+    this.totals.replaceChildren(
+      ...usage.totals.map(({ name, value }) => el('div', {}, el('dt', {}, name), el('dd', {}, value))),
+    );
+    this.notes.replaceChildren(
+      ...usage.notes.map((note) => el('div', { class: 'notice info' }, icon('info'), el('p', {}, note))),
+    );
     this.body.hidden = usage.lines.type.length === 0;
     this.draw();
   }
@@ -104,7 +117,11 @@ export class UsageView {
 
   private head(breakdown: Breakdown, title: string, heading = el('h2', {}, title)): HTMLElement {
     const label = fillIn(this.words.plot, [this.words.copyTable, title]);
-    const button = el('button', { type: 'button', class: 'icon-button', title: this.words.copyTable, 'aria-label': label }, icon('copy'));
+    const button = el(
+      'button',
+      { type: 'button', class: 'icon-button', title: this.words.copyTable, 'aria-label': label },
+      icon('copy'),
+    );
     button.addEventListener('click', () => {
       this.copying = button;
       this.vscode.postMessage({ type: 'copy', what: breakdown });

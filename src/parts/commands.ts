@@ -92,7 +92,14 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
     return provider.model.newest.flatMap(({ row }) => (lets(row) ? [row] : []));
   };
 
-  const loading: LoadingDependencies = { store, model, selection, passes, api, selectLast: (parent) => view.selectLast(parent) };
+  const loading: LoadingDependencies = {
+    store,
+    model,
+    selection,
+    passes,
+    api,
+    selectLast: (parent) => view.selectLast(parent),
+  };
   const reveal = (id: string): Promise<boolean> => view.reveal(id);
   const testLists = () => model().lists.filter((key) => key === 'test' || key === everyType);
   const show = async (id: string): Promise<void> => {
@@ -161,7 +168,14 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
       readAgain: (id) => details.readAgain(id),
       comparisons,
     }),
-    ...panelCommands({ targets, details, openAs: async (conversations, format) => (await documents()).open(conversations, format), reveal, model, show }),
+    ...panelCommands({
+      targets,
+      details,
+      openAs: async (conversations, format) => (await documents()).open(conversations, format),
+      reveal,
+      model,
+      show,
+    }),
     ...rowCommands(row),
     ...clickCommands({
       ...row,
@@ -200,7 +214,19 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
     }),
     ...loadedLater([commands.showUsage], async () => {
       const { createUsage } = await import('./usage');
-      const parts = { context, session, store, viewState, model, passes, api, config, labels, zone, problem: log.problem };
+      const parts = {
+        context,
+        session,
+        store,
+        viewState,
+        model,
+        passes,
+        api,
+        config,
+        labels,
+        zone,
+        problem: log.problem,
+      };
       return owned.add(createUsage({ ...parts, ...searchLoading(loading) })).handlers;
     }),
     [commands.openSettings]: () =>
@@ -210,7 +236,8 @@ export function createCommands(parts: CommandParts): (id: CommandId | InternalCo
 
   return async (id) => {
     // The user should see what the command changed.
-    if (changesView.has(id) && !view.visible) await vscode.commands.executeCommand(`${views.conversations}.focus`, { preserveFocus: true });
+    if (changesView.has(id) && !view.visible)
+      await vscode.commands.executeCommand(`${views.conversations}.focus`, { preserveFocus: true });
     // What is selected is known then.
     if (!(id in aboutAccounts)) await provider.telling.caughtUp;
     const handler = handlers[id];

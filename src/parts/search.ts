@@ -31,7 +31,14 @@ export function createSearch({ session, store, model, zone, labels, rows, ...dep
   const owned = new DisposableStore();
   const cache = new TranscriptCache();
   const search = owned.add(new TranscriptSearch({ cache, rows }));
-  const results = owned.add(new ResultsView({ state: () => search.state, notLoaded: () => notLoadedIn(model()), zone, annotationOf: labels.ofRow }));
+  const results = owned.add(
+    new ResultsView({
+      state: () => search.state,
+      notLoaded: () => notLoadedIn(model()),
+      zone,
+      annotationOf: labels.ofRow,
+    }),
+  );
   owned.add(
     session.onDidChange(() => {
       search.clear();
@@ -48,6 +55,11 @@ export function createSearch({ session, store, model, zone, labels, rows, ...dep
   // What is not loaded is another number then.
   owned.add(store.onDidChange(update));
   owned.add(labels.onDidChange(update));
-  const handlers = searchHandlers({ ...deps, search, searchable: () => rows().length, selection: () => results.acted() });
+  const handlers = searchHandlers({
+    ...deps,
+    search,
+    searchable: () => rows().length,
+    selection: () => results.acted(),
+  });
   return { handlers, dispose: () => owned.dispose() };
 }

@@ -26,8 +26,23 @@ export interface UsageParts extends Pick<UsageDependencies, 'passes' | 'api' | '
 }
 
 /** What conversations come to, in one panel: asked for again, it is shown again. */
-export function createUsage({ context, session, store, viewState, model, labels, config, loadFirst, ...rest }: UsageParts) {
-  const changes: readonly Event<unknown>[] = [store.onDidChange, viewState.onDidChange, labels.onDidChange, config.onDidChange];
+export function createUsage({
+  context,
+  session,
+  store,
+  viewState,
+  model,
+  labels,
+  config,
+  loadFirst,
+  ...rest
+}: UsageParts) {
+  const changes: readonly Event<unknown>[] = [
+    store.onDidChange,
+    viewState.onDidChange,
+    labels.onDidChange,
+    config.onDidChange,
+  ];
   const dependencies: UsageDependencies = {
     ...rest,
     extensionUri: context.extensionUri,

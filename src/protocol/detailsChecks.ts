@@ -104,7 +104,9 @@ const isPlace = shape<PagePlace>({
   call: optional(isCount),
   found: isText,
 });
-const isWords = shape<Words>(Object.fromEntries(wordKeys.map((key) => [key, isText])) as Record<WordKey, Guard<string>>);
+const isWords = shape<Words>(
+  Object.fromEntries(wordKeys.map((key) => [key, isText])) as Record<WordKey, Guard<string>>,
+);
 
 /** Whether the host may say so to the page. */
 export const isHostMessage: Guard<HostMessage> = variants<'type', HostMessage>('type', {

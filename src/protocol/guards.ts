@@ -31,7 +31,9 @@ export function shape<T extends object>(fields: { readonly [K in keyof T]-?: Gua
   return (value): value is T =>
     typeof value === 'object' &&
     value !== null &&
-    entries.every(([name, guard]) => guard(Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined));
+    entries.every(([name, guard]) =>
+      guard(Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined),
+    );
 }
 
 /** A union told apart by the word in one field; each variant's guard sees the whole object. */

@@ -75,7 +75,12 @@ export type UsagePageMessage =
 
 const isAmount: Guard<number> = (value): value is number => typeof value === 'number' && Number.isFinite(value);
 
-const isLine = shape<UsageLine>({ label: isText, day: optional(isText), values: listOf(isAmount), cells: listOf(isText) });
+const isLine = shape<UsageLine>({
+  label: isText,
+  day: optional(isText),
+  values: listOf(isAmount),
+  cells: listOf(isText),
+});
 
 const isUsage = shape<UsageState>({
   covers: isText,

@@ -50,7 +50,12 @@ export class Growth {
   private begin(state: SampleState, index: number, now: number): Growing {
     const ordinal = firstOrdinal + (hash(this.seed, index) % 1000) * 10;
     const place = { number: 0, id: () => '', createdAt: now, updatedAt: () => now };
-    const { assistantUuid, assistantName, variables, history: story } = new OrdinaryConversation(this.seed, ordinal, place);
+    const {
+      assistantUuid,
+      assistantName,
+      variables,
+      history: story,
+    } = new OrdinaryConversation(this.seed, ordinal, place);
     const history = story.slice(0, 1);
     const { id } = state.add({ assistantUuid, assistantName, variables, history, type: 'test' }, now);
     const begun = { id, story, said: history.length };

@@ -38,7 +38,10 @@ export class Config implements Disposable {
   }
 
   get followIntervalMs(): number {
-    return clampedInteger(vscode.workspace.getConfiguration().get(settings.followInterval.id), settings.followInterval) * 1000;
+    return (
+      clampedInteger(vscode.workspace.getConfiguration().get(settings.followInterval.id), settings.followInterval) *
+      1000
+    );
   }
 
   /** Whether new conversations are looked for also where nobody sees the list, for their number on the view's icon. */
@@ -78,7 +81,9 @@ export class Config implements Disposable {
    * setting's scope: it could send a key to a stranger's server.
    */
   private machineValue(name: 'baseUrl' | 'requestTimeout'): unknown {
-    return vscode.workspace.getConfiguration().inspect<unknown>(settings[name].id)?.globalValue ?? settings[name].default;
+    return (
+      vscode.workspace.getConfiguration().inspect<unknown>(settings[name].id)?.globalValue ?? settings[name].default
+    );
   }
 }
 
@@ -100,6 +105,7 @@ export function clampedInteger(value: unknown, bounds: Bounds): number {
 function warnWithSettings(message: string): void {
   const openSettings = vscode.l10n.t('Open Settings');
   void notify.warn(message, openSettings).then((chosen) => {
-    if (chosen === openSettings) void vscode.commands.executeCommand('workbench.action.openSettings', settings.timeZone.id);
+    if (chosen === openSettings)
+      void vscode.commands.executeCommand('workbench.action.openSettings', settings.timeZone.id);
   });
 }

@@ -19,7 +19,8 @@ export function loadPage(webview: Webview, extensionUri: Uri, name: 'details' | 
   webview.html = pageHtml({
     script: text(`${name}.js`),
     style: text(`${name}-style.css`),
-    markdown: name === 'details' ? webview.asWebviewUri(Uri.joinPath(root, 'details-markdown.js')).toString() : undefined,
+    markdown:
+      name === 'details' ? webview.asWebviewUri(Uri.joinPath(root, 'details-markdown.js')).toString() : undefined,
     nonce: randomBytes(18).toString('base64url'),
     language: env.language,
   });

@@ -41,7 +41,7 @@ export function requestLine(entry: RequestLogEntry): string {
 /** The error and what caused it, outermost first. */
 function chainOf(error: unknown): string {
   const links: string[] = [];
-  for (let link: unknown = error; link !== undefined && links.length < 5; ) {
+  for (let link: unknown = error; link !== undefined && links.length < 5;) {
     links.push(link instanceof Error ? `${link.name}: ${link.message}` : JSON.stringify(link));
     link = link instanceof Error ? link.cause : undefined;
   }

@@ -14,6 +14,7 @@ export const notify = {
 };
 
 function withoutLinks(name: 'showInformationMessage' | 'showWarningMessage' | 'showErrorMessage'): Show {
-  const show = (message: string, ...rest: readonly never[]): unknown => (window[name] as (...all: unknown[]) => unknown)(unlinked(message), ...rest);
+  const show = (message: string, ...rest: readonly never[]): unknown =>
+    (window[name] as (...all: unknown[]) => unknown)(unlinked(message), ...rest);
   return show as Show;
 }

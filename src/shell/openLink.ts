@@ -22,7 +22,9 @@ export class LinkHandler implements vscode.UriHandler {
   async handleUri({ path, query }: vscode.Uri): Promise<void> {
     const place = parseConversationLink({ path, query });
     if (place === undefined) {
-      void notify.error(vscode.l10n.t('This link is not one to a conversation: it may have been cut off. Copy it again.'));
+      void notify.error(
+        vscode.l10n.t('This link is not one to a conversation: it may have been cut off. Copy it again.'),
+      );
       return;
     }
     const { ready, namesOf, show } = this.dependencies;
@@ -31,7 +33,10 @@ export class LinkHandler implements vscode.UriHandler {
     const host = visible(hostOf(origin));
     const names = namesOf(origin);
     if (names.length === 0) {
-      const said = vscode.l10n.t('This link is to a conversation on {0}, which is none of your accounts’ servers. It was not opened.', host);
+      const said = vscode.l10n.t(
+        'This link is to a conversation on {0}, which is none of your accounts’ servers. It was not opened.',
+        host,
+      );
       void notify.error(said);
       return;
     }

@@ -112,7 +112,10 @@ export class Status implements Disposable {
     const selected = selection.filter((node) => node.kind === 'conversation');
     // One conversation may stand in several rows.
     const conversations = new Set(selected.map(({ conversationId }) => conversationId));
-    const targets = [...(active === undefined ? [] : [active]), ...[...conversations].map((id) => ({ id, conversation: store.find(id) }))];
+    const targets = [
+      ...(active === undefined ? [] : [active]),
+      ...[...conversations].map((id) => ({ id, conversation: store.find(id) })),
+    ];
     setContext({
       hasTarget: selected.length > 0 || active !== undefined,
       hasTestTarget: targets.some((target) => sender.isWritable(target)),

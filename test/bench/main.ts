@@ -8,7 +8,9 @@ const groups = ['bytes', 'activation', 'host', 'wire', 'find', 'search', 'memory
 
 function measure(group: string): Promise<readonly Figure[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--expose-gc', join(__dirname, 'row.js'), group], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--expose-gc', join(__dirname, 'row.js'), group], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
     child.on('error', reject);
@@ -22,7 +24,15 @@ function measure(group: string): Promise<readonly Figure[]> {
 
 function line(figure: Figure): string {
   const ratio = ratioOf(figure);
-  const cells = [figure.what, amountWords(figure.value), amountWords(figure.control), ratio?.toFixed(2) ?? '', goalWords(figure), verdictOf(figure), figure.method];
+  const cells = [
+    figure.what,
+    amountWords(figure.value),
+    amountWords(figure.control),
+    ratio?.toFixed(2) ?? '',
+    goalWords(figure),
+    verdictOf(figure),
+    figure.method,
+  ];
   return `| ${cells.join(' | ')} |`;
 }
 
@@ -43,10 +53,20 @@ async function main(): Promise<number> {
       console.error(String(error));
     }
   }
-  console.log(['', '| Figure | Measured | Control | Ratio | Goal | | Method |', '|---|---|---|---|---|---|---|', ...found.map(line), ''].join('\n'));
+  console.log(
+    [
+      '',
+      '| Figure | Measured | Control | Ratio | Goal | | Method |',
+      '|---|---|---|---|---|---|---|',
+      ...found.map(line),
+      '',
+    ].join('\n'),
+  );
   const held = found.filter(hasGoal);
   const missed = held.filter((figure) => !isMet(figure)).length;
-  console.log(`${held.length - missed} met, ${missed} missed${failed > 0 ? `, ${failed} groups could not be measured` : ''}`);
+  console.log(
+    `${held.length - missed} met, ${missed} missed${failed > 0 ? `, ${failed} groups could not be measured` : ''}`,
+  );
   return missed + failed === 0 && held.length > 0 ? 0 : 1;
 }
 

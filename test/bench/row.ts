@@ -5,7 +5,9 @@ import type { Figure } from './support/figure';
 
 const [, , group] = process.argv;
 const measure = async (): Promise<readonly Figure[]> => {
-  const { figures } = createRequire(__filename)(join(__dirname, 'node', `${group}.js`)) as { figures: () => Promise<readonly Figure[]> };
+  const { figures } = createRequire(__filename)(join(__dirname, 'node', `${group}.js`)) as {
+    figures: () => Promise<readonly Figure[]>;
+  };
   return figures();
 };
 void measure().then(

@@ -27,7 +27,13 @@ const faults: readonly Fault[] = [
   { name: '204', ...unexpected, answer: 'notJson', serve: answer({ status: 204 }), says: broken },
   { name: 'an empty body', ...unexpected, answer: 'notJson', serve: answer({ body: '' }), says: broken },
   { name: 'invalid JSON', ...unexpected, answer: 'notJson', serve: answer({ body: "{'data': [,]}" }), says: broken },
-  { name: 'JSON and then something else', ...unexpected, answer: 'notJson', serve: answer({ body: '{"data":[]}Warning: PHP' }), says: broken },
+  {
+    name: 'JSON and then something else',
+    ...unexpected,
+    answer: 'notJson',
+    serve: answer({ body: '{"data":[]}Warning: PHP' }),
+    says: broken,
+  },
   ...[null, 7, 'text', {}, { data: null }, { data: 'rows' }, { data: { a: 1 } }, { conversations: [] }].map(
     (body): Fault => ({
       name: `right JSON of the wrong shape: ${JSON.stringify(body)}`,
@@ -46,7 +52,14 @@ describe('An answer that is none', () => {
   it('rows partly broken: the others are shown, and the broken ones counted', async () => {
     const server = await start();
     const chain = new Chain(server, { pageSize: 10 });
-    const data = [row('good'), null, 'text', { ...row('x'), id: null }, [], { ...row('odd'), total_cost: {}, message_count: -1, ai_enabled: 'perhaps' }];
+    const data = [
+      row('good'),
+      null,
+      'text',
+      { ...row('x'), id: null },
+      [],
+      { ...row('odd'), total_cost: {}, message_count: -1, ai_enabled: 'perhaps' },
+    ];
     server.serve = answer({ body: { data, current_page: 1, last_page: 1, total: 6 } });
     await chain.store.open('test');
     assert.deepEqual(chain.ids, ['good', 'odd']);

@@ -33,19 +33,40 @@ const network = { kind: 'network', attempts: 3 } as const;
 const timeout = { kind: 'timeout', attempts: 2, timeoutMs: 40, says: silence } as const;
 
 const faults: readonly Fault[] = [
-  { name: 'a reset before the answer', ...network, serve: (socket) => socket.resetAndDestroy(), says: unreachable, code: /ECONNRESET/ },
-  { name: 'a connection closed without an answer', ...network, serve: bytesAndEnd(), says: unreachable, code: /ECONNRESET/ },
+  {
+    name: 'a reset before the answer',
+    ...network,
+    serve: (socket) => socket.resetAndDestroy(),
+    says: unreachable,
+    code: /ECONNRESET/,
+  },
+  {
+    name: 'a connection closed without an answer',
+    ...network,
+    serve: bytesAndEnd(),
+    says: unreachable,
+    code: /ECONNRESET/,
+  },
   {
     name: 'a reset within the body',
     ...network,
-    serve: (socket) => socket.write(`${headOf(200, { ...json, 'content-length': '500' })}{"data": [`, () => socket.resetAndDestroy()),
+    serve: (socket) =>
+      socket.write(`${headOf(200, { ...json, 'content-length': '500' })}{"data": [`, () => socket.resetAndDestroy()),
     says: unreachable,
   },
   { name: 'what is no HTTP', ...network, serve: bytesAndEnd('SSH-2.0-nonsense\r\n'), says: unreachable, code: /HPE_/ },
   { name: 'a server that takes the request and says nothing', ...timeout, serve: bytes() },
   { name: 'a server that stops within the headers', ...timeout, serve: bytes('HTTP/1.1 200 OK\r\nContent-Ty') },
-  { name: 'a server that stops within the body', ...timeout, serve: bytes(headOf(200, { ...json, 'content-length': '500' }), '{"data": [') },
-  { name: 'a Content-Length that promises more than comes, and no end', ...timeout, serve: bytes(headOf(200, { ...json, 'content-length': '5000' }), page) },
+  {
+    name: 'a server that stops within the body',
+    ...timeout,
+    serve: bytes(headOf(200, { ...json, 'content-length': '500' }), '{"data": ['),
+  },
+  {
+    name: 'a Content-Length that promises more than comes, and no end',
+    ...timeout,
+    serve: bytes(headOf(200, { ...json, 'content-length': '5000' }), page),
+  },
   {
     name: 'a Content-Length that promises more than comes',
     ...network,
@@ -60,7 +81,11 @@ const faults: readonly Fault[] = [
     serve: bytesAndEnd(headOf(200, { ...json, 'content-length': '20', connection: 'close' }), page),
     says: /broke off or is not JSON/,
   },
-  { name: 'a chunk that never ends', ...timeout, serve: bytes(headOf(200, { ...json, 'transfer-encoding': 'chunked' }), chunk(page.slice(0, 50)), 'ff\r\n{') },
+  {
+    name: 'a chunk that never ends',
+    ...timeout,
+    serve: bytes(headOf(200, { ...json, 'transfer-encoding': 'chunked' }), chunk(page.slice(0, 50)), 'ff\r\n{'),
+  },
   {
     name: 'chunks without the last one',
     ...network,
@@ -155,7 +180,10 @@ describe('A connection that fails', () => {
     chain.connect(plain.origin.replace('http:', 'https:'));
     await chain.store.open('test');
     assert.equal(chain.failure.error.kind, 'network');
-    assert.match(chain.failure.words, /does not speak HTTPS as expected \([A-Z_]+\)\. Is the base URL or proxy right\?/);
+    assert.match(
+      chain.failure.words,
+      /does not speak HTTPS as expected \([A-Z_]+\)\. Is the base URL or proxy right\?/,
+    );
     assert.deepEqual(plain.seen, [], 'nothing was sent in the clear');
     await plain.stop();
   });

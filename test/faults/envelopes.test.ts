@@ -38,49 +38,238 @@ const href = (parameter: string, value: number | string | null): string | null =
 const cursor = (page: number | null): string | null => (page === null ? null : `c${page}=`);
 
 const numbered: readonly Envelope[] = [
-  { name: 'LengthAwarePaginator', body: ({ data, page, size, last, url, next }) => ({ data, current_page: page, last_page: last, per_page: size, total: count, next_page_url: url(next) }) },
-  { name: 'a resource collection', body: ({ data, page, size, last, url, next, prev }) => ({ data, links: { first: url(1), last: url(last), prev: url(prev), next: url(next) }, meta: { current_page: page, last_page: last, per_page: size, total: count } }) },
-  { name: 'Fractal', body: ({ data, page, size, last, url, next }) => ({ data, meta: { pagination: { total: count, count: data.length, per_page: size, current_page: page, total_pages: last, links: next === null ? [] : { next: url(next) } } } }) },
-  { name: 'a pagination object', body: ({ data, page, size, last }) => ({ data, pagination: { page, pageSize: size, totalPages: last, totalCount: count } }) },
-  { name: 'camelCase', body: ({ data, page, size, last }) => ({ data, currentPage: page, lastPage: last, perPage: size, total: count }) },
-  { name: 'laravel-json-api', parameter: 'page[number]', ownSize: 15, body: ({ data, page, size, last, next }) => ({ data, meta: { page: { currentPage: page, lastPage: last, perPage: size, total: count, from: 1, to: 2 } }, links: { next: href('page[number]', next) } }) },
-  { name: 'Spring', fromZero: true, body: ({ data, page, size, last, next }) => ({ data, number: page, size, totalPages: last, totalElements: count, first: page === 0, last: next === null }) },
+  {
+    name: 'LengthAwarePaginator',
+    body: ({ data, page, size, last, url, next }) => ({
+      data,
+      current_page: page,
+      last_page: last,
+      per_page: size,
+      total: count,
+      next_page_url: url(next),
+    }),
+  },
+  {
+    name: 'a resource collection',
+    body: ({ data, page, size, last, url, next, prev }) => ({
+      data,
+      links: { first: url(1), last: url(last), prev: url(prev), next: url(next) },
+      meta: { current_page: page, last_page: last, per_page: size, total: count },
+    }),
+  },
+  {
+    name: 'Fractal',
+    body: ({ data, page, size, last, url, next }) => ({
+      data,
+      meta: {
+        pagination: {
+          total: count,
+          count: data.length,
+          per_page: size,
+          current_page: page,
+          total_pages: last,
+          links: next === null ? [] : { next: url(next) },
+        },
+      },
+    }),
+  },
+  {
+    name: 'a pagination object',
+    body: ({ data, page, size, last }) => ({
+      data,
+      pagination: { page, pageSize: size, totalPages: last, totalCount: count },
+    }),
+  },
+  {
+    name: 'camelCase',
+    body: ({ data, page, size, last }) => ({ data, currentPage: page, lastPage: last, perPage: size, total: count }),
+  },
+  {
+    name: 'laravel-json-api',
+    parameter: 'page[number]',
+    ownSize: 15,
+    body: ({ data, page, size, last, next }) => ({
+      data,
+      meta: { page: { currentPage: page, lastPage: last, perPage: size, total: count, from: 1, to: 2 } },
+      links: { next: href('page[number]', next) },
+    }),
+  },
+  {
+    name: 'Spring',
+    fromZero: true,
+    body: ({ data, page, size, last, next }) => ({
+      data,
+      number: page,
+      size,
+      totalPages: last,
+      totalElements: count,
+      first: page === 0,
+      last: next === null,
+    }),
+  },
 ];
 
 const unnumbered: readonly Envelope[] = [
-  { name: 'simplePaginate', body: ({ data, page, size, url, next, prev }) => ({ current_page: page, data, from: 1, next_page_url: url(next), path: 'u', per_page: size, prev_page_url: url(prev), to: 2 }) },
-  { name: 'simplePaginate(15)', ownSize: 15, body: ({ data, page, size, url, next, prev }) => ({ current_page: page, data, from: 1, next_page_url: url(next), path: 'u', per_page: size, prev_page_url: url(prev), to: 2 }) },
-  { name: 'simplePaginate in a resource collection', body: ({ data, page, size, url, next, prev }) => ({ data, links: { first: url(1), last: null, prev: url(prev), next: url(next) }, meta: { current_page: page, from: 1, path: 'u', per_page: size, to: 2 } }) },
-  { name: 'JSON:API', body: ({ data, url, next, prev }) => ({ data, links: { self: 'x', prev: url(prev), next: url(next) } }) },
-  { name: 'JSON:API that leaves out what there is none of', body: ({ data, url, next }) => ({ data, links: { self: 'x', first: url(1), ...(next === null ? {} : { next: { href: url(next) } }) } }) },
-  { name: 'JSON:API with page[number], in pages of its own size', parameter: 'page[number]', ownSize: 15, body: ({ data, next, prev }) => ({ data, links: { prev: href('page[number]', prev), next: href('page[number]', next) } }) },
-  { name: 'a relative next_page_url alone', body: ({ data, next }) => ({ data, next_page_url: next === null ? null : `?page=${next}` }) },
+  {
+    name: 'simplePaginate',
+    body: ({ data, page, size, url, next, prev }) => ({
+      current_page: page,
+      data,
+      from: 1,
+      next_page_url: url(next),
+      path: 'u',
+      per_page: size,
+      prev_page_url: url(prev),
+      to: 2,
+    }),
+  },
+  {
+    name: 'simplePaginate(15)',
+    ownSize: 15,
+    body: ({ data, page, size, url, next, prev }) => ({
+      current_page: page,
+      data,
+      from: 1,
+      next_page_url: url(next),
+      path: 'u',
+      per_page: size,
+      prev_page_url: url(prev),
+      to: 2,
+    }),
+  },
+  {
+    name: 'simplePaginate in a resource collection',
+    body: ({ data, page, size, url, next, prev }) => ({
+      data,
+      links: { first: url(1), last: null, prev: url(prev), next: url(next) },
+      meta: { current_page: page, from: 1, path: 'u', per_page: size, to: 2 },
+    }),
+  },
+  {
+    name: 'JSON:API',
+    body: ({ data, url, next, prev }) => ({ data, links: { self: 'x', prev: url(prev), next: url(next) } }),
+  },
+  {
+    name: 'JSON:API that leaves out what there is none of',
+    body: ({ data, url, next }) => ({
+      data,
+      links: { self: 'x', first: url(1), ...(next === null ? {} : { next: { href: url(next) } }) },
+    }),
+  },
+  {
+    name: 'JSON:API with page[number], in pages of its own size',
+    parameter: 'page[number]',
+    ownSize: 15,
+    body: ({ data, next, prev }) => ({
+      data,
+      links: { prev: href('page[number]', prev), next: href('page[number]', next) },
+    }),
+  },
+  {
+    name: 'a relative next_page_url alone',
+    body: ({ data, next }) => ({ data, next_page_url: next === null ? null : `?page=${next}` }),
+  },
   { name: 'nextPageUrl', body: ({ data, page, url, next }) => ({ data, page, nextPageUrl: url(next) }) },
   { name: 'has_more', body: ({ data, next }) => ({ data, has_more: next !== null }) },
   { name: 'hasMore in meta', body: ({ data, page, next }) => ({ data, meta: { page, hasMore: next !== null } }) },
   { name: 'a number in next_page', body: ({ data, next }) => ({ data, next_page: next }) },
-  { name: 'a number in pagination.next', body: ({ data, page, next }) => ({ data, pagination: { current: page, next } }) },
+  {
+    name: 'a number in pagination.next',
+    body: ({ data, page, next }) => ({ data, pagination: { current: page, next } }),
+  },
   { name: 'next and previous', body: ({ data, url, next, prev }) => ({ data, next: url(next), previous: url(prev) }) },
-  { name: 'a Link header', body: ({ data }) => data, headers: ({ url, next, prev }): Record<string, string> => ({ link: [['next', url(next)], ['prev', url(prev)], ['first', url(1)]].flatMap(([rel, to]) => (to === null ? [] : [`<${to}>; rel="${rel}"`])).join(', ') }) },
+  {
+    name: 'a Link header',
+    body: ({ data }) => data,
+    headers: ({ url, next, prev }): Record<string, string> => ({
+      link: [
+        ['next', url(next)],
+        ['prev', url(prev)],
+        ['first', url(1)],
+      ]
+        .flatMap(([rel, to]) => (to === null ? [] : [`<${to}>; rel="${rel}"`]))
+        .join(', '),
+    }),
+  },
   { name: 'pages that start at 0', fromZero: true, body: ({ data, url, next }) => ({ data, next: url(next) }) },
   { name: 'an empty page for the end', body: ({ data, page }) => ({ data, current_page: page }) },
   { name: 'nothing but data', body: ({ data }) => ({ data }) },
   { name: 'nothing but data, and a total', body: ({ data }) => ({ data, total: count }) },
 ];
 
-const cursors: readonly Envelope[] = ([
-  { name: 'next_cursor', body: ({ data, size, next, prev }) => ({ data, path: 'u', per_page: size, next_cursor: cursor(next), prev_cursor: cursor(prev) }) },
-  { name: 'Laravel 8', body: ({ data, size, next, prev }) => ({ data, path: 'u', per_page: String(size), next_page_url: href('cursor', encodeURIComponent(cursor(next) ?? '') || null), prev_page_url: href('cursor', cursor(prev)) }) },
-  { name: 'Laravel 8 in a resource collection', body: ({ data, size, next, prev }) => ({ data, links: { first: null, last: null, prev: href('cursor', cursor(prev)), next: href('cursor', cursor(next)) }, meta: { path: 'u', per_page: size } }) },
-  { name: 'a resource collection', body: ({ data, size, next, prev }) => ({ data, links: { first: null, last: null, prev: href('cursor', cursor(prev)), next: href('cursor', cursor(next)) }, meta: { path: 'u', per_page: size, next_cursor: cursor(next), prev_cursor: cursor(prev) } }) },
-  { name: 'Fractal', body: ({ data, page, next, prev }) => ({ data, meta: { cursor: { current: cursor(page), prev: cursor(prev), next: cursor(next), count: data.length } } }) },
-  { name: 'page[cursor]', parameter: 'page[cursor]', body: ({ data, next }) => ({ data, links: { next: href('page[cursor]', cursor(next)) } }) },
-  { name: 'nextCursor beside hasMore, which alone ends', body: ({ data, page, next }) => ({ data, nextCursor: cursor(next ?? page), hasMore: next !== null }) },
-  { name: 'a cursor in a Link header', body: ({ data }) => data, headers: ({ next }): Record<string, string> => ({ link: `<${href('cursor', cursor(1))}>; rel="first"${next === null ? '' : `, <${href('cursor', cursor(next))}>; rel=next`}` }) },
-] satisfies readonly Envelope[]).map((envelope) => ({ ...envelope, isCursor: true }));
+const cursors: readonly Envelope[] = (
+  [
+    {
+      name: 'next_cursor',
+      body: ({ data, size, next, prev }) => ({
+        data,
+        path: 'u',
+        per_page: size,
+        next_cursor: cursor(next),
+        prev_cursor: cursor(prev),
+      }),
+    },
+    {
+      name: 'Laravel 8',
+      body: ({ data, size, next, prev }) => ({
+        data,
+        path: 'u',
+        per_page: String(size),
+        next_page_url: href('cursor', encodeURIComponent(cursor(next) ?? '') || null),
+        prev_page_url: href('cursor', cursor(prev)),
+      }),
+    },
+    {
+      name: 'Laravel 8 in a resource collection',
+      body: ({ data, size, next, prev }) => ({
+        data,
+        links: { first: null, last: null, prev: href('cursor', cursor(prev)), next: href('cursor', cursor(next)) },
+        meta: { path: 'u', per_page: size },
+      }),
+    },
+    {
+      name: 'a resource collection',
+      body: ({ data, size, next, prev }) => ({
+        data,
+        links: { first: null, last: null, prev: href('cursor', cursor(prev)), next: href('cursor', cursor(next)) },
+        meta: { path: 'u', per_page: size, next_cursor: cursor(next), prev_cursor: cursor(prev) },
+      }),
+    },
+    {
+      name: 'Fractal',
+      body: ({ data, page, next, prev }) => ({
+        data,
+        meta: { cursor: { current: cursor(page), prev: cursor(prev), next: cursor(next), count: data.length } },
+      }),
+    },
+    {
+      name: 'page[cursor]',
+      parameter: 'page[cursor]',
+      body: ({ data, next }) => ({ data, links: { next: href('page[cursor]', cursor(next)) } }),
+    },
+    {
+      name: 'nextCursor beside hasMore, which alone ends',
+      body: ({ data, page, next }) => ({ data, nextCursor: cursor(next ?? page), hasMore: next !== null }),
+    },
+    {
+      name: 'a cursor in a Link header',
+      body: ({ data }) => data,
+      headers: ({ next }): Record<string, string> => ({
+        link: `<${href('cursor', cursor(1))}>; rel="first"${next === null ? '' : `, <${href('cursor', cursor(next))}>; rel=next`}`,
+      }),
+    },
+  ] satisfies readonly Envelope[]
+).map((envelope) => ({ ...envelope, isCursor: true }));
 
 /** A server of 75 rows. */
-function serving({ body, headers = () => ({}), parameter, isCursor = false, ownSize, fromZero = false }: Envelope): Serve {
+function serving({
+  body,
+  headers = () => ({}),
+  parameter,
+  isCursor = false,
+  ownSize,
+  fromZero = false,
+}: Envelope): Serve {
   return (socket, request: RawRequest) => {
     assert.equal(request.query.get('type'), 'test', 'the filter goes with every page');
     const first = fromZero ? 0 : 1;
@@ -92,8 +281,19 @@ function serving({ body, headers = () => ({}), parameter, isCursor = false, ownS
     const next = page - first + 1 < last ? page + 1 : null;
     const prev = page > first ? page - 1 : null;
     const from = (page - first) * size;
-    const shown: Page = { data: all.slice(from, from + size), page, size, last, next, prev, url: (to) => href('page', to) };
-    answer({ body: body(shown), headers: { 'content-type': 'application/json', ...headers(shown) } } satisfies Answer)(socket, request);
+    const shown: Page = {
+      data: all.slice(from, from + size),
+      page,
+      size,
+      last,
+      next,
+      prev,
+      url: (to) => href('page', to),
+    };
+    answer({ body: body(shown), headers: { 'content-type': 'application/json', ...headers(shown) } } satisfies Answer)(
+      socket,
+      request,
+    );
   };
 }
 
@@ -110,7 +310,10 @@ describe('A list is read to its end whatever its envelope is', () => {
         await store.open('test');
         const list = (): Chain['list'] => store.snapshot.lists.get('test') ?? assert.fail();
         while (list().hasMore) await store.loadMore('test');
-        assert.deepEqual([list().loaded, list().mayLackRows, list().state.kind, chain.defects], [count, false, 'ready', []]);
+        assert.deepEqual(
+          [list().loaded, list().mayLackRows, list().state.kind, chain.defects],
+          [count, false, 'ready', []],
+        );
       });
     }
 
@@ -134,7 +337,10 @@ describe('A list is read to its end whatever its envelope is', () => {
 describe('A list may lack rows where its next page', () => {
   const start = useServers();
   const bodies: readonly (readonly [what: string, body: (data: readonly unknown[]) => Body])[] = [
-    ['is at an address without a page or cursor', (data) => ({ data, links: { next: 'https://call.example.com/api/user/conversations/more/abc' } })],
+    [
+      'is at an address without a page or cursor',
+      (data) => ({ data, links: { next: 'https://call.example.com/api/user/conversations/more/abc' } }),
+    ],
     ['is at an address that names it by an offset', (data) => ({ data, next_page_url: '?start=30' })],
     ['is named by a token of no known kind', (data) => ({ data, paging: { next_token: { key: 1 } } })],
     ['is an offset', (data) => ({ data, next_offset: 30 })],
@@ -163,7 +369,8 @@ describe('A list may lack rows where its next page', () => {
       assert.ok(server.seen.length <= 4);
       assert.ok(chain.api);
       const walk = new RowWalk(chain.api, {});
-      for await (const { id } of walk.rows({ signal: never, onFailure: (error) => Promise.reject(error) })) assert.ok(id);
+      for await (const { id } of walk.rows({ signal: never, onFailure: (error) => Promise.reject(error) }))
+        assert.ok(id);
       assert.equal(walk.standing.complete, false);
     });
   }

@@ -58,7 +58,9 @@ describe('An export whose window is closed', () => {
 
   it('leaves nothing, at once, and asks nobody about what fails as the client goes too', async () => {
     await writeFile(join(folder, 'export.json'), 'before');
-    const gates = ids().slice(0, atOnce).map((id) => server.hold(`/conversations/${id}`));
+    const gates = ids()
+      .slice(0, atOnce)
+      .map((id) => server.hold(`/conversations/${id}`));
     const running = begin();
     await Promise.all(gates.map((gate) => gate.arrived()));
     assert.equal(names().length, 2);
@@ -91,7 +93,11 @@ describe('An export whose window is closed', () => {
     try {
       for (const closed of [false, true]) {
         let stop = (): void => undefined;
-        const working = withLateProgress('Working', () => new Promise<void>((resolve) => (stop = resolve)), ended.signal);
+        const working = withLateProgress(
+          'Working',
+          () => new Promise<void>((resolve) => (stop = resolve)),
+          ended.signal,
+        );
         if (closed) ended.abort();
         passTime();
         assert.deepEqual(told.splice(0), closed ? [] : ['Working']);

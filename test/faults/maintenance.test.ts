@@ -24,8 +24,16 @@ describe('A server in maintenance', () => {
 
   const kinds: readonly (readonly [what: string, reply: Answer, seconds: number])[] = [
     ['in seconds', maintenance('60'), 60],
-    ['as a date', maintenance('Mon, 23 Nov 2026 10:00:45 GMT', { headers: { date: 'Mon, 23 Nov 2026 10:00:00 GMT' } }), 45],
-    ['with a web page', maintenance('20', { headers: { 'content-type': 'text/html' }, body: '<html>Be right back' }), 20],
+    [
+      'as a date',
+      maintenance('Mon, 23 Nov 2026 10:00:45 GMT', { headers: { date: 'Mon, 23 Nov 2026 10:00:00 GMT' } }),
+      45,
+    ],
+    [
+      'with a web page',
+      maintenance('20', { headers: { 'content-type': 'text/html' }, body: '<html>Be right back' }),
+      20,
+    ],
     ['through a gateway', maintenance('30', { status: 502 }), 30],
   ];
   for (const [what, reply, seconds] of kinds) {
@@ -60,10 +68,13 @@ describe('A server in maintenance', () => {
     assert.ok(wait);
     assert.deepEqual([wait.cause, wait.until], ['unavailable', Date.UTC(2026, 10, 23) + 60_000]);
     assert.match(waitingWords(wait), /^Server unavailable, resuming at \d\d:\d\d:\d\d$/);
-    const second = chain.api?.listConversations({}, { pageSize: 1 }, { signal: new AbortController().signal }).catch((error: unknown) => error as ApiError);
+    const second = chain.api
+      ?.listConversations({}, { pageSize: 1 }, { signal: new AbortController().signal })
+      .catch((error: unknown) => error as ApiError);
     chain.api?.cancelRateLimitWait();
     await opening;
-    const words = /^Couldn't go on while listing test conversations: the server is unavailable \(503\) and asks to wait until \d\d:\d\d:\d\d\.$/;
+    const words =
+      /^Couldn't go on while listing test conversations: the server is unavailable \(503\) and asks to wait until \d\d:\d\d:\d\d\.$/;
     assert.match(chain.failure.words, words);
     const unsent = (await second) as ApiError;
     assert.deepEqual([unsent.kind, unsent.unsent], ['server', true]);
@@ -88,23 +99,40 @@ describe('A server in maintenance', () => {
     await chain.store.open('test');
     assert.equal(chain.failure.error.kind, 'server');
     assert.equal(server.seen.length, 3);
-    const background = chain.api?.getTranscript('one', { signal: new AbortController().signal, priority: 'background' });
+    const background = chain.api?.getTranscript('one', {
+      signal: new AbortController().signal,
+      priority: 'background',
+    });
     await assert.rejects(background ?? Promise.resolve(), { kind: 'server', status: 503 });
     assert.equal(server.seen.length, 3 + 11);
   });
 
   /** An export of 37 conversations with their transcripts; `reply` comes in place of the eleventh transcript and the eight after it. */
-  async function exported(reply: Answer, choice: 'keep' | 'discard' = 'discard'): Promise<{ readonly standing: ExportStanding; readonly asked: readonly ApiError[] }> {
+  async function exported(
+    reply: Answer,
+    choice: 'keep' | 'discard' = 'discard',
+  ): Promise<{ readonly standing: ExportStanding; readonly asked: readonly ApiError[] }> {
     const server = await start();
     const { api } = new Chain(server);
     assert.ok(api);
     let transcripts = 0;
     server.serve = (socket, request) => {
       if (request.url.includes('/user/conversations')) {
-        return answer({ body: { data: Array.from({ length: 37 }, (_, index) => row(`r${index}`)), current_page: 1, last_page: 1, per_page: 100, total: 37 } })(socket, request);
+        return answer({
+          body: {
+            data: Array.from({ length: 37 }, (_, index) => row(`r${index}`)),
+            current_page: 1,
+            last_page: 1,
+            per_page: 100,
+            total: 37,
+          },
+        })(socket, request);
       }
       transcripts += 1;
-      return answer(transcripts > 10 && transcripts < 20 ? reply : { body: { status: true, history: [] } })(socket, request);
+      return answer(transcripts > 10 && transcripts < 20 ? reply : { body: { status: true, history: [] } })(
+        socket,
+        request,
+      );
     };
     const asked: ApiError[] = [];
     const { signal } = new AbortController();
@@ -124,14 +152,18 @@ describe('A server in maintenance', () => {
     });
     async function* sources(): AsyncGenerator<{ id: string; conversation: undefined }> {
       const walk = new RowWalk(api as NonNullable<typeof api>, {});
-      for await (const { id } of walk.rows({ signal, onFailure: (error) => Promise.reject(error) })) yield { id, conversation: undefined };
+      for await (const { id } of walk.rows({ signal, onFailure: (error) => Promise.reject(error) }))
+        yield { id, conversation: undefined };
     }
     for await (const piece of run.text(sources())) assert.equal(piece, '');
     return { standing: run.result, asked };
   }
 
   it('in the middle of an export costs it no transcript', async () => {
-    assert.deepEqual(await exported(maintenance('60')), { standing: { conversations: 37, transcriptsMissed: 0, stoppedBy: undefined }, asked: [] });
+    assert.deepEqual(await exported(maintenance('60')), {
+      standing: { conversations: 37, transcriptsMissed: 0, stoppedBy: undefined },
+      asked: [],
+    });
   });
 
   it('for an hour is asked about, as a lost connection is', async () => {
@@ -142,6 +174,9 @@ describe('A server in maintenance', () => {
   });
 
   it('is no different from a rate limit that lasts, in the middle of an export', async () => {
-    assert.equal((await exported({ status: 429, headers: { 'retry-after': '60' }, body: {} })).standing.transcriptsMissed, 0);
+    assert.equal(
+      (await exported({ status: 429, headers: { 'retry-after': '60' }, body: {} })).standing.transcriptsMissed,
+      0,
+    );
   });
 });

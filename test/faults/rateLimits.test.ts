@@ -9,15 +9,30 @@ import { testFaults, type Fault } from './support/faultTable';
 import { answer, type Answer, type RawServer } from './support/rawServer';
 
 const stillWaits = /^The server still asks to wait: too many requests\. Try again in a minute\.$/;
-const limited = (headers: Answer['headers'] = {}, body: unknown = { message: 'Too Many Attempts.' }): Answer => ({ status: 429, headers: { 'content-type': 'application/json', ...headers }, body });
+const limited = (headers: Answer['headers'] = {}, body: unknown = { message: 'Too Many Attempts.' }): Answer => ({
+  status: 429,
+  headers: { 'content-type': 'application/json', ...headers },
+  body,
+});
 
 /** What a 429 says of how long to wait, and how long that is for us, in seconds; none where nobody waits for so long. */
 const waits: readonly (readonly [name: string, reply: Answer, seconds: number | undefined])[] = [
   ['seconds', limited({ 'retry-after': '30' }), 30],
   ['a date', limited({ date: 'Mon, 23 Nov 2026 10:00:00 GMT', 'retry-after': 'Mon, 23 Nov 2026 10:00:45 GMT' }), 45],
-  ['a date that has passed', limited({ date: 'Mon, 23 Nov 2026 10:00:00 GMT', 'retry-after': 'Mon, 23 Nov 2026 09:00:00 GMT' }), 1],
+  [
+    'a date that has passed',
+    limited({ date: 'Mon, 23 Nov 2026 10:00:00 GMT', 'retry-after': 'Mon, 23 Nov 2026 09:00:00 GMT' }),
+    1,
+  ],
   ['the body', limited({}, { error: 'Rate limit exceeded', retry_after: 20 }), 20],
-  ['the end of its window', limited({ date: 'Mon, 23 Nov 2026 10:00:00 GMT', 'x-ratelimit-reset': String(Date.UTC(2026, 10, 23, 10, 0, 12) / 1000) }), 12],
+  [
+    'the end of its window',
+    limited({
+      date: 'Mon, 23 Nov 2026 10:00:00 GMT',
+      'x-ratelimit-reset': String(Date.UTC(2026, 10, 23, 10, 0, 12) / 1000),
+    }),
+    12,
+  ],
   ['zero', limited({ 'retry-after': '0' }), 1],
   ['a negative number', limited({ 'retry-after': '-5' }), 60],
   ['rubbish', limited({ 'retry-after': 'soon' }), 60],
@@ -34,19 +49,21 @@ const turns = async (count: number): Promise<void> => {
   for (let turn = 0; turn < count; turn += 1) await settle();
 };
 const list = (api: ConversationsApi, priority: 'visible' | 'background' = 'visible', page = 1): Promise<unknown> =>
-  api.listConversations({}, { pageSize: 1, pointer: { style: 'page', page } }, { signal: new AbortController().signal, priority });
+  api.listConversations(
+    {},
+    { pageSize: 1, pointer: { style: 'page', page } },
+    { signal: new AbortController().signal, priority },
+  );
 
 describe('A rate limit', () => {
   testFaults(
-    waits.map(
-      ([name, reply, seconds]): Fault => ({
-        name: `429 that names ${name}`,
-        serve: answer(reply),
-        kind: 'rateLimited',
-        says: stillWaits,
-        attempts: seconds === undefined ? 1 : 3,
-      }),
-    ),
+    waits.map(([name, reply, seconds]): Fault => ({
+      name: `429 that names ${name}`,
+      serve: answer(reply),
+      kind: 'rateLimited',
+      says: stillWaits,
+      attempts: seconds === undefined ? 1 : 3,
+    })),
   );
   const start = useServers();
 
@@ -73,7 +90,13 @@ describe('A rate limit', () => {
     });
   }
 
-  async function begin(): Promise<{ server: RawServer; clock: ManualClock; chain: Chain; api: ConversationsApi; told: (RateLimitWait | undefined)[] }> {
+  async function begin(): Promise<{
+    server: RawServer;
+    clock: ManualClock;
+    chain: Chain;
+    api: ConversationsApi;
+    told: (RateLimitWait | undefined)[];
+  }> {
     const server = await start();
     const clock = new ManualClock();
     const chain = new Chain(server, { clock });
@@ -122,7 +145,10 @@ describe('A rate limit', () => {
     await turns(20);
     assert.equal(server.seen.length, 50);
     assert.deepEqual(told, [{ until: Date.UTC(2026, 10, 23) + 60_000, cause: 'ownBudget' }]);
-    assert.match(waitingWords(api.rateLimitWait ?? assert.fail()), /^Pausing to stay under 50 requests per minute, resuming at \d\d:\d\d:\d\d$/);
+    assert.match(
+      waitingWords(api.rateLimitWait ?? assert.fail()),
+      /^Pausing to stay under 50 requests per minute, resuming at \d\d:\d\d:\d\d$/,
+    );
     await clock.advance(59_000);
     assert.equal(server.seen.length, 50);
     await clock.advance(1_001);
@@ -135,10 +161,13 @@ describe('A rate limit', () => {
     const all = Promise.allSettled(Array.from({ length: 51 }, () => list(api)));
     await until(() => told.length > 0 && server.seen.length === 50);
     api.cancelRateLimitWait();
-    const failed = (await all).flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as ApiError] : []));
-    assert.deepEqual(failed.map((error) => [error.kind, wordsOf(error)]), [
-      ['rateLimited', 'Stopped waiting: the extension sends at most 50 requests per minute. Try again in a minute.'],
-    ]);
+    const failed = (await all).flatMap((outcome) =>
+      outcome.status === 'rejected' ? [outcome.reason as ApiError] : [],
+    );
+    assert.deepEqual(
+      failed.map((error) => [error.kind, wordsOf(error)]),
+      [['rateLimited', 'Stopped waiting: the extension sends at most 50 requests per minute. Try again in a minute.']],
+    );
   });
 
   it('leaves room for what is looked at, however much is read beside it', async () => {
@@ -201,7 +230,9 @@ describe('A rate limit', () => {
 
   it('is told in words that name no secret', async () => {
     const { server, api, chain } = await begin();
-    server.serve = answer(limited({ 'retry-after': '99999999' }, { message: 'Slow down, 41|CanaryZx9kQ2mW7rT4yU1pA6sD8fG3hJ5lC0vB2nM' }));
+    server.serve = answer(
+      limited({ 'retry-after': '99999999' }, { message: 'Slow down, 41|CanaryZx9kQ2mW7rT4yU1pA6sD8fG3hJ5lC0vB2nM' }),
+    );
     const error = (await list(api).catch((reason: unknown) => reason)) as ApiError;
     assert.match(wordsOf(error), stillWaits);
     assert.deepEqual(chain.defects, []);

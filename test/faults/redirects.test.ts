@@ -49,11 +49,16 @@ describe('The key', () => {
     const next = `${other.origin}/api/user/conversations?page=2`;
     server.serve = (socket, request) => {
       const page = Number(request.query.get('page') ?? 1);
-      const links = { next_page_url: next, path: next, last_page_url: next, links: [{ url: next, label: 'Next', active: false }] };
-      answer({ headers: { link: `<${next}>; rel="next"`, refresh: `0; url=${next}` }, body: { data: [row(`r${page}`)], current_page: page, last_page: 3, ...links } })(
-        socket,
-        request,
-      );
+      const links = {
+        next_page_url: next,
+        path: next,
+        last_page_url: next,
+        links: [{ url: next, label: 'Next', active: false }],
+      };
+      answer({
+        headers: { link: `<${next}>; rel="next"`, refresh: `0; url=${next}` },
+        body: { data: [row(`r${page}`)], current_page: page, last_page: 3, ...links },
+      })(socket, request);
     };
     const chain = new Chain(server);
     await chain.store.open('test');

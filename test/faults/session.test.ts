@@ -9,7 +9,13 @@ import { canary, Chain, good, holdsNoSecret, useServers } from './support/chain'
 import type { RawServer } from './support/rawServer';
 
 /** How the keyring fails, and what a reader is told when a key is looked for, kept and forgotten. */
-const troubles: readonly (readonly [name: string, mode: FakeKeyring['mode'], value: unknown, kind: KeyringError['kind'], says: RegExp])[] = [
+const troubles: readonly (readonly [
+  name: string,
+  mode: FakeKeyring['mode'],
+  value: unknown,
+  kind: KeyringError['kind'],
+  says: RegExp,
+])[] = [
   ['fails', 'fails', undefined, 'failed', /^The system’s keyring failed\. The API key /],
   ['hangs', 'hangs', undefined, 'hung', /keyring does not answer; it may be locked\. The API key /],
   ['holds a number', 'works', 7, 'rubbish', /holds as the API key can’t be one\. Set the key anew/],
@@ -70,7 +76,11 @@ describe('A keyring', () => {
       const { session } = begin(server, keyring);
       await session.setKey(session.account, 'before');
       keyring.mode = mode;
-      const outcome = (work: Promise<void>): Promise<unknown> => work.then(() => undefined, (error: unknown) => error);
+      const outcome = (work: Promise<void>): Promise<unknown> =>
+        work.then(
+          () => undefined,
+          (error: unknown) => error,
+        );
       const kept = await outcome(session.setKey(session.account, canary));
       assert.ok(kept instanceof KeyringError);
       assert.match(keyringWords(kept), /The API key was not kept\.$/);

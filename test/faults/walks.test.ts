@@ -20,10 +20,14 @@ function pages({ rows, envelope = () => ({}) }: Script): Serve {
 }
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `r${index}`);
-const part = (all: readonly string[], page: number, size: number): readonly string[] => all.slice((page - 1) * size, page * size);
+const part = (all: readonly string[], page: number, size: number): readonly string[] =>
+  all.slice((page - 1) * size, page * size);
 const numbered =
   (all: () => readonly string[]) =>
-  (_page: number, size: number): Readonly<Record<string, unknown>> => ({ last_page: Math.max(1, Math.ceil(all().length / size)), total: all().length });
+  (_page: number, size: number): Readonly<Record<string, unknown>> => ({
+    last_page: Math.max(1, Math.ceil(all().length / size)),
+    total: all().length,
+  });
 
 describe('A list that is walked', () => {
   const start = useServers();
@@ -91,7 +95,12 @@ describe('A list that is walked', () => {
 
   it('is counted too high: it ends, and says that rows may be missing', async () => {
     const all = ids(120);
-    await begin(pages({ rows: (page, size) => part(all, page, size), envelope: (_, size) => ({ total: 5000, last_page: Math.ceil(5000 / size) }) }));
+    await begin(
+      pages({
+        rows: (page, size) => part(all, page, size),
+        envelope: (_, size) => ({ total: 5000, last_page: Math.ceil(5000 / size) }),
+      }),
+    );
     const { loaded, hasMore, mayLackRows, requests } = await loadAll();
     assert.deepEqual([loaded, hasMore, mayLackRows], [120, false, true]);
     assert.ok(requests < 20, `${requests} requests`);
@@ -99,14 +108,24 @@ describe('A list that is walked', () => {
 
   it('is counted too low: the count is not believed', async () => {
     const all = ids(120);
-    await begin(pages({ rows: (page, size) => part(all, page, size), envelope: (_, size) => ({ total: 3, last_page: Math.ceil(120 / size) }) }));
+    await begin(
+      pages({
+        rows: (page, size) => part(all, page, size),
+        envelope: (_, size) => ({ total: 3, last_page: Math.ceil(120 / size) }),
+      }),
+    );
     assert.equal((await loadAll()).loaded, 120);
     assert.equal(chain.list.total, undefined);
   });
 
   it('has an empty page in its middle: what is behind it is read, or missing rows are told of', async () => {
     const all = ids(400);
-    await begin(pages({ rows: (page, size) => ((page - 1) * size > 90 && page * size < 250 ? [] : part(all, page, size)), envelope: numbered(() => all) }));
+    await begin(
+      pages({
+        rows: (page, size) => ((page - 1) * size > 90 && page * size < 250 ? [] : part(all, page, size)),
+        envelope: numbered(() => all),
+      }),
+    );
     const { loaded, mayLackRows } = await loadAll();
     assert.ok(loaded === 400 || mayLackRows, `${loaded} loaded and nothing said`);
     assert.ok(loaded > 150);
@@ -137,7 +156,15 @@ describe('A list that is walked', () => {
     const all = ids(300);
     await begin((socket, request) => {
       const size = Number(request.query.get('per_page'));
-      answer({ body: { data: part(all, 1, size).map(row), current_page: 1, per_page: size, last_page: Math.ceil(300 / size), total: 300 } })(socket, request);
+      answer({
+        body: {
+          data: part(all, 1, size).map(row),
+          current_page: 1,
+          per_page: size,
+          last_page: Math.ceil(300 / size),
+          total: 300,
+        },
+      })(socket, request);
     });
     const { loaded, hasMore, mayLackRows } = await loadAll();
     assert.ok(loaded >= 30);
@@ -148,7 +175,9 @@ describe('A list that is walked', () => {
     const all = ids(100);
     await begin((socket, request) => {
       const page = Number(request.query.get('page') ?? 1);
-      answer({ body: { data: part(all, page, 15).map(row), current_page: page, per_page: 15, last_page: 7, total: 100 } })(socket, request);
+      answer({
+        body: { data: part(all, page, 15).map(row), current_page: page, per_page: 15, last_page: 7, total: 100 },
+      })(socket, request);
     });
     assert.deepEqual(await loadAll().then(({ loaded, mayLackRows }) => [loaded, mayLackRows]), [100, false]);
   });
@@ -172,7 +201,8 @@ describe('What changes in the middle of a request', () => {
     const chain = new Chain(server);
     let dropped = 0;
     server.serve = (socket, request) => {
-      if (request.headers['authorization'] === 'Bearer new') answer({ body: { data: [row('new')], current_page: 1, last_page: 1 } })(socket, request);
+      if (request.headers['authorization'] === 'Bearer new')
+        answer({ body: { data: [row('new')], current_page: 1, last_page: 1 } })(socket, request);
       else socket.on('close', () => (dropped += 1));
     };
     const opening = chain.store.open('test');
@@ -182,7 +212,10 @@ describe('What changes in the middle of a request', () => {
     await chain.store.open('test');
     assert.deepEqual(chain.ids, ['new']);
     while (dropped === 0) await settle();
-    assert.deepEqual(server.seen.map(({ headers }) => headers['authorization']), [`Bearer ${canary}`, 'Bearer new']);
+    assert.deepEqual(
+      server.seen.map(({ headers }) => headers['authorization']),
+      [`Bearer ${canary}`, 'Bearer new'],
+    );
     assert.deepEqual(chain.defects, []);
   });
 
@@ -193,7 +226,8 @@ describe('What changes in the middle of a request', () => {
     const held: (() => void)[] = [];
     server.serve = (socket, request) => {
       const asked = request.query.get('type') ?? '';
-      const reply = (): void => answer({ body: { data: [row(asked)], current_page: 1, last_page: 1 } })(socket, request);
+      const reply = (): void =>
+        answer({ body: { data: [row(asked)], current_page: 1, last_page: 1 } })(socket, request);
       if (asked === 'before') held.push(reply);
       else reply();
     };

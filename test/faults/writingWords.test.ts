@@ -9,5 +9,8 @@ describe('what is said before a message is sent', () => {
   });
 
   it('warns of nothing real, of sample data', () =>
-    assert.equal(writingWords({ baseUrl: sampleBaseUrl }, '$41.25'), 'This is sample data: the replies are made up on this computer, and nothing is booked, sent or charged.'));
+    assert.equal(
+      writingWords({ baseUrl: sampleBaseUrl }, '$41.25'),
+      'This is sample data: the replies are made up on this computer, and nothing is booked, sent or charged.',
+    ));
 });

@@ -35,7 +35,12 @@ describe('Commands of a part that is loaded later', () => {
     await Promise.all(running);
     await run(first, 4);
     assert.equal(loads.length, 1);
-    assert.deepEqual(done, [['second', 1], ['first', 2], ['second', 3], ['first', 4]]);
+    assert.deepEqual(done, [
+      ['second', 1],
+      ['first', 2],
+      ['second', 3],
+      ['first', 4],
+    ]);
   });
 
   it('do nothing where they were disposed of while the part was loaded', async () => {

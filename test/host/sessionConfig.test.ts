@@ -45,7 +45,14 @@ describe('the settings in a real VS Code', () => {
     await set(settings.followWhileHidden.id, 'yes');
     assert.deepEqual([config.pageSize, config.requestTimeoutMs], [100, 5000]);
     assert.deepEqual([config.followIntervalMs, config.followWhileHidden], [5000, false]);
-    for (const [value, clamped] of [[0, 1], [12.4, 12], ['40', 30], [null, 30], [Number.NaN, 30], [Infinity, 100]] as const) {
+    for (const [value, clamped] of [
+      [0, 1],
+      [12.4, 12],
+      ['40', 30],
+      [null, 30],
+      [Number.NaN, 30],
+      [Infinity, 100],
+    ] as const) {
       assert.equal(clampedInteger(value, settings.pageSize), clamped);
     }
   });
@@ -64,10 +71,14 @@ describe('the settings in a real VS Code', () => {
     const { workspace } = vscode;
     if (workspace.workspaceFolders === undefined) {
       // Without a folder nothing can be written there; VS Code's own refusal is what protects the key.
-      const write = workspace.getConfiguration().update(settings.baseUrl.id, 'https://evil.test', vscode.ConfigurationTarget.Workspace);
+      const write = workspace
+        .getConfiguration()
+        .update(settings.baseUrl.id, 'https://evil.test', vscode.ConfigurationTarget.Workspace);
       await assert.rejects(Promise.resolve(write));
     } else {
-      const write = workspace.getConfiguration().update(settings.baseUrl.id, 'https://evil.test', vscode.ConfigurationTarget.Workspace);
+      const write = workspace
+        .getConfiguration()
+        .update(settings.baseUrl.id, 'https://evil.test', vscode.ConfigurationTarget.Workspace);
       await assert.rejects(Promise.resolve(write), /machine|workspace/i);
     }
     assert.equal(config.baseUrl, settings.baseUrl.default);

@@ -5,8 +5,17 @@ import { requestLine } from '../../src/shell/log';
 
 describe('the log', () => {
   it('tells method, path, status, time and attempt of a request', () => {
-    const entry = { method: 'GET', path: '/api/user/conversations', query: 'type=test', ms: 142.7, attempt: 2 } as const;
-    assert.equal(requestLine({ ...entry, status: 200, outcome: 'ok' }), 'GET /api/user/conversations?type=test 200 143 ms (attempt 2)');
+    const entry = {
+      method: 'GET',
+      path: '/api/user/conversations',
+      query: 'type=test',
+      ms: 142.7,
+      attempt: 2,
+    } as const;
+    assert.equal(
+      requestLine({ ...entry, status: 200, outcome: 'ok' }),
+      'GET /api/user/conversations?type=test 200 143 ms (attempt 2)',
+    );
     assert.equal(
       requestLine({ ...entry, query: '', outcome: 'network', code: 'ENOTFOUND' }),
       'GET /api/user/conversations ENOTFOUND network 143 ms (attempt 2)',

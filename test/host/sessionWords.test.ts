@@ -42,13 +42,19 @@ describe('words in a real VS Code', () => {
     }
     assert.equal(ageWords(ageOf(new Date(2024, 8, 12).getTime(), now), 'en'), '12 Sep 2024');
     assert.equal(ageWords(ageOf(new Date(2024, 8, 12).getTime(), now), 'de'), '12. Sept. 2024');
-    assert.equal(ageWords(ageOf(new Date(2024, 8, 12).getTime(), now), 'not a locale!'), '12 Sep 2024'.replace('12 Sep', 'Sep 12,'));
+    assert.equal(
+      ageWords(ageOf(new Date(2024, 8, 12).getTime(), now), 'not a locale!'),
+      '12 Sep 2024'.replace('12 Sep', 'Sep 12,'),
+    );
   });
 
   it('tell days, and exact times as sent too', () => {
     assert.equal(dayWords('2026-11-12', '2026-11-23', 'en'), '12 Nov');
     assert.equal(dayWords('2024-11-12', '2026-11-23', 'en'), '12 Nov 2024');
-    assert.match(exactTime('2025-01-25 14:30:00', 'local', 'en'), /^Sat, 25 Jan 2025.*14:30:00.*\(sent as 2025-01-25 14:30:00\)$/);
+    assert.match(
+      exactTime('2025-01-25 14:30:00', 'local', 'en'),
+      /^Sat, 25 Jan 2025.*14:30:00.*\(sent as 2025-01-25 14:30:00\)$/,
+    );
     assert.equal(exactTime('soon', 'UTC'), 'soon');
     assert.equal(exactTime('', 'UTC'), 'unknown time');
   });
@@ -62,12 +68,21 @@ describe('words in a real VS Code', () => {
     assert.equal(countWords({ kind: 'matching', count: 0, loaded: 31, complete: false }), '0 of 31 loaded match');
     assert.equal(loadedOf(30, 68), '30 of 68');
     assert.equal(loadedOf(30, 29), '30 loaded');
-    assert.deepEqual([messageCount(1), messageCount(7), conversationCount(1), conversationCount(0)], ['1 msg', '7 msgs', '1 conversation', '0 conversations']);
+    assert.deepEqual(
+      [messageCount(1), messageCount(7), conversationCount(1), conversationCount(0)],
+      ['1 msg', '7 msgs', '1 conversation', '0 conversations'],
+    );
   });
 
   it('show a cost in one form, whether a number or a decimal string was sent', () => {
-    assert.deepEqual([costWords(0.0045), costWords('0.00450000'), costWords(4e-7), costWords(-1.5)], ['$0.0045', '$0.0045', '$0.0000004', '-$1.50']);
-    assert.deepEqual([costWords(0), costWords('0.000'), costWords(undefined), costWords('free')], [undefined, undefined, undefined, undefined]);
+    assert.deepEqual(
+      [costWords(0.0045), costWords('0.00450000'), costWords(4e-7), costWords(-1.5)],
+      ['$0.0045', '$0.0045', '$0.0000004', '-$1.50'],
+    );
+    assert.deepEqual(
+      [costWords(0), costWords('0.000'), costWords(undefined), costWords('free')],
+      [undefined, undefined, undefined, undefined],
+    );
   });
 
   const row: Conversation = {
@@ -90,17 +105,41 @@ describe('words in a real VS Code', () => {
   it('describe a row for the eye and for the ear', () => {
     const reading = { zone: 'UTC', now };
     assert.equal(conversationDescription(row, reading), '2 h · 7 msgs · $0.0128');
-    assert.equal(conversationSpoken(row, reading), 'Conversation 7c9e6679, Booking Bot, Test, 2 hours ago, 7 messages, cost $0.0128, AI off');
-    const bare = { ...row, messageCount: undefined, totalCost: 0, createdAt: 'soon', aiEnabled: undefined, assistantName: undefined };
+    assert.equal(
+      conversationSpoken(row, reading),
+      'Conversation 7c9e6679, Booking Bot, Test, 2 hours ago, 7 messages, cost $0.0128, AI off',
+    );
+    const bare = {
+      ...row,
+      messageCount: undefined,
+      totalCost: 0,
+      createdAt: 'soon',
+      aiEnabled: undefined,
+      assistantName: undefined,
+    };
     assert.equal(conversationDescription(bare, reading), 'soon');
     assert.equal(conversationSpoken(bare, reading), 'Conversation 7c9e6679, Test, soon');
   });
 
   it('show a cost that was sent as a decimal string in the same form in the row, the tooltip, the panel, Markdown and a comparison', () => {
-    for (const [totalCost, dollars] of [['12.500000', '$12.50'], [12.5, '$12.50'], ['0.000000', '$0.00'], [0, '$0.00'], ['-1.50000000', '-$1.50']] as const) {
+    for (const [totalCost, dollars] of [
+      ['12.500000', '$12.50'],
+      [12.5, '$12.50'],
+      ['0.000000', '$0.00'],
+      [0, '$0.00'],
+      ['-1.50000000', '-$1.50'],
+    ] as const) {
       const conversation = { ...row, totalCost };
       const { id } = conversation;
-      const transcript = { turns: [], rejected: 0, variables: undefined, externalIdentifier: undefined, whatsappSender: undefined, customer: undefined, raw: null };
+      const transcript = {
+        turns: [],
+        rejected: 0,
+        variables: undefined,
+        externalIdentifier: undefined,
+        whatsappSender: undefined,
+        customer: undefined,
+        raw: null,
+      };
       const head = headWords(headOf({ id, row: conversation, transcript }), { zone: 'UTC', now });
       const side = { id, conversation, transcript };
       const texts = [
@@ -146,7 +185,10 @@ describe('words in a real VS Code', () => {
   });
 
   const told = (init: Omit<ApiErrorInit, 'origin'>): [string, string | undefined] => {
-    const { message, actions } = errorWords(new ApiError({ origin: 'https://call.aiployees.com', ...init }), { kind: 'listing', type: 'test' });
+    const { message, actions } = errorWords(new ApiError({ origin: 'https://call.aiployees.com', ...init }), {
+      kind: 'listing',
+      type: 'test',
+    });
     return [message, actions[0]];
   };
 
@@ -154,13 +196,21 @@ describe('words in a real VS Code', () => {
     const table: readonly [Omit<ApiErrorInit, 'origin'>, string | RegExp, string][] = [
       [{ kind: 'network', code: 'ENOTFOUND' }, "call.aiployees.com can't be reached (ENOTFOUND).", 'retry'],
       [{ kind: 'network' }, "call.aiployees.com can't be reached.", 'retry'],
-      [{ kind: 'network', code: 'SELF_SIGNED_CERT_IN_CHAIN' }, /not trusted here \(SELF_SIGNED_CERT_IN_CHAIN\)/, 'retry'],
+      [
+        { kind: 'network', code: 'SELF_SIGNED_CERT_IN_CHAIN' },
+        /not trusted here \(SELF_SIGNED_CERT_IN_CHAIN\)/,
+        'retry',
+      ],
       [{ kind: 'network', code: 'CERT_HAS_EXPIRED' }, /out of date/, 'retry'],
       [{ kind: 'network', code: 'ECONNREFUSED' }, /proxy right/, 'retry'],
       [{ kind: 'timeout' }, 'call.aiployees.com took too long to answer while listing test conversations.', 'retry'],
       [{ kind: 'cancelled' }, 'Stopped while listing test conversations.', 'retry'],
       [{ kind: 'unauthorized', status: 401 }, 'The server refused this API key.', 'setApiKey'],
-      [{ kind: 'forbidden', status: 403, detail: 'No.' }, /403 while listing test conversations\. It says: “No\.”$/, 'setApiKey'],
+      [
+        { kind: 'forbidden', status: 403, detail: 'No.' },
+        /403 while listing test conversations\. It says: “No\.”$/,
+        'setApiKey',
+      ],
       [{ kind: 'notFound', status: 404 }, /Is the base URL right\?$/, 'openSettings'],
       [
         { kind: 'rejected', status: 422, detail: 'The type is invalid.' },

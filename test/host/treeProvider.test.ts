@@ -135,7 +135,10 @@ describe('what VS Code is told of the tree', () => {
       assert.deepEqual(await children, []);
       assert.equal(await told, undefined);
       assert.deepEqual(await provider.getChildren(group), []);
-      assert.deepEqual(server.listQueries().map(({ type }) => type), ['test', 'whatsapp']);
+      assert.deepEqual(
+        server.listQueries().map(({ type }) => type),
+        ['test', 'whatsapp'],
+      );
     });
 
     it('is the top of the grouping as it is now, where it was another when it was asked for', async () => {
@@ -168,7 +171,10 @@ describe('what VS Code is told of the tree', () => {
       await patience.advance(1000);
       const [row, another] = await children;
       assert.ok(row !== undefined && another === undefined);
-      assert.deepEqual([row.kind, provider.getTreeItem(row).label, provider.getTreeItem(row).description], ['more', 'Loading…', undefined]);
+      assert.deepEqual(
+        [row.kind, provider.getTreeItem(row).label, provider.getTreeItem(row).description],
+        ['more', 'Loading…', undefined],
+      );
       await provider.telling.upToDate();
       provider.getTreeItem(group);
       const told = toldOf();

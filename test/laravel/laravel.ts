@@ -20,12 +20,18 @@ export class Laravel {
   static async start(conversations: number): Promise<Laravel> {
     const folder = mkdtempSync(join(tmpdir(), 'aiployees-laravel-'));
     cpSync(join(projectRoot, 'test', 'laravel', 'app'), folder, { recursive: true });
-    for (const path of ['storage/framework/cache', 'storage/framework/views', 'views', 'bootstrap/cache']) mkdirSync(join(folder, path), { recursive: true });
+    for (const path of ['storage/framework/cache', 'storage/framework/views', 'views', 'bootstrap/cache'])
+      mkdirSync(join(folder, path), { recursive: true });
     writeFileSync(join(folder, 'storage/conversations.sqlite'), '');
     const port = await unusedPort();
     const env = { ...process.env, PHP_CLI_SERVER_WORKERS: '4' };
     // Its own group: the workers outlive a server that is ended alone.
-    const server = spawn('php', ['-S', `127.0.0.1:${port}`, router], { cwd: folder, env, stdio: 'ignore', detached: true });
+    const server = spawn('php', ['-S', `127.0.0.1:${port}`, router], {
+      cwd: folder,
+      env,
+      stdio: 'ignore',
+      detached: true,
+    });
     const laravel = new Laravel(folder, server, `http://127.0.0.1:${port}`);
     laravel.artisan('app:seed', String(conversations));
     await laravel.answers();
@@ -33,7 +39,10 @@ export class Laravel {
   }
 
   artisan(...command: readonly string[]): void {
-    const { status, stdout, stderr } = spawnSync('php', ['artisan', ...command], { cwd: this.folder, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync('php', ['artisan', ...command], {
+      cwd: this.folder,
+      encoding: 'utf8',
+    });
     assert.equal(status, 0, `artisan ${command.join(' ')}: ${stdout}${stderr}`);
   }
 
@@ -64,7 +73,10 @@ export class Laravel {
   private async answers(): Promise<void> {
     for (;;) {
       assert.equal(this.server.exitCode, null, 'the server ended');
-      const isUp = await fetch(`${this.address}/sql/rows`).then(({ ok }) => ok, () => false);
+      const isUp = await fetch(`${this.address}/sql/rows`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
       if (isUp) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

@@ -57,30 +57,51 @@ describe('Against a real Laravel', function () {
     return store;
   }
 
-  const listOf = (store: ConversationStore): ListSnapshot => store.snapshot.lists.get(everyType) ?? assert.fail('no list');
+  const listOf = (store: ConversationStore): ListSnapshot =>
+    store.snapshot.lists.get(everyType) ?? assert.fail('no list');
   const isComplete = (list: ListSnapshot): boolean => !list.hasMore && !list.mayLackRows && list.rejected === 0;
 
   /** Ids of the conversations that stand in the tree. */
   function treeOf(store: ConversationStore, filter: Filter = {}): readonly string[] {
-    const tree = new TreeModel(store.snapshot, { grouping: 'assistant', filter, now: Date.now(), zone: 'UTC', limitOf: () => Infinity });
+    const tree = new TreeModel(store.snapshot, {
+      grouping: 'assistant',
+      filter,
+      now: Date.now(),
+      zone: 'UTC',
+      limitOf: () => Infinity,
+    });
     const below = (node?: TreeNode): readonly string[] =>
       tree.children(node).flatMap((child) => (child.kind === 'conversation' ? [child.conversationId] : below(child)));
     return below();
   }
 
-  async function exported(api: ConversationsApi): Promise<{ readonly ids: readonly string[]; readonly complete: boolean }> {
+  async function exported(
+    api: ConversationsApi,
+  ): Promise<{ readonly ids: readonly string[]; readonly complete: boolean }> {
     const folder = await mkdtemp(join(tmpdir(), 'aiployees-export-'));
     try {
       const walk = new RowWalk(api, {});
-      const about: ExportAbout = { exportedAt: '', source: '', covers: 'filter', filter: '', transcripts: false, masked: [] };
+      const about: ExportAbout = {
+        exportedAt: '',
+        source: '',
+        covers: 'filter',
+        filter: '',
+        transcripts: false,
+        masked: [],
+      };
       const run: ExportRun = new ExportRun({
         ...{ about, serialiser: jsonSerialiser(), api, signal, told: () => undefined },
         ask: () => Promise.resolve('discard'),
         whyMissed: ({ kind }) => kind,
-        summary: (standing) => ({ conversations: standing.conversations, complete: walk.standing.complete, missed: [] }),
+        summary: (standing) => ({
+          conversations: standing.conversations,
+          complete: walk.standing.complete,
+          missed: [],
+        }),
       });
       const sources = async function* () {
-        for await (const row of walk.rows({ signal, onFailure: (error) => run.listFailed(error) })) yield { id: row.id, conversation: row };
+        for await (const row of walk.rows({ signal, onFailure: (error) => run.listFailed(error) }))
+          yield { id: row.id, conversation: row };
       };
       await writeAtomically(join(folder, 'export.json'), run.text(sources()), signal);
       const file = JSON.parse(await readFile(join(folder, 'export.json'), 'utf8')) as {
@@ -173,7 +194,11 @@ describe('Against a real Laravel', function () {
   it('the throttle is understood: it fails as a rate limit, with what was loaded', async () => {
     laravel = await Laravel.start(300);
     const store = storeOf(clientOf('/throttled'));
-    for (let pages = 0; pages < 12 && (store.snapshot.lists.get(everyType)?.state.kind ?? 'ready') !== 'failed'; pages += 1) {
+    for (
+      let pages = 0;
+      pages < 12 && (store.snapshot.lists.get(everyType)?.state.kind ?? 'ready') !== 'failed';
+      pages += 1
+    ) {
       if (pages === 0) await store.open(everyType);
       else await store.loadMore(everyType);
       if (listOf(store).hasMore === false) break;

@@ -7,7 +7,9 @@ import { exitCodeOf, run, script } from '../support/run/process.mjs';
 const framework = '/usr/share/php/Illuminate/autoload.php';
 
 if (spawnSync('php', ['-r', 'exit(extension_loaded("pdo_sqlite") ? 0 : 1);']).status !== 0 || !existsSync(framework)) {
-  console.error('Not run: a real Laravel is not installed. On Debian or Ubuntu: apt-get install php-cli php-sqlite3 php-laravel-framework');
+  console.error(
+    'Not run: a real Laravel is not installed. On Debian or Ubuntu: apt-get install php-cli php-sqlite3 php-laravel-framework',
+  );
   process.exitCode = 1;
 } else {
   await installMissing();

@@ -13,7 +13,10 @@ describe('the bundle', function () {
     const loaded = loadedWith(firstLoaded.activation);
     assert.deepEqual(loaded, [firstLoaded.activation]);
     const bytes = bytesOf(loaded);
-    assert.ok(bytes <= extensionBudget / 10, `${bytes} bytes are loaded; what activation does not need belongs in the app`);
+    assert.ok(
+      bytes <= extensionBudget / 10,
+      `${bytes} bytes are loaded; what activation does not need belongs in the app`,
+    );
   });
 
   it('loads no more than its budget until the tree is shown', () => {
@@ -40,15 +43,22 @@ describe('the bundle', function () {
     assert.ok(maps.length > 0);
     const sources = maps.flatMap((name) => {
       const map = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { readonly sources: readonly string[] };
-      return map.sources.map((source) => normalize(join(folder, source))).filter((source) => source.startsWith(join(projectRoot, 'src')));
+      return map.sources
+        .map((source) => normalize(join(folder, source)))
+        .filter((source) => source.startsWith(join(projectRoot, 'src')));
     });
     assert.ok(sources.includes(join(projectRoot, 'src', 'core', 'store', 'store.ts')));
-    assert.deepEqual(sources.filter((source, index) => sources.indexOf(source) !== index), []);
+    assert.deepEqual(
+      sources.filter((source, index) => sources.indexOf(source) !== index),
+      [],
+    );
   });
 
   it('has scripts and styles that can stand in a page', () => {
     for (const name of ['details', 'usage']) {
-      const [script, style] = [`${name}.js`, `${name}-style.css`].map((file) => readFileSync(join(projectRoot, 'dist', file), 'utf8'));
+      const [script, style] = [`${name}.js`, `${name}-style.css`].map((file) =>
+        readFileSync(join(projectRoot, 'dist', file), 'utf8'),
+      );
       assert.ok(script !== undefined && script.length > 1000 && style !== undefined && style.length > 1000);
       assert.doesNotMatch(script, /<\/script|<!--/i);
       assert.doesNotMatch(style, /<\/style/i);

@@ -10,7 +10,7 @@ const inCode = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(
 
 describe('the contributors’ guide', () => {
   it('has the dependency table that is enforced', () => {
-    const rows = (guide.split('| Room | May import |')[1] ?? '').split('\n\n')[0]?.split('\n').slice(2) ?? [];
+    const rows = (guide.split(/\| Room +\| May import +\|/)[1] ?? '').split('\n\n')[0]?.split('\n').slice(2) ?? [];
     const told = rows.map((row) => {
       const [room = '', may = ''] = row.split('|').slice(1);
       return [inCode(room)[0], inCode(may)];
@@ -24,7 +24,11 @@ describe('the contributors’ guide', () => {
     const files = named.filter((each) => /^(?:src|test|media|l10n|\.vscode|\.ci)\/[\w./-]+$/.test(each));
     assert.ok(files.length > 10);
     // Rooms of the dependency table are named as imports name them.
-    for (const file of files) assert.ok([file, `${file}.ts`].some((path) => existsSync(join(projectRoot, path))), file);
+    for (const file of files)
+      assert.ok(
+        [file, `${file}.ts`].some((path) => existsSync(join(projectRoot, path))),
+        file,
+      );
     assert.ok(named.includes('npm run package'));
     for (const each of named) {
       const script = /^npm (?:run )?(start|test|(?<=run )[a-z]+)\b/.exec(each)?.[1];

@@ -34,7 +34,8 @@ describe('the dependency table', () => {
   }
 
   it('allows what it names', () => {
-    const text = "import { a } from '../model/a'; import './b'; import 'node:path'; export * from '../text/c'; import type { S } from '../store/snapshot';";
+    const text =
+      "import { a } from '../model/a'; import './b'; import 'node:path'; export * from '../text/c'; import type { S } from '../store/snapshot';";
     assert.deepEqual(forbiddenImports([{ path: 'src/core/view/a.ts', text }]), []);
     assert.equal(importsOf({ path: 'a.ts', text }).length, 5);
   });

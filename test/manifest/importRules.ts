@@ -76,7 +76,9 @@ function complaint(path: string, specifier: string, allowed: typeof rules): stri
   if (room === undefined) return [`${path} is in no room of the table`];
   const target = specifier.startsWith('.') ? normalize(join(dirname(path), specifier)) : specifier;
   if (isWithin(target, room) || (allowed[room] ?? []).some((each) => isWithin(target, each))) {
-    return reachesOtherFeature(path, target) ? [`${path} imports ${target}: one feature of the shell never imports another`] : [];
+    return reachesOtherFeature(path, target)
+      ? [`${path} imports ${target}: one feature of the shell never imports another`]
+      : [];
   }
   return [`${path} imports ${target}, which ${room} may not`];
 }
@@ -88,7 +90,9 @@ function roomOf(path: string, allowed: typeof rules): string | undefined {
 }
 
 function isWithin(target: string, room: string): boolean {
-  return target === room || target.startsWith(room.endsWith(':') ? room : `${room}/`) || target === room.replace(/\.ts$/, '');
+  return (
+    target === room || target.startsWith(room.endsWith(':') ? room : `${room}/`) || target === room.replace(/\.ts$/, '')
+  );
 }
 
 /** Folders of the shell that are features: each is composed by `app.ts` and knows of no other. */

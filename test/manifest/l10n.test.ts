@@ -21,7 +21,11 @@ describe('the words of the code', () => {
   it('have their placeholders numbered without a gap', () => {
     for (const string of used.strings) {
       const numbers = new Set([...string.matchAll(/\{(\d+)\}/g)].map(([, number]) => Number(number)));
-      assert.deepEqual([...numbers].sort(), [...numbers].sort().map((_, index) => index), string);
+      assert.deepEqual(
+        [...numbers].sort(),
+        [...numbers].sort().map((_, index) => index),
+        string,
+      );
     }
   });
 });

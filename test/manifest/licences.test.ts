@@ -15,7 +15,10 @@ describe('What ships of others', function () {
   this.timeout(60_000);
 
   it('is listed with its licences, each one that may ship', () => {
-    const { status, stderr } = spawnSync(process.execPath, ['test/support/run/licences.mjs', '--check'], { cwd: projectRoot, encoding: 'utf8' });
+    const { status, stderr } = spawnSync(process.execPath, ['test/support/run/licences.mjs', '--check'], {
+      cwd: projectRoot,
+      encoding: 'utf8',
+    });
     assert.equal(stderr, '');
     assert.equal(status, 0);
   });
@@ -31,10 +34,19 @@ describe('What ships of others', function () {
     const loose = Object.entries(devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
     assert.deepEqual(loose, []);
     const { packages } = JSON.parse(read('package-lock.json')) as {
-      packages: Readonly<Record<string, { readonly integrity?: string; readonly resolved?: string; readonly link?: boolean }>>;
+      packages: Readonly<
+        Record<string, { readonly integrity?: string; readonly resolved?: string; readonly link?: boolean }>
+      >;
     };
-    const unhashed = Object.entries(packages).filter(([path, { integrity }]) => path !== '' && !/^sha512-/.test(integrity ?? ''));
-    assert.deepEqual(unhashed.map(([path]) => path), []);
-    assert.ok(Object.values(packages).every(({ resolved }) => resolved === undefined || resolved.startsWith('https://')));
+    const unhashed = Object.entries(packages).filter(
+      ([path, { integrity }]) => path !== '' && !/^sha512-/.test(integrity ?? ''),
+    );
+    assert.deepEqual(
+      unhashed.map(([path]) => path),
+      [],
+    );
+    assert.ok(
+      Object.values(packages).every(({ resolved }) => resolved === undefined || resolved.startsWith('https://')),
+    );
   });
 });

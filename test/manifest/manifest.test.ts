@@ -59,24 +59,33 @@ const whens = [
   ...keybindings.map(({ when }) => when),
   ...contributes.viewsWelcome.map(({ when }) => when),
   ...contributes.commands.map(({ enablement }) => enablement),
-  ...Object.values(contributes.views).flat().map(({ when }) => when),
+  ...Object.values(contributes.views)
+    .flat()
+    .map(({ when }) => when),
   ...steps.flatMap((step) => step.completionEvents.map((event) => /^onContext:(.*)$/.exec(event)?.[1])),
 ].filter((when) => when !== undefined);
 
 /** The names that a when clause asks for: not what they are compared with. */
 function namesIn(when: string): string[] {
-  const withoutValues = when.replace(/'[^']*'/g, '').replace(/=~\s*\/(?:\\.|[^/])*\/\w*/g, '').replace(/[!=]=\s*[\w.-]+/g, '');
+  const withoutValues = when
+    .replace(/'[^']*'/g, '')
+    .replace(/=~\s*\/(?:\\.|[^/])*\/\w*/g, '')
+    .replace(/[!=]=\s*[\w.-]+/g, '');
   return withoutValues.split(/[^\w.]+/).filter((name) => name !== '');
 }
 
 describe('the manifest and the code', () => {
   it('have the same commands', () => {
-    assert.deepEqual(sorted(contributes.commands.map(({ command }) => command)), sorted(Object.values(manifest.commands)));
+    assert.deepEqual(
+      sorted(contributes.commands.map(({ command }) => command)),
+      sorted(Object.values(manifest.commands)),
+    );
     assert.equal(contributes.commands.length, Object.values(manifest.commands).length);
   });
 
   it('keep internal commands out of what is declared', () => {
-    for (const id of Object.values(manifest.internalCommands)) assert.ok(!(Object.values(manifest.commands) as string[]).includes(id));
+    for (const id of Object.values(manifest.internalCommands))
+      assert.ok(!(Object.values(manifest.commands) as string[]).includes(id));
   });
 
   it('have the same submenus, each shown somewhere and with something in it', () => {
@@ -94,8 +103,13 @@ describe('the manifest and the code', () => {
   });
 
   it('have the same views and containers', () => {
-    assert.deepEqual(contributes.viewsContainers.activitybar.map(({ id }) => id), Object.values(manifest.viewContainers));
-    const views = Object.values(contributes.views).flat().map(({ id }) => id);
+    assert.deepEqual(
+      contributes.viewsContainers.activitybar.map(({ id }) => id),
+      Object.values(manifest.viewContainers),
+    );
+    const views = Object.values(contributes.views)
+      .flat()
+      .map(({ id }) => id);
     assert.deepEqual(sorted(views), sorted(Object.values(manifest.views)));
     assert.deepEqual(sorted(Object.keys(contributes.views)), sorted(Object.values(manifest.viewContainers)));
     for (const { view } of contributes.viewsWelcome) assert.ok(views.includes(view), view);
@@ -106,7 +120,11 @@ describe('the manifest and the code', () => {
       const { type, scope, default: fallback, minimum, maximum } = setting;
       return { id, type, scope, default: fallback, minimum, maximum };
     });
-    const inCode = Object.values(manifest.settings).map((setting) => ({ minimum: undefined, maximum: undefined, ...setting }));
+    const inCode = Object.values(manifest.settings).map((setting) => ({
+      minimum: undefined,
+      maximum: undefined,
+      ...setting,
+    }));
     const byId = (a: { id: string }, b: { id: string }): number => a.id.localeCompare(b.id);
     assert.deepEqual(inPackage.sort(byId), inCode.sort(byId));
   });
@@ -117,9 +135,14 @@ describe('the manifest and the code', () => {
 
   it('have the same language, for comparisons alone: no other diff gets its defaults', () => {
     const { scheme, language, extension } = manifest.comparisonDocuments;
-    assert.deepEqual(contributes.languages.map(({ id, extensions }) => [id, extensions]), [[language, [extension]]]);
+    assert.deepEqual(
+      contributes.languages.map(({ id, extensions }) => [id, extensions]),
+      [[language, [extension]]],
+    );
     assert.deepEqual(Object.keys(contributes.configurationDefaults), [`[${language}]`]);
-    const schemes = whens.flatMap((when) => [...when.matchAll(/\bresourceScheme == '([\w-]+)'/g)].map(([, asked]) => asked));
+    const schemes = whens.flatMap((when) =>
+      [...when.matchAll(/\bresourceScheme == '([\w-]+)'/g)].map(([, asked]) => asked),
+    );
     assert.deepEqual(sorted(schemes.filter((asked) => asked !== undefined)), [scheme]);
   });
 
@@ -129,18 +152,26 @@ describe('the manifest and the code', () => {
   });
 
   it('compare views and panels with ones that exist', () => {
-    const compared = whens.flatMap((when) => [...when.matchAll(/\b(view|focusedView|activeWebviewPanelId)\s*==\s*'?([\w.]+)'?/g)]);
+    const compared = whens.flatMap((when) => [
+      ...when.matchAll(/\b(view|focusedView|activeWebviewPanelId)\s*==\s*'?([\w.]+)'?/g),
+    ]);
     assert.ok(compared.length > 0);
     for (const [, name, id] of compared) {
-      const known: readonly string[] = Object.values(name === 'activeWebviewPanelId' ? manifest.panels : manifest.views);
+      const known: readonly string[] = Object.values(
+        name === 'activeWebviewPanelId' ? manifest.panels : manifest.views,
+      );
       assert.ok(known.includes(id ?? ''), `${name} == ${id}`);
     }
   });
 
   it('have the same walkthroughs, the extension’s id and the panels that come back', () => {
-    assert.deepEqual(contributes.walkthroughs.map(({ id }) => id), Object.values(manifest.walkthroughs));
+    assert.deepEqual(
+      contributes.walkthroughs.map(({ id }) => id),
+      Object.values(manifest.walkthroughs),
+    );
     assert.equal(manifest.extensionId, `${declared.publisher}.${declared.name}`);
-    for (const panel of Object.values(manifest.panels)) assert.ok(declared.activationEvents.includes(`onWebviewPanel:${panel}`));
+    for (const panel of Object.values(manifest.panels))
+      assert.ok(declared.activationEvents.includes(`onWebviewPanel:${panel}`));
   });
 });
 
@@ -150,7 +181,9 @@ describe('the manifest', () => {
   it('has only commands that exist in its menus, keys and links', () => {
     for (const { command } of menus) assert.ok(known.has(command), command);
     const views = Object.values(manifest.views).map((view) => `${view}.focus`);
-    const linked = Object.values(words).flatMap((word) => [...word.matchAll(/\(command:([\w.]+)/g)].map(([, id]) => id ?? ''));
+    const linked = Object.values(words).flatMap((word) =>
+      [...word.matchAll(/\(command:([\w.]+)/g)].map(([, id]) => id ?? ''),
+    );
     assert.ok(linked.includes(manifest.commands.setApiKey));
     for (const id of [...linked, ...keybindings.flatMap(commandsOf)].filter((id) => id.startsWith('aiployees'))) {
       assert.ok(known.has(id) || views.includes(id), id);
@@ -158,7 +191,8 @@ describe('the manifest', () => {
   });
 
   it('says for each command where the palette offers it, or offers it always', () => {
-    const gated = contributes.menus['commandPalette']?.flatMap((entry) => ('command' in entry ? [entry.command] : [])) ?? [];
+    const gated =
+      contributes.menus['commandPalette']?.flatMap((entry) => ('command' in entry ? [entry.command] : [])) ?? [];
     assert.deepEqual(gated.length, new Set(gated).size);
     const always = contributes.commands.map(({ command }) => command).filter((command) => !gated.includes(command));
     const { setApiKey, addAccount, switchAccount, openSettings, showLog } = manifest.commands;
@@ -174,7 +208,8 @@ describe('the manifest', () => {
   it('says nothing to the user that is not among its words', () => {
     for (const { title } of contributes.commands) assert.match(title, /^%.+%$/);
     for (const { label } of contributes.submenus) assert.match(label, /^%.+%$/);
-    for (const setting of Object.values(contributes.configuration.properties)) assert.match(setting.markdownDescription, /^%.+%$/);
+    for (const setting of Object.values(contributes.configuration.properties))
+      assert.match(setting.markdownDescription, /^%.+%$/);
   });
 
   it('links to its own walkthrough by its whole id', () => {
@@ -185,7 +220,13 @@ describe('the manifest', () => {
 
   it('names pictures that are there', () => {
     const icons = [declared.icon, ...contributes.viewsContainers.activitybar.map(({ icon }) => icon)];
-    const all = [...icons, ...Object.values(contributes.views).flat().map(({ icon }) => icon), ...steps.map(({ media }) => media.svg)];
+    const all = [
+      ...icons,
+      ...Object.values(contributes.views)
+        .flat()
+        .map(({ icon }) => icon),
+      ...steps.map(({ media }) => media.svg),
+    ];
     for (const path of all) assert.ok(existsSync(join(projectRoot, path)), path);
   });
 

@@ -44,18 +44,33 @@ export function transcript(turns: readonly Turn[], parts: Partial<Transcript> = 
 
 export const clinic = transcript([
   turn('assistant', 'Clinic Desk, good morning. How can I help?'),
-  turn('user', 'Is Dr Okoro free on Friday? I would need about half an hour, and the afternoon is hard for me because of the school run.'),
+  turn(
+    'user',
+    'Is Dr Okoro free on Friday? I would need about half an hour, and the afternoon is hard for me because of the school run.',
+  ),
   turn(
     'assistant',
     'She has 09:20 and 11:40. Shall I book one?',
-    call('find_slots', { doctor: 'okoro', day: '2026-11-27', length: 30 }, { slots: ['09:20', '11:40'], timezone: 'Europe/Berlin' }),
-    call('read_profile', [], '{"patient":{"name":"Ines","insured":true,"visits":[{"on":"2026-03-01"},{"on":"2026-08-14"}]}}'),
+    call(
+      'find_slots',
+      { doctor: 'okoro', day: '2026-11-27', length: 30 },
+      { slots: ['09:20', '11:40'], timezone: 'Europe/Berlin' },
+    ),
+    call(
+      'read_profile',
+      [],
+      '{"patient":{"name":"Ines","insured":true,"visits":[{"on":"2026-03-01"},{"on":"2026-08-14"}]}}',
+    ),
   ),
   turn('user', '11:40 please.'),
   turn(
     'assistant',
     '',
-    call('book_slot', { slot: '11:40', note: null }, { success: false, error: 'The slot 11:40 was taken a minute ago.' }),
+    call(
+      'book_slot',
+      { slot: '11:40', note: null },
+      { success: false, error: 'The slot 11:40 was taken a minute ago.' },
+    ),
   ),
   turn('assistant', 'I am sorry, 11:40 has just gone. **09:20** is still free.\n\n1. Book 09:20\n2. Look at Monday'),
   turn('system', 'The conversation was handed over to a person.'),

@@ -6,7 +6,10 @@ import { clinic, conversation, transcript } from './conversations';
 import { useDetailsPage } from './detailsSuite';
 import type { ThemeName } from './themes';
 
-const row = conversation({ customer: { name: 'Ines M.', phone: '+49 30 1234' }, variables: { plan: 'gold', address: { city: 'Berlin', geo: [1, 2] } } });
+const row = conversation({
+  customer: { name: 'Ines M.', phone: '+49 30 1234' },
+  variables: { plan: 'gold', address: { city: 'Berlin', geo: [1, 2] } },
+});
 const notices = (['error', 'warning', 'info'] as const).map((severity) => ({
   severity,
   message: `This is worth knowing: ${severity}.`,
@@ -16,7 +19,10 @@ const notices = (['error', 'warning', 'info'] as const).map((severity) => ({
 const failed: Notice = {
   severity: 'error',
   message: 'The server failed (500) while reading the transcript.',
-  actions: [{ action: 'retry', label: 'Retry' }, { action: 'showLog', label: 'Show Log' }],
+  actions: [
+    { action: 'retry', label: 'Retry' },
+    { action: 'showLog', label: 'Show Log' },
+  ],
 };
 const missing: Notice = {
   severity: 'warning',
@@ -33,7 +39,12 @@ describe('the page of the details panel keeps nobody out', function () {
   this.timeout(60_000);
   const suite = useDetailsPage();
 
-  for (const theme of ['vscode-dark', 'vscode-light', 'vscode-high-contrast', 'vscode-high-contrast-light'] satisfies ThemeName[]) {
+  for (const theme of [
+    'vscode-dark',
+    'vscode-light',
+    'vscode-high-contrast',
+    'vscode-high-contrast-light',
+  ] satisfies ThemeName[]) {
     it(`in ${theme}: with a transcript, while loading, without one, with its keys listed`, async () => {
       await suite.reopen({ theme });
       const { details } = suite;
@@ -45,7 +56,9 @@ describe('the page of the details panel keeps nobody out', function () {
       assert.deepEqual(await barriers(details.page), [], 'a transcript');
       await details.show({ row, busy: true });
       // It fades in late, and axe counts what is half seen as pale.
-      await details.page.locator('.loading').evaluate((element) => Promise.all(element.getAnimations().map(({ finished }) => finished)));
+      await details.page
+        .locator('.loading')
+        .evaluate((element) => Promise.all(element.getAnimations().map(({ finished }) => finished)));
       assert.deepEqual(await barriers(details.page), [], 'loading');
       await details.show({ row, notices });
       assert.deepEqual(await barriers(details.page), [], 'notices');
@@ -58,7 +71,12 @@ describe('the page of the details panel keeps nobody out', function () {
       assert.deepEqual(await barriers(details.page), [], 'a note that could not be kept');
       await details.show({ row, transcript: transcript([]), number: 2 });
       assert.deepEqual(await barriers(details.page), [], 'nothing said');
-      await details.show({ row, transcript: clinic, number: 3, composer: { draft: 'Hi', number: 0, sending: false, problem: 'It did not arrive.' } });
+      await details.show({
+        row,
+        transcript: clinic,
+        number: 3,
+        composer: { draft: 'Hi', number: 0, sending: false, problem: 'It did not arrive.' },
+      });
       assert.deepEqual(await barriers(details.page), [], 'a place to write');
       await details.page.locator('h1').click();
       await details.page.keyboard.press('?');
@@ -90,7 +108,11 @@ describe('the page of the details panel keeps nobody out', function () {
       await page.getByRole('button', { name: 'Messages' }).click();
       assert.deepEqual(await barriers(page), [], 'messages alone');
       await page.getByRole('button', { name: 'Raw' }).click();
-      await details.tell({ type: 'raw', number: 1, raw: { status: true, history: [{ role: 'user', content: '11:40 please.' }] } });
+      await details.tell({
+        type: 'raw',
+        number: 1,
+        raw: { status: true, history: [{ role: 'user', content: '11:40 please.' }] },
+      });
       await page.locator('.raw').getByText('history').waitFor();
       assert.deepEqual(await barriers(page), [], 'raw');
     });

@@ -10,7 +10,11 @@ describe('labels and notes on the page of the details panel', function () {
   const row = conversation();
   const of = { id: row.id, origin: 'https://call.example' };
   const show = (annotation: Annotation | undefined, id = row.id, unkeptNote?: string): Promise<void> =>
-    suite.details.show({ row: { ...row, id }, ...(annotation && { annotation }), ...(unkeptNote !== undefined && { unkeptNote }) });
+    suite.details.show({
+      row: { ...row, id },
+      ...(annotation && { annotation }),
+      ...(unkeptNote !== undefined && { unkeptNote }),
+    });
   const alert = () => suite.details.page.locator('.note [role=alert]').filter({ visible: true });
   const said = async (): Promise<readonly PageMessage[]> => suite.details.said();
   const button = (name: string) => suite.details.page.getByRole('button', { name, exact: true });

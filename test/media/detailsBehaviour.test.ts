@@ -83,7 +83,9 @@ describe('what the page of the details panel does', function () {
     it('loading says so, without a flash, and moves nothing where something is shown', async () => {
       await suite.details.show({ row: conversation(), busy: true });
       assert.equal(await suite.text('.loading'), 'Loading…');
-      const delay = await suite.details.page.locator('.loading').evaluate((element) => getComputedStyle(element).animationDelay);
+      const delay = await suite.details.page
+        .locator('.loading')
+        .evaluate((element) => getComputedStyle(element).animationDelay);
       assert.equal(delay, '0.4s');
       await suite.details.show({ row: conversation(), transcript: clinic });
       assert.equal(await suite.details.page.locator('.loading').isHidden(), true);
@@ -99,7 +101,10 @@ describe('what the page of the details panel does', function () {
         { action: 'retry', label: 'Retry' },
         { action: 'showLog', label: 'Show Log' },
       ] as const;
-      await suite.details.show({ row: conversation(), notices: [{ severity: 'error', message: 'The server failed (500).', actions }] });
+      await suite.details.show({
+        row: conversation(),
+        notices: [{ severity: 'error', message: 'The server failed (500).', actions }],
+      });
       assert.equal(await suite.text('[role=alert] p'), 'The server failed (500).');
       await suite.details.page.getByRole('button', { name: 'Retry' }).click();
       await suite.details.page.getByRole('button', { name: 'Show Log' }).click();
@@ -146,7 +151,9 @@ describe('what the page of the details panel does', function () {
     });
 
     it('compare few places, however many turns there are', async () => {
-      const turns = Array.from({ length: 1000 }, (_, index) => turn(index % 2 === 0 ? 'assistant' : 'user', `Line ${index + 1}.`));
+      const turns = Array.from({ length: 1000 }, (_, index) =>
+        turn(index % 2 === 0 ? 'assistant' : 'user', `Line ${index + 1}.`),
+      );
       await suite.details.show({ row: conversation(), transcript: transcript(turns), number: 2 });
       await suite.details.page.locator('#turn-1000').focus();
       await suite.details.page.evaluate(() => {
@@ -215,7 +222,9 @@ describe('what the page of the details panel does', function () {
   });
 
   describe('coming back', () => {
-    const long = transcript(Array.from({ length: 60 }, (_, index) => turn('user', `Turn ${index}`, call('f', { index }, 'ok'))));
+    const long = transcript(
+      Array.from({ length: 60 }, (_, index) => turn('user', `Turn ${index}`, call('f', { index }, 'ok'))),
+    );
     const row = conversation();
 
     it('keeps scroll and open cards over a reload of the window, and nothing of what was said', async () => {
@@ -223,9 +232,20 @@ describe('what the page of the details panel does', function () {
       await suite.details.page.locator('#turn-3 .call > summary').click();
       await suite.details.page.locator('#turn-3 .call-body').waitFor();
       await suite.details.page.evaluate(() => window.scrollTo(0, 900));
-      await suite.details.page.waitForFunction(() => (window as unknown as { kept: { scroll: number } }).kept.scroll === 900);
+      await suite.details.page.waitForFunction(
+        () => (window as unknown as { kept: { scroll: number } }).kept.scroll === 900,
+      );
       const kept = await suite.details.keptState();
-      assert.deepEqual(kept, { id: row.id, origin: 'https://call.example', kept: false, scroll: 900, open: ['2.0'], depth: 'turns', asSent: false, writing: false });
+      assert.deepEqual(kept, {
+        id: row.id,
+        origin: 'https://call.example',
+        kept: false,
+        scroll: 900,
+        open: ['2.0'],
+        depth: 'turns',
+        asSent: false,
+        writing: false,
+      });
       await suite.reopen({ kept });
       await suite.details.show({ row, busy: true });
       await suite.details.show({ row, transcript: long });

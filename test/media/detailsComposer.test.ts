@@ -13,7 +13,12 @@ describe('writing in the details panel', function () {
   const idle: ComposerState = { draft: '', number: 0, sending: false };
 
   const show = (composer?: ComposerState, number = 1, of = clinic): Promise<void> =>
-    suite.details.show({ row: conversation(), transcript: of, number, ...(composer === undefined ? {} : { composer }) });
+    suite.details.show({
+      row: conversation(),
+      transcript: of,
+      number,
+      ...(composer === undefined ? {} : { composer }),
+    });
   const text = (): Locator => suite.details.page.getByRole('textbox', { name: 'Message to this test conversation' });
   const button = (): Locator => suite.details.page.getByRole('button', { name: 'Send', exact: true });
   const sent = async (): Promise<readonly string[]> =>
@@ -58,7 +63,10 @@ describe('writing in the details panel', function () {
     await suite.details.page.keyboard.type('jkfenp123m/?');
     assert.equal(await text().inputValue(), 'jkfenp123m/?');
     const said = await suite.details.said();
-    assert.deepEqual(said.filter(({ type }) => type !== 'draft'), []);
+    assert.deepEqual(
+      said.filter(({ type }) => type !== 'draft'),
+      [],
+    );
     assert.equal(await suite.details.page.getByRole('dialog').count(), 0);
   });
 
@@ -115,7 +123,12 @@ describe('writing in the details panel', function () {
   });
 
   it('brings back what was being written, each conversation its own', async () => {
-    await suite.details.show({ row: conversation({ id: 'other' }), transcript: clinic, number: 2, composer: { ...idle, draft: 'Other' } });
+    await suite.details.show({
+      row: conversation({ id: 'other' }),
+      transcript: clinic,
+      number: 2,
+      composer: { ...idle, draft: 'Other' },
+    });
     assert.equal(await text().inputValue(), 'Other');
     await show({ ...idle, draft: 'Mine' }, 3);
     assert.equal(await text().inputValue(), 'Mine');
@@ -127,7 +140,9 @@ describe('writing in the details panel', function () {
     await suite.details.page.evaluate(() => window.scrollTo(0, 0));
     await show({ ...idle, number: 1 }, 2, transcript(long));
     await show({ ...idle, number: 1 }, 3, transcript([...long, turn('user', 'Hi'), turn('assistant', 'Hello.')]));
-    await suite.details.page.waitForFunction(() => window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 1);
+    await suite.details.page.waitForFunction(
+      () => window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 1,
+    );
   });
 
   it('has the focus where the host asks for it', async () => {
@@ -147,7 +162,10 @@ describe('writing in the details panel', function () {
       await suite.details.page.keyboard.press('Enter');
       assert.equal(await text().inputValue(), 'jnc1?');
       assert.equal(await button().isDisabled(), true);
-      assert.deepEqual((await suite.details.said()).map(({ type }) => type), ['arrived', 'draft', 'draft', 'draft', 'draft', 'draft']);
+      assert.deepEqual(
+        (await suite.details.said()).map(({ type }) => type),
+        ['arrived', 'draft', 'draft', 'draft', 'draft', 'draft'],
+      );
       await show({ ...idle, draft: 'jnc1?' });
       await suite.details.page.keyboard.press('Enter');
       assert.deepEqual(await sent(), ['jnc1?']);

@@ -15,13 +15,36 @@ describe('what the page of the details panel shows', function () {
     const { page } = suite.details;
     const sent = parse(readFileSync('test/fixtures/exact-numbers.json', 'utf8'));
     const whole = decodeTranscript(sent) ?? assert.fail();
-    const variables = parse('{"customer_id":1234567890123456789,"price":12.50,"of":{"10":1,"9":2},"qty":1,"qty":2}') as JsonObject;
+    const variables = parse(
+      '{"customer_id":1234567890123456789,"price":12.50,"of":{"10":1,"9":2},"qty":1,"qty":2}',
+    ) as JsonObject;
     await suite.details.show({ transcript: { ...whole, variables } });
     await suite.openAll();
-    assert.deepEqual(await page.locator('.variables .json-number').allTextContents(), ['1234567890123456789', '12.50', '1', '2', '1', '2']);
+    assert.deepEqual(await page.locator('.variables .json-number').allTextContents(), [
+      '1234567890123456789',
+      '12.50',
+      '1',
+      '2',
+      '1',
+      '2',
+    ]);
     assert.deepEqual(await page.locator('.variables .json-key').allTextContents(), ['10: ', '9: ']);
-    assert.deepEqual(await page.locator('.call .values .json-number').allTextContents(), ['9007199254740993', '12.50', '1e400', '-0', '1', '2']);
-    assert.deepEqual(await page.locator('.call .values th[scope=row]').allTextContents(), ['order_id', 'price', 'huge', 'tiny', 'qty', 'qty']);
+    assert.deepEqual(await page.locator('.call .values .json-number').allTextContents(), [
+      '9007199254740993',
+      '12.50',
+      '1e400',
+      '-0',
+      '1',
+      '2',
+    ]);
+    assert.deepEqual(await page.locator('.call .values th[scope=row]').allTextContents(), [
+      'order_id',
+      'price',
+      'huge',
+      'tiny',
+      'qty',
+      'qty',
+    ]);
     assert.ok((await suite.text('.call section:last-of-type')).includes('1790000000000000123'));
     await page.locator('.variables button[data-key]').last().click();
     assert.deepEqual(
@@ -29,9 +52,17 @@ describe('what the page of the details panel shows', function () {
       [{ kind: 'variable', name: 'qty', nth: 1 }],
     );
     await page.keyboard.press('3');
-    await suite.details.tell({ type: 'raw', number: 1, raw: parse('{"order_id":9007199254740993,"qty":1,"qty":2,"text":"[12.50]"}') });
+    await suite.details.tell({
+      type: 'raw',
+      number: 1,
+      raw: parse('{"order_id":9007199254740993,"qty":1,"qty":2,"text":"[12.50]"}'),
+    });
     await page.locator('.raw').getByText('order_id').waitFor();
-    assert.deepEqual(await page.locator('.raw > .json > .json-leaf .json-number').allTextContents(), ['9007199254740993', '1', '2']);
+    assert.deepEqual(await page.locator('.raw > .json > .json-leaf .json-number').allTextContents(), [
+      '9007199254740993',
+      '1',
+      '2',
+    ]);
     await page.locator('.raw .json-branch > summary').click();
     await page.locator('.raw .json-children').getByText('12.50').waitFor();
   });
@@ -60,7 +91,12 @@ describe('what the page of the details panel shows', function () {
           createdAt: payload,
         }),
         transcript: transcript([
-          turn(payload, payload, call(payload, { [payload]: payload }, { error: payload }), call('json', payload, JSON.stringify({ [payload]: [payload] }))),
+          turn(
+            payload,
+            payload,
+            call(payload, { [payload]: payload }, { error: payload }),
+            call('json', payload, JSON.stringify({ [payload]: [payload] })),
+          ),
         ]),
         notices: [{ severity: 'error', message: payload, actions: [] }],
       });
@@ -69,7 +105,10 @@ describe('what the page of the details panel shows', function () {
       assert.equal(await suite.text('.turn .text'), payload);
       assert.equal(await suite.text('.notice p'), payload);
       assert.equal(await suite.details.page.evaluate(() => 'hacked' in window), false);
-      assert.equal(await suite.details.page.locator('main img, main script, main style, main svg:not(.codicon)').count(), 0);
+      assert.equal(
+        await suite.details.page.locator('main img, main script, main style, main svg:not(.codicon)').count(),
+        0,
+      );
       assert.deepEqual(suite.details.complaints, []);
       assert.deepEqual(
         suite.details.asked.map((address) => new URL(address).pathname),
@@ -87,7 +126,10 @@ describe('what the page of the details panel shows', function () {
         document.body.append(image);
       });
       assert.equal(await suite.details.page.evaluate(() => 'hacked' in window), false);
-      assert.equal(suite.details.complaints.some((complaint) => complaint.includes('Content Security Policy')), true);
+      assert.equal(
+        suite.details.complaints.some((complaint) => complaint.includes('Content Security Policy')),
+        true,
+      );
     });
 
     it('shows the characters that would hide or turn it', async () => {
@@ -106,7 +148,9 @@ describe('what the page of the details panel shows', function () {
 
   describe('the head', () => {
     it('has what is known and no blanks', async () => {
-      await suite.details.show({ row: conversation({ customer: { name: 'Ines M.', phone: undefined }, messageCount: undefined }) });
+      await suite.details.show({
+        row: conversation({ customer: { name: 'Ines M.', phone: undefined }, messageCount: undefined }),
+      });
       assert.equal(await suite.text('h1'), 'Ines M.');
       assert.equal(await suite.details.page.title(), 'Ines M.');
       assert.equal(await suite.text('.age'), '2 h, Mon, 23 Nov 2026, 09:14:03 UTC (sent as 2026-11-23 09:14:03)');
@@ -121,11 +165,16 @@ describe('what the page of the details panel shows', function () {
       await suite.details.page.locator('.id .icon-button').focus();
       await suite.details.show({ row: conversation(), transcript: clinic });
       assert.equal(await suite.details.page.locator('.fact').count(), 5);
-      assert.equal(await suite.details.page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Copy Conversation ID');
+      assert.equal(
+        await suite.details.page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
+        'Copy Conversation ID',
+      );
     });
 
     it('shows variables as a table, deep ones as a tree', async () => {
-      await suite.details.show({ row: conversation({ variables: { plan: 'gold', visits: 3, address: { city: 'Berlin' }, none: null } }) });
+      await suite.details.show({
+        row: conversation({ variables: { plan: 'gold', visits: 3, address: { city: 'Berlin' }, none: null } }),
+      });
       const rows = await suite.details.page.locator('.variables tbody tr').allTextContents();
       assert.deepEqual(rows, ['plan"gold"', 'visits3', 'addresscity: "Berlin"', 'nonenull']);
     });
@@ -168,7 +217,9 @@ describe('what the page of the details panel shows', function () {
     it('decode JSON inside strings at any depth, and say so', async () => {
       const inner = JSON.stringify({ city: 'Berlin' });
       await suite.details.show({
-        transcript: transcript([turn('assistant', '', call('f', JSON.stringify({ q: 'x' }), { address: inner, plain: '12' }))]),
+        transcript: transcript([
+          turn('assistant', '', call('f', JSON.stringify({ q: 'x' }), { address: inner, plain: '12' })),
+        ]),
       });
       await suite.openAll();
       assert.equal(await suite.text('.decoded-arguments'), 'decodedArgumentValueq"x"');
@@ -180,7 +231,9 @@ describe('what the page of the details panel shows', function () {
     });
 
     it('tell a result that was not sent from one that is null', async () => {
-      await suite.details.show({ transcript: transcript([turn('assistant', '', call('a', null, undefined), call('b', null, null))]) });
+      await suite.details.show({
+        transcript: transcript([turn('assistant', '', call('a', null, undefined), call('b', null, null))]),
+      });
       await suite.openAll();
       const results = await suite.details.page.locator('.call-body > section:nth-child(2)').allTextContents();
       assert.deepEqual(results, ['ResultNo result was sent.', 'Resultnull']);
@@ -200,14 +253,18 @@ describe('what the page of the details panel shows', function () {
     });
 
     it('is folded within a result as well', async () => {
-      await suite.details.show({ transcript: transcript([turn('assistant', '', call('read', {}, { page: 'x'.repeat(5000) }))]) });
+      await suite.details.show({
+        transcript: transcript([turn('assistant', '', call('read', {}, { page: 'x'.repeat(5000) }))]),
+      });
       await suite.openAll();
       await suite.details.page.locator('.json-string .link-button').click();
       assert.equal((await suite.text('.json-string')).trim(), `"${'x'.repeat(5000)}"`);
     });
 
     it('and many turns are all there', async () => {
-      const turns = Array.from({ length: 400 }, (_, index) => turn(index % 2 === 0 ? 'assistant' : 'user', `Turn ${index}`));
+      const turns = Array.from({ length: 400 }, (_, index) =>
+        turn(index % 2 === 0 ? 'assistant' : 'user', `Turn ${index}`),
+      );
       await suite.details.show({ transcript: transcript(turns) });
       assert.equal(await suite.details.page.locator('.turn').count(), 400);
       assert.equal(await suite.text('#turn-400 .text'), 'Turn 399');

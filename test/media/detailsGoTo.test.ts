@@ -69,7 +69,10 @@ describe('going to a place of the details panel', function () {
     assert.equal(await suite.scrollTop(), 0);
     await goTo({ part: 'result', turn: 400, call: 7 });
     await goTo({ part: 'result', turn: 41, call: 7 }, 'nowhere');
-    assert.deepEqual(await suite.details.said(), [1, 1, 2, 3].map((each) => ({ type: 'arrived', number: each })));
+    assert.deepEqual(
+      await suite.details.said(),
+      [1, 1, 2, 3].map((each) => ({ type: 'arrived', number: each })),
+    );
     assert.deepEqual(suite.details.complaints, []);
   });
 });

@@ -4,7 +4,9 @@ import type { Turn } from '../../src/core/model/transcript';
 import { call, conversation, transcript, turn } from './conversations';
 import { useDetailsPage } from './detailsSuite';
 
-const long = Array.from({ length: 40 }, (_, index) => turn(index % 2 === 0 ? 'assistant' : 'user', `Line ${index + 1}.`));
+const long = Array.from({ length: 40 }, (_, index) =>
+  turn(index % 2 === 0 ? 'assistant' : 'user', `Line ${index + 1}.`),
+);
 const more = [turn('user', 'And another.'), turn('assistant', 'Of course.')];
 
 describe('a transcript that is read again while it is looked at', function () {
@@ -21,8 +23,13 @@ describe('a transcript that is read again while it is looked at', function () {
       const watched = window as unknown as { changes: string[] };
       watched.changes = [];
       new MutationObserver((records) => {
-        for (const { target } of records) if (target instanceof Element) watched.changes.push(target.id || target.className);
-      }).observe(document.querySelector('main') ?? document.body, { childList: true, subtree: true, characterData: true });
+        for (const { target } of records)
+          if (target instanceof Element) watched.changes.push(target.id || target.className);
+      }).observe(document.querySelector('main') ?? document.body, {
+        childList: true,
+        subtree: true,
+        characterData: true,
+      });
     });
   const changes = (): Promise<readonly string[]> =>
     suite.details.page.evaluate(() => (window as unknown as { changes: string[] }).changes);
@@ -32,7 +39,9 @@ describe('a transcript that is read again while it is looked at', function () {
     await show(first, 1);
     await suite.details.page.locator('.call > summary').click();
     await suite.details.page.locator('.call-body').waitFor();
-    await suite.details.page.evaluate(() => getSelection()?.selectAllChildren(document.querySelector('#turn-5 .text') ?? document.body));
+    await suite.details.page.evaluate(() =>
+      getSelection()?.selectAllChildren(document.querySelector('#turn-5 .text') ?? document.body),
+    );
     await scrollTo(333);
     await watch();
     await show([...first, ...more], 2);
@@ -107,7 +116,11 @@ describe('a transcript that is read again while it is looked at', function () {
   it('is another one for another conversation: drawn from its top, and not spoken of', async () => {
     await show(long, 1);
     await scrollTo(400);
-    await suite.details.show({ row: conversation({ id: 'another-id' }), transcript: transcript([...long, ...more]), number: 2 });
+    await suite.details.show({
+      row: conversation({ id: 'another-id' }),
+      transcript: transcript([...long, ...more]),
+      number: 2,
+    });
     assert.equal(await scrollY(), 0);
     assert.equal(await suite.details.spoken(), '');
   });

@@ -12,16 +12,19 @@ const hard: Readonly<Record<string, string>> = {
   'lists of a long one': `${'- '.repeat(1999)}a`,
   'numbered lists': `${'1. '.repeat(1300)}a`,
   'quotations of lists': `${'> - '.repeat(999)}x`,
-  'lists and quotations after blanks': Array.from({ length: 40 }, (_, level) => `${'  '.repeat(level)}- a\n${'  '.repeat(level)}  > b`).join('\n'),
+  'lists and quotations after blanks': Array.from(
+    { length: 40 },
+    (_, level) => `${'  '.repeat(level)}- a\n${'  '.repeat(level)}  > b`,
+  ).join('\n'),
   'signs of emphasis': `${'*'.repeat(1999)}a${'*'.repeat(1999)}`,
   'emphasis and strong emphasis': `${'*a **b '.repeat(280)}${'** *'.repeat(280)}`,
   'emphasis that crosses': '*a_'.repeat(1333),
-  'pictures': `${'!['.repeat(660)}a${'](b)'.repeat(660)}`,
-  'brackets': `${'['.repeat(1999)}a${']'.repeat(1999)}`,
-  'backticks': '` '.repeat(2000),
-  'headings': 'a\n=\n'.repeat(1000),
+  pictures: `${'!['.repeat(660)}a${'](b)'.repeat(660)}`,
+  brackets: `${'['.repeat(1999)}a${']'.repeat(1999)}`,
+  backticks: '` '.repeat(2000),
+  headings: 'a\n=\n'.repeat(1000),
   'blank quotations': '>\n\n'.repeat(1333),
-  'tables': '|a|b|\n|-|-|\n'.repeat(300),
+  tables: '|a|b|\n|-|-|\n'.repeat(300),
 };
 
 describe('what strangers write to break the page of the details panel', function () {
@@ -32,7 +35,8 @@ describe('what strangers write to break the page of the details panel', function
   const deepest = (): Promise<number> =>
     suite.details.page.evaluate(() => {
       let levels = 0;
-      for (let inner = [...document.body.children]; inner.length > 0; levels += 1) inner = inner.flatMap((each) => [...each.children]);
+      for (let inner = [...document.body.children]; inner.length > 0; levels += 1)
+        inner = inner.flatMap((each) => [...each.children]);
       return levels;
     });
 
@@ -41,7 +45,9 @@ describe('what strangers write to break the page of the details panel', function
       assert.ok(text.length <= 4000, 'longer text is folded');
       const { page } = suite.details;
       const began = Date.now();
-      await suite.details.show({ transcript: transcript([turn('user', 'before'), turn('user', text), turn('assistant', '**after**')]) });
+      await suite.details.show({
+        transcript: transcript([turn('user', 'before'), turn('user', text), turn('assistant', '**after**')]),
+      });
       assert.equal(await page.locator('.turn').count(), 3);
       assert.equal(plain(await suite.text('#turn-2 .text')), plain(text), 'all of it is there');
       assert.ok((await deepest()) < 150, 'what the browser lays out has few levels');
@@ -55,7 +61,12 @@ describe('what strangers write to break the page of the details panel', function
 
   it('takes no time either where all of a long text is asked for', async () => {
     const { page } = suite.details;
-    const longs = ['- '.repeat(25_000), 'a\n=\n'.repeat(5000), '*a_'.repeat(6600), `${'!['.repeat(3300)}a${'](b)'.repeat(3300)}`];
+    const longs = [
+      '- '.repeat(25_000),
+      'a\n=\n'.repeat(5000),
+      '*a_'.repeat(6600),
+      `${'!['.repeat(3300)}a${'](b)'.repeat(3300)}`,
+    ];
     await suite.details.show({ transcript: transcript(longs.map((text) => turn('user', text))) });
     const began = Date.now();
     for (const [index, text] of longs.entries()) {
@@ -103,10 +114,14 @@ describe('what strangers write to break the page of the details panel', function
     const deep = (levels: number): string => `${'{"a":['.repeat(levels / 2)}${']}'.repeat(levels / 2)}`;
     const value = JSON.parse(deep(200)) as JsonValue;
     await suite.details.show({
-      transcript: transcript([turn('user', 'before', call('value', value, value)), turn('user', 'text', call('text', deep(20_000), { deep: deep(3000) }))]),
+      transcript: transcript([
+        turn('user', 'before', call('value', value, value)),
+        turn('user', 'text', call('text', deep(20_000), { deep: deep(3000) })),
+      ]),
     });
     await suite.openAll();
-    for (let level = 0; level < 20; level += 1) await page.locator('#turn-1 .json-branch:not([open]) > summary').last().click();
+    for (let level = 0; level < 20; level += 1)
+      await page.locator('#turn-1 .json-branch:not([open]) > summary').last().click();
     assert.equal(await page.locator('#turn-1 .json-branch[open]').count(), 20);
     await page.locator('#turn-2 .json-string .link-button').first().click();
     assert.ok((await suite.text('#turn-2 .json-string')).includes(deep(20_000)));
@@ -116,7 +131,9 @@ describe('what strangers write to break the page of the details panel', function
 
   it('shows Markdown that is nested as people nest it', async () => {
     const levels = Array.from({ length: 7 }, (_, level) => `${'    '.repeat(level)}- level ${level}`).join('\n');
-    await suite.details.show({ transcript: transcript([turn('user', levels), turn('user', `${'> '.repeat(12)}quoted`)]) });
+    await suite.details.show({
+      transcript: transcript([turn('user', levels), turn('user', `${'> '.repeat(12)}quoted`)]),
+    });
     assert.equal(await suite.details.page.locator('#turn-1 li').count(), 7);
     assert.equal(await suite.details.page.locator('#turn-2 blockquote').count(), 12);
   });
@@ -139,7 +156,9 @@ describe('what strangers write to break the page of the details panel', function
       };
     });
     const long = `**break** ${'it '.repeat(2000)}`;
-    await suite.details.show({ transcript: transcript([turn('user', '**break**'), turn('user', long), turn('assistant', '**after**')]) });
+    await suite.details.show({
+      transcript: transcript([turn('user', '**break**'), turn('user', long), turn('assistant', '**after**')]),
+    });
     assert.equal(await suite.text('#turn-1 .text'), '**break**');
     assert.equal(await page.locator('#turn-3 strong').innerText(), 'after');
     await page.locator('#turn-2 .text .link-button').click();

@@ -15,8 +15,10 @@ interface Box {
 describe('the layout of the details panel', function () {
   this.timeout(60_000);
   const suite = useDetailsPage();
-  const box = async (locator: Locator): Promise<Box> => (await locator.boundingBox()) ?? assert.fail('it is not on the page');
-  const show = (...turns: readonly ReturnType<typeof turn>[]): Promise<void> => suite.details.show({ row: conversation(), transcript: transcript(turns) });
+  const box = async (locator: Locator): Promise<Box> =>
+    (await locator.boundingBox()) ?? assert.fail('it is not on the page');
+  const show = (...turns: readonly ReturnType<typeof turn>[]): Promise<void> =>
+    suite.details.show({ row: conversation(), transcript: transcript(turns) });
   /** How many lines the text of an element takes. */
   const lines = (locator: Locator): Promise<number> =>
     locator.evaluate((element) => {
@@ -27,13 +29,18 @@ describe('the layout of the details panel', function () {
 
   // A larger font is as wide as the fonts of other systems are.
   const setFontSize = (size: string): Promise<void> =>
-    suite.details.page.evaluate((wanted) => document.documentElement.style.setProperty('--vscode-font-size', wanted), size);
+    suite.details.page.evaluate(
+      (wanted) => document.documentElement.style.setProperty('--vscode-font-size', wanted),
+      size,
+    );
 
   for (const size of ['13px', '16px']) {
     it(`gives a turn the same height, however high its number is, at ${size}`, async () => {
       await setFontSize(size);
       await show(...Array.from({ length: 1001 }, () => turn('assistant', 'One line.')));
-      const heights = await Promise.all([9, 99, 100, 1000].map(async (number) => (await box(suite.details.page.locator(`#turn-${number}`))).height));
+      const heights = await Promise.all(
+        [9, 99, 100, 1000].map(async (number) => (await box(suite.details.page.locator(`#turn-${number}`))).height),
+      );
       assert.equal(new Set(heights).size, 1, heights.join());
     });
   }
@@ -41,18 +48,25 @@ describe('the layout of the details panel', function () {
   describe('the line of a tool call', () => {
     const short = { doctor: 'okoro', day: '2026-11-27' };
     const long = { text: 'word '.repeat(100) };
-    const parts = async (args: JsonValue, result: JsonValue): Promise<{ readonly cut: readonly boolean[]; readonly widths: readonly number[] }> => {
+    const parts = async (
+      args: JsonValue,
+      result: JsonValue,
+    ): Promise<{ readonly cut: readonly boolean[]; readonly widths: readonly number[] }> => {
       await show(turn('assistant', '', call('find_slots', args, result)));
       const gists = suite.details.page.locator('.call > summary > :is(.gist, .failure)');
       return {
-        cut: await gists.evaluateAll((elements) => elements.map(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)),
+        cut: await gists.evaluateAll((elements) =>
+          elements.map(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth),
+        ),
         widths: await gists.evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().width)),
       };
     };
 
-    it('shows short arguments whole before a long result', async () => assert.deepEqual((await parts(short, long)).cut, [false, true]));
+    it('shows short arguments whole before a long result', async () =>
+      assert.deepEqual((await parts(short, long)).cut, [false, true]));
 
-    it('shows a short result whole after long arguments', async () => assert.deepEqual((await parts(long, { ok: true, ref: 'B-5521' })).cut, [true, false]));
+    it('shows a short result whole after long arguments', async () =>
+      assert.deepEqual((await parts(long, { ok: true, ref: 'B-5521' })).cut, [true, false]));
 
     it('divides the room if both are long', async () => {
       const { cut, widths } = await parts(long, long);
@@ -68,7 +82,10 @@ describe('the layout of the details panel', function () {
     it('leaves each its own line at 350 px', async () => {
       await suite.details.page.setViewportSize({ width: 350, height: 700 });
       const { widths } = await parts(long, { ok: true, ref: 'B-5521' });
-      assert.ok(widths.every((width) => width > 80), widths.join());
+      assert.ok(
+        widths.every((width) => width > 80),
+        widths.join(),
+      );
     });
   });
 
@@ -82,15 +99,26 @@ describe('the layout of the details panel', function () {
       ].join('\n');
       await show(turn('assistant', table));
       const cells = suite.details.page.locator('.markdown td');
-      for (const index of [1, 2, 3, 4]) assert.equal(await lines(cells.nth(index)), 1, (await cells.nth(index).textContent()) ?? '');
+      for (const index of [1, 2, 3, 4])
+        assert.equal(await lines(cells.nth(index)), 1, (await cells.nth(index).textContent()) ?? '');
       const frame = suite.details.page.locator('.table-frame');
       assert.equal(await frame.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth), true);
-      assert.equal(await suite.details.page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, 'the page itself does not');
+      assert.equal(
+        await suite.details.page.evaluate(() => document.documentElement.scrollWidth > innerWidth),
+        false,
+        'the page itself does not',
+      );
     });
   }
 
   it('sets the fields of JSON to the right of the field that they are in, at every depth', async () => {
-    await show(turn('assistant', '', call('nest', {}, { order: { items: { first: { sku: 'A', qty: 1 } }, list: [{ a: 1 }, 2], total: 5 } })));
+    await show(
+      turn(
+        'assistant',
+        '',
+        call('nest', {}, { order: { items: { first: { sku: 'A', qty: 1 } }, list: [{ a: 1 }, 2], total: 5 } }),
+      ),
+    );
     await suite.openAll();
     for (;;) {
       const closed = suite.details.page.locator('.json-branch:not([open]) > summary').first();
@@ -100,13 +128,19 @@ describe('the layout of the details panel', function () {
     }
     const places = await suite.details.page.locator('.json-children').evaluateAll((all) =>
       all.flatMap((children) => {
-        const name = (entry: Element | null): number | undefined => entry?.querySelector(':scope > :is(.json-key, .json-index), :scope > summary > :is(.json-key, .json-index)')?.getBoundingClientRect().left;
+        const name = (entry: Element | null): number | undefined =>
+          entry
+            ?.querySelector(':scope > :is(.json-key, .json-index), :scope > summary > :is(.json-key, .json-index)')
+            ?.getBoundingClientRect().left;
         const parent = name(children.parentElement) ?? Infinity;
         return [...children.children].map((each) => (name(each) ?? -Infinity) - parent);
       }),
     );
     assert.ok(places.length > 6);
-    assert.ok(places.every((distance) => distance >= 12), places.join());
+    assert.ok(
+      places.every((distance) => distance >= 12),
+      places.join(),
+    );
   });
 
   it('keeps the effect of a mark before a phone in Arabic text', async () => {

@@ -45,11 +45,15 @@ describe('how the page of the details panel is looked at', function () {
         '.markdown td': ['Mon', '3'],
         '.markdown pre': ['{"a": 1}'],
       };
-      for (const [selector, expected] of Object.entries(shown)) assert.deepEqual(await texts(selector), expected, selector);
+      for (const [selector, expected] of Object.entries(shown))
+        assert.deepEqual(await texts(selector), expected, selector);
       const [first] = await texts('.markdown > p');
       assert.ok(first?.startsWith('One line\nand another'), 'a line break of a chat is one');
       const link = suite.details.page.locator('.markdown a');
-      assert.deepEqual([await link.getAttribute('href'), await link.getAttribute('title')], Array(2).fill('https://example.test/a?b=1'));
+      assert.deepEqual(
+        [await link.getAttribute('href'), await link.getAttribute('title')],
+        Array(2).fill('https://example.test/a?b=1'),
+      );
     });
 
     it('is drawn when its parser has come, and nothing that was told meanwhile before it', async () => {
@@ -99,30 +103,48 @@ describe('how the page of the details panel is looked at', function () {
       ].join('\n\n');
       await suite.details.show({ transcript: transcript([turn('user', odd)]) });
       const shown = await suite.text('.markdown');
-      for (const part of ['<b onclick="window.hacked = 1">tag</b>', '<img src=', '![picture](http://127.0.0.1:9/y.png)', '[run](javascript:window.hacked=1)', '[command](command:workbench.action.quit)', '[reference][r]', '[r]: http://127.0.0.1:9/z', 'a footnote[^1] * & done']) {
+      for (const part of [
+        '<b onclick="window.hacked = 1">tag</b>',
+        '<img src=',
+        '![picture](http://127.0.0.1:9/y.png)',
+        '[run](javascript:window.hacked=1)',
+        '[command](command:workbench.action.quit)',
+        '[reference][r]',
+        '[r]: http://127.0.0.1:9/z',
+        'a footnote[^1] * & done',
+      ]) {
         assert.ok(shown.includes(part), `${part} is missing from: ${shown}`);
       }
       assert.equal(await suite.details.page.locator('.markdown :is(a, b, img)').count(), 0);
       assert.equal(await suite.details.page.evaluate(() => 'hacked' in window), false);
-      assert.deepEqual(suite.details.asked.filter((url) => url.includes(':9/')), []);
+      assert.deepEqual(
+        suite.details.asked.filter((url) => url.includes(':9/')),
+        [],
+      );
       assert.deepEqual(suite.details.complaints, []);
     });
 
     it('shows characters that hide or turn text, also in code and in an address', async () => {
-      await suite.details.show({ transcript: transcript([turn('user', '**invoice\u202egnp.exe** `a\u200bb` [x](https://e.test/\u202ea)')]) });
+      await suite.details.show({
+        transcript: transcript([turn('user', '**invoice\u202egnp.exe** `a\u200bb` [x](https://e.test/\u202ea)')]),
+      });
       assert.deepEqual(await texts('.hidden-characters'), ['⟨U+202E⟩', '⟨U+200B⟩']);
       assert.ok(!(await suite.details.page.locator('.markdown a').getAttribute('title'))?.includes('\u202e'));
     });
 
     it('reads in its own direction, each paragraph of it too', async () => {
-      await suite.details.show({ transcript: transcript([turn('user', 'مرحبا **بالعالم**\n\n- واحد\n- اثنان\n\nplain English')]) });
+      await suite.details.show({
+        transcript: transcript([turn('user', 'مرحبا **بالعالم**\n\n- واحد\n- اثنان\n\nplain English')]),
+      });
       const { page } = suite.details;
       assert.equal(await page.locator('.markdown').evaluate((element) => getComputedStyle(element).direction), 'rtl');
       const left = (selector: string): Promise<number> =>
         page.locator(selector).evaluate((element) => {
           const range = document.createRange();
           range.selectNodeContents(element);
-          return Math.round(range.getBoundingClientRect().left - (element.parentElement?.getBoundingClientRect().left ?? 0));
+          return Math.round(
+            range.getBoundingClientRect().left - (element.parentElement?.getBoundingClientRect().left ?? 0),
+          );
         });
       assert.equal(await left('.markdown > p:last-child'), 0, 'English begins at the left');
       assert.ok((await left('.markdown > p:first-child')) > 100, 'Arabic at the right');
@@ -168,9 +190,12 @@ describe('how the page of the details panel is looked at', function () {
     });
 
     it('keeps the reader’s place', async () => {
-      const turns = Array.from({ length: 60 }, (_, index) => turn('assistant', `Message ${index + 1}`, call('look_up', { index }, { found: true })));
+      const turns = Array.from({ length: 60 }, (_, index) =>
+        turn('assistant', `Message ${index + 1}`, call('look_up', { index }, { found: true })),
+      );
       await suite.details.show({ row: conversation(), transcript: transcript(turns) });
-      const top = (): Promise<number> => suite.details.page.locator('#turn-40').evaluate((element) => Math.round(element.getBoundingClientRect().top));
+      const top = (): Promise<number> =>
+        suite.details.page.locator('#turn-40').evaluate((element) => Math.round(element.getBoundingClientRect().top));
       await suite.details.page.locator('#turn-40').evaluate((element) => element.scrollIntoView());
       const before = await top();
       await press('1');

@@ -18,7 +18,15 @@ describe('how the page of the details panel looks', function () {
       transcript: transcript([
         ...clinic.turns,
         turn('user', 'A'.repeat(400)),
-        turn('assistant', '', call('a_function_with_quite_a_long_name_indeed', { url: 'x'.repeat(300) }, { deep: { deeper: { deepest: 'y'.repeat(300) } } })),
+        turn(
+          'assistant',
+          '',
+          call(
+            'a_function_with_quite_a_long_name_indeed',
+            { url: 'x'.repeat(300) },
+            { deep: { deeper: { deepest: 'y'.repeat(300) } } },
+          ),
+        ),
       ]),
       notices: [{ severity: 'error', message: 'Z'.repeat(200), actions: [{ action: 'retry', label: 'Retry' }] }],
     } as const;
@@ -30,16 +38,24 @@ describe('how the page of the details panel looks', function () {
       const closed = suite.details.page.locator('.json-branch:not([open]) > summary');
       while ((await closed.count()) > 0) {
         await closed.first().click();
-        await suite.details.page.locator('.json-branch[open]:not(:has(> .json-children))').waitFor({ state: 'detached' });
+        await suite.details.page
+          .locator('.json-branch[open]:not(:has(> .json-children))')
+          .waitFor({ state: 'detached' });
       }
       assert.equal((await suite.text('.turn:last-child .call-body')).includes('yyy'), true);
       const cutOff = await suite.details.page.evaluate(() =>
         [...document.querySelectorAll('main *')]
-          .filter((element) => element.getBoundingClientRect().right > innerWidth && element.closest('.gist, .json-gist') === null)
+          .filter(
+            (element) =>
+              element.getBoundingClientRect().right > innerWidth && element.closest('.gist, .json-gist') === null,
+          )
           .map((element) => `${element.localName}.${element.className}`),
       );
       assert.deepEqual(cutOff, []);
-      const widths = await suite.details.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+      const widths = await suite.details.page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.clientWidth,
+      ]);
       assert.deepEqual(widths, [300, 300]);
     });
 
@@ -66,7 +82,9 @@ describe('how the page of the details panel looks', function () {
           assert.equal(borderTopWidth, '1px');
           assert.ok(['rgba(0, 0, 0, 0)', ground].includes(backgroundColor), backgroundColor);
         }
-        const hidden = await suite.details.page.locator('.icon-button').evaluateAll((all) => all.filter((each) => getComputedStyle(each).opacity !== '1').length);
+        const hidden = await suite.details.page
+          .locator('.icon-button')
+          .evaluateAll((all) => all.filter((each) => getComputedStyle(each).opacity !== '1').length);
         assert.equal(hidden, 0);
       });
     }
@@ -74,7 +92,9 @@ describe('how the page of the details panel looks', function () {
     it('keep still where the reader wants no motion', async () => {
       await suite.details.page.emulateMedia({ reducedMotion: 'reduce' });
       await suite.details.show({ row: conversation(), busy: true });
-      const moving = await suite.details.page.locator('.progress').evaluate((bar) => getComputedStyle(bar, '::before').animationName);
+      const moving = await suite.details.page
+        .locator('.progress')
+        .evaluate((bar) => getComputedStyle(bar, '::before').animationName);
       assert.equal(moving, 'none');
     });
   });

@@ -9,7 +9,16 @@ import type { Conversation } from '../../src/core/model/conversation';
 import type { Transcript } from '../../src/core/model/transcript';
 import { stringify } from '../../src/core/util/exactJson';
 import { headOf, transcriptViewOf } from '../../src/core/view/details';
-import type { ComposerState, HeadWords, HostMessage, KeptState, Notice, PageMessage, PageState, Words } from '../../src/protocol/details';
+import type {
+  ComposerState,
+  HeadWords,
+  HostMessage,
+  KeptState,
+  Notice,
+  PageMessage,
+  PageState,
+  Words,
+} from '../../src/protocol/details';
 import { pageHtml } from '../../src/shell/webviewPage';
 import { projectRoot } from '../support/host/paths';
 import { themes, type ThemeName } from './themes';
@@ -34,12 +43,20 @@ export class PageServer {
   static async start(): Promise<PageServer> {
     const [files, words] = await Promise.all([bundlePage(), loadWords()]);
     const textOf = (file: string): string => files.get(file)?.text ?? assert.fail(`${file} is not built`);
-    const text = pageHtml({ script: textOf('/details.js'), style: textOf('/details-style.css'), markdown: '/details-markdown.js', nonce, language: 'en' });
+    const text = pageHtml({
+      script: textOf('/details.js'),
+      style: textOf('/details-style.css'),
+      markdown: '/details-markdown.js',
+      nonce,
+      language: 'en',
+    });
     const server = createServer((request, response) => {
       const path = request.url ?? '';
       self.requests.push(path);
       const file = path === '/' ? { type: 'text/html', text } : files.get(path);
-      response.writeHead(file === undefined ? 404 : 200, { 'content-type': `${file?.type ?? 'text/plain'}; charset=utf-8` });
+      response.writeHead(file === undefined ? 404 : 200, {
+        'content-type': `${file?.type ?? 'text/plain'}; charset=utf-8`,
+      });
       response.end(file?.text);
     });
     const self = new PageServer(server, words);
@@ -96,7 +113,9 @@ async function loadWords(): Promise<HostWords> {
     logLevel: 'warning',
   });
   const module = { exports: {} };
-  const run = compileFunction(result.outputFiles[0]?.text ?? '', ['module', 'exports', 'require']) as (...args: unknown[]) => void;
+  const run = compileFunction(result.outputFiles[0]?.text ?? '', ['module', 'exports', 'require']) as (
+    ...args: unknown[]
+  ) => void;
   run(module, module.exports, require);
   return module.exports as HostWords;
 }
@@ -166,18 +185,40 @@ export class DetailsPage {
 
   /** What has Markdown in it is drawn when the parser is there, or can't be. */
   async drawn(): Promise<void> {
-    await this.page.waitForFunction(() => document.head.querySelector('script[src]') === null || 'markdownSyntax' in window);
+    await this.page.waitForFunction(
+      () => document.head.querySelector('script[src]') === null || 'markdownSyntax' in window,
+    );
   }
 
   async show(shown: Shown): Promise<void> {
-    const { row, transcript, busy = false, notices = [], annotation, unkeptNote, composer, number = transcript === undefined ? 0 : 1 } = shown;
+    const {
+      row,
+      transcript,
+      busy = false,
+      notices = [],
+      annotation,
+      unkeptNote,
+      composer,
+      number = transcript === undefined ? 0 : 1,
+    } = shown;
     const id = shown.id ?? row?.id ?? 'an-id';
     if (transcript !== undefined) {
       await this.tell({ type: 'transcript', number, transcript: transcriptViewOf(transcript) });
     }
     const clock = { zone: 'UTC', now: Date.parse('2026-11-23T12:00:00Z') };
     const head = this.server.words.headWords(headOf({ id, row, transcript }), clock);
-    const state: PageState = { id, origin: 'https://call.example', kept: false, head, annotation, unkeptNote, busy, notices, transcript: number, composer };
+    const state: PageState = {
+      id,
+      origin: 'https://call.example',
+      kept: false,
+      head,
+      annotation,
+      unkeptNote,
+      busy,
+      notices,
+      transcript: number,
+      composer,
+    };
     await this.tell({ type: 'state', state });
   }
 

@@ -63,7 +63,14 @@ describe('the policy of a page', function () {
   it('lets the page ask nobody for anything', async () => {
     const { page } = suite.details;
     const url = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}/fetched`;
-    const fetched = await page.evaluate((address) => fetch(address).then(() => 'answered', () => 'refused'), url);
+    const fetched = await page.evaluate(
+      (address) =>
+        fetch(address).then(
+          () => 'answered',
+          () => 'refused',
+        ),
+      url,
+    );
     assert.equal(fetched, 'refused');
     assert.deepEqual(asked, []);
   });

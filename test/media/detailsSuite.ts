@@ -46,7 +46,8 @@ export function useDetailsPage(): DetailsSuite {
       details = await DetailsPage.open(browser, server, options);
     },
     async openAll() {
-      for (const summary of await details.page.locator('.call:not([open]) > summary').elementHandles()) await summary.click();
+      for (const summary of await details.page.locator('.call:not([open]) > summary').elementHandles())
+        await summary.click();
       await details.page.locator('.call:not(:has(> .call-body))').waitFor({ state: 'detached' });
     },
     text: async (selector) => (await details.page.locator(selector).first().textContent()) ?? '',

@@ -16,7 +16,10 @@ describe('bars of days', () => {
   });
 
   it('are weeks from Monday on where days are too many, and lose nothing', () => {
-    const { starts, values, step } = barsOf([line('2026-01-01', 1), line('2026-11-22', 2), line('2026-11-23', 3), line('2026-11-27', 4)], 0);
+    const { starts, values, step } = barsOf(
+      [line('2026-01-01', 1), line('2026-11-22', 2), line('2026-11-23', 3), line('2026-11-27', 4)],
+      0,
+    );
     assert.equal(step, 7 * secondsOfDay);
     assert.deepEqual([dayOf(starts[0]), dayOf(starts.at(-1))], ['2025-12-29', '2026-11-23']);
     assert.deepEqual([values[0], values.at(-2), values.at(-1)], [1, 2, 7]);
@@ -25,6 +28,9 @@ describe('bars of days', () => {
   it('are a hundred at most, whatever the years', () => {
     const { starts, values } = barsOf([line('1970-01-01', 1), line('2026-11-27', 2)], 0);
     assert.ok(starts.length <= 101, `${starts.length}`);
-    assert.equal(values.reduce((all, each) => all + each, 0), 3);
+    assert.equal(
+      values.reduce((all, each) => all + each, 0),
+      3,
+    );
   });
 });

@@ -7,7 +7,10 @@ export async function addAccounts(workbench: Workbench, [first, second]: readonl
   const { quick, notifications } = workbench;
   await workbench.run(paletteTitle('addAccount'));
   for (const [index, text] of ['Second', second.server.url, '2|a-key-of-the-second'].entries()) {
-    await quick.widget.locator('.quick-input-title').filter({ hasText: `(${index + 1}/3)` }).waitFor();
+    await quick.widget
+      .locator('.quick-input-title')
+      .filter({ hasText: `(${index + 1}/3)` })
+      .waitFor();
     await quick.submit(text);
   }
   await notifications.read(/./);

@@ -10,27 +10,51 @@ export async function copyInTree(monkey: Monkey): Promise<void> {
   const { rows = [] } = await monkey.settle();
   const selected = rows.filter((row) => row.selected);
   const focused = rows.find((row) => row.focused);
-  const acted = selected.length > 1 ? selected : monkey.highlight !== 'moved on' && selected.length === 1 ? selected : focused === undefined ? [] : [focused];
+  const acted =
+    selected.length > 1
+      ? selected
+      : monkey.highlight !== 'moved on' && selected.length === 1
+        ? selected
+        : focused === undefined
+          ? []
+          : [focused];
   const ids = acted.map((row) => monkey.idOf(row)).filter((id) => id !== undefined);
   if (ids.length === 0 || ids.length < acted.length) return;
   monkey.note(acted.map(({ label }) => label).join(', '));
   const text = await copied(monkey, () => monkey.page.keyboard.press('Control+c'));
   if (ids.length === 1) monkey.highlight = 'by hand';
   const isExpected = ids.length === 1 ? text === ids[0] : ids.every((id) => text.split('\n').includes(id));
-  if (!isExpected) throw new BrokenError('what is copied is the highlighted row', `Ctrl+C on ${acted.map(({ label }) => label).join(', ')} copied ${labelsOf(monkey, text)} instead.`);
+  if (!isExpected)
+    throw new BrokenError(
+      'what is copied is the highlighted row',
+      `Ctrl+C on ${acted.map(({ label }) => label).join(', ')} copied ${labelsOf(monkey, text)} instead.`,
+    );
 }
 
 /** Copies by a command of the palette: it must be of conversations of this account. */
 export async function copyByCommand(monkey: Monkey, name: string): Promise<void> {
   let isOffered = false;
-  const text = await copied(monkey, async () => void (isOffered = await monkey.run(name)), () => isOffered);
-  if (isOffered && name === 'copyId' && text !== '' && text.split('\n').some((id) => monkey.accountOf(id) === undefined)) {
+  const text = await copied(
+    monkey,
+    async () => void (isOffered = await monkey.run(name)),
+    () => isOffered,
+  );
+  if (
+    isOffered &&
+    name === 'copyId' &&
+    text !== '' &&
+    text.split('\n').some((id) => monkey.accountOf(id) === undefined)
+  ) {
     throw new BrokenError('what is copied is a conversation', `Copied ${text}`);
   }
 }
 
 /** What an action puts on the clipboard; empty if it puts nothing there, and says why. */
-async function copied(monkey: Monkey, act: () => Promise<void>, isExpected: () => boolean = () => true): Promise<string> {
+async function copied(
+  monkey: Monkey,
+  act: () => Promise<void>,
+  isExpected: () => boolean = () => true,
+): Promise<string> {
   const none = 'nothing copied';
   await monkey.workbench.writeClipboard(none);
   await act();
@@ -46,5 +70,8 @@ async function copied(monkey: Monkey, act: () => Promise<void>, isExpected: () =
 }
 
 function labelsOf(monkey: Monkey, ids: string): string {
-  return ids.split('\n').map((id) => monkey.accountOf(id)?.labelOf(id) ?? `"${id}"`).join(', ');
+  return ids
+    .split('\n')
+    .map((id) => monkey.accountOf(id)?.labelOf(id) ?? `"${id}"`)
+    .join(', ');
 }

@@ -21,7 +21,10 @@ function highlightIsFocus(monkey: Monkey, { rows = [] }: Screen): void {
   if (monkey.highlight !== 'by hand') return;
   const [one, another] = rows.filter((row) => row.selected);
   if (one === undefined || another !== undefined) return;
-  assert.ok(one.focused, `"${one.label}" is highlighted, but "${rows.find(({ focused }) => focused)?.label ?? 'no row on the screen'}" has the focus.`);
+  assert.ok(
+    one.focused,
+    `"${one.label}" is highlighted, but "${rows.find(({ focused }) => focused)?.label ?? 'no row on the screen'}" has the focus.`,
+  );
 }
 
 /** What the descriptions of conversations say, and no others. */
@@ -34,12 +37,18 @@ function rowsAreConversations(monkey: Monkey, { rows = [] }: Screen): void {
     if (row.expanded !== undefined) assistant = row.level === 2 && row.icon === 'robot' ? row : undefined;
     if (row.expanded !== undefined || !messages.test(row.description)) continue;
     const id = monkey.idOf(row);
-    assert.ok(id !== undefined, `There is a row "${row.label}" (${row.description}), which is no conversation of this account.`);
+    assert.ok(
+      id !== undefined,
+      `There is a row "${row.label}" (${row.description}), which is no conversation of this account.`,
+    );
     assert.ok(!seen.has(id), `"${row.label}" has two rows.`);
     seen.add(id);
     const versions = monkey.account.versionsOf(id);
     const count = Number(messages.exec(row.description)?.[1]);
-    assert.ok(versions.some(({ messageCount }) => messageCount === count), `"${row.label}" never had ${count} messages.`);
+    assert.ok(
+      versions.some(({ messageCount }) => messageCount === count),
+      `"${row.label}" never had ${count} messages.`,
+    );
     if (assistant !== undefined && row.level === 3) {
       assert.equal(versions[0]?.assistantName, assistant.label, `"${row.label}" is not with "${assistant.label}".`);
     }
@@ -84,20 +93,35 @@ function countsAddUp(monkey: Monkey, { rows = [], titleActions }: Screen): void 
     const type = group.label.toLowerCase();
     const isWholeType = group.level === 1 && group.icon !== 'robot' && group.icon !== 'calendar';
     if (isWholeType && !isFiltered && total !== undefined) {
-      assert.ok(monkey.account.mayCount(type, total), `"${group.label}" has "${group.description}", but there never were ${total}.`);
+      assert.ok(
+        monkey.account.mayCount(type, total),
+        `"${group.label}" has "${group.description}", but there never were ${total}.`,
+      );
     }
-    if (total !== undefined) assert.ok(shown <= total, `"${group.label}" shows more than there are: "${group.description}".`);
+    if (total !== undefined)
+      assert.ok(shown <= total, `"${group.label}" shows more than there are: "${group.description}".`);
     const children = childrenOf(rows, group);
     const counted = children?.filter(({ expanded }) => expanded !== undefined) ?? [];
     if (counted.length > 0) {
       const counts = counted.map((child) => countOf(child)?.shown ?? 0);
       const sum = counts.reduce((one, other) => one + other, 0);
-      assert.equal(sum, shown, `The groups in "${group.label}" have ${counts.join(' + ')} = ${sum}, the group says "${group.description}".`);
+      assert.equal(
+        sum,
+        shown,
+        `The groups in "${group.label}" have ${counts.join(' + ')} = ${sum}, the group says "${group.description}".`,
+      );
     }
     const first = rows[rows.indexOf(group) + 1];
-    const hasRows = group.expanded && (first?.siblings ?? 0) > 0 && first?.level === group.level + 1 && messages.test(first.description);
+    const hasRows =
+      group.expanded &&
+      (first?.siblings ?? 0) > 0 &&
+      first?.level === group.level + 1 &&
+      messages.test(first.description);
     if (first !== undefined && hasRows) {
-      assert.ok(hasAsManyRows(first.siblings, shown), `"${group.label}" says "${group.description}", but has ${first.siblings} rows.`);
+      assert.ok(
+        hasAsManyRows(first.siblings, shown),
+        `"${group.label}" says "${group.description}", but has ${first.siblings} rows.`,
+      );
     }
   }
 }
@@ -111,7 +135,11 @@ async function showsOpened(monkey: Monkey): Promise<void> {
   const { opened } = monkey;
   if (opened === undefined) return;
   const shown = await monkey.panel.shown();
-  assert.equal(shown?.id, opened, `"${monkey.account.labelOf(opened) ?? opened}" was opened, but the panel shows "${shown?.title ?? 'nothing'}".`);
+  assert.equal(
+    shown?.id,
+    opened,
+    `"${monkey.account.labelOf(opened) ?? opened}" was opened, but the panel shows "${shown?.title ?? 'nothing'}".`,
+  );
 }
 
 async function pageIsTrue(monkey: Monkey): Promise<void> {
@@ -121,12 +149,21 @@ async function pageIsTrue(monkey: Monkey): Promise<void> {
   assert.ok(account !== undefined, `The panel shows ${shown.id}, which no server holds.`);
   // Opened by its ID alone, before its row is loaded, it is called by that.
   const label = account.labelOf(shown.id) ?? '';
-  assert.ok([label, shown.id.slice(0, 8)].some((each) => shown.title.includes(each)), `The panel of "${label}" is titled "${shown.title}".`);
+  assert.ok(
+    [label, shown.id.slice(0, 8)].some((each) => shown.title.includes(each)),
+    `The panel of "${label}" is titled "${shown.title}".`,
+  );
   if (shown.texts === undefined) return;
   const texts = JSON.stringify(shown.texts);
   const from = monkey.fresh?.id === shown.id ? monkey.fresh.version : 0;
-  const versions = account.versionsOf(shown.id).slice(from).map(({ history }) => JSON.stringify(history.map(({ content }) => content ?? '')));
-  assert.ok(versions.includes(texts), `The panel of "${label}" shows ${shown.texts.length} turns that it never had, or no longer: ${texts.slice(0, 300)}`);
+  const versions = account
+    .versionsOf(shown.id)
+    .slice(from)
+    .map(({ history }) => JSON.stringify(history.map(({ content }) => content ?? '')));
+  assert.ok(
+    versions.includes(texts),
+    `The panel of "${label}" shows ${shown.texts.length} turns that it never had, or no longer: ${texts.slice(0, 300)}`,
+  );
 }
 
 async function errorsHaveReasons(monkey: Monkey, { toasts }: Screen): Promise<void> {

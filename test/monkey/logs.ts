@@ -11,7 +11,9 @@ export class Logs {
   /** Errors since the last time: what the extension logged as such, and what it threw where nobody caught it. */
   async newErrors(): Promise<string[]> {
     const folder = join(this.profile, 'logs');
-    const paths = (await readdir(folder, { recursive: true }).catch(() => [])).filter((path) => /(?:exthost|Aiployees)\.log$/.test(path));
+    const paths = (await readdir(folder, { recursive: true }).catch(() => [])).filter((path) =>
+      /(?:exthost|Aiployees)\.log$/.test(path),
+    );
     const errors: string[] = [];
     for (const path of paths) {
       const from = this.read.get(path) ?? 0;
@@ -20,7 +22,12 @@ export class Logs {
       const text = (await readFile(join(folder, path))).subarray(from).toString('utf8');
       this.read.set(path, size);
       const entries = text.split(/\n(?=\d{4}-\d\d-\d\d )/);
-      errors.push(...entries.filter((entry) => entry.includes('[error]') && (path.endsWith('Aiployees.log') || entry.includes('aiployees-conversations'))));
+      errors.push(
+        ...entries.filter(
+          (entry) =>
+            entry.includes('[error]') && (path.endsWith('Aiployees.log') || entry.includes('aiployees-conversations')),
+        ),
+      );
     }
     return errors;
   }

@@ -58,7 +58,11 @@ async function find(plan: Plan, log?: (line: string) => void): Promise<Finding |
 
 async function shorten(plan: Plan, { what }: Finding): Promise<Plan> {
   console.log('Looking for a shorter plan…');
-  const steps = await shrink(plan.steps, async (rest) => (await find({ ...plan, steps: rest }))?.what === what, maxTries);
+  const steps = await shrink(
+    plan.steps,
+    async (rest) => (await find({ ...plan, steps: rest }))?.what === what,
+    maxTries,
+  );
   return { ...plan, steps };
 }
 
@@ -72,10 +76,14 @@ async function tell(plan: Plan): Promise<boolean> {
   });
   const rate = (plan.steps.length / ((Date.now() - began) / 1000)).toFixed(2);
   if (finding === undefined) {
-    console.log(`seed ${plan.seed} in ${values.vscode}: ${plan.steps.length} actions, ${rate} per second, nothing found; ${lines.at(-1) ?? ''}`);
+    console.log(
+      `seed ${plan.seed} in ${values.vscode}: ${plan.steps.length} actions, ${rate} per second, nothing found; ${lines.at(-1) ?? ''}`,
+    );
     return true;
   }
-  console.log(`seed ${plan.seed} in ${values.vscode}: FOUND after ${finding.steps} actions: ${finding.what}\n${finding.message}`);
+  console.log(
+    `seed ${plan.seed} in ${values.vscode}: FOUND after ${finding.steps} actions: ${finding.what}\n${finding.message}`,
+  );
   lines.forEach((line, index) => console.log(`${index + 1}. ${line}`));
   const done = { ...plan, steps: plan.steps.slice(0, finding.steps) };
   const shortest = values.shrink ? await shorten(done, finding) : done;

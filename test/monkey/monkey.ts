@@ -77,7 +77,11 @@ export class Monkey {
     const world = await World.start(seed);
     const [first] = world.accounts;
     const folder = await vscode.nextFolder();
-    await changeSettings(vscode.server, { 'aiployees.baseUrl': first.server.url, 'aiployees.followInterval': 5 }, 'instead of all');
+    await changeSettings(
+      vscode.server,
+      { 'aiployees.baseUrl': first.server.url, 'aiployees.followInterval': 5 },
+      'instead of all',
+    );
     const window = await openWindow({ server: vscode.server, browser: vscode.browser, folder });
     const monkey = new Monkey(window, world, vscode.extensionHost(), vscode);
     await monkey.workbench.containerIcon.waitFor();
@@ -117,7 +121,11 @@ export class Monkey {
 
   /** Whether an error has a reason: the servers fail, or did so a moment ago, or what it tells of was deleted. */
   hasReason(error: string): boolean {
-    return this.world.isTroubled || this.quietActions < actionsUntilQuiet || (error.includes('404') && this.world.accounts.some(({ deleted }) => deleted > 0));
+    return (
+      this.world.isTroubled ||
+      this.quietActions < actionsUntilQuiet ||
+      (error.includes('404') && this.world.accounts.some(({ deleted }) => deleted > 0))
+    );
   }
 
   /** Notes that another row is highlighted than before the action, though nobody touched the tree. */
@@ -127,7 +135,8 @@ export class Monkey {
       return another === undefined ? one?.label : undefined;
     };
     const [old, now] = [highlighted(before), highlighted(after)];
-    if (!this.isHighlightKnown && old !== undefined && now !== undefined && old !== now) this.highlight = 'from elsewhere';
+    if (!this.isHighlightKnown && old !== undefined && now !== undefined && old !== now)
+      this.highlight = 'from elsewhere';
   }
 
   newLogErrors(): Promise<string[]> {
@@ -161,7 +170,10 @@ export class Monkey {
     for (let closed = 0; closed < 5 && (await toast.count()) > 0; closed += 1) {
       // It may go by itself meanwhile.
       await toast.hover({ timeout: 1000 }).catch(() => undefined);
-      await toast.locator('.codicon-notifications-clear').click({ timeout: 1000 }).catch(() => undefined);
+      await toast
+        .locator('.codicon-notifications-clear')
+        .click({ timeout: 1000 })
+        .catch(() => undefined);
     }
   }
 

@@ -58,7 +58,12 @@ function lookAtPage(): ShownPage | undefined {
   return {
     id,
     title: document.querySelector('h1')?.textContent ?? '',
-    texts: turns === null ? undefined : [...turns.querySelectorAll('.turn')].map((turn) => turn.querySelector('.text')?.textContent ?? ''),
-    errors: [...document.querySelectorAll('.notice.error')].filter((notice) => notice.checkVisibility()).map((notice) => notice.textContent),
+    texts:
+      turns === null
+        ? undefined
+        : [...turns.querySelectorAll('.turn')].map((turn) => turn.querySelector('.text')?.textContent ?? ''),
+    errors: [...document.querySelectorAll('.notice.error')]
+      .filter((notice) => notice.checkVisibility())
+      .map((notice) => notice.textContent),
   };
 }

@@ -32,7 +32,10 @@ export function createPlan(seed: number, count: number, weights: ReadonlyMap<str
     throw new Error('There is no action to choose.');
   };
   const roll = (): number => Math.floor(chance.next() * 1000) / 1000;
-  const steps = Array.from({ length: count }, (): Step => ({ action: draw(), dice: Array.from({ length: dicePerStep }, roll) }));
+  const steps = Array.from({ length: count }, (): Step => ({
+    action: draw(),
+    dice: Array.from({ length: dicePerStep }, roll),
+  }));
   return { seed, steps };
 }
 

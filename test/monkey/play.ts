@@ -34,7 +34,11 @@ export interface PlayOptions {
 }
 
 /** Plays a plan in a fresh window. @returns what it found; undefined if nothing */
-export async function play(vscode: MonkeyVsCode, plan: Plan, { log = () => undefined, except }: PlayOptions = {}): Promise<Finding | undefined> {
+export async function play(
+  vscode: MonkeyVsCode,
+  plan: Plan,
+  { log = () => undefined, except }: PlayOptions = {},
+): Promise<Finding | undefined> {
   const isChecked = (name: string): boolean => except === undefined || !name.includes(except);
   const monkey = await Monkey.start(vscode, plan.seed);
   let done = 0;
@@ -53,7 +57,11 @@ export async function play(vscode: MonkeyVsCode, plan: Plan, { log = () => undef
     const left = await monkey.putAway();
     log(`heap of the extension host: ${megabytes(heapBefore)} MB before, ${megabytes(left)} MB after`);
     if (left - heapBefore <= maxKeptBytes) return undefined;
-    return { what: 'memory returns', message: `${megabytes(left - heapBefore)} MB more than before are in use.`, steps: done };
+    return {
+      what: 'memory returns',
+      message: `${megabytes(left - heapBefore)} MB more than before are in use.`,
+      steps: done,
+    };
   } finally {
     await monkey.dispose();
   }
@@ -61,7 +69,11 @@ export async function play(vscode: MonkeyVsCode, plan: Plan, { log = () => undef
 
 type Problem = Pick<Finding, 'what' | 'message'>;
 
-async function doStep(monkey: Monkey, { action, dice }: Step, isChecked: (name: string) => boolean): Promise<Problem | undefined> {
+async function doStep(
+  monkey: Monkey,
+  { action, dice }: Step,
+  isChecked: (name: string) => boolean,
+): Promise<Problem | undefined> {
   try {
     const screen = await monkey.begin();
     await act(monkey, action, screen, dice);
@@ -72,13 +84,24 @@ async function doStep(monkey: Monkey, { action, dice }: Step, isChecked: (name: 
     return broken;
   } catch (error) {
     // An action that waits for the extension in vain fails by itself; a host that hangs is why.
-    const cause: unknown = await monkey.host.answers().then(() => error, (hang: unknown) => hang);
-    if (cause instanceof BrokenError) return isChecked(cause.what) ? { what: cause.what, message: cause.message } : undefined;
-    return { what: cause instanceof HangError ? 'the extension host answers' : `"${action}" can be done`, message: wordsOf(cause) };
+    const cause: unknown = await monkey.host.answers().then(
+      () => error,
+      (hang: unknown) => hang,
+    );
+    if (cause instanceof BrokenError)
+      return isChecked(cause.what) ? { what: cause.what, message: cause.message } : undefined;
+    return {
+      what: cause instanceof HangError ? 'the extension host answers' : `"${action}" can be done`,
+      message: wordsOf(cause),
+    };
   }
 }
 
-async function findBroken(monkey: Monkey, first: Screen, isChecked: (name: string) => boolean): Promise<Problem | undefined> {
+async function findBroken(
+  monkey: Monkey,
+  first: Screen,
+  isChecked: (name: string) => boolean,
+): Promise<Problem | undefined> {
   let screen = first;
   for (const { name, check } of invariants) {
     if (!isChecked(name)) continue;

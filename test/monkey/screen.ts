@@ -46,9 +46,11 @@ export function readScreen(page: Page): Promise<Screen> {
 
 /** Runs in VS Code's window. */
 function lookAtScreen(): Screen {
-  const visible = (selector: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(selector)].filter((element) => element.checkVisibility());
+  const visible = (selector: string): HTMLElement[] =>
+    [...document.querySelectorAll<HTMLElement>(selector)].filter((element) => element.checkVisibility());
   const panes = visible('.part.sidebar .pane').filter((pane) => pane.querySelector('.customview-tree') !== null);
-  const isResults = (pane: Element): boolean => pane.querySelector('.pane-header[aria-label^="Search Results"]') !== null;
+  const isResults = (pane: Element): boolean =>
+    pane.querySelector('.pane-header[aria-label^="Search Results"]') !== null;
   const pane = panes.find((each) => !isResults(each));
   const tree = pane?.querySelector('.customview-tree');
   const rowOf = (element: HTMLElement): Row & { readonly top: number } => {
@@ -63,7 +65,8 @@ function lookAtScreen(): Screen {
       expanded: expanded === null ? undefined : expanded === 'true',
       selected: element.classList.contains('selected'),
       focused: element.classList.contains('focused'),
-      icon: /codicon-([\w-]+)/.exec(element.querySelector('.custom-view-tree-node-item-icon')?.className ?? '')?.[1] ?? '',
+      icon:
+        /codicon-([\w-]+)/.exec(element.querySelector('.custom-view-tree-node-item-icon')?.className ?? '')?.[1] ?? '',
       index: Number(element.getAttribute('data-index')),
       siblings: Number(element.getAttribute('aria-setsize')),
       point: element.contains(document.elementFromPoint(x, y)) ? { x, y } : undefined,
@@ -71,23 +74,40 @@ function lookAtScreen(): Screen {
     };
   };
   const { activeElement } = document;
-  const within = (selector: string): boolean => activeElement?.closest(selector) !== null && activeElement?.closest(selector) !== undefined;
+  const within = (selector: string): boolean =>
+    activeElement?.closest(selector) !== null && activeElement?.closest(selector) !== undefined;
   return {
-    rows: tree === null || tree === undefined
-      ? undefined
-      : [...tree.querySelectorAll<HTMLElement>('.monaco-list-row')].map(rowOf).sort((a, b) => a.top - b.top).map(({ top: _top, ...row }) => row),
+    rows:
+      tree === null || tree === undefined
+        ? undefined
+        : [...tree.querySelectorAll<HTMLElement>('.monaco-list-row')]
+            .map(rowOf)
+            .sort((a, b) => a.top - b.top)
+            .map(({ top: _top, ...row }) => row),
     message: pane?.querySelector<HTMLElement>('.tree-explorer-viewlet-tree-view > .message')?.innerText ?? '',
     tabs: visible('.part.editor .tab .label-name').map((label) => label.innerText),
     activeTab: visible('.part.editor .editor-group-container.active .tab.active .label-name')[0]?.innerText ?? '',
-    hasKeyboard: activeElement?.tagName === 'IFRAME' ? 'page' : within('.quick-input-widget') ? 'quick input' : tree?.contains(activeElement) === true ? 'tree' : 'other',
+    hasKeyboard:
+      activeElement?.tagName === 'IFRAME'
+        ? 'page'
+        : within('.quick-input-widget')
+          ? 'quick input'
+          : tree?.contains(activeElement) === true
+            ? 'tree'
+            : 'other',
     toasts: visible('.notifications-toasts .notification-list-item').map((toast) => ({
-      severity: /codicon-(info|warning|error)/.exec(toast.querySelector('.notification-list-item-icon')?.className ?? '')?.[1] ?? '',
+      severity:
+        /codicon-(info|warning|error)/.exec(
+          toast.querySelector('.notification-list-item-icon')?.className ?? '',
+        )?.[1] ?? '',
       message: toast.querySelector('.notification-list-item-message')?.textContent ?? '',
       isProgress: toast.querySelector('.monaco-progress-container.active') !== null,
     })),
     dialog: visible('.monaco-dialog-box')[0]?.innerText,
     hasQuickInput: visible('.quick-input-widget').length > 0,
-    titleActions: visible('.part.sidebar .composite.title .title-actions .action-label').map((action) => action.getAttribute('aria-label') ?? ''),
+    titleActions: visible('.part.sidebar .composite.title .title-actions .action-label').map(
+      (action) => action.getAttribute('aria-label') ?? '',
+    ),
     hasSearchResults: panes.some(isResults),
     hasPage: visible('iframe.webview').length > 0,
   };

@@ -4,7 +4,11 @@ import type { Step } from './plan';
  * Leaves out steps as long as what is left still finds the same: halves first, then smaller parts, then single steps.
  * @param finds plays the steps @param maxTries how often at most
  */
-export async function shrink(steps: readonly Step[], finds: (steps: readonly Step[]) => Promise<boolean>, maxTries: number): Promise<readonly Step[]> {
+export async function shrink(
+  steps: readonly Step[],
+  finds: (steps: readonly Step[]) => Promise<boolean>,
+  maxTries: number,
+): Promise<readonly Step[]> {
   let kept = steps;
   let tries = 0;
   for (let size = Math.ceil(kept.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {

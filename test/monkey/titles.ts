@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { projectRoot } from '../support/host';
 
 interface Manifest {
-  readonly contributes: { readonly commands: readonly { readonly command: string; readonly category: string; readonly title: string }[] };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly category: string; readonly title: string }[];
+  };
 }
 
 const read = (file: string): unknown => JSON.parse(readFileSync(join(projectRoot, file), 'utf8'));

@@ -33,13 +33,20 @@ export class Account {
 
   static async start(letter: string, chance: Chance, clock: () => number): Promise<Account> {
     const seed = chance.whole(1, 1_000_000);
-    const server = await startSampleServer({ count: 0, fixtures: false, seed, clock, style: chance.next() < 0.8 ? 'page' : 'cursor' });
+    const server = await startSampleServer({
+      count: 0,
+      fixtures: false,
+      seed,
+      clock,
+      style: chance.next() < 0.8 ? 'page' : 'cursor',
+    });
     const account = new Account(letter, server);
     const size = chance.pick(sizes);
     const days = chance.pick([1, 7, 40, 400]);
     const assistants = chance.pick([1, 3, 20, 150]);
     const ages = Array.from({ length: size }, () => chance.next() * days * 24 * 60 * minute).sort((a, b) => b - a);
-    for (const age of ages) account.add(chance, { createdAt: clock() - age - minute, assistant: chance.whole(1, assistants) });
+    for (const age of ages)
+      account.add(chance, { createdAt: clock() - age - minute, assistant: chance.whole(1, assistants) });
     account.heldCounts.clear();
     for (const [type, count] of account.counts) account.heldCounts.set(type, new Set([count]));
     return account;
@@ -76,7 +83,10 @@ export class Account {
     return held.has(count) || (count > Math.min(...held) && count <= Math.max(...held) + this.deleted);
   }
 
-  add(chance: Chance, { createdAt, assistant }: { readonly createdAt?: number; readonly assistant?: number } = {}): void {
+  add(
+    chance: Chance,
+    { createdAt, assistant }: { readonly createdAt?: number; readonly assistant?: number } = {},
+  ): void {
     this.added += 1;
     const name = `${this.letter}${this.added} ${chance.pick(['Ada', 'Béla', 'Çiğdem', 'Đorđe', '小林', 'דנה'])}`;
     const known = sampleAssistants[(assistant ?? 1) - 1];
@@ -199,7 +209,9 @@ export class World {
   }
 
   get isAnswering(): boolean {
-    return this.accounts.some(({ server }) => server.requests.slice(-100).some(({ status, aborted }) => status === undefined && !aborted));
+    return this.accounts.some(({ server }) =>
+      server.requests.slice(-100).some(({ status, aborted }) => status === undefined && !aborted),
+    );
   }
 
   async close(): Promise<void> {
@@ -211,6 +223,12 @@ function turns(chance: Chance): SampleTurn[] {
   return Array.from({ length: chance.whole(1, chance.next() < 0.1 ? 60 : 6) }, (_, index): SampleTurn => {
     const content = `${chance.pick(words)} ${chance.whole(1, 9999)}`;
     if (index % 2 === 0 || chance.next() < 0.7) return { role: index % 2 === 0 ? 'assistant' : 'user', content };
-    return { role: 'assistant', content, function_calls: [{ name: 'look_up', arguments: { shelf: chance.whole(1, 99) }, result: { found: chance.next() < 0.8 } }] };
+    return {
+      role: 'assistant',
+      content,
+      function_calls: [
+        { name: 'look_up', arguments: { shelf: chance.whole(1, 99) }, result: { found: chance.next() < 0.8 } },
+      ],
+    };
   });
 }

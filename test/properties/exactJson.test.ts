@@ -13,16 +13,54 @@ const many = runs * 4;
 const digits = fc.stringMatching(/^\d{1,25}$/);
 /** Numbers as servers spell them; not all of them as JavaScript would. */
 const numbers = fc
-  .tuple(fc.constantFrom('', '-'), fc.oneof(fc.constant('0'), fc.stringMatching(/^[1-9]\d{0,24}$/)), fc.option(digits), fc.option(fc.stringMatching(/^[eE][+-]?\d{1,3}$/)))
-  .map(([sign, whole, fraction, exponent]) => `${sign}${whole}${fraction === null ? '' : `.${fraction}`}${exponent ?? ''}`);
-const names = fc.oneof(fc.constantFrom('a', 'b', 'qty', '0', '1', '10', '4294967294', '4294967295', '01', '-1', '__proto__', 'toJSON', 'constructor', ''), fc.string({ unit: 'grapheme' }));
+  .tuple(
+    fc.constantFrom('', '-'),
+    fc.oneof(fc.constant('0'), fc.stringMatching(/^[1-9]\d{0,24}$/)),
+    fc.option(digits),
+    fc.option(fc.stringMatching(/^[eE][+-]?\d{1,3}$/)),
+  )
+  .map(
+    ([sign, whole, fraction, exponent]) => `${sign}${whole}${fraction === null ? '' : `.${fraction}`}${exponent ?? ''}`,
+  );
+const names = fc.oneof(
+  fc.constantFrom(
+    'a',
+    'b',
+    'qty',
+    '0',
+    '1',
+    '10',
+    '4294967294',
+    '4294967295',
+    '01',
+    '-1',
+    '__proto__',
+    'toJSON',
+    'constructor',
+    '',
+  ),
+  fc.string({ unit: 'grapheme' }),
+);
 const texts = fc.string({ unit: 'binary' }).map((text) => JSON.stringify(text));
 
 /** JSON without blanks, in which names repeat and numbers are spelled in every way. */
 const { json } = fc.letrec<{ json: string; list: string; object: string }>((tie) => ({
-  json: fc.oneof({ depthSize: 'small' }, numbers, texts, fc.constantFrom('true', 'false', 'null', '[]', '{}'), fc.double().filter(Number.isFinite).map((value) => JSON.stringify(value)), tie('list'), tie('object')),
+  json: fc.oneof(
+    { depthSize: 'small' },
+    numbers,
+    texts,
+    fc.constantFrom('true', 'false', 'null', '[]', '{}'),
+    fc
+      .double()
+      .filter(Number.isFinite)
+      .map((value) => JSON.stringify(value)),
+    tie('list'),
+    tie('object'),
+  ),
   list: fc.array(tie('json'), { maxLength: 4 }).map((values) => `[${values.join(',')}]`),
-  object: fc.array(fc.tuple(names, tie('json')), { maxLength: 5 }).map((fields) => `{${fields.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(',')}}`),
+  object: fc
+    .array(fc.tuple(names, tie('json')), { maxLength: 5 })
+    .map((fields) => `{${fields.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(',')}}`),
 }));
 
 function parseInSteps(text: string): JsonValue {
@@ -75,7 +113,34 @@ describe('JSON, however numbers and fields are spelled', () => {
   });
 
   it('is refused where JSON.parse refuses it, and means the same where it does not', async () => {
-    const cuts = fc.tuple(json, fc.nat(), fc.nat(4), fc.oneof(fc.constantFrom('', ',', ':', '"', '\\', '[', ']', '{', '}', '0', '.', '-', 'e', ' ', '\n', '\u0001', '\ufeff', 't'), fc.string({ maxLength: 2 })));
+    const cuts = fc.tuple(
+      json,
+      fc.nat(),
+      fc.nat(4),
+      fc.oneof(
+        fc.constantFrom(
+          '',
+          ',',
+          ':',
+          '"',
+          '\\',
+          '[',
+          ']',
+          '{',
+          '}',
+          '0',
+          '.',
+          '-',
+          'e',
+          ' ',
+          '\n',
+          '\u0001',
+          '\ufeff',
+          't',
+        ),
+        fc.string({ maxLength: 2 }),
+      ),
+    );
     let refused = 0;
     await histories(
       fc.property(cuts, ([sent, place, length, other]) => {
@@ -83,8 +148,14 @@ describe('JSON, however numbers and fields are spelled', () => {
         const changed = sent.slice(0, at) + other + sent.slice(at + length);
         const expected = outcome(() => JSON.parse(changed));
         if (expected === 'refused') refused += 1;
-        assert.deepEqual(outcome(() => rounded(parse(changed))), expected);
-        assert.deepEqual(outcome(() => rounded(parseInSteps(changed))), expected);
+        assert.deepEqual(
+          outcome(() => rounded(parse(changed))),
+          expected,
+        );
+        assert.deepEqual(
+          outcome(() => rounded(parseInSteps(changed))),
+          expected,
+        );
       }),
       many,
     );
@@ -93,8 +164,50 @@ describe('JSON, however numbers and fields are spelled', () => {
 });
 
 describe('A row of the list, however its fields are spelled', () => {
-  const odd = fc.constantFrom('null', '""', '[]', '{}', '0', '1', '1.0', '-0', 'true', '"1"', '"12"', '12', '12.50', '0.00450000', '"0.00450000"', '1E-7', '9007199254740993', '"2026-11-20 08:10:00"', '{"name":"Ines"}', '{"phone":"+49","name":null}', '{"name":null,"phone":12.0}', '{"name":"I","phone":"+49","city":"Bonn"}', '{"a":1,"a":2}', '{"1":1,"0":2}');
-  const fields = ['assistant_id', 'assistant_name', 'type', 'message_count', 'total_cost', 'ai_enabled', 'created_at', 'updated_at', 'variables', 'external_identifier', 'whatsapp_sender', 'customer', 'rating', '7', '__proto__', 'toJSON'];
+  const odd = fc.constantFrom(
+    'null',
+    '""',
+    '[]',
+    '{}',
+    '0',
+    '1',
+    '1.0',
+    '-0',
+    'true',
+    '"1"',
+    '"12"',
+    '12',
+    '12.50',
+    '0.00450000',
+    '"0.00450000"',
+    '1E-7',
+    '9007199254740993',
+    '"2026-11-20 08:10:00"',
+    '{"name":"Ines"}',
+    '{"phone":"+49","name":null}',
+    '{"name":null,"phone":12.0}',
+    '{"name":"I","phone":"+49","city":"Bonn"}',
+    '{"a":1,"a":2}',
+    '{"1":1,"0":2}',
+  );
+  const fields = [
+    'assistant_id',
+    'assistant_name',
+    'type',
+    'message_count',
+    'total_cost',
+    'ai_enabled',
+    'created_at',
+    'updated_at',
+    'variables',
+    'external_identifier',
+    'whatsapp_sender',
+    'customer',
+    'rating',
+    '7',
+    '__proto__',
+    'toJSON',
+  ];
   const ids = fc.constantFrom('"x-1"', '8812', '9007199254740993', '1.0', '"id"');
   const rows = fc
     .tuple(ids, fc.array(fc.tuple(fc.constantFrom(...fields), fc.oneof(odd, json)), { maxLength: 14 }), fc.nat())
@@ -110,8 +223,16 @@ describe('A row of the list, however its fields are spelled', () => {
         const conversation = decodeConversation(parse(sent));
         assert.ok(conversation !== undefined);
         assert.equal(stringify(toRecord(conversation)), sent);
-        const line = jsonLinesSerialiser().add({ id: conversation.id, conversation, transcript: undefined, missed: undefined });
-        assert.equal(line.replaceAll('\\u2028', '\u2028').replaceAll('\\u2029', '\u2029'), `{"conversation":${sent}}\n`);
+        const line = jsonLinesSerialiser().add({
+          id: conversation.id,
+          conversation,
+          transcript: undefined,
+          missed: undefined,
+        });
+        assert.equal(
+          line.replaceAll('\\u2028', '\u2028').replaceAll('\\u2029', '\u2029'),
+          `{"conversation":${sent}}\n`,
+        );
       }),
       many,
     );

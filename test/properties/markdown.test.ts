@@ -5,13 +5,59 @@ import { needsSyntax } from '../../media/details/markdown';
 import { histories, runs } from './support/histories';
 
 const pieces = fc.constantFrom(
-  ...['a', 'Hello', ' ', '  ', '    ', '\t', '\n', '\n\n', '1', '1.', '1)', '-', '--', '+', '=', '==', '#', '##', '>', '|', '~', '~~', '!', '[', ']', '(x)'],
-  ...['*', '_', '`', '<', '&', '&amp;', '&#33;', ';', '\\', '.', ':', 'https://x.example', 'a@b.example', '€', '😀', '\u00a0', '\r'],
+  ...[
+    'a',
+    'Hello',
+    ' ',
+    '  ',
+    '    ',
+    '\t',
+    '\n',
+    '\n\n',
+    '1',
+    '1.',
+    '1)',
+    '-',
+    '--',
+    '+',
+    '=',
+    '==',
+    '#',
+    '##',
+    '>',
+    '|',
+    '~',
+    '~~',
+    '!',
+    '[',
+    ']',
+    '(x)',
+  ],
+  ...[
+    '*',
+    '_',
+    '`',
+    '<',
+    '&',
+    '&amp;',
+    '&#33;',
+    ';',
+    '\\',
+    '.',
+    ':',
+    'https://x.example',
+    'a@b.example',
+    '€',
+    '😀',
+    '\u00a0',
+    '\r',
+  ],
 );
 
 describe('Text without marks of Markdown', () => {
   it('is none of what was taken for it before', () => {
-    for (const text of ['--\t--', 'a\r-:', 'a\n:-', 'a\r\r\nb']) assert.equal(needsSyntax(text), true, JSON.stringify(text));
+    for (const text of ['--\t--', 'a\r-:', 'a\n:-', 'a\r\r\nb'])
+      assert.equal(needsSyntax(text), true, JSON.stringify(text));
   });
 
   it('is known at once, also of nothing but line separators', () => {
@@ -26,15 +72,21 @@ describe('Text without marks of Markdown', () => {
     await import('../../media/details/markdownSyntax');
     const parse = window.markdownSyntax ?? assert.fail('there is no parser');
     let plain = 0;
-    const isText = (kind: string, index: number): boolean => kind === 'text' || kind === 'break' || (kind === 'paragraph' && index === 0);
+    const isText = (kind: string, index: number): boolean =>
+      kind === 'text' || kind === 'break' || (kind === 'paragraph' && index === 0);
     await histories(
       fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
         const text = parts.join('');
         if (needsSyntax(text)) return;
         plain += 1;
-        const inner = (block: Nodes): readonly string[] => ('children' in block ? block.children.map(({ type }) => type) : []);
+        const inner = (block: Nodes): readonly string[] =>
+          'children' in block ? block.children.map(({ type }) => type) : [];
         const kinds = parse(text).children.flatMap((block) => [block.type, ...inner(block)]);
-        assert.deepEqual(kinds.filter((kind, index) => !isText(kind, index)), [], JSON.stringify(text));
+        assert.deepEqual(
+          kinds.filter((kind, index) => !isText(kind, index)),
+          [],
+          JSON.stringify(text),
+        );
       }),
       runs * 10,
     );

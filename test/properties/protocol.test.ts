@@ -19,7 +19,15 @@ const good: readonly PageMessage[] = [
   { type: 'copy', what: { kind: 'message', turn: 0 }, id: 'x', transcript: 1 },
   { type: 'copy', what: { kind: 'call', turn: 1, call: 0, part: 'result' }, id: 'x', transcript: 1 },
 ];
-const state = { id: 'x', origin: 'o', kept: false, head: { title: 't', facts: [], variables: [] }, busy: false, notices: [], transcript: 0 };
+const state = {
+  id: 'x',
+  origin: 'o',
+  kept: false,
+  head: { title: 't', facts: [], variables: [] },
+  busy: false,
+  notices: [],
+  transcript: 0,
+};
 const told: readonly HostMessage[] = [
   { type: 'state', state },
   { type: 'transcript', number: 1, transcript: { turns: [{ role: 'user', content: 'c', calls: [] }], rejected: 0 } },
@@ -27,34 +35,95 @@ const told: readonly HostMessage[] = [
   { type: 'goTo', number: 1, place: { part: 'message', turn: 0, found: 'f' } },
   { type: 'copied', ok: true },
 ];
-const kept = { id: 'x', origin: 'https://call.example', kept: true, scroll: 40, open: ['0.1'], depth: 'raw', asSent: true };
+const kept = {
+  id: 'x',
+  origin: 'https://call.example',
+  kept: true,
+  scroll: 40,
+  open: ['0.1'],
+  depth: 'raw',
+  asSent: true,
+};
 
-const names = fc.constantFrom('type', 'what', 'kind', 'turn', 'call', 'part', 'id', 'transcript', 'number', 'action', 'to', 'state', 'head', '__proto__', 'constructor', 'toString');
+const names = fc.constantFrom(
+  'type',
+  'what',
+  'kind',
+  'turn',
+  'call',
+  'part',
+  'id',
+  'transcript',
+  'number',
+  'action',
+  'to',
+  'state',
+  'head',
+  '__proto__',
+  'constructor',
+  'toString',
+);
 const odd = fc.oneof(
-  fc.constantFrom<unknown>(undefined, null, -1, -0, 0.5, NaN, Infinity, 2 ** 53, '', 'constructor', '__proto__', 'ready', 'copy', 'call', 'result', true, [], {}, [[]]),
+  fc.constantFrom<unknown>(
+    undefined,
+    null,
+    -1,
+    -0,
+    0.5,
+    NaN,
+    Infinity,
+    2 ** 53,
+    '',
+    'constructor',
+    '__proto__',
+    'ready',
+    'copy',
+    'call',
+    'result',
+    true,
+    [],
+    {},
+    [[]],
+  ),
   fc.jsonValue({ maxDepth: 3 }),
   fc.string(),
 );
 /** Of the right names with wrong values, or of anything. */
-const anything = fc.oneof(odd, fc.anything({ withNullPrototype: true, withMap: true, withDate: true, withBigInt: true, withTypedArray: true }), fc.dictionary(names, odd));
+const anything = fc.oneof(
+  odd,
+  fc.anything({ withNullPrototype: true, withMap: true, withDate: true, withBigInt: true, withTypedArray: true }),
+  fc.dictionary(names, odd),
+);
 
 /** A message with one place in it changed, added or gone. */
 function changed(messages: readonly unknown[]): fc.Arbitrary<unknown> {
-  return fc.record({ message: fc.constantFrom(...messages), path: fc.array(fc.nat(5), { minLength: 1, maxLength: 4 }), name: fc.option(names), value: odd }).map(({ message, path, name, value }) => {
-    const whole = structuredClone(message) as Record<string, unknown>;
-    let at: Record<string, unknown> = whole;
-    for (const step of path.slice(1)) {
-      const inner = Object.values(at).filter((each): each is Record<string, unknown> => typeof each === 'object' && each !== null);
-      at = inner[step % Math.max(inner.length, 1)] ?? at;
-    }
-    const key = name ?? Object.keys(at)[(path[0] ?? 0) % Math.max(Object.keys(at).length, 1)] ?? 'type';
-    Object.defineProperty(at, key, { value, enumerable: true, configurable: true, writable: true });
-    return whole;
-  });
+  return fc
+    .record({
+      message: fc.constantFrom(...messages),
+      path: fc.array(fc.nat(5), { minLength: 1, maxLength: 4 }),
+      name: fc.option(names),
+      value: odd,
+    })
+    .map(({ message, path, name, value }) => {
+      const whole = structuredClone(message) as Record<string, unknown>;
+      let at: Record<string, unknown> = whole;
+      for (const step of path.slice(1)) {
+        const inner = Object.values(at).filter(
+          (each): each is Record<string, unknown> => typeof each === 'object' && each !== null,
+        );
+        at = inner[step % Math.max(inner.length, 1)] ?? at;
+      }
+      const key = name ?? Object.keys(at)[(path[0] ?? 0) % Math.max(Object.keys(at).length, 1)] ?? 'type';
+      Object.defineProperty(at, key, { value, enumerable: true, configurable: true, writable: true });
+      return whole;
+    });
 }
 
 const isWhole = (value: unknown): boolean => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-const own = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined);
+const own = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
 
 /** What the host does with a message, field by field: written apart from the guards. */
 function isObeyed(message: unknown): boolean {
@@ -72,7 +141,16 @@ function isObeyed(message: unknown): boolean {
     case 'go':
       return ['next', 'previous'].includes(field('to') as string);
     case 'action':
-      return ['retry', 'setApiKey', 'switchAccount', 'exploreSampleData', 'leaveSampleData', 'openSettings', 'showLog', 'openAsJson'].includes(field('action') as string);
+      return [
+        'retry',
+        'setApiKey',
+        'switchAccount',
+        'exploreSampleData',
+        'leaveSampleData',
+        'openSettings',
+        'showLog',
+        'openAsJson',
+      ].includes(field('action') as string);
     case 'copy':
       return typeof field('id') === 'string' && isWhole(field('transcript')) && isCopied(field('what'));
     default:
@@ -86,13 +164,19 @@ function isCopied(what: unknown): boolean {
     case 'id':
       return true;
     case 'fact':
-      return ['messages', 'cost', 'ai', 'created', 'updated', 'customer', 'sender', 'externalIdentifier'].includes(field('key') as string);
+      return ['messages', 'cost', 'ai', 'created', 'updated', 'customer', 'sender', 'externalIdentifier'].includes(
+        field('key') as string,
+      );
     case 'variable':
       return typeof field('name') === 'string';
     case 'message':
       return isWhole(field('turn'));
     case 'call':
-      return isWhole(field('turn')) && isWhole(field('call')) && ['arguments', 'result', 'whole'].includes(field('part') as string);
+      return (
+        isWhole(field('turn')) &&
+        isWhole(field('call')) &&
+        ['arguments', 'result', 'whole'].includes(field('part') as string)
+      );
     default:
       return false;
   }
@@ -117,7 +201,8 @@ describe('Messages between the panel and its page, whatever comes', () => {
       fc.property(fc.oneof(anything, changed(told)), (message) => {
         const isTaken = isHostMessage(message);
         assert.equal(typeof isTaken, 'boolean');
-        if (isTaken) assert.ok(['words', 'state', 'transcript', 'raw', 'goTo', 'copied'].includes(own(message, 'type') as string));
+        if (isTaken)
+          assert.ok(['words', 'state', 'transcript', 'raw', 'goTo', 'copied'].includes(own(message, 'type') as string));
       }),
       many,
     );
@@ -128,7 +213,11 @@ describe('Messages between the panel and its page, whatever comes', () => {
       fc.property(fc.oneof(anything, changed([kept])), (found) => {
         if (!isKeptState(found)) return;
         const { id, origin, scroll, open, kept: isKept } = found;
-        assert.ok([typeof id, typeof origin].every((type) => type === 'string') && typeof isKept === 'boolean' && isWhole(scroll));
+        assert.ok(
+          [typeof id, typeof origin].every((type) => type === 'string') &&
+            typeof isKept === 'boolean' &&
+            isWhole(scroll),
+        );
         assert.ok(Array.isArray(open) && open.every((card) => typeof card === 'string'));
       }),
       many,

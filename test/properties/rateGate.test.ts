@@ -14,10 +14,16 @@ type Step =
 
 const priority = fc.constantFrom<Priority>('visible', 'background');
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ does: fc.constant('arrive' as const), priority, count: fc.integer({ min: 1, max: 25 }) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ does: fc.constant('arrive' as const), priority, count: fc.integer({ min: 1, max: 25 }) }),
+  },
   { weight: 8, arbitrary: fc.record({ does: fc.constant('finish' as const), which: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('abort' as const), which: fc.nat(20) }) },
-  { weight: 3, arbitrary: fc.record({ does: fc.constant('wait' as const), ms: fc.oneof(fc.nat(2_000), fc.nat(70_000)) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ does: fc.constant('wait' as const), ms: fc.oneof(fc.nat(2_000), fc.nat(70_000)) }),
+  },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('pause' as const), ms: fc.nat(90_000) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('cancelWait' as const) }) },
 );
@@ -79,7 +85,8 @@ class Crowd {
     assert.ok(inWindow <= most, `${inWindow} in a minute`);
     assert.ok(now >= this.pausedUntil, 'the server had asked to wait');
     for (const other of this.waiting.keys()) {
-      const isOvertaken = other.priority === ticket.priority ? other.number < ticket.number : other.priority === 'visible';
+      const isOvertaken =
+        other.priority === ticket.priority ? other.number < ticket.number : other.priority === 'visible';
       assert.ok(!isOvertaken, `${ticket.priority} ${ticket.number} before ${other.priority} ${other.number}`);
     }
   }

@@ -9,7 +9,10 @@ import { apiOver, ShiftingList } from './support/shiftingList';
 
 /** What a reader or the session does, in any order, at any time. */
 type Step =
-  | { readonly does: 'open' | 'loadMore' | 'loadAll' | 'refresh' | 'reload' | 'retry'; readonly list: 'test' | 'widget' }
+  | {
+      readonly does: 'open' | 'loadMore' | 'loadAll' | 'refresh' | 'reload' | 'retry';
+      readonly list: 'test' | 'widget';
+    }
   | { readonly does: 'cancel' }
   | { readonly does: 'filter'; readonly from: string }
   | { readonly does: 'connect'; readonly account: string | undefined }
@@ -17,17 +20,41 @@ type Step =
 
 const list = fc.constantFrom('test' as const, 'widget' as const);
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ does: fc.constantFrom('open' as const, 'loadMore' as const, 'loadAll' as const, 'refresh' as const, 'reload' as const, 'retry' as const), list }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      does: fc.constantFrom(
+        'open' as const,
+        'loadMore' as const,
+        'loadAll' as const,
+        'refresh' as const,
+        'reload' as const,
+        'retry' as const,
+      ),
+      list,
+    }),
+  },
   { weight: 6, arbitrary: fc.record({ does: fc.constant('answer' as const), count: fc.integer({ min: 1, max: 4 }) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('cancel' as const) }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('filter' as const), from: fc.constantFrom('2026-01-01', '2026-02-02') }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('connect' as const), account: fc.constantFrom('ada', 'bob', undefined) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ does: fc.constant('filter' as const), from: fc.constantFrom('2026-01-01', '2026-02-02') }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ does: fc.constant('connect' as const), account: fc.constantFrom('ada', 'bob', undefined) }),
+  },
 );
 
 interface World {
   readonly store: ConversationStore;
   readonly defects: unknown[];
-  readonly asked: readonly { readonly signal: AbortSignal; answered: boolean; readonly account: string; readonly from: string | undefined }[];
+  readonly asked: readonly {
+    readonly signal: AbortSignal;
+    answered: boolean;
+    readonly account: string;
+    readonly from: string | undefined;
+  }[];
   readonly account: () => string | undefined;
   readonly from: () => string | undefined;
   play(step: Step): Promise<void>;
@@ -60,11 +87,16 @@ function worldOf(scheduler: fc.Scheduler, failures: readonly boolean[], heedsAbo
         entry.answered = true;
         if (fails) throw new ApiError({ kind: 'server', origin, status: 500 });
         const { rows, ...rest } = server.answer(page, query);
-        return { ...rest, rows: rows.map((row) => ({ ...row, id: `${name} ${query.dateFrom ?? ''} ${query.type ?? ''} ${row.id}` })) };
+        return {
+          ...rest,
+          rows: rows.map((row) => ({ ...row, id: `${name} ${query.dateFrom ?? ''} ${query.type ?? ''} ${row.id}` })),
+        };
       });
       if (!heedsAbort) return answering;
       answering.catch(() => undefined);
-      const aborted = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new ApiError({ kind: 'cancelled', origin }))));
+      const aborted = new Promise<never>((_, reject) =>
+        signal.addEventListener('abort', () => reject(new ApiError({ kind: 'cancelled', origin }))),
+      );
       return Promise.race([answering, aborted]);
     }, origin);
   };
@@ -130,10 +162,12 @@ describe('The store, whatever is asked of it and in whatever order answers come'
         for (const each of steps) await world.play(each);
         await world.rest();
         const { store, asked } = world;
-        for (const { state, key } of store.snapshot.lists.values()) assert.notEqual(state.kind, 'busy', `${key} is busy`);
+        for (const { state, key } of store.snapshot.lists.values())
+          assert.notEqual(state.kind, 'busy', `${key} is busy`);
         const ids = store.snapshot.rows.map(({ id }) => id);
         assert.equal(new Set(ids).size, ids.length);
-        for (const each of asked) assert.ok(each.answered || each.signal.aborted, 'somebody still waits for an old answer');
+        for (const each of asked)
+          assert.ok(each.answered || each.signal.aborted, 'somebody still waits for an old answer');
         assert.deepEqual(world.defects, []);
       }),
     );

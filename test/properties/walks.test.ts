@@ -12,13 +12,34 @@ const shift: fc.Arbitrary<Shift> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ inserts: 0, deletes: [] }) },
   { weight: 3, arbitrary: fc.record({ inserts: fc.nat(3), deletes: fc.array(place, { maxLength: 3 }) }) },
   { weight: 1, arbitrary: fc.record({ inserts: fc.nat(60), deletes: fc.array(place, { maxLength: 60 }) }) },
-  { weight: 1, arbitrary: fc.record({ inserts: fc.constant(1), deletes: fc.array(place, { maxLength: 1 }), transient: fc.constant(true) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      inserts: fc.constant(1),
+      deletes: fc.array(place, { maxLength: 1 }),
+      transient: fc.constant(true),
+    }),
+  },
 );
 /** In a list that is ordered by last update. */
 const move: fc.Arbitrary<Shift> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ inserts: 0, deletes: [] }) },
-  { weight: 4, arbitrary: fc.record({ inserts: fc.nat(2), deletes: fc.array(place, { maxLength: 2 }), moves: fc.array(place, { maxLength: 4 }) }) },
-  { weight: 1, arbitrary: fc.record({ inserts: fc.nat(3), deletes: fc.array(place, { maxLength: 3 }), moves: fc.array(place, { maxLength: 150 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      inserts: fc.nat(2),
+      deletes: fc.array(place, { maxLength: 2 }),
+      moves: fc.array(place, { maxLength: 4 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      inserts: fc.nat(3),
+      deletes: fc.array(place, { maxLength: 3 }),
+      moves: fc.array(place, { maxLength: 150 }),
+    }),
+  },
 );
 
 interface Read {
@@ -32,10 +53,19 @@ interface Read {
 /** Opens a list, reads on so many times, and loads all of it, while the list shifts before each answer. */
 async function loadAll(
   server: ShiftingList,
-  { pageSize, clicks, scheduler, cancelAfter }: { pageSize: number; clicks: number; scheduler: fc.Scheduler; cancelAfter?: number },
+  {
+    pageSize,
+    clicks,
+    scheduler,
+    cancelAfter,
+  }: { pageSize: number; clicks: number; scheduler: fc.Scheduler; cancelAfter?: number },
 ): Promise<Read> {
   const defects: unknown[] = [];
-  const store = new ConversationStore({ pageSize: () => pageSize, queryOf: () => ({}), defect: (error) => defects.push(error) });
+  const store = new ConversationStore({
+    pageSize: () => pageSize,
+    queryOf: () => ({}),
+    defect: (error) => defects.push(error),
+  });
   const cancel = new AbortController();
   let asked = 0;
   store.connect(
@@ -114,48 +144,73 @@ describe('Load All over a list that shifts', () => {
     });
   }
 
-  for (const [name, habits] of [...kinds, ['cursors, rows that say the same after they moved', { style: 'cursor', movesSilently: true }] as const]) {
+  for (const [name, habits] of [
+    ...kinds,
+    ['cursors, rows that say the same after they moved', { style: 'cursor', movesSilently: true }] as const,
+  ]) {
     it(`loses no row that moves to the top while it is read, or says so: ${name}`, async () => {
       await histories(
-        fc.asyncProperty(fc.record({ ...inputs, shifts: fc.array(move, { maxLength: 20 }) }), async ({ count, shifts, ...how }) => {
-          const read = await loadAll(new ShiftingList(count, habits, shifts), how);
-          if (!read.list.hasMore && !read.list.mayLackRows) assert.deepEqual(missing(read), []);
-        }),
+        fc.asyncProperty(
+          fc.record({ ...inputs, shifts: fc.array(move, { maxLength: 20 }) }),
+          async ({ count, shifts, ...how }) => {
+            const read = await loadAll(new ShiftingList(count, habits, shifts), how);
+            if (!read.list.hasMore && !read.list.mayLackRows) assert.deepEqual(missing(read), []);
+          },
+        ),
       );
     });
   }
 
   it('says nothing of missing rows where nothing has changed', async () => {
     await histories(
-      fc.asyncProperty(fc.record({ ...inputs, style: fc.constantFrom('page' as const, 'cursor' as const) }), async ({ count, style, shifts: _, ...how }) => {
-        const read = await loadAll(new ShiftingList(count, { style }), how);
-        assert.equal(read.list.mayLackRows, false);
-        assert.equal(read.list.hasMore, false);
-        assert.equal(read.ids.length, count);
-      }),
+      fc.asyncProperty(
+        fc.record({ ...inputs, style: fc.constantFrom('page' as const, 'cursor' as const) }),
+        async ({ count, style, shifts: _, ...how }) => {
+          const read = await loadAll(new ShiftingList(count, { style }), how);
+          assert.equal(read.list.mayLackRows, false);
+          assert.equal(read.list.hasMore, false);
+          assert.equal(read.ids.length, count);
+        },
+      ),
     );
   });
 
   it('counts each row that can not be read once where nothing has changed, and takes none of them for one that is missing', async () => {
-    const broken = fc.array(fc.tuple(fc.integer({ min: 1, max: 420 }), fc.constantFrom<JsonValue>(null, { error: 'gone' })), { maxLength: 6 });
+    const broken = fc.array(
+      fc.tuple(fc.integer({ min: 1, max: 420 }), fc.constantFrom<JsonValue>(null, { error: 'gone' })),
+      { maxLength: 6 },
+    );
     await histories(
-      fc.asyncProperty(fc.record({ ...inputs, broken, style: fc.constantFrom('page' as const, 'cursor' as const) }), async ({ count, style, broken: rows, shifts: _, ...how }) => {
-        const some = new Map(rows.filter(([row]) => row <= count));
-        const read = await loadAll(new ShiftingList(count, { style, broken: some }), how);
-        assert.deepEqual([read.list.rejected, read.list.mayLackRows, read.ids.length], [some.size, false, count - some.size]);
-      }),
+      fc.asyncProperty(
+        fc.record({ ...inputs, broken, style: fc.constantFrom('page' as const, 'cursor' as const) }),
+        async ({ count, style, broken: rows, shifts: _, ...how }) => {
+          const some = new Map(rows.filter(([row]) => row <= count));
+          const read = await loadAll(new ShiftingList(count, { style, broken: some }), how);
+          assert.deepEqual(
+            [read.list.rejected, read.list.mayLackRows, read.ids.length],
+            [some.size, false, count - some.size],
+          );
+        },
+      ),
     );
   });
 
   it('never counts more rows that can not be read than there are, whatever comes and goes', async () => {
     await histories(
-      fc.asyncProperty(fc.record({ ...inputs, style: fc.constantFrom('page' as const, 'cursor' as const) }), async ({ count, style, shifts, ...how }) => {
-        const some = new Map([2, 50, 51, 200, 333].map((row) => [row, { row, created_at: '2026-11-20 08:14:03' }]));
-        const read = await loadAll(new ShiftingList(count, { style, broken: some }, shifts), how);
-        assert.ok(read.list.rejected <= some.size, `${read.list.rejected} are counted`);
-        const ids = new Set([...some.keys()].map(idOf));
-        if (!read.list.hasMore && !read.list.mayLackRows) assert.deepEqual(missing(read).filter((id) => !ids.has(id)), []);
-      }),
+      fc.asyncProperty(
+        fc.record({ ...inputs, style: fc.constantFrom('page' as const, 'cursor' as const) }),
+        async ({ count, style, shifts, ...how }) => {
+          const some = new Map([2, 50, 51, 200, 333].map((row) => [row, { row, created_at: '2026-11-20 08:14:03' }]));
+          const read = await loadAll(new ShiftingList(count, { style, broken: some }, shifts), how);
+          assert.ok(read.list.rejected <= some.size, `${read.list.rejected} are counted`);
+          const ids = new Set([...some.keys()].map(idOf));
+          if (!read.list.hasMore && !read.list.mayLackRows)
+            assert.deepEqual(
+              missing(read).filter((id) => !ids.has(id)),
+              [],
+            );
+        },
+      ),
     );
   });
 
@@ -163,11 +218,14 @@ describe('Load All over a list that shifts', () => {
     let doubted = 0;
     const few = fc.record({ inserts: fc.nat(2), deletes: fc.array(place, { maxLength: 2 }) });
     const runs = await histories(
-      fc.asyncProperty(fc.record({ ...inputs, clicks: fc.constant(0), shifts: fc.array(few, { maxLength: 12 }) }), async ({ count, shifts, ...how }) => {
-        const read = await loadAll(new ShiftingList(count, { style: 'page' }, shifts), how);
-        assert.deepEqual(missing(read), []);
-        if (read.list.mayLackRows) doubted += 1;
-      }),
+      fc.asyncProperty(
+        fc.record({ ...inputs, clicks: fc.constant(0), shifts: fc.array(few, { maxLength: 12 }) }),
+        async ({ count, shifts, ...how }) => {
+          const read = await loadAll(new ShiftingList(count, { style: 'page' }, shifts), how);
+          assert.deepEqual(missing(read), []);
+          if (read.list.mayLackRows) doubted += 1;
+        },
+      ),
     );
     assert.ok(doubted < runs / 10, `${doubted} of ${runs} in doubt`);
   });

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { transcriptViewOf } from '../../src/core/view/details';
-import { isKeptState, wordKeys, type HostMessage, type PageMessage, type PageState, type Words } from '../../src/protocol/details';
+import {
+  isKeptState,
+  wordKeys,
+  type HostMessage,
+  type PageMessage,
+  type PageState,
+  type Words,
+} from '../../src/protocol/details';
 import { isHostMessage, isPageMessage } from '../../src/protocol/detailsChecks';
 import { clinic } from '../media/conversations';
 
@@ -102,10 +109,22 @@ describe('what the host may say', () => {
   const bad: readonly (readonly [string, unknown])[] = [
     ['a missing word', { type: 'words', words: fewerWords, language: 'en' }],
     ['a state without a head', { type: 'state', state: { ...state, head: undefined } }],
-    ['a fact that is none', { type: 'state', state: { ...state, head: { ...state.head, facts: [{ key: 'secret' }] } } }],
-    ['an action that is none', { type: 'state', state: { ...state, notices: [{ severity: 'error', message: '', actions: [{ action: 'run', label: '' }] }] } }],
+    [
+      'a fact that is none',
+      { type: 'state', state: { ...state, head: { ...state.head, facts: [{ key: 'secret' }] } } },
+    ],
+    [
+      'an action that is none',
+      {
+        type: 'state',
+        state: { ...state, notices: [{ severity: 'error', message: '', actions: [{ action: 'run', label: '' }] }] },
+      },
+    ],
     ['a composer without its draft', { type: 'state', state: { ...state, composer: { number: 0, sending: false } } }],
-    ['a turn without text', { type: 'transcript', number: 1, transcript: { turns: [{ role: 'user', calls: [] }], rejected: 0 } }],
+    [
+      'a turn without text',
+      { type: 'transcript', number: 1, transcript: { turns: [{ role: 'user', calls: [] }], rejected: 0 } },
+    ],
     ['a place that is none', { type: 'goTo', number: 1, place: { part: 'head', found: '' } }],
     ['a place before the first turn', { type: 'goTo', number: 1, place: { part: 'message', turn: -1, found: '' } }],
     ['a place without its text', { type: 'goTo', number: 1, place: { part: 'message', turn: 0 } }],

@@ -20,13 +20,19 @@ describe('sample data', () => {
   it('has two tests of one assistant on its first pages that tell something beside each other', () => {
     const backend = backendWith({ fixtures: false });
     const tests = list(backend, '?type=test&per_page=30').data;
-    const said = ({ id }: { readonly id: string }): readonly string[] => detail(backend, id).history.map(({ content }) => content ?? '');
+    const said = ({ id }: { readonly id: string }): readonly string[] =>
+      detail(backend, id).history.map(({ content }) => content ?? '');
     const called = ({ id }: { readonly id: string }): readonly string[] =>
-      detail(backend, id).history.flatMap((turn) => (turn.function_calls ?? []).map(({ name, arguments: given }) => `${name} ${JSON.stringify(given)}`));
+      detail(backend, id).history.flatMap((turn) =>
+        (turn.function_calls ?? []).map(({ name, arguments: given }) => `${name} ${JSON.stringify(given)}`),
+      );
     const pairs = tests.flatMap((one, index) => tests.slice(index + 1).map((other) => [one, other] as const));
     const telling = pairs.filter(([one, other]) => {
       const [sayings, calls] = [new Set(said(one)), new Set(called(one))];
-      const [common, news] = [said(other).filter((each) => sayings.has(each)), called(other).filter((each) => !calls.has(each))];
+      const [common, news] = [
+        said(other).filter((each) => sayings.has(each)),
+        called(other).filter((each) => !calls.has(each)),
+      ];
       return one.assistant_id === other.assistant_id && common.length > 1 && news.length > 1;
     });
     assert.ok(telling.length > 0);
@@ -52,7 +58,10 @@ describe('sample data', () => {
     const removed = rows[3]?.id ?? '';
     assert.equal(backend.state.remove(removed).id, removed);
     assert.equal(backend.state.find(removed), undefined);
-    assert.deepEqual(everyRow(backend).map(({ id }) => id), rows.map(({ id }) => id).filter((id) => id !== removed));
+    assert.deepEqual(
+      everyRow(backend).map(({ id }) => id),
+      rows.map(({ id }) => id).filter((id) => id !== removed),
+    );
     assert.throws(() => backend.state.remove(removed));
   });
 

@@ -11,8 +11,11 @@ describe('sample data that goes on', () => {
 
   const ask = (backend: ReturnType<typeof createSampleBackend>, path: string): unknown =>
     JSON.parse(backend.handle({ method: 'GET', url: `https://sample.invalid/api${path}`, headers: jsonHeaders }).body);
-  const top = (backend: ReturnType<typeof createSampleBackend>): { id: string; message_count: number; type: string }[] =>
-    (ask(backend, '/user/conversations?type=test') as { data: { id: string; message_count: number; type: string }[] }).data;
+  const top = (
+    backend: ReturnType<typeof createSampleBackend>,
+  ): { id: string; message_count: number; type: string }[] =>
+    (ask(backend, '/user/conversations?type=test') as { data: { id: string; message_count: number; type: string }[] })
+      .data;
 
   it('has a conversation begin every minute, and each go on turn by turn', () => {
     assert.deepEqual(turnsAfter(0), []);
@@ -42,7 +45,10 @@ describe('sample data that goes on', () => {
     const { history } = ask(backend, `/conversations/${grown?.id}`) as { history: unknown[] };
     assert.equal(history.length, 2);
     now += 24 * 3600 * second;
-    assert.deepEqual(top(backend).findIndex(({ id }) => id === grown?.id), 1);
+    assert.deepEqual(
+      top(backend).findIndex(({ id }) => id === grown?.id),
+      1,
+    );
   });
 
   it('ends each conversation where its story ends', () => {
@@ -53,7 +59,10 @@ describe('sample data that goes on', () => {
       top(backend);
     }
     const counts = top(backend).map(({ message_count }) => message_count);
-    assert.ok(counts.every((count) => count > 0 && count < 40), counts.join(' '));
+    assert.ok(
+      counts.every((count) => count > 0 && count < 40),
+      counts.join(' '),
+    );
     assert.ok(new Set(counts).size > 2);
   });
 });

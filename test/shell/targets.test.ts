@@ -4,8 +4,19 @@ import type { ConversationNode, GroupNode } from '../../src/core/view/treeNodes'
 import { conversation } from '../media/conversations';
 import { LastTouched, targetsOf, treeHasFocus, type ConversationTarget } from '../../src/shell/targets';
 
-const group: GroupNode = { kind: 'group', id: 'type/test', list: 'test', path: [{ by: 'type', type: 'test' }], parent: undefined };
-const rowOf = (id: string): ConversationNode => ({ kind: 'conversation', id: `type/test/${id}`, conversationId: id, parent: group });
+const group: GroupNode = {
+  kind: 'group',
+  id: 'type/test',
+  list: 'test',
+  path: [{ by: 'type', type: 'test' }],
+  parent: undefined,
+};
+const rowOf = (id: string): ConversationNode => ({
+  kind: 'conversation',
+  id: `type/test/${id}`,
+  conversationId: id,
+  parent: group,
+});
 const [first, second, third] = [rowOf('first'), rowOf('second'), rowOf('third')];
 const rows = new Map([first, second, third].map(({ conversationId: id }) => [id, conversation({ id })]));
 const here = 'https://here.example';
@@ -20,7 +31,8 @@ describe('what a command acts on', () => {
       selection: () => [first, second],
       find: (id) => (gone.has(id) ? undefined : rows.get(id)),
       origin: () => here,
-      activePanel: () => (touched.isPanel && panel !== undefined ? { id: panel, origin: there, conversation: undefined } : undefined),
+      activePanel: () =>
+        touched.isPanel && panel !== undefined ? { id: panel, origin: there, conversation: undefined } : undefined,
     });
   const ids = (...args: unknown[]): readonly string[] => targets(...args).map(({ id }) => id);
   const touchPanel = (id: string | undefined): void => {
@@ -53,7 +65,10 @@ describe('what a command acts on', () => {
   });
 
   it('is of the server that the row or the panel is of', () => {
-    assert.deepEqual(targets(), [first, second].map(({ conversationId: id }) => ({ id, origin: here, conversation: rows.get(id) })));
+    assert.deepEqual(
+      targets(),
+      [first, second].map(({ conversationId: id }) => ({ id, origin: here, conversation: rows.get(id) })),
+    );
     touchPanel('opened');
     assert.deepEqual(targets(), [{ id: 'opened', origin: 'https://there.example', conversation: undefined }]);
     there = undefined;

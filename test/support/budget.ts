@@ -40,6 +40,7 @@ export function bytesOf(files: readonly string[]): number {
 export async function packedBytes(): Promise<number> {
   const { listFiles, PackageManager } = await import('@vscode/vsce');
   const files = await listFiles({ cwd: projectRoot, packageManager: PackageManager.None });
-  const entry = (file: string): number => 2 * file.length + 100 + deflateRawSync(readFileSync(join(projectRoot, file))).length;
+  const entry = (file: string): number =>
+    2 * file.length + 100 + deflateRawSync(readFileSync(join(projectRoot, file))).length;
   return files.reduce((sum, file) => sum + entry(file), 0);
 }

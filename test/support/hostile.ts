@@ -30,13 +30,15 @@ export function hostileTexts(canary: string): Readonly<Record<string, string>> {
     image: `![pixel](${load('pixel.png')}) ![pixel][p]\n\n[p]: ${load('reference.png')} "title"`,
     link: `[Pay](${load('link')} "Pay") <${load('auto')}> ${load('bare')}`,
     dataLink: `[Open](data:text/html,<script>${run}</script>) ![x](data:image/svg+xml,<svg/onload=${strangersMark}>)`,
-    markdown: '# Head\n\n* * *\n\n| a | b |\n|---|---|\n| c | d |\n\n```js\nx\n````\n\n~~~\n</textarea></title></style>',
+    markdown:
+      '# Head\n\n* * *\n\n| a | b |\n|---|---|\n| c | d |\n\n```js\nx\n````\n\n~~~\n</textarea></title></style>',
     icon: `$(${strangersIcons[0]}) $(${strangersIcons[1]}~spin) \\$(${strangersIcons[0]})`,
     bidi: 'invoice\u202efdp.exe\u202c \u2066hidden\u2069 \u200fmark\u061c',
     control: 'a\u0000b\u0007c\u0008d\u000be\u001bf\u007fg\u0085h\u2028i\u2029j',
     terminal: '\u001b]0;title\u0007\u001b[2J\u001b[31mred\u001b[0m \u009b31m',
     surrogates: 'high \ud83d low \ude00 swapped \ude00\ud83d',
-    zeroWidth: 'pay\u200bpal\u200d\u2060\ufeff \u00ad \u206a\u034f\ufff9\u{1d173} \u{e0069}\u{e0067}\u{e007f} a\ufe00\ufe0f\u{e0169}\u{e0167}',
+    zeroWidth:
+      'pay\u200bpal\u200d\u2060\ufeff \u00ad \u206a\u034f\ufff9\u{1d173} \u{e0069}\u{e0067}\u{e007f} a\ufe00\ufe0f\u{e0169}\u{e0167}',
     blank: '\u200b\u2060\u00a0\u115f\u1160\u3164\uffa0\u2800\u180e',
     long: `long ${'word '.repeat(800)}${'x'.repeat(4000)}`,
     formula: `=HYPERLINK("${load('csv')}","Pay") +1 -1 @SUM(1) \t=1`,
@@ -81,7 +83,9 @@ export function hostileConversation(text: string): AddedConversation {
     customer: { name: text, phone: text },
     whatsappSender: { name: text, phone: text },
     externalIdentifier: text,
-    variables: JSON.parse(`{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"name":${JSON.stringify(text)},"deep":${JSON.stringify(nested)}}`) as JsonValue,
+    variables: JSON.parse(
+      `{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"name":${JSON.stringify(text)},"deep":${JSON.stringify(nested)}}`,
+    ) as JsonValue,
     history: [
       { role: 'assistant', content: text },
       { role: text, content: text },
@@ -106,5 +110,9 @@ export interface HostileConversation {
 
 /** Fills the server with one conversation for each text of the corpus; one of them names an assistant so. */
 export function addHostileConversations(server: SampleServer, canary: string): HostileConversation[] {
-  return Object.entries(hostileTexts(canary)).map(([tries, text]) => ({ tries, text, conversation: server.addConversation(hostileConversation(text)) }));
+  return Object.entries(hostileTexts(canary)).map(([tries, text]) => ({
+    tries,
+    text,
+    conversation: server.addConversation(hostileConversation(text)),
+  }));
 }

@@ -19,7 +19,12 @@ interface RunFindings {
 const handedOver = process.env['AIPLOYEES_RUN_FINDINGS'];
 const name = Symbol.for('aiployees.runFindings');
 const holder = globalThis as unknown as Record<symbol, RunFindings | undefined>;
-export const runFindings: RunFindings = (holder[name] ??= { secrets: new Set(), found: [], unhandled: [], profiles: 0 });
+export const runFindings: RunFindings = (holder[name] ??= {
+  secrets: new Set(),
+  found: [],
+  unhandled: [],
+  profiles: 0,
+});
 
 /** Remembers the key that a server was shown: from now on it must be found nowhere else. */
 export function noteKey(authorization: string | undefined): void {
@@ -30,7 +35,11 @@ export function noteKey(authorization: string | undefined): void {
 /** Looks for every key so far, also as it stands in an address. */
 export function lookForKeys(place: string, content: string | Buffer): void {
   for (const secret of runFindings.secrets) {
-    for (const written of new Set([secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').slice(0, -4)])) {
+    for (const written of new Set([
+      secret,
+      encodeURIComponent(secret),
+      Buffer.from(secret).toString('base64').slice(0, -4),
+    ])) {
       if (content.includes(written)) runFindings.found.push(`${place}: ${secret}`);
     }
   }
@@ -39,13 +48,19 @@ export function lookForKeys(place: string, content: string | Buffer): void {
 /** Leaves what this process knows to the one that tells of the whole run. */
 export function handOver(): void {
   const { secrets, found, unhandled, profiles } = runFindings;
-  if (handedOver !== undefined) writeFileSync(join(handedOver, `${process.pid}.json`), JSON.stringify({ secrets: [...secrets], found, unhandled, profiles }));
+  if (handedOver !== undefined)
+    writeFileSync(
+      join(handedOver, `${process.pid}.json`),
+      JSON.stringify({ secrets: [...secrets], found, unhandled, profiles }),
+    );
 }
 
 /** Takes what other processes have left. */
 export function takeOver(): void {
   for (const file of handedOver === undefined ? [] : readdirSync(handedOver)) {
-    const { secrets, found, unhandled, profiles } = JSON.parse(readFileSync(join(handedOver ?? '', file), 'utf8')) as Omit<RunFindings, 'secrets'> & { secrets: string[] };
+    const { secrets, found, unhandled, profiles } = JSON.parse(
+      readFileSync(join(handedOver ?? '', file), 'utf8'),
+    ) as Omit<RunFindings, 'secrets'> & { secrets: string[] };
     for (const secret of secrets) runFindings.secrets.add(secret);
     runFindings.found.push(...found);
     runFindings.unhandled.push(...unhandled);

@@ -88,7 +88,8 @@ export async function startSampleServer(given: SampleServerOptions = {}): Promis
     if (wire.latencyMs > 0) await wait(wire.latencyMs);
     const fault = faults.take(received, wire.errorRate, backend.options.seed);
     const { method, headers, body } = received;
-    const handle = (): SampleResponse => backend.handle({ method, url: `http://${headers['host']}${message.url}`, headers, body });
+    const handle = (): SampleResponse =>
+      backend.handle({ method, url: `http://${headers['host']}${message.url}`, headers, body });
     if (fault) {
       if (fault.instead === 'lose') handle();
       entry.status = carryOut(fault, response);

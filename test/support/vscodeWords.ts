@@ -35,13 +35,19 @@ export const shown = {
 
 function withProgress<T>(
   { title }: { readonly title?: string },
-  task: (progress: { report(step: { readonly message?: string }): void }, token: { onCancellationRequested(listener: () => void): void }) => Promise<T>,
+  task: (
+    progress: { report(step: { readonly message?: string }): void },
+    token: { onCancellationRequested(listener: () => void): void },
+  ) => Promise<T>,
 ): Promise<T> {
   const listeners: (() => void)[] = [];
   const messages: string[] = [];
   told.push(title ?? '');
   shown.progress.push({ title, messages, cancel: () => listeners.forEach((listener) => listener()) });
-  return task({ report: ({ message = '' }) => void messages.push(message) }, { onCancellationRequested: (listener) => void listeners.push(listener) });
+  return task(
+    { report: ({ message = '' }) => void messages.push(message) },
+    { onCancellationRequested: (listener) => void listeners.push(listener) },
+  );
 }
 
 export const window = {

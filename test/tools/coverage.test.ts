@@ -19,7 +19,11 @@ interface Hits {
   readonly branches: readonly (readonly number[])[];
 }
 type SourceOf = (path: string, text: string) => Source;
-type Collect = (folder: string, sources: Map<string, Source>, whereBuilt: (url: string) => string | undefined) => { readonly hits: Map<string, Hits>; readonly processes: number };
+type Collect = (
+  folder: string,
+  sources: Map<string, Source>,
+  whereBuilt: (url: string) => string | undefined,
+) => { readonly hits: Map<string, Hits>; readonly processes: number };
 
 const text = `
 export interface Sizes { readonly small: number }
@@ -55,15 +59,27 @@ describe('coverage', () => {
 
   /** Builds the source in one or more ways, runs each with its own arguments, and tells what ran, in all of them. */
   async function measured(runs: readonly { readonly minify: boolean; readonly args: readonly string[] }[]) {
-    const tool = (name: string): Promise<unknown> => import(pathToFileURL(join(projectRoot, 'test', 'support', 'coverage', name)).href);
+    const tool = (name: string): Promise<unknown> =>
+      import(pathToFileURL(join(projectRoot, 'test', 'support', 'coverage', name)).href);
     const { sourceOf } = (await tool('sources.mjs')) as { sourceOf: SourceOf };
     const { collect } = (await tool('collect.mjs')) as { collect: Collect };
     const file = join(folder, 'source.ts');
     writeFileSync(file, text);
     for (const [index, { minify, args }] of runs.entries()) {
       const outfile = join(folder, `built${index}.js`);
-      buildSync({ entryPoints: [file], outfile, bundle: true, minify, sourcemap: minify ? 'external' : 'inline', sourcesContent: false, platform: 'node', logLevel: 'error' });
-      execFileSync(process.execPath, [outfile, ...args], { env: { ...process.env, NODE_V8_COVERAGE: join(folder, 'written') } });
+      buildSync({
+        entryPoints: [file],
+        outfile,
+        bundle: true,
+        minify,
+        sourcemap: minify ? 'external' : 'inline',
+        sourcesContent: false,
+        platform: 'node',
+        logLevel: 'error',
+      });
+      execFileSync(process.execPath, [outfile, ...args], {
+        env: { ...process.env, NODE_V8_COVERAGE: join(folder, 'written') },
+      });
     }
     const path = relative(projectRoot, file).replaceAll('\\', '/');
     const source = sourceOf(path, text);
@@ -84,8 +100,14 @@ describe('coverage', () => {
       const ran = Object.fromEntries(source.functions.map(({ name }, index) => [name, hits.functions[index]]));
       assert.deepEqual([ran['size'], ran['odd'] ?? 2, ran['never']], [6, 2, 0]);
       const ofIf = source.branches.flatMap(({ type }, index) => (type === 'if' ? [hits.branches[index]] : []));
-      assert.deepEqual(ofIf, [[1, 5], [1, 4], [0, 4]]);
-      const others = source.branches.flatMap(({ type }, index) => (type === 'if' ? [] : [[type, hits.branches[index]]]));
+      assert.deepEqual(ofIf, [
+        [1, 5],
+        [1, 4],
+        [0, 4],
+      ]);
+      const others = source.branches.flatMap(({ type }, index) =>
+        type === 'if' ? [] : [[type, hits.branches[index]]],
+      );
       assert.deepEqual(others, [
         ['switch', [0, 1, 3]],
         ['cond-expr', [1, 2]],
@@ -104,17 +126,28 @@ describe('coverage', () => {
     ]);
     const ran = (statement: string): number | undefined =>
       hits.statements[source.statements.findIndex(({ start, end }) => source.text.slice(start, end) === statement)];
-    assert.deepEqual(["return 'zero';", "return 'negative';", "return 'none';", "return 'few';"].map(ran), [2, 1, 1, 0]);
+    assert.deepEqual(
+      ["return 'zero';", "return 'negative';", "return 'none';", "return 'few';"].map(ran),
+      [2, 1, 1, 0],
+    );
   });
 
   it('knows the entry, the parts of the extension as it is installed, and nothing of others', async () => {
-    const { fileOf } = (await import(pathToFileURL(join(projectRoot, 'test', 'support', 'coverage', 'ours.mjs')).href)) as {
+    const { fileOf } = (await import(
+      pathToFileURL(join(projectRoot, 'test', 'support', 'coverage', 'ours.mjs')).href
+    )) as {
       fileOf: (url: string) => string | undefined;
     };
     const installed = 'file:///tmp/extensions/aiployees-tools.aiployees-conversations-0.1.0/dist';
     assert.equal(fileOf(`${installed}/extension.js`), join(projectRoot, 'dist', 'extension.js'));
-    assert.equal(fileOf(`${installed}/parts/usage-2IWPAPN3.js`), join(projectRoot, 'dist', 'parts', 'usage-2IWPAPN3.js'));
-    assert.equal(fileOf(pathToFileURL(join(projectRoot, 'dist', 'parts', 'usage.js')).href), join(projectRoot, 'dist', 'parts', 'usage.js'));
+    assert.equal(
+      fileOf(`${installed}/parts/usage-2IWPAPN3.js`),
+      join(projectRoot, 'dist', 'parts', 'usage-2IWPAPN3.js'),
+    );
+    assert.equal(
+      fileOf(pathToFileURL(join(projectRoot, 'dist', 'parts', 'usage.js')).href),
+      join(projectRoot, 'dist', 'parts', 'usage.js'),
+    );
     assert.equal(fileOf('file:///tmp/extensions/somebody.else-1.0.0/dist/extension.js'), undefined);
     assert.equal(fileOf('node:fs'), undefined);
   });

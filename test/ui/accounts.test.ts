@@ -7,7 +7,8 @@ import { offeredCommands } from '../support/ui/palette';
 
 const firstKey = '1|of-the-first';
 const brandKey = '2|of-the-brand';
-const bearers = ({ requests }: SampleServer): Set<string | undefined> => new Set(requests.map(({ headers }) => headers['authorization']));
+const bearers = ({ requests }: SampleServer): Set<string | undefined> =>
+  new Set(requests.map(({ headers }) => headers['authorization']));
 
 describe('Accounts', () => {
   let first: SampleServer;
@@ -63,7 +64,9 @@ describe('Accounts', () => {
     await eventually(async () => assert.equal((await quick.shown()).title, 'Add Account (3/3)'));
     assert.equal((await quick.shown()).masked, true);
     await quick.widget.getByRole('button', { name: 'Back' }).click();
-    await eventually(async () => assert.equal((await quick.shown()).value, brand.url, 'what was entered is still there'));
+    await eventually(async () =>
+      assert.equal((await quick.shown()).value, brand.url, 'what was entered is still there'),
+    );
     await quick.accept();
     await eventually(async () => assert.equal((await quick.shown()).title, 'Add Account (3/3)'));
     await quick.submit(firstKey);
@@ -86,7 +89,8 @@ describe('Accounts', () => {
 
     await workbench.moreAction('Switch Account…');
     const host = new URL(first.url).host;
-    const standings = async () => (await quick.rows()).map(({ label, description, detail }) => [label, description, detail]);
+    const standings = async () =>
+      (await quick.rows()).map(({ label, description, detail }) => [label, description, detail]);
     await eventually(async () =>
       assert.deepEqual(await standings(), [
         [host, first.url, 'API key kept'],
@@ -135,7 +139,10 @@ describe('Accounts', () => {
 
     await workbench.run('Aiployees: Switch Account…');
     await eventually(async () =>
-      assert.deepEqual((await quick.rows()).map(({ label }) => label), [new URL(first.url).host, 'Sample data', 'Add Account…']),
+      assert.deepEqual(
+        (await quick.rows()).map(({ label }) => label),
+        [new URL(first.url).host, 'Sample data', 'Add Account…'],
+      ),
     );
   });
 });

@@ -13,12 +13,14 @@ import { offeredCommands } from '../support/ui/palette';
 
 type Side = 'original' | 'modified';
 
-const sideOf = ({ page }: Workbench, side: Side): Locator => page.locator(`.part.editor .monaco-diff-editor .editor.${side}`);
+const sideOf = ({ page }: Workbench, side: Side): Locator =>
+  page.locator(`.part.editor .monaco-diff-editor .editor.${side}`);
 
 /** Waits for the comparison's tab, and for both sides of it. */
 async function shows(workbench: Workbench, title: string): Promise<void> {
   await eventually(async () => assert.ok((await workbench.editorTitles()).includes(title)));
-  for (const side of ['original', 'modified'] as const) await sideOf(workbench, side).locator('.view-line').first().waitFor();
+  for (const side of ['original', 'modified'] as const)
+    await sideOf(workbench, side).locator('.view-line').first().waitFor();
 }
 
 /** All of a side's text, as a person gets it: by selecting and copying it. */
@@ -38,10 +40,15 @@ async function wholeText(workbench: Workbench, side: Side): Promise<readonly str
 
 /** Words of the lenses above a side's first line. */
 function lensesOf(workbench: Workbench, side: Side): Promise<string[]> {
-  return sideOf(workbench, side).locator('.codelens-decoration').first().locator(':scope > a, :scope > span').allInnerTexts();
+  return sideOf(workbench, side)
+    .locator('.codelens-decoration')
+    .first()
+    .locator(':scope > a, :scope > span')
+    .allInnerTexts();
 }
 
-const plain = (words: readonly string[]): readonly string[] => words.map((each) => each.replaceAll('\u00a0', ' ').trim());
+const plain = (words: readonly string[]): readonly string[] =>
+  words.map((each) => each.replaceAll('\u00a0', ' ').trim());
 
 describe('Comparing conversations', () => {
   let server: SampleServer;
@@ -60,11 +67,21 @@ describe('Comparing conversations', () => {
       {
         role: 'assistant',
         content: 'She has 09:20.',
-        function_calls: [{ name: 'find_slots', arguments: day === 'Fri' ? { day, doctor: 'okoro' } : { doctor: 'okoro', day }, result: { slots: ['09:20'] } }],
+        function_calls: [
+          {
+            name: 'find_slots',
+            arguments: day === 'Fri' ? { day, doctor: 'okoro' } : { doctor: 'okoro', day },
+            result: { slots: ['09:20'] },
+          },
+        ],
       },
     ];
     ada = person(server, 'Ada', { history: told('Fri'), totalCost: 0.0128 });
-    const asked = { role: 'assistant', content: null, function_calls: [{ name: 'find_doctor', arguments: { name: 'Okoro' }, result: { id: 'okoro' } }] };
+    const asked = {
+      role: 'assistant',
+      content: null,
+      function_calls: [{ name: 'find_doctor', arguments: { name: 'Okoro' }, result: { id: 'okoro' } }],
+    };
     bea = person(server, 'Bea', { history: told('Sat', [asked]), totalCost: 0.0201 });
     cleo = person(server, 'Cleo');
     person(server, hostile);
@@ -87,22 +104,36 @@ describe('Comparing conversations', () => {
     assert.ok(!(await workbench.tree.contextMenuItems('Ada')).includes('Compare'));
     await workbench.tree.click('Bea', 'Control');
     const items = await workbench.tree.contextMenuItems('Bea');
-    assert.deepEqual(items.filter((item) => /compare/i.test(item)), ['Compare']);
+    assert.deepEqual(
+      items.filter((item) => /compare/i.test(item)),
+      ['Compare'],
+    );
     await workbench.tree.contextMenu('Bea', 'Compare');
     await shows(workbench, 'Ada ↔ Bea');
 
     await eventually(async () => {
-      assert.deepEqual(plain(await lensesOf(workbench, 'original')).filter((each) => each !== '|'), ['Open Left', 'Open Right', 'Rerun Left', summary]);
+      assert.deepEqual(
+        plain(await lensesOf(workbench, 'original')).filter((each) => each !== '|'),
+        ['Open Left', 'Open Right', 'Rerun Left', summary],
+      );
     });
     const left = await wholeText(workbench, 'original');
     const right = await wholeText(workbench, 'modified');
     assert.equal(left.length, right.length);
     assert.deepEqual([left[0], right[0]], [summary, summary]);
-    assert.deepEqual(left.slice(1, 5), ['', 'Ada', `Clinic Desk · Test · ${ada.id.slice(0, 8)}`, '3 messages · $0.0128']);
+    assert.deepEqual(left.slice(1, 5), [
+      '',
+      'Ada',
+      `Clinic Desk · Test · ${ada.id.slice(0, 8)}`,
+      '3 messages · $0.0128',
+    ]);
     const at = left.indexOf('▸ – ↔ 3 · Assistant');
     assert.deepEqual([left[at + 1], right[at + 1]], ['╎ no such turn', 'ƒ find_doctor']);
     const day = left.indexOf('    day: "Fri"');
-    assert.deepEqual([right[day], left[day + 1], right[day + 1]], ['    day: "Sat"', '    doctor: "okoro"', '    doctor: "okoro"']);
+    assert.deepEqual(
+      [right[day], left[day + 1], right[day + 1]],
+      ['    day: "Sat"', '    doctor: "okoro"', '    doctor: "okoro"'],
+    );
   });
 
   it('opens either side from there', async () => {
@@ -129,12 +160,15 @@ describe('Comparing conversations', () => {
     const { workbench } = vscode;
     const { tree } = workbench;
     await connect(workbench, 'Clinic Desk');
-    const offered = async (row: string): Promise<string[]> => (await tree.contextMenuItems(row)).filter((item) => /compare/i.test(item));
+    const offered = async (row: string): Promise<string[]> =>
+      (await tree.contextMenuItems(row)).filter((item) => /compare/i.test(item));
     await tree.click('Bea');
     assert.deepEqual(await offered('Bea'), ['Select for Compare']);
     await tree.contextMenu('Bea', 'Select for Compare');
     await statusBarSays(workbench, 'Selected Bea for compare');
-    await eventually(async () => assert.deepEqual(await offered('Ada'), ['Compare with Selected', 'Select for Compare']));
+    await eventually(async () =>
+      assert.deepEqual(await offered('Ada'), ['Compare with Selected', 'Select for Compare']),
+    );
     await tree.contextMenu('Bea', 'Compare with Selected');
     await workbench.notifications.read('Bea is the one that was selected for compare.');
     await workbench.notifications.clear();
@@ -164,7 +198,9 @@ describe('Comparing conversations', () => {
     await workbench.tree.contextMenu('Ada', 'Select for Compare');
     await statusBarSays(workbench, 'Selected Ada for compare');
     server.failNext({ match: transcriptPath(bea), status: 404, times: 1 });
-    await eventually(async () => assert.ok((await workbench.tree.contextMenuItems('Bea')).includes('Compare with Selected')));
+    await eventually(async () =>
+      assert.ok((await workbench.tree.contextMenuItems('Bea')).includes('Compare with Selected')),
+    );
     await workbench.tree.contextMenu('Bea', 'Compare with Selected');
     const said = await workbench.notifications.read('The transcript of Bea could not be read');
     assert.match(said.message, /The server has no such conversation \(404\)/);

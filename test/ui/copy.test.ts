@@ -22,7 +22,11 @@ describe('Copying conversations', () => {
         totalCost: 0.0128,
         history: [
           { role: 'user', content: `It is ${name}.` },
-          { role: 'assistant', content: 'One *moment*.', function_calls: [{ name: 'look_up', arguments: { name }, result: { found: true } }] },
+          {
+            role: 'assistant',
+            content: 'One *moment*.',
+            function_calls: [{ name: 'look_up', arguments: { name }, result: { found: true } }],
+          },
         ],
       }).id;
     ids = { Ada: made('Ada', 1), Bea: made('Bea', 2), Cleo: made('Cleo', 3), Dora: made('Dora', 4) };
@@ -55,7 +59,11 @@ describe('Copying conversations', () => {
     await afterwards(workbench, () => tree.contextMenu('Bea', 'Copy Conversation ID'), ids.Bea);
     await statusBarSays(workbench, 'Copied 1 conversation id');
     await afterwards(workbench, () => tree.inlineAction('Cleo', 'Copy Conversation ID'), ids.Cleo);
-    assert.equal(server.requests.some(({ path }) => path.startsWith('/conversations/')), false, 'an id needs no transcript');
+    assert.equal(
+      server.requests.some(({ path }) => path.startsWith('/conversations/')),
+      false,
+      'an id needs no transcript',
+    );
 
     await tree.click('Ada');
     await tree.click('Cleo', 'Shift');
@@ -67,7 +75,11 @@ describe('Copying conversations', () => {
     await tree.click('Ada', 'Control');
     await tree.click('Ada', 'Control');
     await tree.focus();
-    await afterwards(workbench, () => workbench.press('Control+C'), new RegExp(`(?=[^]*${ids.Ada})(?=[^]*${ids.Bea})(?=[^]*${ids.Cleo})^(?:\\S+\\n){2}\\S+$`));
+    await afterwards(
+      workbench,
+      () => workbench.press('Control+C'),
+      new RegExp(`(?=[^]*${ids.Ada})(?=[^]*${ids.Bea})(?=[^]*${ids.Cleo})^(?:\\S+\\n){2}\\S+$`),
+    );
   });
 
   it('copies JSON, Markdown and curl, of one and of several; the key is in none of them', async () => {
@@ -75,11 +87,18 @@ describe('Copying conversations', () => {
     const { tree } = workbench;
     await showRows(workbench);
     await afterwards(workbench, () => tree.contextMenu('Ada', 'Copy as JSON'), /^\{/);
-    const one = JSON.parse(await workbench.readClipboard()) as { conversation: Record<string, unknown>; transcript: { history: unknown[] } };
-    assert.deepEqual([one.conversation['id'], one.conversation['total_cost'], one.transcript.history.length], [ids.Ada, 0.0128, 2]);
+    const one = JSON.parse(await workbench.readClipboard()) as {
+      conversation: Record<string, unknown>;
+      transcript: { history: unknown[] };
+    };
+    assert.deepEqual(
+      [one.conversation['id'], one.conversation['total_cost'], one.transcript.history.length],
+      [ids.Ada, 0.0128, 2],
+    );
     await afterwards(workbench, () => tree.contextMenu('Ada', 'Copy as Markdown'), /^# Ada\n/);
     const markdown = await workbench.readClipboard();
-    for (const part of [ids.Ada, 'Clinic Desk', '$0.0128', 'It is Ada.', 'look_up', 'One *moment*.']) assert.ok(markdown.includes(part), part);
+    for (const part of [ids.Ada, 'Clinic Desk', '$0.0128', 'It is Ada.', 'look_up', 'One *moment*.'])
+      assert.ok(markdown.includes(part), part);
     const curl = (id: string): string =>
       `curl --header 'Accept: application/json' --header "Authorization: Bearer $AIPLOYEES_API_KEY" '${server.url}/conversations/${id}'`;
     await afterwards(workbench, () => tree.contextMenu('Ada', 'Copy as curl Command'), curl(ids.Ada));
@@ -90,9 +109,16 @@ describe('Copying conversations', () => {
     await tree.click('Bea', 'Shift');
     await afterwards(workbench, () => tree.contextMenu('Bea', 'Copy as JSON'), /^\[/);
     const both = JSON.parse(await workbench.readClipboard()) as { conversation: { id: string } }[];
-    assert.deepEqual(both.map(({ conversation }) => conversation.id), [ids.Ada, ids.Bea]);
+    assert.deepEqual(
+      both.map(({ conversation }) => conversation.id),
+      [ids.Ada, ids.Bea],
+    );
     await afterwards(workbench, () => workbench.run('Aiployees: Copy as Markdown'), /^# Ada\n[^]*^# Bea\n/m);
-    await afterwards(workbench, () => workbench.run('Aiployees: Copy as curl Command'), [curl(ids.Ada), curl(ids.Bea)].join('\n'));
+    await afterwards(
+      workbench,
+      () => workbench.run('Aiployees: Copy as curl Command'),
+      [curl(ids.Ada), curl(ids.Bea)].join('\n'),
+    );
 
     server.failNext({ match: `/conversations/${ids.Bea}`, status: 404, times: 2 });
     await afterwards(
@@ -122,7 +148,10 @@ describe('Copying conversations', () => {
     await tree.click('Dora', 'Control');
     await tree.click('Ada', 'Control');
     await eventually(async () =>
-      assert.deepEqual((await tree.rows()).filter(({ selected }) => selected).map(({ label }) => label), ['Bea', 'Cleo', 'Dora']),
+      assert.deepEqual(
+        (await tree.rows()).filter(({ selected }) => selected).map(({ label }) => label),
+        ['Bea', 'Cleo', 'Dora'],
+      ),
     );
     await afterwards(
       workbench,

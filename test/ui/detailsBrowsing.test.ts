@@ -102,7 +102,11 @@ describe('browsing conversations', () => {
   it('goes to the next and the previous conversation of the view, and takes its selection along', async () => {
     const { workbench } = vscode;
     await connect(workbench, 'Clinic Desk');
-    const people = new Map([['Ada', ada], ['Ben', ben], ['Cleo', cleo]]);
+    const people = new Map([
+      ['Ada', ada],
+      ['Ben', ben],
+      ['Cleo', cleo],
+    ]);
     const rows = (await workbench.tree.rows()).filter(({ label }) => people.has(label));
     const [first, second] = rows.map(({ label }) => label);
     assert.ok(first !== undefined && second !== undefined);
@@ -127,7 +131,8 @@ describe('browsing conversations', () => {
       await workbench.press('ControlOrMeta+c');
       await eventually(async () => assert.equal(await workbench.readClipboard(), made[index]?.id));
     };
-    const focusedIs = (label: string): Promise<void> => eventually(async () => assert.equal((await tree.read(label)).focused, true));
+    const focusedIs = (label: string): Promise<void> =>
+      eventually(async () => assert.equal((await tree.read(label)).focused, true));
     /** Opens Dora, goes on to Elif in the panel, which keeps the keyboard, and then to the view. */
     const goOn = async (): Promise<void> => {
       await tree.click('Dora');
@@ -157,7 +162,12 @@ describe('browsing conversations', () => {
 
     await goOn();
     await workbench.press('Enter');
-    await eventually(async () => assert.equal(await (await pageOf(workbench, { id: made[1]?.id ?? '' })).evaluate(() => document.hasFocus()), true));
+    await eventually(async () =>
+      assert.equal(
+        await (await pageOf(workbench, { id: made[1]?.id ?? '' })).evaluate(() => document.hasFocus()),
+        true,
+      ),
+    );
     await tree.click('Gus');
     await tree.focus();
     await copies(3);
@@ -178,7 +188,10 @@ describe('browsing conversations', () => {
     await eventually(async () => assert.equal(await page.evaluate(() => document.hasFocus()), true));
     await workbench.press('Tab');
     await eventually(async () =>
-      assert.equal(await page.locator(':focus-visible').getAttribute('aria-label', { timeout: 1000 }), 'Copy Conversation ID'),
+      assert.equal(
+        await page.locator(':focus-visible').getAttribute('aria-label', { timeout: 1000 }),
+        'Copy Conversation ID',
+      ),
     );
     await workbench.press('Enter');
     await eventually(async () => assert.equal(await workbench.readClipboard(), ada.id));

@@ -34,13 +34,18 @@ describe('a conversation in the themes of VS Code', () => {
       ['highContrastLight', 'vscode-high-contrast-light'],
     ] as const) {
       await workbench.switchTheme(theme);
-      await eventually(async () => assert.equal(await page.locator('body').getAttribute('data-vscode-theme-kind'), kind));
+      await eventually(async () =>
+        assert.equal(await page.locator('body').getAttribute('data-vscode-theme-kind'), kind),
+      );
       assert.deepEqual(await barriers(page), [], theme);
       looks.add(
-        await page.locator('.call').first().evaluate((call) => {
-          const { color, backgroundColor } = getComputedStyle(document.body);
-          return `${color} on ${backgroundColor}, ruled ${getComputedStyle(call).borderTopColor}`;
-        }),
+        await page
+          .locator('.call')
+          .first()
+          .evaluate((call) => {
+            const { color, backgroundColor } = getComputedStyle(document.body);
+            return `${color} on ${backgroundColor}, ruled ${getComputedStyle(call).borderTopColor}`;
+          }),
       );
     }
     assert.equal(looks.size, 4, [...looks].join('\n'));

@@ -36,7 +36,10 @@ describe('reading a conversation', () => {
         { role: 'system', content: 'Handed over.' },
       ],
     });
-    stranger = add('<img src=x onerror=alert(1)>', { variables: { '<b>x</b>': '<script>alert(2)</script>' }, history: fixtures.markup.turns() });
+    stranger = add('<img src=x onerror=alert(1)>', {
+      variables: { '<b>x</b>': '<script>alert(2)</script>' },
+      history: fixtures.markup.turns(),
+    });
     scripts = add('مرحبا', { history: fixtures.scripts.turns() });
     long = add('Long', { history: fixtures.longHistory.turns() });
     huge = add('Huge', { history: fixtures.hugeResult.turns() });
@@ -157,7 +160,9 @@ describe('reading a conversation', () => {
     const press = async (keys: string, focused: string): Promise<void> => {
       for (const key of keys) await workbench.press(key);
       const now = (): Promise<string> =>
-        page.evaluate(() => document.activeElement?.id || (document.activeElement?.querySelector('.call-name')?.textContent ?? ''));
+        page.evaluate(
+          () => document.activeElement?.id || (document.activeElement?.querySelector('.call-name')?.textContent ?? ''),
+        );
       await eventually(async () => assert.equal(await now(), focused));
     };
     await press('jjj', 'turn-3');
@@ -207,7 +212,9 @@ describe('reading a conversation', () => {
     const page = await transcriptOf(workbench, scripts);
     const said = fixtures.scripts.turns().map(({ content }) => content?.replaceAll('\r\n', '\n') ?? '');
     await reads(page, '.text', said);
-    const directions = await page.locator('.text').evaluateAll((texts) => texts.map((text) => getComputedStyle(text).direction));
+    const directions = await page
+      .locator('.text')
+      .evaluateAll((texts) => texts.map((text) => getComputedStyle(text).direction));
     assert.deepEqual(directions, ['rtl', 'rtl', 'rtl']);
 
     window.on('dialog', (dialog) => {
@@ -222,18 +229,26 @@ describe('reading a conversation', () => {
     await transcriptOf(workbench, stranger);
     // Drawn, and as it was sent.
     for (const links of [['https://docs.example.test/start'], []]) {
-      const addresses = await page.locator('main a[href]:not(.turn-number)').evaluateAll((found) => found.map((each) => each.getAttribute('href')));
+      const addresses = await page
+        .locator('main a[href]:not(.turn-number)')
+        .evaluateAll((found) => found.map((each) => each.getAttribute('href')));
       assert.deepEqual(addresses, links, 'of what would run nothing is a link');
       assert.equal(await page.locator('main :is(img, script, iframe, b, svg:not(.codicon))').count(), 0);
       await page.getByRole('button', { name: 'As Sent' }).click();
     }
     await page.getByRole('button', { name: 'As Sent' }).click();
     const markup = await page.locator('.text').allTextContents();
-    assert.deepEqual(markup, fixtures.markup.turns().map(({ content }) => content));
+    assert.deepEqual(
+      markup,
+      fixtures.markup.turns().map(({ content }) => content),
+    );
     assert.equal(await page.locator('h1').textContent(), '<img src=x onerror=alert(1)>');
     assert.deepEqual(dialogs, []);
     assert.deepEqual(asked, []);
-    assert.deepEqual(vscode.window.console.filter((line) => /content security|\[pageerror\]/i.test(line)), []);
+    assert.deepEqual(
+      vscode.window.console.filter((line) => /content security|\[pageerror\]/i.test(line)),
+      [],
+    );
   });
 
   it('stays quick and whole with 400 turns, and with a result of 200 kB', async () => {

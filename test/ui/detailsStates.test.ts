@@ -3,7 +3,16 @@ import type { Frame } from 'playwright-core';
 import type { SampleConversation } from '../../src/sample/wire';
 import { eventually } from '../support/host';
 import type { Fault, SampleServer } from '../support/sampleServer';
-import { connect, pageOf, person, reads, startEmptyServer, timesRead, transcriptOf, transcriptPath } from '../support/ui/details';
+import {
+  connect,
+  pageOf,
+  person,
+  reads,
+  startEmptyServer,
+  timesRead,
+  transcriptOf,
+  transcriptPath,
+} from '../support/ui/details';
 import { useVsCode } from '../support/ui/fixture';
 
 describe('what a conversation’s panel says when there is no transcript', () => {
@@ -62,7 +71,11 @@ describe('what a conversation’s panel says when there is no transcript', () =>
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ben');
     const page = await pageOf(workbench, ben);
-    await says(page, 'The server has no such conversation (404). It may have been deleted since it was listed.', 'Retry');
+    await says(
+      page,
+      'The server has no such conversation (404). It may have been deleted since it was listed.',
+      'Retry',
+    );
     await page.getByRole('button', { name: 'Retry' }).click();
     await server.answered(transcriptPath(ben), 2);
     await says(page, /no such conversation/, 'Retry');
@@ -91,7 +104,13 @@ describe('what a conversation’s panel says when there is no transcript', () =>
 
     fail({ status: 200, headers: { 'content-type': 'text/html' }, body: '<html><title>Sign in</title>' });
     await page.getByRole('button', { name: 'Retry' }).click();
-    await says(page, 'The server answered with a web page, not data. Is the base URL right?', 'Open Settings', 'Retry', 'Show Log');
+    await says(
+      page,
+      'The server answered with a web page, not data. Is the base URL right?',
+      'Open Settings',
+      'Retry',
+      'Show Log',
+    );
 
     server.clearFaults();
     await page.getByRole('button', { name: 'Retry' }).click();

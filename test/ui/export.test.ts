@@ -12,7 +12,10 @@ type Made = ReturnType<typeof person>;
 
 interface Written {
   readonly about: { readonly covers: string; readonly filter: string | null; readonly masked: readonly string[] };
-  readonly conversations: readonly { readonly conversation: { readonly id: string }; readonly transcript?: { readonly history: readonly unknown[] } }[];
+  readonly conversations: readonly {
+    readonly conversation: { readonly id: string };
+    readonly transcript?: { readonly history: readonly unknown[] };
+  }[];
   readonly summary: { readonly conversations: number; readonly complete: boolean; readonly missed: readonly string[] };
 }
 
@@ -27,7 +30,10 @@ describe('Export Conversations…', () => {
     const at = (ago: number): number => Date.now() - ago * 60_000;
     made = {
       ada: person(server, 'Ada', { createdAt: at(1), customer: { name: 'Ada', phone: '+49 170 1234567' } }),
-      bea: person(server, 'Bea', { createdAt: at(2), history: [{ role: 'user', content: '=1+1, "quoted"\nsecond line' }] }),
+      bea: person(server, 'Bea', {
+        createdAt: at(2),
+        history: [{ role: 'user', content: '=1+1, "quoted"\nsecond line' }],
+      }),
       cleo: person(server, 'Cleo', { createdAt: at(3) }),
     };
   });
@@ -50,7 +56,11 @@ describe('Export Conversations…', () => {
   }
 
   /** Through the steps, up to VS Code's own question for a file. */
-  async function order(workbench: Workbench, { covers, format, transcripts, mask = [] }: Answers, file: string): Promise<void> {
+  async function order(
+    workbench: Workbench,
+    { covers, format, transcripts, mask = [] }: Answers,
+    file: string,
+  ): Promise<void> {
     const { quick } = workbench;
     await workbench.run('Aiployees: Export Conversations…');
     if (covers !== undefined) await quick.choose(covers);
@@ -73,8 +83,10 @@ describe('Export Conversations…', () => {
     });
   }
 
-  const read = async (file: string): Promise<Written> => JSON.parse(await readFile(join(folder, file), 'utf8')) as Written;
-  const idsIn = ({ conversations }: Written): string[] => conversations.map(({ conversation }) => conversation.id).sort();
+  const read = async (file: string): Promise<Written> =>
+    JSON.parse(await readFile(join(folder, file), 'utf8')) as Written;
+  const idsIn = ({ conversations }: Written): string[] =>
+    conversations.map(({ conversation }) => conversation.id).sort();
   const ids = (...all: readonly Made[]): string[] => all.map(({ id }) => id).sort();
 
   it('writes all, or all that the filter selects, with what was said, after saying how long that takes', async () => {
@@ -84,13 +96,19 @@ describe('Export Conversations…', () => {
     await workbench.quick.choose('JSON');
     await workbench.quick.row('With transcripts').waitFor();
     const details = (await workbench.quick.rows()).map(({ detail }) => detail);
-    assert.deepEqual(details, Array.from({ length: 2 }, () => 'Takes less than a minute: 3 conversations, 40 requests a minute.'));
+    assert.deepEqual(
+      details,
+      Array.from({ length: 2 }, () => 'Takes less than a minute: 3 conversations, 40 requests a minute.'),
+    );
     await workbench.quick.cancel();
 
     await order(workbench, { format: 'JSON', transcripts: true, mask: ['Mask phones'] }, 'all.json');
     await workbench.notifications.read('Exported 3 conversations to all.json.');
     const all = await read('all.json');
-    assert.deepEqual([idsIn(all), all.summary.complete, all.about.masked], [ids(made.ada, made.bea, made.cleo), true, ['phones']]);
+    assert.deepEqual(
+      [idsIn(all), all.summary.complete, all.about.masked],
+      [ids(made.ada, made.bea, made.cleo), true, ['phones']],
+    );
     assert.ok(all.conversations.every(({ transcript }) => transcript?.history.length === 1));
     const text = await readFile(join(folder, 'all.json'), 'utf8');
     assert.ok(!text.includes('1234567') && text.includes('…67'));
@@ -105,7 +123,10 @@ describe('Export Conversations…', () => {
     const csv = await readFile(join(folder, 'bea.csv'), 'utf8');
     assert.match(csv, /^\ufeffid,type,[\w,]+,transcript,transcript_missed\r\n/);
     assert.ok(csv.includes(`\r\n${made.bea.id},test,`) && csv.includes('"user: =1+1, ""quoted""\nsecond line"'));
-    assert.match(csv, /\r\n"?# Exported from 127\.0\.0\.1:\d+ at [^\r\n]* · Covers all that the filter selects: “bea” · With transcripts · 1 conversation · Nothing was missed\./);
+    assert.match(
+      csv,
+      /\r\n"?# Exported from 127\.0\.0\.1:\d+ at [^\r\n]* · Covers all that the filter selects: “bea” · With transcripts · 1 conversation · Nothing was missed\./,
+    );
     assert.deepEqual((await readdir(folder)).sort(), ['all.json', 'bea.csv']);
   });
 
@@ -120,11 +141,24 @@ describe('Export Conversations…', () => {
     await workbench.quick.cancel();
     await order(workbench, { covers: 'Selected', format: 'JSON Lines', transcripts: false }, 'two.jsonl');
     await workbench.notifications.read('Exported 2 conversations to two.jsonl.');
-    const lines = (await readFile(join(folder, 'two.jsonl'), 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line) as Partial<Written['conversations'][number]>);
+    const lines = (await readFile(join(folder, 'two.jsonl'), 'utf8'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Partial<Written['conversations'][number]>);
     assert.equal(lines.length, 4);
-    assert.deepEqual(lines.slice(1, 3).map(({ conversation }) => conversation?.id).sort(), ids(made.ada, made.cleo));
+    assert.deepEqual(
+      lines
+        .slice(1, 3)
+        .map(({ conversation }) => conversation?.id)
+        .sort(),
+      ids(made.ada, made.cleo),
+    );
     await workbench.notifications.clear();
-    await order(workbench, { covers: 'Selected', format: 'Markdown', transcripts: true, mask: ["Mask conversations' IDs"] }, 'two.md');
+    await order(
+      workbench,
+      { covers: 'Selected', format: 'Markdown', transcripts: true, mask: ["Mask conversations' IDs"] },
+      'two.md',
+    );
     await workbench.notifications.press('Exported 2 conversations to two.md.', 'Open');
     await workbench.page.locator('.part.editor .tab.active[data-resource-name="two.md"]').waitFor();
     const text = await readFile(join(folder, 'two.md'), 'utf8');
@@ -165,7 +199,10 @@ describe('Export Conversations…', () => {
     // Whoever runs this may write anywhere: but no file can take a folder's place.
     await mkdir(join(folder, 'taken.json', 'inside'), { recursive: true });
     gate.release();
-    await workbench.notifications.press('taken.json was not written: there is a folder of this name.', 'Save Elsewhere…');
+    await workbench.notifications.press(
+      'taken.json was not written: there is a folder of this name.',
+      'Save Elsewhere…',
+    );
     assert.deepEqual(await readdir(folder), ['taken.json']);
     await saveAs(workbench, 'elsewhere.json');
     await workbench.notifications.read('Exported 3 conversations to elsewhere.json.');
@@ -179,7 +216,9 @@ describe('Export Conversations…', () => {
     server.failNext({ match: transcriptPath(made.ada), status: 401 });
     await order(workbench, { format: 'JSON', transcripts: true }, 'kept.json');
     await workbench.notifications.press('The server refused this API key.', 'Keep What Came');
-    const said = await workbench.notifications.read(/^Exported 2 conversations to kept\.json\. The export ended before all was read/);
+    const said = await workbench.notifications.read(
+      /^Exported 2 conversations to kept\.json\. The export ended before all was read/,
+    );
     assert.equal(said.severity, 'warning');
     const kept = await read('kept.json');
     assert.deepEqual([kept.conversations.length, kept.summary.complete], [2, false]);

@@ -56,7 +56,9 @@ describe('Filter Conversations…', () => {
     eventually(async () => assert.ok((await quick.shown()).message.includes(words), words));
 
   const leavesOf = async ({ tree }: Workbench): Promise<string[]> =>
-    (await tree.rows()).filter(({ level, expanded }) => level === 3 && expanded === undefined).map(({ label }) => label);
+    (await tree.rows())
+      .filter(({ level, expanded }) => level === 3 && expanded === undefined)
+      .map(({ label }) => label);
 
   it('asks the server once for each open list, says what is set in view and title, survives a reload, and is cleared in one click', async () => {
     const { workbench, window } = vscode;
@@ -71,16 +73,20 @@ describe('Filter Conversations…', () => {
     server.forgetRequests();
     await pick(workbench, 'Assistant', 'Filter by Assistant', 'Clinic Desk', 'Clinic Desk');
     await server.answered('/user/conversations', 2);
-    assert.deepEqual([...server.listQueries()].sort((one, other) => (one['type'] ?? '').localeCompare(other['type'] ?? '')), [
-      { type: 'test', assistant_id: '318', per_page: '30' },
-      { type: 'widget', assistant_id: '318', per_page: '30' },
-    ]);
+    assert.deepEqual(
+      [...server.listQueries()].sort((one, other) => (one['type'] ?? '').localeCompare(other['type'] ?? '')),
+      [
+        { type: 'test', assistant_id: '318', per_page: '30' },
+        { type: 'widget', assistant_id: '318', per_page: '30' },
+      ],
+    );
 
     server.forgetRequests();
     await pick(workbench, 'Dates', 'Filter by Dates', 'Last 30 Days', 'last 30 days');
     await server.answered('/user/conversations', 2);
     assert.equal(server.listQueries().length, 2);
-    for (const query of server.listQueries()) assert.deepEqual([query['assistant_id'], query['date_from']], ['318', calendarDay(30)]);
+    for (const query of server.listQueries())
+      assert.deepEqual([query['assistant_id'], query['date_from']], ['318', calendarDay(30)]);
 
     server.forgetRequests();
     await pick(workbench, 'Type', 'Filter by Type', 'Test', 'test');
@@ -88,10 +94,16 @@ describe('Filter Conversations…', () => {
     await quick.choose('Done');
     assert.deepEqual(server.listQueries(), [], 'a type of its own is read already');
     await eventually(async () =>
-      assert.deepEqual((await tree.rows()).filter(({ level }) => level < 3).map(({ label }) => label), ['Test', 'Clinic Desk']),
+      assert.deepEqual(
+        (await tree.rows()).filter(({ level }) => level < 3).map(({ label }) => label),
+        ['Test', 'Clinic Desk'],
+      ),
     );
     const titles = await workbench.titleActions();
-    assert.ok(titles.includes('Change Filter…') && titles.includes('Clear Filter') && !titles.includes('Filter Conversations…'), titles.join());
+    assert.ok(
+      titles.includes('Change Filter…') && titles.includes('Clear Filter') && !titles.includes('Filter Conversations…'),
+      titles.join(),
+    );
     await workbench.page.locator('.part.sidebar .title-actions .codicon-filter-filled').waitFor();
 
     server.forgetRequests();
@@ -124,7 +136,10 @@ describe('Filter Conversations…', () => {
     await tree.expand('Clinic Desk');
     await eventually(async () => assert.deepEqual(await leavesOf(workbench), ['Priya Raman']));
     await eventually(async () =>
-      assert.deepEqual((await tree.rows()).filter(({ level }) => level === 1).map(({ label }) => label), ['Widget']),
+      assert.deepEqual(
+        (await tree.rows()).filter(({ level }) => level === 1).map(({ label }) => label),
+        ['Widget'],
+      ),
     );
   });
 
@@ -176,12 +191,17 @@ describe('Filter Conversations…', () => {
     const { quick, tree } = workbench;
     await showConversations(workbench);
     await tree.read('Load more (30 of 50)');
-    for (const [assistantsCall, status] of [['404', 404], ['403', 403]] as const) {
+    for (const [assistantsCall, status] of [
+      ['404', 404],
+      ['403', 403],
+    ] as const) {
       server.configure({ assistantsCall });
       await openFilter(workbench);
       await step(workbench, 'Assistant', 'Filter by Assistant');
       await eventually(async () => {
-        const hint = (await quick.rows()).find(({ label }) => label.includes('Only loaded conversations can be filtered by assistant'));
+        const hint = (await quick.rows()).find(({ label }) =>
+          label.includes('Only loaded conversations can be filtered by assistant'),
+        );
         assert.ok(hint?.detail.includes(`(${status})`), JSON.stringify(hint));
         assert.equal(hint?.description, 'Retry');
       });
@@ -201,7 +221,12 @@ describe('Filter Conversations…', () => {
     await overviewSays(workbench, 'Assistant', 'IT Helper');
     await quick.choose('Done');
     await eventually(async () =>
-      assert.deepEqual((await tree.rows()).filter(({ level, expanded }) => level === 2 && expanded !== undefined).map(({ label }) => label), ['IT Helper']),
+      assert.deepEqual(
+        (await tree.rows())
+          .filter(({ level, expanded }) => level === 2 && expanded !== undefined)
+          .map(({ label }) => label),
+        ['IT Helper'],
+      ),
     );
     assert.deepEqual(server.listQueries(), [], 'without the integer id the server can’t be asked');
 
@@ -271,7 +296,10 @@ describe('Filter Conversations…', () => {
     await overviewSays(workbench, 'Dates', `${calendarDay(20)} to ${calendarDay(5)}`);
     await server.answered('/user/conversations');
     const [query] = server.listQueries();
-    assert.deepEqual([query?.['date_from'], query?.['date_to'], query?.['type']], [calendarDay(21), calendarDay(3), 'test']);
+    assert.deepEqual(
+      [query?.['date_from'], query?.['date_to'], query?.['type']],
+      [calendarDay(21), calendarDay(3), 'test'],
+    );
 
     server.forgetRequests();
     await step(workbench, 'Type', 'Filter by Type');

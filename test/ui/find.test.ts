@@ -19,19 +19,27 @@ describe('Find Conversation…', () => {
   async function finds({ quick }: Workbench, typed: string, labels: readonly string[]): Promise<void> {
     await quick.type(typed);
     await eventually(async () => {
-      const shown = (await quick.rows()).map(({ label }) => label).filter((label) => label !== 'Load More' && label !== 'Load All');
+      const shown = (await quick.rows())
+        .map(({ label }) => label)
+        .filter((label) => label !== 'Load More' && label !== 'Load All');
       assert.deepEqual(shown, labels);
     });
   }
 
   const opened = async (workbench: Workbench, id: string): Promise<void> => {
-    await eventually(async () => assert.equal(await (await workbench.detailsFrame()).locator('.id code').textContent({ timeout: 1000 }), id));
+    await eventually(async () =>
+      assert.equal(await (await workbench.detailsFrame()).locator('.id code').textContent({ timeout: 1000 }), id),
+    );
   };
 
   it('finds loaded rows by id, assistant, customer and variable, in any spelling, the best first; opens and reveals one', async () => {
     const { workbench } = vscode;
     const { quick, tree } = workbench;
-    const newest = server.addConversation({ type: 'test', assistant: 'clinic', customer: { name: 'Zoë Fairweather', phone: '+49301' } });
+    const newest = server.addConversation({
+      type: 'test',
+      assistant: 'clinic',
+      customer: { name: 'Zoë Fairweather', phone: '+49301' },
+    });
     await showConversations(workbench);
     await tree.read('Load more (30 of 51)');
     await tree.collapse('Test');
@@ -85,10 +93,14 @@ describe('Find Conversation…', () => {
 
     await workbench.run('Aiployees: Reload');
     await openFind(workbench);
-    await finds(workbench, '00000000-1111-2222-3333-444444444444', ['Open conversation 00000000-1111-2222-3333-444444444444']);
+    await finds(workbench, '00000000-1111-2222-3333-444444444444', [
+      'Open conversation 00000000-1111-2222-3333-444444444444',
+    ]);
     assert.equal((await quick.rows())[0]?.description, 'not loaded');
     await quick.type(` ${old.toUpperCase()} `);
-    await eventually(async () => assert.equal((await quick.rows()).length, 1, 'a loaded one is found by its whole id, not offered twice'));
+    await eventually(async () =>
+      assert.equal((await quick.rows()).length, 1, 'a loaded one is found by its whole id, not offered twice'),
+    );
     await quick.cancel();
   });
 
@@ -102,7 +114,9 @@ describe('Find Conversation…', () => {
     await finds(workbench, 'samir', ['Samir Haddad']);
     await finds(workbench, 'switched off', ['None of the loaded conversations match']);
     await quick.choose('Load More');
-    await eventually(async () => assert.equal((await quick.rows()).filter(({ detail }) => detail === 'test_name: AI switched off').length, 1));
+    await eventually(async () =>
+      assert.equal((await quick.rows()).filter(({ detail }) => detail === 'test_name: AI switched off').length, 1),
+    );
     await quick.cancel();
 
     await workbench.changeSettings({ 'aiployees.pageSize': 5 });
@@ -132,7 +146,9 @@ describe('In a new window, the palette', () => {
     await workbench.notifications.read('Key kept for');
 
     await workbench.run('Aiployees: Find Conversation…');
-    await eventually(async () => assert.equal((await quick.rows())[0]?.separator, 'Searched the 30 loaded conversations; more are not loaded'));
+    await eventually(async () =>
+      assert.equal((await quick.rows())[0]?.separator, 'Searched the 30 loaded conversations; more are not loaded'),
+    );
     assert.deepEqual(server.listQueries(), [{ type: 'test', per_page: '30' }]);
     await quick.cancel();
 

@@ -28,11 +28,15 @@ describe('Follow New Conversations', () => {
     ada = person(server, 'Ada', { createdAt: Date.now() - 8 * day, history: [opening, ...turns] });
   });
   afterEach('end the server', () => server.close());
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url, 'aiployees.followInterval': 5 }) });
+  const vscode = useVsCode({
+    window: 'tidied',
+    settings: () => ({ 'aiployees.baseUrl': server.url, 'aiployees.followInterval': 5 }),
+  });
 
   const says = (workbench: Workbench, words: string): Promise<void> =>
     eventually(async () => assert.equal(await workbench.viewMessage(), words));
-  const badge = ({ containerIcon }: Workbench): Promise<string> => containerIcon.locator('.badge-content').innerText({ timeout: 1000 });
+  const badge = ({ containerIcon }: Workbench): Promise<string> =>
+    containerIcon.locator('.badge-content').innerText({ timeout: 1000 });
   const lists = (): number => server.listQueries().length;
 
   async function follow(workbench: Workbench): Promise<void> {
@@ -84,7 +88,9 @@ describe('Follow New Conversations', () => {
     await workbench.run('Aiployees: Mark All as Seen');
     await eventually(async () => assert.equal((await tree.read('Cleo')).icon, 'beaker'));
     await rowSays(workbench, 'Clinic Desk', '4');
-    await eventually(async () => assert.equal(await workbench.containerIcon.locator('.badge-content').filter({ visible: true }).count(), 0));
+    await eventually(async () =>
+      assert.equal(await workbench.containerIcon.locator('.badge-content').filter({ visible: true }).count(), 0),
+    );
 
     await workbench.titleAction('Stop Following');
     await says(workbench, '');
@@ -98,7 +104,10 @@ describe('Follow New Conversations', () => {
     await page.locator('.call > summary').click();
     await page.locator('.call-body').waitFor();
     await page.evaluate(() => window.scrollTo(0, 300));
-    const more = [{ role: 'user', content: 'And now?' }, { role: 'assistant', content: 'Now **this**.' }];
+    const more = [
+      { role: 'user', content: 'And now?' },
+      { role: 'assistant', content: 'Now **this**.' },
+    ];
     server.updateConversation(ada.id, { history: [opening, ...turns, ...more] });
     await page.locator('#turn-63').waitFor();
     assert.equal(await page.evaluate(() => Math.round(scrollY)), 300);
@@ -138,7 +147,9 @@ describe('Follow New Conversations', () => {
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);
     await workbench.run('View: Show Explorer');
-    await eventually(async () => assert.equal(await workbench.page.locator('.part.sidebar .customview-tree').filter({ visible: true }).count(), 0));
+    await eventually(async () =>
+      assert.equal(await workbench.page.locator('.part.sidebar .customview-tree').filter({ visible: true }).count(), 0),
+    );
     server.forgetRequests();
     await server.answered(isTranscript, 2);
     assert.equal(lists(), 0);
@@ -162,7 +173,10 @@ describe('Follow New Conversations', () => {
         'Can’t follow, trying again: The server failed (500) while listing test conversations. It says: “Server Error”',
       );
     });
-    assert.deepEqual((await workbench.tree.rows()).map(({ label }) => label), labels);
+    assert.deepEqual(
+      (await workbench.tree.rows()).map(({ label }) => label),
+      labels,
+    );
     server.clearFaults();
     await eventually(async () => {
       await refocus(workbench);
@@ -204,7 +218,10 @@ describe('Follow New Conversations', () => {
     await eventually(async () => assert.match((await workbench.tree.read('Test')).description, /^31 of 47 · 1 new$/));
     const group = await eventually(async () => {
       const rows = await workbench.tree.rows();
-      return rows.find(({ level, description }) => level === 2 && description.endsWith(' · 1 new')) ?? assert.fail('none yet');
+      return (
+        rows.find(({ level, description }) => level === 2 && description.endsWith(' · 1 new')) ??
+        assert.fail('none yet')
+      );
     });
     await workbench.tree.expand(group.label);
     const begun = await eventually(async () => {

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { SampleConversation } from '../../src/sample/wire';
 import { eventually, type Workbench } from '../support/host';
-import { addHostileConversations, hostileConversation, hostileTexts, type HostileConversation } from '../support/hostile';
+import {
+  addHostileConversations,
+  hostileConversation,
+  hostileTexts,
+  type HostileConversation,
+} from '../support/hostile';
 import type { SampleServer } from '../support/sampleServer';
 import { connect, pageOf, startEmptyServer, transcriptOf, transcriptPath } from '../support/ui/details';
 import { useVsCode } from '../support/ui/fixture';
@@ -23,11 +28,19 @@ describe('What strangers wrote', function () {
     texts = hostileTexts(canary.url);
     hostile = addHostileConversations(server, canary.url);
     const all = `${texts['icon']} ${texts['commandLink']} ${texts['handler']} ${texts['bidi']} ${texts['control']}`;
-    named = server.addConversation({ ...hostileConversation(all), assistantName: `${all} end of name`, assistantUuid: `${all}/../..\ud83d` });
+    named = server.addConversation({
+      ...hostileConversation(all),
+      assistantName: `${all} end of name`,
+      assistantUuid: `${all}/../..\ud83d`,
+    });
   });
   beforeEach(() => server.clearFaults());
   afterEach(() => Promise.all([server.close(), canary.close()]));
-  const vscode = useVsCode({ window: 'tidied', viewport: { width: 1280, height: 1400 }, settings: () => ({ 'aiployees.baseUrl': server.url, 'aiployees.pageSize': 60, 'workbench.hover.delay': 100 }) });
+  const vscode = useVsCode({
+    window: 'tidied',
+    viewport: { width: 1280, height: 1400 },
+    settings: () => ({ 'aiployees.baseUrl': server.url, 'aiployees.pageSize': 60, 'workbench.hover.delay': 100 }),
+  });
 
   /** Signs in and opens the assistants of the corpus: all of their conversations are on the screen. */
   async function open(workbench: Workbench): Promise<StrangersWatch> {
@@ -41,9 +54,18 @@ describe('What strangers wrote', function () {
     const { workbench } = vscode;
     const watch = await open(workbench);
     const rows = await workbench.tree.rows();
-    areHarmless('rows', rows.flatMap(({ label, description, ariaLabel }) => [label, description, ariaLabel]));
-    assert.ok(rows.some(({ label }) => label.includes('$(rocket)')), 'an icon’s name is shown as it is');
-    assert.ok(rows.every(({ label }) => label.trim() !== '' && label.length < 400), 'each row can be told by its label');
+    areHarmless(
+      'rows',
+      rows.flatMap(({ label, description, ariaLabel }) => [label, description, ariaLabel]),
+    );
+    assert.ok(
+      rows.some(({ label }) => label.includes('$(rocket)')),
+      'an icon’s name is shown as it is',
+    );
+    assert.ok(
+      rows.every(({ label }) => label.trim() !== '' && label.length < 400),
+      'each row can be told by its label',
+    );
     await watch.nothingHappened('rows');
 
     const elements = workbench.tree.rowElements;
@@ -72,7 +94,10 @@ describe('What strangers wrote', function () {
     const watch = await open(workbench);
     const look = async (where: string): Promise<void> => {
       const rows = await quick.rows();
-      areHarmless(where, rows.flatMap(({ label, description, detail, ariaLabel }) => [label, description, detail, ariaLabel]));
+      areHarmless(
+        where,
+        rows.flatMap(({ label, description, detail, ariaLabel }) => [label, description, detail, ariaLabel]),
+      );
       await watch.nothingHappened(where);
     };
     /** VS Code shows a row's description and detail as Markdown, once the mouse rests on them. */
@@ -83,7 +108,11 @@ describe('What strangers wrote', function () {
         assert.ok((await shown.innerText()).includes('end of name'));
         return shown;
       });
-      assert.equal(await hover.locator('img, .codicon, a:not([data-href^="http"])').count(), 0, await hover.innerHTML());
+      assert.equal(
+        await hover.locator('img, .codicon, a:not([data-href^="http"])').count(),
+        0,
+        await hover.innerHTML(),
+      );
       await watch.nothingHappened(where);
       await workbench.hover.leave();
     };
@@ -106,7 +135,9 @@ describe('What strangers wrote', function () {
     });
     await look('assistants');
     await quick.choose(assistant);
-    await eventually(async () => assert.ok((await quick.rows()).some(({ description }) => description.includes('rocket'))));
+    await eventually(async () =>
+      assert.ok((await quick.rows()).some(({ description }) => description.includes('rocket'))),
+    );
     await look('what is filtered');
     await rest('description of what is filtered', quick.row('Assistant'), '.label-description');
     await quick.choose('Done');
@@ -131,7 +162,14 @@ describe('What strangers wrote', function () {
       await page.getByRole('button', { name: 'As Sent' }).click();
       await watch.nothingHappened(`${tries}, as sent`);
       await page.getByRole('button', { name: 'As Sent' }).click();
-      const elements = await page.locator('body').evaluate((body) => body.querySelectorAll('script:not([nonce]), img, iframe, form:not(.composer), base, meta, object, embed, style').length);
+      const elements = await page
+        .locator('body')
+        .evaluate(
+          (body) =>
+            body.querySelectorAll(
+              'script:not([nonce]), img, iframe, form:not(.composer), base, meta, object, embed, style',
+            ).length,
+        );
       assert.equal(elements, 0, tries);
       areHarmless('tab', await workbench.editorTitles());
     }
@@ -145,9 +183,14 @@ describe('What strangers wrote', function () {
     await workbench.quick.submit('sign in');
     await workbench.results.hasFocus();
     await eventually(async () => assert.ok((await workbench.results.rows()).length > 6));
-    await eventually(async () => assert.ok((await workbench.resultsMessage()).includes(`all ${hostile.length + 1} searched`)));
+    await eventually(async () =>
+      assert.ok((await workbench.resultsMessage()).includes(`all ${hostile.length + 1} searched`)),
+    );
     const rows = await workbench.results.rows();
-    areHarmless('results', rows.flatMap(({ label, description, ariaLabel }) => [label, description, ariaLabel]));
+    areHarmless(
+      'results',
+      rows.flatMap(({ label, description, ariaLabel }) => [label, description, ariaLabel]),
+    );
     await watch.nothingHappened('results');
     await workbench.results.click(rows[1]?.label ?? '');
     await workbench.detailsFrame();
@@ -157,7 +200,9 @@ describe('What strangers wrote', function () {
   it('is text in a comparison, and in the status bar', async () => {
     const { workbench } = vscode;
     const watch = await open(workbench);
-    const rows = (await workbench.tree.rows()).filter(({ level, label }) => level === 3 && /rocket|Sign in/.test(label));
+    const rows = (await workbench.tree.rows()).filter(
+      ({ level, label }) => level === 3 && /rocket|Sign in/.test(label),
+    );
     const [first, second] = rows.map(({ label }) => label);
     assert.ok(first !== undefined && second !== undefined);
     await workbench.tree.contextMenu(first, 'Select for Compare');
@@ -176,7 +221,10 @@ describe('What strangers wrote', function () {
     const all = Object.values(texts).flatMap((text) => hostileConversation(text).history ?? []);
     const whole = server.addConversation({ ...hostileConversation(texts['icon'] ?? ''), history: all });
     const watch = await open(workbench);
-    for (const [tries, conversation] of [['names', named], ['all', whole]] as const) {
+    for (const [tries, conversation] of [
+      ['names', named],
+      ['all', whole],
+    ] as const) {
       await workbench.run('Aiployees: Find Conversation…');
       await workbench.quick.submit(conversation.id);
       await pageOf(workbench, conversation);
@@ -192,7 +240,13 @@ describe('What strangers wrote', function () {
         }
         throw new Error('No preview shows the conversation.');
       });
-      assert.equal(await body.locator('img, form, iframe, base, meta, [onerror], [onload], .mermaid, .katex, .katex-error').count(), 0, tries);
+      assert.equal(
+        await body
+          .locator('img, form, iframe, base, meta, [onerror], [onload], .mermaid, .katex, .katex-error')
+          .count(),
+        0,
+        tries,
+      );
       await watch.nothingHappened(`${tries}, preview`);
       await workbench.run('View: Close All Editors');
     }

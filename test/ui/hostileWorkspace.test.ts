@@ -85,7 +85,12 @@ for (const kind of ['folder', 'workspace file'] as const) {
       assert.equal(await workbench.notifications.takeFromList('is not a time zone'), 0);
       await workbench.run('Aiployees: Apply Saved Filter…');
       await workbench.quick.choose('Theirs');
-      assert.equal(await workbench.notifications.takeFromList('Your key has expired: sign in] (command:workbench.action.quickOpen), which is not one'), 0);
+      assert.equal(
+        await workbench.notifications.takeFromList(
+          'Your key has expired: sign in] (command:workbench.action.quickOpen), which is not one',
+        ),
+        0,
+      );
     });
 
     it('can’t move where requests go, neither restricted nor trusted, nor after a reload', async () => {
@@ -99,7 +104,10 @@ for (const kind of ['folder', 'workspace file'] as const) {
 
       await workbench.run('Workspaces: Manage Workspace Trust');
       await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
-      await page.locator('.workspace-trust-editor.trusted, .workspace-trust-header.workspace-trust-trusted').first().waitFor();
+      await page
+        .locator('.workspace-trust-editor.trusted, .workspace-trust-header.workspace-trust-trusted')
+        .first()
+        .waitFor();
       await page.locator('.part.statusbar').getByText('Restricted Mode').waitFor({ state: 'hidden' });
       await reads(workbench);
 

@@ -35,12 +35,19 @@ describe('a conversation as JSON, and the other actions of its panel', () => {
 
   beforeEach(async () => {
     server = await startEmptyServer();
-    [ada, ben] = [person(server, 'Ada', { variables: { plan: 'gold' }, externalIdentifier: 'crm-7' }), person(server, 'Ben')];
+    [ada, ben] = [
+      person(server, 'Ada', { variables: { plan: 'gold' }, externalIdentifier: 'crm-7' }),
+      person(server, 'Ben'),
+    ];
   });
   beforeEach(() => server.forgetRequests());
   afterEach(() => server.close());
   // Only a window with a folder remembers its editors.
-  const vscode = useVsCode({ window: 'tidied', folder: join(projectRoot, 'test', 'fixtures'), settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const vscode = useVsCode({
+    window: 'tidied',
+    folder: join(projectRoot, 'test', 'fixtures'),
+    settings: () => ({ 'aiployees.baseUrl': server.url }),
+  });
 
   it('is the row and the transcript as they were sent, in an editor that only reads', async () => {
     const { workbench } = vscode;
@@ -70,7 +77,9 @@ describe('a conversation as JSON, and the other actions of its panel', () => {
     await transcriptOf(workbench, ada);
     await workbench.tree.click('Ben', 'Control');
     await workbench.tree.contextMenu('Ben', 'Open as JSON');
-    await eventually(async () => assert.deepEqual((await jsonTabs(workbench)).sort(), [nameOf(ada), nameOf(ben)].sort()));
+    await eventually(async () =>
+      assert.deepEqual((await jsonTabs(workbench)).sort(), [nameOf(ada), nameOf(ben)].sort()),
+    );
     assert.deepEqual(await workbench.previewTitles(), []);
     await editorsAreKept(workbench, ada.id);
 
@@ -78,7 +87,10 @@ describe('a conversation as JSON, and the other actions of its panel', () => {
     await workbench.page.locator('.part.editor .tab').first().click();
     await transcriptOf(workbench, ada);
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ada)]);
-    assert.equal(JSON.stringify(await workbench.page.context().storageState({ indexedDB: true })).includes('Hello Ada'), false);
+    assert.equal(
+      JSON.stringify(await workbench.page.context().storageState({ indexedDB: true })).includes('Hello Ada'),
+      false,
+    );
   });
 
   it('stands beside copying it, and finding its row again', async () => {
@@ -100,7 +112,10 @@ describe('a conversation as JSON, and the other actions of its panel', () => {
     await copied((text) => assert.match(text, new RegExp(`"id": "${ada.id}"[^]*Hello Ada\\.`)));
     await choose('Copy as curl Command');
     await copied((text) => {
-      assert.match(text, new RegExp(`^curl [^]*\\$AIPLOYEES_API_KEY[^]*${ada.id}|^curl [^]*${ada.id}[^]*\\$AIPLOYEES_API_KEY`));
+      assert.match(
+        text,
+        new RegExp(`^curl [^]*\\$AIPLOYEES_API_KEY[^]*${ada.id}|^curl [^]*${ada.id}[^]*\\$AIPLOYEES_API_KEY`),
+      );
       assert.ok(!text.includes('a-key-of-the-tests'));
     });
 

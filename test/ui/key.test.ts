@@ -8,14 +8,19 @@ import { logText, placesWith, shownLog } from '../support/ui/secrets';
 const key = '41|Zx9SecretOfTheseTests';
 const secretPart = 'SecretOfTheseTests';
 
-const bearers = ({ requests }: SampleServer): Set<string | undefined> => new Set(requests.map(({ headers }) => headers['authorization']));
+const bearers = ({ requests }: SampleServer): Set<string | undefined> =>
+  new Set(requests.map(({ headers }) => headers['authorization']));
 
 function welcomed(workbench: Workbench): Promise<void> {
-  return eventually(async () => assert.deepEqual((await workbench.welcome())?.buttons, ['Set API Key', 'Explore Sample Data', 'Take the tour']));
+  return eventually(async () =>
+    assert.deepEqual((await workbench.welcome())?.buttons, ['Set API Key', 'Explore Sample Data', 'Take the tour']),
+  );
 }
 
 function refusedInBox({ quick }: Workbench, words: string | RegExp): Promise<void> {
-  return eventually(async () => assert.match((await quick.shown()).message, words instanceof RegExp ? words : new RegExp(words)));
+  return eventually(async () =>
+    assert.match((await quick.shown()).message, words instanceof RegExp ? words : new RegExp(words)),
+  );
 }
 
 describe('The key', () => {
@@ -51,7 +56,10 @@ describe('The key', () => {
     await quick.submit('41|wrong');
     await refusedInBox(workbench, 'The server refused this API key');
     assert.equal((await quick.shown()).value, '41|wrong', 'what was typed stays, to be mended');
-    assert.deepEqual(server.requests.map(({ path, status }) => [path, status]), [['/user/me', 401]]);
+    assert.deepEqual(
+      server.requests.map(({ path, status }) => [path, status]),
+      [['/user/me', 401]],
+    );
 
     await workbench.writeClipboard(`  "${key}"\t`);
     await quick.input.focus();
@@ -125,7 +133,11 @@ describe('The key', () => {
   it('does not follow the server to another address', async () => {
     const { workbench } = vscode;
     await signIn(workbench, key);
-    server.failNext({ match: '/user/conversations', status: 302, headers: { location: `${other.url}/user/conversations` } });
+    server.failNext({
+      match: '/user/conversations',
+      status: 302,
+      headers: { location: `${other.url}/user/conversations` },
+    });
     await workbench.openContainer();
     const row = await workbench.tree.read(/^The server points to another address; the API key is not sent there\./);
     assert.equal(row.description, 'Open Settings');

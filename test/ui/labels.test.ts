@@ -32,15 +32,25 @@ describe('Labels and notes', () => {
   });
   afterEach(() => server.close());
   const folder = useFolder();
-  const vscode = useVsCode({ window: 'tidied', folder: () => folder.path, settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const vscode = useVsCode({
+    window: 'tidied',
+    folder: () => folder.path,
+    settings: () => ({ 'aiployees.baseUrl': server.url }),
+  });
 
   const keyOf = ({ id }: SampleConversation): string => labelKey(new URL(server.url).origin, id);
   const kept = async (): Promise<LabelsFile['labels']> => (JSON.parse(await folder.read(file)) as LabelsFile).labels;
-  const keeps = (labels: LabelsFile['labels']): Promise<void> => eventually(async () => assert.deepEqual(await kept(), labels));
+  const keeps = (labels: LabelsFile['labels']): Promise<void> =>
+    eventually(async () => assert.deepEqual(await kept(), labels));
   const iconIs = ({ tree }: Workbench, label: string, icon: string): Promise<void> =>
     eventually(async () => assert.equal((await tree.read(label)).icon, icon));
   const peopleAre = ({ tree }: Workbench, names: readonly string[]): Promise<void> =>
-    eventually(async () => assert.deepEqual((await tree.rows()).filter(({ level }) => level === 3).map(({ label }) => label), names));
+    eventually(async () =>
+      assert.deepEqual(
+        (await tree.rows()).filter(({ level }) => level === 3).map(({ label }) => label),
+        names,
+      ),
+    );
   const filterBy = async (workbench: Workbench, choice: string): Promise<void> => {
     await workbench.run('Aiployees: Filter Conversations…');
     await workbench.quick.choose('Label or Note');
@@ -73,7 +83,12 @@ describe('Labels and notes', () => {
     await iconIs(workbench, 'Cleo', 'thumbsup');
     await keeps({ [keyOf(ada)]: { label: 'bad' }, [keyOf(bea)]: { label: 'bad' }, [keyOf(cleo)]: { label: 'good' } });
     const text = await folder.read(file);
-    for (const secret of [ada, bea, cleo].flatMap(({ id, customer }) => [id, id.slice(0, 8), customer?.name, customer?.phone])) {
+    for (const secret of [ada, bea, cleo].flatMap(({ id, customer }) => [
+      id,
+      id.slice(0, 8),
+      customer?.name,
+      customer?.phone,
+    ])) {
       assert.ok(secret && !text.includes(secret), text);
     }
     assert.deepEqual(await folder.files('.aiployees'), ['labels.json']);
@@ -88,7 +103,9 @@ describe('Labels and notes', () => {
     await quick.type('Hello');
     await quick.accept();
     const found = async (label: string): Promise<string> => (await workbench.results.read(label)).icon;
-    await eventually(async () => assert.deepEqual([await found('Ada'), await found('Cleo')], ['thumbsdown', 'thumbsup']));
+    await eventually(async () =>
+      assert.deepEqual([await found('Ada'), await found('Cleo')], ['thumbsdown', 'thumbsup']),
+    );
     await workbench.results.row('Bea').click({ button: 'right' });
     await chooseSubmenuItem(workbench.page, 'Label', 'Unsure');
     await eventually(async () => assert.equal(await found('Bea'), 'question'));
@@ -117,13 +134,17 @@ describe('Labels and notes', () => {
 
     await tree.click('Ada');
     const again = await transcriptOf(workbench, ada);
-    await eventually(async () => assert.equal(await again.locator('.note-text').innerText(), 'wrong slot\n<b>twice</b>'));
+    await eventually(async () =>
+      assert.equal(await again.locator('.note-text').innerText(), 'wrong slot\n<b>twice</b>'),
+    );
     await workbench.run('Aiployees: Edit Note');
     const focused = again.locator('textarea:focus');
     await focused.waitFor();
     await focused.fill('never mind');
     await focused.press('Escape');
-    await eventually(async () => assert.equal(await again.locator('.note-text').innerText(), 'wrong slot\n<b>twice</b>'));
+    await eventually(async () =>
+      assert.equal(await again.locator('.note-text').innerText(), 'wrong slot\n<b>twice</b>'),
+    );
     await again.getByRole('button', { name: 'Edit Note' }).click();
     await again.getByRole('textbox', { name: 'Note' }).fill('right slot');
     await again.getByRole('textbox', { name: 'Note' }).press('Control+Enter');
@@ -157,7 +178,9 @@ describe('Labels and notes', () => {
     await filterBy(workbench, 'Unsure');
     await peopleAre(workbench, ['Bea']);
     await filterBy(workbench, 'Bad');
-    await eventually(async () => assert.ok((await tree.rows()).some(({ label }) => label.startsWith('Nothing matches labelled bad'))));
+    await eventually(async () =>
+      assert.ok((await tree.rows()).some(({ label }) => label.startsWith('Nothing matches labelled bad'))),
+    );
   });
 
   it('are those of the file: a change from outside is seen, also after a reload of the window', async () => {
@@ -168,7 +191,10 @@ describe('Labels and notes', () => {
     await iconIs(workbench, 'Ada', 'thumbsdown');
     const stranger = 'f'.repeat(64);
     const outside = (label: string): string =>
-      JSON.stringify({ version: 1, labels: { [stranger]: { label: 'good', by: 'a newer version' }, [keyOf(ada)]: { label } } });
+      JSON.stringify({
+        version: 1,
+        labels: { [stranger]: { label: 'good', by: 'a newer version' }, [keyOf(ada)]: { label } },
+      });
     await folder.write(file, outside('good'));
     await refocus(workbench);
     await iconIs(workbench, 'Ada', 'thumbsup');
@@ -180,7 +206,11 @@ describe('Labels and notes', () => {
     await iconIs(workbench, 'Ada', 'question');
     await workbench.tree.click('Bea');
     await (await transcriptOf(workbench, bea)).getByRole('button', { name: 'Good' }).click();
-    await keeps({ [stranger]: { label: 'good', by: 'a newer version' } as object, [keyOf(ada)]: { label: 'unsure' }, [keyOf(bea)]: { label: 'good' } });
+    await keeps({
+      [stranger]: { label: 'good', by: 'a newer version' } as object,
+      [keyOf(ada)]: { label: 'unsure' },
+      [keyOf(bea)]: { label: 'good' },
+    });
   });
 
   it('leave a broken file as it is, and say so', async () => {
@@ -220,7 +250,9 @@ describe('Labels and notes', () => {
     const field = frame.getByRole('textbox', { name: 'Note' });
     await field.fill('not lost');
     await field.press('Control+Enter');
-    await workbench.notifications.read(`Not kept. ${file} could not be written: there is a file where a folder is needed.`);
+    await workbench.notifications.read(
+      `Not kept. ${file} could not be written: there is a file where a folder is needed.`,
+    );
     await frame.getByRole('alert').filter({ hasText: 'could not be kept' }).waitFor();
     await workbench.tree.click('Bea');
     await transcriptOf(workbench, bea);

@@ -39,7 +39,8 @@ describe('a link to a conversation', () => {
   beforeEach(() => [server, other].forEach((each) => each.forgetRequests()));
   afterEach(() => Promise.all([server.close(), other.close()]));
   const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
-  const linkTo = (origin: string, { id }: { readonly id: string }): string => conversationLink('vscode', extensionId, { origin, id });
+  const linkTo = (origin: string, { id }: { readonly id: string }): string =>
+    conversationLink('vscode', extensionId, { origin, id });
 
   it('is copied, saying what it gives away, and opens the conversation after asking', async () => {
     const { workbench } = vscode;
@@ -47,7 +48,12 @@ describe('a link to a conversation', () => {
     await workbench.tree.contextMenu('Ada', 'Copy Link');
     await workbench.notifications.read('Copied the link. Whoever holds it can read the conversation.');
     const link = await workbench.readClipboard();
-    assert.match(link, new RegExp(`^[a-z-]+://${extensionId}/conversation\\?origin=${encodeURIComponent(new URL(server.url).origin)}&id=${ada.id}$`));
+    assert.match(
+      link,
+      new RegExp(
+        `^[a-z-]+://${extensionId}/conversation\\?origin=${encodeURIComponent(new URL(server.url).origin)}&id=${ada.id}$`,
+      ),
+    );
     assert.deepEqual(await workbench.editorTitles(), []);
 
     await follow(workbench, link);
@@ -85,10 +91,14 @@ describe('a link to a conversation', () => {
     const { workbench } = vscode;
     await connect(workbench, 'Clinic Desk');
     await follow(workbench, `vscode://${extensionId}/conversation?id=${ada.id}`);
-    await workbench.notifications.read('This link is not one to a conversation: it may have been cut off. Copy it again.');
+    await workbench.notifications.read(
+      'This link is not one to a conversation: it may have been cut off. Copy it again.',
+    );
     await workbench.notifications.clear();
     await follow(workbench, `vscode://${extensionId}/command?id=aiployees.clearApiKey`);
-    await workbench.notifications.read('This link is not one to a conversation: it may have been cut off. Copy it again.');
+    await workbench.notifications.read(
+      'This link is not one to a conversation: it may have been cut off. Copy it again.',
+    );
     await eventually(async () => assert.ok((await workbench.tree.read('Ada')).label));
   });
 });

@@ -10,7 +10,10 @@ async function outlineOf(workbench: Workbench): Promise<string[]> {
   await workbench.run('Go to Symbol in Editor...');
   return eventually(async () => {
     const labels = (await workbench.quick.rows()).map(({ label }) => label);
-    assert.ok(labels.some((label) => label.includes('Transcript')), labels.join('\n'));
+    assert.ok(
+      labels.some((label) => label.includes('Transcript')),
+      labels.join('\n'),
+    );
     return labels;
   });
 }
@@ -25,8 +28,15 @@ describe('a conversation as Markdown', () => {
       customer: { name: 'Ada', phone: '+49 30 1234' },
       history: [
         { role: 'assistant', content: '# Welcome\n\nHow can I help?' },
-        { role: 'user', content: '[all you need](command:workbench.action.quit)\n<img src=https://a.test/p>\n![p](https://a.test/p)' },
-        { role: 'assistant', content: 'I looked.', function_calls: [{ name: 'find_slots', arguments: { day: 'friday' }, result: { slots: [] } }] },
+        {
+          role: 'user',
+          content: '[all you need](command:workbench.action.quit)\n<img src=https://a.test/p>\n![p](https://a.test/p)',
+        },
+        {
+          role: 'assistant',
+          content: 'I looked.',
+          function_calls: [{ name: 'find_slots', arguments: { day: 'friday' }, result: { slots: [] } }],
+        },
       ],
     });
   });
@@ -37,12 +47,16 @@ describe('a conversation as Markdown', () => {
     const { workbench } = vscode;
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Ada', 'Open as Markdown');
-    await workbench.page.locator(`.part.editor .tab[data-resource-name="conversation-${ada.id.slice(0, 8)}.md"]`).waitFor();
+    await workbench.page
+      .locator(`.part.editor .tab[data-resource-name="conversation-${ada.id.slice(0, 8)}.md"]`)
+      .waitFor();
     await workbench.page.locator('.part.editor .monaco-editor.focused').waitFor();
     // Neither the heading within a message nor a second provider's rows stand there.
     const outline = await outlineOf(workbench);
     assert.deepEqual(
-      outline.filter((label) => /Welcome|\d+\. |Transcript|^.?Ada|Ada$/.test(label)).map((label) => label.replace(/^\W*#+ /, '')),
+      outline
+        .filter((label) => /Welcome|\d+\. |Transcript|^.?Ada|Ada$/.test(label))
+        .map((label) => label.replace(/^\W*#+ /, '')),
       ['Ada', 'Transcript', '1. Assistant', '2. User', '3. Assistant'],
     );
     await workbench.quick.cancel();
@@ -69,9 +83,17 @@ describe('a conversation as Markdown', () => {
     });
     assert.match(await body.innerText(), /\[all you need\]\(command:workbench\.action\.quit\)/);
     assert.equal(await body.locator('img').count(), 0);
-    const links = await body.locator('a').evaluateAll((elements) => elements.map((element) => element.getAttribute('href') ?? ''));
-    assert.deepEqual(links.filter((href) => !href.startsWith('https:')), []);
-    assert.deepEqual(asked.filter((url) => url.includes('a.test')), []);
+    const links = await body
+      .locator('a')
+      .evaluateAll((elements) => elements.map((element) => element.getAttribute('href') ?? ''));
+    assert.deepEqual(
+      links.filter((href) => !href.startsWith('https:')),
+      [],
+    );
+    assert.deepEqual(
+      asked.filter((url) => url.includes('a.test')),
+      [],
+    );
     assert.deepEqual(await body.locator('h3').allInnerTexts(), ['1. Assistant', '2. User', '3. Assistant']);
   });
 });

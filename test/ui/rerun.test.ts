@@ -26,11 +26,17 @@ describe('Running a conversation again', () => {
     ada = person(server, 'Ada', { history, variables: { patient_name: 'Ada L' } });
   });
   afterEach(() => server.close());
-  const vscode = useVsCode({ window: 'tidied', viewport: { width: 1440, height: 900 }, settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const vscode = useVsCode({
+    window: 'tidied',
+    viewport: { width: 1440, height: 900 },
+    settings: () => ({ 'aiployees.baseUrl': server.url }),
+  });
 
   const written = (): LoggedRequest[] => server.requests.filter(({ method }) => method === 'POST');
   const messages = (): string[] =>
-    written().filter(isMessage).map(({ body }) => (JSON.parse(body) as { readonly message: string }).message);
+    written()
+      .filter(isMessage)
+      .map(({ body }) => (JSON.parse(body) as { readonly message: string }).message);
   const comparison = ({ page }: Workbench): Locator => page.locator('.part.editor .monaco-diff-editor');
 
   /** From the row's menu to the first request. */
@@ -42,7 +48,11 @@ describe('Running a conversation again', () => {
 
   /** Waits until so many comparisons of a rerun were opened: the new conversation is on the right of the last one. */
   async function showsComparison(workbench: Workbench): Promise<void> {
-    await comparison(workbench).locator('.editor.original .view-line').filter({ hasText: 'Hello Ada.' }).first().waitFor();
+    await comparison(workbench)
+      .locator('.editor.original .view-line')
+      .filter({ hasText: 'Hello Ada.' })
+      .first()
+      .waitFor();
     const right = comparison(workbench).locator('.editor.modified .view-line');
     await right.filter({ hasText: 'hello Ada L' }).first().waitFor();
   }
@@ -50,13 +60,23 @@ describe('Running a conversation again', () => {
   it('asks once, sends the user’s messages in order, shows old and new, and does it again from there', async () => {
     const { workbench } = vscode;
     const said = await begin(workbench);
-    for (const words of ['2 messages are sent to Clinic Desk', 'no text: 1 message', 'real functions', 'balance is $41.250731', 'can’t delete']) {
+    for (const words of [
+      '2 messages are sent to Clinic Desk',
+      'no text: 1 message',
+      'real functions',
+      'balance is $41.250731',
+      'can’t delete',
+    ]) {
       assert.ok(said.includes(words), `${words} is not in: ${said}`);
     }
     await showsComparison(workbench);
     const [created, ...rest] = written();
     assert.equal(created?.path, '/conversations');
-    assert.deepEqual(JSON.parse(created.body), { assistant_id: ada.assistantUuid, type: 'test', variables: { patient_name: 'Ada L' } });
+    assert.deepEqual(JSON.parse(created.body), {
+      assistant_id: ada.assistantUuid,
+      type: 'test',
+      variables: { patient_name: 'Ada L' },
+    });
     assert.equal(rest.length, 2);
     assert.deepEqual(messages(), ['When is Dr Okoro free?', 'What else can you do?']);
     assert.match((await workbench.tree.read('Clinic Desk')).description, /2/);

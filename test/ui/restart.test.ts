@@ -4,7 +4,17 @@ import type { SampleConversation } from '../../src/sample/wire';
 import { eventually, projectRoot } from '../support/host';
 import type { SampleServer } from '../support/sampleServer';
 import { signIn } from '../support/ui/conversationsView';
-import { connect, keepOpen, pageOf, person, reads, startEmptyServer, tabOf, timesRead, transcriptOf } from '../support/ui/details';
+import {
+  connect,
+  keepOpen,
+  pageOf,
+  person,
+  reads,
+  startEmptyServer,
+  tabOf,
+  timesRead,
+  transcriptOf,
+} from '../support/ui/details';
 import { useVsCode } from '../support/ui/fixture';
 import { editorsAreKept } from '../support/ui/keptEditors';
 
@@ -20,7 +30,9 @@ describe('conversations after the window was reloaded', () => {
     [server, other] = [await startEmptyServer(), await startEmptyServer()];
     const call = { name: 'look_up', arguments: { shelf: 7 }, result: { found: true } };
     const turns = Array.from({ length: 60 }, (_, index) => ({ role: 'user', content: `Line ${index}` }));
-    ada = person(server, 'Ada', { history: [...turns, { role: 'assistant', content: 'Yes.', function_calls: [call] }] });
+    ada = person(server, 'Ada', {
+      history: [...turns, { role: 'assistant', content: 'Yes.', function_calls: [call] }],
+    });
     ben = person(server, 'Ben');
   });
   beforeEach(() => server.forgetRequests());
@@ -29,7 +41,10 @@ describe('conversations after the window was reloaded', () => {
     await other.close();
   });
   // Only a window with a folder remembers its editors.
-  const vscode = useVsCode({ folder: join(projectRoot, 'test', 'fixtures'), settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  const vscode = useVsCode({
+    folder: join(projectRoot, 'test', 'fixtures'),
+    settings: () => ({ 'aiployees.baseUrl': server.url }),
+  });
 
   it('come back where they were, kept open or not', async () => {
     const { workbench } = vscode;
@@ -54,7 +69,9 @@ describe('conversations after the window was reloaded', () => {
     assert.equal(timesRead(server, ada), 2);
     const message = after.getByRole('textbox', { name: 'Message to this test conversation' });
     await eventually(async () => assert.equal(await message.inputValue(), 'Not sent yet'));
-    await eventually(async () => assert.equal(await message.evaluate((element) => element === document.activeElement), true));
+    await eventually(async () =>
+      assert.equal(await message.evaluate((element) => element === document.activeElement), true),
+    );
 
     const newcomer = person(server, 'Cleo');
     await workbench.openContainer();
@@ -74,11 +91,19 @@ describe('conversations after the window was reloaded', () => {
     await signIn(workbench);
     const belongs = `This conversation belongs to ${new URL(server.url).host}.`;
     const isSaid = (frame: typeof page): Promise<void> =>
-      eventually(async () => assert.ok((await frame.locator('.notices .notice p').innerText({ timeout: 1000 })).startsWith(belongs)));
+      eventually(async () =>
+        assert.ok((await frame.locator('.notices .notice p').innerText({ timeout: 1000 })).startsWith(belongs)),
+      );
     await isSaid(page);
     assert.equal(await page.locator('.turn').count(), 61);
     await editorsAreKept(workbench, ada.id);
-    const commands = ['Copy as JSON', 'Copy as curl Command', 'Open as Markdown', 'Rerun as Test Conversation', 'Send Message…'];
+    const commands = [
+      'Copy as JSON',
+      'Copy as curl Command',
+      'Open as Markdown',
+      'Rerun as Test Conversation',
+      'Send Message…',
+    ];
     const refusal = `This conversation is on ${new URL(server.url).host}`;
     for (const command of commands) {
       await workbench.run(`Aiployees: ${command}`);
@@ -87,7 +112,10 @@ describe('conversations after the window was reloaded', () => {
     // Opening it again is not reading it.
     await workbench.run('Aiployees: Open Conversation');
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ada)]);
-    assert.deepEqual(other.requests.filter((request) => JSON.stringify(request).includes(ada.id)), []);
+    assert.deepEqual(
+      other.requests.filter((request) => JSON.stringify(request).includes(ada.id)),
+      [],
+    );
 
     await vscode.window.reload();
     const after = await pageOf(workbench, ada);

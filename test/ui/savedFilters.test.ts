@@ -28,7 +28,9 @@ describe('Saved filters', () => {
       assert.deepEqual(await listed(workbench), items);
     });
   const shared = async (): Promise<Readonly<Record<string, unknown>> | undefined> =>
-    (JSON.parse(await folder.read(settingsFile)) as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[setting];
+    (JSON.parse(await folder.read(settingsFile)) as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[
+      setting
+    ];
 
   async function filterTestOfSevenDays(workbench: Workbench): Promise<void> {
     await workbench.run('Aiployees: Filter Conversations…');
@@ -122,8 +124,14 @@ describe('Saved filters', () => {
     await window.reload();
     await workbench.openContainer();
     await workbench.run('Aiployees: Apply Saved Filter…');
-    await listIs(workbench, [['Ours', 'AI off'], ['Mine', 'test · last 7 days']]);
-    assert.deepEqual((await workbench.quick.rows()).map(({ separator }) => separator), ['this workspace', 'only for me']);
+    await listIs(workbench, [
+      ['Ours', 'AI off'],
+      ['Mine', 'test · last 7 days'],
+    ]);
+    assert.deepEqual(
+      (await workbench.quick.rows()).map(({ separator }) => separator),
+      ['this workspace', 'only for me'],
+    );
   });
 
   it('that are broken say why, and are not applied; an assistant of another account is told of', async () => {
@@ -136,7 +144,10 @@ describe('Saved filters', () => {
           Typo: { type: 'test', minMesages: 3 },
           Nothing: {},
           'No filter': 'test',
-          '$(bug) theirs': { type: 'test', assistant: { uuid: '00000000-0000-4000-8000-000000000000', name: 'Theirs' } },
+          '$(bug) theirs': {
+            type: 'test',
+            assistant: { uuid: '00000000-0000-4000-8000-000000000000', name: 'Theirs' },
+          },
         },
         'aiployees.baseUrl': 'http://127.0.0.1:9',
       }),

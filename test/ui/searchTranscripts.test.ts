@@ -17,7 +17,10 @@ describe('Search in Transcripts…', () => {
   beforeEach('start a server with four conversations', async () => {
     server = await startEmptyServer();
     const at = (ago: number): number => Date.now() - ago * minute;
-    const long = Array.from({ length: 40 }, (_, index) => ({ role: index % 2 === 0 ? 'assistant' : 'user', content: `Line ${index + 1}.` }));
+    const long = Array.from({ length: 40 }, (_, index) => ({
+      role: index % 2 === 0 ? 'assistant' : 'user',
+      content: `Line ${index + 1}.`,
+    }));
     made = {
       ada: person(server, 'Ada', {
         createdAt: at(1),
@@ -27,13 +30,24 @@ describe('Search in Transcripts…', () => {
           {
             role: 'assistant',
             content: 'One moment.',
-            function_calls: [{ name: 'find_refund', arguments: { invoice: 'F-5521' }, result: '{"state":"refund pending"}' }],
+            function_calls: [
+              { name: 'find_refund', arguments: { invoice: 'F-5521' }, result: '{"state":"refund pending"}' },
+            ],
           },
         ],
       }),
-      bea: person(server, 'Bea', { createdAt: at(2), history: [{ role: 'user', content: 'I want a REFUND, please. Order 1234 and 567.' }] }),
-      noor: person(server, 'Noor', { createdAt: at(3), history: [{ role: 'user', content: 'مَرْحَبًا، أريد استرداد المبلغ 🙂' }] }),
-      zoe: person(server, 'Zoe', { createdAt: at(4), history: [{ role: 'user', content: 'Is the cafe\u0301 open? 北京见' }] }),
+      bea: person(server, 'Bea', {
+        createdAt: at(2),
+        history: [{ role: 'user', content: 'I want a REFUND, please. Order 1234 and 567.' }],
+      }),
+      noor: person(server, 'Noor', {
+        createdAt: at(3),
+        history: [{ role: 'user', content: 'مَرْحَبًا، أريد استرداد المبلغ 🙂' }],
+      }),
+      zoe: person(server, 'Zoe', {
+        createdAt: at(4),
+        history: [{ role: 'user', content: 'Is the cafe\u0301 open? 北京见' }],
+      }),
     };
   });
   afterEach('end the server', () => server.close());
@@ -48,7 +62,10 @@ describe('Search in Transcripts…', () => {
   async function search(workbench: Workbench, text: string, as?: 'Regular Expression' | 'Text'): Promise<void> {
     await workbench.run('Aiployees: Search in Transcripts…');
     await workbench.quick.type(text);
-    if (as !== undefined) await workbench.quick.widget.getByRole('button', { name: `Search for ${as === 'Text' ? as : `a ${as}`}` }).click();
+    if (as !== undefined)
+      await workbench.quick.widget
+        .getByRole('button', { name: `Search for ${as === 'Text' ? as : `a ${as}`}` })
+        .click();
     await workbench.quick.accept();
     // The results take the focus, and would take it from what is opened before.
     await workbench.results.hasFocus();
@@ -61,10 +78,18 @@ describe('Search in Transcripts…', () => {
       else assert.match(message, words);
     });
 
-  async function finds(workbench: Workbench, rows: readonly (readonly [label: string, description: string])[]): Promise<void> {
+  async function finds(
+    workbench: Workbench,
+    rows: readonly (readonly [label: string, description: string])[],
+  ): Promise<void> {
     await eventually(async () => {
-      const shown = (await workbench.results.rows()).filter(({ label }) => label !== 'Load More' && label !== 'Continue');
-      assert.deepEqual(shown.map(({ label, description }) => [label, description.replace(/ · (?:now|\d+ min)$/, '')]), rows);
+      const shown = (await workbench.results.rows()).filter(
+        ({ label }) => label !== 'Load More' && label !== 'Continue',
+      );
+      assert.deepEqual(
+        shown.map(({ label, description }) => [label, description.replace(/ · (?:now|\d+ min)$/, '')]),
+        rows,
+      );
     });
   }
 
@@ -91,25 +116,46 @@ describe('Search in Transcripts…', () => {
     assert.deepEqual(await marked.allInnerTexts(), ['REFUND']);
 
     await search(workbench, 'f-5521');
-    await finds(workbench, [['Ada', '1 match'], ['invoice: F-5521', 'turn 41 · find_refund · arguments']]);
+    await finds(workbench, [
+      ['Ada', '1 match'],
+      ['invoice: F-5521', 'turn 41 · find_refund · arguments'],
+    ]);
     await search(workbench, 'مرحبا');
-    await finds(workbench, [['Noor', '1 match'], ['مَرْحَبًا، أريد استرداد المبلغ 🙂', 'turn 1 · user']]);
+    await finds(workbench, [
+      ['Noor', '1 match'],
+      ['مَرْحَبًا، أريد استرداد المبلغ 🙂', 'turn 1 · user'],
+    ]);
     await search(workbench, '🙂');
-    await finds(workbench, [['Noor', '1 match'], ['…استرداد المبلغ 🙂', 'turn 1 · user']]);
+    await finds(workbench, [
+      ['Noor', '1 match'],
+      ['…استرداد المبلغ 🙂', 'turn 1 · user'],
+    ]);
     await search(workbench, 'CAFÉ  open');
-    await finds(workbench, [['Zoe', '1 match'], ['Is the cafe\u0301 open? 北京见', 'turn 1 · user']]);
+    await finds(workbench, [
+      ['Zoe', '1 match'],
+      ['Is the cafe\u0301 open? 北京见', 'turn 1 · user'],
+    ]);
     await search(workbench, '北京');
-    await finds(workbench, [['Zoe', '1 match'], ['…cafe\u0301 open? 北京见', 'turn 1 · user']]);
+    await finds(workbench, [
+      ['Zoe', '1 match'],
+      ['…cafe\u0301 open? 北京见', 'turn 1 · user'],
+    ]);
     await search(workbench, 'no such words');
     await says(workbench, 'Nothing found · all 4 searched · more not loaded');
     assert.equal(transcriptsRead(), 4, 'what has not changed is not asked for again');
 
-    server.updateConversation(made.bea.id, { updatedAt: Date.now() + minute, history: [{ role: 'user', content: 'No such words here.' }] });
+    server.updateConversation(made.bea.id, {
+      updatedAt: Date.now() + minute,
+      history: [{ role: 'user', content: 'No such words here.' }],
+    });
     await workbench.run('Aiployees: Refresh');
     await server.answered('/user/conversations');
     await eventually(async () => {
       await search(workbench, 'no such words');
-      await finds(workbench, [['Bea', '1 match'], ['No such words here.', 'turn 1 · user']]);
+      await finds(workbench, [
+        ['Bea', '1 match'],
+        ['No such words here.', 'turn 1 · user'],
+      ]);
     });
     assert.deepEqual([timesRead(server, made.bea), transcriptsRead()], [2, 5]);
   });
@@ -130,13 +176,21 @@ describe('Search in Transcripts…', () => {
       assert.deepEqual([title, value], ['Search in Transcripts: Regular Expression', String.raw`\b\d{4}\b`]);
     });
     await workbench.quick.type('(refund');
-    await eventually(async () => assert.match((await workbench.quick.shown()).message, /^Not a regular expression: Unterminated group/));
+    await eventually(async () =>
+      assert.match((await workbench.quick.shown()).message, /^Not a regular expression: Unterminated group/),
+    );
     await workbench.quick.accept();
     await workbench.quick.type('caf\u00e9 open');
     await workbench.quick.accept();
-    await finds(workbench, [['Zoe', '1 match'], ['Is the café open? 北京见', 'turn 1 · user']]);
+    await finds(workbench, [
+      ['Zoe', '1 match'],
+      ['Is the café open? 北京见', 'turn 1 · user'],
+    ]);
 
-    server.addConversation({ history: [{ role: 'user', content: `${'a'.repeat(60)}!` }], customer: { name: 'Slow', phone: '+49' } });
+    server.addConversation({
+      history: [{ role: 'user', content: `${'a'.repeat(60)}!` }],
+      customer: { name: 'Slow', phone: '+49' },
+    });
     await workbench.run('Aiployees: Refresh');
     await workbench.tree.read('Slow');
     await search(workbench, '(a+)+$');
@@ -197,11 +251,19 @@ describe('Search in Transcripts…', () => {
     await workbench.quick.choose('Text contains “zoe”');
     await workbench.quick.choose('Done');
     await search(workbench, 'o');
-    await finds(workbench, [['Zoe', '1 match'], ['Is the cafe\u0301 open? 北京见', 'turn 1 · user']]);
+    await finds(workbench, [
+      ['Zoe', '1 match'],
+      ['Is the cafe\u0301 open? 北京见', 'turn 1 · user'],
+    ]);
     await says(workbench, '1 match in 1 conversation · all 1 searched · more not loaded');
     await workbench.run('Aiployees: Clear Search Results');
     await eventually(async () => assert.deepEqual(await workbench.results.rows(), []));
-    await eventually(async () => assert.deepEqual((await offeredCommands(workbench)).filter((title) => title.includes('Search')), ['Search in Transcripts…']));
+    await eventually(async () =>
+      assert.deepEqual(
+        (await offeredCommands(workbench)).filter((title) => title.includes('Search')),
+        ['Search in Transcripts…'],
+      ),
+    );
   });
 
   it('counts what is not loaded, loads it from there, and opens a row that is clicked while more are found', async () => {
@@ -228,7 +290,10 @@ describe('Search in Transcripts…', () => {
     await (await transcriptOf(workbench, made.zoe)).locator('#turn-1.arrived').waitFor();
     gate.release();
     await says(workbench, /· all 4 searched$/);
-    assert.deepEqual([made.ada, made.bea, made.noor].map((each) => timesRead(server, each)), [1, 1, 1]);
+    assert.deepEqual(
+      [made.ada, made.bea, made.noor].map((each) => timesRead(server, each)),
+      [1, 1, 1],
+    );
   });
 
   it('tells why a transcript could not be searched, tries again when asked to, and ends with the account', async () => {
@@ -236,7 +301,10 @@ describe('Search in Transcripts…', () => {
     await begin(workbench);
     server.failNext({ match: transcriptPath(made.bea), status: 404 });
     await search(workbench, 'refund');
-    await leftOut(workbench, '1 conversation not searched: The server has no such conversation (404), though it may still list it.');
+    await leftOut(
+      workbench,
+      '1 conversation not searched: The server has no such conversation (404), though it may still list it.',
+    );
     await says(workbench, '3 matches in 1 conversation · 3 of 4 searched · more not loaded');
     await workbench.results.click('Continue');
     await workbench.results.read('Bea');

@@ -14,7 +14,9 @@ const isMessage = ({ method, path }: { readonly method: string; readonly path: s
 
 const composer = (frame: Frame): Locator => frame.getByRole('textbox', { name: 'Message to this test conversation' });
 const hasFocus = (frame: Frame): Promise<void> =>
-  eventually(async () => assert.equal(await composer(frame).evaluate((element) => element === document.activeElement), true));
+  eventually(async () =>
+    assert.equal(await composer(frame).evaluate((element) => element === document.activeElement), true),
+  );
 const consent = 'Write to test conversations of this account?';
 
 describe('Writing to test conversations', () => {
@@ -42,8 +44,13 @@ describe('Writing to test conversations', () => {
     await composer(frame).fill('Thanks!');
     await composer(frame).press('Enter');
     const said = await answer(workbench, consent, 'Write');
-    for (const words of ['real functions', 'documented as free', '$41.250731', 'can’t delete', 'asked once']) assert.ok(said.includes(words), words);
-    await reads(frame, '.turn .text', ['Hello Ada.', 'Thanks!', 'I can find, book and move appointments. What would you like?']);
+    for (const words of ['real functions', 'documented as free', '$41.250731', 'can’t delete', 'asked once'])
+      assert.ok(said.includes(words), words);
+    await reads(frame, '.turn .text', [
+      'Hello Ada.',
+      'Thanks!',
+      'I can find, book and move appointments. What would you like?',
+    ]);
     assert.equal(await composer(frame).inputValue(), '');
     await composer(frame).fill('Bye');
     await composer(frame).press('Enter');
@@ -64,7 +71,9 @@ describe('Writing to test conversations', () => {
     await workbench.run('Aiployees: Open as JSON');
     await workbench.page.locator('.part.editor .monaco-editor .view-line').first().waitFor();
     await workbench.run('View: Open Previous Editor');
-    await eventually(async () => assert.equal(await composer(await transcriptOf(workbench, ada)).inputValue(), 'Thanks!'));
+    await eventually(async () =>
+      assert.equal(await composer(await transcriptOf(workbench, ada)).inputValue(), 'Thanks!'),
+    );
     const again = await transcriptOf(workbench, ada);
     await hasFocus(again);
     await workbench.page.keyboard.type('!');
@@ -199,7 +208,10 @@ describe('Writing to test conversations', () => {
     await openAda(workbench);
     await workbench.run('Aiployees: Open as JSON');
     await workbench.page.locator('.part.editor .monaco-editor .view-line').first().waitFor();
-    const gate = server.hold(({ method, path }) => method === 'GET' && path.startsWith('/conversations/') && path !== `/conversations/${ada.id}`);
+    const gate = server.hold(
+      ({ method, path }) =>
+        method === 'GET' && path.startsWith('/conversations/') && path !== `/conversations/${ada.id}`,
+    );
     await workbench.run('Aiployees: New Test Conversation…');
     await workbench.quick.choose('Clinic Desk');
     await answer(workbench, consent, 'Write');
@@ -222,6 +234,11 @@ describe('Writing to test conversations', () => {
     server.configure({ assistantsCall: '403' });
     await openAda(workbench);
     await workbench.run('Aiployees: New Test Conversation…');
-    await eventually(async () => assert.deepEqual((await workbench.quick.rows()).map(({ label }) => label), ['Clinic Desk']));
+    await eventually(async () =>
+      assert.deepEqual(
+        (await workbench.quick.rows()).map(({ label }) => label),
+        ['Clinic Desk'],
+      ),
+    );
   });
 });

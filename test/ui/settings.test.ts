@@ -9,12 +9,26 @@ import { logText, shownLog } from '../support/ui/secrets';
 const always = ['Set API Key…', 'Add Account…', 'Switch Account…', 'Open Settings', 'Show Log'];
 const withConversations = [
   ...['Refresh', 'Reload', 'Group Conversations By…', 'Follow New Conversations'],
-  ...['Filter Conversations…', 'Find Conversation…', 'Search in Transcripts…', 'Show Usage', 'New Test Conversation…', 'Export Conversations…'],
+  ...[
+    'Filter Conversations…',
+    'Find Conversation…',
+    'Search in Transcripts…',
+    'Show Usage',
+    'New Test Conversation…',
+    'Export Conversations…',
+  ],
 ];
 const ofFilter = ['Clear Filter', 'Save Filter…'];
 const ofMore = ['Load More', 'Load All'];
 const ofConversations = [
-  ...['Open Conversation', 'Open as JSON', 'Open as Markdown', 'Select for Compare', 'Rerun as Test Conversation', 'Send Message…'],
+  ...[
+    'Open Conversation',
+    'Open as JSON',
+    'Open as Markdown',
+    'Select for Compare',
+    'Rerun as Test Conversation',
+    'Send Message…',
+  ],
   ...['Copy Conversation ID', 'Copy as JSON', 'Copy as Markdown', 'Copy as curl Command', 'Copy Link'],
 ];
 const ofPanel = ['Next Conversation', 'Previous Conversation', 'Reload Conversation', 'Reveal in Conversations View'];
@@ -72,7 +86,12 @@ describe('Settings', () => {
   beforeEach('start the sample server', async () => {
     soon = Date.now() + 90 * 60_000;
     server = await startSampleServer({ count: 400, fixtures: false });
-    server.addConversation({ type: 'test', assistant: 'clinic', customer: { name: 'From Berlin', phone: '+49301' }, createdAt: soon });
+    server.addConversation({
+      type: 'test',
+      assistant: 'clinic',
+      customer: { name: 'From Berlin', phone: '+49301' },
+      createdAt: soon,
+    });
   });
   afterEach('end the sample server', () => server.close());
   const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
@@ -89,12 +108,19 @@ describe('Settings', () => {
     await showConversations(workbench);
     await tree.expand('Clinic Desk');
     const sent = new Date(soon).toISOString().slice(0, 19).replace('T', ' ');
-    assert.ok((await tree.read('From Berlin')).description.startsWith(sent), (await tree.read('From Berlin')).description);
+    assert.ok(
+      (await tree.read('From Berlin')).description.startsWith(sent),
+      (await tree.read('From Berlin')).description,
+    );
     const hint = await notifications.read('Some conversations seem to come from the future.');
     assert.deepEqual(hint.buttons, ['Set the Time Zone']);
     await notifications.press('Some conversations seem to come from the future.', 'Set the Time Zone');
     await workbench.page.locator('.settings-editor').waitFor();
-    await eventually(async () => assert.ok((await workbench.page.locator('.settings-editor .setting-item-label').allInnerTexts()).includes('Time Zone')));
+    await eventually(async () =>
+      assert.ok(
+        (await workbench.page.locator('.settings-editor .setting-item-label').allInnerTexts()).includes('Time Zone'),
+      ),
+    );
     await closeSettings(workbench);
 
     // Two hours before UTC in summer and in winter: the row began half an hour ago.
@@ -109,8 +135,15 @@ describe('Settings', () => {
     await workbench.run('Aiployees: Reload');
     await server.answered('/user/conversations', 2);
     const messages = async (): Promise<string[]> => (await notifications.all()).map(({ message }) => message);
-    assert.equal((await messages()).filter((message) => message.includes('is not a time zone')).length, 1, 'said once, not for each row');
-    assert.equal((await messages()).some((message) => message.includes('from the future')), false);
+    assert.equal(
+      (await messages()).filter((message) => message.includes('is not a time zone')).length,
+      1,
+      'said once, not for each row',
+    );
+    assert.equal(
+      (await messages()).some((message) => message.includes('from the future')),
+      false,
+    );
 
     await workbench.changeSettings({ 'aiployees.timeZone': 'UTC' });
     await window.reload();
@@ -131,7 +164,9 @@ describe('Settings', () => {
       // A window hears of a changed file in its own time: a row's time shows that it has.
       zone = zone === 'UTC' ? 'Etc/GMT-2' : 'UTC';
       await workbench.changeSettings({ 'aiployees.pageSize': pageSize, 'aiployees.timeZone': zone });
-      await eventually(async () => assert.equal(/^\d+ min/.test((await workbench.tree.read('From Berlin')).description), zone !== 'UTC'));
+      await eventually(async () =>
+        assert.equal(/^\d+ min/.test((await workbench.tree.read('From Berlin')).description), zone !== 'UTC'),
+      );
       server.forgetRequests();
       await workbench.tree.inlineAction('Test', 'Load More');
       await server.answered('/user/conversations');
@@ -167,21 +202,34 @@ describe('Settings', () => {
     const { workbench } = vscode;
     await workbench.run('Aiployees: Open Settings');
     const { page } = workbench;
-    const ofFollowing = [['Follow Interval', true], ['Follow While Hidden', true]];
+    const ofFollowing = [
+      ['Follow Interval', true],
+      ['Follow While Hidden', true],
+    ];
     const described = (): Promise<(readonly [string | undefined, boolean])[]> =>
       page.locator('.settings-editor .setting-item-contents').evaluateAll((items) =>
         items
-          .map((item) => [
-            item.querySelector('.setting-item-label')?.textContent?.trim(),
-            (item.querySelector('.setting-item-description')?.textContent ?? '').trim().length > 20,
-          ] as const)
+          .map(
+            (item) =>
+              [
+                item.querySelector('.setting-item-label')?.textContent?.trim(),
+                (item.querySelector('.setting-item-description')?.textContent ?? '').trim().length > 20,
+              ] as const,
+          )
           // New versions list the language of comparisons too, since it has defaults: no setting of the extension's.
           .filter(([label]) => label !== 'aiployees-comparison'),
       );
-    const ofWindow = [['Page Size', true], ['Time Zone', true], ['Saved Filters', true]];
+    const ofWindow = [
+      ['Page Size', true],
+      ['Time Zone', true],
+      ['Saved Filters', true],
+    ];
     await eventually(async () => assert.deepEqual(await described(), [...ofWindow, ...ofFollowing]));
     // Those of the machine stand apart where VS Code runs on a server.
-    await page.locator('.settings-editor .settings-tabs-widget').getByText(/^Remote/).click();
+    await page
+      .locator('.settings-editor .settings-tabs-widget')
+      .getByText(/^Remote/)
+      .click();
     // The list holds no more of them than are on the screen: it is gone through from top to bottom.
     await page.locator('.settings-editor .settings-tree-container').hover();
     const read = new Map<string | undefined, boolean>();

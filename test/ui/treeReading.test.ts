@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { eventually, type Workbench } from '../support/host';
 import { startSampleServer, type SampleServer } from '../support/sampleServer';
-import { asked, rowIsSelected, rowSays, showConversations, signIn, statusBarSays, windowRemembers } from '../support/ui/conversationsView';
+import {
+  asked,
+  rowIsSelected,
+  rowSays,
+  showConversations,
+  signIn,
+  statusBarSays,
+  windowRemembers,
+} from '../support/ui/conversationsView';
 import { useVsCode } from '../support/ui/fixture';
 
 describe('The tree in a new window', () => {
@@ -21,15 +29,20 @@ describe('The tree in a new window', () => {
     await tree.read('Load more (30 of 50)');
     assert.deepEqual(server.listQueries(), [{ type: 'test', per_page: '30' }]);
     const types = (await tree.rows()).filter(({ level }) => level === 1);
-    assert.deepEqual(types.map(({ label, description, expanded }) => [label, description, expanded]), [
-      ['Test', '30 of 50', true],
-      ['Widget', '', false],
-      ['WhatsApp', '', false],
-      ['API', '', false],
-    ]);
+    assert.deepEqual(
+      types.map(({ label, description, expanded }) => [label, description, expanded]),
+      [
+        ['Test', '30 of 50', true],
+        ['Widget', '', false],
+        ['WhatsApp', '', false],
+        ['API', '', false],
+      ],
+    );
     const assistants = (await tree.rows()).filter(({ level, expanded }) => level === 2 && expanded !== undefined);
     for (const { description } of assistants) assert.match(description, /\d+ loaded$/);
-    const namesakes = assistants.filter(({ label }) => label === 'Support Assistant').map(({ description }) => description);
+    const namesakes = assistants
+      .filter(({ label }) => label === 'Support Assistant')
+      .map(({ description }) => description);
     assert.equal(new Set(namesakes).size, 2);
     for (const description of namesakes) assert.match(description, /^[0-9a-f]{8} · \d+ loaded$/);
 
@@ -57,7 +70,11 @@ describe('Reading conversations into the tree', () => {
   it('groups by type, by assistant or by day, and remembers which', async () => {
     const { workbench, window } = vscode;
     const { tree } = workbench;
-    const newest = server.addConversation({ assistant: 'support', type: 'whatsapp', customer: { name: 'Ines M.', phone: '+4930' } });
+    const newest = server.addConversation({
+      assistant: 'support',
+      type: 'whatsapp',
+      customer: { name: 'Ines M.', phone: '+4930' },
+    });
     await showConversations(workbench);
     await tree.read('Load more (30 of 50)');
 
@@ -72,7 +89,10 @@ describe('Reading conversations into the tree', () => {
     await groupBy(workbench, 'Day');
     await eventually(async () => {
       const rows = await tree.rows();
-      assert.deepEqual([rows[0]?.label, rows[0]?.icon, rows[0]?.expanded, rows[1]?.label], ['Today', 'calendar', true, 'Ines M.']);
+      assert.deepEqual(
+        [rows[0]?.label, rows[0]?.icon, rows[0]?.expanded, rows[1]?.label],
+        ['Today', 'calendar', true, 'Ines M.'],
+      );
       assert.match(rows[1]?.description ?? '', /^now · Support Assistant \([0-9a-f]{8}\) · /);
     });
     const askedBefore = asked(server);
@@ -99,7 +119,10 @@ describe('Reading conversations into the tree', () => {
     await groupBy(workbench, 'Day');
     await eventually(async () => {
       const days = (await tree.rows()).filter(({ level }) => level === 1);
-      assert.deepEqual(days.slice(0, 9).map(({ expanded }) => expanded), [true, true, true, true, true, true, true, false, false]);
+      assert.deepEqual(
+        days.slice(0, 9).map(({ expanded }) => expanded),
+        [true, true, true, true, true, true, true, false, false],
+      );
     });
     await workbench.run('Aiployees: Load More');
     await server.answered(({ query }) => query['page'] === '2');
@@ -135,7 +158,8 @@ describe('Reading conversations into the tree', () => {
     await quick.choose('Type');
     await quick.choose('Test');
     await quick.choose('Done');
-    const groups = async (): Promise<string[]> => (await tree.rows()).filter(({ level }) => level === 1).map(({ label }) => label);
+    const groups = async (): Promise<string[]> =>
+      (await tree.rows()).filter(({ level }) => level === 1).map(({ label }) => label);
     await eventually(async () => assert.deepEqual(await groups(), ['Test']));
     await workbench.titleAction('Clear Filter');
     await eventually(async () => assert.deepEqual(await groups(), ['Test', 'Widget', 'WhatsApp', 'API']));
@@ -144,7 +168,9 @@ describe('Reading conversations into the tree', () => {
     const another = server.hold(({ query }) => query['type'] === undefined);
     await groupBy(workbench, 'Day');
     await another.arrived();
-    await eventually(async () => assert.deepEqual([(await groups())[0], (await groups()).at(-1)], ['Today', 'Loading…']));
+    await eventually(async () =>
+      assert.deepEqual([(await groups())[0], (await groups()).at(-1)], ['Today', 'Loading…']),
+    );
     another.release();
     await tree.read(/^Load more/);
     await groupBy(workbench, 'Type, then Assistant');
@@ -200,7 +226,8 @@ describe('Reading conversations into the tree', () => {
 
     server.failNext({ match: '/user/conversations', times: 3 });
     await workbench.press('Enter');
-    const failed = "Couldn't load more: The server failed (500) while listing test conversations. It says: “Server Error” Retry";
+    const failed =
+      "Couldn't load more: The server failed (500) while listing test conversations. It says: “Server Error” Retry";
     assert.equal((await tree.read(failed)).icon, 'error');
     await rowIsSelected(workbench, failed);
     await rowSays(workbench, 'Test', '30 of 50');
@@ -285,7 +312,10 @@ describe('Reading conversations into the tree', () => {
     const showsAtTheEnd = async (label: string): Promise<void> =>
       eventually(async () => {
         await workbench.press('End');
-        assert.ok((await tree.rows()).some((row) => row.label === label), `"${label}" is not there`);
+        assert.ok(
+          (await tree.rows()).some((row) => row.label === label),
+          `"${label}" is not there`,
+        );
       });
     await showsAtTheEnd(`Show more (${loaded - 200} loaded and not shown)`);
     await tree.click(`Show more (${loaded - 200} loaded and not shown)`);

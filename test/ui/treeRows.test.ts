@@ -16,7 +16,12 @@ describe('Rows of the tree', () => {
     server = await startSampleServer({ count: 0 });
     const ago = (minutes: number): number => Date.now() - minutes * minute - 2000;
     plain = server.addConversation({ createdAt: ago(9), variables: { round: 3 } });
-    omar = server.addConversation({ createdAt: ago(7), externalIdentifier: 'crm-4711', messageCount: 1, totalCost: '0.00450000' });
+    omar = server.addConversation({
+      createdAt: ago(7),
+      externalIdentifier: 'crm-4711',
+      messageCount: 1,
+      totalCost: '0.00450000',
+    });
     ines = server.addConversation({
       createdAt: ago(5),
       updatedAt: Date.now(),
@@ -34,7 +39,11 @@ describe('Rows of the tree', () => {
     const { workbench } = vscode;
     const { tree } = workbench;
     const isNoor = /نور/;
-    server.addConversation({ createdAt: Date.now() - 2 * minute - 2000, customer: { name: 'نور', phone: '+4930' }, messageCount: 5 });
+    server.addConversation({
+      createdAt: Date.now() - 2 * minute - 2000,
+      customer: { name: 'نور', phone: '+4930' },
+      messageCount: 5,
+    });
     await showConversations(workbench);
     await tree.read(isNoor);
     const [name, digit] = await tree.row(isNoor).evaluate((element) =>
@@ -63,9 +72,18 @@ describe('Rows of the tree', () => {
     assert.deepEqual([off.icon, on.icon], ['circle-slash', 'beaker']);
     assert.notEqual(off.iconColor, on.iconColor, 'dimmed');
     assert.equal(off.ariaLabel, 'Ines M., Clinic Desk, Test, 5 minutes ago, 7 messages, cost $0.0128, AI off');
-    assert.match((await tree.read(plain.id.slice(0, 8))).ariaLabel, /^Conversation [0-9a-f]{8}, Clinic Desk, Test, 9 minutes ago, 1 message$/);
+    assert.match(
+      (await tree.read(plain.id.slice(0, 8))).ariaLabel,
+      /^Conversation [0-9a-f]{8}, Clinic Desk, Test, 9 minutes ago, 1 message$/,
+    );
     await eventually(async () => assert.equal((await tree.read('Test')).ariaLabel, 'Test, 3'));
-    assert.deepEqual((await tree.rows()).slice(2).map(({ label }) => label).slice(0, 3), ['Ines M.', 'crm-4711', plain.id.slice(0, 8)]);
+    assert.deepEqual(
+      (await tree.rows())
+        .slice(2)
+        .map(({ label }) => label)
+        .slice(0, 3),
+      ['Ines M.', 'crm-4711', plain.id.slice(0, 8)],
+    );
 
     const tooltip = await eventually(async () => {
       const text = await tree.tooltip('Ines M.');
@@ -96,7 +114,8 @@ describe('Rows of the tree', () => {
     await showConversations(workbench);
     await tree.click('Ines M.');
     await eventually(async () => assert.equal((await workbench.editorTitles()).length, 1));
-    const opened = (): string[] => server.requests.map(({ path }) => path).filter((path) => path.startsWith('/conversations/'));
+    const opened = (): string[] =>
+      server.requests.map(({ path }) => path).filter((path) => path.startsWith('/conversations/'));
     await server.answered(`/conversations/${ines.id}`);
 
     await workbench.press('ArrowDown');
@@ -114,7 +133,10 @@ describe('Rows of the tree', () => {
     await workbench.press('Enter');
     await server.answered(`/conversations/${plain.id}`);
     await eventually(async () => assert.equal(await treeHasFocus(), false, 'Enter takes the keyboard along'));
-    assert.deepEqual(opened(), [ines, omar, plain].map(({ id }) => `/conversations/${id}`));
+    assert.deepEqual(
+      opened(),
+      [ines, omar, plain].map(({ id }) => `/conversations/${id}`),
+    );
     assert.equal((await workbench.editorTitles()).length, 1, 'one panel is reused');
 
     function treeHasFocus(): Promise<boolean> {
@@ -132,7 +154,9 @@ describe('Rows of the tree', () => {
     await eventually(async () => assert.equal((await tree.rows()).filter(({ selected }) => selected).length, 2));
     await workbench.press('Control+c');
     const copied = async (...rows: readonly SampleConversation[]): Promise<void> =>
-      eventually(async () => assert.deepEqual((await workbench.readClipboard()).trim().split('\n').sort(), rows.map(({ id }) => id).sort()));
+      eventually(async () =>
+        assert.deepEqual((await workbench.readClipboard()).trim().split('\n').sort(), rows.map(({ id }) => id).sort()),
+      );
     await copied(ines, plain);
 
     await tree.contextMenu('crm-4711', 'Copy Conversation ID');

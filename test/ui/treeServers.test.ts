@@ -15,7 +15,9 @@ describe('The tree on servers that answer in their own way', () => {
   it("reads the vendor's own sample: rows stand under their own types, and its total is not believed", async () => {
     const { workbench } = vscode;
     const { tree } = workbench;
-    server.configure({ overrideList: await readFile(join(projectRoot, 'test/fixtures/seed-list-response.json'), 'utf8') });
+    server.configure({
+      overrideList: await readFile(join(projectRoot, 'test/fixtures/seed-list-response.json'), 'utf8'),
+    });
     await showConversations(workbench);
     await tree.read('Load more (0 loaded)');
     await rowSays(workbench, 'Test', '0+');
@@ -26,7 +28,10 @@ describe('The tree on servers that answer in their own way', () => {
     await rowSays(workbench, '7c9e6679', '25 Jan 2025 · 12 msgs · $0.0045');
     await tree.expand('WhatsApp');
     await rowSays(workbench, '8d0f7780', '25 Jan 2025 · 8 msgs · $0.0032');
-    assert.ok(!(await tree.rows()).some(({ description }) => description.includes('68')), 'the total of 68 counts something else');
+    assert.ok(
+      !(await tree.rows()).some(({ description }) => description.includes('68')),
+      'the total of 68 counts something else',
+    );
 
     await tree.click('Load more (0 loaded)');
     // The same page once more is the end.
@@ -53,7 +58,11 @@ describe('The tree on servers that answer in their own way', () => {
     await workbench.run('Aiployees: Load All');
     await rowSays(workbench, 'API', '4');
     const types = (await tree.rows()).filter(({ level }) => level === 1).map(({ label }) => label);
-    assert.deepEqual(types, ['Test', 'Widget', 'WhatsApp', 'API', 'voice'], 'a type that the server invented comes last');
+    assert.deepEqual(
+      types,
+      ['Test', 'Widget', 'WhatsApp', 'API', 'voice'],
+      'a type that the server invented comes last',
+    );
   });
 
   it('shows a total only where it can be true, and keeps reading where the page size is ignored', async () => {
@@ -84,7 +93,9 @@ describe('The tree on servers that answer in their own way', () => {
       assert.deepEqual(asked(server), ['test 1']);
       await tree.contextMenu('Test', 'Load All');
       await dialog.getByText('Load 12000 more conversations?').waitFor();
-      await dialog.getByText('That takes about 2 minutes: 100 conversations a request, 40 requests a minute.').waitFor();
+      await dialog
+        .getByText('That takes about 2 minutes: 100 conversations a request, 40 requests a minute.')
+        .waitFor();
       await dialog.getByRole('button', { name: answer, exact: true }).click();
       await dialog.waitFor({ state: 'hidden' });
     }
@@ -108,6 +119,8 @@ describe('The tree on servers that answer in their own way', () => {
     await rowSays(workbench, 'nulls', '25 Jan 2025 · AI off');
     await rowSays(workbench, 'Test', '2');
     await tree.click(/^2 conversations couldn't be read/);
-    await eventually(async () => assert.match((await workbench.page.locator('.part.panel').innerText()).toLowerCase(), /output/));
+    await eventually(async () =>
+      assert.match((await workbench.page.locator('.part.panel').innerText()).toLowerCase(), /output/),
+    );
   });
 });

@@ -15,7 +15,9 @@ describe('What the tree says when there are no rows', () => {
   it('welcomes whoever has no key', async () => {
     const { workbench } = vscode;
     await workbench.openContainer();
-    const welcome = await eventually(async () => (await workbench.welcome()) ?? assert.fail('There is no welcome view.'));
+    const welcome = await eventually(
+      async () => (await workbench.welcome()) ?? assert.fail('There is no welcome view.'),
+    );
     assert.match(welcome.text, /See your assistants' conversations here\./);
     assert.deepEqual(welcome.buttons, ['Set API Key', 'Explore Sample Data', 'Take the tour']);
     assert.deepEqual(server.requests, []);
@@ -46,7 +48,9 @@ describe('What the tree says when there are no rows', () => {
     await rowSays(workbench, 'None of the 90 loaded match; 5 not read.', 'Load More');
     await eventually(async () => assert.equal(await workbench.viewMessage(), 'Showing “xyzzy”'));
     await tree.click(/^None of the 90/);
-    await eventually(async () => assert.equal((await tree.rows()).filter(({ label }) => label === 'Nothing matches “xyzzy”.').length, 2));
+    await eventually(async () =>
+      assert.equal((await tree.rows()).filter(({ label }) => label === 'Nothing matches “xyzzy”.').length, 2),
+    );
     await rowSays(workbench, 'Widget', '0');
     await tree.click('Nothing matches “xyzzy”.');
     await rowSays(workbench, 'Test', '95');
@@ -98,7 +102,12 @@ describe('What the tree says when there are no rows', () => {
       assert.equal((await tree.read('Widget')).description, '9');
     });
 
-    server.failNext({ match: lists, status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html><title>Log in</title>' });
+    server.failNext({
+      match: lists,
+      status: 200,
+      headers: { 'content-type': 'text/html' },
+      body: '<!doctype html><title>Log in</title>',
+    });
     const page = 'The server answered with a web page, not data. Is the base URL right?';
     await tree.expand('WhatsApp');
     await rowSays(workbench, page, 'Open Settings');
@@ -115,7 +124,9 @@ describe('What the tree says when there are no rows', () => {
     await rowSays(workbench, 'Test', '30 of 50');
     server.failNext({ match: lists, status: 429, headers: { 'retry-after': '6' } });
     await tree.expand('API');
-    await eventually(async () => assert.match(await workbench.viewMessage(), /^Rate limit reached, resuming at \d\d:\d\d:\d\d$/));
+    await eventually(async () =>
+      assert.match(await workbench.viewMessage(), /^Rate limit reached, resuming at \d\d:\d\d:\d\d$/),
+    );
     await workbench.titleAction('Cancel Waiting');
     const limited = 'The server still asks to wait: too many requests. Try again in a minute.';
     await rowSays(workbench, limited, 'Retry');
@@ -131,7 +142,7 @@ async function settingsAreShown({ page }: Workbench): Promise<void> {
   const settings = page.locator('.settings-editor');
   await settings.getByText('Page Size').first().waitFor();
   await page.keyboard.press('Escape');
-  if (await page.locator('.modal-editor-part, .monaco-modal-editor-block').filter({ visible: true }).count() > 0) {
+  if ((await page.locator('.modal-editor-part, .monaco-modal-editor-block').filter({ visible: true }).count()) > 0) {
     await settings.waitFor({ state: 'hidden' });
   }
 }

@@ -17,14 +17,25 @@ describe('Show Usage', () => {
   beforeEach('start a server', async () => {
     server = await startEmptyServer();
     const noon = new Date().setHours(12, 0, 0, 0) - day;
-    const says = (count: number): { role: string; content: string }[] => Array.from({ length: count }, () => ({ role: 'user', content: 'Hi' }));
+    const says = (count: number): { role: string; content: string }[] =>
+      Array.from({ length: count }, () => ({ role: 'user', content: 'Hi' }));
     person(server, 'Ada', { createdAt: noon, totalCost: '0.0100', history: says(2) });
     person(server, 'Bea', { createdAt: noon, totalCost: 0.02, history: says(3) });
     person(server, 'Cleo', { createdAt: noon - 3 * day, totalCost: 'n/a', history: says(1) });
-    person(server, 'Dora', { createdAt: noon - 3 * day, type: 'widget', totalCost: 1.5, history: says(4), assistantName: 'Night Desk', assistantUuid: 'night' });
+    person(server, 'Dora', {
+      createdAt: noon - 3 * day,
+      type: 'widget',
+      totalCost: 1.5,
+      history: says(4),
+      assistantName: 'Night Desk',
+      assistantUuid: 'night',
+    });
   });
   afterEach('end the server', () => server.close());
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url, 'aiployees.timeZone': 'local', 'aiployees.pageSize': 60 }) });
+  const vscode = useVsCode({
+    window: 'tidied',
+    settings: () => ({ 'aiployees.baseUrl': server.url, 'aiployees.timeZone': 'local', 'aiployees.pageSize': 60 }),
+  });
 
   const covers = (page: Frame): Promise<string> => page.locator('.covers').innerText();
   const totals = (page: Frame): Promise<string[]> => page.locator('.totals dd').allInnerTexts();
@@ -33,18 +44,32 @@ describe('Show Usage', () => {
     const { workbench } = vscode;
     await connect(workbench, 'Clinic Desk');
     const page = await showUsage(workbench);
-    assert.equal(await covers(page), 'Over the 3 conversations that are loaded. There may be more on the server. Load All');
+    assert.equal(
+      await covers(page),
+      'Over the 3 conversations that are loaded. There may be more on the server. Load All',
+    );
     await eventually(async () => assert.deepEqual(await totals(page), ['3', '6', '$0.03', '$41.250731']));
-    assert.deepEqual(await page.locator('.notice').allInnerTexts(), ['Counted as $0: 1 conversation that the server sent no cost for.']);
+    assert.deepEqual(await page.locator('.notice').allInnerTexts(), [
+      'Counted as $0: 1 conversation that the server sent no cost for.',
+    ]);
     assert.deepEqual(await tableRows(page, 'By Type'), [['Test', '3', '6', '$0.03']]);
     const days = (await tableRows(page, 'By Day')).map(([, ...cells]) => cells);
-    assert.deepEqual(days, [['1', '1', '$0.00'], ['2', '5', '$0.03']]);
+    assert.deepEqual(days, [
+      ['1', '1', '$0.00'],
+      ['2', '5', '$0.03'],
+    ]);
 
     await page.getByRole('button', { name: 'Load All' }).click();
     await eventually(async () => assert.equal(await covers(page), 'Over the 4 conversations that are loaded.'));
     assert.deepEqual(await totals(page), ['4', '10', '$1.53', '$41.250731']);
-    assert.deepEqual(await tableRows(page, 'By Assistant'), [['Clinic Desk', '3', '6', '$0.03'], ['Night Desk', '1', '4', '$1.50']]);
-    assert.deepEqual((await tableRows(page, 'By Type')).map(([type]) => type), ['Test', 'Widget']);
+    assert.deepEqual(await tableRows(page, 'By Assistant'), [
+      ['Clinic Desk', '3', '6', '$0.03'],
+      ['Night Desk', '1', '4', '$1.50'],
+    ]);
+    assert.deepEqual(
+      (await tableRows(page, 'By Type')).map(([type]) => type),
+      ['Test', 'Widget'],
+    );
   });
 
   it('minds nothing that comes after it was closed', async () => {
@@ -69,7 +94,12 @@ describe('Show Usage', () => {
     await workbench.quick.choose('Text contains “bea”');
     await workbench.quick.choose('Done');
     const page = await showUsage(workbench);
-    await eventually(async () => assert.match(await covers(page), /^Over 1 of the 3 loaded conversations: those that the filter lets through \(“bea”\)\./));
+    await eventually(async () =>
+      assert.match(
+        await covers(page),
+        /^Over 1 of the 3 loaded conversations: those that the filter lets through \(“bea”\)\./,
+      ),
+    );
     assert.deepEqual(await tableRows(page, 'By Assistant'), [['Clinic Desk', '1', '3', '$0.02']]);
     assert.deepEqual(await workbench.editorTitles(), ['Usage']);
   });
@@ -79,8 +109,15 @@ describe('Show Usage', () => {
     await connect(workbench, 'Clinic Desk');
     const page = await showUsage(workbench);
     const plot = page.getByRole('img', { name: /plotted/ });
-    assert.equal(await plot.getAttribute('aria-label'), 'Conversations over time, plotted. The table below has the numbers.');
-    const widest = (): Promise<string> => page.locator('section .bar').last().evaluate((bar) => (bar as HTMLElement).style.inlineSize);
+    assert.equal(
+      await plot.getAttribute('aria-label'),
+      'Conversations over time, plotted. The table below has the numbers.',
+    );
+    const widest = (): Promise<string> =>
+      page
+        .locator('section .bar')
+        .last()
+        .evaluate((bar) => (bar as HTMLElement).style.inlineSize);
     assert.equal(await widest(), '100%');
     const cost = page.getByRole('button', { name: 'Cost', exact: true });
     await page.getByRole('button', { name: 'Load All' }).focus();
@@ -93,7 +130,10 @@ describe('Show Usage', () => {
     assert.equal(await plot.getAttribute('aria-label'), 'Cost over time, plotted. The table below has the numbers.');
     const drawn = await plot.locator('canvas').evaluate((canvas) => {
       const { width, height } = canvas as HTMLCanvasElement;
-      return (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data.some((value) => value > 0);
+      return (canvas as HTMLCanvasElement)
+        .getContext('2d')
+        ?.getImageData(0, 0, width, height)
+        .data.some((value) => value > 0);
     });
     assert.equal(drawn, true);
     // Hidden behind another editor, the page is gone; what was chosen is not.
@@ -123,7 +163,12 @@ describe('Show Usage', () => {
     for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
       await workbench.switchTheme(theme);
       const isLight = /[lL]ight/.test(theme);
-      await eventually(async () => assert.match((await page.locator('body').getAttribute('data-vscode-theme-kind')) ?? '', isLight ? /light/ : /dark|high-contrast$/));
+      await eventually(async () =>
+        assert.match(
+          (await page.locator('body').getAttribute('data-vscode-theme-kind')) ?? '',
+          isLight ? /light/ : /dark|high-contrast$/,
+        ),
+      );
       assert.deepEqual(await barriers(page), [], theme);
     }
   });
@@ -133,7 +178,11 @@ describe('Show Usage', () => {
     try {
       const { workbench } = vscode;
       const hostile = addHostileConversations(server, canary.url);
-      for (const { conversation } of hostile) server.updateConversation(conversation.id, { assistantName: conversation.customer?.name ?? '', assistantUuid: conversation.id });
+      for (const { conversation } of hostile)
+        server.updateConversation(conversation.id, {
+          assistantName: conversation.customer?.name ?? '',
+          assistantUuid: conversation.id,
+        });
       const watch = new StrangersWatch(workbench, canary);
       await connect(workbench, 'Clinic Desk');
       const page = await showUsage(workbench);

@@ -7,16 +7,21 @@ describe('The walkthrough', () => {
   let server: SampleServer;
   before('start the sample server', async () => void (server = await startSampleServer()));
   after('end the sample server', () => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }), viewport: { width: 1600, height: 1000 } });
+  const vscode = useVsCode({
+    settings: () => ({ 'aiployees.baseUrl': server.url }),
+    viewport: { width: 1600, height: 1000 },
+  });
 
   it('leads from the welcome view through key, tree and first conversation, with buttons that work', async () => {
     const { workbench } = vscode;
     const { page, quick, tree } = workbench;
     const tour = page.locator('.gettingStartedContainer');
     const step = (title: string) => tour.locator('.getting-started-step').filter({ hasText: title });
-    const isDone = (title: string): Promise<void> => step(title).locator('.codicon-getting-started-step-checked').first().waitFor();
+    const isDone = (title: string): Promise<void> =>
+      step(title).locator('.codicon-getting-started-step-checked').first().waitFor();
     const press = async (title: string, button: string): Promise<void> => {
-      if (!(await step(title).getByRole('button', { name: button, exact: true }).isVisible())) await step(title).click();
+      if (!(await step(title).getByRole('button', { name: button, exact: true }).isVisible()))
+        await step(title).click();
       await step(title).getByRole('button', { name: button, exact: true }).click();
     };
     await workbench.openContainer();

@@ -69,7 +69,13 @@ function failure(response: TransportResponse, { origin, redactions, retryAt }: A
   const detail = told(wordsOfFailure(response, body, redactions));
   const answer = status < 500 ? foreignAnswer(response, body) : undefined;
   if (answer !== undefined) return new ApiError({ kind: 'unexpected', answer, origin, status, ...detail });
-  return new ApiError({ kind: kindOf(status), origin, status, ...detail, ...(retryAt === undefined ? {} : { retryAt }) });
+  return new ApiError({
+    kind: kindOf(status),
+    origin,
+    status,
+    ...detail,
+    ...(retryAt === undefined ? {} : { retryAt }),
+  });
 }
 
 /** For what the API itself has sent. */
@@ -82,7 +88,11 @@ function kindOf(status: number): ApiErrorKind {
 }
 
 /** JSON's own words, or plain text; a web page says nothing that fits on a line. */
-function wordsOfFailure(response: TransportResponse, body: JsonValue | undefined, redactions: Redactions): string | undefined {
+function wordsOfFailure(
+  response: TransportResponse,
+  body: JsonValue | undefined,
+  redactions: Redactions,
+): string | undefined {
   if (body !== undefined) return serverWords(body, redactions);
   return contentType(response) === 'text/plain' ? oneLine(response.body, redactions) : undefined;
 }

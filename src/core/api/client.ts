@@ -130,7 +130,8 @@ function listParameters(query: ListQuery, page: PageRequest): URLSearchParams {
 
 function addPointer(parameters: URLSearchParams, { pointer, addressing }: PageRequest): void {
   if (pointer === undefined) return;
-  const value = pointer.style === 'cursor' ? pointer.cursor : String(pointer.page - (addressing?.fromZero === true ? 1 : 0));
+  const value =
+    pointer.style === 'cursor' ? pointer.cursor : String(pointer.page - (addressing?.fromZero === true ? 1 : 0));
   parameters.set(addressing?.parameter ?? pointer.style, value);
 }
 

@@ -11,7 +11,12 @@ export interface AssistantPage {
   readonly envelope: PageEnvelope;
 }
 
-const assistantRow = v.object({ id: count, uuid: id, name: v.fallback(v.nullish(text, ''), ''), deleted_at: v.optional(v.unknown()) });
+const assistantRow = v.object({
+  id: count,
+  uuid: id,
+  name: v.fallback(v.nullish(text, ''), ''),
+  deleted_at: v.optional(v.unknown()),
+});
 
 /**
  * The body of `GET /user/assistants/get`; undefined where it holds no list. A row without both of its ids is left
@@ -24,7 +29,14 @@ export function decodeAssistants(body: JsonValue, request: PageRequest, link?: s
     const assistant = read(assistantRow, row);
     if (assistant === undefined) return [];
     const { id: serverId, uuid, name, deleted_at: deletedAt } = assistant;
-    return [{ serverId, uuid, name, ...(typeof deletedAt === 'string' && deletedAt !== '' ? { isDeleted: true as const } : {}) }];
+    return [
+      {
+        serverId,
+        uuid,
+        name,
+        ...(typeof deletedAt === 'string' && deletedAt !== '' ? { isDeleted: true as const } : {}),
+      },
+    ];
   });
   return { rows, envelope: list.envelope };
 }

@@ -23,7 +23,8 @@ const currentPageNames = ['currentpage', 'page', 'pagenumber', 'number'];
 const lastPageNames = ['lastpage', 'totalpages', 'pagecount', 'pages'];
 const perPageNames = ['perpage', 'pagesize', 'size', 'limit'];
 const totalNames = ['total', 'totalcount', 'totalitems', 'totalelements', 'totalresults', 'totalrecords'];
-const nextName = /^(odata)?(has)?(next|more)(page|pages|cursor|url|uri|link|href|token|key|offset|id|results|items|available)*$/;
+const nextName =
+  /^(odata)?(has)?(next|more)(page|pages|cursor|url|uri|link|href|token|key|offset|id|results|items|available)*$/;
 const pageLike = /(next|page|url|uri|link|href)$/;
 const isLastName = /^(is)?last(page)?$/;
 const previousNames = ['prev', 'previous', 'prevpage', 'previouspage', 'prevpageurl', 'previouspageurl'];
@@ -67,20 +68,33 @@ export function decodeEnvelope(body: JsonValue, rows: number, request: PageReque
   const namedPage = numberIn(fields, currentPageNames);
   const lastPage = numberIn(fields, lastPageNames) ?? pageNumber(links.find(({ rel }) => rel === 'last')?.target);
   if (namedPage === undefined && lastPage === undefined) {
-    if (cursor !== undefined && !endsExplicitly) return { style: 'cursor', nextCursor: cursor.cursor, ...addressed(request, cursor) };
-    if (ends.length > 0 && !isMore && previousPage(fields, links) === undefined) return { style: 'cursor', nextCursor: undefined };
+    if (cursor !== undefined && !endsExplicitly)
+      return { style: 'cursor', nextCursor: cursor.cursor, ...addressed(request, cursor) };
+    if (ends.length > 0 && !isMore && previousPage(fields, links) === undefined)
+      return { style: 'cursor', nextCursor: undefined };
   }
 
   const asked = request.pointer?.style === 'page' ? request.pointer.page : 1;
-  const fromZero = request.addressing?.fromZero ?? (request.pointer === undefined && (namedPage === 0 || (namedPage === undefined && page?.page === 1)));
+  const fromZero =
+    request.addressing?.fromZero ??
+    (request.pointer === undefined && (namedPage === 0 || (namedPage === undefined && page?.page === 1)));
   const shift = fromZero ? 1 : 0;
   // A number that doesn't fit the page that was asked for, such as an offset, is none.
-  const isAsAsked = page === undefined ? previousPage(fields, links) === asked - 1 - shift : page.page === asked + 1 - shift;
+  const isAsAsked =
+    page === undefined ? previousPage(fields, links) === asked - 1 - shift : page.page === asked + 1 - shift;
   const currentPage = namedPage === undefined ? (isAsAsked ? asked : undefined) : namedPage + shift;
   const total = numberIn(fields, totalNames);
   const perPage = numberIn(fields, perPageNames);
-  const envelope = { style: 'page', currentPage, lastPage, perPage, total, ...addressed(request, page, fromZero) } as const;
-  if (lastPage !== undefined) return isMore && (currentPage ?? asked) >= lastPage ? { ...envelope, hasNext: true } : envelope;
+  const envelope = {
+    style: 'page',
+    currentPage,
+    lastPage,
+    perPage,
+    total,
+    ...addressed(request, page, fromZero),
+  } as const;
+  if (lastPage !== undefined)
+    return isMore && (currentPage ?? asked) >= lastPage ? { ...envelope, hasNext: true } : envelope;
   if (isMore && (page !== undefined || !endsExplicitly)) return { ...envelope, hasNext: true };
   // A server that numbers its pages may send `next_cursor: null` with all of them.
   if (ends.some(({ isCursor, isExplicit }) => isExplicit || !isCursor)) return { ...envelope, hasNext: false };
@@ -123,7 +137,8 @@ function numberIn(fields: readonly Field[], names: readonly string[]): number | 
 }
 
 function nextInField({ name, value, inCursor }: Field): readonly Next[] {
-  if (isLastName.test(name) && typeof value === 'boolean') return [value ? { kind: 'end', isCursor: false, isExplicit: true } : { kind: 'more' }];
+  if (isLastName.test(name) && typeof value === 'boolean')
+    return [value ? { kind: 'end', isCursor: false, isExplicit: true } : { kind: 'more' }];
   if (!nextName.test(name)) return [];
   const isCursor = inCursor || name.endsWith('cursor');
   if (value === false) return [{ kind: 'end', isCursor, isExplicit: true }];
@@ -147,7 +162,9 @@ function nextTarget(value: JsonValue): Next {
   if (isJsonObject(value)) {
     const inner = value['href'] ?? value['url'];
     if (inner !== undefined) return nextTarget(inner);
-    return value['cursor'] === undefined ? nextTarget(value['page'] ?? value['number'] ?? true) : nextCursor(value['cursor']);
+    return value['cursor'] === undefined
+      ? nextTarget(value['page'] ?? value['number'] ?? true)
+      : nextCursor(value['cursor']);
   }
   const page = read(count, value);
   if (page !== undefined) return { kind: 'page', page };
@@ -193,7 +210,9 @@ function linksOf(body: JsonValue): readonly Link[] {
   const pages = isJsonObject(meta) ? meta['pagination'] : undefined;
   return [body, meta, pages, pagination].flatMap((place) => {
     if (!isJsonObject(place)) return [];
-    return [place['links'], place['_links']].flatMap((links) => (isJsonObject(links) ? Object.entries(links).map(([rel, target]) => ({ rel, target })) : []));
+    return [place['links'], place['_links']].flatMap((links) =>
+      isJsonObject(links) ? Object.entries(links).map(([rel, target]) => ({ rel, target })) : [],
+    );
   });
 }
 
@@ -202,7 +221,11 @@ function linkHeader(header: string): readonly Link[] {
   const links = header.matchAll(/<([^>]*)>((?:\s*;\s*[\w*-]+(?:=(?:"[^"]*"|[^";,\s]*))?)*)/g);
   return [...links].flatMap(([, target = '', parameters = '']) => {
     const rels = /;\s*rel="?([^";,]*)/i.exec(parameters)?.[1] ?? '';
-    return rels.trim().toLowerCase().split(/\s+/).map((rel) => ({ rel, target }));
+    return rels
+      .trim()
+      .toLowerCase()
+      .split(/\s+/)
+      .map((rel) => ({ rel, target }));
   });
 }
 

@@ -19,7 +19,10 @@ export function decodePage(body: JsonValue, request: PageRequest, link?: string)
     // The later of two rows with one id: it is the fresher where a conversation moved while the page was read.
     if (conversation !== undefined) byId.set(conversation.id, conversation);
   }
-  const rejected = rejectedRows(list.rows, decoded.map((conversation) => conversation?.id));
+  const rejected = rejectedRows(
+    list.rows,
+    decoded.map((conversation) => conversation?.id),
+  );
   return { rows: [...byId.values()], rejected, envelope: list.envelope };
 }
 

@@ -99,5 +99,7 @@ export function isCancelled(error: unknown): boolean {
 
 /** What went wrong as an `ApiError`; what is none is a defect, and told as an answer that nobody expected. */
 export function asApiError(error: unknown, origin = ''): ApiError {
-  return error instanceof ApiError ? error : new ApiError({ kind: 'unexpected', origin, cause: error, detail: String(error) });
+  return error instanceof ApiError
+    ? error
+    : new ApiError({ kind: 'unexpected', origin, cause: error, detail: String(error) });
 }

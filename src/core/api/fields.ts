@@ -5,8 +5,14 @@ import { ExactNumber } from '../util/exactJson';
 
 const decimal = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 const exact = v.instance(ExactNumber);
-const rounded = v.pipe(exact, v.transform(({ source }) => Number(source)));
-const sentDigits = v.pipe(exact, v.transform(({ source }) => source));
+const rounded = v.pipe(
+  exact,
+  v.transform(({ source }) => Number(source)),
+);
+const sentDigits = v.pipe(
+  exact,
+  v.transform(({ source }) => source),
+);
 const number = v.union([v.number(), rounded]);
 
 export const text = v.string();
@@ -25,7 +31,11 @@ export const id = v.union([
 ]);
 
 /** A count or a page number; also `"12"`. */
-export const count = v.pipe(v.union([number, v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))]), v.integer(), v.minValue(0));
+export const count = v.pipe(
+  v.union([number, v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))]),
+  v.integer(),
+  v.minValue(0),
+);
 
 /** Money. A decimal string keeps its digits, and so does a decimal number that JavaScript would spell in another way. */
 export const amount = v.union([

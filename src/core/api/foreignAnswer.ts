@@ -4,14 +4,27 @@ import type { UnexpectedAnswer } from './errors';
 import type { TransportResponse } from './transport';
 
 /** Fields of the API's own errors: Laravel's, also in debug mode, and the platform's. */
-const ownFields = new Set(['message', 'error', 'errors', 'error_code', 'status', 'success', 'code', 'exception', 'file', 'line', 'trace']);
+const ownFields = new Set([
+  'message',
+  'error',
+  'errors',
+  'error_code',
+  'status',
+  'success',
+  'code',
+  'exception',
+  'file',
+  'line',
+  'trace',
+]);
 
 /** Headers with which API gateways, firewalls and proxies mark their own responses. */
 const gatewayHeaders = ['x-amzn-errortype', 'x-amzn-waf-action', 'cf-mitigated', 'proxy-authenticate', 'x-squid-error'];
 const gatewayServers = /^(kong|awselb|akamaighost|squid|zscaler|bigip|fortiweb)\b/i;
 
 /** What gateways say in an error that otherwise looks like the API's: AWS, Kong. */
-const gatewayMessages = /^(forbidden|access denied|missing authentication token|no api key found in request|invalid authentication credentials|no route matched with those values)\.?$/i;
+const gatewayMessages =
+  /^(forbidden|access denied|missing authentication token|no api key found in request|invalid authentication credentials|no route matched with those values)\.?$/i;
 
 /**
  * What sent a refusal (4xx) instead of the API: a firewall, bot check, gateway, proxy or another web server. Undefined where it was the
@@ -40,11 +53,14 @@ export function contentType({ headers }: TransportResponse): string {
 
 function isOwnRefusalOfKey(status: number, body: JsonValue): boolean {
   if (status !== 401 || !isJsonObject(body)) return false;
-  return body['message'] === 'Unauthenticated.' || body['error'] === 'Unauthorized' || body['error'] === 'Invalid API key';
+  return (
+    body['message'] === 'Unauthenticated.' || body['error'] === 'Unauthorized' || body['error'] === 'Invalid API key'
+  );
 }
 
 function isMarked({ status, headers }: TransportResponse): boolean {
-  if (gatewayHeaders.some((name) => headers[name] !== undefined) || gatewayServers.test(headers['server'] ?? '')) return true;
+  if (gatewayHeaders.some((name) => headers[name] !== undefined) || gatewayServers.test(headers['server'] ?? ''))
+    return true;
   const challenge = headers['www-authenticate'];
   return status === 401 && challenge !== undefined && !/\bbearer\b/i.test(challenge);
 }

@@ -26,7 +26,8 @@ export function read<S extends v.GenericSchema<unknown, unknown>>(
  */
 export function listOf(value: JsonValue | undefined): JsonArray | undefined {
   if (isJsonArray(value)) return value;
-  if (isJsonObject(value) && Object.keys(value).every((key) => /^\d+$/.test(key))) return entriesOf(value).map(([, entry]) => entry);
+  if (isJsonObject(value) && Object.keys(value).every((key) => /^\d+$/.test(key)))
+    return entriesOf(value).map(([, entry]) => entry);
   return undefined;
 }
 

@@ -9,7 +9,13 @@ export interface RateLimits {
   readonly tellAfterMs: number;
 }
 
-export const defaultRateLimits: RateLimits = { maxInFlight: 4, budget: 50, reserved: 10, windowMs: 60_000, tellAfterMs: 1000 };
+export const defaultRateLimits: RateLimits = {
+  maxInFlight: 4,
+  budget: 50,
+  reserved: 10,
+  windowMs: 60_000,
+  tellAfterMs: 1000,
+};
 
 /** Requests a minute for what runs beside what the user looks at. */
 export const backgroundBudget = defaultRateLimits.budget - defaultRateLimits.reserved;

@@ -21,7 +21,9 @@ export function rejectedRows(rows: readonly JsonValue[], ids: readonly (string |
   if (!ids.includes(undefined)) return [];
   const above = lastBefore(ids);
   const below = lastBefore(ids.toReversed()).reverse();
-  const broken = rows.flatMap((row, index) => (ids[index] === undefined ? [brokenRow(row, above[index], below[index])] : []));
+  const broken = rows.flatMap((row, index) =>
+    ids[index] === undefined ? [brokenRow(row, above[index], below[index])] : [],
+  );
   const fromAbove = numbered(broken.map((row) => row.byItself ?? row.byAbove));
   const fromBelow = numbered(broken.map((row) => row.byBelow).reverse()).reverse();
   return broken.map((row, index) => ({
@@ -59,7 +61,9 @@ function numbered(marks: readonly (string | undefined)[]): (string | undefined)[
 }
 
 function tellsTime(row: JsonValue): boolean {
-  return isJsonObject(row) && [row['created_at'], row['updated_at']].some((time) => typeof time === 'string' && time !== '');
+  return (
+    isJsonObject(row) && [row['created_at'], row['updated_at']].some((time) => typeof time === 'string' && time !== '')
+  );
 }
 
 /** Short, and holds nothing of what the row says. */

@@ -55,11 +55,7 @@ export class Requester implements Disposable {
   constructor(private readonly options: RequesterOptions) {}
 
   /** @throws ApiError */
-  async get<T>(
-    target: Target,
-    decode: Decode<T>,
-    { signal, priority = 'visible' }: RequestOptions,
-  ): Promise<T> {
+  async get<T>(target: Target, decode: Decode<T>, { signal, priority = 'visible' }: RequestOptions): Promise<T> {
     const ticket = this.options.gate.ticket(priority satisfies Priority);
     const waited = { waits: 0, waitedMs: 0 };
     let before: ApiError | undefined;
@@ -253,7 +249,12 @@ export class Requester implements Disposable {
 /** The user stopped the wait of a request that was never sent. */
 function waitEnded(origin: string, wait: RateLimitWait | undefined): ApiError {
   const told = wait && { retryAt: wait.until, waitCause: wait.cause };
-  return new ApiError({ kind: wait?.cause === 'unavailable' ? 'server' : 'rateLimited', origin, unsent: true, ...told });
+  return new ApiError({
+    kind: wait?.cause === 'unavailable' ? 'server' : 'rateLimited',
+    origin,
+    unsent: true,
+    ...told,
+  });
 }
 
 function isSuccess({ status }: TransportResponse): boolean {

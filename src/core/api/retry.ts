@@ -52,7 +52,10 @@ export function decideRetry(failed: FailedAttempt, now: number, random: () => nu
   const pause = serverPause(response, now);
   if (pause !== undefined && pause.ms > longestServerWait) return { kind: 'fail' };
   if (pause !== undefined) {
-    const isLast = priority === 'background' ? waits >= maxBackgroundWaits || waitedMs + pause.ms > longestServerWait : attempt >= maxAttempts;
+    const isLast =
+      priority === 'background'
+        ? waits >= maxBackgroundWaits || waitedMs + pause.ms > longestServerWait
+        : attempt >= maxAttempts;
     return { kind: 'pause', isLast, ...pause };
   }
   if (attempt - waits >= attemptsFor(error)) return { kind: 'fail' };
@@ -104,7 +107,9 @@ export function rateLimitWaitOf(response: TransportResponse, now: number): numbe
 
 /** Milliseconds by `Retry-After`, else by the body's `retry_after`. */
 function toldWait(response: TransportResponse, now: number): number | undefined {
-  return retryAfter(response.headers['retry-after'], serverTime(response, now)) ?? secondsOf(retryAfterInBody(response));
+  return (
+    retryAfter(response.headers['retry-after'], serverTime(response, now)) ?? secondsOf(retryAfterInBody(response))
+  );
 }
 
 /** Milliseconds until the window that `X-RateLimit-Reset` (epoch seconds) names; undefined where none is ahead. */

@@ -34,8 +34,12 @@ const transcriptColumns = ['transcript', 'transcript_missed'] as const;
  * @param sayAbout the last row's words
  * @param sayCut what ends a cell that is cut, by the number of UTF-16 code units that are missing
  */
-export function csvSerialiser(sayAbout: (summary: ExportSummary) => string, sayCut: (missing: number) => string): Serialiser {
-  const record = (texts: readonly string[]): string => `${texts.map((text) => quoted(shortened(text, sayCut))).join(',')}\r\n`;
+export function csvSerialiser(
+  sayAbout: (summary: ExportSummary) => string,
+  sayCut: (missing: number) => string,
+): Serialiser {
+  const record = (texts: readonly string[]): string =>
+    `${texts.map((text) => quoted(shortened(text, sayCut))).join(',')}\r\n`;
   let columns: readonly string[] = rowColumns;
   return {
     begin: ({ transcripts }) => {
@@ -50,7 +54,12 @@ export function csvSerialiser(sayAbout: (summary: ExportSummary) => string, sayC
   };
 }
 
-function cellsOf({ id, conversation, transcript, missed }: ExportedConversation): Readonly<Record<string, JsonValue | undefined>> {
+function cellsOf({
+  id,
+  conversation,
+  transcript,
+  missed,
+}: ExportedConversation): Readonly<Record<string, JsonValue | undefined>> {
   const row = conversation;
   return {
     ...(row === undefined ? { id } : toRecord(row)),
@@ -70,7 +79,8 @@ function transcriptText({ turns }: Transcript): string {
 
 function turnText({ role, content, functionCalls }: Turn): string {
   const calls = functionCalls.map(
-    ({ name, arguments: given, result }) => `${name}(${given === undefined ? '' : plain(given)})${result === undefined ? '' : ` → ${plain(result)}`}`,
+    ({ name, arguments: given, result }) =>
+      `${name}(${given === undefined ? '' : plain(given)})${result === undefined ? '' : ` → ${plain(result)}`}`,
   );
   return [`${role}: ${content}`, ...calls].join('\n');
 }

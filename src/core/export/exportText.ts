@@ -71,7 +71,10 @@ export class ExportRun {
       this.throwIfStopped(signal);
       yield serialiser.add(this.exported(source, outcome));
       const missed = outcome instanceof ApiError ? 1 : 0;
-      this.tell({ conversations: this.standing.conversations + 1, transcriptsMissed: this.standing.transcriptsMissed + missed });
+      this.tell({
+        conversations: this.standing.conversations + 1,
+        transcriptsMissed: this.standing.transcriptsMissed + missed,
+      });
     }
     this.throwIfStopped(signal);
     yield serialiser.end(summary(this.standing));
@@ -86,7 +89,11 @@ export class ExportRun {
     const { retries } = this;
     if (!this.parts.about.transcripts) return { source, outcome: undefined, retries };
     try {
-      return { source, outcome: await this.parts.api.getTranscript(source.id, { signal: this.parts.signal, priority: 'background' }), retries };
+      return {
+        source,
+        outcome: await this.parts.api.getTranscript(source.id, { signal: this.parts.signal, priority: 'background' }),
+        retries,
+      };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       return { source, outcome: error, retries };

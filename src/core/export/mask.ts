@@ -17,14 +17,18 @@ const maxLetters = 16;
 export function masked(exported: ExportedConversation, what: readonly Masked[]): ExportedConversation {
   if (what.length === 0) return exported;
   const { id } = exported;
-  const maskId = (text: string): string => (what.includes('ids') && id !== '' ? text.replaceAll(id, () => maskedId(id)) : text);
-  if (!what.includes('phones')) return changed(exported, (leaf) => (typeof leaf === 'string' ? maskId(leaf) : leaf)) as ExportedConversation;
+  const maskId = (text: string): string =>
+    what.includes('ids') && id !== '' ? text.replaceAll(id, () => maskedId(id)) : text;
+  if (!what.includes('phones'))
+    return changed(exported, (leaf) => (typeof leaf === 'string' ? maskId(leaf) : leaf)) as ExportedConversation;
   const known = new KnownPhones();
   changed(exported, (leaf, kind) => {
     known.learn(leaf, kind);
     return leaf;
   });
-  return changed(exported, (leaf, kind) => maskedLeaf(typeof leaf === 'string' ? maskId(leaf) : leaf, kind, known)) as ExportedConversation;
+  return changed(exported, (leaf, kind) =>
+    maskedLeaf(typeof leaf === 'string' ? maskId(leaf) : leaf, kind, known),
+  ) as ExportedConversation;
 }
 
 function maskedId(id: string): string {
@@ -40,10 +44,12 @@ function maskedLeaf(leaf: Leaf, kind: FieldKind, known: KnownPhones): Leaf {
   const isField = kind === 'phone' || kind === 'maybePhone';
   // A phone may have been sent as a number.
   if (typeof leaf !== 'string') return isField && isPhoneText(text) ? maskedPhone(text) : leaf;
-  if (isField && hasFewLetters(text) && digitsOf(text).length >= (kind === 'phone' ? 1 : minDigits)) return maskedPhone(text);
+  if (isField && hasFewLetters(text) && digitsOf(text).length >= (kind === 'phone' ? 1 : minDigits))
+    return maskedPhone(text);
   if (kind === 'number' && isDialed(text)) return maskedPhone(text);
   const withoutKnown = known.mask(text);
-  if (isField) return withoutKnown.replace(digitRun, (run) => (digitsOf(run).length >= minDigits ? maskedPhone(run) : run));
+  if (isField)
+    return withoutKnown.replace(digitRun, (run) => (digitsOf(run).length >= minDigits ? maskedPhone(run) : run));
   if (kind === 'other') return /^\s*[+＋]/u.test(withoutKnown) ? changePhones(withoutKnown, maskedPhone) : withoutKnown;
   return changePhones(withoutKnown, maskedPhone);
 }
@@ -59,7 +65,12 @@ function hasFewLetters(text: string): boolean {
 /** A number that one can dial: an order's or a house's is shorter, or begins with no zero and has no gaps. */
 function isDialed(text: string): boolean {
   const count = digitsOf(text).length;
-  return count >= 9 && count <= 15 && /^\s*[+＋]?[(（]?\p{Nd}[\p{Nd}\s().\-/]*$/u.test(text) && (count >= 10 || /^\D*0[1-9]|\s/.test(text.trim()));
+  return (
+    count >= 9 &&
+    count <= 15 &&
+    /^\s*[+＋]?[(（]?\p{Nd}[\p{Nd}\s().\-/]*$/u.test(text) &&
+    (count >= 10 || /^\D*0[1-9]|\s/.test(text.trim()))
+  );
 }
 
 /** The phones of a conversation, found again wherever their digits stand. */
@@ -92,7 +103,9 @@ class KnownPhones {
     return text.replace(digitRun, (run: string, at: number, whole: string) => {
       if (this.digits.has(digitsOf(run)) && isApart(whole, at, at + run.length)) return maskedPhone(run);
       return run.replace(/[+＋]?\p{Nd}+/gu, (part: string, within: number) =>
-        this.digits.has(digitsOf(part)) && isApart(whole, at + within, at + within + part.length) ? maskedPhone(part) : part,
+        this.digits.has(digitsOf(part)) && isApart(whole, at + within, at + within + part.length)
+          ? maskedPhone(part)
+          : part,
       );
     });
   }
@@ -146,6 +159,7 @@ function changedJson(sent: string, inner: JsonValue, change: Change, kind: Field
   const now = changed(inner, change, kind);
   if (now === inner) return sent;
   let text = stringify(now);
-  for (let level = sent; level.trimStart().startsWith('"'); level = JSON.parse(level) as string) text = JSON.stringify(text);
+  for (let level = sent; level.trimStart().startsWith('"'); level = JSON.parse(level) as string)
+    text = JSON.stringify(text);
   return text;
 }

@@ -18,9 +18,15 @@ export type FieldKind =
 const phoneName =
   /(?<!micro|head|ear|i|mega|saxo|xylo|gramo)phone(?!m|t|s?type)|telefo|telephon|telefax|rufnum|handyn|mobil(?:e?n|tel)|msisdn|celular|cellul|cellphone|movil|festnetz|landline|whatsapp(?:num|nr|sender$)|e164|nationalnumber|subscribernumber|телефон|мобил/;
 const phoneWords = new Set(
-  'tel tels telnr telno mobile mobiles mobil handy cel cell gsm fax faks faxnr faxnumber faxnummer caller callee callerid anrufer anrufernummer llamante appelant chiamante beller arayan whatsapp wa waid wsp viber portable komorka cep callback ruckruf rueckruf ruckrufnummer rueckrufnummer durchwahl hotline ani dnis тел факс'.split(' '),
+  'tel tels telnr telno mobile mobiles mobil handy cel cell gsm fax faks faxnr faxnumber faxnummer caller callee callerid anrufer anrufernummer llamante appelant chiamante beller arayan whatsapp wa waid wsp viber portable komorka cep callback ruckruf rueckruf ruckrufnummer rueckrufnummer durchwahl hotline ani dnis тел факс'.split(
+    ' ',
+  ),
 );
-const numberWords = new Set('number numero nummer numer nr num no numara номер contact contacto contato contatto kontakt contactnumber kontaktnummer'.split(' '));
+const numberWords = new Set(
+  'number numero nummer numer nr num no numara номер contact contacto contato contatto kontakt contactnumber kontaktnummer'.split(
+    ' ',
+  ),
+);
 /** What is no phone number, though it may be a phone's. */
 const otherWords = new Set(
   [
@@ -37,7 +43,11 @@ const callerIds = /^(?:wa|whatsapp|caller)id$/;
 /** @param within the kind of the field that it is nested in */
 export function fieldKind(name: string, within: FieldKind): FieldKind {
   const bare = name.normalize('NFD').replace(/\p{M}/gu, '');
-  const words = bare.replace(/(?<=[\p{Ll}\p{Nd}])(?=\p{Lu})/gu, ' ').toLowerCase().split(/[^\p{L}]+/u).filter((word) => word !== '');
+  const words = bare
+    .replace(/(?<=[\p{Ll}\p{Nd}])(?=\p{Lu})/gu, ' ')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '');
   const whole = bare.toLowerCase().replace(/[^\p{L}\p{Nd}]/gu, '');
   const isOther = otherWords.has(words.at(-1) ?? '') && !callerIds.test(whole);
   if (isOther) return 'other';
@@ -48,17 +58,25 @@ export function fieldKind(name: string, within: FieldKind): FieldKind {
   return within !== 'other' && words.length > 0 && words.every((word) => numberWords.has(word)) ? 'number' : 'text';
 }
 
-const countryName = /^(?:country(?:calling)?code|callingcode|dial(?:ing)?code|areacode|vorwahl|landesvorwahl|prefix|prefijo|prefisso|indicatif|ddi|ddd)$/;
-const restName = /^(?:national|nationalnumber|subscriber|subscribernumber|local|localnumber|number|numero|nummer|line)$/;
+const countryName =
+  /^(?:country(?:calling)?code|callingcode|dial(?:ing)?code|areacode|vorwahl|landesvorwahl|prefix|prefijo|prefisso|indicatif|ddi|ddd)$/;
+const restName =
+  /^(?:national|nationalnumber|subscriber|subscribernumber|local|localnumber|number|numero|nummer|line)$/;
 const namingField = /^(?:type|kind|label|name|key|field|channel|system|question)$/i;
 const namedField = /^(?:value|val|number|text|answer|content|data)$/i;
 
 /** The kinds of an object's fields, where one field says what another is: `{type: "mobile", value: …}`, `{country_code, national}`. */
-export function kindsBeside(entries: readonly (readonly [name: string, value: unknown])[]): (name: string) => FieldKind | undefined {
+export function kindsBeside(
+  entries: readonly (readonly [name: string, value: unknown])[],
+): (name: string) => FieldKind | undefined {
   const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}]/gu, '');
-  const isPhone = entries.some(([name]) => countryName.test(plain(name))) && entries.some(([name]) => restName.test(plain(name)));
-  if (isPhone) return (name) => (restName.test(plain(name)) ? 'phone' : countryName.test(plain(name)) ? 'other' : undefined);
-  const naming = entries.find(([name, value]) => namingField.test(name) && typeof value === 'string' && value.length < 60)?.[1];
+  const isPhone =
+    entries.some(([name]) => countryName.test(plain(name))) && entries.some(([name]) => restName.test(plain(name)));
+  if (isPhone)
+    return (name) => (restName.test(plain(name)) ? 'phone' : countryName.test(plain(name)) ? 'other' : undefined);
+  const naming = entries.find(
+    ([name, value]) => namingField.test(name) && typeof value === 'string' && value.length < 60,
+  )?.[1];
   const named = typeof naming === 'string' ? fieldKind(naming, 'text') : 'text';
   return (name) => (named !== 'text' && namedField.test(name) ? named : undefined);
 }
@@ -85,7 +103,8 @@ const notWithin = String.raw`(?<![\p{L}${d}_])`;
 const ends = String.raw`(?![\p{L}${d}_])`;
 const callWords =
   'phones?|tel(?:e(?:f|ph)\\p{L}*)?|mobil\\p{L}*|m[oó]vil|handy\\p{L}*|cell?(?:phone|ular\\p{L}*)?|fax|whatsapp|rufnummer|caller|call(?:ing)?|ring|dial|sms|anruf\\p{L}*|rufen|ruf|ll[aá]m\\p{L}*|appel\\p{L}*|chiam\\p{L}*|lig[aou]\\p{L}*|bel|zadzwo\\p{L}*|ara\\p{L}{0,3}|телефон\\p{L}*|тел|позвон\\p{L}*|обад\\p{L}*';
-const linkWords = 'number|nummer|n[uú]mero|numer|no|nr|num|номер|is|ist|es|est|at|on|under|unter|me|us|mich|mir|uns|back|al|au|il|o|the|my|mein\\p{L}*|mi|auf|to|via|per';
+const linkWords =
+  'number|nummer|n[uú]mero|numer|no|nr|num|номер|is|ist|es|est|at|on|under|unter|me|us|mich|mir|uns|back|al|au|il|o|the|my|mein\\p{L}*|mi|auf|to|via|per';
 const text = new RegExp(
   [
     // What is no phone, and is left as it is: UUIDs, times and days, addresses of the internet, IBANs, card numbers.
@@ -103,7 +122,8 @@ const text = new RegExp(
   'giu',
 );
 /** Before a number that is something else. */
-const orderBefore = /(?:order|bestell\p{L}*|auftrag\p{L}*|pedido|commande|ordine|invoice|rechnung\p{L}*|factura|ticket|case|booking|ref\p{L}*|kunden\p{L}*|customer|account|konto\p{L}*|tracking|sendung\p{L}*|serial|code|iban|id|#|№)(?:[\s:.#№=-]|number|nummer|no|nr|is|ist)*$/iu;
+const orderBefore =
+  /(?:order|bestell\p{L}*|auftrag\p{L}*|pedido|commande|ordine|invoice|rechnung\p{L}*|factura|ticket|case|booking|ref\p{L}*|kunden\p{L}*|customer|account|konto\p{L}*|tracking|sendung\p{L}*|serial|code|iban|id|#|№)(?:[\s:.#№=-]|number|nummer|no|nr|is|ist)*$/iu;
 
 /** A text without the phones that can be told by how they are written, each of them changed. */
 export function changePhones(written: string, change: (phone: string) => string): string {
@@ -113,7 +133,8 @@ export function changePhones(written: string, change: (phone: string) => string)
     const at = more.at(-3) as number;
     const { other, cue, cued, international, national, bare } = groups;
     if (other !== undefined) return other;
-    if (cue !== undefined && cued !== undefined) return isDay(cued) || orderBefore.test(cue) ? found : cue + change(cued);
+    if (cue !== undefined && cued !== undefined)
+      return isDay(cued) || orderBefore.test(cue) ? found : cue + change(cued);
     if (international !== undefined) return change(international);
     const count = digitsOf(found).length;
     const isOrder = orderBefore.test(written.slice(Math.max(0, at - 40), at));

@@ -42,7 +42,13 @@ export function mayHaveArrived({ kind, status, code, unsent }: ApiError): boolea
   }
 }
 
-const neverConnected: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const neverConnected: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
 
 /** The platform keeps no space around a message, and may write line ends in its own way. */
 function plain(text: string): string {

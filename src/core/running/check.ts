@@ -16,7 +16,11 @@ export interface SentMessage {
 }
 
 /** Reads the history after a message whose sending failed, where it may have arrived all the same. Never rejects. */
-export async function checkArrival(api: ConversationsApi, { id, message, before }: SentMessage, error: ApiError): Promise<KnownArrival> {
+export async function checkArrival(
+  api: ConversationsApi,
+  { id, message, before }: SentMessage,
+  error: ApiError,
+): Promise<KnownArrival> {
   if (!mayHaveArrived(error)) return 'notTaken';
   try {
     // Not through a reading that others joined: it may have begun before the message.

@@ -106,7 +106,12 @@ class Rerun {
     const { id, message, number, of } = sent;
     this.director.step({ kind: 'sending', number, of });
     try {
-      const answer = await this.running.tests.send(this.running.api, { id, conversation: undefined }, message, this.options);
+      const answer = await this.running.tests.send(
+        this.running.api,
+        { id, conversation: undefined },
+        message,
+        this.options,
+      );
       this.count(answer === undefined ? 'unanswered' : 'answered');
       return 'goOn';
     } catch (error) {
@@ -124,7 +129,10 @@ class Rerun {
       const decision = await this.director.decide({ number, of, error, arrival });
       const isThere = arrival === 'answered' || arrival === 'unanswered';
       // What would send a message twice, or leave one out, is a wish to look again.
-      const heeded = (decision === 'again' && arrival !== 'missing' && arrival !== 'notTaken') || (decision === 'goOn' && !isThere) ? 'look' : decision;
+      const heeded =
+        (decision === 'again' && arrival !== 'missing' && arrival !== 'notTaken') || (decision === 'goOn' && !isThere)
+          ? 'look'
+          : decision;
       if (heeded === 'look') continue;
       if (isThere) this.count(arrival);
       return heeded;

@@ -37,7 +37,11 @@ export class TestConversations implements Disposable {
   private readonly sending = new Set<string>();
 
   /** @throws ApiError */
-  async create(api: ConversationsApi, conversation: NewConversation, options: WriteOptions): Promise<CreatedConversation> {
+  async create(
+    api: ConversationsApi,
+    conversation: NewConversation,
+    options: WriteOptions,
+  ): Promise<CreatedConversation> {
     const made = await api.createTestConversation(conversation, options);
     this.created.add(nameOf(api, made.id));
     this.changed.fire();
@@ -57,7 +61,12 @@ export class TestConversations implements Disposable {
    * Sends a message once, and waits for the answer; undefined where the assistant gave none.
    * @throws WritingRefused before anything was sent; ApiError
    */
-  async send(api: ConversationsApi, target: WritingTarget, message: string, options: WriteOptions): Promise<Turn | undefined> {
+  async send(
+    api: ConversationsApi,
+    target: WritingTarget,
+    message: string,
+    options: WriteOptions,
+  ): Promise<Turn | undefined> {
     const name = nameOf(api, target.id);
     const refusal = this.isWritable(api, target) ? (messageProblem(message) ?? this.busy(name)) : 'notATest';
     if (refusal !== undefined) throw new WritingRefused(refusal);

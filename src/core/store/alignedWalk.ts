@@ -70,7 +70,8 @@ function totalOf({ envelope }: ConversationPage): number | undefined {
 
 /** Whether an answer is the page that was asked for, as long as the total says. Rows that can't be told apart prove nothing. */
 function isAsCounted({ rows, rejected, envelope }: ConversationPage, page: number, total: number): boolean {
-  if (envelope.style !== 'page' || envelope.currentPage !== page || (envelope.perPage ?? largestPage) !== largestPage) return false;
+  if (envelope.style !== 'page' || envelope.currentPage !== page || (envelope.perPage ?? largestPage) !== largestPage)
+    return false;
   if (envelope.lastPage !== Math.max(1, Math.ceil(total / largestPage)) || rejected.length > 0) return false;
   return rows.length === Math.max(0, Math.min(largestPage, total - (page - 1) * largestPage));
 }

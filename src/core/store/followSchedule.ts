@@ -57,7 +57,11 @@ export function planFollowing(situation: FollowSituation, history: FollowHistory
   return { kind: 'at', time: Math.max(dueAt(situation, history, now), situation.waitUntil ?? 0) };
 }
 
-function whyRest(situation: FollowSituation, history: FollowHistory, now: number): Extract<FollowPlan, { kind: 'rest' }>['why'] | undefined {
+function whyRest(
+  situation: FollowSituation,
+  history: FollowHistory,
+  now: number,
+): Extract<FollowPlan, { kind: 'rest' }>['why'] | undefined {
   const { isOn, isConnected, requests, unfocusedSince } = situation;
   if (!isOn) return 'off';
   if (!isConnected) return 'notConnected';
@@ -84,7 +88,10 @@ export type FollowTrouble = 'failing' | 'refused' | 'away';
 const failuresToTell = 3;
 
 /** What the reader is to know, where there is something to know. */
-export function troubleOf(plan: FollowPlan, { failures, isRefused }: Pick<FollowHistory, 'failures' | 'isRefused'>): FollowTrouble | undefined {
+export function troubleOf(
+  plan: FollowPlan,
+  { failures, isRefused }: Pick<FollowHistory, 'failures' | 'isRefused'>,
+): FollowTrouble | undefined {
   if (plan.kind === 'at') return isRefused ? 'refused' : failures >= failuresToTell ? 'failing' : undefined;
   switch (plan.why) {
     case 'refused':

@@ -33,7 +33,15 @@ export class ConversationList {
 
   snapshot(): ListSnapshot {
     const { key, query, state } = this;
-    const unread = { read: false, hasMore: true, loaded: 0, mayLackRows: false, total: undefined, rejected: 0, barren: 0 };
+    const unread = {
+      read: false,
+      hasMore: true,
+      loaded: 0,
+      mayLackRows: false,
+      total: undefined,
+      rejected: 0,
+      barren: 0,
+    };
     return { key, query, state, ...(this.content?.snapshot() ?? unread) };
   }
 }

@@ -162,7 +162,10 @@ export class ListContent {
     const { inGap } = this;
     if (this.readsTopAgain) return this.advanceAtTop(asked, page);
     if (this.liesBefore(asked, page)) return this.take(asked, page);
-    const metKnown = inGap && (this.leadsBack(page) || (page.rows.every((row) => this.knows(row)) && page.rows.some(({ id }) => this.unread.liesBehindGap(id))));
+    const metKnown =
+      inGap &&
+      (this.leadsBack(page) ||
+        (page.rows.every((row) => this.knows(row)) && page.rows.some(({ id }) => this.unread.liesBehindGap(id))));
     // In a gap what is known is no sign of the end: it is what the gap ends at.
     const next = inGap
       ? nextPointer(asked, page, new Set())
@@ -200,7 +203,8 @@ export class ListContent {
     this.take(asked, page);
     this.pagesAgainLeft -= 1;
     this.topIsDue = false;
-    if (!isSettled && this.pagesAgainLeft > 0) return this.unread.moveTo(isEnd ? undefined : next, this.size, isEnd ? undefined : this.newest);
+    if (!isSettled && this.pagesAgainLeft > 0)
+      return this.unread.moveTo(isEnd ? undefined : next, this.size, isEnd ? undefined : this.newest);
     this.unread.closeGap();
     this.inDoubt ||= !isSettled;
   }
@@ -242,7 +246,8 @@ export class ListContent {
     if (asked?.style !== 'page' || before?.isFull !== true) return false;
     if (before.envelope.style !== 'page' || envelope.style !== 'page') return false;
     if (rows.some(({ id }) => before.ids.has(id))) return false;
-    if (before.envelope.total !== undefined && envelope.total !== undefined) return envelope.total < before.envelope.total;
+    if (before.envelope.total !== undefined && envelope.total !== undefined)
+      return envelope.total < before.envelope.total;
     return this.sizeIsKept || envelope.hasNext === undefined;
   }
 
@@ -307,7 +312,12 @@ export class ListContent {
     this.addressing = envelope.addressing ?? this.addressing;
     const told = envelope.style === 'page' ? envelope.perPage : undefined;
     const ids = new Set(page.rows.map(({ id }) => id));
-    this.newest = { envelope, size, ids, isFull: page.rows.length + page.rejected.length >= Math.min(told ?? size, size) };
+    this.newest = {
+      envelope,
+      size,
+      ids,
+      isFull: page.rows.length + page.rejected.length >= Math.min(told ?? size, size),
+    };
     if (envelope.style === 'cursor') return;
     this.total = totalOf(page, this.query, this.loaded);
     // Once an answer counted something else, no later one is believed.

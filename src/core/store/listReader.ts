@@ -112,7 +112,7 @@ export class ListReader {
   }
 
   private async readOneByOne(list: ListContent, signal: AbortSignal, told: () => void): Promise<void> {
-    for (let fruitless = 0; list.hasMore && (list.readsTopAgain || fruitless < fruitlessPages); ) {
+    for (let fruitless = 0; list.hasMore && (list.readsTopAgain || fruitless < fruitlessPages);) {
       const { added } = await this.readNext(list, signal, background);
       fruitless = added.length === 0 ? fruitless + 1 : 0;
       list.barren = 0;

@@ -82,7 +82,10 @@ export async function walkOverlapping(
     for (;;) {
       const flight = ahead.shift() as Flight;
       const { window } = flight;
-      for (let planned = endOf(ahead.at(-1)?.window ?? window); joined && ahead.length + 1 < atOnce && planned < list.end; ) {
+      for (
+        let planned = endOf(ahead.at(-1)?.window ?? window);
+        joined && ahead.length + 1 < atOnce && planned < list.end;
+      ) {
         const next = windowFrom(planned - overlap);
         launch(next);
         planned = endOf(next);

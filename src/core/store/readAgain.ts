@@ -24,12 +24,18 @@ export interface ReadAgainOptions {
  * @returns what has begun since the list was last read, beside what `refresh` found
  * @throws ApiError
  */
-export async function readAgain(list: ConversationList, { reader, work, refresh, told }: ReadAgainOptions): Promise<readonly Conversation[]> {
+export async function readAgain(
+  list: ConversationList,
+  { reader, work, refresh, told }: ReadAgainOptions,
+): Promise<readonly Conversation[]> {
   const { rows, pageSize: usual } = reader.options;
   const found = { added: 0, changed: 0 };
   const unknown = new Map<string, Conversation>();
   const merge = (incoming: readonly Conversation[]): { added: readonly Conversation[]; changed: number } => {
-    const { changed } = rows.merge(incoming.filter(({ id }) => list.has(id)), []);
+    const { changed } = rows.merge(
+      incoming.filter(({ id }) => list.has(id)),
+      [],
+    );
     const added = incoming.filter(({ id }) => !list.has(id));
     // No list has these yet, and none will where the rest does not come.
     for (const row of added) unknown.set(row.id, row);

@@ -20,7 +20,13 @@ export class RejectedRows {
     for (const { marks, above, below } of rejected) {
       const before = marks.map((mark) => this.byMark.get(mark)).find((each) => each !== undefined && !shown.has(each));
       if (before !== undefined) this.forget(before);
-      shown.add(this.keep({ marks: new Set([...(before?.marks ?? []), ...marks]), above: above ?? before?.above, below: below ?? before?.below }));
+      shown.add(
+        this.keep({
+          marks: new Set([...(before?.marks ?? []), ...marks]),
+          above: above ?? before?.above,
+          below: below ?? before?.below,
+        }),
+      );
     }
     const ids = new Set(rows.map(({ id }) => id));
     const isShown = (id: string | undefined): boolean => id !== undefined && ids.has(id);

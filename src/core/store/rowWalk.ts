@@ -62,7 +62,12 @@ export class RowWalk {
   private async *readOn(signal: AbortSignal): AsyncGenerator<Conversation, ApiError | undefined, void> {
     let over = false;
     const reading = this.reader(signal)
-      .readToEnd(this.list, signal, () => undefined, () => undefined)
+      .readToEnd(
+        this.list,
+        signal,
+        () => undefined,
+        () => undefined,
+      )
       .then(
         () => void (this.finished = true),
         (error: unknown) => {
@@ -109,7 +114,11 @@ export class RowWalk {
         return this.api.listConversations(query, page, options);
       },
     };
-    return new ListReader({ pageSize: () => largestPage, api: () => paced, rows: { merge: (_, fresh) => this.merge(fresh) } });
+    return new ListReader({
+      pageSize: () => largestPage,
+      api: () => paced,
+      rows: { merge: (_, fresh) => this.merge(fresh) },
+    });
   }
 
   private merge(fresh: readonly Conversation[]): { added: readonly Conversation[]; changed: number } {

@@ -59,9 +59,7 @@ export interface LoadProgress {
 
 /** What became of a poll: `given up` where nobody is asked any more, or other work was under way that reads the same. */
 export type PollOutcome =
-  | { readonly kind: 'read' }
-  | { readonly kind: 'given up' }
-  | { readonly kind: 'failed'; readonly error: ApiError };
+  { readonly kind: 'read' } | { readonly kind: 'given up' } | { readonly kind: 'failed'; readonly error: ApiError };
 
 /** What was found at the top of a list. */
 export interface TopFound {

@@ -114,7 +114,12 @@ export class ConversationStore implements Disposable {
     if (!list.hasMore) return;
     const readAll = async (work: CurrentWork): Promise<void> => {
       const reader = await this.reader();
-      await reader.readToEnd(reader.contentOf(list), work.signal, () => work.tell(list.snapshot()), () => this.fire(list));
+      await reader.readToEnd(
+        reader.contentOf(list),
+        work.signal,
+        () => work.tell(list.snapshot()),
+        () => this.fire(list),
+      );
     };
     await this.turns.run(list, 'all', readAll, { cancel, report });
   }
@@ -159,10 +164,17 @@ export class ConversationStore implements Disposable {
    * nothing is forgotten, and it goes on where somebody else has asked for the same.
    * @param report is told how far each list is
    */
-  async reload(keys: Iterable<ListKey>, cancel?: AbortSignal, report?: (key: ListKey, progress: LoadProgress) => void): Promise<void> {
+  async reload(
+    keys: Iterable<ListKey>,
+    cancel?: AbortSignal,
+    report?: (key: ListKey, progress: LoadProgress) => void,
+  ): Promise<void> {
     await Promise.all(
       this.opened(keys).map((list) =>
-        this.turns.run(list, 'reload', (work) => this.readAgain(list, work), { cancel, report: (progress) => report?.(list.key, progress) }),
+        this.turns.run(list, 'reload', (work) => this.readAgain(list, work), {
+          cancel,
+          report: (progress) => report?.(list.key, progress),
+        }),
       ),
     );
   }
@@ -222,10 +234,16 @@ export class ConversationStore implements Disposable {
   }
 
   private async readFirst(list: ConversationList, brings?: (added: Conversation) => boolean): Promise<void> {
-    await this.turns.run(list, 'open', ({ signal }) => (brings === undefined ? this.readNext(list, signal) : this.readOn(list, signal, brings)));
+    await this.turns.run(list, 'open', ({ signal }) =>
+      brings === undefined ? this.readNext(list, signal) : this.readOn(list, signal, brings),
+    );
   }
 
-  private async readOn(list: ConversationList, signal: AbortSignal, brings: (added: Conversation) => boolean): Promise<void> {
+  private async readOn(
+    list: ConversationList,
+    signal: AbortSignal,
+    brings: (added: Conversation) => boolean,
+  ): Promise<void> {
     const reader = await this.reader();
     await reader.readOn(reader.contentOf(list), signal, brings, () => this.fire(list));
   }
@@ -248,10 +266,16 @@ export class ConversationStore implements Disposable {
   }
 
   /** @param found counts up, also where it fails in the middle */
-  private async readTop(list: ConversationList, signal: AbortSignal, found: { added: number; changed: number }): Promise<void> {
+  private async readTop(
+    list: ConversationList,
+    signal: AbortSignal,
+    found: { added: number; changed: number },
+  ): Promise<void> {
     const arrived: Conversation[] = [];
     const reader = await this.reader();
-    await reader.refreshFromTop(reader.contentOf(list), signal, found, arrived).finally(() => this.tellArrived(arrived));
+    await reader
+      .refreshFromTop(reader.contentOf(list), signal, found, arrived)
+      .finally(() => this.tellArrived(arrived));
   }
 
   private async readAgain(list: ConversationList, work: CurrentWork): Promise<void> {

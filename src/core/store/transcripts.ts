@@ -21,7 +21,12 @@ export class TranscriptLoader {
    * @param priority of a request that has to be made; one that is under way keeps its own
    * @throws ApiError; of kind `cancelled` as soon as `signal` is aborted
    */
-  async load(api: ConversationsApi, id: string, signal: AbortSignal, priority: Priority = 'visible'): Promise<Transcript> {
+  async load(
+    api: ConversationsApi,
+    id: string,
+    signal: AbortSignal,
+    priority: Priority = 'visible',
+  ): Promise<Transcript> {
     if (signal.aborted) throw cancelled(api, signal);
     const flight = this.join(api, id, priority);
     let leave = (): void => undefined;

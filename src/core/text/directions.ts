@@ -35,7 +35,9 @@ function harmlessIn(line: string): readonly number[] {
   const found = [...line.matchAll(direction)].map(({ index, 0: character }) => ({ at: index, character }));
   const letters = [...line.matchAll(rightToLeft)].map(({ index }) => index);
   const isTurned = letters.length > 0;
-  const marks = found.filter(({ character }) => character === '\u200e' || (isTurned && /[\u200f\u061c]/.test(character)));
+  const marks = found.filter(
+    ({ character }) => character === '\u200e' || (isTurned && /[\u200f\u061c]/.test(character)),
+  );
   const numbers = [...line.matchAll(aroundNumber)].flatMap(({ index, 0: whole, 1: open, 2: close }) =>
     (open === '\u202a') === (close === '\u202c') ? [index, index + whole.length - 1] : [],
   );

@@ -4,7 +4,9 @@ import { MentionRemover, withoutMentions } from './mentions';
 /** One line of text that Markdown shows as it is. A dollar sign matters only where another one makes a formula with it. */
 export function escapeInline(text: string): string {
   // Half of a character in a heading has VS Code 1.100 show no preview at all.
-  const line = visible(text).replace(/\p{Surrogate}/gu, '\ufffd').trim();
+  const line = visible(text)
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .trim();
   const special = line.indexOf('$') === line.lastIndexOf('$') ? /[\\`*_[\]<>&|~#]/g : /[\\`*_[\]<>&|~#$]/g;
   return withoutMentions(withoutBareAddresses(line.replace(special, '\\$&')));
 }
@@ -78,8 +80,43 @@ const fenceAndLanguage = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})([^]*)$/;
 
 /** Words behind a fence that have a viewer colour the code, and do no more. Others may have it drawn, and what it names loaded. */
 const colours = new Set(
-  ['', 'bash', 'c', 'cpp', 'cs', 'csharp', 'css', 'csv', 'diff', 'go', 'graphql', 'html', 'http', 'ini', 'java', 'javascript', 'js', 'json']
-    .concat(['jsonc', 'jsx', 'kotlin', 'log', 'md', 'markdown', 'php', 'plaintext', 'powershell', 'py', 'python', 'rb', 'ruby', 'rs', 'rust'])
+  [
+    '',
+    'bash',
+    'c',
+    'cpp',
+    'cs',
+    'csharp',
+    'css',
+    'csv',
+    'diff',
+    'go',
+    'graphql',
+    'html',
+    'http',
+    'ini',
+    'java',
+    'javascript',
+    'js',
+    'json',
+  ]
+    .concat([
+      'jsonc',
+      'jsx',
+      'kotlin',
+      'log',
+      'md',
+      'markdown',
+      'php',
+      'plaintext',
+      'powershell',
+      'py',
+      'python',
+      'rb',
+      'ruby',
+      'rs',
+      'rust',
+    ])
     .concat(['sh', 'shell', 'sql', 'swift', 'text', 'toml', 'ts', 'tsx', 'txt', 'typescript', 'xml', 'yaml', 'yml']),
 );
 
@@ -112,7 +149,7 @@ function tamed(line: string, reaching: RegExp): string {
 /** Index of the text behind the marks of lists and quotations. */
 function behindMarks(line: string): number {
   let end = 0;
-  for (listOrQuoteMark.lastIndex = 0; listOrQuoteMark.test(line); ) end = listOrQuoteMark.lastIndex;
+  for (listOrQuoteMark.lastIndex = 0; listOrQuoteMark.test(line);) end = listOrQuoteMark.lastIndex;
   while (line[end] === ' ' || line[end] === '\t') end += 1;
   return end;
 }

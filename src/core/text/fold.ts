@@ -26,7 +26,9 @@ const endOfFlag = '\u200b';
  */
 export function fold(text: string): string {
   if (plain.test(text)) return text.toUpperCase();
-  return normalized(normalized(text, 'NFKD').replace(ignorable, ''), 'NFC').toUpperCase().replace(flag, `$&${endOfFlag}`);
+  return normalized(normalized(text, 'NFKD').replace(ignorable, ''), 'NFC')
+    .toUpperCase()
+    .replace(flag, `$&${endOfFlag}`);
 }
 
 const longRunOfMarks = /\p{M}{30}(?=\p{M})/gu;
@@ -41,13 +43,16 @@ export function normalized(text: string, form: 'NFC' | 'NFKD'): string {
 
 /** The words of what was typed, folded. */
 export function wordsOf(text: string): readonly string[] {
-  return fold(text).split(/\s+/).filter((word) => word !== '');
+  return fold(text)
+    .split(/\s+/)
+    .filter((word) => word !== '');
 }
 
 /** The first place at or behind `from` where a folded text contains folded words that begin and end between letters, or -1. */
 export function indexOfFolded(text: string, words: string, from = 0): number {
   let at = text.indexOf(words, from);
-  while (at >= 0 && !(isBetweenLetters(text, at) && isBetweenLetters(text, at + words.length))) at = text.indexOf(words, at + 1);
+  while (at >= 0 && !(isBetweenLetters(text, at) && isBetweenLetters(text, at + words.length)))
+    at = text.indexOf(words, at + 1);
   return at;
 }
 

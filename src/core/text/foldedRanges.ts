@@ -20,7 +20,11 @@ export function rangesOf(text: string, phrase: string): readonly Range[] {
   if (phrase === '' || indexOfFolded(fold(text).replace(/\s+/g, ' '), phrase) < 0) return [];
   const { folded, starts, ends } = mapped(text);
   const ranges: Range[] = [];
-  for (let at = indexOfFolded(folded, phrase); at >= 0 && ranges.length < most; at = indexOfFolded(folded, phrase, at + phrase.length)) {
+  for (
+    let at = indexOfFolded(folded, phrase);
+    at >= 0 && ranges.length < most;
+    at = indexOfFolded(folded, phrase, at + phrase.length)
+  ) {
     const [start = 0, end = 0] = [starts[at], ends[at + phrase.length - 1]];
     const last = ranges.at(-1);
     // Two in one letter: "s" is twice in "ß".

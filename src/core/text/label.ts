@@ -10,7 +10,8 @@ export interface ConversationLabel {
 }
 
 /** Variables that tell who a conversation is with, the most telling first. */
-const tellingVariable = /^(?:(?:customer|patient|user|client|caller|contact|guest|employee|member|visitor|lead)[_\- ]?)?(?:full|first)?[_\- ]?name$/i;
+const tellingVariable =
+  /^(?:(?:customer|patient|user|client|caller|contact|guest|employee|member|visitor|lead)[_\- ]?)?(?:full|first)?[_\- ]?name$/i;
 const maximumLength = 60;
 
 export function shortId(id: string): string {

@@ -55,11 +55,19 @@ function addSign(json: string[], part: string): void {
 }
 
 function quoted(string: string): string {
-  const inner = string.slice(1, -1).replace(/\\(?:x([\da-f]{2})|U([\da-f]{8})|([^]))|["\u0000-\u001f]/gi, (all, byte?: string, point?: string, escaped?: string) => {
-    if (byte !== undefined) return `\\u00${byte}`;
-    if (point !== undefined) return Number.parseInt(point, 16) > 0x10ffff ? '' : JSON.stringify(String.fromCodePoint(Number.parseInt(point, 16))).slice(1, -1);
-    if (escaped === undefined) return JSON.stringify(all).slice(1, -1);
-    return '"\\/bfnrtu'.includes(escaped) ? all : JSON.stringify(escaped).slice(1, -1);
-  });
+  const inner = string
+    .slice(1, -1)
+    .replace(
+      /\\(?:x([\da-f]{2})|U([\da-f]{8})|([^]))|["\u0000-\u001f]/gi,
+      (all, byte?: string, point?: string, escaped?: string) => {
+        if (byte !== undefined) return `\\u00${byte}`;
+        if (point !== undefined)
+          return Number.parseInt(point, 16) > 0x10ffff
+            ? ''
+            : JSON.stringify(String.fromCodePoint(Number.parseInt(point, 16))).slice(1, -1);
+        if (escaped === undefined) return JSON.stringify(all).slice(1, -1);
+        return '"\\/bfnrtu'.includes(escaped) ? all : JSON.stringify(escaped).slice(1, -1);
+      },
+    );
   return `"${inner}"`;
 }

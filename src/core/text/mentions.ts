@@ -5,7 +5,8 @@
 const comment = '<!-- -->';
 
 /** Behind a backslash, its `#` is text. */
-const entity = (decimal: string, hexadecimal: string): string => String.raw`(?<!\\)&#(?:0*(?:${decimal})|x0*(?:${hexadecimal}));`;
+const entity = (decimal: string, hexadecimal: string): string =>
+  String.raw`(?<!\\)&#(?:0*(?:${decimal})|x0*(?:${hexadecimal}));`;
 
 /** Not the sign of a mail address; behind a web address, which ends in letters too, it starts a text of its own. Looks back only from the sign. */
 const notInMail = String.raw`(?<!(?<!\S)[A-Za-z\d._+-]*[A-Za-z\d]@)`;
@@ -47,7 +48,11 @@ export class MentionRemover {
 /** Where code is in a line; undefined if it has a backtick too many. */
 function codeIn(line: string): readonly (readonly [start: number, end: number])[] | undefined {
   const code: [number, number][] = [];
-  const runs = [...line.matchAll(/`+/g)].map(({ 0: ticks, index }) => ({ length: ticks.length, start: index, end: index + ticks.length }));
+  const runs = [...line.matchAll(/`+/g)].map(({ 0: ticks, index }) => ({
+    length: ticks.length,
+    start: index,
+    end: index + ticks.length,
+  }));
   for (let index = 0; index < runs.length; index += 2) {
     const [opening, closing] = [runs[index], runs[index + 1]];
     // Code with backticks in it is rare: that there may be some is enough.

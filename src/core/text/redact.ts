@@ -1,5 +1,6 @@
 const credentials = /\b(bearer|basic)\s+[^\s"',;]+/gi;
-const fieldWithSecret = /((?:authorization|api[-_ ]?key|token|secret|password)["']?\s*[:=]\s*["']?)(?!bearer\b|basic\b)[^\s"',;]+/gi;
+const fieldWithSecret =
+  /((?:authorization|api[-_ ]?key|token|secret|password)["']?\s*[:=]\s*["']?)(?!bearer\b|basic\b)[^\s"',;]+/gi;
 /** `41|Zx9…`, as the platform's keys look; also where the bar is percent-encoded. */
 const platformKey = /\b\d+(?:\||%7C)[A-Za-z0-9_.-]{8,}/gi;
 /** A conversation's id opens the conversation to whoever holds it. Ids that look like UUIDs, hex or not. */

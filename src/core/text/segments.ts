@@ -1,7 +1,8 @@
 import { hiddenIn } from './hidden';
 
 /** A stretch of text as it is, or characters that would hide or reorder text, to be shown by their code points. */
-export type Segment = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'hidden'; readonly codes: string };
+export type Segment =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'hidden'; readonly codes: string };
 
 /** More than these are counted: a thousand tags in a row carry a message, but not one to read by its numbers. */
 const shownCodes = 3;

@@ -43,7 +43,13 @@ function write(line: Line, value: JsonValue | undefined, outermost: boolean): vo
   if (value === undefined || (value === null && outermost)) return;
   if (typeof value === 'string') {
     const decoded = decodedString(value);
-    if (decoded === undefined) line.add(value.trim().slice(0, 4 * longest).replace(/\s+/g, ' '));
+    if (decoded === undefined)
+      line.add(
+        value
+          .trim()
+          .slice(0, 4 * longest)
+          .replace(/\s+/g, ' '),
+      );
     else write(line, decoded, outermost);
   } else if (isJsonArray(value)) {
     writeAll(line, value.values(), outermost ? ['', ''] : ['[', ']'], (item) => write(line, item, false));

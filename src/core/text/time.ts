@@ -34,7 +34,9 @@ function zonedInstant(sent: string): number | undefined {
 
 /** Years of fewer digits are left out: the platform's constructor reads them as of the last century. */
 function isDate(year: number, month: number, day: number): boolean {
-  return year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return (
+    year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
+  );
 }
 
 type Fields = [year: number, month: number, day: number, hours: number, minutes: number, seconds: number];
@@ -49,7 +51,11 @@ function offsetAt(instant: number, zone: string): number {
   const known = offsets.get(key);
   if (known !== undefined) return known;
   const start = quarter * 15 * minute;
-  const parts = Object.fromEntries(clockOf(zone).formatToParts(start).map(({ type, value }) => [type, Number(value)]));
+  const parts = Object.fromEntries(
+    clockOf(zone)
+      .formatToParts(start)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const field = (name: string): number => parts[name] ?? 0;
   const wall = Date.UTC(
     field('year'),
@@ -95,7 +101,8 @@ export function isTimeZone(zone: string): boolean {
 
 /** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
 export function dayOf(instant: number, zone: string): string {
-  const offset = zone === 'UTC' ? 0 : zone === 'local' ? -new Date(instant).getTimezoneOffset() * minute : offsetAt(instant, zone);
+  const offset =
+    zone === 'UTC' ? 0 : zone === 'local' ? -new Date(instant).getTimezoneOffset() * minute : offsetAt(instant, zone);
   return new Date(instant + offset).toISOString().slice(0, 10);
 }
 

@@ -13,7 +13,10 @@ export function hasSentEntries(object: JsonObject): boolean {
 
 /** An object of these fields. Of several that share a name, the last one is its property, as with `JSON.parse`. */
 export function fromEntries(entries: readonly Entry[]): JsonObject {
-  return objectWith(entries.map(([name]) => name), entries.map(([, value]) => value));
+  return objectWith(
+    entries.map(([name]) => name),
+    entries.map(([, value]) => value),
+  );
 }
 
 /** The same, of names and values apart. */
@@ -23,7 +26,8 @@ export function objectWith(names: readonly string[], values: readonly JsonValue[
     const name = names[index] as string;
     const value = values[index] as JsonValue;
     // By assignment it would be taken for the prototype.
-    if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+    if (name === '__proto__')
+      Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
     else object[name] = value;
   }
   if (areInOrder(names, object)) return object;

@@ -2,7 +2,11 @@
  * Maps so many at once, and yields in the order of the source. No more than `atOnce` are ahead of who reads.
  * @throws what the source or `map` throws, in its turn
  */
-export async function* mapInOrder<T, R>(source: AsyncIterable<T>, atOnce: number, map: (item: T) => Promise<R>): AsyncGenerator<R, void, void> {
+export async function* mapInOrder<T, R>(
+  source: AsyncIterable<T>,
+  atOnce: number,
+  map: (item: T) => Promise<R>,
+): AsyncGenerator<R, void, void> {
   const items = source[Symbol.asyncIterator]();
   const ahead: Promise<R>[] = [];
   let ended = false;

@@ -51,7 +51,8 @@ function isHeld(text: string, value: JsonValue): boolean {
     } else if (code === colon) {
       names += 1;
       const first = text.charCodeAt(lastText);
-      if (first === backslash || (isDigit(first) && /^\d{1,10}"/.test(text.slice(lastText, lastText + 11)))) return false;
+      if (first === backslash || (isDigit(first) && /^\d{1,10}"/.test(text.slice(lastText, lastText + 11))))
+        return false;
     } else if (code === minus || isDigit(code)) {
       const start = at;
       while (isOfNumber(text.charCodeAt(at + 1))) at += 1;
@@ -121,7 +122,8 @@ export function* parsing(text: string, beyond: Beyond = 'text'): Generator<undef
       }
       const code = text.charCodeAt(at);
       if (code === openList || code === openObject) {
-        if (open.length === maxLevels && beyond === 'error') throw new SyntaxError(`JSON is nested deeper than ${maxLevels} levels`);
+        if (open.length === maxLevels && beyond === 'error')
+          throw new SyntaxError(`JSON is nested deeper than ${maxLevels} levels`);
         const isList = code === openList;
         parent = { names: isList ? undefined : [], values: [], start: at, closing: isList ? closeList : closeObject };
         open.push(parent);
@@ -144,7 +146,12 @@ export function* parsing(text: string, beyond: Beyond = 'text'): Generator<undef
       at += 1;
       if (code === comma) break;
       open.pop();
-      value = open.length < maxLevels || beyond === 'value' ? closed(parent) : open.length === maxLevels ? copyOf(text, parent.start, at) : null;
+      value =
+        open.length < maxLevels || beyond === 'value'
+          ? closed(parent)
+          : open.length === maxLevels
+            ? copyOf(text, parent.start, at)
+            : null;
       parent = open.at(-1);
       parent?.values.push(value);
     }

@@ -19,7 +19,8 @@ export function timeLimited<T>(ms: number, work: () => T): T {
   try {
     script.runInContext(context, { timeout: ms });
   } catch (error) {
-    if ((error as { readonly code?: unknown } | null)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw new TookTooLong(undefined, { cause: error });
+    if ((error as { readonly code?: unknown } | null)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+      throw new TookTooLong(undefined, { cause: error });
     throw error;
   } finally {
     context.work = () => undefined;

@@ -23,7 +23,16 @@ export type Fact =
   | { readonly key: 'customer' | 'sender'; readonly party: Party }
   | { readonly key: 'externalIdentifier'; readonly text: string };
 
-export const factKeys = ['messages', 'cost', 'ai', 'created', 'updated', 'customer', 'sender', 'externalIdentifier'] as const;
+export const factKeys = [
+  'messages',
+  'cost',
+  'ai',
+  'created',
+  'updated',
+  'customer',
+  'sender',
+  'externalIdentifier',
+] as const;
 export type FactKey = (typeof factKeys)[number];
 
 export interface ConversationHead {

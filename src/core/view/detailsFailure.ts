@@ -11,14 +11,51 @@ export interface CallFailure {
 /** Fields by their names in lower case, without underscores and hyphens: `isError` and `is_error` are one. */
 type Fields = ReadonlyMap<string, JsonValue>;
 
-const errorFields = ['error', 'errors', 'err', 'errormessage', 'errormsg', 'errmsg', 'errordescription', 'errorcode', 'errcode', 'errno'];
+const errorFields = [
+  'error',
+  'errors',
+  'err',
+  'errormessage',
+  'errormsg',
+  'errmsg',
+  'errordescription',
+  'errorcode',
+  'errcode',
+  'errno',
+];
 const successFlags = ['success', 'ok', 'successful', 'succeeded'];
 const failureFlags = ['iserror', 'haserror', 'haserrors', 'failed', 'errored'];
 const statusFields = ['status', 'statuscode', 'httpstatus', 'httpstatuscode', 'httpcode'];
 const outcomeFields = ['status', 'result', 'outcome'];
 const codeFields = ['code', 'status', 'statuscode', 'errorcode', 'errcode', 'errno'];
-const messageFields = ['message', 'msg', 'errormessage', 'errmsg', 'detail', 'reason', 'title', 'description', 'error', 'errors', 'text'];
-const reasonFields = ['error', 'errormessage', 'errormsg', 'errmsg', 'message', 'msg', 'detail', 'reason', 'errors', 'title', 'description', 'content', 'text'];
+const messageFields = [
+  'message',
+  'msg',
+  'errormessage',
+  'errmsg',
+  'detail',
+  'reason',
+  'title',
+  'description',
+  'error',
+  'errors',
+  'text',
+];
+const reasonFields = [
+  'error',
+  'errormessage',
+  'errormsg',
+  'errmsg',
+  'message',
+  'msg',
+  'detail',
+  'reason',
+  'errors',
+  'title',
+  'description',
+  'content',
+  'text',
+];
 /** A tool's answer is often wrapped once by whatever called it. */
 const wrappers = ['result', 'response', 'output', 'body', 'data', 'content', 'text'];
 /** Fields that may stand beside a wrapped answer and say nothing of it. */
@@ -77,7 +114,8 @@ function fieldsOf(value: JsonObject): Fields {
 }
 
 function saysFailed(fields: Fields): boolean {
-  const some = (names: readonly string[], test: (value: JsonValue | undefined) => boolean): boolean => names.some((name) => test(fields.get(name)));
+  const some = (names: readonly string[], test: (value: JsonValue | undefined) => boolean): boolean =>
+    names.some((name) => test(fields.get(name)));
   const hasMessage = some(['message', 'msg', 'detail'], (value) => typeof value === 'string');
   return (
     some(errorFields, (value) => tellsOfError(value)) ||
@@ -100,7 +138,8 @@ function isYes(flag: JsonValue | undefined): boolean {
 }
 
 function isFailedHttpStatus(status: JsonValue | undefined): boolean {
-  const code = typeof status === 'string' && /^\d{3}(?: \D.*)?$/.test(status) ? Number(status.slice(0, 3)) : numberOf(status);
+  const code =
+    typeof status === 'string' && /^\d{3}(?: \D.*)?$/.test(status) ? Number(status.slice(0, 3)) : numberOf(status);
   return code !== undefined && code >= 400 && code < 600;
 }
 
@@ -112,14 +151,18 @@ function tellsOfError(error: JsonValue | undefined, depth = 4): boolean {
   }
   const code = numberOf(error);
   if (code !== undefined) return code !== 0 && !(code >= 200 && code < 300);
-  if (isJsonArray(error)) return error.length > 0 && (depth === 0 || error.some((item) => tellsOfError(item, depth - 1)));
+  if (isJsonArray(error))
+    return error.length > 0 && (depth === 0 || error.some((item) => tellsOfError(item, depth - 1)));
   if (!isJsonObject(error)) return error === true;
   const fields = fieldsOf(error);
   if (depth === 0) return fields.size > 0;
   // If it has a code or a message, these decide: other fields (a time, a number of tries) don't mean an error.
   const deciding = [...codeFields, ...messageFields].filter((name) => fields.has(name));
   const names = deciding.length > 0 ? deciding : [...fields.keys()];
-  return [...successFlags].some((name) => isNo(fields.get(name))) || names.some((name) => tellsOfError(fields.get(name), depth - 1));
+  return (
+    [...successFlags].some((name) => isNo(fields.get(name))) ||
+    names.some((name) => tellsOfError(fields.get(name), depth - 1))
+  );
 }
 
 function isNoError(text: string): boolean {
@@ -145,6 +188,10 @@ function reasonIn(value: JsonValue | undefined, depth = 3): string | undefined {
 }
 
 function oneLine(text: string): string {
-  const line = text.trimStart().slice(0, 2 * longestReason).replace(/\s+/g, ' ').trim();
+  const line = text
+    .trimStart()
+    .slice(0, 2 * longestReason)
+    .replace(/\s+/g, ' ')
+    .trim();
   return line.length > longestReason ? `${line.slice(0, longestReason - 1).trimEnd()}…` : line;
 }

@@ -112,7 +112,11 @@ export function serverQuery(filter: Filter, key: ListKey, { now, zone }: Clock):
 }
 
 /** The filter with one part set to something else, or cleared. */
-export function withPart<Part extends keyof Filter>(filter: Filter, part: Part, value: Filter[Part] | undefined): Filter {
+export function withPart<Part extends keyof Filter>(
+  filter: Filter,
+  part: Part,
+  value: Filter[Part] | undefined,
+): Filter {
   const { [part]: _before, ...others } = filter;
   return value === undefined ? others : { ...others, [part]: value };
 }

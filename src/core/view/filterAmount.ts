@@ -1,5 +1,6 @@
 /** What was typed as a lower bound: nothing or 0 asks for nothing; what is no number is no bound. */
-export type Bound = { readonly kind: 'none' } | { readonly kind: 'atLeast'; readonly value: number } | { readonly kind: 'invalid' };
+export type Bound =
+  { readonly kind: 'none' } | { readonly kind: 'atLeast'; readonly value: number } | { readonly kind: 'invalid' };
 
 /** A number of messages: digits only. */
 export function parseCount(typed: string): Bound {

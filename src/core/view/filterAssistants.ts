@@ -16,7 +16,10 @@ export interface AssistantChoice extends AssistantFilter {
  * have the UUID. By name; those without one (deleted) last.
  * @param listed empty where the server does not list them
  */
-export function assistantChoices(rows: readonly Conversation[], listed: readonly Assistant[]): readonly AssistantChoice[] {
+export function assistantChoices(
+  rows: readonly Conversation[],
+  listed: readonly Assistant[],
+): readonly AssistantChoice[] {
   const choices = new Map<string, AssistantFilter & { loaded: number }>();
   for (const { uuid, name, serverId } of listed) choices.set(uuid, { uuid, name, serverId, loaded: 0 });
   for (const { assistantId: uuid, assistantName: name } of rows) {
@@ -36,11 +39,19 @@ export function assistantChoices(rows: readonly Conversation[], listed: readonly
  * their name with their deletion.
  * @param listed as `assistantChoices` takes it
  */
-export function existingAssistants(rows: readonly Conversation[], listed: readonly Assistant[]): readonly AssistantChoice[] {
-  const gone = new Set(rows.flatMap(({ assistantId, assistantName }) => (assistantName === undefined ? [assistantId] : [])));
+export function existingAssistants(
+  rows: readonly Conversation[],
+  listed: readonly Assistant[],
+): readonly AssistantChoice[] {
+  const gone = new Set(
+    rows.flatMap(({ assistantId, assistantName }) => (assistantName === undefined ? [assistantId] : [])),
+  );
   const existing = new Set(listed.flatMap(({ uuid, isDeleted }) => (isDeleted === true ? [] : [uuid])));
   const exists = (uuid: string): boolean => (listed.length > 0 ? existing.has(uuid) : !gone.has(uuid));
-  return assistantChoices(rows.filter(({ assistantId }) => exists(assistantId)), listed.filter(({ uuid }) => exists(uuid)));
+  return assistantChoices(
+    rows.filter(({ assistantId }) => exists(assistantId)),
+    listed.filter(({ uuid }) => exists(uuid)),
+  );
 }
 
 function compare(one: AssistantChoice, other: AssistantChoice): number {

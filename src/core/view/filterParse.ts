@@ -14,7 +14,10 @@ export function parseFilter(value: unknown): Filter {
     ...part('aiEnabled', flag(fields['aiEnabled'])),
     ...part('minMessages', count(fields['minMessages'])),
     ...part('minCost', amount(fields['minCost'])),
-    ...part('label', labelFilters.find((each) => each === fields['label'])),
+    ...part(
+      'label',
+      labelFilters.find((each) => each === fields['label']),
+    ),
     ...part('text', text(fields['text'])),
   };
 }
@@ -27,7 +30,12 @@ function assistantOf(value: unknown): AssistantFilter | undefined {
   const fields = fieldsOf(value);
   const uuid = text(fields['uuid']);
   if (uuid === undefined) return undefined;
-  return { uuid, name: text(fields['name']), ...part('serverId', count(fields['serverId'])), ...part('ambiguous', flag(fields['ambiguous'])) };
+  return {
+    uuid,
+    name: text(fields['name']),
+    ...part('serverId', count(fields['serverId'])),
+    ...part('ambiguous', flag(fields['ambiguous'])),
+  };
 }
 
 function datesOf(value: unknown): DateRange | undefined {

@@ -49,7 +49,11 @@ export interface FindOptions {
 const rowsOfStep = 100;
 
 /** Every word must be found somewhere in the row; among equals the newest first. Nothing typed finds everything. */
-export function findConversations(rows: readonly Conversation[], typed: string, options: FindOptions): FoundConversations {
+export function findConversations(
+  rows: readonly Conversation[],
+  typed: string,
+  options: FindOptions,
+): FoundConversations {
   const steps = findInSteps(newestFirst(rows, 'UTC'), typed, options);
   for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
 }
@@ -109,7 +113,11 @@ function rankOf(text: SearchText, words: readonly string[], unshown: number): nu
 }
 
 /** The place of `places` where a word stands best: all fields are looked through in one go, since there are many rows. */
-function rankOfWord({ all, who, assistant, variables, note }: SearchText, word: string, unshown: number): number | undefined {
+function rankOfWord(
+  { all, who, assistant, variables, note }: SearchText,
+  word: string,
+  unshown: number,
+): number | undefined {
   let index = indexOfFolded(all, word);
   if (index < 0) return undefined;
   if (index === 0) return rankAt.id.start;
@@ -117,7 +125,14 @@ function rankOfWord({ all, who, assistant, variables, note }: SearchText, word: 
   if (index < who) index = indexOfFolded(all, word, who);
   let best: number = rankAt.id.anywhere;
   for (; index >= 0; index = indexOfFolded(all, word, index + 1)) {
-    const of = index < assistant ? rankAt.who : index < variables ? rankAt.assistant : index < note ? rankAt.variables : rankAt.note;
+    const of =
+      index < assistant
+        ? rankAt.who
+        : index < variables
+          ? rankAt.assistant
+          : index < note
+            ? rankAt.variables
+            : rankAt.note;
     // Whatever comes behind is of the same field or of one that counts for less.
     if (of.wordStart >= best || of.wordStart >= unshown) break;
     const rank = beginsAWord(all, index) ? of.wordStart : of.anywhere;
@@ -126,8 +141,12 @@ function rankOfWord({ all, who, assistant, variables, note }: SearchText, word: 
   return best;
 }
 
-const placeOf = (field: (typeof places)[number]['field'], at: At): number => places.findIndex((place) => place.field === field && place.at === at);
-const ranksOf = (field: 'who' | 'assistant' | 'variables' | 'note') => ({ wordStart: placeOf(field, 'wordStart'), anywhere: placeOf(field, 'anywhere') });
+const placeOf = (field: (typeof places)[number]['field'], at: At): number =>
+  places.findIndex((place) => place.field === field && place.at === at);
+const ranksOf = (field: 'who' | 'assistant' | 'variables' | 'note') => ({
+  wordStart: placeOf(field, 'wordStart'),
+  anywhere: placeOf(field, 'anywhere'),
+});
 const rankAt = {
   id: { start: placeOf('id', 'start'), anywhere: placeOf('id', 'anywhere') },
   ...{ who: ranksOf('who'), assistant: ranksOf('assistant'), variables: ranksOf('variables'), note: ranksOf('note') },
@@ -135,7 +154,8 @@ const rankAt = {
 
 function stands(text: string, word: string, at: 'wordStart' | 'anywhere'): boolean {
   if (at === 'anywhere') return indexOfFolded(text, word) >= 0;
-  for (let index = indexOfFolded(text, word); index >= 0; index = indexOfFolded(text, word, index + 1)) if (beginsAWord(text, index)) return true;
+  for (let index = indexOfFolded(text, word); index >= 0; index = indexOfFolded(text, word, index + 1))
+    if (beginsAWord(text, index)) return true;
   return false;
 }
 

@@ -62,7 +62,13 @@ function build(row: Conversation): SearchText {
   const all = [id, who, assistant, variables].join('\n');
   const beginWho = id.length + 1;
   const beginAssistant = beginWho + who.length + 1;
-  return { all, who: beginWho, assistant: beginAssistant, variables: beginAssistant + assistant.length + 1, note: all.length };
+  return {
+    all,
+    who: beginWho,
+    assistant: beginAssistant,
+    variables: beginAssistant + assistant.length + 1,
+    note: all.length,
+  };
 }
 
 /** What tells who the conversation is with, as sent. */
@@ -78,7 +84,10 @@ export function variableLeaves(variables: JsonObject): readonly VariableLeaf[] {
   const open: (readonly [name: string, value: JsonValue])[] = [];
   const add = (value: JsonObject, within?: string): void => {
     // Each has a leaf at least: those behind them have no place.
-    for (const [key, inner] of entriesOf(value).slice(0, mostLeaves - leaves.length).reverse()) open.push([nameOf(key, within), inner]);
+    for (const [key, inner] of entriesOf(value)
+      .slice(0, mostLeaves - leaves.length)
+      .reverse())
+      open.push([nameOf(key, within), inner]);
   };
   add(variables);
   for (let next = open.pop(); next !== undefined && leaves.length < mostLeaves; next = open.pop()) {

@@ -6,7 +6,16 @@ import { assistantNames, type AssistantNames } from './assistantNames';
 import { clientOnly, isEmpty, rowFilter, type AnnotationOf, type RowTest } from './filter';
 import { bucketsOf, keyOf, keyText, levels, typeOf } from './groups';
 import { newestFirst, type DatedRow } from './rowOrder';
-import type { ConversationNode, GroupCount, GroupKey, GroupNode, MoreNode, Notice, NoticeNode, TreeNode } from './treeNodes';
+import type {
+  ConversationNode,
+  GroupCount,
+  GroupKey,
+  GroupNode,
+  MoreNode,
+  Notice,
+  NoticeNode,
+  TreeNode,
+} from './treeNodes';
 
 export interface TreeQuery {
   readonly grouping: Grouping;
@@ -235,9 +244,13 @@ export class TreeModel {
     const list = this.snapshot.lists.get(key);
     if (list === undefined) return groups;
     const prefix = parent?.id ?? this.rootId;
-    const notices = this.notices(list, groups.length === 0).map(
-      ({ kind }): NoticeNode => ({ kind: 'notice', id: `${prefix}/notice/${kind}`, list: key, about: kind, parent }),
-    );
+    const notices = this.notices(list, groups.length === 0).map(({ kind }): NoticeNode => ({
+      kind: 'notice',
+      id: `${prefix}/notice/${kind}`,
+      list: key,
+      about: kind,
+      parent,
+    }));
     const more: MoreNode = { kind: 'more', id: `${prefix}/more`, list: key, parent };
     return [
       ...notices.filter(({ about }) => about === 'failed'),
@@ -275,7 +288,9 @@ export class TreeModel {
     const { type } = this.query.filter;
     if (type !== undefined) return [type];
     // Buckets are in the order of types, so the unknown ones stand behind, by name.
-    return [...new Set([...knownConversationTypes, ...bucketsOf(this.shownRows, 'type').map(({ key }) => typeOf(key))])];
+    return [
+      ...new Set([...knownConversationTypes, ...bucketsOf(this.shownRows, 'type').map(({ key }) => typeOf(key))]),
+    ];
   }
 
   private group(key: GroupKey, parent: GroupNode | undefined): GroupNode {

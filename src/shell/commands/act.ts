@@ -38,7 +38,10 @@ async function help(node: NoticeNode, { model, retry }: ActDependencies): Promis
     case undefined:
       return;
     case 'failed': {
-      const [{ listing }, { errorWords, firstAction }] = await Promise.all([import('../words/doing'), import('../words/errors')]);
+      const [{ listing }, { errorWords, firstAction }] = await Promise.all([
+        import('../words/doing'),
+        import('../words/errors'),
+      ]);
       const action = firstAction(errorWords(notice.failure.error, listing(node.list)).actions);
       if (action === 'setApiKey') return run(commands.setApiKey);
       if (action === 'openSettings') return run(commands.openSettings);

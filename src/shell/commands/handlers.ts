@@ -15,7 +15,10 @@ export type Handlers<Id extends string> = Readonly<Record<Id, Handler | LaterHan
  * Handlers of a part that is loaded when one of them first runs. Several that run meanwhile wait for the same load, and
  * then run in their order.
  */
-export function loadedLater<Id extends string>(ids: readonly Id[], load: () => Promise<Readonly<Record<Id, Handler>>>): Readonly<Record<Id, LaterHandler>> {
+export function loadedLater<Id extends string>(
+  ids: readonly Id[],
+  load: () => Promise<Readonly<Record<Id, Handler>>>,
+): Readonly<Record<Id, LaterHandler>> {
   const loaded = once(load);
   const later = ids.map((id) => [id, { load: async () => (await loaded())[id] }] as const);
   return Object.fromEntries(later) as Record<Id, LaterHandler>;

@@ -29,7 +29,11 @@ export async function withLateProgress<T>(
   let before: Step | undefined;
   const report = (step: Step): void => {
     if (shown !== undefined) shown.report(step);
-    else before = { ...step, ...(step.increment === undefined ? {} : { increment: (before?.increment ?? 0) + step.increment }) };
+    else
+      before = {
+        ...step,
+        ...(step.increment === undefined ? {} : { increment: (before?.increment ?? 0) + step.increment }),
+      };
   };
   const working = work(report, aborter.signal);
   const late = systemClock.setTimeout(() => {

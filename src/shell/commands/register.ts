@@ -6,7 +6,10 @@ import type { Handler } from './handlers';
  * Registers commands by id.
  * @param handlerOf is asked when a command is run, and may wait for what it needs
  */
-export function registerCommands<Id extends string>(ids: readonly Id[], handlerOf: (id: Id) => Promise<Handler>): Disposable {
+export function registerCommands<Id extends string>(
+  ids: readonly Id[],
+  handlerOf: (id: Id) => Promise<Handler>,
+): Disposable {
   const owned = new DisposableStore();
   let disposed = false;
   owned.add({ dispose: () => (disposed = true) });

@@ -8,7 +8,11 @@ export interface AnnotationHolder {
   readonly isAvailable: boolean;
   of(origin: string | undefined, id: string): Annotation | undefined;
   /** Reports what fails. */
-  change(origin: string | undefined, ids: readonly string[], edit: (before: Annotation) => Annotation): Promise<boolean>;
+  change(
+    origin: string | undefined,
+    ids: readonly string[],
+    edit: (before: Annotation) => Annotation,
+  ): Promise<boolean>;
   readonly onDidChange: Event<void>;
 }
 
@@ -34,7 +38,9 @@ export class Annotating {
     this.told.add(name);
     const annotation = this.holder.of(origin, id) ?? {};
     const unkeptNote = this.unkept.get(name);
-    return unkeptNote === undefined || unkeptNote === (annotation.note ?? '') ? { annotation } : { annotation, unkeptNote };
+    return unkeptNote === undefined || unkeptNote === (annotation.note ?? '')
+      ? { annotation }
+      : { annotation, unkeptNote };
   }
 
   /** @throws Error where the page was never told of the conversation */
@@ -43,10 +49,14 @@ export class Annotating {
     const name = nameOf(origin, id);
     if (!this.told.has(name)) throw new Error('it is not a conversation of this page: refused');
     if (message.type === 'label') {
-      await this.holder.change(origin, [id], (before) => withLabel(before, message.label === 'none' ? undefined : message.label));
+      await this.holder.change(origin, [id], (before) =>
+        withLabel(before, message.label === 'none' ? undefined : message.label),
+      );
       return;
     }
-    const isSettled = message.type === 'giveUpNote' || (await this.holder.change(origin, [id], (before) => withNote(before, message.note)));
+    const isSettled =
+      message.type === 'giveUpNote' ||
+      (await this.holder.change(origin, [id], (before) => withNote(before, message.note)));
     if (isSettled) this.unkept.delete(name);
     else this.unkept.set(name, message.note);
     this.changed();

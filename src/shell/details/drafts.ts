@@ -35,5 +35,8 @@ export class Drafts {
 function storedIn(memory: Memento): readonly (readonly [string, string])[] {
   const stored = memory.get<unknown>(key);
   if (!Array.isArray(stored)) return [];
-  return stored.filter((each): each is [string, string] => Array.isArray(each) && typeof each[0] === 'string' && typeof each[1] === 'string');
+  return stored.filter(
+    (each): each is [string, string] =>
+      Array.isArray(each) && typeof each[0] === 'string' && typeof each[1] === 'string',
+  );
 }

@@ -11,7 +11,8 @@ const sampleOrigin = new URL(sampleBaseUrl).origin;
 export function noticesOf(reading: Reading, accountName: string | undefined): readonly Notice[] {
   const notices: Notice[] = [];
   if (reading.problem !== undefined) notices.push(problemNotice(reading, reading.problem, accountName));
-  else if (reading.transcript !== undefined && reading.isElsewhere) notices.push(elsewhere(reading, accountName, 'info'));
+  else if (reading.transcript !== undefined && reading.isElsewhere)
+    notices.push(elsewhere(reading, accountName, 'info'));
   else if (reading.transcript !== undefined && reading.isOrphaned) notices.push(orphaned());
   const rejected = reading.transcript?.rejected ?? 0;
   if (rejected > 0) {
@@ -42,7 +43,9 @@ function failed(reading: Reading, { error }: Extract<ReadingProblem, { kind: 'fa
     const message =
       reading.transcript === undefined
         ? l10n.t('The server has no such conversation (404). It may have been deleted since it was listed.')
-        : l10n.t('The server no longer has this conversation (404): it may have been deleted. What was read before stays here.');
+        : l10n.t(
+            'The server no longer has this conversation (404): it may have been deleted. What was read before stays here.',
+          );
     return { severity: 'warning', message, actions: [action('retry')] };
   }
   const { message, actions } = errorWords(error, { kind: 'readingTranscript' });

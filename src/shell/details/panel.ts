@@ -68,7 +68,9 @@ export class ConversationPanel implements Disposable {
     this.reading = this.open(content);
     this.owned.add(panel.onDidDispose(() => this.closed()));
     this.owned.add(panel.webview.onDidReceiveMessage((message: unknown) => this.received(message)));
-    this.page = new PageLink(panel.webview, dependencies.extensionUri, (error) => this.problem('telling the conversation page', error));
+    this.page = new PageLink(panel.webview, dependencies.extensionUri, (error) =>
+      this.problem('telling the conversation page', error),
+    );
     void this.reading.read();
     this.update();
   }
@@ -194,7 +196,8 @@ export class ConversationPanel implements Disposable {
       composer: this.composerState(),
     };
     this.page.post({ type: 'state', state });
-    if (this.target !== undefined && this.isThere(this.target.place, state)) this.page.post({ type: 'goTo', ...this.target });
+    if (this.target !== undefined && this.isThere(this.target.place, state))
+      this.page.post({ type: 'goTo', ...this.target });
   }
 
   private isThere({ part }: PagePlace, { transcript, composer }: PageState): boolean {
@@ -230,7 +233,11 @@ export class ConversationPanel implements Disposable {
     if (outcome === undefined || outcome.kind === 'declined') return;
     const isShown = (): boolean => !this.page.isClosed && this.reading === reading;
     await Promise.all([
-      tellUnseen(outcome, () => isShown() && this.panel.visible, () => this.shared.reopen({ id, origin: reading.origin })),
+      tellUnseen(
+        outcome,
+        () => isShown() && this.panel.visible,
+        () => this.shared.reopen({ id, origin: reading.origin }),
+      ),
       isShown() ? reading.read() : undefined,
     ]);
   }
@@ -240,7 +247,8 @@ export class ConversationPanel implements Disposable {
   }
 
   private received(message: unknown): void {
-    if (isPageMessage(message)) void this.obey(message).catch((error) => this.problem('obeying the conversation page', error));
+    if (isPageMessage(message))
+      void this.obey(message).catch((error) => this.problem('obeying the conversation page', error));
     else this.problem('reading a message of the conversation page', new Error('its shape is unknown: refused'));
   }
 
@@ -258,7 +266,10 @@ export class ConversationPanel implements Disposable {
         this.problem('telling the conversation page', new Error('it refused a message of an unknown shape'));
         return;
       case 'undrawn':
-        this.problem('drawing the conversation page', new Error(`turn ${message.turn + 1} is shown as it was sent: ${message.error}`));
+        this.problem(
+          'drawing the conversation page',
+          new Error(`turn ${message.turn + 1} is shown as it was sent: ${message.error}`),
+        );
         return;
       case 'copy':
         return this.copy(message);
@@ -273,7 +284,9 @@ export class ConversationPanel implements Disposable {
         await vscodeCommands.executeCommand('editor.action.webvieweditor.showFind');
         return;
       case 'go':
-        await vscodeCommands.executeCommand(message.to === 'next' ? commands.nextConversation : commands.previousConversation);
+        await vscodeCommands.executeCommand(
+          message.to === 'next' ? commands.nextConversation : commands.previousConversation,
+        );
         return;
       case 'action':
         return this.act(message.action);

@@ -152,7 +152,12 @@ export class DetailsPanels implements Disposable {
     }
     const place = { viewColumn: ViewColumn.Active, preserveFocus };
     const title = tabTitle(content.id, this.dependencies.find(content.id));
-    const panel = window.createWebviewPanel(panelTypes.conversation, title, place, panelOptions(this.dependencies.extensionUri));
+    const panel = window.createWebviewPanel(
+      panelTypes.conversation,
+      title,
+      place,
+      panelOptions(this.dependencies.extensionUri),
+    );
     this.adopt(panel, content, keep);
   }
 
@@ -194,6 +199,8 @@ export class DetailsPanels implements Disposable {
     const now = this.visible;
     if (now.length === before.length && now.every((id) => before.includes(id))) return;
     this.toldVisible = now;
-    this.visibleChanged.fire([...this.panels].some((panel) => panel.isVisible && !panel.isBusy && !before.includes(panel.id)));
+    this.visibleChanged.fire(
+      [...this.panels].some((panel) => panel.isVisible && !panel.isBusy && !before.includes(panel.id)),
+    );
   }
 }

@@ -61,7 +61,11 @@ export class ConversationDocuments implements Disposable {
     this.owned.dispose();
   }
 
-  private async read(api: ConversationsApi, { id, conversation }: ConversationTarget, format: DocumentFormat): Promise<string | undefined> {
+  private async read(
+    api: ConversationsApi,
+    { id, conversation }: ConversationTarget,
+    format: DocumentFormat,
+  ): Promise<string | undefined> {
     const { transcripts, zone, report } = this.dependencies;
     try {
       const transcript = await transcripts.load(api, id, this.closing.signal);

@@ -18,7 +18,9 @@ export const documentFormats = {
     extension: '.json',
     text: ({ conversation, transcript }) => rawDocument(conversation, transcript),
     gone: () => {
-      const note = l10n.t('What stood here was kept in memory only, and the window was reloaded. Open the conversation as JSON again.');
+      const note = l10n.t(
+        'What stood here was kept in memory only, and the window was reloaded. Open the conversation as JSON again.',
+      );
       return `${JSON.stringify({ note }, undefined, 2)}\n`;
     },
   },

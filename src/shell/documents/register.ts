@@ -26,7 +26,8 @@ export function registerDocuments(load: () => Promise<{ readonly documents: Docu
       provideTextDocumentContent: async (uri: Uri) => (await comparisons()).text(uri),
     }),
   );
-  for (const each of [scheme, conversationDocuments.scheme]) owned.add(languages.registerColorProvider({ scheme: each }, noColors));
+  for (const each of [scheme, conversationDocuments.scheme])
+    owned.add(languages.registerColorProvider({ scheme: each }, noColors));
   owned.add(
     languages.registerCodeLensProvider(
       { scheme },

@@ -48,7 +48,12 @@ export class Follow implements Disposable {
     const { choice, config, details, session, store, view } = parts;
     const { owned } = this;
     this.follower = owned.add(
-      new Follower({ clock: systemClock, random: Math.random, situation: () => this.situation(), look: (signal) => this.look(signal) }),
+      new Follower({
+        clock: systemClock,
+        random: Math.random,
+        situation: () => this.situation(),
+        look: (signal) => this.look(signal),
+      }),
     );
     owned.add(this.follower.onDidChange(() => this.changed.fire()));
     owned.add(choice.onDidChange(() => this.choiceChanged()));

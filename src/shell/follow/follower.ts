@@ -1,5 +1,12 @@
 import type { ApiError } from '../../core/api/errors';
-import { planFollowing, troubleOf, type FollowHistory, type FollowPlan, type FollowSituation, type FollowTrouble } from '../../core/store/followSchedule';
+import {
+  planFollowing,
+  troubleOf,
+  type FollowHistory,
+  type FollowPlan,
+  type FollowSituation,
+  type FollowTrouble,
+} from '../../core/store/followSchedule';
 import type { Clock } from '../../core/util/clock';
 import type { Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
@@ -103,7 +110,12 @@ export class Follower implements Disposable {
     this.looking = undefined;
     const kind = failure?.error.kind;
     const isRefused = kind === 'unauthorized' || kind === 'forbidden';
-    this.history = { ...this.history, failure, isRefused, failures: failure === undefined ? 0 : this.history.failures + 1 };
+    this.history = {
+      ...this.history,
+      failure,
+      isRefused,
+      failures: failure === undefined ? 0 : this.history.failures + 1,
+    };
     this.reconsider();
   }
 
@@ -114,7 +126,14 @@ export class Follower implements Disposable {
   }
 
   private begin(): History {
-    return { last: undefined, failures: 0, isRefused: false, isWoken: false, chance: this.parts.random(), failure: undefined };
+    return {
+      last: undefined,
+      failures: 0,
+      isRefused: false,
+      isWoken: false,
+      chance: this.parts.random(),
+      failure: undefined,
+    };
   }
 
   private tell(plan: FollowPlan): void {

@@ -10,8 +10,14 @@ export interface LookParts {
 }
 
 /** One look at what is followed: a request for the list, and one for each transcript on the screen. */
-export async function look({ list, pollList, pollTranscripts }: LookParts, signal: AbortSignal): Promise<LookFailure | undefined> {
-  const [ofList, ofTranscripts] = await Promise.all([list === undefined ? undefined : pollList(list, signal), pollTranscripts(signal)]);
+export async function look(
+  { list, pollList, pollTranscripts }: LookParts,
+  signal: AbortSignal,
+): Promise<LookFailure | undefined> {
+  const [ofList, ofTranscripts] = await Promise.all([
+    list === undefined ? undefined : pollList(list, signal),
+    pollTranscripts(signal),
+  ]);
   if (ofList?.kind === 'failed') return { error: ofList.error, of: 'list' };
   const failed = ofTranscripts.find((outcome) => outcome.kind === 'failed');
   return failed && { error: failed.error, of: 'transcript' };

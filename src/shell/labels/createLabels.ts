@@ -25,7 +25,8 @@ async function tell(problem: LabelsProblem, storage: WorkspaceLabelsFile): Promi
     problem.kind === 'noFolder'
       ? [vscode.l10n.t('Open Folder'), () => vscode.commands.executeCommand('workbench.action.files.openFolder')]
       : [vscode.l10n.t('Open File'), () => storage.open()];
-  const canOpen = problem.kind === 'noFolder' || problem.kind === 'broken' || problem.kind === 'rejected' || problem.kind === 'entry';
+  const canOpen =
+    problem.kind === 'noFolder' || problem.kind === 'broken' || problem.kind === 'rejected' || problem.kind === 'entry';
   const show = problem.kind === 'broken' || problem.kind === 'rejected' ? notify.warn : notify.error;
   if ((await show(words, ...(canOpen ? [action] : []))) === action) await act();
 }

@@ -55,7 +55,11 @@ export class FolderLabels implements Disposable {
    * Changes what is written down about conversations. What fails is reported.
    * @returns whether it is in the file
    */
-  async change(origin: string | undefined, ids: readonly string[], edit: (before: Annotation) => Annotation): Promise<boolean> {
+  async change(
+    origin: string | undefined,
+    ids: readonly string[],
+    edit: (before: Annotation) => Annotation,
+  ): Promise<boolean> {
     return (await this.load()).change(origin, ids, edit);
   }
 

@@ -3,7 +3,14 @@ import type { Conversation } from '../../core/model/conversation';
 import { within } from '../../core/util/clock';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
-import { noLabels, parseLabels, serialiseLabels, withAnnotations, type BrokenLabels, type LabelsDocument } from '../../core/view/labels/file';
+import {
+  noLabels,
+  parseLabels,
+  serialiseLabels,
+  withAnnotations,
+  type BrokenLabels,
+  type LabelsDocument,
+} from '../../core/view/labels/file';
 import { labelKey, labelKeyOfRow } from '../../core/view/labels/key';
 import { UnreadableFile, type LabelsStorage } from './storage';
 
@@ -12,7 +19,11 @@ export type LabelsProblem =
   | { readonly kind: 'noFolder' }
   /** Without a key it is not known which server a conversation is of. */
   | { readonly kind: 'noServer' }
-  | { readonly kind: 'broken'; readonly problem: BrokenLabels | { readonly kind: UnreadableFile['problem'] }; readonly writing: boolean }
+  | {
+      readonly kind: 'broken';
+      readonly problem: BrokenLabels | { readonly kind: UnreadableFile['problem'] };
+      readonly writing: boolean;
+    }
   /** Entries that can't be read; they are left as they are. */
   | { readonly kind: 'rejected'; readonly count: number }
   /** The entry to be changed is one of those. */
@@ -81,7 +92,11 @@ export class Labels implements Disposable {
    * Changes what is written down about conversations. What fails is reported.
    * @returns whether it is in the file
    */
-  change(origin: string | undefined, ids: readonly string[], edit: (before: Annotation) => Annotation): Promise<boolean> {
+  change(
+    origin: string | undefined,
+    ids: readonly string[],
+    edit: (before: Annotation) => Annotation,
+  ): Promise<boolean> {
     if (origin === undefined || !this.isAvailable) {
       this.source.report({ kind: this.isAvailable ? 'noServer' : 'noFolder' });
       return Promise.resolve(false);
@@ -108,7 +123,9 @@ export class Labels implements Disposable {
     return done;
   }
 
-  private async read(writing: boolean): Promise<{ readonly kind: 'read'; readonly text: string | undefined } | { readonly kind: 'not' }> {
+  private async read(
+    writing: boolean,
+  ): Promise<{ readonly kind: 'read'; readonly text: string | undefined } | { readonly kind: 'not' }> {
     const { storage } = this.source;
     let text: string | undefined;
     try {
@@ -159,7 +176,8 @@ export class Labels implements Disposable {
     if (text === this.text) return;
     this.text = text;
     this.document = document;
-    if (document.rejected.size > this.toldRejected) this.source.report({ kind: 'rejected', count: document.rejected.size });
+    if (document.rejected.size > this.toldRejected)
+      this.source.report({ kind: 'rejected', count: document.rejected.size });
     this.toldRejected = document.rejected.size;
     try {
       this.changed.fire();
@@ -169,7 +187,11 @@ export class Labels implements Disposable {
   }
 
   /** Once for the same file, unless somebody waits for an answer. */
-  private tellBroken(problem: Extract<LabelsProblem, { kind: 'broken' }>['problem'], what: string, writing: boolean): void {
+  private tellBroken(
+    problem: Extract<LabelsProblem, { kind: 'broken' }>['problem'],
+    what: string,
+    writing: boolean,
+  ): void {
     if (this.toldBroken === what && !writing) return;
     this.toldBroken = what;
     this.source.report({ kind: 'broken', problem, writing });

@@ -10,7 +10,11 @@ import { dayBefore } from '../../core/text/time';
  * Loads the row of a conversation again that was written to: with the top of its lists, and if it isn't there, by the day when it
  * began. The API has no way to ask for one row.
  */
-export async function refreshSent(store: ConversationStore, api: () => ConversationsApi | undefined, id: string): Promise<void> {
+export async function refreshSent(
+  store: ConversationStore,
+  api: () => ConversationsApi | undefined,
+  id: string,
+): Promise<void> {
   const before = store.find(id);
   const asked = api();
   await store.refresh([...store.snapshot.lists.keys()].filter((key) => key === 'test' || key === everyType));
@@ -26,7 +30,11 @@ async function findByDay(api: ConversationsApi, { id, createdAt }: Conversation)
   try {
     // A day more on both sides: in which zone the server counts days is not known.
     const query = { type: 'test', dateFrom: dayBefore(day, 1), dateTo: dayBefore(day, -1) };
-    const { rows } = await api.listConversations(query, { pointer: undefined, pageSize: 100 }, { signal: new AbortController().signal, priority: 'background' });
+    const { rows } = await api.listConversations(
+      query,
+      { pointer: undefined, pageSize: 100 },
+      { signal: new AbortController().signal, priority: 'background' },
+    );
     return rows.find((each) => each.id === id);
   } catch (error) {
     // Nobody asked for it, and the request is in the log.

@@ -14,7 +14,10 @@ import type { SendOutcome, TestSender } from './sender';
 export async function askToWrite(api: ConversationsApi): Promise<boolean> {
   const go = l10n.t('Write');
   const detail = [writingWords(api, await balanceOf(api)), l10n.t('You are asked once in this window.')].join('\n');
-  const question = api.baseUrl === sampleBaseUrl ? l10n.t('Write to test conversations of the sample data?') : l10n.t('Write to test conversations of this account?');
+  const question =
+    api.baseUrl === sampleBaseUrl
+      ? l10n.t('Write to test conversations of the sample data?')
+      : l10n.t('Write to test conversations of this account?');
   return (await notify.info(question, { modal: true, detail }, go)) === go;
 }
 
@@ -26,7 +29,11 @@ interface Sent {
 }
 
 /** Sends a message, see `TestSender.send`. @param api whose conversation it is */
-export async function sendOnce(sender: TestSender, api: ConversationsApi | undefined, { target, message, before }: Sent): Promise<SendOutcome> {
+export async function sendOnce(
+  sender: TestSender,
+  api: ConversationsApi | undefined,
+  { target, message, before }: Sent,
+): Promise<SendOutcome> {
   const { tests } = sender;
   if (api === undefined || !tests.isWritable(api, target)) return failed(refusalWords('notATest'));
   if (!(await sender.isAgreed(api))) return { kind: 'declined' };

@@ -48,7 +48,12 @@ export function noticeNode(about: NoticeNode['about']): NoticeNode {
 /** The rows below a conversation. */
 export function matchesOf(parent: FoundNode): readonly ResultNode[] {
   const { matches, total } = parent.found;
-  const rows: ResultNode[] = matches.map((match, index) => ({ kind: 'match', id: `${parent.id}/${index}`, match, parent }));
+  const rows: ResultNode[] = matches.map((match, index) => ({
+    kind: 'match',
+    id: `${parent.id}/${index}`,
+    match,
+    parent,
+  }));
   const count = total - matches.length;
   return count > 0 ? [...rows, { kind: 'rest', id: `${parent.id}/rest`, count, parent }] : rows;
 }

@@ -59,7 +59,16 @@ export class TranscriptSearch implements Disposable {
     this.request = request;
     this.searched = new Set();
     this.failures = [];
-    this.current = { query: request.query, running: true, stop: undefined, total: 0, searched: this.searched, found: [], matches: 0, failures: this.failures };
+    this.current = {
+      query: request.query,
+      running: true,
+      stop: undefined,
+      total: 0,
+      searched: this.searched,
+      found: [],
+      matches: 0,
+      failures: this.failures,
+    };
     return this.run(api, request);
   }
 
@@ -130,7 +139,11 @@ export class TranscriptSearch implements Disposable {
     }
   }
 
-  private async read(api: ConversationsApi, row: Conversation, signal: AbortSignal): Promise<KeptTranscript | ApiError> {
+  private async read(
+    api: ConversationsApi,
+    row: Conversation,
+    signal: AbortSignal,
+  ): Promise<KeptTranscript | ApiError> {
     const known = this.source.cache.get(row);
     if (known !== undefined) return known;
     try {
@@ -176,7 +189,7 @@ export class TranscriptSearch implements Disposable {
   private withFound(found: readonly FoundConversation[], next: FoundConversation): readonly FoundConversation[] {
     const place = ({ row }: FoundConversation): number => this.order.get(row.id) ?? this.order.size;
     let at = found.length;
-    for (; at > 0 && place(found[at - 1] as FoundConversation) > place(next); ) at -= 1;
+    for (; at > 0 && place(found[at - 1] as FoundConversation) > place(next);) at -= 1;
     return found.toSpliced(at, 0, next);
   }
 

@@ -23,7 +23,10 @@ export const maximumNameLength = 60;
 export function describeAccount(id: string, baseUrl: string, name?: string): Account {
   const parsed = parseBaseUrl(baseUrl);
   // Shown to say that it can't be used; a password in it is not for everyone who looks on.
-  const written = visible(baseUrl).trim().replace(/\/\/[^/]*@/, '//…@') || settings.baseUrl.id;
+  const written =
+    visible(baseUrl)
+      .trim()
+      .replace(/\/\/[^/]*@/, '//…@') || settings.baseUrl.id;
   if (!parsed.ok) {
     return { id, name: cleanName(name) ?? written, baseUrl: written, address: { ok: false, reason: parsed.reason } };
   }

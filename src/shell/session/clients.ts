@@ -39,7 +39,14 @@ export function createClients({ timeoutMs, sampleGrows = () => false, ...shared 
   };
   return {
     create: ({ baseUrl, key }) =>
-      createApiClient({ ...shared, baseUrl, key, transport, timeoutMs: timeoutMs(), gate: nextGate(createHash('sha256').update(`${baseUrl} ${key}`).digest('base64')) }),
+      createApiClient({
+        ...shared,
+        baseUrl,
+        key,
+        transport,
+        timeoutMs: timeoutMs(),
+        gate: nextGate(createHash('sha256').update(`${baseUrl} ${key}`).digest('base64')),
+      }),
     createSample: () =>
       createApiClient({
         ...shared,
@@ -57,7 +64,9 @@ export function createClients({ timeoutMs, sampleGrows = () => false, ...shared 
 function lazySampleTransport(grows: () => boolean): Transport {
   let loading: Promise<Transport> | undefined;
   return async (request) => {
-    loading ??= import('../../sample/inProcess').then(({ createSampleTransport }) => createSampleTransport(Date.now, {}, grows));
+    loading ??= import('../../sample/inProcess').then(({ createSampleTransport }) =>
+      createSampleTransport(Date.now, {}, grows),
+    );
     return (await loading)(request);
   };
 }

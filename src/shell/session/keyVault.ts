@@ -62,9 +62,13 @@ export class KeyVault implements Disposable {
     const id = secretId(place);
     const sessionKey = this.sessionKeys.get(id);
     if (sessionKey !== undefined) return { key: sessionKey, where: 'session' };
-    const value = await this.ask('read', () => this.secrets.get(id), (outcome) => {
-      if (outcome.status === 'fulfilled') this.changed.fire(id);
-    });
+    const value = await this.ask(
+      'read',
+      () => this.secrets.get(id),
+      (outcome) => {
+        if (outcome.status === 'fulfilled') this.changed.fire(id);
+      },
+    );
     if (value === undefined) return undefined;
     const cleaned = typeof value === 'string' ? cleanKey(value) : undefined;
     if (cleaned?.ok !== true) throw new KeyringError('rubbish', 'read');
@@ -78,9 +82,13 @@ export class KeyVault implements Disposable {
   async keep(place: KeyPlace, key: string): Promise<void> {
     const id = secretId(place);
     const write = this.beginWrite(id);
-    await this.ask('keep', () => this.secrets.store(id, key), (outcome) => {
-      if (outcome.status === 'fulfilled') this.undoLateKeep(id, write);
-    });
+    await this.ask(
+      'keep',
+      () => this.secrets.store(id, key),
+      (outcome) => {
+        if (outcome.status === 'fulfilled') this.undoLateKeep(id, write);
+      },
+    );
     this.sessionKeys.delete(id);
   }
 
@@ -98,7 +106,11 @@ export class KeyVault implements Disposable {
     const id = secretId(place);
     this.beginWrite(id);
     this.sessionKeys.delete(id);
-    await this.ask('forget', () => this.secrets.delete(id), () => this.changed.fire(id));
+    await this.ask(
+      'forget',
+      () => this.secrets.delete(id),
+      () => this.changed.fire(id),
+    );
   }
 
   dispose(): void {

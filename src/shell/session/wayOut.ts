@@ -9,7 +9,12 @@ import type { Session } from './session';
 import type { SessionState } from './state';
 
 /** Tells of an address that can't be used, or of a keyring that could not tell, and offers what helps. @param forget has the same trouble told again: the user asked for another try */
-export async function tellTrouble(session: Session, state: Extract<SessionState, { kind: 'noKey' }>, log: Log, forget: () => void): Promise<void> {
+export async function tellTrouble(
+  session: Session,
+  state: Extract<SessionState, { kind: 'noKey' }>,
+  log: Log,
+  forget: () => void,
+): Promise<void> {
   if (toldOfBadAddress(state.account) || state.keyring === undefined) return;
   log.problem('keyring', state.keyring);
   await offerWayOut(session, state.keyring, forget);

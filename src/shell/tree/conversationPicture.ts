@@ -26,12 +26,22 @@ export function conversationPicture(
   const annotation = context.annotationOf(conversation);
   const off = conversation.aiEnabled === false;
   const isNew = context.isNew(node.conversationId);
-  const spoken = [conversationSpoken(conversation, context), annotationSpoken(annotation)].filter((part) => part !== '').join(', ');
+  const spoken = [conversationSpoken(conversation, context), annotationSpoken(annotation)]
+    .filter((part) => part !== '')
+    .join(', ');
   const byDay = node.parent.path[0].by === 'day';
   const { assistantId, assistantName } = conversation;
   const named = byDay && visible(assistantName ?? '').trim() !== '';
-  const assistant = named ? (sharesName(assistantId) ? namesakeWords(assistantName, assistantId) : isolated(assistantWords(assistantName, assistantId))) : '';
-  const description = [conversationDescription(conversation, context, assistant), off ? l10n.t('AI off') : '', noteBeginning(annotation)]
+  const assistant = named
+    ? sharesName(assistantId)
+      ? namesakeWords(assistantName, assistantId)
+      : isolated(assistantWords(assistantName, assistantId))
+    : '';
+  const description = [
+    conversationDescription(conversation, context, assistant),
+    off ? l10n.t('AI off') : '',
+    noteBeginning(annotation),
+  ]
     .filter((part) => part !== '')
     .join(' · ');
   return {
@@ -49,7 +59,10 @@ interface Marks {
 }
 
 /** The dot of what is unread, everywhere the same; then what the reader thinks of it, to be seen when going down the rows. */
-export function conversationIcon({ type, aiEnabled }: Conversation, { isNew = false, label }: Marks): Pick<RowPicture, 'icon' | 'color'> {
+export function conversationIcon(
+  { type, aiEnabled }: Conversation,
+  { isNew = false, label }: Marks,
+): Pick<RowPicture, 'icon' | 'color'> {
   if (isNew) return { icon: 'circle-filled', color: 'notificationsInfoIcon.foreground' };
   if (label !== undefined) return labelIcons[label];
   return aiEnabled === false ? { icon: 'circle-slash', color: 'disabledForeground' } : { icon: typeIcon(type) };

@@ -19,7 +19,9 @@ export function groupPicture(group: GroupNode, model: TreeModel, context: Pictur
   // Two assistants may share a name: then the id keeps them apart.
   const apart = key.by === 'assistant' && model.sharesName(key.assistantId) ? shortId(key.assistantId) : '';
   const fresh = model.countIn(group, context.isNew);
-  const description = [visible(apart), count, fresh === 0 ? '' : newWords(fresh)].filter((part) => part !== '').join(' · ');
+  const description = [visible(apart), count, fresh === 0 ? '' : newWords(fresh)]
+    .filter((part) => part !== '')
+    .join(' · ');
   const list = model.list(group.list);
   const canReadOn = key.by === 'type' && group.parent === undefined && list?.read === true && list.hasMore;
   return {
@@ -67,7 +69,8 @@ export function opensAtFirst(group: GroupNode, model: TreeModel, now: number): b
   const isFirst = siblings.find(({ kind }) => kind === 'group')?.id === group.id;
   const key = group.path[group.path.length - 1] ?? group.path[0];
   // Opening a type costs a request: only the type that is looked at most is open from the start.
-  if (key.by === 'type' && group.parent === undefined) return isFirst && (siblings.length === 1 || key.type === knownConversationTypes[0]);
+  if (key.by === 'type' && group.parent === undefined)
+    return isFirst && (siblings.length === 1 || key.type === knownConversationTypes[0]);
   if (isFirst) return true;
   if (key.by === 'day') return key.day === undefined || key.day > dayBefore(dayOf(now, 'local'), maxOpenDays);
   return key.by === 'type';

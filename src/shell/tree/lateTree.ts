@@ -26,7 +26,11 @@ export class LateTree implements TreeDataProvider<TreeNode>, Disposable {
 
   /** @param load resolves when the source is attached */
   constructor(private readonly load: () => Promise<{ readonly tree: TreeSource }>) {
-    this.view = window.createTreeView(views.conversations, { treeDataProvider: this, canSelectMany: true, showCollapseAll: true });
+    this.view = window.createTreeView(views.conversations, {
+      treeDataProvider: this,
+      canSelectMany: true,
+      showCollapseAll: true,
+    });
   }
 
   attach(source: TreeSource): void {

@@ -41,7 +41,9 @@ export function pictureOf(node: TreeNode, model: TreeModel, context: PictureCont
     case 'group':
       return groupPicture(node, model, context);
     case 'conversation':
-      return conversationPicture(node, model.find(node.conversationId), context, (assistantId) => model.sharesName(assistantId));
+      return conversationPicture(node, model.find(node.conversationId), context, (assistantId) =>
+        model.sharesName(assistantId),
+      );
     case 'more':
       return morePicture(node, model, context);
     case 'rest':

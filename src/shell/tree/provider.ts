@@ -109,7 +109,10 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     const item = new vscode.TreeItem(picture.label, this.collapsibleState(node));
     item.id = node.id;
     item.contextValue = picture.context;
-    item.iconPath = new vscode.ThemeIcon(picture.icon, picture.color === undefined ? undefined : new vscode.ThemeColor(picture.color));
+    item.iconPath = new vscode.ThemeIcon(
+      picture.icon,
+      picture.color === undefined ? undefined : new vscode.ThemeColor(picture.color),
+    );
     item.accessibilityInformation = { label: picture.spoken };
     if (picture.description !== undefined) item.description = picture.description;
     if (picture.tooltip !== undefined) item.tooltip = picture.tooltip;
@@ -124,14 +127,17 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
    * nothing, not for the one after it.
    */
   isPast(node: TreeNode, turn: Turn): boolean {
-    return node.kind === 'more' && !this.turns.isCurrent(node.id, pictureOf(node, this.model, this.pictures).spoken, turn);
+    return (
+      node.kind === 'more' && !this.turns.isCurrent(node.id, pictureOf(node, this.model, this.pictures).spoken, turn)
+    );
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
     if (node.kind === 'conversation') {
       const { tooltipOf } = await import('./tooltip');
       const conversation = this.model.find(node.conversationId);
-      if (conversation !== undefined) item.tooltip = tooltipOf(conversation, this.source.zone(), this.source.annotationOf(conversation));
+      if (conversation !== undefined)
+        item.tooltip = tooltipOf(conversation, this.source.zone(), this.source.annotationOf(conversation));
     }
     return item;
   }
@@ -232,7 +238,9 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   }
 
   private async openFirstGroup(): Promise<void> {
-    const first = this.model.children().find((node) => node.kind === 'group' && opensAtFirst(node, this.model, this.pictures.now));
+    const first = this.model
+      .children()
+      .find((node) => node.kind === 'group' && opensAtFirst(node, this.model, this.pictures.now));
     const list = this.listBehind(first);
     if (list === undefined || this.model.list(list) !== undefined) return;
     await within(firstConversations, this.source.open(list), this.clock);
@@ -255,7 +263,9 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   private listBehind(parent: TreeNode | undefined): ListKey | undefined {
     const byType = this.source.grouping() === 'type';
     if (parent === undefined) return byType ? undefined : everyType;
-    return byType && parent.kind === 'group' && parent.parent === undefined && this.isThere(parent) ? parent.list : undefined;
+    return byType && parent.kind === 'group' && parent.parent === undefined && this.isThere(parent)
+      ? parent.list
+      : undefined;
   }
 
   /** Whether a node of the top is one still: VS Code asks also for what it has yet to hear is gone. */

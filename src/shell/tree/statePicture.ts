@@ -7,7 +7,11 @@ import { actionLabel, errorWords, firstAction } from '../words/errors';
 import { typeWord } from '../words/type';
 import type { PictureContext, RowPicture } from './picture';
 
-export function morePicture({ list: key }: MoreNode, model: TreeModel, { isLong }: Pick<PictureContext, 'isLong'>): RowPicture {
+export function morePicture(
+  { list: key }: MoreNode,
+  model: TreeModel,
+  { isLong }: Pick<PictureContext, 'isLong'>,
+): RowPicture {
   const list = model.list(key);
   const { loaded, total } = model.progress(key);
   if (list?.state.kind === 'busy' && (!list.read || isLong(key))) {
@@ -52,11 +56,16 @@ export function noticePicture(node: NoticeNode, model: TreeModel, { filterWords 
       const words =
         notice.count === 1
           ? l10n.t("1 conversation couldn't be read: the server sent it in a shape that is not known.")
-          : l10n.t("{0} conversations couldn't be read: the server sent them in a shape that is not known.", notice.count);
+          : l10n.t(
+              "{0} conversations couldn't be read: the server sent them in a shape that is not known.",
+              notice.count,
+            );
       return { ...row(words, 'warning', 'notice', l10n.t('Show Log')), color: 'list.warningForeground' };
     }
     case 'mayLackRows': {
-      const words = l10n.t('Some conversations may be missing: the list changed while it was read, or the server counts more than it lists.');
+      const words = l10n.t(
+        'Some conversations may be missing: the list changed while it was read, or the server counts more than it lists.',
+      );
       return { ...row(words, 'warning', 'notice', l10n.t('Reload')), color: 'list.warningForeground' };
     }
   }
@@ -64,7 +73,8 @@ export function noticePicture(node: NoticeNode, model: TreeModel, { filterWords 
 
 function emptyWords(type: string | undefined): string {
   if (type === undefined) return l10n.t('No conversations yet.');
-  if (type === 'test') return l10n.t('No test conversations yet. Chat with an assistant in its test screen, then refresh.');
+  if (type === 'test')
+    return l10n.t('No test conversations yet. Chat with an assistant in its test screen, then refresh.');
   return l10n.t('No {0} conversations yet.', typeWord(type));
 }
 

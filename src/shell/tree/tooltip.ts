@@ -11,7 +11,11 @@ import { typeWords } from '../words/type';
 const longestValue = 200;
 
 /** Everything that a row knows, and what the reader wrote down about it. */
-export function tooltipOf(conversation: Conversation, zone: string, annotation: Annotation | undefined): MarkdownString {
+export function tooltipOf(
+  conversation: Conversation,
+  zone: string,
+  annotation: Annotation | undefined,
+): MarkdownString {
   const markdown = new MarkdownString();
   const add = (name: string, value: string | undefined): void => {
     const text = visible(value ?? '').trim();

@@ -59,7 +59,15 @@ function line(label: string, { conversations, messages, cost }: UsageSum, day?: 
 
 /** The table of a breakdown as it is copied: numbers that a spreadsheet can add up. */
 export function tableOf(heads: readonly string[], lines: readonly UsageLine[]): readonly (readonly string[])[] {
-  return [heads, ...lines.map(({ label, day, values: [conversations, messages, cost] }) => [day ?? label, String(conversations), String(messages), costDigits(cost) ?? ''])];
+  return [
+    heads,
+    ...lines.map(({ label, day, values: [conversations, messages, cost] }) => [
+      day ?? label,
+      String(conversations),
+      String(messages),
+      costDigits(cost) ?? '',
+    ]),
+  ];
 }
 
 function coversWords(counted: number, { loaded, filter, notLoaded: { any, count } }: UsageContext): string {
@@ -69,7 +77,12 @@ function coversWords(counted: number, { loaded, filter, notLoaded: { any, count 
       ? counted === 1
         ? l10n.t('Over the 1 conversation that is loaded.')
         : l10n.t('Over the {0} conversations that are loaded.', numberWords(counted))
-      : l10n.t('Over {0} of the {1} loaded conversations: those that the filter lets through ({2}).', numberWords(counted), numberWords(loaded), filter);
+      : l10n.t(
+          'Over {0} of the {1} loaded conversations: those that the filter lets through ({2}).',
+          numberWords(counted),
+          numberWords(loaded),
+          filter,
+        );
   if (!any) return which;
   return count === undefined
     ? l10n.t('{0} There may be more on the server.', which)
@@ -78,8 +91,12 @@ function coversWords(counted: number, { loaded, filter, notLoaded: { any, count 
 
 function notesOf({ uncounted, unpriced }: UsageSum): string[] {
   return [
-    ...(uncounted > 0 ? [l10n.t('Counted as 0 messages: {0} that the server sent no count for.', conversationsWords(uncounted))] : []),
-    ...(unpriced > 0 ? [l10n.t('Counted as $0: {0} that the server sent no cost for.', conversationsWords(unpriced))] : []),
+    ...(uncounted > 0
+      ? [l10n.t('Counted as 0 messages: {0} that the server sent no count for.', conversationsWords(uncounted))]
+      : []),
+    ...(unpriced > 0
+      ? [l10n.t('Counted as $0: {0} that the server sent no cost for.', conversationsWords(unpriced))]
+      : []),
   ];
 }
 

@@ -6,7 +6,13 @@ import type { Event } from '../../core/util/event';
 import { tabSeparated } from '../../core/view/usage/table';
 import { usageOf } from '../../core/view/usage/usage';
 import { usagePanel } from '../../manifest';
-import { isUsagePageMessage, type Breakdown, type UsageHostMessage, type UsagePageMessage, type UsageState } from '../../protocol/usage';
+import {
+  isUsagePageMessage,
+  type Breakdown,
+  type UsageHostMessage,
+  type UsagePageMessage,
+  type UsageState,
+} from '../../protocol/usage';
 import { balanceOf } from '../running/balance';
 import { loadPage, panelOptions } from '../loadPage';
 import type { NotLoaded } from '../words/search';
@@ -51,7 +57,12 @@ export class UsagePanel implements Disposable {
   private closed = false;
 
   constructor(private readonly dependencies: UsageDependencies) {
-    this.panel = window.createWebviewPanel(usagePanel, usageWords().title, ViewColumn.Active, panelOptions(dependencies.extensionUri));
+    this.panel = window.createWebviewPanel(
+      usagePanel,
+      usageWords().title,
+      ViewColumn.Active,
+      panelOptions(dependencies.extensionUri),
+    );
     this.owned.add(this.panel.onDidDispose(() => this.dispose()));
     this.owned.add(this.panel.webview.onDidReceiveMessage((message: unknown) => this.received(message)));
     this.owned.add(this.panel.onDidChangeViewState(() => this.update()));
@@ -104,7 +115,13 @@ export class UsagePanel implements Disposable {
     const all = rows();
     const context = { loaded: all.length, filter: filter(), notLoaded: notLoaded(), balance: this.balance, now: now() };
     const lets = passes();
-    this.state = usageState(usageOf(all.filter((row) => lets(row)), zone()), context);
+    this.state = usageState(
+      usageOf(
+        all.filter((row) => lets(row)),
+        zone(),
+      ),
+      context,
+    );
     const telling = JSON.stringify(this.state);
     if (telling === this.told) return;
     this.told = telling;
@@ -112,7 +129,8 @@ export class UsagePanel implements Disposable {
   }
 
   private received(message: unknown): void {
-    if (isUsagePageMessage(message)) void this.obey(message).catch((error) => this.problem('obeying the usage page', error));
+    if (isUsagePageMessage(message))
+      void this.obey(message).catch((error) => this.problem('obeying the usage page', error));
     else this.problem('reading a message of the usage page', new Error('its shape is unknown: refused'));
   }
 

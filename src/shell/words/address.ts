@@ -12,7 +12,9 @@ export function baseUrlProblemWords(problem: BaseUrlProblem): string {
     case 'scheme':
       return vscode.l10n.t('The address must begin with https://.');
     case 'plainHttp':
-      return vscode.l10n.t('With http:// the key could be read on its way: use https://. Only this machine (127.0.0.1) is exempt.');
+      return vscode.l10n.t(
+        'With http:// the key could be read on its way: use https://. Only this machine (127.0.0.1) is exempt.',
+      );
     case 'credentials':
       return vscode.l10n.t('Leave out the user name and password.');
     case 'query':

@@ -73,11 +73,15 @@ export function hostOf(origin: string): string {
 }
 
 function forbiddenWords(error: ApiError, doing: Doing): string {
-  return withDetail(vscode.l10n.t('This API key may not do this: the server answered 403 while {0}.', doingWords(doing)), error);
+  return withDetail(
+    vscode.l10n.t('This API key may not do this: the server answered 403 while {0}.', doingWords(doing)),
+    error,
+  );
 }
 
 function notFoundWords(doing: Doing): string {
-  if (doing.kind === 'creating') return vscode.l10n.t('The server has no such assistant (404): it may have been deleted.');
+  if (doing.kind === 'creating')
+    return vscode.l10n.t('The server has no such assistant (404): it may have been deleted.');
   return isOfAConversation(doing)
     ? vscode.l10n.t('The server has no such conversation (404), though it may still list it.')
     : vscode.l10n.t('The server knows no such address (404) while {0}. Is the base URL right?', doingWords(doing));
@@ -98,7 +102,10 @@ function rejectedWords(error: ApiError, doing: Doing): string {
 
 function rateLimitedWords({ waitCause }: ApiError): string {
   return waitCause === 'ownBudget'
-    ? vscode.l10n.t('Stopped waiting: the extension sends at most {0} requests per minute. Try again in a minute.', defaultRateLimits.budget)
+    ? vscode.l10n.t(
+        'Stopped waiting: the extension sends at most {0} requests per minute. Try again in a minute.',
+        defaultRateLimits.budget,
+      )
     : vscode.l10n.t('The server still asks to wait: too many requests. Try again in a minute.');
 }
 
@@ -109,7 +116,12 @@ function serverWords(error: ApiError, doing: Doing): string {
   const { retryAt = Infinity } = error;
   const status = String(error.status ?? 503);
   if (retryAt - Date.now() < longestTimeOfDayMs) {
-    return vscode.l10n.t("Couldn't go on while {0}: the server is unavailable ({1}) and asks to wait until {2}.", doingWords(doing), status, clockTime(retryAt));
+    return vscode.l10n.t(
+      "Couldn't go on while {0}: the server is unavailable ({1}) and asks to wait until {2}.",
+      doingWords(doing),
+      status,
+      clockTime(retryAt),
+    );
   }
   return withDetail(vscode.l10n.t('The server failed ({0}) while {1}.', status, doingWords(doing)), error);
 }
@@ -119,9 +131,14 @@ function unexpectedWords(error: ApiError, doing: Doing): string {
     case 'webPage':
       return webPageWords(error.status ?? 200);
     case 'foreign':
-      return vscode.l10n.t("The response ({0}) isn't the API's: a firewall, gateway or proxy may be in the way.", String(error.status));
+      return vscode.l10n.t(
+        "The response ({0}) isn't the API's: a firewall, gateway or proxy may be in the way.",
+        String(error.status),
+      );
     case 'proxy':
-      return vscode.l10n.t('The proxy refused the request (407): it asks you to sign in. Check the proxy settings of VS Code.');
+      return vscode.l10n.t(
+        'The proxy refused the request (407): it asks you to sign in. Check the proxy settings of VS Code.',
+      );
     case 'redirect':
       return vscode.l10n.t(
         'The server points to another address; the API key is not sent there. Is the base URL right?',
@@ -132,7 +149,10 @@ function unexpectedWords(error: ApiError, doing: Doing): string {
       return vscode.l10n.t('The answer broke off or is not JSON while {0}.', doingWords(doing));
     case 'shape':
     case undefined:
-      return vscode.l10n.t('The answer is not of the expected form while {0}. Is the base URL right?', doingWords(doing));
+      return vscode.l10n.t(
+        'The answer is not of the expected form while {0}. Is the base URL right?',
+        doingWords(doing),
+      );
     default:
       return assertNever(error.answer);
   }
@@ -141,7 +161,10 @@ function unexpectedWords(error: ApiError, doing: Doing): string {
 function webPageWords(status: number): string {
   return status < 400 || status === 404 || status === 405
     ? vscode.l10n.t('The server answered with a web page, not data. Is the base URL right?')
-    : vscode.l10n.t("A web page came back instead of the API's response ({0}): a firewall, proxy or sign-in page may be in the way.", String(status));
+    : vscode.l10n.t(
+        "A web page came back instead of the API's response ({0}): a firewall, proxy or sign-in page may be in the way.",
+        String(status),
+      );
 }
 
 function unexpectedActions({ answer, status = 200 }: ApiError): readonly ErrorAction[] {

@@ -24,7 +24,12 @@ export function formatWords(format: ExportFormat): { readonly label: string; rea
 
 export function maskedWords(masked: Masked): { readonly label: string; readonly detail: string } {
   return masked === 'phones'
-    ? { label: l10n.t('Mask phones'), detail: l10n.t("Keeps their last two digits. Check the file before you share it: a number that isn't written like a phone stays.") }
+    ? {
+        label: l10n.t('Mask phones'),
+        detail: l10n.t(
+          "Keeps their last two digits. Check the file before you share it: a number that isn't written like a phone stays.",
+        ),
+      }
     : { label: l10n.t("Mask conversations' IDs"), detail: l10n.t('At most their first eight characters stay.') };
 }
 
@@ -66,13 +71,21 @@ export interface ListMisses {
 }
 
 /** All that an export missed, in sentences. @param why what ended it before its time */
-export function missedWords({ transcriptsMissed }: ExportStanding, list: ListMisses, why: string | undefined): string[] {
+export function missedWords(
+  { transcriptsMissed }: ExportStanding,
+  list: ListMisses,
+  why: string | undefined,
+): string[] {
   return [
     ...(why === undefined ? [] : [l10n.t('The export ended before all was read: {0}', why)]),
     ...(transcriptsMissed === 0 ? [] : [transcriptsMissedWords(transcriptsMissed)]),
     ...(list.rejected === 0 ? [] : [rejectedWords(list.rejected)]),
     ...(list.mayLackRows && why === undefined
-      ? [l10n.t('Conversations may be missing: some were moved while the list was read, or the server counts more than it lists.')]
+      ? [
+          l10n.t(
+            'Conversations may be missing: some were moved while the list was read, or the server counts more than it lists.',
+          ),
+        ]
       : []),
   ];
 }
@@ -82,7 +95,9 @@ function transcriptsMissedWords(count: number): string {
 }
 
 function rejectedWords(count: number): string {
-  return count === 1 ? l10n.t('1 row of the list could not be understood.') : l10n.t('{0} rows of the list could not be understood.', count);
+  return count === 1
+    ? l10n.t('1 row of the list could not be understood.')
+    : l10n.t('{0} rows of the list could not be understood.', count);
 }
 
 /** Why the file was not written. @param cause what the disk, or VS Code for other file systems, failed with */

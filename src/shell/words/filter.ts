@@ -12,7 +12,16 @@ export function filterWords(filter: Filter): string {
   return filterParts(filter).join(' · ');
 }
 
-export function filterParts({ type, assistant, dates, aiEnabled, minMessages, minCost, label, text }: Filter): string[] {
+export function filterParts({
+  type,
+  assistant,
+  dates,
+  aiEnabled,
+  minMessages,
+  minCost,
+  label,
+  text,
+}: Filter): string[] {
   const parts = [
     type === undefined ? undefined : typeWord(type),
     assistant === undefined ? undefined : assistantFilterWords(assistant),
@@ -35,7 +44,9 @@ export function assistantFilterWords({ name, uuid, ambiguous = false }: Assistan
 export function namesakeWords(name: string | undefined, uuid: string): string {
   const words = assistantWords(name, uuid);
   // Without a name it is called by its ID already.
-  return visible(name ?? '').trim() === '' ? words : vscode.l10n.t('{0} ({1})', isolated(words), visible(shortId(uuid)));
+  return visible(name ?? '').trim() === ''
+    ? words
+    : vscode.l10n.t('{0} ({1})', isolated(words), visible(shortId(uuid)));
 }
 
 /** The assistant's name, or the first of its id where it has none. */

@@ -28,6 +28,8 @@ export function followingWords({ isOn, list, state: { trouble, failure } }: Foll
     case 'away':
       return l10n.t('Following paused: this window was without focus for 30 minutes.');
     case undefined:
-      return list === everyType ? l10n.t('Following all conversations') : l10n.t('Following {0} conversations', typeWord(list));
+      return list === everyType
+        ? l10n.t('Following all conversations')
+        : l10n.t('Following {0} conversations', typeWord(list));
   }
 }

@@ -7,7 +7,9 @@ import { diskCodeOf, diskReason } from './disk';
 export function labelsProblemWords(problem: LabelsProblem, file: string): string {
   switch (problem.kind) {
     case 'noFolder':
-      return l10n.t('Labels and notes are kept in the folder that is open, and none is. Open a folder to label conversations.');
+      return l10n.t(
+        'Labels and notes are kept in the folder that is open, and none is. Open a folder to label conversations.',
+      );
     case 'noServer':
       return l10n.t('Not kept. Without an API key it is not known which server the conversation is of.');
     case 'broken': {

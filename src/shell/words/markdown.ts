@@ -71,6 +71,12 @@ function factWords(fact: Fact, zone: string): MarkdownFact {
   }
 }
 
-function partyWords({ name, phone }: { readonly name: string | undefined; readonly phone: string | undefined }): string {
+function partyWords({
+  name,
+  phone,
+}: {
+  readonly name: string | undefined;
+  readonly phone: string | undefined;
+}): string {
   return [name, phone].filter((part) => part !== undefined).join(' · ');
 }

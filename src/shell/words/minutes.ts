@@ -10,5 +10,7 @@ export function minutesWords(minutes: number): string {
 
 /** "120 of 600 · about 9 minutes left"; only the count where less than a minute is left. @param minutesLeft undefined where nobody knows */
 export function withMinutesLeft(count: string, minutesLeft: number | undefined): string {
-  return minutesLeft === undefined || minutesLeft < 1 ? count : l10n.t('{0} · {1} left', count, minutesWords(minutesLeft));
+  return minutesLeft === undefined || minutesLeft < 1
+    ? count
+    : l10n.t('{0} · {1} left', count, minutesWords(minutesLeft));
 }

@@ -27,13 +27,21 @@ export function networkWords(host: string, code: string | undefined): string {
     );
   }
   if (certificateTimes.has(shown)) {
-    return vscode.l10n.t("{0} showed a certificate that is out of date ({1}). Is this machine's clock right?", host, shown);
+    return vscode.l10n.t(
+      "{0} showed a certificate that is out of date ({1}). Is this machine's clock right?",
+      host,
+      shown,
+    );
   }
   if (shown === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     return vscode.l10n.t('{0} showed a certificate for another host ({1}). Is the base URL right?', host, shown);
   }
   if (shown === 'ECONNREFUSED') {
-    return vscode.l10n.t('{0} refused the connection ({1}). Is the server running, and the base URL or proxy right?', host, shown);
+    return vscode.l10n.t(
+      '{0} refused the connection ({1}). Is the server running, and the base URL or proxy right?',
+      host,
+      shown,
+    );
   }
   if (shown === 'EPROTO' || shown.startsWith('ERR_SSL_')) {
     return vscode.l10n.t('{0} does not speak HTTPS as expected ({1}). Is the base URL or proxy right?', host, shown);

@@ -35,7 +35,9 @@ export function arrivalWords(arrival: KnownArrival): string {
     case 'unanswered':
       return l10n.t('The conversation has been read again: the message arrived, but it has no answer yet.');
     case 'missing':
-      return l10n.t('The conversation has been read again: the message is not in it. The server may still be at work on it, so look again before you send it again.');
+      return l10n.t(
+        'The conversation has been read again: the message is not in it. The server may still be at work on it, so look again before you send it again.',
+      );
     case 'notTaken':
       return l10n.t('The message was not taken.');
     case 'unknown':
@@ -49,7 +51,9 @@ export function arrivalWords(arrival: KnownArrival): string {
 export function unplannableWords(why: Unplannable): string {
   switch (why) {
     case 'noAssistant':
-      return l10n.t('The conversation is not loaded in the view, so its assistant is not known. Load it there, and try again.');
+      return l10n.t(
+        'The conversation is not loaded in the view, so its assistant is not known. Load it there, and try again.',
+      );
     case 'noUserMessages':
       return l10n.t('There is nothing to run again: the user said nothing in this conversation.');
     default:
@@ -61,7 +65,15 @@ export function unplannableWords(why: Unplannable): string {
 export function leftOutWords({ leftOut: { blank, tooLong } }: RerunPlan): readonly string[] {
   return [
     ...(blank === 0 ? [] : [l10n.t('Left out, for they have no text: {0}.', spokenMessageCount(blank))]),
-    ...(tooLong === 0 ? [] : [l10n.t('Left out, for they are longer than {0} characters: {1}.', longestMessage, spokenMessageCount(tooLong))]),
+    ...(tooLong === 0
+      ? []
+      : [
+          l10n.t(
+            'Left out, for they are longer than {0} characters: {1}.',
+            longestMessage,
+            spokenMessageCount(tooLong),
+          ),
+        ]),
   ];
 }
 
@@ -74,7 +86,10 @@ export function creationFailed(error: ApiError): string {
 
 /** What whoever writes to a test conversation should know. */
 export function writingWords({ baseUrl }: Pick<ConversationsApi, 'baseUrl'>, balance: string | undefined): string {
-  if (baseUrl === sampleBaseUrl) return l10n.t('This is sample data: the replies are made up on this computer, and nothing is booked, sent or charged.');
+  if (baseUrl === sampleBaseUrl)
+    return l10n.t(
+      'This is sample data: the replies are made up on this computer, and nothing is booked, sent or charged.',
+    );
   const free = l10n.t('Test messages are documented as free.');
   const functions = l10n.t('The assistant runs its real functions: what they book, send or change is real.');
   const left = balance === undefined ? free : l10n.t('{0} The account’s balance is {1}.', free, balance);

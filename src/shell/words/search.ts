@@ -53,7 +53,9 @@ function foundWords({ matches, found, running }: SearchState): string {
 
 function searchedWords({ running, searched, total }: SearchState): string {
   if (total === 0) return running ? '' : l10n.t('no conversation is loaded that the filter lets through');
-  return running || searched.size < total ? l10n.t('{0} of {1} searched', searched.size, total) : l10n.t('all {0} searched', total);
+  return running || searched.size < total
+    ? l10n.t('{0} of {1} searched', searched.size, total)
+    : l10n.t('all {0} searched', total);
 }
 
 function moreWords({ any, count }: NotLoaded): string {
@@ -73,7 +75,9 @@ export function leftOutWords(state: SearchState): string | undefined {
   const count = unsearched(state);
   if (state.running || count === 0) return undefined;
   const why = whyWords(state);
-  return count === 1 ? l10n.t('1 conversation not searched: {0}', why) : l10n.t('{0} conversations not searched: {1}', count, why);
+  return count === 1
+    ? l10n.t('1 conversation not searched: {0}', why)
+    : l10n.t('{0} conversations not searched: {1}', count, why);
 }
 
 function whyWords({ stop, failures }: SearchState): string {

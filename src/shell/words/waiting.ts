@@ -8,7 +8,11 @@ import { clockTime } from './time';
 export function waitingWords({ cause, until }: RateLimitWait): string {
   switch (cause) {
     case 'ownBudget':
-      return l10n.t('Pausing to stay under {0} requests per minute, resuming at {1}', defaultRateLimits.budget, clockTime(until));
+      return l10n.t(
+        'Pausing to stay under {0} requests per minute, resuming at {1}',
+        defaultRateLimits.budget,
+        clockTime(until),
+      );
     case 'rateLimit':
       return l10n.t('Rate limit reached, resuming at {0}', clockTime(until));
     case 'unavailable':

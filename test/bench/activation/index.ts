@@ -6,7 +6,8 @@ import { timed } from '../support/statistics';
 const ids = { ours: 'aiployees-tools.aiployees-conversations', hello: 'aiployees-tools.bench-hello' };
 
 export async function run(): Promise<void> {
-  const order = process.env['AIPLOYEES_BENCH_TURN'] === 'odd' ? (['hello', 'ours'] as const) : (['ours', 'hello'] as const);
+  const order =
+    process.env['AIPLOYEES_BENCH_TURN'] === 'odd' ? (['hello', 'ours'] as const) : (['ours', 'hello'] as const);
   const took: Record<string, number> = {};
   // What VS Code does for the window's start is over then.
   await new Promise((resolve) => setTimeout(resolve, 2000));

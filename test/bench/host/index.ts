@@ -8,6 +8,10 @@ import { treeFigures } from './tree';
 export async function run(): Promise<void> {
   const url = process.env['AIPLOYEES_BENCH_SERVER'] ?? '';
   const api = openClient(url);
-  const figures: Figure[] = [...(await requestFigures(api, url)), ...(await treeFigures(api, url)), ...(await panelFigures(api))];
+  const figures: Figure[] = [
+    ...(await requestFigures(api, url)),
+    ...(await treeFigures(api, url)),
+    ...(await panelFigures(api)),
+  ];
   console.log(`MEASURED ${JSON.stringify(figures)}`);
 }

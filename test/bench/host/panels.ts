@@ -45,7 +45,12 @@ export async function panelFigures(api: ConversationsApi): Promise<readonly Figu
     const id = idOf((next += 1), type);
     let panel: vscode.WebviewPanel | undefined;
     const ms = await timed(() => {
-      panel = vscode.window.createWebviewPanel('aiployees.conversation', '', vscode.ViewColumn.Active, panelOptions(extensionUri));
+      panel = vscode.window.createWebviewPanel(
+        'aiployees.conversation',
+        '',
+        vscode.ViewColumn.Active,
+        panelOptions(extensionUri),
+      );
       const arrived = said(panel, 'arrived');
       details.restore(panel, { id, origin: api.origin, kept: true, scroll: 0, open: [] });
       details.show(id, { preserveFocus: false, origin: api.origin, place: { part: 'message', turn: 1, found: '' } });
@@ -77,7 +82,8 @@ export async function panelFigures(api: ConversationsApi): Promise<readonly Figu
   details.dispose();
   const figure = (what: string, times: readonly number[]) => ({
     what: `Details panel, from click to ${what}`,
-    method: 'until its page says that a message of the transcript is in sight, median, in turns with an empty webview and a message there and back',
+    method:
+      'until its page says that a message of the transcript is in sight, median, in turns with an empty webview and a message there and back',
     value: { amount: median(times), unit: 'ms' } as const,
     control: { amount: median(measured.empty), unit: 'ms', of: 'empty webview' } as const,
   });

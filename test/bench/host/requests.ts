@@ -35,10 +35,15 @@ export async function requestFigures(api: ConversationsApi, url: string): Promis
   });
   await count('Load More', 1, () => store.loadMore('widget'));
   await count('refresh with nothing new, for each open list', 1, () => store.refresh(['test', 'widget']), 2);
-  await count('another filter, for each visible group', 1, () => {
-    filter = { dates: { kind: 'lastDays', days: 30 } };
-    store.requery();
-  }, 2);
+  await count(
+    'another filter, for each visible group',
+    1,
+    () => {
+      filter = { dates: { kind: 'lastDays', days: 30 } };
+      store.requery();
+    },
+    2,
+  );
   await count('open a conversation by a double click', 1, async () => {
     for (let click = 0; click < 2; click += 1) panels.show(idOf(5), { preserveFocus: false });
     await new Promise((resolve) => setTimeout(resolve, 1500));

@@ -17,7 +17,11 @@ export class MeasuredTree implements vscode.Disposable {
   private toldAt: number | undefined;
   private readonly provider: ConversationTreeProvider;
 
-  constructor(id: string, readonly store: ConversationStore, filter: () => Filter = () => ({})) {
+  constructor(
+    id: string,
+    readonly store: ConversationStore,
+    filter: () => Filter = () => ({}),
+  ) {
     this.provider = new ConversationTreeProvider({
       ready: () => Promise.resolve(true),
       snapshot: () => store.snapshot,
@@ -58,7 +62,11 @@ export class MeasuredTree implements vscode.Disposable {
 
   /** Opens the first group, and the first in it. */
   async expand(): Promise<void> {
-    for (let node = (await this.provider.getChildren())[0]; node?.kind === 'group'; node = (await this.provider.getChildren(node))[0]) {
+    for (
+      let node = (await this.provider.getChildren())[0];
+      node?.kind === 'group';
+      node = (await this.provider.getChildren(node))[0]
+    ) {
       await this.view.reveal(node, { expand: true, select: false });
       await this.quiet();
     }
@@ -98,7 +106,8 @@ export async function treeFigures(api: ConversationsApi, url: string): Promise<r
   await small.expand();
   await large.expand();
   await configure(url, 50);
-  const bare = (): Promise<number> => timed(() => bareRequest(`${url}/user/conversations?type=test&per_page=10&page=20`));
+  const bare = (): Promise<number> =>
+    timed(() => bareRequest(`${url}/user/conversations?type=test&per_page=10&page=20`));
   let most: { rows: number; shown: number } = { rows: 0, shown: 0 };
   const told: number[] = [];
   const measured = await inTurns({
@@ -115,7 +124,8 @@ export async function treeFigures(api: ConversationsApi, url: string): Promise<r
   return [
     {
       what: 'Rows rendered by a Load More',
-      method: 'calls of getTreeItem until VS Code has caught up, the most of all repeats, against the rows that are shown',
+      method:
+        'calls of getTreeItem until VS Code has caught up, the most of all repeats, against the rows that are shown',
       value: { amount: most.rows, unit: 'rows' },
       control: { amount: most.shown + 2, unit: 'rows', of: 'shown + 2' },
       atMost: 1,

@@ -6,8 +6,14 @@ import { median, repeats } from '../support/statistics';
 export async function figures(): Promise<readonly Figure[]> {
   const vsix = process.env['AIPLOYEES_VSIX'];
   if (vsix === undefined) throw new Error('AIPLOYEES_VSIX is missing.');
-  const windows = Array.from({ length: repeats }, (_, turn) => ({ AIPLOYEES_BENCH_TURN: turn % 2 === 0 ? 'even' : 'odd' }));
-  const measured = await runInHost<Record<'ours' | 'hello' | 'firstLook', number>>({ folder: 'activation', windows, vsix });
+  const windows = Array.from({ length: repeats }, (_, turn) => ({
+    AIPLOYEES_BENCH_TURN: turn % 2 === 0 ? 'even' : 'odd',
+  }));
+  const measured = await runInHost<Record<'ours' | 'hello' | 'firstLook', number>>({
+    folder: 'activation',
+    windows,
+    vsix,
+  });
   const method = `Extension.activate() in ${repeats} fresh extension hosts, in turns before and after a hello-world extension, median`;
   const control = { amount: median(measured.map(({ hello }) => hello)), unit: 'ms', of: 'hello world' } as const;
   return [

@@ -13,7 +13,12 @@ export function figures(): Promise<readonly Figure[]> {
   });
   const files = [...loadedWith(firstLoaded.activation), ...loadedWith(firstLoaded.app)];
   return Promise.resolve([
-    bytes('Extension bundle', bytesOf(files), extensionBudget, 'what activation loads, and what the first look at the tree loads beside it, minified'),
+    bytes(
+      'Extension bundle',
+      bytesOf(files),
+      extensionBudget,
+      'what activation loads, and what the first look at the tree loads beside it, minified',
+    ),
     bytes('Package', statSync(vsix).size, packageBudget, 'the .vsix'),
   ]);
 }

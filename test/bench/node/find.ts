@@ -21,7 +21,8 @@ export async function figures(): Promise<readonly Figure[]> {
   const rows = decodedRows(100_000);
   const newest = newestFirst(rows, 'UTC');
   const { signal } = new AbortController();
-  const find = async (words: string): Promise<FoundConversations | undefined> => inSlices(findInSteps(newest, words, { limit: 200 }), signal);
+  const find = async (words: string): Promise<FoundConversations | undefined> =>
+    inSlices(findInSteps(newest, words, { limit: 200 }), signal);
   // What making the rows has left behind is no garbage of the find's.
   await heapUsed();
   const first = await longestBlock(() => find('ines'));
@@ -61,8 +62,20 @@ export async function figures(): Promise<readonly Figure[]> {
   const tree = await filteredTree(rows);
   const control = { amount: percentile(measured.bare, 0.95), unit: 'ms', of: 'bare loop' } as const;
   return [
-    { what: 'Find over 100,000', method: 'p95 of queries in turns with a loop over the same texts', value: { amount: percentile(measured.find, 0.95), unit: 'ms' }, control, atMost: 2 },
-    { what: 'Filter over 100,000', method: 'p95, the same queries as a filter', value: { amount: percentile(measured.filter, 0.95), unit: 'ms' }, control, atMost: 2 },
+    {
+      what: 'Find over 100,000',
+      method: 'p95 of queries in turns with a loop over the same texts',
+      value: { amount: percentile(measured.find, 0.95), unit: 'ms' },
+      control,
+      atMost: 2,
+    },
+    {
+      what: 'Filter over 100,000',
+      method: 'p95, the same queries as a filter',
+      value: { amount: percentile(measured.filter, 0.95), unit: 'ms' },
+      control,
+      atMost: 2,
+    },
     {
       what: 'Longest block of the first find',
       method: 'for which the texts of all rows are made: how long nothing else got its turn',
@@ -70,10 +83,17 @@ export async function figures(): Promise<readonly Figure[]> {
       control,
       ceiling: 16,
     },
-    { what: 'Longest block of a find', method: 'the same, of all queries', value: { amount: Math.max(...blocks), unit: 'ms' }, control, ceiling: 16 },
+    {
+      what: 'Longest block of a find',
+      method: 'the same, of all queries',
+      value: { amount: Math.max(...blocks), unit: 'ms' },
+      control,
+      ceiling: 16,
+    },
     {
       what: 'Longest block of another filter',
-      method: 'p95 over filters of each kind and all groupings: the rows that pass, the groups, their counts and what the first of them shows',
+      method:
+        'p95 over filters of each kind and all groupings: the rows that pass, the groups, their counts and what the first of them shows',
       value: { amount: percentile(tree, 0.95), unit: 'ms' },
       control,
       ceiling: 16,
@@ -83,7 +103,14 @@ export async function figures(): Promise<readonly Figure[]> {
 
 const filters: readonly Filter[] = [
   ...queries.map((text) => ({ text })),
-  ...[{}, { type: 'test' }, { minMessages: 10 }, { minCost: 0.05 }, { aiEnabled: false }, { dates: { kind: 'lastDays', days: 30 } as const }],
+  ...[
+    {},
+    { type: 'test' },
+    { minMessages: 10 },
+    { minCost: 0.05 },
+    { aiEnabled: false },
+    { dates: { kind: 'lastDays', days: 30 } as const },
+  ],
 ];
 
 /** The tree that a filter leaves of rows that are in order already, as they are once they were shown. */
@@ -92,7 +119,13 @@ async function filteredTree(rows: readonly Conversation[]): Promise<readonly num
   order.of(rows, clock.zone);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const build = (filter: Filter, grouping: Grouping): void => {
-    const query = { ...clock, filter, grouping, limitOf: () => 200, order: (all: readonly Conversation[]) => order.of(all, clock.zone) };
+    const query = {
+      ...clock,
+      filter,
+      grouping,
+      limitOf: () => 200,
+      order: (all: readonly Conversation[]) => order.of(all, clock.zone),
+    };
     const tree = new TreeModel({ generation: 1, rows, lists: new Map() }, { ...query, find: (id) => byId.get(id) });
     for (let level: readonly TreeNode[] = tree.children(); level.length > 0; level = tree.children(level[0])) {
       for (const node of level) if (node.kind === 'group') tree.count(node);
@@ -100,7 +133,8 @@ async function filteredTree(rows: readonly Conversation[]): Promise<readonly num
   };
   const blocks: number[] = [];
   for (let turn = 0; turn < 5; turn += 1) {
-    for (const filter of filters) for (const grouping of groupings) blocks.push(await longestBlock(() => build(filter, grouping)));
+    for (const filter of filters)
+      for (const grouping of groupings) blocks.push(await longestBlock(() => build(filter, grouping)));
   }
   return blocks;
 }

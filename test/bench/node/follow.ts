@@ -19,7 +19,14 @@ export async function figures(): Promise<readonly Figure[]> {
   const follower = new Follower({
     clock,
     random: () => 0.5,
-    situation: () => ({ isOn: true, isConnected: true, requests, intervalMs, unfocusedSince: undefined, waitUntil: undefined }),
+    situation: () => ({
+      isOn: true,
+      isConnected: true,
+      requests,
+      intervalMs,
+      unfocusedSince: undefined,
+      waitUntil: undefined,
+    }),
     look: async (signal) => {
       const poll = store.poll('test', signal);
       looking = poll;

@@ -29,7 +29,11 @@ interface Operation {
 /** Caches are smaller than the larger data, and sorting takes a little more for each; twice the work for twice the data would be 100. */
 const mostGrowth = 25;
 
-const turn = (role: string, content: string, functionCalls: readonly FunctionCall[] = []): Turn => ({ role, content, functionCalls });
+const turn = (role: string, content: string, functionCalls: readonly FunctionCall[] = []): Turn => ({
+  role,
+  content,
+  functionCalls,
+});
 const call = (index: number): FunctionCall => ({
   name: 'find_slots',
   arguments: { doctor: `okoro ${index}`, day: '2026-11-27', phone: `+49171${1_000_000 + index}` },
@@ -37,8 +41,18 @@ const call = (index: number): FunctionCall => ({
 });
 
 const texts: readonly Operation[] = [
-  { what: 'Finding a phrase at the end of a text', of: 'words', few: 5000, prepare: (words) => () => rangesOf(`${'some words '.repeat(words / 2)}refund`, foldedPhrase('refund')) },
-  { what: 'Folding a text', of: 'marks on one letter', few: 2000, prepare: (marks) => () => fold(`a${'\u0302\u0316'.repeat(marks / 2)}`) },
+  {
+    what: 'Finding a phrase at the end of a text',
+    of: 'words',
+    few: 5000,
+    prepare: (words) => () => rangesOf(`${'some words '.repeat(words / 2)}refund`, foldedPhrase('refund')),
+  },
+  {
+    what: 'Folding a text',
+    of: 'marks on one letter',
+    few: 2000,
+    prepare: (marks) => () => fold(`a${'\u0302\u0316'.repeat(marks / 2)}`),
+  },
   {
     what: 'Looking for a regular expression',
     of: 'marks on one letter',
@@ -48,10 +62,30 @@ const texts: readonly Operation[] = [
       return () => query.ok && query.find(`a${'\u0302\u0316'.repeat(marks / 2)}`);
     },
   },
-  { what: 'A cell of a spreadsheet', of: 'empty lines', few: 2000, prepare: (lines) => () => unstarted(`a${'\n'.repeat(lines)}b`) },
-  { what: 'A pasted key', of: 'blanks within', few: 2000, prepare: (blanks) => () => cleanKey(`a${' '.repeat(blanks)}b`) },
-  { what: 'Quoting a message', of: 'lines of code', few: 20_000, prepare: (lines) => () => quotation(`\`\`\`\n${'a line\n'.repeat(lines)}\`\`\``) },
-  { what: 'Showing a text', of: 'hidden characters', few: 20_000, prepare: (count) => () => segmentsOf('a\u200b'.repeat(count)) },
+  {
+    what: 'A cell of a spreadsheet',
+    of: 'empty lines',
+    few: 2000,
+    prepare: (lines) => () => unstarted(`a${'\n'.repeat(lines)}b`),
+  },
+  {
+    what: 'A pasted key',
+    of: 'blanks within',
+    few: 2000,
+    prepare: (blanks) => () => cleanKey(`a${' '.repeat(blanks)}b`),
+  },
+  {
+    what: 'Quoting a message',
+    of: 'lines of code',
+    few: 20_000,
+    prepare: (lines) => () => quotation(`\`\`\`\n${'a line\n'.repeat(lines)}\`\`\``),
+  },
+  {
+    what: 'Showing a text',
+    of: 'hidden characters',
+    few: 20_000,
+    prepare: (count) => () => segmentsOf('a\u200b'.repeat(count)),
+  },
 ];
 
 const compared: readonly Operation[] = [
@@ -60,7 +94,13 @@ const compared: readonly Operation[] = [
     of: 'calls in each',
     few: 1000,
     prepare: (calls) => {
-      const of = (first: number): Turn[] => [turn('assistant', '', Array.from({ length: calls }, (_, index) => call(first + index)))];
+      const of = (first: number): Turn[] => [
+        turn(
+          'assistant',
+          '',
+          Array.from({ length: calls }, (_, index) => call(first + index)),
+        ),
+      ];
       const [left, right] = [of(0), of(1)];
       return () => comparisonOf(left, right);
     },
@@ -71,7 +111,9 @@ const compared: readonly Operation[] = [
     few: 1000,
     prepare: (turns) => {
       const of = (end: string): Turn[] =>
-        Array.from({ length: turns }, (_, index) => turn(index % 2 === 0 ? 'user' : 'assistant', `${'one word after another '.repeat(100)}${end}`));
+        Array.from({ length: turns }, (_, index) =>
+          turn(index % 2 === 0 ? 'user' : 'assistant', `${'one word after another '.repeat(100)}${end}`),
+        );
       const [left, right] = [of('one'), of('two')];
       return () => comparisonOf(left, right);
     },
@@ -84,8 +126,17 @@ const conversations: readonly Operation[] = [
     of: 'calls with a phone each',
     few: 1000,
     prepare: (calls) => {
-      const history = Array.from({ length: calls }, (_, index) => ({ role: 'assistant', content: `Turn ${index}`, function_calls: [call(index)] }));
-      const none = { variables: undefined, externalIdentifier: undefined, whatsappSender: undefined, customer: undefined };
+      const history = Array.from({ length: calls }, (_, index) => ({
+        role: 'assistant',
+        content: `Turn ${index}`,
+        function_calls: [call(index)],
+      }));
+      const none = {
+        variables: undefined,
+        externalIdentifier: undefined,
+        whatsappSender: undefined,
+        customer: undefined,
+      };
       const transcript = { turns: [], rejected: 0, ...none, raw: JSON.parse(JSON.stringify({ history })) as JsonValue };
       return () => masked({ id: '00000000', conversation: undefined, transcript, missed: undefined }, ['phones']);
     },
@@ -96,7 +147,12 @@ const conversations: readonly Operation[] = [
     few: 1000,
     prepare: (calls) => {
       const turns = Array.from({ length: calls }, (_, index) => turn('assistant', `Turn ${index}`, [call(index)]));
-      const none = { variables: undefined, externalIdentifier: undefined, whatsappSender: undefined, customer: undefined };
+      const none = {
+        variables: undefined,
+        externalIdentifier: undefined,
+        whatsappSender: undefined,
+        customer: undefined,
+      };
       return () => transcriptViewOf({ turns, rejected: 0, ...none, raw: null });
     },
   },

@@ -6,7 +6,10 @@ import { startBenchServer } from '../support/server';
 export async function figures(): Promise<readonly Figure[]> {
   const server = await startBenchServer({ count: 20_000, assistants: 1 });
   try {
-    const [found = []] = await runInHost<readonly Figure[]>({ folder: 'host', windows: [{ AIPLOYEES_BENCH_SERVER: server.url }] });
+    const [found = []] = await runInHost<readonly Figure[]>({
+      folder: 'host',
+      windows: [{ AIPLOYEES_BENCH_SERVER: server.url }],
+    });
     return found;
   } finally {
     server.stop();

@@ -27,7 +27,11 @@ function slimRecords(): unknown[] {
 
 async function loadedStore(): Promise<ConversationStore> {
   const store = new ConversationStore({ pageSize: () => 100, queryOf: (type) => ({ type }), defect: console.error });
-  const api = { origin: '', listConversations: (_: unknown, { pointer, pageSize }: { pointer?: { page?: number }; pageSize: number }) => Promise.resolve(page(pointer?.page ?? 1, pageSize)) };
+  const api = {
+    origin: '',
+    listConversations: (_: unknown, { pointer, pageSize }: { pointer?: { page?: number }; pageSize: number }) =>
+      Promise.resolve(page(pointer?.page ?? 1, pageSize)),
+  };
   store.connect(api as never);
   await store.open('test');
   while (store.snapshot.lists.get('test')?.hasMore === true) await store.loadMore('test');
@@ -69,7 +73,14 @@ async function exportHeap(): Promise<Figure> {
     await Promise.all(marks);
     // A bare loop over the same rows has to remember which it has seen, or it could not leave out those that come twice.
     const [early = 0, late = 0] = [at[1000], at[99_000]];
-    const ids = await heapOf(() => new Set(Array.from({ length: 98_000 }, (_, index) => Buffer.from(`${index.toString(16).padStart(8, '0')}-9f3b-4c52-a1d7-3f2c9b8e7a10`).toString())));
+    const ids = await heapOf(
+      () =>
+        new Set(
+          Array.from({ length: 98_000 }, (_, index) =>
+            Buffer.from(`${index.toString(16).padStart(8, '0')}-9f3b-4c52-a1d7-3f2c9b8e7a10`).toString(),
+          ),
+        ),
+    );
     return {
       what: 'Export of 100,000: heap from 1,000 to 99,000 written',
       method: `heap after gc at both, ${Math.round(written / 1e6)} MB written, against a set of the ids between`,

@@ -18,7 +18,8 @@ export async function figures(): Promise<readonly Figure[]> {
   const search = new TranscriptSearch({ cache, rows: () => rows });
   const compiled = compileQuery({ text: 'message 3', isRegex: false });
   if (!compiled.ok) throw new Error(compiled.problem);
-  const run = (): Promise<void> => search.start(api, { query: { text: 'message 3', isRegex: false }, find: compiled.find });
+  const run = (): Promise<void> =>
+    search.start(api, { query: { text: 'message 3', isRegex: false }, find: compiled.find });
   try {
     await run();
     if (search.state?.found.length !== rows.length) throw new Error(`${search.state?.found.length} were found`);
@@ -39,7 +40,8 @@ export async function figures(): Promise<readonly Figure[]> {
       },
       {
         what: 'Search in 1,000 transcripts, second time',
-        method: 'until the last result is there, median, in turns with a loop that folds and looks through the same texts',
+        method:
+          'until the last result is there, median, in turns with a loop that folds and looks through the same texts',
         value: { amount: median(measured.again), unit: 'ms' },
         control: { amount: median(measured.bare), unit: 'ms', of: 'bare loop' },
         ceiling: 100,

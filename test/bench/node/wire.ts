@@ -34,7 +34,10 @@ export async function figures(): Promise<readonly Figure[]> {
         control: { amount: median(bare), unit: 'ms', of: 'bare' },
         atMost: 1.05,
       });
-      found.push(figure('Expand', measured.expand, measured.bareFirst), figure('Load More', measured.loadMore, measured.bareSecond));
+      found.push(
+        figure('Expand', measured.expand, measured.bareFirst),
+        figure('Load More', measured.loadMore, measured.bareSecond),
+      );
     }
     return found;
   } finally {

@@ -20,7 +20,11 @@ export function openClient(baseUrl: string): ConversationsApi {
   });
 }
 
-export function storeOver(api: ConversationsApi, pageSize = 30, queryOf: (key: string) => ListQuery = (type) => ({ type })): ConversationStore {
+export function storeOver(
+  api: ConversationsApi,
+  pageSize = 30,
+  queryOf: (key: string) => ListQuery = (type) => ({ type }),
+): ConversationStore {
   const store = new ConversationStore({
     pageSize: () => pageSize,
     queryOf,

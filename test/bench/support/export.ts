@@ -19,7 +19,8 @@ export async function exportAll(api: ConversationsApi, type: string, take: (piec
     told: () => undefined,
   });
   async function* sources(): AsyncGenerator<ExportSource> {
-    for await (const row of walk.rows({ signal, onFailure: () => Promise.resolve(false) })) yield { id: row.id, conversation: row };
+    for await (const row of walk.rows({ signal, onFailure: () => Promise.resolve(false) }))
+      yield { id: row.id, conversation: row };
   }
   for await (const piece of run.text(sources())) take(piece);
   if (!walk.standing.complete) throw new Error('the export is not complete');

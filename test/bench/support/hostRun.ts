@@ -20,7 +20,13 @@ export async function runInHost<T>({ folder, windows, vsix }: HostRun): Promise<
     for (const env of windows) {
       const profile = await mkdtemp(join(tmpdir(), 'aiployees-bench-'));
       const version = process.env['AIPLOYEES_VSCODE'] ?? newest.version;
-      const server = await startServer({ version, userDataDir: profile, smokeDriver: true, env, ...(vsix !== undefined && { vsix }) });
+      const server = await startServer({
+        version,
+        userDataDir: profile,
+        smokeDriver: true,
+        env,
+        ...(vsix !== undefined && { vsix }),
+      });
       try {
         const lines: string[] = [];
         let ended: (code: number) => void = () => undefined;
@@ -31,14 +37,23 @@ export async function runInHost<T>({ folder, windows, vsix }: HostRun): Promise<
           extensionDevelopmentPath: join(projectRoot, 'test', 'bench', 'extension'),
           extensionTestsPath: join(projectRoot, 'out', 'test', 'bench', folder, 'index.js'),
           prepare: async (page) => {
-            await page.exposeFunction('codeAutomationLog', (_: string, args: readonly unknown[]) => void lines.push(args.map(String).join(' ')));
+            await page.exposeFunction(
+              'codeAutomationLog',
+              (_: string, args: readonly unknown[]) => void lines.push(args.map(String).join(' ')),
+            );
             await page.exposeFunction('codeAutomationExit', (code: number) => ended(code));
           },
         });
-        const code = await Promise.race([exit, new Promise<number>((resolve) => setTimeout(() => resolve(-1), 240_000).unref())]);
+        const code = await Promise.race([
+          exit,
+          new Promise<number>((resolve) => setTimeout(() => resolve(-1), 240_000).unref()),
+        ]);
         await window.dispose();
-        const measured = lines.map((line) => /MEASURED (\{.*\}|\[.*\])/.exec(line)?.[1]).find((line) => line !== undefined);
-        if (code !== 0 || measured === undefined) throw new Error(`The window ended with ${code}:\n${lines.join('\n')}`);
+        const measured = lines
+          .map((line) => /MEASURED (\{.*\}|\[.*\])/.exec(line)?.[1])
+          .find((line) => line !== undefined);
+        if (code !== 0 || measured === undefined)
+          throw new Error(`The window ended with ${code}:\n${lines.join('\n')}`);
         found.push(JSON.parse(measured) as T);
       } finally {
         await server.dispose();

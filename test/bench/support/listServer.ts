@@ -13,9 +13,11 @@ export interface ServerSettings {
   readonly assistants: number;
 }
 
-export type ServerMessage = { readonly configure: Partial<ServerSettings> } | { readonly forget: true } | { readonly tell: true };
+export type ServerMessage =
+  { readonly configure: Partial<ServerSettings> } | { readonly forget: true } | { readonly tell: true };
 
-export type ServerReply = { readonly url: string } | { readonly configured: true } | { readonly requests: readonly string[] };
+export type ServerReply =
+  { readonly url: string } | { readonly configured: true } | { readonly requests: readonly string[] };
 
 let settings: ServerSettings = { count: 100, style: 'page', latencyMs: 0, assistants: 9 };
 let requests: string[] = [];
@@ -35,7 +37,9 @@ function page(url: URL): string {
   const number = Number(url.searchParams.get('page') ?? 1);
   const begin = style === 'cursor' ? Number(url.searchParams.get('cursor') ?? 0) : (number - 1) * size;
   const end = Math.min(begin + size, count);
-  const data = Array.from({ length: Math.max(0, end - begin) }, (_, index) => sentRow(begin + index, type, settings.assistants));
+  const data = Array.from({ length: Math.max(0, end - begin) }, (_, index) =>
+    sentRow(begin + index, type, settings.assistants),
+  );
   const body =
     style === 'cursor'
       ? { data, path: url.pathname, per_page: size, next_cursor: end < count ? String(end) : null, prev_cursor: null }
@@ -48,11 +52,16 @@ function page(url: URL): string {
 /** Conversations of the type `widget` are written in Markdown. */
 function contentOf(id: string, index: number): string {
   const isMarkdown = id.slice(8) === idOf(0, 'widget').slice(8);
-  return isMarkdown && index % 2 === 1 ? `**Message ${index}** of \`${id}\`\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |` : `Message ${index} of ${id}`;
+  return isMarkdown && index % 2 === 1
+    ? `**Message ${index}** of \`${id}\`\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |`
+    : `Message ${index} of ${id}`;
 }
 
 function transcript(id: string): string {
-  const said = Array.from({ length: 6 }, (_, index) => ({ role: index % 2 === 0 ? 'user' : 'assistant', content: contentOf(id, index) }));
+  const said = Array.from({ length: 6 }, (_, index) => ({
+    role: index % 2 === 0 ? 'user' : 'assistant',
+    content: contentOf(id, index),
+  }));
   return JSON.stringify({ status: true, history: said });
 }
 
@@ -73,8 +82,12 @@ const server = createServer((request, response) => {
   response.on('close', () => (aborted += response.writableFinished ? 0 : 1));
   requests.push(`${request.method} ${url.pathname.replace(/^\/api/, '')}${url.search}`);
   const send = (): void => {
-    const body = url.pathname.startsWith('/api/user/conversations') ? page(url) : transcript(url.pathname.split('/').at(-1) ?? '');
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body);
+    const body = url.pathname.startsWith('/api/user/conversations')
+      ? page(url)
+      : transcript(url.pathname.split('/').at(-1) ?? '');
+    response
+      .writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+      .end(body);
   };
   if (settings.latencyMs > 0) setTimeout(send, settings.latencyMs);
   else send();

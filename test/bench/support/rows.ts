@@ -3,7 +3,16 @@ import type { Conversation } from '../../../src/core/model/conversation';
 import type { JsonObject } from '../../../src/core/model/json';
 
 const types = ['test', 'widget', 'whatsapp', 'api'];
-const names = ['Ines Moreau', 'Jonas Weber', 'Aylin Kaya', 'Tomás Silva', 'Mei Lin', 'Ada Novak', 'Lars Holm', 'Zoë Brandt'];
+const names = [
+  'Ines Moreau',
+  'Jonas Weber',
+  'Aylin Kaya',
+  'Tomás Silva',
+  'Mei Lin',
+  'Ada Novak',
+  'Lars Holm',
+  'Zoë Brandt',
+];
 const newest = Date.UTC(2026, 10, 20);
 
 /** A row as the API sends it; `index` 0 is the newest. @param type all four in turn where not given */
@@ -20,7 +29,11 @@ export function sentRow(index: number, type = types[index % 4] ?? 'test', assist
     ai_enabled: index % 11 !== 0,
     created_at: time,
     updated_at: time,
-    variables: { customer_name: name, reason: index % 3 === 0 ? 'check-up' : 'delivery of an order', reference: `R-${100_000 + index}` },
+    variables: {
+      customer_name: name,
+      reason: index % 3 === 0 ? 'check-up' : 'delivery of an order',
+      reference: `R-${100_000 + index}`,
+    },
     external_identifier: index % 2 === 0 ? `ext-${index}` : null,
     whatsapp_sender: null,
     customer: type === 'whatsapp' ? { name, phone: `+4930${1_000_000 + index}` } : null,

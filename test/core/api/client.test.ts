@@ -36,7 +36,11 @@ describe('createApiClient', () => {
     const row = `{"id":"a","assistant_id":"b","type":"test","variables":{"deep":${deep}}}`;
     const server = await serve(
       { body: Buffer.from(`{"data":[${row}],"current_page":1,"last_page":1,"total":1}`) },
-      { body: Buffer.from(`{"history":[{"role":"user","content":${deep},"function_calls":[{"name":"f","arguments":${deep},"result":${deep}}]}],"variables":{"deep":${deep}}}`) },
+      {
+        body: Buffer.from(
+          `{"history":[{"role":"user","content":${deep},"function_calls":[{"name":"f","arguments":${deep},"result":${deep}}]}],"variables":{"deep":${deep}}}`,
+        ),
+      },
     );
     const { api } = clientFor(`${server.origin}/api`);
     const page = await api.listConversations({}, { pageSize: 30 }, never());

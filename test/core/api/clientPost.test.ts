@@ -24,7 +24,8 @@ describe('a client that writes', () => {
     clients.push(client);
     return client;
   }
-  const say = ({ api }: TestClient, options: WriteOptions = never()): Promise<unknown> => api.sendMessage(conversationId, 'Hé?', options);
+  const say = ({ api }: TestClient, options: WriteOptions = never()): Promise<unknown> =>
+    api.sendMessage(conversationId, 'Hé?', options);
   const create = ({ api }: TestClient): Promise<unknown> =>
     api.createTestConversation({ assistantUuid, variables: { name: 'Ines' } }, never());
   const arrival = async (server: LocalServer, count: number): Promise<void> => {
@@ -47,7 +48,11 @@ describe('a client that writes', () => {
     assert.deepEqual([request?.method, request?.url], ['POST', '/api/conversations']);
     assert.equal(request?.headers['content-type'], 'application/json');
     assert.equal(request?.headers['accept'], 'application/json');
-    assert.deepEqual(JSON.parse(request?.body ?? ''), { assistant_id: assistantUuid, type: 'test', variables: { type: 'widget' } });
+    assert.deepEqual(JSON.parse(request?.body ?? ''), {
+      assistant_id: assistantUuid,
+      type: 'test',
+      variables: { type: 'widget' },
+    });
   });
 
   it('sends no variables where there are none', async () => {
@@ -80,21 +85,57 @@ describe('a client that writes', () => {
     for (const secret of ['Hé?', 'Ines', assistantUuid, conversationId]) assert.ok(!told.includes(secret), secret);
   });
 
-  const failures: readonly (readonly [name: string, answer: Answer | Handler, kind: ApiErrorKind, detail?: string])[] = [
-    ['500', { status: 500, body: { message: 'Server Error' } }, 'server', 'Server Error'],
-    ['503 with a page', { status: 503, headers: { 'content-type': 'text/html' }, body: '<html>' }, 'server'],
-    ['503 of maintenance', { status: 503, headers: { 'retry-after': '30' }, body: { message: 'Service Unavailable' } }, 'server', 'Service Unavailable'],
-    ['a firewall', { status: 403, headers: { 'content-type': 'text/html' }, body: '<html>' }, 'unexpected'],
-    ['429', { status: 429, headers: { 'retry-after': '30' }, body: { message: 'Too Many Attempts.' } }, 'rateLimited', 'Too Many Attempts.'],
-    ['a reset connection', reset, 'network'],
-    ['400', { status: 400, body: { status: false, error: 'Failed to process message: tool timeout' } }, 'rejected', 'Failed to process message: tool timeout'],
-    ['422 of Laravel', { status: 422, body: { message: 'x', errors: { message: ['Too long.'] } } }, 'rejected', 'Too long.'],
-    ['422 of a sibling', { status: 422, body: { status: false, error: 'message is required' } }, 'rejected', 'message is required'],
-    ['404', { status: 404, body: { status: false, error: 'Conversation not found' } }, 'notFound', 'Conversation not found'],
-    ['401', { status: 401, body: { message: 'Unauthenticated.' } }, 'unauthorized', 'Unauthenticated.'],
-    ['a success that is none', { body: { status: false, error: 'Not today' } }, 'unexpected', 'Not today'],
-    ['a broken body', { headers: { 'content-type': 'application/json' }, body: '{"status":tr' }, 'unexpected', 'application/json'],
-  ];
+  const failures: readonly (readonly [name: string, answer: Answer | Handler, kind: ApiErrorKind, detail?: string])[] =
+    [
+      ['500', { status: 500, body: { message: 'Server Error' } }, 'server', 'Server Error'],
+      ['503 with a page', { status: 503, headers: { 'content-type': 'text/html' }, body: '<html>' }, 'server'],
+      [
+        '503 of maintenance',
+        { status: 503, headers: { 'retry-after': '30' }, body: { message: 'Service Unavailable' } },
+        'server',
+        'Service Unavailable',
+      ],
+      ['a firewall', { status: 403, headers: { 'content-type': 'text/html' }, body: '<html>' }, 'unexpected'],
+      [
+        '429',
+        { status: 429, headers: { 'retry-after': '30' }, body: { message: 'Too Many Attempts.' } },
+        'rateLimited',
+        'Too Many Attempts.',
+      ],
+      ['a reset connection', reset, 'network'],
+      [
+        '400',
+        { status: 400, body: { status: false, error: 'Failed to process message: tool timeout' } },
+        'rejected',
+        'Failed to process message: tool timeout',
+      ],
+      [
+        '422 of Laravel',
+        { status: 422, body: { message: 'x', errors: { message: ['Too long.'] } } },
+        'rejected',
+        'Too long.',
+      ],
+      [
+        '422 of a sibling',
+        { status: 422, body: { status: false, error: 'message is required' } },
+        'rejected',
+        'message is required',
+      ],
+      [
+        '404',
+        { status: 404, body: { status: false, error: 'Conversation not found' } },
+        'notFound',
+        'Conversation not found',
+      ],
+      ['401', { status: 401, body: { message: 'Unauthenticated.' } }, 'unauthorized', 'Unauthenticated.'],
+      ['a success that is none', { body: { status: false, error: 'Not today' } }, 'unexpected', 'Not today'],
+      [
+        'a broken body',
+        { headers: { 'content-type': 'application/json' }, body: '{"status":tr' },
+        'unexpected',
+        'application/json',
+      ],
+    ];
   for (const [name, answer, kind, detail] of failures) {
     it(`asks once after ${name}`, async () => {
       const server = await serve(answer);
@@ -103,7 +144,10 @@ describe('a client that writes', () => {
       const error = await failureOf(say(client));
       assert.deepEqual([error.kind, error.detail], [kind, detail]);
       assert.equal((await failureOf(create(client))).kind, kind);
-      assert.deepEqual(server.seen.map(({ method }) => method), ['POST', 'POST']);
+      assert.deepEqual(
+        server.seen.map(({ method }) => method),
+        ['POST', 'POST'],
+      );
     });
   }
 

@@ -3,19 +3,22 @@ import { decodeAssistants, decodeKeyOwner } from '../../../src/core/api/decodeAc
 
 describe('decodeAssistants', () => {
   it('reads both ids, and leaves out who has only one', () => {
-    const page = decodeAssistants({
-      current_page: 1,
-      last_page: 1,
-      data: [
-        { id: 318, uuid: 'c4a1', name: 'Clinic Desk', llm_temperature: '0.30', deleted_at: null },
-        { id: '319', uuid: 'd5b2', name: null },
-        { id: 321, uuid: 'a1b2', name: 'Deleted', deleted_at: '2026-11-01T10:00:00.000000Z' },
-        { id: 320, name: 'No uuid' },
-        { uuid: 'e6c3', name: 'No id' },
-        { id: 'x', uuid: 'f7d4', name: 'No number' },
-        null,
-      ],
-    }, { pageSize: 100 });
+    const page = decodeAssistants(
+      {
+        current_page: 1,
+        last_page: 1,
+        data: [
+          { id: 318, uuid: 'c4a1', name: 'Clinic Desk', llm_temperature: '0.30', deleted_at: null },
+          { id: '319', uuid: 'd5b2', name: null },
+          { id: 321, uuid: 'a1b2', name: 'Deleted', deleted_at: '2026-11-01T10:00:00.000000Z' },
+          { id: 320, name: 'No uuid' },
+          { uuid: 'e6c3', name: 'No id' },
+          { id: 'x', uuid: 'f7d4', name: 'No number' },
+          null,
+        ],
+      },
+      { pageSize: 100 },
+    );
     assert.deepEqual(page?.rows, [
       { serverId: 318, uuid: 'c4a1', name: 'Clinic Desk' },
       { serverId: 319, uuid: 'd5b2', name: '' },

@@ -49,7 +49,11 @@ describe('decodePage', () => {
       total: 33,
     });
     assert.deepEqual(envelopeOf({ data: [], last_page: 3 }), { ...bare, currentPage: undefined, lastPage: 3 });
-    assert.deepEqual(envelopeOf({ data: [], current_page: 2, next_cursor: 'abc' }), { ...bare, hasNext: true }, 'also beside a cursor');
+    assert.deepEqual(
+      envelopeOf({ data: [], current_page: 2, next_cursor: 'abc' }),
+      { ...bare, hasNext: true },
+      'also beside a cursor',
+    );
     assert.deepEqual(envelopeOf({ data: [], current_page: 2, last_page: 'x', total: -4, per_page: null }), bare);
   });
 
@@ -72,8 +76,18 @@ describe('decodePage', () => {
       },
     );
     assert.deepEqual(envelopeOf({ data: [], meta: { next_cursor: 'n' } }), { style: 'cursor', nextCursor: 'n' });
-    assert.deepEqual(envelopeOf({ data: [], next_cursor: 'n', meta: { took: 3 } }), { style: 'cursor', nextCursor: 'n' }, 'but not where it is beside meta');
-    assert.deepEqual(envelopeOf({ data: [], current_page: 1, last_page: 2, total: 3, per_page: 2, meta: {} }), { style: 'page', currentPage: 1, lastPage: 2, perPage: 2, total: 3 });
+    assert.deepEqual(
+      envelopeOf({ data: [], next_cursor: 'n', meta: { took: 3 } }),
+      { style: 'cursor', nextCursor: 'n' },
+      'but not where it is beside meta',
+    );
+    assert.deepEqual(envelopeOf({ data: [], current_page: 1, last_page: 2, total: 3, per_page: 2, meta: {} }), {
+      style: 'page',
+      currentPage: 1,
+      lastPage: 2,
+      perPage: 2,
+      total: 3,
+    });
   });
 
   it("takes PHP's objects with numbers for keys as lists", () => {

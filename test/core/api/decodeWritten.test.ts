@@ -18,7 +18,14 @@ describe('decodeCreated', () => {
   });
 
   it('takes nothing without an id', () => {
-    for (const body of [null, [], {}, { conversation_id: null }, { conversation_id: ' ' }, { status: false, error: 'x' }]) {
+    for (const body of [
+      null,
+      [],
+      {},
+      { conversation_id: null },
+      { conversation_id: ' ' },
+      { status: false, error: 'x' },
+    ]) {
       assert.equal(decodeCreated(body), undefined);
     }
   });
@@ -51,6 +58,7 @@ describe('decodeAnswer', () => {
   });
 
   it('takes no other body', () => {
-    for (const body of [null, [], 'x', {}, { data: 1 }, { status: false, error: 'x' }]) assert.equal(decodeAnswer(body), undefined);
+    for (const body of [null, [], 'x', {}, { data: 1 }, { status: false, error: 'x' }])
+      assert.equal(decodeAnswer(body), undefined);
   });
 });

@@ -3,7 +3,11 @@ import { expectedMinutes } from '../../../src/core/api/expectedMinutes';
 
 describe('How long reading takes', () => {
   it('is as long as its requests, in whole minutes', () => {
-    const minutes = (conversations: number, listed: boolean, transcripts: boolean): number => expectedMinutes({ conversations, listed, transcripts }, 50);
-    assert.deepEqual([minutes(1000, true, true), minutes(1000, false, true), minutes(1000, true, false), minutes(40, false, true)], [20, 19, 0, 0]);
+    const minutes = (conversations: number, listed: boolean, transcripts: boolean): number =>
+      expectedMinutes({ conversations, listed, transcripts }, 50);
+    assert.deepEqual(
+      [minutes(1000, true, true), minutes(1000, false, true), minutes(1000, true, false), minutes(40, false, true)],
+      [20, 19, 0, 0],
+    );
   });
 });

@@ -170,7 +170,12 @@ describe('createNodeFetchTransport', () => {
 
     it('is not what answers in a language of its own, nor what was told to stop', async () => {
       const abort = new AbortController();
-      const server = await serve({ body: 'first' }, (request) => request.socket.end('SSH-2.0-nonsense\r\n'), { body: 'third' }, () => abort.abort());
+      const server = await serve(
+        { body: 'first' },
+        (request) => request.socket.end('SSH-2.0-nonsense\r\n'),
+        { body: 'third' },
+        () => abort.abort(),
+      );
       await get(server.origin);
       const { failure, sends } = await failureOf(get(server.origin));
       assert.deepEqual([failure, sends], ['network', 1]);

@@ -134,7 +134,11 @@ describe('totalOf', () => {
     currentPage = 1,
     rejected = 0,
   ): ConversationPage {
-    return { rows, rejected: Array<RejectedRow>(rejected).fill(unreadable), envelope: { style: 'page', currentPage, lastPage: 5, perPage: 15, total } };
+    return {
+      rows,
+      rejected: Array<RejectedRow>(rejected).fill(unreadable),
+      envelope: { style: 'page', currentPage, lastPage: 5, perPage: 15, total },
+    };
   }
 
   it('is what the server says where nothing was asked or the rows agree', () => {
@@ -154,7 +158,12 @@ describe('totalOf', () => {
     ['cursor style', undefined, { rows: [], rejected: [], envelope: { style: 'cursor', nextCursor: 'n' } }, {}],
     ['a row of another type', undefined, answer([row({}), row({ type: 'api' })], 68), { type: 'test' }],
     ['a row before the first day', undefined, answer([row({})], 68), { dateFrom: '2026-11-21' }],
-    ['one of two before it', undefined, answer([row({}), row({ created_at: '2026-11-22' })], 68), { dateFrom: '2026-11-21' }],
+    [
+      'one of two before it',
+      undefined,
+      answer([row({}), row({ created_at: '2026-11-22' })], 68),
+      { dateFrom: '2026-11-21' },
+    ],
     ['a row after the last day', undefined, answer([row({})], 68), { dateTo: '2026-11-19' }],
     [
       'a date that can not be read',

@@ -146,13 +146,21 @@ describe('RateGate', () => {
     await traffic.request('a');
     assert.deepEqual(traffic.gate.wait, { until: start + 30_000, cause: 'rateLimit' });
     traffic.gate.pause(10_000);
-    assert.deepEqual(traffic.gate.wait, { until: start + 30_000, cause: 'rateLimit' }, 'a shorter pause does not end a longer one');
+    assert.deepEqual(
+      traffic.gate.wait,
+      { until: start + 30_000, cause: 'rateLimit' },
+      'a shorter pause does not end a longer one',
+    );
     traffic.gate.pause(40_000);
     await traffic.clock.advance(39_999);
     assert.deepEqual(traffic.started, []);
     await traffic.clock.advance(1);
     assert.deepEqual(traffic.started, ['a']);
-    assert.deepEqual(traffic.told, [{ until: start + 30_000, cause: 'rateLimit' }, { until: start + 40_000, cause: 'rateLimit' }, undefined]);
+    assert.deepEqual(traffic.told, [
+      { until: start + 30_000, cause: 'rateLimit' },
+      { until: start + 40_000, cause: 'rateLimit' },
+      undefined,
+    ]);
   });
 
   it('keeps a wait of a second to itself', async () => {
@@ -251,7 +259,8 @@ describe('RateGate', () => {
     const clock = new ManualClock();
     const limits = { ...defaultRateLimits, budget: 2 };
     const before = new RateGate(clock, limits);
-    const enter = (gate: RateGate): Promise<unknown> => gate.enter(gate.ticket('visible'), new AbortController().signal);
+    const enter = (gate: RateGate): Promise<unknown> =>
+      gate.enter(gate.ticket('visible'), new AbortController().signal);
     await enter(before);
     await clock.advance(10_000);
     before.pause(30_000);

@@ -10,7 +10,10 @@ import { failureOf, farAway, ImpatientClock, never, testKey } from './support/cl
 const target = { path: '/user' };
 const whole = (body: unknown): unknown => body;
 
-function requesterWith(answer: (request: TransportRequest) => Promise<TransportResponse>, change: Partial<RequesterOptions> = {}) {
+function requesterWith(
+  answer: (request: TransportRequest) => Promise<TransportResponse>,
+  change: Partial<RequesterOptions> = {},
+) {
   const clock = new ImpatientClock();
   const sent: TransportRequest[] = [];
   const logged: RequestLogEntry[] = [];
@@ -54,10 +57,18 @@ describe('A requester', () => {
   });
 
   it('logs on one line, and without commands of a terminal, whatever a server calls a conversation or a page', async () => {
-    const { requester, logged } = requesterWith(() => Promise.resolve({ ...ok, status: 404, body: '{"message":"No a\u001b[2Jb\\ncd-long"}' }));
+    const { requester, logged } = requesterWith(() =>
+      Promise.resolve({ ...ok, status: 404, body: '{"message":"No a\u001b[2Jb\\ncd-long"}' }),
+    );
     const conversationId = 'a\u001b[2Jb\ncd-long';
     const query = new URLSearchParams({ cursor: '\r\n\u2028\u202ecursor', type: 'a\nb' });
-    const error = await failureOf(requester.get({ path: `/conversations/${encodeURIComponent(conversationId)}`, query, conversationId }, whole, never()));
+    const error = await failureOf(
+      requester.get(
+        { path: `/conversations/${encodeURIComponent(conversationId)}`, query, conversationId },
+        whole,
+        never(),
+      ),
+    );
     assert.deepEqual(
       logged.map(({ path, query: sent }) => [path, sent]),
       [['/api/conversations/a\ufffd[2Jb\ufffdc…', 'cursor=\ufffdcurs…&type=a%0Ab']],
@@ -80,7 +91,13 @@ describe('A requester', () => {
     ];
     for (const answer of answers) {
       const clock = new ImpatientClock();
-      const gate = new RateGate(clock, { maxInFlight: 1, budget: 1000, reserved: 0, windowMs: 60_000, tellAfterMs: 1000 });
+      const gate = new RateGate(clock, {
+        maxInFlight: 1,
+        budget: 1000,
+        reserved: 0,
+        windowMs: 60_000,
+        tellAfterMs: 1000,
+      });
       const { requester } = requesterWith(answer, { gate, clock });
       for (let round = 0; round < 3; round += 1) {
         await failureOf(requester.get(target, whole, never()));
@@ -123,9 +140,13 @@ describe('A requester', () => {
       const { requester, sent } = requesterWith(() => Promise.resolve(ok), oneAtATime());
       const get = (path: string, priority?: 'visible' | 'background'): Promise<unknown> =>
         requester.get({ path }, whole, { ...never(), ...(priority && { priority }) });
-      const untold = (): Promise<unknown> => (write ? requester.post({ path: '/untold', body: {}, timeoutMs: farAway }, whole, never()) : get('/untold'));
+      const untold = (): Promise<unknown> =>
+        write ? requester.post({ path: '/untold', body: {}, timeoutMs: farAway }, whole, never()) : get('/untold');
       await Promise.all([get('/first'), get('/background', 'background'), untold(), get('/visible', 'visible')]);
-      assert.deepEqual(sent.map(({ url }) => url.split('/api')[1]), ['/first', '/untold', '/visible', '/background']);
+      assert.deepEqual(
+        sent.map(({ url }) => url.split('/api')[1]),
+        ['/first', '/untold', '/visible', '/background'],
+      );
     }
   });
 
@@ -137,24 +158,44 @@ describe('A requester', () => {
       return Promise.resolve(ok);
     };
     const { requester, logged } = requesterWith(slow, { clock, baseUrl: 'https://host.test' });
-    await requester.get({ path: '/user', query: new URLSearchParams({ type: 'telegram-business', cursor: 'eyJpZCI6ODgxMiwi' }) }, whole, never());
+    await requester.get(
+      { path: '/user', query: new URLSearchParams({ type: 'telegram-business', cursor: 'eyJpZCI6ODgxMiwi' }) },
+      whole,
+      never(),
+    );
     assert.deepEqual(logged, [
-      { method: 'GET', path: '/user', query: 'type=telegram-business&cursor=eyJpZCI6…', ms: 250, attempt: 1, outcome: 'ok', status: 200 },
+      {
+        method: 'GET',
+        path: '/user',
+        query: 'type=telegram-business&cursor=eyJpZCI6…',
+        ms: 250,
+        attempt: 1,
+        outcome: 'ok',
+        status: 200,
+      },
     ]);
   });
 
   it('counts a connection that was replaced as two of its three attempts', async () => {
-    const { requester, sent, logged } = requesterWith(() => Promise.reject(new TransportError('network', 'ECONNRESET', 2)));
+    const { requester, sent, logged } = requesterWith(() =>
+      Promise.reject(new TransportError('network', 'ECONNRESET', 2)),
+    );
     assert.equal((await failureOf(requester.get(target, whole, never()))).kind, 'network');
     assert.equal(sent.length, 2);
-    assert.deepEqual(logged.map(({ attempt }) => attempt), [1, 3]);
+    assert.deepEqual(
+      logged.map(({ attempt }) => attempt),
+      [1, 3],
+    );
   });
 
   it('holds the queue back where an answer was the last of the server’s window, for a minute at most', async () => {
     const inSeconds = (seconds: number, headers: Record<string, string> = {}): TransportResponse => {
       const now = new Date('2026-11-23T12:00:00Z');
       const reset = String(now.getTime() / 1000 + seconds);
-      return { ...ok, headers: { date: now.toUTCString(), 'x-ratelimit-remaining': ' 0 ', 'x-ratelimit-reset': reset, ...headers } };
+      return {
+        ...ok,
+        headers: { date: now.toUTCString(), 'x-ratelimit-remaining': ' 0 ', 'x-ratelimit-reset': reset, ...headers },
+      };
     };
     const cases: readonly [answer: TransportResponse, held: number | undefined][] = [
       [inSeconds(7), 7000],

@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict';
 import { ApiError, type ApiErrorInit } from '../../../src/core/api/errors';
-import { backoff, decideRetry, pauseAfter, rateLimitWaitOf, untilReset, type FailedAttempt } from '../../../src/core/api/retry';
+import {
+  backoff,
+  decideRetry,
+  pauseAfter,
+  rateLimitWaitOf,
+  untilReset,
+  type FailedAttempt,
+} from '../../../src/core/api/retry';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const inHttp = (ms: number): string => new Date(now + ms).toUTCString();
 
-function answer(headers: Record<string, string>, body: unknown = {}, status = 429): Parameters<typeof rateLimitWaitOf>[0] {
+function answer(
+  headers: Record<string, string>,
+  body: unknown = {},
+  status = 429,
+): Parameters<typeof rateLimitWaitOf>[0] {
   return { status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
@@ -25,9 +36,15 @@ describe('pauseAfter', () => {
 
   it('is what a 5xx asks for, in seconds, as a date or in its body, and none where it asks for nothing', () => {
     for (const status of [500, 502, 503, 504, 529]) {
-      assert.deepEqual(pauseAfter(answer({ 'retry-after': '7' }, '<html>', status), now), { ms: 7000, cause: 'unavailable' });
+      assert.deepEqual(pauseAfter(answer({ 'retry-after': '7' }, '<html>', status), now), {
+        ms: 7000,
+        cause: 'unavailable',
+      });
     }
-    assert.deepEqual(pauseAfter(answer({ 'retry-after': inHttp(30_000) }, {}, 503), now), { ms: 30_000, cause: 'unavailable' });
+    assert.deepEqual(pauseAfter(answer({ 'retry-after': inHttp(30_000) }, {}, 503), now), {
+      ms: 30_000,
+      cause: 'unavailable',
+    });
     assert.deepEqual(pauseAfter(answer({}, { retry_after: 9 }, 503), now), { ms: 9000, cause: 'unavailable' });
     assert.deepEqual(pauseAfter(answer({ 'retry-after': '0' }, {}, 503), now), { ms: 1000, cause: 'unavailable' });
     assert.equal(pauseAfter(answer({}, {}, 503), now), undefined);
@@ -119,9 +136,21 @@ describe('decideRetry', () => {
     });
   }
 
-  const afterPause = (status: number, seconds: number, change: Partial<FailedAttempt> = {}): ReturnType<typeof decideRetry> => {
-    const error = new ApiError({ kind: status === 429 ? 'rateLimited' : 'server', origin: 'https://host.test', status });
-    return decideRetry({ error, attempt: 1, response: answer({ 'retry-after': String(seconds) }, {}, status), ...visible, ...change }, now, () => 0);
+  const afterPause = (
+    status: number,
+    seconds: number,
+    change: Partial<FailedAttempt> = {},
+  ): ReturnType<typeof decideRetry> => {
+    const error = new ApiError({
+      kind: status === 429 ? 'rateLimited' : 'server',
+      origin: 'https://host.test',
+      status,
+    });
+    return decideRetry(
+      { error, attempt: 1, response: answer({ 'retry-after': String(seconds) }, {}, status), ...visible, ...change },
+      now,
+      () => 0,
+    );
   };
 
   it('waits ten minutes for a rate limit or maintenance, and no longer', () => {
@@ -136,16 +165,35 @@ describe('decideRetry', () => {
       const decision = afterPause(503, 60, change);
       return decision.kind === 'pause' && decision.isLast;
     };
-    assert.deepEqual([isLast({ attempt: 2, waits: 1, waitedMs: 60_000 }), isLast({ attempt: 3, waits: 2, waitedMs: 120_000 })], [false, true]);
+    assert.deepEqual(
+      [isLast({ attempt: 2, waits: 1, waitedMs: 60_000 }), isLast({ attempt: 3, waits: 2, waitedMs: 120_000 })],
+      [false, true],
+    );
     const background = { priority: 'background' } as const;
-    assert.deepEqual([isLast({ ...background, attempt: 10, waits: 9, waitedMs: 540_000 }), isLast({ ...background, attempt: 11, waits: 10, waitedMs: 600_000 })], [false, true]);
+    assert.deepEqual(
+      [
+        isLast({ ...background, attempt: 10, waits: 9, waitedMs: 540_000 }),
+        isLast({ ...background, attempt: 11, waits: 10, waitedMs: 600_000 }),
+      ],
+      [false, true],
+    );
     assert.equal(isLast({ ...background, attempt: 3, waits: 2, waitedMs: 550_000 }), true, 'ten minutes would pass');
-    assert.equal(isLast({ ...background, attempt: 11, waits: 10, waitedMs: 10_000 }), true, 'a server that always says "in a second"');
+    assert.equal(
+      isLast({ ...background, attempt: 11, waits: 10, waitedMs: 10_000 }),
+      true,
+      'a server that always says "in a second"',
+    );
   });
 
   it('has as many attempts left after a wait as before it', () => {
     const error = new ApiError({ kind: 'server', origin: 'https://host.test', status: 500 });
     const failed = { error, response: undefined, priority: 'background', waits: 5, waitedMs: 300_000 } as const;
-    assert.deepEqual([decideRetry({ ...failed, attempt: 7 }, now, () => 0).kind, decideRetry({ ...failed, attempt: 8 }, now, () => 0).kind], ['backOff', 'fail']);
+    assert.deepEqual(
+      [
+        decideRetry({ ...failed, attempt: 7 }, now, () => 0).kind,
+        decideRetry({ ...failed, attempt: 8 }, now, () => 0).kind,
+      ],
+      ['backOff', 'fail'],
+    );
   });
 });

@@ -12,7 +12,11 @@ describe('what a server says of a failure', () => {
     ['a message beside an error without words', { error: {}, message: 'full' }, 'full'],
     ['an error that says the same, once', { error: 'full', message: 'full' }, 'full'],
     ['a message in a list', { message: ['too short', ' ', 'too plain'] }, 'too short too plain'],
-    ['fields, but for those that say nothing', { message: 'Invalid.', errors: { day: [' ', 'The day is over.'], hour: '' } }, 'The day is over.'],
+    [
+      'fields, but for those that say nothing',
+      { message: 'Invalid.', errors: { day: [' ', 'The day is over.'], hour: '' } },
+      'The day is over.',
+    ],
     ['nothing', {}, undefined],
     ['blanks', { message: ' ' }, undefined],
     ['null', null, undefined],
@@ -29,7 +33,10 @@ describe('what a server says of a failure', () => {
   });
 
   it('is told without the key, also where JSON within the text has its quotes escaped', () => {
-    assert.equal(serverWords('sent {\\"key\\":\\"half \\"one\\"\\"}', redactionsOf('half "one"', undefined)), 'sent {\\"key\\":\\"…\\"}');
+    assert.equal(
+      serverWords('sent {\\"key\\":\\"half \\"one\\"\\"}', redactionsOf('half "one"', undefined)),
+      'sent {\\"key\\":\\"…\\"}',
+    );
   });
 
   it('is told as it is where a key has nothing behind its bar', () => {

@@ -45,7 +45,10 @@ describe('A file that is written as a whole', () => {
       yield 'text';
       await mkdir(join(path, 'within'), { recursive: true });
     }
-    const error = await writeAtomically(path, chunks(), signal).then(() => undefined, (reason: unknown) => reason);
+    const error = await writeAtomically(path, chunks(), signal).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
     assert.ok(error instanceof DiskError);
     assert.equal(error.code, 'EISDIR');
     assert.ok(error.cause instanceof Error);
@@ -54,7 +57,10 @@ describe('A file that is written as a whole', () => {
 
   it('has a code of the system’s, or none', () => {
     const withCode = (code: unknown): Error => Object.assign(new Error('no'), { code });
-    assert.deepEqual([withCode('ENOSPC'), withCode(7), new Error('no'), 'no', undefined].map((cause) => new DiskError(cause).code), ['ENOSPC', undefined, undefined, undefined, undefined]);
+    assert.deepEqual(
+      [withCode('ENOSPC'), withCode(7), new Error('no'), 'no', undefined].map((cause) => new DiskError(cause).code),
+      ['ENOSPC', undefined, undefined, undefined, undefined],
+    );
     assert.equal(String(new DiskError(withCode('ENOSPC'))), 'DiskError: the file could not be written');
   });
 
@@ -84,13 +90,29 @@ describe('A file that is written as a whole', () => {
     }
 
     it('may be read by whom that one can be by then', async () => {
-      const [closed, made, gone] = ['closed', 'made', 'gone'].map((name) => join(folder, name)) as [string, string, string];
+      const [closed, made, gone] = ['closed', 'made', 'gone'].map((name) => join(folder, name)) as [
+        string,
+        string,
+        string,
+      ];
       await writeFile(closed, 'before');
       await writeFile(gone, 'before');
       await chmod(gone, 0o600);
-      await writeAtomically(closed, thenText(() => chmod(closed, 0o600)), signal);
-      await writeAtomically(made, thenText(() => writeFile(made, 'meanwhile', { mode: 0o600 })), signal);
-      await writeAtomically(gone, thenText(() => rm(gone)), signal);
+      await writeAtomically(
+        closed,
+        thenText(() => chmod(closed, 0o600)),
+        signal,
+      );
+      await writeAtomically(
+        made,
+        thenText(() => writeFile(made, 'meanwhile', { mode: 0o600 })),
+        signal,
+      );
+      await writeAtomically(
+        gone,
+        thenText(() => rm(gone)),
+        signal,
+      );
       assert.deepEqual(await Promise.all([closed, made, gone].map(modeOf)), [0o600, 0o600, 0o600]);
       assert.equal(await readFile(made, 'utf8'), 'text');
     });
@@ -98,7 +120,11 @@ describe('A file that is written as a whole', () => {
     it('is for fewer where the disk keeps no modes, and is written all the same', async () => {
       const path = join(folder, 'export.json');
       await writeFile(path, 'before', { mode: 0o640 });
-      await withMethod('chmod', () => Promise.reject(problem('EPERM')), () => writeAtomically(path, all('text'), signal));
+      await withMethod(
+        'chmod',
+        () => Promise.reject(problem('EPERM')),
+        () => writeAtomically(path, all('text'), signal),
+      );
       assert.deepEqual([await modeOf(path), await readFile(path, 'utf8')], [0o600, 'text']);
     });
 
@@ -108,10 +134,21 @@ describe('A file that is written as a whole', () => {
       for (const mode of [0o444, 0o400, 0o555]) {
         await chmod(path, mode);
         await assert.rejects(writeAtomically(path, unwanted(), signal), failsWith('EACCES'));
-        assert.deepEqual([await readFile(path, 'utf8'), await modeOf(path), await readdir(folder)], ['before', mode, ['export.json']]);
+        assert.deepEqual(
+          [await readFile(path, 'utf8'), await modeOf(path), await readdir(folder)],
+          ['before', mode, ['export.json']],
+        );
       }
       await chmod(path, 0o644);
-      await assert.rejects(writeAtomically(path, thenText(() => chmod(path, 0o444)), signal), failsWith('EACCES'), 'made so meanwhile');
+      await assert.rejects(
+        writeAtomically(
+          path,
+          thenText(() => chmod(path, 0o444)),
+          signal,
+        ),
+        failsWith('EACCES'),
+        'made so meanwhile',
+      );
       assert.deepEqual([await readFile(path, 'utf8'), await readdir(folder)], ['before', ['export.json']]);
       await chmod(path, 0o222);
       await writeAtomically(path, all('text'), signal);
@@ -159,7 +196,9 @@ describe('A file that is written as a whole', () => {
       it(`leaves nothing, and what stood there: ${way}`, async () => {
         const path = join(folder, 'export.json');
         await writeFile(path, 'before');
-        await withMethod('sync', sync, () => assert.rejects(writeAtomically(path, all('text'), signal), failsWith('ENOSPC')));
+        await withMethod('sync', sync, () =>
+          assert.rejects(writeAtomically(path, all('text'), signal), failsWith('ENOSPC')),
+        );
         assert.deepEqual([await readdir(folder), await readFile(path, 'utf8')], [['export.json'], 'before']);
       });
     }
@@ -169,7 +208,9 @@ describe('A file that is written as a whole', () => {
         failToClose(this, 'EIO');
         return Promise.reject(problem('ENOSPC'));
       }
-      await withMethod('writeFile', write, () => assert.rejects(writeAtomically(join(folder, 'export.json'), all('text'), signal), failsWith('ENOSPC')));
+      await withMethod('writeFile', write, () =>
+        assert.rejects(writeAtomically(join(folder, 'export.json'), all('text'), signal), failsWith('ENOSPC')),
+      );
       assert.deepEqual(await readdir(folder), []);
     });
   });
@@ -207,8 +248,16 @@ describe('A file that is written as a whole', () => {
       const before = count();
       const abort = new AbortController();
       const path = join(folder, 'export.json');
-      await writeAtomically(path, thenText(() => assert.equal(count(), before + 1)), abort.signal);
-      await withMethod('sync', () => Promise.reject(problem('EIO')), () => assert.rejects(writeAtomically(path, all('text'), abort.signal)));
+      await writeAtomically(
+        path,
+        thenText(() => assert.equal(count(), before + 1)),
+        abort.signal,
+      );
+      await withMethod(
+        'sync',
+        () => Promise.reject(problem('EIO')),
+        () => assert.rejects(writeAtomically(path, all('text'), abort.signal)),
+      );
       assert.equal(count(), before);
       abort.abort();
       assert.deepEqual(names(), ['export.json']);
@@ -220,25 +269,45 @@ describe('A file that is written as a whole', () => {
       const abort = new AbortController();
       // It listens for the end just before it makes the file.
       process.once('newListener', () => queueMicrotask(() => abort.abort()));
-      await assert.rejects(writeAtomically(join(folder, 'export.json'), unwanted(), abort.signal), { name: 'AbortError' });
+      await assert.rejects(writeAtomically(join(folder, 'export.json'), unwanted(), abort.signal), {
+        name: 'AbortError',
+      });
       assert.deepEqual([abort.signal.aborted, names()], [true, []]);
     });
 
     it('does not come to stand in its place', async () => {
       const abort = new AbortController();
       const path = join(folder, 'export.json');
-      await assert.rejects(writeAtomically(path, thenText(() => abort.abort()), abort.signal), { name: 'AbortError' });
+      await assert.rejects(
+        writeAtomically(
+          path,
+          thenText(() => abort.abort()),
+          abort.signal,
+        ),
+        { name: 'AbortError' },
+      );
       const another = new AbortController();
-      await withMethod('sync', () => Promise.resolve(another.abort()), () => assert.rejects(writeAtomically(path, all('text'), another.signal), { name: 'AbortError' }));
+      await withMethod(
+        'sync',
+        () => Promise.resolve(another.abort()),
+        () => assert.rejects(writeAtomically(path, all('text'), another.signal), { name: 'AbortError' }),
+      );
       assert.deepEqual(names(), []);
     });
   });
 });
 
-const failsWith = (code: string) => (error: unknown): boolean => error instanceof DiskError && error.code === code;
+const failsWith =
+  (code: string) =>
+  (error: unknown): boolean =>
+    error instanceof DiskError && error.code === code;
 
 /** Runs with a method of all open files replaced. */
-async function withMethod(name: 'chmod' | 'sync' | 'writeFile', method: (this: FileHandle) => Promise<void>, work: () => Promise<void>): Promise<void> {
+async function withMethod(
+  name: 'chmod' | 'sync' | 'writeFile',
+  method: (this: FileHandle) => Promise<void>,
+  work: () => Promise<void>,
+): Promise<void> {
   const handle = await open(__filename);
   const prototype = Object.getPrototypeOf(handle) as Record<typeof name, typeof method>;
   await handle.close();

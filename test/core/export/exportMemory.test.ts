@@ -13,12 +13,19 @@ describe('The rows of an export', () => {
   /** Numbered pages, made when they are asked for. */
   const api = {
     origin: '',
-    listConversations: (_query: unknown, { pointer, pageSize }: Parameters<ConversationsApi['listConversations']>[1]): Promise<ConversationPage> => {
+    listConversations: (
+      _query: unknown,
+      { pointer, pageSize }: Parameters<ConversationsApi['listConversations']>[1],
+    ): Promise<ConversationPage> => {
       pages += 1;
       const page = pointer?.style === 'page' ? pointer.page : 1;
       const length = Math.max(0, Math.min(pageSize, count - (page - 1) * pageSize));
       const rows = Array.from({ length }, (_, index) => {
-        const row = decodeConversation({ id: `id ${(page - 1) * pageSize + index}`, type: 'test', variables: { text: 'x'.repeat(100) } });
+        const row = decodeConversation({
+          id: `id ${(page - 1) * pageSize + index}`,
+          type: 'test',
+          variables: { text: 'x'.repeat(100) },
+        });
         assert.ok(row);
         made.push(new WeakRef(row));
         return row;
@@ -26,7 +33,13 @@ describe('The rows of an export', () => {
       return Promise.resolve({
         rows,
         rejected: [],
-        envelope: { style: 'page', currentPage: page, lastPage: Math.ceil(count / pageSize), perPage: pageSize, total: count },
+        envelope: {
+          style: 'page',
+          currentPage: page,
+          lastPage: Math.ceil(count / pageSize),
+          perPage: pageSize,
+          total: count,
+        },
       });
     },
   } as unknown as ConversationsApi;

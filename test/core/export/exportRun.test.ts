@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, mkdtemp, open, readdir, readFile, rm, symlink, writeFile, type FileHandle } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConversationsApi } from '../../../src/core/api/api';
@@ -16,7 +27,11 @@ import { clientFor, ImpatientClock, openGate } from '../api/support/client';
 const list = '/user/conversations';
 
 interface Written {
-  readonly conversations: readonly { readonly conversation: { readonly id: string }; readonly transcript?: unknown; readonly transcript_missed?: string }[];
+  readonly conversations: readonly {
+    readonly conversation: { readonly id: string };
+    readonly transcript?: unknown;
+    readonly transcript_missed?: string;
+  }[];
   readonly summary: { readonly conversations: number; readonly complete: boolean };
 }
 
@@ -47,12 +62,18 @@ describe('An export to a file', () => {
     api = clientFor(server.url, { clock, gate: openGate(clock) }).api;
   }
 
-  async function* sources(rows: AsyncIterable<Conversation>): AsyncGenerator<{ id: string; conversation: Conversation }> {
+  async function* sources(
+    rows: AsyncIterable<Conversation>,
+  ): AsyncGenerator<{ id: string; conversation: Conversation }> {
     for await (const row of rows) yield { id: row.id, conversation: row };
   }
 
   /** @param told is called after each conversation */
-  async function run(transcripts: boolean, signal = new AbortController().signal, told: (standing: ExportStanding) => void = () => undefined): Promise<void> {
+  async function run(
+    transcripts: boolean,
+    signal = new AbortController().signal,
+    told: (standing: ExportStanding) => void = () => undefined,
+  ): Promise<void> {
     const walk = new RowWalk(api, {});
     const about: ExportAbout = { exportedAt: '', source: '', covers: 'filter', filter: '', transcripts, masked: [] };
     const exporting: ExportRun = new ExportRun({
@@ -65,13 +86,21 @@ describe('An export to a file', () => {
         return Promise.resolve(answers.shift() ?? 'discard');
       },
       whyMissed: ({ kind }) => kind,
-      summary: ({ conversations, stoppedBy }) => ({ conversations, complete: stoppedBy === undefined && walk.standing.complete, missed: [] }),
+      summary: ({ conversations, stoppedBy }) => ({
+        conversations,
+        complete: stoppedBy === undefined && walk.standing.complete,
+        missed: [],
+      }),
       told: (now) => {
         standing = now;
         told(now);
       },
     });
-    await writeAtomically(file, exporting.text(sources(walk.rows({ signal, onFailure: (error) => exporting.listFailed(error) }))), signal);
+    await writeAtomically(
+      file,
+      exporting.text(sources(walk.rows({ signal, onFailure: (error) => exporting.listFailed(error) }))),
+      signal,
+    );
   }
 
   const written = async (): Promise<Written> => JSON.parse(await readFile(file, 'utf8')) as Written;
@@ -99,7 +128,10 @@ describe('An export to a file', () => {
     await run(false);
     const ids = idsOf(await written());
     assert.equal(new Set(ids).size, ids.length);
-    assert.deepEqual(before.filter((id) => !ids.includes(id)), []);
+    assert.deepEqual(
+      before.filter((id) => !ids.includes(id)),
+      [],
+    );
   });
 
   it('leaves nothing when it is stopped, and what stood there as it was', async () => {
@@ -117,7 +149,12 @@ describe('An export to a file', () => {
     server.failNext({ match: `/conversations/${gone}`, status: 404 });
     await run(true);
     const { conversations, summary } = await written();
-    assert.deepEqual(conversations.filter(({ transcript_missed: missed }) => missed !== undefined).map(({ conversation, transcript_missed: missed }) => [conversation.id, missed]), [[gone, 'notFound']]);
+    assert.deepEqual(
+      conversations
+        .filter(({ transcript_missed: missed }) => missed !== undefined)
+        .map(({ conversation, transcript_missed: missed }) => [conversation.id, missed]),
+      [[gone, 'notFound']],
+    );
     assert.deepEqual([summary.conversations, standing?.transcriptsMissed, asked.length], [12, 1, 0]);
   });
 
@@ -172,7 +209,10 @@ describe('An export to a file', () => {
   });
 
   describe('on a disk that refuses', () => {
-    const failsWith = (code: string) => (error: unknown): boolean => error instanceof DiskError && error.code === code;
+    const failsWith =
+      (code: string) =>
+      (error: unknown): boolean =>
+        error instanceof DiskError && error.code === code;
 
     it('asks the server for nothing where there is no such folder', async () => {
       await begin();

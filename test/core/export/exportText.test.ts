@@ -63,15 +63,22 @@ async function* sources(ids: readonly string[]): AsyncGenerator<ExportSource> {
   for (const id of ids) yield { id, conversation: undefined };
 }
 
-const isCancelled = (error: unknown): boolean => error instanceof ApiError && error.kind === 'cancelled' && error.origin === origin;
+const isCancelled = (error: unknown): boolean =>
+  error instanceof ApiError && error.kind === 'cancelled' && error.origin === origin;
 
 describe('The text of an export', () => {
   it('reads each transcript once, behind what somebody waits for, and counts what it has and what it lacks', async () => {
     const run = new Run();
     run.fails = (id) => (id === 'b' ? failure('notFound') : undefined);
     assert.deepEqual(await run.all('a', 'b', 'c'), ['begin', 'a+', 'b (notFound)', 'c+', 'end 3']);
-    assert.deepEqual(run.read.map(({ id, options }) => [id, options?.priority, options?.signal]), ['a', 'b', 'c'].map((id) => [id, 'background', run.abort.signal]));
-    assert.deepEqual([run.run.result, run.asked], [{ conversations: 3, transcriptsMissed: 1, stoppedBy: undefined }, []]);
+    assert.deepEqual(
+      run.read.map(({ id, options }) => [id, options?.priority, options?.signal]),
+      ['a', 'b', 'c'].map((id) => [id, 'background', run.abort.signal]),
+    );
+    assert.deepEqual(
+      [run.run.result, run.asked],
+      [{ conversations: 3, transcriptsMissed: 1, stoppedBy: undefined }, []],
+    );
   });
 
   it('reads no transcript where none is wanted', async () => {
@@ -85,7 +92,10 @@ describe('The text of an export', () => {
     const error = failure('unauthorized');
     run.fails = (id) => (id === 'a' ? undefined : error);
     assert.deepEqual(await run.all('a', 'b', 'c'), ['begin', 'a+', 'end 1']);
-    assert.deepEqual([run.run.result, run.asked.length], [{ conversations: 1, transcriptsMissed: 0, stoppedBy: error }, 1]);
+    assert.deepEqual(
+      [run.run.result, run.asked.length],
+      [{ conversations: 1, transcriptsMissed: 0, stoppedBy: error }, 1],
+    );
   });
 
   it('still has what came before the list failed, transcripts that are missing among it', async () => {

@@ -11,13 +11,26 @@ import type { JsonObject } from '../../../src/core/model/json';
 
 const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
-const about: ExportAbout = { exportedAt: '2026-11-25T12:00:00.000Z', source: 'example.test', covers: 'filter', filter: 'test', transcripts: true, masked: [] };
+const about: ExportAbout = {
+  exportedAt: '2026-11-25T12:00:00.000Z',
+  source: 'example.test',
+  covers: 'filter',
+  filter: 'test',
+  transcripts: true,
+  masked: [],
+};
 const summary: ExportSummary = { conversations: 1, complete: false, missed: ['1 transcript could not be read.'] };
 
 function exported(row: JsonObject = {}, history: readonly JsonObject[] | undefined = undefined): ExportedConversation {
   return {
     id,
-    conversation: decodeConversation({ id, type: 'test', assistant_id: 'a', created_at: '2026-11-23 10:00:00', ...row }),
+    conversation: decodeConversation({
+      id,
+      type: 'test',
+      assistant_id: 'a',
+      created_at: '2026-11-23 10:00:00',
+      ...row,
+    }),
     transcript: history && decodeTranscript({ history }),
     missed: undefined,
   };
@@ -32,7 +45,9 @@ const sayCut = (missing: number): string => `… [${missing} more]`;
 /** A reader of RFC 4180 of its own. */
 function tableOf(text: string): string[][] {
   const rows: string[][] = [[]];
-  for (const [, quoted, bare = '', end] of text.replace(/^\ufeff/, '').matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+  for (const [, quoted, bare = '', end] of text
+    .replace(/^\ufeff/, '')
+    .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
     rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? bare);
     if (end === '\r\n') rows.push([]);
     if (end === '') break;
@@ -42,20 +57,38 @@ function tableOf(text: string): string[][] {
 
 describe('An export', () => {
   it('as CSV quotes what needs it, and nothing else; numbers stay numbers', () => {
-    const row = { assistant_name: 'Clinic Desk, night', total_cost: -0.5, message_count: 3, external_identifier: ' 7 ', variables: {}, ai_enabled: true };
+    const row = {
+      assistant_name: 'Clinic Desk, night',
+      total_cost: -0.5,
+      message_count: 3,
+      external_identifier: ' 7 ',
+      variables: {},
+      ai_enabled: true,
+    };
     const whole = exported({ ...row, customer: { name: '=1', phone: 'a "b"' } });
-    const [, line, last] = fileOf(csvSerialiser(() => 'one, not all', sayCut), whole).split('\r\n');
+    const [, line, last] = fileOf(
+      csvSerialiser(() => 'one, not all', sayCut),
+      whole,
+    ).split('\r\n');
     assert.equal(line, `${id},test,a,"Clinic Desk, night",3,-0.5,true,2026-11-23 10:00:00,," 7 ",'=1,"a ""b""",,,{},,`);
     assert.equal(last, `"# one, not all"${','.repeat(16)}`);
   });
 
   it('as CSV leaves empty what the server told nothing of', () => {
-    const [, line] = fileOf(csvSerialiser(() => '', sayCut), exported({ variables: { none: null } })).split('\r\n');
+    const [, line] = fileOf(
+      csvSerialiser(() => '', sayCut),
+      exported({ variables: { none: null } }),
+    ).split('\r\n');
     assert.equal(line, `${id},test,a,,,,,2026-11-23 10:00:00,,,,,,,"{""none"":null}",,`);
   });
 
   it('as CSV leaves numbers alone, however they are written', () => {
-    const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => '', sayCut), exported({ total_cost: -1e-7, message_count: 3 })));
+    const [header = [], row = []] = tableOf(
+      fileOf(
+        csvSerialiser(() => '', sayCut),
+        exported({ total_cost: -1e-7, message_count: 3 }),
+      ),
+    );
     assert.deepEqual([row[header.indexOf('total_cost')], row[header.indexOf('message_count')]], ['-1e-7', '3']);
   });
 
@@ -72,10 +105,16 @@ describe('An export', () => {
 
   it('as JSON is one document that says what it covers and what was missed', () => {
     for (const count of [0, 1, 3]) {
-      const all = Array.from({ length: count }, () => exported({ message_count: 2, odd: 1 }, [{ role: 'user', content: 'Hi “you”' }]));
+      const all = Array.from({ length: count }, () =>
+        exported({ message_count: 2, odd: 1 }, [{ role: 'user', content: 'Hi “you”' }]),
+      );
       const read = JSON.parse(fileOf(jsonSerialiser(), ...all)) as Record<string, unknown>;
       assert.deepEqual(Object.keys(read), ['about', 'conversations', 'summary']);
-      assert.deepEqual(read['summary'], { conversations: 1, complete: false, missed: ['1 transcript could not be read.'] });
+      assert.deepEqual(read['summary'], {
+        conversations: 1,
+        complete: false,
+        missed: ['1 transcript could not be read.'],
+      });
       const conversations = read['conversations'] as { conversation: JsonObject; transcript: JsonObject }[];
       assert.equal(conversations.length, count);
       for (const { conversation, transcript } of conversations) {
@@ -86,22 +125,39 @@ describe('An export', () => {
   });
 
   it('as JSON Lines has a record a line, whatever breaks lines elsewhere', () => {
-    const text = fileOf(jsonLinesSerialiser(), exported({}, [{ role: 'user', content: 'one\ntwo\u2028three\r\nfour' }]));
+    const text = fileOf(
+      jsonLinesSerialiser(),
+      exported({}, [{ role: 'user', content: 'one\ntwo\u2028three\r\nfour' }]),
+    );
     assert.equal(text.split(/\r\n|[\n\r\u2028\u2029\u0085]/).length, 4);
-    const [first, row, last] = text.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, JsonObject>);
+    const [first, row, last] = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, JsonObject>);
     assert.equal(first?.['about']?.['covers'], 'filter');
-    assert.deepEqual((row?.['transcript']?.['history'] as readonly JsonObject[])[0]?.['content'], 'one\ntwo\u2028three\r\nfour');
+    assert.deepEqual(
+      (row?.['transcript']?.['history'] as readonly JsonObject[])[0]?.['content'],
+      'one\ntwo\u2028three\r\nfour',
+    );
     assert.equal(last?.['summary']?.['complete'], false);
   });
 
   it('as CSV has rows of one length, with quotes, commas and line breaks inside of cells', () => {
     const said = 'He said "no", twice;\r\nthen\tleft';
-    const rows = tableOf(fileOf(csvSerialiser(() => 'all, "whole"', sayCut), exported({ assistant_name: 'A, "B"', total_cost: -0.5 }, [{ role: 'user', content: said }])));
+    const rows = tableOf(
+      fileOf(
+        csvSerialiser(() => 'all, "whole"', sayCut),
+        exported({ assistant_name: 'A, "B"', total_cost: -0.5 }, [{ role: 'user', content: said }]),
+      ),
+    );
     assert.equal(rows.length, 3);
     assert.deepEqual(new Set(rows.map(({ length }) => length)), new Set([17]));
     const [header = [], row = [], last = []] = rows;
     const cell = (name: string): string | undefined => row[header.indexOf(name)];
-    assert.deepEqual([cell('assistant_name'), cell('transcript'), cell('total_cost')], ['A, "B"', `user: ${said}`, '-0.5']);
+    assert.deepEqual(
+      [cell('assistant_name'), cell('transcript'), cell('total_cost')],
+      ['A, "B"', `user: ${said}`, '-0.5'],
+    );
     assert.equal(last[0], '# all, "whole"');
   });
 
@@ -111,8 +167,16 @@ describe('An export', () => {
       { name: 'book', arguments: 'tomorrow', result: 'done' },
       { name: 'end' },
     ];
-    const turns = [{ role: 'assistant', content: 'One moment.', function_calls: calls }, { role: 'user', content: 'Fine' }];
-    const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => '', sayCut), exported({ variables: { a: [1] } }, turns)));
+    const turns = [
+      { role: 'assistant', content: 'One moment.', function_calls: calls },
+      { role: 'user', content: 'Fine' },
+    ];
+    const [header = [], row = []] = tableOf(
+      fileOf(
+        csvSerialiser(() => '', sayCut),
+        exported({ variables: { a: [1] } }, turns),
+      ),
+    );
     assert.equal(
       row[header.indexOf('transcript')],
       'assistant: One moment.\nfind({"day":"monday"}) → ["09:00"]\nbook(tomorrow) → done\nend()\nuser: Fine',
@@ -122,15 +186,21 @@ describe('An export', () => {
 
   it('as CSV has no columns for transcripts where none are wanted, and of a lone id nothing but that', () => {
     const serialiser = csvSerialiser(() => '', sayCut);
-    const text = serialiser.begin({ ...about, transcripts: false }) + serialiser.add({ ...exported(), conversation: undefined });
+    const text =
+      serialiser.begin({ ...about, transcripts: false }) + serialiser.add({ ...exported(), conversation: undefined });
     const [header = [], row = []] = tableOf(text);
     assert.ok(!header.includes('transcript') && !header.includes('transcript_missed'));
     assert.deepEqual([header.length, row.length], [15, 15]);
-    assert.deepEqual(row.filter((cell) => cell !== ''), [id]);
+    assert.deepEqual(
+      row.filter((cell) => cell !== ''),
+      [id],
+    );
   });
 
   it('as JSON has of a lone id nothing but that', () => {
-    const read = JSON.parse(fileOf(jsonSerialiser(), { ...exported(), conversation: undefined })) as { conversations: { conversation: JsonObject }[] };
+    const read = JSON.parse(fileOf(jsonSerialiser(), { ...exported(), conversation: undefined })) as {
+      conversations: { conversation: JsonObject }[];
+    };
     assert.deepEqual(read.conversations[0]?.conversation, { id });
   });
 
@@ -148,9 +218,28 @@ describe('An export', () => {
     );
   });
 
-  for (const start of ['=1+1', '+49 170', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '"=1', ' =1', "'=1", '＝1', '-', '--5']) {
+  for (const start of [
+    '=1+1',
+    '+49 170',
+    '-2+3',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    '"=1',
+    ' =1',
+    "'=1",
+    '＝1',
+    '-',
+    '--5',
+  ]) {
     it(`keeps ${JSON.stringify(start)} from starting a formula`, () => {
-      const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => '', sayCut), exported({ assistant_name: start, external_identifier: start, customer: { name: start, phone: start } })));
+      const [header = [], row = []] = tableOf(
+        fileOf(
+          csvSerialiser(() => '', sayCut),
+          exported({ assistant_name: start, external_identifier: start, customer: { name: start, phone: start } }),
+        ),
+      );
       for (const name of ['assistant_name', 'external_identifier', 'customer_name', 'customer_phone']) {
         const cell = row[header.indexOf(name)] ?? '';
         assert.ok(cell === '' || cell.startsWith("'"), `${name}: ${JSON.stringify(cell)}`);
@@ -162,9 +251,24 @@ describe('An export', () => {
   }
 
   it('starts no formula in the middle of a cell either, where semicolons, tabs or lines separate', () => {
-    const within = ["Ada;=1+cmd|' /C calc'!A0;x", "Hi\n=2+cmd|' /C calc'!A0", 'a\t@SUM(A1)', 'a;+49 170', "a\n-2+cmd|'x'!A0", 'a; "=1', "a\n- 1+cmd|'x'!A0", 'a\n- SUM(A1)', 'a;-', 'a\r\n＝1', ';=1;=2'];
+    const within = [
+      "Ada;=1+cmd|' /C calc'!A0;x",
+      "Hi\n=2+cmd|' /C calc'!A0",
+      'a\t@SUM(A1)',
+      'a;+49 170',
+      "a\n-2+cmd|'x'!A0",
+      'a; "=1',
+      "a\n- 1+cmd|'x'!A0",
+      'a\n- SUM(A1)',
+      'a;-',
+      'a\r\n＝1',
+      ';=1;=2',
+    ];
     for (const text of within) {
-      const file = fileOf(csvSerialiser(() => '', sayCut), exported({ assistant_name: text }, [{ role: 'user', content: text, function_calls: [] }]));
+      const file = fileOf(
+        csvSerialiser(() => '', sayCut),
+        exported({ assistant_name: text }, [{ role: 'user', content: text, function_calls: [] }]),
+      );
       for (const cell of file.split(/[;\t\r\n]/)) assert.doesNotMatch(cell, /^[\s"]*[=+\-@＝]/, JSON.stringify(text));
     }
   });
@@ -172,22 +276,57 @@ describe('An export', () => {
   it('writes a cell with a great many empty lines', () => {
     // Looking through all lines that follow, for each, would take minutes.
     const text = `a${'\n'.repeat(30_000)}b`;
-    const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => '', sayCut), exported({ assistant_name: text })));
+    const [header = [], row = []] = tableOf(
+      fileOf(
+        csvSerialiser(() => '', sayCut),
+        exported({ assistant_name: text }),
+      ),
+    );
     assert.equal(row[header.indexOf('assistant_name')], text);
   });
 
   it('leaves lists and numbers as they are', () => {
     const text = 'You can:\n- come on Monday\n- or call; -5 degrees';
-    const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => '', sayCut), exported({ assistant_name: text })));
+    const [header = [], row = []] = tableOf(
+      fileOf(
+        csvSerialiser(() => '', sayCut),
+        exported({ assistant_name: text }),
+      ),
+    );
     assert.equal(row[header.indexOf('assistant_name')], text.replace('; -5', "; '-5"));
   });
 
   it('keeps identifiers and phones from becoming other values in a spreadsheet', () => {
-    const changed = ['00123456', '12345678901234567890', '12E5', '3-11', '01717654321', '491717654321', '1.10', '10:30', 'MAR1', "'x", '3.11', '-05', '+049170'];
-    for (const [texts, before] of [[changed, "'"], [['123456', 'crm-77', 'A-1', 'Marc 5 Main Street'], '']] as const) {
+    const changed = [
+      '00123456',
+      '12345678901234567890',
+      '12E5',
+      '3-11',
+      '01717654321',
+      '491717654321',
+      '1.10',
+      '10:30',
+      'MAR1',
+      "'x",
+      '3.11',
+      '-05',
+      '+049170',
+    ];
+    for (const [texts, before] of [
+      [changed, "'"],
+      [['123456', 'crm-77', 'A-1', 'Marc 5 Main Street'], ''],
+    ] as const) {
       for (const text of texts) {
-        const [header = [], row = []] = tableOf(fileOf(csvSerialiser(() => '', sayCut), exported({ external_identifier: text, total_cost: '0.00450000' })));
-        assert.deepEqual([row[header.indexOf('external_identifier')], row[header.indexOf('total_cost')]], [`${before}${text}`, '0.00450000']);
+        const [header = [], row = []] = tableOf(
+          fileOf(
+            csvSerialiser(() => '', sayCut),
+            exported({ external_identifier: text, total_cost: '0.00450000' }),
+          ),
+        );
+        assert.deepEqual(
+          [row[header.indexOf('external_identifier')], row[header.indexOf('total_cost')]],
+          [`${before}${text}`, '0.00450000'],
+        );
       }
     }
   });
@@ -195,12 +334,27 @@ describe('An export', () => {
   it('as CSV cuts a cell that a spreadsheet would cut, says how much is missing, and halves no character', () => {
     const longest = 32_767;
     const cellOf = (name: string, row: JsonObject, history?: readonly JsonObject[]): string => {
-      const [header = [], cells = []] = tableOf(fileOf(csvSerialiser(() => '', sayCut), exported(row, history)));
+      const [header = [], cells = []] = tableOf(
+        fileOf(
+          csvSerialiser(() => '', sayCut),
+          exported(row, history),
+        ),
+      );
       return cells[header.indexOf(name)] ?? '';
     };
     assert.equal(cellOf('assistant_name', { assistant_name: 'a'.repeat(longest) }), 'a'.repeat(longest));
-    for (const text of ['a'.repeat(longest + 1), `=${'a'.repeat(longest)}`, '😀'.repeat(20_000), `a${'😀'.repeat(20_000)}`, '"\n;='.repeat(9_000)]) {
-      const whole = [cellOf('assistant_name', { assistant_name: text }), cellOf('transcript', {}, [{ role: 'user', content: text }]), cellOf('variables', { variables: { text } })];
+    for (const text of [
+      'a'.repeat(longest + 1),
+      `=${'a'.repeat(longest)}`,
+      '😀'.repeat(20_000),
+      `a${'😀'.repeat(20_000)}`,
+      '"\n;='.repeat(9_000),
+    ]) {
+      const whole = [
+        cellOf('assistant_name', { assistant_name: text }),
+        cellOf('transcript', {}, [{ role: 'user', content: text }]),
+        cellOf('variables', { variables: { text } }),
+      ];
       for (const cell of whole) {
         const [, kept = '', missing] = /^([^]*)… \[(\d+) more\]$/.exec(cell) ?? [];
         assert.ok(cell.length <= longest && cell.length >= longest - 3, String(cell.length));
@@ -223,15 +377,35 @@ describe('Masking', () => {
       customer: { name: phone, phone },
       whatsapp_sender: { name: 'Us', phone: '0049301112233' },
       external_identifier: '491701234567',
-      variables: { mobile: 491709999988, note: `call +491701234567, see ${id}`, day: '2026-11-23', other: '+31 6 11112222' },
+      variables: {
+        mobile: 491709999988,
+        note: `call +491701234567, see ${id}`,
+        day: '2026-11-23',
+        other: '+31 6 11112222',
+      },
     },
-    [{ role: 'user', content: `I am ${phone}. Or 0170 / 1234567. Room 12.`, function_calls: [{ name: 'f', arguments: { phone_number: '017055', id }, result: null }] }],
+    [
+      {
+        role: 'user',
+        content: `I am ${phone}. Or 0170 / 1234567. Room 12.`,
+        function_calls: [{ name: 'f', arguments: { phone_number: '017055', id }, result: null }],
+      },
+    ],
   );
   const textOf = (value: unknown): string => JSON.stringify(value);
 
   it('leaves two digits of phones, in fields and where they are written the same', () => {
     const text = textOf(masked(whole, ['phones']));
-    for (const hidden of [phone, '491701234567', '0049301112233', '491709999988', '017055', '11112222', '0170 / 1234567']) assert.ok(!text.includes(hidden), hidden);
+    for (const hidden of [
+      phone,
+      '491701234567',
+      '0049301112233',
+      '491709999988',
+      '017055',
+      '11112222',
+      '0170 / 1234567',
+    ])
+      assert.ok(!text.includes(hidden), hidden);
     for (const kept of ['…67', '…33', '…88', '…22', '2026-11-23', 'Room 12', id]) assert.ok(text.includes(kept), kept);
   });
 

@@ -8,7 +8,13 @@ import type { JsonObject } from '../../../src/core/model/json';
 const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
 function exported(variables: JsonObject, of = id): ExportedConversation {
-  const conversation = decodeConversation({ id: 'x', type: 'test', assistant_id: 'a', created_at: '2026-11-23 10:00:00', variables });
+  const conversation = decodeConversation({
+    id: 'x',
+    type: 'test',
+    assistant_id: 'a',
+    created_at: '2026-11-23 10:00:00',
+    variables,
+  });
   return { id: of, conversation, transcript: undefined, missed: undefined };
 }
 
@@ -17,35 +23,62 @@ const hidden = (variables: JsonObject): unknown => variablesOf(masked(exported(v
 
 describe('Phones that an export hides', () => {
   it('may stand one within another', () => {
-    const variables = { phone: '1234567', mobile: '+49 30 1234567', said: 'Call +49 30 1234567, or 1234567, or +49301234567.' };
+    const variables = {
+      phone: '1234567',
+      mobile: '+49 30 1234567',
+      said: 'Call +49 30 1234567, or 1234567, or +49301234567.',
+    };
     assert.deepEqual(hidden(variables), { phone: '…67', mobile: '…67', said: 'Call …67, or …67, or …67.' });
   });
 
   it('are of six digits at the least; what is shorter is hidden where it stands, and nowhere else', () => {
     assert.deepEqual(hidden({ phone: '123456', said: 'at 123456' }), { phone: '…56', said: 'at …56' });
-    assert.deepEqual(hidden({ phone: 'ext. 12345', said: 'at 12345, ext. 12345' }), { phone: '…45', said: 'at 12345, ext. 12345' });
+    assert.deepEqual(hidden({ phone: 'ext. 12345', said: 'at 12345, ext. 12345' }), {
+      phone: '…45',
+      said: 'at 12345, ext. 12345',
+    });
     assert.deepEqual(hidden({ phone: 'none yet', said: 'none yet' }), { phone: 'none yet', said: 'none yet' });
   });
 
   it('keep two digits, whatever stands between and behind them', () => {
-    assert.deepEqual(hidden({ phone: '+49 30 12 34 5-6 (home)', said: 'at +49 30 12 34 5-6 (home)' }), { phone: '…56', said: 'at …56' });
+    assert.deepEqual(hidden({ phone: '+49 30 12 34 5-6 (home)', said: 'at +49 30 12 34 5-6 (home)' }), {
+      phone: '…56',
+      said: 'at …56',
+    });
   });
 
   it('may be numbers, and may be in a list', () => {
-    assert.deepEqual(hidden({ phone: 491701234567, phones: ['+49 170 5550001', 4930111222], tel: 12345, mobile: 123456, order: 491701234567, ok: true, none: null }), {
-      phone: '…67',
-      phones: ['…01', '…22'],
-      tel: 12345,
-      mobile: '…56',
-      order: 491701234567,
-      ok: true,
-      none: null,
+    assert.deepEqual(
+      hidden({
+        phone: 491701234567,
+        phones: ['+49 170 5550001', 4930111222],
+        tel: 12345,
+        mobile: 123456,
+        order: 491701234567,
+        ok: true,
+        none: null,
+      }),
+      {
+        phone: '…67',
+        phones: ['…01', '…22'],
+        tel: 12345,
+        mobile: '…56',
+        order: 491701234567,
+        ok: true,
+        none: null,
+      },
+    );
+    assert.deepEqual(hidden({ phones: ['0170 5550001', 'none'], said: ['0170 5550001 or +01705550001'] }), {
+      phones: ['…01', 'none'],
+      said: ['…01 or …01'],
     });
-    assert.deepEqual(hidden({ phones: ['0170 5550001', 'none'], said: ['0170 5550001 or +01705550001'] }), { phones: ['…01', 'none'], said: ['…01 or …01'] });
   });
 
   it('may be the name of a field', () => {
-    assert.deepEqual(hidden({ whatsapp_number: '+49 170 1234567', '+49 170 1234567': 'is mine' }), { whatsapp_number: '…67', '…67': 'is mine' });
+    assert.deepEqual(hidden({ whatsapp_number: '+49 170 1234567', '+49 170 1234567': 'is mine' }), {
+      whatsapp_number: '…67',
+      '…67': 'is mine',
+    });
   });
 
   it('are no days, amounts or references', () => {
@@ -68,7 +101,9 @@ describe('Ids that an export hides', () => {
     assert.deepEqual(variablesOf(masked(exported({ said: 'It is none.' }, ''), ['ids'])), { said: 'It is none.' });
     // Would stand for what was found, in what is put in its place.
     const tricky = '$&$&-secret-rest-of-it';
-    assert.deepEqual(variablesOf(masked(exported({ said: `It is ${tricky}.` }, tricky), ['ids'])), { said: 'It is $&$&-sec….' });
+    assert.deepEqual(variablesOf(masked(exported({ said: `It is ${tricky}.` }, tricky), ['ids'])), {
+      said: 'It is $&$&-sec….',
+    });
   });
 });
 
@@ -77,36 +112,124 @@ describe('A masked export', () => {
     [
       'field names in the languages of the platform’s users',
       {
-        ...{ telefon: '030 1234567', telefone: '11 98765-4321', telefono: '06 1234 5678', rufnummer: '0171 7654321', handy: '0171 7654322' },
+        ...{
+          telefon: '030 1234567',
+          telefone: '11 98765-4321',
+          telefono: '06 1234 5678',
+          rufnummer: '0171 7654321',
+          handy: '0171 7654322',
+        },
         ...{ celular: '55 1234 5678', fax: '030 1234568', caller: '01717654323', phone: '030 7654321' },
       },
-      { telefon: '…67', telefone: '…21', telefono: '…78', rufnummer: '…21', handy: '…22', celular: '…78', fax: '…68', caller: '…23', phone: '…21' },
+      {
+        telefon: '…67',
+        telefone: '…21',
+        telefono: '…78',
+        rufnummer: '…21',
+        handy: '…22',
+        celular: '…78',
+        fax: '…68',
+        caller: '…23',
+        phone: '…21',
+      },
     ],
     [
       'field names with accents, in camel, snake and kebab case, and with other words',
       {
-        ...{ 'Teléfono móvil': '612 345 678', customerPhone: '5551234567', 'phone-number': '5551234568', Telefonnummer: '0301234569', numer_telefonu: '501 234 567' },
-        ...{ 'numéro de téléphone': '06 12 34 56 78', PHONE_2: '5551234561', mobilnummer: '1717654321', Rückrufnummer: '0301234564', komórka: '501234565' },
-        ...{ 'телефон': '0888 123 456', мобильный: '89161234567', cepTelefonu: '5321234567', wa_id: '491701234561', callerId: '01717654322', cell_number: '5551234563' },
+        ...{
+          'Teléfono móvil': '612 345 678',
+          customerPhone: '5551234567',
+          'phone-number': '5551234568',
+          Telefonnummer: '0301234569',
+          numer_telefonu: '501 234 567',
+        },
+        ...{
+          'numéro de téléphone': '06 12 34 56 78',
+          PHONE_2: '5551234561',
+          mobilnummer: '1717654321',
+          Rückrufnummer: '0301234564',
+          komórka: '501234565',
+        },
+        ...{
+          телефон: '0888 123 456',
+          мобильный: '89161234567',
+          cepTelefonu: '5321234567',
+          wa_id: '491701234561',
+          callerId: '01717654322',
+          cell_number: '5551234563',
+        },
       },
       {
-        ...{ 'Teléfono móvil': '…78', customerPhone: '…67', 'phone-number': '…68', Telefonnummer: '…69', numer_telefonu: '…67' },
+        ...{
+          'Teléfono móvil': '…78',
+          customerPhone: '…67',
+          'phone-number': '…68',
+          Telefonnummer: '…69',
+          numer_telefonu: '…67',
+        },
         ...{ 'numéro de téléphone': '…78', PHONE_2: '…61', mobilnummer: '…21', Rückrufnummer: '…64', komórka: '…65' },
-        ...{ 'телефон': '…56', мобильный: '…67', cepTelefonu: '…67', wa_id: '…61', callerId: '…22', cell_number: '…63' },
+        ...{ телефон: '…56', мобильный: '…67', cepTelefonu: '…67', wa_id: '…61', callerId: '…22', cell_number: '…63' },
       },
     ],
-    ['phones in objects', { phone: { number: '030 1234567', type: 'home 1', verified_at: '2026-11-25 10:00:00', id: 12345678 } }, { phone: { number: '…67', type: 'home 1', verified_at: '2026-11-25 10:00:00', id: 12345678 } }],
-    ['phones in parts', { contact: { country_code: '+49', national: '1717654321' } }, { contact: { country_code: '+49', national: '…21' } }],
-    ['lists of phones', { phones: [{ value: '030 1234567' }, '0171 7654321', [1717654321]] }, { phones: [{ value: '…67' }, '…21', ['…21']] }],
-    ['what another field says is a phone', { contacts: [{ type: 'mobile', value: '1717654321' }, { type: 'order', value: '1717654329' }] }, { contacts: [{ type: 'mobile', value: '…21' }, { type: 'order', value: '1717654329' }] }],
-    ['a number that one can dial', { numero: '11 98765-4321', order: { number: '0123456789' } }, { numero: '…21', order: { number: '0123456789' } }],
+    [
+      'phones in objects',
+      { phone: { number: '030 1234567', type: 'home 1', verified_at: '2026-11-25 10:00:00', id: 12345678 } },
+      { phone: { number: '…67', type: 'home 1', verified_at: '2026-11-25 10:00:00', id: 12345678 } },
+    ],
+    [
+      'phones in parts',
+      { contact: { country_code: '+49', national: '1717654321' } },
+      { contact: { country_code: '+49', national: '…21' } },
+    ],
+    [
+      'lists of phones',
+      { phones: [{ value: '030 1234567' }, '0171 7654321', [1717654321]] },
+      { phones: [{ value: '…67' }, '…21', ['…21']] },
+    ],
+    [
+      'what another field says is a phone',
+      {
+        contacts: [
+          { type: 'mobile', value: '1717654321' },
+          { type: 'order', value: '1717654329' },
+        ],
+      },
+      {
+        contacts: [
+          { type: 'mobile', value: '…21' },
+          { type: 'order', value: '1717654329' },
+        ],
+      },
+    ],
+    [
+      'a number that one can dial',
+      { numero: '11 98765-4321', order: { number: '0123456789' } },
+      { numero: '…21', order: { number: '0123456789' } },
+    ],
     ['numbers instead of texts', { mobile: 491717654321, handy: 1717654321 }, { mobile: '…21', handy: '…21' }],
-    ['names of fields', { '+49 171 7654321': 1, '+49 171 1111121': 2, '0171 7654325': 3 }, { '…21': 1, '…21 (2)': 2, '…25': 3 }],
-    ['digits of other scripts', { telefon: '０３０１２３４５６７', tel: '٠١٧١٧٦٥٤٣٢١', said: 'Call ＋４９ １７１ ７６５４３２９.' }, { telefon: '…６７', tel: '…٢١', said: 'Call …２９.' }],
-    ['a sentence in a phone field', { phone_note: 'Please use 030 1234567 before five, 0171 7654321 afterwards' }, { phone_note: 'Please use …67 before five, …21 afterwards' }],
-    ['two phones in a field', { phone: '030 1234567 / 0171 7654321', said: 'Or 0301234567.' }, { phone: '…21', said: 'Or …67.' }],
+    [
+      'names of fields',
+      { '+49 171 7654321': 1, '+49 171 1111121': 2, '0171 7654325': 3 },
+      { '…21': 1, '…21 (2)': 2, '…25': 3 },
+    ],
+    [
+      'digits of other scripts',
+      { telefon: '０３０１２３４５６７', tel: '٠١٧١٧٦٥٤٣٢١', said: 'Call ＋４９ １７１ ７６５４３２９.' },
+      { telefon: '…６７', tel: '…٢١', said: 'Call …２９.' },
+    ],
+    [
+      'a sentence in a phone field',
+      { phone_note: 'Please use 030 1234567 before five, 0171 7654321 afterwards' },
+      { phone_note: 'Please use …67 before five, …21 afterwards' },
+    ],
+    [
+      'two phones in a field',
+      { phone: '030 1234567 / 0171 7654321', said: 'Or 0301234567.' },
+      { phone: '…21', said: 'Or …67.' },
+    ],
   ];
-  for (const [name, variables, expected] of phones) it(`masks ${name}`, () => assert.deepEqual(hidden(variables), expected));
+  for (const [name, variables, expected] of phones)
+    it(`masks ${name}`, () => assert.deepEqual(hidden(variables), expected));
 
   const said: readonly (readonly [text: string, expected: string])[] = [
     ['I am +49 171 7654321.', 'I am …21.'],
@@ -133,19 +256,44 @@ describe('A masked export', () => {
 
   const kept: readonly JsonObject[] = [
     { external_identifier: '00123456', order_id: '0171 7654321', ref: '0123456789', order: '01234567890' },
-    { a: 'Order 0123456789 of 25.11.2026 10:30', b: 'order number: 0123456789012', c: '2026-11-25 10:00:00', d: '25-11-2026 09' },
+    {
+      a: 'Order 0123456789 of 25.11.2026 10:30',
+      b: 'order number: 0123456789012',
+      c: '2026-11-25 10:00:00',
+      d: '25-11-2026 09',
+    },
     { uuid: '7c9e6679-7425-40de-944b-e07fc1f90ae7', text: 'see 00000000-0171-7654-3210-000000000000' },
     { cost: '0.00450000', total: 12345678.5, amount: '1,234,567.00 EUR', at: 1_764_500_000_000 },
-    { a: 'IBAN DE89 3704 0044 0532 0130 00', b: 'card 4111 0123 4567 8901', c: '192.168.100.200', d: '52.520008, 13.404954' },
-    { a: 'from 2026-11-25 to 2026-11-27', b: 'call on 25.11.2026', c: 'call 2026-11-25 10:00', d: 'mobile: 25/11/2026' },
-    { headphones: 'Model 123456', phone_model: 'iPhone 123456', phone_number_id: '123456789012345', mobile: true, caller: 'Agent 7', phone_type: '1234567' },
+    {
+      a: 'IBAN DE89 3704 0044 0532 0130 00',
+      b: 'card 4111 0123 4567 8901',
+      c: '192.168.100.200',
+      d: '52.520008, 13.404954',
+    },
+    {
+      a: 'from 2026-11-25 to 2026-11-27',
+      b: 'call on 25.11.2026',
+      c: 'call 2026-11-25 10:00',
+      d: 'mobile: 25/11/2026',
+    },
+    {
+      headphones: 'Model 123456',
+      phone_model: 'iPhone 123456',
+      phone_number_id: '123456789012345',
+      mobile: true,
+      caller: 'Agent 7',
+      phone_type: '1234567',
+    },
     { a: 'between 0 and 100 000 000', b: '12 345 678', c: 'Version 1.2.3.4567', d: '#0123456789' },
   ];
-  for (const variables of kept) it(`leaves ${JSON.stringify(variables)} as it is`, () => assert.deepEqual(hidden(variables), variables));
+  for (const variables of kept)
+    it(`leaves ${JSON.stringify(variables)} as it is`, () => assert.deepEqual(hidden(variables), variables));
 
   const transcript = (call: JsonObject): ExportedConversation => ({
     ...exported({}),
-    transcript: decodeTranscript({ history: [{ role: 'assistant', content: 'Found.', function_calls: [{ name: 'find', ...call }] }] }),
+    transcript: decodeTranscript({
+      history: [{ role: 'assistant', content: 'Found.', function_calls: [{ name: 'find', ...call }] }],
+    }),
   });
   const masks = (call: JsonObject): { readonly arguments: unknown; readonly result: unknown } => {
     const { transcript: after } = masked(transcript(call), ['phones']);
@@ -156,14 +304,25 @@ describe('A masked export', () => {
   };
 
   it('masks JSON inside strings, however often it is quoted, and leaves it JSON', () => {
-    const customer = (phone: string, mobile: string): JsonObject => ({ name: 'Ada', phone, contacts: [{ mobile }], note: `"quoted" ${mobile}` });
-    let [sent, expected] = [JSON.stringify(customer('030 1234567', '+49 171 7654321')), JSON.stringify(customer('…67', '…21'))];
+    const customer = (phone: string, mobile: string): JsonObject => ({
+      name: 'Ada',
+      phone,
+      contacts: [{ mobile }],
+      note: `"quoted" ${mobile}`,
+    });
+    let [sent, expected] = [
+      JSON.stringify(customer('030 1234567', '+49 171 7654321')),
+      JSON.stringify(customer('…67', '…21')),
+    ];
     for (let times = 0; times < 3; times += 1) {
       assert.deepEqual(masks({ arguments: sent, result: sent }), { arguments: expected, result: expected });
       [sent, expected] = [JSON.stringify(sent), JSON.stringify(expected)];
     }
     const within = JSON.stringify({ body: JSON.stringify({ phone: { number: 4930123456 } }) });
-    assert.equal(masks({ result: within }).result, JSON.stringify({ body: JSON.stringify({ phone: { number: '…56' } }) }));
+    assert.equal(
+      masks({ result: within }).result,
+      JSON.stringify({ body: JSON.stringify({ phone: { number: '…56' } }) }),
+    );
   });
 
   it('leaves JSON inside strings as it was written where it holds no phone', () => {
@@ -173,14 +332,25 @@ describe('A masked export', () => {
 
   it('finds a phone of one field again in another conversation’s text by its digits, but not within other numbers', () => {
     const id = 'a1717654-0000-4000-8000-000000000000';
-    assert.deepEqual(hidden({ phone: '171 7654', said: `1717654, x1717654, 21717654, 0.1717654 and ${id}` }), { phone: '…54', said: `…54, x1717654, 21717654, 0.1717654 and ${id}` });
+    assert.deepEqual(hidden({ phone: '171 7654', said: `1717654, x1717654, 21717654, 0.1717654 and ${id}` }), {
+      phone: '…54',
+      said: `…54, x1717654, 21717654, 0.1717654 and ${id}`,
+    });
   });
 
   it('takes time that grows with the text, not faster', () => {
-    const many = Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`p${index}`, { phone: `+4917${1000000 + index}`, said: `It is 017 ${1000000 + index}. `.repeat(20) }]));
+    const many = Object.fromEntries(
+      Array.from({ length: 3000 }, (_, index) => [
+        `p${index}`,
+        { phone: `+4917${1000000 + index}`, said: `It is 017 ${1000000 + index}. `.repeat(20) },
+      ]),
+    );
     assert.doesNotMatch(JSON.stringify(hidden(many)), /\d{6}/);
-    assert.deepEqual(hidden({ a: '0 '.repeat(200_000), b: '+'.repeat(200_000), c: 'call '.repeat(100_000), d: '1-'.repeat(200_000) }), {
-      ...{ a: '0 '.repeat(200_000), b: '+'.repeat(200_000), c: 'call '.repeat(100_000), d: '1-'.repeat(200_000) },
-    });
+    assert.deepEqual(
+      hidden({ a: '0 '.repeat(200_000), b: '+'.repeat(200_000), c: 'call '.repeat(100_000), d: '1-'.repeat(200_000) }),
+      {
+        ...{ a: '0 '.repeat(200_000), b: '+'.repeat(200_000), c: 'call '.repeat(100_000), d: '1-'.repeat(200_000) },
+      },
+    );
   });
 });

@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
-import { rerun, type Decision, type Interruption, type RerunOutcome, type RerunStep } from '../../../src/core/running/rerun';
+import {
+  rerun,
+  type Decision,
+  type Interruption,
+  type RerunOutcome,
+  type RerunStep,
+} from '../../../src/core/running/rerun';
 import type { RerunPlan } from '../../../src/core/running/plan';
 import { TestConversations } from '../../../src/core/running/testConversations';
 import { failure, ScriptedServer, turn } from './support';
 
-const plan: RerunPlan = { assistantUuid: 'uuid', variables: { name: 'Ines' }, messages: ['One', 'Two'], leftOut: { blank: 0, tooLong: 0 } };
+const plan: RerunPlan = {
+  assistantUuid: 'uuid',
+  variables: { name: 'Ines' },
+  messages: ['One', 'Two'],
+  leftOut: { blank: 0, tooLong: 0 },
+};
 
 interface Run {
   readonly outcome: RerunOutcome;
@@ -12,21 +23,30 @@ interface Run {
   readonly asked: readonly Interruption[];
 }
 
-async function run(server: ScriptedServer, decisions: readonly Decision[] = [], stop = new AbortController().signal): Promise<Run> {
+async function run(
+  server: ScriptedServer,
+  decisions: readonly Decision[] = [],
+  stop = new AbortController().signal,
+): Promise<Run> {
   const steps: string[] = [];
   const asked: Interruption[] = [];
   const left = [...decisions];
-  const said = (step: RerunStep): string => (step.kind === 'creating' ? step.kind : `${step.kind} ${step.number}/${step.of}`);
-  const outcome = await rerun(plan, { api: server.api, tests: new TestConversations() }, {
-    step: (step) => steps.push(said(step)),
-    stop,
-    decide: (interruption) => {
-      asked.push(interruption);
-      const next = left.shift();
-      assert.ok(next !== undefined, 'nobody expected a question');
-      return Promise.resolve(next);
+  const said = (step: RerunStep): string =>
+    step.kind === 'creating' ? step.kind : `${step.kind} ${step.number}/${step.of}`;
+  const outcome = await rerun(
+    plan,
+    { api: server.api, tests: new TestConversations() },
+    {
+      step: (step) => steps.push(said(step)),
+      stop,
+      decide: (interruption) => {
+        asked.push(interruption);
+        const next = left.shift();
+        assert.ok(next !== undefined, 'nobody expected a question');
+        return Promise.resolve(next);
+      },
     },
-  });
+  );
   return { outcome, steps, asked };
 }
 
@@ -94,7 +114,11 @@ describe('rerun', () => {
   });
 
   it('tells of a failure all the same where it was stopped meanwhile: a conversation may have been created', async () => {
-    for (const createError of [failure({ kind: 'timeout' }), failure({ kind: 'cancelled' }), failure({ kind: 'rateLimited', unsent: true })]) {
+    for (const createError of [
+      failure({ kind: 'timeout' }),
+      failure({ kind: 'cancelled' }),
+      failure({ kind: 'rateLimited', unsent: true }),
+    ]) {
       const server = new ScriptedServer();
       const stop = new AbortController();
       server.createError = createError;
@@ -188,21 +212,28 @@ describe('rerun', () => {
     const twice: RerunPlan = { ...plan, messages: ['Yes', 'Yes'] };
     const server = new ScriptedServer({}, { kept: false, error: failure() });
     const asked: string[] = [];
-    await rerun(twice, { api: server.api, tests: new TestConversations() }, {
-      step: () => undefined,
-      stop: new AbortController().signal,
-      decide: ({ arrival }) => {
-        asked.push(arrival);
-        return Promise.resolve('stop');
+    await rerun(
+      twice,
+      { api: server.api, tests: new TestConversations() },
+      {
+        step: () => undefined,
+        stop: new AbortController().signal,
+        decide: ({ arrival }) => {
+          asked.push(arrival);
+          return Promise.resolve('stop');
+        },
       },
-    });
+    );
     assert.deepEqual(asked, ['missing']);
   });
 
   it('ends where the account is another one by now', async () => {
     const server = new ScriptedServer({}, { error: failure({ kind: 'cancelled' }) });
     const { outcome, asked } = await run(server);
-    assert.deepEqual([outcome.kind, outcome.id, outcome.arrived, outcome.error?.kind], ['failed', 'new', 1, 'cancelled']);
+    assert.deepEqual(
+      [outcome.kind, outcome.id, outcome.arrived, outcome.error?.kind],
+      ['failed', 'new', 1, 'cancelled'],
+    );
     assert.deepEqual(asked, []);
   });
 });

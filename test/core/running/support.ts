@@ -33,7 +33,8 @@ export function row(change: Partial<Conversation> = {}): Conversation {
   };
 }
 
-export const failure = (init: Partial<ApiErrorInit> = {}): ApiError => new ApiError({ kind: 'timeout', origin, ...init });
+export const failure = (init: Partial<ApiErrorInit> = {}): ApiError =>
+  new ApiError({ kind: 'timeout', origin, ...init });
 
 /** What a server does with one message. */
 export interface Happening {

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { TestConversations, WritingRefused, type Refusal, type WritingTarget } from '../../../src/core/running/testConversations';
+import {
+  TestConversations,
+  WritingRefused,
+  type Refusal,
+  type WritingTarget,
+} from '../../../src/core/running/testConversations';
 import { knownConversationTypes } from '../../../src/core/model/conversation';
 import { failure, row, ScriptedServer } from './support';
 
@@ -51,7 +56,8 @@ describe('TestConversations', () => {
   it('refuses what the platform would not take before it is sent', async () => {
     const server = new ScriptedServer();
     const tests = new TestConversations();
-    for (const blank of ['', ' \n\t']) assert.equal(await refusalOf(tests.send(server.api, target('test'), blank, options)), 'blank');
+    for (const blank of ['', ' \n\t'])
+      assert.equal(await refusalOf(tests.send(server.api, target('test'), blank, options)), 'blank');
     assert.equal(await refusalOf(tests.send(server.api, target('test'), 'x'.repeat(2001), options)), 'tooLong');
     assert.deepEqual(server.asked, []);
     await tests.send(server.api, target('test'), '🙂'.repeat(2000), options);

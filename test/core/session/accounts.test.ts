@@ -51,7 +51,10 @@ describe('the accounts', () => {
     await accounts.add(clinic);
     await accounts.choose('c1');
     const again = new Accounts(memory, () => baseUrl);
-    assert.deepEqual(again.list.map(({ name }) => name), ['call.aiployees.com', 'Clinic']);
+    assert.deepEqual(
+      again.list.map(({ name }) => name),
+      ['call.aiployees.com', 'Clinic'],
+    );
     assert.deepEqual(again.current, clinic);
     assert.equal(clinic.baseUrl, 'https://portal.example.test/api');
     await again.remove('c1');
@@ -93,7 +96,11 @@ describe('the accounts', () => {
     for (const rubbish of [7, 'x', {}, [null, 7, {}, { id: 'a', name: 'A', baseUrl: 'http://far.test' }]]) {
       memory.values.set('aiployees.accounts', rubbish);
       memory.values.set('aiployees.choice', rubbish);
-      assert.deepEqual(accounts.list.map(({ id }) => id), ['default'], JSON.stringify(rubbish));
+      assert.deepEqual(
+        accounts.list.map(({ id }) => id),
+        ['default'],
+        JSON.stringify(rubbish),
+      );
       assert.equal(accounts.current.id, 'default');
     }
   });

@@ -90,7 +90,8 @@ describe('checking a key', () => {
   ];
   for (const [what, status, body, type] of inTheWay) {
     it(`doesn't blame the key for ${what} (${status}) in the way, so that it can be kept`, async () => {
-      for (const match of ['/user/me', '/user/conversations']) server.failNext({ match, status, body, headers: { 'content-type': type } });
+      for (const match of ['/user/me', '/user/conversations'])
+        server.failNext({ match, status, body, headers: { 'content-type': type } });
       const result = await check();
       assert.deepEqual([result.kind, result.kind === 'unchecked' && result.error.kind], ['unchecked', 'unexpected']);
     });

@@ -17,7 +17,10 @@ describe('the key vault', () => {
   afterEach(() => vault.dispose());
 
   const failure = async (doing: Promise<unknown>): Promise<[string, string]> => {
-    const error = await doing.then(() => assert.fail('did not fail'), (reason: unknown) => reason);
+    const error = await doing.then(
+      () => assert.fail('did not fail'),
+      (reason: unknown) => reason,
+    );
     assert.ok(error instanceof KeyringError, String(error));
     assert.ok(!JSON.stringify([error.message, error.stack]).includes(key), 'the error holds the key');
     return [error.kind, error.task];
@@ -26,7 +29,13 @@ describe('the key vault', () => {
   it('keeps a key under its origin, and further accounts’ keys under their id too', async () => {
     await vault.keep(first, key);
     await vault.keep({ ...first, accountId: 'clinic' }, '42|other');
-    assert.deepEqual([...keyring.values], [[id, key], [`${id}#clinic`, '42|other']]);
+    assert.deepEqual(
+      [...keyring.values],
+      [
+        [id, key],
+        [`${id}#clinic`, '42|other'],
+      ],
+    );
     assert.deepEqual(await vault.read(first), { key, where: 'keyring' });
     assert.equal(await vault.read({ origin: 'https://elsewhere.test', accountId: firstAccountId }), undefined);
   });

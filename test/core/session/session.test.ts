@@ -129,7 +129,10 @@ describe('the session', () => {
       const state = await session.ready();
       assert.equal(state.kind === 'noKey' && state.keyring?.kind, kind);
       const { current } = session.accounts;
-      await assert.rejects(session.setKey(current, key), (error) => error instanceof KeyringError && error.kind === kind);
+      await assert.rejects(
+        session.setKey(current, key),
+        (error) => error instanceof KeyringError && error.kind === kind,
+      );
       assert.equal((await session.ready()).kind, 'noKey');
       await session.setKey(current, key, 'session');
       const after = await session.ready();

@@ -12,10 +12,17 @@ async function load(
   server: ShiftingList,
   pageSize: number,
   clicks = 0,
-  { cancel = new AbortController().signal, told }: { cancel?: AbortSignal; told?: (progress: LoadProgress) => void } = {},
+  {
+    cancel = new AbortController().signal,
+    told,
+  }: { cancel?: AbortSignal; told?: (progress: LoadProgress) => void } = {},
 ): Promise<{ store: ConversationStore; atOnce: number }> {
   let [open, atOnce] = [0, 0];
-  const store = new ConversationStore({ pageSize: () => pageSize, queryOf: () => ({}), defect: (error) => assert.fail(String(error)) });
+  const store = new ConversationStore({
+    pageSize: () => pageSize,
+    queryOf: () => ({}),
+    defect: (error) => assert.fail(String(error)),
+  });
   store.connect(
     apiOver(async (_, page) => {
       open += 1;
@@ -63,31 +70,49 @@ describe('Load All of a list that moves', () => {
       const { store } = await load(server, 100);
       const read = new Set(store.snapshot.rows.map(({ id }) => id));
       // What is newer is for the next refresh.
-      assert.deepEqual(server.alive.map(idOf).filter((id) => before.has(id) && !read.has(id)), []);
+      assert.deepEqual(
+        server.alive.map(idOf).filter((id) => before.has(id) && !read.has(id)),
+        [],
+      );
       assert.equal(store.snapshot.lists.get(everyType)?.mayLackRows, false);
     });
   }
 
   it('misses nothing between a first page of new rows alone and what was read before, though the count comes out even', async () => {
-    const moves = [{ inserts: 101, deletes: [] }, { inserts: 0, deletes: [0] }];
+    const moves = [
+      { inserts: 101, deletes: [] },
+      { inserts: 0, deletes: [0] },
+    ];
     const server = new ShiftingList(300, { style: 'page' }, [...Array<Shift>(3).fill(still), ...moves]);
     const { store } = await load(server, 50, 2);
     const read = new Set(store.snapshot.rows.map(({ id }) => id));
-    assert.deepEqual(server.alive.map(idOf).filter((id) => !read.has(id)), []);
+    assert.deepEqual(
+      server.alive.map(idOf).filter((id) => !read.has(id)),
+      [],
+    );
   });
 
   it('says that rows may be missing where it was stopped between such a page and what was read before', async () => {
-    const moves = [{ inserts: 120, deletes: [] }, { inserts: 0, deletes: Array.from({ length: 20 }, (_, row) => 0.35 + row / 400) }];
+    const moves = [
+      { inserts: 120, deletes: [] },
+      { inserts: 0, deletes: Array.from({ length: 20 }, (_, row) => 0.35 + row / 400) },
+    ];
     const server = new ShiftingList(300, { style: 'page' }, [...Array<Shift>(3).fill(still), ...moves]);
     const cancel = new AbortController();
-    const { store } = await load(server, 50, 2, { cancel: cancel.signal, told: ({ loaded }) => loaded === 250 && cancel.abort() });
+    const { store } = await load(server, 50, 2, {
+      cancel: cancel.signal,
+      told: ({ loaded }) => loaded === 250 && cancel.abort(),
+    });
     const list = (): ListSnapshot => store.snapshot.lists.get(everyType) ?? assert.fail();
     assert.deepEqual([list().loaded, list().hasMore, list().state.kind], [250, true, 'ready']);
     while (list().hasMore) await store.loadMore(everyType);
     assert.deepEqual([list().loaded, list().total], [400, 400], 'as many have gone as were skipped');
     assert.equal(list().mayLackRows, true);
     await store.reload([everyType]);
-    assert.deepEqual([store.snapshot.rows.map(({ id }) => id).toSorted(), list().mayLackRows], [server.alive.map(idOf).toSorted(), false]);
+    assert.deepEqual(
+      [store.snapshot.rows.map(({ id }) => id).toSorted(), list().mayLackRows],
+      [server.alive.map(idOf).toSorted(), false],
+    );
   });
 });
 
@@ -95,7 +120,10 @@ describe('a walk over pages that do not overlap', () => {
   type Change = (page: ConversationPage) => ConversationPage;
 
   /** Walks over 950 rows, of which one page is answered otherwise. */
-  async function walk(changed: number, change: Change): Promise<{ outcome: AlignedOutcome; taken: number[]; wanted: AbortSignal[] }> {
+  async function walk(
+    changed: number,
+    change: Change,
+  ): Promise<{ outcome: AlignedOutcome; taken: number[]; wanted: AbortSignal[] }> {
     const server = new ShiftingList(950, { style: 'page' });
     const taken: number[] = [];
     const wanted: AbortSignal[] = [];
@@ -120,7 +148,10 @@ describe('a walk over pages that do not overlap', () => {
 
   const enveloped =
     (change: Partial<PageEnvelope & { style: 'page' }>): Change =>
-    ({ envelope, ...page }) => ({ ...page, envelope: envelope.style === 'page' ? { ...envelope, ...change } : envelope });
+    ({ envelope, ...page }) => ({
+      ...page,
+      envelope: envelope.style === 'page' ? { ...envelope, ...change } : envelope,
+    });
 
   it('takes all of them, also where none says how many rows it has', async () => {
     for (const change of [enveloped({}), enveloped({ perPage: undefined })]) {
@@ -136,7 +167,10 @@ describe('a walk over pages that do not overlap', () => {
     ['another size', enveloped({ perPage: 50 })],
     ['another last page', enveloped({ lastPage: 11 })],
     ['fewer rows', (page) => ({ ...page, rows: page.rows.slice(1) })],
-    ['a row that can not be read', (page) => ({ ...page, rejected: [{ marks: ['odd'], above: undefined, below: undefined }] })],
+    [
+      'a row that can not be read',
+      (page) => ({ ...page, rejected: [{ marks: ['odd'], above: undefined, below: undefined }] }),
+    ],
     ['a row twice', ({ rows, ...page }) => ({ ...page, rows: [...rows.slice(1), ...rows.slice(-1)] })],
   ];
   for (const [what, change] of unfit) {
@@ -150,7 +184,10 @@ describe('a walk over pages that do not overlap', () => {
   }
 
   it('keeps what came before a page that counts another total than the first', async () => {
-    for (const [place, pages] of [[1, 1], [4, 3]] as const) {
+    for (const [place, pages] of [
+      [1, 1],
+      [4, 3],
+    ] as const) {
       const { outcome, taken } = await walk(place, enveloped({ total: 951 }));
       assert.deepEqual([outcome, taken.length], [{ pages }, pages]);
     }
@@ -163,7 +200,8 @@ describe('a walk over pages that do not overlap', () => {
   });
 
   it('takes an empty list for one that was read', async () => {
-    const nothing: Change = ({ envelope, ...page }) => enveloped({ total: 0, lastPage: 1 })({ ...page, rows: [], envelope });
+    const nothing: Change = ({ envelope, ...page }) =>
+      enveloped({ total: 0, lastPage: 1 })({ ...page, rows: [], envelope });
     const { outcome, taken } = await walk(1, nothing);
     assert.deepEqual([outcome, taken], ['end', [1]]);
   });

@@ -69,7 +69,10 @@ describe('the schedule of following', () => {
   });
 
   it('backs off from what fails, twice as long each time, up to five minutes', () => {
-    assert.deepEqual([1, 2, 3, 4, 5, 50].map((failures) => gap({}, { failures }) / second), [20, 40, 80, 160, 300, 300]);
+    assert.deepEqual(
+      [1, 2, 3, 4, 5, 50].map((failures) => gap({}, { failures }) / second),
+      [20, 40, 80, 160, 300, 300],
+    );
   });
 
   it('never backs off to less than an interval', () => {
@@ -95,15 +98,14 @@ describe('the schedule of following', () => {
 
   it('tells of trouble that goes on, and of nothing else', () => {
     const at: FollowPlan = { kind: 'at', time: now };
-    assert.deepEqual([0, 1, 2, 3, 4].map((failures) => troubleOf(at, { ...calm, failures })), [
-      undefined,
-      undefined,
-      undefined,
-      'failing',
-      'failing',
-    ]);
+    assert.deepEqual(
+      [0, 1, 2, 3, 4].map((failures) => troubleOf(at, { ...calm, failures })),
+      [undefined, undefined, undefined, 'failing', 'failing'],
+    );
     assert.equal(troubleOf(at, { ...calm, isRefused: true }), 'refused');
-    const resting = (['off', 'notConnected', 'hidden', 'refused', 'away'] as const).map((why) => troubleOf({ kind: 'rest', why }, { ...calm, failures: 9 }));
+    const resting = (['off', 'notConnected', 'hidden', 'refused', 'away'] as const).map((why) =>
+      troubleOf({ kind: 'rest', why }, { ...calm, failures: 9 }),
+    );
     assert.deepEqual(resting, [undefined, undefined, undefined, 'refused', 'away']);
   });
 });

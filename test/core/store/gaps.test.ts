@@ -5,7 +5,10 @@ import { ListWorld } from './support/listWorld';
 const noSignal = new AbortController().signal;
 
 describe('A hole that a refresh leaves, since it reads three pages at most', () => {
-  for (const [what, noLastPage] of [['a server that counts', false], ['one that tells no end', true]] as const) {
+  for (const [what, noLastPage] of [
+    ['a server that counts', false],
+    ['one that tells no end', true],
+  ] as const) {
     it(`is read to its end in a list that was read whole, also where rows above are pushed down into it (${what})`, async () => {
       const world = new ListWorld(60, { style: 'page', noLastPage });
       await world.read(noLastPage ? 12 : 7);
@@ -50,7 +53,11 @@ describe('A hole that a refresh leaves, since it reads three pages at most', () 
     world.insert(45);
     await world.refresh();
     const circle = world.asked.slice(1).map((each) => each.slice(1).split(' ')[0]);
-    world.change = (answer) => ({ ...answer, rows: answer.rows.map((row) => ({ ...row, id: `other ${row.id}` })), envelope: { style: 'cursor', nextCursor: circle[0] } });
+    world.change = (answer) => ({
+      ...answer,
+      rows: answer.rows.map((row) => ({ ...row, id: `other ${row.id}` })),
+      envelope: { style: 'cursor', nextCursor: circle[0] },
+    });
     world.forget();
     await world.loadToEnd();
     assert.deepEqual([world.asked.length, world.list.hasMore], [4, false], 'once, and then from the top');
@@ -63,7 +70,16 @@ describe('A hole that a refresh leaves, since it reads three pages at most', () 
     await world.refresh();
     world.forget();
     await world.loadAll();
-    assert.deepEqual(world.asked, ['1 of 100', '2 of 100', '3 of 100', '4 of 100', '5 of 100', '6 of 100', '7 of 100', '8 of 100']);
+    assert.deepEqual(world.asked, [
+      '1 of 100',
+      '2 of 100',
+      '3 of 100',
+      '4 of 100',
+      '5 of 100',
+      '6 of 100',
+      '7 of 100',
+      '8 of 100',
+    ]);
     assert.deepEqual([world.missing, world.list.hasMore, world.list.mayLackRows], [[], false, false]);
   });
 

@@ -19,7 +19,8 @@ describe('A list that is read page by page', () => {
     const world = new ListWorld(40, { style: 'page' });
     await world.read(4);
     world.insert(25);
-    world.before = ({ pointer }) => pointer !== undefined && pointer.style === 'page' && pointer.page === 2 && world.remove(65);
+    world.before = ({ pointer }) =>
+      pointer !== undefined && pointer.style === 'page' && pointer.page === 2 && world.remove(65);
     await world.refresh();
     world.before = () => undefined;
     await world.loadToEnd();
@@ -46,7 +47,14 @@ describe('A list that is read page by page', () => {
   for (const tellsNext of [false, true]) {
     const server = tellsNext ? 'tells no more than whether a page follows' : 'counts nothing';
     it(`is told whole where the server ${server} and nothing moved, by pages that overlap`, async () => {
-      for (const [count, pageSize] of [[40, 10], [30, 10], [7, 2], [61, 30], [250, 100], [9, 1]] as const) {
+      for (const [count, pageSize] of [
+        [40, 10],
+        [30, 10],
+        [7, 2],
+        [61, 30],
+        [250, 100],
+        [9, 1],
+      ] as const) {
         const world = new ListWorld(count, { style: 'page', noLastPage: true, tellsNext }, pageSize);
         await world.read(1);
         assert.equal(world.list.mayLackRows, false, 'there is more to read, which says it all');
@@ -70,7 +78,10 @@ describe('A list that is read page by page', () => {
     const world = new ListWorld(40, { style: 'page', noLastPage: true, tellsNext: true, fixedSize: 15 }, 30);
     await world.read(1);
     await world.loadToEnd();
-    assert.deepEqual([world.list.loaded, world.list.mayLackRows, world.asked], [40, false, ['2 of 15', '3 of 15', '1 of 15']]);
+    assert.deepEqual(
+      [world.list.loaded, world.list.mayLackRows, world.asked],
+      [40, false, ['2 of 15', '3 of 15', '1 of 15']],
+    );
   });
 
   it('is told whole where one short page was all there is, though nothing was counted', async () => {
@@ -103,7 +114,10 @@ describe('A list that is read page by page', () => {
     it(`ends at a page that came before: it tells of ${what}, so rows ${mayLack ? 'may be' : 'are not'} missing`, async () => {
       const world = new ListWorld(40, { style: envelope.style });
       const first = world.server.answer({ pointer: undefined, pageSize: 10 });
-      world.change = (answer, { pointer }) => ({ ...first, envelope: pointer === undefined ? { ...answer.envelope, total: 10 } : envelope });
+      world.change = (answer, { pointer }) => ({
+        ...first,
+        envelope: pointer === undefined ? { ...answer.envelope, total: 10 } : envelope,
+      });
       await world.read(1);
       await world.loadMore();
       assert.deepEqual([world.list.loaded, world.list.hasMore, world.list.mayLackRows], [10, false, mayLack]);
@@ -113,7 +127,10 @@ describe('A list that is read page by page', () => {
   it('believes no total any more once one did not fit, and says of a total that is not told that it is not told', async () => {
     const world = new ListWorld(40, { style: 'page' });
     const total = (told: number | undefined): void => {
-      world.change = (answer) => ({ ...answer, envelope: answer.envelope.style === 'page' ? { ...answer.envelope, total: told } : answer.envelope });
+      world.change = (answer) => ({
+        ...answer,
+        envelope: answer.envelope.style === 'page' ? { ...answer.envelope, total: told } : answer.envelope,
+      });
     };
     await world.read(1);
     assert.equal(world.list.total, 40);

@@ -13,7 +13,10 @@ describe('Load All of numbered pages', () => {
     assert.ok(world.priorities.every((priority) => priority === 'background'));
   });
 
-  for (const [what, total] of [['a total that is too high', 100_000], ['one that is too low', 950]] as const) {
+  for (const [what, total] of [
+    ['a total that is too high', 100_000],
+    ['one that is too low', 950],
+  ] as const) {
     it(`asks for hardly a page behind the last, whatever the total says: ${what}`, async () => {
       const world = new ListWorld(1000, { style: 'page', total }, 100);
       await world.read(3);
@@ -31,7 +34,8 @@ describe('Load All of numbered pages', () => {
     await world.read(1);
     let added: readonly string[] = [];
     world.before = ({ pointer, pageSize }) => {
-      if (pageSize === 100 && pointer?.style === 'page' && pointer.page === 3 && added.length === 0) added = world.insert(2);
+      if (pageSize === 100 && pointer?.style === 'page' && pointer.page === 3 && added.length === 0)
+        added = world.insert(2);
     };
     await world.loadAll();
     assert.equal(added.length, 2);
@@ -41,7 +45,10 @@ describe('Load All of numbered pages', () => {
   it('reads on one by one, in doubt, where pages are no longer honoured', async () => {
     const world = new ListWorld(300, { style: 'page' }, 30);
     await world.read(1);
-    world.change = (answer, { pageSize }) => (pageSize === 30 || answer.envelope.style !== 'page' ? answer : { ...answer, envelope: { ...answer.envelope, currentPage: undefined } });
+    world.change = (answer, { pageSize }) =>
+      pageSize === 30 || answer.envelope.style !== 'page'
+        ? answer
+        : { ...answer, envelope: { ...answer.envelope, currentPage: undefined } };
     await world.loadAll();
     assert.deepEqual([world.missing, world.list.hasMore, world.list.mayLackRows], [[], false, true]);
     assert.ok(world.asked.length < 10);
@@ -77,7 +84,10 @@ describe('Load All of numbered pages', () => {
   for (const told of [0, 15, 100]) {
     it(`misses nothing where the server does as asked, but says that its pages have ${told} rows`, async () => {
       const world = new ListWorld(400, { style: 'page', noLastPage: true }, 30);
-      world.change = ({ envelope, ...answer }) => ({ ...answer, envelope: envelope.style === 'page' ? { ...envelope, perPage: told } : envelope });
+      world.change = ({ envelope, ...answer }) => ({
+        ...answer,
+        envelope: envelope.style === 'page' ? { ...envelope, perPage: told } : envelope,
+      });
       await world.read(2);
       await world.loadAll();
       assert.deepEqual([world.missing, world.list.hasMore], [[], false]);

@@ -35,7 +35,11 @@ async function walk(
     async (window, signal) => {
       wanted.push(signal);
       const number = asked.push(window);
-      return change(list.answer({ pointer: { style: 'page', page: window.page }, pageSize: window.size }), window, number);
+      return change(
+        list.answer({ pointer: { style: 'page', page: window.page }, pageSize: window.size }),
+        window,
+        number,
+      );
     },
   );
   return { outcome, taken, asked, wanted };
@@ -58,16 +62,28 @@ describe('a walk over pages that overlap', () => {
   it('reads only on from what is known and fresh', async () => {
     const list = of(1000);
     const known = new Set(all(list).slice(0, 800));
-    const { outcome, taken, asked } = await walk(list, undefined, { has: (id) => known.has(id), position: 800, isFresh: true });
+    const { outcome, taken, asked } = await walk(list, undefined, {
+      has: (id) => known.has(id),
+      position: 800,
+      isFresh: true,
+    });
     assert.equal(outcome, 'end');
     assert.ok(asked.length <= 4 && asked.every(({ page }) => page > 1), JSON.stringify(asked));
-    assert.ok(all(list).slice(800).every((id) => taken.has(id)));
+    assert.ok(
+      all(list)
+        .slice(800)
+        .every((id) => taken.has(id)),
+    );
   });
 
   it('reads from the top to what is known and not fresh, and on behind it', async () => {
     const list = of(1000);
     const known = new Set(all(list).slice(150, 800));
-    const { outcome, taken, asked } = await walk(list, undefined, { has: (id) => known.has(id), position: 650, isFresh: false });
+    const { outcome, taken, asked } = await walk(list, undefined, {
+      has: (id) => known.has(id),
+      position: 650,
+      isFresh: false,
+    });
     assert.equal(outcome, 'end');
     assert.ok([...all(list).slice(0, 150), ...all(list).slice(800)].every((id) => taken.has(id)));
     assert.ok(asked.length < 10, `${asked.length} pages`);
@@ -88,19 +104,40 @@ describe('a walk over pages that overlap', () => {
   it('gives up where no page ever shares a row, and keeps what came before', async () => {
     const list = of(1000);
     const { outcome, taken, asked } = await walk(list, (page, window, number) =>
-      window.page === 1 && number === 1 ? page : { ...page, rows: page.rows.map((row) => ({ ...row, id: `${number} ${row.id}` })) },
+      window.page === 1 && number === 1
+        ? page
+        : { ...page, rows: page.rows.map((row) => ({ ...row, id: `${number} ${row.id}` })) },
     );
     assert.equal(outcome, 'unfit');
-    assert.ok(all(list).slice(0, 100).every((id) => taken.has(id)));
+    assert.ok(
+      all(list)
+        .slice(0, 100)
+        .every((id) => taken.has(id)),
+    );
     assert.ok(asked.length < 100, `${asked.length} pages`);
   });
 
   const unfit: readonly [name: string, change: (page: ConversationPage) => ConversationPage][] = [
     ['cursors', (page) => ({ ...page, envelope: { style: 'cursor', nextCursor: 'x' } })],
-    ['no last page', (page) => ({ ...page, envelope: { style: 'page', currentPage: 1, lastPage: undefined, perPage: 100, total: 1000 } })],
-    ['another page', (page) => ({ ...page, envelope: { style: 'page', currentPage: 2, lastPage: 10, perPage: 100, total: 1000 } })],
-    ['another size', (page) => ({ ...page, envelope: { style: 'page', currentPage: 1, lastPage: 10, perPage: 15, total: 1000 } })],
-    ['more rows than were asked for', (page) => ({ ...page, rejected: [{ marks: ['odd'], above: undefined, below: undefined }] })],
+    [
+      'no last page',
+      (page) => ({
+        ...page,
+        envelope: { style: 'page', currentPage: 1, lastPage: undefined, perPage: 100, total: 1000 },
+      }),
+    ],
+    [
+      'another page',
+      (page) => ({ ...page, envelope: { style: 'page', currentPage: 2, lastPage: 10, perPage: 100, total: 1000 } }),
+    ],
+    [
+      'another size',
+      (page) => ({ ...page, envelope: { style: 'page', currentPage: 1, lastPage: 10, perPage: 15, total: 1000 } }),
+    ],
+    [
+      'more rows than were asked for',
+      (page) => ({ ...page, rejected: [{ marks: ['odd'], above: undefined, below: undefined }] }),
+    ],
   ];
   for (const [name, change] of unfit) {
     it(`is not for a server that answers with ${name}, of which nothing is taken`, async () => {
@@ -115,8 +152,24 @@ describe('a walk over pages that overlap', () => {
     const list = of(300);
     const { outcome, asked } = await walk(list, (page, window) => ({
       ...page,
-      envelope: { style: 'page', currentPage: window.page, lastPage: window.page + 1, perPage: window.size, total: 1_000_000 },
-      rows: page.rows.length > 0 ? page.rows : Array.from({ length: window.size }, (_, index) => ({ ...list.answer({ pointer: undefined, pageSize: 1 }).rows[0], id: String((window.page - 1) * window.size + index) }) as never),
+      envelope: {
+        style: 'page',
+        currentPage: window.page,
+        lastPage: window.page + 1,
+        perPage: window.size,
+        total: 1_000_000,
+      },
+      rows:
+        page.rows.length > 0
+          ? page.rows
+          : Array.from(
+              { length: window.size },
+              (_, index) =>
+                ({
+                  ...list.answer({ pointer: undefined, pageSize: 1 }).rows[0],
+                  id: String((window.page - 1) * window.size + index),
+                }) as never,
+            ),
     }));
     assert.equal(outcome, 'unfit');
     assert.ok(asked.length < 200, `${asked.length} pages`);

@@ -37,9 +37,20 @@ describe('Rows that can not be read', () => {
     ['that, known by both ends of two pages', 1, [row('a'), null], [row('a'), null, row('b')], [null, row('b')]],
     ['that, where the row above it has moved', 1, [row('a'), null, row('b')], [row('c'), null, row('b')]],
     ['that, on two pages', 2, [row('a'), null, row('b')], [row('c'), null, row('d')]],
-    ['two of that beside each other', 2, [row('a'), null, null, row('b')], [row('a'), null, null], [null, null, row('b')]],
+    [
+      'two of that beside each other',
+      2,
+      [row('a'), null, null, row('b')],
+      [row('a'), null, null],
+      [null, null, row('b')],
+    ],
     ['three where there were two', 3, [row('a'), null, null], [row('a'), null, null, null, row('b')]],
-    ['words in the place of each', 2, [row('a'), { error: 'no' }, row('b'), { error: 'no' }, row('c')], [row('b'), { error: 'no' }, row('c')]],
+    [
+      'words in the place of each',
+      2,
+      [row('a'), { error: 'no' }, row('b'), { error: 'no' }, row('c')],
+      [row('b'), { error: 'no' }, row('c')],
+    ],
     ['nothing but that', 2, [null, null], [null]],
     ['one that can be read by now', 0, [row('a'), broken('x'), row('b')], [row('a'), row('x'), row('b')]],
     ['one that is gone', 0, [row('a'), null, row('b')], [row('a'), row('b')]],
@@ -53,7 +64,10 @@ describe('Rows that can not be read', () => {
   }
 
   it('leave no word of what they say behind', () => {
-    const page = decodePage({ data: [row('a'), { name: 'Ben Whitlock', created_at: 'yesterday' }], current_page: 1 }, { pageSize: 30 });
+    const page = decodePage(
+      { data: [row('a'), { name: 'Ben Whitlock', created_at: 'yesterday' }], current_page: 1 },
+      { pageSize: 30 },
+    );
     assert.ok(page?.rejected.length === 1 && !JSON.stringify(page.rejected).includes('Whitlock'));
   });
 });
@@ -63,10 +77,15 @@ function deep(): JsonValue {
 }
 
 describe('A list with rows that can not be read', () => {
-  const of = (...rows: readonly number[]): ReadonlyMap<number, JsonValue> => new Map(rows.map((each) => [each, broken(String(each))]));
+  const of = (...rows: readonly number[]): ReadonlyMap<number, JsonValue> =>
+    new Map(rows.map((each) => [each, broken(String(each))]));
 
   async function load(server: ShiftingList): Promise<{ store: ConversationStore; list: () => ListSnapshot }> {
-    const store = new ConversationStore({ pageSize: () => 30, queryOf: () => ({}), defect: (error) => assert.fail(String(error)) });
+    const store = new ConversationStore({
+      pageSize: () => 30,
+      queryOf: () => ({}),
+      defect: (error) => assert.fail(String(error)),
+    });
     store.connect(apiOver((_, page) => Promise.resolve(server.answer(page))));
     await store.open(everyType);
     await store.loadAll(everyType, new AbortController().signal);
@@ -75,7 +94,12 @@ describe('A list with rows that can not be read', () => {
   }
 
   for (const style of ['page', 'cursor'] as const) {
-    for (const [count, ...rows] of [[250, 245], [250, 160, 159], [400, 309, 150], [950, 905, 500, 100, 3]] as const) {
+    for (const [count, ...rows] of [
+      [250, 245],
+      [250, 160, 159],
+      [400, 309, 150],
+      [950, 905, 500, 100, 3],
+    ] as const) {
       it(`counts each once after Load All, a refresh, a reload and in an export: ${rows.length} of ${count} (${style}s)`, async () => {
         const server = new ShiftingList(count, { style, broken: of(...rows) });
         const { store, list } = await load(server);
@@ -84,9 +108,16 @@ describe('A list with rows that can not be read', () => {
         counts.push(list().rejected);
         await store.reload([everyType]);
         counts.push(list().rejected);
-        const walk = new RowWalk(apiOver((_, page) => Promise.resolve(server.answer(page))), {});
+        const walk = new RowWalk(
+          apiOver((_, page) => Promise.resolve(server.answer(page))),
+          {},
+        );
         let taken = 0;
-        for await (const _ of walk.rows({ signal: new AbortController().signal, onFailure: () => Promise.resolve(false) })) taken += 1;
+        for await (const _ of walk.rows({
+          signal: new AbortController().signal,
+          onFailure: () => Promise.resolve(false),
+        }))
+          taken += 1;
         counts.push(walk.standing.rejected);
         assert.deepEqual(counts, Array(4).fill(rows.length));
         assert.deepEqual([list().mayLackRows, walk.standing.complete, taken], [false, true, count - rows.length]);

@@ -29,7 +29,11 @@ class World {
 
   constructor(count: number, habits: ServerHabits = { style: 'page' }, pageSize = 30) {
     this.server = new ShiftingList(count, habits);
-    this.store = new ConversationStore({ pageSize: () => pageSize, queryOf: () => ({}), defect: (error) => assert.fail(String(error)) });
+    this.store = new ConversationStore({
+      pageSize: () => pageSize,
+      queryOf: () => ({}),
+      defect: (error) => assert.fail(String(error)),
+    });
     this.store.onDidArrive((rows) => this.arrived.push(...rows.map(({ id }) => id)));
     this.store.connect(
       apiOver(async (_, page, { signal, priority }) => {
@@ -104,10 +108,21 @@ describe('Reload of a list of many pages', () => {
       const [fresh] = world.insert(1);
       world.costs.set('c20', 5);
       await world.store.reload([everyType]);
-const [top, rest] = [world.asked.slice(0, -6), world.asked.slice(-6)];
-      assert.ok(top.length > 0 && top.length <= 3 && top.every(({ priority, pageSize }) => priority === 'visible' && pageSize === 30));
-      assert.deepEqual(rest.map(({ priority, pageSize }) => [priority, pageSize]), Array(6).fill(['background', 100]));
-      assert.deepEqual(rest.map(({ pointer }) => pointer === undefined), [true, false, false, false, false, true], 'the top comes once more');
+      const [top, rest] = [world.asked.slice(0, -6), world.asked.slice(-6)];
+      assert.ok(
+        top.length > 0 &&
+          top.length <= 3 &&
+          top.every(({ priority, pageSize }) => priority === 'visible' && pageSize === 30),
+      );
+      assert.deepEqual(
+        rest.map(({ priority, pageSize }) => [priority, pageSize]),
+        Array(6).fill(['background', 100]),
+      );
+      assert.deepEqual(
+        rest.map(({ pointer }) => pointer === undefined),
+        [true, false, false, false, false, true],
+        'the top comes once more',
+      );
       assert.deepEqual(world.ids.toSorted(), world.server.alive.map(idOf).toSorted());
       assert.equal(world.store.find('c20')?.totalCost, 5);
       assert.deepEqual(world.arrived, [fresh]);
@@ -144,13 +159,20 @@ const [top, rest] = [world.asked.slice(0, -6), world.asked.slice(-6)];
     const [first, second]: [LoadProgress[], LoadProgress[]] = [[], []];
     const one = world.store.reload([everyType], cancel.signal, (_, progress) => first.push(progress));
     await world.held();
-    const two = world.store.reload([everyType], noSignal, (key, progress) => key === everyType && second.push(progress));
+    const two = world.store.reload(
+      [everyType],
+      noSignal,
+      (key, progress) => key === everyType && second.push(progress),
+    );
     cancel.abort();
     await one;
     world.release();
     await two;
     assert.deepEqual(first, []);
-    assert.deepEqual(second, [100, 200, 300, 400, 450].map((loaded) => ({ loaded, total: 450 })));
+    assert.deepEqual(
+      second,
+      [100, 200, 300, 400, 450].map((loaded) => ({ loaded, total: 450 })),
+    );
   });
 
   for (const [how, stop] of [
@@ -191,7 +213,11 @@ const [top, rest] = [world.asked.slice(0, -6), world.asked.slice(-6)];
   it('leaves nothing of an account that is left while it tells of its last page', async () => {
     const world = await World.of(150);
     world.insert(1);
-    await world.store.reload([everyType], noSignal, (_, { loaded, total }) => loaded === total && world.store.connect(undefined));
+    await world.store.reload(
+      [everyType],
+      noSignal,
+      (_, { loaded, total }) => loaded === total && world.store.connect(undefined),
+    );
     assert.deepEqual([world.ids, world.store.snapshot.lists.size], [[], 0]);
   });
 
@@ -249,7 +275,10 @@ describe('Refresh while a reload goes on', () => {
 
   it('reads for itself where the reload is stopped, and says so where it fails', async () => {
     const world = await World.of(450);
-    for (const [fails, failed] of [[false, 0], [true, 1]] as const) {
+    for (const [fails, failed] of [
+      [false, 0],
+      [true, 1],
+    ] as const) {
       world.holds = behind;
       const cancel = new AbortController();
       const reloading = world.store.reload([everyType], cancel.signal);
@@ -273,7 +302,10 @@ describe('Refresh while a reload goes on', () => {
     world.release();
     assert.deepEqual(await refreshing, { added: 1, changed: 0, failed: 0 });
     await reloading;
-    assert.deepEqual(world.asked.map(({ pageSize, priority }) => [pageSize, priority]), [[100, 'visible']]);
+    assert.deepEqual(
+      world.asked.map(({ pageSize, priority }) => [pageSize, priority]),
+      [[100, 'visible']],
+    );
     assert.deepEqual(world.arrived, [fresh]);
   });
 });

@@ -9,9 +9,16 @@ const refused = new ApiError({ kind: 'server', status: 500, origin: 'https://cal
 /** Reads it all, as somebody who takes one row at a time. */
 async function read(
   answer: (page: PageRequest, signal: AbortSignal) => ConversationPage | Promise<ConversationPage>,
-  { signal = new AbortController().signal, goOn = false, take = Infinity }: { signal?: AbortSignal; goOn?: boolean; take?: number } = {},
+  {
+    signal = new AbortController().signal,
+    goOn = false,
+    take = Infinity,
+  }: { signal?: AbortSignal; goOn?: boolean; take?: number } = {},
 ): Promise<{ walk: RowWalk; ids: string[]; failures: ApiError[] }> {
-  const walk = new RowWalk(apiOver(async (_, page, options) => answer(page, options.signal)), {});
+  const walk = new RowWalk(
+    apiOver(async (_, page, options) => answer(page, options.signal)),
+    {},
+  );
   const ids: string[] = [];
   const failures: ApiError[] = [];
   const onFailure = (error: ApiError): Promise<boolean> => {
@@ -82,11 +89,17 @@ describe('a walk over the rows of a list', () => {
       assert.equal(signal.aborted, true);
       throw new ApiError({ kind: 'cancelled', origin: 'https://call.example' });
     };
-    await assert.rejects(read(answer, { signal: cancel.signal, goOn: true }), (error) => error instanceof ApiError && error.kind === 'cancelled');
+    await assert.rejects(
+      read(answer, { signal: cancel.signal, goOn: true }),
+      (error) => error instanceof ApiError && error.kind === 'cancelled',
+    );
   });
 
   it('passes on what is broken, which no question helps with', async () => {
     const defect = new TypeError('broken');
-    await assert.rejects(read(() => Promise.reject(defect), { goOn: true }), (error) => error === defect);
+    await assert.rejects(
+      read(() => Promise.reject(defect), { goOn: true }),
+      (error) => error === defect,
+    );
   });
 });

@@ -165,7 +165,7 @@ describe('The store', () => {
       await store.loadMore('test', () => false);
       assert.equal(server.requests.length, 3);
       assert.equal(get('test').barren, 30);
-      });
+    });
 
     it('stops at the page that brings what is looked for', async () => {
       await begin();
@@ -338,10 +338,18 @@ describe('The store', () => {
       await store.loadAll('test', noSignal, ({ loaded }) => reports.push(loaded));
       assert.equal(get('test').hasMore, false);
       assert.equal(get('test').loaded, served().length);
-      assert.ok(server.listQueries().slice(1).every(({ per_page: size }) => Number(size) >= 50));
+      assert.ok(
+        server
+          .listQueries()
+          .slice(1)
+          .every(({ per_page: size }) => Number(size) >= 50),
+      );
       assert.ok(server.listQueries().length <= 6, 'hardly more pages than without overlap');
       assert.equal(get('test').mayLackRows, false);
-      assert.deepEqual(reports, reports.toSorted((a, b) => a - b));
+      assert.deepEqual(
+        reports,
+        reports.toSorted((a, b) => a - b),
+      );
       assert.equal(reports.at(-1), get('test').loaded);
     });
 

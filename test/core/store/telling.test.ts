@@ -158,7 +158,12 @@ describe('Who listens to the store', () => {
     const world = new World();
     await world.store.open('test');
     world.holds = true;
-    const work = [world.store.loadMore('test'), world.store.refresh(['test']), world.store.open('widget'), world.store.poll('api', noSignal)];
+    const work = [
+      world.store.loadMore('test'),
+      world.store.refresh(['test']),
+      world.store.open('widget'),
+      world.store.poll('api', noSignal),
+    ];
     await world.held(3);
     world.store.dispose();
     world.told.length = 0;
@@ -204,10 +209,17 @@ describe('Work of the store that is stopped', () => {
         const world = new World();
         await world.store.open('test');
         world.failure = failure;
-        await (work === 'loadMore' ? world.store.loadMore('test') : work === 'loadAll' ? world.store.loadAll('test', noSignal) : world.store[work](['test']));
+        await (work === 'loadMore'
+          ? world.store.loadMore('test')
+          : work === 'loadAll'
+            ? world.store.loadAll('test', noSignal)
+            : world.store[work](['test']));
         const { state, loaded } = world.list('test');
         assert.ok(state.kind === 'failed');
-        assert.deepEqual([state.error.kind, state.error.origin, loaded, world.defects.length], [kind, origin, 10, defects]);
+        assert.deepEqual(
+          [state.error.kind, state.error.origin, loaded, world.defects.length],
+          [kind, origin, 10, defects],
+        );
         world.failure = undefined;
         world.asked = 0;
         await world.store.retry('test');
@@ -272,12 +284,25 @@ describe('The rows of the store', () => {
     it(`are looked through about ten times as often where ten times as many are ${work}`, async () => {
       /** How many rows a listener that looks through all of them after each change has looked at. */
       const looked = async (count: number): Promise<number> => {
-        const store = new ConversationStore({ pageSize: () => 100, queryOf: () => ({}), defect: (error) => assert.fail(String(error)) });
+        const store = new ConversationStore({
+          pageSize: () => 100,
+          queryOf: () => ({}),
+          defect: (error) => assert.fail(String(error)),
+        });
         store.connect(
           apiOver((_, { pointer, pageSize }) => {
             const page = pointer?.style === 'page' ? pointer.page : 1;
-            const rows = Array.from({ length: Math.max(0, Math.min(pageSize, count - (page - 1) * pageSize)) }, (__, index) => rowOf((page - 1) * pageSize + index));
-            const envelope = { style: 'page', currentPage: page, lastPage: Math.ceil(count / pageSize), perPage: pageSize, total: count } as const;
+            const rows = Array.from(
+              { length: Math.max(0, Math.min(pageSize, count - (page - 1) * pageSize)) },
+              (__, index) => rowOf((page - 1) * pageSize + index),
+            );
+            const envelope = {
+              style: 'page',
+              currentPage: page,
+              lastPage: Math.ceil(count / pageSize),
+              perPage: pageSize,
+              total: count,
+            } as const;
             return Promise.resolve({ rows, rejected: [], envelope });
           }),
         );
@@ -298,14 +323,29 @@ describe('The rows of the store', () => {
   }
 
   it('stay as long as one list has them', async () => {
-    const store = new ConversationStore({ pageSize: () => 10, queryOf: (key) => (key === 'b' ? { dateFrom: from } : {}), defect: (error) => assert.fail(String(error)) });
+    const store = new ConversationStore({
+      pageSize: () => 10,
+      queryOf: (key) => (key === 'b' ? { dateFrom: from } : {}),
+      defect: (error) => assert.fail(String(error)),
+    });
     let from = '2026-01-01';
-    store.connect(apiOver(() => Promise.resolve({ rows: [rowOf(1), rowOf(2)], rejected: [], envelope: { style: 'cursor', nextCursor: undefined } })));
+    store.connect(
+      apiOver(() =>
+        Promise.resolve({
+          rows: [rowOf(1), rowOf(2)],
+          rejected: [],
+          envelope: { style: 'cursor', nextCursor: undefined },
+        }),
+      ),
+    );
     await store.open('a');
     await store.open('b');
     from = '2026-01-02';
     store.requery();
-    assert.deepEqual([store.snapshot.rows.map(({ id }) => id), [...store.snapshot.lists.keys()]], [['c1', 'c2'], ['a']]);
+    assert.deepEqual(
+      [store.snapshot.rows.map(({ id }) => id), [...store.snapshot.lists.keys()]],
+      [['c1', 'c2'], ['a']],
+    );
     assert.ok(store.find('c2'));
     store.connect(undefined);
     assert.equal(store.find('c2'), undefined);

@@ -38,9 +38,15 @@ describe('kept transcripts', () => {
     for (const id of ['a', 'b', 'c']) cache.keep(row(id), said('x'.repeat(250)));
     assert.ok(cache.get(row('a')));
     cache.keep(row('d'), said('x'.repeat(250)));
-    assert.deepEqual(['a', 'b', 'c', 'd'].filter((id) => cache.get(row(id)) !== undefined), ['a', 'c', 'd']);
+    assert.deepEqual(
+      ['a', 'b', 'c', 'd'].filter((id) => cache.get(row(id)) !== undefined),
+      ['a', 'c', 'd'],
+    );
     cache.keep(row('e'), said('x'.repeat(2000)));
-    assert.deepEqual(['a', 'c', 'd', 'e'].filter((id) => cache.get(row(id)) !== undefined), ['a', 'c', 'd']);
+    assert.deepEqual(
+      ['a', 'c', 'd', 'e'].filter((id) => cache.get(row(id)) !== undefined),
+      ['a', 'c', 'd'],
+    );
     cache.keep(row('a'), said('x'.repeat(2000)));
     assert.equal(cache.get(row('a')), undefined, 'an old one must not pass for it');
   });
@@ -48,7 +54,10 @@ describe('kept transcripts', () => {
   it('count arguments, results and variables, however deep', () => {
     const cache = new TranscriptCache(1000);
     const deep = { list: [{ text: 'x'.repeat(2000) }] };
-    cache.keep(row('a'), { turns: [{ role: 'assistant', content: '', functionCalls: [{ name: 'f', arguments: deep, result: null }] }], variables: undefined });
+    cache.keep(row('a'), {
+      turns: [{ role: 'assistant', content: '', functionCalls: [{ name: 'f', arguments: deep, result: null }] }],
+      variables: undefined,
+    });
     cache.keep(row('b'), { turns: [], variables: deep });
     assert.deepEqual([cache.get(row('a')), cache.get(row('b'))], [undefined, undefined]);
   });

@@ -46,8 +46,14 @@ describe('reading transcripts', () => {
     void loader.load(one.api, 'a', never);
     void loader.load(one.api, 'b', never);
     void loader.load(other.api, 'a', never);
-    assert.deepEqual(one.requests.map(({ id }) => id), ['a', 'b']);
-    assert.deepEqual(other.requests.map(({ id }) => id), ['a']);
+    assert.deepEqual(
+      one.requests.map(({ id }) => id),
+      ['a', 'b'],
+    );
+    assert.deepEqual(
+      other.requests.map(({ id }) => id),
+      ['a'],
+    );
   });
 
   it('goes on for who still waits, and is aborted when nobody does', async () => {

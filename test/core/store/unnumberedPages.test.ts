@@ -52,7 +52,13 @@ describe('Load All on a server that does not say which page is the last', () => 
     await world.read(1);
     // Pages of nothing but rows that can't be read.
     world.change = (answer, { pointer }) =>
-      pointer === undefined ? answer : { ...answer, rows: [], envelope: { style: 'page', currentPage: undefined, lastPage: 1000, perPage: undefined, total: undefined } };
+      pointer === undefined
+        ? answer
+        : {
+            ...answer,
+            rows: [],
+            envelope: { style: 'page', currentPage: undefined, lastPage: 1000, perPage: undefined, total: undefined },
+          };
     await world.loadAll();
     assert.equal(world.priorities.filter((priority) => priority === 'background').length, 10);
     assert.deepEqual([world.list.loaded, world.list.hasMore, world.list.state.kind], [10, true, 'ready']);

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { conversationMarkdown, type MarkdownConversation, type MarkdownWords } from '../../../src/core/text/copyMarkdown';
+import {
+  conversationMarkdown,
+  type MarkdownConversation,
+  type MarkdownWords,
+} from '../../../src/core/text/copyMarkdown';
 
 const words: MarkdownWords = {
   variables: 'Variables',
@@ -85,7 +89,9 @@ describe('a conversation as Markdown', () => {
         title: hostile,
         facts: [{ name: 'Customer', value: hostile }],
         variables: { [hostile]: hostile },
-        turns: [{ role: hostile, content: hostile, functionCalls: [{ name: hostile, arguments: hostile, result: hostile }] }],
+        turns: [
+          { role: hostile, content: hostile, functionCalls: [{ name: hostile, arguments: hostile, result: hostile }] },
+        ],
       },
       words,
     );

@@ -60,5 +60,7 @@ describe('a cost in dollars', () => {
     ['.', '.'],
     ['a\nb', 'a b'],
   ];
-  for (const [sent, dollars] of shown) it(`${JSON.stringify(sent)} is shown as ${JSON.stringify(dollars)}`, () => assert.equal(formatDollars(sent), dollars));
+  for (const [sent, dollars] of shown)
+    it(`${JSON.stringify(sent)} is shown as ${JSON.stringify(dollars)}`, () =>
+      assert.equal(formatDollars(sent), dollars));
 });

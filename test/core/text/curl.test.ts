@@ -54,5 +54,8 @@ describe('a curl command', () => {
   }
 
   it('survives a base URL with a quote', () =>
-    assert.equal(startedWith(curlCommands("http://127.0.0.1:80/it's", ['a']))[0]?.[4], "http://127.0.0.1:80/it's/conversations/a"));
+    assert.equal(
+      startedWith(curlCommands("http://127.0.0.1:80/it's", ['a']))[0]?.[4],
+      "http://127.0.0.1:80/it's/conversations/a",
+    ));
 });

@@ -3,7 +3,10 @@ import { codeBlock, codeSpan, escapeInline, quotation } from '../../../src/core/
 
 describe('text in Markdown', () => {
   it('is shown as it is', () => {
-    assert.equal(escapeInline('*a* _b_ `c` [d](e) <f> &amp; g|h ~i~ # $j$ \\'), '\\*a\\* \\_b\\_ \\`c\\` \\[d\\](e) \\<f\\> \\&amp; g\\|h \\~i\\~ \\# \\$j\\$ \\\\');
+    assert.equal(
+      escapeInline('*a* _b_ `c` [d](e) <f> &amp; g|h ~i~ # $j$ \\'),
+      '\\*a\\* \\_b\\_ \\`c\\` \\[d\\](e) \\<f\\> \\&amp; g\\|h \\~i\\~ \\# \\$j\\$ \\\\',
+    );
     assert.equal(escapeInline(' Ines\n# M. '), 'Ines \\# M.');
     assert.equal(escapeInline('https://a.test/<b> WWW.a.test: //a'), 'https:\\//a.test/\\<b\\> WWW\\.a.test: //a');
     assert.equal(escapeInline('Dr. Okoro (2), $3'), 'Dr. Okoro (2), $3');
@@ -11,10 +14,15 @@ describe('text in Markdown', () => {
 
   it('mentions nobody on GitHub, and links to no issue and no commit', () => {
     assert.equal(
-      escapeInline('#1234 from @octo-cat, acme/shop#9, GH-12, &#64;octo, https://a.test/@octo, a5c3785ed8d6a35868bc169f07e40e889087fd2e'),
+      escapeInline(
+        '#1234 from @octo-cat, acme/shop#9, GH-12, &#64;octo, https://a.test/@octo, a5c3785ed8d6a35868bc169f07e40e889087fd2e',
+      ),
       '\\#<!-- -->1234 from @<!-- -->octo-cat, acme/shop\\#<!-- -->9, GH-<!-- -->12, \\&\\#<!-- -->64;octo, https:\\//a.test/@<!-- -->octo, a5c<!-- -->3785ed8d6a35868bc169f07e40e889087fd2e',
     );
-    assert.equal(escapeInline('ada@example.com, # 1, @ home, 7c9e6679-7425-40de-944b-e07fc1f90ae7, 1234567'), 'ada@example.com, \\# 1, @ home, 7c9e6679-7425-40de-944b-e07fc1f90ae7, 1234567');
+    assert.equal(
+      escapeInline('ada@example.com, # 1, @ home, 7c9e6679-7425-40de-944b-e07fc1f90ae7, 1234567'),
+      'ada@example.com, \\# 1, @ home, 7c9e6679-7425-40de-944b-e07fc1f90ae7, 1234567',
+    );
   });
 
   const spans: readonly [text: string, span: string][] = [
@@ -30,7 +38,10 @@ describe('text in Markdown', () => {
   for (const [text, span] of spans) it(`is code as ${span}`, () => assert.equal(codeSpan(text), span));
 
   it('has no half of a character, and all whole ones', () => {
-    assert.equal(escapeInline('a\ud83d b \ude00 \ude00\ud83d \ud83d\ude00'), 'a\ufffd b \ufffd \ufffd\ufffd \ud83d\ude00');
+    assert.equal(
+      escapeInline('a\ud83d b \ude00 \ude00\ud83d \ud83d\ude00'),
+      'a\ufffd b \ufffd \ufffd\ufffd \ud83d\ude00',
+    );
   });
 
   it('is a block of code whose fence nothing within can end', () => {
@@ -44,17 +55,53 @@ describe('a quotation', () => {
     ['of plain text', 'Hello,\n\n**Ines**!', '> Hello,\n>\n> **Ines**!'],
     ['of any line end', 'a\r\nb\rc\nd', '> a\n> b\n> c\n> d'],
     ['of a list', '- one\n- two', '> - one\n> - two'],
-    ['that mentions', 'My order #1234 from @octo-cat, see acme/shop#9', '> My order #<!-- -->1234 from @<!-- -->octo-cat, see acme/shop#<!-- -->9'],
-    ['that mentions a team, an issue with GH, and a commit', '@acme/team GH-12 a5c3785 acme/shop@a5c3785', '> @<!-- -->acme/team GH-<!-- -->12 a5c<!-- -->3785 acme/shop@<!-- -->a5c<!-- -->3785'],
-    ['that mentions by escapes and entities', '\\@a &#64;a &#x40;a &commat;a @&#97; \\#1 &#35;1 &num;1 #&#49;', '> \\@<!-- -->a &#64;<!-- -->a &#x40;<!-- -->a &commat;<!-- -->a @<!-- -->&#97; \\#<!-- -->1 &#35;<!-- -->1 &num;<!-- -->1 #<!-- -->&#49;'],
-    ['that mentions within emphasis and behind links', '_@a_ **@b** ada**@c** [x](https://a.test/)@d [https://a.test/](https://b.test)@e', '> _@<!-- -->a_ **@<!-- -->b** ada**@<!-- -->c** [x](https://a.test/)@<!-- -->d [https://a.test/](https://b.test)@<!-- -->e'],
-    ['of mail and entities, and of addresses that mention', 'ada@a.test &#123; https://a.test/@a#1 [x](https://a.test/@c#2)', '> ada@a.test &#123; https://a.test/@<!-- -->a#<!-- -->1 [x](https://a.test/@<!-- -->c#<!-- -->2)'],
-    ['that mentions where a link, an address or a no-break space moves the code', '[x](https://a.test/`b) @a `\n\nhttps://a.test/` @b `\n\n[x](https://a.test "\n` ") @c `\n\n`\n\u00a0\n` @d `', '> [x](https://a.test/`b) @<!-- -->a `\n>\n> https://a.test/` @<!-- -->b `\n>\n> [x](https://a.test "\n> ` ") @<!-- -->c `\n>\n> `\n> \u00a0\n> ` @<!-- -->d `'],
-    ['that mentions where an address ends', 'https://a.test&#64;a https://a.test@b ada.b+c@a.test', '> https://a.test&#64;<!-- -->a https://a.test@<!-- -->b ada.b+c@a.test'],
-    ['that mentions behind backslashes and entities', '\\\\&commat;a \\&#64;a &#71;H&#45;1 GH\\-1', '> \\\\&commat;<!-- -->a \\&#<!-- -->64;a &#71;H&#45;<!-- -->1 GH\\-<!-- -->1'],
+    [
+      'that mentions',
+      'My order #1234 from @octo-cat, see acme/shop#9',
+      '> My order #<!-- -->1234 from @<!-- -->octo-cat, see acme/shop#<!-- -->9',
+    ],
+    [
+      'that mentions a team, an issue with GH, and a commit',
+      '@acme/team GH-12 a5c3785 acme/shop@a5c3785',
+      '> @<!-- -->acme/team GH-<!-- -->12 a5c<!-- -->3785 acme/shop@<!-- -->a5c<!-- -->3785',
+    ],
+    [
+      'that mentions by escapes and entities',
+      '\\@a &#64;a &#x40;a &commat;a @&#97; \\#1 &#35;1 &num;1 #&#49;',
+      '> \\@<!-- -->a &#64;<!-- -->a &#x40;<!-- -->a &commat;<!-- -->a @<!-- -->&#97; \\#<!-- -->1 &#35;<!-- -->1 &num;<!-- -->1 #<!-- -->&#49;',
+    ],
+    [
+      'that mentions within emphasis and behind links',
+      '_@a_ **@b** ada**@c** [x](https://a.test/)@d [https://a.test/](https://b.test)@e',
+      '> _@<!-- -->a_ **@<!-- -->b** ada**@<!-- -->c** [x](https://a.test/)@<!-- -->d [https://a.test/](https://b.test)@<!-- -->e',
+    ],
+    [
+      'of mail and entities, and of addresses that mention',
+      'ada@a.test &#123; https://a.test/@a#1 [x](https://a.test/@c#2)',
+      '> ada@a.test &#123; https://a.test/@<!-- -->a#<!-- -->1 [x](https://a.test/@<!-- -->c#<!-- -->2)',
+    ],
+    [
+      'that mentions where a link, an address or a no-break space moves the code',
+      '[x](https://a.test/`b) @a `\n\nhttps://a.test/` @b `\n\n[x](https://a.test "\n` ") @c `\n\n`\n\u00a0\n` @d `',
+      '> [x](https://a.test/`b) @<!-- -->a `\n>\n> https://a.test/` @<!-- -->b `\n>\n> [x](https://a.test "\n> ` ") @<!-- -->c `\n>\n> `\n> \u00a0\n> ` @<!-- -->d `',
+    ],
+    [
+      'that mentions where an address ends',
+      'https://a.test&#64;a https://a.test@b ada.b+c@a.test',
+      '> https://a.test&#64;<!-- -->a https://a.test@<!-- -->b ada.b+c@a.test',
+    ],
+    [
+      'that mentions behind backslashes and entities',
+      '\\\\&commat;a \\&#64;a &#71;H&#45;1 GH\\-1',
+      '> \\\\&commat;<!-- -->a \\&#<!-- -->64;a &#71;H&#45;<!-- -->1 GH\\-<!-- -->1',
+    ],
     ['of what is no address', 'https://@a http://x_y.z/@b', '> https://@<!-- -->a http://x_y.z/@<!-- -->b'],
     ['that mentions in code', 'see `@a #1` and ``@b``\n```\n@c\n```', '> see `@a #1` and ``@b``\n> ```\n> @c\n> ```'],
-    ['that mentions in what may be no code', "it ` is\n`@a`\n\n`@b` \\`@c`\n\n| ` | `@d |", '> it ` is\n> `@<!-- -->a`\n>\n> `@<!-- -->b` \\`@<!-- -->c`\n>\n> | ` | `@<!-- -->d |'],
+    [
+      'that mentions in what may be no code',
+      'it ` is\n`@a`\n\n`@b` \\`@c`\n\n| ` | `@d |',
+      '> it ` is\n> `@<!-- -->a`\n>\n> `@<!-- -->b` \\`@<!-- -->c`\n>\n> | ` | `@<!-- -->d |',
+    ],
     ['of headings', '# one\n  ###### six\n####### no\n#no', '> \\# one\n>   \\###### six\n> ####### no\n> #no'],
     ['of headings within lists and quotations', '- # a\n> 1) ## b', '> - \\# a\n> > 1) \\## b'],
     ['of underlined headings', 'a\n===\nb\n  ---\nc\n- -', '> a\n> \\===\n> b\n>   \\---\n> c\n> - -'],
@@ -63,10 +110,22 @@ describe('a quotation', () => {
     ['of a definition', '[Title]: https://example.test', '> [Title\\]: https://example.test'],
     ['of a definition over two lines', '[Ti\ntle]: command:x', '> [Ti\n> tle\\]: command:x'],
     ['of what is escaped already', '\\<b> \\![x](https://a.test) \\\\<b>', '> \\<b> \\![x](https://a.test) \\\\\\<b>'],
-    ['of links', '[a](https://a.test) [b](command:x) [c](&#99;ommand:x) [d](<command:x>) [e](\ncommand:x) [f](file:///x)', '> [a](https://a.test) [b\\](command:x) [c\\](&#99;ommand:x) [d\\](\\<command:x>) [e\\](\n> command:x) [f\\](file:///x)'],
-    ['of code that may end with its list', '- a\n\n  ```\n![x](https://a.test)\n```\n# b', '> - a\n>\n>   ```\n> \\![x](https://a.test)\n> ```\n> \\# b'],
+    [
+      'of links',
+      '[a](https://a.test) [b](command:x) [c](&#99;ommand:x) [d](<command:x>) [e](\ncommand:x) [f](file:///x)',
+      '> [a](https://a.test) [b\\](command:x) [c\\](&#99;ommand:x) [d\\](\\<command:x>) [e\\](\n> command:x) [f\\](file:///x)',
+    ],
+    [
+      'of code that may end with its list',
+      '- a\n\n  ```\n![x](https://a.test)\n```\n# b',
+      '> - a\n>\n>   ```\n> \\![x](https://a.test)\n> ```\n> \\# b',
+    ],
     ['of code behind marks', '1. > ```\n```\n![x](https://a.test)', '> 1. > ```\n> ```\n> \\![x](https://a.test)'],
-    ['of code', '```js\n# not a heading\n<b>\n```\n# heading', '> ```js\n> # not a heading\n> <b>\n> ```\n> \\# heading'],
+    [
+      'of code',
+      '```js\n# not a heading\n<b>\n```\n# heading',
+      '> ```js\n> # not a heading\n> <b>\n> ```\n> \\# heading',
+    ],
     ['of code with a longer fence', '````\n```\n# a\n````\n# b', '> ````\n> ```\n> # a\n> ````\n> \\# b'],
     ['of code with tildes', '~~~\n```\n~~~\n# b', '> ````\n> ```\n> ````\n> \\# b'],
     ['of what only looks like a fence', '``` a ``` b\n# c', '> ``` a ``` b\n> \\# c'],
@@ -82,25 +141,47 @@ describe('a quotation', () => {
     ['of dashes before words', '---x\n==x', '> ---x\n> ==x'],
     ['of a fence that is never closed', '```\n# a', '> ```\n> # a\n> ```'],
     ['of a fence with nothing in it', '```\n```', '> ```\n> ```'],
-    ['of a fence with blanks that are none in Markdown', '```\n```\u00a0\n```\n<b>', '> ````\n> ```\u00a0\n> ````\n> \\<b>'],
+    [
+      'of a fence with blanks that are none in Markdown',
+      '```\n```\u00a0\n```\n<b>',
+      '> ````\n> ```\u00a0\n> ````\n> \\<b>',
+    ],
     ['of a fence behind a tab in code', '```\n\t```\n<b>\n```\n<b>', '> ````\n> \t```\n> <b>\n> ````\n> \\<b>'],
-    ['of a fence that a shorter one, or one of other marks, does not end', '~~~~\n~~~\n````\n~~~~~\n<b>', '> `````\n> ~~~\n> ````\n> `````\n> \\<b>'],
+    [
+      'of a fence that a shorter one, or one of other marks, does not end',
+      '~~~~\n~~~\n````\n~~~~~\n<b>',
+      '> `````\n> ~~~\n> ````\n> `````\n> \\<b>',
+    ],
     ['of code in a language that is known', '``` TypeScript \n$a$\n```', '> ```TypeScript\n> $a$\n> ```'],
-    ['of a diagram', '```mermaid\nA@{ img: "x" }\n```\n# b', '> ````\n> ```mermaid\n> A@{ img: "x" }\n> ```\n> ````\n> \\# b'],
+    [
+      'of a diagram',
+      '```mermaid\nA@{ img: "x" }\n```\n# b',
+      '> ````\n> ```mermaid\n> A@{ img: "x" }\n> ```\n> ````\n> \\# b',
+    ],
     ['of a diagram that is never ended', '~~~ math\nx', '> ```\n> ~~~ math\n> x\n> ```'],
     ['of a diagram in a list', '- ```mermaid\n  x\n  ```', '> - \\```mermaid\n>   x\n>   ```'],
     ['of code in a list, in a language that is known', '- ~~~js\n  x\n  ~~~', '> - ~~~js\n>   x\n>   ~~~'],
     ['of blocks between colons', '::: mermaid\nx\n > :::\n::', '> \\::: mermaid\n> x\n>  > \\:::\n> ::'],
     ['of formulas', '$$\n```\n$a\n```', '> \\$\\$\n> ```\n> $a\n> ```'],
     ['of one price', 'It is $3 <b>', '> It is $3 \\<b>'],
-    ['of an address beside what reaches out', 'https://a.test/<b> and www.a.test/\\<b>', '> https:\\//a.test/\\<b> and www\\.a.test/\\<b>'],
+    [
+      'of an address beside what reaches out',
+      'https://a.test/<b> and www.a.test/\\<b>',
+      '> https:\\//a.test/\\<b> and www\\.a.test/\\<b>',
+    ],
     ['of an address alone', '<b> see https://a.test/x or www.a.test', '> \\<b> see https://a.test/x or www.a.test'],
   ];
   for (const [name, text, quoted] of quotations) it(`is made ${name}`, () => assert.equal(quotation(text), quoted));
 
   it('keeps lists within lists, and code behind many blanks', () => {
     const list = '- a\n  - b\n    - c\n      1. d';
-    assert.equal(quotation(list), list.split('\n').map((line) => `> ${line}`).join('\n'));
+    assert.equal(
+      quotation(list),
+      list
+        .split('\n')
+        .map((line) => `> ${line}`)
+        .join('\n'),
+    );
     const code = `${' '.repeat(40)}x.y - z > 1`;
     assert.equal(quotation(code), `> ${code}`);
   });

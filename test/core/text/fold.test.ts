@@ -22,7 +22,8 @@ describe('folded text', () => {
     ['葛\u{e0100}', '葛'],
     ['ක\u200d', 'ක'],
   ];
-  for (const [one, other] of same) it(`is the same for ${one} and ${other}`, () => assert.equal(fold(one), fold(other)));
+  for (const [one, other] of same)
+    it(`is the same for ${one} and ${other}`, () => assert.equal(fold(one), fold(other)));
 
   const different: readonly [one: string, other: string][] = [
     ['が', 'か'],
@@ -80,7 +81,8 @@ describe('folded text', () => {
     ['Straße', 'ss', true],
   ];
   for (const [text, typed, isWithin] of within) {
-    it(`of ${text} ${isWithin ? 'has' : 'does not have'} ${typed} in it`, () => assert.equal(indexOfFolded(fold(text), fold(typed)) >= 0, isWithin));
+    it(`of ${text} ${isWithin ? 'has' : 'does not have'} ${typed} in it`, () =>
+      assert.equal(indexOfFolded(fold(text), fold(typed)) >= 0, isWithin));
   }
 
   it('is the same however many marks a letter has', () => assert.equal(fold(`a${'\u0302\u0316'.repeat(500)}b`), 'AB'));

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { foldedPhrase, rangesOf } from '../../../src/core/text/foldedRanges';
 
-const found = (text: string, typed: string): string[] => rangesOf(text, foldedPhrase(typed)).map(([start, end]) => text.slice(start, end));
+const found = (text: string, typed: string): string[] =>
+  rangesOf(text, foldedPhrase(typed)).map(([start, end]) => text.slice(start, end));
 
 describe('where a phrase stands in a text', () => {
   const cases: readonly (readonly [name: string, text: string, typed: string, expected: readonly string[]])[] = [

@@ -3,7 +3,8 @@ import { isolated } from '../../../src/core/text/isolated';
 
 describe('isolated', () => {
   it('isolates a text that is read from right to left, in part or whole, and leaves any other as it is', () => {
-    for (const text of ['نور', 'שרה כהן', 'Ines נועה', '\u{1e900}']) assert.equal(isolated(text), `\u2068${text}\u2069`);
+    for (const text of ['نور', 'שרה כהן', 'Ines נועה', '\u{1e900}'])
+      assert.equal(isolated(text), `\u2068${text}\u2069`);
     for (const text of ['', 'Ada 12', 'Zoë', '北京', '🙂', 'नूर']) assert.equal(isolated(text), text);
   });
 });

@@ -8,9 +8,19 @@ const named = (name: string): Partial<Conversation> => ({ customer: { name, phon
 
 describe('a label', () => {
   const labels: readonly [name: string, told: Partial<Conversation>, kind: string, text: string][] = [
-    ['the customer’s name', { customer: { name: 'Ines M.', phone: '+49' }, externalIdentifier: 'x' }, 'customer', 'Ines M.'],
+    [
+      'the customer’s name',
+      { customer: { name: 'Ines M.', phone: '+49' }, externalIdentifier: 'x' },
+      'customer',
+      'Ines M.',
+    ],
     ['the customer’s phone', { customer: { name: undefined, phone: '+49171' } }, 'customer', '+49171'],
-    ['the external identifier', { externalIdentifier: 'CRM-7', variables: { name: 'A' } }, 'externalIdentifier', 'CRM-7'],
+    [
+      'the external identifier',
+      { externalIdentifier: 'CRM-7', variables: { name: 'A' } },
+      'externalIdentifier',
+      'CRM-7',
+    ],
     ['a telling variable', { variables: { plan: 'basic', patient_name: 'Ines' } }, 'variable', 'Ines'],
     ['a variable named in another style', { variables: { 'First Name': 'Ines' } }, 'variable', 'Ines'],
     ['the short id', { variables: { business_name: 'Clinic', name: 7 } }, 'id', '7c9e6679'],
@@ -18,7 +28,12 @@ describe('a label', () => {
     ['no name without ink', named('\u200b\u2060\u200d'), 'id', '7c9e6679'],
     ['one line', named('Ines\r\n\u2028M.'), 'customer', 'Ines M.'],
     ['nothing that turns text around', named('\u202eseni\u202c'), 'customer', 'seni'],
-    ['the identifier where a name is blank letters', { ...named('\u3164\u115f\u2800\uffa0'), externalIdentifier: 'x' }, 'externalIdentifier', 'x'],
+    [
+      'the identifier where a name is blank letters',
+      { ...named('\u3164\u115f\u2800\uffa0'), externalIdentifier: 'x' },
+      'externalIdentifier',
+      'x',
+    ],
     ['an emoji made of several', named('👩\u200d💻'), 'customer', '👩\u200d💻'],
     ['a short form of what is long', named('x'.repeat(61)), 'customer', `${'x'.repeat(59)}…`],
     ['no blanks around it', named('  Ines\t'), 'customer', 'Ines'],
@@ -43,12 +58,18 @@ describe('text that a stranger wrote', () => {
   });
 
   it('keeps what emoji are made of', () => {
-    for (const emoji of ['❤\ufe0f', '👩\u200d❤\ufe0f\u200d👨', '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}']) assert.equal(visible(emoji), emoji);
+    for (const emoji of [
+      '❤\ufe0f',
+      '👩\u200d❤\ufe0f\u200d👨',
+      '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+    ])
+      assert.equal(visible(emoji), emoji);
   });
 });
 
 describe('text in a notification', () => {
-  it('reads as it was written, and is no link', () => assert.equal(unlinked('[a](command:b) [c] (d)'), '[a] (command:b) [c] (d)'));
+  it('reads as it was written, and is no link', () =>
+    assert.equal(unlinked('[a](command:b) [c] (d)'), '[a] (command:b) [c] (d)'));
 });
 
 describe('a short id', () => {

@@ -8,9 +8,23 @@ describe('a string that is JSON', () => {
     [JSON.stringify('{"a":1}'), { a: 1 }],
     [JSON.stringify(JSON.stringify([2])), [2]],
   ];
-  for (const [text, value] of decoded) it(`is what it carries: ${text}`, () => assert.deepEqual(decodedString(text), value));
+  for (const [text, value] of decoded)
+    it(`is what it carries: ${text}`, () => assert.deepEqual(decodedString(text), value));
 
-  for (const text of ['12', '-1.5', 'true', 'null', '', '  ', 'word', '"word"', '"12"', '{a}', '[1', '{"a":1} and more']) {
+  for (const text of [
+    '12',
+    '-1.5',
+    'true',
+    'null',
+    '',
+    '  ',
+    'word',
+    '"word"',
+    '"12"',
+    '{a}',
+    '[1',
+    '{"a":1} and more',
+  ]) {
     it(`is left alone as ${JSON.stringify(text)}`, () => assert.equal(decodedString(text), undefined));
   }
 

@@ -16,7 +16,10 @@ describe('redacting', () => {
   });
 
   it('cuts ids that open a conversation, hex or not', () => {
-    assert.equal(redact('GET /conversations/7c9e6679-7425-40de-944b-e07fc1f90ae7 404'), 'GET /conversations/7c9e6679… 404');
+    assert.equal(
+      redact('GET /conversations/7c9e6679-7425-40de-944b-e07fc1f90ae7 404'),
+      'GET /conversations/7c9e6679… 404',
+    );
     assert.equal(redact('8d0f7780-8536-51ef-055c-f18fd2g01bf8'), '8d0f7780…');
   });
 

@@ -34,12 +34,15 @@ describe('a value on one line', () => {
 
   it('takes from a list only what the line has room for', () => {
     let taken = 0;
-    const list = new Proxy(Array.from({ length: 10_000 }, () => 'word'), {
-      get(target, key): unknown {
-        if (typeof key === 'string' && /^\d+$/.test(key)) taken += 1;
-        return Reflect.get(target, key);
+    const list = new Proxy(
+      Array.from({ length: 10_000 }, () => 'word'),
+      {
+        get(target, key): unknown {
+          if (typeof key === 'string' && /^\d+$/.test(key)) taken += 1;
+          return Reflect.get(target, key);
+        },
       },
-    });
+    );
     assert.equal(summaryOf(list)?.length, 120);
     assert.ok(taken < 60, `${taken} were read`);
   });

@@ -22,7 +22,10 @@ describe('mapInOrder', () => {
       return number;
     };
     for await (const number of mapInOrder(numbers(50), 4, map)) got.push(number);
-    assert.deepEqual(got, Array.from({ length: 50 }, (_, index) => index));
+    assert.deepEqual(
+      got,
+      Array.from({ length: 50 }, (_, index) => index),
+    );
     assert.equal(most, 4);
   });
 
@@ -30,7 +33,11 @@ describe('mapInOrder', () => {
     let ended = false;
     const got: number[] = [];
     await assert.rejects(async () => {
-      const mapped = mapInOrder(numbers(50, () => (ended = true)), 4, (number) => (number === 3 ? Promise.reject(new Error('three')) : Promise.resolve(number)));
+      const mapped = mapInOrder(
+        numbers(50, () => (ended = true)),
+        4,
+        (number) => (number === 3 ? Promise.reject(new Error('three')) : Promise.resolve(number)),
+      );
       for await (const number of mapped) got.push(number);
     }, /three/);
     assert.deepEqual([got, ended], [[0, 1, 2], true]);

@@ -19,7 +19,10 @@ describe('once', () => {
     let tries = 0;
     const asked = once(() => (++tries === 1 ? Promise.reject(new Error('gone')) : Promise.resolve('there')));
     const both = await Promise.allSettled([asked(), asked()]);
-    assert.deepEqual(both.map(({ status }) => status), ['rejected', 'rejected']);
+    assert.deepEqual(
+      both.map(({ status }) => status),
+      ['rejected', 'rejected'],
+    );
     assert.equal(await asked(), 'there');
     assert.equal(tries, 2);
   });

@@ -6,7 +6,8 @@ import { entriesOf, ExactNumber, stringify } from '../../../src/core/util/exactJ
 import { numberOf } from '../../../src/core/util/jsonEntries';
 import { parse, parsing } from '../../../src/core/util/parseJson';
 
-const nested = (levels: number, innermost = ''): string => `${'{"a":['.repeat(levels / 2)}${innermost}${']}'.repeat(levels / 2)}`;
+const nested = (levels: number, innermost = ''): string =>
+  `${'{"a":['.repeat(levels / 2)}${innermost}${']}'.repeat(levels / 2)}`;
 
 function parseInSteps(text: string): JsonValue {
   const steps = parsing(text);
@@ -50,7 +51,21 @@ describe('JSON without loss', () => {
   }
 
   it('leaves alone what JavaScript holds as it was sent', () => {
-    const plain = ['0', '-1', '12.5', '0.000001', '1e-7', '1.5e-7', '1e+21', '123456789012345', '0.30000000000000004', '5e-324', '1.7976931348623157e+308', '9007199254740991', '9007199254740992'];
+    const plain = [
+      '0',
+      '-1',
+      '12.5',
+      '0.000001',
+      '1e-7',
+      '1.5e-7',
+      '1e+21',
+      '123456789012345',
+      '0.30000000000000004',
+      '5e-324',
+      '1.7976931348623157e+308',
+      '9007199254740991',
+      '9007199254740992',
+    ];
     for (const json of plain) {
       for (const value of [parse(json), parseInSteps(json)]) {
         assert.equal(typeof value, 'number', json);
@@ -61,18 +76,34 @@ describe('JSON without loss', () => {
   });
 
   it('keeps the amount of a number, for whatever counts with it', () => {
-    assert.deepEqual([parse('12.50'), parse('-0.0'), parse('3'), parse('"3"'), undefined].map(numberOf), [12.5, -0, 3, undefined, undefined]);
+    assert.deepEqual([parse('12.50'), parse('-0.0'), parse('3'), parse('"3"'), undefined].map(numberOf), [
+      12.5,
+      -0,
+      3,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('has the last of several fields of one name as its property, as JSON.parse does', () => {
     const value = parse('{"qty":1,"of":0,"qty":2}') as JsonObject;
     assert.equal(value['qty'], 2);
-    assert.deepEqual(entriesOf(value), [['qty', 1], ['of', 0], ['qty', 2]]);
+    assert.deepEqual(entriesOf(value), [
+      ['qty', 1],
+      ['of', 0],
+      ['qty', 2],
+    ]);
     assert.deepEqual(Object.keys(value), ['qty', 'of']);
   });
 
   it('is told apart by its digits and by every field', () => {
-    const differ = [['12.50', '12.5'], ['9007199254740993', '9007199254740995'], ['{"a":1,"a":2}', '{"a":2}'], ['{"a":1,"a":2}', '{"a":3,"a":2}'], ['{"b":1,"0":2}', '{"0":2,"b":1}']] as const;
+    const differ = [
+      ['12.50', '12.5'],
+      ['9007199254740993', '9007199254740995'],
+      ['{"a":1,"a":2}', '{"a":2}'],
+      ['{"a":1,"a":2}', '{"a":3,"a":2}'],
+      ['{"b":1,"0":2}', '{"0":2,"b":1}'],
+    ] as const;
     for (const [one, other] of differ) {
       assert.ok(!isDeepStrictEqual(parse(one), parse(other)), `${one} ${other}`);
       assert.ok(isDeepStrictEqual(parse(one), parse(one)), one);
@@ -81,13 +112,23 @@ describe('JSON without loss', () => {
   });
 
   it('is indented like any other', () => {
-    assert.equal(stringify(parse('{"price":12.50,"qty":1,"qty":[2]}'), 2), '{\n  "price": 12.50,\n  "qty": 1,\n  "qty": [\n    2\n  ]\n}');
+    assert.equal(
+      stringify(parse('{"price":12.50,"qty":1,"qty":[2]}'), 2),
+      '{\n  "price": 12.50,\n  "qty": 1,\n  "qty": [\n    2\n  ]\n}',
+    );
   });
 
   it('lets no text pass for a number or a field', () => {
     const probe = new ExactNumber('1.0');
     // Text in JSON that was written without `stringify` is no mark either.
-    const texts = ['exact-', 'exact-1=12.50', JSON.stringify(probe), JSON.stringify(parse('{"a":1,"a":2}')), '"=1"', 'exact-a-b-c-d0:name'];
+    const texts = [
+      'exact-',
+      'exact-1=12.50',
+      JSON.stringify(probe),
+      JSON.stringify(parse('{"a":1,"a":2}')),
+      '"=1"',
+      'exact-a-b-c-d0:name',
+    ];
     const value = { texts, names: Object.fromEntries(texts.map((text) => [text, probe])) };
     const again = JSON.parse(stringify(value)) as typeof value;
     assert.deepEqual(again.texts, texts);
@@ -99,7 +140,39 @@ describe('JSON without loss', () => {
     assert.equal(stringify(parse(text)), text);
   });
 
-  for (const broken of ['', ' ', '{', '[1,]', '[,1]', '{"a":1,}', '{"a"}', '{a:1}', '01', '1.', '.5', '+1', '-', '1e', 'tru', 'nul', 'truefalse', '"a', '"\n"', '"\\x"', '"\\u12"', '[1 2]', '{"a":1 "b":2}', '[1]]', '1 2', '{"a":12.50}x', '\ufeff1', 'NaN', "'a'", '[1}', '{"a":1]']) {
+  for (const broken of [
+    '',
+    ' ',
+    '{',
+    '[1,]',
+    '[,1]',
+    '{"a":1,}',
+    '{"a"}',
+    '{a:1}',
+    '01',
+    '1.',
+    '.5',
+    '+1',
+    '-',
+    '1e',
+    'tru',
+    'nul',
+    'truefalse',
+    '"a',
+    '"\n"',
+    '"\\x"',
+    '"\\u12"',
+    '[1 2]',
+    '{"a":1 "b":2}',
+    '[1]]',
+    '1 2',
+    '{"a":12.50}x',
+    '\ufeff1',
+    'NaN',
+    "'a'",
+    '[1}',
+    '{"a":1]',
+  ]) {
     it(`does not take ${JSON.stringify(broken)}`, () => {
       assert.throws(() => parse(broken), SyntaxError);
       assert.throws(() => parseInSteps(broken), SyntaxError);
@@ -109,16 +182,20 @@ describe('JSON without loss', () => {
 
 describe('JSON that is nested deeper than 200 levels', () => {
   it('is the value itself where it is not', () => {
-    for (const value of [parse(nested(200)), parseInSteps(nested(200))]) assert.deepEqual(value, JSON.parse(nested(200)));
+    for (const value of [parse(nested(200)), parseInSteps(nested(200))])
+      assert.deepEqual(value, JSON.parse(nested(200)));
   });
 
   it('is text from there on, as it was sent', () => {
     const innermost = '{"__proto__":1,"b":[null,true,-1.50,"\\"\\u2028é",{},[]],"c":{"d":"e"}},2';
     for (const read of [parse, parseInSteps]) {
-      const value = read(`{"before":[1],"deep":${nested(100_000, innermost)},"after":{"__proto__":{"f":1}}}`) as JsonObject;
+      const value = read(
+        `{"before":[1],"deep":${nested(100_000, innermost)},"after":{"__proto__":{"f":1}}}`,
+      ) as JsonObject;
       let text: JsonValue | undefined = value['deep'];
       let levels = 1;
-      for (; typeof text === 'object' && text !== null; levels += 1) text = Object.values<JsonValue>(text as JsonObject)[0];
+      for (; typeof text === 'object' && text !== null; levels += 1)
+        text = Object.values<JsonValue>(text as JsonObject)[0];
       assert.equal(levels, 200);
       assert.ok(typeof text === 'string' && nested(100_000, innermost).includes(text) && text.includes(innermost));
       assert.ok(JSON.parse(text));

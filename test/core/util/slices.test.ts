@@ -4,7 +4,7 @@ import { inSlices } from '../../../src/core/util/slices';
 /** Steps that take so many milliseconds each. */
 function* steps(count: number, ms: number): Generator<undefined, number> {
   for (let step = 0; step < count; step += 1) {
-    for (const end = performance.now() + ms; performance.now() < end; );
+    for (const end = performance.now() + ms; performance.now() < end;);
     yield;
   }
   return count;

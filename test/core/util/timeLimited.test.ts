@@ -3,20 +3,35 @@ import { timeLimited, TookTooLong } from '../../../src/core/util/timeLimited';
 
 describe('work within a time limit', () => {
   it('gives what came of it', () => {
-    assert.equal(timeLimited(1000, () => 'done'), 'done');
-    assert.equal(timeLimited(1000, () => undefined), undefined);
+    assert.equal(
+      timeLimited(1000, () => 'done'),
+      'done',
+    );
+    assert.equal(
+      timeLimited(1000, () => undefined),
+      undefined,
+    );
   });
 
   it('is ended where it takes longer', () => {
     const endless = /^(?:a+)+$/;
     assert.throws(() => timeLimited(20, () => endless.test(`${'a'.repeat(40)}b`)), TookTooLong);
-    assert.equal(timeLimited(1000, () => 2), 2);
+    assert.equal(
+      timeLimited(1000, () => 2),
+      2,
+    );
   });
 
   it('throws what it throws', () => {
     const defect = new RangeError('x');
     for (const thrown of [defect, null, 'text']) {
-      assert.throws(() => timeLimited(1000, () => { throw thrown; }), (error) => error === thrown); // eslint-disable-line @typescript-eslint/only-throw-error
+      assert.throws(
+        () =>
+          timeLimited(1000, () => {
+            throw thrown; // eslint-disable-line @typescript-eslint/only-throw-error
+          }),
+        (error) => error === thrown,
+      );
     }
   });
 });

@@ -105,7 +105,10 @@ describe('days to ask the server for', () => {
 
   it('stay days of the calendar at its ends', () => {
     inZone('UTC', () => {
-      assert.deepEqual(serverDates({ kind: 'between', from: '1000-01-01', to: '9999-12-31' }, 0, 'UTC'), { dateFrom: '1000-01-01', dateTo: '9999-12-31' });
+      assert.deepEqual(serverDates({ kind: 'between', from: '1000-01-01', to: '9999-12-31' }, 0, 'UTC'), {
+        dateFrom: '1000-01-01',
+        dateTo: '9999-12-31',
+      });
     });
   });
 
@@ -118,10 +121,17 @@ describe('days to ask the server for', () => {
             const range: DateRange = { kind: 'between', from: day, to: day };
             const { from = NaN, before = NaN } = instantsOf(range, 0);
             const { dateFrom = '', dateTo = '' } = serverDates(range, 0, 'UTC');
-            const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: server, dateStyle: 'short', timeStyle: 'medium' });
+            const wall = new Intl.DateTimeFormat('sv-SE', {
+              timeZone: server,
+              dateStyle: 'short',
+              timeStyle: 'medium',
+            });
             for (let instant = from; instant < before; instant += hour / 2) {
               const kept = wall.format(instant);
-              assert.ok(kept >= dateFrom && kept <= `${dateTo} 00:00:00`, `${kept} in ${server} is outside ${dateFrom} to ${dateTo}`);
+              assert.ok(
+                kept >= dateFrom && kept <= `${dateTo} 00:00:00`,
+                `${kept} in ${server} is outside ${dateFrom} to ${dateTo}`,
+              );
             }
           }
         }
@@ -137,7 +147,11 @@ describe('days to ask the server for', () => {
             const range: DateRange = { kind: 'between', from: day, to: day };
             const { from = NaN, before = NaN } = instantsOf(range, 0);
             const { dateFrom = '', dateTo = '' } = serverDates(range, 0, server);
-            const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: server, dateStyle: 'short', timeStyle: 'medium' });
+            const wall = new Intl.DateTimeFormat('sv-SE', {
+              timeZone: server,
+              dateStyle: 'short',
+              timeStyle: 'medium',
+            });
             for (let instant = from; instant < before; instant += hour / 4) {
               const sent = wall.format(instant);
               assert.ok(

@@ -29,10 +29,15 @@ describe('the head of the details panel', () => {
   });
 
   it('tells who wrote, by name or by number, as the row has it or else the transcript', () => {
-    const [named, numbered] = [{ name: 'Ines', phone: undefined }, { name: undefined, phone: '+49171' }];
+    const [named, numbered] = [
+      { name: 'Ines', phone: undefined },
+      { name: undefined, phone: '+49171' },
+    ];
     const sender = (ofRow: Party | undefined, ofTranscript: Party | undefined): unknown => {
       const row = conversation({ whatsappSender: ofRow });
-      return headOf({ id: row.id, row, transcript: transcript([], { whatsappSender: ofTranscript }) }).facts.find(({ key }) => key === 'sender');
+      return headOf({ id: row.id, row, transcript: transcript([], { whatsappSender: ofTranscript }) }).facts.find(
+        ({ key }) => key === 'sender',
+      );
     };
     assert.deepEqual(sender(named, numbered), { key: 'sender', party: named });
     assert.deepEqual(sender(undefined, numbered), { key: 'sender', party: numbered });
@@ -42,7 +47,9 @@ describe('the head of the details panel', () => {
 
   it('keeps the digits of the cost, also of nothing', () => {
     const digits = (totalCost: number | string): unknown =>
-      headOf({ id: 'x', row: conversation({ totalCost }), transcript: undefined }).facts.find(({ key }) => key === 'cost');
+      headOf({ id: 'x', row: conversation({ totalCost }), transcript: undefined }).facts.find(
+        ({ key }) => key === 'cost',
+      );
     assert.deepEqual(digits('0.00450000'), { key: 'cost', digits: '0.00450000' });
     assert.deepEqual(digits(0), { key: 'cost', digits: '0' });
     assert.deepEqual(digits(0.0000001), { key: 'cost', digits: '0.0000001' });

@@ -30,7 +30,11 @@ describe('what is copied from the panel', () => {
     ['a message as written', { kind: 'message', turn: 3 }, '11:40 please.'],
     ['a turn that is not there', { kind: 'message', turn: 99 }, undefined],
     ['arguments', { kind: 'call', turn: 4, call: 0, part: 'arguments' }, '{\n  "slot": "11:40",\n  "note": null\n}'],
-    ['a result that was sent as text', { kind: 'call', turn: 2, call: 1, part: 'result' }, clinic.turns[2]?.functionCalls[1]?.result as string],
+    [
+      'a result that was sent as text',
+      { kind: 'call', turn: 2, call: 1, part: 'result' },
+      clinic.turns[2]?.functionCalls[1]?.result as string,
+    ],
     ['a call that is not there', { kind: 'call', turn: 4, call: 1, part: 'result' }, undefined],
     ['a call of a turn that is not there', { kind: 'call', turn: 99, call: 0, part: 'result' }, undefined],
   ];

@@ -21,8 +21,16 @@ describe('characters that would go unseen', () => {
     ['blanks without width', 'pass\u200bword\ufeff', 'pass[U+200B]word[U+FEFF]'],
     ['line and paragraph separators', 'a\u2028b\u2029', 'a[U+2028]b[U+2029]'],
     ['joiners stay: emoji and Persian need them', '👩\u200d👧 می\u200cخواهم', '👩\u200d👧 می\u200cخواهم'],
-    ['a flag of tags stays', 'x 🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} y', 'x 🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} y'],
-    ['tags after a flag do not hide behind it', '🏴\u{e0067}\u{e0062}\u{e007f}\u{e0041}', '🏴\u{e0067}\u{e0062}\u{e007f}[U+E0041]'],
+    [
+      'a flag of tags stays',
+      'x 🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} y',
+      'x 🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} y',
+    ],
+    [
+      'tags after a flag do not hide behind it',
+      '🏴\u{e0067}\u{e0062}\u{e007f}\u{e0041}',
+      '🏴\u{e0067}\u{e0062}\u{e007f}[U+E0041]',
+    ],
     ['many of one kind are counted', '\u202e'.repeat(5), '[U+202E ×5]'],
     ['many of several kinds are counted', '\u{e0061}\u{e0062}\u{e0063}\u{e0064}', '[U+E0061 U+E0062 U+E0063 … ×4]'],
     ['empty text', '', ''],

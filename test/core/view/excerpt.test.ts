@@ -2,33 +2,71 @@ import assert from 'node:assert/strict';
 import { excerptOf } from '../../../src/core/view/transcriptSearch/excerpt';
 
 describe('an excerpt', () => {
-  it('is nothing where nothing was found', () => assert.deepEqual(excerptOf({ text: 'abc', ranges: [] }), { text: '', highlights: [] }));
+  it('is nothing where nothing was found', () =>
+    assert.deepEqual(excerptOf({ text: 'abc', ranges: [] }), { text: '', highlights: [] }));
 
   it('marks nothing that cannot be seen', () => {
     assert.deepEqual(excerptOf({ text: 'a\u202eb', ranges: [[1, 2]] }), { text: 'ab', highlights: [] });
   });
 
   it('has blanks and line ends as one blank, none at its ends, and marks none there', () => {
-    assert.deepEqual(excerptOf({ text: ' \n one \n two \n', ranges: [[7, 12]] }), { text: 'one two', highlights: [[4, 7]] });
-    assert.deepEqual(excerptOf({ text: 'one  ', ranges: [[0, 3], [3, 5]] }), { text: 'one', highlights: [[0, 3]] });
-    assert.deepEqual(excerptOf({ text: `one${' '.repeat(40)}two`, ranges: [[43, 46]] }), { text: '…two', highlights: [[1, 4]] });
+    assert.deepEqual(excerptOf({ text: ' \n one \n two \n', ranges: [[7, 12]] }), {
+      text: 'one two',
+      highlights: [[4, 7]],
+    });
+    assert.deepEqual(
+      excerptOf({
+        text: 'one  ',
+        ranges: [
+          [0, 3],
+          [3, 5],
+        ],
+      }),
+      { text: 'one', highlights: [[0, 3]] },
+    );
+    assert.deepEqual(excerptOf({ text: `one${' '.repeat(40)}two`, ranges: [[43, 46]] }), {
+      text: '…two',
+      highlights: [[1, 4]],
+    });
   });
 
   it('begins with the text where that is near, or else with a word shortly before', () => {
-    assert.deepEqual(excerptOf({ text: 'one two three a found', ranges: [[16, 21]] }), { text: 'one two three a found', highlights: [[16, 21]] });
-    assert.deepEqual(excerptOf({ text: 'one two three is found', ranges: [[17, 22]] }), { text: '…two three is found', highlights: [[14, 19]] });
+    assert.deepEqual(excerptOf({ text: 'one two three a found', ranges: [[16, 21]] }), {
+      text: 'one two three a found',
+      highlights: [[16, 21]],
+    });
+    assert.deepEqual(excerptOf({ text: 'one two three is found', ranges: [[17, 22]] }), {
+      text: '…two three is found',
+      highlights: [[14, 19]],
+    });
   });
 
   it('cuts no letter in two, neither at its beginning nor at its end', () => {
-    assert.equal(excerptOf({ text: `xx😀${'x'.repeat(15)}found`, ranges: [[19, 24]] }).text, `…😀${'x'.repeat(15)}found`);
-    assert.equal(excerptOf({ text: `xxe\u0301${'x'.repeat(15)}found`, ranges: [[19, 24]] }).text, `…e\u0301${'x'.repeat(15)}found`);
+    assert.equal(
+      excerptOf({ text: `xx😀${'x'.repeat(15)}found`, ranges: [[19, 24]] }).text,
+      `…😀${'x'.repeat(15)}found`,
+    );
+    assert.equal(
+      excerptOf({ text: `xxe\u0301${'x'.repeat(15)}found`, ranges: [[19, 24]] }).text,
+      `…e\u0301${'x'.repeat(15)}found`,
+    );
     assert.equal(excerptOf({ text: `${'x'.repeat(119)}😀x`, ranges: [[0, 1]] }).text, `${'x'.repeat(119)}…`);
     assert.equal(excerptOf({ text: `\u0301${'\u0302'.repeat(17)}found`, ranges: [[18, 23]] }).text.slice(-5), 'found');
   });
 
   it('leaves out what was found too far behind, and cuts what reaches over its end', () => {
-    const { text, highlights } = excerptOf({ text: 'x'.repeat(300), ranges: [[0, 2], [110, 200], [250, 251]] });
+    const { text, highlights } = excerptOf({
+      text: 'x'.repeat(300),
+      ranges: [
+        [0, 2],
+        [110, 200],
+        [250, 251],
+      ],
+    });
     assert.equal(text, `${'x'.repeat(120)}…`);
-    assert.deepEqual(highlights, [[0, 2], [110, 120]]);
+    assert.deepEqual(highlights, [
+      [0, 2],
+      [110, 120],
+    ]);
   });
 });

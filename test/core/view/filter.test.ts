@@ -3,7 +3,15 @@ import type { Conversation } from '../../../src/core/model/conversation';
 import type { JsonObject, JsonValue } from '../../../src/core/model/json';
 import type { Filter } from '../../../src/core/model/query';
 import { everyType } from '../../../src/core/store/snapshot';
-import { clientOnly, isEmpty, rowFilter, sameFilter, serverQuery, withPart, type Clock } from '../../../src/core/view/filter';
+import {
+  clientOnly,
+  isEmpty,
+  rowFilter,
+  sameFilter,
+  serverQuery,
+  withPart,
+  type Clock,
+} from '../../../src/core/view/filter';
 import { newestFirst } from '../../../src/core/view/rowOrder';
 import { inZone } from '../text/inZone';
 import { row } from './filterRows';
@@ -44,7 +52,12 @@ describe('a filter on rows', () => {
     ['a lower cost', { minCost: 0.0045 }, { totalCost: '0.00449999' }, false],
     ['cost not told', { minCost: 0.0001 }, { totalCost: undefined }, false],
     ['a cost that is none', { minCost: 0.0001 }, { totalCost: 'free' }, false],
-    ['a later day', { dates: { kind: 'between', from: '2026-11-10', to: '2026-11-12' } }, { createdAt: '2026-11-14 00:00:00' }, false],
+    [
+      'a later day',
+      { dates: { kind: 'between', from: '2026-11-10', to: '2026-11-12' } },
+      { createdAt: '2026-11-14 00:00:00' },
+      false,
+    ],
     ['a time that can’t be read', { dates: { kind: 'today' } }, { createdAt: 'this morning' }, false],
   ];
   for (const [name, filter, told, kept] of cases) {
@@ -133,7 +146,8 @@ describe('text in a filter', () => {
     ['another vowel of Hindi', 'कि', { customer: { name: 'का', phone: undefined } }],
     ['a type', 'whatsapp', { type: 'whatsapp' }],
   ];
-  for (const [name, text, told] of missed) it(`finds nothing ${name}`, () => assert.equal(keeps({ text }, told), false));
+  for (const [name, text, told] of missed)
+    it(`finds nothing ${name}`, () => assert.equal(keeps({ text }, told), false));
 
   it('takes what would be a pattern as text', () => {
     assert.equal(keeps({ text: '.*' }, {}), false);

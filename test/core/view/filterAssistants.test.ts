@@ -31,13 +31,18 @@ describe('assistants to filter by', () => {
 
   it('tell which of them share a name', () =>
     assert.deepEqual(
-      assistantChoices([], listed).filter(({ ambiguous }) => ambiguous).map(({ uuid }) => uuid),
+      assistantChoices([], listed)
+        .filter(({ ambiguous }) => ambiguous)
+        .map(({ uuid }) => uuid),
       ['uuid-twin', 'uuid-desk'],
     ));
 
   it('take a name from a later row where the first has none', () =>
     assert.equal(
-      assistantChoices([row({ assistantId: 'a', assistantName: undefined }), row({ assistantId: 'a', assistantName: 'A' })], [])[0]?.name,
+      assistantChoices(
+        [row({ assistantId: 'a', assistantName: undefined }), row({ assistantId: 'a', assistantName: 'A' })],
+        [],
+      )[0]?.name,
       'A',
     ));
 
@@ -45,7 +50,10 @@ describe('assistants to filter by', () => {
     const named = (uuid: string, name: string | undefined) => row({ assistantId: uuid, assistantName: name });
     const rows = [named('n2', undefined), named('b', 'A'), named('n1', undefined), named('a', 'A'), named('c', 'A')];
     for (const each of [rows, [...rows].reverse()]) {
-      assert.deepEqual(assistantChoices(each, []).map(({ uuid }) => uuid), ['a', 'b', 'c', 'n1', 'n2']);
+      assert.deepEqual(
+        assistantChoices(each, []).map(({ uuid }) => uuid),
+        ['a', 'b', 'c', 'n1', 'n2'],
+      );
     }
   });
 
@@ -53,7 +61,8 @@ describe('assistants to filter by', () => {
 });
 
 describe('assistants to start a conversation with', () => {
-  const names = (...given: Parameters<typeof existingAssistants>): unknown[] => existingAssistants(...given).map(({ uuid, name, ambiguous }) => [uuid, name, ambiguous]);
+  const names = (...given: Parameters<typeof existingAssistants>): unknown[] =>
+    existingAssistants(...given).map(({ uuid, name, ambiguous }) => [uuid, name, ambiguous]);
   const rows = [
     row({ assistantId: 'uuid-bot', assistantName: 'Booking Bot' }),
     row({ assistantId: 'uuid-old', assistantName: 'Booking Bot' }),
@@ -62,11 +71,17 @@ describe('assistants to start a conversation with', () => {
   ];
 
   it('are those that the server lists, without deleted ones', () => {
-    const [desk, bot] = [{ serverId: 318, uuid: 'uuid-desk', name: 'Clinic Desk' }, { serverId: 319, uuid: 'uuid-bot', name: 'Booking Bot' }];
-    assert.deepEqual(names(rows, [desk, bot, { serverId: 320, uuid: 'uuid-old', name: 'Booking Bot', isDeleted: true }]), [
-      ['uuid-bot', 'Booking Bot', false],
-      ['uuid-desk', 'Clinic Desk', false],
-    ]);
+    const [desk, bot] = [
+      { serverId: 318, uuid: 'uuid-desk', name: 'Clinic Desk' },
+      { serverId: 319, uuid: 'uuid-bot', name: 'Booking Bot' },
+    ];
+    assert.deepEqual(
+      names(rows, [desk, bot, { serverId: 320, uuid: 'uuid-old', name: 'Booking Bot', isDeleted: true }]),
+      [
+        ['uuid-bot', 'Booking Bot', false],
+        ['uuid-desk', 'Clinic Desk', false],
+      ],
+    );
     assert.deepEqual(names(rows, [{ ...desk, isDeleted: true }]), []);
   });
 

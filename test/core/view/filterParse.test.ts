@@ -17,7 +17,9 @@ describe('a filter that was kept', () => {
     assert.deepEqual(parseFilter(JSON.parse(JSON.stringify(whole))), whole);
     assert.deepEqual(parseFilter({ dates: { kind: 'today' } }), { dates: { kind: 'today' } });
     assert.deepEqual(parseFilter({ dates: { kind: 'lastDays', days: 7 } }), { dates: { kind: 'lastDays', days: 7 } });
-    assert.deepEqual(parseFilter({ dates: { kind: 'lastDays', days: 36_500 } }), { dates: { kind: 'lastDays', days: 36_500 } });
+    assert.deepEqual(parseFilter({ dates: { kind: 'lastDays', days: 36_500 } }), {
+      dates: { kind: 'lastDays', days: 36_500 },
+    });
     assert.deepEqual(parseFilter({ assistant: { uuid: 'x' } }), { assistant: { uuid: 'x', name: undefined } });
   });
 

@@ -22,10 +22,18 @@ describe('finding conversations', () => {
   });
 
   it('matches whole letters only, in each field and in a note', () => {
-    const fields = [customer('한국 사람'), { assistantName: '사람' }, { variables: { name: '사람' } }, { variables: { 사람: 1 } }, {}];
+    const fields = [
+      customer('한국 사람'),
+      { assistantName: '사람' },
+      { variables: { name: '사람' } },
+      { variables: { 사람: 1 } },
+      {},
+    ];
     const rows = fields.map((fields, index) => row({ id: `${index}`, ...fields }));
     const found = (typed: string): string[] =>
-      findConversations(rows, typed, { limit: 9, noteOf: ({ id }) => (id === '4' ? '사람' : undefined) }).matches.map((match) => match.row.id).sort();
+      findConversations(rows, typed, { limit: 9, noteOf: ({ id }) => (id === '4' ? '사람' : undefined) })
+        .matches.map((match) => match.row.id)
+        .sort();
     assert.deepEqual(found('사라'), []);
     assert.deepEqual(found('사람'), ['0', '1', '2', '3', '4']);
   });
@@ -67,7 +75,9 @@ describe('finding conversations', () => {
   it('takes for a word’s beginning what stands behind neither a letter nor a digit', () => {
     const within = ['2ines', '0ines', '9ines', 'Zines', 'aines', 'éines', '٣ines'];
     const begins = ['(ines', '/ines', ':ines', '@ines', '[ines', '`ines', '«ines', '–ines'];
-    const rows = [...within, ...begins].map((name, at) => row({ id: name, variables: { name }, createdAt: `2026-11-0${9 - (at % 9)} 00:00:00` }));
+    const rows = [...within, ...begins].map((name, at) =>
+      row({ id: name, variables: { name }, createdAt: `2026-11-0${9 - (at % 9)} 00:00:00` }),
+    );
     const found = ids(rows, 'ines');
     assert.deepEqual(found.slice(0, begins.length).sort(), [...begins].sort());
   });
@@ -101,7 +111,10 @@ describe('finding conversations', () => {
       row({ id: '4', ...customer('Rome, Aines'), createdAt: '2025-01-01 00:00:00' }),
     ];
     const { matches, total } = findConversations(rows, 'ines rome', { limit: 1 });
-    assert.deepEqual(matches.map((match) => match.row.id), ['1']);
+    assert.deepEqual(
+      matches.map((match) => match.row.id),
+      ['1'],
+    );
     assert.equal(total, 3);
   });
 
@@ -119,10 +132,13 @@ describe('finding conversations', () => {
       row({ id: 'both', ...customer('Aines'), assistantName: 'Maines', createdAt: '2026-01-01 00:00:00' }),
     ];
     const { matches } = findConversations(rows, 'ines', { limit: 2 });
-    assert.deepEqual(matches.map((match) => [match.row.id, match.fields]), [
-      ['both', [{ kind: 'who', text: 'Aines' }]],
-      ['assistant', [{ kind: 'assistant' }]],
-    ]);
+    assert.deepEqual(
+      matches.map((match) => [match.row.id, match.fields]),
+      [
+        ['both', [{ kind: 'who', text: 'Aines' }]],
+        ['assistant', [{ kind: 'assistant' }]],
+      ],
+    );
   });
 
   it('finds what the reader noted, after what the conversation says itself', () => {
@@ -132,10 +148,13 @@ describe('finding conversations', () => {
     ];
     const noteOf = ({ id }: Conversation): string | undefined => (id === 'noted' ? 'Inès calls back' : undefined);
     const { matches } = findConversations(rows, 'ines', { limit: 2, noteOf });
-    assert.deepEqual(matches.map((match) => [match.row.id, match.fields]), [
-      ['says', [{ kind: 'variable', name: 'name', value: 'Ines' }]],
-      ['noted', [{ kind: 'note', text: 'Inès calls back' }]],
-    ]);
+    assert.deepEqual(
+      matches.map((match) => [match.row.id, match.fields]),
+      [
+        ['says', [{ kind: 'variable', name: 'name', value: 'Ines' }]],
+        ['noted', [{ kind: 'note', text: 'Inès calls back' }]],
+      ],
+    );
   });
 
   it('tells what was found where, as it was sent', () => {
@@ -173,13 +192,23 @@ describe('finding conversations', () => {
   });
 
   it('pauses between steps that do not grow with the rows, and finds the same', () => {
-    const rows = newestFirst(Array.from({ length: 1000 }, () => row()), 'UTC');
+    const rows = newestFirst(
+      Array.from({ length: 1000 }, () => row()),
+      'UTC',
+    );
     const steps = findInSteps(rows, 'clinic', { limit: 3 });
     let pauses = 0;
     let step = steps.next();
     for (; step.done !== true; step = steps.next()) pauses += 1;
     assert.ok(pauses >= 9, `${pauses} pauses`);
-    assert.deepEqual(step.value, findConversations(rows.map((each) => each.row), 'clinic', { limit: 3 }));
+    assert.deepEqual(
+      step.value,
+      findConversations(
+        rows.map((each) => each.row),
+        'clinic',
+        { limit: 3 },
+      ),
+    );
   });
 });
 

@@ -12,25 +12,42 @@ describe('groups of conversations', () => {
     const sorted = [...types].sort(compareTypes);
     assert.deepEqual(sorted, [...knownConversationTypes, '', 'alpha', 'zeta']);
     for (const one of types) {
-      for (const other of types) assert.equal(Math.sign(compareTypes(one, other)), -Math.sign(compareTypes(other, one)) || 0);
+      for (const other of types)
+        assert.equal(Math.sign(compareTypes(one, other)), -Math.sign(compareTypes(other, one)) || 0);
     }
-    const rows = newestFirst(types.map((type, index) => row({ id: String(index), type, createdAt: `2026-11-${index + 10} 10:00:00` })), 'UTC');
-    assert.deepEqual(bucketsOf(rows, 'type').map(({ key }) => key), sorted.map((type) => ({ by: 'type', type })));
+    const rows = newestFirst(
+      types.map((type, index) => row({ id: String(index), type, createdAt: `2026-11-${index + 10} 10:00:00` })),
+      'UTC',
+    );
+    assert.deepEqual(
+      bucketsOf(rows, 'type').map(({ key }) => key),
+      sorted.map((type) => ({ by: 'type', type })),
+    );
   });
 
   it('have assistants in the order of their newest conversation, not by name', () => {
-    const rows = newestFirst([
-      row({ id: '1', assistantId: 'a', createdAt: '2026-11-01 10:00:00' }),
-      row({ id: '2', assistantId: 'b', createdAt: '2026-11-02 10:00:00' }),
-      row({ id: '3', assistantId: 'a', createdAt: '2026-10-01 10:00:00' }),
-    ], 'UTC');
-    assert.deepEqual(bucketsOf(rows, 'assistant').map(({ key, rows: within }) => [keyText(key), idsOf(within)]), [['assistant/b', ['2']], ['assistant/a', ['1', '3']]]);
+    const rows = newestFirst(
+      [
+        row({ id: '1', assistantId: 'a', createdAt: '2026-11-01 10:00:00' }),
+        row({ id: '2', assistantId: 'b', createdAt: '2026-11-02 10:00:00' }),
+        row({ id: '3', assistantId: 'a', createdAt: '2026-10-01 10:00:00' }),
+      ],
+      'UTC',
+    );
+    assert.deepEqual(
+      bucketsOf(rows, 'assistant').map(({ key, rows: within }) => [keyText(key), idsOf(within)]),
+      [
+        ['assistant/b', ['2']],
+        ['assistant/a', ['1', '3']],
+      ],
+    );
   });
 
   it('have what came in one moment in one order, and what has no time last, under a day of its own', () => {
     const rows = ['b', 'c', 'a'].map((id) => row({ id, createdAt: '2026-11-01 10:00:00' }));
     const odd = ['y', 'x'].map((id) => row({ id, createdAt: 'once' }));
-    for (const each of [[...odd, ...rows], [...rows, ...odd].reverse()]) assert.deepEqual(idsOf(newestFirst(each, 'UTC')), ['a', 'b', 'c', 'x', 'y']);
+    for (const each of [[...odd, ...rows], [...rows, ...odd].reverse()])
+      assert.deepEqual(idsOf(newestFirst(each, 'UTC')), ['a', 'b', 'c', 'x', 'y']);
     assert.deepEqual(keyText({ by: 'day', day: undefined }), 'day/');
     assert.equal(bucketsOf(newestFirst(odd, 'UTC'), 'day').length, 1);
   });

@@ -4,8 +4,14 @@ import type { Conversation } from '../../../src/core/model/conversation';
 import { newestFirst, RowOrder } from '../../../src/core/view/rowOrder';
 
 const row = (id: number, minute: number): Conversation =>
-  ({ id: `c${id}`, createdAt: minute < 0 ? 'some time' : `2026-11-20 08:${String(minute).padStart(2, '0')}:00` }) as Conversation;
-const rows = fc.uniqueArray(fc.record({ id: fc.nat(60), minute: fc.integer({ min: -1, max: 59 }) }), { selector: ({ id }) => id, maxLength: 60 });
+  ({
+    id: `c${id}`,
+    createdAt: minute < 0 ? 'some time' : `2026-11-20 08:${String(minute).padStart(2, '0')}:00`,
+  }) as Conversation;
+const rows = fc.uniqueArray(fc.record({ id: fc.nat(60), minute: fc.integer({ min: -1, max: 59 }) }), {
+  selector: ({ id }) => id,
+  maxLength: 60,
+});
 
 describe('The order of rows', () => {
   it('is the same whether it was kept while rows came, went and changed, or is made anew', () => {

@@ -12,7 +12,12 @@ describe('a saved filter', () => {
     label: 'bad',
     text: 'refund',
   };
-  for (const filter of [whole, { dates: { kind: 'today' } }, { dates: { kind: 'between', from: '2026-11-01' } }, { assistant: { uuid: 'u' } }]) {
+  for (const filter of [
+    whole,
+    { dates: { kind: 'today' } },
+    { dates: { kind: 'between', from: '2026-11-01' } },
+    { assistant: { uuid: 'u' } },
+  ]) {
     it(`is read whole: ${JSON.stringify(filter)}`, () => {
       const checked = checkFilter(JSON.parse(JSON.stringify(filter)));
       assert.equal(checked.kind, 'filter');
@@ -26,7 +31,10 @@ describe('a saved filter', () => {
     ['test', { kind: 'notAFilter' }],
     [['test'], { kind: 'notAFilter' }],
     [{}, { kind: 'empty' }],
-    [{ type: 'test', minMesages: 3 }, { kind: 'badPart', part: 'minMesages' }],
+    [
+      { type: 'test', minMesages: 3 },
+      { kind: 'badPart', part: 'minMesages' },
+    ],
     [{ dates: null }, { kind: 'badPart', part: 'dates' }],
     [{ type: 7 }, { kind: 'badPart', part: 'type' }],
     [{ minMessages: '3' }, { kind: 'badPart', part: 'minMessages' }],
@@ -38,7 +46,10 @@ describe('a saved filter', () => {
     [{ dates: { kind: 'between', from: '2026-02-30', to: '2026-03-01' } }, { kind: 'badPart', part: 'dates.from' }],
     [{ assistant: { uuid: 'u', url: 'https://evil.example' } }, { kind: 'badPart', part: 'assistant.url' }],
     [JSON.parse('{"type":"test","__proto__":{"text":"x"}}'), { kind: 'badPart', part: '__proto__' }],
-    [{ type: 'test', constructor: 1 }, { kind: 'badPart', part: 'constructor' }],
+    [
+      { type: 'test', constructor: 1 },
+      { kind: 'badPart', part: 'constructor' },
+    ],
   ];
   for (const [value, problem] of broken) {
     it(`is none: ${JSON.stringify(value)}`, () => assert.deepEqual(checkFilter(value), problem));
@@ -47,6 +58,7 @@ describe('a saved filter', () => {
   it('has a name, of a bounded length', () => {
     assert.equal(savedFilterName('  Failures this week '), 'Failures this week');
     assert.equal(savedFilterName('x'.repeat(longestName))?.length, longestName);
-    for (const typed of ['', '  ', '__proto__', 'x'.repeat(longestName + 1)]) assert.equal(savedFilterName(typed), undefined);
+    for (const typed of ['', '  ', '__proto__', 'x'.repeat(longestName + 1)])
+      assert.equal(savedFilterName(typed), undefined);
   });
 });

@@ -37,7 +37,11 @@ describe('what is searched of a conversation', () => {
     const text = searchTextOf(row({ assistantName: 'Clinic', variables: { ['K'.repeat(100_000)]: many } }));
     assert.ok(text.all.length <= 100_100, `${text.all.length} units`);
     assert.ok(text.all.includes('KEY50\n50\n'));
-    for (const of of [{ customer: { name: 'n'.repeat(200_000), phone: undefined } }, { assistantName: '\ufdfa'.repeat(100_000) }, { variables: { a: 'v'.repeat(1_000_000) } }]) {
+    for (const of of [
+      { customer: { name: 'n'.repeat(200_000), phone: undefined } },
+      { assistantName: '\ufdfa'.repeat(100_000) },
+      { variables: { a: 'v'.repeat(1_000_000) } },
+    ]) {
       const { all, who, assistant, variables, note } = searchTextOf(row(of));
       assert.ok(all.length <= 100_100 && all.length > 90_000, `${all.length} units`);
       assert.ok(0 < who && who < assistant && assistant < variables && variables <= note && note === all.length);
@@ -46,6 +50,9 @@ describe('what is searched of a conversation', () => {
 
   it('is who it is with, as far as that was sent', () => {
     assert.deepEqual(whoTexts(row({ customer: undefined, externalIdentifier: undefined })), []);
-    assert.deepEqual(whoTexts(row({ customer: { name: undefined, phone: '+49' }, externalIdentifier: 'crm-7' })), ['+49', 'crm-7']);
+    assert.deepEqual(whoTexts(row({ customer: { name: undefined, phone: '+49' }, externalIdentifier: 'crm-7' })), [
+      '+49',
+      'crm-7',
+    ]);
   });
 });

@@ -107,7 +107,8 @@ describe('The tree model', () => {
     it('tells whether conversations of types that the server invented are not loaded', () => {
       const types = ['test', 'widget', 'whatsapp', 'api'].map((key) => listOf(key));
       const four = rows.filter(({ type }) => type === 'test');
-      const others = (lists: readonly ListSnapshot[], filter: Filter = {}): number | undefined => model({ rows: four, lists, filter }).unreadOfOtherTypes;
+      const others = (lists: readonly ListSnapshot[], filter: Filter = {}): number | undefined =>
+        model({ rows: four, lists, filter }).unreadOfOtherTypes;
       assert.equal(others(types), undefined, 'no list has them');
       assert.equal(others([...types, listOf(everyType, { hasMore: true, total: 6 })]), 3);
       assert.equal(others([...types, listOf(everyType, { hasMore: true, total: 3 })]), 0);
@@ -125,9 +126,17 @@ describe('The tree model', () => {
       assert.equal(unfinished.unread('test'), 65);
       const whole = model({ ...given, lists: [listOf('test', { loaded: 3, total: 3 })] });
       assert.deepEqual(whole.count(groupAt(whole, 0)), { kind: 'all', count: 1 });
-      const none = model({ rows: [], filter: { dates }, lists: [listOf('test', { hasMore: true, loaded: 30, total: 68 })] });
+      const none = model({
+        rows: [],
+        filter: { dates },
+        lists: [listOf('test', { hasMore: true, loaded: 30, total: 68 })],
+      });
       const [notice] = none.children(groupAt(none, 0));
-      assert.deepEqual(notice?.kind === 'notice' && none.notice(notice), { kind: 'noneMatchYet', loaded: 30, unread: 38 });
+      assert.deepEqual(notice?.kind === 'notice' && none.notice(notice), {
+        kind: 'noneMatchYet',
+        loaded: 30,
+        unread: 38,
+      });
     });
 
     it('ends an unfinished list with its load-more node, inside its type', () => {
@@ -144,7 +153,15 @@ describe('The tree model', () => {
           listOf('widget', { read: false, hasMore: true, state: { kind: 'unopened' } }),
         ],
       });
-      assert.deepEqual(drawn(tree).slice(0, 7), ['type test', '  assistant a', '    new', '    old', '  assistant b', '    other', '  [more]']);
+      assert.deepEqual(drawn(tree).slice(0, 7), [
+        'type test',
+        '  assistant a',
+        '    new',
+        '    old',
+        '  assistant b',
+        '    other',
+        '  [more]',
+      ]);
       assert.deepEqual(tree.children(groupAt(tree, 1)), []);
     });
   });
@@ -169,14 +186,25 @@ describe('The tree model', () => {
     const odd = row({ id: 'odd', createdAt: 'soon' });
     const tree = model({ rows: [odd, ...rows], grouping: 'day', lists: [listOf(everyType)] });
     const [newest] = tree.children();
-    assert.deepEqual(tree.children(newest).map(({ id }) => id.split('/').at(-1)), ['new']);
-    assert.deepEqual(tree.children(tree.children().at(-1)).map(({ id }) => id.split('/').at(-1)), ['odd']);
+    assert.deepEqual(
+      tree.children(newest).map(({ id }) => id.split('/').at(-1)),
+      ['new'],
+    );
+    assert.deepEqual(
+      tree.children(tree.children().at(-1)).map(({ id }) => id.split('/').at(-1)),
+      ['odd'],
+    );
   });
 
   it('gives every node its own id, in every grouping', () => {
     const ids = (['type', 'assistant', 'day'] as const).flatMap((grouping) => {
       const facts = { hasMore: true, rejected: 1, mayLackRows: true };
-      const tree = model({ rows, grouping, lists: ['test', 'telegram', everyType].map((key) => listOf(key, facts)), limit: 1 });
+      const tree = model({
+        rows,
+        grouping,
+        lists: ['test', 'telegram', everyType].map((key) => listOf(key, facts)),
+        limit: 1,
+      });
       const all = (parent?: TreeNode): string[] => tree.children(parent).flatMap((node) => [node.id, ...all(node)]);
       return all();
     });
@@ -185,9 +213,14 @@ describe('The tree model', () => {
 
   it('has nodes for types and assistants of any text, each its own, halves of a surrogate pair too', () => {
     const odd = ['\ud83d', '\ude00', '\\ud83d', 'a/b', '__proto__', ''];
-    const given = odd.flatMap((type) => odd.map((assistantId) => row({ id: JSON.stringify([type, assistantId]), type, assistantId })));
+    const given = odd.flatMap((type) =>
+      odd.map((assistantId) => row({ id: JSON.stringify([type, assistantId]), type, assistantId })),
+    );
     const tree = model({ rows: given, lists: odd.map((type) => listOf(type)) });
-    const groups = tree.children().flatMap((type) => [type, ...tree.children(type)]).filter(({ kind }) => kind === 'group');
+    const groups = tree
+      .children()
+      .flatMap((type) => [type, ...tree.children(type)])
+      .filter(({ kind }) => kind === 'group');
     assert.ok(groups.length >= odd.length * (odd.length + 1));
     assert.equal(new Set(groups.map(({ id }) => id)).size, groups.length);
   });
@@ -214,7 +247,10 @@ describe('The tree model', () => {
 
   it('has the rows as they are before the filter, the newest first, and any of them by its id', () => {
     const tree = model({ rows, filter: { text: 'other' } });
-    assert.deepEqual(tree.newest.map(({ row: { id } }) => id), ['new', 'other', 'stray', 'old']);
+    assert.deepEqual(
+      tree.newest.map(({ row: { id } }) => id),
+      ['new', 'other', 'stray', 'old'],
+    );
     assert.equal(tree.find('old'), rows[0]);
     assert.equal(tree.find('unknown'), undefined);
   });
@@ -222,7 +258,10 @@ describe('The tree model', () => {
   it('asks the one who knows rows by their id, where there is one', () => {
     const known = row({ id: 'known' });
     const query = { grouping: 'type', filter: {}, now, zone: 'UTC', limitOf: () => 200 } as const;
-    const tree = new TreeModel({ generation: 1, rows, lists: new Map() }, { ...query, find: (id) => (id === 'known' ? known : undefined) });
+    const tree = new TreeModel(
+      { generation: 1, rows, lists: new Map() },
+      { ...query, find: (id) => (id === 'known' ? known : undefined) },
+    );
     assert.equal(tree.find('known'), known);
     assert.equal(tree.find('old'), undefined);
   });
@@ -231,7 +270,10 @@ describe('The tree model', () => {
     const many = Array.from({ length: 7 }, (_, at) => row({ id: `row ${at}`, type: 'test', assistantId: 'a' }));
     const tree = model({ rows: many, lists: [listOf('test')], limit: 3 });
     const group = groupAt(tree, 0, 0);
-    assert.deepEqual(tree.children(group).map(({ kind }) => kind), ['conversation', 'conversation', 'conversation', 'rest']);
+    assert.deepEqual(
+      tree.children(group).map(({ kind }) => kind),
+      ['conversation', 'conversation', 'conversation', 'rest'],
+    );
     assert.equal(tree.rest(group), 4);
   });
 
@@ -274,12 +316,20 @@ describe('The tree model', () => {
     it('tell no total that is less than what is loaded, nor one that would say that nothing remains', () => {
       for (const total of [2, 3]) {
         assert.deepEqual(count({ hasMore: true, total }), { kind: 'atLeast', loaded: 3 });
-        assert.deepEqual(model({ rows, lists: [listOf('test', { hasMore: true, total })] }).progress('test'), { loaded: 3, total: undefined });
+        assert.deepEqual(model({ rows, lists: [listOf('test', { hasMore: true, total })] }).progress('test'), {
+          loaded: 3,
+          total: undefined,
+        });
       }
     });
 
     it('are of what matches, also where the server was asked for it and other lists brought more', () =>
-      assert.deepEqual(count({}, { assistant: { uuid: 'b', serverId: 7, name: 'Desk' } }), { kind: 'matching', count: 1, loaded: 3, complete: true }));
+      assert.deepEqual(count({}, { assistant: { uuid: 'b', serverId: 7, name: 'Desk' } }), {
+        kind: 'matching',
+        count: 1,
+        loaded: 3,
+        complete: true,
+      }));
 
     it('are of its own rows alone where a server calls a type like the list of all', () => {
       const tree = model({ rows: [...rows, row({ id: 'odd', type: everyType })], lists: [listOf(everyType)] });
@@ -303,7 +353,9 @@ describe('The tree model', () => {
 
     it('tell of the list of every type all that is loaded, or all of the filter’s type', () => {
       const progress = (filter: Filter): unknown =>
-        model({ rows, grouping: 'day', filter, lists: [listOf(everyType, { hasMore: true, total: 68 })] }).progress(everyType);
+        model({ rows, grouping: 'day', filter, lists: [listOf(everyType, { hasMore: true, total: 68 })] }).progress(
+          everyType,
+        );
       assert.deepEqual(progress({}), { loaded: 4, total: 68 });
       assert.deepEqual(progress({ type: 'telegram' }), { loaded: 1, total: 68 });
       assert.deepEqual(progress({ text: 'old' }), { loaded: 4, total: 68 });
@@ -325,13 +377,19 @@ describe('The tree model', () => {
 
     it('nothing there of any type, or of the filtered one', () => {
       for (const type of [undefined, 'api']) {
-        const tree = model({ grouping: 'assistant', filter: type === undefined ? {} : { type }, lists: [listOf(everyType)] });
-        assert.deepEqual(tree.children().map((node) => node.kind === 'notice' && tree.notice(node)), [{ kind: 'empty', type }]);
+        const tree = model({
+          grouping: 'assistant',
+          filter: type === undefined ? {} : { type },
+          lists: [listOf(everyType)],
+        });
+        assert.deepEqual(
+          tree.children().map((node) => node.kind === 'notice' && tree.notice(node)),
+          [{ kind: 'empty', type }],
+        );
       }
     });
 
-    it('filtered to nothing', () =>
-      assert.deepEqual(said({}, { text: 'x' }, rows), [{ kind: 'nothingMatches' }]));
+    it('filtered to nothing', () => assert.deepEqual(said({}, { text: 'x' }, rows), [{ kind: 'nothingMatches' }]));
 
     it('filtered to nothing so far', () =>
       assert.deepEqual(said({ hasMore: true, total: 68 }, { text: 'x' }, rows), [
@@ -340,7 +398,10 @@ describe('The tree model', () => {
       ]));
 
     it('filtered to nothing so far, of a list whose length the server does not tell', () =>
-      assert.deepEqual(said({ hasMore: true }, { text: 'x' }, rows), [{ kind: 'noneMatchYet', loaded: 3, unread: undefined }, 'more']));
+      assert.deepEqual(said({ hasMore: true }, { text: 'x' }, rows), [
+        { kind: 'noneMatchYet', loaded: 3, unread: undefined },
+        'more',
+      ]));
 
     it('a filter by type alone is no reason', () =>
       assert.deepEqual(said({}, { type: 'test' }), [{ kind: 'empty', type: 'test' }]));
@@ -368,9 +429,18 @@ describe('The tree model', () => {
 
     it('a failed refresh is said above the rows; a failed load-more or Load All by its own node', () => {
       const error = new ApiError({ kind: 'server', origin: 'http://127.0.0.1', status: 500 });
-      const failed = (work: 'refresh' | 'more' | 'all') => ({ state: { kind: 'failed', work, error } as const, hasMore: true });
-      assert.deepEqual(said(failed('refresh'), {}, rows), [{ kind: 'failed', failure: failed('refresh').state }, 'group', 'group', 'more']);
-      for (const work of ['more', 'all'] as const) assert.deepEqual(said(failed(work), {}, rows), ['group', 'group', 'more']);
+      const failed = (work: 'refresh' | 'more' | 'all') => ({
+        state: { kind: 'failed', work, error } as const,
+        hasMore: true,
+      });
+      assert.deepEqual(said(failed('refresh'), {}, rows), [
+        { kind: 'failed', failure: failed('refresh').state },
+        'group',
+        'group',
+        'more',
+      ]);
+      for (const work of ['more', 'all'] as const)
+        assert.deepEqual(said(failed(work), {}, rows), ['group', 'group', 'more']);
     });
   });
 
@@ -383,7 +453,9 @@ describe('The tree model', () => {
     ];
     for (const grouping of ['type', 'assistant', 'day'] as const) {
       const tree = model({ rows, lists: [listOf('test'), listOf('widget'), listOf(everyType)], grouping });
-      const order = drawn(tree).map((line) => line.trim()).filter((line) => rows.some(({ id }) => id === line));
+      const order = drawn(tree)
+        .map((line) => line.trim())
+        .filter((line) => rows.some(({ id }) => id === line));
       assert.equal(order.length, rows.length);
       const limited = model({ rows, lists: [listOf('test', { hasMore: true })], grouping, limit: 1 });
       order.forEach((id, at) => {
@@ -417,7 +489,10 @@ describe('The tree model', () => {
   });
 
   it('tells apart two assistants of one name', () => {
-    const twins = [row({ assistantId: 'a', assistantName: 'Desk' }), row({ id: '2', assistantId: 'b', assistantName: 'Desk' })];
+    const twins = [
+      row({ assistantId: 'a', assistantName: 'Desk' }),
+      row({ id: '2', assistantId: 'b', assistantName: 'Desk' }),
+    ];
     assert.ok(model({ rows: twins }).sharesName('a'));
     assert.equal(model({ rows: twins.slice(0, 1) }).sharesName('a'), false);
     const nameless = twins.map((twin) => ({ ...twin, assistantName: undefined }));
@@ -428,7 +503,10 @@ describe('The tree model', () => {
     let looks = 0;
     const many = Array.from({ length: 2000 }, (_, at) => {
       const made = row({ id: `row ${at}`, type: 'test', assistantName: `Bot ${at % 200}` });
-      return Object.defineProperty({ ...made }, 'assistantId', { enumerable: true, get: () => ((looks += 1), `assistant ${at % 200}`) });
+      return Object.defineProperty({ ...made }, 'assistantId', {
+        enumerable: true,
+        get: () => ((looks += 1), `assistant ${at % 200}`),
+      });
     });
     const tree = model({ rows: many, lists: [listOf('test')] });
     for (const group of tree.children(groupAt(tree, 0))) {
@@ -436,7 +514,8 @@ describe('The tree model', () => {
       assert.ok(group.kind === 'group' && tree.count(group).kind === 'all');
       const key = group.path.at(-1);
       assert.equal(key?.by === 'assistant' && tree.sharesName(key.assistantId), false);
-      for (const child of tree.children(group)) assert.ok(child.kind === 'conversation' && tree.find(child.conversationId));
+      for (const child of tree.children(group))
+        assert.ok(child.kind === 'conversation' && tree.find(child.conversationId));
     }
     assert.ok(looks < many.length * 20, `${looks} looks`);
   });

@@ -4,7 +4,14 @@ import { tabSeparated } from '../../../src/core/view/usage/table';
 import { usageOf, type UsageSum } from '../../../src/core/view/usage/usage';
 import { row } from './filterRows';
 
-const sum = (of: Partial<UsageSum>): UsageSum => ({ conversations: 0, messages: 0, cost: 0, uncounted: 0, unpriced: 0, ...of });
+const sum = (of: Partial<UsageSum>): UsageSum => ({
+  conversations: 0,
+  messages: 0,
+  cost: 0,
+  uncounted: 0,
+  unpriced: 0,
+  ...of,
+});
 
 describe('usage', () => {
   it('of nothing is nothing', () => {
@@ -12,15 +19,30 @@ describe('usage', () => {
   });
 
   it('adds up costs as numbers and as digits, without dust, and counts those that are missing', () => {
-    const rows = [0.1, '0.2', undefined, '', 'free', '-0.05'].map((totalCost, index) => row({ totalCost, messageCount: index === 0 ? undefined : index }));
-    assert.deepEqual(usageOf(rows, 'UTC').total, sum({ conversations: 6, messages: 15, cost: 0.25, uncounted: 1, unpriced: 3 }));
+    const rows = [0.1, '0.2', undefined, '', 'free', '-0.05'].map((totalCost, index) =>
+      row({ totalCost, messageCount: index === 0 ? undefined : index }),
+    );
+    assert.deepEqual(
+      usageOf(rows, 'UTC').total,
+      sum({ conversations: 6, messages: 15, cost: 0.25, uncounted: 1, unpriced: 3 }),
+    );
   });
 
   it('has days from the oldest on, of the reader’s own calendar, and what has no day at the end', () => {
     const at = (createdAt: string) => row({ createdAt });
     const local = new Date(2026, 10, 3, 0, 30);
-    const { days } = usageOf([at('rubbish'), at(local.toISOString()), at('2026-01-15T12:00:00Z'), at(local.toISOString())], 'UTC');
-    assert.deepEqual(days.map(({ day, sum: { conversations } }) => [day, conversations]), [['2026-01-15', 1], ['2026-11-03', 2], [undefined, 1]]);
+    const { days } = usageOf(
+      [at('rubbish'), at(local.toISOString()), at('2026-01-15T12:00:00Z'), at(local.toISOString())],
+      'UTC',
+    );
+    assert.deepEqual(
+      days.map(({ day, sum: { conversations } }) => [day, conversations]),
+      [
+        ['2026-01-15', 1],
+        ['2026-11-03', 2],
+        [undefined, 1],
+      ],
+    );
   });
 
   it('has types in the documented order, and assistants by how often they were talked to, under their newest name', () => {
@@ -31,8 +53,17 @@ describe('usage', () => {
       row({ type: 'test', assistantId: 'a', assistantName: undefined, createdAt: '2026-03-01 00:00:00' }),
     ];
     const { types, assistants } = usageOf(rows, 'UTC');
-    assert.deepEqual(types.map(({ type }) => type), ['test', 'api', 'zebra']);
-    assert.deepEqual(assistants.map(({ assistantId, name, sum: its }) => [assistantId, name, its.conversations]), [['a', 'New', 3], ['b', undefined, 1]]);
+    assert.deepEqual(
+      types.map(({ type }) => type),
+      ['test', 'api', 'zebra'],
+    );
+    assert.deepEqual(
+      assistants.map(({ assistantId, name, sum: its }) => [assistantId, name, its.conversations]),
+      [
+        ['a', 'New', 3],
+        ['b', undefined, 1],
+      ],
+    );
   });
 
   it('comes to the same by day, by type and by assistant', () => {
@@ -41,14 +72,20 @@ describe('usage', () => {
       assistantId: fc.constantFrom('a', 'b', 'c'),
       createdAt: fc.constantFrom('2026-01-01 00:00:00', '2026-01-02 10:00:00', ''),
       messageCount: fc.option(fc.nat(1000), { nil: undefined }),
-      totalCost: fc.option(fc.integer({ min: 0, max: 9999 }).map((cost) => cost / 10_000), { nil: undefined }),
+      totalCost: fc.option(
+        fc.integer({ min: 0, max: 9999 }).map((cost) => cost / 10_000),
+        { nil: undefined },
+      ),
     });
     fc.assert(
       fc.property(fc.array(fields), (all) => {
         const usage = usageOf(all.map(row), 'UTC');
         for (const parts of [usage.days, usage.types, usage.assistants]) {
           for (const key of ['conversations', 'messages', 'uncounted', 'unpriced'] as const) {
-            assert.equal(parts.reduce((before, part) => before + part.sum[key], 0), usage.total[key]);
+            assert.equal(
+              parts.reduce((before, part) => before + part.sum[key], 0),
+              usage.total[key],
+            );
           }
           assert.ok(Math.abs(parts.reduce((before, part) => before + part.sum.cost, 0) - usage.total.cost) < 1e-6);
         }
@@ -59,6 +96,13 @@ describe('usage', () => {
 
 describe('a table to paste', () => {
   it('has cells between tabs, of one line each, none of which starts a formula', () => {
-    assert.equal(tabSeparated([['a', 'b'], ['=1', '-2.5'], ['two\r\nlines', ' +x\ty ']]), "a\tb\n'=1\t-2.5\ntwo lines\t'+x y");
+    assert.equal(
+      tabSeparated([
+        ['a', 'b'],
+        ['=1', '-2.5'],
+        ['two\r\nlines', ' +x\ty '],
+      ]),
+      "a\tb\n'=1\t-2.5\ntwo lines\t'+x y",
+    );
   });
 });

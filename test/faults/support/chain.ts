@@ -38,7 +38,11 @@ export class Chain {
     { clock = new ImpatientClock(), timeoutMs = farAway, pageSize = 1, queryOf = () => ({}) }: ChainOptions = {},
   ) {
     this.clients = createClients({ clock, timeoutMs: () => timeoutMs, log: this.log.request, userAgent: 'faults' });
-    this.store = new ConversationStore({ pageSize: () => pageSize, queryOf, defect: (error) => this.defects.push(error) });
+    this.store = new ConversationStore({
+      pageSize: () => pageSize,
+      queryOf,
+      defect: (error) => this.defects.push(error),
+    });
     this.connect();
   }
 
@@ -78,7 +82,8 @@ export function wordsOf(error: ApiError): string {
 
 export function holdsNoSecret(...texts: readonly string[]): void {
   for (const text of texts) {
-    for (const form of [secret, encodeURIComponent(canary), secret.slice(0, 16)]) assert.ok(!text.includes(form), 'the key is told');
+    for (const form of [secret, encodeURIComponent(canary), secret.slice(0, 16)])
+      assert.ok(!text.includes(form), 'the key is told');
   }
 }
 
@@ -87,7 +92,10 @@ export const good: Serve = (socket, request) => {
   const page = Number(request.query.get('page') ?? 1);
   const size = Number(request.query.get('per_page') ?? 1);
   const data = ['one', 'two', 'three'].slice((page - 1) * size, page * size).map(row);
-  answer({ body: { data, current_page: page, last_page: Math.ceil(3 / size), per_page: size, total: 3 } })(socket, request);
+  answer({ body: { data, current_page: page, last_page: Math.ceil(3 / size), per_page: size, total: 3 } })(
+    socket,
+    request,
+  );
 };
 
 export function row(id: string): Readonly<Record<string, unknown>> {

@@ -40,7 +40,10 @@ export function testFaults(faults: readonly Fault[]): void {
 }
 
 async function meets(fault: Fault, server: RawServer, work: 'open' | 'more'): Promise<void> {
-  const chain = new Chain(server, fault.timeoutMs === undefined ? {} : { clock: clockOf(fault.timeoutMs, fault, server) });
+  const chain = new Chain(
+    server,
+    fault.timeoutMs === undefined ? {} : { clock: clockOf(fault.timeoutMs, fault, server) },
+  );
   const { store } = chain;
   server.serve = good;
   if (work === 'more') await store.open('test');

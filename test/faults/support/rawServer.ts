@@ -92,8 +92,14 @@ export interface Answer {
 /** A well-formed answer, on a connection that stays open. */
 export function answer({ status = 200, headers = {}, body }: Answer): Serve {
   const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
-  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body === undefined ? '' : isRaw ? (body as string) : JSON.stringify(body));
-  const all = { ...(isRaw ? {} : { 'content-type': 'application/json' }), 'content-length': String(bytes.length), ...headers };
+  const bytes = Buffer.isBuffer(body)
+    ? body
+    : Buffer.from(body === undefined ? '' : isRaw ? (body as string) : JSON.stringify(body));
+  const all = {
+    ...(isRaw ? {} : { 'content-type': 'application/json' }),
+    'content-length': String(bytes.length),
+    ...headers,
+  };
   return (socket) => void socket.write(Buffer.concat([Buffer.from(headOf(status, all)), bytes]));
 }
 

@@ -17,7 +17,8 @@ export class Inputs {
   private readonly waiting: { kind: 'input' | 'pick'; resolve: () => void }[] = [];
 
   constructor() {
-    const { createInputBox, createQuickPick, showInformationMessage, showWarningMessage, showErrorMessage } = vscode.window;
+    const { createInputBox, createQuickPick, showInformationMessage, showWarningMessage, showErrorMessage } =
+      vscode.window;
     this.original = { createInputBox, createQuickPick, showInformationMessage, showWarningMessage, showErrorMessage };
     const tell = (message: string, ...rest: unknown[]): Promise<unknown> => {
       this.told.push(message);
@@ -71,7 +72,10 @@ export class Inputs {
 
   /** Goes down to the item and presses Enter. */
   async pick(pick: Pick, label: string): Promise<void> {
-    assert.ok(pick.items.some((item) => item.label === label), `there is no ${label}`);
+    assert.ok(
+      pick.items.some((item) => item.label === label),
+      `there is no ${label}`,
+    );
     while (pick.activeItems[0]?.label !== label) {
       const moved = new Promise<void>((resolve) => void pick.onDidChangeActive(() => resolve()));
       await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');

@@ -19,18 +19,22 @@ export interface Action {
 export type Dice = readonly [number, number, number, number];
 
 export const clickable = ({ rows = [] }: Screen): Row[] => rows.filter(({ point }) => point !== undefined);
-export const conversations = (monkey: Monkey, screen: Screen): Row[] => clickable(screen).filter((row) => monkey.idOf(row) !== undefined);
+export const conversations = (monkey: Monkey, screen: Screen): Row[] =>
+  clickable(screen).filter((row) => monkey.idOf(row) !== undefined);
 export const groups = (screen: Screen): Row[] => clickable(screen).filter(({ expanded }) => expanded !== undefined);
 /** Load More, Show More, and what else a row offers. */
 export const others = (monkey: Monkey, screen: Screen): Row[] =>
   clickable(screen).filter((row) => row.expanded === undefined && monkey.idOf(row) === undefined);
 
 // What can't be seen may be so: the palette is used while the view is hidden, too.
-export const isFiltered = ({ rows, titleActions }: Screen): boolean => rows === undefined || titleActions.includes(commandTitle('clearFilter'));
-export const isFollowing = ({ rows, titleActions }: Screen): boolean => rows === undefined || titleActions.includes(commandTitle('stopFollowing'));
+export const isFiltered = ({ rows, titleActions }: Screen): boolean =>
+  rows === undefined || titleActions.includes(commandTitle('clearFilter'));
+export const isFollowing = ({ rows, titleActions }: Screen): boolean =>
+  rows === undefined || titleActions.includes(commandTitle('stopFollowing'));
 export const hasResults = ({ rows, hasSearchResults }: Screen): boolean => rows === undefined || hasSearchResults;
 export const hasPage = (screen: Screen): boolean => screen.hasPage;
-export const hasTarget = ({ rows = [], hasPage }: Screen): boolean => hasPage || rows.some(({ selected, expanded }) => selected && expanded === undefined);
+export const hasTarget = ({ rows = [], hasPage }: Screen): boolean =>
+  hasPage || rows.some(({ selected, expanded }) => selected && expanded === undefined);
 export const twoSelected = ({ rows = [] }: Screen): boolean => rows.filter(({ selected }) => selected).length === 2;
 
 /** A command that asks nothing, or whose questions are answered as a person does who agrees. */

@@ -21,4 +21,6 @@ export async function act(monkey: Monkey, name: string, screen: Screen, dice: re
   }
 }
 
-export const actionWeights: ReadonlyMap<string, number> = new Map(Object.entries(actions).map(([name, { weight }]) => [name, weight]));
+export const actionWeights: ReadonlyMap<string, number> = new Map(
+  Object.entries(actions).map(([name, { weight }]) => [name, weight]),
+);

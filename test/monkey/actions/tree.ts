@@ -1,8 +1,29 @@
 import { choose } from '../chance';
 import { copyByCommand, copyInTree } from '../copying';
-import { clickConversation, clickGroup, command, conversations, hasTarget, others, twoSelected, type Action } from './action';
+import {
+  clickConversation,
+  clickGroup,
+  command,
+  conversations,
+  hasTarget,
+  others,
+  twoSelected,
+  type Action,
+} from './action';
 
-const treeKeys = ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowUp', 'ArrowRight', 'ArrowLeft', 'Home', 'End', 'PageDown', 'PageUp'];
+const treeKeys = [
+  'ArrowDown',
+  'ArrowDown',
+  'ArrowDown',
+  'ArrowUp',
+  'ArrowUp',
+  'ArrowRight',
+  'ArrowLeft',
+  'Home',
+  'End',
+  'PageDown',
+  'PageUp',
+];
 
 export const treeActions: Readonly<Record<string, Action>> = {
   'click a conversation': {
@@ -107,7 +128,8 @@ export const treeActions: Readonly<Record<string, Action>> = {
     weight: 4,
     when: hasTarget,
     async run(monkey, _screen, [which]) {
-      const name = choose(['copyId', 'copyId', 'copyAsJson', 'copyAsMarkdown', 'copyAsCurl', 'copyLink'], which) ?? 'copyId';
+      const name =
+        choose(['copyId', 'copyId', 'copyAsJson', 'copyAsMarkdown', 'copyAsCurl', 'copyLink'], which) ?? 'copyId';
       monkey.note(name);
       await copyByCommand(monkey, name);
     },

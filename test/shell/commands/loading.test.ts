@@ -18,7 +18,8 @@ describe('The commands that read lists', () => {
   let holds: () => boolean;
   let fails: () => boolean;
   let failure: Error;
-  const model = (): TreeModel => new TreeModel(store.snapshot, { grouping: 'day', filter: {}, now: Date.now(), zone: 'UTC', limitOf: () => 200 });
+  const model = (): TreeModel =>
+    new TreeModel(store.snapshot, { grouping: 'day', filter: {}, now: Date.now(), zone: 'UTC', limitOf: () => 200 });
   const refused = new Error('refused');
   const revoked = new ApiError({ kind: 'unauthorized', origin: 'https://call.example', status: 401 });
 
@@ -26,10 +27,11 @@ describe('The commands that read lists', () => {
     server = new ShiftingList(count, { style: 'page' });
     store.connect(
       apiOver(async (_, page, { signal }) => {
-        if (holds()) await new Promise<void>((resolve, reject) => {
-          held = resolve;
-          signal.addEventListener('abort', () => reject(refused));
-        });
+        if (holds())
+          await new Promise<void>((resolve, reject) => {
+            held = resolve;
+            signal.addEventListener('abort', () => reject(refused));
+          });
         if (fails()) throw failure;
         return server.answer(page);
       }),
@@ -38,7 +40,11 @@ describe('The commands that read lists', () => {
   }
 
   beforeEach(() => {
-    store = new ConversationStore({ pageSize: () => 30, queryOf: () => ({}), defect: (error) => assert.equal(error, refused) });
+    store = new ConversationStore({
+      pageSize: () => 30,
+      queryOf: () => ({}),
+      defect: (error) => assert.equal(error, refused),
+    });
     [held, holds, fails, failure] = [undefined, () => false, () => false, refused];
     for (const list of Object.values(shown)) list.length = 0;
   });
@@ -122,7 +128,10 @@ describe('The commands that read lists', () => {
       if (model().list(everyType)?.state.kind === 'failed') fails = () => false;
     });
     await loading();
-    assert.deepEqual([told.filter((each) => each === words).length, shown.statusBar], [2, ['450 conversations are loaded.']]);
+    assert.deepEqual(
+      [told.filter((each) => each === words).length, shown.statusBar],
+      [2, ['450 conversations are loaded.']],
+    );
   });
 
   it('Load All that is cancelled as its last page comes has loaded all', async () => {
@@ -136,7 +145,8 @@ describe('The commands that read lists', () => {
   });
 
   describe('over a tree of types', () => {
-    const byType = (): TreeModel => new TreeModel(store.snapshot, { grouping: 'type', filter: {}, now: Date.now(), zone: 'UTC', limitOf: () => 200 });
+    const byType = (): TreeModel =>
+      new TreeModel(store.snapshot, { grouping: 'type', filter: {}, now: Date.now(), zone: 'UTC', limitOf: () => 200 });
     let asked: string[];
 
     function serve(types: readonly string[]): void {
@@ -174,7 +184,10 @@ describe('The commands that read lists', () => {
     it('Load All asks once for the list of every type where its total says that there are no others', async () => {
       serve(Array<string>(60).fill('test'));
       await loadAll({ store, model: byType })();
-      assert.deepEqual(asked.filter((type) => type === everyType), [everyType]);
+      assert.deepEqual(
+        asked.filter((type) => type === everyType),
+        [everyType],
+      );
       assert.deepEqual([shown.statusBar, notLoadedIn(byType()).any], [['60 conversations are loaded.'], false]);
     });
 
@@ -188,7 +201,10 @@ describe('The commands that read lists', () => {
         if (byType().list(everyType)?.state.kind === 'failed') fails = () => false;
       });
       await loadAll({ store, model: byType })();
-      assert.deepEqual(told.filter((each) => each.startsWith('Loading stopped')), ['Loading stopped early, with 60 conversations loaded. The server refused this API key.']);
+      assert.deepEqual(
+        told.filter((each) => each.startsWith('Loading stopped')),
+        ['Loading stopped early, with 60 conversations loaded. The server refused this API key.'],
+      );
       assert.deepEqual([store.snapshot.rows.length, shown.statusBar], [120, ['120 conversations are loaded.']]);
     });
   });

@@ -19,18 +19,31 @@ describe('the words for an assistant whose name another one has too', () => {
     const assistant = { uuid: uuids[0], name: 'Support', ambiguous: true };
     assert.equal(filterWords({ assistant, type: 'test' }), 'test · Support (1a2b3c4d)');
     assert.equal(filterWords({ assistant: { uuid: uuids[0], name: 'Support' } }), 'Support');
-    assert.equal(filterWords({ assistant: { uuid: uuids[0], name: undefined, ambiguous: true } }), 'Deleted assistant 1a2b3c4d');
+    assert.equal(
+      filterWords({ assistant: { uuid: uuids[0], name: undefined, ambiguous: true } }),
+      'Deleted assistant 1a2b3c4d',
+    );
     assert.equal(checkedFilterWords(checkFilter({ assistant })), 'Support (1a2b3c4d)');
-    assert.deepEqual(assistantChoices(rows, []).map(({ ambiguous }) => ambiguous), [false, true, true]);
+    assert.deepEqual(
+      assistantChoices(rows, []).map(({ ambiguous }) => ambiguous),
+      [false, true, true],
+    );
   });
 
   it('tell them apart in the usage', () => {
     const context = { loaded: 3, filter: '', notLoaded: { any: false, count: 0 }, balance: undefined, now: Date.now() };
     const { assistant } = usageState(usageOf(rows, 'UTC'), context).lines;
-    assert.deepEqual(assistant.map(({ label }) => label).sort(), ['Booking Bot', 'Support (1a2b3c4d)', 'Support (9f8e7d6c)']);
+    assert.deepEqual(assistant.map(({ label }) => label).sort(), [
+      'Booking Bot',
+      'Support (1a2b3c4d)',
+      'Support (9f8e7d6c)',
+    ]);
   });
 
   it('keep digits behind a name that is read from right to left', () => {
-    assert.equal(filterWords({ assistant: { uuid: uuids[0], name: 'دعم' }, minMessages: 5 }), '\u2068دعم\u2069 · ≥ 5 messages');
+    assert.equal(
+      filterWords({ assistant: { uuid: uuids[0], name: 'دعم' }, minMessages: 5 }),
+      '\u2068دعم\u2069 · ≥ 5 messages',
+    );
   });
 });

@@ -191,7 +191,7 @@ describe('reading the conversation of a panel', () => {
     assert.equal(reading.isElsewhere, false);
   });
 
-  it('knows that it can\'t be read again without a key, once that is settled', async () => {
+  it("knows that it can't be read again without a key, once that is settled", async () => {
     const session = new Session(here);
     const reading = session.open();
     void reading.read();
@@ -259,7 +259,10 @@ describe('reading the conversation of a panel', () => {
         const polling = reading.poll(noSignal);
         (await session.request()).fail(kind);
         assert.deepEqual(await polling, { kind: 'read' });
-        assert.deepEqual([told(), reading.problem?.kind, reading.isPolled, text(reading)], [1, 'failed', false, 'hello']);
+        assert.deepEqual(
+          [told(), reading.problem?.kind, reading.isPolled, text(reading)],
+          [1, 'failed', false, 'hello'],
+        );
         assert.deepEqual(await reading.poll(noSignal), { kind: 'given up' });
         assert.equal(session.asked.length, 2);
       });

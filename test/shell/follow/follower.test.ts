@@ -16,7 +16,10 @@ describe('following', () => {
   let answer: (signal: AbortSignal) => Promise<LookFailure | undefined>;
   let told: number;
 
-  const failed = (kind: ApiErrorKind): LookFailure => ({ error: new ApiError({ kind, origin: 'https://call.example' }), of: 'list' });
+  const failed = (kind: ApiErrorKind): LookFailure => ({
+    error: new ApiError({ kind, origin: 'https://call.example' }),
+    of: 'list',
+  });
   const become = (change: Partial<FollowSituation>): void => {
     situation = { ...situation, ...change };
     follower.reconsider();
@@ -25,7 +28,14 @@ describe('following', () => {
   beforeEach(() => {
     clock = new ManualClock();
     const start = clock.now();
-    situation = { isOn: true, isConnected: true, requests: 1, intervalMs: 10 * second, unfocusedSince: undefined, waitUntil: undefined };
+    situation = {
+      isOn: true,
+      isConnected: true,
+      requests: 1,
+      intervalMs: 10 * second,
+      unfocusedSince: undefined,
+      waitUntil: undefined,
+    };
     looks = [];
     told = 0;
     answer = () => Promise.resolve(undefined);

@@ -7,7 +7,10 @@ import { look, type LookParts } from '../../../src/shell/follow/look';
 describe('a look at what is followed', () => {
   const { signal } = new AbortController();
   const read: PollOutcome = { kind: 'read' };
-  const failed: PollOutcome = { kind: 'failed', error: new ApiError({ kind: 'server', origin: 'https://call.example' }) };
+  const failed: PollOutcome = {
+    kind: 'failed',
+    error: new ApiError({ kind: 'server', origin: 'https://call.example' }),
+  };
   const asked: string[] = [];
   const parts = (list: string | undefined, ofList: PollOutcome, ...ofTranscripts: PollOutcome[]): LookParts => ({
     list,

@@ -57,7 +57,8 @@ async function labelsOf(text: string | undefined) {
   let changes = 0;
   labels.onDidChange(() => (changes += 1));
   await labels.ready;
-  const give = (id: string, label: 'good' | 'bad' | undefined): Promise<boolean> => labels.change(origin, [id], (before) => withLabel(before, label));
+  const give = (id: string, label: 'good' | 'bad' | undefined): Promise<boolean> =>
+    labels.change(origin, [id], (before) => withLabel(before, label));
   /** Resolves when all that was asked before is done. */
   const settled = (): Promise<boolean> => labels.change(origin, ['nobody'], (before) => before);
   const of = (id: string): string | undefined => labels.of(origin, id)?.label;
@@ -69,7 +70,10 @@ describe('who holds the labels', () => {
     const { file, give, of } = await labelsOf(undefined);
     assert.deepEqual(await Promise.all([give('a', 'good'), give('b', 'bad'), give('a', 'bad')]), [true, true, true]);
     assert.deepEqual([of('a'), of('b')], ['bad', 'bad']);
-    assert.deepEqual(Object.keys((JSON.parse(file.text ?? '') as { labels: object }).labels).sort(), [labelKey(origin, 'a'), labelKey(origin, 'b')].sort());
+    assert.deepEqual(
+      Object.keys((JSON.parse(file.text ?? '') as { labels: object }).labels).sort(),
+      [labelKey(origin, 'a'), labelKey(origin, 'b')].sort(),
+    );
   });
 
   it('makes no file for taking away what is not there', async () => {
@@ -166,7 +170,10 @@ describe('who holds the labels', () => {
     assert.equal(await give('a', 'bad'), false);
     assert.equal(file.text, '{');
     assert.equal(of('a'), 'good');
-    assert.deepEqual(problems.map((problem) => problem.kind === 'broken' && problem.writing), [false, true]);
+    assert.deepEqual(
+      problems.map((problem) => problem.kind === 'broken' && problem.writing),
+      [false, true],
+    );
     file.becomes(fileOf(entry('b', 'bad')));
     await settled();
     assert.deepEqual([of('a'), of('b')], [undefined, 'bad']);

@@ -16,7 +16,9 @@ describe('the row of a conversation that a message was sent to', () => {
   beforeEach(async () => {
     server = await startSampleServer({ count: 0, fixtures: false });
     // From an hour to ten days ago.
-    rows = Array.from({ length: 240 }, (_, index) => server.addConversation({ type: 'test', createdAt: Date.now() - (240 - index) * hour, history: [] }));
+    rows = Array.from({ length: 240 }, (_, index) =>
+      server.addConversation({ type: 'test', createdAt: Date.now() - (240 - index) * hour, history: [] }),
+    );
     api = openClient(server.url);
     store = storeOver(api, 20);
     await store.open('test');
@@ -26,7 +28,10 @@ describe('the row of a conversation that a message was sent to', () => {
   afterEach(() => api.dispose());
   afterEach(() => server.close());
 
-  for (const [where, index] of [['at the top', 239], ['on a page far below', 3]] as const) {
+  for (const [where, index] of [
+    ['at the top', 239],
+    ['on a page far below', 3],
+  ] as const) {
     it(`counts its messages again, ${where} of its list, with two requests`, async () => {
       const { id } = rows[index] ?? assert.fail();
       assert.equal(store.find(id)?.messageCount, 0);

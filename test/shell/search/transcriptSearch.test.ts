@@ -48,10 +48,16 @@ describe('the search in transcripts', () => {
   it('asks for four at a time, and has the newest first whatever comes first', async () => {
     const { api, asked, search, found } = searchOf(['a', 'b', 'c', 'd', 'e', 'f']);
     const searching = search.start(api, request('x'));
-    assert.deepEqual(asked.map(({ id }) => id), ['a', 'b', 'c', 'd']);
+    assert.deepEqual(
+      asked.map(({ id }) => id),
+      ['a', 'b', 'c', 'd'],
+    );
     asked[2]?.answer('x');
     await turnOfTheLoop();
-    assert.deepEqual(asked.map(({ id }) => id), ['a', 'b', 'c', 'd', 'e']);
+    assert.deepEqual(
+      asked.map(({ id }) => id),
+      ['a', 'b', 'c', 'd', 'e'],
+    );
     assert.deepEqual([found(), search.state?.running, search.state?.searched.size], [['c'], true, 1]);
     for (const each of asked) each.answer('x');
     await turnOfTheLoop();
@@ -93,10 +99,16 @@ describe('the search in transcripts', () => {
     const { state } = search;
     assert.deepEqual([found(), state?.running, state?.stop, state && unsearched(state)], [['b'], false, 'asked', 1]);
     const again = search.goOn(api);
-    assert.deepEqual(asked.map(({ id }) => id), ['a', 'b', 'a']);
+    assert.deepEqual(
+      asked.map(({ id }) => id),
+      ['a', 'b', 'a'],
+    );
     asked[2]?.answer('x');
     await again;
-    assert.deepEqual([found(), search.state?.stop, search.state && unsearched(search.state)], [['a', 'b'], undefined, 0]);
+    assert.deepEqual(
+      [found(), search.state?.stop, search.state && unsearched(search.state)],
+      [['a', 'b'], undefined, 0],
+    );
   });
 
   it('goes on after one that failed, and stops where all would', async () => {
@@ -124,7 +136,10 @@ describe('the search in transcripts', () => {
     const searching = search.start(api, request('(a+)+$', true));
     for (const each of asked) each.answer(`${'a'.repeat(60)}!`);
     await searching;
-    assert.deepEqual([search.state?.stop, search.state?.failures.map(({ why }) => why)], ['tooSlow', ['tooSlow', 'tooSlow', 'tooSlow']]);
+    assert.deepEqual(
+      [search.state?.stop, search.state?.failures.map(({ why }) => why)],
+      ['tooSlow', ['tooSlow', 'tooSlow', 'tooSlow']],
+    );
   }).timeout(20_000);
 
   it('ends the one before when another begins', async () => {

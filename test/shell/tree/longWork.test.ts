@@ -5,7 +5,18 @@ import { LongWork } from '../../../src/shell/tree/longWork';
 import { ManualClock } from '../../core/util/manualClock';
 
 const list = (key: string, state: ListState): ListSnapshot => ({
-  ...{ key, state, query: {}, read: true, hasMore: true, mayLackRows: false, loaded: 30, total: 68, rejected: 0, barren: 0 },
+  ...{
+    key,
+    state,
+    query: {},
+    read: true,
+    hasMore: true,
+    mayLackRows: false,
+    loaded: 30,
+    total: 68,
+    rejected: 0,
+    barren: 0,
+  },
 });
 const busy: ListState = { kind: 'busy', work: 'more' };
 const ready: ListState = { kind: 'ready' };

@@ -4,10 +4,21 @@ import { beforeEach, describe, it } from 'mocha';
 import type { GroupNode, TreeNode } from '../../../src/core/view/treeNodes';
 import { Traffic } from '../../../src/shell/tree/traffic';
 
-const type = (name: string): GroupNode => ({ kind: 'group', id: name, list: name, path: [{ by: 'type', type: name }], parent: undefined });
+const type = (name: string): GroupNode => ({
+  kind: 'group',
+  id: name,
+  list: name,
+  path: [{ by: 'type', type: name }],
+  parent: undefined,
+});
 const test = type('test');
 const widget = type('widget');
-const clinic: GroupNode = { ...test, id: 'test/clinic', path: [...test.path, { by: 'assistant', assistantId: 'clinic' }], parent: test };
+const clinic: GroupNode = {
+  ...test,
+  id: 'test/clinic',
+  path: [...test.path, { by: 'assistant', assistantId: 'clinic' }],
+  parent: test,
+};
 
 describe('what goes between VS Code’s window and the tree', () => {
   let trips: (() => void)[];
@@ -42,13 +53,19 @@ describe('what goes between VS Code’s window and the tree', () => {
 
   it('waits within a node, its parents and the whole until the window has had the time to ask for more', async () => {
     const asked = ask(clinic);
-    assert.deepEqual([clinic, test, widget].map((node) => traffic.isWaitingWithin(node)), [true, true, false]);
+    assert.deepEqual(
+      [clinic, test, widget].map((node) => traffic.isWaitingWithin(node)),
+      [true, true, false],
+    );
     await asked.arrive();
     assert.equal(traffic.isWaiting, true, 'the window has not taken it in');
     await answer(4);
     // It was asked before the children were there: once more.
     await answer(4);
-    assert.deepEqual([traffic.isWaiting, traffic.isWaitingWithin(test), traffic.caughtUp, trips.length], [false, false, undefined, 0]);
+    assert.deepEqual(
+      [traffic.isWaiting, traffic.isWaitingWithin(test), traffic.caughtUp, trips.length],
+      [false, false, undefined, 0],
+    );
   });
 
   it('goes on as long as the window asks', async () => {
@@ -68,7 +85,11 @@ describe('what goes between VS Code’s window and the tree', () => {
     await first.arrive();
     const second = ask(widget);
     await answer(8);
-    assert.deepEqual([traffic.isWaitingWithin(test), traffic.caughtUp], [true, undefined], 'no request is waited for by commands');
+    assert.deepEqual(
+      [traffic.isWaitingWithin(test), traffic.caughtUp],
+      [true, undefined],
+      'no request is waited for by commands',
+    );
     await second.arrive();
     await answer(4);
     assert.deepEqual([traffic.isWaitingWithin(test), traffic.isWaitingWithin(widget)], [false, false]);
@@ -98,7 +119,10 @@ describe('what goes between VS Code’s window and the tree', () => {
   it('tells each time that there is nothing more to take in, also after a failure', async () => {
     let times = 0;
     traffic.onDidCatchUp(() => void (times += 1));
-    await assert.rejects(traffic.run(test, () => Promise.reject(new Error('no children'))), /no children/);
+    await assert.rejects(
+      traffic.run(test, () => Promise.reject(new Error('no children'))),
+      /no children/,
+    );
     await turn();
     await answer(8);
     assert.deepEqual([times, traffic.isWaiting], [1, false]);

@@ -50,7 +50,9 @@ export function inParts(entry) {
 
       let before = [];
       builder.onEnd(async ({ outputFiles = [] }) => {
-        const written = (await Promise.all(outputFiles.map(({ path, text }) => asCommonJs(path, text, options, maps)))).flat();
+        const written = (
+          await Promise.all(outputFiles.map(({ path, text }) => asCommonJs(path, text, options, maps)))
+        ).flat();
         const now = new Set(written.map(([path]) => path));
         for (const path of before) if (!now.has(path)) rmSync(path, { force: true });
         before = [...now];
@@ -86,8 +88,11 @@ async function asCommonJs(path, text, { minify, charset, target, sourcesContent 
  * were a third of what activation took. The text keeps its length, so that its source map stays right.
  */
 function withoutCopies(code) {
-  return code.replace(/([\w$]+)(\(require\("(?:vscode|\.[^"]*)"\)\))|(?<=module\.exports=)([\w$]+)(\([\w$]+\))/g, (_, ...groups) => {
-    const [copying, what] = groups[0] === undefined ? [groups[2], groups[3]] : groups;
-    return ' '.repeat(copying.length) + what;
-  });
+  return code.replace(
+    /([\w$]+)(\(require\("(?:vscode|\.[^"]*)"\)\))|(?<=module\.exports=)([\w$]+)(\([\w$]+\))/g,
+    (_, ...groups) => {
+      const [copying, what] = groups[0] === undefined ? [groups[2], groups[3]] : groups;
+      return ' '.repeat(copying.length) + what;
+    },
+  );
 }

@@ -17,14 +17,17 @@ export function readBundle(file, sources) {
   const named = mapComment.exec(text);
   const places = new Map();
   const map = new TraceMap(readMap(file, named?.[1]));
-  const own = map.sources.map((path) => sources.get(relative(rootPath, join(dirname(file), path ?? '')).replaceAll('\\', '/')));
+  const own = map.sources.map((path) =>
+    sources.get(relative(rootPath, join(dirname(file), path ?? '')).replaceAll('\\', '/')),
+  );
   const starts = own.map((source) => (source ? lineStarts(source.text) : []));
   const pairs = own.map(() => []);
   const bundleStarts = lineStarts(text);
   for (const [line, segments] of decodedMappings(map).entries()) {
     for (const [column, source, sourceLine, sourceColumn] of segments) {
       // Some maps name the white space before what is meant, which V8 counts with what came before.
-      if (own[source]) pairs[source].push([starts[source][sourceLine] + sourceColumn, visibleFrom(text, bundleStarts[line] + column)]);
+      if (own[source])
+        pairs[source].push([starts[source][sourceLine] + sourceColumn, visibleFrom(text, bundleStarts[line] + column)]);
     }
   }
   for (const [index, source] of own.entries()) {

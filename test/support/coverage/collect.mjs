@@ -21,14 +21,17 @@ export function collect(folder, sources, whereBuilt = fileOf) {
   for (const name of readdirSync(folder)) {
     const result = scriptsIn(join(folder, name));
     if (!result) broken.push(name);
-    const scripts = (result ?? []).map((script) => ({ ...script, file: whereBuilt(script.url) })).filter(({ file }) => file);
+    const scripts = (result ?? [])
+      .map((script) => ({ ...script, file: whereBuilt(script.url) }))
+      .filter(({ file }) => file);
     if (scripts.length > 0) processes += 1;
     for (const { file, functions } of scripts) {
       if (!bundles.has(file)) bundles.set(file, plansOf(readBundle(file, sources), sources));
       const { length, plans } = bundles.get(file);
       const counts = countsOf(functions);
       // Offsets of another build would tell of other lines.
-      if (Math.max(...functions.map(({ ranges }) => ranges[0].endOffset)) < length) throw new Error(`${file} was built anew.`);
+      if (Math.max(...functions.map(({ ranges }) => ranges[0].endOffset)) < length)
+        throw new Error(`${file} was built anew.`);
       for (const [path, plan] of plans) add(hits.get(path), plan, counts);
     }
   }
@@ -61,8 +64,14 @@ function plansOf({ length, places }, sources) {
       path,
       {
         statements: statements.map(find),
-        functions: functions.map(({ start, body }) => ({ begin: find({ start, end: body.start + 1 }), body: find(body) })),
-        branches: branches.map(({ start, arms }) => ({ whole: find({ start, end: start + 1 }) ?? find({ start, end: Infinity }), arms: arms.map(find) })),
+        functions: functions.map(({ start, body }) => ({
+          begin: find({ start, end: body.start + 1 }),
+          body: find(body),
+        })),
+        branches: branches.map(({ start, arms }) => ({
+          whole: find({ start, end: start + 1 }) ?? find({ start, end: Infinity }),
+          arms: arms.map(find),
+        })),
       },
     ];
   });

@@ -12,7 +12,9 @@ import { lineStarts } from './bundles.mjs';
  */
 export function coverageMap(sources, hits) {
   return libCoverage.createCoverageMap(
-    Object.fromEntries([...sources.values()].map((source) => [join(rootPath, source.path), fileCoverage(source, hits.get(source.path))])),
+    Object.fromEntries(
+      [...sources.values()].map((source) => [join(rootPath, source.path), fileCoverage(source, hits.get(source.path))]),
+    ),
   );
 }
 

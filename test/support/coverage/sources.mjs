@@ -53,7 +53,8 @@ function isOnlyType(node) {
 /** Declarations of functions and classes run nothing by themselves; constants are written where they are used. */
 function isStatement(node) {
   if (ts.isPropertyDeclaration(node)) return node.initializer !== undefined;
-  if (ts.isVariableStatement(node)) return node.declarationList.declarations.some(({ initializer }) => initializer && !isConstant(initializer));
+  if (ts.isVariableStatement(node))
+    return node.declarationList.declarations.some(({ initializer }) => initializer && !isConstant(initializer));
   return (
     ts.isStatement(node) &&
     !ts.isBlock(node) &&
@@ -66,7 +67,8 @@ function isStatement(node) {
 
 /** What a bundler works out itself: `60 * minute`. */
 function isConstant(node) {
-  if (ts.isBinaryExpression(node)) return [node.left, node.right].every((side) => ts.isIdentifier(side) || isConstant(side));
+  if (ts.isBinaryExpression(node))
+    return [node.left, node.right].every((side) => ts.isIdentifier(side) || isConstant(side));
   if (ts.isPrefixUnaryExpression(node)) return isConstant(node.operand);
   return ts.isNumericLiteral(node) || ts.isStringLiteralLike(node);
 }
@@ -91,5 +93,8 @@ function branchOf(node, span) {
   }
   if (!ts.isSwitchStatement(node)) return undefined;
   const clauses = node.caseBlock.clauses.filter(({ statements }) => statements.length > 0);
-  return { type: 'switch', arms: clauses.map(({ statements }) => ({ start: span(statements[0]).start, end: statements.at(-1).end })) };
+  return {
+    type: 'switch',
+    arms: clauses.map(({ statements }) => ({ start: span(statements[0]).start, end: statements.at(-1).end })),
+  };
 }

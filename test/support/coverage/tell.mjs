@@ -21,7 +21,9 @@ export function tell(folder, whole) {
   console.log(`${table(shares)}\nFrom ${processes} processes; line by line in ${relative(rootPath, page)}`);
   const low = Object.keys(floors).filter((kind) => shares.total[kind] < floors[kind]);
   if (whole && low.length > 0) {
-    throw new Error(low.map((kind) => `${shares.total[kind]} % of the ${kind} were run, ${floors[kind]} % is the floor`).join('; '));
+    throw new Error(
+      low.map((kind) => `${shares.total[kind]} % of the ${kind} were run, ${floors[kind]} % is the floor`).join('; '),
+    );
   }
 }
 

@@ -9,7 +9,10 @@ export class Hover {
   readonly contents: Locator;
 
   constructor(private readonly page: Page) {
-    this.contents = page.locator('.workbench-hover .hover-contents, .monaco-hover .hover-contents').filter({ visible: true }).last();
+    this.contents = page
+      .locator('.workbench-hover .hover-contents, .monaco-hover .hover-contents')
+      .filter({ visible: true })
+      .last();
   }
 
   /** Rests on the element until its hover shows; one that was there before is gone by then. */

@@ -3,7 +3,9 @@ import type { Locator, Page } from 'playwright-core';
 /** Chooses an item of the open menu by its words. */
 export async function chooseMenuItem(page: Page, item: string): Promise<void> {
   // By its own words: the name of an entry may go on with a keybinding.
-  const entry = openMenu(page).getByRole('menuitem').filter({ has: page.locator('.action-label').getByText(item, { exact: true }) });
+  const entry = openMenu(page)
+    .getByRole('menuitem')
+    .filter({ has: page.locator('.action-label').getByText(item, { exact: true }) });
   // By mouse to find it, by keyboard to take it: a menu ignores a click that comes right after it opened.
   await entry.hover();
   await openMenu(page).locator('.action-item.focused').getByText(item, { exact: true }).waitFor();
@@ -13,7 +15,10 @@ export async function chooseMenuItem(page: Page, item: string): Promise<void> {
 
 /** Chooses an item of a menu within the open one. */
 export async function chooseSubmenuItem(page: Page, menu: string, item: string): Promise<void> {
-  const entry = (words: string): Locator => page.locator('.monaco-menu .action-item').filter({ has: page.locator('.action-label').getByText(words, { exact: true }) });
+  const entry = (words: string): Locator =>
+    page
+      .locator('.monaco-menu .action-item')
+      .filter({ has: page.locator('.action-label').getByText(words, { exact: true }) });
   await entry(menu).first().hover();
   await entry(item).last().hover();
   await page.locator('.monaco-menu .action-item.focused').getByText(item, { exact: true }).waitFor();
@@ -25,7 +30,9 @@ export async function chooseSubmenuItem(page: Page, menu: string, item: string):
 export async function menuItems(page: Page): Promise<string[]> {
   const labels = openMenu(page).locator('.action-label:not(.separator)');
   await labels.first().waitFor();
-  const words = await labels.evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label') ?? element.textContent ?? ''));
+  const words = await labels.evaluateAll((elements) =>
+    elements.map((element) => element.getAttribute('aria-label') ?? element.textContent ?? ''),
+  );
   await page.keyboard.press('Escape');
   await openMenu(page).waitFor({ state: 'hidden' });
   return words;

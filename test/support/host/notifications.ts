@@ -20,22 +20,29 @@ export class Notifications {
 
   /** Those on the screen now. */
   async all(): Promise<Notification[]> {
-    return this.toasts.evaluateAll((elements) => elements.map((element) => {
-      const icon = element.querySelector('.notification-list-item-icon')?.className ?? '';
-      return {
-        severity: (['info', 'warning', 'error'] as const).find((each) => icon.includes(`codicon-${each}`)) ?? ('unknown' as const),
-        message: element.querySelector('.notification-list-item-message')?.textContent ?? '',
-        buttons: [...element.querySelectorAll('.notification-list-item-buttons-container .monaco-button')]
-          .map((button) => button.textContent ?? '').filter((words) => words !== ''),
-      };
-    }));
+    return this.toasts.evaluateAll((elements) =>
+      elements.map((element) => {
+        const icon = element.querySelector('.notification-list-item-icon')?.className ?? '';
+        return {
+          severity:
+            (['info', 'warning', 'error'] as const).find((each) => icon.includes(`codicon-${each}`)) ??
+            ('unknown' as const),
+          message: element.querySelector('.notification-list-item-message')?.textContent ?? '',
+          buttons: [...element.querySelectorAll('.notification-list-item-buttons-container .monaco-button')]
+            .map((button) => button.textContent ?? '')
+            .filter((words) => words !== ''),
+        };
+      }),
+    );
   }
 
   /** Waits for one whose words contain or match this. */
   async read(words: string | RegExp): Promise<Notification> {
     await this.one(words).waitFor();
     const all = await this.all();
-    const found = all.find(({ message }) => (typeof words === 'string' ? message.includes(words) : words.test(message)));
+    const found = all.find(({ message }) =>
+      typeof words === 'string' ? message.includes(words) : words.test(message),
+    );
     if (!found) throw new Error(`The notification "${String(words)}" went away while it was read.`);
     return found;
   }
@@ -84,6 +91,8 @@ export class Notifications {
   }
 
   private one(words: string | RegExp): Locator {
-    return this.toasts.filter({ has: this.page.locator('.notification-list-item-message').filter({ hasText: words }) }).first();
+    return this.toasts
+      .filter({ has: this.page.locator('.notification-list-item-message').filter({ hasText: words }) })
+      .first();
   }
 }

@@ -50,7 +50,10 @@ function answerKey(request: IncomingMessage, response: ServerResponse, key: Buff
 function forward(request: IncomingMessage, response: ServerResponse, port: number): void {
   const { method, url, headers } = request;
   const upstream = send({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
-    const cookies = [...(answer.headers['set-cookie'] ?? []), `${secretKeyCookie.name}=${secretKeyCookie.value}; Path=/; SameSite=Strict`];
+    const cookies = [
+      ...(answer.headers['set-cookie'] ?? []),
+      `${secretKeyCookie.name}=${secretKeyCookie.value}; Path=/; SameSite=Strict`,
+    ];
     response.writeHead(answer.statusCode ?? 502, { ...answer.headers, 'set-cookie': cookies });
     answer.pipe(response);
   });
@@ -79,7 +82,8 @@ function tunnel(request: IncomingMessage, client: Duplex, head: Buffer, port: nu
 async function listen(server: Server, preferredPort: number): Promise<number> {
   for (const port of [preferredPort, preferredPort + 1, preferredPort + 2, 0]) {
     const taken = await new Promise<boolean>((resolve, reject) => {
-      const failed = (error: NodeJS.ErrnoException): void => (error.code === 'EADDRINUSE' ? resolve(true) : reject(error));
+      const failed = (error: NodeJS.ErrnoException): void =>
+        error.code === 'EADDRINUSE' ? resolve(true) : reject(error);
       server.once('error', failed).listen(port, '127.0.0.1', () => {
         server.off('error', failed);
         resolve(false);

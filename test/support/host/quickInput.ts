@@ -40,7 +40,11 @@ export class QuickInput {
 
   /** Runs a command as `run` does, if the palette offers it. @returns whether it does */
   async runIfOffered(title: string): Promise<boolean> {
-    const labels = (): Promise<string> => this.list.locator('.label-name').allInnerTexts().then((rows) => rows.join('\n'));
+    const labels = (): Promise<string> =>
+      this.list
+        .locator('.label-name')
+        .allInnerTexts()
+        .then((rows) => rows.join('\n'));
     return eventually(async () => {
       await this.openPalette('');
       await this.list.first().waitFor({ timeout: 2000 });
@@ -92,21 +96,28 @@ export class QuickInput {
   }
 
   async rows(): Promise<PickRow[]> {
-    return this.list.evaluateAll((elements) => elements.map((element) => {
-      const separator = element.querySelector<HTMLElement>('.quick-input-list-separator');
-      return {
-        label: element.querySelector('.label-name')?.textContent ?? '',
-        description: element.querySelector('.label-description')?.textContent ?? '',
-        detail: element.querySelector('.quick-input-list-label-meta')?.textContent ?? '',
-        ariaLabel: element.getAttribute('aria-label') ?? '',
-        // A row that had one before keeps it, hidden.
-        separator: separator?.checkVisibility() === true ? (separator.textContent ?? '') : '',
-        focused: element.classList.contains('focused'),
-        checked: element.querySelector('.quick-input-list-entry.show-checkboxes, .show-checkboxes') || element.closest('.show-checkboxes')
-          ? element.getAttribute('aria-checked') === 'true' || element.querySelector('.quick-input-list-checkbox[aria-checked="true"], .quick-input-list-checkbox.checked') !== null
-          : undefined,
-      };
-    }));
+    return this.list.evaluateAll((elements) =>
+      elements.map((element) => {
+        const separator = element.querySelector<HTMLElement>('.quick-input-list-separator');
+        return {
+          label: element.querySelector('.label-name')?.textContent ?? '',
+          description: element.querySelector('.label-description')?.textContent ?? '',
+          detail: element.querySelector('.quick-input-list-label-meta')?.textContent ?? '',
+          ariaLabel: element.getAttribute('aria-label') ?? '',
+          // A row that had one before keeps it, hidden.
+          separator: separator?.checkVisibility() === true ? (separator.textContent ?? '') : '',
+          focused: element.classList.contains('focused'),
+          checked:
+            element.querySelector('.quick-input-list-entry.show-checkboxes, .show-checkboxes') ||
+            element.closest('.show-checkboxes')
+              ? element.getAttribute('aria-checked') === 'true' ||
+                element.querySelector(
+                  '.quick-input-list-checkbox[aria-checked="true"], .quick-input-list-checkbox.checked',
+                ) !== null
+              : undefined,
+        };
+      }),
+    );
   }
 
   /** Waits for the row with exactly this label and takes it. */

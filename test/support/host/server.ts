@@ -48,7 +48,8 @@ const started = /Extension host agent listening on (\d+)/;
 export async function startServer(options: ServerOptions): Promise<VsCodeServer> {
   const build = await installBuild(buildOf(options.version));
   const folders = await prepareFolders(options);
-  if (options.vsix !== undefined) await runServerOnce(build, [...folders, '--install-extension', options.vsix, '--force']);
+  if (options.vsix !== undefined)
+    await runServerOnce(build, [...folders, '--install-extension', options.vsix, '--force']);
   const child = spawn(
     process.execPath,
     [
@@ -60,7 +61,9 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
       ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],
       ...(options.smokeDriver === true ? ['--enable-smoke-test-driver'] : []),
-      ...(options.builtinExtensions === 'for tests' ? ['--builtin-extensions-dir', await extensionsForTests(build)] : []),
+      ...(options.builtinExtensions === 'for tests'
+        ? ['--builtin-extensions-dir', await extensionsForTests(build)]
+        : []),
       ...folders,
     ],
     { detached: true, stdio: ['pipe', 'pipe', 'pipe'], env: { ...serverEnvironment(), ...options.env } },
@@ -84,7 +87,9 @@ async function prepareFolders(options: ServerOptions): Promise<string[]> {
 }
 
 async function runServerOnce(build: InstalledBuild, args: readonly string[]): Promise<void> {
-  await runCommand(build.node, [build.serverMain, '--accept-server-license-terms', ...args], { env: serverEnvironment() });
+  await runCommand(build.node, [build.serverMain, '--accept-server-license-terms', ...args], {
+    env: serverEnvironment(),
+  });
 }
 
 /**

@@ -22,7 +22,10 @@ export async function startInBrowser(vsix: string): Promise<void> {
   const userDataDir = join(home, 'profile');
   await writeOnce(join(userDataDir, 'User', 'settings.json'), JSON.stringify(quietSettings, undefined, 2));
   const server = await startNewest(userDataDir, vsix);
-  const secretKey = Buffer.from(await writeOnce(join(home, 'secret-key'), randomBytes(secretKeyLength).toString('hex')), 'hex');
+  const secretKey = Buffer.from(
+    await writeOnce(join(home, 'secret-key'), randomBytes(secretKeyLength).toString('hex')),
+    'hex',
+  );
   const proxy = await startProxy({ targetPort: server.port, preferredPort, secretKey });
   const sample = await startSampleAccount();
   const url = `${proxy.url}?ew=true`;

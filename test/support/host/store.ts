@@ -36,7 +36,9 @@ export async function unpackPackage(pinned: PinnedPackage, inside: string, folde
   const tarball = (await readdir(folder)).find((file) => file.endsWith('.tgz'));
   if (tarball === undefined) throw new Error(`npm pack ${spec} left no tarball.`);
   const file = join(folder, tarball);
-  const found = `sha512-${createHash('sha512').update(await readFile(file)).digest('base64')}`;
+  const found = `sha512-${createHash('sha512')
+    .update(await readFile(file))
+    .digest('base64')}`;
   if (found !== pinned.integrity) {
     throw new Error(`${spec} is not the package that was pinned: ${found} instead of ${pinned.integrity}.`);
   }

@@ -27,7 +27,9 @@ export type ViewName = 'conversations' | 'searchResults';
 /** The pane of a view. The results' is told apart by its heading, which never changes; the other's may name an account. */
 export function paneOf(page: Page, view: ViewName): Locator {
   const results = '.pane-header[aria-label^="Search Results"]';
-  return page.locator(`.part.sidebar .pane${view === 'searchResults' ? `:has(> ${results})` : `:not(:has(> ${results}))`}`);
+  return page.locator(
+    `.part.sidebar .pane${view === 'searchResults' ? `:has(> ${results})` : `:not(:has(> ${results}))`}`,
+  );
 }
 
 /** A tree view in the side bar, as it is seen: rows scrolled out of sight are not among them. */
@@ -44,30 +46,37 @@ export class Tree {
   }
 
   async rows(): Promise<TreeRow[]> {
-    const rows = await this.rowElements.evaluateAll((elements) => elements.map((element) => {
-      const icon = element.querySelector<HTMLElement>('.custom-view-tree-node-item-icon');
-      const codicon = icon ? /codicon-([\w-]+)/.exec(icon.className)?.[1] : undefined;
-      const expanded = element.getAttribute('aria-expanded');
-      return {
-        top: element.getBoundingClientRect().top,
-        label: element.querySelector('.label-name')?.textContent ?? '',
-        description: element.querySelector('.label-description')?.textContent ?? '',
-        ariaLabel: element.getAttribute('aria-label') ?? '',
-        level: Number(element.getAttribute('aria-level')),
-        expanded: expanded === null ? undefined : expanded === 'true',
-        selected: element.classList.contains('selected'),
-        focused: element.classList.contains('focused'),
-        icon: codicon ?? icon?.style.backgroundImage ?? '',
-        iconColor: icon ? getComputedStyle(icon).color : '',
-      };
-    }));
+    const rows = await this.rowElements.evaluateAll((elements) =>
+      elements.map((element) => {
+        const icon = element.querySelector<HTMLElement>('.custom-view-tree-node-item-icon');
+        const codicon = icon ? /codicon-([\w-]+)/.exec(icon.className)?.[1] : undefined;
+        const expanded = element.getAttribute('aria-expanded');
+        return {
+          top: element.getBoundingClientRect().top,
+          label: element.querySelector('.label-name')?.textContent ?? '',
+          description: element.querySelector('.label-description')?.textContent ?? '',
+          ariaLabel: element.getAttribute('aria-label') ?? '',
+          level: Number(element.getAttribute('aria-level')),
+          expanded: expanded === null ? undefined : expanded === 'true',
+          selected: element.classList.contains('selected'),
+          focused: element.classList.contains('focused'),
+          icon: codicon ?? icon?.style.backgroundImage ?? '',
+          iconColor: icon ? getComputedStyle(icon).color : '',
+        };
+      }),
+    );
     // The list recycles its elements: their order in the document is not the order on the screen.
     return rows.sort((a, b) => a.top - b.top).map(({ top: _top, ...row }) => row);
   }
 
   /** Waits until the labels on the screen are exactly these, from top to bottom. */
   async showsLabels(labels: readonly string[]): Promise<void> {
-    await eventually(async () => assert.deepEqual((await this.rows()).map((row) => row.label), labels));
+    await eventually(async () =>
+      assert.deepEqual(
+        (await this.rows()).map((row) => row.label),
+        labels,
+      ),
+    );
   }
 
   /** Waits until a row with this label (or one that matches) is on the screen, and tells all about it. */
@@ -86,12 +95,17 @@ export class Tree {
   row(label: string | RegExp): Locator {
     const name = this.page.locator('.label-name');
     return this.rowElements
-      .filter({ has: typeof label === 'string' ? name.getByText(label, { exact: true }) : name.filter({ hasText: label }) })
+      .filter({
+        has: typeof label === 'string' ? name.getByText(label, { exact: true }) : name.filter({ hasText: label }),
+      })
       .first();
   }
 
   async click(label: string | RegExp, modifier?: 'Control' | 'Meta' | 'Shift'): Promise<void> {
-    await this.row(label).locator('.monaco-icon-label').first().click(modifier ? { modifiers: [modifier] } : {});
+    await this.row(label)
+      .locator('.monaco-icon-label')
+      .first()
+      .click(modifier ? { modifiers: [modifier] } : {});
   }
 
   async expand(label: string | RegExp): Promise<void> {
@@ -166,7 +180,9 @@ export class Tree {
   /** Waits until the view has the keyboard, at its rows or above them. */
   async hasFocus(): Promise<void> {
     const pane = await this.pane.elementHandle();
-    await eventually(async () => assert.equal(await pane?.evaluate((element) => element.contains(document.activeElement)), true));
+    await eventually(async () =>
+      assert.equal(await pane?.evaluate((element) => element.contains(document.activeElement)), true),
+    );
   }
 
   private async setExpanded(label: string | RegExp, expanded: boolean): Promise<void> {

@@ -55,7 +55,9 @@ async function nodeFor(build: VsCodeBuild): Promise<string> {
   const platform = `${process.platform}-${process.arch}`;
   const pinned = node24[platform];
   if (!pinned) {
-    throw new Error(`VS Code ${build.version} needs Node ${build.nodeMajors.join(' or ')}; there is no package of it for ${platform}.`);
+    throw new Error(
+      `VS Code ${build.version} needs Node ${build.nodeMajors.join(' or ')}; there is no package of it for ${platform}.`,
+    );
   }
   const folder = await madeOnce(`${pinned.name}-${pinned.version}`, (staging) =>
     unpackPackage(pinned, 'package/bin', staging),

@@ -129,11 +129,15 @@ async function newContext(options: WindowOptions): Promise<BrowserContext> {
 function windowAddress(options: WindowOptions): string {
   const authority = `127.0.0.1:${options.server.port}`;
   const remote = (path: string): string => `vscode-remote://${authority}${path}`;
-  const payload: [string, string][] = [['skipWelcome', 'true'], ['skipReleaseNotes', 'true']];
+  const payload: [string, string][] = [
+    ['skipWelcome', 'true'],
+    ['skipReleaseNotes', 'true'],
+  ];
   if (options.extensionDevelopmentPath !== undefined) {
     payload.push(['extensionDevelopmentPath', remote(options.extensionDevelopmentPath)]);
   }
-  if (options.extensionTestsPath !== undefined) payload.push(['extensionTestsPath', remote(options.extensionTestsPath)]);
+  if (options.extensionTestsPath !== undefined)
+    payload.push(['extensionTestsPath', remote(options.extensionTestsPath)]);
   const { folder, workspaceFile } = options;
   const query = new URLSearchParams(
     workspaceFile !== undefined ? { workspace: workspaceFile } : folder !== undefined ? { folder } : { ew: 'true' },

@@ -182,7 +182,10 @@ export class Workbench {
     const lines = this.page.locator('.part.editor .editor-instance .view-lines .view-line').filter({ visible: true });
     await lines.first().waitFor();
     const rows = await lines.evaluateAll((elements) =>
-      elements.map((element) => ({ top: Number.parseFloat((element as HTMLElement).style.top), text: element.textContent ?? '' })),
+      elements.map((element) => ({
+        top: Number.parseFloat((element as HTMLElement).style.top),
+        text: element.textContent ?? '',
+      })),
     );
     return rows
       .sort((a, b) => a.top - b.top)
@@ -208,7 +211,9 @@ export class Workbench {
     }
     await this.tree.settle();
     const offered = await this.titleActions();
-    for (const action of ['Clear Filter', 'Stop Following', 'Leave Sample Data'].filter((each) => offered.includes(each))) {
+    for (const action of ['Clear Filter', 'Stop Following', 'Leave Sample Data'].filter((each) =>
+      offered.includes(each),
+    )) {
       await this.titleAction(action);
       await eventually(async () => assert.ok(!(await this.titleActions()).includes(action)));
     }
@@ -217,7 +222,9 @@ export class Workbench {
   }
 
   private async messageOf(view: ViewName): Promise<string> {
-    const message = paneOf(this.page, view).locator('.tree-explorer-viewlet-tree-view > .message').filter({ visible: true });
+    const message = paneOf(this.page, view)
+      .locator('.tree-explorer-viewlet-tree-view > .message')
+      .filter({ visible: true });
     return (await message.allInnerTexts())[0] ?? '';
   }
 

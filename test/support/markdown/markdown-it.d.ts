@@ -31,7 +31,14 @@ declare module 'markdown-it' {
     constructor(options: { readonly html: boolean; readonly linkify: boolean });
     readonly linkify: { set(options: { readonly fuzzyLink: boolean }): void };
     readonly block: {
-      readonly ruler: { before(name: string, added: string, rule: MarkdownIt.BlockRule, options: { readonly alt: readonly string[] }): void };
+      readonly ruler: {
+        before(
+          name: string,
+          added: string,
+          rule: MarkdownIt.BlockRule,
+          options: { readonly alt: readonly string[] },
+        ): void;
+      };
     };
     validateLink: (link: string) => boolean;
     parse(text: string, environment: object): MarkdownIt.Token[];

@@ -22,13 +22,16 @@ function makeParser(): MarkdownIt {
   const validate = made.validateLink;
   made.validateLink = (link) => validate(link) || /^(?:vscode(?:-insiders)?:|data:image\/.*?;)/i.test(link);
   katex(made, { enableFencedBlocks: true });
-  made.block.ruler.before('fence', 'mermaidContainer', mermaidContainer, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
+  made.block.ruler.before('fence', 'mermaidContainer', mermaidContainer, {
+    alt: ['paragraph', 'reference', 'blockquote', 'list'],
+  });
   return made;
 }
 
 /** A diagram between lines of colons: the lines are counted as VS Code's rule does, and not drawn. */
 const mermaidContainer: MarkdownIt.BlockRule = (state, startLine, endLine, silent) => {
-  const at = (line: number): string => state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
+  const at = (line: number): string =>
+    state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
   const [, colons, name = ''] = /^(:{3,})(.*)$/s.exec(at(startLine)) ?? [];
   if (colons === undefined || name.trim().split(' ')[0]?.toLowerCase() !== 'mermaid') return false;
   if (silent) return true;
@@ -36,7 +39,9 @@ const mermaidContainer: MarkdownIt.BlockRule = (state, startLine, endLine, silen
   let isClosed = false;
   for (; line < endLine && !isClosed; line++) {
     if (at(line) !== '' && (state.sCount[line] ?? 0) < state.blkIndent) break;
-    isClosed = (state.sCount[line] ?? 0) - state.blkIndent < 4 && /^(:{3,})\s*$/.exec(at(line))?.[1]?.startsWith(colons) === true;
+    isClosed =
+      (state.sCount[line] ?? 0) - state.blkIndent < 4 &&
+      /^(:{3,})\s*$/.exec(at(line))?.[1]?.startsWith(colons) === true;
   }
   state.push('mermaidContainer', 'div', 1);
   state.line = line;

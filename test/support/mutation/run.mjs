@@ -70,7 +70,11 @@ try {
   await installStryker();
   const file = join(home, 'settings.json');
   writeFileSync(file, JSON.stringify(settings, undefined, 2));
-  process.exitCode = await exitCodeOf(process.execPath, [join(home, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js'), 'run', file]);
+  process.exitCode = await exitCodeOf(process.execPath, [
+    join(home, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js'),
+    'run',
+    file,
+  ]);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -7,7 +7,9 @@ try {
   const { makeVsix } = await import('./package.mjs');
   await run(...script('esbuild.mjs', '--tests'));
   const vsix = await makeVsix();
-  process.exitCode = await exitCodeOf(...script('out/test/bench/main.js', ...process.argv.slice(2)), { AIPLOYEES_VSIX: vsix });
+  process.exitCode = await exitCodeOf(...script('out/test/bench/main.js', ...process.argv.slice(2)), {
+    AIPLOYEES_VSIX: vsix,
+  });
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -13,7 +13,9 @@ const fit = new Set(['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0',
 
 /** Folders of the packages that some file of is in what ships, told by the bundler. */
 function bundledFolders() {
-  const inputs = JSON.parse(execFileSync(process.execPath, [join(rootPath, 'esbuild.mjs'), '--inputs'], { cwd: rootPath, encoding: 'utf8' }));
+  const inputs = JSON.parse(
+    execFileSync(process.execPath, [join(rootPath, 'esbuild.mjs'), '--inputs'], { cwd: rootPath, encoding: 'utf8' }),
+  );
   const folders = inputs.map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0]);
   return [...new Set(folders.filter((folder) => folder !== undefined))].sort();
 }
@@ -23,7 +25,10 @@ function describe(folder) {
   if (!fit.has(license)) throw new Error(`${name} is under ${license ?? 'no licence'}: may it ship?`);
   const notice = readdirSync(join(rootPath, folder)).find((entry) => /^licen[cs]e(?:\.(?:md|txt))?$/i.test(entry));
   if (notice === undefined) throw new Error(`${name} has no licence file.`);
-  const text = readFileSync(join(rootPath, folder, notice), 'utf8').replaceAll('\r\n', '\n').replaceAll(/[ \t]+$/gm, '').trim();
+  const text = readFileSync(join(rootPath, folder, notice), 'utf8')
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/[ \t]+$/gm, '')
+    .trim();
   return { name, version, license, text };
 }
 
@@ -35,7 +40,9 @@ function byText(packages) {
 }
 
 function list() {
-  const packages = bundledFolders().map(describe).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const packages = bundledFolders()
+    .map(describe)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   const rows = packages.map(({ name, version, license }) => `| ${name} | ${version} | ${license} |`);
   const notices = [...byText(packages)].map(
     ([text, same]) => `## ${same.map(({ name }) => name).join(', ')}\n\n\`\`\`text\n${text}\n\`\`\``,

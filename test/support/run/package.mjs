@@ -8,7 +8,8 @@ import { packagedReadme } from './packagedReadme.mjs';
 import { root, rootPath, run, script } from './process.mjs';
 
 /** What the packer is shown; of this `.vscodeignore` picks what ships. */
-const shown = /^(?:dist|media|l10n|package\.json|package\.nls.*\.json|\.vscodeignore|CHANGELOG\.md|LICENSE|THIRD-PARTY-LICENCES\.md)$/;
+const shown =
+  /^(?:dist|media|l10n|package\.json|package\.nls.*\.json|\.vscodeignore|CHANGELOG\.md|LICENSE|THIRD-PARTY-LICENCES\.md)$/;
 
 /** Resolves with the absolute path of the `.vsix`. */
 export async function makeVsix() {

@@ -63,16 +63,20 @@ async function succeed(command, env, name) {
  * @param name stands before each line of their output
  */
 async function tests(title, run, name = undefined) {
-  await step(title, async () => {
-    const results = join(scratch, `${title.replaceAll(/\W+/g, '-')}.json`);
-    const code = await run(results);
-    const counts = readCounts(results);
-    if (!counts) throw new Error(`it ended with exit code ${code} before it could count its tests`);
-    for (const key of Object.keys(sum)) sum[key] += counts[key];
-    failures.push(...counts.failures.map((failure) => `${title}: ${failure}`));
-    if (counts.passed + counts.failed === 0 && values.grep === undefined) throw new Error('no test ran');
-    if (code !== 0 && counts.failed === 0) throw new Error(`exit code ${code} although no test failed`);
-  }, name);
+  await step(
+    title,
+    async () => {
+      const results = join(scratch, `${title.replaceAll(/\W+/g, '-')}.json`);
+      const code = await run(results);
+      const counts = readCounts(results);
+      if (!counts) throw new Error(`it ended with exit code ${code} before it could count its tests`);
+      for (const key of Object.keys(sum)) sum[key] += counts[key];
+      failures.push(...counts.failures.map((failure) => `${title}: ${failure}`));
+      if (counts.passed + counts.failed === 0 && values.grep === undefined) throw new Error('no test ran');
+      if (code !== 0 && counts.failed === 0) throw new Error(`exit code ${code} although no test failed`);
+    },
+    name,
+  );
 }
 
 /** What runs tests in a process of their own. */
@@ -93,11 +97,19 @@ async function everything() {
   if (!(await step('install', installMissing))) return;
   if (!(await step('build', () => succeed(script('esbuild.mjs', '--tests'))))) return;
   const jobs = [];
-  if (wants('core')) jobs.push(() => tests('core tests', inProcess(script('out/test/support/runners/nodeTests.js'), measured.node, 'core'), 'core'));
+  if (wants('core'))
+    jobs.push(() =>
+      tests('core tests', inProcess(script('out/test/support/runners/nodeTests.js'), measured.node, 'core'), 'core'),
+    );
   if (positionals.length === 0) {
     const check = (title, command) => jobs.push(() => step(title, () => succeed(command, {}, title), title));
     check('lint', tool('eslint/bin/eslint.js', '.'));
-    for (const [title, project] of [['src', '.'], ['media', 'media'], ['test', 'test']]) {
+    check('format', tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'));
+    for (const [title, project] of [
+      ['src', '.'],
+      ['media', 'media'],
+      ['test', 'test'],
+    ]) {
       check(`types of ${title}`, tool('typescript/bin/tsc', '-p', project));
     }
   }
@@ -131,7 +143,11 @@ async function userTests() {
   const tell = (version, file, run) => tests(`user tests in VS Code ${version}: ${file}`, run, `${version} ${file}`);
   await step('user tests', () => runUserTests(chosenVersions, envOf, tell));
   const newest = chosenVersions.at(-1);
-  const last = inProcess(script('out/test/support/runners/uiTests.js', wholeRun), envOf(newest), `${newest} ${wholeRun}`);
+  const last = inProcess(
+    script('out/test/support/runners/uiTests.js', wholeRun),
+    envOf(newest),
+    `${newest} ${wholeRun}`,
+  );
   await tell(newest, wholeRun, last);
 }
 

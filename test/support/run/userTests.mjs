@@ -13,7 +13,16 @@ const runner = fileURLToPath(new URL('out/test/support/runners/uiTests.js', root
  * Where several versions are run, these are in the newest alone: what they are of is the extension's own work, and drawn with
  * what others show in every version. A version that is asked for by itself has them all.
  */
-const inNewestAlone = new Set(['accounts', 'export', 'follow', 'rerun', 'savedFilters', 'searchTranscripts', 'sendMessage', 'usage']);
+const inNewestAlone = new Set([
+  'accounts',
+  'export',
+  'follow',
+  'rerun',
+  'savedFilters',
+  'searchTranscripts',
+  'sendMessage',
+  'usage',
+]);
 
 /** The file that tells of all the others. It runs when they have ended. */
 export const wholeRun = 'wholeRun';

@@ -33,7 +33,8 @@ export async function runMocha(
     forbidOnly: true,
     ...(grep === undefined ? {} : { grep }),
   });
-  for (const file of paths.flatMap((path) => (statSync(path).isDirectory() ? testFiles(path) : [path]))) mocha.addFile(file);
+  for (const file of paths.flatMap((path) => (statSync(path).isDirectory() ? testFiles(path) : [path])))
+    mocha.addFile(file);
   await mocha.loadFilesAsync();
   const failed: { readonly title: string; readonly error: unknown }[] = [];
   const runner = await new Promise<Mocha.Runner>((resolve) => {

@@ -34,7 +34,11 @@ async function listen(page: Page): Promise<() => Promise<number>> {
   await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
     stuck.refresh();
     const print = type === 'error' ? console.error : console.log;
-    print(...args.filter((argument, index) => index === 0 || typeof argument !== 'string' || !argument.startsWith('color:')));
+    print(
+      ...args.filter(
+        (argument, index) => index === 0 || typeof argument !== 'string' || !argument.startsWith('color:'),
+      ),
+    );
   });
   await page.exposeFunction('codeAutomationExit', (exitCode: number) => finish(exitCode));
   page.on('crash', () => fail(new Error('The page crashed.')));

@@ -16,7 +16,8 @@ export async function barriers(page: Page | Frame): Promise<string[]> {
     const { axe } = window as unknown as { axe: { run(context: Document, options: object): Promise<AxeResults> } };
     return axe.run(document, { resultTypes: ['violations', 'incomplete'] });
   });
-  const isUnseen = ({ any }: NodeResult): boolean => any.some(({ data }) => (data as { messageKey?: string } | null)?.messageKey === 'equalRatio');
+  const isUnseen = ({ any }: NodeResult): boolean =>
+    any.some(({ data }) => (data as { messageKey?: string } | null)?.messageKey === 'equalRatio');
   const unseen = found.incomplete.map((result) => ({ ...result, nodes: result.nodes.filter(isUnseen) }));
   return [...found.violations, ...unseen].flatMap(({ id, impact, nodes }) =>
     nodes.map(({ html, any }) => `${id} (${impact ?? ''}): ${html} ${any[0]?.message ?? ''}`),

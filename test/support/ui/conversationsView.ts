@@ -38,7 +38,9 @@ export async function rowIsSelected({ tree }: Workbench, label: string | RegExp)
 export async function scrollTo({ tree, page }: Workbench, label: string | RegExp): Promise<void> {
   await page.locator('.part.sidebar .customview-tree').hover();
   await eventually(async () => {
-    const found = (await tree.rows()).some((row) => (typeof label === 'string' ? row.label === label : label.test(row.label)));
+    const found = (await tree.rows()).some((row) =>
+      typeof label === 'string' ? row.label === label : label.test(row.label),
+    );
     if (found) return;
     await page.mouse.wheel(0, 700);
     assert.fail(`There is no row "${label}" above here.`);
@@ -47,7 +49,9 @@ export async function scrollTo({ tree, page }: Workbench, label: string | RegExp
 
 /** What each list request asked for, in their order, in short: "test 1", "widget 1", "- 2" (no type). */
 export function asked(server: SampleServer): string[] {
-  return server.listQueries().map(({ type, page, cursor }) => `${type ?? '-'} ${page ?? (cursor === undefined ? '1' : 'on')}`);
+  return server
+    .listQueries()
+    .map(({ type, page, cursor }) => `${type ?? '-'} ${page ?? (cursor === undefined ? '1' : 'on')}`);
 }
 
 /** Waits until the browser has stored this text as a part of what the window remembers: VS Code does so a moment later. */
@@ -71,6 +75,9 @@ export async function windowRemembers({ page }: Workbench, text: string): Promis
       }
       return values.map(String);
     });
-    assert.ok(stored.some((value) => value.includes(text)), `${text} is not kept yet.`);
+    assert.ok(
+      stored.some((value) => value.includes(text)),
+      `${text} is not kept yet.`,
+    );
   });
 }

@@ -1,7 +1,16 @@
 import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lookForKeys } from '../runFindings';
-import { changeSettings, openWindow, testResults, usualViewport, Workbench, type VsCodeServer, type VsCodeWindow, type WindowOptions } from '../host';
+import {
+  changeSettings,
+  openWindow,
+  testResults,
+  usualViewport,
+  Workbench,
+  type VsCodeServer,
+  type VsCodeWindow,
+  type WindowOptions,
+} from '../host';
 import { readScreen } from './screen';
 import { sharedVsCode, type OpenWindow, type Place, type SharedVsCode } from './sharedVsCode';
 
@@ -50,7 +59,11 @@ export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
   beforeEach('open a window', async () => {
     const { viewport, workspaceFile } = options;
     const folder = typeof options.folder === 'function' ? options.folder() : options.folder;
-    place = { viewport: viewport ?? usualViewport, ...(folder !== undefined && { folder }), ...(workspaceFile !== undefined && { workspaceFile }) };
+    place = {
+      viewport: viewport ?? usualViewport,
+      ...(folder !== undefined && { folder }),
+      ...(workspaceFile !== undefined && { workspaceFile }),
+    };
     const settings = typeof options.settings === 'function' ? options.settings() : (options.settings ?? {});
     // Nothing else tells when a window that is open already has taken in what was written to the file.
     const title = there(shared).nextTitle();
@@ -59,7 +72,9 @@ export function useVsCode(options: SuiteOptions = {}): VsCodeSuite {
     if (open) return begin(open, title);
     open = await there(shared).open(place);
     const { page } = open.window;
-    page.on('request', (request) => lookForKeys('a request of the window', `${request.url()} ${request.postData() ?? ''}`));
+    page.on('request', (request) =>
+      lookForKeys('a request of the window', `${request.url()} ${request.postData() ?? ''}`),
+    );
   });
 
   /** The next test in a window that was tidied. */
@@ -126,7 +141,10 @@ async function lookForKeysInWindow(workbench: Workbench, test: string): Promise<
   const { page, window } = workbench;
   for (const frame of page.frames()) lookForKeys(`a page after "${test}"`, await frame.content().catch(() => ''));
   lookForKeys(`the console after "${test}"`, window.console.join('\n'));
-  lookForKeys(`what the browser keeps after "${test}"`, await page.evaluate(() => JSON.stringify(localStorage)).catch(() => ''));
+  lookForKeys(
+    `what the browser keeps after "${test}"`,
+    await page.evaluate(() => JSON.stringify(localStorage)).catch(() => ''),
+  );
   const clipboard = await workbench.readClipboard().catch(() => '');
   if (clipboard !== workbench.writtenToClipboard) lookForKeys(`the clipboard after "${test}"`, clipboard);
 }

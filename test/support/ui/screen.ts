@@ -18,20 +18,30 @@ export function readScreen(page: Page): Promise<Screen> {
 
 /** Runs in VS Code's window. */
 function lookAtScreen(): Screen {
-  const visible = (selector: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(selector)].filter((element) => element.checkVisibility());
-  const words = (selector: string): string[] => visible(selector).map((element) => element.innerText.replace(/\s+/g, ' ').trim().slice(0, 160));
+  const visible = (selector: string): HTMLElement[] =>
+    [...document.querySelectorAll<HTMLElement>(selector)].filter((element) => element.checkVisibility());
+  const words = (selector: string): string[] =>
+    visible(selector).map((element) => element.innerText.replace(/\s+/g, ' ').trim().slice(0, 160));
   const { activeElement } = document;
   return {
     tabs: words('.part.editor .tab .label-name'),
     webviews: visible('iframe.webview').map((frame) => frame.className),
     quickInput: [
       ...visible('.quick-input-widget .quick-input-title').map((title) => title.innerText),
-      ...[...document.querySelectorAll<HTMLInputElement>('.quick-input-widget input.input')].filter((input) => input.checkVisibility()).map(({ type, value }) => `> ${type === 'password' ? '…' : value}`),
+      ...[...document.querySelectorAll<HTMLInputElement>('.quick-input-widget input.input')]
+        .filter((input) => input.checkVisibility())
+        .map(({ type, value }) => `> ${type === 'password' ? '…' : value}`),
       ...words('.quick-input-widget .quick-input-list .monaco-list-row').slice(0, 5),
     ],
     notifications: words('.notification-list-item-message'),
     dialogs: words('.monaco-dialog-box'),
     rows: words('.part.sidebar .customview-tree .monaco-list-row').slice(0, 20),
-    focus: activeElement === null ? '' : `${activeElement.tagName} ${activeElement.className} ${activeElement.getAttribute('aria-label') ?? ''}`.slice(0, 160),
+    focus:
+      activeElement === null
+        ? ''
+        : `${activeElement.tagName} ${activeElement.className} ${activeElement.getAttribute('aria-label') ?? ''}`.slice(
+            0,
+            160,
+          ),
   };
 }

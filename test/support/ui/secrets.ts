@@ -19,7 +19,9 @@ export async function filesWith({ window }: Workbench, text: string): Promise<st
 export async function placesWith(workbench: Workbench, text: string): Promise<string[]> {
   const { page, window } = workbench;
   const frames = await Promise.all(
-    page.frames().map(async (frame) => [`frame ${frame.url().slice(0, 60)}`, await frame.content().catch(() => '')] as const),
+    page
+      .frames()
+      .map(async (frame) => [`frame ${frame.url().slice(0, 60)}`, await frame.content().catch(() => '')] as const),
   );
   const places: readonly (readonly [string, string])[] = [
     ...frames,
@@ -28,7 +30,10 @@ export async function placesWith(workbench: Workbench, text: string): Promise<st
     ['server', window.server.log()],
     ['clipboard', await workbench.readClipboard()],
   ];
-  return [...places.filter(([, content]) => content.includes(text)).map(([name]) => name), ...(await filesWith(workbench, text))];
+  return [
+    ...places.filter(([, content]) => content.includes(text)).map(([name]) => name),
+    ...(await filesWith(workbench, text)),
+  ];
 }
 
 /** All that the extension has written to its log in this profile. */

@@ -3,7 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { handOver, runFindings, lookForKeys, lookForKeysIn, lookForUnhandled } from '../runFindings';
-import { launchBrowser, newest, openWindow, projectRoot, startServer, Workbench, type VsCodeServer, type VsCodeWindow, type WindowOptions } from '../host';
+import {
+  launchBrowser,
+  newest,
+  openWindow,
+  projectRoot,
+  startServer,
+  Workbench,
+  type VsCodeServer,
+  type VsCodeWindow,
+  type WindowOptions,
+} from '../host';
 
 export type Place = Pick<WindowOptions, 'folder' | 'workspaceFile' | 'viewport'>;
 
@@ -98,6 +108,9 @@ const at = ({ folder, workspaceFile }: Place): string => workspaceFile ?? folder
 export async function packagedExtension(): Promise<string> {
   const named = process.env['AIPLOYEES_VSIX'];
   if (named !== undefined) return named;
-  const { name: extension, version } = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8')) as Record<string, string>;
+  const { name: extension, version } = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
   return join(projectRoot, `${extension}-${version}.vsix`);
 }

@@ -56,7 +56,11 @@ export class StrangersWatch {
     assert.deepEqual(made.flat(), [], `${where}: made of a stranger's text`);
     assert.deepEqual(this.canary.asked, [], `${where}: a stranger's server was asked`);
     assert.deepEqual(this.dialogs, [], `${where}: a dialog came up`);
-    assert.deepEqual(window.console.filter((line) => refused.test(line)), [], `${where}: something was refused or failed`);
+    assert.deepEqual(
+      window.console.filter((line) => refused.test(line)),
+      [],
+      `${where}: something was refused or failed`,
+    );
   }
 }
 
@@ -93,5 +97,9 @@ function lookForStrangers({ mark, flag, icons }: Names): string[] {
 
 /** None of these lines can reorder or hide what stands beside it, or command a terminal. */
 export function areHarmless(where: string, lines: readonly string[]): void {
-  assert.deepEqual(lines.filter((line) => dangerousCharacters.test(line)).map((line) => JSON.stringify(line)), [], where);
+  assert.deepEqual(
+    lines.filter((line) => dangerousCharacters.test(line)).map((line) => JSON.stringify(line)),
+    [],
+    where,
+  );
 }

@@ -18,6 +18,11 @@ export function usagePage(workbench: Workbench): Promise<Frame> {
 
 /** A table's rows by their cells. */
 export async function tableRows(page: Frame, section: 'By Day' | 'By Type' | 'By Assistant'): Promise<string[][]> {
-  const rows = page.locator('section').filter({ has: page.getByRole('heading', { name: section }) }).locator('tbody tr');
-  return rows.evaluateAll((all) => all.map((row) => [...row.querySelectorAll('th, td:not(.bar-cell)')].map((cell) => cell.textContent ?? '')));
+  const rows = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: section }) })
+    .locator('tbody tr');
+  return rows.evaluateAll((all) =>
+    all.map((row) => [...row.querySelectorAll('th, td:not(.bar-cell)')].map((cell) => cell.textContent ?? '')),
+  );
 }

@@ -29,7 +29,7 @@ export function align(
 ): readonly Aligned[] {
   const steps = stepsOf(lefts, rights, weigh, reachOf(lefts, rights, pairs));
   const aligned: Aligned[] = [];
-  for (let left = 0, right = 0; left < lefts || right < rights; ) {
+  for (let left = 0, right = 0; left < lefts || right < rights;) {
     const step = steps(left, right);
     if (step === Step.Both) aligned.push({ left: left++, right: right++ });
     else if (step === Step.Left) aligned.push({ left: left++, right: undefined });

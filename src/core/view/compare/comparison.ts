@@ -28,7 +28,9 @@ export function comparisonOf(left: readonly Turn[], right: readonly Turn[]): rea
     const [one, other] = [lefts[l], rights[r]];
     return one === undefined || other === undefined ? 0 : turnLikeness(one, other);
   };
-  return align(left.length, right.length, weigh).map((place) => turnPair(placed(left, place.left), placed(right, place.right), traits));
+  return align(left.length, right.length, weigh).map((place) =>
+    turnPair(placed(left, place.left), placed(right, place.right), traits),
+  );
 }
 
 function placed(turns: readonly Turn[], index: Aligned['left']): PlacedTurn | undefined {
@@ -43,7 +45,11 @@ function turnPair(left: PlacedTurn | undefined, right: PlacedTurn | undefined, t
   return { left, right, calls, same: sameText && calls.every(({ same }) => same) };
 }
 
-function callPairs(left: readonly FunctionCall[], right: readonly FunctionCall[], traits: Traits): readonly Pair<FunctionCall>[] {
+function callPairs(
+  left: readonly FunctionCall[],
+  right: readonly FunctionCall[],
+  traits: Traits,
+): readonly Pair<FunctionCall>[] {
   const [lefts, rights] = [left.map((call) => traits.ofCall(call)), right.map((call) => traits.ofCall(call))];
   const weigh = (l: number, r: number): number => {
     const [one, other] = [lefts[l], rights[r]];
@@ -55,7 +61,8 @@ function callPairs(left: readonly FunctionCall[], right: readonly FunctionCall[]
       left: left[place.left ?? -1],
       right: right[place.right ?? -1],
       // Only calls of one function stand beside each other.
-      same: one !== undefined && other !== undefined && one.arguments === other.arguments && one.result === other.result,
+      same:
+        one !== undefined && other !== undefined && one.arguments === other.arguments && one.result === other.result,
     };
   });
 }

@@ -122,10 +122,18 @@ function byTrimmed(lines: readonly string[]): ReadonlyMap<string, readonly strin
 /** White space at either end as VS Code renders it where it is told to; any but blanks and tabs by its code point. */
 function withVisibleEnds(line: string): string {
   const visible = (space: string): string =>
-    space === ' ' ? '·' : space === '\t' ? '→' : `[U+${(space.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
+    space === ' '
+      ? '·'
+      : space === '\t'
+        ? '→'
+        : `[U+${(space.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
   const start = line.length - line.trimStart().length;
   const end = Math.max(start, line.trimEnd().length);
-  return [...line.slice(0, start)].map(visible).join('') + line.slice(start, end) + [...line.slice(end)].map(visible).join('');
+  return (
+    [...line.slice(0, start)].map(visible).join('') +
+    line.slice(start, end) +
+    [...line.slice(end)].map(visible).join('')
+  );
 }
 
 function writeCall(texts: Leveller, { left, right }: Pair<FunctionCall>, words: CompareWords, lacking: string): void {
@@ -140,10 +148,19 @@ type FieldLines = ReadonlyMap<string, readonly string[]>;
 /** By the field's name, sorted; without one at the beginning. */
 function fieldLines(value: FunctionCall['arguments']): FieldLines {
   const fields = new Map<string, readonly string[]>();
-  for (const { name, lines: [first = '', ...rest] } of fieldsOf(value)) {
-    const named = name === undefined ? first : `${/^[\p{L}_$][\p{L}\p{N}_$.-]*$/u.test(name) ? name : JSON.stringify(name)}: ${first}`;
+  for (const {
+    name,
+    lines: [first = '', ...rest],
+  } of fieldsOf(value)) {
+    const named =
+      name === undefined
+        ? first
+        : `${/^[\p{L}_$][\p{L}\p{N}_$.-]*$/u.test(name) ? name : JSON.stringify(name)}: ${first}`;
     // A name may have been sent twice.
-    fields.set(name ?? '', [...(fields.get(name ?? '') ?? []), ...[named, ...rest].map((line) => `    ${shown(line)}`)]);
+    fields.set(name ?? '', [
+      ...(fields.get(name ?? '') ?? []),
+      ...[named, ...rest].map((line) => `    ${shown(line)}`),
+    ]);
   }
   return fields;
 }

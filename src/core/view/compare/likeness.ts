@@ -46,7 +46,11 @@ export class Traits {
   }
 
   ofCall(call: FunctionCall): CallTraits {
-    return { name: call.name, arguments: this.numberOf(meaningOf(call.arguments)), result: this.numberOf(meaningOf(call.result)) };
+    return {
+      name: call.name,
+      arguments: this.numberOf(meaningOf(call.arguments)),
+      result: this.numberOf(meaningOf(call.result)),
+    };
   }
 
   private numberOf(text: string): number {
@@ -83,7 +87,7 @@ export function callLikeness(left: CallTraits, right: CallTraits): number {
 function shared(left: readonly number[], right: readonly number[]): number {
   if (left.length + right.length === 0) return 0;
   let common = 0;
-  for (let l = 0, r = 0; l < left.length && r < right.length; ) {
+  for (let l = 0, r = 0; l < left.length && r < right.length;) {
     const difference = (left[l] ?? 0) - (right[r] ?? 0);
     if (difference === 0) common += 1;
     if (difference <= 0) l += 1;

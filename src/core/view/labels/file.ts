@@ -111,13 +111,17 @@ function documentOf(file: Fields, labels: Fields, lineEnd: LabelsDocument['lineE
     if (label !== undefined || note !== undefined) annotations.set(key, entry.annotation);
     if (Object.keys(entry.others).length > 0) unknown.set(key, entry.others);
   }
-  const extra = Object.entries(file).filter(([name]) => name !== 'version' && name !== 'labels') as [string, JsonValue][];
+  const extra = Object.entries(file).filter(([name]) => name !== 'version' && name !== 'labels') as [
+    string,
+    JsonValue,
+  ][];
   return { annotations, rejected, unknown, extra, lineEnd };
 }
 
 function entryOf({ label, note, ...others }: Fields): { annotation: Annotation; others: JsonObject } | undefined {
   if (label !== undefined && !isVerdict(label)) return undefined;
-  if (note !== undefined && !(typeof note === 'string' && note.trim() !== '' && note.length <= longestNote)) return undefined;
+  if (note !== undefined && !(typeof note === 'string' && note.trim() !== '' && note.length <= longestNote))
+    return undefined;
   const annotation = { ...(label !== undefined && { label }), ...(note !== undefined && { note }) };
   return { annotation, others: others as JsonObject };
 }

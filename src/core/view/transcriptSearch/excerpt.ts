@@ -39,7 +39,9 @@ export function excerptOf({ text, ranges }: Finding): Excerpt {
   return {
     text: to < text.length ? `${whole}…` : whole,
     // What only hidden characters or blanks were found in is not to be seen.
-    highlights: highlights.map(([start, end]): Range => [start, Math.min(end, whole.length)]).filter(([start, end]) => start < end),
+    highlights: highlights
+      .map(([start, end]): Range => [start, Math.min(end, whole.length)])
+      .filter(([start, end]) => start < end),
   };
 }
 

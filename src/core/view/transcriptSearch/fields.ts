@@ -7,7 +7,12 @@ import { decodedString, isJsonArray } from '../../text/nestedJson';
 export type Place =
   | { readonly part: 'message'; readonly turn: number; readonly role: string }
   /** `name` is the function's. */
-  | { readonly part: 'name' | 'arguments' | 'result'; readonly turn: number; readonly call: number; readonly name: string }
+  | {
+      readonly part: 'name' | 'arguments' | 'result';
+      readonly turn: number;
+      readonly call: number;
+      readonly name: string;
+    }
   | { readonly part: 'variables' };
 
 export interface Field {

@@ -22,14 +22,24 @@ export interface Usage {
   /** The documented types in their order, then others. */
   readonly types: readonly { readonly type: ConversationType; readonly sum: UsageSum }[];
   /** The one that was talked to most first. */
-  readonly assistants: readonly { readonly assistantId: string; readonly name: string | undefined; readonly sum: UsageSum }[];
+  readonly assistants: readonly {
+    readonly assistantId: string;
+    readonly name: string | undefined;
+    readonly sum: UsageSum;
+  }[];
 }
 
 /** Sums conversations up by day, type and assistant. @param zone that zoneless times are read in */
 export function usageOf(rows: readonly Conversation[], zone: string): Usage {
   const dated = newestFirst(rows, zone);
-  const days = bucketsOf(dated, 'day').map(({ key, rows: its }) => ({ day: key.by === 'day' ? key.day : undefined, sum: sumOf(its) }));
-  const types = bucketsOf(dated, 'type').map(({ key, rows: its }) => ({ type: key.by === 'type' ? key.type : '', sum: sumOf(its) }));
+  const days = bucketsOf(dated, 'day').map(({ key, rows: its }) => ({
+    day: key.by === 'day' ? key.day : undefined,
+    sum: sumOf(its),
+  }));
+  const types = bucketsOf(dated, 'type').map(({ key, rows: its }) => ({
+    type: key.by === 'type' ? key.type : '',
+    sum: sumOf(its),
+  }));
   const assistants = bucketsOf(dated, 'assistant').map(({ key, rows: its }) => ({
     assistantId: key.by === 'assistant' ? key.assistantId : '',
     // The newest name: an assistant may have been renamed.

@@ -11,7 +11,7 @@ export async function addAccount(session: Session): Promise<void> {
   const id = randomUUID();
   let name = '';
   let baseUrl = '';
-  for (let step = 1; ; ) {
+  for (let step = 1; ;) {
     const question = { title: vscode.l10n.t('Add Account'), step, totalSteps: 3 };
     if (step === 3) {
       const account = describeAccount(id, baseUrl, name);

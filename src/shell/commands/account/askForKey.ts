@@ -37,10 +37,19 @@ export async function askForKey(
   const answer: Answer = await ask({
     ...question,
     prompt: question.forSession
-      ? vscode.l10n.t('The API key for {0}. It is sent to this address only, and forgotten with this window.', account.baseUrl)
+      ? vscode.l10n.t(
+          'The API key for {0}. It is sent to this address only, and forgotten with this window.',
+          account.baseUrl,
+        )
       : keepsSecrets()
-        ? vscode.l10n.t('The API key for {0}. It is kept in the system’s keyring and sent to this address only.', account.baseUrl)
-        : vscode.l10n.t('The API key for {0}. VS Code keeps it, in some browsers only until the window is reloaded. It is sent to this address only.', account.baseUrl),
+        ? vscode.l10n.t(
+            'The API key for {0}. It is kept in the system’s keyring and sent to this address only.',
+            account.baseUrl,
+          )
+        : vscode.l10n.t(
+            'The API key for {0}. VS Code keeps it, in some browsers only until the window is reloaded. It is sent to this address only.',
+            account.baseUrl,
+          ),
     placeholder: vscode.l10n.t('API key'),
     password: true,
     problem: keyProblem,

@@ -4,7 +4,8 @@ import { loadedLater } from '../handlers';
 
 /** The commands about key and accounts. */
 export function accountCommands(session: Session) {
-  const { setApiKey, clearApiKey, addAccount, switchAccount, removeAccount, exploreSampleData, leaveSampleData } = commands;
+  const { setApiKey, clearApiKey, addAccount, switchAccount, removeAccount, exploreSampleData, leaveSampleData } =
+    commands;
   const ids = [setApiKey, clearApiKey, addAccount, switchAccount, removeAccount, exploreSampleData, leaveSampleData];
   return loadedLater(ids, async () => (await import('./handlers')).accountHandlers(session));
 }

@@ -12,7 +12,9 @@ export async function removeAccount(session: Session): Promise<void> {
     .filter(({ id }) => id !== firstAccountId)
     .map((account) => ({ label: account.name, description: account.baseUrl, account }));
   if (items.length === 0) {
-    const words = vscode.l10n.t('There is one account only. Its address is a setting; to forget its key, use Clear API Key.');
+    const words = vscode.l10n.t(
+      'There is one account only. Its address is a setting; to forget its key, use Clear API Key.',
+    );
     void notify.info(words);
     return;
   }

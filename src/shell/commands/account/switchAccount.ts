@@ -44,7 +44,9 @@ function pick(session: Session): Promise<Choice> {
     const [active] = box.activeItems;
     box.keepScrollPosition = true;
     box.items = itemsOf(session, standings);
-    const same = box.items.find((item) => active !== undefined && item.account?.id === active.account?.id && item.run === active.run);
+    const same = box.items.find(
+      (item) => active !== undefined && item.account?.id === active.account?.id && item.run === active.run,
+    );
     if (same !== undefined) box.activeItems = [same];
   };
   show();
@@ -107,7 +109,9 @@ function standingWords(account: Account, standing: KeyStanding | undefined): str
   if (!account.address.ok) return vscode.l10n.t('The address can’t be used');
   if (standing === undefined) return vscode.l10n.t('Looking for its key…');
   if (standing instanceof KeyringError) {
-    return standing.kind === 'rubbish' ? vscode.l10n.t('Its key can’t be used') : vscode.l10n.t('The keyring could not be read');
+    return standing.kind === 'rubbish'
+      ? vscode.l10n.t('Its key can’t be used')
+      : vscode.l10n.t('The keyring could not be read');
   }
   switch (standing) {
     case 'none':

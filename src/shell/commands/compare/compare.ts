@@ -23,7 +23,11 @@ export async function compare(deps: CompareDeps, left: ConversationTarget, right
   }
 }
 
-async function wantsRetry({ read, failures }: TranscriptsRead, left: ConversationTarget, right: ConversationTarget): Promise<boolean> {
+async function wantsRetry(
+  { read, failures }: TranscriptsRead,
+  left: ConversationTarget,
+  right: ConversationTarget,
+): Promise<boolean> {
   const retry = vscode.l10n.t('Retry');
   const [readOne] = read;
   const unread = readOne?.id === left.id ? right : left;

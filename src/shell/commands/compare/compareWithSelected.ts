@@ -18,7 +18,10 @@ export function createCompareWithSelected(deps: CompareDeps): (...args: unknown[
     if (another !== undefined) {
       void notify.info(vscode.l10n.t('Several conversations are selected. Compare one of them.'));
     } else if (right.id === left.id) {
-      const said = vscode.l10n.t('{0} is the one that was selected for compare. Compare another one with it.', labelOfTarget(left));
+      const said = vscode.l10n.t(
+        '{0} is the one that was selected for compare. Compare another one with it.',
+        labelOfTarget(left),
+      );
       void notify.info(said);
     } else {
       await compare(deps, left, right);

@@ -12,7 +12,11 @@ export interface Copying {
 }
 
 /** Reads the transcripts of a command's targets and copies them; when some could not be read, only after asking. */
-export async function copyTranscripts(deps: CopyTranscriptDeps, args: readonly unknown[], copying: Copying): Promise<void> {
+export async function copyTranscripts(
+  deps: CopyTranscriptDeps,
+  args: readonly unknown[],
+  copying: Copying,
+): Promise<void> {
   const targets = targetsOrHint(deps, args);
   if (targets.length === 0) return;
   for (;;) {
@@ -30,7 +34,10 @@ export async function copyTranscripts(deps: CopyTranscriptDeps, args: readonly u
   }
 }
 
-async function askAfterFailure({ read, failures }: TranscriptsRead, asked: number): Promise<'copy' | 'retry' | undefined> {
+async function askAfterFailure(
+  { read, failures }: TranscriptsRead,
+  asked: number,
+): Promise<'copy' | 'retry' | undefined> {
   const retry = vscode.l10n.t('Retry');
   const others =
     read.length === 1 ? vscode.l10n.t('Copy the Other One') : vscode.l10n.t('Copy the Other {0}', read.length);

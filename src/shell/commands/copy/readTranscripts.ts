@@ -24,7 +24,9 @@ export async function readTranscripts(
   if (!isTheirServer(api.origin, targets)) return undefined;
   if (targets.length === 1) {
     const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading the transcript') };
-    return vscode.window.withProgress(options, () => readAll(api, targets, new AbortController().signal, () => undefined));
+    return vscode.window.withProgress(options, () =>
+      readAll(api, targets, new AbortController().signal, () => undefined),
+    );
   }
   return withLateProgress(vscode.l10n.t('Reading {0} transcripts', targets.length), async (report, signal) => {
     let done = 0;

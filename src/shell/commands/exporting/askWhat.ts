@@ -39,7 +39,12 @@ export async function askWhat(offer: ExportOffer): Promise<ExportChoice | undefi
   if (transcripts === undefined) return undefined;
   const masked = await vscode.window.showQuickPick(
     (['phones', 'ids'] as const).map((value) => ({ ...maskedWords(value), value })),
-    { title: title(), placeHolder: vscode.l10n.t('What is masked? Nothing chosen: all as it is'), canPickMany: true, ignoreFocusOut: true },
+    {
+      title: title(),
+      placeHolder: vscode.l10n.t('What is masked? Nothing chosen: all as it is'),
+      canPickMany: true,
+      ignoreFocusOut: true,
+    },
   );
   return masked && { covers, format, transcripts, masked: masked.map(({ value }) => value) };
 }
@@ -47,14 +52,20 @@ export async function askWhat(offer: ExportOffer): Promise<ExportChoice | undefi
 function askCovers({ selected, filter }: ExportOffer): Promise<ExportChoice['covers'] | undefined> {
   return ask<ExportChoice['covers']>(vscode.l10n.t('Which conversations?'), [
     { label: vscode.l10n.t('Selected'), description: conversationCount(selected), value: 'selection' },
-    { ...(filter === '' ? { label: vscode.l10n.t('All') } : { label: vscode.l10n.t('All that the filter selects'), description: plainLabel(filter) }), value: 'filter' },
+    {
+      ...(filter === ''
+        ? { label: vscode.l10n.t('All') }
+        : { label: vscode.l10n.t('All that the filter selects'), description: plainLabel(filter) }),
+      value: 'filter',
+    },
   ]);
 }
 
 async function transcriptItems(offer: ExportOffer, covers: ExportChoice['covers']): Promise<Pick<boolean>[]> {
   const listed = covers === 'filter';
   const conversations = listed ? await offer.total : offer.selected;
-  const detail = (transcripts: boolean): string => timeWords(conversations, listed, transcripts, listed && offer.atMost);
+  const detail = (transcripts: boolean): string =>
+    timeWords(conversations, listed, transcripts, listed && offer.atMost);
   return [
     { label: vscode.l10n.t('Without transcripts'), detail: detail(false), value: false },
     { label: vscode.l10n.t('With transcripts'), detail: detail(true), value: true },
@@ -65,12 +76,25 @@ function timeWords(conversations: number | undefined, listed: boolean, transcrip
   if (conversations === undefined) {
     return transcripts
       ? vscode.l10n.t('{0} conversations a minute; the server does not say how many there are.', backgroundBudget)
-      : vscode.l10n.t('Up to 100 conversations a request, {0} requests a minute; the server does not say how many there are.', backgroundBudget);
+      : vscode.l10n.t(
+          'Up to 100 conversations a request, {0} requests a minute; the server does not say how many there are.',
+          backgroundBudget,
+        );
   }
   const minutes = minutesWords(expectedMinutes({ conversations, listed, transcripts }, backgroundBudget));
   return atMost
-    ? vscode.l10n.t('At most {0}: {1} to look through, {2} requests a minute.', minutes, conversationCount(conversations), backgroundBudget)
-    : vscode.l10n.t('Takes {0}: {1}, {2} requests a minute.', minutes, conversationCount(conversations), backgroundBudget);
+    ? vscode.l10n.t(
+        'At most {0}: {1} to look through, {2} requests a minute.',
+        minutes,
+        conversationCount(conversations),
+        backgroundBudget,
+      )
+    : vscode.l10n.t(
+        'Takes {0}: {1}, {2} requests a minute.',
+        minutes,
+        conversationCount(conversations),
+        backgroundBudget,
+      );
 }
 
 async function ask<T>(placeHolder: string, items: Pick<T>[] | Promise<Pick<T>[]>): Promise<T | undefined> {

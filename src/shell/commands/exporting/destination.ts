@@ -7,7 +7,11 @@ import { dayOf } from '../../../core/text/time';
 import { formatWords } from '../../words/exporting';
 
 /** Asks where to. @param folder the one before, where there was one */
-export async function askWhere(format: ExportFormat, now: number, folder: vscode.Uri | undefined): Promise<vscode.Uri | undefined> {
+export async function askWhere(
+  format: ExportFormat,
+  now: number,
+  folder: vscode.Uri | undefined,
+): Promise<vscode.Uri | undefined> {
   const begin = folder ?? vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   return vscode.window.showSaveDialog({
     title: vscode.l10n.t('Export Conversations'),

@@ -52,7 +52,17 @@ export function createExportConversations(deps: ExportDeps): (...args: unknown[]
       const known = isSelection ? targets.length : offer.atMost ? undefined : await total;
       try {
         const summary = await runExport({
-          ...{ api, about, format: choice.format, uri, zone: deps.zone(), query, passes, now: deps.now, ended: deps.ended },
+          ...{
+            api,
+            about,
+            format: choice.format,
+            uri,
+            zone: deps.zone(),
+            query,
+            passes,
+            now: deps.now,
+            ended: deps.ended,
+          },
           selected: isSelection ? targets : undefined,
           total: known,
         });
@@ -88,8 +98,12 @@ function tell(summary: ExportSummary | undefined, uri: vscode.Uri): void {
   }
   const open = vscode.l10n.t('Open');
   const reveal = vscode.l10n.t('Reveal');
-  const isOnThisDesktop = uri.scheme === 'file' && vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
-  const said = [vscode.l10n.t('Exported {0} to {1}.', conversationCount(summary.conversations), nameOf(uri)), ...summary.missed].join(' ');
+  const isOnThisDesktop =
+    uri.scheme === 'file' && vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
+  const said = [
+    vscode.l10n.t('Exported {0} to {1}.', conversationCount(summary.conversations), nameOf(uri)),
+    ...summary.missed,
+  ].join(' ');
   const show = summary.complete ? notify.info : notify.warn;
   void show(said, ...(isOnThisDesktop ? [open, reveal] : [open])).then((chosen) => {
     if (chosen === open) return vscode.commands.executeCommand('vscode.open', uri);

@@ -69,7 +69,10 @@ async function write(order: ExportOrder, report: (step: Step) => void, signal: A
     summary,
     told: teller(order, report),
   });
-  const sources = walk === undefined ? each(selected ?? []) : passing(walk.rows({ signal, onFailure: (error) => run.listFailed(error) }), passes);
+  const sources =
+    walk === undefined
+      ? each(selected ?? [])
+      : passing(walk.rows({ signal, onFailure: (error) => run.listFailed(error) }), passes);
   await writeTo(uri, run.text(sources), signal);
   return summary(run.result);
 }
@@ -78,7 +81,10 @@ async function* each(selected: readonly ExportSource[]): AsyncGenerator<ExportSo
   yield* selected;
 }
 
-async function* passing(rows: AsyncIterable<Conversation>, passes: (row: Conversation) => boolean): AsyncGenerator<ExportSource> {
+async function* passing(
+  rows: AsyncIterable<Conversation>,
+  passes: (row: Conversation) => boolean,
+): AsyncGenerator<ExportSource> {
   for await (const row of rows) if (passes(row)) yield { id: row.id, conversation: row };
 }
 
@@ -94,7 +100,10 @@ function teller({ total, now }: ExportOrder, report: (step: Step) => void): (sta
     const passed = now() - began;
     if (passed - last < pause && conversations !== total) return;
     last = passed;
-    const left = total === undefined || conversations === 0 ? undefined : Math.round((passed * (total - conversations)) / conversations / minute);
+    const left =
+      total === undefined || conversations === 0
+        ? undefined
+        : Math.round((passed * (total - conversations)) / conversations / minute);
     const increment = total === undefined ? {} : { increment: (100 * (conversations - shown)) / total };
     shown = conversations;
     report({ message: progressWords(conversations, total, left), ...increment });
@@ -105,10 +114,16 @@ async function askAfterFailure(error: ApiError, done: number, signal: AbortSigna
   const retry = vscode.l10n.t('Retry');
   const keep = vscode.l10n.t('Keep What Came');
   const discard = vscode.l10n.t('Discard');
-  const said = vscode.l10n.t('The export stopped after {0}. {1}', conversationCount(done), errorWords(error, { kind: 'listing' }).message);
+  const said = vscode.l10n.t(
+    'The export stopped after {0}. {1}',
+    conversationCount(done),
+    errorWords(error, { kind: 'listing' }).message,
+  );
   // Another account's client answers no more.
   const actions = [...(error.kind === 'cancelled' ? [] : [retry]), ...(done === 0 ? [] : [keep]), discard];
-  const stopped = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
+  const stopped = new Promise<undefined>((resolve) =>
+    signal.addEventListener('abort', () => resolve(undefined), { once: true }),
+  );
   const chosen = await Promise.race([notify.error(said, ...actions), stopped]);
   return chosen === retry ? 'retry' : chosen === keep ? 'keep' : 'discard';
 }

@@ -24,7 +24,9 @@ export function serialiserFor(format: ExportFormat, about: ExportAbout, zone: st
         about: aboutWords,
         conversation: (each) => {
           const text = conversationMarkdown(inMarkdown(each, zone), words);
-          return each.missed === undefined ? text : `${text}\n\n${escapeInline(l10n.t('The transcript could not be read: {0}', each.missed))}`;
+          return each.missed === undefined
+            ? text
+            : `${text}\n\n${escapeInline(l10n.t('The transcript could not be read: {0}', each.missed))}`;
         },
         summaryTitle: () => l10n.t('What Was Exported'),
         summary: summaryWords,

@@ -2,9 +2,7 @@ import * as vscode from 'vscode';
 
 /** What came of a step. `closed` is Escape, or a click elsewhere: VS Code does not tell them apart. */
 export type Answer<T> =
-  | { readonly kind: 'chosen'; readonly value: T }
-  | { readonly kind: 'back' }
-  | { readonly kind: 'closed' };
+  { readonly kind: 'chosen'; readonly value: T } | { readonly kind: 'back' } | { readonly kind: 'closed' };
 
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
@@ -96,7 +94,10 @@ export function askForText(step: TextStep): Promise<Answer<string>> {
 type Step = vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox;
 
 /** Shows the step and takes its first answer. */
-function answerOf<T>(input: Step, listen: (answer: (answer: Answer<T>) => void) => vscode.Disposable): Promise<Answer<T>> {
+function answerOf<T>(
+  input: Step,
+  listen: (answer: (answer: Answer<T>) => void) => vscode.Disposable,
+): Promise<Answer<T>> {
   // The rows behind it change with each step, and VS Code may give them the focus.
   input.ignoreFocusOut = true;
   return new Promise((resolve) => {

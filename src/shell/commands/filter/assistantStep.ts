@@ -60,7 +60,11 @@ export async function askForAssistant(
   return { kind: 'chosen', value: answer.value === 'retry' ? undefined : answer.value };
 }
 
-async function listAssistants(deps: FilterDeps, known: KnownAssistants, signal: AbortSignal): Promise<readonly Assistant[]> {
+async function listAssistants(
+  deps: FilterDeps,
+  known: KnownAssistants,
+  signal: AbortSignal,
+): Promise<readonly Assistant[]> {
   const api = await deps.api();
   if (api === undefined || signal.aborted) return [];
   const listed = known.get(api) ?? (await api.listAssistants({ signal }));
@@ -68,7 +72,11 @@ async function listAssistants(deps: FilterDeps, known: KnownAssistants, signal: 
   return listed;
 }
 
-function choicesFor({ snapshot, viewState }: FilterDeps, listed: readonly Assistant[], failure: unknown): Choice<Picked>[] {
+function choicesFor(
+  { snapshot, viewState }: FilterDeps,
+  listed: readonly Assistant[],
+  failure: unknown,
+): Choice<Picked>[] {
   const current = viewState.filter.assistant;
   const found = assistantChoices(snapshot().rows, listed);
   const lost = current !== undefined && !found.some(({ uuid }) => uuid === current.uuid);
@@ -106,7 +114,10 @@ function failureItem(failure: unknown): Choice<Picked> {
 function failureWords(failure: unknown): string {
   if (!(failure instanceof ApiError)) return String(failure);
   if (failure.kind === 'notFound' || failure.kind === 'forbidden') {
-    return vscode.l10n.t('The server does not list its assistants ({0}), so it can’t be asked for one.', failure.status ?? '');
+    return vscode.l10n.t(
+      'The server does not list its assistants ({0}), so it can’t be asked for one.',
+      failure.status ?? '',
+    );
   }
   return errorWords(failure, { kind: 'readingAssistants' }).message;
 }

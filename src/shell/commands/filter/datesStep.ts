@@ -55,10 +55,20 @@ async function askForDays({ viewState, now }: FilterDeps): Promise<Answer<DateRa
   let from = known.from ?? '';
   let to = known.to ?? '';
   for (;;) {
-    const first = await askForDay(vscode.l10n.t('Filter by Dates: From (1/2)'), vscode.l10n.t('The first day. Leave empty for no limit.'), from, undefined);
+    const first = await askForDay(
+      vscode.l10n.t('Filter by Dates: From (1/2)'),
+      vscode.l10n.t('The first day. Leave empty for no limit.'),
+      from,
+      undefined,
+    );
     if (first.kind !== 'chosen') return first;
     from = first.value;
-    const last = await askForDay(vscode.l10n.t('Filter by Dates: To (2/2)'), vscode.l10n.t('The last day. Leave empty for no limit.'), to, from);
+    const last = await askForDay(
+      vscode.l10n.t('Filter by Dates: To (2/2)'),
+      vscode.l10n.t('The last day. Leave empty for no limit.'),
+      to,
+      from,
+    );
     if (last.kind === 'closed') return last;
     if (last.kind === 'back') continue;
     to = last.value;
@@ -69,7 +79,12 @@ async function askForDays({ viewState, now }: FilterDeps): Promise<Answer<DateRa
 }
 
 /** @param first the day that this one may not be before */
-async function askForDay(title: string, prompt: string, value: string, first: string | undefined): Promise<Answer<string>> {
+async function askForDay(
+  title: string,
+  prompt: string,
+  value: string,
+  first: string | undefined,
+): Promise<Answer<string>> {
   const answer = await askForText({
     title,
     prompt,
@@ -79,7 +94,9 @@ async function askForDay(title: string, prompt: string, value: string, first: st
       const day = typed.trim();
       if (day === '') return undefined;
       if (!isDay(day)) return vscode.l10n.t('Enter a day of the calendar as YYYY-MM-DD, such as {0}.', '2026-01-31');
-      return first !== undefined && day < first ? vscode.l10n.t('This is before the first day, {0}.', first) : undefined;
+      return first !== undefined && day < first
+        ? vscode.l10n.t('This is before the first day, {0}.', first)
+        : undefined;
     },
   });
   return answer.kind === 'chosen' ? { kind: 'chosen', value: answer.value.trim() } : answer;

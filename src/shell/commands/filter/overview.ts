@@ -67,7 +67,8 @@ export function askForPart(deps: OverviewDeps, returning: FilterPart | undefined
   pick.ignoreFocusOut = true;
   const show = (part: FilterPart | undefined): void => {
     pick.items = itemsFor(deps, pick.value);
-    if (part !== undefined) pick.activeItems = pick.items.filter(({ does }) => does?.kind === 'change' && does.part === part);
+    if (part !== undefined)
+      pick.activeItems = pick.items.filter(({ does }) => does?.kind === 'change' && does.part === part);
   };
   const activePart = (): FilterPart | undefined => {
     const does = pick.activeItems[0]?.does;
@@ -145,11 +146,17 @@ function itemsFor({ viewState: { filter }, hasLabels, hasSaved }: OverviewDeps, 
           { label: vscode.l10n.t('Clear Filter'), does: { kind: 'clear' } } as const,
           { label: vscode.l10n.t('Save Filter…'), does: { kind: 'run', command: commands.saveFilter } } as const,
         ]),
-    ...(hasSaved() ? [{ label: vscode.l10n.t('Saved Filters…'), does: { kind: 'run', command: commands.applySavedFilter } } as const] : []),
+    ...(hasSaved()
+      ? [{ label: vscode.l10n.t('Saved Filters…'), does: { kind: 'run', command: commands.applySavedFilter } } as const]
+      : []),
     { label: vscode.l10n.t('Done'), does: { kind: 'done' } },
   ];
 }
 
 function textItem(text: string): OverviewItem {
-  return { label: vscode.l10n.t('Text contains “{0}”', plainLabel(visible(text))), alwaysShow: true, does: { kind: 'setText', text } };
+  return {
+    label: vscode.l10n.t('Text contains “{0}”', plainLabel(visible(text))),
+    alwaysShow: true,
+    does: { kind: 'setText', text },
+  };
 }

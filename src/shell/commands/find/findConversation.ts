@@ -33,7 +33,10 @@ function askForConversation(deps: FindDeps): Promise<string | undefined> {
     searching = new AbortController();
     const [snapshot, newest, lists] = [deps.snapshot(), deps.newest(), deps.lists()];
     const reading = { zone: deps.zone(), now: deps.now() };
-    const found = findItems({ snapshot, newest, lists, typed: pick.value, loading: pick.busy, reading, noteOf: (row) => deps.noteOf(row) }, searching.signal);
+    const found = findItems(
+      { snapshot, newest, lists, typed: pick.value, loading: pick.busy, reading, noteOf: (row) => deps.noteOf(row) },
+      searching.signal,
+    );
     if (found instanceof Promise) void found.then((items) => items && show(items));
     else show(found);
     return found instanceof Promise;
@@ -96,7 +99,8 @@ function askForConversation(deps: FindDeps): Promise<string | undefined> {
       }),
       pick.onDidHide(() => answer(undefined)),
     );
-    if (!deps.lists().some((key) => deps.snapshot().lists.get(key)?.read === true)) void load(() => deps.loadFirst()).catch(reject);
+    if (!deps.lists().some((key) => deps.snapshot().lists.get(key)?.read === true))
+      void load(() => deps.loadFirst()).catch(reject);
     show();
     pick.show();
   });

@@ -6,7 +6,13 @@ import { isolated } from '../../../core/text/isolated';
 import { labelOf, shortId, visible } from '../../../core/text/label';
 import { inSlices } from '../../../core/util/slices';
 import { assistantNames, type AssistantNames } from '../../../core/view/assistantNames';
-import { findInSteps, looksLikeId, type FoundConversation, type FoundConversations, type MatchedField } from '../../../core/view/find';
+import {
+  findInSteps,
+  looksLikeId,
+  type FoundConversation,
+  type FoundConversations,
+  type MatchedField,
+} from '../../../core/view/find';
 import type { DatedRow } from '../../../core/view/rowOrder';
 import { rowAge, type Reading } from '../../words/conversation';
 import { listing } from '../../words/doing';
@@ -47,7 +53,10 @@ export function findItems(searched: Searched, signal: AbortSignal): FindItem[] |
 }
 
 /** How much was searched; a whole id that is not loaded; matches, the best first; how to search more. */
-function itemsOf({ matches, total }: FoundConversations, { snapshot, newest, lists, typed, loading, reading }: Searched): FindItem[] {
+function itemsOf(
+  { matches, total }: FoundConversations,
+  { snapshot, newest, lists, typed, loading, reading }: Searched,
+): FindItem[] {
   const names = assistantNames(newest);
   const id = typed.trim();
   const canOpen = looksLikeId(id) && !snapshot.rows.some((row) => row.id.toLowerCase() === id.toLowerCase());
@@ -72,12 +81,19 @@ function openItem(id: string): FindItem {
   };
 }
 
-function matchItem({ row, fields }: FoundConversation, words: readonly string[], reading: Reading, names: AssistantNames): FindItem {
+function matchItem(
+  { row, fields }: FoundConversation,
+  words: readonly string[],
+  reading: Reading,
+  names: AssistantNames,
+): FindItem {
   const label = labelOf(row);
   const facts = [
     label.kind === 'id' ? undefined : shortIdLabel(row.id),
     plainLabel(rowAge(row, reading)),
-    names.isShared(row.assistantId) ? plainLabel(namesakeWords(row.assistantName, row.assistantId)) : assistantLabel(row.assistantName, row.assistantId),
+    names.isShared(row.assistantId)
+      ? plainLabel(namesakeWords(row.assistantName, row.assistantId))
+      : assistantLabel(row.assistantName, row.assistantId),
   ];
   const details = fields.map((field) => fieldWords(field, row, words)).filter((detail) => detail !== undefined);
   return {

@@ -7,7 +7,11 @@ export interface LabelDeps extends CopyDeps {
     /** Whether there is a folder to keep labels in. */
     readonly isAvailable: boolean;
     of(origin: string | undefined, id: string): Annotation | undefined;
-    change(origin: string | undefined, ids: readonly string[], edit: (before: Annotation) => Annotation): Promise<boolean>;
+    change(
+      origin: string | undefined,
+      ids: readonly string[],
+      edit: (before: Annotation) => Annotation,
+    ): Promise<boolean>;
   };
   /** Opens a conversation with its note to be written. */
   editNote(conversation: ConversationTarget): void;

@@ -11,7 +11,11 @@ export function createGiveLabel(deps: LabelDeps, label: Verdict | undefined): (.
   return (...args) => giveLabel(deps, targetsOrHint(deps, args), label);
 }
 
-export async function giveLabel({ labels }: LabelDeps, conversations: readonly ConversationTarget[], label: Verdict | undefined): Promise<void> {
+export async function giveLabel(
+  { labels }: LabelDeps,
+  conversations: readonly ConversationTarget[],
+  label: Verdict | undefined,
+): Promise<void> {
   const [first] = conversations;
   if (first === undefined) return;
   // Several are all rows of the current account.
@@ -22,8 +26,12 @@ export async function giveLabel({ labels }: LabelDeps, conversations: readonly C
 
 function saidWords(count: number, label: Verdict | undefined): string {
   if (label === undefined) {
-    return count === 1 ? vscode.l10n.t('Removed the label') : vscode.l10n.t('Removed the labels of {0} conversations', count);
+    return count === 1
+      ? vscode.l10n.t('Removed the label')
+      : vscode.l10n.t('Removed the labels of {0} conversations', count);
   }
   const word = verdictWords(label);
-  return count === 1 ? vscode.l10n.t('Labelled: {0}', word) : vscode.l10n.t('Labelled {0} conversations: {1}', count, word);
+  return count === 1
+    ? vscode.l10n.t('Labelled: {0}', word)
+    : vscode.l10n.t('Labelled {0} conversations: {1}', count, word);
 }

@@ -5,5 +5,7 @@ import type { LabelDeps } from './deps';
 /** The commands that label conversations and write notes on them. */
 export function labelCommands(dependencies: LabelDeps) {
   const { labelConversation, labelGood, labelBad, labelUnsure, removeLabel, editNote } = commands;
-  return loadedLater([labelConversation, labelGood, labelBad, labelUnsure, removeLabel, editNote], async () => (await import('./handlers')).labelHandlers(dependencies));
+  return loadedLater([labelConversation, labelGood, labelBad, labelUnsure, removeLabel, editNote], async () =>
+    (await import('./handlers')).labelHandlers(dependencies),
+  );
 }

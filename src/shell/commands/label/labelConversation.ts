@@ -21,7 +21,10 @@ export function createLabelConversation(deps: LabelDeps): (...args: unknown[]) =
       ...(isCurrent(label) && { description: vscode.l10n.t('current') }),
     });
     const picked = await vscode.window.showQuickPick(
-      [...verdicts.map((label) => item(label, verdictWords(label), labelIcons[label].icon)), item(undefined, vscode.l10n.t('No Label'), 'circle-slash')],
+      [
+        ...verdicts.map((label) => item(label, verdictWords(label), labelIcons[label].icon)),
+        item(undefined, vscode.l10n.t('No Label'), 'circle-slash'),
+      ],
       {
         title: count === 1 ? vscode.l10n.t('Label Conversation') : vscode.l10n.t('Label {0} Conversations', count),
         placeHolder: vscode.l10n.t('What do you think of it?'),

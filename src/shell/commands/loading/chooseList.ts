@@ -9,7 +9,9 @@ import { listOf, listsWithMore } from './lists';
 export async function chooseList(model: TreeModel, selection: readonly TreeNode[]): Promise<ListKey | undefined> {
   const keys = listsWithMore(model);
   if (keys.length <= 1) return keys[0];
-  const selected = selection.map((node) => listOf(node) ?? node.parent?.list).find((key) => key !== undefined && keys.includes(key));
+  const selected = selection
+    .map((node) => listOf(node) ?? node.parent?.list)
+    .find((key) => key !== undefined && keys.includes(key));
   if (selected !== undefined) return selected;
   const picked = await window.showQuickPick(
     keys.map((key) => ({ label: typeWords(key), key })),

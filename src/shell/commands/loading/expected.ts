@@ -25,9 +25,18 @@ export async function askToTakeMinutes(
 ): Promise<boolean> {
   const minutes = minutesFor(atLeast);
   if (minutes < 1) return true;
-  const time = count === atLeast
-    ? l10n.t('That takes {0}: 100 conversations a request, {1} requests a minute.', minutesWords(minutes), backgroundBudget)
-    : l10n.t('That takes {0} or more, as not every list has told its number: 100 conversations a request, {1} requests a minute.', minutesWords(minutes), backgroundBudget);
+  const time =
+    count === atLeast
+      ? l10n.t(
+          'That takes {0}: 100 conversations a request, {1} requests a minute.',
+          minutesWords(minutes),
+          backgroundBudget,
+        )
+      : l10n.t(
+          'That takes {0} or more, as not every list has told its number: 100 conversations a request, {1} requests a minute.',
+          minutesWords(minutes),
+          backgroundBudget,
+        );
   const detail = [time, stopping].join('\n');
   return (await notify.info(question, { modal: true, detail }, go)) === go;
 }

@@ -14,7 +14,9 @@ export interface LoadingDependencies extends LoadMoreDependencies {
 export function loadingCommands(dependencies: LoadingDependencies) {
   const { refresh, reload, loadAll, loadAllLists } = commands;
   return {
-    ...loadedLater([refresh, reload, loadAll, loadAllLists], async () => (await import('./handlers')).loadingHandlers(dependencies)),
+    ...loadedLater([refresh, reload, loadAll, loadAllLists], async () =>
+      (await import('./handlers')).loadingHandlers(dependencies),
+    ),
     [commands.loadMore]: loadMore(dependencies),
     [commands.cancelWait]: async () => (await dependencies.api())?.cancelRateLimitWait(),
   };

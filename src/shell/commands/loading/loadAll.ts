@@ -51,7 +51,10 @@ export function loadAll({ store, model }: LoadAllDependencies) {
             const increment = total === undefined ? undefined : (100 * (loaded - shown)) / total / keys.length;
             shown = loaded;
             const left = total === undefined ? undefined : minutesFor(Math.max(0, total - loaded) + later);
-            progress.report({ message: withMinutesLeft(progressWords(key, loaded, total), left), ...(increment !== undefined && { increment }) });
+            progress.report({
+              message: withMinutesLeft(progressWords(key, loaded, total), left),
+              ...(increment !== undefined && { increment }),
+            });
           });
         };
         for (const [index, key] of keys.entries()) {
@@ -65,16 +68,21 @@ export function loadAll({ store, model }: LoadAllDependencies) {
         // Only the list of every type has conversations of a type that the server invented. Its total may say that there are none.
         const isUnopened = (model().list(everyType)?.state.kind ?? 'unopened') === 'unopened';
         await (isUnopened ? store.open(everyType) : store.refresh([everyType]));
-        if (model().unreadOfOtherTypes !== 0 && failureOf(everyType) === undefined) await loadList(everyType, keys.length);
+        if (model().unreadOfOtherTypes !== 0 && failureOf(everyType) === undefined)
+          await loadList(everyType, keys.length);
         return failureOf(everyType);
       },
     );
     const loaded = model().loadedIn(given === undefined ? [everyType] : keys);
     if (failed !== undefined) return offerToGoOn(failed, loaded, () => load(argument));
     // Stopped, or another filter or account came in between. Canceling while the last page arrives stops nothing.
-    const isWhole = keys.every((key) => model().list(key)?.hasMore === false) && (given !== undefined || model().unreadOfOtherTypes === 0);
+    const isWhole =
+      keys.every((key) => model().list(key)?.hasMore === false) &&
+      (given !== undefined || model().unreadOfOtherTypes === 0);
     window.setStatusBarMessage(
-      isWhole ? l10n.t('{0} conversations are loaded.', loaded) : l10n.t('Stopped: {0} conversations are loaded.', loaded),
+      isWhole
+        ? l10n.t('{0} conversations are loaded.', loaded)
+        : l10n.t('Stopped: {0} conversations are loaded.', loaded),
       5000,
     );
   };
@@ -84,7 +92,10 @@ export function loadAll({ store, model }: LoadAllDependencies) {
 /** Says why loading stopped early. What the error itself suggests comes after going on. */
 async function offerToGoOn({ key, state }: Failure, loaded: number, goOn: () => Promise<void>): Promise<void> {
   const { message, actions } = errorWords(state.error, listing(key));
-  const [continueWords, ...others] = [l10n.t('Continue'), ...actions.filter((action) => action !== 'retry').map(actionLabel)];
+  const [continueWords, ...others] = [
+    l10n.t('Continue'),
+    ...actions.filter((action) => action !== 'retry').map(actionLabel),
+  ];
   const words =
     loaded === 1
       ? l10n.t('Loading stopped early, with 1 conversation loaded. {0}', message)

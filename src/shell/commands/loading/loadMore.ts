@@ -35,7 +35,10 @@ export function loadMore(dependencies: LoadMoreDependencies) {
 }
 
 /** Tells whether a conversation stands in the group that is read on, with the filter as it is now. */
-export function bringsTo(key: ListKey, { passes }: Pick<LoadMoreDependencies, 'passes'>): (row: Conversation) => boolean {
+export function bringsTo(
+  key: ListKey,
+  { passes }: Pick<LoadMoreDependencies, 'passes'>,
+): (row: Conversation) => boolean {
   const lets = passes();
   return (row) => (key === everyType || row.type === key) && lets(row);
 }

@@ -39,6 +39,7 @@ function outcomeWords({ added, changed, failed }: RefreshOutcome): string {
   const isChanged = changed === 1 ? l10n.t('1 changed') : l10n.t('{0} changed', changed);
   if (added > 0 && changed > 0) return `${isNew}, ${isChanged}`;
   if (added > 0) return isNew;
-  if (changed > 0) return changed === 1 ? l10n.t('1 conversation changed') : l10n.t('{0} conversations changed', changed);
+  if (changed > 0)
+    return changed === 1 ? l10n.t('1 conversation changed') : l10n.t('{0} conversations changed', changed);
   return l10n.t('No new conversations');
 }

@@ -5,5 +5,7 @@ import type { RunningDeps } from './deps';
 /** The commands that run conversations. */
 export function runningCommands(dependencies: RunningDeps) {
   const { rerun, rerunLeft, newTestConversation, sendMessage } = commands;
-  return loadedLater([rerun, rerunLeft, newTestConversation, sendMessage], async () => (await import('./handlers')).runningHandlers(dependencies));
+  return loadedLater([rerun, rerunLeft, newTestConversation, sendMessage], async () =>
+    (await import('./handlers')).runningHandlers(dependencies),
+  );
 }

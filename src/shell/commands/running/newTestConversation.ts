@@ -59,7 +59,11 @@ async function listed(api: ConversationsApi): Promise<readonly Assistant[]> {
   }
 }
 
-async function create({ sender }: RunningDeps, api: ConversationsApi, assistantUuid: string): Promise<string | undefined> {
+async function create(
+  { sender }: RunningDeps,
+  api: ConversationsApi,
+  assistantUuid: string,
+): Promise<string | undefined> {
   const options = { location: ProgressLocation.Notification, title: l10n.t('Creating the test conversation') };
   try {
     const signal = new AbortController().signal;

@@ -58,20 +58,34 @@ async function rerunTarget(deps: RunningDeps, target: ConversationTarget): Promi
   else if (await isConfirmed(api, original, plan, balance)) await run(deps, api, original, plan);
 }
 
-async function isConfirmed(api: ConversationsApi, { conversation }: ReadConversation, plan: RerunPlan, balance: string | undefined): Promise<boolean> {
+async function isConfirmed(
+  api: ConversationsApi,
+  { conversation }: ReadConversation,
+  plan: RerunPlan,
+  balance: string | undefined,
+): Promise<boolean> {
   const go = l10n.t('Rerun');
   const assistant = visible(conversation?.assistantName ?? '').trim() || l10n.t('the same assistant');
   const { length: count } = plan.messages;
   const does =
     count === 1
       ? l10n.t('The user’s message is sent to {0}, in a new test conversation with the same variables.', assistant)
-      : l10n.t('The user’s {0} messages are sent to {1} one after the other, in a new test conversation with the same variables.', count, assistant);
+      : l10n.t(
+          'The user’s {0} messages are sent to {1} one after the other, in a new test conversation with the same variables.',
+          count,
+          assistant,
+        );
   const detail = [does, ...leftOutWords(plan), writingWords(api, balance)].join('\n');
   const question = l10n.t('Run this conversation again as a test conversation?');
   return (await notify.info(question, { modal: true, detail }, go)) === go;
 }
 
-async function run(deps: RunningDeps, api: ConversationsApi, original: ReadConversation, plan: RerunPlan): Promise<void> {
+async function run(
+  deps: RunningDeps,
+  api: ConversationsApi,
+  original: ReadConversation,
+  plan: RerunPlan,
+): Promise<void> {
   // Under another account by now: nothing was sent yet.
   if ((await deps.api()) !== api) return;
   const outcome = await runOrRefuse(deps, api, plan);
@@ -82,7 +96,11 @@ async function run(deps: RunningDeps, api: ConversationsApi, original: ReadConve
   tell(outcome, plan);
 }
 
-async function runOrRefuse(deps: RunningDeps, api: ConversationsApi, plan: RerunPlan): Promise<RerunOutcome | undefined> {
+async function runOrRefuse(
+  deps: RunningDeps,
+  api: ConversationsApi,
+  plan: RerunPlan,
+): Promise<RerunOutcome | undefined> {
   try {
     return await withRerunProgress((director) => rerun(plan, { api, tests: deps.sender.tests }, director));
   } catch (error) {

@@ -7,7 +7,9 @@ import { errorWords } from '../../words/errors';
 import { arrivalWords } from '../../words/running';
 
 /** Runs with a notification that shows how far it is, and stops before the next message goes out. */
-export async function withRerunProgress(run: (director: RerunDirector) => Promise<RerunOutcome>): Promise<RerunOutcome> {
+export async function withRerunProgress(
+  run: (director: RerunDirector) => Promise<RerunOutcome>,
+): Promise<RerunOutcome> {
   const stop = new AbortController();
   const options = { location: ProgressLocation.Notification, title: l10n.t('Rerunning'), cancellable: true };
   return window.withProgress(options, async (progress, cancellation) => {
@@ -22,7 +24,9 @@ export async function withRerunProgress(run: (director: RerunDirector) => Promis
       stop.abort();
       // VS Code takes the notification away that was cancelled.
       const title = l10n.t('Stopping the rerun after this answer…');
-      void window.withProgress({ location: ProgressLocation.Notification, title }, () => running.then(nothing, nothing));
+      void window.withProgress({ location: ProgressLocation.Notification, title }, () =>
+        running.then(nothing, nothing),
+      );
     });
     return running;
   });

@@ -31,7 +31,11 @@ export function createSendMessage(deps: RunningDeps) {
 }
 
 /** Asks again with the same text where it could not be sent. */
-async function writeAndSend({ sender, open, readAgain }: RunningDeps, target: ConversationTarget, before: number): Promise<void> {
+async function writeAndSend(
+  { sender, open, readAgain }: RunningDeps,
+  target: ConversationTarget,
+  before: number,
+): Promise<void> {
   let value = '';
   for (;;) {
     const message = await window.showInputBox({

@@ -25,7 +25,9 @@ export function pickSavedFilter(list: readonly SavedFilter[]): Promise<PickedFil
   keepOrder(pick);
   pick.items = (['workspace', 'user'] as const).flatMap((savedIn): FilterItem[] => {
     const items = list.filter((saved) => saved.savedIn === savedIn).map((saved) => itemOf(saved, [rename, remove]));
-    return items.length === 0 ? [] : [{ label: placeWords(savedIn), kind: vscode.QuickPickItemKind.Separator }, ...items];
+    return items.length === 0
+      ? []
+      : [{ label: placeWords(savedIn), kind: vscode.QuickPickItemKind.Separator }, ...items];
   });
   return new Promise((resolve) => {
     const answer = (picked: PickedFilter | undefined): void => {

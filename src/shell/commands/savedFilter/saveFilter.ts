@@ -30,10 +30,18 @@ async function askWhere(): Promise<SavedIn | undefined> {
   const choice = (value: SavedIn, label: string, detail: string) => ({ value, label, detail });
   const picked = await vscode.window.showQuickPick(
     [
-      choice('workspace', vscode.l10n.t('This Workspace'), vscode.l10n.t('In the workspace’s settings: whoever has the folder has the filter')),
+      choice(
+        'workspace',
+        vscode.l10n.t('This Workspace'),
+        vscode.l10n.t('In the workspace’s settings: whoever has the folder has the filter'),
+      ),
       choice('user', vscode.l10n.t('Only for Me'), vscode.l10n.t('In your user settings, for every folder')),
     ],
-    { title: vscode.l10n.t('Save Filter'), placeHolder: vscode.l10n.t('Where should it be kept?'), ignoreFocusOut: true },
+    {
+      title: vscode.l10n.t('Save Filter'),
+      placeHolder: vscode.l10n.t('Where should it be kept?'),
+      ignoreFocusOut: true,
+    },
   );
   return picked?.value;
 }

@@ -17,7 +17,9 @@ export function askQuery(last: SearchQuery, { count, loaded }: Searchable): Prom
   let isRegex = last.isRegex;
   const problem = (): string | undefined => problemWords({ text: box.value, isRegex });
   const show = (): void => {
-    box.title = isRegex ? vscode.l10n.t('Search in Transcripts: Regular Expression') : vscode.l10n.t('Search in Transcripts: Text');
+    box.title = isRegex
+      ? vscode.l10n.t('Search in Transcripts: Regular Expression')
+      : vscode.l10n.t('Search in Transcripts: Text');
     box.prompt = promptWords(isRegex, count());
     box.buttons = [
       isRegex

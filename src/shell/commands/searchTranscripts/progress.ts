@@ -11,7 +11,10 @@ export async function withSearchProgress(search: TranscriptSearch, work: () => P
       const { searched = undefined, failures = [], total = 0 } = search.state ?? {};
       const done = (searched?.size ?? 0) + failures.length;
       if (done <= told) return;
-      report({ increment: (100 * (done - told)) / Math.max(1, total), message: vscode.l10n.t('{0} of {1}', done, total) });
+      report({
+        increment: (100 * (done - told)) / Math.max(1, total),
+        message: vscode.l10n.t('{0} of {1}', done, total),
+      });
       told = done;
     };
     const stop = (): void => search.stop();

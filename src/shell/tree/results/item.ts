@@ -76,7 +76,9 @@ function matchItem({ match: { place, excerpt } }: MatchNode): vscode.TreeItem {
 }
 
 function restItem({ count }: RestNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(count === 1 ? vscode.l10n.t('1 more matches') : vscode.l10n.t('{0} more match', count));
+  const item = new vscode.TreeItem(
+    count === 1 ? vscode.l10n.t('1 more matches') : vscode.l10n.t('{0} more match', count),
+  );
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.contextValue = 'rest';
   return item;

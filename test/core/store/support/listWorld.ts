@@ -26,12 +26,17 @@ export class ListWorld {
     public pageSize = 10,
   ) {
     this.server = new ShiftingList(count, habits);
-    this.store = new ConversationStore({ pageSize: () => this.pageSize, queryOf: () => ({}), defect: (error) => assert.fail(String(error)) });
+    this.store = new ConversationStore({
+      pageSize: () => this.pageSize,
+      queryOf: () => ({}),
+      defect: (error) => assert.fail(String(error)),
+    });
     this.store.onDidArrive((rows) => this.arrived.push(...rows.map(({ id }) => id)));
     this.store.connect(
       apiOver(async (_, page, { priority }) => {
         const { pointer, pageSize } = page;
-        const place = pointer === undefined ? 1 : pointer.style === 'page' ? pointer.page : idOf(Number(pointer.cursor));
+        const place =
+          pointer === undefined ? 1 : pointer.style === 'page' ? pointer.page : idOf(Number(pointer.cursor));
         this.asked.push(`${place} of ${pageSize}`);
         this.priorities.push(priority);
         assert.ok(this.asked.length < 1000, 'it does not end');
@@ -65,7 +70,10 @@ export class ListWorld {
     while (this.list.hasMore) await this.loadMore();
   }
 
-  async loadAll(cancel: AbortSignal = new AbortController().signal, report?: (progress: LoadProgress) => void): Promise<void> {
+  async loadAll(
+    cancel: AbortSignal = new AbortController().signal,
+    report?: (progress: LoadProgress) => void,
+  ): Promise<void> {
     await this.store.loadAll(everyType, cancel, report);
   }
 

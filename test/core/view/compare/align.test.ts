@@ -3,9 +3,13 @@ import { align } from '../../../../src/core/view/compare/align';
 
 /** What stands beside what, with a dash where one is missing. */
 function beside(left: string, right: string, pairs?: number): string {
-  const weigh = (l: number, r: number): number => (left[l] === right[r] ? 2 : isVowel(left[l]) === isVowel(right[r]) ? 0.5 : 0);
+  const weigh = (l: number, r: number): number =>
+    left[l] === right[r] ? 2 : isVowel(left[l]) === isVowel(right[r]) ? 0.5 : 0;
   return align(left.length, right.length, weigh, pairs)
-    .map((place) => `${place.left === undefined ? '-' : left[place.left]}${place.right === undefined ? '-' : right[place.right]}`)
+    .map(
+      (place) =>
+        `${place.left === undefined ? '-' : left[place.left]}${place.right === undefined ? '-' : right[place.right]}`,
+    )
     .join(' ');
 }
 
@@ -28,11 +32,27 @@ describe('two sequences beside each other', () => {
   }
 
   it('keeps every item, in its order, however few pairs may be weighed', () => {
-    for (const [left, right] of [['abcabcabc', 'bcabca'], ['ab', 'abcdefghijklmnopqrstuvwxyz'], ['abcdefghijklmnopqrstuvwxyz', 'z']] as const) {
+    for (const [left, right] of [
+      ['abcabcabc', 'bcabca'],
+      ['ab', 'abcdefghijklmnopqrstuvwxyz'],
+      ['abcdefghijklmnopqrstuvwxyz', 'z'],
+    ] as const) {
       for (const pairs of [1, 10, 30]) {
         const letters = beside(left, right, pairs).split(' ');
-        assert.equal(letters.map(([one]) => one).join('').replaceAll('-', ''), left);
-        assert.equal(letters.map(([, other]) => other).join('').replaceAll('-', ''), right);
+        assert.equal(
+          letters
+            .map(([one]) => one)
+            .join('')
+            .replaceAll('-', ''),
+          left,
+        );
+        assert.equal(
+          letters
+            .map(([, other]) => other)
+            .join('')
+            .replaceAll('-', ''),
+          right,
+        );
       }
     }
   });
@@ -47,7 +67,9 @@ describe('two sequences beside each other', () => {
   it('finds what moved as far as it can where every pair may be weighed, and not so far where the sequences are long', () => {
     assert.equal(beside('aaaab', 'bzzz', 30), 'a- a- a- a- bb -z -z -z');
     const paired = (by: number): number =>
-      align(200, 200, (left, right) => (left + by === right ? 1 : 0), 10_000).filter(({ left, right }) => left !== undefined && right !== undefined).length;
+      align(200, 200, (left, right) => (left + by === right ? 1 : 0), 10_000).filter(
+        ({ left, right }) => left !== undefined && right !== undefined,
+      ).length;
     assert.equal(paired(20), 180);
     assert.ok(paired(150) < 50);
   });

@@ -6,7 +6,10 @@ import { call, turn } from './support';
 /** "1=1 2~2 3- -3": the turns beside each other, and whether they are the same. */
 function beside(left: readonly Turn[], right: readonly Turn[]): string {
   return comparisonOf(left, right)
-    .map((pair) => `${pair.left?.number ?? ''}${pair.left && pair.right ? (pair.same ? '=' : '~') : '-'}${pair.right?.number ?? ''}`)
+    .map(
+      (pair) =>
+        `${pair.left?.number ?? ''}${pair.left && pair.right ? (pair.same ? '=' : '~') : '-'}${pair.right?.number ?? ''}`,
+    )
     .join(' ');
 }
 
@@ -20,11 +23,31 @@ describe('two transcripts, turn by turn', () => {
     ['of which none has turns', [], [], ''],
     ['that are the same', [hello, friday, slots], [hello, friday, slots], '1=1 2=2 3=3'],
     ['of which one goes on', [hello, friday], [hello, friday, slots, thanks], '1=1 2=2 -3 -4'],
-    ['of which one has an exchange more in the middle', [hello, thanks], [hello, friday, slots, thanks], '1=1 -2 -3 2=4'],
+    [
+      'of which one has an exchange more in the middle',
+      [hello, thanks],
+      [hello, friday, slots, thanks],
+      '1=1 -2 -3 2=4',
+    ],
     ['of which one lacks the greeting', [hello, friday, slots], [friday, slots], '1- 2=1 3=2'],
-    ['with a question in other words', [hello, turn('user', 'Can I see somebody soon?'), slots], [hello, friday, slots], '1=1 2~2 3=3'],
-    ['in which different speakers never stand beside each other', [turn('user', 'Hi')], [turn('assistant', 'Hi')], '1- -1'],
-    ['in which blanks at the end and line ends make no difference', [turn('user', 'a\r\nb ')], [turn('user', 'a\nb')], '1=1'],
+    [
+      'with a question in other words',
+      [hello, turn('user', 'Can I see somebody soon?'), slots],
+      [hello, friday, slots],
+      '1=1 2~2 3=3',
+    ],
+    [
+      'in which different speakers never stand beside each other',
+      [turn('user', 'Hi')],
+      [turn('assistant', 'Hi')],
+      '1- -1',
+    ],
+    [
+      'in which blanks at the end and line ends make no difference',
+      [turn('user', 'a\r\nb ')],
+      [turn('user', 'a\nb')],
+      '1=1',
+    ],
     [
       'in which a function call tells what belongs together',
       [turn('assistant', '', call('find')), turn('assistant', '', call('book'))],
@@ -32,7 +55,12 @@ describe('two transcripts, turn by turn', () => {
       '1- 2=1',
     ],
     ['of one role without a word', [turn('user', '👍')], [turn('user', '👎')], '1~1'],
-    ['with the same text rather than the same words', [turn('user', 'now or never')], [turn('user', 'never or now'), turn('user', 'now or never')], '-1 1=2'],
+    [
+      'with the same text rather than the same words',
+      [turn('user', 'now or never')],
+      [turn('user', 'never or now'), turn('user', 'now or never')],
+      '-1 1=2',
+    ],
     [
       'of which one has the same text with a call, and then without',
       [turn('assistant', 'One moment')],
@@ -42,10 +70,18 @@ describe('two transcripts, turn by turn', () => {
     [
       'of which one has nearly the same text, and then the same with a call',
       [turn('assistant', 'We are open from nine to five today')],
-      [turn('assistant', 'We are open from nine to five now'), turn('assistant', 'We are open from nine to five today', call('log'))],
+      [
+        turn('assistant', 'We are open from nine to five now'),
+        turn('assistant', 'We are open from nine to five today', call('log')),
+      ],
       '1~1 -2',
     ],
-    ['in scripts without blanks', [turn('user', '明日の予約を変更したい')], [turn('user', 'さようなら'), turn('user', '明日の予約を取り消したい')], '-1 1~2'],
+    [
+      'in scripts without blanks',
+      [turn('user', '明日の予約を変更したい')],
+      [turn('user', 'さようなら'), turn('user', '明日の予約を取り消したい')],
+      '-1 1~2',
+    ],
   ];
   for (const [name, left, right, expected] of cases) {
     it(name, () => assert.equal(beside(left, right), expected));
@@ -53,29 +89,55 @@ describe('two transcripts, turn by turn', () => {
 
   it('finds what happened to calls, whatever the order of their arguments', () => {
     const [pair] = comparisonOf(
-      [turn('assistant', '', call('a', { x: 1, y: [{ p: 1, q: 2 }] }), call('b', '{"n":1}'), call('c', {}), call('d', { day: 'Fri' }))],
-      [turn('assistant', '', call('a', { y: [{ q: 2, p: 1 }], x: 1 }), call('b', { n: 1 }), call('c', []), call('d', { day: 'Sat' }), call('e'))],
+      [
+        turn(
+          'assistant',
+          '',
+          call('a', { x: 1, y: [{ p: 1, q: 2 }] }),
+          call('b', '{"n":1}'),
+          call('c', {}),
+          call('d', { day: 'Fri' }),
+        ),
+      ],
+      [
+        turn(
+          'assistant',
+          '',
+          call('a', { y: [{ q: 2, p: 1 }], x: 1 }),
+          call('b', { n: 1 }),
+          call('c', []),
+          call('d', { day: 'Sat' }),
+          call('e'),
+        ),
+      ],
     );
-    assert.deepEqual(pair?.calls.map(({ left, right, same }) => [left?.name, right?.name, same]), [
-      ['a', 'a', true],
-      ['b', 'b', true],
-      ['c', 'c', true],
-      ['d', 'd', false],
-      [undefined, 'e', false],
-    ]);
+    assert.deepEqual(
+      pair?.calls.map(({ left, right, same }) => [left?.name, right?.name, same]),
+      [
+        ['a', 'a', true],
+        ['b', 'b', true],
+        ['c', 'c', true],
+        ['d', 'd', false],
+        [undefined, 'e', false],
+      ],
+    );
     assert.equal(pair.same, false);
   });
 
   it('reads each call a few times, however many there are to pair it with', () => {
     let reads = 0;
     const many = (seed: number): Turn[] => [
-      turn('assistant', '', ...Array.from({ length: 500 }, (_, index) => ({
-        ...call('find_slots', { day: index }),
-        get result() {
-          reads += 1;
-          return { slot: index + seed };
-        },
-      }))),
+      turn(
+        'assistant',
+        '',
+        ...Array.from({ length: 500 }, (_, index) => ({
+          ...call('find_slots', { day: index }),
+          get result() {
+            reads += 1;
+            return { slot: index + seed };
+          },
+        })),
+      ),
     ];
     assert.equal(comparisonOf(many(0), many(1))[0]?.calls.length, 500);
     assert.ok(reads <= 3 * 1000, `${reads} reads of 1000 results`);
@@ -86,7 +148,10 @@ describe('two transcripts, turn by turn', () => {
     this.timeout(60_000);
     const long = (seed: number): Turn[] =>
       Array.from({ length: 400 }, (_, index) =>
-        turn(index % 2 === 0 ? 'user' : 'assistant', Array.from({ length: 300 }, (__, word) => `w${(index * 7 + word * seed) % 997}`).join(' ')),
+        turn(
+          index % 2 === 0 ? 'user' : 'assistant',
+          Array.from({ length: 300 }, (__, word) => `w${(index * 7 + word * seed) % 997}`).join(' '),
+        ),
       );
     assert.equal(comparisonOf(long(3), long(5)).filter(({ left, right }) => left && right).length, 400);
   });

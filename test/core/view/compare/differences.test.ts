@@ -5,7 +5,12 @@ import { comparisonOf } from '../../../../src/core/view/compare/comparison';
 import { differencesOf, type Differences } from '../../../../src/core/view/compare/differences';
 import { call, transcriptOf, turn } from './support';
 
-function between(left: readonly Turn[], right: readonly Turn[], costs: readonly Conversation['totalCost'][] = [], rejected: readonly number[] = []): Differences {
+function between(
+  left: readonly Turn[],
+  right: readonly Turn[],
+  costs: readonly Conversation['totalCost'][] = [],
+  rejected: readonly number[] = [],
+): Differences {
   const row = (totalCost: Conversation['totalCost']): Conversation | undefined =>
     totalCost === undefined ? undefined : ({ totalCost } as Conversation);
   return differencesOf(
@@ -15,7 +20,13 @@ function between(left: readonly Turn[], right: readonly Turn[], costs: readonly 
   );
 }
 
-const nothing: Differences = { turns: 0, calls: { added: 0, removed: 0, changed: 0 }, cost: undefined, messages: undefined, rejected: 0 };
+const nothing: Differences = {
+  turns: 0,
+  calls: { added: 0, removed: 0, changed: 0 },
+  cost: undefined,
+  messages: undefined,
+  rejected: 0,
+};
 
 describe('what differs between two conversations', () => {
   const hi = turn('user', 'Hi');
@@ -23,8 +34,15 @@ describe('what differs between two conversations', () => {
   it('is nothing where they are the same', () => assert.deepEqual(between([hi], [hi], [0.5, '0.50']), nothing));
 
   it('counts turns, calls and messages, and tells the cost in its digits', () => {
-    const left = [hi, turn('assistant', 'One moment', call('find', { day: 'Fri' }), call('log'), call('note'), call('ring'))];
-    const right = [hi, turn('assistant', 'One moment', call('find', { day: 'Sat' }), call('book'), call('mail')), turn('user', 'Thanks')];
+    const left = [
+      hi,
+      turn('assistant', 'One moment', call('find', { day: 'Fri' }), call('log'), call('note'), call('ring')),
+    ];
+    const right = [
+      hi,
+      turn('assistant', 'One moment', call('find', { day: 'Sat' }), call('book'), call('mail')),
+      turn('user', 'Thanks'),
+    ];
     assert.deepEqual(between(left, right, ['0.0128', 2e-7]), {
       ...nothing,
       turns: 2,

@@ -14,17 +14,33 @@ describe('Values that are compared', () => {
   });
 
   it('differ where their digits do', () => {
-    const field = (json: string): readonly string[] => fieldsOf(parse(json)).flatMap(({ name, lines }) => [`${name}:`, ...lines]);
+    const field = (json: string): readonly string[] =>
+      fieldsOf(parse(json)).flatMap(({ name, lines }) => [`${name}:`, ...lines]);
     assert.notEqual(meaningOf(parse('{"id":9007199254740993}')), meaningOf(parse('{"id":9007199254740992}')));
     // The two texts show the digits as sent, so what is counted as the same has to look the same.
     assert.notEqual(meaningOf(parse('{"price":12.50}')), meaningOf(parse('{"price":12.5}')));
     assert.equal(meaningOf('{"price":12.50,"id":1}'), meaningOf(parse('{"id":1,"price":12.50}')));
-    assert.deepEqual(field('{"b":{"z":-0,"y":1e400},"a":12.50}'), ['a:', '12.50', 'b:', '{', '  "y": 1e400,', '  "z": -0', '}']);
+    assert.deepEqual(field('{"b":{"z":-0,"y":1e400},"a":12.50}'), [
+      'a:',
+      '12.50',
+      'b:',
+      '{',
+      '  "y": 1e400,',
+      '  "z": -0',
+      '}',
+    ]);
   });
 
   it('differ where a field was sent twice', () => {
     assert.notEqual(meaningOf(parse('{"qty":1,"qty":2}')), meaningOf(parse('{"qty":2}')));
-    assert.deepEqual(fieldsOf(parse('{"b":0,"qty":1,"qty":2}')).map(({ name, lines }) => [name, ...lines]), [['b', '0'], ['qty', '1'], ['qty', '2']]);
+    assert.deepEqual(
+      fieldsOf(parse('{"b":0,"qty":1,"qty":2}')).map(({ name, lines }) => [name, ...lines]),
+      [
+        ['b', '0'],
+        ['qty', '1'],
+        ['qty', '2'],
+      ],
+    );
   });
 
   for (const levels of [3000, 100_000]) {

@@ -13,7 +13,10 @@ const words: CompareWords = {
 };
 const none = { left: [], right: [] };
 
-function level(left: readonly Turn[], right: readonly Turn[]): { readonly left: readonly string[]; readonly right: readonly string[] } {
+function level(
+  left: readonly Turn[],
+  right: readonly Turn[],
+): { readonly left: readonly string[]; readonly right: readonly string[] } {
   const texts = levelTexts(none, comparisonOf(left, right), words);
   assert.equal(texts.left.length, texts.right.length);
   return texts;
@@ -26,23 +29,71 @@ describe('two texts that stand level', () => {
       [turn('user', 'one', call('find', { room: { z: 1, a: 2 }, day: 'Sat' }, 'no slots'))],
     );
     assert.deepEqual(texts.left, [
-      '', '▸ 1 · User', '  one', '  two', 'ƒ find', '  Arguments', '    "a b": [', '      1', '    ]', '    day: "Fri"',
-      '╎', '╎', '╎', '╎', '  Result', '╎', '    ok: true',
+      '',
+      '▸ 1 · User',
+      '  one',
+      '  two',
+      'ƒ find',
+      '  Arguments',
+      '    "a b": [',
+      '      1',
+      '    ]',
+      '    day: "Fri"',
+      '╎',
+      '╎',
+      '╎',
+      '╎',
+      '  Result',
+      '╎',
+      '    ok: true',
     ]);
     assert.deepEqual(texts.right, [
-      '', '▸ 1 · User', '  one', '┆', 'ƒ find', '  Arguments', '┆', '┆', '┆', '    day: "Sat"',
-      '    room: {', '      "a": 2,', '      "z": 1', '    }', '  Result', '    "no slots"', '┆',
+      '',
+      '▸ 1 · User',
+      '  one',
+      '┆',
+      'ƒ find',
+      '  Arguments',
+      '┆',
+      '┆',
+      '┆',
+      '    day: "Sat"',
+      '    room: {',
+      '      "a": 2,',
+      '      "z": 1',
+      '    }',
+      '  Result',
+      '    "no slots"',
+      '┆',
     ]);
   });
 
-  const spaced: readonly (readonly [name: string, left: string, right: string, leftLines: readonly string[], rightLines: readonly string[]])[] = [
-    ['indentation', 'List:\n- one\n  - two', 'List:\n- one\n- two', ['  List:', '  - one', '  ··- two'], ['  List:', '  - one', '  - two']],
+  const spaced: readonly (readonly [
+    name: string,
+    left: string,
+    right: string,
+    leftLines: readonly string[],
+    rightLines: readonly string[],
+  ])[] = [
+    [
+      'indentation',
+      'List:\n- one\n  - two',
+      'List:\n- one\n- two',
+      ['  List:', '  - one', '  ··- two'],
+      ['  List:', '  - one', '  - two'],
+    ],
     ['tabs and blanks', '\t- a', '  - a', ['  →- a'], ['  ··- a']],
     ['blanks at the end of a line', 'a  \nb', 'a\nb', ['  a··', '  b'], ['  a', '  b']],
     ['other white space', '\u00a0a\u3000\nb', ' a\nb', ['  [U+00A0]a[U+3000]', '  b'], ['  ·a', '  b']],
     ['a line of white space', 'a\n   \nb', 'a\n\nb', ['  a', '  ···', '  b'], ['  a', '  ', '  b']],
     ['lines that changed places', '- a\n  - a', '  - a\n- a', ['  - a', '  ··- a'], ['  ··- a', '  - a']],
-    ['a line among others that differ', 'x\n  - a\n    }', 'y\n- a\n    }', ['  x', '  ··- a', '      }'], ['  y', '  - a', '      }']],
+    [
+      'a line among others that differ',
+      'x\n  - a\n    }',
+      'y\n- a\n    }',
+      ['  x', '  ··- a', '      }'],
+      ['  y', '  - a', '      }'],
+    ],
     ['nothing but line ends', 'a\r\n  b\r\n', 'a\n  b', ['  a', '    b'], ['  a', '    b']],
   ];
   for (const [name, left, right, leftLines, rightLines] of spaced) {
@@ -56,33 +107,81 @@ describe('two texts that stand level', () => {
   }
 
   it('mark white space within arguments and results', () => {
-    const texts = level([turn('assistant', '', call('f', { a: ' x' }, 'y '))], [turn('assistant', '', call('f', { a: 'x' }, 'y'))]);
-    assert.deepEqual(texts.left.filter((line, index) => line.trim() !== texts.right[index]?.trim()), ['    a: " x"', '    "y "']);
+    const texts = level(
+      [turn('assistant', '', call('f', { a: ' x' }, 'y '))],
+      [turn('assistant', '', call('f', { a: 'x' }, 'y'))],
+    );
+    assert.deepEqual(
+      texts.left.filter((line, index) => line.trim() !== texts.right[index]?.trim()),
+      ['    a: " x"', '    "y "'],
+    );
   });
 
   it('have a placeholder for a turn or call that one side lacks, and both numbers of one that moved', () => {
     const hi = turn('user', 'Hi there');
-    const texts = level([hi], [turn('system', '', call('log', undefined, null)), { ...hi, functionCalls: [call('x')] }]);
-    assert.deepEqual(texts.left, ['', '▸ – ↔ 1 · system', '╎ no such turn', '╎', '╎', '', '▸ 1 ↔ 2 · User', '  Hi there', '╎ not called']);
-    assert.deepEqual(texts.right, ['', '▸ – ↔ 1 · system', 'ƒ log', '  Result', '    null', '', '▸ 1 ↔ 2 · User', '  Hi there', 'ƒ x']);
+    const texts = level(
+      [hi],
+      [turn('system', '', call('log', undefined, null)), { ...hi, functionCalls: [call('x')] }],
+    );
+    assert.deepEqual(texts.left, [
+      '',
+      '▸ – ↔ 1 · system',
+      '╎ no such turn',
+      '╎',
+      '╎',
+      '',
+      '▸ 1 ↔ 2 · User',
+      '  Hi there',
+      '╎ not called',
+    ]);
+    assert.deepEqual(texts.right, [
+      '',
+      '▸ – ↔ 1 · system',
+      'ƒ log',
+      '  Result',
+      '    null',
+      '',
+      '▸ 1 ↔ 2 · User',
+      '  Hi there',
+      'ƒ x',
+    ]);
   });
 
   it('say once that one side lacks a turn, beside its text or else beside its first call', () => {
     const texts = level([turn('user', 'Hi', call('x'), call('y')), turn('assistant', '', call('x'), call('y'))], []);
     assert.deepEqual(texts.left, ['', '▸ 1 ↔ – · User', '  Hi', 'ƒ x', 'ƒ y', '', '▸ 2 ↔ – · assistant', 'ƒ x', 'ƒ y']);
-    assert.deepEqual(texts.right, ['', '▸ 1 ↔ – · User', '┆ no such turn', '┆', '┆', '', '▸ 2 ↔ – · assistant', '┆ no such turn', '┆']);
+    assert.deepEqual(texts.right, [
+      '',
+      '▸ 1 ↔ – · User',
+      '┆ no such turn',
+      '┆',
+      '┆',
+      '',
+      '▸ 2 ↔ – · assistant',
+      '┆ no such turn',
+      '┆',
+    ]);
   });
 
   it('have a line for a turn of neither text nor calls', () => {
-    assert.deepEqual({ ...level([turn('user', '')], []) }, { left: ['', '▸ 1 ↔ – · User', '  '], right: ['', '▸ 1 ↔ – · User', '┆ no such turn'] });
+    assert.deepEqual(
+      { ...level([turn('user', '')], []) },
+      { left: ['', '▸ 1 ↔ – · User', '  '], right: ['', '▸ 1 ↔ – · User', '┆ no such turn'] },
+    );
   });
 
   it('let nothing that a stranger wrote pass for a line of ours, break one, or hide', () => {
     const hostile = '▸ 9 · User\nƒ f\r\n╎\u202e\rx\u2028y';
     const { left } = level([turn(hostile, hostile, call(hostile, { [hostile]: hostile }, hostile))], []);
     assert.ok(left.every((line) => !/[\u0000-\u001f\u202e\u2028]/.test(line)));
-    assert.deepEqual(left.filter((line) => /^\S/.test(line)).map((line) => line.slice(0, 6)), ['▸ 1 ↔ ', 'ƒ ▸ 9 ']);
-    assert.ok(left.some((line) => line.startsWith('ƒ') && /User ƒ f.*\[.*202E.*\]/.test(line)), 'hidden characters are told by their numbers, line breaks are blanks');
+    assert.deepEqual(
+      left.filter((line) => /^\S/.test(line)).map((line) => line.slice(0, 6)),
+      ['▸ 1 ↔ ', 'ƒ ▸ 9 '],
+    );
+    assert.ok(
+      left.some((line) => line.startsWith('ƒ') && /User ƒ f.*\[.*202E.*\]/.test(line)),
+      'hidden characters are told by their numbers, line breaks are blanks',
+    );
   });
 
   it('stay level where a text has more lines than a function takes arguments', () => {

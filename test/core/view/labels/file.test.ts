@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { noLabels, parseLabels, serialiseLabels, withAnnotations, type LabelsDocument } from '../../../../src/core/view/labels/file';
+import {
+  noLabels,
+  parseLabels,
+  serialiseLabels,
+  withAnnotations,
+  type LabelsDocument,
+} from '../../../../src/core/view/labels/file';
 import { longestNote, type Annotation } from '../../../../src/core/model/annotation';
 
 const [a, b, c] = ['a', 'b', 'c'].map((digit) => digit.repeat(64)) as [string, string, string];
@@ -42,7 +48,10 @@ describe('the labels file', () => {
   });
 
   it('keeps the digits of numbers that it does not understand', () => {
-    const text = fileOf({ [a]: { label: 'good', by: 0 }, short: [0] }, { team: 0 }).replaceAll(/\b0\b(?=[\]}])|(?<="team":)0/g, '9007199254740993.50');
+    const text = fileOf({ [a]: { label: 'good', by: 0 }, short: [0] }, { team: 0 }).replaceAll(
+      /\b0\b(?=[\]}])|(?<="team":)0/g,
+      '9007199254740993.50',
+    );
     const after = serialiseLabels(withAnnotation(read(text), a, { note: 'n' }));
     assert.equal(after.match(/9007199254740993\.50/g)?.length, 3, after);
   });
@@ -70,7 +79,11 @@ describe('the labels file', () => {
 
   it('is none where it is nested so deeply that it could not be written again', () => {
     const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
-    for (const text of [`{"version":1,"deep":${deep},"labels":{}}`, `{"version":1,"labels":{"short":${deep}}}`, `{"version":1,"labels":{"${a}":{"by":${deep}}}}`]) {
+    for (const text of [
+      `{"version":1,"deep":${deep},"labels":{}}`,
+      `{"version":1,"labels":{"short":${deep}}}`,
+      `{"version":1,"labels":{"${a}":{"by":${deep}}}}`,
+    ]) {
       assert.deepEqual(parseLabels(text), { kind: 'broken', problem: { kind: 'shape' } });
     }
   });
@@ -96,7 +109,10 @@ describe('the labels file', () => {
     it(`leaves out, and keeps, an entry with ${name}`, () => {
       const document = read(fileOf({ [a]: entry, [b]: { label: 'good' } }));
       assert.deepEqual([...document.annotations.keys()], [b]);
-      assert.deepEqual(JSON.parse(serialiseLabels(document)), { version: 1, labels: { [a]: entry, [b]: { label: 'good' } } });
+      assert.deepEqual(JSON.parse(serialiseLabels(document)), {
+        version: 1,
+        labels: { [a]: entry, [b]: { label: 'good' } },
+      });
     });
   }
 
@@ -110,7 +126,9 @@ describe('the labels file', () => {
   });
 
   it('can be large', () => {
-    const labels = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [index.toString(16).padStart(64, '0'), { label: 'good' }]));
+    const labels = Object.fromEntries(
+      Array.from({ length: 50_000 }, (_, index) => [index.toString(16).padStart(64, '0'), { label: 'good' }]),
+    );
     const started = performance.now();
     assert.equal(read(fileOf(labels)).annotations.size, 50_000);
     assert.ok(performance.now() - started < 3000);
@@ -122,7 +140,11 @@ describe('the labels file', () => {
     ['with a comma too many', `{\n  "version": 1,\n  "labels": {},\n}`, { kind: 'notJson', line: 4 }],
     ['with a line of marks that are no conflict’s', `{\n=======x\n> x\n}`, { kind: 'notJson', line: 2 }],
     ['with the middle of a merge conflict', `{\n=======\n}`, { kind: 'conflict', line: 2 }],
-    ['with a merge conflict', `{\n"version": 1,\n<<<<<<< HEAD\n"labels": {}\n=======\n>>>>>>> x\n}`, { kind: 'conflict', line: 3 }],
+    [
+      'with a merge conflict',
+      `{\n"version": 1,\n<<<<<<< HEAD\n"labels": {}\n=======\n>>>>>>> x\n}`,
+      { kind: 'conflict', line: 3 },
+    ],
     ['with a merge conflict and CRLF', `{\r\n=======\r\n}`, { kind: 'conflict', line: 2 }],
     ['that is a list', '[]', { kind: 'shape' }],
     ['that is null', 'null', { kind: 'shape' }],
@@ -130,8 +152,16 @@ describe('the labels file', () => {
     ['whose labels are a list', fileOf([]), { kind: 'shape' }],
     ['whose version is text', '{"version": "2", "labels": {}}', { kind: 'shape' }],
     ['of a newer version', '{"version": 2}', { kind: 'newer' }],
-    ['with a key twice', `{"version":1,"labels":{\n"${a}":{"label":"good"},\n"${a}":{"label":"bad"}}}`, { kind: 'twice', line: 3 }],
-    ['with a key twice, and blanks behind it', `{"version":1,"labels":{\n"${a}" : {"label":"good"},\n"${a}" : {"label":"bad"}}}`, { kind: 'twice', line: 3 }],
+    [
+      'with a key twice',
+      `{"version":1,"labels":{\n"${a}":{"label":"good"},\n"${a}":{"label":"bad"}}}`,
+      { kind: 'twice', line: 3 },
+    ],
+    [
+      'with a key twice, and blanks behind it',
+      `{"version":1,"labels":{\n"${a}" : {"label":"good"},\n"${a}" : {"label":"bad"}}}`,
+      { kind: 'twice', line: 3 },
+    ],
   ];
   for (const [name, text, problem] of broken) {
     it(`is broken: one ${name}`, () => {

@@ -17,7 +17,9 @@ const annotations: Readonly<Record<string, Annotation>> = {
 const annotationOf = ({ id }: { readonly id: string }): Annotation | undefined => annotations[id];
 const clock = { now: 0, zone: 'UTC' };
 const passing = (filter: object, of: typeof annotationOf | undefined = annotationOf): string[] =>
-  rows.filter((each) => (rowFilter(filter, { ...clock, ...(of && { annotationOf: of }) }) ?? (() => true))(each)).map(({ id }) => id);
+  rows
+    .filter((each) => (rowFilter(filter, { ...clock, ...(of && { annotationOf: of }) }) ?? (() => true))(each))
+    .map(({ id }) => id);
 
 describe('a filter by label', () => {
   const cases: Readonly<Record<LabelFilter, string[]>> = {
@@ -28,12 +30,16 @@ describe('a filter by label', () => {
     unlabelled: ['noted', 'none'],
     noted: ['bad', 'noted'],
   };
-  for (const label of labelFilters) it(`lets through: ${label}`, () => assert.deepEqual(passing({ label }), cases[label]));
+  for (const label of labelFilters)
+    it(`lets through: ${label}`, () => assert.deepEqual(passing({ label }), cases[label]));
 
   it('finds nothing labelled where nothing is written down', () => {
     const none = rows.filter((each) => (rowFilter({ label: 'labelled' }, clock) ?? (() => true))(each));
     assert.deepEqual(none, []);
-    assert.equal(rows.filter((each) => (rowFilter({ label: 'unlabelled' }, clock) ?? (() => false))(each)).length, rows.length);
+    assert.equal(
+      rows.filter((each) => (rowFilter({ label: 'unlabelled' }, clock) ?? (() => false))(each)).length,
+      rows.length,
+    );
   });
 
   it('is one that only rows can be asked for, is kept, and differs by its label', () => {
@@ -51,12 +57,17 @@ describe('text in a note', () => {
     assert.deepEqual(passing({ text: 'slot bad' }), ['bad']);
     assert.deepEqual(passing({ text: 'slot good' }), []);
     const test = rowFilter({ text: 'slot bad' }, { ...clock, annotationOf });
-    const ids = newestFirst(rows, 'UTC').filter((each) => test?.(each.row, each)).map(({ row: { id } }) => id);
+    const ids = newestFirst(rows, 'UTC')
+      .filter((each) => test?.(each.row, each))
+      .map(({ row: { id } }) => id);
     assert.deepEqual(ids, ['bad'], 'also where the text of the row is known already');
   });
 
   it('is found by Find, which says where', () => {
-    const { matches, total } = findConversations(rows, 'slot', { limit: 5, noteOf: (each) => annotationOf(each)?.note });
+    const { matches, total } = findConversations(rows, 'slot', {
+      limit: 5,
+      noteOf: (each) => annotationOf(each)?.note,
+    });
     assert.equal(total, 1);
     assert.deepEqual(matches[0]?.fields, [{ kind: 'note', text: 'Wrong Slot' }]);
   });

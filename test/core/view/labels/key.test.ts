@@ -13,7 +13,12 @@ describe('a key of the labels file', () => {
   });
 
   it('is another one for another server, and for parts that only together read the same', () => {
-    const keys = [labelKey(origin, id), labelKey('http://127.0.0.1:8080', id), labelKey(`${origin}7`, id.slice(1)), labelKey(id, origin)];
+    const keys = [
+      labelKey(origin, id),
+      labelKey('http://127.0.0.1:8080', id),
+      labelKey(`${origin}7`, id.slice(1)),
+      labelKey(id, origin),
+    ];
     assert.equal(new Set(keys).size, keys.length);
   });
 

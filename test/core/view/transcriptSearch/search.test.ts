@@ -22,11 +22,14 @@ const called = (name: string, given: JsonValue | undefined, result: JsonValue | 
 /** What is found, as "place: excerpt" with [brackets] around what was looked for. */
 function results(turns: readonly Turn[], typed: string, isRegex = false, variables?: JsonObject): string[] {
   return searchTranscript({ turns, variables }, find(typed, isRegex), isRegex).matches.map(({ place, excerpt }) => {
-    const marked = [...excerpt.highlights].reverse().reduce(
-      (text, [start, end]) => `${text.slice(0, start)}[${text.slice(start, end)}]${text.slice(end)}`,
-      excerpt.text,
-    );
-    const where = place.part === 'variables' ? '' : place.part === 'message' ? ` ${place.turn}` : ` ${place.turn}.${place.call}`;
+    const marked = [...excerpt.highlights]
+      .reverse()
+      .reduce(
+        (text, [start, end]) => `${text.slice(0, start)}[${text.slice(start, end)}]${text.slice(end)}`,
+        excerpt.text,
+      );
+    const where =
+      place.part === 'variables' ? '' : place.part === 'message' ? ` ${place.turn}` : ` ${place.turn}.${place.call}`;
     return `${place.part}${where}: ${marked}`;
   });
 }
@@ -51,7 +54,11 @@ describe('a search in a transcript', () => {
   });
 
   it('looks at messages, names, arguments, results and variables, in the order of the panel', () => {
-    const turns = [said('A slot, please.'), called('find_slots', { day: 'slot day', deep: [{ slot: 1 }] }, { slots: ['09:20'], ok: true }), said('No.')];
+    const turns = [
+      said('A slot, please.'),
+      called('find_slots', { day: 'slot day', deep: [{ slot: 1 }] }, { slots: ['09:20'], ok: true }),
+      said('No.'),
+    ];
     assert.deepEqual(results(turns, 'slot', false, { plan: 'Slots' }), [
       'variables: plan: [Slot]s',
       'message 0: A [slot], please.',
@@ -63,7 +70,11 @@ describe('a search in a transcript', () => {
   });
 
   it('reads JSON that was sent inside a string, and values of every kind', () => {
-    const turns = [called('f', '{"a":"{\\"b\\":\\"needle\\"}"}', 'needle in words'), called('g', [true, null, 12.5], null), called('h', undefined, undefined)];
+    const turns = [
+      called('f', '{"a":"{\\"b\\":\\"needle\\"}"}', 'needle in words'),
+      called('g', [true, null, 12.5], null),
+      called('h', undefined, undefined),
+    ];
     assert.deepEqual(results(turns, 'needle'), ['arguments 0.0: b: [needle]', 'result 0.0: [needle] in words']);
     assert.deepEqual(results(turns, '12.5'), ['arguments 1.0: [12.5]']);
     assert.deepEqual(results(turns, 'true'), ['arguments 1.0: [true]']);
@@ -75,7 +86,9 @@ describe('a search in a transcript', () => {
     const [line = ''] = results([said(long)], 'needle');
     assert.match(line, /^message 0: …before before \[needle\] after /);
     assert.match(line, /aft?e?r?…$/);
-    assert.deepEqual(results([said('b\n\n a\tneedle\u202e, needle  ')], 'needle'), ['message 0: b a [needle], [needle]']);
+    assert.deepEqual(results([said('b\n\n a\tneedle\u202e, needle  ')], 'needle'), [
+      'message 0: b a [needle], [needle]',
+    ]);
   });
 
   it('never cuts a letter in two', () => {
@@ -86,12 +99,20 @@ describe('a search in a transcript', () => {
   });
 
   it('counts what it does not list', () => {
-    const { matches, total } = searchTranscript({ turns: Array.from({ length: 130 }, () => said('x')), variables: undefined }, find('x'), false);
+    const { matches, total } = searchTranscript(
+      { turns: Array.from({ length: 130 }, () => said('x')), variables: undefined },
+      find('x'),
+      false,
+    );
     assert.deepEqual([matches.length, total], [mostMatches, 130]);
   });
 
   it('tells what was found as it stands there', () => {
-    const [match] = searchTranscript({ turns: [said('The cafe\u0301.')], variables: undefined }, find('CAFÉ'), false).matches;
+    const [match] = searchTranscript(
+      { turns: [said('The cafe\u0301.')], variables: undefined },
+      find('CAFÉ'),
+      false,
+    ).matches;
     assert.equal(match?.found, 'cafe\u0301');
   });
 });
@@ -107,8 +128,16 @@ describe('a regular expression', () => {
   it('is not found where it finds nothing to look at', () => assert.deepEqual(results([said('bbb')], 'a*', true), []));
 
   it('that is none is told, with what is wrong', () => {
-    assert.deepEqual(compileQuery({ text: '(a', isRegex: true }), { ok: false, problem: 'invalid', reason: 'Unterminated group' });
-    assert.deepEqual(compileQuery({ text: '\\p{Foo}', isRegex: true }), { ok: false, problem: 'invalid', reason: 'Invalid property name' });
+    assert.deepEqual(compileQuery({ text: '(a', isRegex: true }), {
+      ok: false,
+      problem: 'invalid',
+      reason: 'Unterminated group',
+    });
+    assert.deepEqual(compileQuery({ text: '\\p{Foo}', isRegex: true }), {
+      ok: false,
+      problem: 'invalid',
+      reason: 'Invalid property name',
+    });
     assert.deepEqual(compileQuery({ text: '', isRegex: true }), { ok: false, problem: 'nothing' });
     assert.deepEqual(compileQuery({ text: ' \u0301', isRegex: false }), { ok: false, problem: 'nothing' });
     assert.equal(compileQuery({ text: '(a', isRegex: false }).ok, true);
