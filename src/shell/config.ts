@@ -64,7 +64,7 @@ export class Config implements Disposable {
       this.warnedOfZone = written;
       this.warn(
         vscode.l10n.t(
-          '{0} is not a time zone, so times are read as UTC. Use UTC, local, or a name such as Europe/Berlin.',
+          "{0} isn't a valid time zone, so times are read as UTC. Use UTC, local, or a name such as Europe/Berlin.",
           visible(written).slice(0, longestShown),
         ),
       );

@@ -13,10 +13,7 @@ export function isTheirServer(origin: string, targets: readonly Pick<Conversatio
   const other = targets.find((target) => target.origin !== undefined && target.origin !== origin)?.origin;
   if (other === undefined) return true;
   const switchAccount = l10n.t('Switch Account');
-  const said = l10n.t(
-    'This conversation is on {0}, which the current account is not. Switch to the account that it is of.',
-    hostOf(other),
-  );
+  const said = l10n.t('This conversation is on {0}. Switch to an account on that server.', hostOf(other));
   void notify.info(said, switchAccount).then((chosen) => {
     if (chosen === switchAccount) return vscodeCommands.executeCommand(commands.switchAccount);
     return undefined;

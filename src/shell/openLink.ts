@@ -23,7 +23,7 @@ export class LinkHandler implements vscode.UriHandler {
     const place = parseConversationLink({ path, query });
     if (place === undefined) {
       void notify.error(
-        vscode.l10n.t('This link is not one to a conversation: it may have been cut off. Copy it again.'),
+        vscode.l10n.t("This isn't a valid conversation link. It may have been cut off. Copy it again."),
       );
       return;
     }
@@ -33,19 +33,19 @@ export class LinkHandler implements vscode.UriHandler {
     const host = visible(hostOf(origin));
     const names = namesOf(origin);
     if (names.length === 0) {
-      const said = vscode.l10n.t(
-        'This link is to a conversation on {0}, which is none of your accounts’ servers. It was not opened.',
-        host,
-      );
+      const said = vscode.l10n.t("The link wasn't opened because none of your accounts uses its server, {0}.", host);
       void notify.error(said);
       return;
     }
     const open = vscode.l10n.t('Open');
     const chosen = await notify.info(
-      vscode.l10n.t('Open the conversation {0} of {1}?', visible(shortId(id)), names.join(', ')),
+      vscode.l10n.t('Open conversation {0} from {1}?', visible(shortId(id)), names.join(', ')),
       {
         modal: true,
-        detail: vscode.l10n.t('A link asks for it. It is read from {0}, and shown; nothing else happens.', host),
+        detail: vscode.l10n.t(
+          "A link is asking to open this conversation. It's loaded from {0} and shown. Nothing else happens.",
+          host,
+        ),
       },
       open,
     );

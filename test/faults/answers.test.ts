@@ -5,9 +5,9 @@ import { answer } from './support/rawServer';
 
 const html = { 'content-type': 'text/html; charset=UTF-8' };
 const unexpected = { kind: 'unexpected', attempts: 1 } as const;
-const page = /answered with a web page, not data\. Is the base URL right\?/;
-const broken = /broke off or is not JSON while listing test conversations/;
-const shape = /not of the expected form while listing test conversations/;
+const page = /returned a web page instead of JSON\. Is the base URL correct\?/;
+const broken = /was cut off or isn't valid JSON \(loading test conversations\)/;
+const shape = /unexpected response while loading test conversations/;
 
 const faults: readonly Fault[] = [
   {

@@ -12,9 +12,9 @@ const page = JSON.stringify({ data: [{ id: 'never' }], current_page: 1, last_pag
 const packed = gzipSync(page);
 const chunk = (text: string): string => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 
-const silence = /took too long to answer while listing test conversations/;
-const unreachable = /^127\.0\.0\.1:\d+ can't be reached/;
-const brokeOff = /can't be reached|broke off or is not JSON/;
+const silence = /took too long to respond while loading test conversations/;
+const unreachable = /^Couldn't reach 127\.0\.0\.1:\d+/;
+const brokeOff = /Couldn't reach|was cut off or isn't valid JSON/;
 
 /** A body that goes on and on, as fast as it is taken. */
 function flood(total: number): Serve {
@@ -79,7 +79,7 @@ const faults: readonly Fault[] = [
     answer: 'notJson',
     attempts: 1,
     serve: bytesAndEnd(headOf(200, { ...json, 'content-length': '20', connection: 'close' }), page),
-    says: /broke off or is not JSON/,
+    says: /was cut off or isn't valid JSON/,
   },
   {
     name: 'a chunk that never ends',
@@ -119,7 +119,7 @@ const faults: readonly Fault[] = [
     answer: 'tooLarge',
     attempts: 1,
     serve: answer({ headers: gzip, body: gzipSync(Buffer.alloc(100 * 1024 * 1024)) }),
-    says: /too large to be read while listing test conversations/,
+    says: /was too large \(loading test conversations\)/,
   },
   {
     name: 'a body of 300 MB',
@@ -127,7 +127,7 @@ const faults: readonly Fault[] = [
     answer: 'tooLarge',
     attempts: 1,
     serve: flood(300 * 1024 * 1024),
-    says: /too large to be read/,
+    says: /was too large/,
   },
 ];
 
@@ -149,7 +149,7 @@ describe('A connection that fails', () => {
         chain.connect('https://call.nowhere.invalid/api');
         await chain.store.open('test');
         assert.equal(chain.failure.error.code, code);
-        assert.equal(chain.failure.words, `call.nowhere.invalid can't be reached (${code}).`);
+        assert.equal(chain.failure.words, `Couldn't reach call.nowhere.invalid (${code}).`);
         assert.equal(lookups, 3);
       } finally {
         dns.lookup = lookup;
@@ -180,10 +180,7 @@ describe('A connection that fails', () => {
     chain.connect(plain.origin.replace('http:', 'https:'));
     await chain.store.open('test');
     assert.equal(chain.failure.error.kind, 'network');
-    assert.match(
-      chain.failure.words,
-      /does not speak HTTPS as expected \([A-Z_]+\)\. Is the base URL or proxy right\?/,
-    );
+    assert.match(chain.failure.words, /secure connection to .* \([A-Z_]+\)\. Check the base URL and proxy settings\./);
     assert.deepEqual(plain.seen, [], 'nothing was sent in the clear');
     await plain.stop();
   });

@@ -29,22 +29,22 @@ const failures: Readonly<
   'a disk to read from': {
     error: withCode('EROFS', "EROFS: read-only file system, open '/home/ada/secret.json'"),
     code: 'EROFS',
-    reason: /^the folder can only be read$/,
+    reason: /^the folder is read-only$/,
   },
   'not allowed, by the system': {
     error: withCode('NoPermissions', "Error: EACCES: permission denied, open '/home/ada/secret.json'"),
     code: 'EACCES',
-    reason: /no permission/,
+    reason: /don't have permission/,
   },
   'not allowed, by VS Code': {
     error: withCode('NoPermissions', "Unable to write '/home/ada/secret.json'"),
     code: 'NoPermissions',
-    reason: /no permission/,
+    reason: /don't have permission/,
   },
   'not allowed on Windows': {
     error: withCode('EPERM', "EPERM: operation not permitted, open 'C:\\ada'"),
     code: 'EPERM',
-    reason: /no permission/,
+    reason: /don't have permission/,
   },
   'in use': {
     error: withCode('EBUSY', "EBUSY: resource busy or locked, rename 'C:\\ada'"),
@@ -54,32 +54,32 @@ const failures: Readonly<
   'no folder': {
     error: withCode('ENOENT', "ENOENT: no such file or directory, open '/home/ada/secret.json'"),
     code: 'ENOENT',
-    reason: /^there is no such folder$/,
+    reason: /^the folder doesn't exist$/,
   },
   'no folder, by VS Code': {
     error: withCode('FileNotFound', "/home/ada: it isn't there"),
     code: 'FileNotFound',
-    reason: /^there is no such folder$/,
+    reason: /^the folder doesn't exist$/,
   },
   'a folder': {
     error: withCode('EISDIR', 'EISDIR: illegal operation on a directory'),
     code: 'EISDIR',
-    reason: /^there is a folder of this name$/,
+    reason: /^a folder with this name already exists$/,
   },
   'a folder, by VS Code': {
     error: withCode('FileIsADirectory', '/home/ada'),
     code: 'FileIsADirectory',
-    reason: /^there is a folder of this name$/,
+    reason: /^a folder with this name already exists$/,
   },
   'below a file': {
     error: withCode('Unknown', "Error: ENOTDIR: not a directory, stat '/home/ada/secret.json'"),
     code: 'ENOTDIR',
-    reason: /a file where a folder is needed$/,
+    reason: /part of the path is a file, not a folder$/,
   },
   'below a file, by VS Code': {
     error: withCode('FileNotADirectory', '/home/ada'),
     code: 'FileNotADirectory',
-    reason: /a file where a folder is needed$/,
+    reason: /part of the path is a file, not a folder$/,
   },
   'too much open': {
     error: withCode('EMFILE', 'EMFILE: too many open files'),
@@ -99,37 +99,37 @@ const failures: Readonly<
   'something else': {
     error: withCode('EIO', "EIO: i/o error, fsync '/home/ada'"),
     code: 'EIO',
-    reason: /^the system says EIO$/,
+    reason: /^system error EIO$/,
   },
   'something else, by VS Code': {
     error: withCode('Unavailable', 'The remote at /home/ada is away'),
     code: 'Unavailable',
-    reason: /^the system says Unavailable$/,
+    reason: /^system error Unavailable$/,
   },
   'a code of Node’s own': {
     error: withCode('ERR_FS_FILE_TOO_LARGE', 'File size (/home/ada) is greater'),
     code: 'ERR_FS_FILE_TOO_LARGE',
-    reason: /^the system says ERR_FS_FILE_TOO_LARGE$/,
+    reason: /^system error ERR_FS_FILE_TOO_LARGE$/,
   },
   'a code in the message alone': {
     error: new Error("EIO: i/o error, open '/home/ada'"),
     code: 'EIO',
-    reason: /^the system says EIO$/,
+    reason: /^system error EIO$/,
   },
   'no code': {
     error: withCode('Unknown', 'No file system provider found for /home/ada'),
     code: 'Unknown',
-    reason: /^the system does not say why$/,
+    reason: /^unknown error$/,
   },
   'a word that is no code': {
     error: withCode('Unknown', "Unable to write '/home/ada/EXPORT: 1.json'"),
     code: 'Unknown',
-    reason: /^the system does not say why$/,
+    reason: /^unknown error$/,
   },
-  'a path for a code': { error: withCode('/home/ada', ''), code: undefined, reason: /^the system does not say why$/ },
-  'a number for a code': { error: withCode(28, ''), code: undefined, reason: /^the system does not say why$/ },
-  'no error': { error: "ENOSPC: '/home/ada'", code: undefined, reason: /^the system does not say why$/ },
-  nothing: { error: undefined, code: undefined, reason: /^the system does not say why$/ },
+  'a path for a code': { error: withCode('/home/ada', ''), code: undefined, reason: /^unknown error$/ },
+  'a number for a code': { error: withCode(28, ''), code: undefined, reason: /^unknown error$/ },
+  'no error': { error: "ENOSPC: '/home/ada'", code: undefined, reason: /^unknown error$/ },
+  nothing: { error: undefined, code: undefined, reason: /^unknown error$/ },
 };
 
 describe('What a disk refuses', () => {
@@ -141,7 +141,7 @@ describe('What a disk refuses', () => {
       const words = diskWords(error, 'export.json');
       assert.equal(
         words,
-        `export.json was not written: ${diskReason(code)}.${isFull ? ' Nothing is left of it.' : ''}`,
+        `Couldn't write export.json: ${diskReason(code)}.${isFull ? ' The partial file was removed.' : ''}`,
       );
       assert.ok(!words.includes('ada'));
     });

@@ -74,7 +74,7 @@ describe('A server in maintenance', () => {
     chain.api?.cancelRateLimitWait();
     await opening;
     const words =
-      /^Couldn't go on while listing test conversations: the server is unavailable \(503\) and asks to wait until \d\d:\d\d:\d\d\.$/;
+      /^Couldn't go on while loading test conversations: the server is unavailable \(503\) and asks to wait until \d\d:\d\d:\d\d\.$/;
     assert.match(chain.failure.words, words);
     const unsent = (await second) as ApiError;
     assert.deepEqual([unsent.kind, unsent.unsent], ['server', true]);

@@ -8,7 +8,7 @@ import { Chain, good, useServers, wordsOf } from './support/chain';
 import { testFaults, type Fault } from './support/faultTable';
 import { answer, type Answer, type RawServer } from './support/rawServer';
 
-const stillWaits = /^The server still asks to wait: too many requests\. Try again in a minute\.$/;
+const stillWaits = /^Too many requests\. Try again in a minute\.$/;
 const limited = (headers: Answer['headers'] = {}, body: unknown = { message: 'Too Many Attempts.' }): Answer => ({
   status: 429,
   headers: { 'content-type': 'application/json', ...headers },

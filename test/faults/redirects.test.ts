@@ -28,7 +28,7 @@ describe('A redirect', () => {
         await chain.store.loadMore('test');
         const { error, words } = chain.failure;
         assert.deepEqual([error.kind, error.answer], ['unexpected', 'redirect']);
-        assert.match(words, /points to another address; the API key is not sent there/);
+        assert.match(words, /redirects to another address\. The API key isn't sent there/);
         assert.ok(!JSON.stringify(error).includes('word@'), 'a password in it is not told');
         assert.deepEqual([server.seen.length, other.seen.length], [2, 0]);
         assert.deepEqual(chain.ids, ['one']);

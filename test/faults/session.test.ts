@@ -16,11 +16,11 @@ const troubles: readonly (readonly [
   kind: KeyringError['kind'],
   says: RegExp,
 ])[] = [
-  ['fails', 'fails', undefined, 'failed', /^The system’s keyring failed\. The API key /],
-  ['hangs', 'hangs', undefined, 'hung', /keyring does not answer; it may be locked\. The API key /],
-  ['holds a number', 'works', 7, 'rubbish', /holds as the API key can’t be one\. Set the key anew/],
-  ['holds nothing but blanks', 'works', '  ', 'rubbish', /holds as the API key can’t be one/],
-  ['holds two lines', 'works', `${canary}\nX-Evil: yes`, 'rubbish', /holds as the API key can’t be one/],
+  ['fails', 'fails', undefined, 'failed', /^The system keyring reported an error\. The API key /],
+  ['hangs', 'hangs', undefined, 'hung', /keyring isn't responding\. It may be locked\. The API key /],
+  ['holds a number', 'works', 7, 'rubbish', /API key in the system keyring isn't valid\. Set it again/],
+  ['holds nothing but blanks', 'works', '  ', 'rubbish', /API key in the system keyring isn't valid/],
+  ['holds two lines', 'works', `${canary}\nX-Evil: yes`, 'rubbish', /API key in the system keyring isn't valid/],
 ];
 
 describe('A keyring', () => {
@@ -83,7 +83,7 @@ describe('A keyring', () => {
         );
       const kept = await outcome(session.setKey(session.account, canary));
       assert.ok(kept instanceof KeyringError);
-      assert.match(keyringWords(kept), /The API key was not kept\.$/);
+      assert.match(keyringWords(kept), /The API key wasn't saved\.$/);
       holdsNoSecret(keyringWords(kept), String(kept), String(kept.cause));
       const state = await session.ready();
       assert.ok(state.kind === 'account');
@@ -91,7 +91,7 @@ describe('A keyring', () => {
       assert.equal(server.seen.at(-1)?.headers['authorization'], 'Bearer before');
       const forgotten = await outcome(session.clearKey(session.account));
       assert.ok(forgotten instanceof KeyringError);
-      assert.match(keyringWords(forgotten), /The API key may still be in it\.$/);
+      assert.match(keyringWords(forgotten), /The API key may still be stored there\.$/);
     });
   }
 });

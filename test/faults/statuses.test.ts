@@ -19,15 +19,15 @@ const foreign = (name: string, reply: Answer, answeredAs: UnexpectedAnswer, says
   ...told(name, reply, 'unexpected', says),
   answer: answeredAs,
 });
-const refusedKey = /^The server refused this API key\.$/;
-const failed = /^The server failed \(5\d\d\) while listing test conversations\./;
+const refusedKey = /^The server rejected this API key\.$/;
+const failed = /^Server error \(5\d\d\) while loading test conversations\./;
 
 const faults: readonly Fault[] = [
   told(
     '400',
     { status: 400, body: { status: false, error: `Bad ${echo}` } },
     'rejected',
-    /refused the request \(400\) while listing .* It says: “Bad Bearer …”/,
+    /rejected the request \(400\) while loading .* Server message: "Bad Bearer …"/,
   ),
   told('401 as Laravel says it', { status: 401, body: { message: 'Unauthenticated.' } }, 'unauthorized', refusedKey),
   told('401 as an automation says it', { status: 401, body: { error: 'Unauthorized' } }, 'unauthorized', refusedKey),
@@ -62,28 +62,28 @@ const faults: readonly Fault[] = [
     /^The response \(403\) isn't the API's/,
   ),
   foreign('407', { status: 407, headers: html, body: '<html>407' }, 'proxy', /^The proxy refused the request \(407\)/),
-  told('402', { status: 402, body: { error: 'Insufficient balance' } }, 'rejected', /\(402\).*“Insufficient balance”/),
+  told('402', { status: 402, body: { error: 'Insufficient balance' } }, 'rejected', /\(402\).*"Insufficient balance"/),
   told(
     '403',
     { status: 403, body: { message: 'Insufficient permissions' } },
     'forbidden',
-    /may not do this: the server answered 403.*“Insufficient permissions”/,
+    /doesn't have permission \(403.*"Insufficient permissions"/,
   ),
   told(
     '404',
     { status: 404, body: { message: 'The route could not be found.' } },
     'notFound',
-    /knows no such address \(404\).* Is the base URL right\?/,
+    /Address not found \(404\).* Is the base URL correct\?/,
   ),
   foreign(
     '404 as a web page',
     { status: 404, headers: html, body: '<html>' },
     'webPage',
-    /^The server answered with a web page, not data\. Is the base URL right\?$/,
+    /^The server returned a web page instead of JSON\. Is the base URL correct\?$/,
   ),
   told('405', { status: 405, body: {} }, 'rejected', /\(405\)/),
-  told('408', { status: 408, body: { message: 'Request Timeout' } }, 'rejected', /\(408\).*“Request Timeout”/),
-  told('409', { status: 409, body: { message: 'Conflict' } }, 'rejected', /\(409\).*“Conflict”/),
+  told('408', { status: 408, body: { message: 'Request Timeout' } }, 'rejected', /\(408\).*"Request Timeout"/),
+  told('409', { status: 409, body: { message: 'Conflict' } }, 'rejected', /\(409\).*"Conflict"/),
   told(
     '422 with words for each field',
     {
@@ -94,28 +94,28 @@ const faults: readonly Fault[] = [
       },
     },
     'rejected',
-    /\(422\).*“The selected type is invalid\. Not Bearer …\.”/,
+    /\(422\).*"The selected type is invalid\. Not Bearer …\."/,
   ),
   told(
     '422 with a message alone',
     { status: 422, body: { message: 'Invalid.', errors: [] } },
     'rejected',
-    /“Invalid\.”/,
+    /"Invalid\."/,
   ),
   told(
     '422 with an error alone',
     { status: 422, body: { status: false, error: 'message is required' } },
     'rejected',
-    /“message is required”/,
+    /"message is required"/,
   ),
-  told('422 with a nested error', { status: 422, body: { error: { message: 'nested' } } }, 'rejected', /“nested”/),
+  told('422 with a nested error', { status: 422, body: { error: { message: 'nested' } } }, 'rejected', /"nested"/),
   told('500', { status: 500, body: { message: 'Server Error' } }, 'server', failed, 3),
   told('501', { status: 501, body: {} }, 'server', failed),
   told(
     '502 in plain text',
     { status: 502, headers: { 'content-type': 'text/plain' }, body: `upstream ${echo}` },
     'server',
-    /“upstream Bearer …”/,
+    /"upstream Bearer …"/,
     3,
   ),
   told('503 as a web page', { status: 503, headers: html, body: '<html>Be right back' }, 'server', failed, 3),
@@ -181,7 +181,7 @@ describe('A status', () => {
       .catch((reason: unknown) => reason);
     assert.ok(error instanceof ApiError);
     const { message } = errorWords(error, { kind: 'readingTranscript' });
-    assert.equal(message, 'The server has no such conversation (404), though it may still list it.');
+    assert.equal(message, 'Conversation not found (404), although the server may still list it.');
     assert.ok(!JSON.stringify(error).includes(id));
     assert.equal(server.seen.length, 1);
   });

@@ -29,7 +29,7 @@ describe('What a server says of a failure', () => {
         await chain.store.open('test');
         const told = chain.failure.words;
         assert.doesNotMatch(told, link);
-        assert.match(told, /It says: “.*(?:command:|https:|file:)/, 'and yet it is told');
+        assert.match(told, /Server message: ".*(?:command:|https:|file:)/, 'and yet it is told');
       });
     }
   }

@@ -55,7 +55,7 @@ describe('key and accounts in a real VS Code', () => {
     await inputs.enter(box, ` "${key}"\n`);
     await done;
     assert.deepEqual(stored(), [key]);
-    assert.match(inputs.told[0] ?? '', new RegExp(`^Key kept for ${host()}: .+ \\(.+@.+\\)\\.$`));
+    assert.match(inputs.told[0] ?? '', new RegExp(`^API key saved for ${host()}: .+ \\(.+@.+\\)\\.$`));
     assert.equal(session.state.kind, 'account');
     assert.ok(inputs.told.every((message) => !message.includes(key)));
   });
@@ -86,7 +86,7 @@ describe('key and accounts in a real VS Code', () => {
   it('keeps a key unchecked only where told to', async () => {
     await server.close();
     server = await startSampleServer();
-    inputs.answer('Keep Anyway');
+    inputs.answer('Save Anyway');
     const done = setApiKey(session);
     await inputs.enter(await inputs.next('input'), key);
     await done;
@@ -97,7 +97,7 @@ describe('key and accounts in a real VS Code', () => {
 
   it('tries again where told to', async () => {
     server.failNext({ match: '/user/me', instead: 'disconnect', times: 4 });
-    inputs.answer('Try Again');
+    inputs.answer('Retry');
     const done = setApiKey(session);
     await inputs.enter(await inputs.next('input'), key);
     await done;
@@ -131,7 +131,7 @@ describe('key and accounts in a real VS Code', () => {
   it('forgets the key and says which one', async () => {
     await session.setKey(session.accounts.current, key);
     await clearApiKey(session);
-    assert.deepEqual(inputs.told, [`The API key for ${host()} was forgotten.`]);
+    assert.deepEqual(inputs.told, [`Cleared the API key for ${host()}.`]);
     assert.deepEqual([stored(), session.state.kind], [[], 'noKey']);
   });
 
@@ -173,7 +173,7 @@ describe('key and accounts in a real VS Code', () => {
     const label = pick.items.map((item) => item.label);
     assert.deepEqual(label, [host(), 'Sample data', '', 'Add Account…']);
     assert.match(pick.items[0]?.description ?? '', /^current · http/);
-    await inputs.items(pick, (items) => items[0]?.detail === 'API key kept');
+    await inputs.items(pick, (items) => items[0]?.detail === 'API key saved');
     await inputs.pick(pick, 'Sample data');
     await done;
     assert.equal(session.state.kind, 'sample');
@@ -198,6 +198,6 @@ describe('key and accounts in a real VS Code', () => {
     }
     assert.equal(session.accounts.list.length, 1);
     assert.deepEqual(stored(), []);
-    assert.equal(inputs.told.at(-1), 'The account Clinic was removed, with its key.');
+    assert.equal(inputs.told.at(-1), 'Removed the account "Clinic" and its API key.');
   });
 });

@@ -28,8 +28,8 @@ describe('words in a real VS Code', () => {
     const table: readonly [passed: number, words: string | undefined, spoken: string | undefined][] = [
       [-hour, undefined, undefined],
       [10 * second, 'now', 'just now'],
-      [minute, '1 min', '1 minute ago'],
-      [5 * minute, '5 min', '5 minutes ago'],
+      [minute, '1 min ago', '1 minute ago'],
+      [5 * minute, '5 min ago', '5 minutes ago'],
       [hour, '1 h', '1 hour ago'],
       [2 * hour, '2 h', '2 hours ago'],
       [20 * hour, 'yesterday', 'yesterday'],
@@ -194,8 +194,8 @@ describe('words in a real VS Code', () => {
 
   it('say what failed, why, and what helps', () => {
     const table: readonly [Omit<ApiErrorInit, 'origin'>, string | RegExp, string][] = [
-      [{ kind: 'network', code: 'ENOTFOUND' }, "call.aiployees.com can't be reached (ENOTFOUND).", 'retry'],
-      [{ kind: 'network' }, "call.aiployees.com can't be reached.", 'retry'],
+      [{ kind: 'network', code: 'ENOTFOUND' }, "Couldn't reach call.aiployees.com (ENOTFOUND).", 'retry'],
+      [{ kind: 'network' }, "Couldn't reach call.aiployees.com.", 'retry'],
       [
         { kind: 'network', code: 'SELF_SIGNED_CERT_IN_CHAIN' },
         /not trusted here \(SELF_SIGNED_CERT_IN_CHAIN\)/,
@@ -203,29 +203,29 @@ describe('words in a real VS Code', () => {
       ],
       [{ kind: 'network', code: 'CERT_HAS_EXPIRED' }, /out of date/, 'retry'],
       [{ kind: 'network', code: 'ECONNREFUSED' }, /proxy right/, 'retry'],
-      [{ kind: 'timeout' }, 'call.aiployees.com took too long to answer while listing test conversations.', 'retry'],
-      [{ kind: 'cancelled' }, 'Stopped while listing test conversations.', 'retry'],
-      [{ kind: 'unauthorized', status: 401 }, 'The server refused this API key.', 'setApiKey'],
+      [{ kind: 'timeout' }, 'call.aiployees.com took too long to respond while loading test conversations.', 'retry'],
+      [{ kind: 'cancelled' }, 'Canceled while loading test conversations.', 'retry'],
+      [{ kind: 'unauthorized', status: 401 }, 'The server rejected this API key.', 'setApiKey'],
       [
         { kind: 'forbidden', status: 403, detail: 'No.' },
-        /403 while listing test conversations\. It says: “No\.”$/,
+        /403 while loading test conversations\. Server message: "No\."$/,
         'setApiKey',
       ],
       [{ kind: 'notFound', status: 404 }, /Is the base URL right\?$/, 'openSettings'],
       [
         { kind: 'rejected', status: 422, detail: 'The type is invalid.' },
-        'The server refused the request (422) while listing test conversations. It says: “The type is invalid.”',
+        'The server refused the request (422) while loading test conversations. Server message: "The type is invalid."',
         'retry',
       ],
       [{ kind: 'rateLimited', status: 429 }, /asks to wait/, 'retry'],
-      [{ kind: 'server', status: 500 }, 'The server failed (500) while listing test conversations.', 'retry'],
+      [{ kind: 'server', status: 500 }, 'Server error (500) while loading test conversations.', 'retry'],
       [
         { kind: 'unexpected', status: 200, answer: 'webPage' },
-        'The server answered with a web page, not data. Is the base URL right?',
+        'The server returned a web page instead of JSON. Is the base URL correct?',
         'openSettings',
       ],
       [{ kind: 'unexpected', answer: 'redirect' }, /key is not sent there/, 'openSettings'],
-      [{ kind: 'unexpected', answer: 'notJson' }, /broke off or is not JSON/, 'retry'],
+      [{ kind: 'unexpected', answer: 'notJson' }, /was cut off or isn't valid JSON/, 'retry'],
       [{ kind: 'unexpected', answer: 'tooLarge' }, /too large/, 'retry'],
       [{ kind: 'unexpected', answer: 'shape' }, /expected form/, 'openSettings'],
     ];

@@ -18,7 +18,7 @@ const notices = (['error', 'warning', 'info'] as const).map((severity) => ({
 
 const failed: Notice = {
   severity: 'error',
-  message: 'The server failed (500) while reading the transcript.',
+  message: 'Server error (500) while reading the transcript.',
   actions: [
     { action: 'retry', label: 'Retry' },
     { action: 'showLog', label: 'Show Log' },
@@ -26,13 +26,13 @@ const failed: Notice = {
 };
 const missing: Notice = {
   severity: 'warning',
-  message: 'The server has no such conversation (404). It may have been deleted since it was listed.',
+  message: 'Conversation not found (404). It may have been deleted after the list was loaded.',
   actions: [{ action: 'retry', label: 'Retry' }],
 };
 const elsewhere: Notice = {
   severity: 'info',
-  message: 'This conversation belongs to call.example. Sample data is shown now.',
-  actions: [{ action: 'leaveSampleData', label: 'Leave Sample Data' }],
+  message: "This conversation is on call.example. You're viewing sample data.",
+  actions: [{ action: 'leaveSampleData', label: 'Exit Sample Data' }],
 };
 
 describe('the page of the details panel keeps nobody out', function () {
@@ -103,7 +103,7 @@ describe('the page of the details panel keeps nobody out', function () {
       await details.tell({ type: 'goTo', number: 1, place: { part: 'result', turn: 2, call: 0, found: 'slots' } });
       await page.waitForFunction(() => (CSS.highlights.get('found')?.size ?? 0) > 0);
       assert.deepEqual(await barriers(page), [], 'a mark');
-      await page.getByRole('button', { name: 'As Sent' }).click();
+      await page.getByRole('button', { name: 'Plain Text' }).click();
       assert.deepEqual(await barriers(page), [], 'as sent');
       await page.getByRole('button', { name: 'Messages' }).click();
       assert.deepEqual(await barriers(page), [], 'messages alone');

@@ -74,7 +74,7 @@ describe('labels and notes on the page of the details panel', function () {
     await field().press('Control+Enter');
     assert.equal(await alert().count(), 0);
     await show({ note: 'old' }, row.id, 'new');
-    assert.match(await alert().innerText(), /could not be kept/);
+    assert.match(await alert().innerText(), /Couldn't save/);
     assert.equal(await field().evaluate((element) => element === document.activeElement), true);
     await field().press('Control+Enter');
     assert.equal((await said()).length, 2);
@@ -90,7 +90,7 @@ describe('labels and notes on the page of the details panel', function () {
     await show({ note: 'another one' }, 'another-id');
     await show({}, row.id, 'half a thought');
     assert.equal(await field().inputValue(), 'half a thought');
-    assert.match(await alert().innerText(), /could not be kept/);
+    assert.match(await alert().innerText(), /Couldn't save/);
     await show({ note: 'another one' }, 'another-id');
     assert.equal(await suite.text('.note-text'), 'another one');
     assert.deepEqual(await said(), [{ type: 'note', note: 'half a thought', ...of }], 'once, when it was left');

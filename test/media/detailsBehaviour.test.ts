@@ -12,12 +12,12 @@ describe('what the page of the details panel does', function () {
       await suite.details.show({ row: conversation({ variables: { plan: 'gold' } }), transcript: clinic });
       await suite.details.page.getByRole('button', { name: 'Copy Conversation ID' }).click();
       await suite.details.page.getByRole('button', { name: 'Copy the value of plan' }).click();
-      await suite.details.page.getByRole('button', { name: 'Copy: Cost' }).click();
+      await suite.details.page.getByRole('button', { name: 'Copy Cost' }).click();
       await suite.details.page.getByRole('button', { name: 'Copy the text of turn 2', exact: true }).click();
       await suite.details.page.locator('.call.failed > summary').click();
       await suite.details.page.getByRole('button', { name: 'Copy the result of book_slot' }).click();
       await suite.details.page.getByRole('button', { name: 'Copy the arguments of book_slot' }).click();
-      await suite.details.page.getByRole('button', { name: 'Copy Whole Call' }).click();
+      await suite.details.page.getByRole('button', { name: 'Copy Tool Call' }).click();
       const place = { type: 'copy', id: conversation().id, transcript: 1 };
       assert.deepEqual(await suite.details.said(), [
         { ...place, what: { kind: 'id' } },
@@ -38,7 +38,7 @@ describe('what the page of the details panel does', function () {
       assert.equal(await suite.details.spoken(), 'Copied');
       assert.equal(await button.locator('.check').count(), 1);
       await suite.details.tell({ type: 'copied', ok: false });
-      assert.equal(await suite.details.spoken(), 'Could not copy');
+      assert.equal(await suite.details.spoken(), "Couldn't copy");
     });
 
     describe('with the keyboard', () => {
@@ -123,7 +123,7 @@ describe('what the page of the details panel does', function () {
 
     it('an empty history is said', async () => {
       await suite.details.show({ row: conversation(), transcript: transcript([]) });
-      assert.equal(await suite.text('.transcript .quiet'), 'Nothing was said in this conversation.');
+      assert.equal(await suite.text('.transcript .quiet'), 'This conversation has no messages.');
     });
 
     it('messages of an unknown shape are refused', async () => {
@@ -147,7 +147,7 @@ describe('what the page of the details panel does', function () {
       assert.equal(await suite.focusedId(), 'turn-2');
       await press('k', 'k');
       assert.equal(await suite.focusedId(), 'turn-1');
-      assert.equal(await suite.details.spoken(), 'No further turn');
+      assert.equal(await suite.details.spoken(), 'No more turns');
     });
 
     it('compare few places, however many turns there are', async () => {
@@ -181,7 +181,7 @@ describe('what the page of the details panel does', function () {
       await press('e');
       assert.match(await suite.focusedText(), /book_slot/);
       await press('e');
-      assert.equal(await suite.details.spoken(), 'No further failed function call');
+      assert.equal(await suite.details.spoken(), 'No more failed tool calls');
     });
 
     it('Enter opens the call that has the focus', async () => {

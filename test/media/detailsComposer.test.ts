@@ -19,7 +19,7 @@ describe('writing in the details panel', function () {
       number,
       ...(composer === undefined ? {} : { composer }),
     });
-  const text = (): Locator => suite.details.page.getByRole('textbox', { name: 'Message to this test conversation' });
+  const text = (): Locator => suite.details.page.getByRole('textbox', { name: 'Type a message to the assistant' });
   const button = (): Locator => suite.details.page.getByRole('button', { name: 'Send', exact: true });
   const sent = async (): Promise<readonly string[]> =>
     (await suite.details.said()).flatMap((said) => (said.type === 'send' ? [said.text] : []));

@@ -153,7 +153,7 @@ describe('what the page of the details panel shows', function () {
       });
       assert.equal(await suite.text('h1'), 'Ines M.');
       assert.equal(await suite.details.page.title(), 'Ines M.');
-      assert.equal(await suite.text('.age'), '2 h, Mon, 23 Nov 2026, 09:14:03 UTC (sent as 2026-11-23 09:14:03)');
+      assert.equal(await suite.text('.age'), '2 hr ago, Mon, 23 Nov 2026, 09:14:03 UTC (sent as 2026-11-23 09:14:03)');
       const facts = await suite.details.page.locator('.fact dt').allTextContents();
       assert.deepEqual(facts, ['Cost', 'AI', 'Created', 'Updated', 'Customer']);
       assert.equal(await suite.details.page.locator('.variables table').count(), 0);
@@ -185,9 +185,9 @@ describe('what the page of the details panel shows', function () {
       await suite.details.show({ transcript: clinic });
       const lines = await suite.details.page.locator('.call > summary').allTextContents();
       assert.deepEqual(lines, [
-        'Function call find_slots(doctor: okoro, day: 2026-11-27, length: 30)→ slots: [09:20, 11:40], timezone: Europe/Berlin',
-        'Function call read_profile→ patient: {name: Ines, insured: true, visits: [{on: 2026-03-01}, {on: 2026-08-14}]}',
-        'Function call book_slot(slot: 11:40, note: null)Failed: The slot 11:40 was taken a minute ago.',
+        'Tool call find_slots(doctor: okoro, day: 2026-11-27, length: 30)→ slots: [09:20, 11:40], timezone: Europe/Berlin',
+        'Tool call read_profile→ patient: {name: Ines, insured: true, visits: [{on: 2026-03-01}, {on: 2026-08-14}]}',
+        'Tool call book_slot(slot: 11:40, note: null)Failed: The slot 11:40 was taken a minute ago.',
       ]);
       assert.equal(await suite.details.page.locator('.call.failed').count(), 1);
     });
@@ -197,7 +197,7 @@ describe('what the page of the details panel shows', function () {
       await suite.details.show({ transcript: transcript([turn('assistant', '', call('list', {}, { rows }))]) });
       assert.equal(await suite.details.page.locator('.call-body').count(), 0);
       await suite.openAll();
-      assert.equal(await suite.text('.call-body .quiet'), 'Called without arguments.');
+      assert.equal(await suite.text('.call-body .quiet'), 'No arguments.');
       assert.equal(await suite.details.page.locator('.json-children').count(), 0);
       await suite.details.page.locator('.json-branch > summary').first().click();
       const items = suite.details.page.locator('.json-children > .json-branch');
@@ -236,7 +236,7 @@ describe('what the page of the details panel shows', function () {
       });
       await suite.openAll();
       const results = await suite.details.page.locator('.call-body > section:nth-child(2)').allTextContents();
-      assert.deepEqual(results, ['ResultNo result was sent.', 'Resultnull']);
+      assert.deepEqual(results, ['ResultNo result.', 'Resultnull']);
     });
   });
 

@@ -87,7 +87,7 @@ describe('a transcript that is read again while it is looked at', function () {
     await show(long, 2);
     assert.equal(await suite.details.page.locator('.turn').count(), 40);
     await show([], 3);
-    assert.equal(await suite.text('.transcript > .quiet'), 'Nothing was said in this conversation.');
+    assert.equal(await suite.text('.transcript > .quiet'), 'This conversation has no messages.');
     await show(more, 4);
     assert.equal(await suite.details.page.locator('.turn').count(), 2);
     assert.equal(await suite.details.spoken(), '2 new turns');

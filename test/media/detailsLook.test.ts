@@ -86,8 +86,8 @@ describe('how the page of the details panel is looked at', function () {
       await suite.details.show({ transcript: transcript([turn('assistant', markdown)]) });
       await press('m');
       assert.equal(await suite.text('.text'), markdown);
-      assert.deepEqual(await pressed(), ['Turns', 'As Sent']);
-      await suite.details.page.getByRole('button', { name: 'As Sent' }).click();
+      assert.deepEqual(await pressed(), ['Full', 'Plain Text']);
+      await suite.details.page.getByRole('button', { name: 'Plain Text' }).click();
       assert.deepEqual(await texts('.markdown strong'), ['bold']);
     });
 
@@ -162,7 +162,7 @@ describe('how the page of the details panel is looked at', function () {
   describe('depth', () => {
     it('is the chat alone, with function calls, or what was sent, one key apart', async () => {
       await suite.details.show({ row: conversation(), transcript: clinic });
-      assert.deepEqual(await pressed(), ['Turns']);
+      assert.deepEqual(await pressed(), ['Full']);
       assert.ok((await suite.details.page.locator('.call').count()) > 0);
       await press('1');
       assert.deepEqual(await pressed(), ['Messages']);
@@ -207,11 +207,11 @@ describe('how the page of the details panel is looked at', function () {
       await press('1');
       await press('m');
       await suite.details.show({ row: conversation({ id: 'another' }), transcript: clinic, number: 2 });
-      assert.deepEqual(await pressed(), ['Messages', 'As Sent']);
+      assert.deepEqual(await pressed(), ['Messages', 'Plain Text']);
       const kept = await suite.details.keptState();
       await suite.reopen({ kept });
       await suite.details.show({ row: conversation({ id: 'another' }), transcript: clinic });
-      assert.deepEqual(await pressed(), ['Messages', 'As Sent']);
+      assert.deepEqual(await pressed(), ['Messages', 'Plain Text']);
     });
   });
 

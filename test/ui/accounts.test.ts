@@ -43,7 +43,7 @@ describe('Accounts', () => {
     const { quick, notifications, tree } = workbench;
     await signIn(workbench, firstKey);
     await workbench.openContainer();
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
     first.forgetRequests();
 
     await workbench.run('Aiployees: Add Account…');
@@ -55,7 +55,7 @@ describe('Accounts', () => {
     for (const [address, problem] of [
       ['call.example.test', 'This is not an address.'],
       ['http://call.example.test/api', 'With http:// the key could be read on its way'],
-      ['https://me:secret@call.example.test/api', 'Leave out the user name and password.'],
+      ['https://me:secret@call.example.test/api', 'Remove the user name and password.'],
     ] as const) {
       await quick.submit(address);
       await says(workbench, problem);
@@ -93,19 +93,19 @@ describe('Accounts', () => {
       (await quick.rows()).map(({ label, description, detail }) => [label, description, detail]);
     await eventually(async () =>
       assert.deepEqual(await standings(), [
-        [host, first.url, 'API key kept'],
-        ['Brand B', `current · ${brand.url}`, 'API key kept'],
-        ['Sample data', 'made up, no key needed', ''],
+        [host, first.url, 'API key saved'],
+        ['Brand B', `current · ${brand.url}`, 'API key saved'],
+        ['Sample data', 'made up, no API key needed', ''],
         ['Add Account…', '', ''],
       ]),
     );
     await quick.choose(host);
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
     await eventually(async () => assert.equal(await workbench.viewMessage(), host));
 
     await window.reload();
     await workbench.openContainer();
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
     await eventually(async () => assert.equal(await workbench.viewMessage(), host));
     await page.locator('.part.sidebar .message').getByText(host).waitFor();
     for (const bearer of bearers(first)) assert.equal(bearer, `Bearer ${firstKey}`);
@@ -117,14 +117,14 @@ describe('Accounts', () => {
     const { quick, page, notifications, tree } = workbench;
     await signIn(workbench, firstKey);
     await workbench.openContainer();
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
     assert.ok(!(await offeredCommands(workbench)).includes('Remove Account…'), 'the first account stays');
     await addBrand(workbench);
 
     await workbench.run('Aiployees: Remove Account…');
     await quick.choose('Brand B');
     const dialog = page.locator('.monaco-dialog-box');
-    await dialog.getByText('Remove the account Brand B?').waitFor();
+    await dialog.getByText('Remove the account "Brand B"?').waitFor();
     await dialog.getByText('Its API key is forgotten as well.').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'hidden' });
@@ -133,8 +133,8 @@ describe('Accounts', () => {
     await workbench.run('Aiployees: Remove Account…');
     await quick.choose('Brand B');
     await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
-    await notifications.read('The account Brand B was removed, with its key.');
-    await tree.read('Load more (30 of 50)');
+    await notifications.read('Removed the account "Brand B" and its API key.');
+    await tree.read('Load More (30 of 50)');
     await eventually(async () => assert.equal(await workbench.viewMessage(), '', 'one account needs no name'));
 
     await workbench.run('Aiployees: Switch Account…');

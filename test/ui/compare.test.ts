@@ -56,7 +56,7 @@ describe('Comparing conversations', () => {
   let bea: SampleConversation;
   let cleo: SampleConversation;
   const hostile = '[Dan](command:workbench.action.closeWindow) $(bug)';
-  const summary = '2 turns differ · 1 function call added, 1 changed · cost $0.0128 → $0.0201 · 3 → 4 messages';
+  const summary = '2 turns differ · 1 tool call added, 1 changed · cost $0.0128 → $0.0201 · 3 → 4 messages';
 
   beforeEach(async () => {
     server = await startEmptyServer();
@@ -101,14 +101,14 @@ describe('Comparing conversations', () => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);
-    assert.ok(!(await workbench.tree.contextMenuItems('Ada')).includes('Compare'));
+    assert.ok(!(await workbench.tree.contextMenuItems('Ada')).includes('Compare Selected'));
     await workbench.tree.click('Bea', 'Control');
     const items = await workbench.tree.contextMenuItems('Bea');
     assert.deepEqual(
       items.filter((item) => /compare/i.test(item)),
-      ['Compare'],
+      ['Compare Selected'],
     );
-    await workbench.tree.contextMenu('Bea', 'Compare');
+    await workbench.tree.contextMenu('Bea', 'Compare Selected');
     await shows(workbench, 'Ada ↔ Bea');
 
     await eventually(async () => {
@@ -128,7 +128,7 @@ describe('Comparing conversations', () => {
       '3 messages · $0.0128',
     ]);
     const at = left.indexOf('▸ – ↔ 3 · Assistant');
-    assert.deepEqual([left[at + 1], right[at + 1]], ['╎ no such turn', 'ƒ find_doctor']);
+    assert.deepEqual([left[at + 1], right[at + 1]], ['╎ no matching turn', 'ƒ find_doctor']);
     const day = left.indexOf('    day: "Fri"');
     assert.deepEqual(
       [right[day], left[day + 1], right[day + 1]],
@@ -165,7 +165,7 @@ describe('Comparing conversations', () => {
     await tree.click('Bea');
     assert.deepEqual(await offered('Bea'), ['Select for Compare']);
     await tree.contextMenu('Bea', 'Select for Compare');
-    await statusBarSays(workbench, 'Selected Bea for compare');
+    await statusBarSays(workbench, 'Selected Bea for comparison');
     await eventually(async () =>
       assert.deepEqual(await offered('Ada'), ['Compare with Selected', 'Select for Compare']),
     );
@@ -182,7 +182,7 @@ describe('Comparing conversations', () => {
       await chooseMenuItem(workbench.page, item);
     };
     await choose('Select for Compare');
-    await statusBarSays(workbench, 'Selected Ada for compare');
+    await statusBarSays(workbench, 'Selected Ada for comparison');
     await tree.click('Cleo');
     await transcriptOf(workbench, cleo);
     await choose('Compare with Selected');
@@ -196,7 +196,7 @@ describe('Comparing conversations', () => {
     const { workbench } = vscode;
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Ada', 'Select for Compare');
-    await statusBarSays(workbench, 'Selected Ada for compare');
+    await statusBarSays(workbench, 'Selected Ada for comparison');
     server.failNext({ match: transcriptPath(bea), status: 404, times: 1 });
     await eventually(async () =>
       assert.ok((await workbench.tree.contextMenuItems('Bea')).includes('Compare with Selected')),

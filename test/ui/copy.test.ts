@@ -57,7 +57,7 @@ describe('Copying conversations', () => {
     const { tree } = workbench;
     await showRows(workbench);
     await afterwards(workbench, () => tree.contextMenu('Bea', 'Copy Conversation ID'), ids.Bea);
-    await statusBarSays(workbench, 'Copied 1 conversation id');
+    await statusBarSays(workbench, 'Copied 1 conversation ID');
     await afterwards(workbench, () => tree.inlineAction('Cleo', 'Copy Conversation ID'), ids.Cleo);
     assert.equal(
       server.requests.some(({ path }) => path.startsWith('/conversations/')),
@@ -69,7 +69,7 @@ describe('Copying conversations', () => {
     await tree.click('Cleo', 'Shift');
     const three = [ids.Ada, ids.Bea, ids.Cleo].join('\n');
     await afterwards(workbench, () => tree.contextMenu('Bea', 'Copy Conversation ID'), three);
-    await statusBarSays(workbench, 'Copied 3 conversation ids');
+    await statusBarSays(workbench, 'Copied 3 conversation IDs');
     await afterwards(workbench, () => tree.inlineAction('Dora', 'Copy Conversation ID'), ids.Dora);
     await afterwards(workbench, () => workbench.run('Aiployees: Copy Conversation ID'), three);
     await tree.click('Ada', 'Control');
@@ -101,8 +101,8 @@ describe('Copying conversations', () => {
       assert.ok(markdown.includes(part), part);
     const curl = (id: string): string =>
       `curl --header 'Accept: application/json' --header "Authorization: Bearer $AIPLOYEES_API_KEY" '${server.url}/conversations/${id}'`;
-    await afterwards(workbench, () => tree.contextMenu('Ada', 'Copy as curl Command'), curl(ids.Ada));
-    await statusBarSays(workbench, 'Copied a curl command; it takes the key from $AIPLOYEES_API_KEY');
+    await afterwards(workbench, () => tree.contextMenu('Ada', 'Copy as cURL'), curl(ids.Ada));
+    await statusBarSays(workbench, 'Copied a cURL command. It reads the API key from $AIPLOYEES_API_KEY');
     for (const text of [JSON.stringify(one), markdown]) assert.ok(!text.includes(key));
 
     await tree.click('Ada');
@@ -116,7 +116,7 @@ describe('Copying conversations', () => {
     await afterwards(workbench, () => workbench.run('Aiployees: Copy as Markdown'), /^# Ada\n[^]*^# Bea\n/m);
     await afterwards(
       workbench,
-      () => workbench.run('Aiployees: Copy as curl Command'),
+      () => workbench.run('Aiployees: Copy as cURL'),
       [curl(ids.Ada), curl(ids.Bea)].join('\n'),
     );
 
@@ -126,8 +126,8 @@ describe('Copying conversations', () => {
       async () => {
         await tree.contextMenu('Bea', 'Copy as JSON');
         const said = await workbench.notifications.read('1 of 2 transcripts could not be read');
-        assert.deepEqual(said.buttons, ['Retry', 'Copy the Other One']);
-        await workbench.notifications.press('1 of 2 transcripts could not be read', 'Copy the Other One');
+        assert.deepEqual(said.buttons, ['Retry', 'Copy the Other Conversation']);
+        await workbench.notifications.press('1 of 2 transcripts could not be read', 'Copy the Other Conversation');
       },
       new RegExp(`"id": "${ids.Ada}"`),
     );

@@ -67,8 +67,8 @@ describe('reading a conversation', () => {
 
     const copies: readonly (readonly [button: string, text: string])[] = [
       ['Copy Conversation ID', ines.id],
-      ['Copy: Cost', '0.0128'],
-      ['Copy: Customer', 'Ines M. +49 30 1234'],
+      ['Copy Cost', '0.0128'],
+      ['Copy Customer', 'Ines M. +49 30 1234'],
       ['Copy the value of plan', 'gold'],
       ['Copy the value of address', JSON.stringify({ city: 'Berlin' }, undefined, 2)],
       ['Copy the text of turn 2', '11:40 please.\r\nThank you.'],
@@ -95,7 +95,7 @@ describe('reading a conversation', () => {
       heard,
       `- region "Transcript":
   - heading "Transcript" [level=2]
-  - group "How deep to look":
+  - group "Level of detail":
     - button "Messages"
     - button "Turns" [pressed]
     - button "Raw"
@@ -120,9 +120,9 @@ describe('reading a conversation', () => {
       - link "Turn 3":
         - /url: "#turn-3"
         - text: "3"
-      - group: "Function call read_profile → patient: {name: Ines, insured: true}"
+      - group: "Tool call read_profile → patient: {name: Ines, insured: true}"
       - group:
-        - text: "Function call book_slot (slot: 11:40, note: null) Failed: The slot was taken a minute ago."
+        - text: "Tool call book_slot (slot: 11:40, note: null) Failed: The slot was taken a minute ago."
         - heading "Arguments" [level=4]
         - button "Copy the arguments of book_slot"
         - table:
@@ -174,13 +174,13 @@ describe('reading a conversation', () => {
     await workbench.press('Enter');
     await page.locator('.call.failed[open]').waitFor();
     await workbench.press('?');
-    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await page.getByRole('dialog', { name: 'Keyboard Shortcuts' }).waitFor();
     await workbench.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await press('', 'book_slot');
     await press('j', 'turn-4');
     await press('j', 'turn-4');
-    await eventually(async () => assert.equal(await page.getByRole('status').last().innerText(), 'No further turn'));
+    await eventually(async () => assert.equal(await page.getByRole('status').last().innerText(), 'No more turns'));
   });
 
   it('is looked at three depths, one key apart, and searched by VS Code’s own find', async () => {
@@ -234,9 +234,9 @@ describe('reading a conversation', () => {
         .evaluateAll((found) => found.map((each) => each.getAttribute('href')));
       assert.deepEqual(addresses, links, 'of what would run nothing is a link');
       assert.equal(await page.locator('main :is(img, script, iframe, b, svg:not(.codicon))').count(), 0);
-      await page.getByRole('button', { name: 'As Sent' }).click();
+      await page.getByRole('button', { name: 'Plain Text' }).click();
     }
-    await page.getByRole('button', { name: 'As Sent' }).click();
+    await page.getByRole('button', { name: 'Plain Text' }).click();
     const markup = await page.locator('.text').allTextContents();
     assert.deepEqual(
       markup,

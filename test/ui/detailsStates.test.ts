@@ -62,7 +62,7 @@ describe('what a conversation’s panel says when there is no transcript', () =>
 
     await workbench.tree.click('Nobody');
     await pageOf(workbench, empty);
-    await reads(page, '.transcript .quiet', ['Nothing was said in this conversation.']);
+    await reads(page, '.transcript .quiet', ['This conversation has no messages.']);
   });
 
   it('that it is gone although it was listed, until Retry finds it', async () => {
@@ -71,11 +71,7 @@ describe('what a conversation’s panel says when there is no transcript', () =>
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ben');
     const page = await pageOf(workbench, ben);
-    await says(
-      page,
-      'The server has no such conversation (404). It may have been deleted since it was listed.',
-      'Retry',
-    );
+    await says(page, 'Conversation not found (404). It may have been deleted after the list was loaded.', 'Retry');
     await page.getByRole('button', { name: 'Retry' }).click();
     await server.answered(transcriptPath(ben), 2);
     await says(page, /no such conversation/, 'Retry');
@@ -95,7 +91,7 @@ describe('what a conversation’s panel says when there is no transcript', () =>
     fail({ status: 500 });
     await workbench.tree.click('Ada');
     const page = await pageOf(workbench, ada);
-    await says(page, /^The server failed \(500\) while reading the conversation/, 'Retry', 'Show Log');
+    await says(page, /^The server failed \(500\) while loading the conversation/, 'Retry', 'Show Log');
     assert.equal(await page.getByRole('alert').count(), 1);
 
     fail({ instead: 'disconnect' });
@@ -106,7 +102,7 @@ describe('what a conversation’s panel says when there is no transcript', () =>
     await page.getByRole('button', { name: 'Retry' }).click();
     await says(
       page,
-      'The server answered with a web page, not data. Is the base URL right?',
+      'The server returned a web page instead of JSON. Is the base URL correct?',
       'Open Settings',
       'Retry',
       'Show Log',
@@ -129,7 +125,7 @@ describe('what a conversation’s panel says when there is no transcript', () =>
     server.failNext({ match: transcriptPath(ada), status: 401 });
     await workbench.tree.click('Ada');
     const page = await pageOf(workbench, ada);
-    await says(page, 'The server refused this API key.', 'Set API Key', 'Retry');
+    await says(page, 'The server rejected this API key.', 'Set API Key', 'Retry');
     await page.getByRole('button', { name: 'Set API Key' }).click();
     await workbench.quick.submit('8|another-key-of-the-tests');
     await reads(page, '.text', ['Hello Ada.']);
@@ -145,7 +141,7 @@ describe('what a conversation’s panel says when there is no transcript', () =>
     server.failNext({ match: transcriptPath(ada), times: 2, ...answer });
     await workbench.tree.click('Ada');
     const page = await transcriptOf(workbench, ada);
-    await says(page, '2 entries could not be read; see the raw record.', 'Open as JSON');
+    await says(page, "2 history entries couldn't be read. Open as JSON to see them.", 'Open as JSON');
     await reads(page, '.text', ['Hello?']);
     await page.getByRole('button', { name: 'Open as JSON' }).click();
     await eventually(async () => assert.match(await workbench.editorText(), /"not a message"/));

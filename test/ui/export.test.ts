@@ -66,7 +66,7 @@ describe('Export Conversations…', () => {
     if (covers !== undefined) await quick.choose(covers);
     await quick.choose(format);
     await quick.choose(transcripts ? 'With transcripts' : 'Without transcripts');
-    await quick.row('Mask phones').waitFor();
+    await quick.row('Mask Phone Numbers').waitFor();
     for (const label of mask) await quick.choose(label);
     await quick.accept();
     await saveAs(workbench, file);
@@ -98,11 +98,11 @@ describe('Export Conversations…', () => {
     const details = (await workbench.quick.rows()).map(({ detail }) => detail);
     assert.deepEqual(
       details,
-      Array.from({ length: 2 }, () => 'Takes less than a minute: 3 conversations, 40 requests a minute.'),
+      Array.from({ length: 2 }, () => 'Takes less than a minute: 3 conversations at 40 requests per minute'),
     );
     await workbench.quick.cancel();
 
-    await order(workbench, { format: 'JSON', transcripts: true, mask: ['Mask phones'] }, 'all.json');
+    await order(workbench, { format: 'JSON', transcripts: true, mask: ['Mask Phone Numbers'] }, 'all.json');
     await workbench.notifications.read('Exported 3 conversations to all.json.');
     const all = await read('all.json');
     assert.deepEqual(
@@ -116,7 +116,7 @@ describe('Export Conversations…', () => {
 
     await workbench.run('Aiployees: Filter Conversations…');
     await workbench.quick.type('bea');
-    await workbench.quick.choose('Text contains “bea”');
+    await workbench.quick.choose('Text contains "bea"');
     await workbench.quick.choose('Done');
     await order(workbench, { format: 'CSV', transcripts: true }, 'bea.csv');
     await workbench.notifications.read('Exported 1 conversation to bea.csv.');
@@ -125,7 +125,7 @@ describe('Export Conversations…', () => {
     assert.ok(csv.includes(`\r\n${made.bea.id},test,`) && csv.includes('"user: =1+1, ""quoted""\nsecond line"'));
     assert.match(
       csv,
-      /\r\n"?# Exported from 127\.0\.0\.1:\d+ at [^\r\n]* · Covers all that the filter selects: “bea” · With transcripts · 1 conversation · Nothing was missed\./,
+      /\r\n"?# Exported from 127\.0\.0\.1:\d+ on [^\r\n]* · Includes all conversations that match the filter: “bea” · With transcripts · 1 conversation · Nothing is missing\./,
     );
     assert.deepEqual((await readdir(folder)).sort(), ['all.json', 'bea.csv']);
   });
@@ -139,7 +139,7 @@ describe('Export Conversations…', () => {
     await eventually(async () => assert.match((await workbench.quick.rows())[0]?.label ?? '', /^Selected/));
     assert.match((await workbench.quick.rows())[0]?.description ?? '', /^2 /);
     await workbench.quick.cancel();
-    await order(workbench, { covers: 'Selected', format: 'JSON Lines', transcripts: false }, 'two.jsonl');
+    await order(workbench, { covers: 'Selected Conversations', format: 'JSON Lines', transcripts: false }, 'two.jsonl');
     await workbench.notifications.read('Exported 2 conversations to two.jsonl.');
     const lines = (await readFile(join(folder, 'two.jsonl'), 'utf8'))
       .trimEnd()
@@ -156,7 +156,7 @@ describe('Export Conversations…', () => {
     await workbench.notifications.clear();
     await order(
       workbench,
-      { covers: 'Selected', format: 'Markdown', transcripts: true, mask: ["Mask conversations' IDs"] },
+      { covers: 'Selected Conversations', format: 'Markdown', transcripts: true, mask: ['Mask Conversation IDs'] },
       'two.md',
     );
     await workbench.notifications.press('Exported 2 conversations to two.md.', 'Open');
@@ -199,10 +199,7 @@ describe('Export Conversations…', () => {
     // Whoever runs this may write anywhere: but no file can take a folder's place.
     await mkdir(join(folder, 'taken.json', 'inside'), { recursive: true });
     gate.release();
-    await workbench.notifications.press(
-      'taken.json was not written: there is a folder of this name.',
-      'Save Elsewhere…',
-    );
+    await workbench.notifications.press("Couldn't write taken.json: there is a folder of this name.", 'Save As…');
     assert.deepEqual(await readdir(folder), ['taken.json']);
     await saveAs(workbench, 'elsewhere.json');
     await workbench.notifications.read('Exported 3 conversations to elsewhere.json.');
@@ -215,7 +212,7 @@ describe('Export Conversations…', () => {
     // The server lists what was added first as the last.
     server.failNext({ match: transcriptPath(made.ada), status: 401 });
     await order(workbench, { format: 'JSON', transcripts: true }, 'kept.json');
-    await workbench.notifications.press('The server refused this API key.', 'Keep What Came');
+    await workbench.notifications.press('The server rejected this API key.', 'Save Partial Export');
     const said = await workbench.notifications.read(
       /^Exported 2 conversations to kept\.json\. The export ended before all was read/,
     );
@@ -226,14 +223,14 @@ describe('Export Conversations…', () => {
 
     server.failNext({ match: transcriptPath(made.ada), status: 401 });
     await order(workbench, { format: 'JSON', transcripts: true }, 'whole.json');
-    await workbench.notifications.press('The server refused this API key.', 'Retry');
+    await workbench.notifications.press('The server rejected this API key.', 'Retry');
     await workbench.notifications.read('Exported 3 conversations to whole.json.');
     assert.equal((await read('whole.json')).summary.complete, true);
     await workbench.notifications.clear();
 
     server.failNext({ match: transcriptPath(made.ada), status: 404 });
     await order(workbench, { format: 'JSON', transcripts: true }, 'missed.json');
-    await workbench.notifications.read('Exported 3 conversations to missed.json. 1 transcript could not be read.');
-    assert.deepEqual((await read('missed.json')).summary.missed, ['1 transcript could not be read.']);
+    await workbench.notifications.read("Exported 3 conversations to missed.json. 1 transcript couldn't be loaded.");
+    assert.deepEqual((await read('missed.json')).summary.missed, ["1 transcript couldn't be loaded."]);
   });
 });

@@ -64,7 +64,7 @@ describe('Filter Conversations…', () => {
     const { workbench, window } = vscode;
     const { quick, tree } = workbench;
     await showConversations(workbench);
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
     await tree.expand('Widget');
     await eventually(async () => assert.equal((await tree.read('Widget')).description, '9'));
     assert.ok((await workbench.titleActions()).includes('Filter Conversations…'));
@@ -82,7 +82,7 @@ describe('Filter Conversations…', () => {
     );
 
     server.forgetRequests();
-    await pick(workbench, 'Dates', 'Filter by Dates', 'Last 30 Days', 'last 30 days');
+    await pick(workbench, 'Date', 'Filter by Date', 'Last 30 Days', 'last 30 days');
     await server.answered('/user/conversations', 2);
     assert.equal(server.listQueries().length, 2);
     for (const query of server.listQueries())
@@ -117,7 +117,7 @@ describe('Filter Conversations…', () => {
     server.forgetRequests();
     await workbench.titleAction('Clear Filter');
     await messageIs(workbench, '');
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
     assert.deepEqual(server.listQueries(), [{ type: 'test', per_page: '30' }]);
     assert.ok((await workbench.titleActions()).includes('Filter Conversations…'));
   });
@@ -131,7 +131,7 @@ describe('Filter Conversations…', () => {
     await openFilter(workbench);
     await pick(workbench, 'Type', 'Filter by Type', 'Widget', 'widget');
     await pick(workbench, 'Assistant', 'Filter by Assistant', 'Clinic Desk', 'Clinic Desk');
-    await pick(workbench, 'Dates', 'Filter by Dates', 'Last 7 Days', 'last 7 days');
+    await pick(workbench, 'Date', 'Filter by Date', 'Last 7 Days', 'last 7 days');
     await quick.choose('Done');
     await tree.expand('Clinic Desk');
     await eventually(async () => assert.deepEqual(await leavesOf(workbench), ['Priya Raman']));
@@ -147,20 +147,20 @@ describe('Filter Conversations…', () => {
     const { workbench } = vscode;
     const { quick, tree } = workbench;
     await showConversations(workbench);
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
     server.forgetRequests();
     await openFilter(workbench);
-    await pick(workbench, 'AI On or Off', 'Filter by AI', 'AI On', 'AI on');
-    await step(workbench, 'Messages at Least', 'Filter by Messages');
+    await pick(workbench, 'AI Status', 'Filter by AI Status', 'AI On', 'AI on');
+    await step(workbench, 'Minimum Messages', 'Filter by Message Count');
     await quick.submit('many');
     await boxSays(workbench, 'Enter a whole number, such as 5.');
     await quick.submit('7');
-    await overviewSays(workbench, 'Messages at Least', '≥ 7 messages');
-    await step(workbench, 'Cost at Least', 'Filter by Cost');
+    await overviewSays(workbench, 'Minimum Messages', '≥ 7 messages');
+    await step(workbench, 'Minimum Cost', 'Filter by Cost');
     await quick.submit('free');
     await boxSays(workbench, 'Enter an amount, such as 0.01.');
     await quick.submit('0.006');
-    await overviewSays(workbench, 'Cost at Least', '≥ $0.006');
+    await overviewSays(workbench, 'Minimum Cost', '≥ $0.006');
     await messageIs(workbench, 'Showing AI on · ≥ 7 messages · ≥ $0.006');
     await quick.choose('Done');
     await tree.expand('Clinic Desk');
@@ -169,18 +169,18 @@ describe('Filter Conversations…', () => {
     assert.deepEqual(server.listQueries(), [], 'the server is not asked for what it can’t select');
 
     await openFilter(workbench);
-    await pick(workbench, 'AI On or Off', 'Filter by AI', 'AI Off', 'AI off');
+    await pick(workbench, 'AI Status', 'Filter by AI Status', 'AI Off', 'AI off');
     await quick.choose('Done');
-    const none = await tree.read('None of the 30 loaded match; 20 not read.');
+    const none = await tree.read("None of the 30 loaded conversations match. 20 aren't loaded yet.");
     assert.equal(none.description, 'Load More');
     await workbench.titleAction('Clear Filter');
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
 
     // The only one is on the second page.
     await workbench.titleAction('Filter Conversations…');
     await enter(workbench, 'Text', 'Filter by Text', 'switched off', '“switched off”');
     await quick.choose('Done');
-    await tree.click('None of the 30 loaded match; 20 not read.');
+    await tree.click("None of the 30 loaded conversations match. 20 aren't loaded yet.");
     await tree.expand('Support Assistant');
     await eventually(async () => assert.equal((await leavesOf(workbench)).length, 1));
     assert.deepEqual(server.listQueries(), [{ type: 'test', per_page: '30', page: '2' }]);
@@ -190,7 +190,7 @@ describe('Filter Conversations…', () => {
     const { workbench } = vscode;
     const { quick, tree } = workbench;
     await showConversations(workbench);
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
     for (const [assistantsCall, status] of [
       ['404', 404],
       ['403', 403],
@@ -200,7 +200,7 @@ describe('Filter Conversations…', () => {
       await step(workbench, 'Assistant', 'Filter by Assistant');
       await eventually(async () => {
         const hint = (await quick.rows()).find(({ label }) =>
-          label.includes('Only loaded conversations can be filtered by assistant'),
+          label.includes('Filtering by assistant covers loaded conversations only'),
         );
         assert.ok(hint?.detail.includes(`(${status})`), JSON.stringify(hint));
         assert.equal(hint?.description, 'Retry');
@@ -245,7 +245,7 @@ describe('Filter Conversations…', () => {
     const { workbench } = vscode;
     const { quick, tree } = workbench;
     await showConversations(workbench);
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
     for (const [typed, said, assistant, label] of [
       ['مرحبا', '“\u2068مرحبا\u2069”', 'Order Desk', /./],
       ['lucia', '“lucia”', 'Support Assistant', 'Lucía Herrera'],
@@ -264,7 +264,7 @@ describe('Filter Conversations…', () => {
     // Typed into the overview it does the same.
     await openFilter(workbench);
     await quick.type('no such words');
-    await quick.choose('Text contains “no such words”');
+    await quick.choose('Text contains "no such words"');
     await messageIs(workbench, 'Showing “no such words”');
     await quick.choose('Clear Filter');
     await messageIs(workbench, '');
@@ -275,25 +275,25 @@ describe('Filter Conversations…', () => {
     const { workbench } = vscode;
     const { quick, tree } = workbench;
     await showConversations(workbench);
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
     const back = (): Promise<void> => quick.widget.getByRole('button', { name: 'Back' }).click();
     await openFilter(workbench);
-    await step(workbench, 'Dates', 'Filter by Dates');
-    await step(workbench, 'From and To…', 'Filter by Dates: From (1/2)');
+    await step(workbench, 'Date', 'Filter by Date');
+    await step(workbench, 'Custom Range…', 'Filter by Date: Start (1/2)');
     await quick.submit('2026-02-30');
-    await boxSays(workbench, 'Enter a day of the calendar as YYYY-MM-DD, such as 2026-01-31.');
+    await boxSays(workbench, 'Enter a valid date as YYYY-MM-DD, such as 2026-01-31.');
     await quick.submit(calendarDay(20));
-    await isShown(workbench, 'Filter by Dates: To (2/2)');
+    await isShown(workbench, 'Filter by Date: End (2/2)');
     await quick.submit(calendarDay(21));
-    await boxSays(workbench, `This is before the first day, ${calendarDay(20)}.`);
+    await boxSays(workbench, `The end date must be on or after ${calendarDay(20)}.`);
     await back();
-    await isShown(workbench, 'Filter by Dates: From (1/2)');
+    await isShown(workbench, 'Filter by Date: Start (1/2)');
     assert.equal((await quick.shown()).value, calendarDay(20));
     await quick.accept();
-    await isShown(workbench, 'Filter by Dates: To (2/2)');
+    await isShown(workbench, 'Filter by Date: End (2/2)');
     server.forgetRequests();
     await quick.submit(calendarDay(5));
-    await overviewSays(workbench, 'Dates', `${calendarDay(20)} to ${calendarDay(5)}`);
+    await overviewSays(workbench, 'Date', `${calendarDay(20)} to ${calendarDay(5)}`);
     await server.answered('/user/conversations');
     const [query] = server.listQueries();
     assert.deepEqual(
@@ -311,11 +311,11 @@ describe('Filter Conversations…', () => {
     assert.deepEqual(server.listQueries(), [], 'going back and Escape change nothing');
 
     await openFilter(workbench);
-    await quick.row('Dates').hover();
-    await quick.row('Dates').getByRole('button', { name: 'Clear Dates' }).click();
-    await overviewSays(workbench, 'Dates', 'any');
+    await quick.row('Date').hover();
+    await quick.row('Date').getByRole('button', { name: 'Clear Dates' }).click();
+    await overviewSays(workbench, 'Date', 'any');
     await messageIs(workbench, '');
     await quick.cancel();
-    await scrollTo(workbench, 'Load more (30 of 50)');
+    await scrollTo(workbench, 'Load More (30 of 50)');
   });
 });

@@ -41,14 +41,12 @@ describe('Find Conversation…', () => {
       customer: { name: 'Zoë Fairweather', phone: '+49301' },
     });
     await showConversations(workbench);
-    await tree.read('Load more (30 of 51)');
+    await tree.read('Load More (30 of 51)');
     await tree.collapse('Test');
     server.forgetRequests();
 
     await workbench.titleAction('Find Conversation…');
-    await eventually(async () =>
-      assert.equal((await quick.rows())[0]?.separator, 'Searched the 30 loaded conversations; more are not loaded'),
-    );
+    await eventually(async () => assert.equal((await quick.rows())[0]?.separator, 'Searched 30 loaded conversations'));
     await finds(workbench, newest.id.slice(0, 8), ['Zoë Fairweather']);
     await finds(workbench, 'zoe fair', ['Zoë Fairweather']);
     await finds(workbench, 'herrera support', ['Lucía Herrera']);
@@ -77,7 +75,7 @@ describe('Find Conversation…', () => {
     const { quick, tree } = workbench;
     const old = server.fixtureId('aiOff');
     await showConversations(workbench);
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
 
     await openFind(workbench);
     await finds(workbench, 'hannah weiss', ['None of the loaded conversations match']);
@@ -94,7 +92,7 @@ describe('Find Conversation…', () => {
     await workbench.run('Aiployees: Reload');
     await openFind(workbench);
     await finds(workbench, '00000000-1111-2222-3333-444444444444', [
-      'Open conversation 00000000-1111-2222-3333-444444444444',
+      'Open Conversation 00000000-1111-2222-3333-444444444444',
     ]);
     assert.equal((await quick.rows())[0]?.description, 'not loaded');
     await quick.type(` ${old.toUpperCase()} `);
@@ -109,7 +107,7 @@ describe('Find Conversation…', () => {
     const { quick, tree } = workbench;
     const old = server.fixtureId('aiOff');
     await showConversations(workbench);
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
     await openFind(workbench);
     await finds(workbench, 'samir', ['Samir Haddad']);
     await finds(workbench, 'switched off', ['None of the loaded conversations match']);
@@ -122,9 +120,9 @@ describe('Find Conversation…', () => {
     await workbench.changeSettings({ 'aiployees.pageSize': 5 });
     await workbench.run('Aiployees: Clear API Key');
     await showConversations(workbench);
-    await tree.read('Load more (5 of 50)');
+    await tree.read('Load More (5 of 50)');
     await openFind(workbench);
-    await finds(workbench, old, [`Open conversation ${old}`]);
+    await finds(workbench, old, [`Open Conversation ${old}`]);
     await quick.accept();
     await opened(workbench, old);
   });
@@ -146,9 +144,7 @@ describe('In a new window, the palette', () => {
     await workbench.notifications.read('Key kept for');
 
     await workbench.run('Aiployees: Find Conversation…');
-    await eventually(async () =>
-      assert.equal((await quick.rows())[0]?.separator, 'Searched the 30 loaded conversations; more are not loaded'),
-    );
+    await eventually(async () => assert.equal((await quick.rows())[0]?.separator, 'Searched 30 loaded conversations'));
     assert.deepEqual(server.listQueries(), [{ type: 'test', per_page: '30' }]);
     await quick.cancel();
 

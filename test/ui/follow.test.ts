@@ -85,7 +85,7 @@ describe('Follow New Conversations', () => {
     await transcriptOf(workbench, bea);
     await eventually(async () => assert.equal((await tree.read('Bea')).icon, 'beaker'));
     await eventually(async () => assert.equal(await badge(workbench), '1'));
-    await workbench.run('Aiployees: Mark All as Seen');
+    await workbench.run('Aiployees: Mark All as Read');
     await eventually(async () => assert.equal((await tree.read('Cleo')).icon, 'beaker'));
     await rowSays(workbench, 'Clinic Desk', '4');
     await eventually(async () =>
@@ -170,7 +170,7 @@ describe('Follow New Conversations', () => {
       await refocus(workbench);
       assert.equal(
         await workbench.viewMessage(),
-        'Can’t follow, trying again: The server failed (500) while listing test conversations. It says: “Server Error”',
+        'Following interrupted, retrying: The server failed (500) while loading test conversations. It says: “Server Error”',
       );
     });
     assert.deepEqual(
@@ -188,7 +188,7 @@ describe('Follow New Conversations', () => {
     const { workbench } = vscode;
     await follow(workbench);
     server.configure({ acceptedKeys: [] });
-    await says(workbench, 'Following paused: The server refused this API key.');
+    await says(workbench, 'Following paused: The server rejected this API key.');
     await workbench.tree.read('Ada');
     server.configure({ acceptedKeys: 'any' });
     await refocus(workbench);
@@ -213,7 +213,7 @@ describe('Follow New Conversations', () => {
     await workbench.openContainer();
     await workbench.tree.read(/^Load more/);
     await workbench.titleAction('Follow New Conversations');
-    await says(workbench, `Sample data: made up, and kept on this computer. · ${following}`);
+    await says(workbench, `Sample data: these conversations are made up · ${following}`);
     await eventually(async () => assert.equal(await badge(workbench), '1'));
     await eventually(async () => assert.match((await workbench.tree.read('Test')).description, /^31 of 47 · 1 new$/));
     const group = await eventually(async () => {

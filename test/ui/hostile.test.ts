@@ -155,13 +155,13 @@ describe('What strangers wrote', function () {
       const page = await transcriptOf(workbench, conversation);
       for (const summary of await page.locator('.call:not([open]) > summary').elementHandles()) await summary.click();
       await watch.nothingHappened(`${tries}, turns`);
-      for (const depth of ['Messages', 'Raw', 'Turns']) {
+      for (const depth of ['Messages', 'Raw', 'Full']) {
         await page.getByRole('button', { name: depth, exact: true }).click();
         await watch.nothingHappened(`${tries}, ${depth}`);
       }
-      await page.getByRole('button', { name: 'As Sent' }).click();
+      await page.getByRole('button', { name: 'Plain Text' }).click();
       await watch.nothingHappened(`${tries}, as sent`);
-      await page.getByRole('button', { name: 'As Sent' }).click();
+      await page.getByRole('button', { name: 'Plain Text' }).click();
       const elements = await page
         .locator('body')
         .evaluate(
@@ -179,7 +179,7 @@ describe('What strangers wrote', function () {
   it('is text among the results of a search, and where they lead', async () => {
     const { workbench } = vscode;
     const watch = await open(workbench);
-    await workbench.run('Aiployees: Search in Transcripts…');
+    await workbench.run('Aiployees: Search Transcripts…');
     await workbench.quick.submit('sign in');
     await workbench.results.hasFocus();
     await eventually(async () => assert.ok((await workbench.results.rows()).length > 6));
@@ -274,13 +274,13 @@ describe('What strangers wrote', function () {
     await page.locator('.notice').getByText('rocket').waitFor();
     await watch.nothingHappened('panel');
     await workbench.run('Aiployees: Open as JSON');
-    areHarmless('notification', [(await notifications.read(/It says/)).message]);
+    areHarmless('notification', [(await notifications.read(/Server message/)).message]);
     await watch.nothingHappened('notification');
     await notifications.clear();
 
     server.failNext({ ...fault, match: '/user/conversations', times: 9 });
     await workbench.run('Aiployees: Reload');
-    const row = await tree.read(/rocket.*|It says/);
+    const row = await tree.read(/rocket.*|Server message/);
     areHarmless('row', [row.label, row.description, row.ariaLabel]);
     await watch.nothingHappened('row');
 
@@ -288,7 +288,7 @@ describe('What strangers wrote', function () {
     server.failNext({ ...fault, status: 403, times: 9 });
     await workbench.run('Aiployees: Set API Key…');
     await quick.submit('9|another-key');
-    await eventually(async () => assert.match((await quick.shown()).message, /It says/));
+    await eventually(async () => assert.match((await quick.shown()).message, /Server message/));
     areHarmless('input box', [(await quick.shown()).message]);
     await watch.nothingHappened('input box');
   });

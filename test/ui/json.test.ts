@@ -110,7 +110,7 @@ describe('a conversation as JSON, and the other actions of its panel', () => {
     await copied((text) => assert.match(text, /^# Ada[^]*Hello Ada\./));
     await choose('Copy as JSON');
     await copied((text) => assert.match(text, new RegExp(`"id": "${ada.id}"[^]*Hello Ada\\.`)));
-    await choose('Copy as curl Command');
+    await choose('Copy as cURL');
     await copied((text) => {
       assert.match(
         text,

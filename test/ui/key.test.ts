@@ -51,7 +51,7 @@ describe('The key', () => {
     assert.equal(box.masked, true);
     assert.ok(box.message.includes(`The API key for ${server.url}.`), box.message);
     await quick.accept();
-    await refusedInBox(workbench, 'Paste or type the API key.');
+    await refusedInBox(workbench, 'Enter an API key.');
 
     await quick.submit('41|wrong');
     await refusedInBox(workbench, 'The server refused this API key');
@@ -68,19 +68,19 @@ describe('The key', () => {
     await eventually(async () => assert.ok((await quick.shown()).value.includes(key)));
     await quick.accept();
     const said = await notifications.read('Key kept for');
-    assert.equal(said.message, `Key kept for ${new URL(server.url).host}: Ada Sample (ada@example.test).`);
-    await tree.read('Load more (30 of 50)');
+    assert.equal(said.message, `API key saved for ${new URL(server.url).host}: Ada Sample (ada@example.test).`);
+    await tree.read('Load More (30 of 50)');
     assert.equal(await workbench.welcome(), undefined);
     assert.equal([...bearers(server)].at(-1), `Bearer ${key}`, 'trimmed of blanks and quotes');
 
     server.forgetRequests();
     await window.reload();
     await workbench.openContainer();
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
     assert.deepEqual(bearers(server), new Set([`Bearer ${key}`]));
 
     await workbench.run('Aiployees: Clear API Key');
-    await notifications.read(`The API key for ${new URL(server.url).host} was forgotten.`);
+    await notifications.read(`Cleared the API key for ${new URL(server.url).host}.`);
     await welcomed(workbench);
     assert.deepEqual(await tree.rows(), [], 'rows of the account are gone with its key');
     server.forgetRequests();
@@ -99,7 +99,7 @@ describe('The key', () => {
     await workbench.detailsFrame();
     server.failNext({ status: 500 });
     await workbench.run('Aiployees: Reload');
-    await workbench.tree.contextMenu('Jonas Keller', 'Copy as curl Command');
+    await workbench.tree.contextMenu('Jonas Keller', 'Copy as cURL');
     await eventually(async () => assert.match(await workbench.readClipboard(), /^curl /));
     await workbench.run('Aiployees: Show Log');
     await eventually(async () => assert.match(await shownLog(workbench), /GET \/api\/user\/conversations/));
@@ -112,20 +112,20 @@ describe('The key', () => {
     const { tree } = workbench;
     await signIn(workbench, key);
     await workbench.openContainer();
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
 
     await workbench.changeSettings({ 'aiployees.baseUrl': other.url });
     await welcomed(workbench);
     assert.deepEqual(other.requests, [], 'another address is asked nothing before it has a key of its own');
 
     await signIn(workbench, '7|of-the-other');
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
     assert.deepEqual(bearers(other), new Set(['Bearer 7|of-the-other']));
 
     server.forgetRequests();
     await workbench.changeSettings({ 'aiployees.baseUrl': server.url });
     await server.answered('/user/conversations');
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
     assert.deepEqual(bearers(server), new Set([`Bearer ${key}`]), 'the first address has kept its key');
     assert.deepEqual(bearers(other), new Set(['Bearer 7|of-the-other']));
   });
@@ -139,7 +139,7 @@ describe('The key', () => {
       headers: { location: `${other.url}/user/conversations` },
     });
     await workbench.openContainer();
-    const row = await workbench.tree.read(/^The server points to another address; the API key is not sent there\./);
+    const row = await workbench.tree.read(/^The server redirects to another address\. The API key isn't sent there\./);
     assert.equal(row.description, 'Open Settings');
     assert.deepEqual(other.requests, []);
   });
@@ -161,11 +161,11 @@ describe('The key', () => {
     const { workbench, window } = vscode;
     await signIn(workbench, key);
     await workbench.openContainer();
-    await workbench.tree.read('Load more (30 of 50)');
+    await workbench.tree.read('Load More (30 of 50)');
 
     const second = await vscode.secondWindow();
     await second.openContainer();
-    await second.tree.read('Load more (30 of 50)');
+    await second.tree.read('Load More (30 of 50)');
     await second.run('Aiployees: Clear API Key');
     await welcomed(second);
     // VS Code in a browser tells open windows nothing of each other's secrets: its desktop does, and core tests stand for that.

@@ -69,13 +69,13 @@ describe('Labels and notes', () => {
     await tree.click('Bea', 'Control');
     await workbench.run('Aiployees: Label Conversation…');
     await eventually(async () => assert.equal((await quick.shown()).title, 'Label 2 Conversations'));
-    assert.equal((await quick.rows()).find(({ label }) => label === 'No Label')?.description, 'current');
+    assert.equal((await quick.rows()).find(({ label }) => label === 'Remove Label')?.description, 'current');
     await quick.choose('Bad');
-    await statusBarSays(workbench, 'Labelled 2 conversations: Bad');
+    await statusBarSays(workbench, 'Labeled 2 conversations: Bad');
     await iconIs(workbench, 'Ada', 'thumbsdown');
     await iconIs(workbench, 'Bea', 'thumbsdown');
     assert.match((await tree.read('Ada')).description, /AI off$/);
-    assert.match((await tree.read('Ada')).ariaLabel, /labelled bad/);
+    assert.match((await tree.read('Ada')).ariaLabel, /labeled bad/);
 
     await tree.click('Cleo');
     await tree.row('Cleo').click({ button: 'right' });
@@ -95,11 +95,11 @@ describe('Labels and notes', () => {
 
     await tree.click('Bea');
     await workbench.run('Aiployees: Label Conversation…');
-    await quick.choose('No Label');
+    await quick.choose('Remove Label');
     await keeps({ [keyOf(ada)]: { label: 'bad' }, [keyOf(cleo)]: { label: 'good' } });
     await eventually(async () => assert.notEqual((await tree.read('Bea')).icon, 'thumbsdown'));
 
-    await workbench.run('Aiployees: Search in Transcripts…');
+    await workbench.run('Aiployees: Search Transcripts…');
     await quick.type('Hello');
     await quick.accept();
     const found = async (label: string): Promise<string> => (await workbench.results.read(label)).icon;
@@ -109,7 +109,7 @@ describe('Labels and notes', () => {
     await workbench.results.row('Bea').click({ button: 'right' });
     await chooseSubmenuItem(workbench.page, 'Label', 'Unsure');
     await eventually(async () => assert.equal(await found('Bea'), 'question'));
-    assert.match((await workbench.results.read('Bea')).ariaLabel, /labelled unsure/);
+    assert.match((await workbench.results.read('Bea')).ariaLabel, /labeled unsure/);
   });
 
   it('are seen and changed in the panel: labels by a click, a note in place, which is kept when it is left', async () => {
@@ -165,7 +165,7 @@ describe('Labels and notes', () => {
     const { workbench } = vscode;
     const { tree } = workbench;
     await connect(workbench, 'Clinic Desk');
-    await filterBy(workbench, 'Not Labelled');
+    await filterBy(workbench, 'Not Labeled');
     await peopleAre(workbench, ['Cleo', 'Bea', 'Ada']);
     await eventually(async () => assert.equal(await workbench.viewMessage(), 'Showing not labelled'));
     await tree.click('Bea');
@@ -220,7 +220,7 @@ describe('Labels and notes', () => {
     await connect(workbench, 'Clinic Desk');
     await folder.write(file, broken);
     await refocus(workbench);
-    const words = `${file} has a merge conflict in line 3.`;
+    const words = `${file} has a merge conflict on line 3.`;
     await notifications.read(words);
     await notifications.clear();
     await tree.click('Ada');
@@ -250,10 +250,8 @@ describe('Labels and notes', () => {
     const field = frame.getByRole('textbox', { name: 'Note' });
     await field.fill('not lost');
     await field.press('Control+Enter');
-    await workbench.notifications.read(
-      `Not kept. ${file} could not be written: there is a file where a folder is needed.`,
-    );
-    await frame.getByRole('alert').filter({ hasText: 'could not be kept' }).waitFor();
+    await workbench.notifications.read(`Not saved. Couldn't write ${file}: there is a file where a folder is needed.`);
+    await frame.getByRole('alert').filter({ hasText: "Couldn't save" }).waitFor();
     await workbench.tree.click('Bea');
     await transcriptOf(workbench, bea);
     await workbench.tree.click('Ada');

@@ -46,7 +46,7 @@ describe('a link to a conversation', () => {
     const { workbench } = vscode;
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Ada', 'Copy Link');
-    await workbench.notifications.read('Copied the link. Whoever holds it can read the conversation.');
+    await workbench.notifications.read('Copied the link. Anyone with the link can read the conversation.');
     const link = await workbench.readClipboard();
     assert.match(
       link,
@@ -60,7 +60,7 @@ describe('a link to a conversation', () => {
     const host = new URL(server.url).host;
     await dialogOf(workbench).getByText(`It is read from ${host}, and shown; nothing else happens.`).waitFor();
     assert.equal(timesRead(server, ada), 0);
-    await answer(workbench, `Open the conversation ${ada.id.slice(0, 8)} of ${host}?`, 'Open');
+    await answer(workbench, `Open conversation ${ada.id.slice(0, 8)} from ${host}?`, 'Open');
     await transcriptOf(workbench, ada);
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ada)]);
   });
@@ -80,7 +80,7 @@ describe('a link to a conversation', () => {
     const { host, origin } = new URL(other.url);
     await follow(workbench, linkTo(origin, ada));
     await workbench.notifications.read(
-      `This link is to a conversation on ${host}, which is none of your accounts’ servers. It was not opened.`,
+      `The link wasn't opened because none of your accounts uses its server, ${host}.`,
     );
     assert.equal(await dialogOf(workbench).isVisible(), false);
     assert.deepEqual(await workbench.editorTitles(), []);
@@ -92,12 +92,12 @@ describe('a link to a conversation', () => {
     await connect(workbench, 'Clinic Desk');
     await follow(workbench, `vscode://${extensionId}/conversation?id=${ada.id}`);
     await workbench.notifications.read(
-      'This link is not one to a conversation: it may have been cut off. Copy it again.',
+      "This isn't a valid conversation link. It may have been cut off. Copy it again.",
     );
     await workbench.notifications.clear();
     await follow(workbench, `vscode://${extensionId}/command?id=aiployees.clearApiKey`);
     await workbench.notifications.read(
-      'This link is not one to a conversation: it may have been cut off. Copy it again.',
+      "This isn't a valid conversation link. It may have been cut off. Copy it again.",
     );
     await eventually(async () => assert.ok((await workbench.tree.read('Ada')).label));
   });

@@ -113,11 +113,11 @@ describe('Running a conversation again', () => {
     const gate = server.hold(isMessage);
     await begin(workbench);
     await gate.arrived();
-    await workbench.notifications.press('Rerunning', 'Cancel');
+    await workbench.notifications.press('Rerunning conversation', 'Cancel');
     await workbench.notifications.read('Stopping the rerun after this answer');
     gate.release();
     await showsComparison(workbench);
-    await workbench.notifications.takeFromList('The rerun was stopped after 1 of 2 messages.');
+    await workbench.notifications.takeFromList('The rerun stopped after 1 of 2 messages.');
     assert.deepEqual(messages(), ['When is Dr Okoro free?']);
   });
 
@@ -125,7 +125,7 @@ describe('Running a conversation again', () => {
     const { workbench } = vscode;
     server.failNext({ match: isMessage, instead: 'lose' });
     await begin(workbench);
-    const said = await answer(workbench, 'Message 1 of 2 has no answer.', 'Send the Next Message');
+    const said = await answer(workbench, 'No reply to message 1 of 2', 'Send Next Message');
     assert.ok(said.includes('the message arrived, and it was answered'), said);
     await showsComparison(workbench);
     assert.deepEqual(messages(), ['When is Dr Okoro free?', 'What else can you do?']);
@@ -135,11 +135,11 @@ describe('Running a conversation again', () => {
     const { workbench } = vscode;
     server.failNext({ match: isMessage, instead: 'disconnect', times: 2 });
     await begin(workbench);
-    const said = await answer(workbench, 'Message 1 of 2 has no answer.', 'Send Again');
+    const said = await answer(workbench, 'No reply to message 1 of 2', 'Send Again');
     assert.ok(said.includes('the message is not in it'), said);
     await eventually(() => assert.equal(messages().length, 2));
-    await answer(workbench, 'Message 1 of 2 has no answer.', 'Stop');
-    await workbench.notifications.read('The rerun was stopped after 0 of 2 messages.');
+    await answer(workbench, 'No reply to message 1 of 2', 'Stop');
+    await workbench.notifications.read('The rerun stopped after 0 of 2 messages.');
     assert.deepEqual(messages(), ['When is Dr Okoro free?', 'When is Dr Okoro free?']);
     assert.equal(await comparison(workbench).count(), 0);
   });

@@ -18,7 +18,7 @@ import {
 import { useVsCode } from '../support/ui/fixture';
 import { editorsAreKept } from '../support/ui/keptEditors';
 
-const readBefore = 'This was read before. There is no API key now to read it again with.';
+const readBefore = 'This conversation was loaded earlier. Set an API key to reload it.';
 
 describe('conversations after the window was reloaded', () => {
   let server: SampleServer;
@@ -58,7 +58,7 @@ describe('conversations after the window was reloaded', () => {
     await before.locator('.call-body').waitFor();
     const scroll = await before.evaluate(() => Math.round(scrollY));
     assert.notEqual(scroll, 0);
-    await before.getByRole('textbox', { name: 'Message to this test conversation' }).fill('Not sent yet');
+    await before.getByRole('textbox', { name: 'Type a message to the assistant' }).fill('Not sent yet');
     await editorsAreKept(workbench, `"id":"${ben.id}"`, `"id":"${ada.id}"`, `"scroll":${scroll}`, '"open":["60.0"]');
 
     await vscode.window.reload();
@@ -67,7 +67,7 @@ describe('conversations after the window was reloaded', () => {
     await eventually(async () => assert.equal(await after.evaluate(() => Math.round(scrollY)), scroll));
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ben), tabOf(ada)]);
     assert.equal(timesRead(server, ada), 2);
-    const message = after.getByRole('textbox', { name: 'Message to this test conversation' });
+    const message = after.getByRole('textbox', { name: 'Type a message to the assistant' });
     await eventually(async () => assert.equal(await message.inputValue(), 'Not sent yet'));
     await eventually(async () =>
       assert.equal(await message.evaluate((element) => element === document.activeElement), true),
@@ -99,7 +99,7 @@ describe('conversations after the window was reloaded', () => {
     await editorsAreKept(workbench, ada.id);
     const commands = [
       'Copy as JSON',
-      'Copy as curl Command',
+      'Copy as cURL',
       'Open as Markdown',
       'Rerun as Test Conversation',
       'Send Message…',
@@ -142,7 +142,7 @@ describe('conversations after the window was reloaded', () => {
 
     await vscode.window.reload();
     const after = await pageOf(workbench, ben);
-    await reads(after, '.notices .notice p', ['There is no API key to read this conversation with.']);
+    await reads(after, '.notices .notice p', ['Set an API key to load this conversation.']);
     await reads(after, '.text', []);
     await after.getByRole('button', { name: 'Set API Key' }).click();
     await workbench.quick.submit('7|a-key-of-the-tests');

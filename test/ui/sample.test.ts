@@ -5,7 +5,7 @@ import { signIn } from '../support/ui/conversationsView';
 import { useVsCode } from '../support/ui/fixture';
 
 const bearerOf = ({ requests }: SampleServer): string | undefined => requests[0]?.headers['authorization'];
-const marked = 'Sample data: made up, and kept on this computer.';
+const marked = 'Sample data: these conversations are made up';
 
 describe('Sample data', () => {
   let server: SampleServer;
@@ -32,7 +32,7 @@ describe('Sample data', () => {
     await workbench.openContainer();
     await eventually(async () => assert.equal(await workbench.viewMessage(), marked));
 
-    await workbench.titleAction('Leave Sample Data');
+    await workbench.titleAction('Exit Sample Data');
     await eventually(async () => assert.ok((await workbench.welcome())?.buttons.includes('Set API Key')));
     await eventually(async () => assert.deepEqual([await workbench.viewMessage(), await tree.rows()], ['', []]));
     assert.deepEqual(server.requests, [], 'no server was asked');
@@ -45,8 +45,8 @@ describe('Sample data', () => {
     server.addConversation({ type: 'test' });
     await signIn(workbench);
     await workbench.openContainer();
-    await tree.read('Load more (30 of 51)');
-    assert.ok(!(await workbench.titleActions()).includes('Leave Sample Data'));
+    await tree.read('Load More (30 of 51)');
+    assert.ok(!(await workbench.titleActions()).includes('Exit Sample Data'));
 
     await workbench.moreAction('Explore Sample Data');
     await eventually(async () => assert.equal(await workbench.viewMessage(), marked));
@@ -56,9 +56,9 @@ describe('Sample data', () => {
     await tree.read(/^Load more/);
     assert.deepEqual(server.requests, []);
 
-    await workbench.titleAction('Leave Sample Data');
+    await workbench.titleAction('Exit Sample Data');
     await server.answered('/user/conversations');
-    await tree.read('Load more (30 of 51)');
+    await tree.read('Load More (30 of 51)');
     await eventually(async () => assert.equal(await workbench.viewMessage(), ''));
     assert.equal(bearerOf(server), 'Bearer 7|a-key-of-the-tests', 'without asking for the key again');
   });

@@ -37,7 +37,7 @@ describe('Saved filters', () => {
     await workbench.quick.choose('Type');
     await workbench.quick.choose('Test');
     await isShown(workbench, 'Filter Conversations');
-    await workbench.quick.choose('Dates');
+    await workbench.quick.choose('Date');
     await workbench.quick.choose('Last 7 Days');
     await messageIs(workbench, 'Showing test · last 7 days');
     await isShown(workbench, 'Filter Conversations');
@@ -69,7 +69,7 @@ describe('Saved filters', () => {
     await eventually(async () => assert.ok((await quick.shown()).message.includes('Enter a name.')));
     await quick.submit('This week');
     await quick.choose('This Workspace');
-    await statusBarSays(workbench, 'Saved the filter');
+    await statusBarSays(workbench, 'Filter saved');
     assert.deepEqual(await shared(), { 'This week': { type: 'test', dates: { kind: 'lastDays', days: 7 } } });
 
     await workbench.titleAction('Clear Filter');
@@ -82,7 +82,7 @@ describe('Saved filters', () => {
 
     // Another one of that name takes its place only after asking.
     await workbench.run('Aiployees: Filter Conversations…');
-    await quick.choose('AI On or Off');
+    await quick.choose('AI Status');
     await quick.choose('AI Off');
     await isShown(workbench, 'Filter Conversations');
     await quick.choose('Done');
@@ -118,7 +118,7 @@ describe('Saved filters', () => {
     await isShown(workbench, 'Save Filter');
     await workbench.quick.submit('Mine');
     await workbench.quick.choose('Only for Me');
-    await statusBarSays(workbench, 'Saved the filter');
+    await statusBarSays(workbench, 'Filter saved');
     await assert.rejects(folder.read(settingsFile));
     await folder.write(settingsFile, JSON.stringify({ [setting]: { Ours: { aiEnabled: false } } }));
     await window.reload();
@@ -156,9 +156,9 @@ describe('Saved filters', () => {
     await workbench.tree.read(/^Load more/);
     await workbench.run('Aiployees: Apply Saved Filter…');
     await listIs(workbench, [
-      ['Typo', 'Can’t be applied: “minMesages” is not known, or can’t have this value.'],
-      ['Nothing', 'Can’t be applied: it filters nothing.'],
-      ['No filter', 'Can’t be applied: this is not a filter.'],
+      ['Typo', 'Can\'t be applied: "minMesages" is unknown or has an invalid value'],
+      ['Nothing', "Can't be applied: the filter is empty"],
+      ['No filter', "Can't be applied: not a filter"],
       ['$(bug) theirs', 'test · Theirs'],
     ]);
     await quick.choose('Typo');
@@ -167,8 +167,8 @@ describe('Saved filters', () => {
     assert.equal(await workbench.viewMessage(), '', 'a broken one changed nothing');
     await quick.accept();
     await messageIs(workbench, 'Showing test · Theirs');
-    await notifications.read('The filter asks for the assistant Theirs, which is not one of this account’s.');
-    await notifications.press('The filter asks for the assistant Theirs', 'Leave Out the Assistant');
+    await notifications.read("The filter uses the assistant Theirs, which this account doesn't have.");
+    await notifications.press('The filter asks for the assistant Theirs', 'Remove Assistant from Filter');
     await messageIs(workbench, 'Showing test');
   });
 });

@@ -10,7 +10,7 @@ type Made = ReturnType<typeof person>;
 const isTranscript = /^\/conversations\//;
 const minute = 60_000;
 
-describe('Search in Transcripts…', () => {
+describe('Search Transcripts…', () => {
   let server: SampleServer;
   let made: Record<'ada' | 'bea' | 'noor' | 'zoe', Made>;
 
@@ -60,7 +60,7 @@ describe('Search in Transcripts…', () => {
   }
 
   async function search(workbench: Workbench, text: string, as?: 'Regular Expression' | 'Text'): Promise<void> {
-    await workbench.run('Aiployees: Search in Transcripts…');
+    await workbench.run('Aiployees: Search Transcripts…');
     await workbench.quick.type(text);
     if (as !== undefined)
       await workbench.quick.widget
@@ -170,14 +170,14 @@ describe('Search in Transcripts…', () => {
       ['Bea', '1 match'],
       ['…please. Order 1234 and 567.', 'turn 1 · user'],
     ]);
-    await workbench.run('Aiployees: Search in Transcripts…');
+    await workbench.run('Aiployees: Search Transcripts…');
     await eventually(async () => {
       const { title, value } = await workbench.quick.shown();
-      assert.deepEqual([title, value], ['Search in Transcripts: Regular Expression', String.raw`\b\d{4}\b`]);
+      assert.deepEqual([title, value], ['Search Transcripts: Regular Expression', String.raw`\b\d{4}\b`]);
     });
     await workbench.quick.type('(refund');
     await eventually(async () =>
-      assert.match((await workbench.quick.shown()).message, /^Not a regular expression: Unterminated group/),
+      assert.match((await workbench.quick.shown()).message, /^Invalid regular expression: Unterminated group/),
     );
     await workbench.quick.accept();
     await workbench.quick.type('caf\u00e9 open');
@@ -194,7 +194,7 @@ describe('Search in Transcripts…', () => {
     await workbench.run('Aiployees: Refresh');
     await workbench.tree.read('Slow');
     await search(workbench, '(a+)+$');
-    await leftOut(workbench, '1 conversation not searched: The regular expression takes too long.');
+    await leftOut(workbench, '1 conversation not searched: The regular expression took too long.');
     // The window remembers how it last searched.
     await search(workbench, 'no such words', 'Text');
   });
@@ -240,7 +240,7 @@ describe('Search in Transcripts…', () => {
     await says(workbench, /^4 matches in 2 conversations · 3 of 4 searched/);
     await workbench.run('Aiployees: Stop Search');
     await says(workbench, '4 matches in 2 conversations · 3 of 4 searched · more not loaded');
-    await leftOut(workbench, '1 conversation not searched: you stopped the search.');
+    await leftOut(workbench, '1 conversation not searched: search stopped.');
     gate.release();
     await workbench.results.click('Continue');
     await says(workbench, /all 4 searched/);
@@ -248,7 +248,7 @@ describe('Search in Transcripts…', () => {
 
     await workbench.run('Aiployees: Filter Conversations…');
     await workbench.quick.type('zoe');
-    await workbench.quick.choose('Text contains “zoe”');
+    await workbench.quick.choose('Text contains "zoe"');
     await workbench.quick.choose('Done');
     await search(workbench, 'o');
     await finds(workbench, [
@@ -261,7 +261,7 @@ describe('Search in Transcripts…', () => {
     await eventually(async () =>
       assert.deepEqual(
         (await offeredCommands(workbench)).filter((title) => title.includes('Search')),
-        ['Search in Transcripts…'],
+        ['Search Transcripts…'],
       ),
     );
   });
@@ -270,12 +270,12 @@ describe('Search in Transcripts…', () => {
     const { workbench } = vscode;
     await workbench.changeSettings({ 'aiployees.pageSize': 2 });
     await showConversations(workbench);
-    await workbench.tree.read('Load more (2 of 4)');
+    await workbench.tree.read('Load More (2 of 4)');
     await workbench.run('Aiployees: Filter Conversations…');
     await workbench.quick.choose('Type');
     await workbench.quick.choose('Test');
     await workbench.quick.choose('Done');
-    await workbench.tree.read('Load more (2 of 4)');
+    await workbench.tree.read('Load More (2 of 4)');
     server.forgetRequests();
     await search(workbench, 'o');
     // The server lists what was added last.
@@ -303,7 +303,7 @@ describe('Search in Transcripts…', () => {
     await search(workbench, 'refund');
     await leftOut(
       workbench,
-      '1 conversation not searched: The server has no such conversation (404), though it may still list it.',
+      '1 conversation not searched: Conversation not found (404), although the server may still list it.',
     );
     await says(workbench, '3 matches in 1 conversation · 3 of 4 searched · more not loaded');
     await workbench.results.click('Continue');

@@ -12,12 +12,12 @@ import { offeredCommands } from '../support/ui/palette';
 const isMessage = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
   method === 'POST' && path.endsWith('/messages');
 
-const composer = (frame: Frame): Locator => frame.getByRole('textbox', { name: 'Message to this test conversation' });
+const composer = (frame: Frame): Locator => frame.getByRole('textbox', { name: 'Type a message to the assistant' });
 const hasFocus = (frame: Frame): Promise<void> =>
   eventually(async () =>
     assert.equal(await composer(frame).evaluate((element) => element === document.activeElement), true),
   );
-const consent = 'Write to test conversations of this account?';
+const consent = "Send messages to this account's test conversations?";
 
 describe('Writing to test conversations', () => {
   let server: SampleServer;
@@ -43,7 +43,7 @@ describe('Writing to test conversations', () => {
     const frame = await openAda(workbench);
     await composer(frame).fill('Thanks!');
     await composer(frame).press('Enter');
-    const said = await answer(workbench, consent, 'Write');
+    const said = await answer(workbench, consent, 'Allow');
     for (const words of ['real functions', 'documented as free', '$41.250731', 'can’t delete', 'asked once'])
       assert.ok(said.includes(words), words);
     await reads(frame, '.turn .text', [
@@ -86,7 +86,7 @@ describe('Writing to test conversations', () => {
     server.failNext({ match: isMessage, instead: 'disconnect' });
     await composer(frame).fill('Thanks!');
     await composer(frame).press('Enter');
-    await answer(workbench, consent, 'Write');
+    await answer(workbench, consent, 'Allow');
     await frame.getByRole('alert').filter({ hasText: 'the message is not in it' }).waitFor();
     assert.equal(await composer(frame).inputValue(), 'Thanks!');
     assert.deepEqual(messages(), ['Thanks!']);
@@ -123,7 +123,7 @@ describe('Writing to test conversations', () => {
         server.failNext({ match: isMessage, status: 422 });
         await composer(frame).fill('Thanks!');
         await composer(frame).press('Enter');
-        await answer(workbench, consent, 'Write');
+        await answer(workbench, consent, 'Allow');
         await gate.arrived();
         await leaves(workbench);
         gate.release();
@@ -142,7 +142,7 @@ describe('Writing to test conversations', () => {
     server.failNext({ match: isMessage, instead: 'lose' });
     await composer(frame).fill('Thanks!');
     await composer(frame).press('Enter');
-    await answer(workbench, consent, 'Write');
+    await answer(workbench, consent, 'Allow');
     await frame.getByRole('alert').filter({ hasText: 'the message arrived, and it was answered' }).waitFor();
     await eventually(async () => assert.equal(await frame.locator('.turn').count(), 3));
     assert.equal(await composer(frame).inputValue(), '');
@@ -166,7 +166,7 @@ describe('Writing to test conversations', () => {
     const { workbench } = vscode;
     await openAda(workbench);
     await workbench.run('Aiployees: Send Message…');
-    await answer(workbench, consent, 'Write');
+    await answer(workbench, consent, 'Allow');
     await workbench.quick.submit('Thanks!');
     await eventually(async () => assert.equal(await (await pageOf(workbench, ada)).locator('.turn').count(), 3));
     assert.deepEqual(messages(), ['Thanks!']);
@@ -177,7 +177,7 @@ describe('Writing to test conversations', () => {
     await openAda(workbench);
     await workbench.run('Aiployees: New Test Conversation…');
     await workbench.quick.choose('Clinic Desk');
-    await answer(workbench, consent, 'Write');
+    await answer(workbench, consent, 'Allow');
     const created = await eventually(() => {
       const [request] = server.requests.filter(({ method, path }) => method === 'POST' && path === '/conversations');
       assert.ok(request?.status === 200);
@@ -214,7 +214,7 @@ describe('Writing to test conversations', () => {
     );
     await workbench.run('Aiployees: New Test Conversation…');
     await workbench.quick.choose('Clinic Desk');
-    await answer(workbench, consent, 'Write');
+    await answer(workbench, consent, 'Allow');
     await gate.arrived();
     const frame = await workbench.detailsFrame();
     await composer(frame).waitFor();

@@ -8,11 +8,11 @@ import { logText, shownLog } from '../support/ui/secrets';
 
 const always = ['Set API Key…', 'Add Account…', 'Switch Account…', 'Open Settings', 'Show Log'];
 const withConversations = [
-  ...['Refresh', 'Reload', 'Group Conversations By…', 'Follow New Conversations'],
+  ...['Refresh', 'Reload All', 'Group Conversations By…', 'Follow New Conversations'],
   ...[
     'Filter Conversations…',
     'Find Conversation…',
-    'Search in Transcripts…',
+    'Search Transcripts…',
     'Show Usage',
     'New Test Conversation…',
     'Export Conversations…',
@@ -29,7 +29,7 @@ const ofConversations = [
     'Rerun as Test Conversation',
     'Send Message…',
   ],
-  ...['Copy Conversation ID', 'Copy as JSON', 'Copy as Markdown', 'Copy as curl Command', 'Copy Link'],
+  ...['Copy Conversation ID', 'Copy as JSON', 'Copy as Markdown', 'Copy as cURL', 'Copy Link'],
 ];
 const ofPanel = ['Next Conversation', 'Previous Conversation', 'Reload Conversation', 'Reveal in Conversations View'];
 
@@ -51,8 +51,8 @@ describe('Commands in the palette', () => {
 
     await workbench.pressWelcomeButton('Explore Sample Data');
     await tree.read(/^Load more/);
-    await offers(workbench, always, withConversations, ofMore, ['Leave Sample Data']);
-    await workbench.titleAction('Leave Sample Data');
+    await offers(workbench, always, withConversations, ofMore, ['Exit Sample Data']);
+    await workbench.titleAction('Exit Sample Data');
     await eventually(async () => assert.ok(await workbench.welcome()));
 
     // Nothing is loaded while the view is hidden.
@@ -113,8 +113,8 @@ describe('Settings', () => {
       (await tree.read('From Berlin')).description,
     );
     const hint = await notifications.read('Some conversations seem to come from the future.');
-    assert.deepEqual(hint.buttons, ['Set the Time Zone']);
-    await notifications.press('Some conversations seem to come from the future.', 'Set the Time Zone');
+    assert.deepEqual(hint.buttons, ['Set Time Zone']);
+    await notifications.press('Some conversations seem to come from the future.', 'Set Time Zone');
     await workbench.page.locator('.settings-editor').waitFor();
     await eventually(async () =>
       assert.ok(

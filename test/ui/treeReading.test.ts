@@ -26,7 +26,7 @@ describe('The tree in a new window', () => {
 
     await workbench.openContainer();
     await rowSays(workbench, 'Test', '30 of 50');
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
     assert.deepEqual(server.listQueries(), [{ type: 'test', per_page: '30' }]);
     const types = (await tree.rows()).filter(({ level }) => level === 1);
     assert.deepEqual(
@@ -76,10 +76,10 @@ describe('Reading conversations into the tree', () => {
       customer: { name: 'Ines M.', phone: '+4930' },
     });
     await showConversations(workbench);
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
 
     await groupBy(workbench, 'Assistant, then Type');
-    await tree.read(/^Load more \(3\d of 69\)$/);
+    await tree.read(/^Load More \(3\d of 69\)$/);
     assert.deepEqual(server.listQueries().at(-1), { per_page: '30' }, 'the list without a type');
     const roots = (await tree.rows()).filter(({ level }) => level === 1);
     assert.equal(roots[0]?.label, newest.assistantName, 'the assistant with the newest conversation comes first');
@@ -210,10 +210,10 @@ describe('Reading conversations into the tree', () => {
     const { tree } = workbench;
     await workbench.changeSettings({ 'aiployees.pageSize': 15 });
     await showConversations(workbench);
-    await tree.read('Load more (15 of 50)');
+    await tree.read('Load More (15 of 50)');
 
     const gate = server.hold('/user/conversations');
-    const more = tree.row('Load more (15 of 50)').locator('.monaco-icon-label').first();
+    const more = tree.row('Load More (15 of 50)').locator('.monaco-icon-label').first();
     await more.dblclick();
     const loading = await tree.read('Loading…');
     assert.deepEqual([loading.description, loading.icon], ['15 of 50', 'loading']);
@@ -221,19 +221,19 @@ describe('Reading conversations into the tree', () => {
     await gate.arrived();
     await rowSays(workbench, 'Test', '15 of 50');
     gate.release();
-    await rowIsSelected(workbench, 'Load more (30 of 50)');
+    await rowIsSelected(workbench, 'Load More (30 of 50)');
     assert.deepEqual(asked(server), ['test 1', 'test 2']);
 
     server.failNext({ match: '/user/conversations', times: 3 });
     await workbench.press('Enter');
     const failed =
-      "Couldn't load more: The server failed (500) while listing test conversations. It says: “Server Error” Retry";
+      "Couldn't load more. The server failed (500) while loading test conversations. It says: “Server Error” Select to retry.";
     assert.equal((await tree.read(failed)).icon, 'error');
     await rowIsSelected(workbench, failed);
     await rowSays(workbench, 'Test', '30 of 50');
 
     await workbench.press('Enter');
-    await rowIsSelected(workbench, 'Load more (45 of 50)');
+    await rowIsSelected(workbench, 'Load More (45 of 50)');
     server.failNext({ match: '/user/conversations', times: 3, status: 503, body: '' });
     await workbench.press('Enter');
     await tree.click(/^Couldn't load more: /);
@@ -249,15 +249,15 @@ describe('Reading conversations into the tree', () => {
     const { tree, notifications } = workbench;
     await workbench.changeSettings({ 'aiployees.pageSize': 10 });
     await showConversations(workbench);
-    await tree.read('Load more (10 of 50)');
+    await tree.read('Load More (10 of 50)');
 
     await eventually(async () => assert.deepEqual(await tree.inlineActions('Test'), ['Load More']));
     await tree.inlineAction('Test', 'Load More');
-    await tree.read('Load more (20 of 50)');
+    await tree.read('Load More (20 of 50)');
     await workbench.run('Aiployees: Load More');
-    await tree.read('Load more (30 of 50)');
+    await tree.read('Load More (30 of 50)');
     await tree.contextMenu('Test', 'Load More');
-    await tree.read('Load more (40 of 50)');
+    await tree.read('Load More (40 of 50)');
     assert.deepEqual(await tree.inlineActions('Widget'), [], 'there is nothing to read on in what was not opened');
 
     const gate = server.hold('/user/conversations');
@@ -265,12 +265,12 @@ describe('Reading conversations into the tree', () => {
     await gate.arrived();
     assert.match((await notifications.read('Loading conversations')).message, /Loading conversations/);
     await notifications.press('Loading conversations', 'Cancel');
-    await statusBarSays(workbench, 'Stopped: 40 conversations are loaded.');
+    await statusBarSays(workbench, 'Canceled. 40 conversations loaded.');
     gate.release();
-    await tree.read('Load more (40 of 50)');
+    await tree.read('Load More (40 of 50)');
 
-    await tree.contextMenu('Load more (40 of 50)', 'Load All');
-    await statusBarSays(workbench, '50 conversations are loaded.');
+    await tree.contextMenu('Load More (40 of 50)', 'Load All');
+    await statusBarSays(workbench, '50 conversations loaded.');
     await rowSays(workbench, 'Test', '50');
     const offered = await workbench.quick.offered('Aiployees: Load');
     assert.ok(!offered.includes('Aiployees: Load More'), 'nothing is left to load of what was opened');
@@ -282,9 +282,9 @@ describe('Reading conversations into the tree', () => {
     const { tree } = workbench;
     server.configure({ style: 'cursor' });
     await showConversations(workbench);
-    assert.equal((await tree.read('Load more (30 loaded)')).level, 2);
+    assert.equal((await tree.read('Load More (30 loaded)')).level, 2);
     await rowSays(workbench, 'Test', '30+');
-    await tree.click('Load more (30 loaded)');
+    await tree.click('Load More (30 loaded)');
     await rowSays(workbench, 'Test', '50');
     // After the end the top is looked at once more, for rows that moved there meanwhile.
     assert.deepEqual(asked(server), ['test 1', 'test on', 'test 1']);
@@ -303,7 +303,7 @@ describe('Reading conversations into the tree', () => {
     await workbench.press('Home');
     await eventually(async () => assert.equal((await tree.read('Test')).focused, true));
     await workbench.moreAction('Load All');
-    await statusBarSays(workbench, '3000 conversations are loaded.');
+    await statusBarSays(workbench, '3000 conversations loaded.');
     await rowSays(workbench, 'Test', '1805');
 
     const [, first] = await tree.rows();
@@ -317,9 +317,9 @@ describe('Reading conversations into the tree', () => {
           `"${label}" is not there`,
         );
       });
-    await showsAtTheEnd(`Show more (${loaded - 200} loaded and not shown)`);
-    await tree.click(`Show more (${loaded - 200} loaded and not shown)`);
-    await showsAtTheEnd(`Show more (${loaded - 400} loaded and not shown)`);
+    await showsAtTheEnd(`Show More (${loaded - 200} hidden)`);
+    await tree.click(`Show More (${loaded - 200} hidden)`);
+    await showsAtTheEnd(`Show More (${loaded - 400} hidden)`);
     await workbench.titleAction('Collapse All');
     await tree.showsLabels(['Test', 'Widget', 'WhatsApp', 'API']);
   });

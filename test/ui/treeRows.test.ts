@@ -176,7 +176,7 @@ describe('Rows of the tree', () => {
       'Copy Conversation ID',
       'Copy as JSON',
       'Copy as Markdown',
-      'Copy as curl Command',
+      'Copy as cURL',
       'Copy Link',
       'Export Conversations…',
     ]);
@@ -216,7 +216,7 @@ describe('Rows of the tree', () => {
     await workbench.titleAction('Refresh');
     await statusBarSays(workbench, 'No new conversations');
     await rowSays(workbench, 'Ines M.', '5 min · 7 msgs · $0.50 · AI off');
-    await workbench.moreAction('Reload');
+    await workbench.moreAction('Reload All');
     await rowSays(workbench, 'Ines M.', '5 min · 7 msgs · $0.75 · AI off');
     await rowIsSelected(workbench, 'crm-4711');
     assert.deepEqual([(await tree.read('Order Desk')).expanded, (await tree.read('Widget')).expanded], [false, true]);

@@ -19,7 +19,7 @@ describe('The tree on servers that answer in their own way', () => {
       overrideList: await readFile(join(projectRoot, 'test/fixtures/seed-list-response.json'), 'utf8'),
     });
     await showConversations(workbench);
-    await tree.read('Load more (0 loaded)');
+    await tree.read('Load More (0 loaded)');
     await rowSays(workbench, 'Test', '0+');
     await rowSays(workbench, 'Widget', '1 loaded');
     await rowSays(workbench, 'WhatsApp', '1 loaded');
@@ -33,9 +33,9 @@ describe('The tree on servers that answer in their own way', () => {
       'the total of 68 counts something else',
     );
 
-    await tree.click('Load more (0 loaded)');
+    await tree.click('Load More (0 loaded)');
     // The same page once more is the end.
-    await tree.read('No test conversations yet. Chat with an assistant in its test screen, then refresh.');
+    await tree.read('No test conversations yet. Chat with an assistant on its test screen, then refresh.');
     assert.deepEqual(asked(server), ['test 1', 'widget 1', 'whatsapp 1', 'test 2', 'test 1']);
   });
 
@@ -46,14 +46,14 @@ describe('The tree on servers that answer in their own way', () => {
     server.configure({ ignoreType: true });
     await workbench.changeSettings({ 'aiployees.pageSize': 5 });
     await showConversations(workbench);
-    await tree.read('Load more (2 loaded)');
+    await tree.read('Load More (2 loaded)');
     await tree.collapse('Test');
     await tree.expand('API');
-    await tree.click('Load more (0 loaded)');
-    await rowSays(workbench, 'Load more (0 loaded)', 'none among the next 15');
+    await tree.click('Load More (0 loaded)');
+    await rowSays(workbench, 'Load More (0 loaded)', 'no matches in the last 15 loaded');
     await rowSays(workbench, 'Test', '10+');
     assert.deepEqual(asked(server), ['test 1', 'api 1', 'api 2', 'api 3', 'api 4'], 'three pages a click');
-    await rowIsSelected(workbench, 'Load more (0 loaded)');
+    await rowIsSelected(workbench, 'Load More (0 loaded)');
 
     await workbench.run('Aiployees: Load All');
     await rowSays(workbench, 'API', '4');
@@ -70,10 +70,10 @@ describe('The tree on servers that answer in their own way', () => {
     const { tree } = workbench;
     server.configure({ lyingTotal: 3, perPagePolicy: 'ignore' });
     await showConversations(workbench);
-    await tree.read('Load more (15 loaded)');
+    await tree.read('Load More (15 loaded)');
     await rowSays(workbench, 'Test', '15+');
-    await tree.click('Load more (15 loaded)');
-    await tree.read('Load more (30 loaded)');
+    await tree.click('Load More (15 loaded)');
+    await tree.read('Load More (30 loaded)');
     await tree.contextMenu('Test', 'Load All');
     await rowSays(workbench, 'Test', '50');
 
@@ -94,7 +94,7 @@ describe('The tree on servers that answer in their own way', () => {
       await tree.contextMenu('Test', 'Load All');
       await dialog.getByText('Load 12000 more conversations?').waitFor();
       await dialog
-        .getByText('That takes about 2 minutes: 100 conversations a request, 40 requests a minute.')
+        .getByText('This takes about 2 minutes, at 40 requests per minute with 100 conversations each.')
         .waitFor();
       await dialog.getByRole('button', { name: answer, exact: true }).click();
       await dialog.waitFor({ state: 'hidden' });
@@ -114,7 +114,7 @@ describe('The tree on servers that answer in their own way', () => {
     ];
     server.configure({ overrideList: JSON.stringify({ data, current_page: 1, last_page: 1 }) });
     await showConversations(workbench);
-    await tree.read("2 conversations couldn't be read: the server sent them in a shape that is not known.");
+    await tree.read("2 conversations couldn't be read because their format is unknown.");
     await rowSays(workbench, 'not-a-uu', '25 Jan 2025 · $0.0045');
     await rowSays(workbench, 'nulls', '25 Jan 2025 · AI off');
     await rowSays(workbench, 'Test', '2');

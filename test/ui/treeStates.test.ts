@@ -33,7 +33,7 @@ describe('What the tree says when there are no rows', () => {
     const { tree, quick } = workbench;
     server.configure({ count: 0 });
     await showConversations(workbench);
-    const nothing = 'No test conversations yet. Chat with an assistant in its test screen, then refresh.';
+    const nothing = 'No test conversations yet. Chat with an assistant on its test screen, then refresh.';
     await rowSays(workbench, nothing, 'Refresh');
     await tree.expand('Widget');
     await tree.read('No widget conversations yet.');
@@ -43,16 +43,16 @@ describe('What the tree says when there are no rows', () => {
 
     await workbench.run('Aiployees: Filter Conversations…');
     await quick.type('xyzzy');
-    await quick.choose('Text contains “xyzzy”');
+    await quick.choose('Text contains "xyzzy"');
     await quick.choose('Done');
-    await rowSays(workbench, 'None of the 90 loaded match; 5 not read.', 'Load More');
+    await rowSays(workbench, "None of the 90 loaded conversations match. 5 aren't loaded yet.", 'Load More');
     await eventually(async () => assert.equal(await workbench.viewMessage(), 'Showing “xyzzy”'));
     await tree.click(/^None of the 90/);
     await eventually(async () =>
-      assert.equal((await tree.rows()).filter(({ label }) => label === 'Nothing matches “xyzzy”.').length, 2),
+      assert.equal((await tree.rows()).filter(({ label }) => label === 'No conversations match “xyzzy”.').length, 2),
     );
     await rowSays(workbench, 'Widget', '0');
-    await tree.click('Nothing matches “xyzzy”.');
+    await tree.click('No conversations match “xyzzy”.');
     await rowSays(workbench, 'Test', '95');
     await eventually(async () => assert.equal(await workbench.viewMessage(), ''));
   });
@@ -64,8 +64,8 @@ describe('What the tree says when there are no rows', () => {
     await signIn(workbench);
     server.configure({ acceptedKeys: ['8|another-key'] });
     await workbench.openContainer();
-    await rowSays(workbench, 'The server refused this API key.', 'Set API Key');
-    await tree.click('The server refused this API key.');
+    await rowSays(workbench, 'The server rejected this API key.', 'Set API Key');
+    await tree.click('The server rejected this API key.');
     await quick.submit('8|another-key');
     await rowSays(workbench, 'Test', '30 of 50');
   });
@@ -78,7 +78,7 @@ describe('What the tree says when there are no rows', () => {
     const { host, port } = new URL(server.url);
     await server.close();
     await workbench.openContainer();
-    const gone = `${host} refused the connection (ECONNREFUSED). Is the server running, and the base URL or proxy right?`;
+    const gone = `${host} refused the connection (ECONNREFUSED). Is the server running? Check the base URL and proxy settings.`;
     await rowSays(workbench, gone, 'Retry');
     const row = await tree.read(gone);
     assert.deepEqual([row.icon, row.level, row.ariaLabel], ['error', 2, `${gone}, Retry`]);
@@ -90,7 +90,7 @@ describe('What the tree says when there are no rows', () => {
 
     server.failNext({ match: lists, times: 6 });
     await tree.expand('Widget');
-    const failed = 'The server failed (500) while listing widget conversations. It says: “Server Error”';
+    const failed = 'The server failed (500) while listing widget conversations. Server message: "Server Error"';
     await rowSays(workbench, failed, 'Retry');
     await rowSays(workbench, 'Test', '30 of 50');
     await tree.click(failed);
@@ -108,7 +108,7 @@ describe('What the tree says when there are no rows', () => {
       headers: { 'content-type': 'text/html' },
       body: '<!doctype html><title>Log in</title>',
     });
-    const page = 'The server answered with a web page, not data. Is the base URL right?';
+    const page = 'The server returned a web page instead of JSON. Is the base URL correct?';
     await tree.expand('WhatsApp');
     await rowSays(workbench, page, 'Open Settings');
     await tree.click(page);
@@ -127,8 +127,8 @@ describe('What the tree says when there are no rows', () => {
     await eventually(async () =>
       assert.match(await workbench.viewMessage(), /^Rate limit reached, resuming at \d\d:\d\d:\d\d$/),
     );
-    await workbench.titleAction('Cancel Waiting');
-    const limited = 'The server still asks to wait: too many requests. Try again in a minute.';
+    await workbench.titleAction('Stop Waiting for Rate Limit');
+    const limited = 'Too many requests. Try again in a minute.';
     await rowSays(workbench, limited, 'Retry');
     await eventually(async () => assert.equal(await workbench.viewMessage(), ''));
     await tree.click(limited);

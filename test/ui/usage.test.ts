@@ -44,14 +44,9 @@ describe('Show Usage', () => {
     const { workbench } = vscode;
     await connect(workbench, 'Clinic Desk');
     const page = await showUsage(workbench);
-    assert.equal(
-      await covers(page),
-      'Over the 3 conversations that are loaded. There may be more on the server. Load All',
-    );
+    assert.equal(await covers(page), 'Based on 3 loaded conversations. There may be more on the server. Load All');
     await eventually(async () => assert.deepEqual(await totals(page), ['3', '6', '$0.03', '$41.250731']));
-    assert.deepEqual(await page.locator('.notice').allInnerTexts(), [
-      'Counted as $0: 1 conversation that the server sent no cost for.',
-    ]);
+    assert.deepEqual(await page.locator('.notice').allInnerTexts(), ['No cost for 1 conversation; counted as $0.']);
     assert.deepEqual(await tableRows(page, 'By Type'), [['Test', '3', '6', '$0.03']]);
     const days = (await tableRows(page, 'By Day')).map(([, ...cells]) => cells);
     assert.deepEqual(days, [
@@ -60,7 +55,7 @@ describe('Show Usage', () => {
     ]);
 
     await page.getByRole('button', { name: 'Load All' }).click();
-    await eventually(async () => assert.equal(await covers(page), 'Over the 4 conversations that are loaded.'));
+    await eventually(async () => assert.equal(await covers(page), 'Based on 4 loaded conversations.'));
     assert.deepEqual(await totals(page), ['4', '10', '$1.53', '$41.250731']);
     assert.deepEqual(await tableRows(page, 'By Assistant'), [
       ['Clinic Desk', '3', '6', '$0.03'],
@@ -91,14 +86,11 @@ describe('Show Usage', () => {
     await showUsage(workbench);
     await workbench.run('Aiployees: Filter Conversations…');
     await workbench.quick.type('bea');
-    await workbench.quick.choose('Text contains “bea”');
+    await workbench.quick.choose('Text contains "bea"');
     await workbench.quick.choose('Done');
     const page = await showUsage(workbench);
     await eventually(async () =>
-      assert.match(
-        await covers(page),
-        /^Over 1 of the 3 loaded conversations: those that the filter lets through \(“bea”\)\./,
-      ),
+      assert.match(await covers(page), /^Based on the 1 of 3 loaded conversations that match the filter \(“bea”\)\./),
     );
     assert.deepEqual(await tableRows(page, 'By Assistant'), [['Clinic Desk', '1', '3', '$0.02']]);
     assert.deepEqual(await workbench.editorTitles(), ['Usage']);
@@ -109,10 +101,7 @@ describe('Show Usage', () => {
     await connect(workbench, 'Clinic Desk');
     const page = await showUsage(workbench);
     const plot = page.getByRole('img', { name: /plotted/ });
-    assert.equal(
-      await plot.getAttribute('aria-label'),
-      'Conversations over time, plotted. The table below has the numbers.',
-    );
+    assert.equal(await plot.getAttribute('aria-label'), 'Conversations over time. The table below has the values.');
     const widest = (): Promise<string> =>
       page
         .locator('section .bar')
@@ -127,7 +116,7 @@ describe('Show Usage', () => {
     }
     await workbench.press('Enter');
     assert.equal(await cost.getAttribute('aria-pressed'), 'true');
-    assert.equal(await plot.getAttribute('aria-label'), 'Cost over time, plotted. The table below has the numbers.');
+    assert.equal(await plot.getAttribute('aria-label'), 'Cost over time. The table below has the values.');
     const drawn = await plot.locator('canvas').evaluate((canvas) => {
       const { width, height } = canvas as HTMLCanvasElement;
       return (canvas as HTMLCanvasElement)

@@ -28,7 +28,7 @@ describe('The walkthrough', () => {
     await eventually(async () => assert.ok(await workbench.welcome()));
     await workbench.pressWelcomeButton('Take the tour');
     await tour.getByText('Get Started with Aiployees Conversations').first().waitFor();
-    const titles = ['Connect an account', 'Look through the conversations', 'Read a conversation'];
+    const titles = ['Connect an account', 'Browse conversations', 'Read a conversation'];
     for (const title of titles) await step(title).waitFor();
     const picture = tour.locator('.getting-started-media').first();
     await picture.waitFor();
@@ -40,12 +40,12 @@ describe('The walkthrough', () => {
     await tree.read(/^Load more/);
     await isDone('Connect an account');
 
-    await press('Look through the conversations', 'Filter Conversations…');
+    await press('Browse conversations', 'Filter Conversations…');
     await eventually(async () => assert.equal((await quick.shown()).title, 'Filter Conversations'));
     await quick.cancel();
-    await press('Look through the conversations', 'Show Conversations');
+    await press('Browse conversations', 'Show Conversations');
     await page.locator('.part.sidebar .customview-tree').filter({ visible: true }).waitFor();
-    await isDone('Look through the conversations');
+    await isDone('Browse conversations');
 
     await press('Read a conversation', 'Find Conversation…');
     await eventually(async () => assert.equal((await quick.shown()).title, 'Find Conversation'));

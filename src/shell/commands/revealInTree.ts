@@ -13,8 +13,6 @@ export function revealInTree({ active, reveal }: RevealDependencies) {
   return async (): Promise<void> => {
     const id = active();
     if (id === undefined || (await reveal(id))) return;
-    void notify.info(
-      l10n.t('This conversation is not in the tree: it is not loaded yet, or the filter leaves it out.'),
-    );
+    void notify.info(l10n.t("This conversation isn't in the view. It isn't loaded yet, or the filter hides it."));
   };
 }

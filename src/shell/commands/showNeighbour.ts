@@ -15,8 +15,7 @@ export function showNeighbour({ active, model, show }: NeighbourDependencies): (
     const from = active();
     const to = from === undefined ? undefined : model().neighbour(from, step);
     if (to !== undefined) return show(to);
-    const words =
-      step === 1 ? l10n.t('No further conversation is loaded.') : l10n.t('No earlier conversation is in the view.');
+    const words = step === 1 ? l10n.t('No more conversations loaded') : l10n.t('No previous conversation in the view');
     window.setStatusBarMessage(words, 4000);
   };
 }

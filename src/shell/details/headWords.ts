@@ -46,7 +46,7 @@ function factWords(fact: Fact, clock: Clock): FactWords {
       return {
         key: fact.key,
         name: l10n.t('AI'),
-        text: fact.enabled ? l10n.t('On') : l10n.t('Off: the assistant does not answer'),
+        text: fact.enabled ? l10n.t('On') : l10n.t("Off: the assistant doesn't reply"),
         copy: false,
       };
     case 'created':
@@ -56,7 +56,7 @@ function factWords(fact: Fact, clock: Clock): FactWords {
     case 'customer':
       return { key: fact.key, name: l10n.t('Customer'), text: partyText(fact.party), copy: true };
     case 'sender':
-      return { key: fact.key, name: l10n.t('Sent from'), text: partyText(fact.party), copy: true };
+      return { key: fact.key, name: l10n.t('WhatsApp sender'), text: partyText(fact.party), copy: true };
     case 'externalIdentifier':
       return { key: fact.key, name: l10n.t('External ID'), text: fact.text, copy: true };
     default:

@@ -26,7 +26,7 @@ function problemNotice(reading: Reading, problem: ReadingProblem, accountName: s
     case 'noKey':
       return {
         severity: 'warning',
-        message: l10n.t('There is no API key to read this conversation with.'),
+        message: l10n.t('Set an API key to load this conversation.'),
         actions: [action('setApiKey'), action('switchAccount')],
       };
     case 'elsewhere':
@@ -42,10 +42,8 @@ function failed(reading: Reading, { error }: Extract<ReadingProblem, { kind: 'fa
   if (error.kind === 'notFound') {
     const message =
       reading.transcript === undefined
-        ? l10n.t('The server has no such conversation (404). It may have been deleted since it was listed.')
-        : l10n.t(
-            'The server no longer has this conversation (404): it may have been deleted. What was read before stays here.',
-          );
+        ? l10n.t('Conversation not found (404). It may have been deleted after the list was loaded.')
+        : l10n.t("Conversation not found (404). It may have been deleted. You're seeing what was loaded earlier.");
     return { severity: 'warning', message, actions: [action('retry')] };
   }
   const { message, actions } = errorWords(error, { kind: 'readingTranscript' });
@@ -54,33 +52,33 @@ function failed(reading: Reading, { error }: Extract<ReadingProblem, { kind: 'fa
 
 function elsewhere(reading: Reading, accountName: string | undefined, severity: Notice['severity']): Notice {
   if (reading.origin === sampleOrigin) {
-    const message = l10n.t('This conversation belongs to the sample data, which is not shown now.');
+    const message = l10n.t("This conversation is part of the sample data, which isn't open.");
     return { severity, message, actions: [action('exploreSampleData')] };
   }
   const host = hostOf(reading.origin ?? '');
   if (reading.currentOrigin === sampleOrigin) {
-    const message = l10n.t('This conversation belongs to {0}. Sample data is shown now.', host);
+    const message = l10n.t("This conversation is on {0}. You're viewing sample data.", host);
     return { severity, message, actions: [action('leaveSampleData')] };
   }
   const message =
     accountName === undefined
-      ? l10n.t('This conversation belongs to {0}, which is not the current account’s server.', host)
-      : l10n.t('This conversation belongs to {0}. The current account is {1}, on another server.', host, accountName);
+      ? l10n.t("This conversation is on {0}, which isn't the current account's server.", host)
+      : l10n.t('This conversation is on {0}. The current account, {1}, uses another server.', host, accountName);
   return { severity, message, actions: [action('switchAccount')] };
 }
 
 function orphaned(): Notice {
   return {
     severity: 'info',
-    message: l10n.t('This was read before. There is no API key now to read it again with.'),
+    message: l10n.t('This conversation was loaded earlier. Set an API key to reload it.'),
     actions: [action('setApiKey')],
   };
 }
 
 function rejectedWords(count: number): string {
   return count === 1
-    ? l10n.t('1 entry could not be read; see the raw record.')
-    : l10n.t('{0} entries could not be read; see the raw record.', count);
+    ? l10n.t("1 history entry couldn't be read. Open as JSON to see it.")
+    : l10n.t("{0} history entries couldn't be read. Open as JSON to see them.", count);
 }
 
 function action(name: PageAction): ActionWords {
@@ -92,7 +90,7 @@ function action(name: PageAction): ActionWords {
     case 'exploreSampleData':
       return { action: name, label: l10n.t('Explore Sample Data') };
     case 'leaveSampleData':
-      return { action: name, label: l10n.t('Leave Sample Data') };
+      return { action: name, label: l10n.t('Exit Sample Data') };
     default:
       return { action: name, label: actionLabel(name) };
   }

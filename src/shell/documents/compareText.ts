@@ -73,7 +73,7 @@ function words(): CompareWords {
     role: roleWords,
     arguments: l10n.t('Arguments'),
     result: l10n.t('Result'),
-    noTurn: l10n.t('no such turn'),
+    noTurn: l10n.t('no matching turn'),
     noCall: l10n.t('not called'),
   };
 }

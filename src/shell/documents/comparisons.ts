@@ -100,7 +100,5 @@ function sideOf(uri: Uri): Side {
 }
 
 function gone(): string {
-  return l10n.t(
-    'What stood here was kept in memory only, and the window was reloaded. Compare the conversations again.',
-  );
+  return l10n.t('This comparison was lost when the window was reloaded. Compare the conversations again.');
 }

@@ -42,7 +42,7 @@ export class ConversationDocuments implements Disposable {
     await this.dependencies.ready();
     const current = this.dependencies.api();
     if (current === undefined) {
-      void notify.error(l10n.t('There is no API key to read this conversation with.'));
+      void notify.error(l10n.t('Set an API key to load this conversation.'));
       return;
     }
     if (!isTheirServer(current.origin, conversations)) return;

@@ -18,9 +18,7 @@ export const documentFormats = {
     extension: '.json',
     text: ({ conversation, transcript }) => rawDocument(conversation, transcript),
     gone: () => {
-      const note = l10n.t(
-        'What stood here was kept in memory only, and the window was reloaded. Open the conversation as JSON again.',
-      );
+      const note = l10n.t('This document was lost when the window was reloaded. Open the conversation as JSON again.');
       return `${JSON.stringify({ note }, undefined, 2)}\n`;
     },
   },
@@ -28,7 +26,7 @@ export const documentFormats = {
     extension: '.md',
     text: (conversation, zone) => `${conversationMarkdown(inMarkdown(conversation, zone), markdownWords())}\n`,
     gone: () =>
-      `${l10n.t('What stood here was kept in memory only, and the window was reloaded. Open the conversation as Markdown again.')}\n`,
+      `${l10n.t('This document was lost when the window was reloaded. Open the conversation as Markdown again.')}\n`,
   },
 } as const satisfies Readonly<Record<string, Format>>;
 

@@ -12,12 +12,14 @@ import type { SendOutcome, TestSender } from './sender';
 
 /** Asks whether to write to this server. */
 export async function askToWrite(api: ConversationsApi): Promise<boolean> {
-  const go = l10n.t('Write');
-  const detail = [writingWords(api, await balanceOf(api)), l10n.t('You are asked once in this window.')].join('\n');
+  const go = l10n.t('Allow');
+  const detail = [writingWords(api, await balanceOf(api)), l10n.t("You won't be asked again in this window.")].join(
+    '\n',
+  );
   const question =
     api.baseUrl === sampleBaseUrl
       ? l10n.t('Write to test conversations of the sample data?')
-      : l10n.t('Write to test conversations of this account?');
+      : l10n.t("Send messages to this account's test conversations?");
   return (await notify.info(question, { modal: true, detail }, go)) === go;
 }
 
@@ -37,7 +39,7 @@ export async function sendOnce(
   const { tests } = sender;
   if (api === undefined || !tests.isWritable(api, target)) return failed(refusalWords('notATest'));
   if (!(await sender.isAgreed(api))) return { kind: 'declined' };
-  if (sender.api() !== api) return failed(l10n.t('Nothing was sent: the account or key changed.'));
+  if (sender.api() !== api) return failed(l10n.t('Message not sent: the account or API key changed.'));
   try {
     await tests.send(api, target, message, { signal: new AbortController().signal });
     return { kind: 'sent' };

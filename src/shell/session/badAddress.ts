@@ -9,7 +9,7 @@ export function toldOfBadAddress(account: Account): boolean {
   if (account.address.ok) return false;
   const openSettings = vscode.l10n.t('Open Settings');
   const why = baseUrlProblemWords(account.address.reason);
-  const message = vscode.l10n.t('{0} can’t be used as the base URL. {1}', JSON.stringify(account.baseUrl), why);
+  const message = vscode.l10n.t("Can't use {0} as the base URL. {1}", JSON.stringify(account.baseUrl), why);
   void notify.error(message, openSettings).then((chosen) => {
     if (chosen === openSettings) void vscode.commands.executeCommand(commands.openSettings);
   });

@@ -23,7 +23,7 @@ export async function tellTrouble(
 async function offerWayOut(session: Session, trouble: KeyringError, forget: () => void): Promise<void> {
   const setKey = vscode.l10n.t('Set API Key');
   const forSession = vscode.l10n.t('Use a Key for This Session Only');
-  const tryAgain = vscode.l10n.t('Try Again');
+  const tryAgain = vscode.l10n.t('Retry');
   const offered = trouble.kind === 'rubbish' ? [setKey] : [forSession, tryAgain];
   const chosen = await notify.warn(keyringWords(trouble), ...offered);
   if (chosen === setKey) await vscode.commands.executeCommand(commands.setApiKey);

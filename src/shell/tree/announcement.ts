@@ -28,7 +28,7 @@ export function announcementOf({ state, filter, wait, severalAccounts, following
   const filtered = filterWords(filter);
   const lines = [
     wait === undefined ? '' : waitingWords(wait),
-    state.kind === 'sample' ? l10n.t('Sample data: made up, and kept on this computer.') : '',
+    state.kind === 'sample' ? l10n.t('Sample data: these conversations are made up') : '',
     account || '',
     filtered === '' ? '' : l10n.t('Showing {0}', filtered),
     following,

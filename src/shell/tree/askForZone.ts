@@ -4,10 +4,10 @@ import { notify } from '../notify';
 
 /** Tells the reader that rows seem to come from the future, and offers the setting. @param zone the one that the server's times are read in */
 export async function askForZone(zone: string): Promise<void> {
-  const change = vscode.l10n.t('Set the Time Zone');
+  const change = vscode.l10n.t('Set Time Zone');
   const chosen = await notify.info(
     vscode.l10n.t(
-      "Some conversations seem to come from the future. The server's times carry no zone and are read as {0}: is that the server's?",
+      "Some conversations have dates in the future. The server's timestamps have no time zone and are read as {0}. Is that right?",
       zone,
     ),
     change,

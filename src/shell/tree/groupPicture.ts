@@ -40,7 +40,7 @@ function labelOf(key: GroupKey, model: TreeModel, { now }: PictureContext): stri
     case 'assistant':
       return assistantWords(model.assistantName(key.assistantId), key.assistantId);
     case 'day': {
-      if (key.day === undefined) return l10n.t('Unknown day');
+      if (key.day === undefined) return l10n.t('Unknown Date');
       const today = dayOf(now, 'local');
       if (key.day === today) return l10n.t('Today');
       if (key.day === dayBefore(today)) return l10n.t('Yesterday');

@@ -19,17 +19,20 @@ export function morePicture(
   }
   if (list?.state.kind === 'failed' && (list.state.work === 'more' || list.state.work === 'all')) {
     const { message } = errorWords(list.state.error, listing(key));
-    return { ...row(l10n.t("Couldn't load more: {0} Retry", message), 'error', 'more'), color: 'list.errorForeground' };
+    return {
+      ...row(l10n.t("Couldn't load more. {0} Select to retry.", message), 'error', 'more'),
+      color: 'list.errorForeground',
+    };
   }
-  const label = l10n.t('Load more ({0})', loadedOf(loaded, total));
+  const label = l10n.t('Load More ({0})', loadedOf(loaded, total));
   if (list !== undefined && list.barren > 0) {
-    return row(label, 'arrow-down', 'more', l10n.t('none among the next {0}', list.barren));
+    return row(label, 'arrow-down', 'more', l10n.t('no matches in the last {0} loaded', list.barren));
   }
   return row(label, 'arrow-down', 'more');
 }
 
 export function restPicture({ parent }: RestNode, model: TreeModel): RowPicture {
-  return row(l10n.t('Show more ({0} loaded and not shown)', model.rest(parent)), 'ellipsis', 'rest');
+  return row(l10n.t('Show More ({0} hidden)', model.rest(parent)), 'ellipsis', 'rest');
 }
 
 export function noticePicture(node: NoticeNode, model: TreeModel, { filterWords }: PictureContext): RowPicture {
@@ -44,29 +47,26 @@ export function noticePicture(node: NoticeNode, model: TreeModel, { filterWords 
     case 'empty':
       return row(emptyWords(notice.type), 'info', 'notice', l10n.t('Refresh'));
     case 'nothingMatches':
-      return row(l10n.t('Nothing matches {0}.', filterWords), 'filter', 'notice', l10n.t('Clear Filter'));
+      return row(l10n.t('No conversations match {0}.', filterWords), 'filter', 'notice', l10n.t('Clear Filter'));
     case 'noneMatchYet': {
       const words =
         notice.unread === undefined
-          ? l10n.t('None of the {0} loaded match; more are not read.', notice.loaded)
-          : l10n.t('None of the {0} loaded match; {1} not read.', notice.loaded, notice.unread);
+          ? l10n.t("None of the {0} loaded conversations match. More aren't loaded yet.", notice.loaded)
+          : l10n.t("None of the {0} loaded conversations match. {1} aren't loaded yet.", notice.loaded, notice.unread);
       return row(words, 'filter', 'notice.more', l10n.t('Load More'));
     }
     case 'rejected': {
       const words =
         notice.count === 1
-          ? l10n.t("1 conversation couldn't be read: the server sent it in a shape that is not known.")
-          : l10n.t(
-              "{0} conversations couldn't be read: the server sent them in a shape that is not known.",
-              notice.count,
-            );
+          ? l10n.t("1 conversation couldn't be read because its format is unknown.")
+          : l10n.t("{0} conversations couldn't be read because their format is unknown.", notice.count);
       return { ...row(words, 'warning', 'notice', l10n.t('Show Log')), color: 'list.warningForeground' };
     }
     case 'mayLackRows': {
       const words = l10n.t(
-        'Some conversations may be missing: the list changed while it was read, or the server counts more than it lists.',
+        'Some conversations may be missing. The list changed while it was loading, or the server reports more than it returns.',
       );
-      return { ...row(words, 'warning', 'notice', l10n.t('Reload')), color: 'list.warningForeground' };
+      return { ...row(words, 'warning', 'notice', l10n.t('Reload All')), color: 'list.warningForeground' };
     }
   }
 }
@@ -74,7 +74,7 @@ export function noticePicture(node: NoticeNode, model: TreeModel, { filterWords 
 function emptyWords(type: string | undefined): string {
   if (type === undefined) return l10n.t('No conversations yet.');
   if (type === 'test')
-    return l10n.t('No test conversations yet. Chat with an assistant in its test screen, then refresh.');
+    return l10n.t('No test conversations yet. Chat with an assistant on its test screen, then refresh.');
   return l10n.t('No {0} conversations yet.', typeWord(type));
 }
 

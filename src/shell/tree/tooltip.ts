@@ -31,7 +31,7 @@ export function tooltipOf(
   add(l10n.t('Type'), typeWords(conversation.type));
   add(l10n.t('Customer'), partyText(conversation.customer));
   add(l10n.t('WhatsApp sender'), partyText(conversation.whatsappSender));
-  add(l10n.t('External identifier'), conversation.externalIdentifier);
+  add(l10n.t('External ID'), conversation.externalIdentifier);
   add(l10n.t('Created'), exactTime(conversation.createdAt, zone));
   add(l10n.t('Updated'), exactTime(conversation.updatedAt, zone));
   add(l10n.t('Messages'), conversation.messageCount?.toString());

@@ -38,10 +38,12 @@ export function usageState({ total, days, types, assistants }: Usage, context: U
       { name: l10n.t('Conversations'), value: numberWords(total.conversations) },
       { name: l10n.t('Messages'), value: numberWords(total.messages) },
       { name: l10n.t('Cost'), value: sumWords(total.cost) },
-      ...(balance === undefined ? [] : [{ name: l10n.t('Account’s Balance'), value: balance }]),
+      ...(balance === undefined ? [] : [{ name: l10n.t('Account Balance'), value: balance }]),
     ],
     lines: {
-      day: days.map(({ day, sum }) => line(day === undefined ? l10n.t('Unknown day') : dayWords(day, today), sum, day)),
+      day: days.map(({ day, sum }) =>
+        line(day === undefined ? l10n.t('Unknown Date') : dayWords(day, today), sum, day),
+      ),
       type: types.map(({ type, sum }) => line(typeWords(type), sum)),
       assistant: assistants.map(({ assistantId, name, sum }) => line(assistantLabel(name, assistantId), sum)),
     },
@@ -75,10 +77,10 @@ function coversWords(counted: number, { loaded, filter, notLoaded: { any, count 
   const which =
     filter === ''
       ? counted === 1
-        ? l10n.t('Over the 1 conversation that is loaded.')
-        : l10n.t('Over the {0} conversations that are loaded.', numberWords(counted))
+        ? l10n.t('Based on 1 loaded conversation.')
+        : l10n.t('Based on {0} loaded conversations.', numberWords(counted))
       : l10n.t(
-          'Over {0} of the {1} loaded conversations: those that the filter lets through ({2}).',
+          'Based on the {0} of {1} loaded conversations that match the filter ({2}).',
           numberWords(counted),
           numberWords(loaded),
           filter,
@@ -86,17 +88,13 @@ function coversWords(counted: number, { loaded, filter, notLoaded: { any, count 
   if (!any) return which;
   return count === undefined
     ? l10n.t('{0} There may be more on the server.', which)
-    : l10n.t('{0} {1} more are on the server.', which, numberWords(count));
+    : l10n.t('{0} The server has {1} more.', which, numberWords(count));
 }
 
 function notesOf({ uncounted, unpriced }: UsageSum): string[] {
   return [
-    ...(uncounted > 0
-      ? [l10n.t('Counted as 0 messages: {0} that the server sent no count for.', conversationsWords(uncounted))]
-      : []),
-    ...(unpriced > 0
-      ? [l10n.t('Counted as $0: {0} that the server sent no cost for.', conversationsWords(unpriced))]
-      : []),
+    ...(uncounted > 0 ? [l10n.t('No message count for {0}; counted as 0.', conversationsWords(uncounted))] : []),
+    ...(unpriced > 0 ? [l10n.t('No cost for {0}; counted as $0.', conversationsWords(unpriced))] : []),
   ];
 }
 

@@ -7,7 +7,7 @@ export function usageWords(): UsageWords {
   return {
     title: l10n.t('Usage'),
     loading: l10n.t('Loading…'),
-    metric: l10n.t('What to look at'),
+    metric: l10n.t('Metric'),
     conversations: l10n.t('Conversations'),
     messages: l10n.t('Messages'),
     cost: l10n.t('Cost'),
@@ -20,11 +20,11 @@ export function usageWords(): UsageWords {
     byType: l10n.t('By Type'),
     byAssistant: l10n.t('By Assistant'),
     plot: l10n.t('{0}: {1}', first, second),
-    plotOfDays: l10n.t('{0} over time, plotted. The table below has the numbers.', first),
+    plotOfDays: l10n.t('{0} over time. The table below has the values.', first),
     table: l10n.t('Table ({0})', first),
     copyTable: l10n.t('Copy Table'),
     copied: l10n.t('Copied'),
-    copyFailed: l10n.t('Could not copy'),
-    hiddenCharacters: l10n.t('Characters that would be invisible, or would change how the text around them reads'),
+    copyFailed: l10n.t("Couldn't copy"),
+    hiddenCharacters: l10n.t('Characters that are invisible or change how the surrounding text reads'),
   };
 }

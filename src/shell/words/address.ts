@@ -6,19 +6,19 @@ import { assertNever } from '../../core/util/assertNever';
 export function baseUrlProblemWords(problem: BaseUrlProblem): string {
   switch (problem) {
     case 'empty':
-      return vscode.l10n.t('Enter the address of the API, such as https://call.aiployees.com/api.');
+      return vscode.l10n.t('Enter the base URL of the API, such as https://call.aiployees.com/api.');
     case 'notAUrl':
-      return vscode.l10n.t('This is not an address. One looks like https://call.aiployees.com/api.');
+      return vscode.l10n.t("This isn't a valid URL. Example: https://call.aiployees.com/api.");
     case 'scheme':
-      return vscode.l10n.t('The address must begin with https://.');
+      return vscode.l10n.t('The URL must start with https://.');
     case 'plainHttp':
       return vscode.l10n.t(
-        'With http:// the key could be read on its way: use https://. Only this machine (127.0.0.1) is exempt.',
+        'Use https://. With http://, the API key could be intercepted. Only this machine (127.0.0.1) is exempt.',
       );
     case 'credentials':
-      return vscode.l10n.t('Leave out the user name and password.');
+      return vscode.l10n.t('Remove the user name and password.');
     case 'query':
-      return vscode.l10n.t('Leave out everything from ? or # on.');
+      return vscode.l10n.t('Remove the query or fragment (the part from ? or #).');
     default:
       return assertNever(problem);
   }

@@ -13,9 +13,9 @@ export function ageWords(age: Age, locale = vscode.env.language): string | undef
     case 'now':
       return vscode.l10n.t('now');
     case 'minutes':
-      return vscode.l10n.t('{0} min', age.count);
+      return vscode.l10n.t('{0} min ago', age.count);
     case 'hours':
-      return vscode.l10n.t('{0} h', age.count);
+      return vscode.l10n.t('{0} hr ago', age.count);
     case 'yesterday':
       return vscode.l10n.t('yesterday');
     case 'date':

@@ -13,7 +13,7 @@ export function differenceWords(differences: Differences): string {
     rejected === 0 ? undefined : notComparedWords(rejected),
   ].filter((part) => part !== undefined);
   const differ = turns > 0 || cost !== undefined || messages !== undefined;
-  return (differ ? parts : [vscode.l10n.t('The same'), ...parts]).join(' · ');
+  return (differ ? parts : [vscode.l10n.t('No differences'), ...parts]).join(' · ');
 }
 
 /** "1 function call added, 2 removed, 1 changed": the noun stands once. */
@@ -28,22 +28,22 @@ function callWords({ added, removed, changed }: Differences['calls']): string | 
 }
 
 function firstAdded(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 function call added') : vscode.l10n.t('{0} function calls added', count);
+  return count === 1 ? vscode.l10n.t('1 tool call added') : vscode.l10n.t('{0} tool calls added', count);
 }
 
 function firstRemoved(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 function call removed') : vscode.l10n.t('{0} function calls removed', count);
+  return count === 1 ? vscode.l10n.t('1 tool call removed') : vscode.l10n.t('{0} tool calls removed', count);
 }
 
 function firstChanged(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 function call changed') : vscode.l10n.t('{0} function calls changed', count);
+  return count === 1 ? vscode.l10n.t('1 tool call changed') : vscode.l10n.t('{0} tool calls changed', count);
 }
 
 /** A partial comparison never looks complete. */
 function notComparedWords(count: number): string {
   return count === 1
-    ? vscode.l10n.t('1 entry not understood, so not compared')
-    : vscode.l10n.t('{0} entries not understood, so not compared', count);
+    ? vscode.l10n.t('1 unreadable entry not compared')
+    : vscode.l10n.t('{0} unreadable entries not compared', count);
 }
 
 function arrow({ from, to }: Change<string | number>): string {

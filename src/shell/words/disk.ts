@@ -8,21 +8,21 @@ export function diskReason(code: string | undefined): string {
     case 'EDQUOT':
       return l10n.t('the disk is full');
     case 'EROFS':
-      return l10n.t('the folder can only be read');
+      return l10n.t('the folder is read-only');
     case 'EACCES':
     case 'EPERM':
     case 'EBUSY':
     case 'NoPermissions':
-      return l10n.t('you have no permission for this file or its folder, or the file is in use');
+      return l10n.t("you don't have permission for this file or its folder, or the file is in use");
     case 'ENOENT':
     case 'FileNotFound':
-      return l10n.t('there is no such folder');
+      return l10n.t("the folder doesn't exist");
     case 'EISDIR':
     case 'FileIsADirectory':
-      return l10n.t('there is a folder of this name');
+      return l10n.t('a folder with this name already exists');
     case 'ENOTDIR':
     case 'FileNotADirectory':
-      return l10n.t('there is a file where a folder is needed');
+      return l10n.t('part of the path is a file, not a folder');
     case 'EMFILE':
     case 'ENFILE':
       return l10n.t('too many files are open');
@@ -30,9 +30,9 @@ export function diskReason(code: string | undefined): string {
       return l10n.t('the name is too long');
     case 'Unknown':
     case undefined:
-      return l10n.t('the system does not say why');
+      return l10n.t('unknown error');
     default:
-      return l10n.t('the system says {0}', code);
+      return l10n.t('system error {0}', code);
   }
 }
 

@@ -23,16 +23,16 @@ export function doingWords(doing: Doing): string {
   switch (doing.kind) {
     case 'listing':
       return doing.type === undefined
-        ? vscode.l10n.t('listing conversations')
-        : vscode.l10n.t('listing {0} conversations', typeWord(doing.type));
+        ? vscode.l10n.t('loading conversations')
+        : vscode.l10n.t('loading {0} conversations', typeWord(doing.type));
     case 'readingTranscript':
-      return vscode.l10n.t('reading the conversation');
+      return vscode.l10n.t('loading the conversation');
     case 'creating':
       return vscode.l10n.t('creating a test conversation');
     case 'sending':
       return vscode.l10n.t('sending the message');
     case 'readingAssistants':
-      return vscode.l10n.t('listing assistants');
+      return vscode.l10n.t('loading assistants');
     case 'checkingKey':
       return vscode.l10n.t('checking the API key');
     default:

@@ -23,13 +23,13 @@ export function errorWords(error: ApiError, doing: Doing): ErrorWords {
       return { message: networkWords(hostOf(error.origin), error.code), actions: ['retry', 'showLog'] };
     case 'timeout':
       return {
-        message: vscode.l10n.t('{0} took too long to answer while {1}.', hostOf(error.origin), doingWords(doing)),
+        message: vscode.l10n.t('{0} took too long to respond while {1}.', hostOf(error.origin), doingWords(doing)),
         actions: ['retry', 'openSettings'],
       };
     case 'cancelled':
-      return { message: vscode.l10n.t('Stopped while {0}.', doingWords(doing)), actions: ['retry'] };
+      return { message: vscode.l10n.t('Canceled while {0}.', doingWords(doing)), actions: ['retry'] };
     case 'unauthorized':
-      return { message: vscode.l10n.t('The server refused this API key.'), actions: ['setApiKey', 'retry'] };
+      return { message: vscode.l10n.t('The server rejected this API key.'), actions: ['setApiKey', 'retry'] };
     case 'forbidden':
       return { message: forbiddenWords(error, doing), actions: ['setApiKey', 'retry'] };
     case 'notFound':
@@ -73,18 +73,14 @@ export function hostOf(origin: string): string {
 }
 
 function forbiddenWords(error: ApiError, doing: Doing): string {
-  return withDetail(
-    vscode.l10n.t('This API key may not do this: the server answered 403 while {0}.', doingWords(doing)),
-    error,
-  );
+  return withDetail(vscode.l10n.t("This API key doesn't have permission (403 while {0}).", doingWords(doing)), error);
 }
 
 function notFoundWords(doing: Doing): string {
-  if (doing.kind === 'creating')
-    return vscode.l10n.t('The server has no such assistant (404): it may have been deleted.');
+  if (doing.kind === 'creating') return vscode.l10n.t('Assistant not found (404). It may have been deleted.');
   return isOfAConversation(doing)
-    ? vscode.l10n.t('The server has no such conversation (404), though it may still list it.')
-    : vscode.l10n.t('The server knows no such address (404) while {0}. Is the base URL right?', doingWords(doing));
+    ? vscode.l10n.t('Conversation not found (404), although the server may still list it.')
+    : vscode.l10n.t('Address not found (404) while {0}. Is the base URL correct?', doingWords(doing));
 }
 
 function notFoundActions(doing: Doing): readonly ErrorAction[] {
@@ -97,7 +93,10 @@ function isOfAConversation({ kind }: Doing): boolean {
 
 function rejectedWords(error: ApiError, doing: Doing): string {
   const status = String(error.status ?? '4xx');
-  return withDetail(vscode.l10n.t('The server refused the request ({0}) while {1}.', status, doingWords(doing)), error);
+  return withDetail(
+    vscode.l10n.t('The server rejected the request ({0}) while {1}.', status, doingWords(doing)),
+    error,
+  );
 }
 
 function rateLimitedWords({ waitCause }: ApiError): string {
@@ -106,7 +105,7 @@ function rateLimitedWords({ waitCause }: ApiError): string {
         'Stopped waiting: the extension sends at most {0} requests per minute. Try again in a minute.',
         defaultRateLimits.budget,
       )
-    : vscode.l10n.t('The server still asks to wait: too many requests. Try again in a minute.');
+    : vscode.l10n.t('Too many requests. Try again in a minute.');
 }
 
 /** Twelve hours: longer than this, a time of day doesn't say when. */
@@ -123,7 +122,7 @@ function serverWords(error: ApiError, doing: Doing): string {
       clockTime(retryAt),
     );
   }
-  return withDetail(vscode.l10n.t('The server failed ({0}) while {1}.', status, doingWords(doing)), error);
+  return withDetail(vscode.l10n.t('Server error ({0}) while {1}.', status, doingWords(doing)), error);
 }
 
 function unexpectedWords(error: ApiError, doing: Doing): string {
@@ -141,16 +140,16 @@ function unexpectedWords(error: ApiError, doing: Doing): string {
       );
     case 'redirect':
       return vscode.l10n.t(
-        'The server points to another address; the API key is not sent there. Is the base URL right?',
+        "The server redirects to another address. The API key isn't sent there. Is the base URL correct?",
       );
     case 'tooLarge':
-      return vscode.l10n.t('The answer was too large to be read while {0}.', doingWords(doing));
+      return vscode.l10n.t('The response was too large ({0}).', doingWords(doing));
     case 'notJson':
-      return vscode.l10n.t('The answer broke off or is not JSON while {0}.', doingWords(doing));
+      return vscode.l10n.t("The response was cut off or isn't valid JSON ({0}).", doingWords(doing));
     case 'shape':
     case undefined:
       return vscode.l10n.t(
-        'The answer is not of the expected form while {0}. Is the base URL right?',
+        'The server sent an unexpected response while {0}. Is the base URL correct?',
         doingWords(doing),
       );
     default:
@@ -160,7 +159,7 @@ function unexpectedWords(error: ApiError, doing: Doing): string {
 
 function webPageWords(status: number): string {
   return status < 400 || status === 404 || status === 405
-    ? vscode.l10n.t('The server answered with a web page, not data. Is the base URL right?')
+    ? vscode.l10n.t('The server returned a web page instead of JSON. Is the base URL correct?')
     : vscode.l10n.t(
         "A web page came back instead of the API's response ({0}): a firewall, proxy or sign-in page may be in the way.",
         String(status),
@@ -177,5 +176,5 @@ function unexpectedActions({ answer, status = 200 }: ApiError): readonly ErrorAc
 /** Adds the server's own words, which a stranger may have written. */
 function withDetail(sentence: string, { detail }: ApiError): string {
   const said = unlinked(visible(detail ?? '').trim());
-  return said === '' ? sentence : vscode.l10n.t('{0} It says: “{1}”', sentence, said);
+  return said === '' ? sentence : vscode.l10n.t('{0} Server message: "{1}"', sentence, said);
 }

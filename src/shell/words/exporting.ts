@@ -10,13 +10,13 @@ import { withMinutesLeft } from './minutes';
 export function formatWords(format: ExportFormat): { readonly label: string; readonly detail: string } {
   switch (format) {
     case 'json':
-      return { label: 'JSON', detail: l10n.t('One document: everything as the server sent it.') };
+      return { label: 'JSON', detail: l10n.t('One file with everything the server sent') };
     case 'jsonl':
-      return { label: 'JSON Lines', detail: l10n.t('A line for each conversation, for tools that read line by line.') };
+      return { label: 'JSON Lines', detail: l10n.t('One conversation per line, for line-based tools') };
     case 'csv':
-      return { label: 'CSV', detail: l10n.t('A table for spreadsheets, a row for each conversation.') };
+      return { label: 'CSV', detail: l10n.t('One row per conversation, for spreadsheets') };
     case 'markdown':
-      return { label: 'Markdown', detail: l10n.t('A document to read.') };
+      return { label: 'Markdown', detail: l10n.t('A readable document') };
     default:
       return assertNever(format);
   }
@@ -25,12 +25,12 @@ export function formatWords(format: ExportFormat): { readonly label: string; rea
 export function maskedWords(masked: Masked): { readonly label: string; readonly detail: string } {
   return masked === 'phones'
     ? {
-        label: l10n.t('Mask phones'),
+        label: l10n.t('Mask Phone Numbers'),
         detail: l10n.t(
           "Keeps their last two digits. Check the file before you share it: a number that isn't written like a phone stays.",
         ),
       }
-    : { label: l10n.t("Mask conversations' IDs"), detail: l10n.t('At most their first eight characters stay.') };
+    : { label: l10n.t('Mask Conversation IDs'), detail: l10n.t('Keeps at most the first eight characters') };
 }
 
 /** "120 of 600 · about 9 minutes left". @param minutesLeft unknown where the total is */
@@ -42,17 +42,19 @@ export function progressWords(done: number, total: number | undefined, minutesLe
 /** What the file says of itself at its beginning. */
 export function aboutWords({ exportedAt, source, covers, filter, transcripts, masked }: ExportAbout): string[] {
   return [
-    l10n.t('Exported from {0} at {1}', source, exportedAt),
+    l10n.t('Exported from {0} on {1}', source, exportedAt),
     coversWords(covers, filter),
     transcripts ? l10n.t('With transcripts') : l10n.t('Without transcripts'),
-    ...(masked.includes('phones') ? [l10n.t('Phones are masked')] : []),
-    ...(masked.includes('ids') ? [l10n.t("Conversations' IDs are masked")] : []),
+    ...(masked.includes('phones') ? [l10n.t('Phone numbers are masked')] : []),
+    ...(masked.includes('ids') ? [l10n.t('Conversation IDs are masked')] : []),
   ];
 }
 
 function coversWords(covers: ExportAbout['covers'], filter: string): string {
-  if (covers === 'selection') return l10n.t('Covers the conversations that were selected');
-  return filter === '' ? l10n.t('Covers all conversations') : l10n.t('Covers all that the filter selects: {0}', filter);
+  if (covers === 'selection') return l10n.t('Includes the selected conversations');
+  return filter === ''
+    ? l10n.t('Includes all conversations')
+    : l10n.t('Includes all conversations that match the filter: {0}', filter);
 }
 
 /** The end of a table's cell that was cut. */
@@ -61,7 +63,7 @@ export function cutWords(missing: number): string {
 }
 
 export function summaryWords({ conversations, missed }: ExportSummary): string[] {
-  return [conversationCount(conversations), ...(missed.length === 0 ? [l10n.t('Nothing was missed.')] : missed)];
+  return [conversationCount(conversations), ...(missed.length === 0 ? [l10n.t('Nothing is missing.')] : missed)];
 }
 
 export interface ListMisses {
@@ -77,13 +79,13 @@ export function missedWords(
   why: string | undefined,
 ): string[] {
   return [
-    ...(why === undefined ? [] : [l10n.t('The export ended before all was read: {0}', why)]),
+    ...(why === undefined ? [] : [l10n.t('The export is incomplete: {0}', why)]),
     ...(transcriptsMissed === 0 ? [] : [transcriptsMissedWords(transcriptsMissed)]),
     ...(list.rejected === 0 ? [] : [rejectedWords(list.rejected)]),
     ...(list.mayLackRows && why === undefined
       ? [
           l10n.t(
-            'Conversations may be missing: some were moved while the list was read, or the server counts more than it lists.',
+            'Some conversations may be missing. The list changed while it was loading, or the server reports more than it returns.',
           ),
         ]
       : []),
@@ -91,13 +93,15 @@ export function missedWords(
 }
 
 function transcriptsMissedWords(count: number): string {
-  return count === 1 ? l10n.t('1 transcript could not be read.') : l10n.t('{0} transcripts could not be read.', count);
+  return count === 1
+    ? l10n.t("1 transcript couldn't be loaded.")
+    : l10n.t("{0} transcripts couldn't be loaded.", count);
 }
 
 function rejectedWords(count: number): string {
   return count === 1
-    ? l10n.t('1 row of the list could not be understood.')
-    : l10n.t('{0} rows of the list could not be understood.', count);
+    ? l10n.t("1 conversation couldn't be read.")
+    : l10n.t("{0} conversations couldn't be read.", count);
 }
 
 /** Why the file was not written. @param cause what the disk, or VS Code for other file systems, failed with */
@@ -105,6 +109,6 @@ export function diskWords(cause: unknown, name: string): string {
   const code = diskCodeOf(cause);
   const isFull = code === 'ENOSPC' || code === 'EDQUOT';
   return isFull
-    ? l10n.t('{0} was not written: {1}. Nothing is left of it.', name, diskReason(code))
-    : l10n.t('{0} was not written: {1}.', name, diskReason(code));
+    ? l10n.t("Couldn't write {0}: {1}. The partial file was removed.", name, diskReason(code))
+    : l10n.t("Couldn't write {0}: {1}.", name, diskReason(code));
 }

@@ -30,7 +30,7 @@ export function filterParts({
     minMessages === undefined ? undefined : atLeastMessages(minMessages),
     minCost === undefined ? undefined : vscode.l10n.t('≥ {0}', formatDollars(minCost)),
     label === undefined ? undefined : labelFilterWords(label),
-    text === undefined ? undefined : vscode.l10n.t('“{0}”', isolated(visible(text))),
+    text === undefined ? undefined : vscode.l10n.t('"{0}"', isolated(visible(text))),
   ];
   return parts.filter((part): part is string => part !== undefined && part !== '');
 }

@@ -22,11 +22,11 @@ export function followingWords({ isOn, list, state: { trouble, failure } }: Foll
   const why = failure === undefined ? '' : errorWords(failure.error, doing).message;
   switch (trouble) {
     case 'failing':
-      return l10n.t('Can’t follow, trying again: {0}', why);
+      return l10n.t('Following interrupted, retrying: {0}', why);
     case 'refused':
       return l10n.t('Following paused: {0}', why);
     case 'away':
-      return l10n.t('Following paused: this window was without focus for 30 minutes.');
+      return l10n.t("Following paused: this window wasn't focused for 30 minutes");
     case undefined:
       return list === everyType
         ? l10n.t('Following all conversations')

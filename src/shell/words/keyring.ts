@@ -6,11 +6,11 @@ import type { KeyringError } from '../session/keyringError';
 export function keyringWords(error: KeyringError): string {
   switch (error.kind) {
     case 'rubbish':
-      return vscode.l10n.t('What the system’s keyring holds as the API key can’t be one. Set the key anew.');
+      return vscode.l10n.t("The API key in the system keyring isn't valid. Set it again.");
     case 'hung':
-      return vscode.l10n.t('The system’s keyring does not answer; it may be locked. {0}', consequence(error));
+      return vscode.l10n.t("The system keyring isn't responding. It may be locked. {0}", consequence(error));
     case 'failed':
-      return vscode.l10n.t('The system’s keyring failed. {0}', consequence(error));
+      return vscode.l10n.t('The system keyring reported an error. {0}', consequence(error));
     default:
       return assertNever(error.kind);
   }
@@ -19,11 +19,11 @@ export function keyringWords(error: KeyringError): string {
 function consequence({ task }: KeyringError): string {
   switch (task) {
     case 'read':
-      return vscode.l10n.t('The API key could not be read.');
+      return vscode.l10n.t("The API key couldn't be read.");
     case 'keep':
-      return vscode.l10n.t('The API key was not kept.');
+      return vscode.l10n.t("The API key wasn't saved.");
     case 'forget':
-      return vscode.l10n.t('The API key may still be in it.');
+      return vscode.l10n.t('The API key may still be stored there.');
     default:
       return assertNever(task);
   }

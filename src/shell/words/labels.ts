@@ -23,15 +23,15 @@ export function verdictWords(verdict: Verdict): string {
 export function labelFilterWords(filter: LabelFilter): string {
   switch (filter) {
     case 'good':
-      return vscode.l10n.t('labelled good');
+      return vscode.l10n.t('labeled good');
     case 'bad':
-      return vscode.l10n.t('labelled bad');
+      return vscode.l10n.t('labeled bad');
     case 'unsure':
-      return vscode.l10n.t('labelled unsure');
+      return vscode.l10n.t('labeled unsure');
     case 'labelled':
-      return vscode.l10n.t('labelled');
+      return vscode.l10n.t('labeled');
     case 'unlabelled':
-      return vscode.l10n.t('not labelled');
+      return vscode.l10n.t('not labeled');
     case 'noted':
       return vscode.l10n.t('with a note');
     default:
@@ -42,7 +42,7 @@ export function labelFilterWords(filter: LabelFilter): string {
 /** The beginning of a note, for the end of a row's description; empty where there is none. */
 export function noteBeginning(annotation: Annotation | undefined): string {
   const note = lineOf(annotation?.note, longestInRow);
-  return note === '' ? '' : vscode.l10n.t('“{0}”', note);
+  return note === '' ? '' : vscode.l10n.t('"{0}"', note);
 }
 
 /** What a screen reader says of it after the row. */

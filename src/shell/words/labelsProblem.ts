@@ -7,29 +7,27 @@ import { diskCodeOf, diskReason } from './disk';
 export function labelsProblemWords(problem: LabelsProblem, file: string): string {
   switch (problem.kind) {
     case 'noFolder':
-      return l10n.t(
-        'Labels and notes are kept in the folder that is open, and none is. Open a folder to label conversations.',
-      );
+      return l10n.t('Labels and notes are saved in the open folder. Open a folder to label conversations.');
     case 'noServer':
-      return l10n.t('Not kept. Without an API key it is not known which server the conversation is of.');
+      return l10n.t('Not saved. Set an API key first, so that the label can be saved for the right server.');
     case 'broken': {
       const why = brokenWords(problem.problem, file);
       return problem.writing
-        ? l10n.t('Not kept. {0} The file is left as it is until that is put right.', why)
-        : l10n.t('{0} Its labels are not shown, and it is left as it is.', why);
+        ? l10n.t("Not saved. {0} The file won't be changed until you fix this.", why)
+        : l10n.t("{0} Its labels aren't shown, and the file won't be changed.", why);
     }
     case 'rejected':
       return problem.count === 1
-        ? l10n.t('1 entry of {0} can’t be read. It is left as it is.', file)
-        : l10n.t('{0} entries of {1} can’t be read. They are left as they are.', problem.count, file);
+        ? l10n.t("1 entry in {0} can't be read and was left unchanged.", file)
+        : l10n.t("{0} entries in {1} can't be read and were left unchanged.", problem.count, file);
     case 'entry':
-      return l10n.t('Not kept. This conversation’s entry in {0} can’t be read. Put it right or delete it first.', file);
+      return l10n.t("Not saved. This conversation's entry in {0} can't be read. Fix or delete it first.", file);
     case 'busy':
-      return l10n.t('Not kept. Something else goes on writing to {0}. Try again.', file);
+      return l10n.t('Not saved. Another program keeps changing {0}. Try again.', file);
     case 'failed':
       return problem.writing
-        ? l10n.t('Not kept. {0} could not be written: {1}.', file, diskReason(diskCodeOf(problem.error)))
-        : l10n.t('{0} could not be read: {1}.', file, diskReason(diskCodeOf(problem.error)));
+        ? l10n.t("Not saved. Couldn't write {0}: {1}.", file, diskReason(diskCodeOf(problem.error)))
+        : l10n.t("Couldn't read {0}: {1}.", file, diskReason(diskCodeOf(problem.error)));
     default:
       return assertNever(problem);
   }
@@ -38,21 +36,21 @@ export function labelsProblemWords(problem: LabelsProblem, file: string): string
 function brokenWords(problem: Extract<LabelsProblem, { kind: 'broken' }>['problem'], file: string): string {
   switch (problem.kind) {
     case 'conflict':
-      return l10n.t('{0} has a merge conflict in line {1}.', file, problem.line);
+      return l10n.t('{0} has a merge conflict on line {1}.', file, problem.line);
     case 'notJson':
       return problem.line === undefined
-        ? l10n.t('{0} is not valid JSON.', file)
-        : l10n.t('{0} is not valid JSON, see line {1}.', file, problem.line);
+        ? l10n.t("{0} isn't valid JSON.", file)
+        : l10n.t("{0} isn't valid JSON (line {1}).", file, problem.line);
     case 'shape':
-      return l10n.t('{0} is not a file of labels.', file);
+      return l10n.t("{0} isn't a labels file.", file);
     case 'newer':
-      return l10n.t('{0} is of a newer version of this extension.', file);
+      return l10n.t('{0} was written by a newer version of this extension.', file);
     case 'twice':
-      return l10n.t('{0} has two entries for one conversation; the second is in line {1}.', file, problem.line);
+      return l10n.t('{0} has two entries for the same conversation. The second is on line {1}.', file, problem.line);
     case 'tooLarge':
       return l10n.t('{0} is too large.', file);
     case 'notText':
-      return l10n.t('{0} is not UTF-8 text.', file);
+      return l10n.t("{0} isn't UTF-8 text.", file);
     default:
       return assertNever(problem);
   }

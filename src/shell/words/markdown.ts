@@ -13,7 +13,7 @@ export function markdownWords(): MarkdownWords {
   return {
     variables: vscode.l10n.t('Variables'),
     transcript: vscode.l10n.t('Transcript'),
-    noTurns: vscode.l10n.t('Nothing was said.'),
+    noTurns: vscode.l10n.t('No messages.'),
     arguments: vscode.l10n.t('Arguments'),
     result: vscode.l10n.t('Result'),
     role: roleWords,
@@ -47,7 +47,7 @@ export function inMarkdown({ id, conversation, transcript }: WrittenConversation
 
 /** A partial transcript never looks complete. */
 function rejectedWords(count: number): MarkdownFact {
-  return { name: vscode.l10n.t('Not Understood'), value: vscode.l10n.t('{0} entries of the history', count) };
+  return { name: vscode.l10n.t('Unreadable'), value: vscode.l10n.t('{0} history entries', count) };
 }
 
 function factWords(fact: Fact, zone: string): MarkdownFact {
@@ -65,9 +65,9 @@ function factWords(fact: Fact, zone: string): MarkdownFact {
     case 'customer':
       return { name: vscode.l10n.t('Customer'), value: partyWords(fact.party) };
     case 'sender':
-      return { name: vscode.l10n.t('Sender'), value: partyWords(fact.party) };
+      return { name: vscode.l10n.t('WhatsApp sender'), value: partyWords(fact.party) };
     case 'externalIdentifier':
-      return { name: vscode.l10n.t('External Identifier'), value: fact.text };
+      return { name: vscode.l10n.t('External ID'), value: fact.text };
   }
 }
 

@@ -21,32 +21,36 @@ export function networkWords(host: string, code: string | undefined): string {
   const shown = visible(code ?? '').trim();
   if (certificateCodes.has(shown)) {
     return vscode.l10n.t(
-      "{0} showed a certificate that is not trusted here ({1}). Behind a company's proxy, its certificate must be installed on this machine.",
+      "{0} presented an untrusted certificate ({1}). Behind a corporate proxy, install the proxy's certificate on this machine.",
       host,
       shown,
     );
   }
   if (certificateTimes.has(shown)) {
     return vscode.l10n.t(
-      "{0} showed a certificate that is out of date ({1}). Is this machine's clock right?",
+      "{0} presented a certificate that has expired or isn't valid yet ({1}). Check this machine's clock.",
       host,
       shown,
     );
   }
   if (shown === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return vscode.l10n.t('{0} showed a certificate for another host ({1}). Is the base URL right?', host, shown);
+    return vscode.l10n.t('{0} presented a certificate for another host ({1}). Is the base URL correct?', host, shown);
   }
   if (shown === 'ECONNREFUSED') {
     return vscode.l10n.t(
-      '{0} refused the connection ({1}). Is the server running, and the base URL or proxy right?',
+      '{0} refused the connection ({1}). Is the server running? Check the base URL and proxy settings.',
       host,
       shown,
     );
   }
   if (shown === 'EPROTO' || shown.startsWith('ERR_SSL_')) {
-    return vscode.l10n.t('{0} does not speak HTTPS as expected ({1}). Is the base URL or proxy right?', host, shown);
+    return vscode.l10n.t(
+      "Couldn't make a secure connection to {0} ({1}). Check the base URL and proxy settings.",
+      host,
+      shown,
+    );
   }
   return shown === ''
-    ? vscode.l10n.t("{0} can't be reached.", host)
-    : vscode.l10n.t("{0} can't be reached ({1}).", host, shown);
+    ? vscode.l10n.t("Couldn't reach {0}.", host)
+    : vscode.l10n.t("Couldn't reach {0} ({1}).", host, shown);
 }

@@ -15,13 +15,15 @@ import { errorWords } from './errors';
 export function refusalWords(refusal: Refusal): string {
   switch (refusal) {
     case 'notATest':
-      return l10n.t('Only test conversations can be written to, and this is not known to be one.');
+      return l10n.t(
+        "You can send messages only to test conversations. This one isn't known to be a test conversation.",
+      );
     case 'busy':
-      return l10n.t('Another message to this conversation has no answer yet. Wait for it.');
+      return l10n.t('A previous message is still waiting for a reply. Try again when it arrives.');
     case 'blank':
-      return l10n.t('There is nothing to send: the message is empty.');
+      return l10n.t('Enter a message to send.');
     case 'tooLong':
-      return l10n.t('The message is too long: the platform takes {0} characters at most.', longestMessage);
+      return l10n.t('The message is too long. The limit is {0} characters.', longestMessage);
     default:
       return assertNever(refusal);
   }
@@ -31,17 +33,17 @@ export function refusalWords(refusal: Refusal): string {
 export function arrivalWords(arrival: KnownArrival): string {
   switch (arrival) {
     case 'answered':
-      return l10n.t('The conversation has been read again: the message arrived, and it was answered.');
+      return l10n.t('The conversation was reloaded. The message was delivered and has a reply.');
     case 'unanswered':
-      return l10n.t('The conversation has been read again: the message arrived, but it has no answer yet.');
+      return l10n.t('The conversation was reloaded. The message was delivered but has no reply yet.');
     case 'missing':
       return l10n.t(
-        'The conversation has been read again: the message is not in it. The server may still be at work on it, so look again before you send it again.',
+        "The conversation was reloaded. The message isn't in it. The server may still be processing it, so check again before you resend it.",
       );
     case 'notTaken':
-      return l10n.t('The message was not taken.');
+      return l10n.t("The message wasn't delivered.");
     case 'unknown':
-      return l10n.t('The conversation could not be read again, so nobody knows yet whether the message arrived.');
+      return l10n.t("The conversation couldn't be reloaded, so it's unclear whether the message was delivered.");
     default:
       return assertNever(arrival);
   }
@@ -52,10 +54,10 @@ export function unplannableWords(why: Unplannable): string {
   switch (why) {
     case 'noAssistant':
       return l10n.t(
-        'The conversation is not loaded in the view, so its assistant is not known. Load it there, and try again.',
+        "The conversation isn't loaded in the view, so its assistant is unknown. Load it there, then try again.",
       );
     case 'noUserMessages':
-      return l10n.t('There is nothing to run again: the user said nothing in this conversation.');
+      return l10n.t("There's nothing to rerun: this conversation has no user messages.");
     default:
       return assertNever(why);
   }
@@ -64,16 +66,10 @@ export function unplannableWords(why: Unplannable): string {
 /** What a plan leaves out: a sentence for each reason. */
 export function leftOutWords({ leftOut: { blank, tooLong } }: RerunPlan): readonly string[] {
   return [
-    ...(blank === 0 ? [] : [l10n.t('Left out, for they have no text: {0}.', spokenMessageCount(blank))]),
+    ...(blank === 0 ? [] : [l10n.t('Skips {0} without text.', spokenMessageCount(blank))]),
     ...(tooLong === 0
       ? []
-      : [
-          l10n.t(
-            'Left out, for they are longer than {0} characters: {1}.',
-            longestMessage,
-            spokenMessageCount(tooLong),
-          ),
-        ]),
+      : [l10n.t('Skips {1} longer than {0} characters.', longestMessage, spokenMessageCount(tooLong))]),
   ];
 }
 
@@ -81,7 +77,7 @@ export function leftOutWords({ leftOut: { blank, tooLong } }: RerunPlan): readon
 export function creationFailed(error: ApiError): string {
   const { message } = errorWords(error, { kind: 'creating' });
   if (error.kind === 'rejected' || !mayHaveArrived(error)) return message;
-  return `${message} ${l10n.t('The conversation may have been created all the same: it is among the test conversations then.')}`;
+  return `${message} ${l10n.t("The conversation may have been created anyway. If so, it's listed under Test.")}`;
 }
 
 /** What whoever writes to a test conversation should know. */
@@ -90,8 +86,10 @@ export function writingWords({ baseUrl }: Pick<ConversationsApi, 'baseUrl'>, bal
     return l10n.t(
       'This is sample data: the replies are made up on this computer, and nothing is booked, sent or charged.',
     );
-  const free = l10n.t('Test messages are documented as free.');
-  const functions = l10n.t('The assistant runs its real functions: what they book, send or change is real.');
-  const left = balance === undefined ? free : l10n.t('{0} The account’s balance is {1}.', free, balance);
-  return [functions, left, l10n.t('The API can’t delete what it makes: the conversation stays.')].join('\n');
+  const free = l10n.t('Test messages are free, according to the API documentation.');
+  const functions = l10n.t('The assistant runs its real tools: anything they book, send, or change is real.');
+  const left = balance === undefined ? free : l10n.t('{0} Account balance: {1}.', free, balance);
+  return [functions, left, l10n.t("The API can't delete conversations, so the new one stays on the server.")].join(
+    '\n',
+  );
 }

@@ -10,11 +10,11 @@ export function checkedFilterWords(checked: CheckedFilter): string {
     case 'filter':
       return filterWords(checked.filter);
     case 'notAFilter':
-      return l10n.t('Can’t be applied: this is not a filter.');
+      return l10n.t("Can't be applied: not a filter");
     case 'empty':
-      return l10n.t('Can’t be applied: it filters nothing.');
+      return l10n.t("Can't be applied: the filter is empty");
     case 'badPart':
-      return l10n.t('Can’t be applied: “{0}” is not known, or can’t have this value.', visible(checked.part));
+      return l10n.t('Can\'t be applied: "{0}" is unknown or has an invalid value', visible(checked.part));
     default:
       return assertNever(checked);
   }

@@ -14,7 +14,7 @@ export interface NotLoaded {
 
 /** “refund”, or /refund|money back/ */
 export function queryWords({ text, isRegex }: SearchQuery): string {
-  return isRegex ? `/${visible(text)}/` : l10n.t('“{0}”', visible(text));
+  return isRegex ? `/${visible(text)}/` : l10n.t('"{0}"', visible(text));
 }
 
 /** Where a match stands: "turn 3 · user", "turn 4 · find_slots · arguments". Turns are counted from one, as in the panel. */
@@ -25,7 +25,7 @@ export function placeWords(place: Place): string {
     case 'message':
       return place.role === '' ? turn : `${turn} · ${visible(place.role)}`;
     case 'name':
-      return `${turn} · ${l10n.t('function name')}`;
+      return `${turn} · ${l10n.t('tool name')}`;
     case 'arguments':
       return `${turn} · ${visible(place.name)} · ${l10n.t('arguments')}`;
     case 'result':
@@ -44,7 +44,7 @@ export function summaryWords(state: SearchState, notLoaded: NotLoaded): string {
 }
 
 function foundWords({ matches, found, running }: SearchState): string {
-  if (matches === 0) return running ? l10n.t('Nothing found so far') : l10n.t('Nothing found');
+  if (matches === 0) return running ? l10n.t('No results so far') : l10n.t('No results found');
   if (matches === 1) return l10n.t('1 match in 1 conversation');
   return found.length === 1
     ? l10n.t('{0} matches in 1 conversation', matches)
@@ -52,7 +52,7 @@ function foundWords({ matches, found, running }: SearchState): string {
 }
 
 function searchedWords({ running, searched, total }: SearchState): string {
-  if (total === 0) return running ? '' : l10n.t('no conversation is loaded that the filter lets through');
+  if (total === 0) return running ? '' : l10n.t('no loaded conversation matches the filter');
   return running || searched.size < total
     ? l10n.t('{0} of {1} searched', searched.size, total)
     : l10n.t('all {0} searched', total);
@@ -66,8 +66,8 @@ function moreWords({ any, count }: NotLoaded): string {
 /** The same in a sentence. */
 export function notLoadedWords({ any, count }: NotLoaded): string {
   if (!any) return '';
-  if (count === undefined) return l10n.t('More conversations are not loaded.');
-  return count === 1 ? l10n.t('1 conversation is not loaded.') : l10n.t('{0} conversations are not loaded.', count);
+  if (count === undefined) return l10n.t("More conversations aren't loaded.");
+  return count === 1 ? l10n.t("1 conversation isn't loaded.") : l10n.t("{0} conversations aren't loaded.", count);
 }
 
 /** Why conversations were left out, and how many; undefined where none was, or while they are being searched. */
@@ -83,9 +83,9 @@ export function leftOutWords(state: SearchState): string | undefined {
 function whyWords({ stop, failures }: SearchState): string {
   switch (stop) {
     case 'asked':
-      return l10n.t('you stopped the search.');
+      return l10n.t('search stopped.');
     case 'enough':
-      return l10n.t('enough was found to look through.');
+      return l10n.t('result limit reached.');
     case 'tooSlow':
     case 'failed':
     case undefined:
@@ -97,12 +97,12 @@ function whyWords({ stop, failures }: SearchState): string {
 
 function reasons(failures: SearchState['failures']): string {
   const words = failures.map(({ why }) => failureWords(why));
-  return words.length === 0 ? l10n.t('they came since.') : [...new Set(words)].join(' ');
+  return words.length === 0 ? l10n.t('loaded after the search.') : [...new Set(words)].join(' ');
 }
 
 /** Why one conversation was not searched. */
 export function failureWords(why: SearchState['failures'][number]['why']): string {
   return why === 'tooSlow'
-    ? l10n.t('The regular expression takes too long.')
+    ? l10n.t('The regular expression took too long.')
     : errorWords(why, { kind: 'readingTranscript' }).message;
 }

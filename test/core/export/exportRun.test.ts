@@ -214,7 +214,7 @@ describe('An export to a file', () => {
       (error: unknown): boolean =>
         error instanceof DiskError && error.code === code;
 
-    it('asks the server for nothing where there is no such folder', async () => {
+    it("asks the server for nothing where the folder doesn't exist", async () => {
       await begin();
       file = join(folder, 'none', 'export.json');
       await assert.rejects(run(false), failsWith('ENOENT'));
@@ -238,7 +238,7 @@ describe('An export to a file', () => {
       assert.equal(await readFile(file, 'utf8'), 'before');
     });
 
-    it('asks the server for nothing where the folder can only be read', async function () {
+    it('asks the server for nothing where the folder is read-only', async function () {
       await begin();
       // The superuser may write everywhere.
       if (process.getuid?.() === 0 || process.platform === 'win32') this.skip();

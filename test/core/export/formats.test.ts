@@ -19,7 +19,7 @@ const about: ExportAbout = {
   transcripts: true,
   masked: [],
 };
-const summary: ExportSummary = { conversations: 1, complete: false, missed: ['1 transcript could not be read.'] };
+const summary: ExportSummary = { conversations: 1, complete: false, missed: ["1 transcript couldn't be loaded."] };
 
 function exported(row: JsonObject = {}, history: readonly JsonObject[] | undefined = undefined): ExportedConversation {
   return {
@@ -113,7 +113,7 @@ describe('An export', () => {
       assert.deepEqual(read['summary'], {
         conversations: 1,
         complete: false,
-        missed: ['1 transcript could not be read.'],
+        missed: ["1 transcript couldn't be loaded."],
       });
       const conversations = read['conversations'] as { conversation: JsonObject; transcript: JsonObject }[];
       assert.equal(conversations.length, count);
@@ -214,7 +214,7 @@ describe('An export', () => {
     };
     assert.equal(
       fileOf(markdownSerialiser(words), exported(), exported()),
-      `# All \\*of\\* it\n\n- filter \\<test\\>\n- two\n\n# ${id}\n\n# ${id}\n\n# Summary\n\n- 1 transcript could not be read.\n`,
+      `# All \\*of\\* it\n\n- filter \\<test\\>\n- two\n\n# ${id}\n\n# ${id}\n\n# Summary\n\n- 1 transcript couldn't be loaded.\n`,
     );
   });
 

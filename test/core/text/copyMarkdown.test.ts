@@ -8,7 +8,7 @@ import {
 const words: MarkdownWords = {
   variables: 'Variables',
   transcript: 'Transcript',
-  noTurns: 'Nothing was said.',
+  noTurns: 'No messages.',
   arguments: 'Arguments',
   result: 'Result',
   role: (role) => (role === 'user' ? 'User' : role === 'assistant' ? 'Assistant' : role),
@@ -80,7 +80,7 @@ describe('a conversation as Markdown', () => {
   });
 
   it('says when nothing was said', () =>
-    assert.equal(conversationMarkdown(empty, words), '# Ines\n\n## Transcript\n\nNothing was said.'));
+    assert.equal(conversationMarkdown(empty, words), '# Ines\n\n## Transcript\n\nNo messages.'));
 
   it('has no heading but its own, whatever strangers write', () => {
     const hostile = '# x\n\n## y\nz\n===\n```\n</details>\n# in code';

@@ -58,10 +58,10 @@ describe('The commands that read lists', () => {
     shown.answers.push(undefined);
     await reload({ store, model })();
     assert.deepEqual(shown.questions, [
-      'Read 10000 conversations again?\nThat takes about 2 minutes: 100 conversations a request, 40 requests a minute.\nYou can go on working meanwhile, and stop it: what was loaded stays.',
+      "Reload 10000 conversations?\nThis takes about 2 minutes, at 40 requests per minute with 100 conversations each.\nYou can keep working, and cancel at any time. What's loaded now is kept.",
     ]);
     assert.equal(server.requests, requests);
-    shown.answers.push('Reload');
+    shown.answers.push('Reload All');
     await reload({ store, model })();
     assert.equal(store.find(idOf(gone)), undefined);
     assert.deepEqual(shown.statusBar, []);
@@ -77,7 +77,7 @@ describe('The commands that read lists', () => {
     assert.deepEqual([shown.questions, shown.progress.at(-1)?.messages], [[], ['100 of 450']]);
     shown.progress.at(-1)?.cancel();
     await reloading;
-    assert.deepEqual(shown.statusBar, ['The reload was stopped: what was loaded stays.']);
+    assert.deepEqual(shown.statusBar, ['Reload canceled. Loaded conversations are unchanged.']);
     assert.equal(store.snapshot.rows.length, 450);
   });
 
@@ -105,11 +105,11 @@ describe('The commands that read lists', () => {
     await eventually(() => assert.equal(shown.progress.length, 2));
     shown.progress[1]?.cancel();
     await second;
-    assert.deepEqual(shown.statusBar, ['Stopped: 30 conversations are loaded.']);
+    assert.deepEqual(shown.statusBar, ['Canceled. 30 conversations loaded.']);
     holds = () => false;
     held?.();
     await first;
-    assert.deepEqual(shown.statusBar.slice(1), ['450 conversations are loaded.']);
+    assert.deepEqual(shown.statusBar.slice(1), ['450 conversations loaded.']);
   });
 
   it('Load All that fails says how far it came and why, and goes on when told to', async () => {
@@ -120,7 +120,7 @@ describe('The commands that read lists', () => {
     const loading = loadAll({ store, model });
     await loading();
     assert.equal(model().list(everyType)?.state.kind, 'failed');
-    const words = 'Loading stopped early, with 200 conversations loaded. The server refused this API key.';
+    const words = 'Loading stopped early, with 200 conversations loaded. The server rejected this API key.';
     assert.deepEqual([told.slice(1), shown.statusBar], [[words], []]);
 
     shown.answers.push('Continue');
@@ -130,7 +130,7 @@ describe('The commands that read lists', () => {
     await loading();
     assert.deepEqual(
       [told.filter((each) => each === words).length, shown.statusBar],
-      [2, ['450 conversations are loaded.']],
+      [2, ['450 conversations loaded.']],
     );
   });
 
@@ -141,7 +141,7 @@ describe('The commands that read lists', () => {
       if (model().list(everyType)?.state.kind === 'ready') shown.progress[0]?.cancel();
     });
     await loading;
-    assert.deepEqual(shown.statusBar, ['450 conversations are loaded.']);
+    assert.deepEqual(shown.statusBar, ['450 conversations loaded.']);
   });
 
   describe('over a tree of types', () => {
@@ -177,7 +177,7 @@ describe('The commands that read lists', () => {
     it('Load All loads conversations of types that the server invented too', async () => {
       serve([...Array<string>(60).fill('test'), ...Array<string>(60).fill('fax')]);
       await loadAll({ store, model: byType })();
-      assert.deepEqual([store.snapshot.rows.length, shown.statusBar], [120, ['120 conversations are loaded.']]);
+      assert.deepEqual([store.snapshot.rows.length, shown.statusBar], [120, ['120 conversations loaded.']]);
       assert.deepEqual(notLoadedIn(byType()), { any: false, count: 0, atLeast: 0 });
     });
 
@@ -188,7 +188,7 @@ describe('The commands that read lists', () => {
         asked.filter((type) => type === everyType),
         [everyType],
       );
-      assert.deepEqual([shown.statusBar, notLoadedIn(byType()).any], [['60 conversations are loaded.'], false]);
+      assert.deepEqual([shown.statusBar, notLoadedIn(byType()).any], [['60 conversations loaded.'], false]);
     });
 
     it('Load All whose list of every type could not be opened asks for nothing more, says why, and goes on when told to', async () => {
@@ -203,9 +203,9 @@ describe('The commands that read lists', () => {
       await loadAll({ store, model: byType })();
       assert.deepEqual(
         told.filter((each) => each.startsWith('Loading stopped')),
-        ['Loading stopped early, with 60 conversations loaded. The server refused this API key.'],
+        ['Loading stopped early, with 60 conversations loaded. The server rejected this API key.'],
       );
-      assert.deepEqual([store.snapshot.rows.length, shown.statusBar], [120, ['120 conversations are loaded.']]);
+      assert.deepEqual([store.snapshot.rows.length, shown.statusBar], [120, ['120 conversations loaded.']]);
     });
   });
 });

@@ -59,7 +59,7 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 const [here, there] = ['https://here.example', 'https://there.example'];
 const text = (reading: Reading): string | undefined => reading.transcript?.turns[0]?.content;
 
-describe('reading the conversation of a panel', () => {
+describe('loading the conversation of a panel', () => {
   it('is busy until the answer comes', async () => {
     const session = new Session(here);
     const reading = session.open();

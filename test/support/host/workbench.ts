@@ -211,7 +211,7 @@ export class Workbench {
     }
     await this.tree.settle();
     const offered = await this.titleActions();
-    for (const action of ['Clear Filter', 'Stop Following', 'Leave Sample Data'].filter((each) =>
+    for (const action of ['Clear Filter', 'Stop Following', 'Exit Sample Data'].filter((each) =>
       offered.includes(each),
     )) {
       await this.titleAction(action);

@@ -28,7 +28,7 @@ export const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<v
   async filter(workbench) {
     await workbench.switchTheme('light');
     await workbench.run('Aiployees: Filter Conversations…');
-    await workbench.quick.choose('Dates');
+    await workbench.quick.choose('Date');
     await workbench.quick.choose('Last 30 Days');
     await workbench.quick.row('Clear Filter').waitFor();
     await eventually(async () => assert.match(await workbench.viewMessage(), /last 30 days/));
@@ -49,7 +49,7 @@ export const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<v
     await workbench.run('View: Close All Editors');
     await workbench.tree.click('Elif Kaya');
     await workbench.tree.click('Noor van Dijk', 'Control');
-    await workbench.tree.contextMenu('Noor van Dijk', 'Compare');
+    await workbench.tree.contextMenu('Noor van Dijk', 'Compare Selected');
     // Two sides need the whole window.
     await workbench.run('View: Toggle Primary Side Bar Visibility');
     await workbench.page.locator('.part.editor .codelens-decoration').getByText('Open Left').first().waitFor();
@@ -66,7 +66,7 @@ export const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<v
 
   async search(workbench) {
     await workbench.run('View: Close All Editors');
-    await workbench.run('Aiployees: Search in Transcripts…');
+    await workbench.run('Aiployees: Search Transcripts…');
     await workbench.quick.submit('refund');
     await workbench.openContainer();
     await eventually(async () => assert.match(await workbench.resultsMessage(), /searched/));

@@ -37,15 +37,16 @@ function askName(session: Session, value: string, question: StepQuestion): Retur
   return ask({
     ...question,
     value,
-    prompt: vscode.l10n.t('What to call the account: a brand, a client.'),
+    prompt: vscode.l10n.t('Account name, for example a brand or a client.'),
     placeholder: vscode.l10n.t('Name'),
     problem: (name) => {
-      if (name.trim().length > maximumNameLength) return vscode.l10n.t('At most {0} characters.', maximumNameLength);
+      if (name.trim().length > maximumNameLength)
+        return vscode.l10n.t('Use at most {0} characters.', maximumNameLength);
       switch (session.accounts.nameProblem(name)) {
         case 'empty':
           return vscode.l10n.t('Enter a name.');
         case 'taken':
-          return vscode.l10n.t('There is an account of this name already.');
+          return vscode.l10n.t('An account with this name already exists.');
         case undefined:
           return undefined;
       }
@@ -57,7 +58,7 @@ function askBaseUrl(session: Session, value: string, question: StepQuestion): Re
   return ask({
     ...question,
     value: value === '' ? 'https://' : value,
-    prompt: vscode.l10n.t('The address of its API, which the key is sent to. It ends in /api.'),
+    prompt: vscode.l10n.t("Base URL of the account's API, where the API key is sent. It usually ends in /api."),
     placeholder: 'https://call.aiployees.com/api',
     problem: (typed) => {
       const problem = session.accounts.baseUrlProblem(typed);

@@ -38,12 +38,12 @@ export async function askForKey(
     ...question,
     prompt: question.forSession
       ? vscode.l10n.t(
-          'The API key for {0}. It is sent to this address only, and forgotten with this window.',
+          "API key for {0}. It's sent only to this address and removed when you close this window.",
           account.baseUrl,
         )
       : keepsSecrets()
         ? vscode.l10n.t(
-            'The API key for {0}. It is kept in the system’s keyring and sent to this address only.',
+            "API key for {0}. It's stored in the system keyring and sent only to this address.",
             account.baseUrl,
           )
         : vscode.l10n.t(
@@ -90,7 +90,7 @@ export async function askForKey(
 export async function keepOrUseForSession(
   keep: (where: KeptKey['where']) => Promise<void>,
 ): Promise<KeptKey['where'] | undefined> {
-  const tryAgain = vscode.l10n.t('Try Again');
+  const tryAgain = vscode.l10n.t('Retry');
   const thisSession = vscode.l10n.t('Use for This Session Only');
   for (;;) {
     try {
@@ -114,12 +114,12 @@ export function tellKept(account: Account, { owner, checked }: GivenKey, where: 
   const kept =
     where === 'keyring'
       ? whose === undefined
-        ? vscode.l10n.t('Key kept for {0}.', host)
-        : vscode.l10n.t('Key kept for {0}: {1}.', host, whose)
+        ? vscode.l10n.t('API key saved for {0}.', host)
+        : vscode.l10n.t('API key saved for {0}: {1}.', host, whose)
       : whose === undefined
-        ? vscode.l10n.t('Key in use for {0}, until this window is closed.', host)
-        : vscode.l10n.t('Key in use for {0}, until this window is closed: {1}.', host, whose);
-  const message = checked ? kept : vscode.l10n.t('{0} The server has not been asked yet whether it is valid.', kept);
+        ? vscode.l10n.t('API key set for {0} until you close this window.', host)
+        : vscode.l10n.t('API key set for {0} until you close this window: {1}.', host, whose);
+  const message = checked ? kept : vscode.l10n.t("{0} It hasn't been verified yet.", kept);
   void notify.info(message);
 }
 
@@ -132,23 +132,23 @@ function keyProblem(value: string): string | undefined {
   const cleaned = cleanKey(value);
   if (cleaned.ok) return undefined;
   return cleaned.reason === 'empty'
-    ? vscode.l10n.t('Paste or type the API key.')
-    : vscode.l10n.t('There are characters in this that no API key has, such as a line break.');
+    ? vscode.l10n.t('Enter an API key.')
+    : vscode.l10n.t("This contains characters that can't be in an API key, such as a line break.");
 }
 
 function refusalWords(error: ApiError): string {
   return error.kind === 'unauthorized'
-    ? vscode.l10n.t('The server refused this API key. Is it complete, and for this address?')
+    ? vscode.l10n.t("The server rejected this API key. Check that it's complete and belongs to this address.")
     : errorWords(error, { kind: 'checkingKey' }).message;
 }
 
 function uncheckedWords(error: ApiError): string {
-  return vscode.l10n.t('The key could not be checked. {0}', errorWords(error, { kind: 'checkingKey' }).message);
+  return vscode.l10n.t("Couldn't verify the API key. {0}", errorWords(error, { kind: 'checkingKey' }).message);
 }
 
 async function keepUnchecked(error: ApiError): Promise<'keep' | 'again' | undefined> {
-  const keep = vscode.l10n.t('Keep Anyway');
-  const again = vscode.l10n.t('Try Again');
+  const keep = vscode.l10n.t('Save Anyway');
+  const again = vscode.l10n.t('Retry');
   const choice = await notify.warn(uncheckedWords(error), keep, again);
   return choice === keep ? 'keep' : choice === again ? 'again' : undefined;
 }

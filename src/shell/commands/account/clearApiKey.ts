@@ -15,5 +15,5 @@ export async function clearApiKey(session: Session): Promise<void> {
     return;
   }
   const host = account.address.ok ? account.address.host : account.baseUrl;
-  void notify.info(vscode.l10n.t('The API key for {0} was forgotten.', host));
+  void notify.info(vscode.l10n.t('Cleared the API key for {0}.', host));
 }

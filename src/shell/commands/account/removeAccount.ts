@@ -13,14 +13,14 @@ export async function removeAccount(session: Session): Promise<void> {
     .map((account) => ({ label: account.name, description: account.baseUrl, account }));
   if (items.length === 0) {
     const words = vscode.l10n.t(
-      'There is one account only. Its address is a setting; to forget its key, use Clear API Key.',
+      "There are no added accounts to remove. To remove the first account's key, run Clear API Key.",
     );
     void notify.info(words);
     return;
   }
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Remove Account'),
-    placeHolder: vscode.l10n.t('The account is removed from this machine, with its key'),
+    placeHolder: vscode.l10n.t('Select an account to remove from this machine, with its API key'),
   });
   if (picked !== undefined) await removeAsked(session, picked.account);
 }
@@ -28,8 +28,8 @@ export async function removeAccount(session: Session): Promise<void> {
 /** Asks first: a key is shown once when it is made, and can't be had again. */
 export async function removeAsked(session: Session, account: Account): Promise<boolean> {
   const remove = vscode.l10n.t('Remove');
-  const detail = vscode.l10n.t('Its API key is forgotten as well. Nothing changes on the server.');
-  const question = vscode.l10n.t('Remove the account {0}?', account.name);
+  const detail = vscode.l10n.t('Its API key is removed too. Nothing changes on the server.');
+  const question = vscode.l10n.t('Remove the account "{0}"?', account.name);
   const choice = await notify.warn(question, { modal: true, detail }, remove);
   if (choice !== remove) return false;
   try {
@@ -40,6 +40,6 @@ export async function removeAsked(session: Session, account: Account): Promise<b
     if ((await notify.warn(keyringWords(error), anyway)) !== anyway) return false;
     await session.removeAccount(account, true);
   }
-  void notify.info(vscode.l10n.t('The account {0} was removed, with its key.', account.name));
+  void notify.info(vscode.l10n.t('Removed the account "{0}" and its API key.', account.name));
   return true;
 }

@@ -35,7 +35,7 @@ export async function switchAccount(session: Session): Promise<void> {
 function pick(session: Session): Promise<Choice> {
   const box = vscode.window.createQuickPick<AccountItem>();
   box.title = vscode.l10n.t('Switch Account');
-  box.placeholder = vscode.l10n.t('Whose conversations to show');
+  box.placeholder = vscode.l10n.t('Select an account');
   box.matchOnDescription = true;
   const standings = new Map<string, KeyStanding>();
   let open = true;
@@ -98,7 +98,7 @@ function itemsOf(session: Session, standings: ReadonlyMap<string, KeyStanding>):
       run: 'sample',
       label: vscode.l10n.t('Sample data'),
       iconPath: new vscode.ThemeIcon(inSample ? 'check' : 'beaker'),
-      description: inSample ? current : vscode.l10n.t('made up, no key needed'),
+      description: inSample ? current : vscode.l10n.t('made up, no API key needed'),
     },
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     { run: 'add', label: vscode.l10n.t('Add Account…'), iconPath: new vscode.ThemeIcon('add') },
@@ -106,18 +106,18 @@ function itemsOf(session: Session, standings: ReadonlyMap<string, KeyStanding>):
 }
 
 function standingWords(account: Account, standing: KeyStanding | undefined): string {
-  if (!account.address.ok) return vscode.l10n.t('The address can’t be used');
-  if (standing === undefined) return vscode.l10n.t('Looking for its key…');
+  if (!account.address.ok) return vscode.l10n.t('Invalid base URL');
+  if (standing === undefined) return vscode.l10n.t('Checking for an API key…');
   if (standing instanceof KeyringError) {
     return standing.kind === 'rubbish'
-      ? vscode.l10n.t('Its key can’t be used')
-      : vscode.l10n.t('The keyring could not be read');
+      ? vscode.l10n.t('Saved API key is invalid')
+      : vscode.l10n.t("Couldn't read the keyring");
   }
   switch (standing) {
     case 'none':
       return vscode.l10n.t('No API key');
     case 'keyring':
-      return vscode.l10n.t('API key kept');
+      return vscode.l10n.t('API key saved');
     case 'session':
       return vscode.l10n.t('API key for this session only');
   }

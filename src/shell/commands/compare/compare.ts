@@ -11,7 +11,7 @@ export async function compare(deps: CompareDeps, left: ConversationTarget, right
   for (;;) {
     const api = await deps.api();
     if (api === undefined) {
-      void notify.info(vscode.l10n.t('Set an API key first: the transcript is on the server.'));
+      void notify.info(vscode.l10n.t('Set an API key first. Transcripts are loaded from the server.'));
       return;
     }
     const outcome = await readTranscripts(api, [left, right]);
@@ -34,7 +34,7 @@ async function wantsRetry(
   const why = [...new Set(failures.map((error) => errorWords(error, { kind: 'readingTranscript' }).message))].join(' ');
   const said =
     readOne === undefined
-      ? vscode.l10n.t('Neither of the two transcripts could be read: {0}', why)
-      : vscode.l10n.t('The transcript of {0} could not be read: {1}', labelOfTarget(unread), why);
+      ? vscode.l10n.t("Couldn't load either transcript: {0}", why)
+      : vscode.l10n.t("Couldn't load the transcript of {0}: {1}", labelOfTarget(unread), why);
   return (await notify.error(said, retry)) === retry;
 }

@@ -10,16 +10,16 @@ export function createCompareWithSelected(deps: CompareDeps): (...args: unknown[
   return async (...args) => {
     const { target: left } = deps.choice;
     if (left === undefined) {
-      void notify.info(vscode.l10n.t('No conversation is selected for compare yet.'));
+      void notify.info(vscode.l10n.t('No conversation is selected for comparison. Run Select for Compare first.'));
       return;
     }
     const [right, another] = targetsOrHint(deps, args);
     if (right === undefined) return;
     if (another !== undefined) {
-      void notify.info(vscode.l10n.t('Several conversations are selected. Compare one of them.'));
+      void notify.info(vscode.l10n.t('Select a single conversation to compare.'));
     } else if (right.id === left.id) {
       const said = vscode.l10n.t(
-        '{0} is the one that was selected for compare. Compare another one with it.',
+        '{0} is already selected for comparison. Choose a different conversation.',
         labelOfTarget(left),
       );
       void notify.info(said);

@@ -10,10 +10,10 @@ export function createSelectForCompare(deps: CompareDeps): (...args: unknown[]) 
     const [target, another] = targetsOrHint(deps, args);
     if (target === undefined) return;
     if (another !== undefined) {
-      void notify.info(vscode.l10n.t('Several conversations are selected. Select one of them for compare.'));
+      void notify.info(vscode.l10n.t('Select a single conversation for comparison.'));
       return;
     }
     deps.choice.choose(target);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('Selected {0} for compare', statusBarLabelOf(target)), 4000);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Selected {0} for comparison', statusBarLabelOf(target)), 4000);
   };
 }

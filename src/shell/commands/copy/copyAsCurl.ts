@@ -17,7 +17,7 @@ export function createCopyAsCurl(deps: CopyCurlDeps): (...args: unknown[]) => Pr
     if (targets.length === 0) return;
     const baseUrl = deps.baseUrl();
     if (baseUrl === undefined) {
-      void notify.info(vscode.l10n.t('Sample data comes from no server that curl could ask.'));
+      void notify.info(vscode.l10n.t("Copy as cURL isn't available for sample data, which has no server."));
       return;
     }
     const base = parseBaseUrl(baseUrl);
@@ -25,8 +25,8 @@ export function createCopyAsCurl(deps: CopyCurlDeps): (...args: unknown[]) => Pr
     const ids = targets.map(({ id }) => id);
     const said =
       ids.length === 1
-        ? vscode.l10n.t('Copied a curl command; it takes the key from ${0}', keyVariable)
-        : vscode.l10n.t('Copied {0} curl commands; they take the key from ${1}', ids.length, keyVariable);
+        ? vscode.l10n.t('Copied a cURL command. It reads the API key from ${0}', keyVariable)
+        : vscode.l10n.t('Copied {0} cURL commands. They read the API key from ${1}', ids.length, keyVariable);
     await copy(curlCommands(baseUrl, ids), said);
   };
 }

@@ -8,8 +8,8 @@ export function createCopyId(deps: CopyDeps): (...args: unknown[]) => Promise<vo
     if (ids.length === 0) return;
     const said =
       ids.length === 1
-        ? vscode.l10n.t('Copied 1 conversation id')
-        : vscode.l10n.t('Copied {0} conversation ids', ids.length);
+        ? vscode.l10n.t('Copied 1 conversation ID')
+        : vscode.l10n.t('Copied {0} conversation IDs', ids.length);
     await copy(ids.join('\n'), said);
   };
 }

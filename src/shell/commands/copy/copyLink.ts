@@ -15,8 +15,8 @@ export function createCopyLink(deps: CopyDeps): (...args: unknown[]) => Promise<
     // Not only in the status bar: who passes a link on has to know.
     void notify.info(
       links.length === 1
-        ? vscode.l10n.t('Copied the link. Whoever holds it can read the conversation.')
-        : vscode.l10n.t('Copied {0} links. Whoever holds one can read its conversation.', links.length),
+        ? vscode.l10n.t('Copied the link. Anyone with the link can read the conversation.')
+        : vscode.l10n.t('Copied {0} links. Anyone with a link can read its conversation.', links.length),
     );
   };
 }

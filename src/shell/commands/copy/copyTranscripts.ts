@@ -22,7 +22,7 @@ export async function copyTranscripts(
   for (;;) {
     const api = await deps.api();
     if (api === undefined) {
-      void notify.info(vscode.l10n.t('Set an API key first: the transcript is on the server.'));
+      void notify.info(vscode.l10n.t('Set an API key first. Transcripts are loaded from the server.'));
       return;
     }
     const outcome = await readTranscripts(api, targets);
@@ -40,13 +40,15 @@ async function askAfterFailure(
 ): Promise<'copy' | 'retry' | undefined> {
   const retry = vscode.l10n.t('Retry');
   const others =
-    read.length === 1 ? vscode.l10n.t('Copy the Other One') : vscode.l10n.t('Copy the Other {0}', read.length);
+    read.length === 1
+      ? vscode.l10n.t('Copy the Other Conversation')
+      : vscode.l10n.t('Copy the Other {0} Conversations', read.length);
   const reasons = new Set(failures.map((error) => errorWords(error, { kind: 'readingTranscript' }).message));
   const why = [...reasons].join(' ');
   const said =
     asked === 1
-      ? vscode.l10n.t('The transcript could not be read: {0}', why)
-      : vscode.l10n.t('{0} of {1} transcripts could not be read: {2}', asked - read.length, asked, why);
+      ? vscode.l10n.t("Couldn't load the transcript: {0}", why)
+      : vscode.l10n.t("Couldn't load {0} of {1} transcripts: {2}", asked - read.length, asked, why);
   const actions = read.length === 0 ? [retry] : [retry, others];
   const chosen = await notify.error(said, ...actions);
   return chosen === retry ? 'retry' : chosen === others ? 'copy' : undefined;

@@ -17,7 +17,7 @@ export interface CopyTranscriptDeps extends CopyDeps {
 export function targetsOrHint({ targets }: CopyDeps, args: readonly unknown[]): readonly ConversationTarget[] {
   const found = targets(args);
   if (found.length === 0) {
-    void notify.info(vscode.l10n.t('No conversation is selected. Select one in the Conversations view, or open one.'));
+    void notify.info(vscode.l10n.t('Select a conversation in the Conversations view, or open one.'));
   }
   return found;
 }

@@ -23,12 +23,12 @@ export async function readTranscripts(
 ): Promise<TranscriptsRead | undefined> {
   if (!isTheirServer(api.origin, targets)) return undefined;
   if (targets.length === 1) {
-    const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading the transcript') };
+    const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Loading transcript') };
     return vscode.window.withProgress(options, () =>
       readAll(api, targets, new AbortController().signal, () => undefined),
     );
   }
-  return withLateProgress(vscode.l10n.t('Reading {0} transcripts', targets.length), async (report, signal) => {
+  return withLateProgress(vscode.l10n.t('Loading {0} transcripts', targets.length), async (report, signal) => {
     let done = 0;
     const outcome = await readAll(api, targets, signal, () => {
       done += 1;

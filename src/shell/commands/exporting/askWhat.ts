@@ -31,17 +31,17 @@ export async function askWhat(offer: ExportOffer): Promise<ExportChoice | undefi
   const covers = offer.selected === 0 ? 'filter' : await askCovers(offer);
   if (covers === undefined) return undefined;
   const format = await ask(
-    vscode.l10n.t('As what?'),
+    vscode.l10n.t('Select a format'),
     exportFormats.map((value) => ({ ...formatWords(value), value })),
   );
   if (format === undefined) return undefined;
-  const transcripts = await ask(vscode.l10n.t('With what was said?'), transcriptItems(offer, covers));
+  const transcripts = await ask(vscode.l10n.t('Include transcripts?'), transcriptItems(offer, covers));
   if (transcripts === undefined) return undefined;
   const masked = await vscode.window.showQuickPick(
     (['phones', 'ids'] as const).map((value) => ({ ...maskedWords(value), value })),
     {
       title: title(),
-      placeHolder: vscode.l10n.t('What is masked? Nothing chosen: all as it is'),
+      placeHolder: vscode.l10n.t('Select what to mask, or nothing to export data as is'),
       canPickMany: true,
       ignoreFocusOut: true,
     },
@@ -50,12 +50,12 @@ export async function askWhat(offer: ExportOffer): Promise<ExportChoice | undefi
 }
 
 function askCovers({ selected, filter }: ExportOffer): Promise<ExportChoice['covers'] | undefined> {
-  return ask<ExportChoice['covers']>(vscode.l10n.t('Which conversations?'), [
-    { label: vscode.l10n.t('Selected'), description: conversationCount(selected), value: 'selection' },
+  return ask<ExportChoice['covers']>(vscode.l10n.t('Select which conversations to export'), [
+    { label: vscode.l10n.t('Selected Conversations'), description: conversationCount(selected), value: 'selection' },
     {
       ...(filter === ''
-        ? { label: vscode.l10n.t('All') }
-        : { label: vscode.l10n.t('All that the filter selects'), description: plainLabel(filter) }),
+        ? { label: vscode.l10n.t('All Conversations') }
+        : { label: vscode.l10n.t('All Matching the Filter'), description: plainLabel(filter) }),
       value: 'filter',
     },
   ]);
@@ -75,22 +75,22 @@ async function transcriptItems(offer: ExportOffer, covers: ExportChoice['covers'
 function timeWords(conversations: number | undefined, listed: boolean, transcripts: boolean, atMost: boolean): string {
   if (conversations === undefined) {
     return transcripts
-      ? vscode.l10n.t('{0} conversations a minute; the server does not say how many there are.', backgroundBudget)
+      ? vscode.l10n.t("{0} conversations per minute. The server doesn't report the total", backgroundBudget)
       : vscode.l10n.t(
-          'Up to 100 conversations a request, {0} requests a minute; the server does not say how many there are.',
+          "Up to 100 conversations per request, {0} requests per minute. The server doesn't report the total",
           backgroundBudget,
         );
   }
   const minutes = minutesWords(expectedMinutes({ conversations, listed, transcripts }, backgroundBudget));
   return atMost
     ? vscode.l10n.t(
-        'At most {0}: {1} to look through, {2} requests a minute.',
+        'Takes {0} or less: {1} to check at {2} requests per minute',
         minutes,
         conversationCount(conversations),
         backgroundBudget,
       )
     : vscode.l10n.t(
-        'Takes {0}: {1}, {2} requests a minute.',
+        'Takes {0}: {1} at {2} requests per minute',
         minutes,
         conversationCount(conversations),
         backgroundBudget,

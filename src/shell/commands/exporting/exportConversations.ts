@@ -70,7 +70,7 @@ export function createExportConversations(deps: ExportDeps): (...args: unknown[]
         return deps.ended.aborted ? undefined : tell(summary, uri);
       } catch (error) {
         if (!(error instanceof DiskError)) throw error;
-        const elsewhere = vscode.l10n.t('Save Elsewhere…');
+        const elsewhere = vscode.l10n.t('Save As…');
         if ((await notify.error(diskWords(error.cause, nameOf(uri)), elsewhere)) !== elsewhere) return;
       }
     }
@@ -93,11 +93,11 @@ async function countOf(api: ConversationsApi, query: ListQuery): Promise<number 
 
 function tell(summary: ExportSummary | undefined, uri: vscode.Uri): void {
   if (summary === undefined) {
-    vscode.window.setStatusBarMessage(vscode.l10n.t('The export was stopped: no file was written.'), 5000);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Export canceled. No file was written'), 5000);
     return;
   }
   const open = vscode.l10n.t('Open');
-  const reveal = vscode.l10n.t('Reveal');
+  const reveal = vscode.l10n.t('Show in Folder');
   const isOnThisDesktop =
     uri.scheme === 'file' && vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
   const said = [

@@ -112,7 +112,7 @@ function teller({ total, now }: ExportOrder, report: (step: Step) => void): (sta
 
 async function askAfterFailure(error: ApiError, done: number, signal: AbortSignal): Promise<FailureChoice> {
   const retry = vscode.l10n.t('Retry');
-  const keep = vscode.l10n.t('Keep What Came');
+  const keep = vscode.l10n.t('Save Partial Export');
   const discard = vscode.l10n.t('Discard');
   const said = vscode.l10n.t(
     'The export stopped after {0}. {1}',

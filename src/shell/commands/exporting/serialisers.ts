@@ -26,9 +26,9 @@ export function serialiserFor(format: ExportFormat, about: ExportAbout, zone: st
           const text = conversationMarkdown(inMarkdown(each, zone), words);
           return each.missed === undefined
             ? text
-            : `${text}\n\n${escapeInline(l10n.t('The transcript could not be read: {0}', each.missed))}`;
+            : `${text}\n\n${escapeInline(l10n.t("Couldn't load the transcript: {0}", each.missed))}`;
         },
-        summaryTitle: () => l10n.t('What Was Exported'),
+        summaryTitle: () => l10n.t('Export Summary'),
         summary: summaryWords,
       });
     }

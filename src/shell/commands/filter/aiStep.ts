@@ -5,10 +5,10 @@ import type { FilterHolder } from './deps';
 export function askForAi({ filter }: FilterHolder): Promise<Answer<boolean | undefined>> {
   const choice = (label: string, value: boolean | undefined) => ({ label, value, current: filter.aiEnabled === value });
   return askForChoice<boolean | undefined>({
-    title: vscode.l10n.t('Filter by AI'),
-    placeholder: vscode.l10n.t('Does the AI answer in the conversation?'),
+    title: vscode.l10n.t('Filter by AI Status'),
+    placeholder: vscode.l10n.t('Select an AI status'),
     choices: [
-      choice(vscode.l10n.t('On or Off'), undefined),
+      choice(vscode.l10n.t('Any AI Status'), undefined),
       choice(vscode.l10n.t('AI On'), true),
       choice(vscode.l10n.t('AI Off'), false),
     ],

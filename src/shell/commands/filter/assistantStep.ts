@@ -47,7 +47,7 @@ export async function askForAssistant(
   };
   const answer = await askForChoice<Picked>({
     title: vscode.l10n.t('Filter by Assistant'),
-    placeholder: vscode.l10n.t('Conversations of which assistant?'),
+    placeholder: vscode.l10n.t('Select an assistant'),
     choices: choices(),
     fill,
     staysFor: (value) => {
@@ -103,7 +103,7 @@ function assistantItem({ loaded, ambiguous, ...assistant }: AssistantChoice): Ch
 /** Says why only rows can be looked at; choosing it asks the server again. */
 function failureItem(failure: unknown): Choice<Picked> {
   return {
-    label: `$(info) ${vscode.l10n.t('Only loaded conversations can be filtered by assistant')}`,
+    label: `$(info) ${vscode.l10n.t('Filtering by assistant covers loaded conversations only')}`,
     description: vscode.l10n.t('Retry'),
     detail: plainLabel(failureWords(failure)),
     alwaysShow: true,
@@ -115,7 +115,7 @@ function failureWords(failure: unknown): string {
   if (!(failure instanceof ApiError)) return String(failure);
   if (failure.kind === 'notFound' || failure.kind === 'forbidden') {
     return vscode.l10n.t(
-      'The server does not list its assistants ({0}), so it can’t be asked for one.',
+      "The server doesn't list its assistants ({0}), so it can't filter by assistant.",
       failure.status ?? '',
     );
   }

@@ -7,9 +7,9 @@ import type { FilterHolder } from './deps';
 export function askForMessages({ filter }: FilterHolder): Promise<Answer<number | undefined>> {
   return askForBound(
     {
-      title: vscode.l10n.t('Filter by Messages'),
-      prompt: vscode.l10n.t('Conversations with at least so many messages. Leave empty for any.'),
-      placeholder: vscode.l10n.t('Such as {0}', '5'),
+      title: vscode.l10n.t('Filter by Message Count'),
+      prompt: vscode.l10n.t('Minimum number of messages. Leave empty for any number.'),
+      placeholder: vscode.l10n.t('For example, {0}', '5'),
       value: filter.minMessages === undefined ? '' : String(filter.minMessages),
       wrong: vscode.l10n.t('Enter a whole number, such as {0}.', '5'),
     },
@@ -21,8 +21,8 @@ export function askForCost({ filter }: FilterHolder): Promise<Answer<number | un
   return askForBound(
     {
       title: vscode.l10n.t('Filter by Cost'),
-      prompt: vscode.l10n.t('Conversations that cost at least so many US dollars. Leave empty for any.'),
-      placeholder: vscode.l10n.t('Such as {0}', '0.01'),
+      prompt: vscode.l10n.t('Minimum cost in US dollars. Leave empty for any cost.'),
+      placeholder: vscode.l10n.t('For example, {0}', '0.01'),
       value: costDigits(filter.minCost) ?? '',
       wrong: vscode.l10n.t('Enter an amount, such as {0}.', '0.01'),
     },

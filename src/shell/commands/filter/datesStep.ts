@@ -32,15 +32,15 @@ function askForRange({ viewState, now }: FilterDeps): Promise<Answer<Picked>> {
   };
   const chosenDays = current?.kind === 'between';
   return askForChoice<Picked>({
-    title: vscode.l10n.t('Filter by Dates'),
-    placeholder: vscode.l10n.t('Conversations that began when? Days are those of your own time zone.'),
+    title: vscode.l10n.t('Filter by Date'),
+    placeholder: vscode.l10n.t('Select a date range (in your time zone)'),
     choices: [
       { label: vscode.l10n.t('Any Date'), value: undefined, current: current === undefined },
       preset(vscode.l10n.t('Today'), { kind: 'today' }),
       since(vscode.l10n.t('Last 7 Days'), 7),
       since(vscode.l10n.t('Last 30 Days'), 30),
       {
-        label: vscode.l10n.t('From and To…'),
+        label: vscode.l10n.t('Custom Range…'),
         value: 'fromTo',
         current: chosenDays,
         ...(chosenDays ? { description: dateRangeWords(current) } : {}),
@@ -56,16 +56,16 @@ async function askForDays({ viewState, now }: FilterDeps): Promise<Answer<DateRa
   let to = known.to ?? '';
   for (;;) {
     const first = await askForDay(
-      vscode.l10n.t('Filter by Dates: From (1/2)'),
-      vscode.l10n.t('The first day. Leave empty for no limit.'),
+      vscode.l10n.t('Filter by Date: Start (1/2)'),
+      vscode.l10n.t('Start date. Leave empty for no limit.'),
       from,
       undefined,
     );
     if (first.kind !== 'chosen') return first;
     from = first.value;
     const last = await askForDay(
-      vscode.l10n.t('Filter by Dates: To (2/2)'),
-      vscode.l10n.t('The last day. Leave empty for no limit.'),
+      vscode.l10n.t('Filter by Date: End (2/2)'),
+      vscode.l10n.t('End date. Leave empty for no limit.'),
       to,
       from,
     );
@@ -93,9 +93,9 @@ async function askForDay(
     problem: (typed) => {
       const day = typed.trim();
       if (day === '') return undefined;
-      if (!isDay(day)) return vscode.l10n.t('Enter a day of the calendar as YYYY-MM-DD, such as {0}.', '2026-01-31');
+      if (!isDay(day)) return vscode.l10n.t('Enter a valid date as YYYY-MM-DD, such as {0}.', '2026-01-31');
       return first !== undefined && day < first
-        ? vscode.l10n.t('This is before the first day, {0}.', first)
+        ? vscode.l10n.t('The end date must be on or after {0}.', first)
         : undefined;
     },
   });

@@ -7,14 +7,14 @@ export function askForLabel({ filter }: FilterHolder): Promise<Answer<LabelFilte
   const choice = (label: string, value: LabelFilter | undefined) => ({ label, value, current: filter.label === value });
   return askForChoice<LabelFilter | undefined>({
     title: vscode.l10n.t('Filter by Label'),
-    placeholder: vscode.l10n.t('What you wrote down about the conversation'),
+    placeholder: vscode.l10n.t('Select a label or note'),
     choices: [
-      choice(vscode.l10n.t('Any or None'), undefined),
+      choice(vscode.l10n.t('Labeled or Not'), undefined),
       choice(vscode.l10n.t('Good'), 'good'),
       choice(vscode.l10n.t('Bad'), 'bad'),
       choice(vscode.l10n.t('Unsure'), 'unsure'),
-      choice(vscode.l10n.t('Labelled'), 'labelled'),
-      choice(vscode.l10n.t('Not Labelled'), 'unlabelled'),
+      choice(vscode.l10n.t('Labeled'), 'labelled'),
+      choice(vscode.l10n.t('Not Labeled'), 'unlabelled'),
       choice(vscode.l10n.t('With a Note'), 'noted'),
     ],
   });

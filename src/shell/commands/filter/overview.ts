@@ -25,13 +25,13 @@ export function partWords(part: FilterPart): string {
     case 'assistant':
       return vscode.l10n.t('Assistant');
     case 'dates':
-      return vscode.l10n.t('Dates');
+      return vscode.l10n.t('Date');
     case 'aiEnabled':
-      return vscode.l10n.t('AI On or Off');
+      return vscode.l10n.t('AI Status');
     case 'minMessages':
-      return vscode.l10n.t('Messages at Least');
+      return vscode.l10n.t('Minimum Messages');
     case 'minCost':
-      return vscode.l10n.t('Cost at Least');
+      return vscode.l10n.t('Minimum Cost');
     case 'label':
       return vscode.l10n.t('Label or Note');
     case 'text':
@@ -61,7 +61,7 @@ export function askForPart(deps: OverviewDeps, returning: FilterPart | undefined
   const { viewState } = deps;
   const pick = vscode.window.createQuickPick<OverviewItem>();
   pick.title = vscode.l10n.t('Filter Conversations');
-  pick.placeholder = vscode.l10n.t('Pick what to filter by, or type text to look for');
+  pick.placeholder = vscode.l10n.t('Select what to filter by, or type text to match');
   keepOrder(pick);
   // The rows behind it change with each step, and VS Code may give them the focus.
   pick.ignoreFocusOut = true;
@@ -155,7 +155,7 @@ function itemsFor({ viewState: { filter }, hasLabels, hasSaved }: OverviewDeps, 
 
 function textItem(text: string): OverviewItem {
   return {
-    label: vscode.l10n.t('Text contains “{0}”', plainLabel(visible(text))),
+    label: vscode.l10n.t('Text contains "{0}"', plainLabel(visible(text))),
     alwaysShow: true,
     does: { kind: 'setText', text },
   };

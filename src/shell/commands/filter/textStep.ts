@@ -6,9 +6,9 @@ export async function askForWords({ filter }: FilterHolder): Promise<Answer<stri
   const answer = await askForText({
     title: vscode.l10n.t('Filter by Text'),
     prompt: vscode.l10n.t(
-      'Words of the id, assistant, customer, external identifier, variables or your note. Leave empty for any.',
+      'Filters by ID, assistant, customer, external ID, variables, and notes. Leave empty for any text.',
     ),
-    placeholder: vscode.l10n.t('Every word must be found'),
+    placeholder: vscode.l10n.t('All words must match'),
     value: filter.text ?? '',
     problem: () => undefined,
   });

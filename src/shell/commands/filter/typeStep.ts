@@ -13,7 +13,7 @@ export function askForType({ snapshot, viewState }: FilterDeps): Promise<Answer<
   if (current !== undefined) seen.add(current);
   return askForChoice<ConversationType | undefined>({
     title: vscode.l10n.t('Filter by Type'),
-    placeholder: vscode.l10n.t('Conversations of which type?'),
+    placeholder: vscode.l10n.t('Select a type'),
     choices: [
       { label: vscode.l10n.t('Any Type'), value: undefined, current: current === undefined },
       ...[...seen].map((type) => ({ label: plainLabel(typeWords(type)), value: type, current: type === current })),

@@ -22,7 +22,7 @@ export function createFindConversation(deps: FindDeps): () => Promise<void> {
 function askForConversation(deps: FindDeps): Promise<string | undefined> {
   const pick = vscode.window.createQuickPick<FindItem>();
   pick.title = vscode.l10n.t('Find Conversation');
-  pick.placeholder = vscode.l10n.t('A few letters of an id, an assistant, a customer, a variable or a note');
+  pick.placeholder = vscode.l10n.t('Type part of an ID, assistant, customer, variable, or note');
   pick.matchOnDescription = false;
   pick.matchOnDetail = false;
   keepOrder(pick);
@@ -108,7 +108,7 @@ function askForConversation(deps: FindDeps): Promise<string | undefined> {
 
 async function copyId(id: string): Promise<void> {
   await vscode.env.clipboard.writeText(id);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied 1 conversation id'), 4000);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied 1 conversation ID'), 4000);
 }
 
 function isSame(one: FindDoes, other: FindDoes | undefined): boolean {

@@ -74,7 +74,7 @@ function itemsOf(
 
 function openItem(id: string): FindItem {
   return {
-    label: vscode.l10n.t('Open conversation {0}', id),
+    label: vscode.l10n.t('Open Conversation {0}', id),
     description: vscode.l10n.t('not loaded'),
     alwaysShow: true,
     does: { kind: 'open', id },
@@ -129,8 +129,8 @@ function clipped(text: string): string {
 
 function restItem(count: number): FindItem {
   return {
-    label: count === 1 ? vscode.l10n.t('1 more matches') : vscode.l10n.t('{0} more match', count),
-    description: vscode.l10n.t('type more to narrow them down'),
+    label: count === 1 ? vscode.l10n.t('1 more match') : vscode.l10n.t('{0} more matches', count),
+    description: vscode.l10n.t('keep typing to narrow the list'),
     alwaysShow: true,
     does: { kind: 'nothing' },
   };
@@ -152,8 +152,8 @@ function isUnread(list: ListSnapshot | undefined): boolean {
 
 function searchedWords(loaded: number): string {
   return loaded === 1
-    ? vscode.l10n.t('Searched the 1 loaded conversation; more are not loaded')
-    : vscode.l10n.t('Searched the {0} loaded conversations; more are not loaded', loaded);
+    ? vscode.l10n.t('Searched 1 loaded conversation')
+    : vscode.l10n.t('Searched {0} loaded conversations', loaded);
 }
 
 function separator(label: string): FindItem {

@@ -23,7 +23,7 @@ export function createGroupConversations({ viewState }: GroupDeps): () => Promis
 function askForGrouping(current: Grouping): Promise<Grouping | undefined> {
   const pick = vscode.window.createQuickPick<GroupingItem>();
   pick.title = vscode.l10n.t('Group Conversations By');
-  pick.placeholder = vscode.l10n.t('How are conversations grouped?');
+  pick.placeholder = vscode.l10n.t('Select how to group conversations');
   pick.items = groupings.map((grouping) => ({
     ...groupingWords(grouping),
     grouping,
@@ -48,17 +48,17 @@ function groupingWords(grouping: Grouping): { readonly label: string; readonly d
     case 'type':
       return {
         label: vscode.l10n.t('Type, then Assistant'),
-        detail: vscode.l10n.t('Each type is read when it is opened.'),
+        detail: vscode.l10n.t('Loads each type when you expand it'),
       };
     case 'assistant':
       return {
         label: vscode.l10n.t('Assistant, then Type'),
-        detail: vscode.l10n.t('All types are read together.'),
+        detail: vscode.l10n.t('Loads all types together'),
       };
     case 'day':
       return {
         label: vscode.l10n.t('Day'),
-        detail: vscode.l10n.t('All types are read together; the newest day comes first.'),
+        detail: vscode.l10n.t('Loads all types together, newest day first'),
       };
   }
 }

@@ -9,7 +9,7 @@ export function createEditNote(deps: LabelDeps): (...args: unknown[]) => Promise
     const [target, another] = targetsOrHint(deps, args);
     if (target === undefined) return;
     if (another !== undefined) {
-      void notify.info(vscode.l10n.t('Several conversations are selected. Select one of them to write a note.'));
+      void notify.info(vscode.l10n.t('Select a single conversation to edit its note.'));
     } else if (deps.labels.isAvailable) deps.editNote(target);
     // Says that a folder is needed.
     else await deps.labels.change(target.origin, [target.id], (before) => before);

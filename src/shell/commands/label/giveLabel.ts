@@ -28,10 +28,10 @@ function saidWords(count: number, label: Verdict | undefined): string {
   if (label === undefined) {
     return count === 1
       ? vscode.l10n.t('Removed the label')
-      : vscode.l10n.t('Removed the labels of {0} conversations', count);
+      : vscode.l10n.t('Removed the labels from {0} conversations', count);
   }
   const word = verdictWords(label);
   return count === 1
-    ? vscode.l10n.t('Labelled: {0}', word)
-    : vscode.l10n.t('Labelled {0} conversations: {1}', count, word);
+    ? vscode.l10n.t('Labeled: {0}', word)
+    : vscode.l10n.t('Labeled {0} conversations: {1}', count, word);
 }

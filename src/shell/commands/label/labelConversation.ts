@@ -27,7 +27,7 @@ export function createLabelConversation(deps: LabelDeps): (...args: unknown[]) =
       ],
       {
         title: count === 1 ? vscode.l10n.t('Label Conversation') : vscode.l10n.t('Label {0} Conversations', count),
-        placeHolder: vscode.l10n.t('What do you think of it?'),
+        placeHolder: vscode.l10n.t('Select a label'),
       },
     );
     if (picked !== undefined) await giveLabel(deps, conversations, picked.value);

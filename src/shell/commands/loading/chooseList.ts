@@ -15,7 +15,7 @@ export async function chooseList(model: TreeModel, selection: readonly TreeNode[
   if (selected !== undefined) return selected;
   const picked = await window.showQuickPick(
     keys.map((key) => ({ label: typeWords(key), key })),
-    { placeHolder: l10n.t('Which conversations should be read on?') },
+    { placeHolder: l10n.t('Select a type to load more of') },
   );
   return picked?.key;
 }

@@ -28,12 +28,12 @@ export async function askToTakeMinutes(
   const time =
     count === atLeast
       ? l10n.t(
-          'That takes {0}: 100 conversations a request, {1} requests a minute.',
+          'This takes {0}, at {1} requests per minute with 100 conversations each.',
           minutesWords(minutes),
           backgroundBudget,
         )
       : l10n.t(
-          'That takes {0} or more, as not every list has told its number: 100 conversations a request, {1} requests a minute.',
+          "This takes {0} or longer, at {1} requests per minute with 100 conversations each. The server doesn't report every total.",
           minutesWords(minutes),
           backgroundBudget,
         );

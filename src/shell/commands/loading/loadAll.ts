@@ -36,7 +36,7 @@ export function loadAll({ store, model }: LoadAllDependencies) {
     const goesOn = await askToTakeMinutes(unread, {
       question: l10n.t('Load {0} more conversations?', unread.atLeast),
       go: l10n.t('Load All'),
-      stopping: l10n.t('You can go on working meanwhile, and stop it: what came stays.'),
+      stopping: l10n.t('You can keep working, and cancel at any time. Whatever has loaded by then is kept.'),
     });
     if (!goesOn) return;
     const failed = await window.withProgress(
@@ -80,9 +80,7 @@ export function loadAll({ store, model }: LoadAllDependencies) {
       keys.every((key) => model().list(key)?.hasMore === false) &&
       (given !== undefined || model().unreadOfOtherTypes === 0);
     window.setStatusBarMessage(
-      isWhole
-        ? l10n.t('{0} conversations are loaded.', loaded)
-        : l10n.t('Stopped: {0} conversations are loaded.', loaded),
+      isWhole ? l10n.t('{0} conversations loaded.', loaded) : l10n.t('Canceled. {0} conversations loaded.', loaded),
       5000,
     );
   };

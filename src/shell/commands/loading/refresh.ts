@@ -34,7 +34,7 @@ export async function showView(): Promise<void> {
 }
 
 function outcomeWords({ added, changed, failed }: RefreshOutcome): string {
-  if (failed > 0 && added + changed === 0) return l10n.t("The conversations couldn't be refreshed.");
+  if (failed > 0 && added + changed === 0) return l10n.t("Couldn't refresh the conversations");
   const isNew = newConversationsWords(added);
   const isChanged = changed === 1 ? l10n.t('1 changed') : l10n.t('{0} changed', changed);
   if (added > 0 && changed > 0) return `${isNew}, ${isChanged}`;

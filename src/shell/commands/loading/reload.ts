@@ -18,9 +18,9 @@ export function reload({ store, model }: RefreshDependencies) {
     const goesOn = await askToTakeMinutes(
       { count: loaded, atLeast: loaded },
       {
-        question: l10n.t('Read {0} conversations again?', loaded),
-        go: l10n.t('Reload'),
-        stopping: l10n.t('You can go on working meanwhile, and stop it: what was loaded stays.'),
+        question: l10n.t('Reload {0} conversations?', loaded),
+        go: l10n.t('Reload All'),
+        stopping: l10n.t("You can keep working, and cancel at any time. What's loaded now is kept."),
       },
     );
     if (goesOn) await readAgain(store, keys);
@@ -44,7 +44,7 @@ export async function readAgain(store: ConversationStore, keys: readonly ListKey
       return signal.aborted;
     }),
   );
-  if (stopped) window.setStatusBarMessage(l10n.t('The reload was stopped: what was loaded stays.'), 5000);
+  if (stopped) window.setStatusBarMessage(l10n.t('Reload canceled. Loaded conversations are unchanged.'), 5000);
 }
 
 /** How many rows of the lists there are to read again: one may be in several. */

@@ -18,12 +18,12 @@ export function createNewTestConversation(deps: RunningDeps) {
   return async (): Promise<void> => {
     const api = await deps.api();
     if (api === undefined) {
-      void notify.info(l10n.t('Set an API key first: conversations are run on the server.'));
+      void notify.info(l10n.t('Set an API key first. Test conversations run on the server.'));
       return;
     }
     const picked = await window.showQuickPick(itemsOf(deps, api), {
       title: l10n.t('New Test Conversation'),
-      placeHolder: l10n.t('With which assistant?'),
+      placeHolder: l10n.t('Select an assistant'),
     });
     if (picked === undefined || !(await deps.sender.isAgreed(api)) || (await deps.api()) !== api) return;
     const id = await create(deps, api, picked.uuid);
@@ -39,7 +39,7 @@ export function createNewTestConversation(deps: RunningDeps) {
 async function itemsOf(deps: RunningDeps, api: ConversationsApi): Promise<readonly AssistantItem[]> {
   const choices = existingAssistants(deps.rows(), await listed(api));
   if (choices.length === 0) {
-    void notify.info(l10n.t('No assistant is known: the server lists none, and no conversation is loaded.'));
+    void notify.info(l10n.t('No assistants found. The server lists none, and no conversations are loaded.'));
   }
   return choices.map(({ uuid, name, ambiguous }) => ({
     label: assistantLabel(name, uuid),
@@ -64,7 +64,7 @@ async function create(
   api: ConversationsApi,
   assistantUuid: string,
 ): Promise<string | undefined> {
-  const options = { location: ProgressLocation.Notification, title: l10n.t('Creating the test conversation') };
+  const options = { location: ProgressLocation.Notification, title: l10n.t('Creating test conversation') };
   try {
     const signal = new AbortController().signal;
     const conversation = { assistantUuid, variables: undefined };

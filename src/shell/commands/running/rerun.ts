@@ -20,7 +20,7 @@ export function createRerun(deps: RunningDeps) {
   return async (...args: unknown[]): Promise<void> => {
     const [target, another] = targetsOrHint(deps, args);
     if (target === undefined) return;
-    if (another !== undefined) void notify.info(l10n.t('Several conversations are selected. Rerun one of them.'));
+    if (another !== undefined) void notify.info(l10n.t('Select a single conversation to rerun.'));
     else await rerunTarget(deps, target);
   };
 }
@@ -32,7 +32,7 @@ export function createRerunLeft(deps: RunningDeps) {
     if (original === undefined) return;
     const api = await deps.api();
     if (api !== undefined && api.origin !== original.origin) {
-      void notify.info(l10n.t('These conversations are another account’s. Switch to it to run one again.'));
+      void notify.info(l10n.t('These conversations belong to another account. Switch to it to rerun one.'));
     } else {
       await rerunTarget(deps, { ...original, conversation: deps.find(original.id) ?? original.conversation });
     }
@@ -42,7 +42,7 @@ export function createRerunLeft(deps: RunningDeps) {
 async function rerunTarget(deps: RunningDeps, target: ConversationTarget): Promise<void> {
   const api = await deps.api();
   if (api === undefined) {
-    void notify.info(l10n.t('Set an API key first: conversations are run on the server.'));
+    void notify.info(l10n.t('Set an API key first. Test conversations run on the server.'));
     return;
   }
   if (!isTheirServer(api.origin, [target])) return;
@@ -69,14 +69,14 @@ async function isConfirmed(
   const { length: count } = plan.messages;
   const does =
     count === 1
-      ? l10n.t('The user’s message is sent to {0}, in a new test conversation with the same variables.', assistant)
+      ? l10n.t("Sends the user's message to {0} in a new test conversation with the same variables.", assistant)
       : l10n.t(
-          'The user’s {0} messages are sent to {1} one after the other, in a new test conversation with the same variables.',
+          "Sends the user's {0} messages to {1}, one after another, in a new test conversation with the same variables.",
           count,
           assistant,
         );
   const detail = [does, ...leftOutWords(plan), writingWords(api, balance)].join('\n');
-  const question = l10n.t('Run this conversation again as a test conversation?');
+  const question = l10n.t('Rerun this conversation as a test conversation?');
   return (await notify.info(question, { modal: true, detail }, go)) === go;
 }
 
@@ -123,7 +123,9 @@ async function show(deps: RunningDeps, api: ConversationsApi, original: ReadConv
 
 function tellElsewhere(outcome: RerunOutcome | undefined): void {
   if (outcome !== undefined) {
-    void notify.warn(l10n.t('The rerun ended after {0} messages: the account or key changed.', outcome.arrived));
+    void notify.warn(
+      l10n.t('The rerun stopped after {0} messages because the account or API key changed.', outcome.arrived),
+    );
   }
 }
 
@@ -132,10 +134,8 @@ function tell({ kind, id, arrived, unanswered, error }: RerunOutcome, { messages
   if (error !== undefined && id === undefined) {
     void notify.error(creationFailed(error));
   } else if (kind !== 'done') {
-    void notify.info(l10n.t('The rerun was stopped after {0} of {1} messages.', arrived, of));
+    void notify.info(l10n.t('The rerun stopped after {0} of {1} messages.', arrived, of));
   } else if (unanswered > 0) {
-    void notify.warn(
-      l10n.t('The assistant left {0} of {1} messages without an answer. Its AI may be off.', unanswered, of),
-    );
+    void notify.warn(l10n.t("The assistant didn't reply to {0} of {1} messages. Its AI may be off.", unanswered, of));
   }
 }

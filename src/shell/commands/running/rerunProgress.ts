@@ -11,7 +11,11 @@ export async function withRerunProgress(
   run: (director: RerunDirector) => Promise<RerunOutcome>,
 ): Promise<RerunOutcome> {
   const stop = new AbortController();
-  const options = { location: ProgressLocation.Notification, title: l10n.t('Rerunning'), cancellable: true };
+  const options = {
+    location: ProgressLocation.Notification,
+    title: l10n.t('Rerunning conversation'),
+    cancellable: true,
+  };
   return window.withProgress(options, async (progress, cancellation) => {
     let done = 0;
     const step = (next: RerunStep): void => {
@@ -23,7 +27,7 @@ export async function withRerunProgress(
     cancellation.onCancellationRequested(() => {
       stop.abort();
       // VS Code takes the notification away that was cancelled.
-      const title = l10n.t('Stopping the rerun after this answer…');
+      const title = l10n.t('Stopping the rerun after this reply…');
       void window.withProgress({ location: ProgressLocation.Notification, title }, () =>
         running.then(nothing, nothing),
       );
@@ -37,11 +41,11 @@ const nothing = (): void => undefined;
 function stepWords(step: RerunStep): string {
   switch (step.kind) {
     case 'creating':
-      return l10n.t('Creating the test conversation');
+      return l10n.t('Creating test conversation');
     case 'sending':
       return l10n.t('Message {0} of {1}', step.number, step.of);
     case 'checking':
-      return l10n.t('Reading whether message {0} of {1} arrived', step.number, step.of);
+      return l10n.t('Checking whether message {0} of {1} was delivered', step.number, step.of);
     default:
       return assertNever(step);
   }
@@ -53,16 +57,16 @@ interface DecisionItem extends MessageItem {
 
 /** Nothing is sent a second time unless the user says so. Closing the question stops. */
 async function decide({ number, of, error, arrival }: Interruption): Promise<Decision> {
-  const question = l10n.t('Message {0} of {1} has no answer.', number, of);
+  const question = l10n.t('No reply to message {0} of {1}', number, of);
   const detail = `${errorWords(error, { kind: 'sending' }).message}\n${arrivalWords(arrival)}`;
   const picked = await notify.warn(question, { modal: true, detail }, ...choices(arrival, number === of));
   return picked?.decision ?? 'stop';
 }
 
 function choices(arrival: KnownArrival, isLast: boolean): readonly DecisionItem[] {
-  const goOn = { title: isLast ? l10n.t('Finish') : l10n.t('Send the Next Message'), decision: 'goOn' } as const;
+  const goOn = { title: isLast ? l10n.t('Finish') : l10n.t('Send Next Message'), decision: 'goOn' } as const;
   const again = { title: l10n.t('Send Again'), decision: 'again' } as const;
-  const look = { title: l10n.t('Look Again'), decision: 'look' } as const;
+  const look = { title: l10n.t('Check Again'), decision: 'look' } as const;
   const stop = { title: l10n.t('Stop'), decision: 'stop', isCloseAffordance: true } as const;
   switch (arrival) {
     case 'answered':

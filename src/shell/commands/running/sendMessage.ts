@@ -16,7 +16,7 @@ export function createSendMessage(deps: RunningDeps) {
     if (target === undefined) return;
     const api = await deps.api();
     if (another !== undefined) {
-      void notify.info(l10n.t('Several conversations are selected. Write to one of them.'));
+      void notify.info(l10n.t('Select a single conversation to send a message to.'));
     } else if (api === undefined || !deps.sender.isWritable(target)) {
       void notify.info(refusalWords('notATest'));
     } else {
@@ -40,13 +40,13 @@ async function writeAndSend(
   for (;;) {
     const message = await window.showInputBox({
       title: l10n.t('Send Message'),
-      prompt: l10n.t('The assistant answers, and runs its real functions.'),
+      prompt: l10n.t('The assistant replies and runs its real tools.'),
       value,
       ignoreFocusOut: true,
       validateInput: (text) => wrongWith(text),
     });
     if (message === undefined) return;
-    const options = { location: ProgressLocation.Notification, title: l10n.t('Waiting for the assistant’s answer') };
+    const options = { location: ProgressLocation.Notification, title: l10n.t("Waiting for the assistant's reply") };
     const outcome = await window.withProgress(options, () => sender.send(target, message, before));
     if (outcome.kind === 'declined') return;
     if (outcome.kind === 'sent' || outcome.arrived) {
@@ -54,7 +54,7 @@ async function writeAndSend(
       await readAgain(target.id);
     }
     if (outcome.kind === 'sent') return;
-    const again = l10n.t('Write Again');
+    const again = l10n.t('Edit and Resend');
     const offered = outcome.arrived ? [] : [again];
     if ((await notify.error(outcome.message, ...offered)) !== again) return;
     value = message;

@@ -14,7 +14,7 @@ export function createApplySavedFilter(deps: SavedFilterDeps): () => Promise<voi
   return async () => {
     for (;;) {
       if (deps.saved.list.length === 0) {
-        void notify.info(vscode.l10n.t('No filter is saved.'));
+        void notify.info(vscode.l10n.t('No saved filters.'));
         return;
       }
       const picked = await pickSavedFilter(deps.saved.list);
@@ -48,8 +48,8 @@ async function remove({ saved }: SavedFilterDeps, filter: SavedFilter): Promise<
   const name = visible(filter.name);
   const question =
     filter.savedIn === 'workspace'
-      ? vscode.l10n.t('Delete the saved filter “{0}” from the workspace’s settings?', name)
-      : vscode.l10n.t('Delete the saved filter “{0}” from your settings?', name);
+      ? vscode.l10n.t('Delete the saved filter "{0}" from the workspace settings?', name)
+      : vscode.l10n.t('Delete the saved filter "{0}" from your user settings?', name);
   if ((await notify.warn(question, { modal: true }, remove)) !== remove) return;
   await changed(saved.remove(filter));
 }
@@ -68,9 +68,9 @@ async function tellOfOtherAssistant({ viewState, snapshot, api }: SavedFilterDep
     return;
   }
   if (viewState.filter.assistant?.uuid !== assistant.uuid) return;
-  const leaveOut = vscode.l10n.t('Leave Out the Assistant');
+  const leaveOut = vscode.l10n.t('Remove Assistant from Filter');
   const words = vscode.l10n.t(
-    'The filter asks for the assistant {0}, which is not one of this account’s.',
+    "The filter uses the assistant {0}, which this account doesn't have.",
     assistantFilterWords(assistant),
   );
   if ((await notify.info(words, leaveOut)) !== leaveOut) return;

@@ -8,7 +8,7 @@ export async function askForName(title: string, value: string): Promise<string |
   const typed = await vscode.window.showInputBox({
     title,
     value,
-    prompt: vscode.l10n.t('A name to pick the filter by'),
+    prompt: vscode.l10n.t('Filter name'),
     ignoreFocusOut: true,
     validateInput: (text) => problemWith(text),
   });
@@ -19,14 +19,14 @@ function problemWith(text: string): string | undefined {
   if (savedFilterName(text) !== undefined) return undefined;
   if (text.trim() === '') return vscode.l10n.t('Enter a name.');
   return text.length > longestName
-    ? vscode.l10n.t('At most {0} characters.', longestName)
-    : vscode.l10n.t('This can’t be a name. Enter another one.');
+    ? vscode.l10n.t('Use at most {0} characters.', longestName)
+    : vscode.l10n.t("This name isn't allowed. Enter another one.");
 }
 
 /** @returns whether a filter of that name may be replaced */
 export async function mayReplace(name: string): Promise<boolean> {
   const replace = vscode.l10n.t('Replace');
-  const question = vscode.l10n.t('There is a saved filter “{0}” already. Replace it?', visible(name));
+  const question = vscode.l10n.t('A saved filter named "{0}" already exists. Replace it?', visible(name));
   return (await notify.warn(question, { modal: true }, replace)) === replace;
 }
 
@@ -37,7 +37,7 @@ export async function changed(change: Promise<void>): Promise<boolean> {
     return true;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    void notify.error(vscode.l10n.t('The settings could not be changed: {0}', why));
+    void notify.error(vscode.l10n.t("Couldn't change the settings: {0}", why));
     return false;
   }
 }

@@ -20,7 +20,7 @@ export function pickSavedFilter(list: readonly SavedFilter[]): Promise<PickedFil
   const remove = { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Delete') };
   const pick = vscode.window.createQuickPick<FilterItem>();
   pick.title = vscode.l10n.t('Apply Saved Filter');
-  pick.placeholder = vscode.l10n.t('Pick a filter by its name, or by what it shows');
+  pick.placeholder = vscode.l10n.t('Select a saved filter');
   pick.matchOnDescription = true;
   keepOrder(pick);
   pick.items = (['workspace', 'user'] as const).flatMap((savedIn): FilterItem[] => {

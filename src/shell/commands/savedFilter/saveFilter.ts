@@ -13,7 +13,7 @@ export function createSaveFilter({ saved, viewState }: SavedFilterDeps): () => P
     // As it is now: the questions take their time.
     const { filter } = viewState;
     if (isEmpty(filter)) {
-      void notify.info(vscode.l10n.t('Nothing is filtered, so there is nothing to save.'));
+      void notify.info(vscode.l10n.t("No filter is set, so there's nothing to save."));
       return;
     }
     const name = await askForName(vscode.l10n.t('Save Filter'), filterWords(filter).slice(0, longestName));
@@ -21,7 +21,7 @@ export function createSaveFilter({ saved, viewState }: SavedFilterDeps): () => P
     const savedIn = saved.hasWorkspace ? await askWhere() : 'user';
     if (savedIn === undefined || (saved.has(name, savedIn) && !(await mayReplace(name)))) return;
     if (await changed(saved.save(name, savedIn, filter))) {
-      vscode.window.setStatusBarMessage(vscode.l10n.t('Saved the filter'), 4000);
+      vscode.window.setStatusBarMessage(vscode.l10n.t('Filter saved'), 4000);
     }
   };
 }
@@ -33,13 +33,17 @@ async function askWhere(): Promise<SavedIn | undefined> {
       choice(
         'workspace',
         vscode.l10n.t('This Workspace'),
-        vscode.l10n.t('In the workspace’s settings: whoever has the folder has the filter'),
+        vscode.l10n.t('In workspace settings, shared with everyone who opens the workspace'),
       ),
-      choice('user', vscode.l10n.t('Only for Me'), vscode.l10n.t('In your user settings, for every folder')),
+      choice(
+        'user',
+        vscode.l10n.t('Only for Me'),
+        vscode.l10n.t('In your user settings, available in every workspace'),
+      ),
     ],
     {
       title: vscode.l10n.t('Save Filter'),
-      placeHolder: vscode.l10n.t('Where should it be kept?'),
+      placeHolder: vscode.l10n.t('Select where to save the filter'),
       ignoreFocusOut: true,
     },
   );

@@ -18,19 +18,19 @@ export function askQuery(last: SearchQuery, { count, loaded }: Searchable): Prom
   const problem = (): string | undefined => problemWords({ text: box.value, isRegex });
   const show = (): void => {
     box.title = isRegex
-      ? vscode.l10n.t('Search in Transcripts: Regular Expression')
-      : vscode.l10n.t('Search in Transcripts: Text');
+      ? vscode.l10n.t('Search Transcripts: Regular Expression')
+      : vscode.l10n.t('Search Transcripts: Text');
     box.prompt = promptWords(isRegex, count());
     box.buttons = [
       isRegex
-        ? { iconPath: new vscode.ThemeIcon('symbol-string'), tooltip: vscode.l10n.t('Search for Text') }
-        : { iconPath: new vscode.ThemeIcon('regex'), tooltip: vscode.l10n.t('Search for a Regular Expression') },
+        ? { iconPath: new vscode.ThemeIcon('symbol-string'), tooltip: vscode.l10n.t('Use Plain Text') }
+        : { iconPath: new vscode.ThemeIcon('regex'), tooltip: vscode.l10n.t('Use Regular Expression') },
     ];
     box.validationMessage = box.value === '' ? undefined : problem();
   };
   box.value = last.text;
   box.valueSelection = [0, last.text.length];
-  box.placeholder = vscode.l10n.t('In messages, function names, arguments, results and variables');
+  box.placeholder = vscode.l10n.t('Search messages, tool names, arguments, results, and variables');
   box.busy = true;
   show();
   let isOpen = true;
@@ -66,11 +66,11 @@ export function askQuery(last: SearchQuery, { count, loaded }: Searchable): Prom
 }
 
 function promptWords(isRegex: boolean, searchable: number): string {
-  const how = isRegex ? vscode.l10n.t('In any case.') : vscode.l10n.t('In any case, with or without accents.');
+  const how = isRegex ? vscode.l10n.t('Ignores case.') : vscode.l10n.t('Ignores case and accents.');
   const where =
     searchable === 1
-      ? vscode.l10n.t('Searches the 1 loaded conversation that the filter lets through.')
-      : vscode.l10n.t('Searches the {0} loaded conversations that the filter lets through.', searchable);
+      ? vscode.l10n.t('Searches 1 loaded conversation that matches the filter.')
+      : vscode.l10n.t('Searches {0} loaded conversations that match the filter.', searchable);
   return `${how} ${where}`;
 }
 
@@ -78,6 +78,6 @@ function problemWords(query: SearchQuery): string | undefined {
   const compiled = compileQuery(query);
   if (compiled.ok) return undefined;
   return compiled.problem === 'nothing'
-    ? vscode.l10n.t('Type what to look for.')
-    : vscode.l10n.t('Not a regular expression: {0}', compiled.reason);
+    ? vscode.l10n.t('Enter text to search for.')
+    : vscode.l10n.t('Invalid regular expression: {0}', compiled.reason);
 }

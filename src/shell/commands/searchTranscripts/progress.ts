@@ -5,7 +5,7 @@ import { withLateProgress } from '../lateProgress';
 
 /** Searches with the view's progress bar; where it takes long, also with a notification that says how far it is and can stop it. */
 export async function withSearchProgress(search: TranscriptSearch, work: () => Promise<void>): Promise<void> {
-  const searching = withLateProgress(vscode.l10n.t('Searching in transcripts'), async (report, signal) => {
+  const searching = withLateProgress(vscode.l10n.t('Searching transcripts'), async (report, signal) => {
     let told = 0;
     const step = (): void => {
       const { searched = undefined, failures = [], total = 0 } = search.state ?? {};

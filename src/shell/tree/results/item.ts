@@ -77,7 +77,7 @@ function matchItem({ match: { place, excerpt } }: MatchNode): vscode.TreeItem {
 
 function restItem({ count }: RestNode): vscode.TreeItem {
   const item = new vscode.TreeItem(
-    count === 1 ? vscode.l10n.t('1 more matches') : vscode.l10n.t('{0} more match', count),
+    count === 1 ? vscode.l10n.t('1 more match') : vscode.l10n.t('{0} more matches', count),
   );
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.contextValue = 'rest';

@@ -8,7 +8,7 @@ const words: CompareWords = {
   role: (role) => (role === 'user' ? 'User' : role),
   arguments: 'Arguments',
   result: 'Result',
-  noTurn: 'no such turn',
+  noTurn: 'no matching turn',
   noCall: 'not called',
 };
 const none = { left: [], right: [] };
@@ -126,7 +126,7 @@ describe('two texts that stand level', () => {
     assert.deepEqual(texts.left, [
       '',
       '▸ – ↔ 1 · system',
-      '╎ no such turn',
+      '╎ no matching turn',
       '╎',
       '╎',
       '',
@@ -153,12 +153,12 @@ describe('two texts that stand level', () => {
     assert.deepEqual(texts.right, [
       '',
       '▸ 1 ↔ – · User',
-      '┆ no such turn',
+      '┆ no matching turn',
       '┆',
       '┆',
       '',
       '▸ 2 ↔ – · assistant',
-      '┆ no such turn',
+      '┆ no matching turn',
       '┆',
     ]);
   });
@@ -166,7 +166,7 @@ describe('two texts that stand level', () => {
   it('have a line for a turn of neither text nor calls', () => {
     assert.deepEqual(
       { ...level([turn('user', '')], []) },
-      { left: ['', '▸ 1 ↔ – · User', '  '], right: ['', '▸ 1 ↔ – · User', '┆ no such turn'] },
+      { left: ['', '▸ 1 ↔ – · User', '  '], right: ['', '▸ 1 ↔ – · User', '┆ no matching turn'] },
     );
   });
 
