@@ -34,7 +34,7 @@ describe('Accounts', () => {
       await eventually(async () => assert.equal((await quick.shown()).title, `Add Account (${index + 1}/3)`));
       await quick.submit(text);
     }
-    await notifications.read('Key kept for');
+    await notifications.read('API key saved for');
     await notifications.clear();
   }
 
@@ -72,7 +72,7 @@ describe('Accounts', () => {
     await quick.submit(firstKey);
     await says(workbench, 'The server refused this API key');
     await quick.submit(brandKey);
-    await notifications.read(`Key kept for ${new URL(brand.url).host}: Ada Sample`);
+    await notifications.read(`API key saved for ${new URL(brand.url).host}: Ada Sample`);
 
     await eventually(async () => assert.equal(await workbench.viewMessage(), 'Brand B'));
     await brand.answered('/user/conversations');

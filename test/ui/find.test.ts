@@ -141,7 +141,7 @@ describe('In a new window, the palette', () => {
     await workbench.run('Aiployees: Find Conversation…');
     await eventually(async () => assert.equal((await quick.shown()).masked, true));
     await quick.submit('7|a-key-of-the-tests');
-    await workbench.notifications.read('Key kept for');
+    await workbench.notifications.read('API key saved for');
 
     await workbench.run('Aiployees: Find Conversation…');
     await eventually(async () => assert.equal((await quick.rows())[0]?.separator, 'Searched 30 loaded conversations'));

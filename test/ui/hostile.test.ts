@@ -300,7 +300,7 @@ describe('What strangers wrote', function () {
     server.failNext({ match: '/user/me', status: 200, body: JSON.stringify({ id: 1, name: owner, email: owner }) });
     await workbench.run('Aiployees: Set API Key…');
     await workbench.quick.submit('7|a-key-of-the-tests');
-    const { message } = await workbench.notifications.read('Key kept for');
+    const { message } = await workbench.notifications.read('API key saved for');
     assert.match(message, /rocket/);
     areHarmless('owner', [message]);
     await watch.nothingHappened('owner');

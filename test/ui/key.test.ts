@@ -67,7 +67,7 @@ describe('The key', () => {
     await workbench.press('ControlOrMeta+V');
     await eventually(async () => assert.ok((await quick.shown()).value.includes(key)));
     await quick.accept();
-    const said = await notifications.read('Key kept for');
+    const said = await notifications.read('API key saved for');
     assert.equal(said.message, `API key saved for ${new URL(server.url).host}: Ada Sample (ada@example.test).`);
     await tree.read('Load More (30 of 50)');
     assert.equal(await workbench.welcome(), undefined);

@@ -46,7 +46,7 @@ describe('With the keyboard alone', () => {
     assert.equal((await quick.shown()).masked, true);
     await page.keyboard.type('7|a-key-of-the-tests');
     await page.keyboard.press('Enter');
-    await workbench.notifications.read('Key kept for');
+    await workbench.notifications.read('API key saved for');
 
     await tree.read('Clinic Desk');
     await run(workbench, 'Aiployees: Focus on Conversations View');

@@ -9,7 +9,7 @@ const sampleKey = '7|a-key-of-the-tests';
 export async function signIn(workbench: Workbench, key = sampleKey): Promise<void> {
   await workbench.run('Aiployees: Set API Key…');
   await workbench.quick.submit(key);
-  await workbench.notifications.read('Key kept for');
+  await workbench.notifications.read('API key saved for');
   await workbench.notifications.clear();
 }
 
