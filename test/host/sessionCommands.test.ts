@@ -138,7 +138,7 @@ describe('key and accounts in a real VS Code', () => {
   it('says that an address can’t be used, instead of asking for its key', async () => {
     baseUrl = 'http://call.aiployees.com/api';
     await setApiKey(session);
-    assert.match(inputs.told[0] ?? '', /can’t be used as the base URL.*use https/);
+    assert.match(inputs.told[0] ?? '', /Can't use .* as the base URL.*use https/);
   });
 
   it('adds an account in three steps and goes on with it', async () => {

@@ -214,7 +214,7 @@ describe('words in a real VS Code', () => {
       [{ kind: 'notFound', status: 404 }, /Is the base URL right\?$/, 'openSettings'],
       [
         { kind: 'rejected', status: 422, detail: 'The type is invalid.' },
-        'The server refused the request (422) while loading test conversations. Server message: "The type is invalid."',
+        'The server rejected the request (422) while loading test conversations. Server message: "The type is invalid."',
         'retry',
       ],
       [{ kind: 'rateLimited', status: 429 }, /asks to wait/, 'retry'],

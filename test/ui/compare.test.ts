@@ -170,7 +170,7 @@ describe('Comparing conversations', () => {
       assert.deepEqual(await offered('Ada'), ['Compare with Selected', 'Select for Compare']),
     );
     await tree.contextMenu('Bea', 'Compare with Selected');
-    await workbench.notifications.read('Bea is the one that was selected for compare.');
+    await workbench.notifications.read('Bea is already selected for comparison.');
     await workbench.notifications.clear();
     await tree.contextMenu('Ada', 'Compare with Selected');
     await shows(workbench, 'Bea ↔ Ada');
@@ -202,11 +202,11 @@ describe('Comparing conversations', () => {
       assert.ok((await workbench.tree.contextMenuItems('Bea')).includes('Compare with Selected')),
     );
     await workbench.tree.contextMenu('Bea', 'Compare with Selected');
-    const said = await workbench.notifications.read('The transcript of Bea could not be read');
+    const said = await workbench.notifications.read("Couldn't load the transcript of Bea");
     assert.match(said.message, /The server has no such conversation \(404\)/);
     assert.deepEqual([said.severity, said.buttons], ['error', ['Retry']]);
     assert.deepEqual(await workbench.editorTitles(), []);
-    await workbench.notifications.press('The transcript of Bea could not be read', 'Retry');
+    await workbench.notifications.press("Couldn't load the transcript of Bea", 'Retry');
     await shows(workbench, 'Ada ↔ Bea');
   });
 
@@ -214,7 +214,7 @@ describe('Comparing conversations', () => {
     const { workbench } = vscode;
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu(hostile, 'Select for Compare');
-    await statusBarSays(workbench, '$(bug) for compare');
+    await statusBarSays(workbench, '$(bug) for comparison');
     await workbench.tree.click(hostile);
     await workbench.run('Aiployees: Compare with Selected');
     await workbench.notifications.read('[Dan] (command:workbench.action.closeWindow) $(bug) is the one');

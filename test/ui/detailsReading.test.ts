@@ -97,9 +97,9 @@ describe('reading a conversation', () => {
   - heading "Transcript" [level=2]
   - group "Level of detail":
     - button "Messages"
-    - button "Turns" [pressed]
+    - button "Full" [pressed]
     - button "Raw"
-  - button "As Sent"
+  - button "Plain Text"
   - list:
     - listitem "Assistant":
       - heading "Assistant" [level=3]
@@ -140,7 +140,7 @@ describe('reading a conversation', () => {
         - heading "Result" [level=4]
         - button "Copy the result of book_slot"
         - text: "success: false error: \\"The slot was taken a minute ago.\\""
-        - button "Copy Whole Call"
+        - button "Copy Tool Call"
     - listitem "System":
       - heading "System" [level=3]
       - link "Turn 4":

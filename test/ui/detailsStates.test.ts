@@ -91,7 +91,7 @@ describe('what a conversation’s panel says when there is no transcript', () =>
     fail({ status: 500 });
     await workbench.tree.click('Ada');
     const page = await pageOf(workbench, ada);
-    await says(page, /^The server failed \(500\) while loading the conversation/, 'Retry', 'Show Log');
+    await says(page, /^Server error \(500\) while loading the conversation/, 'Retry', 'Show Log');
     assert.equal(await page.getByRole('alert').count(), 1);
 
     fail({ instead: 'disconnect' });
@@ -115,7 +115,7 @@ describe('what a conversation’s panel says when there is no transcript', () =>
 
     fail({ status: 500 });
     await workbench.editorAction('Reload Conversation');
-    await says(page, /^The server failed \(500\)/, 'Retry', 'Show Log');
+    await says(page, /^Server error \(500\)/, 'Retry', 'Show Log');
     await reads(page, '.text', ['Hello Ada.']);
   });
 

@@ -199,7 +199,10 @@ describe('Export Conversations…', () => {
     // Whoever runs this may write anywhere: but no file can take a folder's place.
     await mkdir(join(folder, 'taken.json', 'inside'), { recursive: true });
     gate.release();
-    await workbench.notifications.press("Couldn't write taken.json: there is a folder of this name.", 'Save As…');
+    await workbench.notifications.press(
+      "Couldn't write taken.json: a folder with this name already exists.",
+      'Save As…',
+    );
     assert.deepEqual(await readdir(folder), ['taken.json']);
     await saveAs(workbench, 'elsewhere.json');
     await workbench.notifications.read('Exported 3 conversations to elsewhere.json.');

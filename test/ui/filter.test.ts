@@ -127,7 +127,7 @@ describe('Filter Conversations…', () => {
     const { quick, tree } = workbench;
     server.configure({ ignoreType: true, ignoreQuery: ['assistant_id', 'date_from', 'date_to'] });
     await showConversations(workbench);
-    await tree.read(/^Load more/);
+    await tree.read(/^Load More/);
     await openFilter(workbench);
     await pick(workbench, 'Type', 'Filter by Type', 'Widget', 'widget');
     await pick(workbench, 'Assistant', 'Filter by Assistant', 'Clinic Desk', 'Clinic Desk');

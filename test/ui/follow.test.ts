@@ -170,7 +170,7 @@ describe('Follow New Conversations', () => {
       await refocus(workbench);
       assert.equal(
         await workbench.viewMessage(),
-        'Following interrupted, retrying: The server failed (500) while loading test conversations. It says: “Server Error”',
+        'Following interrupted, retrying: Server error (500) while loading test conversations. Server message: "Server Error"',
       );
     });
     assert.deepEqual(
@@ -211,7 +211,7 @@ describe('Follow New Conversations', () => {
     const { workbench } = vscode;
     await workbench.run('Aiployees: Explore Sample Data');
     await workbench.openContainer();
-    await workbench.tree.read(/^Load more/);
+    await workbench.tree.read(/^Load More/);
     await workbench.titleAction('Follow New Conversations');
     await says(workbench, `Sample data: these conversations are made up · ${following}`);
     await eventually(async () => assert.equal(await badge(workbench), '1'));

@@ -206,7 +206,7 @@ describe('What strangers wrote', function () {
     const [first, second] = rows.map(({ label }) => label);
     assert.ok(first !== undefined && second !== undefined);
     await workbench.tree.contextMenu(first, 'Select for Compare');
-    await workbench.page.locator('.part.statusbar').getByText('for compare').waitFor();
+    await workbench.page.locator('.part.statusbar').getByText('for comparison').waitFor();
     await watch.nothingHappened('status bar');
     await workbench.tree.contextMenu(second, 'Compare with Selected');
     await workbench.page.locator('.monaco-diff-editor .view-line').first().waitFor();

@@ -81,7 +81,7 @@ for (const kind of ['folder', 'workspace file'] as const) {
       await workbench.run('Aiployees: Set API Key');
       await workbench.quick.submit(key);
       await workbench.openContainer();
-      await workbench.tree.read(/^Load more \(7 of /);
+      await workbench.tree.read(/^Load More \(7 of /);
       assert.equal(await workbench.notifications.takeFromList('is not a time zone'), 0);
       await workbench.run('Aiployees: Apply Saved Filter…');
       await workbench.quick.choose('Theirs');
@@ -98,7 +98,7 @@ for (const kind of ['folder', 'workspace file'] as const) {
       const { page, tree } = workbench;
       await signIn(workbench, key);
       await workbench.openContainer();
-      await tree.read(/^Load more \(7 of /);
+      await tree.read(/^Load More \(7 of /);
       await page.locator('.part.statusbar').getByText('Restricted Mode').waitFor();
       await reads(workbench);
 
@@ -113,7 +113,7 @@ for (const kind of ['folder', 'workspace file'] as const) {
 
       await window.reload();
       await workbench.openContainer();
-      await tree.read(/^Load more \(7 of /);
+      await tree.read(/^Load More \(7 of /);
       await reads(workbench);
     });
   });

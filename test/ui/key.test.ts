@@ -42,7 +42,7 @@ describe('The key', () => {
     const { quick, notifications, tree } = workbench;
     await workbench.openContainer();
     await welcomed(workbench);
-    assert.match((await workbench.welcome())?.text ?? '', /See your assistants' conversations here\./);
+    assert.match((await workbench.welcome())?.text ?? '', /Connect an account to see your assistants' conversations\./);
     assert.deepEqual(server.requests, [], 'nothing is asked without a key');
 
     await workbench.pressWelcomeButton('Set API Key');

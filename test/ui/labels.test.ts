@@ -167,7 +167,7 @@ describe('Labels and notes', () => {
     await connect(workbench, 'Clinic Desk');
     await filterBy(workbench, 'Not Labeled');
     await peopleAre(workbench, ['Cleo', 'Bea', 'Ada']);
-    await eventually(async () => assert.equal(await workbench.viewMessage(), 'Showing not labelled'));
+    await eventually(async () => assert.equal(await workbench.viewMessage(), 'Showing not labeled'));
     await tree.click('Bea');
     const frame = await transcriptOf(workbench, bea);
     await frame.getByRole('button', { name: 'Unsure' }).click();
@@ -179,7 +179,7 @@ describe('Labels and notes', () => {
     await peopleAre(workbench, ['Bea']);
     await filterBy(workbench, 'Bad');
     await eventually(async () =>
-      assert.ok((await tree.rows()).some(({ label }) => label.startsWith('Nothing matches labelled bad'))),
+      assert.ok((await tree.rows()).some(({ label }) => label.startsWith('No conversations match labeled bad'))),
     );
   });
 
@@ -226,11 +226,11 @@ describe('Labels and notes', () => {
     await tree.click('Ada');
     const frame = await transcriptOf(workbench, ada);
     await frame.getByRole('button', { name: 'Good' }).click();
-    await notifications.read(`Not kept. ${words}`);
+    await notifications.read(`Not saved. ${words}`);
     assert.equal(await frame.getByRole('button', { name: 'Good' }).getAttribute('aria-pressed'), 'false');
     assert.equal((await tree.read('Ada')).icon, 'circle-slash');
     assert.equal(await folder.read(file), broken);
-    await notifications.press(`Not kept. ${words}`, 'Open File');
+    await notifications.press(`Not saved. ${words}`, 'Open File');
     await eventually(async () => assert.match(await workbench.editorText(), /<<<<<<< ours/));
     await folder.write(file, '{"version": 1, "labels": {}}');
     await tree.click('Ada');
@@ -250,7 +250,7 @@ describe('Labels and notes', () => {
     const field = frame.getByRole('textbox', { name: 'Note' });
     await field.fill('not lost');
     await field.press('Control+Enter');
-    await workbench.notifications.read(`Not saved. Couldn't write ${file}: there is a file where a folder is needed.`);
+    await workbench.notifications.read(`Not saved. Couldn't write ${file}: part of the path is a file, not a folder.`);
     await frame.getByRole('alert').filter({ hasText: "Couldn't save" }).waitFor();
     await workbench.tree.click('Bea');
     await transcriptOf(workbench, bea);

@@ -58,7 +58,7 @@ describe('a link to a conversation', () => {
 
     await follow(workbench, link);
     const host = new URL(server.url).host;
-    await dialogOf(workbench).getByText(`It is read from ${host}, and shown; nothing else happens.`).waitFor();
+    await dialogOf(workbench).getByText(`It's loaded from ${host} and shown. Nothing else happens.`).waitFor();
     assert.equal(timesRead(server, ada), 0);
     await answer(workbench, `Open conversation ${ada.id.slice(0, 8)} from ${host}?`, 'Open');
     await transcriptOf(workbench, ada);

@@ -61,7 +61,7 @@ describe('Running a conversation again', () => {
     const { workbench } = vscode;
     const said = await begin(workbench);
     for (const words of [
-      '2 messages are sent to Clinic Desk',
+      "Sends the user's 2 messages to Clinic Desk",
       'no text: 1 message',
       'real functions',
       'balance is $41.250731',
@@ -126,7 +126,7 @@ describe('Running a conversation again', () => {
     server.failNext({ match: isMessage, instead: 'lose' });
     await begin(workbench);
     const said = await answer(workbench, 'No reply to message 1 of 2', 'Send Next Message');
-    assert.ok(said.includes('the message arrived, and it was answered'), said);
+    assert.ok(said.includes('The message was delivered and has a reply'), said);
     await showsComparison(workbench);
     assert.deepEqual(messages(), ['When is Dr Okoro free?', 'What else can you do?']);
   });

@@ -89,7 +89,7 @@ describe('conversations after the window was reloaded', () => {
     await workbench.changeSettings({ 'aiployees.baseUrl': other.url });
     await reads(page, '.notices .notice p', [readBefore]);
     await signIn(workbench);
-    const belongs = `This conversation belongs to ${new URL(server.url).host}.`;
+    const belongs = `This conversation is on ${new URL(server.url).host}`;
     const isSaid = (frame: typeof page): Promise<void> =>
       eventually(async () =>
         assert.ok((await frame.locator('.notices .notice p').innerText({ timeout: 1000 })).startsWith(belongs)),

@@ -20,7 +20,7 @@ describe('Sample data', () => {
     await workbench.openContainer();
     await eventually(async () => assert.ok(await workbench.welcome()));
     await workbench.pressWelcomeButton('Explore Sample Data');
-    await tree.read(/^Load more/);
+    await tree.read(/^Load More/);
     await eventually(async () => assert.equal(await workbench.viewMessage(), marked));
 
     await tree.expand('Clinic Desk');
@@ -50,10 +50,10 @@ describe('Sample data', () => {
 
     await workbench.moreAction('Explore Sample Data');
     await eventually(async () => assert.equal(await workbench.viewMessage(), marked));
-    await tree.read(/^Load more/);
+    await tree.read(/^Load More/);
     server.forgetRequests();
     await workbench.run('Aiployees: Reload');
-    await tree.read(/^Load more/);
+    await tree.read(/^Load More/);
     assert.deepEqual(server.requests, []);
 
     await workbench.titleAction('Exit Sample Data');

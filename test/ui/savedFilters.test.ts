@@ -57,7 +57,7 @@ describe('Saved filters', () => {
     const { workbench } = vscode;
     const { quick } = workbench;
     await showConversations(workbench);
-    await workbench.tree.read(/^Load more/);
+    await workbench.tree.read(/^Load More/);
     const before = await offeredCommands(workbench);
     assert.ok(!before.includes('Save Filter…') && !before.includes('Apply Saved Filter…'), before.join());
 
@@ -153,7 +153,7 @@ describe('Saved filters', () => {
       }),
     );
     await showConversations(workbench);
-    await workbench.tree.read(/^Load more/);
+    await workbench.tree.read(/^Load More/);
     await workbench.run('Aiployees: Apply Saved Filter…');
     await listIs(workbench, [
       ['Typo', 'Can\'t be applied: "minMesages" is unknown or has an invalid value'],
@@ -168,7 +168,7 @@ describe('Saved filters', () => {
     await quick.accept();
     await messageIs(workbench, 'Showing test · Theirs');
     await notifications.read("The filter uses the assistant Theirs, which this account doesn't have.");
-    await notifications.press('The filter asks for the assistant Theirs', 'Remove Assistant from Filter');
+    await notifications.press('The filter uses the assistant Theirs', 'Remove Assistant from Filter');
     await messageIs(workbench, 'Showing test');
   });
 });

@@ -105,7 +105,7 @@ describe('Search Transcripts…', () => {
     await finds(workbench, [
       ['Ada', '3 matches'],
       ['plan: Refundable', 'variables'],
-      ['find_refund', 'turn 41 · function name'],
+      ['find_refund', 'turn 41 · tool name'],
       ['state: refund pending', 'turn 41 · find_refund · result'],
       ['Bea', '1 match'],
       ['I want a REFUND, please. Order 1234 and 567.', 'turn 1 · user'],
@@ -141,7 +141,7 @@ describe('Search Transcripts…', () => {
       ['…cafe\u0301 open? 北京见', 'turn 1 · user'],
     ]);
     await search(workbench, 'no such words');
-    await says(workbench, 'Nothing found · all 4 searched · more not loaded');
+    await says(workbench, 'No results found · all 4 searched · more not loaded');
     assert.equal(transcriptsRead(), 4, 'what has not changed is not asked for again');
 
     server.updateConversation(made.bea.id, {
@@ -232,7 +232,7 @@ describe('Search Transcripts…', () => {
     await finds(workbench, [
       ['Ada', '3 matches'],
       ['plan: Refundable', 'variables'],
-      ['find_refund', 'turn 41 · function name'],
+      ['find_refund', 'turn 41 · tool name'],
       ['state: refund pending', 'turn 41 · find_refund · result'],
       ['Bea', '1 match'],
       ['I want a REFUND, please. Order 1234 and 567.', 'turn 1 · user'],

@@ -143,7 +143,7 @@ describe('Writing to test conversations', () => {
     await composer(frame).fill('Thanks!');
     await composer(frame).press('Enter');
     await answer(workbench, consent, 'Allow');
-    await frame.getByRole('alert').filter({ hasText: 'the message arrived, and it was answered' }).waitFor();
+    await frame.getByRole('alert').filter({ hasText: 'The message was delivered and has a reply' }).waitFor();
     await eventually(async () => assert.equal(await frame.locator('.turn').count(), 3));
     assert.equal(await composer(frame).inputValue(), '');
     assert.deepEqual(messages(), ['Thanks!']);

@@ -50,7 +50,7 @@ describe('Commands in the palette', () => {
     await offers(workbench, always, ['Explore Sample Data']);
 
     await workbench.pressWelcomeButton('Explore Sample Data');
-    await tree.read(/^Load more/);
+    await tree.read(/^Load More/);
     await offers(workbench, always, withConversations, ofMore, ['Exit Sample Data']);
     await workbench.titleAction('Exit Sample Data');
     await eventually(async () => assert.ok(await workbench.welcome()));
@@ -63,7 +63,7 @@ describe('Commands in the palette', () => {
     await offers(workbench, account, ['Load All']);
 
     await workbench.openContainer();
-    await tree.read(/^Load more/);
+    await tree.read(/^Load More/);
     await offers(workbench, account, ofMore);
     await workbench.run('Aiployees: Filter Conversations…');
     await workbench.quick.choose('Type');
@@ -156,7 +156,7 @@ describe('Settings', () => {
     const { workbench } = vscode;
     await workbench.changeSettings({ 'aiployees.pageSize': 5 });
     await showConversations(workbench);
-    await workbench.tree.read(/^Load more \(5 of /);
+    await workbench.tree.read(/^Load More \(5 of /);
     await workbench.tree.expand('Clinic Desk');
     const asked: (string | undefined)[] = [];
     let zone = 'UTC';

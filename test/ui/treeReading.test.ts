@@ -83,7 +83,7 @@ describe('Reading conversations into the tree', () => {
     assert.deepEqual(server.listQueries().at(-1), { per_page: '30' }, 'the list without a type');
     const roots = (await tree.rows()).filter(({ level }) => level === 1);
     assert.equal(roots[0]?.label, newest.assistantName, 'the assistant with the newest conversation comes first');
-    assert.match(roots.at(-1)?.label ?? '', /^Load more/, 'the load-more node stands at the root');
+    assert.match(roots.at(-1)?.label ?? '', /^Load More/, 'the load-more node stands at the root');
     assert.deepEqual((await tree.read('Ines M.')).level, 3);
 
     await groupBy(workbench, 'Day');
@@ -172,7 +172,7 @@ describe('Reading conversations into the tree', () => {
       assert.deepEqual([(await groups())[0], (await groups()).at(-1)], ['Today', 'Loading…']),
     );
     another.release();
-    await tree.read(/^Load more/);
+    await tree.read(/^Load More/);
     await groupBy(workbench, 'Type, then Assistant');
     await eventually(async () => assert.equal((await tree.read('WhatsApp')).level, 1));
     gate.release();
@@ -226,8 +226,7 @@ describe('Reading conversations into the tree', () => {
 
     server.failNext({ match: '/user/conversations', times: 3 });
     await workbench.press('Enter');
-    const failed =
-      "Couldn't load more. The server failed (500) while loading test conversations. It says: “Server Error” Select to retry.";
+    const failed = `Couldn't load more. Server error (500) while loading test conversations. Server message: "Server Error" Select to retry.`;
     assert.equal((await tree.read(failed)).icon, 'error');
     await rowIsSelected(workbench, failed);
     await rowSays(workbench, 'Test', '30 of 50');
@@ -236,7 +235,7 @@ describe('Reading conversations into the tree', () => {
     await rowIsSelected(workbench, 'Load More (45 of 50)');
     server.failNext({ match: '/user/conversations', times: 3, status: 503, body: '' });
     await workbench.press('Enter');
-    await tree.click(/^Couldn't load more: /);
+    await tree.click(/^Couldn't load more\. /);
     await eventually(async () => {
       await rowSays(workbench, 'Test', '50');
       assert.ok(!(await tree.rows()).some(({ label }) => /^(Load|Couldn't)/.test(label)), 'there is no more to load');

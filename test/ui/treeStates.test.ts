@@ -18,7 +18,7 @@ describe('What the tree says when there are no rows', () => {
     const welcome = await eventually(
       async () => (await workbench.welcome()) ?? assert.fail('There is no welcome view.'),
     );
-    assert.match(welcome.text, /See your assistants' conversations here\./);
+    assert.match(welcome.text, /Connect an account to see your assistants' conversations\./);
     assert.deepEqual(welcome.buttons, ['Set API Key', 'Explore Sample Data', 'Take the tour']);
     assert.deepEqual(server.requests, []);
     await workbench.pressWelcomeButton('Set API Key');
@@ -90,7 +90,7 @@ describe('What the tree says when there are no rows', () => {
 
     server.failNext({ match: lists, times: 6 });
     await tree.expand('Widget');
-    const failed = 'The server failed (500) while listing widget conversations. Server message: "Server Error"';
+    const failed = 'Server error (500) while loading widget conversations. Server message: "Server Error"';
     await rowSays(workbench, failed, 'Retry');
     await rowSays(workbench, 'Test', '30 of 50');
     await tree.click(failed);

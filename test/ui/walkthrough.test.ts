@@ -37,7 +37,7 @@ describe('The walkthrough', () => {
     await eventually(async () => assert.equal((await quick.shown()).title, 'Set API Key'));
     await quick.cancel();
     await press('Connect an account', 'Explore Sample Data');
-    await tree.read(/^Load more/);
+    await tree.read(/^Load More/);
     await isDone('Connect an account');
 
     await press('Browse conversations', 'Filter Conversations…');
