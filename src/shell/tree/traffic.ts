@@ -88,5 +88,7 @@ export class Traffic implements Disposable {
       this.isTopWaiting = false;
     }
     this.settled.fire();
+    // A listener may have refreshed rows at once: VS Code then knows no selection again, and whoever waits must go on waiting.
+    await this.catchingUp;
   }
 }

@@ -68,6 +68,22 @@ describe('what goes between VS Code’s window and the tree', () => {
     );
   });
 
+  it('keeps everybody waiting while the window takes in what a listener refreshed at once', async () => {
+    let refreshes = 1;
+    traffic.onDidCatchUp(() => {
+      if (refreshes === 0) return;
+      refreshes -= 1;
+      traffic.asked();
+    });
+    traffic.asked();
+    let isCaughtUp = false;
+    void traffic.caughtUp?.then(() => (isCaughtUp = true));
+    await answer(4);
+    assert.deepEqual([isCaughtUp, traffic.caughtUp === undefined], [false, false]);
+    await answer(4);
+    assert.deepEqual([isCaughtUp, traffic.caughtUp], [true, undefined]);
+  });
+
   it('goes on as long as the window asks', async () => {
     traffic.asked();
     const caughtUp = traffic.caughtUp;
