@@ -34,7 +34,7 @@ export class Panel {
 
   /** Gives its page the keyboard. @returns whether there is one */
   async focus(): Promise<boolean> {
-    const id = (await this.frame())?.locator('.id code');
+    const id = (await this.uncovered())?.locator('.id code');
     if (id === undefined || (await id.count()) === 0) return false;
     await id.click();
     return true;
@@ -42,11 +42,19 @@ export class Panel {
 
   /** Writes a message to the conversation that it shows. @returns whether that can be written to */
   async send(text: string): Promise<boolean> {
-    const message = (await this.frame())?.locator('.composer textarea');
+    const message = (await this.uncovered())?.locator('.composer textarea');
     if (message === undefined || (await message.count()) === 0 || !(await message.isEditable())) return false;
     await message.fill(text);
     await message.press('Enter');
     return true;
+  }
+
+  /** Its frame, without the list of keyboard shortcuts that may cover the page. */
+  private async uncovered(): Promise<Frame | undefined> {
+    const frame = await this.frame();
+    const close = frame?.locator('dialog[open] button');
+    if (close !== undefined && (await close.count()) > 0) await close.last().click();
+    return frame;
   }
 }
 
