@@ -136,6 +136,42 @@ describe('Comparing conversations', () => {
     );
   });
 
+  it('shows order numbers without color swatches, in a comparison and in Markdown', async () => {
+    const { workbench } = vscode;
+    const { page } = workbench;
+    const history = [{ role: 'user', content: 'Where are orders #5669 and #fff?' }];
+    person(server, 'Eve', { history });
+    person(server, 'Finn', { history });
+    await connect(workbench, 'Clinic Desk');
+    const documents = page.locator('.part.editor .editor-group-container').nth(0);
+    const text = page.locator('.part.editor .editor-group-container').nth(1);
+    const swatches = '.colorpicker-color-decoration';
+    let colors = 0;
+    /** VS Code looks for colors later than it shows text. A plain text beside the document shows when it has done so. */
+    const showsNoSwatch = async (): Promise<void> => {
+      await documents.locator('.view-line').filter({ hasText: '#fff' }).first().waitFor();
+      await text.locator('.view-lines').click();
+      await page.keyboard.type('#5669 ');
+      colors += 1;
+      await eventually(async () => assert.equal(await text.locator(swatches).count(), colors));
+      assert.equal(await documents.locator(swatches).count(), 0);
+    };
+    await workbench.tree.contextMenu('Eve', 'Open as Markdown');
+    await documents.locator('.monaco-editor.focused').waitFor();
+    await workbench.run('View: New Editor Group Below');
+    await workbench.run('File: New Untitled Text File');
+    await text.locator('.monaco-editor.focused').waitFor();
+    await showsNoSwatch();
+
+    await documents.locator('.view-lines').click();
+    await workbench.tree.click('Eve');
+    await workbench.tree.click('Finn', 'Control');
+    await workbench.run('Aiployees: Compare');
+    await shows(workbench, 'Eve ↔ Finn');
+    await showsNoSwatch();
+    await workbench.run('View: Revert and Close Editor');
+  });
+
   it('opens either side from there', async () => {
     const { workbench } = vscode;
     await connect(workbench, 'Clinic Desk');
