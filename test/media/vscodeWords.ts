@@ -5,4 +5,5 @@ export const l10n = {
   },
 };
 
-export const env = { language: 'en' };
+export const UIKind = { Desktop: 1, Web: 2 };
+export const env = { language: 'en', uiKind: UIKind.Desktop };

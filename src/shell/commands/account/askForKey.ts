@@ -9,6 +9,7 @@ import { KeyringError } from '../../session/keyringError';
 import type { KeptKey } from '../../session/keyVault';
 import type { Session } from '../../session/session';
 import { errorWords } from '../../words/errors';
+import { keyPrompt } from '../../words/keyPrompt';
 import { keyringWords } from '../../words/keyring';
 import { ask, type Answer } from './inputBox';
 
@@ -36,20 +37,7 @@ export async function askForKey(
   let given: GivenKey | undefined;
   const answer: Answer = await ask({
     ...question,
-    prompt: question.forSession
-      ? vscode.l10n.t(
-          "API key for {0}. It's sent only to this address and removed when you close this window.",
-          account.baseUrl,
-        )
-      : keepsSecrets()
-        ? vscode.l10n.t(
-            "API key for {0}. It's stored in the system keyring and sent only to this address.",
-            account.baseUrl,
-          )
-        : vscode.l10n.t(
-            'The API key for {0}. VS Code keeps it, in some browsers only until the window is reloaded. It is sent to this address only.',
-            account.baseUrl,
-          ),
+    prompt: keyPrompt(account.baseUrl, question.forSession),
     placeholder: vscode.l10n.t('API key'),
     password: true,
     problem: keyProblem,
@@ -121,11 +109,6 @@ export function tellKept(account: Account, { owner, checked }: GivenKey, where: 
         : vscode.l10n.t('API key set for {0} until you close this window: {1}.', host, whose);
   const message = checked ? kept : vscode.l10n.t("{0} It hasn't been verified yet.", kept);
   void notify.info(message);
-}
-
-/** In a browser it is up to the host where secrets are, and VS Code doesn't tell: some hold them only in the window's memory. */
-function keepsSecrets(): boolean {
-  return vscode.env.uiKind === vscode.UIKind.Desktop;
 }
 
 function keyProblem(value: string): string | undefined {
