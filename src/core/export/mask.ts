@@ -40,7 +40,7 @@ function maskedPhone(phone: string): string {
 }
 
 function maskedLeaf(leaf: Leaf, kind: FieldKind, known: KnownPhones): Leaf {
-  const text = String(leaf);
+  const text = textOf(leaf);
   const isField = kind === 'phone' || kind === 'maybePhone';
   // A phone may have been sent as a number.
   if (typeof leaf !== 'string') return isField && isPhoneText(text) ? maskedPhone(text) : leaf;
@@ -52,6 +52,12 @@ function maskedLeaf(leaf: Leaf, kind: FieldKind, known: KnownPhones): Leaf {
     return withoutKnown.replace(digitRun, (run) => (digitsOf(run).length >= minDigits ? maskedPhone(run) : run));
   if (kind === 'other') return /^\s*[+＋]/u.test(withoutKnown) ? changePhones(withoutKnown, maskedPhone) : withoutKnown;
   return changePhones(withoutKnown, maskedPhone);
+}
+
+/** Of a phone that was sent as `491701234567.0` or `4.91701234567e11` the digits that one dials. */
+function textOf(leaf: Leaf): string {
+  const amount = leaf instanceof ExactNumber ? Number(leaf.source) : undefined;
+  return String(Number.isSafeInteger(amount) ? amount : leaf);
 }
 
 function isPhoneText(text: string): boolean {
@@ -80,7 +86,7 @@ class KnownPhones {
   private readonly texts = new Set<string>();
 
   learn(leaf: Leaf, kind: FieldKind): void {
-    const text = String(leaf);
+    const text = textOf(leaf);
     const isField = kind === 'phone' || kind === 'maybePhone';
     const learnRun = (phone: string): string => {
       const digits = digitsOf(phone);

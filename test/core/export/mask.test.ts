@@ -4,6 +4,8 @@ import { decodeTranscript } from '../../../src/core/api/decodeTranscript';
 import { masked } from '../../../src/core/export/mask';
 import type { ExportedConversation } from '../../../src/core/export/format';
 import type { JsonObject } from '../../../src/core/model/json';
+import { stringify } from '../../../src/core/util/exactJson';
+import { parse } from '../../../src/core/util/parseJson';
 
 const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
@@ -72,6 +74,25 @@ describe('Phones that an export hides', () => {
       phones: ['…01', 'none'],
       said: ['…01 or …01'],
     });
+  });
+
+  it('may be numbers that JavaScript would change, and leave other such numbers as they were sent', () => {
+    const sent =
+      '{"phone":90071992547409931234,"mobile":491701234567.0,"tel":4.93012345678e11,"order":9007199254740993,"cost":12.50';
+    const texts = ',"said":"491701234567 or 493012345678, for 12.50"}';
+    assert.equal(
+      stringify(hidden(parse(sent + texts) as JsonObject)),
+      '{"phone":"…34","mobile":"…67","tel":"…78","order":9007199254740993,"cost":12.50,"said":"…67 or …78, for 12.50"}',
+    );
+    const quoted = stringify({ body: sent + texts });
+    assert.match(stringify(hidden(parse(quoted) as JsonObject)), /phone\\":\\"…34.*9007199254740993,\\"cost\\":12\.50/);
+  });
+
+  it('may be sent under the same name twice', () => {
+    const sent = '{"phone":"030 1234567","phone":"0171 7654321","id":1,"id":2}';
+    const expected = '{"phone":"…67","phone":"…21","id":1,"id":2}';
+    assert.equal(stringify(hidden(parse(sent) as JsonObject)), expected);
+    assert.deepEqual(hidden({ body: sent }), { body: expected });
   });
 
   it('may be the name of a field', () => {
