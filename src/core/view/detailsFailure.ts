@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../model/json';
 import { parseLooseJson } from '../text/looseJson';
+import { entriesOf, type Entry } from '../util/exactJson';
 import { numberOf } from '../util/jsonEntries';
 import { decodedString, isJsonArray, isJsonObject } from '../text/nestedJson';
 
@@ -9,7 +10,7 @@ export interface CallFailure {
 }
 
 /** Fields by their names in lower case, without underscores and hyphens: `isError` and `is_error` are one. */
-type Fields = ReadonlyMap<string, JsonValue>;
+type Fields = readonly Entry[];
 
 const errorFields = [
   'error',
@@ -98,9 +99,14 @@ function failureWithin(sent: JsonValue | undefined, depth: number): CallFailure 
   if (!isJsonObject(result)) return undefined;
   const fields = fieldsOf(result);
   if (saysFailed(fields)) return { reason: reasonIn(result) };
-  const [wrapped, another] = [...fields.keys()].filter((name) => !besideWrapped.includes(name));
-  if (depth === 0 || wrapped === undefined || another !== undefined || !wrappers.includes(wrapped)) return undefined;
-  return failureWithin(fields.get(wrapped), depth - 1);
+  const wrapped = fields.filter(([name]) => !besideWrapped.includes(name));
+  const wrapper = wrapped[0]?.[0] ?? '';
+  if (depth === 0 || !wrappers.includes(wrapper) || wrapped.some(([name]) => name !== wrapper)) return undefined;
+  for (const [, inner] of wrapped) {
+    const failure = failureWithin(inner, depth - 1);
+    if (failure !== undefined) return failure;
+  }
+  return undefined;
 }
 
 /** The text of a tool server's answer, as MCP has it: a list of one part. */
@@ -110,22 +116,23 @@ function onlyText(value: JsonValue | undefined): string | undefined {
 }
 
 function fieldsOf(value: JsonObject): Fields {
-  return new Map(Object.entries(value).map(([name, field]) => [name.toLowerCase().replace(/[_-]/g, ''), field]));
+  return entriesOf(value).map(([name, field]) => [name.toLowerCase().replace(/[_-]/g, ''), field]);
 }
 
 function saysFailed(fields: Fields): boolean {
-  const some = (names: readonly string[], test: (value: JsonValue | undefined) => boolean): boolean =>
-    names.some((name) => test(fields.get(name)));
-  const hasMessage = some(['message', 'msg', 'detail'], (value) => typeof value === 'string');
+  const some = (names: readonly string[], test: (value: JsonValue) => boolean): boolean =>
+    fields.some(([name, value]) => names.includes(name) && test(value));
+  const isText = (value: JsonValue): boolean => typeof value === 'string';
+  const hasMessage = some(['message', 'msg', 'detail'], isText);
   return (
     some(errorFields, (value) => tellsOfError(value)) ||
     some(successFlags, isNo) ||
     some(failureFlags, isYes) ||
-    fields.get('status') === false ||
+    some(['status'], (value) => value === false) ||
     some(outcomeFields, (value) => typeof value === 'string' && failedStatus.test(value.trim())) ||
     some(statusFields, isFailedHttpStatus) ||
     // "code" alone may be anything; beside a message it is the server's, and "exception" a stack trace's.
-    (hasMessage && (isFailedHttpStatus(fields.get('code')) || typeof fields.get('exception') === 'string'))
+    (hasMessage && (some(['code'], isFailedHttpStatus) || some(['exception'], isText)))
   );
 }
 
@@ -155,13 +162,12 @@ function tellsOfError(error: JsonValue | undefined, depth = 4): boolean {
     return error.length > 0 && (depth === 0 || error.some((item) => tellsOfError(item, depth - 1)));
   if (!isJsonObject(error)) return error === true;
   const fields = fieldsOf(error);
-  if (depth === 0) return fields.size > 0;
+  if (depth === 0) return fields.length > 0;
   // If it has a code or a message, these decide: other fields (a time, a number of tries) don't mean an error.
-  const deciding = [...codeFields, ...messageFields].filter((name) => fields.has(name));
-  const names = deciding.length > 0 ? deciding : [...fields.keys()];
+  const deciding = fields.filter(([name]) => codeFields.includes(name) || messageFields.includes(name));
   return (
-    [...successFlags].some((name) => isNo(fields.get(name))) ||
-    names.some((name) => tellsOfError(fields.get(name), depth - 1))
+    fields.some(([name, value]) => successFlags.includes(name) && isNo(value)) ||
+    (deciding.length > 0 ? deciding : fields).some(([, value]) => tellsOfError(value, depth - 1))
   );
 }
 
@@ -180,10 +186,11 @@ function reasonIn(value: JsonValue | undefined, depth = 3): string | undefined {
   if (isJsonArray(value)) return reasonIn(value[0], depth - 1);
   if (!isJsonObject(value)) return undefined;
   const fields = fieldsOf(value);
-  for (const field of reasonFields) {
-    const reason = reasonIn(fields.get(field), depth - 1);
-    if (reason !== undefined) return reason;
-  }
+  for (const field of reasonFields)
+    for (const [name, inner] of fields) {
+      const reason = name === field ? reasonIn(inner, depth - 1) : undefined;
+      if (reason !== undefined) return reason;
+    }
   return undefined;
 }
 

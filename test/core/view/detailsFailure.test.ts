@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { JsonValue } from '../../../src/core/model/json';
+import { parse } from '../../../src/core/util/parseJson';
 import { failureOf } from '../../../src/core/view/detailsFailure';
 
 describe('a function call has failed', () => {
@@ -105,6 +106,18 @@ describe('a function call has failed', () => {
   for (const [name, result, reason] of cases) {
     it(`by ${name}`, () => assert.deepEqual(failureOf(result), { reason }));
   }
+
+  const twice: readonly (readonly [string, string | undefined])[] = [
+    ['{"error":"full","error":null}', 'full'],
+    ['{"success":false,"success":true,"message":"full"}', 'full'],
+    ['{"is_error":true,"isError":false}', undefined],
+    ['{"error":{"message":"full","message":""}}', 'full'],
+    ['{"result":{"ok":false,"reason":"full"},"result":{"ok":true}}', 'full'],
+    ['{"message":"","message":"full","code":503,"code":200}', 'full'],
+  ];
+  for (const [json, reason] of twice)
+    it(`by one of two fields of the same name in ${json}`, () =>
+      assert.deepEqual([failureOf(parse(json)), failureOf(json)], [{ reason }, { reason }]));
 
   it('by an error behind very many blanks, told at once', () => {
     const began = performance.now();
