@@ -1,19 +1,19 @@
 import { longestNote, verdicts, type Annotation, type Verdict } from '../../model/annotation';
 import type { JsonObject, JsonValue } from '../../model/json';
-import { ExactNumber, stringify } from '../../util/exactJson';
-import { numberOf } from '../../util/jsonEntries';
+import { entriesOf, ExactNumber, stringify, type Entry } from '../../util/exactJson';
+import { fromEntries, numberOf } from '../../util/jsonEntries';
 import { parse } from '../../util/parseJson';
 import { isLabelKey } from './key';
 
 /** The labels file, read. What is not understood is kept, so that writing the file loses nothing of anybody's. */
 export interface LabelsDocument {
   readonly annotations: ReadonlyMap<string, Annotation>;
-  /** Entries that are none, as they stand. */
-  readonly rejected: ReadonlyMap<string, JsonValue>;
+  /** Entries that are none, as they stand: one or more with each key. */
+  readonly rejected: ReadonlyMap<string, readonly JsonValue[]>;
   /** Fields of entries that this version does not know, by the entry's key. */
   readonly unknown: ReadonlyMap<string, JsonObject>;
   /** Fields of the file beside `version` and `labels`. */
-  readonly extra: readonly (readonly [name: string, value: JsonValue])[];
+  readonly extra: readonly Entry[];
   readonly lineEnd: '\n' | '\r\n';
 }
 
@@ -55,7 +55,7 @@ export function parseLabels(text: string): ParsedLabels {
   const written = numberOf(value['version']);
   if (written !== undefined && written > version) return broken({ kind: 'newer' });
   if (written !== version || !isObject(labels)) return broken({ kind: 'shape' });
-  const twice = secondOfAKey(text);
+  const twice = secondOfAKey(text, value);
   if (twice !== undefined) return broken({ kind: 'twice', line: lineOf(text, twice) });
   const document = documentOf(value, labels, text.includes('\r\n') ? '\r\n' : '\n');
   return canBeWritten(document) ? { kind: 'read', document } : broken({ kind: 'shape' });
@@ -63,10 +63,11 @@ export function parseLabels(text: string): ParsedLabels {
 
 /** One entry a line and in the order of their keys: what two people add seldom meets when their work is merged. */
 export function serialiseLabels({ annotations, rejected, unknown, extra, lineEnd }: LabelsDocument): string {
-  const entries = new Map<string, JsonValue>(rejected);
-  for (const [key, fields] of unknown) entries.set(key, fields);
-  for (const [key, annotation] of annotations) entries.set(key, { ...annotation, ...unknown.get(key) });
-  const lines = [...entries]
+  const entries = new Map<string, JsonValue>(unknown);
+  for (const [key, annotation] of annotations)
+    entries.set(key, fromEntries([...Object.entries(annotation), ...entriesOf(unknown.get(key) ?? {})]));
+  const kept = [...rejected].flatMap(([key, all]) => all.map((entry): Entry => [key, entry]));
+  const lines = [...entries, ...kept]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, entry]) => `    ${stringify(key)}: ${stringify(entry)}`);
   const fields = [
@@ -97,38 +98,40 @@ function canBeWritten({ extra, rejected, unknown }: LabelsDocument): boolean {
   }
 }
 
-function documentOf(file: Fields, labels: Fields, lineEnd: LabelsDocument['lineEnd']): LabelsDocument {
+function documentOf(file: JsonObject, labels: JsonObject, lineEnd: LabelsDocument['lineEnd']): LabelsDocument {
   const annotations = new Map<string, Annotation>();
-  const rejected = new Map<string, JsonValue>();
+  const rejected = new Map<string, JsonValue[]>();
   const unknown = new Map<string, JsonObject>();
-  for (const [key, value] of Object.entries(labels)) {
+  for (const [key, value] of entriesOf(labels)) {
     const entry = isLabelKey(key) && isObject(value) ? entryOf(value) : undefined;
     if (entry === undefined) {
-      rejected.set(key, value as JsonValue);
+      const sameKey = rejected.get(key);
+      if (sameKey === undefined) rejected.set(key, [value]);
+      else sameKey.push(value);
       continue;
     }
     const { label, note } = entry.annotation;
     if (label !== undefined || note !== undefined) annotations.set(key, entry.annotation);
     if (Object.keys(entry.others).length > 0) unknown.set(key, entry.others);
   }
-  const extra = Object.entries(file).filter(([name]) => name !== 'version' && name !== 'labels') as [
-    string,
-    JsonValue,
-  ][];
+  const extra = entriesOf(file).filter(([name]) => name !== 'version' && name !== 'labels');
   return { annotations, rejected, unknown, extra, lineEnd };
 }
 
-function entryOf({ label, note, ...others }: Fields): { annotation: Annotation; others: JsonObject } | undefined {
+function entryOf(entry: JsonObject): { annotation: Annotation; others: JsonObject } | undefined {
+  const { label, note } = entry;
   if (label !== undefined && !isVerdict(label)) return undefined;
   if (note !== undefined && !(typeof note === 'string' && note.trim() !== '' && note.length <= longestNote))
     return undefined;
+  const fields = entriesOf(entry);
+  const others = fields.filter(([name]) => name !== 'label' && name !== 'note');
   const annotation = { ...(label !== undefined && { label }), ...(note !== undefined && { note }) };
-  return { annotation, others: others as JsonObject };
+  // Two labels or two notes: which one counts isn't known.
+  if (fields.length - others.length > Object.keys(annotation).length) return undefined;
+  return { annotation, others: fromEntries(others) };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Fields {
+function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 }
 
@@ -141,7 +144,8 @@ function broken(problem: BrokenLabels): ParsedLabels {
 }
 
 /** Where a key stands that stood before; within a text its quotes have a backslash. */
-function secondOfAKey(text: string): number | undefined {
+function secondOfAKey(text: string, file: JsonObject): number | undefined {
+  if (entriesOf(file).filter(([name]) => name === 'labels').length > 1) return text.lastIndexOf('"labels"');
   const seen = new Set<string>();
   for (const { 1: key = '', index } of text.matchAll(/(?<!\\)"([0-9a-f]{64})"\s*:/g)) {
     if (seen.has(key)) return index;

@@ -77,6 +77,30 @@ describe('the labels file', () => {
     });
   });
 
+  it('keeps fields and entries that share a name, in their order', () => {
+    const text = [
+      '{',
+      '  "version": 1,',
+      '  "team": "x",',
+      '  "team": "y",',
+      '  "labels": {',
+      `    "${a}": {"note":"n","by":1,"by":2,"7":9007199254740993},`,
+      `    "${b}": {"label":"good","label":"bad"},`,
+      '    "short": {"label":"bad"},',
+      '    "short": 12.50',
+      '  }',
+      '}',
+      '',
+    ].join('\n');
+    const document = read(text);
+    assert.deepEqual([...document.annotations], [[a, { note: 'n' }]]);
+    assert.equal(serialiseLabels(document), text);
+    assert.equal(
+      serialiseLabels(withAnnotation(document, a, { label: 'good', note: 'n' })),
+      text.replace('"note"', '"label":"good","note"'),
+    );
+  });
+
   it('is none where it is nested so deeply that it could not be written again', () => {
     const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
     for (const text of [
@@ -157,6 +181,7 @@ describe('the labels file', () => {
       `{"version":1,"labels":{\n"${a}":{"label":"good"},\n"${a}":{"label":"bad"}}}`,
       { kind: 'twice', line: 3 },
     ],
+    ['with its labels twice', `{"version":1,"labels":{},\n"labels":{"${a}":{}}}`, { kind: 'twice', line: 2 }],
     [
       'with a key twice, and blanks behind it',
       `{"version":1,"labels":{\n"${a}" : {"label":"good"},\n"${a}" : {"label":"bad"}}}`,
