@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../model/json';
+import { entriesOf } from '../util/exactJson';
 import type { PageAddressing, PageEnvelope, PageRequest } from './api';
 import { count, id } from './fields';
 import { isJsonArray, isJsonObject, read } from './json';
@@ -120,7 +121,7 @@ function fieldsOf(body: JsonObject): readonly Field[] {
     for (const name of path) place = isJsonObject(place) ? place[name] : undefined;
     if (!isJsonObject(place)) return [];
     const inCursor = path.at(-1) === 'cursor';
-    return Object.entries(place).map(([name, value]) => ({ name: plain(name), value, inCursor }));
+    return entriesOf(place).map(([name, value]) => ({ name: plain(name), value, inCursor }));
   });
 }
 
@@ -211,7 +212,7 @@ function linksOf(body: JsonValue): readonly Link[] {
   return [body, meta, pages, pagination].flatMap((place) => {
     if (!isJsonObject(place)) return [];
     return [place['links'], place['_links']].flatMap((links) =>
-      isJsonObject(links) ? Object.entries(links).map(([rel, target]) => ({ rel, target })) : [],
+      isJsonObject(links) ? entriesOf(links).map(([rel, target]) => ({ rel, target })) : [],
     );
   });
 }

@@ -1,7 +1,10 @@
 import type { JsonValue } from '../model/json';
+import { entriesOf } from '../util/exactJson';
 import { isJsonArray, isJsonObject } from './json';
 
 const longest = 200;
+/** Longer texts are cut before they are searched. */
+const maxSearchedChars = 8192;
 // Control characters, and those that turn the direction of what follows.
 const invisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
 
@@ -18,11 +21,15 @@ export function serverWords(body: JsonValue, redactions: Redactions): string | u
 }
 
 export function oneLine(said: string, redactions: Redactions): string | undefined {
-  let line = said.replace(invisible, ' ').replace(/\s+/g, ' ').trim();
+  const start = said.trimStart();
+  const isCut = start.length > maxSearchedChars;
+  let line = start.slice(0, maxSearchedChars).replace(invisible, ' ').replace(/\s+/g, ' ').trim();
   // Before shortening: half a secret is a secret too. By a function: in a text, `$&` would stand for the secret itself.
   for (const [secret, shown] of redactions) line = line.replaceAll(secret, () => shown);
+  // The cut may have left half a secret at the end.
+  if (isCut) line = line.slice(0, -Math.max(1, ...[...redactions.keys()].map(({ length }) => length)));
   const characters = [...line];
-  if (characters.length > longest)
+  if (isCut || characters.length > longest)
     line = `${characters
       .slice(0, longest - 1)
       .join('')
@@ -33,7 +40,7 @@ export function oneLine(said: string, redactions: Redactions): string | undefine
 function wordsOf(body: JsonValue): string | undefined {
   if (typeof body === 'string') return body;
   if (!isJsonObject(body)) return undefined;
-  const ofFields = isJsonObject(body['errors']) ? Object.values(body['errors']).flatMap(textsIn) : [];
+  const ofFields = isJsonObject(body['errors']) ? entriesOf(body['errors']).flatMap(([, texts]) => textsIn(texts)) : [];
   // They say all that Laravel's message says, which ends in "(and 1 more error)".
   if (ofFields.length > 0) return ofFields.join(' ');
   const error = isJsonObject(body['error']) ? wordsOf(body['error']) : textsIn(body['error'])[0];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { redactionsOf, serverWords, shortId } from '../../../src/core/api/serverWords';
 import type { JsonValue } from '../../../src/core/model/json';
+import { parse } from '../../../src/core/util/parseJson';
 
 const nothing = new Map<string, string>();
 
@@ -17,6 +18,7 @@ describe('what a server says of a failure', () => {
       { message: 'Invalid.', errors: { day: [' ', 'The day is over.'], hour: '' } },
       'The day is over.',
     ],
+    ['fields of the same name', parse('{"errors":{"day":["Too soon."],"day":["Too late."]}}'), 'Too soon. Too late.'],
     ['nothing', {}, undefined],
     ['blanks', { message: ' ' }, undefined],
     ['null', null, undefined],
@@ -37,6 +39,25 @@ describe('what a server says of a failure', () => {
       serverWords('sent {\\"key\\":\\"half \\"one\\"\\"}', redactionsOf('half "one"', undefined)),
       'sent {\\"key\\":\\"…\\"}',
     );
+  });
+
+  it('is searched only in its first 8,192 characters, of which none is half of a key', () => {
+    const key = 'secret-key-of-these-test';
+    const read: number[] = [];
+    const counting = {
+      length: 0,
+      [Symbol.replace](line: string) {
+        read.push(line.length);
+        return line;
+      },
+    };
+    const redactions = new Map<string, string>([...redactionsOf(key, undefined), [counting as never, '']]);
+    assert.equal(serverWords('x '.repeat(5_000_000), redactions)?.length, 200);
+    assert.deepEqual(read, [8191]);
+    const half = key.length / 2;
+    const start = `${'x'.repeat(50)}${' '.repeat(8192 - 50 - half)}`;
+    const words = serverWords(`${start}${key} and more`, redactionsOf(key, undefined));
+    assert.equal(words, `${'x'.repeat(51 + half - key.length)}…`);
   });
 
   it('is told as it is where a key has nothing behind its bar', () => {
