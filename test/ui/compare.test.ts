@@ -139,7 +139,7 @@ describe('Comparing conversations', () => {
   it('shows order numbers without color swatches, in a comparison and in Markdown', async () => {
     const { workbench } = vscode;
     const { page } = workbench;
-    const history = [{ role: 'user', content: 'Where are orders #5669 and #fff?' }];
+    const history = [{ role: 'user', content: 'Where are orders #566912 and #fade01 now?' }];
     person(server, 'Eve', { history });
     person(server, 'Finn', { history });
     await connect(workbench, 'Clinic Desk');
@@ -149,9 +149,9 @@ describe('Comparing conversations', () => {
     let colors = 0;
     /** VS Code looks for colors later than it shows text. A plain text beside the document shows when it has done so. */
     const showsNoSwatch = async (): Promise<void> => {
-      await documents.locator('.view-line').filter({ hasText: '#fff' }).first().waitFor();
+      await documents.locator('.view-line').filter({ hasText: '#fade01' }).first().waitFor();
       await text.locator('.view-lines').click();
-      await page.keyboard.type('#5669 ');
+      await page.keyboard.type('#566912 ');
       colors += 1;
       await eventually(async () => assert.equal(await text.locator(swatches).count(), colors));
       assert.equal(await documents.locator(swatches).count(), 0);
