@@ -89,6 +89,6 @@ export class Traffic implements Disposable {
     }
     this.settled.fire();
     // A listener may have refreshed rows at once: VS Code then knows no selection again, and whoever waits must go on waiting.
-    await this.catchingUp;
+    await this.caughtUp;
   }
 }
