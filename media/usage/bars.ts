@@ -16,6 +16,11 @@ const mostBars = 100;
 /** The first of January 1970 was a Thursday; weeks begin on Mondays. */
 const firstMonday = 4 * secondsOfDay;
 
+/** The largest of any number of values, or 0: `Math.max` takes only some 100,000 arguments. */
+export function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
+}
+
 /**
  * A bar for each day from the first to the last, also for those on which nothing was said; for each week, or for every four of
  * them and so on, where days are too many.
@@ -25,8 +30,9 @@ export function barsOf(lines: readonly UsageLine[], column: number): Bars {
   const known = lines.flatMap(({ day, values }) =>
     day === undefined ? [] : [{ time: Date.parse(`${day}T00:00:00Z`) / 1000, value: values[column] ?? 0 }],
   );
-  const [first, last] = [Math.min(...known.map(({ time }) => time)), Math.max(...known.map(({ time }) => time))];
   if (known.length === 0) return { starts: [], values: [], step: secondsOfDay };
+  const first = known.reduce((least, { time }) => Math.min(least, time), Infinity);
+  const last = known.reduce((most, { time }) => Math.max(most, time), -Infinity);
   let step = secondsOfDay;
   for (let weeks = 1; (last - first) / step >= mostBars; weeks *= 4) step = 7 * weeks * secondsOfDay;
   const startOf = (time: number): number =>

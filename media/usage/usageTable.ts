@@ -1,5 +1,6 @@
 import { metrics, type Breakdown, type Metric, type UsageLine, type UsageWords } from '../../src/protocol/usage';
 import { el, written } from '../shared/dom';
+import { largest } from './bars';
 
 export interface UsageTableParts {
   readonly breakdown: Breakdown;
@@ -13,7 +14,7 @@ export interface UsageTableParts {
 export function usageTable({ breakdown, lines, metric, words }: UsageTableParts): HTMLTableElement {
   const column = metrics.indexOf(metric);
   const valueOf = ({ values }: UsageLine): number => values[column] ?? 0;
-  const most = Math.max(0, ...lines.map(valueOf));
+  const most = largest(lines.map(valueOf));
   const heads = metrics.map((each) =>
     el('th', { scope: 'col', class: each === metric ? 'chosen' : undefined }, words[each]),
   );

@@ -250,11 +250,11 @@ interface StandIn {
 interface StandInOptions {
   readonly colours: Readonly<Record<string, string>>;
   readonly theme: string;
-  readonly kept: KeptState | undefined;
+  readonly kept?: KeptState | undefined;
 }
 
 /** Runs in the page, before its own script: what VS Code does around a webview's page. */
-function standIn({ colours, theme, kept }: StandInOptions): void {
+export function standIn({ colours, theme, kept }: StandInOptions): void {
   const window_ = window as unknown as StandIn & { acquireVsCodeApi: unknown };
   window_.said = [];
   window_.kept = kept;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { barsOf, secondsOfDay } from '../../media/usage/bars';
+import { barsOf, largest, secondsOfDay } from '../../media/usage/bars';
 
 const line = (day: string | undefined, value: number) => ({ label: '', day, values: [value], cells: [] });
 const dayOf = (seconds: number | undefined): string => new Date((seconds ?? 0) * 1000).toISOString().slice(0, 10);
@@ -23,6 +23,12 @@ describe('bars of days', () => {
     assert.equal(step, 7 * secondsOfDay);
     assert.deepEqual([dayOf(starts[0]), dayOf(starts.at(-1))], ['2025-12-29', '2026-11-23']);
     assert.deepEqual([values[0], values.at(-2), values.at(-1)], [1, 2, 7]);
+  });
+
+  it('are made of any number of lines', () => {
+    const lines = Array.from({ length: 300_000 }, () => line('2026-11-27', 1));
+    assert.deepEqual(barsOf(lines, 0).values, [300_000]);
+    assert.equal(largest(Array<number>(300_000).fill(7)), 7);
   });
 
   it('are a hundred at most, whatever the years', () => {

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { compileFunction } from 'node:vm';
+import { build } from 'esbuild';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import type { Browser, Page } from 'playwright-core';
+import type { UsageHostMessage, UsageLine, UsageState, UsageWords } from '../../src/protocol/usage';
+import { pageHtml } from '../../src/shell/webviewPage';
+import { launchBrowser } from '../support/host/browser';
+import { projectRoot } from '../support/host/paths';
+import { standIn } from './detailsPage';
+import { themes } from './themes';
+
+const theme = 'vscode-light';
+
+describe('the page of the usage panel', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let html: string;
+  let words: UsageWords;
+  let page: Page;
+
+  before(async () => {
+    const options = { absWorkingDir: projectRoot, bundle: true, write: false, logLevel: 'warning' } as const;
+    const [, files, ofHost] = await Promise.all([
+      launchBrowser().then((launched) => (browser = launched)),
+      build({
+        ...options,
+        entryPoints: { usage: 'media/usage/main.ts', 'usage-style': 'media/usage/style.css' },
+        outdir: 'dist',
+        format: 'iife',
+        loader: { '.svg': 'text' },
+      }),
+      build({
+        ...options,
+        entryPoints: ['src/shell/usage/words.ts'],
+        platform: 'node',
+        format: 'cjs',
+        alias: { vscode: join(projectRoot, 'test', 'media', 'vscodeWords.ts') },
+      }),
+    ]);
+    const textOf = (end: string): string => files.outputFiles.find(({ path }) => path.endsWith(end))?.text ?? '';
+    html = pageHtml({ script: textOf('usage.js'), style: textOf('.css'), nonce: 'nonce-of-the-test', language: 'en' });
+    const module = { exports: {} as { usageWords(): UsageWords } };
+    const run = compileFunction(ofHost.outputFiles[0]?.text ?? '', ['module', 'exports']) as (
+      ...args: unknown[]
+    ) => void;
+    run(module, module.exports);
+    words = module.exports.usageWords();
+  });
+  after(() => browser?.close());
+  beforeEach(async () => {
+    page = await browser.newPage({ viewport: { width: 350, height: 900 } });
+    await page.addInitScript(standIn, { colours: themes[theme], theme });
+    await page.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+    await page.goto('http://127.0.0.1/');
+    await tell({ type: 'words', words, language: 'en' });
+  });
+  afterEach(() => page.close());
+
+  const tell = (message: UsageHostMessage): Promise<void> =>
+    page.evaluate((sent) => {
+      const taken = new Promise((resolve) => window.addEventListener('message', resolve, { once: true }));
+      window.postMessage(sent, '*');
+      return taken.then(() => undefined);
+    }, message);
+
+  const lineOf = (label: string, day?: string): UsageLine => ({
+    label,
+    day,
+    values: [12345, 234567, 1234.56],
+    cells: ['12,345', '234,567', '$1,234.56'],
+  });
+
+  /** @param days `YYYY-MM-DD` */
+  const showDays = (...days: readonly string[]): Promise<void> => {
+    const usage: UsageState = {
+      covers: 'Based on 12,345 loaded conversations.',
+      loadAll: undefined,
+      notes: [],
+      totals: [{ name: 'Conversations', value: '12,345' }],
+      lines: {
+        day: days.map((day) => lineOf(day, day)),
+        type: [lineOf('WhatsApp')],
+        assistant: [lineOf('Clinic Desk of the Charlottenburg practice')],
+      },
+    };
+    return tell({ type: 'usage', usage });
+  };
+
+  const headings: readonly (readonly [string, readonly string[]])[] = [
+    ['By Day', ['2026-11-01', '2026-11-30']],
+    ['By Week', ['2026-01-01', '2026-11-30']],
+    ['By 4 Weeks', ['2024-01-01', '2026-11-30']],
+  ];
+  for (const [heading, days] of headings)
+    it(`says ${heading} above the bars of ${days.join(' to ')}`, async () => {
+      await showDays(...days);
+      assert.equal(await page.locator('h2').first().innerText(), heading.toUpperCase());
+    });
+
+  it('cuts no column off at a width of 350 pixels', async () => {
+    await showDays('2026-11-29', '2026-11-30');
+    await page.getByText('Table (2)').click();
+    const tables = await page.locator('table').evaluateAll((all) =>
+      all.map((table) => ({
+        scrolls: (table.parentElement?.scrollWidth ?? 0) - (table.parentElement?.clientWidth ?? 0),
+        cut: [...table.querySelectorAll<HTMLElement>('th, td:not(.bar-cell, .bar-head)')]
+          .filter((cell) => cell.getBoundingClientRect().right > innerWidth || cell.scrollWidth > cell.clientWidth)
+          .map((cell) => cell.textContent),
+      })),
+    );
+    assert.deepEqual(tables, Array(3).fill({ scrolls: 0, cut: [] }));
+    assert.deepEqual(await page.locator('thead').first().locator('th').allInnerTexts(), [
+      'Day',
+      'Conversations',
+      'Messages',
+      'Cost',
+    ]);
+  });
+});
