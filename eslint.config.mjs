@@ -48,6 +48,21 @@ export default defineConfig(
     },
   },
   {
+    // Bodies, transcripts and variables pass here: JavaScript's own functions round numbers and drop fields sent twice.
+    files: ['api', 'export', 'running']
+      .map((folder) => `src/core/${folder}/**/*.ts`)
+      .concat(
+        ['documents', 'running', 'commands/copy', 'commands/running'].map((folder) => `src/shell/${folder}/**/*.ts`),
+      ),
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'JSON', property: 'parse', message: 'Use parse of src/core/util/parseJson.ts, which loses nothing.' },
+        { object: 'JSON', property: 'stringify', message: 'Use stringify of src/core/util/exactJson.ts.' },
+      ],
+    },
+  },
+  {
     // Test runners and what they start talk on the terminal.
     files: ['test/support/**/*.ts', 'test/bench/**/*.ts', 'test/monkey/main.ts'],
     rules: { 'no-console': 'off' },

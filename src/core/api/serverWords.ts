@@ -1,5 +1,5 @@
 import type { JsonValue } from '../model/json';
-import { entriesOf } from '../util/exactJson';
+import { entriesOf, stringify } from '../util/exactJson';
 import { isJsonArray, isJsonObject } from './json';
 
 const longest = 200;
@@ -58,7 +58,7 @@ export function redactionsOf(key: string, conversationId: string | undefined): R
   const redactions = new Map<string, string>();
   const secret = key.slice(key.indexOf('|') + 1);
   for (const form of [key, secret]) {
-    for (const written of [form, encodeURIComponent(form), JSON.stringify(form).slice(1, -1)]) {
+    for (const written of [form, encodeURIComponent(form), stringify(form).slice(1, -1)]) {
       if (written !== '') redactions.set(written, '…');
     }
   }

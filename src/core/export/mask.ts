@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../model/json';
 import { decodedString } from '../text/nestedJson';
 import { entriesOf, ExactNumber, stringify } from '../util/exactJson';
 import { fromEntries } from '../util/jsonEntries';
+import { parse } from '../util/parseJson';
 import type { ExportedConversation, Masked } from './format';
 import { changePhones, digitRun, digitsOf, fieldKind, kindsBeside, type FieldKind } from './phones';
 
@@ -165,7 +166,6 @@ function changedJson(sent: string, inner: JsonValue, change: Change, kind: Field
   const now = changed(inner, change, kind);
   if (now === inner) return sent;
   let text = stringify(now);
-  for (let level = sent; level.trimStart().startsWith('"'); level = JSON.parse(level) as string)
-    text = JSON.stringify(text);
+  for (let level = sent; level.trimStart().startsWith('"'); level = parse(level) as string) text = stringify(text);
   return text;
 }

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { conversationMarkdown } from '../../core/text/copyMarkdown';
+import { stringify } from '../../core/util/exactJson';
 import type { ReadConversation } from '../targets';
 import { inMarkdown, markdownWords } from '../words/markdown';
 import { rawDocument } from './record';
@@ -19,7 +20,7 @@ export const documentFormats = {
     text: ({ conversation, transcript }) => rawDocument(conversation, transcript),
     gone: () => {
       const note = l10n.t('This document was lost when the window was reloaded. Open the conversation as JSON again.');
-      return `${JSON.stringify({ note }, undefined, 2)}\n`;
+      return `${stringify({ note }, 2)}\n`;
     },
   },
   markdown: {
