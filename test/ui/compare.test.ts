@@ -239,7 +239,7 @@ describe('Comparing conversations', () => {
     );
     await workbench.tree.contextMenu('Bea', 'Compare with Selected');
     const said = await workbench.notifications.read("Couldn't load the transcript of Bea");
-    assert.match(said.message, /The server has no such conversation \(404\)/);
+    assert.match(said.message, /Conversation not found \(404\)/);
     assert.deepEqual([said.severity, said.buttons], ['error', ['Retry']]);
     assert.deepEqual(await workbench.editorTitles(), []);
     await workbench.notifications.press("Couldn't load the transcript of Bea", 'Retry');

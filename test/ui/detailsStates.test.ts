@@ -74,7 +74,7 @@ describe('what a conversation’s panel says when there is no transcript', () =>
     await says(page, 'Conversation not found (404). It may have been deleted after the list was loaded.', 'Retry');
     await page.getByRole('button', { name: 'Retry' }).click();
     await server.answered(transcriptPath(ben), 2);
-    await says(page, /no such conversation/, 'Retry');
+    await says(page, /Conversation not found/, 'Retry');
     server.updateConversation(ben.id, { detailMissing: false });
     await page.getByRole('button', { name: 'Retry' }).click();
     await reads(page, '.text', ['Hello Ben.']);

@@ -125,7 +125,7 @@ describe('Export Conversations…', () => {
     assert.ok(csv.includes(`\r\n${made.bea.id},test,`) && csv.includes('"user: =1+1, ""quoted""\nsecond line"'));
     assert.match(
       csv,
-      /\r\n"?# Exported from 127\.0\.0\.1:\d+ on [^\r\n]* · Includes all conversations that match the filter: “bea” · With transcripts · 1 conversation · Nothing is missing\./,
+      /\r\n"?# Exported from 127\.0\.0\.1:\d+ on [^\r\n]* · Includes all conversations that match the filter: "+bea"+ · With transcripts · 1 conversation · Nothing is missing\./,
     );
     assert.deepEqual((await readdir(folder)).sort(), ['all.json', 'bea.csv']);
   });

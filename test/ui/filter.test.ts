@@ -178,7 +178,7 @@ describe('Filter Conversations…', () => {
 
     // The only one is on the second page.
     await workbench.titleAction('Filter Conversations…');
-    await enter(workbench, 'Text', 'Filter by Text', 'switched off', '“switched off”');
+    await enter(workbench, 'Text', 'Filter by Text', 'switched off', '"switched off"');
     await quick.choose('Done');
     await tree.click("None of the 30 loaded conversations match. 20 aren't loaded yet.");
     await tree.expand('Support Assistant');
@@ -247,9 +247,9 @@ describe('Filter Conversations…', () => {
     await showConversations(workbench);
     await tree.read('Load More (30 of 50)');
     for (const [typed, said, assistant, label] of [
-      ['مرحبا', '“\u2068مرحبا\u2069”', 'Order Desk', /./],
-      ['lucia', '“lucia”', 'Support Assistant', 'Lucía Herrera'],
-      ['Luci\u0301a herrera', '“Luci\u0301a herrera”', 'Support Assistant', 'Lucía Herrera'],
+      ['مرحبا', '"\u2068مرحبا\u2069"', 'Order Desk', /./],
+      ['lucia', '"lucia"', 'Support Assistant', 'Lucía Herrera'],
+      ['Luci\u0301a herrera', '"Luci\u0301a herrera"', 'Support Assistant', 'Lucía Herrera'],
     ] as const) {
       await workbench.run('Aiployees: Filter Conversations…');
       await enter(workbench, 'Text', 'Filter by Text', typed, said);
@@ -265,7 +265,7 @@ describe('Filter Conversations…', () => {
     await openFilter(workbench);
     await quick.type('no such words');
     await quick.choose('Text contains "no such words"');
-    await messageIs(workbench, 'Showing “no such words”');
+    await messageIs(workbench, 'Showing "no such words"');
     await quick.choose('Clear Filter');
     await messageIs(workbench, '');
     await quick.cancel();
@@ -312,7 +312,7 @@ describe('Filter Conversations…', () => {
 
     await openFilter(workbench);
     await quick.row('Date').hover();
-    await quick.row('Date').getByRole('button', { name: 'Clear Dates' }).click();
+    await quick.row('Date').getByRole('button', { name: 'Clear Date' }).click();
     await overviewSays(workbench, 'Date', 'any');
     await messageIs(workbench, '');
     await quick.cancel();

@@ -13,7 +13,7 @@ const bearers = ({ requests }: SampleServer): Set<string | undefined> =>
 
 function welcomed(workbench: Workbench): Promise<void> {
   return eventually(async () =>
-    assert.deepEqual((await workbench.welcome())?.buttons, ['Set API Key', 'Explore Sample Data', 'Take the tour']),
+    assert.deepEqual((await workbench.welcome())?.buttons, ['Set API Key', 'Explore sample data', 'take the tour']),
   );
 }
 

@@ -129,7 +129,7 @@ describe('Labels and notes', () => {
     const next = await transcriptOf(workbench, bea);
     await next.getByRole('button', { name: 'Add Note' }).waitFor();
     await keeps({ [keyOf(ada)]: { label: 'bad', note: 'wrong slot\n<b>twice</b>' } });
-    await eventually(async () => assert.match((await tree.read('Ada')).description, /· “wrong slot <b>twice<\/b>”$/));
+    await eventually(async () => assert.match((await tree.read('Ada')).description, /· "wrong slot <b>twice<\/b>"$/));
     assert.match(await tree.tooltip('Ada'), /Label:\s*Bad\s+Note:\s*wrong slot <b>twice<\/b>/);
 
     await tree.click('Ada');

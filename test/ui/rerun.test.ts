@@ -43,7 +43,7 @@ describe('Running a conversation again', () => {
   async function begin(workbench: Workbench): Promise<string> {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Ada', 'Rerun as Test Conversation');
-    return answer(workbench, 'Run this conversation again', 'Rerun');
+    return answer(workbench, 'Rerun this conversation', 'Rerun');
   }
 
   /** Waits until so many comparisons of a rerun were opened: the new conversation is on the right of the last one. */
@@ -63,9 +63,9 @@ describe('Running a conversation again', () => {
     for (const words of [
       "Sends the user's 2 messages to Clinic Desk",
       'no text: 1 message',
-      'real functions',
-      'balance is $41.250731',
-      'can’t delete',
+      'real tools',
+      'balance: $41.250731',
+      "can't delete",
     ]) {
       assert.ok(said.includes(words), `${words} is not in: ${said}`);
     }
@@ -83,7 +83,7 @@ describe('Running a conversation again', () => {
 
     server.forgetRequests();
     await comparison(workbench).locator('.editor.original').getByRole('button', { name: 'Rerun Left' }).click();
-    await answer(workbench, 'Run this conversation again', 'Rerun');
+    await answer(workbench, 'Rerun this conversation', 'Rerun');
     await eventually(() => assert.deepEqual(messages(), ['When is Dr Okoro free?', 'What else can you do?']));
     await showsComparison(workbench);
     await eventually(async () => assert.match((await workbench.tree.read('Clinic Desk')).description, /3/));
@@ -95,7 +95,7 @@ describe('Running a conversation again', () => {
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);
     await workbench.run('Aiployees: Rerun as Test Conversation');
-    await answer(workbench, 'Run this conversation again', 'Cancel');
+    await answer(workbench, 'Rerun this conversation', 'Cancel');
     assert.deepEqual(written(), []);
   });
 
@@ -104,8 +104,8 @@ describe('Running a conversation again', () => {
     server.configure({ me: '404' });
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Ada', 'Rerun as Test Conversation');
-    const said = await (await question(workbench, 'Run this conversation again')).innerText();
-    assert.ok(!said.includes('balance') && said.includes('documented as free'), said);
+    const said = await (await question(workbench, 'Rerun this conversation')).innerText();
+    assert.ok(!said.includes('balance') && said.includes('free, according to'), said);
   });
 
   it('stops between two messages', async () => {
@@ -136,7 +136,7 @@ describe('Running a conversation again', () => {
     server.failNext({ match: isMessage, instead: 'disconnect', times: 2 });
     await begin(workbench);
     const said = await answer(workbench, 'No reply to message 1 of 2', 'Send Again');
-    assert.ok(said.includes('the message is not in it'), said);
+    assert.ok(said.includes("The message isn't in it"), said);
     await eventually(() => assert.equal(messages().length, 2));
     await answer(workbench, 'No reply to message 1 of 2', 'Stop');
     await workbench.notifications.read('The rerun stopped after 0 of 2 messages.');
@@ -158,7 +158,7 @@ describe('Running a conversation again', () => {
     person(server, 'Bea');
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Bea', 'Rerun as Test Conversation');
-    await workbench.notifications.read('the user said nothing in this conversation');
+    await workbench.notifications.read('this conversation has no user messages');
     assert.deepEqual(written(), []);
   });
 });

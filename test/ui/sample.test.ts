@@ -19,7 +19,7 @@ describe('Sample data', () => {
     const { tree } = workbench;
     await workbench.openContainer();
     await eventually(async () => assert.ok(await workbench.welcome()));
-    await workbench.pressWelcomeButton('Explore Sample Data');
+    await workbench.pressWelcomeButton('Explore sample data');
     await tree.read(/^Load More/);
     await eventually(async () => assert.equal(await workbench.viewMessage(), marked));
 

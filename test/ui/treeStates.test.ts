@@ -19,7 +19,7 @@ describe('What the tree says when there are no rows', () => {
       async () => (await workbench.welcome()) ?? assert.fail('There is no welcome view.'),
     );
     assert.match(welcome.text, /Connect an account to see your assistants' conversations\./);
-    assert.deepEqual(welcome.buttons, ['Set API Key', 'Explore Sample Data', 'Take the tour']);
+    assert.deepEqual(welcome.buttons, ['Set API Key', 'Explore sample data', 'take the tour']);
     assert.deepEqual(server.requests, []);
     await workbench.pressWelcomeButton('Set API Key');
     assert.equal((await workbench.quick.shown()).masked, true);
@@ -46,13 +46,13 @@ describe('What the tree says when there are no rows', () => {
     await quick.choose('Text contains "xyzzy"');
     await quick.choose('Done');
     await rowSays(workbench, "None of the 90 loaded conversations match. 5 aren't loaded yet.", 'Load More');
-    await eventually(async () => assert.equal(await workbench.viewMessage(), 'Showing “xyzzy”'));
+    await eventually(async () => assert.equal(await workbench.viewMessage(), 'Showing "xyzzy"'));
     await tree.click(/^None of the 90/);
     await eventually(async () =>
-      assert.equal((await tree.rows()).filter(({ label }) => label === 'No conversations match “xyzzy”.').length, 2),
+      assert.equal((await tree.rows()).filter(({ label }) => label === 'No conversations match "xyzzy".').length, 2),
     );
     await rowSays(workbench, 'Widget', '0');
-    await tree.click('No conversations match “xyzzy”.');
+    await tree.click('No conversations match "xyzzy".');
     await rowSays(workbench, 'Test', '95');
     await eventually(async () => assert.equal(await workbench.viewMessage(), ''));
   });

@@ -90,7 +90,7 @@ describe('Show Usage', () => {
     await workbench.quick.choose('Done');
     const page = await showUsage(workbench);
     await eventually(async () =>
-      assert.match(await covers(page), /^Based on the 1 of 3 loaded conversations that match the filter \(“bea”\)\./),
+      assert.match(await covers(page), /^Based on the 1 of 3 loaded conversations that match the filter \("bea"\)\./),
     );
     assert.deepEqual(await tableRows(page, 'By Assistant'), [['Clinic Desk', '1', '3', '$0.02']]);
     assert.deepEqual(await workbench.editorTitles(), ['Usage']);
@@ -100,7 +100,7 @@ describe('Show Usage', () => {
     const { workbench } = vscode;
     await connect(workbench, 'Clinic Desk');
     const page = await showUsage(workbench);
-    const plot = page.getByRole('img', { name: /plotted/ });
+    const plot = page.getByRole('img', { name: /over time/ });
     assert.equal(await plot.getAttribute('aria-label'), 'Conversations over time. The table below has the values.');
     const widest = (): Promise<string> =>
       page

@@ -26,7 +26,7 @@ describe('The walkthrough', () => {
     };
     await workbench.openContainer();
     await eventually(async () => assert.ok(await workbench.welcome()));
-    await workbench.pressWelcomeButton('Take the tour');
+    await workbench.pressWelcomeButton('take the tour');
     await tour.getByText('Get Started with Aiployees Conversations').first().waitFor();
     const titles = ['Connect an account', 'Browse conversations', 'Read a conversation'];
     for (const title of titles) await step(title).waitFor();

@@ -8,7 +8,7 @@ export const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<v
   async welcome(workbench) {
     await workbench.switchTheme('light');
     await workbench.openContainer();
-    await workbench.page.locator('.welcome-view-content a').getByText('Take the tour', { exact: true }).click();
+    await workbench.page.locator('.welcome-view-content a').getByText('take the tour', { exact: true }).click();
     await workbench.page.locator('.getting-started-step.expanded').first().waitFor();
   },
 
