@@ -53,8 +53,8 @@ describe('Accounts', () => {
     await quick.submit('Brand B');
     await eventually(async () => assert.equal((await quick.shown()).title, 'Add Account (2/3)'));
     for (const [address, problem] of [
-      ['call.example.test', 'This is not an address.'],
-      ['http://call.example.test/api', 'With http:// the key could be read on its way'],
+      ['call.example.test', "This isn't a valid URL."],
+      ['http://call.example.test/api', 'With http://, the API key could be intercepted.'],
       ['https://me:secret@call.example.test/api', 'Remove the user name and password.'],
     ] as const) {
       await quick.submit(address);
@@ -70,7 +70,7 @@ describe('Accounts', () => {
     await quick.accept();
     await eventually(async () => assert.equal((await quick.shown()).title, 'Add Account (3/3)'));
     await quick.submit(firstKey);
-    await says(workbench, 'The server refused this API key');
+    await says(workbench, 'The server rejected this API key');
     await quick.submit(brandKey);
     await notifications.read(`API key saved for ${new URL(brand.url).host}: Ada Sample`);
 
@@ -125,7 +125,7 @@ describe('Accounts', () => {
     await quick.choose('Brand B');
     const dialog = page.locator('.monaco-dialog-box');
     await dialog.getByText('Remove the account "Brand B"?').waitFor();
-    await dialog.getByText('Its API key is forgotten as well.').waitFor();
+    await dialog.getByText('Its API key is removed too.').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await eventually(async () => assert.equal(await workbench.viewMessage(), 'Brand B'));

@@ -253,7 +253,7 @@ describe('Comparing conversations', () => {
     await statusBarSays(workbench, '$(bug) for comparison');
     await workbench.tree.click(hostile);
     await workbench.run('Aiployees: Compare with Selected');
-    await workbench.notifications.read('[Dan] (command:workbench.action.closeWindow) $(bug) is the one');
+    await workbench.notifications.read('[Dan] (command:workbench.action.closeWindow) $(bug) is already selected');
     assert.equal(await workbench.page.locator('.notification-list-item-message a').count(), 0);
   });
 

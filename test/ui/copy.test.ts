@@ -125,9 +125,9 @@ describe('Copying conversations', () => {
       workbench,
       async () => {
         await tree.contextMenu('Bea', 'Copy as JSON');
-        const said = await workbench.notifications.read('1 of 2 transcripts could not be read');
+        const said = await workbench.notifications.read("Couldn't load 1 of 2 transcripts");
         assert.deepEqual(said.buttons, ['Retry', 'Copy the Other Conversation']);
-        await workbench.notifications.press('1 of 2 transcripts could not be read', 'Copy the Other Conversation');
+        await workbench.notifications.press("Couldn't load 1 of 2 transcripts", 'Copy the Other Conversation');
       },
       new RegExp(`"id": "${ids.Ada}"`),
     );

@@ -217,7 +217,7 @@ describe('Export Conversations…', () => {
     await order(workbench, { format: 'JSON', transcripts: true }, 'kept.json');
     await workbench.notifications.press('The server rejected this API key.', 'Save Partial Export');
     const said = await workbench.notifications.read(
-      /^Exported 2 conversations to kept\.json\. The export ended before all was read/,
+      /^Exported 2 conversations to kept\.json\. The export is incomplete/,
     );
     assert.equal(said.severity, 'warning');
     const kept = await read('kept.json');

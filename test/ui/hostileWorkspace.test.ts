@@ -82,7 +82,7 @@ for (const kind of ['folder', 'workspace file'] as const) {
       await workbench.quick.submit(key);
       await workbench.openContainer();
       await workbench.tree.read(/^Load More \(7 of /);
-      assert.equal(await workbench.notifications.takeFromList('is not a time zone'), 0);
+      assert.equal(await workbench.notifications.takeFromList("isn't a valid time zone"), 0);
       await workbench.run('Aiployees: Apply Saved Filter…');
       await workbench.quick.choose('Theirs');
       assert.equal(

@@ -54,7 +54,7 @@ describe('The key', () => {
     await refusedInBox(workbench, 'Enter an API key.');
 
     await quick.submit('41|wrong');
-    await refusedInBox(workbench, 'The server refused this API key');
+    await refusedInBox(workbench, 'The server rejected this API key');
     assert.equal((await quick.shown()).value, '41|wrong', 'what was typed stays, to be mended');
     assert.deepEqual(
       server.requests.map(({ path, status }) => [path, status]),
@@ -148,12 +148,12 @@ describe('The key', () => {
     const { workbench } = vscode;
     await workbench.changeSettings({ 'aiployees.baseUrl': 'http://192.0.2.7/api' });
     await workbench.openContainer();
-    const said = await workbench.notifications.read('With http:// the key could be read on its way: use https://.');
+    const said = await workbench.notifications.read('With http://, the API key could be intercepted.');
     assert.ok(said.message.includes('http://192.0.2.7/api'), said.message);
     assert.ok(said.buttons.includes('Open Settings'), said.buttons.join());
     await workbench.notifications.clear();
     await workbench.run('Aiployees: Set API Key…');
-    await workbench.notifications.read('With http:// the key could be read on its way: use https://.');
+    await workbench.notifications.read('With http://, the API key could be intercepted.');
     assert.equal(await workbench.quick.widget.isVisible(), false, 'no key is asked for');
   });
 

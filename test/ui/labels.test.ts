@@ -69,7 +69,7 @@ describe('Labels and notes', () => {
     await tree.click('Bea', 'Control');
     await workbench.run('Aiployees: Label Conversation…');
     await eventually(async () => assert.equal((await quick.shown()).title, 'Label 2 Conversations'));
-    assert.equal((await quick.rows()).find(({ label }) => label === 'Remove Label')?.description, 'current');
+    assert.equal((await quick.rows()).find(({ label }) => label === 'No Label')?.description, 'current');
     await quick.choose('Bad');
     await statusBarSays(workbench, 'Labeled 2 conversations: Bad');
     await iconIs(workbench, 'Ada', 'thumbsdown');
@@ -95,7 +95,7 @@ describe('Labels and notes', () => {
 
     await tree.click('Bea');
     await workbench.run('Aiployees: Label Conversation…');
-    await quick.choose('Remove Label');
+    await quick.choose('No Label');
     await keeps({ [keyOf(ada)]: { label: 'bad' }, [keyOf(cleo)]: { label: 'good' } });
     await eventually(async () => assert.notEqual((await tree.read('Bea')).icon, 'thumbsdown'));
 

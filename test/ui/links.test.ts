@@ -69,7 +69,7 @@ describe('a link to a conversation', () => {
     const { workbench } = vscode;
     await connect(workbench, 'Clinic Desk');
     await follow(workbench, linkTo(new URL(server.url).origin, ada));
-    await answer(workbench, `Open the conversation ${ada.id.slice(0, 8)}`, 'Cancel');
+    await answer(workbench, `Open conversation ${ada.id.slice(0, 8)}`, 'Cancel');
     assert.deepEqual(await workbench.editorTitles(), []);
     assert.equal(timesRead(server, ada), 0);
   });

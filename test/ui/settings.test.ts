@@ -112,9 +112,9 @@ describe('Settings', () => {
       (await tree.read('From Berlin')).description.startsWith(sent),
       (await tree.read('From Berlin')).description,
     );
-    const hint = await notifications.read('Some conversations seem to come from the future.');
+    const hint = await notifications.read('Some conversations have dates in the future.');
     assert.deepEqual(hint.buttons, ['Set Time Zone']);
-    await notifications.press('Some conversations seem to come from the future.', 'Set Time Zone');
+    await notifications.press('Some conversations have dates in the future.', 'Set Time Zone');
     await workbench.page.locator('.settings-editor').waitFor();
     await eventually(async () =>
       assert.ok(
@@ -129,19 +129,19 @@ describe('Settings', () => {
     assert.ok((await tree.tooltip('From Berlin')).replaceAll('\u00a0', ' ').includes(`(sent as ${sent})`));
 
     await workbench.changeSettings({ 'aiployees.timeZone': 'Middle-earth' });
-    const warned = await notifications.read('"Middle-earth" is not a time zone, so times are read as UTC.');
+    const warned = await notifications.read('"Middle-earth" isn't a valid time zone, so times are read as UTC.');
     assert.deepEqual([warned.severity, warned.buttons], ['warning', ['Open Settings']]);
     await eventually(async () => assert.ok((await tree.read('From Berlin')).description.startsWith(sent)));
     await workbench.run('Aiployees: Reload');
     await server.answered('/user/conversations', 2);
     const messages = async (): Promise<string[]> => (await notifications.all()).map(({ message }) => message);
     assert.equal(
-      (await messages()).filter((message) => message.includes('is not a time zone')).length,
+      (await messages()).filter((message) => message.includes("isn't a valid time zone")).length,
       1,
       'said once, not for each row',
     );
     assert.equal(
-      (await messages()).some((message) => message.includes('from the future')),
+      (await messages()).some((message) => message.includes('in the future')),
       false,
     );
 
