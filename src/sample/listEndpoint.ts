@@ -2,12 +2,28 @@ import { knownConversationTypes } from '../core/model/conversation';
 import { type Invalid, refuseInvalid, type Wire, emptyAs } from './answers';
 import { sampleAssistants } from './assistants';
 import type { SampleOptions } from './options';
-import { cursorPage, numberedPage } from './paging';
+import { cursorPage, numberedPage, type PageAsk } from './paging';
 import type { SampleState } from './state';
 import { formatInZone } from './times';
 import type { SampleConversation, SampleResponse } from './wire';
 
 const defaultPerPage = 15;
+const dates = ['date_from', 'date_to'];
+
+/** What the list's endpoint does in one paging style. */
+interface ListStyle {
+  /** Filters beside the type and the assistant. */
+  readonly filters: readonly string[];
+  page(ask: PageAsk, numbers: readonly number[], row: (number: number) => Wire): SampleResponse;
+}
+
+const listStyles: Readonly<Record<SampleOptions['style'], ListStyle>> = {
+  page: { filters: dates, page: numberedPage },
+  cursor: {
+    filters: ['customer_phone', 'whatsapp_sender_phone', 'external_identifier'],
+    page: (ask, numbers, row) => cursorPage(ask, numbers, (number) => number, row),
+  },
+};
 
 /** `GET /user/conversations` */
 export function listConversations(url: URL, state: SampleState, options: SampleOptions): SampleResponse {
@@ -25,7 +41,7 @@ export function listConversations(url: URL, state: SampleState, options: SampleO
     options.perPagePolicy === 'ignore' || !Number.isInteger(asked) ? defaultPerPage : Math.min(100, Math.max(1, asked));
   const ask = { options, path: `${url.origin}${url.pathname}`, query: url.searchParams, perPage };
   const numbers = selectNumbers(query, state, options);
-  return options.style === 'page' ? numberedPage(ask, numbers, row) : cursorPage(ask, numbers, (number) => number, row);
+  return listStyles[options.style].page(ask, numbers, row);
 }
 
 function findInvalid(query: URLSearchParams, state: SampleState, options: SampleOptions): Invalid {
@@ -38,7 +54,7 @@ function findInvalid(query: URLSearchParams, state: SampleState, options: Sample
   } else if (assistant && !sampleAssistants.some(({ id }) => id === Number(assistant))) {
     errors['assistant_id'] = ['The selected assistant id is invalid.'];
   }
-  for (const name of options.style === 'page' ? ['date_from', 'date_to'] : []) {
+  for (const name of dates.filter((each) => listStyles[options.style].filters.includes(each))) {
     const date = query.get(name);
     if (date && !isDay(date)) errors[name] = [`The ${name.replace('_', ' ')} field must match the format Y-m-d.`];
   }
@@ -64,9 +80,7 @@ function isDay(text: string): boolean {
 
 function selectNumbers(query: URLSearchParams, state: SampleState, options: SampleOptions): readonly number[] {
   const used = new URLSearchParams();
-  const dates = ['date_from', 'date_to'];
-  const parties = ['customer_phone', 'whatsapp_sender_phone', 'external_identifier'];
-  for (const name of ['type', 'assistant_id', ...(options.style === 'page' ? dates : parties)]) {
+  for (const name of ['type', 'assistant_id', ...listStyles[options.style].filters]) {
     const value = query.get(name);
     if (value) used.set(name, value);
   }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { JsonValue } from '../../src/core/model/json';
 import { everyType, type ListSnapshot } from '../../src/core/store/snapshot';
 import { ConversationStore } from '../../src/core/store/store';
-import { endOf, windowFrom } from '../../src/core/store/windows';
+import { endOf, windowFrom } from '../../src/core/api/paging/pageSizes';
 import { histories } from './support/histories';
 import { apiOver, idOf, ShiftingList, type ServerHabits, type Shift } from './support/shiftingList';
 

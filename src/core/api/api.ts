@@ -1,9 +1,10 @@
 import type { Assistant, KeyOwner } from '../model/assistant';
 import type { Conversation } from '../model/conversation';
-import type { ListQuery, PagePointer } from '../model/query';
+import type { ListQuery } from '../model/query';
 import type { JsonObject } from '../model/json';
 import type { Transcript, Turn } from '../model/transcript';
 import type { Event } from '../util/event';
+import type { PageEnvelope, PageRequest } from './paging/paging';
 import type { RejectedRow } from './rejectedRows';
 
 /** What the user looks at goes before what runs beside it. */
@@ -28,37 +29,6 @@ export interface ConversationPage {
   readonly rejected: readonly RejectedRow[];
   /** What the answer says of itself, in the style that it speaks. */
   readonly envelope: PageEnvelope;
-}
-
-export type PageEnvelope =
-  | {
-      readonly style: 'page';
-      /** The page that the server says this is. */
-      readonly currentPage: number | undefined;
-      readonly lastPage: number | undefined;
-      readonly perPage: number | undefined;
-      readonly total: number | undefined;
-      /** Whether there is a page after this one, where the server says so without numbering its last page, or against that number. */
-      readonly hasNext?: boolean;
-      readonly addressing?: PageAddressing;
-    }
-  | { readonly style: 'cursor'; readonly nextCursor: string | undefined; readonly addressing?: PageAddressing };
-
-/** How a server wants to be asked for a page, where that isn't `page=2` or `cursor=…`. Learned from its own responses. */
-export interface PageAddressing {
-  /** The parameter that takes the page number or cursor, such as `page[number]`. */
-  readonly parameter?: string;
-  /** Its first page is number 0. Pointers and envelopes count from 1 all the same. */
-  readonly fromZero?: boolean;
-}
-
-export interface PageRequest {
-  /** Missing for the first page. */
-  readonly pointer?: PagePointer | undefined;
-  /** 1 to 100; clamped. */
-  readonly pageSize: number;
-  /** As the list's last envelope had it. */
-  readonly addressing?: PageAddressing | undefined;
 }
 
 /** What a test conversation is begun with. */

@@ -2,7 +2,7 @@ import type { Assistant, KeyOwner } from '../model/assistant';
 import type { ListQuery } from '../model/query';
 import type { Transcript, Turn } from '../model/transcript';
 import { systemClock, type Clock } from '../util/clock';
-import type { ConversationsApi, PageRequest, RequestOptions } from './api';
+import type { ConversationsApi, RequestOptions } from './api';
 import { parseBaseUrl } from './baseUrl';
 import type { Decode } from './answer';
 import { decodeAssistants, decodeKeyOwner, type AssistantPage } from './decodeAccount';
@@ -10,7 +10,8 @@ import { decodePage } from './decodePage';
 import { decodeTranscript } from './decodeTranscript';
 import { decodeAnswer, decodeCreated } from './decodeWritten';
 import { ApiError } from './errors';
-import { nextPointer } from './pagination';
+import { maxPageSize, clampPageSize } from './paging/pageSizes';
+import { nextPointer, pagingOf, type PageRequest } from './paging/paging';
 import { RateGate } from './rateGate';
 import type { RequestLog } from './requestLog';
 import { Requester } from './requester';
@@ -34,8 +35,6 @@ export interface ApiClientOptions {
   readonly gate?: RateGate;
 }
 
-const defaultPageSize = 30;
-const largestPage = 100;
 /** Milliseconds. The assistant's functions run before the answer comes. */
 const shortestWritingTimeout = 90_000;
 /** So many assistants nobody picks from; also the end of a server that always has one more page. */
@@ -130,14 +129,8 @@ function listParameters(query: ListQuery, page: PageRequest): URLSearchParams {
 
 function addPointer(parameters: URLSearchParams, { pointer, addressing }: PageRequest): void {
   if (pointer === undefined) return;
-  const value =
-    pointer.style === 'cursor' ? pointer.cursor : String(pointer.page - (addressing?.fromZero === true ? 1 : 0));
-  parameters.set(addressing?.parameter ?? pointer.style, value);
-}
-
-function clampPageSize(size: number): number {
-  if (Number.isNaN(size)) return defaultPageSize;
-  return Math.min(Math.max(Math.trunc(size), 1), largestPage);
+  const { name, value } = pagingOf(pointer).toParameter(pointer, addressing);
+  parameters.set(name, value);
 }
 
 /** Undefined for an id that can't be one segment of a path: a server must not choose which path is asked. */
@@ -153,10 +146,10 @@ function pathSegment(id: string): string | undefined {
 
 async function allAssistants(requester: Requester, request: RequestOptions): Promise<readonly Assistant[]> {
   const byUuid = new Map<string, Assistant>();
-  let asked: PageRequest = { pageSize: largestPage };
+  let asked: PageRequest = { pageSize: maxPageSize };
   for (let read = 0; read < mostAssistantPages; read += 1) {
     const now = asked;
-    const query = new URLSearchParams({ per_page: String(largestPage) });
+    const query = new URLSearchParams({ per_page: String(maxPageSize) });
     addPointer(query, now);
     const decode: Decode<AssistantPage> = (body, headers) => decodeAssistants(body, now, headers['link']);
     const page = await requester.get({ path: '/user/assistants/get', query }, decode, request);
@@ -164,7 +157,7 @@ async function allAssistants(requester: Requester, request: RequestOptions): Pro
     const pointer = nextPointer(now.pointer, { rows, envelope: page.envelope }, new Set(byUuid.keys()));
     for (const assistant of page.rows) byUuid.set(assistant.uuid, assistant);
     if (pointer === undefined) break;
-    asked = { pageSize: largestPage, pointer, addressing: page.envelope.addressing };
+    asked = { pageSize: maxPageSize, pointer, addressing: page.envelope.addressing };
   }
   return [...byUuid.values()];
 }

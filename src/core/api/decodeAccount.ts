@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { Assistant, KeyOwner } from '../model/assistant';
 import type { JsonValue } from '../model/json';
-import type { PageEnvelope, PageRequest } from './api';
 import { decodeList } from './decodePage';
 import { amount, count, id, text } from './fields';
 import { isJsonObject, read } from './json';
+import type { PageEnvelope, PageRequest } from './paging/paging';
 
 export interface AssistantPage {
   readonly rows: readonly Assistant[];

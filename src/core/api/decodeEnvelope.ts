@@ -1,8 +1,9 @@
 import type { JsonObject, JsonValue } from '../model/json';
 import { entriesOf } from '../util/exactJson';
-import type { PageAddressing, PageEnvelope, PageRequest } from './api';
 import { count, id } from './fields';
 import { isJsonArray, isJsonObject, read } from './json';
+import { envelopeOf, type PageEnvelope, type PageRequest } from './paging/paging';
+import type { PagingSigns } from './paging/pagingStyle';
 
 /** The objects of a response that can hold paging fields, as paths from its root. The first that names a field wins. */
 const places = [
@@ -22,8 +23,6 @@ const places = [
 /** Names of fields, without underscores and in lower case. */
 const currentPageNames = ['currentpage', 'page', 'pagenumber', 'number'];
 const lastPageNames = ['lastpage', 'totalpages', 'pagecount', 'pages'];
-const perPageNames = ['perpage', 'pagesize', 'size', 'limit'];
-const totalNames = ['total', 'totalcount', 'totalitems', 'totalelements', 'totalresults', 'totalrecords'];
 const nextName =
   /^(odata)?(has)?(next|more)(page|pages|cursor|url|uri|link|href|token|key|offset|id|results|items|available)*$/;
 const pageLike = /(next|page|url|uri|link|href)$/;
@@ -48,71 +47,33 @@ type Next =
   | { readonly kind: 'more' }
   | { readonly kind: 'end'; readonly isCursor: boolean; readonly isExplicit: boolean };
 
-type NextOf<Kind extends Next['kind']> = Extract<Next, { kind: Kind }>;
-
 /**
  * What a list's response says about its paging, whatever envelope it uses: Laravel's paginators and resource collections,
  * Fractal, JSON:API, `Link` headers, and their relatives. An address is only read for the page or cursor in its query.
  * @param rows how many the response holds, readable or not
  * @param link the `Link` header
  */
-export function decodeEnvelope(body: JsonValue, rows: number, request: PageRequest, link = ''): PageEnvelope {
+export function decodeEnvelope(
+  body: JsonValue,
+  rows: number,
+  request: PageRequest,
+  link = '',
+): PageEnvelope | undefined {
   const fields = isJsonObject(body) ? fieldsOf(body) : [];
   const links = [...linksOf(body), ...linkHeader(link)];
   const next = [...fields.flatMap(nextInField), ...nextInLinks(links)];
-  const page = next.find((each): each is NextOf<'page'> => each.kind === 'page');
-  const cursor = next.find((each): each is NextOf<'cursor'> => each.kind === 'cursor');
-  const ends = next.filter((each): each is NextOf<'end'> => each.kind === 'end');
-  const isMore = next.some(({ kind }) => kind !== 'end');
-  const endsExplicitly = ends.some(({ isExplicit }) => isExplicit);
-
-  const namedPage = numberIn(fields, currentPageNames);
-  const lastPage = numberIn(fields, lastPageNames) ?? pageNumber(links.find(({ rel }) => rel === 'last')?.target);
-  if (namedPage === undefined && lastPage === undefined) {
-    if (cursor !== undefined && !endsExplicitly)
-      return { style: 'cursor', nextCursor: cursor.cursor, ...addressed(request, cursor) };
-    if (ends.length > 0 && !isMore && previousPage(fields, links) === undefined)
-      return { style: 'cursor', nextCursor: undefined };
-  }
-
-  const asked = request.pointer?.style === 'page' ? request.pointer.page : 1;
-  const fromZero =
-    request.addressing?.fromZero ??
-    (request.pointer === undefined && (namedPage === 0 || (namedPage === undefined && page?.page === 1)));
-  const shift = fromZero ? 1 : 0;
-  // A number that doesn't fit the page that was asked for, such as an offset, is none.
-  const isAsAsked =
-    page === undefined ? previousPage(fields, links) === asked - 1 - shift : page.page === asked + 1 - shift;
-  const currentPage = namedPage === undefined ? (isAsAsked ? asked : undefined) : namedPage + shift;
-  const total = numberIn(fields, totalNames);
-  const perPage = numberIn(fields, perPageNames);
-  const envelope = {
-    style: 'page',
-    currentPage,
-    lastPage,
-    perPage,
-    total,
-    ...addressed(request, page, fromZero),
-  } as const;
-  if (lastPage !== undefined)
-    return isMore && (currentPage ?? asked) >= lastPage ? { ...envelope, hasNext: true } : envelope;
-  if (isMore && (page !== undefined || !endsExplicitly)) return { ...envelope, hasNext: true };
-  // A server that numbers its pages may send `next_cursor: null` with all of them.
-  if (ends.some(({ isCursor, isExplicit }) => isExplicit || !isCursor)) return { ...envelope, hasNext: false };
-  // Nothing is said: a page that could have held more rows is all there is.
-  const isWhole = total === undefined ? rows < Math.min(request.pageSize, perPage ?? Infinity) : rows >= total;
-  return isWhole && currentPage === undefined ? { ...envelope, lastPage: 1 } : envelope;
-}
-
-/** How the next page is to be asked for, where that is out of the ordinary; once known, it stays. */
-function addressed(
-  { addressing: known }: PageRequest,
-  next: { readonly parameter?: string } | undefined,
-  fromZero = known?.fromZero === true,
-): { readonly addressing?: PageAddressing } {
-  const parameter = next?.parameter ?? known?.parameter;
-  if (parameter === undefined && !fromZero) return {};
-  return { addressing: { ...(parameter === undefined ? {} : { parameter }), ...(fromZero ? { fromZero } : {}) } };
+  const signs: PagingSigns = {
+    rowCount: rows,
+    currentPage: numberIn(fields, currentPageNames),
+    lastPage: numberIn(fields, lastPageNames) ?? pageNumber(links.find(({ rel }) => rel === 'last')?.target),
+    previousPage: previousPage(fields, links),
+    nextPage: next.find((each) => each.kind === 'page'),
+    nextCursor: next.find((each) => each.kind === 'cursor'),
+    hasMore: next.some(({ kind }) => kind !== 'end'),
+    ends: next.filter((each) => each.kind === 'end'),
+    number: (names) => numberIn(fields, names),
+  };
+  return envelopeOf(signs, request);
 }
 
 function fieldsOf(body: JsonObject): readonly Field[] {

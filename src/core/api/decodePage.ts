@@ -1,9 +1,10 @@
 import type { JsonValue } from '../model/json';
 import type { Conversation } from '../model/conversation';
-import type { ConversationPage, PageEnvelope, PageRequest } from './api';
+import type { ConversationPage } from './api';
 import { decodeConversation } from './decodeConversation';
 import { decodeEnvelope } from './decodeEnvelope';
 import { isJsonArray, isJsonObject, listOf } from './json';
+import type { PageEnvelope, PageRequest } from './paging/paging';
 import { rejectedRows } from './rejectedRows';
 
 /**
@@ -33,5 +34,6 @@ export function decodeList(
   link?: string,
 ): { readonly rows: readonly JsonValue[]; readonly envelope: PageEnvelope } | undefined {
   const rows = isJsonArray(body) ? body : isJsonObject(body) ? listOf(body['data']) : undefined;
-  return rows && { rows, envelope: decodeEnvelope(body, rows.length, request, link) };
+  const envelope = rows && decodeEnvelope(body, rows.length, request, link);
+  return envelope && { rows, envelope };
 }

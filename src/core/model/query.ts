@@ -12,10 +12,6 @@ export interface ListQuery {
   readonly dateTo?: string;
 }
 
-/** Where the next page is: a number in page style, a cursor in cursor style. */
-export type PagePointer =
-  { readonly style: 'page'; readonly page: number } | { readonly style: 'cursor'; readonly cursor: string };
-
 /** Days in the reader's own zone, both inclusive; a preset moves with the clock. */
 export type DateRange =
   | { readonly kind: 'today' }

@@ -1,5 +1,6 @@
 import type { ConversationPage } from '../api/api';
-import { largestPage, type Window } from './windows';
+import { isAnswerTo } from '../api/paging/paging';
+import { maxPageSize, type Window } from '../api/paging/pageSizes';
 
 /**
  * Twice as many as the rate gate has in flight: it sends the next as soon as any has come, whatever is made of that one, or
@@ -40,23 +41,23 @@ export async function walkAligned(
   let launched = 1;
   const launch = (): void => {
     launched += 1;
-    const answer = fetch({ page: launched, size: largestPage }, abort.signal);
+    const answer = fetch({ page: launched, size: maxPageSize }, abort.signal);
     // Whoever comes to it hears of the failure; nobody comes to those behind the first that fails.
     answer.catch(() => undefined);
     ahead.push(answer);
   };
   try {
-    const first = list.first ?? (await fetch({ page: 1, size: largestPage }, abort.signal));
-    const total = totalOf(first);
+    const first = list.first ?? (await fetch({ page: 1, size: maxPageSize }, abort.signal));
+    const { total } = first.envelope;
     if (total === undefined || !isAsCounted(first, 1, total) || hasTwice(first)) return { pages: 0 };
-    if (list.first === undefined) list.take({ page: 1, size: largestPage }, first);
-    const pages = Math.ceil(total / largestPage);
+    if (list.first === undefined) list.take({ page: 1, size: maxPageSize }, first);
+    const pages = Math.ceil(total / maxPageSize);
     for (let page = 2; page <= pages; page += 1) {
       while (ahead.length < askedAhead && launched < pages) launch();
       const answer = await (ahead.shift() as Promise<ConversationPage>);
-      if (totalOf(answer) !== total || !isAsCounted(answer, page, total)) return { pages: page - 1 };
+      if (answer.envelope.total !== total || !isAsCounted(answer, page, total)) return { pages: page - 1 };
       if (hasTwice(answer) || answer.rows.some(({ id }) => list.has(id))) return { pages: page - 1 };
-      list.take({ page, size: largestPage }, answer);
+      list.take({ page, size: maxPageSize }, answer);
     }
     return 'end';
   } finally {
@@ -64,16 +65,12 @@ export async function walkAligned(
   }
 }
 
-function totalOf({ envelope }: ConversationPage): number | undefined {
-  return envelope.style === 'page' ? envelope.total : undefined;
-}
-
 /** Whether an answer is the page that was asked for, as long as the total says. Rows that can't be told apart prove nothing. */
-function isAsCounted({ rows, rejected, envelope }: ConversationPage, page: number, total: number): boolean {
-  if (envelope.style !== 'page' || envelope.currentPage !== page || (envelope.perPage ?? largestPage) !== largestPage)
-    return false;
-  if (envelope.lastPage !== Math.max(1, Math.ceil(total / largestPage)) || rejected.length > 0) return false;
-  return rows.length === Math.max(0, Math.min(largestPage, total - (page - 1) * largestPage));
+function isAsCounted(answer: ConversationPage, page: number, total: number): boolean {
+  const { rows, rejected, envelope } = answer;
+  if (!isAnswerTo({ page, size: maxPageSize }, answer)) return false;
+  if (envelope.lastPage !== Math.max(1, Math.ceil(total / maxPageSize)) || rejected.length > 0) return false;
+  return rows.length === Math.max(0, Math.min(maxPageSize, total - (page - 1) * maxPageSize));
 }
 
 function hasTwice({ rows }: ConversationPage): boolean {

@@ -1,11 +1,21 @@
-import type { ConversationPage, PageAddressing } from '../api/api';
-import { nextPointer, totalOf, type EarlierPages } from '../api/pagination';
+import type { ConversationPage } from '../api/api';
+import {
+  isLastPage,
+  mayHaveSkipped,
+  nextPointer,
+  pagingOf,
+  seekOf,
+  totalOf,
+  type PageBefore,
+  type PageSeek,
+} from '../api/paging/paging';
+import type { EarlierPages, PageAddressing } from '../api/paging/pagingStyle';
 import type { Conversation } from '../model/conversation';
 import type { ListQuery } from '../model/query';
 import { RejectedRows } from './rejectedRows';
 import type { ListSnapshot } from './snapshot';
-import { UnreadPages, type PageBefore, type Place } from './unreadPages';
-import { endOf, overlappingSize, type Window } from './windows';
+import { UnreadPages, type Place } from './unreadPages';
+import { endOf, overlappingSize, type Window } from '../api/paging/pageSizes';
 
 /** How a row stood when the list last brought it. */
 interface Seen {
@@ -38,7 +48,8 @@ export class ListContent {
   private totalIsOurs = true;
   /** What the first page said when the list was first read: what has grown since has shifted. */
   private first: Pick<EarlierPages, 'total' | 'lastPage'> | undefined;
-  private readonly cursors = new Set<string>();
+  /** See `EarlierPages.followed`. */
+  private readonly followed = new Set<string>();
   private rejected = new RejectedRows();
   private size = 0;
   private sizeIsKept = true;
@@ -64,9 +75,9 @@ export class ListContent {
     return this.unread.atTop;
   }
 
-  /** Whether the server numbers its pages, at whatever size they are asked for. */
-  get isNumbered(): boolean {
-    return this.sizeIsKept && this.newest?.envelope.style === 'page' && this.newest.envelope.lastPage !== undefined;
+  /** Access to any page, at whatever size it is asked for; undefined if the server offers none. */
+  get seek(): PageSeek | undefined {
+    return this.sizeIsKept && this.newest !== undefined ? seekOf(this.newest.envelope) : undefined;
   }
 
   /** What was read from the top without a hole, as it is now; undefined where there is one, or may be. */
@@ -80,8 +91,8 @@ export class ListContent {
   /** The offset behind the last row, by the newest answer. */
   get end(): number {
     const { envelope, size = 0 } = this.newest ?? {};
-    if (envelope?.style !== 'page' || envelope.lastPage === undefined) return 0;
-    const { total, lastPage } = envelope;
+    const { total, lastPage } = envelope ?? {};
+    if (lastPage === undefined) return 0;
     return total !== undefined && Math.ceil(total / size) === lastPage ? total : lastPage * size;
   }
 
@@ -151,8 +162,8 @@ export class ListContent {
   nextPageSize(wanted: number): number {
     const size = this.pageSize(wanted);
     const { offset = 0 } = this.unread;
-    const isCounted = this.newest?.envelope.style !== 'page' || this.newest.envelope.total !== undefined;
-    if (this.sizeIsKept && !isCounted && offset > 0) this.size = overlappingSize(offset, size) ?? size;
+    const needsOverlap = this.newest && pagingOf(this.newest.envelope).needsOverlap(this.newest.envelope);
+    if (this.sizeIsKept && needsOverlap === true && offset > 0) this.size = overlappingSize(offset, size) ?? size;
     return this.size;
   }
 
@@ -164,13 +175,13 @@ export class ListContent {
     if (this.liesBefore(asked, page)) return this.take(asked, page);
     const metKnown =
       inGap &&
-      (this.leadsBack(page) ||
+      (pagingOf(page.envelope).leadsBack(page.envelope, this.followed) ||
         (page.rows.every((row) => this.knows(row)) && page.rows.some(({ id }) => this.unread.liesBehindGap(id))));
     // In a gap what is known is no sign of the end: it is what the gap ends at.
     const next = inGap
       ? nextPointer(asked, page, new Set())
-      : nextPointer(asked, page, this.seen, { ...this.first, cursors: this.cursors });
-    this.inDoubt ||= this.mayHaveSkipped(asked, page) || (next === undefined && !tellsEnd(asked, page, this.size));
+      : nextPointer(asked, page, this.seen, { ...this.first, followed: this.followed });
+    this.inDoubt ||= this.mayHaveSkipped(asked, page) || (next === undefined && !isLastPage(asked, page, this.size));
     this.take(asked, page);
     if (metKnown) this.unread.closeGap();
     else if (next === undefined) this.unread.finish();
@@ -236,38 +247,25 @@ export class ListContent {
     return next;
   }
 
-  /**
-   * Whether rows may lie between a page that was read in its turn and the one before it, where that was full: a deletion pulls rows up,
-   * past the border between the two. Then the server counts fewer. Where it counts nothing, the two have to share a row; but where it
-   * keeps its own page size too, they can't, and that it tells where its list ends has to do.
-   */
-  private mayHaveSkipped(asked: Place, { rows, envelope }: ConversationPage): boolean {
-    const { before } = this.unread;
-    if (asked?.style !== 'page' || before?.isFull !== true) return false;
-    if (before.envelope.style !== 'page' || envelope.style !== 'page') return false;
-    if (rows.some(({ id }) => before.ids.has(id))) return false;
-    if (before.envelope.total !== undefined && envelope.total !== undefined)
-      return envelope.total < before.envelope.total;
-    return this.sizeIsKept || envelope.hasNext === undefined;
-  }
-
-  /** Whether what is behind the page was read before. Without this, cursors that go round in a circle are followed for ever. */
-  private leadsBack({ envelope }: ConversationPage): boolean {
-    return envelope.style === 'cursor' && envelope.nextCursor !== undefined && this.cursors.has(envelope.nextCursor);
+  /** Whether rows may lie between a page that was read in its turn and the one before it. */
+  private mayHaveSkipped(asked: Place, page: ConversationPage): boolean {
+    return mayHaveSkipped(asked, page, this.unread.before, this.sizeIsKept);
   }
 
   /** Whether the server counted in smaller pages than was asked, and so answered with rows above the place where to read on. */
   private liesBefore(asked: Place, page: ConversationPage): boolean {
     const smaller = smallerSize(page, this.size);
-    return smaller !== undefined && asked?.style === 'page' && asked.page * smaller <= (this.unread.offset ?? 0);
+    if (smaller === undefined || asked === undefined) return false;
+    const rowsBefore = pagingOf(asked).rowsBefore(asked, smaller);
+    return rowsBefore !== undefined && rowsBefore + smaller <= (this.unread.offset ?? 0);
   }
 
   /** Takes a page that joins what was read before it without a hole. */
-  advanceOver(window: Window, page: ConversationPage): void {
-    this.take({ style: 'page', page: window.page }, page, window.size);
+  advanceOver(window: Window, page: ConversationPage, seek: PageSeek): void {
+    this.take(seek.pointerTo(window.page), page, window.size);
     const { position } = this;
     if (position === undefined || endOf(window) <= position) return;
-    this.unread.moveTo({ style: 'page', page: window.page + 1 }, window.size, this.newest);
+    this.unread.moveTo(seek.pointerTo(window.page + 1), window.size, this.newest);
   }
 
   /** The last page that was taken is the list's last, and nothing before it was skipped. */
@@ -307,45 +305,31 @@ export class ListContent {
     if (asked !== undefined) this.topIsDue = true;
     page.rows.forEach(({ id, updatedAt }, index) => this.seen.set(id, { updatedAt, above: page.rows[index - 1]?.id }));
     this.rejected.take(page);
-    if (asked?.style === 'cursor') this.cursors.add(asked.cursor);
+    const visitKey = asked && pagingOf(asked).visitKey(asked);
+    if (visitKey !== undefined) this.followed.add(visitKey);
     const { envelope } = page;
     this.addressing = envelope.addressing ?? this.addressing;
-    const told = envelope.style === 'page' ? envelope.perPage : undefined;
+    const { seek } = pagingOf(envelope);
     const ids = new Set(page.rows.map(({ id }) => id));
     this.newest = {
       envelope,
       size,
       ids,
-      isFull: page.rows.length + page.rejected.length >= Math.min(told ?? size, size),
+      isFull: page.rows.length + page.rejected.length >= Math.min(envelope.perPage ?? size, size),
     };
-    if (envelope.style === 'cursor') return;
+    if (seek === undefined) return;
     this.total = totalOf(page, this.query, this.loaded);
     // Once an answer counted something else, no later one is believed.
     this.totalIsOurs &&= envelope.total === undefined || this.total !== undefined;
     this.first ??= { total: envelope.total, lastPage: envelope.lastPage };
-    this.sizeIsKept &&= envelope.perPage === undefined ? mayKeepSize(page, size) : envelope.perPage === size;
+    this.sizeIsKept &&= seek.mayKeepSize(page, size);
     this.size = smallerSize(page, this.size) ?? this.size;
   }
 }
 
 /** The size that a server gives its pages where it is less than was asked, as its limit is. A page of more rows belies it. */
 function smallerSize({ rows, rejected, envelope }: ConversationPage, asked: number): number | undefined {
-  const told = envelope.style === 'page' ? envelope.perPage : undefined;
-  return told !== undefined && told > 0 && told < asked && rows.length + rejected.length <= told ? told : undefined;
-}
-
-/** Whether a server that doesn't say how large its pages are may have given this one the size that it was asked for. */
-function mayKeepSize({ rows, rejected, envelope }: ConversationPage, asked: number): boolean {
-  const rowsSent = rows.length + rejected.length;
-  return rowsSent === asked || (rowsSent < asked && !(envelope.style === 'page' && envelope.hasNext === true));
-}
-
-/** Whether a page is the list's last one by what the server says; without a word about it, by having fewer rows than were asked for. */
-function tellsEnd(asked: Place, { rows, rejected, envelope }: ConversationPage, size: number): boolean {
-  if (envelope.style === 'cursor') return envelope.nextCursor === undefined;
-  const page = asked?.style === 'page' ? asked.page : 1;
-  const { currentPage, lastPage, hasNext } = envelope;
-  if (hasNext !== undefined) return !hasNext;
-  const count = rows.length + rejected.length;
-  return lastPage === undefined ? count === 0 || (count < size && currentPage === page) : page >= lastPage;
+  const { perPage } = envelope;
+  if (perPage === undefined || perPage <= 0 || perPage >= asked) return undefined;
+  return rows.length + rejected.length <= perPage ? perPage : undefined;
 }

@@ -1,5 +1,6 @@
 import type { ConversationPage, ConversationsApi, Priority } from '../api/api';
 import { ApiError } from '../api/errors';
+import type { PageSeek } from '../api/paging/paging';
 import type { Conversation } from '../model/conversation';
 import type { ConversationList } from './list';
 import { ListContent } from './listContent';
@@ -8,12 +9,12 @@ import { walkOverlapping } from './overlappingWalk';
 import type { ConversationRows } from './rows';
 import type { Place } from './unreadPages';
 import { whenGrown } from './whenGrown';
-import { endOf, largestPage, type Window } from './windows';
+import { endOf, maxPageSize, type Window } from '../api/paging/pageSizes';
 
 /** How many pages one load-more or one refresh may read. */
 const pagesAtOnce = 3;
 /** What was read before is not worth joining where it is no more than this: to read it again costs less. */
-const smallTop = 2 * largestPage;
+const smallTop = 2 * maxPageSize;
 /** So many pages in a row that bring nothing new are no list that is worth reading to its end. */
 const fruitlessPages = 10;
 
@@ -32,7 +33,7 @@ interface ReadHow {
   readonly priority?: Priority;
 }
 
-export const background: ReadHow = { pageSize: largestPage, priority: 'background' };
+export const background: ReadHow = { pageSize: maxPageSize, priority: 'background' };
 
 /** Reads pages into lists. Every method rejects with an `ApiError`: then what came before it stays. */
 export class ListReader {
@@ -73,7 +74,7 @@ export class ListReader {
       list.barren = read;
       told();
     }
-    await this.readTopAgain(list, signal, told, { pageSize: largestPage });
+    await this.readTopAgain(list, signal, told, { pageSize: maxPageSize });
   }
 
   /**
@@ -94,14 +95,15 @@ export class ListReader {
       first = (await this.readNext(list, signal, background)).page;
       told();
     }
-    if (!list.isNumbered || list.readsTopAgain) {
+    const { seek } = list;
+    if (seek === undefined || list.readsTopAgain) {
       if (!topIsFresh && !list.readsTopAgain) await this.refreshFromTop(list, signal, { added: 0, changed: 0 });
       await this.readOneByOne(list, signal, told);
       // Also where there is a total: it says nothing of a row that moved where another one is gone.
       if (!list.hasMore) list.readTopAgain();
       return this.readTopAgain(list, signal, told, background);
     }
-    const outcome = list.hasMore ? await this.readNumbered(list, first, signal, told) : 'unmoved';
+    const outcome = list.hasMore ? await this.readNumbered(list, seek, first, signal, told) : 'unmoved';
     if (outcome === 'unfit') {
       // What may have been skipped before the walk gave up is not read again.
       list.doubt();
@@ -184,6 +186,7 @@ export class ListReader {
    */
   private async readNumbered(
     list: ListContent,
+    seek: PageSeek,
     first: ConversationPage | undefined,
     signal: AbortSignal,
     told: () => void,
@@ -195,14 +198,14 @@ export class ListReader {
     const take = (window: Window, page: ConversationPage): void => {
       for (const { id } of page.rows) if (known.has(id)) again.add(id);
       const fresh = freshIn(list, page);
-      list.advanceOver(window, page);
+      list.advanceOver(window, page, seek);
       reached = endOf(window);
       this.options.rows.merge(page.rows, fresh);
       list.barren = 0;
       told();
     };
     const fetch = ({ page, size }: Window, dropped: AbortSignal): Promise<ConversationPage> =>
-      this.fetch(list, { style: 'page', page }, size, AbortSignal.any([signal, dropped]), 'background');
+      this.fetch(list, seek.pointerTo(page), size, AbortSignal.any([signal, dropped]), 'background');
 
     try {
       const before = first === undefined ? list.solidTop : undefined;
@@ -215,7 +218,7 @@ export class ListReader {
           return 'unmoved';
         }
         // Only what this walk brought: the rows from before may lie behind a hole, however many pages they reach down.
-        if (outcome.pages > 0) top = { has, position: outcome.pages * largestPage, isFresh: true };
+        if (outcome.pages > 0) top = { has, position: outcome.pages * maxPageSize, isFresh: true };
       }
       const walked = {
         top,

@@ -1,6 +1,7 @@
 import type { ConversationPage } from '../api/api';
+import { isAnswerTo } from '../api/paging/paging';
 import type { Conversation } from '../model/conversation';
-import { endOf, largestPage, windowFrom, type Window } from './windows';
+import { endOf, maxPageSize, windowFrom, type Window } from '../api/paging/pageSizes';
 
 /** As many as the rate gate has in flight. */
 const atOnce = 4;
@@ -92,7 +93,7 @@ export async function walkOverlapping(
       }
       const page = await flight.answer;
       left -= 1;
-      if (!isHonoured(window, page) || left === 0) return 'unfit';
+      if (!isAnswerTo(window, page) || left === 0) return 'unfit';
       const count = page.rows.length + page.rejected.length;
       // Behind the end, where the server told a later one.
       if (count === 0 && tookShort) return 'end';
@@ -109,9 +110,7 @@ export async function walkOverlapping(
       position = endOf(window);
       missed = 0;
       tookShort = count < window.size;
-      const { envelope } = page;
-      const lastPage = envelope.style === 'page' ? (envelope.lastPage ?? 0) : 0;
-      if (window.page >= lastPage) return 'end';
+      if (window.page >= (page.envelope.lastPage ?? 0)) return 'end';
       if (!joined && page.rows.some(({ id }) => top?.has(id))) {
         joined = true;
         position = Math.max(position, top?.position ?? 0);
@@ -124,10 +123,4 @@ export async function walkOverlapping(
 }
 
 /** What a window reads on, at the least. */
-const smallestGain = largestPage / 2 - overlap;
-
-/** Whether the answer is the page that was asked for. */
-function isHonoured({ page, size }: Window, { rows, rejected, envelope }: ConversationPage): boolean {
-  if (envelope.style !== 'page' || envelope.lastPage === undefined) return false;
-  return envelope.currentPage === page && (envelope.perPage ?? size) === size && rows.length + rejected.length <= size;
-}
+const smallestGain = maxPageSize / 2 - overlap;

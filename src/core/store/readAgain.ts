@@ -6,7 +6,7 @@ import { ListContent } from './listContent';
 import { background, ListReader } from './listReader';
 import type { TopFound } from './snapshot';
 import { whenGrown } from './whenGrown';
-import { largestPage } from './windows';
+import { maxPageSize } from '../api/paging/pageSizes';
 
 export interface ReadAgainOptions {
   readonly reader: ListReader;
@@ -47,8 +47,8 @@ export async function readAgain(
   const grown = whenGrown(told);
   const readTop = async (): Promise<void> => work.tookTop(await refresh());
 
-  const pageSize = list.loaded > usual() ? largestPage : usual();
-  const topComesFirst = list.loaded > largestPage;
+  const pageSize = list.loaded > usual() ? maxPageSize : usual();
+  const topComesFirst = list.loaded > maxPageSize;
   let arrived: readonly Conversation[] = [];
   if (topComesFirst) await readTop();
   for (let pages = 1; ; pages += 1) {

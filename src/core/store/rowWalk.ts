@@ -5,7 +5,7 @@ import type { ListQuery } from '../model/query';
 import { ListContent } from './listContent';
 import { ListReader } from './listReader';
 import type { ListSnapshot } from './snapshot';
-import { largestPage } from './windows';
+import { maxPageSize } from '../api/paging/pageSizes';
 
 /** Rows that wait to be taken before no further page is asked for. */
 const enoughWaiting = 200;
@@ -115,7 +115,7 @@ export class RowWalk {
       },
     };
     return new ListReader({
-      pageSize: () => largestPage,
+      pageSize: () => maxPageSize,
       api: () => paced,
       rows: { merge: (_, fresh) => this.merge(fresh) },
     });

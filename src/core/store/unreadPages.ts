@@ -1,19 +1,7 @@
-import type { PageEnvelope } from '../api/api';
-import { reanchor } from '../api/pagination';
-import type { PagePointer } from '../model/query';
+import { pagingOf, type PageBefore, type PagePointer } from '../api/paging/paging';
 
 /** `undefined` is the first page. */
 export type Place = PagePointer | undefined;
-
-/** What the page before a place said, when it was read. */
-export interface PageBefore {
-  readonly envelope: PageEnvelope;
-  /** As it was asked for. */
-  readonly size: number;
-  readonly isFull: boolean;
-  /** Of its rows. */
-  readonly ids: ReadonlySet<string>;
-}
 
 interface Unread {
   readonly place: Place;
@@ -50,13 +38,13 @@ export class UnreadPages {
   /** Where to read on, in pages of this size. */
   next(size: number): Place {
     const next = this.unread.at(-1);
-    return next?.place && reanchor(next.place, next.size, size);
+    return next?.place && pagingOf(next.place).reanchor(next.place, next.size, size);
   }
 
   /** How many rows are before the place where to read on; undefined where that is not told by its number. */
   get offset(): number | undefined {
     const { place, size = 0 } = this.unread.at(-1) ?? {};
-    return place?.style === 'page' ? (place.page - 1) * size : undefined;
+    return place && pagingOf(place).rowsBefore(place, size);
   }
 
   get before(): PageBefore | undefined {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { PageRequest } from '../../../src/core/api/api';
+import type { PageRequest } from '../../../src/core/api/paging/paging';
 import { createApiClient } from '../../../src/core/api/client';
 import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTransport';
 import { toRecord } from '../../../src/core/api/record';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PageEnvelope } from '../../../src/core/api/api';
+import type { PageEnvelope } from '../../../src/core/api/paging/paging';
 import { everyType } from '../../../src/core/store/snapshot';
 import { ListWorld } from './support/listWorld';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PageRequest } from '../../../src/core/api/api';
+import type { PageRequest } from '../../../src/core/api/paging/paging';
 import { RowWalk } from '../../../src/core/store/rowWalk';
 import { everyType } from '../../../src/core/store/snapshot';
 import { apiOver, idOf, ShiftingList } from '../../properties/support/shiftingList';

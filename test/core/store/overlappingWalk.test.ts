@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ConversationPage } from '../../../src/core/api/api';
 import { walkOverlapping, type KnownTop, type WalkOutcome } from '../../../src/core/store/overlappingWalk';
-import type { Window } from '../../../src/core/store/windows';
+import type { Window } from '../../../src/core/api/paging/pageSizes';
 import { idOf, ShiftingList } from '../../properties/support/shiftingList';
 
 interface Walked {

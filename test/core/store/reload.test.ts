@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { PageRequest, Priority } from '../../../src/core/api/api';
+import type { Priority } from '../../../src/core/api/api';
+import type { PageRequest } from '../../../src/core/api/paging/paging';
 import { ApiError } from '../../../src/core/api/errors';
 import { everyType, type ListSnapshot, type LoadProgress } from '../../../src/core/store/snapshot';
 import { ConversationStore } from '../../../src/core/store/store';

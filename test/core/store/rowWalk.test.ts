@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ConversationPage, PageRequest } from '../../../src/core/api/api';
+import type { ConversationPage } from '../../../src/core/api/api';
+import type { PageRequest } from '../../../src/core/api/paging/paging';
 import { ApiError } from '../../../src/core/api/errors';
 import { RowWalk } from '../../../src/core/store/rowWalk';
 import { apiOver, idOf, ShiftingList } from '../../properties/support/shiftingList';

@@ -1,4 +1,5 @@
-import type { ConversationPage, ConversationsApi, PageRequest, RequestOptions } from '../../../src/core/api/api';
+import type { ConversationPage, ConversationsApi, RequestOptions } from '../../../src/core/api/api';
+import type { PageRequest } from '../../../src/core/api/paging/paging';
 import { ApiError } from '../../../src/core/api/errors';
 import { rejectedRows } from '../../../src/core/api/rejectedRows';
 import type { Conversation } from '../../../src/core/model/conversation';

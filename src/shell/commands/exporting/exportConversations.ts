@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
 import { ApiError } from '../../../core/api/errors';
-import { totalOf } from '../../../core/api/pagination';
+import { totalOf } from '../../../core/api/paging/paging';
 import { DiskError } from '../../../core/export/atomicFile';
 import type { ExportSummary } from '../../../core/export/format';
 import type { ListQuery } from '../../../core/model/query';

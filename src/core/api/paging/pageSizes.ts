@@ -5,8 +5,15 @@ export interface Window {
 }
 
 /** The server's limit on `per_page`. */
-export const largestPage = 100;
+export const maxPageSize = 100;
+const defaultPageSize = 30;
 const smallestWindow = 50;
+
+/** What a page size comes to within the server's limits. */
+export function clampPageSize(size: number): number {
+  if (Number.isNaN(size)) return defaultPageSize;
+  return Math.min(Math.max(Math.trunc(size), 1), maxPageSize);
+}
 
 export function endOf({ page, size }: Window): number {
   return page * size;
@@ -20,7 +27,7 @@ export function overlappingSize(offset: number, wanted: number): number | undefi
   const gain = (size: number): number => endOf({ page: Math.floor((offset - 1) / size) + 1, size }) - offset;
   // Rows that are read twice cost a request too, but less than missing rows.
   const cost = (size: number): number => Math.abs(gain(size) - wanted) + Math.max(size - wanted, 0) / 2;
-  const largest = Math.min(Math.max(2 * wanted, 10), largestPage);
+  const largest = Math.min(Math.max(2 * wanted, 10), maxPageSize);
   let best: number | undefined;
   for (let size = Math.ceil(wanted / 2); size <= largest; size += 1) {
     if (gain(size) > 0 && (best === undefined || cost(size) < cost(best))) best = size;
@@ -36,7 +43,7 @@ export function overlappingSize(offset: number, wanted: number): number | undefi
 export function windowFrom(offset: number): Window {
   const row = Math.max(offset, 0);
   let best: Window = { page: 1, size: 0 };
-  for (let size = largestPage; size >= smallestWindow; size -= 1) {
+  for (let size = maxPageSize; size >= smallestWindow; size -= 1) {
     const window = { page: Math.floor(row / size) + 1, size };
     if (endOf(window) > endOf(best)) best = window;
   }

@@ -1,15 +1,22 @@
 import assert from 'node:assert/strict';
-import type { ConversationPage, PageEnvelope } from '../../../src/core/api/api';
+import type { ConversationPage } from '../../../src/core/api/api';
 import { decodeConversation } from '../../../src/core/api/decodeConversation';
-import { nextPointer, reanchor, totalOf } from '../../../src/core/api/pagination';
+import {
+  nextPointer,
+  pagingOf,
+  totalOf,
+  type PageEnvelope,
+  type PagePointer,
+} from '../../../src/core/api/paging/paging';
 import type { RejectedRow } from '../../../src/core/api/rejectedRows';
 import type { Conversation } from '../../../src/core/model/conversation';
 import type { JsonObject } from '../../../src/core/model/json';
-import type { PagePointer } from '../../../src/core/model/query';
 
 const unreadable: RejectedRow = { marks: ['x'], above: undefined, below: undefined };
 const none: ReadonlySet<string> = new Set();
 const toPage = (page: number): PagePointer => ({ style: 'page', page });
+const reanchor = (pointer: PagePointer, oldSize: number, newSize: number): PagePointer =>
+  pagingOf(pointer).reanchor(pointer, oldSize, newSize);
 const toCursor = (cursor: string): PagePointer => ({ style: 'cursor', cursor });
 
 function pageOf(ids: string, envelope: Partial<PageEnvelope & { style: 'page' }>): Parameters<typeof nextPointer>[1] {
@@ -78,7 +85,10 @@ describe('nextPointer, cursor style', () => {
   it('ends at a cursor that was followed', () => {
     assert.equal(nextPointer(toCursor('n1'), cursorPage('cd', 'n1'), new Set('ab')), undefined);
     const cursors = new Set(['n1', 'n2']);
-    assert.equal(nextPointer(toCursor('n2'), cursorPage('ef', 'n1'), new Set('abcd'), { cursors }), undefined);
+    assert.equal(
+      nextPointer(toCursor('n2'), cursorPage('ef', 'n1'), new Set('abcd'), { followed: cursors }),
+      undefined,
+    );
   });
 
   it('ends at a page of known rows alone', () => {
@@ -95,7 +105,7 @@ describe('nextPointer, cursor style', () => {
   });
 });
 
-describe('reanchor', () => {
+describe('moving a pointer to another page size', () => {
   it('skips no row, and does not go back further than it must', () => {
     for (let page = 1; page <= 12; page += 1) {
       for (let before = 1; before <= 20; before += 1) {

@@ -1,0 +1,125 @@
+import type { Conversation } from '../../model/conversation';
+import type { ListQuery } from '../../model/query';
+import { cursorPages, type CursorEnvelope, type CursorPointer } from './cursorPages';
+import { numberedPages, type NumberedEnvelope, type NumberedPointer } from './numberedPages';
+import type { Window } from './pageSizes';
+import type {
+  EarlierPages,
+  PageBefore as BeforeOf,
+  PageOfRows,
+  PagingSigns,
+  PagingStyle,
+  RequestFor,
+  Seek,
+} from './pagingStyle';
+
+/** Where a page is. */
+export type PagePointer = NumberedPointer | CursorPointer;
+/** What a response says about its list. */
+export type PageEnvelope = NumberedEnvelope | CursorEnvelope;
+
+type StyleName = PageEnvelope['style'];
+type Of<T, Name extends StyleName> = Extract<T, { readonly style: Name }>;
+
+/** Every style, in the order in which they are tried on a response: the last one takes any. */
+const styles: { readonly [Name in StyleName]: PagingStyle<Of<PagePointer, Name>, Of<PageEnvelope, Name>> } = {
+  cursor: cursorPages,
+  page: numberedPages,
+};
+
+export type ListPage = PageOfRows<PageEnvelope>;
+export type PageRequest = RequestFor<PagePointer>;
+export type PageBefore = BeforeOf<PageEnvelope>;
+export type PageSeek = Seek<PagePointer, PageEnvelope>;
+
+/** The style of a response or a pointer. */
+export function pagingOf({ style }: PageEnvelope | PagePointer): PagingStyle<PagePointer, PageEnvelope> {
+  return styles[style];
+}
+
+/** Undefined if no style fits. */
+export function envelopeOf(signs: PagingSigns, request: PageRequest): PageEnvelope | undefined {
+  for (const name of Object.keys(styles) as StyleName[]) {
+    const style: PagingStyle<PagePointer, PageEnvelope> = styles[name];
+    const envelope = style.decode(signs, { ...request, pointer: own(request.pointer, name) });
+    if (envelope !== undefined) return envelope;
+  }
+  return undefined;
+}
+
+/** See `PagingStyle.next`. @param asked the pointer that brought the page; undefined for the first */
+export function nextPointer(
+  asked: PagePointer | undefined,
+  page: ListPage,
+  seen: Pick<ReadonlySet<string>, 'has'>,
+  earlier: EarlierPages = {},
+): PagePointer | undefined {
+  const { envelope } = page;
+  return pagingOf(envelope).next(own(asked, envelope.style), page, seen, earlier);
+}
+
+/** See `PagingStyle.isLast`. */
+export function isLastPage(asked: PagePointer | undefined, page: ListPage, size: number): boolean {
+  const { envelope } = page;
+  return pagingOf(envelope).isLast(own(asked, envelope.style), page, size);
+}
+
+/** See `PagingStyle.mayHaveSkipped`. */
+export function mayHaveSkipped(
+  asked: PagePointer | undefined,
+  page: ListPage,
+  before: PageBefore | undefined,
+  sizeIsKept: boolean,
+): boolean {
+  const { envelope } = page;
+  if (before?.isFull !== true || before.envelope.style !== envelope.style || asked?.style !== envelope.style)
+    return false;
+  return pagingOf(envelope).mayHaveSkipped(page, before, sizeIsKept);
+}
+
+/** Access to the pages of a list by their numbers; undefined if a response shows that there is none. */
+export function seekOf(envelope: PageEnvelope): PageSeek | undefined {
+  const { seek } = pagingOf(envelope);
+  return seek?.isPossible(envelope) === true ? seek : undefined;
+}
+
+/** Whether a response is the page that was asked for by its number. */
+export function isAnswerTo(window: Window, page: ListPage): boolean {
+  return pagingOf(page.envelope).seek?.isAnswer(window, page) === true;
+}
+
+/** A server may answer in another style than it was asked in. */
+function own(pointer: PagePointer | undefined, style: StyleName): PagePointer | undefined {
+  return pointer?.style === style ? pointer : undefined;
+}
+
+/**
+ * How many conversations the query selects; undefined where the server does not say, or where its answer shows that it
+ * counted something else. `rowsSoFar` is the number of rows of all pages read, this one included.
+ */
+export function totalOf(
+  page: ListPage & { readonly rows: readonly Conversation[]; readonly rejected: readonly unknown[] },
+  query: ListQuery,
+  rowsSoFar = page.rows.length,
+): number | undefined {
+  const { rows, rejected, envelope } = page;
+  const { total, currentPage } = envelope;
+  if (total === undefined || total < rowsSoFar) return undefined;
+  const isEmptyStart = rows.length + rejected.length === 0 && currentPage === 1;
+  if (isEmptyStart && total > 0) return undefined;
+  return keptTo(query, rows) ? total : undefined;
+}
+
+/** Whether the rows can be an answer to the query. They lack the assistant's integer id, but one id has one UUID. */
+function keptTo(query: ListQuery, rows: readonly Conversation[]): boolean {
+  const { type, assistantId, dateFrom, dateTo } = query;
+  if (type !== undefined && rows.some((row) => row.type !== type)) return false;
+  if (assistantId !== undefined && new Set(rows.map((row) => row.assistantId)).size > 1) return false;
+  const hasDates = dateFrom !== undefined || dateTo !== undefined;
+  return !hasDates || rows.every((row) => isWithin(row.createdAt.slice(0, 10), dateFrom, dateTo));
+}
+
+function isWithin(day: string, from: string | undefined, to: string | undefined): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return false;
+  return (from === undefined || day >= from) && (to === undefined || day <= to);
+}
