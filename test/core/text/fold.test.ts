@@ -20,6 +20,11 @@ describe('folded text', () => {
     ['Nguyễn', 'nguyen'],
     ['❤️\u200d🔥', '❤\u200d🔥'],
     ['葛\u{e0100}', '葛'],
+    ['Đà Nẵng, đường', 'da nang, duong'],
+    ['Łódź, złoty', 'lodz, zloty'],
+    ['Smørrebrød, Ǿ', 'smorrebrod, o'],
+    ['Ħal Qormi, Boŧŧet', 'hal qormi, bottet'],
+    ['Þórður, Æsir, œuvre', 'thordur, aesir, oeuvre'],
     ['ක\u200d', 'ක'],
   ];
   for (const [one, other] of same)

@@ -18,6 +18,8 @@ describe('where a phrase stands in a text', () => {
     ['an emoji with and without its variation selector', 'I ❤️ it', '❤', ['❤️']],
     ['full-width letters', 'Ｒｅｆｕｎｄ', 'refund', ['Ｒｅｆｕｎｄ']],
     ['what gets longer', 'Straße und STRASSE', 'strasse', ['Straße', 'STRASSE']],
+    ['letters with a stroke', 'Ælfø đi Łódź', 'o di lodz', ['ø đi Łódź']],
+    ['half of a letter that is spelled with two', 'Æsop', 'esop', ['Æsop']],
     ['two in one letter', 'ß', 's', ['ß']],
     ['any spacing', 'one\r\n  two', 'one two', ['one\r\n  two']],
     ['Hangul', '안녕하세요', '안녕'.normalize('NFD'), ['안녕']],
