@@ -89,7 +89,7 @@ describe('Find Conversation…', () => {
     assert.ok(server.listQueries().length >= 4, 'each type was read to its end');
     await quick.cancel();
 
-    await workbench.run('Aiployees: Reload');
+    await workbench.run('Aiployees: Reload All');
     await openFind(workbench);
     await finds(workbench, '00000000-1111-2222-3333-444444444444', [
       'Open Conversation 00000000-1111-2222-3333-444444444444',

@@ -279,7 +279,7 @@ describe('What strangers wrote', function () {
     await notifications.clear();
 
     server.failNext({ ...fault, match: '/user/conversations', times: 9 });
-    await workbench.run('Aiployees: Reload');
+    await workbench.run('Aiployees: Reload All');
     const row = await tree.read(/rocket.*|Server message/);
     areHarmless('row', [row.label, row.description, row.ariaLabel]);
     await watch.nothingHappened('row');

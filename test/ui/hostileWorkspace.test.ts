@@ -68,7 +68,7 @@ for (const kind of ['folder', 'workspace file'] as const) {
 
     async function reads(workbench: Workbench): Promise<void> {
       server.forgetRequests();
-      await workbench.run('Aiployees: Reload');
+      await workbench.run('Aiployees: Reload All');
       await server.answered('/user/conversations');
       const keys = new Set(server.requests.map(({ headers }) => headers['authorization']));
       assert.deepEqual(keys, new Set([`Bearer ${key}`]), 'the true server has the key');
@@ -87,7 +87,7 @@ for (const kind of ['folder', 'workspace file'] as const) {
       await workbench.quick.choose('Theirs');
       assert.equal(
         await workbench.notifications.takeFromList(
-          'Your key has expired: sign in] (command:workbench.action.quickOpen), which is not one',
+          'Your key has expired: sign in] (command:workbench.action.quickOpen), which this account',
         ),
         0,
       );

@@ -98,7 +98,7 @@ describe('The key', () => {
     await workbench.tree.click('Jonas Keller');
     await workbench.detailsFrame();
     server.failNext({ status: 500 });
-    await workbench.run('Aiployees: Reload');
+    await workbench.run('Aiployees: Reload All');
     await workbench.tree.contextMenu('Jonas Keller', 'Copy as cURL');
     await eventually(async () => assert.match(await workbench.readClipboard(), /^curl /));
     await workbench.run('Aiployees: Show Log');

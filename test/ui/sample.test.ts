@@ -52,7 +52,7 @@ describe('Sample data', () => {
     await eventually(async () => assert.equal(await workbench.viewMessage(), marked));
     await tree.read(/^Load More/);
     server.forgetRequests();
-    await workbench.run('Aiployees: Reload');
+    await workbench.run('Aiployees: Reload All');
     await tree.read(/^Load More/);
     assert.deepEqual(server.requests, []);
 

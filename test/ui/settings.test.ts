@@ -129,10 +129,10 @@ describe('Settings', () => {
     assert.ok((await tree.tooltip('From Berlin')).replaceAll('\u00a0', ' ').includes(`(sent as ${sent})`));
 
     await workbench.changeSettings({ 'aiployees.timeZone': 'Middle-earth' });
-    const warned = await notifications.read('"Middle-earth" isn't a valid time zone, so times are read as UTC.');
+    const warned = await notifications.read(`"Middle-earth" isn't a valid time zone, so times are read as UTC.`);
     assert.deepEqual([warned.severity, warned.buttons], ['warning', ['Open Settings']]);
     await eventually(async () => assert.ok((await tree.read('From Berlin')).description.startsWith(sent)));
-    await workbench.run('Aiployees: Reload');
+    await workbench.run('Aiployees: Reload All');
     await server.answered('/user/conversations', 2);
     const messages = async (): Promise<string[]> => (await notifications.all()).map(({ message }) => message);
     assert.equal(
