@@ -1,4 +1,5 @@
-import type { CallView, FactKey, TranscriptView, TurnView } from '../core/view/details';
+import type { CallView, TranscriptView, TurnView } from '../core/view/details';
+import type { FactKey } from '../core/view/facts';
 import type { CopyTarget } from '../core/view/detailsCopy';
 import { longestNote, verdicts, type Annotation, type Verdict } from '../core/model/annotation';
 import type { JsonValue } from '../core/model/json';

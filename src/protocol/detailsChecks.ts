@@ -1,6 +1,7 @@
 import { longestNote, verdicts, type Annotation } from '../core/model/annotation';
 import type { JsonValue } from '../core/model/json';
-import { factKeys, type CallView, type TranscriptView, type TurnView } from '../core/view/details';
+import type { CallView, TranscriptView, TurnView } from '../core/view/details';
+import { factKeys } from '../core/view/facts';
 import { callParts, type CopyTarget } from '../core/view/detailsCopy';
 import type { CallFailure } from '../core/view/detailsFailure';
 import {

@@ -7,8 +7,12 @@ import { headWords } from '../../src/shell/details/headWords';
 import { comparisonText } from '../../src/shell/documents/compareText';
 import { tooltipOf } from '../../src/shell/tree/tooltip';
 import { ageWords, spokenAge } from '../../src/shell/words/age';
-import { conversationDescription, conversationSpoken, seemsFromFuture } from '../../src/shell/words/conversation';
-import { costWords } from '../../src/shell/words/cost';
+import {
+  conversationDescription,
+  conversationSpoken,
+  costWords,
+  seemsFromFuture,
+} from '../../src/shell/words/conversation';
 import { conversationCount, countWords, loadedOf, messageCount } from '../../src/shell/words/counts';
 import { dayWords } from '../../src/shell/words/day';
 import { actionLabel, errorWords } from '../../src/shell/words/errors';

@@ -13,6 +13,13 @@ const tell = (message: string): Promise<undefined> => {
   return new Promise(() => undefined);
 };
 
+export class MarkdownString {
+  value = '';
+  appendMarkdown(text: string): void {
+    this.value += text;
+  }
+}
+
 export const Uri = {};
 export const workspace = {};
 export const ProgressLocation = { Notification: 15 };

@@ -68,7 +68,7 @@ describe('reading a conversation', () => {
     const copies: readonly (readonly [button: string, text: string])[] = [
       ['Copy Conversation ID', ines.id],
       ['Copy Cost', '0.0128'],
-      ['Copy Customer', 'Ines M. +49 30 1234'],
+      ['Copy Customer', 'Ines M. · +49 30 1234'],
       ['Copy the value of plan', 'gold'],
       ['Copy the value of address', JSON.stringify({ city: 'Berlin' }, undefined, 2)],
       ['Copy the text of turn 2', '11:40 please.\r\nThank you.'],

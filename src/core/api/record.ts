@@ -13,22 +13,22 @@ export function toRecord(conversation: Conversation): JsonObject {
   return fromEntries((fields ?? [...all.keys()]).map((name): [string, JsonValue] => [name, all.get(name) ?? null]));
 }
 
-/** The fields of a row that the model knows, as the platform sends them in its documentation. */
+/** The fields of a row that the model knows, in the order of the columns of a CSV export. */
 export function knownFields(conversation: Conversation): JsonObject {
   return {
     id: conversation.id,
+    type: conversation.type,
     assistant_id: conversation.assistantId,
     assistant_name: conversation.assistantName ?? null,
-    type: conversation.type,
-    variables: conversation.variables ?? null,
     message_count: conversation.messageCount ?? null,
     total_cost: conversation.totalCost ?? null,
     ai_enabled: conversation.aiEnabled ?? null,
     created_at: conversation.createdAt,
     updated_at: conversation.updatedAt,
     external_identifier: conversation.externalIdentifier ?? null,
-    whatsapp_sender: partyRecord(conversation.whatsappSender) ?? null,
     customer: partyRecord(conversation.customer) ?? null,
+    whatsapp_sender: partyRecord(conversation.whatsappSender) ?? null,
+    variables: conversation.variables ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
-import { toRecord } from '../api/record';
+import { knownFields, toRecord } from '../api/record';
+import { unknownConversation } from '../model/conversation';
 import type { JsonValue } from '../model/json';
 import type { Transcript, Turn } from '../model/transcript';
 import { unstarted } from '../text/formula';
@@ -9,23 +10,10 @@ import type { ExportedConversation, ExportSummary, Serialiser } from './format';
 /** Without it, spreadsheets read another encoding than UTF-8. */
 const byteOrderMark = '\ufeff';
 
-const rowColumns = [
-  'id',
-  'type',
-  'assistant_id',
-  'assistant_name',
-  'message_count',
-  'total_cost',
-  'ai_enabled',
-  'created_at',
-  'updated_at',
-  'external_identifier',
-  'customer_name',
-  'customer_phone',
-  'whatsapp_sender_name',
-  'whatsapp_sender_phone',
-  'variables',
-] as const;
+const parties: readonly string[] = ['customer', 'whatsapp_sender'];
+const rowColumns: readonly string[] = Object.keys(knownFields(unknownConversation)).flatMap((name) =>
+  parties.includes(name) ? [`${name}_name`, `${name}_phone`] : [name],
+);
 const transcriptColumns = ['transcript', 'transcript_missed'] as const;
 
 /**
@@ -40,7 +28,7 @@ export function csvSerialiser(
 ): Serialiser {
   const record = (texts: readonly string[]): string =>
     `${texts.map((text) => quoted(shortened(text, sayCut))).join(',')}\r\n`;
-  let columns: readonly string[] = rowColumns;
+  let columns = rowColumns;
   return {
     begin: ({ transcripts }) => {
       if (transcripts) columns = [...rowColumns, ...transcriptColumns];

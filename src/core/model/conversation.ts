@@ -38,3 +38,21 @@ export interface Conversation {
   /** The names of the row's fields, in their order. Missing if no row was sent. */
   readonly fields?: readonly string[];
 }
+
+/** A row of which nothing is known. */
+export const unknownConversation: Conversation = {
+  id: '',
+  assistantId: '',
+  assistantName: undefined,
+  type: '',
+  messageCount: undefined,
+  totalCost: undefined,
+  aiEnabled: undefined,
+  createdAt: '',
+  updatedAt: '',
+  variables: undefined,
+  externalIdentifier: undefined,
+  whatsappSender: undefined,
+  customer: undefined,
+  extra: undefined,
+};

@@ -1,7 +1,8 @@
 import type { JsonValue } from '../model/json';
 import { entriesOf, stringify } from '../util/exactJson';
 import type { FunctionCall } from '../model/transcript';
-import { headOf, variablesOf, type Fact, type FactKey, type KnownConversation } from './details';
+import { variablesOf } from './details';
+import { factsOf, type FactKey, type KnownConversation } from './facts';
 
 export const callParts = ['arguments', 'result', 'whole'] as const;
 export type CallPart = (typeof callParts)[number];
@@ -20,10 +21,8 @@ export function copyTextOf(known: KnownConversation, target: CopyTarget): string
   switch (target.kind) {
     case 'id':
       return known.id;
-    case 'fact': {
-      const fact = headOf(known).facts.find(({ key }) => key === target.key);
-      return fact && factText(fact);
-    }
+    case 'fact':
+      return factsOf(known).find(({ key }) => key === target.key)?.value;
     case 'variable': {
       const variables = variablesOf(known.row, known.transcript) ?? {};
       const values = entriesOf(variables).filter(([name]) => name === target.name);
@@ -35,25 +34,6 @@ export function copyTextOf(known: KnownConversation, target: CopyTarget): string
       const call = known.transcript?.turns[target.turn]?.functionCalls[target.call];
       return call && callText(call, target.part);
     }
-  }
-}
-
-function factText(fact: Fact): string {
-  switch (fact.key) {
-    case 'messages':
-      return String(fact.count);
-    case 'cost':
-      return fact.digits;
-    case 'ai':
-      return String(fact.enabled);
-    case 'created':
-    case 'updated':
-      return fact.sent;
-    case 'customer':
-    case 'sender':
-      return [fact.party.name, fact.party.phone].filter((part) => part !== undefined).join(' ');
-    case 'externalIdentifier':
-      return fact.text;
   }
 }
 

@@ -52,16 +52,15 @@ function labelOf({ id, conversation, transcript }: ComparedConversation): string
 }
 
 function headLines({ id, conversation, transcript }: ComparedConversation): readonly string[] {
-  const head = headOf({ id, row: conversation, transcript });
   const about = [
-    visible(head.assistant?.name ?? '').trim(),
-    head.type === undefined ? '' : typeWords(head.type),
+    visible(conversation?.assistantName ?? '').trim(),
+    conversation === undefined ? '' : typeWords(conversation.type),
     visible(shortId(id)),
   ];
   // Also a cost of nothing: the other side's may be something.
   const cost = conversation?.totalCost;
   const sizes = [spokenMessageCount(messagesOf(transcript)), cost === undefined ? '' : formatDollars(cost)];
-  return ['', head.label, joined(about), joined(sizes)];
+  return ['', labelOf({ id, conversation, transcript }), joined(about), joined(sizes)];
 }
 
 function joined(parts: readonly string[]): string {

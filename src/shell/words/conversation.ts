@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
+import { costAmount, formatDollars } from '../../core/text/cost';
 import { labelOf, visible } from '../../core/text/label';
 import { ageOf, instantOf, type Age } from '../../core/text/time';
 import { ageWords, spokenAge } from './age';
-import { costWords } from './cost';
 import { messageCount, spokenMessageCount } from './counts';
 import { typeWords } from './type';
 
@@ -35,6 +35,11 @@ export function rowAge(conversation: Conversation, { zone, now }: Reading): stri
 /** Whether the row's time seems to lie ahead: a sign that `aiployees.timeZone` is not the server's. */
 export function seemsFromFuture(conversation: Conversation, { zone, now }: Reading): boolean {
   return ageOfRow(conversation.createdAt, zone, now)?.kind === 'future';
+}
+
+/** "$0.0045"; undefined if nothing was charged or the cost can't be read. */
+export function costWords(cost: Conversation['totalCost']): string | undefined {
+  return cost === undefined || costAmount(cost) === 0 ? undefined : formatDollars(cost);
 }
 
 /** The row for a screen reader: what a look at it tells, in words. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Party } from '../../../src/core/model/conversation';
-import { headOf, transcriptViewOf, type Fact } from '../../../src/core/view/details';
+import { headOf, transcriptViewOf } from '../../../src/core/view/details';
+import type { Fact } from '../../../src/core/view/facts';
 import { clinic, conversation, transcript } from '../../media/conversations';
 
 describe('the head of the details panel', () => {
@@ -10,21 +11,27 @@ describe('the head of the details panel', () => {
   it('names only what the row knows', () => {
     const row = conversation({ messageCount: undefined, totalCost: undefined, aiEnabled: undefined });
     const head = headOf({ id: row.id, row, transcript: undefined });
-    assert.deepEqual(keys(head.facts), ['created', 'updated']);
+    assert.deepEqual(keys(head.facts), ['id', 'type', 'assistant', 'created', 'updated']);
     assert.equal(head.variables, undefined);
     assert.equal(head.label, '7c9e6679');
-    assert.deepEqual(head.assistant, { id: row.assistantId, name: 'Clinic Desk' });
   });
 
   it('has no times that were not sent', () => {
     const row = conversation({ createdAt: '', updatedAt: '' });
-    assert.deepEqual(keys(headOf({ id: row.id, row, transcript: undefined }).facts), ['messages', 'cost', 'ai']);
+    assert.deepEqual(keys(headOf({ id: row.id, row, transcript: undefined }).facts), [
+      'id',
+      'type',
+      'assistant',
+      'messages',
+      'cost',
+      'ai',
+    ]);
   });
 
   it('is called by its id, and has nothing else, before anything was read', () => {
     const head = headOf({ id: '7c9e6679-7425', row: undefined, transcript: undefined });
     assert.equal(head.label, '7c9e6679');
-    assert.deepEqual(head.facts, []);
+    assert.deepEqual(keys(head.facts), ['id']);
     assert.equal(head.variables, undefined);
   });
 
@@ -39,9 +46,9 @@ describe('the head of the details panel', () => {
         ({ key }) => key === 'sender',
       );
     };
-    assert.deepEqual(sender(named, numbered), { key: 'sender', party: named });
-    assert.deepEqual(sender(undefined, numbered), { key: 'sender', party: numbered });
-    assert.deepEqual(sender({ name: undefined, phone: undefined }, numbered), { key: 'sender', party: numbered });
+    assert.deepEqual(sender(named, numbered), { key: 'sender', value: 'Ines' });
+    assert.deepEqual(sender(undefined, numbered), { key: 'sender', value: '+49171' });
+    assert.deepEqual(sender({ name: undefined, phone: undefined }, numbered), { key: 'sender', value: '+49171' });
     assert.equal(sender(undefined, undefined), undefined);
   });
 
@@ -50,9 +57,9 @@ describe('the head of the details panel', () => {
       headOf({ id: 'x', row: conversation({ totalCost }), transcript: undefined }).facts.find(
         ({ key }) => key === 'cost',
       );
-    assert.deepEqual(digits('0.00450000'), { key: 'cost', digits: '0.00450000' });
-    assert.deepEqual(digits(0), { key: 'cost', digits: '0' });
-    assert.deepEqual(digits(0.0000001), { key: 'cost', digits: '0.0000001' });
+    assert.deepEqual(digits('0.00450000'), { key: 'cost', value: '0.00450000' });
+    assert.deepEqual(digits(0), { key: 'cost', value: '0' });
+    assert.deepEqual(digits(0.0000001), { key: 'cost', value: '0.0000001' });
   });
 
   it('has no blank facts without a row, and takes from the transcript what that tells', () => {
@@ -62,11 +69,9 @@ describe('the head of the details panel', () => {
       externalIdentifier: 'crm-1',
     });
     const head = headOf({ id: '7c9e6679-7425', row: undefined, transcript: read });
-    assert.deepEqual(keys(head.facts), ['customer', 'externalIdentifier']);
+    assert.deepEqual(keys(head.facts), ['id', 'customer', 'externalIdentifier']);
     assert.deepEqual(head.variables, { patient_name: 'Ines' });
     assert.equal(head.label, '+49171');
-    assert.equal(head.assistant, undefined);
-    assert.equal(head.createdAt, undefined);
   });
 
   it('is called what its row is called, even where the transcript knows a name', () => {
@@ -85,7 +90,7 @@ describe('the head of the details panel', () => {
     const nobody = { name: undefined, phone: undefined };
     const row = conversation({ customer: nobody, whatsappSender: nobody, variables: {}, externalIdentifier: '' });
     const head = headOf({ id: row.id, row, transcript: undefined });
-    assert.deepEqual(keys(head.facts), ['messages', 'cost', 'ai', 'created', 'updated']);
+    assert.deepEqual(keys(head.facts), ['id', 'type', 'assistant', 'messages', 'cost', 'ai', 'created', 'updated']);
     assert.equal(head.variables, undefined);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { KnownConversation } from '../../../src/core/view/details';
 import { copyTextOf, type CopyTarget } from '../../../src/core/view/detailsCopy';
+import type { KnownConversation } from '../../../src/core/view/facts';
 import { clinic, conversation } from '../../media/conversations';
 
 const row = conversation({
@@ -22,7 +22,7 @@ describe('what is copied from the panel', () => {
     ['how many messages', { kind: 'fact', key: 'messages' }, String(row.messageCount)],
     ['whether the AI answers', { kind: 'fact', key: 'ai' }, String(row.aiEnabled)],
     ['the external identifier', { kind: 'fact', key: 'externalIdentifier' }, 'crm-7'],
-    ['a customer', { kind: 'fact', key: 'customer' }, 'Ines M. +49171'],
+    ['a customer', { kind: 'fact', key: 'customer' }, 'Ines M. · +49171'],
     ['a sender of whom the number alone is known', { kind: 'fact', key: 'sender' }, '+49172'],
     ['text as text', { kind: 'variable', name: 'plan' }, 'gold'],
     ['anything else as JSON', { kind: 'variable', name: 'address' }, '{\n  "city": "Berlin"\n}'],
