@@ -37,24 +37,29 @@ export class ExtensionHost {
     return (await this.ask({ offset: this.offset, collect: 1 })).heapUsedBytes;
   }
 
-  /** Asks the newest host. While the window reloads, the old one is gone and the new one isn't there yet. */
+  /** Asks the newest host. While the window reloads, the old one goes, perhaps without an answer, and the new one isn't there yet. */
   private async ask(query: Readonly<Record<string, number>>): Promise<Answer> {
     const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
     const deadline = Date.now() + longestWait;
     for (;;) {
+      const asked = await this.newest();
       try {
-        return await request(`http://127.0.0.1:${await this.port()}/?${search.toString()}`);
+        return await request(`http://127.0.0.1:${await this.portOf(asked)}/?${search.toString()}`);
       } catch (error) {
-        if (error instanceof HangError || Date.now() > deadline) throw error;
+        const isReplaced = (await this.newest()) !== asked;
+        if (!isReplaced && (error instanceof HangError || Date.now() > deadline)) throw error;
         await pause(100);
       }
     }
   }
 
-  private async port(): Promise<string> {
-    const newest = (await readdir(this.probes)).sort().at(-1);
-    if (newest === undefined) throw new Error('No extension host has started.');
-    return readFile(join(this.probes, newest), 'utf8');
+  private async newest(): Promise<string | undefined> {
+    return (await readdir(this.probes)).sort().at(-1);
+  }
+
+  private async portOf(probe: string | undefined): Promise<string> {
+    if (probe === undefined) throw new Error('No extension host has started.');
+    return readFile(join(this.probes, probe), 'utf8');
   }
 }
 
