@@ -166,7 +166,7 @@ describe('Comparing conversations', () => {
     await documents.locator('.view-lines').click();
     await workbench.tree.click('Eve');
     await workbench.tree.click('Finn', 'Control');
-    await workbench.run('Aiployees: Compare');
+    await workbench.run('Aiployees: Compare Selected');
     await shows(workbench, 'Eve ↔ Finn');
     await showsNoSwatch();
     await workbench.run('View: Revert and Close Editor');
@@ -178,7 +178,7 @@ describe('Comparing conversations', () => {
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);
     await workbench.tree.click('Bea', 'Control');
-    await workbench.run('Aiployees: Compare');
+    await workbench.run('Aiployees: Compare Selected');
     await shows(workbench, 'Ada ↔ Bea');
     const tab = workbench.page.locator('.part.editor .tab').filter({ hasText: 'Ada ↔ Bea' });
     await sideOf(workbench, 'original').getByRole('button', { name: 'Open Right' }).click();
@@ -263,7 +263,7 @@ describe('Comparing conversations', () => {
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);
     await workbench.tree.click('Bea', 'Control');
-    await workbench.run('Aiployees: Compare');
+    await workbench.run('Aiployees: Compare Selected');
     await shows(workbench, 'Ada ↔ Bea');
     // What is kept from now on is younger than the comparison.
     await workbench.tree.click('Cleo');
