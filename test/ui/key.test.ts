@@ -49,7 +49,7 @@ describe('The key', () => {
     const box = await quick.shown();
     assert.equal(box.title, 'Set API Key');
     assert.equal(box.masked, true);
-    assert.ok(box.message.includes(`The API key for ${server.url}.`), box.message);
+    assert.ok(box.message.includes(`API key for ${server.url}.`), box.message);
     await quick.accept();
     await refusedInBox(workbench, 'Enter an API key.');
 

@@ -62,7 +62,7 @@ describe('Running a conversation again', () => {
     const said = await begin(workbench);
     for (const words of [
       "Sends the user's 2 messages to Clinic Desk",
-      'no text: 1 message',
+      'Skips 1 message without text.',
       'real tools',
       'balance: $41.250731',
       "can't delete",
@@ -114,7 +114,7 @@ describe('Running a conversation again', () => {
     await begin(workbench);
     await gate.arrived();
     await workbench.notifications.press('Rerunning conversation', 'Cancel');
-    await workbench.notifications.read('Stopping the rerun after this answer');
+    await workbench.notifications.read('Stopping the rerun after this reply');
     gate.release();
     await showsComparison(workbench);
     await workbench.notifications.takeFromList('The rerun stopped after 1 of 2 messages.');
