@@ -1,7 +1,9 @@
-/** The part of VS Code that words are made with, as it is without a translation. */
+/** The part of VS Code that words are made with. Without a bundle it is English. */
 export const l10n = {
+  bundle: undefined as Readonly<Record<string, string>> | undefined,
   t(message: string, ...fill: readonly (string | number | boolean)[]): string {
-    return message.replace(/\{(\d+)\}/g, (whole, index: string) => String(fill[Number(index)] ?? whole));
+    const text = l10n.bundle?.[message] ?? message;
+    return text.replace(/\{(\d+)\}/g, (whole, index: string) => String(fill[Number(index)] ?? whole));
   },
 };
 

@@ -4,6 +4,7 @@ import { assertNever } from '../../core/util/assertNever';
 import type { ActionWords, Notice, PageAction } from '../../protocol/details';
 import { actionLabel, errorWords, hostOf } from '../words/errors';
 import type { Reading, ReadingProblem } from './reading';
+import { plural } from '../words/language';
 
 const sampleOrigin = new URL(sampleBaseUrl).origin;
 
@@ -76,9 +77,11 @@ function orphaned(): Notice {
 }
 
 function rejectedWords(count: number): string {
-  return count === 1
-    ? l10n.t("1 history entry couldn't be read. Open as JSON to see it.")
-    : l10n.t("{0} history entries couldn't be read. Open as JSON to see them.", count);
+  return plural(
+    count,
+    "1 history entry couldn't be read. Open as JSON to see it.",
+    "{0} history entries couldn't be read. Open as JSON to see them.",
+  );
 }
 
 function action(name: PageAction): ActionWords {

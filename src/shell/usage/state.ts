@@ -4,11 +4,11 @@ import { visible } from '../../core/text/label';
 import { dayOf } from '../../core/text/time';
 import type { Usage, UsageSum } from '../../core/view/usage/usage';
 import type { UsageLine, UsageState } from '../../protocol/usage';
-import { knownLocale } from '../words/age';
 import { dayWords } from '../words/day';
 import { assistantWords, namesakeWords } from '../words/filter';
 import type { NotLoaded } from '../words/search';
 import { typeWords } from '../words/type';
+import { knownLocale, plural } from '../words/language';
 
 export interface UsageContext {
   /** How many conversations are loaded, also where the filter lets fewer through. */
@@ -76,9 +76,7 @@ function coversWords(counted: number, { loaded, filter, notLoaded: { any, count 
   if (loaded === 0 && any) return l10n.t('No conversations are loaded yet.');
   const which =
     filter === ''
-      ? counted === 1
-        ? l10n.t('Based on 1 loaded conversation.')
-        : l10n.t('Based on {0} loaded conversations.', numberWords(counted))
+      ? plural(counted, 'Based on 1 loaded conversation.', 'Based on {0} loaded conversations.', numberWords(counted))
       : l10n.t(
           'Based on the {0} of {1} loaded conversations that match the filter ({2}).',
           numberWords(counted),
@@ -99,7 +97,7 @@ function notesOf({ uncounted, unpriced }: UsageSum): string[] {
 }
 
 function conversationsWords(count: number): string {
-  return count === 1 ? l10n.t('1 conversation') : l10n.t('{0} conversations', numberWords(count));
+  return plural(count, '1 conversation', '{0} conversations', numberWords(count));
 }
 
 function numberWords(value: number): string {

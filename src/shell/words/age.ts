@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Age } from '../../core/text/time';
 import { assertNever } from '../../core/util/assertNever';
+import { knownLocale, plural } from './language';
 
 /**
  * How long ago, in the few shapes that are shown everywhere: "now", "5 min", "2 h", "yesterday", "12 Nov",
@@ -31,9 +32,9 @@ export function spokenAge(age: Age, locale = vscode.env.language): string | unde
     case 'now':
       return vscode.l10n.t('just now');
     case 'minutes':
-      return age.count === 1 ? vscode.l10n.t('1 minute ago') : vscode.l10n.t('{0} minutes ago', age.count);
+      return plural(age.count, '1 minute ago', '{0} minutes ago');
     case 'hours':
-      return age.count === 1 ? vscode.l10n.t('1 hour ago') : vscode.l10n.t('{0} hours ago', age.count);
+      return plural(age.count, '1 hour ago', '{0} hours ago');
     default:
       return ageWords(age, locale);
   }
@@ -54,13 +55,4 @@ export function dateWords(instant: number, withYear: boolean, locale: string): s
   // English has several orders; here the day goes first everywhere, so that a column of rows stays even.
   const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
   return [parts['day'], parts['month'], parts['year']].filter((part) => part !== undefined).join(' ');
-}
-
-/** A display language that Intl does not know (a pseudo language, an odd tag) falls back to English. */
-export function knownLocale(locale: string): string {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf(locale)[0] ?? 'en-US';
-  } catch {
-    return 'en-US';
-  }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { GroupCount } from '../../core/view/treeNodes';
 import { assertNever } from '../../core/util/assertNever';
+import { plural } from './language';
 
 /**
  * What a group's count says of itself: "31 of 68", "31+" where the total is unknown, "12 loaded" within a list that
@@ -42,19 +43,19 @@ export function newWords(count: number): string {
 
 /** "2 new conversations": of all that were found. */
 export function newConversationsWords(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 new conversation') : vscode.l10n.t('{0} new conversations', count);
+  return plural(count, '1 new conversation', '{0} new conversations');
 }
 
 export function conversationCount(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 conversation') : vscode.l10n.t('{0} conversations', count);
+  return plural(count, '1 conversation', '{0} conversations');
 }
 
 /** "7 msgs": for a row, where room is short. */
 export function messageCount(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 msg') : vscode.l10n.t('{0} msgs', count);
+  return plural(count, '1 msg', '{0} msgs');
 }
 
 /** "7 messages": for a sentence or a screen reader. */
 export function spokenMessageCount(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 message') : vscode.l10n.t('{0} messages', count);
+  return plural(count, '1 message', '{0} messages');
 }

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { formatDollars } from '../../core/text/cost';
 import type { Change, Differences } from '../../core/view/compare/differences';
+import { plural } from './language';
 
 /** "2 turns differ · 1 function call added, 1 changed · cost $0.0128 → $0.0201 · 7 → 9 messages", or "The same". */
 export function differenceWords(differences: Differences): string {
   const { turns, calls, cost, messages, rejected } = differences;
   const parts = [
-    turns === 0 ? undefined : turns === 1 ? vscode.l10n.t('1 turn differs') : vscode.l10n.t('{0} turns differ', turns),
+    turns === 0 ? undefined : plural(turns, '1 turn differs', '{0} turns differ'),
     callWords(calls),
     cost && vscode.l10n.t('cost {0}', arrow({ from: formatDollars(cost.from), to: formatDollars(cost.to) })),
     messages && vscode.l10n.t('{0} messages', arrow(messages)),
@@ -19,31 +20,29 @@ export function differenceWords(differences: Differences): string {
 /** "1 function call added, 2 removed, 1 changed": the noun stands once. */
 function callWords({ added, removed, changed }: Differences['calls']): string | undefined {
   const counted = [
-    { count: added, first: firstAdded, more: () => vscode.l10n.t('{0} added', added) },
-    { count: removed, first: firstRemoved, more: () => vscode.l10n.t('{0} removed', removed) },
-    { count: changed, first: firstChanged, more: () => vscode.l10n.t('{0} changed', changed) },
+    {
+      count: added,
+      first: plural(added, '1 tool call added', '{0} tool calls added'),
+      more: vscode.l10n.t('{0} added', added),
+    },
+    {
+      count: removed,
+      first: plural(removed, '1 tool call removed', '{0} tool calls removed'),
+      more: vscode.l10n.t('{0} removed', removed),
+    },
+    {
+      count: changed,
+      first: plural(changed, '1 tool call changed', '{0} tool calls changed'),
+      more: vscode.l10n.t('{0} changed', changed),
+    },
   ].filter(({ count }) => count > 0);
   if (counted.length === 0) return undefined;
-  return counted.map(({ count, first, more }, index) => (index === 0 ? first(count) : more())).join(', ');
-}
-
-function firstAdded(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 tool call added') : vscode.l10n.t('{0} tool calls added', count);
-}
-
-function firstRemoved(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 tool call removed') : vscode.l10n.t('{0} tool calls removed', count);
-}
-
-function firstChanged(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 tool call changed') : vscode.l10n.t('{0} tool calls changed', count);
+  return counted.map(({ first, more }, index) => (index === 0 ? first : more)).join(', ');
 }
 
 /** A partial comparison never looks complete. */
 function notComparedWords(count: number): string {
-  return count === 1
-    ? vscode.l10n.t('1 unreadable entry not compared')
-    : vscode.l10n.t('{0} unreadable entries not compared', count);
+  return plural(count, '1 unreadable entry not compared', '{0} unreadable entries not compared');
 }
 
 function arrow({ from, to }: Change<string | number>): string {

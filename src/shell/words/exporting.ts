@@ -5,6 +5,7 @@ import { assertNever } from '../../core/util/assertNever';
 import { conversationCount } from './counts';
 import { diskCodeOf, diskReason } from './disk';
 import { withMinutesLeft } from './minutes';
+import { plural } from './language';
 
 /** A format's name and what it is good for. */
 export function formatWords(format: ExportFormat): { readonly label: string; readonly detail: string } {
@@ -93,15 +94,11 @@ export function missedWords(
 }
 
 function transcriptsMissedWords(count: number): string {
-  return count === 1
-    ? l10n.t("1 transcript couldn't be loaded.")
-    : l10n.t("{0} transcripts couldn't be loaded.", count);
+  return plural(count, "1 transcript couldn't be loaded.", "{0} transcripts couldn't be loaded.");
 }
 
 function rejectedWords(count: number): string {
-  return count === 1
-    ? l10n.t("1 conversation couldn't be read.")
-    : l10n.t("{0} conversations couldn't be read.", count);
+  return plural(count, "1 conversation couldn't be read.", "{0} conversations couldn't be read.");
 }
 
 /** Why the file was not written. @param cause what the disk, or VS Code for other file systems, failed with */

@@ -6,6 +6,7 @@ import { formatDollars } from '../../core/text/cost';
 import { assertNever } from '../../core/util/assertNever';
 import { labelFilterWords } from './labels';
 import { typeWord } from './type';
+import { plural } from './language';
 
 /** "test · Booking Bot · last 7 days · AI off · ≥ 5 messages · “refund”"; empty where nothing is filtered. */
 export function filterWords(filter: Filter): string {
@@ -60,7 +61,7 @@ export function dateRangeWords(dates: DateRange): string {
     case 'today':
       return vscode.l10n.t('today');
     case 'lastDays':
-      return dates.days === 1 ? vscode.l10n.t('last day') : vscode.l10n.t('last {0} days', dates.days);
+      return plural(dates.days, 'last day', 'last {0} days');
     case 'between':
       return betweenWords(dates.from, dates.to);
     default:
@@ -76,5 +77,5 @@ function betweenWords(from: string | undefined, to: string | undefined): string 
 }
 
 function atLeastMessages(count: number): string {
-  return count === 1 ? vscode.l10n.t('≥ 1 message') : vscode.l10n.t('≥ {0} messages', count);
+  return plural(count, '≥ 1 message', '≥ {0} messages');
 }

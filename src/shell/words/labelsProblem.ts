@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { assertNever } from '../../core/util/assertNever';
 import type { LabelsProblem } from '../labels/labels';
 import { diskCodeOf, diskReason } from './disk';
+import { plural } from './language';
 
 /** What is wrong with the labels file, and what follows from it. @param file its path below the folder */
 export function labelsProblemWords(problem: LabelsProblem, file: string): string {
@@ -17,9 +18,12 @@ export function labelsProblemWords(problem: LabelsProblem, file: string): string
         : l10n.t("{0} Its labels aren't shown, and the file won't be changed.", why);
     }
     case 'rejected':
-      return problem.count === 1
-        ? l10n.t("1 entry in {0} can't be read and was left unchanged.", file)
-        : l10n.t("{0} entries in {1} can't be read and were left unchanged.", problem.count, file);
+      return plural(
+        problem.count,
+        "1 entry in {0} can't be read and was left unchanged.",
+        "{1} entries in {0} can't be read and were left unchanged.",
+        file,
+      );
     case 'entry':
       return l10n.t("Not saved. This conversation's entry in {0} can't be read. Fix or delete it first.", file);
     case 'busy':

@@ -5,6 +5,7 @@ import { headOf } from '../../core/view/details';
 import type { ConversationTarget } from '../targets';
 import { formatFact, type FormattedFact } from './facts';
 import { roleWords } from './role';
+import { plural } from './language';
 
 export function markdownWords(): MarkdownWords {
   return {
@@ -39,7 +40,7 @@ export function inMarkdown({ id, conversation, transcript }: WrittenConversation
 
 /** A partial transcript never looks complete. */
 function rejectedWords(count: number): MarkdownFact {
-  return { name: vscode.l10n.t('Unreadable'), value: vscode.l10n.t('{0} history entries', count) };
+  return { name: vscode.l10n.t('Unreadable'), value: plural(count, '1 history entry', '{0} history entries') };
 }
 
 function markdownFact({ key, label, text, exact }: FormattedFact): MarkdownFact {

@@ -1,11 +1,11 @@
 import { l10n } from 'vscode';
+import { plural } from './language';
 
 /** "about 12 minutes" */
 export function minutesWords(minutes: number): string {
   if (minutes < 1) return l10n.t('less than a minute');
-  if (minutes === 1) return l10n.t('about a minute');
-  if (minutes <= 90) return l10n.t('about {0} minutes', minutes);
-  return l10n.t('about {0} hours', Math.round(minutes / 60));
+  if (minutes <= 90) return plural(minutes, 'about a minute', 'about {0} minutes');
+  return plural(Math.round(minutes / 60), 'about 1 hour', 'about {0} hours');
 }
 
 /** "120 of 600 · about 9 minutes left"; only the count where less than a minute is left. @param minutesLeft undefined where nobody knows */

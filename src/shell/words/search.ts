@@ -5,6 +5,7 @@ import type { Place } from '../../core/view/transcriptSearch/fields';
 import type { SearchQuery } from '../../core/view/transcriptSearch/query';
 import { unsearched, type SearchState } from '../search/state';
 import { errorWords } from './errors';
+import { plural } from './language';
 
 /** What the tree of the conversations has that no search has seen. `count` is unknown where a server does not tell. */
 export interface NotLoaded {
@@ -45,9 +46,8 @@ export function summaryWords(state: SearchState, notLoaded: NotLoaded): string {
 
 function foundWords({ matches, found, running }: SearchState): string {
   if (matches === 0) return running ? l10n.t('No results so far') : l10n.t('No results found');
-  if (matches === 1) return l10n.t('1 match in 1 conversation');
   return found.length === 1
-    ? l10n.t('{0} matches in 1 conversation', matches)
+    ? plural(matches, '1 match in 1 conversation', '{0} matches in 1 conversation')
     : l10n.t('{0} matches in {1} conversations', matches, found.length);
 }
 
@@ -67,17 +67,14 @@ function moreWords({ any, count }: NotLoaded): string {
 export function notLoadedWords({ any, count }: NotLoaded): string {
   if (!any) return '';
   if (count === undefined) return l10n.t("More conversations aren't loaded.");
-  return count === 1 ? l10n.t("1 conversation isn't loaded.") : l10n.t("{0} conversations aren't loaded.", count);
+  return plural(count, "1 conversation isn't loaded.", "{0} conversations aren't loaded.");
 }
 
 /** Why conversations were left out, and how many; undefined where none was, or while they are being searched. */
 export function leftOutWords(state: SearchState): string | undefined {
   const count = unsearched(state);
   if (state.running || count === 0) return undefined;
-  const why = whyWords(state);
-  return count === 1
-    ? l10n.t('1 conversation not searched: {0}', why)
-    : l10n.t('{0} conversations not searched: {1}', count, why);
+  return plural(count, '1 conversation not searched: {0}', '{1} conversations not searched: {0}', whyWords(state));
 }
 
 function whyWords({ stop, failures }: SearchState): string {

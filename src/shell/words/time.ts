@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { visible } from '../../core/text/label';
 import { instantOf } from '../../core/text/time';
-import { knownLocale } from './age';
+import { knownLocale } from './language';
 
 /**
  * "Mon, 23 Nov 2026, 14:30:00 GMT+1 (sent as 2026-11-23 13:30:00)": in the reader's own zone, and as sent, since the

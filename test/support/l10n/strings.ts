@@ -15,17 +15,19 @@ export interface UsedStrings {
   readonly untranslatable: readonly Untranslatable[];
 }
 
-/** Every string that the sources give to `vscode.l10n.t`, read with TypeScript's own parser. */
+/** `plural` itself: it gets its texts from its callers. */
+const helper = join('shell', 'words', 'language.ts');
+
+/** Every string that the sources give to `vscode.l10n.t` or `plural`, read with TypeScript's own parser. */
 export function usedStrings(folder: string): UsedStrings {
   const strings = new Set<string>();
   const untranslatable: Untranslatable[] = [];
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!path.endsWith('.ts')) continue;
+    if (!path.endsWith('.ts') || path === helper) continue;
     const source = ts.createSourceFile(path, readFileSync(join(folder, path), 'utf8'), ts.ScriptTarget.Latest, true);
     const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node) && isTranslation(node.expression)) {
-        const [message] = node.arguments;
-        if (message !== undefined && ts.isStringLiteralLike(message)) strings.add(message.text);
+      for (const message of ts.isCallExpression(node) ? messagesOf(node) : []) {
+        if (ts.isStringLiteralLike(message)) strings.add(message.text);
         else {
           const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
           untranslatable.push({ file: path, line, text: node.getText() });
@@ -36,6 +38,12 @@ export function usedStrings(folder: string): UsedStrings {
     visit(source);
   }
   return { strings: [...strings].sort(), untranslatable };
+}
+
+/** The texts of `l10n.t(text, …)` and of `plural(count, one, other, …)`. */
+function messagesOf({ expression, arguments: given }: ts.CallExpression): readonly ts.Expression[] {
+  if (isTranslation(expression)) return given.slice(0, 1);
+  return ts.isIdentifier(expression) && expression.text === 'plural' ? given.slice(1, 3) : [];
 }
 
 /** `l10n.t` or `vscode.l10n.t`. */

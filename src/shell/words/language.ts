@@ -1,0 +1,31 @@
+import { env, l10n } from 'vscode';
+
+/** A display language that Intl does not know (a pseudo language, an odd tag) falls back to English. */
+export function knownLocale(locale: string): string {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(locale)[0] ?? 'en-US';
+  } catch {
+    return 'en-US';
+  }
+}
+
+const rules = new Map<string, Intl.PluralRules>();
+
+function pluralForm(count: number): Intl.LDMLPluralRule {
+  // Without a translation the text is English, whatever the display language is.
+  const language = l10n.bundle === undefined ? 'en' : env.language;
+  const known = rules.get(language) ?? new Intl.PluralRules(knownLocale(language));
+  rules.set(language, known);
+  return known.select(count);
+}
+
+/**
+ * The sentence for a count, filled in with `fill` and then the count. A translation into a language with more than two forms has the
+ * others below the last literal and the name of the form, for example `{0} messages|few`.
+ */
+export function plural(count: number, one: string, other: string, ...fill: readonly (string | number)[]): string {
+  const form = pluralForm(count);
+  const special = `${other}|${form}`;
+  const message = form === 'one' ? one : l10n.bundle?.[special] === undefined ? other : special;
+  return l10n.t(message, ...fill, count);
+}
