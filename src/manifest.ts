@@ -213,6 +213,8 @@ export const internalCommands = {
   holdOpening: 'aiployees.internal.holdOpening',
   /** What a click on a row of the search's results does: the row is the one that is selected there. */
   actOnResult: 'aiployees.internal.actOnResult',
+  /** Copies the ID of the conversation that is selected in the results: Ctrl/Cmd+C. */
+  copyResult: 'aiployees.internal.copyResult',
   /** What Ctrl/Cmd+C does, after `holdOpening`. */
   copyFocused: 'aiployees.internal.copyFocused',
   /** What a key does first while `selectedUnfocused`: it acts on the focused row. */

@@ -221,6 +221,12 @@ describe('Search Transcripts…', () => {
     await workbench.press('Enter');
     const bea = await transcriptOf(workbench, made.bea);
     await bea.locator('#turn-1.arrived').waitFor();
+
+    await workbench.writeClipboard('nothing copied');
+    await workbench.results.focus();
+    await workbench.press('Home');
+    await workbench.press('Control+C');
+    await eventually(async () => assert.equal(await workbench.readClipboard(), made.ada.id));
   });
 
   it('can be stopped and goes on, says what was not searched, and leaves out what the filter leaves out', async () => {

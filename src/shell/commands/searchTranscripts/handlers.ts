@@ -37,6 +37,10 @@ export function searchHandlers(deps: SearchDeps) {
     [commands.stopSearch]: () => search.stop(),
     [commands.continueSearch]: goOn,
     [commands.clearSearch]: () => search.clear(),
+    [internalCommands.copyResult]: async () => {
+      const [selected] = await deps.selection();
+      if (selected?.kind === 'conversation') await vscode.commands.executeCommand(commands.copyId, selected);
+    },
     [internalCommands.actOnResult]: actOnResult({
       ...deps,
       goOn,
