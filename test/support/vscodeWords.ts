@@ -57,8 +57,49 @@ function withProgress<T>(
   );
 }
 
+/** A list to select from, as far as a test looks at it: nobody sees it. */
+class QuickPick {
+  busy = false;
+  activeItems: readonly unknown[] = [];
+  selectedItems: readonly unknown[] = [];
+  timesFilled = 0;
+  private filled: readonly { readonly detail?: string }[] = [];
+  private readonly hideListeners: (() => void)[] = [];
+
+  get items(): readonly { readonly detail?: string }[] {
+    return this.filled;
+  }
+
+  set items(items: readonly { readonly detail?: string }[]) {
+    this.filled = items;
+    this.timesFilled += 1;
+  }
+
+  readonly onDidAccept = (): void => undefined;
+  readonly onDidTriggerItemButton = (): void => undefined;
+  readonly onDidHide = (listener: () => void): void => void this.hideListeners.push(listener);
+  readonly show = (): void => undefined;
+  readonly dispose = (): void => undefined;
+
+  hide(): void {
+    for (const listener of this.hideListeners) listener();
+  }
+}
+
+/** Every quick pick that was made. */
+export const quickPicks: QuickPick[] = [];
+export const QuickPickItemKind = { Separator: -1 };
+export class ThemeIcon {
+  constructor(readonly id: string) {}
+}
+
 export const window = {
   withProgress,
+  createQuickPick(): QuickPick {
+    const pick = new QuickPick();
+    quickPicks.push(pick);
+    return pick;
+  },
   showInformationMessage(question: string, { detail = '' }: { readonly detail?: string }): Promise<string | undefined> {
     shown.questions.push(`${question}\n${detail}`);
     return Promise.resolve(shown.answers.shift());

@@ -8,6 +8,9 @@ import type { KeyStanding } from '../../session/accountKeys';
 import type { Session } from '../../session/session';
 import { removeAsked } from './removeAccount';
 
+/** Between two changes of the list, which takes as long as it has accounts. */
+const pauseMs = 100;
+
 interface AccountItem extends vscode.QuickPickItem {
   readonly account?: Account;
   readonly run?: 'sample' | 'add';
@@ -50,13 +53,24 @@ function pick(session: Session): Promise<Choice> {
     if (same !== undefined) box.activeItems = [same];
   };
   show();
+  let due: ReturnType<typeof setTimeout> | undefined;
+  const showSoon = (): void => {
+    due ??= setTimeout(() => {
+      due = undefined;
+      show();
+    }, pauseMs);
+  };
   // How a key stands takes the keyring's time, which may be long: the accounts are there at once.
   box.busy = true;
   const read = session.accounts.list.map(async (account) => {
     standings.set(account.id, await session.keyStanding(account));
-    show();
+    showSoon();
   });
-  const done = (): void => void (open && (box.busy = false));
+  const done = (): void => {
+    clearTimeout(due);
+    show();
+    if (open) box.busy = false;
+  };
   Promise.all(read).then(done, done);
   return new Promise((resolve) => {
     let choice: Choice;
@@ -69,6 +83,7 @@ function pick(session: Session): Promise<Choice> {
     box.onDidTriggerItemButton(({ item }) => choose(item, true));
     box.onDidHide(() => {
       open = false;
+      clearTimeout(due);
       box.dispose();
       resolve(choice);
     });

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { switchAccount } from '../../../src/shell/commands/account/switchAccount';
+import { describeAccount } from '../../../src/shell/session/account';
+import type { Session } from '../../../src/shell/session/session';
+import { eventually } from '../../support/host/eventually';
+import { quickPicks } from '../../support/vscodeWords';
+
+describe('Switch Account', () => {
+  it('makes its list a few times while it checks many keys, not once for each', async () => {
+    const list = Array.from({ length: 300 }, (_, index) => describeAccount(`${index}`, `https://a${index}.test`));
+    let asked = 0;
+    const session = {
+      accounts: { list },
+      state: { kind: 'account' },
+      account: list[0],
+      async keyStanding() {
+        // Each key at a time of its own.
+        for (let turns = (asked += 1); turns > 0; turns -= 1) await setImmediate();
+        return 'keyring';
+      },
+    } as unknown as Session;
+    const done = switchAccount(session);
+    const [box] = quickPicks;
+    assert.ok(box !== undefined);
+    assert.equal(box.items.length, list.length + 3);
+    await eventually(() => assert.equal(box.busy, false));
+    assert.ok(box.items.slice(0, list.length).every(({ detail }) => detail === 'API key saved'));
+    assert.ok(box.timesFilled < list.length / 2, `${box.timesFilled}`);
+    box.hide();
+    await done;
+  });
+});
