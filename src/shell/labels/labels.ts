@@ -135,7 +135,8 @@ export class Labels implements Disposable {
       else this.tellFailed(error, writing);
       return { kind: 'not' };
     }
-    const parsed = text === undefined ? undefined : parseLabels(text);
+    // The file is read whenever the window gets the focus: mostly it is the same.
+    const parsed = text === undefined || text === this.text ? undefined : parseLabels(text);
     if (parsed?.kind === 'broken') {
       this.tellBroken(parsed.problem, `text ${text}`, writing);
       return { kind: 'not' };

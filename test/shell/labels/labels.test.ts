@@ -76,6 +76,27 @@ describe('who holds the labels', () => {
     );
   });
 
+  it('parses the file again only if it has changed', async () => {
+    const { file, settled, of } = await labelsOf(fileOf(entry('a', 'good')));
+    const { parse } = JSON;
+    let parsed = 0;
+    JSON.parse = (...args) => {
+      parsed += 1;
+      return parse(...args) as unknown;
+    };
+    try {
+      for (let focus = 0; focus < 3; focus += 1) file.becomes(file.text);
+      await settled();
+      assert.deepEqual([parsed, of('a')], [0, 'good']);
+      file.becomes(fileOf(entry('a', 'bad')));
+      await settled();
+      assert.equal(of('a'), 'bad');
+      assert.ok(parsed > 0);
+    } finally {
+      JSON.parse = parse;
+    }
+  });
+
   it('makes no file for taking away what is not there', async () => {
     const { file, give } = await labelsOf(undefined);
     assert.equal(await give('a', undefined), true);
