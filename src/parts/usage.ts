@@ -11,7 +11,7 @@ import { UsagePanel, type UsageDependencies } from '../shell/usage/usagePanel';
 import type { ViewState } from '../shell/viewState';
 import { filterWords } from '../shell/words/filter';
 
-export interface UsageParts extends Pick<UsageDependencies, 'passes' | 'api' | 'loadAll' | 'zone' | 'problem'> {
+export interface UsageParts extends Pick<UsageDependencies, 'passes' | 'api' | 'loadAll' | 'problem'> {
   /** Loads the first page of what the tree shows first, if the tree has nothing yet. */
   readonly loadFirst: () => Promise<void>;
   readonly context: ExtensionContext;
@@ -46,7 +46,7 @@ export function createUsage({
   const dependencies: UsageDependencies = {
     ...rest,
     extensionUri: context.extensionUri,
-    rows: () => store.snapshot.rows,
+    newest: () => model().newest,
     filter: () => filterWords(viewState.filter),
     notLoaded: () => notLoadedIn(model()),
     onDidChange: (listener) => {

@@ -3,6 +3,7 @@ import type { ConversationsApi } from '../../core/api/api';
 import type { Conversation } from '../../core/model/conversation';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import type { Event } from '../../core/util/event';
+import type { DatedRow } from '../../core/view/rowOrder';
 import { tabSeparated } from '../../core/view/usage/table';
 import { usageOf } from '../../core/view/usage/usage';
 import { usagePanel } from '../../manifest';
@@ -21,8 +22,8 @@ import { usageWords } from './words';
 
 export interface UsageDependencies {
   readonly extensionUri: Uri;
-  /** All that is loaded. */
-  readonly rows: () => readonly Conversation[];
+  /** All that is loaded, the newest first: sorting it for each sum would take long. */
+  readonly newest: () => readonly DatedRow[];
   readonly passes: () => (row: Conversation) => boolean;
   /** The filter in words; empty where there is none. */
   readonly filter: () => string;
@@ -33,8 +34,6 @@ export interface UsageDependencies {
   readonly onDidChangeApi: Event<unknown>;
   readonly api: () => Promise<ConversationsApi | undefined>;
   readonly loadAll: () => Promise<void>;
-  /** The zone that zoneless times are read in. */
-  readonly zone: () => string;
   /** For what goes wrong without anybody having asked for it. */
   readonly problem: (doing: string, error: unknown) => void;
   /** Epoch milliseconds. */
@@ -111,17 +110,11 @@ export class UsagePanel implements Disposable {
   /** Tells a page that is looked at how things stand, where that is news to it. */
   private update(): void {
     if (!this.pageReady || !this.panel.visible) return;
-    const { rows, passes, filter, notLoaded, zone, now } = this.dependencies;
-    const all = rows();
+    const { newest, passes, filter, notLoaded, now } = this.dependencies;
+    const all = newest();
     const context = { loaded: all.length, filter: filter(), notLoaded: notLoaded(), balance: this.balance, now: now() };
     const lets = passes();
-    this.state = usageState(
-      usageOf(
-        all.filter((row) => lets(row)),
-        zone(),
-      ),
-      context,
-    );
+    this.state = usageState(usageOf(all.filter(({ row }) => lets(row))), context);
     const telling = JSON.stringify(this.state);
     if (telling === this.told) return;
     this.told = telling;

@@ -8,6 +8,7 @@ import { quotation } from '../../../src/core/text/escapeMarkdown';
 import { segmentsOf } from '../../../src/core/text/segments';
 import { masked } from '../../../src/core/export/mask';
 import { transcriptViewOf } from '../../../src/core/view/details';
+import { newestFirst } from '../../../src/core/view/rowOrder';
 import { usageOf } from '../../../src/core/view/usage/usage';
 import { comparisonOf } from '../../../src/core/view/compare/comparison';
 import { compileQuery } from '../../../src/core/view/transcriptSearch/query';
@@ -161,8 +162,8 @@ const conversations: readonly Operation[] = [
     of: 'conversations',
     few: 10_000,
     prepare: (count) => {
-      const rows = decodedRows(count);
-      return () => usageOf(rows, 'UTC');
+      const dated = newestFirst(decodedRows(count), 'UTC');
+      return () => usageOf(dated);
     },
   },
 ];

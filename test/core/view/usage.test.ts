@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { DatedRow, newestFirst } from '../../../src/core/view/rowOrder';
 import { tabSeparated } from '../../../src/core/view/usage/table';
 import { usageOf, type UsageSum } from '../../../src/core/view/usage/usage';
 import { row } from './filterRows';
@@ -13,9 +14,11 @@ const sum = (of: Partial<UsageSum>): UsageSum => ({
   ...of,
 });
 
+const noonOf = (day: number): number => Date.UTC(2026, 0, day, 12);
+
 describe('usage', () => {
   it('of nothing is nothing', () => {
-    assert.deepEqual(usageOf([], 'UTC'), { total: sum({}), days: [], types: [], assistants: [] });
+    assert.deepEqual(usageOf(newestFirst([], 'UTC')), { total: sum({}), days: [], types: [], assistants: [] });
   });
 
   it('adds up costs as numbers and as digits, without dust, and counts those that are missing', () => {
@@ -23,7 +26,7 @@ describe('usage', () => {
       row({ totalCost, messageCount: index === 0 ? undefined : index }),
     );
     assert.deepEqual(
-      usageOf(rows, 'UTC').total,
+      usageOf(newestFirst(rows, 'UTC')).total,
       sum({ conversations: 6, messages: 15, cost: 0.25, uncounted: 1, unpriced: 3 }),
     );
   });
@@ -31,10 +34,8 @@ describe('usage', () => {
   it('has days from the oldest on, of the reader’s own calendar, and what has no day at the end', () => {
     const at = (createdAt: string) => row({ createdAt });
     const local = new Date(2026, 10, 3, 0, 30);
-    const { days } = usageOf(
-      [at('rubbish'), at(local.toISOString()), at('2026-01-15T12:00:00Z'), at(local.toISOString())],
-      'UTC',
-    );
+    const all = [at('rubbish'), at(local.toISOString()), at('2026-01-15T12:00:00Z'), at(local.toISOString())];
+    const { days } = usageOf(newestFirst(all, 'UTC'));
     assert.deepEqual(
       days.map(({ day, sum: { conversations } }) => [day, conversations]),
       [
@@ -45,6 +46,25 @@ describe('usage', () => {
     );
   });
 
+  it('takes the rows in the order that they have, and reads no time again', () => {
+    let read = 0;
+    const unread = {
+      get createdAt(): string {
+        read += 1;
+        return '';
+      },
+    };
+    const dated = [3, 2, 1].map(
+      (day) =>
+        new DatedRow(Object.create(unread, Object.getOwnPropertyDescriptors({ type: 'test' })) as never, noonOf(day)),
+    );
+    assert.deepEqual(
+      usageOf(dated).days.map(({ day }) => day),
+      ['2026-01-01', '2026-01-02', '2026-01-03'],
+    );
+    assert.equal(read, 0);
+  });
+
   it('has types in the documented order, and assistants by how often they were talked to, under their newest name', () => {
     const rows = [
       row({ type: 'zebra', assistantId: 'a', assistantName: 'Old', createdAt: '2026-01-01 00:00:00' }),
@@ -52,7 +72,7 @@ describe('usage', () => {
       row({ type: 'test', assistantId: 'a', assistantName: 'New', createdAt: '2026-02-01 00:00:00' }),
       row({ type: 'test', assistantId: 'a', assistantName: undefined, createdAt: '2026-03-01 00:00:00' }),
     ];
-    const { types, assistants } = usageOf(rows, 'UTC');
+    const { types, assistants } = usageOf(newestFirst(rows, 'UTC'));
     assert.deepEqual(
       types.map(({ type }) => type),
       ['test', 'api', 'zebra'],
@@ -79,7 +99,7 @@ describe('usage', () => {
     });
     fc.assert(
       fc.property(fc.array(fields), (all) => {
-        const usage = usageOf(all.map(row), 'UTC');
+        const usage = usageOf(newestFirst(all.map(row), 'UTC'));
         for (const parts of [usage.days, usage.types, usage.assistants]) {
           for (const key of ['conversations', 'messages', 'uncounted', 'unpriced'] as const) {
             assert.equal(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { assistantChoices } from '../../../src/core/view/filterAssistants';
+import { newestFirst } from '../../../src/core/view/rowOrder';
 import { checkFilter } from '../../../src/core/view/savedFilter';
 import { usageOf } from '../../../src/core/view/usage/usage';
 import { usageState } from '../../../src/shell/usage/state';
@@ -32,7 +33,7 @@ describe('the words for an assistant whose name another one has too', () => {
 
   it('tell them apart in the usage', () => {
     const context = { loaded: 3, filter: '', notLoaded: { any: false, count: 0 }, balance: undefined, now: Date.now() };
-    const { assistant } = usageState(usageOf(rows, 'UTC'), context).lines;
+    const { assistant } = usageState(usageOf(newestFirst(rows, 'UTC')), context).lines;
     assert.deepEqual(assistant.map(({ label }) => label).sort(), [
       'Booking Bot',
       'Support (1a2b3c4d)',

@@ -1,7 +1,7 @@
 import type { Conversation, ConversationType } from '../../model/conversation';
 import { costAmount } from '../../text/cost';
 import { bucketsOf } from '../groups';
-import { newestFirst, type DatedRow } from '../rowOrder';
+import type { DatedRow } from '../rowOrder';
 
 /** What conversations come to. */
 export interface UsageSum {
@@ -29,9 +29,8 @@ export interface Usage {
   }[];
 }
 
-/** Sums conversations up by day, type and assistant. @param zone that zoneless times are read in */
-export function usageOf(rows: readonly Conversation[], zone: string): Usage {
-  const dated = newestFirst(rows, zone);
+/** Sums conversations up by day, type and assistant. @param dated the newest first */
+export function usageOf(dated: readonly DatedRow[]): Usage {
   const days = bucketsOf(dated, 'day').map(({ key, rows: its }) => ({
     day: key.by === 'day' ? key.day : undefined,
     sum: sumOf(its),
