@@ -4,7 +4,19 @@ import { join } from 'node:path';
 import { amountWords, goalWords, hasGoal, isMet, ratioOf, type Figure } from './support/figure';
 
 /** Each in a process of its own, one after the other: nothing else is to be busy meanwhile. */
-const groups = ['bytes', 'activation', 'host', 'wire', 'find', 'search', 'memory', 'follow', 'loadAll', 'growth'];
+const groups = [
+  'bytes',
+  'activation',
+  'host',
+  'wire',
+  'find',
+  'search',
+  'memory',
+  'follow',
+  'loadAll',
+  'growth',
+  'parse',
+];
 
 function measure(group: string): Promise<readonly Figure[]> {
   return new Promise((resolve, reject) => {
