@@ -226,4 +226,24 @@ describe('Rows of the tree', () => {
     await statusBarSays(workbench, '1 conversation changed');
     await eventually(async () => assert.match((await tree.read('Newcomer')).description, /\$0\.25/));
   });
+
+  it('stay highlighted, all that are selected, when only the first group is refreshed', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    const wanda = server.addConversation({ type: 'widget', customer: { name: 'Wanda', phone: '+1' } });
+    await showConversations(workbench);
+    await tree.expand('Widget');
+    await tree.click('Ines M.');
+    await tree.click('Wanda', 'Control');
+    server.updateConversation(ines.id, { totalCost: 0.5 });
+    await workbench.titleAction('Refresh');
+    await rowSays(workbench, 'Ines M.', '5 min ago · 7 msgs · $0.50 · AI off');
+    const selected = (await tree.rows()).filter((row) => row.selected).map(({ label }) => label);
+    assert.deepEqual(selected, ['Ines M.', 'Wanda']);
+    await tree.focus();
+    await workbench.press('Control+c');
+    await eventually(async () =>
+      assert.deepEqual((await workbench.readClipboard()).split('\n').sort(), [ines.id, wanda.id].sort()),
+    );
+  });
 });

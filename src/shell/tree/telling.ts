@@ -33,6 +33,8 @@ export class Telling<Node extends TreePart> implements Disposable {
   private allIsDue = false;
   private readonly nothingIsDue = new Emitter<void>();
   private isVisible = true;
+  /** How many rows are selected. */
+  countSelected = (): number => 0;
   private revealing = 0;
 
   constructor(private readonly told: Told<Node>) {
@@ -132,7 +134,8 @@ export class Telling<Node extends TreePart> implements Disposable {
     for (const id of this.due.keys()) if (!tops.has(id)) this.due.delete(id);
     const [first, another] = [...this.due.values()].filter((node) => !this.traffic.isWaitingWithin(node));
     if (first === undefined) return;
-    if (another !== undefined && !this.traffic.isWaiting) return this.tellAll();
+    // Refreshing one group, VS Code (1.100.3, 1.139.1) stops highlighting the selected rows below a selected one in it.
+    if ((another !== undefined || this.countSelected() > 1) && !this.traffic.isWaiting) return this.tellAll();
     this.due.delete(first.id);
     this.tell([first]);
   }

@@ -29,6 +29,7 @@ export class ConversationTreeView implements vscode.Disposable {
     private readonly provider: ConversationTreeProvider,
   ) {
     this.plainTitle = this.view.title ?? '';
+    this.provider.telling.countSelected = () => this.view.selection.length;
     this.owned.add(this.view.onDidChangeSelection(() => void this.tellSelection()));
     // An arrow of a group moves the focus to it, and leaves the selection.
     this.owned.add(this.view.onDidExpandElement(() => this.setUnfocused(undefined)));
