@@ -76,7 +76,13 @@ async function doStep(
 ): Promise<Problem | undefined> {
   try {
     const screen = await monkey.begin();
-    await act(monkey, action, screen, dice);
+    try {
+      await act(monkey, action, screen, dice);
+    } catch (error) {
+      // The question of an earlier action, asked when a slow server has answered, covers everything: closed, and once more.
+      if (error instanceof BrokenError || (await monkey.screen()).dialog === undefined) throw error;
+      await act(monkey, action, await monkey.begin(), dice);
+    }
     const after = await monkey.settle();
     monkey.noticeReveal(screen, after);
     const broken = await findBroken(monkey, after, isChecked);
