@@ -20,7 +20,7 @@ export interface SearchFailure {
  */
 export type SearchStop = 'asked' | 'enough' | 'failed' | 'tooSlow';
 
-/** A search as it stands. `searched` and `failures` grow with it. */
+/** A search as it stands. `searched`, `found` and `failures` grow with it. */
 export interface SearchState {
   readonly query: SearchQuery;
   readonly running: boolean;

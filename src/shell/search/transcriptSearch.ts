@@ -44,6 +44,7 @@ export class TranscriptSearch implements Disposable {
   /** Ids of those that were looked through. It grows with the search, as the others here: a copy for each of many would take long. */
   private searched = new Set<string>();
   private failures: SearchFailure[] = [];
+  private found: FoundConversation[] = [];
   /** The place of each conversation among those that are searched. */
   private order = new Map<string, number>();
 
@@ -59,13 +60,14 @@ export class TranscriptSearch implements Disposable {
     this.request = request;
     this.searched = new Set();
     this.failures = [];
+    this.found = [];
     this.current = {
       query: request.query,
       running: true,
       stop: undefined,
       total: 0,
       searched: this.searched,
-      found: [],
+      found: this.found,
       matches: 0,
       failures: this.failures,
     };
@@ -163,9 +165,9 @@ export class TranscriptSearch implements Disposable {
     try {
       const known = variables ?? variablesOf(row, undefined);
       const { matches, total } = searchTranscript({ turns, variables: known }, find, isRegex);
-      const found = total === 0 ? state.found : this.withFound(state.found, { row, matches, total });
+      if (total > 0) this.addFound({ row, matches, total });
       this.searched.add(row.id);
-      this.change({ searched: this.searched, found, matches: state.matches + total });
+      this.change({ matches: state.matches + total });
     } catch (error) {
       if (!(error instanceof TookTooLong)) throw error;
       this.failed({ row, why: 'tooSlow' });
@@ -186,11 +188,11 @@ export class TranscriptSearch implements Disposable {
   }
 
   /** In the order in which the rows stand: what is answered first need not be the newest. */
-  private withFound(found: readonly FoundConversation[], next: FoundConversation): readonly FoundConversation[] {
+  private addFound(next: FoundConversation): void {
     const place = ({ row }: FoundConversation): number => this.order.get(row.id) ?? this.order.size;
-    let at = found.length;
-    for (; at > 0 && place(found[at - 1] as FoundConversation) > place(next);) at -= 1;
-    return found.toSpliced(at, 0, next);
+    let at = this.found.length;
+    for (; at > 0 && place(this.found[at - 1] as FoundConversation) > place(next);) at -= 1;
+    this.found.splice(at, 0, next);
   }
 
   private change(change: Partial<SearchState>): void {

@@ -9,6 +9,7 @@ import { compileQuery } from '../../../src/core/view/transcriptSearch/query';
 import { unsearched } from '../../../src/shell/search/state';
 import { TranscriptSearch, type SearchRequest } from '../../../src/shell/search/transcriptSearch';
 import { transcript, turn } from '../../media/conversations';
+import { eventually } from '../../support/host/eventually';
 
 interface Asked {
   readonly id: string;
@@ -64,6 +65,21 @@ describe('the search in transcripts', () => {
     asked[5]?.answer('nothing');
     await searching;
     assert.deepEqual([found(), search.state?.running, search.state?.matches], [['a', 'b', 'c', 'd', 'e'], false, 5]);
+  });
+
+  it('keeps one list of what was found, however much is', async () => {
+    const ids = Array.from({ length: 50 }, (_, index) => `c${index}`);
+    const { api, asked, search, found } = searchOf(ids);
+    const lists = new Set<unknown>();
+    search.onDidChange(() => lists.add(search.state?.found));
+    const searching = search.start(api, request('x'));
+    for (let answered = 0; answered < ids.length; answered += 1) {
+      await eventually(() => assert.ok(asked[answered] !== undefined));
+      asked[answered]?.answer('x');
+    }
+    await searching;
+    assert.deepEqual(found(), ids);
+    assert.equal(lists.size, 1);
   });
 
   it('keeps one list of what failed, however much does', async () => {
