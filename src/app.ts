@@ -3,7 +3,7 @@ import type { Conversation } from './core/model/conversation';
 import { TestConversations } from './core/running/testConversations';
 import { ConversationStore } from './core/store/store';
 import { DisposableStore, type Disposable } from './core/util/disposable';
-import { once } from './core/util/once';
+import { once } from './core/util/memoize';
 import { rowFilter, serverQuery } from './core/view/filter';
 import type { TreeNode } from './core/view/treeNodes';
 import type { CommandId, InternalCommandId } from './manifest';

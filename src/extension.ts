@@ -1,7 +1,7 @@
 import { window, type ExtensionContext, type Uri, type WebviewPanel } from 'vscode';
 import type { App } from './app';
 import { DisposableStore } from './core/util/disposable';
-import { once } from './core/util/once';
+import { once } from './core/util/memoize';
 import { commands, internalCommands, panels } from './manifest';
 import { registerCommands } from './shell/commands/register';
 import { registerDocuments } from './shell/documents/register';

@@ -4,7 +4,7 @@ import type { Conversation } from '../model/conversation';
 import type { ListQuery } from '../model/query';
 import type { Disposable } from '../util/disposable';
 import { Emitter } from '../util/event';
-import { once } from '../util/once';
+import { once } from '../util/memoize';
 import { CurrentWork } from './currentWork';
 import { ConversationList } from './list';
 import type { ListReader } from './listReader';

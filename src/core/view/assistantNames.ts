@@ -1,4 +1,4 @@
-import { perObject } from '../util/perObject';
+import { perObject } from '../util/memoize';
 import { bucketsOf } from './groups';
 import type { DatedRow } from './rowOrder';
 

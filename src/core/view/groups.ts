@@ -1,7 +1,7 @@
 import { knownConversationTypes } from '../model/conversation';
 import type { Grouping } from '../model/query';
 import { dayOf } from '../text/time';
-import { perObject } from '../util/perObject';
+import { perObject } from '../util/memoize';
 import type { DatedRow } from './rowOrder';
 import type { GroupKey } from './treeNodes';
 

@@ -1,4 +1,4 @@
-import { once } from '../../core/util/once';
+import { once } from '../../core/util/memoize';
 
 /** What a command does. What it returns goes to whoever executed it by its id. */
 export type Handler = (...args: never[]) => unknown;

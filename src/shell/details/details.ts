@@ -3,7 +3,7 @@ import type { PollOutcome } from '../../core/store/snapshot';
 import type { TranscriptLoader } from '../../core/store/transcripts';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
-import { once } from '../../core/util/once';
+import { once } from '../../core/util/memoize';
 import type { PagePlace } from '../../protocol/details';
 import type { DetailsDependencies } from './dependencies';
 import type { ActiveConversation, DetailsPanels, ShowOptions } from './panels';

@@ -2,7 +2,7 @@ import { knownConversationTypes } from '../../core/model/conversation';
 import { everyType, type ListKey } from '../../core/store/snapshot';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
-import { once } from '../../core/util/once';
+import { once } from '../../core/util/memoize';
 import type { ViewState } from '../viewState';
 import type { Follow, FollowParts } from './follow';
 

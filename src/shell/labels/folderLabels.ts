@@ -3,7 +3,7 @@ import type { Annotation } from '../../core/model/annotation';
 import type { Conversation } from '../../core/model/conversation';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
-import { once } from '../../core/util/once';
+import { once } from '../../core/util/memoize';
 import type { Labels } from './labels';
 
 /** The labels of the folder that is open, for the rest of the extension. Their file is read when somebody first asks. */

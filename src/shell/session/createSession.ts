@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
-import { once } from '../../core/util/once';
+import { once } from '../../core/util/memoize';
 import type { Config } from '../config';
 import type { Log } from '../log';
 import { Accounts } from './accounts';
