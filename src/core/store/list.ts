@@ -1,5 +1,5 @@
 import type { ListQuery } from '../model/query';
-import type { CurrentWork } from './currentWork';
+import type { CurrentWork } from './taskQueue';
 import type { ListContent } from './listContent';
 import type { ListKey, ListSnapshot, ListState } from './snapshot';
 

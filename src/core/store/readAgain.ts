@@ -1,6 +1,6 @@
 import { ApiError } from '../api/errors';
 import type { Conversation } from '../model/conversation';
-import type { CurrentWork } from './currentWork';
+import type { CurrentWork } from './taskQueue';
 import type { ConversationList } from './list';
 import { ListContent } from './listContent';
 import { background, ListReader } from './listReader';

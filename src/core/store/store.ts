@@ -5,13 +5,12 @@ import type { ListQuery } from '../model/query';
 import type { Disposable } from '../util/disposable';
 import { Emitter } from '../util/event';
 import { once } from '../util/memoize';
-import { CurrentWork } from './currentWork';
+import { CurrentWork, Turns } from './taskQueue';
 import { ConversationList } from './list';
 import type { ListReader } from './listReader';
 import { ConversationRows } from './rows';
 import { sameQuery } from './sameQuery';
 import type { ListKey, LoadProgress, PollOutcome, RefreshOutcome, StoreSnapshot, TopFound } from './snapshot';
-import { Turns } from './turns';
 
 export interface StoreOptions {
   /** Conversations a page, 1 to 100; asked again before each request. */
