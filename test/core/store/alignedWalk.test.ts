@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ConversationPage } from '../../../src/core/api/api';
 import type { PageEnvelope } from '../../../src/core/api/paging/paging';
-import { walkAligned, type AlignedOutcome } from '../../../src/core/store/alignedWalk';
+import { walkAligned, type AlignedOutcome } from '../../../src/core/store/walks';
 import { everyType, type ListSnapshot, type LoadProgress } from '../../../src/core/store/snapshot';
 import { ConversationStore } from '../../../src/core/store/store';
 import { apiOver, idOf, ShiftingList, type Shift } from '../../properties/support/shiftingList';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ConversationPage } from '../../../src/core/api/api';
-import { walkOverlapping, type KnownTop, type WalkOutcome } from '../../../src/core/store/overlappingWalk';
+import { walkOverlapping, type KnownTop, type WalkOutcome } from '../../../src/core/store/walks';
 import type { Window } from '../../../src/core/api/paging/pageSizes';
 import { idOf, ShiftingList } from '../../properties/support/shiftingList';
 
