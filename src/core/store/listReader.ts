@@ -1,5 +1,5 @@
 import type { ConversationPage, ConversationsApi, Priority } from '../api/api';
-import { ApiError } from '../api/errors';
+import { ApiError, asApiError, isCancelled } from '../api/errors';
 import type { PageSeek } from '../api/paging/paging';
 import type { Conversation } from '../model/conversation';
 import type { ConversationList } from './list';
@@ -7,8 +7,8 @@ import { ListContent } from './listContent';
 import { walkAligned, walkOverlapping } from './walks';
 import type { ConversationRows } from './rows';
 import type { Place } from './unreadPages';
-import { whenGrown } from './whenGrown';
 import { endOf, maxPageSize, type Window } from '../api/paging/pageSizes';
+import type { ListState, PollOutcome } from './snapshot';
 
 /** How many pages one load-more or one refresh may read. */
 const pagesAtOnce = 3;
@@ -254,4 +254,45 @@ export class ListReader {
 
 function freshIn(list: ListContent, { rows }: ConversationPage): readonly Conversation[] {
   return rows.filter(({ id }) => !list.has(id));
+}
+
+/** Reads the top of a list, see `ListReader.poll`. A failure leaves the list as it was. */
+export async function pollTop(
+  list: ConversationList,
+  reader: ListReader,
+  signal: AbortSignal,
+  defect: (error: unknown) => void,
+): Promise<{ readonly outcome: PollOutcome; readonly arrived: readonly Conversation[] }> {
+  try {
+    // Not in this turn: who began it has to note it before it can end.
+    await Promise.resolve();
+    const arrived = await reader.poll(reader.contentOf(list), signal);
+    list.state = stateAfter(list.state);
+    return { outcome: { kind: 'read' }, arrived };
+  } catch (error) {
+    if (isCancelled(error)) return { outcome: { kind: 'given up' }, arrived: [] };
+    if (!(error instanceof ApiError)) defect(error);
+    return { outcome: { kind: 'failed', error: asApiError(error) }, arrived: [] };
+  }
+}
+
+/** What had failed to read the top is past once the top was read; the unread pages stay unread. */
+function stateAfter(before: ListState): ListState {
+  return before.kind === 'failed' && (before.work === 'more' || before.work === 'all') ? before : { kind: 'ready' };
+}
+
+/** By which share of itself a list has grown before listeners are told. */
+const growthToTell = 0.02;
+
+/**
+ * Tells of a list that is read page by page, every page up to 5,000 rows, then more and more seldom: each time, listeners look
+ * through all rows. Notified of each page, they would read 50 million rows to load 100,000.
+ */
+export function whenGrown(tell: () => void): (loaded: number) => void {
+  let told = 0;
+  return (loaded) => {
+    if (loaded < told * (1 + growthToTell)) return;
+    told = loaded;
+    tell();
+  };
 }

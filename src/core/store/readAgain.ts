@@ -3,9 +3,8 @@ import type { Conversation } from '../model/conversation';
 import type { CurrentWork } from './taskQueue';
 import type { ConversationList } from './list';
 import { ListContent } from './listContent';
-import { background, ListReader } from './listReader';
+import { background, ListReader, whenGrown } from './listReader';
 import type { TopFound } from './snapshot';
-import { whenGrown } from './whenGrown';
 import { maxPageSize } from '../api/paging/pageSizes';
 
 export interface ReadAgainOptions {

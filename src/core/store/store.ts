@@ -254,7 +254,7 @@ export class ConversationStore implements Disposable {
 
   private async pollTop(list: ConversationList, signal: AbortSignal): Promise<PollOutcome> {
     const before = { rows: this.rows.all, list: list.snapshot() };
-    const { pollTop } = await import('./poll');
+    const { pollTop } = await import('./listReader');
     const { outcome, arrived } = await pollTop(list, await this.reader(), signal, this.options.defect);
     list.current = undefined;
     this.tellArrived(arrived);
