@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JsonValue } from '../model/json';
 import { stringify } from '../util/exactJson';
 import { isJsonObject } from './json';
+import type { ConversationPage } from './api';
 
 /** A row that could not be understood, and so has no id to know it by. */
 export interface RejectedRow {
@@ -77,5 +78,52 @@ function textOf(row: JsonValue): string {
   } catch {
     // Nested deeper than can be written: such rows are not told apart by what they say.
     return '';
+  }
+}
+
+interface Known extends Pick<RejectedRow, 'above' | 'below'> {
+  readonly marks: ReadonlySet<string>;
+}
+
+/** The rows of one list that could not be understood, each once, however often and on whatever pages it was read. */
+export class RejectedRows {
+  private readonly known = new Set<Known>();
+  private readonly byMark = new Map<string, Known>();
+
+  get count(): number {
+    return this.known.size;
+  }
+
+  take({ rows, rejected }: ConversationPage): void {
+    if (this.count === 0 && rejected.length === 0) return;
+    const shown = new Set<Known>();
+    for (const { marks, above, below } of rejected) {
+      const before = marks.map((mark) => this.byMark.get(mark)).find((each) => each !== undefined && !shown.has(each));
+      if (before !== undefined) this.forget(before);
+      shown.add(
+        this.keep({
+          marks: new Set([...(before?.marks ?? []), ...marks]),
+          above: above ?? before?.above,
+          below: below ?? before?.below,
+        }),
+      );
+    }
+    const ids = new Set(rows.map(({ id }) => id));
+    const isShown = (id: string | undefined): boolean => id !== undefined && ids.has(id);
+    for (const each of this.known) {
+      // What it stood between is here, and it is not: it can be read by now, says something else, or is gone.
+      if (!shown.has(each) && isShown(each.above) && isShown(each.below)) this.forget(each);
+    }
+  }
+
+  private keep(row: Known): Known {
+    this.known.add(row);
+    for (const mark of row.marks) this.byMark.set(mark, row);
+    return row;
+  }
+
+  private forget(row: Known): void {
+    this.known.delete(row);
+    for (const mark of row.marks) if (this.byMark.get(mark) === row) this.byMark.delete(mark);
   }
 }

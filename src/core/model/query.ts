@@ -44,3 +44,13 @@ export interface AssistantFilter {
 /** How the tree is grouped: type then assistant, assistant then type, or a flat list by day. */
 export const groupings = ['type', 'assistant', 'day'] as const;
 export type Grouping = (typeof groupings)[number];
+
+/** Whether both ask the server for the same. */
+export function sameQuery(one: ListQuery, other: ListQuery): boolean {
+  return (
+    one.type === other.type &&
+    one.assistantId === other.assistantId &&
+    one.dateFrom === other.dateFrom &&
+    one.dateTo === other.dateTo
+  );
+}

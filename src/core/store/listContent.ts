@@ -12,7 +12,7 @@ import {
 import type { EarlierPages, PageAddressing } from '../api/paging/pagingStyle';
 import type { Conversation } from '../model/conversation';
 import type { ListQuery } from '../model/query';
-import { RejectedRows } from './rejectedRows';
+import { RejectedRows } from '../api/rejectedRows';
 import type { ListSnapshot } from './snapshot';
 import { UnreadPages, type Place } from './unreadPages';
 import { endOf, overlappingSize, type Window } from '../api/paging/pageSizes';

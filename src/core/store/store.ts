@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ConversationsApi } from '../api/api';
 import type { Conversation } from '../model/conversation';
-import type { ListQuery } from '../model/query';
+import { type ListQuery, sameQuery } from '../model/query';
 import type { Disposable } from '../util/disposable';
 import { Emitter } from '../util/event';
 import { once } from '../util/memoize';
@@ -9,7 +9,6 @@ import { CurrentWork, Turns } from './taskQueue';
 import { ConversationList } from './list';
 import type { ListReader } from './listReader';
 import { ConversationRows } from './rows';
-import { sameQuery } from './sameQuery';
 import type { ListKey, LoadProgress, PollOutcome, RefreshOutcome, StoreSnapshot, TopFound } from './snapshot';
 
 export interface StoreOptions {

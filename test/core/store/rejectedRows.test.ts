@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { decodePage } from '../../../src/core/api/decodePage';
 import type { JsonValue } from '../../../src/core/model/json';
-import { RejectedRows } from '../../../src/core/store/rejectedRows';
+import { RejectedRows } from '../../../src/core/api/rejectedRows';
 import { RowWalk } from '../../../src/core/store/rowWalk';
 import { everyType, type ListSnapshot } from '../../../src/core/store/snapshot';
 import { ConversationStore } from '../../../src/core/store/store';
