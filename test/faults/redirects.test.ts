@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseBaseUrl } from '../../src/core/api/baseUrl';
+import { parseBaseUrl } from '../../src/core/api/connection';
 import { Chain, good, row, useServers } from './support/chain';
 import { answer, type RawServer } from './support/rawServer';
 

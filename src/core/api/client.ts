@@ -3,7 +3,7 @@ import type { ListQuery } from '../model/query';
 import type { Transcript, Turn } from '../model/transcript';
 import { systemClock, type Clock } from '../util/clock';
 import type { ConversationsApi, RequestOptions } from './api';
-import { parseBaseUrl } from './baseUrl';
+import { parseBaseUrl } from './connection';
 import type { Decode } from './answer';
 import { decodeAssistants, decodeKeyOwner, type AssistantPage } from './decodeAccount';
 import { decodePage } from './decodePage';

@@ -1,6 +1,5 @@
 import fetch, { AbortError, FetchError, type Response } from 'node-fetch';
-import type { Transport, TransportRequest, TransportResponse } from './transport';
-import { TransportError } from './transportError';
+import { type Transport, type TransportRequest, type TransportResponse, TransportError } from './transport';
 
 const mebibyte = 1024 * 1024;
 

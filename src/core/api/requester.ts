@@ -10,8 +10,7 @@ import { GateError, type RateGate, type Ticket } from './rateGate';
 import type { RequestLog } from './requestLog';
 import { decideRetry, pauseAfter, serverPause, serverTime, untilReset, type FailedAttempt } from './retry';
 import { redactionsOf, shortId } from './serverWords';
-import type { Transport, TransportResponse } from './transport';
-import { TransportError } from './transportError';
+import { type Transport, type TransportResponse, TransportError } from './transport';
 
 export interface RequesterOptions {
   readonly origin: string;

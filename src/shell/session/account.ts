@@ -1,4 +1,4 @@
-import { parseBaseUrl, type BaseUrlProblem } from '../../core/api/baseUrl';
+import { parseBaseUrl, type BaseUrlProblem } from '../../core/api/connection';
 import { visible } from '../../core/text/label';
 import { settings } from '../../manifest';
 

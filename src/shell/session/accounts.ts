@@ -1,4 +1,4 @@
-import { parseBaseUrl, type BaseUrlProblem } from '../../core/api/baseUrl';
+import { parseBaseUrl, type BaseUrlProblem } from '../../core/api/connection';
 import { Emitter } from '../../core/util/event';
 import type { Disposable } from '../../core/util/disposable';
 import { stateIds } from '../../manifest';

@@ -1,4 +1,4 @@
-import { cleanKey } from '../../core/api/key';
+import { cleanKey } from '../../core/api/connection';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import { secretPrefix } from '../../manifest';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BaseUrlProblem } from '../../core/api/baseUrl';
+import type { BaseUrlProblem } from '../../core/api/connection';
 import { assertNever } from '../../core/util/assertNever';
 
 /** Why an address can't be a base URL, and what it should be. */

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../src/core/model/json';
 import type { FunctionCall, Turn } from '../../../src/core/model/transcript';
-import { cleanKey } from '../../../src/core/api/key';
+import { cleanKey } from '../../../src/core/api/connection';
 import { fold } from '../../../src/core/text/fold';
 import { foldedPhrase, rangesOf } from '../../../src/core/text/foldedRanges';
 import { unstarted } from '../../../src/core/text/formula';

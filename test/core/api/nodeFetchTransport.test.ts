@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTransport';
-import type { TransportRequest, TransportResponse } from '../../../src/core/api/transport';
-import { TransportError } from '../../../src/core/api/transportError';
+import { type TransportRequest, type TransportResponse, TransportError } from '../../../src/core/api/transport';
 import { never } from './support/client';
 import { hang, inTurn, LocalServer, reset, send, type Answer, type Handler } from './support/localServer';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ApiError } from '../../../core/api/errors';
-import { cleanKey } from '../../../core/api/key';
+import { cleanKey } from '../../../core/api/connection';
 import type { KeyOwner } from '../../../core/model/assistant';
 import { unlinked, visible } from '../../../core/text/label';
 import { notify } from '../../notify';

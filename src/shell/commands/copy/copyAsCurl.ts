@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parseBaseUrl } from '../../../core/api/baseUrl';
+import { parseBaseUrl } from '../../../core/api/connection';
 import { curlCommands, keyVariable } from '../../../core/text/curl';
 import { isTheirServer } from '../../elsewhere';
 import { notify } from '../../notify';
