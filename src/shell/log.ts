@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RequestLog, RequestLogEntry } from '../core/api/requestLog';
+import type { RequestLog, RequestLogEntry } from '../core/api/requester';
 import { redact } from '../core/text/redact';
 import type { Disposable } from '../core/util/disposable';
 

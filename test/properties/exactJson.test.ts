@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodeConversation } from '../../src/core/api/decodeConversation';
-import { toRecord } from '../../src/core/api/record';
+import { decodeConversation, toRecord } from '../../src/core/api/decodeConversation';
 import { jsonLinesSerialiser } from '../../src/core/export/json';
 import type { JsonValue } from '../../src/core/model/json';
 import { stringify } from '../../src/core/util/exactJson';

@@ -3,7 +3,7 @@ import { parse, parsing } from '../util/parseJson';
 import { inSlices } from '../util/slices';
 import { ApiError, type ApiErrorKind } from './errors';
 import { contentType, foreignAnswer, isWebPage } from './foreignAnswer';
-import { isJsonObject } from './json';
+import { isJsonObject } from './decode';
 import { oneLine, serverWords, type Redactions } from './serverWords';
 import type { TransportResponse } from './transport';
 

@@ -7,14 +7,12 @@ import { parseBaseUrl } from './connection';
 import type { Decode } from './answer';
 import { decodeAssistants, decodeKeyOwner, type AssistantPage } from './decodeAccount';
 import { decodePage } from './decodePage';
-import { decodeTranscript } from './decodeTranscript';
-import { decodeAnswer, decodeCreated } from './decodeWritten';
+import { decodeTranscript, decodeAnswer, decodeCreated } from './decodeTranscript';
 import { ApiError } from './errors';
 import { maxPageSize, clampPageSize } from './paging/pageSizes';
 import { nextPointer, pagingOf, type PageRequest } from './paging/paging';
 import { RateGate } from './rateGate';
-import type { RequestLog } from './requestLog';
-import { Requester } from './requester';
+import { type RequestLog, Requester } from './requester';
 import type { Transport } from './transport';
 
 export interface ApiClientOptions {

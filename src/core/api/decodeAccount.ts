@@ -2,8 +2,7 @@ import * as v from 'valibot';
 import type { Assistant, KeyOwner } from '../model/assistant';
 import type { JsonValue } from '../model/json';
 import { decodeList } from './decodePage';
-import { amount, count, id, text } from './fields';
-import { isJsonObject, read } from './json';
+import { amount, count, id, text, isJsonObject, read } from './decode';
 import type { PageEnvelope, PageRequest } from './paging/paging';
 
 export interface AssistantPage {

@@ -1,7 +1,6 @@
 import type { JsonObject, JsonValue } from '../model/json';
 import { entriesOf } from '../util/exactJson';
-import { count, id } from './fields';
-import { isJsonArray, isJsonObject, read } from './json';
+import { count, id, isJsonArray, isJsonObject, read } from './decode';
 import { envelopeOf, type PageEnvelope, type PageRequest } from './paging/paging';
 import type { PagingSigns } from './paging/pagingStyle';
 

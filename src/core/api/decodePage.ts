@@ -3,7 +3,7 @@ import type { Conversation } from '../model/conversation';
 import type { ConversationPage } from './api';
 import { decodeConversation } from './decodeConversation';
 import { decodeEnvelope } from './decodeEnvelope';
-import { isJsonArray, isJsonObject, listOf } from './json';
+import { isJsonArray, isJsonObject, listOf } from './decode';
 import type { PageEnvelope, PageRequest } from './paging/paging';
 import { rejectedRows } from './rejectedRows';
 

@@ -2,8 +2,8 @@ import type { JsonArray, JsonObject, JsonValue } from '../model/json';
 import type { FunctionCall, Transcript, Turn } from '../model/transcript';
 import { stringify } from '../util/exactJson';
 import { decodeParty } from './decodeConversation';
-import { text, words } from './fields';
-import { isJsonObject, listOf, objectOf, read } from './json';
+import { text, words, isJsonObject, listOf, objectOf, read, id } from './decode';
+import type { CreatedConversation } from './api';
 
 /** The body of `GET /conversations/{id}`. Undefined where it holds no history. */
 export function decodeTranscript(body: JsonValue): Transcript | undefined {
@@ -63,4 +63,24 @@ function decodeCall(call: JsonValue): FunctionCall | undefined {
 
 function argumentsAndResult(call: JsonObject): Pick<FunctionCall, 'arguments' | 'result'> {
   return { arguments: call['arguments'], result: call['result'] };
+}
+
+/** The body of `POST /conversations`. Undefined where it names no conversation; a history is not needed. */
+export function decodeCreated(body: JsonValue): CreatedConversation | undefined {
+  if (!isJsonObject(body)) return undefined;
+  const created = read(id, body['conversation_id']);
+  return created === undefined ? undefined : { id: created, turns: decodeTranscript(body)?.turns ?? [] };
+}
+
+/**
+ * The body of `POST /conversations/{id}/messages`; undefined where it is none. Where the AI is off the message is kept
+ * without an answer: `message` is null or missing then.
+ */
+export function decodeAnswer(body: JsonValue): { readonly answer: Turn | undefined } | undefined {
+  if (!isJsonObject(body) || body['status'] === false) return undefined;
+  if (body['status'] === undefined && body['message'] === undefined) return undefined;
+  const { message = null, function_calls: calls = null } = body;
+  const turn = decodeTurn({ role: 'assistant', content: message, function_calls: calls })?.turn;
+  const isAnswer = turn !== undefined && (message !== null || turn.functionCalls.length > 0);
+  return { answer: isAnswer ? turn : undefined };
 }

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../model/json';
-import { isJsonObject } from './json';
+import { isJsonObject } from './decode';
 import type { UnexpectedAnswer } from './errors';
 import type { TransportResponse } from './transport';
 

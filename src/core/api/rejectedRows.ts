@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JsonValue } from '../model/json';
 import { stringify } from '../util/exactJson';
-import { isJsonObject } from './json';
+import { isJsonObject } from './decode';
 import type { ConversationPage } from './api';
 
 /** A row that could not be understood, and so has no id to know it by. */

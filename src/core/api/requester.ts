@@ -5,9 +5,8 @@ import { DisposableStore, type Disposable } from '../util/disposable';
 import { stringify } from '../util/exactJson';
 import { readAnswer, type Decode } from './answer';
 import type { Priority, RateLimitWait, RequestOptions, WriteOptions } from './api';
-import { ApiError } from './errors';
+import { ApiError, type ApiErrorKind } from './errors';
 import { GateError, type RateGate, type Ticket } from './rateGate';
-import type { RequestLog } from './requestLog';
 import { decideRetry, pauseAfter, serverPause, serverTime, untilReset, type FailedAttempt } from './retry';
 import { redactionsOf, shortId } from './serverWords';
 import { type Transport, type TransportResponse, TransportError } from './transport';
@@ -263,3 +262,23 @@ function isSuccess({ status }: TransportResponse): boolean {
 function sendsOf({ cause }: ApiError): number {
   return cause instanceof TransportError ? cause.sends : 1;
 }
+
+/** One attempt of one request, without secrets: what a log may tell of it. */
+export interface RequestLogEntry {
+  readonly method: 'GET' | 'POST';
+  /** From the base URL's path on; a conversation's id in it is shortened to 8 characters and `…`. */
+  readonly path: string;
+  /** As sent, without `?`; a cursor is shortened like an id. Empty where there is none. */
+  readonly query: string;
+  /** Missing where no answer came. */
+  readonly status?: number;
+  /** From being sent to being understood; waiting for its turn is not in it. */
+  readonly ms: number;
+  /** 1 for the first. */
+  readonly attempt: number;
+  readonly outcome: 'ok' | ApiErrorKind;
+  /** The system's error code, where no answer came. */
+  readonly code?: string;
+}
+
+export type RequestLog = (entry: RequestLogEntry) => void;

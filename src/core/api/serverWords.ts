@@ -1,6 +1,6 @@
 import type { JsonValue } from '../model/json';
 import { entriesOf, stringify } from '../util/exactJson';
-import { isJsonArray, isJsonObject } from './json';
+import { isJsonArray, isJsonObject } from './decode';
 
 const longest = 200;
 /** Longer texts are cut before they are searched. */

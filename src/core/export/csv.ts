@@ -1,4 +1,4 @@
-import { knownFields, toRecord } from '../api/record';
+import { knownFields, toRecord } from '../api/decodeConversation';
 import { unknownConversation } from '../model/conversation';
 import type { JsonValue } from '../model/json';
 import type { Transcript, Turn } from '../model/transcript';

@@ -1,4 +1,4 @@
-import { toRecord } from '../api/record';
+import { toRecord } from '../api/decodeConversation';
 import type { JsonObject } from '../model/json';
 import { stringify } from '../util/exactJson';
 import type { ExportAbout, ExportedConversation, ExportSummary, Serialiser } from './format';

@@ -1,7 +1,6 @@
 import type { JsonObject, JsonValue } from '../model/json';
 import { parseLooseJson } from '../text/looseJson';
-import { entriesOf, type Entry } from '../util/exactJson';
-import { numberOf } from '../util/jsonEntries';
+import { entriesOf, type Entry, numberOf } from '../util/exactJson';
 import { decodedString, isJsonArray, isJsonObject } from '../text/nestedJson';
 
 /** That a function call failed, by its own result. `reason` is what the result says of it, one line, shortened. */

@@ -1,4 +1,4 @@
-import { toRecord } from '../../core/api/record';
+import { toRecord } from '../../core/api/decodeConversation';
 import type { Conversation } from '../../core/model/conversation';
 import type { JsonObject } from '../../core/model/json';
 import type { Transcript } from '../../core/model/transcript';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ConversationsApi } from '../../core/api/api';
 import { createApiClient } from '../../core/api/client';
 import { createNodeFetchTransport } from '../../core/api/nodeFetchTransport';
-import type { RequestLog } from '../../core/api/requestLog';
+import type { RequestLog } from '../../core/api/requester';
 import type { Transport } from '../../core/api/transport';
 import { RateGate } from '../../core/api/rateGate';
 import { defaultRateLimits } from '../../core/api/rateLimits';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { PageRequest } from '../../../src/core/api/paging/paging';
 import { createApiClient } from '../../../src/core/api/client';
 import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTransport';
-import { toRecord } from '../../../src/core/api/record';
+import { toRecord } from '../../../src/core/api/decodeConversation';
 import type { ListQuery } from '../../../src/core/model/query';
 import { clientFor, failureOf, never, testKey } from './support/client';
 import { inTurn, LocalServer, send, type Answer, type Handler } from './support/localServer';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JsonObject, JsonValue } from '../../../src/core/model/json';
-import { decodeConversation } from '../../../src/core/api/decodeConversation';
-import { toRecord } from '../../../src/core/api/record';
+import { decodeConversation, toRecord } from '../../../src/core/api/decodeConversation';
 
 const row = {
   id: '2f0c6d1e-93b4-4b52-8c1d-6a7e0f4412aa',

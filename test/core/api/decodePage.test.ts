@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { ConversationPage } from '../../../src/core/api/api';
 import { decodePage as decodePageOf } from '../../../src/core/api/decodePage';
-import { toRecord } from '../../../src/core/api/record';
+import { toRecord } from '../../../src/core/api/decodeConversation';
 import type { JsonObject, JsonValue } from '../../../src/core/model/json';
 
 const seed = JSON.parse(readFileSync('test/fixtures/seed-list-response.json', 'utf8')) as JsonObject;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodeAnswer, decodeCreated } from '../../../src/core/api/decodeWritten';
+import { decodeAnswer, decodeCreated } from '../../../src/core/api/decodeTranscript';
 
 describe('decodeCreated', () => {
   it('names the conversation, and what was said in it', () => {

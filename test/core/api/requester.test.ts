@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { RateGate } from '../../../src/core/api/rateGate';
 import { defaultRateLimits } from '../../../src/core/api/rateLimits';
-import { Requester, type RequesterOptions } from '../../../src/core/api/requester';
+import { Requester, type RequesterOptions, type RequestLogEntry } from '../../../src/core/api/requester';
 import { type TransportRequest, type TransportResponse, TransportError } from '../../../src/core/api/transport';
-import type { RequestLogEntry } from '../../../src/core/api/requestLog';
 import { failureOf, farAway, ImpatientClock, never, testKey } from './support/client';
 
 const target = { path: '/user' };

@@ -1,7 +1,6 @@
 import { longestNote, verdicts, type Annotation, type Verdict } from '../../model/annotation';
 import type { JsonObject, JsonValue } from '../../model/json';
-import { entriesOf, ExactNumber, stringify, type Entry } from '../../util/exactJson';
-import { fromEntries, numberOf } from '../../util/jsonEntries';
+import { entriesOf, ExactNumber, stringify, type Entry, fromEntries, numberOf } from '../../util/exactJson';
 import { parse } from '../../util/parseJson';
 import { isLabelKey } from './key';
 

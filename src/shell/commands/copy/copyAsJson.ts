@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toRecord } from '../../../core/api/record';
+import { toRecord } from '../../../core/api/decodeConversation';
 import { stringify } from '../../../core/util/exactJson';
 import { copyTranscripts, type Copying } from './copyTranscripts';
 import type { CopyTranscriptDeps } from './deps';

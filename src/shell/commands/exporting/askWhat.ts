@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { expectedMinutes } from '../../../core/api/expectedMinutes';
-import { backgroundBudget } from '../../../core/api/rateLimits';
+import { expectedMinutes, backgroundBudget } from '../../../core/api/rateLimits';
 import { exportFormats, type ExportAbout, type ExportFormat, type Masked } from '../../../core/export/format';
 import { conversationCount } from '../../words/counts';
 import { formatWords, maskedWords } from '../../words/exporting';

@@ -1,6 +1,5 @@
 import { l10n } from 'vscode';
-import { expectedMinutes } from '../../../core/api/expectedMinutes';
-import { backgroundBudget } from '../../../core/api/rateLimits';
+import { expectedMinutes, backgroundBudget } from '../../../core/api/rateLimits';
 import type { Unread } from '../../notLoaded';
 import { notify } from '../../notify';
 import { minutesWords } from '../../words/minutes';

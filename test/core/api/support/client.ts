@@ -5,7 +5,7 @@ import { ApiError } from '../../../../src/core/api/errors';
 import { createNodeFetchTransport } from '../../../../src/core/api/nodeFetchTransport';
 import { RateGate } from '../../../../src/core/api/rateGate';
 import { defaultRateLimits } from '../../../../src/core/api/rateLimits';
-import type { RequestLogEntry } from '../../../../src/core/api/requestLog';
+import type { RequestLogEntry } from '../../../../src/core/api/requester';
 import { systemClock, type Clock } from '../../../../src/core/util/clock';
 
 export const testKey = '41|Zx9kQ2mW7rT4yU1pA6sD8fG3hJ5lC0vB2nM4qE6w';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { expectedMinutes } from '../../../src/core/api/expectedMinutes';
+import { expectedMinutes } from '../../../src/core/api/rateLimits';
 
 describe('How long reading takes', () => {
   it('is as long as its requests, in whole minutes', () => {
