@@ -15,15 +15,3 @@ export const systemClock: Clock = {
     return { dispose: () => clearTimeout(timer) };
   },
 };
-
-/** Waits for a promise, `ms` milliseconds at most; its failure is left to whoever made it. */
-export async function within(ms: number, promise: Promise<unknown>, clock: Clock = systemClock): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = clock.setTimeout(resolve, ms);
-    const done = (): void => {
-      timer.dispose();
-      resolve();
-    };
-    promise.then(done, done);
-  });
-}

@@ -1,8 +1,5 @@
 import { createContext, Script } from 'node:vm';
-
-export class TookTooLong extends Error {
-  override readonly name = 'TookTooLong';
-}
+import { TimeoutError } from './timeout';
 
 const script = new Script('work()');
 let context: { work: () => void } | undefined;
@@ -10,7 +7,7 @@ let context: { work: () => void } | undefined;
 /**
  * Works for `ms` milliseconds at most. It is for regular expressions, whose engine nothing else interrupts: a bad one tries
  * for centuries on thirty letters, and nothing of the extension would run meanwhile.
- * @throws TookTooLong; or what the work throws
+ * @throws TimeoutError; or what the work throws
  */
 export function timeLimited<T>(ms: number, work: () => T): T {
   const done: T[] = [];
@@ -20,7 +17,7 @@ export function timeLimited<T>(ms: number, work: () => T): T {
     script.runInContext(context, { timeout: ms });
   } catch (error) {
     if ((error as { readonly code?: unknown } | null)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
-      throw new TookTooLong(undefined, { cause: error });
+      throw new TimeoutError(ms, { cause: error });
     throw error;
   } finally {
     context.work = () => undefined;

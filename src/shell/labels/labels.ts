@@ -1,6 +1,6 @@
 import type { Annotation } from '../../core/model/annotation';
 import type { Conversation } from '../../core/model/conversation';
-import { within } from '../../core/util/clock';
+import { waitAtMost } from '../../core/util/timeout';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import {
@@ -68,7 +68,7 @@ export class Labels implements Disposable {
   constructor(private readonly source: LabelsSource) {
     this.owned.add(source.storage);
     this.owned.add(source.storage.onDidChange(() => void this.reread()));
-    this.ready = within(patience, this.reread());
+    this.ready = waitAtMost(patience, this.reread());
   }
 
   get isAvailable(): boolean {

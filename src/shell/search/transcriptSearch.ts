@@ -4,7 +4,7 @@ import type { Conversation } from '../../core/model/conversation';
 import type { KeptTranscript, TranscriptCache } from '../../core/store/transcriptCache';
 import type { Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
-import { TookTooLong } from '../../core/util/timeLimited';
+import { TimeoutError } from '../../core/util/timeout';
 import { variablesOf } from '../../core/view/details';
 import type { Find, SearchQuery } from '../../core/view/transcriptSearch/query';
 import { searchTranscript } from '../../core/view/transcriptSearch/search';
@@ -169,7 +169,7 @@ export class TranscriptSearch implements Disposable {
       this.searched.add(row.id);
       this.change({ matches: state.matches + total });
     } catch (error) {
-      if (!(error instanceof TookTooLong)) throw error;
+      if (!(error instanceof TimeoutError)) throw error;
       this.failed({ row, why: 'tooSlow' });
       return;
     }

@@ -1,10 +1,10 @@
 import { cleanKey } from '../../core/api/connection';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
+import { TimeoutError, withTimeout } from '../../core/util/timeout';
 import { secretPrefix } from '../../manifest';
 import { KeyringError, type KeyringTask } from './keyringError';
 import type { SecretStore } from './ports';
-import { OutOfTime, within } from './timeLimit';
 
 /** Whose key, and the only origin that it may be sent to. */
 export interface KeyPlace {
@@ -140,9 +140,9 @@ export class KeyVault implements Disposable {
     late: (outcome: PromiseSettledResult<T>) => void,
   ): Promise<T> {
     try {
-      return await within(call(), this.timeLimit, late);
+      return await withTimeout(call(), this.timeLimit, { onLate: late });
     } catch (error) {
-      throw new KeyringError(error instanceof OutOfTime ? 'hung' : 'failed', task, error);
+      throw new KeyringError(error instanceof TimeoutError ? 'hung' : 'failed', task, error);
     }
   }
 }

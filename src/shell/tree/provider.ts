@@ -3,7 +3,8 @@ import type { ListKey, StoreSnapshot } from '../../core/store/snapshot';
 import { everyType } from '../../core/store/snapshot';
 import type { Conversation } from '../../core/model/conversation';
 import type { Filter, Grouping } from '../../core/model/query';
-import { systemClock, within, type Clock } from '../../core/util/clock';
+import { systemClock, type Clock } from '../../core/util/clock';
+import { waitAtMost } from '../../core/util/timeout';
 import { DisposableStore } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import type { AnnotationOf } from '../../core/view/filter';
@@ -233,7 +234,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
         }),
       );
     });
-    await within(patience, Promise.race([this.source.open(list), needless]), this.clock);
+    await waitAtMost(patience, Promise.race([this.source.open(list), needless]), this.clock);
     over.dispose();
   }
 
@@ -243,7 +244,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
       .find((node) => node.kind === 'group' && opensAtFirst(node, this.model, this.pictures.now));
     const list = this.listBehind(first);
     if (list === undefined || this.model.list(list) !== undefined) return;
-    await within(firstConversations, this.source.open(list), this.clock);
+    await waitAtMost(firstConversations, this.source.open(list), this.clock);
   }
 
   private get pictures(): PictureContext {

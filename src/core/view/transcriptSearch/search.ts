@@ -1,10 +1,10 @@
 import { timeLimited } from '../../util/timeLimited';
 import { excerptOf, type Excerpt } from './excerpt';
-import { fieldsOf, type Place, type SearchedConversation } from './fields';
+import { searchedFields, type MatchPlace, type SearchedConversation } from './fields';
 import type { Find } from './query';
 
 export interface TranscriptMatch {
-  readonly place: Place;
+  readonly place: MatchPlace;
   readonly excerpt: Excerpt;
   /** The first that was found there, as it stands in the transcript, bounded: what to point at once it is open. */
   readonly found: string;
@@ -26,7 +26,7 @@ const longestFound = 200;
 /** Milliseconds that a regular expression may take for one conversation. */
 const timeLimit = 500;
 
-/** @throws TookTooLong for a regular expression that does */
+/** @throws TimeoutError for a regular expression that does */
 export function searchTranscript(conversation: SearchedConversation, find: Find, isRegex: boolean): TranscriptMatches {
   const work = (): TranscriptMatches => search(conversation, find);
   return isRegex ? timeLimited(timeLimit, work) : work();
@@ -35,7 +35,7 @@ export function searchTranscript(conversation: SearchedConversation, find: Find,
 function search(conversation: SearchedConversation, find: Find): TranscriptMatches {
   const matches: TranscriptMatch[] = [];
   let total = 0;
-  for (const { place, text } of fieldsOf(conversation)) {
+  for (const { place, text } of searchedFields(conversation)) {
     const finding = find(text);
     const [first] = finding.ranges;
     if (first === undefined) continue;

@@ -1,0 +1,48 @@
+import { systemClock, type Clock } from './clock';
+
+/** Something didn't end in time. */
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+
+  constructor(ms: number, options?: ErrorOptions) {
+    super(`no answer within ${ms} ms`, options);
+  }
+}
+
+export interface TimeoutOptions<T> {
+  readonly clock?: Clock;
+  /** Called with the outcome of a promise that ends after the timeout: a promise can't be stopped. */
+  readonly onLate?: (outcome: PromiseSettledResult<T>) => void;
+}
+
+/** The promise's outcome, or a rejection with `TimeoutError` after `ms`. */
+export function withTimeout<T>(
+  promise: PromiseLike<T>,
+  ms: number,
+  { clock = systemClock, onLate }: TimeoutOptions<T> = {},
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let isOver = false;
+    const timer = clock.setTimeout(() => {
+      isOver = true;
+      reject(new TimeoutError(ms));
+    }, ms);
+    promise.then(
+      (value) => {
+        timer.dispose();
+        if (isOver) onLate?.({ status: 'fulfilled', value });
+        else resolve(value);
+      },
+      (reason: unknown) => {
+        timer.dispose();
+        if (isOver) onLate?.({ status: 'rejected', reason });
+        else reject(reason instanceof Error ? reason : new Error(String(reason)));
+      },
+    );
+  });
+}
+
+/** Waits until a promise has settled, `ms` at most. Its failure is left to its owner. */
+export async function waitAtMost(ms: number, promise: Promise<unknown>, clock?: Clock): Promise<void> {
+  await withTimeout(promise, ms, clock && { clock }).catch(() => undefined);
+}
