@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '../support/host/paths';
-import { forbiddenImports, importsOf, type SourceFile } from './importRules';
+import { forbiddenImports, importsOf } from './importRules';
+import { sources } from './sources';
 
 describe('the dependency table', () => {
   it('is kept by every file of src and media', () => {
@@ -40,12 +38,3 @@ describe('the dependency table', () => {
     assert.equal(importsOf({ path: 'a.ts', text }).length, 5);
   });
 });
-
-function sources(folder: string): SourceFile[] {
-  return readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
-    .map((path) => ({
-      path: `${folder}/${path.replaceAll('\\', '/')}`,
-      text: readFileSync(join(projectRoot, folder, path), 'utf8'),
-    }));
-}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import type { SourceFile } from './importRules';
+import { doubledNames, importCycles } from './sourceNames';
+import { sources } from './sources';
+
+/** One more file here is one more cycle to remove: this list only gets shorter. */
+const knownCycles: readonly (readonly string[])[] = [
+  ['src/shell/commands/loading/handlers.ts', 'src/shell/commands/loading/index.ts'],
+  ['src/shell/follow/follow.ts', 'src/shell/follow/following.ts'],
+  ['src/shell/running/sender.ts', 'src/shell/running/sending.ts'],
+  [
+    'src/shell/tree/conversationPicture.ts',
+    'src/shell/tree/groupPicture.ts',
+    'src/shell/tree/picture.ts',
+    'src/shell/tree/statePicture.ts',
+  ],
+];
+
+/** Names that two files export with two meanings. This list only gets shorter. */
+const knownDoubledNames: readonly string[] = [
+  'Answer',
+  'Clock',
+  'FoundConversation',
+  'NoticeNode',
+  'Reading',
+  'RestNode',
+  'TreeSource',
+  'Turn',
+  'leftOutWords',
+  'listOf',
+  'summaryWords',
+];
+
+describe('the files of src', () => {
+  const files = sources('src');
+
+  it('import one another in no circle', () => {
+    const known = new Set(knownCycles.flat());
+    const unknown = importCycles(files).filter((cycle) => !cycle.every((path) => known.has(path)));
+    assert.deepEqual(unknown, []);
+  });
+
+  it('give each exported name one meaning', () => {
+    const unknown = [...doubledNames(files)].filter(([name]) => !knownDoubledNames.includes(name));
+    assert.deepEqual(unknown, []);
+  });
+
+  it('have no more than 350 lines each', () => {
+    const long = files.filter(({ text }) => text.split('\n').length > 351).map(({ path }) => path);
+    assert.deepEqual(long, []);
+  });
+});
+
+describe('import cycles', () => {
+  const file = (name: string, ...imports: string[]): SourceFile => ({
+    path: `src/${name}.ts`,
+    text: imports.map((other) => `import './${other}';`).join('\n'),
+  });
+
+  it('are found over several files and by import()', () => {
+    const later = { path: 'src/c.ts', text: "export const load = () => import('./a');" };
+    assert.deepEqual(importCycles([file('a', 'b'), file('b', 'c'), later, file('d', 'a')]), [
+      ['src/a.ts', 'src/b.ts', 'src/c.ts'],
+    ]);
+  });
+
+  it('are not seen in files that share an import', () => {
+    assert.deepEqual(importCycles([file('a', 'c'), file('b', 'a', 'c'), file('c')]), []);
+  });
+});
+
+describe('doubled names', () => {
+  const file = (path: string, text: string): SourceFile => ({ path, text });
+
+  it('are exports that two files declare, of whatever kind', () => {
+    const one = file('a.ts', 'export type Turn = string;\nexport const size = 1;\nconst inner = 2;');
+    const other = file('b.ts', 'export interface Turn {}\nexport function size() {}\nexport const inner = 3;');
+    assert.deepEqual([...doubledNames([one, other]).keys()], ['Turn', 'size']);
+  });
+
+  it('are neither overloads nor names that a file passes on', () => {
+    const one = file('a.ts', 'export function f(a: 1): void;\nexport function f(a: 2): void;\nexport function f() {}');
+    const other = file('b.ts', "export { f } from './a';");
+    assert.deepEqual([...doubledNames([one, other])], []);
+  });
+});
