@@ -1,6 +1,6 @@
 import type { CallView, JsonValue } from '../../src/protocol/details';
-import { entriesOf, ExactNumber } from '../../src/core/util/exactJson';
-import { decodedString, isJsonObject } from '../../src/core/text/nestedJson';
+import { entriesOf, ExactNumber, isJsonObject } from '../../src/core/util/exactJson';
+import { decodedString } from '../../src/core/text/nestedJson';
 import { copyButton } from './buttons';
 import { el, unseen, written } from '../shared/dom';
 import { icon } from '../shared/icons';

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../core/model/json';
-import { entriesOf, ExactNumber, stringify, fromEntries } from '../core/util/exactJson';
+import { entriesOf, ExactNumber, stringify } from '../core/util/exactJson';
+import { fromEntries } from '../core/util/jsonEntries';
 import type { SampleResponse } from './wire';
 
 /** What goes on the wire: `undefined` fields are left out. */

@@ -3,9 +3,9 @@ import { parse, parsing } from '../util/parseJson';
 import { inSlices } from '../util/slices';
 import { ApiError, type ApiErrorKind } from './errors';
 import { contentType, foreignAnswer, isWebPage } from './foreignAnswer';
-import { isJsonObject } from './decode';
 import { oneLine, serverWords, type Redactions } from './serverWords';
 import type { TransportResponse } from './transport';
+import { isJsonObject } from '../util/exactJson';
 
 export interface AnswerContext {
   readonly origin: string;

@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import type { Assistant, KeyOwner } from '../model/assistant';
 import type { JsonValue } from '../model/json';
 import { decodeList } from './decodePage';
-import { amount, count, id, text, isJsonObject, read } from './decode';
+import { amount, count, id, text, read } from './decode';
 import type { PageEnvelope, PageRequest } from './paging/paging';
+import { isJsonObject } from '../util/exactJson';
 
 export interface AssistantPage {
   readonly rows: readonly Assistant[];

@@ -1,8 +1,9 @@
 import type { Conversation, Party } from '../model/conversation';
 import type { JsonObject, JsonValue } from '../model/json';
-import { entriesOf, stringify, fromEntries, hasSentEntries } from '../util/exactJson';
+import { entriesOf, stringify, isJsonObject } from '../util/exactJson';
+import { fromEntries, hasSentEntries } from '../util/jsonEntries';
 import { shared, sharedList } from '../util/shared';
-import { amount, count, flag, id, text, words, isJsonObject, objectOf, read } from './decode';
+import { amount, count, flag, id, text, words, toJsonObject, read } from './decode';
 
 /**
  * A row of `GET /user/conversations`. Undefined where it can't be understood: not an object, or without an id.
@@ -23,7 +24,7 @@ export function decodeConversation(value: JsonValue): Conversation | undefined {
     aiEnabled: read(flag, value['ai_enabled']),
     createdAt: read(text, value['created_at']) ?? '',
     updatedAt: read(text, value['updated_at']) ?? '',
-    variables: objectOf(value['variables']),
+    variables: toJsonObject(value['variables']),
     externalIdentifier: read(words, value['external_identifier']),
     whatsappSender: decodeParty(value['whatsapp_sender']),
     customer: decodeParty(value['customer']),

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../model/json';
-import { entriesOf } from '../util/exactJson';
-import { count, id, isJsonArray, isJsonObject, read } from './decode';
+import { entriesOf, isJsonArray, isJsonObject } from '../util/exactJson';
+import { count, id, read } from './decode';
 import { envelopeOf, type PageEnvelope, type PageRequest } from './paging/paging';
 import type { PagingSigns } from './paging/pagingStyle';
 

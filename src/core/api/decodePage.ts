@@ -3,9 +3,10 @@ import type { Conversation } from '../model/conversation';
 import type { ConversationPage } from './api';
 import { decodeConversation } from './decodeConversation';
 import { decodeEnvelope } from './decodeEnvelope';
-import { isJsonArray, isJsonObject, listOf } from './decode';
+import { toJsonArray } from './decode';
 import type { PageEnvelope, PageRequest } from './paging/paging';
 import { rejectedRows } from './rejectedRows';
+import { isJsonArray, isJsonObject } from '../util/exactJson';
 
 /**
  * The body of `GET /user/conversations`. Undefined where it holds no list.
@@ -33,7 +34,7 @@ export function decodeList(
   request: PageRequest,
   link?: string,
 ): { readonly rows: readonly JsonValue[]; readonly envelope: PageEnvelope } | undefined {
-  const rows = isJsonArray(body) ? body : isJsonObject(body) ? listOf(body['data']) : undefined;
+  const rows = isJsonArray(body) ? body : isJsonObject(body) ? toJsonArray(body['data']) : undefined;
   const envelope = rows && decodeEnvelope(body, rows.length, request, link);
   return envelope && { rows, envelope };
 }

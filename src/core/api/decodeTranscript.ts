@@ -1,14 +1,14 @@
 import type { JsonArray, JsonObject, JsonValue } from '../model/json';
 import type { FunctionCall, Transcript, Turn } from '../model/transcript';
-import { stringify } from '../util/exactJson';
+import { stringify, isJsonObject } from '../util/exactJson';
 import { decodeParty } from './decodeConversation';
-import { text, words, isJsonObject, listOf, objectOf, read, id } from './decode';
+import { text, words, toJsonArray, toJsonObject, read, id } from './decode';
 import type { CreatedConversation } from './api';
 
 /** The body of `GET /conversations/{id}`. Undefined where it holds no history. */
 export function decodeTranscript(body: JsonValue): Transcript | undefined {
   if (!isJsonObject(body)) return undefined;
-  const history = body['history'] === null ? [] : listOf(body['history']);
+  const history = body['history'] === null ? [] : toJsonArray(body['history']);
   if (history === undefined) return undefined;
   const turns: Turn[] = [];
   let rejected = 0;
@@ -23,7 +23,7 @@ export function decodeTranscript(body: JsonValue): Transcript | undefined {
   return {
     turns,
     rejected,
-    variables: objectOf(body['variables']),
+    variables: toJsonObject(body['variables']),
     externalIdentifier: read(words, body['external_identifier']),
     whatsappSender: decodeParty(body['whatsapp_sender']),
     customer: decodeParty(body['customer']),
@@ -52,7 +52,7 @@ function contentOf(content: JsonValue | undefined): string {
 /** Absent, null and `[]` are no calls; anything that is no list is one entry, so that it is counted. */
 function callsOf(value: JsonValue | undefined): JsonArray {
   if (value === undefined || value === null) return [];
-  return listOf(value) ?? [value];
+  return toJsonArray(value) ?? [value];
 }
 
 function decodeCall(call: JsonValue): FunctionCall | undefined {

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../model/json';
-import { isJsonObject } from './decode';
 import type { UnexpectedAnswer } from './errors';
 import type { TransportResponse } from './transport';
+import { isJsonObject } from '../util/exactJson';
 
 /** Fields of the API's own errors: Laravel's, also in debug mode, and the platform's. */
 const ownFields = new Set([

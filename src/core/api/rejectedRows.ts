@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonValue } from '../model/json';
-import { stringify } from '../util/exactJson';
-import { isJsonObject } from './decode';
-import type { ConversationPage } from './api';
+import { stringify, isJsonObject } from '../util/exactJson';
 
 /** A row that could not be understood, and so has no id to know it by. */
 export interface RejectedRow {
@@ -81,6 +79,11 @@ function textOf(row: JsonValue): string {
   }
 }
 
+interface PageWithRejects {
+  readonly rows: readonly { readonly id: string }[];
+  readonly rejected: readonly RejectedRow[];
+}
+
 interface Known extends Pick<RejectedRow, 'above' | 'below'> {
   readonly marks: ReadonlySet<string>;
 }
@@ -94,7 +97,7 @@ export class RejectedRows {
     return this.known.size;
   }
 
-  take({ rows, rejected }: ConversationPage): void {
+  take({ rows, rejected }: PageWithRejects): void {
     if (this.count === 0 && rejected.length === 0) return;
     const shown = new Set<Known>();
     for (const { marks, above, below } of rejected) {

@@ -8,7 +8,7 @@ import type { Priority, RateLimitWait, RequestOptions, WriteOptions } from './ap
 import { ApiError, type ApiErrorKind } from './errors';
 import { GateError, type RateGate, type Ticket } from './rateGate';
 import { decideRetry, pauseAfter, serverPause, serverTime, untilReset, type FailedAttempt } from './retry';
-import { redactionsOf, shortId } from './serverWords';
+import { redactionsOf, shortenId } from './serverWords';
 import { type Transport, type TransportResponse, TransportError } from './transport';
 
 export interface RequesterOptions {
@@ -236,9 +236,9 @@ export class Requester implements Disposable {
         conversationId === undefined
           ? whole
           : // By a function: in a text, `$&` would stand for the id itself.
-            whole.replace(encodeURIComponent(conversationId), () => shortId(conversationId)),
+            whole.replace(encodeURIComponent(conversationId), () => shortenId(conversationId)),
       query: [...(query ?? [])]
-        .map(([name, value]) => `${name}=${name === 'cursor' ? shortId(value) : encodeURIComponent(value)}`)
+        .map(([name, value]) => `${name}=${name === 'cursor' ? shortenId(value) : encodeURIComponent(value)}`)
         .join('&'),
     };
   }

@@ -1,6 +1,5 @@
 import type { JsonValue } from '../model/json';
-import { entriesOf, stringify } from '../util/exactJson';
-import { isJsonArray, isJsonObject } from './decode';
+import { entriesOf, stringify, isJsonArray, isJsonObject } from '../util/exactJson';
 
 const longest = 200;
 /** Longer texts are cut before they are searched. */
@@ -64,14 +63,14 @@ export function redactionsOf(key: string, conversationId: string | undefined): R
   }
   if (conversationId !== undefined) {
     for (const written of [conversationId, encodeURIComponent(conversationId)]) {
-      redactions.set(written, shortId(written));
+      redactions.set(written, shortenId(written));
     }
   }
   return redactions;
 }
 
 /** Enough to know a conversation by, too little to open it with. A server says what is in it: it is told on one line. */
-export function shortId(id: string): string {
+export function shortenId(id: string): string {
   const characters = [...id];
   const short = characters.length <= 8 ? id : `${characters.slice(0, 8).join('')}…`;
   return short.replace(invisible, '\ufffd');

@@ -14,7 +14,7 @@ import type { Conversation } from '../model/conversation';
 import type { ListQuery } from '../model/query';
 import { RejectedRows } from '../api/rejectedRows';
 import type { ListSnapshot } from './snapshot';
-import { UnreadPages, type Place } from './unreadPages';
+import { UnreadPages, type ListPosition } from './unreadPages';
 import { endOf, overlappingSize, type Window } from '../api/paging/pageSizes';
 
 /** How a row stood when the list last brought it. */
@@ -62,7 +62,7 @@ export class ListContent {
     return this.unread.remain;
   }
 
-  get next(): Place {
+  get next(): ListPosition {
     return this.unread.next(this.size);
   }
 
@@ -204,7 +204,7 @@ export class ListContent {
     this.unread.readTopAgain(this.size);
   }
 
-  private advanceAtTop(asked: Place, page: ConversationPage): void {
+  private advanceAtTop(asked: ListPosition, page: ConversationPage): void {
     const next = nextPointer(asked, page, new Set());
     const isEnd = next === undefined || this.endsUnmoved(page);
     const isSettled = isEnd && asked === undefined;
@@ -225,7 +225,7 @@ export class ListContent {
    * page brings nothing new.
    * @returns where to read on; undefined when the known was met, or the end
    */
-  advanceFromTop(asked: Place, page: ConversationPage, caughtUp: boolean): Place {
+  advanceFromTop(asked: ListPosition, page: ConversationPage, caughtUp: boolean): ListPosition {
     const next = nextPointer(asked, page, new Set());
     // A gap remembers what was known when it opened.
     const before = caughtUp ? undefined : this.knownIds();
@@ -248,12 +248,12 @@ export class ListContent {
   }
 
   /** Whether rows may lie between a page that was read in its turn and the one before it. */
-  private mayHaveSkipped(asked: Place, page: ConversationPage): boolean {
+  private mayHaveSkipped(asked: ListPosition, page: ConversationPage): boolean {
     return mayHaveSkipped(asked, page, this.unread.before, this.sizeIsKept);
   }
 
   /** Whether the server counted in smaller pages than was asked, and so answered with rows above the place where to read on. */
-  private liesBefore(asked: Place, page: ConversationPage): boolean {
+  private liesBefore(asked: ListPosition, page: ConversationPage): boolean {
     const smaller = smallerSize(page, this.size);
     if (smaller === undefined || asked === undefined) return false;
     const rowsBefore = pagingOf(asked).rowsBefore(asked, smaller);
@@ -300,7 +300,7 @@ export class ListContent {
     return this.totalIsOurs ? this.total : undefined;
   }
 
-  private take(asked: Place, page: ConversationPage, size = this.size): void {
+  private take(asked: ListPosition, page: ConversationPage, size = this.size): void {
     this.read = true;
     if (asked !== undefined) this.topIsDue = true;
     page.rows.forEach(({ id, updatedAt }, index) => this.seen.set(id, { updatedAt, above: page.rows[index - 1]?.id }));

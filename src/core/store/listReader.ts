@@ -6,7 +6,7 @@ import type { ConversationList } from './list';
 import { ListContent } from './listContent';
 import { walkAligned, walkOverlapping } from './walks';
 import type { ConversationRows } from './rows';
-import type { Place } from './unreadPages';
+import type { ListPosition } from './unreadPages';
 import { endOf, maxPageSize, type Window } from '../api/paging/pageSizes';
 import type { ListState, PollOutcome } from './snapshot';
 
@@ -141,7 +141,7 @@ export class ListReader {
   ): Promise<void> {
     const usual = this.options.pageSize();
     let size = list.pageSize(usual);
-    let place: Place;
+    let place: ListPosition;
     let metKnown = false;
     for (let pages = 0; pages < pagesAtOnce; pages += 1) {
       const page: ConversationPage = await this.fetch(list, place, size, signal);
@@ -238,7 +238,7 @@ export class ListReader {
 
   private async fetch(
     { query, addressing }: ListContent,
-    pointer: Place,
+    pointer: ListPosition,
     pageSize: number,
     signal: AbortSignal,
     priority: Priority = 'visible',

@@ -5,7 +5,7 @@ import { type ListQuery, sameQuery } from '../model/query';
 import type { Disposable } from '../util/disposable';
 import { Emitter } from '../util/event';
 import { once } from '../util/memoize';
-import { CurrentWork, Turns } from './taskQueue';
+import { CurrentWork, TaskQueue } from './taskQueue';
 import { ConversationList } from './list';
 import type { ListReader } from './listReader';
 import { ConversationRows } from './rows';
@@ -44,10 +44,10 @@ export class ConversationStore implements Disposable {
     return new ListReader({ pageSize: this.options.pageSize, api: () => this.api, rows: this.rows });
   });
 
-  private readonly turns: Turns;
+  private readonly queue: TaskQueue<ConversationList>;
 
   constructor(private readonly options: StoreOptions) {
-    this.turns = new Turns({
+    this.queue = new TaskQueue({
       owns: (list) => this.owns(list),
       fire: (list) => this.fire(list),
       origin: () => this.api?.origin,
@@ -100,7 +100,7 @@ export class ConversationStore implements Disposable {
     // The first page is on its way: that is what is read on to.
     if (!list.wasRead && list.state.kind === 'busy') return this.open(key);
     if (!list.hasMore) return;
-    await this.turns.run(list, 'more', ({ signal }) => this.readOn(list, signal, brings));
+    await this.queue.run(list, 'more', ({ signal }) => this.readOn(list, signal, brings));
   }
 
   /**
@@ -119,7 +119,7 @@ export class ConversationStore implements Disposable {
         () => this.fire(list),
       );
     };
-    await this.turns.run(list, 'all', readAll, { cancel, report });
+    await this.queue.run(list, 'all', readAll, { cancel, report });
   }
 
   /**
@@ -131,7 +131,7 @@ export class ConversationStore implements Disposable {
     await Promise.all(
       this.opened(keys).map(async (list) => {
         const work = list.wasRead ? 'refresh' : 'open';
-        const found = await this.turns.run(list, work, async ({ signal }) => {
+        const found = await this.queue.run(list, work, async ({ signal }) => {
           if (list.wasRead) await this.readTop(list, signal, outcome);
           else outcome.added += (await this.readNext(list, signal)).added.length;
         });
@@ -169,7 +169,7 @@ export class ConversationStore implements Disposable {
   ): Promise<void> {
     await Promise.all(
       this.opened(keys).map((list) =>
-        this.turns.run(list, 'reload', (work) => this.readAgain(list, work), {
+        this.queue.run(list, 'reload', (work) => this.readAgain(list, work), {
           cancel,
           report: (progress) => report?.(list.key, progress),
         }),
@@ -232,7 +232,7 @@ export class ConversationStore implements Disposable {
   }
 
   private async readFirst(list: ConversationList, brings?: (added: Conversation) => boolean): Promise<void> {
-    await this.turns.run(list, 'open', ({ signal }) =>
+    await this.queue.run(list, 'open', ({ signal }) =>
       brings === undefined ? this.readNext(list, signal) : this.readOn(list, signal, brings),
     );
   }
@@ -284,7 +284,7 @@ export class ConversationStore implements Disposable {
       told();
       return found;
     };
-    const [{ readAgain }, reader] = await Promise.all([import('./readAgain'), this.reader()]);
+    const [{ reloadList: readAgain }, reader] = await Promise.all([import('./reload'), this.reader()]);
     this.tellArrived(await readAgain(list, { reader, work, refresh, told }));
     this.forgetUnlisted();
   }

@@ -1,7 +1,6 @@
 import { onAbort, orAborted } from '../util/abort';
 import type { ListWork, LoadProgress, TopFound, ListState } from './snapshot';
 import { ApiError, asApiError, isCancelled } from '../api/errors';
-import type { ConversationList } from './list';
 
 /** Somebody who wants work done: for ever where there is no `cancel`. */
 export interface Wish {
@@ -79,26 +78,33 @@ export class CurrentWork {
   }
 }
 
-export interface TurnsOptions {
+/** A list that has its tasks done one after the other. */
+export interface QueuedList {
+  state: ListState;
+  current: CurrentWork | undefined;
+  readonly wasRead: boolean;
+}
+
+export interface TaskQueueOptions<L> {
   /** Whether the list is still one of the store's. */
-  readonly owns: (list: ConversationList) => boolean;
+  readonly owns: (list: L) => boolean;
   /** Tells that the list has changed. */
-  readonly fire: (list: ConversationList) => void;
+  readonly fire: (list: L) => void;
   /** Whom we talk to. */
   readonly origin: () => string | undefined;
   readonly defect: (error: unknown) => void;
 }
 
 /** One thing at a time for each list: the same work joins what is under way, other work waits for its end. */
-export class Turns {
-  constructor(private readonly options: TurnsOptions) {}
+export class TaskQueue<L extends QueuedList> {
+  constructor(private readonly options: TaskQueueOptions<L>) {}
 
   /**
    * Resolves when the work is over, or whoever wanted it has cancelled: also where it only waits for its turn.
    * @returns what was found for a refresh by a reload: that takes long, and reads the top first
    */
   async run(
-    list: ConversationList,
+    list: L,
     work: ListWork,
     task: (current: CurrentWork) => Promise<unknown>,
     wish: Wish = {},
@@ -124,7 +130,7 @@ export class Turns {
     return undefined;
   }
 
-  private async perform(list: ConversationList, work: ListWork, task: () => Promise<unknown>): Promise<void> {
+  private async perform(list: L, work: ListWork, task: () => Promise<unknown>): Promise<void> {
     const before = list.state;
     list.state = { kind: 'busy', work };
     let after: ListState;

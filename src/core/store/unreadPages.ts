@@ -1,10 +1,10 @@
 import { pagingOf, type PageBefore, type PagePointer } from '../api/paging/paging';
 
 /** `undefined` is the first page. */
-export type Place = PagePointer | undefined;
+export type ListPosition = PagePointer | undefined;
 
 interface Unread {
-  readonly place: Place;
+  readonly place: ListPosition;
   /** What `place` counts its pages in. Kept, since a place that is put into other sizes to and fro moves up each time. */
   readonly size: number;
   readonly before?: PageBefore | undefined;
@@ -36,7 +36,7 @@ export class UnreadPages {
   }
 
   /** Where to read on, in pages of this size. */
-  next(size: number): Place {
+  next(size: number): ListPosition {
     const next = this.unread.at(-1);
     return next?.place && pagingOf(next.place).reanchor(next.place, next.size, size);
   }
@@ -59,7 +59,7 @@ export class UnreadPages {
     return this.unread.at(-1)?.behind?.has(id) === true;
   }
 
-  moveTo(place: Place, size: number, before: PageBefore | undefined): void {
+  moveTo(place: ListPosition, size: number, before: PageBefore | undefined): void {
     this.unread.push({ ...this.unread.pop(), place, size, before });
   }
 

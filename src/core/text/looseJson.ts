@@ -1,6 +1,6 @@
 import type { JsonArray, JsonObject } from '../model/json';
 import { parse } from '../util/parseJson';
-import { isJsonArray, isJsonObject } from './nestedJson';
+import { isJsonArray, isJsonObject } from '../util/exactJson';
 
 /** UTF-16 units. */
 const maxChars = 1_000_000;

@@ -1,14 +1,6 @@
 import type { JsonArray, JsonObject, JsonValue } from '../model/json';
-import { ExactNumber } from '../util/exactJson';
+import { isJsonArray, isJsonObject } from '../util/exactJson';
 import { parse } from '../util/parseJson';
-
-export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !isJsonArray(value) && !(value instanceof ExactNumber);
-}
-
-export function isJsonArray(value: JsonValue | undefined): value is JsonArray {
-  return Array.isArray(value);
-}
 
 /**
  * What a string carries when it is itself JSON: an object, a list, or a string that is JSON again. Tools often answer

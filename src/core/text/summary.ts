@@ -1,6 +1,6 @@
 import type { JsonValue } from '../model/json';
-import { entriesOf } from '../util/exactJson';
-import { decodedString, isJsonArray, isJsonObject } from './nestedJson';
+import { entriesOf, isJsonArray, isJsonObject } from '../util/exactJson';
+import { decodedString } from './nestedJson';
 
 const longest = 120;
 

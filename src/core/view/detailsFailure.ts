@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from '../model/json';
 import { parseLooseJson } from '../text/looseJson';
-import { entriesOf, type Entry, numberOf } from '../util/exactJson';
-import { decodedString, isJsonArray, isJsonObject } from '../text/nestedJson';
+import { entriesOf, type Entry, isJsonArray, isJsonObject } from '../util/exactJson';
+import { numberOf } from '../util/jsonEntries';
+import { decodedString } from '../text/nestedJson';
 
 /** That a function call failed, by its own result. `reason` is what the result says of it, one line, shortened. */
 export interface CallFailure {

@@ -10,7 +10,7 @@ import { passesLabel } from './labels/passes';
 import { searchTextOf, type SearchText } from './searchText';
 
 /** What a filter's days depend on. */
-export interface Clock {
+export interface ZonedNow {
   /** Epoch milliseconds. */
   readonly now: number;
   /** The server's, as `instantOf` takes it. */
@@ -21,7 +21,7 @@ export interface Clock {
 export type AnnotationOf = (row: Conversation) => Annotation | undefined;
 
 /** What a row is judged by beside what stands in it. */
-export interface FilterContext extends Clock {
+export interface FilterContext extends ZonedNow {
   /** Missing where nothing is written down. */
   readonly annotationOf?: AnnotationOf;
 }
@@ -101,7 +101,7 @@ function rowsOnly({ aiEnabled, minMessages, minCost, label, text }: Filter): boo
  * What the server is asked for.
  * @param key the list: a type, or `everyType`, whose type is then the filter's own, if any
  */
-export function serverQuery(filter: Filter, key: ListKey, { now, zone }: Clock): ListQuery {
+export function serverQuery(filter: Filter, key: ListKey, { now, zone }: ZonedNow): ListQuery {
   const type: ConversationType | undefined = key === everyType ? filter.type : key;
   const assistantId = filter.assistant?.serverId;
   return {

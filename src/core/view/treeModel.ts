@@ -12,7 +12,7 @@ import type {
   GroupKey,
   GroupNode,
   MoreNode,
-  Notice,
+  TreeNotice,
   NoticeNode,
   TreeNode,
 } from './treeNodes';
@@ -195,7 +195,7 @@ export class TreeModel {
   }
 
   /** What a notice says now; undefined when it has nothing to say any more. */
-  notice({ list: key, about }: NoticeNode): Notice | undefined {
+  notice({ list: key, about }: NoticeNode): TreeNotice | undefined {
     const list = this.snapshot.lists.get(key);
     return list && this.notices(list, true).find(({ kind }) => kind === about);
   }
@@ -261,9 +261,9 @@ export class TreeModel {
     ];
   }
 
-  private notices(list: ListSnapshot, nothingShown: boolean): readonly Notice[] {
+  private notices(list: ListSnapshot, nothingShown: boolean): readonly TreeNotice[] {
     const { state } = list;
-    const notices: Notice[] = [];
+    const notices: TreeNotice[] = [];
     // A failed load-more is said by its own node, which a list has that was read.
     if (state.kind === 'failed' && !(list.read && (state.work === 'more' || state.work === 'all'))) {
       notices.push({ kind: 'failed', failure: state });
@@ -275,7 +275,7 @@ export class TreeModel {
     return notices;
   }
 
-  private whyEmpty(list: ListSnapshot): Notice | undefined {
+  private whyEmpty(list: ListSnapshot): TreeNotice | undefined {
     const { type: filteredType, ...rest } = this.query.filter;
     const type = list.key === everyType ? filteredType : list.key;
     if (isEmpty(rest)) return list.hasMore ? undefined : { kind: 'empty', type };

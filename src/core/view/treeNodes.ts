@@ -51,11 +51,11 @@ export interface NoticeNode {
   readonly kind: 'notice';
   readonly id: string;
   readonly list: ListKey;
-  readonly about: Notice['kind'];
+  readonly about: TreeNotice['kind'];
   readonly parent: GroupNode | undefined;
 }
 
-export type Notice =
+export type TreeNotice =
   | { readonly kind: 'failed'; readonly failure: FailedList }
   /** The list has nothing; `type` where it is of one type. */
   | { readonly kind: 'empty'; readonly type: ConversationType | undefined }

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { visible } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
-import type { Place } from '../../core/view/transcriptSearch/fields';
+import type { MatchPlace } from '../../core/view/transcriptSearch/fields';
 import type { SearchQuery } from '../../core/view/transcriptSearch/query';
 import { unsearched, type SearchState } from '../search/state';
 import { errorWords } from './errors';
@@ -19,7 +19,7 @@ export function queryWords({ text, isRegex }: SearchQuery): string {
 }
 
 /** Where a match stands: "turn 3 · user", "turn 4 · find_slots · arguments". Turns are counted from one, as in the panel. */
-export function placeWords(place: Place): string {
+export function placeWords(place: MatchPlace): string {
   if (place.part === 'variables') return l10n.t('variables');
   const turn = l10n.t('turn {0}', place.turn + 1);
   switch (place.part) {

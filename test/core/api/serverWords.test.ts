@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { redactionsOf, serverWords, shortId } from '../../../src/core/api/serverWords';
+import { redactionsOf, serverWords, shortenId } from '../../../src/core/api/serverWords';
 import type { JsonValue } from '../../../src/core/model/json';
 import { parse } from '../../../src/core/util/parseJson';
 
@@ -67,6 +67,6 @@ describe('what a server says of a failure', () => {
 
 describe('the short form of an id', () => {
   it('is the id itself where that is short', () => {
-    assert.deepEqual(['', 'abc', '12345678', '123456789'].map(shortId), ['', 'abc', '12345678', '12345678…']);
+    assert.deepEqual(['', 'abc', '12345678', '123456789'].map(shortenId), ['', 'abc', '12345678', '12345678…']);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { decodedString, isJsonArray, isJsonObject } from '../../../src/core/text/nestedJson';
+import { decodedString } from '../../../src/core/text/nestedJson';
+import { isJsonArray, isJsonObject } from '../../../src/core/util/exactJson';
 
 describe('a string that is JSON', () => {
   const decoded: readonly [text: string, value: unknown][] = [

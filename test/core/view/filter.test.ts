@@ -10,7 +10,7 @@ import {
   sameFilter,
   serverQuery,
   withPart,
-  type Clock,
+  type ZonedNow,
 } from '../../../src/core/view/filter';
 import { newestFirst } from '../../../src/core/view/rowOrder';
 import { inZone } from '../text/inZone';
@@ -24,7 +24,7 @@ function keeps(filter: Filter, told: Partial<Conversation>): boolean {
 }
 
 /** Whether a row passes, which is the same where things are known of it. */
-function passes(filter: Filter, clock: Clock, row: Conversation): boolean {
+function passes(filter: Filter, clock: ZonedNow, row: Conversation): boolean {
   const test = rowFilter(filter, clock);
   assert.ok(test, 'there is something to filter');
   const [known] = newestFirst([row], clock.zone);

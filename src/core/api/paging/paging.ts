@@ -3,15 +3,7 @@ import type { ListQuery } from '../../model/query';
 import { cursorPages, type CursorEnvelope, type CursorPointer } from './cursorPages';
 import { numberedPages, type NumberedEnvelope, type NumberedPointer } from './numberedPages';
 import type { Window } from './pageSizes';
-import type {
-  EarlierPages,
-  PageBefore as BeforeOf,
-  PageOfRows,
-  PagingSigns,
-  PagingStyle,
-  RequestFor,
-  Seek,
-} from './pagingStyle';
+import type { EarlierPages, EarlierPage, PageOfRows, PagingSigns, PagingStyle, RequestFor, Seek } from './pagingStyle';
 
 /** Where a page is. */
 export type PagePointer = NumberedPointer | CursorPointer;
@@ -29,7 +21,7 @@ const styles: { readonly [Name in StyleName]: PagingStyle<Of<PagePointer, Name>,
 
 export type ListPage = PageOfRows<PageEnvelope>;
 export type PageRequest = RequestFor<PagePointer>;
-export type PageBefore = BeforeOf<PageEnvelope>;
+export type PageBefore = EarlierPage<PageEnvelope>;
 export type PageSeek = Seek<PagePointer, PageEnvelope>;
 
 /** The style of a response or a pointer. */

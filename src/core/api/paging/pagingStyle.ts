@@ -37,7 +37,7 @@ export interface EarlierPages {
 }
 
 /** What the page before a place said, when it was read. */
-export interface PageBefore<E> {
+export interface EarlierPage<E> {
   readonly envelope: E;
   /** As it was asked for. */
   readonly size: number;
@@ -124,7 +124,7 @@ export interface PagingStyle<P, E extends Envelope> {
    * Whether rows may lie between a page that was read in its turn and the full one before it.
    * @param sizeIsKept whether the server gives its pages the size that they are asked for
    */
-  mayHaveSkipped(page: PageOfRows<E>, before: PageBefore<E>, sizeIsKept: boolean): boolean;
+  mayHaveSkipped(page: PageOfRows<E>, before: EarlierPage<E>, sizeIsKept: boolean): boolean;
 }
 
 /** Rows of the page, readable or not. */

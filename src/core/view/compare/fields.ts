@@ -1,9 +1,10 @@
 import type { JsonObject, JsonValue } from '../../model/json';
-import { decodedString, isJsonArray, isJsonObject } from '../../text/nestedJson';
-import { entriesOf, stringify, fromEntries } from '../../util/exactJson';
+import { decodedString } from '../../text/nestedJson';
+import { entriesOf, stringify, isJsonArray, isJsonObject } from '../../util/exactJson';
+import { fromEntries } from '../../util/jsonEntries';
 
 /** One argument of a call, or one field of its result, in lines that are the same for what means the same. */
-export interface Field {
+export interface ComparedField {
   /** Missing where the value is no object: then it is the only field. */
   readonly name: string | undefined;
   /** JSON, with sorted keys. */
@@ -11,7 +12,7 @@ export interface Field {
 }
 
 /** The value's fields by name, so that the order in which they were sent makes no difference. None of what is empty. */
-export function fieldsOf(value: JsonValue | undefined): readonly Field[] {
+export function comparedFields(value: JsonValue | undefined): readonly ComparedField[] {
   const meant = typeof value === 'string' ? (decodedString(value) ?? value) : value;
   if (meant === undefined || (isJsonArray(meant) && meant.length === 0)) return [];
   if (!isJsonObject(meant)) return [{ name: undefined, lines: linesOf(meant) }];
@@ -20,7 +21,7 @@ export function fieldsOf(value: JsonValue | undefined): readonly Field[] {
 
 /** A text that is the same for values that mean the same, in whatever order and form they were sent. */
 export function meaningOf(value: JsonValue | undefined): string {
-  return JSON.stringify(fieldsOf(value));
+  return JSON.stringify(comparedFields(value));
 }
 
 function linesOf(value: JsonValue): readonly string[] {

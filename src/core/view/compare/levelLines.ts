@@ -1,7 +1,7 @@
 import type { FunctionCall } from '../../model/transcript';
 import { segmentsOf } from '../../text/segments';
 import type { Pair, PlacedTurn, TurnPair } from './comparison';
-import { fieldsOf } from './fields';
+import { comparedFields } from './fields';
 import { plainText } from './likeness';
 
 /** The words of the two texts. What a stranger wrote is not among them. */
@@ -151,7 +151,7 @@ function fieldLines(value: FunctionCall['arguments']): FieldLines {
   for (const {
     name,
     lines: [first = '', ...rest],
-  } of fieldsOf(value)) {
+  } of comparedFields(value)) {
     const named =
       name === undefined
         ? first

@@ -1,6 +1,7 @@
 import { longestNote, verdicts, type Annotation, type Verdict } from '../../model/annotation';
 import type { JsonObject, JsonValue } from '../../model/json';
-import { entriesOf, ExactNumber, stringify, type Entry, fromEntries, numberOf } from '../../util/exactJson';
+import { entriesOf, ExactNumber, stringify, type Entry } from '../../util/exactJson';
+import { fromEntries, numberOf } from '../../util/jsonEntries';
 import { parse } from '../../util/parseJson';
 import { isLabelKey } from './key';
 

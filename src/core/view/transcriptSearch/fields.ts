@@ -1,10 +1,10 @@
 import type { JsonObject, JsonValue } from '../../model/json';
 import type { Turn } from '../../model/transcript';
-import { entriesOf, ExactNumber } from '../../util/exactJson';
-import { decodedString, isJsonArray } from '../../text/nestedJson';
+import { entriesOf, isJsonArray, isJsonObject } from '../../util/exactJson';
+import { decodedString } from '../../text/nestedJson';
 
 /** Which part of a conversation it is; turns and calls by their index. */
-export type Place =
+export type MatchPlace =
   | { readonly part: 'message'; readonly turn: number; readonly role: string }
   /** `name` is the function's. */
   | {
@@ -15,8 +15,8 @@ export type Place =
     }
   | { readonly part: 'variables' };
 
-export interface Field {
-  readonly place: Place;
+export interface SearchedField {
+  readonly place: MatchPlace;
   readonly text: string;
 }
 
@@ -26,7 +26,7 @@ export interface SearchedConversation {
 }
 
 /** All that can be searched of a conversation, from top to bottom as the panel shows it. */
-export function* fieldsOf({ turns, variables }: SearchedConversation): Generator<Field> {
+export function* searchedFields({ turns, variables }: SearchedConversation): Generator<SearchedField> {
   yield* leaves({ part: 'variables' }, variables);
   for (const [turn, { role, content, functionCalls }] of turns.entries()) {
     if (content !== '') yield { place: { part: 'message', turn, role }, text: content };
@@ -43,16 +43,16 @@ export function* fieldsOf({ turns, variables }: SearchedConversation): Generator
  * Each value with its own name, and each name that others stand below, as they can be read in the panel: JSON inside a
  * string is decoded. Without recursion: a stranger says how deep.
  */
-function* leaves(place: Place, whole: JsonValue | undefined): Generator<Field> {
+function* leaves(place: MatchPlace, whole: JsonValue | undefined): Generator<SearchedField> {
   if (whole === undefined) return;
   const open: (readonly [name: string, value: JsonValue])[] = [['', whole]];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [name, sent] = next;
     const value = (typeof sent === 'string' ? decodedString(sent) : undefined) ?? sent;
-    const isScalar = typeof value !== 'object' || value instanceof ExactNumber;
-    const text = isScalar ? String(value) : '';
+    const isInner = isJsonArray(value) || isJsonObject(value);
+    const text = isInner || value === null ? '' : String(value);
     if (name !== '' || text !== '') yield { place, text: [name, text].filter((part) => part !== '').join(': ') };
-    if (isScalar || value === null) continue;
+    if (!isInner) continue;
     // The place in a list is no name: nobody looks for it.
     const inner = isJsonArray(value) ? value.map((item) => ['', item] as const) : entriesOf(value);
     for (const each of inner.toReversed()) open.push(each);

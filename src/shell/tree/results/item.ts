@@ -3,7 +3,7 @@ import { isolated } from '../../../core/text/isolated';
 import { labelOf } from '../../../core/text/label';
 import { assertNever } from '../../../core/util/assertNever';
 import type { AnnotationOf } from '../../../core/view/filter';
-import type { Place } from '../../../core/view/transcriptSearch/fields';
+import type { MatchPlace } from '../../../core/view/transcriptSearch/fields';
 import { internalCommands } from '../../../manifest';
 import type { FoundNode, MatchNode, NoticeNode, ResultNode, RestNode } from '../../search/nodes';
 import type { SearchState } from '../../search/state';
@@ -19,7 +19,7 @@ export interface ItemContext {
   readonly annotationOf: AnnotationOf;
 }
 
-const icons: Readonly<Record<Place['part'], string>> = {
+const icons: Readonly<Record<MatchPlace['part'], string>> = {
   message: 'comment',
   name: 'symbol-method',
   arguments: 'symbol-parameter',

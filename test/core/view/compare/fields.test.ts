@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JsonValue } from '../../../../src/core/model/json';
 import { parse } from '../../../../src/core/util/parseJson';
-import { fieldsOf, meaningOf } from '../../../../src/core/view/compare/fields';
+import { comparedFields, meaningOf } from '../../../../src/core/view/compare/fields';
 
 /** Lists within one another, and what is within. */
 function nested(levels: number, inner = ''): JsonValue {
@@ -15,7 +15,7 @@ describe('Values that are compared', () => {
 
   it('differ where their digits do', () => {
     const field = (json: string): readonly string[] =>
-      fieldsOf(parse(json)).flatMap(({ name, lines }) => [`${name}:`, ...lines]);
+      comparedFields(parse(json)).flatMap(({ name, lines }) => [`${name}:`, ...lines]);
     assert.notEqual(meaningOf(parse('{"id":9007199254740993}')), meaningOf(parse('{"id":9007199254740992}')));
     // The two texts show the digits as sent, so what is counted as the same has to look the same.
     assert.notEqual(meaningOf(parse('{"price":12.50}')), meaningOf(parse('{"price":12.5}')));
@@ -34,7 +34,7 @@ describe('Values that are compared', () => {
   it('differ where a field was sent twice', () => {
     assert.notEqual(meaningOf(parse('{"qty":1,"qty":2}')), meaningOf(parse('{"qty":2}')));
     assert.deepEqual(
-      fieldsOf(parse('{"b":0,"qty":1,"qty":2}')).map(({ name, lines }) => [name, ...lines]),
+      comparedFields(parse('{"b":0,"qty":1,"qty":2}')).map(({ name, lines }) => [name, ...lines]),
       [
         ['b', '0'],
         ['qty', '1'],
@@ -48,7 +48,7 @@ describe('Values that are compared', () => {
       const text = `${'['.repeat(levels)}${']'.repeat(levels)}`;
       assert.equal(meaningOf(text), meaningOf(text));
       assert.notEqual(meaningOf(text), meaningOf(`[${text}]`));
-      assert.deepEqual(fieldsOf({ a: text }), fieldsOf({ a: text }));
+      assert.deepEqual(comparedFields({ a: text }), comparedFields({ a: text }));
     });
   }
 });

@@ -7,7 +7,7 @@ import { background, ListReader, whenGrown } from './listReader';
 import type { TopFound } from './snapshot';
 import { maxPageSize } from '../api/paging/pageSizes';
 
-export interface ReadAgainOptions {
+export interface ReloadOptions {
   readonly reader: ListReader;
   readonly work: Pick<CurrentWork, 'signal' | 'tell' | 'isTopWanted' | 'tookTop'>;
   /** Reads the list from the top, as a refresh does, and tells what has begun. */
@@ -23,9 +23,9 @@ export interface ReadAgainOptions {
  * @returns what has begun since the list was last read, beside what `refresh` found
  * @throws ApiError
  */
-export async function readAgain(
+export async function reloadList(
   list: ConversationList,
-  { reader, work, refresh, told }: ReadAgainOptions,
+  { reader, work, refresh, told }: ReloadOptions,
 ): Promise<readonly Conversation[]> {
   const { rows, pageSize: usual } = reader.options;
   const found = { added: 0, changed: 0 };
