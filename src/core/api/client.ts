@@ -34,9 +34,9 @@ export interface ApiClientOptions {
 }
 
 /** Milliseconds. The assistant's functions run before the answer comes. */
-const shortestWritingTimeout = 90_000;
+const minWriteTimeoutMs = 90_000;
 /** So many assistants nobody picks from; also the end of a server that always has one more page. */
-const mostAssistantPages = 50;
+const maxAssistantPages = 50;
 
 /** @throws TypeError for a base URL that `parseBaseUrl` refuses: the key must not go there */
 export function createApiClient(options: ApiClientOptions): ConversationsApi {
@@ -45,7 +45,7 @@ export function createApiClient(options: ApiClientOptions): ConversationsApi {
   const { origin, baseUrl } = base;
   const clock = options.clock ?? systemClock;
   const gate = options.gate ?? new RateGate(clock);
-  const writingTimeoutMs = Math.max(options.timeoutMs, shortestWritingTimeout);
+  const writingTimeoutMs = Math.max(options.timeoutMs, minWriteTimeoutMs);
   const requester = new Requester({
     origin,
     baseUrl,
@@ -145,7 +145,7 @@ function pathSegment(id: string): string | undefined {
 async function allAssistants(requester: Requester, request: RequestOptions): Promise<readonly Assistant[]> {
   const byUuid = new Map<string, Assistant>();
   let asked: PageRequest = { pageSize: maxPageSize };
-  for (let read = 0; read < mostAssistantPages; read += 1) {
+  for (let read = 0; read < maxAssistantPages; read += 1) {
     const now = asked;
     const query = new URLSearchParams({ per_page: String(maxPageSize) });
     addPointer(query, now);

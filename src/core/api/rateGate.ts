@@ -32,7 +32,7 @@ interface Waiting {
 }
 
 /** Milliseconds. A timer stands still while the computer sleeps, the server's clock does not: it is looked at again that often. */
-const longestSleep = 15_000;
+const maxSleepMs = 15_000;
 
 /** Every request of a client goes through it: so many at once, so many in a minute, none while the server says so. */
 export class RateGate implements Disposable {
@@ -203,7 +203,7 @@ export class RateGate implements Disposable {
       this.timer = undefined;
       this.pump();
     };
-    this.timer = { at, handle: this.clock.setTimeout(wake, Math.min(at - now, longestSleep)) };
+    this.timer = { at, handle: this.clock.setTimeout(wake, Math.min(at - now, maxSleepMs)) };
   }
 
   private tell(blockedUntil: number | undefined, now: number): void {

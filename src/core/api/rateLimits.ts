@@ -1,3 +1,5 @@
+import { maxPageSize } from './paging/pageSizes';
+
 export interface RateLimits {
   readonly maxInFlight: number;
   /** Requests that may start within `windowMs`. */
@@ -9,8 +11,11 @@ export interface RateLimits {
   readonly tellAfterMs: number;
 }
 
+/** Requests that the server is sent at a time: more work than that at once only waits. */
+export const maxInFlight = 4;
+
 export const defaultRateLimits: RateLimits = {
-  maxInFlight: 4,
+  maxInFlight,
   budget: 50,
   reserved: 10,
   windowMs: 60_000,
@@ -19,9 +24,6 @@ export const defaultRateLimits: RateLimits = {
 
 /** Requests a minute for what runs beside what the user looks at. */
 export const backgroundBudget = defaultRateLimits.budget - defaultRateLimits.reserved;
-
-/** How many rows a page of a walk brings on, where the list stands still. */
-const rowsOfPage = 100;
 
 export interface ExpectedWork {
   readonly conversations: number;
@@ -32,6 +34,6 @@ export interface ExpectedWork {
 
 /** Minutes that the work waits for the budget of requests at the least; 0 where it lets all of them through at once. @param budget requests a minute */
 export function expectedMinutes({ conversations, listed, transcripts }: ExpectedWork, budget: number): number {
-  const requests = (listed ? Math.ceil(conversations / rowsOfPage) : 0) + (transcripts ? conversations : 0);
+  const requests = (listed ? Math.ceil(conversations / maxPageSize) : 0) + (transcripts ? conversations : 0);
   return Math.max(0, Math.ceil(requests / budget) - 1);
 }

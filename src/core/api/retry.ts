@@ -11,15 +11,15 @@ const minute = 60 * second;
 /** A GET is sent at most so many times. */
 export const maxAttempts = 3;
 /** A server that asks for more is not waited for; nor does one request wait longer than this in all. */
-const longestServerWait = 10 * minute;
+const maxServerWaitMs = 10 * minute;
 /** What runs in the background waits as often as the server asks, so that an export isn't left with holes. */
 const maxBackgroundWaits = 10;
 /** Where a 429 does not say how long. */
-const defaultRateLimitWait = minute;
+const defaultRateLimitWaitMs = minute;
 /** A server that says "now" is given a moment all the same. */
-const shortestServerWait = second;
+const minServerWaitMs = second;
 
-const backoffBase = 250;
+const backoffBaseMs = 250;
 
 export type RetryDecision =
   | { readonly kind: 'fail' }
@@ -50,11 +50,11 @@ export interface FailedAttempt {
 export function decideRetry(failed: FailedAttempt, now: number, random: () => number): RetryDecision {
   const { error, attempt, response, priority, waits, waitedMs } = failed;
   const pause = serverPause(response, now);
-  if (pause !== undefined && pause.ms > longestServerWait) return { kind: 'fail' };
+  if (pause !== undefined && pause.ms > maxServerWaitMs) return { kind: 'fail' };
   if (pause !== undefined) {
     const isLast =
       priority === 'background'
-        ? waits >= maxBackgroundWaits || waitedMs + pause.ms > longestServerWait
+        ? waits >= maxBackgroundWaits || waitedMs + pause.ms > maxServerWaitMs
         : attempt >= maxAttempts;
     return { kind: 'pause', isLast, ...pause };
   }
@@ -68,13 +68,13 @@ export function serverPause(response: TransportResponse | undefined, now: number
   if (response.status === 429) return { ms: rateLimitWaitOf(response, now), cause: 'rateLimit' };
   if (response.status < 500) return undefined;
   const ms = toldWait(response, now);
-  return ms === undefined ? undefined : { ms: Math.max(ms, shortestServerWait), cause: 'unavailable' };
+  return ms === undefined ? undefined : { ms: Math.max(ms, minServerWaitMs), cause: 'unavailable' };
 }
 
 /** The pause after a failure that isn't repeated; undefined where it's too long to be waited for. */
 export function pauseAfter(response: TransportResponse | undefined, now: number): Pause | undefined {
   const pause = serverPause(response, now);
-  return pause === undefined || pause.ms > longestServerWait ? undefined : pause;
+  return pause === undefined || pause.ms > maxServerWaitMs ? undefined : pause;
 }
 
 /** How often a request that fails like this is worth sending. */
@@ -96,13 +96,13 @@ export function attemptsFor(error: ApiError): number {
 
 /** Milliseconds before the next attempt: full jitter under an exponential bound, lest clients march in step. */
 export function backoff(attempt: number, random: () => number): number {
-  return Math.floor(random() * backoffBase * 2 ** (attempt - 1));
+  return Math.floor(random() * backoffBaseMs * 2 ** (attempt - 1));
 }
 
 /** Milliseconds that a 429 asks to wait: by `Retry-After`, else its body, else `X-RateLimit-Reset`, else a minute. */
 export function rateLimitWaitOf(response: TransportResponse, now: number): number {
   const said = toldWait(response, now) ?? untilReset(response.headers['x-ratelimit-reset'], serverTime(response, now));
-  return Math.max(said ?? defaultRateLimitWait, shortestServerWait);
+  return Math.max(said ?? defaultRateLimitWaitMs, minServerWaitMs);
 }
 
 /** Milliseconds by `Retry-After`, else by the body's `retry_after`. */

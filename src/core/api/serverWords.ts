@@ -1,7 +1,7 @@
 import type { JsonValue } from '../model/json';
 import { entriesOf, stringify, isJsonArray, isJsonObject } from '../util/exactJson';
 
-const longest = 200;
+const maxShownChars = 200;
 /** Longer texts are cut before they are searched. */
 const maxSearchedChars = 8192;
 // Control characters, and those that turn the direction of what follows.
@@ -28,9 +28,9 @@ export function oneLine(said: string, redactions: Redactions): string | undefine
   // The cut may have left half a secret at the end.
   if (isCut) line = line.slice(0, -Math.max(1, ...[...redactions.keys()].map(({ length }) => length)));
   const characters = [...line];
-  if (isCut || characters.length > longest)
+  if (isCut || characters.length > maxShownChars)
     line = `${characters
-      .slice(0, longest - 1)
+      .slice(0, maxShownChars - 1)
       .join('')
       .trimEnd()}…`;
   return line === '' ? undefined : line;

@@ -1,5 +1,6 @@
 import type { ConversationsApi } from '../api/api';
 import { ApiError, failsForAll } from '../api/errors';
+import { maxInFlight } from '../api/rateLimits';
 import type { Conversation } from '../model/conversation';
 import type { Transcript } from '../model/transcript';
 import { mapInOrder } from '../util/mapInOrder';
@@ -35,9 +36,6 @@ export interface ExportParts {
   readonly told: (standing: ExportStanding) => void;
 }
 
-/** As many as the rate gate has in flight. */
-const atOnce = 4;
-
 interface Attempt {
   readonly source: ExportSource;
   readonly outcome: Transcript | ApiError | undefined;
@@ -63,7 +61,7 @@ export class ExportRun {
   async *text(sources: AsyncIterable<ExportSource>): AsyncGenerator<string, void, void> {
     const { about, serialiser, summary, signal } = this.parts;
     yield serialiser.begin(about);
-    const attempts = mapInOrder(sources, atOnce, (source) => this.attempt(source));
+    const attempts = mapInOrder(sources, maxInFlight, (source) => this.attempt(source));
     for await (const first of attempts) {
       const { source, outcome } = await this.settled(first);
       // Rows that came before the list failed are written yet.

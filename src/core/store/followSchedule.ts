@@ -6,13 +6,13 @@ const minute = 60 * second;
 /** Without the focus, so many intervals are one. */
 const slowness = 3;
 /** Without the focus, following goes on for so long. */
-export const longestWithoutFocus = 30 * minute;
+export const maxUnfocusedMs = 30 * minute;
 /** What has failed is tried again after this at the latest, or after an interval where that is longer. */
-const longestBackOff = 5 * minute;
+const maxBackOffMs = 5 * minute;
 /** What calls for a look at once does so no sooner than this after the last one: a focus that flickers is no flood. */
-const shortestGap = 3 * second;
+const minGapMs = 3 * second;
 /** Milliseconds for each request of an interval: with many transcripts on the screen, most of the budget stays the reader's. */
-const paceOfRequests = 2 * second;
+const requestPaceMs = 2 * second;
 /** An interval is up to so much shorter or longer, lest many windows march in step. */
 const unevenness = 0.1;
 
@@ -66,7 +66,7 @@ function whyRest(
   if (!isOn) return 'off';
   if (!isConnected) return 'notConnected';
   if (requests === 0) return 'hidden';
-  if (unfocusedSince !== undefined && now - unfocusedSince >= longestWithoutFocus) return 'away';
+  if (unfocusedSince !== undefined && now - unfocusedSince >= maxUnfocusedMs) return 'away';
   if (history.isRefused && !history.isWoken) return 'refused';
   return undefined;
 }
@@ -74,10 +74,10 @@ function whyRest(
 function dueAt(situation: FollowSituation, { last, failures, isWoken, chance }: FollowHistory, now: number): number {
   // A clock that was set back would have following wait for it.
   if (last === undefined || last > now) return now;
-  if (isWoken) return last + shortestGap;
+  if (isWoken) return last + minGapMs;
   const { intervalMs, requests, unfocusedSince } = situation;
-  const paced = Math.max(intervalMs, requests * paceOfRequests) * (unfocusedSince === undefined ? 1 : slowness);
-  const backedOff = failures === 0 ? paced : Math.max(paced, Math.min(paced * 2 ** failures, longestBackOff));
+  const paced = Math.max(intervalMs, requests * requestPaceMs) * (unfocusedSince === undefined ? 1 : slowness);
+  const backedOff = failures === 0 ? paced : Math.max(paced, Math.min(paced * 2 ** failures, maxBackOffMs));
   return last + Math.round(backedOff * (1 - unevenness + 2 * unevenness * chance));
 }
 

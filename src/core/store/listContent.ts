@@ -25,7 +25,7 @@ interface Seen {
 }
 
 /** A page whose last rows stand as they stood, so many of them, has everything above them that moved to the top. */
-const enoughUnmoved = 10;
+const minUnmovedRows = 10;
 /** So many pages at the top may be read again after the end, and as many more as the list has. */
 const pagesAgain = 10;
 
@@ -139,7 +139,7 @@ export class ListContent {
    * list that is ordered by last update nothing moves without a new time, and in any other not so many rows in their old order.
    */
   private endsUnmoved({ rows }: ConversationPage): boolean {
-    const last = rows.slice(-enoughUnmoved);
+    const last = rows.slice(-minUnmovedRows);
     return last.every((row, index) => {
       const above = this.seen.get(row.id)?.above;
       return this.knows(row) && (index === 0 || above === undefined || above === last[index - 1]?.id);

@@ -11,11 +11,11 @@ import { endOf, maxPageSize, type Window } from '../api/paging/pageSizes';
 import type { ListState, PollOutcome } from './snapshot';
 
 /** How many pages one load-more or one refresh may read. */
-const pagesAtOnce = 3;
+const maxPagesPerLoad = 3;
 /** What was read before is not worth joining where it is no more than this: to read it again costs less. */
-const smallTop = 2 * maxPageSize;
+const maxSmallTop = 2 * maxPageSize;
 /** So many pages in a row that bring nothing new are no list that is worth reading to its end. */
-const fruitlessPages = 10;
+const maxFruitlessPages = 10;
 
 export interface ListReaderOptions {
   readonly pageSize: () => number;
@@ -63,7 +63,7 @@ export class ListReader {
     told: () => void,
   ): Promise<void> {
     let read = 0;
-    for (let pages = 0; pages < pagesAtOnce && list.hasMore; pages += 1) {
+    for (let pages = 0; pages < maxPagesPerLoad && list.hasMore; pages += 1) {
       const { added, page } = await this.readNext(list, signal);
       read += page.rows.length;
       if (added.some((row) => brings(row))) {
@@ -113,7 +113,7 @@ export class ListReader {
   }
 
   private async readOneByOne(list: ListContent, signal: AbortSignal, told: () => void): Promise<void> {
-    for (let fruitless = 0; list.hasMore && (list.readsTopAgain || fruitless < fruitlessPages);) {
+    for (let fruitless = 0; list.hasMore && (list.readsTopAgain || fruitless < maxFruitlessPages);) {
       const { added } = await this.readNext(list, signal, background);
       fruitless = added.length === 0 ? fruitless + 1 : 0;
       list.barren = 0;
@@ -143,7 +143,7 @@ export class ListReader {
     let size = list.pageSize(usual);
     let place: ListPosition;
     let metKnown = false;
-    for (let pages = 0; pages < pagesAtOnce; pages += 1) {
+    for (let pages = 0; pages < maxPagesPerLoad; pages += 1) {
       const page: ConversationPage = await this.fetch(list, place, size, signal);
       const above: readonly Conversation[] = metKnown ? [] : list.above(page);
       metKnown ||= above.length < page.rows.length;
@@ -209,7 +209,7 @@ export class ListReader {
     try {
       const before = first === undefined ? list.solidTop : undefined;
       let top = list.solidTop && { ...list.solidTop, isFresh: first !== undefined };
-      if (before === undefined || before.position <= smallTop) {
+      if (before === undefined || before.position <= maxSmallTop) {
         const has = (id: string): boolean => (known.has(id) ? again.has(id) : list.has(id));
         const outcome = await walkAligned({ first, has, take }, fetch);
         if (outcome === 'end') {

@@ -8,7 +8,7 @@ import type { ListSnapshot } from './snapshot';
 import { maxPageSize } from '../api/paging/pageSizes';
 
 /** Rows that wait to be taken before no further page is asked for. */
-const enoughWaiting = 200;
+const maxWaitingRows = 200;
 
 export interface WalkRowsOptions {
   readonly signal: AbortSignal;
@@ -108,7 +108,7 @@ export class RowWalk {
     const paced: Pick<ConversationsApi, 'origin' | 'listConversations'> = {
       origin: this.api.origin,
       listConversations: async (query, page, options) => {
-        while (this.waiting.length >= enoughWaiting && !signal.aborted) {
+        while (this.waiting.length >= maxWaitingRows && !signal.aborted) {
           await new Promise<void>((resolve) => this.waitingForRoom.push(resolve));
         }
         return this.api.listConversations(query, page, options);

@@ -1,13 +1,14 @@
 import type { ConversationPage } from '../api/api';
 import { isAnswerTo } from '../api/paging/paging';
 import { maxPageSize, type Window, endOf, windowFrom } from '../api/paging/pageSizes';
+import { maxInFlight } from '../api/rateLimits';
 import type { Conversation } from '../model/conversation';
 
 /**
  * Twice as many as the rate gate has in flight: it sends the next as soon as any has come, whatever is made of that one, or
  * of one before it that is late. What waits there when the walk ends is never sent.
  */
-const askedAhead = 8;
+const askedAhead = 2 * maxInFlight;
 
 export interface AlignedList {
   /** The first page, of the largest size, where it was read just now. */
@@ -78,15 +79,13 @@ function hasTwice({ rows }: ConversationPage): boolean {
   return new Set(rows.map(({ id }) => id)).size < rows.length;
 }
 
-/** As many as the rate gate has in flight. */
-const atOnce = 4;
 /** How many rows a window shares with the one before it, where nothing has shifted. */
 const overlap = 10;
 /** So often in a row a page may miss what is known, each time looked for further up; and so often in all. */
-const missesInARow = 6;
-const missesInAll = 20;
+const maxMissesInARow = 6;
+const maxMisses = 20;
 /** For each window that the list seemed to need at first: a list that grows faster than this is not caught up with. */
-const mostWindows = 3;
+const maxWindowsPerExpected = 3;
 
 /** What was read before, from the top and without a hole. */
 export interface KnownTop {
@@ -149,7 +148,7 @@ export async function walkOverlapping(
   let joined = top === undefined || top.isFresh;
   let position = top?.isFresh === true ? top.position : 0;
   const isKnown = ({ id }: Conversation): boolean => covered.has(id) || (joined && top?.has(id) === true);
-  let left = Math.ceil(list.end / smallestGain + 1) * mostWindows;
+  let left = Math.ceil(list.end / minGain + 1) * maxWindowsPerExpected;
   let missed = 0;
   let missedInAll = 0;
   let tookShort = false;
@@ -160,7 +159,7 @@ export async function walkOverlapping(
       const { window } = flight;
       for (
         let planned = endOf(ahead.at(-1)?.window ?? window);
-        joined && ahead.length + 1 < atOnce && planned < list.end;
+        joined && ahead.length + 1 < maxInFlight && planned < list.end;
       ) {
         const next = windowFrom(planned - overlap);
         launch(next);
@@ -173,7 +172,7 @@ export async function walkOverlapping(
       // Behind the end, where the server told a later one.
       if (count === 0 && tookShort) return 'end';
       if (window.page > 1 && !page.rows.some(isKnown)) {
-        if (missed === missesInARow || missedInAll === missesInAll) return 'unfit';
+        if (missed === maxMissesInARow || missedInAll === maxMisses) return 'unfit';
         drop();
         launch(windowFrom(position - overlap * 4 ** missed));
         missed += 1;
@@ -198,4 +197,4 @@ export async function walkOverlapping(
 }
 
 /** What a window reads on, at the least. */
-const smallestGain = maxPageSize / 2 - overlap;
+const minGain = maxPageSize / 2 - overlap;

@@ -1,5 +1,5 @@
 /** Milliseconds that work may go on before everything else gets its turn: less than a frame, with the garbage that it makes. */
-const slice = 5;
+const sliceMs = 5;
 
 /**
  * Does work in slices, so that the process is never busy with it for long. What fits into one is done at once.
@@ -21,7 +21,7 @@ async function later<T>(steps: Generator<undefined, T>, signal: AbortSignal): Pr
 }
 
 function goOn<T>(steps: Generator<undefined, T>): IteratorResult<undefined, T> {
-  const end = performance.now() + slice;
+  const end = performance.now() + sliceMs;
   for (;;) {
     const step = steps.next();
     if (step.done === true || performance.now() >= end) return step;

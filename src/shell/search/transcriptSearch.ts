@@ -1,5 +1,6 @@
 import type { ConversationsApi } from '../../core/api/api';
 import { ApiError, failsForAll } from '../../core/api/errors';
+import { maxInFlight } from '../../core/api/rateLimits';
 import type { Conversation } from '../../core/model/conversation';
 import type { KeptTranscript, TranscriptCache } from '../../core/store/transcriptCache';
 import type { Disposable } from '../../core/util/disposable';
@@ -20,9 +21,6 @@ export interface SearchRequest {
   readonly query: SearchQuery;
   readonly find: Find;
 }
-
-/** As many as the server is asked for at a time. */
-const atOnce = 4;
 
 /** More than these nobody looks through, and VS Code draws them all: so many more only for who asks for them. */
 const mostMatches = 2000;
@@ -131,7 +129,7 @@ export class TranscriptSearch implements Disposable {
       }
     };
     try {
-      await Promise.all(Array.from({ length: atOnce }, work));
+      await Promise.all(Array.from({ length: maxInFlight }, work));
     } finally {
       if (this.running === running) {
         running.abort();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import {
-  longestWithoutFocus,
+  maxUnfocusedMs,
   planFollowing,
   troubleOf,
   type FollowHistory,
@@ -49,7 +49,7 @@ describe('the schedule of following', () => {
     ['it is off', { isOn: false }, 'off'],
     ['there is no key', { isConnected: false }, 'notConnected'],
     ['nothing is looked at', { requests: 0 }, 'hidden'],
-    ['the focus was away for half an hour', { unfocusedSince: now - longestWithoutFocus }, 'away'],
+    ['the focus was away for half an hour', { unfocusedSince: now - maxUnfocusedMs }, 'away'],
   ];
   for (const [when, situation, why] of rests) {
     it(`rests where ${when}, whatever calls for a look`, () => {
@@ -59,7 +59,7 @@ describe('the schedule of following', () => {
 
   it('is slower without the focus, until it was away for half an hour', () => {
     assert.equal(gap({ unfocusedSince: now - second }), 30 * second);
-    assert.equal(gap({ unfocusedSince: now - longestWithoutFocus + 1 }), 30 * second);
+    assert.equal(gap({ unfocusedSince: now - maxUnfocusedMs + 1 }), 30 * second);
   });
 
   it('looks at once when something calls for it, but not in a flood', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { ApiError, type ApiErrorKind } from '../../../src/core/api/errors';
-import { longestWithoutFocus, type FollowSituation } from '../../../src/core/store/followSchedule';
+import { maxUnfocusedMs, type FollowSituation } from '../../../src/core/store/followSchedule';
 import { Follower, type LookFailure } from '../../../src/shell/follow/follower';
 import { ManualClock, settle } from '../../core/util/manualClock';
 
@@ -76,7 +76,7 @@ describe('following', () => {
     follower.wake();
     await clock.advance(0);
     become({ unfocusedSince: clock.now() });
-    await clock.advance(longestWithoutFocus);
+    await clock.advance(maxUnfocusedMs);
     assert.equal(looks.length, 60);
     await clock.advance(24 * 3600 * second);
     assert.equal(looks.length, 60);

@@ -7,7 +7,7 @@ export interface Window {
 /** The server's limit on `per_page`. */
 export const maxPageSize = 100;
 const defaultPageSize = 30;
-const smallestWindow = 50;
+const minWindowSize = 50;
 
 /** What a page size comes to within the server's limits. */
 export function clampPageSize(size: number): number {
@@ -43,7 +43,7 @@ export function overlappingSize(offset: number, wanted: number): number | undefi
 export function windowFrom(offset: number): Window {
   const row = Math.max(offset, 0);
   let best: Window = { page: 1, size: 0 };
-  for (let size = maxPageSize; size >= smallestWindow; size -= 1) {
+  for (let size = maxPageSize; size >= minWindowSize; size -= 1) {
     const window = { page: Math.floor(row / size) + 1, size };
     if (endOf(window) > endOf(best)) best = window;
   }

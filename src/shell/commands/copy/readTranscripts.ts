@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
 import { ApiError, failsForAll } from '../../../core/api/errors';
+import { maxInFlight } from '../../../core/api/rateLimits';
 import type { Transcript } from '../../../core/model/transcript';
 import { isTheirServer } from '../../elsewhere';
 import type { ConversationTarget, ReadConversation } from '../../targets';
@@ -12,9 +13,6 @@ export interface TranscriptsRead {
   /** Why the others were not read, the first to fail first. */
   readonly failures: readonly ApiError[];
 }
-
-/** As many as the server is asked for at a time. */
-const atOnce = 4;
 
 /** Reads with progress; several can be cancelled. @returns undefined when they were, or are on another server */
 export async function readTranscripts(
@@ -61,7 +59,7 @@ async function readAll(
       step();
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await Promise.all(Array.from({ length: maxInFlight }, work));
   return {
     read: targets.flatMap((target) => {
       const transcript = transcripts.get(target.id);
