@@ -9,7 +9,8 @@ import { decodeAssistants, decodeKeyOwner, type AssistantPage } from './decodeAc
 import { decodePage } from './decodePage';
 import { decodeTranscript, decodeAnswer, decodeCreated } from './decodeTranscript';
 import { ApiError } from './errors';
-import { maxPageSize, clampPageSize } from './paging/pageSizes';
+import { clampPageSize } from './paging/pageSizes';
+import { maxPageSize } from './rateLimits';
 import { nextPointer, pagingOf, type PageRequest } from './paging/paging';
 import { RateGate } from './rateGate';
 import { type RequestLog, Requester } from './requester';

@@ -1,5 +1,3 @@
-import { maxPageSize } from './paging/pageSizes';
-
 export interface RateLimits {
   readonly maxInFlight: number;
   /** Requests that may start within `windowMs`. */
@@ -10,6 +8,9 @@ export interface RateLimits {
   /** A wait is told from this length on, in milliseconds. */
   readonly tellAfterMs: number;
 }
+
+/** The server's limit on `per_page`. */
+export const maxPageSize = 100;
 
 /** Requests that the server is sent at a time: more work than that at once only waits. */
 export const maxInFlight = 4;

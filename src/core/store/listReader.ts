@@ -7,7 +7,8 @@ import { ListContent } from './listContent';
 import { walkAligned, walkOverlapping } from './walks';
 import type { ConversationRows } from './rows';
 import type { ListPosition } from './unreadPages';
-import { endOf, maxPageSize, type Window } from '../api/paging/pageSizes';
+import { endOf, type Window } from '../api/paging/pageSizes';
+import { maxPageSize } from '../api/rateLimits';
 import type { ListState, PollOutcome } from './snapshot';
 
 /** How many pages one load-more or one refresh may read. */

@@ -5,7 +5,7 @@ import type { ConversationList } from './list';
 import { ListContent } from './listContent';
 import { background, ListReader, whenGrown } from './listReader';
 import type { TopFound } from './snapshot';
-import { maxPageSize } from '../api/paging/pageSizes';
+import { maxPageSize } from '../api/rateLimits';
 
 export interface ReloadOptions {
   readonly reader: ListReader;

@@ -5,7 +5,7 @@ import type { ListQuery } from '../model/query';
 import { ListContent } from './listContent';
 import { ListReader } from './listReader';
 import type { ListSnapshot } from './snapshot';
-import { maxPageSize } from '../api/paging/pageSizes';
+import { maxPageSize } from '../api/rateLimits';
 
 /** Rows that wait to be taken before no further page is asked for. */
 const maxWaitingRows = 200;

@@ -1,7 +1,7 @@
 import type { ConversationPage } from '../api/api';
 import { isAnswerTo } from '../api/paging/paging';
-import { maxPageSize, type Window, endOf, windowFrom } from '../api/paging/pageSizes';
-import { maxInFlight } from '../api/rateLimits';
+import { type Window, endOf, windowFrom } from '../api/paging/pageSizes';
+import { maxInFlight, maxPageSize } from '../api/rateLimits';
 import type { Conversation } from '../model/conversation';
 
 /**

@@ -1,11 +1,11 @@
+import { maxPageSize } from '../rateLimits';
+
 /** A page at a page size of its own choosing: the rows from `(page - 1) * size` up to `page * size`. */
 export interface Window {
   readonly page: number;
   readonly size: number;
 }
 
-/** The server's limit on `per_page`. */
-export const maxPageSize = 100;
 const defaultPageSize = 30;
 const minWindowSize = 50;
 
