@@ -215,7 +215,7 @@ export const internalCommands = {
   actOnResult: 'aiployees.internal.actOnResult',
   /** Copies the ID of the conversation that is selected in the results: Ctrl/Cmd+C. */
   copyResult: 'aiployees.internal.copyResult',
-  /** What Ctrl/Cmd+C does, after `holdOpening`. */
+  /** What Ctrl/Cmd+C does: copies the IDs of the selected rows if there are several, else that of the focused row. */
   copyFocused: 'aiployees.internal.copyFocused',
   /** What a key does first while `selectedUnfocused`: it acts on the focused row. */
   focusSelected: 'aiployees.internal.focusSelected',

@@ -182,6 +182,31 @@ describe('Rows of the tree', () => {
     ]);
   });
 
+  it('are copied one at a time again when the filter has hidden several that were selected', async () => {
+    const { workbench } = vscode;
+    const { tree } = workbench;
+    await showConversations(workbench);
+    await tree.click('Ines M.');
+    await tree.click(plain.id.slice(0, 8), 'Control');
+    await workbench.run('Aiployees: Filter Conversations…');
+    await workbench.quick.submit('crm-4711');
+    await workbench.quick.choose('Done');
+    await eventually(async () =>
+      assert.deepEqual(
+        (await tree.rows()).filter(({ level }) => level === 3).map(({ label }) => label),
+        ['crm-4711'],
+      ),
+    );
+    await tree.focus();
+    await workbench.press('End');
+    await eventually(async () => {
+      await workbench.press('ArrowUp');
+      assert.equal((await tree.read('crm-4711')).focused, true);
+    });
+    await workbench.press('Control+c');
+    await eventually(async () => assert.equal(await workbench.readClipboard(), omar.id));
+  });
+
   it('stay expanded, selected and loaded when the tree is refreshed, which says what is new', async () => {
     const { workbench } = vscode;
     const { tree } = workbench;

@@ -53,8 +53,14 @@ export function rowCommands(dependencies: RowDependencies) {
       const node = settled();
       return node && doWhatRowSays(node, false);
     },
-    [internalCommands.copyFocused]: () => {
-      settled();
+    [internalCommands.copyFocused]: async () => {
+      await dependencies.focusSelected();
+      // When several selected rows go, VS Code (1.100.3) keeps `listMultiSelection` set: no keybinding can tell the two cases apart.
+      if (selection().length < 2) {
+        hold.hold();
+        await vscodeCommands.executeCommand('list.selectAndPreserveFocus');
+        settled();
+      }
       return vscodeCommands.executeCommand(commands.copyId, treeHasFocus);
     },
   };
