@@ -1,5 +1,6 @@
 import { longestMessage, messageLength, messageProblem } from '../../src/core/text/message';
-import type { ComposerState, PageMessage } from '../../src/protocol/details';
+import type { ComposerState } from '../../src/protocol/details';
+import type { PageMessage } from '../../src/protocol/detailsMessages';
 import { el } from '../shared/dom';
 import { icon } from '../shared/icons';
 import type { Page } from './page';

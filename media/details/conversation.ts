@@ -2,10 +2,8 @@ import type {
   CopyTarget,
   HostMessage,
   JsonValue,
-  KeptState,
   Neighbour,
   PageAction,
-  PageMessage,
   PagePlace,
   PageState,
   TranscriptView,
@@ -13,6 +11,7 @@ import type {
   WordKey,
   Words,
 } from '../../src/protocol/details';
+import type { KeptState, PageMessage } from '../../src/protocol/detailsMessages';
 import { Annotations } from './annotations';
 import { confirmCopied } from '../shared/copied';
 import { Composer } from './composer';

@@ -1,4 +1,5 @@
-import { isKeptState, type KeptState, type PageMessage, type PageState } from '../../src/protocol/details';
+import type { PageState } from '../../src/protocol/details';
+import type { KeptState, PageMessage } from '../../src/protocol/detailsMessages';
 import { firstLook, type Look } from './look';
 import type { VsCodeApi } from '../shared/vscode';
 
@@ -27,7 +28,7 @@ export class Kept {
     this.shown = { id: state.id, origin: state.origin, kept: state.kept };
     if (other) {
       const before = this.vscode.getState();
-      const same = first && isKeptState(before) && before.id === state.id && before.origin === state.origin;
+      const same = first && before?.id === state.id && before.origin === state.origin;
       this.open.clear();
       this.wasWriting = same && before.writing === true;
       if (same) {

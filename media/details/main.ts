@@ -1,38 +1,15 @@
-import type { HostMessage, KeptState, PageMessage } from '../../src/protocol/details';
-import { isHostMessage } from '../../src/protocol/detailsChecks';
+import type { HostMessage } from '../../src/protocol/details';
+import type { KeptState, PageMessage } from '../../src/protocol/detailsMessages';
 import { parse } from '../../src/core/util/parseJson';
+import { connect } from '../shared/host';
 import { Conversation } from './conversation';
 import { loadSyntax } from './loadSyntax';
 import { needsSyntax } from './markdown';
 
 const vscode = acquireVsCodeApi<PageMessage, KeptState>();
 let conversation: Conversation | undefined;
-let heard = 0;
 /** What was told while the parser of Markdown is loaded, in its order. */
 let waiting: HostMessage[] | undefined;
-
-/** What the page says to itself once it has loaded: it comes after all that VS Code had kept for it until then. */
-const loaded = 'loaded';
-
-window.addEventListener('message', ({ data, source }: MessageEvent<unknown>) => {
-  if (source === window && data === loaded) {
-    vscode.postMessage({ type: 'ready', heard });
-    return;
-  }
-  heard += 1;
-  const message = typeof data === 'string' ? parsed(data) : undefined;
-  if (isHostMessage(message)) receive(message);
-  else vscode.postMessage({ type: 'refused' });
-});
-
-/** Undefined for what is no JSON: the host sends nothing else. */
-function parsed(text: string): unknown {
-  try {
-    return parse(text, 'value');
-  } catch {
-    return undefined;
-  }
-}
 
 function receive(message: HostMessage): void {
   if (waiting !== undefined) waiting.push(message);
@@ -61,9 +38,10 @@ function take(message: HostMessage): void {
   conversation?.receive(message);
 }
 
-window.addEventListener('load', () => {
-  // By a timer: VS Code hands on what it has kept in the same turn as this.
-  setTimeout(() => window.postMessage(loaded));
-  // Most conversations need it, and it holds up nothing now.
-  void loadSyntax();
-});
+connect<HostMessage>(
+  (ready) => vscode.postMessage(ready),
+  (json) => parse(json, 'value'),
+  receive,
+);
+// Most conversations need it, and it holds up nothing then.
+window.addEventListener('load', () => void loadSyntax());

@@ -1,7 +1,8 @@
 /** What VS Code gives a webview's page, by what the page sends and keeps. Source: `acquireVsCodeApi`. */
 export interface VsCodeApi<Sent, Kept> {
   postMessage(message: Sent): void;
-  getState(): unknown;
+  /** The host checks what an earlier version kept, before it brings a page back. */
+  getState(): Kept | undefined;
   setState(state: Kept): void;
 }
 

@@ -1,18 +1,10 @@
-import {
-  isUsageHostMessage,
-  type UsageHostMessage,
-  type UsageKept,
-  type UsagePageMessage,
-} from '../../src/protocol/usage';
+import type { UsageHostMessage, UsageKept } from '../../src/protocol/usage';
+import type { UsagePageMessage } from '../../src/protocol/usageMessages';
+import { connect } from '../shared/host';
 import { UsageView } from './usageView';
 
 const vscode = acquireVsCodeApi<UsagePageMessage, UsageKept>();
 let view: UsageView | undefined;
-
-window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  if (isUsageHostMessage(data)) receive(data);
-  else vscode.postMessage({ type: 'refused' });
-});
 
 function receive(message: UsageHostMessage): void {
   // The page has nothing to say before it has its words.
@@ -20,4 +12,4 @@ function receive(message: UsageHostMessage): void {
   else view?.receive(message);
 }
 
-vscode.postMessage({ type: 'ready' });
+connect<UsageHostMessage>((ready) => vscode.postMessage(ready), JSON.parse, receive);

@@ -1,14 +1,13 @@
 import {
-  isUsageKept,
   metrics,
   type Breakdown,
   type Metric,
   type UsageHostMessage,
   type UsageKept,
-  type UsagePageMessage,
   type UsageState,
   type UsageWords,
 } from '../../src/protocol/usage';
+import type { UsagePageMessage } from '../../src/protocol/usageMessages';
 import { confirmCopied } from '../shared/copied';
 import { el, replaceChildren } from '../shared/dom';
 import { fillIn } from '../shared/fillIn';
@@ -44,8 +43,7 @@ export class UsageView {
     private readonly words: UsageWords,
     language: string,
   ) {
-    const kept = vscode.getState();
-    this.metric = isUsageKept(kept) ? kept.metric : 'conversations';
+    this.metric = vscode.getState()?.metric ?? 'conversations';
     this.choices = new Map(metrics.map((metric) => [metric, this.choice(metric)]));
     this.plot = new DaysPlot(language);
     this.days = el('details', { class: 'folded' }, this.daysCount, this.tables.day);

@@ -1,5 +1,6 @@
 import type { CallView, TranscriptView, TurnView } from '../core/view/details';
 import type { FactKey } from '../core/view/facts';
+import type { PanelHostMessage } from './panel';
 import type { CopyTarget } from '../core/view/detailsCopy';
 import { longestNote, verdicts, type Annotation, type Verdict } from '../core/model/annotation';
 import type { JsonValue } from '../core/model/json';
@@ -8,7 +9,6 @@ export { longestNote, verdicts };
 export type { Annotation, Verdict };
 export type { CallView, TurnView, TranscriptView, CopyTarget, FactKey, JsonValue };
 export type { CallPart } from '../core/view/detailsCopy';
-export { depths, isKeptState, type Depth, type KeptState } from './kept';
 
 /** What the page says of its own accord, in the reader's language. `{0}` stands for what is filled in. */
 export const wordKeys = [
@@ -180,12 +180,10 @@ export interface PageState {
   readonly composer?: ComposerState | undefined;
 }
 
-/** `note` is the reader's own, `composer` the message box: both are written in, and have nothing to be found in them. */
-export const placeParts = ['note', 'composer', 'variables', 'message', 'name', 'arguments', 'result'] as const;
-
 /** A place in the conversation to be looked at: turns and calls by their index. */
 export interface PagePlace {
-  readonly part: (typeof placeParts)[number];
+  /** `note` is the reader's own, `composer` the message box: both are written in, and have nothing to be found in them. */
+  readonly part: 'note' | 'composer' | 'variables' | 'message' | 'name' | 'arguments' | 'result';
   /** Only of `message`, `name`, `arguments` and `result`. */
   readonly turn?: number | undefined;
   /** Only of `name`, `arguments` and `result`. */
@@ -195,41 +193,18 @@ export interface PagePlace {
 }
 
 export type HostMessage =
-  | { readonly type: 'words'; readonly words: Words; readonly language: string }
+  | PanelHostMessage<WordKey>
   | { readonly type: 'state'; readonly state: PageState }
   /** Comes before the state that names its number. */
   | { readonly type: 'transcript'; readonly number: number; readonly transcript: TranscriptView }
   /** The answer's body as sent, of the transcript of this number. */
   | { readonly type: 'raw'; readonly number: number; readonly raw: JsonValue }
   /** Comes after the state whose transcript it is about; again until the page has arrived there. */
-  | { readonly type: 'goTo'; readonly number: number; readonly place: PagePlace }
-  | { readonly type: 'copied'; readonly ok: boolean };
-
-export type PageMessage =
-  /** The page is there, and has heard so many messages before it could say so. */
-  | { readonly type: 'ready'; readonly heard: number }
-  /** The host said something of an unknown shape. */
-  | { readonly type: 'refused' }
-  /** The turn of this index stands as it was sent, because of an error of this name. */
-  | { readonly type: 'undrawn'; readonly turn: number; readonly error: string }
-  /** `transcript` is the number of the one that was looked at: what is copied is what was seen. */
-  | { readonly type: 'copy'; readonly what: CopyTarget; readonly id: string; readonly transcript: number }
-  /** The body as sent is wanted: it can be large, and few look at it. */
-  | { readonly type: 'raw'; readonly transcript: number }
-  /** The label that was chosen, or `none`; of the conversation that was seen. */
-  | { readonly type: 'label'; readonly label: Verdict | 'none'; readonly id: string; readonly origin: string }
-  | { readonly type: 'note'; readonly note: string; readonly id: string; readonly origin: string }
-  /** The note that could not be kept is not wanted any more. */
-  | { readonly type: 'giveUpNote'; readonly id: string; readonly origin: string }
-  | { readonly type: 'find' }
-  /** To another conversation of the view. */
-  | { readonly type: 'go'; readonly to: Neighbour }
-  | { readonly type: 'action'; readonly action: PageAction }
-  /** What is being written to the conversation of this id. */
-  | { readonly type: 'draft'; readonly id: string; readonly text: string }
-  | { readonly type: 'send'; readonly id: string; readonly text: string }
-  /** The place of this number was gone to, or is not there. */
-  | { readonly type: 'arrived'; readonly number: number };
+  | { readonly type: 'goTo'; readonly number: number; readonly place: PagePlace };
 
 export const neighbours = ['next', 'previous'] as const;
 export type Neighbour = (typeof neighbours)[number];
+
+/** How deep the transcript is looked at: the chat alone, with function calls, or as it was sent. */
+export const depths = ['messages', 'turns', 'raw'] as const;
+export type Depth = (typeof depths)[number];

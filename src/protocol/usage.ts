@@ -1,4 +1,4 @@
-import { isFlag, isOneOf, isText, listOf, optional, shape, variants, type Guard } from './guards';
+import type { PanelHostMessage } from './panel';
 
 /** What is plotted, and the columns of each table. */
 export const metrics = ['conversations', 'messages', 'cost'] as const;
@@ -61,55 +61,9 @@ export interface UsageState {
   readonly lines: Readonly<Record<Breakdown, readonly UsageLine[]>>;
 }
 
-export type UsageHostMessage =
-  | { readonly type: 'words'; readonly words: UsageWords; readonly language: string }
-  | { readonly type: 'usage'; readonly usage: UsageState }
-  | { readonly type: 'copied'; readonly ok: boolean };
-
-export type UsagePageMessage =
-  | { readonly type: 'ready' }
-  /** The page was sent something of an unknown shape. */
-  | { readonly type: 'refused' }
-  | { readonly type: 'copy'; readonly what: Breakdown }
-  | { readonly type: 'loadAll' };
-
-const isAmount: Guard<number> = (value): value is number => typeof value === 'number' && Number.isFinite(value);
-
-const isLine = shape<UsageLine>({
-  label: isText,
-  day: optional(isText),
-  values: listOf(isAmount),
-  cells: listOf(isText),
-});
-
-const isUsage = shape<UsageState>({
-  covers: isText,
-  loadAll: optional(isText),
-  notes: listOf(isText),
-  totals: listOf(shape<UsageTotal>({ name: isText, value: isText })),
-  lines: shape<UsageState['lines']>({ day: listOf(isLine), type: listOf(isLine), assistant: listOf(isLine) }),
-});
-
-const isWords: Guard<UsageWords> = shape<UsageWords>(
-  Object.fromEntries(usageWordKeys.map((key) => [key, isText])) as Record<UsageWordKey, Guard<string>>,
-);
-
-export const isUsageHostMessage: Guard<UsageHostMessage> = variants<'type', UsageHostMessage>('type', {
-  words: shape({ words: isWords, language: isText }),
-  usage: shape({ usage: isUsage }),
-  copied: shape({ ok: isFlag }),
-});
-
-export const isUsagePageMessage: Guard<UsagePageMessage> = variants<'type', UsagePageMessage>('type', {
-  ready: shape({}),
-  refused: shape({}),
-  copy: shape({ what: isOneOf(...breakdowns) }),
-  loadAll: shape({}),
-});
+export type UsageHostMessage = PanelHostMessage<UsageWordKey> | { readonly type: 'usage'; readonly usage: UsageState };
 
 /** What the page keeps over being hidden. */
 export interface UsageKept {
   readonly metric: Metric;
 }
-
-export const isUsageKept: Guard<UsageKept> = shape<UsageKept>({ metric: isOneOf(...metrics) });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Annotation, PageMessage } from '../../src/protocol/details';
+import type { Annotation } from '../../src/protocol/details';
+import type { PageMessage } from '../../src/protocol/detailsMessages';
 import { conversation } from './conversations';
 import { useDetailsPage } from './detailsSuite';
 

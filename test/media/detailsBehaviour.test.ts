@@ -125,13 +125,6 @@ describe('what the page of the details panel does', function () {
       await suite.details.show({ row: conversation(), transcript: transcript([]) });
       assert.equal(await suite.text('.transcript .quiet'), 'This conversation has no messages.');
     });
-
-    it('messages of an unknown shape are refused', async () => {
-      await suite.details.show({ row: conversation() });
-      await suite.details.tell({ type: 'state', state: { head: { title: '<b>x</b>' } } });
-      assert.equal(await suite.text('h1'), '7c9e6679');
-      assert.deepEqual(await suite.details.said(), [{ type: 'refused' }]);
-    });
   });
 
   describe('keys', () => {

@@ -9,17 +9,9 @@ import type { Conversation } from '../../src/core/model/conversation';
 import type { Transcript } from '../../src/core/model/transcript';
 import { stringify } from '../../src/core/util/exactJson';
 import { headOf, transcriptViewOf } from '../../src/core/view/details';
-import type {
-  ComposerState,
-  HeadWords,
-  HostMessage,
-  KeptState,
-  Notice,
-  PageMessage,
-  PageState,
-  Words,
-} from '../../src/protocol/details';
-import { pageHtml } from '../../src/shell/webviewPage';
+import type { ComposerState, HeadWords, HostMessage, Notice, PageState, Words } from '../../src/protocol/details';
+import type { KeptState, PageMessage } from '../../src/protocol/detailsMessages';
+import { pageHtml } from '../../src/shell/webview/pageHtml';
 import { projectRoot } from '../support/host/paths';
 import { themes, type ThemeName } from './themes';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'mocha';
-import { pageHtml } from '../../src/shell/webviewPage';
+import { pageHtml } from '../../src/shell/webview/pageHtml';
 import { useDetailsPage } from './detailsSuite';
 
 // Nothing that a stranger wrote becomes markup. Should it ever, this is what would still stand in its way.

@@ -4,8 +4,9 @@ import { compileFunction } from 'node:vm';
 import { build } from 'esbuild';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
+import { stringify } from '../../src/core/util/exactJson';
 import type { UsageHostMessage, UsageLine, UsageState, UsageWords } from '../../src/protocol/usage';
-import { pageHtml } from '../../src/shell/webviewPage';
+import { pageHtml } from '../../src/shell/webview/pageHtml';
 import { launchBrowser } from '../support/host/browser';
 import { projectRoot } from '../support/host/paths';
 import { standIn } from './detailsPage';
@@ -63,7 +64,7 @@ describe('the page of the usage panel', function () {
       const taken = new Promise((resolve) => window.addEventListener('message', resolve, { once: true }));
       window.postMessage(sent, '*');
       return taken.then(() => undefined);
-    }, message);
+    }, stringify(message));
 
   const lineOf = (label: string, day?: string): UsageLine => ({
     label,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isKeptState, type HostMessage, type PageMessage } from '../../src/protocol/details';
-import { isHostMessage, isPageMessage } from '../../src/protocol/detailsChecks';
+import { factKeys, type FactKey } from '../../src/core/view/facts';
+import { isKeptState, isPageMessage, type PageMessage } from '../../src/protocol/detailsMessages';
 import { histories, runs } from './support/histories';
 
 const many = runs * 10;
@@ -18,22 +18,6 @@ const good: readonly PageMessage[] = [
   { type: 'copy', what: { kind: 'variable', name: 'plan' }, id: 'x', transcript: 1 },
   { type: 'copy', what: { kind: 'message', turn: 0 }, id: 'x', transcript: 1 },
   { type: 'copy', what: { kind: 'call', turn: 1, call: 0, part: 'result' }, id: 'x', transcript: 1 },
-];
-const state = {
-  id: 'x',
-  origin: 'o',
-  kept: false,
-  head: { title: 't', facts: [], variables: [] },
-  busy: false,
-  notices: [],
-  transcript: 0,
-};
-const told: readonly HostMessage[] = [
-  { type: 'state', state },
-  { type: 'transcript', number: 1, transcript: { turns: [{ role: 'user', content: 'c', calls: [] }], rejected: 0 } },
-  { type: 'raw', number: 1, raw: { a: [1] } },
-  { type: 'goTo', number: 1, place: { part: 'message', turn: 0, found: 'f' } },
-  { type: 'copied', ok: true },
 ];
 const kept = {
   id: 'x',
@@ -131,7 +115,6 @@ function isObeyed(message: unknown): boolean {
   switch (field('type')) {
     case 'ready':
       return isWhole(field('heard'));
-    case 'refused':
     case 'find':
       return true;
     case 'raw':
@@ -164,9 +147,7 @@ function isCopied(what: unknown): boolean {
     case 'id':
       return true;
     case 'fact':
-      return ['messages', 'cost', 'ai', 'created', 'updated', 'customer', 'sender', 'externalIdentifier'].includes(
-        field('key') as string,
-      );
+      return factKeys.includes(field('key') as FactKey);
     case 'variable':
       return typeof field('name') === 'string';
     case 'message':
@@ -194,18 +175,6 @@ describe('Messages between the panel and its page, whatever comes', () => {
       many,
     );
     assert.ok(taken > 0 && taken < many, 'some were taken, and some refused');
-  });
-
-  it('of the host: refused or taken, and never a fault', async () => {
-    await histories(
-      fc.property(fc.oneof(anything, changed(told)), (message) => {
-        const isTaken = isHostMessage(message);
-        assert.equal(typeof isTaken, 'boolean');
-        if (isTaken)
-          assert.ok(['words', 'state', 'transcript', 'raw', 'goTo', 'copied'].includes(own(message, 'type') as string));
-      }),
-      many,
-    );
   });
 
   it('of an earlier page, from the disk: refused, or of the form that is read', async () => {

@@ -1,7 +1,8 @@
 import type { Annotation } from '../../core/model/annotation';
 import type { Event } from '../../core/util/event';
 import { withLabel, withNote } from '../../core/view/labels/edit';
-import type { PageMessage, PageState } from '../../protocol/details';
+import type { PageState } from '../../protocol/details';
+import type { PageMessage } from '../../protocol/detailsMessages';
 
 /** Where the reader's labels and notes are. */
 export interface AnnotationHolder {

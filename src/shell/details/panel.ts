@@ -1,15 +1,14 @@
-import { commands as vscodeCommands, env, type WebviewPanel } from 'vscode';
+import { commands as vscodeCommands, type WebviewPanel } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
 import { userMessagesIn } from '../../core/running/arrival';
 import type { PollOutcome } from '../../core/store/snapshot';
-import { DisposableStore, type Disposable } from '../../core/util/disposable';
-import { Emitter } from '../../core/util/event';
 import { headOf, transcriptViewOf } from '../../core/view/details';
 import { copyTextOf } from '../../core/view/detailsCopy';
 import type { KnownConversation } from '../../core/view/facts';
 import { commands } from '../../manifest';
-import type { PageAction, PageMessage, PagePlace, PageState } from '../../protocol/details';
-import { isPageMessage } from '../../protocol/detailsChecks';
+import type { HostMessage, PageAction, PagePlace, PageState } from '../../protocol/details';
+import { isPageMessage, type PageMessage } from '../../protocol/detailsMessages';
+import type { PanelPageMessage } from '../../protocol/panel';
 import { Annotating, type UnkeptNotes } from './annotating';
 import { Composer } from './composer';
 import type { DetailsDependencies } from './dependencies';
@@ -17,9 +16,10 @@ import type { Drafts } from './drafts';
 import { headWords } from './headWords';
 import { noticesOf } from './notices';
 import { Reading } from './reading';
-import { PageLink } from './pageLink';
 import { tabTitle } from './tabTitle';
 import { tellUnseen } from './unseen';
+import { pageWords } from './words';
+import { PagePanel } from '../webview/pagePanel';
 
 export interface PanelContent {
   readonly id: string;
@@ -35,18 +35,14 @@ export interface SharedByPanels {
   readonly reopen: (content: PanelContent) => void;
 }
 
-/** One webview panel, and the conversation in it. */
-export class ConversationPanel implements Disposable {
-  private readonly owned = new DisposableStore();
-  private readonly disposed = this.owned.add(new Emitter<void>());
-  readonly onDidDispose = this.disposed.event;
+type Request = Exclude<PageMessage, PanelPageMessage>;
 
+/** One webview panel, and the conversation in it. */
+export class ConversationPanel extends PagePanel<HostMessage, Request> {
   private reading: Reading;
   /** The row as it was last seen: a filter may unload it while its panel is open. */
   private lastRow: Conversation | undefined;
   private transcripts = 0;
-  private pageReady = false;
-  private readonly page: PageLink;
   /** The transcript that the page has. */
   private sent = 0;
   /** Where the page is to go, until it says that it is there: it may be loading, or wait for the transcript. */
@@ -58,20 +54,17 @@ export class ConversationPanel implements Disposable {
   private isWriting = false;
 
   constructor(
-    private readonly panel: WebviewPanel,
+    panel: WebviewPanel,
     private readonly dependencies: DetailsDependencies,
     content: PanelContent,
     private kept: boolean,
     private readonly shared: SharedByPanels,
   ) {
+    const page = { name: 'details', isMessage: isPageMessage, words: pageWords } as const;
+    super(panel, dependencies.extensionUri, page, dependencies.problem);
     this.annotating = new Annotating(dependencies.labels, shared.unkeptNotes, () => this.update());
     this.composer = new Composer(dependencies.sender, shared.drafts, () => this.update());
     this.reading = this.open(content);
-    this.owned.add(panel.onDidDispose(() => this.closed()));
-    this.owned.add(panel.webview.onDidReceiveMessage((message: unknown) => this.received(message)));
-    this.page = new PageLink(panel.webview, dependencies.extensionUri, (error) =>
-      this.problem('telling the conversation page', error),
-    );
     void this.reading.read();
     this.update();
   }
@@ -93,14 +86,6 @@ export class ConversationPanel implements Disposable {
 
   get isKept(): boolean {
     return this.kept;
-  }
-
-  get isActive(): boolean {
-    return this.panel.active;
-  }
-
-  get isVisible(): boolean {
-    return this.panel.visible;
   }
 
   isOf({ id, origin }: PanelContent): boolean {
@@ -171,18 +156,18 @@ export class ConversationPanel implements Disposable {
   }
 
   /** Tells the page how things stand now. */
-  update(): void {
-    if (this.page.isClosed) return;
+  override update(): void {
+    if (this.isClosed) return;
     const known = this.known();
     const head = headOf(known);
     const title = tabTitle(this.id, this.row);
     if (this.panel.title !== title) this.panel.title = title;
     // While the page is loaded, it is told of what has come: not that it is awaited.
-    if (!this.pageReady && this.reading.busy) return;
+    if (!this.isPageReady && this.reading.busy) return;
     const { transcript, number } = this.reading;
     if (transcript !== undefined && this.sent !== number) {
       this.sent = number;
-      this.page.post({ type: 'transcript', number, transcript: transcriptViewOf(transcript) });
+      this.post({ type: 'transcript', number, transcript: transcriptViewOf(transcript) });
     }
     const clock = { zone: this.dependencies.timeZone(), now: this.dependencies.now() };
     const state: PageState = {
@@ -196,9 +181,9 @@ export class ConversationPanel implements Disposable {
       transcript: number,
       composer: this.composerState(),
     };
-    this.page.post({ type: 'state', state });
+    this.post({ type: 'state', state });
     if (this.target !== undefined && this.isThere(this.target.place, state))
-      this.page.post({ type: 'goTo', ...this.target });
+      this.post({ type: 'goTo', ...this.target });
   }
 
   private isThere({ part }: PagePlace, { transcript, composer }: PageState): boolean {
@@ -207,9 +192,9 @@ export class ConversationPanel implements Disposable {
   }
 
   /** Stops reading and listening. The tab stays: a window that is reloaded brings it back. */
-  dispose(): void {
+  override dispose(): void {
     this.reading.dispose();
-    this.owned.dispose();
+    super.dispose();
   }
 
   private open({ id, origin }: PanelContent): Reading {
@@ -232,7 +217,7 @@ export class ConversationPanel implements Disposable {
     const before = userMessagesIn(transcript.turns);
     const outcome = await this.composer.send({ id, conversation: this.row }, text, before);
     if (outcome === undefined || outcome.kind === 'declined') return;
-    const isShown = (): boolean => !this.page.isClosed && this.reading === reading;
+    const isShown = (): boolean => !this.isClosed && this.reading === reading;
     await Promise.all([
       tellUnseen(
         outcome,
@@ -247,25 +232,13 @@ export class ConversationPanel implements Disposable {
     return { id: this.id, row: this.row, transcript: this.reading.transcript };
   }
 
-  private received(message: unknown): void {
-    if (isPageMessage(message))
-      void this.obey(message).catch((error) => this.problem('obeying the conversation page', error));
-    else this.problem('reading a message of the conversation page', new Error('its shape is unknown: refused'));
+  protected override pageLoaded(isNew: boolean): void {
+    if (isNew) this.sent = 0;
+    if (isNew || this.reading.busy) this.update();
   }
 
-  private async obey(message: PageMessage): Promise<void> {
+  protected override async handle(message: Request): Promise<void> {
     switch (message.type) {
-      case 'ready':
-        this.pageReady = true;
-        if (!this.page.hasHeardAll(message.heard)) {
-          this.sent = 0;
-          this.page.tellWords();
-          this.update();
-        } else if (this.reading.busy) this.update();
-        return;
-      case 'refused':
-        this.problem('telling the conversation page', new Error('it refused a message of an unknown shape'));
-        return;
       case 'undrawn':
         this.problem(
           'drawing the conversation page',
@@ -304,29 +277,18 @@ export class ConversationPanel implements Disposable {
 
   private postRaw(): void {
     const { transcript, number } = this.reading;
-    if (transcript !== undefined) this.page.post({ type: 'raw', number, raw: transcript.raw });
+    if (transcript !== undefined) this.post({ type: 'raw', number, raw: transcript.raw });
   }
 
   private async copy({ what, id, transcript }: Extract<PageMessage, { type: 'copy' }>): Promise<void> {
     const needsTranscript = what.kind === 'message' || what.kind === 'call';
     const isShown = id === this.id && (!needsTranscript || transcript === this.reading.number);
     const text = isShown ? copyTextOf(this.known(), what) : undefined;
-    if (text !== undefined) await env.clipboard.writeText(text);
-    this.page.post({ type: 'copied', ok: text !== undefined });
+    await this.copyText(text);
   }
 
   private async act(action: PageAction): Promise<void> {
     if (action === 'retry') await this.reading.read();
     else await vscodeCommands.executeCommand(commands[action]);
-  }
-
-  private problem(doing: string, error: unknown): void {
-    this.dependencies.problem(doing, error);
-  }
-
-  private closed(): void {
-    this.page.close();
-    this.disposed.fire();
-    this.dispose();
   }
 }

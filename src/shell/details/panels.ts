@@ -4,9 +4,10 @@ import type { PollOutcome } from '../../core/store/snapshot';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import { panels as panelTypes } from '../../manifest';
-import { isKeptState, type PagePlace } from '../../protocol/details';
+import type { PagePlace } from '../../protocol/details';
+import { isKeptState } from '../../protocol/detailsMessages';
 import { setContext } from '../contextKeys';
-import { panelOptions } from '../loadPage';
+import { panelOptions } from '../webview/loadPage';
 import type { DetailsDependencies } from './dependencies';
 import { Drafts } from './drafts';
 import { ConversationPanel, type PanelContent, type SharedByPanels } from './panel';
@@ -164,10 +165,7 @@ export class DetailsPanels implements Disposable {
   private adopt(webviewPanel: WebviewPanel, content: PanelContent, keep: boolean): ConversationPanel {
     const panel = new ConversationPanel(webviewPanel, this.dependencies, content, keep, this.shared);
     this.panels.add(panel);
-    const viewState = webviewPanel.onDidChangeViewState(() => {
-      if (panel.isVisible) panel.update();
-      this.tellActive();
-    });
+    const viewState = webviewPanel.onDidChangeViewState(() => this.tellActive());
     panel.onDidDispose(() => {
       viewState.dispose();
       this.panels.delete(panel);

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { env, Uri, type Webview, type WebviewOptions, type WebviewPanelOptions } from 'vscode';
-import { pageHtml } from './webviewPage';
+import { pageHtml } from './pageHtml';
+
+export type PageName = 'details' | 'usage';
 
 /**
  * What a panel of ours is created with. Pages can load nothing of the extension but what is built. Said later, VS Code would
@@ -12,7 +14,7 @@ export function panelOptions(extensionUri: Uri): WebviewPanelOptions & WebviewOp
 }
 
 /** Loads one of the extension's pages. @param name of its script and style in `dist` */
-export function loadPage(webview: Webview, extensionUri: Uri, name: 'details' | 'usage'): void {
+export function loadPage(webview: Webview, extensionUri: Uri, name: PageName): void {
   const root = builtIn(extensionUri);
   const text = (file: string): string => readFileSync(Uri.joinPath(root, file).fsPath, 'utf8');
   webview.options = pageOptions(extensionUri);

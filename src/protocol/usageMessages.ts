@@ -1,0 +1,11 @@
+import * as v from 'valibot';
+import { isOf, readyMessage } from './panel';
+import { breakdowns } from './usage';
+
+const pageMessage = v.variant('type', [
+  readyMessage,
+  v.object({ type: v.literal('copy'), what: v.picklist(breakdowns) }),
+  v.object({ type: v.literal('loadAll') }),
+]);
+export type UsagePageMessage = v.InferOutput<typeof pageMessage>;
+export const isUsagePageMessage = isOf(pageMessage);
