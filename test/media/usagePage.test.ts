@@ -34,7 +34,7 @@ describe('the page of the usage panel', function () {
       }),
       build({
         ...options,
-        entryPoints: ['src/shell/usage/words.ts'],
+        entryPoints: ['src/shell/usage/usageWords.ts'],
         platform: 'node',
         format: 'cjs',
         alias: { vscode: join(projectRoot, 'test', 'media', 'vscodeWords.ts') },

@@ -5,21 +5,14 @@ import type { FactKey } from '../../core/view/facts';
 import type { HeadWords, TimeWords } from '../../protocol/details';
 import { ageWords } from '../words/age';
 import { formatFact } from '../words/facts';
-import { exactTime } from '../words/time';
-
-export interface Clock {
-  /** The zone that zoneless times are read in. */
-  readonly zone: string;
-  /** Epoch milliseconds. */
-  readonly now: number;
-}
+import { exactTime, type TimeContext } from '../words/time';
 
 /** Facts that the line at the top shows. */
 const inLine: ReadonlySet<FactKey> = new Set(['id', 'type', 'assistant', 'deletedAssistant']);
 const notCopied: ReadonlySet<FactKey> = new Set(['messages', 'ai']);
 
 /** The top of the panel, in words; what is not known is not there. */
-export function headWords(head: ConversationHead, clock: Clock): HeadWords {
+export function headWords(head: ConversationHead, clock: TimeContext): HeadWords {
   const facts = head.facts.map((fact) => formatFact(fact, clock.zone));
   const textOf = (...keys: readonly FactKey[]): string | undefined => facts.find(({ key }) => keys.includes(key))?.text;
   const created = head.facts.find(({ key }) => key === 'created');
@@ -36,7 +29,7 @@ export function headWords(head: ConversationHead, clock: Clock): HeadWords {
 }
 
 /** As sent where it is no time, or seems to lie ahead: then the zone is in doubt, and the time as sent is all that is sure. */
-function age(sent: string, { zone, now }: Clock): TimeWords {
+function age(sent: string, { zone, now }: TimeContext): TimeWords {
   const instant = instantOf(sent, zone);
   const words = instant === undefined ? undefined : ageWords(ageOf(instant, now));
   return { text: words ?? sent, exact: exactTime(sent, zone) };

@@ -18,7 +18,7 @@ import { noticesOf } from './notices';
 import { Reading } from './reading';
 import { tabTitle } from './tabTitle';
 import { tellUnseen } from './unseen';
-import { pageWords } from './words';
+import { pageWords } from './pageWords';
 import { PagePanel } from '../webview/pagePanel';
 
 export interface PanelContent {

@@ -14,7 +14,7 @@ import { panelOptions } from '../webview/loadPage';
 import { PagePanel, type ReportProblem } from '../webview/pagePanel';
 import type { NotLoaded } from '../words/search';
 import { tableOf, usageState } from './state';
-import { usageWords } from './words';
+import { usageWords } from './usageWords';
 
 export interface UsageDependencies {
   readonly extensionUri: Uri;

@@ -5,17 +5,11 @@ import { labelOf, visible } from '../../core/text/label';
 import { ageOf, instantOf, type Age } from '../../core/text/time';
 import { ageWords, spokenAge } from './age';
 import { messageCount, spokenMessageCount } from './counts';
+import type { TimeContext } from './time';
 import { typeWords } from './type';
 
-export interface Reading {
-  /** The zone that zoneless times are read in. */
-  readonly zone: string;
-  /** Epoch milliseconds. */
-  readonly now: number;
-}
-
 /** A row's description, for scanning downward: "2 h · 7 msgs · $0.0128". @param who stands after the age, where given */
-export function conversationDescription(conversation: Conversation, reading: Reading, who?: string): string {
+export function conversationDescription(conversation: Conversation, reading: TimeContext, who?: string): string {
   const parts = [
     rowAge(conversation, reading),
     who,
@@ -26,14 +20,14 @@ export function conversationDescription(conversation: Conversation, reading: Rea
 }
 
 /** How long ago it began, as rows are sorted; as sent where that can't be told, or would be in the future. */
-export function rowAge(conversation: Conversation, { zone, now }: Reading): string {
+export function rowAge(conversation: Conversation, { zone, now }: TimeContext): string {
   const sent = conversation.createdAt;
   const age = ageOfRow(sent, zone, now);
   return (age && ageWords(age)) ?? visible(sent).trim();
 }
 
 /** Whether the row's time seems to lie ahead: a sign that `aiployees.timeZone` is not the server's. */
-export function seemsFromFuture(conversation: Conversation, { zone, now }: Reading): boolean {
+export function seemsFromFuture(conversation: Conversation, { zone, now }: TimeContext): boolean {
   return ageOfRow(conversation.createdAt, zone, now)?.kind === 'future';
 }
 
@@ -43,7 +37,7 @@ export function costWords(cost: Conversation['totalCost']): string | undefined {
 }
 
 /** The row for a screen reader: what a look at it tells, in words. */
-export function conversationSpoken(conversation: Conversation, { zone, now }: Reading): string {
+export function conversationSpoken(conversation: Conversation, { zone, now }: TimeContext): string {
   const sent = conversation.createdAt;
   const age = ageOfRow(sent, zone, now);
   const label = labelOf(conversation);

@@ -63,7 +63,7 @@ export function cutWords(missing: number): string {
   return l10n.t('… [This cell is cut: {0} characters are missing. Export as JSON for the whole text.]', missing);
 }
 
-export function summaryWords({ conversations, missed }: ExportSummary): string[] {
+export function exportSummaryLines({ conversations, missed }: ExportSummary): string[] {
   return [conversationCount(conversations), ...(missed.length === 0 ? [l10n.t('Nothing is missing.')] : missed)];
 }
 

@@ -64,7 +64,7 @@ export function unplannableWords(why: Unplannable): string {
 }
 
 /** What a plan leaves out: a sentence for each reason. */
-export function leftOutWords({ leftOut: { blank, tooLong } }: RerunPlan): readonly string[] {
+export function skippedMessages({ leftOut: { blank, tooLong } }: RerunPlan): readonly string[] {
   return [
     ...(blank === 0 ? [] : [l10n.t('Skips {0} without text.', spokenMessageCount(blank))]),
     ...(tooLong === 0

@@ -40,7 +40,7 @@ export function placeWords(place: MatchPlace): string {
  * What stands above the results: what was found, in how many, and all that was not searched. Of one length, more or less,
  * from the beginning to the end: another line would move the rows from under the mouse.
  */
-export function summaryWords(state: SearchState, notLoaded: NotLoaded): string {
+export function searchSummary(state: SearchState, notLoaded: NotLoaded): string {
   return [foundWords(state), searchedWords(state), moreWords(notLoaded)].filter((words) => words !== '').join(' · ');
 }
 
@@ -71,7 +71,7 @@ export function notLoadedWords({ any, count }: NotLoaded): string {
 }
 
 /** Why conversations were left out, and how many; undefined where none was, or while they are being searched. */
-export function leftOutWords(state: SearchState): string | undefined {
+export function notSearchedWords(state: SearchState): string | undefined {
   const count = unsearched(state);
   if (state.running || count === 0) return undefined;
   return plural(count, '1 conversation not searched: {0}', '{1} conversations not searched: {0}', whyWords(state));

@@ -3,6 +3,13 @@ import { visible } from '../../core/text/label';
 import { instantOf } from '../../core/text/time';
 import { knownLocale } from './language';
 
+export interface TimeContext {
+  /** How zoneless times are read: `UTC`, `local` or an IANA name. */
+  readonly zone: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
 /**
  * "Mon, 23 Nov 2026, 14:30:00 GMT+1 (sent as 2026-11-23 13:30:00)": in the reader's own zone, and as sent, since the
  * server does not tell the zone that it means.

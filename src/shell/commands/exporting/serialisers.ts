@@ -5,7 +5,7 @@ import { jsonLinesSerialiser, jsonSerialiser } from '../../../core/export/json';
 import { markdownSerialiser } from '../../../core/export/markdown';
 import { conversationMarkdown } from '../../../core/text/copyMarkdown';
 import { escapeInline } from '../../../core/text/escapeMarkdown';
-import { aboutWords, cutWords, summaryWords } from '../../words/exporting';
+import { aboutWords, cutWords, exportSummaryLines } from '../../words/exporting';
 import { inMarkdown, markdownWords } from '../../words/markdown';
 
 /** @param zone the one that zoneless times are read in */
@@ -16,7 +16,7 @@ export function serialiserFor(format: ExportFormat, about: ExportAbout, zone: st
     case 'jsonl':
       return jsonLinesSerialiser();
     case 'csv':
-      return csvSerialiser((summary) => [...aboutWords(about), ...summaryWords(summary)].join(' · '), cutWords);
+      return csvSerialiser((summary) => [...aboutWords(about), ...exportSummaryLines(summary)].join(' · '), cutWords);
     case 'markdown': {
       const words = markdownWords();
       return markdownSerialiser({
@@ -29,7 +29,7 @@ export function serialiserFor(format: ExportFormat, about: ExportAbout, zone: st
             : `${text}\n\n${escapeInline(l10n.t("Couldn't load the transcript: {0}", each.missed))}`;
         },
         summaryTitle: () => l10n.t('Export Summary'),
-        summary: summaryWords,
+        summary: exportSummaryLines,
       });
     }
   }

@@ -14,7 +14,8 @@ import {
   type MatchedField,
 } from '../../../core/view/find';
 import type { DatedRow } from '../../../core/view/rowOrder';
-import { rowAge, type Reading } from '../../words/conversation';
+import { rowAge } from '../../words/conversation';
+import type { TimeContext } from '../../words/time';
 import { listing } from '../../words/doing';
 import { errorWords } from '../../words/errors';
 import { namesakeWords } from '../../words/filter';
@@ -41,7 +42,7 @@ export interface Searched {
   readonly typed: string;
   /** Whether conversations are being loaded, as they are where none was loaded before. */
   readonly loading: boolean;
-  readonly reading: Reading;
+  readonly reading: TimeContext;
   readonly noteOf: (row: Conversation) => string | undefined;
 }
 
@@ -84,7 +85,7 @@ function openItem(id: string): FindItem {
 function matchItem(
   { row, fields }: FoundConversation,
   words: readonly string[],
-  reading: Reading,
+  reading: TimeContext,
   names: AssistantNames,
 ): FindItem {
   const label = labelOf(row);

@@ -8,7 +8,7 @@ import { isTheirServer } from '../../elsewhere';
 import { notify } from '../../notify';
 import { balanceOf } from '../../running/balance';
 import { reportError } from '../../report';
-import { creationFailed, leftOutWords, refusalWords, unplannableWords, writingWords } from '../../words/running';
+import { creationFailed, skippedMessages, refusalWords, unplannableWords, writingWords } from '../../words/running';
 import type { ConversationTarget, ReadConversation } from '../../targets';
 import { targetsOrHint } from '../copy/deps';
 import { readTranscripts } from '../copy/readTranscripts';
@@ -75,7 +75,7 @@ async function isConfirmed(
           count,
           assistant,
         );
-  const detail = [does, ...leftOutWords(plan), writingWords(api, balance)].join('\n');
+  const detail = [does, ...skippedMessages(plan), writingWords(api, balance)].join('\n');
   const question = l10n.t('Rerun this conversation as a test conversation?');
   return (await notify.info(question, { modal: true, detail }, go)) === go;
 }

@@ -7,15 +7,16 @@ import type { MatchPlace } from '../../../core/view/transcriptSearch/fields';
 import { internalCommands } from '../../../manifest';
 import type { FoundNode, MatchNode, NoticeNode, ResultNode, RestNode } from '../../search/nodes';
 import type { SearchState } from '../../search/state';
-import { conversationSpoken, rowAge, type Reading } from '../../words/conversation';
+import { conversationSpoken, rowAge } from '../../words/conversation';
+import type { TimeContext } from '../../words/time';
 import { annotationSpoken } from '../../words/labels';
-import { leftOutWords, notLoadedWords, placeWords, type NotLoaded } from '../../words/search';
+import { notSearchedWords, notLoadedWords, placeWords, type NotLoaded } from '../../words/search';
 import { conversationIcon } from '../conversationPicture';
 
 export interface ItemContext {
   readonly state: SearchState;
   readonly notLoaded: NotLoaded;
-  readonly reading: Reading;
+  readonly reading: TimeContext;
   readonly annotationOf: AnnotationOf;
 }
 
@@ -87,7 +88,11 @@ function restItem({ count }: RestNode): vscode.TreeItem {
 function noticeItem({ about }: NoticeNode, { state, notLoaded }: ItemContext): vscode.TreeItem {
   const [action, words, icon] =
     about === 'leftOut'
-      ? [vscode.l10n.t('Continue'), leftOutWords(state) ?? '', state.failures.length > 0 ? 'warning' : 'debug-continue']
+      ? [
+          vscode.l10n.t('Continue'),
+          notSearchedWords(state) ?? '',
+          state.failures.length > 0 ? 'warning' : 'debug-continue',
+        ]
       : [vscode.l10n.t('Load More'), notLoadedWords(notLoaded), 'arrow-down'];
   // What it does comes first: why it is there stands above too, and a narrow side bar cuts it off.
   const item = new vscode.TreeItem(action);

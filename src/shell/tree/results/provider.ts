@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AnnotationOf } from '../../../core/view/filter';
 import { foundNode, matchesOf, noticeNode, type ResultNode } from '../../search/nodes';
 import type { SearchState } from '../../search/state';
-import { leftOutWords, type NotLoaded } from '../../words/search';
+import { notSearchedWords, type NotLoaded } from '../../words/search';
 import { Telling } from '../telling';
 import { itemOf } from './item';
 
@@ -81,7 +81,7 @@ export class ResultsProvider implements vscode.TreeDataProvider<ResultNode>, vsc
     if (state === undefined) return [];
     return [
       ...state.found.map(foundNode),
-      ...(leftOutWords(state) === undefined ? [] : [noticeNode('leftOut')]),
+      ...(notSearchedWords(state) === undefined ? [] : [noticeNode('leftOut')]),
       ...(state.running || !this.source.notLoaded().any ? [] : [noticeNode('notLoaded')]),
     ];
   }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../../core/util/disposable';
 import { views } from '../../../manifest';
 import type { ResultNode } from '../../search/nodes';
-import { queryWords, summaryWords } from '../../words/search';
+import { queryWords, searchSummary } from '../../words/search';
 import { ResultsProvider, type ResultsSource } from './provider';
 
 /** The view of the search's results, in the side bar below the conversations while there is a search. */
@@ -39,7 +39,7 @@ export class ResultsView implements vscode.Disposable {
     const state = this.source.state();
     const description = state === undefined ? '' : queryWords(state.query);
     if ((this.view.description ?? '') !== description) this.view.description = description;
-    const message = state === undefined ? '' : summaryWords(state, this.source.notLoaded());
+    const message = state === undefined ? '' : searchSummary(state, this.source.notLoaded());
     if ((this.view.message ?? '') === message) return;
     this.view.message = message;
     this.provider.telling.alsoTold();
