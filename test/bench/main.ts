@@ -20,7 +20,7 @@ const groups = [
 
 function measure(group: string): Promise<readonly Figure[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--expose-gc', join(__dirname, 'row.js'), group], {
+    const child = spawn(process.execPath, ['--expose-gc', join(__dirname, 'row.cjs'), group], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let text = '';

@@ -14,5 +14,5 @@ if (spawnSync('php', ['-r', 'exit(extension_loaded("pdo_sqlite") ? 0 : 1);']).st
 } else {
   await installMissing();
   await run(...script('esbuild.mjs', '--tests'));
-  process.exitCode = await exitCodeOf(...script('out/test/support/runners/nodeTests.js', 'laravel'), {});
+  process.exitCode = await exitCodeOf(...script('out/test/support/runners/nodeTests.cjs', 'laravel'), {});
 }

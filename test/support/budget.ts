@@ -1,34 +1,42 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { projectRoot } from './host/paths';
 
-/** Bytes of all that is loaded at activation, and with the first look at the tree. */
-export const extensionBudget = 100_000;
 /** Bytes of the `.vsix`. */
 export const packageBudget = 380_000;
 
-/** Loads an extension without a VS Code, and prints the files that this loaded beside it, as JSON. */
-const loading = `
-  const Module = require('node:module');
-  const anything = new Proxy(class {}, { get: (target, name) => (name in target ? target[name] : anything) });
-  const load = Module._load;
-  Module._load = (request, ...others) => (request === 'vscode' ? anything : load(request, ...others));
-  require(process.argv[1]);
-  console.log(JSON.stringify(Object.keys(require.cache)));
-`;
+/** Of esbuild's metafile of the app: https://esbuild.github.io/api/#metafile. */
+interface Metafile {
+  readonly outputs: Readonly<Record<string, Output>>;
+}
 
-/** The built files that come with a file, itself among them: no part that is loaded when it is first used. */
+interface Output {
+  readonly imports: readonly { readonly path: string; readonly kind: string; readonly external?: boolean }[];
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** The files of the app and of its chunks, by their paths from the project's folder. */
+export function appOutputs(): Metafile['outputs'] {
+  const { outputs } = JSON.parse(readFileSync(join(projectRoot, 'dist', 'app.meta.json'), 'utf8')) as Metafile;
+  return Object.fromEntries(Object.entries(outputs).filter(([path]) => path.endsWith('.js')));
+}
+
+/** The built files that a file of the app imports, itself among them; no chunk that `import()` loads later. */
 export function loadedWith(file: string): readonly string[] {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', loading, file], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${file} can't be loaded: ${stderr}`);
-  return JSON.parse(stdout) as string[];
+  const outputs = appOutputs();
+  const loaded = new Set([relative(projectRoot, file)]);
+  for (const path of loaded) {
+    const imported = outputs[path]?.imports ?? [];
+    for (const { path: to, kind, external } of imported)
+      if (kind === 'import-statement' && external !== true) loaded.add(to);
+  }
+  return [...loaded].map((path) => join(projectRoot, path));
 }
 
 /** What activation loads, and what the first look at the tree loads beside it. */
 export const firstLoaded = {
-  activation: join(projectRoot, 'dist', 'extension.js'),
+  activation: join(projectRoot, 'dist', 'extension.cjs'),
   app: join(projectRoot, 'dist', 'app.js'),
 } as const;
 

@@ -132,21 +132,21 @@ describe('coverage', () => {
     );
   });
 
-  it('knows the entry, the parts of the extension as it is installed, and nothing of others', async () => {
+  it('knows the entry, the chunks of the extension as it is installed, and nothing of others', async () => {
     const { fileOf } = (await import(
       pathToFileURL(join(projectRoot, 'test', 'support', 'coverage', 'ours.mjs')).href
     )) as {
       fileOf: (url: string) => string | undefined;
     };
     const installed = 'file:///tmp/extensions/aiployees-tools.aiployees-conversations-0.1.0/dist';
-    assert.equal(fileOf(`${installed}/extension.js`), join(projectRoot, 'dist', 'extension.js'));
+    assert.equal(fileOf(`${installed}/extension.cjs`), join(projectRoot, 'dist', 'extension.cjs'));
     assert.equal(
-      fileOf(`${installed}/parts/usage-2IWPAPN3.js`),
-      join(projectRoot, 'dist', 'parts', 'usage-2IWPAPN3.js'),
+      fileOf(`${installed}/chunks/usage-2IWPAPN3.js`),
+      join(projectRoot, 'dist', 'chunks', 'usage-2IWPAPN3.js'),
     );
     assert.equal(
-      fileOf(pathToFileURL(join(projectRoot, 'dist', 'parts', 'usage.js')).href),
-      join(projectRoot, 'dist', 'parts', 'usage.js'),
+      fileOf(pathToFileURL(join(projectRoot, 'dist', 'chunks', 'usage.js')).href),
+      join(projectRoot, 'dist', 'chunks', 'usage.js'),
     );
     assert.equal(fileOf('file:///tmp/extensions/somebody.else-1.0.0/dist/extension.js'), undefined);
     assert.equal(fileOf('node:fs'), undefined);

@@ -35,7 +35,7 @@ export async function runInHost<T>({ folder, windows, vsix }: HostRun): Promise<
           server,
           browser,
           extensionDevelopmentPath: join(projectRoot, 'test', 'bench', 'extension'),
-          extensionTestsPath: join(projectRoot, 'out', 'test', 'bench', folder, 'index.js'),
+          extensionTestsPath: join(projectRoot, 'out', 'test', 'bench', folder, 'index.cjs'),
           prepare: async (page) => {
             await page.exposeFunction(
               'codeAutomationLog',

@@ -16,7 +16,7 @@ export interface BenchServer {
 }
 
 export async function startBenchServer(settings: Partial<ServerSettings> = {}): Promise<BenchServer> {
-  const child = fork(join(projectRoot, 'out', 'test', 'bench', 'support', 'listServer.js'), { execArgv: [] });
+  const child = fork(join(projectRoot, 'out', 'test', 'bench', 'support', 'listServer.cjs'), { execArgv: [] });
   const next = async (): Promise<ServerReply> => ((await once(child, 'message')) as [ServerReply])[0];
   const ask = (message: ServerMessage): Promise<ServerReply> => {
     const answer = next();

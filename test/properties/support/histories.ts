@@ -18,5 +18,5 @@ export async function histories<T>(property: IAsyncProperty<T> | IProperty<T>, n
 }
 
 after(() => {
-  if (tried > 0) process.stdout.write(`    ${tried} histories tried by ${basename(__filename, '.js')}\n`);
+  if (tried > 0) process.stdout.write(`    ${tried} histories tried by ${basename(__filename, '.cjs')}\n`);
 });

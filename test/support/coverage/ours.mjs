@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { rootPath } from '../run/process.mjs';
 
 /** The extension as it is installed: packed from dist, where the maps of its entry and of its parts are. */
-const installed = /\/extensions\/[^/]+aiployees[^/]*\/dist\/((?:[\w-]+\/)*[\w-]+\.js)$/;
+const installed = /\/extensions\/[^/]+aiployees[^/]*\/dist\/((?:[\w-]+\/)*[\w-]+\.c?js)$/;
 
 /** The file that a script of this address was built as; undefined where it is none of ours. */
 export function fileOf(url) {
@@ -13,5 +13,5 @@ export function fileOf(url) {
   if (packed !== undefined) return join(rootPath, 'dist', packed);
   const file = fileURLToPath(url);
   const path = relative(rootPath, file).replaceAll('\\', '/');
-  return /^(?:dist|out\/test)\/.*\.js$/.test(path) ? file : undefined;
+  return /^(?:dist|out\/test)\/.*\.c?js$/.test(path) ? file : undefined;
 }

@@ -40,7 +40,7 @@ function configuration() {
     mutate: patterns(),
     testRunner: 'mocha',
     plugins: ['@stryker-mutator/mocha-runner'],
-    mochaOptions: { spec: ['out/test/core/**/*.test.js'] },
+    mochaOptions: { spec: ['out/test/core/**/*.test.cjs'] },
     buildCommand: 'node esbuild.mjs --tests',
     ignorePatterns: ['.vscode-test', 'dist', 'out', 'test-results', '*.vsix', '.github'],
     // Its own: a run clears it away when it ends, and another may still be going on.

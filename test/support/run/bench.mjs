@@ -7,7 +7,7 @@ try {
   const { makeVsix } = await import('./package.mjs');
   await run(...script('esbuild.mjs', '--tests'));
   const vsix = await makeVsix();
-  process.exitCode = await exitCodeOf(...script('out/test/bench/main.js', ...process.argv.slice(2)), {
+  process.exitCode = await exitCodeOf(...script('out/test/bench/main.cjs', ...process.argv.slice(2)), {
     AIPLOYEES_VSIX: vsix,
   });
 } catch (error) {

@@ -7,7 +7,7 @@ try {
   const { makeVsix } = await import('./package.mjs');
   const vsix = await makeVsix();
   await run(...script('esbuild.mjs', '--tests'));
-  process.exitCode = await exitCodeOf(...script('out/test/monkey/main.js', ...process.argv.slice(2)), {
+  process.exitCode = await exitCodeOf(...script('out/test/monkey/main.cjs', ...process.argv.slice(2)), {
     AIPLOYEES_VSIX: vsix,
   });
 } catch (error) {

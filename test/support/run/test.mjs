@@ -99,7 +99,7 @@ async function everything() {
   const jobs = [];
   if (wants('core'))
     jobs.push(() =>
-      tests('core tests', inProcess(script('out/test/support/runners/nodeTests.js'), measured.node, 'core'), 'core'),
+      tests('core tests', inProcess(script('out/test/support/runners/nodeTests.cjs'), measured.node, 'core'), 'core'),
     );
   if (positionals.length === 0) {
     const check = (title, command) => jobs.push(() => step(title, () => succeed(command, {}, title), title));
@@ -116,7 +116,7 @@ async function everything() {
   if (wants('host')) {
     for (const version of chosenVersions) {
       const env = { AIPLOYEES_VSCODE: version, ...measured.hosts };
-      const run = inProcess(script('out/test/support/runners/hostTests.js'), env, `${version} host`);
+      const run = inProcess(script('out/test/support/runners/hostTests.cjs'), env, `${version} host`);
       jobs.push(() => tests(`host tests in VS Code ${version}`, run, `${version} host`));
     }
   }
@@ -144,7 +144,7 @@ async function userTests() {
   await step('user tests', () => runUserTests(chosenVersions, envOf, tell));
   const newest = chosenVersions.at(-1);
   const last = inProcess(
-    script('out/test/support/runners/uiTests.js', wholeRun),
+    script('out/test/support/runners/uiTests.cjs', wholeRun),
     envOf(newest),
     `${newest} ${wholeRun}`,
   );

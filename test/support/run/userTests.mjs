@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { root, rootPath, showLines } from './process.mjs';
 
 const folder = join(rootPath, 'test', 'ui');
-const runner = fileURLToPath(new URL('out/test/support/runners/uiTests.js', root));
+const runner = fileURLToPath(new URL('out/test/support/runners/uiTests.cjs', root));
 
 /**
  * Where several versions are run, these are in the newest alone: what they are of is the extension's own work, and drawn with

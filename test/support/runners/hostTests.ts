@@ -14,7 +14,7 @@ async function main(): Promise<number> {
       vscodeExecutablePath:
         process.env['AIPLOYEES_VSCODE_EXECUTABLE'] ?? join(projectRoot, 'test', 'support', 'host', 'vscode.mjs'),
       extensionDevelopmentPath: projectRoot,
-      extensionTestsPath: join(projectRoot, 'out', 'test', 'host', 'index.js'),
+      extensionTestsPath: join(projectRoot, 'out', 'test', 'host', 'index.cjs'),
       launchArgs: [`--user-data-dir=${profile}`, `--extensions-dir=${join(profile, 'extensions')}`],
       extensionTestsEnv: { AIPLOYEES_VSCODE: process.env['AIPLOYEES_VSCODE'] ?? newest.version },
     });

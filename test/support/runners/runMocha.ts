@@ -16,7 +16,7 @@ export interface Counts {
 export const runEnvironment = { results: 'AIPLOYEES_TEST_RESULTS', grep: 'AIPLOYEES_TEST_GREP' } as const;
 
 /**
- * Runs these files of tests, and every `*.test.js` under those that are folders, found by looking, so that none can be left
+ * Runs these files of tests, and every `*.test.cjs` under those that are folders, found by looking, so that none can be left
  * out. Writes the counts where it is told, or where the environment says.
  */
 export async function runMocha(
@@ -53,7 +53,7 @@ export async function runMocha(
 
 function testFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.test.js'))
+    .filter((path) => path.endsWith('.test.cjs'))
     .sort()
     .map((path) => join(folder, path));
 }

@@ -1,5 +1,5 @@
 // Runs the tests that drive the packaged extension as a person does, in the VS Code that the environment names: those of the
-// files named as arguments ("hostile" is out/test/ui/hostile.test.js), or else all of them. Forked, it is told one file after
+// files named as arguments ("hostile" is out/test/ui/hostile.test.cjs), or else all of them. Forked, it is told one file after
 // the other, as `{ file, results }`, answers each, and ends when it is let go.
 import { join } from 'node:path';
 import { projectRoot } from '../host/paths';
@@ -8,7 +8,7 @@ import { runMocha } from './runMocha';
 
 const folder = join(projectRoot, 'out', 'test', 'ui');
 const timeout = 90_000;
-const pathOf = (name: string): string => join(folder, `${name}.test.js`);
+const pathOf = (name: string): string => join(folder, `${name}.test.cjs`);
 
 interface Job {
   readonly file: string;

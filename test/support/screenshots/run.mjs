@@ -6,4 +6,4 @@ await installMissing();
 const { makeVsix } = await import('../run/package.mjs');
 const vsix = await makeVsix();
 await run(...script('esbuild.mjs', '--support'));
-await run(...script('out/test/support/screenshots/take.js', vsix));
+await run(...script('out/test/support/screenshots/take.cjs', vsix));
