@@ -7,11 +7,10 @@ import { once } from './core/util/memoize';
 import { rowFilter, serverQuery } from './core/view/filter';
 import type { TreeNode } from './core/view/treeNodes';
 import type { CommandId, InternalCommandId } from './manifest';
-import type { Handler } from './shell/commands/handlers';
+import type { App } from './shell/app';
 import { CompareChoice } from './shell/compareChoice';
 import { Config } from './shell/config';
 import { Details } from './shell/details/details';
-import type { DocumentParts } from './shell/documents/register';
 import { FollowChoice } from './shell/follow/choice';
 import { Following } from './shell/follow/following';
 import { NewConversations } from './shell/follow/newConversations';
@@ -26,26 +25,28 @@ import { apiOf } from './shell/session/state';
 import { Status } from './shell/status';
 import { LastTouched, targetsOf, type ConversationTarget } from './shell/targets';
 import { createFutureHint } from './shell/tree/futureHint';
-import type { TreeSource } from './shell/tree/lateTree';
+import { OpeningHold } from './shell/tree/opening';
 import { ConversationTreeProvider } from './shell/tree/provider';
 import { ConversationTreeView } from './shell/tree/view';
 import { ViewState } from './shell/viewState';
+import { TranscriptLoader } from './core/store/transcripts';
+import { LinkHandler } from './shell/openLink';
+import { reportError } from './shell/report';
+import { refreshSent } from './shell/running/refreshSent';
+import { handlerOf } from './shell/commands';
 
-/** What does what VS Code was told of at activation. */
-export interface App extends Disposable {
-  readonly tree: TreeSource;
-  readonly details: Details;
-  readonly documents: DocumentParts;
-  readonly links: () => Promise<UriHandler>;
+/** The app, as activation uses it. */
+export interface RunningApp extends App, Disposable {
+  readonly links: UriHandler;
   /** What a command does; resolves when it may be done. */
-  handlerOf(id: CommandId | InternalCommandId): Promise<Handler>;
+  handlerOf(id: CommandId | InternalCommandId): Promise<(...args: never[]) => unknown>;
 }
 
 /**
  * Builds the parts and joins them. No server is asked and no key is read before something is looked at.
  * @param treeView the view of the conversations, which is shown what the app's tree says
  */
-export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode>): App {
+export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode>): RunningApp {
   const owned = new DisposableStore();
 
   const log = owned.add(new Log());
@@ -69,7 +70,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   const origin = (): string | undefined => apiOf(session.state)?.origin;
   const labels = owned.add(new FolderLabels(origin, (error) => log.problem('labels', error)));
   owned.add(mirrorSavedFilters());
-  const passes = () => rowFilter(viewState.filter, { ...clock(), annotationOf: labels.ofRow }) ?? (() => true);
+  const rowTest = () => rowFilter(viewState.filter, { ...clock(), annotationOf: labels.ofRow }) ?? (() => true);
 
   const provider = owned.add(
     new ConversationTreeProvider({
@@ -78,7 +79,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
       snapshot: () => store.snapshot,
       find,
       // Of days the server is asked for more than the filter has: its first page may have none of them.
-      open: (key) => store.open(key, viewState.filter.dates && passes()),
+      open: (key) => store.open(key, viewState.filter.dates && rowTest()),
       filter: () => viewState.filter,
       grouping: () => viewState.grouping,
       zone,
@@ -91,12 +92,10 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   const sender = new TestSender(tests, () => apiOf(session.state));
   owned.add(
     sender.onDidSend((id) => {
-      import('./shell/running/refreshSent')
-        .then(({ refreshSent }) => refreshSent(store, sender.api, id))
-        .catch((error: unknown) => log.problem('lists', error));
+      refreshSent(store, sender.api, id).catch((error: unknown) => log.problem('lists', error));
     }),
   );
-  const transcripts = once(async () => new (await import('./core/store/transcripts')).TranscriptLoader());
+  const transcripts = new TranscriptLoader();
   const details = owned.add(
     new Details({
       extensionUri: context.extensionUri,
@@ -117,23 +116,22 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
     }),
   );
   const documents = once(async () => {
-    const { ConversationDocuments } = await import('./shell/documents/conversationDocuments');
+    const { ConversationDocuments } = await import('./shell/documents');
     return owned.add(
       new ConversationDocuments({
-        transcripts: await transcripts(),
+        transcripts,
         api: () => apiOf(session.state),
         ready: () => session.ready(),
         zone,
-        report: (error) =>
-          void import('./shell/report').then(({ reportError }) => reportError(error, { kind: 'readingTranscript' })),
+        report: (error) => reportError(error, { kind: 'readingTranscript' }),
       }),
     );
   });
   const comparisons = once(async () => {
-    const { Comparisons } = await import('./shell/documents/comparisons');
+    const { Comparisons } = await import('./shell/documents');
     return owned.add(new Comparisons({ open: (id, origin) => details.show(id, { preserveFocus: false, origin }) }));
   });
-  const choice = owned.add(new CompareChoice(session, find));
+  const compareChoice = owned.add(new CompareChoice(session, find));
   const targets = (args: readonly unknown[]): readonly ConversationTarget[] =>
     targetsOf(args, {
       selection: () => view.selection,
@@ -152,9 +150,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   // The days of a filter are other days of the server's then.
   owned.add(config.onDidChange((name) => name === 'timeZone' && store.requery()));
   const follow = owned.add(
-    new Following({ choice: followChoice, fresh, config, session, store, viewState, view, details, passes }, (error) =>
-      log.problem('follow', error),
-    ),
+    new Following({ choice: followChoice, fresh, config, session, store, viewState, view, details, passes: rowTest }),
   );
   // After the store heard: what is shown follows from it.
   owned.add(new Status({ session, viewState, store, provider, view, details, sender, config, follow }));
@@ -162,49 +158,28 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   const hintAtFuture = createFutureHint({ memory: context.globalState, snapshot: () => store.snapshot, zone });
   owned.add(store.onDidChange(() => void hintAtFuture()));
 
-  const links = once(async () => {
-    const { LinkHandler } = await import('./shell/openLink');
-    return new LinkHandler({
-      ready: () => session.ready(),
-      namesOf: (origin) => serverNames(origin, session.accounts),
-      show: (id, origin) => details.show(id, { preserveFocus: false, origin }),
-    });
+  const links = new LinkHandler({
+    ready: () => session.ready(),
+    namesOf: (origin) => serverNames(origin, session.accounts),
+    show: (id, origin) => details.show(id, { preserveFocus: false, origin }),
   });
 
-  const handlers = once(async () => {
-    const { createCommands } = await import('./parts/commands');
-    return createCommands({
-      context,
-      owned,
-      log,
-      config,
-      session,
-      viewState,
-      store,
-      provider,
-      view,
-      details,
-      labels,
-      sender,
-      choice,
-      followChoice,
-      fresh,
-      zone,
-      clock,
-      api,
-      passes,
-      targets,
-      comparisons,
-      documents,
-    });
-  });
+  // What is added last is disposed first: requests fail once the session is gone, and the user is not to be asked about that.
+  const ended = new AbortController();
+  owned.add({ dispose: () => ended.abort() });
 
-  return {
-    tree: provider,
-    details,
-    documents: { comparisons, documents },
-    links,
-    handlerOf: async (id) => (await handlers())(id),
+  const app: RunningApp = {
+    ...{ context, log, config, session, viewState, store, provider, view, details, labels, sender },
+    ...{ compareChoice, followChoice, fresh, api, clock, rowTest, targets, comparisons, documents, links },
+    hold: new OpeningHold(),
+    ended: ended.signal,
+    get model() {
+      return provider.model;
+    },
+    search: once(async () => owned.add(new (await import('./shell/search/search')).Search(app))),
+    usage: once(async () => owned.add(new (await import('./shell/usage/usage')).UsageFeature(app))),
+    handlerOf: (id) => handlerOf(app, id),
     dispose: () => owned.dispose(),
   };
+  return app;
 }

@@ -1,5 +1,5 @@
 import { window, type ExtensionContext, type Uri, type WebviewPanel } from 'vscode';
-import type { App } from './app';
+import type { RunningApp } from './app';
 import { DisposableStore } from './core/util/disposable';
 import { once } from './core/util/memoize';
 import { commands, internalCommands, panels } from './manifest';
@@ -12,10 +12,10 @@ export function activate(context: ExtensionContext): void {
   const owned = new DisposableStore();
   context.subscriptions.push(owned);
 
-  const app = once(async (): Promise<App> => {
+  const app = once(async (): Promise<RunningApp> => {
     const { createApp } = await import('./app');
     const created = owned.add(createApp(context, tree.view));
-    tree.attach(created.tree);
+    tree.attach(created.provider);
     return created;
   });
   const tree = owned.add(new LateTree(app));
@@ -28,5 +28,5 @@ export function activate(context: ExtensionContext): void {
         (await app()).details.restore(panel, state),
     }),
   );
-  owned.add(window.registerUriHandler({ handleUri: async (uri: Uri) => (await (await app()).links()).handleUri(uri) }));
+  owned.add(window.registerUriHandler({ handleUri: async (uri: Uri) => (await app()).links.handleUri(uri) }));
 }

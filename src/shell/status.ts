@@ -1,6 +1,5 @@
 import type { ConversationStore } from '../core/store/store';
 import { DisposableStore, type Disposable } from '../core/util/disposable';
-import { listsWithMore } from './commands/loading/lists';
 import type { Config } from './config';
 import { setContext } from './contextKeys';
 import type { Details } from './details/details';
@@ -102,7 +101,7 @@ export class Status implements Disposable {
 
   private tellMore(): void {
     const { model } = this.parts.provider;
-    setContext({ hasMore: listsWithMore(model).length > 0, allLoaded: !notLoadedIn(model).any });
+    setContext({ hasMore: model.listsWithMore.length > 0, allLoaded: !notLoadedIn(model).any });
   }
 
   private tellTarget(): void {

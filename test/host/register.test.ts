@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../src/core/util/disposable';
-import { loadedLater, type Handler } from '../../src/shell/commands/handlers';
+import { once } from '../../src/core/util/once';
 import { registerCommands } from '../../src/shell/commands/register';
 
 const [first, second] = ['aiployees.test.first', 'aiployees.test.second'] as const;
 
-describe('Commands of a part that is loaded later', () => {
+describe('Commands whose handlers are loaded later', () => {
   const done: unknown[] = [];
-  let loads: ((handlers: Record<typeof first | typeof second, Handler>) => void)[];
+  let loads: ((loaded: typeof handlers) => void)[];
   let registered: Disposable;
   const handlers = {
     [first]: (argument: unknown) => done.push(['first', argument]),
@@ -22,8 +22,8 @@ describe('Commands of a part that is loaded later', () => {
   beforeEach(() => {
     done.length = 0;
     loads = [];
-    const later = loadedLater([first, second], () => new Promise((resolve) => loads.push(resolve)));
-    registered = registerCommands([first, second], (id) => later[id].load());
+    const load = once(() => new Promise<typeof handlers>((resolve) => loads.push(resolve)));
+    registered = registerCommands([first, second], async (id) => (await load())[id]);
   });
   afterEach(() => registered.dispose());
 

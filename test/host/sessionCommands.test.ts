@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { addAccount } from '../../src/shell/commands/account/addAccount';
-import { clearApiKey } from '../../src/shell/commands/account/clearApiKey';
-import { removeAccount } from '../../src/shell/commands/account/removeAccount';
-import { setApiKey } from '../../src/shell/commands/account/setApiKey';
-import { switchAccount } from '../../src/shell/commands/account/switchAccount';
+import { addAccount, clearApiKey, removeAccount, setApiKey, switchAccount } from '../../src/shell/commands/account';
 import { describeAccount } from '../../src/shell/session/account';
 import { Accounts } from '../../src/shell/session/accounts';
 import { createClients } from '../../src/shell/session/clients';

@@ -17,11 +17,16 @@ describe('the bundle', function () {
     const loaded = loadedWith(firstLoaded.app);
     assert.ok(loaded.includes(firstLoaded.app));
     const chunks = Object.keys(appOutputs());
-    for (const later of ['clients', 'panels', 'inProcess', 'exportConversations', 'search', 'comparisons', 'follow']) {
+    for (const later of ['clients', 'panels', 'inProcess', 'export', 'search', 'documents', 'usage']) {
       const chunk = chunks.find((path) => basename(path).startsWith(`${later}-`));
       assert.ok(chunk, `${later} is no chunk`);
       assert.ok(!loaded.includes(join(projectRoot, chunk)), `${later} is loaded with the app`);
     }
+  });
+
+  it('has few chunks, each for a reason', () => {
+    const chunks = Object.keys(appOutputs());
+    assert.ok(chunks.length <= 12, chunks.join('\n'));
   });
 
   it('has each module once, however many chunks need it', () => {

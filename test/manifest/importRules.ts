@@ -14,7 +14,6 @@ export interface SourceFile {
 export const rules: Readonly<Record<string, readonly string[]>> = {
   'src/extension.ts': ['src', 'node:', 'vscode'],
   'src/app.ts': ['src', 'node:', 'vscode'],
-  'src/parts': ['src/core', 'src/shell', 'src/manifest', 'node:', 'vscode'],
   'src/manifest.ts': [],
   'src/core/util': ['src/core/model', 'node:'],
   'src/core/model': ['src/core/util', 'node:'],

@@ -4,12 +4,12 @@ import type { Conversation } from '../model/conversation';
 import { type ListQuery, sameQuery } from '../model/query';
 import type { Disposable } from '../util/disposable';
 import { Emitter } from '../util/event';
-import { once } from '../util/memoize';
 import { CurrentWork, TaskQueue } from './taskQueue';
 import { ConversationList } from './list';
-import type { ListReader } from './listReader';
 import { ConversationRows } from './rows';
 import type { ListKey, LoadProgress, PollOutcome, RefreshOutcome, StoreSnapshot, TopFound } from './snapshot';
+import { ListReader, pollTop } from './listReader';
+import { reloadList as readAgain } from './reload';
 
 export interface StoreOptions {
   /** Conversations a page, 1 to 100; asked again before each request. */
@@ -38,15 +38,12 @@ export class ConversationStore implements Disposable {
   private generation = 0;
   private api: ConversationsApi | undefined;
   private current: StoreSnapshot | undefined;
-  /** What reads pages is loaded with the first that is read. */
-  private readonly reader = once(async () => {
-    const { ListReader } = await import('./listReader');
-    return new ListReader({ pageSize: this.options.pageSize, api: () => this.api, rows: this.rows });
-  });
+  private readonly reader: ListReader;
 
   private readonly queue: TaskQueue<ConversationList>;
 
   constructor(private readonly options: StoreOptions) {
+    this.reader = new ListReader({ pageSize: options.pageSize, api: () => this.api, rows: this.rows });
     this.queue = new TaskQueue({
       owns: (list) => this.owns(list),
       fire: (list) => this.fire(list),
@@ -111,7 +108,7 @@ export class ConversationStore implements Disposable {
     const list = this.list(key);
     if (!list.hasMore) return;
     const readAll = async (work: CurrentWork): Promise<void> => {
-      const reader = await this.reader();
+      const { reader } = this;
       await reader.readToEnd(
         reader.contentOf(list),
         work.signal,
@@ -242,19 +239,18 @@ export class ConversationStore implements Disposable {
     signal: AbortSignal,
     brings: (added: Conversation) => boolean,
   ): Promise<void> {
-    const reader = await this.reader();
+    const { reader } = this;
     await reader.readOn(reader.contentOf(list), signal, brings, () => this.fire(list));
   }
 
   private async readNext(list: ConversationList, signal: AbortSignal): ReturnType<ListReader['readNext']> {
-    const reader = await this.reader();
+    const { reader } = this;
     return reader.readNext(reader.contentOf(list), signal);
   }
 
   private async pollTop(list: ConversationList, signal: AbortSignal): Promise<PollOutcome> {
     const before = { rows: this.rows.all, list: list.snapshot() };
-    const { pollTop } = await import('./listReader');
-    const { outcome, arrived } = await pollTop(list, await this.reader(), signal, this.options.defect);
+    const { outcome, arrived } = await pollTop(list, this.reader, signal, this.options.defect);
     list.current = undefined;
     this.tellArrived(arrived);
     const isSame = before.rows === this.rows.all && isDeepStrictEqual(before.list, list.snapshot());
@@ -270,7 +266,7 @@ export class ConversationStore implements Disposable {
     found: { added: number; changed: number },
   ): Promise<void> {
     const arrived: Conversation[] = [];
-    const reader = await this.reader();
+    const { reader } = this;
     await reader
       .refreshFromTop(reader.contentOf(list), signal, found, arrived)
       .finally(() => this.tellArrived(arrived));
@@ -284,7 +280,7 @@ export class ConversationStore implements Disposable {
       told();
       return found;
     };
-    const [{ reloadList: readAgain }, reader] = await Promise.all([import('./reload'), this.reader()]);
+    const { reader } = this;
     this.tellArrived(await readAgain(list, { reader, work, refresh, told }));
     this.forgetUnlisted();
   }

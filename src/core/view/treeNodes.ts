@@ -79,3 +79,16 @@ export type GroupCount =
   | { readonly kind: 'loaded'; readonly count: number }
   /** A filter that only looks at what is loaded let `count` of `loaded` through. */
   | { readonly kind: 'matching'; readonly count: number; readonly loaded: number; readonly complete: boolean };
+
+/** The list that a command's row belongs to; undefined for conversations and where there is no row. */
+export function listOfRow(argument: unknown): ListKey | undefined {
+  const node = argument as TreeNode | undefined;
+  switch (node?.kind) {
+    case 'group':
+    case 'more':
+    case 'notice':
+      return node.list;
+    default:
+      return undefined;
+  }
+}

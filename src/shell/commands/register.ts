@@ -1,6 +1,5 @@
 import { commands } from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
-import type { Handler } from './handlers';
 
 /**
  * Registers commands by id.
@@ -8,7 +7,7 @@ import type { Handler } from './handlers';
  */
 export function registerCommands<Id extends string>(
   ids: readonly Id[],
-  handlerOf: (id: Id) => Promise<Handler>,
+  handlerOf: (id: Id) => Promise<(...args: never[]) => unknown>,
 ): Disposable {
   const owned = new DisposableStore();
   let disposed = false;

@@ -1,6 +1,5 @@
 import type { WebviewPanel } from 'vscode';
 import type { PollOutcome } from '../../core/store/snapshot';
-import type { TranscriptLoader } from '../../core/store/transcripts';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import { once } from '../../core/util/memoize';
@@ -9,11 +8,7 @@ import type { DetailsDependencies } from './dependencies';
 import type { ActiveConversation, DetailsPanels, ShowOptions } from './panels';
 
 /** The note in the head of a panel, to be written. */
-export const notePlace: PagePlace = { part: 'note', found: '' };
-
-export interface DetailsParts extends Omit<DetailsDependencies, 'transcripts'> {
-  readonly transcripts: () => Promise<TranscriptLoader>;
-}
+const notePlace: PagePlace = { part: 'note', found: '' };
 
 /**
  * The conversation panels, for the rest of the extension. What they are made of is loaded with the first that is shown, or
@@ -31,15 +26,15 @@ export class Details implements Disposable {
 
   private panels: DetailsPanels | undefined;
   private readonly load = once(async () => {
-    const [{ DetailsPanels }, transcripts] = await Promise.all([import('./panels'), this.dependencies.transcripts()]);
-    const panels = this.owned.add(new DetailsPanels({ ...this.dependencies, transcripts }));
+    const { DetailsPanels } = await import('./panels');
+    const panels = this.owned.add(new DetailsPanels(this.dependencies));
     this.owned.add(panels.onDidChangeActive((active) => this.activeChanged.fire(active)));
     this.owned.add(panels.onDidChangeVisible((isOld) => this.visibleChanged.fire(isOld)));
     this.panels = panels;
     return panels;
   });
 
-  constructor(private readonly dependencies: DetailsParts) {}
+  constructor(private readonly dependencies: DetailsDependencies) {}
 
   /** The conversation whose panel has the focus. */
   get active(): ActiveConversation | undefined {
@@ -75,6 +70,11 @@ export class Details implements Disposable {
       (panels) => panels.show(id, { ...options, ...(origin !== undefined && { origin }) }),
       (error: unknown) => this.dependencies.problem('details', error),
     );
+  }
+
+  /** Shows a conversation with its note open for editing. @param origin of the server that it is on */
+  editNote(id: string, origin: string | undefined): void {
+    this.show(id, { preserveFocus: false, place: notePlace, origin });
   }
 
   /** Pins the panel that has the focus: the next conversation opens in another. */

@@ -1,14 +1,8 @@
 import { languages, workspace, type DocumentColorProvider, type TextDocument, type Uri } from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { comparisonDocuments, conversationDocuments } from '../../manifest';
+import type { App } from '../app';
 import type { Comparisons } from './comparisons';
-import type { ConversationDocuments } from './conversationDocuments';
-
-/** What is loaded when a document is first opened, or comes back after a reload of the window. */
-export interface DocumentParts {
-  readonly comparisons: () => Promise<Comparisons>;
-  readonly documents: () => Promise<ConversationDocuments>;
-}
 
 /**
  * VS Code takes `#5669` for a color and draws a swatch, in any language that no extension finds the colors of. Its setting against
@@ -17,9 +11,9 @@ export interface DocumentParts {
 const noColors: DocumentColorProvider = { provideDocumentColors: () => [], provideColorPresentations: () => [] };
 
 /** Has VS Code ask for the texts of our documents, and for what stands above them. */
-export function registerDocuments(load: () => Promise<{ readonly documents: DocumentParts }>): Disposable {
+export function registerDocuments(load: () => Promise<Pick<App, 'comparisons' | 'documents'>>): Disposable {
   const owned = new DisposableStore();
-  const comparisons = async (): Promise<Comparisons> => (await load()).documents.comparisons();
+  const comparisons = async (): Promise<Comparisons> => (await load()).comparisons();
   const { scheme } = comparisonDocuments;
   owned.add(
     workspace.registerTextDocumentContentProvider(scheme, {
@@ -36,7 +30,7 @@ export function registerDocuments(load: () => Promise<{ readonly documents: Docu
   );
   owned.add(
     workspace.registerTextDocumentContentProvider(conversationDocuments.scheme, {
-      provideTextDocumentContent: async (uri: Uri) => (await (await load()).documents.documents()).text(uri),
+      provideTextDocumentContent: async (uri: Uri) => (await (await load()).documents()).text(uri),
     }),
   );
   return owned;

@@ -2,11 +2,10 @@ import { knownConversationTypes } from '../../core/model/conversation';
 import { everyType, type ListKey } from '../../core/store/snapshot';
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
-import { once } from '../../core/util/memoize';
 import type { ViewState } from '../viewState';
-import type { Follow, FollowParts } from './follow';
+import { Follow, type FollowParts } from './follow';
 
-/** Following, for who shows it. What does it is loaded when the reader first wants it. */
+/** Following, for who shows it. It starts when the user first wants it. */
 export class Following implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly changed = this.owned.add(new Emitter<void>());
@@ -14,18 +13,7 @@ export class Following implements Disposable {
   readonly onDidChange = this.changed.event;
 
   private follow: Follow | undefined;
-  private readonly load = once(async () => {
-    const { Follow } = await import('./follow');
-    this.follow = this.owned.add(new Follow(this.parts));
-    this.owned.add(this.follow.onDidChange(() => this.changed.fire()));
-    this.changed.fire();
-  });
-
-  /** @param problem is told why it could not be loaded */
-  constructor(
-    private readonly parts: FollowParts,
-    private readonly problem: (error: unknown) => void,
-  ) {
+  constructor(private readonly parts: FollowParts) {
     this.owned.add(parts.choice.onDidChange(() => this.choiceChanged()));
     this.owned.add(parts.fresh.onDidChange(() => this.changed.fire()));
     if (this.isOn) this.choiceChanged();
@@ -53,8 +41,14 @@ export class Following implements Disposable {
   }
 
   private choiceChanged(): void {
-    if (this.isOn) void this.load().catch(this.problem);
+    if (this.isOn) this.start();
     this.changed.fire();
+  }
+
+  private start(): void {
+    if (this.follow !== undefined) return;
+    this.follow = this.owned.add(new Follow(this.parts));
+    this.owned.add(this.follow.onDidChange(() => this.changed.fire()));
   }
 }
 

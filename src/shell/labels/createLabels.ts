@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { notify } from '../notify';
 import { Labels, type LabelsProblem } from './labels';
 import { labelsPath, WorkspaceLabelsFile } from './workspaceFile';
+import { labelsProblemWords } from '../words/labelsProblem';
 
 /** The labels of the folder that is open. */
 export function createLabels(origin: () => string | undefined, defect: (error: unknown) => void): Labels {
@@ -19,7 +20,6 @@ export function createLabels(origin: () => string | undefined, defect: (error: u
 }
 
 async function tell(problem: LabelsProblem, storage: WorkspaceLabelsFile): Promise<void> {
-  const { labelsProblemWords } = await import('../words/labelsProblem');
   const words = labelsProblemWords(problem, labelsPath);
   const [action, act] =
     problem.kind === 'noFolder'

@@ -5,6 +5,7 @@ import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import { once } from '../../core/util/memoize';
 import type { Labels } from './labels';
+import { createLabels } from './createLabels';
 
 /** The labels of the folder that is open, for the rest of the extension. Their file is read when somebody first asks. */
 export class FolderLabels implements Disposable {
@@ -14,7 +15,6 @@ export class FolderLabels implements Disposable {
 
   private labels: Labels | undefined;
   private readonly load = once(async () => {
-    const { createLabels } = await import('./createLabels');
     this.labels = this.owned.add(createLabels(this.origin, this.problem));
     this.owned.add(this.labels.onDidChange(() => this.changed.fire()));
     return this.labels;

@@ -1,6 +1,7 @@
 import type { ConversationsApi } from '../../core/api/api';
 import { Emitter } from '../../core/util/event';
 import type { TestConversations, WritingTarget } from '../../core/running/testConversations';
+import { askToWrite, sendOnce } from './sending';
 
 export type SendOutcome =
   | { readonly kind: 'sent' }
@@ -35,7 +36,6 @@ export class TestSender {
   /** Whether the user agrees to write to this server: asked until it was agreed to, then never again in this window. */
   async isAgreed(api: ConversationsApi): Promise<boolean> {
     if (this.agreed.has(api.baseUrl)) return true;
-    const { askToWrite } = await import('./sending');
     if (!(await askToWrite(api))) return false;
     this.agreed.add(api.baseUrl);
     return true;
@@ -46,10 +46,7 @@ export class TestSender {
    * @param before how many messages of the user's the conversation has
    */
   async send(target: WritingTarget, message: string, before: number): Promise<SendOutcome> {
-    // The one that is current now, not once all is loaded.
-    const api = this.api();
-    const { sendOnce } = await import('./sending');
-    const outcome = await sendOnce(this, api, { target, message, before });
+    const outcome = await sendOnce(this, this.api(), { target, message, before });
     if (outcome.kind === 'sent' || (outcome.kind === 'failed' && outcome.arrived)) this.sent.fire(target.id);
     return outcome;
   }

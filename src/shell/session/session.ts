@@ -8,6 +8,7 @@ import type { Clients } from './clients';
 import type { KeyringError } from './keyringError';
 import { firstAccountId, secretId, type KeptKey, type KeyVault } from './keyVault';
 import { apiOf, isSettled, type SessionState, type SettledState } from './state';
+import { checkKey } from './checkKey';
 
 export interface SessionParts {
   readonly accounts: Accounts;
@@ -73,7 +74,7 @@ export class Session implements Disposable {
 
   /** Asks the account's server about a key, which is sent nowhere else. */
   async check(account: Account, key: string, signal: AbortSignal): Promise<KeyCheck> {
-    const [clients, { checkKey }] = await Promise.all([this.parts.clients(), import('./checkKey')]);
+    const clients = await this.parts.clients();
     const api = clients.create({ baseUrl: account.baseUrl, key });
     try {
       return await checkKey(api, signal);

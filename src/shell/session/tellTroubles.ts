@@ -2,6 +2,7 @@ import type { Disposable } from '../../core/util/disposable';
 import type { Log } from '../log';
 import type { Session } from './session';
 import type { SessionState } from './state';
+import { tellTrouble } from './wayOut';
 
 /** Says why there is no key where one may well be kept, since the welcome view looks as if there were none. */
 export function tellTroubles(session: Session, log: Log): Disposable {
@@ -13,7 +14,7 @@ export function tellTroubles(session: Session, log: Log): Disposable {
     if (trouble === told) return;
     told = trouble;
     if (state.kind !== 'noKey' || trouble === undefined) return;
-    void import('./wayOut').then(({ tellTrouble }) => tellTrouble(session, state, log, () => (told = undefined)));
+    void tellTrouble(session, state, log, () => (told = undefined));
   });
 }
 

@@ -1,6 +1,7 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { StoreSnapshot } from '../../core/store/snapshot';
-import { stateIds } from '../../manifest';
+import { settings, stateIds } from '../../manifest';
+import { notify } from '../notify';
 import { seemsFromFuture } from '../words/conversation';
 
 export interface FutureHintParts {
@@ -27,7 +28,19 @@ export function createFutureHint({ memory, snapshot, zone }: FutureHintParts): (
     if (!rows.some((row, index) => row !== before[index] && seemsFromFuture(row, reading))) return;
     given = true;
     await memory.update(stateIds.futureHintGiven, true);
-    const { askForZone } = await import('./askForZone');
     await askForZone(reading.zone);
   };
+}
+
+/** Reports times in the future, and offers the setting. @param zone the one that the server's times are read in */
+async function askForZone(zone: string): Promise<void> {
+  const change = vscode.l10n.t('Set Time Zone');
+  const chosen = await notify.info(
+    vscode.l10n.t(
+      "Some conversations have dates in the future. The server's timestamps have no time zone and are read as {0}. Is that right?",
+      zone,
+    ),
+    change,
+  );
+  if (chosen === change) await vscode.commands.executeCommand('workbench.action.openSettings', settings.timeZone.id);
 }

@@ -25,7 +25,7 @@ export class LateTree implements TreeDataProvider<TreeNode>, Disposable {
   private source: TreeSource | undefined;
 
   /** @param load resolves when the source is attached */
-  constructor(private readonly load: () => Promise<{ readonly tree: TreeSource }>) {
+  constructor(private readonly load: () => Promise<{ readonly provider: TreeSource }>) {
     this.view = window.createTreeView(views.conversations, {
       treeDataProvider: this,
       canSelectMany: true,
@@ -60,6 +60,6 @@ export class LateTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   private ask<T>(question: (source: TreeSource) => T | Thenable<T>): T | Thenable<T> {
-    return this.source === undefined ? this.load().then(({ tree }) => question(tree)) : question(this.source);
+    return this.source === undefined ? this.load().then(({ provider }) => question(provider)) : question(this.source);
   }
 }

@@ -19,6 +19,7 @@ import { LongWork } from './longWork';
 import { ShownTree } from './shownTree';
 import { Telling } from './telling';
 import { Turns, type Turn } from './turns';
+import { tooltipOf } from './tooltip';
 
 /** What the tree reads. */
 export interface TreeSource {
@@ -133,9 +134,8 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     );
   }
 
-  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
     if (node.kind === 'conversation') {
-      const { tooltipOf } = await import('./tooltip');
       const conversation = this.model.find(node.conversationId);
       if (conversation !== undefined)
         item.tooltip = tooltipOf(conversation, this.source.zone(), this.source.annotationOf(conversation));

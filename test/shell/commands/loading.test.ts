@@ -3,9 +3,8 @@ import { ApiError } from '../../../src/core/api/errors';
 import { everyType } from '../../../src/core/store/snapshot';
 import { ConversationStore } from '../../../src/core/store/store';
 import { TreeModel } from '../../../src/core/view/treeModel';
-import { retryList } from '../../../src/shell/commands/loading';
-import { loadAll } from '../../../src/shell/commands/loading/loadAll';
-import { reload } from '../../../src/shell/commands/loading/reload';
+import { loadAll } from '../../../src/shell/commands/loadAll';
+import { reload, retryList } from '../../../src/shell/commands/loading';
 import { notLoadedIn } from '../../../src/shell/notLoaded';
 import { apiOver, idOf, rowOf, ShiftingList } from '../../properties/support/shiftingList';
 import { eventually } from '../../support/host/eventually';
@@ -20,6 +19,15 @@ describe('The commands that read lists', () => {
   let failure: Error;
   const model = (): TreeModel =>
     new TreeModel(store.snapshot, { grouping: 'day', filter: {}, now: Date.now(), zone: 'UTC', limitOf: () => 200 });
+  const app = {
+    get store() {
+      return store;
+    },
+    get model() {
+      return model();
+    },
+    rowTest: () => () => true,
+  };
   const refused = new Error('refused');
   const revoked = new ApiError({ kind: 'unauthorized', origin: 'https://call.example', status: 401 });
 
@@ -56,13 +64,13 @@ describe('The commands that read lists', () => {
     const [{ requests }, gone] = [server, server.alive.at(-1) ?? 0];
     server.alive = server.alive.slice(0, -1);
     shown.answers.push(undefined);
-    await reload({ store, model })();
+    await reload(app);
     assert.deepEqual(shown.questions, [
       "Reload 10000 conversations?\nThis takes about 2 minutes, at 40 requests per minute with 100 conversations each.\nYou can keep working, and cancel at any time. What's loaded now is kept.",
     ]);
     assert.equal(server.requests, requests);
     shown.answers.push('Reload All');
-    await reload({ store, model })();
+    await reload(app);
     assert.equal(store.find(idOf(gone)), undefined);
     assert.deepEqual(shown.statusBar, []);
   });
@@ -72,7 +80,7 @@ describe('The commands that read lists', () => {
     await store.loadAll(everyType, new AbortController().signal);
     const { requests } = server;
     holds = () => server.requests >= requests + 2;
-    const reloading = reload({ store, model })();
+    const reloading = reload(app);
     await eventually(() => assert.equal(shown.progress.at(-1)?.title, 'Reloading conversations'));
     assert.deepEqual([shown.questions, shown.progress.at(-1)?.messages], [[], ['100 of 450']]);
     shown.progress.at(-1)?.cancel();
@@ -85,11 +93,11 @@ describe('The commands that read lists', () => {
     await begin(450);
     await store.loadAll(everyType, new AbortController().signal);
     fails = () => true;
-    await reload({ store, model })();
+    await reload(app);
     assert.equal(model().list(everyType)?.state.kind, 'failed');
     fails = () => false;
     holds = () => true;
-    const retrying = retryList({ store, passes: () => () => true })(everyType);
+    const retrying = retryList(app, everyType);
     await eventually(() => assert.equal(shown.progress.at(-1)?.title, 'Reloading conversations'));
     shown.progress.at(-1)?.cancel();
     await retrying;
@@ -99,9 +107,9 @@ describe('The commands that read lists', () => {
   it('Load All that is cancelled says how many are loaded; it says nothing of stopping where others load all of them', async () => {
     await begin(450);
     holds = () => true;
-    const first = loadAll({ store, model })();
+    const first = loadAll(app);
     await eventually(() => assert.ok(held));
-    const second = loadAll({ store, model })();
+    const second = loadAll(app);
     await eventually(() => assert.equal(shown.progress.length, 2));
     shown.progress[1]?.cancel();
     await second;
@@ -117,7 +125,7 @@ describe('The commands that read lists', () => {
     failure = revoked;
     fails = () => server.requests >= 3;
     told.length = 0;
-    const loading = loadAll({ store, model });
+    const loading = (): Promise<void> => loadAll(app);
     await loading();
     assert.equal(model().list(everyType)?.state.kind, 'failed');
     const words = 'Loading stopped early, with 200 conversations loaded. The server rejected this API key.';
@@ -136,7 +144,7 @@ describe('The commands that read lists', () => {
 
   it('Load All that is cancelled as its last page comes has loaded all', async () => {
     await begin(450);
-    const loading = loadAll({ store, model })();
+    const loading = loadAll(app);
     store.onDidChange(() => {
       if (model().list(everyType)?.state.kind === 'ready') shown.progress[0]?.cancel();
     });
@@ -176,14 +184,24 @@ describe('The commands that read lists', () => {
 
     it('Load All loads conversations of types that the server invented too', async () => {
       serve([...Array<string>(60).fill('test'), ...Array<string>(60).fill('fax')]);
-      await loadAll({ store, model: byType })();
+      await loadAll({
+        store,
+        get model() {
+          return byType();
+        },
+      });
       assert.deepEqual([store.snapshot.rows.length, shown.statusBar], [120, ['120 conversations loaded.']]);
       assert.deepEqual(notLoadedIn(byType()), { any: false, count: 0, atLeast: 0 });
     });
 
     it('Load All asks once for the list of every type where its total says that there are no others', async () => {
       serve(Array<string>(60).fill('test'));
-      await loadAll({ store, model: byType })();
+      await loadAll({
+        store,
+        get model() {
+          return byType();
+        },
+      });
       assert.deepEqual(
         asked.filter((type) => type === everyType),
         [everyType],
@@ -200,7 +218,12 @@ describe('The commands that read lists', () => {
       store.onDidChange(() => {
         if (byType().list(everyType)?.state.kind === 'failed') fails = () => false;
       });
-      await loadAll({ store, model: byType })();
+      await loadAll({
+        store,
+        get model() {
+          return byType();
+        },
+      });
       assert.deepEqual(
         told.filter((each) => each.startsWith('Loading stopped')),
         ['Loading stopped early, with 60 conversations loaded. The server rejected this API key.'],

@@ -4,31 +4,28 @@ import { ApiError, isCancelled } from '../../../core/api/errors';
 import type { Assistant } from '../../../core/model/assistant';
 import type { AssistantFilter } from '../../../core/model/query';
 import { assistantChoices, type AssistantChoice } from '../../../core/view/filterAssistants';
+import type { App } from '../../app';
 import { errorWords } from '../../words/errors';
 import { assistantLabel, plainLabel, shortIdLabel } from '../quickPick';
 import { askForChoice, type Answer, type Choice, type OpenListStep } from './ask';
-import type { FilterDeps } from './deps';
 
 type Picked = AssistantFilter | 'retry' | undefined;
 
-/** What the server listed, once for each account's API; what failed is asked again by the next step. */
-export type KnownAssistants = WeakMap<ConversationsApi, readonly Assistant[]>;
+/** The assistants that the server listed, by the account's API. A request that failed is repeated by the next step. */
+const known = new WeakMap<ConversationsApi, readonly Assistant[]>();
 
 /** Fills itself with what rows tell at once, and with what the server lists as soon as that is there. */
-export async function askForAssistant(
-  deps: FilterDeps,
-  known: KnownAssistants,
-): Promise<Answer<AssistantFilter | undefined>> {
+export async function askForAssistant(app: App): Promise<Answer<AssistantFilter | undefined>> {
   let listed: readonly Assistant[] = [];
   let failure: unknown;
   let retry = (): void => undefined;
-  const choices = (): Choice<Picked>[] => choicesFor(deps, listed, failure);
+  const choices = (): Choice<Picked>[] => choicesFor(app, listed, failure);
   const fill = (step: OpenListStep<Picked>): vscode.Disposable => {
     const aborter = new AbortController();
     const read = async (): Promise<void> => {
       step.setBusy(true);
       try {
-        listed = await listAssistants(deps, known, aborter.signal);
+        listed = await listAssistants(app, aborter.signal);
         failure = undefined;
       } catch (error) {
         if (aborter.signal.aborted || isCancelled(error)) return;
@@ -41,7 +38,7 @@ export async function askForAssistant(
     retry = () => void read();
     retry();
     return vscode.Disposable.from(
-      deps.onDidChangeSnapshot(() => step.show(choices())),
+      app.store.onDidChange(() => step.show(choices())),
       { dispose: () => aborter.abort() },
     );
   };
@@ -60,25 +57,17 @@ export async function askForAssistant(
   return { kind: 'chosen', value: answer.value === 'retry' ? undefined : answer.value };
 }
 
-async function listAssistants(
-  deps: FilterDeps,
-  known: KnownAssistants,
-  signal: AbortSignal,
-): Promise<readonly Assistant[]> {
-  const api = await deps.api();
+async function listAssistants(app: App, signal: AbortSignal): Promise<readonly Assistant[]> {
+  const api = await app.api();
   if (api === undefined || signal.aborted) return [];
   const listed = known.get(api) ?? (await api.listAssistants({ signal }));
   known.set(api, listed);
   return listed;
 }
 
-function choicesFor(
-  { snapshot, viewState }: FilterDeps,
-  listed: readonly Assistant[],
-  failure: unknown,
-): Choice<Picked>[] {
+function choicesFor({ store, viewState }: App, listed: readonly Assistant[], failure: unknown): Choice<Picked>[] {
   const current = viewState.filter.assistant;
-  const found = assistantChoices(snapshot().rows, listed);
+  const found = assistantChoices(store.snapshot.rows, listed);
   const lost = current !== undefined && !found.some(({ uuid }) => uuid === current.uuid);
   const all = lost ? [...found, { ...current, loaded: 0, ambiguous: false }] : found;
   return [

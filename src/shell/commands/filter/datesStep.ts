@@ -1,28 +1,28 @@
 import * as vscode from 'vscode';
 import type { DateRange } from '../../../core/model/query';
 import { daysOf, isDay } from '../../../core/view/dateRange';
+import type { App } from '../../app';
 import { dateRangeWords } from '../../words/filter';
 import { askForChoice, askForText, type Answer, type Choice } from './ask';
-import type { FilterDeps } from './deps';
 
 type Picked = DateRange | 'fromTo' | undefined;
 
 /** Asks again after going back from the days, so that each step goes back by one. */
-export async function askForDates(deps: FilterDeps): Promise<Answer<DateRange | undefined>> {
+export async function askForDates(app: App): Promise<Answer<DateRange | undefined>> {
   for (;;) {
-    const answer = await askForRange(deps);
+    const answer = await askForRange(app);
     if (answer.kind !== 'chosen') return answer;
     if (answer.value !== 'fromTo') return { kind: 'chosen', value: answer.value };
-    const days = await askForDays(deps);
+    const days = await askForDays(app);
     if (days.kind !== 'back') return days;
   }
 }
 
-function askForRange({ viewState, now }: FilterDeps): Promise<Answer<Picked>> {
+function askForRange({ viewState }: App): Promise<Answer<Picked>> {
   const current = viewState.filter.dates;
   const preset = (label: string, range: DateRange): Choice<Picked> => ({
     label,
-    description: daysOf(range, now()).from ?? '',
+    description: daysOf(range, Date.now()).from ?? '',
     value: range,
     current: JSON.stringify(range) === JSON.stringify(current),
   });
@@ -49,9 +49,9 @@ function askForRange({ viewState, now }: FilterDeps): Promise<Answer<Picked>> {
   });
 }
 
-async function askForDays({ viewState, now }: FilterDeps): Promise<Answer<DateRange | undefined>> {
+async function askForDays({ viewState }: App): Promise<Answer<DateRange | undefined>> {
   const current = viewState.filter.dates;
-  const known = current === undefined ? {} : daysOf(current, now());
+  const known = current === undefined ? {} : daysOf(current, Date.now());
   let from = known.from ?? '';
   let to = known.to ?? '';
   for (;;) {

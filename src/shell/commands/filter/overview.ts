@@ -3,11 +3,14 @@ import type { Filter } from '../../../core/model/query';
 import { visible } from '../../../core/text/label';
 import { isEmpty, withPart } from '../../../core/view/filter';
 import { commands, type CommandId } from '../../../manifest';
+import type { App } from '../../app';
+import { hasSavedFilters } from '../../savedFilters/written';
 import { filterParts } from '../../words/filter';
 import { keepOrder, plainLabel } from '../quickPick';
-import type { FilterDeps, FilterPart } from './deps';
 
-export const filterPartNames: readonly FilterPart[] = [
+export type FilterPart = 'type' | 'assistant' | 'dates' | 'aiEnabled' | 'minMessages' | 'minCost' | 'label' | 'text';
+
+const filterPartNames: readonly FilterPart[] = [
   'type',
   'assistant',
   'dates',
@@ -18,7 +21,7 @@ export const filterPartNames: readonly FilterPart[] = [
   'text',
 ];
 
-export function partWords(part: FilterPart): string {
+function partWords(part: FilterPart): string {
   switch (part) {
     case 'type':
       return vscode.l10n.t('Type');
@@ -50,15 +53,13 @@ interface OverviewItem extends vscode.QuickPickItem {
   readonly does?: Does;
 }
 
-type OverviewDeps = Pick<FilterDeps, 'viewState' | 'hasLabels' | 'hasSaved'>;
-
 /**
  * Shows what is set, and clears it in place.
  * @param returning the part that was just looked at
  * @returns the part to change, or undefined when the reader is done
  */
-export function askForPart(deps: OverviewDeps, returning: FilterPart | undefined): Promise<FilterPart | undefined> {
-  const { viewState } = deps;
+export function askForPart(app: App, returning: FilterPart | undefined): Promise<FilterPart | undefined> {
+  const { viewState } = app;
   const pick = vscode.window.createQuickPick<OverviewItem>();
   pick.title = vscode.l10n.t('Filter Conversations');
   pick.placeholder = vscode.l10n.t('Select what to filter by, or type text to match');
@@ -66,7 +67,7 @@ export function askForPart(deps: OverviewDeps, returning: FilterPart | undefined
   // The rows behind it change with each step, and VS Code may give them the focus.
   pick.ignoreFocusOut = true;
   const show = (part: FilterPart | undefined): void => {
-    pick.items = itemsFor(deps, pick.value);
+    pick.items = itemsFor(app, pick.value);
     if (part !== undefined)
       pick.activeItems = pick.items.filter(({ does }) => does?.kind === 'change' && does.part === part);
   };
@@ -120,8 +121,8 @@ export function askForPart(deps: OverviewDeps, returning: FilterPart | undefined
   });
 }
 
-function itemsFor({ viewState: { filter }, hasLabels, hasSaved }: OverviewDeps, typed: string): OverviewItem[] {
-  const names = filterPartNames.filter((part) => part !== 'label' || hasLabels() || filter.label !== undefined);
+function itemsFor({ viewState: { filter }, labels }: App, typed: string): OverviewItem[] {
+  const names = filterPartNames.filter((part) => part !== 'label' || labels.isAvailable || filter.label !== undefined);
   const parts = names.map((part): OverviewItem => {
     const value = filterParts({ [part]: filter[part] })[0];
     const name = partWords(part);
@@ -146,7 +147,7 @@ function itemsFor({ viewState: { filter }, hasLabels, hasSaved }: OverviewDeps, 
           { label: vscode.l10n.t('Clear Filter'), does: { kind: 'clear' } } as const,
           { label: vscode.l10n.t('Save Filter…'), does: { kind: 'run', command: commands.saveFilter } } as const,
         ]),
-    ...(hasSaved()
+    ...(hasSavedFilters()
       ? [{ label: vscode.l10n.t('Saved Filters…'), does: { kind: 'run', command: commands.applySavedFilter } } as const]
       : []),
     { label: vscode.l10n.t('Done'), does: { kind: 'done' } },

@@ -1,0 +1,61 @@
+import type { ExtensionContext } from 'vscode';
+import type { ConversationsApi } from '../core/api/api';
+import type { ConversationStore } from '../core/store/store';
+import type { ZonedNow, RowTest } from '../core/view/filter';
+import type { TreeModel } from '../core/view/treeModel';
+import type { CompareChoice } from './compareChoice';
+import type { Config } from './config';
+import type { Details } from './details/details';
+import type { Comparisons } from './documents/comparisons';
+import type { ConversationDocuments } from './documents/conversationDocuments';
+import type { FollowChoice } from './follow/choice';
+import type { NewConversations } from './follow/newConversations';
+import type { FolderLabels } from './labels/folderLabels';
+import type { Log } from './log';
+import type { TestSender } from './running/sender';
+import type { Search } from './search/search';
+import type { Session } from './session/session';
+import type { ConversationTarget } from './targets';
+import type { OpeningHold } from './tree/opening';
+import type { ConversationTreeProvider } from './tree/provider';
+import type { ConversationTreeView } from './tree/view';
+import type { UsageFeature } from './usage/usage';
+import type { ViewState } from './viewState';
+
+/** What commands and features act on. `src/app.ts` builds it once; a feature takes it whole, or `Pick`s what it needs. */
+export interface App {
+  readonly context: ExtensionContext;
+  readonly log: Log;
+  readonly config: Config;
+  readonly session: Session;
+  /** The filter and the grouping. */
+  readonly viewState: ViewState;
+  readonly store: ConversationStore;
+  readonly provider: ConversationTreeProvider;
+  readonly view: ConversationTreeView;
+  /** Keeps a row from opening while a key only selects it. */
+  readonly hold: OpeningHold;
+  readonly details: Details;
+  readonly labels: FolderLabels;
+  readonly sender: TestSender;
+  readonly compareChoice: CompareChoice;
+  readonly followChoice: FollowChoice;
+  readonly fresh: NewConversations;
+  /** Aborted when the extension is deactivated. */
+  readonly ended: AbortSignal;
+  /** What the tree shows now. */
+  readonly model: TreeModel;
+  /** The current account's API, once it is known; undefined without a key. */
+  api(): Promise<ConversationsApi | undefined>;
+  /** Now, and the time zone of times that are sent without one. */
+  clock(): ZonedNow;
+  /** The filter as it is now. */
+  rowTest(): RowTest;
+  /** The conversations that a command acts on, from what VS Code passed to it. */
+  targets(args: readonly unknown[]): readonly ConversationTarget[];
+  // Loaded on first use:
+  comparisons(): Promise<Comparisons>;
+  documents(): Promise<ConversationDocuments>;
+  search(): Promise<Search>;
+  usage(): Promise<UsageFeature>;
+}

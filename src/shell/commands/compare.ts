@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { headOf } from '../../core/view/details';
+import { commands } from '../../manifest';
+import type { App } from '../app';
+import { notify } from '../notify';
+import { treeHasFocus, type ConversationTarget } from '../targets';
+import { targetsOrHint } from '../targetsOrHint';
+import { readTranscripts, type TranscriptsRead } from '../transcripts';
+import { errorWords } from '../words/errors';
+import { plainLabel } from './quickPick';
+
+/** The commands that compare conversations, and those of a comparison. */
+export const handlers = {
+  [commands.selectForCompare]: selectForCompare,
+  [commands.compareWithSelected]: compareWithSelected,
+  [commands.compareSelected]: compareSelected,
+  [commands.openLeft]: async (app: App, address: unknown) => (await app.comparisons()).openSide('left', address),
+  [commands.openRight]: async (app: App, address: unknown) => (await app.comparisons()).openSide('right', address),
+};
+
+/** Remembers one conversation, for `Compare with Selected` on another. */
+function selectForCompare(app: App, ...args: unknown[]): void {
+  const [target, another] = targetsOrHint(app, args);
+  if (target === undefined) return;
+  if (another !== undefined) {
+    void notify.info(vscode.l10n.t('Select a single conversation for comparison.'));
+    return;
+  }
+  app.compareChoice.choose(target);
+  const label = plainLabel(labelOfTarget(target));
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Selected {0} for comparison', label), 4000);
+}
+
+/** The conversation selected for compare on the left, this one on the right. */
+async function compareWithSelected(app: App, ...args: unknown[]): Promise<void> {
+  const { target: left } = app.compareChoice;
+  if (left === undefined) {
+    void notify.info(vscode.l10n.t('No conversation is selected for comparison. Run Select for Compare first.'));
+    return;
+  }
+  const [right, another] = targetsOrHint(app, args);
+  if (right === undefined) return;
+  if (another !== undefined) {
+    void notify.info(vscode.l10n.t('Select a single conversation to compare.'));
+  } else if (right.id === left.id) {
+    const label = labelOfTarget(left);
+    const said = vscode.l10n.t('{0} is already selected for comparison. Choose a different conversation.', label);
+    void notify.info(said);
+  } else {
+    await compare(app, left, right);
+  }
+}
+
+/** The two selected rows, also if a panel was used since. */
+async function compareSelected(app: App, ...args: unknown[]): Promise<void> {
+  const [left, right, another] = app.targets(args.length === 0 ? [treeHasFocus] : args);
+  if (left !== undefined && right !== undefined && another === undefined) return compare(app, left, right);
+  void notify.info(vscode.l10n.t('Select two conversations to compare them.'));
+}
+
+/** Loads both transcripts again and shows them side by side, or says which couldn't be loaded and offers Retry. */
+async function compare(app: App, left: ConversationTarget, right: ConversationTarget): Promise<void> {
+  for (;;) {
+    const api = await app.api();
+    if (api === undefined) {
+      void notify.info(vscode.l10n.t('Set an API key first. Transcripts are loaded from the server.'));
+      return;
+    }
+    const outcome = await readTranscripts(api, [left, right]);
+    // Canceled, or the account or key has changed meanwhile.
+    if (outcome === undefined || (await app.api()) !== api) return;
+    const [one, other] = outcome.read;
+    if (one !== undefined && other !== undefined) return (await app.comparisons()).show(one, other, api.origin);
+    if (!(await wantsRetry(outcome, left, right))) return;
+  }
+}
+
+async function wantsRetry(
+  { read, failures }: TranscriptsRead,
+  left: ConversationTarget,
+  right: ConversationTarget,
+): Promise<boolean> {
+  const retry = vscode.l10n.t('Retry');
+  const [readOne] = read;
+  const unread = readOne?.id === left.id ? right : left;
+  const why = [...new Set(failures.map((error) => errorWords(error, { kind: 'readingTranscript' }).message))].join(' ');
+  const said =
+    readOne === undefined
+      ? vscode.l10n.t("Couldn't load either transcript: {0}", why)
+      : vscode.l10n.t("Couldn't load the transcript of {0}: {1}", labelOfTarget(unread), why);
+  return (await notify.error(said, retry)) === retry;
+}
+
+/** The label of the conversation's row, else its short ID. */
+function labelOfTarget({ id, conversation }: ConversationTarget): string {
+  return headOf({ id, row: conversation, transcript: undefined }).label;
+}

@@ -1,0 +1,150 @@
+import * as vscode from 'vscode';
+import { parseBaseUrl } from '../../core/api/connection';
+import { toRecord } from '../../core/api/decodeConversation';
+import { conversationLink } from '../../core/text/conversationLink';
+import { conversationMarkdown } from '../../core/text/copyMarkdown';
+import { curlCommands, keyVariable } from '../../core/text/curl';
+import { stringify } from '../../core/util/exactJson';
+import { commands, extensionId } from '../../manifest';
+import type { App } from '../app';
+import { isTheirServer } from '../elsewhere';
+import { notify } from '../notify';
+import type { ReadConversation } from '../targets';
+import { targetsOrHint } from '../targetsOrHint';
+import { readTranscripts, type TranscriptsRead } from '../transcripts';
+import { errorWords } from '../words/errors';
+import { inMarkdown, markdownWords } from '../words/markdown';
+
+/** The commands that copy conversations. */
+export const handlers = {
+  [commands.copyId]: copyIds,
+  [commands.copyLink]: copyLinks,
+  [commands.copyAsCurl]: copyAsCurl,
+  [commands.copyAsJson]: (app: App, ...args: unknown[]) => copyTranscripts(app, args, asJson),
+  [commands.copyAsMarkdown]: (app: App, ...args: unknown[]) => copyTranscripts(app, args, asMarkdown(app)),
+};
+
+/** One ID per line. */
+async function copyIds(app: App, ...args: unknown[]): Promise<void> {
+  const ids = targetsOrHint(app, args).map(({ id }) => id);
+  if (ids.length === 0) return;
+  const said =
+    ids.length === 1
+      ? vscode.l10n.t('Copied 1 conversation ID')
+      : vscode.l10n.t('Copied {0} conversation IDs', ids.length);
+  await copy(ids.join('\n'), said);
+}
+
+/** Links that open conversations in the recipient's own VS Code, one per line. */
+async function copyLinks(app: App, ...args: unknown[]): Promise<void> {
+  const links = targetsOrHint(app, args).flatMap(({ id, origin }) =>
+    origin === undefined ? [] : [conversationLink(vscode.env.uriScheme, extensionId, { origin, id })],
+  );
+  if (links.length === 0) return;
+  await vscode.env.clipboard.writeText(links.join('\n'));
+  // A notification, since the user has to know before passing a link on.
+  void notify.info(
+    links.length === 1
+      ? vscode.l10n.t('Copied the link. Anyone with the link can read the conversation.')
+      : vscode.l10n.t('Copied {0} links. Anyone with a link can read its conversation.', links.length),
+  );
+}
+
+/** One command per line, each loads one transcript. */
+async function copyAsCurl(app: App, ...args: unknown[]): Promise<void> {
+  const targets = targetsOrHint(app, args);
+  if (targets.length === 0) return;
+  const { session } = app;
+  if (session.state.kind === 'sample') {
+    void notify.info(vscode.l10n.t("Copy as cURL isn't available for sample data, which has no server."));
+    return;
+  }
+  const { baseUrl } = session.account;
+  const base = parseBaseUrl(baseUrl);
+  if (base.ok && !isTheirServer(base.origin, targets)) return;
+  const ids = targets.map(({ id }) => id);
+  const said =
+    ids.length === 1
+      ? vscode.l10n.t('Copied a cURL command. It reads the API key from ${0}', keyVariable)
+      : vscode.l10n.t('Copied {0} cURL commands. They read the API key from ${1}', ids.length, keyVariable);
+  await copy(curlCommands(baseUrl, ids), said);
+}
+
+interface Format {
+  text(conversations: readonly ReadConversation[]): string;
+  said(count: number): string;
+}
+
+/** The row with the API's field names beside the transcript as sent; several as an array. */
+const asJson: Format = {
+  text: (conversations) => {
+    const records = conversations.map(({ conversation, transcript }) => ({
+      ...(conversation === undefined ? {} : { conversation: toRecord(conversation) }),
+      transcript: transcript.raw,
+    }));
+    return stringify(records.length === 1 ? records[0] : records, 2);
+  },
+  said: (count) =>
+    count === 1
+      ? vscode.l10n.t('Copied 1 conversation as JSON')
+      : vscode.l10n.t('Copied {0} conversations as JSON', count),
+};
+
+/** Facts, variables and transcript; several one after another. */
+function asMarkdown(app: App): Format {
+  return {
+    text: (conversations) => {
+      const words = markdownWords();
+      const texts = conversations.map((each) => conversationMarkdown(inMarkdown(each, app.config.timeZone), words));
+      return `${texts.join('\n\n')}\n`;
+    },
+    said: (count) =>
+      count === 1
+        ? vscode.l10n.t('Copied 1 conversation as Markdown')
+        : vscode.l10n.t('Copied {0} conversations as Markdown', count),
+  };
+}
+
+/** Loads the transcripts of a command's targets and copies them; if some couldn't be loaded, only after asking. */
+async function copyTranscripts(app: App, args: readonly unknown[], { text, said }: Format): Promise<void> {
+  const targets = targetsOrHint(app, args);
+  if (targets.length === 0) return;
+  for (;;) {
+    const api = await app.api();
+    if (api === undefined) {
+      void notify.info(vscode.l10n.t('Set an API key first. Transcripts are loaded from the server.'));
+      return;
+    }
+    const outcome = await readTranscripts(api, targets);
+    if (outcome === undefined) return;
+    const missing = targets.length - outcome.read.length;
+    const next = missing === 0 ? 'copy' : await askAfterFailure(outcome, targets.length);
+    if (next === 'copy') return copy(text(outcome.read), said(outcome.read.length));
+    if (next === undefined) return;
+  }
+}
+
+async function askAfterFailure(
+  { read, failures }: TranscriptsRead,
+  asked: number,
+): Promise<'copy' | 'retry' | undefined> {
+  const retry = vscode.l10n.t('Retry');
+  const others =
+    read.length === 1
+      ? vscode.l10n.t('Copy the Other Conversation')
+      : vscode.l10n.t('Copy the Other {0} Conversations', read.length);
+  const reasons = new Set(failures.map((error) => errorWords(error, { kind: 'readingTranscript' }).message));
+  const why = [...reasons].join(' ');
+  const said =
+    asked === 1
+      ? vscode.l10n.t("Couldn't load the transcript: {0}", why)
+      : vscode.l10n.t("Couldn't load {0} of {1} transcripts: {2}", asked - read.length, asked, why);
+  const actions = read.length === 0 ? [retry] : [retry, others];
+  const chosen = await notify.error(said, ...actions);
+  return chosen === retry ? 'retry' : chosen === others ? 'copy' : undefined;
+}
+
+async function copy(text: string, said: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(said, 4000);
+}

@@ -1,0 +1,41 @@
+import { l10n } from 'vscode';
+import { backgroundBudget, expectedMinutes } from '../../core/api/rateLimits';
+import type { Unread } from '../notLoaded';
+import { notify } from '../notify';
+import { minutesWords } from '../words/minutes';
+
+/** How long it takes to read that many conversations, by the budget of requests alone. */
+export function minutesFor(conversations: number): number {
+  return expectedMinutes({ conversations, listed: true, transcripts: false }, backgroundBudget);
+}
+
+export interface TimeQuestion {
+  readonly question: string;
+  /** What the button says that begins it. */
+  readonly go: string;
+  /** What becomes of it where it is stopped. */
+  readonly stopping: string;
+}
+
+/** Where it takes minutes: says so, and asks. */
+export async function askToTakeMinutes(
+  { count, atLeast }: Pick<Unread, 'count' | 'atLeast'>,
+  { question, go, stopping }: TimeQuestion,
+): Promise<boolean> {
+  const minutes = minutesFor(atLeast);
+  if (minutes < 1) return true;
+  const time =
+    count === atLeast
+      ? l10n.t(
+          'This takes {0}, at {1} requests per minute with 100 conversations each.',
+          minutesWords(minutes),
+          backgroundBudget,
+        )
+      : l10n.t(
+          "This takes {0} or longer, at {1} requests per minute with 100 conversations each. The server doesn't report every total.",
+          minutesWords(minutes),
+          backgroundBudget,
+        );
+  const detail = [time, stopping].join('\n');
+  return (await notify.info(question, { modal: true, detail }, go)) === go;
+}

@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import type { ConversationsApi } from '../../../core/api/api';
+import { ApiError } from '../../../core/api/errors';
+import { totalOf } from '../../../core/api/paging/paging';
+import { DiskError } from '../../../core/export/atomicFile';
+import type { ExportSummary } from '../../../core/export/format';
+import type { ListQuery } from '../../../core/model/query';
+import { visible } from '../../../core/text/label';
+import { everyType } from '../../../core/store/snapshot';
+import { isCounted, serverQuery } from '../../../core/view/filter';
+import { commands } from '../../../manifest';
+import type { App } from '../../app';
+import { isTheirServer } from '../../elsewhere';
+import { notify } from '../../notify';
+import { conversationCount } from '../../words/counts';
+import { hostOf } from '../../words/errors';
+import { diskWords } from '../../words/exporting';
+import { filterWords } from '../../words/filter';
+import { askWhat } from './askWhat';
+import { askWhere } from './destination';
+import { runExport } from './run';
+
+/** The commands that export conversations. */
+export const handlers = {
+  [commands.exportConversations]: exportConversations,
+  // From the view's title, where VS Code passes the row that has the focus: what is selected is meant.
+  [commands.exportFromView]: (app: App) => exportConversations(app),
+};
+
+/** Where the last export went. */
+let lastFolder: vscode.Uri | undefined;
+
+/** Exports the selected conversations, or all that match the filter, to a file. */
+async function exportConversations(app: App, ...args: unknown[]): Promise<void> {
+  const { viewState } = app;
+  const api = await app.api();
+  if (api === undefined) {
+    await vscode.commands.executeCommand(commands.setApiKey);
+    return;
+  }
+  // As it is now: it may change while the steps are asked, or while all is read.
+  const targets = app.targets(args);
+  const [filter, query, passes] = [
+    viewState.filter,
+    serverQuery(viewState.filter, everyType, app.clock()),
+    app.rowTest(),
+  ];
+  const total = countOf(api, query);
+  const offer = { selected: targets.length, filter: filterWords(filter), total, atMost: !isCounted(filter) };
+  const choice = await askWhat(offer);
+  if (choice === undefined || app.ended.aborted) return;
+  const isSelection = choice.covers === 'selection';
+  if (isSelection && !isTheirServer(api.origin, targets)) return;
+  for (;;) {
+    const uri = await askWhere(choice.format, Date.now(), lastFolder);
+    if (uri === undefined) return;
+    lastFolder = vscode.Uri.joinPath(uri, '..');
+    const about = {
+      exportedAt: new Date(Date.now()).toISOString(),
+      source: hostOf(api.origin),
+      covers: choice.covers,
+      filter: isSelection ? '' : offer.filter,
+      transcripts: choice.transcripts,
+      masked: choice.masked,
+    };
+    const known = isSelection ? targets.length : offer.atMost ? undefined : await total;
+    try {
+      const summary = await runExport({
+        ...{
+          api,
+          about,
+          format: choice.format,
+          uri,
+          zone: app.config.timeZone,
+          query,
+          passes,
+          now: Date.now,
+          ended: app.ended,
+        },
+        selected: isSelection ? targets : undefined,
+        total: known,
+      });
+      // A window that closes is told nothing.
+      return app.ended.aborted ? undefined : tell(summary, uri);
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error;
+      const elsewhere = vscode.l10n.t('Save As…');
+      if ((await notify.error(diskWords(error.cause, nameOf(uri)), elsewhere)) !== elsewhere) return;
+    }
+  }
+}
+
+/** Milliseconds that the steps wait for a number. */
+const patience = 5000;
+
+/** How many the server selects; undefined where it does not say. The export itself tells what fails. */
+async function countOf(api: ConversationsApi, query: ListQuery): Promise<number | undefined> {
+  try {
+    const page = await api.listConversations(query, { pageSize: 1 }, { signal: AbortSignal.timeout(patience) });
+    return totalOf(page, query);
+  } catch (error) {
+    if (error instanceof ApiError) return undefined;
+    throw error;
+  }
+}
+
+function tell(summary: ExportSummary | undefined, uri: vscode.Uri): void {
+  if (summary === undefined) {
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Export canceled. No file was written'), 5000);
+    return;
+  }
+  const open = vscode.l10n.t('Open');
+  const reveal = vscode.l10n.t('Show in Folder');
+  const isOnThisDesktop =
+    uri.scheme === 'file' && vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
+  const said = [
+    vscode.l10n.t('Exported {0} to {1}.', conversationCount(summary.conversations), nameOf(uri)),
+    ...summary.missed,
+  ].join(' ');
+  const show = summary.complete ? notify.info : notify.warn;
+  void show(said, ...(isOnThisDesktop ? [open, reveal] : [open])).then((chosen) => {
+    if (chosen === open) return vscode.commands.executeCommand('vscode.open', uri);
+    if (chosen === reveal) return vscode.commands.executeCommand('revealFileInOS', uri);
+    return undefined;
+  });
+}
+
+function nameOf(uri: vscode.Uri): string {
+  return visible(uri.path.slice(uri.path.lastIndexOf('/') + 1));
+}

@@ -1,0 +1,59 @@
+import type { Filter } from '../../../core/model/query';
+import { withPart } from '../../../core/view/filter';
+import { commands } from '../../../manifest';
+import type { App } from '../../app';
+import type { Answer } from './ask';
+import { askForAssistant } from './assistantStep';
+import { askForDates } from './datesStep';
+import { askForPart, type FilterPart } from './overview';
+import { askForAi, askForCost, askForLabel, askForMessages, askForType, askForWords } from './steps';
+
+/** The commands that set and clear the filter. `Change Filter…` is the same as `Filter Conversations…`, with another icon. */
+export const handlers = {
+  [commands.filter]: filterConversations,
+  [commands.changeFilter]: filterConversations,
+  [commands.clearFilter]: ({ viewState }: App) => viewState.setFilter({}),
+};
+
+/** Shows what is set. Each part has its own step, which comes back here. Every change applies at once. */
+async function filterConversations(app: App): Promise<void> {
+  let part: FilterPart | undefined;
+  for (;;) {
+    part = await askForPart(app, part);
+    if (part === undefined) return;
+    const after = await change(app, part);
+    if (after === 'closed') return;
+  }
+}
+
+function change(app: App, part: FilterPart): Promise<'changed' | 'back' | 'closed'> {
+  switch (part) {
+    case 'type':
+      return apply(app, part, askForType(app));
+    case 'assistant':
+      return apply(app, part, askForAssistant(app));
+    case 'dates':
+      return apply(app, part, askForDates(app));
+    case 'aiEnabled':
+      return apply(app, part, askForAi(app));
+    case 'minMessages':
+      return apply(app, part, askForMessages(app));
+    case 'minCost':
+      return apply(app, part, askForCost(app));
+    case 'label':
+      return apply(app, part, askForLabel(app));
+    case 'text':
+      return apply(app, part, askForWords(app));
+  }
+}
+
+async function apply<Part extends FilterPart>(
+  { viewState }: App,
+  part: Part,
+  asked: Promise<Answer<Filter[Part] | undefined>>,
+): Promise<'changed' | 'back' | 'closed'> {
+  const answer = await asked;
+  if (answer.kind !== 'chosen') return answer.kind;
+  await viewState.setFilter(withPart(viewState.filter, part, answer.value));
+  return 'changed';
+}

@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import { commands } from '../../manifest';
+import type { App } from '../app';
+import { type FindDoes, type FindItem, findItems } from './findItems';
+import { notLoadedIn } from '../notLoaded';
+import { searchLoading } from './loading';
+import { showAndReveal } from './panel';
+import { keepOrder } from './quickPick';
+
+/** The command that finds conversations. */
+export const handlers = { [commands.findConversation]: findConversation };
+
+/**
+ * Searches the loaded rows here rather than in VS Code's own filter, which knows neither variables nor accents, and gets slow
+ * with many items.
+ */
+async function findConversation(app: App): Promise<void> {
+  if ((await app.api()) === undefined) {
+    await vscode.commands.executeCommand(commands.setApiKey);
+    return;
+  }
+  const id = await askForConversation(app);
+  if (id !== undefined) await showAndReveal(app, id);
+}
+
+function askForConversation(app: App): Promise<string | undefined> {
+  const pick = vscode.window.createQuickPick<FindItem>();
+  pick.title = vscode.l10n.t('Find Conversation');
+  pick.placeholder = vscode.l10n.t('Type part of an ID, assistant, customer, variable, or note');
+  pick.matchOnDescription = false;
+  pick.matchOnDetail = false;
+  keepOrder(pick);
+  let searching = new AbortController();
+  /** Shows what is found, unless another search has followed by then. @returns whether that will be later */
+  const search = (show: (items: readonly FindItem[]) => void): boolean => {
+    searching.abort();
+    searching = new AbortController();
+    const [snapshot, newest, lists] = [app.store.snapshot, app.model.newest, app.model.lists];
+    const hasUnread = notLoadedIn(app.model).any;
+    const reading = app.clock();
+    const found = findItems(
+      {
+        snapshot,
+        newest,
+        lists,
+        hasUnread,
+        typed: pick.value,
+        loading: pick.busy,
+        reading,
+        noteOf: (row) => app.labels.ofRow(row)?.note,
+      },
+      searching.signal,
+    );
+    if (found instanceof Promise) void found.then((items) => items && show(items));
+    else show(found);
+    return found instanceof Promise;
+  };
+  const show = (): void => {
+    const isLater = search((items) => (pick.items = items));
+    // What was found for other words must not be taken for what is found for these.
+    if (isLater) pick.items = [];
+  };
+  const showAgain = (): void => {
+    search((items) => {
+      const active = pick.activeItems[0]?.does;
+      pick.keepScrollPosition = true;
+      pick.items = items;
+      // While the scroll position is kept, VS Code makes no item active by itself.
+      const choices = pick.items.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
+      pick.activeItems = choices.filter(({ does }) => isSame(does, active)).slice(0, 1);
+      if (pick.activeItems.length === 0) pick.activeItems = choices.slice(0, 1);
+      pick.keepScrollPosition = false;
+    });
+  };
+  return new Promise((resolve, reject) => {
+    const answer = (id: string | undefined): void => {
+      resolve(id);
+      searching.abort();
+      listening.dispose();
+      pick.dispose();
+    };
+    const load = async (read: () => Promise<void> | Thenable<void>): Promise<void> => {
+      if (pick.busy) return;
+      pick.busy = true;
+      try {
+        await read();
+      } finally {
+        pick.busy = false;
+        if (!searching.signal.aborted) showAgain();
+      }
+    };
+    const take = (does: FindDoes): void => {
+      switch (does.kind) {
+        case 'open':
+          return answer(does.id);
+        case 'loadMore':
+          return void load(() => searchLoading.more(app)).catch(reject);
+        case 'loadAll':
+          return void load(() => searchLoading.all(app)).catch(reject);
+        case 'nothing':
+          return;
+      }
+    };
+    const listening = vscode.Disposable.from(
+      app.store.onDidChange(showAgain),
+      pick.onDidChangeValue(show),
+      pick.onDidTriggerItemButton(({ item: { does } }) => {
+        if (does.kind === 'open') void copyId(does.id).catch(reject);
+      }),
+      pick.onDidAccept(() => {
+        const item = pick.selectedItems[0] ?? pick.activeItems[0];
+        if (item !== undefined) take(item.does);
+      }),
+      pick.onDidHide(() => answer(undefined)),
+    );
+    if (!app.model.lists.some((key) => app.store.snapshot.lists.get(key)?.read === true))
+      void load(() => searchLoading.first(app)).catch(reject);
+    show();
+    pick.show();
+  });
+}
+
+async function copyId(id: string): Promise<void> {
+  await vscode.env.clipboard.writeText(id);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied 1 conversation ID'), 4000);
+}
+
+function isSame(one: FindDoes, other: FindDoes | undefined): boolean {
+  if (one.kind === 'open' && other?.kind === 'open') return one.id === other.id;
+  return one.kind === other?.kind;
+}

@@ -1,0 +1,183 @@
+import * as vscode from 'vscode';
+import type { Conversation } from '../../core/model/conversation';
+import type { ListKey, ListSnapshot, StoreSnapshot } from '../../core/store/snapshot';
+import { fold, wordsOf } from '../../core/text/fold';
+import { isolated } from '../../core/text/isolated';
+import { labelOf, shortId, visible } from '../../core/text/label';
+import { inSlices } from '../../core/util/slices';
+import { type AssistantNames, assistantNames } from '../../core/view/assistantNames';
+import {
+  type FoundConversation,
+  type FoundConversations,
+  type MatchedField,
+  findInSteps,
+  looksLikeId,
+} from '../../core/view/find';
+import type { DatedRow } from '../../core/view/rowOrder';
+import { rowAge } from '../words/conversation';
+import type { TimeContext } from '../words/time';
+import { listing } from '../words/doing';
+import { errorWords } from '../words/errors';
+import { namesakeWords } from '../words/filter';
+import { assistantLabel, plainLabel, shortIdLabel } from './quickPick';
+
+/** More than this slows VS Code down on every letter. */
+const mostShown = 200;
+
+export type FindDoes =
+  | { readonly kind: 'open'; readonly id: string }
+  | { readonly kind: 'loadMore' }
+  | { readonly kind: 'loadAll' }
+  | { readonly kind: 'nothing' };
+
+export interface FindItem extends vscode.QuickPickItem {
+  readonly does: FindDoes;
+}
+
+export interface Searched {
+  readonly snapshot: StoreSnapshot;
+  /** Its rows, the newest first. */
+  readonly newest: readonly DatedRow[];
+  readonly lists: readonly ListKey[];
+  /** Whether the server may have conversations that are not loaded. */
+  readonly hasUnread: boolean;
+  readonly typed: string;
+  /** Whether conversations are being loaded, as they are where none was loaded before. */
+  readonly loading: boolean;
+  readonly reading: TimeContext;
+  readonly noteOf: (row: Conversation) => string | undefined;
+}
+
+/** What there is to choose, now or, where many rows are to be looked through, later; undefined where `signal` was aborted. */
+export function findItems(searched: Searched, signal: AbortSignal): FindItem[] | Promise<FindItem[] | undefined> {
+  const { newest, typed, noteOf } = searched;
+  const found = inSlices(findInSteps(newest, typed, { limit: mostShown, noteOf }), signal);
+  return found instanceof Promise ? found.then((done) => done && itemsOf(done, searched)) : itemsOf(found, searched);
+}
+
+/** How much was searched; a whole id that is not loaded; matches, the best first; how to search more. */
+function itemsOf(
+  { matches, total }: FoundConversations,
+  { snapshot, newest, lists, hasUnread, typed, loading, reading }: Searched,
+): FindItem[] {
+  const names = assistantNames(newest);
+  const id = typed.trim();
+  const canOpen = looksLikeId(id) && !snapshot.rows.some((row) => row.id.toLowerCase() === id.toLowerCase());
+  const words = wordsOf(typed);
+  return [
+    ...(hasUnread ? [separator(searchedWords(snapshot.rows.length))] : []),
+    ...(canOpen ? [openItem(id)] : []),
+    ...matches.map((match) => matchItem(match, words, reading, names)),
+    ...(total > matches.length ? [restItem(total - matches.length)] : []),
+    ...(total === 0 && !canOpen ? [noneItem(snapshot.rows.length, loading)] : []),
+    ...(hasUnread ? [separator(''), ...loadItems(snapshot, lists)] : []),
+  ];
+}
+
+function openItem(id: string): FindItem {
+  return {
+    label: vscode.l10n.t('Open Conversation {0}', id),
+    description: vscode.l10n.t('not loaded'),
+    alwaysShow: true,
+    does: { kind: 'open', id },
+  };
+}
+
+function matchItem(
+  { row, fields }: FoundConversation,
+  words: readonly string[],
+  reading: TimeContext,
+  names: AssistantNames,
+): FindItem {
+  const label = labelOf(row);
+  const facts = [
+    label.kind === 'id' ? undefined : shortIdLabel(row.id),
+    plainLabel(rowAge(row, reading)),
+    names.isShared(row.assistantId)
+      ? plainLabel(namesakeWords(row.assistantName, row.assistantId))
+      : assistantLabel(row.assistantName, row.assistantId),
+  ];
+  const details = fields.map((field) => fieldWords(field, row, words)).filter((detail) => detail !== undefined);
+  return {
+    label: plainLabel(isolated(label.text)),
+    description: facts.filter((fact) => fact !== undefined && fact !== '').join(' · '),
+    ...(details.length === 0 ? {} : { detail: plainLabel(details.join(' · ')) }),
+    alwaysShow: true,
+    buttons: [{ iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy Conversation ID') }],
+    does: { kind: 'open', id: row.id },
+  };
+}
+
+/** Where a word was found, unless it can be seen already. */
+function fieldWords(field: MatchedField, row: Conversation, words: readonly string[]): string | undefined {
+  switch (field.kind) {
+    case 'id':
+      return words.some((word) => fold(shortId(row.id)).includes(word)) ? undefined : visible(row.id);
+    case 'who':
+      return visible(field.text).trim() === labelOf(row).text ? undefined : clipped(field.text);
+    case 'assistant':
+      return undefined;
+    case 'note':
+      return vscode.l10n.t('Note: {0}', clipped(field.text));
+    case 'variable':
+      return `${clipped(field.name)}: ${clipped(field.value)}`;
+  }
+}
+
+function clipped(text: string): string {
+  const line = visible(text).trim();
+  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
+}
+
+function restItem(count: number): FindItem {
+  return {
+    label: count === 1 ? vscode.l10n.t('1 more match') : vscode.l10n.t('{0} more matches', count),
+    description: vscode.l10n.t('keep typing to narrow the list'),
+    alwaysShow: true,
+    does: { kind: 'nothing' },
+  };
+}
+
+function noneItem(loaded: number, loading: boolean): FindItem {
+  const none = loading ? vscode.l10n.t('Loading…') : vscode.l10n.t('No conversations are loaded');
+  return {
+    label: loaded === 0 ? none : vscode.l10n.t('None of the loaded conversations match'),
+    alwaysShow: true,
+    does: { kind: 'nothing' },
+  };
+}
+
+function searchedWords(loaded: number): string {
+  return loaded === 1
+    ? vscode.l10n.t('Searched 1 loaded conversation')
+    : vscode.l10n.t('Searched {0} loaded conversations', loaded);
+}
+
+function separator(label: string): FindItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator, does: { kind: 'nothing' } };
+}
+
+/** Where reading on failed, it says why. */
+function loadItems({ lists: opened }: StoreSnapshot, lists: readonly ListKey[]): FindItem[] {
+  const states = lists.map((key) => opened.get(key));
+  const failure = states.map((list) => list && failureWords(list)).find((words) => words !== undefined);
+  return [
+    {
+      label: vscode.l10n.t('Load More'),
+      iconPath: new vscode.ThemeIcon('arrow-down'),
+      ...(failure === undefined ? {} : { detail: plainLabel(failure) }),
+      alwaysShow: true,
+      does: { kind: 'loadMore' },
+    },
+    {
+      label: vscode.l10n.t('Load All'),
+      iconPath: new vscode.ThemeIcon('fold-down'),
+      alwaysShow: true,
+      does: { kind: 'loadAll' },
+    },
+  ];
+}
+
+function failureWords({ key, state }: ListSnapshot): string | undefined {
+  return state.kind === 'failed' ? errorWords(state.error, listing(key)).message : undefined;
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { commands, views, type CommandId, type InternalCommandId } from '../../manifest';
+import type { App } from '../app';
+import * as account from './account';
+import * as compare from './compare';
+import * as copy from './copy';
+import * as filter from './filter/filter';
+import * as find from './find';
+import * as follow from './follow';
+import * as groupBy from './groupBy';
+import type { Handler } from './handler';
+import * as label from './label';
+import * as loading from './loading';
+import * as panel from './panel';
+import * as rows from './rows';
+import * as running from './running';
+import * as savedFilters from './savedFilters';
+import * as search from './search';
+import * as usage from './usage';
+
+/** What each command does. A new one goes into the `handlers` of its module; the compiler names the ids without one. */
+const handlers: Readonly<Record<CommandId | InternalCommandId, Handler>> = {
+  ...account.handlers,
+  ...compare.handlers,
+  ...copy.handlers,
+  ...filter.handlers,
+  ...find.handlers,
+  ...follow.handlers,
+  ...groupBy.handlers,
+  ...label.handlers,
+  ...loading.handlers,
+  ...panel.handlers,
+  ...rows.handlers,
+  ...running.handlers,
+  ...savedFilters.handlers,
+  ...search.handlers,
+  ...usage.handlers,
+  // Large and rarely used.
+  ...loadedLater(() => import('./export/export'), [commands.exportConversations, commands.exportFromView]),
+  [commands.openSettings]: ({ context }: App) =>
+    vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
+  [commands.showLog]: ({ log }: App) => log.show(),
+};
+
+/** The commands that change which rows the view shows, or how. The palette runs them also while the view is hidden. */
+const changesView: ReadonlySet<string> = new Set([
+  commands.refresh,
+  commands.reload,
+  commands.loadMore,
+  commands.loadAll,
+  commands.groupBy,
+  commands.filter,
+  commands.clearFilter,
+  commands.applySavedFilter,
+]);
+
+/** @returns what a command does, as soon as it may run */
+export async function handlerOf(app: App, id: CommandId | InternalCommandId): Promise<(...args: never[]) => unknown> {
+  // The user should see what the command changed.
+  if (changesView.has(id) && !app.view.visible)
+    await vscode.commands.executeCommand(`${views.conversations}.focus`, { preserveFocus: true });
+  // VS Code has reported the selection by then.
+  if (!(id in account.handlers)) await app.provider.telling.caughtUp;
+  return (...args) => handlers[id](app, ...args);
+}
+
+/** The handlers of a module that is loaded when one of them first runs. */
+function loadedLater<Id extends string>(
+  load: () => Promise<{ readonly handlers: Readonly<Record<Id, Handler>> }>,
+  ids: readonly Id[],
+): Record<Id, Handler> {
+  const later = (id: Id): Handler => {
+    return async (app, ...args) => (await load()).handlers[id](app, ...args);
+  };
+  return Object.fromEntries(ids.map((id) => [id, later(id)])) as Record<Id, Handler>;
+}

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { type Verdict, verdicts } from '../../core/model/annotation';
+import { withLabel } from '../../core/view/labels/edit';
+import { commands } from '../../manifest';
+import type { App } from '../app';
+import { labelIcons } from '../labels/icon';
+import { notify } from '../notify';
+import type { ConversationTarget } from '../targets';
+import { targetsOrHint } from '../targetsOrHint';
+import { verdictWords } from '../words/labels';
+
+/** The commands that label conversations and write notes on them. */
+export const handlers = {
+  [commands.labelConversation]: labelConversation,
+  [commands.labelGood]: (app: App, ...args: unknown[]) => setLabel(app, targetsOrHint(app, args), 'good'),
+  [commands.labelBad]: (app: App, ...args: unknown[]) => setLabel(app, targetsOrHint(app, args), 'bad'),
+  [commands.labelUnsure]: (app: App, ...args: unknown[]) => setLabel(app, targetsOrHint(app, args), 'unsure'),
+  [commands.removeLabel]: (app: App, ...args: unknown[]) => setLabel(app, targetsOrHint(app, args), undefined),
+  [commands.editNote]: editNote,
+};
+
+/** Asks which label, for one conversation or all that are selected. */
+async function labelConversation(app: App, ...args: unknown[]): Promise<void> {
+  const conversations = targetsOrHint(app, args);
+  const { length: count } = conversations;
+  if (count === 0) return;
+  const now = new Set(conversations.map(({ id, origin }) => app.labels.of(origin, id)?.label));
+  const isCurrent = (label: Verdict | undefined): boolean => now.size === 1 && now.has(label);
+  const item = (label: Verdict | undefined, words: string, icon: string) => ({
+    label: words,
+    iconPath: new vscode.ThemeIcon(icon),
+    value: label,
+    ...(isCurrent(label) && { description: vscode.l10n.t('current') }),
+  });
+  const picked = await vscode.window.showQuickPick(
+    [
+      ...verdicts.map((label) => item(label, verdictWords(label), labelIcons[label].icon)),
+      item(undefined, vscode.l10n.t('No Label'), 'circle-slash'),
+    ],
+    {
+      title: count === 1 ? vscode.l10n.t('Label Conversation') : vscode.l10n.t('Label {0} Conversations', count),
+      placeHolder: vscode.l10n.t('Select a label'),
+    },
+  );
+  if (picked !== undefined) await setLabel(app, conversations, picked.value);
+}
+
+async function setLabel(
+  { labels }: App,
+  conversations: readonly ConversationTarget[],
+  label: Verdict | undefined,
+): Promise<void> {
+  const [first] = conversations;
+  if (first === undefined) return;
+  // Several are all rows of the current account.
+  const ids = conversations.map(({ id }) => id);
+  const kept = await labels.change(first.origin, ids, (before) => withLabel(before, label));
+  if (kept) vscode.window.setStatusBarMessage(saidWords(ids.length, label), 4000);
+}
+
+function saidWords(count: number, label: Verdict | undefined): string {
+  if (label === undefined) {
+    return count === 1
+      ? vscode.l10n.t('Removed the label')
+      : vscode.l10n.t('Removed the labels from {0} conversations', count);
+  }
+  const word = verdictWords(label);
+  return count === 1
+    ? vscode.l10n.t('Labeled: {0}', word)
+    : vscode.l10n.t('Labeled {0} conversations: {1}', count, word);
+}
+
+/** In the conversation's panel, where the user can read what the note is about. */
+async function editNote(app: App, ...args: unknown[]): Promise<void> {
+  const [target, another] = targetsOrHint(app, args);
+  if (target === undefined) return;
+  if (another !== undefined) {
+    void notify.info(vscode.l10n.t('Select a single conversation to edit its note.'));
+  } else if (app.labels.isAvailable) {
+    app.details.editNote(target.id, target.origin);
+  } else {
+    // Says that a folder is needed.
+    await app.labels.change(target.origin, [target.id], (before) => before);
+  }
+}

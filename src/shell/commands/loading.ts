@@ -1,0 +1,169 @@
+import { commands as vscodeCommands, l10n, window } from 'vscode';
+import type { Conversation } from '../../core/model/conversation';
+import { type ListKey, type RefreshOutcome, everyType } from '../../core/store/snapshot';
+import type { ConversationStore } from '../../core/store/store';
+import type { TreeModel } from '../../core/view/treeModel';
+import { listOfRow, type TreeNode } from '../../core/view/treeNodes';
+import { commands, views } from '../../manifest';
+import type { App } from '../app';
+import { withLateProgress } from '../lateProgress';
+import { loadedOf, newConversationsWords } from '../words/counts';
+import { withMinutesLeft } from '../words/minutes';
+import { typeWords } from '../words/type';
+import { askToTakeMinutes, minutesFor } from './expected';
+import { loadAll } from './loadAll';
+
+/** The commands that load, refresh and reload lists. */
+export const handlers = {
+  [commands.refresh]: refresh,
+  [commands.reload]: reload,
+  [commands.loadMore]: loadMore,
+  [commands.loadAll]: loadAllOrSetKey,
+  // From the view's title, where VS Code passes the row that has the focus.
+  [commands.loadAllLists]: (app: App) => loadAllOrSetKey(app),
+  [commands.cancelWait]: async (app: App) => (await app.api())?.cancelRateLimitWait(),
+};
+
+/** Loads the next page of the list that a row belongs to. */
+async function loadMore(app: App, argument?: unknown): Promise<void> {
+  const key = listOfRow(argument) ?? (await chooseList(app.model, app.view.selection));
+  if (key === undefined) {
+    window.setStatusBarMessage(l10n.t('All conversations are loaded.'), 5000);
+    return;
+  }
+  await window.withProgress({ location: { viewId: views.conversations } }, () =>
+    app.store.loadMore(key, isInGroup(app, key)),
+  );
+  const node = argument as TreeNode | undefined;
+  // The row that was clicked is gone with the last page. Who works with the keyboard stays where it was.
+  if (node?.kind === 'more' && app.model.list(key)?.hasMore === false) await app.view.selectLast(node.parent);
+}
+
+/** A test for conversations that appear in the group of a list, with the filter as it is now. */
+function isInGroup(app: Pick<App, 'rowTest'>, key: ListKey): (row: Conversation) => boolean {
+  const matches = app.rowTest();
+  return (row) => (key === everyType || row.type === key) && matches(row);
+}
+
+/** The palette offers it also without an API key. */
+async function loadAllOrSetKey(app: App, argument?: unknown): Promise<void> {
+  if ((await app.api()) === undefined) await vscodeCommands.executeCommand(commands.setApiKey);
+  else await loadAll(app, argument);
+}
+
+/** Does again what failed of a list. A reload may take as long as the first time, and can be canceled again. */
+export async function retryList(app: Pick<App, 'store' | 'rowTest'>, key: ListKey): Promise<void> {
+  const state = app.store.snapshot.lists.get(key)?.state;
+  if (state?.kind === 'failed' && state.work === 'reload') await readAgain(app.store, [key]);
+  else await app.store.retry(key, isInGroup(app, key));
+}
+
+/** How a search loads more: it may be asked for before the view was shown, and so before the key was read. */
+export const searchLoading = {
+  /** Loads the first page of the tree's first list, if the tree has nothing yet. */
+  async first(app: Pick<App, 'store' | 'model' | 'api'>): Promise<void> {
+    if ((await app.api()) === undefined) return;
+    const { lists } = app.model;
+    const [first] = lists;
+    if (first !== undefined && !lists.some((key) => app.model.list(key)?.read === true)) await app.store.open(first);
+  },
+  /** Loads the next page of each list of the tree, or its first. */
+  async more(app: Pick<App, 'store' | 'model' | 'api'>): Promise<void> {
+    if ((await app.api()) === undefined) return void (await vscodeCommands.executeCommand(commands.setApiKey));
+    const { store, model } = app;
+    await Promise.all(
+      model.lists.map((key) => (model.list(key)?.read === true ? store.loadMore(key) : store.open(key))),
+    );
+  },
+  all: (app: App): Promise<void> => loadAllOrSetKey(app),
+};
+
+/** Loads what is new or changed in the lists that were opened, and says how much there is. */
+async function refresh(app: App): Promise<void> {
+  if (!wasOpened(app.model)) return showView();
+  // A range of days that moves with the clock may mean other days by now.
+  app.store.requery();
+  const outcome = await window.withProgress({ location: { viewId: views.conversations } }, () =>
+    app.store.refresh(app.model.lists),
+  );
+  window.setStatusBarMessage(outcomeWords(outcome), 5000);
+}
+
+/** Whether any list of the tree was asked for. One that never was has nothing to refresh. */
+function wasOpened(model: TreeModel): boolean {
+  return model.lists.some((key) => (model.list(key)?.state.kind ?? 'unopened') !== 'unopened');
+}
+
+/** The view loads its first page when it is shown. */
+async function showView(): Promise<void> {
+  await vscodeCommands.executeCommand(`${views.conversations}.focus`);
+}
+
+function outcomeWords({ added, changed, failed }: RefreshOutcome): string {
+  if (failed > 0 && added + changed === 0) return l10n.t("Couldn't refresh the conversations");
+  const isNew = newConversationsWords(added);
+  const isChanged = changed === 1 ? l10n.t('1 changed') : l10n.t('{0} changed', changed);
+  if (added > 0 && changed > 0) return `${isNew}, ${isChanged}`;
+  if (added > 0) return isNew;
+  if (changed > 0)
+    return changed === 1 ? l10n.t('1 conversation changed') : l10n.t('{0} conversations changed', changed);
+  return l10n.t('No new conversations');
+}
+
+/** Loads everything again that was loaded, and drops what the server no longer lists. Asks first if that takes minutes. */
+export async function reload(app: Pick<App, 'store' | 'model'>): Promise<void> {
+  const { store } = app;
+  if (!wasOpened(app.model)) return showView();
+  store.requery();
+  const keys = app.model.lists;
+  const loaded = loadedIn(store, keys);
+  const goesOn = await askToTakeMinutes(
+    { count: loaded, atLeast: loaded },
+    {
+      question: l10n.t('Reload {0} conversations?', loaded),
+      go: l10n.t('Reload All'),
+      stopping: l10n.t("You can keep working, and cancel at any time. What's loaded now is kept."),
+    },
+  );
+  if (goesOn) await readAgain(store, keys);
+}
+
+/** Reads again what was loaded of lists, with progress that can be cancelled where it takes long enough to be seen. */
+async function readAgain(store: ConversationStore, keys: readonly ListKey[]): Promise<void> {
+  const read = new Map<ListKey, number>();
+  let shown = 0;
+  const stopped = await window.withProgress({ location: { viewId: views.conversations } }, () =>
+    withLateProgress(l10n.t('Reloading conversations'), async (report, signal) => {
+      await store.reload(keys, signal, (key, { loaded }) => {
+        read.set(key, loaded);
+        const done = [...read.values()].reduce((sum, count) => sum + count, 0);
+        const total = loadedIn(store, keys);
+        const message = withMinutesLeft(loadedOf(done, total), minutesFor(Math.max(0, total - done)));
+        report({ message, increment: (100 * (done - shown)) / Math.max(1, total) });
+        shown = done;
+      });
+      return signal.aborted;
+    }),
+  );
+  if (stopped) window.setStatusBarMessage(l10n.t('Reload canceled. Loaded conversations are unchanged.'), 5000);
+}
+
+/** How many rows of the lists there are to read again: one may be in several. */
+function loadedIn({ snapshot }: ConversationStore, keys: readonly ListKey[]): number {
+  return keys.reduce((sum, key) => sum + (snapshot.lists.get(key)?.loaded ?? 0), 0);
+}
+
+/** The list to load more of, for a command without a row: the only one with more, the selected one, or as picked. */
+async function chooseList(model: TreeModel, selection: readonly TreeNode[]): Promise<ListKey | undefined> {
+  const keys = model.listsWithMore;
+  if (keys.length <= 1) return keys[0];
+  const selected = selection
+    .map((node) => listOfRow(node) ?? node.parent?.list)
+    .find((key) => key !== undefined && keys.includes(key));
+  if (selected !== undefined) return selected;
+  const picked = await window.showQuickPick(
+    keys.map((key) => ({ label: typeWords(key), key })),
+    { placeHolder: l10n.t('Select a type to load more of') },
+  );
+  return picked?.key;
+}

@@ -1,0 +1,98 @@
+import { commands as vscodeCommands } from 'vscode';
+import { assertNever } from '../../core/util/assertNever';
+import type { NoticeNode, TreeNode } from '../../core/view/treeNodes';
+import { commands, internalCommands, rowClicks } from '../../manifest';
+import type { App } from '../app';
+import { treeHasFocus } from '../targets';
+import { listing } from '../words/doing';
+import { errorWords, firstAction } from '../words/errors';
+import { retryList } from './loading';
+
+/** What VS Code runs for a row that was clicked, and what keys do on rows. No menu offers these. */
+export const handlers = {
+  [rowClicks[0]]: (app: App) => click(app, 0),
+  [rowClicks[1]]: (app: App) => click(app, 1),
+  [internalCommands.holdOpening]: ({ hold }: App) => hold.hold(),
+  [internalCommands.focusSelected]: ({ view }: App) => view.focusSelected(),
+  [internalCommands.enter]: (app: App) => {
+    const node = selectedByKey(app);
+    return node && act(app, node, false);
+  },
+  [internalCommands.copyFocused]: copyFocused,
+};
+
+/** Copies the ID of the focused row, or those of all selected rows. */
+async function copyFocused(app: App): Promise<void> {
+  const { hold, view } = app;
+  await view.focusSelected();
+  // When several selected rows go, VS Code (1.100.3) keeps `listMultiSelection` set: no keybinding can tell the two cases apart.
+  if (view.selection.length < 2) {
+    hold.hold();
+    await vscodeCommands.executeCommand('list.selectAndPreserveFocus');
+    selectedByKey(app);
+  }
+  await vscodeCommands.executeCommand(commands.copyId, treeHasFocus);
+}
+
+async function click(app: App, turn: 0 | 1): Promise<void> {
+  const { hold, provider, view } = app;
+  // VS Code runs it where one row alone is selected, after it has reported the selection.
+  const [node, another] = await provider.telling.acted(() => view.selection);
+  if (node === undefined || another !== undefined || hold.swallows(node) || provider.isPast(node, turn)) return;
+  await act(app, node, true);
+}
+
+/** The row that a key selected just before it ran its command. */
+function selectedByKey({ hold, view }: App): TreeNode | undefined {
+  const [selected] = view.selection;
+  hold.settle(selected);
+  return selected;
+}
+
+/** Opens a row's conversation, loads more, or runs the first action that helps with the state that a row shows. */
+async function act(app: App, node: TreeNode, preserveFocus: boolean): Promise<void> {
+  switch (node.kind) {
+    case 'conversation':
+      return app.details.show(node.conversationId, { preserveFocus });
+    case 'more':
+      return run(commands.loadMore, node);
+    case 'rest':
+      return app.provider.showMore(node.parent);
+    case 'notice':
+      return help(app, node);
+    case 'group':
+      return;
+    default:
+      return assertNever(node);
+  }
+}
+
+async function help(app: App, node: NoticeNode): Promise<void> {
+  const notice = app.provider.model.notice(node);
+  switch (notice?.kind) {
+    case undefined:
+      return;
+    case 'failed': {
+      const action = firstAction(errorWords(notice.failure.error, listing(node.list)).actions);
+      if (action === 'setApiKey') return run(commands.setApiKey);
+      if (action === 'openSettings') return run(commands.openSettings);
+      return retryList(app, node.list);
+    }
+    case 'empty':
+      return run(commands.refresh);
+    case 'nothingMatches':
+      return run(commands.clearFilter);
+    case 'noneMatchYet':
+      return run(commands.loadMore, node);
+    case 'rejected':
+      return run(commands.showLog);
+    case 'mayLackRows':
+      return run(commands.reload);
+    default:
+      return assertNever(notice);
+  }
+}
+
+async function run(command: string, ...args: unknown[]): Promise<void> {
+  await vscodeCommands.executeCommand(command, ...args);
+}

@@ -1,0 +1,139 @@
+import { ProgressLocation, type QuickPickItem, l10n, window } from 'vscode';
+import type { ConversationsApi } from '../../core/api/api';
+import { ApiError } from '../../core/api/errors';
+import type { Assistant } from '../../core/model/assistant';
+import { userMessagesIn } from '../../core/running/arrival';
+import { messageProblem } from '../../core/text/message';
+import { existingAssistants } from '../../core/view/filterAssistants';
+import { commands } from '../../manifest';
+import type { App } from '../app';
+import { notify } from '../notify';
+import { reportError } from '../report';
+import type { ConversationTarget } from '../targets';
+import { targetsOrHint } from '../targetsOrHint';
+import { readTranscripts } from '../transcripts';
+import { creationFailed, refusalWords } from '../words/running';
+import { assistantLabel, shortIdLabel } from './quickPick';
+import { refreshTests, rerunOriginal, rerunSelected, testLists } from './rerun';
+
+/** The commands that run conversations. */
+export const handlers = {
+  [commands.rerun]: rerunSelected,
+  [commands.rerunLeft]: rerunOriginal,
+  [commands.newTestConversation]: newTestConversation,
+  [commands.sendMessage]: sendMessage,
+};
+
+/** Picks an assistant, creates a conversation with it, and opens that with the message box. */
+async function newTestConversation(app: App): Promise<void> {
+  const api = await app.api();
+  if (api === undefined) {
+    void notify.info(l10n.t('Set an API key first. Test conversations run on the server.'));
+    return;
+  }
+  const picked = await window.showQuickPick(itemsOf(app, api), {
+    title: l10n.t('New Test Conversation'),
+    placeHolder: l10n.t('Select an assistant'),
+  });
+  if (picked === undefined || !(await app.sender.isAgreed(api)) || (await app.api()) !== api) return;
+  const id = await create(app, api, picked.uuid);
+  if ((await app.api()) !== api) return;
+  if (id !== undefined) app.details.show(id, { preserveFocus: false, compose: true });
+  // Also after a failure: it may have been created all the same.
+  await refreshTests(app);
+  if (id === undefined || (await app.api()) !== api) return;
+  if (app.store.find(id) === undefined) await Promise.all(testLists(app).map((key) => app.store.open(key)));
+  await app.view.reveal(id);
+}
+
+interface AssistantItem extends QuickPickItem {
+  readonly uuid: string;
+}
+
+/** Those that the server lists; where it does not, those of loaded conversations. */
+async function itemsOf(app: App, api: ConversationsApi): Promise<readonly AssistantItem[]> {
+  const choices = existingAssistants(app.store.snapshot.rows, await listed(api));
+  if (choices.length === 0) {
+    void notify.info(l10n.t('No assistants found. The server lists none, and no conversations are loaded.'));
+  }
+  return choices.map(({ uuid, name, ambiguous }) => ({
+    label: assistantLabel(name, uuid),
+    ...(ambiguous ? { description: shortIdLabel(uuid) } : {}),
+    uuid,
+  }));
+}
+
+async function listed(api: ConversationsApi): Promise<readonly Assistant[]> {
+  try {
+    return await api.listAssistants({ signal: new AbortController().signal });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    // Not every server of the family has the call, nor may every key ask it.
+    if (error.kind !== 'notFound' && error.kind !== 'forbidden') reportError(error, { kind: 'readingAssistants' });
+    return [];
+  }
+}
+
+async function create({ sender }: App, api: ConversationsApi, assistantUuid: string): Promise<string | undefined> {
+  const options = { location: ProgressLocation.Notification, title: l10n.t('Creating test conversation') };
+  try {
+    const signal = new AbortController().signal;
+    const conversation = { assistantUuid, variables: undefined };
+    return (await window.withProgress(options, () => sender.tests.create(api, conversation, { signal }))).id;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    void notify.error(creationFailed(error));
+    return undefined;
+  }
+}
+
+/** Asks for a message to the one test conversation that is selected or shown, and shows the reply. */
+async function sendMessage(app: App, ...args: unknown[]): Promise<void> {
+  const [target, another] = targetsOrHint(app, args);
+  if (target === undefined) return;
+  const api = await app.api();
+  if (another !== undefined) {
+    void notify.info(l10n.t('Select a single conversation to send a message to.'));
+  } else if (api === undefined || !app.sender.isWritable(target)) {
+    void notify.info(refusalWords('notATest'));
+  } else {
+    // The messages before are counted, to know whether a message was delivered if its reply is lost.
+    const read = await readTranscripts(api, [target]);
+    const [found] = read?.read ?? [];
+    for (const error of read?.failures ?? []) reportError(error, { kind: 'readingTranscript' });
+    if (found === undefined || (await app.api()) !== api || !(await app.sender.isAgreed(api))) return;
+    await writeAndSend(app, target, userMessagesIn(found.transcript.turns));
+  }
+}
+
+/** Asks again with the same text where it could not be sent. */
+async function writeAndSend({ sender, details }: App, target: ConversationTarget, before: number): Promise<void> {
+  let value = '';
+  for (;;) {
+    const message = await window.showInputBox({
+      title: l10n.t('Send Message'),
+      prompt: l10n.t('The assistant replies and runs its real tools.'),
+      value,
+      ignoreFocusOut: true,
+      validateInput: (text) => wrongWith(text),
+    });
+    if (message === undefined) return;
+    const options = { location: ProgressLocation.Notification, title: l10n.t("Waiting for the assistant's reply") };
+    const outcome = await window.withProgress(options, () => sender.send(target, message, before));
+    if (outcome.kind === 'declined') return;
+    if (outcome.kind === 'sent' || outcome.arrived) {
+      details.show(target.id, { preserveFocus: false });
+      await details.readAgain(target.id);
+    }
+    if (outcome.kind === 'sent') return;
+    const again = l10n.t('Edit and Resend');
+    const offered = outcome.arrived ? [] : [again];
+    if ((await notify.error(outcome.message, ...offered)) !== again) return;
+    value = message;
+  }
+}
+
+function wrongWith(text: string): string | undefined {
+  const problem = messageProblem(text);
+  return problem === undefined ? undefined : refusalWords(problem);
+}

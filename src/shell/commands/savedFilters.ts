@@ -1,0 +1,163 @@
+import * as vscode from 'vscode';
+import type { Filter } from '../../core/model/query';
+import { visible } from '../../core/text/label';
+import { isEmpty, withPart } from '../../core/view/filter';
+import { longestName, savedFilterName } from '../../core/view/savedFilter';
+import { commands } from '../../manifest';
+import type { App } from '../app';
+import { notify } from '../notify';
+import { SavedFilters, type SavedFilter } from '../savedFilters/savedFilters';
+import type { SavedIn } from '../savedFilters/written';
+import { assistantFilterWords, filterWords } from '../words/filter';
+import { pickSavedFilter } from './pickSavedFilter';
+
+/** The commands that save filters under a name, and apply them. */
+export const handlers = { [commands.saveFilter]: saveFilter, [commands.applySavedFilter]: applySavedFilter };
+
+const saved = new SavedFilters();
+
+/** Saves the current filter under a name. A range of days that moves with the clock keeps moving. */
+async function saveFilter({ viewState }: App): Promise<void> {
+  // As it is now: the questions take their time.
+  const { filter } = viewState;
+  if (isEmpty(filter)) {
+    void notify.info(vscode.l10n.t("No filter is set, so there's nothing to save."));
+    return;
+  }
+  const name = await askForName(vscode.l10n.t('Save Filter'), filterWords(filter).slice(0, longestName));
+  if (name === undefined) return;
+  const savedIn = saved.hasWorkspace ? await askWhere() : 'user';
+  if (savedIn === undefined || (saved.has(name, savedIn) && !(await mayReplace(name)))) return;
+  if (await changed(saved.save(name, savedIn, filter))) {
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Filter saved'), 4000);
+  }
+}
+
+async function askWhere(): Promise<SavedIn | undefined> {
+  const choice = (value: SavedIn, label: string, detail: string) => ({ value, label, detail });
+  const picked = await vscode.window.showQuickPick(
+    [
+      choice(
+        'workspace',
+        vscode.l10n.t('This Workspace'),
+        vscode.l10n.t('In workspace settings, shared with everyone who opens the workspace'),
+      ),
+      choice(
+        'user',
+        vscode.l10n.t('Only for Me'),
+        vscode.l10n.t('In your user settings, available in every workspace'),
+      ),
+    ],
+    {
+      title: vscode.l10n.t('Save Filter'),
+      placeHolder: vscode.l10n.t('Select where to save the filter'),
+      ignoreFocusOut: true,
+    },
+  );
+  return picked?.value;
+}
+
+/** Applies a saved filter; it is also where they are renamed and deleted. */
+async function applySavedFilter(app: App): Promise<void> {
+  for (;;) {
+    if (saved.list.length === 0) {
+      void notify.info(vscode.l10n.t('No saved filters.'));
+      return;
+    }
+    const picked = await pickSavedFilter(saved.list);
+    switch (picked?.does) {
+      case undefined:
+        return;
+      case 'rename':
+        await rename(picked.saved);
+        break;
+      case 'remove':
+        await remove(picked.saved);
+        break;
+      case 'apply':
+        await app.viewState.setFilter(picked.filter);
+        return offerToRemoveAssistant(app, picked.filter);
+    }
+    if (saved.list.length === 0) return;
+  }
+}
+
+async function rename(filter: SavedFilter): Promise<void> {
+  const name = await askForName(vscode.l10n.t('Rename Saved Filter'), filter.name);
+  if (name === undefined || name === filter.name) return;
+  if (saved.has(name, filter.savedIn) && !(await mayReplace(name))) return;
+  await changed(saved.rename(filter, name));
+}
+
+async function remove(filter: SavedFilter): Promise<void> {
+  const remove = vscode.l10n.t('Delete');
+  const name = visible(filter.name);
+  const question =
+    filter.savedIn === 'workspace'
+      ? vscode.l10n.t('Delete the saved filter "{0}" from the workspace settings?', name)
+      : vscode.l10n.t('Delete the saved filter "{0}" from your user settings?', name);
+  if ((await notify.warn(question, { modal: true }, remove)) !== remove) return;
+  await changed(saved.remove(filter));
+}
+
+/** Another account has other assistants: with one of them in the filter, nothing can match. */
+async function offerToRemoveAssistant({ viewState, store, api }: App, filter: Filter): Promise<void> {
+  const { assistant } = filter;
+  if (assistant === undefined || store.snapshot.rows.some(({ assistantId }) => assistantId === assistant.uuid)) return;
+  const asked = await api();
+  if (asked === undefined) return;
+  try {
+    const listed = await asked.listAssistants({ signal: new AbortController().signal });
+    if (listed.some(({ uuid }) => uuid === assistant.uuid)) return;
+  } catch {
+    // Servers need not list assistants. Whether it is among them is then not known, and the rows tell what matches.
+    return;
+  }
+  if (viewState.filter.assistant?.uuid !== assistant.uuid) return;
+  const leaveOut = vscode.l10n.t('Remove Assistant from Filter');
+  const words = vscode.l10n.t(
+    "The filter uses the assistant {0}, which this account doesn't have.",
+    assistantFilterWords(assistant),
+  );
+  if ((await notify.info(words, leaveOut)) !== leaveOut) return;
+  await viewState.setFilter(withPart(viewState.filter, 'assistant', undefined));
+}
+
+/** Asks for the name of a saved filter; undefined where the reader gave up. */
+async function askForName(title: string, value: string): Promise<string | undefined> {
+  const typed = await vscode.window.showInputBox({
+    title,
+    value,
+    prompt: vscode.l10n.t('Filter name'),
+    ignoreFocusOut: true,
+    validateInput: (text) => problemWith(text),
+  });
+  return typed === undefined ? undefined : savedFilterName(typed);
+}
+
+function problemWith(text: string): string | undefined {
+  if (savedFilterName(text) !== undefined) return undefined;
+  if (text.trim() === '') return vscode.l10n.t('Enter a name.');
+  return text.length > longestName
+    ? vscode.l10n.t('Use at most {0} characters.', longestName)
+    : vscode.l10n.t("This name isn't allowed. Enter another one.");
+}
+
+/** @returns whether a filter of that name may be replaced */
+async function mayReplace(name: string): Promise<boolean> {
+  const replace = vscode.l10n.t('Replace');
+  const question = vscode.l10n.t('A saved filter named "{0}" already exists. Replace it?', visible(name));
+  return (await notify.warn(question, { modal: true }, replace)) === replace;
+}
+
+/** Changes the settings, and says why where they can't be changed. @returns whether it was done */
+async function changed(change: Promise<void>): Promise<boolean> {
+  try {
+    await change;
+    return true;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    void notify.error(vscode.l10n.t("Couldn't change the settings: {0}", why));
+    return false;
+  }
+}

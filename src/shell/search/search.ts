@@ -1,0 +1,59 @@
+import type { Conversation } from '../../core/model/conversation';
+import { TranscriptCache } from '../../core/store/transcriptCache';
+import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import type { SearchQuery } from '../../core/view/transcriptSearch/query';
+import type { App } from '../app';
+import { setContext } from '../contextKeys';
+import { notLoadedIn } from '../notLoaded';
+import { ResultsView } from '../tree/results/view';
+import { phaseOf } from './phase';
+import { TranscriptSearch } from './transcriptSearch';
+
+/** Search in transcripts: the search itself, and the view of its results. */
+export class Search implements Disposable {
+  private readonly owned = new DisposableStore();
+  private readonly cache = new TranscriptCache();
+  readonly search: TranscriptSearch;
+  readonly results: ResultsView;
+  /** Kept until the window is closed. */
+  lastQuery: SearchQuery = { text: '', isRegex: false };
+
+  constructor(private readonly app: App) {
+    const { session, store, labels, config } = app;
+    this.search = this.owned.add(new TranscriptSearch({ cache: this.cache, rows: () => this.rows() }));
+    this.results = this.owned.add(
+      new ResultsView({
+        state: () => this.search.state,
+        notLoaded: () => notLoadedIn(app.model),
+        zone: () => config.timeZone,
+        annotationOf: labels.ofRow,
+      }),
+    );
+    this.owned.add(
+      session.onDidChange(() => {
+        this.search.clear();
+        this.cache.clear();
+      }),
+    );
+    this.owned.add(
+      this.search.onDidChange(() => {
+        setContext({ search: phaseOf(this.search.state) });
+        this.results.update();
+      }),
+    );
+    const update = (): void => void (this.search.state && this.results.update());
+    // The number of conversations that are not loaded changes with the lists.
+    this.owned.add(store.onDidChange(update));
+    this.owned.add(labels.onDidChange(update));
+  }
+
+  /** The conversations to search: the loaded ones that match the filter, the newest first. */
+  rows(): readonly Conversation[] {
+    const matches = this.app.rowTest();
+    return this.app.model.newest.flatMap(({ row }) => (matches(row) ? [row] : []));
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+}
