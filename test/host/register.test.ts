@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../src/core/util/disposable';
-import { once } from '../../src/core/util/once';
+import { once } from '../../src/core/util/memoize';
 import { registerCommands } from '../../src/shell/commands/register';
 
 const [first, second] = ['aiployees.test.first', 'aiployees.test.second'] as const;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { switchAccount } from '../../../src/shell/commands/account/switchAccount';
+import { switchAccount } from '../../../src/shell/commands/account';
 import { describeAccount } from '../../../src/shell/session/account';
 import type { Session } from '../../../src/shell/session/session';
 import { eventually } from '../../support/host/eventually';
