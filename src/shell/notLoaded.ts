@@ -24,3 +24,11 @@ export function notLoadedIn(model: TreeModel, keys?: readonly ListKey[]): Unread
   }
   return { any, count, atLeast };
 }
+
+/** The lists of the tree of which the server has more than was loaded. */
+export function listsWithMore(model: TreeModel): readonly ListKey[] {
+  return model.lists.filter((key) => {
+    const list = model.list(key);
+    return list?.read === true && list.hasMore;
+  });
+}

@@ -11,7 +11,7 @@ import { announcementOf } from './tree/announcement';
 import type { ConversationTreeProvider } from './tree/provider';
 import type { ConversationTreeView } from './tree/view';
 import type { ViewState } from './viewState';
-import { notLoadedIn } from './notLoaded';
+import { listsWithMore, notLoadedIn } from './notLoaded';
 import { newConversationsWords } from './words/counts';
 
 export interface StatusParts {
@@ -101,7 +101,7 @@ export class Status implements Disposable {
 
   private tellMore(): void {
     const { model } = this.parts.provider;
-    setContext({ hasMore: model.listsWithMore.length > 0, allLoaded: !notLoadedIn(model).any });
+    setContext({ hasMore: listsWithMore(model).length > 0, allLoaded: !notLoadedIn(model).any });
   }
 
   private tellTarget(): void {

@@ -72,14 +72,6 @@ export class TreeModel {
     return this.query.grouping === 'type' ? this.types() : [everyType];
   }
 
-  /** The lists of the tree of which the server has more than was loaded. */
-  get listsWithMore(): readonly ListKey[] {
-    return this.lists.filter((key) => {
-      const list = this.list(key);
-      return list?.read === true && list.hasMore;
-    });
-  }
-
   /** Whether the list of every type has brought all that the lists of the types have, and of types that the server invented too. */
   get isWhole(): boolean {
     const list = this.snapshot.lists.get(everyType);

@@ -7,6 +7,7 @@ import { listOfRow, type TreeNode } from '../../core/view/treeNodes';
 import { commands, views } from '../../manifest';
 import type { App } from '../app';
 import { withLateProgress } from '../lateProgress';
+import { listsWithMore } from '../notLoaded';
 import { loadedOf, newConversationsWords } from '../words/counts';
 import { withMinutesLeft } from '../words/minutes';
 import { typeWords } from '../words/type';
@@ -155,7 +156,7 @@ function loadedIn({ snapshot }: ConversationStore, keys: readonly ListKey[]): nu
 
 /** The list to load more of, for a command without a row: the only one with more, the selected one, or as picked. */
 async function chooseList(model: TreeModel, selection: readonly TreeNode[]): Promise<ListKey | undefined> {
-  const keys = model.listsWithMore;
+  const keys = listsWithMore(model);
   if (keys.length <= 1) return keys[0];
   const selected = selection
     .map((node) => listOfRow(node) ?? node.parent?.list)
