@@ -60,7 +60,7 @@ describe('key and accounts in a real VS Code', () => {
     const done = setApiKey(session);
     const box = await inputs.next('input');
     await inputs.enter(box, '41|wrongwrongwrong');
-    await inputs.message(box, /refused this API key/);
+    await inputs.message(box, /rejected this API key/);
     assert.deepEqual(stored(), []);
     await inputs.enter(box, key);
     await done;
@@ -73,7 +73,7 @@ describe('key and accounts in a real VS Code', () => {
     await inputs.enter(box, 'ключ');
     await inputs.message(box, /characters/);
     await inputs.enter(box, '  ');
-    await inputs.message(box, /Paste or type/);
+    await inputs.message(box, /Enter an API key/);
     await inputs.escape(box);
     await done;
     assert.deepEqual(server.requests, []);
@@ -86,8 +86,8 @@ describe('key and accounts in a real VS Code', () => {
     const done = setApiKey(session);
     await inputs.enter(await inputs.next('input'), key);
     await done;
-    assert.match(inputs.told[0] ?? '', /could not be checked.*ECONNREFUSED/);
-    assert.match(inputs.told[1] ?? '', /has not been asked yet/);
+    assert.match(inputs.told[0] ?? '', /Couldn't verify the API key.*ECONNREFUSED/);
+    assert.match(inputs.told[1] ?? '', /hasn't been verified yet/);
     assert.deepEqual(stored(), [key]);
   });
 
@@ -98,7 +98,7 @@ describe('key and accounts in a real VS Code', () => {
     await inputs.enter(await inputs.next('input'), key);
     await done;
     assert.deepEqual(stored(), [key]);
-    assert.match(inputs.told[1] ?? '', /^Key kept/);
+    assert.match(inputs.told[1] ?? '', /^API key saved/);
   });
 
   it('uses the key for this session where the keyring fails', async () => {
@@ -107,8 +107,8 @@ describe('key and accounts in a real VS Code', () => {
     const done = setApiKey(session);
     await inputs.enter(await inputs.next('input'), key);
     await done;
-    assert.match(inputs.told[0] ?? '', /keyring failed/);
-    assert.match(inputs.told[1] ?? '', /until this window is closed/);
+    assert.match(inputs.told[0] ?? '', /keyring reported an error/);
+    assert.match(inputs.told[1] ?? '', /until you close this window/);
     assert.equal(session.state.kind === 'account' && session.state.forThisSession, true);
   });
 
@@ -134,7 +134,7 @@ describe('key and accounts in a real VS Code', () => {
   it('says that an address can’t be used, instead of asking for its key', async () => {
     baseUrl = 'http://call.aiployees.com/api';
     await setApiKey(session);
-    assert.match(inputs.told[0] ?? '', /Can't use .* as the base URL.*use https/);
+    assert.match(inputs.told[0] ?? '', /Can't use .* as the base URL.*Use https/);
   });
 
   it('adds an account in three steps and goes on with it', async () => {
@@ -142,7 +142,7 @@ describe('key and accounts in a real VS Code', () => {
     await inputs.enter(await inputs.next('input'), 'Clinic');
     const address = await inputs.next('input');
     await inputs.enter(address, 'http://portal.example.test/api');
-    await inputs.message(address, /use https/);
+    await inputs.message(address, /Use https/);
     await inputs.enter(address, `${server.url}/`);
     const last = await inputs.next('input');
     assert.deepEqual([last.step, last.totalSteps, last.password], [3, 3, true]);

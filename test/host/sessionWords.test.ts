@@ -34,8 +34,8 @@ describe('words in a real VS Code', () => {
       [10 * second, 'now', 'just now'],
       [minute, '1 min ago', '1 minute ago'],
       [5 * minute, '5 min ago', '5 minutes ago'],
-      [hour, '1 h', '1 hour ago'],
-      [2 * hour, '2 h', '2 hours ago'],
+      [hour, '1 hr ago', '1 hour ago'],
+      [2 * hour, '2 hr ago', '2 hours ago'],
       [20 * hour, 'yesterday', 'yesterday'],
       [11 * 24 * hour, '12 Nov', '12 Nov'],
     ];
@@ -108,7 +108,7 @@ describe('words in a real VS Code', () => {
 
   it('describe a row for the eye and for the ear', () => {
     const reading = { zone: 'UTC', now };
-    assert.equal(conversationDescription(row, reading), '2 h · 7 msgs · $0.0128');
+    assert.equal(conversationDescription(row, reading), '2 hr ago · 7 msgs · $0.0128');
     assert.equal(
       conversationSpoken(row, reading),
       'Conversation 7c9e6679, Booking Bot, Test, 2 hours ago, 7 messages, cost $0.0128, AI off',
@@ -182,7 +182,7 @@ describe('words in a real VS Code', () => {
       minCost: 0.01,
       text: 'refund',
     } as const;
-    assert.equal(filterWords(filter), 'test · Booking Bot · last 7 days · AI off · ≥ 5 messages · ≥ $0.01 · “refund”');
+    assert.equal(filterWords(filter), 'test · Booking Bot · last 7 days · AI off · ≥ 5 messages · ≥ $0.01 · "refund"');
     assert.equal(filterWords({}), '');
     assert.equal(filterWords({ dates: { kind: 'between', from: '2026-11-01' } }), 'since 2026-11-01');
     assert.equal(filterWords({ assistant: { uuid: 'a1b2c3d4-5678', name: undefined } }), 'Deleted assistant a1b2c3d4');
@@ -202,11 +202,11 @@ describe('words in a real VS Code', () => {
       [{ kind: 'network' }, "Couldn't reach call.aiployees.com.", 'retry'],
       [
         { kind: 'network', code: 'SELF_SIGNED_CERT_IN_CHAIN' },
-        /not trusted here \(SELF_SIGNED_CERT_IN_CHAIN\)/,
+        /untrusted certificate \(SELF_SIGNED_CERT_IN_CHAIN\)/,
         'retry',
       ],
-      [{ kind: 'network', code: 'CERT_HAS_EXPIRED' }, /out of date/, 'retry'],
-      [{ kind: 'network', code: 'ECONNREFUSED' }, /proxy right/, 'retry'],
+      [{ kind: 'network', code: 'CERT_HAS_EXPIRED' }, /has expired or isn't valid yet/, 'retry'],
+      [{ kind: 'network', code: 'ECONNREFUSED' }, /Check the base URL and proxy settings/, 'retry'],
       [{ kind: 'timeout' }, 'call.aiployees.com took too long to respond while loading test conversations.', 'retry'],
       [{ kind: 'cancelled' }, 'Canceled while loading test conversations.', 'retry'],
       [{ kind: 'unauthorized', status: 401 }, 'The server rejected this API key.', 'setApiKey'],
@@ -215,23 +215,23 @@ describe('words in a real VS Code', () => {
         /403 while loading test conversations\. Server message: "No\."$/,
         'setApiKey',
       ],
-      [{ kind: 'notFound', status: 404 }, /Is the base URL right\?$/, 'openSettings'],
+      [{ kind: 'notFound', status: 404 }, /Is the base URL correct\?$/, 'openSettings'],
       [
         { kind: 'rejected', status: 422, detail: 'The type is invalid.' },
         'The server rejected the request (422) while loading test conversations. Server message: "The type is invalid."',
         'retry',
       ],
-      [{ kind: 'rateLimited', status: 429 }, /asks to wait/, 'retry'],
+      [{ kind: 'rateLimited', status: 429 }, /^Too many requests/, 'retry'],
       [{ kind: 'server', status: 500 }, 'Server error (500) while loading test conversations.', 'retry'],
       [
         { kind: 'unexpected', status: 200, answer: 'webPage' },
         'The server returned a web page instead of JSON. Is the base URL correct?',
         'openSettings',
       ],
-      [{ kind: 'unexpected', answer: 'redirect' }, /key is not sent there/, 'openSettings'],
+      [{ kind: 'unexpected', answer: 'redirect' }, /key isn't sent there/, 'openSettings'],
       [{ kind: 'unexpected', answer: 'notJson' }, /was cut off or isn't valid JSON/, 'retry'],
       [{ kind: 'unexpected', answer: 'tooLarge' }, /too large/, 'retry'],
-      [{ kind: 'unexpected', answer: 'shape' }, /expected form/, 'openSettings'],
+      [{ kind: 'unexpected', answer: 'shape' }, /unexpected response/, 'openSettings'],
     ];
     for (const [init, message, action] of table) {
       const [said, first] = told(init);
@@ -245,6 +245,6 @@ describe('words in a real VS Code', () => {
 
   it('say of a conversation that is gone that it is that which is gone', () => {
     const gone = new ApiError({ kind: 'notFound', origin: 'https://call.aiployees.com', status: 404 });
-    assert.match(errorWords(gone, { kind: 'readingTranscript' }).message, /no such conversation/);
+    assert.match(errorWords(gone, { kind: 'readingTranscript' }).message, /^Conversation not found/);
   });
 });
