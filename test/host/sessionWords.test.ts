@@ -212,7 +212,7 @@ describe('words in a real VS Code', () => {
       [{ kind: 'unauthorized', status: 401 }, 'The server rejected this API key.', 'setApiKey'],
       [
         { kind: 'forbidden', status: 403, detail: 'No.' },
-        /403 while loading test conversations\. Server message: "No\."$/,
+        /403 while loading test conversations\)\. Server message: "No\."$/,
         'setApiKey',
       ],
       [{ kind: 'notFound', status: 404 }, /Is the base URL correct\?$/, 'openSettings'],
