@@ -59,7 +59,16 @@ describe('conversations after the window was reloaded', () => {
     const scroll = await before.evaluate(() => Math.round(scrollY));
     assert.notEqual(scroll, 0);
     await before.getByRole('textbox', { name: 'Type a message to the assistant' }).fill('Not sent yet');
-    await editorsAreKept(workbench, `"id":"${ben.id}"`, `"id":"${ada.id}"`, `"scroll":${scroll}`, '"open":["60.0"]');
+    await editorsAreKept(
+      workbench,
+      ...[
+        `"id":"${ben.id}"`,
+        `"id":"${ada.id}"`,
+        `"scroll":${scroll}`,
+        '"open":["60.0"]',
+        `["${ada.id}","Not sent yet"]`,
+      ],
+    );
 
     await vscode.window.reload();
     const after = await transcriptOf(workbench, ada);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { eventually, type Workbench } from '../host';
 
 /**
- * Waits until VS Code has written down what it knows of its editors, with all of these texts in it: in a browser it does so
+ * Waits until VS Code has stored its editors and what the extension keeps, with all of these texts: in a browser it does so
  * every few seconds, and what is younger is lost with a reload.
  */
 export async function editorsAreKept({ page }: Workbench, ...texts: readonly string[]): Promise<void> {
@@ -25,7 +25,7 @@ async function readKeptEditors(): Promise<string> {
     const database = await result(indexedDB.open(name));
     if (database.objectStoreNames.contains('ItemTable')) {
       const table = database.transaction('ItemTable').objectStore('ItemTable');
-      texts.push(String(await result(table.get('memento/workbench.parts.editor'))));
+      texts.push(...(await result(table.getAll())).map(String));
     }
     database.close();
   }
