@@ -16,7 +16,17 @@ export function startEmptyServer(options: SampleServerOptions = {}): Promise<Sam
 /** Signs in, and opens the view down to the test conversations of these assistants. */
 export async function connect(workbench: Workbench, ...assistants: readonly (string | RegExp)[]): Promise<void> {
   await showConversations(workbench);
+  if (assistants.length > 0) await firstAssistantIsOpen(workbench);
   for (const assistant of assistants) await workbench.tree.expand(assistant);
+}
+
+/** The first assistant's group opens without a click. Until then, the rows below it still move, and a click would hit another. */
+async function firstAssistantIsOpen({ tree }: Workbench): Promise<void> {
+  await eventually(async () => {
+    const rows = await tree.rows();
+    const first = rows.findIndex(({ level }) => level === 2);
+    assert.deepEqual([rows[first]?.expanded, rows[first + 1]?.level], [true, 3]);
+  });
 }
 
 /** Adds a test conversation with somebody, in which the assistant says hello. */
