@@ -159,7 +159,7 @@ const tests = {
 };
 
 /** Tests of what a user reads when something fails or is asked: bundled as what ships is, and with words for a VS Code. */
-const withWords = (path) => path.startsWith('test/faults/') || path.startsWith('test/shell/commands/');
+const withWords = (path) => path.startsWith('test/faults/') || path.startsWith('test/shell/');
 
 /** @type {import('esbuild').BuildOptions} */
 const faults = {

@@ -1,14 +1,13 @@
-import type { CallView, TranscriptView, TurnView } from '../core/view/details';
+import type { CallView, TranscriptView, TurnView, CopyTarget } from '../core/view/details';
 import type { FactKey } from '../core/view/facts';
 import type { PanelHostMessage } from './panel';
-import type { CopyTarget } from '../core/view/detailsCopy';
 import { longestNote, verdicts, type Annotation, type Verdict } from '../core/model/annotation';
 import type { JsonValue } from '../core/model/json';
 
 export { longestNote, verdicts };
 export type { Annotation, Verdict };
 export type { CallView, TurnView, TranscriptView, CopyTarget, FactKey, JsonValue };
-export type { CallPart } from '../core/view/detailsCopy';
+export type { CallPart } from '../core/view/details';
 
 /** What the page says of its own accord, in the reader's language. `{0}` stands for what is filled in. */
 export const wordKeys = [

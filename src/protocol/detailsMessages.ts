@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { longestNote, verdicts } from '../core/model/annotation';
-import { callParts, type CopyTarget } from '../core/view/detailsCopy';
+import { callParts, type CopyTarget } from '../core/view/details';
 import { factKeys } from '../core/view/facts';
 import { depths, neighbours, pageActions } from './details';
 import { wholeNumber, isOf, readyMessage } from './panel';

@@ -16,7 +16,7 @@ import type { TestSender } from './running/sender';
 import type { Search } from './search/search';
 import type { Session } from './session/session';
 import type { ConversationTarget } from './targets';
-import type { OpeningHold } from './tree/opening';
+import type { OpeningHold } from './tree/rowClick';
 import type { ConversationTreeProvider } from './tree/provider';
 import type { ConversationTreeView } from './tree/view';
 import type { UsageFeature } from './usage/usage';

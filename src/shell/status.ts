@@ -3,7 +3,7 @@ import { DisposableStore, type Disposable } from '../core/util/disposable';
 import type { Config } from './config';
 import { setContext } from './contextKeys';
 import type { Details } from './details/details';
-import type { Following } from './follow/following';
+import type { Following } from './follow/follow';
 import type { TestSender } from './running/sender';
 import type { Session } from './session/session';
 import { apiOf } from './session/state';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { Accounts } from '../../src/shell/session/accounts';
-import { KeyringError } from '../../src/shell/session/keyringError';
-import { KeyVault } from '../../src/shell/session/keyVault';
+import { KeyringError, KeyVault } from '../../src/shell/session/keyVault';
 import { Session } from '../../src/shell/session/session';
 import { keyringWords } from '../../src/shell/words/keyring';
 import { FakeKeyring, FakeMemory } from '../core/session/fakes';

@@ -6,7 +6,7 @@ import { headOf } from '../../src/core/view/details';
 import { headWords } from '../../src/shell/details/headWords';
 import { comparisonText } from '../../src/shell/documents/compareText';
 import { tooltipOf } from '../../src/shell/tree/tooltip';
-import { ageWords, spokenAge } from '../../src/shell/words/age';
+import { ageWords, spokenAge, dayWords, exactTime } from '../../src/shell/words/time';
 import {
   conversationDescription,
   conversationSpoken,
@@ -14,11 +14,9 @@ import {
   seemsFromFuture,
 } from '../../src/shell/words/conversation';
 import { conversationCount, countWords, loadedOf, messageCount } from '../../src/shell/words/counts';
-import { dayWords } from '../../src/shell/words/day';
 import { actionLabel, errorWords } from '../../src/shell/words/errors';
 import { filterWords } from '../../src/shell/words/filter';
 import { inMarkdown } from '../../src/shell/words/markdown';
-import { exactTime } from '../../src/shell/words/time';
 import { typeWord, typeWords } from '../../src/shell/words/type';
 
 const second = 1000;

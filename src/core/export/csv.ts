@@ -2,8 +2,7 @@ import { knownFields, toRecord } from '../api/decodeConversation';
 import { unknownConversation } from '../model/conversation';
 import type { JsonValue } from '../model/json';
 import type { Transcript, Turn } from '../model/transcript';
-import { unstarted } from '../text/formula';
-import { isReread } from '../text/spreadsheet';
+import { unstarted, isReread } from '../text/spreadsheet';
 import { ExactNumber, stringify } from '../util/exactJson';
 import type { ExportedConversation, ExportSummary, Serialiser } from './format';
 

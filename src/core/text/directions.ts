@@ -1,7 +1,17 @@
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * A text that others follow on the same line: read from right to left, it would pull digits behind it to its other side.
+ * Texts without such letters stay as they are, so that they are found and copied without marks.
+ */
+export function isolated(text: string): string {
+  return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
+}
+
 /** Marks, embeddings, overrides and isolates: all that Unicode has to turn the direction of text. */
 const direction = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
 
-const rightToLeft = /(?=\p{L})[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/gu;
+const rightToLeftLetters = /(?=\p{L})[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/gu;
 
 /** As phones are copied out of address books: an embedding or isolate around nothing but the number. */
 const aroundNumber = /([\u202a\u2066\u2068])[\d\s+().,/-]{1,40}([\u202c\u2069])/g;
@@ -33,7 +43,7 @@ export function harmlessDirections(text: string): ReadonlySet<number> {
 function harmlessIn(line: string): readonly number[] {
   if (/[\u202d\u202e]/.test(line)) return [];
   const found = [...line.matchAll(direction)].map(({ index, 0: character }) => ({ at: index, character }));
-  const letters = [...line.matchAll(rightToLeft)].map(({ index }) => index);
+  const letters = [...line.matchAll(rightToLeftLetters)].map(({ index }) => index);
   const isTurned = letters.length > 0;
   const marks = found.filter(
     ({ character }) => character === '\u200e' || (isTurned && /[\u200f\u061c]/.test(character)),

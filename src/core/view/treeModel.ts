@@ -2,7 +2,7 @@ import { knownConversationTypes, type Conversation } from '../model/conversation
 import type { Filter, Grouping } from '../model/query';
 import { everyType, type ListKey, type ListSnapshot, type StoreSnapshot } from '../store/snapshot';
 import { perObject } from '../util/memoize';
-import { assistantNames, type AssistantNames } from './assistantNames';
+import { assistantNames, type AssistantNames } from './filterAssistants';
 import { clientOnly, isEmpty, rowFilter, type AnnotationOf, type RowTest } from './filter';
 import { bucketsOf, keyOf, keyText, levels, typeOf } from './groups';
 import { newestFirst, type DatedRow } from './rowOrder';

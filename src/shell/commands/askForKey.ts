@@ -5,12 +5,10 @@ import type { KeyOwner } from '../../core/model/assistant';
 import { unlinked, visible } from '../../core/text/label';
 import { notify } from '../notify';
 import type { Account } from '../session/account';
-import type { KeptKey } from '../session/keyVault';
-import { KeyringError } from '../session/keyringError';
+import { type KeptKey, KeyringError } from '../session/keyVault';
 import type { Session } from '../session/session';
 import { errorWords } from '../words/errors';
-import { keyPrompt } from '../words/keyPrompt';
-import { keyringWords } from '../words/keyring';
+import { keyPrompt, keyringWords } from '../words/keyring';
 import { type Answer, ask } from './inputBox';
 
 export interface GivenKey {

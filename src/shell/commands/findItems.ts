@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
 import type { ListKey, ListSnapshot, StoreSnapshot } from '../../core/store/snapshot';
 import { fold, wordsOf } from '../../core/text/fold';
-import { isolated } from '../../core/text/isolated';
+import { isolated } from '../../core/text/directions';
 import { labelOf, shortId, visible } from '../../core/text/label';
 import { inSlices } from '../../core/util/slices';
-import { type AssistantNames, assistantNames } from '../../core/view/assistantNames';
+import { type AssistantNames, assistantNames } from '../../core/view/filterAssistants';
 import {
   type FoundConversation,
   type FoundConversations,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Verdict, verdicts } from '../../core/model/annotation';
-import { withLabel } from '../../core/view/labels/edit';
+import { withLabel } from '../../core/view/labels/annotations';
 import { commands } from '../../manifest';
 import type { App } from '../app';
 import { labelIcons } from '../labels/icon';

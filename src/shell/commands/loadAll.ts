@@ -5,10 +5,9 @@ import { commands } from '../../manifest';
 import type { App } from '../app';
 import { notLoadedIn } from '../notLoaded';
 import { notify } from '../notify';
-import { loadedOf } from '../words/counts';
+import { loadedOf, withMinutesLeft } from '../words/counts';
 import { listing } from '../words/doing';
 import { actionLabel, errorWords } from '../words/errors';
-import { withMinutesLeft } from '../words/minutes';
 import { typeWords } from '../words/type';
 import { askToTakeMinutes, minutesFor } from './expected';
 

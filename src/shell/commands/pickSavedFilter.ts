@@ -3,7 +3,7 @@ import type { Filter } from '../../core/model/query';
 import { visible } from '../../core/text/label';
 import type { SavedFilter } from '../savedFilters/savedFilters';
 import type { SavedIn } from '../savedFilters/written';
-import { checkedFilterWords } from '../words/savedFilter';
+import { checkedFilterWords } from '../words/filter';
 import { keepOrder, plainLabel } from './quickPick';
 
 export type PickedFilter =

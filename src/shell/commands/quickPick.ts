@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { isolated } from '../../core/text/isolated';
+import { isolated } from '../../core/text/directions';
 import { shortId, unlinked, visible } from '../../core/text/label';
 import { assistantWords } from '../words/filter';
 

@@ -1,7 +1,6 @@
 import { l10n } from 'vscode';
 import type { ConversationsApi } from '../../core/api/api';
-import { type RerunPlan, planRerun } from '../../core/running/plan';
-import { type RerunOutcome, rerun } from '../../core/running/rerun';
+import { type RerunPlan, planRerun, type RerunOutcome, rerun } from '../../core/running/rerun';
 import { WritingRefused } from '../../core/running/testConversations';
 import { visible } from '../../core/text/label';
 import { everyType, type ListKey } from '../../core/store/snapshot';
@@ -9,7 +8,7 @@ import type { App } from '../app';
 import { isTheirServer } from '../elsewhere';
 import { notify } from '../notify';
 import { reportError } from '../report';
-import { balanceOf } from '../running/balance';
+import { balanceOf } from '../running/sender';
 import type { ConversationTarget, ReadConversation } from '../targets';
 import { targetsOrHint } from '../targetsOrHint';
 import { readTranscripts } from '../transcripts';

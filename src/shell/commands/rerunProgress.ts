@@ -1,5 +1,5 @@
 import { type MessageItem, ProgressLocation, l10n, window } from 'vscode';
-import type { KnownArrival } from '../../core/running/check';
+import type { KnownArrival } from '../../core/running/arrival';
 import type { Decision, Interruption, RerunDirector, RerunOutcome, RerunStep } from '../../core/running/rerun';
 import { assertNever } from '../../core/util/assertNever';
 import { notify } from '../notify';

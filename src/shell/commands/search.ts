@@ -5,7 +5,7 @@ import { commands, internalCommands, views } from '../../manifest';
 import type { PagePlace } from '../../protocol/details';
 import type { App } from '../app';
 import { withLateProgress } from '../lateProgress';
-import type { MatchNode, ResultNode } from '../search/nodes';
+import type { MatchNode, ResultNode } from '../search/state';
 import type { TranscriptSearch } from '../search/transcriptSearch';
 import { askQuery } from './askQuery';
 import { searchLoading } from './loading';

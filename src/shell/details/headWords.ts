@@ -3,9 +3,8 @@ import { entriesOf } from '../../core/util/exactJson';
 import type { ConversationHead } from '../../core/view/details';
 import type { FactKey } from '../../core/view/facts';
 import type { HeadWords, TimeWords } from '../../protocol/details';
-import { ageWords } from '../words/age';
+import { ageWords, exactTime, type TimeContext } from '../words/time';
 import { formatFact } from '../words/facts';
-import { exactTime, type TimeContext } from '../words/time';
 
 /** Facts that the line at the top shows. */
 const inLine: ReadonlySet<FactKey> = new Set(['id', 'type', 'assistant', 'deletedAssistant']);

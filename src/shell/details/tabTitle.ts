@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
-import { isolated } from '../../core/text/isolated';
+import { isolated } from '../../core/text/directions';
 import { shortId, visible } from '../../core/text/label';
 
 /**

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { Conversation } from '../../core/model/conversation';
+import { type Conversation, knownConversationTypes } from '../../core/model/conversation';
 import type { FollowSituation } from '../../core/store/followSchedule';
+import { type ListKey, type PollOutcome, everyType } from '../../core/store/snapshot';
 import type { ConversationStore } from '../../core/store/store';
 import { systemClock } from '../../core/util/clock';
-import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { type Disposable, DisposableStore } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import type { SettingName } from '../../manifest';
 import type { Config } from '../config';
@@ -15,8 +16,6 @@ import type { ViewState } from '../viewState';
 import { followingWords } from '../words/follow';
 import type { FollowChoice } from './choice';
 import { Follower, type LookFailure } from './follower';
-import { followedList } from './following';
-import { look } from './look';
 import type { NewConversations } from './newConversations';
 
 export interface FollowParts {
@@ -156,4 +155,78 @@ export class Follow implements Disposable {
 
 function isAboutFollowing(name: SettingName): boolean {
   return name === 'followInterval' || name === 'followWhileHidden';
+}
+
+export interface LookParts {
+  /** The list that is followed; undefined where nobody sees what is in it. */
+  readonly list: ListKey | undefined;
+  readonly pollList: (key: ListKey, signal: AbortSignal) => Promise<PollOutcome>;
+  /** Reads each transcript that is on the screen again. */
+  readonly pollTranscripts: (signal: AbortSignal) => Promise<readonly PollOutcome[]>;
+}
+
+/** One look at what is followed: a request for the list, and one for each transcript on the screen. */
+export async function look(
+  { list, pollList, pollTranscripts }: LookParts,
+  signal: AbortSignal,
+): Promise<LookFailure | undefined> {
+  const [ofList, ofTranscripts] = await Promise.all([
+    list === undefined ? undefined : pollList(list, signal),
+    pollTranscripts(signal),
+  ]);
+  if (ofList?.kind === 'failed') return { error: ofList.error, of: 'list' };
+  const failed = ofTranscripts.find((outcome) => outcome.kind === 'failed');
+  return failed && { error: failed.error, of: 'transcript' };
+}
+
+/** Following, for who shows it. It starts when the user first wants it. */
+export class Following implements Disposable {
+  private readonly owned = new DisposableStore();
+  private readonly changed = this.owned.add(new Emitter<void>());
+  /** Fires when anything here is another. */
+  readonly onDidChange = this.changed.event;
+
+  private follow: Follow | undefined;
+  constructor(private readonly parts: FollowParts) {
+    this.owned.add(parts.choice.onDidChange(() => this.choiceChanged()));
+    this.owned.add(parts.fresh.onDidChange(() => this.changed.fire()));
+    if (this.isOn) this.choiceChanged();
+  }
+
+  get isOn(): boolean {
+    return this.parts.choice.isOn;
+  }
+
+  /** What is followed, or what keeps from it; empty where nothing is. */
+  get words(): string {
+    return this.follow?.words ?? '';
+  }
+
+  /** How many of the new conversations the filter shows. */
+  get newCount(): number {
+    const { fresh, passes, store } = this.parts;
+    if (fresh.all.length === 0) return 0;
+    const lets = passes();
+    return fresh.all.map((id) => store.find(id)).filter((row) => row !== undefined && lets(row)).length;
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  private choiceChanged(): void {
+    if (this.isOn) this.start();
+    this.changed.fire();
+  }
+
+  private start(): void {
+    if (this.follow !== undefined) return;
+    this.follow = this.owned.add(new Follow(this.parts));
+    this.owned.add(this.follow.onDidChange(() => this.changed.fire()));
+  }
+}
+
+/** What the tree shows first, or the one type that the filter asks for. */
+export function followedList({ grouping, filter }: Pick<ViewState, 'grouping' | 'filter'>): ListKey {
+  return grouping === 'type' ? (filter.type ?? knownConversationTypes[0]) : everyType;
 }

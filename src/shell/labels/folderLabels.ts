@@ -1,11 +1,14 @@
+import * as vscode from 'vscode';
 import { workspace } from 'vscode';
 import type { Annotation } from '../../core/model/annotation';
 import type { Conversation } from '../../core/model/conversation';
-import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { type Disposable, DisposableStore } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import { once } from '../../core/util/memoize';
-import type { Labels } from './labels';
-import { createLabels } from './createLabels';
+import { notify } from '../notify';
+import { labelsProblemWords } from '../words/labels';
+import { Labels, type LabelsProblem } from './labels';
+import { WorkspaceLabelsFile, labelsPath } from './workspaceFile';
 
 /** The labels of the folder that is open, for the rest of the extension. Their file is read when somebody first asks. */
 export class FolderLabels implements Disposable {
@@ -66,4 +69,31 @@ export class FolderLabels implements Disposable {
   dispose(): void {
     this.owned.dispose();
   }
+}
+
+/** The labels of the folder that is open. */
+export function createLabels(origin: () => string | undefined, defect: (error: unknown) => void): Labels {
+  const storage = new WorkspaceLabelsFile();
+  return new Labels({
+    storage,
+    origin,
+    defect,
+    report: (problem) => {
+      // What is told is why; what exactly the system said helps whoever looks into it.
+      if (problem.kind === 'failed') defect(problem.error);
+      void tell(problem, storage);
+    },
+  });
+}
+
+async function tell(problem: LabelsProblem, storage: WorkspaceLabelsFile): Promise<void> {
+  const words = labelsProblemWords(problem, labelsPath);
+  const [action, act] =
+    problem.kind === 'noFolder'
+      ? [vscode.l10n.t('Open Folder'), () => vscode.commands.executeCommand('workbench.action.files.openFolder')]
+      : [vscode.l10n.t('Open File'), () => storage.open()];
+  const canOpen =
+    problem.kind === 'noFolder' || problem.kind === 'broken' || problem.kind === 'rejected' || problem.kind === 'entry';
+  const show = problem.kind === 'broken' || problem.kind === 'rejected' ? notify.warn : notify.error;
+  if ((await show(words, ...(canOpen ? [action] : []))) === action) await act();
 }

@@ -1,18 +1,43 @@
 import type { Annotation } from '../../core/model/annotation';
 import type { Conversation } from '../../core/model/conversation';
+import { type Disposable, DisposableStore } from '../../core/util/disposable';
+import { Emitter, type Event } from '../../core/util/event';
 import { waitAtMost } from '../../core/util/timeout';
-import { DisposableStore, type Disposable } from '../../core/util/disposable';
-import { Emitter } from '../../core/util/event';
 import {
+  type BrokenLabels,
+  type LabelsDocument,
   noLabels,
   parseLabels,
   serialiseLabels,
   withAnnotations,
-  type BrokenLabels,
-  type LabelsDocument,
 } from '../../core/view/labels/file';
-import { labelKey, labelKeyOfRow } from '../../core/view/labels/key';
-import { UnreadableFile, type LabelsStorage } from './storage';
+import { labelKey, labelKeyOfRow } from '../../core/view/labels/annotations';
+
+/** Where the labels file is: read and replaced as a whole. */
+export interface LabelsStorage extends Disposable {
+  /** Whether there is a place for it: a folder is open. */
+  readonly isAvailable: boolean;
+  /** The file's text; undefined where there is no file. @throws UnreadableFile, or what the file system says. */
+  read(): Promise<string | undefined>;
+  /**
+   * Replaces the file, unless it is no longer as it was read: then nothing is written.
+   * @param before what was read; undefined where there was no file
+   * @returns whether it was replaced
+   * @throws what the file system says; the file is as before then
+   */
+  replace(text: string, before: string | undefined): Promise<boolean>;
+  /** The file may have become another one. */
+  readonly onDidChange: Event<void>;
+}
+
+/** A file that is not looked into: it can't be one of labels. */
+export class UnreadableFile extends Error {
+  override readonly name = 'UnreadableFile';
+
+  constructor(readonly problem: 'tooLarge' | 'notText') {
+    super(problem);
+  }
+}
 
 /** What the reader has to know of the labels file. `writing` where a label or note was not kept because of it. */
 export type LabelsProblem =

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
-import { UnreadableFile, type LabelsStorage } from './storage';
+import { UnreadableFile, type LabelsStorage } from './labels';
 
 const folderName = '.aiployees';
 const fileName = 'labels.json';

@@ -1,7 +1,14 @@
+import { l10n } from 'vscode';
 import type { ConversationsApi } from '../../core/api/api';
+import { ApiError } from '../../core/api/errors';
+import { checkArrival } from '../../core/running/arrival';
+import { type TestConversations, WritingRefused, type WritingTarget } from '../../core/running/testConversations';
+import { formatDollars } from '../../core/text/cost';
 import { Emitter } from '../../core/util/event';
-import type { TestConversations, WritingTarget } from '../../core/running/testConversations';
-import { askToWrite, sendOnce } from './sending';
+import { sampleBaseUrl } from '../../sample/baseUrl';
+import { notify } from '../notify';
+import { errorWords } from '../words/errors';
+import { arrivalWords, refusalWords, writingWords } from '../words/running';
 
 export type SendOutcome =
   | { readonly kind: 'sent' }
@@ -49,5 +56,66 @@ export class TestSender {
     const outcome = await sendOnce(this, this.api(), { target, message, before });
     if (outcome.kind === 'sent' || (outcome.kind === 'failed' && outcome.arrived)) this.sent.fire(target.id);
     return outcome;
+  }
+}
+
+/** Asks whether to write to this server. */
+export async function askToWrite(api: ConversationsApi): Promise<boolean> {
+  const go = l10n.t('Allow');
+  const detail = [writingWords(api, await balanceOf(api)), l10n.t("You won't be asked again in this window.")].join(
+    '\n',
+  );
+  const question =
+    api.baseUrl === sampleBaseUrl
+      ? l10n.t('Write to test conversations of the sample data?')
+      : l10n.t("Send messages to this account's test conversations?");
+  return (await notify.info(question, { modal: true, detail }, go)) === go;
+}
+
+interface Sent {
+  readonly target: WritingTarget;
+  readonly message: string;
+  /** How many messages of the user's the conversation has. */
+  readonly before: number;
+}
+
+/** Sends a message, see `TestSender.send`. @param api whose conversation it is */
+export async function sendOnce(
+  sender: TestSender,
+  api: ConversationsApi | undefined,
+  { target, message, before }: Sent,
+): Promise<SendOutcome> {
+  const { tests } = sender;
+  if (api === undefined || !tests.isWritable(api, target)) return failed(refusalWords('notATest'));
+  if (!(await sender.isAgreed(api))) return { kind: 'declined' };
+  if (sender.api() !== api) return failed(l10n.t('Message not sent: the account or API key changed.'));
+  try {
+    await tests.send(api, target, message, { signal: new AbortController().signal });
+    return { kind: 'sent' };
+  } catch (error) {
+    if (error instanceof WritingRefused) return failed(refusalWords(error.refusal));
+    if (!(error instanceof ApiError)) throw error;
+    const arrival = await checkArrival(api, { id: target.id, message, before }, error);
+    const words = `${errorWords(error, { kind: 'sending' }).message} ${arrivalWords(arrival)}`;
+    return failed(words, arrival === 'answered' || arrival === 'unanswered');
+  }
+}
+
+function failed(message: string, arrived = false): SendOutcome {
+  return { kind: 'failed', message, arrived };
+}
+
+/** Milliseconds: the balance is good to know, and not worth waiting for. */
+const longestWait = 3000;
+
+/** "$41.25", the account's balance; undefined where the server does not tell, or not soon. */
+export async function balanceOf(api: ConversationsApi): Promise<string | undefined> {
+  try {
+    const { balance } = await api.getKeyOwner({ signal: AbortSignal.timeout(longestWait) });
+    return balance === undefined ? undefined : formatDollars(balance);
+  } catch (error) {
+    // Not every server of the family has the call; its failure is in the log.
+    if (error instanceof ApiError) return undefined;
+    throw error;
   }
 }

@@ -5,8 +5,8 @@ import type { SearchQuery } from '../../core/view/transcriptSearch/query';
 import type { App } from '../app';
 import { setContext } from '../contextKeys';
 import { notLoadedIn } from '../notLoaded';
-import { ResultsView } from '../tree/results/view';
-import { phaseOf } from './phase';
+import { ResultsView } from '../tree/searchResults';
+import { phaseOf } from './state';
 import { TranscriptSearch } from './transcriptSearch';
 
 /** Search in transcripts: the search itself, and the view of its results. */

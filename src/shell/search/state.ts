@@ -1,7 +1,65 @@
 import type { ApiError } from '../../core/api/errors';
 import type { Conversation } from '../../core/model/conversation';
 import type { SearchQuery } from '../../core/view/transcriptSearch/query';
-import type { TranscriptMatches } from '../../core/view/transcriptSearch/search';
+import type { TranscriptMatch, TranscriptMatches } from '../../core/view/transcriptSearch/search';
+import type { SearchPhase } from '../../manifest';
+
+/** A row of the search's results. */
+export type ResultNode = FoundNode | MatchNode | RestNode | NoticeNode;
+
+/** Of the same shape as the conversations' tree has them, so that menus act on both. */
+export interface FoundNode {
+  readonly kind: 'conversation';
+  readonly id: string;
+  readonly conversationId: string;
+  readonly found: FoundConversation;
+  readonly parent: undefined;
+}
+
+export interface MatchNode {
+  readonly kind: 'match';
+  readonly id: string;
+  readonly match: TranscriptMatch;
+  readonly parent: FoundNode;
+}
+
+/** Matches of a conversation that are not shown. */
+export interface RestNode {
+  readonly kind: 'rest';
+  readonly id: string;
+  readonly count: number;
+  readonly parent: FoundNode;
+}
+
+/** What was not searched, and what helps: going on, or loading what is not loaded. */
+export interface NoticeNode {
+  readonly kind: 'notice';
+  readonly id: string;
+  readonly about: 'leftOut' | 'notLoaded';
+  readonly parent: undefined;
+}
+
+export function foundNode(found: FoundConversation): FoundNode {
+  const { id } = found.row;
+  return { kind: 'conversation', id: `found/${id}`, conversationId: id, found, parent: undefined };
+}
+
+export function noticeNode(about: NoticeNode['about']): NoticeNode {
+  return { kind: 'notice', id: `notice/${about}`, about, parent: undefined };
+}
+
+/** The rows below a conversation. */
+export function matchesOf(parent: FoundNode): readonly ResultNode[] {
+  const { matches, total } = parent.found;
+  const rows: ResultNode[] = matches.map((match, index) => ({
+    kind: 'match',
+    id: `${parent.id}/${index}`,
+    match,
+    parent,
+  }));
+  const count = total - matches.length;
+  return count > 0 ? [...rows, { kind: 'rest', id: `${parent.id}/rest`, count, parent }] : rows;
+}
 
 export interface FoundConversation extends TranscriptMatches {
   /** As it was when it was searched: a filter may unload it since. */
@@ -39,4 +97,11 @@ export interface SearchState {
 /** How many conversations are left that could be searched and were not. */
 export function unsearched({ total, searched }: SearchState): number {
   return Math.max(0, total - searched.size);
+}
+
+/** What menus are told of a search. */
+export function phaseOf(state: SearchState | undefined): SearchPhase | undefined {
+  if (state === undefined) return undefined;
+  if (state.running) return 'running';
+  return unsearched(state) > 0 ? 'unfinished' : 'done';
 }

@@ -3,8 +3,7 @@ import { Emitter } from '../../core/util/event';
 import type { Disposable } from '../../core/util/disposable';
 import { stateIds } from '../../manifest';
 import { cleanName, describeAccount, type Account } from './account';
-import { firstAccountId } from './keyVault';
-import type { Memory } from './ports';
+import { firstAccountId, type Memory } from './keyVault';
 
 export type NameProblem = 'empty' | 'taken';
 

@@ -8,7 +8,7 @@ import type { ClientOptions } from './clients';
 import { mirrorInContext } from './context';
 import { KeyVault } from './keyVault';
 import { Session } from './session';
-import { tellTroubles } from './tellTroubles';
+import { tellTroubles } from './problems';
 
 /** The session, with all that it owns. */
 export interface OwnedSession extends Disposable {

@@ -1,14 +1,21 @@
 import { DisposableStore, type Disposable } from '../../core/util/disposable';
 import { Emitter } from '../../core/util/event';
 import type { Account } from './account';
-import { AccountKeys, placeOf, type FoundKey, type KeyStanding } from './accountKeys';
+import {
+  AccountKeys,
+  placeOf,
+  type FoundKey,
+  type KeyStanding,
+  type KeyringError,
+  firstAccountId,
+  secretId,
+  type KeptKey,
+  type KeyVault,
+} from './keyVault';
 import type { Accounts } from './accounts';
-import type { KeyCheck } from './checkKey';
+import { type KeyCheck, checkKey } from './checkKey';
 import type { Clients } from './clients';
-import type { KeyringError } from './keyringError';
-import { firstAccountId, secretId, type KeptKey, type KeyVault } from './keyVault';
 import { apiOf, isSettled, type SessionState, type SettledState } from './state';
-import { checkKey } from './checkKey';
 
 export interface SessionParts {
   readonly accounts: Accounts;

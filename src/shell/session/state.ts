@@ -1,7 +1,7 @@
 import type { ConversationsApi } from '../../core/api/api';
 import type { ContextValues } from '../../manifest';
 import type { Account } from './account';
-import type { KeyringError } from './keyringError';
+import type { KeyringError } from './keyVault';
 
 /** Who we are talking to. */
 export type SessionState =

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { ListKey, StoreSnapshot } from '../../core/store/snapshot';
-import { everyType } from '../../core/store/snapshot';
+import { type ListKey, type StoreSnapshot, everyType } from '../../core/store/snapshot';
 import type { Conversation } from '../../core/model/conversation';
 import type { Filter, Grouping } from '../../core/model/query';
 import { systemClock, type Clock } from '../../core/util/clock';
@@ -13,12 +12,11 @@ import { TreeModel } from '../../core/view/treeModel';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
 import { rowClicks } from '../../manifest';
 import { filterWords } from '../words/filter';
-import { opensAtFirst } from './groupPicture';
-import { pictureOf, type PictureContext, type RowPicture } from './picture';
+import { opensAtFirst, pictureOf, type PictureContext, type RowPicture } from './presentation';
 import { LongWork } from './longWork';
 import { ShownTree } from './shownTree';
-import { Telling } from './telling';
-import { Turns, type Turn } from './turns';
+import { Telling } from './treeRefresh';
+import { Turns, type Turn } from './rowClick';
 import { tooltipOf } from './tooltip';
 
 /** What the tree reads. */

@@ -1,5 +1,5 @@
 import type { TreeNode } from '../../core/view/treeNodes';
-import type { RowPicture } from './picture';
+import type { RowPicture } from './presentation';
 
 interface Shown {
   readonly node: TreeNode;

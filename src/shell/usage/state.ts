@@ -4,7 +4,7 @@ import { visible } from '../../core/text/label';
 import { dayOf } from '../../core/text/time';
 import type { Usage, UsageSum } from '../../core/view/usage/usage';
 import type { UsageLine, UsageState } from '../../protocol/usage';
-import { dayWords } from '../words/day';
+import { dayWords } from '../words/time';
 import { assistantWords, namesakeWords } from '../words/filter';
 import type { NotLoaded } from '../words/search';
 import { typeWords } from '../words/type';

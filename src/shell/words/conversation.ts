@@ -3,9 +3,8 @@ import type { Conversation } from '../../core/model/conversation';
 import { costAmount, formatDollars } from '../../core/text/cost';
 import { labelOf, visible } from '../../core/text/label';
 import { ageOf, instantOf, type Age } from '../../core/text/time';
-import { ageWords, spokenAge } from './age';
+import { ageWords, spokenAge, type TimeContext } from './time';
 import { messageCount, spokenMessageCount } from './counts';
-import type { TimeContext } from './time';
 import { typeWords } from './type';
 
 /** A row's description, for scanning downward: "2 h · 7 msgs · $0.0128". @param who stands after the age, where given */

@@ -2,9 +2,8 @@ import { l10n } from 'vscode';
 import type { ExportStanding } from '../../core/export/exportText';
 import type { ExportAbout, ExportFormat, ExportSummary, Masked } from '../../core/export/format';
 import { assertNever } from '../../core/util/assertNever';
-import { conversationCount } from './counts';
+import { conversationCount, withMinutesLeft } from './counts';
 import { diskCodeOf, diskReason } from './disk';
-import { withMinutesLeft } from './minutes';
 import { plural } from './language';
 
 /** A format's name and what it is good for. */

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
+import { l10n } from 'vscode';
 import type { AssistantFilter, DateRange, Filter } from '../../core/model/query';
-import { isolated } from '../../core/text/isolated';
-import { shortId, visible } from '../../core/text/label';
 import { formatDollars } from '../../core/text/cost';
+import { isolated } from '../../core/text/directions';
+import { shortId, visible } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
+import type { CheckedFilter } from '../../core/view/savedFilter';
 import { labelFilterWords } from './labels';
-import { typeWord } from './type';
 import { plural } from './language';
+import { typeWord } from './type';
 
 /** "test · Booking Bot · last 7 days · AI off · ≥ 5 messages · “refund”"; empty where nothing is filtered. */
 export function filterWords(filter: Filter): string {
@@ -78,4 +80,20 @@ function betweenWords(from: string | undefined, to: string | undefined): string 
 
 function atLeastMessages(count: number): string {
   return plural(count, '≥ 1 message', '≥ {0} messages');
+}
+
+/** What a saved filter shows, or why it can't be applied. */
+export function checkedFilterWords(checked: CheckedFilter): string {
+  switch (checked.kind) {
+    case 'filter':
+      return filterWords(checked.filter);
+    case 'notAFilter':
+      return l10n.t("Can't be applied: not a filter");
+    case 'empty':
+      return l10n.t("Can't be applied: the filter is empty");
+    case 'badPart':
+      return l10n.t('Can\'t be applied: "{0}" is unknown or has an invalid value', visible(checked.part));
+    default:
+      return assertNever(checked);
+  }
 }

@@ -1,9 +1,8 @@
 import { l10n } from 'vscode';
 import type { ConversationsApi } from '../../core/api/api';
 import type { ApiError } from '../../core/api/errors';
-import { mayHaveArrived } from '../../core/running/arrival';
-import type { KnownArrival } from '../../core/running/check';
-import type { RerunPlan, Unplannable } from '../../core/running/plan';
+import { mayHaveArrived, type KnownArrival } from '../../core/running/arrival';
+import type { RerunPlan, Unplannable } from '../../core/running/rerun';
 import type { Refusal } from '../../core/running/testConversations';
 import { longestMessage } from '../../core/text/message';
 import { sampleBaseUrl } from '../../sample/baseUrl';

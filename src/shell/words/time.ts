@@ -1,7 +1,69 @@
 import * as vscode from 'vscode';
 import { visible } from '../../core/text/label';
-import { instantOf } from '../../core/text/time';
-import { knownLocale } from './language';
+import { type Age, instantOf } from '../../core/text/time';
+import { assertNever } from '../../core/util/assertNever';
+import { knownLocale, plural } from './language';
+
+/** A calendar day, "12 Nov", or "12 Nov 2024" where it is of another year than today. @param day and `today` as `YYYY-MM-DD` */
+export function dayWords(day: string, today: string, locale = vscode.env.language): string {
+  const [year, month, date] = day.split('-').map(Number);
+  if (year === undefined || month === undefined || date === undefined) return day;
+  return dateWords(new Date(year, month - 1, date).getTime(), day.slice(0, 4) !== today.slice(0, 4), locale);
+}
+
+/**
+ * How long ago, in the few shapes that are shown everywhere: "now", "5 min", "2 h", "yesterday", "12 Nov",
+ * "12 Nov 2024". A time in the future has none: show it as sent.
+ */
+export function ageWords(age: Age, locale = vscode.env.language): string | undefined {
+  switch (age.kind) {
+    case 'future':
+      return undefined;
+    case 'now':
+      return vscode.l10n.t('now');
+    case 'minutes':
+      return vscode.l10n.t('{0} min ago', age.count);
+    case 'hours':
+      return vscode.l10n.t('{0} hr ago', age.count);
+    case 'yesterday':
+      return vscode.l10n.t('yesterday');
+    case 'date':
+      return dateWords(age.instant, age.withYear, locale);
+    default:
+      return assertNever(age);
+  }
+}
+
+/** "5 minutes ago": the age for a screen reader, which spells "5 min" out badly. */
+export function spokenAge(age: Age, locale = vscode.env.language): string | undefined {
+  switch (age.kind) {
+    case 'now':
+      return vscode.l10n.t('just now');
+    case 'minutes':
+      return plural(age.count, '1 minute ago', '{0} minutes ago');
+    case 'hours':
+      return plural(age.count, '1 hour ago', '{0} hours ago');
+    default:
+      return ageWords(age, locale);
+  }
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** "12 Nov", "12 Nov 2024", in the reader's own zone. @param instant in epoch milliseconds */
+export function dateWords(instant: number, withYear: boolean, locale: string): string {
+  const key = `${locale} ${withYear}`;
+  let format = dateFormats.get(key);
+  if (format === undefined) {
+    const year = withYear ? { year: 'numeric' as const } : {};
+    format = new Intl.DateTimeFormat(knownLocale(locale), { day: 'numeric', month: 'short', ...year });
+    dateFormats.set(key, format);
+  }
+  if (!locale.toLowerCase().startsWith('en')) return format.format(instant);
+  // English has several orders; here the day goes first everywhere, so that a column of rows stays even.
+  const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+  return [parts['day'], parts['month'], parts['year']].filter((part) => part !== undefined).join(' ');
+}
 
 export interface TimeContext {
   /** How zoneless times are read: `UTC`, `local` or an IANA name. */
@@ -34,10 +96,10 @@ export function clockTime(instant: number, locale = vscode.env.language): string
   return new Intl.DateTimeFormat(knownLocale(locale), parts).format(instant);
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(locale: string): Intl.DateTimeFormat {
-  let format = formats.get(locale);
+  let format = timeFormats.get(locale);
   if (format === undefined) {
     format = new Intl.DateTimeFormat(locale.toLowerCase().startsWith('en') ? 'en-GB' : knownLocale(locale), {
       weekday: 'short',
@@ -50,7 +112,7 @@ function formatOf(locale: string): Intl.DateTimeFormat {
       hourCycle: 'h23',
       timeZoneName: 'short',
     });
-    formats.set(locale, format);
+    timeFormats.set(locale, format);
   }
   return format;
 }

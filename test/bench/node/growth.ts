@@ -3,7 +3,7 @@ import type { FunctionCall, Turn } from '../../../src/core/model/transcript';
 import { cleanKey } from '../../../src/core/api/connection';
 import { fold } from '../../../src/core/text/fold';
 import { foldedPhrase, rangesOf } from '../../../src/core/text/foldedRanges';
-import { unstarted } from '../../../src/core/text/formula';
+import { unstarted } from '../../../src/core/text/spreadsheet';
 import { quotation } from '../../../src/core/text/escapeMarkdown';
 import { segmentsOf } from '../../../src/core/text/segments';
 import { masked } from '../../../src/core/export/mask';

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { csvSerialiser } from '../../../src/core/export/csv';
-import { exportFileName } from '../../../src/core/export/fileName';
-import type { ExportAbout, ExportedConversation, ExportSummary, Serialiser } from '../../../src/core/export/format';
+import {
+  exportFileName,
+  type ExportAbout,
+  type ExportedConversation,
+  type ExportSummary,
+  type Serialiser,
+} from '../../../src/core/export/format';
 import { jsonLinesSerialiser, jsonSerialiser } from '../../../src/core/export/json';
 import { markdownSerialiser, type MarkdownExport } from '../../../src/core/export/markdown';
 import { masked } from '../../../src/core/export/mask';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { planRerun } from '../../../src/core/running/plan';
+import { planRerun } from '../../../src/core/running/rerun';
 import { row, transcript, turn } from './support';
 
 describe('planRerun', () => {

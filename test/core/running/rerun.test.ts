@@ -5,8 +5,8 @@ import {
   type Interruption,
   type RerunOutcome,
   type RerunStep,
+  type RerunPlan,
 } from '../../../src/core/running/rerun';
-import type { RerunPlan } from '../../../src/core/running/plan';
 import { TestConversations } from '../../../src/core/running/testConversations';
 import { failure, ScriptedServer, turn } from './support';
 

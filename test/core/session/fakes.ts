@@ -1,4 +1,4 @@
-import type { Memory, SecretStore } from '../../../src/shell/session/ports';
+import type { Memory, SecretStore } from '../../../src/shell/session/keyVault';
 
 /** A keyring that several windows share; it can fail, hang, and be made to answer late. */
 export class FakeKeyring {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { KeyringError } from '../../../src/shell/session/keyringError';
-import { firstAccountId, KeyVault, secretId } from '../../../src/shell/session/keyVault';
+import { KeyringError, firstAccountId, KeyVault, secretId } from '../../../src/shell/session/keyVault';
 import { FakeKeyring } from './fakes';
 
 const first = { origin: 'https://call.aiployees.com', accountId: firstAccountId };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isolated } from '../../../src/core/text/isolated';
+import { isolated } from '../../../src/core/text/directions';
 
 describe('isolated', () => {
   it('isolates a text that is read from right to left, in part or whole, and leaves any other as it is', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseAmount, parseCount, type Bound } from '../../../src/core/view/filterAmount';
+import { parseAmount, parseCount, type Bound } from '../../../src/core/view/filterParse';
 
 const none: Bound = { kind: 'none' };
 const invalid: Bound = { kind: 'invalid' };

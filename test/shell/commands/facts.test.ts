@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { headOf } from '../../../src/core/view/details';
-import { copyTextOf } from '../../../src/core/view/detailsCopy';
+import { headOf, copyTextOf } from '../../../src/core/view/details';
 import { factKeys, type FactKey } from '../../../src/core/view/facts';
 import { headWords } from '../../../src/shell/details/headWords';
 import { tooltipOf } from '../../../src/shell/tree/tooltip';

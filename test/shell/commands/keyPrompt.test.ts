@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { keyPrompt } from '../../../src/shell/words/keyPrompt';
+import { keyPrompt } from '../../../src/shell/words/keyring';
 import { env, UIKind } from '../../support/vscodeWords';
 
 describe('the prompt for an API key', () => {

@@ -4,8 +4,7 @@ import { newestFirst } from '../../../src/core/view/rowOrder';
 import { checkFilter } from '../../../src/core/view/savedFilter';
 import { usageOf } from '../../../src/core/view/usage/usage';
 import { usageState } from '../../../src/shell/usage/state';
-import { filterWords } from '../../../src/shell/words/filter';
-import { checkedFilterWords } from '../../../src/shell/words/savedFilter';
+import { filterWords, checkedFilterWords } from '../../../src/shell/words/filter';
 import { row } from '../../core/view/filterRows';
 
 const uuids = ['1a2b3c4d-0000-4000-8000-000000000000', '9f8e7d6c-0000-4000-8000-000000000000'] as const;

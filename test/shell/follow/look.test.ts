@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { ApiError } from '../../../src/core/api/errors';
 import type { PollOutcome } from '../../../src/core/store/snapshot';
-import { look, type LookParts } from '../../../src/shell/follow/look';
+import { look, type LookParts } from '../../../src/shell/follow/follow';
 
 describe('a look at what is followed', () => {
   const { signal } = new AbortController();

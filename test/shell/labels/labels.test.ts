@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { Emitter } from '../../../src/core/util/event';
-import { withLabel } from '../../../src/core/view/labels/edit';
-import { labelKey } from '../../../src/core/view/labels/key';
-import { Labels, type LabelsProblem } from '../../../src/shell/labels/labels';
-import { UnreadableFile, type LabelsStorage } from '../../../src/shell/labels/storage';
+import { withLabel, labelKey } from '../../../src/core/view/labels/annotations';
+import { Labels, type LabelsProblem, UnreadableFile, type LabelsStorage } from '../../../src/shell/labels/labels';
 
 const origin = 'https://call.example';
 const entry = (id: string, label: string): string => `"${labelKey(origin, id)}":{"label":"${label}"}`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { Pace } from '../../../src/shell/tree/pace';
+import { Pace } from '../../../src/shell/tree/treeRefresh';
 import { ManualClock } from '../../core/util/manualClock';
 
 describe('the pace at which VS Code is told', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, describe, it } from 'mocha';
 import type { GroupNode, TreeNode } from '../../../src/core/view/treeNodes';
-import { Traffic } from '../../../src/shell/tree/traffic';
+import { Traffic } from '../../../src/shell/tree/treeRefresh';
 
 const type = (name: string): GroupNode => ({
   kind: 'group',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { Turns } from '../../../src/shell/tree/turns';
+import { Turns } from '../../../src/shell/tree/rowClick';
 
 describe('a click on a row', () => {
   it('is for what the row says now as long as it says the same', () => {

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../model/json';
 import { entriesOf, ExactNumber, stringify, type Entry } from '../../util/exactJson';
 import { fromEntries, numberOf } from '../../util/jsonEntries';
 import { parse } from '../../util/parseJson';
-import { isLabelKey } from './key';
+import { isLabelKey } from './annotations';
 
 /** The labels file, read. What is not understood is kept, so that writing the file loses nothing of anybody's. */
 export interface LabelsDocument {

@@ -1,5 +1,6 @@
 import type { Conversation, ConversationType } from '../../model/conversation';
 import { costAmount } from '../../text/cost';
+import { unstarted } from '../../text/spreadsheet';
 import { bucketsOf } from '../groups';
 import type { DatedRow } from '../rowOrder';
 
@@ -68,4 +69,9 @@ function sumOf(rows: readonly DatedRow[]): UsageSum {
 
 function isAmount(cost: Conversation['totalCost']): boolean {
   return cost !== undefined && cost !== '' && Number.isFinite(Number(cost));
+}
+
+/** A table to be pasted into a spreadsheet or a document: cells between tabs, none of which starts a formula. */
+export function tabSeparated(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => cells.map((text) => unstarted(text.replace(/\s+/g, ' ').trim())).join('\t')).join('\n');
 }

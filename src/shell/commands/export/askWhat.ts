@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { expectedMinutes, backgroundBudget } from '../../../core/api/rateLimits';
 import { exportFormats, type ExportAbout, type ExportFormat, type Masked } from '../../../core/export/format';
-import { conversationCount } from '../../words/counts';
+import { conversationCount, minutesWords } from '../../words/counts';
 import { formatWords, maskedWords } from '../../words/exporting';
-import { minutesWords } from '../../words/minutes';
 import { plainLabel } from '../quickPick';
 
 export interface ExportChoice {

@@ -1,8 +1,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { DiskError, writeAtomically } from '../../../core/export/atomicFile';
-import { exportFileName, extensionOf } from '../../../core/export/fileName';
-import type { ExportFormat } from '../../../core/export/format';
+import { exportFileName, extensionOf, type ExportFormat } from '../../../core/export/format';
 import { dayOf } from '../../../core/text/time';
 import { formatWords } from '../../words/exporting';
 

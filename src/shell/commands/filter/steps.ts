@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { LabelFilter } from '../../../core/model/annotation';
 import { type ConversationType, knownConversationTypes } from '../../../core/model/conversation';
 import { costDigits } from '../../../core/text/cost';
-import { type Bound, parseAmount, parseCount } from '../../../core/view/filterAmount';
+import { type Bound, parseAmount, parseCount } from '../../../core/view/filterParse';
 import type { App } from '../../app';
 import { typeWords } from '../../words/type';
 import { type Answer, askForChoice, askForText } from './ask';

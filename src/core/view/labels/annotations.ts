@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Annotation, LabelFilter, Verdict } from '../../model/annotation';
 import type { Conversation } from '../../model/conversation';
+import { assertNever } from '../../util/assertNever';
 
 /**
  * What a conversation is called in the labels file, 64 hexadecimal digits. An id opens its conversation to whoever holds
@@ -27,4 +29,33 @@ export function labelKeyOfRow(origin: string, row: Conversation): string {
     known.set(row, hashed);
   }
   return hashed.key;
+}
+
+/** @param label undefined takes it away */
+export function withLabel({ note }: Annotation, label: Verdict | undefined): Annotation {
+  return { ...(label !== undefined && { label }), ...(note !== undefined && { note }) };
+}
+
+/** @param typed nothing but space takes the note away */
+export function withNote({ label }: Annotation, typed: string): Annotation {
+  const note = typed.replaceAll('\r\n', '\n').trim();
+  return { ...(label !== undefined && { label }), ...(note !== '' && { note }) };
+}
+
+/** Whether a conversation with these notes, or none, is one of those that are asked for. */
+export function passesLabel(filter: LabelFilter, annotation: Annotation | undefined): boolean {
+  switch (filter) {
+    case 'good':
+    case 'bad':
+    case 'unsure':
+      return annotation?.label === filter;
+    case 'labelled':
+      return annotation?.label !== undefined;
+    case 'unlabelled':
+      return annotation?.label === undefined;
+    case 'noted':
+      return annotation?.note !== undefined;
+    default:
+      return assertNever(filter);
+  }
 }

@@ -1,0 +1,290 @@
+import { l10n } from 'vscode';
+import type { Verdict } from '../../core/model/annotation';
+import { type Conversation, type ConversationType, knownConversationTypes } from '../../core/model/conversation';
+import type { ListKey } from '../../core/store/snapshot';
+import { isolated } from '../../core/text/directions';
+import { labelOf, shortId, visible } from '../../core/text/label';
+import { dayBefore, dayOf } from '../../core/text/time';
+import { assertNever } from '../../core/util/assertNever';
+import type { AnnotationOf } from '../../core/view/filter';
+import type { TreeModel } from '../../core/view/treeModel';
+import type {
+  ConversationNode,
+  GroupKey,
+  GroupNode,
+  MoreNode,
+  NoticeNode,
+  RestNode,
+  TreeNode,
+} from '../../core/view/treeNodes';
+import { labelIcons } from '../labels/icon';
+import { conversationDescription, conversationSpoken } from '../words/conversation';
+import { countWords, loadedOf, newWords } from '../words/counts';
+import { dayWords } from '../words/time';
+import { listing } from '../words/doing';
+import { actionLabel, errorWords, firstAction } from '../words/errors';
+import { assistantWords, namesakeWords } from '../words/filter';
+import { annotationSpoken, noteBeginning } from '../words/labels';
+import { typeWord, typeWords } from '../words/type';
+
+/** Everything that is seen and heard of a row, as plain data: two pictures that are equal need no new rendering. */
+export interface RowPicture {
+  readonly label: string;
+  readonly description?: string;
+  /** A codicon's name. */
+  readonly icon: string;
+  /** A theme colour's id. */
+  readonly color?: string;
+  /** Told to menus as `viewItem`. */
+  readonly context: string;
+  /** What a screen reader says. */
+  readonly spoken: string;
+  readonly tooltip?: string;
+}
+
+/** What pictures depend on beside the model. */
+export interface PictureContext {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** How the server's zoneless times are read. */
+  readonly zone: string;
+  readonly filterWords: string;
+  /** Whether nobody has looked at a conversation yet that has begun meanwhile. */
+  readonly isNew: (conversationId: string) => boolean;
+  readonly annotationOf: AnnotationOf;
+  /** Whether a list has been busy for so long that its row says so. */
+  readonly isLong: (list: ListKey) => boolean;
+}
+
+export function pictureOf(node: TreeNode, model: TreeModel, context: PictureContext): RowPicture {
+  switch (node.kind) {
+    case 'group':
+      return groupPicture(node, model, context);
+    case 'conversation':
+      return conversationPicture(node, model.find(node.conversationId), context, (assistantId) =>
+        model.sharesName(assistantId),
+      );
+    case 'more':
+      return morePicture(node, model, context);
+    case 'rest':
+      return restPicture(node, model);
+    case 'notice':
+      return noticePicture(node, model, context);
+    default:
+      return assertNever(node);
+  }
+}
+
+export function conversationPicture(
+  node: ConversationNode,
+  conversation: Conversation | undefined,
+  context: PictureContext,
+  sharesName: (assistantId: string) => boolean,
+): RowPicture {
+  // Rows are dropped before VS Code hears of it; a row on its way out is asked for once more.
+  if (conversation === undefined) {
+    const label = visible(shortId(node.conversationId));
+    return { label, icon: 'comment', context: 'conversation', spoken: label };
+  }
+  const label = isolated(labelOf(conversation).text);
+  const annotation = context.annotationOf(conversation);
+  const off = conversation.aiEnabled === false;
+  const isNew = context.isNew(node.conversationId);
+  const spoken = [conversationSpoken(conversation, context), annotationSpoken(annotation)]
+    .filter((part) => part !== '')
+    .join(', ');
+  const byDay = node.parent.path[0].by === 'day';
+  const { assistantId, assistantName } = conversation;
+  const named = byDay && visible(assistantName ?? '').trim() !== '';
+  const assistant = named
+    ? sharesName(assistantId)
+      ? namesakeWords(assistantName, assistantId)
+      : isolated(assistantWords(assistantName, assistantId))
+    : '';
+  const description = [
+    conversationDescription(conversation, context, assistant),
+    off ? l10n.t('AI off') : '',
+    noteBeginning(annotation),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+  return {
+    label,
+    description,
+    ...conversationIcon(conversation, { isNew, label: annotation?.label }),
+    context: 'conversation',
+    spoken: isNew ? l10n.t('New: {0}', spoken) : spoken,
+  };
+}
+
+interface Marks {
+  readonly isNew?: boolean;
+  readonly label: Verdict | undefined;
+}
+
+/** The dot of what is unread, everywhere the same; then what the reader thinks of it, to be seen when going down the rows. */
+export function conversationIcon(
+  { type, aiEnabled }: Conversation,
+  { isNew = false, label }: Marks,
+): Pick<RowPicture, 'icon' | 'color'> {
+  if (isNew) return { icon: 'circle-filled', color: 'notificationsInfoIcon.foreground' };
+  if (label !== undefined) return labelIcons[label];
+  return aiEnabled === false ? { icon: 'circle-slash', color: 'disabledForeground' } : { icon: typeIcon(type) };
+}
+
+export function groupPicture(group: GroupNode, model: TreeModel, context: PictureContext): RowPicture {
+  const key = group.path[group.path.length - 1] ?? group.path[0];
+  const label = groupLabel(key, model, context);
+  const count = countWords(model.count(group));
+  // Two assistants may share a name: then the id keeps them apart.
+  const apart = key.by === 'assistant' && model.sharesName(key.assistantId) ? shortId(key.assistantId) : '';
+  const fresh = model.countIn(group, context.isNew);
+  const description = [visible(apart), count, fresh === 0 ? '' : newWords(fresh)]
+    .filter((part) => part !== '')
+    .join(' · ');
+  const list = model.list(group.list);
+  const canReadOn = key.by === 'type' && group.parent === undefined && list?.read === true && list.hasMore;
+  return {
+    label: isolated(label),
+    description,
+    icon: iconOf(key),
+    context: canReadOn ? 'group.more' : 'group',
+    spoken: description === '' ? label : `${label}, ${description}`,
+  };
+}
+
+function groupLabel(key: GroupKey, model: TreeModel, { now }: PictureContext): string {
+  switch (key.by) {
+    case 'type':
+      return typeWords(key.type);
+    case 'assistant':
+      return assistantWords(model.assistantName(key.assistantId), key.assistantId);
+    case 'day': {
+      if (key.day === undefined) return l10n.t('Unknown Date');
+      const today = dayOf(now, 'local');
+      if (key.day === today) return l10n.t('Today');
+      if (key.day === dayBefore(today)) return l10n.t('Yesterday');
+      return dayWords(key.day, today);
+    }
+  }
+}
+
+function iconOf(key: GroupKey): string {
+  switch (key.by) {
+    case 'type':
+      return typeIcon(key.type);
+    case 'assistant':
+      return 'robot';
+    case 'day':
+      return 'calendar';
+  }
+}
+
+/** VS Code asks for the children of each open group at once, and a long list has hundreds of days. */
+const maxOpenDays = 7;
+
+/** Whether a group is open when it is first shown. @param now epoch milliseconds */
+export function opensAtFirst(group: GroupNode, model: TreeModel, now: number): boolean {
+  const siblings = model.children(group.parent);
+  const isFirst = siblings.find(({ kind }) => kind === 'group')?.id === group.id;
+  const key = group.path[group.path.length - 1] ?? group.path[0];
+  // Opening a type costs a request: only the type that is looked at most is open from the start.
+  if (key.by === 'type' && group.parent === undefined)
+    return isFirst && (siblings.length === 1 || key.type === knownConversationTypes[0]);
+  if (isFirst) return true;
+  if (key.by === 'day') return key.day === undefined || key.day > dayBefore(dayOf(now, 'local'), maxOpenDays);
+  return key.by === 'type';
+}
+
+export function morePicture(
+  { list: key }: MoreNode,
+  model: TreeModel,
+  { isLong }: Pick<PictureContext, 'isLong'>,
+): RowPicture {
+  const list = model.list(key);
+  const { loaded, total } = model.progress(key);
+  if (list?.state.kind === 'busy' && (!list.read || isLong(key))) {
+    return row(l10n.t('Loading…'), 'loading~spin', 'loading', list.read ? loadedOf(loaded, total) : undefined);
+  }
+  if (list?.state.kind === 'failed' && (list.state.work === 'more' || list.state.work === 'all')) {
+    const { message } = errorWords(list.state.error, listing(key));
+    return {
+      ...row(l10n.t("Couldn't load more. {0} Select to retry.", message), 'error', 'more'),
+      color: 'list.errorForeground',
+    };
+  }
+  const label = l10n.t('Load More ({0})', loadedOf(loaded, total));
+  if (list !== undefined && list.barren > 0) {
+    return row(label, 'arrow-down', 'more', l10n.t('no matches in the last {0} loaded', list.barren));
+  }
+  return row(label, 'arrow-down', 'more');
+}
+
+export function restPicture({ parent }: RestNode, model: TreeModel): RowPicture {
+  return row(l10n.t('Show More ({0} hidden)', model.rest(parent)), 'ellipsis', 'rest');
+}
+
+export function noticePicture(node: NoticeNode, model: TreeModel, { filterWords }: PictureContext): RowPicture {
+  const notice = model.notice(node);
+  // What it said is over; VS Code asks for it once more before it hears of that.
+  if (notice === undefined) return row('…', 'info', 'notice');
+  switch (notice.kind) {
+    case 'failed': {
+      const { message, actions } = errorWords(notice.failure.error, listing(node.list));
+      return { ...row(message, 'error', 'notice', actionLabel(firstAction(actions))), color: 'list.errorForeground' };
+    }
+    case 'empty':
+      return row(emptyWords(notice.type), 'info', 'notice', l10n.t('Refresh'));
+    case 'nothingMatches':
+      return row(l10n.t('No conversations match {0}.', filterWords), 'filter', 'notice', l10n.t('Clear Filter'));
+    case 'noneMatchYet': {
+      const words =
+        notice.unread === undefined
+          ? l10n.t("None of the {0} loaded conversations match. More aren't loaded yet.", notice.loaded)
+          : l10n.t("None of the {0} loaded conversations match. {1} aren't loaded yet.", notice.loaded, notice.unread);
+      return row(words, 'filter', 'notice.more', l10n.t('Load More'));
+    }
+    case 'rejected': {
+      const words =
+        notice.count === 1
+          ? l10n.t("1 conversation couldn't be read because its format is unknown.")
+          : l10n.t("{0} conversations couldn't be read because their format is unknown.", notice.count);
+      return { ...row(words, 'warning', 'notice', l10n.t('Show Log')), color: 'list.warningForeground' };
+    }
+    case 'mayLackRows': {
+      const words = l10n.t(
+        'Some conversations may be missing. The list changed while it was loading, or the server reports more than it returns.',
+      );
+      return { ...row(words, 'warning', 'notice', l10n.t('Reload All')), color: 'list.warningForeground' };
+    }
+  }
+}
+
+function emptyWords(type: string | undefined): string {
+  if (type === undefined) return l10n.t('No conversations yet.');
+  if (type === 'test')
+    return l10n.t('No test conversations yet. Chat with an assistant on its test screen, then refresh.');
+  return l10n.t('No {0} conversations yet.', typeWord(type));
+}
+
+function row(label: string, icon: string, context: string, description?: string): RowPicture {
+  if (description === undefined) return { label, icon, context, spoken: label, tooltip: label };
+  // A narrow side bar cuts the words off, and what a click does with them: the tooltip has both.
+  return { label, description, icon, context, spoken: `${label}, ${description}`, tooltip: `${label}\n${description}` };
+}
+
+/** A codicon's name. */
+export function typeIcon(type: ConversationType): string {
+  switch (type) {
+    case 'test':
+      return 'beaker';
+    case 'widget':
+      return 'globe';
+    case 'whatsapp':
+      return 'device-mobile';
+    case 'api':
+      return 'plug';
+    default:
+      return 'comment';
+  }
+}
