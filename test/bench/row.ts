@@ -5,7 +5,7 @@ import type { Figure } from './support/figure';
 
 const [, , group] = process.argv;
 const measure = async (): Promise<readonly Figure[]> => {
-  const { figures } = createRequire(__filename)(join(__dirname, 'node', `${group}.js`)) as {
+  const { figures } = createRequire(__filename)(join(__dirname, 'node', `${group}.cjs`)) as {
     figures: () => Promise<readonly Figure[]>;
   };
   return figures();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { launchBrowser, newest, openWindow, projectRoot, startServer } from '../../support/host';
 
 export interface HostRun {
-  /** Folder of `out/test/bench` with the `index.js` that VS Code calls. */
+  /** Folder of `out/test/bench` with the `index.cjs` that VS Code calls. */
   readonly folder: string;
   /** One window for each: the environment of its extension host. */
   readonly windows: readonly Readonly<Record<string, string>>[];
