@@ -3,7 +3,7 @@ const loaded = 'loaded';
 
 /**
  * Receives the host's messages, which are JSON, and tells the host once the page has loaded how many it has received. They need no
- * check: the host is of the same version.
+ * check: the extension and its pages ship together.
  */
 export function connect<ToPage>(
   post: (ready: { type: 'ready'; heard: number }) => void,

@@ -227,6 +227,6 @@ export class Following implements Disposable {
 }
 
 /** What the tree shows first, or the one type that the filter asks for. */
-export function followedList({ grouping, filter }: Pick<ViewState, 'grouping' | 'filter'>): ListKey {
+function followedList({ grouping, filter }: Pick<ViewState, 'grouping' | 'filter'>): ListKey {
   return grouping === 'type' ? (filter.type ?? knownConversationTypes[0]) : everyType;
 }

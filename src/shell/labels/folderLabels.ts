@@ -72,7 +72,7 @@ export class FolderLabels implements Disposable {
 }
 
 /** The labels of the folder that is open. */
-export function createLabels(origin: () => string | undefined, defect: (error: unknown) => void): Labels {
+function createLabels(origin: () => string | undefined, defect: (error: unknown) => void): Labels {
   const storage = new WorkspaceLabelsFile();
   return new Labels({
     storage,

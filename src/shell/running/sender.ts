@@ -60,7 +60,7 @@ export class TestSender {
 }
 
 /** Asks whether to write to this server. */
-export async function askToWrite(api: ConversationsApi): Promise<boolean> {
+async function askToWrite(api: ConversationsApi): Promise<boolean> {
   const go = l10n.t('Allow');
   const detail = [writingWords(api, await balanceOf(api)), l10n.t("You won't be asked again in this window.")].join(
     '\n',
@@ -80,7 +80,7 @@ interface Sent {
 }
 
 /** Sends a message, see `TestSender.send`. @param api whose conversation it is */
-export async function sendOnce(
+async function sendOnce(
   sender: TestSender,
   api: ConversationsApi | undefined,
   { target, message, before }: Sent,

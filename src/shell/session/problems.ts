@@ -23,7 +23,7 @@ export function toldOfBadAddress(account: Account): boolean {
 }
 
 /** Tells of an address that can't be used, or of a keyring that could not tell, and offers what helps. @param forget has the same trouble told again: the user asked for another try */
-export async function tellTrouble(
+async function tellTrouble(
   session: Session,
   state: Extract<SessionState, { kind: 'noKey' }>,
   log: Log,

@@ -75,7 +75,7 @@ export function pictureOf(node: TreeNode, model: TreeModel, context: PictureCont
   }
 }
 
-export function conversationPicture(
+function conversationPicture(
   node: ConversationNode,
   conversation: Conversation | undefined,
   context: PictureContext,
@@ -132,7 +132,7 @@ export function conversationIcon(
   return aiEnabled === false ? { icon: 'circle-slash', color: 'disabledForeground' } : { icon: typeIcon(type) };
 }
 
-export function groupPicture(group: GroupNode, model: TreeModel, context: PictureContext): RowPicture {
+function groupPicture(group: GroupNode, model: TreeModel, context: PictureContext): RowPicture {
   const key = group.path[group.path.length - 1] ?? group.path[0];
   const label = groupLabel(key, model, context);
   const count = countWords(model.count(group));
@@ -196,7 +196,7 @@ export function opensAtFirst(group: GroupNode, model: TreeModel, now: number): b
   return key.by === 'type';
 }
 
-export function morePicture(
+function morePicture(
   { list: key }: MoreNode,
   model: TreeModel,
   { isLong }: Pick<PictureContext, 'isLong'>,
@@ -220,11 +220,11 @@ export function morePicture(
   return row(label, 'arrow-down', 'more');
 }
 
-export function restPicture({ parent }: RestNode, model: TreeModel): RowPicture {
+function restPicture({ parent }: RestNode, model: TreeModel): RowPicture {
   return row(l10n.t('Show More ({0} hidden)', model.rest(parent)), 'ellipsis', 'rest');
 }
 
-export function noticePicture(node: NoticeNode, model: TreeModel, { filterWords }: PictureContext): RowPicture {
+function noticePicture(node: NoticeNode, model: TreeModel, { filterWords }: PictureContext): RowPicture {
   const notice = model.notice(node);
   // What it said is over; VS Code asks for it once more before it hears of that.
   if (notice === undefined) return row('…', 'info', 'notice');
@@ -274,7 +274,7 @@ function row(label: string, icon: string, context: string, description?: string)
 }
 
 /** A codicon's name. */
-export function typeIcon(type: ConversationType): string {
+function typeIcon(type: ConversationType): string {
   switch (type) {
     case 'test':
       return 'beaker';

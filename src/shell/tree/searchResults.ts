@@ -132,7 +132,7 @@ export interface ResultsSource {
 }
 
 /** The results as a tree: conversations, and in them where something was found. */
-export class ResultsProvider implements vscode.TreeDataProvider<ResultNode>, vscode.Disposable {
+class ResultsProvider implements vscode.TreeDataProvider<ResultNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ResultNode | ResultNode[] | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private isAsked = false;

@@ -51,7 +51,7 @@ export function spokenAge(age: Age, locale = vscode.env.language): string | unde
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** "12 Nov", "12 Nov 2024", in the reader's own zone. @param instant in epoch milliseconds */
-export function dateWords(instant: number, withYear: boolean, locale: string): string {
+function dateWords(instant: number, withYear: boolean, locale: string): string {
   const key = `${locale} ${withYear}`;
   let format = dateFormats.get(key);
   if (format === undefined) {

@@ -92,7 +92,7 @@ export interface PagingStyle<P, E extends Envelope> {
   /** Missing if pages can only be read one after the other. */
   readonly seek?: Seek<P, E>;
 
-  /** Undefined if the response is of another style. */
+  /** Undefined if the response has another style. */
   decode(signs: PagingSigns, request: RequestFor<P>): E | undefined;
   /** The parameter that asks for a page. */
   toParameter(pointer: P, addressing?: PageAddressing): { readonly name: string; readonly value: string };
