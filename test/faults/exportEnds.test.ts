@@ -9,7 +9,7 @@ import type { ExportSummary } from '../../src/core/export/format';
 import { systemClock } from '../../src/core/util/clock';
 import { runExport } from '../../src/shell/commands/export/run';
 import { withLateProgress } from '../../src/shell/lateProgress';
-import { clientFor, ImpatientClock, openGate } from '../core/api/support/client';
+import { clientFor, ImpatientClock, createOpenGate } from '../core/api/support/client';
 import { startSampleServer, type SampleServer } from '../support/sampleServer';
 import { told } from '../support/vscodeWords';
 
@@ -25,7 +25,7 @@ describe('An export whose window is closed', () => {
     folder = await mkdtemp(join(tmpdir(), 'aiployees-export-ends-'));
     server = await startSampleServer({ fixtures: false, rate: 0, count: 12 });
     const clock = new ImpatientClock();
-    api = clientFor(server.url, { clock, gate: openGate(clock) }).api;
+    api = clientFor(server.url, { clock, gate: createOpenGate(clock) }).api;
     ended = new AbortController();
     told.length = 0;
   });

@@ -14,7 +14,7 @@ import { ConversationStore } from '../../src/core/store/store';
 import { serverQuery } from '../../src/core/view/filter';
 import { TreeModel } from '../../src/core/view/treeModel';
 import type { TreeNode } from '../../src/core/view/treeNodes';
-import { clientFor, ImpatientClock, openGate } from '../core/api/support/client';
+import { clientFor, ImpatientClock, createOpenGate } from '../core/api/support/client';
 import { Laravel } from './laravel';
 
 const conversations = 1234;
@@ -37,7 +37,7 @@ describe('Against a real Laravel', function () {
   /** @param before is called before each request of the list */
   function clientOf(path: string, before: () => Promise<void> = () => Promise.resolve()): ConversationsApi {
     const clock = new ImpatientClock();
-    const { api } = clientFor(`${laravel.address}${path}/api`, { clock, gate: openGate(clock) });
+    const { api } = clientFor(`${laravel.address}${path}/api`, { clock, gate: createOpenGate(clock) });
     return {
       ...api,
       listConversations: async (...args) => {

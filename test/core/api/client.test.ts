@@ -6,7 +6,7 @@ import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTranspo
 import { toRecord } from '../../../src/core/api/decodeConversation';
 import type { ListQuery } from '../../../src/core/model/query';
 import { clientFor, failureOf, never, testKey } from './support/client';
-import { inTurn, LocalServer, send, type Answer, type Handler } from './support/localServer';
+import { inSequence, LocalServer, send, type Answer, type Handler } from './support/localServer';
 
 const seedBytes = readFileSync('test/fixtures/seed-list-response.json');
 const emptyPage = { data: [], current_page: 1, last_page: 1, total: 0 };
@@ -14,7 +14,7 @@ const emptyPage = { data: [], current_page: 1, last_page: 1, total: 0 };
 describe('createApiClient', () => {
   const servers: LocalServer[] = [];
   async function serve(...answers: readonly (Answer | Handler)[]): Promise<LocalServer> {
-    const server = await LocalServer.start(inTurn(...answers));
+    const server = await LocalServer.start(inSequence(...answers));
     servers.push(server);
     return server;
   }
@@ -22,7 +22,7 @@ describe('createApiClient', () => {
     await Promise.all(servers.splice(0).map((server) => server.stop()));
   });
 
-  it("reads the vendor's own sample, byte for byte", async () => {
+  it("decodes the vendor's own sample without changing a byte", async () => {
     const server = await serve({ headers: { 'content-type': 'application/json' }, body: seedBytes });
     const { api } = clientFor(`${server.origin}/api`);
     const page = await api.listConversations({}, { pageSize: 30 }, never());
@@ -31,7 +31,7 @@ describe('createApiClient', () => {
     assert.deepEqual(page.envelope, { style: 'page', currentPage: 1, lastPage: 5, perPage: 15, total: 68 });
   });
 
-  it('reads what was nested without an end: it can be told on', async () => {
+  it('decodes deeply nested values that can still be serialized and cloned', async () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     const row = `{"id":"a","assistant_id":"b","type":"test","variables":{"deep":${deep}}}`;
     const server = await serve(
@@ -50,7 +50,7 @@ describe('createApiClient', () => {
     assert.equal(transcript.turns[0]?.functionCalls[0]?.name, 'f');
   });
 
-  it('says who it is, what it takes and whose it is', async () => {
+  it('sends the accept, authorization, and user agent headers', async () => {
     const server = await serve({ body: emptyPage });
     const { api } = clientFor(`${server.origin}/api/`, { userAgent: 'aiployees-conversations/1.2.3' });
     assert.equal(api.baseUrl, `${server.origin}/api`);
@@ -81,14 +81,14 @@ describe('createApiClient', () => {
     [{}, { pageSize: NaN }, '/api/user/conversations?per_page=30'],
   ];
   for (const [query, page, url] of urls) {
-    it(`asks for ${url}`, async () => {
+    it(`requests ${url}`, async () => {
       const server = await serve({ body: emptyPage });
       await clientFor(`${server.origin}/api`).api.listConversations(query, page, never());
       assert.equal(server.seen[0]?.url, url);
     });
   }
 
-  it("builds every page's address itself, filters and all, whatever the server links to", async () => {
+  it("builds every page's URL itself, with all filters, and ignores the server's links", async () => {
     const elsewhere = await serve({ body: emptyPage });
     const links = { next_page_url: `${elsewhere.origin}/api/user/conversations?page=2`, path: elsewhere.origin };
     const server = await serve(
@@ -109,7 +109,7 @@ describe('createApiClient', () => {
     assert.deepEqual(elsewhere.seen, []);
   });
 
-  it('reads a transcript, and sends the key for it too', async () => {
+  it('loads a transcript and sends the key with the request', async () => {
     const server = await serve({ body: { status: true, history: [{ role: 'user', content: 'Hi' }] } });
     const transcript = await clientFor(`${server.origin}/api`).api.getTranscript('2f0c6d1e-93b4', never());
     assert.deepEqual(transcript.turns, [{ role: 'user', content: 'Hi', functionCalls: [] }]);
@@ -127,7 +127,7 @@ describe('createApiClient', () => {
     ['...', '/api/conversations/...'],
   ];
   for (const [id, path] of ids) {
-    it(`keeps ${JSON.stringify(id)} within one segment of the path`, async () => {
+    it(`encodes ${JSON.stringify(id)} as one segment of the path`, async () => {
       const server = await serve({ body: { history: [] } });
       await clientFor(`${server.origin}/api`).api.getTranscript(id, never());
       assert.equal(server.seen[0]?.url, path);
@@ -135,7 +135,7 @@ describe('createApiClient', () => {
   }
 
   for (const id of ['', '.', '..', '\ud800']) {
-    it(`does not ask for ${JSON.stringify(id)}`, async () => {
+    it(`sends no request for the ID ${JSON.stringify(id)}`, async () => {
       const server = await serve({ body: { history: [] } });
       const error = await failureOf(clientFor(server.origin).api.getTranscript(id, never()));
       assert.equal(error.kind, 'notFound');
@@ -143,7 +143,7 @@ describe('createApiClient', () => {
     });
   }
 
-  it('reads all pages of the assistants', async () => {
+  it('loads all pages of the assistants', async () => {
     const server = await serve(
       {
         body: {
@@ -168,7 +168,7 @@ describe('createApiClient', () => {
     );
   });
 
-  it('comes to an end with assistants whose server repeats itself, or never ends', async () => {
+  it('stops loading assistants if the server repeats a page or never ends', async () => {
     const same = await serve({ body: { data: [{ id: 1, uuid: 'a', name: 'A' }], current_page: 1, last_page: 9 } });
     assert.equal((await clientFor(same.origin).api.listAssistants(never())).length, 1);
     assert.equal(same.seen.length, 2);
@@ -182,7 +182,7 @@ describe('createApiClient', () => {
     assert.equal((await clientFor(endless.origin).api.listAssistants(never())).length, 50);
   });
 
-  it('reads whose key it is', async () => {
+  it('loads the owner of the key', async () => {
     const server = await serve({ body: { name: 'Ada', email: 'ada@example.test', total_balance: 41.25 } });
     assert.deepEqual(await clientFor(server.origin).api.getKeyOwner(never()), {
       name: 'Ada',
@@ -192,7 +192,7 @@ describe('createApiClient', () => {
     assert.equal(server.seen[0]?.url, '/user/me');
   });
 
-  it('carries no key over a redirect to another port', async () => {
+  it('does not follow a redirect to another port with the key', async () => {
     const other = await serve({ body: emptyPage });
     for (const status of [301, 302, 303, 307, 308]) {
       const server = await serve({ status, headers: { location: `${other.origin}/api/user/conversations?token=abc` } });
@@ -204,7 +204,7 @@ describe('createApiClient', () => {
     assert.deepEqual(other.seen, []);
   });
 
-  it('takes no base URL that the key must not go to', () => {
+  it('rejects a base URL to which the key must not be sent', () => {
     const options = { key: testKey, transport: createNodeFetchTransport(), timeoutMs: 1, log: () => undefined };
     for (const baseUrl of ['http://call.aiployees.com/api', 'https://a:b@host.test', '']) {
       assert.throws(() => createApiClient({ ...options, baseUrl }), TypeError);

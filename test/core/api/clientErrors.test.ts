@@ -3,21 +3,21 @@ import { gzipSync } from 'node:zlib';
 import type { ApiError, ApiErrorKind, UnexpectedAnswer } from '../../../src/core/api/errors';
 import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTransport';
 import { clientFor, failureOf, ImpatientClock, never, testKey } from './support/client';
-import { inTurn, LocalServer, type Answer } from './support/localServer';
+import { inSequence, LocalServer, type Answer } from './support/localServer';
 
 const secret = testKey.slice(testKey.indexOf('|') + 1);
 const conversationId = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 const html = { 'content-type': 'text/html; charset=UTF-8' };
 const plain = { 'content-type': 'text/plain' };
 
-describe('what a failed answer becomes', () => {
+describe('An error of the API client', () => {
   const servers: LocalServer[] = [];
   afterEach(async () => {
     await Promise.all(servers.splice(0).map((server) => server.stop()));
   });
 
-  async function failureOver(answer: Answer, maxBodyBytes?: number, key = testKey): Promise<ApiError> {
-    const server = await LocalServer.start(inTurn(answer));
+  async function failureFor(answer: Answer, maxBodyBytes?: number, key = testKey): Promise<ApiError> {
+    const server = await LocalServer.start(inSequence(answer));
     servers.push(server);
     const transport = createNodeFetchTransport(maxBodyBytes === undefined ? {} : { maxBodyBytes });
     const { api } = clientFor(`${server.origin}/api`, { clock: new ImpatientClock(), transport, key });
@@ -100,26 +100,26 @@ describe('what a failed answer becomes', () => {
     [{ status: 502, headers: plain, body: 'upstream connect error\n' }, 'server', 'upstream connect error'],
   ];
   for (const [answer, kind, detail] of statuses) {
-    it(`${answer.status} ${JSON.stringify(answer.body) ?? ''}: ${kind}`, async () => {
-      const error = await failureOver(answer);
+    it(`is ${kind} for ${answer.status} ${JSON.stringify(answer.body) ?? 'without a body'}`, async () => {
+      const error = await failureFor(answer);
       assert.deepEqual([error.kind, error.status, error.detail], [kind, answer.status, detail]);
     });
   }
 
-  const unexpected: readonly [what: string, answer: Answer, as: UnexpectedAnswer, detail: string | undefined][] = [
+  const unexpected: readonly [name: string, answer: Answer, as: UnexpectedAnswer, detail: string | undefined][] = [
     ['a redirect to the login page', { status: 302, headers: { location: '/login?next=x' } }, 'redirect', '/login'],
-    ['a redirect to nowhere', { status: 307 }, 'redirect', undefined],
+    ['a redirect without a target', { status: 307 }, 'redirect', undefined],
     [
       'a redirect with a password',
       { status: 302, headers: { location: 'https://a:b@host.test/x' } },
       'redirect',
       'https://host.test/x',
     ],
-    ['several choices', { status: 300, body: { history: [] } }, 'redirect', undefined],
+    ['multiple choices', { status: 300, body: { history: [] } }, 'redirect', undefined],
     ['not modified', { status: 304 }, 'redirect', undefined],
     ['a web page', { headers: html, body: '<!DOCTYPE html><p>Sign in' }, 'webPage', 'text/html'],
     [
-      'a web page that does not begin like one',
+      'a web page known only by its content type',
       { headers: { 'content-type': 'Text/HTML ; charset=UTF-8' }, body: 'Sign in' },
       'webPage',
       'text/html',
@@ -130,9 +130,14 @@ describe('what a failed answer becomes', () => {
       'webPage',
       'application/xhtml+xml',
     ],
-    ['a web page from its first letter', { headers: plain, body: '<HTML>' }, 'webPage', 'text/plain'],
+    ['text that starts with an HTML tag', { headers: plain, body: '<HTML>' }, 'webPage', 'text/plain'],
     ['text about a web page', { headers: plain, body: 'No <html> here' }, 'notJson', 'text/plain'],
-    ['a web page by another name', { headers: plain, body: '\n<html>' }, 'webPage', 'text/plain'],
+    [
+      'text that starts with a blank line and an HTML tag',
+      { headers: plain, body: '\n<html>' },
+      'webPage',
+      'text/plain',
+    ],
     ['text', { headers: plain, body: 'OK' }, 'notJson', 'text/plain'],
     [
       'broken JSON',
@@ -141,8 +146,8 @@ describe('what a failed answer becomes', () => {
       'application/json',
     ],
     ['no content', { status: 204 }, 'notJson', 'application/json'],
-    ['nothing', { body: '' }, 'notJson', undefined],
-    ['another shape', { body: { hello: 'world' } }, 'shape', undefined],
+    ['an empty body', { body: '' }, 'notJson', undefined],
+    ['a body of another shape', { body: { hello: 'world' } }, 'shape', undefined],
     [
       'a failure sent as success',
       { body: { status: false, error: 'Conversation not found' } },
@@ -157,19 +162,14 @@ describe('what a failed answer becomes', () => {
       'webPage',
       undefined,
     ],
-    [
-      'a web page in the place of the API',
-      { status: 404, headers: html, body: '<html>404</html>' },
-      'webPage',
-      undefined,
-    ],
-    ['a web page about the method', { status: 405, headers: html, body: '<html>405' }, 'webPage', undefined],
-    ['a web page about the size of a request', { status: 413, headers: html, body: '<html>413' }, 'webPage', undefined],
+    ['a 404 web page', { status: 404, headers: html, body: '<html>404</html>' }, 'webPage', undefined],
+    ['a 405 web page', { status: 405, headers: html, body: '<html>405' }, 'webPage', undefined],
+    ['a 413 web page', { status: 413, headers: html, body: '<html>413' }, 'webPage', undefined],
     ['401 without a body', { status: 401 }, 'foreign', undefined],
     ['403 in plain text', { status: 403, headers: plain, body: 'Blocked by policy' }, 'foreign', 'Blocked by policy'],
-    ['403 without a word', { status: 403, body: {} }, 'foreign', undefined],
+    ['403 without a message', { status: 403, body: {} }, 'foreign', undefined],
     [
-      'a web server that wants a password',
+      'a web server that requires a password',
       {
         status: 401,
         headers: { 'www-authenticate': 'Basic realm="staging"' },
@@ -179,7 +179,7 @@ describe('what a failed answer becomes', () => {
       'Authorization required',
     ],
     [
-      'a firewall of Cloudflare',
+      'a Cloudflare firewall',
       {
         status: 403,
         body: {
@@ -193,16 +193,16 @@ describe('what a failed answer becomes', () => {
       'foreign',
       undefined,
     ],
-    ['Cloudflare in short', { status: 403, body: { error_code: 1020 } }, 'foreign', undefined],
+    ['a short Cloudflare error', { status: 403, body: { error_code: 1020 } }, 'foreign', undefined],
     [
-      'a gateway of AWS',
+      'an AWS gateway',
       { status: 403, headers: { 'x-amzn-errortype': 'ForbiddenException' }, body: { message: 'Forbidden' } },
       'foreign',
       'Forbidden',
     ],
-    ['a gateway of AWS that is not marked', { status: 403, body: { message: 'Forbidden' } }, 'foreign', 'Forbidden'],
+    ['an AWS gateway without its header', { status: 403, body: { message: 'Forbidden' } }, 'foreign', 'Forbidden'],
     [
-      'an authorizer of AWS',
+      'an AWS authorizer',
       { status: 401, headers: { 'x-amzn-errortype': 'UnauthorizedException' }, body: { message: 'Unauthorized' } },
       'foreign',
       'Unauthorized',
@@ -214,7 +214,7 @@ describe('what a failed answer becomes', () => {
       'No API key found in request',
     ],
     [
-      'a route that Kong lacks',
+      'a route that Kong does not know',
       { status: 404, body: { message: 'no Route matched with those values' } },
       'foreign',
       'no Route matched with those values',
@@ -226,43 +226,48 @@ describe('what a failed answer becomes', () => {
       'Access denied due to missing subscription key.',
     ],
     [
-      'a proxy that wants a sign-in',
+      'a proxy that requires a sign-in',
       { status: 407, headers: { ...html, 'proxy-authenticate': 'NTLM' }, body: '<html>407' },
       'proxy',
       undefined,
     ],
-    ['a proxy that speaks JSON', { status: 407, body: { message: 'Unauthenticated.' } }, 'proxy', 'Unauthenticated.'],
+    [
+      'a proxy that answers in JSON',
+      { status: 407, body: { message: 'Unauthenticated.' } },
+      'proxy',
+      'Unauthenticated.',
+    ],
   ];
-  for (const [what, answer, as, detail] of unexpected) {
-    it(`${what}: unexpected, ${as}`, async () => {
-      const error = await failureOver(answer);
+  for (const [name, answer, as, detail] of unexpected) {
+    it(`is unexpected (${as}) for ${name}`, async () => {
+      const error = await failureFor(answer);
       assert.deepEqual([error.kind, error.answer, error.detail], ['unexpected', as, detail]);
       assert.equal(error.status, answer.status ?? 200);
     });
   }
 
-  it('a gzip that was cut off is no answer', async () => {
+  it('is a failure for a truncated gzip body', async () => {
     const packed = gzipSync(
       JSON.stringify({ history: Array.from({ length: 500 }, (_, index) => ({ role: 'user', content: `${index}` })) }),
     );
     const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json' };
-    const error = await failureOver({ headers, body: packed.subarray(0, packed.length - 200) });
+    const error = await failureFor({ headers, body: packed.subarray(0, packed.length - 200) });
     assert.ok(error.kind === 'network' || error.answer === 'notJson', error.message);
   });
 
-  it('a body past the cap is too large', async () => {
-    const error = await failureOver({ body: { history: [], filler: 'x'.repeat(2000) } }, 1000);
+  it('is tooLarge for a body over the size limit', async () => {
+    const error = await failureFor({ body: { history: [], filler: 'x'.repeat(2000) } }, 1000);
     assert.deepEqual([error.kind, error.answer], ['unexpected', 'tooLarge']);
   });
 
-  it("the server's words come on one line of 200 characters", async () => {
-    const error = await failureOver({ status: 500, body: { message: `a\r\n\tb\u0000\u202ec ${'👋'.repeat(300)}` } });
+  it("has the server's message on one line of at most 200 characters", async () => {
+    const error = await failureFor({ status: 500, body: { message: `a\r\n\tb\u0000\u202ec ${'👋'.repeat(300)}` } });
     assert.ok(error.detail?.startsWith('a b c 👋'));
     assert.ok(error.detail?.endsWith('👋…'));
     assert.equal([...(error.detail ?? '')].length, 200);
   });
 
-  it('the key is in no word of it, however it is echoed', async () => {
+  it('never contains the key, however the server echoes it', async () => {
     const echoes = [`Bearer ${testKey}`, testKey, secret, encodeURIComponent(testKey), `${'x'.repeat(190)}${testKey}`];
     for (const echo of echoes) {
       for (const answer of [
@@ -271,23 +276,25 @@ describe('what a failed answer becomes', () => {
         { status: 302, headers: { location: `https://host.test/${encodeURI(echo)}` } },
         { body: { error: echo } },
       ]) {
-        const error = await failureOver(answer);
-        const told = [error.message, error.detail, error.stack, JSON.stringify(error), String(error.cause)].join(' ');
-        assert.ok(!told.includes(secret.slice(0, 12)), told);
+        const error = await failureFor(answer);
+        const exposed = [error.message, error.detail, error.stack, JSON.stringify(error), String(error.cause)].join(
+          ' ',
+        );
+        assert.ok(!exposed.includes(secret.slice(0, 12)), exposed);
       }
     }
   });
 
-  it('a key of odd characters is in no word of it either', async () => {
+  it('never contains a key with quotes, slashes, or non-ASCII characters', async () => {
     const key = 'half "one"/half é';
     for (const echo of [key, encodeURIComponent(key), JSON.stringify(key)]) {
-      const error = await failureOver({ status: 401, body: { message: `Not ${echo} here` } }, undefined, key);
+      const error = await failureFor({ status: 401, body: { message: `Not ${echo} here` } }, undefined, key);
       assert.match(error.detail ?? '', /^Not "?…"? here$/);
     }
   });
 
-  it("a conversation's id is shortened in it", async () => {
-    const error = await failureOver({ status: 404, body: { message: `No query results for ${conversationId}` } });
+  it('contains only a shortened conversation ID', async () => {
+    const error = await failureFor({ status: 404, body: { message: `No query results for ${conversationId}` } });
     assert.equal(error.detail, 'No query results for 7c9e6679…');
   });
 });

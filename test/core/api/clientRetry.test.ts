@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import type { RateLimitWait } from '../../../src/core/api/api';
 import type { ApiClientOptions } from '../../../src/core/api/client';
 import { ManualClock, settle } from '../util/manualClock';
-import { clientFor, failureOf, farAway, ImpatientClock, never, testKey, type TestClient } from './support/client';
-import { hang, inTurn, LocalServer, reset, type Answer, type Handler } from './support/localServer';
+import { clientFor, failureOf, neverMs, ImpatientClock, never, testKey, type TestClient } from './support/client';
+import { hang, inSequence, LocalServer, reset, type Answer, type Handler } from './support/localServer';
 
 const page = { body: { data: [{ id: 'a' }], current_page: 1, last_page: 1 } };
 const limited = { status: 429, headers: { 'retry-after': '30' }, body: { message: 'Too Many Attempts.' } };
 const serverError = { status: 500, body: { message: 'Server Error' } };
 const conversationId = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
-describe('a client', () => {
+describe('A client', () => {
   const servers: LocalServer[] = [];
   const clients: TestClient[] = [];
   async function serve(...answers: readonly (Answer | Handler)[]): Promise<LocalServer> {
-    const server = await LocalServer.start(inTurn(...answers));
+    const server = await LocalServer.start(inSequence(...answers));
     servers.push(server);
     return server;
   }
@@ -25,7 +25,7 @@ describe('a client', () => {
   }
   const list = ({ api }: TestClient, options = never()): Promise<unknown> =>
     api.listConversations({}, { pageSize: 1 }, options);
-  const arrival = async (server: LocalServer, count: number): Promise<void> => {
+  const waitForRequests = async (server: LocalServer, count: number): Promise<void> => {
     while (server.seen.length < count) await settle();
   };
 
@@ -34,8 +34,8 @@ describe('a client', () => {
     await Promise.all(servers.splice(0).map((server) => server.stop()));
   });
 
-  describe('that fails', () => {
-    it('tries three times over a server error, with growing pauses', async () => {
+  describe('when requests fail', () => {
+    it('tries a server error three times with growing delays', async () => {
       const server = await serve(serverError);
       const clock = new ImpatientClock();
       const client = connect(server, { clock, random: () => 0.5 });
@@ -52,7 +52,7 @@ describe('a client', () => {
       );
     });
 
-    it('has the answer of a later attempt', async () => {
+    it('returns the response of a later attempt', async () => {
       const server = await serve(serverError, reset, page);
       const client = connect(server, { clock: new ImpatientClock() });
       await list(client);
@@ -66,7 +66,7 @@ describe('a client', () => {
       assert.equal(server.seen.length, 3, 'the reset connection was replaced within the second attempt');
     });
 
-    it('tries three times where nobody answers', async () => {
+    it('tries three times if the connection is refused', async () => {
       const server = await serve(page);
       const client = connect(server, { clock: new ImpatientClock() });
       await server.stop();
@@ -80,14 +80,14 @@ describe('a client', () => {
     });
 
     for (const status of [400, 401, 403, 404, 422, 501]) {
-      it(`does not try again after ${status}`, async () => {
+      it(`does not retry after ${status}`, async () => {
         const server = await serve({ status, body: {} }, page);
         await failureOf(list(connect(server, { clock: new ImpatientClock() })));
         assert.equal(server.seen.length, 1);
       });
     }
 
-    it('gives a server that hangs a second chance, and no third', async () => {
+    it('tries a server that hangs twice', async () => {
       const server = await serve(hang);
       const client = connect(server, { timeoutMs: 30, random: () => 0 });
       assert.equal((await failureOf(list(client))).kind, 'timeout');
@@ -97,7 +97,7 @@ describe('a client', () => {
       );
     });
 
-    it('times out within the body too', async () => {
+    it('times out while the body is loading', async () => {
       const server = await serve((_, response) => {
         response.writeHead(200, { 'content-type': 'application/json' });
         response.write('{"data": [');
@@ -105,7 +105,7 @@ describe('a client', () => {
       assert.equal((await failureOf(list(connect(server, { timeoutMs: 30, random: () => 0 })))).kind, 'timeout');
     });
 
-    it('ends over a transport that heeds no signal', async () => {
+    it('times out and cancels even if the transport ignores its signal', async () => {
       const client = clientFor('https://host.test', {
         timeoutMs: 10,
         random: () => 0,
@@ -119,7 +119,7 @@ describe('a client', () => {
       assert.equal((await cancelled).kind, 'cancelled');
     });
 
-    it('takes whatever a transport throws for a failed connection', async () => {
+    it('treats anything that a transport throws as a network error', async () => {
       const cause = new Error('broken');
       const transport = (): never => {
         throw cause;
@@ -130,16 +130,16 @@ describe('a client', () => {
     });
   });
 
-  describe('that is rate limited', () => {
-    it('waits as long as it is told, says so, and goes on', async () => {
+  describe('when it is rate limited', () => {
+    it('waits as long as the server asks, reports the wait, and resumes', async () => {
       const server = await serve(limited, page);
       const clock = new ManualClock();
-      const client = connect(server, { clock, timeoutMs: farAway });
-      const told: (RateLimitWait | undefined)[] = [];
+      const client = connect(server, { clock, timeoutMs: neverMs });
+      const reported: (RateLimitWait | undefined)[] = [];
       const start = clock.now();
       const waiting = new Promise<void>((resolve) => {
         client.api.onDidChangeRateLimitWait((wait) => {
-          told.push(wait);
+          reported.push(wait);
           resolve();
         });
       });
@@ -153,11 +153,11 @@ describe('a client', () => {
       await Promise.all([first, second]);
       assert.equal(server.seen.length, 3);
       assert.equal(client.api.rateLimitWait, undefined);
-      assert.deepEqual(told, [{ until: start + 30_000, cause: 'rateLimit' }, undefined]);
+      assert.deepEqual(reported, [{ until: start + 30_000, cause: 'rateLimit' }, undefined]);
       assert.equal(clock.pending, 0, 'no timer is left');
     });
 
-    it('gives up after the third time, and at once where the wait is absurd', async () => {
+    it('fails after the third 429, or immediately if the wait is too long', async () => {
       const stubborn = await serve(limited);
       const error = await failureOf(list(connect(stubborn, { clock: new ImpatientClock() })));
       assert.deepEqual([error.kind, error.status, stubborn.seen.length], ['rateLimited', 429, 3]);
@@ -168,7 +168,7 @@ describe('a client', () => {
       assert.deepEqual(clock.waits, []);
     });
 
-    it('can be told not to wait', async () => {
+    it('fails all queued requests when the user cancels the wait', async () => {
       const server = await serve(limited);
       const client = connect(server, { clock: new ManualClock() });
       const waiting = new Promise<void>((resolve) => {
@@ -183,7 +183,7 @@ describe('a client', () => {
       assert.equal(server.seen.length, 1);
     });
 
-    it('holds back where an answer says that it was the last for now', async () => {
+    it('holds back requests if a response was the last of the rate limit window', async () => {
       const clock = new ManualClock();
       const reset = String(Math.floor(Date.now() / 1000) + 40);
       const server = await serve(
@@ -200,7 +200,7 @@ describe('a client', () => {
       assert.equal(server.seen.length, 2);
     });
 
-    it('does not hold back where it is not told until when', async () => {
+    it('does not hold back requests if the reset time is unknown', async () => {
       const server = await serve({ ...page, headers: { 'x-ratelimit-remaining': '0' } });
       const client = connect(server, { clock: new ManualClock() });
       await list(client);
@@ -209,20 +209,20 @@ describe('a client', () => {
     });
   });
 
-  describe('that is cancelled', () => {
-    it('asks for nothing where it was cancelled before', async () => {
+  describe('when it is canceled', () => {
+    it('sends nothing if the signal is already aborted', async () => {
       const server = await serve(page);
       const error = await failureOf(list(connect(server), { signal: AbortSignal.abort() }));
       assert.equal(error.kind, 'cancelled');
       assert.deepEqual(server.seen, []);
     });
 
-    it('ends while it waits for the answer', async () => {
+    it('cancels while it waits for the response', async () => {
       const server = await serve(hang);
       const abort = new AbortController();
       const client = connect(server);
       const failure = failureOf(list(client, { signal: abort.signal }));
-      await arrival(server, 1);
+      await waitForRequests(server, 1);
       abort.abort();
       assert.equal((await failure).kind, 'cancelled');
       assert.deepEqual(
@@ -231,7 +231,7 @@ describe('a client', () => {
       );
     });
 
-    it('ends while it backs off', async () => {
+    it('cancels during the delay before a retry', async () => {
       const server = await serve(serverError);
       const clock = new ManualClock();
       const abort = new AbortController();
@@ -244,7 +244,7 @@ describe('a client', () => {
       assert.equal(clock.pending, 0);
     });
 
-    it('ends while it waits for the rate limit', async () => {
+    it('cancels while it waits for the rate limit', async () => {
       const server = await serve(limited);
       const clock = new ManualClock();
       const abort = new AbortController();
@@ -257,12 +257,12 @@ describe('a client', () => {
       assert.equal(clock.pending, 0);
     });
 
-    it('ends with the client, in flight and queued, and with no timer left', async () => {
+    it('cancels in-flight and queued requests on dispose and leaves no timer', async () => {
       const server = await serve(hang);
       const clock = new ManualClock();
       const client = connect(server, { clock });
       const failures = Array.from({ length: 6 }, () => failureOf(list(client)));
-      await arrival(server, 4);
+      await waitForRequests(server, 4);
       client.api.dispose();
       for (const error of await Promise.all(failures)) assert.equal(error.kind, 'cancelled');
       assert.equal((await failureOf(list(client))).kind, 'cancelled');
@@ -271,8 +271,8 @@ describe('a client', () => {
     });
   });
 
-  describe('that is watched', () => {
-    it('tells each attempt, and neither key nor id nor cursor', async () => {
+  describe('when requests are logged', () => {
+    it('logs each attempt without the key, full IDs, or cursors', async () => {
       const server = await serve(
         page,
         { body: { history: [] } },
@@ -287,11 +287,11 @@ describe('a client', () => {
       );
       await client.api.getTranscript(conversationId, never());
       await failureOf(client.api.getTranscript(conversationId, never()));
-      const told = client.logged.map(({ ms, ...entry }) => {
+      const reported = client.logged.map(({ ms, ...entry }) => {
         assert.ok(Number.isFinite(ms) && ms >= 0);
         return entry;
       });
-      assert.deepEqual(told, [
+      assert.deepEqual(reported, [
         {
           method: 'GET',
           path: '/api/user/conversations',
@@ -314,7 +314,7 @@ describe('a client', () => {
       for (const secret of [testKey, conversationId, cursor]) assert.ok(!text.includes(secret));
     });
 
-    it('tells no id that is written like a pattern of replacement', async () => {
+    it('shortens an ID that looks like a replacement pattern', async () => {
       const id = '$&$`7425-40de-944b';
       const server = await serve({ status: 404, body: { error: `No conversation ${id}` } });
       const client = connect(server);
@@ -323,25 +323,25 @@ describe('a client', () => {
       assert.ok(!JSON.stringify(client.logged).includes('944b'));
     });
 
-    it('has four requests in flight, what is looked at first', async () => {
+    it('sends at most four requests at a time, visible ones first', async () => {
       const open: (() => void)[] = [];
       const server = await serve((_, response) => {
         open.push(() => response.writeHead(200, { 'content-type': 'application/json' }).end('{"history":[]}'));
       });
       const client = connect(server);
-      const get = (id: string, priority: 'visible' | 'background'): Promise<unknown> =>
+      const load = (id: string, priority: 'visible' | 'background'): Promise<unknown> =>
         client.api.getTranscript(id, { ...never(), priority });
       const all = [
-        ...Array.from({ length: 4 }, (_, index) => get(`r${index}`, 'background')),
-        get('late', 'background'),
-        get('seen', 'visible'),
+        ...Array.from({ length: 4 }, (_, index) => load(`r${index}`, 'background')),
+        load('late', 'background'),
+        load('seen', 'visible'),
       ];
-      await arrival(server, 4);
+      await waitForRequests(server, 4);
       open[0]?.();
-      await arrival(server, 5);
+      await waitForRequests(server, 5);
       assert.equal(server.seen[4]?.url, '/api/conversations/seen');
       open[1]?.();
-      await arrival(server, 6);
+      await waitForRequests(server, 6);
       for (const answer of open.slice(2)) answer();
       await Promise.all(all);
     });

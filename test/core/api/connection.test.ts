@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseBaseUrl, type BaseUrlProblem, cleanKey } from '../../../src/core/api/connection';
 
 describe('parseBaseUrl', () => {
-  const taken: readonly [text: string, baseUrl: string, origin: string][] = [
+  const accepted: readonly [text: string, baseUrl: string, origin: string][] = [
     ['https://call.aiployees.com/api', 'https://call.aiployees.com/api', 'https://call.aiployees.com'],
     ['  https://Call.AIployees.com/api// \n', 'https://call.aiployees.com/api', 'https://call.aiployees.com'],
     ['https://host.test', 'https://host.test', 'https://host.test'],
@@ -14,13 +14,13 @@ describe('parseBaseUrl', () => {
     ['http://127.10.20.30/api', 'http://127.10.20.30/api', 'http://127.10.20.30'],
     ['http://[::1]:9/api', 'http://[::1]:9/api', 'http://[::1]:9'],
   ];
-  for (const [text, baseUrl, origin] of taken) {
-    it(`takes ${JSON.stringify(text)}`, () => {
+  for (const [text, baseUrl, origin] of accepted) {
+    it(`accepts ${JSON.stringify(text)}`, () => {
       assert.deepEqual(parseBaseUrl(text), { ok: true, baseUrl, origin });
     });
   }
 
-  const refused: readonly [text: string, reason: BaseUrlProblem][] = [
+  const rejected: readonly [text: string, reason: BaseUrlProblem][] = [
     ['', 'empty'],
     [' \t', 'empty'],
     ['call.aiployees.com/api', 'notAUrl'],
@@ -43,8 +43,8 @@ describe('parseBaseUrl', () => {
     ['https://host.test/api?', 'query'],
     ['https://host.test/api#top', 'query'],
   ];
-  for (const [text, reason] of refused) {
-    it(`refuses ${JSON.stringify(text)}: ${reason}`, () => {
+  for (const [text, reason] of rejected) {
+    it(`rejects ${JSON.stringify(text)}: ${reason}`, () => {
       assert.deepEqual(parseBaseUrl(text), { ok: false, reason });
     });
   }
@@ -71,19 +71,19 @@ describe('cleanKey', () => {
     it(`finds the key in ${JSON.stringify(text)}`, () => assert.deepEqual(cleanKey(text), { ok: true, key }));
   }
 
-  it('takes a great many blanks within as they are', () => {
+  it('accepts a key with very many spaces inside', () => {
     const text = `a${' '.repeat(200_000)}b`;
     assert.deepEqual(cleanKey(text), { ok: true, key: text });
   });
 
   for (const text of ['x', 'a key with spaces', 'Bearerless', 'cl\u00e9', 'k'.repeat(5000)]) {
-    it(`takes ${JSON.stringify(text.slice(0, 20))} as it is`, () => {
+    it(`leaves ${JSON.stringify(text.slice(0, 20))} unchanged`, () => {
       assert.deepEqual(cleanKey(text), { ok: true, key: text });
     });
   }
 
   for (const text of ['', ' \n', '""', 'Bearer ', 'bearer', 'Authorization: Bearer']) {
-    it(`finds nothing in ${JSON.stringify(text)}`, () =>
+    it(`finds no key in ${JSON.stringify(text)}`, () =>
       assert.deepEqual(cleanKey(text), { ok: false, reason: 'empty' }));
   }
 
@@ -98,6 +98,6 @@ describe('cleanKey', () => {
     'ключ',
     'a😀',
   ]) {
-    it(`refuses ${JSON.stringify(text)}`, () => assert.deepEqual(cleanKey(text), { ok: false, reason: 'characters' }));
+    it(`rejects ${JSON.stringify(text)}`, () => assert.deepEqual(cleanKey(text), { ok: false, reason: 'characters' }));
   }
 });

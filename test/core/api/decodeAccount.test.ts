@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { decodeAssistants, decodeKeyOwner } from '../../../src/core/api/decodeAccount';
 
 describe('decodeAssistants', () => {
-  it('reads both ids, and leaves out who has only one', () => {
+  it('decodes both IDs and leaves out assistants with only one', () => {
     const page = decodeAssistants(
       {
         current_page: 1,
@@ -26,14 +26,14 @@ describe('decodeAssistants', () => {
     ]);
   });
 
-  it('reads a bare array, and finds no list in anything else', () => {
+  it('decodes a bare array and finds no list in anything else', () => {
     assert.equal(decodeAssistants([{ id: 1, uuid: 'a', name: 'A' }], { pageSize: 100 })?.rows.length, 1);
     assert.equal(decodeAssistants({ message: 'x' }, { pageSize: 100 }), undefined);
   });
 });
 
 describe('decodeKeyOwner', () => {
-  it('reads what is there', () => {
+  it('decodes the fields that are present', () => {
     assert.deepEqual(decodeKeyOwner({ name: 'Ada', email: 'ada@example.test', total_balance: 41.250731 }), {
       name: 'Ada',
       email: 'ada@example.test',
@@ -46,7 +46,7 @@ describe('decodeKeyOwner', () => {
     assert.deepEqual(decodeKeyOwner({}), nothing);
   });
 
-  it('finds nobody in what is no object', () => {
+  it('returns undefined for a body that is not an object', () => {
     for (const body of [null, [], 'x', 1]) assert.equal(decodeKeyOwner(body), undefined);
   });
 });

@@ -18,14 +18,14 @@ const row = {
   customer: { name: null, phone: '+49171000111' },
 } satisfies JsonObject;
 
-function decoded(change: JsonObject): NonNullable<ReturnType<typeof decodeConversation>> {
+function decodeWith(change: JsonObject): NonNullable<ReturnType<typeof decodeConversation>> {
   const conversation = decodeConversation({ ...row, ...change });
   assert.ok(conversation);
   return conversation;
 }
 
 describe('decodeConversation', () => {
-  it('reads every documented field', () => {
+  it('decodes every documented field', () => {
     assert.deepEqual(decodeConversation(row), {
       id: row.id,
       assistantId: row.assistant_id,
@@ -45,7 +45,7 @@ describe('decodeConversation', () => {
     });
   });
 
-  it('takes a row that has nothing but an id', () => {
+  it('decodes a row that has only an ID', () => {
     assert.deepEqual(decodeConversation({ id: 'x' }), {
       id: 'x',
       assistantId: '',
@@ -65,7 +65,7 @@ describe('decodeConversation', () => {
     });
   });
 
-  const notRows: readonly JsonValue[] = [
+  const invalidRows: readonly JsonValue[] = [
     null,
     7,
     'row',
@@ -80,51 +80,51 @@ describe('decodeConversation', () => {
     { id: 1e300 },
     { id: true },
   ];
-  for (const value of notRows) {
-    it(`does not understand ${JSON.stringify(value).slice(0, 40)}`, () => {
+  for (const value of invalidRows) {
+    it(`rejects ${JSON.stringify(value).slice(0, 40)}`, () => {
       assert.equal(decodeConversation(value), undefined);
     });
   }
 
-  it('takes ids that are no UUIDs, and a number', () => {
-    assert.equal(decoded({ id: '8d0f7780-8536-51ef-055c-f18fd2g01bf8' }).id, '8d0f7780-8536-51ef-055c-f18fd2g01bf8');
-    assert.equal(decoded({ id: 8812 }).id, '8812');
-    assert.equal(decoded({ id: '../../user/me' }).id, '../../user/me');
+  it('accepts IDs that are not UUIDs, and numbers', () => {
+    assert.equal(decodeWith({ id: '8d0f7780-8536-51ef-055c-f18fd2g01bf8' }).id, '8d0f7780-8536-51ef-055c-f18fd2g01bf8');
+    assert.equal(decodeWith({ id: 8812 }).id, '8812');
+    assert.equal(decodeWith({ id: '../../user/me' }).id, '../../user/me');
   });
 
-  it('keeps the cost as sent, digits and all', () => {
+  it('keeps the cost as sent, with all digits', () => {
     for (const cost of [0, 0.0045, -1, '0.00450000', '12', '1e-7'])
-      assert.equal(decoded({ total_cost: cost }).totalCost, cost);
+      assert.equal(decodeWith({ total_cost: cost }).totalCost, cost);
   });
 
-  it('reads the AI state in every form', () => {
-    for (const on of [true, 1, '1', 'true']) assert.equal(decoded({ ai_enabled: on }).aiEnabled, true);
-    for (const off of [false, 0, '0', 'false']) assert.equal(decoded({ ai_enabled: off }).aiEnabled, false);
-    assert.equal(decoded({ ai_enabled: null }).aiEnabled, undefined);
+  it('decodes the AI status in every form', () => {
+    for (const on of [true, 1, '1', 'true']) assert.equal(decodeWith({ ai_enabled: on }).aiEnabled, true);
+    for (const off of [false, 0, '0', 'false']) assert.equal(decodeWith({ ai_enabled: off }).aiEnabled, false);
+    assert.equal(decodeWith({ ai_enabled: null }).aiEnabled, undefined);
   });
 
-  it('takes [] for an object without fields, and null for nothing', () => {
-    assert.deepEqual(decoded({ variables: [] }).variables, {});
-    assert.deepEqual(decoded({ variables: {} }).variables, {});
-    assert.equal(decoded({ variables: null }).variables, undefined);
-    for (const nobody of [[], {}, null, { name: null }, { name: null, phone: null }]) {
-      const conversation = decoded({ customer: nobody, whatsapp_sender: nobody });
+  it('decodes [] as an object without fields and null as undefined', () => {
+    assert.deepEqual(decodeWith({ variables: [] }).variables, {});
+    assert.deepEqual(decodeWith({ variables: {} }).variables, {});
+    assert.equal(decodeWith({ variables: null }).variables, undefined);
+    for (const emptyParty of [[], {}, null, { name: null }, { name: null, phone: null }]) {
+      const conversation = decodeWith({ customer: emptyParty, whatsapp_sender: emptyParty });
       assert.deepEqual([conversation.customer, conversation.whatsappSender], [undefined, undefined]);
-      assert.deepEqual(toRecord(conversation), { ...row, customer: nobody, whatsapp_sender: nobody });
+      assert.deepEqual(toRecord(conversation), { ...row, customer: emptyParty, whatsapp_sender: emptyParty });
     }
-    assert.deepEqual(decoded({ customer: { name: 'Ines' } }).customer, { name: 'Ines', phone: undefined });
-    assert.equal(decoded({ assistant_name: null }).assistantName, undefined);
-    assert.equal(decoded({ assistant_name: null }).extra, undefined);
+    assert.deepEqual(decodeWith({ customer: { name: 'Ines' } }).customer, { name: 'Ines', phone: undefined });
+    assert.equal(decodeWith({ assistant_name: null }).assistantName, undefined);
+    assert.equal(decodeWith({ assistant_name: null }).extra, undefined);
   });
 
-  it('takes a type that nobody has heard of, and a count in quotes', () => {
-    assert.equal(decoded({ type: 'telepathy' }).type, 'telepathy');
-    assert.equal(decoded({ message_count: '12' }).messageCount, 12);
+  it('accepts an unknown type and a count in quotes', () => {
+    assert.equal(decodeWith({ type: 'telepathy' }).type, 'telepathy');
+    assert.equal(decodeWith({ message_count: '12' }).messageCount, 12);
   });
 
-  it('keeps unknown fields, also those named like parts of an object', () => {
+  it('keeps unknown fields, even if they are named like members of Object.prototype', () => {
     const extra = { rating: 5, constructor: 'c', toString: 't', tags: ['a', { b: null }] };
-    assert.deepEqual(decoded(extra).extra, extra);
+    assert.deepEqual(decodeWith(extra).extra, extra);
     const hostile = JSON.parse('{"id":"x","__proto__":{"polluted":true}}') as JsonObject;
     const conversation = decodeConversation(hostile);
     assert.equal(Object.getPrototypeOf(conversation?.extra), Object.prototype);
@@ -132,7 +132,7 @@ describe('decodeConversation', () => {
     assert.equal('polluted' in {}, false);
   });
 
-  const misshapen: readonly [field: string, sent: JsonValue, decodedAs: string][] = [
+  const malformed: readonly [field: string, sent: JsonValue, decodedAs: string][] = [
     ['message_count', 'many', 'messageCount'],
     ['message_count', -1, 'messageCount'],
     ['message_count', 1.5, 'messageCount'],
@@ -144,21 +144,21 @@ describe('decodeConversation', () => {
     ['assistant_name', { en: 'Desk' }, 'assistantName'],
     ['customer', 'Ines', 'customer'],
   ];
-  for (const [field, sent, name] of misshapen) {
-    it(`keeps ${field} ${JSON.stringify(sent)} aside`, () => {
-      const conversation = decoded({ [field]: sent });
+  for (const [field, sent, name] of malformed) {
+    it(`keeps the malformed ${field} ${JSON.stringify(sent)} in extra`, () => {
+      const conversation = decodeWith({ [field]: sent });
       assert.equal(conversation[name as keyof typeof conversation], undefined);
       assert.deepEqual(conversation.extra, { [field]: sent });
     });
   }
 
-  it('keeps aside what a party says beyond name and phone', () => {
+  it('keeps other fields of a customer in extra', () => {
     const customer = { name: 'Ines', phone: '+49', city: 'Bonn' };
-    assert.deepEqual(decoded({ customer }).customer, { name: 'Ines', phone: '+49' });
-    assert.deepEqual(decoded({ customer }).extra, { customer });
-    const inTwoLanguages = { name: { en: 'Ines' }, phone: '+49' };
-    assert.deepEqual(decoded({ customer: inTwoLanguages }).customer, { name: undefined, phone: '+49' });
-    assert.deepEqual(decoded({ customer: inTwoLanguages }).extra, { customer: inTwoLanguages });
+    assert.deepEqual(decodeWith({ customer }).customer, { name: 'Ines', phone: '+49' });
+    assert.deepEqual(decodeWith({ customer }).extra, { customer });
+    const translated = { name: { en: 'Ines' }, phone: '+49' };
+    assert.deepEqual(decodeWith({ customer: translated }).customer, { name: undefined, phone: '+49' });
+    assert.deepEqual(decodeWith({ customer: translated }).extra, { customer: translated });
   });
 });
 
@@ -171,14 +171,14 @@ describe('toRecord', () => {
     { ...row, type: 'telepathy', customer: 'Ines', __v: 1 },
   ];
   rows.forEach((sent, index) => {
-    it(`gives row ${index + 1} back as it was sent`, () => {
+    it(`returns row ${index + 1} as it was sent`, () => {
       const conversation = decodeConversation(sent);
       assert.ok(conversation);
       assert.deepEqual(toRecord(conversation), sent);
     });
   });
 
-  it('has no field that the row does not have', () => {
+  it('adds no field that the row does not have', () => {
     const conversation = decodeConversation({
       id: 'x',
       type: 'test',

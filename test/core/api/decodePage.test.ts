@@ -17,7 +17,7 @@ function envelopeOf(body: JsonValue): unknown {
 }
 
 describe('decodePage', () => {
-  it("reads the vendor's own sample", () => {
+  it("decodes the vendor's own sample", () => {
     const page = decodePage(seed);
     assert.ok(page);
     assert.deepEqual(page.rejected, []);
@@ -25,7 +25,7 @@ describe('decodePage', () => {
     assert.deepEqual(page.rows.map(toRecord), seed['data']);
   });
 
-  it('tells cursor style by its key, also on the last page', () => {
+  it('recognizes cursor paging by its key, even on the last page', () => {
     assert.deepEqual(envelopeOf({ data: [], next_cursor: 'abc', per_page: 15 }), {
       style: 'cursor',
       nextCursor: 'abc',
@@ -38,7 +38,7 @@ describe('decodePage', () => {
     });
   });
 
-  it('tells page style by its key, with whatever else is missing or in quotes', () => {
+  it('recognizes numbered paging by its key, even if other fields are missing or in quotes', () => {
     const bare = { style: 'page', currentPage: 2, lastPage: undefined, perPage: undefined, total: undefined };
     assert.deepEqual(envelopeOf({ data: [], current_page: 2 }), bare);
     assert.deepEqual(envelopeOf({ data: [], current_page: '2', last_page: '3', per_page: '15', total: '33' }), {
@@ -52,12 +52,12 @@ describe('decodePage', () => {
     assert.deepEqual(
       envelopeOf({ data: [], current_page: 2, next_cursor: 'abc' }),
       { ...bare, hasNext: true },
-      'also beside a cursor',
+      'even with a cursor',
     );
     assert.deepEqual(envelopeOf({ data: [], current_page: 2, last_page: 'x', total: -4, per_page: null }), bare);
   });
 
-  it('takes a list without paging for all there is', () => {
+  it('treats a list without paging as complete', () => {
     assert.deepEqual(decodePage([{ id: 'a' }])?.rows.length, 1);
     assert.deepEqual(envelopeOf([{ id: 'a' }]), onePage);
     assert.deepEqual(envelopeOf({ data: [{ id: 'a' }] }), onePage);
@@ -79,7 +79,7 @@ describe('decodePage', () => {
     assert.deepEqual(
       envelopeOf({ data: [], next_cursor: 'n', meta: { took: 3 } }),
       { style: 'cursor', nextCursor: 'n' },
-      'but not where it is beside meta',
+      'not if the paging fields are next to meta',
     );
     assert.deepEqual(envelopeOf({ data: [], current_page: 1, last_page: 2, total: 3, per_page: 2, meta: {} }), {
       style: 'page',
@@ -90,7 +90,7 @@ describe('decodePage', () => {
     });
   });
 
-  it("takes PHP's objects with numbers for keys as lists", () => {
+  it('decodes PHP objects with numeric keys as lists', () => {
     assert.deepEqual(
       decodePage({ data: { '0': { id: 'a' }, '2': { id: 'b' } }, current_page: 1 })?.rows.map(({ id }) => id),
       ['a', 'b'],
@@ -99,7 +99,7 @@ describe('decodePage', () => {
     assert.deepEqual(decodePage({ data: {}, current_page: 1 })?.rows, []);
   });
 
-  it('counts rows that it does not understand, and keeps the others', () => {
+  it('counts rows that it cannot decode and keeps the others', () => {
     const page = decodePage({ current_page: 1, data: [{ id: 'a' }, null, 'x', {}, { id: 'b' }, []] });
     assert.deepEqual(
       page?.rows.map(({ id }) => id),
@@ -108,7 +108,7 @@ describe('decodePage', () => {
     assert.equal(page?.rejected.length, 4);
   });
 
-  it('has the later of two rows with one id, in the place of the earlier', () => {
+  it('keeps the later of two rows with the same ID in the place of the earlier', () => {
     const rows = [{ id: 'a', message_count: 1 }, { id: 'b' }, { id: 'a', message_count: 2 }];
     const page = decodePage({ current_page: 1, data: rows });
     assert.deepEqual(
@@ -121,7 +121,7 @@ describe('decodePage', () => {
     assert.deepEqual(page?.rejected, []);
   });
 
-  const notLists: readonly JsonValue[] = [
+  const invalidBodies: readonly JsonValue[] = [
     null,
     1,
     'x',
@@ -133,7 +133,7 @@ describe('decodePage', () => {
     { data: { '1a': { id: 'a' } } },
     { message: 'm' },
   ];
-  for (const body of notLists) {
+  for (const body of invalidBodies) {
     it(`finds no list in ${JSON.stringify(body)}`, () => assert.equal(decodePage(body), undefined));
   }
 });

@@ -12,7 +12,7 @@ function callsOf(calls: JsonValue): { calls: unknown; rejected: number | undefin
 }
 
 describe('decodeTranscript', () => {
-  it('reads what is documented', () => {
+  it('decodes all documented fields', () => {
     const body = {
       status: true,
       history: [
@@ -46,11 +46,11 @@ describe('decodeTranscript', () => {
     });
   });
 
-  it('takes an empty history, however it is written', () => {
+  it('decodes an empty history in every form', () => {
     for (const history of [[], {}, null]) assert.deepEqual(decodeTranscript({ history })?.turns, []);
   });
 
-  it('takes any role and any content', () => {
+  it('accepts any role and any content', () => {
     assert.deepEqual(
       turnsOf(
         { role: 'system', content: null },
@@ -71,7 +71,7 @@ describe('decodeTranscript', () => {
     );
   });
 
-  it('takes no calls however they are written', () => {
+  it('decodes an empty list of tool calls in every form', () => {
     for (const none of [null, [], {}]) assert.deepEqual(callsOf(none), { calls: [], rejected: 0 });
   });
 
@@ -85,7 +85,7 @@ describe('decodeTranscript', () => {
     assert.deepEqual(callsOf([{ name: 'f' }]).calls, [{ name: 'f', arguments: undefined, result: undefined }]);
   });
 
-  it('counts turns and calls that it does not understand', () => {
+  it('counts turns and tool calls that it cannot decode', () => {
     assert.deepEqual(callsOf([null, 'f', { arguments: {} }, { name: 'g', arguments: 1, result: 2 }]), {
       calls: [{ name: 'g', arguments: 1, result: 2 }],
       rejected: 3,
@@ -96,14 +96,14 @@ describe('decodeTranscript', () => {
     assert.equal(transcript?.turns.length, 1);
   });
 
-  it('takes variables in every form', () => {
+  it('decodes variables in every form', () => {
     assert.deepEqual(decodeTranscript({ history: [], variables: [] })?.variables, {});
     assert.equal(decodeTranscript({ history: [], variables: null })?.variables, undefined);
     assert.equal(decodeTranscript({ history: [], variables: 'x' })?.variables, undefined);
   });
 
-  const notTranscripts: readonly JsonValue[] = [null, [], 'x', {}, { history: 'x' }, { history: { role: 'user' } }];
-  for (const body of notTranscripts) {
+  const invalidBodies: readonly JsonValue[] = [null, [], 'x', {}, { history: 'x' }, { history: { role: 'user' } }];
+  for (const body of invalidBodies) {
     it(`finds no history in ${JSON.stringify(body)}`, () => assert.equal(decodeTranscript(body), undefined));
   }
 });

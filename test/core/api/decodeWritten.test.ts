@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { decodeAnswer, decodeCreated } from '../../../src/core/api/decodeTranscript';
 
 describe('decodeCreated', () => {
-  it('names the conversation, and what was said in it', () => {
+  it('decodes the ID and the turns of the new conversation', () => {
     const opening = { role: 'assistant', content: 'Hello Ines.' };
     assert.deepEqual(decodeCreated({ status: true, conversation_id: 'a', history: [opening] }), {
       id: 'a',
@@ -10,14 +10,14 @@ describe('decodeCreated', () => {
     });
   });
 
-  it('needs no history', () => {
+  it('accepts a missing history', () => {
     for (const history of [[], null, 'none', {}]) {
       assert.deepEqual(decodeCreated({ conversation_id: 'a', history }), { id: 'a', turns: [] });
     }
     assert.deepEqual(decodeCreated({ conversation_id: 7 }), { id: '7', turns: [] });
   });
 
-  it('takes nothing without an id', () => {
+  it('returns undefined without an ID', () => {
     for (const body of [
       null,
       [],
@@ -34,30 +34,30 @@ describe('decodeCreated', () => {
 describe('decodeAnswer', () => {
   const call = { name: 'book', arguments: { slot: 1 }, result: 'ok' };
 
-  it('reads what the assistant said and called', () => {
+  it('decodes the reply with its tool calls', () => {
     assert.deepEqual(decodeAnswer({ status: true, message: 'Booked.', function_calls: [call] }), {
       answer: { role: 'assistant', content: 'Booked.', functionCalls: [call] },
     });
   });
 
-  it('has no calls where there is no list of them', () => {
+  it('decodes no tool calls if there is no list of them', () => {
     for (const calls of [undefined, null, [], {}, 'book', ['book']]) {
       const body = { status: true, message: 'Hi.', ...(calls === undefined ? {} : { function_calls: calls }) };
       assert.deepEqual(decodeAnswer(body)?.answer?.functionCalls, []);
     }
   });
 
-  it('has no answer where the AI is off', () => {
+  it('decodes no reply if the AI is off', () => {
     for (const body of [{ status: true }, { status: true, message: null }, { message: null, function_calls: [] }]) {
       assert.deepEqual(decodeAnswer(body), { answer: undefined });
     }
   });
 
-  it('keeps calls without words', () => {
+  it('keeps tool calls of a reply without text', () => {
     assert.equal(decodeAnswer({ status: true, message: null, function_calls: [call] })?.answer?.content, '');
   });
 
-  it('takes no other body', () => {
+  it('returns undefined for any other body', () => {
     for (const body of [null, [], 'x', {}, { data: 1 }, { status: false, error: 'x' }])
       assert.equal(decodeAnswer(body), undefined);
   });

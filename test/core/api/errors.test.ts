@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { ApiError, asApiError } from '../../../src/core/api/errors';
 
-describe('an error of the API', () => {
-  it('has a line for the log with what is known of it, and no more', () => {
+describe('ApiError', () => {
+  it('formats a log line from its fields', () => {
     const origin = 'https://host.test';
     assert.equal(
       String(new ApiError({ kind: 'rejected', origin, status: 422, detail: 'No such type.' })),
@@ -15,13 +15,13 @@ describe('an error of the API', () => {
     );
   });
 
-  it('is kept as it is, and made of whatever else was thrown, which is a defect', () => {
+  it('returns an ApiError unchanged and wraps anything else', () => {
     const error = new ApiError({ kind: 'forbidden', origin: 'https://host.test' });
     assert.equal(asApiError(error), error);
     const defect = new TypeError('broken');
-    const told = asApiError(defect, 'https://host.test');
+    const wrapped = asApiError(defect, 'https://host.test');
     assert.deepEqual(
-      [told.kind, told.origin, told.detail, told.cause],
+      [wrapped.kind, wrapped.origin, wrapped.detail, wrapped.cause],
       ['unexpected', 'https://host.test', 'TypeError: broken', defect],
     );
     assert.equal(asApiError('odd').origin, '');

@@ -20,12 +20,12 @@ const body = readFileSync('test/fixtures/exact-numbers.json', 'utf8').trim();
 const row =
   '{"id":"a","assistant_id":"uuid","type":"test","total_cost":0.00450000,"external_identifier":9007199254740993,"created_at":null,"variables":{"customer_id":1234567890123456789,"qty":1,"qty":2}}';
 const page = `{"data":[${row}],"current_page":1,"last_page":1,"total":1}`;
-const given = '{"order_id":9007199254740993,"price":12.50,"huge":1e400,"tiny":-0,"qty":1,"qty":2}';
-const result = '{"order_id":1790000000000000123,"ok":true}';
-/** What is to be found however it is indented. */
-const packed = (text: string): string => text.replace(/\s+/g, '');
+const argumentsText = '{"order_id":9007199254740993,"price":12.50,"huge":1e400,"tiny":-0,"qty":1,"qty":2}';
+const resultText = '{"order_id":1790000000000000123,"ok":true}';
+/** Removes white space, so that a search ignores indentation. */
+const withoutSpace = (text: string): string => text.replace(/\s+/g, '');
 
-describe('Numbers and fields, from one side of the network to the other', () => {
+describe('Exact numbers and duplicate fields', () => {
   let server: LocalServer;
   let transcript: Transcript;
   let conversation: Conversation;
@@ -53,7 +53,7 @@ describe('Numbers and fields, from one side of the network to the other', () => 
     await server.stop();
   });
 
-  it('are sent again by a rerun as they came', async () => {
+  it('are sent unchanged by a rerun', async () => {
     for (const variables of [
       '{"customer_id":1234567890123456789}',
       '{"booking_id":9007199254740993}',
@@ -85,15 +85,17 @@ describe('Numbers and fields, from one side of the network to the other', () => 
     }
   }
 
-  it('stand in the document, in exports and in what is copied', () => {
+  it('appear unchanged in documents, exports, and copied text', () => {
     assert.ok(
-      packed(rawDocument(conversation, transcript)).includes(packed(`{"conversation":${row},"transcript":${body}}`)),
+      withoutSpace(rawDocument(conversation, transcript)).includes(
+        withoutSpace(`{"conversation":${row},"transcript":${body}}`),
+      ),
     );
     const exported = { id: 'a', conversation, transcript, missed: undefined };
     for (const each of [exported, masked(exported, ['phones'])]) {
-      assert.ok(packed(jsonSerialiser().add(each)).includes(packed(body).slice(-100)), 'JSON');
+      assert.ok(withoutSpace(jsonSerialiser().add(each)).includes(withoutSpace(body).slice(-100)), 'JSON');
     }
-    assert.ok(packed(jsonSerialiser().add(exported)).includes(packed(row)));
+    assert.ok(withoutSpace(jsonSerialiser().add(exported)).includes(withoutSpace(row)));
     const words: MarkdownWords = {
       variables: 'V',
       transcript: 'T',
@@ -107,7 +109,10 @@ describe('Numbers and fields, from one side of the network to the other', () => 
       { title: 't', facts: [], variables: transcript.variables, turns: transcript.turns },
       words,
     );
-    assert.ok(packed(markdown).includes(given) && packed(markdown).includes('{"customer_id":1234567890123456789}'));
+    assert.ok(
+      withoutSpace(markdown).includes(argumentsText) &&
+        withoutSpace(markdown).includes('{"customer_id":1234567890123456789}'),
+    );
     const table = csvSerialiser(
       () => '',
       () => '',
@@ -115,7 +120,7 @@ describe('Numbers and fields, from one side of the network to the other', () => 
     table.begin({ transcripts: true } as never);
     const cells = table.add(exported).replaceAll('""', '"');
     for (const text of [
-      given,
+      argumentsText,
       '1790000000000000123',
       '0.00450000',
       '9007199254740993',
@@ -126,21 +131,21 @@ describe('Numbers and fields, from one side of the network to the other', () => 
     const known = { id: 'a', row: conversation, transcript };
     const copied = (part: 'arguments' | 'result' | 'whole'): string =>
       copyTextOf(known, { kind: 'call', turn: 1, call: 0, part }) ?? '';
-    assert.equal(packed(copied('arguments')), given);
-    assert.equal(copied('result'), result);
-    assert.ok(packed(copied('whole')).includes(given));
+    assert.equal(withoutSpace(copied('arguments')), argumentsText);
+    assert.equal(copied('result'), resultText);
+    assert.ok(withoutSpace(copied('whole')).includes(argumentsText));
     assert.equal(copyTextOf(known, { kind: 'variable', name: 'customer_id' }), '1234567890123456789');
-    const twice = { id: 'a', row: conversation, transcript: undefined };
+    const withDuplicates = { id: 'a', row: conversation, transcript: undefined };
     assert.deepEqual(
-      [0, 1, 2].map((nth) => copyTextOf(twice, { kind: 'variable', name: 'qty', nth })),
+      [0, 1, 2].map((nth) => copyTextOf(withDuplicates, { kind: 'variable', name: 'qty', nth })),
       ['1', '2', undefined],
     );
     assert.equal(conversation.totalCost, '0.00450000');
     assert.equal(conversation.externalIdentifier, '9007199254740993');
   });
 
-  it('are found by their digits, and by them alone', () => {
-    const places = (text: string): number => {
+  it('are found only by their exact digits', () => {
+    const countMatches = (text: string): number => {
       const query = compileQuery({ text, isRegex: false });
       return query.ok ? searchTranscript(transcript, query.find, false).total : -1;
     };
@@ -154,8 +159,9 @@ describe('Numbers and fields, from one side of the network to the other', () => 
       'qty: 1',
       'qty: 2',
     ])
-      assert.equal(places(text), 1, text);
-    for (const text of ['9007199254740992', 'Infinity', '1234567890123456800']) assert.equal(places(text), 0, text);
+      assert.equal(countMatches(text), 1, text);
+    for (const text of ['9007199254740992', 'Infinity', '1234567890123456800'])
+      assert.equal(countMatches(text), 0, text);
     const find = (text: string): unknown => findConversations([conversation], text, { limit: 5 }).matches[0]?.fields;
     assert.deepEqual(find('1234567890123456789'), [
       { kind: 'variable', name: 'customer_id', value: '1234567890123456789' },
@@ -163,7 +169,7 @@ describe('Numbers and fields, from one side of the network to the other', () => 
     assert.equal(find('1234567890123456800'), undefined);
   });
 
-  it('stand in the lines that sum up a call', () => {
+  it('appear unchanged in the summaries of a tool call', () => {
     const [call] = transcriptViewOf(transcript).turns[1]?.calls ?? [];
     assert.equal(
       call?.argumentsSummary,
@@ -173,7 +179,7 @@ describe('Numbers and fields, from one side of the network to the other', () => 
   });
 });
 
-describe('A body of more than 256 kB', () => {
+describe('A response body of more than 256 kB', () => {
   const rows = Array.from(
     { length: 4000 },
     (_, index) =>
@@ -181,7 +187,10 @@ describe('A body of more than 256 kB', () => {
   );
   const large = `{"history":[${rows.join(',')}]}`;
 
-  async function serving<T>(text: string, use: (api: ReturnType<typeof clientFor>['api']) => Promise<T>): Promise<T> {
+  async function withServer<T>(
+    text: string,
+    use: (api: ReturnType<typeof clientFor>['api']) => Promise<T>,
+  ): Promise<T> {
     const server = await LocalServer.start((_, response) => send(response, { body: text }));
     const { api } = clientFor(server.origin);
     try {
@@ -192,8 +201,8 @@ describe('A body of more than 256 kB', () => {
     }
   }
 
-  it('is read as it was sent', async () => {
-    const { turns } = await serving(large, (api) => api.getTranscript('a', never()));
+  it('is parsed without changes', async () => {
+    const { turns } = await withServer(large, (api) => api.getTranscript('a', never()));
     assert.equal(turns.length, 4000);
     assert.equal(
       String((turns[3999]?.functionCalls[0]?.arguments as { id: unknown }).id),
@@ -201,25 +210,25 @@ describe('A body of more than 256 kB', () => {
     );
   });
 
-  it('is no JSON where it is none', async () => {
-    const error = await serving(large.slice(0, -1), async (api) => failureOf(api.getTranscript('a', never())));
+  it('is reported as notJson if it is invalid', async () => {
+    const error = await withServer(large.slice(0, -1), async (api) => failureOf(api.getTranscript('a', never())));
     assert.deepEqual([error.kind, error.answer], ['unexpected', 'notJson']);
   });
 
-  it('blocks nothing while it is parsed, and stops when its reader cancels', async () => {
-    await serving(large, async (api) => {
-      const reader = new AbortController();
+  it('is parsed without blocking and stops when the caller cancels', async () => {
+    await withServer(large, async (api) => {
+      const abort = new AbortController();
       const original = JSON.parse;
       let parsed = 0;
-      // The parser reads long texts by JSON.parse: by it one can tell that it is at work.
+      // The parser calls JSON.parse for long strings, so a call shows that it is running.
       JSON.parse = ((text: string) => {
         parsed += 1;
-        if (parsed === 1) setImmediate(() => reader.abort());
+        if (parsed === 1) setImmediate(() => abort.abort());
         return original(text) as unknown;
       }) as typeof JSON.parse;
       try {
-        assert.equal((await failureOf(api.getTranscript('a', { signal: reader.signal }))).kind, 'cancelled');
-        assert.ok(parsed < 4000, `${parsed} texts`);
+        assert.equal((await failureOf(api.getTranscript('a', { signal: abort.signal }))).kind, 'cancelled');
+        assert.ok(parsed < 4000, `parsed ${parsed} texts`);
       } finally {
         JSON.parse = original;
       }

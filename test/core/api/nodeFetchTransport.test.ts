@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTransport';
 import { type TransportRequest, type TransportResponse, TransportError } from '../../../src/core/api/transport';
 import { never } from './support/client';
-import { hang, inTurn, LocalServer, reset, send, type Answer, type Handler } from './support/localServer';
+import { hang, inSequence, LocalServer, reset, send, type Answer, type Handler } from './support/localServer';
 
 const transport = createNodeFetchTransport();
 
@@ -24,7 +24,7 @@ async function failureOf(promise: Promise<unknown>): Promise<TransportError> {
 describe('createNodeFetchTransport', () => {
   const servers: LocalServer[] = [];
   async function serve(...answers: readonly (Answer | Handler)[]): Promise<LocalServer> {
-    const server = await LocalServer.start(inTurn(...answers));
+    const server = await LocalServer.start(inSequence(...answers));
     servers.push(server);
     return server;
   }
@@ -32,7 +32,7 @@ describe('createNodeFetchTransport', () => {
     await Promise.all(servers.splice(0).map((server) => server.stop()));
   });
 
-  it('brings status, headers and body, and sends what it is given', async () => {
+  it("returns the status, headers, and body, and sends the request's URL and headers", async () => {
     const server = await serve({ status: 418, headers: { 'X-Answer': 'A' }, body: 'Grüße 👋' });
     const response = await get(`${server.origin}/a?b=%2B1`);
     assert.equal(response.status, 418);
@@ -54,13 +54,13 @@ describe('createNodeFetchTransport', () => {
     assert.equal(server.seen[0]?.method, 'POST');
   });
 
-  it('unpacks gzip', async () => {
+  it('decompresses gzip', async () => {
     const body = gzipSync(JSON.stringify({ packed: true }));
     const server = await serve({ headers: { 'content-encoding': 'gzip' }, body });
     assert.equal((await get(server.origin)).body, '{"packed":true}');
   });
 
-  it('follows no redirect', async () => {
+  it('does not follow redirects', async () => {
     const other = await serve({ body: 'other' });
     const server = await serve({ status: 302, headers: { location: `${other.origin}/login` } });
     const response = await get(server.origin);
@@ -69,13 +69,13 @@ describe('createNodeFetchTransport', () => {
     assert.deepEqual(other.seen, []);
   });
 
-  it('uses one connection for requests that follow each other', async () => {
+  it('reuses the connection for consecutive requests', async () => {
     const server = await serve({ body: 'ok' });
     for (let index = 0; index < 3; index += 1) await get(server.origin);
     assert.equal(new Set(server.seen.map(({ clientPort }) => clientPort)).size, 1);
   });
 
-  it('refuses a body past the cap, packed or not', async () => {
+  it('rejects a body over the size limit, compressed or not', async () => {
     const server = await serve(
       { body: 'x'.repeat(1000) },
       { body: 'x'.repeat(1001) },
@@ -88,7 +88,7 @@ describe('createNodeFetchTransport', () => {
     assert.equal((await failureOf(capped({ ...request, ...never() }))).failure, 'tooLarge');
   });
 
-  it('stops when its signal is aborted: before, while waiting, and within the body', async () => {
+  it('fails when its signal is aborted before the request, during the wait, or within the body', async () => {
     const abort = new AbortController();
     const abortWithinBody = new AbortController();
     const server = await serve(
@@ -105,7 +105,7 @@ describe('createNodeFetchTransport', () => {
     assert.equal(server.seen.length, 2);
   });
 
-  it('tells a refused connection by its code, and never the address', async () => {
+  it('reports a refused connection by its code, without the URL', async () => {
     const server = await serve({});
     const { origin } = server;
     await server.stop();
@@ -116,7 +116,7 @@ describe('createNodeFetchTransport', () => {
     assert.ok(!`${String(error)} ${error.stack} ${JSON.stringify(error)} ${String(error.cause)}`.includes('secret-id'));
   });
 
-  it('tells a body that breaks off', async () => {
+  it('reports a body that is cut off as a network error', async () => {
     const server = await serve((_, response) => {
       response.writeHead(200, { 'content-length': '100' });
       response.write('half', () => response.destroy());
@@ -124,7 +124,7 @@ describe('createNodeFetchTransport', () => {
     assert.equal((await failureOf(get(server.origin))).failure, 'network');
   });
 
-  it('tells what is no HTTP', async () => {
+  it('reports a response that is not HTTP as a network error', async () => {
     const raw = createServer((socket) => socket.resume().end('SSH-2.0-nonsense\r\n'));
     await new Promise<void>((resolve) => raw.listen(0, '127.0.0.1', resolve));
     const error = await failureOf(get(`http://127.0.0.1:${(raw.address() as AddressInfo).port}`));
@@ -132,7 +132,7 @@ describe('createNodeFetchTransport', () => {
     await new Promise<void>((resolve) => raw.close(() => resolve()));
   });
 
-  it('asks for nothing but http and https', async () => {
+  it('requests only http and https URLs', async () => {
     for (const url of ['data:application/json,[]', 'file:///etc/hosts', 'ftp://127.0.0.1/']) {
       const { failure, code } = await failureOf(get(url));
       assert.deepEqual([failure, code], ['network', 'ERR_INVALID_PROTOCOL']);
@@ -143,15 +143,15 @@ describe('createNodeFetchTransport', () => {
     assert.notEqual(code, 'ERR_INVALID_PROTOCOL');
   });
 
-  describe('a connection that was closed while it idled', () => {
-    it('is replaced at once, for a GET', async () => {
+  describe('with an idle connection that the server closed', () => {
+    it('replaces it immediately for a GET', async () => {
       const server = await serve({ body: 'first' }, reset, { body: 'second' });
       await get(server.origin);
       assert.equal((await get(server.origin)).body, 'second');
       assert.equal(server.seen.length, 3);
     });
 
-    it('is replaced once', async () => {
+    it('replaces it only once', async () => {
       const server = await serve({ body: 'first' }, reset, reset, { body: 'never' });
       await get(server.origin);
       const { code, sends } = await failureOf(get(server.origin));
@@ -159,14 +159,14 @@ describe('createNodeFetchTransport', () => {
       assert.equal(server.seen.length, 3);
     });
 
-    it('is not replaced for a POST, which may have been heard', async () => {
+    it('does not replace it for a POST, which the server may have handled', async () => {
       const server = await serve({ body: 'first' }, reset, { body: 'never' });
       await get(server.origin);
       assert.equal((await failureOf(get(server.origin, { method: 'POST', body: '{}' }))).code, 'ECONNRESET');
       assert.equal(server.seen.length, 2);
     });
 
-    it('is not what answers in a language of its own, nor what was told to stop', async () => {
+    it('does not resend after a response that is not HTTP or after an abort', async () => {
       const abort = new AbortController();
       const server = await serve(
         { body: 'first' },
@@ -183,14 +183,14 @@ describe('createNodeFetchTransport', () => {
       assert.equal(server.seen.length, 4);
     });
 
-    it('is not what a first request meets', async () => {
+    it('does not resend the first request on a connection', async () => {
       const server = await serve(reset, { body: 'never' });
       assert.equal((await failureOf(get(server.origin))).code, 'ECONNRESET');
       assert.equal(server.seen.length, 1);
     });
   });
 
-  it('leaves a server that never answers when told', async () => {
+  it('can be aborted if the server never answers', async () => {
     const server = await serve(hang);
     const abort = new AbortController();
     const answer = failureOf(get(server.origin, { signal: abort.signal }));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { expectedMinutes } from '../../../src/core/api/rateLimits';
 
-describe('How long reading takes', () => {
-  it('is as long as its requests, in whole minutes', () => {
+describe('expectedMinutes', () => {
+  it('is the time that its requests take, in whole minutes', () => {
     const minutes = (conversations: number, listed: boolean, transcripts: boolean): number =>
       expectedMinutes({ conversations, listed, transcripts }, 50);
     assert.deepEqual(

@@ -3,10 +3,10 @@ import { RateGate } from '../../../src/core/api/rateGate';
 import { defaultRateLimits } from '../../../src/core/api/rateLimits';
 import { Requester, type RequesterOptions, type RequestLogEntry } from '../../../src/core/api/requester';
 import { type TransportRequest, type TransportResponse, TransportError } from '../../../src/core/api/transport';
-import { failureOf, farAway, ImpatientClock, never, testKey } from './support/client';
+import { failureOf, neverMs, ImpatientClock, never, testKey } from './support/client';
 
 const target = { path: '/user' };
-const whole = (body: unknown): unknown => body;
+const identity = (body: unknown): unknown => body;
 
 function requesterWith(
   answer: (request: TransportRequest) => Promise<TransportResponse>,
@@ -25,7 +25,7 @@ function requesterWith(
       sent.push(request);
       return answer(request);
     },
-    timeoutMs: farAway,
+    timeoutMs: neverMs,
     clock,
     random: () => 0.5,
     gate,
@@ -38,23 +38,23 @@ function requesterWith(
 const ok: TransportResponse = { status: 200, headers: {}, body: '{"a":1}' };
 
 describe('A requester', () => {
-  it('sends nothing once it has ended', async () => {
+  it('sends nothing after dispose', async () => {
     const { requester, sent } = requesterWith(() => Promise.resolve(ok));
     requester.dispose();
-    assert.equal((await failureOf(requester.get(target, whole, never()))).kind, 'cancelled');
+    assert.equal((await failureOf(requester.get(target, identity, never()))).kind, 'cancelled');
     assert.deepEqual(sent, []);
   });
 
-  it('ends what is on its way, over a transport that does not heed its signal', async () => {
+  it('cancels in-flight requests on dispose even if the transport ignores its signal', async () => {
     const { requester, sent } = requesterWith(() => new Promise(() => undefined));
-    const failed = failureOf(requester.get(target, whole, never()));
+    const failed = failureOf(requester.get(target, identity, never()));
     while (sent.length === 0) await Promise.resolve();
     requester.dispose();
     assert.equal((await failed).kind, 'cancelled');
     assert.equal(sent[0]?.signal.aborted, true);
   });
 
-  it('logs on one line, and without commands of a terminal, whatever a server calls a conversation or a page', async () => {
+  it('logs untrusted IDs and cursors on one line without control characters', async () => {
     const { requester, logged } = requesterWith(() =>
       Promise.resolve({ ...ok, status: 404, body: '{"message":"No a\u001b[2Jb\\ncd-long"}' }),
     );
@@ -63,7 +63,7 @@ describe('A requester', () => {
     const error = await failureOf(
       requester.get(
         { path: `/conversations/${encodeURIComponent(conversationId)}`, query, conversationId },
-        whole,
+        identity,
         never(),
       ),
     );
@@ -74,14 +74,14 @@ describe('A requester', () => {
     assert.doesNotMatch(error.detail ?? '', /[\u0000-\u001f]/);
   });
 
-  it('passes on what is broken in itself', async () => {
+  it('throws unexpected errors unchanged', async () => {
     const defect = new TypeError('broken');
     const gate = { ticket: () => ({}), enter: () => Promise.reject(defect) } as unknown as RateGate;
     const { requester } = requesterWith(() => Promise.resolve(ok), { gate });
-    await assert.rejects(requester.get(target, whole, never()), (error) => error === defect);
+    await assert.rejects(requester.get(target, identity, never()), (error) => error === defect);
   });
 
-  it('gives its place back, whatever comes of a request', async () => {
+  it('releases its slot however a request ends', async () => {
     const answers: (() => Promise<TransportResponse>)[] = [
       () => Promise.reject(new Error('odd')),
       () => Promise.resolve({ ...ok, status: 404 }),
@@ -98,8 +98,8 @@ describe('A requester', () => {
       });
       const { requester } = requesterWith(answer, { gate, clock });
       for (let round = 0; round < 3; round += 1) {
-        await failureOf(requester.get(target, whole, never()));
-        await failureOf(requester.post({ ...target, body: {}, timeoutMs: farAway }, whole, never()));
+        await failureOf(requester.get(target, identity, never()));
+        await failureOf(requester.post({ ...target, body: {}, timeoutMs: neverMs }, identity, never()));
       }
     }
   });
@@ -109,7 +109,7 @@ describe('A requester', () => {
     return { clock, gate: new RateGate(clock, { ...defaultRateLimits, maxInFlight: 1 }) };
   };
 
-  it('lets the next one go out while it makes something of an answer', async () => {
+  it('sends the next request while it decodes a response', async () => {
     const { requester, sent } = requesterWith(() => Promise.resolve(ok), oneAtATime());
     const sentBefore: number[] = [];
     const decode = (): boolean => sentBefore.push(sent.length) > 0;
@@ -117,7 +117,7 @@ describe('A requester', () => {
     assert.deepEqual(sentBefore, [2, 2]);
   });
 
-  it('lets none go out between a failure and what follows from it', async () => {
+  it('pauses the gate after a 429 before it sends the next request', async () => {
     const slow: TransportResponse = { status: 429, headers: { 'retry-after': '7' }, body: '{}' };
     let answers = 0;
     const { gate, clock } = oneAtATime();
@@ -128,27 +128,27 @@ describe('A requester', () => {
       sentBefore.push(sent.length);
       pause.call(gate, ms);
     };
-    await Promise.all([requester.get(target, whole, never()), requester.get(target, whole, never())]);
+    await Promise.all([requester.get(target, identity, never()), requester.get(target, identity, never())]);
     assert.deepEqual(sentBefore, [1]);
     assert.equal(sent.length, 3);
   });
 
-  it('sends what is looked at before what is not, and takes for looked at what is not told', async () => {
+  it('sends visible requests before background ones and defaults to visible', async () => {
     for (const write of [false, true]) {
       const { requester, sent } = requesterWith(() => Promise.resolve(ok), oneAtATime());
       const get = (path: string, priority?: 'visible' | 'background'): Promise<unknown> =>
-        requester.get({ path }, whole, { ...never(), ...(priority && { priority }) });
-      const untold = (): Promise<unknown> =>
-        write ? requester.post({ path: '/untold', body: {}, timeoutMs: farAway }, whole, never()) : get('/untold');
-      await Promise.all([get('/first'), get('/background', 'background'), untold(), get('/visible', 'visible')]);
+        requester.get({ path }, identity, { ...never(), ...(priority && { priority }) });
+      const getByDefault = (): Promise<unknown> =>
+        write ? requester.post({ path: '/default', body: {}, timeoutMs: neverMs }, identity, never()) : get('/default');
+      await Promise.all([get('/first'), get('/background', 'background'), getByDefault(), get('/visible', 'visible')]);
       assert.deepEqual(
         sent.map(({ url }) => url.split('/api')[1]),
-        ['/first', '/untold', '/visible', '/background'],
+        ['/first', '/default', '/visible', '/background'],
       );
     }
   });
 
-  it('tells the log how long it took, and what was asked in full but for a cursor', async () => {
+  it('logs the duration and the query, with only the cursor shortened', async () => {
     let now = 1000;
     const clock = Object.assign(new ImpatientClock(), { now: () => now });
     const slow = (): Promise<TransportResponse> => {
@@ -158,7 +158,7 @@ describe('A requester', () => {
     const { requester, logged } = requesterWith(slow, { clock, baseUrl: 'https://host.test' });
     await requester.get(
       { path: '/user', query: new URLSearchParams({ type: 'telegram-business', cursor: 'eyJpZCI6ODgxMiwi' }) },
-      whole,
+      identity,
       never(),
     );
     assert.deepEqual(logged, [
@@ -174,11 +174,11 @@ describe('A requester', () => {
     ]);
   });
 
-  it('counts a connection that was replaced as two of its three attempts', async () => {
+  it('counts a replaced connection as two of its three attempts', async () => {
     const { requester, sent, logged } = requesterWith(() =>
       Promise.reject(new TransportError('network', 'ECONNRESET', 2)),
     );
-    assert.equal((await failureOf(requester.get(target, whole, never()))).kind, 'network');
+    assert.equal((await failureOf(requester.get(target, identity, never()))).kind, 'network');
     assert.equal(sent.length, 2);
     assert.deepEqual(
       logged.map(({ attempt }) => attempt),
@@ -186,7 +186,7 @@ describe('A requester', () => {
     );
   });
 
-  it('holds the queue back where an answer was the last of the server’s window, for a minute at most', async () => {
+  it('pauses the queue after the last response of a rate limit window, for at most a minute', async () => {
     const inSeconds = (seconds: number, headers: Record<string, string> = {}): TransportResponse => {
       const now = new Date('2026-11-23T12:00:00Z');
       const reset = String(now.getTime() / 1000 + seconds);
@@ -195,14 +195,14 @@ describe('A requester', () => {
         headers: { date: now.toUTCString(), 'x-ratelimit-remaining': ' 0 ', 'x-ratelimit-reset': reset, ...headers },
       };
     };
-    const cases: readonly [answer: TransportResponse, held: number | undefined][] = [
+    const cases: readonly [answer: TransportResponse, pausedMs: number | undefined][] = [
       [inSeconds(7), 7000],
       [inSeconds(60), 60_000],
       [inSeconds(61), undefined],
       [inSeconds(-1), undefined],
       [inSeconds(7, { 'x-ratelimit-remaining': '1' }), undefined],
     ];
-    for (const [answer, held] of cases) {
+    for (const [answer, pausedMs] of cases) {
       const { requester, gate } = requesterWith(() => Promise.resolve(answer));
       const pauses: number[] = [];
       const { pause } = gate;
@@ -210,8 +210,8 @@ describe('A requester', () => {
         pauses.push(ms);
         pause.call(gate, ms);
       };
-      await requester.get(target, whole, never());
-      assert.deepEqual(pauses, held === undefined ? [] : [held]);
+      await requester.get(target, identity, never());
+      assert.deepEqual(pauses, pausedMs === undefined ? [] : [pausedMs]);
     }
   });
 });

@@ -28,13 +28,13 @@ function decide(init: Omit<ApiErrorInit, 'origin'>, attempt: number): ReturnType
 }
 
 describe('pauseAfter', () => {
-  it('is what a 429 asks for, up to what is waited for at all', () => {
+  it('is the wait that a 429 asks for, up to the maximum', () => {
     assert.deepEqual(pauseAfter(answer({ 'retry-after': '7' }), now), { ms: 7000, cause: 'rateLimit' });
     assert.deepEqual(pauseAfter(answer({}), now), { ms: 60_000, cause: 'rateLimit' });
     assert.equal(pauseAfter(answer({ 'retry-after': '601' }), now), undefined);
   });
 
-  it('is what a 5xx asks for, in seconds, as a date or in its body, and none where it asks for nothing', () => {
+  it('is the wait that a 5xx asks for in seconds, as a date, or in its body, or undefined', () => {
     for (const status of [500, 502, 503, 504, 529]) {
       assert.deepEqual(pauseAfter(answer({ 'retry-after': '7' }, '<html>', status), now), {
         ms: 7000,
@@ -52,7 +52,7 @@ describe('pauseAfter', () => {
     assert.equal(pauseAfter(answer({ 'retry-after': '601' }, {}, 503), now), undefined);
   });
 
-  it('is none where nothing was answered, or something else failed', () => {
+  it('is undefined without a response or for other statuses', () => {
     assert.equal(pauseAfter(undefined, now), undefined);
     assert.equal(pauseAfter(answer({ 'retry-after': '7' }, {}, 403), now), undefined);
   });
@@ -60,36 +60,36 @@ describe('pauseAfter', () => {
 
 describe('rateLimitWaitOf', () => {
   const reset = String(now / 1000 + 20);
-  const cases: readonly [what: string, headers: Record<string, string>, body: unknown, ms: number][] = [
+  const cases: readonly [name: string, headers: Record<string, string>, body: unknown, ms: number][] = [
     ['Retry-After in seconds', { 'retry-after': '7' }, {}, 7000],
     ['Retry-After before the body', { 'retry-after': '7' }, { retry_after: 9 }, 7000],
     ['Retry-After as a date', { 'retry-after': inHttp(30_000) }, {}, 30_000],
-    ["a date by the server's own clock", { 'retry-after': inHttp(30_000), date: inHttp(25_000) }, {}, 5000],
-    ['a date that has passed: a moment', { 'retry-after': inHttp(-30_000) }, { retry_after: 9 }, 1000],
-    ['Retry-After 0: a moment', { 'retry-after': '0' }, {}, 1000],
+    ["a date relative to the server's own clock", { 'retry-after': inHttp(30_000), date: inHttp(25_000) }, {}, 5000],
+    ['one second for a date that has passed', { 'retry-after': inHttp(-30_000) }, { retry_after: 9 }, 1000],
+    ['one second for Retry-After 0', { 'retry-after': '0' }, {}, 1000],
     ['Retry-After with a fraction', { 'retry-after': ' 1.25 ' }, { retry_after: 9 }, 1250],
-    ['a date in the form of old', { 'retry-after': 'Mon Nov 23 2026 12:00:30 GMT' }, { retry_after: 9 }, 30_000],
-    ['Retry-After in hexadecimal: the body', { 'retry-after': '0x10' }, { retry_after: 9 }, 9000],
-    ['Retry-After with an exponent: the body', { 'retry-after': '1e1' }, { retry_after: 9 }, 9000],
-    ['a negative Retry-After: the body', { 'retry-after': '-5' }, { retry_after: 9 }, 9000],
-    ['Retry-After that is no number: the body', { 'retry-after': 'NaN' }, { retry_after: '9' }, 9000],
-    ['Retry-After that is nothing: the body', { 'retry-after': '' }, { retry_after: 9 }, 9000],
-    ['Retry-After that names a day and no time: the body', { 'retry-after': 'Mon, soon' }, { retry_after: 9 }, 9000],
+    ['a date in an obsolete format', { 'retry-after': 'Mon Nov 23 2026 12:00:30 GMT' }, { retry_after: 9 }, 30_000],
+    ['the body for a hexadecimal Retry-After', { 'retry-after': '0x10' }, { retry_after: 9 }, 9000],
+    ['the body for a Retry-After with an exponent', { 'retry-after': '1e1' }, { retry_after: 9 }, 9000],
+    ['the body for a negative Retry-After', { 'retry-after': '-5' }, { retry_after: 9 }, 9000],
+    ['the body for a Retry-After that is not a number', { 'retry-after': 'NaN' }, { retry_after: '9' }, 9000],
+    ['the body for an empty Retry-After', { 'retry-after': '' }, { retry_after: 9 }, 9000],
+    ['the body for a Retry-After with a day but no time', { 'retry-after': 'Mon, soon' }, { retry_after: 9 }, 9000],
     ['the body before the reset', { 'x-ratelimit-reset': reset }, { retry_after: 9 }, 9000],
-    ['a negative number in the body: the reset', { 'x-ratelimit-reset': reset }, { retry_after: -1 }, 20_000],
+    ['the reset for a negative number in the body', { 'x-ratelimit-reset': reset }, { retry_after: -1 }, 20_000],
     ['the reset, in epoch seconds', { 'x-ratelimit-reset': reset }, 'no json', 20_000],
-    ['a reset that has passed: a minute', { 'x-ratelimit-reset': '12' }, {}, 60_000],
-    ['nothing said: a minute', {}, { message: 'Too Many Attempts.' }, 60_000],
-    ['nothing said in HTML: a minute', {}, '<html>', 60_000],
-    ['an absurd number: for ever', { 'retry-after': '9'.repeat(400) }, {}, Infinity],
+    ['one minute for a reset that has passed', { 'x-ratelimit-reset': '12' }, {}, 60_000],
+    ['one minute if the response names no time', {}, { message: 'Too Many Attempts.' }, 60_000],
+    ['one minute for an HTML response', {}, '<html>', 60_000],
+    ['Infinity for an absurd number', { 'retry-after': '9'.repeat(400) }, {}, Infinity],
   ];
-  for (const [what, headers, body, ms] of cases) {
-    it(what, () => assert.equal(rateLimitWaitOf(answer(headers, body), now), ms));
+  for (const [name, headers, body, ms] of cases) {
+    it(`uses ${name}`, () => assert.equal(rateLimitWaitOf(answer(headers, body), now), ms));
   }
 });
 
 describe('untilReset', () => {
-  it('is undefined where no window ahead is named', () => {
+  it('is undefined if the header names no time in the future', () => {
     for (const header of [undefined, '', 'x', '-1', '0', String(now / 1000)])
       assert.equal(untilReset(header, now), undefined);
     assert.equal(untilReset(String(now / 1000 + 3), now), 3000);
@@ -97,7 +97,7 @@ describe('untilReset', () => {
 });
 
 describe('backoff', () => {
-  it('spreads over an exponential bound', () => {
+  it('is random below an exponential bound', () => {
     assert.deepEqual(
       [1, 2, 3].map((attempt) => backoff(attempt, () => 0)),
       [0, 0, 0],
@@ -110,7 +110,7 @@ describe('backoff', () => {
 });
 
 describe('decideRetry', () => {
-  const attempts: readonly [what: string, init: Omit<ApiErrorInit, 'origin'>, sent: number][] = [
+  const attempts: readonly [name: string, init: Omit<ApiErrorInit, 'origin'>, sent: number][] = [
     ['a lost connection', { kind: 'network', code: 'ECONNREFUSED' }, 3],
     ['a bad certificate', { kind: 'network', code: 'CERT_HAS_EXPIRED' }, 1],
     ['an unknown issuer', { kind: 'network', code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }, 1],
@@ -118,19 +118,19 @@ describe('decideRetry', () => {
     ['500', { kind: 'server', status: 500 }, 3],
     ['501', { kind: 'server', status: 501 }, 1],
     ['503', { kind: 'server', status: 503 }, 3],
-    ['a rate limit of which no answer tells', { kind: 'rateLimited' }, 3],
-    ['cancelled', { kind: 'cancelled' }, 1],
+    ['a rate limit without a response', { kind: 'rateLimited' }, 3],
+    ['a canceled request', { kind: 'cancelled' }, 1],
     ['401', { kind: 'unauthorized', status: 401 }, 1],
     ['403', { kind: 'forbidden', status: 403 }, 1],
     ['404', { kind: 'notFound', status: 404 }, 1],
     ['422', { kind: 'rejected', status: 422 }, 1],
     ['a web page', { kind: 'unexpected', answer: 'webPage' }, 1],
   ];
-  for (const [what, init, sent] of attempts) {
-    it(`sends ${sent} times for ${what}`, () => {
-      const again = [1, 2, 3].map((attempt) => decide(init, attempt).kind);
+  for (const [name, init, sent] of attempts) {
+    it(`sends ${sent} times for ${name}`, () => {
+      const decisions = [1, 2, 3].map((attempt) => decide(init, attempt).kind);
       assert.deepEqual(
-        again,
+        decisions,
         [1, 2, 3].map((attempt) => (attempt < sent ? 'backOff' : 'fail')),
       );
     });
@@ -153,14 +153,14 @@ describe('decideRetry', () => {
     );
   };
 
-  it('waits ten minutes for a rate limit or maintenance, and no longer', () => {
+  it('waits up to ten minutes for a rate limit or maintenance', () => {
     assert.deepEqual(afterPause(429, 600), { kind: 'pause', isLast: false, ms: 600_000, cause: 'rateLimit' });
     assert.deepEqual(afterPause(503, 600), { kind: 'pause', isLast: false, ms: 600_000, cause: 'unavailable' });
     assert.deepEqual(afterPause(429, 601), { kind: 'fail' });
     assert.deepEqual(afterPause(503, 3600), { kind: 'fail' });
   });
 
-  it('waits twice for what is looked at, and in the background as long as the server asks, ten minutes in all', () => {
+  it('waits twice for visible requests and up to ten minutes for background ones', () => {
     const isLast = (change: Partial<FailedAttempt>): unknown => {
       const decision = afterPause(503, 60, change);
       return decision.kind === 'pause' && decision.isLast;
@@ -177,15 +177,19 @@ describe('decideRetry', () => {
       ],
       [false, true],
     );
-    assert.equal(isLast({ ...background, attempt: 3, waits: 2, waitedMs: 550_000 }), true, 'ten minutes would pass');
+    assert.equal(
+      isLast({ ...background, attempt: 3, waits: 2, waitedMs: 550_000 }),
+      true,
+      'the wait would exceed ten minutes',
+    );
     assert.equal(
       isLast({ ...background, attempt: 11, waits: 10, waitedMs: 10_000 }),
       true,
-      'a server that always says "in a second"',
+      'a server that always asks for one more second',
     );
   });
 
-  it('has as many attempts left after a wait as before it', () => {
+  it('keeps its remaining attempts across waits', () => {
     const error = new ApiError({ kind: 'server', origin: 'https://host.test', status: 500 });
     const failed = { error, response: undefined, priority: 'background', waits: 5, waitedMs: 300_000 } as const;
     assert.deepEqual(

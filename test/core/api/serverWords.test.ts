@@ -3,45 +3,49 @@ import { redactionsOf, serverWords, shortenId } from '../../../src/core/api/serv
 import type { JsonValue } from '../../../src/core/model/json';
 import { parse } from '../../../src/core/util/parseJson';
 
-const nothing = new Map<string, string>();
+const noRedactions = new Map<string, string>();
 
-describe('what a server says of a failure', () => {
-  const cases: readonly (readonly [name: string, body: JsonValue, words: string | undefined])[] = [
-    ['text alone', 'down for now', 'down for now'],
-    ['blanks in it as one', { message: ' down \n  for   now ' }, 'down for now'],
-    ['the first of two that say something', { error: ' ', message: 'full' }, 'full'],
-    ['a message beside an error without words', { error: {}, message: 'full' }, 'full'],
-    ['an error that says the same, once', { error: 'full', message: 'full' }, 'full'],
-    ['a message in a list', { message: ['too short', ' ', 'too plain'] }, 'too short too plain'],
+describe('A server error message', () => {
+  const cases: readonly (readonly [name: string, body: JsonValue, expected: string | undefined])[] = [
+    ['plain text', 'down for now', 'down for now'],
+    ['text with white space collapsed', { message: ' down \n  for   now ' }, 'down for now'],
+    ['the first field that is not blank', { error: ' ', message: 'full' }, 'full'],
+    ['the message if the error is empty', { error: {}, message: 'full' }, 'full'],
+    ['one text if error and message are equal', { error: 'full', message: 'full' }, 'full'],
+    ['a joined list of messages', { message: ['too short', ' ', 'too plain'] }, 'too short too plain'],
     [
-      'fields, but for those that say nothing',
+      'the field errors that are not blank',
       { message: 'Invalid.', errors: { day: [' ', 'The day is over.'], hour: '' } },
       'The day is over.',
     ],
-    ['fields of the same name', parse('{"errors":{"day":["Too soon."],"day":["Too late."]}}'), 'Too soon. Too late.'],
-    ['nothing', {}, undefined],
-    ['blanks', { message: ' ' }, undefined],
-    ['null', null, undefined],
-    ['a number', 7, undefined],
+    [
+      'the errors of fields with the same name',
+      parse('{"errors":{"day":["Too soon."],"day":["Too late."]}}'),
+      'Too soon. Too late.',
+    ],
+    ['undefined for an empty object', {}, undefined],
+    ['undefined for a blank message', { message: ' ' }, undefined],
+    ['undefined for null', null, undefined],
+    ['undefined for a number', 7, undefined],
   ];
-  for (const [name, body, words] of cases) {
-    it(`is told: ${name}`, () => assert.equal(serverWords(body, nothing)?.replaceAll(': ', ' '), words));
+  for (const [name, body, expected] of cases) {
+    it(`is ${name}`, () => assert.equal(serverWords(body, noRedactions)?.replaceAll(': ', ' '), expected));
   }
 
-  it('is told whole up to 200 characters, and cut behind a word, not behind a blank', () => {
-    const whole = 'x'.repeat(200);
-    assert.equal(serverWords(whole, nothing), whole);
-    assert.equal(serverWords(`${'x'.repeat(198)} xx`, nothing), `${'x'.repeat(198)}…`);
+  it('is cut after 200 characters, behind a word', () => {
+    const text = 'x'.repeat(200);
+    assert.equal(serverWords(text, noRedactions), text);
+    assert.equal(serverWords(`${'x'.repeat(198)} xx`, noRedactions), `${'x'.repeat(198)}…`);
   });
 
-  it('is told without the key, also where JSON within the text has its quotes escaped', () => {
+  it("is redacted even if the key's quotes are escaped in nested JSON", () => {
     assert.equal(
       serverWords('sent {\\"key\\":\\"half \\"one\\"\\"}', redactionsOf('half "one"', undefined)),
       'sent {\\"key\\":\\"…\\"}',
     );
   });
 
-  it('is searched only in its first 8,192 characters, of which none is half of a key', () => {
+  it('is searched for keys only in its first 8,192 characters, without cutting a key in half', () => {
     const key = 'secret-key-of-these-test';
     const read: number[] = [];
     const counting = {
@@ -60,13 +64,13 @@ describe('what a server says of a failure', () => {
     assert.equal(words, `${'x'.repeat(51 + half - key.length)}…`);
   });
 
-  it('is told as it is where a key has nothing behind its bar', () => {
+  it('is unchanged if the key has nothing after its bar', () => {
     assert.equal(serverWords('Not accepted.', redactionsOf('41|', undefined)), 'Not accepted.');
   });
 });
 
-describe('the short form of an id', () => {
-  it('is the id itself where that is short', () => {
+describe('shortenId', () => {
+  it('returns a short ID unchanged', () => {
     assert.deepEqual(['', 'abc', '12345678', '123456789'].map(shortenId), ['', 'abc', '12345678', '12345678…']);
   });
 });

@@ -22,7 +22,7 @@ import { jsonSerialiser } from '../../../src/core/export/json';
 import type { Conversation } from '../../../src/core/model/conversation';
 import { RowWalk } from '../../../src/core/store/rowWalk';
 import { startSampleServer, type SampleServer, type SampleServerOptions } from '../../support/sampleServer';
-import { clientFor, ImpatientClock, openGate } from '../api/support/client';
+import { clientFor, ImpatientClock, createOpenGate } from '../api/support/client';
 
 const list = '/user/conversations';
 
@@ -59,7 +59,7 @@ describe('An export to a file', () => {
   async function begin(options: SampleServerOptions = {}): Promise<void> {
     server = await startSampleServer({ fixtures: false, rate: 0, ...options });
     const clock = new ImpatientClock();
-    api = clientFor(server.url, { clock, gate: openGate(clock) }).api;
+    api = clientFor(server.url, { clock, gate: createOpenGate(clock) }).api;
   }
 
   async function* sources(

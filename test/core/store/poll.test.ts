@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ListSnapshot, PollOutcome } from '../../../src/core/store/snapshot';
 import { ConversationStore } from '../../../src/core/store/store';
 import { startSampleServer, type SampleServer, type SampleServerOptions } from '../../support/sampleServer';
-import { clientFor, ImpatientClock, openGate } from '../api/support/client';
+import { clientFor, ImpatientClock, createOpenGate } from '../api/support/client';
 
 describe('The store, polling', () => {
   let server: SampleServer;
@@ -14,7 +14,7 @@ describe('The store, polling', () => {
   async function begin(options: SampleServerOptions = {}): Promise<void> {
     server = await startSampleServer({ fixtures: false, ...options });
     const clock = new ImpatientClock();
-    store.connect(clientFor(server.url, { clock, gate: openGate(clock) }).api);
+    store.connect(clientFor(server.url, { clock, gate: createOpenGate(clock) }).api);
     await store.open('test');
     changes = 0;
     server.forgetRequests();

@@ -3,7 +3,7 @@ import type { ListQuery } from '../../../src/core/model/query';
 import { everyType, type ListSnapshot } from '../../../src/core/store/snapshot';
 import { ConversationStore } from '../../../src/core/store/store';
 import { startSampleServer, type SampleServer, type SampleServerOptions } from '../../support/sampleServer';
-import { clientFor, ImpatientClock, openGate } from '../api/support/client';
+import { clientFor, ImpatientClock, createOpenGate } from '../api/support/client';
 
 const list = '/user/conversations';
 
@@ -18,7 +18,7 @@ describe('The store', () => {
   async function begin(options: SampleServerOptions = {}): Promise<void> {
     server = await startSampleServer({ fixtures: false, ...options });
     const clock = new ImpatientClock();
-    store.connect(clientFor(server.url, { clock, gate: openGate(clock) }).api);
+    store.connect(clientFor(server.url, { clock, gate: createOpenGate(clock) }).api);
   }
 
   function get(key: string): ListSnapshot {

@@ -10,7 +10,7 @@ import { Log } from '../../../src/shell/log';
 import { createClients, type Clients } from '../../../src/shell/session/clients';
 import { listing } from '../../../src/shell/words/doing';
 import { errorWords } from '../../../src/shell/words/errors';
-import { farAway, ImpatientClock } from '../../core/api/support/client';
+import { neverMs, ImpatientClock } from '../../core/api/support/client';
 import { logged } from '../../support/vscodeWords';
 import { answer, RawServer, type Serve } from './rawServer';
 
@@ -35,7 +35,7 @@ export class Chain {
 
   constructor(
     readonly server: RawServer,
-    { clock = new ImpatientClock(), timeoutMs = farAway, pageSize = 1, queryOf = () => ({}) }: ChainOptions = {},
+    { clock = new ImpatientClock(), timeoutMs = neverMs, pageSize = 1, queryOf = () => ({}) }: ChainOptions = {},
   ) {
     this.clients = createClients({ clock, timeoutMs: () => timeoutMs, log: this.log.request, userAgent: 'faults' });
     this.store = new ConversationStore({

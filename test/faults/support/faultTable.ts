@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ApiErrorKind, UnexpectedAnswer } from '../../../src/core/api/errors';
 import { systemClock, type Clock } from '../../../src/core/util/clock';
 import type { Disposable } from '../../../src/core/util/disposable';
-import { farAway } from '../../core/api/support/client';
+import { neverMs } from '../../core/api/support/client';
 import { Chain, good, useServers } from './chain';
 import type { RawServer, Serve } from './rawServer';
 
@@ -79,7 +79,7 @@ function clockOf(timeLimit: number, { serve }: Fault, server: RawServer): Clock 
   return {
     now: systemClock.now,
     setTimeout: (callback, ms) => {
-      if (ms !== farAway) return systemClock.setTimeout(callback, 0);
+      if (ms !== neverMs) return systemClock.setTimeout(callback, 0);
       let timer: Disposable | undefined;
       const listening = server.onServed((served) => {
         if (served === serve) timer ??= systemClock.setTimeout(callback, timeLimit);

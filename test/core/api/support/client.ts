@@ -10,13 +10,10 @@ import { systemClock, type Clock } from '../../../../src/core/util/clock';
 
 export const testKey = '41|Zx9kQ2mW7rT4yU1pA6sD8fG3hJ5lC0vB2nM4qE6w';
 
-/** Longer than any wait that a test has the client make. */
-export const farAway = 10_000_000;
+/** Longer than any wait in a test: the fake clock never fires such a timer. */
+export const neverMs = 10_000_000;
 
-/**
- * Waits of less than `farAway` are over at once, with the time moved on; longer ones never end. With `farAway` as the
- * time limit, a test sees how long the client waits without waiting.
- */
+/** Ends waits shorter than `neverMs` immediately and advances the time; longer waits never end. */
 export class ImpatientClock implements Clock {
   readonly waits: number[] = [];
   private skipped = 0;
@@ -26,7 +23,7 @@ export class ImpatientClock implements Clock {
   }
 
   setTimeout(callback: () => void, ms: number): { dispose(): void } {
-    if (ms >= farAway) return { dispose: () => undefined };
+    if (ms >= neverMs) return { dispose: () => undefined };
     this.waits.push(ms);
     const handle = setImmediate(() => {
       this.skipped += ms;
@@ -36,8 +33,8 @@ export class ImpatientClock implements Clock {
   }
 }
 
-/** Lets so many through in a minute as nobody asks for. */
-export function openGate(clock: Clock): RateGate {
+/** Returns a gate with a budget that no test exhausts. */
+export function createOpenGate(clock: Clock): RateGate {
   return new RateGate(clock, { ...defaultRateLimits, budget: 1_000_000 });
 }
 
@@ -52,7 +49,7 @@ export function clientFor(baseUrl: string, options: Partial<ApiClientOptions> = 
     baseUrl,
     key: testKey,
     transport: createNodeFetchTransport(),
-    timeoutMs: farAway,
+    timeoutMs: neverMs,
     clock: systemClock,
     log: (entry) => logged.push(entry),
     ...options,
@@ -60,7 +57,7 @@ export function clientFor(baseUrl: string, options: Partial<ApiClientOptions> = 
   return { api, logged };
 }
 
-/** A signal that nobody aborts. */
+/** Returns a signal that is never aborted. */
 export function never(): { signal: AbortSignal } {
   return { signal: new AbortController().signal };
 }

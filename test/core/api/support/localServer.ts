@@ -6,7 +6,7 @@ export interface SeenRequest {
   /** Path and query. */
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
-  /** What has come of the body so far: all of it once the request was answered. */
+  /** The part of the body received so far: all of it once the request was answered. */
   body: string;
   /** The client's port: equal for two requests over one connection. */
   readonly clientPort: number;
@@ -14,7 +14,7 @@ export interface SeenRequest {
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** An HTTP server on 127.0.0.1 that remembers what it was asked. */
+/** An HTTP server on 127.0.0.1 that records its requests. */
 export class LocalServer {
   readonly seen: SeenRequest[] = [];
   private constructor(private readonly server: Server) {}
@@ -51,7 +51,7 @@ export class LocalServer {
 export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as it is where it is text or bytes, as JSON otherwise. */
+  /** Text and bytes are sent unchanged, everything else as JSON. */
   readonly body?: unknown;
 }
 
@@ -62,12 +62,12 @@ export function send(response: ServerResponse, { status = 200, headers = {}, bod
   else response.end(isRaw ? body : JSON.stringify(body));
 }
 
-/** Answers the first request with the first answer, and so on; the last one is repeated. */
-export function inTurn(...answers: readonly (Answer | Handler)[]): Handler {
-  let turn = 0;
+/** Answers each request with the next answer and repeats the last one. */
+export function inSequence(...answers: readonly (Answer | Handler)[]): Handler {
+  let index = 0;
   return (request, response) => {
-    const answer = answers[Math.min(turn, answers.length - 1)];
-    turn += 1;
+    const answer = answers[Math.min(index, answers.length - 1)];
+    index += 1;
     if (typeof answer === 'function') answer(request, response);
     else send(response, answer ?? {});
   };
@@ -75,5 +75,5 @@ export function inTurn(...answers: readonly (Answer | Handler)[]): Handler {
 
 export const reset: Handler = (request) => void request.socket.resetAndDestroy();
 
-/** Takes the request and never answers. */
+/** Never answers the request. */
 export const hang: Handler = () => undefined;
