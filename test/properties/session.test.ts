@@ -101,17 +101,17 @@ describe('The session, whatever is wished of it and however the keyring answers'
             else if (each.does === 'leaveSample') start(session.leaveSampleData());
             else if (each.does === 'tryAgain') start(session.tryAgain());
             else if (each.does === 'ready') start(session.ready());
-            else if (each.does === 'rumour') keyring.tell(`aiployees.key:${new URL(baseUrl).origin}`);
+            else if (each.does === 'rumour') keyring.emit(`aiployees.key:${new URL(baseUrl).origin}`);
             else if (each.does === 'renew') session.renewClient();
             else if (each.does === 'settle') await settle();
-            else if (each.does === 'keyring' && each.mode === 'works') keyring.unlock();
+            else if (each.does === 'keyring' && each.mode === 'works') keyring.answerPending();
             else if (each.does === 'keyring') keyring.mode = each.mode;
             else {
               baseUrl = (each as { readonly url: string }).url;
               session.addressChanged();
             }
           }
-          keyring.unlock();
+          keyring.answerPending();
           await Promise.all(underWay);
           baseUrl = firstUrl;
           session.addressChanged();

@@ -7,14 +7,14 @@ import { DiskError, writeAtomically } from '../../../src/core/export/atomicFile'
 
 const { signal } = new AbortController();
 
-describe('A file that is written as a whole', () => {
+describe('writeAtomically', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'aiployees-atomic-'));
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it('goes to the disk as it comes, beside what stands there', async () => {
+  it('writes chunks to a temporary file and leaves the old file until the end', async () => {
     const path = join(folder, 'export.json');
     await writeFile(path, 'before');
     const sizes: number[] = [];
@@ -27,19 +27,19 @@ describe('A file that is written as a whole', () => {
       }
     }
     await writeAtomically(path, chunks(), signal);
-    // Little is gathered; much is written before more is asked for.
+    // Small chunks are buffered; a large one is written before the next chunk is requested.
     assert.deepEqual(sizes, [0, 100_010, 165_546, 165_546]);
     assert.equal((await readFile(path, 'utf8')).length, 165_556);
     assert.deepEqual(await readdir(folder), ['export.json']);
   });
 
-  it('may have as long a name as the disk allows', async () => {
+  it('supports the longest file name that the disk allows', async () => {
     const path = join(folder, `${'n'.repeat(250)}.json`);
-    await writeAtomically(path, all('text'), signal);
+    await writeAtomically(path, chunksOf('text'), signal);
     assert.equal(await readFile(path, 'utf8'), 'text');
   });
 
-  it('leaves nothing behind where it can’t be put in its place, and says what the system said', async () => {
+  it("leaves no temporary file if the rename fails, and reports the system's error code", async () => {
     const path = join(folder, 'folder');
     async function* chunks(): AsyncGenerator<string> {
       yield 'text';
@@ -55,7 +55,7 @@ describe('A file that is written as a whole', () => {
     assert.deepEqual(await readdir(folder), ['folder']);
   });
 
-  it('has a code of the system’s, or none', () => {
+  it("reports the system's error code, if there is one", () => {
     const withCode = (code: unknown): Error => Object.assign(new Error('no'), { code });
     assert.deepEqual(
       [withCode('ENOSPC'), withCode(7), new Error('no'), 'no', undefined].map((cause) => new DiskError(cause).code),
@@ -64,9 +64,9 @@ describe('A file that is written as a whole', () => {
     assert.equal(String(new DiskError(withCode('ENOSPC'))), 'DiskError: the file could not be written');
   });
 
-  describe('that replaces another', () => {
-    const modes = { own: 0o600, group: 0o640, script: 0o755, everybody: 0o666 };
-    // Windows knows one bit alone.
+  describe('when it replaces a file', () => {
+    const modes = { own: 0o600, group: 0o640, script: 0o755, everyone: 0o666 };
+    // Windows has only one mode bit.
     beforeEach(function () {
       if (process.platform === 'win32') this.skip();
     });
@@ -74,66 +74,66 @@ describe('A file that is written as a whole', () => {
     const parts = (): string[] => readdirSync(folder).filter((name) => name.endsWith('.part'));
 
     for (const [name, mode] of Object.entries(modes)) {
-      it(`may be read by whom that one could be, and meanwhile by its owner alone: ${name}`, async () => {
+      it(`keeps the file mode and is private while it is written: ${name}`, async () => {
         const path = join(folder, 'export.json');
         await writeFile(path, 'before');
         await chmod(path, mode);
-        const meanwhile: number[] = [];
+        const modesDuringWrite: number[] = [];
         async function* chunks(): AsyncGenerator<string> {
           yield 'x'.repeat(100_000);
-          for (const part of parts()) meanwhile.push(await modeOf(join(folder, part)));
+          for (const part of parts()) modesDuringWrite.push(await modeOf(join(folder, part)));
         }
         await writeAtomically(path, chunks(), signal);
-        assert.deepEqual(meanwhile, [0o600]);
+        assert.deepEqual(modesDuringWrite, [0o600]);
         assert.equal(await modeOf(path), mode);
       });
     }
 
-    it('may be read by whom that one can be by then', async () => {
-      const [closed, made, gone] = ['closed', 'made', 'gone'].map((name) => join(folder, name)) as [
+    it('uses the mode that the old file has at the end', async () => {
+      const [restricted, created, deleted] = ['restricted', 'created', 'deleted'].map((name) => join(folder, name)) as [
         string,
         string,
         string,
       ];
-      await writeFile(closed, 'before');
-      await writeFile(gone, 'before');
-      await chmod(gone, 0o600);
+      await writeFile(restricted, 'before');
+      await writeFile(deleted, 'before');
+      await chmod(deleted, 0o600);
       await writeAtomically(
-        closed,
-        thenText(() => chmod(closed, 0o600)),
+        restricted,
+        actThenYield(() => chmod(restricted, 0o600)),
         signal,
       );
       await writeAtomically(
-        made,
-        thenText(() => writeFile(made, 'meanwhile', { mode: 0o600 })),
+        created,
+        actThenYield(() => writeFile(created, 'meanwhile', { mode: 0o600 })),
         signal,
       );
       await writeAtomically(
-        gone,
-        thenText(() => rm(gone)),
+        deleted,
+        actThenYield(() => rm(deleted)),
         signal,
       );
-      assert.deepEqual(await Promise.all([closed, made, gone].map(modeOf)), [0o600, 0o600, 0o600]);
-      assert.equal(await readFile(made, 'utf8'), 'text');
+      assert.deepEqual(await Promise.all([restricted, created, deleted].map(modeOf)), [0o600, 0o600, 0o600]);
+      assert.equal(await readFile(created, 'utf8'), 'text');
     });
 
-    it('is for fewer where the disk keeps no modes, and is written all the same', async () => {
+    it('stays private if the disk does not support modes', async () => {
       const path = join(folder, 'export.json');
       await writeFile(path, 'before', { mode: 0o640 });
       await withMethod(
         'chmod',
-        () => Promise.reject(problem('EPERM')),
-        () => writeAtomically(path, all('text'), signal),
+        () => Promise.reject(systemError('EPERM')),
+        () => writeAtomically(path, chunksOf('text'), signal),
       );
       assert.deepEqual([await modeOf(path), await readFile(path, 'utf8')], [0o600, 'text']);
     });
 
-    it('leaves one that may only be read as it is, and asks for nothing; also the superuser', async () => {
+    it('rejects a read-only file without requesting chunks, even for the superuser', async () => {
       const path = join(folder, 'export.json');
       await writeFile(path, 'before');
       for (const mode of [0o444, 0o400, 0o555]) {
         await chmod(path, mode);
-        await assert.rejects(writeAtomically(path, unwanted(), signal), failsWith('EACCES'));
+        await assert.rejects(writeAtomically(path, failIfRead(), signal), failsWith('EACCES'));
         assert.deepEqual(
           [await readFile(path, 'utf8'), await modeOf(path), await readdir(folder)],
           ['before', mode, ['export.json']],
@@ -143,32 +143,32 @@ describe('A file that is written as a whole', () => {
       await assert.rejects(
         writeAtomically(
           path,
-          thenText(() => chmod(path, 0o444)),
+          actThenYield(() => chmod(path, 0o444)),
           signal,
         ),
         failsWith('EACCES'),
-        'made so meanwhile',
+        'made read-only during the export',
       );
       assert.deepEqual([await readFile(path, 'utf8'), await readdir(folder)], ['before', ['export.json']]);
       await chmod(path, 0o222);
-      await writeAtomically(path, all('text'), signal);
+      await writeAtomically(path, chunksOf('text'), signal);
       assert.equal(await modeOf(path), 0o222);
     });
 
-    it('leaves one that others alone may write to as it is', async function () {
+    it('rejects a file that only other users can write', async function () {
       if (process.getuid?.() === 0) this.skip();
       const path = join(folder, 'export.json');
       await writeFile(path, 'before');
       await chmod(path, 0o466);
-      await assert.rejects(writeAtomically(path, unwanted(), signal), failsWith('EACCES'));
+      await assert.rejects(writeAtomically(path, failIfRead(), signal), failsWith('EACCES'));
       assert.equal(await readFile(path, 'utf8'), 'before');
     });
 
-    it('is for whom the system has a new file be where none is replaced', async () => {
+    it('uses the default mode if it replaces no file', async () => {
       const [path, plain] = [join(folder, 'export.json'), join(folder, 'plain')];
       const before = process.umask(0o027);
       try {
-        await writeAtomically(path, all('text'), signal);
+        await writeAtomically(path, chunksOf('text'), signal);
         await writeFile(plain, '');
       } finally {
         process.umask(before);
@@ -177,53 +177,53 @@ describe('A file that is written as a whole', () => {
     });
   });
 
-  it('takes no folder’s place, and asks for nothing', async () => {
+  it('rejects a folder as the target without requesting chunks', async () => {
     const path = join(folder, 'export.json');
     await mkdir(path);
-    await assert.rejects(writeAtomically(path, unwanted(), signal), failsWith('EISDIR'));
+    await assert.rejects(writeAtomically(path, failIfRead(), signal), failsWith('EISDIR'));
     assert.deepEqual(await readdir(folder), ['export.json']);
   });
 
-  describe('on a disk that fails late', () => {
-    const ways: Readonly<Record<string, (this: FileHandle) => Promise<void>>> = {
-      'as it is written through': () => Promise.reject(problem('ENOSPC')),
-      'as it is closed': function () {
+  describe('when the disk fails late', () => {
+    const failures: Readonly<Record<string, (this: FileHandle) => Promise<void>>> = {
+      'on sync': () => Promise.reject(systemError('ENOSPC')),
+      'on close': function () {
         failToClose(this, 'ENOSPC');
         return Promise.resolve();
       },
     };
-    for (const [way, sync] of Object.entries(ways)) {
-      it(`leaves nothing, and what stood there: ${way}`, async () => {
+    for (const [step, sync] of Object.entries(failures)) {
+      it(`keeps the old file and leaves no temporary file: ${step}`, async () => {
         const path = join(folder, 'export.json');
         await writeFile(path, 'before');
         await withMethod('sync', sync, () =>
-          assert.rejects(writeAtomically(path, all('text'), signal), failsWith('ENOSPC')),
+          assert.rejects(writeAtomically(path, chunksOf('text'), signal), failsWith('ENOSPC')),
         );
         assert.deepEqual([await readdir(folder), await readFile(path, 'utf8')], [['export.json'], 'before']);
       });
     }
 
-    it('says what failed first', async () => {
+    it('reports the first error', async () => {
       function write(this: FileHandle): Promise<void> {
         failToClose(this, 'EIO');
-        return Promise.reject(problem('ENOSPC'));
+        return Promise.reject(systemError('ENOSPC'));
       }
       await withMethod('writeFile', write, () =>
-        assert.rejects(writeAtomically(join(folder, 'export.json'), all('text'), signal), failsWith('ENOSPC')),
+        assert.rejects(writeAtomically(join(folder, 'export.json'), chunksOf('text'), signal), failsWith('ENOSPC')),
       );
       assert.deepEqual(await readdir(folder), []);
     });
   });
 
-  describe('that is stopped', () => {
+  describe('when it is stopped', () => {
     const names = (): string[] => readdirSync(folder);
 
-    /** While some of it was written, and no more comes. */
-    async function halfway(signal: AbortSignal, act: () => void): Promise<void> {
+    /** Runs `stop` when part of the file is written, and checks that the temporary file is removed. */
+    async function stopHalfway(signal: AbortSignal, stop: () => void): Promise<void> {
       async function* chunks(): AsyncGenerator<string> {
         yield 'x'.repeat(100_000);
         assert.match(names().join(), /^\.export\.json\.[0-9a-f]{12}\.part$/);
-        act();
+        stop();
         assert.deepEqual(names(), []);
         await new Promise(setImmediate);
       }
@@ -231,57 +231,57 @@ describe('A file that is written as a whole', () => {
       assert.deepEqual(names(), []);
     }
 
-    it('is gone at once', () => {
+    it('removes the temporary file immediately', () => {
       const abort = new AbortController();
-      return halfway(abort.signal, () => abort.abort());
+      return stopHalfway(abort.signal, () => abort.abort());
     });
 
-    it('is gone where the process ends', () => {
+    it('removes the temporary file when the process exits', () => {
       const before = process.listeners('exit');
-      return halfway(signal, () => {
+      return stopHalfway(signal, () => {
         for (const listener of process.listeners('exit').filter((each) => !before.includes(each))) listener(0);
       });
     });
 
-    it('is waited for no longer once it is written, or has failed', async () => {
+    it('removes its exit listener after success and failure', async () => {
       const count = (): number => process.listenerCount('exit');
       const before = count();
       const abort = new AbortController();
       const path = join(folder, 'export.json');
       await writeAtomically(
         path,
-        thenText(() => assert.equal(count(), before + 1)),
+        actThenYield(() => assert.equal(count(), before + 1)),
         abort.signal,
       );
       await withMethod(
         'sync',
-        () => Promise.reject(problem('EIO')),
-        () => assert.rejects(writeAtomically(path, all('text'), abort.signal)),
+        () => Promise.reject(systemError('EIO')),
+        () => assert.rejects(writeAtomically(path, chunksOf('text'), abort.signal)),
       );
       assert.equal(count(), before);
       abort.abort();
       assert.deepEqual(names(), ['export.json']);
     });
 
-    it('is not begun where it was stopped before, and asks for nothing where it was while the file was made', async () => {
-      const nowhere = join(folder, 'none', 'export.json');
-      await assert.rejects(writeAtomically(nowhere, unwanted(), AbortSignal.abort()), { name: 'AbortError' });
+    it('requests no chunks if it was stopped before or while it created the file', async () => {
+      const missing = join(folder, 'missing', 'export.json');
+      await assert.rejects(writeAtomically(missing, failIfRead(), AbortSignal.abort()), { name: 'AbortError' });
       const abort = new AbortController();
-      // It listens for the end just before it makes the file.
+      // The exit listener is added just before the file is created.
       process.once('newListener', () => queueMicrotask(() => abort.abort()));
-      await assert.rejects(writeAtomically(join(folder, 'export.json'), unwanted(), abort.signal), {
+      await assert.rejects(writeAtomically(join(folder, 'export.json'), failIfRead(), abort.signal), {
         name: 'AbortError',
       });
       assert.deepEqual([abort.signal.aborted, names()], [true, []]);
     });
 
-    it('does not come to stand in its place', async () => {
+    it('does not replace the file if it is stopped at the end', async () => {
       const abort = new AbortController();
       const path = join(folder, 'export.json');
       await assert.rejects(
         writeAtomically(
           path,
-          thenText(() => abort.abort()),
+          actThenYield(() => abort.abort()),
           abort.signal,
         ),
         { name: 'AbortError' },
@@ -290,7 +290,7 @@ describe('A file that is written as a whole', () => {
       await withMethod(
         'sync',
         () => Promise.resolve(another.abort()),
-        () => assert.rejects(writeAtomically(path, all('text'), another.signal), { name: 'AbortError' }),
+        () => assert.rejects(writeAtomically(path, chunksOf('text'), another.signal), { name: 'AbortError' }),
       );
       assert.deepEqual(names(), []);
     });
@@ -302,7 +302,7 @@ const failsWith =
   (error: unknown): boolean =>
     error instanceof DiskError && error.code === code;
 
-/** Runs with a method of all open files replaced. */
+/** Runs `work` with one method of all open files replaced. */
 async function withMethod(
   name: 'chmod' | 'sync' | 'writeFile',
   method: (this: FileHandle) => Promise<void>,
@@ -320,29 +320,29 @@ async function withMethod(
   }
 }
 
-/** Each file has a method of its own for that. */
+/** `close` is a property of each file handle, not of the prototype. */
 function failToClose(file: FileHandle, code: string): void {
   const { close } = file;
   file.close = async () => {
     await close.call(file);
-    throw problem(code);
+    throw systemError(code);
   };
 }
 
-function problem(code: string): Error {
+function systemError(code: string): Error {
   return Object.assign(new Error('no'), { code });
 }
 
-/** Does what happens meanwhile once the first of it was taken. */
-async function* thenText(meanwhile: () => unknown): AsyncGenerator<string> {
-  await meanwhile();
+/** Runs `action` when the first chunk is requested, then yields it. */
+async function* actThenYield(action: () => unknown): AsyncGenerator<string> {
+  await action();
   yield 'text';
 }
 
-async function* unwanted(): AsyncGenerator<string> {
-  assert.fail('nothing is to be asked for');
+async function* failIfRead(): AsyncGenerator<string> {
+  assert.fail('no chunk may be requested');
 }
 
-async function* all(...chunks: readonly string[]): AsyncGenerator<string> {
+async function* chunksOf(...chunks: readonly string[]): AsyncGenerator<string> {
   yield* chunks;
 }

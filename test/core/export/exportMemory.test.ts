@@ -7,17 +7,17 @@ import { RowWalk } from '../../../src/core/store/rowWalk';
 
 describe('The rows of an export', () => {
   const count = 20_000;
-  let pages: number;
-  let made: WeakRef<object>[];
+  let pageCount: number;
+  let rowRefs: WeakRef<object>[];
 
-  /** Numbered pages, made when they are asked for. */
+  /** Creates numbered pages on request. */
   const api = {
     origin: '',
     listConversations: (
       _query: unknown,
       { pointer, pageSize }: Parameters<ConversationsApi['listConversations']>[1],
     ): Promise<ConversationPage> => {
-      pages += 1;
+      pageCount += 1;
       const page = pointer?.style === 'page' ? pointer.page : 1;
       const length = Math.max(0, Math.min(pageSize, count - (page - 1) * pageSize));
       const rows = Array.from({ length }, (_, index) => {
@@ -27,7 +27,7 @@ describe('The rows of an export', () => {
           variables: { text: 'x'.repeat(100) },
         });
         assert.ok(row);
-        made.push(new WeakRef(row));
+        rowRefs.push(new WeakRef(row));
         return row;
       });
       return Promise.resolve({
@@ -45,36 +45,36 @@ describe('The rows of an export', () => {
   } as unknown as ConversationsApi;
 
   beforeEach(() => {
-    pages = 0;
-    made = [];
+    pageCount = 0;
+    rowRefs = [];
   });
 
-  const walk = (): AsyncGenerator<unknown> =>
+  const readRows = (): AsyncGenerator<unknown> =>
     new RowWalk(api, {}).rows({ signal: new AbortController().signal, onFailure: () => Promise.resolve(false) });
 
-  it('are not read far ahead of who takes them', async () => {
-    const rows = walk();
-    for (let taken = 0; taken < 10; taken += 1) await rows.next();
-    for (let turn = 0; turn < 1000; turn += 1) await new Promise(setImmediate);
-    assert.ok(pages <= 12, `${pages} pages`);
+  it('are loaded only slightly ahead of the caller', async () => {
+    const rows = readRows();
+    for (let rowCount = 0; rowCount < 10; rowCount += 1) await rows.next();
+    for (let tick = 0; tick < 1000; tick += 1) await new Promise(setImmediate);
+    assert.ok(pageCount <= 12, `${pageCount} pages`);
     await rows.return(undefined);
-    const before = pages;
-    for (let turn = 0; turn < 1000; turn += 1) await new Promise(setImmediate);
-    assert.equal(pages, before, 'who takes no more wants no more');
+    const before = pageCount;
+    for (let tick = 0; tick < 1000; tick += 1) await new Promise(setImmediate);
+    assert.equal(pageCount, before, 'nothing is loaded after the caller stops');
   });
 
-  it('are forgotten once they were taken', async () => {
+  it('are garbage collected once the caller has used them', async () => {
     setFlagsFromString('--expose-gc');
     const gc = runInNewContext('gc') as () => void;
-    let taken = 0;
-    for await (const _row of walk()) {
-      taken += 1;
-      if (taken < count / 2 || taken % 2000 !== 0) continue;
+    let rowCount = 0;
+    for await (const _row of readRows()) {
+      rowCount += 1;
+      if (rowCount < count / 2 || rowCount % 2000 !== 0) continue;
       await new Promise(setImmediate);
       gc();
-      const alive = made.filter((each) => each.deref() !== undefined).length;
-      assert.ok(alive < 3000, `${alive} of ${taken} are kept`);
+      const alive = rowRefs.filter((each) => each.deref() !== undefined).length;
+      assert.ok(alive < 3000, `${alive} of ${rowCount} are still in memory`);
     }
-    assert.equal(taken, count);
+    assert.equal(rowCount, count);
   });
 });

@@ -26,7 +26,7 @@ import { clientFor, ImpatientClock, createOpenGate } from '../api/support/client
 
 const list = '/user/conversations';
 
-interface Written {
+interface ExportFile {
   readonly conversations: readonly {
     readonly conversation: { readonly id: string };
     readonly transcript?: unknown;
@@ -41,14 +41,14 @@ describe('An export to a file', () => {
   let server: SampleServer;
   let api: ConversationsApi;
   let answers: FailureChoice[];
-  let asked: ApiError[];
+  let askedErrors: ApiError[];
   let standing: ExportStanding | undefined;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'aiployees-export-'));
     file = join(folder, 'export.json');
     answers = [];
-    asked = [];
+    askedErrors = [];
     standing = undefined;
   });
   afterEach(async () => {
@@ -56,7 +56,7 @@ describe('An export to a file', () => {
     await server.close();
   });
 
-  async function begin(options: SampleServerOptions = {}): Promise<void> {
+  async function startServer(options: SampleServerOptions = {}): Promise<void> {
     server = await startSampleServer({ fixtures: false, rate: 0, ...options });
     const clock = new ImpatientClock();
     api = clientFor(server.url, { clock, gate: createOpenGate(clock) }).api;
@@ -68,11 +68,11 @@ describe('An export to a file', () => {
     for await (const row of rows) yield { id: row.id, conversation: row };
   }
 
-  /** @param told is called after each conversation */
+  /** @param onProgress is called after each conversation */
   async function run(
     transcripts: boolean,
     signal = new AbortController().signal,
-    told: (standing: ExportStanding) => void = () => undefined,
+    onProgress: (standing: ExportStanding) => void = () => undefined,
   ): Promise<void> {
     const walk = new RowWalk(api, {});
     const about: ExportAbout = { exportedAt: '', source: '', covers: 'filter', filter: '', transcripts, masked: [] };
@@ -82,7 +82,7 @@ describe('An export to a file', () => {
       api,
       signal,
       ask: (error) => {
-        asked.push(error);
+        askedErrors.push(error);
         return Promise.resolve(answers.shift() ?? 'discard');
       },
       whyMissed: ({ kind }) => kind,
@@ -93,7 +93,7 @@ describe('An export to a file', () => {
       }),
       told: (now) => {
         standing = now;
-        told(now);
+        onProgress(now);
       },
     });
     await writeAtomically(
@@ -103,30 +103,30 @@ describe('An export to a file', () => {
     );
   }
 
-  const written = async (): Promise<Written> => JSON.parse(await readFile(file, 'utf8')) as Written;
-  const idsOf = ({ conversations }: Written): string[] => conversations.map(({ conversation }) => conversation.id);
-  const served = (): string[] => {
+  const readExport = async (): Promise<ExportFile> => JSON.parse(await readFile(file, 'utf8')) as ExportFile;
+  const idsOf = ({ conversations }: ExportFile): string[] => conversations.map(({ conversation }) => conversation.id);
+  const servedIds = (): string[] => {
     const { state } = server.backend;
     return state.select('all', () => true).map((number) => state.get(number).id);
   };
 
   for (const style of ['page', 'cursor'] as const) {
-    it(`has each conversation once, in the list's order, with its transcript (${style}s)`, async () => {
-      await begin({ style, count: 330 });
+    it(`contains each conversation once, in list order, with its transcript (${style}s)`, async () => {
+      await startServer({ style, count: 330 });
       await run(true);
-      const file = await written();
-      assert.deepEqual(idsOf(file), served());
+      const file = await readExport();
+      assert.deepEqual(idsOf(file), servedIds());
       assert.deepEqual(file.summary, { conversations: 330, complete: true, missed: [] });
       assert.ok(file.conversations.every(({ transcript }) => transcript !== undefined));
       assert.deepEqual(await readdir(folder), ['export.json']);
     });
   }
 
-  it('loses none while others come', async () => {
-    await begin({ count: 400, driftingRows: 3 });
-    const before = served();
+  it('loses no conversation while new ones are added', async () => {
+    await startServer({ count: 400, driftingRows: 3 });
+    const before = servedIds();
     await run(false);
-    const ids = idsOf(await written());
+    const ids = idsOf(await readExport());
     assert.equal(new Set(ids).size, ids.length);
     assert.deepEqual(
       before.filter((id) => !ids.includes(id)),
@@ -134,8 +134,8 @@ describe('An export to a file', () => {
     );
   });
 
-  it('leaves nothing when it is stopped, and what stood there as it was', async () => {
-    await begin({ count: 300 });
+  it('keeps the old file and no temporary file when it is stopped', async () => {
+    await startServer({ count: 300 });
     await writeFile(file, 'before');
     const abort = new AbortController();
     await assert.rejects(run(true, abort.signal, ({ conversations }) => conversations === 150 && abort.abort()));
@@ -143,86 +143,86 @@ describe('An export to a file', () => {
     assert.equal(await readFile(file, 'utf8'), 'before');
   });
 
-  it('notes a transcript that can not be read, and goes on', async () => {
-    await begin({ count: 12 });
-    const gone = served()[4];
-    server.failNext({ match: `/conversations/${gone}`, status: 404 });
+  it('records a transcript that fails to load and continues', async () => {
+    await startServer({ count: 12 });
+    const missingId = servedIds()[4];
+    server.failNext({ match: `/conversations/${missingId}`, status: 404 });
     await run(true);
-    const { conversations, summary } = await written();
+    const { conversations, summary } = await readExport();
     assert.deepEqual(
       conversations
         .filter(({ transcript_missed: missed }) => missed !== undefined)
         .map(({ conversation, transcript_missed: missed }) => [conversation.id, missed]),
-      [[gone, 'notFound']],
+      [[missingId, 'notFound']],
     );
-    assert.deepEqual([summary.conversations, standing?.transcriptsMissed, asked.length], [12, 1, 0]);
+    assert.deepEqual([summary.conversations, standing?.transcriptsMissed, askedErrors.length], [12, 1, 0]);
   });
 
-  describe('where the list fails in the middle', () => {
-    const failSecond = (times: number): void => {
+  describe('when the list fails in the middle', () => {
+    const failListRequests = (times: number): void => {
       for (let time = 0; time < times; time += 1) server.failNext({ match: list, status: 401 });
     };
-    const failOnceStarted = (): ((standing: ExportStanding) => void) => {
-      let failed = false;
+    const failAfterFirstRow = (): ((standing: ExportStanding) => void) => {
+      let hasFailed = false;
       return () => {
-        if (failed) return;
-        failed = true;
-        failSecond(8);
+        if (hasFailed) return;
+        hasFailed = true;
+        failListRequests(8);
       };
     };
 
-    it('reads on after Retry, without a hole', async () => {
-      await begin({ style: 'cursor', count: 900 });
+    it('continues after Retry without gaps', async () => {
+      await startServer({ style: 'cursor', count: 900 });
       answers = Array.from({ length: 10 }, () => 'retry' as const);
-      await run(false, undefined, failOnceStarted());
-      const file = await written();
-      assert.ok(asked.length > 0);
-      assert.deepEqual([...idsOf(file)].sort(), served().sort());
+      await run(false, undefined, failAfterFirstRow());
+      const file = await readExport();
+      assert.ok(askedErrors.length > 0);
+      assert.deepEqual([...idsOf(file)].sort(), servedIds().sort());
     });
 
-    it('keeps what came, and says that it is not all', async () => {
-      await begin({ style: 'cursor', count: 900 });
+    it('writes the loaded conversations after Keep and marks the export as incomplete', async () => {
+      await startServer({ style: 'cursor', count: 900 });
       answers = ['keep'];
-      await run(false, undefined, failOnceStarted());
-      const file = await written();
+      await run(false, undefined, failAfterFirstRow());
+      const file = await readExport();
       assert.equal(file.summary.complete, false);
-      assert.deepEqual(idsOf(file), served().slice(0, file.summary.conversations));
+      assert.deepEqual(idsOf(file), servedIds().slice(0, file.summary.conversations));
       assert.ok(file.summary.conversations > 0 && file.summary.conversations < 900);
     });
 
-    it('leaves nothing after Discard', async () => {
-      await begin({ style: 'cursor', count: 900 });
-      await assert.rejects(run(false, undefined, failOnceStarted()), ApiError);
+    it('leaves no file after Discard', async () => {
+      await startServer({ style: 'cursor', count: 900 });
+      await assert.rejects(run(false, undefined, failAfterFirstRow()), ApiError);
       assert.deepEqual(await readdir(folder), []);
     });
   });
 
-  it('asks once where the key is refused for transcripts, and tries all of them again', async () => {
-    await begin({ count: 20 });
-    // By name: what is asked again may arrive before what was asked first.
-    for (const id of served().slice(0, 4)) server.failNext({ match: `/conversations/${id}`, status: 401 });
+  it('asks once if the key is rejected for transcripts, and retries all of them', async () => {
+    await startServer({ count: 20 });
+    // Matched by ID, because a repeated request may arrive before a first one.
+    for (const id of servedIds().slice(0, 4)) server.failNext({ match: `/conversations/${id}`, status: 401 });
     answers = ['retry'];
     await run(true);
-    const { conversations } = await written();
-    assert.equal(asked.length, 1);
+    const { conversations } = await readExport();
+    assert.equal(askedErrors.length, 1);
     assert.ok(conversations.length === 20 && conversations.every(({ transcript }) => transcript !== undefined));
   });
 
-  describe('on a disk that refuses', () => {
+  describe('when the disk fails', () => {
     const failsWith =
       (code: string) =>
       (error: unknown): boolean =>
         error instanceof DiskError && error.code === code;
 
-    it("asks the server for nothing where the folder doesn't exist", async () => {
-      await begin();
-      file = join(folder, 'none', 'export.json');
+    it("sends no requests if the folder doesn't exist", async () => {
+      await startServer();
+      file = join(folder, 'missing', 'export.json');
       await assert.rejects(run(false), failsWith('ENOENT'));
       assert.equal(server.requests.length, 0);
     });
 
-    it('leaves nothing where it is full, and what stood there as it was', async () => {
-      await begin({ count: 300 });
+    it('keeps the old file and no temporary file if the disk is full', async () => {
+      await startServer({ count: 300 });
       await writeFile(file, 'before');
       const handle = await open(file);
       const prototype = Object.getPrototypeOf(handle) as FileHandle;
@@ -238,9 +238,9 @@ describe('An export to a file', () => {
       assert.equal(await readFile(file, 'utf8'), 'before');
     });
 
-    it('asks the server for nothing where the folder is read-only', async function () {
-      await begin();
-      // The superuser may write everywhere.
+    it('sends no requests if the folder is read-only', async function () {
+      await startServer();
+      // The superuser can write everywhere.
       if (process.getuid?.() === 0 || process.platform === 'win32') this.skip();
       await chmod(folder, 0o555);
       await assert.rejects(run(false), failsWith('EACCES'));
@@ -248,22 +248,22 @@ describe('An export to a file', () => {
       assert.equal(server.requests.length, 0);
     });
 
-    it('leaves nothing where a folder stands in its place', async () => {
-      await begin();
+    it('leaves no temporary file if the target is a folder', async () => {
+      await startServer();
       await mkdir(file);
       await writeFile(join(file, 'kept'), '');
       await assert.rejects(run(false), DiskError);
       assert.deepEqual(await readdir(folder), ['export.json']);
     });
 
-    it('follows a link, which stays one', async () => {
-      await begin();
+    it('writes to the target of a symbolic link and keeps the link', async () => {
+      await startServer();
       const real = join(folder, 'real.json');
       await writeFile(real, 'before');
       await symlink(real, file);
       await run(false);
       assert.deepEqual((await readdir(folder)).sort(), ['export.json', 'real.json']);
-      assert.equal((JSON.parse(await readFile(real, 'utf8')) as Written).summary.complete, true);
+      assert.equal((JSON.parse(await readFile(real, 'utf8')) as ExportFile).summary.complete, true);
     });
   });
 });

@@ -10,13 +10,13 @@ const failure = (kind: ApiErrorKind): ApiError => new ApiError({ kind, origin })
 
 type Options = Parameters<ConversationsApi['getTranscript']>[1];
 
-/** Runs over conversations whose transcripts come, or fail as `fails` says. A piece of text for each tells what was written. */
+/** Exports conversations as short pieces of text. Transcripts fail to load as `fails` says. */
 class Run {
-  readonly asked: ApiError[] = [];
-  readonly read: { readonly id: string; readonly options: Options }[] = [];
+  readonly askedErrors: ApiError[] = [];
+  readonly loads: { readonly id: string; readonly options: Options }[] = [];
   readonly abort = new AbortController();
   readonly run: ExportRun;
-  fails: (id: string) => Error | undefined = () => undefined;
+  failureOf: (id: string) => Error | undefined = () => undefined;
 
   constructor(
     private readonly answers: FailureChoice[] = [],
@@ -26,20 +26,20 @@ class Run {
       about: { exportedAt: '', source: '', covers: 'filter', filter: '', transcripts, masked: [] },
       serialiser: {
         begin: () => 'begin',
-        add: ({ id, missed, transcript: read }) => `${id}${missed ?? ''}${read === undefined ? '' : '+'}`,
+        add: ({ id, missed, transcript: loaded }) => `${id}${missed ?? ''}${loaded === undefined ? '' : '+'}`,
         end: ({ conversations }) => `end ${conversations}`,
       },
       api: {
         origin,
         getTranscript: (id, options) => {
-          this.read.push({ id, options });
-          const error = this.fails(id);
+          this.loads.push({ id, options });
+          const error = this.failureOf(id);
           return error === undefined ? Promise.resolve(transcript) : Promise.reject(error);
         },
       },
       signal: this.abort.signal,
       ask: (error) => {
-        this.asked.push(error);
+        this.askedErrors.push(error);
         return Promise.resolve(this.answers.shift() ?? 'discard');
       },
       whyMissed: ({ kind }) => ` (${kind})`,
@@ -52,7 +52,7 @@ class Run {
     return this.run.text(sources(ids));
   }
 
-  async all(...ids: readonly string[]): Promise<string[]> {
+  async collect(...ids: readonly string[]): Promise<string[]> {
     const pieces: string[] = [];
     for await (const piece of this.text(...ids)) pieces.push(piece);
     return pieces;
@@ -67,76 +67,76 @@ const isCancelled = (error: unknown): boolean =>
   error instanceof ApiError && error.kind === 'cancelled' && error.origin === origin;
 
 describe('The text of an export', () => {
-  it('reads each transcript once, behind what somebody waits for, and counts what it has and what it lacks', async () => {
+  it('loads each transcript once, with background priority, and counts exported and missed ones', async () => {
     const run = new Run();
-    run.fails = (id) => (id === 'b' ? failure('notFound') : undefined);
-    assert.deepEqual(await run.all('a', 'b', 'c'), ['begin', 'a+', 'b (notFound)', 'c+', 'end 3']);
+    run.failureOf = (id) => (id === 'b' ? failure('notFound') : undefined);
+    assert.deepEqual(await run.collect('a', 'b', 'c'), ['begin', 'a+', 'b (notFound)', 'c+', 'end 3']);
     assert.deepEqual(
-      run.read.map(({ id, options }) => [id, options?.priority, options?.signal]),
+      run.loads.map(({ id, options }) => [id, options?.priority, options?.signal]),
       ['a', 'b', 'c'].map((id) => [id, 'background', run.abort.signal]),
     );
     assert.deepEqual(
-      [run.run.result, run.asked],
+      [run.run.result, run.askedErrors],
       [{ conversations: 3, transcriptsMissed: 1, stoppedBy: undefined }, []],
     );
   });
 
-  it('reads no transcript where none is wanted', async () => {
+  it('loads no transcripts if none are requested', async () => {
     const run = new Run([], false);
-    assert.deepEqual(await run.all('a', 'b'), ['begin', 'a', 'b', 'end 2']);
-    assert.deepEqual(run.read, []);
+    assert.deepEqual(await run.collect('a', 'b'), ['begin', 'a', 'b', 'end 2']);
+    assert.deepEqual(run.loads, []);
   });
 
-  it('ends with what came, where that is to be kept, and says what ended it', async () => {
+  it('ends with the loaded conversations after Keep and reports the error', async () => {
     const run = new Run(['keep']);
     const error = failure('unauthorized');
-    run.fails = (id) => (id === 'a' ? undefined : error);
-    assert.deepEqual(await run.all('a', 'b', 'c'), ['begin', 'a+', 'end 1']);
+    run.failureOf = (id) => (id === 'a' ? undefined : error);
+    assert.deepEqual(await run.collect('a', 'b', 'c'), ['begin', 'a+', 'end 1']);
     assert.deepEqual(
-      [run.run.result, run.asked.length],
+      [run.run.result, run.askedErrors.length],
       [{ conversations: 1, transcriptsMissed: 0, stoppedBy: error }, 1],
     );
   });
 
-  it('still has what came before the list failed, transcripts that are missing among it', async () => {
+  it('contains all conversations loaded before the list failed, including those with missed transcripts', async () => {
     const run = new Run(['keep']);
-    run.fails = (id) => (id === 'b' ? failure('notFound') : undefined);
+    run.failureOf = (id) => (id === 'b' ? failure('notFound') : undefined);
     const listError = failure('server');
-    async function* failing(): AsyncGenerator<ExportSource> {
+    async function* sourcesThenError(): AsyncGenerator<ExportSource> {
       yield* sources(['a', 'b']);
       assert.equal(await run.run.listFailed(listError), false);
     }
     const pieces: string[] = [];
-    for await (const piece of run.run.text(failing())) pieces.push(piece);
+    for await (const piece of run.run.text(sourcesThenError())) pieces.push(piece);
     assert.deepEqual(pieces, ['begin', 'a+', 'b (notFound)', 'end 2']);
     assert.equal(run.run.result.stoppedBy, listError);
   });
 
-  it('asks again for each time that somebody had it tried again', async () => {
+  it('asks again after each failed retry', async () => {
     const run = new Run(['retry', 'retry']);
     let failures = 2;
-    run.fails = () => ((failures -= 1) < 0 ? undefined : failure('network'));
-    assert.deepEqual(await run.all('a'), ['begin', 'a+', 'end 1']);
-    assert.equal(run.asked.length, 2);
+    run.failureOf = () => ((failures -= 1) < 0 ? undefined : failure('network'));
+    assert.deepEqual(await run.collect('a'), ['begin', 'a+', 'end 1']);
+    assert.equal(run.askedErrors.length, 2);
   });
 
-  it('is given up by Discard', async () => {
+  it('is canceled by Discard', async () => {
     const run = new Run(['discard']);
-    run.fails = () => failure('rateLimited');
-    await assert.rejects(run.all('a'), isCancelled);
+    run.failureOf = () => failure('rateLimited');
+    await assert.rejects(run.collect('a'), isCancelled);
     assert.equal(run.run.result.stoppedBy, undefined);
   });
 
-  it('fails with what is no failure of the server’s, and asks nobody about that', async () => {
+  it('throws unexpected errors without asking', async () => {
     const run = new Run();
-    const defect = new Error('a defect');
-    run.fails = () => defect;
-    await assert.rejects(run.all('a'), defect);
-    assert.deepEqual(run.asked, []);
+    const unexpectedError = new Error('a defect');
+    run.failureOf = () => unexpectedError;
+    await assert.rejects(run.collect('a'), unexpectedError);
+    assert.deepEqual(run.askedErrors, []);
   });
 
-  describe('once it is stopped', () => {
-    it('has no further conversation', async () => {
+  describe('after it is stopped', () => {
+    it('yields no further conversation', async () => {
       const run = new Run();
       const text = run.text('a', 'b');
       assert.deepEqual([(await text.next()).value, (await text.next()).value], ['begin', 'a+']);
@@ -144,7 +144,7 @@ describe('The text of an export', () => {
       await assert.rejects(text.next(), isCancelled);
     });
 
-    it('has no end', async () => {
+    it('yields no end', async () => {
       const run = new Run();
       const text = run.text();
       await text.next();
@@ -152,14 +152,14 @@ describe('The text of an export', () => {
       await assert.rejects(text.next(), isCancelled);
     });
 
-    it('asks nobody about what fails by that', async () => {
+    it('does not ask about the cancellation error', async () => {
       const run = new Run();
-      run.fails = () => {
+      run.failureOf = () => {
         run.abort.abort();
         return failure('cancelled');
       };
-      await assert.rejects(run.all('a'), isCancelled);
-      assert.deepEqual(run.asked, []);
+      await assert.rejects(run.collect('a'), isCancelled);
+      assert.deepEqual(run.askedErrors, []);
     });
   });
 });

@@ -41,14 +41,14 @@ function exported(row: JsonObject = {}, history: readonly JsonObject[] | undefin
   };
 }
 
-function fileOf(serialiser: Serialiser, ...all: readonly ExportedConversation[]): string {
+function serialize(serialiser: Serialiser, ...all: readonly ExportedConversation[]): string {
   return [serialiser.begin(about), ...all.map((each) => serialiser.add(each)), serialiser.end(summary)].join('');
 }
 
-const sayCut = (missing: number): string => `… [${missing} more]`;
+const formatCut = (missing: number): string => `… [${missing} more]`;
 
-/** A reader of RFC 4180 of its own. */
-function tableOf(text: string): string[][] {
+/** An independent RFC 4180 parser. */
+function parseCsv(text: string): string[][] {
   const rows: string[][] = [[]];
   for (const [, quoted, bare = '', end] of text
     .replace(/^\ufeff/, '')
@@ -61,7 +61,7 @@ function tableOf(text: string): string[][] {
 }
 
 describe('An export', () => {
-  it('as CSV quotes what needs it, and nothing else; numbers stay numbers', () => {
+  it('as CSV quotes only cells that need it and keeps numbers as numbers', () => {
     const row = {
       assistant_name: 'Clinic Desk, night',
       total_cost: -0.5,
@@ -70,50 +70,50 @@ describe('An export', () => {
       variables: {},
       ai_enabled: true,
     };
-    const whole = exported({ ...row, customer: { name: '=1', phone: 'a "b"' } });
-    const [, line, last] = fileOf(
-      csvSerialiser(() => 'one, not all', sayCut),
-      whole,
+    const conversation = exported({ ...row, customer: { name: '=1', phone: 'a "b"' } });
+    const [, line, last] = serialize(
+      csvSerialiser(() => 'partial, of one', formatCut),
+      conversation,
     ).split('\r\n');
     assert.equal(line, `${id},test,a,"Clinic Desk, night",3,-0.5,true,2026-11-23 10:00:00,," 7 ",'=1,"a ""b""",,,{},,`);
-    assert.equal(last, `"# one, not all"${','.repeat(16)}`);
+    assert.equal(last, `"# partial, of one"${','.repeat(16)}`);
   });
 
-  it('as CSV leaves empty what the server told nothing of', () => {
-    const [, line] = fileOf(
-      csvSerialiser(() => '', sayCut),
+  it('as CSV leaves missing fields empty', () => {
+    const [, line] = serialize(
+      csvSerialiser(() => '', formatCut),
       exported({ variables: { none: null } }),
     ).split('\r\n');
     assert.equal(line, `${id},test,a,,,,,2026-11-23 10:00:00,,,,,,,"{""none"":null}",,`);
   });
 
-  it('as CSV leaves numbers alone, however they are written', () => {
-    const [header = [], row = []] = tableOf(
-      fileOf(
-        csvSerialiser(() => '', sayCut),
+  it('as CSV keeps numbers as written', () => {
+    const [header = [], row = []] = parseCsv(
+      serialize(
+        csvSerialiser(() => '', formatCut),
         exported({ total_cost: -1e-7, message_count: 3 }),
       ),
     );
     assert.deepEqual([row[header.indexOf('total_cost')], row[header.indexOf('message_count')]], ['-1e-7', '3']);
   });
 
-  it('as JSON says what was asked for and why a transcript is missing, on lines that no script takes for two', () => {
+  it('as JSON contains the filter and why a transcript is missing, and escapes Unicode line separators', () => {
     const all = { ...exported({ assistant_name: 'a\u2028b\u2029c' }), missed: 'It is gone.' };
-    const lines = fileOf(jsonLinesSerialiser(), all).trimEnd().split('\n');
+    const lines = serialize(jsonLinesSerialiser(), all).trimEnd().split('\n');
     assert.ok(lines.some((line) => line.includes('a\\u2028b\\u2029c')));
-    const [said, one] = lines.map((line) => JSON.parse(line) as JsonObject);
-    assert.equal((said?.['about'] as JsonObject | undefined)?.['filter'], 'test');
-    assert.equal(one?.['transcript_missed'], 'It is gone.');
-    assert.ok(!fileOf(jsonLinesSerialiser(), exported()).includes('transcript_missed'));
+    const [header, first] = lines.map((line) => JSON.parse(line) as JsonObject);
+    assert.equal((header?.['about'] as JsonObject | undefined)?.['filter'], 'test');
+    assert.equal(first?.['transcript_missed'], 'It is gone.');
+    assert.ok(!serialize(jsonLinesSerialiser(), exported()).includes('transcript_missed'));
     assert.match(jsonSerialiser().begin({ ...about, filter: '' }), /"filter": ?null/);
   });
 
-  it('as JSON is one document that says what it covers and what was missed', () => {
+  it('as JSON is one document with a header and a summary', () => {
     for (const count of [0, 1, 3]) {
       const all = Array.from({ length: count }, () =>
         exported({ message_count: 2, odd: 1 }, [{ role: 'user', content: 'Hi “you”' }]),
       );
-      const read = JSON.parse(fileOf(jsonSerialiser(), ...all)) as Record<string, unknown>;
+      const read = JSON.parse(serialize(jsonSerialiser(), ...all)) as Record<string, unknown>;
       assert.deepEqual(Object.keys(read), ['about', 'conversations', 'summary']);
       assert.deepEqual(read['summary'], {
         conversations: 1,
@@ -129,8 +129,8 @@ describe('An export', () => {
     }
   });
 
-  it('as JSON Lines has a record a line, whatever breaks lines elsewhere', () => {
-    const text = fileOf(
+  it('as JSON Lines has one record per line, even with other line separators in the text', () => {
+    const text = serialize(
       jsonLinesSerialiser(),
       exported({}, [{ role: 'user', content: 'one\ntwo\u2028three\r\nfour' }]),
     );
@@ -147,12 +147,12 @@ describe('An export', () => {
     assert.equal(last?.['summary']?.['complete'], false);
   });
 
-  it('as CSV has rows of one length, with quotes, commas and line breaks inside of cells', () => {
-    const said = 'He said "no", twice;\r\nthen\tleft';
-    const rows = tableOf(
-      fileOf(
-        csvSerialiser(() => 'all, "whole"', sayCut),
-        exported({ assistant_name: 'A, "B"', total_cost: -0.5 }, [{ role: 'user', content: said }]),
+  it('as CSV has rows of equal length, with quotes, commas, and line breaks inside cells', () => {
+    const text = 'He said "no", twice;\r\nthen\tleft';
+    const rows = parseCsv(
+      serialize(
+        csvSerialiser(() => 'all, "whole"', formatCut),
+        exported({ assistant_name: 'A, "B"', total_cost: -0.5 }, [{ role: 'user', content: text }]),
       ),
     );
     assert.equal(rows.length, 3);
@@ -161,12 +161,12 @@ describe('An export', () => {
     const cell = (name: string): string | undefined => row[header.indexOf(name)];
     assert.deepEqual(
       [cell('assistant_name'), cell('transcript'), cell('total_cost')],
-      ['A, "B"', `user: ${said}`, '-0.5'],
+      ['A, "B"', `user: ${text}`, '-0.5'],
     );
     assert.equal(last[0], '# all, "whole"');
   });
 
-  it('as CSV tells what was called, with what and what came of it', () => {
+  it('as CSV contains tool calls with their arguments and results', () => {
     const calls = [
       { name: 'find', arguments: { day: 'monday' }, result: ['09:00'] },
       { name: 'book', arguments: 'tomorrow', result: 'done' },
@@ -176,9 +176,9 @@ describe('An export', () => {
       { role: 'assistant', content: 'One moment.', function_calls: calls },
       { role: 'user', content: 'Fine' },
     ];
-    const [header = [], row = []] = tableOf(
-      fileOf(
-        csvSerialiser(() => '', sayCut),
+    const [header = [], row = []] = parseCsv(
+      serialize(
+        csvSerialiser(() => '', formatCut),
         exported({ variables: { a: [1] } }, turns),
       ),
     );
@@ -189,11 +189,11 @@ describe('An export', () => {
     assert.equal(row[header.indexOf('variables')], '{"a":[1]}');
   });
 
-  it('as CSV has no columns for transcripts where none are wanted, and of a lone id nothing but that', () => {
-    const serialiser = csvSerialiser(() => '', sayCut);
+  it('as CSV has no transcript columns if none are requested, and only the ID of an unknown conversation', () => {
+    const serialiser = csvSerialiser(() => '', formatCut);
     const text =
       serialiser.begin({ ...about, transcripts: false }) + serialiser.add({ ...exported(), conversation: undefined });
-    const [header = [], row = []] = tableOf(text);
+    const [header = [], row = []] = parseCsv(text);
     assert.ok(!header.includes('transcript') && !header.includes('transcript_missed'));
     assert.deepEqual([header.length, row.length], [15, 15]);
     assert.deepEqual(
@@ -202,14 +202,14 @@ describe('An export', () => {
     );
   });
 
-  it('as JSON has of a lone id nothing but that', () => {
-    const read = JSON.parse(fileOf(jsonSerialiser(), { ...exported(), conversation: undefined })) as {
+  it('as JSON has only the ID of an unknown conversation', () => {
+    const read = JSON.parse(serialize(jsonSerialiser(), { ...exported(), conversation: undefined })) as {
       conversations: { conversation: JsonObject }[];
     };
     assert.deepEqual(read.conversations[0]?.conversation, { id });
   });
 
-  it('as Markdown says what it covers before the conversations and what was missed behind them, as plain text', () => {
+  it('as Markdown has a header and a summary, escaped as plain text', () => {
     const words: MarkdownExport = {
       title: () => 'All *of* it',
       about: ({ filter }) => [`filter <${filter}>`, 'two'],
@@ -218,7 +218,7 @@ describe('An export', () => {
       summary: ({ missed }) => missed,
     };
     assert.equal(
-      fileOf(markdownSerialiser(words), exported(), exported()),
+      serialize(markdownSerialiser(words), exported(), exported()),
       `# All \\*of\\* it\n\n- filter \\<test\\>\n- two\n\n# ${id}\n\n# ${id}\n\n# Summary\n\n- 1 transcript couldn't be loaded.\n`,
     );
   });
@@ -238,10 +238,10 @@ describe('An export', () => {
     '-',
     '--5',
   ]) {
-    it(`keeps ${JSON.stringify(start)} from starting a formula`, () => {
-      const [header = [], row = []] = tableOf(
-        fileOf(
-          csvSerialiser(() => '', sayCut),
+    it(`as CSV keeps ${JSON.stringify(start)} from starting a formula`, () => {
+      const [header = [], row = []] = parseCsv(
+        serialize(
+          csvSerialiser(() => '', formatCut),
           exported({ assistant_name: start, external_identifier: start, customer: { name: start, phone: start } }),
         ),
       );
@@ -255,8 +255,8 @@ describe('An export', () => {
     });
   }
 
-  it('starts no formula in the middle of a cell either, where semicolons, tabs or lines separate', () => {
-    const within = [
+  it('as CSV starts no formula inside a cell after a semicolon, tab, or line break', () => {
+    const texts = [
       "Ada;=1+cmd|' /C calc'!A0;x",
       "Hi\n=2+cmd|' /C calc'!A0",
       'a\t@SUM(A1)',
@@ -269,40 +269,40 @@ describe('An export', () => {
       'a\r\n＝1',
       ';=1;=2',
     ];
-    for (const text of within) {
-      const file = fileOf(
-        csvSerialiser(() => '', sayCut),
+    for (const text of texts) {
+      const file = serialize(
+        csvSerialiser(() => '', formatCut),
         exported({ assistant_name: text }, [{ role: 'user', content: text, function_calls: [] }]),
       );
       for (const cell of file.split(/[;\t\r\n]/)) assert.doesNotMatch(cell, /^[\s"]*[=+\-@＝]/, JSON.stringify(text));
     }
   });
 
-  it('writes a cell with a great many empty lines', () => {
-    // Looking through all lines that follow, for each, would take minutes.
+  it('as CSV writes a cell with very many empty lines quickly', () => {
+    // Quadratic time would take minutes here.
     const text = `a${'\n'.repeat(30_000)}b`;
-    const [header = [], row = []] = tableOf(
-      fileOf(
-        csvSerialiser(() => '', sayCut),
+    const [header = [], row = []] = parseCsv(
+      serialize(
+        csvSerialiser(() => '', formatCut),
         exported({ assistant_name: text }),
       ),
     );
     assert.equal(row[header.indexOf('assistant_name')], text);
   });
 
-  it('leaves lists and numbers as they are', () => {
+  it('as CSV leaves lists and negative numbers in text unchanged', () => {
     const text = 'You can:\n- come on Monday\n- or call; -5 degrees';
-    const [header = [], row = []] = tableOf(
-      fileOf(
-        csvSerialiser(() => '', sayCut),
+    const [header = [], row = []] = parseCsv(
+      serialize(
+        csvSerialiser(() => '', formatCut),
         exported({ assistant_name: text }),
       ),
     );
     assert.equal(row[header.indexOf('assistant_name')], text.replace('; -5', "; '-5"));
   });
 
-  it('keeps identifiers and phones from becoming other values in a spreadsheet', () => {
-    const changed = [
+  it('as CSV keeps identifiers and phone numbers from being converted by a spreadsheet', () => {
+    const convertible = [
       '00123456',
       '12345678901234567890',
       '12E5',
@@ -318,13 +318,13 @@ describe('An export', () => {
       '+049170',
     ];
     for (const [texts, before] of [
-      [changed, "'"],
+      [convertible, "'"],
       [['123456', 'crm-77', 'A-1', 'Marc 5 Main Street'], ''],
     ] as const) {
       for (const text of texts) {
-        const [header = [], row = []] = tableOf(
-          fileOf(
-            csvSerialiser(() => '', sayCut),
+        const [header = [], row = []] = parseCsv(
+          serialize(
+            csvSerialiser(() => '', formatCut),
             exported({ external_identifier: text, total_cost: '0.00450000' }),
           ),
         );
@@ -336,40 +336,40 @@ describe('An export', () => {
     }
   });
 
-  it('as CSV cuts a cell that a spreadsheet would cut, says how much is missing, and halves no character', () => {
-    const longest = 32_767;
+  it('as CSV cuts a cell at the spreadsheet limit, says how much is missing, and splits no character', () => {
+    const maxCellChars = 32_767;
     const cellOf = (name: string, row: JsonObject, history?: readonly JsonObject[]): string => {
-      const [header = [], cells = []] = tableOf(
-        fileOf(
-          csvSerialiser(() => '', sayCut),
+      const [header = [], values = []] = parseCsv(
+        serialize(
+          csvSerialiser(() => '', formatCut),
           exported(row, history),
         ),
       );
-      return cells[header.indexOf(name)] ?? '';
+      return values[header.indexOf(name)] ?? '';
     };
-    assert.equal(cellOf('assistant_name', { assistant_name: 'a'.repeat(longest) }), 'a'.repeat(longest));
+    assert.equal(cellOf('assistant_name', { assistant_name: 'a'.repeat(maxCellChars) }), 'a'.repeat(maxCellChars));
     for (const text of [
-      'a'.repeat(longest + 1),
-      `=${'a'.repeat(longest)}`,
+      'a'.repeat(maxCellChars + 1),
+      `=${'a'.repeat(maxCellChars)}`,
       '😀'.repeat(20_000),
       `a${'😀'.repeat(20_000)}`,
       '"\n;='.repeat(9_000),
     ]) {
-      const whole = [
+      const cells = [
         cellOf('assistant_name', { assistant_name: text }),
         cellOf('transcript', {}, [{ role: 'user', content: text }]),
         cellOf('variables', { variables: { text } }),
       ];
-      for (const cell of whole) {
-        const [, kept = '', missing] = /^([^]*)… \[(\d+) more\]$/.exec(cell) ?? [];
-        assert.ok(cell.length <= longest && cell.length >= longest - 3, String(cell.length));
+      for (const cell of cells) {
+        const [, start = '', missing] = /^([^]*)… \[(\d+) more\]$/.exec(cell) ?? [];
+        assert.ok(cell.length <= maxCellChars && cell.length >= maxCellChars - 3, String(cell.length));
         assert.doesNotMatch(cell, /\p{Surrogate}/u);
-        assert.ok(kept.length + Number(missing) >= text.length, missing);
+        assert.ok(start.length + Number(missing) >= text.length, missing);
       }
     }
   });
 
-  it('has a name that leads nowhere', () => {
+  it('has a file name without path separators', () => {
     assert.equal(exportFileName('2026-11-25', 'jsonl'), 'conversations-2026-11-25.jsonl');
     assert.equal(exportFileName('../../2026/11', 'markdown'), 'conversations-202611.md');
   });
@@ -377,7 +377,7 @@ describe('An export', () => {
 
 describe('Masking', () => {
   const phone = '+49 170 1234567';
-  const whole = exported(
+  const conversation = exported(
     {
       customer: { name: phone, phone },
       whatsapp_sender: { name: 'Us', phone: '0049301112233' },
@@ -399,8 +399,8 @@ describe('Masking', () => {
   );
   const textOf = (value: unknown): string => JSON.stringify(value);
 
-  it('leaves two digits of phones, in fields and where they are written the same', () => {
-    const text = textOf(masked(whole, ['phones']));
+  it('leaves two digits of phone numbers in fields and in text that repeats them', () => {
+    const text = textOf(masked(conversation, ['phones']));
     for (const hidden of [
       phone,
       '491701234567',
@@ -411,16 +411,17 @@ describe('Masking', () => {
       '0170 / 1234567',
     ])
       assert.ok(!text.includes(hidden), hidden);
-    for (const kept of ['…67', '…33', '…88', '…22', '2026-11-23', 'Room 12', id]) assert.ok(text.includes(kept), kept);
+    for (const visible of ['…67', '…33', '…88', '…22', '2026-11-23', 'Room 12', id])
+      assert.ok(text.includes(visible), visible);
   });
 
-  it('leaves eight characters of ids, half of short ones', () => {
-    const text = textOf(masked(whole, ['ids']));
+  it('leaves eight characters of IDs and half of short ones', () => {
+    const text = textOf(masked(conversation, ['ids']));
     assert.ok(!text.includes(id) && text.includes('7c9e6679…') && text.includes(phone));
-    assert.equal(masked({ ...whole, id: 'abcd', conversation: undefined }, ['ids']).id, 'ab…');
+    assert.equal(masked({ ...conversation, id: 'abcd', conversation: undefined }, ['ids']).id, 'ab…');
   });
 
-  it('changes nothing where nothing is asked for', () => {
-    assert.equal(masked(whole, []), whole);
+  it('changes nothing if nothing is to be masked', () => {
+    assert.equal(masked(conversation, []), conversation);
   });
 });

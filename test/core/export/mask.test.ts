@@ -9,7 +9,7 @@ import { parse } from '../../../src/core/util/parseJson';
 
 const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
-function exported(variables: JsonObject, of = id): ExportedConversation {
+function exported(variables: JsonObject, exportedId = id): ExportedConversation {
   const conversation = decodeConversation({
     id: 'x',
     type: 'test',
@@ -17,41 +17,41 @@ function exported(variables: JsonObject, of = id): ExportedConversation {
     created_at: '2026-11-23 10:00:00',
     variables,
   });
-  return { id: of, conversation, transcript: undefined, missed: undefined };
+  return { id: exportedId, conversation, transcript: undefined, missed: undefined };
 }
 
 const variablesOf = ({ conversation }: ExportedConversation): unknown => conversation?.variables;
-const hidden = (variables: JsonObject): unknown => variablesOf(masked(exported(variables), ['phones']));
+const maskPhones = (variables: JsonObject): unknown => variablesOf(masked(exported(variables), ['phones']));
 
-describe('Phones that an export hides', () => {
-  it('may stand one within another', () => {
+describe('Masked phone numbers', () => {
+  it('can contain one another', () => {
     const variables = {
       phone: '1234567',
       mobile: '+49 30 1234567',
       said: 'Call +49 30 1234567, or 1234567, or +49301234567.',
     };
-    assert.deepEqual(hidden(variables), { phone: '…67', mobile: '…67', said: 'Call …67, or …67, or …67.' });
+    assert.deepEqual(maskPhones(variables), { phone: '…67', mobile: '…67', said: 'Call …67, or …67, or …67.' });
   });
 
-  it('are of six digits at the least; what is shorter is hidden where it stands, and nowhere else', () => {
-    assert.deepEqual(hidden({ phone: '123456', said: 'at 123456' }), { phone: '…56', said: 'at …56' });
-    assert.deepEqual(hidden({ phone: 'ext. 12345', said: 'at 12345, ext. 12345' }), {
+  it('are masked everywhere from six digits on, shorter ones only in their field', () => {
+    assert.deepEqual(maskPhones({ phone: '123456', said: 'at 123456' }), { phone: '…56', said: 'at …56' });
+    assert.deepEqual(maskPhones({ phone: 'ext. 12345', said: 'at 12345, ext. 12345' }), {
       phone: '…45',
       said: 'at 12345, ext. 12345',
     });
-    assert.deepEqual(hidden({ phone: 'none yet', said: 'none yet' }), { phone: 'none yet', said: 'none yet' });
+    assert.deepEqual(maskPhones({ phone: 'none yet', said: 'none yet' }), { phone: 'none yet', said: 'none yet' });
   });
 
-  it('keep two digits, whatever stands between and behind them', () => {
-    assert.deepEqual(hidden({ phone: '+49 30 12 34 5-6 (home)', said: 'at +49 30 12 34 5-6 (home)' }), {
+  it('keep two digits, whatever characters are between and after them', () => {
+    assert.deepEqual(maskPhones({ phone: '+49 30 12 34 5-6 (home)', said: 'at +49 30 12 34 5-6 (home)' }), {
       phone: '…56',
       said: 'at …56',
     });
   });
 
-  it('may be numbers, and may be in a list', () => {
+  it('can be numbers and elements of a list', () => {
     assert.deepEqual(
-      hidden({
+      maskPhones({
         phone: 491701234567,
         phones: ['+49 170 5550001', 4930111222],
         tel: 12345,
@@ -70,68 +70,71 @@ describe('Phones that an export hides', () => {
         none: null,
       },
     );
-    assert.deepEqual(hidden({ phones: ['0170 5550001', 'none'], said: ['0170 5550001 or +01705550001'] }), {
+    assert.deepEqual(maskPhones({ phones: ['0170 5550001', 'none'], said: ['0170 5550001 or +01705550001'] }), {
       phones: ['…01', 'none'],
       said: ['…01 or …01'],
     });
   });
 
-  it('may be numbers that JavaScript would change, and leave other such numbers as they were sent', () => {
+  it('can be numbers that JavaScript cannot represent, and other such numbers stay unchanged', () => {
     const sent =
       '{"phone":90071992547409931234,"mobile":491701234567.0,"tel":4.93012345678e11,"order":9007199254740993,"cost":12.50';
     const texts = ',"said":"491701234567 or 493012345678, for 12.50"}';
     assert.equal(
-      stringify(hidden(parse(sent + texts) as JsonObject)),
+      stringify(maskPhones(parse(sent + texts) as JsonObject)),
       '{"phone":"…34","mobile":"…67","tel":"…78","order":9007199254740993,"cost":12.50,"said":"…67 or …78, for 12.50"}',
     );
     const quoted = stringify({ body: sent + texts });
-    assert.match(stringify(hidden(parse(quoted) as JsonObject)), /phone\\":\\"…34.*9007199254740993,\\"cost\\":12\.50/);
+    assert.match(
+      stringify(maskPhones(parse(quoted) as JsonObject)),
+      /phone\\":\\"…34.*9007199254740993,\\"cost\\":12\.50/,
+    );
   });
 
-  it('may be sent under the same name twice', () => {
+  it('can be duplicate fields', () => {
     const sent = '{"phone":"030 1234567","phone":"0171 7654321","id":1,"id":2}';
     const expected = '{"phone":"…67","phone":"…21","id":1,"id":2}';
-    assert.equal(stringify(hidden(parse(sent) as JsonObject)), expected);
-    assert.deepEqual(hidden({ body: sent }), { body: expected });
+    assert.equal(stringify(maskPhones(parse(sent) as JsonObject)), expected);
+    assert.deepEqual(maskPhones({ body: sent }), { body: expected });
   });
 
-  it('may be the name of a field', () => {
-    assert.deepEqual(hidden({ whatsapp_number: '+49 170 1234567', '+49 170 1234567': 'is mine' }), {
+  it('can be field names', () => {
+    assert.deepEqual(maskPhones({ whatsapp_number: '+49 170 1234567', '+49 170 1234567': 'is mine' }), {
       whatsapp_number: '…67',
       '…67': 'is mine',
     });
   });
 
-  it('are no days, amounts or references', () => {
+  it('exclude dates, amounts, and references', () => {
     const variables = { day: '2026-11-25', amount: '1.234.567', reference: '12345678', room: 'Suite 123456' };
-    assert.deepEqual(hidden(variables), variables);
+    assert.deepEqual(maskPhones(variables), variables);
   });
 });
 
-describe('Ids that an export hides', () => {
-  const idOf = (of: string): string => masked(exported({ said: `It is ${of}.` }, of), ['ids']).id;
+describe('Masked IDs', () => {
+  const maskId = (value: string): string => masked(exported({ said: `It is ${value}.` }, value), ['ids']).id;
 
-  it('keep eight characters, half of a short one, and never half of a sign', () => {
-    assert.deepEqual([id, '12345678', 'abc', 'a'].map(idOf), ['7c9e6679…', '1234…', 'a…', '…']);
-    assert.equal(idOf('a😀bc'), 'a…');
-    assert.equal(idOf('😀😀😀😀'), '😀😀…');
+  it('keep eight characters or half of a short ID, and split no character', () => {
+    assert.deepEqual([id, '12345678', 'abc', 'a'].map(maskId), ['7c9e6679…', '1234…', 'a…', '…']);
+    assert.equal(maskId('a😀bc'), 'a…');
+    assert.equal(maskId('😀😀😀😀'), '😀😀…');
   });
 
-  it('are hidden in what was said, and an empty one nowhere', () => {
+  it('are masked in text, unless they are empty', () => {
     assert.deepEqual(variablesOf(masked(exported({ said: `It is ${id}.` }), ['ids'])), { said: 'It is 7c9e6679….' });
     assert.deepEqual(variablesOf(masked(exported({ said: 'It is none.' }, ''), ['ids'])), { said: 'It is none.' });
-    // Would stand for what was found, in what is put in its place.
-    const tricky = '$&$&-secret-rest-of-it';
-    assert.deepEqual(variablesOf(masked(exported({ said: `It is ${tricky}.` }, tricky), ['ids'])), {
+    // Contains replacement patterns of String.replace.
+    const idWithPatterns = '$&$&-secret-rest-of-it';
+    assert.deepEqual(variablesOf(masked(exported({ said: `It is ${idWithPatterns}.` }, idWithPatterns), ['ids'])), {
       said: 'It is $&$&-sec….',
     });
   });
 });
 
-describe('A masked export', () => {
+describe('Masking phone numbers in an export', () => {
   const phones: readonly (readonly [name: string, variables: JsonObject, expected: JsonObject])[] = [
     [
-      'field names in the languages of the platform’s users',
+      'fields named in several languages',
       {
         ...{
           telefon: '030 1234567',
@@ -155,7 +158,7 @@ describe('A masked export', () => {
       },
     ],
     [
-      'field names with accents, in camel, snake and kebab case, and with other words',
+      'fields with accents, in camel, snake, and kebab case, and with other words',
       {
         ...{
           'Teléfono móvil': '612 345 678',
@@ -193,22 +196,22 @@ describe('A masked export', () => {
       },
     ],
     [
-      'phones in objects',
+      'phone numbers in objects',
       { phone: { number: '030 1234567', type: 'home 1', verified_at: '2026-11-25 10:00:00', id: 12345678 } },
       { phone: { number: '…67', type: 'home 1', verified_at: '2026-11-25 10:00:00', id: 12345678 } },
     ],
     [
-      'phones in parts',
+      'phone numbers in parts',
       { contact: { country_code: '+49', national: '1717654321' } },
       { contact: { country_code: '+49', national: '…21' } },
     ],
     [
-      'lists of phones',
+      'lists of phone numbers',
       { phones: [{ value: '030 1234567' }, '0171 7654321', [1717654321]] },
       { phones: [{ value: '…67' }, '…21', ['…21']] },
     ],
     [
-      'what another field says is a phone',
+      'values that another field calls a phone number',
       {
         contacts: [
           { type: 'mobile', value: '1717654321' },
@@ -223,13 +226,13 @@ describe('A masked export', () => {
       },
     ],
     [
-      'a number that one can dial',
+      'a field named number with a phone number',
       { numero: '11 98765-4321', order: { number: '0123456789' } },
       { numero: '…21', order: { number: '0123456789' } },
     ],
-    ['numbers instead of texts', { mobile: 491717654321, handy: 1717654321 }, { mobile: '…21', handy: '…21' }],
+    ['numeric values', { mobile: 491717654321, handy: 1717654321 }, { mobile: '…21', handy: '…21' }],
     [
-      'names of fields',
+      'field names',
       { '+49 171 7654321': 1, '+49 171 1111121': 2, '0171 7654325': 3 },
       { '…21': 1, '…21 (2)': 2, '…25': 3 },
     ],
@@ -239,20 +242,20 @@ describe('A masked export', () => {
       { telefon: '…６７', tel: '…٢١', said: 'Call …２９.' },
     ],
     [
-      'a sentence in a phone field',
+      'phone numbers in a sentence',
       { phone_note: 'Please use 030 1234567 before five, 0171 7654321 afterwards' },
       { phone_note: 'Please use …67 before five, …21 afterwards' },
     ],
     [
-      'two phones in a field',
+      'two phone numbers in one field',
       { phone: '030 1234567 / 0171 7654321', said: 'Or 0301234567.' },
       { phone: '…21', said: 'Or …67.' },
     ],
   ];
   for (const [name, variables, expected] of phones)
-    it(`masks ${name}`, () => assert.deepEqual(hidden(variables), expected));
+    it(`masks ${name}`, () => assert.deepEqual(maskPhones(variables), expected));
 
-  const said: readonly (readonly [text: string, expected: string])[] = [
+  const messages: readonly (readonly [text: string, expected: string])[] = [
     ['I am +49 171 7654321.', 'I am …21.'],
     ['I am +49 (0)171/76 54-321, ok?', 'I am …21, ok?'],
     ['Try 0049 171 7654321 or 00491717654322', 'Try …21 or …22'],
@@ -271,11 +274,12 @@ describe('A masked export', () => {
     ['https://wa.me/+491717654321', 'https://wa.me/…21'],
     ['Room 12, 0171 7654321, 2 beds', 'Room 12, …21, 2 beds'],
   ];
-  for (const [text, expected] of said) {
-    it(`masks phones in ${JSON.stringify(text)}`, () => assert.deepEqual(hidden({ said: text }), { said: expected }));
+  for (const [text, expected] of messages) {
+    it(`masks phone numbers in ${JSON.stringify(text)}`, () =>
+      assert.deepEqual(maskPhones({ said: text }), { said: expected }));
   }
 
-  const kept: readonly JsonObject[] = [
+  const unmasked: readonly JsonObject[] = [
     { external_identifier: '00123456', order_id: '0171 7654321', ref: '0123456789', order: '01234567890' },
     {
       a: 'Order 0123456789 of 25.11.2026 10:30',
@@ -307,8 +311,8 @@ describe('A masked export', () => {
     },
     { a: 'between 0 and 100 000 000', b: '12 345 678', c: 'Version 1.2.3.4567', d: '#0123456789' },
   ];
-  for (const variables of kept)
-    it(`leaves ${JSON.stringify(variables)} as it is`, () => assert.deepEqual(hidden(variables), variables));
+  for (const variables of unmasked)
+    it(`leaves ${JSON.stringify(variables)} unchanged`, () => assert.deepEqual(maskPhones(variables), variables));
 
   const transcript = (call: JsonObject): ExportedConversation => ({
     ...exported({}),
@@ -316,7 +320,7 @@ describe('A masked export', () => {
       history: [{ role: 'assistant', content: 'Found.', function_calls: [{ name: 'find', ...call }] }],
     }),
   });
-  const masks = (call: JsonObject): { readonly arguments: unknown; readonly result: unknown } => {
+  const maskCall = (call: JsonObject): { readonly arguments: unknown; readonly result: unknown } => {
     const { transcript: after } = masked(transcript(call), ['phones']);
     const [turn] = after?.turns ?? [];
     const raw = after?.raw as { history: { function_calls: JsonObject[] }[] };
@@ -324,7 +328,7 @@ describe('A masked export', () => {
     return { arguments: turn?.functionCalls[0]?.arguments, result: turn?.functionCalls[0]?.result };
   };
 
-  it('masks JSON inside strings, however often it is quoted, and leaves it JSON', () => {
+  it('masks JSON inside strings, however deeply quoted, and keeps it valid', () => {
     const customer = (phone: string, mobile: string): JsonObject => ({
       name: 'Ada',
       phone,
@@ -336,39 +340,44 @@ describe('A masked export', () => {
       JSON.stringify(customer('…67', '…21')),
     ];
     for (let times = 0; times < 3; times += 1) {
-      assert.deepEqual(masks({ arguments: sent, result: sent }), { arguments: expected, result: expected });
+      assert.deepEqual(maskCall({ arguments: sent, result: sent }), { arguments: expected, result: expected });
       [sent, expected] = [JSON.stringify(sent), JSON.stringify(expected)];
     }
-    const within = JSON.stringify({ body: JSON.stringify({ phone: { number: 4930123456 } }) });
+    const nested = JSON.stringify({ body: JSON.stringify({ phone: { number: 4930123456 } }) });
     assert.equal(
-      masks({ result: within }).result,
+      maskCall({ result: nested }).result,
       JSON.stringify({ body: JSON.stringify({ phone: { number: '…56' } }) }),
     );
   });
 
-  it('leaves JSON inside strings as it was written where it holds no phone', () => {
+  it('leaves JSON inside strings unchanged if it contains no phone number', () => {
     const sent = '{ "id": 12345678,\n "total": 1.50 }';
-    assert.equal(masks({ result: sent }).result, sent);
+    assert.equal(maskCall({ result: sent }).result, sent);
   });
 
-  it('finds a phone of one field again in another conversation’s text by its digits, but not within other numbers', () => {
+  it('masks the digits of a phone field elsewhere in text, but not inside other numbers', () => {
     const id = 'a1717654-0000-4000-8000-000000000000';
-    assert.deepEqual(hidden({ phone: '171 7654', said: `1717654, x1717654, 21717654, 0.1717654 and ${id}` }), {
+    assert.deepEqual(maskPhones({ phone: '171 7654', said: `1717654, x1717654, 21717654, 0.1717654 and ${id}` }), {
       phone: '…54',
       said: `…54, x1717654, 21717654, 0.1717654 and ${id}`,
     });
   });
 
-  it('takes time that grows with the text, not faster', () => {
+  it('takes linear time', () => {
     const many = Object.fromEntries(
       Array.from({ length: 3000 }, (_, index) => [
         `p${index}`,
         { phone: `+4917${1000000 + index}`, said: `It is 017 ${1000000 + index}. `.repeat(20) },
       ]),
     );
-    assert.doesNotMatch(JSON.stringify(hidden(many)), /\d{6}/);
+    assert.doesNotMatch(JSON.stringify(maskPhones(many)), /\d{6}/);
     assert.deepEqual(
-      hidden({ a: '0 '.repeat(200_000), b: '+'.repeat(200_000), c: 'call '.repeat(100_000), d: '1-'.repeat(200_000) }),
+      maskPhones({
+        a: '0 '.repeat(200_000),
+        b: '+'.repeat(200_000),
+        c: 'call '.repeat(100_000),
+        d: '1-'.repeat(200_000),
+      }),
       {
         ...{ a: '0 '.repeat(200_000), b: '+'.repeat(200_000), c: 'call '.repeat(100_000), d: '1-'.repeat(200_000) },
       },

@@ -5,36 +5,36 @@ import { failure, turn } from './support';
 describe('arrivalOf', () => {
   const hello = turn('assistant', 'Hello.');
 
-  it('finds a message and its answer', () => {
+  it('finds a message and its reply', () => {
     assert.equal(arrivalOf([hello, turn('user', 'Hi'), turn('assistant', 'Yes?')], 'Hi', 0), 'answered');
     assert.equal(arrivalOf([hello, turn('user', 'Hi'), turn('system', 'x')], 'Hi', 0), 'unanswered');
     assert.equal(arrivalOf([hello], 'Hi', 0), 'missing');
   });
 
-  it('counts what the user said, and nobody else', () => {
+  it('counts only messages of the user', () => {
     assert.equal(userMessagesIn([hello, turn('user', 'Hi'), hello, turn('system', 'x'), turn('user', '')]), 2);
     assert.equal(userMessagesIn([hello]), 0);
   });
 
-  it('looks behind those that were there before', () => {
-    const said = [turn('user', 'Hi'), hello];
-    assert.equal(arrivalOf(said, 'Hi', 1), 'missing');
-    assert.equal(arrivalOf([...said, turn('user', 'Hi')], 'Hi', 1), 'unanswered');
+  it('looks only after the messages that were there before', () => {
+    const earlierTurns = [turn('user', 'Hi'), hello];
+    assert.equal(arrivalOf(earlierTurns, 'Hi', 1), 'missing');
+    assert.equal(arrivalOf([...earlierTurns, turn('user', 'Hi')], 'Hi', 1), 'unanswered');
   });
 
-  it('does not mind how the platform writes space', () => {
+  it('ignores differences in white space', () => {
     assert.equal(arrivalOf([turn('user', 'a\nb')], '  a\r\nb \n', 0), 'unanswered');
     assert.equal(arrivalOf([turn('user', 'ab')], 'a b', 0), 'missing');
   });
 
-  it('does not take another message for it', () => {
+  it('does not match another message', () => {
     assert.equal(arrivalOf([turn('user', 'Other')], 'Hi', 0), 'missing');
     assert.equal(arrivalOf([turn('assistant', 'Hi'), turn('system', 'Hi')], 'Hi', 0), 'missing');
   });
 });
 
 describe('mayHaveArrived', () => {
-  it('is so unless the server was not reached or said no before', () => {
+  it('is true unless the server was not reached or rejected the request', () => {
     for (const error of [
       failure(),
       failure({ kind: 'network', code: 'ECONNRESET' }),

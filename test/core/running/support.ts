@@ -9,8 +9,8 @@ export const origin = 'https://call.example';
 export const turn = (role: string, content: string): Turn => ({ role, content, functionCalls: [] });
 
 export function transcript(turns: readonly Turn[], variables?: JsonObject): Transcript {
-  const nothing = { externalIdentifier: undefined, whatsappSender: undefined, customer: undefined, raw: null };
-  return { turns, rejected: 0, variables, ...nothing };
+  const unused = { externalIdentifier: undefined, whatsappSender: undefined, customer: undefined, raw: null };
+  return { turns, rejected: 0, variables, ...unused };
 }
 
 export function row(change: Partial<Conversation> = {}): Conversation {
@@ -36,29 +36,29 @@ export function row(change: Partial<Conversation> = {}): Conversation {
 export const failure = (init: Partial<ApiErrorInit> = {}): ApiError =>
   new ApiError({ kind: 'timeout', origin, ...init });
 
-/** What a server does with one message. */
-export interface Happening {
-  /** Whether it is in the history afterwards; it is, where not given. */
-  readonly kept?: boolean;
-  /** Null is no answer; some answer where not given. */
+/** How the server handles one message. */
+export interface MessageScript {
+  /** Whether it is in the transcript afterwards; default true. */
+  readonly isStored?: boolean;
+  /** Null means no reply; the default is some reply. */
   readonly answer?: string | null;
-  /** What the client hears instead of the answer. */
+  /** Thrown instead of returning the reply. */
   readonly error?: ApiError;
 }
 
-/** A server with one conversation: what happens to messages, in their order, and what it was asked. */
+/** A server with one conversation that handles messages by script and records its requests. */
 export class ScriptedServer {
-  readonly asked: string[] = [];
+  readonly requests: string[] = [];
   readonly history: Turn[] = [];
   createError: ApiError | undefined;
   readError: ApiError | undefined;
   onSend: (() => void) | undefined;
-  /** What is waited for before something is written; rejects as the client does where it is taken back. */
+  /** Awaited before each write; rejects like the client if the write is canceled. */
   turn: ((untilSent: AbortSignal | undefined) => Promise<void>) | undefined;
-  private readonly happenings: Happening[];
+  private readonly scripts: MessageScript[];
 
-  constructor(...happenings: readonly Happening[]) {
-    this.happenings = [...happenings];
+  constructor(...scripts: readonly MessageScript[]) {
+    this.scripts = [...scripts];
   }
 
   readonly api = {
@@ -66,24 +66,24 @@ export class ScriptedServer {
     baseUrl: `${origin}/api`,
     createTestConversation: async (conversation: object, { untilSent }: WriteOptions) => {
       await this.turn?.(untilSent);
-      this.asked.push(`create ${JSON.stringify(conversation)}`);
+      this.requests.push(`create ${JSON.stringify(conversation)}`);
       await Promise.resolve();
       if (this.createError !== undefined) throw this.createError;
       return { id: 'new', turns: [] };
     },
     sendMessage: async (id: string, message: string, { untilSent }: WriteOptions) => {
       await this.turn?.(untilSent);
-      this.asked.push(`send ${id} ${message}`);
+      this.requests.push(`send ${id} ${message}`);
       this.onSend?.();
       await Promise.resolve();
-      const { kept = true, answer = `Re: ${message}`, error } = this.happenings.shift() ?? {};
-      if (kept) this.history.push(turn('user', message));
-      if (kept && answer !== null) this.history.push(turn('assistant', answer));
+      const { isStored = true, answer = `Re: ${message}`, error } = this.scripts.shift() ?? {};
+      if (isStored) this.history.push(turn('user', message));
+      if (isStored && answer !== null) this.history.push(turn('assistant', answer));
       if (error !== undefined) throw error;
       return answer === null ? undefined : turn('assistant', answer);
     },
     getTranscript: async (id: string) => {
-      this.asked.push(`read ${id}`);
+      this.requests.push(`read ${id}`);
       await Promise.resolve();
       if (this.readError !== undefined) throw this.readError;
       return transcript([...this.history]);

@@ -3,7 +3,7 @@ import { describeAccount } from '../../../src/shell/session/account';
 import { Accounts } from '../../../src/shell/session/accounts';
 import { FakeMemory } from './fakes';
 
-describe('the accounts', () => {
+describe('Accounts', () => {
   let memory: FakeMemory;
   let baseUrl: string;
   let accounts: Accounts;
@@ -15,7 +15,7 @@ describe('the accounts', () => {
 
   const clinic = describeAccount('c1', 'https://portal.example.test/api/', ' Clinic ');
 
-  it('begin with the one that the settings describe, called by its host', () => {
+  it('start with the account from the settings, named by its host', () => {
     assert.deepEqual(accounts.list, [
       {
         id: 'default',
@@ -33,51 +33,51 @@ describe('the accounts', () => {
     assert.equal(accounts.current.name, '127.0.0.1:8080');
   });
 
-  it('have no origin where the setting can’t be an address', () => {
-    for (const [written, reason] of [
+  it('have no origin if the base URL is invalid', () => {
+    for (const [invalidUrl, reason] of [
       ['', 'empty'],
       ['http://call.aiployees.com/api', 'plainHttp'],
       ['nonsense', 'notAUrl'],
       ['https://me:secret@call.aiployees.com', 'credentials'],
     ] as const) {
-      baseUrl = written;
-      assert.deepEqual(accounts.current.address, { ok: false, reason }, written);
-      assert.notEqual(accounts.current.name, '', written);
+      baseUrl = invalidUrl;
+      assert.deepEqual(accounts.current.address, { ok: false, reason }, invalidUrl);
+      assert.notEqual(accounts.current.name, '', invalidUrl);
       assert.doesNotMatch(JSON.stringify(accounts.current), /secret/);
     }
   });
 
-  it('are added, chosen and removed, over a restart too', async () => {
+  it('can be added, selected, and removed, and survive a restart', async () => {
     await accounts.add(clinic);
     await accounts.choose('c1');
-    const again = new Accounts(memory, () => baseUrl);
+    const restarted = new Accounts(memory, () => baseUrl);
     assert.deepEqual(
-      again.list.map(({ name }) => name),
+      restarted.list.map(({ name }) => name),
       ['call.aiployees.com', 'Clinic'],
     );
-    assert.deepEqual(again.current, clinic);
+    assert.deepEqual(restarted.current, clinic);
     assert.equal(clinic.baseUrl, 'https://portal.example.test/api');
-    await again.remove('c1');
-    assert.equal(again.current.id, 'default');
+    await restarted.remove('c1');
+    assert.equal(restarted.current.id, 'default');
   });
 
-  it('remember that sample data was chosen, and in whose place', async () => {
+  it('remember that sample data was selected and the account before it', async () => {
     await accounts.add(clinic);
     await accounts.choose('c1', true);
     assert.equal(accounts.sampleChosen, true);
     assert.equal(accounts.current.id, 'c1');
   });
 
-  it('tell when they change', async () => {
-    let told = 0;
-    accounts.onDidChange(() => told++);
+  it('emit changes', async () => {
+    let changeCount = 0;
+    accounts.onDidChange(() => changeCount++);
     await accounts.add(clinic);
     await accounts.choose('c1');
     await accounts.remove('c1');
-    assert.equal(told, 3);
+    assert.equal(changeCount, 3);
   });
 
-  it('want a name of their own', async () => {
+  it('require unique names', async () => {
     await accounts.add(clinic);
     assert.equal(accounts.nameProblem('  '), 'empty');
     assert.equal(accounts.nameProblem('clinic '), 'taken');
@@ -85,21 +85,21 @@ describe('the accounts', () => {
     assert.equal(accounts.nameProblem('Clinic 2'), undefined);
   });
 
-  it('take no address that a key must not be sent to', () => {
+  it('reject a base URL to which a key must not be sent', () => {
     assert.equal(accounts.baseUrlProblem('http://portal.example.test/api'), 'plainHttp');
     assert.equal(accounts.baseUrlProblem('ftp://portal.example.test'), 'scheme');
     assert.equal(accounts.baseUrlProblem('http://127.0.0.1:8080/api'), undefined);
     assert.equal(accounts.baseUrlProblem('https://portal.example.test/api'), undefined);
   });
 
-  it('survive rubbish in the state', () => {
-    for (const rubbish of [7, 'x', {}, [null, 7, {}, { id: 'a', name: 'A', baseUrl: 'http://far.test' }]]) {
-      memory.values.set('aiployees.accounts', rubbish);
-      memory.values.set('aiployees.choice', rubbish);
+  it('ignore invalid state', () => {
+    for (const invalidState of [7, 'x', {}, [null, 7, {}, { id: 'a', name: 'A', baseUrl: 'http://far.test' }]]) {
+      memory.values.set('aiployees.accounts', invalidState);
+      memory.values.set('aiployees.choice', invalidState);
       assert.deepEqual(
         accounts.list.map(({ id }) => id),
         ['default'],
-        JSON.stringify(rubbish),
+        JSON.stringify(invalidState),
       );
       assert.equal(accounts.current.id, 'default');
     }

@@ -7,21 +7,25 @@ import { startSampleServer, type SampleServer } from '../../support/sampleServer
 
 const key = '41|abcdefghijkl';
 
-describe('checking a key', () => {
+describe('checkKey', () => {
   let server: SampleServer;
   beforeEach(async () => {
     server = await startSampleServer({ acceptedKeys: [key] });
   });
   afterEach(() => server.close());
 
-  const check = async (given = key, signal = new AbortController().signal, baseUrl = server.url): Promise<KeyCheck> => {
+  const check = async (
+    keyToCheck = key,
+    signal = new AbortController().signal,
+    baseUrl = server.url,
+  ): Promise<KeyCheck> => {
     const api = createApiClient({
       baseUrl,
-      key: given,
+      key: keyToCheck,
       transport: createNodeFetchTransport(),
       timeoutMs: 5000,
       log: () => undefined,
-      // Retries wait for nothing here.
+      // Retries without delay.
       clock: { ...systemClock, setTimeout: (callback, ms) => systemClock.setTimeout(callback, ms >= 5000 ? ms : 0) },
     });
     try {
@@ -32,21 +36,21 @@ describe('checking a key', () => {
   };
   const paths = (): string[] => server.requests.map(({ path }) => path);
 
-  it('says whose it is', async () => {
+  it('returns the owner of the key', async () => {
     const result = await check();
     assert.equal(result.kind, 'accepted');
     assert.match(result.kind === 'accepted' ? (result.owner?.email ?? '') : '', /@/);
     assert.deepEqual(paths(), ['/user/me']);
   });
 
-  it('says that the server refuses it, in all the words that servers have for it', async () => {
+  it('reports a rejected key, however the server phrases it', async () => {
     for (const refusal of ['message', 'error', 'invalidKey', 'forbidden'] as const) {
       server.configure({ refusal });
       assert.equal((await check('41|wrongwrongwrong')).kind, 'refused', refusal);
     }
   });
 
-  it('asks for one conversation where nobody can say whose it is', async () => {
+  it('requests one conversation if the server has no owner endpoint', async () => {
     for (const status of [404, 403, 405]) {
       server.forgetRequests();
       server.failNext({ match: '/user/me', status });
@@ -55,25 +59,25 @@ describe('checking a key', () => {
     }
   });
 
-  it('asks for one conversation where a web page stands in the owner’s place', async () => {
+  it('requests one conversation if the owner endpoint returns a web page', async () => {
     const headers = { 'content-type': 'text/html' };
     server.failNext({ match: '/user/me', status: 200, headers, body: '<!doctype html><title>Log in</title>' });
     assert.deepEqual(await check(), { kind: 'accepted', owner: undefined });
   });
 
-  it('is told that the key is refused by the list, too', async () => {
+  it('reports a key that the list rejects', async () => {
     server.failNext({ match: '/user/me', status: 404 });
     assert.equal((await check('41|wrongwrongwrong')).kind, 'refused');
   });
 
-  it('says that it could not be checked where the server fails', async () => {
+  it('reports an unchecked key if the server fails', async () => {
     server.failNext({ match: '/user/me', status: 500, times: 100 });
     const result = await check();
     assert.equal(result.kind, 'unchecked');
     assert.equal(result.kind === 'unchecked' && result.error.kind, 'server');
   });
 
-  it('says that it could not be checked where nobody answers', async () => {
+  it('reports an unchecked key if the connection is refused', async () => {
     const { url } = server;
     await server.close();
     const result = await check(key, undefined, url);
@@ -81,15 +85,15 @@ describe('checking a key', () => {
     server = await startSampleServer();
   });
 
-  const inTheWay: readonly (readonly [what: string, status: number, body: string, type: string])[] = [
+  const blockers: readonly (readonly [name: string, status: number, body: string, type: string])[] = [
     ['a bot check', 403, '<!DOCTYPE html><title>Just a moment...</title>', 'text/html'],
     ['a sign-in page', 401, '<html>Sign in', 'text/html'],
     ['a proxy', 407, '<html>', 'text/html'],
     ['a gateway', 403, JSON.stringify({ error_code: 1020 }), 'application/json'],
-    ['nothing at all', 401, '', 'text/plain'],
+    ['an empty response', 401, '', 'text/plain'],
   ];
-  for (const [what, status, body, type] of inTheWay) {
-    it(`doesn't blame the key for ${what} (${status}) in the way, so that it can be kept`, async () => {
+  for (const [name, status, body, type] of blockers) {
+    it(`reports an unchecked key if ${name} (${status}) blocks the request`, async () => {
       for (const match of ['/user/me', '/user/conversations'])
         server.failNext({ match, status, body, headers: { 'content-type': type } });
       const result = await check();
@@ -97,12 +101,12 @@ describe('checking a key', () => {
     });
   }
 
-  it('ends when it is no longer wanted', async () => {
-    const wanted = new AbortController();
+  it('can be canceled', async () => {
+    const abort = new AbortController();
     const gate = server.hold('/user/me');
-    const result = check(key, wanted.signal);
+    const result = check(key, abort.signal);
     await gate.arrived();
-    wanted.abort();
+    abort.abort();
     assert.deepEqual(await result, { kind: 'cancelled' });
     server.release();
   });

@@ -1,6 +1,6 @@
 import type { Memory, SecretStore } from '../../../src/shell/session/keyVault';
 
-/** A keyring that several windows share; it can fail, hang, and be made to answer late. */
+/** A keyring shared by several windows. It can fail, hang, and answer late. */
 export class FakeKeyring {
   readonly values = new Map<string, unknown>();
   mode: 'works' | 'fails' | 'hangs' = 'works';
@@ -8,7 +8,7 @@ export class FakeKeyring {
   private readonly listeners = new Set<(change: { readonly key: string }) => void>();
   private readonly held: (() => void)[] = [];
 
-  /** One window's view of it. */
+  /** Returns one window's view of it. */
   window(): SecretStore {
     return {
       get: (id) => {
@@ -24,26 +24,26 @@ export class FakeKeyring {
     };
   }
 
-  get watched(): boolean {
+  get hasListeners(): boolean {
     return this.listeners.size > 0;
   }
 
-  /** Tells of a change, as VS Code does: perhaps twice, perhaps where there was none. */
-  tell(id: string): void {
+  /** Emits a change event. VS Code may emit it twice, or without a change. */
+  emit(id: string): void {
     for (const listener of [...this.listeners]) listener({ key: id });
   }
 
-  /** Everything that hung is answered after all. */
-  unlock(): void {
+  /** Answers all pending requests. */
+  answerPending(): void {
     this.mode = 'works';
     for (const answer of this.held.splice(0)) answer();
   }
 
-  private async answer<T>(act: () => T, changed?: string): Promise<T> {
+  private async answer<T>(compute: () => T, changedId?: string): Promise<T> {
     if (this.mode === 'fails') throw new Error('no keyring here');
     if (this.mode === 'hangs') await new Promise<void>((resolve) => this.held.push(resolve));
-    const result = act();
-    if (changed !== undefined) this.tell(changed);
+    const result = compute();
+    if (changedId !== undefined) this.emit(changedId);
     return result;
   }
 }
@@ -58,7 +58,7 @@ export class FakeMemory implements Memory {
 
   async update(id: string, value: unknown): Promise<void> {
     if (this.fails) throw new Error('no disk');
-    // As VS Code does: what is kept is JSON.
+    // VS Code stores values as JSON.
     if (value === undefined) this.values.delete(id);
     else this.values.set(id, JSON.parse(JSON.stringify(value)));
   }

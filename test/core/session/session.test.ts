@@ -18,13 +18,13 @@ interface Window {
   readonly reported: unknown[];
 }
 
-describe('the session', () => {
+describe('Session', () => {
   let server: SampleServer;
   let keyring: FakeKeyring;
   let memory: FakeMemory;
   let baseUrl: string;
   let beginOnSample: boolean;
-  const open: Session[] = [];
+  const openSessions: Session[] = [];
 
   before(async () => {
     server = await startSampleServer();
@@ -37,10 +37,10 @@ describe('the session', () => {
     baseUrl = server.url;
     beginOnSample = false;
   });
-  afterEach(() => open.splice(0).forEach((session) => session.dispose()));
+  afterEach(() => openSessions.splice(0).forEach((session) => session.dispose()));
 
-  /** One VS Code window's session: keyring and state are shared between windows. */
-  function window(): Window {
+  /** Creates one window's session. Windows share the keyring and the state. */
+  function openWindow(): Window {
     const disposed: string[] = [];
     const reported: unknown[] = [];
     const clients = createClients({ timeoutMs: () => 5000, log: () => undefined, userAgent: 'test' });
@@ -63,34 +63,34 @@ describe('the session', () => {
       beginOnSample,
       report: (error) => reported.push(error),
     });
-    open.push(session);
+    openSessions.push(session);
     const kinds: string[] = [];
     session.onDidChange(({ kind }) => kinds.push(kind));
     return { session, kinds, disposed, reported };
   }
 
-  const place = (url = baseUrl): string => `aiployees.key:${new URL(url).origin}`;
+  const secretKeyFor = (url = baseUrl): string => `aiployees.key:${new URL(url).origin}`;
   const authorizations = (): (string | undefined)[] => server.requests.map(({ headers }) => headers['authorization']);
   const list = async (state: SettledState): Promise<void> => {
     assert.ok(state.kind === 'account' || state.kind === 'sample', state.kind);
     const page = await state.api.listConversations({}, { pageSize: 1 }, { signal: new AbortController().signal });
     assert.equal(page.rows.length, 1);
   };
-  const changed = (session: Session, kind: SessionState['kind']): Promise<void> =>
+  const waitForState = (session: Session, kind: SessionState['kind']): Promise<void> =>
     new Promise((resolve) => {
       session.onDidChange((state) => void (state.kind === kind && resolve()));
     });
 
-  it('reads nothing before something needs it', async () => {
-    const { session, kinds } = window();
+  it('reads nothing until it is needed', async () => {
+    const { session, kinds } = openWindow();
     await new Promise(setImmediate);
     assert.deepEqual([session.state.kind, keyring.reads, kinds], ['unread', 0, []]);
     assert.deepEqual(contextOf(session.state), {});
   });
 
-  it('reads the key once for all who ask, and talks to its server', async () => {
-    keyring.values.set(place(), key);
-    const { session, kinds } = window();
+  it('reads the key once for all callers and connects to its server', async () => {
+    keyring.values.set(secretKeyFor(), key);
+    const { session, kinds } = openWindow();
     const [one, two] = await Promise.all([session.ready(), session.ready()]);
     assert.equal(one, two);
     assert.equal(await session.ready(), one);
@@ -101,18 +101,18 @@ describe('the session', () => {
     assert.deepEqual(authorizations(), [`Bearer ${key}`]);
   });
 
-  it('joins listeners that ask while it reads', async () => {
-    keyring.values.set(place(), key);
-    const { session } = window();
-    const asked: Promise<SettledState>[] = [];
-    session.onDidChange(() => asked.push(session.ready()));
+  it('shares the pending read with listeners that request it', async () => {
+    keyring.values.set(secretKeyFor(), key);
+    const { session } = openWindow();
+    const requests: Promise<SettledState>[] = [];
+    session.onDidChange(() => requests.push(session.ready()));
     const state = await session.ready();
-    assert.deepEqual(new Set(await Promise.all(asked)), new Set([state]));
+    assert.deepEqual(new Set(await Promise.all(requests)), new Set([state]));
     assert.equal(keyring.reads, 1);
   });
 
-  it('has no key where none is kept', async () => {
-    const { session } = window();
+  it('has no key if none is stored', async () => {
+    const { session } = openWindow();
     const state = await session.ready();
     assert.equal(state.kind, 'noKey');
     assert.deepEqual(contextOf(state), { mode: 'noKey', hasKey: false });
@@ -122,9 +122,9 @@ describe('the session', () => {
     ['fails', 'failed'],
     ['hangs', 'hung'],
   ] as const) {
-    it(`says that the keyring ${mode}, and takes a key for this session`, async () => {
+    it(`reports that the keyring ${mode} and accepts a key for this session`, async () => {
       keyring.mode = mode;
-      const { session } = window();
+      const { session } = openWindow();
       const state = await session.ready();
       assert.equal(state.kind === 'noKey' && state.keyring?.kind, kind);
       const { current } = session.accounts;
@@ -141,28 +141,28 @@ describe('the session', () => {
     });
   }
 
-  it('offers to forget rubbish', async () => {
-    keyring.values.set(place(), 'a\nb');
-    const { session } = window();
+  it('can remove an invalid stored key', async () => {
+    keyring.values.set(secretKeyFor(), 'a\nb');
+    const { session } = openWindow();
     const state = await session.ready();
     assert.deepEqual(contextOf(state), { mode: 'noKey', hasKey: true });
     await session.clearKey(session.accounts.current);
     assert.deepEqual(contextOf(session.state), { mode: 'noKey', hasKey: false });
   });
 
-  it('goes on by itself when a hung keyring answers', async () => {
-    keyring.values.set(place(), key);
+  it('connects on its own when a hung keyring answers', async () => {
+    keyring.values.set(secretKeyFor(), key);
     keyring.mode = 'hangs';
-    const { session } = window();
+    const { session } = openWindow();
     assert.equal((await session.ready()).kind, 'noKey');
-    const going = changed(session, 'account');
-    keyring.unlock();
-    await going;
+    const connected = waitForState(session, 'account');
+    keyring.answerPending();
+    await connected;
   });
 
-  it('changes the key in one step, and drops the client before', async () => {
-    keyring.values.set(place(), key);
-    const { session, kinds, disposed } = window();
+  it('changes the key in one step and disposes the previous client', async () => {
+    keyring.values.set(secretKeyFor(), key);
+    const { session, kinds, disposed } = openWindow();
     await session.ready();
     await session.setKey(session.accounts.current, '42|other-key-12');
     assert.deepEqual(kinds, ['reading', 'account', 'reading', 'account']);
@@ -171,9 +171,9 @@ describe('the session', () => {
     assert.deepEqual(authorizations(), ['Bearer 42|other-key-12']);
   });
 
-  it('aborts what the client before was busy with', async () => {
-    keyring.values.set(place(), key);
-    const { session } = window();
+  it('cancels requests of the previous client', async () => {
+    keyring.values.set(secretKeyFor(), key);
+    const { session } = openWindow();
     const gate = server.hold('/user/conversations');
     const listing = list(await session.ready());
     await gate.arrived();
@@ -185,29 +185,29 @@ describe('the session', () => {
     assert.equal(keyring.values.size, 0);
   });
 
-  it('sees another window’s change, however often it is told', async () => {
-    keyring.values.set(place(), key);
-    const here = window();
-    const there = window();
+  it("applies another window's change once, even if events are repeated", async () => {
+    keyring.values.set(secretKeyFor(), key);
+    const here = openWindow();
+    const there = openWindow();
     await here.session.ready();
     await there.session.ready();
-    const seen = changed(here.session, 'account');
+    const keyChanged = waitForState(here.session, 'account');
     await there.session.setKey(there.session.accounts.current, '42|other-key-12');
-    await seen;
-    keyring.tell(place());
-    keyring.tell(place());
+    await keyChanged;
+    keyring.emit(secretKeyFor());
+    keyring.emit(secretKeyFor());
     await new Promise(setImmediate);
     assert.deepEqual(here.kinds, ['reading', 'account', 'account']);
-    const gone = changed(here.session, 'noKey');
+    const keyRemoved = waitForState(here.session, 'noKey');
     await there.session.clearKey(there.session.accounts.current);
-    await gone;
+    await keyRemoved;
     assert.deepEqual(here.disposed, [key, '42|other-key-12']);
   });
 
-  it('stays with its own account while another window goes to another, or to sample data', async () => {
-    keyring.values.set(place(), key);
-    const here = window();
-    const there = window();
+  it('keeps its account while another window switches to another account or sample data', async () => {
+    keyring.values.set(secretKeyFor(), key);
+    const here = openWindow();
+    const there = openWindow();
     await here.session.ready();
     await there.session.ready();
     await there.session.addAccount(describeAccount('c1', baseUrl, 'Clinic'), '42|other-key-12');
@@ -216,25 +216,25 @@ describe('the session', () => {
     await there.session.exploreSampleData();
     await here.session.clearKey(here.session.account);
     assert.equal(here.session.state.kind, 'noKey');
-    assert.equal(keyring.values.has(place()), false);
-    assert.equal(keyring.values.get(`${place()}#c1`), '42|other-key-12');
+    assert.equal(keyring.values.has(secretKeyFor()), false);
+    assert.equal(keyring.values.get(`${secretKeyFor()}#c1`), '42|other-key-12');
     assert.equal(there.session.account.id, 'c1');
     assert.equal(there.session.state.kind, 'sample');
   });
 
-  it('keeps its key where the keyring fails at a rumour of a change', async () => {
-    keyring.values.set(place(), key);
-    const { session, kinds } = window();
+  it('keeps its key if the keyring fails after a change event', async () => {
+    keyring.values.set(secretKeyFor(), key);
+    const { session, kinds } = openWindow();
     await session.ready();
     keyring.mode = 'fails';
-    keyring.tell(place());
+    keyring.emit(secretKeyFor());
     await new Promise(setImmediate);
     assert.deepEqual(kinds, ['reading', 'account']);
   });
 
-  it('has another key for another origin', async () => {
-    keyring.values.set(place(), key);
-    const { session, disposed } = window();
+  it('uses another key for another origin', async () => {
+    keyring.values.set(secretKeyFor(), key);
+    const { session, disposed } = openWindow();
     await session.ready();
     baseUrl = 'http://localhost:1/api';
     session.addressChanged();
@@ -247,27 +247,27 @@ describe('the session', () => {
     assert.equal((await session.ready()).kind, 'account');
   });
 
-  it('leaves everything as it is where the address only looks different', async () => {
-    keyring.values.set(place(), key);
-    const { session, kinds } = window();
+  it('changes nothing if the new base URL is equivalent', async () => {
+    keyring.values.set(secretKeyFor(), key);
+    const { session, kinds } = openWindow();
     await session.ready();
     baseUrl = `${server.url}/`;
     session.addressChanged();
     assert.deepEqual(kinds, ['reading', 'account']);
   });
 
-  it('sends nothing to an address that can’t be used', async () => {
+  it('sends nothing to an invalid base URL', async () => {
     baseUrl = 'http://call.aiployees.com/api';
-    const { session } = window();
+    const { session } = openWindow();
     const state = await session.ready();
     assert.equal(state.kind === 'noKey' && state.account.address.ok, false);
     await assert.rejects(session.setKey(session.accounts.current, key));
     assert.equal(keyring.reads, 0);
   });
 
-  it('makes a new client with the same key when the time limit changes', async () => {
-    keyring.values.set(place(), key);
-    const { session, disposed } = window();
+  it('creates a new client with the same key when the timeout changes', async () => {
+    keyring.values.set(secretKeyFor(), key);
+    const { session, disposed } = openWindow();
     const before = await session.ready();
     session.renewClient();
     assert.deepEqual(disposed, [key]);
@@ -276,9 +276,9 @@ describe('the session', () => {
     assert.equal(keyring.reads, 1);
   });
 
-  it('shows sample data and goes back to the account that was current', async () => {
-    keyring.values.set(place(), key);
-    const { session, disposed } = window();
+  it('shows sample data and returns to the previous account', async () => {
+    keyring.values.set(secretKeyFor(), key);
+    const { session, disposed } = openWindow();
     await session.ready();
     const sample = await session.exploreSampleData();
     assert.deepEqual(contextOf(sample), { mode: 'sample', hasKey: false });
@@ -289,34 +289,34 @@ describe('the session', () => {
   });
 
   it('shows sample data again after a restart', async () => {
-    await window().session.exploreSampleData();
-    assert.equal((await window().session.ready()).kind, 'sample');
+    await openWindow().session.exploreSampleData();
+    assert.equal((await openWindow().session.ready()).kind, 'sample');
     assert.equal(keyring.reads, 0);
   });
 
   it('leaves sample data when a key is set', async () => {
-    const { session } = window();
+    const { session } = openWindow();
     await session.exploreSampleData();
     await session.setKey(session.accounts.current, key);
     assert.equal(session.state.kind, 'account');
-    assert.equal((await window().session.ready()).kind, 'account');
+    assert.equal((await openWindow().session.ready()).kind, 'account');
   });
 
-  it('begins on sample data where asked to, unless there is a key or a choice', async () => {
+  it('starts with sample data if requested, unless there is a key or a choice', async () => {
     beginOnSample = true;
-    assert.equal((await window().session.ready()).kind, 'sample');
-    keyring.values.set(place(), key);
-    assert.equal((await window().session.ready()).kind, 'account');
+    assert.equal((await openWindow().session.ready()).kind, 'sample');
+    keyring.values.set(secretKeyFor(), key);
+    assert.equal((await openWindow().session.ready()).kind, 'account');
     keyring.values.clear();
-    const { session } = window();
+    const { session } = openWindow();
     await session.leaveSampleData();
-    assert.equal((await window().session.ready()).kind, 'noKey');
+    assert.equal((await openWindow().session.ready()).kind, 'noKey');
   });
 
-  it('goes where the last of several wishes wants', async () => {
+  it('ends in the state of the last of several concurrent switches', async () => {
     const other = describeAccount('c1', `${server.url}/`, 'Clinic');
-    keyring.values.set(place(), key).set(`${place()}#c1`, '42|other-key-12');
-    const { session } = window();
+    keyring.values.set(secretKeyFor(), key).set(`${secretKeyFor()}#c1`, '42|other-key-12');
+    const { session } = openWindow();
     await session.accounts.add(other);
     const results = await Promise.all([session.switchTo('c1'), session.exploreSampleData(), session.switchTo('c1')]);
     const { state } = session;
@@ -331,8 +331,8 @@ describe('the session', () => {
     });
 
     it('uses each account’s own key', async () => {
-      keyring.values.set(place(), key);
-      const { session } = window();
+      keyring.values.set(secretKeyFor(), key);
+      const { session } = openWindow();
       await session.addAccount(second, '42|other-key-12');
       await list(await session.ready());
       await list(await session.switchTo('default'));
@@ -340,8 +340,8 @@ describe('the session', () => {
       assert.equal(await session.keyStanding(second), 'keyring');
     });
 
-    it('leaves nothing behind where its key can’t be kept, or the account can’t', async () => {
-      const { session } = window();
+    it('stores nothing if its key or the account cannot be stored', async () => {
+      const { session } = openWindow();
       keyring.mode = 'fails';
       await assert.rejects(session.addAccount(second, key));
       assert.equal(session.accounts.list.length, 1);
@@ -351,18 +351,18 @@ describe('the session', () => {
       assert.equal(keyring.values.size, 0);
     });
 
-    it('removes it with its key, and goes back to the first', async () => {
-      keyring.values.set(place(), key);
-      const { session } = window();
+    it('removes it with its key and returns to the first account', async () => {
+      keyring.values.set(secretKeyFor(), key);
+      const { session } = openWindow();
       await session.addAccount(second, '42|other-key-12');
       await session.removeAccount(second);
-      assert.deepEqual([...keyring.values.keys()], [place()]);
+      assert.deepEqual([...keyring.values.keys()], [secretKeyFor()]);
       const state = await session.ready();
       assert.equal(state.kind === 'account' && state.account.id, 'default');
     });
 
-    it('keeps it where its key can’t be forgotten, unless told otherwise', async () => {
-      const { session, reported } = window();
+    it('keeps it if its key cannot be removed, unless forced', async () => {
+      const { session, reported } = openWindow();
       await session.addAccount(second, key);
       keyring.mode = 'fails';
       await assert.rejects(session.removeAccount(second), KeyringError);
@@ -372,8 +372,8 @@ describe('the session', () => {
       assert.equal(reported.length, 1);
     });
 
-    it('says how its key stands, without using it', async () => {
-      const { session } = window();
+    it('returns the status of its key without using it', async () => {
+      const { session } = openWindow();
       assert.equal(await session.keyStanding(second), 'none');
       keyring.mode = 'fails';
       assert.ok((await session.keyStanding(second)) instanceof KeyringError);
@@ -381,15 +381,15 @@ describe('the session', () => {
     });
   });
 
-  it('checks a key without keeping it', async () => {
-    const { session, disposed } = window();
+  it('checks a key without storing it', async () => {
+    const { session, disposed } = openWindow();
     const check = await session.check(session.accounts.current, key, new AbortController().signal);
     assert.equal(check.kind, 'accepted');
     assert.deepEqual([keyring.values.size, disposed, session.state.kind], [0, [key], 'unread']);
   });
 
-  it('goes on where a listener throws, and reports it', async () => {
-    const { session, reported } = window();
+  it('continues if a listener throws, and reports the error', async () => {
+    const { session, reported } = openWindow();
     session.onDidChange(() => {
       throw new Error('listener');
     });
@@ -397,9 +397,9 @@ describe('the session', () => {
     assert.equal(reported.length, 2);
   });
 
-  it('lets go of everything', async () => {
-    keyring.values.set(place(), key);
-    const { session, disposed } = window();
+  it('disposes its client', async () => {
+    keyring.values.set(secretKeyFor(), key);
+    const { session, disposed } = openWindow();
     await session.ready();
     session.dispose();
     assert.deepEqual(disposed, [key]);
