@@ -11,7 +11,7 @@ interface Text {
 }
 
 interface Finding extends Text {
-  readonly words: string;
+  readonly match: string;
   readonly instead: string;
 }
 
@@ -68,7 +68,7 @@ describe('the language of the project', function () {
   it('is checked word by word in names, and across line breaks in sentences', async () => {
     const { findings } = await language();
     const check = (kind: string, text: string): string[] =>
-      findings({ kind, file: 'src/a.ts', line: 1, text }).map(({ line, words }) => `${line} ${words}`);
+      findings({ kind, file: 'src/a.ts', line: 1, text }).map(({ line, match }) => `${line} ${match}`);
     assert.deepEqual(check('names', 'toldOfBadAddress'), ['1 told']);
     assert.deepEqual(check('names', 'untold'), []);
     assert.deepEqual(check('comments', 'Loads the\nlist anew if it has\nno rows.'), ['2 anew']);
@@ -77,18 +77,18 @@ describe('the language of the project', function () {
   });
 
   it('can be judged by a random sample, which a seed repeats', async () => {
-    const { drawTexts } = await language();
+    const { sampleTexts } = await language();
     const texts = Array.from({ length: 200 }, (_, line) => ({ kind: 'ui', file: 'a.ts', line, text: `Text ${line}` }));
-    const sample = drawTexts(texts, 'ui', 50, 7);
+    const sample = sampleTexts(texts, 'ui', 50, 7);
     assert.equal(new Set(sample.map(({ text }) => text)).size, 50);
-    assert.deepEqual(drawTexts(texts, 'ui', 50, 7), sample);
-    assert.notDeepEqual(drawTexts(texts, 'ui', 50, 8), sample);
-    assert.deepEqual(drawTexts(texts, 'names', 50, 7), []);
+    assert.deepEqual(sampleTexts(texts, 'ui', 50, 7), sample);
+    assert.notDeepEqual(sampleTexts(texts, 'ui', 50, 8), sample);
+    assert.deepEqual(sampleTexts(texts, 'names', 50, 7), []);
   });
 });
 
-function describeFinding({ file, line, text, words, instead }: Finding): string {
-  return `${file}:${line}  [${words}] ${text} -> ${instead}`;
+function describeFinding({ file, line, text, match, instead }: Finding): string {
+  return `${file}:${line}  [${match}] ${text} -> ${instead}`;
 }
 
 interface Language {
@@ -96,12 +96,12 @@ interface Language {
   readonly fileTexts: (file: string, source: string) => Text[];
   readonly findings: (text: Text) => Finding[];
   readonly counts: (found: readonly Finding[]) => Record<string, number>;
-  readonly drawTexts: (texts: readonly Text[], kind: string, count: number, seed: number) => Text[];
+  readonly sampleTexts: (texts: readonly Text[], kind: string, count: number, seed: number) => Text[];
 }
 
 async function language(): Promise<Language> {
   const modules = await Promise.all(
-    ['texts', 'check', 'draw'].map(
+    ['texts', 'check', 'sample'].map(
       (name) =>
         import(pathToFileURL(join(projectRoot, 'test', 'support', 'language', `${name}.mjs`)).href) as Promise<object>,
     ),

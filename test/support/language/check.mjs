@@ -15,7 +15,7 @@ function hasCapital({ source }) {
 
 /**
  * The findings in a text.
- * @returns {{ kind: string, file: string, line: number, text: string, words: string, instead: string }[]}
+ * @returns {{ kind: string, file: string, line: number, text: string, match: string, instead: string }[]}
  */
 export function findings(text) {
   return text.kind === 'names' ? nameFindings(text) : sentenceFindings(text);
@@ -33,7 +33,7 @@ function sentenceFindings({ kind, file, line, text }) {
           file,
           line: line + before.split('\n').length - 1,
           text: plain(context),
-          words: plain(found),
+          match: plain(found),
           instead,
         };
       }),
@@ -41,16 +41,16 @@ function sentenceFindings({ kind, file, line, text }) {
 }
 
 function nameFindings(name) {
-  const words = nameWords(name.text);
+  const terms = splitName(name.text);
   // Message fields between the extension and its pages never change.
   if (name.file.startsWith('src/protocol/') && name.isField) return [];
   return nameRules
-    .filter(([pattern, , applies = () => true]) => pattern.test(words) && applies(name))
-    .map(([pattern, instead]) => ({ ...name, words: pattern.exec(words)[0].trim(), instead }));
+    .filter(([pattern, , applies = () => true]) => pattern.test(terms) && applies(name))
+    .map(([pattern, instead]) => ({ ...name, match: pattern.exec(terms)[0].trim(), instead }));
 }
 
-/** `toldOfBadAddress` as "told of bad address". */
-export function nameWords(name) {
+/** `loadPageMs` as "load page ms". */
+export function splitName(name) {
   return name
     .replaceAll(/([a-z0-9])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$2 ')
     .replaceAll(/[#_]/g, '')

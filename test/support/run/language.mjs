@@ -1,9 +1,9 @@
 // npm run language [-- PATH…]: lists the words and shapes that the style guide bans, with what to write instead.
 // --kind KIND (ui, docs, comments, titles or names) limits the list, --rules counts the findings of each rule.
-// --draw [--seed N] prints 50 random texts of each kind instead, for a person to judge.
+// --sample [--seed N] prints 50 random texts of each kind instead, for a person to judge.
 import { parseArgs } from 'node:util';
 import { counts, findings } from '../language/check.mjs';
-import { drawTexts } from '../language/draw.mjs';
+import { sampleTexts } from '../language/sample.mjs';
 import { projectTexts } from '../language/texts.mjs';
 
 const { values, positionals } = parseArgs({
@@ -11,31 +11,31 @@ const { values, positionals } = parseArgs({
   options: {
     kind: { type: 'string' },
     rules: { type: 'boolean' },
-    draw: { type: 'boolean' },
+    sample: { type: 'boolean' },
     seed: { type: 'string' },
   },
 });
 const texts = projectTexts(positionals).filter(({ kind }) => values.kind === undefined || kind === values.kind);
-if (values.draw) draw(Number(values.seed ?? Math.floor(Math.random() * 1_000_000)));
-else list(texts.flatMap(findings));
+if (values.sample) printSample(Number(values.seed ?? Math.floor(Math.random() * 1_000_000)));
+else printFindings(texts.flatMap(findings));
 
-function draw(seed) {
-  console.log(`Seed ${seed}. Repeat with: --draw --seed ${seed}`);
+function printSample(seed) {
+  console.log(`Seed ${seed}. Repeat with: --sample --seed ${seed}`);
   for (const kind of ['ui', 'comments', 'names', 'titles']) {
     console.log(`\n== ${kind}`);
-    for (const { file, line, text } of drawTexts(texts, kind, 50, seed)) console.log(`${file}:${line}  ${text}`);
+    for (const { file, line, text } of sampleTexts(texts, kind, 50, seed)) console.log(`${file}:${line}  ${text}`);
   }
 }
 
-function list(found) {
+function printFindings(found) {
   if (values.rules) {
     const perRule = new Map();
     for (const { instead } of found) perRule.set(instead, (perRule.get(instead) ?? 0) + 1);
     for (const [instead, count] of [...perRule].sort(([, one], [, other]) => other - one))
       console.log(`${count}  ${instead}`);
   } else
-    for (const { file, line, text, words, instead } of found)
-      console.log(`${file}:${line}  [${words}] ${text}\n    -> ${instead}`);
+    for (const { file, line, text, match, instead } of found)
+      console.log(`${file}:${line}  [${match}] ${text}\n    -> ${instead}`);
   const sums = Object.entries(counts(found)).map(([kind, count]) => `${kind} ${count}`);
   console.log(`Findings: ${sums.join(', ')}`);
 }

@@ -1,7 +1,7 @@
-// Draws texts at random, so that a person can judge how the project reads.
+// Picks texts at random, so that a person can judge how the project reads.
 
-/** Draws `count` different texts of a kind; the same ones for the same seed and texts. */
-export function drawTexts(texts, kind, count, seed) {
+/** Picks `count` different texts of a kind: the same ones for the same seed and texts. */
+export function sampleTexts(texts, kind, count, seed) {
   const left = [
     ...new Map(texts.filter((each) => each.kind === kind).map((each) => [plain(each.text), each])).entries(),
   ];
