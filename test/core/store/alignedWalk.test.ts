@@ -6,19 +6,19 @@ import { everyType, type ListSnapshot, type LoadProgress } from '../../../src/co
 import { ConversationStore } from '../../../src/core/store/store';
 import { apiOver, idOf, ShiftingList, type Shift } from '../../properties/support/shiftingList';
 
-const still: Shift = { inserts: 0, deletes: [] };
+const noShift: Shift = { inserts: 0, deletes: [] };
 
-/** Opens a list, reads on so many times and loads all of it, in as many steps as there are requests in flight. */
+/** Opens a list, loads more `loadMoreCount` times, then loads all of it. */
 async function load(
   server: ShiftingList,
   pageSize: number,
-  clicks = 0,
+  loadMoreCount = 0,
   {
     cancel = new AbortController().signal,
-    told,
-  }: { cancel?: AbortSignal; told?: (progress: LoadProgress) => void } = {},
-): Promise<{ store: ConversationStore; atOnce: number }> {
-  let [open, atOnce] = [0, 0];
+    onProgress,
+  }: { cancel?: AbortSignal; onProgress?: (progress: LoadProgress) => void } = {},
+): Promise<{ store: ConversationStore; maxConcurrent: number }> {
+  let [openRequests, maxConcurrent] = [0, 0];
   const store = new ConversationStore({
     pageSize: () => pageSize,
     queryOf: () => ({}),
@@ -26,51 +26,51 @@ async function load(
   });
   store.connect(
     apiOver(async (_, page) => {
-      open += 1;
-      atOnce = Math.max(atOnce, open);
+      openRequests += 1;
+      maxConcurrent = Math.max(maxConcurrent, openRequests);
       await new Promise((resolve) => setImmediate(resolve));
       server.shift();
-      open -= 1;
+      openRequests -= 1;
       return server.answer(page);
     }),
   );
   await store.open(everyType);
-  for (let click = 0; click < clicks; click += 1) await store.loadMore(everyType);
-  await store.loadAll(everyType, cancel, told);
-  return { store, atOnce };
+  for (let loadIndex = 0; loadIndex < loadMoreCount; loadIndex += 1) await store.loadMore(everyType);
+  await store.loadAll(everyType, cancel, onProgress);
+  return { store, maxConcurrent };
 }
 
-describe('Load All of a list that stands still', () => {
-  it('asks for each page of 100 once, eight ahead, behind the one that was read to begin with', async () => {
+describe('Load All of a list that does not change', () => {
+  it('requests each page of 100 once, eight at a time, after the page that was already loaded', async () => {
     const server = new ShiftingList(2030, { style: 'page' });
-    const { store, atOnce } = await load(server, 30);
+    const { store, maxConcurrent } = await load(server, 30);
     assert.equal(store.snapshot.rows.length, 2030);
     assert.equal(server.requests, 1 + 21);
-    // The rate gate, which is not here, lets four of them through.
-    assert.equal(atOnce, 8);
+    // The rate gate, which this test leaves out, would allow four.
+    assert.equal(maxConcurrent, 8);
   });
 
-  it('asks for no page twice where the first was one of 100', async () => {
+  it('requests no page twice if the first page had 100 rows', async () => {
     const server = new ShiftingList(1000, { style: 'page' });
     await load(server, 100);
     assert.equal(server.requests, 1 + 10);
   });
 });
 
-describe('Load All of a list that moves', () => {
+describe('Load All of a list that changes', () => {
   const moves: readonly (readonly [name: string, shift: Shift])[] = [
-    ['a row goes', { inserts: 0, deletes: [0.1] }],
-    ['a row comes', { inserts: 1, deletes: [] }],
-    ['one goes as another comes', { inserts: 1, deletes: [0.1] }],
-    ['one goes below as another comes', { inserts: 1, deletes: [0.9] }],
+    ['a row is removed', { inserts: 0, deletes: [0.1] }],
+    ['a row is added', { inserts: 1, deletes: [] }],
+    ['a row is removed as another is added', { inserts: 1, deletes: [0.1] }],
+    ['a lower row is removed as another is added', { inserts: 1, deletes: [0.9] }],
   ];
   for (const [name, shift] of moves) {
-    it(`misses nothing: ${name}`, async () => {
-      const server = new ShiftingList(1000, { style: 'page' }, [...Array<Shift>(5).fill(still), shift]);
+    it(`misses no row if ${name}`, async () => {
+      const server = new ShiftingList(1000, { style: 'page' }, [...Array<Shift>(5).fill(noShift), shift]);
       const before = new Set(server.alive.map(idOf));
       const { store } = await load(server, 100);
       const read = new Set(store.snapshot.rows.map(({ id }) => id));
-      // What is newer is for the next refresh.
+      // Newer rows are loaded by the next refresh.
       assert.deepEqual(
         server.alive.map(idOf).filter((id) => before.has(id) && !read.has(id)),
         [],
@@ -79,12 +79,12 @@ describe('Load All of a list that moves', () => {
     });
   }
 
-  it('misses nothing between a first page of new rows alone and what was read before, though the count comes out even', async () => {
+  it('misses no row after a first page with only new rows, even if the total matches', async () => {
     const moves = [
       { inserts: 101, deletes: [] },
       { inserts: 0, deletes: [0] },
     ];
-    const server = new ShiftingList(300, { style: 'page' }, [...Array<Shift>(3).fill(still), ...moves]);
+    const server = new ShiftingList(300, { style: 'page' }, [...Array<Shift>(3).fill(noShift), ...moves]);
     const { store } = await load(server, 50, 2);
     const read = new Set(store.snapshot.rows.map(({ id }) => id));
     assert.deepEqual(
@@ -93,21 +93,21 @@ describe('Load All of a list that moves', () => {
     );
   });
 
-  it('says that rows may be missing where it was stopped between such a page and what was read before', async () => {
+  it('reports possibly missing rows if it was stopped after a page with only new rows', async () => {
     const moves = [
       { inserts: 120, deletes: [] },
       { inserts: 0, deletes: Array.from({ length: 20 }, (_, row) => 0.35 + row / 400) },
     ];
-    const server = new ShiftingList(300, { style: 'page' }, [...Array<Shift>(3).fill(still), ...moves]);
+    const server = new ShiftingList(300, { style: 'page' }, [...Array<Shift>(3).fill(noShift), ...moves]);
     const cancel = new AbortController();
     const { store } = await load(server, 50, 2, {
       cancel: cancel.signal,
-      told: ({ loaded }) => loaded === 250 && cancel.abort(),
+      onProgress: ({ loaded }) => loaded === 250 && cancel.abort(),
     });
     const list = (): ListSnapshot => store.snapshot.lists.get(everyType) ?? assert.fail();
     assert.deepEqual([list().loaded, list().hasMore, list().state.kind], [250, true, 'ready']);
     while (list().hasMore) await store.loadMore(everyType);
-    assert.deepEqual([list().loaded, list().total], [400, 400], 'as many have gone as were skipped');
+    assert.deepEqual([list().loaded, list().total], [400, 400], 'as many rows were removed as were skipped');
     assert.equal(list().mayLackRows, true);
     await store.reload([everyType]);
     assert.deepEqual(
@@ -117,93 +117,96 @@ describe('Load All of a list that moves', () => {
   });
 });
 
-describe('a walk over pages that do not overlap', () => {
+describe('walkAligned', () => {
   type Change = (page: ConversationPage) => ConversationPage;
 
-  /** Walks over 950 rows, of which one page is answered otherwise. */
+  /** Walks over 950 rows and changes the answer for one page. */
   async function walk(
-    changed: number,
+    changedPage: number,
     change: Change,
-  ): Promise<{ outcome: AlignedOutcome; taken: number[]; wanted: AbortSignal[] }> {
+  ): Promise<{ outcome: AlignedOutcome; acceptedPages: number[]; signals: AbortSignal[] }> {
     const server = new ShiftingList(950, { style: 'page' });
-    const taken: number[] = [];
-    const wanted: AbortSignal[] = [];
-    const brought = new Set<string>();
+    const acceptedPages: number[] = [];
+    const signals: AbortSignal[] = [];
+    const loadedIds = new Set<string>();
     const outcome = await walkAligned(
       {
-        has: (id) => brought.has(id),
+        has: (id) => loadedIds.has(id),
         take: ({ page, size }, { rows }) => {
           assert.equal(size, 100);
-          taken.push(page);
-          for (const { id } of rows) brought.add(id);
+          acceptedPages.push(page);
+          for (const { id } of rows) loadedIds.add(id);
         },
       },
       ({ page, size }, signal) => {
-        wanted.push(signal);
+        signals.push(signal);
         const answer = server.answer({ pointer: { style: 'page', page }, pageSize: size });
-        return Promise.resolve(page === changed ? change(answer) : answer);
+        return Promise.resolve(page === changedPage ? change(answer) : answer);
       },
     );
-    return { outcome, taken, wanted };
+    return { outcome, acceptedPages, signals };
   }
 
-  const enveloped =
+  const withEnvelope =
     (change: Partial<PageEnvelope & { style: 'page' }>): Change =>
     ({ envelope, ...page }) => ({
       ...page,
       envelope: envelope.style === 'page' ? { ...envelope, ...change } : envelope,
     });
 
-  it('takes all of them, also where none says how many rows it has', async () => {
-    for (const change of [enveloped({}), enveloped({ perPage: undefined })]) {
-      const { outcome, taken } = await walk(3, change);
-      assert.deepEqual([outcome, taken], ['end', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]]);
+  it('accepts all pages, even if no page has a page size', async () => {
+    for (const change of [withEnvelope({}), withEnvelope({ perPage: undefined })]) {
+      const { outcome, acceptedPages } = await walk(3, change);
+      assert.deepEqual([outcome, acceptedPages], ['end', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]]);
     }
   });
 
-  const unfit: readonly (readonly [what: string, change: Change])[] = [
+  const unfitChanges: readonly (readonly [name: string, change: Change])[] = [
     ['a cursor', (page) => ({ ...page, envelope: { style: 'cursor', nextCursor: 'x' } })],
-    ['no total', enveloped({ total: undefined })],
-    ['another page', enveloped({ currentPage: 7 })],
-    ['another size', enveloped({ perPage: 50 })],
-    ['another last page', enveloped({ lastPage: 11 })],
+    ['no total', withEnvelope({ total: undefined })],
+    ['another page', withEnvelope({ currentPage: 7 })],
+    ['another size', withEnvelope({ perPage: 50 })],
+    ['another last page', withEnvelope({ lastPage: 11 })],
     ['fewer rows', (page) => ({ ...page, rows: page.rows.slice(1) })],
     [
-      'a row that can not be read',
+      'a row that cannot be decoded',
       (page) => ({ ...page, rejected: [{ marks: ['odd'], above: undefined, below: undefined }] }),
     ],
-    ['a row twice', ({ rows, ...page }) => ({ ...page, rows: [...rows.slice(1), ...rows.slice(-1)] })],
+    ['a duplicate row', ({ rows, ...page }) => ({ ...page, rows: [...rows.slice(1), ...rows.slice(-1)] })],
   ];
-  for (const [what, change] of unfit) {
-    it(`keeps what came before a page with ${what}, and wants nothing more`, async () => {
-      for (const place of [1, 4]) {
-        const { outcome, taken, wanted } = await walk(place, change);
-        assert.deepEqual([outcome, taken], [{ pages: place - 1 }, [1, 2, 3].slice(0, place - 1)]);
-        assert.ok(wanted.every(({ aborted }) => aborted));
+  for (const [name, change] of unfitChanges) {
+    it(`keeps the rows before a page with ${name} and requests nothing more`, async () => {
+      for (const changedPage of [1, 4]) {
+        const { outcome, acceptedPages, signals } = await walk(changedPage, change);
+        assert.deepEqual([outcome, acceptedPages], [{ pages: changedPage - 1 }, [1, 2, 3].slice(0, changedPage - 1)]);
+        assert.ok(signals.every(({ aborted }) => aborted));
       }
     });
   }
 
-  it('keeps what came before a page that counts another total than the first', async () => {
-    for (const [place, pages] of [
+  it('keeps the rows before a page with another total than the first', async () => {
+    for (const [changedPage, pages] of [
       [1, 1],
       [4, 3],
     ] as const) {
-      const { outcome, taken } = await walk(place, enveloped({ total: 951 }));
-      assert.deepEqual([outcome, taken.length], [{ pages }, pages]);
+      const { outcome, acceptedPages } = await walk(changedPage, withEnvelope({ total: 951 }));
+      assert.deepEqual([outcome, acceptedPages.length], [{ pages }, pages]);
     }
   });
 
-  it('keeps what came before a page with a row of an earlier one', async () => {
-    const again = new ShiftingList(950, { style: 'page' }).answer({ pointer: undefined, pageSize: 1 }).rows;
-    const { outcome, taken } = await walk(4, ({ rows, ...page }) => ({ ...page, rows: [...again, ...rows.slice(1)] }));
-    assert.deepEqual([outcome, taken], [{ pages: 3 }, [1, 2, 3]]);
+  it('keeps the rows before a page that repeats an earlier row', async () => {
+    const firstRows = new ShiftingList(950, { style: 'page' }).answer({ pointer: undefined, pageSize: 1 }).rows;
+    const { outcome, acceptedPages } = await walk(4, ({ rows, ...page }) => ({
+      ...page,
+      rows: [...firstRows, ...rows.slice(1)],
+    }));
+    assert.deepEqual([outcome, acceptedPages], [{ pages: 3 }, [1, 2, 3]]);
   });
 
-  it('takes an empty list for one that was read', async () => {
-    const nothing: Change = ({ envelope, ...page }) =>
-      enveloped({ total: 0, lastPage: 1 })({ ...page, rows: [], envelope });
-    const { outcome, taken } = await walk(1, nothing);
-    assert.deepEqual([outcome, taken], ['end', [1]]);
+  it('accepts an empty list as complete', async () => {
+    const emptyPage: Change = ({ envelope, ...page }) =>
+      withEnvelope({ total: 0, lastPage: 1 })({ ...page, rows: [], envelope });
+    const { outcome, acceptedPages } = await walk(1, emptyPage);
+    assert.deepEqual([outcome, acceptedPages], ['end', [1]]);
   });
 });

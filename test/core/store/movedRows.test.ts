@@ -3,54 +3,61 @@ import type { PageRequest } from '../../../src/core/api/paging/paging';
 import { RowWalk } from '../../../src/core/store/rowWalk';
 import { everyType } from '../../../src/core/store/snapshot';
 import { apiOver, idOf, ShiftingList } from '../../properties/support/shiftingList';
-import { ListWorld, refused } from './support/listWorld';
+import { ListWorld, serverError } from './support/listWorld';
 
-/** Moves a row that was not read yet to the top before the second page is answered. */
+/** Moves rows that are not loaded yet to the top before the second page is answered. */
 function moveOnce(world: ListWorld, ...rows: readonly number[]): void {
-  let moved = false;
+  let hasMoved = false;
   world.before = ({ pointer }) => {
-    if (moved || pointer === undefined) return;
-    moved = true;
+    if (hasMoved || pointer === undefined) return;
+    hasMoved = true;
     for (const row of rows) world.server.move(row);
   };
 }
 
-describe('Rows that move to the top of a list of cursors while it is read', () => {
-  it('are found by Load All, which reads one page at the top once more', async () => {
+describe('Rows that move to the top of a cursor list while it is loading', () => {
+  it('are found by Load All, which loads the top page again', async () => {
     const world = new ListWorld(450, { style: 'cursor' }, 100);
     moveOnce(world, 3, 120, 7);
     await world.loadAll();
     assert.deepEqual([world.missing, world.list.hasMore, world.list.mayLackRows], [[], false, false]);
-    assert.deepEqual(world.asked, ['1 of 100', 'c351 of 100', 'c251 of 100', 'c151 of 100', 'c50 of 100', '1 of 100']);
+    assert.deepEqual(world.requested, [
+      '1 of 100',
+      'c351 of 100',
+      'c251 of 100',
+      'c151 of 100',
+      'c50 of 100',
+      '1 of 100',
+    ]);
   });
 
-  it('are found also where they are more than a page holds', async () => {
+  it('are found even if they fill more than one page', async () => {
     const world = new ListWorld(600, { style: 'cursor' }, 100);
     moveOnce(world, ...Array.from({ length: 250 }, (_, index) => index + 1));
     await world.loadAll();
     assert.deepEqual([world.missing, world.list.hasMore, world.list.mayLackRows], [[], false, false]);
-    assert.ok(world.asked.length <= 5 + 3 + 1, `${world.asked.length} requests`);
+    assert.ok(world.requested.length <= 5 + 3 + 1, `${world.requested.length} requests`);
   });
 
   it('are found by loading page by page, without another Load More', async () => {
     const world = new ListWorld(45, { style: 'cursor' });
-    await world.read(3);
+    await world.loadPages(3);
     world.server.move(2);
     await world.loadMore();
     await world.loadMore();
     assert.deepEqual([world.missing, world.list.hasMore, world.list.mayLackRows], [[], false, false]);
   });
 
-  it('stay in the tree when all is reloaded', async () => {
+  it('stay in the list when all is reloaded', async () => {
     const world = new ListWorld(250, { style: 'cursor' });
     await world.loadAll();
-    world.forget();
+    world.clearRequested();
     moveOnce(world, 3, 120);
     await world.store.reload([everyType]);
     assert.deepEqual([world.missing, world.list.mayLackRows], [[], false]);
   });
 
-  it('hide new ones from a poll, which leaves them to Load More', async () => {
+  it('can hide new rows from a poll, which leaves them to Load More', async () => {
     const world = new ListWorld(60, { style: 'cursor' });
     await world.loadAll();
     const [, , lowest] = world.insert(3);
@@ -61,26 +68,26 @@ describe('Rows that move to the top of a list of cursors while it is read', () =
     assert.deepEqual([world.missing, world.list.hasMore], [[], false]);
   });
 
-  it('are waited for no longer where the list never stands still, which is said', async () => {
+  it('are given up if the list never stops changing, and reported as possibly missing', async () => {
     const world = new ListWorld(300, { style: 'cursor' }, 100);
     world.before = () => {
       for (const row of world.server.alive.slice(-100)) world.server.move(row);
     };
     await world.loadAll();
     assert.deepEqual([world.list.hasMore, world.list.mayLackRows], [false, true]);
-    assert.ok(world.asked.length <= 3 + 10 + 3, `${world.asked.length} requests`);
+    assert.ok(world.requested.length <= 3 + 10 + 3, `${world.requested.length} requests`);
   });
 
-  it('are found after the reading of the top failed, and was tried again', async () => {
+  it('are found when loading the top is retried after a failure', async () => {
     const world = new ListWorld(250, { style: 'cursor' }, 100);
-    let failing = true;
+    let shouldFail = true;
     world.before = ({ pointer }) => {
-      if (pointer === undefined && world.asked.length > 1 && failing) throw refused;
+      if (pointer === undefined && world.requested.length > 1 && shouldFail) throw serverError;
       if (pointer !== undefined) world.server.move(3);
     };
     await world.loadAll();
-    assert.equal(world.list.hasMore, true, 'the list is not whole before its top was read');
-    failing = false;
+    assert.equal(world.list.hasMore, true, 'the list is incomplete until its top is loaded');
+    shouldFail = false;
     await world.store.retry(everyType);
     assert.deepEqual([world.missing, world.list.hasMore, world.list.mayLackRows], [[], false, false]);
   });
@@ -103,8 +110,8 @@ describe('Rows that move to the top of a list of cursors while it is read', () =
   });
 });
 
-describe('Rows that move to the top of numbered pages while they are read', () => {
-  it('are found although as many are gone as are missing', async () => {
+describe('Rows that move to the top of numbered pages while they are loading', () => {
+  it('are found even if as many rows are removed as are missing', async () => {
     const world = new ListWorld(450, { style: 'page' }, 100);
     let answers = 0;
     world.before = () => {
@@ -116,9 +123,9 @@ describe('Rows that move to the top of numbered pages while they are read', () =
     assert.deepEqual([world.missing, world.list.hasMore, world.list.mayLackRows], [[], false, false]);
   });
 
-  it('cost no request where nothing moved', async () => {
+  it('cost no extra request if nothing moved', async () => {
     const world = new ListWorld(450, { style: 'page' }, 100);
     await world.loadAll();
-    assert.equal(world.asked.length, 5);
+    assert.equal(world.requested.length, 5);
   });
 });

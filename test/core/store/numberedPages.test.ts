@@ -3,35 +3,35 @@ import { everyType } from '../../../src/core/store/snapshot';
 import { ListWorld } from './support/listWorld';
 
 describe('Load All of numbered pages', () => {
-  it('reads the top until it meets what was read before, and on behind that', async () => {
+  it('loads the top until it reaches known rows, then continues after them', async () => {
     const world = new ListWorld(1000, { style: 'page' }, 100);
-    await world.read(8);
+    await world.loadPages(8);
     world.insert(3);
     await world.loadAll();
     assert.deepEqual([world.missing, world.list.mayLackRows], [[], false]);
-    assert.ok(world.asked.length <= 5, world.asked.join(', '));
+    assert.ok(world.requested.length <= 5, world.requested.join(', '));
     assert.ok(world.priorities.every((priority) => priority === 'background'));
   });
 
-  for (const [what, total] of [
+  for (const [name, total] of [
     ['a total that is too high', 100_000],
-    ['one that is too low', 950],
+    ['a total that is too low', 950],
   ] as const) {
-    it(`asks for hardly a page behind the last, whatever the total says: ${what}`, async () => {
+    it(`requests hardly any page after the last with ${name}`, async () => {
       const world = new ListWorld(1000, { style: 'page', total }, 100);
-      await world.read(3);
+      await world.loadPages(3);
       await world.loadAll();
       assert.deepEqual(world.missing, []);
-      for (const each of world.asked) {
+      for (const each of world.requested) {
         const [page = 0, size = 0] = each.split(' of ').map(Number);
         assert.ok((page - 1) * size < 1000 + size, each);
       }
     });
   }
 
-  it('looks at the top once more where the server counts more than was listed', async () => {
+  it("loads the top again if the server's total exceeds the listed rows", async () => {
     const world = new ListWorld(250, { style: 'page' }, 30);
-    await world.read(1);
+    await world.loadPages(1);
     let added: readonly string[] = [];
     world.before = ({ pointer, pageSize }) => {
       if (pageSize === 100 && pointer?.style === 'page' && pointer.page === 3 && added.length === 0)
@@ -42,21 +42,21 @@ describe('Load All of numbered pages', () => {
     assert.deepEqual([world.missing, world.list.mayLackRows], [[], false]);
   });
 
-  it('reads on one by one, in doubt, where pages are no longer honoured', async () => {
+  it('continues page by page and reports possibly missing rows if page numbers disappear', async () => {
     const world = new ListWorld(300, { style: 'page' }, 30);
-    await world.read(1);
+    await world.loadPages(1);
     world.change = (answer, { pageSize }) =>
       pageSize === 30 || answer.envelope.style !== 'page'
         ? answer
         : { ...answer, envelope: { ...answer.envelope, currentPage: undefined } };
     await world.loadAll();
     assert.deepEqual([world.missing, world.list.hasMore, world.list.mayLackRows], [[], false, true]);
-    assert.ok(world.asked.length < 10);
+    assert.ok(world.requested.length < 10);
   });
 
-  it('counts as read, not as barren, what a Load More had read in vain', async () => {
+  it('resets the count of rows loaded without a match', async () => {
     const world = new ListWorld(300, { style: 'page' }, 30);
-    await world.read(1);
+    await world.loadPages(1);
     await world.store.loadMore(everyType, () => false);
     assert.equal(world.list.barren, 90);
     await world.loadAll();
@@ -65,13 +65,13 @@ describe('Load All of numbered pages', () => {
 
   for (const noLastPage of [false, true]) {
     for (const pages of [1, 2, 4, 6]) {
-      it(`reads on from where it was where the server gives 50 rows a page at most: behind ${pages} of 30${noLastPage ? ', without an end' : ''}`, async () => {
+      it(`continues after ${pages} pages of 30 if the server limits pages to 50 rows${noLastPage ? ' and reports no last page' : ''}`, async () => {
         const world = new ListWorld(400, { style: 'page', noLastPage }, 30);
         world.change = (answer, page) => (page.pageSize > 50 ? world.server.answer({ ...page, pageSize: 50 }) : answer);
-        await world.read(pages);
+        await world.loadPages(pages);
         await world.loadAll();
         assert.deepEqual([world.missing, world.list.hasMore], [[], false]);
-        assert.ok(world.asked.length < 16, world.asked.join(', '));
+        assert.ok(world.requested.length < 16, world.requested.join(', '));
         const [fresh = ''] = world.insert(1);
         await world.refresh();
         await world.store.reload([everyType]);
@@ -81,14 +81,14 @@ describe('Load All of numbered pages', () => {
     }
   }
 
-  for (const told of [0, 15, 100]) {
-    it(`misses nothing where the server does as asked, but says that its pages have ${told} rows`, async () => {
+  for (const claimedSize of [0, 15, 100]) {
+    it(`misses no row if the server claims ${claimedSize} rows per page but returns what was requested`, async () => {
       const world = new ListWorld(400, { style: 'page', noLastPage: true }, 30);
       world.change = ({ envelope, ...answer }) => ({
         ...answer,
-        envelope: envelope.style === 'page' ? { ...envelope, perPage: told } : envelope,
+        envelope: envelope.style === 'page' ? { ...envelope, perPage: claimedSize } : envelope,
       });
-      await world.read(2);
+      await world.loadPages(2);
       await world.loadAll();
       assert.deepEqual([world.missing, world.list.hasMore], [[], false]);
     });

@@ -4,22 +4,22 @@ import { walkOverlapping, type KnownTop, type WalkOutcome } from '../../../src/c
 import type { Window } from '../../../src/core/api/paging/pageSizes';
 import { idOf, ShiftingList } from '../../properties/support/shiftingList';
 
-interface Walked {
+interface WalkResult {
   readonly outcome: WalkOutcome;
-  readonly taken: Set<string>;
-  readonly asked: Window[];
-  readonly wanted: AbortSignal[];
+  readonly loadedIds: Set<string>;
+  readonly requested: Window[];
+  readonly signals: AbortSignal[];
 }
 
-/** @param change makes another answer of the server's */
+/** @param change replaces a server response */
 async function walk(
   list: ShiftingList,
   change: (page: ConversationPage, window: Window, number: number) => ConversationPage = (page) => page,
   top?: KnownTop,
-): Promise<Walked> {
-  const taken = new Set<string>();
-  const asked: Window[] = [];
-  const wanted: AbortSignal[] = [];
+): Promise<WalkResult> {
+  const loadedIds = new Set<string>();
+  const requested: Window[] = [];
+  const signals: AbortSignal[] = [];
   let end = list.alive.length;
   const outcome = await walkOverlapping(
     {
@@ -28,13 +28,13 @@ async function walk(
         return end;
       },
       take: (_, page) => {
-        for (const { id } of page.rows) taken.add(id);
+        for (const { id } of page.rows) loadedIds.add(id);
         if (page.envelope.style === 'page' && page.envelope.total !== undefined) end = page.envelope.total;
       },
     },
     async (window, signal) => {
-      wanted.push(signal);
-      const number = asked.push(window);
+      signals.push(signal);
+      const number = requested.push(window);
       return change(
         list.answer({ pointer: { style: 'page', page: window.page }, pageSize: window.size }),
         window,
@@ -42,82 +42,82 @@ async function walk(
       );
     },
   );
-  return { outcome, taken, asked, wanted };
+  return { outcome, loadedIds, requested, signals };
 }
 
-describe('a walk over pages that overlap', () => {
-  const of = (count: number): ShiftingList => new ShiftingList(count, { style: 'page' });
-  const all = (list: ShiftingList): string[] => list.alive.map(idOf);
+describe('walkOverlapping', () => {
+  const createList = (count: number): ShiftingList => new ShiftingList(count, { style: 'page' });
+  const idsOf = (list: ShiftingList): string[] => list.alive.map(idOf);
 
   for (const count of [0, 1, 99, 100, 101, 1234]) {
-    it(`takes all of ${count} rows, and wants nothing more in the end`, async () => {
-      const list = of(count);
-      const { outcome, taken, wanted } = await walk(list);
+    it(`loads all of ${count} rows and requests nothing more at the end`, async () => {
+      const list = createList(count);
+      const { outcome, loadedIds, signals } = await walk(list);
       assert.equal(outcome, 'end');
-      assert.deepEqual([...taken].sort(), all(list).sort());
-      assert.ok(wanted.every(({ aborted }) => aborted));
+      assert.deepEqual([...loadedIds].sort(), idsOf(list).sort());
+      assert.ok(signals.every(({ aborted }) => aborted));
     });
   }
 
-  it('reads only on from what is known and fresh', async () => {
-    const list = of(1000);
-    const known = new Set(all(list).slice(0, 800));
-    const { outcome, taken, asked } = await walk(list, undefined, {
+  it('loads only rows after known, fresh ones', async () => {
+    const list = createList(1000);
+    const known = new Set(idsOf(list).slice(0, 800));
+    const { outcome, loadedIds, requested } = await walk(list, undefined, {
       has: (id) => known.has(id),
       position: 800,
       isFresh: true,
     });
     assert.equal(outcome, 'end');
-    assert.ok(asked.length <= 4 && asked.every(({ page }) => page > 1), JSON.stringify(asked));
+    assert.ok(requested.length <= 4 && requested.every(({ page }) => page > 1), JSON.stringify(requested));
     assert.ok(
-      all(list)
+      idsOf(list)
         .slice(800)
-        .every((id) => taken.has(id)),
+        .every((id) => loadedIds.has(id)),
     );
   });
 
-  it('reads from the top to what is known and not fresh, and on behind it', async () => {
-    const list = of(1000);
-    const known = new Set(all(list).slice(150, 800));
-    const { outcome, taken, asked } = await walk(list, undefined, {
+  it('loads from the top to known, stale rows, then continues after them', async () => {
+    const list = createList(1000);
+    const known = new Set(idsOf(list).slice(150, 800));
+    const { outcome, loadedIds, requested } = await walk(list, undefined, {
       has: (id) => known.has(id),
       position: 650,
       isFresh: false,
     });
     assert.equal(outcome, 'end');
-    assert.ok([...all(list).slice(0, 150), ...all(list).slice(800)].every((id) => taken.has(id)));
-    assert.ok(asked.length < 10, `${asked.length} pages`);
+    assert.ok([...idsOf(list).slice(0, 150), ...idsOf(list).slice(800)].every((id) => loadedIds.has(id)));
+    assert.ok(requested.length < 10, `${requested.length} pages`);
   });
 
-  it('looks further up where a page shares no row with the one before it', async () => {
-    const list = of(1000);
-    let shifted = false;
-    const { outcome, taken } = await walk(list, (page, window) => {
-      if (window.page === 1 || shifted) return page;
-      shifted = true;
+  it('moves further up if a page shares no row with the previous one', async () => {
+    const list = createList(1000);
+    let hasShifted = false;
+    const { outcome, loadedIds } = await walk(list, (page, window) => {
+      if (window.page === 1 || hasShifted) return page;
+      hasShifted = true;
       return { ...page, rows: page.rows.map((row) => ({ ...row, id: `other ${row.id}` })) };
     });
     assert.equal(outcome, 'end');
-    assert.deepEqual([...taken].sort(), all(list).sort());
+    assert.deepEqual([...loadedIds].sort(), idsOf(list).sort());
   });
 
-  it('gives up where no page ever shares a row, and keeps what came before', async () => {
-    const list = of(1000);
-    const { outcome, taken, asked } = await walk(list, (page, window, number) =>
+  it('stops if no page ever shares a row, and keeps the earlier rows', async () => {
+    const list = createList(1000);
+    const { outcome, loadedIds, requested } = await walk(list, (page, window, number) =>
       window.page === 1 && number === 1
         ? page
         : { ...page, rows: page.rows.map((row) => ({ ...row, id: `${number} ${row.id}` })) },
     );
     assert.equal(outcome, 'unfit');
     assert.ok(
-      all(list)
+      idsOf(list)
         .slice(0, 100)
-        .every((id) => taken.has(id)),
+        .every((id) => loadedIds.has(id)),
     );
-    assert.ok(asked.length < 100, `${asked.length} pages`);
+    assert.ok(requested.length < 100, `${requested.length} pages`);
   });
 
-  const unfit: readonly [name: string, change: (page: ConversationPage) => ConversationPage][] = [
+  const unfitServers: readonly [name: string, change: (page: ConversationPage) => ConversationPage][] = [
     ['cursors', (page) => ({ ...page, envelope: { style: 'cursor', nextCursor: 'x' } })],
     [
       'no last page',
@@ -135,22 +135,22 @@ describe('a walk over pages that overlap', () => {
       (page) => ({ ...page, envelope: { style: 'page', currentPage: 1, lastPage: 10, perPage: 15, total: 1000 } }),
     ],
     [
-      'more rows than were asked for',
+      'more rows than requested',
       (page) => ({ ...page, rejected: [{ marks: ['odd'], above: undefined, below: undefined }] }),
     ],
   ];
-  for (const [name, change] of unfit) {
-    it(`is not for a server that answers with ${name}, of which nothing is taken`, async () => {
-      const { outcome, taken, wanted } = await walk(of(1000), change);
+  for (const [name, change] of unfitServers) {
+    it(`takes no rows from a server that responds with ${name}`, async () => {
+      const { outcome, loadedIds, signals } = await walk(createList(1000), change);
       assert.equal(outcome, 'unfit');
-      assert.equal(taken.size, 0);
-      assert.ok(wanted.every(({ aborted }) => aborted));
+      assert.equal(loadedIds.size, 0);
+      assert.ok(signals.every(({ aborted }) => aborted));
     });
   }
 
-  it('ends with a list that grows as fast as it is read', async () => {
-    const list = of(300);
-    const { outcome, asked } = await walk(list, (page, window) => ({
+  it('stops in a list that grows as fast as it is loaded', async () => {
+    const list = createList(300);
+    const { outcome, requested } = await walk(list, (page, window) => ({
       ...page,
       envelope: {
         style: 'page',
@@ -172,6 +172,6 @@ describe('a walk over pages that overlap', () => {
             ),
     }));
     assert.equal(outcome, 'unfit');
-    assert.ok(asked.length < 200, `${asked.length} pages`);
+    assert.ok(requested.length < 200, `${requested.length} pages`);
   });
 });

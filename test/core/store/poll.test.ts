@@ -4,19 +4,19 @@ import { ConversationStore } from '../../../src/core/store/store';
 import { startSampleServer, type SampleServer, type SampleServerOptions } from '../../support/sampleServer';
 import { clientFor, ImpatientClock, createOpenGate } from '../api/support/client';
 
-describe('The store, polling', () => {
+describe('Polling the store', () => {
   let server: SampleServer;
   let store: ConversationStore;
-  let changes: number;
-  let arrived: string[];
+  let changeCount: number;
+  let arrivedIds: string[];
   const noSignal = new AbortController().signal;
 
-  async function begin(options: SampleServerOptions = {}): Promise<void> {
+  async function startServer(options: SampleServerOptions = {}): Promise<void> {
     server = await startSampleServer({ fixtures: false, ...options });
     const clock = new ImpatientClock();
     store.connect(clientFor(server.url, { clock, gate: createOpenGate(clock) }).api);
     await store.open('test');
-    changes = 0;
+    changeCount = 0;
     server.forgetRequests();
   }
 
@@ -25,73 +25,73 @@ describe('The store, polling', () => {
   const pages = (): (string | undefined)[] => server.listQueries().map(({ page }) => page);
 
   beforeEach(() => {
-    arrived = [];
+    arrivedIds = [];
     store = new ConversationStore({
       pageSize: () => 10,
       queryOf: (type) => ({ type }),
       defect: (error) => assert.fail(String(error)),
     });
-    store.onDidChange(() => (changes += 1));
-    store.onDidArrive((rows) => arrived.push(...rows.map(({ id }) => id)));
+    store.onDidChange(() => (changeCount += 1));
+    store.onDidArrive((rows) => arrivedIds.push(...rows.map(({ id }) => id)));
   });
   afterEach(async () => {
     store.dispose();
     await server.close();
   });
 
-  it('asks once and tells nobody where nothing is new', async () => {
-    await begin();
+  it('sends one request and emits no change if nothing is new', async () => {
+    await startServer();
     const before = store.snapshot;
     assert.deepEqual(await poll(), { kind: 'read' });
-    assert.deepEqual([server.requests.length, changes, arrived], [1, 0, []]);
+    assert.deepEqual([server.requests.length, changeCount, arrivedIds], [1, 0, []]);
     assert.equal(store.snapshot, before);
   });
 
-  it('tells of what has begun, the newest first, with one request', async () => {
-    await begin();
+  it('emits new conversations, newest first, with one request', async () => {
+    await startServer();
     const total = list().total ?? 0;
     const [one, two] = [server.addConversation(), server.addConversation()];
     await poll();
-    assert.deepEqual(arrived, [two.id, one.id]);
-    assert.deepEqual([server.requests.length, changes, list().loaded, list().total], [1, 1, 12, total + 2]);
+    assert.deepEqual(arrivedIds, [two.id, one.id]);
+    assert.deepEqual([server.requests.length, changeCount, list().loaded, list().total], [1, 1, 12, total + 2]);
     assert.deepEqual(list().state, { kind: 'ready' });
     await poll();
-    assert.deepEqual([arrived.length, changes], [2, 1]);
+    assert.deepEqual([arrivedIds.length, changeCount], [2, 1]);
   });
 
-  it('takes a conversation that grew, reads no further for it, and finds nothing new in that', async () => {
-    await begin();
+  it('updates a conversation that grew without loading more or reporting it as new', async () => {
+    await startServer();
     const id = store.snapshot.rows[3]?.id ?? '';
     const history = [{ role: 'user', content: 'Hello?' }];
     server.updateConversation(id, { history, updatedAt: Date.now() });
     await poll();
-    assert.deepEqual([store.find(id)?.messageCount, changes, arrived], [1, 1, []]);
+    assert.deepEqual([store.find(id)?.messageCount, changeCount, arrivedIds], [1, 1, []]);
     assert.deepEqual(pages(), [undefined]);
     await store.loadMore('test');
     assert.deepEqual(pages(), [undefined, '2']);
   });
 
-  it('has load-more read what lies between, where more has begun than a page holds', async () => {
-    await begin();
+  it('leaves a gap for Load More if more conversations are new than a page holds', async () => {
+    await startServer();
     for (let count = 0; count < 15; count += 1) server.addConversation();
     await poll();
-    assert.equal(arrived.length, 10);
+    assert.equal(arrivedIds.length, 10);
     assert.equal(list().loaded, 20);
     await store.loadMore('test');
     assert.deepEqual(pages(), [undefined, '2']);
     assert.equal(list().loaded, 25);
-    assert.equal(arrived.length, 10);
+    assert.equal(arrivedIds.length, 10);
   });
 
-  it('counts what was the first at all as new', async () => {
-    await begin({ count: 0 });
+  it('reports the very first conversation as new', async () => {
+    await startServer({ count: 0 });
     const first = server.addConversation();
     await poll();
-    assert.deepEqual(arrived, [first.id]);
+    assert.deepEqual(arrivedIds, [first.id]);
   });
 
-  it('does not seem busy, and leaves everything as it is where it fails', async () => {
-    await begin();
+  it('does not show the list as busy and changes nothing if it fails', async () => {
+    await startServer();
     const before = store.snapshot;
     server.failNext({ times: 3 });
     const gate = server.hold();
@@ -101,11 +101,11 @@ describe('The store, polling', () => {
     server.release();
     const outcome = await polling;
     assert.equal(outcome.kind === 'failed' && outcome.error.kind, 'server');
-    assert.deepEqual([store.snapshot === before, changes], [true, 0]);
+    assert.deepEqual([store.snapshot === before, changeCount], [true, 0]);
   });
 
-  it('takes back a failed refresh when it can read, but not a failed load-more', async () => {
-    await begin();
+  it('clears a failed refresh when it succeeds, but not a failed Load More', async () => {
+    await startServer();
     server.failNext({ times: 3 });
     await store.refresh(['test']);
     assert.equal(list().state.kind, 'failed');
@@ -119,8 +119,8 @@ describe('The store, polling', () => {
     }
   });
 
-  it('gives way to what the reader asks for', async () => {
-    await begin();
+  it('yields to actions of the user', async () => {
+    await startServer();
     const gate = server.hold();
     const polling = poll();
     await gate.arrived();
@@ -130,8 +130,8 @@ describe('The store, polling', () => {
     assert.deepEqual(await refreshing, { added: 0, changed: 0, failed: 0 });
   });
 
-  it('asks nothing while the list is read anyway, nor for another account’s answer', async () => {
-    await begin();
+  it('sends nothing while the list is loading and drops the response of another account', async () => {
+    await startServer();
     const gate = server.hold();
     const refreshing = store.refresh(['test']);
     await gate.arrived();
@@ -145,17 +145,17 @@ describe('The store, polling', () => {
     assert.deepEqual(store.snapshot.rows, []);
   });
 
-  it('opens a list that nobody has opened, quietly, and whoever opens it meanwhile waits for that', async () => {
-    await begin();
+  it('opens an unopened list without showing it as busy, and a concurrent open waits for it', async () => {
+    await startServer();
     const polling = store.poll('widget', noSignal);
     await Promise.all([polling, store.open('widget')]);
     assert.equal(server.requests.length, 1);
     assert.deepEqual(store.snapshot.lists.get('widget')?.state, { kind: 'ready' });
-    assert.deepEqual(arrived, []);
+    assert.deepEqual(arrivedIds, []);
   });
 
-  it('keeps nobody waiting for a first page that does not come', async () => {
-    await begin();
+  it('does not keep a concurrent open waiting for a first page that fails', async () => {
+    await startServer();
     server.failNext({ times: 3 });
     const polling = store.poll('widget', noSignal);
     await store.open('widget');
@@ -164,12 +164,12 @@ describe('The store, polling', () => {
     assert.deepEqual(store.snapshot.lists.get('widget')?.state, { kind: 'ready' });
   });
 
-  it('finds new what a refresh brings, too, but not what that reads further down', async () => {
-    await begin();
+  it('reports new rows of a refresh, but not rows further down', async () => {
+    await startServer();
     server.updateConversation(store.snapshot.rows[3]?.id ?? '', { history: [], updatedAt: Date.now() });
     const added = server.addConversation();
     const { added: count } = await store.refresh(['test']);
     assert.ok(count > 10);
-    assert.deepEqual(arrived, [added.id]);
+    assert.deepEqual(arrivedIds, [added.id]);
   });
 });

@@ -7,12 +7,12 @@ import { everyType, type ListSnapshot } from '../../../src/core/store/snapshot';
 import { ConversationStore } from '../../../src/core/store/store';
 import { apiOver, ShiftingList, type ServerHabits } from '../../properties/support/shiftingList';
 
-/** `a`, `b` … are rows that can be read. */
+/** `a`, `b` … are rows that can be decoded. */
 const row = (id: string): JsonValue => ({ id });
 const broken = (name: string): JsonValue => ({ id: null, name, created_at: '2026-11-20 08:14:03' });
 
-/** How many are counted when these pages were read one after the other. */
-function counted(...pages: readonly (readonly JsonValue[])[]): number {
+/** Returns the count after these pages were loaded in order. */
+function countRejected(...pages: readonly (readonly JsonValue[])[]): number {
   const rejected = new RejectedRows();
   for (const data of pages) {
     const page = decodePage({ data: [...data], current_page: 1 }, { pageSize: 30 });
@@ -22,48 +22,53 @@ function counted(...pages: readonly (readonly JsonValue[])[]): number {
   return rejected.count;
 }
 
-describe('Rows that can not be read', () => {
-  const cases: readonly (readonly [what: string, count: number, ...pages: (readonly JsonValue[])[]])[] = [
+describe('Rows that cannot be decoded', () => {
+  const cases: readonly (readonly [name: string, count: number, ...pages: (readonly JsonValue[])[]])[] = [
     ['the same page again', 1, [row('a'), broken('x'), row('b')], [row('a'), broken('x'), row('b')]],
     ['a page that overlaps', 1, [row('a'), broken('x')], [broken('x'), row('b')]],
-    ['one that was moved', 1, [row('a'), broken('x'), row('b')], [broken('x'), row('c'), row('a'), row('b')]],
-    ['others', 2, [row('a'), broken('x')], [broken('y'), row('b')]],
-    ['two of a page that say the same', 2, [broken('x'), broken('x'), row('a')]],
-    ['those two once more', 2, [broken('x'), broken('x'), row('a')], [row('z'), broken('x'), broken('x')]],
-    ['pages of nothing else', 3, [broken('x'), broken('y')], [broken('x'), broken('y'), broken('z')]],
-    ['nothing in the place of a row', 1, [row('a'), null, row('b')], [row('a'), null, row('b')]],
-    ['that, below a row that is last by now', 1, [row('a'), null, row('b')], [row('a'), null]],
-    ['that, above a row that is first by now', 1, [row('a'), null, row('b')], [null, row('b')]],
-    ['that, known by both ends of two pages', 1, [row('a'), null], [row('a'), null, row('b')], [null, row('b')]],
-    ['that, where the row above it has moved', 1, [row('a'), null, row('b')], [row('c'), null, row('b')]],
-    ['that, on two pages', 2, [row('a'), null, row('b')], [row('c'), null, row('d')]],
+    ['a row that moved', 1, [row('a'), broken('x'), row('b')], [broken('x'), row('c'), row('a'), row('b')]],
+    ['different rows', 2, [row('a'), broken('x')], [broken('y'), row('b')]],
+    ['two equal rows of one page', 2, [broken('x'), broken('x'), row('a')]],
+    ['two equal rows on two pages', 2, [broken('x'), broken('x'), row('a')], [row('z'), broken('x'), broken('x')]],
+    ['pages with only such rows', 3, [broken('x'), broken('y')], [broken('x'), broken('y'), broken('z')]],
+    ['null rows', 1, [row('a'), null, row('b')], [row('a'), null, row('b')]],
+    ['a null row after a row that is now last', 1, [row('a'), null, row('b')], [row('a'), null]],
+    ['a null row before a row that is now first', 1, [row('a'), null, row('b')], [null, row('b')]],
     [
-      'two of that beside each other',
-      2,
-      [row('a'), null, null, row('b')],
-      [row('a'), null, null],
-      [null, null, row('b')],
+      'a null row known by its neighbors on two pages',
+      1,
+      [row('a'), null],
+      [row('a'), null, row('b')],
+      [null, row('b')],
     ],
-    ['three where there were two', 3, [row('a'), null, null], [row('a'), null, null, null, row('b')]],
+    ['a null row whose upper neighbor changed', 1, [row('a'), null, row('b')], [row('c'), null, row('b')]],
+    ['two null rows on two pages', 2, [row('a'), null, row('b')], [row('c'), null, row('d')]],
+    ['two adjacent null rows', 2, [row('a'), null, null, row('b')], [row('a'), null, null], [null, null, row('b')]],
+    ['three adjacent null rows instead of two', 3, [row('a'), null, null], [row('a'), null, null, null, row('b')]],
     [
-      'words in the place of each',
+      'error objects instead of rows',
       2,
       [row('a'), { error: 'no' }, row('b'), { error: 'no' }, row('c')],
       [row('b'), { error: 'no' }, row('c')],
     ],
-    ['nothing but that', 2, [null, null], [null]],
-    ['one that can be read by now', 0, [row('a'), broken('x'), row('b')], [row('a'), row('x'), row('b')]],
-    ['one that is gone', 0, [row('a'), null, row('b')], [row('a'), row('b')]],
-    ['one that says something else by now', 1, [row('a'), broken('x'), row('b')], [row('a'), broken('y'), row('b')]],
-    ['one that may lie behind the page by now', 1, [row('a'), broken('x'), row('b')], [row('c'), row('a')]],
-    ['one that came back', 1, [row('a'), null, row('b')], [row('a'), row('b')], [row('a'), null, row('b')]],
-    ['one too deep to be written', 1, [row('a'), deep(), row('b')], [row('a'), deep(), row('b')]],
+    ['pages with only null rows', 2, [null, null], [null]],
+    ['a row that can now be decoded', 0, [row('a'), broken('x'), row('b')], [row('a'), row('x'), row('b')]],
+    ['a null row that was removed', 0, [row('a'), null, row('b')], [row('a'), row('b')]],
+    ['a row with changed content', 1, [row('a'), broken('x'), row('b')], [row('a'), broken('y'), row('b')]],
+    ['a row that may now be after the page', 1, [row('a'), broken('x'), row('b')], [row('c'), row('a')]],
+    ['a null row that returned', 1, [row('a'), null, row('b')], [row('a'), row('b')], [row('a'), null, row('b')]],
+    [
+      'a row too deep to serialize',
+      1,
+      [row('a'), createDeepValue(), row('b')],
+      [row('a'), createDeepValue(), row('b')],
+    ],
   ];
-  for (const [what, count, ...pages] of cases) {
-    it(`are counted once each: ${what}`, () => assert.equal(counted(...pages), count));
+  for (const [name, count, ...pages] of cases) {
+    it(`are counted once each: ${name}`, () => assert.equal(countRejected(...pages), count));
   }
 
-  it('leave no word of what they say behind', () => {
+  it('leave none of their content in memory', () => {
     const page = decodePage(
       { data: [row('a'), { name: 'Ben Whitlock', created_at: 'yesterday' }], current_page: 1 },
       { pageSize: 30 },
@@ -72,12 +77,12 @@ describe('Rows that can not be read', () => {
   });
 });
 
-function deep(): JsonValue {
+function createDeepValue(): JsonValue {
   return JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)) as JsonValue;
 }
 
-describe('A list with rows that can not be read', () => {
-  const of = (...rows: readonly number[]): ReadonlyMap<number, JsonValue> =>
+describe('A list with rows that cannot be decoded', () => {
+  const brokenRows = (...rows: readonly number[]): ReadonlyMap<number, JsonValue> =>
     new Map(rows.map((each) => [each, broken(String(each))]));
 
   async function load(server: ShiftingList): Promise<{ store: ConversationStore; list: () => ListSnapshot }> {
@@ -100,8 +105,8 @@ describe('A list with rows that can not be read', () => {
       [400, 309, 150],
       [950, 905, 500, 100, 3],
     ] as const) {
-      it(`counts each once after Load All, a refresh, a reload and in an export: ${rows.length} of ${count} (${style}s)`, async () => {
-        const server = new ShiftingList(count, { style, broken: of(...rows) });
+      it(`counts each once after Load All, a refresh, a reload, and in an export: ${rows.length} of ${count} (${style}s)`, async () => {
+        const server = new ShiftingList(count, { style, broken: brokenRows(...rows) });
         const { store, list } = await load(server);
         const counts = [list().rejected];
         await store.refresh([everyType]);
@@ -112,21 +117,24 @@ describe('A list with rows that can not be read', () => {
           apiOver((_, page) => Promise.resolve(server.answer(page))),
           {},
         );
-        let taken = 0;
+        let exportedCount = 0;
         for await (const _ of walk.rows({
           signal: new AbortController().signal,
           onFailure: () => Promise.resolve(false),
         }))
-          taken += 1;
+          exportedCount += 1;
         counts.push(walk.standing.rejected);
         assert.deepEqual(counts, Array(4).fill(rows.length));
-        assert.deepEqual([list().mayLackRows, walk.standing.complete, taken], [false, true, count - rows.length]);
+        assert.deepEqual(
+          [list().mayLackRows, walk.standing.complete, exportedCount],
+          [false, true, count - rows.length],
+        );
       });
     }
   }
 
-  it('says that rows may be missing where one was never listed beside one that can not be read', async () => {
-    const habits: ServerHabits = { style: 'page', total: 250, broken: of(245) };
+  it('reports possibly missing rows if one is unlisted and another cannot be decoded', async () => {
+    const habits: ServerHabits = { style: 'page', total: 250, broken: brokenRows(245) };
     const server = new ShiftingList(250, habits);
     server.alive = server.alive.filter((each) => each !== 90);
     const { list } = await load(server);

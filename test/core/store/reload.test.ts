@@ -7,25 +7,25 @@ import { ConversationStore } from '../../../src/core/store/store';
 import { apiOver, idOf, ShiftingList, type ServerHabits } from '../../properties/support/shiftingList';
 
 const origin = 'https://call.example';
-const cancelled = new ApiError({ kind: 'cancelled', origin });
-const refused = new ApiError({ kind: 'server', status: 500, origin });
+const cancelledError = new ApiError({ kind: 'cancelled', origin });
+const serverError = new ApiError({ kind: 'server', status: 500, origin });
 const noSignal = new AbortController().signal;
 
-interface Asked extends PageRequest {
+interface LoggedRequest extends PageRequest {
   readonly priority: Priority | undefined;
 }
 
-/** A store with all of a list of so many rows loaded. From then on answers can be held back, and rows are written to by `touch`. */
+/** A store with a fully loaded list. Afterwards responses can be held, and rows changed through `costs`. */
 class World {
   readonly server: ShiftingList;
   readonly store: ConversationStore;
   readonly arrived: string[] = [];
-  asked: Asked[] = [];
-  /** Which requests wait until they are released. */
-  holds: (page: Asked) => boolean = () => false;
-  fails: (page: Asked) => boolean = () => false;
+  requests: LoggedRequest[] = [];
+  /** Selects the requests that wait for `release`. */
+  shouldHold: (page: LoggedRequest) => boolean = () => false;
+  shouldFail: (page: LoggedRequest) => boolean = () => false;
   costs = new Map<string, number>();
-  private readonly waiting: (() => void)[] = [];
+  private readonly heldRequests: (() => void)[] = [];
   private readonly loading: Promise<void>;
 
   constructor(count: number, habits: ServerHabits = { style: 'page' }, pageSize = 30) {
@@ -39,14 +39,14 @@ class World {
     this.store.connect(
       apiOver(async (_, page, { signal, priority }) => {
         const request = { ...page, priority };
-        this.asked.push(request);
-        if (this.holds(request)) {
+        this.requests.push(request);
+        if (this.shouldHold(request)) {
           await new Promise<void>((resolve, reject) => {
-            this.waiting.push(resolve);
-            signal.addEventListener('abort', () => reject(cancelled));
+            this.heldRequests.push(resolve);
+            signal.addEventListener('abort', () => reject(cancelledError));
           });
         }
-        if (this.fails(request)) throw refused;
+        if (this.shouldFail(request)) throw serverError;
         const answer = this.server.answer(page);
         return { ...answer, rows: answer.rows.map((row) => ({ ...row, totalCost: this.costs.get(row.id) ?? 0 })) };
       }),
@@ -54,10 +54,10 @@ class World {
     this.loading = this.load();
   }
 
-  static async of(...of: ConstructorParameters<typeof World>): Promise<World> {
-    const world = new World(...of);
+  static async create(...args: ConstructorParameters<typeof World>): Promise<World> {
+    const world = new World(...args);
     await world.loading;
-    world.asked = [];
+    world.requests = [];
     return world;
   }
 
@@ -69,15 +69,15 @@ class World {
     return this.store.snapshot.rows.map(({ id }) => id);
   }
 
-  /** Until a request waits. */
-  async held(): Promise<void> {
-    while (this.waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  /** Resolves when a request is held. */
+  async whenHeld(): Promise<void> {
+    while (this.heldRequests.length === 0) await new Promise((resolve) => setImmediate(resolve));
   }
 
-  /** Lets go what waits; what comes later is not held back. */
+  /** Answers held requests and holds no later ones. */
   release(): void {
-    this.holds = () => false;
-    for (const go of this.waiting.splice(0)) go();
+    this.shouldHold = () => false;
+    for (const answer of this.heldRequests.splice(0)) answer();
   }
 
   insert(count: number): string[] {
@@ -98,18 +98,18 @@ class World {
   }
 }
 
-/** A request of the slow part. */
-const behind = ({ priority }: Asked): boolean => priority === 'background';
+/** True for requests of the background part. */
+const isBackground = ({ priority }: LoggedRequest): boolean => priority === 'background';
 
-describe('Reload of a list of many pages', () => {
+describe('Reload of a list with many pages', () => {
   for (const style of ['page', 'cursor'] as const) {
-    it(`reads the top for whoever looks at it, the rest behind that, and forgets what is gone (${style}s)`, async () => {
-      const world = await World.of(450, { style });
+    it(`loads the top as visible, the rest in the background, and drops removed rows (${style}s)`, async () => {
+      const world = await World.create(450, { style });
       world.remove(7);
       const [fresh] = world.insert(1);
       world.costs.set('c20', 5);
       await world.store.reload([everyType]);
-      const [top, rest] = [world.asked.slice(0, -6), world.asked.slice(-6)];
+      const [top, rest] = [world.requests.slice(0, -6), world.requests.slice(-6)];
       assert.ok(
         top.length > 0 &&
           top.length <= 3 &&
@@ -122,7 +122,7 @@ describe('Reload of a list of many pages', () => {
       assert.deepEqual(
         rest.map(({ pointer }) => pointer === undefined),
         [true, false, false, false, false, true],
-        'the top comes once more',
+        'the top is loaded once more',
       );
       assert.deepEqual(world.ids.toSorted(), world.server.alive.map(idOf).toSorted());
       assert.equal(world.store.find('c20')?.totalCost, 5);
@@ -131,35 +131,35 @@ describe('Reload of a list of many pages', () => {
     });
   }
 
-  it('shows the top before the rest has come, and then what has changed page by page', async () => {
-    const world = await World.of(450);
+  it('shows the top before the rest, then changes page by page', async () => {
+    const world = await World.create(450);
     const [fresh] = world.insert(1);
     world.costs.set('c440', 1).set('c2', 2);
-    world.holds = behind;
+    world.shouldHold = isBackground;
     const reloading = world.store.reload([everyType]);
-    await world.held();
+    await world.whenHeld();
     assert.deepEqual([world.list.state, world.list.loaded], [{ kind: 'busy', work: 'reload' }, 451]);
     assert.ok(world.ids.includes(fresh ?? ''));
     assert.deepEqual([world.store.find('c440')?.totalCost, world.store.find('c2')?.totalCost], [1, 0]);
     world.release();
-    const told: (number | string | undefined)[] = [];
-    world.holds = (page) => behind(page) && page.pointer?.style === 'page' && page.pointer.page === 5;
+    const costs: (number | string | undefined)[] = [];
+    world.shouldHold = (page) => isBackground(page) && page.pointer?.style === 'page' && page.pointer.page === 5;
     world.costs.set('c80', 3);
-    world.store.onDidChange(() => told.push(world.store.snapshot.rows.find(({ id }) => id === 'c80')?.totalCost));
-    await world.held();
-    assert.deepEqual(told, [0, 0, 0, 3]);
+    world.store.onDidChange(() => costs.push(world.store.snapshot.rows.find(({ id }) => id === 'c80')?.totalCost));
+    await world.whenHeld();
+    assert.deepEqual(costs, [0, 0, 0, 3]);
     world.release();
     await reloading;
     assert.equal(world.store.find('c2')?.totalCost, 2);
   });
 
-  it('tells all who asked how far it is, and goes on while one of them wants it', async () => {
-    const world = await World.of(450);
-    world.holds = behind;
+  it('reports progress to all callers and continues while one of them waits', async () => {
+    const world = await World.create(450);
+    world.shouldHold = isBackground;
     const cancel = new AbortController();
     const [first, second]: [LoadProgress[], LoadProgress[]] = [[], []];
     const one = world.store.reload([everyType], cancel.signal, (_, progress) => first.push(progress));
-    await world.held();
+    await world.whenHeld();
     const two = world.store.reload(
       [everyType],
       noSignal,
@@ -176,43 +176,43 @@ describe('Reload of a list of many pages', () => {
     );
   });
 
-  for (const [how, stop] of [
-    ['cancelled', (_: World, cancel: AbortController): void => cancel.abort()],
-    ['failing', (world: World): void => void (world.fails = () => true)],
+  for (const [reason, stop] of [
+    ['canceled', (_: World, cancel: AbortController): void => cancel.abort()],
+    ['failing', (world: World): void => void (world.shouldFail = () => true)],
   ] as const) {
-    it(`keeps all that was loaded, with its top fresh, when it is ${how}`, async () => {
-      const world = await World.of(450);
+    it(`keeps all loaded rows and the fresh top when it is ${reason}`, async () => {
+      const world = await World.create(450);
       const before = world.ids;
       const [fresh] = world.insert(1);
-      // Deep down stands what was never listed before: it must not stay without a list.
+      // A row further down that was never listed must not stay without a list.
       world.server.alive = [...world.server.alive.slice(0, 80), 9000, ...world.server.alive.slice(80)];
       world.remove(2);
-      world.holds = (page) => behind(page) && page.pointer?.style === 'page' && page.pointer.page === 3;
+      world.shouldHold = (page) => isBackground(page) && page.pointer?.style === 'page' && page.pointer.page === 3;
       const cancel = new AbortController();
       const reloading = world.store.reload([everyType], cancel.signal);
-      await world.held();
+      await world.whenHeld();
       stop(world, cancel);
       world.release();
       await reloading;
       assert.deepEqual(world.ids.toSorted(), [...before, fresh].toSorted());
       assert.deepEqual([world.list.loaded, world.list.hasMore], [451, false]);
-      assert.equal(world.list.state.kind, how === 'failing' ? 'failed' : 'ready');
-      world.fails = () => false;
-      await (how === 'failing' ? world.store.retry(everyType) : world.store.reload([everyType]));
+      assert.equal(world.list.state.kind, reason === 'failing' ? 'failed' : 'ready');
+      world.shouldFail = () => false;
+      await (reason === 'failing' ? world.store.retry(everyType) : world.store.reload([everyType]));
       assert.deepEqual(world.ids.toSorted(), world.server.alive.map(idOf).toSorted());
     });
   }
 
-  it('forgets nothing where it is cancelled as its last page comes', async () => {
-    const world = await World.of(150);
+  it('drops nothing if it is canceled with its last page', async () => {
+    const world = await World.create(150);
     world.remove(9);
     const cancel = new AbortController();
     await world.store.reload([everyType], cancel.signal, (_, { loaded }) => loaded === 149 && cancel.abort());
     assert.deepEqual([world.ids.includes('c9'), world.list.state.kind], [true, 'ready']);
   });
 
-  it('leaves nothing of an account that is left while it tells of its last page', async () => {
-    const world = await World.of(150);
+  it('leaves no rows of an account that is left during the last progress report', async () => {
+    const world = await World.create(150);
     world.insert(1);
     await world.store.reload(
       [everyType],
@@ -222,89 +222,89 @@ describe('Reload of a list of many pages', () => {
     assert.deepEqual([world.ids, world.store.snapshot.lists.size], [[], 0]);
   });
 
-  it('is cancelled at once where it waits for its turn', async () => {
-    const world = await World.of(450);
-    world.holds = () => true;
+  it('is canceled immediately while it is queued', async () => {
+    const world = await World.create(450);
+    world.shouldHold = () => true;
     const refreshing = world.store.refresh([everyType]);
-    await world.held();
+    await world.whenHeld();
     const cancel = new AbortController();
     const reloading = world.store.reload([everyType], cancel.signal);
     cancel.abort();
     await reloading;
     world.release();
     await refreshing;
-    assert.equal(world.asked.length, 1);
+    assert.equal(world.requests.length, 1);
   });
 });
 
-describe('Refresh while a reload goes on', () => {
-  it('waits for the top alone, where that is on its way', async () => {
-    const world = await World.of(450);
+describe('Refresh during a reload', () => {
+  it('waits only for the top if that is loading', async () => {
+    const world = await World.create(450);
     world.insert(2);
-    world.holds = () => true;
+    world.shouldHold = () => true;
     const reloading = world.store.reload([everyType]);
-    await world.held();
+    await world.whenHeld();
     const refreshing = world.store.refresh([everyType]);
     world.release();
-    world.holds = behind;
+    world.shouldHold = isBackground;
     assert.deepEqual(await refreshing, { added: 2, changed: 0, failed: 0 });
     assert.deepEqual(world.list.state, { kind: 'busy', work: 'reload' });
-    await world.held();
+    await world.whenHeld();
     world.release();
     await reloading;
   });
 
-  it('has the top read once more where that has come, and what it brings outlasts the reload', async () => {
-    const world = await World.of(450);
-    world.holds = (page) => behind(page) && page.pointer?.style === 'page' && page.pointer.page === 3;
+  it('loads the top again if that was already loaded, and its rows survive the reload', async () => {
+    const world = await World.create(450);
+    world.shouldHold = (page) => isBackground(page) && page.pointer?.style === 'page' && page.pointer.page === 3;
     const reloading = world.store.reload([everyType]);
-    await world.held();
+    await world.whenHeld();
     const added = world.insert(2);
     world.costs.set('c449', 3);
     const refreshing = Promise.all([world.store.refresh([everyType]), world.store.refresh([everyType])]);
     world.release();
-    world.holds = behind;
+    world.shouldHold = isBackground;
     assert.deepEqual(await refreshing, Array(2).fill({ added: 2, changed: 1, failed: 0 }));
     assert.deepEqual(world.list.state, { kind: 'busy', work: 'reload' });
     assert.deepEqual(world.arrived, added);
-    await world.held();
+    await world.whenHeld();
     world.release();
     await reloading;
     assert.deepEqual(world.ids.toSorted(), world.server.alive.map(idOf).toSorted());
     assert.deepEqual([world.list.hasMore, world.list.mayLackRows], [false, false]);
   });
 
-  it('reads for itself where the reload is stopped, and says so where it fails', async () => {
-    const world = await World.of(450);
-    for (const [fails, failed] of [
+  it('loads the top itself if the reload is canceled, and reports a failure', async () => {
+    const world = await World.create(450);
+    for (const [isFailing, failed] of [
       [false, 0],
       [true, 1],
     ] as const) {
-      world.holds = behind;
+      world.shouldHold = isBackground;
       const cancel = new AbortController();
       const reloading = world.store.reload([everyType], cancel.signal);
-      await world.held();
+      await world.whenHeld();
       const refreshing = world.store.refresh([everyType]);
-      world.fails = () => fails;
-      if (!fails) cancel.abort();
+      world.shouldFail = () => isFailing;
+      if (!isFailing) cancel.abort();
       world.release();
       assert.deepEqual(await refreshing, { added: 0, changed: 0, failed });
       await reloading;
     }
   });
 
-  it('costs nothing where one page is all there is', async () => {
-    const world = await World.of(60);
+  it('costs no request if the list has one page', async () => {
+    const world = await World.create(60);
     const [fresh] = world.insert(1);
-    world.holds = () => true;
+    world.shouldHold = () => true;
     const reloading = world.store.reload([everyType]);
-    await world.held();
+    await world.whenHeld();
     const refreshing = world.store.refresh([everyType]);
     world.release();
     assert.deepEqual(await refreshing, { added: 1, changed: 0, failed: 0 });
     await reloading;
     assert.deepEqual(
-      world.asked.map(({ pageSize, priority }) => [pageSize, priority]),
+      world.requests.map(({ pageSize, priority }) => [pageSize, priority]),
       [[100, 'visible']],
     );
     assert.deepEqual(world.arrived, [fresh]);

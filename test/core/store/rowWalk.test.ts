@@ -5,16 +5,16 @@ import { ApiError } from '../../../src/core/api/errors';
 import { RowWalk } from '../../../src/core/store/rowWalk';
 import { apiOver, idOf, ShiftingList } from '../../properties/support/shiftingList';
 
-const refused = new ApiError({ kind: 'server', status: 500, origin: 'https://call.example' });
+const serverError = new ApiError({ kind: 'server', status: 500, origin: 'https://call.example' });
 
-/** Reads it all, as somebody who takes one row at a time. */
-async function read(
+/** Reads all rows, one at a time. */
+async function readRows(
   answer: (page: PageRequest, signal: AbortSignal) => ConversationPage | Promise<ConversationPage>,
   {
     signal = new AbortController().signal,
-    goOn = false,
-    take = Infinity,
-  }: { signal?: AbortSignal; goOn?: boolean; take?: number } = {},
+    shouldRetry = false,
+    maxRows = Infinity,
+  }: { signal?: AbortSignal; shouldRetry?: boolean; maxRows?: number } = {},
 ): Promise<{ walk: RowWalk; ids: string[]; failures: ApiError[] }> {
   const walk = new RowWalk(
     apiOver(async (_, page, options) => answer(page, options.signal)),
@@ -24,64 +24,64 @@ async function read(
   const failures: ApiError[] = [];
   const onFailure = (error: ApiError): Promise<boolean> => {
     failures.push(error);
-    return Promise.resolve(goOn);
+    return Promise.resolve(shouldRetry);
   };
   for await (const { id } of walk.rows({ signal, onFailure })) {
-    if (ids.push(id) === take) break;
+    if (ids.push(id) === maxRows) break;
   }
   return { walk, ids, failures };
 }
 
-describe('a walk over the rows of a list', () => {
-  const whole = (list: ShiftingList): string[] => list.alive.map(idOf);
+describe('RowWalk', () => {
+  const idsOf = (list: ShiftingList): string[] => list.alive.map(idOf);
 
   for (const style of ['page', 'cursor'] as const) {
-    it(`reads each once, to the end (${style}s)`, async () => {
+    it(`yields each row once to the end (${style}s)`, async () => {
       const list = new ShiftingList(350, { style });
-      const { walk, ids, failures } = await read((page) => list.answer(page));
-      assert.deepEqual(ids, whole(list));
+      const { walk, ids, failures } = await readRows((page) => list.answer(page));
+      assert.deepEqual(ids, idsOf(list));
       assert.deepEqual(failures, []);
       assert.equal(walk.standing.complete, true);
     });
 
-    it(`reads on from where it failed, where that is wanted (${style}s)`, async () => {
+    it(`continues where it failed if it should retry (${style}s)`, async () => {
       const list = new ShiftingList(350, { style });
-      let asked = 0;
-      const { walk, ids, failures } = await read(
+      let requestCount = 0;
+      const { walk, ids, failures } = await readRows(
         (page) => {
-          asked += 1;
-          if (asked === 2 || asked === 3) throw refused;
+          requestCount += 1;
+          if (requestCount === 2 || requestCount === 3) throw serverError;
           return list.answer(page);
         },
-        { goOn: true },
+        { shouldRetry: true },
       );
-      assert.deepEqual(ids, whole(list));
-      assert.ok(failures.length > 0 && failures.every((error) => error === refused));
+      assert.deepEqual(ids, idsOf(list));
+      assert.ok(failures.length > 0 && failures.every((error) => error === serverError));
       assert.equal(walk.standing.complete, true);
     });
   }
 
-  it('ends with what came where it is not to read on, and does not pass for complete', async () => {
+  it('ends with the loaded rows if it should not retry, and is not complete', async () => {
     const list = new ShiftingList(350, { style: 'cursor' });
-    const { walk, ids } = await read((page) => {
-      if (page.pointer !== undefined) throw refused;
+    const { walk, ids } = await readRows((page) => {
+      if (page.pointer !== undefined) throw serverError;
       return list.answer(page);
     });
-    assert.deepEqual(ids, whole(list).slice(0, 100));
+    assert.deepEqual(ids, idsOf(list).slice(0, 100));
     assert.equal(walk.standing.complete, false);
   });
 
-  it('asks for nothing further once no more rows are taken', async () => {
+  it('requests nothing more after the caller stops', async () => {
     const list = new ShiftingList(5000, { style: 'cursor' });
-    const { ids } = await read((page) => list.answer(page), { take: 5 });
+    const { ids } = await readRows((page) => list.answer(page), { maxRows: 5 });
     const { requests } = list;
     await new Promise((resolve) => setTimeout(resolve, 20));
     assert.equal(ids.length, 5);
     assert.equal(list.requests, requests);
-    assert.ok(requests <= 4, `${requests} pages were read`);
+    assert.ok(requests <= 4, `${requests} pages were loaded`);
   });
 
-  it('fails as cancelled where it is cancelled, without a question', async () => {
+  it('throws a cancellation error without asking', async () => {
     const cancel = new AbortController();
     const list = new ShiftingList(350, { style: 'cursor' });
     const answer = (page: PageRequest, signal: AbortSignal): ConversationPage => {
@@ -91,16 +91,16 @@ describe('a walk over the rows of a list', () => {
       throw new ApiError({ kind: 'cancelled', origin: 'https://call.example' });
     };
     await assert.rejects(
-      read(answer, { signal: cancel.signal, goOn: true }),
+      readRows(answer, { signal: cancel.signal, shouldRetry: true }),
       (error) => error instanceof ApiError && error.kind === 'cancelled',
     );
   });
 
-  it('passes on what is broken, which no question helps with', async () => {
-    const defect = new TypeError('broken');
+  it('throws unexpected errors without asking', async () => {
+    const unexpectedError = new TypeError('broken');
     await assert.rejects(
-      read(() => Promise.reject(defect), { goOn: true }),
-      (error) => error === defect,
+      readRows(() => Promise.reject(unexpectedError), { shouldRetry: true }),
+      (error) => error === unexpectedError,
     );
   });
 });

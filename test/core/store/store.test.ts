@@ -12,37 +12,37 @@ describe('The store', () => {
   let store: ConversationStore;
   let pageSize: number;
   let filters: ListQuery;
-  let defects: unknown[];
+  let unexpectedErrors: unknown[];
   const noSignal = new AbortController().signal;
 
-  async function begin(options: SampleServerOptions = {}): Promise<void> {
+  async function startServer(options: SampleServerOptions = {}): Promise<void> {
     server = await startSampleServer({ fixtures: false, ...options });
     const clock = new ImpatientClock();
     store.connect(clientFor(server.url, { clock, gate: createOpenGate(clock) }).api);
   }
 
-  function get(key: string): ListSnapshot {
+  function listOf(key: string): ListSnapshot {
     const found = store.snapshot.lists.get(key);
     assert.ok(found, `no list ${key}`);
     return found;
   }
 
-  /** Ids of the server's test conversations, newest first. */
-  const served = (): readonly string[] => {
+  /** IDs of the server's test conversations, newest first. */
+  const servedIds = (): readonly string[] => {
     const { state } = server.backend;
     return state.select('tests', ({ type }) => type === 'test').map((number) => state.get(number).id);
   };
 
-  const pagesAsked = (): (string | undefined)[] => server.listQueries().map(({ page }) => page);
+  const requestedPages = (): (string | undefined)[] => server.listQueries().map(({ page }) => page);
 
   beforeEach(() => {
     pageSize = 10;
     filters = {};
-    defects = [];
+    unexpectedErrors = [];
     store = new ConversationStore({
       pageSize: () => pageSize,
       queryOf: (key) => ({ ...filters, ...(key === everyType ? {} : { type: key }) }),
-      defect: (error) => defects.push(error),
+      defect: (error) => unexpectedErrors.push(error),
     });
   });
 
@@ -52,36 +52,36 @@ describe('The store', () => {
   });
 
   describe('opening a list', () => {
-    it('reads one page, however often it is asked', async () => {
-      await begin();
+    it('loads one page, however often it is opened', async () => {
+      await startServer();
       await Promise.all([store.open('test'), store.open('test'), store.open('test')]);
       await store.open('test');
       assert.equal(server.requests.length, 1);
-      assert.deepEqual(get('test').state, { kind: 'ready' });
-      assert.equal(get('test').loaded, 10);
-      assert.ok(get('test').hasMore);
-      assert.ok((get('test').total ?? 0) > 30);
+      assert.deepEqual(listOf('test').state, { kind: 'ready' });
+      assert.equal(listOf('test').loaded, 10);
+      assert.ok(listOf('test').hasMore);
+      assert.ok((listOf('test').total ?? 0) > 30);
     });
 
-    it('says why it failed, does not try again by itself, and does on retry', async () => {
-      await begin();
+    it('reports why it failed and loads again only on retry', async () => {
+      await startServer();
       server.failNext({ times: 3 });
       await store.open('test');
-      const { state } = get('test');
+      const { state } = listOf('test');
       assert.equal(state.kind === 'failed' && state.error.kind, 'server');
-      const asked = server.requests.length;
+      const requestCount = server.requests.length;
       await store.open('test');
-      assert.equal(server.requests.length, asked);
+      assert.equal(server.requests.length, requestCount);
       await store.retry('test');
-      assert.deepEqual(get('test').state, { kind: 'ready' });
-      assert.equal(get('test').loaded, 10);
+      assert.deepEqual(listOf('test').state, { kind: 'ready' });
+      assert.equal(listOf('test').loaded, 10);
     });
 
-    it('waits for the page that loading all brings, and asks for none itself', async () => {
-      await begin();
+    it('waits for the first page of Load All and sends no request of its own', async () => {
+      await startServer();
       const gate = server.hold();
       const all = store.loadAll('test', noSignal);
-      const opened = store.open('test').then(() => get('test').loaded);
+      const opened = store.open('test').then(() => listOf('test').loaded);
       await gate.arrived();
       server.release();
       assert.ok((await opened) > 0);
@@ -89,8 +89,8 @@ describe('The store', () => {
       assert.equal(server.requests.filter(({ query }) => query['page'] === undefined).length, 1);
     });
 
-    it('reads the first page where loading all was stopped before it came', async () => {
-      await begin();
+    it('loads the first page if Load All was canceled before that arrived', async () => {
+      await startServer();
       const gate = server.hold();
       const stop = new AbortController();
       const all = store.loadAll('test', stop.signal);
@@ -99,11 +99,11 @@ describe('The store', () => {
       stop.abort();
       server.release();
       await Promise.all([all, opened]);
-      assert.equal(get('test').loaded, 10);
+      assert.equal(listOf('test').loaded, 10);
     });
 
-    it('ends when the list is dropped while loading all', async () => {
-      await begin();
+    it('ends when the list is dropped during Load All', async () => {
+      await startServer();
       const gate = server.hold();
       const all = store.loadAll('test', noSignal);
       const opened = store.open('test');
@@ -113,8 +113,8 @@ describe('The store', () => {
       await Promise.all([all, opened]);
     });
 
-    it('asks nobody without an account', async () => {
-      await begin();
+    it('sends nothing without an account', async () => {
+      await startServer();
       store.connect(undefined);
       await store.open('test');
       assert.equal(server.requests.length, 0);
@@ -123,62 +123,62 @@ describe('The store', () => {
   });
 
   describe('loading more', () => {
-    it('reads the next page once for many clicks', async () => {
-      await begin();
+    it('loads the next page once for many clicks', async () => {
+      await startServer();
       await store.open('test');
       await Promise.all([store.loadMore('test'), store.loadMore('test'), store.loadMore('test')]);
-      assert.deepEqual(pagesAsked(), [undefined, '2']);
-      assert.equal(get('test').loaded, 20);
+      assert.deepEqual(requestedPages(), [undefined, '2']);
+      assert.equal(listOf('test').loaded, 20);
     });
 
-    it('reads no second page where it is asked for while the first is on its way', async () => {
-      await begin();
+    it('loads no second page while the first is loading', async () => {
+      await startServer();
       await Promise.all([store.open('test'), store.loadMore('test')]);
-      assert.deepEqual(pagesAsked(), [undefined]);
+      assert.deepEqual(requestedPages(), [undefined]);
     });
 
     for (const style of ['page', 'cursor'] as const) {
-      it(`reaches the end in ${style} style with each conversation once`, async () => {
-        await begin({ style });
+      it(`loads each conversation once to the end in ${style} style`, async () => {
+        await startServer({ style });
         await store.open('test');
-        while (get('test').hasMore) await store.loadMore('test');
-        assert.deepEqual(store.snapshot.rows.map(({ id }) => id).toSorted(), [...served()].toSorted());
+        while (listOf('test').hasMore) await store.loadMore('test');
+        assert.deepEqual(store.snapshot.rows.map(({ id }) => id).toSorted(), [...servedIds()].toSorted());
       });
     }
 
-    it('keeps what was loaded when a page fails, and goes on from there on retry', async () => {
-      await begin();
+    it('keeps the loaded rows when a page fails, and continues there on retry', async () => {
+      await startServer();
       await store.open('test');
       server.failNext({ times: 3 });
       await store.loadMore('test');
-      assert.equal(get('test').state.kind, 'failed');
-      assert.equal(get('test').loaded, 10);
+      assert.equal(listOf('test').state.kind, 'failed');
+      assert.equal(listOf('test').loaded, 10);
       await store.retry('test');
-      assert.equal(get('test').state.kind, 'ready');
-      assert.equal(get('test').loaded, 20);
+      assert.equal(listOf('test').state.kind, 'ready');
+      assert.equal(listOf('test').loaded, 20);
     });
 
-    it('reads on past pages that bring nothing that is looked for, three at most, and says how many it read', async () => {
-      await begin();
+    it('loads up to three pages without a match and reports how many rows it loaded', async () => {
+      await startServer();
       await store.open('test');
       server.forgetRequests();
       await store.loadMore('test', () => false);
       assert.equal(server.requests.length, 3);
-      assert.equal(get('test').barren, 30);
+      assert.equal(listOf('test').barren, 30);
     });
 
-    it('stops at the page that brings what is looked for', async () => {
-      await begin();
+    it('stops at the first page with a match', async () => {
+      await startServer();
       await store.open('test');
-      const wanted = served()[25];
+      const wantedId = servedIds()[25];
       server.forgetRequests();
-      await store.loadMore('test', ({ id }) => id === wanted);
+      await store.loadMore('test', ({ id }) => id === wantedId);
       assert.equal(server.requests.length, 2);
-      assert.equal(get('test').barren, 0);
+      assert.equal(listOf('test').barren, 0);
     });
 
-    it('closes no gap early when what lies before it is pushed down into it', async () => {
-      await begin();
+    it('does not close a gap early when rows are pushed down into it', async () => {
+      await startServer();
       const add = (count: number): void => {
         for (let added = 0; added < count; added += 1) server.addConversation({ type: 'test' });
       };
@@ -188,67 +188,67 @@ describe('The store', () => {
       await store.refresh(['test']);
       add(10);
       await store.refresh(['test']);
-      while (get('test').hasMore) await store.loadMore('test');
-      for (const id of served()) assert.ok(store.find(id), `lost ${id}`);
+      while (listOf('test').hasMore) await store.loadMore('test');
+      for (const id of servedIds()) assert.ok(store.find(id), `lost ${id}`);
     });
 
     it('loses no row when new conversations push a whole page down between two clicks', async () => {
-      await begin();
+      await startServer();
       await store.open('test');
       for (let added = 0; added < 25; added += 1) server.addConversation({ type: 'test' });
       await store.loadMore('test', () => true);
-      while (get('test').hasMore) await store.loadMore('test');
-      for (const id of served().slice(25)) assert.ok(store.find(id), `lost ${id}`);
+      while (listOf('test').hasMore) await store.loadMore('test');
+      for (const id of servedIds().slice(25)) assert.ok(store.find(id), `lost ${id}`);
     });
 
-    it('asks in the new page size at once, and skips nothing', async () => {
-      await begin();
+    it('uses a new page size immediately and skips no row', async () => {
+      await startServer();
       await store.open('test');
       await store.loadMore('test');
       pageSize = 7;
       await store.loadMore('test');
       assert.equal(server.listQueries().at(-1)?.['per_page'], '7');
       pageSize = 50;
-      while (get('test').hasMore) await store.loadMore('test');
-      assert.equal(get('test').loaded, served().length);
+      while (listOf('test').hasMore) await store.loadMore('test');
+      assert.equal(listOf('test').loaded, servedIds().length);
     });
 
-    it('keeps to the size of a server that does not do as asked', async () => {
-      await begin({ perPagePolicy: 'ignore' });
+    it('adapts to a server that ignores the page size', async () => {
+      await startServer({ perPagePolicy: 'ignore' });
       pageSize = 200;
       await store.open('test');
-      assert.equal(get('test').loaded, 15);
+      assert.equal(listOf('test').loaded, 15);
       pageSize = 5;
-      while (get('test').hasMore) await store.loadMore('test');
-      assert.equal(get('test').loaded, served().length);
+      while (listOf('test').hasMore) await store.loadMore('test');
+      assert.equal(listOf('test').loaded, servedIds().length);
     });
   });
 
   describe('totals', () => {
-    it('are not believed where the answer did not keep to the type', async () => {
-      await begin({ ignoreType: true });
+    it('are ignored if the response contains other types', async () => {
+      await startServer({ ignoreType: true });
       await store.open('widget');
-      assert.equal(get('widget').total, undefined);
+      assert.equal(listOf('widget').total, undefined);
     });
 
-    it('are not believed where fewer are claimed than came', async () => {
-      await begin({ lyingTotal: 3 });
+    it('are ignored if they are lower than the loaded rows', async () => {
+      await startServer({ lyingTotal: 3 });
       await store.open('test');
-      assert.equal(get('test').total, undefined);
-      assert.equal(get('test').loaded, 10);
+      assert.equal(listOf('test').total, undefined);
+      assert.equal(listOf('test').loaded, 10);
     });
 
-    it('are missing in cursor style', async () => {
-      await begin({ style: 'cursor' });
+    it('are unknown in cursor style', async () => {
+      await startServer({ style: 'cursor' });
       await store.open('test');
-      assert.equal(get('test').total, undefined);
-      assert.ok(get('test').hasMore);
+      assert.equal(listOf('test').total, undefined);
+      assert.ok(listOf('test').hasMore);
     });
   });
 
   describe('refreshing', () => {
-    it('costs one request for a list with nothing new, and none for a list that was never opened', async () => {
-      await begin();
+    it('costs one request for an unchanged list and none for a list that was never opened', async () => {
+      await startServer();
       await store.open('test');
       server.forgetRequests();
       const outcome = await store.refresh(['test', 'widget']);
@@ -256,88 +256,88 @@ describe('The store', () => {
       assert.equal(server.requests.length, 1);
     });
 
-    it('finds what is new and what has changed, and keeps what was loaded', async () => {
-      await begin();
+    it('finds new and changed rows and keeps the loaded ones', async () => {
+      await startServer();
       await store.open('test');
       await store.loadMore('test');
-      const kept = store.snapshot.rows.length;
+      const rowCount = store.snapshot.rows.length;
       const changed = store.snapshot.rows[3];
       assert.ok(changed);
       server.addConversation({ type: 'test' });
       server.updateConversation(changed.id, { aiEnabled: changed.aiEnabled === false });
       assert.deepEqual(await store.refresh(['test']), { added: 1, changed: 1, failed: 0 });
-      assert.equal(store.snapshot.rows.length, kept + 1);
+      assert.equal(store.snapshot.rows.length, rowCount + 1);
       assert.notEqual(store.find(changed.id)?.aiEnabled, changed.aiEnabled);
     });
 
     for (const style of ['page', 'cursor'] as const) {
-      it(`leaves no hole where more came than it may read (${style} style)`, async () => {
-        await begin({ style });
+      it(`leaves no gap if more rows are new than it loads (${style} style)`, async () => {
+        await startServer({ style });
         await store.open('test');
-        while (get('test').hasMore) await store.loadMore('test');
+        while (listOf('test').hasMore) await store.loadMore('test');
         for (let added = 0; added < 45; added += 1) server.addConversation({ type: 'test' });
         server.forgetRequests();
         assert.equal((await store.refresh(['test'])).added, 30);
         assert.equal(server.requests.length, 3);
-        assert.ok(get('test').hasMore, 'a list with a hole is not complete');
-        while (get('test').hasMore) await store.loadMore('test');
-        for (const id of served()) assert.ok(store.find(id), `lost ${id}`);
+        assert.ok(listOf('test').hasMore, 'a list with a gap is not complete');
+        while (listOf('test').hasMore) await store.loadMore('test');
+        for (const id of servedIds()) assert.ok(store.find(id), `lost ${id}`);
       });
     }
 
-    it('goes on behind the hole to the pages that were never read', async () => {
-      await begin();
+    it('continues after the gap with the pages that were never loaded', async () => {
+      await startServer();
       await store.open('test');
       for (let added = 0; added < 45; added += 1) server.addConversation({ type: 'test' });
       await store.refresh(['test']);
-      while (get('test').hasMore) await store.loadMore('test');
-      assert.equal(get('test').loaded, served().length);
+      while (listOf('test').hasMore) await store.loadMore('test');
+      assert.equal(listOf('test').loaded, servedIds().length);
     });
 
-    it('says when it failed, with all rows still there', async () => {
-      await begin();
+    it('reports a failure and keeps all rows', async () => {
+      await startServer();
       await store.open('test');
       server.failNext({ times: 3 });
       assert.deepEqual(await store.refresh(['test']), { added: 0, changed: 0, failed: 1 });
-      assert.equal(get('test').loaded, 10);
+      assert.equal(listOf('test').loaded, 10);
       await store.retry('test');
-      assert.deepEqual(get('test').state, { kind: 'ready' });
+      assert.deepEqual(listOf('test').state, { kind: 'ready' });
     });
   });
 
   describe('reloading', () => {
-    it('reads as much as was loaded, and forgets what the server no longer lists', async () => {
-      await begin();
+    it('loads as much as before and drops rows that the server no longer lists', async () => {
+      await startServer();
       await store.open('test');
       await store.loadMore('test');
-      const gone = store.snapshot.rows[0];
-      assert.ok(gone);
-      server.updateConversation(gone.id, { type: 'api' });
+      const removed = store.snapshot.rows[0];
+      assert.ok(removed);
+      server.updateConversation(removed.id, { type: 'api' });
       server.forgetRequests();
       await store.reload(['test']);
-      assert.equal(store.find(gone.id), undefined);
-      assert.ok(get('test').loaded >= 19);
+      assert.equal(store.find(removed.id), undefined);
+      assert.ok(listOf('test').loaded >= 19);
       assert.equal(server.requests.length, 1);
     });
 
-    it('keeps the old rows where it fails', async () => {
-      await begin();
+    it('keeps the old rows if it fails', async () => {
+      await startServer();
       await store.open('test');
       server.failNext({ times: 3 });
       await store.reload(['test']);
-      assert.equal(get('test').loaded, 10);
-      assert.equal(get('test').state.kind, 'failed');
+      assert.equal(listOf('test').loaded, 10);
+      assert.equal(listOf('test').state.kind, 'failed');
     });
   });
 
   describe('loading all', () => {
-    it('reads to the end in large pages and tells how far it is', async () => {
-      await begin({ count: 400 });
+    it('loads to the end in large pages and reports progress', async () => {
+      await startServer({ count: 400 });
       await store.open('test');
       const reports: number[] = [];
       await store.loadAll('test', noSignal, ({ loaded }) => reports.push(loaded));
-      assert.equal(get('test').hasMore, false);
-      assert.equal(get('test').loaded, served().length);
+      assert.equal(listOf('test').hasMore, false);
+      assert.equal(listOf('test').loaded, servedIds().length);
       assert.ok(
         server
           .listQueries()
@@ -345,16 +345,16 @@ describe('The store', () => {
           .every(({ per_page: size }) => Number(size) >= 50),
       );
       assert.ok(server.listQueries().length <= 6, 'hardly more pages than without overlap');
-      assert.equal(get('test').mayLackRows, false);
+      assert.equal(listOf('test').mayLackRows, false);
       assert.deepEqual(
         reports,
         reports.toSorted((a, b) => a - b),
       );
-      assert.equal(reports.at(-1), get('test').loaded);
+      assert.equal(reports.at(-1), listOf('test').loaded);
     });
 
-    it('keeps what came when it is cancelled', async () => {
-      await begin({ count: 400 });
+    it('keeps the loaded rows when it is canceled', async () => {
+      await startServer({ count: 400 });
       await store.open('test');
       const cancel = new AbortController();
       const gate = server.hold(({ query }) => query['page'] !== '1');
@@ -363,16 +363,16 @@ describe('The store', () => {
       cancel.abort();
       await loading;
       gate.release();
-      assert.equal(get('test').loaded, 100);
-      assert.deepEqual(get('test').state, { kind: 'ready' });
-      assert.ok(get('test').hasMore);
+      assert.equal(listOf('test').loaded, 100);
+      assert.deepEqual(listOf('test').state, { kind: 'ready' });
+      assert.ok(listOf('test').hasMore);
       server.forgetRequests();
       await store.loadMore('test');
-      assert.deepEqual(pagesAsked(), ['11'], 'goes on where it was stopped');
+      assert.deepEqual(requestedPages(), ['11'], 'continues where it was canceled');
     });
 
-    it('loads all where it is asked for again before the cancelled one has ended', async () => {
-      await begin({ count: 400 });
+    it('loads all rows if it is requested again before the canceled one has ended', async () => {
+      await startServer({ count: 400 });
       await store.open('test');
       const cancel = new AbortController();
       const gate = server.hold();
@@ -382,12 +382,12 @@ describe('The store', () => {
       const second = store.loadAll('test', noSignal);
       gate.release();
       await Promise.all([first, second]);
-      assert.equal(get('test').hasMore, false);
-      assert.equal(get('test').loaded, served().length);
+      assert.equal(listOf('test').hasMore, false);
+      assert.equal(listOf('test').loaded, servedIds().length);
     });
 
-    it('ends at once when it is cancelled while it waits for its turn, and then reads nothing', async () => {
-      await begin({ count: 400 });
+    it('ends immediately and loads nothing when it is canceled while queued', async () => {
+      await startServer({ count: 400 });
       await store.open('test');
       const gate = server.hold();
       const refreshing = store.refresh(['test']);
@@ -396,15 +396,15 @@ describe('The store', () => {
       const loading = store.loadAll('test', cancel.signal);
       cancel.abort();
       await loading;
-      assert.deepEqual(get('test').state, { kind: 'busy', work: 'refresh' });
+      assert.deepEqual(listOf('test').state, { kind: 'busy', work: 'refresh' });
       server.forgetRequests();
       gate.release();
       await refreshing;
-      assert.deepEqual([server.requests.length, get('test').loaded], [0, 10]);
+      assert.deepEqual([server.requests.length, listOf('test').loaded], [0, 10]);
     });
 
-    it('tells all who asked for it how far it is, from when they ask', async () => {
-      await begin({ count: 1000 });
+    it('reports progress to each caller from its request on', async () => {
+      await startServer({ count: 1000 });
       await store.open('test');
       const gate = server.hold(({ query }) => query['page'] !== '1');
       const [first, second]: [number[], number[]] = [[], []];
@@ -415,11 +415,11 @@ describe('The store', () => {
       gate.release();
       await Promise.all([one, two]);
       assert.deepEqual(second, first);
-      assert.equal(second.at(-1), served().length);
+      assert.equal(second.at(-1), servedIds().length);
     });
 
-    it('goes on for whoever wants it still, and lets go at once who does not', async () => {
-      await begin({ count: 400 });
+    it('continues while one caller waits, and returns immediately to canceled ones', async () => {
+      await startServer({ count: 400 });
       await store.open('test');
       const gate = server.hold(({ query }) => query['page'] !== '1');
       const [cancelFirst, cancelSecond] = [new AbortController(), new AbortController()];
@@ -432,16 +432,16 @@ describe('The store', () => {
       await second;
       cancelFirst.abort();
       await first;
-      assert.deepEqual(get('test').state, { kind: 'busy', work: 'all' });
-      const told = reports.length;
+      assert.deepEqual(listOf('test').state, { kind: 'busy', work: 'all' });
+      const reportCount = reports.length;
       gate.release();
       await third;
-      assert.deepEqual([get('test').loaded, get('test').hasMore], [served().length, false]);
-      assert.equal(reports.length, told, 'who has cancelled is told no more');
+      assert.deepEqual([listOf('test').loaded, listOf('test').hasMore], [servedIds().length, false]);
+      assert.equal(reports.length, reportCount, 'a canceled caller gets no more reports');
     });
 
-    it('is stopped when the last one has cancelled', async () => {
-      await begin({ count: 400 });
+    it('is canceled when the last caller cancels', async () => {
+      await startServer({ count: 400 });
       await store.open('test');
       const gate = server.hold(({ query }) => query['page'] !== '1');
       const cancels = [new AbortController(), new AbortController()];
@@ -449,48 +449,51 @@ describe('The store', () => {
       await gate.arrived(2);
       for (const cancel of cancels) cancel.abort();
       await Promise.all(loading);
-      assert.deepEqual([get('test').state.kind, get('test').loaded, get('test').hasMore], ['ready', 100, true]);
+      assert.deepEqual(
+        [listOf('test').state.kind, listOf('test').loaded, listOf('test').hasMore],
+        ['ready', 100, true],
+      );
       gate.release();
     });
 
-    it('has four pages on their way at once', async () => {
-      await begin({ count: 2000 });
+    it('loads four pages at a time', async () => {
+      await startServer({ count: 2000 });
       await store.open('test');
       const gate = server.hold(({ query }) => query['page'] !== '1');
       const loading = store.loadAll('test', noSignal);
       await gate.arrived(4);
       gate.release();
       await loading;
-      assert.equal(get('test').loaded, served().length);
+      assert.equal(listOf('test').loaded, servedIds().length);
     });
 
-    it('keeps what came before a page that fails, and says why', async () => {
-      await begin({ count: 1000 });
+    it('keeps the rows before a page that fails and reports why', async () => {
+      await startServer({ count: 1000 });
       await store.open('test');
       server.failNext({ match: ({ query }) => query['page'] !== '1', times: 4, status: 401 });
       await store.loadAll('test', noSignal);
-      const { state, loaded, hasMore } = get('test');
+      const { state, loaded, hasMore } = listOf('test');
       assert.equal(state.kind === 'failed' && state.error.kind, 'unauthorized');
       assert.deepEqual([loaded, hasMore], [100, true]);
     });
 
-    for (const [what, mayLack, options] of [
-      ['are not missing: pages without an end', false, { noLastPage: true }],
-      ['may be missing: a total that was never listed', true, { lyingTotal: 500 }],
+    for (const [name, mayLack, options] of [
+      ['no missing rows for pages without a last page', false, { noLastPage: true }],
+      ['possibly missing rows for a total that was never reached', true, { lyingTotal: 500 }],
     ] as const) {
-      it(`says that rows ${what}`, async () => {
-        await begin({ count: 200, ...options });
+      it(`reports ${name}`, async () => {
+        await startServer({ count: 200, ...options });
         await store.open('test');
         await store.loadAll('test', noSignal);
-        assert.equal(get('test').loaded, served().length);
-        assert.deepEqual([get('test').hasMore, get('test').mayLackRows], [false, mayLack]);
+        assert.equal(listOf('test').loaded, servedIds().length);
+        assert.deepEqual([listOf('test').hasMore, listOf('test').mayLackRows], [false, mayLack]);
       });
     }
   });
 
-  describe('changing what is asked', () => {
-    it('drops the lists whose query is another one, aborts what is under way, and shows no late answer', async () => {
-      await begin();
+  describe('changing the query', () => {
+    it('drops lists whose query changed, cancels their requests, and ignores late responses', async () => {
+      await startServer();
       const gate = server.hold(list);
       const opening = store.open('test');
       await gate.arrived();
@@ -503,20 +506,20 @@ describe('The store', () => {
       assert.deepEqual(store.snapshot.rows, []);
       await store.open('test');
       assert.equal(server.listQueries().at(-1)?.['date_from'], '2000-01-01');
-      assert.equal(get('test').loaded, 10);
+      assert.equal(listOf('test').loaded, 10);
     });
 
-    it('keeps the lists whose query stays the same', async () => {
-      await begin();
+    it('keeps lists whose query stays the same', async () => {
+      await startServer();
       await store.open('test');
       const { generation } = store.snapshot;
       store.requery();
       assert.equal(store.snapshot.generation, generation);
-      assert.equal(get('test').loaded, 10);
+      assert.equal(listOf('test').loaded, 10);
     });
 
-    it('forgets everything for another account', async () => {
-      await begin();
+    it('drops everything when the account changes', async () => {
+      await startServer();
       await store.open('test');
       await store.open('widget');
       store.connect(undefined);
@@ -525,8 +528,8 @@ describe('The store', () => {
     });
   });
 
-  it('keeps a conversation once when two lists bring it, and in its newest version', async () => {
-    await begin();
+  it('keeps one copy of a conversation from two lists, in its newest version', async () => {
+    await startServer();
     await store.open('test');
     const first = store.snapshot.rows[0];
     assert.ok(first);
@@ -536,20 +539,20 @@ describe('The store', () => {
     assert.notEqual(store.find(first.id)?.aiEnabled, first.aiEnabled);
   });
 
-  it('reads on, and tells of it, where a listener throws', async () => {
-    await begin();
-    const listening = store.onDidChange(() => {
+  it('continues and reports the error if a listener throws', async () => {
+    await startServer();
+    const subscription = store.onDidChange(() => {
       throw new TypeError('a listener is broken');
     });
     await store.open('test');
-    assert.deepEqual(get('test').state, { kind: 'ready' });
-    assert.equal(get('test').loaded, 10);
-    assert.ok(defects.length > 0 && defects.every((error) => error instanceof AggregateError));
-    listening.dispose();
+    assert.deepEqual(listOf('test').state, { kind: 'ready' });
+    assert.equal(listOf('test').loaded, 10);
+    assert.ok(unexpectedErrors.length > 0 && unexpectedErrors.every((error) => error instanceof AggregateError));
+    subscription.dispose();
   });
 
-  it('does one thing at a time to a list: a refresh waits for the page that is being read', async () => {
-    await begin();
+  it('runs one task per list at a time: a refresh waits for a page that is loading', async () => {
+    await startServer();
     await store.open('test');
     const gate = server.hold(list);
     const more = store.loadMore('test');
@@ -559,6 +562,6 @@ describe('The store', () => {
     gate.release();
     await Promise.all([more, refreshing]);
     assert.equal(server.requests.length, 3);
-    assert.equal(get('test').loaded, 20);
+    assert.equal(listOf('test').loaded, 20);
   });
 });

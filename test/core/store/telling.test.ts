@@ -7,28 +7,30 @@ import { apiOver, rowOf, ShiftingList } from '../../properties/support/shiftingL
 
 const origin = 'https://call.example';
 const noSignal = new AbortController().signal;
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const nextTick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** A store over lists of 45, of each type its own, whose answers wait while `holds`. */
+/** A store with a list of 45 rows per type, whose responses wait while `shouldHold` is true. */
 class World {
   readonly store: ConversationStore;
-  readonly defects: unknown[] = [];
-  /** What a listener is told: which lists changed, and what each is then. */
-  readonly told: string[] = [];
-  asked = 0;
-  holds = false;
+  readonly unexpectedErrors: unknown[] = [];
+  /** Each change event: the changed lists with their new state. */
+  readonly changes: string[] = [];
+  requestCount = 0;
+  shouldHold = false;
   failure: unknown;
   filters: ListQuery = {};
-  private readonly waiting: (() => void)[] = [];
+  private readonly heldRequests: (() => void)[] = [];
 
   constructor() {
     const options = {
       pageSize: () => 10,
       queryOf: (type: string): ListQuery => ({ type, ...(type === 'api' ? {} : this.filters) }),
-      defect: (error: unknown): void => void this.defects.push(error),
+      defect: (error: unknown): void => void this.unexpectedErrors.push(error),
     };
     this.store = new ConversationStore(options);
-    this.store.onDidChange((keys) => this.told.push([...keys].map((key) => `${key} ${this.describe(key)}`).join(', ')));
+    this.store.onDidChange((keys) =>
+      this.changes.push([...keys].map((key) => `${key} ${this.describe(key)}`).join(', ')),
+    );
     this.connect();
   }
 
@@ -36,13 +38,13 @@ class World {
     const servers = new Map<string, ShiftingList>();
     this.store.connect(
       apiOver(async (query, page, { signal }) => {
-        this.asked += 1;
-        // An answer takes longer than to tell that it is waited for.
-        await settled();
-        await settled();
-        if (this.holds) {
+        this.requestCount += 1;
+        // The response must come after the busy event.
+        await nextTick();
+        await nextTick();
+        if (this.shouldHold) {
           await new Promise<void>((resolve, reject) => {
-            this.waiting.push(resolve);
+            this.heldRequests.push(resolve);
             signal.addEventListener('abort', () => reject(new ApiError({ kind: 'cancelled', origin })));
           });
         }
@@ -54,7 +56,7 @@ class World {
         return { ...answer, rows: answer.rows.map((row) => ({ ...row, id: `${type} ${row.id}` })) };
       }, origin),
     );
-    this.told.length = 0;
+    this.changes.length = 0;
   }
 
   list(key: string): ListSnapshot {
@@ -62,12 +64,12 @@ class World {
   }
 
   release(): void {
-    this.holds = false;
-    for (const go of this.waiting.splice(0)) go();
+    this.shouldHold = false;
+    for (const answer of this.heldRequests.splice(0)) answer();
   }
 
-  async held(count = 1): Promise<void> {
-    while (this.waiting.length < count) await settled();
+  async whenHeld(count = 1): Promise<void> {
+    while (this.heldRequests.length < count) await nextTick();
   }
 
   private describe(key: string): string {
@@ -77,22 +79,22 @@ class World {
   }
 }
 
-describe('Who listens to the store', () => {
-  it('is told that a list is busy, and what it brought', async () => {
+describe('A listener of the store', () => {
+  it('is notified when a list becomes busy and when its rows are loaded', async () => {
     const world = new World();
     await world.store.open('test');
-    assert.deepEqual(world.told, ['test busy with open, 0 loaded', 'test ready, 10 loaded']);
-    world.told.length = 0;
+    assert.deepEqual(world.changes, ['test busy with open, 0 loaded', 'test ready, 10 loaded']);
+    world.changes.length = 0;
     await world.store.loadMore('test');
-    assert.deepEqual(world.told, ['test busy with more, 10 loaded', 'test ready, 20 loaded']);
+    assert.deepEqual(world.changes, ['test busy with more, 10 loaded', 'test ready, 20 loaded']);
   });
 
-  it('is told of each page that brought nothing that is looked for', async () => {
+  it('is notified of each page without a match', async () => {
     const world = new World();
     await world.store.open('test');
-    world.told.length = 0;
+    world.changes.length = 0;
     await world.store.loadMore('test', () => false);
-    assert.deepEqual(world.told, [
+    assert.deepEqual(world.changes, [
       'test busy with more, 10 loaded',
       'test busy with more, 20 loaded',
       'test busy with more, 30 loaded',
@@ -101,20 +103,20 @@ describe('Who listens to the store', () => {
     ]);
   });
 
-  it('is told nothing where there is nothing to do', async () => {
+  it('is not notified if there is nothing to do', async () => {
     const world = new World();
     await world.store.loadAll('test', noSignal);
-    world.told.length = 0;
-    world.asked = 0;
+    world.changes.length = 0;
+    world.requestCount = 0;
     await world.store.open('test');
     await world.store.loadMore('test');
     await world.store.loadAll('test', noSignal);
     await world.store.retry('test');
     world.store.requery();
-    assert.deepEqual([world.told, world.asked], [[], 0]);
+    assert.deepEqual([world.changes, world.requestCount], [[], 0]);
   });
 
-  it('sees one snapshot until something changes, and another then', async () => {
+  it('sees the same snapshot until something changes', async () => {
     const world = new World();
     await world.store.open('test');
     const before = world.store.snapshot;
@@ -125,27 +127,27 @@ describe('Who listens to the store', () => {
     assert.equal(before.rows.length, 10);
   });
 
-  it('is told once of all lists that another account or filter dropped', async () => {
+  it('is notified once of all lists dropped by another account or filter', async () => {
     const world = new World();
     for (const key of ['test', 'widget', 'api']) await world.store.open(key);
-    world.told.length = 0;
+    world.changes.length = 0;
     world.filters = { dateFrom: '2026-01-01' };
     world.store.requery();
-    assert.deepEqual(world.told, ['test is gone, widget is gone']);
+    assert.deepEqual(world.changes, ['test is gone, widget is gone']);
     assert.deepEqual([world.store.snapshot.rows.length, world.list('api').loaded], [10, 10]);
     assert.ok(world.store.snapshot.rows.every(({ id }) => id.startsWith('api ')));
-    world.told.length = 0;
+    world.changes.length = 0;
     world.store.connect(undefined);
-    assert.deepEqual([world.told, world.store.snapshot.rows], [['api is gone'], []]);
+    assert.deepEqual([world.changes, world.store.snapshot.rows], [['api is gone'], []]);
   });
 
-  for (const [what, other] of [
-    ['type of assistant', { assistantId: 4 }],
+  for (const [name, other] of [
+    ['assistant', { assistantId: 4 }],
     ['first day', { dateFrom: '2026-01-01' }],
     ['last day', { dateTo: '2026-01-01' }],
     ['type', { type: 'widget' }],
   ] as const) {
-    it(`has a list dropped whose query has another ${what}`, async () => {
+    it(`sees a list dropped if its query has another ${name}`, async () => {
       const world = new World();
       await world.store.open('test');
       world.filters = other;
@@ -154,33 +156,36 @@ describe('Who listens to the store', () => {
     });
   }
 
-  it('is told nothing after the end, and what was under way is given up', async () => {
+  it('is not notified after dispose, which cancels all tasks', async () => {
     const world = new World();
     await world.store.open('test');
-    world.holds = true;
+    world.shouldHold = true;
     const work = [
       world.store.loadMore('test'),
       world.store.refresh(['test']),
       world.store.open('widget'),
       world.store.poll('api', noSignal),
     ];
-    await world.held(3);
+    await world.whenHeld(3);
     world.store.dispose();
-    world.told.length = 0;
-    const asked = world.asked;
+    world.changes.length = 0;
+    const requestsBefore = world.requestCount;
     await Promise.all(work);
-    await settled();
-    assert.deepEqual([world.told, world.asked, world.store.snapshot.rows, world.defects], [[], asked, [], []]);
+    await nextTick();
+    assert.deepEqual(
+      [world.changes, world.requestCount, world.store.snapshot.rows, world.unexpectedErrors],
+      [[], requestsBefore, [], []],
+    );
   });
 });
 
-describe('Work of the store that is stopped', () => {
-  it('leaves a list that was never read as it was, and one that was read ready', async () => {
+describe('A task of the store', () => {
+  it('leaves the list unopened if its first load is canceled', async () => {
     const world = new World();
-    world.holds = true;
+    world.shouldHold = true;
     const cancel = new AbortController();
     const loading = world.store.loadAll('test', cancel.signal);
-    await world.held();
+    await world.whenHeld();
     assert.deepEqual(world.list('test').state, { kind: 'busy', work: 'all' });
     cancel.abort();
     await loading;
@@ -190,18 +195,18 @@ describe('Work of the store that is stopped', () => {
     assert.deepEqual(world.list('test').state, { kind: 'ready' });
   });
 
-  it('asks nothing where it was cancelled before it began', async () => {
+  it('sends nothing if it was canceled before it started', async () => {
     const world = new World();
     await world.store.open('test');
-    world.told.length = world.asked = 0;
+    world.changes.length = world.requestCount = 0;
     await world.store.loadAll('test', AbortSignal.abort());
     await world.store.reload(['test'], AbortSignal.abort());
     assert.deepEqual(await world.store.poll('test', AbortSignal.abort()), { kind: 'given up' });
-    assert.deepEqual([world.told, world.asked], [[], 0]);
+    assert.deepEqual([world.changes, world.requestCount], [[], 0]);
   });
 
-  it('says what failed and whom it asked, also where it is a defect, and does that again on retry', async () => {
-    for (const [failure, kind, defects] of [
+  it("reports errors and bugs with the server's origin, and repeats the task on retry", async () => {
+    for (const [failure, kind, unexpectedErrors] of [
       [new ApiError({ kind: 'server', status: 500, origin }), 'server', 0],
       [new TypeError('broken'), 'unexpected', 1],
     ] as const) {
@@ -217,19 +222,19 @@ describe('Work of the store that is stopped', () => {
         const { state, loaded } = world.list('test');
         assert.ok(state.kind === 'failed');
         assert.deepEqual(
-          [state.error.kind, state.error.origin, loaded, world.defects.length],
-          [kind, origin, 10, defects],
+          [state.error.kind, state.error.origin, loaded, world.unexpectedErrors.length],
+          [kind, origin, 10, unexpectedErrors],
         );
         world.failure = undefined;
-        world.asked = 0;
+        world.requestCount = 0;
         await world.store.retry('test');
-        assert.deepEqual([world.list('test').state, world.asked], [{ kind: 'ready' }, 1]);
+        assert.deepEqual([world.list('test').state, world.requestCount], [{ kind: 'ready' }, 1]);
         assert.equal(world.list('test').loaded, work.startsWith('load') ? 20 : 10);
       }
     }
   });
 
-  it('reads the first page again on a refresh that follows a failed opening, and counts what that brings', async () => {
+  it('loads the first page again on a refresh after a failed open, and counts its rows', async () => {
     const world = new World();
     world.failure = new ApiError({ kind: 'network', origin });
     await world.store.open('test');
@@ -239,51 +244,51 @@ describe('Work of the store that is stopped', () => {
     assert.deepEqual(await world.store.refresh(['test']), { added: 10, changed: 0, failed: 0 });
   });
 
-  it('is over for a refresh that comes while the list is opened: that brings the top', async () => {
+  it('satisfies a refresh during an open, which loads the top anyway', async () => {
     const world = new World();
-    world.holds = true;
+    world.shouldHold = true;
     const opening = world.store.open('test');
-    await world.held();
+    await world.whenHeld();
     const refreshing = world.store.refresh(['test']);
     world.release();
     assert.deepEqual(await refreshing, { added: 0, changed: 0, failed: 0 });
     await opening;
-    assert.equal(world.asked, 1);
+    assert.equal(world.requestCount, 1);
   });
 });
 
-describe('A refresh of a list that is opened by other work', () => {
-  it('reads the top for itself where that is Load All, once that is over', async () => {
+describe('A refresh of a list that is opened by another task', () => {
+  it('loads the top itself after Load All has ended', async () => {
     const world = new World();
-    world.holds = true;
+    world.shouldHold = true;
     const loading = world.store.loadAll('test', noSignal);
-    await world.held();
+    await world.whenHeld();
     const refreshing = world.store.refresh(['test']);
-    await settled();
-    assert.equal(world.asked, 1);
+    await nextTick();
+    assert.equal(world.requestCount, 1);
     world.release();
     await Promise.all([loading, refreshing]);
-    assert.deepEqual([world.asked, world.list('test').loaded], [2, 45]);
+    assert.deepEqual([world.requestCount, world.list('test').loaded], [2, 45]);
   });
 
-  it('reads nothing where the account is left while it waits', async () => {
+  it('loads nothing if the account changes while it waits', async () => {
     const world = new World();
     await world.store.open('test');
-    world.holds = true;
+    world.shouldHold = true;
     const work = [world.store.loadMore('test'), world.store.refresh(['test'])];
-    await world.held();
+    await world.whenHeld();
     world.connect();
     await Promise.all(work);
-    await settled();
-    assert.deepEqual([world.asked, world.told, world.store.snapshot.lists.size], [2, [], 0]);
+    await nextTick();
+    assert.deepEqual([world.requestCount, world.changes, world.store.snapshot.lists.size], [2, [], 0]);
   });
 });
 
 describe('The rows of the store', () => {
-  for (const work of ['loaded', 'loaded again'] as const) {
-    it(`are looked through about ten times as often where ten times as many are ${work}`, async () => {
-      /** How many rows a listener that looks through all of them after each change has looked at. */
-      const looked = async (count: number): Promise<number> => {
+  for (const work of ['loaded', 'reloaded'] as const) {
+    it(`are iterated about ten times as often if ten times as many are ${work}`, async () => {
+      /** Counts the rows seen by a listener that iterates over all rows after each change. */
+      const countIterated = async (count: number): Promise<number> => {
         const store = new ConversationStore({
           pageSize: () => 100,
           queryOf: () => ({}),
@@ -310,15 +315,15 @@ describe('The rows of the store', () => {
         let sum = 0;
         if (work === 'loaded') store.onDidChange(() => (sum += store.snapshot.rows.length));
         await store.loadAll('test', noSignal);
-        if (work === 'loaded again') {
+        if (work === 'reloaded') {
           store.onDidChange(() => (sum += store.snapshot.rows.length));
           await store.reload(['test']);
         }
         assert.equal(store.snapshot.rows.length, count);
         return sum;
       };
-      const [some, many] = [await looked(5000), await looked(50_000)];
-      assert.ok(many <= 30 * some, `${some} of 5,000, ${many} of 50,000`);
+      const [few, many] = [await countIterated(5000), await countIterated(50_000)];
+      assert.ok(many <= 30 * few, `${few} of 5,000, ${many} of 50,000`);
     });
   }
 

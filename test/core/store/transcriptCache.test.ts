@@ -4,54 +4,54 @@ import type { Transcript } from '../../../src/core/model/transcript';
 import { TranscriptCache } from '../../../src/core/store/transcriptCache';
 import { transcript, turn } from '../../media/conversations';
 
-const said = (text: string): Transcript => transcript([turn('user', text)]);
+const transcriptWith = (text: string): Transcript => transcript([turn('user', text)]);
 const row = (id: string, updatedAt = '2026-11-23 10:00:00') => ({ id, updatedAt });
 
-describe('kept transcripts', () => {
-  it('are given back while the conversation has not changed, and without their raw answer', () => {
+describe('TranscriptCache', () => {
+  it('returns transcripts of unchanged conversations, without the raw response', () => {
     const cache = new TranscriptCache();
-    cache.keep(row('a'), said('hello'));
+    cache.keep(row('a'), transcriptWith('hello'));
     assert.deepEqual(Object.keys(cache.get(row('a')) ?? {}), ['turns', 'variables']);
     assert.equal(cache.get(row('a'))?.turns[0]?.content, 'hello');
     assert.equal(cache.get(row('a', '2026-11-23 10:00:01')), undefined);
     assert.equal(cache.get(row('b')), undefined);
   });
 
-  it('are replaced by what came later, and gone after a change of account', () => {
+  it('replaces a transcript with a newer one and is cleared when the account changes', () => {
     const cache = new TranscriptCache();
-    cache.keep(row('a'), said('hello'));
-    cache.keep(row('a', 'later'), said('more'));
+    cache.keep(row('a'), transcriptWith('hello'));
+    cache.keep(row('a', 'later'), transcriptWith('more'));
     assert.equal(cache.get(row('a')), undefined);
     assert.equal(cache.get(row('a', 'later'))?.turns[0]?.content, 'more');
     cache.clear();
     assert.equal(cache.get(row('a', 'later')), undefined);
   });
 
-  it('are not kept where the row does not say when it changed', () => {
+  it('does not cache a row without a change time', () => {
     const cache = new TranscriptCache();
-    cache.keep(row('a', ''), said('hello'));
+    cache.keep(row('a', ''), transcriptWith('hello'));
     assert.equal(cache.get(row('a', '')), undefined);
   });
 
-  it('stay within the bound: what was used least lately goes first, and what is larger than the bound is not kept', () => {
+  it('evicts the least recently used transcripts and caches none above its size limit', () => {
     const cache = new TranscriptCache(1000);
-    for (const id of ['a', 'b', 'c']) cache.keep(row(id), said('x'.repeat(250)));
+    for (const id of ['a', 'b', 'c']) cache.keep(row(id), transcriptWith('x'.repeat(250)));
     assert.ok(cache.get(row('a')));
-    cache.keep(row('d'), said('x'.repeat(250)));
+    cache.keep(row('d'), transcriptWith('x'.repeat(250)));
     assert.deepEqual(
       ['a', 'b', 'c', 'd'].filter((id) => cache.get(row(id)) !== undefined),
       ['a', 'c', 'd'],
     );
-    cache.keep(row('e'), said('x'.repeat(2000)));
+    cache.keep(row('e'), transcriptWith('x'.repeat(2000)));
     assert.deepEqual(
       ['a', 'c', 'd', 'e'].filter((id) => cache.get(row(id)) !== undefined),
       ['a', 'c', 'd'],
     );
-    cache.keep(row('a'), said('x'.repeat(2000)));
-    assert.equal(cache.get(row('a')), undefined, 'an old one must not pass for it');
+    cache.keep(row('a'), transcriptWith('x'.repeat(2000)));
+    assert.equal(cache.get(row('a')), undefined, 'a stale transcript must not be returned');
   });
 
-  it('count arguments, results and variables, however deep', () => {
+  it('counts arguments, results, and variables at any depth', () => {
     const cache = new TranscriptCache(1000);
     const deep = { list: [{ text: 'x'.repeat(2000) }] };
     cache.keep(row('a'), {

@@ -13,8 +13,8 @@ interface Request {
   readonly fail: (error: ApiError) => void;
 }
 
-/** An API whose answers come when the test says so. */
-function heldApi(): { api: ConversationsApi; requests: Request[] } {
+/** Returns an API whose responses the test controls. */
+function createHeldApi(): { api: ConversationsApi; requests: Request[] } {
   const requests: Request[] = [];
   const getTranscript = (id: string, { signal }: RequestOptions): Promise<Transcript> =>
     new Promise((answer, fail) => requests.push({ id, signal, answer, fail }));
@@ -22,30 +22,30 @@ function heldApi(): { api: ConversationsApi; requests: Request[] } {
   return { api, requests };
 }
 
-const never = new AbortController().signal;
-const said = (text: string): Transcript => transcript([turn('user', text)]);
+const noAbort = new AbortController().signal;
+const transcriptWith = (text: string): Transcript => transcript([turn('user', text)]);
 
-describe('reading transcripts', () => {
-  it('asks once for those who ask at the same time, and again for who asks later', async () => {
-    const { api, requests } = heldApi();
+describe('TranscriptLoader', () => {
+  it('sends one request for concurrent callers and another for a later caller', async () => {
+    const { api, requests } = createHeldApi();
     const loader = new TranscriptLoader();
-    const both = Promise.all([loader.load(api, 'a', never), loader.load(api, 'a', never)]);
+    const both = Promise.all([loader.load(api, 'a', noAbort), loader.load(api, 'a', noAbort)]);
     assert.equal(requests.length, 1);
-    const answer = said('hello');
+    const answer = transcriptWith('hello');
     requests[0]?.answer(answer);
     assert.deepEqual(await both, [answer, answer]);
-    const later = loader.load(api, 'a', never);
+    const later = loader.load(api, 'a', noAbort);
     assert.equal(requests.length, 2);
-    requests[1]?.answer(said('more'));
+    requests[1]?.answer(transcriptWith('more'));
     assert.equal((await later).turns[0]?.content, 'more');
   });
 
-  it('asks apart for other ids and other accounts', () => {
-    const [one, other] = [heldApi(), heldApi()];
+  it('sends separate requests for other IDs and accounts', () => {
+    const [one, other] = [createHeldApi(), createHeldApi()];
     const loader = new TranscriptLoader();
-    void loader.load(one.api, 'a', never);
-    void loader.load(one.api, 'b', never);
-    void loader.load(other.api, 'a', never);
+    void loader.load(one.api, 'a', noAbort);
+    void loader.load(one.api, 'b', noAbort);
+    void loader.load(other.api, 'a', noAbort);
     assert.deepEqual(
       one.requests.map(({ id }) => id),
       ['a', 'b'],
@@ -56,44 +56,44 @@ describe('reading transcripts', () => {
     );
   });
 
-  it('goes on for who still waits, and is aborted when nobody does', async () => {
-    const { api, requests } = heldApi();
+  it('continues while one caller waits and is aborted when none does', async () => {
+    const { api, requests } = createHeldApi();
     const loader = new TranscriptLoader();
     const [first, second] = [new AbortController(), new AbortController()];
-    const left = loader.load(api, 'a', first.signal);
-    const stayed = loader.load(api, 'a', second.signal);
+    const cancelled = loader.load(api, 'a', first.signal);
+    const remaining = loader.load(api, 'a', second.signal);
     first.abort();
-    await assert.rejects(left, isCancelled);
+    await assert.rejects(cancelled, isCancelled);
     assert.equal(requests[0]?.signal.aborted, false);
     second.abort();
-    await assert.rejects(stayed, isCancelled);
+    await assert.rejects(remaining, isCancelled);
     assert.equal(requests[0]?.signal.aborted, true);
   });
 
-  it('does not join a request that was given up', () => {
-    const { api, requests } = heldApi();
+  it('does not share a request that was aborted', () => {
+    const { api, requests } = createHeldApi();
     const loader = new TranscriptLoader();
     const abort = new AbortController();
     loader.load(api, 'a', abort.signal).catch(() => undefined);
     abort.abort();
-    void loader.load(api, 'a', never);
+    void loader.load(api, 'a', noAbort);
     assert.equal(requests.length, 2);
     assert.equal(requests[1]?.signal.aborted, false);
   });
 
-  it('tells a failure to all who wait, and forgets it', async () => {
-    const { api, requests } = heldApi();
+  it('rejects all callers on failure and does not cache the failure', async () => {
+    const { api, requests } = createHeldApi();
     const loader = new TranscriptLoader();
     const error = new ApiError({ kind: 'notFound', origin: api.origin, status: 404 });
-    const both = [loader.load(api, 'a', never), loader.load(api, 'a', never)];
+    const both = [loader.load(api, 'a', noAbort), loader.load(api, 'a', noAbort)];
     requests[0]?.fail(error);
     for (const each of both) await assert.rejects(each, error);
-    void loader.load(api, 'a', never);
+    void loader.load(api, 'a', noAbort);
     assert.equal(requests.length, 2);
   });
 
-  it('asks nothing for who has left already', async () => {
-    const { api, requests } = heldApi();
+  it('sends nothing if the signal is already aborted', async () => {
+    const { api, requests } = createHeldApi();
     await assert.rejects(new TranscriptLoader().load(api, 'a', AbortSignal.abort()), isCancelled);
     assert.equal(requests.length, 0);
   });

@@ -6,19 +6,19 @@ import { everyType, type ListSnapshot, type LoadProgress } from '../../../../src
 import { ConversationStore } from '../../../../src/core/store/store';
 import { apiOver, idOf, ShiftingList, type ServerHabits } from '../../../properties/support/shiftingList';
 
-export const refused = new ApiError({ kind: 'server', status: 500, origin: 'https://call.example' });
+export const serverError = new ApiError({ kind: 'server', status: 500, origin: 'https://call.example' });
 
-/** A store with one list, which shifts when the test says so, and what it asked for. */
+/** A store with one list that changes on demand, and a log of its requests. */
 export class ListWorld {
   readonly server: ShiftingList;
   readonly store: ConversationStore;
   readonly arrived: string[] = [];
-  /** As `2 of 30`, or `c12 of 30` for a cursor. */
-  asked: string[] = [];
+  /** Entries like `2 of 30`, or `c12 of 30` for a cursor. */
+  requested: string[] = [];
   priorities: (Priority | undefined)[] = [];
-  /** Called before each answer; may throw. */
+  /** Called before each response; may throw. */
   before: (page: PageRequest) => void = () => undefined;
-  /** Makes another answer of the server's. */
+  /** Replaces a server response. */
   change: (answer: ConversationPage, page: PageRequest) => ConversationPage = (answer) => answer;
 
   constructor(
@@ -36,11 +36,11 @@ export class ListWorld {
     this.store.connect(
       apiOver(async (_, page, { priority }) => {
         const { pointer, pageSize } = page;
-        const place =
+        const position =
           pointer === undefined ? 1 : pointer.style === 'page' ? pointer.page : idOf(Number(pointer.cursor));
-        this.asked.push(`${place} of ${pageSize}`);
+        this.requested.push(`${position} of ${pageSize}`);
         this.priorities.push(priority);
-        assert.ok(this.asked.length < 1000, 'it does not end');
+        assert.ok(this.requested.length < 1000, 'too many requests');
         this.before(page);
         return Promise.resolve(this.change(this.server.answer(page), page));
       }),
@@ -51,16 +51,15 @@ export class ListWorld {
     return this.store.snapshot.lists.get(everyType) ?? assert.fail();
   }
 
-  /** Of what the server lists, what was not read. */
+  /** IDs that the server lists but the store has not loaded. */
   get missing(): readonly string[] {
     return this.server.alive.map(idOf).filter((id) => this.store.find(id) === undefined);
   }
 
-  /** Loads so many pages. */
-  async read(pages: number): Promise<void> {
+  async loadPages(pages: number): Promise<void> {
     await this.store.open(everyType);
     for (let page = 1; page < pages; page += 1) await this.store.loadMore(everyType);
-    this.forget();
+    this.clearRequested();
   }
 
   async loadMore(): Promise<void> {
@@ -82,9 +81,8 @@ export class ListWorld {
     return this.store.refresh([everyType]);
   }
 
-  /** Forgets what was asked so far. */
-  forget(): void {
-    this.asked = [];
+  clearRequested(): void {
+    this.requested = [];
     this.priorities = [];
   }
 
