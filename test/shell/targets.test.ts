@@ -21,62 +21,64 @@ const [first, second, third] = [rowOf('first'), rowOf('second'), rowOf('third')]
 const rows = new Map([first, second, third].map(({ conversationId: id }) => [id, conversation({ id })]));
 const here = 'https://here.example';
 
-describe('what a command acts on', () => {
-  const touched = new LastTouched();
-  let panel: string | undefined;
-  let there: string | undefined;
-  const gone = new Set<string>();
+describe('targets of a command', () => {
+  const lastTouched = new LastTouched();
+  let panelId: string | undefined;
+  let panelOrigin: string | undefined;
+  const removed = new Set<string>();
   const targets = (...args: unknown[]): readonly ConversationTarget[] =>
     targetsOf(args, {
       selection: () => [first, second],
-      find: (id) => (gone.has(id) ? undefined : rows.get(id)),
+      find: (id) => (removed.has(id) ? undefined : rows.get(id)),
       origin: () => here,
       activePanel: () =>
-        touched.isPanel && panel !== undefined ? { id: panel, origin: there, conversation: undefined } : undefined,
+        lastTouched.isPanel && panelId !== undefined
+          ? { id: panelId, origin: panelOrigin, conversation: undefined }
+          : undefined,
     });
   const ids = (...args: unknown[]): readonly string[] => targets(...args).map(({ id }) => id);
   const touchPanel = (id: string | undefined): void => {
-    panel = id;
-    touched.panelBecame(id);
+    panelId = id;
+    lastTouched.panelBecame(id);
   };
   beforeEach(() => {
     touchPanel(undefined);
-    there = 'https://there.example';
-    gone.clear();
+    panelOrigin = 'https://there.example';
+    removed.clear();
   });
 
-  it('is what a menu was opened on: the selected rows, or the one row outside of them', () => {
+  it('of a context menu are the selected rows, or the one unselected row it was opened on', () => {
     touchPanel('opened');
     assert.deepEqual(ids(first, [first, second]), ['first', 'second']);
     assert.deepEqual(ids(third, undefined), ['third']);
   });
 
-  it('is for the palette what was touched last', () => {
+  it('of the Command Palette are the selected rows or the panel, whichever was used last', () => {
     assert.deepEqual(ids(), ['first', 'second']);
     touchPanel('opened');
     assert.deepEqual(ids(), ['opened']);
-    touched.selectionBecame([third], panel);
+    lastTouched.selectionBecame([third], panelId);
     assert.deepEqual(ids(), ['first', 'second']);
   });
 
-  it('is the rows for a key that was pressed in the tree, also where a panel was touched and no row anew', () => {
+  it('of a keybinding in the tree are the selected rows, even if a panel was used last', () => {
     touchPanel('opened');
     assert.deepEqual(ids(treeHasFocus), ['first', 'second']);
   });
 
-  it('is of the server that the row or the panel is of', () => {
+  it('have the server of their row or panel', () => {
     assert.deepEqual(
       targets(),
       [first, second].map(({ conversationId: id }) => ({ id, origin: here, conversation: rows.get(id) })),
     );
     touchPanel('opened');
     assert.deepEqual(targets(), [{ id: 'opened', origin: 'https://there.example', conversation: undefined }]);
-    there = undefined;
-    assert.equal(targets()[0]?.origin, here, 'of a panel that was opened before there was an account');
+    panelOrigin = undefined;
+    assert.equal(targets()[0]?.origin, here, 'panel opened before there was an account');
   });
 
-  it('is no row that is gone, as after a change of account, though VS Code still has it selected', () => {
-    gone.add('first');
+  it('leave out rows that no longer exist, as after a change of account, even if VS Code still selects them', () => {
+    removed.add('first');
     assert.deepEqual(ids(), ['second']);
     assert.deepEqual(ids(first, undefined), []);
   });

@@ -15,7 +15,7 @@ const row = conversation({
   whatsappSender: { name: ' ', phone: '+49172' },
 });
 
-/** Label, text, and what is copied if that differs. */
+/** Label, text, and the copied text if it differs. */
 const facts: Readonly<Record<FactKey, readonly [string, string, string?]>> = {
   id: ['ID', row.id],
   type: ['Type', 'Test', 'test'],
@@ -31,9 +31,9 @@ const facts: Readonly<Record<FactKey, readonly [string, string, string?]>> = {
   externalIdentifier: ['External ID', 'crm-7'],
 };
 
-describe('the facts of a conversation', () => {
+describe('conversation facts', () => {
   for (const key of factKeys) {
-    it(`has the same label and text everywhere: ${key}`, () => {
+    it(`show ${key} with the same label and text everywhere`, () => {
       const [label, text, copied = text] = facts[key];
       const shown = key === 'deletedAssistant' ? { ...row, assistantName: undefined } : row;
       const known = { id: shown.id, row: shown, transcript: transcript([]) };

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { keyPrompt } from '../../../src/shell/words/keyring';
 import { env, UIKind } from '../../support/vscodeWords';
 
-describe('the prompt for an API key', () => {
+describe('API key prompt', () => {
   afterEach(() => {
     env.uiKind = UIKind.Desktop;
   });
 
-  it('promises the system keyring in the desktop app', () =>
+  it('says in the desktop app that the key is stored in the system keyring', () =>
     assert.match(
       keyPrompt('https://a.test'),
       /^API key for https:\/\/a\.test\. It's stored in the system keyring and /,
@@ -15,13 +15,13 @@ describe('the prompt for an API key', () => {
 
   it('says in a browser that the key may be removed when the window reloads', () => {
     env.uiKind = UIKind.Web;
-    const words = keyPrompt('https://a.test');
-    assert.doesNotMatch(words, /keyring/);
-    assert.match(words, /removed when the window reloads/);
+    const prompt = keyPrompt('https://a.test');
+    assert.doesNotMatch(prompt, /keyring/);
+    assert.match(prompt, /removed when the window reloads/);
   });
 
   for (const [name, uiKind] of Object.entries(UIKind))
-    it(`says in ${name} of a key for this session that it isn't stored`, () => {
+    it(`says that a key for this session isn't stored (${name})`, () => {
       env.uiKind = uiKind;
       assert.match(keyPrompt('https://a.test', true), /removed when you close this window\.$/);
       assert.doesNotMatch(keyPrompt('https://a.test', true), /stored/);

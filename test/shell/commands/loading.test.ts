@@ -10,12 +10,12 @@ import { apiOver, idOf, rowOf, ShiftingList } from '../../properties/support/shi
 import { eventually } from '../../support/host/eventually';
 import { shown, told } from '../../support/vscodeWords';
 
-describe('The commands that read lists', () => {
+describe('commands that load lists', () => {
   let server: ShiftingList;
   let store: ConversationStore;
-  let held: (() => void) | undefined;
-  let holds: () => boolean;
-  let fails: () => boolean;
+  let releaseResponse: (() => void) | undefined;
+  let shouldHold: () => boolean;
+  let shouldFail: () => boolean;
   let failure: Error;
   const model = (): TreeModel =>
     new TreeModel(store.snapshot, { grouping: 'day', filter: {}, now: Date.now(), zone: 'UTC', limitOf: () => 200 });
@@ -28,19 +28,19 @@ describe('The commands that read lists', () => {
     },
     rowTest: () => () => true,
   };
-  const refused = new Error('refused');
-  const revoked = new ApiError({ kind: 'unauthorized', origin: 'https://call.example', status: 401 });
+  const refusedError = new Error('refused');
+  const unauthorizedError = new ApiError({ kind: 'unauthorized', origin: 'https://call.example', status: 401 });
 
   async function begin(count: number): Promise<void> {
     server = new ShiftingList(count, { style: 'page' });
     store.connect(
       apiOver(async (_, page, { signal }) => {
-        if (holds())
+        if (shouldHold())
           await new Promise<void>((resolve, reject) => {
-            held = resolve;
-            signal.addEventListener('abort', () => reject(refused));
+            releaseResponse = resolve;
+            signal.addEventListener('abort', () => reject(refusedError));
           });
-        if (fails()) throw failure;
+        if (shouldFail()) throw failure;
         return server.answer(page);
       }),
     );
@@ -51,17 +51,17 @@ describe('The commands that read lists', () => {
     store = new ConversationStore({
       pageSize: () => 30,
       queryOf: () => ({}),
-      defect: (error) => assert.equal(error, refused),
+      defect: (error) => assert.equal(error, refusedError),
     });
-    [held, holds, fails, failure] = [undefined, () => false, () => false, refused];
+    [releaseResponse, shouldHold, shouldFail, failure] = [undefined, () => false, () => false, refusedError];
     for (const list of Object.values(shown)) list.length = 0;
   });
   afterEach(() => store.dispose());
 
-  it('Reload asks where it takes minutes, in words of its own, and reads nothing when told not to', async () => {
+  it('Reload asks for confirmation if it takes minutes, and sends no request if the user declines', async () => {
     await begin(10_000);
     await store.loadAll(everyType, new AbortController().signal);
-    const [{ requests }, gone] = [server, server.alive.at(-1) ?? 0];
+    const [{ requests }, deletedRow] = [server, server.alive.at(-1) ?? 0];
     server.alive = server.alive.slice(0, -1);
     shown.answers.push(undefined);
     await reload(app);
@@ -71,15 +71,15 @@ describe('The commands that read lists', () => {
     assert.equal(server.requests, requests);
     shown.answers.push('Reload All');
     await reload(app);
-    assert.equal(store.find(idOf(gone)), undefined);
+    assert.equal(store.find(idOf(deletedRow)), undefined);
     assert.deepEqual(shown.statusBar, []);
   });
 
-  it('Reload of a few pages asks nothing; it shows progress where it takes long, and can be cancelled', async () => {
+  it('Reload of a few pages needs no confirmation, shows progress if it takes long, and can be canceled', async () => {
     await begin(450);
     await store.loadAll(everyType, new AbortController().signal);
     const { requests } = server;
-    holds = () => server.requests >= requests + 2;
+    shouldHold = () => server.requests >= requests + 2;
     const reloading = reload(app);
     await eventually(() => assert.equal(shown.progress.at(-1)?.title, 'Reloading conversations'));
     assert.deepEqual([shown.questions, shown.progress.at(-1)?.messages], [[], ['100 of 450']]);
@@ -89,14 +89,14 @@ describe('The commands that read lists', () => {
     assert.equal(store.snapshot.rows.length, 450);
   });
 
-  it('a Reload that failed can be cancelled also when it is tried again', async () => {
+  it('a failed Reload can be canceled when it is retried', async () => {
     await begin(450);
     await store.loadAll(everyType, new AbortController().signal);
-    fails = () => true;
+    shouldFail = () => true;
     await reload(app);
     assert.equal(model().list(everyType)?.state.kind, 'failed');
-    fails = () => false;
-    holds = () => true;
+    shouldFail = () => false;
+    shouldHold = () => true;
     const retrying = retryList(app, everyType);
     await eventually(() => assert.equal(shown.progress.at(-1)?.title, 'Reloading conversations'));
     shown.progress.at(-1)?.cancel();
@@ -104,45 +104,45 @@ describe('The commands that read lists', () => {
     assert.equal(model().list(everyType)?.state.kind === 'busy', false);
   });
 
-  it('Load All that is cancelled says how many are loaded; it says nothing of stopping where others load all of them', async () => {
+  it('a canceled Load All reports how many conversations are loaded while another Load All goes on', async () => {
     await begin(450);
-    holds = () => true;
+    shouldHold = () => true;
     const first = loadAll(app);
-    await eventually(() => assert.ok(held));
+    await eventually(() => assert.ok(releaseResponse));
     const second = loadAll(app);
     await eventually(() => assert.equal(shown.progress.length, 2));
     shown.progress[1]?.cancel();
     await second;
     assert.deepEqual(shown.statusBar, ['Canceled. 30 conversations loaded.']);
-    holds = () => false;
-    held?.();
+    shouldHold = () => false;
+    releaseResponse?.();
     await first;
     assert.deepEqual(shown.statusBar.slice(1), ['450 conversations loaded.']);
   });
 
-  it('Load All that fails says how far it came and why, and goes on when told to', async () => {
+  it('a failed Load All reports the count and the reason, and Continue resumes it', async () => {
     await begin(450);
-    failure = revoked;
-    fails = () => server.requests >= 3;
+    failure = unauthorizedError;
+    shouldFail = () => server.requests >= 3;
     told.length = 0;
     const loading = (): Promise<void> => loadAll(app);
     await loading();
     assert.equal(model().list(everyType)?.state.kind, 'failed');
-    const words = 'Loading stopped early, with 200 conversations loaded. The server rejected this API key.';
-    assert.deepEqual([told.slice(1), shown.statusBar], [[words], []]);
+    const message = 'Loading stopped early, with 200 conversations loaded. The server rejected this API key.';
+    assert.deepEqual([told.slice(1), shown.statusBar], [[message], []]);
 
     shown.answers.push('Continue');
     store.onDidChange(() => {
-      if (model().list(everyType)?.state.kind === 'failed') fails = () => false;
+      if (model().list(everyType)?.state.kind === 'failed') shouldFail = () => false;
     });
     await loading();
     assert.deepEqual(
-      [told.filter((each) => each === words).length, shown.statusBar],
+      [told.filter((each) => each === message).length, shown.statusBar],
       [2, ['450 conversations loaded.']],
     );
   });
 
-  it('Load All that is cancelled as its last page comes has loaded all', async () => {
+  it('Load All counts as complete if it is canceled when its last page arrives', async () => {
     await begin(450);
     const loading = loadAll(app);
     store.onDidChange(() => {
@@ -152,10 +152,10 @@ describe('The commands that read lists', () => {
     assert.deepEqual(shown.statusBar, ['450 conversations loaded.']);
   });
 
-  describe('over a tree of types', () => {
+  describe('in a tree grouped by type', () => {
     const byType = (): TreeModel =>
       new TreeModel(store.snapshot, { grouping: 'type', filter: {}, now: Date.now(), zone: 'UTC', limitOf: () => 200 });
-    let asked: string[];
+    let requestedTypes: string[];
 
     function serve(types: readonly string[]): void {
       const all = types.map((type, index) => rowOf(index, { type }));
@@ -163,13 +163,13 @@ describe('The commands that read lists', () => {
       store = new ConversationStore({
         pageSize: () => 30,
         queryOf: (key) => (key === everyType ? {} : { type: key }),
-        defect: (error) => assert.equal(error, refused),
+        defect: (error) => assert.equal(error, refusedError),
       });
-      asked = [];
+      requestedTypes = [];
       store.connect(
         apiOver(({ type }, { pointer, pageSize }) => {
-          asked.push(type ?? everyType);
-          if (type === undefined && fails()) return Promise.reject(failure);
+          requestedTypes.push(type ?? everyType);
+          if (type === undefined && shouldFail()) return Promise.reject(failure);
           const listed = all.filter((row) => type === undefined || row.type === type);
           const page = pointer?.style === 'page' ? pointer.page : 1;
           const lastPage = Math.max(1, Math.ceil(listed.length / pageSize));
@@ -182,7 +182,7 @@ describe('The commands that read lists', () => {
       );
     }
 
-    it('Load All loads conversations of types that the server invented too', async () => {
+    it('Load All also loads conversations of unknown types', async () => {
       serve([...Array<string>(60).fill('test'), ...Array<string>(60).fill('fax')]);
       await loadAll({
         store,
@@ -194,7 +194,7 @@ describe('The commands that read lists', () => {
       assert.deepEqual(notLoadedIn(byType()), { any: false, count: 0, atLeast: 0 });
     });
 
-    it('Load All asks once for the list of every type where its total says that there are no others', async () => {
+    it('Load All requests the list of all types once if its total shows that there are no other types', async () => {
       serve(Array<string>(60).fill('test'));
       await loadAll({
         store,
@@ -203,20 +203,20 @@ describe('The commands that read lists', () => {
         },
       });
       assert.deepEqual(
-        asked.filter((type) => type === everyType),
+        requestedTypes.filter((type) => type === everyType),
         [everyType],
       );
       assert.deepEqual([shown.statusBar, notLoadedIn(byType()).any], [['60 conversations loaded.'], false]);
     });
 
-    it('Load All whose list of every type could not be opened asks for nothing more, says why, and goes on when told to', async () => {
+    it("Load All stops and reports the reason if the list of all types can't be opened, and Continue resumes it", async () => {
       serve([...Array<string>(60).fill('test'), ...Array<string>(60).fill('fax')]);
-      failure = revoked;
-      fails = () => true;
+      failure = unauthorizedError;
+      shouldFail = () => true;
       told.length = 0;
       shown.answers.push('Continue');
       store.onDidChange(() => {
-        if (byType().list(everyType)?.state.kind === 'failed') fails = () => false;
+        if (byType().list(everyType)?.state.kind === 'failed') shouldFail = () => false;
       });
       await loadAll({
         store,

@@ -14,8 +14,8 @@ const rows = [
   row({ assistantId: 'b00c1a2b-0000-4000-8000-000000000000', assistantName: 'Booking Bot' }),
 ];
 
-describe('the words for an assistant whose name another one has too', () => {
-  it('tell in a filter which of the two it is, also where the filter was saved', () => {
+describe('assistants with the same name', () => {
+  it('are distinguished in the label of a filter, saved or not', () => {
     const assistant = { uuid: uuids[0], name: 'Support', ambiguous: true };
     assert.equal(filterWords({ assistant, type: 'test' }), 'test · Support (1a2b3c4d)');
     assert.equal(filterWords({ assistant: { uuid: uuids[0], name: 'Support' } }), 'Support');
@@ -30,7 +30,7 @@ describe('the words for an assistant whose name another one has too', () => {
     );
   });
 
-  it('tell them apart in the usage', () => {
+  it('are distinguished in the usage', () => {
     const context = { loaded: 3, filter: '', notLoaded: { any: false, count: 0 }, balance: undefined, now: Date.now() };
     const { assistant } = usageState(usageOf(newestFirst(rows, 'UTC')), context).lines;
     assert.deepEqual(assistant.map(({ label }) => label).sort(), [
@@ -40,7 +40,7 @@ describe('the words for an assistant whose name another one has too', () => {
     ]);
   });
 
-  it('keep digits behind a name that is read from right to left', () => {
+  it('keep the digits that follow a right-to-left name in place', () => {
     assert.equal(
       filterWords({ assistant: { uuid: uuids[0], name: 'دعم' }, minMessages: 5 }),
       '\u2068دعم\u2069 · ≥ 5 messages',

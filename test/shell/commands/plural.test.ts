@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { env, l10n } from '../../support/vscodeWords';
 import { plural } from '../../../src/shell/words/language';
 
-describe('the sentence for a count', () => {
+describe('plural', () => {
   const messages = (count: number): string => plural(count, '1 message', '{0} messages');
 
   afterEach(() => {
@@ -10,18 +10,18 @@ describe('the sentence for a count', () => {
     l10n.bundle = undefined;
   });
 
-  it('is singular for one alone, and has the count after what else fills it in', () => {
+  it('returns the singular only for 1, and fills in the count as the last argument', () => {
     assert.deepEqual([0, 1, 2].map(messages), ['0 messages', '1 message', '2 messages']);
     assert.equal(plural(1, '1 entry in {0}', '{1} entries in {0}', 'labels.json'), '1 entry in labels.json');
     assert.equal(plural(2, '1 entry in {0}', '{1} entries in {0}', 'labels.json'), '2 entries in labels.json');
   });
 
-  it('is English without a translation, also in a language without a singular', () => {
+  it('returns English text without a translation, even in a language without a singular', () => {
     env.language = 'ja';
     assert.equal(messages(1), '1 message');
   });
 
-  it('has each form of a language with more than two', () => {
+  it('returns each plural form of a language that has more than two', () => {
     env.language = 'pl';
     l10n.bundle = {
       '1 message': '{0} wiadomość',

@@ -7,16 +7,16 @@ import { eventually } from '../../support/host/eventually';
 import { quickPicks } from '../../support/vscodeWords';
 
 describe('Switch Account', () => {
-  it('makes its list a few times while it checks many keys, not once for each', async () => {
+  it('updates its list a few times while it checks many keys, not once per key', async () => {
     const list = Array.from({ length: 300 }, (_, index) => describeAccount(`${index}`, `https://a${index}.test`));
-    let asked = 0;
+    let checkCount = 0;
     const session = {
       accounts: { list },
       state: { kind: 'account' },
       account: list[0],
       async keyStanding() {
-        // Each key at a time of its own.
-        for (let turns = (asked += 1); turns > 0; turns -= 1) await setImmediate();
+        // Each check takes a different time.
+        for (let turns = (checkCount += 1); turns > 0; turns -= 1) await setImmediate();
         return 'keyring';
       },
     } as unknown as Session;

@@ -7,32 +7,33 @@ import { Annotating, type AnnotationHolder, type UnkeptNotes } from '../../../sr
 const origin = 'https://call.example';
 const a = { id: 'a', origin };
 
-/** Labels in memory, that can refuse. */
+/** Labels in memory. Saving can fail. */
 class MemoryLabels implements AnnotationHolder {
   readonly onDidChange = new Emitter<void>().event;
   isAvailable = true;
-  refuses = false;
-  private readonly kept = new Map<string, Annotation>();
+  shouldFail = false;
+  private readonly annotations = new Map<string, Annotation>();
 
   of(from: string | undefined, id: string): Annotation | undefined {
-    return this.kept.get(`${String(from)} ${id}`);
+    return this.annotations.get(`${String(from)} ${id}`);
   }
 
   change(from: string | undefined, ids: readonly string[], edit: (before: Annotation) => Annotation): Promise<boolean> {
-    if (!this.refuses) for (const id of ids) this.kept.set(`${String(from)} ${id}`, edit(this.of(from, id) ?? {}));
-    return Promise.resolve(!this.refuses);
+    if (!this.shouldFail)
+      for (const id of ids) this.annotations.set(`${String(from)} ${id}`, edit(this.of(from, id) ?? {}));
+    return Promise.resolve(!this.shouldFail);
   }
 }
 
 describe('Annotating', () => {
   function panelOf(labels: MemoryLabels, unkept: UnkeptNotes = new Map()) {
-    let told = 0;
-    const annotating = new Annotating(labels, unkept, () => (told += 1));
+    let changeCount = 0;
+    const annotating = new Annotating(labels, unkept, () => (changeCount += 1));
     annotating.tell(origin, 'a');
-    return { annotating, unkept, told: () => told };
+    return { annotating, unkept, changeCount: () => changeCount };
   }
 
-  it('keeps what the page was told of, and refuses anything else', async () => {
+  it('saves labels and notes of the conversation on the page, and rejects others', async () => {
     const labels = new MemoryLabels();
     const { annotating } = panelOf(labels);
     await annotating.obey({ type: 'label', label: 'good', ...a });
@@ -42,7 +43,7 @@ describe('Annotating', () => {
     await assert.rejects(annotating.obey({ type: 'giveUpNote', id: 'a', origin: 'https://evil.example' }), /refused/);
   });
 
-  it('has nothing to say where nothing can be kept', () => {
+  it('has no state if labels are unavailable', () => {
     const labels = new MemoryLabels();
     const { annotating } = panelOf(labels);
     assert.deepEqual(annotating.tell(undefined, 'a'), {});
@@ -50,39 +51,39 @@ describe('Annotating', () => {
     assert.deepEqual(annotating.tell(origin, 'a'), {});
   });
 
-  it('has a note that could not be kept until it is, for every panel', async () => {
+  it('shows an unsaved note in every panel until it is saved', async () => {
     const labels = new MemoryLabels();
-    const { annotating, unkept, told } = panelOf(labels);
-    labels.refuses = true;
+    const { annotating, unkept, changeCount } = panelOf(labels);
+    labels.shouldFail = true;
     await annotating.obey({ type: 'note', note: 'not lost', ...a });
-    assert.equal(told(), 1);
+    assert.equal(changeCount(), 1);
     assert.deepEqual(annotating.tell(origin, 'a'), { annotation: {}, unkeptNote: 'not lost' });
     const other = panelOf(labels, unkept);
     assert.deepEqual(other.annotating.tell(origin, 'a'), { annotation: {}, unkeptNote: 'not lost' });
-    labels.refuses = false;
+    labels.shouldFail = false;
     await other.annotating.obey({ type: 'note', note: 'not lost', ...a });
     assert.deepEqual(annotating.tell(origin, 'a'), { annotation: { note: 'not lost' } });
     assert.equal(unkept.size, 0);
   });
 
-  it('says nothing of a note that stands there by now, whoever wrote it', async () => {
+  it('drops an unsaved note once the same note is saved from elsewhere', async () => {
     const labels = new MemoryLabels();
     const { annotating } = panelOf(labels);
-    labels.refuses = true;
+    labels.shouldFail = true;
     await annotating.obey({ type: 'note', note: 'n', ...a });
-    labels.refuses = false;
+    labels.shouldFail = false;
     await labels.change(origin, ['a'], () => ({ note: 'n' }));
     assert.deepEqual(annotating.tell(origin, 'a'), { annotation: { note: 'n' } });
   });
 
-  it('forgets a note that is given up', async () => {
+  it('discards an unsaved note on request', async () => {
     const labels = new MemoryLabels();
-    const { annotating, unkept, told } = panelOf(labels);
-    labels.refuses = true;
+    const { annotating, unkept, changeCount } = panelOf(labels);
+    labels.shouldFail = true;
     await annotating.obey({ type: 'note', note: 'n', ...a });
     await annotating.obey({ type: 'giveUpNote', ...a });
     assert.deepEqual(annotating.tell(origin, 'a'), { annotation: {} });
     assert.equal(unkept.size, 0);
-    assert.equal(told(), 2);
+    assert.equal(changeCount(), 2);
   });
 });

@@ -6,14 +6,14 @@ import { Drafts } from '../../../src/shell/details/drafts';
 
 const target = { id: 'a', conversation: undefined };
 
-/** A sender that waits to be told what comes of a message. */
+/** A sender whose outcome the test decides. */
 class FakeSender {
-  writable = true;
+  canWrite = true;
   readonly sent: string[] = [];
-  private settle: ((outcome: SendOutcome) => void) | undefined;
+  private resolveSend: ((outcome: SendOutcome) => void) | undefined;
 
   isWritable(): boolean {
-    return this.writable;
+    return this.canWrite;
   }
 
   isSending(): boolean {
@@ -22,11 +22,11 @@ class FakeSender {
 
   send(_: unknown, message: string): Promise<SendOutcome> {
     this.sent.push(message);
-    return new Promise((resolve) => (this.settle = resolve));
+    return new Promise((resolve) => (this.resolveSend = resolve));
   }
 
-  comesTo(outcome: SendOutcome): void {
-    this.settle?.(outcome);
+  resolveWith(outcome: SendOutcome): void {
+    this.resolveSend?.(outcome);
   }
 }
 
@@ -42,14 +42,14 @@ class FakeMemento implements Memento {
   }
 
   update(key: string, value: unknown): Promise<void> {
-    // VS Code keeps JSON.
+    // VS Code stores JSON.
     if (value === undefined) this.values.delete(key);
     else this.values.set(key, JSON.parse(JSON.stringify(value)));
     return Promise.resolve();
   }
 }
 
-describe('what is being written in a panel', () => {
+describe('draft in a panel', () => {
   let sender: FakeSender;
   let composer: Composer;
   let changes: number;
@@ -63,29 +63,29 @@ describe('what is being written in a panel', () => {
     composer = new Composer(sender, drafts, () => (changes += 1));
   });
 
-  it('has no place where nothing can be written', () => {
-    sender.writable = false;
+  it("has no composer if the conversation can't receive messages", () => {
+    sender.canWrite = false;
     assert.equal(composer.stateOf(target), undefined);
   });
 
-  it('is kept, each conversation’s by itself', () => {
+  it('is stored separately for each conversation', () => {
     composer.write('a', 'Hi');
     assert.deepEqual(composer.stateOf(target), { draft: 'Hi', number: 0, sending: false });
     assert.equal(composer.stateOf({ ...target, id: 'b' })?.draft, '');
   });
 
-  it('is there in another panel when its own was closed, also after it was not sent', async () => {
+  it('appears in another panel after sending failed', async () => {
     const sending = composer.send(target, 'Hi', 0);
     const another = new Composer(sender, drafts, () => undefined);
-    sender.comesTo({ kind: 'failed', message: 'No.', arrived: false });
+    sender.resolveWith({ kind: 'failed', message: 'No.', arrived: false });
     await sending;
     assert.deepEqual(another.stateOf(target), { draft: 'Hi', number: 0, sending: false, problem: 'No.' });
   });
 
-  describe('after the window was reloaded', () => {
+  describe('after the window reloads', () => {
     const reloaded = (): Composer => new Composer(sender, new Drafts(memory), () => undefined);
 
-    it('is still there', () => {
+    it('is restored', () => {
       composer.write('a', 'Hi');
       composer.write('a', 'Hi there');
       composer.write('b', 'Ho');
@@ -94,44 +94,44 @@ describe('what is being written in a panel', () => {
       assert.equal(after.stateOf({ ...target, id: 'b' })?.draft, 'Ho');
     });
 
-    it('is gone if it was sent or deleted', async () => {
+    it('is not restored if it was sent or deleted', async () => {
       composer.write('b', 'Ho');
       composer.write('b', '');
       const sending = composer.send(target, 'Hi', 0);
-      sender.comesTo({ kind: 'sent' });
+      sender.resolveWith({ kind: 'sent' });
       await sending;
       assert.equal(reloaded().stateOf(target)?.draft, '');
       assert.deepEqual(memory.keys(), []);
     });
 
-    it('is what was written last, if there is much of it', () => {
+    it('is restored only for the conversations edited last, if there are many', () => {
       for (let index = 0; index < 60; index += 1) composer.write(`id ${index}`, 'Hi');
       composer.write('id 1', 'Hi!');
       const drafts = ['id 0', 'id 1', 'id 59'].map((id) => reloaded().stateOf({ ...target, id })?.draft);
       assert.deepEqual(drafts, ['', 'Hi!', 'Hi']);
     });
 
-    it('is empty if something else is stored', async () => {
-      for (const odd of ['text', [1], [['a', 2]], { a: 'b' }, null]) {
-        await memory.update('aiployees.drafts', odd);
+    it('is empty if the stored value is invalid', async () => {
+      for (const invalid of ['text', [1], [['a', 2]], { a: 'b' }, null]) {
+        await memory.update('aiployees.drafts', invalid);
         assert.equal(reloaded().stateOf(target)?.draft, '');
       }
     });
   });
 
-  it('is sent once, and taken away when it was', async () => {
+  it('is sent once, and cleared when it was sent', async () => {
     const sending = composer.send(target, 'Hi', 0);
     assert.deepEqual(composer.stateOf(target), { draft: 'Hi', number: 0, sending: true });
     assert.equal(await composer.send(target, 'Hi', 0), undefined);
-    sender.comesTo({ kind: 'sent' });
+    sender.resolveWith({ kind: 'sent' });
     assert.deepEqual(await sending, { kind: 'sent' });
     assert.deepEqual(composer.stateOf(target), { draft: '', number: 1, sending: false });
     assert.deepEqual([sender.sent, changes], [['Hi'], 2]);
   });
 
-  it('stays where it was not sent, with the reason until the next try', async () => {
+  it('stays if sending failed, with the reason until the next attempt', async () => {
     const sending = composer.send(target, 'Hi', 0);
-    sender.comesTo({ kind: 'failed', message: 'No.', arrived: false });
+    sender.resolveWith({ kind: 'failed', message: 'No.', arrived: false });
     assert.deepEqual(await sending, { kind: 'failed', message: 'No.', arrived: false });
     composer.write('a', 'Hi!');
     assert.deepEqual(composer.stateOf(target), { draft: 'Hi!', number: 0, sending: false, problem: 'No.' });
@@ -139,16 +139,16 @@ describe('what is being written in a panel', () => {
     assert.equal(composer.stateOf(target)?.problem, undefined);
   });
 
-  it('is taken away where it arrived all the same', async () => {
+  it('is cleared if sending failed but the message arrived', async () => {
     const sending = composer.send(target, 'Hi', 0);
-    sender.comesTo({ kind: 'failed', message: 'It arrived.', arrived: true });
+    sender.resolveWith({ kind: 'failed', message: 'It arrived.', arrived: true });
     await sending;
     assert.deepEqual(composer.stateOf(target), { draft: '', number: 1, sending: false, problem: 'It arrived.' });
   });
 
-  it('stays where the user would rather not, and nothing is read again', async () => {
+  it('stays if the user declines to send it', async () => {
     const sending = composer.send(target, 'Hi', 0);
-    sender.comesTo({ kind: 'declined' });
+    sender.resolveWith({ kind: 'declined' });
     assert.deepEqual(await sending, { kind: 'declined' });
     assert.deepEqual(composer.stateOf(target), { draft: 'Hi', number: 0, sending: false });
   });

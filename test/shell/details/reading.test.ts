@@ -7,34 +7,34 @@ import { TranscriptLoader } from '../../../src/core/store/transcripts';
 import { Reading } from '../../../src/shell/details/reading';
 import { transcript, turn } from '../../media/conversations';
 
-interface Asked {
+interface PendingRequest {
   readonly origin: string;
   readonly signal: AbortSignal;
-  readonly answer: (text: string) => void;
+  readonly respond: (text: string) => void;
   readonly fail: (kind: ApiError['kind']) => void;
 }
 
-/** A session that can change, and servers whose answers come when the test says so. */
+/** A session that can change, and servers whose responses the test releases. */
 class Session {
-  readonly asked: Asked[] = [];
+  readonly requests: PendingRequest[] = [];
   readonly transcripts = new TranscriptLoader();
   private current: ConversationsApi | undefined;
   private numbers = 0;
 
   constructor(origin?: string) {
-    this.become(origin);
+    this.connectTo(origin);
   }
 
   readonly api = (): ConversationsApi | undefined => this.current;
   readonly ready = (): Promise<void> => Promise.resolve();
 
-  become(origin: string | undefined): void {
+  connectTo(origin: string | undefined): void {
     const getTranscript = (_id: string, { signal }: RequestOptions): Promise<Transcript> =>
-      new Promise((answer, fail) =>
-        this.asked.push({
+      new Promise((respond, fail) =>
+        this.requests.push({
           origin: origin ?? '',
           signal,
-          answer: (text) => answer(transcript([turn('user', text)], { raw: { history: [text] } })),
+          respond: (text) => respond(transcript([turn('user', text)], { raw: { history: [text] } })),
           fail: (kind) => fail(new ApiError({ kind, origin: origin ?? '' })),
         }),
       );
@@ -45,27 +45,27 @@ class Session {
     return new Reading(this, 'an-id', home, () => ++this.numbers);
   }
 
-  /** The request that was sent last, once it was sent. */
-  async request(): Promise<Asked> {
-    await settled();
-    const last = this.asked.at(-1);
+  /** Waits for the last request to be sent. */
+  async request(): Promise<PendingRequest> {
+    await flushPromises();
+    const last = this.requests.at(-1);
     assert.ok(last);
     return last;
   }
 }
 
-/** Everything that waits for nothing but promises has run. */
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Waits until all pending promise callbacks have run. */
+const flushPromises = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const [here, there] = ['https://here.example', 'https://there.example'];
 const text = (reading: Reading): string | undefined => reading.transcript?.turns[0]?.content;
 
-describe('loading the conversation of a panel', () => {
-  it('is busy until the answer comes', async () => {
+describe("loading a panel's conversation", () => {
+  it('is busy until the response arrives', async () => {
     const session = new Session(here);
     const reading = session.open();
     const done = reading.read();
     assert.equal(reading.busy, true);
-    (await session.request()).answer('hello');
+    (await session.request()).respond('hello');
     await done;
     assert.equal(reading.busy, false);
     assert.equal(text(reading), 'hello');
@@ -73,22 +73,22 @@ describe('loading the conversation of a panel', () => {
     assert.equal(reading.origin, here);
   });
 
-  it('keeps what was read while it is read again, and when that fails', async () => {
+  it('keeps the loaded transcript during a reload, and if the reload fails', async () => {
     const session = new Session(here);
     const reading = session.open();
     void reading.read();
-    (await session.request()).answer('hello');
-    await settled();
+    (await session.request()).respond('hello');
+    await flushPromises();
     void reading.read();
     assert.equal(text(reading), 'hello');
     (await session.request()).fail('server');
-    await settled();
+    await flushPromises();
     assert.equal(text(reading), 'hello');
     assert.equal(reading.number, 1);
     assert.equal(reading.problem?.kind, 'failed');
   });
 
-  it('gives up a request that nobody looks at any more, and shows no late answer', async () => {
+  it('cancels its request and ignores a late response after the panel is closed', async () => {
     const session = new Session(here);
     const reading = session.open();
     let changes = 0;
@@ -97,203 +97,206 @@ describe('loading the conversation of a panel', () => {
     reading.onDidChange(() => (changes += 1));
     reading.dispose();
     assert.equal(request.signal.aborted, true);
-    request.answer('late');
-    await settled();
+    request.respond('late');
+    await flushPromises();
     assert.equal(reading.transcript, undefined);
     assert.equal(changes, 0);
   });
 
-  it('asks with the new key when the key changes on the way', async () => {
+  it('sends the request again if the key changes meanwhile', async () => {
     const session = new Session(here);
     const reading = session.open();
     void reading.read();
     const before = await session.request();
-    session.become(here);
+    session.connectTo(here);
     reading.sessionChanged();
     assert.equal(before.signal.aborted, true);
     const after = await session.request();
     assert.notEqual(after, before);
-    before.answer('old');
-    after.answer('new');
-    await settled();
+    before.respond('old');
+    after.respond('new');
+    await flushPromises();
     assert.equal(text(reading), 'new');
   });
 
-  it('does not ask another server for it, and asks its own when that is back', async () => {
+  it('sends no request to another server, and loads when its own server is back', async () => {
     const session = new Session(there);
     const reading = session.open(here);
     await reading.read();
     assert.deepEqual(reading.problem, { kind: 'elsewhere' });
-    assert.equal(session.asked.length, 0);
-    session.become(here);
+    assert.equal(session.requests.length, 0);
+    session.connectTo(here);
     reading.sessionChanged();
     const request = await session.request();
     assert.equal(request.origin, here);
-    request.answer('hello');
-    await settled();
+    request.respond('hello');
+    await flushPromises();
     assert.equal(text(reading), 'hello');
     assert.equal(reading.problem, undefined);
   });
 
-  it('gives up what is on its way when another server becomes current', async () => {
+  it('cancels its request when another server becomes current', async () => {
     const session = new Session(here);
     const reading = session.open(here);
     void reading.read();
     const request = await session.request();
-    session.become(there);
+    session.connectTo(there);
     reading.sessionChanged();
-    await settled();
+    await flushPromises();
     assert.equal(request.signal.aborted, true);
     assert.deepEqual(reading.problem, { kind: 'elsewhere' });
-    assert.equal(session.asked.length, 1);
+    assert.equal(session.requests.length, 1);
   });
 
-  it('says that there is no key, and goes on once there is', async () => {
+  it('reports a missing key, and loads once there is one', async () => {
     const session = new Session();
     const reading = session.open();
     await reading.read();
     assert.deepEqual(reading.problem, { kind: 'noKey' });
-    session.become(here);
+    session.connectTo(here);
     reading.sessionChanged();
-    (await session.request()).answer('hello');
-    await settled();
+    (await session.request()).respond('hello');
+    await flushPromises();
     assert.equal(text(reading), 'hello');
     assert.equal(reading.origin, here);
   });
 
-  it('tries a refused key again when there is another, but not a server that failed', async () => {
+  it('retries a refused request when the key changes, but not a server error', async () => {
     const session = new Session(here);
     const reading = session.open();
     void reading.read();
     (await session.request()).fail('unauthorized');
-    await settled();
-    session.become(here);
+    await flushPromises();
+    session.connectTo(here);
     reading.sessionChanged();
     (await session.request()).fail('server');
-    await settled();
-    assert.equal(session.asked.length, 2);
-    session.become(here);
+    await flushPromises();
+    assert.equal(session.requests.length, 2);
+    session.connectTo(here);
     reading.sessionChanged();
-    await settled();
-    assert.equal(session.asked.length, 2);
+    await flushPromises();
+    assert.equal(session.requests.length, 2);
   });
 
-  it('knows that what it shows is from elsewhere', async () => {
+  it('detects that its transcript is from another server', async () => {
     const session = new Session(here);
     const reading = session.open();
     void reading.read();
-    (await session.request()).answer('hello');
-    await settled();
+    (await session.request()).respond('hello');
+    await flushPromises();
     assert.equal(reading.isElsewhere, false);
-    session.become(there);
+    session.connectTo(there);
     assert.equal(reading.isElsewhere, true);
-    session.become(undefined);
+    session.connectTo(undefined);
     assert.equal(reading.isElsewhere, false);
   });
 
-  it("knows that it can't be read again without a key, once that is settled", async () => {
+  it("detects that it can't be reloaded without a key, once the session is ready", async () => {
     const session = new Session(here);
     const reading = session.open();
     void reading.read();
-    (await session.request()).answer('hello');
-    await settled();
-    session.become(undefined);
+    (await session.request()).respond('hello');
+    await flushPromises();
+    session.connectTo(undefined);
     reading.sessionChanged();
     assert.equal(reading.isOrphaned, false);
-    await settled();
+    await flushPromises();
     assert.equal(reading.isOrphaned, true);
     assert.equal(text(reading), 'hello');
-    session.become(here);
+    session.connectTo(here);
     reading.sessionChanged();
-    await settled();
+    await flushPromises();
     assert.equal(reading.isOrphaned, false);
-    assert.equal(session.asked.length, 1);
+    assert.equal(session.requests.length, 1);
   });
 
-  describe('again, unasked', () => {
+  describe('by polling', () => {
     const noSignal = new AbortController().signal;
 
-    async function opened(session: Session): Promise<{ reading: Reading; told: () => number }> {
+    async function opened(session: Session): Promise<{ reading: Reading; changeCount: () => number }> {
       const reading = session.open();
       void reading.read();
-      (await session.request()).answer('hello');
-      await settled();
-      let told = 0;
-      reading.onDidChange(() => (told += 1));
-      return { reading, told: () => told };
+      (await session.request()).respond('hello');
+      await flushPromises();
+      let changeCount = 0;
+      reading.onDidChange(() => (changeCount += 1));
+      return { reading, changeCount: () => changeCount };
     }
 
-    it('tells nobody where it is the same, and does not seem busy', async () => {
+    it('emits no change for an equal transcript, and is not busy', async () => {
       const session = new Session(here);
-      const { reading, told } = await opened(session);
+      const { reading, changeCount } = await opened(session);
       const polling = reading.poll(noSignal);
       const request = await session.request();
       assert.equal(reading.busy, false);
-      request.answer('hello');
-      assert.deepEqual([await polling, told(), reading.number, session.asked.length], [{ kind: 'read' }, 0, 1, 2]);
+      request.respond('hello');
+      assert.deepEqual(
+        [await polling, changeCount(), reading.number, session.requests.length],
+        [{ kind: 'read' }, 0, 1, 2],
+      );
     });
 
-    it('tells of another transcript', async () => {
+    it('emits a change for a different transcript', async () => {
       const session = new Session(here);
-      const { reading, told } = await opened(session);
+      const { reading, changeCount } = await opened(session);
       const polling = reading.poll(noSignal);
-      (await session.request()).answer('hello again');
+      (await session.request()).respond('hello again');
       await polling;
-      assert.deepEqual([text(reading), told(), reading.number], ['hello again', 1, 2]);
+      assert.deepEqual([text(reading), changeCount(), reading.number], ['hello again', 1, 2]);
     });
 
-    it('keeps what is shown, without a word, where it fails', async () => {
+    it('keeps the transcript and emits no change if it fails', async () => {
       const session = new Session(here);
-      const { reading, told } = await opened(session);
+      const { reading, changeCount } = await opened(session);
       const polling = reading.poll(noSignal);
       (await session.request()).fail('server');
       const outcome = await polling;
       assert.equal(outcome.kind === 'failed' && outcome.error.kind, 'server');
-      assert.deepEqual([told(), reading.problem, text(reading)], [0, undefined, 'hello']);
+      assert.deepEqual([changeCount(), reading.problem, text(reading)], [0, undefined, 'hello']);
     });
 
     for (const kind of ['notFound', 'forbidden', 'rejected'] as const) {
-      it(`says that it is ${kind}, and does not ask for it any more`, async () => {
+      it(`reports a ${kind} error, and stops polling`, async () => {
         const session = new Session(here);
-        const { reading, told } = await opened(session);
+        const { reading, changeCount } = await opened(session);
         const polling = reading.poll(noSignal);
         (await session.request()).fail(kind);
         assert.deepEqual(await polling, { kind: 'read' });
         assert.deepEqual(
-          [told(), reading.problem?.kind, reading.isPolled, text(reading)],
+          [changeCount(), reading.problem?.kind, reading.isPolled, text(reading)],
           [1, 'failed', false, 'hello'],
         );
         assert.deepEqual(await reading.poll(noSignal), { kind: 'given up' });
-        assert.equal(session.asked.length, 2);
+        assert.equal(session.requests.length, 2);
       });
     }
 
-    it('takes back a failure when it can be read, same as before or not', async () => {
+    it('clears an earlier failure when it succeeds, even if the transcript is equal', async () => {
       const session = new Session(here);
-      const { reading, told } = await opened(session);
+      const { reading, changeCount } = await opened(session);
       void reading.read();
       (await session.request()).fail('server');
-      await settled();
-      const before = told();
+      await flushPromises();
+      const before = changeCount();
       const polling = reading.poll(noSignal);
-      (await session.request()).answer('hello');
+      (await session.request()).respond('hello');
       await polling;
-      assert.deepEqual([reading.problem, told() - before], [undefined, 1]);
+      assert.deepEqual([reading.problem, changeCount() - before], [undefined, 1]);
     });
 
-    it('gives way to the reader’s own reading, and asks nobody elsewhere', async () => {
+    it("yields to the user's reload, and sends no request to another server", async () => {
       const session = new Session(here);
       const { reading } = await opened(session);
       const polling = reading.poll(noSignal);
       const first = await session.request();
       void reading.read();
-      first.answer('late');
+      first.respond('late');
       assert.deepEqual(await polling, { kind: 'given up' });
-      await settled();
-      session.become(there);
+      await flushPromises();
+      session.connectTo(there);
       assert.equal(reading.isPolled, false);
       assert.deepEqual(await reading.poll(noSignal), { kind: 'given up' });
-      session.become(undefined);
+      session.connectTo(undefined);
       assert.equal(reading.isPolled, false);
     });
   });

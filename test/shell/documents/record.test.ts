@@ -5,15 +5,15 @@ import { conversation, transcript } from '../../media/conversations';
 
 describe('a conversation as a JSON document', () => {
   const cases: readonly (readonly [string, string, string])[] = [
-    ['the short id, and nobody', '7c9e6679-7425', 'conversation-7c9e6679.json'],
-    ['what is left of an id that is a path', '../../etc', 'conversation-et.json'],
-    ['nothing, where the id has no letters', '///', 'conversation.json'],
+    ['named after the short ID', '7c9e6679-7425', 'conversation-7c9e6679.json'],
+    ['without the path characters of an ID', '../../etc', 'conversation-et.json'],
+    ['without an ID if the ID has no letters', '///', 'conversation.json'],
   ];
   for (const [name, id, expected] of cases) {
-    it(`is called after ${name}`, () => assert.equal(fileNameOf(id), expected));
+    it(`has a file name ${name}`, () => assert.equal(fileNameOf(id), expected));
   }
 
-  it('holds the record in the names of the API and the body as sent', () => {
+  it("contains the record with the API's field names and the unchanged body", () => {
     const body = { status: true, history: [{ role: 'user', content: 'hi', odd: null }] };
     const text = rawDocument(conversation({ totalCost: '0.00450000' }), transcript([], { raw: body }));
     const record = JSON.parse(text) as { conversation: Record<string, unknown>; transcript: unknown };
@@ -23,7 +23,7 @@ describe('a conversation as a JSON document', () => {
     assert.match(text, /^\{\n {2}"conversation": \{\n/);
   });
 
-  it('does without a record that is not loaded', () => {
+  it('contains only the transcript if the record is not loaded', () => {
     assert.deepEqual(JSON.parse(rawDocument(undefined, transcript([], { raw: [] }))), { transcript: [] });
   });
 });

@@ -4,33 +4,33 @@ import { ApiError } from '../../../src/core/api/errors';
 import type { PollOutcome } from '../../../src/core/store/snapshot';
 import { look, type LookParts } from '../../../src/shell/follow/follow';
 
-describe('a look at what is followed', () => {
+describe('a poll of the followed lists and transcripts', () => {
   const { signal } = new AbortController();
   const read: PollOutcome = { kind: 'read' };
   const failed: PollOutcome = {
     kind: 'failed',
     error: new ApiError({ kind: 'server', origin: 'https://call.example' }),
   };
-  const asked: string[] = [];
+  const requestedLists: string[] = [];
   const parts = (list: string | undefined, ofList: PollOutcome, ...ofTranscripts: PollOutcome[]): LookParts => ({
     list,
     pollList: (key) => {
-      asked.push(key);
+      requestedLists.push(key);
       return Promise.resolve(ofList);
     },
     pollTranscripts: () => Promise.resolve(ofTranscripts),
   });
 
-  it('fails by its list, else by one of its transcripts', async () => {
+  it('reports the failure of its list, else of a transcript', async () => {
     assert.equal(await look(parts('test', read, read), signal), undefined);
     assert.equal(await look(parts('test', { kind: 'given up' }), signal), undefined);
     assert.equal((await look(parts('test', failed, failed), signal))?.of, 'list');
     assert.equal((await look(parts('test', read, read, failed), signal))?.of, 'transcript');
   });
 
-  it('asks for no list where nobody sees it', async () => {
-    asked.length = 0;
+  it('requests no list if none is visible', async () => {
+    requestedLists.length = 0;
     assert.equal(await look(parts(undefined, failed, read), signal), undefined);
-    assert.deepEqual(asked, []);
+    assert.deepEqual(requestedLists, []);
   });
 });

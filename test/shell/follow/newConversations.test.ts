@@ -3,20 +3,20 @@ import { describe, it } from 'mocha';
 import { NewConversations } from '../../../src/shell/follow/newConversations';
 
 describe('new conversations', () => {
-  it('are new until they were seen, and tell only of differences', () => {
-    const fresh = new NewConversations();
-    let told = 0;
-    fresh.onDidChange(() => (told += 1));
-    fresh.arrived([{ id: 'one' }, { id: 'two' }]);
-    fresh.arrived([{ id: 'one' }]);
-    fresh.arrived([]);
-    assert.deepEqual([fresh.all, told], [['one', 'two'], 1]);
-    fresh.seen(['another']);
-    assert.equal(told, 1);
-    fresh.seen(['one', 'another']);
-    assert.deepEqual([fresh.has('one'), fresh.has('two'), told], [false, true, 2]);
-    fresh.clear();
-    fresh.clear();
-    assert.deepEqual([fresh.all, told], [[], 3]);
+  it('stay new until they are marked as read, and emit only real changes', () => {
+    const conversations = new NewConversations();
+    let changeCount = 0;
+    conversations.onDidChange(() => (changeCount += 1));
+    conversations.arrived([{ id: 'one' }, { id: 'two' }]);
+    conversations.arrived([{ id: 'one' }]);
+    conversations.arrived([]);
+    assert.deepEqual([conversations.all, changeCount], [['one', 'two'], 1]);
+    conversations.seen(['another']);
+    assert.equal(changeCount, 1);
+    conversations.seen(['one', 'another']);
+    assert.deepEqual([conversations.has('one'), conversations.has('two'), changeCount], [false, true, 2]);
+    conversations.clear();
+    conversations.clear();
+    assert.deepEqual([conversations.all, changeCount], [[], 3]);
   });
 });

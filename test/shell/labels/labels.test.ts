@@ -8,30 +8,30 @@ const origin = 'https://call.example';
 const entry = (id: string, label: string): string => `"${labelKey(origin, id)}":{"label":"${label}"}`;
 const fileOf = (...entries: string[]): string => `{"version":1,"labels":{${entries.join(',')}}}`;
 
-/** A file in memory, with what goes wrong with it. */
+/** A file in memory. Reading and writing can fail. */
 class MemoryFile implements LabelsStorage {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
   isAvailable = true;
   text: string | undefined;
-  failReading: Error | undefined;
-  failWriting: Error | undefined;
-  /** Runs before each replacing: what somebody else does meanwhile. */
-  meanwhile = (): void => undefined;
+  readError: Error | undefined;
+  writeError: Error | undefined;
+  /** Runs before each replacement, to simulate another program. */
+  beforeReplace = (): void => undefined;
 
   read(): Promise<string | undefined> {
-    return this.failReading === undefined ? Promise.resolve(this.text) : Promise.reject(this.failReading);
+    return this.readError === undefined ? Promise.resolve(this.text) : Promise.reject(this.readError);
   }
 
   replace(text: string, before: string | undefined): Promise<boolean> {
-    this.meanwhile();
-    if (this.failWriting !== undefined) return Promise.reject(this.failWriting);
+    this.beforeReplace();
+    if (this.writeError !== undefined) return Promise.reject(this.writeError);
     if (this.text !== before) return Promise.resolve(false);
     this.text = text;
     return Promise.resolve(true);
   }
 
-  becomes(text: string | undefined): void {
+  simulateChange(text: string | undefined): void {
     this.text = text;
     this.changed.fire();
   }
@@ -55,27 +55,31 @@ async function labelsOf(text: string | undefined) {
   let changes = 0;
   labels.onDidChange(() => (changes += 1));
   await labels.ready;
-  const give = (id: string, label: 'good' | 'bad' | undefined): Promise<boolean> =>
+  const setLabel = (id: string, label: 'good' | 'bad' | undefined): Promise<boolean> =>
     labels.change(origin, [id], (before) => withLabel(before, label));
-  /** Resolves when all that was asked before is done. */
-  const settled = (): Promise<boolean> => labels.change(origin, ['nobody'], (before) => before);
-  const of = (id: string): string | undefined => labels.of(origin, id)?.label;
-  return { file, labels, problems, defects, give, settled, of, changes: () => changes };
+  /** Resolves when all earlier changes are done. */
+  const whenIdle = (): Promise<boolean> => labels.change(origin, ['nothing'], (before) => before);
+  const labelOf = (id: string): string | undefined => labels.of(origin, id)?.label;
+  return { file, labels, problems, defects, setLabel, whenIdle, labelOf, changes: () => changes };
 }
 
-describe('who holds the labels', () => {
-  it('writes them where there was no file, one after the other', async () => {
-    const { file, give, of } = await labelsOf(undefined);
-    assert.deepEqual(await Promise.all([give('a', 'good'), give('b', 'bad'), give('a', 'bad')]), [true, true, true]);
-    assert.deepEqual([of('a'), of('b')], ['bad', 'bad']);
+describe('labels', () => {
+  it('are written one after the other to a new file', async () => {
+    const { file, setLabel, labelOf } = await labelsOf(undefined);
+    assert.deepEqual(await Promise.all([setLabel('a', 'good'), setLabel('b', 'bad'), setLabel('a', 'bad')]), [
+      true,
+      true,
+      true,
+    ]);
+    assert.deepEqual([labelOf('a'), labelOf('b')], ['bad', 'bad']);
     assert.deepEqual(
       Object.keys((JSON.parse(file.text ?? '') as { labels: object }).labels).sort(),
       [labelKey(origin, 'a'), labelKey(origin, 'b')].sort(),
     );
   });
 
-  it('parses the file again only if it has changed', async () => {
-    const { file, settled, of } = await labelsOf(fileOf(entry('a', 'good')));
+  it('are parsed again only if the file has changed', async () => {
+    const { file, whenIdle, labelOf } = await labelsOf(fileOf(entry('a', 'good')));
     const { parse } = JSON;
     let parsed = 0;
     JSON.parse = (...args) => {
@@ -83,159 +87,159 @@ describe('who holds the labels', () => {
       return parse(...args) as unknown;
     };
     try {
-      for (let focus = 0; focus < 3; focus += 1) file.becomes(file.text);
-      await settled();
-      assert.deepEqual([parsed, of('a')], [0, 'good']);
-      file.becomes(fileOf(entry('a', 'bad')));
-      await settled();
-      assert.equal(of('a'), 'bad');
+      for (let focus = 0; focus < 3; focus += 1) file.simulateChange(file.text);
+      await whenIdle();
+      assert.deepEqual([parsed, labelOf('a')], [0, 'good']);
+      file.simulateChange(fileOf(entry('a', 'bad')));
+      await whenIdle();
+      assert.equal(labelOf('a'), 'bad');
       assert.ok(parsed > 0);
     } finally {
       JSON.parse = parse;
     }
   });
 
-  it('makes no file for taking away what is not there', async () => {
-    const { file, give } = await labelsOf(undefined);
-    assert.equal(await give('a', undefined), true);
+  it('need no file if a missing label is removed', async () => {
+    const { file, setLabel } = await labelsOf(undefined);
+    assert.equal(await setLabel('a', undefined), true);
     assert.equal(file.text, undefined);
   });
 
-  it('loses nothing that others wrote since it was read', async () => {
-    const { file, give, of } = await labelsOf(fileOf(entry('a', 'good')));
+  it('keep the changes that others wrote since the last read', async () => {
+    const { file, setLabel, labelOf } = await labelsOf(fileOf(entry('a', 'good')));
     file.text = fileOf(entry('a', 'good'), entry('b', 'bad'));
-    await give('c', 'good');
-    file.meanwhile = () => {
-      file.meanwhile = () => undefined;
+    await setLabel('c', 'good');
+    file.beforeReplace = () => {
+      file.beforeReplace = () => undefined;
       file.text = fileOf(entry('a', 'bad'), entry('b', 'bad'), entry('c', 'good'), entry('d', 'unsure'));
     };
-    assert.equal(await give('e', 'good'), true);
-    assert.deepEqual(['a', 'b', 'c', 'd', 'e'].map(of), ['bad', 'bad', 'good', 'unsure', 'good']);
+    assert.equal(await setLabel('e', 'good'), true);
+    assert.deepEqual(['a', 'b', 'c', 'd', 'e'].map(labelOf), ['bad', 'bad', 'good', 'unsure', 'good']);
   });
 
-  it('gives up, and says so, where others write all the time', async () => {
-    const { file, give, of, problems } = await labelsOf(undefined);
+  it("aren't saved if another program keeps changing the file, and report that", async () => {
+    const { file, setLabel, labelOf, problems } = await labelsOf(undefined);
     let writes = 0;
-    file.meanwhile = () => (file.text = fileOf(entry(`other ${(writes += 1)}`, 'good')));
-    assert.equal(await give('a', 'good'), false);
+    file.beforeReplace = () => (file.text = fileOf(entry(`other ${(writes += 1)}`, 'good')));
+    assert.equal(await setLabel('a', 'good'), false);
     assert.deepEqual(problems, [{ kind: 'busy' }]);
-    assert.equal(of('a'), undefined);
+    assert.equal(labelOf('a'), undefined);
   });
 
-  it('does not show what could not be written', async () => {
-    const { file, give, of, problems, changes } = await labelsOf(fileOf(entry('a', 'good')));
+  it("don't show a change that couldn't be written", async () => {
+    const { file, setLabel, labelOf, problems, changes } = await labelsOf(fileOf(entry('a', 'good')));
     const before = changes();
-    file.failWriting = new Error('no space left');
-    assert.equal(await give('a', 'bad'), false);
-    assert.equal(of('a'), 'good');
+    file.writeError = new Error('no space left');
+    assert.equal(await setLabel('a', 'bad'), false);
+    assert.equal(labelOf('a'), 'good');
     assert.equal(changes(), before);
-    assert.deepEqual(problems, [{ kind: 'failed', error: file.failWriting, writing: true }]);
-    file.failWriting = undefined;
-    assert.equal(await give('a', 'bad'), true);
+    assert.deepEqual(problems, [{ kind: 'failed', error: file.writeError, writing: true }]);
+    file.writeError = undefined;
+    assert.equal(await setLabel('a', 'bad'), true);
   });
 
-  it('says once that the file can’t be read, again to whoever waits for an answer, and again after it could be', async () => {
-    const { file, give, settled, problems } = await labelsOf(undefined);
-    const denied = (file.failReading = new Error('no permission'));
-    for (let times = 0; times < 3; times += 1) file.becomes(undefined);
-    await settled();
-    const told = (writing: boolean): LabelsProblem => ({ kind: 'failed', error: denied, writing });
-    assert.deepEqual(problems, [told(false), told(true)]);
-    file.failReading = undefined;
-    assert.equal(await give('a', 'good'), true);
-    file.failReading = denied;
-    file.becomes(undefined);
-    await settled();
-    assert.deepEqual(problems.slice(2), [told(false), told(true)]);
+  it('report an unreadable file once, again for each attempt to write, and again after a recovery', async () => {
+    const { file, setLabel, whenIdle, problems } = await labelsOf(undefined);
+    const denied = (file.readError = new Error('no permission'));
+    for (let times = 0; times < 3; times += 1) file.simulateChange(undefined);
+    await whenIdle();
+    const failedToRead = (writing: boolean): LabelsProblem => ({ kind: 'failed', error: denied, writing });
+    assert.deepEqual(problems, [failedToRead(false), failedToRead(true)]);
+    file.readError = undefined;
+    assert.equal(await setLabel('a', 'good'), true);
+    file.readError = denied;
+    file.simulateChange(undefined);
+    await whenIdle();
+    assert.deepEqual(problems.slice(2), [failedToRead(false), failedToRead(true)]);
   });
 
-  it('tells what nobody foresaw, and goes on with the next', async () => {
-    const { labels, give, of, problems } = await labelsOf(undefined);
+  it('report an unexpected error, and accept the next change', async () => {
+    const { labels, setLabel, labelOf, problems } = await labelsOf(undefined);
     const unforeseen = new Error('a bug');
     const failing = labels.change(origin, ['a'], () => {
       throw unforeseen;
     });
     assert.equal(await failing, false);
     assert.deepEqual(problems, [{ kind: 'failed', error: unforeseen, writing: true }]);
-    assert.equal(await give('a', 'good'), true);
-    assert.equal(of('a'), 'good');
+    assert.equal(await setLabel('a', 'good'), true);
+    assert.equal(labelOf('a'), 'good');
   });
 
-  it('is kept whatever a listener makes of it', async () => {
-    const { labels, give, of, problems, defects } = await labelsOf(undefined);
+  it('are saved even if a listener throws', async () => {
+    const { labels, setLabel, labelOf, problems, defects } = await labelsOf(undefined);
     labels.onDidChange(() => {
       throw new Error('a listener’s bug');
     });
-    assert.equal(await give('a', 'good'), true);
-    assert.equal(of('a'), 'good');
+    assert.equal(await setLabel('a', 'good'), true);
+    assert.equal(labelOf('a'), 'good');
     assert.deepEqual(problems, []);
     assert.equal(defects.length, 1);
   });
 
-  it('labels many at once, reading and writing the file once', async () => {
-    const { file, labels, of } = await labelsOf(undefined);
+  it('of many conversations are saved with one write', async () => {
+    const { file, labels, labelOf } = await labelsOf(undefined);
     let writes = 0;
-    file.meanwhile = () => (writes += 1);
+    file.beforeReplace = () => (writes += 1);
     const ids = Array.from({ length: 5000 }, (_, index) => `id ${index}`);
     assert.equal(await labels.change(origin, [...ids, ...ids], (before) => withLabel(before, 'good')), true);
     assert.equal(writes, 1);
-    assert.ok(ids.every((id) => of(id) === 'good'));
+    assert.ok(ids.every((id) => labelOf(id) === 'good'));
   });
 
-  it('never writes over a broken file, shows what was read before, and says so once for each', async () => {
-    const { file, give, settled, of, problems } = await labelsOf(fileOf(entry('a', 'good')));
-    file.becomes('{');
-    file.becomes('{');
-    assert.equal(await give('a', 'bad'), false);
+  it('never overwrite a malformed file, stay as last read, and report it once for reading and once for writing', async () => {
+    const { file, setLabel, whenIdle, labelOf, problems } = await labelsOf(fileOf(entry('a', 'good')));
+    file.simulateChange('{');
+    file.simulateChange('{');
+    assert.equal(await setLabel('a', 'bad'), false);
     assert.equal(file.text, '{');
-    assert.equal(of('a'), 'good');
+    assert.equal(labelOf('a'), 'good');
     assert.deepEqual(
       problems.map((problem) => problem.kind === 'broken' && problem.writing),
       [false, true],
     );
-    file.becomes(fileOf(entry('b', 'bad')));
-    await settled();
-    assert.deepEqual([of('a'), of('b')], [undefined, 'bad']);
-    assert.equal(await give('a', 'bad'), true);
+    file.simulateChange(fileOf(entry('b', 'bad')));
+    await whenIdle();
+    assert.deepEqual([labelOf('a'), labelOf('b')], [undefined, 'bad']);
+    assert.equal(await setLabel('a', 'bad'), true);
     assert.equal(problems.length, 2);
   });
 
-  it('leaves alone a file that is no text', async () => {
-    const { file, give, problems } = await labelsOf(undefined);
-    file.failReading = new UnreadableFile('notText');
-    assert.equal(await give('a', 'bad'), false);
+  it("don't overwrite a file that isn't text", async () => {
+    const { file, setLabel, problems } = await labelsOf(undefined);
+    file.readError = new UnreadableFile('notText');
+    assert.equal(await setLabel('a', 'bad'), false);
     assert.equal(file.text, undefined);
     assert.deepEqual(problems, [{ kind: 'broken', problem: { kind: 'notText' }, writing: true }]);
   });
 
-  it('does not write over an entry that it can’t read', async () => {
+  it("don't overwrite an entry that can't be read", async () => {
     const text = fileOf(entry('a', 'superb'), entry('b', 'good'));
-    const { file, give, problems } = await labelsOf(text);
-    assert.equal(await give('a', 'bad'), false);
+    const { file, setLabel, problems } = await labelsOf(text);
+    assert.equal(await setLabel('a', 'bad'), false);
     assert.equal(file.text, text);
     assert.deepEqual(problems, [{ kind: 'rejected', count: 1 }, { kind: 'entry' }]);
-    assert.equal(await give('b', 'bad'), true);
+    assert.equal(await setLabel('b', 'bad'), true);
     assert.ok(file.text?.includes('superb'));
   });
 
-  it('hears of a file that is gone, and tells of a change once', async () => {
-    const { file, settled, of, changes } = await labelsOf(fileOf(entry('a', 'good')));
+  it('are cleared when the file is deleted, and emit one change', async () => {
+    const { file, whenIdle, labelOf, changes } = await labelsOf(fileOf(entry('a', 'good')));
     const before = changes();
-    file.becomes(undefined);
-    file.becomes(undefined);
-    await settled();
-    assert.equal(of('a'), undefined);
+    file.simulateChange(undefined);
+    file.simulateChange(undefined);
+    await whenIdle();
+    assert.equal(labelOf('a'), undefined);
     assert.equal(changes(), before + 1);
   });
 
-  it('says that it needs a folder', async () => {
-    const { file, give, problems } = await labelsOf(undefined);
+  it('report that they need a folder', async () => {
+    const { file, setLabel, problems } = await labelsOf(undefined);
     file.isAvailable = false;
-    assert.equal(await give('a', 'good'), false);
+    assert.equal(await setLabel('a', 'good'), false);
     assert.deepEqual(problems, [{ kind: 'noFolder' }]);
   });
 
-  it('says that it needs to know the server', async () => {
+  it('report that they need a server', async () => {
     const { file, labels, problems } = await labelsOf(undefined);
     assert.equal(await labels.change(undefined, ['a'], (before) => withLabel(before, 'good')), false);
     assert.deepEqual([problems, file.text], [[{ kind: 'noServer' }], undefined]);

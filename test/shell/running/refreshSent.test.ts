@@ -8,14 +8,14 @@ import { startSampleServer, type SampleServer } from '../../support/sampleServer
 
 const hour = 3_600_000;
 
-describe('the row of a conversation that a message was sent to', () => {
+describe('row of a conversation that a message was sent to', () => {
   let server: SampleServer;
   let api: ConversationsApi;
   let store: ConversationStore;
   let rows: SampleConversation[];
   beforeEach(async () => {
     server = await startSampleServer({ count: 0, fixtures: false });
-    // From an hour to ten days ago.
+    // Created between an hour and ten days ago.
     rows = Array.from({ length: 240 }, (_, index) =>
       server.addConversation({ type: 'test', createdAt: Date.now() - (240 - index) * hour, history: [] }),
     );
@@ -32,7 +32,7 @@ describe('the row of a conversation that a message was sent to', () => {
     ['at the top', 239],
     ['on a page far below', 3],
   ] as const) {
-    it(`counts its messages again, ${where} of its list, with two requests`, async () => {
+    it(`gets its new message count with two requests ${where} of its list`, async () => {
       const { id } = rows[index] ?? assert.fail();
       assert.equal(store.find(id)?.messageCount, 0);
       await api.sendMessage(id, 'Hello', { signal: new AbortController().signal });
@@ -45,7 +45,7 @@ describe('the row of a conversation that a message was sent to', () => {
     });
   }
 
-  it('stays as it is if the server fails', async () => {
+  it('stays unchanged if the server fails', async () => {
     const { id } = rows[3] ?? assert.fail();
     server.failNext({ match: '/user/conversations', status: 404, times: 5 });
     await refreshSent(store, () => api, id);

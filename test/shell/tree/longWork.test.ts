@@ -21,54 +21,54 @@ const list = (key: string, state: ListState): ListSnapshot => ({
 const busy: ListState = { kind: 'busy', work: 'more' };
 const ready: ListState = { kind: 'ready' };
 
-describe('Work of a list', () => {
+describe('busy indicator of a list', () => {
   let clock: ManualClock;
-  let resumed: number;
+  let notifications: number;
   let work: LongWork;
 
   beforeEach(() => {
     clock = new ManualClock();
-    resumed = 0;
-    work = new LongWork(clock, () => void (resumed += 1));
+    notifications = 0;
+    work = new LongWork(clock, () => void (notifications += 1));
   });
 
-  it('is not told of while it may be over in a moment, and is then', async () => {
+  it('is hidden at first, and shown once the work takes long', async () => {
     work.look([list('test', busy)]);
     await clock.advance(149);
-    assert.deepEqual([work.isLong('test'), resumed], [false, 0]);
+    assert.deepEqual([work.isLong('test'), notifications], [false, 0]);
     await clock.advance(1);
-    assert.deepEqual([work.isLong('test'), resumed], [true, 1]);
+    assert.deepEqual([work.isLong('test'), notifications], [true, 1]);
   });
 
-  it('is never told of where it was over before', async () => {
+  it('is never shown if the work ends before that', async () => {
     work.look([list('test', busy)]);
     await clock.advance(100);
     work.look([list('test', ready)]);
     await clock.advance(1000);
-    assert.deepEqual([work.isLong('test'), resumed, clock.pending], [false, 0, 0]);
+    assert.deepEqual([work.isLong('test'), notifications, clock.pending], [false, 0, 0]);
   });
 
-  it('is told of at once where its row tells of a failure', () => {
+  it('is shown immediately if the row shows a failure', () => {
     work.look([list('test', { kind: 'failed', work: 'more', error: new ApiError({ kind: 'network', origin: '' }) })]);
     work.look([list('test', busy)]);
     assert.equal(work.isLong('test'), true);
   });
 
-  it('is measured for each list by itself', async () => {
+  it('has a separate delay for each list', async () => {
     work.look([list('test', busy)]);
     await clock.advance(100);
     work.look([list('test', busy), list('widget', busy)]);
     await clock.advance(50);
-    assert.deepEqual([work.isLong('test'), work.isLong('widget'), resumed], [true, false, 1]);
+    assert.deepEqual([work.isLong('test'), work.isLong('widget'), notifications], [true, false, 1]);
     work.look([list('test', busy), list('widget', busy)]);
     await clock.advance(100);
-    assert.deepEqual([work.isLong('widget'), resumed], [true, 2]);
+    assert.deepEqual([work.isLong('widget'), notifications], [true, 2]);
   });
 
-  it('calls nobody after its end', async () => {
+  it('emits nothing after it is disposed', async () => {
     work.look([list('test', busy)]);
     work.dispose();
     await clock.advance(1000);
-    assert.equal(resumed, 0);
+    assert.equal(notifications, 0);
   });
 });

@@ -3,8 +3,8 @@ import { describe, it } from 'mocha';
 import { Pace } from '../../../src/shell/tree/treeRefresh';
 import { ManualClock } from '../../core/util/manualClock';
 
-describe('the pace at which VS Code is told', () => {
-  it('lets the first pass, and says when the next may', async () => {
+describe('throttle of tree refreshes', () => {
+  it('allows the first refresh, and notifies when the next is allowed', async () => {
     const clock = new ManualClock();
     let resumed = 0;
     const pace = new Pace(clock, () => void (resumed += 1));
@@ -18,7 +18,7 @@ describe('the pace at which VS Code is told', () => {
     assert.deepEqual([resumed, pace.allows()], [1, true]);
   });
 
-  it('lets pass where the clock was set back', () => {
+  it('allows a refresh after the clock was set back', () => {
     const clock = new ManualClock();
     const pace = new Pace(clock, () => undefined);
     pace.told();
@@ -26,7 +26,7 @@ describe('the pace at which VS Code is told', () => {
     assert.equal(pace.allows(), true);
   });
 
-  it('resumes nothing after its end', async () => {
+  it('notifies nothing after it is disposed', async () => {
     const clock = new ManualClock();
     const pace = new Pace(clock, () => assert.fail('resumed'));
     pace.told();

@@ -20,7 +20,7 @@ const clinic: GroupNode = {
   parent: test,
 };
 
-describe('what goes between VS Code’s window and the tree', () => {
+describe("tracker of the window's tree requests", () => {
   let trips: (() => void)[];
   let traffic: Traffic;
   beforeEach(() => {
@@ -28,18 +28,18 @@ describe('what goes between VS Code’s window and the tree', () => {
     traffic = new Traffic(() => new Promise((resolve) => void trips.push(resolve)));
   });
 
-  /** The window answers what was sent to it so far. */
-  async function answer(times: number): Promise<void> {
+  /** Completes round trips to the window. */
+  async function completeTrips(times: number): Promise<void> {
     for (let count = 0; count < times; count += 1) {
       const trip = trips.shift();
-      assert.ok(trip, `nothing was sent a ${count + 1}th time`);
+      assert.ok(trip, `round trip ${count + 1} was not sent`);
       trip();
       await turn();
     }
   }
 
-  /** Children that are there when the test says so. */
-  function ask(node: TreeNode | undefined): { arrive(): Promise<void> } {
+  /** Requests children; the test decides when they arrive. */
+  function requestChildren(node: TreeNode | undefined): { arrive(): Promise<void> } {
     let arrive = (): void => undefined;
     const children = traffic.run(node, () => new Promise((resolve) => (arrive = () => resolve([]))));
     return {
@@ -51,24 +51,24 @@ describe('what goes between VS Code’s window and the tree', () => {
     };
   }
 
-  it('waits within a node, its parents and the whole until the window has had the time to ask for more', async () => {
-    const asked = ask(clinic);
+  it('waits for a node, its ancestors and the tree until the window has had time to request more', async () => {
+    const asked = requestChildren(clinic);
     assert.deepEqual(
       [clinic, test, widget].map((node) => traffic.isWaitingWithin(node)),
       [true, true, false],
     );
     await asked.arrive();
-    assert.equal(traffic.isWaiting, true, 'the window has not taken it in');
-    await answer(4);
-    // It was asked before the children were there: once more.
-    await answer(4);
+    assert.equal(traffic.isWaiting, true, "the window hasn't processed the children");
+    await completeTrips(4);
+    // These round trips began before the children arrived, so they are repeated.
+    await completeTrips(4);
     assert.deepEqual(
       [traffic.isWaiting, traffic.isWaitingWithin(test), traffic.caughtUp, trips.length],
       [false, false, undefined, 0],
     );
   });
 
-  it('keeps everybody waiting while the window takes in what a listener refreshed at once', async () => {
+  it('keeps waiting while the window processes a refresh by a listener', async () => {
     let refreshes = 1;
     traffic.onDidCatchUp(() => {
       if (refreshes === 0) return;
@@ -78,61 +78,61 @@ describe('what goes between VS Code’s window and the tree', () => {
     traffic.asked();
     let isCaughtUp = false;
     void traffic.caughtUp?.then(() => (isCaughtUp = true));
-    await answer(4);
+    await completeTrips(4);
     assert.deepEqual([isCaughtUp, traffic.caughtUp === undefined], [false, false]);
-    await answer(4);
+    await completeTrips(4);
     assert.deepEqual([isCaughtUp, traffic.caughtUp], [true, undefined]);
   });
 
-  it('goes on as long as the window asks', async () => {
+  it('keeps waiting as long as the window sends requests', async () => {
     traffic.asked();
     const caughtUp = traffic.caughtUp;
-    await answer(2);
+    await completeTrips(2);
     traffic.asked();
-    await answer(2);
+    await completeTrips(2);
     assert.equal(traffic.caughtUp, caughtUp);
-    await answer(4);
+    await completeTrips(4);
     assert.equal(traffic.caughtUp, undefined);
     await caughtUp;
   });
 
-  it('waits with one answer for those that VS Code waits for with it', async () => {
-    const first = ask(test);
+  it('waits for a finished node as long as another request of its batch is pending', async () => {
+    const first = requestChildren(test);
     await first.arrive();
-    const second = ask(widget);
-    await answer(8);
+    const second = requestChildren(widget);
+    await completeTrips(8);
     assert.deepEqual(
       [traffic.isWaitingWithin(test), traffic.caughtUp],
       [true, undefined],
-      'no request is waited for by commands',
+      "commands don't wait for a request",
     );
     await second.arrive();
-    await answer(4);
+    await completeTrips(4);
     assert.deepEqual([traffic.isWaitingWithin(test), traffic.isWaitingWithin(widget)], [false, false]);
   });
 
-  it('waits for none that was asked for later', async () => {
-    const first = ask(test);
+  it('does not wait for later requests', async () => {
+    const first = requestChildren(test);
     await first.arrive();
-    await answer(8);
-    const second = ask(widget);
+    await completeTrips(8);
+    const second = requestChildren(widget);
     assert.deepEqual([traffic.isWaitingWithin(test), traffic.isWaitingWithin(widget)], [false, true]);
     await second.arrive();
   });
 
-  it('answers at once with 1,000 groups asked for one after the other', async () => {
+  it('handles 1,000 groups requested one after the other', async () => {
     const days = Array.from({ length: 1000 }, (_, index): GroupNode => ({ ...test, id: `day/${index}` }));
-    for (const day of days) await ask(day).arrive();
+    for (const day of days) await requestChildren(day).arrive();
     assert.deepEqual([traffic.isWaitingWithin(days[999] as GroupNode), traffic.isWaitingWithin(test)], [true, false]);
-    const last = ask(widget);
-    await answer(8);
+    const last = requestChildren(widget);
+    await completeTrips(8);
     assert.equal(traffic.isWaitingWithin(days[0] as GroupNode), true, 'VS Code may wait for all of them in one batch');
     await last.arrive();
-    await answer(4);
+    await completeTrips(4);
     assert.deepEqual([traffic.isWaiting, ...days.map((day) => traffic.isWaitingWithin(day))].filter(Boolean), []);
   });
 
-  it('tells each time that there is nothing more to take in, also after a failure', async () => {
+  it('emits an event each time it settles, even after a failure', async () => {
     let times = 0;
     traffic.onDidCatchUp(() => void (times += 1));
     await assert.rejects(
@@ -140,7 +140,7 @@ describe('what goes between VS Code’s window and the tree', () => {
       /no children/,
     );
     await turn();
-    await answer(8);
+    await completeTrips(8);
     assert.deepEqual([times, traffic.isWaiting], [1, false]);
   });
 });

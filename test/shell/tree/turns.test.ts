@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { Turns } from '../../../src/shell/tree/rowClick';
 
-describe('a click on a row', () => {
-  it('is for what the row says now as long as it says the same', () => {
+describe('click on a row', () => {
+  it("is current as long as the row's text is the same", () => {
     const turns = new Turns();
-    const told = turns.tell('more', 'Load More (30 of 68)');
-    assert.equal(turns.tell('more', 'Load More (30 of 68)'), told);
-    assert.equal(turns.isCurrent('more', 'Load More (30 of 68)', told), true);
+    const slot = turns.tell('more', 'Load More (30 of 68)');
+    assert.equal(turns.tell('more', 'Load More (30 of 68)'), slot);
+    assert.equal(turns.isCurrent('more', 'Load More (30 of 68)', slot), true);
   });
 
-  it('is late once the row says something else, told or not yet', () => {
+  it("is stale once the row's text changes, even before VS Code has received the change", () => {
     const turns = new Turns();
     const before = turns.tell('more', 'Load More (30 of 68)');
-    assert.equal(turns.isCurrent('more', 'Load More (60 of 68)', before), false, 'not told yet');
+    assert.equal(turns.isCurrent('more', 'Load More (60 of 68)', before), false, 'not sent yet');
     const after = turns.tell('more', 'Load More (60 of 68)');
     assert.equal(turns.isCurrent('more', 'Load More (60 of 68)', before), false);
     assert.equal(turns.isCurrent('more', 'Load More (60 of 68)', after), true);
