@@ -3,7 +3,8 @@ import { depthOf } from './look';
 import type { Page } from './page';
 import type { WordKey } from '../../src/protocol/details';
 
-const help: readonly (readonly [readonly string[], WordKey])[] = [
+/** The keys of the panel, in the order of their help. */
+export const keyHelp: readonly (readonly [readonly string[], WordKey])[] = [
   [['j'], 'keyNextTurn'],
   [['k'], 'keyPreviousTurn'],
   [['f'], 'keyNextCall'],
@@ -45,7 +46,7 @@ export class Keys {
     if (this.dialog.open) return;
     const close = el('button', { type: 'button', class: 'button' }, this.page.word('close'));
     close.addEventListener('click', () => this.dialog.close());
-    const rows = help.map(([keys, word]) =>
+    const rows = keyHelp.map(([keys, word]) =>
       el('div', {}, el('dt', {}, ...keys.map((key) => el('kbd', {}, key))), el('dd', {}, this.page.word(word))),
     );
     this.dialog.replaceChildren(

@@ -79,7 +79,7 @@ describe('Labels and notes', () => {
 
     await tree.click('Cleo');
     await tree.row('Cleo').click({ button: 'right' });
-    await chooseSubmenuItem(workbench.page, 'Label', 'Good');
+    await chooseSubmenuItem(workbench.page, 'Label', 'Label as Good');
     await iconIs(workbench, 'Cleo', 'thumbsup');
     await keeps({ [keyOf(ada)]: { label: 'bad' }, [keyOf(bea)]: { label: 'bad' }, [keyOf(cleo)]: { label: 'good' } });
     const text = await folder.read(file);
@@ -107,7 +107,7 @@ describe('Labels and notes', () => {
       assert.deepEqual([await found('Ada'), await found('Cleo')], ['thumbsdown', 'thumbsup']),
     );
     await workbench.results.row('Bea').click({ button: 'right' });
-    await chooseSubmenuItem(workbench.page, 'Label', 'Unsure');
+    await chooseSubmenuItem(workbench.page, 'Label', 'Label as Unsure');
     await eventually(async () => assert.equal(await found('Bea'), 'question'));
     assert.match((await workbench.results.read('Bea')).ariaLabel, /labeled unsure/);
   });

@@ -1,10 +1,12 @@
 /**
- * The README as it ships. Its pictures and the files beside it stay out of the .vsix, and VS Code's extension page would
- * show what it can't find as broken: pictures go, and links to files become plain words. Links to headings and to the web
- * stay.
+ * Returns the README as it ships. The package has no pictures and no other documents, and VS Code's extension page would
+ * show links to them as broken: pictures, "Details:" lines, list items that start with a link to a file, and sections that
+ * are empty then are left out. Links to headings and to the web stay.
  */
 export function packagedReadme(markdown) {
-  return markdown
+  const withoutFiles = markdown
     .replaceAll(/^!\[[^\]]*\]\((?!https?:)[^)]*\)\n\n?/gm, '')
-    .replaceAll(/(?<!!)\[([^\]]+)\]\((?!https?:|#)[^)]*\)/g, '$1');
+    .replaceAll(/^Details: .*\n\n?/gm, '')
+    .replaceAll(/^- \[[^\]]+\]\((?!https?:|#).*\n/gm, '');
+  return `${withoutFiles.replaceAll(/^## .*\n+(?=## |$(?![^]))/gm, '').trimEnd()}\n`;
 }
