@@ -13,7 +13,7 @@ interface Keybinding {
 }
 
 const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
-const words = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>;
+const manifestStrings = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>;
 const strings = JSON.parse(read('l10n/bundle.l10n.json')) as Readonly<Record<string, unknown>>;
 const { contributes } = JSON.parse(read('package.json')) as {
   readonly contributes: {
@@ -22,7 +22,9 @@ const { contributes } = JSON.parse(read('package.json')) as {
   };
 };
 /** The commands' titles. Commands that do the same in different menus share one. */
-const titles = [...new Set(contributes.commands.map(({ title }) => words[title.replaceAll('%', '')] ?? title))];
+const titles = [
+  ...new Set(contributes.commands.map(({ title }) => manifestStrings[title.replaceAll('%', '')] ?? title)),
+];
 
 const readme = read('README.md');
 const documents = new Map(
@@ -107,20 +109,20 @@ describe('The README and the docs', () => {
     }
   });
 
-  it('have pictures that exist, each described', () => {
-    const pictures = forUsers.flatMap(({ path, text }) =>
+  it('have screenshots that exist, each described', () => {
+    const images = forUsers.flatMap(({ path, text }) =>
       [...text.matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)].map(([, description = '', target = '']) => ({
         description,
         file: join(dirname(path), target),
       })),
     );
-    assert.ok(pictures.length > 0);
-    for (const { description, file } of pictures) {
+    assert.ok(images.length > 0);
+    for (const { description, file } of images) {
       assert.ok(existsSync(join(projectRoot, file)), file);
       assert.ok(description.length > 20, file);
     }
     const taken = readdirSync(join(projectRoot, '.github/screenshots')).map((name) => `.github/screenshots/${name}`);
-    assert.deepEqual(pictures.map(({ file }) => file.replaceAll('\\', '/')).sort(), taken.sort());
+    assert.deepEqual(images.map(({ file }) => file.replaceAll('\\', '/')).sort(), taken.sort());
   });
 
   it('link only to headings and files that exist', () => {
@@ -142,7 +144,7 @@ describe('The README and the docs', () => {
     for (const line of changes) assert.ok(line.split(' ').length <= 26, line);
   });
 
-  it('ship as a README without pictures and links that the extension’s page can’t show', async () => {
+  it("ship as a README without images and links that the extension's page can't show", async () => {
     const module = pathToFileURL(join(projectRoot, 'test', 'support', 'run', 'packagedReadme.mjs')).href;
     const { packagedReadme } = (await import(module)) as { packagedReadme(markdown: string): string };
     const shipped = packagedReadme(readme);
