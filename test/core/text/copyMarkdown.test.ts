@@ -16,14 +16,14 @@ const words: MarkdownWords = {
 };
 const empty: MarkdownConversation = { title: 'Ines', facts: [], variables: undefined, turns: [] };
 
-describe('a conversation as Markdown', () => {
-  it('has no transcript where none was read, and no quotation of blanks', () => {
+describe('conversationMarkdown', () => {
+  it('leaves out a transcript that was not loaded and does not quote blank messages', () => {
     assert.equal(conversationMarkdown({ ...empty, turns: undefined }, words), '# Ines');
     const blank = { role: 'user', content: ' \n', functionCalls: [] };
     assert.equal(conversationMarkdown({ ...empty, turns: [blank] }, words), '# Ines\n\n## Transcript\n\n### 1. User');
   });
 
-  it('reads from facts to the last function call', () => {
+  it('contains facts, variables, messages, and tool calls in order', () => {
     const markdown = conversationMarkdown(
       {
         title: 'Ines M.',
@@ -79,10 +79,10 @@ describe('a conversation as Markdown', () => {
     );
   });
 
-  it('says when nothing was said', () =>
+  it('says that there are no messages', () =>
     assert.equal(conversationMarkdown(empty, words), '# Ines\n\n## Transcript\n\nNo messages.'));
 
-  it('has no heading but its own, whatever strangers write', () => {
+  it('contains only its own headings, whatever untrusted text contains', () => {
     const hostile = '# x\n\n## y\nz\n===\n```\n</details>\n# in code';
     const markdown = conversationMarkdown(
       {
@@ -95,17 +95,17 @@ describe('a conversation as Markdown', () => {
       },
       words,
     );
-    const headings = outsideCode(markdown).filter((line) => /^ {0,3}#{1,6}\s/.test(line));
+    const headings = linesOutsideCode(markdown).filter((line) => /^ {0,3}#{1,6}\s/.test(line));
     assert.deepEqual(
       headings.map((line) => line.split(' ')[0]),
       ['#', '##', '##', '###'],
     );
-    assert.ok(outsideCode(markdown).every((line) => !/^ {0,3}(=+|-+)\s*$/.test(line)));
+    assert.ok(linesOutsideCode(markdown).every((line) => !/^ {0,3}(=+|-+)\s*$/.test(line)));
   });
 });
 
-/** Lines that stand in no fenced block, read as a Markdown reader does. */
-function outsideCode(markdown: string): string[] {
+/** Returns the lines outside fenced code blocks, parsed like Markdown. */
+function linesOutsideCode(markdown: string): string[] {
   let fence = '';
   return markdown.split('\n').filter((line) => {
     const ticks = /^(`{3,})/.exec(line)?.[1] ?? '';

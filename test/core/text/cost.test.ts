@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { costAmount, costDigits, formatDollars } from '../../../src/core/text/cost';
 
-describe('a cost', () => {
+describe('A cost', () => {
   const costs: readonly [sent: number | string | undefined, digits: string | undefined, amount: number][] = [
     [0.0045, '0.0045', 0.0045],
     ['0.00450000', '0.00450000', 0.0045],
@@ -19,15 +19,15 @@ describe('a cost', () => {
     [41.250731, '41.250731', 41.250731],
   ];
   for (const [sent, digits, amount] of costs) {
-    it(`${JSON.stringify(sent)} reads ${digits}`, () => {
+    it(`is parsed from ${JSON.stringify(sent)} as ${digits}`, () => {
       assert.equal(costDigits(sent), digits);
       assert.equal(costAmount(sent), amount);
     });
   }
 });
 
-describe('a cost in dollars', () => {
-  const shown: readonly [sent: number | string, dollars: string][] = [
+describe('formatDollars', () => {
+  const cases: readonly [sent: number | string, dollars: string][] = [
     ['0.000000', '$0.00'],
     [0, '$0.00'],
     ['0', '$0.00'],
@@ -60,7 +60,7 @@ describe('a cost in dollars', () => {
     ['.', '.'],
     ['a\nb', 'a b'],
   ];
-  for (const [sent, dollars] of shown)
-    it(`${JSON.stringify(sent)} is shown as ${JSON.stringify(dollars)}`, () =>
+  for (const [sent, dollars] of cases)
+    it(`formats ${JSON.stringify(sent)} as ${JSON.stringify(dollars)}`, () =>
       assert.equal(formatDollars(sent), dollars));
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fold, indexOfFolded, normalized, wordsOf } from '../../../src/core/text/fold';
 
-describe('folded text', () => {
+describe('Folded text', () => {
   const same: readonly [one: string, other: string][] = [
     ['Crème brûlée', 'creme brulee'],
     ['İstanbul', 'istanbul'],
@@ -27,8 +27,7 @@ describe('folded text', () => {
     ['Þórður, Æsir, œuvre', 'thordur, aesir, oeuvre'],
     ['ක\u200d', 'ක'],
   ];
-  for (const [one, other] of same)
-    it(`is the same for ${one} and ${other}`, () => assert.equal(fold(one), fold(other)));
+  for (const [one, other] of same) it(`is equal for ${one} and ${other}`, () => assert.equal(fold(one), fold(other)));
 
   const different: readonly [one: string, other: string][] = [
     ['が', 'か'],
@@ -43,10 +42,10 @@ describe('folded text', () => {
     ['ｶﾞ', 'ｶ'],
   ];
   for (const [one, other] of different) {
-    it(`is not the same for ${one} and ${other}`, () => assert.notEqual(fold(one), fold(other)));
+    it(`differs for ${one} and ${other}`, () => assert.notEqual(fold(one), fold(other)));
   }
 
-  const within: readonly [text: string, typed: string, isWithin: boolean][] = [
+  const searches: readonly [text: string, typed: string, isFound: boolean][] = [
     ['저는 한국 사람입니다', '사라', false],
     ['저는 한국 사람입니다', '사람', true],
     ['저는 한국 사람입니다'.normalize('NFD'), '사라', false],
@@ -85,24 +84,24 @@ describe('folded text', () => {
     ['office ﬁle', 'fi', true],
     ['Straße', 'ss', true],
   ];
-  for (const [text, typed, isWithin] of within) {
-    it(`of ${text} ${isWithin ? 'has' : 'does not have'} ${typed} in it`, () =>
-      assert.equal(indexOfFolded(fold(text), fold(typed)) >= 0, isWithin));
+  for (const [text, typed, isFound] of searches) {
+    it(`of ${text} ${isFound ? 'contains' : 'does not contain'} ${typed}`, () =>
+      assert.equal(indexOfFolded(fold(text), fold(typed)) >= 0, isFound));
   }
 
-  it('is the same however many marks a letter has', () => assert.equal(fold(`a${'\u0302\u0316'.repeat(500)}b`), 'AB'));
+  it('is equal however many marks a letter has', () => assert.equal(fold(`a${'\u0302\u0316'.repeat(500)}b`), 'AB'));
 
-  it('is made without ever sorting more than 30 marks in a row', () => {
+  it('never sorts more than 30 consecutive marks', () => {
     for (const marks of ['\u0302\u0316', '\u094d\u093c']) {
       const text = normalized(`a${marks.repeat(500)}b`, 'NFKD');
-      // The joiner is a mark too, but one that ends a run.
+      // The joiner is also a mark, but it ends a run.
       for (const part of text.split('\u034f')) assert.ok((part.match(/\p{M}/gu) ?? []).length <= 30);
       assert.equal(text.replaceAll('\u034f', '').length, 1002);
     }
     assert.equal(normalized('e\u0301t\u0316', 'NFC'), 'ét\u0316');
   });
 
-  it('comes apart into words', () => {
+  it('can be split into words', () => {
     assert.deepEqual(wordsOf('  Inès\u00a0of\tRome\u3000'), ['INES', 'OF', 'ROME']);
     assert.deepEqual(wordsOf(' \n'), []);
     assert.deepEqual(wordsOf('\u200b'), []);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 
-const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const systemZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const probes = [Date.UTC(2026, 0, 15), Date.UTC(2026, 6, 15)];
 
-/** Runs `work` on a clock of that zone: Node rereads TZ whenever it is assigned. Checked, so that no test passes by chance. */
+/** Runs `work` in a time zone and checks that it took effect. Node rereads TZ when it is assigned. */
 export function inZone(zone: string, work: () => void): void {
   process.env['TZ'] = zone;
   try {
@@ -13,11 +13,11 @@ export function inZone(zone: string, work: () => void): void {
     }
     work();
   } finally {
-    process.env['TZ'] = own;
+    process.env['TZ'] = systemZone;
   }
 }
 
-/** Far west and far east, half hours, summer times of both hemispheres, midnights that are left out or come twice. */
+/** Extreme offsets, half hours, DST in both hemispheres, and midnights that are skipped or repeated. */
 export const zones = [
   'UTC',
   'Europe/Berlin',

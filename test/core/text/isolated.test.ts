@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isolated } from '../../../src/core/text/directions';
 
 describe('isolated', () => {
-  it('isolates a text that is read from right to left, in part or whole, and leaves any other as it is', () => {
+  it('isolates text with right-to-left letters and leaves other text unchanged', () => {
     for (const text of ['نور', 'שרה כהן', 'Ines נועה', '\u{1e900}'])
       assert.equal(isolated(text), `\u2068${text}\u2069`);
     for (const text of ['', 'Ada 12', 'Zoë', '北京', '🙂', 'नूर']) assert.equal(isolated(text), text);

@@ -6,8 +6,8 @@ import { row } from '../view/filterRows';
 const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 const named = (name: string): Partial<Conversation> => ({ customer: { name, phone: undefined } });
 
-describe('a label', () => {
-  const labels: readonly [name: string, told: Partial<Conversation>, kind: string, text: string][] = [
+describe('A label', () => {
+  const labels: readonly [name: string, fields: Partial<Conversation>, kind: string, text: string][] = [
     [
       'the customer’s name',
       { customer: { name: 'Ines M.', phone: '+49' }, externalIdentifier: 'x' },
@@ -21,43 +21,48 @@ describe('a label', () => {
       'externalIdentifier',
       'CRM-7',
     ],
-    ['a telling variable', { variables: { plan: 'basic', patient_name: 'Ines' } }, 'variable', 'Ines'],
+    ['a variable with a known name', { variables: { plan: 'basic', patient_name: 'Ines' } }, 'variable', 'Ines'],
     ['a variable named in another style', { variables: { 'First Name': 'Ines' } }, 'variable', 'Ines'],
-    ['the short id', { variables: { business_name: 'Clinic', name: 7 } }, 'id', '7c9e6679'],
-    ['no blank name', { customer: { name: ' \t', phone: ' ' }, externalIdentifier: '' }, 'id', '7c9e6679'],
-    ['no name without ink', named('\u200b\u2060\u200d'), 'id', '7c9e6679'],
-    ['one line', named('Ines\r\n\u2028M.'), 'customer', 'Ines M.'],
-    ['nothing that turns text around', named('\u202eseni\u202c'), 'customer', 'seni'],
+    ['the short ID', { variables: { business_name: 'Clinic', name: 7 } }, 'id', '7c9e6679'],
     [
-      'the identifier where a name is blank letters',
+      'the short ID if the name is blank',
+      { customer: { name: ' \t', phone: ' ' }, externalIdentifier: '' },
+      'id',
+      '7c9e6679',
+    ],
+    ['the short ID if the name is invisible', named('\u200b\u2060\u200d'), 'id', '7c9e6679'],
+    ['a single line', named('Ines\r\n\u2028M.'), 'customer', 'Ines M.'],
+    ['the name without direction overrides', named('\u202eseni\u202c'), 'customer', 'seni'],
+    [
+      'the identifier if the name has only blank letters',
       { ...named('\u3164\u115f\u2800\uffa0'), externalIdentifier: 'x' },
       'externalIdentifier',
       'x',
     ],
-    ['an emoji made of several', named('👩\u200d💻'), 'customer', '👩\u200d💻'],
-    ['a short form of what is long', named('x'.repeat(61)), 'customer', `${'x'.repeat(59)}…`],
-    ['no blanks around it', named('  Ines\t'), 'customer', 'Ines'],
-    ['as much as fits', named('x'.repeat(60)), 'customer', 'x'.repeat(60)],
-    ['no half character', named(`${'x'.repeat(58)}🎉🎉`), 'customer', `${'x'.repeat(58)}…`],
-    ['something for an id of nothing', { id: ' ' }, 'id', '?'],
+    ['an emoji sequence', named('👩\u200d💻'), 'customer', '👩\u200d💻'],
+    ['shortened if it is too long', named('x'.repeat(61)), 'customer', `${'x'.repeat(59)}…`],
+    ['trimmed', named('  Ines\t'), 'customer', 'Ines'],
+    ['complete if it fits exactly', named('x'.repeat(60)), 'customer', 'x'.repeat(60)],
+    ['shortened without splitting a character', named(`${'x'.repeat(58)}🎉🎉`), 'customer', `${'x'.repeat(58)}…`],
+    ['a question mark for a blank ID', { id: ' ' }, 'id', '?'],
   ];
-  for (const [name, told, kind, text] of labels) {
-    it(`is ${name}`, () => assert.deepEqual(labelOf(row({ id, ...told })), { kind, text }));
+  for (const [name, fields, kind, text] of labels) {
+    it(`is ${name}`, () => assert.deepEqual(labelOf(row({ id, ...fields })), { kind, text }));
   }
 });
 
-describe('text that a stranger wrote', () => {
-  it('becomes one line without control characters', () =>
+describe('visible', () => {
+  it('returns one line without control characters', () =>
     assert.equal(visible('a\u0000\u001b[31mb\u0085c\u2029d'), 'a [31mb c d'));
 
-  it('keeps what joins letters', () => assert.equal(visible('می\u200cخواهم'), 'می\u200cخواهم'));
+  it('keeps joiners between letters', () => assert.equal(visible('می\u200cخواهم'), 'می\u200cخواهم'));
 
-  it('loses what nobody sees of it', () => {
+  it('removes invisible characters', () => {
     assert.equal(visible('I\u200bn\u2060e\ufeffs\u00ad \u206a\u206fM\u{e0049}\u{e007f}.\u{e0101}\u3164'), 'Ines M.');
     assert.equal(visible('a\u200b\u0000\u202e\u0007b\ufe0f'), 'a b');
   });
 
-  it('keeps what emoji are made of', () => {
+  it('keeps emoji sequences', () => {
     for (const emoji of [
       '❤\ufe0f',
       '👩\u200d❤\ufe0f\u200d👨',
@@ -67,13 +72,13 @@ describe('text that a stranger wrote', () => {
   });
 });
 
-describe('text in a notification', () => {
-  it('reads as it was written, and is no link', () =>
+describe('unlinked', () => {
+  it('keeps the text but breaks links', () =>
     assert.equal(unlinked('[a](command:b) [c] (d)'), '[a] (command:b) [c] (d)'));
 });
 
-describe('a short id', () => {
-  it('is the first eight characters, whole ones', () => {
+describe('shortId', () => {
+  it('returns the first eight characters without splitting one', () => {
     assert.equal(shortId(id), '7c9e6679');
     assert.equal(shortId('abc'), 'abc');
     assert.equal(shortId('1234567🎉'), '1234567');

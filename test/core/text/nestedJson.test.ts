@@ -2,15 +2,14 @@ import assert from 'node:assert/strict';
 import { decodedString } from '../../../src/core/text/nestedJson';
 import { isJsonArray, isJsonObject } from '../../../src/core/util/exactJson';
 
-describe('a string that is JSON', () => {
-  const decoded: readonly [text: string, value: unknown][] = [
+describe('decodedString', () => {
+  const cases: readonly [text: string, value: unknown][] = [
     ['{"a":1}', { a: 1 }],
     [' \n[1,{}]', [1, {}]],
     [JSON.stringify('{"a":1}'), { a: 1 }],
     [JSON.stringify(JSON.stringify([2])), [2]],
   ];
-  for (const [text, value] of decoded)
-    it(`is what it carries: ${text}`, () => assert.deepEqual(decodedString(text), value));
+  for (const [text, value] of cases) it(`decodes ${text}`, () => assert.deepEqual(decodedString(text), value));
 
   for (const text of [
     '12',
@@ -26,16 +25,16 @@ describe('a string that is JSON', () => {
     '[1',
     '{"a":1} and more',
   ]) {
-    it(`is left alone as ${JSON.stringify(text)}`, () => assert.equal(decodedString(text), undefined));
+    it(`returns undefined for ${JSON.stringify(text)}`, () => assert.equal(decodedString(text), undefined));
   }
 
-  it('is left alone where it is nested too deep', () => {
+  it('returns undefined for values nested too deep', () => {
     const nested = (levels: number): string => `${'{"a":['.repeat(levels / 2)}${']}'.repeat(levels / 2)}`;
     assert.ok(decodedString(nested(200)));
     for (const levels of [202, 3000, 100_000]) assert.equal(decodedString(nested(levels)), undefined);
   });
 
-  it('is a list or an object, and null is neither', () => {
+  it('can be checked for arrays and objects, and null is neither', () => {
     assert.deepEqual([[], {}, null, 'x', undefined].map(isJsonArray), [true, false, false, false, false]);
     assert.deepEqual([[], {}, null, 'x', undefined].map(isJsonObject), [false, true, false, false, false]);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { JsonValue } from '../../../src/core/model/json';
 import { summaryOf } from '../../../src/core/text/summary';
 
-describe('a value on one line', () => {
+describe('summaryOf', () => {
   const lines: readonly [value: JsonValue | undefined, line: string | undefined][] = [
     [undefined, undefined],
     [null, undefined],
@@ -29,21 +29,22 @@ describe('a value on one line', () => {
     [{ a: ' b ', c: '' }, 'a: b, c:'],
   ];
   for (const [value, line] of lines) {
-    it(`reads ${JSON.stringify(line)}`, () => assert.equal(summaryOf(value), line));
+    it(`returns ${JSON.stringify(line)} for ${JSON.stringify(value)?.slice(0, 40)}`, () =>
+      assert.equal(summaryOf(value), line));
   }
 
-  it('takes from a list only what the line has room for', () => {
-    let taken = 0;
+  it('reads only the list elements that fit', () => {
+    let readCount = 0;
     const list = new Proxy(
       Array.from({ length: 10_000 }, () => 'word'),
       {
         get(target, key): unknown {
-          if (typeof key === 'string' && /^\d+$/.test(key)) taken += 1;
+          if (typeof key === 'string' && /^\d+$/.test(key)) readCount += 1;
           return Reflect.get(target, key);
         },
       },
     );
     assert.equal(summaryOf(list)?.length, 120);
-    assert.ok(taken < 60, `${taken} were read`);
+    assert.ok(readCount < 60, `read ${readCount} elements`);
   });
 });

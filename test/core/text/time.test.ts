@@ -6,8 +6,8 @@ const at = (iso: string): number => Date.parse(iso);
 const minute = 60_000;
 const hour = 60 * minute;
 
-describe('the instant of a time as sent', () => {
-  const read: readonly [sent: string, zone: string, instant: string][] = [
+describe('instantOf', () => {
+  const valid: readonly [sent: string, zone: string, instant: string][] = [
     ['2025-01-25 14:30:00', 'UTC', '2025-01-25T14:30:00Z'],
     ['2025-01-25T14:30:00', 'UTC', '2025-01-25T14:30:00Z'],
     ['2025-01-25 14:30', 'UTC', '2025-01-25T14:30:00Z'],
@@ -32,15 +32,15 @@ describe('the instant of a time as sent', () => {
     ['2026-03-02 10:00:00+02', 'UTC', '2026-03-02T08:00:00Z'],
     ['2026-03-02 10:00z', 'UTC', '2026-03-02T10:00:00Z'],
   ];
-  for (const [sent, zone, instant] of read) {
-    it(`of ${sent} in ${zone} is ${instant}`, () =>
+  for (const [sent, zone, instant] of valid) {
+    it(`parses ${sent} in ${zone} as ${instant}`, () =>
       assert.equal(new Date(instantOf(sent, zone) ?? NaN).toISOString(), new Date(instant).toISOString()));
   }
 
-  it('is on the reader’s own clock where the server’s zone is the reader’s', () =>
+  it('uses the local clock for the zone "local"', () =>
     inZone('Asia/Kolkata', () => assert.equal(instantOf('2025-01-25 14:30:00', 'local'), at('2025-01-25T09:00:00Z'))));
 
-  const unread = [
+  const invalid = [
     '',
     'yesterday',
     'foo 1',
@@ -60,27 +60,27 @@ describe('the instant of a time as sent', () => {
     '2025-01-25 14:30:00 CET',
     '1737815400',
   ];
-  for (const sent of unread) {
-    it(`is unknown for ${JSON.stringify(sent)}`, () => {
+  for (const sent of invalid) {
+    it(`returns undefined for ${JSON.stringify(sent)}`, () => {
       for (const zone of ['UTC', 'local', 'Europe/Berlin']) assert.equal(instantOf(sent, zone), undefined);
     });
   }
 
   for (const zone of zones) {
-    it(`comes back from the wall clock of ${zone} through a whole year`, () => {
+    it(`inverts the wall clock of ${zone} for a whole year`, () => {
       const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
       for (let instant = at('2026-01-01T00:00:00Z'); instant < at('2027-01-01T00:00:00Z'); instant += 3.5 * hour) {
-        const read = instantOf(wall.format(instant), zone) ?? NaN;
-        // An hour that comes twice a year has one wall time for two instants.
-        assert.equal(wall.format(read), wall.format(instant));
-        assert.ok(Math.abs(read - instant) <= hour, wall.format(instant));
+        const parsed = instantOf(wall.format(instant), zone) ?? NaN;
+        // A repeated hour has one wall time for two instants.
+        assert.equal(wall.format(parsed), wall.format(instant));
+        assert.ok(Math.abs(parsed - instant) <= hour, wall.format(instant));
       }
     });
   }
 });
 
-describe('time zones', () => {
-  it('are UTC, local, and the names that the platform knows', () =>
+describe('isTimeZone', () => {
+  it('accepts UTC, local, and the names that the platform knows', () =>
     assert.deepEqual(['UTC', 'local', 'Europe/Berlin', 'Mars/Olympus', '', 'Berlin'].map(isTimeZone), [
       true,
       true,
@@ -91,8 +91,8 @@ describe('time zones', () => {
     ]));
 });
 
-describe('the day of an instant', () => {
-  it('is that of the zone', () => {
+describe('dayOf and dayBefore', () => {
+  it('return the day in the time zone', () => {
     const instant = at('2026-11-20T23:30:00Z');
     assert.equal(dayOf(instant, 'UTC'), '2026-11-20');
     assert.equal(dayOf(instant, 'Europe/Berlin'), '2026-11-21');
@@ -102,7 +102,7 @@ describe('the day of an instant', () => {
   });
 
   for (const zone of zones) {
-    it(`agrees with the platform’s own calendar in ${zone}`, () => {
+    it(`agree with the platform's calendar in ${zone}`, () => {
       const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
       inZone(zone, () => {
         for (let instant = at('2026-01-01T00:00:00Z'); instant < at('2027-01-01T00:00:00Z'); instant += 2.5 * hour) {
@@ -113,7 +113,7 @@ describe('the day of an instant', () => {
     });
   }
 
-  it('has days before it', () => {
+  it('subtract days across months and years', () => {
     assert.equal(dayBefore('2026-03-01'), '2026-02-28');
     assert.equal(dayBefore('2028-03-01'), '2028-02-29');
     assert.equal(dayBefore('2026-01-01'), '2025-12-31');
@@ -122,32 +122,36 @@ describe('the day of an instant', () => {
   });
 });
 
-describe('an age', () => {
+describe('ageOf', () => {
   const now = at('2026-11-23T10:00:00Z');
   const ages: readonly [name: string, instant: number, age: Age][] = [
-    ['far ahead', now + 2 * minute + 1, { kind: 'future' }],
-    ['ahead by what clocks differ', now + 2 * minute, { kind: 'now' }],
-    ['just now', now - minute + 1, { kind: 'now' }],
+    ['a future time', now + 2 * minute + 1, { kind: 'future' }],
+    ['a future time within clock skew', now + 2 * minute, { kind: 'now' }],
+    ['less than a minute', now - minute + 1, { kind: 'now' }],
     ['a minute', now - minute, { kind: 'minutes', count: 1 }],
-    ['an hour but a moment', now - hour + 1, { kind: 'minutes', count: 59 }],
+    ['almost an hour', now - hour + 1, { kind: 'minutes', count: 59 }],
     ['an hour', now - hour, { kind: 'hours', count: 1 }],
-    ['since midnight', now - 10 * hour, { kind: 'hours', count: 10 }],
-    ['before midnight', now - 10 * hour - 1, { kind: 'yesterday' }],
-    ['all of yesterday', now - 34 * hour, { kind: 'yesterday' }],
-    ['the day before', now - 34 * hour - 1, { kind: 'date', instant: now - 34 * hour - 1, withYear: false }],
-    ['last year', at('2025-12-31T23:59:59Z'), { kind: 'date', instant: at('2025-12-31T23:59:59Z'), withYear: true }],
+    ['a time since midnight', now - 10 * hour, { kind: 'hours', count: 10 }],
+    ['a time before midnight', now - 10 * hour - 1, { kind: 'yesterday' }],
+    ['the start of yesterday', now - 34 * hour, { kind: 'yesterday' }],
+    ['the day before yesterday', now - 34 * hour - 1, { kind: 'date', instant: now - 34 * hour - 1, withYear: false }],
+    [
+      'a day of last year',
+      at('2025-12-31T23:59:59Z'),
+      { kind: 'date', instant: at('2025-12-31T23:59:59Z'), withYear: true },
+    ],
   ];
   for (const [name, instant, age] of ages) {
-    it(`is told for ${name}`, () => inZone('UTC', () => assert.deepEqual(ageOf(instant, now), age)));
+    it(`returns the age of ${name}`, () => inZone('UTC', () => assert.deepEqual(ageOf(instant, now), age)));
   }
 
-  it('counts the days of the reader', () => {
+  it('uses local calendar days', () => {
     const instant = at('2026-11-22T19:00:00Z');
     inZone('Asia/Kolkata', () => assert.deepEqual(ageOf(instant, now), { kind: 'hours', count: 15 }));
     inZone('Europe/Berlin', () => assert.deepEqual(ageOf(instant, now), { kind: 'yesterday' }));
   });
 
-  it('is minutes also across midnight, and yesterday also after a day of 23 hours', () => {
+  it('counts minutes across midnight and handles a 23-hour day', () => {
     inZone('UTC', () =>
       assert.deepEqual(ageOf(at('2026-11-22T23:50:00Z'), at('2026-11-23T00:10:00Z')), { kind: 'minutes', count: 20 }),
     );

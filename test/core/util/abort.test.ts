@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { onAbort, orAborted } from '../../../src/core/util/abort';
 
 describe('onAbort', () => {
-  it('calls once when the signal is aborted, or at once where it is', () => {
+  it('calls once when the signal is aborted, or immediately if it already is', () => {
     let calls = 0;
     const abort = new AbortController();
     onAbort(abort.signal, () => (calls += 1));
@@ -14,7 +14,7 @@ describe('onAbort', () => {
     assert.equal(calls, 2);
   });
 
-  it('does not call once it is disposed', () => {
+  it('does not call after dispose', () => {
     const abort = new AbortController();
     onAbort(abort.signal, () => assert.fail('disposed')).dispose();
     abort.abort();
@@ -22,7 +22,7 @@ describe('onAbort', () => {
 });
 
 describe('orAborted', () => {
-  it('waits for the work, or no longer than until the signal is aborted', async () => {
+  it('waits for the promise until the signal is aborted', async () => {
     const abort = new AbortController();
     await orAborted(Promise.resolve(), abort.signal);
     await orAborted(Promise.resolve(), undefined);
@@ -32,7 +32,7 @@ describe('orAborted', () => {
     await orAborted(new Promise(() => undefined), abort.signal);
   });
 
-  it('passes on how the work failed', async () => {
+  it("rejects with the promise's error", async () => {
     const failure = new Error('broken');
     await assert.rejects(orAborted(Promise.reject(failure), new AbortController().signal), failure);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DisposableStore } from '../../../src/core/util/disposable';
 
 describe('DisposableStore', () => {
-  it('disposes last in, first out, and once', () => {
+  it('disposes once, in reverse order', () => {
     const order: string[] = [];
     const store = new DisposableStore();
     for (const name of ['a', 'b']) store.add({ dispose: () => order.push(name) });
@@ -11,11 +11,11 @@ describe('DisposableStore', () => {
     assert.deepEqual(order, ['b', 'a']);
   });
 
-  it('disposes at once what comes too late', () => {
+  it('disposes additions immediately after dispose', () => {
     const store = new DisposableStore();
     store.dispose();
-    let disposed = false;
-    store.add({ dispose: () => void (disposed = true) });
-    assert.ok(disposed);
+    let isDisposed = false;
+    store.add({ dispose: () => void (isDisposed = true) });
+    assert.ok(isDisposed);
   });
 });

@@ -5,7 +5,7 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that moves only on demand. */
 export class ManualClock implements Clock {
   private readonly timers = new Set<Timer>();
 
@@ -21,12 +21,12 @@ export class ManualClock implements Clock {
     return { dispose: () => void this.timers.delete(timer) };
   }
 
-  /** How many timers nobody has disposed and that have not rung. */
+  /** Number of timers that are neither disposed nor fired. */
   get pending(): number {
     return this.timers.size;
   }
 
-  /** Rings what is due on the way, in order, and lets promises settle after each. */
+  /** Fires due timers in order and lets promises settle after each. */
   async advance(ms: number): Promise<void> {
     const end = this.time + ms;
     for (;;) {
@@ -41,11 +41,11 @@ export class ManualClock implements Clock {
     await settle();
   }
 
-  /** The computer sleeps: the time goes on, and timers stand still. */
+  /** Simulates sleep: the time moves on, but timers do not. */
   sleep(ms: number): void {
     this.time += ms;
-    const asleep = [...this.timers];
-    for (const timer of asleep) timer.at += ms;
+    const timers = [...this.timers];
+    for (const timer of timers) timer.at += ms;
   }
 
   setBack(ms: number): void {
@@ -53,7 +53,7 @@ export class ManualClock implements Clock {
   }
 }
 
-/** Every promise that can settle without a timer or the network has settled. */
+/** Resolves after all promises that need no timer or network have settled. */
 export function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -2,41 +2,41 @@ import assert from 'node:assert/strict';
 import { once, perObject } from '../../../src/core/util/memoize';
 
 describe('once', () => {
-  it('does the work once for all who ask, also while it is under way', async () => {
-    let works = 0;
-    const asked = once(() => Promise.resolve(++works));
-    assert.deepEqual(await Promise.all([asked(), asked()]), [1, 1]);
-    assert.equal(await asked(), 1);
+  it('runs once for all callers, even concurrent ones', async () => {
+    let callCount = 0;
+    const load = once(() => Promise.resolve(++callCount));
+    assert.deepEqual(await Promise.all([load(), load()]), [1, 1]);
+    assert.equal(await load(), 1);
   });
 
-  it('does nothing before somebody asks', () => {
-    let works = 0;
-    once(() => Promise.resolve(++works));
-    assert.equal(works, 0);
+  it('does not run before the first call', () => {
+    let callCount = 0;
+    once(() => Promise.resolve(++callCount));
+    assert.equal(callCount, 0);
   });
 
-  it('tells each of those who wait of a failure, and tries again for the next', async () => {
+  it('rejects all waiting callers on failure and runs again for the next', async () => {
     let tries = 0;
-    const asked = once(() => (++tries === 1 ? Promise.reject(new Error('gone')) : Promise.resolve('there')));
-    const both = await Promise.allSettled([asked(), asked()]);
+    const load = once(() => (++tries === 1 ? Promise.reject(new Error('gone')) : Promise.resolve('there')));
+    const both = await Promise.allSettled([load(), load()]);
     assert.deepEqual(
       both.map(({ status }) => status),
       ['rejected', 'rejected'],
     );
-    assert.equal(await asked(), 'there');
+    assert.equal(await load(), 'there');
     assert.equal(tries, 2);
   });
 });
 
-describe('work done once for each object', () => {
-  it('is not done again, whatever came of it, and is another for another object', () => {
-    const done: object[] = [];
-    const lengthOf = perObject((of: readonly number[]) => {
-      done.push(of);
-      return of.length === 0 ? undefined : of.length;
+describe('perObject', () => {
+  it('runs once per object, whatever it returns', () => {
+    const calls: object[] = [];
+    const lengthOf = perObject((list: readonly number[]) => {
+      calls.push(list);
+      return list.length === 0 ? undefined : list.length;
     });
-    const [none, one, another] = [[], [7], [7]];
-    assert.deepEqual([none, one, another, none, one].map(lengthOf), [undefined, 1, 1, undefined, 1]);
-    assert.equal(done.length, 3);
+    const [empty, one, another] = [[], [7], [7]];
+    assert.deepEqual([empty, one, another, empty, one].map(lengthOf), [undefined, 1, 1, undefined, 1]);
+    assert.equal(calls.length, 3);
   });
 });

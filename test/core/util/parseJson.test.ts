@@ -17,8 +17,8 @@ function parseInSteps(text: string): JsonValue {
   }
 }
 
-describe('JSON without loss', () => {
-  const kept = [
+describe('Lossless JSON', () => {
+  const exactCases = [
     '9007199254740993',
     '-9007199254740993',
     '1234567890123456789012345678901234567890',
@@ -42,15 +42,15 @@ describe('JSON without loss', () => {
     '{"toJSON":1,"toJSON":2}',
     '[1.50,{"deep":[[9007199254740993]],"text":"12.50"}]',
   ];
-  for (const json of kept) {
-    it(`gives back ${json}`, () => {
+  for (const json of exactCases) {
+    it(`returns ${json} unchanged`, () => {
       assert.equal(stringify(parse(json)), json);
-      assert.equal(stringify({ within: [parse(json)] }), `{"within":[${json}]}`);
+      assert.equal(stringify({ inner: [parse(json)] }), `{"inner":[${json}]}`);
       assert.equal(stringify(parseInSteps(json)), json);
     });
   }
 
-  it('leaves alone what JavaScript holds as it was sent', () => {
+  it('parses numbers that JavaScript represents exactly as numbers', () => {
     const plain = [
       '0',
       '-1',
@@ -75,7 +75,7 @@ describe('JSON without loss', () => {
     assert.equal((parse('{"0":1,"1":2,"b":3}') as JsonObject)['b'], 3);
   });
 
-  it('keeps the amount of a number, for whatever counts with it', () => {
+  it('converts exact numbers to numbers for calculations', () => {
     assert.deepEqual([parse('12.50'), parse('-0.0'), parse('3'), parse('"3"'), undefined].map(numberOf), [
       12.5,
       -0,
@@ -85,7 +85,7 @@ describe('JSON without loss', () => {
     ]);
   });
 
-  it('has the last of several fields of one name as its property, as JSON.parse does', () => {
+  it('uses the last duplicate field as the property, like JSON.parse', () => {
     const value = parse('{"qty":1,"of":0,"qty":2}') as JsonObject;
     assert.equal(value['qty'], 2);
     assert.deepEqual(entriesOf(value), [
@@ -96,7 +96,7 @@ describe('JSON without loss', () => {
     assert.deepEqual(Object.keys(value), ['qty', 'of']);
   });
 
-  it('is told apart by its digits and by every field', () => {
+  it('differs by digits and by every field', () => {
     const differ = [
       ['12.50', '12.5'],
       ['9007199254740993', '9007199254740995'],
@@ -111,31 +111,31 @@ describe('JSON without loss', () => {
     }
   });
 
-  it('is indented like any other', () => {
+  it('can be indented', () => {
     assert.equal(
       stringify(parse('{"price":12.50,"qty":1,"qty":[2]}'), 2),
       '{\n  "price": 12.50,\n  "qty": 1,\n  "qty": [\n    2\n  ]\n}',
     );
   });
 
-  it('lets no text pass for a number or a field', () => {
-    const probe = new ExactNumber('1.0');
-    // Text in JSON that was written without `stringify` is no mark either.
+  it('mistakes no text for a number or a field', () => {
+    const exactNumber = new ExactNumber('1.0');
+    // JSON that was written without `stringify` contains no marks either.
     const texts = [
       'exact-',
       'exact-1=12.50',
-      JSON.stringify(probe),
+      JSON.stringify(exactNumber),
       JSON.stringify(parse('{"a":1,"a":2}')),
       '"=1"',
       'exact-a-b-c-d0:name',
     ];
-    const value = { texts, names: Object.fromEntries(texts.map((text) => [text, probe])) };
-    const again = JSON.parse(stringify(value)) as typeof value;
-    assert.deepEqual(again.texts, texts);
-    assert.deepEqual(Object.keys(again.names), texts);
+    const value = { texts, names: Object.fromEntries(texts.map((text) => [text, exactNumber])) };
+    const parsedAgain = JSON.parse(stringify(value)) as typeof value;
+    assert.deepEqual(parsedAgain.texts, texts);
+    assert.deepEqual(Object.keys(parsedAgain.names), texts);
   });
 
-  it('is the case that people met', () => {
+  it('handles the reported response', () => {
     const text = readFileSync('test/fixtures/exact-numbers.json', 'utf8').trim();
     assert.equal(stringify(parse(text)), text);
   });
@@ -173,23 +173,23 @@ describe('JSON without loss', () => {
     '[1}',
     '{"a":1]',
   ]) {
-    it(`does not take ${JSON.stringify(broken)}`, () => {
+    it(`rejects ${JSON.stringify(broken)}`, () => {
       assert.throws(() => parse(broken), SyntaxError);
       assert.throws(() => parseInSteps(broken), SyntaxError);
     });
   }
 });
 
-describe('JSON that is nested deeper than 200 levels', () => {
-  it('is the value itself where it is not', () => {
+describe('JSON nested deeper than 200 levels', () => {
+  it('is parsed completely up to 200 levels', () => {
     for (const value of [parse(nested(200)), parseInSteps(nested(200))])
       assert.deepEqual(value, JSON.parse(nested(200)));
   });
 
-  it('is text from there on, as it was sent', () => {
+  it('is unparsed text below, as it was sent', () => {
     const innermost = '{"__proto__":1,"b":[null,true,-1.50,"\\"\\u2028é",{},[]],"c":{"d":"e"}},2';
-    for (const read of [parse, parseInSteps]) {
-      const value = read(
+    for (const parseText of [parse, parseInSteps]) {
+      const value = parseText(
         `{"before":[1],"deep":${nested(100_000, innermost)},"after":{"__proto__":{"f":1}}}`,
       ) as JsonObject;
       let text: JsonValue | undefined = value['deep'];
@@ -203,14 +203,14 @@ describe('JSON that is nested deeper than 200 levels', () => {
     }
   });
 
-  it('may be as wide as it is', () => {
+  it('can be of any width', () => {
     const wide = JSON.stringify(Array.from({ length: 300_000 }, (_, index) => index));
     let text = parse(`${'['.repeat(201)}${wide}${']'.repeat(201)}`);
     while (typeof text === 'object' && text !== null) text = (text as readonly JsonValue[])[0] as JsonValue;
     assert.ok(text === `[${wide}]`);
   });
 
-  it('is no JSON, or a value as any other, where that is asked for', () => {
+  it('is an error or a value if requested', () => {
     assert.throws(() => parse(nested(202), 'error'), SyntaxError);
     assert.deepEqual(parse(nested(200), 'error'), JSON.parse(nested(200)));
     assert.deepEqual(parse(nested(400), 'value'), JSON.parse(nested(400)));

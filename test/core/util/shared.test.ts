@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { shared } from '../../../src/core/util/shared';
 
-describe('a text in the place of many', () => {
-  it('says what was said, however much else was said since', () => {
+describe('shared', () => {
+  it('returns equal text, however many other texts follow', () => {
     const texts = Array.from({ length: 2500 }, (_, index) => `text ${index}`);
     assert.deepEqual(texts.map(shared), texts);
     assert.deepEqual(texts.map(shared), texts);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inSlices } from '../../../src/core/util/slices';
 
-/** Steps that take so many milliseconds each. */
+/** Yields steps that take `ms` milliseconds each. */
 function* steps(count: number, ms: number): Generator<undefined, number> {
   for (let step = 0; step < count; step += 1) {
     for (const end = performance.now() + ms; performance.now() < end;);
@@ -11,31 +11,31 @@ function* steps(count: number, ms: number): Generator<undefined, number> {
 }
 const never = new AbortController().signal;
 
-describe('work in slices', () => {
-  it('is done at once where it takes no time', () => {
+describe('inSlices', () => {
+  it('returns the result immediately if it is fast', () => {
     assert.equal(inSlices(steps(5, 0), never), 5);
   });
 
-  it('lets others have their turn where it takes long', async () => {
-    let turns = 0;
-    const counting = setInterval(() => (turns += 1), 1);
-    const made = inSlices(steps(20, 4), never);
-    assert.ok(made instanceof Promise);
-    assert.equal(await made, 20);
-    clearInterval(counting);
-    assert.ok(turns >= 5, `${turns} turns`);
+  it('yields to other tasks if it is slow', async () => {
+    let ticks = 0;
+    const interval = setInterval(() => (ticks += 1), 1);
+    const result = inSlices(steps(20, 4), never);
+    assert.ok(result instanceof Promise);
+    assert.equal(await result, 20);
+    clearInterval(interval);
+    assert.ok(ticks >= 5, `${ticks} ticks`);
   });
 
-  it('ends without a result where it is not wanted any more', async () => {
+  it('returns undefined when it is aborted', async () => {
     const abort = new AbortController();
-    let done = 0;
-    function* counted(): Generator<undefined, string> {
-      for (done = 0; done < 1000; done += 1) yield* steps(1, 2) as Generator<undefined, never>;
+    let stepCount = 0;
+    function* countedSteps(): Generator<undefined, string> {
+      for (stepCount = 0; stepCount < 1000; stepCount += 1) yield* steps(1, 2) as Generator<undefined, never>;
       return 'all';
     }
-    const made = inSlices(counted(), abort.signal);
+    const result = inSlices(countedSteps(), abort.signal);
     abort.abort();
-    assert.equal(await made, undefined);
-    assert.ok(done < 100);
+    assert.equal(await result, undefined);
+    assert.ok(stepCount < 100);
   });
 });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { timeLimited } from '../../../src/core/util/timeLimited';
 import { TimeoutError } from '../../../src/core/util/timeout';
 
-describe('work within a time limit', () => {
-  it('gives what came of it', () => {
+describe('timeLimited', () => {
+  it('returns the result', () => {
     assert.equal(
       timeLimited(1000, () => 'done'),
       'done',
@@ -14,7 +14,7 @@ describe('work within a time limit', () => {
     );
   });
 
-  it('is ended where it takes longer', () => {
+  it('throws a TimeoutError if it takes too long', () => {
     const endless = /^(?:a+)+$/;
     assert.throws(() => timeLimited(20, () => endless.test(`${'a'.repeat(40)}b`)), TimeoutError);
     assert.equal(
@@ -23,15 +23,15 @@ describe('work within a time limit', () => {
     );
   });
 
-  it('throws what it throws', () => {
-    const defect = new RangeError('x');
-    for (const thrown of [defect, null, 'text']) {
+  it('throws whatever the function throws', () => {
+    const error = new RangeError('x');
+    for (const thrown of [error, null, 'text']) {
       assert.throws(
         () =>
           timeLimited(1000, () => {
             throw thrown; // eslint-disable-line @typescript-eslint/only-throw-error
           }),
-        (error) => error === thrown,
+        (caught) => caught === thrown,
       );
     }
   });

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { TimeoutError, waitAtMost, withTimeout } from '../../../src/core/util/timeout';
 import { ManualClock } from './manualClock';
 
-describe('a timeout', () => {
-  it('leaves a promise that ends in time alone', async () => {
+describe('A timeout', () => {
+  it('returns the outcome of a promise that settles in time', async () => {
     const clock = new ManualClock();
     assert.equal(await withTimeout(Promise.resolve('done'), 100, { clock }), 'done');
     await assert.rejects(withTimeout(Promise.reject(new Error('refused')), 100, { clock }), /refused/);
   });
 
-  it('rejects after its time, and reports the outcome that comes later', async () => {
+  it('rejects after its time and reports a later outcome', async () => {
     const clock = new ManualClock();
     const late: unknown[] = [];
     let resolve: (value: string) => void = () => undefined;
@@ -23,7 +23,7 @@ describe('a timeout', () => {
     assert.deepEqual(late, [{ status: 'fulfilled', value: 'late' }]);
   });
 
-  it('can be waited for without its outcome', async () => {
+  it('can be awaited without its outcome', async () => {
     const clock = new ManualClock();
     await waitAtMost(100, Promise.reject(new Error('refused')), clock);
     const waiting = waitAtMost(100, new Promise(() => undefined), clock);
