@@ -7,14 +7,14 @@ import { inZone, zones } from '../text/inZone';
 const hour = 3_600_000;
 const at = (iso: string): number => Date.parse(iso);
 
-describe('days of a range', () => {
-  it('begin with the day that it is for the reader, not for the server', () => {
+describe('daysOf', () => {
+  it("uses the local day, not the server's", () => {
     const now = at('2026-11-20T23:30:00Z');
     inZone('Asia/Kolkata', () => assert.deepEqual(daysOf({ kind: 'today' }, now), { from: '2026-11-21' }));
     inZone('America/New_York', () => assert.deepEqual(daysOf({ kind: 'today' }, now), { from: '2026-11-20' }));
   });
 
-  it('count today as one of the last days', () => {
+  it('counts today as one of the last days', () => {
     const now = at('2026-03-03T12:00:00Z');
     inZone('UTC', () => {
       assert.deepEqual(daysOf({ kind: 'lastDays', days: 1 }, now), { from: '2026-03-03' });
@@ -23,7 +23,7 @@ describe('days of a range', () => {
     });
   });
 
-  it('go back a hundred years at most, however many are asked for', () => {
+  it('goes back at most a hundred years', () => {
     const now = at('2026-03-03T12:00:00Z');
     inZone('UTC', () => {
       assert.deepEqual(daysOf({ kind: 'lastDays', days: 36_500 }, now), { from: '1926-03-29' });
@@ -31,7 +31,7 @@ describe('days of a range', () => {
     });
   });
 
-  it('are as given, with either end open', () => {
+  it('returns given days, with either end open', () => {
     assert.deepEqual(daysOf({ kind: 'between', from: '2026-01-01', to: '2026-01-31' }, 0), {
       from: '2026-01-01',
       to: '2026-01-31',
@@ -41,49 +41,49 @@ describe('days of a range', () => {
   });
 });
 
-describe('instants of a range', () => {
-  const only = (day: string): DateRange => ({ kind: 'between', from: day, to: day });
+describe('instantsOf', () => {
+  const onlyDay = (day: string): DateRange => ({ kind: 'between', from: day, to: day });
 
   const days: readonly [name: string, zone: string, day: string, from: string, hours: number][] = [
     ['a plain day', 'Europe/Berlin', '2026-01-15', '2026-01-14T23:00:00Z', 24],
     ['a day that loses an hour', 'Europe/Berlin', '2026-03-29', '2026-03-28T23:00:00Z', 23],
-    ['a day that gains one', 'Europe/Berlin', '2026-10-25', '2026-10-24T22:00:00Z', 25],
+    ['a day that gains an hour', 'Europe/Berlin', '2026-10-25', '2026-10-24T22:00:00Z', 25],
     ['a day without a midnight', 'America/Sao_Paulo', '2018-11-04', '2018-11-04T03:00:00Z', 23],
-    ['a day whose last hour comes twice', 'America/Sao_Paulo', '2018-02-17', '2018-02-17T02:00:00Z', 25],
+    ['a day whose last hour is repeated', 'America/Sao_Paulo', '2018-02-17', '2018-02-17T02:00:00Z', 25],
     ['a day with two midnights', 'America/Havana', '2026-11-01', '2026-11-01T04:00:00Z', 25],
-    ['a day that changes by half an hour', 'Australia/Lord_Howe', '2026-10-04', '2026-10-03T13:30:00Z', 23.5],
-    ['a day that the calendar left out', 'Pacific/Apia', '2011-12-30', '2011-12-30T10:00:00Z', 0],
+    ['a day that gains half an hour', 'Australia/Lord_Howe', '2026-10-04', '2026-10-03T13:30:00Z', 23.5],
+    ['a day that the calendar skipped', 'Pacific/Apia', '2011-12-30', '2011-12-30T10:00:00Z', 0],
     ['the end of a leap February', 'UTC', '2028-02-29', '2028-02-29T00:00:00Z', 24],
     ['the end of a year', 'Asia/Kolkata', '2026-12-31', '2026-12-30T18:30:00Z', 24],
   ];
   for (const [name, zone, day, from, hours] of days) {
-    it(`hold ${name}`, () =>
+    it(`covers ${name}`, () =>
       inZone(zone, () => {
-        const instants = instantsOf(only(day), 0);
+        const instants = instantsOf(onlyDay(day), 0);
         assert.equal(new Date(instants.from ?? NaN).toISOString(), new Date(from).toISOString());
         assert.equal(((instants.before ?? NaN) - (instants.from ?? NaN)) / hour, hours);
       }));
   }
 
-  it('leave open what is open', () => {
+  it('leaves open ends open', () => {
     assert.deepEqual(Object.keys(instantsOf({ kind: 'today' }, 0)), ['from']);
     assert.deepEqual(Object.keys(instantsOf({ kind: 'between', to: '2026-01-31' }, 0)), ['before']);
   });
 
   for (const zone of zones) {
-    it(`of neighbouring days meet without a gap in ${zone}`, () =>
+    it(`has no gap between consecutive days in ${zone}`, () =>
       inZone(zone, () => {
         for (let day = at('2026-01-01T00:00:00Z'); day < at('2027-01-02T00:00:00Z'); day += 24 * hour) {
           const today = new Date(day).toISOString().slice(0, 10);
           const next = new Date(day + 24 * hour).toISOString().slice(0, 10);
-          assert.equal(instantsOf(only(today), 0).before, instantsOf(only(next), 0).from, today);
+          assert.equal(instantsOf(onlyDay(today), 0).before, instantsOf(onlyDay(next), 0).from, today);
         }
       }));
   }
 });
 
-describe('days to ask the server for', () => {
-  it('are those that the reader’s days touch on the server’s calendar, one before and two after', () => {
+describe('serverDates', () => {
+  it("covers the user's days on the server's calendar, one before and two after", () => {
     const range: DateRange = { kind: 'between', from: '2026-11-10', to: '2026-11-12' };
     inZone('Asia/Kolkata', () => {
       assert.deepEqual(serverDates(range, 0, 'UTC'), { dateFrom: '2026-11-08', dateTo: '2026-11-14' });
@@ -96,14 +96,14 @@ describe('days to ask the server for', () => {
     );
   });
 
-  it('are not asked for where the range is open', () => {
+  it('leaves out the date of an open end', () => {
     inZone('UTC', () => {
       assert.deepEqual(serverDates({ kind: 'today' }, at('2026-11-20T12:00:00Z'), 'UTC'), { dateFrom: '2026-11-19' });
       assert.deepEqual(serverDates({ kind: 'between', to: '2026-11-12' }, 0, 'UTC'), { dateTo: '2026-11-14' });
     });
   });
 
-  it('stay days of the calendar at its ends', () => {
+  it("stays within the calendar's first and last day", () => {
     inZone('UTC', () => {
       assert.deepEqual(serverDates({ kind: 'between', from: '1000-01-01', to: '9999-12-31' }, 0, 'UTC'), {
         dateFrom: '1000-01-01',
@@ -112,25 +112,25 @@ describe('days to ask the server for', () => {
     });
   });
 
-  // Rows with an offset: the server's zone is not what the settings say of zoneless times. And it compares with a day's first moment.
-  for (const reader of zones) {
-    it(`leave out no row of a reader in ${reader} where the server's days are another zone's, and end at their midnight`, () =>
-      inZone(reader, () => {
-        for (const server of zones) {
+  // Rows may have offsets of a zone that the settings do not name, and servers compare with a day's first moment.
+  for (const userZone of zones) {
+    it(`misses no row of a user in ${userZone} if server days belong to another zone and end at its midnight`, () =>
+      inZone(userZone, () => {
+        for (const serverZone of zones) {
           for (const day of ['2026-03-29', '2026-11-01']) {
             const range: DateRange = { kind: 'between', from: day, to: day };
             const { from = NaN, before = NaN } = instantsOf(range, 0);
             const { dateFrom = '', dateTo = '' } = serverDates(range, 0, 'UTC');
             const wall = new Intl.DateTimeFormat('sv-SE', {
-              timeZone: server,
+              timeZone: serverZone,
               dateStyle: 'short',
               timeStyle: 'medium',
             });
             for (let instant = from; instant < before; instant += hour / 2) {
-              const kept = wall.format(instant);
+              const wallTime = wall.format(instant);
               assert.ok(
-                kept >= dateFrom && kept <= `${dateTo} 00:00:00`,
-                `${kept} in ${server} is outside ${dateFrom} to ${dateTo}`,
+                wallTime >= dateFrom && wallTime <= `${dateTo} 00:00:00`,
+                `${wallTime} in ${serverZone} is outside ${dateFrom} to ${dateTo}`,
               );
             }
           }
@@ -138,17 +138,17 @@ describe('days to ask the server for', () => {
       }));
   }
 
-  // The server keeps rows whose zoneless time falls on the days asked for. None in the reader's range may be missing.
-  for (const reader of zones) {
-    it(`leave out no row of a reader in ${reader}`, () =>
-      inZone(reader, () => {
-        for (const server of zones) {
+  // The server returns rows whose zoneless time is on the requested days. No row in the user's range may be missing.
+  for (const userZone of zones) {
+    it(`misses no row of a user in ${userZone}`, () =>
+      inZone(userZone, () => {
+        for (const serverZone of zones) {
           for (const day of ['2026-03-08', '2026-03-29', '2026-10-04', '2026-10-25', '2026-11-01']) {
             const range: DateRange = { kind: 'between', from: day, to: day };
             const { from = NaN, before = NaN } = instantsOf(range, 0);
-            const { dateFrom = '', dateTo = '' } = serverDates(range, 0, server);
+            const { dateFrom = '', dateTo = '' } = serverDates(range, 0, serverZone);
             const wall = new Intl.DateTimeFormat('sv-SE', {
-              timeZone: server,
+              timeZone: serverZone,
               dateStyle: 'short',
               timeStyle: 'medium',
             });
@@ -156,7 +156,7 @@ describe('days to ask the server for', () => {
               const sent = wall.format(instant);
               assert.ok(
                 sent.slice(0, 10) >= dateFrom && sent.slice(0, 10) <= dateTo,
-                `${sent} in ${server} is outside ${dateFrom} to ${dateTo}`,
+                `${sent} in ${serverZone} is outside ${dateFrom} to ${dateTo}`,
               );
             }
           }
@@ -164,7 +164,7 @@ describe('days to ask the server for', () => {
       }));
   }
 
-  it('agree with how a row’s time is read', () =>
+  it("agrees with how a row's time is parsed", () =>
     inZone('Europe/Berlin', () => {
       const { from = NaN, before = NaN } = instantsOf({ kind: 'between', from: '2026-11-20', to: '2026-11-20' }, 0);
       const inside = (sent: string): boolean => {
@@ -178,8 +178,8 @@ describe('days to ask the server for', () => {
     }));
 });
 
-describe('a day', () => {
-  const texts: readonly [text: string, isOne: boolean][] = [
+describe('isDay', () => {
+  const texts: readonly [text: string, isValid: boolean][] = [
     ['2026-11-20', true],
     ['2028-02-29', true],
     ['2026-02-29', false],
@@ -196,5 +196,6 @@ describe('a day', () => {
     ['2026-11-20 ', false],
     ['', false],
   ];
-  for (const [text, isOne] of texts) it(`${isOne ? 'is' : 'is not'} “${text}”`, () => assert.equal(isDay(text), isOne));
+  for (const [text, isValid] of texts)
+    it(`${isValid ? 'accepts' : 'rejects'} “${text}”`, () => assert.equal(isDay(text), isValid));
 });

@@ -5,10 +5,10 @@ import { headOf, transcriptViewOf } from '../../../src/core/view/details';
 import type { Fact } from '../../../src/core/view/facts';
 import { clinic, conversation, transcript } from '../../media/conversations';
 
-describe('the head of the details panel', () => {
+describe('headOf', () => {
   const keys = (facts: readonly Fact[]): string[] => facts.map(({ key }) => key);
 
-  it('names only what the row knows', () => {
+  it('contains only facts that the row has', () => {
     const row = conversation({ messageCount: undefined, totalCost: undefined, aiEnabled: undefined });
     const head = headOf({ id: row.id, row, transcript: undefined });
     assert.deepEqual(keys(head.facts), ['id', 'type', 'assistant', 'created', 'updated']);
@@ -16,7 +16,7 @@ describe('the head of the details panel', () => {
     assert.equal(head.label, '7c9e6679');
   });
 
-  it('has no times that were not sent', () => {
+  it('leaves out missing times', () => {
     const row = conversation({ createdAt: '', updatedAt: '' });
     assert.deepEqual(keys(headOf({ id: row.id, row, transcript: undefined }).facts), [
       'id',
@@ -28,21 +28,21 @@ describe('the head of the details panel', () => {
     ]);
   });
 
-  it('is called by its id, and has nothing else, before anything was read', () => {
+  it('contains only the ID before anything is loaded', () => {
     const head = headOf({ id: '7c9e6679-7425', row: undefined, transcript: undefined });
     assert.equal(head.label, '7c9e6679');
     assert.deepEqual(keys(head.facts), ['id']);
     assert.equal(head.variables, undefined);
   });
 
-  it('tells who wrote, by name or by number, as the row has it or else the transcript', () => {
+  it('names the sender of the row or else of the transcript, by name or number', () => {
     const [named, numbered] = [
       { name: 'Ines', phone: undefined },
       { name: undefined, phone: '+49171' },
     ];
-    const sender = (ofRow: Party | undefined, ofTranscript: Party | undefined): unknown => {
-      const row = conversation({ whatsappSender: ofRow });
-      return headOf({ id: row.id, row, transcript: transcript([], { whatsappSender: ofTranscript }) }).facts.find(
+    const sender = (rowSender: Party | undefined, transcriptSender: Party | undefined): unknown => {
+      const row = conversation({ whatsappSender: rowSender });
+      return headOf({ id: row.id, row, transcript: transcript([], { whatsappSender: transcriptSender }) }).facts.find(
         ({ key }) => key === 'sender',
       );
     };
@@ -52,7 +52,7 @@ describe('the head of the details panel', () => {
     assert.equal(sender(undefined, undefined), undefined);
   });
 
-  it('keeps the digits of the cost, also of nothing', () => {
+  it('keeps the digits of the cost, even of zero', () => {
     const digits = (totalCost: number | string): unknown =>
       headOf({ id: 'x', row: conversation({ totalCost }), transcript: undefined }).facts.find(
         ({ key }) => key === 'cost',
@@ -62,41 +62,46 @@ describe('the head of the details panel', () => {
     assert.deepEqual(digits(0.0000001), { key: 'cost', value: '0.0000001' });
   });
 
-  it('has no blank facts without a row, and takes from the transcript what that tells', () => {
-    const read = transcript([], {
+  it("uses the transcript's facts without a row and leaves out empty ones", () => {
+    const loaded = transcript([], {
       variables: { patient_name: 'Ines' },
       customer: { name: undefined, phone: '+49171' },
       externalIdentifier: 'crm-1',
     });
-    const head = headOf({ id: '7c9e6679-7425', row: undefined, transcript: read });
+    const head = headOf({ id: '7c9e6679-7425', row: undefined, transcript: loaded });
     assert.deepEqual(keys(head.facts), ['id', 'customer', 'externalIdentifier']);
     assert.deepEqual(head.variables, { patient_name: 'Ines' });
     assert.equal(head.label, '+49171');
   });
 
-  it('is called what its row is called, even where the transcript knows a name', () => {
-    const read = transcript([], { variables: { patient_name: 'Ines' } });
-    assert.equal(headOf({ id: 'x', row: conversation(), transcript: read }).label, '7c9e6679');
+  it("uses the row's label even if the transcript has a name", () => {
+    const loaded = transcript([], { variables: { patient_name: 'Ines' } });
+    assert.equal(headOf({ id: 'x', row: conversation(), transcript: loaded }).label, '7c9e6679');
   });
 
-  it('prefers what was read later', () => {
+  it("prefers the transcript's variables", () => {
     const row = conversation({ variables: { step: 1 } });
-    const read = transcript([], { variables: { step: 2 } });
-    assert.deepEqual(headOf({ id: row.id, row, transcript: read }).variables, { step: 2 });
+    const loaded = transcript([], { variables: { step: 2 } });
+    assert.deepEqual(headOf({ id: row.id, row, transcript: loaded }).variables, { step: 2 });
     assert.deepEqual(headOf({ id: row.id, row, transcript: transcript([]) }).variables, { step: 1 });
   });
 
-  it('leaves out parties of whom nothing is known, and variables that are empty', () => {
-    const nobody = { name: undefined, phone: undefined };
-    const row = conversation({ customer: nobody, whatsappSender: nobody, variables: {}, externalIdentifier: '' });
+  it('leaves out empty parties and empty variables', () => {
+    const unknownParty = { name: undefined, phone: undefined };
+    const row = conversation({
+      customer: unknownParty,
+      whatsappSender: unknownParty,
+      variables: {},
+      externalIdentifier: '',
+    });
     const head = headOf({ id: row.id, row, transcript: undefined });
     assert.deepEqual(keys(head.facts), ['id', 'type', 'assistant', 'messages', 'cost', 'ai', 'created', 'updated']);
     assert.equal(head.variables, undefined);
   });
 });
 
-describe('the transcript as the panel shows it', () => {
-  it('keeps every turn and call, with a line for each', () => {
+describe('transcriptViewOf', () => {
+  it('contains every turn and tool call with a summary', () => {
     const view = transcriptViewOf({ ...clinic, rejected: 2 });
     assert.equal(view.rejected, 2);
     assert.equal(view.turns.length, clinic.turns.length);

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { excerptOf } from '../../../src/core/view/transcriptSearch/excerpt';
 
-describe('an excerpt', () => {
-  it('is nothing where nothing was found', () =>
+describe('An excerpt', () => {
+  it('is empty without matches', () =>
     assert.deepEqual(excerptOf({ text: 'abc', ranges: [] }), { text: '', highlights: [] }));
 
-  it('marks nothing that cannot be seen', () => {
+  it('does not highlight invisible characters', () => {
     assert.deepEqual(excerptOf({ text: 'a\u202eb', ranges: [[1, 2]] }), { text: 'ab', highlights: [] });
   });
 
-  it('has blanks and line ends as one blank, none at its ends, and marks none there', () => {
+  it('collapses and trims white space and does not highlight it', () => {
     assert.deepEqual(excerptOf({ text: ' \n one \n two \n', ranges: [[7, 12]] }), {
       text: 'one two',
       highlights: [[4, 7]],
@@ -30,7 +30,7 @@ describe('an excerpt', () => {
     });
   });
 
-  it('begins with the text where that is near, or else with a word shortly before', () => {
+  it('starts with the text if the match is near, or else with a word shortly before', () => {
     assert.deepEqual(excerptOf({ text: 'one two three a found', ranges: [[16, 21]] }), {
       text: 'one two three a found',
       highlights: [[16, 21]],
@@ -41,7 +41,7 @@ describe('an excerpt', () => {
     });
   });
 
-  it('cuts no letter in two, neither at its beginning nor at its end', () => {
+  it('splits no character at its start or end', () => {
     assert.equal(
       excerptOf({ text: `xx😀${'x'.repeat(15)}found`, ranges: [[19, 24]] }).text,
       `…😀${'x'.repeat(15)}found`,
@@ -54,7 +54,7 @@ describe('an excerpt', () => {
     assert.equal(excerptOf({ text: `\u0301${'\u0302'.repeat(17)}found`, ranges: [[18, 23]] }).text.slice(-5), 'found');
   });
 
-  it('leaves out what was found too far behind, and cuts what reaches over its end', () => {
+  it('leaves out matches beyond its end and shortens those that cross it', () => {
     const { text, highlights } = excerptOf({
       text: 'x'.repeat(300),
       ranges: [

@@ -19,150 +19,153 @@ import { row } from './filterRows';
 const clock = { now: Date.parse('2026-11-23T12:00:00Z'), zone: 'UTC' };
 const assistant = { uuid: 'c4a1b7d0-52e8-4f39-9d0e-7b1f3a6c2210', name: 'Clinic Desk' };
 
-function keeps(filter: Filter, told: Partial<Conversation>): boolean {
-  return passes(filter, clock, row(told));
+function matchesWith(filter: Filter, fields: Partial<Conversation>): boolean {
+  return matchesRow(filter, clock, row(fields));
 }
 
-/** Whether a row passes, which is the same where things are known of it. */
-function passes(filter: Filter, clock: ZonedNow, row: Conversation): boolean {
+/** Returns whether a row matches. Checks that a precomputed search text changes nothing. */
+function matchesRow(filter: Filter, clock: ZonedNow, row: Conversation): boolean {
   const test = rowFilter(filter, clock);
-  assert.ok(test, 'there is something to filter');
+  assert.ok(test, 'the filter is not empty');
   const [known] = newestFirst([row], clock.zone);
-  const kept = test(row);
-  assert.equal(test(row, known), kept);
-  return kept;
+  const isMatch = test(row);
+  assert.equal(test(row, known), isMatch);
+  return isMatch;
 }
 
-describe('a filter on rows', () => {
-  const cases: readonly [name: string, filter: Filter, told: Partial<Conversation>, kept: boolean][] = [
+describe('A filter on rows', () => {
+  const cases: readonly [name: string, filter: Filter, fields: Partial<Conversation>, isMatch: boolean][] = [
     ['its type', { type: 'widget' }, { type: 'widget' }, true],
     ['another type', { type: 'widget' }, { type: 'test' }, false],
-    ['a type that the server invented', { type: 'sms' }, { type: 'sms' }, true],
+    ['an unknown type', { type: 'sms' }, { type: 'sms' }, true],
     ['its assistant', { assistant }, {}, true],
-    ['another assistant of that name', { assistant }, { assistantId: 'another' }, false],
+    ['another assistant with that name', { assistant }, { assistantId: 'another' }, false],
     ['AI on', { aiEnabled: true }, { aiEnabled: true }, true],
-    ['AI off where on is asked', { aiEnabled: true }, { aiEnabled: false }, false],
+    ['AI off if the filter is AI on', { aiEnabled: true }, { aiEnabled: false }, false],
     ['AI off', { aiEnabled: false }, { aiEnabled: false }, true],
-    ['AI not told', { aiEnabled: false }, { aiEnabled: undefined }, false],
-    ['just as many messages', { minMessages: 5 }, { messageCount: 5 }, true],
+    ['an unknown AI status', { aiEnabled: false }, { aiEnabled: undefined }, false],
+    ['exactly as many messages', { minMessages: 5 }, { messageCount: 5 }, true],
     ['fewer messages', { minMessages: 5 }, { messageCount: 4 }, false],
-    ['messages not told', { minMessages: 1 }, { messageCount: undefined }, false],
-    ['just that cost', { minCost: 0.0045 }, { totalCost: 0.0045 }, true],
+    ['an unknown number of messages', { minMessages: 1 }, { messageCount: undefined }, false],
+    ['exactly that cost', { minCost: 0.0045 }, { totalCost: 0.0045 }, true],
     ['that cost as a string', { minCost: 0.0045 }, { totalCost: '0.00450000' }, true],
     ['a lower cost', { minCost: 0.0045 }, { totalCost: '0.00449999' }, false],
-    ['cost not told', { minCost: 0.0001 }, { totalCost: undefined }, false],
-    ['a cost that is none', { minCost: 0.0001 }, { totalCost: 'free' }, false],
+    ['an unknown cost', { minCost: 0.0001 }, { totalCost: undefined }, false],
+    ['a cost that is not a number', { minCost: 0.0001 }, { totalCost: 'free' }, false],
     [
       'a later day',
       { dates: { kind: 'between', from: '2026-11-10', to: '2026-11-12' } },
       { createdAt: '2026-11-14 00:00:00' },
       false,
     ],
-    ['a time that can’t be read', { dates: { kind: 'today' } }, { createdAt: 'this morning' }, false],
+    ['a time that cannot be parsed', { dates: { kind: 'today' } }, { createdAt: 'this morning' }, false],
   ];
-  for (const [name, filter, told, kept] of cases) {
-    it(`${kept ? 'keeps' : 'leaves out'} ${name}`, () => assert.equal(keeps(filter, told), kept));
+  for (const [name, filter, fields, isMatch] of cases) {
+    it(`${isMatch ? 'matches' : 'does not match'} ${name}`, () => assert.equal(matchesWith(filter, fields), isMatch));
   }
 
-  it('is nothing where nothing is set', () => {
+  it('is undefined if nothing is set', () => {
     for (const filter of [{}, { text: '' }, { text: '  \u00a0' }]) {
       assert.equal(rowFilter(filter, clock), undefined);
       assert.equal(isEmpty(filter), true);
     }
   });
 
-  it('asks for all that is set', () => {
+  it('requires all parts that are set', () => {
     const filter: Filter = { type: 'test', minMessages: 5, text: 'ines' };
-    const fitting: Partial<Conversation> = { messageCount: 6, customer: { name: 'Ines', phone: undefined } };
-    assert.equal(keeps(filter, fitting), true);
-    assert.equal(keeps(filter, { ...fitting, type: 'api' }), false);
-    assert.equal(keeps(filter, { ...fitting, messageCount: 4 }), false);
-    assert.equal(keeps(filter, { ...fitting, customer: undefined }), false);
+    const matching: Partial<Conversation> = { messageCount: 6, customer: { name: 'Ines', phone: undefined } };
+    assert.equal(matchesWith(filter, matching), true);
+    assert.equal(matchesWith(filter, { ...matching, type: 'api' }), false);
+    assert.equal(matchesWith(filter, { ...matching, messageCount: 4 }), false);
+    assert.equal(matchesWith(filter, { ...matching, customer: undefined }), false);
   });
 
-  it('cuts days on the reader’s clock, reading times on the server’s', () => {
-    const kept = (zone: string, createdAt: string): boolean =>
-      passes({ dates: { kind: 'today' } }, { now: Date.parse('2026-11-20T12:00:00Z'), zone }, row({ createdAt }));
+  it("uses local days and parses times in the server's zone", () => {
+    const isMatch = (zone: string, createdAt: string): boolean =>
+      matchesRow({ dates: { kind: 'today' } }, { now: Date.parse('2026-11-20T12:00:00Z'), zone }, row({ createdAt }));
     inZone('Asia/Kolkata', () => {
-      assert.equal(kept('UTC', '2026-11-19 18:29:59'), false);
-      assert.equal(kept('UTC', '2026-11-19 18:30:00'), true);
-      assert.equal(kept('Asia/Kolkata', '2026-11-19 23:59:59'), false);
-      assert.equal(kept('local', '2026-11-20 00:00:00'), true);
-      assert.equal(kept('UTC', '2026-11-20T00:00:00+09:00'), false);
-      assert.equal(kept('UTC', '2026-11-20T04:00:00+09:00'), true);
+      assert.equal(isMatch('UTC', '2026-11-19 18:29:59'), false);
+      assert.equal(isMatch('UTC', '2026-11-19 18:30:00'), true);
+      assert.equal(isMatch('Asia/Kolkata', '2026-11-19 23:59:59'), false);
+      assert.equal(isMatch('local', '2026-11-20 00:00:00'), true);
+      assert.equal(isMatch('UTC', '2026-11-20T00:00:00+09:00'), false);
+      assert.equal(isMatch('UTC', '2026-11-20T04:00:00+09:00'), true);
     });
   });
 
-  it('ends with the last moment of its last day', () =>
+  it('includes the last moment of its last day', () =>
     inZone('UTC', () => {
       const dates = { kind: 'between', from: '2026-11-10', to: '2026-11-12' } as const;
-      assert.equal(keeps({ dates }, { createdAt: '2026-11-12 23:59:59' }), true);
-      assert.equal(keeps({ dates }, { createdAt: '2026-11-13 00:00:00' }), false);
+      assert.equal(matchesWith({ dates }, { createdAt: '2026-11-12 23:59:59' }), true);
+      assert.equal(matchesWith({ dates }, { createdAt: '2026-11-13 00:00:00' }), false);
     }));
 
-  it('is not empty where a type alone is asked for', () => assert.equal(isEmpty({ type: 'test' }), false));
+  it('is not empty if only a type is set', () => assert.equal(isEmpty({ type: 'test' }), false));
 
-  it('keeps what seems to come from the future among today’s', () =>
-    inZone('UTC', () => assert.equal(keeps({ dates: { kind: 'today' } }, { createdAt: '2026-11-24 05:00:00' }), true)));
+  it('counts times in the future as today', () =>
+    inZone('UTC', () =>
+      assert.equal(matchesWith({ dates: { kind: 'today' } }, { createdAt: '2026-11-24 05:00:00' }), true),
+    ));
 });
 
-describe('text in a filter', () => {
+describe('Text in a filter', () => {
   const variables: JsonObject = { clinic: { city: 'Kreuzberg', floors: [3, { wing: 'Süd' }] }, vip: true, note: null };
-  const found: readonly [name: string, text: string, told: Partial<Conversation>][] = [
-    ['an id’s start', '7C9E', { id: '7c9e6679-7425-40de-944b-e07fc1f90ae7' }],
-    ['an id’s inside', '7425-40', { id: '7c9e6679-7425-40de-944b-e07fc1f90ae7' }],
+  const matchingCases: readonly [name: string, text: string, fields: Partial<Conversation>][] = [
+    ['the start of an ID', '7C9E', { id: '7c9e6679-7425-40de-944b-e07fc1f90ae7' }],
+    ['the middle of an ID', '7425-40', { id: '7c9e6679-7425-40de-944b-e07fc1f90ae7' }],
     ['an assistant', 'desk', {}],
     ['a customer', 'okoro', { customer: { name: 'Dr. Okoro', phone: undefined } }],
     ['a phone number', '+49171', { customer: { name: undefined, phone: '+49171000111' } }],
     ['an external identifier', 'crm-77', { externalIdentifier: 'CRM-77' }],
-    ['a variable’s name', 'clinic', { variables }],
-    ['a variable deep within', 'kreuz', { variables }],
+    ['the name of a variable', 'clinic', { variables }],
+    ['a nested variable', 'kreuz', { variables }],
     ['a number in a list of variables', '3', { variables, id: 'x' }],
     ['an object in a list of variables', 'sud', { variables }],
-    ['words of several fields, in any order', 'kreuzberg desk', { variables }],
+    ['words of several fields in any order', 'kreuzberg desk', { variables }],
     ['a word without its accent', 'muller ines', { customer: { name: 'Inès Müller', phone: undefined } }],
-    ['a word with an accent that is not there', 'inès', { customer: { name: 'Ines', phone: undefined } }],
-    ['composed for decomposed', 'é', { customer: { name: 'Rene\u0301', phone: undefined } }],
-    ['decomposed for composed', 'rene\u0301', { customer: { name: 'René', phone: undefined } }],
-    ['ß for ss', 'strasse', { externalIdentifier: 'Lange Straße' }],
-    ['sigma at a word’s end', 'οδοσ', { externalIdentifier: 'ΟΔΟΣ' }],
-    ['Arabic without its vowel points', 'محمد', { customer: { name: 'مُحَمَّد', phone: undefined } }],
-    ['Arabic with another alef', 'احمد', { customer: { name: 'أحمد', phone: undefined } }],
+    ['a word typed with an extra accent', 'inès', { customer: { name: 'Ines', phone: undefined } }],
+    ['decomposed text with a composed query', 'é', { customer: { name: 'Rene\u0301', phone: undefined } }],
+    ['composed text with a decomposed query', 'rene\u0301', { customer: { name: 'René', phone: undefined } }],
+    ['ß with ss', 'strasse', { externalIdentifier: 'Lange Straße' }],
+    ['a final sigma', 'οδοσ', { externalIdentifier: 'ΟΔΟΣ' }],
+    ['Arabic text without vowel points', 'محمد', { customer: { name: 'مُحَمَّد', phone: undefined } }],
+    ['Arabic text with another alef', 'احمد', { customer: { name: 'أحمد', phone: undefined } }],
     ['part of a Chinese name', '小明', { customer: { name: '王小明', phone: undefined } }],
-    ['wide letters', 'abc１', { externalIdentifier: 'ＡＢＣ1' }],
+    ['full-width letters', 'abc１', { externalIdentifier: 'ＡＢＣ1' }],
     ['an emoji', '🎉', { externalIdentifier: 'party 🎉🎈' }],
     ['an emoji in its other presentation', '❤', { externalIdentifier: 'love ❤\ufe0f' }],
-    ['words apart by an ideographic space', '王\u3000desk', { customer: { name: '王小明', phone: undefined } }],
+    ['words separated by an ideographic space', '王\u3000desk', { customer: { name: '王小明', phone: undefined } }],
   ];
-  for (const [name, text, told] of found) it(`finds ${name}`, () => assert.equal(keeps({ text }, told), true));
+  for (const [name, text, fields] of matchingCases)
+    it(`finds ${name}`, () => assert.equal(matchesWith({ text }, fields), true));
 
-  const missed: readonly [name: string, text: string, told: Partial<Conversation>][] = [
-    ['where one word is missing', 'clinic berlin', { variables }],
-    ['across two fields', 'deskines', { customer: { name: 'Ines', phone: undefined } }],
-    ['another letter of Japanese', 'が', { customer: { name: 'かな', phone: undefined } }],
-    ['half a kana', 'か', { customer: { name: 'がな', phone: undefined } }],
-    ['half a syllable of Korean', '사라', { customer: { name: '사람', phone: undefined } }],
-    ['another letter of Cyrillic', 'андреи', { customer: { name: 'Андрей', phone: undefined } }],
-    ['another vowel of Hindi', 'कि', { customer: { name: 'का', phone: undefined } }],
+  const otherCases: readonly [name: string, text: string, fields: Partial<Conversation>][] = [
+    ['rows without one of the words', 'clinic berlin', { variables }],
+    ['text across two fields', 'deskines', { customer: { name: 'Ines', phone: undefined } }],
+    ['a different Japanese letter', 'が', { customer: { name: 'かな', phone: undefined } }],
+    ['half of a kana', 'か', { customer: { name: 'がな', phone: undefined } }],
+    ['half of a Korean syllable', '사라', { customer: { name: '사람', phone: undefined } }],
+    ['a different Cyrillic letter', 'андреи', { customer: { name: 'Андрей', phone: undefined } }],
+    ['a different Hindi vowel', 'कि', { customer: { name: 'का', phone: undefined } }],
     ['a type', 'whatsapp', { type: 'whatsapp' }],
   ];
-  for (const [name, text, told] of missed)
-    it(`finds nothing ${name}`, () => assert.equal(keeps({ text }, told), false));
+  for (const [name, text, fields] of otherCases)
+    it(`does not find ${name}`, () => assert.equal(matchesWith({ text }, fields), false));
 
-  it('takes what would be a pattern as text', () => {
-    assert.equal(keeps({ text: '.*' }, {}), false);
-    assert.equal(keeps({ text: '(a+)+$' }, { externalIdentifier: 'x (A+)+$ y' }), true);
+  it('treats regular expression syntax as text', () => {
+    assert.equal(matchesWith({ text: '.*' }, {}), false);
+    assert.equal(matchesWith({ text: '(a+)+$' }, { externalIdentifier: 'x (A+)+$ y' }), true);
   });
 
-  it('survives variables of any depth', () => {
+  it('handles variables of any depth', () => {
     let deep: JsonValue = 'bottom';
     for (let level = 0; level < 20_000; level += 1) deep = [deep];
-    assert.equal(keeps({ text: 'bottom' }, { variables: { deep } }), true);
+    assert.equal(matchesWith({ text: 'bottom' }, { variables: { deep } }), true);
   });
 });
 
-describe('what only rows can be asked for', () => {
-  const cases: readonly [filter: Filter, only: boolean][] = [
+describe('clientOnly', () => {
+  const cases: readonly [filter: Filter, expected: boolean][] = [
     [{}, false],
     [{ type: 'test', dates: { kind: 'today' } }, false],
     [{ assistant: { ...assistant, serverId: 318 } }, false],
@@ -173,13 +176,13 @@ describe('what only rows can be asked for', () => {
     [{ text: 'ines' }, true],
     [{ text: ' ' }, false],
   ];
-  for (const [filter, only] of cases) {
-    it(`${only ? 'is in' : 'is not in'} ${JSON.stringify(filter)}`, () => assert.equal(clientOnly(filter), only));
+  for (const [filter, expected] of cases) {
+    it(`is ${expected} for ${JSON.stringify(filter)}`, () => assert.equal(clientOnly(filter), expected));
   }
 });
 
-describe('what the server is asked for', () => {
-  it('is the list’s type, the assistant’s integer id, and days of its own calendar, with some to spare', () =>
+describe('serverQuery', () => {
+  it("contains the list's type, the assistant's numeric ID, and generous dates on the server's calendar", () =>
     inZone('Asia/Kolkata', () =>
       assert.deepEqual(
         serverQuery(
@@ -198,18 +201,18 @@ describe('what the server is asked for', () => {
       ),
     ));
 
-  it('is no type in the list of every type, but the filter’s', () => {
+  it("contains the filter's type only in the list of all types", () => {
     assert.deepEqual(serverQuery({}, everyType, clock), {});
     assert.deepEqual(serverQuery({ type: 'api' }, everyType, clock), { type: 'api' });
     assert.deepEqual(serverQuery({ type: 'api' }, 'test', clock), { type: 'test' });
   });
 
-  it('is no assistant where its integer id is unknown', () =>
+  it('leaves out an assistant whose numeric ID is unknown', () =>
     assert.deepEqual(serverQuery({ assistant }, 'test', clock), { type: 'test' }));
 });
 
-describe('parts of a filter', () => {
-  it('are set and cleared one at a time', () => {
+describe('withPart and sameFilter', () => {
+  it('set and clear one part at a time', () => {
     const filter = withPart(withPart({}, 'type', 'test'), 'minMessages', 3);
     assert.deepEqual(filter, { type: 'test', minMessages: 3 });
     assert.deepEqual(withPart(filter, 'type', 'api'), { type: 'api', minMessages: 3 });
@@ -217,7 +220,7 @@ describe('parts of a filter', () => {
     assert.deepEqual(filter, { type: 'test', minMessages: 3 });
   });
 
-  it('tell whether two filters select the same', () => {
+  it('compare what two filters select', () => {
     assert.equal(sameFilter({ type: 'test', text: 'a b' }, { text: ' A  b', type: 'test' }), true);
     assert.equal(sameFilter({ assistant }, { assistant: { ...assistant, name: 'Renamed' } }), true);
     assert.equal(sameFilter({ assistant }, { assistant: { ...assistant, serverId: 318 } }), false);

@@ -5,8 +5,8 @@ const none: Bound = { kind: 'none' };
 const invalid: Bound = { kind: 'invalid' };
 const atLeast = (value: number): Bound => ({ kind: 'atLeast', value });
 
-describe('a typed number of messages', () => {
-  const typed: readonly [text: string, bound: Bound][] = [
+describe('parseCount', () => {
+  const cases: readonly [text: string, bound: Bound][] = [
     ['5', atLeast(5)],
     [' 12 ', atLeast(12)],
     ['', none],
@@ -18,11 +18,12 @@ describe('a typed number of messages', () => {
     [String(Number.MAX_SAFE_INTEGER), atLeast(Number.MAX_SAFE_INTEGER)],
     ['99999999999999999999', invalid],
   ];
-  for (const [text, bound] of typed) it(`“${text}” is ${bound.kind}`, () => assert.deepEqual(parseCount(text), bound));
+  for (const [text, bound] of cases)
+    it(`parses “${text}” as ${bound.kind}`, () => assert.deepEqual(parseCount(text), bound));
 });
 
-describe('a typed amount', () => {
-  const typed: readonly [text: string, bound: Bound][] = [
+describe('parseAmount', () => {
+  const cases: readonly [text: string, bound: Bound][] = [
     ['0.01', atLeast(0.01)],
     ['0,01', atLeast(0.01)],
     ['0,005', atLeast(0.005)],
@@ -43,5 +44,6 @@ describe('a typed amount', () => {
     ['Infinity', invalid],
     ['a cent', invalid],
   ];
-  for (const [text, bound] of typed) it(`“${text}” is ${bound.kind}`, () => assert.deepEqual(parseAmount(text), bound));
+  for (const [text, bound] of cases)
+    it(`parses “${text}” as ${bound.kind}`, () => assert.deepEqual(parseAmount(text), bound));
 });

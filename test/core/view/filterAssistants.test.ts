@@ -8,8 +8,8 @@ const listed = [
   { serverId: 320, uuid: 'uuid-twin', name: 'clinic desk' },
 ];
 
-describe('assistants to filter by', () => {
-  it('are those listed and those of rows, joined by UUID, by name, the nameless last', () => {
+describe('assistantChoices', () => {
+  it('merges listed assistants and those of rows by UUID, sorted by name with unnamed ones last', () => {
     const rows = [
       row({ assistantId: 'uuid-bot', assistantName: 'Old Name' }),
       row({ assistantId: 'uuid-bot', assistantName: 'Old Name' }),
@@ -29,7 +29,7 @@ describe('assistants to filter by', () => {
     );
   });
 
-  it('tell which of them share a name', () =>
+  it('marks assistants that share a name', () =>
     assert.deepEqual(
       assistantChoices([], listed)
         .filter(({ ambiguous }) => ambiguous)
@@ -37,7 +37,7 @@ describe('assistants to filter by', () => {
       ['uuid-twin', 'uuid-desk'],
     ));
 
-  it('take a name from a later row where the first has none', () =>
+  it('uses the name of a later row if the first has none', () =>
     assert.equal(
       assistantChoices(
         [row({ assistantId: 'a', assistantName: undefined }), row({ assistantId: 'a', assistantName: 'A' })],
@@ -46,7 +46,7 @@ describe('assistants to filter by', () => {
       'A',
     ));
 
-  it('are in one order where they share a name, or have none', () => {
+  it('sorts equal names and unnamed assistants by UUID', () => {
     const named = (uuid: string, name: string | undefined) => row({ assistantId: uuid, assistantName: name });
     const rows = [named('n2', undefined), named('b', 'A'), named('n1', undefined), named('a', 'A'), named('c', 'A')];
     for (const each of [rows, [...rows].reverse()]) {
@@ -57,12 +57,12 @@ describe('assistants to filter by', () => {
     }
   });
 
-  it('are none where nothing is known', () => assert.deepEqual(assistantChoices([], []), []));
+  it('is empty without rows and listed assistants', () => assert.deepEqual(assistantChoices([], []), []));
 });
 
-describe('assistants to start a conversation with', () => {
-  const names = (...given: Parameters<typeof existingAssistants>): unknown[] =>
-    existingAssistants(...given).map(({ uuid, name, ambiguous }) => [uuid, name, ambiguous]);
+describe('existingAssistants', () => {
+  const names = (...args: Parameters<typeof existingAssistants>): unknown[] =>
+    existingAssistants(...args).map(({ uuid, name, ambiguous }) => [uuid, name, ambiguous]);
   const rows = [
     row({ assistantId: 'uuid-bot', assistantName: 'Booking Bot' }),
     row({ assistantId: 'uuid-old', assistantName: 'Booking Bot' }),
@@ -70,7 +70,7 @@ describe('assistants to start a conversation with', () => {
     row({ assistantId: 'uuid-gone', assistantName: undefined }),
   ];
 
-  it('are those that the server lists, without deleted ones', () => {
+  it("returns the server's assistants without deleted ones", () => {
     const [desk, bot] = [
       { serverId: 318, uuid: 'uuid-desk', name: 'Clinic Desk' },
       { serverId: 319, uuid: 'uuid-bot', name: 'Booking Bot' },
@@ -85,7 +85,7 @@ describe('assistants to start a conversation with', () => {
     assert.deepEqual(names(rows, [{ ...desk, isDeleted: true }]), []);
   });
 
-  it('are those of loaded rows if the server lists none, without those whose name is gone', () =>
+  it('returns named assistants of loaded rows if the server lists none', () =>
     assert.deepEqual(names(rows, []), [
       ['uuid-bot', 'Booking Bot', true],
       ['uuid-old', 'Booking Bot', true],

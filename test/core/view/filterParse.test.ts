@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { Filter } from '../../../src/core/model/query';
 import { parseFilter, parseGrouping } from '../../../src/core/view/filterParse';
 
-describe('a filter that was kept', () => {
-  const whole: Filter = {
+describe('parseFilter', () => {
+  const fullFilter: Filter = {
     type: 'test',
     assistant: { uuid: 'c4a1b7d0', name: 'Clinic Desk', serverId: 318 },
     dates: { kind: 'between', from: '2026-01-01', to: '2026-01-31' },
@@ -13,8 +13,8 @@ describe('a filter that was kept', () => {
     text: 'ines',
   };
 
-  it('comes back as it was', () => {
-    assert.deepEqual(parseFilter(JSON.parse(JSON.stringify(whole))), whole);
+  it('restores a saved filter', () => {
+    assert.deepEqual(parseFilter(JSON.parse(JSON.stringify(fullFilter))), fullFilter);
     assert.deepEqual(parseFilter({ dates: { kind: 'today' } }), { dates: { kind: 'today' } });
     assert.deepEqual(parseFilter({ dates: { kind: 'lastDays', days: 7 } }), { dates: { kind: 'lastDays', days: 7 } });
     assert.deepEqual(parseFilter({ dates: { kind: 'lastDays', days: 36_500 } }), {
@@ -23,8 +23,8 @@ describe('a filter that was kept', () => {
     assert.deepEqual(parseFilter({ assistant: { uuid: 'x' } }), { assistant: { uuid: 'x', name: undefined } });
   });
 
-  for (const nothing of [undefined, null, 'test', 7, [], {}, { other: 1 }]) {
-    it(`is empty from ${JSON.stringify(nothing)}`, () => assert.deepEqual(parseFilter(nothing), {}));
+  for (const value of [undefined, null, 'test', 7, [], {}, { other: 1 }]) {
+    it(`returns an empty filter for ${JSON.stringify(value)}`, () => assert.deepEqual(parseFilter(value), {}));
   }
 
   const broken: readonly Readonly<Record<string, unknown>>[] = [
@@ -45,14 +45,14 @@ describe('a filter that was kept', () => {
     { text: ['ines'] },
   ];
   for (const part of broken) {
-    it(`loses only ${JSON.stringify(part)}`, () => {
+    it(`drops only the invalid part ${JSON.stringify(part)}`, () => {
       const [name = ''] = Object.keys(part);
-      const { [name as keyof Filter]: _lost, ...others } = whole;
-      assert.deepEqual(parseFilter({ ...whole, ...part }), others);
+      const { [name as keyof Filter]: _dropped, ...others } = fullFilter;
+      assert.deepEqual(parseFilter({ ...fullFilter, ...part }), others);
     });
   }
 
-  it('keeps the readable end of a range, and an assistant without a broken id', () => {
+  it('keeps the valid end of a range, and an assistant without its invalid ID', () => {
     assert.deepEqual(parseFilter({ dates: { kind: 'between', from: 'soon', to: '2026-01-31' } }), {
       dates: { kind: 'between', to: '2026-01-31' },
     });
@@ -62,8 +62,8 @@ describe('a filter that was kept', () => {
   });
 });
 
-describe('a grouping that was kept', () => {
-  it('is one of those there are', () => {
+describe('parseGrouping', () => {
+  it('accepts only known groupings', () => {
     assert.deepEqual(['type', 'assistant', 'day', 'colour', 7, undefined].map(parseGrouping), [
       'type',
       'assistant',

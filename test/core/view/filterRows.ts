@@ -1,12 +1,12 @@
 import type { Conversation } from '../../../src/core/model/conversation';
 
-let made = 0;
+let rowCount = 0;
 
-/** A row of the list with all that is not told set to what a fresh test conversation has. */
-export function row(told: Partial<Conversation> = {}): Conversation {
-  made += 1;
+/** Returns a row with the fields of a new test conversation unless given. */
+export function row(fields: Partial<Conversation> = {}): Conversation {
+  rowCount += 1;
   return {
-    id: `0000${String(made).padStart(4, '0')}-7425-40de-944b-e07fc1f90ae7`,
+    id: `0000${String(rowCount).padStart(4, '0')}-7425-40de-944b-e07fc1f90ae7`,
     assistantId: 'c4a1b7d0-52e8-4f39-9d0e-7b1f3a6c2210',
     assistantName: 'Clinic Desk',
     type: 'test',
@@ -20,6 +20,6 @@ export function row(told: Partial<Conversation> = {}): Conversation {
     whatsappSender: undefined,
     customer: undefined,
     extra: undefined,
-    ...told,
+    ...fields,
   };
 }

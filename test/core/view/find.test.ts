@@ -4,12 +4,12 @@ import { findConversations, findInSteps, looksLikeId } from '../../../src/core/v
 import { newestFirst } from '../../../src/core/view/rowOrder';
 import { row } from './filterRows';
 
-const ids = (rows: readonly Conversation[], typed: string, limit = 200): string[] =>
-  findConversations(rows, typed, { limit }).matches.map((match) => match.row.id);
+const ids = (rows: readonly Conversation[], text: string, limit = 200): string[] =>
+  findConversations(rows, text, { limit }).matches.map((match) => match.row.id);
 const customer = (name: string): Pick<Conversation, 'customer'> => ({ customer: { name, phone: undefined } });
 
-describe('finding conversations', () => {
-  it('puts an id’s start before a customer, an assistant, a variable, an id’s inside', () => {
+describe('findConversations', () => {
+  it('ranks the start of an ID before customer, assistant, variable, and the middle of an ID', () => {
     const rows = [
       row({ id: '11-inside-bea', createdAt: '2026-11-25 00:00:00' }),
       row({ id: '2-variable', variables: { owner: 'Bea' }, createdAt: '2026-11-24 00:00:00' }),
@@ -21,7 +21,7 @@ describe('finding conversations', () => {
     assert.deepEqual(ids(rows, 'bea'), ['BEA00000', '4-customer', '3-assistant', '2-variable', '11-inside-bea']);
   });
 
-  it('matches whole letters only, in each field and in a note', () => {
+  it('matches only complete letters in each field and in a note', () => {
     const fields = [
       customer('한국 사람'),
       { assistantName: '사람' },
@@ -30,15 +30,15 @@ describe('finding conversations', () => {
       {},
     ];
     const rows = fields.map((fields, index) => row({ id: `${index}`, ...fields }));
-    const found = (typed: string): string[] =>
-      findConversations(rows, typed, { limit: 9, noteOf: ({ id }) => (id === '4' ? '사람' : undefined) })
+    const found = (text: string): string[] =>
+      findConversations(rows, text, { limit: 9, noteOf: ({ id }) => (id === '4' ? '사람' : undefined) })
         .matches.map((match) => match.row.id)
         .sort();
     assert.deepEqual(found('사라'), []);
     assert.deepEqual(found('사람'), ['0', '1', '2', '3', '4']);
   });
 
-  it('puts what begins with the word before what has it inside, whatever field that is in', () => {
+  it('ranks matches at the start of a word first, whatever the field', () => {
     const rows = [
       row({ id: 'plan', variables: { plan: 'Business' }, createdAt: '2026-11-26 00:00:00' }),
       row({ id: 'bot', assistantName: 'Business Desk', createdAt: '2026-11-25 00:00:00' }),
@@ -59,7 +59,7 @@ describe('finding conversations', () => {
     );
   });
 
-  it('knows where words begin in every script', () => {
+  it('recognizes word starts in every script', () => {
     const rows = [
       row({ id: 'inside', variables: { name: '𐐀𐐨na' }, createdAt: '2026-11-22 00:00:00' }),
       row({ id: 'begins', variables: { name: '𐐀 𐐨na' } }),
@@ -72,17 +72,17 @@ describe('finding conversations', () => {
     assert.deepEqual(ids(greetings, 'ريم'), ['begins', 'inside']);
   });
 
-  it('takes for a word’s beginning what stands behind neither a letter nor a digit', () => {
-    const within = ['2ines', '0ines', '9ines', 'Zines', 'aines', 'éines', '٣ines'];
-    const begins = ['(ines', '/ines', ':ines', '@ines', '[ines', '`ines', '«ines', '–ines'];
-    const rows = [...within, ...begins].map((name, at) =>
+  it('treats a match after neither a letter nor a digit as a word start', () => {
+    const inside = ['2ines', '0ines', '9ines', 'Zines', 'aines', 'éines', '٣ines'];
+    const wordStarts = ['(ines', '/ines', ':ines', '@ines', '[ines', '`ines', '«ines', '–ines'];
+    const rows = [...inside, ...wordStarts].map((name, at) =>
       row({ id: name, variables: { name }, createdAt: `2026-11-0${9 - (at % 9)} 00:00:00` }),
     );
     const found = ids(rows, 'ines');
-    assert.deepEqual(found.slice(0, begins.length).sort(), [...begins].sort());
+    assert.deepEqual(found.slice(0, wordStarts.length).sort(), [...wordStarts].sort());
   });
 
-  it('puts the newest first among equals, and ids in order where times are the same or unreadable', () => {
+  it('sorts equal ranks by time, and by ID if times are equal or invalid', () => {
     const rows = [
       row({ id: 'd', createdAt: 'whenever' }),
       row({ id: 'c', createdAt: '2026-11-20 10:00:00' }),
@@ -93,7 +93,7 @@ describe('finding conversations', () => {
     assert.deepEqual(ids([...rows].reverse(), ''), ['a', 'b', 'c', 'd']);
   });
 
-  it('wants every word, and ranks by the one that is found worst', () => {
+  it('requires every word and ranks by the worst match', () => {
     const rows = [
       row({ id: 'both', ...customer('Ines'), variables: { city: 'Rome' }, createdAt: '2026-01-01 00:00:00' }),
       row({ id: 'one', ...customer('Ines') }),
@@ -103,7 +103,7 @@ describe('finding conversations', () => {
     assert.deepEqual(ids(rows, 'rome ines'), ['who', 'both']);
   });
 
-  it('counts only what has every word, also where no more are shown', () => {
+  it('counts only rows with every word, even beyond the limit', () => {
     const rows = [
       row({ id: '1', ...customer('Ines of Rome'), createdAt: '2026-01-03 00:00:00' }),
       row({ id: '2', ...customer('Aines'), createdAt: '2026-01-02 00:00:00' }),
@@ -118,7 +118,7 @@ describe('finding conversations', () => {
     assert.equal(total, 3);
   });
 
-  it('shows a better one that is older in the place of a newer one', () => {
+  it('prefers a better match to a newer one', () => {
     const rows = [
       row({ id: 'newer', variables: { name: 'Ines' }, createdAt: '2026-01-02 00:00:00' }),
       row({ id: 'better', ...customer('Ines'), createdAt: '2026-01-01 00:00:00' }),
@@ -126,7 +126,7 @@ describe('finding conversations', () => {
     assert.deepEqual(ids(rows, 'ines', 1), ['better']);
   });
 
-  it('ranks by the best field that has the word, and tells of that one', () => {
+  it('ranks by the best matching field and returns that field', () => {
     const rows = [
       row({ id: 'assistant', assistantName: 'Aines', createdAt: '2026-01-02 00:00:00' }),
       row({ id: 'both', ...customer('Aines'), assistantName: 'Maines', createdAt: '2026-01-01 00:00:00' }),
@@ -141,7 +141,7 @@ describe('finding conversations', () => {
     );
   });
 
-  it('finds what the reader noted, after what the conversation says itself', () => {
+  it('finds notes after the fields of the conversation', () => {
     const rows = [
       row({ id: 'noted', createdAt: '2026-01-02 00:00:00' }),
       row({ id: 'says', variables: { name: 'Ines' }, createdAt: '2026-01-01 00:00:00' }),
@@ -157,9 +157,9 @@ describe('finding conversations', () => {
     );
   });
 
-  it('tells what was found where, as it was sent', () => {
-    const found = (told: Partial<Conversation>, typed: string): unknown =>
-      findConversations([row({ id: '7c9e6679', ...told })], typed, { limit: 1 }).matches[0]?.fields;
+  it('returns the matching fields as sent', () => {
+    const found = (fields: Partial<Conversation>, text: string): unknown =>
+      findConversations([row({ id: '7c9e6679', ...fields })], text, { limit: 1 }).matches[0]?.fields;
     assert.deepEqual(found({}, ''), []);
     assert.deepEqual(found({}, '7c9'), [{ kind: 'id' }]);
     assert.deepEqual(found({}, 'e66'), [{ kind: 'id' }]);
@@ -183,7 +183,7 @@ describe('finding conversations', () => {
     ]);
   });
 
-  it('gives at most as many as asked for, and counts them all', () => {
+  it('returns up to the limit and counts all matches', () => {
     const rows = Array.from({ length: 500 }, () => row());
     const { matches, total } = findConversations(rows, 'clinic', { limit: 200 });
     assert.equal(matches.length, 200);
@@ -191,7 +191,7 @@ describe('finding conversations', () => {
     assert.deepEqual(findConversations(rows, 'nowhere', { limit: 200 }), { matches: [], total: 0 });
   });
 
-  it('pauses between steps that do not grow with the rows, and finds the same', () => {
+  it('pauses between steps of bounded size with the same result', () => {
     const rows = newestFirst(
       Array.from({ length: 1000 }, () => row()),
       'UTC',
@@ -212,8 +212,8 @@ describe('finding conversations', () => {
   });
 });
 
-describe('a whole id', () => {
-  const texts: readonly [text: string, isOne: boolean][] = [
+describe('looksLikeId', () => {
+  const texts: readonly [text: string, isId: boolean][] = [
     ['7c9e6679-7425-40de-944b-e07fc1f90ae7', true],
     ['  8D0F7780-8536-51EF-055C-F18FD2G01BF8\n', true],
     ['8d0f7780-8536-51ef-055c-f18fd2g01bf8', true],
@@ -224,7 +224,7 @@ describe('a whole id', () => {
     ['ines of rome', false],
     ['', false],
   ];
-  for (const [text, isOne] of texts) {
-    it(`${isOne ? 'may be' : 'is not'} ${JSON.stringify(text)}`, () => assert.equal(looksLikeId(text), isOne));
+  for (const [text, isId] of texts) {
+    it(`${isId ? 'accepts' : 'rejects'} ${JSON.stringify(text)}`, () => assert.equal(looksLikeId(text), isId));
   }
 });

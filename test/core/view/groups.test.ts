@@ -6,8 +6,8 @@ import { row } from './filterRows';
 
 const idsOf = (rows: ReturnType<typeof newestFirst>): string[] => rows.map(({ row: { id } }) => id);
 
-describe('groups of conversations', () => {
-  it('have the documented types in their order, then others by name', () => {
+describe('Groups of conversations', () => {
+  it('have known types in their order, then others by name', () => {
     const types = ['zeta', ...[...knownConversationTypes].reverse(), 'alpha', ''];
     const sorted = [...types].sort(compareTypes);
     assert.deepEqual(sorted, [...knownConversationTypes, '', 'alpha', 'zeta']);
@@ -25,7 +25,7 @@ describe('groups of conversations', () => {
     );
   });
 
-  it('have assistants in the order of their newest conversation, not by name', () => {
+  it('have assistants in the order of their newest conversation', () => {
     const rows = newestFirst(
       [
         row({ id: '1', assistantId: 'a', createdAt: '2026-11-01 10:00:00' }),
@@ -35,7 +35,7 @@ describe('groups of conversations', () => {
       'UTC',
     );
     assert.deepEqual(
-      bucketsOf(rows, 'assistant').map(({ key, rows: within }) => [keyText(key), idsOf(within)]),
+      bucketsOf(rows, 'assistant').map(({ key, rows: members }) => [keyText(key), idsOf(members)]),
       [
         ['assistant/b', ['2']],
         ['assistant/a', ['1', '3']],
@@ -43,16 +43,16 @@ describe('groups of conversations', () => {
     );
   });
 
-  it('have what came in one moment in one order, and what has no time last, under a day of its own', () => {
+  it('sort rows with equal times by ID and put rows without a time last, in a day group of their own', () => {
     const rows = ['b', 'c', 'a'].map((id) => row({ id, createdAt: '2026-11-01 10:00:00' }));
-    const odd = ['y', 'x'].map((id) => row({ id, createdAt: 'once' }));
-    for (const each of [[...odd, ...rows], [...rows, ...odd].reverse()])
+    const undated = ['y', 'x'].map((id) => row({ id, createdAt: 'once' }));
+    for (const each of [[...undated, ...rows], [...rows, ...undated].reverse()])
       assert.deepEqual(idsOf(newestFirst(each, 'UTC')), ['a', 'b', 'c', 'x', 'y']);
     assert.deepEqual(keyText({ by: 'day', day: undefined }), 'day/');
-    assert.equal(bucketsOf(newestFirst(odd, 'UTC'), 'day').length, 1);
+    assert.equal(bucketsOf(newestFirst(undated, 'UTC'), 'day').length, 1);
   });
 
-  it('have a key for any text, and no two texts the same', () => {
+  it('have a unique key for any text', () => {
     const texts = ['', 'a', 'a/b', '%2F', '"', '\\', '\ud800', '\udfff', '\\ud800', 'é'];
     const keys = texts.map((type) => keyText({ by: 'type', type }));
     assert.equal(new Set(keys).size, texts.length);

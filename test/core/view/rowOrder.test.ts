@@ -14,22 +14,22 @@ const rows = fc.uniqueArray(fc.record({ id: fc.nat(60), minute: fc.integer({ min
 });
 
 describe('The order of rows', () => {
-  it('is the same whether it was kept while rows came, went and changed, or is made anew', () => {
+  it('is the same whether it was updated or computed from scratch', () => {
     fc.assert(
-      fc.property(fc.array(rows, { maxLength: 6 }), fc.boolean(), (steps, grows) => {
+      fc.property(fc.array(rows, { maxLength: 6 }), fc.boolean(), (steps, keepsRows) => {
         const order = new RowOrder();
         let now: readonly Conversation[] = [];
         for (const step of steps) {
           const next = step.map(({ id, minute }) => row(id, minute));
           const added = next.filter(({ id }) => !now.some((each) => each.id === id));
-          now = grows ? [...now.map((each) => next.find(({ id }) => id === each.id) ?? each), ...added] : next;
+          now = keepsRows ? [...now.map((each) => next.find(({ id }) => id === each.id) ?? each), ...added] : next;
           assert.deepEqual(order.of(now, 'UTC'), newestFirst(now, 'UTC'));
         }
       }),
     );
   });
 
-  it('is kept as it is where the rows are the same, and made anew in another zone', () => {
+  it('is reused for the same rows and recomputed for another zone', () => {
     const order = new RowOrder();
     const all = [row(1, 1), row(2, 2)];
     const inUtc = order.of(all, 'UTC');
@@ -37,7 +37,7 @@ describe('The order of rows', () => {
     assert.deepEqual(order.of(all, 'Europe/Berlin'), newestFirst(all, 'Europe/Berlin'));
   });
 
-  it('leaves what it gave before as it was', () => {
+  it('does not change earlier results', () => {
     const order = new RowOrder();
     const before = order.of([row(1, 1)], 'UTC');
     order.of([row(1, 1), row(2, 2)], 'UTC');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { checkFilter, longestName, savedFilterName } from '../../../src/core/view/savedFilter';
 
-describe('a saved filter', () => {
-  const whole = {
+describe('A saved filter', () => {
+  const fullFilter = {
     type: 'test',
     assistant: { uuid: 'u', name: 'Clinic Desk', serverId: 318 },
     dates: { kind: 'lastDays', days: 7 },
@@ -13,12 +13,12 @@ describe('a saved filter', () => {
     text: 'refund',
   };
   for (const filter of [
-    whole,
+    fullFilter,
     { dates: { kind: 'today' } },
     { dates: { kind: 'between', from: '2026-11-01' } },
     { assistant: { uuid: 'u' } },
   ]) {
-    it(`is read whole: ${JSON.stringify(filter)}`, () => {
+    it(`is accepted: ${JSON.stringify(filter)}`, () => {
       const checked = checkFilter(JSON.parse(JSON.stringify(filter)));
       assert.equal(checked.kind, 'filter');
       assert.deepEqual(checked.kind === 'filter' && JSON.parse(JSON.stringify(checked.filter)), filter);
@@ -52,10 +52,10 @@ describe('a saved filter', () => {
     ],
   ];
   for (const [value, problem] of broken) {
-    it(`is none: ${JSON.stringify(value)}`, () => assert.deepEqual(checkFilter(value), problem));
+    it(`is rejected: ${JSON.stringify(value)}`, () => assert.deepEqual(checkFilter(value), problem));
   }
 
-  it('has a name, of a bounded length', () => {
+  it('has a name of bounded length', () => {
     assert.equal(savedFilterName('  Failures this week '), 'Failures this week');
     assert.equal(savedFilterName('x'.repeat(longestName))?.length, longestName);
     for (const typed of ['', '  ', '__proto__', 'x'.repeat(longestName + 1)])

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { searchTextOf, variableLeaves, whoTexts } from '../../../src/core/view/searchText';
 import { row } from './filterRows';
 
-describe('what is searched of a conversation', () => {
-  it('is every variable with its name, in the order in which they were sent, however deep', () => {
+describe('The search text of a conversation', () => {
+  it('contains every variable with its name, in the order sent, at any depth', () => {
     assert.deepEqual(
       variableLeaves({ plan: 'gold', count: 0, none: null, list: ['a', { b: true }], empty: {}, nothing: [] }),
       [
@@ -18,7 +18,7 @@ describe('what is searched of a conversation', () => {
     );
   });
 
-  it('is a bounded number of variables, whose names are bounded: a stranger says how many, and how long', () => {
+  it('has a bounded number of variables and bounded names, because both are untrusted', () => {
     const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`key${index}`, index]));
     const leaves = variableLeaves({ first: 1, ['K'.repeat(50_000)]: many, last: 2 });
     assert.equal(leaves.length, 1000);
@@ -32,23 +32,23 @@ describe('what is searched of a conversation', () => {
     ]);
   });
 
-  it('is a bounded text: also of rows that would not fit in a string', () => {
+  it('is bounded, even for rows that would not fit in a string', () => {
     const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`key${index}`, index]));
     const text = searchTextOf(row({ assistantName: 'Clinic', variables: { ['K'.repeat(100_000)]: many } }));
-    assert.ok(text.all.length <= 100_100, `${text.all.length} units`);
+    assert.ok(text.all.length <= 100_100, `${text.all.length} code units`);
     assert.ok(text.all.includes('KEY50\n50\n'));
-    for (const of of [
+    for (const fields of [
       { customer: { name: 'n'.repeat(200_000), phone: undefined } },
       { assistantName: '\ufdfa'.repeat(100_000) },
       { variables: { a: 'v'.repeat(1_000_000) } },
     ]) {
-      const { all, who, assistant, variables, note } = searchTextOf(row(of));
-      assert.ok(all.length <= 100_100 && all.length > 90_000, `${all.length} units`);
+      const { all, who, assistant, variables, note } = searchTextOf(row(fields));
+      assert.ok(all.length <= 100_100 && all.length > 90_000, `${all.length} code units`);
       assert.ok(0 < who && who < assistant && assistant < variables && variables <= note && note === all.length);
     }
   });
 
-  it('is who it is with, as far as that was sent', () => {
+  it("contains the customer's name, phone number, and identifier if they were sent", () => {
     assert.deepEqual(whoTexts(row({ customer: undefined, externalIdentifier: undefined })), []);
     assert.deepEqual(whoTexts(row({ customer: { name: undefined, phone: '+49' }, externalIdentifier: 'crm-7' })), [
       '+49',

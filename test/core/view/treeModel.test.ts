@@ -25,7 +25,7 @@ function listOf(key: string, facts: Partial<ListSnapshot> = {}): ListSnapshot {
   };
 }
 
-interface Given {
+interface ModelInput {
   readonly rows?: readonly Conversation[];
   readonly lists?: readonly ListSnapshot[];
   readonly grouping?: Grouping;
@@ -33,15 +33,15 @@ interface Given {
   readonly limit?: number;
 }
 
-function model({ rows = [], lists = [], grouping = 'type', filter = {}, limit = 200 }: Given): TreeModel {
+function model({ rows = [], lists = [], grouping = 'type', filter = {}, limit = 200 }: ModelInput): TreeModel {
   const snapshot: StoreSnapshot = { generation: 1, rows, lists: new Map(lists.map((list) => [list.key, list])) };
   return new TreeModel(snapshot, { grouping, filter, now, zone: 'UTC', limitOf: () => limit });
 }
 
-function drawn(tree: TreeModel, parent?: TreeNode, depth = 0): string[] {
+function outline(tree: TreeModel, parent?: TreeNode, depth = 0): string[] {
   return tree.children(parent).flatMap((node) => {
     const name = node.kind === 'group' ? Object.values(node.path.at(-1) ?? {}).join(' ') : nameOf(node);
-    return [`${'  '.repeat(depth)}${name}`, ...drawn(tree, node, depth + 1)];
+    return [`${'  '.repeat(depth)}${name}`, ...outline(tree, node, depth + 1)];
   });
 }
 
@@ -58,7 +58,7 @@ function nameOf(node: Exclude<TreeNode, GroupNode>): string {
 
 function groupAt(tree: TreeModel, ...path: number[]): GroupNode {
   let found: TreeNode | undefined;
-  for (const at of path) found = tree.children(found)[at];
+  for (const index of path) found = tree.children(found)[index];
   assert.ok(found?.kind === 'group');
   return found;
 }
@@ -72,8 +72,8 @@ const rows = [
 
 describe('The tree model', () => {
   describe('grouped by type', () => {
-    it('shows the documented types in their order, then what the server invents; newest first within', () => {
-      assert.deepEqual(drawn(model({ rows, lists: [listOf('test')] })), [
+    it('shows the known types in order, then unknown ones, newest first in each group', () => {
+      assert.deepEqual(outline(model({ rows, lists: [listOf('test')] })), [
         'type test',
         '  assistant a',
         '    new',
@@ -89,63 +89,63 @@ describe('The tree model', () => {
       ]);
     });
 
-    it('shows the filtered type alone', () => {
-      assert.deepEqual(drawn(model({ rows, lists: [listOf('test')], filter: { type: 'test', text: 'other' } })), [
+    it('shows only the filtered type', () => {
+      assert.deepEqual(outline(model({ rows, lists: [listOf('test')], filter: { type: 'test', text: 'other' } })), [
         'type test',
         '  assistant b',
         '    other',
       ]);
     });
 
-    it('has the filtered type as a node of its own, which is open where the type stood closed among others', () => {
-      const given = { rows, lists: [listOf('test')] };
-      const only = model({ ...given, filter: { type: 'test' } });
-      assert.notEqual(groupAt(only, 0).id, groupAt(model(given), 0).id);
+    it('uses another node for the filtered type, so that it is expanded even if the type was collapsed', () => {
+      const input = { rows, lists: [listOf('test')] };
+      const only = model({ ...input, filter: { type: 'test' } });
+      assert.notEqual(groupAt(only, 0).id, groupAt(model(input), 0).id);
       assert.deepEqual(only.locate('old')?.node.parent, groupAt(only, 0, 0));
     });
 
-    it('tells whether conversations of types that the server invented are not loaded', () => {
+    it('counts conversations of unknown types that are not loaded', () => {
       const types = ['test', 'widget', 'whatsapp', 'api'].map((key) => listOf(key));
       const four = rows.filter(({ type }) => type === 'test');
       const others = (lists: readonly ListSnapshot[], filter: Filter = {}): number | undefined =>
         model({ rows: four, lists, filter }).unreadOfOtherTypes;
-      assert.equal(others(types), undefined, 'no list has them');
+      assert.equal(others(types), undefined, 'no list contains them');
       assert.equal(others([...types, listOf(everyType, { hasMore: true, total: 6 })]), 3);
       assert.equal(others([...types, listOf(everyType, { hasMore: true, total: 3 })]), 0);
-      assert.equal(others([...types, listOf(everyType, { hasMore: true })]), undefined, 'cursors tell no total');
+      assert.equal(others([...types, listOf(everyType, { hasMore: true })]), undefined, 'cursors have no total');
       assert.equal(others([...types, listOf(everyType)]), 0, 'all are loaded');
-      assert.equal(others(types, { type: 'test' }), 0, 'nobody looks at other types');
+      assert.equal(others(types, { type: 'test' }), 0, 'the filter excludes other types');
     });
 
-    it('counts no day that the filter does not have, though the server is asked for more', () => {
+    it('counts only days of the filter, although the server query has more', () => {
       const dates = { kind: 'between', from: '2026-11-22', to: '2026-11-22' } as const;
-      const given = { rows, filter: { dates } };
-      const unfinished = model({ ...given, lists: [listOf('test', { hasMore: true, loaded: 3, total: 68 })] });
+      const input = { rows, filter: { dates } };
+      const unfinished = model({ ...input, lists: [listOf('test', { hasMore: true, loaded: 3, total: 68 })] });
       assert.deepEqual(unfinished.count(groupAt(unfinished, 0)), { kind: 'atLeast', loaded: 1 });
       assert.deepEqual(unfinished.progress('test'), { loaded: 1, total: undefined });
       assert.equal(unfinished.unread('test'), 65);
-      const whole = model({ ...given, lists: [listOf('test', { loaded: 3, total: 3 })] });
-      assert.deepEqual(whole.count(groupAt(whole, 0)), { kind: 'all', count: 1 });
-      const none = model({
+      const complete = model({ ...input, lists: [listOf('test', { loaded: 3, total: 3 })] });
+      assert.deepEqual(complete.count(groupAt(complete, 0)), { kind: 'all', count: 1 });
+      const empty = model({
         rows: [],
         filter: { dates },
         lists: [listOf('test', { hasMore: true, loaded: 30, total: 68 })],
       });
-      const [notice] = none.children(groupAt(none, 0));
-      assert.deepEqual(notice?.kind === 'notice' && none.notice(notice), {
+      const [notice] = empty.children(groupAt(empty, 0));
+      assert.deepEqual(notice?.kind === 'notice' && empty.notice(notice), {
         kind: 'noneMatchYet',
         loaded: 30,
         unread: 38,
       });
     });
 
-    it('ends an unfinished list with its load-more node, inside its type', () => {
+    it('ends an incomplete list with a load-more node inside its type', () => {
       const tree = model({ rows, lists: [listOf('test', { hasMore: true, total: 68 })] });
       assert.equal(tree.children(groupAt(tree, 0)).at(-1)?.kind, 'more');
       assert.deepEqual(tree.progress('test'), { loaded: 3, total: 68 });
     });
 
-    it('ends a list that is being opened with it too, below what other lists brought, and no other that was not read', () => {
+    it('ends a list that is loading its first page with a load-more node after rows of other lists', () => {
       const tree = model({
         rows,
         lists: [
@@ -153,7 +153,7 @@ describe('The tree model', () => {
           listOf('widget', { read: false, hasMore: true, state: { kind: 'unopened' } }),
         ],
       });
-      assert.deepEqual(drawn(tree).slice(0, 7), [
+      assert.deepEqual(outline(tree).slice(0, 7), [
         'type test',
         '  assistant a',
         '    new',
@@ -166,9 +166,9 @@ describe('The tree model', () => {
     });
   });
 
-  it('grouped by assistant, has types within, and the load-more node at the root', () => {
+  it('has types inside assistants and the load-more node at the root', () => {
     const tree = model({ rows, grouping: 'assistant', lists: [listOf(everyType, { hasMore: true })] });
-    assert.deepEqual(drawn(tree), [
+    assert.deepEqual(outline(tree), [
       'assistant a',
       '  type test',
       '    new',
@@ -182,7 +182,7 @@ describe('The tree model', () => {
     ]);
   });
 
-  it('grouped by day, lists the conversations of a day, and what has no readable time last', () => {
+  it('lists conversations by day and those without a valid time last', () => {
     const odd = row({ id: 'odd', createdAt: 'soon' });
     const tree = model({ rows: [odd, ...rows], grouping: 'day', lists: [listOf(everyType)] });
     const [newest] = tree.children();
@@ -196,7 +196,7 @@ describe('The tree model', () => {
     );
   });
 
-  it('gives every node its own id, in every grouping', () => {
+  it('gives every node a unique ID in every grouping', () => {
     const ids = (['type', 'assistant', 'day'] as const).flatMap((grouping) => {
       const facts = { hasMore: true, rejected: 1, mayLackRows: true };
       const tree = model({
@@ -211,7 +211,7 @@ describe('The tree model', () => {
     assert.equal(new Set(ids).size, ids.length);
   });
 
-  it('has nodes for types and assistants of any text, each its own, halves of a surrogate pair too', () => {
+  it('has unique nodes for types and assistants of any text, even unpaired surrogates', () => {
     const odd = ['\ud83d', '\ude00', '\\ud83d', 'a/b', '__proto__', ''];
     const given = odd.flatMap((type) =>
       odd.map((assistantId) => row({ id: JSON.stringify([type, assistantId]), type, assistantId })),
@@ -225,7 +225,7 @@ describe('The tree model', () => {
     assert.equal(new Set(groups.map(({ id }) => id)).size, groups.length);
   });
 
-  it('keeps its nodes under a filter by type where that is not what it is grouped by, so that what was closed stays so', () => {
+  it('keeps its nodes when a type filter is set in another grouping, so that collapsed nodes stay collapsed', () => {
     for (const grouping of ['assistant', 'day'] as const) {
       const [all] = model({ rows, grouping }).children();
       const [filtered] = model({ rows, grouping, filter: { type: 'test' } }).children();
@@ -233,7 +233,7 @@ describe('The tree model', () => {
     }
   });
 
-  it('reads a list for each type, or, where it is not grouped by type, one for all', () => {
+  it('needs one list per type, or one list of all types in other groupings', () => {
     assert.deepEqual(model({ rows }).lists, ['test', 'widget', 'whatsapp', 'api', 'telegram']);
     assert.deepEqual(model({ rows, filter: { type: 'api' } }).lists, ['api']);
     for (const grouping of ['assistant', 'day'] as const) {
@@ -245,7 +245,7 @@ describe('The tree model', () => {
     }
   });
 
-  it('has the rows as they are before the filter, the newest first, and any of them by its id', () => {
+  it('provides all rows before filtering, newest first, and finds them by ID', () => {
     const tree = model({ rows, filter: { text: 'other' } });
     assert.deepEqual(
       tree.newest.map(({ row: { id } }) => id),
@@ -255,7 +255,7 @@ describe('The tree model', () => {
     assert.equal(tree.find('unknown'), undefined);
   });
 
-  it('asks the one who knows rows by their id, where there is one', () => {
+  it('finds rows with the given function if there is one', () => {
     const known = row({ id: 'known' });
     const query = { grouping: 'type', filter: {}, now, zone: 'UTC', limitOf: () => 200 } as const;
     const tree = new TreeModel(
@@ -266,8 +266,8 @@ describe('The tree model', () => {
     assert.equal(tree.find('old'), undefined);
   });
 
-  it('bounds what a group shows, and says how much is left', () => {
-    const many = Array.from({ length: 7 }, (_, at) => row({ id: `row ${at}`, type: 'test', assistantId: 'a' }));
+  it('limits the rows of a group and counts the rest', () => {
+    const many = Array.from({ length: 7 }, (_, index) => row({ id: `row ${index}`, type: 'test', assistantId: 'a' }));
     const tree = model({ rows: many, lists: [listOf('test')], limit: 3 });
     const group = groupAt(tree, 0, 0);
     assert.deepEqual(
@@ -277,7 +277,7 @@ describe('The tree model', () => {
     assert.equal(tree.rest(group), 4);
   });
 
-  it('locates a conversation in its group, in every grouping, and not one that the filter hides', () => {
+  it('locates a conversation in its group in every grouping unless the filter hides it', () => {
     for (const grouping of ['type', 'assistant', 'day'] as const) {
       const found = model({ rows, grouping }).locate('old');
       assert.equal(found?.node.conversationId, 'old');
@@ -294,12 +294,12 @@ describe('The tree model', () => {
       return tree.count(groupAt(tree, ...path));
     };
 
-    it('are silent before anything was read', () => {
+    it('are unknown before anything is loaded', () => {
       const tree = model({});
       assert.deepEqual(tree.count(groupAt(tree, 0)), { kind: 'unread' });
     });
 
-    it('never let a part look like the whole', () => {
+    it('never make a part look complete', () => {
       assert.deepEqual(count({ hasMore: true, total: 68 }), { kind: 'of', loaded: 3, total: 68 });
       assert.deepEqual(count({ hasMore: true }), { kind: 'atLeast', loaded: 3 });
       assert.deepEqual(count({ hasMore: true, total: 68 }, {}, [0, 0]), { kind: 'loaded', count: 2 });
@@ -307,13 +307,13 @@ describe('The tree model', () => {
       assert.deepEqual(count({}, {}, [0, 0]), { kind: 'all', count: 2 });
     });
 
-    it("are not the server's total where rows were filtered out, or may yet be", () => {
+    it("are not the server's total if rows are filtered", () => {
       const filtered = { kind: 'matching', count: 1, loaded: 3, complete: false };
       assert.deepEqual(count({ hasMore: true, total: 68 }, { text: 'other' }), filtered);
       assert.deepEqual(count({ hasMore: true, total: 68 }, { minMessages: 0 }), { ...filtered, count: 3 });
     });
 
-    it('tell no total that is less than what is loaded, nor one that would say that nothing remains', () => {
+    it('ignore totals that do not exceed the loaded rows of an incomplete list', () => {
       for (const total of [2, 3]) {
         assert.deepEqual(count({ hasMore: true, total }), { kind: 'atLeast', loaded: 3 });
         assert.deepEqual(model({ rows, lists: [listOf('test', { hasMore: true, total })] }).progress('test'), {
@@ -323,7 +323,7 @@ describe('The tree model', () => {
       }
     });
 
-    it('are of what matches, also where the server was asked for it and other lists brought more', () =>
+    it('include only matches, even if the server filtered and other lists added rows', () =>
       assert.deepEqual(count({}, { assistant: { uuid: 'b', serverId: 7, name: 'Desk' } }), {
         kind: 'matching',
         count: 1,
@@ -331,19 +331,19 @@ describe('The tree model', () => {
         complete: true,
       }));
 
-    it('are of its own rows alone where a server calls a type like the list of all', () => {
+    it('include only its own rows for a type named like the list of all types', () => {
       const tree = model({ rows: [...rows, row({ id: 'odd', type: everyType })], lists: [listOf(everyType)] });
       assert.deepEqual(tree.count(groupAt(tree, 4)), { kind: 'all', count: 1 });
     });
 
-    it('tell how many of a group are such as asked for', () => {
+    it('can be limited to rows of a predicate', () => {
       const tree = model({ rows });
-      const isSuch = (id: string): boolean => id !== 'old';
-      assert.equal(tree.countIn(groupAt(tree, 0), isSuch), 2);
-      assert.equal(tree.countIn(groupAt(tree, 0, 0), isSuch), 1);
+      const isIncluded = (id: string): boolean => id !== 'old';
+      assert.equal(tree.countIn(groupAt(tree, 0), isIncluded), 2);
+      assert.equal(tree.countIn(groupAt(tree, 0, 0), isIncluded), 1);
     });
 
-    it('tell how much of a list is loaded, whatever list brought it, and whether it was read or not', () => {
+    it('contain loaded rows of any list, whether its own list was loaded or not', () => {
       const tree = model({ rows, lists: [listOf('test', { total: 68 })] });
       assert.deepEqual(tree.progress('test'), { loaded: 3, total: 68 });
       assert.deepEqual(tree.progress('telegram'), { loaded: 1, total: undefined });
@@ -351,7 +351,7 @@ describe('The tree model', () => {
       assert.equal(tree.loadedIn(['test', 'telegram', 'api']), 4);
     });
 
-    it('tell of the list of every type all that is loaded, or all of the filter’s type', () => {
+    it("contain all loaded rows, or those of the filter's type, for the list of all types", () => {
       const progress = (filter: Filter): unknown =>
         model({ rows, grouping: 'day', filter, lists: [listOf(everyType, { hasMore: true, total: 68 })] }).progress(
           everyType,
@@ -361,21 +361,25 @@ describe('The tree model', () => {
       assert.deepEqual(progress({ text: 'old' }), { loaded: 4, total: 68 });
     });
 
-    it('of rows that strayed in from another list say that more may be there', () => {
+    it('say that more may exist for rows loaded by another list', () => {
       const tree = model({ rows: [row({ id: 'w', type: 'widget' })], lists: [listOf('test')] });
       assert.deepEqual(tree.count(groupAt(tree, 1)), { kind: 'loaded', count: 1 });
     });
   });
 
-  describe('an empty group says why', () => {
-    const said = (list: Partial<ListSnapshot>, filter: Filter = {}, given: readonly Conversation[] = []): unknown => {
-      const tree = model({ rows: given, lists: [listOf('test', list)], filter });
+  describe('an empty group', () => {
+    const noticesOf = (
+      list: Partial<ListSnapshot>,
+      filter: Filter = {},
+      rows: readonly Conversation[] = [],
+    ): unknown => {
+      const tree = model({ rows, lists: [listOf('test', list)], filter });
       return tree.children(groupAt(tree, 0)).map((node) => (node.kind === 'notice' ? tree.notice(node) : node.kind));
     };
 
-    it('nothing there', () => assert.deepEqual(said({}), [{ kind: 'empty', type: 'test' }]));
+    it('says that it is empty', () => assert.deepEqual(noticesOf({}), [{ kind: 'empty', type: 'test' }]));
 
-    it('nothing there of any type, or of the filtered one', () => {
+    it('says that it is empty for all types and for the filtered one', () => {
       for (const type of [undefined, 'api']) {
         const tree = model({
           grouping: 'assistant',
@@ -389,62 +393,63 @@ describe('The tree model', () => {
       }
     });
 
-    it('filtered to nothing', () => assert.deepEqual(said({}, { text: 'x' }, rows), [{ kind: 'nothingMatches' }]));
+    it('says that nothing matches', () =>
+      assert.deepEqual(noticesOf({}, { text: 'x' }, rows), [{ kind: 'nothingMatches' }]));
 
-    it('filtered to nothing so far', () =>
-      assert.deepEqual(said({ hasMore: true, total: 68 }, { text: 'x' }, rows), [
+    it('says that nothing matches yet', () =>
+      assert.deepEqual(noticesOf({ hasMore: true, total: 68 }, { text: 'x' }, rows), [
         { kind: 'noneMatchYet', loaded: 3, unread: 65 },
         'more',
       ]));
 
-    it('filtered to nothing so far, of a list whose length the server does not tell', () =>
-      assert.deepEqual(said({ hasMore: true }, { text: 'x' }, rows), [
+    it('says that nothing matches yet in a list of unknown length', () =>
+      assert.deepEqual(noticesOf({ hasMore: true }, { text: 'x' }, rows), [
         { kind: 'noneMatchYet', loaded: 3, unread: undefined },
         'more',
       ]));
 
-    it('a filter by type alone is no reason', () =>
-      assert.deepEqual(said({}, { type: 'test' }), [{ kind: 'empty', type: 'test' }]));
+    it('does not blame a filter that has only a type', () =>
+      assert.deepEqual(noticesOf({}, { type: 'test' }), [{ kind: 'empty', type: 'test' }]));
 
-    it('failed', () => {
+    it('says that loading failed', () => {
       const error = new ApiError({ kind: 'network', origin: 'http://127.0.0.1' });
       const state = { kind: 'failed', work: 'open', error } as const;
-      assert.deepEqual(said({ state, read: false }), [{ kind: 'failed', failure: state }]);
+      assert.deepEqual(noticesOf({ state, read: false }), [{ kind: 'failed', failure: state }]);
     });
 
-    it('failed while all of it was to be read, before a page came that could say so', () => {
+    it('says that Load All failed before its first page', () => {
       const error = new ApiError({ kind: 'network', origin: 'http://127.0.0.1' });
       const state = { kind: 'failed', work: 'all', error } as const;
-      assert.deepEqual(said({ state, read: false, hasMore: true }), [{ kind: 'failed', failure: state }]);
+      assert.deepEqual(noticesOf({ state, read: false, hasMore: true }), [{ kind: 'failed', failure: state }]);
     });
 
-    it('rows that could not be understood are said beside the others', () =>
-      assert.deepEqual(said({ rejected: 2 }, {}, rows), ['group', 'group', { kind: 'rejected', count: 2 }]));
+    it('reports rejected rows after the groups', () =>
+      assert.deepEqual(noticesOf({ rejected: 2 }, {}, rows), ['group', 'group', { kind: 'rejected', count: 2 }]));
 
-    it('says that rows may be missing, below the groups, and counts no such list as whole', () => {
-      assert.deepEqual(said({ mayLackRows: true }, {}, rows), ['group', 'group', { kind: 'mayLackRows' }]);
+    it('reports possibly missing rows after the groups and does not count the list as complete', () => {
+      assert.deepEqual(noticesOf({ mayLackRows: true }, {}, rows), ['group', 'group', { kind: 'mayLackRows' }]);
       const tree = model({ rows, lists: [listOf('test', { loaded: 3, mayLackRows: true })] });
       assert.deepEqual(tree.count(groupAt(tree, 0)), { kind: 'atLeast', loaded: 3 });
     });
 
-    it('a failed refresh is said above the rows; a failed load-more or Load All by its own node', () => {
+    it('reports a failed refresh before the rows, and a failed load in its own node', () => {
       const error = new ApiError({ kind: 'server', origin: 'http://127.0.0.1', status: 500 });
       const failed = (work: 'refresh' | 'more' | 'all') => ({
         state: { kind: 'failed', work, error } as const,
         hasMore: true,
       });
-      assert.deepEqual(said(failed('refresh'), {}, rows), [
+      assert.deepEqual(noticesOf(failed('refresh'), {}, rows), [
         { kind: 'failed', failure: failed('refresh').state },
         'group',
         'group',
         'more',
       ]);
       for (const work of ['more', 'all'] as const)
-        assert.deepEqual(said(failed(work), {}, rows), ['group', 'group', 'more']);
+        assert.deepEqual(noticesOf(failed(work), {}, rows), ['group', 'group', 'more']);
     });
   });
 
-  it('goes from each conversation to the next and back, in the order that is drawn, over groups and what is not shown', () => {
+  it('moves from each conversation to the next and back in display order, across groups and limits', () => {
     const rows = [
       row({ id: 'old', assistantId: 'a', createdAt: '2026-11-20 10:00:00' }),
       row({ id: 'new', assistantId: 'a', createdAt: '2026-11-22 10:00:00' }),
@@ -453,20 +458,20 @@ describe('The tree model', () => {
     ];
     for (const grouping of ['type', 'assistant', 'day'] as const) {
       const tree = model({ rows, lists: [listOf('test'), listOf('widget'), listOf(everyType)], grouping });
-      const order = drawn(tree)
+      const order = outline(tree)
         .map((line) => line.trim())
         .filter((line) => rows.some(({ id }) => id === line));
       assert.equal(order.length, rows.length);
       const limited = model({ rows, lists: [listOf('test', { hasMore: true })], grouping, limit: 1 });
-      order.forEach((id, at) => {
-        assert.equal(limited.neighbour(id, 1), order[at + 1]);
-        assert.equal(limited.neighbour(id, -1), order[at - 1]);
+      order.forEach((id, index) => {
+        assert.equal(limited.neighbour(id, 1), order[index + 1]);
+        assert.equal(limited.neighbour(id, -1), order[index - 1]);
       });
     }
     assert.equal(model({ rows }).neighbour('unknown', 1), undefined);
   });
 
-  it('goes on among what the filter shows, in the order that it is drawn in then', () => {
+  it('moves among the filtered conversations in display order', () => {
     const rows = [
       row({ id: 'hidden', assistantId: 'a', createdAt: '2026-11-23 10:00:00', messageCount: 1 }),
       row({ id: 'first', assistantId: 'b', createdAt: '2026-11-22 10:00:00' }),
@@ -477,9 +482,9 @@ describe('The tree model', () => {
     assert.equal(tree.neighbour('second', -1), 'first');
   });
 
-  it('goes from a conversation that the filter hides to those that stood nearest, and from one that is gone nowhere', () => {
-    const rows = ['a', 'b', 'hidden', 'also hidden', 'c', 'd'].map((id, at) =>
-      row({ id, createdAt: `2026-11-2${9 - at} 10:00:00`, messageCount: id.endsWith('hidden') ? 1 : 4 }),
+  it('moves from a hidden conversation to its nearest neighbors, and from a removed one nowhere', () => {
+    const rows = ['a', 'b', 'hidden', 'also hidden', 'c', 'd'].map((id, index) =>
+      row({ id, createdAt: `2026-11-2${9 - index} 10:00:00`, messageCount: id.endsWith('hidden') ? 1 : 4 }),
     );
     const tree = model({ rows, filter: { minMessages: 2 } });
     assert.equal(tree.neighbour('hidden', 1), 'c');
@@ -488,7 +493,7 @@ describe('The tree model', () => {
     assert.equal(tree.neighbour('gone', 1), undefined);
   });
 
-  it('tells apart two assistants of one name', () => {
+  it('detects assistants that share a name', () => {
     const twins = [
       row({ assistantId: 'a', assistantName: 'Desk' }),
       row({ id: '2', assistantId: 'b', assistantName: 'Desk' }),
@@ -496,16 +501,16 @@ describe('The tree model', () => {
     assert.ok(model({ rows: twins }).sharesName('a'));
     assert.equal(model({ rows: twins.slice(0, 1) }).sharesName('a'), false);
     const nameless = twins.map((twin) => ({ ...twin, assistantName: undefined }));
-    assert.equal(model({ rows: nameless }).sharesName('a'), false, 'a deleted one is called by its id already');
+    assert.equal(model({ rows: nameless }).sharesName('a'), false, 'unnamed assistants are already shown by ID');
   });
 
-  it('looks at each conversation a few times, however many rows and groups are drawn', () => {
-    let looks = 0;
-    const many = Array.from({ length: 2000 }, (_, at) => {
-      const made = row({ id: `row ${at}`, type: 'test', assistantName: `Bot ${at % 200}` });
-      return Object.defineProperty({ ...made }, 'assistantId', {
+  it('reads each conversation only a few times, however many rows and groups are rendered', () => {
+    let readCount = 0;
+    const many = Array.from({ length: 2000 }, (_, index) => {
+      const conversation = row({ id: `row ${index}`, type: 'test', assistantName: `Bot ${index % 200}` });
+      return Object.defineProperty({ ...conversation }, 'assistantId', {
         enumerable: true,
-        get: () => ((looks += 1), `assistant ${at % 200}`),
+        get: () => ((readCount += 1), `assistant ${index % 200}`),
       });
     });
     const tree = model({ rows: many, lists: [listOf('test')] });
@@ -517,6 +522,6 @@ describe('The tree model', () => {
       for (const child of tree.children(group))
         assert.ok(child.kind === 'conversation' && tree.find(child.conversationId));
     }
-    assert.ok(looks < many.length * 20, `${looks} looks`);
+    assert.ok(readCount < many.length * 20, `${readCount} reads`);
   });
 });

@@ -4,23 +4,23 @@ import { DatedRow, newestFirst } from '../../../src/core/view/rowOrder';
 import { tabSeparated, usageOf, type UsageSum } from '../../../src/core/view/usage/usage';
 import { row } from './filterRows';
 
-const sum = (of: Partial<UsageSum>): UsageSum => ({
+const sum = (fields: Partial<UsageSum>): UsageSum => ({
   conversations: 0,
   messages: 0,
   cost: 0,
   uncounted: 0,
   unpriced: 0,
-  ...of,
+  ...fields,
 });
 
 const noonOf = (day: number): number => Date.UTC(2026, 0, day, 12);
 
-describe('usage', () => {
-  it('of nothing is nothing', () => {
+describe('usageOf', () => {
+  it('is empty without rows', () => {
     assert.deepEqual(usageOf(newestFirst([], 'UTC')), { total: sum({}), days: [], types: [], assistants: [] });
   });
 
-  it('adds up costs as numbers and as digits, without dust, and counts those that are missing', () => {
+  it('adds numeric and text costs without rounding errors and counts missing ones', () => {
     const rows = [0.1, '0.2', undefined, '', 'free', '-0.05'].map((totalCost, index) =>
       row({ totalCost, messageCount: index === 0 ? undefined : index }),
     );
@@ -30,10 +30,10 @@ describe('usage', () => {
     );
   });
 
-  it('has days from the oldest on, of the reader’s own calendar, and what has no day at the end', () => {
+  it('has local days, oldest first, and rows without a day at the end', () => {
     const at = (createdAt: string) => row({ createdAt });
     const local = new Date(2026, 10, 3, 0, 30);
-    const all = [at('rubbish'), at(local.toISOString()), at('2026-01-15T12:00:00Z'), at(local.toISOString())];
+    const all = [at('invalid'), at(local.toISOString()), at('2026-01-15T12:00:00Z'), at(local.toISOString())];
     const { days } = usageOf(newestFirst(all, 'UTC'));
     assert.deepEqual(
       days.map(({ day, sum: { conversations } }) => [day, conversations]),
@@ -45,26 +45,29 @@ describe('usage', () => {
     );
   });
 
-  it('takes the rows in the order that they have, and reads no time again', () => {
-    let read = 0;
-    const unread = {
+  it('uses the given order without parsing times again', () => {
+    let readCount = 0;
+    const countingReads = {
       get createdAt(): string {
-        read += 1;
+        readCount += 1;
         return '';
       },
     };
     const dated = [3, 2, 1].map(
       (day) =>
-        new DatedRow(Object.create(unread, Object.getOwnPropertyDescriptors({ type: 'test' })) as never, noonOf(day)),
+        new DatedRow(
+          Object.create(countingReads, Object.getOwnPropertyDescriptors({ type: 'test' })) as never,
+          noonOf(day),
+        ),
     );
     assert.deepEqual(
       usageOf(dated).days.map(({ day }) => day),
       ['2026-01-01', '2026-01-02', '2026-01-03'],
     );
-    assert.equal(read, 0);
+    assert.equal(readCount, 0);
   });
 
-  it('has types in the documented order, and assistants by how often they were talked to, under their newest name', () => {
+  it('has types in the known order and assistants by number of conversations, with their newest name', () => {
     const rows = [
       row({ type: 'zebra', assistantId: 'a', assistantName: 'Old', createdAt: '2026-01-01 00:00:00' }),
       row({ type: 'api', assistantId: 'b', assistantName: undefined }),
@@ -77,7 +80,7 @@ describe('usage', () => {
       ['test', 'api', 'zebra'],
     );
     assert.deepEqual(
-      assistants.map(({ assistantId, name, sum: its }) => [assistantId, name, its.conversations]),
+      assistants.map(({ assistantId, name, sum: assistantSum }) => [assistantId, name, assistantSum.conversations]),
       [
         ['a', 'New', 3],
         ['b', undefined, 1],
@@ -85,7 +88,7 @@ describe('usage', () => {
     );
   });
 
-  it('comes to the same by day, by type and by assistant', () => {
+  it('has equal sums by day, type, and assistant', () => {
     const fields = fc.record({
       type: fc.constantFrom('test', 'widget', 'other'),
       assistantId: fc.constantFrom('a', 'b', 'c'),
@@ -113,8 +116,8 @@ describe('usage', () => {
   });
 });
 
-describe('a table to paste', () => {
-  it('has cells between tabs, of one line each, none of which starts a formula', () => {
+describe('tabSeparated', () => {
+  it('separates single-line cells by tabs and starts no formula', () => {
     assert.equal(
       tabSeparated([
         ['a', 'b'],

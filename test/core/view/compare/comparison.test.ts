@@ -3,8 +3,8 @@ import type { Turn } from '../../../../src/core/model/transcript';
 import { comparisonOf } from '../../../../src/core/view/compare/comparison';
 import { call, turn } from './support';
 
-/** "1=1 2~2 3- -3": the turns beside each other, and whether they are the same. */
-function beside(left: readonly Turn[], right: readonly Turn[]): string {
+/** Formats pairs as "1=1 2~2 3- -3", where "=" means equal and "~" changed. */
+function formatPairs(left: readonly Turn[], right: readonly Turn[]): string {
   return comparisonOf(left, right)
     .map(
       (pair) =>
@@ -13,62 +13,52 @@ function beside(left: readonly Turn[], right: readonly Turn[]): string {
     .join(' ');
 }
 
-describe('two transcripts, turn by turn', () => {
+describe('comparisonOf', () => {
   const hello = turn('assistant', 'Hello, how can I help?');
   const friday = turn('user', 'Is Dr Okoro free on Friday?');
   const slots = turn('assistant', 'She has 09:20.', call('find_slots', { day: 'Fri' }, ['09:20']));
   const thanks = turn('user', 'Thank you');
 
   const cases: readonly (readonly [name: string, left: readonly Turn[], right: readonly Turn[], expected: string])[] = [
-    ['of which none has turns', [], [], ''],
-    ['that are the same', [hello, friday, slots], [hello, friday, slots], '1=1 2=2 3=3'],
-    ['of which one goes on', [hello, friday], [hello, friday, slots, thanks], '1=1 2=2 -3 -4'],
+    ['without turns', [], [], ''],
+    ['that are equal', [hello, friday, slots], [hello, friday, slots], '1=1 2=2 3=3'],
+    ['of which one continues', [hello, friday], [hello, friday, slots, thanks], '1=1 2=2 -3 -4'],
     [
-      'of which one has an exchange more in the middle',
+      'of which one has an extra exchange in the middle',
       [hello, thanks],
       [hello, friday, slots, thanks],
       '1=1 -2 -3 2=4',
     ],
     ['of which one lacks the greeting', [hello, friday, slots], [friday, slots], '1- 2=1 3=2'],
     [
-      'with a question in other words',
+      'with a reworded question',
       [hello, turn('user', 'Can I see somebody soon?'), slots],
       [hello, friday, slots],
       '1=1 2~2 3=3',
     ],
+    ['without pairing different roles', [turn('user', 'Hi')], [turn('assistant', 'Hi')], '1- -1'],
+    ['ignoring trailing spaces and line endings', [turn('user', 'a\r\nb ')], [turn('user', 'a\nb')], '1=1'],
     [
-      'in which different speakers never stand beside each other',
-      [turn('user', 'Hi')],
-      [turn('assistant', 'Hi')],
-      '1- -1',
-    ],
-    [
-      'in which blanks at the end and line ends make no difference',
-      [turn('user', 'a\r\nb ')],
-      [turn('user', 'a\nb')],
-      '1=1',
-    ],
-    [
-      'in which a function call tells what belongs together',
+      'by their tool calls',
       [turn('assistant', '', call('find')), turn('assistant', '', call('book'))],
       [turn('assistant', '', call('book'))],
       '1- 2=1',
     ],
-    ['of one role without a word', [turn('user', '👍')], [turn('user', '👎')], '1~1'],
+    ['with turns that have no words', [turn('user', '👍')], [turn('user', '👎')], '1~1'],
     [
-      'with the same text rather than the same words',
+      'by equal text rather than equal words',
       [turn('user', 'now or never')],
       [turn('user', 'never or now'), turn('user', 'now or never')],
       '-1 1=2',
     ],
     [
-      'of which one has the same text with a call, and then without',
+      'by equal text without an extra tool call',
       [turn('assistant', 'One moment')],
       [turn('assistant', 'One moment', call('log')), turn('assistant', 'One moment')],
       '-1 1=2',
     ],
     [
-      'of which one has nearly the same text, and then the same with a call',
+      'by similar text rather than by equal text with an extra tool call',
       [turn('assistant', 'We are open from nine to five today')],
       [
         turn('assistant', 'We are open from nine to five now'),
@@ -77,17 +67,17 @@ describe('two transcripts, turn by turn', () => {
       '1~1 -2',
     ],
     [
-      'in scripts without blanks',
+      'in scripts without spaces',
       [turn('user', '明日の予約を変更したい')],
       [turn('user', 'さようなら'), turn('user', '明日の予約を取り消したい')],
       '-1 1~2',
     ],
   ];
   for (const [name, left, right, expected] of cases) {
-    it(name, () => assert.equal(beside(left, right), expected));
+    it(`pairs transcripts ${name}`, () => assert.equal(formatPairs(left, right), expected));
   }
 
-  it('finds what happened to calls, whatever the order of their arguments', () => {
+  it('compares tool calls regardless of argument order', () => {
     const [pair] = comparisonOf(
       [
         turn(
@@ -124,7 +114,7 @@ describe('two transcripts, turn by turn', () => {
     assert.equal(pair.same, false);
   });
 
-  it('reads each call a few times, however many there are to pair it with', () => {
+  it('reads each tool call only a few times, however many there are', () => {
     let reads = 0;
     const many = (seed: number): Turn[] => [
       turn(
@@ -143,8 +133,8 @@ describe('two transcripts, turn by turn', () => {
     assert.ok(reads <= 3 * 1000, `${reads} reads of 1000 results`);
   });
 
-  it('pairs two conversations of 400 long turns', function () {
-    // Pairing each with each would take hours.
+  it('pairs two conversations of 400 long turns quickly', function () {
+    // Comparing every pair would take hours.
     this.timeout(60_000);
     const long = (seed: number): Turn[] =>
       Array.from({ length: 400 }, (_, index) =>

@@ -5,7 +5,7 @@ import { comparisonOf } from '../../../../src/core/view/compare/comparison';
 import { differencesOf, type Differences } from '../../../../src/core/view/compare/differences';
 import { call, transcriptOf, turn } from './support';
 
-function between(
+function differencesBetween(
   left: readonly Turn[],
   right: readonly Turn[],
   costs: readonly Conversation['totalCost'][] = [],
@@ -20,7 +20,7 @@ function between(
   );
 }
 
-const nothing: Differences = {
+const noDifferences: Differences = {
   turns: 0,
   calls: { added: 0, removed: 0, changed: 0 },
   cost: undefined,
@@ -28,12 +28,13 @@ const nothing: Differences = {
   rejected: 0,
 };
 
-describe('what differs between two conversations', () => {
+describe('differencesOf', () => {
   const hi = turn('user', 'Hi');
 
-  it('is nothing where they are the same', () => assert.deepEqual(between([hi], [hi], [0.5, '0.50']), nothing));
+  it('is empty for equal conversations', () =>
+    assert.deepEqual(differencesBetween([hi], [hi], [0.5, '0.50']), noDifferences));
 
-  it('counts turns, calls and messages, and tells the cost in its digits', () => {
+  it('counts turns, tool calls, and messages, and keeps the digits of the cost', () => {
     const left = [
       hi,
       turn('assistant', 'One moment', call('find', { day: 'Fri' }), call('log'), call('note'), call('ring')),
@@ -43,8 +44,8 @@ describe('what differs between two conversations', () => {
       turn('assistant', 'One moment', call('find', { day: 'Sat' }), call('book'), call('mail')),
       turn('user', 'Thanks'),
     ];
-    assert.deepEqual(between(left, right, ['0.0128', 2e-7]), {
-      ...nothing,
+    assert.deepEqual(differencesBetween(left, right, ['0.0128', 2e-7]), {
+      ...noDifferences,
       turns: 2,
       calls: { added: 2, removed: 3, changed: 1 },
       cost: { from: '0.0128', to: '0.0000002' },
@@ -52,12 +53,16 @@ describe('what differs between two conversations', () => {
     });
   });
 
-  it('says no cost where that of one is not known', () => {
-    assert.equal(between([hi], [hi], [0.5]).cost, undefined);
-    assert.equal(between([hi], [hi], [undefined, 0.5]).cost, undefined);
+  it('leaves out the cost if one is unknown', () => {
+    assert.equal(differencesBetween([hi], [hi], [0.5]).cost, undefined);
+    assert.equal(differencesBetween([hi], [hi], [undefined, 0.5]).cost, undefined);
   });
 
-  it('counts what could not be compared', () => {
-    assert.deepEqual(between([hi], [hi], [], [2, 1]), { ...nothing, rejected: 3, messages: { from: 3, to: 2 } });
+  it('counts turns that could not be compared', () => {
+    assert.deepEqual(differencesBetween([hi], [hi], [], [2, 1]), {
+      ...noDifferences,
+      rejected: 3,
+      messages: { from: 3, to: 2 },
+    });
   });
 });

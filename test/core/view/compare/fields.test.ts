@@ -3,21 +3,21 @@ import type { JsonValue } from '../../../../src/core/model/json';
 import { parse } from '../../../../src/core/util/parseJson';
 import { comparedFields, meaningOf } from '../../../../src/core/view/compare/fields';
 
-/** Lists within one another, and what is within. */
+/** Returns nested lists around `inner`. */
 function nested(levels: number, inner = ''): JsonValue {
   return JSON.parse(`${'['.repeat(levels)}${inner}${']'.repeat(levels)}`) as JsonValue;
 }
 
-describe('Values that are compared', () => {
-  it('are the same in whatever order their keys were sent, 200 levels deep', () => {
+describe('Compared values', () => {
+  it('are equal regardless of key order, 200 levels deep', () => {
     assert.equal(meaningOf(nested(199, '{"a":1,"b":2}')), meaningOf(nested(199, '{"b":2,"a":1}')));
   });
 
-  it('differ where their digits do', () => {
+  it('differ if their digits differ', () => {
     const field = (json: string): readonly string[] =>
       comparedFields(parse(json)).flatMap(({ name, lines }) => [`${name}:`, ...lines]);
     assert.notEqual(meaningOf(parse('{"id":9007199254740993}')), meaningOf(parse('{"id":9007199254740992}')));
-    // The two texts show the digits as sent, so what is counted as the same has to look the same.
+    // The comparison shows digits as sent, so equal values must look equal.
     assert.notEqual(meaningOf(parse('{"price":12.50}')), meaningOf(parse('{"price":12.5}')));
     assert.equal(meaningOf('{"price":12.50,"id":1}'), meaningOf(parse('{"id":1,"price":12.50}')));
     assert.deepEqual(field('{"b":{"z":-0,"y":1e400},"a":12.50}'), [
@@ -31,7 +31,7 @@ describe('Values that are compared', () => {
     ]);
   });
 
-  it('differ where a field was sent twice', () => {
+  it('differ if a field is duplicated', () => {
     assert.notEqual(meaningOf(parse('{"qty":1,"qty":2}')), meaningOf(parse('{"qty":2}')));
     assert.deepEqual(
       comparedFields(parse('{"b":0,"qty":1,"qty":2}')).map(({ name, lines }) => [name, ...lines]),
@@ -44,7 +44,7 @@ describe('Values that are compared', () => {
   });
 
   for (const levels of [3000, 100_000]) {
-    it(`are compared as text where JSON in a string is nested ${levels} levels deep`, () => {
+    it(`are compared as text if JSON in a string is nested ${levels} levels deep`, () => {
       const text = `${'['.repeat(levels)}${']'.repeat(levels)}`;
       assert.equal(meaningOf(text), meaningOf(text));
       assert.notEqual(meaningOf(text), meaningOf(`[${text}]`));

@@ -11,20 +11,20 @@ const words: CompareWords = {
   noTurn: 'no matching turn',
   noCall: 'not called',
 };
-const none = { left: [], right: [] };
+const noHeads = { left: [], right: [] };
 
-function level(
+function alignTurns(
   left: readonly Turn[],
   right: readonly Turn[],
 ): { readonly left: readonly string[]; readonly right: readonly string[] } {
-  const texts = levelTexts(none, comparisonOf(left, right), words);
+  const texts = levelTexts(noHeads, comparisonOf(left, right), words);
   assert.equal(texts.left.length, texts.right.length);
   return texts;
 }
 
-describe('two texts that stand level', () => {
-  it('have arguments one a line and sorted, each beside the one of its name', () => {
-    const texts = level(
+describe('levelTexts', () => {
+  it('puts arguments with the same name side by side, sorted, one per line', () => {
+    const texts = alignTurns(
       [turn('user', 'one\ntwo', call('find', { day: 'Fri', 'a b': [1] }, { ok: true }))],
       [turn('user', 'one', call('find', { room: { z: 1, a: 2 }, day: 'Sat' }, 'no slots'))],
     );
@@ -68,7 +68,7 @@ describe('two texts that stand level', () => {
     ]);
   });
 
-  const spaced: readonly (readonly [
+  const whiteSpaceCases: readonly (readonly [
     name: string,
     left: string,
     right: string,
@@ -82,23 +82,23 @@ describe('two texts that stand level', () => {
       ['  List:', '  - one', '  ··- two'],
       ['  List:', '  - one', '  - two'],
     ],
-    ['tabs and blanks', '\t- a', '  - a', ['  →- a'], ['  ··- a']],
-    ['blanks at the end of a line', 'a  \nb', 'a\nb', ['  a··', '  b'], ['  a', '  b']],
+    ['tabs and spaces', '\t- a', '  - a', ['  →- a'], ['  ··- a']],
+    ['trailing spaces', 'a  \nb', 'a\nb', ['  a··', '  b'], ['  a', '  b']],
     ['other white space', '\u00a0a\u3000\nb', ' a\nb', ['  [U+00A0]a[U+3000]', '  b'], ['  ·a', '  b']],
     ['a line of white space', 'a\n   \nb', 'a\n\nb', ['  a', '  ···', '  b'], ['  a', '  ', '  b']],
-    ['lines that changed places', '- a\n  - a', '  - a\n- a', ['  - a', '  ··- a'], ['  ··- a', '  - a']],
+    ['swapped lines', '- a\n  - a', '  - a\n- a', ['  - a', '  ··- a'], ['  ··- a', '  - a']],
     [
-      'a line among others that differ',
+      'one of several changed lines',
       'x\n  - a\n    }',
       'y\n- a\n    }',
       ['  x', '  ··- a', '      }'],
       ['  y', '  - a', '      }'],
     ],
-    ['nothing but line ends', 'a\r\n  b\r\n', 'a\n  b', ['  a', '    b'], ['  a', '    b']],
+    ['only line endings', 'a\r\n  b\r\n', 'a\n  b', ['  a', '    b'], ['  a', '    b']],
   ];
-  for (const [name, left, right, leftLines, rightLines] of spaced) {
-    it(`show ${name} that differ, also to a diff that ignores white space around lines`, () => {
-      const texts = level([turn('user', left)], [turn('user', right)]);
+  for (const [name, left, right, leftLines, rightLines] of whiteSpaceCases) {
+    it(`shows differences in ${name} even in a diff that ignores leading and trailing white space`, () => {
+      const texts = alignTurns([turn('user', left)], [turn('user', right)]);
       assert.deepEqual([texts.left.slice(2), texts.right.slice(2)], [leftLines, rightLines]);
       const isCounted = comparisonOf([turn('user', left)], [turn('user', right)]).some(({ same }) => !same);
       const isMarked = texts.left.some((line, index) => line.trim() !== texts.right[index]?.trim());
@@ -106,8 +106,8 @@ describe('two texts that stand level', () => {
     });
   }
 
-  it('mark white space within arguments and results', () => {
-    const texts = level(
+  it('marks white space in arguments and results', () => {
+    const texts = alignTurns(
       [turn('assistant', '', call('f', { a: ' x' }, 'y '))],
       [turn('assistant', '', call('f', { a: 'x' }, 'y'))],
     );
@@ -117,9 +117,9 @@ describe('two texts that stand level', () => {
     );
   });
 
-  it('have a placeholder for a turn or call that one side lacks, and both numbers of one that moved', () => {
+  it('shows a placeholder for a missing turn or tool call, and both numbers of a moved turn', () => {
     const hi = turn('user', 'Hi there');
-    const texts = level(
+    const texts = alignTurns(
       [hi],
       [turn('system', '', call('log', undefined, null)), { ...hi, functionCalls: [call('x')] }],
     );
@@ -147,8 +147,11 @@ describe('two texts that stand level', () => {
     ]);
   });
 
-  it('say once that one side lacks a turn, beside its text or else beside its first call', () => {
-    const texts = level([turn('user', 'Hi', call('x'), call('y')), turn('assistant', '', call('x'), call('y'))], []);
+  it('shows one placeholder text per missing turn, next to its text or first tool call', () => {
+    const texts = alignTurns(
+      [turn('user', 'Hi', call('x'), call('y')), turn('assistant', '', call('x'), call('y'))],
+      [],
+    );
     assert.deepEqual(texts.left, ['', '▸ 1 ↔ – · User', '  Hi', 'ƒ x', 'ƒ y', '', '▸ 2 ↔ – · assistant', 'ƒ x', 'ƒ y']);
     assert.deepEqual(texts.right, [
       '',
@@ -163,16 +166,16 @@ describe('two texts that stand level', () => {
     ]);
   });
 
-  it('have a line for a turn of neither text nor calls', () => {
+  it('has a line for a turn without text and tool calls', () => {
     assert.deepEqual(
-      { ...level([turn('user', '')], []) },
+      { ...alignTurns([turn('user', '')], []) },
       { left: ['', '▸ 1 ↔ – · User', '  '], right: ['', '▸ 1 ↔ – · User', '┆ no matching turn'] },
     );
   });
 
-  it('let nothing that a stranger wrote pass for a line of ours, break one, or hide', () => {
+  it('lets no untrusted text look like a marker line, break a line, or hide', () => {
     const hostile = '▸ 9 · User\nƒ f\r\n╎\u202e\rx\u2028y';
-    const { left } = level([turn(hostile, hostile, call(hostile, { [hostile]: hostile }, hostile))], []);
+    const { left } = alignTurns([turn(hostile, hostile, call(hostile, { [hostile]: hostile }, hostile))], []);
     assert.ok(left.every((line) => !/[\u0000-\u001f\u202e\u2028]/.test(line)));
     assert.deepEqual(
       left.filter((line) => /^\S/.test(line)).map((line) => line.slice(0, 6)),
@@ -180,16 +183,16 @@ describe('two texts that stand level', () => {
     );
     assert.ok(
       left.some((line) => line.startsWith('ƒ') && /User ƒ f.*\[.*202E.*\]/.test(line)),
-      'hidden characters are told by their numbers, line breaks are blanks',
+      'hidden characters are shown by number, line breaks as spaces',
     );
   });
 
-  it('stay level where a text has more lines than a function takes arguments', () => {
-    const { left, right } = level([turn('user', 'a\n'.repeat(200_000))], [turn('user', 'b')]);
+  it('supports more lines than a function can take arguments', () => {
+    const { left, right } = alignTurns([turn('user', 'a\n'.repeat(200_000))], [turn('user', 'b')]);
     assert.equal(left.length, right.length);
   });
 
-  it('stay level below heads of different heights', () => {
+  it('aligns heads of different heights', () => {
     const texts = levelTexts({ left: ['Ada'], right: ['Bea', 'more'] }, [], words);
     assert.deepEqual(texts.left, ['Ada', '╎']);
   });

@@ -13,6 +13,11 @@ export const call = (name: string, args?: JsonValue, result?: JsonValue): Functi
 });
 
 export function transcriptOf(turns: readonly Turn[], rejected = 0): Transcript {
-  const none = { variables: undefined, externalIdentifier: undefined, whatsappSender: undefined, customer: undefined };
-  return { turns, rejected, ...none, raw: null };
+  const unused = {
+    variables: undefined,
+    externalIdentifier: undefined,
+    whatsappSender: undefined,
+    customer: undefined,
+  };
+  return { turns, rejected, ...unused, raw: null };
 }

@@ -9,9 +9,9 @@ import {
 import { longestNote, type Annotation } from '../../../../src/core/model/annotation';
 
 const [a, b, c] = ['a', 'b', 'c'].map((digit) => digit.repeat(64)) as [string, string, string];
-const fileOf = (labels: unknown, more: object = {}): string => JSON.stringify({ version: 1, ...more, labels });
+const formatFile = (labels: unknown, more: object = {}): string => JSON.stringify({ version: 1, ...more, labels });
 
-function read(text: string): LabelsDocument {
+function parseFile(text: string): LabelsDocument {
   const parsed = parseLabels(text);
   assert.equal(parsed.kind, 'read', JSON.stringify(parsed));
   return parsed.kind === 'read' ? parsed.document : noLabels;
@@ -20,8 +20,8 @@ function read(text: string): LabelsDocument {
 const withAnnotation = (document: LabelsDocument, key: string, annotation: Annotation): LabelsDocument =>
   withAnnotations(document, new Map([[key, annotation]]));
 
-describe('the labels file', () => {
-  it('is written one entry a line, sorted, and read again', () => {
+describe('The labels file', () => {
+  it('is written sorted, one entry per line, and can be parsed again', () => {
     let document = withAnnotation(noLabels, b, { label: 'bad', note: 'line\n"two"' });
     document = withAnnotation(document, a, { label: 'good' });
     const text = serialiseLabels(document);
@@ -29,39 +29,39 @@ describe('the labels file', () => {
       text,
       `{\n  "version": 1,\n  "labels": {\n    "${a}": {"label":"good"},\n    "${b}": {"label":"bad","note":"line\\n\\"two\\""}\n  }\n}\n`,
     );
-    assert.deepEqual(read(text).annotations, document.annotations);
-    assert.equal(serialiseLabels(read(text)), text);
+    assert.deepEqual(parseFile(text).annotations, document.annotations);
+    assert.equal(serialiseLabels(parseFile(text)), text);
   });
 
-  it('loses an entry with its label and note, and is a file without any', () => {
+  it('drops an entry when its label and note are removed, even the last one', () => {
     const document = withAnnotation(withAnnotation(noLabels, a, { note: 'x' }), a, {});
     assert.equal(serialiseLabels(document), '{\n  "version": 1,\n  "labels": {}\n}\n');
-    assert.deepEqual(read(serialiseLabels(document)), noLabels);
-    const unlabelled = withAnnotation(read(fileOf({ [a]: { label: 'good' } })), a, {});
+    assert.deepEqual(parseFile(serialiseLabels(document)), noLabels);
+    const unlabelled = withAnnotation(parseFile(formatFile({ [a]: { label: 'good' } })), a, {});
     assert.equal(serialiseLabels(unlabelled), serialiseLabels(noLabels));
   });
 
-  it('has notes as they were written, as long as they may be', () => {
+  it('keeps notes up to the maximum length unchanged', () => {
     for (const note of ['x'.repeat(longestNote), 'a\ufeffb', 'x\n======= y', 'x ======= y']) {
-      assert.deepEqual(read(serialiseLabels(withAnnotation(noLabels, a, { note }))).annotations.get(a), { note });
+      assert.deepEqual(parseFile(serialiseLabels(withAnnotation(noLabels, a, { note }))).annotations.get(a), { note });
     }
   });
 
-  it('keeps the digits of numbers that it does not understand', () => {
-    const text = fileOf({ [a]: { label: 'good', by: 0 }, short: [0] }, { team: 0 }).replaceAll(
+  it('keeps the digits of unknown numbers', () => {
+    const text = formatFile({ [a]: { label: 'good', by: 0 }, short: [0] }, { team: 0 }).replaceAll(
       /\b0\b(?=[\]}])|(?<="team":)0/g,
       '9007199254740993.50',
     );
-    const after = serialiseLabels(withAnnotation(read(text), a, { note: 'n' }));
+    const after = serialiseLabels(withAnnotation(parseFile(text), a, { note: 'n' }));
     assert.equal(after.match(/9007199254740993\.50/g)?.length, 3, after);
   });
 
-  it('keeps what it does not understand: entries, fields of entries, fields of the file', () => {
-    const text = fileOf(
+  it('keeps unknown entries, fields of entries, and fields of the file', () => {
+    const text = formatFile(
       { [a]: { label: 'good', by: 'x' }, [b]: { label: 'superb' }, short: { label: 'bad' }, [c]: { by: 'y' } },
       { team: 'z' },
     );
-    const document = read(text);
+    const document = parseFile(text);
     assert.deepEqual([...document.annotations], [[a, { label: 'good' }]]);
     assert.deepEqual([...document.rejected.keys()].sort(), [b, 'short'].sort());
     const after = JSON.parse(serialiseLabels(withAnnotation(document, a, { note: 'n' }))) as unknown;
@@ -77,7 +77,7 @@ describe('the labels file', () => {
     });
   });
 
-  it('keeps fields and entries that share a name, in their order', () => {
+  it('keeps duplicate fields and entries in order', () => {
     const text = [
       '{',
       '  "version": 1,',
@@ -92,7 +92,7 @@ describe('the labels file', () => {
       '}',
       '',
     ].join('\n');
-    const document = read(text);
+    const document = parseFile(text);
     assert.deepEqual([...document.annotations], [[a, { note: 'n' }]]);
     assert.equal(serialiseLabels(document), text);
     assert.equal(
@@ -101,7 +101,7 @@ describe('the labels file', () => {
     );
   });
 
-  it('is none where it is nested so deeply that it could not be written again', () => {
+  it('is rejected if it is nested too deep to be written', () => {
     const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
     for (const text of [
       `{"version":1,"deep":${deep},"labels":{}}`,
@@ -112,26 +112,26 @@ describe('the labels file', () => {
     }
   });
 
-  it('is read with a byte order mark and with CRLF, which it keeps', () => {
+  it('is parsed with a byte order mark and with CRLF, which it keeps', () => {
     const text = serialiseLabels(withAnnotation(noLabels, a, { label: 'unsure' })).replaceAll('\n', '\r\n');
-    const document = read(`\ufeff${text}`);
+    const document = parseFile(`\ufeff${text}`);
     assert.deepEqual([...document.annotations], [[a, { label: 'unsure' }]]);
     assert.equal(serialiseLabels(document), text);
   });
 
   const rejected: readonly (readonly [string, unknown])[] = [
-    ['a label of another kind', { label: 7 }],
-    ['a label that every object has', { label: 'constructor' }],
-    ['a note of another kind', { note: {} }],
+    ['a label that is not text', { label: 7 }],
+    ['a label named like an inherited property', { label: 'constructor' }],
+    ['a note that is not text', { note: {} }],
     ['an empty note', { note: '  ' }],
     ['a note that is too long', { note: 'x'.repeat(longestNote + 1) }],
-    ['no object', 'good'],
-    ['a list', ['good']],
-    ['nothing', null],
+    ['text instead of an object', 'good'],
+    ['a list instead of an object', ['good']],
+    ['null instead of an object', null],
   ];
   for (const [name, entry] of rejected) {
-    it(`leaves out, and keeps, an entry with ${name}`, () => {
-      const document = read(fileOf({ [a]: entry, [b]: { label: 'good' } }));
+    it(`ignores but keeps an entry with ${name}`, () => {
+      const document = parseFile(formatFile({ [a]: entry, [b]: { label: 'good' } }));
       assert.deepEqual([...document.annotations.keys()], [b]);
       assert.deepEqual(JSON.parse(serialiseLabels(document)), {
         version: 1,
@@ -140,12 +140,12 @@ describe('the labels file', () => {
     });
   }
 
-  it('is not harmed by __proto__', () => {
+  it('handles __proto__ safely', () => {
     const text = `{"version":1,"__proto__":{"polluted":1},"labels":{"__proto__":{"label":"good"},"${a}":{"__proto__":{"label":"bad"},"note":"n"}}}`;
-    const document = read(text);
+    const document = parseFile(text);
     assert.deepEqual([...document.annotations], [[a, { note: 'n' }]]);
-    const again = serialiseLabels(document);
-    assert.ok(again.includes('"__proto__": {"polluted":1}') && again.includes('"__proto__": {"label":"good"}'));
+    const rewritten = serialiseLabels(document);
+    assert.ok(rewritten.includes('"__proto__": {"polluted":1}') && rewritten.includes('"__proto__": {"label":"good"}'));
     assert.equal(({} as { polluted?: unknown }).polluted, undefined);
   });
 
@@ -153,14 +153,14 @@ describe('the labels file', () => {
     const labels = Object.fromEntries(
       Array.from({ length: 50_000 }, (_, index) => [index.toString(16).padStart(64, '0'), { label: 'good' }]),
     );
-    assert.equal(read(fileOf(labels)).annotations.size, 50_000);
+    assert.equal(parseFile(formatFile(labels)).annotations.size, 50_000);
   });
 
   const broken: readonly (readonly [string, string, unknown])[] = [
-    ['of no text', '', { kind: 'notJson', line: undefined }],
-    ['cut short', `{"version": 1, "labels": {`, undefined],
-    ['with a comma too many', `{\n  "version": 1,\n  "labels": {},\n}`, { kind: 'notJson', line: 4 }],
-    ['with a line of marks that are no conflict’s', `{\n=======x\n> x\n}`, { kind: 'notJson', line: 2 }],
+    ['that is empty', '', { kind: 'notJson', line: undefined }],
+    ['that is cut off', `{"version": 1, "labels": {`, undefined],
+    ['with a trailing comma', `{\n  "version": 1,\n  "labels": {},\n}`, { kind: 'notJson', line: 4 }],
+    ['with a line that only looks like a conflict marker', `{\n=======x\n> x\n}`, { kind: 'notJson', line: 2 }],
     ['with the middle of a merge conflict', `{\n=======\n}`, { kind: 'conflict', line: 2 }],
     [
       'with a merge conflict',
@@ -171,23 +171,23 @@ describe('the labels file', () => {
     ['that is a list', '[]', { kind: 'shape' }],
     ['that is null', 'null', { kind: 'shape' }],
     ['without a version', '{"labels": {}}', { kind: 'shape' }],
-    ['whose labels are a list', fileOf([]), { kind: 'shape' }],
+    ['whose labels are a list', formatFile([]), { kind: 'shape' }],
     ['whose version is text', '{"version": "2", "labels": {}}', { kind: 'shape' }],
     ['of a newer version', '{"version": 2}', { kind: 'newer' }],
     [
-      'with a key twice',
+      'with a duplicate key',
       `{"version":1,"labels":{\n"${a}":{"label":"good"},\n"${a}":{"label":"bad"}}}`,
       { kind: 'twice', line: 3 },
     ],
-    ['with its labels twice', `{"version":1,"labels":{},\n"labels":{"${a}":{}}}`, { kind: 'twice', line: 2 }],
+    ['with duplicate labels', `{"version":1,"labels":{},\n"labels":{"${a}":{}}}`, { kind: 'twice', line: 2 }],
     [
-      'with a key twice, and blanks behind it',
+      'with a duplicate key followed by a space',
       `{"version":1,"labels":{\n"${a}" : {"label":"good"},\n"${a}" : {"label":"bad"}}}`,
       { kind: 'twice', line: 3 },
     ],
   ];
   for (const [name, text, problem] of broken) {
-    it(`is broken: one ${name}`, () => {
+    it(`reports a file ${name} as broken`, () => {
       const parsed = parseLabels(text);
       assert.equal(parsed.kind, 'broken');
       if (parsed.kind !== 'broken') return;
@@ -196,8 +196,8 @@ describe('the labels file', () => {
     });
   }
 
-  it('takes a key within a note for what it is', () => {
+  it('does not mistake text in a note for a key', () => {
     const document = withAnnotation(withAnnotation(noLabels, a, { label: 'good' }), b, { note: `"${a}": =======` });
-    assert.equal(read(serialiseLabels(document)).annotations.size, 2);
+    assert.equal(parseFile(serialiseLabels(document)).annotations.size, 2);
   });
 });

@@ -16,12 +16,14 @@ const annotations: Readonly<Record<string, Annotation>> = {
 };
 const annotationOf = ({ id }: { readonly id: string }): Annotation | undefined => annotations[id];
 const clock = { now: 0, zone: 'UTC' };
-const passing = (filter: object, of: typeof annotationOf | undefined = annotationOf): string[] =>
+const matchingIds = (filter: object, annotations: typeof annotationOf | undefined = annotationOf): string[] =>
   rows
-    .filter((each) => (rowFilter(filter, { ...clock, ...(of && { annotationOf: of }) }) ?? (() => true))(each))
+    .filter((each) =>
+      (rowFilter(filter, { ...clock, ...(annotations && { annotationOf: annotations }) }) ?? (() => true))(each),
+    )
     .map(({ id }) => id);
 
-describe('a filter by label', () => {
+describe('A filter by label', () => {
   const cases: Readonly<Record<LabelFilter, string[]>> = {
     good: ['good'],
     bad: ['bad'],
@@ -31,18 +33,18 @@ describe('a filter by label', () => {
     noted: ['bad', 'noted'],
   };
   for (const label of labelFilters)
-    it(`lets through: ${label}`, () => assert.deepEqual(passing({ label }), cases[label]));
+    it(`matches conversations with the filter ${label}`, () => assert.deepEqual(matchingIds({ label }), cases[label]));
 
-  it('finds nothing labelled where nothing is written down', () => {
-    const none = rows.filter((each) => (rowFilter({ label: 'labelled' }, clock) ?? (() => true))(each));
-    assert.deepEqual(none, []);
+  it('matches no labeled conversation without annotations', () => {
+    const labeled = rows.filter((each) => (rowFilter({ label: 'labelled' }, clock) ?? (() => true))(each));
+    assert.deepEqual(labeled, []);
     assert.equal(
       rows.filter((each) => (rowFilter({ label: 'unlabelled' }, clock) ?? (() => false))(each)).length,
       rows.length,
     );
   });
 
-  it('is one that only rows can be asked for, is kept, and differs by its label', () => {
+  it('is applied on the client, can be saved, and differs by its label', () => {
     assert.equal(isEmpty({ label: 'good' }), false);
     assert.equal(clientOnly({ label: 'good' }), true);
     assert.equal(sameFilter({ label: 'good' }, { label: 'bad' }), false);
@@ -51,19 +53,19 @@ describe('a filter by label', () => {
   });
 });
 
-describe('text in a note', () => {
-  it('is found by the filter, together with words of the row', () => {
-    assert.deepEqual(passing({ text: 'gunther' }), ['noted']);
-    assert.deepEqual(passing({ text: 'slot bad' }), ['bad']);
-    assert.deepEqual(passing({ text: 'slot good' }), []);
+describe('Text in a note', () => {
+  it('matches the filter together with words of the row', () => {
+    assert.deepEqual(matchingIds({ text: 'gunther' }), ['noted']);
+    assert.deepEqual(matchingIds({ text: 'slot bad' }), ['bad']);
+    assert.deepEqual(matchingIds({ text: 'slot good' }), []);
     const test = rowFilter({ text: 'slot bad' }, { ...clock, annotationOf });
     const ids = newestFirst(rows, 'UTC')
       .filter((each) => test?.(each.row, each))
       .map(({ row: { id } }) => id);
-    assert.deepEqual(ids, ['bad'], 'also where the text of the row is known already');
+    assert.deepEqual(ids, ['bad'], 'even with a precomputed search text');
   });
 
-  it('is found by Find, which says where', () => {
+  it('is found by Find, which returns the field', () => {
     const { matches, total } = findConversations(rows, 'slot', {
       limit: 5,
       noteOf: (each) => annotationOf(each)?.note,
@@ -73,8 +75,8 @@ describe('text in a note', () => {
   });
 });
 
-describe('labels and notes', () => {
-  it('are changed one without the other', () => {
+describe('Labels and notes', () => {
+  it('can be changed independently', () => {
     assert.deepEqual(withLabel({ label: 'good', note: 'n' }, 'bad'), { label: 'bad', note: 'n' });
     assert.deepEqual(withLabel({ label: 'good', note: 'n' }, undefined), { note: 'n' });
     assert.deepEqual(withNote({ label: 'good' }, ' a\r\nb '), { label: 'good', note: 'a\nb' });

@@ -5,14 +5,14 @@ import { row } from '../filterRows';
 const origin = 'https://call.aiployees.com';
 const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
-describe('a key of the labels file', () => {
-  it('is SHA-256 over origin and id, each after its length', () => {
+describe('A key of the labels file', () => {
+  it('is the SHA-256 of origin and ID, each after its length', () => {
     // printf '26:https://call.aiployees.com36:7c9e6679-7425-40de-944b-e07fc1f90ae7' | sha256sum
     assert.equal(labelKey(origin, id), 'af882923086ff5281736fb7d2caf458ec35720a944369fe4a7147d5e5daa1d1c');
     assert.ok(isLabelKey(labelKey(origin, id)));
   });
 
-  it('is another one for another server, and for parts that only together read the same', () => {
+  it('differs for another server and for parts that only look equal when joined', () => {
     const keys = [
       labelKey(origin, id),
       labelKey('http://127.0.0.1:8080', id),
@@ -22,9 +22,9 @@ describe('a key of the labels file', () => {
     assert.equal(new Set(keys).size, keys.length);
   });
 
-  it('counts bytes, not letters', () => assert.notEqual(labelKey('é', '1:x'), labelKey('é1', ':x')));
+  it('counts bytes, not characters', () => assert.notEqual(labelKey('é', '1:x'), labelKey('é1', ':x')));
 
-  it('is remembered for a row, for one server at a time', () => {
+  it('is cached per row for one server at a time', () => {
     const one = row({ id });
     assert.equal(labelKeyOfRow(origin, one), labelKey(origin, id));
     assert.equal(labelKeyOfRow('https://other.example', one), labelKey('https://other.example', id));
@@ -32,6 +32,6 @@ describe('a key of the labels file', () => {
   });
 
   for (const text of ['', 'F'.repeat(64), 'f'.repeat(63), `${'f'.repeat(64)}\n`, `x${'f'.repeat(64)}`, '__proto__']) {
-    it(`is not ${JSON.stringify(text.slice(0, 12))}`, () => assert.equal(isLabelKey(text), false));
+    it(`is not ${JSON.stringify(text)}`, () => assert.equal(isLabelKey(text), false));
   }
 });
