@@ -59,7 +59,7 @@ export const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<v
     const lenses = workbench.page.locator('.part.editor .codelens-decoration');
     await lenses.getByText('Rerun Left').first().click();
     const before = await lenses.first().innerText();
-    await answer(workbench, 'Run this conversation again', 'Rerun');
+    await answer(workbench, 'Rerun this conversation', 'Rerun');
     await eventually(async () => assert.notEqual(await lenses.first().innerText(), before));
     await workbench.notifications.clear();
   },
