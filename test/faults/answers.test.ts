@@ -1,55 +1,64 @@
 import assert from 'node:assert/strict';
 import { Chain, row, useServers } from './support/chain';
 import { testFaults, type Fault } from './support/faultTable';
-import { answer } from './support/rawServer';
+import { respondWith } from './support/rawServer';
 
 const html = { 'content-type': 'text/html; charset=UTF-8' };
 const unexpected = { kind: 'unexpected', attempts: 1 } as const;
-const page = /returned a web page instead of JSON\. Is the base URL correct\?/;
-const broken = /was cut off or isn't valid JSON \(loading test conversations\)/;
-const shape = /unexpected response while loading test conversations/;
+const webPage = /returned a web page instead of JSON\. Is the base URL correct\?/;
+const invalidJson = /was cut off or isn't valid JSON \(loading test conversations\)/;
+const wrongShape = /unexpected response while loading test conversations/;
 
 const faults: readonly Fault[] = [
   {
-    name: 'HTML with 200: a captive portal',
+    name: 'HTML with status 200 from a captive portal',
     ...unexpected,
     answer: 'webPage',
-    serve: answer({ headers: html, body: '<!DOCTYPE html><title>Hotel Wi-Fi</title><a href="/accept">Accept</a>' }),
-    says: page,
+    serve: respondWith({
+      headers: html,
+      body: '<!DOCTYPE html><title>Hotel Wi-Fi</title><a href="/accept">Accept</a>',
+    }),
+    says: webPage,
   },
   {
-    name: 'HTML with 200: a login page that calls itself JSON',
+    name: 'HTML with status 200 from a login page that is labeled as JSON',
     ...unexpected,
     answer: 'webPage',
-    serve: answer({ headers: { 'content-type': 'application/json' }, body: '\n<html><form action="/login">' }),
-    says: page,
+    serve: respondWith({ headers: { 'content-type': 'application/json' }, body: '\n<html><form action="/login">' }),
+    says: webPage,
   },
-  { name: '204', ...unexpected, answer: 'notJson', serve: answer({ status: 204 }), says: broken },
-  { name: 'an empty body', ...unexpected, answer: 'notJson', serve: answer({ body: '' }), says: broken },
-  { name: 'invalid JSON', ...unexpected, answer: 'notJson', serve: answer({ body: "{'data': [,]}" }), says: broken },
+  { name: 'status 204', ...unexpected, answer: 'notJson', serve: respondWith({ status: 204 }), says: invalidJson },
+  { name: 'an empty body', ...unexpected, answer: 'notJson', serve: respondWith({ body: '' }), says: invalidJson },
   {
-    name: 'JSON and then something else',
+    name: 'invalid JSON',
     ...unexpected,
     answer: 'notJson',
-    serve: answer({ body: '{"data":[]}Warning: PHP' }),
-    says: broken,
+    serve: respondWith({ body: "{'data': [,]}" }),
+    says: invalidJson,
+  },
+  {
+    name: 'JSON followed by other text',
+    ...unexpected,
+    answer: 'notJson',
+    serve: respondWith({ body: '{"data":[]}Warning: PHP' }),
+    says: invalidJson,
   },
   ...[null, 7, 'text', {}, { data: null }, { data: 'rows' }, { data: { a: 1 } }, { conversations: [] }].map(
     (body): Fault => ({
-      name: `right JSON of the wrong shape: ${JSON.stringify(body)}`,
+      name: `valid JSON of the wrong shape: ${JSON.stringify(body)}`,
       ...unexpected,
       answer: 'shape',
-      serve: answer({ headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-      says: shape,
+      serve: respondWith({ headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      says: wrongShape,
     }),
   ),
 ];
 
-describe('An answer that is none', () => {
+describe('an invalid response', () => {
   testFaults(faults);
   const start = useServers();
 
-  it('rows partly broken: the others are shown, and the broken ones counted', async () => {
+  it('with some invalid rows shows the valid rows and counts the invalid ones', async () => {
     const server = await start();
     const chain = new Chain(server, { pageSize: 10 });
     const data = [
@@ -60,7 +69,7 @@ describe('An answer that is none', () => {
       [],
       { ...row('odd'), total_cost: {}, message_count: -1, ai_enabled: 'perhaps' },
     ];
-    server.serve = answer({ body: { data, current_page: 1, last_page: 1, total: 6 } });
+    server.serve = respondWith({ body: { data, current_page: 1, last_page: 1, total: 6 } });
     await chain.store.open('test');
     assert.deepEqual(chain.ids, ['good', 'odd']);
     const { state, rejected, mayLackRows } = chain.list;

@@ -4,22 +4,22 @@ import { gzipSync } from 'node:zlib';
 import { LocalServer } from '../core/api/support/localServer';
 import { Chain, canary, good, useServers } from './support/chain';
 import { testFaults, type Fault } from './support/faultTable';
-import { answer, bytes, bytesAndEnd, headOf, RawServer, type Serve } from './support/rawServer';
+import { respondWith, sendBytes, sendBytesAndClose, formatHead, RawServer, type Serve } from './support/rawServer';
 
 const json = { 'content-type': 'application/json' };
 const gzip = { ...json, 'content-encoding': 'gzip' };
 const page = JSON.stringify({ data: [{ id: 'never' }], current_page: 1, last_page: 1, filler: 'x'.repeat(500) });
-const packed = gzipSync(page);
-const chunk = (text: string): string => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
+const gzippedPage = gzipSync(page);
+const formatChunk = (text: string): string => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 
-const silence = /took too long to respond while loading test conversations/;
-const unreachable = /^Couldn't reach 127\.0\.0\.1:\d+/;
-const brokeOff = /Couldn't reach|was cut off or isn't valid JSON/;
+const timeoutMessage = /took too long to respond while loading test conversations/;
+const unreachableMessage = /^Couldn't reach 127\.0\.0\.1:\d+/;
+const cutOffMessage = /Couldn't reach|was cut off or isn't valid JSON/;
 
-/** A body that goes on and on, as fast as it is taken. */
+/** Sends a huge body as fast as the client reads it. */
 function flood(total: number): Serve {
   return (socket) => {
-    socket.write(headOf(200, { ...json, 'content-length': String(total) }));
+    socket.write(formatHead(200, { ...json, 'content-length': String(total) }));
     const part = Buffer.alloc(1024 * 1024, ' ');
     const pour = (): void => {
       while (!socket.destroyed && socket.bytesWritten < total && socket.write(part));
@@ -30,95 +30,118 @@ function flood(total: number): Serve {
 }
 
 const network = { kind: 'network', attempts: 3 } as const;
-const timeout = { kind: 'timeout', attempts: 2, timeoutMs: 40, says: silence } as const;
+const timeout = { kind: 'timeout', attempts: 2, timeoutMs: 40, says: timeoutMessage } as const;
 
 const faults: readonly Fault[] = [
   {
-    name: 'a reset before the answer',
+    name: 'a reset before the response',
     ...network,
     serve: (socket) => socket.resetAndDestroy(),
-    says: unreachable,
+    says: unreachableMessage,
     code: /ECONNRESET/,
   },
   {
-    name: 'a connection closed without an answer',
+    name: 'a connection closed without a response',
     ...network,
-    serve: bytesAndEnd(),
-    says: unreachable,
+    serve: sendBytesAndClose(),
+    says: unreachableMessage,
     code: /ECONNRESET/,
   },
   {
     name: 'a reset within the body',
     ...network,
     serve: (socket) =>
-      socket.write(`${headOf(200, { ...json, 'content-length': '500' })}{"data": [`, () => socket.resetAndDestroy()),
-    says: unreachable,
+      socket.write(`${formatHead(200, { ...json, 'content-length': '500' })}{"data": [`, () =>
+        socket.resetAndDestroy(),
+      ),
+    says: unreachableMessage,
   },
-  { name: 'what is no HTTP', ...network, serve: bytesAndEnd('SSH-2.0-nonsense\r\n'), says: unreachable, code: /HPE_/ },
-  { name: 'a server that takes the request and says nothing', ...timeout, serve: bytes() },
-  { name: 'a server that stops within the headers', ...timeout, serve: bytes('HTTP/1.1 200 OK\r\nContent-Ty') },
+  {
+    name: "a response that isn't HTTP",
+    ...network,
+    serve: sendBytesAndClose('SSH-2.0-nonsense\r\n'),
+    says: unreachableMessage,
+    code: /HPE_/,
+  },
+  { name: 'a server that never responds', ...timeout, serve: sendBytes() },
+  { name: 'a server that stops within the headers', ...timeout, serve: sendBytes('HTTP/1.1 200 OK\r\nContent-Ty') },
   {
     name: 'a server that stops within the body',
     ...timeout,
-    serve: bytes(headOf(200, { ...json, 'content-length': '500' }), '{"data": ['),
+    serve: sendBytes(formatHead(200, { ...json, 'content-length': '500' }), '{"data": ['),
   },
   {
-    name: 'a Content-Length that promises more than comes, and no end',
+    name: 'a Content-Length longer than the body, on an open connection',
     ...timeout,
-    serve: bytes(headOf(200, { ...json, 'content-length': '5000' }), page),
+    serve: sendBytes(formatHead(200, { ...json, 'content-length': '5000' }), page),
   },
   {
-    name: 'a Content-Length that promises more than comes',
+    name: 'a Content-Length longer than the body',
     ...network,
-    serve: bytesAndEnd(headOf(200, { ...json, 'content-length': '5000' }), page),
-    says: brokeOff,
+    serve: sendBytesAndClose(formatHead(200, { ...json, 'content-length': '5000' }), page),
+    says: cutOffMessage,
   },
   {
-    name: 'a Content-Length that cuts the body short',
+    name: 'a Content-Length shorter than the body',
     kind: 'unexpected',
     answer: 'notJson',
     attempts: 1,
-    serve: bytesAndEnd(headOf(200, { ...json, 'content-length': '20', connection: 'close' }), page),
+    serve: sendBytesAndClose(formatHead(200, { ...json, 'content-length': '20', connection: 'close' }), page),
     says: /was cut off or isn't valid JSON/,
   },
   {
     name: 'a chunk that never ends',
     ...timeout,
-    serve: bytes(headOf(200, { ...json, 'transfer-encoding': 'chunked' }), chunk(page.slice(0, 50)), 'ff\r\n{'),
+    serve: sendBytes(
+      formatHead(200, { ...json, 'transfer-encoding': 'chunked' }),
+      formatChunk(page.slice(0, 50)),
+      'ff\r\n{',
+    ),
   },
   {
-    name: 'chunks without the last one',
+    name: 'a chunked body without the last chunk',
     ...network,
-    serve: bytesAndEnd(headOf(200, { ...json, 'transfer-encoding': 'chunked' }), chunk(page.slice(0, 50))),
-    says: brokeOff,
+    serve: sendBytesAndClose(
+      formatHead(200, { ...json, 'transfer-encoding': 'chunked' }),
+      formatChunk(page.slice(0, 50)),
+    ),
+    says: cutOffMessage,
   },
   {
-    name: 'a chunk of no size',
+    name: 'a chunk with an invalid size',
     ...network,
-    serve: bytesAndEnd(headOf(200, { ...json, 'transfer-encoding': 'chunked' }), 'zz\r\n{}\r\n'),
-    says: unreachable,
+    serve: sendBytesAndClose(formatHead(200, { ...json, 'transfer-encoding': 'chunked' }), 'zz\r\n{}\r\n'),
+    says: unreachableMessage,
   },
   {
-    name: 'a gzip that breaks off',
+    name: 'a truncated gzip body',
     kind: 'unexpected',
     answer: 'notJson',
     attempts: 1,
-    serve: answer({ headers: gzip, body: packed.subarray(0, packed.length - 20) }),
-    says: brokeOff,
+    serve: respondWith({ headers: gzip, body: gzippedPage.subarray(0, gzippedPage.length - 20) }),
+    says: cutOffMessage,
   },
-  { name: 'a gzip that is none', ...network, serve: answer({ headers: gzip, body: 'plain text' }), says: brokeOff },
   {
-    name: 'a gzip with a wrong checksum',
+    name: "a gzip body that isn't gzip",
     ...network,
-    serve: answer({ headers: gzip, body: Buffer.concat([packed.subarray(0, packed.length - 8), Buffer.alloc(8, 7)]) }),
-    says: brokeOff,
+    serve: respondWith({ headers: gzip, body: 'plain text' }),
+    says: cutOffMessage,
+  },
+  {
+    name: 'a gzip body with a wrong checksum',
+    ...network,
+    serve: respondWith({
+      headers: gzip,
+      body: Buffer.concat([gzippedPage.subarray(0, gzippedPage.length - 8), Buffer.alloc(8, 7)]),
+    }),
+    says: cutOffMessage,
   },
   {
     name: 'a gzip bomb',
     kind: 'unexpected',
     answer: 'tooLarge',
     attempts: 1,
-    serve: answer({ headers: gzip, body: gzipSync(Buffer.alloc(100 * 1024 * 1024)) }),
+    serve: respondWith({ headers: gzip, body: gzipSync(Buffer.alloc(100 * 1024 * 1024)) }),
     says: /was too large \(loading test conversations\)/,
   },
   {
@@ -131,12 +154,12 @@ const faults: readonly Fault[] = [
   },
 ];
 
-describe('A connection that fails', () => {
+describe('a failed connection', () => {
   testFaults(faults);
   const start = useServers();
 
   for (const code of ['ENOTFOUND', 'EAI_AGAIN'] as const) {
-    it(`a name that can't be looked up: ${code}`, async () => {
+    it(`is reported after three DNS lookups: ${code}`, async () => {
       const chain = new Chain(await start());
       const { lookup } = dns;
       let lookups = 0;
@@ -149,7 +172,7 @@ describe('A connection that fails', () => {
         chain.connect('https://call.nowhere.invalid/api');
         await chain.store.open('test');
         assert.equal(chain.failure.error.code, code);
-        assert.equal(chain.failure.words, `Couldn't reach call.nowhere.invalid (${code}).`);
+        assert.equal(chain.failure.message, `Couldn't reach call.nowhere.invalid (${code}).`);
         assert.equal(lookups, 3);
       } finally {
         dns.lookup = lookup;
@@ -157,7 +180,7 @@ describe('A connection that fails', () => {
     });
   }
 
-  it('a refused connection', async () => {
+  it('that the server refuses is reported, and Retry works', async () => {
     const server = await start();
     const chain = new Chain(server);
     server.serve = good;
@@ -165,7 +188,7 @@ describe('A connection that fails', () => {
     await server.stop();
     await chain.store.loadMore('test');
     assert.deepEqual([chain.failure.error.kind, chain.failure.error.code], ['network', 'ECONNREFUSED']);
-    assert.match(chain.failure.words, /refused the connection \(ECONNREFUSED\)\. Is the server running/);
+    assert.match(chain.failure.message, /refused the connection \(ECONNREFUSED\)\. Is the server running/);
     assert.deepEqual(chain.ids, ['one']);
     const again = await RawServer.start(server.port);
     again.serve = good;
@@ -174,18 +197,21 @@ describe('A connection that fails', () => {
     await again.stop();
   });
 
-  it('HTTPS asked of a server that speaks none', async () => {
+  it('over HTTPS to an HTTP server is reported, and nothing is sent unencrypted', async () => {
     const plain = await LocalServer.start((_, response) => void response.end());
     const chain = new Chain(await start());
     chain.connect(plain.origin.replace('http:', 'https:'));
     await chain.store.open('test');
     assert.equal(chain.failure.error.kind, 'network');
-    assert.match(chain.failure.words, /secure connection to .* \([A-Z_]+\)\. Check the base URL and proxy settings\./);
-    assert.deepEqual(plain.seen, [], 'nothing was sent in the clear');
+    assert.match(
+      chain.failure.message,
+      /secure connection to .* \([A-Z_]+\)\. Check the base URL and proxy settings\./,
+    );
+    assert.deepEqual(plain.seen, [], 'nothing was sent unencrypted');
     await plain.stop();
   });
 
-  it('a kept connection that the server has closed meanwhile: replaced at once, and nobody hears of it', async () => {
+  it('that was kept alive and closed by the server is replaced without reporting an error', async () => {
     const server = await start();
     const chain = new Chain(server);
     server.serve = good;
@@ -203,7 +229,7 @@ describe('A connection that fails', () => {
     assert.ok(server.seen.every(({ headers }) => headers['authorization'] === `Bearer ${canary}`));
   });
 
-  it('takes no more of a body that is too large than it may', async () => {
+  it('stops reading a body that is too large', async () => {
     const server = await start();
     const chain = new Chain(server);
     let sent = 0;

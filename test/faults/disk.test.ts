@@ -4,16 +4,16 @@ import { diskWords } from '../../src/shell/words/exporting';
 
 const withCode = (code: unknown, message: string): Error => Object.assign(new Error(message), { code });
 
-/** What a disk fails with: by Node, and by VS Code in words of its own. */
+/** Disk errors as Node and VS Code report them. */
 const failures: Readonly<
   Record<string, { readonly error: unknown; readonly code: string | undefined; readonly reason: RegExp }>
 > = {
-  'full, by Node': {
+  'a full disk (Node)': {
     error: withCode('ENOSPC', 'ENOSPC: no space left on device, write'),
     code: 'ENOSPC',
     reason: /^the disk is full$/,
   },
-  'full, by VS Code': {
+  'a full disk (VS Code)': {
     error: withCode(
       'Unknown',
       "Unable to write file '/home/ada/secret.json' (Unknown (FileSystemError): Error: ENOSPC: no space left on device, open '/home/ada/secret.json')",
@@ -21,97 +21,97 @@ const failures: Readonly<
     code: 'ENOSPC',
     reason: /^the disk is full$/,
   },
-  'over its quota': {
+  'an exceeded quota': {
     error: withCode('Unavailable', "EDQUOT: quota exceeded, open '/home/ada/secret.json'"),
     code: 'EDQUOT',
     reason: /^the disk is full$/,
   },
-  'a disk to read from': {
+  'a read-only file system': {
     error: withCode('EROFS', "EROFS: read-only file system, open '/home/ada/secret.json'"),
     code: 'EROFS',
     reason: /^the folder is read-only$/,
   },
-  'not allowed, by the system': {
+  'a missing permission (Node)': {
     error: withCode('NoPermissions', "Error: EACCES: permission denied, open '/home/ada/secret.json'"),
     code: 'EACCES',
     reason: /don't have permission/,
   },
-  'not allowed, by VS Code': {
+  'a missing permission (VS Code)': {
     error: withCode('NoPermissions', "Unable to write '/home/ada/secret.json'"),
     code: 'NoPermissions',
     reason: /don't have permission/,
   },
-  'not allowed on Windows': {
+  'a missing permission (Windows)': {
     error: withCode('EPERM', "EPERM: operation not permitted, open 'C:\\ada'"),
     code: 'EPERM',
     reason: /don't have permission/,
   },
-  'in use': {
+  'a locked file': {
     error: withCode('EBUSY', "EBUSY: resource busy or locked, rename 'C:\\ada'"),
     code: 'EBUSY',
     reason: /in use/,
   },
-  'no folder': {
+  'a missing folder (Node)': {
     error: withCode('ENOENT', "ENOENT: no such file or directory, open '/home/ada/secret.json'"),
     code: 'ENOENT',
     reason: /^the folder doesn't exist$/,
   },
-  'no folder, by VS Code': {
+  'a missing folder (VS Code)': {
     error: withCode('FileNotFound', "/home/ada: it isn't there"),
     code: 'FileNotFound',
     reason: /^the folder doesn't exist$/,
   },
-  'a folder': {
+  'a folder with the same name (Node)': {
     error: withCode('EISDIR', 'EISDIR: illegal operation on a directory'),
     code: 'EISDIR',
     reason: /^a folder with this name already exists$/,
   },
-  'a folder, by VS Code': {
+  'a folder with the same name (VS Code)': {
     error: withCode('FileIsADirectory', '/home/ada'),
     code: 'FileIsADirectory',
     reason: /^a folder with this name already exists$/,
   },
-  'below a file': {
+  'a path inside a file (Node)': {
     error: withCode('Unknown', "Error: ENOTDIR: not a directory, stat '/home/ada/secret.json'"),
     code: 'ENOTDIR',
     reason: /part of the path is a file, not a folder$/,
   },
-  'below a file, by VS Code': {
+  'a path inside a file (VS Code)': {
     error: withCode('FileNotADirectory', '/home/ada'),
     code: 'FileNotADirectory',
     reason: /part of the path is a file, not a folder$/,
   },
-  'too much open': {
+  'too many open files in the process': {
     error: withCode('EMFILE', 'EMFILE: too many open files'),
     code: 'EMFILE',
     reason: /^too many files are open$/,
   },
-  'too much open, by all': {
+  'too many open files in the system': {
     error: withCode('ENFILE', 'ENFILE: file table overflow'),
     code: 'ENFILE',
     reason: /^too many files are open$/,
   },
-  'too long a name': {
+  'a name that is too long': {
     error: withCode('Unknown', "ENAMETOOLONG: name too long, open '/home/ada'"),
     code: 'ENAMETOOLONG',
     reason: /^the name is too long$/,
   },
-  'something else': {
+  'another error (Node)': {
     error: withCode('EIO', "EIO: i/o error, fsync '/home/ada'"),
     code: 'EIO',
     reason: /^system error EIO$/,
   },
-  'something else, by VS Code': {
+  'another error (VS Code)': {
     error: withCode('Unavailable', 'The remote at /home/ada is away'),
     code: 'Unavailable',
     reason: /^system error Unavailable$/,
   },
-  'a code of Node’s own': {
+  "one of Node's own codes": {
     error: withCode('ERR_FS_FILE_TOO_LARGE', 'File size (/home/ada) is greater'),
     code: 'ERR_FS_FILE_TOO_LARGE',
     reason: /^system error ERR_FS_FILE_TOO_LARGE$/,
   },
-  'a code in the message alone': {
+  'a code only in the message': {
     error: new Error("EIO: i/o error, open '/home/ada'"),
     code: 'EIO',
     reason: /^system error EIO$/,
@@ -121,29 +121,29 @@ const failures: Readonly<
     code: 'Unknown',
     reason: /^unknown error$/,
   },
-  'a word that is no code': {
+  "an uppercase word that isn't a code": {
     error: withCode('Unknown', "Unable to write '/home/ada/EXPORT: 1.json'"),
     code: 'Unknown',
     reason: /^unknown error$/,
   },
-  'a path for a code': { error: withCode('/home/ada', ''), code: undefined, reason: /^unknown error$/ },
-  'a number for a code': { error: withCode(28, ''), code: undefined, reason: /^unknown error$/ },
-  'no error': { error: "ENOSPC: '/home/ada'", code: undefined, reason: /^unknown error$/ },
-  nothing: { error: undefined, code: undefined, reason: /^unknown error$/ },
+  'a path instead of a code': { error: withCode('/home/ada', ''), code: undefined, reason: /^unknown error$/ },
+  'a number instead of a code': { error: withCode(28, ''), code: undefined, reason: /^unknown error$/ },
+  'a string instead of an error': { error: "ENOSPC: '/home/ada'", code: undefined, reason: /^unknown error$/ },
+  undefined: { error: undefined, code: undefined, reason: /^unknown error$/ },
 };
 
-describe('What a disk refuses', () => {
+describe('a disk error', () => {
   for (const [name, { error, code, reason }] of Object.entries(failures)) {
-    it(`is told in words, without a path: ${name}`, () => {
+    it(`is reported as a sentence without the path: ${name}`, () => {
       assert.equal(diskCodeOf(error), code);
       assert.match(diskReason(code), reason);
       const isFull = code === 'ENOSPC' || code === 'EDQUOT';
-      const words = diskWords(error, 'export.json');
+      const message = diskWords(error, 'export.json');
       assert.equal(
-        words,
+        message,
         `Couldn't write export.json: ${diskReason(code)}.${isFull ? ' The partial file was removed.' : ''}`,
       );
-      assert.ok(!words.includes('ada'));
+      assert.ok(!message.includes('ada'));
     });
   }
 });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { RowWalk } from '../../src/core/store/rowWalk';
 import { Chain, row, useServers } from './support/chain';
-import { answer, type Answer, type RawRequest, type Serve } from './support/rawServer';
+import { respondWith, type RawResponse, type RawRequest, type Serve } from './support/rawServer';
 
-const never = new AbortController().signal;
+const neverAborted = new AbortController().signal;
 const count = 75;
 const all = Array.from({ length: count }, (_, index) => row(`r${index}`));
 
-/** One page as the server has it. `url` is the address of another page, without the filters, as Laravel writes it. */
+/** A page of the server. `url` returns the URL of another page without the filters, as in Laravel. */
 interface Page {
   readonly data: readonly unknown[];
   readonly page: number;
@@ -24,11 +24,11 @@ interface Envelope {
   readonly name: string;
   readonly body: (page: Page) => Body;
   readonly headers?: (page: Page) => Readonly<Record<string, string>>;
-  /** The parameter that the server reads the page from. */
+  /** Query parameter of the page. */
   readonly parameter?: string;
-  /** Cursors are offsets, in disguise. */
+  /** Pages have cursors instead of numbers. */
   readonly isCursor?: boolean;
-  /** So many rows a page, whatever is asked. */
+  /** Rows per page, regardless of the request. */
   readonly ownSize?: number;
   readonly fromZero?: boolean;
 }
@@ -150,14 +150,14 @@ const unnumbered: readonly Envelope[] = [
     body: ({ data, url, next, prev }) => ({ data, links: { self: 'x', prev: url(prev), next: url(next) } }),
   },
   {
-    name: 'JSON:API that leaves out what there is none of',
+    name: 'JSON:API without null links',
     body: ({ data, url, next }) => ({
       data,
       links: { self: 'x', first: url(1), ...(next === null ? {} : { next: { href: url(next) } }) },
     }),
   },
   {
-    name: 'JSON:API with page[number], in pages of its own size',
+    name: "JSON:API with page[number] and the server's own page size",
     parameter: 'page[number]',
     ownSize: 15,
     body: ({ data, next, prev }) => ({
@@ -166,7 +166,7 @@ const unnumbered: readonly Envelope[] = [
     }),
   },
   {
-    name: 'a relative next_page_url alone',
+    name: 'only a relative next_page_url',
     body: ({ data, next }) => ({ data, next_page_url: next === null ? null : `?page=${next}` }),
   },
   { name: 'nextPageUrl', body: ({ data, page, url, next }) => ({ data, page, nextPageUrl: url(next) }) },
@@ -192,9 +192,9 @@ const unnumbered: readonly Envelope[] = [
     }),
   },
   { name: 'pages that start at 0', fromZero: true, body: ({ data, url, next }) => ({ data, next: url(next) }) },
-  { name: 'an empty page for the end', body: ({ data, page }) => ({ data, current_page: page }) },
-  { name: 'nothing but data', body: ({ data }) => ({ data }) },
-  { name: 'nothing but data, and a total', body: ({ data }) => ({ data, total: count }) },
+  { name: 'an empty page at the end', body: ({ data, page }) => ({ data, current_page: page }) },
+  { name: 'only data', body: ({ data }) => ({ data }) },
+  { name: 'only data and a total', body: ({ data }) => ({ data, total: count }) },
 ];
 
 const cursors: readonly Envelope[] = (
@@ -248,7 +248,7 @@ const cursors: readonly Envelope[] = (
       body: ({ data, next }) => ({ data, links: { next: href('page[cursor]', cursor(next)) } }),
     },
     {
-      name: 'nextCursor beside hasMore, which alone ends',
+      name: 'nextCursor on every page, with hasMore',
       body: ({ data, page, next }) => ({ data, nextCursor: cursor(next ?? page), hasMore: next !== null }),
     },
     {
@@ -261,8 +261,8 @@ const cursors: readonly Envelope[] = (
   ] satisfies readonly Envelope[]
 ).map((envelope) => ({ ...envelope, isCursor: true }));
 
-/** A server of 75 rows. */
-function serving({
+/** Serves 75 rows. */
+function serveRows({
   body,
   headers = () => ({}),
   parameter,
@@ -271,11 +271,11 @@ function serving({
   fromZero = false,
 }: Envelope): Serve {
   return (socket, request: RawRequest) => {
-    assert.equal(request.query.get('type'), 'test', 'the filter goes with every page');
+    assert.equal(request.query.get('type'), 'test', 'every request has the filter');
     const first = fromZero ? 0 : 1;
-    const asked = request.query.get(parameter ?? (isCursor ? 'cursor' : 'page'));
-    const page = asked === null ? first : Number(isCursor ? asked.slice(1, -1) : asked);
-    // As cursors do, pages keep their size.
+    const requestedPage = request.query.get(parameter ?? (isCursor ? 'cursor' : 'page'));
+    const page = requestedPage === null ? first : Number(isCursor ? requestedPage.slice(1, -1) : requestedPage);
+    // The page size must not change between cursors.
     const size = ownSize ?? (isCursor ? 10 : Number(request.query.get('per_page')));
     const last = Math.ceil(count / size);
     const next = page - first + 1 < last ? page + 1 : null;
@@ -290,22 +290,22 @@ function serving({
       prev,
       url: (to) => href('page', to),
     };
-    answer({ body: body(shown), headers: { 'content-type': 'application/json', ...headers(shown) } } satisfies Answer)(
-      socket,
-      request,
-    );
+    respondWith({
+      body: body(shown),
+      headers: { 'content-type': 'application/json', ...headers(shown) },
+    } satisfies RawResponse)(socket, request);
   };
 }
 
-describe('A list is read to its end whatever its envelope is', () => {
+describe('a list with any pagination format', () => {
   const start = useServers();
 
   for (const envelope of [...numbered, ...unnumbered, ...cursors]) {
     const name = `${envelope.name}${envelope.isCursor === true ? ', with cursors' : ''}`;
     for (const pageSize of [30, 25]) {
-      it(`by Load More, ${pageSize} at a time: ${name}`, async () => {
+      it(`is loaded completely by Load More, ${pageSize} rows at a time: ${name}`, async () => {
         const server = await start();
-        server.serve = serving(envelope);
+        server.serve = serveRows(envelope);
         const { store, ...chain } = new Chain(server, { pageSize, queryOf: () => ({ type: 'test' }) });
         await store.open('test');
         const list = (): Chain['list'] => store.snapshot.lists.get('test') ?? assert.fail();
@@ -317,50 +317,51 @@ describe('A list is read to its end whatever its envelope is', () => {
       });
     }
 
-    it(`by Load All, and by an export, which is complete: ${name}`, async () => {
+    it(`is loaded completely by Load All and by an export: ${name}`, async () => {
       const server = await start();
-      server.serve = serving(envelope);
+      server.serve = serveRows(envelope);
       const chain = new Chain(server, { pageSize: 30, queryOf: () => ({ type: 'test' }) });
       await chain.store.open('test');
-      await chain.store.loadAll('test', never);
+      await chain.store.loadAll('test', neverAborted);
       assert.deepEqual([chain.list.loaded, chain.list.hasMore, chain.list.mayLackRows], [count, false, false]);
 
       assert.ok(chain.api);
       const walk = new RowWalk(chain.api, { type: 'test' });
       const ids = new Set<string>();
-      for await (const { id } of walk.rows({ signal: never, onFailure: (error) => Promise.reject(error) })) ids.add(id);
+      for await (const { id } of walk.rows({ signal: neverAborted, onFailure: (error) => Promise.reject(error) }))
+        ids.add(id);
       assert.deepEqual([ids.size, walk.standing.complete], [count, true]);
     });
   }
 });
 
-describe('A list may lack rows where its next page', () => {
+describe('a list may be missing rows if the next page', () => {
   const start = useServers();
   const bodies: readonly (readonly [what: string, body: (data: readonly unknown[]) => Body])[] = [
     [
-      'is at an address without a page or cursor',
+      'has a URL without a page or cursor',
       (data) => ({ data, links: { next: 'https://call.example.com/api/user/conversations/more/abc' } }),
     ],
-    ['is at an address that names it by an offset', (data) => ({ data, next_page_url: '?start=30' })],
-    ['is named by a token of no known kind', (data) => ({ data, paging: { next_token: { key: 1 } } })],
-    ['is an offset', (data) => ({ data, next_offset: 30 })],
-    ['is an address of OData', (data) => ({ data, '@odata.nextLink': '?$skip=30' })],
-    ['is promised only', (data) => ({ data, has_more: true })],
-    ['is promised by a page that is not the last', (data) => ({ data, current_page: 1, isLast: false })],
-    ['has a cursor that can not be read', (data) => ({ data, next_cursor: { id: 7 } })],
-    ['has a cursor that brings the first page again', (data) => ({ data, next_cursor: 'abc' })],
-    ['has a number that brings the first page again', (data) => ({ data, next_page: 2 })],
-    ['is not mentioned, and the page is full', (data) => ({ data })],
-    ['is not mentioned in a bare list that is full', (data) => data],
-    ['is not mentioned, but counted', (data) => ({ data, total: 150 })],
+    ['has a URL with an offset', (data) => ({ data, next_page_url: '?start=30' })],
+    ['has a token of an unknown format', (data) => ({ data, paging: { next_token: { key: 1 } } })],
+    ['is given as an offset', (data) => ({ data, next_offset: 30 })],
+    ['has an OData link', (data) => ({ data, '@odata.nextLink': '?$skip=30' })],
+    ['is only announced by has_more', (data) => ({ data, has_more: true })],
+    ['is only announced by isLast: false', (data) => ({ data, current_page: 1, isLast: false })],
+    ['has an unreadable cursor', (data) => ({ data, next_cursor: { id: 7 } })],
+    ['has a cursor that returns the first page again', (data) => ({ data, next_cursor: 'abc' })],
+    ['has a number that returns the first page again', (data) => ({ data, next_page: 2 })],
+    ['is not mentioned although the page is full', (data) => ({ data })],
+    ['is not mentioned in a bare array that is full', (data) => data],
+    ['is not mentioned but included in the total', (data) => ({ data, total: 150 })],
   ];
   for (const [what, body] of bodies) {
     it(what, async () => {
       const server = await start();
-      // The first page, whatever is asked for.
+      // Always the first page.
       server.serve = (socket, request) => {
         const size = Number(request.query.get('per_page'));
-        answer({ body: body(Array.from({ length: size }, (_, index) => row(`r${index}`))) })(socket, request);
+        respondWith({ body: body(Array.from({ length: size }, (_, index) => row(`r${index}`))) })(socket, request);
       };
       const chain = new Chain(server, { pageSize: 30 });
       await chain.store.open('test');
@@ -369,7 +370,7 @@ describe('A list may lack rows where its next page', () => {
       assert.ok(server.seen.length <= 4);
       assert.ok(chain.api);
       const walk = new RowWalk(chain.api, {});
-      for await (const { id } of walk.rows({ signal: never, onFailure: (error) => Promise.reject(error) }))
+      for await (const { id } of walk.rows({ signal: neverAborted, onFailure: (error) => Promise.reject(error) }))
         assert.ok(id);
       assert.equal(walk.standing.complete, false);
     });

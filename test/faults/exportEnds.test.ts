@@ -13,9 +13,9 @@ import { clientFor, ImpatientClock, createOpenGate } from '../core/api/support/c
 import { startSampleServer, type SampleServer } from '../support/sampleServer';
 import { told } from '../support/vscodeWords';
 
-const atOnce = 4;
+const concurrency = 4;
 
-describe('An export whose window is closed', () => {
+describe('an export whose window is closed', () => {
   let folder: string;
   let server: SampleServer;
   let api: ConversationsApi;
@@ -34,8 +34,8 @@ describe('An export whose window is closed', () => {
     await rm(folder, { recursive: true });
   });
 
-  const names = (): string[] => readdirSync(folder);
-  const begin = (): Promise<ExportSummary | undefined> => {
+  const fileNames = (): string[] => readdirSync(folder);
+  const startExport = (): Promise<ExportSummary | undefined> => {
     const fsPath = join(folder, 'export.json');
     return runExport({
       api,
@@ -56,34 +56,34 @@ describe('An export whose window is closed', () => {
     return state.select('all', () => true).map((number) => state.get(number).id);
   };
 
-  it('leaves nothing, at once, and asks nobody about what fails as the client goes too', async () => {
+  it('removes its partial file immediately, and asks nothing when its requests fail', async () => {
     await writeFile(join(folder, 'export.json'), 'before');
     const gates = ids()
-      .slice(0, atOnce)
+      .slice(0, concurrency)
       .map((id) => server.hold(`/conversations/${id}`));
-    const running = begin();
+    const running = startExport();
     await Promise.all(gates.map((gate) => gate.arrived()));
-    assert.equal(names().length, 2);
+    assert.equal(fileNames().length, 2);
     ended.abort();
-    assert.deepEqual(names(), ['export.json']);
+    assert.deepEqual(fileNames(), ['export.json']);
     api.dispose();
     assert.equal(await running, undefined);
-    assert.deepEqual([told, names()], [[], ['export.json']]);
+    assert.deepEqual([told, fileNames()], [[], ['export.json']]);
     for (const gate of gates) gate.release();
   });
 
-  it('waits for no answer to what it had asked', async () => {
-    for (const id of ids().slice(0, atOnce)) server.failNext({ match: `/conversations/${id}`, status: 401 });
-    const running = begin();
+  it("doesn't wait for the user to answer an open question", async () => {
+    for (const id of ids().slice(0, concurrency)) server.failNext({ match: `/conversations/${id}`, status: 401 });
+    const running = startExport();
     while (told.length === 0) await new Promise(setImmediate);
-    assert.equal(names().length, 1);
+    assert.equal(fileNames().length, 1);
     ended.abort();
-    assert.deepEqual(names(), []);
+    assert.deepEqual(fileNames(), []);
     assert.equal(await running, undefined);
     assert.equal(told.length, 1);
   });
 
-  it('shows no progress any more, however long it takes to stop', async () => {
+  it('shows no progress while it stops', async () => {
     const before = systemClock.setTimeout;
     let passTime = (): void => undefined;
     systemClock.setTimeout = (callback) => {
@@ -109,9 +109,9 @@ describe('An export whose window is closed', () => {
     }
   });
 
-  it('is not begun where it is closed already', async () => {
+  it("doesn't start if the window is already closed", async () => {
     ended.abort();
-    assert.equal(await begin(), undefined);
-    assert.deepEqual([names(), told, server.requests], [[], [], []]);
+    assert.equal(await startExport(), undefined);
+    assert.deepEqual([fileNames(), told, server.requests], [[], [], []]);
   });
 });

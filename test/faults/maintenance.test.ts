@@ -6,23 +6,23 @@ import { RowWalk } from '../../src/core/store/rowWalk';
 import { waitingWords } from '../../src/shell/words/waiting';
 import { ImpatientClock } from '../core/api/support/client';
 import { ManualClock, settle } from '../core/util/manualClock';
-import { Chain, good, row, useServers, wordsOf } from './support/chain';
-import { answer, type Answer, type RawServer } from './support/rawServer';
+import { Chain, good, row, useServers, describeError } from './support/chain';
+import { respondWith, type RawResponse, type RawServer } from './support/rawServer';
 
-const maintenance = (retryAfter: string, change: Answer = {}): Answer => ({
+const maintenance = (retryAfter: string, change: RawResponse = {}): RawResponse => ({
   status: 503,
   body: { message: 'Service Unavailable' },
   ...change,
   headers: { 'content-type': 'application/json', 'retry-after': retryAfter, ...change.headers },
 });
-const until = async (holds: () => boolean): Promise<void> => {
-  while (!holds()) await settle();
+const waitUntil = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await settle();
 };
 
-describe('A server in maintenance', () => {
+describe('a server in maintenance', () => {
   const start = useServers();
 
-  const kinds: readonly (readonly [what: string, reply: Answer, seconds: number])[] = [
+  const kinds: readonly (readonly [what: string, reply: RawResponse, seconds: number])[] = [
     ['in seconds', maintenance('60'), 60],
     [
       'as a date',
@@ -37,14 +37,14 @@ describe('A server in maintenance', () => {
     ['through a gateway', maintenance('30', { status: 502 }), 30],
   ];
   for (const [what, reply, seconds] of kinds) {
-    it(`is waited for as it asks, ${what}`, async () => {
+    it(`is retried after the time it names: ${what}`, async () => {
       const server = await start();
       const clock = new ImpatientClock();
       const chain = new Chain(server, { clock });
-      let left = 2;
+      let failuresLeft = 2;
       server.serve = (socket, request) => {
-        left -= 1;
-        if (left >= 0) answer(reply)(socket, request);
+        failuresLeft -= 1;
+        if (failuresLeft >= 0) respondWith(reply)(socket, request);
         else good(socket, request);
       };
       await chain.store.open('test');
@@ -53,17 +53,17 @@ describe('A server in maintenance', () => {
     });
   }
 
-  async function waiting(): Promise<{ server: RawServer; chain: Chain; opening: Promise<void> }> {
+  async function openDuringMaintenance(): Promise<{ server: RawServer; chain: Chain; opening: Promise<void> }> {
     const server = await start();
     const chain = new Chain(server, { clock: new ManualClock() });
-    server.serve = answer(maintenance('60'));
+    server.serve = respondWith(maintenance('60'));
     const opening = chain.store.open('test');
-    await until(() => chain.api?.rateLimitWait !== undefined);
+    await waitUntil(() => chain.api?.rateLimitWait !== undefined);
     return { server, chain, opening };
   }
 
-  it('is told as such, and the wait can be stopped', async () => {
-    const { server, chain, opening } = await waiting();
+  it('is shown as the cause of the wait, and the wait can be canceled', async () => {
+    const { server, chain, opening } = await openDuringMaintenance();
     const wait = chain.api?.rateLimitWait;
     assert.ok(wait);
     assert.deepEqual([wait.cause, wait.until], ['unavailable', Date.UTC(2026, 10, 23) + 60_000]);
@@ -73,29 +73,29 @@ describe('A server in maintenance', () => {
       .catch((error: unknown) => error as ApiError);
     chain.api?.cancelRateLimitWait();
     await opening;
-    const words =
+    const message =
       /^Couldn't go on while loading test conversations: the server is unavailable \(503\) and asks to wait until \d\d:\d\d:\d\d\.$/;
-    assert.match(chain.failure.words, words);
+    assert.match(chain.failure.message, message);
     const unsent = (await second) as ApiError;
     assert.deepEqual([unsent.kind, unsent.unsent], ['server', true]);
-    assert.match(wordsOf(unsent), words);
+    assert.match(describeError(unsent), message);
     assert.equal(server.seen.length, 1);
   });
 
-  it('that asks to wait an hour is not waited for, and the error says until when', async () => {
+  it('for an hour fails immediately, with an error that names the time', async () => {
     const server = await start();
     const chain = new Chain(server);
-    server.serve = answer(maintenance('3600'));
+    server.serve = respondWith(maintenance('3600'));
     await chain.store.open('test');
-    assert.match(chain.failure.words, /\(503\) and asks to wait until \d\d:\d\d:\d\d\.$/);
+    assert.match(chain.failure.message, /\(503\) and asks to wait until \d\d:\d\d:\d\d\.$/);
     assert.equal(server.seen.length, 1);
   });
 
-  it('that never comes back fails after three requests in the foreground, and after ten minutes in the background', async () => {
+  it('that never recovers fails after three visible requests, or after ten minutes in the background', async () => {
     const server = await start();
     const clock = new ImpatientClock();
     const chain = new Chain(server, { clock });
-    server.serve = answer(maintenance('60'));
+    server.serve = respondWith(maintenance('60'));
     await chain.store.open('test');
     assert.equal(chain.failure.error.kind, 'server');
     assert.equal(server.seen.length, 3);
@@ -107,18 +107,18 @@ describe('A server in maintenance', () => {
     assert.equal(server.seen.length, 3 + 11);
   });
 
-  /** An export of 37 conversations with their transcripts; `reply` comes in place of the eleventh transcript and the eight after it. */
-  async function exported(
-    reply: Answer,
+  /** Exports 37 conversations with transcripts; the 11th to 19th transcript requests get `reply`. */
+  async function runExport(
+    reply: RawResponse,
     choice: 'keep' | 'discard' = 'discard',
-  ): Promise<{ readonly standing: ExportStanding; readonly asked: readonly ApiError[] }> {
+  ): Promise<{ readonly standing: ExportStanding; readonly questions: readonly ApiError[] }> {
     const server = await start();
     const { api } = new Chain(server);
     assert.ok(api);
     let transcripts = 0;
     server.serve = (socket, request) => {
       if (request.url.includes('/user/conversations')) {
-        return answer({
+        return respondWith({
           body: {
             data: Array.from({ length: 37 }, (_, index) => row(`r${index}`)),
             current_page: 1,
@@ -129,12 +129,12 @@ describe('A server in maintenance', () => {
         })(socket, request);
       }
       transcripts += 1;
-      return answer(transcripts > 10 && transcripts < 20 ? reply : { body: { status: true, history: [] } })(
+      return respondWith(transcripts > 10 && transcripts < 20 ? reply : { body: { status: true, history: [] } })(
         socket,
         request,
       );
     };
-    const asked: ApiError[] = [];
+    const questions: ApiError[] = [];
     const { signal } = new AbortController();
     const serialiser: Serialiser = { begin: () => '', add: () => '', end: () => '' };
     const run = new ExportRun({
@@ -143,7 +143,7 @@ describe('A server in maintenance', () => {
       api,
       signal,
       ask: (error) => {
-        asked.push(error);
+        questions.push(error);
         return Promise.resolve(choice);
       },
       whyMissed: ({ message }) => message,
@@ -156,26 +156,26 @@ describe('A server in maintenance', () => {
         yield { id, conversation: undefined };
     }
     for await (const piece of run.text(sources())) assert.equal(piece, '');
-    return { standing: run.result, asked };
+    return { standing: run.result, questions };
   }
 
-  it('in the middle of an export costs it no transcript', async () => {
-    assert.deepEqual(await exported(maintenance('60')), {
+  it('during an export causes no missing transcript', async () => {
+    assert.deepEqual(await runExport(maintenance('60')), {
       standing: { conversations: 37, transcriptsMissed: 0, stoppedBy: undefined },
-      asked: [],
+      questions: [],
     });
   });
 
-  it('for an hour is asked about, as a lost connection is', async () => {
-    const { standing, asked } = await exported(maintenance('3600'), 'keep');
-    assert.equal(asked.length, 1);
+  it('for an hour makes an export ask the user, like a lost connection', async () => {
+    const { standing, questions } = await runExport(maintenance('3600'), 'keep');
+    assert.equal(questions.length, 1);
     assert.equal(standing.stoppedBy?.status, 503);
     assert.ok(standing.conversations >= 9 && standing.conversations < 37);
   });
 
-  it('is no different from a rate limit that lasts, in the middle of an export', async () => {
+  it('is handled like a rate limit during an export', async () => {
     assert.equal(
-      (await exported({ status: 429, headers: { 'retry-after': '60' }, body: {} })).standing.transcriptsMissed,
+      (await runExport({ status: 429, headers: { 'retry-after': '60' }, body: {} })).standing.transcriptsMissed,
       0,
     );
   });

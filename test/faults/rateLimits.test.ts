@@ -4,48 +4,55 @@ import type { ApiError } from '../../src/core/api/errors';
 import { ImpatientClock } from '../core/api/support/client';
 import { waitingWords } from '../../src/shell/words/waiting';
 import { ManualClock, settle } from '../core/util/manualClock';
-import { Chain, good, useServers, wordsOf } from './support/chain';
+import { Chain, good, useServers, describeError } from './support/chain';
 import { testFaults, type Fault } from './support/faultTable';
-import { answer, type Answer, type RawServer } from './support/rawServer';
+import { respondWith, type RawResponse, type RawServer } from './support/rawServer';
 
-const stillWaits = /^Too many requests\. Try again in a minute\.$/;
-const limited = (headers: Answer['headers'] = {}, body: unknown = { message: 'Too Many Attempts.' }): Answer => ({
+const rateLimitMessage = /^Too many requests\. Try again in a minute\.$/;
+const createRateLimit = (
+  headers: RawResponse['headers'] = {},
+  body: unknown = { message: 'Too Many Attempts.' },
+): RawResponse => ({
   status: 429,
   headers: { 'content-type': 'application/json', ...headers },
   body,
 });
 
-/** What a 429 says of how long to wait, and how long that is for us, in seconds; none where nobody waits for so long. */
-const waits: readonly (readonly [name: string, reply: Answer, seconds: number | undefined])[] = [
-  ['seconds', limited({ 'retry-after': '30' }), 30],
-  ['a date', limited({ date: 'Mon, 23 Nov 2026 10:00:00 GMT', 'retry-after': 'Mon, 23 Nov 2026 10:00:45 GMT' }), 45],
+/** Responses with status 429, and the seconds that the client waits; undefined if it doesn't wait that long. */
+const waits: readonly (readonly [name: string, reply: RawResponse, seconds: number | undefined])[] = [
+  ['seconds', createRateLimit({ 'retry-after': '30' }), 30],
+  [
+    'a date',
+    createRateLimit({ date: 'Mon, 23 Nov 2026 10:00:00 GMT', 'retry-after': 'Mon, 23 Nov 2026 10:00:45 GMT' }),
+    45,
+  ],
   [
     'a date that has passed',
-    limited({ date: 'Mon, 23 Nov 2026 10:00:00 GMT', 'retry-after': 'Mon, 23 Nov 2026 09:00:00 GMT' }),
+    createRateLimit({ date: 'Mon, 23 Nov 2026 10:00:00 GMT', 'retry-after': 'Mon, 23 Nov 2026 09:00:00 GMT' }),
     1,
   ],
-  ['the body', limited({}, { error: 'Rate limit exceeded', retry_after: 20 }), 20],
+  ['the body', createRateLimit({}, { error: 'Rate limit exceeded', retry_after: 20 }), 20],
   [
     'the end of its window',
-    limited({
+    createRateLimit({
       date: 'Mon, 23 Nov 2026 10:00:00 GMT',
       'x-ratelimit-reset': String(Date.UTC(2026, 10, 23, 10, 0, 12) / 1000),
     }),
     12,
   ],
-  ['zero', limited({ 'retry-after': '0' }), 1],
-  ['a negative number', limited({ 'retry-after': '-5' }), 60],
-  ['rubbish', limited({ 'retry-after': 'soon' }), 60],
-  ['nothing', limited(), 60],
+  ['zero', createRateLimit({ 'retry-after': '0' }), 1],
+  ['a negative number', createRateLimit({ 'retry-after': '-5' }), 60],
+  ['invalid text', createRateLimit({ 'retry-after': 'soon' }), 60],
+  ['nothing', createRateLimit(), 60],
   ['nothing, as a web page', { status: 429, headers: { 'content-type': 'text/html' }, body: '<html>Slow down' }, 60],
-  ['an absurd number', limited({ 'retry-after': '999999999999' }), undefined],
-  ['an infinite number', limited({ 'retry-after': '9'.repeat(400) }), undefined],
+  ['an absurd number', createRateLimit({ 'retry-after': '999999999999' }), undefined],
+  ['an infinite number', createRateLimit({ 'retry-after': '9'.repeat(400) }), undefined],
 ];
 
-const until = async (holds: () => boolean): Promise<void> => {
-  while (!holds()) await settle();
+const waitUntil = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await settle();
 };
-const turns = async (count: number): Promise<void> => {
+const settleTimes = async (count: number): Promise<void> => {
   for (let turn = 0; turn < count; turn += 1) await settle();
 };
 const list = (api: ConversationsApi, priority: 'visible' | 'background' = 'visible', page = 1): Promise<unknown> =>
@@ -55,36 +62,36 @@ const list = (api: ConversationsApi, priority: 'visible' | 'background' = 'visib
     { signal: new AbortController().signal, priority },
   );
 
-describe('A rate limit', () => {
+describe('a rate limit', () => {
   testFaults(
     waits.map(([name, reply, seconds]): Fault => ({
-      name: `429 that names ${name}`,
-      serve: answer(reply),
+      name: `status 429 with a wait given as ${name}`,
+      serve: respondWith(reply),
       kind: 'rateLimited',
-      says: stillWaits,
+      says: rateLimitMessage,
       attempts: seconds === undefined ? 1 : 3,
     })),
   );
   const start = useServers();
 
   for (const [name, reply, seconds] of waits) {
-    it(`is waited for as it says: ${name}`, async () => {
+    it(`makes the client wait as long as the response says: ${name}`, async () => {
       const server = await start();
       const clock = new ImpatientClock();
       const chain = new Chain(server, { clock });
-      let once = true;
+      let isFirst = true;
       server.serve = (socket, request) => {
-        if (once) answer(reply)(socket, request);
+        if (isFirst) respondWith(reply)(socket, request);
         else good(socket, request);
-        once = false;
+        isFirst = false;
       };
       await chain.store.open('test');
       if (seconds === undefined) {
-        assert.match(chain.failure.words, stillWaits);
+        assert.match(chain.failure.message, rateLimitMessage);
         assert.deepEqual(clock.waits, []);
       } else {
         assert.deepEqual(chain.ids, ['one']);
-        // The clock goes on a little of itself.
+        // The clock also advances slightly between waits.
         assert.equal(Math.ceil(clock.waits.reduce((sum, ms) => sum + ms, 0) / 1000), seconds);
       }
     });
@@ -95,56 +102,56 @@ describe('A rate limit', () => {
     clock: ManualClock;
     chain: Chain;
     api: ConversationsApi;
-    told: (RateLimitWait | undefined)[];
+    changes: (RateLimitWait | undefined)[];
   }> {
     const server = await start();
     const clock = new ManualClock();
     const chain = new Chain(server, { clock });
     const { api } = chain;
     assert.ok(api);
-    const told: (RateLimitWait | undefined)[] = [];
-    api.onDidChangeRateLimitWait((wait) => told.push(wait));
+    const changes: (RateLimitWait | undefined)[] = [];
+    api.onDidChangeRateLimitWait((wait) => changes.push(wait));
     server.serve = good;
-    return { server, clock, chain, api, told };
+    return { server, clock, chain, api, changes };
   }
 
-  it('holds back the whole client, tells until when, and what is looked at goes first when it is over', async () => {
-    const { server, clock, api, told } = await begin();
-    server.serve = answer(limited({ 'retry-after': '30' }));
+  it('pauses the whole client, reports until when, and lets visible requests go first afterwards', async () => {
+    const { server, clock, api, changes } = await begin();
+    server.serve = respondWith(createRateLimit({ 'retry-after': '30' }));
     const first = list(api, 'background', 1);
-    await until(() => told.length > 0);
+    await waitUntil(() => changes.length > 0);
     server.serve = good;
     const behind = [list(api, 'background', 2), list(api, 'visible', 3)];
     await clock.advance(29_000);
-    await turns(5);
-    assert.equal(server.seen.length, 1, 'nothing else was sent');
-    assert.deepEqual(told, [{ until: Date.UTC(2026, 10, 23) + 30_000, cause: 'rateLimit' }]);
+    await settleTimes(5);
+    assert.equal(server.seen.length, 1, 'no other request was sent');
+    assert.deepEqual(changes, [{ until: Date.UTC(2026, 10, 23) + 30_000, cause: 'rateLimit' }]);
     assert.match(waitingWords(api.rateLimitWait ?? assert.fail()), /^Rate limit reached, resuming at \d\d:\d\d:\d\d$/);
     await clock.advance(2_000);
     await Promise.all([first, ...behind]);
     assert.equal(server.seen[1]?.query.get('page'), '3');
-    assert.equal(told.at(-1), undefined);
+    assert.equal(changes.at(-1), undefined);
   });
 
-  it('can be cancelled: what waits fails in words, and Retry is there', async () => {
-    const { server, chain, api, told } = await begin();
-    server.serve = answer(limited({ 'retry-after': '30' }));
+  it('can be canceled, and the waiting request fails with an error', async () => {
+    const { server, chain, api, changes } = await begin();
+    server.serve = respondWith(createRateLimit({ 'retry-after': '30' }));
     const opening = chain.store.open('test');
-    await until(() => told.length > 0);
+    await waitUntil(() => changes.length > 0);
     api.cancelRateLimitWait();
     await opening;
-    assert.match(chain.failure.words, stillWaits);
+    assert.match(chain.failure.message, rateLimitMessage);
     assert.equal(server.seen.length, 1);
     assert.equal(api.rateLimitWait, undefined);
   });
 
-  it('of 50 requests a minute is kept where the server names none', async () => {
-    const { server, clock, api, told } = await begin();
+  it('of 50 requests per minute applies if the server names none', async () => {
+    const { server, clock, api, changes } = await begin();
     const all = Array.from({ length: 70 }, () => list(api));
-    await until(() => told.length > 0);
-    await turns(20);
+    await waitUntil(() => changes.length > 0);
+    await settleTimes(20);
     assert.equal(server.seen.length, 50);
-    assert.deepEqual(told, [{ until: Date.UTC(2026, 10, 23) + 60_000, cause: 'ownBudget' }]);
+    assert.deepEqual(changes, [{ until: Date.UTC(2026, 10, 23) + 60_000, cause: 'ownBudget' }]);
     assert.match(
       waitingWords(api.rateLimitWait ?? assert.fail()),
       /^Pausing to stay under 50 requests per minute, resuming at \d\d:\d\d:\d\d$/,
@@ -156,27 +163,27 @@ describe('A rate limit', () => {
     assert.equal(server.seen.length, 70);
   });
 
-  it('of our own is not called the server’s, also where somebody stops waiting for it', async () => {
-    const { server, api, told } = await begin();
+  it("of our own isn't attributed to the server, even if the wait is canceled", async () => {
+    const { server, api, changes } = await begin();
     const all = Promise.allSettled(Array.from({ length: 51 }, () => list(api)));
-    await until(() => told.length > 0 && server.seen.length === 50);
+    await waitUntil(() => changes.length > 0 && server.seen.length === 50);
     api.cancelRateLimitWait();
     const failed = (await all).flatMap((outcome) =>
       outcome.status === 'rejected' ? [outcome.reason as ApiError] : [],
     );
     assert.deepEqual(
-      failed.map((error) => [error.kind, wordsOf(error)]),
+      failed.map((error) => [error.kind, describeError(error)]),
       [['rateLimited', 'Stopped waiting: the extension sends at most 50 requests per minute. Try again in a minute.']],
     );
   });
 
-  it('leaves room for what is looked at, however much is read beside it', async () => {
-    const { server, clock, api, told } = await begin();
+  it('reserves requests for visible lists while background requests wait', async () => {
+    const { server, clock, api, changes } = await begin();
     const all = Array.from({ length: 60 }, () => list(api, 'background'));
-    await until(() => told.length > 0);
-    await turns(20);
+    await waitUntil(() => changes.length > 0);
+    await settleTimes(20);
     assert.equal(server.seen.length, 40);
-    // At once, ten times; the eleventh waits, and goes before all that waits already.
+    // Ten are sent immediately. The eleventh waits, but goes before the background requests.
     await Promise.all(Array.from({ length: 10 }, () => list(api, 'visible', 2)));
     assert.equal(server.seen.length, 50);
     const eleventh = list(api, 'visible', 3);
@@ -192,14 +199,14 @@ describe('A rate limit', () => {
     ['back by an hour', -3_600_000],
     ['ahead by an hour', 3_600_000],
   ] as const) {
-    it(`is over in time where the clock jumps ${name}`, async () => {
-      const { server, clock, api, told } = await begin();
-      server.serve = answer(limited({ 'retry-after': '30' }));
+    it(`ends on time if the clock jumps ${name}`, async () => {
+      const { server, clock, api, changes } = await begin();
+      server.serve = respondWith(createRateLimit({ 'retry-after': '30' }));
       const waiting = list(api);
-      await until(() => told.length > 0);
+      await waitUntil(() => changes.length > 0);
       server.serve = good;
       clock.setBack(-jump);
-      // Whatever looks at the queue next notices.
+      // The next request makes the queue notice the jump.
       const next = list(api);
       await clock.advance(31_000);
       await Promise.all([waiting, next]);
@@ -207,20 +214,20 @@ describe('A rate limit', () => {
     });
   }
 
-  it('lasts for the key that it was told to, also through another client, and for no other', async () => {
-    const { server, clock, api, told, chain } = await begin();
-    server.serve = answer(limited({ 'retry-after': '120' }));
+  it('applies to the same key in another client, but not to another key', async () => {
+    const { server, clock, api, changes, chain } = await begin();
+    server.serve = respondWith(createRateLimit({ 'retry-after': '120' }));
     void list(api).catch(() => undefined);
-    await until(() => told.length > 0);
+    await waitUntil(() => changes.length > 0);
     server.serve = good;
     chain.connect();
-    const refused = assert.rejects(list(chain.api as ConversationsApi), { kind: 'cancelled' });
-    await turns(20);
+    const rejection = assert.rejects(list(chain.api as ConversationsApi), { kind: 'cancelled' });
+    await settleTimes(20);
     assert.equal(server.seen.length, 1);
     chain.connect(undefined, '41|AnotherKeyZx9kQ2mW7rT4yU1pA6sD8f');
     await list(chain.api as ConversationsApi);
     assert.equal(server.seen.length, 2);
-    await refused;
+    await rejection;
     chain.connect();
     const waiting = list(chain.api as ConversationsApi);
     await clock.advance(120_000);
@@ -228,13 +235,16 @@ describe('A rate limit', () => {
     assert.equal(server.seen.length, 3);
   });
 
-  it('is told in words that name no secret', async () => {
+  it('is reported without the API key', async () => {
     const { server, api, chain } = await begin();
-    server.serve = answer(
-      limited({ 'retry-after': '99999999' }, { message: 'Slow down, 41|CanaryZx9kQ2mW7rT4yU1pA6sD8fG3hJ5lC0vB2nM' }),
+    server.serve = respondWith(
+      createRateLimit(
+        { 'retry-after': '99999999' },
+        { message: 'Slow down, 41|CanaryZx9kQ2mW7rT4yU1pA6sD8fG3hJ5lC0vB2nM' },
+      ),
     );
     const error = (await list(api).catch((reason: unknown) => reason)) as ApiError;
-    assert.match(wordsOf(error), stillWaits);
+    assert.match(describeError(error), rateLimitMessage);
     assert.deepEqual(chain.defects, []);
   });
 });

@@ -1,35 +1,35 @@
 import assert from 'node:assert/strict';
 import { parseBaseUrl } from '../../src/core/api/connection';
 import { Chain, good, row, useServers } from './support/chain';
-import { answer, type RawServer } from './support/rawServer';
+import { respondWith, type RawServer } from './support/rawServer';
 
-const places: readonly (readonly [name: string, location: (server: RawServer, other: RawServer) => string])[] = [
+const redirects: readonly (readonly [name: string, location: (server: RawServer, other: RawServer) => string])[] = [
   ['to the same host', () => '/api/v2/user/conversations'],
   ['to another port', (_, other) => `${other.origin}/api/user/conversations`],
   ['to another name of the host', (_, other) => `http://localhost:${other.port}/api/user/conversations`],
   ['to another host', (_, other) => `http://127.0.0.2:${other.port}/`],
   ['in a loop', (server) => `${server.baseUrl}/user/conversations`],
-  ['to a place with a password', (_, other) => `http://user:word@127.0.0.1:${other.port}/`],
-  ['to nowhere', () => ''],
-  ['to a script', () => 'javascript:alert(1)'],
+  ['to a URL with a password', (_, other) => `http://user:word@127.0.0.1:${other.port}/`],
+  ['to an empty address', () => ''],
+  ['to a script URL', () => 'javascript:alert(1)'],
 ];
 
-describe('A redirect', () => {
+describe('a redirect', () => {
   const start = useServers();
-  for (const [name, location] of places) {
+  for (const [name, location] of redirects) {
     for (const status of [301, 302, 307, 308]) {
-      it(`${name} (${status}) is told, and not followed`, async () => {
+      it(`${name} (${status}) is reported and not followed`, async () => {
         const [server, other] = [await start(), await start()];
         const chain = new Chain(server);
         server.serve = good;
         other.serve = good;
         await chain.store.open('test');
-        server.serve = answer({ status, headers: { location: location(server, other) } });
+        server.serve = respondWith({ status, headers: { location: location(server, other) } });
         await chain.store.loadMore('test');
-        const { error, words } = chain.failure;
+        const { error, message } = chain.failure;
         assert.deepEqual([error.kind, error.answer], ['unexpected', 'redirect']);
-        assert.match(words, /redirects to another address\. The API key isn't sent there/);
-        assert.ok(!JSON.stringify(error).includes('word@'), 'a password in it is not told');
+        assert.match(message, /redirects to another address\. The API key isn't sent there/);
+        assert.ok(!JSON.stringify(error).includes('word@'), 'the password is not in the error');
         assert.deepEqual([server.seen.length, other.seen.length], [2, 0]);
         assert.deepEqual(chain.ids, ['one']);
         server.serve = good;
@@ -40,10 +40,10 @@ describe('A redirect', () => {
   }
 });
 
-describe('The key', () => {
+describe('the API key', () => {
   const start = useServers();
 
-  it('goes to no address that an answer names', async () => {
+  it('is never sent to an address in a response', async () => {
     const [server, other] = [await start(), await start()];
     other.serve = good;
     const next = `${other.origin}/api/user/conversations?page=2`;
@@ -55,7 +55,7 @@ describe('The key', () => {
         last_page_url: next,
         links: [{ url: next, label: 'Next', active: false }],
       };
-      answer({
+      respondWith({
         headers: { link: `<${next}>; rel="next"`, refresh: `0; url=${next}` },
         body: { data: [row(`r${page}`)], current_page: page, last_page: 3, ...links },
       })(socket, request);
@@ -68,7 +68,7 @@ describe('The key', () => {
     assert.ok(server.seen.length >= 3);
   });
 
-  const refused = [
+  const invalidBaseUrls = [
     'http://call.aiployees.com/api',
     'http://127.0.0.1.evil.example/api',
     'http://localhost.evil.example/api',
@@ -86,8 +86,8 @@ describe('The key', () => {
     'https://call.aiployees.com/api?x=https://evil.example',
     'https://call.aiployees.com/api#@evil.example',
   ];
-  for (const address of refused) {
-    it(`goes nowhere for ${address}`, async () => {
+  for (const address of invalidBaseUrls) {
+    it(`is never sent to ${address}`, async () => {
       const chain = new Chain(await start());
       assert.equal(parseBaseUrl(address).ok, false);
       assert.throws(() => chain.clients.create({ baseUrl: address, key: 'k' }), TypeError);
@@ -101,7 +101,7 @@ describe('The key', () => {
     ['https:\\\\evil.example\\@call.aiployees.com', 'https://evil.example'],
   ];
   for (const [address, origin] of lookalikes) {
-    it(`of ${address} belongs to ${origin} alone`, () => {
+    it(`for ${address} belongs only to ${origin}`, () => {
       const parsed = parseBaseUrl(address);
       assert.equal(parsed.ok && parsed.origin, origin);
     });

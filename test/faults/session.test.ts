@@ -4,11 +4,11 @@ import { KeyringError, KeyVault } from '../../src/shell/session/keyVault';
 import { Session } from '../../src/shell/session/session';
 import { keyringWords } from '../../src/shell/words/keyring';
 import { FakeKeyring, FakeMemory } from '../core/session/fakes';
-import { canary, Chain, good, holdsNoSecret, useServers } from './support/chain';
+import { canary, Chain, good, assertNoSecret, useServers } from './support/chain';
 import type { RawServer } from './support/rawServer';
 
-/** How the keyring fails, and what a reader is told when a key is looked for, kept and forgotten. */
-const troubles: readonly (readonly [
+/** Keyring failures and their messages. */
+const failures: readonly (readonly [
   name: string,
   mode: FakeKeyring['mode'],
   value: unknown,
@@ -18,16 +18,16 @@ const troubles: readonly (readonly [
   ['fails', 'fails', undefined, 'failed', /^The system keyring reported an error\. The API key /],
   ['hangs', 'hangs', undefined, 'hung', /keyring isn't responding\. It may be locked\. The API key /],
   ['holds a number', 'works', 7, 'rubbish', /API key in the system keyring isn't valid\. Set it again/],
-  ['holds nothing but blanks', 'works', '  ', 'rubbish', /API key in the system keyring isn't valid/],
+  ['holds only spaces', 'works', '  ', 'rubbish', /API key in the system keyring isn't valid/],
   ['holds two lines', 'works', `${canary}\nX-Evil: yes`, 'rubbish', /API key in the system keyring isn't valid/],
 ];
 
-describe('A keyring', () => {
+describe('a keyring', () => {
   const start = useServers();
   const open: Session[] = [];
   afterEach(() => open.splice(0).forEach((session) => session.dispose()));
 
-  function begin(server: RawServer, keyring: FakeKeyring): { session: Session; reported: unknown[] } {
+  function createSession(server: RawServer, keyring: FakeKeyring): { session: Session; reported: unknown[] } {
     const reported: unknown[] = [];
     const { clients } = new Chain(server);
     const session = new Session({
@@ -41,21 +41,21 @@ describe('A keyring', () => {
     return { session, reported };
   }
 
-  for (const [name, mode, value, kind, says] of troubles) {
-    it(`that ${name}: told in words, nothing is sent, and a key for this session works`, async () => {
+  for (const [name, mode, value, kind, expected] of failures) {
+    it(`that ${name} is reported, and a key for this session works`, async () => {
       const server = await start();
       server.serve = good;
       const keyring = new FakeKeyring();
       keyring.mode = mode;
       if (value !== undefined) keyring.values.set(`aiployees.key:${server.origin}`, value);
-      const { session, reported } = begin(server, keyring);
+      const { session, reported } = createSession(server, keyring);
 
       const state = await session.ready();
       assert.ok(state.kind === 'noKey' && state.keyring !== undefined);
       assert.equal(state.keyring.kind, kind);
-      const words = keyringWords(state.keyring);
-      assert.match(words, says);
-      holdsNoSecret(words, String(state.keyring), String(state.keyring.cause));
+      const message = keyringWords(state.keyring);
+      assert.match(message, expected);
+      assertNoSecret(message, String(state.keyring), String(state.keyring.cause));
       assert.equal(server.seen.length, 0);
 
       await session.setKey(session.account, canary, 'session');
@@ -68,11 +68,11 @@ describe('A keyring', () => {
   }
 
   for (const mode of ['fails', 'hangs'] as const) {
-    it(`that ${mode} when a key is kept or forgotten: told in words, and the key before stays`, async () => {
+    it(`that ${mode} when a key is saved or removed is reported, and the previous key stays in use`, async () => {
       const server = await start();
       server.serve = good;
       const keyring = new FakeKeyring();
-      const { session } = begin(server, keyring);
+      const { session } = createSession(server, keyring);
       await session.setKey(session.account, 'before');
       keyring.mode = mode;
       const outcome = (work: Promise<void>): Promise<unknown> =>
@@ -80,17 +80,17 @@ describe('A keyring', () => {
           () => undefined,
           (error: unknown) => error,
         );
-      const kept = await outcome(session.setKey(session.account, canary));
-      assert.ok(kept instanceof KeyringError);
-      assert.match(keyringWords(kept), /The API key wasn't saved\.$/);
-      holdsNoSecret(keyringWords(kept), String(kept), String(kept.cause));
+      const saveError = await outcome(session.setKey(session.account, canary));
+      assert.ok(saveError instanceof KeyringError);
+      assert.match(keyringWords(saveError), /The API key wasn't saved\.$/);
+      assertNoSecret(keyringWords(saveError), String(saveError), String(saveError.cause));
       const state = await session.ready();
       assert.ok(state.kind === 'account');
       await state.api.listConversations({}, { pageSize: 1 }, { signal: new AbortController().signal });
       assert.equal(server.seen.at(-1)?.headers['authorization'], 'Bearer before');
-      const forgotten = await outcome(session.clearKey(session.account));
-      assert.ok(forgotten instanceof KeyringError);
-      assert.match(keyringWords(forgotten), /The API key may still be stored there\.$/);
+      const removeError = await outcome(session.clearKey(session.account));
+      assert.ok(removeError instanceof KeyringError);
+      assert.match(keyringWords(removeError), /The API key may still be stored there\.$/);
     });
   }
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { ManualClock, settle } from '../core/util/manualClock';
 import { canary, Chain, row, useServers } from './support/chain';
-import { answer, type RawRequest, type RawServer, type Serve } from './support/rawServer';
+import { respondWith, type RawRequest, type RawServer, type Serve } from './support/rawServer';
 
-const never = new AbortController().signal;
+const neverAborted = new AbortController().signal;
 
 interface Script {
   readonly rows: (page: number, size: number, request: RawRequest) => readonly string[];
@@ -15,12 +15,12 @@ function pages({ rows, envelope = () => ({}) }: Script): Serve {
     const page = Number(request.query.get('page') ?? 1);
     const size = Number(request.query.get('per_page'));
     const data = rows(page, size, request).map(row);
-    answer({ body: { data, current_page: page, per_page: size, ...envelope(page, size) } })(socket, request);
+    respondWith({ body: { data, current_page: page, per_page: size, ...envelope(page, size) } })(socket, request);
   };
 }
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `r${index}`);
-const part = (all: readonly string[], page: number, size: number): readonly string[] =>
+const pageOf = (all: readonly string[], page: number, size: number): readonly string[] =>
   all.slice((page - 1) * size, page * size);
 const numbered =
   (all: () => readonly string[]) =>
@@ -29,21 +29,21 @@ const numbered =
     total: all().length,
   });
 
-describe('A list that is walked', () => {
+describe('Load All', () => {
   const start = useServers();
   let server: RawServer;
   let chain: Chain;
 
-  async function begin(serve: Serve, pageSize = 30): Promise<void> {
+  async function openList(serve: Serve, pageSize = 30): Promise<void> {
     server = await start();
     server.serve = serve;
     chain = new Chain(server, { pageSize });
     await chain.store.open('test');
   }
 
-  /** Load All, and what it left. */
+  /** Runs Load All and returns the list's state. */
   async function loadAll(): Promise<{ loaded: number; hasMore: boolean; mayLackRows: boolean; requests: number }> {
-    await chain.store.loadAll('test', never);
+    await chain.store.loadAll('test', neverAborted);
     const { state, loaded, hasMore, mayLackRows } = chain.list;
     assert.equal(state.kind, 'ready');
     assert.equal(new Set(chain.ids).size, chain.ids.length);
@@ -51,39 +51,39 @@ describe('A list that is walked', () => {
     return { loaded, hasMore, mayLackRows, requests: server.seen.length };
   }
 
-  it('has rows that repeat: each is there once', async () => {
+  it('loads repeated rows once', async () => {
     const all = ids(250).flatMap((id, index) => (index % 50 === 7 ? [id, id] : [id]));
-    await begin(pages({ rows: (page, size) => part(all, page, size), envelope: numbered(() => all) }));
+    await openList(pages({ rows: (page, size) => pageOf(all, page, size), envelope: numbered(() => all) }));
     assert.equal((await loadAll()).loaded, 250);
   });
 
-  it('has rows that vanish while it is walked: none of the others is missed', async () => {
+  it('misses no other row if rows are deleted meanwhile', async () => {
     let all = ids(600);
-    await begin(
+    await openList(
       pages({
         rows: (page, size) => {
-          const shown = part(all, page, size);
+          const pageRows = pageOf(all, page, size);
           all = all.filter((_, index) => index % 40 !== 3);
-          return shown;
+          return pageRows;
         },
         envelope: numbered(() => all),
       }),
     );
     const { hasMore, mayLackRows } = await loadAll();
     const missing = all.filter((id) => !chain.ids.includes(id));
-    assert.ok(!hasMore && (missing.length === 0 || mayLackRows), `${missing.length} missed in silence`);
+    assert.ok(!hasMore && (missing.length === 0 || mayLackRows), `${missing.length} rows missed without a warning`);
   });
 
-  it('has rows that move to its top while it is walked: they are found there, or missing ones are told of', async () => {
+  it('finds rows that move to the top meanwhile', async () => {
     let all = ids(400);
     let moves = 0;
-    await begin(
+    await openList(
       pages({
         rows: (page, size) => {
-          const shown = part(all, page, size);
+          const pageRows = pageOf(all, page, size);
           moves += 1;
           if (moves === 2) all = ['r350', ...all.filter((id) => id !== 'r350')];
-          return shown;
+          return pageRows;
         },
         envelope: numbered(() => all),
       }),
@@ -93,11 +93,11 @@ describe('A list that is walked', () => {
     assert.equal(loaded, 400);
   });
 
-  it('is counted too high: it ends, and says that rows may be missing', async () => {
+  it('ends if the total is too high, and reports that rows may be missing', async () => {
     const all = ids(120);
-    await begin(
+    await openList(
       pages({
-        rows: (page, size) => part(all, page, size),
+        rows: (page, size) => pageOf(all, page, size),
         envelope: (_, size) => ({ total: 5000, last_page: Math.ceil(5000 / size) }),
       }),
     );
@@ -106,11 +106,11 @@ describe('A list that is walked', () => {
     assert.ok(requests < 20, `${requests} requests`);
   });
 
-  it('is counted too low: the count is not believed', async () => {
+  it('ignores a total that is too low', async () => {
     const all = ids(120);
-    await begin(
+    await openList(
       pages({
-        rows: (page, size) => part(all, page, size),
+        rows: (page, size) => pageOf(all, page, size),
         envelope: (_, size) => ({ total: 3, last_page: Math.ceil(120 / size) }),
       }),
     );
@@ -118,47 +118,47 @@ describe('A list that is walked', () => {
     assert.equal(chain.list.total, undefined);
   });
 
-  it('has an empty page in its middle: what is behind it is read, or missing rows are told of', async () => {
+  it('continues after empty pages, or reports that rows may be missing', async () => {
     const all = ids(400);
-    await begin(
+    await openList(
       pages({
-        rows: (page, size) => ((page - 1) * size > 90 && page * size < 250 ? [] : part(all, page, size)),
+        rows: (page, size) => ((page - 1) * size > 90 && page * size < 250 ? [] : pageOf(all, page, size)),
         envelope: numbered(() => all),
       }),
     );
     const { loaded, mayLackRows } = await loadAll();
-    assert.ok(loaded === 400 || mayLackRows, `${loaded} loaded and nothing said`);
+    assert.ok(loaded === 400 || mayLackRows, `${loaded} rows loaded without a warning`);
     assert.ok(loaded > 150);
   });
 
-  it('has a cursor that never ends: new cursors without rows are not followed for ever', async () => {
+  it('stops following new cursors that return no rows', async () => {
     let cursor = 0;
-    await begin((socket, request) => {
+    await openList((socket, request) => {
       cursor += 1;
-      answer({ body: { data: cursor === 1 ? [row('one')] : [], next_cursor: `c${cursor}` } })(socket, request);
+      respondWith({ body: { data: cursor === 1 ? [row('one')] : [], next_cursor: `c${cursor}` } })(socket, request);
     });
     const { loaded, hasMore, requests } = await loadAll();
     assert.deepEqual([loaded, hasMore], [1, true]);
     assert.ok(requests < 20, `${requests} requests`);
   });
 
-  it('has cursors that go round in a circle: it ends, and says that rows may be missing', async () => {
+  it('ends if cursors form a cycle, and reports that rows may be missing', async () => {
     let calls = 0;
-    await begin((socket, request) => {
+    await openList((socket, request) => {
       calls += 1;
-      answer({ body: { data: [row(`r${calls}`)], next_cursor: `c${calls % 3}` } })(socket, request);
+      respondWith({ body: { data: [row(`r${calls}`)], next_cursor: `c${calls % 3}` } })(socket, request);
     });
     const { hasMore, mayLackRows } = await loadAll();
     assert.deepEqual([hasMore, mayLackRows], [false, true]);
   });
 
-  it('is answered with its first page for ever: it ends, and says that rows may be missing', async () => {
+  it('ends if every response is the first page, and reports that rows may be missing', async () => {
     const all = ids(300);
-    await begin((socket, request) => {
+    await openList((socket, request) => {
       const size = Number(request.query.get('per_page'));
-      answer({
+      respondWith({
         body: {
-          data: part(all, 1, size).map(row),
+          data: pageOf(all, 1, size).map(row),
           current_page: 1,
           per_page: size,
           last_page: Math.ceil(300 / size),
@@ -171,21 +171,21 @@ describe('A list that is walked', () => {
     assert.deepEqual([hasMore, mayLackRows], [false, true]);
   });
 
-  it('has pages of a length of their own', async () => {
+  it('handles a page size that differs from the requested one', async () => {
     const all = ids(100);
-    await begin((socket, request) => {
+    await openList((socket, request) => {
       const page = Number(request.query.get('page') ?? 1);
-      answer({
-        body: { data: part(all, page, 15).map(row), current_page: page, per_page: 15, last_page: 7, total: 100 },
+      respondWith({
+        body: { data: pageOf(all, page, 15).map(row), current_page: page, per_page: 15, last_page: 7, total: 100 },
       })(socket, request);
     });
     assert.deepEqual(await loadAll().then(({ loaded, mayLackRows }) => [loaded, mayLackRows]), [100, false]);
   });
 
-  it('is of another type than was asked for: the rows are taken, the count is not', async () => {
+  it('loads rows of another type than requested, but ignores the total', async () => {
     const all = ids(90);
     server = await start();
-    server.serve = pages({ rows: (page, size) => part(all, page, size), envelope: numbered(() => all) });
+    server.serve = pages({ rows: (page, size) => pageOf(all, page, size), envelope: numbered(() => all) });
     chain = new Chain(server, { pageSize: 30, queryOf: () => ({ type: 'widget' }) });
     await chain.store.open('test');
     assert.equal((await loadAll()).loaded, 90);
@@ -193,17 +193,17 @@ describe('A list that is walked', () => {
   });
 });
 
-describe('What changes in the middle of a request', () => {
+describe('during a request', () => {
   const start = useServers();
 
-  it('the key: the old one’s answer is not shown, its connection is dropped, and the new key is asked with', async () => {
+  it('a change of the key closes the connection, and the request is sent with the new key', async () => {
     const server = await start();
     const chain = new Chain(server);
-    let dropped = 0;
+    let closedConnections = 0;
     server.serve = (socket, request) => {
       if (request.headers['authorization'] === 'Bearer new')
-        answer({ body: { data: [row('new')], current_page: 1, last_page: 1 } })(socket, request);
-      else socket.on('close', () => (dropped += 1));
+        respondWith({ body: { data: [row('new')], current_page: 1, last_page: 1 } })(socket, request);
+      else socket.on('close', () => (closedConnections += 1));
     };
     const opening = chain.store.open('test');
     while (server.seen.length === 0) await settle();
@@ -211,7 +211,7 @@ describe('What changes in the middle of a request', () => {
     await opening;
     await chain.store.open('test');
     assert.deepEqual(chain.ids, ['new']);
-    while (dropped === 0) await settle();
+    while (closedConnections === 0) await settle();
     assert.deepEqual(
       server.seen.map(({ headers }) => headers['authorization']),
       [`Bearer ${canary}`, 'Bearer new'],
@@ -219,40 +219,40 @@ describe('What changes in the middle of a request', () => {
     assert.deepEqual(chain.defects, []);
   });
 
-  it('the filter: no row of the one before is shown', async () => {
+  it('a change of the filter discards the rows of the previous filter', async () => {
     const server = await start();
     let type = 'before';
     const chain = new Chain(server, { queryOf: () => ({ type }) });
-    const held: (() => void)[] = [];
+    const pendingReplies: (() => void)[] = [];
     server.serve = (socket, request) => {
-      const asked = request.query.get('type') ?? '';
+      const requestedType = request.query.get('type') ?? '';
       const reply = (): void =>
-        answer({ body: { data: [row(asked)], current_page: 1, last_page: 1 } })(socket, request);
-      if (asked === 'before') held.push(reply);
+        respondWith({ body: { data: [row(requestedType)], current_page: 1, last_page: 1 } })(socket, request);
+      if (requestedType === 'before') pendingReplies.push(reply);
       else reply();
     };
     const opening = chain.store.open('test');
     while (server.seen.length === 0) await settle();
     type = 'after';
     chain.store.requery();
-    held.forEach((reply) => reply());
+    pendingReplies.forEach((reply) => reply());
     await opening;
     await chain.store.open('test');
     assert.deepEqual(chain.ids, ['after']);
   });
 
-  it('the view is closed: the request ends, nothing is told, and no timer is left', async () => {
+  it('closing the view cancels the request and leaves no timer', async () => {
     const server = await start();
     const clock = new ManualClock();
     const chain = new Chain(server, { clock });
-    let dropped = false;
-    server.serve = (socket) => socket.on('close', () => (dropped = true));
+    let isConnectionClosed = false;
+    server.serve = (socket) => socket.on('close', () => (isConnectionClosed = true));
     const opening = chain.store.open('test');
     while (server.seen.length === 0) await settle();
     chain.store.dispose();
     chain.api?.dispose();
     await opening;
-    while (!dropped) await settle();
+    while (!isConnectionClosed) await settle();
     assert.equal(clock.pending, 0);
     assert.deepEqual([chain.ids, chain.defects], [[], []]);
   });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { Chain, useServers } from './support/chain';
-import { answer } from './support/rawServer';
+import { respondWith } from './support/rawServer';
 
-/** What VS Code makes a link of in a notification: https://github.com/microsoft/vscode/blob/1.100.3/src/vs/base/common/linkedText.ts */
-const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
+/** Pattern of links in notifications: https://github.com/microsoft/vscode/blob/1.100.3/src/vs/base/common/linkedText.ts */
+const linkPattern = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
 
-const written = [
+const serverMessages = [
   '[Sign in again](command:workbench.action.terminal.sendSequence?%7B%22text%22%3A%22x%22%7D)',
   '[Sign in again](https://evil.example/?key "Sign in")',
   '[open](file:///etc/hosts)',
@@ -15,21 +15,22 @@ const written = [
   '[a]]((command:b)',
 ];
 
-describe('What a server says of a failure', () => {
+describe('an error message of the server', () => {
   const start = useServers();
 
-  it('would be a link as it stands', () => assert.ok(written.slice(0, 3).every((words) => link.test(words))));
+  it('would be a link without escaping', () =>
+    assert.ok(serverMessages.slice(0, 3).every((text) => linkPattern.test(text))));
 
-  for (const words of written) {
+  for (const text of serverMessages) {
     for (const status of [400, 403, 422, 500]) {
-      it(`is no link: ${status} ${JSON.stringify(words)}`, async () => {
+      it(`isn't shown as a link: ${status} ${JSON.stringify(text)}`, async () => {
         const server = await start();
         const chain = new Chain(server);
-        server.serve = answer({ status, body: { message: words, errors: { type: [words] } } });
+        server.serve = respondWith({ status, body: { message: text, errors: { type: [text] } } });
         await chain.store.open('test');
-        const told = chain.failure.words;
-        assert.doesNotMatch(told, link);
-        assert.match(told, /Server message: ".*(?:command:|https:|file:)/, 'and yet it is told');
+        const shownMessage = chain.failure.message;
+        assert.doesNotMatch(shownMessage, linkPattern);
+        assert.match(shownMessage, /Server message: ".*(?:command:|https:|file:)/, 'the text is still shown');
       });
     }
   }

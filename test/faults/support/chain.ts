@@ -12,9 +12,9 @@ import { listing } from '../../../src/shell/words/doing';
 import { errorWords } from '../../../src/shell/words/errors';
 import { neverMs, ImpatientClock } from '../../core/api/support/client';
 import { logged } from '../../support/vscodeWords';
-import { answer, RawServer, type Serve } from './rawServer';
+import { respondWith, RawServer, type Serve } from './rawServer';
 
-/** Must turn up in nothing that is logged, told or thrown. */
+/** An API key that must not appear in any log, message or error. */
 export const canary = '41|CanaryZx9kQ2mW7rT4yU1pA6sD8fG3hJ5lC0vB2nM';
 const secret = canary.slice(3);
 
@@ -25,7 +25,7 @@ export interface ChainOptions {
   readonly queryOf?: () => ListQuery;
 }
 
-/** All that stands between a server and a reader: the client as the extension makes it, the store, the log, and the words. */
+/** Everything between a server and the user: the extension's client, the store, the log and the messages. */
 export class Chain {
   readonly clients: Clients;
   readonly store: ConversationStore;
@@ -46,7 +46,7 @@ export class Chain {
     this.connect();
   }
 
-  /** Goes on with another client, as for another address or key; the one before is given up. */
+  /** Replaces the client, as for another base URL or key. */
   connect(baseUrl = this.server.baseUrl, key = canary): void {
     const before = this.api;
     this.api = this.clients.create({ baseUrl, key });
@@ -64,35 +64,35 @@ export class Chain {
     return this.store.snapshot.rows.map(({ id }) => id);
   }
 
-  /** The error that the list stopped with, and what a reader is told of it. */
-  get failure(): { readonly error: ApiError; readonly words: string } {
+  /** Error of the failed list and its message. */
+  get failure(): { readonly error: ApiError; readonly message: string } {
     const { state } = this.list;
     assert.ok(state.kind === 'failed', `the list is ${state.kind}`);
-    return { error: state.error, words: wordsOf(state.error) };
+    return { error: state.error, message: describeError(state.error) };
   }
 }
 
-/** What a reader is told. It names no secret, and neither does the error behind it nor anything that was logged. */
-export function wordsOf(error: ApiError): string {
+/** Returns the message of an error. Checks that neither the message, the error nor the log contains the key. */
+export function describeError(error: ApiError): string {
   const { message } = errorWords(error, listing('test'));
-  holdsNoSecret(message, inspect(error, { depth: 10 }), error.stack ?? '', JSON.stringify(error), logged.join('\n'));
+  assertNoSecret(message, inspect(error, { depth: 10 }), error.stack ?? '', JSON.stringify(error), logged.join('\n'));
   assert.ok(message.length > 10 && message.length < 500 && !/[\n{}]|undefined/.test(message), message);
   return message;
 }
 
-export function holdsNoSecret(...texts: readonly string[]): void {
+export function assertNoSecret(...texts: readonly string[]): void {
   for (const text of texts) {
     for (const form of [secret, encodeURIComponent(canary), secret.slice(0, 16)])
-      assert.ok(!text.includes(form), 'the key is told');
+      assert.ok(!text.includes(form), 'the text contains the key');
   }
 }
 
-/** A page of one row of a list of three, as the request asks for it. */
+/** Serves the requested page of a list of three rows. */
 export const good: Serve = (socket, request) => {
   const page = Number(request.query.get('page') ?? 1);
   const size = Number(request.query.get('per_page') ?? 1);
   const data = ['one', 'two', 'three'].slice((page - 1) * size, page * size).map(row);
-  answer({ body: { data, current_page: page, last_page: Math.ceil(3 / size), per_page: size, total: 3 } })(
+  respondWith({ body: { data, current_page: page, last_page: Math.ceil(3 / size), per_page: size, total: 3 } })(
     socket,
     request,
   );
@@ -102,20 +102,20 @@ export function row(id: string): Readonly<Record<string, unknown>> {
   return { id, assistant_id: 'a-1', assistant_name: 'Clinic Desk', type: 'test', created_at: '2026-11-20 08:14:03' };
 }
 
-/** Servers that are stopped after each test; and a watch that nothing is left unhandled. */
+/** Starts servers and stops them after each test. Checks that no rejection was unhandled. */
 export function useServers(): () => Promise<RawServer> {
   const servers: RawServer[] = [];
   const unhandled: unknown[] = [];
-  const note = (reason: unknown): void => void unhandled.push(reason);
-  before(() => process.on('unhandledRejection', note));
-  after(() => process.off('unhandledRejection', note));
+  const recordRejection = (reason: unknown): void => void unhandled.push(reason);
+  before(() => process.on('unhandledRejection', recordRejection));
+  after(() => process.off('unhandledRejection', recordRejection));
   beforeEach(() => void (logged.length = 0));
   afterEach(async () => {
     await Promise.all(servers.splice(0).map((server) => server.stop()));
-    // Node tells of a rejection that nobody handled at the end of the turn.
+    // Node reports an unhandled rejection at the end of the event loop iteration.
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(unhandled.splice(0), []);
-    holdsNoSecret(logged.join('\n'));
+    assertNoSecret(logged.join('\n'));
   });
   return async () => {
     const server = await RawServer.start();

@@ -6,43 +6,39 @@ import { neverMs } from '../../core/api/support/client';
 import { Chain, good, useServers } from './chain';
 import type { RawServer, Serve } from './rawServer';
 
-/** One way in which a server fails a reader, and what comes of it. */
+/** A server fault and its expected effect. */
 export interface Fault {
   readonly name: string;
-  /** What every request meets until the fault is over. */
+  /** Handles every request until the fault is over. */
   readonly serve: Serve;
   readonly kind: ApiErrorKind;
   readonly answer?: UnexpectedAnswer;
-  /** The system's code. */
   readonly code?: RegExp;
-  /** What the reader is told. */
+  /** Message for the user. */
   readonly says: RegExp;
-  /** Requests that the server sees before the reader is told: 3 at most. */
+  /** Requests before the error is reported, at most 3. */
   readonly attempts: number;
-  /** For a server that is never done: how long one attempt may take, in milliseconds. */
+  /** Time limit of an attempt, for a server that never finishes. */
   readonly timeoutMs?: number;
-  /** What else is to be seen when the reader was told. */
+  /** Further checks after the error. */
   readonly then?: (server: RawServer) => void;
 }
 
-/**
- * A test for each fault, in the first page and in a later one: an error of that kind, in those words, after so many attempts; what
- * was loaded stays; Retry works once the fault is over; and nothing secret is told anywhere.
- */
+/** Defines a test for each fault, on the first page and on a later one. */
 export function testFaults(faults: readonly Fault[]): void {
   const start = useServers();
   for (const fault of faults) {
-    it(fault.name, async () => {
-      await meets(fault, await start(), 'open');
-      await meets(fault, await start(), 'more');
+    it(`is reported, keeps the loaded rows, and can be retried: ${fault.name}`, async () => {
+      await checkFault(fault, await start(), 'open');
+      await checkFault(fault, await start(), 'more');
     });
   }
 }
 
-async function meets(fault: Fault, server: RawServer, work: 'open' | 'more'): Promise<void> {
+async function checkFault(fault: Fault, server: RawServer, work: 'open' | 'more'): Promise<void> {
   const chain = new Chain(
     server,
-    fault.timeoutMs === undefined ? {} : { clock: clockOf(fault.timeoutMs, fault, server) },
+    fault.timeoutMs === undefined ? {} : { clock: createClock(fault.timeoutMs, fault, server) },
   );
   const { store } = chain;
   server.serve = good;
@@ -53,14 +49,14 @@ async function meets(fault: Fault, server: RawServer, work: 'open' | 'more'): Pr
   server.serve = fault.serve;
   server.seen.length = 0;
   await (work === 'open' ? store.open('test') : store.loadMore('test'));
-  const { error, words } = chain.failure;
+  const { error, message } = chain.failure;
   assert.equal(error.kind, fault.kind, error.message);
   assert.equal(error.answer, fault.answer);
   if (fault.code !== undefined) assert.match(error.code ?? '', fault.code);
-  assert.match(words, fault.says);
+  assert.match(message, fault.says);
   assert.equal(server.seen.length, fault.attempts);
   assert.ok(fault.attempts <= 3);
-  assert.deepEqual(chain.ids, before, 'what was loaded stays');
+  assert.deepEqual(chain.ids, before, 'loaded rows stay');
   fault.then?.(server);
 
   server.serve = good;
@@ -71,18 +67,17 @@ async function meets(fault: Fault, server: RawServer, work: 'open' | 'more'): Pr
 }
 
 /**
- * The pauses between attempts are over at once. The time limit for an attempt begins when the server has met the request with
- * the fault: so a busy machine can't make it end before, nor end an attempt that goes well. It is the chain's own,
- * which no pause can be as long as: by that it is known here.
+ * Skips the pauses between attempts. The time limit starts only when the server has handled the request, so that a busy
+ * machine can't make it expire earlier. It is the only timer of `farAway` milliseconds.
  */
-function clockOf(timeLimit: number, { serve }: Fault, server: RawServer): Clock {
+function createClock(timeLimitMs: number, { serve }: Fault, server: RawServer): Clock {
   return {
     now: systemClock.now,
     setTimeout: (callback, ms) => {
       if (ms !== neverMs) return systemClock.setTimeout(callback, 0);
       let timer: Disposable | undefined;
       const listening = server.onServed((served) => {
-        if (served === serve) timer ??= systemClock.setTimeout(callback, timeLimit);
+        if (served === serve) timer ??= systemClock.setTimeout(callback, timeLimitMs);
       });
       return {
         dispose: () => {

@@ -5,21 +5,21 @@ export interface RawRequest {
   readonly method: string;
   /** Path and query. */
   readonly url: string;
-  /** By lower-case name. */
+  /** Keys are lowercase. */
   readonly headers: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
 }
 
-/** Answers a request with whatever bytes it likes. */
+/** Handles a request with arbitrary bytes. */
 export type Serve = (socket: Socket, request: RawRequest) => void;
 
-/** Speaks to sockets, not HTTP: what it sends need not be right. On 127.0.0.1. */
+/** Server on 127.0.0.1 that writes to sockets, so that it can send invalid HTTP. */
 export class RawServer {
   readonly seen: RawRequest[] = [];
   serve: Serve = (socket) => socket.destroy();
   private readonly sockets = new Set<Socket>();
   private readonly served = new Emitter<Serve>();
-  /** A request was answered, or not, in this way. */
+  /** Fires after a request was handled. */
   readonly onServed = this.served.event;
 
   private constructor(
@@ -27,7 +27,7 @@ export class RawServer {
     readonly port: number,
   ) {}
 
-  /** @param port a free one where not given */
+  /** @param port 0 for a free port */
   static async start(port = 0): Promise<RawServer> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
@@ -44,7 +44,7 @@ export class RawServer {
     return `${this.origin}/api`;
   }
 
-  /** Nobody listens any more: connections are refused. */
+  /** Stops listening, so that connections are refused. */
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     if (!this.server.listening) return;
@@ -54,11 +54,11 @@ export class RawServer {
   private listen(socket: Socket): void {
     this.sockets.add(socket);
     socket.on('close', () => this.sockets.delete(socket));
-    // The client may go away at any time, as it should.
+    // The client may disconnect at any time.
     socket.on('error', () => undefined);
     let head = '';
-    socket.on('data', (bytes) => {
-      head += bytes.toString('latin1');
+    socket.on('data', (chunk) => {
+      head += chunk.toString('latin1');
       for (let end = head.indexOf('\r\n\r\n'); end !== -1; end = head.indexOf('\r\n\r\n')) {
         const request = parse(head.slice(0, end));
         head = head.slice(end + 4);
@@ -82,38 +82,38 @@ function parse(head: string): RawRequest {
   return { method, url, headers, query: new URL(url, 'http://127.0.0.1').searchParams };
 }
 
-export interface Answer {
+export interface RawResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as it is where it is text or bytes, as JSON otherwise. */
+  /** Strings and buffers are sent unchanged, other values as JSON. */
   readonly body?: unknown;
 }
 
-/** A well-formed answer, on a connection that stays open. */
-export function answer({ status = 200, headers = {}, body }: Answer): Serve {
+/** Sends a well-formed response and keeps the connection open. */
+export function respondWith({ status = 200, headers = {}, body }: RawResponse): Serve {
   const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
-  const bytes = Buffer.isBuffer(body)
+  const content = Buffer.isBuffer(body)
     ? body
     : Buffer.from(body === undefined ? '' : isRaw ? (body as string) : JSON.stringify(body));
   const all = {
     ...(isRaw ? {} : { 'content-type': 'application/json' }),
-    'content-length': String(bytes.length),
+    'content-length': String(content.length),
     ...headers,
   };
-  return (socket) => void socket.write(Buffer.concat([Buffer.from(headOf(status, all)), bytes]));
+  return (socket) => void socket.write(Buffer.concat([Buffer.from(formatHead(status, all)), content]));
 }
 
-export function headOf(status: number, headers: Readonly<Record<string, string>>): string {
+export function formatHead(status: number, headers: Readonly<Record<string, string>>): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return [`HTTP/1.1 ${status} Whatever`, ...lines, '', ''].join('\r\n');
 }
 
-/** These bytes, and then nothing; the connection stays open. */
-export function bytes(...parts: readonly (string | Buffer)[]): Serve {
+/** Sends these bytes and keeps the connection open. */
+export function sendBytes(...parts: readonly (string | Buffer)[]): Serve {
   return (socket) => void parts.forEach((part) => socket.write(part));
 }
 
-/** These bytes, and then the end of the connection. */
-export function bytesAndEnd(...parts: readonly (string | Buffer)[]): Serve {
+/** Sends these bytes and closes the connection. */
+export function sendBytesAndClose(...parts: readonly (string | Buffer)[]): Serve {
   return (socket) => socket.end(Buffer.concat(parts.map((part) => Buffer.from(part))));
 }
