@@ -2,7 +2,7 @@ import type { ExtensionContext, TreeView, UriHandler } from 'vscode';
 import type { Conversation } from './core/model/conversation';
 import { TestConversations } from './core/running/testConversations';
 import { ConversationStore } from './core/store/store';
-import { DisposableStore, type Disposable } from './core/util/disposable';
+import { DisposableStore, type Disposable } from './core/util/event';
 import { once } from './core/util/memoize';
 import { rowFilter, serverQuery } from './core/view/filter';
 import type { TreeNode } from './core/view/treeNodes';
@@ -11,16 +11,14 @@ import type { App } from './shell/app';
 import { CompareChoice } from './shell/compareChoice';
 import { Config } from './shell/config';
 import { Details } from './shell/details/details';
-import { FollowChoice } from './shell/follow/choice';
+import { FollowChoice, NewConversations } from './shell/follow/newConversations';
 import { Following } from './shell/follow/follow';
-import { NewConversations } from './shell/follow/newConversations';
 import { Log } from './shell/log';
 import { FolderLabels } from './shell/labels/folderLabels';
 import { forgetAssistantOfOtherAccount } from './shell/otherAccount';
 import { TestSender } from './shell/running/sender';
-import { mirrorSavedFilters } from './shell/savedFilters/written';
+import { mirrorSavedFilters } from './shell/savedFilters';
 import { createSession } from './shell/session/createSession';
-import { serverNames } from './shell/session/serverNames';
 import { apiOf } from './shell/session/state';
 import { Status } from './shell/status';
 import { LastTouched, targetsOf, type ConversationTarget } from './shell/targets';
@@ -31,7 +29,7 @@ import { ConversationTreeView } from './shell/tree/view';
 import { ViewState } from './shell/viewState';
 import { TranscriptLoader } from './core/store/transcripts';
 import { LinkHandler } from './shell/openLink';
-import { reportError } from './shell/report';
+import { reportError } from './shell/notify';
 import { refreshSent } from './shell/running/refreshSent';
 import { handlerOf } from './shell/commands';
 
@@ -158,19 +156,14 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   const hintAtFuture = createFutureHint({ memory: context.globalState, snapshot: () => store.snapshot, zone });
   owned.add(store.onDidChange(() => void hintAtFuture()));
 
-  const links = new LinkHandler({
-    ready: () => session.ready(),
-    namesOf: (origin) => serverNames(origin, session.accounts),
-    show: (id, origin) => details.show(id, { preserveFocus: false, origin }),
-  });
-
   // What is added last is disposed first: requests fail once the session is gone, and the user is not to be asked about that.
   const ended = new AbortController();
   owned.add({ dispose: () => ended.abort() });
 
   const app: RunningApp = {
     ...{ context, log, config, session, viewState, store, provider, view, details, labels, sender },
-    ...{ compareChoice, followChoice, fresh, api, clock, rowTest, targets, comparisons, documents, links },
+    ...{ compareChoice, followChoice, fresh, api, clock, rowTest, targets, comparisons, documents },
+    links: new LinkHandler({ session, details }),
     hold: new OpeningHold(),
     ended: ended.signal,
     get model() {

@@ -1,6 +1,6 @@
 import { window, type ExtensionContext, type Uri, type WebviewPanel } from 'vscode';
 import type { RunningApp } from './app';
-import { DisposableStore } from './core/util/disposable';
+import { DisposableStore } from './core/util/event';
 import { once } from './core/util/memoize';
 import { commands, internalCommands, panels } from './manifest';
 import { registerCommands } from './shell/commands/register';

@@ -1,6 +1,6 @@
 import type { CallView, JsonValue } from '../../src/protocol/details';
 import { entriesOf, ExactNumber, isJsonObject } from '../../src/core/util/exactJson';
-import { decodedString } from '../../src/core/text/nestedJson';
+import { decodedString } from '../../src/core/text/looseJson';
 import { copyButton } from './buttons';
 import { el, unseen, written } from '../shared/dom';
 import { icon } from '../shared/icons';

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../src/protocol/details';
 import { entriesOf, ExactNumber, isJsonArray, isJsonObject } from '../../src/core/util/exactJson';
-import { decodedString } from '../../src/core/text/nestedJson';
+import { decodedString } from '../../src/core/text/looseJson';
 import { summaryOf } from '../../src/core/text/summary';
 import { el, written, type Child } from '../shared/dom';
 import { icon } from '../shared/icons';

@@ -1,6 +1,5 @@
 import type { JsonObject, JsonValue } from '../core/model/json';
-import { entriesOf, ExactNumber, stringify } from '../core/util/exactJson';
-import { fromEntries } from '../core/util/jsonEntries';
+import { entriesOf, ExactNumber, stringify, fromEntries } from '../core/util/exactJson';
 import type { SampleResponse } from './wire';
 
 /** What goes on the wire: `undefined` fields are left out. */

@@ -3,10 +3,9 @@ import { html, json } from './answers';
 import { createConversation, getConversation, sendMessage } from './conversationEndpoints';
 import type { FixtureName } from './conversations/fixtures';
 import { Growth } from './growth';
-import { bearerToken, refuseKey, wantsJson } from './guards';
+import { bearerToken, refuseKey, wantsJson, RateLimit } from './guards';
 import { listConversations } from './listEndpoint';
 import { defaultSampleOptions, type SampleOptions } from './options';
-import { RateLimit } from './rateLimit';
 import { type AddedConversation, SampleState } from './state';
 import type { SampleConversation, SampleRequest, SampleResponse } from './wire';
 

@@ -1,8 +1,7 @@
-import { hash } from './chance';
+import { hash } from './random';
 import { OrdinaryConversation } from './conversations/ordinary';
 import type { SampleState } from './state';
-import { minute } from './times';
-import type { SampleTurn } from './wire';
+import { minute, type SampleTurn } from './wire';
 
 const second = 1000;
 /** When the first conversation begins, how long after it each further one does, and how long every turn takes. */

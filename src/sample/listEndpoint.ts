@@ -4,8 +4,7 @@ import { sampleAssistants } from './assistants';
 import type { SampleOptions } from './options';
 import { cursorPage, numberedPage, type PageAsk } from './paging';
 import type { SampleState } from './state';
-import { formatInZone } from './times';
-import type { SampleConversation, SampleResponse } from './wire';
+import { formatInZone, type SampleConversation, type SampleResponse } from './wire';
 
 const defaultPerPage = 15;
 const dates = ['date_from', 'date_to'];

@@ -1,8 +1,7 @@
 import { assistantByKey } from './assistants';
-import { hash } from './chance';
+import { hash, idOfRank } from './random';
 import type { FixtureName } from './conversations/fixtures';
 import { StartingConversations, type StartingOptions } from './conversations/starting';
-import { idOfRank } from './ids';
 import type { SampleConversation, SampleTurn } from './wire';
 
 /** What a conversation to be added says of itself; the rest is made up. */

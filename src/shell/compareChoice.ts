@@ -1,6 +1,6 @@
 import type { ConversationsApi } from '../core/api/api';
 import type { Conversation } from '../core/model/conversation';
-import type { Disposable } from '../core/util/disposable';
+import type { Disposable } from '../core/util/event';
 import { setContext } from './contextKeys';
 import type { Session } from './session/session';
 import { apiOf, isSettled } from './session/state';

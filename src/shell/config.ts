@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { visible } from '../core/text/label';
 import { isTimeZone } from '../core/text/time';
-import { DisposableStore, type Disposable } from '../core/util/disposable';
-import { Emitter } from '../core/util/event';
+import { DisposableStore, type Disposable, Emitter } from '../core/util/event';
 import { settings, type SettingName } from '../manifest';
 import { notify } from './notify';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { RequestLog, RequestLogEntry } from '../core/api/requester';
 import { redact } from '../core/text/redact';
-import type { Disposable } from '../core/util/disposable';
+import type { Disposable } from '../core/util/event';
 
 /** The output channel `Aiployees`: a line for each request, and what went wrong. Nothing secret gets in. */
 export class Log implements Disposable {

@@ -1,6 +1,6 @@
 import type { ListKey } from '../core/store/snapshot';
 import type { TreeModel } from '../core/view/treeModel';
-import type { NotLoaded } from './words/search';
+import type { NotLoaded } from './format/search';
 
 export interface Unread extends NotLoaded {
   /** The number in the lists that were opened and whose server tells it. */

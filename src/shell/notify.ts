@@ -1,5 +1,9 @@
-import { window } from 'vscode';
+import { commands as vscodeCommands, window } from 'vscode';
+import type { ApiError } from '../core/api/errors';
 import { unlinked } from '../core/text/label';
+import { commands } from '../manifest';
+import type { Doing } from './format/doing';
+import { type ErrorAction, actionLabel, errorWords } from './format/errors';
 
 type Show = typeof window.showInformationMessage;
 
@@ -17,4 +21,18 @@ function withoutLinks(name: 'showInformationMessage' | 'showWarningMessage' | 's
   const show = (message: string, ...rest: readonly never[]): unknown =>
     (window[name] as (...all: unknown[]) => unknown)(unlinked(message), ...rest);
   return show as Show;
+}
+
+/** Tells the reader, who asked for it from the palette or a menu, why something can't be had. Retrying is asking again. */
+export function reportError(error: ApiError, doing: Doing): void {
+  const { message, actions } = errorWords(error, doing);
+  const offered = actions.filter((action) => action !== 'retry');
+  void notify.error(message, ...offered.map(actionLabel)).then((label) => {
+    const chosen = offered.find((action) => actionLabel(action) === label);
+    return chosen && vscodeCommands.executeCommand(commandOf(chosen));
+  });
+}
+
+function commandOf(action: Exclude<ErrorAction, 'retry'>): string {
+  return commands[action];
 }

@@ -1,23 +1,17 @@
 import * as vscode from 'vscode';
 import { parseConversationLink } from '../core/text/conversationLink';
 import { shortId, visible } from '../core/text/label';
+import { sampleBaseUrl } from '../sample/baseUrl';
+import type { App } from './app';
+import { hostOf } from './format/errors';
 import { notify } from './notify';
-import { hostOf } from './words/errors';
-
-export interface LinkDependencies {
-  /** Resolves once it is settled who we talk to. */
-  readonly ready: () => Promise<unknown>;
-  /** Names of those, accounts or sample data, that a server belongs to; none for a server of nobody's. */
-  readonly namesOf: (origin: string) => readonly string[];
-  readonly show: (id: string, origin: string) => void;
-}
 
 /**
- * Opens the links that `Copy Link` makes. A web page or a mail can make one too: so the reader is asked, whatever VS Code
- * asked before, and a link does nothing but show a conversation of a server that the reader has an account of.
+ * Opens the links that `Copy Link` makes. A web page or a mail can make one too: so this always asks, and opens only
+ * conversations on a server that one of the accounts uses.
  */
 export class LinkHandler implements vscode.UriHandler {
-  constructor(private readonly dependencies: LinkDependencies) {}
+  constructor(private readonly app: Pick<App, 'session' | 'details'>) {}
 
   async handleUri({ path, query }: vscode.Uri): Promise<void> {
     const place = parseConversationLink({ path, query });
@@ -27,14 +21,14 @@ export class LinkHandler implements vscode.UriHandler {
       );
       return;
     }
-    const { ready, namesOf, show } = this.dependencies;
-    await ready();
+    await this.app.session.ready();
     const { origin, id } = place;
     const host = visible(hostOf(origin));
-    const names = namesOf(origin);
+    const names = this.namesOn(origin);
     if (names.length === 0) {
-      const said = vscode.l10n.t("The link wasn't opened because none of your accounts uses its server, {0}.", host);
-      void notify.error(said);
+      void notify.error(
+        vscode.l10n.t("The link wasn't opened because none of your accounts uses its server, {0}.", host),
+      );
       return;
     }
     const open = vscode.l10n.t('Open');
@@ -49,6 +43,13 @@ export class LinkHandler implements vscode.UriHandler {
       },
       open,
     );
-    if (chosen === open) show(id, origin);
+    if (chosen === open) this.app.details.show(id, { preserveFocus: false, origin });
+  }
+
+  /** Names of the accounts, or of the sample data, on a server. */
+  private namesOn(origin: string): readonly string[] {
+    if (origin === new URL(sampleBaseUrl).origin) return [vscode.l10n.t('Sample data')];
+    const { list } = this.app.session.accounts;
+    return list.filter(({ address }) => address.ok && address.origin === origin).map(({ name }) => name);
   }
 }

@@ -1,4 +1,4 @@
-import type { Disposable } from '../core/util/disposable';
+import type { Disposable } from '../core/util/event';
 import type { Session } from './session/session';
 import { isSettled, type SettledState } from './session/state';
 import type { ViewState } from './viewState';

@@ -1,5 +1,5 @@
 import type { ConversationStore } from '../core/store/store';
-import { DisposableStore, type Disposable } from '../core/util/disposable';
+import { DisposableStore, type Disposable } from '../core/util/event';
 import type { Config } from './config';
 import { setContext } from './contextKeys';
 import type { Details } from './details/details';
@@ -7,12 +7,11 @@ import type { Following } from './follow/follow';
 import type { TestSender } from './running/sender';
 import type { Session } from './session/session';
 import { apiOf } from './session/state';
-import { announcementOf } from './tree/announcement';
+import { announcementOf, type ConversationTreeView } from './tree/view';
 import type { ConversationTreeProvider } from './tree/provider';
-import type { ConversationTreeView } from './tree/view';
 import type { ViewState } from './viewState';
 import { listsWithMore, notLoadedIn } from './notLoaded';
-import { newConversationsWords } from './words/counts';
+import { newConversationsWords } from './format/counts';
 
 export interface StatusParts {
   readonly session: Session;

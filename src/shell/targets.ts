@@ -1,6 +1,11 @@
+import { commands as vscodeCommands, l10n } from 'vscode';
 import type { Conversation } from '../core/model/conversation';
 import type { Transcript } from '../core/model/transcript';
 import type { TreeNode } from '../core/view/treeNodes';
+import { commands } from '../manifest';
+import type { App } from './app';
+import { notify } from './notify';
+import { hostOf } from './format/errors';
 
 /** What a command is to act on: the row is missing where a conversation was opened by its id alone. */
 export interface ConversationTarget {
@@ -74,4 +79,30 @@ export class LastTouched {
   get isPanel(): boolean {
     return this.panel;
   }
+}
+
+/**
+ * Whether conversations are the current account's server's; says whose they are where not. Whoever has an id can read its
+ * conversation: no other server is told of it.
+ * @param origin of the current account's API
+ */
+export function isTheirServer(origin: string, targets: readonly Pick<ConversationTarget, 'origin'>[]): boolean {
+  const other = targets.find((target) => target.origin !== undefined && target.origin !== origin)?.origin;
+  if (other === undefined) return true;
+  const switchAccount = l10n.t('Switch Account');
+  const said = l10n.t('This conversation is on {0}. Switch to an account on that server.', hostOf(other));
+  void notify.info(said, switchAccount).then((chosen) => {
+    if (chosen === switchAccount) return vscodeCommands.executeCommand(commands.switchAccount);
+    return undefined;
+  });
+  return false;
+}
+
+/** The conversations that a command acts on; without any, the user gets a hint. */
+export function targetsOrHint(app: Pick<App, 'targets'>, args: readonly unknown[]): readonly ConversationTarget[] {
+  const found = app.targets(args);
+  if (found.length === 0) {
+    void notify.info(l10n.t('Select a conversation in the Conversations view, or open one.'));
+  }
+  return found;
 }

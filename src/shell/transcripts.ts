@@ -4,8 +4,7 @@ import { ApiError, failsForAll } from '../core/api/errors';
 import { maxInFlight } from '../core/api/rateLimits';
 import type { Transcript } from '../core/model/transcript';
 import { withLateProgress } from './lateProgress';
-import { isTheirServer } from './elsewhere';
-import type { ConversationTarget, ReadConversation } from './targets';
+import { isTheirServer, type ConversationTarget, type ReadConversation } from './targets';
 
 export interface TranscriptsRead {
   /** In the order asked for. */

@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Filter, Grouping } from '../core/model/query';
-import type { Disposable } from '../core/util/disposable';
-import { Emitter } from '../core/util/event';
+import { type Disposable, Emitter } from '../core/util/event';
 import { isEmpty, sameFilter, withPart } from '../core/view/filter';
 import { parseFilter, parseGrouping } from '../core/view/filterParse';
 import { setContext } from './contextKeys';

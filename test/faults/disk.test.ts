@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { diskCodeOf, diskReason } from '../../src/shell/words/disk';
-import { diskWords } from '../../src/shell/words/exporting';
+import { diskCodeOf, diskReason } from '../../src/shell/format/disk';
+import { diskWords } from '../../src/shell/format/exporting';
 
 const withCode = (code: unknown, message: string): Error => Object.assign(new Error(message), { code });
 

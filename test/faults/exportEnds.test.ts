@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Uri } from 'vscode';
 import type { ConversationsApi } from '../../src/core/api/api';
 import type { ExportSummary } from '../../src/core/export/format';
-import { systemClock } from '../../src/core/util/clock';
+import { systemClock } from '../../src/core/util/abort';
 import { runExport } from '../../src/shell/commands/export/run';
 import { withLateProgress } from '../../src/shell/lateProgress';
 import { clientFor, ImpatientClock, createOpenGate } from '../core/api/support/client';

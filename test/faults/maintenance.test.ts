@@ -3,7 +3,7 @@ import type { ApiError } from '../../src/core/api/errors';
 import { ExportRun, type ExportStanding } from '../../src/core/export/exportText';
 import type { Serialiser } from '../../src/core/export/format';
 import { RowWalk } from '../../src/core/store/rowWalk';
-import { waitingWords } from '../../src/shell/words/waiting';
+import { waitingWords } from '../../src/shell/format/network';
 import { ImpatientClock } from '../core/api/support/client';
 import { ManualClock, settle } from '../core/util/manualClock';
 import { Chain, good, row, useServers, describeError } from './support/chain';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ConversationsApi, RateLimitWait } from '../../src/core/api/api';
 import type { ApiError } from '../../src/core/api/errors';
 import { ImpatientClock } from '../core/api/support/client';
-import { waitingWords } from '../../src/shell/words/waiting';
+import { waitingWords } from '../../src/shell/format/network';
 import { ManualClock, settle } from '../core/util/manualClock';
 import { Chain, good, useServers, describeError } from './support/chain';
 import { testFaults, type Fault } from './support/faultTable';

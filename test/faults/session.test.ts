@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Accounts } from '../../src/shell/session/accounts';
 import { KeyringError, KeyVault } from '../../src/shell/session/keyVault';
 import { Session } from '../../src/shell/session/session';
-import { keyringWords } from '../../src/shell/words/keyring';
+import { keyringWords } from '../../src/shell/format/keyring';
 import { FakeKeyring, FakeMemory } from '../core/session/fakes';
 import { canary, Chain, good, assertNoSecret, useServers } from './support/chain';
 import type { RawServer } from './support/rawServer';

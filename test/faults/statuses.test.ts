@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApiError, type ApiErrorKind, type UnexpectedAnswer } from '../../src/core/api/errors';
-import { errorWords } from '../../src/shell/words/errors';
+import { errorWords } from '../../src/shell/format/errors';
 import { canary, Chain, good, row, useServers } from './support/chain';
 import { testFaults, type Fault } from './support/faultTable';
 import { respondWith, type RawResponse, type Serve } from './support/rawServer';

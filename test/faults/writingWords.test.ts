@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sampleBaseUrl } from '../../src/sample/baseUrl';
-import { writingWords } from '../../src/shell/words/running';
+import { writingWords } from '../../src/shell/format/running';
 
 describe('warning before a message is sent', () => {
   it('mentions real tool calls and the balance for an account', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Disposable } from '../../src/core/util/disposable';
+import type { Disposable } from '../../src/core/util/event';
 import { once } from '../../src/core/util/memoize';
 import { registerCommands } from '../../src/shell/commands/register';
 

@@ -3,21 +3,15 @@ import { ApiError, type ApiErrorInit } from '../../src/core/api/errors';
 import type { Conversation } from '../../src/core/model/conversation';
 import { ageOf } from '../../src/core/text/time';
 import { headOf } from '../../src/core/view/details';
-import { headWords } from '../../src/shell/details/headWords';
+import { headWords } from '../../src/shell/details/head';
 import { comparisonText } from '../../src/shell/documents/compareText';
-import { tooltipOf } from '../../src/shell/tree/tooltip';
-import { ageWords, spokenAge, dayWords, exactTime } from '../../src/shell/words/time';
-import {
-  conversationDescription,
-  conversationSpoken,
-  costWords,
-  seemsFromFuture,
-} from '../../src/shell/words/conversation';
-import { conversationCount, countWords, loadedOf, messageCount } from '../../src/shell/words/counts';
-import { actionLabel, errorWords } from '../../src/shell/words/errors';
-import { filterWords } from '../../src/shell/words/filter';
-import { inMarkdown } from '../../src/shell/words/markdown';
-import { typeWord, typeWords } from '../../src/shell/words/type';
+import { tooltipOf } from '../../src/shell/tree/presentation';
+import { ageWords, spokenAge, dayWords, exactTime } from '../../src/shell/format/time';
+import { conversationDescription, conversationSpoken, costWords, seemsFromFuture, typeWord, typeWords } from '../../src/shell/format/conversation';
+import { conversationCount, countWords, loadedOf, messageCount } from '../../src/shell/format/counts';
+import { actionLabel, errorWords } from '../../src/shell/format/errors';
+import { filterWords } from '../../src/shell/format/filter';
+import { inMarkdown } from '../../src/shell/format/markdown';
 
 const second = 1000;
 const minute = 60 * second;

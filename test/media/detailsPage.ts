@@ -94,7 +94,7 @@ async function loadWords(): Promise<HostWords> {
   const result = await build({
     absWorkingDir: projectRoot,
     stdin: {
-      contents: "export * from './src/shell/details/pageWords'; export * from './src/shell/details/headWords';",
+      contents: "export * from './src/shell/details/pageWords'; export * from './src/shell/details/head';",
       resolveDir: projectRoot,
     },
     bundle: true,

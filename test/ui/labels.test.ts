@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { labelKey } from '../../src/core/view/labels/annotations';
+import { labelKey } from '../../src/core/view/annotations';
 import type { SampleConversation } from '../../src/sample/wire';
 import { eventually, type Workbench } from '../support/host';
 import { chooseSubmenuItem } from '../support/host/menu';

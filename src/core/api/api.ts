@@ -1,5 +1,4 @@
-import type { Assistant, KeyOwner } from '../model/assistant';
-import type { Conversation } from '../model/conversation';
+import type { Assistant, KeyOwner, Conversation } from '../model/conversation';
 import type { ListQuery } from '../model/query';
 import type { JsonObject } from '../model/json';
 import type { Transcript, Turn } from '../model/transcript';

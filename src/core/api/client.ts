@@ -1,18 +1,18 @@
-import type { Assistant, KeyOwner } from '../model/assistant';
+import type { Assistant, KeyOwner } from '../model/conversation';
 import type { ListQuery } from '../model/query';
 import type { Transcript, Turn } from '../model/transcript';
-import { systemClock, type Clock } from '../util/clock';
+import { systemClock, type Clock } from '../util/abort';
 import type { ConversationsApi, RequestOptions } from './api';
 import { parseBaseUrl } from './connection';
 import type { Decode } from './answer';
 import { decodeAssistants, decodeKeyOwner, type AssistantPage } from './decodeAccount';
-import { decodePage } from './decodePage';
+import { decodePage } from './decodeEnvelope';
 import { decodeTranscript, decodeAnswer, decodeCreated } from './decodeTranscript';
 import { ApiError } from './errors';
 import { clampPageSize } from './paging/pageSizes';
+import { RateGate } from './rateGate';
 import { maxPageSize } from './rateLimits';
 import { nextPointer, pagingOf, type PageRequest } from './paging/paging';
-import { RateGate } from './rateGate';
 import { type RequestLog, Requester } from './requester';
 import type { Transport } from './transport';
 

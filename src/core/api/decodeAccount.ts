@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { Assistant, KeyOwner } from '../model/assistant';
+import type { Assistant, KeyOwner } from '../model/conversation';
 import type { JsonValue } from '../model/json';
-import { decodeList } from './decodePage';
+import { decodeList } from './decodeEnvelope';
 import { amount, count, id, text, read } from './decode';
 import type { PageEnvelope, PageRequest } from './paging/paging';
 import { isJsonObject } from '../util/exactJson';

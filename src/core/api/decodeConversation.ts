@@ -1,8 +1,7 @@
 import type { Conversation, Party } from '../model/conversation';
 import type { JsonObject, JsonValue } from '../model/json';
-import { entriesOf, stringify, isJsonObject } from '../util/exactJson';
-import { fromEntries, hasSentEntries } from '../util/jsonEntries';
-import { shared, sharedList } from '../util/shared';
+import { entriesOf, stringify, isJsonObject, fromEntries, hasSentEntries } from '../util/exactJson';
+import { shared, sharedList } from '../util/memoize';
 import { amount, count, flag, id, text, words, toJsonObject, read } from './decode';
 
 /**

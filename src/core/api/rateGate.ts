@@ -1,9 +1,7 @@
-import type { Priority, RateLimitWait, WaitCause } from './api';
-import { onAbort } from '../util/abort';
-import type { Clock } from '../util/clock';
-import type { Disposable } from '../util/disposable';
-import { Emitter, type Event } from '../util/event';
 import { defaultRateLimits, type RateLimits } from './rateLimits';
+import { type Clock, onAbort } from '../util/abort';
+import { type Disposable, Emitter, type Event } from '../util/event';
+import type { Priority, RateLimitWait, WaitCause } from './api';
 
 /** Why the gate let nothing through: the request's own signal, the user's impatience, or the end of the client. */
 export type GateRefusal = 'aborted' | 'waitCancelled' | 'disposed';

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../model/json';
-import { onAbort } from '../util/abort';
-import type { Clock } from '../util/clock';
-import { DisposableStore, type Disposable } from '../util/disposable';
+import { onAbort, type Clock } from '../util/abort';
+import { DisposableStore, type Disposable } from '../util/event';
 import { stringify } from '../util/exactJson';
 import { readAnswer, type Decode } from './answer';
 import type { Priority, RateLimitWait, RequestOptions, WriteOptions } from './api';

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../model/json';
-import { numberOf } from '../util/jsonEntries';
+import { numberOf } from '../util/exactJson';
 import type { Priority, WaitCause } from './api';
 import { retryAfterInBody } from './answer';
 import type { ApiError } from './errors';

@@ -1,7 +1,6 @@
 import type { JsonObject, JsonValue } from '../model/json';
-import { decodedString } from '../text/nestedJson';
-import { entriesOf, ExactNumber, stringify } from '../util/exactJson';
-import { fromEntries } from '../util/jsonEntries';
+import { decodedString } from '../text/looseJson';
+import { entriesOf, ExactNumber, stringify, fromEntries } from '../util/exactJson';
 import { parse } from '../util/parseJson';
 import type { ExportedConversation, Masked } from './format';
 import { changePhones, digitRun, digitsOf, fieldKind, kindsBeside, type FieldKind } from './phones';

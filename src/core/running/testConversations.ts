@@ -2,8 +2,7 @@ import type { ConversationsApi, CreatedConversation, NewConversation, WriteOptio
 import type { Conversation } from '../model/conversation';
 import type { Turn } from '../model/transcript';
 import { messageProblem, type MessageProblem } from '../text/message';
-import type { Disposable } from '../util/disposable';
-import { Emitter } from '../util/event';
+import { type Disposable, Emitter } from '../util/event';
 
 /** A conversation to write to: the row is missing where it is not loaded. */
 export interface WritingTarget {

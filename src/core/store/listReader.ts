@@ -5,11 +5,10 @@ import type { Conversation } from '../model/conversation';
 import type { ConversationList } from './list';
 import { ListContent } from './listContent';
 import { walkAligned, walkOverlapping } from './walks';
-import type { ConversationRows } from './rows';
+import type { ConversationRows, ListState, PollOutcome } from './snapshot';
 import type { ListPosition } from './unreadPages';
 import { endOf, type Window } from '../api/paging/pageSizes';
 import { maxPageSize } from '../api/rateLimits';
-import type { ListState, PollOutcome } from './snapshot';
 
 /** How many pages one load-more or one refresh may read. */
 const maxPagesPerLoad = 3;

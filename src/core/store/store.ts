@@ -2,12 +2,18 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ConversationsApi } from '../api/api';
 import type { Conversation } from '../model/conversation';
 import { type ListQuery, sameQuery } from '../model/query';
-import type { Disposable } from '../util/disposable';
-import { Emitter } from '../util/event';
+import { type Disposable, Emitter } from '../util/event';
 import { CurrentWork, TaskQueue } from './taskQueue';
 import { ConversationList } from './list';
-import { ConversationRows } from './rows';
-import type { ListKey, LoadProgress, PollOutcome, RefreshOutcome, StoreSnapshot, TopFound } from './snapshot';
+import {
+  ConversationRows,
+  type ListKey,
+  type LoadProgress,
+  type PollOutcome,
+  type RefreshOutcome,
+  type StoreSnapshot,
+  type TopFound,
+} from './snapshot';
 import { ListReader, pollTop } from './listReader';
 import { reloadList as readAgain } from './reload';
 

@@ -1,7 +1,7 @@
 import type { Conversation } from '../model/conversation';
 import type { JsonValue } from '../model/json';
 import { entriesOf } from '../util/exactJson';
-import { hiddenIn } from './hidden';
+import { hiddenIn } from './segments';
 
 /** What a reader recognises a conversation by. `id` is the first eight characters of it. */
 export interface ConversationLabel {

@@ -1,4 +1,45 @@
-import { hiddenIn } from './hidden';
+import { harmlessDirections } from './directions';
+
+/**
+ * What leaves no ink, or turns around what stands beside it: controls but tab and newline, bidi controls, blanks without width,
+ * letters and signs that are blank, separators that break lines unasked, marks of annotations and of notes, tags, and what chooses
+ * a variant of the character before it. Joiners are not among it: many scripts and emoji need them.
+ */
+const unseen = String.raw`[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]`;
+
+/** No word has so many in a row, and a message can be written in them. */
+const manyJoiners = String.raw`[\u200c\u200d]{3,}`;
+
+/**
+ * What a reader sees the use of. The flags of England, Scotland and Wales are a black flag, tags, and a closing tag; and one
+ * character may choose a variant of the one before it, where there are any: of emoji and signs, ideographs, and Mongolian.
+ */
+const seen = [
+  String.raw`\u{1f3f4}[\u{e0020}-\u{e007e}]{1,8}\u{e007f}`,
+  String.raw`[\p{Emoji}\p{S}\p{P}][\ufe0e\ufe0f]`,
+  String.raw`[\p{S}\p{P}\p{sc=Han}\p{sc=Mymr}\p{sc=Phag}][\ufe00-\ufe02]`,
+  String.raw`\p{sc=Han}[\u{e0100}-\u{e01ef}]`,
+  String.raw`\p{sc=Mong}[\u180b-\u180d\u180f]`,
+].join('|');
+
+/** A character right behind what is blank itself, or behind tags, chooses no variant of it. */
+const either = new RegExp(`(?!${unseen})(?:${seen})|((?:${unseen}|${manyJoiners})+)`, 'gu');
+
+/** Stretches of what would go unseen, as the indices of their beginnings and ends, in their order. */
+export function* hiddenIn(text: string): Generator<readonly [start: number, end: number]> {
+  const kept = harmlessDirections(text);
+  for (const { index, 0: whole, 1: hidden } of text.matchAll(either)) {
+    if (hidden === undefined) continue;
+    const end = index + whole.length;
+    let start = index;
+    for (let at = index; kept.size > 0 && at < end; at += 1) {
+      if (!kept.has(at)) continue;
+      if (at > start) yield [start, at];
+      start = at + 1;
+    }
+    if (end > start) yield [start, end];
+  }
+}
 
 /** A stretch of text as it is, or characters that would hide or reorder text, to be shown by their code points. */
 export type Segment =

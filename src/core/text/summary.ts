@@ -1,6 +1,6 @@
 import type { JsonValue } from '../model/json';
 import { entriesOf, isJsonArray, isJsonObject } from '../util/exactJson';
-import { decodedString } from './nestedJson';
+import { decodedString } from './looseJson';
 
 const longest = 120;
 

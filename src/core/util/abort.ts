@@ -1,4 +1,4 @@
-import type { Disposable } from './disposable';
+import type { Disposable } from './event';
 
 /**
  * Calls once when the signal is aborted, at once where it already is. Dispose when the wait is over: a signal that
@@ -20,3 +20,19 @@ export async function orAborted(work: Promise<void>, signal: AbortSignal | undef
   const aborted = new Promise<void>((resolve) => (listening = onAbort(signal, resolve)));
   await Promise.race([work, aborted]).finally(() => listening?.dispose());
 }
+
+/** The time, and a way to be called later: what waiting is made of, so that a test need not wait. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Calls once after `ms`, unless disposed before. */
+  setTimeout(callback: () => void, ms: number): Disposable;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  setTimeout: (callback, ms) => {
+    const timer = setTimeout(callback, ms);
+    return { dispose: () => clearTimeout(timer) };
+  },
+};

@@ -1,6 +1,5 @@
 import type { JsonArray, JsonObject, JsonValue } from '../model/json';
-import { ExactNumber } from './exactJson';
-import { objectWith } from './jsonEntries';
+import { ExactNumber, objectWith } from './exactJson';
 
 /** Nobody nests data so deep. JSON's own functions fail over some thousands of levels, and so does what carries it to a page. */
 const maxLevels = 200;

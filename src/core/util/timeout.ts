@@ -1,4 +1,5 @@
-import { systemClock, type Clock } from './clock';
+import { Script, createContext } from 'node:vm';
+import { type Clock, systemClock } from './abort';
 
 /** Something didn't end in time. */
 export class TimeoutError extends Error {
@@ -45,4 +46,28 @@ export function withTimeout<T>(
 /** Waits until a promise has settled, `ms` at most. Its failure is left to its owner. */
 export async function waitAtMost(ms: number, promise: Promise<unknown>, clock?: Clock): Promise<void> {
   await withTimeout(promise, ms, clock && { clock }).catch(() => undefined);
+}
+
+const script = new Script('work()');
+let context: { work: () => void } | undefined;
+
+/**
+ * Works for `ms` milliseconds at most. It is for regular expressions, whose engine nothing else interrupts: a bad one tries
+ * for centuries on thirty letters, and nothing of the extension would run meanwhile.
+ * @throws TimeoutError; or what the work throws
+ */
+export function timeLimited<T>(ms: number, work: () => T): T {
+  const done: T[] = [];
+  context ??= createContext({ work: () => undefined }) as { work: () => void };
+  context.work = () => void done.push(work());
+  try {
+    script.runInContext(context, { timeout: ms });
+  } catch (error) {
+    if ((error as { readonly code?: unknown } | null)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+      throw new TimeoutError(ms, { cause: error });
+    throw error;
+  } finally {
+    context.work = () => undefined;
+  }
+  return done[0] as T;
 }

@@ -1,8 +1,6 @@
 import type { JsonObject, JsonValue } from '../model/json';
-import { parseLooseJson } from '../text/looseJson';
-import { entriesOf, type Entry, isJsonArray, isJsonObject } from '../util/exactJson';
-import { numberOf } from '../util/jsonEntries';
-import { decodedString } from '../text/nestedJson';
+import { parseLooseJson, decodedString } from '../text/looseJson';
+import { entriesOf, type Entry, isJsonArray, isJsonObject, numberOf } from '../util/exactJson';
 
 /** That a function call failed, by its own result. `reason` is what the result says of it, one line, shortened. */
 export interface CallFailure {

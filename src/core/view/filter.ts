@@ -6,7 +6,7 @@ import { costAmount } from '../text/cost';
 import { indexOfFolded, wordsOf } from '../text/fold';
 import { instantOf } from '../text/time';
 import { instantsOf, serverDates, type Instants } from './dateRange';
-import { passesLabel } from './labels/annotations';
+import { passesLabel } from './annotations';
 import { searchTextOf, type SearchText } from './searchText';
 
 /** What a filter's days depend on. */

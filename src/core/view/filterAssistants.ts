@@ -1,5 +1,4 @@
-import type { Assistant } from '../model/assistant';
-import type { Conversation } from '../model/conversation';
+import type { Assistant, Conversation } from '../model/conversation';
 import type { AssistantFilter } from '../model/query';
 import { fold } from '../text/fold';
 import { perObject } from '../util/memoize';

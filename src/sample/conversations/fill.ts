@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../core/model/json';
-import { hash, pick } from '../chance';
-import { day } from '../times';
+import { hash, pick } from '../random';
+import { day } from '../wire';
 
 const people = (
   'Ines Moreau|Tomasz Zieliński|Amara Okafor|Jonas Keller|Priya Raman|Lucía Herrera|' +

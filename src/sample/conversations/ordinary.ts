@@ -1,12 +1,12 @@
 import type { JsonValue } from '../../core/model/json';
 import { assistantByKey, type SampleAssistant } from '../assistants';
-import { hash, pick } from '../chance';
+import { hash, pick } from '../random';
 import type { SampleConversation, SampleParty, SampleTurn } from '../wire';
 import { clinicStories } from './clinic';
 import { chooseFilling, type Filling, fillText, fillValue } from './fill';
 import { itStories } from './it';
 import { shopStories } from './shop';
-import { readScript, type Story } from './story';
+import { readScript, type Story } from './fixtures';
 import { supportStories } from './support';
 
 /** Dealt from one assistant after the other, so that neighbours in the list differ. */

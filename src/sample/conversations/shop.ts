@@ -1,4 +1,4 @@
-import type { Story } from './story';
+import type { Story } from './fixtures';
 
 const variables = { customer_name: '{name}', order: '#{ref}' };
 

@@ -1,8 +1,6 @@
 import { assistantByKey } from '../assistants';
-import { hash } from '../chance';
-import { idOfRank, rankInId } from '../ids';
-import { ageOfRank, minute } from '../times';
-import type { SampleConversation } from '../wire';
+import { hash, idOfRank, rankInId } from '../random';
+import { ageOfRank, minute, type SampleConversation } from '../wire';
 import { type Fixture, type FixtureName, fixtureNames, fixtures } from './fixtures';
 import { OrdinaryConversation } from './ordinary';
 

@@ -1,4 +1,4 @@
-import type { Story } from './story';
+import type { Story } from './fixtures';
 
 const variables = { user_name: '{name}', workspace: '{team}', plan: '[Team|Business|Free]' };
 

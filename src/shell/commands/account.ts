@@ -7,10 +7,9 @@ import { type Account, describeAccount, maximumNameLength } from '../session/acc
 import { type KeyStanding, firstAccountId, KeyringError } from '../session/keyVault';
 import { toldOfBadAddress } from '../session/problems';
 import type { Session } from '../session/session';
-import { baseUrlProblemWords } from '../words/address';
-import { keyringWords } from '../words/keyring';
+import { baseUrlProblemWords, keyringWords } from '../format/keyring';
 import { type GivenKey, askForKey, keepOrUseForSession, tellKept } from './askForKey';
-import { ask } from './inputBox';
+import { ask } from './quickPick';
 
 /** The commands about API key and accounts. */
 export const handlers = {

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { ApiError } from '../../core/api/errors';
 import { cleanKey } from '../../core/api/connection';
-import type { KeyOwner } from '../../core/model/assistant';
+import type { KeyOwner } from '../../core/model/conversation';
 import { unlinked, visible } from '../../core/text/label';
 import { notify } from '../notify';
 import type { Account } from '../session/account';
 import { type KeptKey, KeyringError } from '../session/keyVault';
 import type { Session } from '../session/session';
-import { errorWords } from '../words/errors';
-import { keyPrompt, keyringWords } from '../words/keyring';
-import { type Answer, ask } from './inputBox';
+import { errorWords } from '../format/errors';
+import { keyPrompt, keyringWords } from '../format/keyring';
+import { type Answer, ask } from './quickPick';
 
 export interface GivenKey {
   readonly key: string;

@@ -3,10 +3,9 @@ import { headOf } from '../../core/view/details';
 import { commands } from '../../manifest';
 import type { App } from '../app';
 import { notify } from '../notify';
-import { treeHasFocus, type ConversationTarget } from '../targets';
-import { targetsOrHint } from '../targetsOrHint';
+import { treeHasFocus, type ConversationTarget, targetsOrHint } from '../targets';
 import { readTranscripts, type TranscriptsRead } from '../transcripts';
-import { errorWords } from '../words/errors';
+import { errorWords } from '../format/errors';
 import { plainLabel } from './quickPick';
 
 /** The commands that compare conversations, and those of a comparison. */

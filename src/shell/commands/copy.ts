@@ -7,13 +7,11 @@ import { curlCommands, keyVariable } from '../../core/text/curl';
 import { stringify } from '../../core/util/exactJson';
 import { commands, extensionId } from '../../manifest';
 import type { App } from '../app';
-import { isTheirServer } from '../elsewhere';
+import { isTheirServer, type ReadConversation, targetsOrHint } from '../targets';
 import { notify } from '../notify';
-import type { ReadConversation } from '../targets';
-import { targetsOrHint } from '../targetsOrHint';
 import { readTranscripts, type TranscriptsRead } from '../transcripts';
-import { errorWords } from '../words/errors';
-import { inMarkdown, markdownWords } from '../words/markdown';
+import { errorWords } from '../format/errors';
+import { inMarkdown, markdownWords } from '../format/markdown';
 
 /** The commands that copy conversations. */
 export const handlers = {

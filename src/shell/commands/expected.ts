@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { backgroundBudget, expectedMinutes } from '../../core/api/rateLimits';
 import type { Unread } from '../notLoaded';
 import { notify } from '../notify';
-import { minutesWords } from '../words/counts';
+import { minutesWords } from '../format/counts';
 
 /** How long it takes to read that many conversations, by the budget of requests alone. */
 export function minutesFor(conversations: number): number {

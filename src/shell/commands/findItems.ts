@@ -14,11 +14,11 @@ import {
   looksLikeId,
 } from '../../core/view/find';
 import type { DatedRow } from '../../core/view/rowOrder';
-import { rowAge } from '../words/conversation';
-import type { TimeContext } from '../words/time';
-import { listing } from '../words/doing';
-import { errorWords } from '../words/errors';
-import { namesakeWords } from '../words/filter';
+import { rowAge } from '../format/conversation';
+import type { TimeContext } from '../format/time';
+import { listing } from '../format/doing';
+import { errorWords } from '../format/errors';
+import { namesakeWords } from '../format/filter';
 import { assistantLabel, plainLabel, shortIdLabel } from './quickPick';
 
 /** More than this slows VS Code down on every letter. */

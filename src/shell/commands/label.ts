@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { type Verdict, verdicts } from '../../core/model/annotation';
-import { withLabel } from '../../core/view/labels/annotations';
+import { withLabel } from '../../core/view/annotations';
 import { commands } from '../../manifest';
 import type { App } from '../app';
 import { labelIcons } from '../labels/icon';
 import { notify } from '../notify';
-import type { ConversationTarget } from '../targets';
-import { targetsOrHint } from '../targetsOrHint';
-import { verdictWords } from '../words/labels';
+import { type ConversationTarget, targetsOrHint } from '../targets';
+import { verdictWords } from '../format/labels';
 
 /** The commands that label conversations and write notes on them. */
 export const handlers = {

@@ -2,7 +2,7 @@ import { l10n, window } from 'vscode';
 import { commands } from '../../manifest';
 import type { App } from '../app';
 import { notify } from '../notify';
-import { targetsOrHint } from '../targetsOrHint';
+import { targetsOrHint } from '../targets';
 
 /** The commands that open conversations, and those of their panels. */
 export const handlers = {

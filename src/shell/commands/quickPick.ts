@@ -1,7 +1,79 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { isolated } from '../../core/text/directions';
 import { shortId, unlinked, visible } from '../../core/text/label';
-import { assistantWords } from '../words/filter';
+import { assistantWords } from '../format/filter';
+
+export interface Question {
+  readonly title: string;
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  /** Masks what is typed. */
+  readonly password?: boolean;
+  readonly step?: number;
+  readonly totalSteps?: number;
+  /** What is wrong with what was typed so far, in words; undefined where it may be entered. */
+  readonly problem: (value: string) => string | undefined;
+  /**
+   * What entering it comes to, while the box shows that it is busy. The signal is aborted when the box is closed.
+   * Words keep the box open with what was typed.
+   */
+  readonly enter?: (value: string, signal: AbortSignal) => Promise<{ readonly refusal: string } | undefined>;
+}
+
+export type Answer = { readonly kind: 'entered'; readonly value: string } | { readonly kind: 'back' | 'closed' };
+
+/** Asks for a line of text. The box stays open while other windows are looked at: keys are copied from there. */
+export function ask(question: Question): Promise<Answer> {
+  const box = vscode.window.createInputBox();
+  const closed = new AbortController();
+  box.title = question.title;
+  box.prompt = question.prompt;
+  box.placeholder = question.placeholder ?? '';
+  box.value = question.value ?? '';
+  box.password = question.password ?? false;
+  box.ignoreFocusOut = true;
+  box.step = question.step;
+  box.totalSteps = question.totalSteps;
+  if ((question.step ?? 1) > 1) box.buttons = [vscode.QuickInputButtons.Back];
+
+  return new Promise<Answer>((resolve, reject) => {
+    let answer: Answer = { kind: 'closed' };
+    const close = (with_: Answer): void => {
+      answer = with_;
+      box.hide();
+    };
+    const enter = async (): Promise<void> => {
+      const { value } = box;
+      box.validationMessage = question.problem(value);
+      if (box.busy || box.validationMessage !== undefined) return;
+      // Not disabled meanwhile: a disabled box loses the focus, and Escape with it.
+      box.busy = true;
+      const refused = await question.enter?.(value, closed.signal);
+      if (closed.signal.aborted) return;
+      box.busy = false;
+      if (refused === undefined) close({ kind: 'entered', value });
+      else box.validationMessage = plainLabel(refused.refusal);
+    };
+    box.onDidChangeValue((value) => {
+      // An empty box is where one begins, not a mistake.
+      box.validationMessage = value === '' ? undefined : question.problem(value);
+    });
+    box.onDidTriggerButton(() => close({ kind: 'back' }));
+    box.onDidAccept(() => {
+      enter().catch((error: unknown) => {
+        reject(error instanceof Error ? error : new Error(String(error)));
+        box.hide();
+      });
+    });
+    box.onDidHide(() => {
+      closed.abort();
+      box.dispose();
+      resolve(answer);
+    });
+    box.show();
+  });
+}
 
 /**
  * Keeps items in the order given while text is typed. VS Code sorts by where the label matches otherwise; its switch for

@@ -1,5 +1,5 @@
 import { commands } from 'vscode';
-import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { DisposableStore, type Disposable } from '../../core/util/event';
 
 /**
  * Registers commands by id.

@@ -1,19 +1,34 @@
-import { l10n } from 'vscode';
+import { type MessageItem, ProgressLocation, l10n, window } from 'vscode';
 import type { ConversationsApi } from '../../core/api/api';
-import { type RerunPlan, planRerun, type RerunOutcome, rerun } from '../../core/running/rerun';
+import type { KnownArrival } from '../../core/running/arrival';
+import {
+  type Decision,
+  type Interruption,
+  type RerunDirector,
+  type RerunOutcome,
+  type RerunPlan,
+  type RerunStep,
+  planRerun,
+  rerun,
+} from '../../core/running/rerun';
 import { WritingRefused } from '../../core/running/testConversations';
+import { type ListKey, everyType } from '../../core/store/snapshot';
 import { visible } from '../../core/text/label';
-import { everyType, type ListKey } from '../../core/store/snapshot';
+import { assertNever } from '../../core/util/assertNever';
 import type { App } from '../app';
-import { isTheirServer } from '../elsewhere';
-import { notify } from '../notify';
-import { reportError } from '../report';
+import { isTheirServer, type ConversationTarget, type ReadConversation, targetsOrHint } from '../targets';
+import { notify, reportError } from '../notify';
 import { balanceOf } from '../running/sender';
-import type { ConversationTarget, ReadConversation } from '../targets';
-import { targetsOrHint } from '../targetsOrHint';
 import { readTranscripts } from '../transcripts';
-import { creationFailed, skippedMessages, refusalWords, unplannableWords, writingWords } from '../words/running';
-import { withRerunProgress } from './rerunProgress';
+import { errorWords } from '../format/errors';
+import {
+  arrivalWords,
+  creationFailed,
+  refusalWords,
+  skippedMessages,
+  unplannableWords,
+  writingWords,
+} from '../format/running';
 
 /** Reruns the conversation that is selected, or that the panel shows. */
 export async function rerunSelected(app: App, ...args: unknown[]): Promise<void> {
@@ -134,5 +149,83 @@ function tell({ kind, id, arrived, unanswered, error }: RerunOutcome, { messages
     void notify.info(l10n.t('The rerun stopped after {0} of {1} messages.', arrived, of));
   } else if (unanswered > 0) {
     void notify.warn(l10n.t("The assistant didn't reply to {0} of {1} messages. Its AI may be off.", unanswered, of));
+  }
+}
+
+/** Runs with a notification that shows how far it is, and stops before the next message goes out. */
+export async function withRerunProgress(
+  run: (director: RerunDirector) => Promise<RerunOutcome>,
+): Promise<RerunOutcome> {
+  const stop = new AbortController();
+  const options = {
+    location: ProgressLocation.Notification,
+    title: l10n.t('Rerunning conversation'),
+    cancellable: true,
+  };
+  return window.withProgress(options, async (progress, cancellation) => {
+    let done = 0;
+    const step = (next: RerunStep): void => {
+      const share = next.kind === 'creating' ? 0 : ((next.number - 1) / next.of) * 100;
+      progress.report({ increment: share - done, message: stepWords(next) });
+      done = share;
+    };
+    const running = run({ step, decide, stop: stop.signal });
+    cancellation.onCancellationRequested(() => {
+      stop.abort();
+      // VS Code takes the notification away that was cancelled.
+      const title = l10n.t('Stopping the rerun after this reply…');
+      void window.withProgress({ location: ProgressLocation.Notification, title }, () =>
+        running.then(nothing, nothing),
+      );
+    });
+    return running;
+  });
+}
+
+const nothing = (): void => undefined;
+
+function stepWords(step: RerunStep): string {
+  switch (step.kind) {
+    case 'creating':
+      return l10n.t('Creating test conversation');
+    case 'sending':
+      return l10n.t('Message {0} of {1}', step.number, step.of);
+    case 'checking':
+      return l10n.t('Checking whether message {0} of {1} was delivered', step.number, step.of);
+    default:
+      return assertNever(step);
+  }
+}
+
+interface DecisionItem extends MessageItem {
+  readonly decision: Decision;
+}
+
+/** Nothing is sent a second time unless the user says so. Closing the question stops. */
+async function decide({ number, of, error, arrival }: Interruption): Promise<Decision> {
+  const question = l10n.t('No reply to message {0} of {1}', number, of);
+  const detail = `${errorWords(error, { kind: 'sending' }).message}\n${arrivalWords(arrival)}`;
+  const picked = await notify.warn(question, { modal: true, detail }, ...choices(arrival, number === of));
+  return picked?.decision ?? 'stop';
+}
+
+function choices(arrival: KnownArrival, isLast: boolean): readonly DecisionItem[] {
+  const goOn = { title: isLast ? l10n.t('Finish') : l10n.t('Send Next Message'), decision: 'goOn' } as const;
+  const again = { title: l10n.t('Send Again'), decision: 'again' } as const;
+  const look = { title: l10n.t('Check Again'), decision: 'look' } as const;
+  const stop = { title: l10n.t('Stop'), decision: 'stop', isCloseAffordance: true } as const;
+  switch (arrival) {
+    case 'answered':
+      return [goOn, stop];
+    case 'unanswered':
+      return [look, goOn, stop];
+    case 'missing':
+      return [look, again, stop];
+    case 'notTaken':
+      return [again, stop];
+    case 'unknown':
+      return [look, stop];
+    default:
+      return assertNever(arrival);
   }
 }

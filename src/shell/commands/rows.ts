@@ -4,8 +4,8 @@ import type { NoticeNode, TreeNode } from '../../core/view/treeNodes';
 import { commands, internalCommands, rowClicks } from '../../manifest';
 import type { App } from '../app';
 import { treeHasFocus } from '../targets';
-import { listing } from '../words/doing';
-import { errorWords, firstAction } from '../words/errors';
+import { listing } from '../format/doing';
+import { errorWords, firstAction } from '../format/errors';
 import { retryList } from './loading';
 
 /** What VS Code runs for a row that was clicked, and what keys do on rows. No menu offers these. */

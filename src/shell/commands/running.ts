@@ -1,18 +1,16 @@
 import { ProgressLocation, type QuickPickItem, l10n, window } from 'vscode';
 import type { ConversationsApi } from '../../core/api/api';
 import { ApiError } from '../../core/api/errors';
-import type { Assistant } from '../../core/model/assistant';
+import type { Assistant } from '../../core/model/conversation';
 import { userMessagesIn } from '../../core/running/arrival';
 import { messageProblem } from '../../core/text/message';
 import { existingAssistants } from '../../core/view/filterAssistants';
 import { commands } from '../../manifest';
 import type { App } from '../app';
-import { notify } from '../notify';
-import { reportError } from '../report';
-import type { ConversationTarget } from '../targets';
-import { targetsOrHint } from '../targetsOrHint';
+import { notify, reportError } from '../notify';
+import { type ConversationTarget, targetsOrHint } from '../targets';
 import { readTranscripts } from '../transcripts';
-import { creationFailed, refusalWords } from '../words/running';
+import { creationFailed, refusalWords } from '../format/running';
 import { assistantLabel, shortIdLabel } from './quickPick';
 import { refreshTests, rerunOriginal, rerunSelected, testLists } from './rerun';
 

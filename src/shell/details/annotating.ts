@@ -1,6 +1,6 @@
 import type { Annotation } from '../../core/model/annotation';
 import type { Event } from '../../core/util/event';
-import { withLabel, withNote } from '../../core/view/labels/annotations';
+import { withLabel, withNote } from '../../core/view/annotations';
 import type { PageState } from '../../protocol/details';
 import type { PageMessage } from '../../protocol/detailsMessages';
 

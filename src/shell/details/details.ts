@@ -1,7 +1,6 @@
 import type { WebviewPanel } from 'vscode';
 import type { PollOutcome } from '../../core/store/snapshot';
-import { DisposableStore, type Disposable } from '../../core/util/disposable';
-import { Emitter } from '../../core/util/event';
+import { DisposableStore, type Disposable, Emitter } from '../../core/util/event';
 import { once } from '../../core/util/memoize';
 import type { PagePlace } from '../../protocol/details';
 import type { DetailsDependencies } from './dependencies';

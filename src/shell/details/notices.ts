@@ -2,9 +2,9 @@ import { l10n } from 'vscode';
 import { sampleBaseUrl } from '../../sample/baseUrl';
 import { assertNever } from '../../core/util/assertNever';
 import type { ActionWords, Notice, PageAction } from '../../protocol/details';
-import { actionLabel, errorWords, hostOf } from '../words/errors';
+import { actionLabel, errorWords, hostOf } from '../format/errors';
 import type { Reading, ReadingProblem } from './reading';
-import { plural } from '../words/language';
+import { plural } from '../format/plural';
 
 const sampleOrigin = new URL(sampleBaseUrl).origin;
 

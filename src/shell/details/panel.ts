@@ -9,14 +9,11 @@ import type { HostMessage, PageAction, PagePlace, PageState } from '../../protoc
 import { isPageMessage, type PageMessage } from '../../protocol/detailsMessages';
 import type { PanelPageMessage } from '../../protocol/panel';
 import { Annotating, type UnkeptNotes } from './annotating';
-import { Composer } from './composer';
+import { Composer, type Drafts } from './composer';
 import type { DetailsDependencies } from './dependencies';
-import type { Drafts } from './drafts';
-import { headWords } from './headWords';
+import { headWords, tabTitle } from './head';
 import { noticesOf } from './notices';
-import { Reading } from './reading';
-import { tabTitle } from './tabTitle';
-import { tellUnseen } from './unseen';
+import { Reading, tellUnseen } from './reading';
 import { pageWords } from './pageWords';
 import { PagePanel } from '../webview/pagePanel';
 

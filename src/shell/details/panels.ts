@@ -1,17 +1,16 @@
 import { ViewColumn, window, type WebviewPanel } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
 import type { PollOutcome } from '../../core/store/snapshot';
-import { DisposableStore, type Disposable } from '../../core/util/disposable';
-import { Emitter } from '../../core/util/event';
+import { DisposableStore, type Disposable, Emitter } from '../../core/util/event';
 import { panels as panelTypes } from '../../manifest';
 import type { PagePlace } from '../../protocol/details';
 import { isKeptState } from '../../protocol/detailsMessages';
 import { setContext } from '../contextKeys';
-import { panelOptions } from '../webview/loadPage';
+import { panelOptions } from '../webview/pagePanel';
 import type { DetailsDependencies } from './dependencies';
-import { Drafts } from './drafts';
+import { Drafts } from './composer';
 import { ConversationPanel, type PanelContent, type SharedByPanels } from './panel';
-import { tabTitle } from './tabTitle';
+import { tabTitle } from './head';
 
 export interface ShowOptions {
   readonly preserveFocus: boolean;

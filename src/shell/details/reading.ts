@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
+import { l10n } from 'vscode';
 import type { ConversationsApi } from '../../core/api/api';
-import { asApiError, type ApiError } from '../../core/api/errors';
+import { type ApiError, asApiError } from '../../core/api/errors';
 import type { Transcript } from '../../core/model/transcript';
 import type { PollOutcome } from '../../core/store/snapshot';
 import type { TranscriptLoader } from '../../core/store/transcripts';
 import { Emitter } from '../../core/util/event';
+import { notify } from '../notify';
+import { roundTrip } from '../roundTrip';
+import type { SendOutcome } from '../running/sender';
 
 /** Why the last reading brought nothing. */
 export type ReadingProblem =
@@ -170,4 +174,18 @@ export class Reading {
     if (api === undefined || this.wrong === undefined || this.isElsewhere) return false;
     return this.wrong.kind !== 'failed' || ['unauthorized', 'forbidden', 'cancelled'].includes(this.wrong.error.kind);
   }
+}
+
+/**
+ * Says why a message was not sent, where no page on the screen does.
+ * @param isSeen whether the page that it was written on is on the screen, with that conversation
+ * @param reopen shows the conversation, with the message to be sent again
+ */
+export async function tellUnseen(outcome: SendOutcome, isSeen: () => boolean, reopen: () => void): Promise<void> {
+  if (outcome.kind !== 'failed') return;
+  // A tab may be closed already, and this not be told of it yet.
+  await roundTrip();
+  if (isSeen()) return;
+  const open = l10n.t('Open Conversation');
+  if ((await notify.error(outcome.message, open)) === open) reopen();
 }

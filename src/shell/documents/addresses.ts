@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { TabInputText, TabInputTextDiff, window, workspace, type Disposable, type Uri } from 'vscode';
-import { DisposableStore } from '../../core/util/disposable';
+import { DisposableStore } from '../../core/util/event';
 
 /**
  * What the addresses of a scheme stand for. VS Code keeps the addresses of editors on disk: so an address carries a random

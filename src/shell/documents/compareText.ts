@@ -4,13 +4,13 @@ import type { Transcript } from '../../core/model/transcript';
 import { formatDollars } from '../../core/text/cost';
 import { shortId, visible } from '../../core/text/label';
 import { comparisonOf } from '../../core/view/compare/comparison';
-import { differencesOf, messagesOf } from '../../core/view/compare/differences';
+import { differencesOf, messagesOf } from '../../core/view/compare/comparison';
 import { levelTexts, type CompareWords } from '../../core/view/compare/levelLines';
 import { headOf } from '../../core/view/details';
-import { spokenMessageCount } from '../words/counts';
-import { differenceWords } from '../words/differences';
-import { roleWords } from '../words/role';
-import { typeWords } from '../words/type';
+import { spokenMessageCount } from '../format/counts';
+import { differenceWords } from '../format/differences';
+import { roleWords } from '../format/conversation';
+import { typeWords } from '../format/conversation';
 
 export interface ComparedConversation {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { CodeLens, commands as vscodeCommands, l10n, Range, TabInputTextDiff, Uri, window } from 'vscode';
-import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { DisposableStore, type Disposable } from '../../core/util/event';
 import { commands, comparisonDocuments } from '../../manifest';
 import { notify } from '../notify';
 import { KeptByAddress } from './addresses';

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { conversationMarkdown } from '../../core/text/copyMarkdown';
 import { stringify } from '../../core/util/exactJson';
 import type { ReadConversation } from '../targets';
-import { inMarkdown, markdownWords } from '../words/markdown';
+import { inMarkdown, markdownWords } from '../format/markdown';
 import { rawDocument } from './record';
 
 interface Format {

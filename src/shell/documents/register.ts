@@ -1,5 +1,5 @@
 import { languages, workspace, type DocumentColorProvider, type TextDocument, type Uri } from 'vscode';
-import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { DisposableStore, type Disposable } from '../../core/util/event';
 import { comparisonDocuments, conversationDocuments } from '../../manifest';
 import type { App } from '../app';
 import type { Comparisons } from './comparisons';

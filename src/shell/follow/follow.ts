@@ -3,9 +3,8 @@ import { type Conversation, knownConversationTypes } from '../../core/model/conv
 import type { FollowSituation } from '../../core/store/followSchedule';
 import { type ListKey, type PollOutcome, everyType } from '../../core/store/snapshot';
 import type { ConversationStore } from '../../core/store/store';
-import { systemClock } from '../../core/util/clock';
-import { type Disposable, DisposableStore } from '../../core/util/disposable';
-import { Emitter } from '../../core/util/event';
+import { systemClock } from '../../core/util/abort';
+import { type Disposable, DisposableStore, Emitter } from '../../core/util/event';
 import type { SettingName } from '../../manifest';
 import type { Config } from '../config';
 import type { Details } from '../details/details';
@@ -13,10 +12,9 @@ import type { Session } from '../session/session';
 import { apiOf } from '../session/state';
 import type { ConversationTreeView } from '../tree/view';
 import type { ViewState } from '../viewState';
-import { followingWords } from '../words/follow';
-import type { FollowChoice } from './choice';
+import { followingWords } from '../format/follow';
+import type { FollowChoice, NewConversations } from './newConversations';
 import { Follower, type LookFailure } from './follower';
-import type { NewConversations } from './newConversations';
 
 export interface FollowParts {
   readonly choice: FollowChoice;

@@ -7,9 +7,8 @@ import {
   type FollowSituation,
   type FollowTrouble,
 } from '../../core/store/followSchedule';
-import type { Clock } from '../../core/util/clock';
-import type { Disposable } from '../../core/util/disposable';
-import { Emitter } from '../../core/util/event';
+import type { Clock } from '../../core/util/abort';
+import { type Disposable, Emitter } from '../../core/util/event';
 
 /** What failed in a look, and with what it was busy. */
 export interface LookFailure {

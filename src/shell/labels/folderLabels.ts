@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import { workspace } from 'vscode';
 import type { Annotation } from '../../core/model/annotation';
 import type { Conversation } from '../../core/model/conversation';
-import { type Disposable, DisposableStore } from '../../core/util/disposable';
-import { Emitter } from '../../core/util/event';
+import { type Disposable, DisposableStore, Emitter } from '../../core/util/event';
 import { once } from '../../core/util/memoize';
 import { notify } from '../notify';
-import { labelsProblemWords } from '../words/labels';
+import { labelsProblemWords } from '../format/labels';
 import { Labels, type LabelsProblem } from './labels';
 import { WorkspaceLabelsFile, labelsPath } from './workspaceFile';
 

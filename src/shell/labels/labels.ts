@@ -1,7 +1,6 @@
 import type { Annotation } from '../../core/model/annotation';
 import type { Conversation } from '../../core/model/conversation';
-import { type Disposable, DisposableStore } from '../../core/util/disposable';
-import { Emitter, type Event } from '../../core/util/event';
+import { type Disposable, DisposableStore, Emitter, type Event } from '../../core/util/event';
 import { waitAtMost } from '../../core/util/timeout';
 import {
   type BrokenLabels,
@@ -10,8 +9,8 @@ import {
   parseLabels,
   serialiseLabels,
   withAnnotations,
-} from '../../core/view/labels/file';
-import { labelKey, labelKeyOfRow } from '../../core/view/labels/annotations';
+} from '../../core/view/labelsFile';
+import { labelKey, labelKeyOfRow } from '../../core/view/annotations';
 
 /** Where the labels file is: read and replaced as a whole. */
 export interface LabelsStorage extends Disposable {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { DisposableStore } from '../../core/util/disposable';
-import { Emitter } from '../../core/util/event';
+import { DisposableStore, Emitter } from '../../core/util/event';
 import { UnreadableFile, type LabelsStorage } from './labels';
 
 const folderName = '.aiployees';

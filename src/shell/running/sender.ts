@@ -7,8 +7,8 @@ import { formatDollars } from '../../core/text/cost';
 import { Emitter } from '../../core/util/event';
 import { sampleBaseUrl } from '../../sample/baseUrl';
 import { notify } from '../notify';
-import { errorWords } from '../words/errors';
-import { arrivalWords, refusalWords, writingWords } from '../words/running';
+import { errorWords } from '../format/errors';
+import { arrivalWords, refusalWords, writingWords } from '../format/running';
 
 export type SendOutcome =
   | { readonly kind: 'sent' }

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../core/model/conversation';
-import { TranscriptCache } from '../../core/store/transcriptCache';
-import { DisposableStore, type Disposable } from '../../core/util/disposable';
-import type { SearchQuery } from '../../core/view/transcriptSearch/query';
+import { TranscriptCache } from '../../core/store/transcripts';
+import { DisposableStore, type Disposable } from '../../core/util/event';
+import type { SearchQuery } from '../../core/view/transcriptSearch';
 import type { App } from '../app';
 import { setContext } from '../contextKeys';
 import { notLoadedIn } from '../notLoaded';

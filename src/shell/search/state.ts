@@ -1,7 +1,6 @@
 import type { ApiError } from '../../core/api/errors';
 import type { Conversation } from '../../core/model/conversation';
-import type { SearchQuery } from '../../core/view/transcriptSearch/query';
-import type { TranscriptMatch, TranscriptMatches } from '../../core/view/transcriptSearch/search';
+import type { SearchQuery, TranscriptMatch, TranscriptMatches } from '../../core/view/transcriptSearch';
 import type { SearchPhase } from '../../manifest';
 
 /** A row of the search's results. */

@@ -2,13 +2,11 @@ import type { ConversationsApi } from '../../core/api/api';
 import { ApiError, failsForAll } from '../../core/api/errors';
 import { maxInFlight } from '../../core/api/rateLimits';
 import type { Conversation } from '../../core/model/conversation';
-import type { KeptTranscript, TranscriptCache } from '../../core/store/transcriptCache';
-import type { Disposable } from '../../core/util/disposable';
-import { Emitter } from '../../core/util/event';
+import type { KeptTranscript, TranscriptCache } from '../../core/store/transcripts';
+import { type Disposable, Emitter } from '../../core/util/event';
 import { TimeoutError } from '../../core/util/timeout';
 import { variablesOf } from '../../core/view/details';
-import type { Find, SearchQuery } from '../../core/view/transcriptSearch/query';
-import { searchTranscript } from '../../core/view/transcriptSearch/search';
+import { type Find, type SearchQuery, searchTranscript } from '../../core/view/transcriptSearch';
 import type { FoundConversation, SearchFailure, SearchState, SearchStop } from './state';
 
 export interface SearchSource {

@@ -1,6 +1,5 @@
 import { parseBaseUrl, type BaseUrlProblem } from '../../core/api/connection';
-import { Emitter } from '../../core/util/event';
-import type { Disposable } from '../../core/util/disposable';
+import { Emitter, type Disposable } from '../../core/util/event';
 import { stateIds } from '../../manifest';
 import { cleanName, describeAccount, type Account } from './account';
 import { firstAccountId, type Memory } from './keyVault';

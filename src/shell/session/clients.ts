@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ConversationsApi } from '../../core/api/api';
 import { createApiClient } from '../../core/api/client';
-import { createNodeFetchTransport } from '../../core/api/nodeFetchTransport';
+import { createNodeFetchTransport, type Transport } from '../../core/api/transport';
 import type { RequestLog } from '../../core/api/requester';
-import type { Transport } from '../../core/api/transport';
 import { RateGate } from '../../core/api/rateGate';
 import { defaultRateLimits } from '../../core/api/rateLimits';
-import { systemClock, type Clock } from '../../core/util/clock';
+import { systemClock, type Clock } from '../../core/util/abort';
 import { sampleBaseUrl } from '../../sample/baseUrl';
 
 export interface ClientOptions {

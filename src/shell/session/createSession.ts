@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
-import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { type Disposable, DisposableStore } from '../../core/util/event';
 import { once } from '../../core/util/memoize';
 import type { Config } from '../config';
+import { setContext } from '../contextKeys';
 import type { Log } from '../log';
 import { Accounts } from './accounts';
 import type { ClientOptions } from './clients';
-import { mirrorInContext } from './context';
 import { KeyVault } from './keyVault';
-import { Session } from './session';
 import { tellTroubles } from './problems';
+import { Session } from './session';
+import { contextOf } from './state';
 
 /** The session, with all that it owns. */
 export interface OwnedSession extends Disposable {
@@ -55,4 +56,14 @@ export function createSession(
     }),
   );
   return { session, dispose: () => owned.dispose() };
+}
+
+/** Keeps the context keys that the manifest's when clauses ask for equal to the session. */
+export function mirrorInContext(session: Session): Disposable {
+  const tellAccounts = (): void => setContext({ hasSeveralAccounts: session.accounts.list.length > 1 });
+  tellAccounts();
+  const owned = new DisposableStore();
+  owned.add(session.onDidChange((state) => setContext(contextOf(state))));
+  owned.add(session.accounts.onDidChange(tellAccounts));
+  return owned;
 }

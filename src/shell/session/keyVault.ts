@@ -1,6 +1,5 @@
 import { cleanKey } from '../../core/api/connection';
-import { type Disposable, DisposableStore } from '../../core/util/disposable';
-import { Emitter } from '../../core/util/event';
+import { type Disposable, DisposableStore, Emitter } from '../../core/util/event';
 import { TimeoutError, withTimeout } from '../../core/util/timeout';
 import { secretPrefix } from '../../manifest';
 import type { Account } from './account';

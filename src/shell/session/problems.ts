@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../../core/util/disposable';
+import type { Disposable } from '../../core/util/event';
 import { commands } from '../../manifest';
 import type { Log } from '../log';
 import { notify } from '../notify';
-import { baseUrlProblemWords } from '../words/address';
-import { keyringWords } from '../words/keyring';
+import { baseUrlProblemWords, keyringWords } from '../format/keyring';
 import type { Account } from './account';
 import type { KeyringError } from './keyVault';
 import type { Session } from './session';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { StoreSnapshot } from '../../core/store/snapshot';
 import { settings, stateIds } from '../../manifest';
 import { notify } from '../notify';
-import { seemsFromFuture } from '../words/conversation';
+import { seemsFromFuture } from '../format/conversation';
 
 export interface FutureHintParts {
   readonly memory: vscode.Memento;

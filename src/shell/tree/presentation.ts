@@ -1,11 +1,13 @@
-import { l10n } from 'vscode';
-import type { Verdict } from '../../core/model/annotation';
+import { MarkdownString, l10n } from 'vscode';
+import type { Annotation, Verdict } from '../../core/model/annotation';
 import { type Conversation, type ConversationType, knownConversationTypes } from '../../core/model/conversation';
 import type { ListKey } from '../../core/store/snapshot';
 import { isolated } from '../../core/text/directions';
 import { labelOf, shortId, visible } from '../../core/text/label';
 import { dayBefore, dayOf } from '../../core/text/time';
 import { assertNever } from '../../core/util/assertNever';
+import { entriesOf, stringify } from '../../core/util/exactJson';
+import { factsOf } from '../../core/view/facts';
 import type { AnnotationOf } from '../../core/view/filter';
 import type { TreeModel } from '../../core/view/treeModel';
 import type {
@@ -18,14 +20,14 @@ import type {
   TreeNode,
 } from '../../core/view/treeNodes';
 import { labelIcons } from '../labels/icon';
-import { conversationDescription, conversationSpoken } from '../words/conversation';
-import { countWords, loadedOf, newWords } from '../words/counts';
-import { dayWords } from '../words/time';
-import { listing } from '../words/doing';
-import { actionLabel, errorWords, firstAction } from '../words/errors';
-import { assistantWords, namesakeWords } from '../words/filter';
-import { annotationSpoken, noteBeginning } from '../words/labels';
-import { typeWord, typeWords } from '../words/type';
+import { conversationDescription, conversationSpoken, typeWord, typeWords } from '../format/conversation';
+import { countWords, loadedOf, newWords } from '../format/counts';
+import { listing } from '../format/doing';
+import { actionLabel, errorWords, firstAction } from '../format/errors';
+import { formatFact } from '../format/facts';
+import { assistantWords, namesakeWords } from '../format/filter';
+import { annotationSpoken, noteBeginning, verdictWords } from '../format/labels';
+import { dayWords } from '../format/time';
 
 /** Everything that is seen and heard of a row, as plain data: two pictures that are equal need no new rendering. */
 export interface RowPicture {
@@ -287,4 +289,39 @@ function typeIcon(type: ConversationType): string {
     default:
       return 'comment';
   }
+}
+
+const longestValue = 200;
+
+/** Everything that a row knows, and what the reader wrote down about it. */
+export function tooltipOf(
+  conversation: Conversation,
+  zone: string,
+  annotation: Annotation | undefined,
+): MarkdownString {
+  const markdown = new MarkdownString();
+  const add = (name: string, value: string | undefined): void => {
+    const text = visible(value ?? '').trim();
+    if (text === '') return;
+    const shown = text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
+    markdown.appendMarkdown(`**${asText(name)}:** ${asText(shown)}  \n`);
+  };
+  add(l10n.t('Label'), annotation?.label && verdictWords(annotation.label));
+  add(l10n.t('Note'), annotation?.note);
+  for (const fact of factsOf({ id: conversation.id, row: conversation, transcript: undefined })) {
+    const { label, text, exact } = formatFact(fact, zone);
+    add(label, exact ?? text);
+  }
+  for (const [name, value] of entriesOf(conversation.variables ?? {})) {
+    add(visible(name), typeof value === 'string' ? value : stringify(value));
+  }
+  return markdown;
+}
+
+/**
+ * Markdown that shows the text and nothing else: a stranger may have written it. `appendText` is not enough, it leaves
+ * addresses to become links, with a backslash inside.
+ */
+function asText(text: string): string {
+  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }

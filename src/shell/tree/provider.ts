@@ -2,22 +2,20 @@ import * as vscode from 'vscode';
 import { type ListKey, type StoreSnapshot, everyType } from '../../core/store/snapshot';
 import type { Conversation } from '../../core/model/conversation';
 import type { Filter, Grouping } from '../../core/model/query';
-import { systemClock, type Clock } from '../../core/util/clock';
+import { systemClock, type Clock } from '../../core/util/abort';
 import { waitAtMost } from '../../core/util/timeout';
-import { DisposableStore } from '../../core/util/disposable';
-import { Emitter } from '../../core/util/event';
+import { DisposableStore, Emitter } from '../../core/util/event';
 import type { AnnotationOf } from '../../core/view/filter';
 import { RowOrder } from '../../core/view/rowOrder';
 import { TreeModel } from '../../core/view/treeModel';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
 import { rowClicks } from '../../manifest';
-import { filterWords } from '../words/filter';
-import { opensAtFirst, pictureOf, type PictureContext, type RowPicture } from './presentation';
-import { LongWork } from './longWork';
+import { filterWords } from '../format/filter';
+import { opensAtFirst, pictureOf, type PictureContext, type RowPicture, tooltipOf } from './presentation';
+import { LongWork } from '../lateProgress';
 import { ShownTree } from './shownTree';
 import { Telling } from './treeRefresh';
 import { Turns, type Turn } from './rowClick';
-import { tooltipOf } from './tooltip';
 
 /** What the tree reads. */
 export interface TreeSource {

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { isolated } from '../../core/text/directions';
 import { labelOf } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
-import { DisposableStore } from '../../core/util/disposable';
+import { DisposableStore } from '../../core/util/event';
 import type { AnnotationOf } from '../../core/view/filter';
-import type { MatchPlace } from '../../core/view/transcriptSearch/fields';
+import type { MatchPlace } from '../../core/view/transcriptFields';
 import { internalCommands, views } from '../../manifest';
 import {
   type FoundNode,
@@ -17,8 +17,8 @@ import {
   noticeNode,
   type SearchState,
 } from '../search/state';
-import { conversationSpoken, rowAge } from '../words/conversation';
-import { annotationSpoken } from '../words/labels';
+import { conversationSpoken, rowAge } from '../format/conversation';
+import { annotationSpoken } from '../format/labels';
 import {
   type NotLoaded,
   notLoadedWords,
@@ -26,8 +26,8 @@ import {
   placeWords,
   queryWords,
   searchSummary,
-} from '../words/search';
-import type { TimeContext } from '../words/time';
+} from '../format/search';
+import type { TimeContext } from '../format/time';
 import { conversationIcon } from './presentation';
 import { Telling } from './treeRefresh';
 

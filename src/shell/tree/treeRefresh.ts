@@ -1,7 +1,6 @@
 import { roundTrip } from '../roundTrip';
-import { type Clock, systemClock } from '../../core/util/clock';
-import type { Disposable } from '../../core/util/disposable';
-import { Emitter, next } from '../../core/util/event';
+import { type Clock, systemClock } from '../../core/util/abort';
+import { type Disposable, Emitter, next } from '../../core/util/event';
 
 /** What of a tree's node tells where it stands: as much as is needed to say when VS Code may be told of it. */
 export interface TreePart {

@@ -1,8 +1,13 @@
 import type * as vscode from 'vscode';
-import { DisposableStore } from '../../core/util/disposable';
-import { Emitter } from '../../core/util/event';
+import { l10n } from 'vscode';
+import type { RateLimitWait } from '../../core/api/api';
+import type { Filter } from '../../core/model/query';
+import { DisposableStore, Emitter } from '../../core/util/event';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
 import { setContext } from '../contextKeys';
+import type { SessionState } from '../session/state';
+import { filterWords } from '../format/filter';
+import { waitingWords } from '../format/network';
 import type { ConversationTreeProvider } from './provider';
 
 /** Ages are told in minutes at the finest. */
@@ -137,4 +142,35 @@ export class ConversationTreeView implements vscode.Disposable {
     clearInterval(this.clock);
     this.clock = visible ? setInterval(() => this.provider.update(), agesChangeEvery) : undefined;
   }
+}
+
+export interface AnnouncementSource {
+  readonly state: SessionState;
+  readonly filter: Filter;
+  readonly wait: RateLimitWait | undefined;
+  readonly severalAccounts: boolean;
+  /** How following goes, in words; empty where nothing is followed. */
+  readonly following: string;
+}
+
+/** What stands above the rows: whatever holds for all of them. */
+export interface Announcement {
+  readonly message: string | undefined;
+  /** The account's name, where it is to stand in the view's title. */
+  readonly account: string | undefined;
+}
+
+export function announcementOf({ state, filter, wait, severalAccounts, following }: AnnouncementSource): Announcement {
+  const account = state.kind === 'noKey' || state.kind === 'account' ? severalAccounts && state.account.name : false;
+  // A message would hide the welcome view; and only without the icons of a filled view has its title room for a name.
+  if (state.kind !== 'account' && state.kind !== 'sample') return { message: undefined, account: account || undefined };
+  const filtered = filterWords(filter);
+  const lines = [
+    wait === undefined ? '' : waitingWords(wait),
+    state.kind === 'sample' ? l10n.t('Sample data: these conversations are made up') : '',
+    account || '',
+    filtered === '' ? '' : l10n.t('Showing {0}', filtered),
+    following,
+  ].filter((line) => line !== '');
+  return { message: lines.length === 0 ? undefined : lines.join(' · '), account: undefined };
 }

@@ -2,13 +2,13 @@ import { env, l10n } from 'vscode';
 import { costDigits, formatDollars } from '../../core/text/cost';
 import { visible } from '../../core/text/label';
 import { dayOf } from '../../core/text/time';
-import type { Usage, UsageSum } from '../../core/view/usage/usage';
+import type { Usage, UsageSum } from '../../core/view/usage';
 import type { UsageLine, UsageState } from '../../protocol/usage';
-import { dayWords } from '../words/time';
-import { assistantWords, namesakeWords } from '../words/filter';
-import type { NotLoaded } from '../words/search';
-import { typeWords } from '../words/type';
-import { knownLocale, plural } from '../words/language';
+import { dayWords } from '../format/time';
+import { assistantWords, namesakeWords } from '../format/filter';
+import type { NotLoaded } from '../format/search';
+import { typeWords } from '../format/conversation';
+import { knownLocale, plural } from '../format/plural';
 
 export interface UsageContext {
   /** How many conversations are loaded, also where the filter lets fewer through. */

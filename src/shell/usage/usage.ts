@@ -1,9 +1,18 @@
-import { DisposableStore, type Disposable } from '../../core/util/disposable';
+import { ViewColumn, window } from 'vscode';
+import type { Disposable } from '../../core/util/event';
+import { tabSeparated, usageOf } from '../../core/view/usage';
+import { usagePanel } from '../../manifest';
+import type { PanelPageMessage } from '../../protocol/panel';
+import type { Breakdown, UsageHostMessage, UsageState } from '../../protocol/usage';
+import { type UsagePageMessage, isUsagePageMessage } from '../../protocol/usageMessages';
 import type { App } from '../app';
 import { searchLoading } from '../commands/loading';
+import { filterWords } from '../format/filter';
 import { notLoadedIn } from '../notLoaded';
-import { filterWords } from '../words/filter';
-import { UsagePanel } from './usagePanel';
+import { balanceOf } from '../running/sender';
+import { panelOptions, PagePanel } from '../webview/pagePanel';
+import { tableOf, usageState } from './state';
+import { usageWords } from './usageWords';
 
 /** The usage panel, opened once and then shown again. */
 export class UsageFeature implements Disposable {
@@ -12,32 +21,115 @@ export class UsageFeature implements Disposable {
   constructor(private readonly app: App) {}
 
   show(): void {
-    const { app } = this;
-    void searchLoading.first(app);
+    void searchLoading.first(this.app);
     if (this.open !== undefined) return this.open.reveal();
-    const changes = [app.store.onDidChange, app.viewState.onDidChange, app.labels.onDidChange, app.config.onDidChange];
-    const panel = new UsagePanel({
-      extensionUri: app.context.extensionUri,
-      newest: () => app.model.newest,
-      passes: () => app.rowTest(),
-      filter: () => filterWords(app.viewState.filter),
-      notLoaded: () => notLoadedIn(app.model),
-      onDidChange: (listener) => {
-        const all = new DisposableStore();
-        for (const change of changes) all.add(change(listener));
-        return all;
-      },
-      onDidChangeApi: app.session.onDidChange,
-      api: () => app.api(),
-      loadAll: () => searchLoading.all(app),
-      problem: app.log.problem,
-      now: Date.now,
-    });
+    const panel = new UsagePanel(this.app);
     panel.onDidDispose(() => (this.open = undefined));
     this.open = panel;
   }
 
   dispose(): void {
     this.open?.dispose();
+  }
+}
+
+/** Milliseconds between two sums: 100,000 rows can arrive page by page. */
+const updateIntervalMs = 250;
+
+type Request = Exclude<UsagePageMessage, PanelPageMessage>;
+
+/** Sums up the loaded conversations. It closes with the window, because the loaded conversations are gone then too. */
+class UsagePanel extends PagePanel<UsageHostMessage, Request> {
+  private state: UsageState | undefined;
+  private postedState = '';
+  private balance: string | undefined;
+  /** Counts the accounts that the balance was requested for. */
+  private generation = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly app: App) {
+    const { extensionUri } = app.context;
+    const panel = window.createWebviewPanel(
+      usagePanel,
+      usageWords().title,
+      ViewColumn.Active,
+      panelOptions(extensionUri),
+    );
+    const page = { name: 'usage', isMessage: isUsagePageMessage, words: usageWords } as const;
+    super(panel, extensionUri, page, app.log.problem);
+    const { store, viewState, labels, config } = app;
+    const changes = [store.onDidChange, viewState.onDidChange, labels.onDidChange, config.onDidChange];
+    for (const onDidChange of changes) this.owned.add(onDidChange(() => this.schedule()));
+    this.owned.add(app.session.onDidChange(() => void this.loadBalance()));
+    void this.loadBalance();
+  }
+
+  reveal(): void {
+    this.panel.reveal();
+  }
+
+  override dispose(): void {
+    this.isClosed = true;
+    clearTimeout(this.timer);
+    super.dispose();
+    this.panel.dispose();
+  }
+
+  private async loadBalance(): Promise<void> {
+    const generation = ++this.generation;
+    this.balance = undefined;
+    this.schedule();
+    const api = await this.app.api();
+    const balance = api && (await balanceOf(api));
+    if (generation !== this.generation) return;
+    this.balance = balance;
+    this.schedule();
+  }
+
+  private schedule(): void {
+    if (this.isClosed) return;
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.update();
+    }, updateIntervalMs);
+  }
+
+  override update(): void {
+    if (!this.isPageReady || !this.panel.visible) return;
+    const { app } = this;
+    const all = app.model.newest;
+    const matches = app.rowTest();
+    this.state = usageState(usageOf(all.filter(({ row }) => matches(row))), {
+      loaded: all.length,
+      filter: filterWords(app.viewState.filter),
+      notLoaded: notLoadedIn(app.model),
+      balance: this.balance,
+      now: Date.now(),
+    });
+    const json = JSON.stringify(this.state);
+    if (json === this.postedState) return;
+    this.postedState = json;
+    this.post({ type: 'usage', usage: this.state });
+  }
+
+  protected override pageLoaded(isNew: boolean): void {
+    if (isNew) this.postedState = '';
+    this.update();
+  }
+
+  protected override async handle(message: Request): Promise<void> {
+    switch (message.type) {
+      case 'copy':
+        return this.copy(message.what);
+      case 'loadAll':
+        return searchLoading.all(this.app);
+    }
+  }
+
+  private async copy(what: Breakdown): Promise<void> {
+    const words = usageWords();
+    const lines = this.state?.lines[what] ?? [];
+    const heads = [words[what], words.conversations, words.messages, words.cost];
+    await this.copyText(lines.length > 0 ? tabSeparated(tableOf(heads, lines)) : undefined);
   }
 }

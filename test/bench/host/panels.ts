@@ -3,7 +3,7 @@ import type { ConversationsApi } from '../../../src/core/api/api';
 import { TestConversations } from '../../../src/core/running/testConversations';
 import { TranscriptLoader } from '../../../src/core/store/transcripts';
 import { DetailsPanels } from '../../../src/shell/details/panels';
-import { panelOptions } from '../../../src/shell/webview/loadPage';
+import { panelOptions } from '../../../src/shell/webview/pagePanel';
 import { TestSender } from '../../../src/shell/running/sender';
 import { projectRoot } from '../../support/host/paths';
 import type { Figure } from '../support/figure';

@@ -1,5 +1,5 @@
 import type { ConversationPage } from '../../../src/core/api/api';
-import { decodePage } from '../../../src/core/api/decodePage';
+import { decodePage } from '../../../src/core/api/decodeEnvelope';
 import type { JsonObject } from '../../../src/core/model/json';
 import { ConversationStore } from '../../../src/core/store/store';
 import { openClient } from '../support/client';

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../src/core/model/conversation';
-import { TranscriptCache } from '../../../src/core/store/transcriptCache';
+import { TranscriptCache } from '../../../src/core/store/transcripts';
 import { fold } from '../../../src/core/text/fold';
-import { compileQuery } from '../../../src/core/view/transcriptSearch/query';
+import { compileQuery } from '../../../src/core/view/transcriptSearch';
 import { TranscriptSearch } from '../../../src/shell/search/transcriptSearch';
 import { openClient } from '../support/client';
 import type { Figure } from '../support/figure';

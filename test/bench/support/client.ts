@@ -3,8 +3,8 @@ import type { ConversationsApi } from '../../../src/core/api/api';
 import { createApiClient } from '../../../src/core/api/client';
 import { RateGate } from '../../../src/core/api/rateGate';
 import { defaultRateLimits } from '../../../src/core/api/rateLimits';
-import { systemClock } from '../../../src/core/util/clock';
-import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTransport';
+import { systemClock } from '../../../src/core/util/abort';
+import { createNodeFetchTransport } from '../../../src/core/api/transport';
 import type { ListQuery } from '../../../src/core/model/query';
 import { ConversationStore } from '../../../src/core/store/store';
 

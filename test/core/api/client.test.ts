@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { PageRequest } from '../../../src/core/api/paging/paging';
 import { createApiClient } from '../../../src/core/api/client';
-import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTransport';
+import { createNodeFetchTransport } from '../../../src/core/api/transport';
 import { toRecord } from '../../../src/core/api/decodeConversation';
 import type { ListQuery } from '../../../src/core/model/query';
 import { clientFor, failureOf, never, testKey } from './support/client';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import type { ApiError, ApiErrorKind, UnexpectedAnswer } from '../../../src/core/api/errors';
-import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTransport';
+import { createNodeFetchTransport } from '../../../src/core/api/transport';
 import { clientFor, failureOf, ImpatientClock, never, testKey } from './support/client';
 import { inSequence, LocalServer, type Answer } from './support/localServer';
 

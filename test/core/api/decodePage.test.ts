@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { ConversationPage } from '../../../src/core/api/api';
-import { decodePage as decodePageOf } from '../../../src/core/api/decodePage';
+import { decodePage as decodePageOf } from '../../../src/core/api/decodeEnvelope';
 import { toRecord } from '../../../src/core/api/decodeConversation';
 import type { JsonObject, JsonValue } from '../../../src/core/model/json';
 

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { createServer, type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTransport';
-import { type TransportRequest, type TransportResponse, TransportError } from '../../../src/core/api/transport';
+import {
+  createNodeFetchTransport,
+  type TransportRequest,
+  type TransportResponse,
+  TransportError,
+} from '../../../src/core/api/transport';
 import { never } from './support/client';
 import { hang, inSequence, LocalServer, reset, send, type Answer, type Handler } from './support/localServer';
 

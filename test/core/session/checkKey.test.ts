@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createApiClient } from '../../../src/core/api/client';
-import { createNodeFetchTransport } from '../../../src/core/api/nodeFetchTransport';
-import { systemClock } from '../../../src/core/util/clock';
-import { checkKey, type KeyCheck } from '../../../src/shell/session/checkKey';
+import { createNodeFetchTransport } from '../../../src/core/api/transport';
+import { systemClock } from '../../../src/core/util/abort';
+import { checkKey, type KeyCheck } from '../../../src/shell/session/session';
 import { startSampleServer, type SampleServer } from '../../support/sampleServer';
 
 const key = '41|abcdefghijkl';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodePage } from '../../../src/core/api/decodePage';
+import { decodePage } from '../../../src/core/api/decodeEnvelope';
 import type { JsonValue } from '../../../src/core/model/json';
 import { RejectedRows } from '../../../src/core/api/rejectedRows';
 import { RowWalk } from '../../../src/core/store/rowWalk';

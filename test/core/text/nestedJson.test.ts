@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodedString } from '../../../src/core/text/nestedJson';
+import { decodedString } from '../../../src/core/text/looseJson';
 import { isJsonArray, isJsonObject } from '../../../src/core/util/exactJson';
 
 describe('decodedString', () => {

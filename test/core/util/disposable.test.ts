@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { DisposableStore } from '../../../src/core/util/disposable';
+import { DisposableStore } from '../../../src/core/util/event';
 
 describe('DisposableStore', () => {
   it('disposes once, in reverse order', () => {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/core/util/clock';
+import type { Clock } from '../../../src/core/util/abort';
 
 interface Timer {
   at: number;

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, JsonValue } from '../../../src/core/model/json';
-import { entriesOf, ExactNumber, stringify } from '../../../src/core/util/exactJson';
-import { numberOf } from '../../../src/core/util/jsonEntries';
+import { entriesOf, ExactNumber, stringify, numberOf } from '../../../src/core/util/exactJson';
 import { parse, parsing } from '../../../src/core/util/parseJson';
 
 const nested = (levels: number, innermost = ''): string =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shared } from '../../../src/core/util/shared';
+import { shared } from '../../../src/core/util/memoize';
 
 describe('shared', () => {
   it('returns equal text, however many other texts follow', () => {

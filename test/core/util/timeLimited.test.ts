@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { timeLimited } from '../../../src/core/util/timeLimited';
-import { TimeoutError } from '../../../src/core/util/timeout';
+import { timeLimited, TimeoutError } from '../../../src/core/util/timeout';
 
 describe('timeLimited', () => {
   it('returns the result', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { decodedString } from '../../../src/core/text/nestedJson';
+import { decodedString } from '../../../src/core/text/looseJson';
 import { segmentsOf } from '../../../src/core/text/segments';
 import { summaryOf } from '../../../src/core/text/summary';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { excerptOf } from '../../../src/core/view/transcriptSearch/excerpt';
+import { excerptOf } from '../../../src/core/view/transcriptSearch';
 
 describe('An excerpt', () => {
   it('is empty without matches', () =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkFilter, longestName, savedFilterName } from '../../../src/core/view/savedFilter';
+import { checkFilter, longestName, savedFilterName } from '../../../src/core/view/filterParse';
 
 describe('A saved filter', () => {
   const fullFilter = {

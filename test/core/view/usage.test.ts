@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { DatedRow, newestFirst } from '../../../src/core/view/rowOrder';
-import { tabSeparated, usageOf, type UsageSum } from '../../../src/core/view/usage/usage';
+import { tabSeparated, usageOf, type UsageSum } from '../../../src/core/view/usage';
 import { row } from './filterRows';
 
 const sum = (fields: Partial<UsageSum>): UsageSum => ({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ApiErrorKind, UnexpectedAnswer } from '../../../src/core/api/errors';
-import { systemClock, type Clock } from '../../../src/core/util/clock';
-import type { Disposable } from '../../../src/core/util/disposable';
+import { systemClock, type Clock } from '../../../src/core/util/abort';
+import type { Disposable } from '../../../src/core/util/event';
 import { neverMs } from '../../core/api/support/client';
 import { Chain, good, useServers } from './chain';
 import type { RawServer, Serve } from './rawServer';

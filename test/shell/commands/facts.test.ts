@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { headOf, copyTextOf } from '../../../src/core/view/details';
 import { factKeys, type FactKey } from '../../../src/core/view/facts';
-import { headWords } from '../../../src/shell/details/headWords';
-import { tooltipOf } from '../../../src/shell/tree/tooltip';
-import { inMarkdown } from '../../../src/shell/words/markdown';
-import { exactTime } from '../../../src/shell/words/time';
+import { headWords } from '../../../src/shell/details/head';
+import { tooltipOf } from '../../../src/shell/tree/presentation';
+import { inMarkdown } from '../../../src/shell/format/markdown';
+import { exactTime } from '../../../src/shell/format/time';
 import { conversation, transcript } from '../../media/conversations';
 
 const row = conversation({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { keyPrompt } from '../../../src/shell/words/keyring';
+import { keyPrompt } from '../../../src/shell/format/keyring';
 import { env, UIKind } from '../../support/vscodeWords';
 
 describe('API key prompt', () => {

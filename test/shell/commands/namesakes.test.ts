@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { assistantChoices } from '../../../src/core/view/filterAssistants';
 import { newestFirst } from '../../../src/core/view/rowOrder';
-import { checkFilter } from '../../../src/core/view/savedFilter';
-import { usageOf } from '../../../src/core/view/usage/usage';
+import { checkFilter } from '../../../src/core/view/filterParse';
+import { usageOf } from '../../../src/core/view/usage';
 import { usageState } from '../../../src/shell/usage/state';
-import { filterWords, checkedFilterWords } from '../../../src/shell/words/filter';
+import { filterWords, checkedFilterWords } from '../../../src/shell/format/filter';
 import { row } from '../../core/view/filterRows';
 
 const uuids = ['1a2b3c4d-0000-4000-8000-000000000000', '9f8e7d6c-0000-4000-8000-000000000000'] as const;

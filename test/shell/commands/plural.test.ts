@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { env, l10n } from '../../support/vscodeWords';
-import { plural } from '../../../src/shell/words/language';
+import { plural } from '../../../src/shell/format/plural';
 
 describe('plural', () => {
   const messages = (count: number): string => plural(count, '1 message', '{0} messages');

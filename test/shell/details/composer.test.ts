@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Memento } from 'vscode';
 import type { SendOutcome } from '../../../src/shell/running/sender';
-import { Composer } from '../../../src/shell/details/composer';
-import { Drafts } from '../../../src/shell/details/drafts';
+import { Composer, Drafts } from '../../../src/shell/details/composer';
 
 const target = { id: 'a', conversation: undefined };
 

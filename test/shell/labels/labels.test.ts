@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { Emitter } from '../../../src/core/util/event';
-import { withLabel, labelKey } from '../../../src/core/view/labels/annotations';
+import { withLabel, labelKey } from '../../../src/core/view/annotations';
 import { Labels, type LabelsProblem, UnreadableFile, type LabelsStorage } from '../../../src/shell/labels/labels';
 
 const origin = 'https://call.example';

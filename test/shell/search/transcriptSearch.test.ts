@@ -4,8 +4,8 @@ import type { ConversationsApi, RequestOptions } from '../../../src/core/api/api
 import { ApiError, type ApiErrorKind } from '../../../src/core/api/errors';
 import type { Conversation } from '../../../src/core/model/conversation';
 import type { Transcript } from '../../../src/core/model/transcript';
-import { TranscriptCache } from '../../../src/core/store/transcriptCache';
-import { compileQuery } from '../../../src/core/view/transcriptSearch/query';
+import { TranscriptCache } from '../../../src/core/store/transcripts';
+import { compileQuery } from '../../../src/core/view/transcriptSearch';
 import { unsearched } from '../../../src/shell/search/state';
 import { TranscriptSearch, type SearchRequest } from '../../../src/shell/search/transcriptSearch';
 import { transcript, turn } from '../../media/conversations';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/core/api/errors';
 import type { ListSnapshot, ListState } from '../../../src/core/store/snapshot';
-import { LongWork } from '../../../src/shell/tree/longWork';
+import { LongWork } from '../../../src/shell/lateProgress';
 import { ManualClock } from '../../core/util/manualClock';
 
 const list = (key: string, state: ListState): ListSnapshot => ({

@@ -16,7 +16,7 @@ export interface UsedStrings {
 }
 
 /** `plural` itself: it gets its texts from its callers. */
-const helper = join('shell', 'words', 'language.ts');
+const helper = join('shell', 'format', 'plural.ts');
 
 /** Every string that the sources give to `vscode.l10n.t` or `plural`, read with TypeScript's own parser. */
 export function usedStrings(folder: string): UsedStrings {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { hash } from '../../../src/sample/chance';
+import { hash } from '../../../src/sample/random';
 import { type Match, matches, type ReceivedRequest } from './gates';
 
 /** What goes wrong with the next matching requests, instead of an answer from the backend. */

@@ -1,7 +1,6 @@
 import type { JsonObject, JsonValue } from '../../model/json';
-import { decodedString } from '../../text/nestedJson';
-import { entriesOf, stringify, isJsonArray, isJsonObject } from '../../util/exactJson';
-import { fromEntries } from '../../util/jsonEntries';
+import { decodedString } from '../../text/looseJson';
+import { entriesOf, stringify, isJsonArray, isJsonObject, fromEntries } from '../../util/exactJson';
 
 /** One argument of a call, or one field of its result, in lines that are the same for what means the same. */
 export interface ComparedField {

@@ -2,7 +2,7 @@ import type { FunctionCall } from '../../model/transcript';
 import { segmentsOf } from '../../text/segments';
 import type { Pair, PlacedTurn, TurnPair } from './comparison';
 import { comparedFields } from './fields';
-import { plainText } from './likeness';
+import { plainText } from './align';
 
 /** The words of the two texts. What a stranger wrote is not among them. */
 export interface CompareWords {

@@ -10,14 +10,13 @@ import { everyType } from '../../../core/store/snapshot';
 import { isCounted, serverQuery } from '../../../core/view/filter';
 import { commands } from '../../../manifest';
 import type { App } from '../../app';
-import { isTheirServer } from '../../elsewhere';
+import { isTheirServer } from '../../targets';
 import { notify } from '../../notify';
-import { conversationCount } from '../../words/counts';
-import { hostOf } from '../../words/errors';
-import { diskWords } from '../../words/exporting';
-import { filterWords } from '../../words/filter';
-import { askWhat } from './askWhat';
-import { askWhere } from './destination';
+import { conversationCount } from '../../format/counts';
+import { hostOf } from '../../format/errors';
+import { diskWords } from '../../format/exporting';
+import { filterWords } from '../../format/filter';
+import { askWhat, askWhere } from './askWhat';
 import { runExport } from './run';
 
 /** The commands that export conversations. */

@@ -1,18 +1,51 @@
 import * as vscode from 'vscode';
+import { l10n } from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
 import { ApiError } from '../../../core/api/errors';
-import type { ExportAbout, ExportFormat, ExportSummary } from '../../../core/export/format';
+import { csvSerialiser } from '../../../core/export/csv';
 import { ExportRun, type ExportSource, type ExportStanding, type FailureChoice } from '../../../core/export/exportText';
+import type { ExportAbout, ExportFormat, ExportSummary, Serialiser } from '../../../core/export/format';
+import { jsonLinesSerialiser, jsonSerialiser } from '../../../core/export/json';
+import { markdownSerialiser } from '../../../core/export/markdown';
 import type { Conversation } from '../../../core/model/conversation';
 import type { ListQuery } from '../../../core/model/query';
 import { RowWalk } from '../../../core/store/rowWalk';
+import { conversationMarkdown } from '../../../core/text/copyMarkdown';
+import { escapeInline } from '../../../core/text/escapeMarkdown';
+import { type Step, withLateProgress } from '../../lateProgress';
 import { notify } from '../../notify';
-import { conversationCount } from '../../words/counts';
-import { errorWords } from '../../words/errors';
-import { missedWords, progressWords } from '../../words/exporting';
-import { withLateProgress, type Step } from '../../lateProgress';
-import { writeTo } from './destination';
-import { serialiserFor } from './serialisers';
+import { conversationCount } from '../../format/counts';
+import { errorWords } from '../../format/errors';
+import { aboutWords, cutWords, exportSummaryLines, missedWords, progressWords } from '../../format/exporting';
+import { inMarkdown, markdownWords } from '../../format/markdown';
+import { writeTo } from './askWhat';
+
+/** @param zone the one that zoneless times are read in */
+export function serialiserFor(format: ExportFormat, about: ExportAbout, zone: string): Serialiser {
+  switch (format) {
+    case 'json':
+      return jsonSerialiser();
+    case 'jsonl':
+      return jsonLinesSerialiser();
+    case 'csv':
+      return csvSerialiser((summary) => [...aboutWords(about), ...exportSummaryLines(summary)].join(' · '), cutWords);
+    case 'markdown': {
+      const words = markdownWords();
+      return markdownSerialiser({
+        title: () => l10n.t('Exported Conversations'),
+        about: aboutWords,
+        conversation: (each) => {
+          const text = conversationMarkdown(inMarkdown(each, zone), words);
+          return each.missed === undefined
+            ? text
+            : `${text}\n\n${escapeInline(l10n.t("Couldn't load the transcript: {0}", each.missed))}`;
+        },
+        summaryTitle: () => l10n.t('Export Summary'),
+        summary: exportSummaryLines,
+      });
+    }
+  }
+}
 
 export interface ExportOrder {
   readonly api: ConversationsApi;

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
 import { ApiError, isCancelled } from '../../../core/api/errors';
-import type { Assistant } from '../../../core/model/assistant';
+import type { Assistant } from '../../../core/model/conversation';
 import type { AssistantFilter } from '../../../core/model/query';
 import { assistantChoices, type AssistantChoice } from '../../../core/view/filterAssistants';
 import type { App } from '../../app';
-import { errorWords } from '../../words/errors';
+import { errorWords } from '../../format/errors';
 import { assistantLabel, plainLabel, shortIdLabel } from '../quickPick';
 import { askForChoice, type Answer, type Choice, type OpenListStep } from './ask';
 

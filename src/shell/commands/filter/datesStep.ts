@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { DateRange } from '../../../core/model/query';
 import { daysOf, isDay } from '../../../core/view/dateRange';
 import type { App } from '../../app';
-import { dateRangeWords } from '../../words/filter';
+import { dateRangeWords } from '../../format/filter';
 import { askForChoice, askForText, type Answer, type Choice } from './ask';
 
 type Picked = DateRange | 'fromTo' | undefined;

@@ -4,7 +4,7 @@ import { type ConversationType, knownConversationTypes } from '../../../core/mod
 import { costDigits } from '../../../core/text/cost';
 import { type Bound, parseAmount, parseCount } from '../../../core/view/filterParse';
 import type { App } from '../../app';
-import { typeWords } from '../../words/type';
+import { typeWords } from '../../format/conversation';
 import { type Answer, askForChoice, askForText } from './ask';
 import { plainLabel } from '../quickPick';
 

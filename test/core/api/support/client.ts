@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import type { ConversationsApi } from '../../../../src/core/api/api';
 import { createApiClient, type ApiClientOptions } from '../../../../src/core/api/client';
 import { ApiError } from '../../../../src/core/api/errors';
-import { createNodeFetchTransport } from '../../../../src/core/api/nodeFetchTransport';
+import { createNodeFetchTransport } from '../../../../src/core/api/transport';
 import { RateGate } from '../../../../src/core/api/rateGate';
 import { defaultRateLimits } from '../../../../src/core/api/rateLimits';
 import type { RequestLogEntry } from '../../../../src/core/api/requester';
-import { systemClock, type Clock } from '../../../../src/core/util/clock';
+import { systemClock, type Clock } from '../../../../src/core/util/abort';
 
 export const testKey = '41|Zx9kQ2mW7rT4yU1pA6sD8fG3hJ5lC0vB2nM4qE6w';
 

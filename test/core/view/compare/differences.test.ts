@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../../src/core/model/conversation';
 import type { Turn } from '../../../../src/core/model/transcript';
-import { comparisonOf } from '../../../../src/core/view/compare/comparison';
-import { differencesOf, type Differences } from '../../../../src/core/view/compare/differences';
+import { comparisonOf, differencesOf, type Differences } from '../../../../src/core/view/compare/comparison';
 import { call, transcriptOf, turn } from './support';
 
 function differencesBetween(

@@ -5,7 +5,7 @@ import {
   serialiseLabels,
   withAnnotations,
   type LabelsDocument,
-} from '../../../../src/core/view/labels/file';
+} from '../../../../src/core/view/labelsFile';
 import { longestNote, type Annotation } from '../../../../src/core/model/annotation';
 
 const [a, b, c] = ['a', 'b', 'c'].map((digit) => digit.repeat(64)) as [string, string, string];

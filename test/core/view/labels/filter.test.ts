@@ -4,7 +4,7 @@ import { clientOnly, isEmpty, rowFilter, sameFilter } from '../../../../src/core
 import { parseFilter } from '../../../../src/core/view/filterParse';
 import { findConversations } from '../../../../src/core/view/find';
 import { newestFirst } from '../../../../src/core/view/rowOrder';
-import { withLabel, withNote } from '../../../../src/core/view/labels/annotations';
+import { withLabel, withNote } from '../../../../src/core/view/annotations';
 import { row } from '../filterRows';
 
 const rows = ['good', 'bad', 'unsure', 'noted', 'none'].map((id) => row({ id }));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isLabelKey, labelKey, labelKeyOfRow } from '../../../../src/core/view/labels/annotations';
+import { isLabelKey, labelKey, labelKeyOfRow } from '../../../../src/core/view/annotations';
 import { row } from '../filterRows';
 
 const origin = 'https://call.aiployees.com';

@@ -3,8 +3,7 @@ import { describe, it } from 'mocha';
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json';
 import type { Turn } from '../../../../src/core/model/transcript';
 import { TimeoutError } from '../../../../src/core/util/timeout';
-import { compileQuery, type Find } from '../../../../src/core/view/transcriptSearch/query';
-import { mostMatches, searchTranscript } from '../../../../src/core/view/transcriptSearch/search';
+import { compileQuery, type Find, mostMatches, searchTranscript } from '../../../../src/core/view/transcriptSearch';
 
 function find(text: string, isRegex = false): Find {
   const compiled = compileQuery({ text, isRegex });

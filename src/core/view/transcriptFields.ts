@@ -1,0 +1,60 @@
+import type { JsonObject, JsonValue } from '../model/json';
+import type { Turn } from '../model/transcript';
+import { decodedString } from '../text/looseJson';
+import { entriesOf, isJsonArray, isJsonObject } from '../util/exactJson';
+
+/** Which part of a conversation it is; turns and calls by their index. */
+export type MatchPlace =
+  | { readonly part: 'message'; readonly turn: number; readonly role: string }
+  /** `name` is the function's. */
+  | {
+      readonly part: 'name' | 'arguments' | 'result';
+      readonly turn: number;
+      readonly call: number;
+      readonly name: string;
+    }
+  | { readonly part: 'variables' };
+
+export interface SearchedField {
+  readonly place: MatchPlace;
+  readonly text: string;
+}
+
+export interface SearchedConversation {
+  readonly turns: readonly Turn[];
+  readonly variables: JsonObject | undefined;
+}
+
+/** All that can be searched of a conversation, from top to bottom as the panel shows it. */
+export function* searchedFields({ turns, variables }: SearchedConversation): Generator<SearchedField> {
+  yield* leaves({ part: 'variables' }, variables);
+  for (const [turn, { role, content, functionCalls }] of turns.entries()) {
+    if (content !== '') yield { place: { part: 'message', turn, role }, text: content };
+    for (const [call, { name, arguments: given, result }] of functionCalls.entries()) {
+      const of = { turn, call, name };
+      yield { place: { part: 'name', ...of }, text: name };
+      yield* leaves({ part: 'arguments', ...of }, given);
+      yield* leaves({ part: 'result', ...of }, result);
+    }
+  }
+}
+
+/**
+ * Each value with its own name, and each name that others stand below, as they can be read in the panel: JSON inside a
+ * string is decoded. Without recursion: a stranger says how deep.
+ */
+function* leaves(place: MatchPlace, whole: JsonValue | undefined): Generator<SearchedField> {
+  if (whole === undefined) return;
+  const open: (readonly [name: string, value: JsonValue])[] = [['', whole]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [name, sent] = next;
+    const value = (typeof sent === 'string' ? decodedString(sent) : undefined) ?? sent;
+    const isInner = isJsonArray(value) || isJsonObject(value);
+    const text = isInner || value === null ? '' : String(value);
+    if (name !== '' || text !== '') yield { place, text: [name, text].filter((part) => part !== '').join(': ') };
+    if (!isInner) continue;
+    // The place in a list is no name: nobody looks for it.
+    const inner = isJsonArray(value) ? value.map((item) => ['', item] as const) : entriesOf(value);
+    for (const each of inner.toReversed()) open.push(each);
+  }
+}

@@ -1,0 +1,77 @@
+import type { Conversation, ConversationType } from '../model/conversation';
+import { costAmount } from '../text/cost';
+import { unstarted } from '../text/spreadsheet';
+import { bucketsOf } from './groups';
+import type { DatedRow } from './rowOrder';
+
+/** What conversations come to. */
+export interface UsageSum {
+  readonly conversations: number;
+  readonly messages: number;
+  /** USD. */
+  readonly cost: number;
+  /** Conversations that the server counted no messages of. */
+  readonly uncounted: number;
+  /** Conversations that the server gave no cost for. */
+  readonly unpriced: number;
+}
+
+export interface Usage {
+  readonly total: UsageSum;
+  /** By the day that conversations began on, `YYYY-MM-DD` of the reader's own calendar, the oldest first; undefined, where it can't be read, is the last. */
+  readonly days: readonly { readonly day: string | undefined; readonly sum: UsageSum }[];
+  /** The documented types in their order, then others. */
+  readonly types: readonly { readonly type: ConversationType; readonly sum: UsageSum }[];
+  /** The one that was talked to most first. */
+  readonly assistants: readonly {
+    readonly assistantId: string;
+    readonly name: string | undefined;
+    readonly sum: UsageSum;
+  }[];
+}
+
+/** Sums conversations up by day, type and assistant. @param dated the newest first */
+export function usageOf(dated: readonly DatedRow[]): Usage {
+  const days = bucketsOf(dated, 'day').map(({ key, rows: its }) => ({
+    day: key.by === 'day' ? key.day : undefined,
+    sum: sumOf(its),
+  }));
+  const types = bucketsOf(dated, 'type').map(({ key, rows: its }) => ({
+    type: key.by === 'type' ? key.type : '',
+    sum: sumOf(its),
+  }));
+  const assistants = bucketsOf(dated, 'assistant').map(({ key, rows: its }) => ({
+    assistantId: key.by === 'assistant' ? key.assistantId : '',
+    // The newest name: an assistant may have been renamed.
+    name: its.find(({ row }) => row.assistantName !== undefined)?.row.assistantName,
+    sum: sumOf(its),
+  }));
+  return {
+    total: sumOf(dated),
+    // They came the newest first, and last what has none.
+    days: [...days.filter(({ day }) => day !== undefined).reverse(), ...days.filter(({ day }) => day === undefined)],
+    types,
+    assistants: assistants.sort((a, b) => b.sum.conversations - a.sum.conversations),
+  };
+}
+
+function sumOf(rows: readonly DatedRow[]): UsageSum {
+  const sum = { conversations: rows.length, messages: 0, cost: 0, uncounted: 0, unpriced: 0 };
+  for (const { row } of rows) {
+    if (row.messageCount === undefined) sum.uncounted += 1;
+    else sum.messages += row.messageCount;
+    if (isAmount(row.totalCost)) sum.cost += costAmount(row.totalCost);
+    else sum.unpriced += 1;
+  }
+  // Tenths add up to something like 0.30000000000000004: no server sends as many digits.
+  return { ...sum, cost: Number(sum.cost.toFixed(10)) };
+}
+
+function isAmount(cost: Conversation['totalCost']): boolean {
+  return cost !== undefined && cost !== '' && Number.isFinite(Number(cost));
+}
+
+/** A table to be pasted into a spreadsheet or a document: cells between tabs, none of which starts a formula. */
+export function tabSeparated(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => cells.map((text) => unstarted(text.replace(/\s+/g, ' ').trim())).join('\t')).join('\n');
+}

@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import type { Conversation, ConversationType } from '../../core/model/conversation';
+import { costAmount, formatDollars } from '../../core/text/cost';
+import { labelOf, visible } from '../../core/text/label';
+import { type Age, ageOf, instantOf } from '../../core/text/time';
+import { messageCount, spokenMessageCount } from './counts';
+import { type TimeContext, ageWords, spokenAge } from './time';
+
+/** Who speaks: of the roles that are known, our own word; any other as the server says it. */
+export function roleWords(role: string): string {
+  switch (role) {
+    case 'assistant':
+      return vscode.l10n.t('Assistant');
+    case 'user':
+      return vscode.l10n.t('User');
+    case 'system':
+      return vscode.l10n.t('System');
+    default:
+      return role;
+  }
+}
+
+/** A type's name: of those that the platform documents, our own; of any other, what the server says, made harmless. */
+export function typeWords(type: ConversationType): string {
+  switch (type) {
+    case 'test':
+      return vscode.l10n.t('Test');
+    case 'widget':
+      return vscode.l10n.t('Widget');
+    case 'whatsapp':
+      return 'WhatsApp';
+    case 'api':
+      return 'API';
+    default:
+      return foreignType(type);
+  }
+}
+
+/** The type as a word within a sentence: "No test conversations yet." */
+export function typeWord(type: ConversationType): string {
+  switch (type) {
+    case 'test':
+      return vscode.l10n.t('test');
+    case 'widget':
+      return vscode.l10n.t('widget');
+    default:
+      return typeWords(type);
+  }
+}
+
+function foreignType(type: string): string {
+  const name = visible(type).trim();
+  if (name === '') return vscode.l10n.t('No Type');
+  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
+}
+
+/** A row's description, for scanning downward: "2 h · 7 msgs · $0.0128". @param who stands after the age, where given */
+export function conversationDescription(conversation: Conversation, reading: TimeContext, who?: string): string {
+  const parts = [
+    rowAge(conversation, reading),
+    who,
+    conversation.messageCount === undefined ? undefined : messageCount(conversation.messageCount),
+    costWords(conversation.totalCost),
+  ];
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+}
+
+/** How long ago it began, as rows are sorted; as sent where that can't be told, or would be in the future. */
+export function rowAge(conversation: Conversation, { zone, now }: TimeContext): string {
+  const sent = conversation.createdAt;
+  const age = ageOfRow(sent, zone, now);
+  return (age && ageWords(age)) ?? visible(sent).trim();
+}
+
+/** Whether the row's time seems to lie ahead: a sign that `aiployees.timeZone` is not the server's. */
+export function seemsFromFuture(conversation: Conversation, { zone, now }: TimeContext): boolean {
+  return ageOfRow(conversation.createdAt, zone, now)?.kind === 'future';
+}
+
+/** "$0.0045"; undefined if nothing was charged or the cost can't be read. */
+export function costWords(cost: Conversation['totalCost']): string | undefined {
+  return cost === undefined || costAmount(cost) === 0 ? undefined : formatDollars(cost);
+}
+
+/** The row for a screen reader: what a look at it tells, in words. */
+export function conversationSpoken(conversation: Conversation, { zone, now }: TimeContext): string {
+  const sent = conversation.createdAt;
+  const age = ageOfRow(sent, zone, now);
+  const label = labelOf(conversation);
+  const cost = costWords(conversation.totalCost);
+  const parts = [
+    label.kind === 'id' ? vscode.l10n.t('Conversation {0}', label.text) : label.text,
+    conversation.assistantName === undefined ? undefined : visible(conversation.assistantName),
+    typeWords(conversation.type),
+    (age && spokenAge(age)) ?? visible(sent).trim(),
+    conversation.messageCount === undefined ? undefined : spokenMessageCount(conversation.messageCount),
+    cost === undefined ? undefined : vscode.l10n.t('cost {0}', cost),
+    conversation.aiEnabled === false ? vscode.l10n.t('AI off') : undefined,
+  ];
+  return parts.filter((part) => part !== undefined && part !== '').join(', ');
+}
+
+function ageOfRow(sent: string, zone: string, now: number): Age | undefined {
+  const instant = instantOf(sent, zone);
+  return instant === undefined ? undefined : ageOf(instant, now);
+}

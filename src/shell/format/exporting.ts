@@ -1,0 +1,110 @@
+import { l10n } from 'vscode';
+import type { ExportStanding } from '../../core/export/exportText';
+import type { ExportAbout, ExportFormat, ExportSummary, Masked } from '../../core/export/format';
+import { assertNever } from '../../core/util/assertNever';
+import { conversationCount, withMinutesLeft } from './counts';
+import { diskCodeOf, diskReason } from './disk';
+import { plural } from './plural';
+
+/** A format's name and what it is good for. */
+export function formatWords(format: ExportFormat): { readonly label: string; readonly detail: string } {
+  switch (format) {
+    case 'json':
+      return { label: 'JSON', detail: l10n.t('One file with everything the server sent') };
+    case 'jsonl':
+      return { label: 'JSON Lines', detail: l10n.t('One conversation per line, for line-based tools') };
+    case 'csv':
+      return { label: 'CSV', detail: l10n.t('One row per conversation, for spreadsheets') };
+    case 'markdown':
+      return { label: 'Markdown', detail: l10n.t('A readable document') };
+    default:
+      return assertNever(format);
+  }
+}
+
+export function maskedWords(masked: Masked): { readonly label: string; readonly detail: string } {
+  return masked === 'phones'
+    ? {
+        label: l10n.t('Mask Phone Numbers'),
+        detail: l10n.t(
+          "Keeps their last two digits. Check the file before you share it: a number that isn't written like a phone stays.",
+        ),
+      }
+    : { label: l10n.t('Mask Conversation IDs'), detail: l10n.t('Keeps at most the first eight characters') };
+}
+
+/** "120 of 600 · about 9 minutes left". @param minutesLeft unknown where the total is */
+export function progressWords(done: number, total: number | undefined, minutesLeft: number | undefined): string {
+  const count = total === undefined || total < done ? conversationCount(done) : l10n.t('{0} of {1}', done, total);
+  return withMinutesLeft(count, minutesLeft);
+}
+
+/** What the file says of itself at its beginning. */
+export function aboutWords({ exportedAt, source, covers, filter, transcripts, masked }: ExportAbout): string[] {
+  return [
+    l10n.t('Exported from {0} on {1}', source, exportedAt),
+    coversWords(covers, filter),
+    transcripts ? l10n.t('With transcripts') : l10n.t('Without transcripts'),
+    ...(masked.includes('phones') ? [l10n.t('Phone numbers are masked')] : []),
+    ...(masked.includes('ids') ? [l10n.t('Conversation IDs are masked')] : []),
+  ];
+}
+
+function coversWords(covers: ExportAbout['covers'], filter: string): string {
+  if (covers === 'selection') return l10n.t('Includes the selected conversations');
+  return filter === ''
+    ? l10n.t('Includes all conversations')
+    : l10n.t('Includes all conversations that match the filter: {0}', filter);
+}
+
+/** The end of a table's cell that was cut. */
+export function cutWords(missing: number): string {
+  return l10n.t('… [This cell is cut: {0} characters are missing. Export as JSON for the whole text.]', missing);
+}
+
+export function exportSummaryLines({ conversations, missed }: ExportSummary): string[] {
+  return [conversationCount(conversations), ...(missed.length === 0 ? [l10n.t('Nothing is missing.')] : missed)];
+}
+
+export interface ListMisses {
+  /** Rows that could not be understood. */
+  readonly rejected: number;
+  readonly mayLackRows: boolean;
+}
+
+/** All that an export missed, in sentences. @param why what ended it before its time */
+export function missedWords(
+  { transcriptsMissed }: ExportStanding,
+  list: ListMisses,
+  why: string | undefined,
+): string[] {
+  return [
+    ...(why === undefined ? [] : [l10n.t('The export is incomplete: {0}', why)]),
+    ...(transcriptsMissed === 0 ? [] : [transcriptsMissedWords(transcriptsMissed)]),
+    ...(list.rejected === 0 ? [] : [rejectedWords(list.rejected)]),
+    ...(list.mayLackRows && why === undefined
+      ? [
+          l10n.t(
+            'Some conversations may be missing. The list changed while it was loading, or the server reports more than it returns.',
+          ),
+        ]
+      : []),
+  ];
+}
+
+function transcriptsMissedWords(count: number): string {
+  return plural(count, "1 transcript couldn't be loaded.", "{0} transcripts couldn't be loaded.");
+}
+
+function rejectedWords(count: number): string {
+  return plural(count, "1 conversation couldn't be read.", "{0} conversations couldn't be read.");
+}
+
+/** Why the file was not written. @param cause what the disk, or VS Code for other file systems, failed with */
+export function diskWords(cause: unknown, name: string): string {
+  const code = diskCodeOf(cause);
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+  return isFull
+    ? l10n.t("Couldn't write {0}: {1}. The partial file was removed.", name, diskReason(code))
+    : l10n.t("Couldn't write {0}: {1}.", name, diskReason(code));
+}

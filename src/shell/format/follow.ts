@@ -1,0 +1,35 @@
+import { l10n } from 'vscode';
+import type { ApiError } from '../../core/api/errors';
+import type { FollowTrouble } from '../../core/store/followSchedule';
+import { type ListKey, everyType } from '../../core/store/snapshot';
+import { typeWord } from './conversation';
+import { listing } from './doing';
+import { errorWords } from './errors';
+
+export interface FollowingSource {
+  readonly isOn: boolean;
+  readonly list: ListKey;
+  readonly state: {
+    readonly trouble: FollowTrouble | undefined;
+    readonly failure: { readonly error: ApiError; readonly of: 'list' | 'transcript' } | undefined;
+  };
+}
+
+/** "Following test conversations", or what keeps from it; empty where nothing is followed. */
+export function followingWords({ isOn, list, state: { trouble, failure } }: FollowingSource): string {
+  if (!isOn) return '';
+  const doing = failure?.of === 'transcript' ? ({ kind: 'readingTranscript' } as const) : listing(list);
+  const why = failure === undefined ? '' : errorWords(failure.error, doing).message;
+  switch (trouble) {
+    case 'failing':
+      return l10n.t('Following interrupted, retrying: {0}', why);
+    case 'refused':
+      return l10n.t('Following paused: {0}', why);
+    case 'away':
+      return l10n.t("Following paused: this window wasn't focused for 30 minutes");
+    case undefined:
+      return list === everyType
+        ? l10n.t('Following all conversations')
+        : l10n.t('Following {0} conversations', typeWord(list));
+  }
+}

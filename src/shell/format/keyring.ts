@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import type { BaseUrlProblem } from '../../core/api/connection';
+import { assertNever } from '../../core/util/assertNever';
+import type { KeyringError } from '../session/keyVault';
+
+/** Why an address can't be a base URL, and what it should be. */
+export function baseUrlProblemWords(problem: BaseUrlProblem): string {
+  switch (problem) {
+    case 'empty':
+      return vscode.l10n.t('Enter the base URL of the API, such as https://call.aiployees.com/api.');
+    case 'notAUrl':
+      return vscode.l10n.t("This isn't a valid URL. Example: https://call.aiployees.com/api.");
+    case 'scheme':
+      return vscode.l10n.t('The URL must start with https://.');
+    case 'plainHttp':
+      return vscode.l10n.t(
+        'Use https://. With http://, the API key could be intercepted. Only this machine (127.0.0.1) is exempt.',
+      );
+    case 'credentials':
+      return vscode.l10n.t('Remove the user name and password.');
+    case 'query':
+      return vscode.l10n.t('Remove the query or fragment (the part from ? or #).');
+    default:
+      return assertNever(problem);
+  }
+}
+
+/**
+ * Says where the API key that is asked for will be stored.
+ * @param forSession the key isn't stored in the keyring
+ */
+export function keyPrompt(baseUrl: string, forSession = false): string {
+  if (forSession)
+    return vscode.l10n.t(
+      "API key for {0}. It's sent only to this address and removed when you close this window.",
+      baseUrl,
+    );
+  // In a browser the host decides where secrets are stored, and VS Code doesn't tell: some hosts hold them only in memory.
+  if (vscode.env.uiKind !== vscode.UIKind.Desktop)
+    return vscode.l10n.t(
+      "API key for {0}. It's stored by VS Code and sent only to this address. In some browsers it's removed when the window reloads.",
+      baseUrl,
+    );
+  return vscode.l10n.t("API key for {0}. It's stored in the system keyring and sent only to this address.", baseUrl);
+}
+
+/** What the keyring did instead, in a sentence. What helps is a key for this session only, or another key. */
+export function keyringWords(error: KeyringError): string {
+  switch (error.kind) {
+    case 'rubbish':
+      return vscode.l10n.t("The API key in the system keyring isn't valid. Set it again.");
+    case 'hung':
+      return vscode.l10n.t("The system keyring isn't responding. It may be locked. {0}", consequence(error));
+    case 'failed':
+      return vscode.l10n.t('The system keyring reported an error. {0}', consequence(error));
+    default:
+      return assertNever(error.kind);
+  }
+}
+
+function consequence({ task }: KeyringError): string {
+  switch (task) {
+    case 'read':
+      return vscode.l10n.t("The API key couldn't be read.");
+    case 'keep':
+      return vscode.l10n.t("The API key wasn't saved.");
+    case 'forget':
+      return vscode.l10n.t('The API key may still be stored there.');
+    default:
+      return assertNever(task);
+  }
+}

@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { Annotation, LabelFilter, Verdict } from '../../core/model/annotation';
+import { visible } from '../../core/text/label';
+import { assertNever } from '../../core/util/assertNever';
+import type { LabelsProblem } from '../labels/labels';
+import { diskCodeOf, diskReason } from './disk';
+import { plural } from './plural';
+
+const longestInRow = 40;
+const longestSpoken = 200;
+
+export function verdictWords(verdict: Verdict): string {
+  switch (verdict) {
+    case 'good':
+      return vscode.l10n.t('Good');
+    case 'bad':
+      return vscode.l10n.t('Bad');
+    case 'unsure':
+      return vscode.l10n.t('Unsure');
+    default:
+      return assertNever(verdict);
+  }
+}
+
+/** Within a filter's words: "test · labelled bad". */
+export function labelFilterWords(filter: LabelFilter): string {
+  switch (filter) {
+    case 'good':
+      return vscode.l10n.t('labeled good');
+    case 'bad':
+      return vscode.l10n.t('labeled bad');
+    case 'unsure':
+      return vscode.l10n.t('labeled unsure');
+    case 'labelled':
+      return vscode.l10n.t('labeled');
+    case 'unlabelled':
+      return vscode.l10n.t('not labeled');
+    case 'noted':
+      return vscode.l10n.t('with a note');
+    default:
+      return assertNever(filter);
+  }
+}
+
+/** The beginning of a note, for the end of a row's description; empty where there is none. */
+export function noteBeginning(annotation: Annotation | undefined): string {
+  const note = lineOf(annotation?.note, longestInRow);
+  return note === '' ? '' : vscode.l10n.t('"{0}"', note);
+}
+
+/** What a screen reader says of it after the row. */
+export function annotationSpoken(annotation: Annotation | undefined): string {
+  const note = lineOf(annotation?.note, longestSpoken);
+  return [
+    annotation?.label === undefined ? '' : labelFilterWords(annotation.label),
+    note === '' ? '' : vscode.l10n.t('note: {0}', note),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+function lineOf(note: string | undefined, longest: number): string {
+  const line = visible(note ?? '').trim();
+  return line.length > longest ? `${line.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…` : line;
+}
+
+/** What is wrong with the labels file, and what follows from it. @param file its path below the folder */
+export function labelsProblemWords(problem: LabelsProblem, file: string): string {
+  switch (problem.kind) {
+    case 'noFolder':
+      return l10n.t('Labels and notes are saved in the open folder. Open a folder to label conversations.');
+    case 'noServer':
+      return l10n.t('Not saved. Set an API key first, so that the label can be saved for the right server.');
+    case 'broken': {
+      const why = brokenWords(problem.problem, file);
+      return problem.writing
+        ? l10n.t("Not saved. {0} The file won't be changed until you fix this.", why)
+        : l10n.t("{0} Its labels aren't shown, and the file won't be changed.", why);
+    }
+    case 'rejected':
+      return plural(
+        problem.count,
+        "1 entry in {0} can't be read and was left unchanged.",
+        "{1} entries in {0} can't be read and were left unchanged.",
+        file,
+      );
+    case 'entry':
+      return l10n.t("Not saved. This conversation's entry in {0} can't be read. Fix or delete it first.", file);
+    case 'busy':
+      return l10n.t('Not saved. Another program keeps changing {0}. Try again.', file);
+    case 'failed':
+      return problem.writing
+        ? l10n.t("Not saved. Couldn't write {0}: {1}.", file, diskReason(diskCodeOf(problem.error)))
+        : l10n.t("Couldn't read {0}: {1}.", file, diskReason(diskCodeOf(problem.error)));
+    default:
+      return assertNever(problem);
+  }
+}
+
+function brokenWords(problem: Extract<LabelsProblem, { kind: 'broken' }>['problem'], file: string): string {
+  switch (problem.kind) {
+    case 'conflict':
+      return l10n.t('{0} has a merge conflict on line {1}.', file, problem.line);
+    case 'notJson':
+      return problem.line === undefined
+        ? l10n.t("{0} isn't valid JSON.", file)
+        : l10n.t("{0} isn't valid JSON (line {1}).", file, problem.line);
+    case 'shape':
+      return l10n.t("{0} isn't a labels file.", file);
+    case 'newer':
+      return l10n.t('{0} was written by a newer version of this extension.', file);
+    case 'twice':
+      return l10n.t('{0} has two entries for the same conversation. The second is on line {1}.', file, problem.line);
+    case 'tooLarge':
+      return l10n.t('{0} is too large.', file);
+    case 'notText':
+      return l10n.t("{0} isn't UTF-8 text.", file);
+    default:
+      return assertNever(problem);
+  }
+}

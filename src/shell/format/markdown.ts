@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { Transcript } from '../../core/model/transcript';
+import type { MarkdownConversation, MarkdownFact, MarkdownWords } from '../../core/text/copyMarkdown';
+import { headOf } from '../../core/view/details';
+import type { ConversationTarget } from '../targets';
+import { roleWords } from './conversation';
+import { type FormattedFact, formatFact } from './facts';
+import { plural } from './plural';
+
+export function markdownWords(): MarkdownWords {
+  return {
+    variables: vscode.l10n.t('Variables'),
+    transcript: vscode.l10n.t('Transcript'),
+    noTurns: vscode.l10n.t('No messages.'),
+    arguments: vscode.l10n.t('Arguments'),
+    result: vscode.l10n.t('Result'),
+    role: roleWords,
+    call: (name) => vscode.l10n.t('Called {0}', name),
+  };
+}
+
+export interface WrittenConversation extends Omit<ConversationTarget, 'origin'> {
+  /** Missing where the transcript is not to be written. */
+  readonly transcript: Transcript | undefined;
+}
+
+/** @param zone the one that zoneless times are read in */
+export function inMarkdown({ id, conversation, transcript }: WrittenConversation, zone: string): MarkdownConversation {
+  const head = headOf({ id, row: conversation, transcript });
+  return {
+    title: head.label,
+    facts: [
+      ...head.facts.map((fact) => markdownFact(formatFact(fact, zone))),
+      ...(transcript === undefined || transcript.rejected === 0 ? [] : [rejectedWords(transcript.rejected)]),
+    ],
+    variables: head.variables,
+    turns: transcript?.turns,
+  };
+}
+
+/** A partial transcript never looks complete. */
+function rejectedWords(count: number): MarkdownFact {
+  return { name: vscode.l10n.t('Unreadable'), value: plural(count, '1 history entry', '{0} history entries') };
+}
+
+function markdownFact({ key, label, text, exact }: FormattedFact): MarkdownFact {
+  return { name: label, value: exact ?? text, code: key === 'id' };
+}

@@ -1,0 +1,105 @@
+import { l10n } from 'vscode';
+import { visible } from '../../core/text/label';
+import { assertNever } from '../../core/util/assertNever';
+import type { MatchPlace } from '../../core/view/transcriptFields';
+import type { SearchQuery } from '../../core/view/transcriptSearch';
+import { type SearchState, unsearched } from '../search/state';
+import { errorWords } from './errors';
+import { plural } from './plural';
+
+/** What the tree of the conversations has that no search has seen. `count` is unknown where a server does not tell. */
+export interface NotLoaded {
+  readonly any: boolean;
+  readonly count: number | undefined;
+}
+
+/** “refund”, or /refund|money back/ */
+export function queryWords({ text, isRegex }: SearchQuery): string {
+  return isRegex ? `/${visible(text)}/` : l10n.t('"{0}"', visible(text));
+}
+
+/** Where a match stands: "turn 3 · user", "turn 4 · find_slots · arguments". Turns are counted from one, as in the panel. */
+export function placeWords(place: MatchPlace): string {
+  if (place.part === 'variables') return l10n.t('variables');
+  const turn = l10n.t('turn {0}', place.turn + 1);
+  switch (place.part) {
+    case 'message':
+      return place.role === '' ? turn : `${turn} · ${visible(place.role)}`;
+    case 'name':
+      return `${turn} · ${l10n.t('tool name')}`;
+    case 'arguments':
+      return `${turn} · ${visible(place.name)} · ${l10n.t('arguments')}`;
+    case 'result':
+      return `${turn} · ${visible(place.name)} · ${l10n.t('result')}`;
+    default:
+      return assertNever(place);
+  }
+}
+
+/**
+ * What stands above the results: what was found, in how many, and all that was not searched. Of one length, more or less,
+ * from the beginning to the end: another line would move the rows from under the mouse.
+ */
+export function searchSummary(state: SearchState, notLoaded: NotLoaded): string {
+  return [foundWords(state), searchedWords(state), moreWords(notLoaded)].filter((words) => words !== '').join(' · ');
+}
+
+function foundWords({ matches, found, running }: SearchState): string {
+  if (matches === 0) return running ? l10n.t('No results so far') : l10n.t('No results found');
+  return found.length === 1
+    ? plural(matches, '1 match in 1 conversation', '{0} matches in 1 conversation')
+    : l10n.t('{0} matches in {1} conversations', matches, found.length);
+}
+
+function searchedWords({ running, searched, total }: SearchState): string {
+  if (total === 0) return running ? '' : l10n.t('no loaded conversation matches the filter');
+  return running || searched.size < total
+    ? l10n.t('{0} of {1} searched', searched.size, total)
+    : l10n.t('all {0} searched', total);
+}
+
+function moreWords({ any, count }: NotLoaded): string {
+  if (!any) return '';
+  return count === undefined ? l10n.t('more not loaded') : l10n.t('{0} not loaded', count);
+}
+
+/** The same in a sentence. */
+export function notLoadedWords({ any, count }: NotLoaded): string {
+  if (!any) return '';
+  if (count === undefined) return l10n.t("More conversations aren't loaded.");
+  return plural(count, "1 conversation isn't loaded.", "{0} conversations aren't loaded.");
+}
+
+/** Why conversations were left out, and how many; undefined where none was, or while they are being searched. */
+export function notSearchedWords(state: SearchState): string | undefined {
+  const count = unsearched(state);
+  if (state.running || count === 0) return undefined;
+  return plural(count, '1 conversation not searched: {0}', '{1} conversations not searched: {0}', whyWords(state));
+}
+
+function whyWords({ stop, failures }: SearchState): string {
+  switch (stop) {
+    case 'asked':
+      return l10n.t('search stopped.');
+    case 'enough':
+      return l10n.t('result limit reached.');
+    case 'tooSlow':
+    case 'failed':
+    case undefined:
+      return reasons(failures);
+    default:
+      return assertNever(stop);
+  }
+}
+
+function reasons(failures: SearchState['failures']): string {
+  const words = failures.map(({ why }) => failureWords(why));
+  return words.length === 0 ? l10n.t('loaded after the search.') : [...new Set(words)].join(' ');
+}
+
+/** Why one conversation was not searched. */
+export function failureWords(why: SearchState['failures'][number]['why']): string {
+  return why === 'tooSlow'
+    ? l10n.t('The regular expression took too long.')
+    : errorWords(why, { kind: 'readingTranscript' }).message;
+}

@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import { visible } from '../../core/text/label';
+import { type Age, instantOf } from '../../core/text/time';
+import { assertNever } from '../../core/util/assertNever';
+import { knownLocale, plural } from './plural';
+
+/** A calendar day, "12 Nov", or "12 Nov 2024" where it is of another year than today. @param day and `today` as `YYYY-MM-DD` */
+export function dayWords(day: string, today: string, locale = vscode.env.language): string {
+  const [year, month, date] = day.split('-').map(Number);
+  if (year === undefined || month === undefined || date === undefined) return day;
+  return dateWords(new Date(year, month - 1, date).getTime(), day.slice(0, 4) !== today.slice(0, 4), locale);
+}
+
+/**
+ * How long ago, in the few shapes that are shown everywhere: "now", "5 min", "2 h", "yesterday", "12 Nov",
+ * "12 Nov 2024". A time in the future has none: show it as sent.
+ */
+export function ageWords(age: Age, locale = vscode.env.language): string | undefined {
+  switch (age.kind) {
+    case 'future':
+      return undefined;
+    case 'now':
+      return vscode.l10n.t('now');
+    case 'minutes':
+      return vscode.l10n.t('{0} min ago', age.count);
+    case 'hours':
+      return vscode.l10n.t('{0} hr ago', age.count);
+    case 'yesterday':
+      return vscode.l10n.t('yesterday');
+    case 'date':
+      return dateWords(age.instant, age.withYear, locale);
+    default:
+      return assertNever(age);
+  }
+}
+
+/** "5 minutes ago": the age for a screen reader, which spells "5 min" out badly. */
+export function spokenAge(age: Age, locale = vscode.env.language): string | undefined {
+  switch (age.kind) {
+    case 'now':
+      return vscode.l10n.t('just now');
+    case 'minutes':
+      return plural(age.count, '1 minute ago', '{0} minutes ago');
+    case 'hours':
+      return plural(age.count, '1 hour ago', '{0} hours ago');
+    default:
+      return ageWords(age, locale);
+  }
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** "12 Nov", "12 Nov 2024", in the reader's own zone. @param instant in epoch milliseconds */
+function dateWords(instant: number, withYear: boolean, locale: string): string {
+  const key = `${locale} ${withYear}`;
+  let format = dateFormats.get(key);
+  if (format === undefined) {
+    const year = withYear ? { year: 'numeric' as const } : {};
+    format = new Intl.DateTimeFormat(knownLocale(locale), { day: 'numeric', month: 'short', ...year });
+    dateFormats.set(key, format);
+  }
+  if (!locale.toLowerCase().startsWith('en')) return format.format(instant);
+  // English has several orders; here the day goes first everywhere, so that a column of rows stays even.
+  const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+  return [parts['day'], parts['month'], parts['year']].filter((part) => part !== undefined).join(' ');
+}
+
+export interface TimeContext {
+  /** How zoneless times are read: `UTC`, `local` or an IANA name. */
+  readonly zone: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/**
+ * "Mon, 23 Nov 2026, 14:30:00 GMT+1 (sent as 2026-11-23 13:30:00)": in the reader's own zone, and as sent, since the
+ * server does not tell the zone that it means.
+ * @param zone the one that zoneless times are read in: `UTC`, `local` or an IANA name
+ */
+export function exactTime(sent: string, zone: string, locale = vscode.env.language): string {
+  const written = visible(sent).trim();
+  if (written === '') return vscode.l10n.t('unknown time');
+  const local = localTime(sent, zone, locale);
+  return local === undefined ? written : vscode.l10n.t('{0} (sent as {1})', local, written);
+}
+
+/** "Mon, 23 Nov 2026, 14:30:00 GMT+1"; undefined where the text is no time. */
+export function localTime(sent: string, zone: string, locale = vscode.env.language): string | undefined {
+  const instant = instantOf(sent, zone);
+  return instant === undefined ? undefined : formatOf(locale).format(instant);
+}
+
+/** "14:05:10": a time of today's, such as the end of a wait. @param instant in epoch milliseconds */
+export function clockTime(instant: number, locale = vscode.env.language): string {
+  const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat(knownLocale(locale), parts).format(instant);
+}
+
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(locale: string): Intl.DateTimeFormat {
+  let format = timeFormats.get(locale);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locale.toLowerCase().startsWith('en') ? 'en-GB' : knownLocale(locale), {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+    });
+    timeFormats.set(locale, format);
+  }
+  return format;
+}

@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import type { Filter } from '../core/model/query';
+import type { Disposable } from '../core/util/event';
+import { type CheckedFilter, checkFilter } from '../core/view/filterParse';
+import { settings } from '../manifest';
+import { setContext } from './contextKeys';
+
+export interface SavedFilter {
+  readonly name: string;
+  readonly savedIn: SavedIn;
+  readonly checked: CheckedFilter;
+}
+
+const targets: Readonly<Record<SavedIn, vscode.ConfigurationTarget>> = {
+  workspace: vscode.ConfigurationTarget.Workspace,
+  user: vscode.ConfigurationTarget.Global,
+};
+
+/** The filters that have a name. They are in the settings, and nowhere else. */
+export class SavedFilters {
+  /** The workspace's first; each as the settings list them. */
+  get list(): readonly SavedFilter[] {
+    return (['workspace', 'user'] as const).flatMap((savedIn) =>
+      Object.entries(writtenFilters(savedIn)).map(([name, value]) => ({ name, savedIn, checked: checkFilter(value) })),
+    );
+  }
+
+  get hasWorkspace(): boolean {
+    return vscode.workspace.workspaceFolders !== undefined;
+  }
+
+  has(name: string, savedIn: SavedIn): boolean {
+    return Object.hasOwn(writtenFilters(savedIn), name);
+  }
+
+  /** @throws what VS Code says, such as that the settings file can't be written. */
+  async save(name: string, savedIn: SavedIn, filter: Filter): Promise<void> {
+    await this.write(savedIn, { ...writtenFilters(savedIn), [name]: filter });
+  }
+
+  /** Keeps its place in the list. @throws as `save` does */
+  async rename({ name, savedIn }: SavedFilter, next: string): Promise<void> {
+    const others = Object.entries(writtenFilters(savedIn)).filter(([each]) => each !== next);
+    await this.write(savedIn, Object.fromEntries(others.map(([each, value]) => [each === name ? next : each, value])));
+  }
+
+  /** @throws as `save` does */
+  async remove({ name, savedIn }: SavedFilter): Promise<void> {
+    const others = Object.entries(writtenFilters(savedIn)).filter(([each]) => each !== name);
+    await this.write(savedIn, others.length === 0 ? undefined : Object.fromEntries(others));
+  }
+
+  private async write(savedIn: SavedIn, value: Readonly<Record<string, unknown>> | undefined): Promise<void> {
+    await vscode.workspace.getConfiguration().update(settings.savedFilters.id, value, targets[savedIn]);
+  }
+}
+
+/** Whose settings: the workspace's, which a team can share, or the user's own. */
+export type SavedIn = 'workspace' | 'user';
+
+/** By their names, as the settings have them. Of one place alone: what VS Code merges of both could not be told apart again. */
+export function writtenFilters(savedIn: SavedIn): Readonly<Record<string, unknown>> {
+  const places = vscode.workspace.getConfiguration().inspect<unknown>(settings.savedFilters.id);
+  const value = savedIn === 'workspace' ? places?.workspaceValue : places?.globalValue;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+export function hasSavedFilters(): boolean {
+  return (['workspace', 'user'] as const).some((savedIn) => Object.keys(writtenFilters(savedIn)).length > 0);
+}
+
+/** Keeps the context key equal to the settings. */
+export function mirrorSavedFilters(): Disposable {
+  const tell = (): void => setContext({ hasSavedFilters: hasSavedFilters() });
+  tell();
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(settings.savedFilters.id)) tell();
+  });
+}
