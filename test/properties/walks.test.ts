@@ -129,7 +129,7 @@ describe('Load All over a list that shifts', () => {
     ['cursors', { style: 'cursor' }],
     ['numbered pages of a length of their own', { style: 'page', fixedSize: 15 }],
     ['numbered pages without an end', { style: 'page', noLastPage: true }],
-    ['numbered pages that only tell whether one follows', { style: 'page', noLastPage: true, tellsNext: true }],
+    ['numbered pages that only tell whether one follows', { style: 'page', noLastPage: true, reportsNextPage: true }],
     ['a last page that is too late', { style: 'page', lastPage: 1_000_000_000 }],
     ['a total that is too high', { style: 'page', total: 100_000 }],
   ];

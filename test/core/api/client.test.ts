@@ -5,7 +5,7 @@ import { createApiClient } from '../../../src/core/api/client';
 import { createNodeFetchTransport } from '../../../src/core/api/transport';
 import { toRecord } from '../../../src/core/api/decodeConversation';
 import type { ListQuery } from '../../../src/core/model/query';
-import { clientFor, failureOf, never, testKey } from './support/client';
+import { clientFor, catchFailure, never, testKey } from './support/client';
 import { inSequence, LocalServer, send, type Answer, type Handler } from './support/localServer';
 
 const seedBytes = readFileSync('test/fixtures/seed-list-response.json');
@@ -137,7 +137,7 @@ describe('createApiClient', () => {
   for (const id of ['', '.', '..', '\ud800']) {
     it(`sends no request for the ID ${JSON.stringify(id)}`, async () => {
       const server = await serve({ body: { history: [] } });
-      const error = await failureOf(clientFor(server.origin).api.getTranscript(id, never()));
+      const error = await catchFailure(clientFor(server.origin).api.getTranscript(id, never()));
       assert.equal(error.kind, 'notFound');
       assert.deepEqual(server.seen, []);
     });
@@ -196,7 +196,7 @@ describe('createApiClient', () => {
     const other = await serve({ body: emptyPage });
     for (const status of [301, 302, 303, 307, 308]) {
       const server = await serve({ status, headers: { location: `${other.origin}/api/user/conversations?token=abc` } });
-      const error = await failureOf(clientFor(server.origin).api.listConversations({}, { pageSize: 1 }, never()));
+      const error = await catchFailure(clientFor(server.origin).api.listConversations({}, { pageSize: 1 }, never()));
       assert.deepEqual([error.kind, error.answer, error.status], ['unexpected', 'redirect', status]);
       assert.equal(error.detail, `${other.origin}/api/user/conversations`);
       assert.equal(server.seen.length, 1);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import type { ApiError, ApiErrorKind, UnexpectedAnswer } from '../../../src/core/api/errors';
 import { createNodeFetchTransport } from '../../../src/core/api/transport';
-import { clientFor, failureOf, ImpatientClock, never, testKey } from './support/client';
+import { clientFor, catchFailure, ImpatientClock, never, testKey } from './support/client';
 import { inSequence, LocalServer, type Answer } from './support/localServer';
 
 const secret = testKey.slice(testKey.indexOf('|') + 1);
@@ -21,7 +21,7 @@ describe('An error of the API client', () => {
     servers.push(server);
     const transport = createNodeFetchTransport(maxBodyBytes === undefined ? {} : { maxBodyBytes });
     const { api } = clientFor(`${server.origin}/api`, { clock: new ImpatientClock(), transport, key });
-    const error = await failureOf(api.getTranscript(conversationId, never()));
+    const error = await catchFailure(api.getTranscript(conversationId, never()));
     assert.equal(error.origin, server.origin);
     return error;
   }

@@ -3,7 +3,7 @@ import type { WriteOptions } from '../../../src/core/api/api';
 import type { ApiClientOptions } from '../../../src/core/api/client';
 import type { ApiErrorKind } from '../../../src/core/api/errors';
 import { ManualClock, settle } from '../util/manualClock';
-import { clientFor, failureOf, neverMs, ImpatientClock, never, testKey, type TestClient } from './support/client';
+import { clientFor, catchFailure, neverMs, ImpatientClock, never, testKey, type TestClient } from './support/client';
 import { hang, inSequence, LocalServer, reset, type Answer, type Handler } from './support/localServer';
 
 const conversationId = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
@@ -69,7 +69,7 @@ describe('A client that posts', () => {
     assert.deepEqual(JSON.parse(request?.body ?? ''), { message: 'Hé?' });
   });
 
-  it('logs neither full IDs nor bodies', async () => {
+  it('logs no full IDs and no bodies', async () => {
     const server = await serve(replied, created);
     const client = connect(server);
     await send(client);
@@ -141,9 +141,9 @@ describe('A client that posts', () => {
       const server = await serve(answer);
       const clock = new ImpatientClock();
       const client = connect(server, { clock });
-      const error = await failureOf(send(client));
+      const error = await catchFailure(send(client));
       assert.deepEqual([error.kind, error.detail], [kind, detail]);
-      assert.equal((await failureOf(create(client))).kind, kind);
+      assert.equal((await catchFailure(create(client))).kind, kind);
       assert.deepEqual(
         server.seen.map(({ method }) => method),
         ['POST', 'POST'],
@@ -155,7 +155,7 @@ describe('A client that posts', () => {
     const server = await serve(replied, reset, replied);
     const client = connect(server);
     await send(client);
-    assert.equal((await failureOf(send(client))).kind, 'network');
+    assert.equal((await catchFailure(send(client))).kind, 'network');
     assert.equal(server.seen.length, 2);
   });
 
@@ -163,7 +163,7 @@ describe('A client that posts', () => {
     const other = await serve(replied);
     for (const status of [302, 307, 308]) {
       const server = await serve({ status, headers: { location: `${other.origin}/api/conversations` } });
-      const error = await failureOf(send(connect(server)));
+      const error = await catchFailure(send(connect(server)));
       assert.deepEqual([error.kind, error.answer], ['unexpected', 'redirect']);
       assert.equal(server.seen.length, 1);
     }
@@ -173,7 +173,7 @@ describe('A client that posts', () => {
   it('redacts a key that the server echoes', async () => {
     const secret = testKey.slice(testKey.indexOf('|') + 1);
     const server = await serve({ status: 400, body: { error: `No: ${testKey} ${secret} ${conversationId}` } });
-    const error = await failureOf(send(connect(server)));
+    const error = await catchFailure(send(connect(server)));
     assert.equal(error.detail, 'No: … … 7c9e6679…');
   });
 
@@ -181,7 +181,7 @@ describe('A client that posts', () => {
     const server = await serve(hang);
     const clock = new ManualClock();
     const client = connect(server, { clock, timeoutMs: 20_000 });
-    const failure = failureOf(send(client));
+    const failure = catchFailure(send(client));
     await waitForRequests(server, 1);
     let isSettled = false;
     void failure.then(() => (isSettled = true));
@@ -199,7 +199,7 @@ describe('A client that posts', () => {
     const server = await serve(hang);
     const clock = new ManualClock();
     const client = connect(server, { clock, timeoutMs: 120_000 });
-    const failure = failureOf(send(client));
+    const failure = catchFailure(send(client));
     await waitForRequests(server, 1);
     await clock.advance(119_999);
     await settle();
@@ -208,11 +208,11 @@ describe('A client that posts', () => {
     assert.equal((await failure).kind, 'timeout');
   });
 
-  it('holds back other requests after a 429', async () => {
+  it('delays other requests after a 429', async () => {
     const server = await serve({ status: 429, headers: { 'retry-after': '30' } }, replied);
     const clock = new ManualClock();
     const client = connect(server, { clock });
-    assert.equal((await failureOf(send(client))).kind, 'rateLimited');
+    assert.equal((await catchFailure(send(client))).kind, 'rateLimited');
     const next = send(client);
     await settle();
     assert.equal(server.seen.length, 1);
@@ -224,15 +224,15 @@ describe('A client that posts', () => {
 
   it('can be canceled until the request is sent, but not after that', async () => {
     let answer = (): void => undefined;
-    const held: Handler = (_request, response) => {
+    const heldHandler: Handler = (_request, response) => {
       answer = () => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(replied.body));
     };
-    const server = await serve({ status: 429, headers: { 'retry-after': '30' } }, held);
+    const server = await serve({ status: 429, headers: { 'retry-after': '30' } }, heldHandler);
     const clock = new ManualClock();
     const client = connect(server, { clock });
-    await failureOf(send(client));
+    await catchFailure(send(client));
     const early = new AbortController();
-    const waiting = failureOf(send(client, { ...never(), untilSent: early.signal }));
+    const waiting = catchFailure(send(client, { ...never(), untilSent: early.signal }));
     await settle();
     early.abort();
     const error = await waiting;
@@ -254,8 +254,8 @@ describe('A client that posts', () => {
     ] as const) {
       const server = await serve({ status: 429, headers: { 'retry-after': '30' } }, hang);
       const client = connect(server, { clock: new ManualClock() });
-      assert.equal((await failureOf(send(client))).unsent, false);
-      const waiting = failureOf(send(client));
+      assert.equal((await catchFailure(send(client))).unsent, false);
+      const waiting = catchFailure(send(client));
       await settle();
       end(client);
       const error = await waiting;
@@ -267,7 +267,7 @@ describe('A client that posts', () => {
   it('does not mark a message as unsent if the client is disposed while it awaits the response', async () => {
     const server = await serve(hang);
     const client = connect(server);
-    const waiting = failureOf(send(client));
+    const waiting = catchFailure(send(client));
     await waitForRequests(server, 1);
     client.api.dispose();
     const error = await waiting;
@@ -276,7 +276,7 @@ describe('A client that posts', () => {
 
   it('sends nothing if the signal is already aborted', async () => {
     const server = await serve(replied);
-    const error = await failureOf(send(connect(server), { signal: AbortSignal.abort() }));
+    const error = await catchFailure(send(connect(server), { signal: AbortSignal.abort() }));
     assert.equal(error.kind, 'cancelled');
     assert.deepEqual(server.seen, []);
   });
@@ -285,7 +285,7 @@ describe('A client that posts', () => {
     const server = await serve(replied);
     const { api } = connect(server);
     for (const id of ['', '.', '..', '\ud800']) {
-      assert.equal((await failureOf(api.sendMessage(id, 'Hi', never()))).kind, 'notFound');
+      assert.equal((await catchFailure(api.sendMessage(id, 'Hi', never()))).kind, 'notFound');
     }
     assert.equal(server.seen.length, 0);
     await api.sendMessage('a/b', 'Hi', never());

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { RateLimitWait } from '../../../src/core/api/api';
 import type { ApiClientOptions } from '../../../src/core/api/client';
 import { ManualClock, settle } from '../util/manualClock';
-import { clientFor, failureOf, neverMs, ImpatientClock, never, testKey, type TestClient } from './support/client';
+import { clientFor, catchFailure, neverMs, ImpatientClock, never, testKey, type TestClient } from './support/client';
 import { hang, inSequence, LocalServer, reset, type Answer, type Handler } from './support/localServer';
 
 const page = { body: { data: [{ id: 'a' }], current_page: 1, last_page: 1 } };
@@ -39,7 +39,7 @@ describe('A client', () => {
       const server = await serve(serverError);
       const clock = new ImpatientClock();
       const client = connect(server, { clock, random: () => 0.5 });
-      assert.equal((await failureOf(list(client))).kind, 'server');
+      assert.equal((await catchFailure(list(client))).kind, 'server');
       assert.equal(server.seen.length, 3);
       assert.deepEqual(clock.waits, [125, 250]);
       assert.deepEqual(
@@ -71,7 +71,7 @@ describe('A client', () => {
       const client = connect(server, { clock: new ImpatientClock() });
       await server.stop();
       servers.length = 0;
-      const error = await failureOf(list(client));
+      const error = await catchFailure(list(client));
       assert.deepEqual([error.kind, error.code], ['network', 'ECONNREFUSED']);
       assert.deepEqual(
         client.logged.map(({ outcome, code }) => `${outcome} ${code}`),
@@ -82,7 +82,7 @@ describe('A client', () => {
     for (const status of [400, 401, 403, 404, 422, 501]) {
       it(`does not retry after ${status}`, async () => {
         const server = await serve({ status, body: {} }, page);
-        await failureOf(list(connect(server, { clock: new ImpatientClock() })));
+        await catchFailure(list(connect(server, { clock: new ImpatientClock() })));
         assert.equal(server.seen.length, 1);
       });
     }
@@ -90,7 +90,7 @@ describe('A client', () => {
     it('tries a server that hangs twice', async () => {
       const server = await serve(hang);
       const client = connect(server, { timeoutMs: 30, random: () => 0 });
-      assert.equal((await failureOf(list(client))).kind, 'timeout');
+      assert.equal((await catchFailure(list(client))).kind, 'timeout');
       assert.deepEqual(
         client.logged.map(({ outcome }) => outcome),
         ['timeout', 'timeout'],
@@ -102,7 +102,7 @@ describe('A client', () => {
         response.writeHead(200, { 'content-type': 'application/json' });
         response.write('{"data": [');
       });
-      assert.equal((await failureOf(list(connect(server, { timeoutMs: 30, random: () => 0 })))).kind, 'timeout');
+      assert.equal((await catchFailure(list(connect(server, { timeoutMs: 30, random: () => 0 })))).kind, 'timeout');
     });
 
     it('times out and cancels even if the transport ignores its signal', async () => {
@@ -111,12 +111,12 @@ describe('A client', () => {
         random: () => 0,
         transport: () => new Promise(() => undefined),
       });
-      assert.equal((await failureOf(list(client))).kind, 'timeout');
+      assert.equal((await catchFailure(list(client))).kind, 'timeout');
       const abort = new AbortController();
-      const cancelled = failureOf(list(client, { signal: abort.signal }));
+      const canceledList = catchFailure(list(client, { signal: abort.signal }));
       await settle();
       abort.abort();
-      assert.equal((await cancelled).kind, 'cancelled');
+      assert.equal((await canceledList).kind, 'cancelled');
     });
 
     it('treats anything that a transport throws as a network error', async () => {
@@ -124,7 +124,9 @@ describe('A client', () => {
       const transport = (): never => {
         throw cause;
       };
-      const error = await failureOf(list(clientFor('https://host.test', { transport, clock: new ImpatientClock() })));
+      const error = await catchFailure(
+        list(clientFor('https://host.test', { transport, clock: new ImpatientClock() })),
+      );
       assert.equal(error.kind, 'network');
       assert.equal(error.cause, cause);
     });
@@ -159,11 +161,11 @@ describe('A client', () => {
 
     it('fails after the third 429, or immediately if the wait is too long', async () => {
       const stubborn = await serve(limited);
-      const error = await failureOf(list(connect(stubborn, { clock: new ImpatientClock() })));
+      const error = await catchFailure(list(connect(stubborn, { clock: new ImpatientClock() })));
       assert.deepEqual([error.kind, error.status, stubborn.seen.length], ['rateLimited', 429, 3]);
       const absurd = await serve({ ...limited, headers: { 'retry-after': '86400' } });
       const clock = new ImpatientClock();
-      assert.equal((await failureOf(list(connect(absurd, { clock })))).kind, 'rateLimited');
+      assert.equal((await catchFailure(list(connect(absurd, { clock })))).kind, 'rateLimited');
       assert.equal(absurd.seen.length, 1);
       assert.deepEqual(clock.waits, []);
     });
@@ -174,16 +176,16 @@ describe('A client', () => {
       const waiting = new Promise<void>((resolve) => {
         client.api.onDidChangeRateLimitWait((wait) => wait && resolve());
       });
-      const failures = [failureOf(list(client))];
+      const failures = [catchFailure(list(client))];
       await waiting;
-      failures.push(failureOf(list(client)));
+      failures.push(catchFailure(list(client)));
       client.api.cancelRateLimitWait();
       for (const error of await Promise.all(failures)) assert.equal(error.kind, 'rateLimited');
       assert.equal(client.api.rateLimitWait, undefined);
       assert.equal(server.seen.length, 1);
     });
 
-    it('holds back requests if a response was the last of the rate limit window', async () => {
+    it('delays requests if a response was the last of the rate limit window', async () => {
       const clock = new ManualClock();
       const reset = String(Math.floor(Date.now() / 1000) + 40);
       const server = await serve(
@@ -200,7 +202,7 @@ describe('A client', () => {
       assert.equal(server.seen.length, 2);
     });
 
-    it('does not hold back requests if the reset time is unknown', async () => {
+    it('does not delay requests if the reset time is unknown', async () => {
       const server = await serve({ ...page, headers: { 'x-ratelimit-remaining': '0' } });
       const client = connect(server, { clock: new ManualClock() });
       await list(client);
@@ -212,7 +214,7 @@ describe('A client', () => {
   describe('when it is canceled', () => {
     it('sends nothing if the signal is already aborted', async () => {
       const server = await serve(page);
-      const error = await failureOf(list(connect(server), { signal: AbortSignal.abort() }));
+      const error = await catchFailure(list(connect(server), { signal: AbortSignal.abort() }));
       assert.equal(error.kind, 'cancelled');
       assert.deepEqual(server.seen, []);
     });
@@ -221,7 +223,7 @@ describe('A client', () => {
       const server = await serve(hang);
       const abort = new AbortController();
       const client = connect(server);
-      const failure = failureOf(list(client, { signal: abort.signal }));
+      const failure = catchFailure(list(client, { signal: abort.signal }));
       await waitForRequests(server, 1);
       abort.abort();
       assert.equal((await failure).kind, 'cancelled');
@@ -236,7 +238,7 @@ describe('A client', () => {
       const clock = new ManualClock();
       const abort = new AbortController();
       const client = connect(server, { clock, random: () => 0.5 });
-      const failure = failureOf(list(client, { signal: abort.signal }));
+      const failure = catchFailure(list(client, { signal: abort.signal }));
       while (client.logged.length === 0) await settle();
       await settle();
       abort.abort();
@@ -249,7 +251,7 @@ describe('A client', () => {
       const clock = new ManualClock();
       const abort = new AbortController();
       const client = connect(server, { clock });
-      const failure = failureOf(list(client, { signal: abort.signal }));
+      const failure = catchFailure(list(client, { signal: abort.signal }));
       while (client.api.rateLimitWait === undefined) await settle();
       abort.abort();
       assert.equal((await failure).kind, 'cancelled');
@@ -261,11 +263,11 @@ describe('A client', () => {
       const server = await serve(hang);
       const clock = new ManualClock();
       const client = connect(server, { clock });
-      const failures = Array.from({ length: 6 }, () => failureOf(list(client)));
+      const failures = Array.from({ length: 6 }, () => catchFailure(list(client)));
       await waitForRequests(server, 4);
       client.api.dispose();
       for (const error of await Promise.all(failures)) assert.equal(error.kind, 'cancelled');
-      assert.equal((await failureOf(list(client))).kind, 'cancelled');
+      assert.equal((await catchFailure(list(client))).kind, 'cancelled');
       assert.equal(server.seen.length, 4);
       assert.equal(clock.pending, 0);
     });
@@ -286,7 +288,7 @@ describe('A client', () => {
         never(),
       );
       await client.api.getTranscript(conversationId, never());
-      await failureOf(client.api.getTranscript(conversationId, never()));
+      await catchFailure(client.api.getTranscript(conversationId, never()));
       const reported = client.logged.map(({ ms, ...entry }) => {
         assert.ok(Number.isFinite(ms) && ms >= 0);
         return entry;
@@ -318,7 +320,7 @@ describe('A client', () => {
       const id = '$&$`7425-40de-944b';
       const server = await serve({ status: 404, body: { error: `No conversation ${id}` } });
       const client = connect(server);
-      const error = await failureOf(client.api.getTranscript(id, never()));
+      const error = await catchFailure(client.api.getTranscript(id, never()));
       assert.equal(error.detail, 'No conversation $&$`7425…');
       assert.ok(!JSON.stringify(client.logged).includes('944b'));
     });

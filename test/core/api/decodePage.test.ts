@@ -108,7 +108,7 @@ describe('decodePage', () => {
     assert.equal(page?.rejected.length, 4);
   });
 
-  it('keeps the later of two rows with the same ID in the place of the earlier', () => {
+  it('keeps the later of two rows with the same ID at the position of the earlier', () => {
     const rows = [{ id: 'a', message_count: 1 }, { id: 'b' }, { id: 'a', message_count: 2 }];
     const page = decodePage({ current_page: 1, data: rows });
     assert.deepEqual(

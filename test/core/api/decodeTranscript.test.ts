@@ -6,7 +6,7 @@ function turnsOf(...history: readonly JsonValue[]): unknown {
   return decodeTranscript({ status: true, history })?.turns;
 }
 
-function callsOf(calls: JsonValue): { calls: unknown; rejected: number | undefined } {
+function decodeCalls(calls: JsonValue): { calls: unknown; rejected: number | undefined } {
   const transcript = decodeTranscript({ history: [{ role: 'assistant', content: '', function_calls: calls }] });
   return { calls: transcript?.turns[0]?.functionCalls, rejected: transcript?.rejected };
 }
@@ -72,25 +72,25 @@ describe('decodeTranscript', () => {
   });
 
   it('decodes an empty list of tool calls in every form', () => {
-    for (const none of [null, [], {}]) assert.deepEqual(callsOf(none), { calls: [], rejected: 0 });
+    for (const none of [null, [], {}]) assert.deepEqual(decodeCalls(none), { calls: [], rejected: 0 });
   });
 
   it('keeps arguments and results as sent', () => {
     const values: readonly JsonValue[] = [[], {}, '{"json": "text"}', 'plain', [1, 2], null, 0, false];
     for (const value of values) {
-      assert.deepEqual(callsOf([{ name: 'f', arguments: value, result: value }]).calls, [
+      assert.deepEqual(decodeCalls([{ name: 'f', arguments: value, result: value }]).calls, [
         { name: 'f', arguments: value, result: value },
       ]);
     }
-    assert.deepEqual(callsOf([{ name: 'f' }]).calls, [{ name: 'f', arguments: undefined, result: undefined }]);
+    assert.deepEqual(decodeCalls([{ name: 'f' }]).calls, [{ name: 'f', arguments: undefined, result: undefined }]);
   });
 
   it('counts turns and tool calls that it cannot decode', () => {
-    assert.deepEqual(callsOf([null, 'f', { arguments: {} }, { name: 'g', arguments: 1, result: 2 }]), {
+    assert.deepEqual(decodeCalls([null, 'f', { arguments: {} }, { name: 'g', arguments: 1, result: 2 }]), {
       calls: [{ name: 'g', arguments: 1, result: 2 }],
       rejected: 3,
     });
-    assert.equal(callsOf('nonsense').rejected, 1);
+    assert.equal(decodeCalls('nonsense').rejected, 1);
     const transcript = decodeTranscript({ history: [null, 'text', {}, [], { role: 'user', content: 'x' }] });
     assert.equal(transcript?.rejected, 4);
     assert.equal(transcript?.turns.length, 1);

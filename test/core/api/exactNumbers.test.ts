@@ -13,7 +13,7 @@ import { findConversations } from '../../../src/core/view/find';
 import { compileQuery } from '../../../src/core/view/transcriptSearch';
 import { searchTranscript } from '../../../src/core/view/transcriptSearch';
 import { rawDocument } from '../../../src/shell/documents/record';
-import { clientFor, failureOf, never } from './support/client';
+import { clientFor, catchFailure, never } from './support/client';
 import { LocalServer, send } from './support/localServer';
 
 const body = readFileSync('test/fixtures/exact-numbers.json', 'utf8').trim();
@@ -96,7 +96,7 @@ describe('Exact numbers and duplicate fields', () => {
       assert.ok(withoutSpace(jsonSerialiser().add(each)).includes(withoutSpace(body).slice(-100)), 'JSON');
     }
     assert.ok(withoutSpace(jsonSerialiser().add(exported)).includes(withoutSpace(row)));
-    const words: MarkdownWords = {
+    const labels: MarkdownWords = {
       variables: 'V',
       transcript: 'T',
       noTurns: '',
@@ -107,7 +107,7 @@ describe('Exact numbers and duplicate fields', () => {
     };
     const markdown = conversationMarkdown(
       { title: 't', facts: [], variables: transcript.variables, turns: transcript.turns },
-      words,
+      labels,
     );
     assert.ok(
       withoutSpace(markdown).includes(argumentsText) &&
@@ -129,11 +129,11 @@ describe('Exact numbers and duplicate fields', () => {
       assert.ok(cells.includes(text), text);
 
     const known = { id: 'a', row: conversation, transcript };
-    const copied = (part: 'arguments' | 'result' | 'whole'): string =>
+    const copyPart = (part: 'arguments' | 'result' | 'whole'): string =>
       copyTextOf(known, { kind: 'call', turn: 1, call: 0, part }) ?? '';
-    assert.equal(withoutSpace(copied('arguments')), argumentsText);
-    assert.equal(copied('result'), resultText);
-    assert.ok(withoutSpace(copied('whole')).includes(argumentsText));
+    assert.equal(withoutSpace(copyPart('arguments')), argumentsText);
+    assert.equal(copyPart('result'), resultText);
+    assert.ok(withoutSpace(copyPart('whole')).includes(argumentsText));
     assert.equal(copyTextOf(known, { kind: 'variable', name: 'customer_id' }), '1234567890123456789');
     const withDuplicates = { id: 'a', row: conversation, transcript: undefined };
     assert.deepEqual(
@@ -211,7 +211,7 @@ describe('A response body of more than 256 kB', () => {
   });
 
   it('is reported as notJson if it is invalid', async () => {
-    const error = await withServer(large.slice(0, -1), async (api) => failureOf(api.getTranscript('a', never())));
+    const error = await withServer(large.slice(0, -1), async (api) => catchFailure(api.getTranscript('a', never())));
     assert.deepEqual([error.kind, error.answer], ['unexpected', 'notJson']);
   });
 
@@ -227,7 +227,7 @@ describe('A response body of more than 256 kB', () => {
         return original(text) as unknown;
       }) as typeof JSON.parse;
       try {
-        assert.equal((await failureOf(api.getTranscript('a', { signal: abort.signal }))).kind, 'cancelled');
+        assert.equal((await catchFailure(api.getTranscript('a', { signal: abort.signal }))).kind, 'cancelled');
         assert.ok(parsed < 4000, `parsed ${parsed} texts`);
       } finally {
         JSON.parse = original;

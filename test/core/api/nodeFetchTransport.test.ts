@@ -16,7 +16,7 @@ function get(url: string, change: Partial<TransportRequest> = {}): Promise<Trans
   return transport({ method: 'GET', url, headers: { 'x-test': 'yes' }, ...never(), ...change });
 }
 
-async function failureOf(promise: Promise<unknown>): Promise<TransportError> {
+async function catchFailure(promise: Promise<unknown>): Promise<TransportError> {
   const error: unknown = await promise.then(
     () => assert.fail('expected a failure'),
     (reason: unknown) => reason,
@@ -88,8 +88,8 @@ describe('createNodeFetchTransport', () => {
     const capped = createNodeFetchTransport({ maxBodyBytes: 1000 });
     const request = { method: 'GET', url: server.origin, headers: {} } as const;
     assert.equal((await capped({ ...request, ...never() })).body.length, 1000);
-    assert.equal((await failureOf(capped({ ...request, ...never() }))).failure, 'tooLarge');
-    assert.equal((await failureOf(capped({ ...request, ...never() }))).failure, 'tooLarge');
+    assert.equal((await catchFailure(capped({ ...request, ...never() }))).failure, 'tooLarge');
+    assert.equal((await catchFailure(capped({ ...request, ...never() }))).failure, 'tooLarge');
   });
 
   it('fails when its signal is aborted before the request, during the wait, or within the body', async () => {
@@ -102,10 +102,10 @@ describe('createNodeFetchTransport', () => {
         response.write('half', () => abortWithinBody.abort());
       },
     );
-    assert.equal((await failureOf(get(server.origin, { signal: AbortSignal.abort() }))).failure, 'aborted');
+    assert.equal((await catchFailure(get(server.origin, { signal: AbortSignal.abort() }))).failure, 'aborted');
     assert.equal(server.seen.length, 0);
-    assert.equal((await failureOf(get(server.origin, { signal: abort.signal }))).failure, 'aborted');
-    assert.equal((await failureOf(get(server.origin, { signal: abortWithinBody.signal }))).failure, 'aborted');
+    assert.equal((await catchFailure(get(server.origin, { signal: abort.signal }))).failure, 'aborted');
+    assert.equal((await catchFailure(get(server.origin, { signal: abortWithinBody.signal }))).failure, 'aborted');
     assert.equal(server.seen.length, 2);
   });
 
@@ -114,7 +114,7 @@ describe('createNodeFetchTransport', () => {
     const { origin } = server;
     await server.stop();
     servers.length = 0;
-    const error = await failureOf(get(`${origin}/conversations/secret-id`));
+    const error = await catchFailure(get(`${origin}/conversations/secret-id`));
     assert.deepEqual([error.failure, error.code], ['network', 'ECONNREFUSED']);
     assert.equal(String(error), 'TransportError: network ECONNREFUSED');
     assert.ok(!`${String(error)} ${error.stack} ${JSON.stringify(error)} ${String(error.cause)}`.includes('secret-id'));
@@ -125,24 +125,24 @@ describe('createNodeFetchTransport', () => {
       response.writeHead(200, { 'content-length': '100' });
       response.write('half', () => response.destroy());
     });
-    assert.equal((await failureOf(get(server.origin))).failure, 'network');
+    assert.equal((await catchFailure(get(server.origin))).failure, 'network');
   });
 
   it('reports a response that is not HTTP as a network error', async () => {
     const raw = createServer((socket) => socket.resume().end('SSH-2.0-nonsense\r\n'));
     await new Promise<void>((resolve) => raw.listen(0, '127.0.0.1', resolve));
-    const error = await failureOf(get(`http://127.0.0.1:${(raw.address() as AddressInfo).port}`));
+    const error = await catchFailure(get(`http://127.0.0.1:${(raw.address() as AddressInfo).port}`));
     assert.equal(error.failure, 'network');
     await new Promise<void>((resolve) => raw.close(() => resolve()));
   });
 
   it('requests only http and https URLs', async () => {
     for (const url of ['data:application/json,[]', 'file:///etc/hosts', 'ftp://127.0.0.1/']) {
-      const { failure, code } = await failureOf(get(url));
+      const { failure, code } = await catchFailure(get(url));
       assert.deepEqual([failure, code], ['network', 'ERR_INVALID_PROTOCOL']);
     }
     const server = await serve({ body: 'not over TLS' });
-    const { failure, code } = await failureOf(get(server.origin.replace('http:', 'https:')));
+    const { failure, code } = await catchFailure(get(server.origin.replace('http:', 'https:')));
     assert.equal(failure, 'network');
     assert.notEqual(code, 'ERR_INVALID_PROTOCOL');
   });
@@ -158,7 +158,7 @@ describe('createNodeFetchTransport', () => {
     it('replaces it only once', async () => {
       const server = await serve({ body: 'first' }, reset, reset, { body: 'never' });
       await get(server.origin);
-      const { code, sends } = await failureOf(get(server.origin));
+      const { code, sends } = await catchFailure(get(server.origin));
       assert.deepEqual([code, sends], ['ECONNRESET', 2]);
       assert.equal(server.seen.length, 3);
     });
@@ -166,7 +166,7 @@ describe('createNodeFetchTransport', () => {
     it('does not replace it for a POST, which the server may have handled', async () => {
       const server = await serve({ body: 'first' }, reset, { body: 'never' });
       await get(server.origin);
-      assert.equal((await failureOf(get(server.origin, { method: 'POST', body: '{}' }))).code, 'ECONNRESET');
+      assert.equal((await catchFailure(get(server.origin, { method: 'POST', body: '{}' }))).code, 'ECONNRESET');
       assert.equal(server.seen.length, 2);
     });
 
@@ -179,17 +179,17 @@ describe('createNodeFetchTransport', () => {
         () => abort.abort(),
       );
       await get(server.origin);
-      const { failure, sends } = await failureOf(get(server.origin));
+      const { failure, sends } = await catchFailure(get(server.origin));
       assert.deepEqual([failure, sends], ['network', 1]);
       await get(server.origin);
-      const aborted = await failureOf(get(server.origin, { signal: abort.signal }));
+      const aborted = await catchFailure(get(server.origin, { signal: abort.signal }));
       assert.deepEqual([String(aborted), aborted.sends], ['TransportError: aborted', 1]);
       assert.equal(server.seen.length, 4);
     });
 
     it('does not resend the first request on a connection', async () => {
       const server = await serve(reset, { body: 'never' });
-      assert.equal((await failureOf(get(server.origin))).code, 'ECONNRESET');
+      assert.equal((await catchFailure(get(server.origin))).code, 'ECONNRESET');
       assert.equal(server.seen.length, 1);
     });
   });
@@ -197,7 +197,7 @@ describe('createNodeFetchTransport', () => {
   it('can be aborted if the server never answers', async () => {
     const server = await serve(hang);
     const abort = new AbortController();
-    const answer = failureOf(get(server.origin, { signal: abort.signal }));
+    const answer = catchFailure(get(server.origin, { signal: abort.signal }));
     abort.abort();
     assert.equal((await answer).failure, 'aborted');
   });

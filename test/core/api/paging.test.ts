@@ -19,7 +19,10 @@ const reanchor = (pointer: PagePointer, oldSize: number, newSize: number): PageP
   pagingOf(pointer).reanchor(pointer, oldSize, newSize);
 const toCursor = (cursor: string): PagePointer => ({ style: 'cursor', cursor });
 
-function pageOf(ids: string, envelope: Partial<PageEnvelope & { style: 'page' }>): Parameters<typeof nextPointer>[1] {
+function createPage(
+  ids: string,
+  envelope: Partial<PageEnvelope & { style: 'page' }>,
+): Parameters<typeof nextPointer>[1] {
   const empty = { currentPage: undefined, lastPage: undefined, perPage: undefined, total: undefined };
   return { rows: [...ids].map((id) => ({ id })), envelope: { ...empty, ...envelope, style: 'page' } };
 }
@@ -30,25 +33,28 @@ function cursorPage(ids: string, nextCursor: string | undefined): Parameters<typ
 
 describe('nextPointer with numbered pages', () => {
   it('continues until the last page', () => {
-    assert.deepEqual(nextPointer(undefined, pageOf('ab', { currentPage: 1, lastPage: 3 }), noIds), toPage(2));
-    assert.deepEqual(nextPointer(toPage(2), pageOf('cd', { currentPage: 2, lastPage: 3 }), new Set('ab')), toPage(3));
-    assert.equal(nextPointer(toPage(3), pageOf('e', { currentPage: 3, lastPage: 3 }), new Set('abcd')), undefined);
-    assert.equal(nextPointer(toPage(9), pageOf('', { currentPage: 9, lastPage: 3 }), new Set('abcd')), undefined);
+    assert.deepEqual(nextPointer(undefined, createPage('ab', { currentPage: 1, lastPage: 3 }), noIds), toPage(2));
+    assert.deepEqual(
+      nextPointer(toPage(2), createPage('cd', { currentPage: 2, lastPage: 3 }), new Set('ab')),
+      toPage(3),
+    );
+    assert.equal(nextPointer(toPage(3), createPage('e', { currentPage: 3, lastPage: 3 }), new Set('abcd')), undefined);
+    assert.equal(nextPointer(toPage(9), createPage('', { currentPage: 9, lastPage: 3 }), new Set('abcd')), undefined);
   });
 
   it('continues until an empty page if the last page is unknown', () => {
-    assert.deepEqual(nextPointer(undefined, pageOf('a', { currentPage: 1 }), noIds), toPage(2));
-    assert.equal(nextPointer(toPage(2), pageOf('', { currentPage: 2 }), new Set('a')), undefined);
+    assert.deepEqual(nextPointer(undefined, createPage('a', { currentPage: 1 }), noIds), toPage(2));
+    assert.equal(nextPointer(toPage(2), createPage('', { currentPage: 2 }), new Set('a')), undefined);
   });
 
   it('continues past an empty page before the last', () => {
-    assert.deepEqual(nextPointer(toPage(2), pageOf('', { currentPage: 2, lastPage: 4 }), new Set('a')), toPage(3));
+    assert.deepEqual(nextPointer(toPage(2), createPage('', { currentPage: 2, lastPage: 4 }), new Set('a')), toPage(3));
   });
 
   it('stops if the server always returns its first page', () => {
-    const first = pageOf('ab', { currentPage: 1, lastPage: 3, total: 6 });
+    const first = createPage('ab', { currentPage: 1, lastPage: 3, total: 6 });
     assert.equal(nextPointer(toPage(2), first, new Set('ab'), { total: 6, lastPage: 3 }), undefined);
-    const grown = pageOf('ab', { currentPage: 1, lastPage: 4, total: 7 });
+    const grown = createPage('ab', { currentPage: 1, lastPage: 4, total: 7 });
     assert.equal(
       nextPointer(toPage(2), grown, new Set('ab'), { total: 6, lastPage: 3 }),
       undefined,
@@ -57,7 +63,7 @@ describe('nextPointer with numbered pages', () => {
   });
 
   it('continues if new rows pushed known ones onto the page', () => {
-    const shifted = pageOf('ab', { currentPage: 2, lastPage: 4, total: 8 });
+    const shifted = createPage('ab', { currentPage: 2, lastPage: 4, total: 8 });
     const seen = new Set('ab');
     assert.deepEqual(nextPointer(toPage(2), shifted, seen, { total: 6 }), toPage(3));
     assert.deepEqual(nextPointer(toPage(2), shifted, seen, { lastPage: 3 }), toPage(3));
@@ -68,14 +74,14 @@ describe('nextPointer with numbered pages', () => {
       undefined,
       'the first page has no rows before it',
     );
-    const unnumbered = pageOf('ab', { lastPage: 4, total: 8 });
+    const unnumbered = createPage('ab', { lastPage: 4, total: 8 });
     assert.equal(nextPointer(toCursor('n1'), unnumbered, seen, { total: 6 }), undefined, 'a cursor does not shift');
   });
 
   it('requests no page twice, whatever number the server reports', () => {
-    assert.deepEqual(nextPointer(toPage(4), pageOf('x', { currentPage: 1, lastPage: 9 }), noIds), toPage(5));
-    assert.equal(nextPointer(toPage(9), pageOf('x', { currentPage: 1, lastPage: 9 }), noIds), undefined);
-    assert.deepEqual(nextPointer(undefined, pageOf('x', { currentPage: 0, lastPage: 9 }), noIds), toPage(2));
+    assert.deepEqual(nextPointer(toPage(4), createPage('x', { currentPage: 1, lastPage: 9 }), noIds), toPage(5));
+    assert.equal(nextPointer(toPage(9), createPage('x', { currentPage: 1, lastPage: 9 }), noIds), undefined);
+    assert.deepEqual(nextPointer(undefined, createPage('x', { currentPage: 0, lastPage: 9 }), noIds), toPage(2));
   });
 });
 
@@ -103,7 +109,7 @@ describe('nextPointer with cursors', () => {
   it('continues if the server changes its paging style', () => {
     assert.deepEqual(nextPointer(toPage(2), cursorPage('cd', 'n1'), new Set('ab')), toCursor('n1'));
     assert.deepEqual(
-      nextPointer(toCursor('n1'), pageOf('cd', { currentPage: 2, lastPage: 3 }), new Set('ab')),
+      nextPointer(toCursor('n1'), createPage('cd', { currentPage: 2, lastPage: 3 }), new Set('ab')),
       toPage(3),
     );
   });

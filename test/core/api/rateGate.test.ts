@@ -12,7 +12,7 @@ class GateHarness {
   readonly started: string[] = [];
   readonly refused: string[] = [];
   readonly waits: (RateLimitWait | undefined)[] = [];
-  /** What each release returned: whether a queued request started instead. */
+  /** Results of each release: whether a queued request started instead. */
   readonly replaced: boolean[] = [];
   private readonly releases = new Map<string, () => boolean>();
   private readonly aborts = new Map<string, AbortController>();

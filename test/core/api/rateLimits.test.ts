@@ -3,8 +3,8 @@ import { expectedMinutes } from '../../../src/core/api/rateLimits';
 
 describe('expectedMinutes', () => {
   it('is the time that its requests take, in whole minutes', () => {
-    const minutes = (conversations: number, listed: boolean, transcripts: boolean): number =>
-      expectedMinutes({ conversations, listed, transcripts }, 50);
+    const minutes = (conversations: number, isListed: boolean, transcripts: boolean): number =>
+      expectedMinutes({ conversations, listed: isListed, transcripts }, 50);
     assert.deepEqual(
       [minutes(1000, true, true), minutes(1000, false, true), minutes(1000, true, false), minutes(40, false, true)],
       [20, 19, 0, 0],

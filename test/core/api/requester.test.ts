@@ -3,7 +3,7 @@ import { RateGate } from '../../../src/core/api/rateGate';
 import { defaultRateLimits } from '../../../src/core/api/rateLimits';
 import { Requester, type RequesterOptions, type RequestLogEntry } from '../../../src/core/api/requester';
 import { type TransportRequest, type TransportResponse, TransportError } from '../../../src/core/api/transport';
-import { failureOf, neverMs, ImpatientClock, never, testKey } from './support/client';
+import { catchFailure, neverMs, ImpatientClock, never, testKey } from './support/client';
 
 const target = { path: '/user' };
 const identity = (body: unknown): unknown => body;
@@ -41,13 +41,13 @@ describe('A requester', () => {
   it('sends nothing after dispose', async () => {
     const { requester, sent } = requesterWith(() => Promise.resolve(ok));
     requester.dispose();
-    assert.equal((await failureOf(requester.get(target, identity, never()))).kind, 'cancelled');
+    assert.equal((await catchFailure(requester.get(target, identity, never()))).kind, 'cancelled');
     assert.deepEqual(sent, []);
   });
 
   it('cancels in-flight requests on dispose even if the transport ignores its signal', async () => {
     const { requester, sent } = requesterWith(() => new Promise(() => undefined));
-    const failed = failureOf(requester.get(target, identity, never()));
+    const failed = catchFailure(requester.get(target, identity, never()));
     while (sent.length === 0) await Promise.resolve();
     requester.dispose();
     assert.equal((await failed).kind, 'cancelled');
@@ -60,7 +60,7 @@ describe('A requester', () => {
     );
     const conversationId = 'a\u001b[2Jb\ncd-long';
     const query = new URLSearchParams({ cursor: '\r\n\u2028\u202ecursor', type: 'a\nb' });
-    const error = await failureOf(
+    const error = await catchFailure(
       requester.get(
         { path: `/conversations/${encodeURIComponent(conversationId)}`, query, conversationId },
         identity,
@@ -98,8 +98,8 @@ describe('A requester', () => {
       });
       const { requester } = requesterWith(answer, { gate, clock });
       for (let round = 0; round < 3; round += 1) {
-        await failureOf(requester.get(target, identity, never()));
-        await failureOf(requester.post({ ...target, body: {}, timeoutMs: neverMs }, identity, never()));
+        await catchFailure(requester.get(target, identity, never()));
+        await catchFailure(requester.post({ ...target, body: {}, timeoutMs: neverMs }, identity, never()));
       }
     }
   });
@@ -178,7 +178,7 @@ describe('A requester', () => {
     const { requester, sent, logged } = requesterWith(() =>
       Promise.reject(new TransportError('network', 'ECONNRESET', 2)),
     );
-    assert.equal((await failureOf(requester.get(target, identity, never()))).kind, 'network');
+    assert.equal((await catchFailure(requester.get(target, identity, never()))).kind, 'network');
     assert.equal(sent.length, 2);
     assert.deepEqual(
       logged.map(({ attempt }) => attempt),

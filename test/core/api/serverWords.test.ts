@@ -60,8 +60,8 @@ describe('A server error message', () => {
     assert.deepEqual(read, [8191]);
     const half = key.length / 2;
     const start = `${'x'.repeat(50)}${' '.repeat(8192 - 50 - half)}`;
-    const words = serverWords(`${start}${key} and more`, redactionsOf(key, undefined));
-    assert.equal(words, `${'x'.repeat(51 + half - key.length)}…`);
+    const message = serverWords(`${start}${key} and more`, redactionsOf(key, undefined));
+    assert.equal(message, `${'x'.repeat(51 + half - key.length)}…`);
   });
 
   it('is unchanged if the key has nothing after its bar', () => {

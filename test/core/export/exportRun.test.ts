@@ -41,15 +41,15 @@ describe('An export to a file', () => {
   let server: SampleServer;
   let api: ConversationsApi;
   let answers: FailureChoice[];
-  let askedErrors: ApiError[];
-  let standing: ExportStanding | undefined;
+  let promptErrors: ApiError[];
+  let status: ExportStanding | undefined;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'aiployees-export-'));
     file = join(folder, 'export.json');
     answers = [];
-    askedErrors = [];
-    standing = undefined;
+    promptErrors = [];
+    status = undefined;
   });
   afterEach(async () => {
     await rm(folder, { recursive: true });
@@ -72,7 +72,7 @@ describe('An export to a file', () => {
   async function run(
     transcripts: boolean,
     signal = new AbortController().signal,
-    onProgress: (standing: ExportStanding) => void = () => undefined,
+    onProgress: (status: ExportStanding) => void = () => undefined,
   ): Promise<void> {
     const walk = new RowWalk(api, {});
     const about: ExportAbout = { exportedAt: '', source: '', covers: 'filter', filter: '', transcripts, masked: [] };
@@ -82,7 +82,7 @@ describe('An export to a file', () => {
       api,
       signal,
       ask: (error) => {
-        askedErrors.push(error);
+        promptErrors.push(error);
         return Promise.resolve(answers.shift() ?? 'discard');
       },
       whyMissed: ({ kind }) => kind,
@@ -92,7 +92,7 @@ describe('An export to a file', () => {
         missed: [],
       }),
       told: (now) => {
-        standing = now;
+        status = now;
         onProgress(now);
       },
     });
@@ -155,14 +155,14 @@ describe('An export to a file', () => {
         .map(({ conversation, transcript_missed: missed }) => [conversation.id, missed]),
       [[missingId, 'notFound']],
     );
-    assert.deepEqual([summary.conversations, standing?.transcriptsMissed, askedErrors.length], [12, 1, 0]);
+    assert.deepEqual([summary.conversations, status?.transcriptsMissed, promptErrors.length], [12, 1, 0]);
   });
 
   describe('when the list fails in the middle', () => {
     const failListRequests = (times: number): void => {
       for (let time = 0; time < times; time += 1) server.failNext({ match: list, status: 401 });
     };
-    const failAfterFirstRow = (): ((standing: ExportStanding) => void) => {
+    const failAfterFirstRow = (): ((status: ExportStanding) => void) => {
       let hasFailed = false;
       return () => {
         if (hasFailed) return;
@@ -176,7 +176,7 @@ describe('An export to a file', () => {
       answers = Array.from({ length: 10 }, () => 'retry' as const);
       await run(false, undefined, failAfterFirstRow());
       const file = await readExport();
-      assert.ok(askedErrors.length > 0);
+      assert.ok(promptErrors.length > 0);
       assert.deepEqual([...idsOf(file)].sort(), servedIds().sort());
     });
 
@@ -204,7 +204,7 @@ describe('An export to a file', () => {
     answers = ['retry'];
     await run(true);
     const { conversations } = await readExport();
-    assert.equal(askedErrors.length, 1);
+    assert.equal(promptErrors.length, 1);
     assert.ok(conversations.length === 20 && conversations.every(({ transcript }) => transcript !== undefined));
   });
 

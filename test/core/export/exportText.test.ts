@@ -12,7 +12,7 @@ type Options = Parameters<ConversationsApi['getTranscript']>[1];
 
 /** Exports conversations as short pieces of text. Transcripts fail to load as `fails` says. */
 class Run {
-  readonly askedErrors: ApiError[] = [];
+  readonly promptErrors: ApiError[] = [];
   readonly loads: { readonly id: string; readonly options: Options }[] = [];
   readonly abort = new AbortController();
   readonly run: ExportRun;
@@ -39,7 +39,7 @@ class Run {
       },
       signal: this.abort.signal,
       ask: (error) => {
-        this.askedErrors.push(error);
+        this.promptErrors.push(error);
         return Promise.resolve(this.answers.shift() ?? 'discard');
       },
       whyMissed: ({ kind }) => ` (${kind})`,
@@ -63,7 +63,7 @@ async function* sources(ids: readonly string[]): AsyncGenerator<ExportSource> {
   for (const id of ids) yield { id, conversation: undefined };
 }
 
-const isCancelled = (error: unknown): boolean =>
+const isCancellation = (error: unknown): boolean =>
   error instanceof ApiError && error.kind === 'cancelled' && error.origin === origin;
 
 describe('The text of an export', () => {
@@ -76,7 +76,7 @@ describe('The text of an export', () => {
       ['a', 'b', 'c'].map((id) => [id, 'background', run.abort.signal]),
     );
     assert.deepEqual(
-      [run.run.result, run.askedErrors],
+      [run.run.result, run.promptErrors],
       [{ conversations: 3, transcriptsMissed: 1, stoppedBy: undefined }, []],
     );
   });
@@ -93,7 +93,7 @@ describe('The text of an export', () => {
     run.failureOf = (id) => (id === 'a' ? undefined : error);
     assert.deepEqual(await run.collect('a', 'b', 'c'), ['begin', 'a+', 'end 1']);
     assert.deepEqual(
-      [run.run.result, run.askedErrors.length],
+      [run.run.result, run.promptErrors.length],
       [{ conversations: 1, transcriptsMissed: 0, stoppedBy: error }, 1],
     );
   });
@@ -117,13 +117,13 @@ describe('The text of an export', () => {
     let failures = 2;
     run.failureOf = () => ((failures -= 1) < 0 ? undefined : failure('network'));
     assert.deepEqual(await run.collect('a'), ['begin', 'a+', 'end 1']);
-    assert.equal(run.askedErrors.length, 2);
+    assert.equal(run.promptErrors.length, 2);
   });
 
   it('is canceled by Discard', async () => {
     const run = new Run(['discard']);
     run.failureOf = () => failure('rateLimited');
-    await assert.rejects(run.collect('a'), isCancelled);
+    await assert.rejects(run.collect('a'), isCancellation);
     assert.equal(run.run.result.stoppedBy, undefined);
   });
 
@@ -132,7 +132,7 @@ describe('The text of an export', () => {
     const unexpectedError = new Error('a defect');
     run.failureOf = () => unexpectedError;
     await assert.rejects(run.collect('a'), unexpectedError);
-    assert.deepEqual(run.askedErrors, []);
+    assert.deepEqual(run.promptErrors, []);
   });
 
   describe('after it is stopped', () => {
@@ -141,7 +141,7 @@ describe('The text of an export', () => {
       const text = run.text('a', 'b');
       assert.deepEqual([(await text.next()).value, (await text.next()).value], ['begin', 'a+']);
       run.abort.abort();
-      await assert.rejects(text.next(), isCancelled);
+      await assert.rejects(text.next(), isCancellation);
     });
 
     it('yields no end', async () => {
@@ -149,7 +149,7 @@ describe('The text of an export', () => {
       const text = run.text();
       await text.next();
       run.abort.abort();
-      await assert.rejects(text.next(), isCancelled);
+      await assert.rejects(text.next(), isCancellation);
     });
 
     it('does not ask about the cancellation error', async () => {
@@ -158,8 +158,8 @@ describe('The text of an export', () => {
         run.abort.abort();
         return failure('cancelled');
       };
-      await assert.rejects(run.collect('a'), isCancelled);
-      assert.deepEqual(run.askedErrors, []);
+      await assert.rejects(run.collect('a'), isCancellation);
+      assert.deepEqual(run.promptErrors, []);
     });
   });
 });

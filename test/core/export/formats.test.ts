@@ -26,7 +26,10 @@ const about: ExportAbout = {
 };
 const summary: ExportSummary = { conversations: 1, complete: false, missed: ["1 transcript couldn't be loaded."] };
 
-function exported(row: JsonObject = {}, history: readonly JsonObject[] | undefined = undefined): ExportedConversation {
+function createExported(
+  row: JsonObject = {},
+  history: readonly JsonObject[] | undefined = undefined,
+): ExportedConversation {
   return {
     id,
     conversation: decodeConversation({
@@ -70,7 +73,7 @@ describe('An export', () => {
       variables: {},
       ai_enabled: true,
     };
-    const conversation = exported({ ...row, customer: { name: '=1', phone: 'a "b"' } });
+    const conversation = createExported({ ...row, customer: { name: '=1', phone: 'a "b"' } });
     const [, line, last] = serialize(
       csvSerialiser(() => 'partial, of one', formatCut),
       conversation,
@@ -82,7 +85,7 @@ describe('An export', () => {
   it('as CSV leaves missing fields empty', () => {
     const [, line] = serialize(
       csvSerialiser(() => '', formatCut),
-      exported({ variables: { none: null } }),
+      createExported({ variables: { none: null } }),
     ).split('\r\n');
     assert.equal(line, `${id},test,a,,,,,2026-11-23 10:00:00,,,,,,,"{""none"":null}",,`);
   });
@@ -91,27 +94,27 @@ describe('An export', () => {
     const [header = [], row = []] = parseCsv(
       serialize(
         csvSerialiser(() => '', formatCut),
-        exported({ total_cost: -1e-7, message_count: 3 }),
+        createExported({ total_cost: -1e-7, message_count: 3 }),
       ),
     );
     assert.deepEqual([row[header.indexOf('total_cost')], row[header.indexOf('message_count')]], ['-1e-7', '3']);
   });
 
   it('as JSON contains the filter and why a transcript is missing, and escapes Unicode line separators', () => {
-    const all = { ...exported({ assistant_name: 'a\u2028b\u2029c' }), missed: 'It is gone.' };
+    const all = { ...createExported({ assistant_name: 'a\u2028b\u2029c' }), missed: 'It is gone.' };
     const lines = serialize(jsonLinesSerialiser(), all).trimEnd().split('\n');
     assert.ok(lines.some((line) => line.includes('a\\u2028b\\u2029c')));
     const [header, first] = lines.map((line) => JSON.parse(line) as JsonObject);
     assert.equal((header?.['about'] as JsonObject | undefined)?.['filter'], 'test');
     assert.equal(first?.['transcript_missed'], 'It is gone.');
-    assert.ok(!serialize(jsonLinesSerialiser(), exported()).includes('transcript_missed'));
+    assert.ok(!serialize(jsonLinesSerialiser(), createExported()).includes('transcript_missed'));
     assert.match(jsonSerialiser().begin({ ...about, filter: '' }), /"filter": ?null/);
   });
 
   it('as JSON is one document with a header and a summary', () => {
     for (const count of [0, 1, 3]) {
       const all = Array.from({ length: count }, () =>
-        exported({ message_count: 2, odd: 1 }, [{ role: 'user', content: 'Hi “you”' }]),
+        createExported({ message_count: 2, odd: 1 }, [{ role: 'user', content: 'Hi “you”' }]),
       );
       const read = JSON.parse(serialize(jsonSerialiser(), ...all)) as Record<string, unknown>;
       assert.deepEqual(Object.keys(read), ['about', 'conversations', 'summary']);
@@ -132,7 +135,7 @@ describe('An export', () => {
   it('as JSON Lines has one record per line, even with other line separators in the text', () => {
     const text = serialize(
       jsonLinesSerialiser(),
-      exported({}, [{ role: 'user', content: 'one\ntwo\u2028three\r\nfour' }]),
+      createExported({}, [{ role: 'user', content: 'one\ntwo\u2028three\r\nfour' }]),
     );
     assert.equal(text.split(/\r\n|[\n\r\u2028\u2029\u0085]/).length, 4);
     const [first, row, last] = text
@@ -152,7 +155,7 @@ describe('An export', () => {
     const rows = parseCsv(
       serialize(
         csvSerialiser(() => 'all, "whole"', formatCut),
-        exported({ assistant_name: 'A, "B"', total_cost: -0.5 }, [{ role: 'user', content: text }]),
+        createExported({ assistant_name: 'A, "B"', total_cost: -0.5 }, [{ role: 'user', content: text }]),
       ),
     );
     assert.equal(rows.length, 3);
@@ -179,7 +182,7 @@ describe('An export', () => {
     const [header = [], row = []] = parseCsv(
       serialize(
         csvSerialiser(() => '', formatCut),
-        exported({ variables: { a: [1] } }, turns),
+        createExported({ variables: { a: [1] } }, turns),
       ),
     );
     assert.equal(
@@ -192,7 +195,8 @@ describe('An export', () => {
   it('as CSV has no transcript columns if none are requested, and only the ID of an unknown conversation', () => {
     const serialiser = csvSerialiser(() => '', formatCut);
     const text =
-      serialiser.begin({ ...about, transcripts: false }) + serialiser.add({ ...exported(), conversation: undefined });
+      serialiser.begin({ ...about, transcripts: false }) +
+      serialiser.add({ ...createExported(), conversation: undefined });
     const [header = [], row = []] = parseCsv(text);
     assert.ok(!header.includes('transcript') && !header.includes('transcript_missed'));
     assert.deepEqual([header.length, row.length], [15, 15]);
@@ -203,14 +207,14 @@ describe('An export', () => {
   });
 
   it('as JSON has only the ID of an unknown conversation', () => {
-    const read = JSON.parse(serialize(jsonSerialiser(), { ...exported(), conversation: undefined })) as {
+    const read = JSON.parse(serialize(jsonSerialiser(), { ...createExported(), conversation: undefined })) as {
       conversations: { conversation: JsonObject }[];
     };
     assert.deepEqual(read.conversations[0]?.conversation, { id });
   });
 
   it('as Markdown has a header and a summary, escaped as plain text', () => {
-    const words: MarkdownExport = {
+    const labels: MarkdownExport = {
       title: () => 'All *of* it',
       about: ({ filter }) => [`filter <${filter}>`, 'two'],
       conversation: (each) => `# ${each.id}`,
@@ -218,7 +222,7 @@ describe('An export', () => {
       summary: ({ missed }) => missed,
     };
     assert.equal(
-      serialize(markdownSerialiser(words), exported(), exported()),
+      serialize(markdownSerialiser(labels), createExported(), createExported()),
       `# All \\*of\\* it\n\n- filter \\<test\\>\n- two\n\n# ${id}\n\n# ${id}\n\n# Summary\n\n- 1 transcript couldn't be loaded.\n`,
     );
   });
@@ -242,7 +246,11 @@ describe('An export', () => {
       const [header = [], row = []] = parseCsv(
         serialize(
           csvSerialiser(() => '', formatCut),
-          exported({ assistant_name: start, external_identifier: start, customer: { name: start, phone: start } }),
+          createExported({
+            assistant_name: start,
+            external_identifier: start,
+            customer: { name: start, phone: start },
+          }),
         ),
       );
       for (const name of ['assistant_name', 'external_identifier', 'customer_name', 'customer_phone']) {
@@ -272,7 +280,7 @@ describe('An export', () => {
     for (const text of texts) {
       const file = serialize(
         csvSerialiser(() => '', formatCut),
-        exported({ assistant_name: text }, [{ role: 'user', content: text, function_calls: [] }]),
+        createExported({ assistant_name: text }, [{ role: 'user', content: text, function_calls: [] }]),
       );
       for (const cell of file.split(/[;\t\r\n]/)) assert.doesNotMatch(cell, /^[\s"]*[=+\-@＝]/, JSON.stringify(text));
     }
@@ -284,7 +292,7 @@ describe('An export', () => {
     const [header = [], row = []] = parseCsv(
       serialize(
         csvSerialiser(() => '', formatCut),
-        exported({ assistant_name: text }),
+        createExported({ assistant_name: text }),
       ),
     );
     assert.equal(row[header.indexOf('assistant_name')], text);
@@ -295,7 +303,7 @@ describe('An export', () => {
     const [header = [], row = []] = parseCsv(
       serialize(
         csvSerialiser(() => '', formatCut),
-        exported({ assistant_name: text }),
+        createExported({ assistant_name: text }),
       ),
     );
     assert.equal(row[header.indexOf('assistant_name')], text.replace('; -5', "; '-5"));
@@ -325,7 +333,7 @@ describe('An export', () => {
         const [header = [], row = []] = parseCsv(
           serialize(
             csvSerialiser(() => '', formatCut),
-            exported({ external_identifier: text, total_cost: '0.00450000' }),
+            createExported({ external_identifier: text, total_cost: '0.00450000' }),
           ),
         );
         assert.deepEqual(
@@ -336,18 +344,18 @@ describe('An export', () => {
     }
   });
 
-  it('as CSV cuts a cell at the spreadsheet limit, says how much is missing, and splits no character', () => {
+  it('as CSV cuts a cell at the spreadsheet limit, shows how much is missing, and splits no character', () => {
     const maxCellChars = 32_767;
-    const cellOf = (name: string, row: JsonObject, history?: readonly JsonObject[]): string => {
+    const formatCell = (name: string, row: JsonObject, history?: readonly JsonObject[]): string => {
       const [header = [], values = []] = parseCsv(
         serialize(
           csvSerialiser(() => '', formatCut),
-          exported(row, history),
+          createExported(row, history),
         ),
       );
       return values[header.indexOf(name)] ?? '';
     };
-    assert.equal(cellOf('assistant_name', { assistant_name: 'a'.repeat(maxCellChars) }), 'a'.repeat(maxCellChars));
+    assert.equal(formatCell('assistant_name', { assistant_name: 'a'.repeat(maxCellChars) }), 'a'.repeat(maxCellChars));
     for (const text of [
       'a'.repeat(maxCellChars + 1),
       `=${'a'.repeat(maxCellChars)}`,
@@ -356,9 +364,9 @@ describe('An export', () => {
       '"\n;='.repeat(9_000),
     ]) {
       const cells = [
-        cellOf('assistant_name', { assistant_name: text }),
-        cellOf('transcript', {}, [{ role: 'user', content: text }]),
-        cellOf('variables', { variables: { text } }),
+        formatCell('assistant_name', { assistant_name: text }),
+        formatCell('transcript', {}, [{ role: 'user', content: text }]),
+        formatCell('variables', { variables: { text } }),
       ];
       for (const cell of cells) {
         const [, start = '', missing] = /^([^]*)… \[(\d+) more\]$/.exec(cell) ?? [];
@@ -377,7 +385,7 @@ describe('An export', () => {
 
 describe('Masking', () => {
   const phone = '+49 170 1234567';
-  const conversation = exported(
+  const conversation = createExported(
     {
       customer: { name: phone, phone },
       whatsapp_sender: { name: 'Us', phone: '0049301112233' },
@@ -421,7 +429,7 @@ describe('Masking', () => {
     assert.equal(masked({ ...conversation, id: 'abcd', conversation: undefined }, ['ids']).id, 'ab…');
   });
 
-  it('changes nothing if nothing is to be masked', () => {
+  it('changes nothing without fields to mask', () => {
     assert.equal(masked(conversation, []), conversation);
   });
 });

@@ -9,7 +9,7 @@ import { parse } from '../../../src/core/util/parseJson';
 
 const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
-function exported(variables: JsonObject, exportedId = id): ExportedConversation {
+function createExported(variables: JsonObject, exportedId = id): ExportedConversation {
   const conversation = decodeConversation({
     id: 'x',
     type: 'test',
@@ -21,7 +21,7 @@ function exported(variables: JsonObject, exportedId = id): ExportedConversation 
 }
 
 const variablesOf = ({ conversation }: ExportedConversation): unknown => conversation?.variables;
-const maskPhones = (variables: JsonObject): unknown => variablesOf(masked(exported(variables), ['phones']));
+const maskPhones = (variables: JsonObject): unknown => variablesOf(masked(createExported(variables), ['phones']));
 
 describe('Masked phone numbers', () => {
   it('can contain one another', () => {
@@ -112,7 +112,7 @@ describe('Masked phone numbers', () => {
 });
 
 describe('Masked IDs', () => {
-  const maskId = (value: string): string => masked(exported({ said: `It is ${value}.` }, value), ['ids']).id;
+  const maskId = (value: string): string => masked(createExported({ said: `It is ${value}.` }, value), ['ids']).id;
 
   it('keep eight characters or half of a short ID, and split no character', () => {
     assert.deepEqual([id, '12345678', 'abc', 'a'].map(maskId), ['7c9e6679…', '1234…', 'a…', '…']);
@@ -121,13 +121,20 @@ describe('Masked IDs', () => {
   });
 
   it('are masked in text, unless they are empty', () => {
-    assert.deepEqual(variablesOf(masked(exported({ said: `It is ${id}.` }), ['ids'])), { said: 'It is 7c9e6679….' });
-    assert.deepEqual(variablesOf(masked(exported({ said: 'It is none.' }, ''), ['ids'])), { said: 'It is none.' });
+    assert.deepEqual(variablesOf(masked(createExported({ said: `It is ${id}.` }), ['ids'])), {
+      said: 'It is 7c9e6679….',
+    });
+    assert.deepEqual(variablesOf(masked(createExported({ said: 'It is none.' }, ''), ['ids'])), {
+      said: 'It is none.',
+    });
     // Contains replacement patterns of String.replace.
     const idWithPatterns = '$&$&-secret-rest-of-it';
-    assert.deepEqual(variablesOf(masked(exported({ said: `It is ${idWithPatterns}.` }, idWithPatterns), ['ids'])), {
-      said: 'It is $&$&-sec….',
-    });
+    assert.deepEqual(
+      variablesOf(masked(createExported({ said: `It is ${idWithPatterns}.` }, idWithPatterns), ['ids'])),
+      {
+        said: 'It is $&$&-sec….',
+      },
+    );
   });
 });
 
@@ -315,7 +322,7 @@ describe('Masking phone numbers in an export', () => {
     it(`leaves ${JSON.stringify(variables)} unchanged`, () => assert.deepEqual(maskPhones(variables), variables));
 
   const transcript = (call: JsonObject): ExportedConversation => ({
-    ...exported({}),
+    ...createExported({}),
     transcript: decodeTranscript({
       history: [{ role: 'assistant', content: 'Found.', function_calls: [{ name: 'find', ...call }] }],
     }),

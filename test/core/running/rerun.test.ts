@@ -214,7 +214,7 @@ describe('rerun', () => {
   it('finds a message among equal ones by its position', async () => {
     const planWithEqual: RerunPlan = { ...plan, messages: ['Yes', 'Yes'] };
     const server = new ScriptedServer({}, { isStored: false, error: failure() });
-    const asked: string[] = [];
+    const arrivalStates: string[] = [];
     await rerun(
       planWithEqual,
       { api: server.api, tests: new TestConversations() },
@@ -222,12 +222,12 @@ describe('rerun', () => {
         step: () => undefined,
         stop: new AbortController().signal,
         decide: ({ arrival }) => {
-          asked.push(arrival);
+          arrivalStates.push(arrival);
           return Promise.resolve('stop');
         },
       },
     );
-    assert.deepEqual(asked, ['missing']);
+    assert.deepEqual(arrivalStates, ['missing']);
   });
 
   it('fails if the account changed', async () => {

@@ -36,7 +36,7 @@ export function row(change: Partial<Conversation> = {}): Conversation {
 export const failure = (init: Partial<ApiErrorInit> = {}): ApiError =>
   new ApiError({ kind: 'timeout', origin, ...init });
 
-/** How the server handles one message. */
+/** Script for the server's handling of one message. */
 export interface MessageScript {
   /** Whether it is in the transcript afterwards; default true. */
   readonly isStored?: boolean;

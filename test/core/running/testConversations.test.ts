@@ -10,7 +10,7 @@ import { failure, row, ScriptedServer } from './support';
 
 const options = { signal: new AbortController().signal };
 
-async function refusalOf(sending: Promise<unknown>): Promise<Refusal> {
+async function catchRefusal(sending: Promise<unknown>): Promise<Refusal> {
   const outcome: unknown = await sending.then(
     () => assert.fail('the message was sent'),
     (error: unknown) => error,
@@ -37,7 +37,7 @@ describe('TestConversations', () => {
     const another = { id: 'old', conversation: row({ id: 'another' }) };
     for (const each of [...others, unknown, another]) {
       assert.equal(tests.isWritable(server.api, each), false);
-      assert.equal(await refusalOf(tests.send(server.api, each, 'Hi', options)), 'notATest');
+      assert.equal(await catchRefusal(tests.send(server.api, each, 'Hi', options)), 'notATest');
     }
     assert.deepEqual(server.requests, []);
   });
@@ -57,8 +57,8 @@ describe('TestConversations', () => {
     const server = new ScriptedServer();
     const tests = new TestConversations();
     for (const blank of ['', ' \n\t'])
-      assert.equal(await refusalOf(tests.send(server.api, target('test'), blank, options)), 'blank');
-    assert.equal(await refusalOf(tests.send(server.api, target('test'), 'x'.repeat(2001), options)), 'tooLong');
+      assert.equal(await catchRefusal(tests.send(server.api, target('test'), blank, options)), 'blank');
+    assert.equal(await catchRefusal(tests.send(server.api, target('test'), 'x'.repeat(2001), options)), 'tooLong');
     assert.deepEqual(server.requests, []);
     await tests.send(server.api, target('test'), '🙂'.repeat(2000), options);
     assert.equal(server.requests.length, 1);
@@ -70,7 +70,7 @@ describe('TestConversations', () => {
     const sendingStates: boolean[] = [];
     tests.onDidChange(() => sendingStates.push(tests.isSending(server.api, 'old')));
     const first = tests.send(server.api, target('test'), 'One', options);
-    assert.equal(await refusalOf(tests.send(server.api, target('test'), 'Two', options)), 'busy');
+    assert.equal(await catchRefusal(tests.send(server.api, target('test'), 'Two', options)), 'busy');
     await first;
     await assert.rejects(tests.send(server.api, target('test'), 'Three', options), { kind: 'timeout' });
     assert.deepEqual(sendingStates, [true, false, true, false]);

@@ -330,7 +330,7 @@ describe('Session', () => {
       second = describeAccount('c1', server.url, 'Clinic');
     });
 
-    it('uses each account’s own key', async () => {
+    it("uses each account's own key", async () => {
       keyring.values.set(secretKeyFor(), key);
       const { session } = openWindow();
       await session.addAccount(second, '42|other-key-12');

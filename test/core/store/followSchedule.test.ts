@@ -22,10 +22,10 @@ const defaults: FollowSituation = {
   waitUntil: undefined,
 };
 /** No jitter. */
-const noTrouble: FollowHistory = { last: now, failures: 0, isRefused: false, isWoken: false, chance: 0.5 };
+const defaultHistory: FollowHistory = { last: now, failures: 0, isRefused: false, isWoken: false, chance: 0.5 };
 
 const plan = (situation: Partial<FollowSituation> = {}, history: Partial<FollowHistory> = {}, at = now): FollowPlan =>
-  planFollowing({ ...defaults, ...situation }, { ...noTrouble, ...history }, at);
+  planFollowing({ ...defaults, ...situation }, { ...defaultHistory, ...history }, at);
 /** Returns the milliseconds from the last poll to the next one. */
 const delayMs = (situation: Partial<FollowSituation> = {}, history: Partial<FollowHistory> = {}): number => {
   const planned = plan(situation, history);
@@ -99,13 +99,13 @@ describe('planFollowing', () => {
   it('reports only continued trouble', () => {
     const at: FollowPlan = { kind: 'at', time: now };
     assert.deepEqual(
-      [0, 1, 2, 3, 4].map((failures) => troubleOf(at, { ...noTrouble, failures })),
+      [0, 1, 2, 3, 4].map((failures) => troubleOf(at, { ...defaultHistory, failures })),
       [undefined, undefined, undefined, 'failing', 'failing'],
     );
-    assert.equal(troubleOf(at, { ...noTrouble, isRefused: true }), 'refused');
-    const pausedTroubles = (['off', 'notConnected', 'hidden', 'refused', 'away'] as const).map((why) =>
-      troubleOf({ kind: 'rest', why }, { ...noTrouble, failures: 9 }),
+    assert.equal(troubleOf(at, { ...defaultHistory, isRefused: true }), 'refused');
+    const pausedStates = (['off', 'notConnected', 'hidden', 'refused', 'away'] as const).map((why) =>
+      troubleOf({ kind: 'rest', why }, { ...defaultHistory, failures: 9 }),
     );
-    assert.deepEqual(pausedTroubles, [undefined, undefined, undefined, 'refused', 'away']);
+    assert.deepEqual(pausedStates, [undefined, undefined, undefined, 'refused', 'away']);
   });
 });

@@ -47,7 +47,7 @@ describe('A gap left by a refresh, which loads three pages at most', () => {
     assert.deepEqual(world.missing, []);
   });
 
-  it('is given up if cursors form a cycle', async () => {
+  it('is abandoned if cursors form a cycle', async () => {
     const world = new ListWorld(60, { style: 'cursor' });
     await world.loadPages(6);
     world.insert(45);

@@ -36,7 +36,7 @@ describe('A list that is loaded page by page', () => {
     assert.deepEqual([world.missing, world.list.hasMore, world.list.mayLackRows], [[], false, false]);
   });
 
-  it('is complete with cursors, whatever was removed', async () => {
+  it('is complete with cursors even if rows were removed', async () => {
     const world = new ListWorld(40, { style: 'cursor' });
     await world.loadPages(1);
     world.remove(40, 25);
@@ -44,8 +44,8 @@ describe('A list that is loaded page by page', () => {
     assert.deepEqual([world.missing, world.list.mayLackRows], [[], false]);
   });
 
-  for (const tellsNext of [false, true]) {
-    const server = tellsNext ? 'reports only whether another page follows' : 'reports no totals';
+  for (const reportsNextPage of [false, true]) {
+    const server = reportsNextPage ? 'reports only whether another page follows' : 'reports no totals';
     it(`is complete by overlapping pages if the server ${server} and nothing changed`, async () => {
       for (const [count, pageSize] of [
         [40, 10],
@@ -55,7 +55,7 @@ describe('A list that is loaded page by page', () => {
         [250, 100],
         [9, 1],
       ] as const) {
-        const world = new ListWorld(count, { style: 'page', noLastPage: true, tellsNext }, pageSize);
+        const world = new ListWorld(count, { style: 'page', noLastPage: true, reportsNextPage }, pageSize);
         await world.loadPages(1);
         assert.equal(world.list.mayLackRows, false, 'the list has more rows anyway');
         await world.loadToEnd();
@@ -66,7 +66,7 @@ describe('A list that is loaded page by page', () => {
     });
 
     it(`misses no row that moved up if the server ${server}, or reports it`, async () => {
-      const world = new ListWorld(40, { style: 'page', noLastPage: true, tellsNext });
+      const world = new ListWorld(40, { style: 'page', noLastPage: true, reportsNextPage });
       await world.loadPages(1);
       world.remove(40, 39, 38, 37);
       await world.loadToEnd();
@@ -75,7 +75,7 @@ describe('A list that is loaded page by page', () => {
   }
 
   it('is complete if a server with a fixed page size reports that no page follows', async () => {
-    const world = new ListWorld(40, { style: 'page', noLastPage: true, tellsNext: true, fixedSize: 15 }, 30);
+    const world = new ListWorld(40, { style: 'page', noLastPage: true, reportsNextPage: true, fixedSize: 15 }, 30);
     await world.loadPages(1);
     await world.loadToEnd();
     assert.deepEqual(

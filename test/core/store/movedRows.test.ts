@@ -68,7 +68,7 @@ describe('Rows that move to the top of a cursor list while it is loading', () =>
     assert.deepEqual([world.missing, world.list.hasMore], [[], false]);
   });
 
-  it('are given up if the list never stops changing, and reported as possibly missing', async () => {
+  it('are reported as possibly missing if the list never stops changing', async () => {
     const world = new ListWorld(300, { style: 'cursor' }, 100);
     world.before = () => {
       for (const row of world.server.alive.slice(-100)) world.server.move(row);

@@ -82,7 +82,7 @@ describe('Load All of numbered pages', () => {
   }
 
   for (const claimedSize of [0, 15, 100]) {
-    it(`misses no row if the server claims ${claimedSize} rows per page but returns what was requested`, async () => {
+    it(`misses no row if the server claims ${claimedSize} rows per page but respects the requested size`, async () => {
       const world = new ListWorld(400, { style: 'page', noLastPage: true }, 30);
       world.change = ({ envelope, ...answer }) => ({
         ...answer,

@@ -9,7 +9,7 @@ import { apiOver, ShiftingList, type ServerHabits } from '../../properties/suppo
 
 /** `a`, `b` … are rows that can be decoded. */
 const row = (id: string): JsonValue => ({ id });
-const broken = (name: string): JsonValue => ({ id: null, name, created_at: '2026-11-20 08:14:03' });
+const createBroken = (name: string): JsonValue => ({ id: null, name, created_at: '2026-11-20 08:14:03' });
 
 /** Returns the count after these pages were loaded in order. */
 function countRejected(...pages: readonly (readonly JsonValue[])[]): number {
@@ -24,13 +24,23 @@ function countRejected(...pages: readonly (readonly JsonValue[])[]): number {
 
 describe('Rows that cannot be decoded', () => {
   const cases: readonly (readonly [name: string, count: number, ...pages: (readonly JsonValue[])[]])[] = [
-    ['the same page again', 1, [row('a'), broken('x'), row('b')], [row('a'), broken('x'), row('b')]],
-    ['a page that overlaps', 1, [row('a'), broken('x')], [broken('x'), row('b')]],
-    ['a row that moved', 1, [row('a'), broken('x'), row('b')], [broken('x'), row('c'), row('a'), row('b')]],
-    ['different rows', 2, [row('a'), broken('x')], [broken('y'), row('b')]],
-    ['two equal rows of one page', 2, [broken('x'), broken('x'), row('a')]],
-    ['two equal rows on two pages', 2, [broken('x'), broken('x'), row('a')], [row('z'), broken('x'), broken('x')]],
-    ['pages with only such rows', 3, [broken('x'), broken('y')], [broken('x'), broken('y'), broken('z')]],
+    ['the same page again', 1, [row('a'), createBroken('x'), row('b')], [row('a'), createBroken('x'), row('b')]],
+    ['a page that overlaps', 1, [row('a'), createBroken('x')], [createBroken('x'), row('b')]],
+    ['a row that moved', 1, [row('a'), createBroken('x'), row('b')], [createBroken('x'), row('c'), row('a'), row('b')]],
+    ['different rows', 2, [row('a'), createBroken('x')], [createBroken('y'), row('b')]],
+    ['two equal rows of one page', 2, [createBroken('x'), createBroken('x'), row('a')]],
+    [
+      'two equal rows on two pages',
+      2,
+      [createBroken('x'), createBroken('x'), row('a')],
+      [row('z'), createBroken('x'), createBroken('x')],
+    ],
+    [
+      'pages with only such rows',
+      3,
+      [createBroken('x'), createBroken('y')],
+      [createBroken('x'), createBroken('y'), createBroken('z')],
+    ],
     ['null rows', 1, [row('a'), null, row('b')], [row('a'), null, row('b')]],
     ['a null row after a row that is now last', 1, [row('a'), null, row('b')], [row('a'), null]],
     ['a null row before a row that is now first', 1, [row('a'), null, row('b')], [null, row('b')]],
@@ -52,10 +62,10 @@ describe('Rows that cannot be decoded', () => {
       [row('b'), { error: 'no' }, row('c')],
     ],
     ['pages with only null rows', 2, [null, null], [null]],
-    ['a row that can now be decoded', 0, [row('a'), broken('x'), row('b')], [row('a'), row('x'), row('b')]],
+    ['a row that can now be decoded', 0, [row('a'), createBroken('x'), row('b')], [row('a'), row('x'), row('b')]],
     ['a null row that was removed', 0, [row('a'), null, row('b')], [row('a'), row('b')]],
-    ['a row with changed content', 1, [row('a'), broken('x'), row('b')], [row('a'), broken('y'), row('b')]],
-    ['a row that may now be after the page', 1, [row('a'), broken('x'), row('b')], [row('c'), row('a')]],
+    ['a row with changed content', 1, [row('a'), createBroken('x'), row('b')], [row('a'), createBroken('y'), row('b')]],
+    ['a row that may now be after the page', 1, [row('a'), createBroken('x'), row('b')], [row('c'), row('a')]],
     ['a null row that returned', 1, [row('a'), null, row('b')], [row('a'), row('b')], [row('a'), null, row('b')]],
     [
       'a row too deep to serialize',
@@ -83,7 +93,7 @@ function createDeepValue(): JsonValue {
 
 describe('A list with rows that cannot be decoded', () => {
   const brokenRows = (...rows: readonly number[]): ReadonlyMap<number, JsonValue> =>
-    new Map(rows.map((each) => [each, broken(String(each))]));
+    new Map(rows.map((each) => [each, createBroken(String(each))]));
 
   async function load(server: ShiftingList): Promise<{ store: ConversationStore; list: () => ListSnapshot }> {
     const store = new ConversationStore({

@@ -7,7 +7,7 @@ import { ConversationStore } from '../../../src/core/store/store';
 import { apiOver, idOf, ShiftingList, type ServerHabits } from '../../properties/support/shiftingList';
 
 const origin = 'https://call.example';
-const cancelledError = new ApiError({ kind: 'cancelled', origin });
+const cancellation = new ApiError({ kind: 'cancelled', origin });
 const serverError = new ApiError({ kind: 'server', status: 500, origin });
 const noSignal = new AbortController().signal;
 
@@ -43,7 +43,7 @@ class World {
         if (this.shouldHold(request)) {
           await new Promise<void>((resolve, reject) => {
             this.heldRequests.push(resolve);
-            signal.addEventListener('abort', () => reject(cancelledError));
+            signal.addEventListener('abort', () => reject(cancellation));
           });
         }
         if (this.shouldFail(request)) throw serverError;

@@ -21,7 +21,7 @@ describe('The store', () => {
     store.connect(clientFor(server.url, { clock, gate: createOpenGate(clock) }).api);
   }
 
-  function listOf(key: string): ListSnapshot {
+  function getList(key: string): ListSnapshot {
     const found = store.snapshot.lists.get(key);
     assert.ok(found, `no list ${key}`);
     return found;
@@ -57,31 +57,31 @@ describe('The store', () => {
       await Promise.all([store.open('test'), store.open('test'), store.open('test')]);
       await store.open('test');
       assert.equal(server.requests.length, 1);
-      assert.deepEqual(listOf('test').state, { kind: 'ready' });
-      assert.equal(listOf('test').loaded, 10);
-      assert.ok(listOf('test').hasMore);
-      assert.ok((listOf('test').total ?? 0) > 30);
+      assert.deepEqual(getList('test').state, { kind: 'ready' });
+      assert.equal(getList('test').loaded, 10);
+      assert.ok(getList('test').hasMore);
+      assert.ok((getList('test').total ?? 0) > 30);
     });
 
     it('reports why it failed and loads again only on retry', async () => {
       await startServer();
       server.failNext({ times: 3 });
       await store.open('test');
-      const { state } = listOf('test');
+      const { state } = getList('test');
       assert.equal(state.kind === 'failed' && state.error.kind, 'server');
       const requestCount = server.requests.length;
       await store.open('test');
       assert.equal(server.requests.length, requestCount);
       await store.retry('test');
-      assert.deepEqual(listOf('test').state, { kind: 'ready' });
-      assert.equal(listOf('test').loaded, 10);
+      assert.deepEqual(getList('test').state, { kind: 'ready' });
+      assert.equal(getList('test').loaded, 10);
     });
 
     it('waits for the first page of Load All and sends no request of its own', async () => {
       await startServer();
       const gate = server.hold();
       const all = store.loadAll('test', noSignal);
-      const opened = store.open('test').then(() => listOf('test').loaded);
+      const opened = store.open('test').then(() => getList('test').loaded);
       await gate.arrived();
       server.release();
       assert.ok((await opened) > 0);
@@ -99,7 +99,7 @@ describe('The store', () => {
       stop.abort();
       server.release();
       await Promise.all([all, opened]);
-      assert.equal(listOf('test').loaded, 10);
+      assert.equal(getList('test').loaded, 10);
     });
 
     it('ends when the list is dropped during Load All', async () => {
@@ -128,7 +128,7 @@ describe('The store', () => {
       await store.open('test');
       await Promise.all([store.loadMore('test'), store.loadMore('test'), store.loadMore('test')]);
       assert.deepEqual(requestedPages(), [undefined, '2']);
-      assert.equal(listOf('test').loaded, 20);
+      assert.equal(getList('test').loaded, 20);
     });
 
     it('loads no second page while the first is loading', async () => {
@@ -141,7 +141,7 @@ describe('The store', () => {
       it(`loads each conversation once to the end in ${style} style`, async () => {
         await startServer({ style });
         await store.open('test');
-        while (listOf('test').hasMore) await store.loadMore('test');
+        while (getList('test').hasMore) await store.loadMore('test');
         assert.deepEqual(store.snapshot.rows.map(({ id }) => id).toSorted(), [...servedIds()].toSorted());
       });
     }
@@ -151,11 +151,11 @@ describe('The store', () => {
       await store.open('test');
       server.failNext({ times: 3 });
       await store.loadMore('test');
-      assert.equal(listOf('test').state.kind, 'failed');
-      assert.equal(listOf('test').loaded, 10);
+      assert.equal(getList('test').state.kind, 'failed');
+      assert.equal(getList('test').loaded, 10);
       await store.retry('test');
-      assert.equal(listOf('test').state.kind, 'ready');
-      assert.equal(listOf('test').loaded, 20);
+      assert.equal(getList('test').state.kind, 'ready');
+      assert.equal(getList('test').loaded, 20);
     });
 
     it('loads up to three pages without a match and reports how many rows it loaded', async () => {
@@ -164,7 +164,7 @@ describe('The store', () => {
       server.forgetRequests();
       await store.loadMore('test', () => false);
       assert.equal(server.requests.length, 3);
-      assert.equal(listOf('test').barren, 30);
+      assert.equal(getList('test').barren, 30);
     });
 
     it('stops at the first page with a match', async () => {
@@ -174,7 +174,7 @@ describe('The store', () => {
       server.forgetRequests();
       await store.loadMore('test', ({ id }) => id === wantedId);
       assert.equal(server.requests.length, 2);
-      assert.equal(listOf('test').barren, 0);
+      assert.equal(getList('test').barren, 0);
     });
 
     it('does not close a gap early when rows are pushed down into it', async () => {
@@ -188,7 +188,7 @@ describe('The store', () => {
       await store.refresh(['test']);
       add(10);
       await store.refresh(['test']);
-      while (listOf('test').hasMore) await store.loadMore('test');
+      while (getList('test').hasMore) await store.loadMore('test');
       for (const id of servedIds()) assert.ok(store.find(id), `lost ${id}`);
     });
 
@@ -197,7 +197,7 @@ describe('The store', () => {
       await store.open('test');
       for (let added = 0; added < 25; added += 1) server.addConversation({ type: 'test' });
       await store.loadMore('test', () => true);
-      while (listOf('test').hasMore) await store.loadMore('test');
+      while (getList('test').hasMore) await store.loadMore('test');
       for (const id of servedIds().slice(25)) assert.ok(store.find(id), `lost ${id}`);
     });
 
@@ -209,18 +209,18 @@ describe('The store', () => {
       await store.loadMore('test');
       assert.equal(server.listQueries().at(-1)?.['per_page'], '7');
       pageSize = 50;
-      while (listOf('test').hasMore) await store.loadMore('test');
-      assert.equal(listOf('test').loaded, servedIds().length);
+      while (getList('test').hasMore) await store.loadMore('test');
+      assert.equal(getList('test').loaded, servedIds().length);
     });
 
     it('adapts to a server that ignores the page size', async () => {
       await startServer({ perPagePolicy: 'ignore' });
       pageSize = 200;
       await store.open('test');
-      assert.equal(listOf('test').loaded, 15);
+      assert.equal(getList('test').loaded, 15);
       pageSize = 5;
-      while (listOf('test').hasMore) await store.loadMore('test');
-      assert.equal(listOf('test').loaded, servedIds().length);
+      while (getList('test').hasMore) await store.loadMore('test');
+      assert.equal(getList('test').loaded, servedIds().length);
     });
   });
 
@@ -228,21 +228,21 @@ describe('The store', () => {
     it('are ignored if the response contains other types', async () => {
       await startServer({ ignoreType: true });
       await store.open('widget');
-      assert.equal(listOf('widget').total, undefined);
+      assert.equal(getList('widget').total, undefined);
     });
 
     it('are ignored if they are lower than the loaded rows', async () => {
       await startServer({ lyingTotal: 3 });
       await store.open('test');
-      assert.equal(listOf('test').total, undefined);
-      assert.equal(listOf('test').loaded, 10);
+      assert.equal(getList('test').total, undefined);
+      assert.equal(getList('test').loaded, 10);
     });
 
     it('are unknown in cursor style', async () => {
       await startServer({ style: 'cursor' });
       await store.open('test');
-      assert.equal(listOf('test').total, undefined);
-      assert.ok(listOf('test').hasMore);
+      assert.equal(getList('test').total, undefined);
+      assert.ok(getList('test').hasMore);
     });
   });
 
@@ -274,13 +274,13 @@ describe('The store', () => {
       it(`leaves no gap if more rows are new than it loads (${style} style)`, async () => {
         await startServer({ style });
         await store.open('test');
-        while (listOf('test').hasMore) await store.loadMore('test');
+        while (getList('test').hasMore) await store.loadMore('test');
         for (let added = 0; added < 45; added += 1) server.addConversation({ type: 'test' });
         server.forgetRequests();
         assert.equal((await store.refresh(['test'])).added, 30);
         assert.equal(server.requests.length, 3);
-        assert.ok(listOf('test').hasMore, 'a list with a gap is not complete');
-        while (listOf('test').hasMore) await store.loadMore('test');
+        assert.ok(getList('test').hasMore, 'a list with a gap is not complete');
+        while (getList('test').hasMore) await store.loadMore('test');
         for (const id of servedIds()) assert.ok(store.find(id), `lost ${id}`);
       });
     }
@@ -290,8 +290,8 @@ describe('The store', () => {
       await store.open('test');
       for (let added = 0; added < 45; added += 1) server.addConversation({ type: 'test' });
       await store.refresh(['test']);
-      while (listOf('test').hasMore) await store.loadMore('test');
-      assert.equal(listOf('test').loaded, servedIds().length);
+      while (getList('test').hasMore) await store.loadMore('test');
+      assert.equal(getList('test').loaded, servedIds().length);
     });
 
     it('reports a failure and keeps all rows', async () => {
@@ -299,9 +299,9 @@ describe('The store', () => {
       await store.open('test');
       server.failNext({ times: 3 });
       assert.deepEqual(await store.refresh(['test']), { added: 0, changed: 0, failed: 1 });
-      assert.equal(listOf('test').loaded, 10);
+      assert.equal(getList('test').loaded, 10);
       await store.retry('test');
-      assert.deepEqual(listOf('test').state, { kind: 'ready' });
+      assert.deepEqual(getList('test').state, { kind: 'ready' });
     });
   });
 
@@ -316,7 +316,7 @@ describe('The store', () => {
       server.forgetRequests();
       await store.reload(['test']);
       assert.equal(store.find(removed.id), undefined);
-      assert.ok(listOf('test').loaded >= 19);
+      assert.ok(getList('test').loaded >= 19);
       assert.equal(server.requests.length, 1);
     });
 
@@ -325,8 +325,8 @@ describe('The store', () => {
       await store.open('test');
       server.failNext({ times: 3 });
       await store.reload(['test']);
-      assert.equal(listOf('test').loaded, 10);
-      assert.equal(listOf('test').state.kind, 'failed');
+      assert.equal(getList('test').loaded, 10);
+      assert.equal(getList('test').state.kind, 'failed');
     });
   });
 
@@ -336,8 +336,8 @@ describe('The store', () => {
       await store.open('test');
       const reports: number[] = [];
       await store.loadAll('test', noSignal, ({ loaded }) => reports.push(loaded));
-      assert.equal(listOf('test').hasMore, false);
-      assert.equal(listOf('test').loaded, servedIds().length);
+      assert.equal(getList('test').hasMore, false);
+      assert.equal(getList('test').loaded, servedIds().length);
       assert.ok(
         server
           .listQueries()
@@ -345,12 +345,12 @@ describe('The store', () => {
           .every(({ per_page: size }) => Number(size) >= 50),
       );
       assert.ok(server.listQueries().length <= 6, 'hardly more pages than without overlap');
-      assert.equal(listOf('test').mayLackRows, false);
+      assert.equal(getList('test').mayLackRows, false);
       assert.deepEqual(
         reports,
         reports.toSorted((a, b) => a - b),
       );
-      assert.equal(reports.at(-1), listOf('test').loaded);
+      assert.equal(reports.at(-1), getList('test').loaded);
     });
 
     it('keeps the loaded rows when it is canceled', async () => {
@@ -363,9 +363,9 @@ describe('The store', () => {
       cancel.abort();
       await loading;
       gate.release();
-      assert.equal(listOf('test').loaded, 100);
-      assert.deepEqual(listOf('test').state, { kind: 'ready' });
-      assert.ok(listOf('test').hasMore);
+      assert.equal(getList('test').loaded, 100);
+      assert.deepEqual(getList('test').state, { kind: 'ready' });
+      assert.ok(getList('test').hasMore);
       server.forgetRequests();
       await store.loadMore('test');
       assert.deepEqual(requestedPages(), ['11'], 'continues where it was canceled');
@@ -382,8 +382,8 @@ describe('The store', () => {
       const second = store.loadAll('test', noSignal);
       gate.release();
       await Promise.all([first, second]);
-      assert.equal(listOf('test').hasMore, false);
-      assert.equal(listOf('test').loaded, servedIds().length);
+      assert.equal(getList('test').hasMore, false);
+      assert.equal(getList('test').loaded, servedIds().length);
     });
 
     it('ends immediately and loads nothing when it is canceled while queued', async () => {
@@ -396,11 +396,11 @@ describe('The store', () => {
       const loading = store.loadAll('test', cancel.signal);
       cancel.abort();
       await loading;
-      assert.deepEqual(listOf('test').state, { kind: 'busy', work: 'refresh' });
+      assert.deepEqual(getList('test').state, { kind: 'busy', work: 'refresh' });
       server.forgetRequests();
       gate.release();
       await refreshing;
-      assert.deepEqual([server.requests.length, listOf('test').loaded], [0, 10]);
+      assert.deepEqual([server.requests.length, getList('test').loaded], [0, 10]);
     });
 
     it('reports progress to each caller from its request on', async () => {
@@ -432,11 +432,11 @@ describe('The store', () => {
       await second;
       cancelFirst.abort();
       await first;
-      assert.deepEqual(listOf('test').state, { kind: 'busy', work: 'all' });
+      assert.deepEqual(getList('test').state, { kind: 'busy', work: 'all' });
       const reportCount = reports.length;
       gate.release();
       await third;
-      assert.deepEqual([listOf('test').loaded, listOf('test').hasMore], [servedIds().length, false]);
+      assert.deepEqual([getList('test').loaded, getList('test').hasMore], [servedIds().length, false]);
       assert.equal(reports.length, reportCount, 'a canceled caller gets no more reports');
     });
 
@@ -450,7 +450,7 @@ describe('The store', () => {
       for (const cancel of cancels) cancel.abort();
       await Promise.all(loading);
       assert.deepEqual(
-        [listOf('test').state.kind, listOf('test').loaded, listOf('test').hasMore],
+        [getList('test').state.kind, getList('test').loaded, getList('test').hasMore],
         ['ready', 100, true],
       );
       gate.release();
@@ -464,7 +464,7 @@ describe('The store', () => {
       await gate.arrived(4);
       gate.release();
       await loading;
-      assert.equal(listOf('test').loaded, servedIds().length);
+      assert.equal(getList('test').loaded, servedIds().length);
     });
 
     it('keeps the rows before a page that fails and reports why', async () => {
@@ -472,7 +472,7 @@ describe('The store', () => {
       await store.open('test');
       server.failNext({ match: ({ query }) => query['page'] !== '1', times: 4, status: 401 });
       await store.loadAll('test', noSignal);
-      const { state, loaded, hasMore } = listOf('test');
+      const { state, loaded, hasMore } = getList('test');
       assert.equal(state.kind === 'failed' && state.error.kind, 'unauthorized');
       assert.deepEqual([loaded, hasMore], [100, true]);
     });
@@ -485,8 +485,8 @@ describe('The store', () => {
         await startServer({ count: 200, ...options });
         await store.open('test');
         await store.loadAll('test', noSignal);
-        assert.equal(listOf('test').loaded, servedIds().length);
-        assert.deepEqual([listOf('test').hasMore, listOf('test').mayLackRows], [false, mayLack]);
+        assert.equal(getList('test').loaded, servedIds().length);
+        assert.deepEqual([getList('test').hasMore, getList('test').mayLackRows], [false, mayLack]);
       });
     }
   });
@@ -506,7 +506,7 @@ describe('The store', () => {
       assert.deepEqual(store.snapshot.rows, []);
       await store.open('test');
       assert.equal(server.listQueries().at(-1)?.['date_from'], '2000-01-01');
-      assert.equal(listOf('test').loaded, 10);
+      assert.equal(getList('test').loaded, 10);
     });
 
     it('keeps lists whose query stays the same', async () => {
@@ -515,7 +515,7 @@ describe('The store', () => {
       const { generation } = store.snapshot;
       store.requery();
       assert.equal(store.snapshot.generation, generation);
-      assert.equal(listOf('test').loaded, 10);
+      assert.equal(getList('test').loaded, 10);
     });
 
     it('drops everything when the account changes', async () => {
@@ -545,8 +545,8 @@ describe('The store', () => {
       throw new TypeError('a listener is broken');
     });
     await store.open('test');
-    assert.deepEqual(listOf('test').state, { kind: 'ready' });
-    assert.equal(listOf('test').loaded, 10);
+    assert.deepEqual(getList('test').state, { kind: 'ready' });
+    assert.equal(getList('test').loaded, 10);
     assert.ok(unexpectedErrors.length > 0 && unexpectedErrors.every((error) => error instanceof AggregateError));
     subscription.dispose();
   });
@@ -562,6 +562,6 @@ describe('The store', () => {
     gate.release();
     await Promise.all([more, refreshing]);
     assert.equal(server.requests.length, 3);
-    assert.equal(listOf('test').loaded, 20);
+    assert.equal(getList('test').loaded, 20);
   });
 });

@@ -60,13 +60,13 @@ describe('TranscriptLoader', () => {
     const { api, requests } = createHeldApi();
     const loader = new TranscriptLoader();
     const [first, second] = [new AbortController(), new AbortController()];
-    const cancelled = loader.load(api, 'a', first.signal);
-    const remaining = loader.load(api, 'a', second.signal);
+    const canceledLoad = loader.load(api, 'a', first.signal);
+    const remainingLoad = loader.load(api, 'a', second.signal);
     first.abort();
-    await assert.rejects(cancelled, isCancelled);
+    await assert.rejects(canceledLoad, isCancelled);
     assert.equal(requests[0]?.signal.aborted, false);
     second.abort();
-    await assert.rejects(remaining, isCancelled);
+    await assert.rejects(remainingLoad, isCancelled);
     assert.equal(requests[0]?.signal.aborted, true);
   });
 

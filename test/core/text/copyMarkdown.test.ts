@@ -5,7 +5,7 @@ import {
   type MarkdownWords,
 } from '../../../src/core/text/copyMarkdown';
 
-const words: MarkdownWords = {
+const labels: MarkdownWords = {
   variables: 'Variables',
   transcript: 'Transcript',
   noTurns: 'No messages.',
@@ -18,9 +18,9 @@ const empty: MarkdownConversation = { title: 'Ines', facts: [], variables: undef
 
 describe('conversationMarkdown', () => {
   it('leaves out a transcript that was not loaded and does not quote blank messages', () => {
-    assert.equal(conversationMarkdown({ ...empty, turns: undefined }, words), '# Ines');
+    assert.equal(conversationMarkdown({ ...empty, turns: undefined }, labels), '# Ines');
     const blank = { role: 'user', content: ' \n', functionCalls: [] };
-    assert.equal(conversationMarkdown({ ...empty, turns: [blank] }, words), '# Ines\n\n## Transcript\n\n### 1. User');
+    assert.equal(conversationMarkdown({ ...empty, turns: [blank] }, labels), '# Ines\n\n## Transcript\n\n### 1. User');
   });
 
   it('contains facts, variables, messages, and tool calls in order', () => {
@@ -49,7 +49,7 @@ describe('conversationMarkdown', () => {
           },
         ],
       },
-      words,
+      labels,
     );
     assert.equal(
       markdown,
@@ -79,8 +79,8 @@ describe('conversationMarkdown', () => {
     );
   });
 
-  it('says that there are no messages', () =>
-    assert.equal(conversationMarkdown(empty, words), '# Ines\n\n## Transcript\n\nNo messages.'));
+  it('shows that there are no messages', () =>
+    assert.equal(conversationMarkdown(empty, labels), '# Ines\n\n## Transcript\n\nNo messages.'));
 
   it('contains only its own headings, whatever untrusted text contains', () => {
     const hostile = '# x\n\n## y\nz\n===\n```\n</details>\n# in code';
@@ -93,7 +93,7 @@ describe('conversationMarkdown', () => {
           { role: hostile, content: hostile, functionCalls: [{ name: hostile, arguments: hostile, result: hostile }] },
         ],
       },
-      words,
+      labels,
     );
     const headings = linesOutsideCode(markdown).filter((line) => /^ {0,3}#{1,6}\s/.test(line));
     assert.deepEqual(

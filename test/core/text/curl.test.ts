@@ -5,7 +5,7 @@ import { curlCommands, keyVariable } from '../../../src/core/text/curl';
 const base = 'https://call.aiployees.com/api';
 const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
-/** Runs the commands in a real shell, where a function named `curl` prints its arguments. */
+/** Runs the commands in a real shell with a function named `curl` that prints its arguments. */
 function curlArguments(commands: string): string[][] {
   const script = `curl() { printf '%s\\n' "$@" '<end>'; }\n${commands}`;
   const output = execFileSync('sh', ['-c', script], { env: { [keyVariable]: '41|secret key' }, encoding: 'utf8' });

@@ -4,7 +4,7 @@ import { labelOf, shortId, unlinked, visible } from '../../../src/core/text/labe
 import { row } from '../view/filterRows';
 
 const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
-const named = (name: string): Partial<Conversation> => ({ customer: { name, phone: undefined } });
+const withName = (name: string): Partial<Conversation> => ({ customer: { name, phone: undefined } });
 
 describe('A label', () => {
   const labels: readonly [name: string, fields: Partial<Conversation>, kind: string, text: string][] = [
@@ -30,20 +30,20 @@ describe('A label', () => {
       'id',
       '7c9e6679',
     ],
-    ['the short ID if the name is invisible', named('\u200b\u2060\u200d'), 'id', '7c9e6679'],
-    ['a single line', named('Ines\r\n\u2028M.'), 'customer', 'Ines M.'],
-    ['the name without direction overrides', named('\u202eseni\u202c'), 'customer', 'seni'],
+    ['the short ID if the name is invisible', withName('\u200b\u2060\u200d'), 'id', '7c9e6679'],
+    ['a single line', withName('Ines\r\n\u2028M.'), 'customer', 'Ines M.'],
+    ['the name without direction overrides', withName('\u202eseni\u202c'), 'customer', 'seni'],
     [
       'the identifier if the name has only blank letters',
-      { ...named('\u3164\u115f\u2800\uffa0'), externalIdentifier: 'x' },
+      { ...withName('\u3164\u115f\u2800\uffa0'), externalIdentifier: 'x' },
       'externalIdentifier',
       'x',
     ],
-    ['an emoji sequence', named('👩\u200d💻'), 'customer', '👩\u200d💻'],
-    ['shortened if it is too long', named('x'.repeat(61)), 'customer', `${'x'.repeat(59)}…`],
-    ['trimmed', named('  Ines\t'), 'customer', 'Ines'],
-    ['complete if it fits exactly', named('x'.repeat(60)), 'customer', 'x'.repeat(60)],
-    ['shortened without splitting a character', named(`${'x'.repeat(58)}🎉🎉`), 'customer', `${'x'.repeat(58)}…`],
+    ['an emoji sequence', withName('👩\u200d💻'), 'customer', '👩\u200d💻'],
+    ['shortened if it is too long', withName('x'.repeat(61)), 'customer', `${'x'.repeat(59)}…`],
+    ['trimmed', withName('  Ines\t'), 'customer', 'Ines'],
+    ['complete if it fits exactly', withName('x'.repeat(60)), 'customer', 'x'.repeat(60)],
+    ['shortened without splitting a character', withName(`${'x'.repeat(58)}🎉🎉`), 'customer', `${'x'.repeat(58)}…`],
     ['a question mark for a blank ID', { id: ' ' }, 'id', '?'],
   ];
   for (const [name, fields, kind, text] of labels) {

@@ -29,9 +29,9 @@ describe('decodedString', () => {
   }
 
   it('returns undefined for values nested too deep', () => {
-    const nested = (levels: number): string => `${'{"a":['.repeat(levels / 2)}${']}'.repeat(levels / 2)}`;
-    assert.ok(decodedString(nested(200)));
-    for (const levels of [202, 3000, 100_000]) assert.equal(decodedString(nested(levels)), undefined);
+    const createNested = (levels: number): string => `${'{"a":['.repeat(levels / 2)}${']}'.repeat(levels / 2)}`;
+    assert.ok(decodedString(createNested(200)));
+    for (const levels of [202, 3000, 100_000]) assert.equal(decodedString(createNested(levels)), undefined);
   });
 
   it('can be checked for arrays and objects, and null is neither', () => {

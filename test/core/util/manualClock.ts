@@ -21,7 +21,7 @@ export class ManualClock implements Clock {
     return { dispose: () => void this.timers.delete(timer) };
   }
 
-  /** Number of timers that are neither disposed nor fired. */
+  /** Number of timers that are still running. */
   get pending(): number {
     return this.timers.size;
   }

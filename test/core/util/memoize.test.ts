@@ -29,7 +29,7 @@ describe('once', () => {
 });
 
 describe('perObject', () => {
-  it('runs once per object, whatever it returns', () => {
+  it('runs once per object for any result', () => {
     const calls: object[] = [];
     const lengthOf = perObject((list: readonly number[]) => {
       calls.push(list);

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../../../src/core/model/json';
 import { entriesOf, ExactNumber, stringify, numberOf } from '../../../src/core/util/exactJson';
 import { parse, parsing } from '../../../src/core/util/parseJson';
 
-const nested = (levels: number, innermost = ''): string =>
+const createNested = (levels: number, innermost = ''): string =>
   `${'{"a":['.repeat(levels / 2)}${innermost}${']}'.repeat(levels / 2)}`;
 
 function parseInSteps(text: string): JsonValue {
@@ -181,22 +181,24 @@ describe('Lossless JSON', () => {
 
 describe('JSON nested deeper than 200 levels', () => {
   it('is parsed completely up to 200 levels', () => {
-    for (const value of [parse(nested(200)), parseInSteps(nested(200))])
-      assert.deepEqual(value, JSON.parse(nested(200)));
+    for (const value of [parse(createNested(200)), parseInSteps(createNested(200))])
+      assert.deepEqual(value, JSON.parse(createNested(200)));
   });
 
   it('is unparsed text below, as it was sent', () => {
     const innermost = '{"__proto__":1,"b":[null,true,-1.50,"\\"\\u2028é",{},[]],"c":{"d":"e"}},2';
     for (const parseText of [parse, parseInSteps]) {
       const value = parseText(
-        `{"before":[1],"deep":${nested(100_000, innermost)},"after":{"__proto__":{"f":1}}}`,
+        `{"before":[1],"deep":${createNested(100_000, innermost)},"after":{"__proto__":{"f":1}}}`,
       ) as JsonObject;
       let text: JsonValue | undefined = value['deep'];
       let levels = 1;
       for (; typeof text === 'object' && text !== null; levels += 1)
         text = Object.values<JsonValue>(text as JsonObject)[0];
       assert.equal(levels, 200);
-      assert.ok(typeof text === 'string' && nested(100_000, innermost).includes(text) && text.includes(innermost));
+      assert.ok(
+        typeof text === 'string' && createNested(100_000, innermost).includes(text) && text.includes(innermost),
+      );
       assert.ok(JSON.parse(text));
       assert.deepEqual(Object.keys(value['after'] as JsonObject), ['__proto__']);
     }
@@ -210,8 +212,8 @@ describe('JSON nested deeper than 200 levels', () => {
   });
 
   it('is an error or a value if requested', () => {
-    assert.throws(() => parse(nested(202), 'error'), SyntaxError);
-    assert.deepEqual(parse(nested(200), 'error'), JSON.parse(nested(200)));
-    assert.deepEqual(parse(nested(400), 'value'), JSON.parse(nested(400)));
+    assert.throws(() => parse(createNested(202), 'error'), SyntaxError);
+    assert.deepEqual(parse(createNested(200), 'error'), JSON.parse(createNested(200)));
+    assert.deepEqual(parse(createNested(400), 'value'), JSON.parse(createNested(400)));
   });
 });

@@ -22,7 +22,7 @@ describe('timeLimited', () => {
     );
   });
 
-  it('throws whatever the function throws', () => {
+  it("throws the function's errors unchanged", () => {
     const error = new RangeError('x');
     for (const thrown of [error, null, 'text']) {
       assert.throws(

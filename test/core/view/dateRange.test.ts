@@ -197,5 +197,5 @@ describe('isDay', () => {
     ['', false],
   ];
   for (const [text, isValid] of texts)
-    it(`${isValid ? 'accepts' : 'rejects'} “${text}”`, () => assert.equal(isDay(text), isValid));
+    it(`${isValid ? 'accepts' : 'rejects'} ${JSON.stringify(text)}`, () => assert.equal(isDay(text), isValid));
 });

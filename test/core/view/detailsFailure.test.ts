@@ -117,8 +117,8 @@ describe('A failed tool call', () => {
     const reason = failureOf({ error: 'no '.repeat(10_000) })?.reason ?? '';
     assert.equal(reason.length <= 160, true);
     assert.match(reason, /no…$/);
-    const longest = `Error: ${'x'.repeat(153)}`;
-    assert.deepEqual(failureOf(longest), { reason: longest });
+    const maximalReason = `Error: ${'x'.repeat(153)}`;
+    assert.deepEqual(failureOf(maximalReason), { reason: maximalReason });
   });
 });
 

@@ -54,7 +54,7 @@ describe('An excerpt', () => {
     assert.equal(excerptOf({ text: `\u0301${'\u0302'.repeat(17)}found`, ranges: [[18, 23]] }).text.slice(-5), 'found');
   });
 
-  it('leaves out matches beyond its end and shortens those that cross it', () => {
+  it('leaves out matches beyond its end and shortens matches that cross it', () => {
     const { text, highlights } = excerptOf({
       text: 'x'.repeat(300),
       ranges: [

@@ -19,7 +19,7 @@ describe('parseCount', () => {
     ['99999999999999999999', invalid],
   ];
   for (const [text, bound] of cases)
-    it(`parses “${text}” as ${bound.kind}`, () => assert.deepEqual(parseCount(text), bound));
+    it(`parses ${JSON.stringify(text)} as ${bound.kind}`, () => assert.deepEqual(parseCount(text), bound));
 });
 
 describe('parseAmount', () => {
@@ -45,5 +45,5 @@ describe('parseAmount', () => {
     ['a cent', invalid],
   ];
   for (const [text, bound] of cases)
-    it(`parses “${text}” as ${bound.kind}`, () => assert.deepEqual(parseAmount(text), bound));
+    it(`parses ${JSON.stringify(text)} as ${bound.kind}`, () => assert.deepEqual(parseAmount(text), bound));
 });

@@ -47,8 +47,14 @@ describe('assistantChoices', () => {
     ));
 
   it('sorts equal names and unnamed assistants by UUID', () => {
-    const named = (uuid: string, name: string | undefined) => row({ assistantId: uuid, assistantName: name });
-    const rows = [named('n2', undefined), named('b', 'A'), named('n1', undefined), named('a', 'A'), named('c', 'A')];
+    const createRow = (uuid: string, name: string | undefined) => row({ assistantId: uuid, assistantName: name });
+    const rows = [
+      createRow('n2', undefined),
+      createRow('b', 'A'),
+      createRow('n1', undefined),
+      createRow('a', 'A'),
+      createRow('c', 'A'),
+    ];
     for (const each of [rows, [...rows].reverse()]) {
       assert.deepEqual(
         assistantChoices(each, []).map(({ uuid }) => uuid),

@@ -30,15 +30,15 @@ describe('findConversations', () => {
       {},
     ];
     const rows = fields.map((fields, index) => row({ id: `${index}`, ...fields }));
-    const found = (text: string): string[] =>
+    const findIds = (text: string): string[] =>
       findConversations(rows, text, { limit: 9, noteOf: ({ id }) => (id === '4' ? '사람' : undefined) })
         .matches.map((match) => match.row.id)
         .sort();
-    assert.deepEqual(found('사라'), []);
-    assert.deepEqual(found('사람'), ['0', '1', '2', '3', '4']);
+    assert.deepEqual(findIds('사라'), []);
+    assert.deepEqual(findIds('사람'), ['0', '1', '2', '3', '4']);
   });
 
-  it('ranks matches at the start of a word first, whatever the field', () => {
+  it('ranks matches at the start of a word first in every field', () => {
     const rows = [
       row({ id: 'plan', variables: { plan: 'Business' }, createdAt: '2026-11-26 00:00:00' }),
       row({ id: 'bot', assistantName: 'Business Desk', createdAt: '2026-11-25 00:00:00' }),
@@ -72,7 +72,7 @@ describe('findConversations', () => {
     assert.deepEqual(ids(greetings, 'ريم'), ['begins', 'inside']);
   });
 
-  it('treats a match after neither a letter nor a digit as a word start', () => {
+  it('treats a match as a word start unless a letter or digit precedes it', () => {
     const inside = ['2ines', '0ines', '9ines', 'Zines', 'aines', 'éines', '٣ines'];
     const wordStarts = ['(ines', '/ines', ':ines', '@ines', '[ines', '`ines', '«ines', '–ines'];
     const rows = [...inside, ...wordStarts].map((name, at) =>
@@ -158,27 +158,30 @@ describe('findConversations', () => {
   });
 
   it('returns the matching fields as sent', () => {
-    const found = (fields: Partial<Conversation>, text: string): unknown =>
+    const findFields = (fields: Partial<Conversation>, text: string): unknown =>
       findConversations([row({ id: '7c9e6679', ...fields })], text, { limit: 1 }).matches[0]?.fields;
-    assert.deepEqual(found({}, ''), []);
-    assert.deepEqual(found({}, '7c9'), [{ kind: 'id' }]);
-    assert.deepEqual(found({}, 'e66'), [{ kind: 'id' }]);
-    assert.deepEqual(found({}, 'clinic'), [{ kind: 'assistant' }]);
-    assert.deepEqual(found({ customer: { name: 'Inès', phone: '+4917' } }, '4917 ines'), [
+    assert.deepEqual(findFields({}, ''), []);
+    assert.deepEqual(findFields({}, '7c9'), [{ kind: 'id' }]);
+    assert.deepEqual(findFields({}, 'e66'), [{ kind: 'id' }]);
+    assert.deepEqual(findFields({}, 'clinic'), [{ kind: 'assistant' }]);
+    assert.deepEqual(findFields({ customer: { name: 'Inès', phone: '+4917' } }, '4917 ines'), [
       { kind: 'who', text: '+4917' },
       { kind: 'who', text: 'Inès' },
     ]);
-    assert.deepEqual(found({ customer: { name: 'Aines', phone: undefined }, externalIdentifier: 'ines-17' }, 'ines'), [
-      { kind: 'who', text: 'ines-17' },
+    assert.deepEqual(
+      findFields({ customer: { name: 'Aines', phone: undefined }, externalIdentifier: 'ines-17' }, 'ines'),
+      [{ kind: 'who', text: 'ines-17' }],
+    );
+    assert.deepEqual(findFields({ customer: { name: 'Bea', phone: '+4917' } }, '917'), [
+      { kind: 'who', text: '+4917' },
     ]);
-    assert.deepEqual(found({ customer: { name: 'Bea', phone: '+4917' } }, '917'), [{ kind: 'who', text: '+4917' }]);
-    assert.deepEqual(found({ variables: { a: 'x', clinic_site: { city: 'Süd' } }, assistantName: 'Bot' }, 'sud'), [
+    assert.deepEqual(findFields({ variables: { a: 'x', clinic_site: { city: 'Süd' } }, assistantName: 'Bot' }, 'sud'), [
       { kind: 'variable', name: 'clinic_site.city', value: 'Süd' },
     ]);
-    assert.deepEqual(found({ variables: { plan: 'basic', other: 'plan B' } }, 'plan'), [
+    assert.deepEqual(findFields({ variables: { plan: 'basic', other: 'plan B' } }, 'plan'), [
       { kind: 'variable', name: 'other', value: 'plan B' },
     ]);
-    assert.deepEqual(found({ variables: { plan: 'basic' } }, 'pla plan'), [
+    assert.deepEqual(findFields({ variables: { plan: 'basic' } }, 'pla plan'), [
       { kind: 'variable', name: 'plan', value: 'basic' },
     ]);
   });

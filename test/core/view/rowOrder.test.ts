@@ -16,13 +16,13 @@ const rows = fc.uniqueArray(fc.record({ id: fc.nat(60), minute: fc.integer({ min
 describe('The order of rows', () => {
   it('is the same whether it was updated or computed from scratch', () => {
     fc.assert(
-      fc.property(fc.array(rows, { maxLength: 6 }), fc.boolean(), (steps, keepsRows) => {
+      fc.property(fc.array(rows, { maxLength: 6 }), fc.boolean(), (steps, isAppending) => {
         const order = new RowOrder();
         let now: readonly Conversation[] = [];
         for (const step of steps) {
           const next = step.map(({ id, minute }) => row(id, minute));
           const added = next.filter(({ id }) => !now.some((each) => each.id === id));
-          now = keepsRows ? [...now.map((each) => next.find(({ id }) => id === each.id) ?? each), ...added] : next;
+          now = isAppending ? [...now.map((each) => next.find(({ id }) => id === each.id) ?? each), ...added] : next;
           assert.deepEqual(order.of(now, 'UTC'), newestFirst(now, 'UTC'));
         }
       }),

@@ -361,14 +361,14 @@ describe('The tree model', () => {
       assert.deepEqual(progress({ text: 'old' }), { loaded: 4, total: 68 });
     });
 
-    it('say that more may exist for rows loaded by another list', () => {
+    it('show that more may exist for rows loaded by another list', () => {
       const tree = model({ rows: [row({ id: 'w', type: 'widget' })], lists: [listOf('test')] });
       assert.deepEqual(tree.count(groupAt(tree, 1)), { kind: 'loaded', count: 1 });
     });
   });
 
   describe('an empty group', () => {
-    const noticesOf = (
+    const createNotices = (
       list: Partial<ListSnapshot>,
       filter: Filter = {},
       rows: readonly Conversation[] = [],
@@ -377,9 +377,9 @@ describe('The tree model', () => {
       return tree.children(groupAt(tree, 0)).map((node) => (node.kind === 'notice' ? tree.notice(node) : node.kind));
     };
 
-    it('says that it is empty', () => assert.deepEqual(noticesOf({}), [{ kind: 'empty', type: 'test' }]));
+    it('shows that it is empty', () => assert.deepEqual(createNotices({}), [{ kind: 'empty', type: 'test' }]));
 
-    it('says that it is empty for all types and for the filtered one', () => {
+    it('shows that it is empty for all types and for the filtered one', () => {
       for (const type of [undefined, 'api']) {
         const tree = model({
           grouping: 'assistant',
@@ -393,59 +393,59 @@ describe('The tree model', () => {
       }
     });
 
-    it('says that nothing matches', () =>
-      assert.deepEqual(noticesOf({}, { text: 'x' }, rows), [{ kind: 'nothingMatches' }]));
+    it('shows that nothing matches', () =>
+      assert.deepEqual(createNotices({}, { text: 'x' }, rows), [{ kind: 'nothingMatches' }]));
 
-    it('says that nothing matches yet', () =>
-      assert.deepEqual(noticesOf({ hasMore: true, total: 68 }, { text: 'x' }, rows), [
+    it('shows that nothing matches yet', () =>
+      assert.deepEqual(createNotices({ hasMore: true, total: 68 }, { text: 'x' }, rows), [
         { kind: 'noneMatchYet', loaded: 3, unread: 65 },
         'more',
       ]));
 
-    it('says that nothing matches yet in a list of unknown length', () =>
-      assert.deepEqual(noticesOf({ hasMore: true }, { text: 'x' }, rows), [
+    it('shows that nothing matches yet in a list of unknown length', () =>
+      assert.deepEqual(createNotices({ hasMore: true }, { text: 'x' }, rows), [
         { kind: 'noneMatchYet', loaded: 3, unread: undefined },
         'more',
       ]));
 
     it('does not blame a filter that has only a type', () =>
-      assert.deepEqual(noticesOf({}, { type: 'test' }), [{ kind: 'empty', type: 'test' }]));
+      assert.deepEqual(createNotices({}, { type: 'test' }), [{ kind: 'empty', type: 'test' }]));
 
-    it('says that loading failed', () => {
+    it('shows that loading failed', () => {
       const error = new ApiError({ kind: 'network', origin: 'http://127.0.0.1' });
       const state = { kind: 'failed', work: 'open', error } as const;
-      assert.deepEqual(noticesOf({ state, read: false }), [{ kind: 'failed', failure: state }]);
+      assert.deepEqual(createNotices({ state, read: false }), [{ kind: 'failed', failure: state }]);
     });
 
-    it('says that Load All failed before its first page', () => {
+    it('shows that Load All failed before its first page', () => {
       const error = new ApiError({ kind: 'network', origin: 'http://127.0.0.1' });
       const state = { kind: 'failed', work: 'all', error } as const;
-      assert.deepEqual(noticesOf({ state, read: false, hasMore: true }), [{ kind: 'failed', failure: state }]);
+      assert.deepEqual(createNotices({ state, read: false, hasMore: true }), [{ kind: 'failed', failure: state }]);
     });
 
     it('reports rejected rows after the groups', () =>
-      assert.deepEqual(noticesOf({ rejected: 2 }, {}, rows), ['group', 'group', { kind: 'rejected', count: 2 }]));
+      assert.deepEqual(createNotices({ rejected: 2 }, {}, rows), ['group', 'group', { kind: 'rejected', count: 2 }]));
 
     it('reports possibly missing rows after the groups and does not count the list as complete', () => {
-      assert.deepEqual(noticesOf({ mayLackRows: true }, {}, rows), ['group', 'group', { kind: 'mayLackRows' }]);
+      assert.deepEqual(createNotices({ mayLackRows: true }, {}, rows), ['group', 'group', { kind: 'mayLackRows' }]);
       const tree = model({ rows, lists: [listOf('test', { loaded: 3, mayLackRows: true })] });
       assert.deepEqual(tree.count(groupAt(tree, 0)), { kind: 'atLeast', loaded: 3 });
     });
 
     it('reports a failed refresh before the rows, and a failed load in its own node', () => {
       const error = new ApiError({ kind: 'server', origin: 'http://127.0.0.1', status: 500 });
-      const failed = (work: 'refresh' | 'more' | 'all') => ({
+      const failedList = (work: 'refresh' | 'more' | 'all') => ({
         state: { kind: 'failed', work, error } as const,
         hasMore: true,
       });
-      assert.deepEqual(noticesOf(failed('refresh'), {}, rows), [
-        { kind: 'failed', failure: failed('refresh').state },
+      assert.deepEqual(createNotices(failedList('refresh'), {}, rows), [
+        { kind: 'failed', failure: failedList('refresh').state },
         'group',
         'group',
         'more',
       ]);
       for (const work of ['more', 'all'] as const)
-        assert.deepEqual(noticesOf(failed(work), {}, rows), ['group', 'group', 'more']);
+        assert.deepEqual(createNotices(failedList(work), {}, rows), ['group', 'group', 'more']);
     });
   });
 

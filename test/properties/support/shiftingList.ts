@@ -22,7 +22,7 @@ export interface ServerHabits {
   readonly style: 'page' | 'cursor';
   readonly noLastPage?: boolean;
   /** Says whether there is a next page, as `simplePaginate` does. */
-  readonly tellsNext?: boolean;
+  readonly reportsNextPage?: boolean;
   /** So many rows a page, whatever is asked. */
   readonly fixedSize?: number;
   /** Does not say how many rows a page has. */
@@ -79,7 +79,7 @@ export class ShiftingList {
   /** The answer as the server has it now. */
   answer({ pointer, pageSize }: PageRequest, query: ListQuery = {}): ConversationPage {
     this.requests += 1;
-    const { style, fixedSize, noLastPage, tellsNext, untoldSize } = this.habits;
+    const { style, fixedSize, noLastPage, reportsNextPage, untoldSize } = this.habits;
     const size = fixedSize ?? pageSize;
     if (style === 'cursor') {
       // As Laravel's: the cursor names the place of the last row, which need not be there any more.
@@ -99,7 +99,7 @@ export class ShiftingList {
         lastPage: noLastPage === true ? undefined : (this.habits.lastPage ?? lastPage),
         perPage: untoldSize === true ? undefined : size,
         total: noLastPage === true ? undefined : (this.habits.total ?? this.alive.length),
-        ...(tellsNext === true ? { hasNext: page < lastPage } : {}),
+        ...(reportsNextPage === true ? { hasNext: page < lastPage } : {}),
       },
     };
   }

@@ -62,7 +62,7 @@ export function never(): { signal: AbortSignal } {
   return { signal: new AbortController().signal };
 }
 
-export async function failureOf(promise: Promise<unknown>): Promise<ApiError> {
+export async function catchFailure(promise: Promise<unknown>): Promise<ApiError> {
   const outcome: unknown = await promise.then(
     (value) => assert.fail(`expected a failure, got ${JSON.stringify(value)}`),
     (error: unknown) => error,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Conversation } from '../../../../src/core/model/conversation';
 import type { Turn } from '../../../../src/core/model/transcript';
 import { comparisonOf, differencesOf, type Differences } from '../../../../src/core/view/compare/comparison';
-import { call, transcriptOf, turn } from './support';
+import { call, createTranscript, turn } from './support';
 
 function differencesBetween(
   left: readonly Turn[],
@@ -14,8 +14,8 @@ function differencesBetween(
     totalCost === undefined ? undefined : ({ totalCost } as Conversation);
   return differencesOf(
     comparisonOf(left, right),
-    { row: row(costs[0]), transcript: transcriptOf(left, rejected[0]) },
-    { row: row(costs[1]), transcript: transcriptOf(right, rejected[1]) },
+    { row: row(costs[0]), transcript: createTranscript(left, rejected[0]) },
+    { row: row(costs[1]), transcript: createTranscript(right, rejected[1]) },
   );
 }
 

@@ -4,13 +4,13 @@ import { parse } from '../../../../src/core/util/parseJson';
 import { comparedFields, meaningOf } from '../../../../src/core/view/compare/fields';
 
 /** Returns nested lists around `inner`. */
-function nested(levels: number, inner = ''): JsonValue {
+function createNested(levels: number, inner = ''): JsonValue {
   return JSON.parse(`${'['.repeat(levels)}${inner}${']'.repeat(levels)}`) as JsonValue;
 }
 
 describe('Compared values', () => {
   it('are equal regardless of key order, 200 levels deep', () => {
-    assert.equal(meaningOf(nested(199, '{"a":1,"b":2}')), meaningOf(nested(199, '{"b":2,"a":1}')));
+    assert.equal(meaningOf(createNested(199, '{"a":1,"b":2}')), meaningOf(createNested(199, '{"b":2,"a":1}')));
   });
 
   it('differ if their digits differ', () => {

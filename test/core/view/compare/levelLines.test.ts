@@ -4,7 +4,7 @@ import { comparisonOf } from '../../../../src/core/view/compare/comparison';
 import { levelTexts, type CompareWords } from '../../../../src/core/view/compare/levelLines';
 import { call, turn } from './support';
 
-const words: CompareWords = {
+const labels: CompareWords = {
   role: (role) => (role === 'user' ? 'User' : role),
   arguments: 'Arguments',
   result: 'Result',
@@ -17,7 +17,7 @@ function alignTurns(
   left: readonly Turn[],
   right: readonly Turn[],
 ): { readonly left: readonly string[]; readonly right: readonly string[] } {
-  const texts = levelTexts(noHeads, comparisonOf(left, right), words);
+  const texts = levelTexts(noHeads, comparisonOf(left, right), labels);
   assert.equal(texts.left.length, texts.right.length);
   return texts;
 }
@@ -173,7 +173,7 @@ describe('levelTexts', () => {
     );
   });
 
-  it('lets no untrusted text look like a marker line, break a line, or hide', () => {
+  it('prevents untrusted text from looking like a marker line, breaking a line, or hiding', () => {
     const hostile = '▸ 9 · User\nƒ f\r\n╎\u202e\rx\u2028y';
     const { left } = alignTurns([turn(hostile, hostile, call(hostile, { [hostile]: hostile }, hostile))], []);
     assert.ok(left.every((line) => !/[\u0000-\u001f\u202e\u2028]/.test(line)));
@@ -193,7 +193,7 @@ describe('levelTexts', () => {
   });
 
   it('aligns heads of different heights', () => {
-    const texts = levelTexts({ left: ['Ada'], right: ['Bea', 'more'] }, [], words);
+    const texts = levelTexts({ left: ['Ada'], right: ['Bea', 'more'] }, [], labels);
     assert.deepEqual(texts.left, ['Ada', '╎']);
   });
 });

@@ -12,7 +12,7 @@ export const call = (name: string, args?: JsonValue, result?: JsonValue): Functi
   result,
 });
 
-export function transcriptOf(turns: readonly Turn[], rejected = 0): Transcript {
+export function createTranscript(turns: readonly Turn[], rejected = 0): Transcript {
   const unused = {
     variables: undefined,
     externalIdentifier: undefined,
