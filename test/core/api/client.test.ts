@@ -81,7 +81,7 @@ describe('createApiClient', () => {
     [{}, { pageSize: NaN }, '/api/user/conversations?per_page=30'],
   ];
   for (const [query, page, url] of urls) {
-    it(`requests ${url}`, async () => {
+    it(`requests ${url} for page size ${page.pageSize}`, async () => {
       const server = await serve({ body: emptyPage });
       await clientFor(`${server.origin}/api`).api.listConversations(query, page, never());
       assert.equal(server.seen[0]?.url, url);

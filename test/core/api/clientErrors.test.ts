@@ -100,7 +100,7 @@ describe('An error of the API client', () => {
     [{ status: 502, headers: plain, body: 'upstream connect error\n' }, 'server', 'upstream connect error'],
   ];
   for (const [answer, kind, detail] of statuses) {
-    it(`is ${kind} for ${answer.status} ${JSON.stringify(answer.body) ?? 'without a body'}`, async () => {
+    it(`is ${kind} for ${answer.status} ${answer.headers === undefined ? '' : `${JSON.stringify(answer.headers)} `}${JSON.stringify(answer.body) ?? 'without a body'}`, async () => {
       const error = await failureFor(answer);
       assert.deepEqual([error.kind, error.status, error.detail], [kind, answer.status, detail]);
     });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import { costAmount, costDigits, formatDollars } from '../../../src/core/text/cost';
 
 describe('A cost', () => {
@@ -61,6 +62,5 @@ describe('formatDollars', () => {
     ['a\nb', 'a b'],
   ];
   for (const [sent, dollars] of cases)
-    it(`formats ${JSON.stringify(sent)} as ${JSON.stringify(dollars)}`, () =>
-      assert.equal(formatDollars(sent), dollars));
+    it(`formats ${inspect(sent)} as ${JSON.stringify(dollars)}`, () => assert.equal(formatDollars(sent), dollars));
 });
