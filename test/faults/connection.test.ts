@@ -30,21 +30,21 @@ function flood(total: number): Serve {
 }
 
 const network = { kind: 'network', attempts: 3 } as const;
-const timeout = { kind: 'timeout', attempts: 2, timeoutMs: 40, says: timeoutMessage } as const;
+const timeout = { kind: 'timeout', attempts: 2, timeoutMs: 40, message: timeoutMessage } as const;
 
 const faults: readonly Fault[] = [
   {
     name: 'a reset before the response',
     ...network,
     serve: (socket) => socket.resetAndDestroy(),
-    says: unreachableMessage,
+    message: unreachableMessage,
     code: /ECONNRESET/,
   },
   {
     name: 'a connection closed without a response',
     ...network,
     serve: sendBytesAndClose(),
-    says: unreachableMessage,
+    message: unreachableMessage,
     code: /ECONNRESET/,
   },
   {
@@ -54,13 +54,13 @@ const faults: readonly Fault[] = [
       socket.write(`${formatHead(200, { ...json, 'content-length': '500' })}{"data": [`, () =>
         socket.resetAndDestroy(),
       ),
-    says: unreachableMessage,
+    message: unreachableMessage,
   },
   {
     name: "a response that isn't HTTP",
     ...network,
     serve: sendBytesAndClose('SSH-2.0-nonsense\r\n'),
-    says: unreachableMessage,
+    message: unreachableMessage,
     code: /HPE_/,
   },
   { name: 'a server that never responds', ...timeout, serve: sendBytes() },
@@ -79,7 +79,7 @@ const faults: readonly Fault[] = [
     name: 'a Content-Length longer than the body',
     ...network,
     serve: sendBytesAndClose(formatHead(200, { ...json, 'content-length': '5000' }), page),
-    says: cutOffMessage,
+    message: cutOffMessage,
   },
   {
     name: 'a Content-Length shorter than the body',
@@ -87,7 +87,7 @@ const faults: readonly Fault[] = [
     answer: 'notJson',
     attempts: 1,
     serve: sendBytesAndClose(formatHead(200, { ...json, 'content-length': '20', connection: 'close' }), page),
-    says: /was cut off or isn't valid JSON/,
+    message: /was cut off or isn't valid JSON/,
   },
   {
     name: 'a chunk that never ends',
@@ -105,13 +105,13 @@ const faults: readonly Fault[] = [
       formatHead(200, { ...json, 'transfer-encoding': 'chunked' }),
       formatChunk(page.slice(0, 50)),
     ),
-    says: cutOffMessage,
+    message: cutOffMessage,
   },
   {
     name: 'a chunk with an invalid size',
     ...network,
     serve: sendBytesAndClose(formatHead(200, { ...json, 'transfer-encoding': 'chunked' }), 'zz\r\n{}\r\n'),
-    says: unreachableMessage,
+    message: unreachableMessage,
   },
   {
     name: 'a truncated gzip body',
@@ -119,13 +119,13 @@ const faults: readonly Fault[] = [
     answer: 'notJson',
     attempts: 1,
     serve: respondWith({ headers: gzip, body: gzippedPage.subarray(0, gzippedPage.length - 20) }),
-    says: cutOffMessage,
+    message: cutOffMessage,
   },
   {
     name: "a gzip body that isn't gzip",
     ...network,
     serve: respondWith({ headers: gzip, body: 'plain text' }),
-    says: cutOffMessage,
+    message: cutOffMessage,
   },
   {
     name: 'a gzip body with a wrong checksum',
@@ -134,7 +134,7 @@ const faults: readonly Fault[] = [
       headers: gzip,
       body: Buffer.concat([gzippedPage.subarray(0, gzippedPage.length - 8), Buffer.alloc(8, 7)]),
     }),
-    says: cutOffMessage,
+    message: cutOffMessage,
   },
   {
     name: 'a gzip bomb',
@@ -142,7 +142,7 @@ const faults: readonly Fault[] = [
     answer: 'tooLarge',
     attempts: 1,
     serve: respondWith({ headers: gzip, body: gzipSync(Buffer.alloc(100 * 1024 * 1024)) }),
-    says: /was too large \(loading test conversations\)/,
+    message: /was too large \(loading test conversations\)/,
   },
   {
     name: 'a body of 300 MB',
@@ -150,7 +150,7 @@ const faults: readonly Fault[] = [
     answer: 'tooLarge',
     attempts: 1,
     serve: flood(300 * 1024 * 1024),
-    says: /was too large/,
+    message: /was too large/,
   },
 ];
 

@@ -56,7 +56,7 @@ describe('an export whose window is closed', () => {
     return state.select('all', () => true).map((number) => state.get(number).id);
   };
 
-  it('removes its partial file immediately, and asks nothing when its requests fail', async () => {
+  it('removes its partial file immediately, and shows no prompt when its requests fail', async () => {
     await writeFile(join(folder, 'export.json'), 'before');
     const gates = ids()
       .slice(0, concurrency)

@@ -111,7 +111,7 @@ describe('a server in maintenance', () => {
   async function runExport(
     reply: RawResponse,
     choice: 'keep' | 'discard' = 'discard',
-  ): Promise<{ readonly standing: ExportStanding; readonly questions: readonly ApiError[] }> {
+  ): Promise<{ readonly result: ExportStanding; readonly questions: readonly ApiError[] }> {
     const server = await start();
     const { api } = new Chain(server);
     assert.ok(api);
@@ -156,26 +156,26 @@ describe('a server in maintenance', () => {
         yield { id, conversation: undefined };
     }
     for await (const piece of run.text(sources())) assert.equal(piece, '');
-    return { standing: run.result, questions };
+    return { result: run.result, questions };
   }
 
   it('during an export causes no missing transcript', async () => {
     assert.deepEqual(await runExport(maintenance('60')), {
-      standing: { conversations: 37, transcriptsMissed: 0, stoppedBy: undefined },
+      result: { conversations: 37, transcriptsMissed: 0, stoppedBy: undefined },
       questions: [],
     });
   });
 
   it('for an hour makes an export ask the user, like a lost connection', async () => {
-    const { standing, questions } = await runExport(maintenance('3600'), 'keep');
+    const { result, questions } = await runExport(maintenance('3600'), 'keep');
     assert.equal(questions.length, 1);
-    assert.equal(standing.stoppedBy?.status, 503);
-    assert.ok(standing.conversations >= 9 && standing.conversations < 37);
+    assert.equal(result.stoppedBy?.status, 503);
+    assert.ok(result.conversations >= 9 && result.conversations < 37);
   });
 
   it('is handled like a rate limit during an export', async () => {
     assert.equal(
-      (await runExport({ status: 429, headers: { 'retry-after': '60' }, body: {} })).standing.transcriptsMissed,
+      (await runExport({ status: 429, headers: { 'retry-after': '60' }, body: {} })).result.transcriptsMissed,
       0,
     );
   });

@@ -68,14 +68,14 @@ describe('a rate limit', () => {
       name: `status 429 with a wait given as ${name}`,
       serve: respondWith(reply),
       kind: 'rateLimited',
-      says: rateLimitMessage,
+      message: rateLimitMessage,
       attempts: seconds === undefined ? 1 : 3,
     })),
   );
   const start = useServers();
 
   for (const [name, reply, seconds] of waits) {
-    it(`makes the client wait as long as the response says: ${name}`, async () => {
+    it(`makes the client wait as long as the server requests: ${name}`, async () => {
       const server = await start();
       const clock = new ImpatientClock();
       const chain = new Chain(server, { clock });

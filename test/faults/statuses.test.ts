@@ -8,15 +8,20 @@ import { respondWith, type RawResponse, type Serve } from './support/rawServer';
 const html = { 'content-type': 'text/html' };
 const echo = `Bearer ${canary}`;
 
-const createFault = (name: string, reply: RawResponse, kind: ApiErrorKind, says: RegExp, attempts = 1): Fault => ({
+const createFault = (name: string, reply: RawResponse, kind: ApiErrorKind, message: RegExp, attempts = 1): Fault => ({
   name,
   serve: respondWith(reply),
   kind,
-  says,
+  message,
   attempts,
 });
-const createForeignFault = (name: string, reply: RawResponse, answeredAs: UnexpectedAnswer, says: RegExp): Fault => ({
-  ...createFault(name, reply, 'unexpected', says),
+const createForeignFault = (
+  name: string,
+  reply: RawResponse,
+  answeredAs: UnexpectedAnswer,
+  message: RegExp,
+): Fault => ({
+  ...createFault(name, reply, 'unexpected', message),
   answer: answeredAs,
 });
 const rejectedKeyMessage = /^The server rejected this API key\.$/;
@@ -202,7 +207,7 @@ describe('an error status', () => {
     assert.deepEqual([chain.list.loaded, chain.list.hasMore, chain.list.mayLackRows], [1000, false, false]);
   });
 
-  it("of 404 for a listed conversation says that the conversation wasn't found, not that the base URL is wrong", async () => {
+  it('of 404 for a listed conversation is reported as a missing conversation, not as a wrong base URL', async () => {
     const server = await start();
     const chain = new Chain(server);
     const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';

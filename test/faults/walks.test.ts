@@ -22,7 +22,7 @@ function pages({ rows, envelope = () => ({}) }: Script): Serve {
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `r${index}`);
 const pageOf = (all: readonly string[], page: number, size: number): readonly string[] =>
   all.slice((page - 1) * size, page * size);
-const numbered =
+const createEnvelope =
   (all: () => readonly string[]) =>
   (_page: number, size: number): Readonly<Record<string, unknown>> => ({
     last_page: Math.max(1, Math.ceil(all().length / size)),
@@ -53,11 +53,11 @@ describe('Load All', () => {
 
   it('loads repeated rows once', async () => {
     const all = ids(250).flatMap((id, index) => (index % 50 === 7 ? [id, id] : [id]));
-    await openList(pages({ rows: (page, size) => pageOf(all, page, size), envelope: numbered(() => all) }));
+    await openList(pages({ rows: (page, size) => pageOf(all, page, size), envelope: createEnvelope(() => all) }));
     assert.equal((await loadAll()).loaded, 250);
   });
 
-  it('misses no other row if rows are deleted meanwhile', async () => {
+  it('misses no other row if rows are deleted while it runs', async () => {
     let all = ids(600);
     await openList(
       pages({
@@ -66,7 +66,7 @@ describe('Load All', () => {
           all = all.filter((_, index) => index % 40 !== 3);
           return pageRows;
         },
-        envelope: numbered(() => all),
+        envelope: createEnvelope(() => all),
       }),
     );
     const { hasMore, mayLackRows } = await loadAll();
@@ -74,7 +74,7 @@ describe('Load All', () => {
     assert.ok(!hasMore && (missing.length === 0 || mayLackRows), `${missing.length} rows missed without a warning`);
   });
 
-  it('finds rows that move to the top meanwhile', async () => {
+  it('finds rows that move to the top while it runs', async () => {
     let all = ids(400);
     let moves = 0;
     await openList(
@@ -85,7 +85,7 @@ describe('Load All', () => {
           if (moves === 2) all = ['r350', ...all.filter((id) => id !== 'r350')];
           return pageRows;
         },
-        envelope: numbered(() => all),
+        envelope: createEnvelope(() => all),
       }),
     );
     const { loaded, mayLackRows } = await loadAll();
@@ -123,7 +123,7 @@ describe('Load All', () => {
     await openList(
       pages({
         rows: (page, size) => ((page - 1) * size > 90 && page * size < 250 ? [] : pageOf(all, page, size)),
-        envelope: numbered(() => all),
+        envelope: createEnvelope(() => all),
       }),
     );
     const { loaded, mayLackRows } = await loadAll();
@@ -185,7 +185,7 @@ describe('Load All', () => {
   it('loads rows of another type than requested, but ignores the total', async () => {
     const all = ids(90);
     server = await start();
-    server.serve = pages({ rows: (page, size) => pageOf(all, page, size), envelope: numbered(() => all) });
+    server.serve = pages({ rows: (page, size) => pageOf(all, page, size), envelope: createEnvelope(() => all) });
     chain = new Chain(server, { pageSize: 30, queryOf: () => ({ type: 'widget' }) });
     await chain.store.open('test');
     assert.equal((await loadAll()).loaded, 90);

@@ -7,10 +7,10 @@ import { stringify } from '../../src/core/util/exactJson';
 import { parse, parsing } from '../../src/core/util/parseJson';
 import { histories, runs } from './support/histories';
 
-const many = runs * 4;
+const numRuns = runs * 4;
 
 const digits = fc.stringMatching(/^\d{1,25}$/);
-/** Numbers as servers spell them; not all of them as JavaScript would. */
+/** JSON numbers, including some that JavaScript formats differently. */
 const numbers = fc
   .tuple(
     fc.constantFrom('', '-'),
@@ -42,7 +42,7 @@ const names = fc.oneof(
 );
 const texts = fc.string({ unit: 'binary' }).map((text) => JSON.stringify(text));
 
-/** JSON without blanks, in which names repeat and numbers are spelled in every way. */
+/** JSON without whitespace, with repeated names and any number format. */
 const { json } = fc.letrec<{ json: string; list: string; object: string }>((tie) => ({
   json: fc.oneof(
     { depthSize: 'small' },
@@ -70,35 +70,35 @@ function parseInSteps(text: string): JsonValue {
   }
 }
 
-/** What JSON.parse would have made of it. */
-function rounded(value: JsonValue): unknown {
+/** Returns the value as JSON.parse would. */
+function roundTrip(value: JsonValue): unknown {
   return JSON.parse(stringify(value));
 }
 
-function outcome(read: () => unknown): unknown {
+function tryParse(read: () => unknown): unknown {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return 'refused';
+    return 'rejected';
   }
 }
 
-describe('JSON, however numbers and fields are spelled', () => {
-  it('is given back as it was sent', async () => {
+describe('JSON with any number format and field names', () => {
+  it('is parsed and formatted without a change', async () => {
     await histories(
       fc.property(json, (sent) => {
         for (const value of [parse(sent), parseInSteps(sent)]) {
           assert.equal(stringify(value), sent);
           assert.equal(stringify(parse(stringify(value, 2))), sent);
-          assert.deepEqual(rounded(value), JSON.parse(sent));
+          assert.deepEqual(roundTrip(value), JSON.parse(sent));
         }
       }),
-      many,
+      numRuns,
     );
   });
 
-  it('stays so within strings, at any depth', async () => {
+  it('is unchanged inside nested JSON strings', async () => {
     await histories(
       fc.property(json, fc.integer({ min: 1, max: 4 }), (sent, depth) => {
         let text = sent;
@@ -107,12 +107,12 @@ describe('JSON, however numbers and fields are spelled', () => {
         for (let level = 0; level < depth; level += 1) value = parse(value as string);
         assert.equal(stringify(value), sent);
       }),
-      many,
+      numRuns,
     );
   });
 
-  it('is refused where JSON.parse refuses it, and means the same where it does not', async () => {
-    const cuts = fc.tuple(
+  it('is accepted or rejected like by JSON.parse, with the same value', async () => {
+    const edits = fc.tuple(
       json,
       fc.nat(),
       fc.nat(4),
@@ -140,30 +140,30 @@ describe('JSON, however numbers and fields are spelled', () => {
         fc.string({ maxLength: 2 }),
       ),
     );
-    let refused = 0;
+    let rejected = 0;
     await histories(
-      fc.property(cuts, ([sent, place, length, other]) => {
+      fc.property(edits, ([sent, place, length, other]) => {
         const at = place % (sent.length + 1);
         const changed = sent.slice(0, at) + other + sent.slice(at + length);
-        const expected = outcome(() => JSON.parse(changed));
-        if (expected === 'refused') refused += 1;
+        const expected = tryParse(() => JSON.parse(changed));
+        if (expected === 'rejected') rejected += 1;
         assert.deepEqual(
-          outcome(() => rounded(parse(changed))),
+          tryParse(() => roundTrip(parse(changed))),
           expected,
         );
         assert.deepEqual(
-          outcome(() => rounded(parseInSteps(changed))),
+          tryParse(() => roundTrip(parseInSteps(changed))),
           expected,
         );
       }),
-      many,
+      numRuns,
     );
-    assert.ok(refused > 0 && refused < many);
+    assert.ok(rejected > 0 && rejected < numRuns);
   });
 });
 
-describe('A row of the list, however its fields are spelled', () => {
-  const odd = fc.constantFrom(
+describe('a conversation with any fields', () => {
+  const unusualValue = fc.constantFrom(
     'null',
     '""',
     '[]',
@@ -209,14 +209,18 @@ describe('A row of the list, however its fields are spelled', () => {
   ];
   const ids = fc.constantFrom('"x-1"', '8812', '9007199254740993', '1.0', '"id"');
   const rows = fc
-    .tuple(ids, fc.array(fc.tuple(fc.constantFrom(...fields), fc.oneof(odd, json)), { maxLength: 14 }), fc.nat())
+    .tuple(
+      ids,
+      fc.array(fc.tuple(fc.constantFrom(...fields), fc.oneof(unusualValue, json)), { maxLength: 14 }),
+      fc.nat(),
+    )
     .map(([id, others, place]) => {
       const all = others.map(([name, value]) => `${JSON.stringify(name)}:${value}`);
       all.splice(place % (all.length + 1), 0, `"id":${id}`);
       return `{${all.join(',')}}`;
     });
 
-  it('is exported and copied as it was sent', async () => {
+  it('is exported and copied without a change', async () => {
     await histories(
       fc.property(rows, (sent) => {
         const conversation = decodeConversation(parse(sent));
@@ -233,7 +237,7 @@ describe('A row of the list, however its fields are spelled', () => {
           `{"conversation":${sent}}\n`,
         );
       }),
-      many,
+      numRuns,
     );
   });
 });

@@ -54,31 +54,31 @@ const pieces = fc.constantFrom(
   ],
 );
 
-describe('Text without marks of Markdown', () => {
-  it('is none of what was taken for it before', () => {
+describe('check for Markdown syntax', () => {
+  it('finds syntax with tabs and carriage returns', () => {
     for (const text of ['--\t--', 'a\r-:', 'a\n:-', 'a\r\r\nb'])
       assert.equal(needsSyntax(text), true, JSON.stringify(text));
   });
 
-  it('is known at once, also of nothing but line separators', () => {
-    const began = performance.now();
+  it('is fast for text that consists of line separators', () => {
+    const startedAt = performance.now();
     assert.equal(needsSyntax(`a${'\u2028'.repeat(20_000)}`), false);
-    assert.ok(performance.now() - began < 200);
+    assert.ok(performance.now() - startedAt < 200);
   });
 
-  it('says the same with and without the parser: one paragraph, and nothing in it but text', async () => {
+  it('finds no syntax only if the parser returns a single paragraph of text', async () => {
     const window: { markdownSyntax?: (text: string) => Root } = {};
     Object.assign(globalThis, { window });
     await import('../../media/details/markdownSyntax');
     const parse = window.markdownSyntax ?? assert.fail('there is no parser');
-    let plain = 0;
+    let plainTexts = 0;
     const isText = (kind: string, index: number): boolean =>
       kind === 'text' || kind === 'break' || (kind === 'paragraph' && index === 0);
     await histories(
       fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
         const text = parts.join('');
         if (needsSyntax(text)) return;
-        plain += 1;
+        plainTexts += 1;
         const inner = (block: Nodes): readonly string[] =>
           'children' in block ? block.children.map(({ type }) => type) : [];
         const kinds = parse(text).children.flatMap((block) => [block.type, ...inner(block)]);
@@ -90,6 +90,6 @@ describe('Text without marks of Markdown', () => {
       }),
       runs * 10,
     );
-    assert.ok(plain > 100, `${plain} texts had no marks`);
+    assert.ok(plainTexts > 100, `${plainTexts} texts without syntax`);
   });
 });

@@ -4,9 +4,9 @@ import { factKeys, type FactKey } from '../../src/core/view/facts';
 import { isKeptState, isPageMessage, type PageMessage } from '../../src/protocol/detailsMessages';
 import { histories, runs } from './support/histories';
 
-const many = runs * 10;
+const numRuns = runs * 10;
 
-const good: readonly PageMessage[] = [
+const validMessages: readonly PageMessage[] = [
   { type: 'ready', heard: 1 },
   { type: 'find' },
   { type: 'raw', transcript: 1 },
@@ -19,7 +19,7 @@ const good: readonly PageMessage[] = [
   { type: 'copy', what: { kind: 'message', turn: 0 }, id: 'x', transcript: 1 },
   { type: 'copy', what: { kind: 'call', turn: 1, call: 0, part: 'result' }, id: 'x', transcript: 1 },
 ];
-const kept = {
+const savedState = {
   id: 'x',
   origin: 'https://call.example',
   kept: true,
@@ -47,7 +47,7 @@ const names = fc.constantFrom(
   'constructor',
   'toString',
 );
-const odd = fc.oneof(
+const invalidValue = fc.oneof(
   fc.constantFrom<unknown>(
     undefined,
     null,
@@ -72,25 +72,25 @@ const odd = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
   fc.string(),
 );
-/** Of the right names with wrong values, or of anything. */
+/** Objects with valid names and wrong values, or any value. */
 const anything = fc.oneof(
-  odd,
+  invalidValue,
   fc.anything({ withNullPrototype: true, withMap: true, withDate: true, withBigInt: true, withTypedArray: true }),
-  fc.dictionary(names, odd),
+  fc.dictionary(names, invalidValue),
 );
 
-/** A message with one place in it changed, added or gone. */
-function changed(messages: readonly unknown[]): fc.Arbitrary<unknown> {
+/** Generates messages with one field changed or added. */
+function changeMessage(messages: readonly unknown[]): fc.Arbitrary<unknown> {
   return fc
     .record({
       message: fc.constantFrom(...messages),
       path: fc.array(fc.nat(5), { minLength: 1, maxLength: 4 }),
       name: fc.option(names),
-      value: odd,
+      value: invalidValue,
     })
     .map(({ message, path, name, value }) => {
-      const whole = structuredClone(message) as Record<string, unknown>;
-      let at: Record<string, unknown> = whole;
+      const copy = structuredClone(message) as Record<string, unknown>;
+      let at: Record<string, unknown> = copy;
       for (const step of path.slice(1)) {
         const inner = Object.values(at).filter(
           (each): each is Record<string, unknown> => typeof each === 'object' && each !== null,
@@ -99,28 +99,29 @@ function changed(messages: readonly unknown[]): fc.Arbitrary<unknown> {
       }
       const key = name ?? Object.keys(at)[(path[0] ?? 0) % Math.max(Object.keys(at).length, 1)] ?? 'type';
       Object.defineProperty(at, key, { value, enumerable: true, configurable: true, writable: true });
-      return whole;
+      return copy;
     });
 }
 
-const isWhole = (value: unknown): boolean => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-const own = (value: unknown, name: string): unknown =>
+const isNaturalNumber = (value: unknown): boolean =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+const getOwn = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name)
     ? (value as Record<string, unknown>)[name]
     : undefined;
 
-/** What the host does with a message, field by field: written apart from the guards. */
-function isObeyed(message: unknown): boolean {
-  const field = (name: string): unknown => own(message, name);
+/** Independent implementation of the guards, field by field. */
+function canHandle(message: unknown): boolean {
+  const field = (name: string): unknown => getOwn(message, name);
   switch (field('type')) {
     case 'ready':
-      return isWhole(field('heard'));
+      return isNaturalNumber(field('heard'));
     case 'find':
       return true;
     case 'raw':
-      return isWhole(field('transcript'));
+      return isNaturalNumber(field('transcript'));
     case 'arrived':
-      return isWhole(field('number'));
+      return isNaturalNumber(field('number'));
     case 'go':
       return ['next', 'previous'].includes(field('to') as string);
     case 'action':
@@ -135,14 +136,14 @@ function isObeyed(message: unknown): boolean {
         'openAsJson',
       ].includes(field('action') as string);
     case 'copy':
-      return typeof field('id') === 'string' && isWhole(field('transcript')) && isCopied(field('what'));
+      return typeof field('id') === 'string' && isNaturalNumber(field('transcript')) && canCopy(field('what'));
     default:
       return false;
   }
 }
 
-function isCopied(what: unknown): boolean {
-  const field = (name: string): unknown => own(what, name);
+function canCopy(what: unknown): boolean {
+  const field = (name: string): unknown => getOwn(what, name);
   switch (field('kind')) {
     case 'id':
       return true;
@@ -151,11 +152,11 @@ function isCopied(what: unknown): boolean {
     case 'variable':
       return typeof field('name') === 'string';
     case 'message':
-      return isWhole(field('turn'));
+      return isNaturalNumber(field('turn'));
     case 'call':
       return (
-        isWhole(field('turn')) &&
-        isWhole(field('call')) &&
+        isNaturalNumber(field('turn')) &&
+        isNaturalNumber(field('call')) &&
         ['arguments', 'result', 'whole'].includes(field('part') as string)
       );
     default:
@@ -163,33 +164,33 @@ function isCopied(what: unknown): boolean {
   }
 }
 
-describe('Messages between the panel and its page, whatever comes', () => {
-  it('of the page: refused, or such that the host can obey', async () => {
-    let taken = 0;
+describe('guards for untrusted values from the page', () => {
+  it('accept exactly the messages that the extension can handle', async () => {
+    let accepted = 0;
     await histories(
-      fc.property(fc.oneof(anything, changed(good)), (message) => {
-        const isTaken = isPageMessage(message);
-        if (isTaken) taken += 1;
-        assert.equal(isTaken, isObeyed(message));
+      fc.property(fc.oneof(anything, changeMessage(validMessages)), (message) => {
+        const isAccepted = isPageMessage(message);
+        if (isAccepted) accepted += 1;
+        assert.equal(isAccepted, canHandle(message));
       }),
-      many,
+      numRuns,
     );
-    assert.ok(taken > 0 && taken < many, 'some were taken, and some refused');
+    assert.ok(accepted > 0 && accepted < numRuns, 'some messages were accepted, and some rejected');
   });
 
-  it('of an earlier page, from the disk: refused, or of the form that is read', async () => {
+  it('accept a stored state only if its fields have the right types', async () => {
     await histories(
-      fc.property(fc.oneof(anything, changed([kept])), (found) => {
-        if (!isKeptState(found)) return;
-        const { id, origin, scroll, open, kept: isKept } = found;
+      fc.property(fc.oneof(anything, changeMessage([savedState])), (state) => {
+        if (!isKeptState(state)) return;
+        const { id, origin, scroll, open, kept: isPinned } = state;
         assert.ok(
           [typeof id, typeof origin].every((type) => type === 'string') &&
-            typeof isKept === 'boolean' &&
-            isWhole(scroll),
+            typeof isPinned === 'boolean' &&
+            isNaturalNumber(scroll),
         );
         assert.ok(Array.isArray(open) && open.every((card) => typeof card === 'string'));
       }),
-      many,
+      numRuns,
     );
   });
 });

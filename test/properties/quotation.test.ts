@@ -8,7 +8,7 @@ import { histories, runs } from './support/histories';
 const image = '<img src="https://a.test/IMG">';
 const diagram = 'A@{ img: "https://a.test/MERMAID", label: "x", w: 60, h: 60 }';
 
-/** What a line says where it begins. */
+/** Starts of lines. */
 const openings = fc.constantFrom(
   ...[
     '```',
@@ -65,7 +65,7 @@ const openings = fc.constantFrom(
   ],
   ...['\\begin{align}', '\\', '\\\\', '``', '`', '<', '!', '~', ''],
 );
-const inner = fc.constantFrom(
+const inlineText = fc.constantFrom(
   ...[
     'a',
     'word',
@@ -166,7 +166,7 @@ const inner = fc.constantFrom(
     '\u3000',
   ],
 );
-const marks = fc.constantFrom(
+const linePrefixes = fc.constantFrom(
   '',
   '',
   '',
@@ -193,107 +193,119 @@ const marks = fc.constantFrom(
   '>\t',
   '\f',
 );
-const wholes = fc.constantFrom(image, '![p](https://a.test/MDIMG)', '[Sign in](command:stranger.run)', diagram, '', '');
+const wholeLines = fc.constantFrom(
+  image,
+  '![p](https://a.test/MDIMG)',
+  '[Sign in](command:stranger.run)',
+  diagram,
+  '',
+  '',
+);
 const lines = fc.oneof(
   {
     weight: 3,
     arbitrary: fc
-      .tuple(marks, openings, fc.constantFrom('', '', '', ' ', '\t', '\u00a0', ' $$', ' x', '\\'))
+      .tuple(linePrefixes, openings, fc.constantFrom('', '', '', ' ', '\t', '\u00a0', ' $$', ' x', '\\'))
       .map((parts) => parts.join('')),
   },
-  { weight: 2, arbitrary: wholes },
+  { weight: 2, arbitrary: wholeLines },
   {
     weight: 2,
     arbitrary: fc
-      .tuple(marks, marks, openings, fc.array(inner, { maxLength: 4 }))
+      .tuple(linePrefixes, linePrefixes, openings, fc.array(inlineText, { maxLength: 4 }))
       .map(([a, b, opening, rest]) => a + b + opening + rest.join('')),
   },
-  { weight: 1, arbitrary: fc.array(inner, { maxLength: 6 }).map((parts) => parts.join('')) },
+  { weight: 1, arbitrary: fc.array(inlineText, { maxLength: 6 }).map((parts) => parts.join('')) },
 );
 const texts = fc
   .array(fc.tuple(lines, fc.constantFrom('\n', '\n', '\n', '\r\n', '\r')), { maxLength: 14 })
   .map((parts) => parts.flat().join(''));
 
-/** Languages that the preview colours, and of which nothing else is made. */
+/** Languages that the preview only highlights. */
 const harmless = /^(?:json)?$/;
 
-/** What the preview makes of the text beyond text, lists, emphasis, tables, code and links to the web. */
-function madeOf({ blocks, definitions }: Preview): readonly string[] {
-  const made = definitions.map((name) => `defines ${name}`);
+/** Finds active content of a preview: everything except text, lists, emphasis, tables, code and web links. */
+function findActiveContent({ blocks, definitions }: Preview): readonly string[] {
+  const activeContent = definitions.map((name) => `defines ${name}`);
   for (const token of blocks.flatMap((block) => [block, ...(block.children ?? [])])) {
     if (token.type === 'html_inline' && token.content === '<!-- -->') continue;
-    if (/image|html|math|mermaid|heading/.test(token.type)) made.push(`${token.type} ${token.content.trim()}`);
-    if (token.type === 'fence' && !harmless.test(token.info.trim())) made.push(`fence ${token.info}`);
+    if (/image|html|math|mermaid|heading/.test(token.type)) activeContent.push(`${token.type} ${token.content.trim()}`);
+    if (token.type === 'fence' && !harmless.test(token.info.trim())) activeContent.push(`fence ${token.info}`);
     const href = token.type === 'link_open' ? (token.attrGet('href') ?? '') : '';
-    if (!/^(?:https?:|$)/i.test(href)) made.push(`link ${href}`);
+    if (!/^(?:https?:|$)/i.test(href)) activeContent.push(`link ${href}`);
   }
-  return made;
+  return activeContent;
 }
 
-/** Texts, outside of links, that GitHub makes a mention or a link to an issue of. */
-function mentioned({ blocks }: Preview): readonly string[] {
-  const found: string[] = [];
+/** Finds text outside links that GitHub turns into a mention or an issue link. */
+function findMentions({ blocks }: Preview): readonly string[] {
+  const attacks: string[] = [];
   for (const { children } of blocks) {
     let links = 0;
     for (const { type, content } of children ?? []) {
       if (type === 'link_open') links += 1;
       if (type === 'link_close') links -= 1;
       if (type === 'text' && links === 0 && /(?<![a-z\d])@[a-z\d]|#\d|(?<![a-z\d])GH-\d/i.test(content))
-        found.push(content);
+        attacks.push(content);
     }
   }
-  return found;
+  return attacks;
 }
 
-/** What stands at the document's own level: of a quotation, nothing but the quotation. */
-function outermost({ blocks }: Preview): readonly string[] {
+/** Returns the top-level blocks of a document. */
+function topLevelBlocks({ blocks }: Preview): readonly string[] {
   return blocks.filter(({ level, nesting }) => level === 0 && nesting >= 0).map(({ type }) => type);
 }
 
-describe('A stranger’s Markdown in the preview', () => {
+describe('untrusted Markdown in the preview', () => {
   const evil = `${image}\n\n![p](https://a.test/MDIMG)\n\n[Sign in](command:stranger.run)`;
-  const found: readonly (readonly [name: string, text: string])[] = [
-    ['as it is', evil],
-    ['behind a fence that a no-break space stands behind', `\`\`\`\n\`\`\`\u00a0\n\`\`\`\n${evil}`],
-    ['behind a fence that a tab sets in', `\`\`\`\n\t\`\`\`\n${evil}`],
-    ['behind a formula that takes the fence', `$$\n\`\`\`\n$$\n\n${evil}`],
+  const attacks: readonly (readonly [name: string, text: string])[] = [
+    ['alone', evil],
+    ['after a fence followed by a no-break space', `\`\`\`\n\`\`\`\u00a0\n\`\`\`\n${evil}`],
+    ['after a fence indented by a tab', `\`\`\`\n\t\`\`\`\n${evil}`],
+    ['after a formula that contains the fence', `$$\n\`\`\`\n$$\n\n${evil}`],
     [
-      'behind an address that takes the backslash',
+      'after a URL that absorbs the backslash',
       `https://a.test/${image} https[://a.test/](command:stranger.run) https://a.test/![p](https://a.test/MDIMG)`,
     ],
-    ['behind an address that takes a backslash of theirs', `https://a.test/\\${image}`],
+    ['after a URL that absorbs their own backslash', `https://a.test/\\${image}`],
     ['in a diagram', `\`\`\`mermaid\nflowchart TD\n${diagram}\n\`\`\``],
     ['in a diagram in a list', `- \`\`\`mermaid\n  flowchart TD\n  ${diagram}\n  \`\`\``],
     ['in a diagram between colons', `::: mermaid\nflowchart TD\n${diagram}\n:::`],
-    ['behind a diagram that takes the fence', `::: mermaid\n\`\`\`\n:::\n${evil}`],
+    ['after a diagram that contains the fence', `::: mermaid\n\`\`\`\n:::\n${evil}`],
   ];
-  for (const [name, text] of found) {
-    it(`makes nothing of it ${name}`, () => {
+  for (const [name, text] of attacks) {
+    it(`is only text ${name}`, () => {
       const preview = previewOf(quotation(text));
-      assert.deepEqual(madeOf(preview), []);
-      assert.deepEqual(outermost(preview), ['blockquote_open']);
+      assert.deepEqual(findActiveContent(preview), []);
+      assert.deepEqual(topLevelBlocks(preview), ['blockquote_open']);
     });
   }
 
-  it('is known to be seen by this preview where it is quoted as it is', () => {
-    assert.deepEqual(madeOf(previewOf(evil)), [`html_block ${image}`, 'image p', 'link command:stranger.run']);
-    for (const [name, text] of found) assert.notDeepEqual(madeOf(previewOf(text.replace(/^/gm, '> '))), [], name);
+  it('would be active without escaping', () => {
+    assert.deepEqual(findActiveContent(previewOf(evil)), [
+      `html_block ${image}`,
+      'image p',
+      'link command:stranger.run',
+    ]);
+    for (const [name, text] of attacks)
+      assert.notDeepEqual(findActiveContent(previewOf(text.replace(/^/gm, '> '))), [], name);
   });
 
-  it('makes no image, HTML, formula, diagram, definition, heading or command of it, and stays within the quotation', async () => {
+  it('never becomes an image, HTML, formula, diagram, definition, heading or command, and stays in its quotation', async () => {
     await histories(
       fc.property(texts, (text) => {
         const preview = previewOf(quotation(text));
-        assert.deepEqual(madeOf(preview), [], quotation(text));
-        assert.deepEqual(mentioned(preview), [], quotation(text));
-        assert.deepEqual(outermost(preview), ['blockquote_open'], quotation(text));
+        assert.deepEqual(findActiveContent(preview), [], quotation(text));
+        assert.deepEqual(findMentions(preview), [], quotation(text));
+        assert.deepEqual(topLevelBlocks(preview), ['blockquote_open'], quotation(text));
       }),
       runs * 10,
     );
   });
 
-  it('makes nothing of it in a whole document, wherever it stands', async () => {
-    const words = {
+  it('is only text anywhere in a copied conversation', async () => {
+    const labels = {
       variables: 'Variables',
       transcript: 'Transcript',
       noTurns: 'None',
@@ -316,17 +328,17 @@ describe('A stranger’s Markdown in the preview', () => {
             variables: { [one]: other },
             turns,
           },
-          words,
+          labels,
         );
         const headings = 1 + 2 + turns.length;
-        const made = madeOf(previewOf(document));
+        const activeContent = findActiveContent(previewOf(document));
         assert.deepEqual(
-          made.filter((each) => !each.startsWith('heading')),
+          activeContent.filter((each) => !each.startsWith('heading')),
           [],
           document,
         );
-        assert.equal(made.length, 2 * headings, document);
-        assert.deepEqual(mentioned(previewOf(document)), [], document);
+        assert.equal(activeContent.length, 2 * headings, document);
+        assert.deepEqual(findMentions(previewOf(document)), [], document);
       }),
       runs,
     );

@@ -28,8 +28,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constant('cancelWait' as const) }) },
 );
 
-/** Requests through a gate, and a look at every start whether it was allowed. */
-class Crowd {
+/** Sends requests through a gate and checks that each start is allowed. */
+class RequestQueue {
   readonly clock = new ManualClock();
   readonly gate = new RateGate(this.clock);
   readonly waiting = new Map<Ticket, AbortController>();
@@ -61,12 +61,12 @@ class Crowd {
     await settle();
   }
 
-  private arrive(wanted: Priority): void {
-    const ticket = this.gate.ticket(wanted);
+  private arrive(requestPriority: Priority): void {
+    const ticket = this.gate.ticket(requestPriority);
     const abort = new AbortController();
     this.waiting.set(ticket, abort);
     this.gate.enter(ticket, abort.signal).then(
-      (release) => this.started(ticket, release),
+      (release) => this.checkStart(ticket, release),
       (error: unknown) => {
         assert.ok(error instanceof GateError);
         this.waiting.delete(ticket);
@@ -74,16 +74,16 @@ class Crowd {
     );
   }
 
-  private started(ticket: Ticket, release: () => void): void {
+  private checkStart(ticket: Ticket, release: () => void): void {
     this.waiting.delete(ticket);
     this.inFlight.push(release);
     const now = this.clock.now();
     this.starts.push(now);
     assert.ok(this.inFlight.length <= defaultRateLimits.maxInFlight, `${this.inFlight.length} in flight`);
     const inWindow = this.starts.filter((start) => start > now - defaultRateLimits.windowMs).length;
-    const most = ticket.priority === 'visible' ? defaultRateLimits.budget : backgroundBudget;
-    assert.ok(inWindow <= most, `${inWindow} in a minute`);
-    assert.ok(now >= this.pausedUntil, 'the server had asked to wait');
+    const maxInWindow = ticket.priority === 'visible' ? defaultRateLimits.budget : backgroundBudget;
+    assert.ok(inWindow <= maxInWindow, `${inWindow} requests in a minute`);
+    assert.ok(now >= this.pausedUntil, 'a request started during a pause');
     for (const other of this.waiting.keys()) {
       const isOvertaken =
         other.priority === ticket.priority ? other.number < ticket.number : other.priority === 'visible';
@@ -92,25 +92,25 @@ class Crowd {
   }
 }
 
-describe('The rate gate, however requests arrive', () => {
-  it('has four in flight and fifty a minute at most, none while it is to wait, in order, and leaves none behind', async () => {
+describe('rate gate with any sequence of requests', () => {
+  it('starts every request in order, at most four concurrently and 50 per minute, and none during a pause', async () => {
     const unhandled: unknown[] = [];
-    const note = (reason: unknown): void => void unhandled.push(reason);
-    process.on('unhandledRejection', note);
+    const recordRejection = (reason: unknown): void => void unhandled.push(reason);
+    process.on('unhandledRejection', recordRejection);
     await histories(
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
-        const crowd = new Crowd();
-        for (const each of steps) await crowd.play(each);
-        for (let round = 0; crowd.waiting.size > 0 || crowd.inFlight.length > 0; round += 1) {
-          assert.ok(round < 2_000, `${crowd.waiting.size} are left behind`);
-          if (crowd.inFlight.length > 0) await crowd.play({ does: 'finish', which: 0 });
-          else await crowd.play({ does: 'wait', ms: 10_000 });
+        const queue = new RequestQueue();
+        for (const each of steps) await queue.play(each);
+        for (let round = 0; queue.waiting.size > 0 || queue.inFlight.length > 0; round += 1) {
+          assert.ok(round < 2_000, `${queue.waiting.size} requests never started`);
+          if (queue.inFlight.length > 0) await queue.play({ does: 'finish', which: 0 });
+          else await queue.play({ does: 'wait', ms: 10_000 });
         }
-        assert.equal(crowd.gate.wait, undefined);
-        assert.equal(crowd.clock.pending, 0);
+        assert.equal(queue.gate.wait, undefined);
+        assert.equal(queue.clock.pending, 0);
         assert.deepEqual(unhandled, []);
       }),
     );
-    process.off('unhandledRejection', note);
+    process.off('unhandledRejection', recordRejection);
   });
 });

@@ -14,7 +14,7 @@ const firstUrl = 'https://call.example/api';
 
 type Step =
   | { readonly does: 'setKey'; readonly key: string; readonly where: 'keyring' | 'session' }
-  | { readonly does: 'clearKey' | 'sample' | 'leaveSample' | 'tryAgain' | 'ready' | 'rumour' | 'renew' | 'settle' }
+  | { readonly does: 'clearKey' | 'sample' | 'leaveSample' | 'tryAgain' | 'ready' | 'keyChanged' | 'renew' | 'settle' }
   | { readonly does: 'keyring'; readonly mode: FakeKeyring['mode'] }
   | { readonly does: 'address'; readonly url: string };
 
@@ -36,7 +36,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         'leaveSample' as const,
         'tryAgain' as const,
         'ready' as const,
-        'rumour' as const,
+        'keyChanged' as const,
         'renew' as const,
       ),
     }),
@@ -58,8 +58,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-describe('The session, whatever is wished of it and however the keyring answers', () => {
-  it('ends where the last wish wanted it, and has given up every client but the one in use', async () => {
+describe('session with any sequence of changes and keyring responses', () => {
+  it('ends in the state of the last change, with only the current client alive', async () => {
     await histories(
       fc.asyncProperty(
         fc.array(step, { maxLength: 15 }),
@@ -70,7 +70,7 @@ describe('The session, whatever is wished of it and however the keyring answers'
           const live = new Map<ConversationsApi, string>();
           const reported: unknown[] = [];
           const create = (name: string): ConversationsApi => {
-            const api = apiOver(() => Promise.reject(new Error('nobody asks')));
+            const api = apiOver(() => Promise.reject(new Error('unexpected request')));
             api.dispose = () => void live.delete(api);
             live.set(api, name);
             return api;
@@ -87,9 +87,9 @@ describe('The session, whatever is wished of it and however the keyring answers'
             beginOnSample: false,
             report: (error) => reported.push(error),
           });
-          const underWay: Promise<unknown>[] = [];
+          const pendingWork: Promise<unknown>[] = [];
           const start = (work: Promise<unknown>): void =>
-            void underWay.push(
+            void pendingWork.push(
               work.catch((error: unknown) =>
                 assert.ok(error instanceof KeyringError || /without an address/.test(String(error))),
               ),
@@ -101,7 +101,7 @@ describe('The session, whatever is wished of it and however the keyring answers'
             else if (each.does === 'leaveSample') start(session.leaveSampleData());
             else if (each.does === 'tryAgain') start(session.tryAgain());
             else if (each.does === 'ready') start(session.ready());
-            else if (each.does === 'rumour') keyring.emit(`aiployees.key:${new URL(baseUrl).origin}`);
+            else if (each.does === 'keyChanged') keyring.emit(`aiployees.key:${new URL(baseUrl).origin}`);
             else if (each.does === 'renew') session.renewClient();
             else if (each.does === 'settle') await settle();
             else if (each.does === 'keyring' && each.mode === 'works') keyring.answerPending();
@@ -112,7 +112,7 @@ describe('The session, whatever is wished of it and however the keyring answers'
             }
           }
           keyring.answerPending();
-          await Promise.all(underWay);
+          await Promise.all(pendingWork);
           baseUrl = firstUrl;
           session.addressChanged();
 
@@ -124,10 +124,10 @@ describe('The session, whatever is wished of it and however the keyring answers'
           }
           await settle();
           const state = await session.ready();
-          const wanted = { key: `eve at ${firstUrl}`, sample: 'sample', noKey: undefined }[last];
+          const expected = { key: `eve at ${firstUrl}`, sample: 'sample', noKey: undefined }[last];
           assert.equal(state.kind, { key: 'account', sample: 'sample', noKey: 'noKey' }[last]);
           const api = apiOf(state);
-          assert.deepEqual([...live.values()], wanted === undefined ? [] : [wanted]);
+          assert.deepEqual([...live.values()], expected === undefined ? [] : [expected]);
           assert.ok(api === undefined || live.has(api));
           assert.deepEqual(reported, []);
           session.dispose();

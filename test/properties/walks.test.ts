@@ -7,50 +7,50 @@ import { endOf, windowFrom } from '../../src/core/api/paging/pageSizes';
 import { histories } from './support/histories';
 import { apiOver, idOf, ShiftingList, type ServerHabits, type Shift } from './support/shiftingList';
 
-const place = fc.double({ min: 0, max: 0.999, noNaN: true });
+const position = fc.double({ min: 0, max: 0.999, noNaN: true });
 const shift: fc.Arbitrary<Shift> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ inserts: 0, deletes: [] }) },
-  { weight: 3, arbitrary: fc.record({ inserts: fc.nat(3), deletes: fc.array(place, { maxLength: 3 }) }) },
-  { weight: 1, arbitrary: fc.record({ inserts: fc.nat(60), deletes: fc.array(place, { maxLength: 60 }) }) },
+  { weight: 3, arbitrary: fc.record({ inserts: fc.nat(3), deletes: fc.array(position, { maxLength: 3 }) }) },
+  { weight: 1, arbitrary: fc.record({ inserts: fc.nat(60), deletes: fc.array(position, { maxLength: 60 }) }) },
   {
     weight: 1,
     arbitrary: fc.record({
       inserts: fc.constant(1),
-      deletes: fc.array(place, { maxLength: 1 }),
+      deletes: fc.array(position, { maxLength: 1 }),
       transient: fc.constant(true),
     }),
   },
 );
-/** In a list that is ordered by last update. */
+/** Shifts of a list sorted by update time. */
 const move: fc.Arbitrary<Shift> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ inserts: 0, deletes: [] }) },
   {
     weight: 4,
     arbitrary: fc.record({
       inserts: fc.nat(2),
-      deletes: fc.array(place, { maxLength: 2 }),
-      moves: fc.array(place, { maxLength: 4 }),
+      deletes: fc.array(position, { maxLength: 2 }),
+      moves: fc.array(position, { maxLength: 4 }),
     }),
   },
   {
     weight: 1,
     arbitrary: fc.record({
       inserts: fc.nat(3),
-      deletes: fc.array(place, { maxLength: 3 }),
-      moves: fc.array(place, { maxLength: 150 }),
+      deletes: fc.array(position, { maxLength: 3 }),
+      moves: fc.array(position, { maxLength: 150 }),
     }),
   },
 );
 
-interface Read {
+interface Result {
   readonly list: ListSnapshot;
   readonly ids: readonly string[];
   readonly server: ShiftingList;
-  /** Rows that were there from the beginning of Load All to its end; none where there was nothing left to load. */
+  /** Rows that existed during the whole Load All; empty if nothing was left to load. */
   readonly throughout: readonly string[];
 }
 
-/** Opens a list, reads on so many times, and loads all of it, while the list shifts before each answer. */
+/** Opens a list, loads more `clicks` times, and loads all, while the list shifts before each response. */
 async function loadAll(
   server: ShiftingList,
   {
@@ -59,7 +59,7 @@ async function loadAll(
     scheduler,
     cancelAfter,
   }: { pageSize: number; clicks: number; scheduler: fc.Scheduler; cancelAfter?: number },
-): Promise<Read> {
+): Promise<Result> {
   const defects: unknown[] = [];
   const store = new ConversationStore({
     pageSize: () => pageSize,
@@ -67,13 +67,13 @@ async function loadAll(
     defect: (error) => defects.push(error),
   });
   const cancel = new AbortController();
-  let asked = 0;
+  let requestCount = 0;
   store.connect(
     apiOver(async (_, page) => {
-      asked += 1;
-      assert.ok(asked < 2000, 'it does not end');
-      if (asked === cancelAfter) cancel.abort();
-      // On its way to the server; the list shifts; on its way back. Answers overtake each other.
+      requestCount += 1;
+      assert.ok(requestCount < 2000, 'Load All never ends');
+      if (requestCount === cancelAfter) cancel.abort();
+      // Delays the request and the response separately, so that responses can overtake each other.
       await scheduler.schedule(Promise.resolve());
       server.shift();
       const answer = server.answer(page);
@@ -81,20 +81,20 @@ async function loadAll(
       return answer;
     }),
   );
-  const done = async (work: Promise<unknown>): Promise<void> => {
+  const finish = async (work: Promise<unknown>): Promise<void> => {
     await scheduler.waitFor(work);
   };
-  const atOpening = server.alive.map(idOf);
-  await done(store.open(everyType));
-  for (let click = 0; click < clicks; click += 1) await done(store.loadMore(everyType));
+  const idsAtOpening = server.alive.map(idOf);
+  await finish(store.open(everyType));
+  for (let click = 0; click < clicks; click += 1) await finish(store.loadMore(everyType));
   const get = (): ListSnapshot | undefined => store.snapshot.lists.get(everyType);
-  const atFirst = get()?.hasMore === true ? server.alive.map(idOf) : [];
-  await done(store.loadAll(everyType, cancel.signal));
+  const idsBeforeLoadAll = get()?.hasMore === true ? server.alive.map(idOf) : [];
+  await finish(store.loadAll(everyType, cancel.signal));
   if (cancelAfter !== undefined) {
-    server.stand();
+    server.stopShifting();
     for (let clicked = 0; get()?.hasMore === true; clicked += 1) {
-      assert.ok(clicked < 1000, 'reading on does not end');
-      await done(store.loadMore(everyType));
+      assert.ok(clicked < 1000, 'Load More never ends');
+      await finish(store.loadMore(everyType));
     }
   }
   const alive = new Set(server.alive.map(idOf));
@@ -103,15 +103,15 @@ async function loadAll(
   assert.deepEqual(defects, []);
   assert.equal(list.state.kind, 'ready');
   const ids = store.snapshot.rows.map(({ id }) => id);
-  assert.equal(new Set(ids).size, ids.length, 'a conversation stands there twice');
-  // Load More alone does not look for what is new at the top.
-  const before = cancelAfter === undefined ? atFirst : atOpening;
+  assert.equal(new Set(ids).size, ids.length, 'a conversation is listed twice');
+  // Load More doesn't check for new rows at the top.
+  const before = cancelAfter === undefined ? idsBeforeLoadAll : idsAtOpening;
   return { list, ids, server, throughout: before.filter((id) => alive.has(id)) };
 }
 
-function missing({ ids, throughout }: Read): readonly string[] {
-  const read = new Set(ids);
-  return throughout.filter((id) => !read.has(id));
+function findMissing({ ids, throughout }: Result): readonly string[] {
+  const result = new Set(ids);
+  return throughout.filter((id) => !result.has(id));
 }
 
 const inputs = {
@@ -122,23 +122,23 @@ const inputs = {
   scheduler: fc.scheduler(),
 };
 
-describe('Load All over a list that shifts', () => {
+describe('Load All of a list that changes', () => {
   const kinds: readonly (readonly [name: string, habits: ServerHabits])[] = [
     ['numbered pages', { style: 'page' }],
-    ['numbered pages that do not say how long they are', { style: 'page', untoldSize: true }],
+    ['numbered pages without a page size', { style: 'page', omitsPageSize: true }],
     ['cursors', { style: 'cursor' }],
-    ['numbered pages of a length of their own', { style: 'page', fixedSize: 15 }],
-    ['numbered pages without an end', { style: 'page', noLastPage: true }],
-    ['numbered pages that only tell whether one follows', { style: 'page', noLastPage: true, reportsNextPage: true }],
-    ['a last page that is too late', { style: 'page', lastPage: 1_000_000_000 }],
+    ["numbered pages with the server's own size", { style: 'page', fixedSize: 15 }],
+    ['numbered pages without a last page', { style: 'page', noLastPage: true }],
+    ['numbered pages with only a has-next flag', { style: 'page', noLastPage: true, reportsNextPage: true }],
+    ['a last page that is too high', { style: 'page', lastPage: 1_000_000_000 }],
     ['a total that is too high', { style: 'page', total: 100_000 }],
   ];
   for (const [name, habits] of kinds) {
-    it(`ends, has no row twice, and misses none that was there throughout or says so: ${name}`, async () => {
+    it(`ends without duplicates, and misses no lasting row without reporting it: ${name}`, async () => {
       await histories(
-        fc.asyncProperty(fc.record(inputs), async ({ count, shifts, ...how }) => {
-          const read = await loadAll(new ShiftingList(count, habits, shifts), how);
-          if (!read.list.hasMore && !read.list.mayLackRows) assert.deepEqual(missing(read), []);
+        fc.asyncProperty(fc.record(inputs), async ({ count, shifts, ...options }) => {
+          const result = await loadAll(new ShiftingList(count, habits, shifts), options);
+          if (!result.list.hasMore && !result.list.mayLackRows) assert.deepEqual(findMissing(result), []);
         }),
       );
     });
@@ -146,67 +146,69 @@ describe('Load All over a list that shifts', () => {
 
   for (const [name, habits] of [
     ...kinds,
-    ['cursors, rows that say the same after they moved', { style: 'cursor', movesSilently: true }] as const,
+    ['cursors, with moved rows that keep their update time', { style: 'cursor', movesSilently: true }] as const,
   ]) {
-    it(`loses no row that moves to the top while it is read, or says so: ${name}`, async () => {
+    it(`misses no row that moves to the top without reporting it: ${name}`, async () => {
       await histories(
         fc.asyncProperty(
           fc.record({ ...inputs, shifts: fc.array(move, { maxLength: 20 }) }),
-          async ({ count, shifts, ...how }) => {
-            const read = await loadAll(new ShiftingList(count, habits, shifts), how);
-            if (!read.list.hasMore && !read.list.mayLackRows) assert.deepEqual(missing(read), []);
+          async ({ count, shifts, ...options }) => {
+            const result = await loadAll(new ShiftingList(count, habits, shifts), options);
+            if (!result.list.hasMore && !result.list.mayLackRows) assert.deepEqual(findMissing(result), []);
           },
         ),
       );
     });
   }
 
-  it('says nothing of missing rows where nothing has changed', async () => {
+  it('reports no missing rows if the list is unchanged', async () => {
     await histories(
       fc.asyncProperty(
         fc.record({ ...inputs, style: fc.constantFrom('page' as const, 'cursor' as const) }),
-        async ({ count, style, shifts: _, ...how }) => {
-          const read = await loadAll(new ShiftingList(count, { style }), how);
-          assert.equal(read.list.mayLackRows, false);
-          assert.equal(read.list.hasMore, false);
-          assert.equal(read.ids.length, count);
+        async ({ count, style, shifts: _, ...options }) => {
+          const result = await loadAll(new ShiftingList(count, { style }), options);
+          assert.equal(result.list.mayLackRows, false);
+          assert.equal(result.list.hasMore, false);
+          assert.equal(result.ids.length, count);
         },
       ),
     );
   });
 
-  it('counts each row that can not be read once where nothing has changed, and takes none of them for one that is missing', async () => {
-    const broken = fc.array(
+  it('counts each invalid row once and not as missing if the list is unchanged', async () => {
+    const invalidRow = fc.array(
       fc.tuple(fc.integer({ min: 1, max: 420 }), fc.constantFrom<JsonValue>(null, { error: 'gone' })),
       { maxLength: 6 },
     );
     await histories(
       fc.asyncProperty(
-        fc.record({ ...inputs, broken, style: fc.constantFrom('page' as const, 'cursor' as const) }),
-        async ({ count, style, broken: rows, shifts: _, ...how }) => {
-          const some = new Map(rows.filter(([row]) => row <= count));
-          const read = await loadAll(new ShiftingList(count, { style, broken: some }), how);
+        fc.record({ ...inputs, invalidRow, style: fc.constantFrom('page' as const, 'cursor' as const) }),
+        async ({ count, style, invalidRow: rows, shifts: _, ...options }) => {
+          const invalidRows = new Map(rows.filter(([row]) => row <= count));
+          const result = await loadAll(new ShiftingList(count, { style, broken: invalidRows }), options);
           assert.deepEqual(
-            [read.list.rejected, read.list.mayLackRows, read.ids.length],
-            [some.size, false, count - some.size],
+            [result.list.rejected, result.list.mayLackRows, result.ids.length],
+            [invalidRows.size, false, count - invalidRows.size],
           );
         },
       ),
     );
   });
 
-  it('never counts more rows that can not be read than there are, whatever comes and goes', async () => {
+  it('never counts more invalid rows than exist, even if the list changes', async () => {
     await histories(
       fc.asyncProperty(
         fc.record({ ...inputs, style: fc.constantFrom('page' as const, 'cursor' as const) }),
-        async ({ count, style, shifts, ...how }) => {
-          const some = new Map([2, 50, 51, 200, 333].map((row) => [row, { row, created_at: '2026-11-20 08:14:03' }]));
-          const read = await loadAll(new ShiftingList(count, { style, broken: some }, shifts), how);
-          assert.ok(read.list.rejected <= some.size, `${read.list.rejected} are counted`);
-          const ids = new Set([...some.keys()].map(idOf));
-          if (!read.list.hasMore && !read.list.mayLackRows)
+        async ({ count, style, shifts, ...options }) => {
+          const invalidRows = new Map(
+            [2, 50, 51, 200, 333].map((row) => [row, { row, created_at: '2026-11-20 08:14:03' }]),
+          );
+          const result = await loadAll(new ShiftingList(count, { style, broken: invalidRows }, shifts), options);
+          assert.ok(result.list.rejected <= invalidRows.size, `${result.list.rejected} are counted`);
+          const ids = new Set([...invalidRows.keys()].map(idOf));
+          if (!result.list.hasMore && !result.list.mayLackRows)
             assert.deepEqual(
-              missing(read).filter((id) => !ids.has(id)),
+              findMissing(result).filter((id) => !ids.has(id)),
               [],
             );
         },
@@ -214,34 +216,34 @@ describe('Load All over a list that shifts', () => {
     );
   });
 
-  it('is rarely in doubt where a few rows come and go, and then reads all of them', async () => {
-    let doubted = 0;
-    const few = fc.record({ inserts: fc.nat(2), deletes: fc.array(place, { maxLength: 2 }) });
+  it('misses no row and rarely reports missing rows if a few rows change', async () => {
+    let uncertainCount = 0;
+    const smallShift = fc.record({ inserts: fc.nat(2), deletes: fc.array(position, { maxLength: 2 }) });
     const runs = await histories(
       fc.asyncProperty(
-        fc.record({ ...inputs, clicks: fc.constant(0), shifts: fc.array(few, { maxLength: 12 }) }),
-        async ({ count, shifts, ...how }) => {
-          const read = await loadAll(new ShiftingList(count, { style: 'page' }, shifts), how);
-          assert.deepEqual(missing(read), []);
-          if (read.list.mayLackRows) doubted += 1;
+        fc.record({ ...inputs, clicks: fc.constant(0), shifts: fc.array(smallShift, { maxLength: 12 }) }),
+        async ({ count, shifts, ...options }) => {
+          const result = await loadAll(new ShiftingList(count, { style: 'page' }, shifts), options);
+          assert.deepEqual(findMissing(result), []);
+          if (result.list.mayLackRows) uncertainCount += 1;
         },
       ),
     );
-    assert.ok(doubted < runs / 10, `${doubted} of ${runs} in doubt`);
+    assert.ok(uncertainCount < runs / 10, `${uncertainCount} of ${runs} reported missing rows`);
   });
 
-  it('can be cancelled at any request, and reading on brings the rest', async () => {
+  it('can be canceled at any request and continued with Load More', async () => {
     await histories(
-      fc.asyncProperty(fc.record({ ...inputs, cancelAfter: fc.nat(12) }), async ({ count, shifts, ...how }) => {
-        const read = await loadAll(new ShiftingList(count, { style: 'page' }, shifts), how);
-        if (!read.list.mayLackRows) assert.deepEqual(missing(read), []);
+      fc.asyncProperty(fc.record({ ...inputs, cancelAfter: fc.nat(12) }), async ({ count, shifts, ...options }) => {
+        const result = await loadAll(new ShiftingList(count, { style: 'page' }, shifts), options);
+        if (!result.list.mayLackRows) assert.deepEqual(findMissing(result), []);
       }),
     );
   });
 });
 
-describe('a window', () => {
-  it('holds the row that it is asked for, and reads on from there', () => {
+describe('page range', () => {
+  it('contains the requested row and the rows after it', () => {
     for (let offset = -20; offset < 20_000; offset += 1) {
       const window = windowFrom(offset);
       assert.ok(window.page >= 1 && window.size >= 50 && window.size <= 100);

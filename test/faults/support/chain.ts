@@ -72,7 +72,7 @@ export class Chain {
   }
 }
 
-/** Returns the message of an error. Checks that neither the message, the error nor the log contains the key. */
+/** Returns the message of an error. Checks that the key isn't in the message, the error or the log. */
 export function describeError(error: ApiError): string {
   const { message } = errorWords(error, listing('test'));
   assertNoSecret(message, inspect(error, { depth: 10 }), error.stack ?? '', JSON.stringify(error), logged.join('\n'));

@@ -15,7 +15,7 @@ export interface Fault {
   readonly answer?: UnexpectedAnswer;
   readonly code?: RegExp;
   /** Message for the user. */
-  readonly says: RegExp;
+  readonly message: RegExp;
   /** Requests before the error is reported, at most 3. */
   readonly attempts: number;
   /** Time limit of an attempt, for a server that never finishes. */
@@ -53,7 +53,7 @@ async function checkFault(fault: Fault, server: RawServer, work: 'open' | 'more'
   assert.equal(error.kind, fault.kind, error.message);
   assert.equal(error.answer, fault.answer);
   if (fault.code !== undefined) assert.match(error.code ?? '', fault.code);
-  assert.match(message, fault.says);
+  assert.match(message, fault.message);
   assert.equal(server.seen.length, fault.attempts);
   assert.ok(fault.attempts <= 3);
   assert.deepEqual(chain.ids, before, 'loaded rows stay');

@@ -7,13 +7,13 @@ describe('API key prompt', () => {
     env.uiKind = UIKind.Desktop;
   });
 
-  it('says in the desktop app that the key is stored in the system keyring', () =>
+  it('states in the desktop app that the key is stored in the system keyring', () =>
     assert.match(
       keyPrompt('https://a.test'),
       /^API key for https:\/\/a\.test\. It's stored in the system keyring and /,
     ));
 
-  it('says in a browser that the key may be removed when the window reloads', () => {
+  it('states in a browser that the key may be removed when the window reloads', () => {
     env.uiKind = UIKind.Web;
     const prompt = keyPrompt('https://a.test');
     assert.doesNotMatch(prompt, /keyring/);
@@ -21,7 +21,7 @@ describe('API key prompt', () => {
   });
 
   for (const [name, uiKind] of Object.entries(UIKind))
-    it(`says that a key for this session isn't stored (${name})`, () => {
+    it(`states for a session key that it isn't stored (${name})`, () => {
       env.uiKind = uiKind;
       assert.match(keyPrompt('https://a.test', true), /removed when you close this window\.$/);
       assert.doesNotMatch(keyPrompt('https://a.test', true), /stored/);

@@ -103,7 +103,7 @@ describe('commands that load lists', () => {
     assert.equal(model().list(everyType)?.state.kind === 'busy', false);
   });
 
-  it('a canceled Load All reports how many conversations are loaded while another Load All goes on', async () => {
+  it('a canceled Load All reports how many conversations are loaded while another Load All continues', async () => {
     await begin(450);
     shouldHold = () => true;
     const first = loadAll(app);

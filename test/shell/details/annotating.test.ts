@@ -26,16 +26,16 @@ class MemoryLabels implements AnnotationHolder {
 }
 
 describe('Annotating', () => {
-  function panelOf(labels: MemoryLabels, unkept: UnkeptNotes = new Map()) {
+  function createPanel(labels: MemoryLabels, unsavedNotes: UnkeptNotes = new Map()) {
     let changeCount = 0;
-    const annotating = new Annotating(labels, unkept, () => (changeCount += 1));
+    const annotating = new Annotating(labels, unsavedNotes, () => (changeCount += 1));
     annotating.tell(origin, 'a');
-    return { annotating, unkept, changeCount: () => changeCount };
+    return { annotating, unsavedNotes, changeCount: () => changeCount };
   }
 
   it('saves labels and notes of the conversation on the page, and rejects others', async () => {
     const labels = new MemoryLabels();
-    const { annotating } = panelOf(labels);
+    const { annotating } = createPanel(labels);
     await annotating.obey({ type: 'label', label: 'good', ...a });
     await annotating.obey({ type: 'note', note: 'n', ...a });
     assert.deepEqual(annotating.tell(origin, 'a'), { annotation: { label: 'good', note: 'n' } });
@@ -45,7 +45,7 @@ describe('Annotating', () => {
 
   it('has no state if labels are unavailable', () => {
     const labels = new MemoryLabels();
-    const { annotating } = panelOf(labels);
+    const { annotating } = createPanel(labels);
     assert.deepEqual(annotating.tell(undefined, 'a'), {});
     labels.isAvailable = false;
     assert.deepEqual(annotating.tell(origin, 'a'), {});
@@ -53,22 +53,22 @@ describe('Annotating', () => {
 
   it('shows an unsaved note in every panel until it is saved', async () => {
     const labels = new MemoryLabels();
-    const { annotating, unkept, changeCount } = panelOf(labels);
+    const { annotating, unsavedNotes, changeCount } = createPanel(labels);
     labels.shouldFail = true;
     await annotating.obey({ type: 'note', note: 'not lost', ...a });
     assert.equal(changeCount(), 1);
     assert.deepEqual(annotating.tell(origin, 'a'), { annotation: {}, unkeptNote: 'not lost' });
-    const other = panelOf(labels, unkept);
+    const other = createPanel(labels, unsavedNotes);
     assert.deepEqual(other.annotating.tell(origin, 'a'), { annotation: {}, unkeptNote: 'not lost' });
     labels.shouldFail = false;
     await other.annotating.obey({ type: 'note', note: 'not lost', ...a });
     assert.deepEqual(annotating.tell(origin, 'a'), { annotation: { note: 'not lost' } });
-    assert.equal(unkept.size, 0);
+    assert.equal(unsavedNotes.size, 0);
   });
 
   it('drops an unsaved note once the same note is saved from elsewhere', async () => {
     const labels = new MemoryLabels();
-    const { annotating } = panelOf(labels);
+    const { annotating } = createPanel(labels);
     labels.shouldFail = true;
     await annotating.obey({ type: 'note', note: 'n', ...a });
     labels.shouldFail = false;
@@ -78,12 +78,12 @@ describe('Annotating', () => {
 
   it('discards an unsaved note on request', async () => {
     const labels = new MemoryLabels();
-    const { annotating, unkept, changeCount } = panelOf(labels);
+    const { annotating, unsavedNotes, changeCount } = createPanel(labels);
     labels.shouldFail = true;
     await annotating.obey({ type: 'note', note: 'n', ...a });
     await annotating.obey({ type: 'giveUpNote', ...a });
     assert.deepEqual(annotating.tell(origin, 'a'), { annotation: {} });
-    assert.equal(unkept.size, 0);
+    assert.equal(unsavedNotes.size, 0);
     assert.equal(changeCount(), 2);
   });
 });

@@ -82,13 +82,13 @@ describe('draft in a panel', () => {
   });
 
   describe('after the window reloads', () => {
-    const reloaded = (): Composer => new Composer(sender, new Drafts(memory), () => undefined);
+    const createReloaded = (): Composer => new Composer(sender, new Drafts(memory), () => undefined);
 
     it('is restored', () => {
       composer.write('a', 'Hi');
       composer.write('a', 'Hi there');
       composer.write('b', 'Ho');
-      const after = reloaded();
+      const after = createReloaded();
       assert.deepEqual(after.stateOf(target), { draft: 'Hi there', number: 0, sending: false });
       assert.equal(after.stateOf({ ...target, id: 'b' })?.draft, 'Ho');
     });
@@ -99,21 +99,21 @@ describe('draft in a panel', () => {
       const sending = composer.send(target, 'Hi', 0);
       sender.resolveWith({ kind: 'sent' });
       await sending;
-      assert.equal(reloaded().stateOf(target)?.draft, '');
+      assert.equal(createReloaded().stateOf(target)?.draft, '');
       assert.deepEqual(memory.keys(), []);
     });
 
     it('is restored only for the conversations edited last, if there are many', () => {
       for (let index = 0; index < 60; index += 1) composer.write(`id ${index}`, 'Hi');
       composer.write('id 1', 'Hi!');
-      const drafts = ['id 0', 'id 1', 'id 59'].map((id) => reloaded().stateOf({ ...target, id })?.draft);
+      const drafts = ['id 0', 'id 1', 'id 59'].map((id) => createReloaded().stateOf({ ...target, id })?.draft);
       assert.deepEqual(drafts, ['', 'Hi!', 'Hi']);
     });
 
     it('is empty if the stored value is invalid', async () => {
       for (const invalid of ['text', [1], [['a', 2]], { a: 'b' }, null]) {
         await memory.update('aiployees.drafts', invalid);
-        assert.equal(reloaded().stateOf(target)?.draft, '');
+        assert.equal(createReloaded().stateOf(target)?.draft, '');
       }
     });
   });

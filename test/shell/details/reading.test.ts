@@ -103,7 +103,7 @@ describe("loading a panel's conversation", () => {
     assert.equal(changes, 0);
   });
 
-  it('sends the request again if the key changes meanwhile', async () => {
+  it('sends the request again if the key changes during the request', async () => {
     const session = new Session(here);
     const reading = session.open();
     void reading.read();
@@ -213,7 +213,7 @@ describe("loading a panel's conversation", () => {
   describe('by polling', () => {
     const noSignal = new AbortController().signal;
 
-    async function opened(session: Session): Promise<{ reading: Reading; changeCount: () => number }> {
+    async function openReading(session: Session): Promise<{ reading: Reading; changeCount: () => number }> {
       const reading = session.open();
       void reading.read();
       (await session.request()).respond('hello');
@@ -225,7 +225,7 @@ describe("loading a panel's conversation", () => {
 
     it('emits no change for an equal transcript, and is not busy', async () => {
       const session = new Session(here);
-      const { reading, changeCount } = await opened(session);
+      const { reading, changeCount } = await openReading(session);
       const polling = reading.poll(noSignal);
       const request = await session.request();
       assert.equal(reading.busy, false);
@@ -238,7 +238,7 @@ describe("loading a panel's conversation", () => {
 
     it('emits a change for a different transcript', async () => {
       const session = new Session(here);
-      const { reading, changeCount } = await opened(session);
+      const { reading, changeCount } = await openReading(session);
       const polling = reading.poll(noSignal);
       (await session.request()).respond('hello again');
       await polling;
@@ -247,7 +247,7 @@ describe("loading a panel's conversation", () => {
 
     it('keeps the transcript and emits no change if it fails', async () => {
       const session = new Session(here);
-      const { reading, changeCount } = await opened(session);
+      const { reading, changeCount } = await openReading(session);
       const polling = reading.poll(noSignal);
       (await session.request()).fail('server');
       const outcome = await polling;
@@ -258,7 +258,7 @@ describe("loading a panel's conversation", () => {
     for (const kind of ['notFound', 'forbidden', 'rejected'] as const) {
       it(`reports a ${kind} error, and stops polling`, async () => {
         const session = new Session(here);
-        const { reading, changeCount } = await opened(session);
+        const { reading, changeCount } = await openReading(session);
         const polling = reading.poll(noSignal);
         (await session.request()).fail(kind);
         assert.deepEqual(await polling, { kind: 'read' });
@@ -273,7 +273,7 @@ describe("loading a panel's conversation", () => {
 
     it('clears an earlier failure when it succeeds, even if the transcript is equal', async () => {
       const session = new Session(here);
-      const { reading, changeCount } = await opened(session);
+      const { reading, changeCount } = await openReading(session);
       void reading.read();
       (await session.request()).fail('server');
       await flushPromises();
@@ -286,7 +286,7 @@ describe("loading a panel's conversation", () => {
 
     it("yields to the user's reload, and sends no request to another server", async () => {
       const session = new Session(here);
-      const { reading } = await opened(session);
+      const { reading } = await openReading(session);
       const polling = reading.poll(noSignal);
       const first = await session.request();
       void reading.read();

@@ -16,7 +16,7 @@ describe('following', () => {
   let poll: (signal: AbortSignal) => Promise<LookFailure | undefined>;
   let changeCount: number;
 
-  const failed = (kind: ApiErrorKind): LookFailure => ({
+  const createFailure = (kind: ApiErrorKind): LookFailure => ({
     error: new ApiError({ kind, origin: 'https://call.example' }),
     of: 'list',
   });
@@ -59,7 +59,7 @@ describe('following', () => {
     assert.equal(changeCount, 0);
   });
 
-  it('neither polls nor sets a timer while it is off, hidden or without a key', async () => {
+  it('sends no request and sets no timer while it is off, hidden or without a key', async () => {
     for (const change of [{ isOn: false }, { requests: 0 }, { isConnected: false }]) {
       situation = { ...situation, ...change };
       follower.wake();
@@ -107,7 +107,7 @@ describe('following', () => {
     let end = (): void => undefined;
     poll = (signal) => {
       signals.push(signal);
-      return new Promise((resolve) => (end = () => resolve(failed('server'))));
+      return new Promise((resolve) => (end = () => resolve(createFailure('server'))));
     };
     follower.wake();
     await clock.advance(0);
@@ -121,7 +121,7 @@ describe('following', () => {
   });
 
   it('backs off after failures, reports them from the third on, and recovers after a success', async () => {
-    poll = () => Promise.resolve(failed('server'));
+    poll = () => Promise.resolve(createFailure('server'));
     follower.wake();
     await clock.advance(20 * second);
     assert.deepEqual([pollTimes, follower.state.trouble], [[0, 20], undefined]);
@@ -136,7 +136,7 @@ describe('following', () => {
   });
 
   it('stops and reports it if the key is refused, and continues with another account', async () => {
-    poll = () => Promise.resolve(failed('unauthorized'));
+    poll = () => Promise.resolve(createFailure('unauthorized'));
     follower.wake();
     await clock.advance(3600 * second);
     assert.deepEqual([pollTimes, follower.state.trouble, clock.pending], [[0], 'refused', 0]);

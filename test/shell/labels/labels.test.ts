@@ -41,7 +41,7 @@ class MemoryFile implements LabelsStorage {
   }
 }
 
-async function labelsOf(text: string | undefined) {
+async function createLabels(text: string | undefined) {
   const file = new MemoryFile();
   file.text = text;
   const problems: LabelsProblem[] = [];
@@ -65,7 +65,7 @@ async function labelsOf(text: string | undefined) {
 
 describe('labels', () => {
   it('are written one after the other to a new file', async () => {
-    const { file, setLabel, labelOf } = await labelsOf(undefined);
+    const { file, setLabel, labelOf } = await createLabels(undefined);
     assert.deepEqual(await Promise.all([setLabel('a', 'good'), setLabel('b', 'bad'), setLabel('a', 'bad')]), [
       true,
       true,
@@ -79,7 +79,7 @@ describe('labels', () => {
   });
 
   it('are parsed again only if the file has changed', async () => {
-    const { file, whenIdle, labelOf } = await labelsOf(fileOf(entry('a', 'good')));
+    const { file, whenIdle, labelOf } = await createLabels(fileOf(entry('a', 'good')));
     const { parse } = JSON;
     let parsed = 0;
     JSON.parse = (...args) => {
@@ -100,13 +100,13 @@ describe('labels', () => {
   });
 
   it('need no file if a missing label is removed', async () => {
-    const { file, setLabel } = await labelsOf(undefined);
+    const { file, setLabel } = await createLabels(undefined);
     assert.equal(await setLabel('a', undefined), true);
     assert.equal(file.text, undefined);
   });
 
   it('keep the changes that others wrote since the last read', async () => {
-    const { file, setLabel, labelOf } = await labelsOf(fileOf(entry('a', 'good')));
+    const { file, setLabel, labelOf } = await createLabels(fileOf(entry('a', 'good')));
     file.text = fileOf(entry('a', 'good'), entry('b', 'bad'));
     await setLabel('c', 'good');
     file.beforeReplace = () => {
@@ -118,7 +118,7 @@ describe('labels', () => {
   });
 
   it("aren't saved if another program keeps changing the file, and report that", async () => {
-    const { file, setLabel, labelOf, problems } = await labelsOf(undefined);
+    const { file, setLabel, labelOf, problems } = await createLabels(undefined);
     let writes = 0;
     file.beforeReplace = () => (file.text = fileOf(entry(`other ${(writes += 1)}`, 'good')));
     assert.equal(await setLabel('a', 'good'), false);
@@ -127,7 +127,7 @@ describe('labels', () => {
   });
 
   it("don't show a change that couldn't be written", async () => {
-    const { file, setLabel, labelOf, problems, changes } = await labelsOf(fileOf(entry('a', 'good')));
+    const { file, setLabel, labelOf, problems, changes } = await createLabels(fileOf(entry('a', 'good')));
     const before = changes();
     file.writeError = new Error('no space left');
     assert.equal(await setLabel('a', 'bad'), false);
@@ -139,7 +139,7 @@ describe('labels', () => {
   });
 
   it('report an unreadable file once, again for each attempt to write, and again after a recovery', async () => {
-    const { file, setLabel, whenIdle, problems } = await labelsOf(undefined);
+    const { file, setLabel, whenIdle, problems } = await createLabels(undefined);
     const denied = (file.readError = new Error('no permission'));
     for (let times = 0; times < 3; times += 1) file.simulateChange(undefined);
     await whenIdle();
@@ -154,7 +154,7 @@ describe('labels', () => {
   });
 
   it('report an unexpected error, and accept the next change', async () => {
-    const { labels, setLabel, labelOf, problems } = await labelsOf(undefined);
+    const { labels, setLabel, labelOf, problems } = await createLabels(undefined);
     const unforeseen = new Error('a bug');
     const failing = labels.change(origin, ['a'], () => {
       throw unforeseen;
@@ -166,7 +166,7 @@ describe('labels', () => {
   });
 
   it('are saved even if a listener throws', async () => {
-    const { labels, setLabel, labelOf, problems, defects } = await labelsOf(undefined);
+    const { labels, setLabel, labelOf, problems, defects } = await createLabels(undefined);
     labels.onDidChange(() => {
       throw new Error('a listener’s bug');
     });
@@ -177,7 +177,7 @@ describe('labels', () => {
   });
 
   it('of many conversations are saved with one write', async () => {
-    const { file, labels, labelOf } = await labelsOf(undefined);
+    const { file, labels, labelOf } = await createLabels(undefined);
     let writes = 0;
     file.beforeReplace = () => (writes += 1);
     const ids = Array.from({ length: 5000 }, (_, index) => `id ${index}`);
@@ -187,7 +187,7 @@ describe('labels', () => {
   });
 
   it('never overwrite a malformed file, stay as last read, and report it once for reading and once for writing', async () => {
-    const { file, setLabel, whenIdle, labelOf, problems } = await labelsOf(fileOf(entry('a', 'good')));
+    const { file, setLabel, whenIdle, labelOf, problems } = await createLabels(fileOf(entry('a', 'good')));
     file.simulateChange('{');
     file.simulateChange('{');
     assert.equal(await setLabel('a', 'bad'), false);
@@ -205,7 +205,7 @@ describe('labels', () => {
   });
 
   it("don't overwrite a file that isn't text", async () => {
-    const { file, setLabel, problems } = await labelsOf(undefined);
+    const { file, setLabel, problems } = await createLabels(undefined);
     file.readError = new UnreadableFile('notText');
     assert.equal(await setLabel('a', 'bad'), false);
     assert.equal(file.text, undefined);
@@ -214,7 +214,7 @@ describe('labels', () => {
 
   it("don't overwrite an entry that can't be read", async () => {
     const text = fileOf(entry('a', 'superb'), entry('b', 'good'));
-    const { file, setLabel, problems } = await labelsOf(text);
+    const { file, setLabel, problems } = await createLabels(text);
     assert.equal(await setLabel('a', 'bad'), false);
     assert.equal(file.text, text);
     assert.deepEqual(problems, [{ kind: 'rejected', count: 1 }, { kind: 'entry' }]);
@@ -223,7 +223,7 @@ describe('labels', () => {
   });
 
   it('are cleared when the file is deleted, and emit one change', async () => {
-    const { file, whenIdle, labelOf, changes } = await labelsOf(fileOf(entry('a', 'good')));
+    const { file, whenIdle, labelOf, changes } = await createLabels(fileOf(entry('a', 'good')));
     const before = changes();
     file.simulateChange(undefined);
     file.simulateChange(undefined);
@@ -233,14 +233,14 @@ describe('labels', () => {
   });
 
   it('report that they need a folder', async () => {
-    const { file, setLabel, problems } = await labelsOf(undefined);
+    const { file, setLabel, problems } = await createLabels(undefined);
     file.isAvailable = false;
     assert.equal(await setLabel('a', 'good'), false);
     assert.deepEqual(problems, [{ kind: 'noFolder' }]);
   });
 
   it('report that they need a server', async () => {
-    const { file, labels, problems } = await labelsOf(undefined);
+    const { file, labels, problems } = await createLabels(undefined);
     assert.equal(await labels.change(undefined, ['a'], (before) => withLabel(before, 'good')), false);
     assert.deepEqual([problems, file.text], [[{ kind: 'noServer' }], undefined]);
   });

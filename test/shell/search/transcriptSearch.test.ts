@@ -19,7 +19,7 @@ interface PendingRequest {
 }
 
 /** A search in conversations with these IDs, and an API whose responses the test releases. */
-function searchOf(ids: string[]) {
+function createSearch(ids: string[]) {
   const requests: PendingRequest[] = [];
   const origin = 'https://call.example';
   const getTranscript = (id: string, { signal }: RequestOptions): Promise<Transcript> =>
@@ -46,8 +46,8 @@ function parseRequest(text: string, isRegex = false): SearchRequest {
 const flushPromises = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
 describe('transcript search', () => {
-  it('requests four transcripts at a time, and lists the newest first in whatever order they arrive', async () => {
-    const { api, requests, search, foundIds } = searchOf(['a', 'b', 'c', 'd', 'e', 'f']);
+  it('requests four transcripts at a time, and lists the newest first regardless of their order of arrival', async () => {
+    const { api, requests, search, foundIds } = createSearch(['a', 'b', 'c', 'd', 'e', 'f']);
     const searching = search.start(api, parseRequest('x'));
     assert.deepEqual(
       requests.map(({ id }) => id),
@@ -69,7 +69,7 @@ describe('transcript search', () => {
 
   it('adds all results to the same list', async () => {
     const ids = Array.from({ length: 50 }, (_, index) => `c${index}`);
-    const { api, requests, search, foundIds } = searchOf(ids);
+    const { api, requests, search, foundIds } = createSearch(ids);
     const lists = new Set<unknown>();
     search.onDidChange(() => lists.add(search.state?.found));
     const searching = search.start(api, parseRequest('x'));
@@ -83,7 +83,7 @@ describe('transcript search', () => {
   });
 
   it('adds all failures to the same list', async () => {
-    const { api, requests, search } = searchOf(Array.from({ length: 50 }, (_, index) => `c${index}`));
+    const { api, requests, search } = createSearch(Array.from({ length: 50 }, (_, index) => `c${index}`));
     const searching = search.start(api, parseRequest('x'));
     const lists = new Set<unknown>();
     search.onDidChange(() => lists.add(search.state?.failures));
@@ -96,7 +96,7 @@ describe('transcript search', () => {
   });
 
   it('requests an unchanged transcript only once', async () => {
-    const { api, requests, search, foundIds } = searchOf(['a', 'b']);
+    const { api, requests, search, foundIds } = createSearch(['a', 'b']);
     const first = search.start(api, parseRequest('x'));
     for (const each of requests) each.respond('x y');
     await first;
@@ -105,7 +105,7 @@ describe('transcript search', () => {
   });
 
   it('keeps its results when it is stopped, aborts its requests, and can be resumed', async () => {
-    const { api, requests, search, foundIds } = searchOf(['a', 'b']);
+    const { api, requests, search, foundIds } = createSearch(['a', 'b']);
     const searching = search.start(api, parseRequest('x'));
     requests[1]?.respond('x');
     await flushPromises();
@@ -128,7 +128,7 @@ describe('transcript search', () => {
   });
 
   it('continues after a single failure, and stops if every request would fail', async () => {
-    const { api, requests, search } = searchOf(['a', 'b', 'c', 'd', 'e', 'f']);
+    const { api, requests, search } = createSearch(['a', 'b', 'c', 'd', 'e', 'f']);
     const searching = search.start(api, parseRequest('x'));
     requests[0]?.fail('notFound');
     await flushPromises();
@@ -139,7 +139,7 @@ describe('transcript search', () => {
   });
 
   it('ignores a response that arrives after it was cleared', async () => {
-    const { api, requests, cache, search } = searchOf(['a']);
+    const { api, requests, cache, search } = createSearch(['a']);
     const searching = search.start(api, parseRequest('x'));
     search.clear();
     requests[0]?.respond('x');
@@ -148,7 +148,7 @@ describe('transcript search', () => {
   });
 
   it('stops if an expression takes too long in several transcripts', async () => {
-    const { api, requests, search } = searchOf(['a', 'b', 'c', 'd', 'e']);
+    const { api, requests, search } = createSearch(['a', 'b', 'c', 'd', 'e']);
     const searching = search.start(api, parseRequest('(a+)+$', true));
     for (const each of requests) each.respond(`${'a'.repeat(60)}!`);
     await searching;
@@ -159,7 +159,7 @@ describe('transcript search', () => {
   }).timeout(20_000);
 
   it('cancels the previous search when a new one starts', async () => {
-    const { api, requests, search, foundIds } = searchOf(['a']);
+    const { api, requests, search, foundIds } = createSearch(['a']);
     const first = search.start(api, parseRequest('x'));
     const second = search.start(api, parseRequest('y'));
     await first;

@@ -22,10 +22,10 @@ const clinic: GroupNode = {
 
 describe("tracker of the window's tree requests", () => {
   let trips: (() => void)[];
-  let traffic: Traffic;
+  let tracker: Traffic;
   beforeEach(() => {
     trips = [];
-    traffic = new Traffic(() => new Promise((resolve) => void trips.push(resolve)));
+    tracker = new Traffic(() => new Promise((resolve) => void trips.push(resolve)));
   });
 
   /** Completes round trips to the window. */
@@ -41,7 +41,7 @@ describe("tracker of the window's tree requests", () => {
   /** Requests children; the test decides when they arrive. */
   function requestChildren(node: TreeNode | undefined): { arrive(): Promise<void> } {
     let arrive = (): void => undefined;
-    const children = traffic.run(node, () => new Promise((resolve) => (arrive = () => resolve([]))));
+    const children = tracker.run(node, () => new Promise((resolve) => (arrive = () => resolve([]))));
     return {
       async arrive() {
         arrive();
@@ -52,47 +52,47 @@ describe("tracker of the window's tree requests", () => {
   }
 
   it('waits for a node, its ancestors and the tree until the window has had time to request more', async () => {
-    const asked = requestChildren(clinic);
+    const request = requestChildren(clinic);
     assert.deepEqual(
-      [clinic, test, widget].map((node) => traffic.isWaitingWithin(node)),
+      [clinic, test, widget].map((node) => tracker.isWaitingWithin(node)),
       [true, true, false],
     );
-    await asked.arrive();
-    assert.equal(traffic.isWaiting, true, "the window hasn't processed the children");
+    await request.arrive();
+    assert.equal(tracker.isWaiting, true, "the window hasn't processed the children");
     await completeTrips(4);
     // These round trips began before the children arrived, so they are repeated.
     await completeTrips(4);
     assert.deepEqual(
-      [traffic.isWaiting, traffic.isWaitingWithin(test), traffic.caughtUp, trips.length],
+      [tracker.isWaiting, tracker.isWaitingWithin(test), tracker.caughtUp, trips.length],
       [false, false, undefined, 0],
     );
   });
 
   it('keeps waiting while the window processes a refresh by a listener', async () => {
     let refreshes = 1;
-    traffic.onDidCatchUp(() => {
+    tracker.onDidCatchUp(() => {
       if (refreshes === 0) return;
       refreshes -= 1;
-      traffic.asked();
+      tracker.asked();
     });
-    traffic.asked();
+    tracker.asked();
     let isCaughtUp = false;
-    void traffic.caughtUp?.then(() => (isCaughtUp = true));
+    void tracker.caughtUp?.then(() => (isCaughtUp = true));
     await completeTrips(4);
-    assert.deepEqual([isCaughtUp, traffic.caughtUp === undefined], [false, false]);
+    assert.deepEqual([isCaughtUp, tracker.caughtUp === undefined], [false, false]);
     await completeTrips(4);
-    assert.deepEqual([isCaughtUp, traffic.caughtUp], [true, undefined]);
+    assert.deepEqual([isCaughtUp, tracker.caughtUp], [true, undefined]);
   });
 
   it('keeps waiting as long as the window sends requests', async () => {
-    traffic.asked();
-    const caughtUp = traffic.caughtUp;
+    tracker.asked();
+    const caughtUp = tracker.caughtUp;
     await completeTrips(2);
-    traffic.asked();
+    tracker.asked();
     await completeTrips(2);
-    assert.equal(traffic.caughtUp, caughtUp);
+    assert.equal(tracker.caughtUp, caughtUp);
     await completeTrips(4);
-    assert.equal(traffic.caughtUp, undefined);
+    assert.equal(tracker.caughtUp, undefined);
     await caughtUp;
   });
 
@@ -102,13 +102,13 @@ describe("tracker of the window's tree requests", () => {
     const second = requestChildren(widget);
     await completeTrips(8);
     assert.deepEqual(
-      [traffic.isWaitingWithin(test), traffic.caughtUp],
+      [tracker.isWaitingWithin(test), tracker.caughtUp],
       [true, undefined],
       "commands don't wait for a request",
     );
     await second.arrive();
     await completeTrips(4);
-    assert.deepEqual([traffic.isWaitingWithin(test), traffic.isWaitingWithin(widget)], [false, false]);
+    assert.deepEqual([tracker.isWaitingWithin(test), tracker.isWaitingWithin(widget)], [false, false]);
   });
 
   it('does not wait for later requests', async () => {
@@ -116,31 +116,31 @@ describe("tracker of the window's tree requests", () => {
     await first.arrive();
     await completeTrips(8);
     const second = requestChildren(widget);
-    assert.deepEqual([traffic.isWaitingWithin(test), traffic.isWaitingWithin(widget)], [false, true]);
+    assert.deepEqual([tracker.isWaitingWithin(test), tracker.isWaitingWithin(widget)], [false, true]);
     await second.arrive();
   });
 
   it('handles 1,000 groups requested one after the other', async () => {
     const days = Array.from({ length: 1000 }, (_, index): GroupNode => ({ ...test, id: `day/${index}` }));
     for (const day of days) await requestChildren(day).arrive();
-    assert.deepEqual([traffic.isWaitingWithin(days[999] as GroupNode), traffic.isWaitingWithin(test)], [true, false]);
+    assert.deepEqual([tracker.isWaitingWithin(days[999] as GroupNode), tracker.isWaitingWithin(test)], [true, false]);
     const last = requestChildren(widget);
     await completeTrips(8);
-    assert.equal(traffic.isWaitingWithin(days[0] as GroupNode), true, 'VS Code may wait for all of them in one batch');
+    assert.equal(tracker.isWaitingWithin(days[0] as GroupNode), true, 'VS Code may wait for all of them in one batch');
     await last.arrive();
     await completeTrips(4);
-    assert.deepEqual([traffic.isWaiting, ...days.map((day) => traffic.isWaitingWithin(day))].filter(Boolean), []);
+    assert.deepEqual([tracker.isWaiting, ...days.map((day) => tracker.isWaitingWithin(day))].filter(Boolean), []);
   });
 
   it('emits an event each time it settles, even after a failure', async () => {
     let times = 0;
-    traffic.onDidCatchUp(() => void (times += 1));
+    tracker.onDidCatchUp(() => void (times += 1));
     await assert.rejects(
-      traffic.run(test, () => Promise.reject(new Error('no children'))),
+      tracker.run(test, () => Promise.reject(new Error('no children'))),
       /no children/,
     );
     await turn();
     await completeTrips(8);
-    assert.deepEqual([times, traffic.isWaiting], [1, false]);
+    assert.deepEqual([times, tracker.isWaiting], [1, false]);
   });
 });
