@@ -8,12 +8,12 @@ import { projectRoot } from '../support/host/paths';
 
 const router = 'server.php';
 
-/** A real Laravel app on 127.0.0.1, with so many conversations in its database. */
+/** A real Laravel app on 127.0.0.1 with a number of conversations in its database. */
 export class Laravel {
   private constructor(
     private readonly folder: string,
     private readonly server: ChildProcess,
-    /** Without a slash at its end. */
+    /** Without a trailing slash. */
     readonly address: string,
   ) {}
 
@@ -25,7 +25,7 @@ export class Laravel {
     writeFileSync(join(folder, 'storage/conversations.sqlite'), '');
     const port = await unusedPort();
     const env = { ...process.env, PHP_CLI_SERVER_WORKERS: '4' };
-    // Its own group: the workers outlive a server that is ended alone.
+    // In its own process group, because the workers outlive a server that is killed alone.
     const server = spawn('php', ['-S', `127.0.0.1:${port}`, router], {
       cwd: folder,
       env,
@@ -34,7 +34,7 @@ export class Laravel {
     });
     const laravel = new Laravel(folder, server, `http://127.0.0.1:${port}`);
     laravel.artisan('app:seed', String(conversations));
-    await laravel.answers();
+    await laravel.waitUntilUp();
     return laravel;
   }
 
@@ -46,22 +46,22 @@ export class Laravel {
     assert.equal(status, 0, `artisan ${command.join(' ')}: ${stdout}${stderr}`);
   }
 
-  /** With or without `APP_DEBUG`. */
-  debug(isOn: boolean): void {
+  /** Turns `APP_DEBUG` on or off. */
+  setDebug(isOn: boolean): void {
     const file = join(this.folder, 'storage/debug');
     if (isOn) writeFileSync(file, '');
     else rmSync(file, { force: true });
   }
 
-  /** The ids in the database. @param day `YYYY-MM-DD`, in UTC */
+  /** Returns the IDs in the database. @param day `YYYY-MM-DD`, in UTC */
   async ids(day?: string): Promise<readonly string[]> {
     const response = await fetch(`${this.address}/sql/rows${day === undefined ? '' : `?day=${day}`}`);
     return (await response.json()) as string[];
   }
 
-  /** @param place of the row in the order of last update, from 0 up to 1 */
-  async change(what: 'update' | 'delete' | 'insert', place: number): Promise<void> {
-    const response = await fetch(`${this.address}/sql/${what}?place=${place}`);
+  /** @param position of the row in the order of last update, from 0 up to 1 */
+  async change(operation: 'update' | 'delete' | 'insert', position: number): Promise<void> {
+    const response = await fetch(`${this.address}/sql/${operation}?place=${position}`);
     assert.equal(response.status, 200);
   }
 
@@ -70,7 +70,7 @@ export class Laravel {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async answers(): Promise<void> {
+  private async waitUntilUp(): Promise<void> {
     for (;;) {
       assert.equal(this.server.exitCode, null, 'the server ended');
       const isUp = await fetch(`${this.address}/sql/rows`).then(

@@ -21,11 +21,11 @@ const conversations = 1234;
 const pagings = ['paginate', 'simplePaginate', 'cursorPaginate'] as const;
 const signal = new AbortController().signal;
 
-describe('Against a real Laravel', function () {
+describe('With a real Laravel', function () {
   this.timeout(120_000);
   let laravel: Laravel;
 
-  // A filter has the user's days: here the database's days.
+  // Filters use the user's days, which must equal the database's days here.
   const zone = process.env['TZ'];
   before(() => void (process.env['TZ'] = 'UTC'));
   after(() => {
@@ -34,20 +34,20 @@ describe('Against a real Laravel', function () {
   });
   afterEach(() => laravel.stop());
 
-  /** @param before is called before each request of the list */
-  function clientOf(path: string, before: () => Promise<void> = () => Promise.resolve()): ConversationsApi {
+  /** @param beforeRequest is called before each list request */
+  function createClient(path: string, beforeRequest: () => Promise<void> = () => Promise.resolve()): ConversationsApi {
     const clock = new ImpatientClock();
     const { api } = clientFor(`${laravel.address}${path}/api`, { clock, gate: createOpenGate(clock) });
     return {
       ...api,
       listConversations: async (...args) => {
-        await before();
+        await beforeRequest();
         return api.listConversations(...args);
       },
     };
   }
 
-  function storeOf(api: ConversationsApi, filter: Filter = {}): ConversationStore {
+  function createStore(api: ConversationsApi, filter: Filter = {}): ConversationStore {
     const store = new ConversationStore({
       pageSize: () => 30,
       queryOf: (key) => serverQuery(filter, key, { now: Date.now(), zone: 'UTC' }),
@@ -61,8 +61,8 @@ describe('Against a real Laravel', function () {
     store.snapshot.lists.get(everyType) ?? assert.fail('no list');
   const isComplete = (list: ListSnapshot): boolean => !list.hasMore && !list.mayLackRows && list.rejected === 0;
 
-  /** Ids of the conversations that stand in the tree. */
-  function treeOf(store: ConversationStore, filter: Filter = {}): readonly string[] {
+  /** Returns the IDs of the conversations in the tree. */
+  function collectTreeIds(store: ConversationStore, filter: Filter = {}): readonly string[] {
     const tree = new TreeModel(store.snapshot, {
       grouping: 'assistant',
       filter,
@@ -70,12 +70,14 @@ describe('Against a real Laravel', function () {
       zone: 'UTC',
       limitOf: () => Infinity,
     });
-    const below = (node?: TreeNode): readonly string[] =>
-      tree.children(node).flatMap((child) => (child.kind === 'conversation' ? [child.conversationId] : below(child)));
-    return below();
+    const collectIds = (node?: TreeNode): readonly string[] =>
+      tree
+        .children(node)
+        .flatMap((child) => (child.kind === 'conversation' ? [child.conversationId] : collectIds(child)));
+    return collectIds();
   }
 
-  async function exported(
+  async function runExport(
     api: ConversationsApi,
   ): Promise<{ readonly ids: readonly string[]; readonly complete: boolean }> {
     const folder = await mkdtemp(join(tmpdir(), 'aiployees-export-'));
@@ -93,8 +95,8 @@ describe('Against a real Laravel', function () {
         ...{ about, serialiser: jsonSerialiser(), api, signal, told: () => undefined },
         ask: () => Promise.resolve('discard'),
         whyMissed: ({ kind }) => kind,
-        summary: (standing) => ({
-          conversations: standing.conversations,
+        summary: (progress) => ({
+          conversations: progress.conversations,
           complete: walk.standing.complete,
           missed: [],
         }),
@@ -119,19 +121,19 @@ describe('Against a real Laravel', function () {
       for (const order of ['id', 'updated'] as const) {
         const path = `/${paging}/${shape}/${order}`;
 
-        it(`Load All and an export have each conversation once: ${path}`, async () => {
+        it(`loads and exports each conversation once: ${path}`, async () => {
           laravel = await Laravel.start(conversations);
-          const store = storeOf(clientOf(path));
+          const store = createStore(createClient(path));
           await store.open(everyType);
           await store.loadAll(everyType, signal);
           const sql = (await laravel.ids()).toSorted();
-          assert.deepEqual(treeOf(store).toSorted(), sql);
-          assert.equal(isComplete(listOf(store)), true, 'the list is not called whole');
-          const file = await exported(clientOf(path));
+          assert.deepEqual(collectTreeIds(store).toSorted(), sql);
+          assert.equal(isComplete(listOf(store)), true, 'the list is not marked as complete');
+          const file = await runExport(createClient(path));
           assert.deepEqual([file.ids.toSorted(), file.complete], [sql, true]);
         });
 
-        it(`Load All and an export lose and double none while rows come, change and go, or say so: ${path}`, async () => {
+        it(`loses and duplicates no row during changes, or reports it: ${path}`, async () => {
           laravel = await Laravel.start(conversations);
           let requests = 0;
           const change = async (): Promise<void> => {
@@ -140,45 +142,45 @@ describe('Against a real Laravel', function () {
             if (requests % 2 === 0) await laravel.change('insert', 0);
             if (requests % 5 === 0) await laravel.change('delete', 0.2);
           };
-          const lost = async (before: readonly string[], ids: readonly string[]): Promise<readonly string[]> => {
-            assert.equal(new Set(ids).size, ids.length, 'a conversation stands there twice');
+          const findLost = async (before: readonly string[], ids: readonly string[]): Promise<readonly string[]> => {
+            assert.equal(new Set(ids).size, ids.length, 'a conversation is duplicated');
             const after = new Set(await laravel.ids());
             return before.filter((id) => after.has(id) && !ids.includes(id));
           };
           let before = await laravel.ids();
-          const store = storeOf(clientOf(path, change));
+          const store = createStore(createClient(path, change));
           await store.open(everyType);
           await store.loadAll(everyType, signal);
-          if (isComplete(listOf(store))) assert.deepEqual(await lost(before, treeOf(store)), []);
+          if (isComplete(listOf(store))) assert.deepEqual(await findLost(before, collectTreeIds(store)), []);
           before = await laravel.ids();
-          const file = await exported(clientOf(path, change));
-          if (file.complete) assert.deepEqual(await lost(before, file.ids), []);
-          // Cursors hold their place, and the top is read again for what moved there: nothing is left to doubt.
+          const file = await runExport(createClient(path, change));
+          if (file.complete) assert.deepEqual(await findLost(before, file.ids), []);
+          // Cursors keep their position and the top is loaded again, so no row may be missing.
           if (paging === 'cursorPaginate') assert.deepEqual([isComplete(listOf(store)), file.complete], [true, true]);
         });
       }
     }
 
-    it(`a day is shown whole though the server cuts it at midnight: ${paging}`, async () => {
+    it(`shows a complete day although the server ends it at midnight: ${paging}`, async () => {
       laravel = await Laravel.start(600);
       const filter: Filter = { dates: { kind: 'between', from: '2026-11-03', to: '2026-11-03' } };
-      const store = storeOf(clientOf(`/${paging}/plain/id`), filter);
+      const store = createStore(createClient(`/${paging}/plain/id`), filter);
       await store.open(everyType);
       await store.loadAll(everyType, signal);
-      assert.deepEqual(treeOf(store, filter).toSorted(), (await laravel.ids('2026-11-03')).toSorted());
+      assert.deepEqual(collectTreeIds(store, filter).toSorted(), (await laravel.ids('2026-11-03')).toSorted());
       assert.equal((await laravel.ids('2026-11-03')).length, 144);
     });
   }
 
-  const down: readonly (readonly [what: string, options: readonly string[]])[] = [
+  const maintenanceModes: readonly (readonly [name: string, options: readonly string[]])[] = [
     ['as JSON', ['--retry=60']],
-    ['as a page', ['--retry=60', '--render=errors::503']],
-    ['by a redirect', ['--redirect=/']],
+    ['as a web page', ['--retry=60', '--render=errors::503']],
+    ['as a redirect', ['--redirect=/']],
   ];
-  for (const [what, options] of down) {
-    it(`what was loaded stays through maintenance told ${what}, and reading goes on after it`, async () => {
+  for (const [name, options] of maintenanceModes) {
+    it(`keeps loaded rows through maintenance reported ${name} and continues after it`, async () => {
       laravel = await Laravel.start(300);
-      const store = storeOf(clientOf('/cursorPaginate/plain/id'));
+      const store = createStore(createClient('/cursorPaginate/plain/id'));
       await store.open(everyType);
       laravel.artisan('down', ...options);
       await store.loadMore(everyType);
@@ -187,13 +189,13 @@ describe('Against a real Laravel', function () {
       laravel.artisan('up');
       await store.retry(everyType);
       await store.loadAll(everyType, signal);
-      assert.deepEqual(treeOf(store).toSorted(), (await laravel.ids()).toSorted());
+      assert.deepEqual(collectTreeIds(store).toSorted(), (await laravel.ids()).toSorted());
     });
   }
 
-  it('the throttle is understood: it fails as a rate limit, with what was loaded', async () => {
+  it('reports throttling as a rate limit and keeps loaded rows', async () => {
     laravel = await Laravel.start(300);
-    const store = storeOf(clientOf('/throttled'));
+    const store = createStore(createClient('/throttled'));
     for (
       let pages = 0;
       pages < 12 && (store.snapshot.lists.get(everyType)?.state.kind ?? 'ready') !== 'failed';
@@ -210,10 +212,10 @@ describe('Against a real Laravel', function () {
   });
 
   for (const isOn of [false, true]) {
-    it(`an error of the server is told as one, ${isOn ? 'with' : 'without'} its debug page`, async () => {
+    it(`reports a server error ${isOn ? 'with' : 'without'} its debug page`, async () => {
       laravel = await Laravel.start(3);
-      laravel.debug(isOn);
-      const store = storeOf(clientOf('/broken'));
+      laravel.setDebug(isOn);
+      const store = createStore(createClient('/broken'));
       await store.open(everyType);
       const { state } = listOf(store);
       assert.equal(state.kind === 'failed' && state.error.kind, 'server');

@@ -1,4 +1,4 @@
-// npm run laravel: builds, and runs our lists against a real Laravel.
+// npm run laravel: builds the tests and runs lists and exports against a real Laravel.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { installMissing } from '../support/run/install.mjs';

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import { describe, it } from 'mocha';
 import { isKeptState, isPageMessage, type PageMessage } from '../../src/protocol/detailsMessages';
 
-/** As it arrives: what is undefined is not there any more. */
-const sent = (message: unknown): unknown => JSON.parse(JSON.stringify(message));
+/** Serializes a message as VS Code does, without undefined fields. */
+const serialize = (message: unknown): unknown => JSON.parse(JSON.stringify(message));
 
-describe('what the page may say', () => {
-  const good: readonly PageMessage[] = [
+describe('isPageMessage', () => {
+  const validMessages: readonly PageMessage[] = [
     { type: 'ready', heard: 0 },
     { type: 'undrawn', turn: 0, error: 'RangeError' },
     { type: 'action', action: 'retry' },
@@ -22,11 +23,11 @@ describe('what the page may say', () => {
     { type: 'copy', what: { kind: 'message', turn: 0 }, id: 'x', transcript: 1 },
     { type: 'copy', what: { kind: 'call', turn: 1, call: 0, part: 'result' }, id: 'x', transcript: 1 },
   ];
-  for (const message of good) {
-    it(`is taken: ${JSON.stringify(message)}`, () => assert.equal(isPageMessage(sent(message)), true));
+  for (const message of validMessages) {
+    it(`accepts ${JSON.stringify(message)}`, () => assert.equal(isPageMessage(serialize(message)), true));
   }
 
-  const bad: readonly unknown[] = [
+  const invalidMessages: readonly unknown[] = [
     undefined,
     null,
     'ready',
@@ -52,17 +53,18 @@ describe('what the page may say', () => {
     { type: 'copy', what: { kind: 'call', turn: 0, call: 0, part: 'constructor' }, id: 'x', transcript: 0 },
     { type: 'copy', what: { kind: 'id' }, transcript: 0 },
     { type: 'copy', what: 'id', id: 'x', transcript: 0 },
-    Object.create({ type: 'find' }),
   ];
-  for (const message of bad) {
-    it(`is refused: ${JSON.stringify(message)}`, () => assert.equal(isPageMessage(message), false));
+  for (const message of invalidMessages) {
+    it(`rejects ${inspect(message, { breakLength: Infinity })}`, () => assert.equal(isPageMessage(message), false));
   }
+
+  it('rejects an inherited type', () => assert.equal(isPageMessage(Object.create({ type: 'ready', heard: 0 })), false));
 });
 
-describe('what the page has kept', () => {
-  const kept = { id: 'x', origin: 'https://call.example', kept: true, scroll: 40, open: ['0.1'] };
-  it('is taken as it was kept', () => assert.equal(isKeptState(kept), true));
-  for (const broken of [undefined, null, {}, { ...kept, id: 7 }, { ...kept, scroll: -1 }, { ...kept, open: [1] }]) {
-    it(`is refused: ${JSON.stringify(broken)}`, () => assert.equal(isKeptState(broken), false));
+describe('isKeptState', () => {
+  const state = { id: 'x', origin: 'https://call.example', kept: true, scroll: 40, open: ['0.1'] };
+  it('accepts a saved state', () => assert.equal(isKeptState(state), true));
+  for (const invalid of [undefined, null, {}, { ...state, id: 7 }, { ...state, scroll: -1 }, { ...state, open: [1] }]) {
+    it(`rejects ${JSON.stringify(invalid)}`, () => assert.equal(isKeptState(invalid), false));
   }
 });

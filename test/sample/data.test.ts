@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { ask, backendWith, detail, everyRow, list, start } from './ask';
+import { sendRequest, createBackend, detail, loadAllRows, list, start } from './requests';
 
 const day = 86_400_000;
 const time = (text: string): number => Date.parse(`${text.replace(' ', 'T')}Z`);
 
-describe('sample data', () => {
-  it('fills five pages of fifteen, half of them tests of several assistants over several days', () => {
-    const backend = backendWith();
-    const rows = everyRow(backend);
+describe('Sample data', () => {
+  it('fills five pages of fifteen, half with test conversations of several assistants and days', () => {
+    const backend = createBackend();
+    const rows = loadAllRows(backend);
     assert.ok(rows.length >= 63);
     assert.equal(list(backend).last_page, 5);
     const tests = rows.filter(({ type }) => type === 'test');
@@ -17,57 +17,60 @@ describe('sample data', () => {
     assert.deepEqual([...new Set(rows.map(({ type }) => type))].sort(), ['api', 'test', 'voice', 'whatsapp', 'widget']);
   });
 
-  it('has two tests of one assistant on its first pages that tell something beside each other', () => {
-    const backend = backendWith({ fixtures: false });
+  it('has two comparable test conversations of one assistant on its first pages', () => {
+    const backend = createBackend({ fixtures: false });
     const tests = list(backend, '?type=test&per_page=30').data;
-    const said = ({ id }: { readonly id: string }): readonly string[] =>
+    const messagesOf = ({ id }: { readonly id: string }): readonly string[] =>
       detail(backend, id).history.map(({ content }) => content ?? '');
-    const called = ({ id }: { readonly id: string }): readonly string[] =>
+    const callsOf = ({ id }: { readonly id: string }): readonly string[] =>
       detail(backend, id).history.flatMap((turn) =>
-        (turn.function_calls ?? []).map(({ name, arguments: given }) => `${name} ${JSON.stringify(given)}`),
+        (turn.function_calls ?? []).map(({ name, arguments: args }) => `${name} ${JSON.stringify(args)}`),
       );
     const pairs = tests.flatMap((one, index) => tests.slice(index + 1).map((other) => [one, other] as const));
-    const telling = pairs.filter(([one, other]) => {
-      const [sayings, calls] = [new Set(said(one)), new Set(called(one))];
-      const [common, news] = [
-        said(other).filter((each) => sayings.has(each)),
-        called(other).filter((each) => !calls.has(each)),
+    const comparable = pairs.filter(([one, other]) => {
+      const [messages, calls] = [new Set(messagesOf(one)), new Set(callsOf(one))];
+      const [common, newCalls] = [
+        messagesOf(other).filter((each) => messages.has(each)),
+        callsOf(other).filter((each) => !calls.has(each)),
       ];
-      return one.assistant_id === other.assistant_id && common.length > 1 && news.length > 1;
+      return one.assistant_id === other.assistant_id && common.length > 1 && newCalls.length > 1;
     });
-    assert.ok(telling.length > 0);
+    assert.ok(comparable.length > 0);
   });
 
-  it('reaches from minutes ago over hours and yesterday to last year, and never into the future', () => {
-    const ages = everyRow(backendWith()).map((row) => start - time(row.created_at));
+  it('has ages from minutes over hours and yesterday to last year, and none in the future', () => {
+    const ages = loadAllRows(createBackend()).map((row) => start - time(row.created_at));
     const between = (from: number, to: number): boolean => ages.some((age) => age >= from && age < to);
     assert.ok(between(0, day / 24));
     assert.ok(between(day / 24, day / 4));
     assert.ok(between(15.5 * (day / 24), 39.5 * (day / 24)), 'yesterday');
     assert.ok(between(30 * day, 60 * day));
     assert.ok(between(365 * day, 500 * day));
-    // Of many conversations, even the one of 400 turns began but two hours ago.
-    for (const row of [...everyRow(backendWith()), ...everyRow(backendWith({ count: 3000, fixtures: false }))]) {
+    // With many conversations, the one with 400 turns started only two hours ago.
+    for (const row of [
+      ...loadAllRows(createBackend()),
+      ...loadAllRows(createBackend({ count: 3000, fixtures: false })),
+    ]) {
       assert.ok(time(row.created_at) < time(row.updated_at) && time(row.updated_at) < start, row.created_at);
     }
   });
 
-  it('lists and finds no conversation that was removed', () => {
-    const backend = backendWith();
-    const rows = everyRow(backend);
+  it("doesn't list or find a removed conversation", () => {
+    const backend = createBackend();
+    const rows = loadAllRows(backend);
     const removed = rows[3]?.id ?? '';
     assert.equal(backend.state.remove(removed).id, removed);
     assert.equal(backend.state.find(removed), undefined);
     assert.deepEqual(
-      everyRow(backend).map(({ id }) => id),
+      loadAllRows(backend).map(({ id }) => id),
       rows.map(({ id }) => id).filter((id) => id !== removed),
     );
     assert.throws(() => backend.state.remove(removed));
   });
 
-  it('is listed newest first, each id once, whatever the number of conversations', () => {
+  it('is listed newest first, each ID once, for any number of conversations', () => {
     for (const count of [0, 1, 7, 68, 3000]) {
-      const rows = everyRow(backendWith({ count }));
+      const rows = loadAllRows(createBackend({ count }));
       assert.equal(rows.length, count);
       assert.equal(new Set(rows.map(({ id }) => id)).size, count);
       assert.deepEqual(
@@ -77,29 +80,29 @@ describe('sample data', () => {
     }
   });
 
-  it('counts the messages that the transcript has', () => {
-    const backend = backendWith({ count: 300 });
-    for (const row of everyRow(backend)) {
+  it('has message counts that match the transcripts', () => {
+    const backend = createBackend({ count: 300 });
+    for (const row of loadAllRows(backend)) {
       if (row.id === backend.fixtureId('missingDetail')) continue;
       assert.equal(detail(backend, row.id).history.length, row.message_count, row.id);
     }
   });
 
-  it('leaves no placeholder unfilled, and varies names from telling to telling', () => {
-    const backend = backendWith({ count: 400, fixtures: false });
+  it('fills all placeholders and varies names between conversations', () => {
+    const backend = createBackend({ count: 400, fixtures: false });
     const openings = new Set<string | null | undefined>();
-    for (const { id } of everyRow(backend)) {
-      const text = ask(backend, `/conversations/${id}`).body;
+    for (const { id } of loadAllRows(backend)) {
+      const text = sendRequest(backend, `/conversations/${id}`).body;
       assert.doesNotMatch(text, /\{\w+\}|undefined|NaN/, text);
       openings.add(detail(backend, id).history[0]?.content);
     }
     assert.ok(openings.size > 60, String(openings.size));
   });
 
-  it('tells eighteen stories, with failed, slow, textual and long results among them', () => {
-    const backend = backendWith({ count: 40, fixtures: false });
-    const texts = everyRow(backend).map(({ id }) => ask(backend, `/conversations/${id}`).body);
-    const told = (pattern: RegExp): boolean => texts.some((text) => pattern.test(text));
+  it('has eighteen stories with failed, slow, text, and long results', () => {
+    const backend = createBackend({ count: 40, fixtures: false });
+    const texts = loadAllRows(backend).map(({ id }) => sendRequest(backend, `/conversations/${id}`).body);
+    const hasMatch = (pattern: RegExp): boolean => texts.some((text) => pattern.test(text));
     for (const pattern of [
       /"success":false/,
       /timed out after/,
@@ -107,32 +110,32 @@ describe('sample data', () => {
       /"result":"\{/,
       /"error":"timeout"/,
     ]) {
-      assert.ok(told(pattern), String(pattern));
+      assert.ok(hasMatch(pattern), String(pattern));
     }
     const tools = texts.map((text) => [...text.matchAll(/"name":"(\w+)"/g)].map((match) => match[1]).join());
     assert.ok(new Set(tools).size >= 18);
   });
 
-  it('gives whatsapp a customer and a sender, api an external identifier, and nobody else either', () => {
-    for (const row of everyRow(backendWith({ count: 200 }))) {
+  it('has customers and senders only for whatsapp and external identifiers only for api', () => {
+    for (const row of loadAllRows(createBackend({ count: 200 }))) {
       assert.equal(row.customer !== undefined && row.whatsapp_sender !== undefined, row.type === 'whatsapp');
       assert.equal(row.external_identifier !== undefined, row.type === 'api');
     }
     assert.deepEqual(
       [
-        ...new Set(everyRow(backendWith()).flatMap(({ customer }) => (customer ? [customer.name === null] : []))),
+        ...new Set(loadAllRows(createBackend()).flatMap(({ customer }) => (customer ? [customer.name === null] : []))),
       ].sort(),
       [false, true],
     );
   });
 
-  it('is the same for the same clock and seed, and another for another seed', () => {
-    assert.deepEqual(everyRow(backendWith()), everyRow(backendWith()));
-    assert.notDeepEqual(everyRow(backendWith()), everyRow(backendWith({ seed: 8 })));
+  it('is equal for the same clock and seed, and differs for another seed', () => {
+    assert.deepEqual(loadAllRows(createBackend()), loadAllRows(createBackend()));
+    assert.notDeepEqual(loadAllRows(createBackend()), loadAllRows(createBackend({ seed: 8 })));
   });
 
-  it('finds any of a hundred thousand by its id', () => {
-    const backend = backendWith({ count: 100_000 });
+  it('finds any of 100,000 conversations by ID', () => {
+    const backend = createBackend({ count: 100_000 });
     const page = list(backend, '?per_page=100&page=777');
     assert.equal(page.total, 100_000);
     for (const { id, message_count: count } of page.data) assert.equal(detail(backend, id).history.length, count);

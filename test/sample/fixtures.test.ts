@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { fixtureNames } from '../../src/sample/conversations/fixtures';
-import { ask, backendWith, bodyOf, detail, everyRow, type Row, type Turn } from './ask';
+import { sendRequest, createBackend, parseBody, detail, loadAllRows, type Row, type Turn } from './requests';
 
-const backend = backendWith();
+const backend = createBackend();
 const turns = (name: Parameters<typeof backend.fixtureId>[0]): readonly Turn[] =>
   detail(backend, backend.fixtureId(name)).history;
 const row = (name: Parameters<typeof backend.fixtureId>[0]): Row => {
-  const found = everyRow(backend).find(({ id }) => id === backend.fixtureId(name));
+  const found = loadAllRows(backend).find(({ id }) => id === backend.fixtureId(name));
   assert.ok(found, name);
   return found;
 };
 const calls = (name: Parameters<typeof backend.fixtureId>[0]): NonNullable<Turn['function_calls']> =>
   turns(name).flatMap((turn) => turn.function_calls ?? []);
 
-describe('sample fixtures', () => {
-  it('shape the function calls', () => {
+describe('Sample fixtures', () => {
+  it('have all shapes of tool calls', () => {
     assert.deepEqual(calls('noTools'), []);
     assert.ok(turns('noTools').every((turn) => !('function_calls' in turn)));
     assert.equal(turns('twoTools').at(-1)?.function_calls?.length, 2);
@@ -31,7 +31,7 @@ describe('sample fixtures', () => {
     assert.equal(calls('nullContent').length, 1);
   });
 
-  it('shape the history and its text', () => {
+  it('have all shapes of transcripts and text', () => {
     assert.deepEqual(turns('emptyHistory'), []);
     assert.equal(turns('longHistory').length, 400);
     const markup = JSON.stringify(turns('markup'));
@@ -46,7 +46,7 @@ describe('sample fixtures', () => {
     assert.equal(turns('unknownType')[0]?.role, 'system');
   });
 
-  it('shape the row', () => {
+  it('have all shapes of rows', () => {
     const variables = (['variablesNull', 'variablesEmpty', 'variablesList'] as const).map(
       (name) => row(name).variables,
     );
@@ -61,18 +61,18 @@ describe('sample fixtures', () => {
     assert.equal(detail(backend, row('oddId').id).history.length, 3);
   });
 
-  it('list a conversation whose transcript is gone', () => {
-    const response = ask(backend, `/conversations/${row('missingDetail').id}`);
+  it('list a conversation whose transcript is missing', () => {
+    const response = sendRequest(backend, `/conversations/${row('missingDetail').id}`);
     assert.equal(response.status, 404);
-    assert.deepEqual(bodyOf(response), { status: false, error: 'Conversation not found' });
+    assert.deepEqual(parseBody(response), { status: false, error: 'Conversation not found' });
   });
 
-  it('include two assistants of one name', () => {
-    const ids = everyRow(backend).filter((each) => each.assistant_name === 'Support Assistant');
+  it('include two assistants with the same name', () => {
+    const ids = loadAllRows(backend).filter((each) => each.assistant_name === 'Support Assistant');
     assert.equal(new Set(ids.map((each) => each.assistant_id)).size, 2);
   });
 
-  it('can be told by their test_name, and are all in the default data', () => {
+  it('are identified by test_name and all part of the default data', () => {
     for (const name of fixtureNames(true)) {
       const { variables } = row(name);
       if (name.startsWith('variables') && name !== 'variablesNested') continue;
@@ -80,11 +80,12 @@ describe('sample fixtures', () => {
     }
   });
 
-  it('leave the puzzling ones out of the data for exploring', () => {
-    const exploring = backendWith({ fixtures: false });
-    assert.throws(() => exploring.fixtureId('missingDetail'), RangeError);
-    assert.equal(detail(exploring, exploring.fixtureId('longHistory')).history.length, 400);
-    for (const { id } of everyRow(exploring)) assert.equal(ask(exploring, `/conversations/${id}`).status, 200);
-    assert.throws(() => backendWith({ count: 4 }).fixtureId('noTools'), RangeError);
+  it('leave confusing ones out of the sample data for users', () => {
+    const sampleOnly = createBackend({ fixtures: false });
+    assert.throws(() => sampleOnly.fixtureId('missingDetail'), RangeError);
+    assert.equal(detail(sampleOnly, sampleOnly.fixtureId('longHistory')).history.length, 400);
+    for (const { id } of loadAllRows(sampleOnly))
+      assert.equal(sendRequest(sampleOnly, `/conversations/${id}`).status, 200);
+    assert.throws(() => createBackend({ count: 4 }).fixtureId('noTools'), RangeError);
   });
 });

@@ -1,23 +1,26 @@
 import assert from 'node:assert/strict';
 import { createSampleBackend } from '../../src/sample/backend';
 import { turnsAfter } from '../../src/sample/growth';
-import { jsonHeaders } from './ask';
+import { jsonHeaders } from './requests';
 
 const second = 1000;
 
-describe('sample data that goes on', () => {
+describe('Growing sample data', () => {
   let now: number;
   beforeEach(() => (now = Date.UTC(2026, 10, 23, 12)));
 
-  const ask = (backend: ReturnType<typeof createSampleBackend>, path: string): unknown =>
+  const sendRequest = (backend: ReturnType<typeof createSampleBackend>, path: string): unknown =>
     JSON.parse(backend.handle({ method: 'GET', url: `https://sample.invalid/api${path}`, headers: jsonHeaders }).body);
-  const top = (
+  const loadTop = (
     backend: ReturnType<typeof createSampleBackend>,
   ): { id: string; message_count: number; type: string }[] =>
-    (ask(backend, '/user/conversations?type=test') as { data: { id: string; message_count: number; type: string }[] })
-      .data;
+    (
+      sendRequest(backend, '/user/conversations?type=test') as {
+        data: { id: string; message_count: number; type: string }[];
+      }
+    ).data;
 
-  it('has a conversation begin every minute, and each go on turn by turn', () => {
+  it('starts a conversation every minute and adds turns to each', () => {
     assert.deepEqual(turnsAfter(0), []);
     assert.deepEqual(turnsAfter(7 * second), []);
     assert.deepEqual(turnsAfter(8 * second), [1]);
@@ -26,39 +29,39 @@ describe('sample data that goes on', () => {
     assert.equal(turnsAfter(600 * second).length, 10);
   });
 
-  it('stays as it is unless it is switched on', () => {
+  it('does not change unless growth is enabled', () => {
     const backend = createSampleBackend(() => now);
-    const before = top(backend);
+    const before = loadTop(backend);
     now += 3600 * second;
-    assert.deepEqual(top(backend), before);
+    assert.deepEqual(loadTop(backend), before);
   });
 
-  it('grows by what was asked for in time, and a pause is no flood', () => {
+  it('grows with the time, and only a little after a pause', () => {
     const backend = createSampleBackend(() => now, { growing: true });
-    const first = top(backend)[0]?.id;
+    const first = loadTop(backend)[0]?.id;
     now += 10 * second;
-    const [grown] = top(backend);
-    assert.notEqual(grown?.id, first);
-    assert.deepEqual([grown?.message_count, grown?.type], [1, 'test']);
+    const [added] = loadTop(backend);
+    assert.notEqual(added?.id, first);
+    assert.deepEqual([added?.message_count, added?.type], [1, 'test']);
     now += 10 * second;
-    assert.equal(top(backend)[0]?.message_count, 2);
-    const { history } = ask(backend, `/conversations/${grown?.id}`) as { history: unknown[] };
+    assert.equal(loadTop(backend)[0]?.message_count, 2);
+    const { history } = sendRequest(backend, `/conversations/${added?.id}`) as { history: unknown[] };
     assert.equal(history.length, 2);
     now += 24 * 3600 * second;
     assert.deepEqual(
-      top(backend).findIndex(({ id }) => id === grown?.id),
+      loadTop(backend).findIndex(({ id }) => id === added?.id),
       1,
     );
   });
 
-  it('ends each conversation where its story ends', () => {
+  it('ends each conversation with its story', () => {
     const backend = createSampleBackend(() => now, { growing: true });
-    top(backend);
+    loadTop(backend);
     for (let minutes = 0; minutes < 30; minutes += 1) {
       now += 60 * second;
-      top(backend);
+      loadTop(backend);
     }
-    const counts = top(backend).map(({ message_count }) => message_count);
+    const counts = loadTop(backend).map(({ message_count }) => message_count);
     assert.ok(
       counts.every((count) => count > 0 && count < 40),
       counts.join(' '),

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { ask, backendWith, bodyOf, everyRow, list } from './ask';
+import { sendRequest, createBackend, parseBody, loadAllRows, list } from './requests';
 
 const path = 'https://api.example.test/api/user/conversations';
 
-describe('sample list, page style', () => {
-  it('answers fifteen rows and the whole envelope of Laravel', () => {
-    const { data, ...envelope } = list(backendWith(), '?type=test&page=2');
+describe('Sample list with numbered pages', () => {
+  it("returns fifteen rows and Laravel's full envelope", () => {
+    const { data, ...envelope } = list(createBackend(), '?type=test&page=2');
     assert.equal(data.length, 15);
     const links = (envelope as { links?: readonly { label: string; active: boolean }[] }).links ?? [];
     assert.deepEqual(
@@ -31,14 +31,14 @@ describe('sample list, page style', () => {
     );
   });
 
-  it('keeps the query in page links where told to', () => {
-    const { next_page_url: url } = list(backendWith({ keepQuery: true }), '?type=test&per_page=10&page=1');
+  it('keeps the query in page links if configured', () => {
+    const { next_page_url: url } = list(createBackend({ keepQuery: true }), '?type=test&per_page=10&page=1');
     assert.deepEqual(Object.fromEntries(new URL(url ?? '').searchParams), { type: 'test', per_page: '10', page: '2' });
   });
 
   it('shortens many page links with dots', () => {
-    const { links } = bodyOf<{ links: readonly { label: string }[] }>(
-      ask(backendWith({ count: 3000 }), '/user/conversations?page=50'),
+    const { links } = parseBody<{ links: readonly { label: string }[] }>(
+      sendRequest(createBackend({ count: 3000 }), '/user/conversations?page=50'),
     );
     assert.deepEqual(
       links.slice(1, -1).map(({ label }) => label),
@@ -46,7 +46,7 @@ describe('sample list, page style', () => {
     );
   });
 
-  it('answers an empty page past the end, as asked', () => {
+  it('returns an empty page past the end with the requested number', () => {
     const {
       data,
       from,
@@ -55,7 +55,7 @@ describe('sample list, page style', () => {
       next_page_url: next,
       prev_page_url: previous,
       total,
-    } = list(backendWith(), '?page=999');
+    } = list(createBackend(), '?page=999');
     assert.deepEqual(
       { data, from, to, page, next, previous, total },
       {
@@ -64,23 +64,24 @@ describe('sample list, page style', () => {
     );
   });
 
-  it('takes a page that is no whole number from 1 for the first', () => {
-    for (const page of ['0', '-2', 'x', '1.5', '']) assert.equal(list(backendWith(), `?page=${page}`).current_page, 1);
+  it('treats an invalid page number as the first page', () => {
+    for (const page of ['0', '-2', 'x', '1.5', ''])
+      assert.equal(list(createBackend(), `?page=${page}`).current_page, 1);
   });
 
-  it('says that an empty list has one page', () => {
-    const { last_page: last, total, from } = list(backendWith({ count: 0 }));
+  it('reports one page for an empty list', () => {
+    const { last_page: last, total, from } = list(createBackend({ count: 0 }));
     assert.deepEqual({ last, total, from }, { last: 1, total: 0, from: null });
   });
 
-  it('filters by type, assistant and days, and by all together', () => {
-    const backend = backendWith();
-    const rows = everyRow(backend);
+  it('filters by type, assistant, and days, and by all together', () => {
+    const backend = createBackend();
+    const rows = loadAllRows(backend);
     const clinic = rows.find((row) => row.assistant_name === 'Clinic Desk')?.assistant_id;
-    const check = (query: string, keep: (row: (typeof rows)[number]) => boolean): void => {
-      const kept = rows.filter(keep);
-      assert.ok(kept.length > 0 && kept.length < rows.length, query);
-      assert.deepEqual(everyRow(backend, `per_page=100&${query}`), kept);
+    const check = (query: string, isMatch: (row: (typeof rows)[number]) => boolean): void => {
+      const matches = rows.filter(isMatch);
+      assert.ok(matches.length > 0 && matches.length < rows.length, query);
+      assert.deepEqual(loadAllRows(backend, `per_page=100&${query}`), matches);
     };
     check('type=whatsapp', (row) => row.type === 'whatsapp');
     check('type=voice', (row) => row.type === 'voice');
@@ -92,13 +93,13 @@ describe('sample list, page style', () => {
     });
   });
 
-  it('refuses what is invalid in the shape of Laravel', () => {
-    const response = ask(
-      backendWith(),
+  it("rejects invalid queries in Laravel's format", () => {
+    const response = sendRequest(
+      createBackend(),
       '/user/conversations?type=fax&per_page=101&assistant_id=abc&date_from=2026-02-30',
     );
     assert.equal(response.status, 422);
-    assert.deepEqual(bodyOf(response), {
+    assert.deepEqual(parseBody(response), {
       message: 'The selected type is invalid. (and 3 more errors)',
       errors: {
         type: ['The selected type is invalid.'],
@@ -108,70 +109,71 @@ describe('sample list, page style', () => {
       },
     });
     for (const query of ['per_page=0', 'per_page=x', 'assistant_id=1', 'date_to=20261101', 'type=fax']) {
-      const { message } = bodyOf<{ message: string }>(ask(backendWith(), `/user/conversations?${query}`));
+      const { message } = parseBody<{ message: string }>(sendRequest(createBackend(), `/user/conversations?${query}`));
       assert.match(message, /^The .*\.$/, query);
     }
   });
 
-  it('clamps or ignores per_page where told to', () => {
+  it('clamps or ignores per_page if configured', () => {
     const sizes = (perPagePolicy: 'clamp' | 'ignore'): number[] =>
       ['7', '0', '5000', 'x'].map((size) => {
-        const { data, per_page: said } = list(backendWith({ count: 200, perPagePolicy }), `?per_page=${size}`);
-        assert.equal(data.length, said);
-        return said;
+        const { data, per_page: reported } = list(createBackend({ count: 200, perPagePolicy }), `?per_page=${size}`);
+        assert.equal(data.length, reported);
+        return reported;
       });
     assert.deepEqual(sizes('clamp'), [7, 1, 100, 15]);
     assert.deepEqual(sizes('ignore'), [15, 15, 15, 15]);
   });
 
-  it('ignores the type, or any other part of the query, where told to', () => {
-    assert.equal(list(backendWith({ ignoreType: true }), '?type=test').total, 68);
-    assert.equal(list(backendWith({ ignoreType: true }), '?type=fax').total, 68);
+  it('ignores the type or other parts of the query if configured', () => {
+    assert.equal(list(createBackend({ ignoreType: true }), '?type=test').total, 68);
+    assert.equal(list(createBackend({ ignoreType: true }), '?type=fax').total, 68);
     assert.equal(
-      list(backendWith({ ignoreQuery: ['date_from', 'assistant_id'] }), '?date_from=2026-11-23&assistant_id=318').total,
+      list(createBackend({ ignoreQuery: ['date_from', 'assistant_id'] }), '?date_from=2026-11-23&assistant_id=318')
+        .total,
       68,
     );
   });
 
-  it('lies about total and last page, leaves both away, or trims the envelope', () => {
-    const lying = list(backendWith({ lyingTotal: 999, lyingLastPage: 9 }));
-    assert.deepEqual([lying.total, lying.last_page, lying.data.length], [999, 9, 15]);
-    const bare = list(backendWith({ noLastPage: true }), '?page=5');
+  it('returns wrong totals, no totals, or a trimmed envelope if configured', () => {
+    const wrong = list(createBackend({ lyingTotal: 999, lyingLastPage: 9 }));
+    assert.deepEqual([wrong.total, wrong.last_page, wrong.data.length], [999, 9, 15]);
+    const bare = list(createBackend({ noLastPage: true }), '?page=5');
     assert.deepEqual(
       [bare.total, bare.last_page, bare.data.length, bare.next_page_url],
       [undefined, undefined, 8, null],
     );
-    assert.match(list(backendWith({ noLastPage: true }), '?page=4').next_page_url ?? '', /page=5$/);
-    const trimmed = list(backendWith({ trimmedEnvelope: true }));
+    assert.match(list(createBackend({ noLastPage: true }), '?page=4').next_page_url ?? '', /page=5$/);
+    const trimmed = list(createBackend({ trimmedEnvelope: true }));
     assert.deepEqual(Object.keys(trimmed), ['current_page', 'data', 'per_page', 'total', 'last_page']);
   });
 
-  it('writes costs as strings, empty objects as lists, and base rows alone, where told to', () => {
-    const costs = everyRow(backendWith({ typeOfCost: 'string' })).map((row) => row.total_cost);
+  it('writes costs as strings, empty objects as lists, and only base fields if configured', () => {
+    const costs = loadAllRows(createBackend({ typeOfCost: 'string' })).map((row) => row.total_cost);
     for (const cost of costs) assert.match(String(cost), /^\d\.\d{8}$/);
     const empty = (options: object): unknown => {
-      const backend = backendWith(options);
-      return everyRow(backend).find(({ id }) => id === backend.fixtureId('variablesEmpty'))?.variables;
+      const backend = createBackend(options);
+      return loadAllRows(backend).find(({ id }) => id === backend.fixtureId('variablesEmpty'))?.variables;
     };
     assert.deepEqual([empty({}), empty({ emptyObjectAs: '[]' })], [{}, []]);
     assert.deepEqual(
-      [...new Set(everyRow(backendWith({ extended: false })).flatMap((row) => Object.keys(row)))],
+      [...new Set(loadAllRows(createBackend({ extended: false })).flatMap((row) => Object.keys(row)))],
       'id assistant_id assistant_name type message_count total_cost ai_enabled created_at updated_at'.split(' '),
     );
   });
 
-  it('tells times, and takes days, in the zone of its switch', () => {
+  it('reports times and filters days in the configured zone', () => {
     const [utc, kiritimati] = ['UTC', 'Pacific/Kiritimati'].map(
-      (zone) => list(backendWith({ zone })).data[0]?.created_at,
+      (zone) => list(createBackend({ zone })).data[0]?.created_at,
     );
     assert.equal(utc, '2026-11-23 15:20:51');
     assert.equal(kiritimati, '2026-11-24 05:20:51');
-    assert.equal(list(backendWith({ zone: 'UTC' }), '?date_from=2026-11-24').total, 0);
-    assert.ok((list(backendWith({ zone: 'Pacific/Kiritimati' }), '?date_from=2026-11-24').total ?? 0) > 0);
+    assert.equal(list(createBackend({ zone: 'UTC' }), '?date_from=2026-11-24').total, 0);
+    assert.ok((list(createBackend({ zone: 'Pacific/Kiritimati' }), '?date_from=2026-11-24').total ?? 0) > 0);
   });
 
-  it('moves pages on while they are read, where told to or when a conversation is added', () => {
-    const backend = backendWith({ driftingRows: 2 });
+  it('shifts pages between requests if configured or when a conversation is added', () => {
+    const backend = createBackend({ driftingRows: 2 });
     const first = list(backend).data;
     assert.deepEqual(list(backend, '?page=2').data.slice(0, 2), first.slice(-2));
     backend.configure({ driftingRows: 0 });
@@ -186,8 +188,8 @@ describe('sample list, page style', () => {
     assert.equal(list(backend, '?type=widget').data[0]?.customer?.name, 'Ida');
   });
 
-  it('shows a changed conversation, and starts over when another number is configured', () => {
-    const backend = backendWith();
+  it('returns changed conversations, and resets when another count is configured', () => {
+    const backend = createBackend();
     const id = list(backend).data[3]?.id ?? '';
     const before = list(backend).data[3];
     backend.updateConversation(id, { history: [{ role: 'user', content: 'hi' }], aiEnabled: false });
@@ -197,8 +199,8 @@ describe('sample list, page style', () => {
     assert.throws(() => backend.updateConversation('no such', {}), /No such conversation/);
   });
 
-  it('serves a given body of the list as it is', () => {
+  it('returns a configured list body unchanged', () => {
     const body = '{ "data" : [ ] ,  "odd": 1.10 }\n';
-    assert.equal(ask(backendWith({ overrideList: body }), '/user/conversations?page=2').body, body);
+    assert.equal(sendRequest(createBackend({ overrideList: body }), '/user/conversations?page=2').body, body);
   });
 });

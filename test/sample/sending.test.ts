@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sampleAssistants } from '../../src/sample/assistants';
-import { ask, backendWith, bodyOf, detail, list, type Turn } from './ask';
+import { sendRequest, createBackend, parseBody, detail, list, type Turn } from './requests';
 
 const clinic = sampleAssistants[0]?.uuid;
 
@@ -15,11 +15,11 @@ interface Answered {
   readonly function_calls: NonNullable<Turn['function_calls']>;
 }
 
-describe('sample conversations that are held', () => {
-  it('begin with the opening message, its variables filled in, and are listed first', () => {
-    const backend = backendWith();
+describe('Sample conversations with messages', () => {
+  it('start with the opening message, filled with variables, and are listed first', () => {
+    const backend = createBackend();
     const body = { assistant_id: clinic, type: 'test', variables: { patient_name: 'Ines' } };
-    const created = bodyOf<Created>(ask(backend, '/conversations', { body }));
+    const created = parseBody<Created>(sendRequest(backend, '/conversations', { body }));
     assert.deepEqual(created.history, [{ role: 'assistant', content: 'Clinic Desk, hello Ines. How can I help?' }]);
     const [row] = list(backend).data;
     assert.deepEqual(
@@ -28,93 +28,98 @@ describe('sample conversations that are held', () => {
     );
   });
 
-  it('are a charged widget unless told otherwise, and empty without an opening message', () => {
-    const backend = backendWith();
+  it('are charged widget conversations by default, and empty without an opening message', () => {
+    const backend = createBackend();
     const silent = sampleAssistants.find(({ initialMessage }) => initialMessage === null)?.uuid;
-    const { conversation_id: id, history } = bodyOf<Created>(
-      ask(backend, '/conversations', { body: { assistant_id: silent } }),
+    const { conversation_id: id, history } = parseBody<Created>(
+      sendRequest(backend, '/conversations', { body: { assistant_id: silent } }),
     );
     assert.deepEqual(history, []);
-    ask(backend, `/conversations/${id}/messages`, { body: { message: 'one' } });
-    ask(backend, `/conversations/${id}/messages`, { body: { message: 'two' } });
+    sendRequest(backend, `/conversations/${id}/messages`, { body: { message: 'one' } });
+    sendRequest(backend, `/conversations/${id}/messages`, { body: { message: 'two' } });
     const [row] = list(backend).data;
     assert.deepEqual([row?.type, row?.total_cost, row?.message_count], ['widget', 0.02, 4]);
   });
 
-  it('are answered in character, with calls that the history keeps', () => {
-    const backend = backendWith();
-    const { conversation_id: id } = bodyOf<Created>(
-      ask(backend, '/conversations', { body: { assistant_id: clinic, type: 'test' } }),
+  it('receive replies in character, with tool calls in the transcript', () => {
+    const backend = createBackend();
+    const { conversation_id: id } = parseBody<Created>(
+      sendRequest(backend, '/conversations', { body: { assistant_id: clinic, type: 'test' } }),
     );
-    const say = (message: string): Answered =>
-      bodyOf(ask(backend, `/conversations/${id}/messages`, { body: { message } }));
-    const offered = say('  When is a slot free? ');
-    assert.equal(offered.function_calls[0]?.name, 'find_slots');
-    assert.match(offered.message ?? '', /^Dr \w+ has \d\d:\d\d and \d\d:\d\d on \w+day/);
-    assert.deepEqual(say('hm').function_calls, []);
+    const send = (message: string): Answered =>
+      parseBody(sendRequest(backend, `/conversations/${id}/messages`, { body: { message } }));
+    const reply = send('  When is a slot free? ');
+    assert.equal(reply.function_calls[0]?.name, 'find_slots');
+    assert.match(reply.message ?? '', /^Dr \w+ has \d\d:\d\d and \d\d:\d\d on \w+day/);
+    assert.deepEqual(send('hm').function_calls, []);
     const { history } = detail(backend, id);
     assert.deepEqual(
       history.map(({ role }) => role),
       ['assistant', 'user', 'assistant', 'user', 'assistant'],
     );
     assert.equal(history[1]?.content, 'When is a slot free?');
-    assert.deepEqual(history[2]?.function_calls, offered.function_calls);
+    assert.deepEqual(history[2]?.function_calls, reply.function_calls);
     assert.ok(!('function_calls' in (history[4] ?? {})));
   });
 
-  it('are stored but not answered where the AI is off', () => {
-    const backend = backendWith();
+  it('store messages without a reply if the AI is off', () => {
+    const backend = createBackend();
     const id = backend.fixtureId('aiOff');
-    const answer = bodyOf<Answered>(ask(backend, `/conversations/${id}/messages`, { body: { message: 'anybody?' } }));
+    const answer = parseBody<Answered>(
+      sendRequest(backend, `/conversations/${id}/messages`, { body: { message: 'Is anyone there?' } }),
+    );
     assert.deepEqual([answer.message, answer.function_calls], [null, []]);
-    assert.equal(detail(backend, id).history.at(-1)?.content, 'anybody?');
+    assert.equal(detail(backend, id).history.at(-1)?.content, 'Is anyone there?');
   });
 
   it('can take 45 seconds or fail in a tool', () => {
-    const backend = backendWith();
+    const backend = createBackend();
     const send = (name: 'slowAnswer' | 'toolTimeout') =>
-      ask(backend, `/conversations/${backend.fixtureId(name)}/messages`, { body: { message: 'hello' } });
+      sendRequest(backend, `/conversations/${backend.fixtureId(name)}/messages`, { body: { message: 'hello' } });
     assert.equal(send('slowAnswer').delayMs, 45_000);
     backend.configure({ slowAnswerMs: 5 });
     assert.equal(send('slowAnswer').delayMs, 5);
     const failed = send('toolTimeout');
     assert.deepEqual(
-      [failed.status, bodyOf(failed)],
+      [failed.status, parseBody(failed)],
       [400, { status: false, error: 'Failed to process message: tool timeout' }],
     );
     assert.equal(detail(backend, backend.fixtureId('toolTimeout')).history.length, 3);
   });
 
-  it('refuse what is invalid', () => {
-    const backend = backendWith();
+  it('reject invalid messages', () => {
+    const backend = createBackend();
     const id = list(backend).data[0]?.id ?? '';
-    const refusal = (path: string, body: unknown): string => {
-      const response = ask(backend, path, { body });
+    const rejectionMessage = (path: string, body: unknown): string => {
+      const response = sendRequest(backend, path, { body });
       assert.equal(response.status, 422, response.body);
-      return bodyOf<{ message: string }>(response).message;
+      return parseBody<{ message: string }>(response).message;
     };
     const messages = `/conversations/${id}/messages`;
     for (const body of [{}, { message: ' \n ' }, { message: null }, '{broken', '"text"']) {
-      assert.equal(refusal(messages, body), 'The message field is required.');
+      assert.equal(rejectionMessage(messages, body), 'The message field is required.');
     }
-    assert.equal(refusal(messages, { message: 7 }), 'The message field must be a string.');
+    assert.equal(rejectionMessage(messages, { message: 7 }), 'The message field must be a string.');
     assert.equal(
-      refusal(messages, { message: '👍'.repeat(2001) }),
+      rejectionMessage(messages, { message: '👍'.repeat(2001) }),
       'The message field must not be greater than 2000 characters.',
     );
-    assert.equal(ask(backend, messages, { body: { message: '👍'.repeat(2000) } }).status, 200);
-    assert.match(refusal('/conversations', { type: 'api', variables: 'x' }), /required\. \(and 2 more errors\)$/);
+    assert.equal(sendRequest(backend, messages, { body: { message: '👍'.repeat(2000) } }).status, 200);
+    assert.match(
+      rejectionMessage('/conversations', { type: 'api', variables: 'x' }),
+      /required\. \(and 2 more errors\)$/,
+    );
   });
 
-  it('are not found, or not paid for', () => {
-    const backend = backendWith();
-    const missing = ask(backend, '/conversations/nothing/messages', { body: { message: 'hi' } });
-    assert.deepEqual([missing.status, bodyOf(missing)], [404, { status: false, error: 'Conversation not found' }]);
-    const unknown = ask(backend, '/conversations', { body: { assistant_id: 'no', type: 'test' } });
-    assert.deepEqual([unknown.status, bodyOf(unknown)], [404, { status: false, error: 'Assistant not found' }]);
+  it('fail if they are missing or the balance is too low', () => {
+    const backend = createBackend();
+    const missing = sendRequest(backend, '/conversations/nothing/messages', { body: { message: 'hi' } });
+    assert.deepEqual([missing.status, parseBody(missing)], [404, { status: false, error: 'Conversation not found' }]);
+    const unknown = sendRequest(backend, '/conversations', { body: { assistant_id: 'no', type: 'test' } });
+    assert.deepEqual([unknown.status, parseBody(unknown)], [404, { status: false, error: 'Assistant not found' }]);
     backend.configure({ insufficientBalance: true });
-    assert.equal(ask(backend, '/conversations', { body: { assistant_id: clinic, type: 'test' } }).status, 400);
+    assert.equal(sendRequest(backend, '/conversations', { body: { assistant_id: clinic, type: 'test' } }).status, 400);
     const id = list(backend).data[0]?.id ?? '';
-    assert.equal(ask(backend, `/conversations/${id}/messages`, { body: { message: 'hi' } }).status, 400);
+    assert.equal(sendRequest(backend, `/conversations/${id}/messages`, { body: { message: 'hi' } }).status, 400);
   });
 });

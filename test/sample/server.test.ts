@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type SampleServer, type SampleServerOptions, startSampleServer } from '../support/sampleServer';
-import { jsonHeaders, start } from './ask';
+import { jsonHeaders, start } from './requests';
 
 const seed = readFileSync(join(process.cwd(), 'test/fixtures/seed-list-response.json'), 'utf8');
 
-describe('sample server', () => {
+describe('Sample server', () => {
   const servers: SampleServer[] = [];
   const serve = async (options: SampleServerOptions = {}): Promise<SampleServer> => {
     const server = await startSampleServer({ clock: () => start, ...options });
@@ -20,7 +20,7 @@ describe('sample server', () => {
     await Promise.all(servers.splice(0).map((server) => server.close()));
   });
 
-  it('speaks the API over HTTP and logs what was asked', async () => {
+  it('serves the API over HTTP and logs requests', async () => {
     const server = await serve();
     assert.match(server.url, /^http:\/\/127\.0\.0\.1:\d+\/api$/);
     const response = await get(server, '/user/conversations?type=test&per_page=2');
@@ -37,13 +37,13 @@ describe('sample server', () => {
     assert.deepEqual(server.requests, []);
   });
 
-  it('serves the published sample byte for byte', async () => {
+  it('serves the published sample without changing a byte', async () => {
     const server = await serve({ overrideList: seed });
     const bytes = Buffer.from(await (await get(server, '/user/conversations')).arrayBuffer());
     assert.ok(bytes.equals(Buffer.from(seed)));
   });
 
-  it('redirects to a login page that is 200 HTML', async () => {
+  it('redirects to a login page with status 200', async () => {
     const server = await serve();
     const headers = { ...jsonHeaders, accept: '*/*' };
     const redirect = await get(server, '/user/me', { headers });
@@ -53,7 +53,7 @@ describe('sample server', () => {
     assert.match(followed.headers.get('content-type') ?? '', /text\/html/);
   });
 
-  it('changes its switches while it runs', async () => {
+  it('can be reconfigured while it runs', async () => {
     const server = await serve();
     server.configure({ style: 'cursor', acceptedKeys: ['41|abc'] });
     assert.ok('next_cursor' in ((await (await get(server, '/user/conversations')).json()) as object));
@@ -61,7 +61,7 @@ describe('sample server', () => {
     assert.equal((await get(server, '/user/conversations')).status, 401);
   });
 
-  it('holds answers until released, and answers from the state of then', async () => {
+  it('holds responses until they are released and computes them then', async () => {
     const server = await serve();
     const gate = server.hold('/user/conversations');
     const pending = get(server, '/user/conversations');
@@ -75,7 +75,7 @@ describe('sample server', () => {
     assert.equal((await get(server, '/user/conversations')).status, 200);
   });
 
-  it('tells when a request was given up', async () => {
+  it('records when a request was aborted', async () => {
     const server = await serve();
     const gate = server.hold();
     const abort = new AbortController();
@@ -87,42 +87,42 @@ describe('sample server', () => {
     assert.equal(server.requests[0]?.aborted, true);
   });
 
-  it('fails the next requests as told, then goes on', async () => {
+  it('fails the next requests as configured, then recovers', async () => {
     const server = await serve();
     server.failNext({ times: 2, match: '/user/conversations' });
     server.failNext({ status: 429, headers: { 'retry-after': '7' }, match: /me$/ });
     assert.equal((await get(server, '/user/assistants/get')).status, 200);
     const limited = await get(server, '/user/me');
     assert.deepEqual([limited.status, limited.headers.get('retry-after')], [429, '7']);
-    const listed = [];
-    for (let attempt = 0; attempt < 3; attempt++) listed.push((await get(server, '/user/conversations')).status);
-    assert.deepEqual(listed, [500, 500, 200]);
+    const statuses = [];
+    for (let attempt = 0; attempt < 3; attempt++) statuses.push((await get(server, '/user/conversations')).status);
+    assert.deepEqual(statuses, [500, 500, 200]);
     assert.deepEqual(
       server.requests.map(({ status }) => status),
       [200, 429, 500, 500, 200],
     );
   });
 
-  it('cuts connections, before an answer and within one', async () => {
+  it('cuts connections before and within a response', async () => {
     const server = await serve();
     server.failNext({ instead: 'disconnect' });
     await assert.rejects(get(server, '/user/me'));
     server.failNext({ instead: 'truncate', body: '{"data":[' });
-    const cut = await get(server, '/user/me');
-    assert.equal(cut.status, 200);
-    await assert.rejects(cut.text());
+    const truncated = await get(server, '/user/me');
+    assert.equal(truncated.status, 200);
+    await assert.rejects(truncated.text());
     server.failNext({ instead: 'hang' });
     server.failNext();
     server.clearFaults();
     assert.equal((await get(server, '/user/me')).status, 200);
   });
 
-  it('fails by chance, the same requests every time', async () => {
+  it('fails randomly but reproducibly', async () => {
     const statuses = async (): Promise<number[]> => {
       const server = await serve({ errorRate: 0.4 });
-      const seen: number[] = [];
-      for (let request = 0; request < 30; request++) seen.push((await get(server, '/user/me')).status);
-      return seen;
+      const results: number[] = [];
+      for (let request = 0; request < 30; request++) results.push((await get(server, '/user/me')).status);
+      return results;
     };
     const first = await statuses();
     assert.deepEqual(await statuses(), first);
@@ -130,7 +130,7 @@ describe('sample server', () => {
     assert.ok(failures > 4 && failures < 26, String(failures));
   });
 
-  it('answers late where told to, and sends slow answers after their delay', async () => {
+  it('delays responses if configured, and sends slow replies after their delay', async () => {
     const server = await serve({ latencyMs: 1, slowAnswerMs: 1 });
     assert.equal((await get(server, '/user/me')).status, 200);
     const path = `/conversations/${server.fixtureId('slowAnswer')}/messages`;
@@ -144,7 +144,7 @@ describe('sample server', () => {
     assert.equal(server.requests.at(-1)?.body, body);
   });
 
-  it('does not answer before the slow conversation’s 45 seconds are over, and closes all the same', async () => {
+  it('does not send the slow reply before its 45 seconds, and can close before that', async () => {
     const server = await serve();
     const path = `/conversations/${server.fixtureId('slowAnswer')}/messages`;
     const gate = server.hold(path);
@@ -152,7 +152,7 @@ describe('sample server', () => {
     const failed = assert.rejects(pending);
     await gate.arrived();
     gate.release();
-    // A whole exchange later, an answer that is not held back would be there.
+    // A reply without the delay would arrive before this exchange ends.
     assert.equal((await get(server, '/user/me')).status, 200);
     assert.equal(server.backend.state.find(server.fixtureId('slowAnswer'))?.history.at(-2)?.content, 'hi');
     assert.deepEqual(

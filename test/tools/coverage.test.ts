@@ -52,13 +52,13 @@ for (const value of process.argv.slice(2)) size(value === 'x' ? undefined : Numb
 later();
 `;
 
-describe('coverage', () => {
+describe('Coverage', () => {
   let folder: string;
   beforeEach(() => void (folder = realpathSync(mkdtempSync(join(tmpdir(), 'aiployees-coverage-')))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** Builds the source in one or more ways, runs each with its own arguments, and tells what ran, in all of them. */
-  async function measured(runs: readonly { readonly minify: boolean; readonly args: readonly string[] }[]) {
+  /** Builds the source in one or more ways, runs each build with its arguments, and returns the merged coverage. */
+  async function measure(runs: readonly { readonly minify: boolean; readonly args: readonly string[] }[]) {
     const tool = (name: string): Promise<unknown> =>
       import(pathToFileURL(join(projectRoot, 'test', 'support', 'coverage', name)).href);
     const { sourceOf } = (await tool('sources.mjs')) as { sourceOf: SourceOf };
@@ -90,17 +90,17 @@ describe('coverage', () => {
   }
 
   for (const minify of [false, true]) {
-    it(`counts statements, functions and branches of the source, built ${minify ? 'small' : 'as it is'}`, async () => {
-      const { source, hits } = await measured([{ minify, args: ['x', '11', '4', '5', '7', '1'] }]);
-      const unrun = source.statements.filter((_, index) => hits.statements[index] === 0);
+    it(`counts statements, functions, and branches of the source in a ${minify ? 'minified' : 'plain'} build`, async () => {
+      const { source, hits } = await measure([{ minify, args: ['x', '11', '4', '5', '7', '1'] }]);
+      const notExecuted = source.statements.filter((_, index) => hits.statements[index] === 0);
       assert.deepEqual(
-        unrun.map(({ start, end }) => source.text.slice(start, end)),
+        notExecuted.map(({ start, end }) => source.text.slice(start, end)),
         ["return 'negative';", "return 'zero';", "return 'never';", 'never()'],
       );
-      const ran = Object.fromEntries(source.functions.map(({ name }, index) => [name, hits.functions[index]]));
-      assert.deepEqual([ran['size'], ran['odd'] ?? 2, ran['never']], [6, 2, 0]);
-      const ofIf = source.branches.flatMap(({ type }, index) => (type === 'if' ? [hits.branches[index]] : []));
-      assert.deepEqual(ofIf, [
+      const hitsOf = Object.fromEntries(source.functions.map(({ name }, index) => [name, hits.functions[index]]));
+      assert.deepEqual([hitsOf['size'], hitsOf['odd'] ?? 2, hitsOf['never']], [6, 2, 0]);
+      const ifBranches = source.branches.flatMap(({ type }, index) => (type === 'if' ? [hits.branches[index]] : []));
+      assert.deepEqual(ifBranches, [
         [1, 5],
         [1, 4],
         [0, 4],
@@ -118,21 +118,21 @@ describe('coverage', () => {
     });
   }
 
-  it('adds up what several builds of one source ran', async () => {
-    const { source, hits } = await measured([
+  it('merges the coverage of several builds of one source', async () => {
+    const { source, hits } = await measure([
       { minify: false, args: ['0', '7'] },
       { minify: true, args: ['-3', '0'] },
       { minify: true, args: ['x'] },
     ]);
-    const ran = (statement: string): number | undefined =>
+    const hitsOf = (statement: string): number | undefined =>
       hits.statements[source.statements.findIndex(({ start, end }) => source.text.slice(start, end) === statement)];
     assert.deepEqual(
-      ["return 'zero';", "return 'negative';", "return 'none';", "return 'few';"].map(ran),
+      ["return 'zero';", "return 'negative';", "return 'none';", "return 'few';"].map(hitsOf),
       [2, 1, 1, 0],
     );
   });
 
-  it('knows the entry, the chunks of the extension as it is installed, and nothing of others', async () => {
+  it('recognizes the entry and chunks of the installed extension and no other files', async () => {
     const { fileOf } = (await import(
       pathToFileURL(join(projectRoot, 'test', 'support', 'coverage', 'ours.mjs')).href
     )) as {
@@ -148,7 +148,7 @@ describe('coverage', () => {
       fileOf(pathToFileURL(join(projectRoot, 'dist', 'chunks', 'usage.js')).href),
       join(projectRoot, 'dist', 'chunks', 'usage.js'),
     );
-    assert.equal(fileOf('file:///tmp/extensions/somebody.else-1.0.0/dist/extension.js'), undefined);
+    assert.equal(fileOf('file:///tmp/extensions/other.extension-1.0.0/dist/extension.js'), undefined);
     assert.equal(fileOf('node:fs'), undefined);
   });
 });

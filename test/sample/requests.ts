@@ -8,20 +8,24 @@ export const start = Date.parse('2026-11-23T15:30:00Z');
 
 export const jsonHeaders = { accept: 'application/json', authorization: 'Bearer 41|abc' };
 
-/** Headers but for those that a test takes away or changes. */
-export interface Ask {
+/** Options of a request; the default headers are `jsonHeaders`. */
+export interface RequestOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-/** A backend without a rate limit unless asked for, its clock standing still. */
-export function backendWith(options: Partial<SampleOptions> = {}): SampleBackend {
+/** Returns a backend with a fixed clock and, by default, no rate limit. */
+export function createBackend(options: Partial<SampleOptions> = {}): SampleBackend {
   return createSampleBackend(() => start, { rate: 0, ...options });
 }
 
-/** Asks below the API's base path. */
-export function ask(backend: SampleBackend, path: string, { method, headers, body }: Ask = {}): SampleResponse {
+/** Sends a request to a path below the API's base URL. */
+export function sendRequest(
+  backend: SampleBackend,
+  path: string,
+  { method, headers, body }: RequestOptions = {},
+): SampleResponse {
   return backend.handle({
     method: method ?? (body === undefined ? 'GET' : 'POST'),
     url: `https://api.example.test/api${path}`,
@@ -72,21 +76,21 @@ export interface Detail {
   readonly variables?: unknown;
 }
 
-export const bodyOf = <T>(response: SampleResponse): T => JSON.parse(response.body) as T;
+export const parseBody = <T>(response: SampleResponse): T => JSON.parse(response.body) as T;
 
 export const list = (backend: SampleBackend, query = ''): Envelope =>
-  bodyOf<Envelope>(ask(backend, `/user/conversations${query}`));
+  parseBody<Envelope>(sendRequest(backend, `/user/conversations${query}`));
 
 export const detail = (backend: SampleBackend, id: string): Detail =>
-  bodyOf<Detail>(ask(backend, `/conversations/${id}`));
+  parseBody<Detail>(sendRequest(backend, `/conversations/${id}`));
 
-/** All rows of a page-style backend, read page by page. */
-export function everyRow(backend: SampleBackend, query = 'per_page=100'): Row[] {
+/** Returns all rows of a backend with numbered pages. */
+export function loadAllRows(backend: SampleBackend, query = 'per_page=100'): Row[] {
   const rows: Row[] = [];
   for (let page = 1, last = 1; page <= last; page++) {
-    const answer = list(backend, `?${query}&page=${page}`);
-    last = answer.last_page ?? 1;
-    rows.push(...answer.data);
+    const response = list(backend, `?${query}&page=${page}`);
+    last = response.last_page ?? 1;
+    rows.push(...response.data);
   }
   return rows;
 }
