@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { appOutputs, bytesOf, firstLoaded, loadedWith, packageBudget, packedBytes } from '../support/budget';
 import { projectRoot } from '../support/host/paths';
 
-describe('the bundle', function () {
+describe('The bundle', function () {
   this.timeout(20_000);
 
   it('loads one small file at activation', () => {
@@ -13,23 +13,23 @@ describe('the bundle', function () {
     assert.match(readFileSync(firstLoaded.activation, 'utf8'), /\bimport\("\.\/app\.js"\)/);
   });
 
-  it('leaves for later what sends requests, shows conversations, and the sample data', () => {
+  it('loads the client, panels, and sample data later', () => {
     const loaded = loadedWith(firstLoaded.app);
     assert.ok(loaded.includes(firstLoaded.app));
     const chunks = Object.keys(appOutputs());
     for (const later of ['clients', 'panels', 'inProcess', 'export', 'search', 'documents', 'usage']) {
       const chunk = chunks.find((path) => basename(path).startsWith(`${later}-`));
-      assert.ok(chunk, `${later} is no chunk`);
+      assert.ok(chunk, `${later} is not a chunk`);
       assert.ok(!loaded.includes(join(projectRoot, chunk)), `${later} is loaded with the app`);
     }
   });
 
-  it('has few chunks, each for a reason', () => {
+  it('has at most 12 chunks', () => {
     const chunks = Object.keys(appOutputs());
     assert.ok(chunks.length <= 12, chunks.join('\n'));
   });
 
-  it('has each module once, however many chunks need it', () => {
+  it('contains each module once, however many chunks need it', () => {
     const sources = Object.values(appOutputs()).flatMap(({ inputs }) =>
       Object.keys(inputs).filter((input) => input.startsWith('src/')),
     );
@@ -40,7 +40,7 @@ describe('the bundle', function () {
     );
   });
 
-  it('has scripts and styles that can stand in a page', () => {
+  it('has scripts and styles that can be inlined in a page', () => {
     for (const name of ['details', 'usage']) {
       const [script, style] = [`${name}.js`, `${name}-style.css`].map((file) =>
         readFileSync(join(projectRoot, 'dist', file), 'utf8'),
@@ -51,7 +51,7 @@ describe('the bundle', function () {
     }
   });
 
-  it('makes a package within its budget', async () => {
+  it('stays within the budget of the package size', async () => {
     const bytes = await packedBytes();
     assert.ok(bytes > 50_000 && bytes <= packageBudget, `${bytes} bytes`);
   });

@@ -8,29 +8,29 @@ const read = (path: string): string => readFileSync(join(projectRoot, path), 'ut
 const guide = read('CONTRIBUTING.md');
 const inCode = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? '');
 
-describe('the contributors’ guide', () => {
-  it('has the dependency table that is enforced', () => {
+describe('The guide for contributors', () => {
+  it('contains the dependency table that is enforced', () => {
     const rows = (guide.split(/\| Room +\| May import +\|/)[1] ?? '').split('\n\n')[0]?.split('\n').slice(2) ?? [];
-    const told = rows.map((row) => {
-      const [room = '', may = ''] = row.split('|').slice(1);
-      return [inCode(room)[0], inCode(may)];
+    const documented = rows.map((row) => {
+      const [modulePath = '', allowed = ''] = row.split('|').slice(1);
+      return [inCode(modulePath)[0], inCode(allowed)];
     });
-    assert.deepEqual(Object.fromEntries(told), rules);
+    assert.deepEqual(Object.fromEntries(documented), rules);
   });
 
-  it('names files and scripts that are there', () => {
+  it('names only files and scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
-    const named = inCode(guide);
-    const files = named.filter((each) => /^(?:src|test|media|l10n|\.vscode|\.ci)\/[\w./-]+$/.test(each));
+    const codeTexts = inCode(guide);
+    const files = codeTexts.filter((each) => /^(?:src|test|media|l10n|\.vscode|\.ci)\/[\w./-]+$/.test(each));
     assert.ok(files.length > 10);
-    // Rooms of the dependency table are named as imports name them.
+    // Modules of the dependency table are written like import paths.
     for (const file of files)
       assert.ok(
         [file, `${file}.ts`].some((path) => existsSync(join(projectRoot, path))),
         file,
       );
-    assert.ok(named.includes('npm run package'));
-    for (const each of named) {
+    assert.ok(codeTexts.includes('npm run package'));
+    for (const each of codeTexts) {
       const script = /^npm (?:run )?(start|test|(?<=run )[a-z]+)\b/.exec(each)?.[1];
       if (script !== undefined) assert.ok(script in scripts, each);
     }

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { forbiddenImports, importsOf } from './importRules';
+import { forbiddenImports, collectImports } from './importRules';
 import { sources } from './sources';
 
-describe('the dependency table', () => {
-  it('is kept by every file of src and media', () => {
+describe('The dependency table', () => {
+  it('is respected by every file of src and media', () => {
     const files = [...sources('src'), ...sources('media')];
     assert.ok(files.length > 50, `only ${files.length} files found`);
     assert.deepEqual(forbiddenImports(files), []);
   });
 
-  const violations: readonly (readonly [path: string, text: string, says: RegExp])[] = [
+  const violations: readonly (readonly [path: string, text: string, message: RegExp])[] = [
     ['src/core/util/a.ts', "import * as vscode from 'vscode';", /a\.ts imports vscode, which src\/core\/util may not/],
     ['src/core/model/a.ts', "import type { Client } from '../api/client';", /imports src\/core\/api\/client/],
     ['src/core/view/a.ts', "export { Store } from '../store/store';", /imports src\/core\/store\/store/],
@@ -21,20 +21,20 @@ describe('the dependency table', () => {
     ['src/shell/tree/a.ts', "import '../details/panel';", /one feature of the shell never imports another/],
     ['src/shell/a.ts', "import '../extension';", /imports src\/extension/],
     ['src/shell/a.ts', "import 'left-pad';", /imports left-pad/],
-    ['src/stray/a.ts', "import 'vscode';", /in no room/],
+    ['src/stray/a.ts', "import 'vscode';", /in no module/],
   ];
-  for (const [path, text, says] of violations) {
-    it(`is broken by ${text} in ${path}`, () => {
-      const complaints = forbiddenImports([{ path, text }]);
-      assert.equal(complaints.length, 1);
-      assert.match(complaints[0] ?? '', says);
+  for (const [path, text, message] of violations) {
+    it(`forbids ${text} in ${path}`, () => {
+      const errors = forbiddenImports([{ path, text }]);
+      assert.equal(errors.length, 1);
+      assert.match(errors[0] ?? '', message);
     });
   }
 
-  it('allows what it names', () => {
+  it('allows the imports that it names', () => {
     const text =
       "import { a } from '../model/a'; import './b'; import 'node:path'; export * from '../text/c'; import type { S } from '../store/snapshot';";
     assert.deepEqual(forbiddenImports([{ path: 'src/core/view/a.ts', text }]), []);
-    assert.equal(importsOf({ path: 'a.ts', text }).length, 5);
+    assert.equal(collectImports({ path: 'a.ts', text }).length, 5);
   });
 });

@@ -8,8 +8,8 @@ export interface SourceFile {
 }
 
 /**
- * What each room may import, from the architecture's table: rooms (folders or files), packages, and `node:` for Node's own
- * modules. The longest room that holds a file is the one whose rule counts. Every room may import from itself.
+ * The modules, packages, and `node:` that each module (a folder or file) may import, apart from itself. The most
+ * specific module of a file applies.
  */
 export const rules: Readonly<Record<string, readonly string[]>> = {
   'src/extension.ts': ['src', 'node:', 'vscode'],
@@ -42,68 +42,73 @@ export const rules: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Every import of these files that the table does not allow, in words. Empty where all is well. */
+/** Returns an error for each import that the table doesn't allow. */
 export function forbiddenImports(files: readonly SourceFile[], allowed = rules): string[] {
-  return files.flatMap((file) => importsOf(file).flatMap((specifier) => complaint(file.path, specifier, allowed)));
+  return files.flatMap((file) =>
+    collectImports(file).flatMap((specifier) => checkImport(file.path, specifier, allowed)),
+  );
 }
 
-/** Every module that a file imports: statically, for types only, by `import()` or by `require()`. */
-export function importsOf({ path, text }: SourceFile): string[] {
+/** Returns the specifiers of all static, type-only, `import()`, and `require()` imports of a file. */
+export function collectImports({ path, text }: SourceFile): string[] {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-  const found: string[] = [];
+  const specifiers: string[] = [];
   const visit = (node: ts.Node): void => {
-    const specifier = specifierOf(node);
-    if (specifier && ts.isStringLiteralLike(specifier)) found.push(specifier.text);
+    const specifier = findSpecifier(node);
+    if (specifier && ts.isStringLiteralLike(specifier)) specifiers.push(specifier.text);
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return found;
+  return specifiers;
 }
 
-function specifierOf(node: ts.Node): ts.Node | undefined {
+function findSpecifier(node: ts.Node): ts.Node | undefined {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
   if (ts.isExternalModuleReference(node)) return node.expression;
   if (ts.isImportTypeNode(node)) return ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined;
   if (!ts.isCallExpression(node)) return undefined;
-  const called = node.expression;
-  const imports = called.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(called) && called.text === 'require');
-  return imports ? node.arguments[0] : undefined;
+  const callee = node.expression;
+  const isImport =
+    callee.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(callee) && callee.text === 'require');
+  return isImport ? node.arguments[0] : undefined;
 }
 
-function complaint(path: string, specifier: string, allowed: typeof rules): string[] {
-  const room = roomOf(path, allowed);
-  if (room === undefined) return [`${path} is in no room of the table`];
+function checkImport(path: string, specifier: string, allowed: typeof rules): string[] {
+  const modulePath = findModule(path, allowed);
+  if (modulePath === undefined) return [`${path} is in no module of the table`];
   const target = specifier.startsWith('.') ? normalize(join(dirname(path), specifier)) : specifier;
-  if (isWithin(target, room) || (allowed[room] ?? []).some((each) => isWithin(target, each))) {
-    return reachesOtherFeature(path, target)
+  if (isWithin(target, modulePath) || (allowed[modulePath] ?? []).some((each) => isWithin(target, each))) {
+    return importsOtherFeature(path, target)
       ? [`${path} imports ${target}: one feature of the shell never imports another`]
       : [];
   }
-  return [`${path} imports ${target}, which ${room} may not`];
+  return [`${path} imports ${target}, which ${modulePath} may not`];
 }
 
-function roomOf(path: string, allowed: typeof rules): string | undefined {
+function findModule(path: string, allowed: typeof rules): string | undefined {
   return Object.keys(allowed)
-    .filter((room) => isWithin(path, room))
+    .filter((modulePath) => isWithin(path, modulePath))
     .sort((a, b) => b.length - a.length)[0];
 }
 
-function isWithin(target: string, room: string): boolean {
+function isWithin(target: string, modulePath: string): boolean {
   return (
-    target === room || target.startsWith(room.endsWith(':') ? room : `${room}/`) || target === room.replace(/\.ts$/, '')
+    target === modulePath ||
+    target.startsWith(modulePath.endsWith(':') ? modulePath : `${modulePath}/`) ||
+    target === modulePath.replace(/\.ts$/, '')
   );
 }
 
-/** Folders of the shell that are features: each is composed by `app.ts` and knows of no other. */
+/** Features of the shell. `app.ts` connects them; they don't import one another. */
 const features = ['tree', 'commands', 'details', 'documents'];
 
-function reachesOtherFeature(path: string, target: string): boolean {
-  const from = featureOf(path);
-  const to = featureOf(target);
+function importsOtherFeature(path: string, target: string): boolean {
+  const from = findFeature(path);
+  const to = findFeature(target);
   return from !== undefined && to !== undefined && from !== to;
 }
 
-function featureOf(path: string): string | undefined {
+function findFeature(path: string): string | undefined {
   const folder = /^src\/shell\/([^/]+)\//.exec(`${path}/`)?.[1];
   return features.find((feature) => feature === folder);
 }

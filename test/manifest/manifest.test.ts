@@ -45,10 +45,10 @@ interface Package {
 }
 
 const text = readFileSync(join(projectRoot, 'package.json'), 'utf8');
-const declared = JSON.parse(text) as Package;
-const { contributes } = declared;
-const words = JSON.parse(readFileSync(join(projectRoot, 'package.nls.json'), 'utf8')) as Record<string, string>;
-const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort();
+const packageJson = JSON.parse(text) as Package;
+const { contributes } = packageJson;
+const strings = JSON.parse(readFileSync(join(projectRoot, 'package.nls.json'), 'utf8')) as Record<string, string>;
+const sortUnique = (values: Iterable<string>): string[] => [...new Set(values)].sort();
 
 const entries = Object.values(contributes.menus).flat();
 const menus = entries.filter((entry) => 'command' in entry);
@@ -65,7 +65,7 @@ const whens = [
   ...steps.flatMap((step) => step.completionEvents.map((event) => /^onContext:(.*)$/.exec(event)?.[1])),
 ].filter((when) => when !== undefined);
 
-/** The names that a when clause asks for: not what they are compared with. */
+/** Returns the context keys of a when clause, without the values they are compared with. */
 function namesIn(when: string): string[] {
   const withoutValues = when
     .replace(/'[^']*'/g, '')
@@ -74,31 +74,34 @@ function namesIn(when: string): string[] {
   return withoutValues.split(/[^\w.]+/).filter((name) => name !== '');
 }
 
-describe('the manifest and the code', () => {
+describe('The manifest and the code', () => {
   it('have the same commands', () => {
     assert.deepEqual(
-      sorted(contributes.commands.map(({ command }) => command)),
-      sorted(Object.values(manifest.commands)),
+      sortUnique(contributes.commands.map(({ command }) => command)),
+      sortUnique(Object.values(manifest.commands)),
     );
     assert.equal(contributes.commands.length, Object.values(manifest.commands).length);
   });
 
-  it('keep internal commands out of what is declared', () => {
+  it("don't declare internal commands", () => {
     for (const id of Object.values(manifest.internalCommands))
       assert.ok(!(Object.values(manifest.commands) as string[]).includes(id));
   });
 
-  it('have the same submenus, each shown somewhere and with something in it', () => {
+  it('have the same submenus, each used and not empty', () => {
     const ids = Object.values(manifest.submenus);
-    assert.deepEqual(sorted(contributes.submenus.map(({ id }) => id)), sorted(ids));
-    assert.deepEqual(sorted(entries.flatMap((entry) => ('submenu' in entry ? [entry.submenu] : []))), sorted(ids));
+    assert.deepEqual(sortUnique(contributes.submenus.map(({ id }) => id)), sortUnique(ids));
+    assert.deepEqual(
+      sortUnique(entries.flatMap((entry) => ('submenu' in entry ? [entry.submenu] : []))),
+      sortUnique(ids),
+    );
     for (const id of ids) assert.ok((contributes.menus[id] ?? []).length > 0, id);
   });
 
-  it('show a submenu once in each menu, since VS Code leaves out a second one with a warning', () => {
+  it('show a submenu only once in each menu, because VS Code omits a second one', () => {
     for (const [menu, items] of Object.entries(contributes.menus)) {
-      const shown = items.flatMap((item) => ('submenu' in item ? [item.submenu] : []));
-      assert.deepEqual(shown, [...new Set(shown)], menu);
+      const submenus = items.flatMap((item) => ('submenu' in item ? [item.submenu] : []));
+      assert.deepEqual(submenus, [...new Set(submenus)], menu);
     }
   });
 
@@ -110,12 +113,12 @@ describe('the manifest and the code', () => {
     const views = Object.values(contributes.views)
       .flat()
       .map(({ id }) => id);
-    assert.deepEqual(sorted(views), sorted(Object.values(manifest.views)));
-    assert.deepEqual(sorted(Object.keys(contributes.views)), sorted(Object.values(manifest.viewContainers)));
+    assert.deepEqual(sortUnique(views), sortUnique(Object.values(manifest.views)));
+    assert.deepEqual(sortUnique(Object.keys(contributes.views)), sortUnique(Object.values(manifest.viewContainers)));
     for (const { view } of contributes.viewsWelcome) assert.ok(views.includes(view), view);
   });
 
-  it('have the same settings, with type, scope, default and bounds', () => {
+  it('have the same settings with type, scope, default, and bounds', () => {
     const inPackage = Object.entries(contributes.configuration.properties).map(([id, setting]) => {
       const { type, scope, default: fallback, minimum, maximum } = setting;
       return { id, type, scope, default: fallback, minimum, maximum };
@@ -129,11 +132,11 @@ describe('the manifest and the code', () => {
     assert.deepEqual(inPackage.sort(byId), inCode.sort(byId));
   });
 
-  it('keep every setting that could send the key elsewhere out of a folder’s reach', () => {
+  it('give settings that control where the key is sent machine scope', () => {
     assert.equal(contributes.configuration.properties[manifest.settings.baseUrl.id]?.scope, 'machine');
   });
 
-  it('have the same language, for comparisons alone: no other diff gets its defaults', () => {
+  it('have the same language, used only for comparisons', () => {
     const { scheme, language, extension } = manifest.comparisonDocuments;
     assert.deepEqual(
       contributes.languages.map(({ id, extensions }) => [id, extensions]),
@@ -141,85 +144,92 @@ describe('the manifest and the code', () => {
     );
     assert.deepEqual(Object.keys(contributes.configurationDefaults), [`[${language}]`]);
     const schemes = whens.flatMap((when) =>
-      [...when.matchAll(/\bresourceScheme == '([\w-]+)'/g)].map(([, asked]) => asked),
+      [...when.matchAll(/\bresourceScheme == '([\w-]+)'/g)].map(([, value]) => value),
     );
-    assert.deepEqual(sorted(schemes.filter((asked) => asked !== undefined)), [scheme]);
+    assert.deepEqual(sortUnique(schemes.filter((value) => value !== undefined)), [scheme]);
   });
 
   it('have the same context keys', () => {
-    const asked = whens.flatMap(namesIn).filter((name) => name.startsWith('aiployees.'));
-    assert.deepEqual(sorted(asked), sorted(Object.values(manifest.contextKeys)));
+    const usedKeys = whens.flatMap(namesIn).filter((name) => name.startsWith('aiployees.'));
+    assert.deepEqual(sortUnique(usedKeys), sortUnique(Object.values(manifest.contextKeys)));
   });
 
-  it('compare views and panels with ones that exist', () => {
-    const compared = whens.flatMap((when) => [
+  it('compare views and panels only with existing ones', () => {
+    const comparisons = whens.flatMap((when) => [
       ...when.matchAll(/\b(view|focusedView|activeWebviewPanelId)\s*==\s*'?([\w.]+)'?/g),
     ]);
-    assert.ok(compared.length > 0);
-    for (const [, name, id] of compared) {
-      const known: readonly string[] = Object.values(
+    assert.ok(comparisons.length > 0);
+    for (const [, name, id] of comparisons) {
+      const knownCommands: readonly string[] = Object.values(
         name === 'activeWebviewPanelId' ? manifest.panels : manifest.views,
       );
-      assert.ok(known.includes(id ?? ''), `${name} == ${id}`);
+      assert.ok(knownCommands.includes(id ?? ''), `${name} == ${id}`);
     }
   });
 
-  it('have the same walkthroughs, the extension’s id and the panels that come back', () => {
+  it('have the same walkthroughs, extension ID, and restored panels', () => {
     assert.deepEqual(
       contributes.walkthroughs.map(({ id }) => id),
       Object.values(manifest.walkthroughs),
     );
-    assert.equal(manifest.extensionId, `${declared.publisher}.${declared.name}`);
+    assert.equal(manifest.extensionId, `${packageJson.publisher}.${packageJson.name}`);
     for (const panel of Object.values(manifest.panels))
-      assert.ok(declared.activationEvents.includes(`onWebviewPanel:${panel}`));
+      assert.ok(packageJson.activationEvents.includes(`onWebviewPanel:${panel}`));
   });
 });
 
-describe('the manifest', () => {
-  const known = new Set<string>([...Object.values(manifest.commands), ...Object.values(manifest.internalCommands)]);
+describe('The manifest', () => {
+  const knownCommands = new Set<string>([
+    ...Object.values(manifest.commands),
+    ...Object.values(manifest.internalCommands),
+  ]);
 
-  it('has only commands that exist in its menus, keys and links', () => {
-    for (const { command } of menus) assert.ok(known.has(command), command);
+  it('uses only existing commands in menus, keybindings, and links', () => {
+    for (const { command } of menus) assert.ok(knownCommands.has(command), command);
     const views = Object.values(manifest.views).map((view) => `${view}.focus`);
-    const linked = Object.values(words).flatMap((word) =>
+    const linkedCommands = Object.values(strings).flatMap((word) =>
       [...word.matchAll(/\(command:([\w.]+)/g)].map(([, id]) => id ?? ''),
     );
-    assert.ok(linked.includes(manifest.commands.setApiKey));
-    for (const id of [...linked, ...keybindings.flatMap(commandsOf)].filter((id) => id.startsWith('aiployees'))) {
-      assert.ok(known.has(id) || views.includes(id), id);
+    assert.ok(linkedCommands.includes(manifest.commands.setApiKey));
+    for (const id of [...linkedCommands, ...keybindings.flatMap(collectCommands)].filter((id) =>
+      id.startsWith('aiployees'),
+    )) {
+      assert.ok(knownCommands.has(id) || views.includes(id), id);
     }
   });
 
-  it('says for each command where the palette offers it, or offers it always', () => {
-    const gated =
+  it('limits the Command Palette for all commands except a few', () => {
+    const limited =
       contributes.menus['commandPalette']?.flatMap((entry) => ('command' in entry ? [entry.command] : [])) ?? [];
-    assert.deepEqual(gated.length, new Set(gated).size);
-    const always = contributes.commands.map(({ command }) => command).filter((command) => !gated.includes(command));
+    assert.deepEqual(limited.length, new Set(limited).size);
+    const unlimited = contributes.commands
+      .map(({ command }) => command)
+      .filter((command) => !limited.includes(command));
     const { setApiKey, addAccount, switchAccount, openSettings, showLog } = manifest.commands;
-    assert.deepEqual(sorted(always), sorted([setApiKey, addAccount, switchAccount, openSettings, showLog]));
+    assert.deepEqual(sortUnique(unlimited), sortUnique([setApiKey, addAccount, switchAccount, openSettings, showLog]));
   });
 
-  it('has a word for each of its keys, and no word too many', () => {
-    const asked = [...text.matchAll(/%([^%\s"]+)%/g)].map(([, key]) => key ?? '');
-    assert.deepEqual(sorted(asked), sorted(Object.keys(words)));
-    for (const [key, word] of Object.entries(words)) assert.notEqual(word.trim(), '', key);
+  it('has exactly the strings that it uses', () => {
+    const used = [...text.matchAll(/%([^%\s"]+)%/g)].map(([, key]) => key ?? '');
+    assert.deepEqual(sortUnique(used), sortUnique(Object.keys(strings)));
+    for (const [key, value] of Object.entries(strings)) assert.notEqual(value.trim(), '', key);
   });
 
-  it('says nothing to the user that is not among its words', () => {
+  it('has no text outside its strings', () => {
     for (const { title } of contributes.commands) assert.match(title, /^%.+%$/);
     for (const { label } of contributes.submenus) assert.match(label, /^%.+%$/);
     for (const setting of Object.values(contributes.configuration.properties))
       assert.match(setting.markdownDescription, /^%.+%$/);
   });
 
-  it('links to its own walkthrough by its whole id', () => {
-    const whole = `${manifest.extensionId}#${manifest.walkthroughs.start}`;
-    const argument = /openWalkthrough\?([^)]*)\)/.exec(words['welcome.noKey'] ?? '')?.[1];
-    assert.deepEqual(JSON.parse(decodeURIComponent(argument ?? 'null')), [whole, false]);
+  it('links to its own walkthrough by its full ID', () => {
+    const fullId = `${manifest.extensionId}#${manifest.walkthroughs.start}`;
+    const argument = /openWalkthrough\?([^)]*)\)/.exec(strings['welcome.noKey'] ?? '')?.[1];
+    assert.deepEqual(JSON.parse(decodeURIComponent(argument ?? 'null')), [fullId, false]);
   });
 
-  it('names pictures that are there', () => {
-    const icons = [declared.icon, ...contributes.viewsContainers.activitybar.map(({ icon }) => icon)];
+  it('names only existing images', () => {
+    const icons = [packageJson.icon, ...contributes.viewsContainers.activitybar.map(({ icon }) => icon)];
     const all = [
       ...icons,
       ...Object.values(contributes.views)
@@ -230,18 +240,18 @@ describe('the manifest', () => {
     for (const path of all) assert.ok(existsSync(join(projectRoot, path)), path);
   });
 
-  it('draws the walkthrough in the theme’s colours alone', () => {
+  it("uses only theme colors in the walkthrough's images", () => {
     for (const { media } of steps) {
       const svg = readFileSync(join(projectRoot, media.svg), 'utf8');
-      const colours = [...svg.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, colour]) => colour ?? '');
-      assert.ok(colours.length > 0);
-      for (const colour of colours) assert.match(colour, /^(?:none|var\(--vscode-.+\))$/, media.svg);
+      const colors = [...svg.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, color]) => color ?? '');
+      assert.ok(colors.length > 0);
+      for (const color of colors) assert.match(color, /^(?:none|var\(--vscode-.+\))$/, media.svg);
     }
   });
 });
 
-/** A key's command, and those that it hands to `runCommands`. */
-function commandsOf({ command, args }: { readonly command: string; readonly args?: unknown }): string[] {
+/** Returns a keybinding's command and the commands that it passes to `runCommands`. */
+function collectCommands({ command, args }: { readonly command: string; readonly args?: unknown }): string[] {
   const { commands = [] } = (args ?? {}) as { readonly commands?: readonly (string | { readonly command: string })[] };
   return [command, ...commands.map((each) => (typeof each === 'string' ? each : each.command))];
 }

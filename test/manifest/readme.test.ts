@@ -72,7 +72,7 @@ describe('The README and the docs', () => {
   it('describe each keybinding of the side bar, and no other', () => {
     // The others first move the focus, then do what VS Code does for the key.
     const own = contributes.keybindings.filter(({ args }) => args?.commands?.[0] !== internalCommands.focusSelected);
-    const declared = own.flatMap(({ key, mac }) => [key, ...(mac === undefined ? [] : [mac])]).map(titleCased);
+    const declared = own.flatMap(({ key, mac }) => [key, ...(mac === undefined ? [] : [mac])]).map(toTitleCase);
     assert.deepEqual(keysUnder(commandsPage, 'Keys in the side bar').sort(), [...new Set(declared)].sort());
   });
 
@@ -93,7 +93,7 @@ describe('The README and the docs', () => {
     const described = tableUnder(readme, 'Settings').map(([id, value]) => [id, value]);
     const declared = Object.values(settings).map((setting) => {
       const bounds = 'minimum' in setting ? `, ${setting.minimum} to ${setting.maximum}` : '';
-      return [`\`${setting.id}\``, `\`${asWritten(setting.default)}\`${bounds}`];
+      return [`\`${setting.id}\``, `\`${formatValue(setting.default)}\`${bounds}`];
     });
     assert.deepEqual(described.sort(), declared.sort());
   });
@@ -105,7 +105,7 @@ describe('The README and the docs', () => {
       for (const [id] of text.matchAll(/\baiployees\.[\w.]*\w/g))
         if (!/^aiployees\.com\b/.test(id)) assert.ok(known.has(id), `${path}: ${id}`);
       const bold = [...text.matchAll(/\*\*([^*]+)\*\*/g)].map(([, title = '']) => title.replaceAll(/\s+/g, ' '));
-      for (const title of bold) assert.ok(shown.has(title), `${path}: ${title} is no command or button`);
+      for (const title of bold) assert.ok(shown.has(title), `${path}: ${title} is not a command or button`);
     }
   });
 
@@ -132,7 +132,7 @@ describe('The README and the docs', () => {
         const [file = '', anchor] = target.split('#');
         const linked = file === '' ? path : join(dirname(path), file);
         assert.ok(existsSync(join(projectRoot, linked)), `${path}: ${target}`);
-        if (anchor !== undefined) assert.ok(anchorsOf(read(linked)).includes(anchor), `${path}: ${target}`);
+        if (anchor !== undefined) assert.ok(collectAnchors(read(linked)).includes(anchor), `${path}: ${target}`);
       }
     }
   });
@@ -158,16 +158,16 @@ describe('The README and the docs', () => {
   });
 });
 
-function asWritten(value: string | number | boolean | object): string {
+function formatValue(value: string | number | boolean | object): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** `ctrl+c` as `Ctrl+C`. */
-function titleCased(key: string): string {
+function toTitleCase(key: string): string {
   return key.replaceAll(/(?<=^|\+)[a-z]/g, (letter) => letter.toUpperCase());
 }
 
-function anchorsOf(markdown: string): string[] {
+function collectAnchors(markdown: string): string[] {
   return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
       .toLowerCase()

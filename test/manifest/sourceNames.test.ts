@@ -16,14 +16,14 @@ const knownDoubledNames: readonly string[] = [
   'Turn',
 ];
 
-describe('the files of src', () => {
+describe('The files of src', () => {
   const files = sources('src');
 
-  it('import one another in no circle', () => {
+  it('have no import cycles', () => {
     assert.deepEqual(importCycles(files.filter(({ path }) => path !== appTypes)), []);
   });
 
-  it('take from the features only types for the type of the app, which features import', () => {
+  it('import only types from features into the type of the app, which features import', () => {
     const { text = '' } = files.find(({ path }) => path === appTypes) ?? {};
     assert.doesNotMatch(text, /^import (?!type )/m);
     assert.match(text, /^import type /m);
@@ -40,7 +40,7 @@ describe('the files of src', () => {
   });
 });
 
-describe('import cycles', () => {
+describe('Import cycles', () => {
   const file = (name: string, ...imports: string[]): SourceFile => ({
     path: `src/${name}.ts`,
     text: imports.map((other) => `import './${other}';`).join('\n'),
@@ -58,16 +58,16 @@ describe('import cycles', () => {
   });
 });
 
-describe('doubled names', () => {
+describe('Duplicate names', () => {
   const file = (path: string, text: string): SourceFile => ({ path, text });
 
-  it('are exports that two files declare, of whatever kind', () => {
+  it('are exports of any kind that two files declare', () => {
     const one = file('a.ts', 'export type Turn = string;\nexport const size = 1;\nconst inner = 2;');
     const other = file('b.ts', 'export interface Turn {}\nexport function size() {}\nexport const inner = 3;');
     assert.deepEqual([...doubledNames([one, other]).keys()], ['Turn', 'size']);
   });
 
-  it('are neither overloads nor names that a file passes on', () => {
+  it('exclude overloads and re-exports', () => {
     const one = file('a.ts', 'export function f(a: 1): void;\nexport function f(a: 2): void;\nexport function f() {}');
     const other = file('b.ts', "export { f } from './a';");
     assert.deepEqual([...doubledNames([one, other])], []);

@@ -1,6 +1,6 @@
 import { dirname, join, normalize } from 'node:path/posix';
 import ts from 'typescript';
-import { importsOf, type SourceFile } from './importRules';
+import { collectImports, type SourceFile } from './importRules';
 
 /** The groups of files that import one another, directly or through others, each sorted. A loop of `import()` counts, too. */
 export function importCycles(files: readonly SourceFile[]): string[][] {
@@ -8,7 +8,7 @@ export function importCycles(files: readonly SourceFile[]): string[][] {
   const graph = new Map(
     files.map((file) => [
       file.path,
-      importsOf(file)
+      collectImports(file)
         .filter((specifier) => specifier.startsWith('.'))
         .map((specifier) => `${normalize(join(dirname(file.path), specifier))}.ts`)
         .filter((path) => paths.has(path)),

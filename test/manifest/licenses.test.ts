@@ -11,10 +11,10 @@ interface Manifest {
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
-describe('What ships of others', function () {
+describe('Bundled packages', function () {
   this.timeout(60_000);
 
-  it('is listed with its licences, each one that may ship', () => {
+  it('are listed with licenses that allow distribution', () => {
     const { status, stderr } = spawnSync(process.execPath, ['test/support/run/licences.mjs', '--check'], {
       cwd: projectRoot,
       encoding: 'utf8',
@@ -23,16 +23,16 @@ describe('What ships of others', function () {
     assert.equal(status, 0);
   });
 
-  it('is listed in the package itself', () => {
+  it('are listed in the extension package', () => {
     assert.match(read('.vscodeignore'), /^!THIRD-PARTY-LICENCES\.md$/m);
     assert.match(read('THIRD-PARTY-LICENCES.md'), /^\| node-fetch \| \d/m);
   });
 
-  it('is pinned: each version is exact, each download has its hash, and comes from no address of its own', () => {
+  it('are pinned to exact versions, and each download to a hash and HTTPS', () => {
     const { dependencies = {}, devDependencies } = JSON.parse(read('package.json')) as Manifest;
-    assert.deepEqual(dependencies, {}, 'what ships is in the bundles');
-    const loose = Object.entries(devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
-    assert.deepEqual(loose, []);
+    assert.deepEqual(dependencies, {}, 'the bundles contain all packages');
+    const unpinned = Object.entries(devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
+    assert.deepEqual(unpinned, []);
     const { packages } = JSON.parse(read('package-lock.json')) as {
       packages: Readonly<
         Record<string, { readonly integrity?: string; readonly resolved?: string; readonly link?: boolean }>
