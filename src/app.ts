@@ -14,7 +14,7 @@ import { Details } from './shell/details/details';
 import { FollowChoice, NewConversations } from './shell/follow/newConversations';
 import { Following } from './shell/follow/follow';
 import { Log } from './shell/log';
-import { FolderLabels } from './shell/labels/folderLabels';
+import { createLabels } from './shell/labels/workspaceFile';
 import { forgetAssistantOfOtherAccount } from './shell/otherAccount';
 import { TestSender } from './shell/running/sender';
 import { mirrorSavedFilters } from './shell/savedFilters';
@@ -66,7 +66,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   const api = async () => apiOf(await session.ready());
   const find = (id: string): Conversation | undefined => store.find(id);
   const origin = (): string | undefined => apiOf(session.state)?.origin;
-  const labels = owned.add(new FolderLabels(origin, (error) => log.problem('labels', error)));
+  const labels = owned.add(createLabels(origin, (error) => log.problem('labels', error)));
   owned.add(mirrorSavedFilters());
   const rowTest = () => rowFilter(viewState.filter, { ...clock(), annotationOf: labels.ofRow }) ?? (() => true);
 
@@ -94,25 +94,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
     }),
   );
   const transcripts = new TranscriptLoader();
-  const details = owned.add(
-    new Details({
-      extensionUri: context.extensionUri,
-      memory: context.workspaceState,
-      transcripts,
-      api: () => apiOf(session.state),
-      ready: () => session.ready(),
-      onDidChangeApi: session.onDidChange,
-      find,
-      onDidChangeConversations: store.onDidChange,
-      sender,
-      timeZone: zone,
-      onDidChangeTimeZone: (listener) => config.onDidChange((name) => void (name === 'timeZone' && listener(name))),
-      accountName: () => (session.state.kind === 'account' ? session.state.account.name : undefined),
-      labels,
-      problem: log.problem,
-      now: () => Date.now(),
-    }),
-  );
+  const details = owned.add(new Details({ context, log, config, session, store, sender, labels, transcripts }));
   const documents = once(async () => {
     const { ConversationDocuments } = await import('./shell/documents');
     return owned.add(
@@ -147,11 +129,11 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   owned.add(viewState.onDidChange(() => store.requery()));
   // The days of a filter are other days of the server's then.
   owned.add(config.onDidChange((name) => name === 'timeZone' && store.requery()));
-  const follow = owned.add(
-    new Following({ choice: followChoice, fresh, config, session, store, viewState, view, details, passes: rowTest }),
+  const following = owned.add(
+    new Following({ config, details, followChoice, fresh, rowTest, session, store, view, viewState }),
   );
-  // After the store heard: what is shown follows from it.
-  owned.add(new Status({ session, viewState, store, provider, view, details, sender, config, follow }));
+  // After the listeners of the store: the view shows their results.
+  owned.add(new Status({ config, details, provider, sender, session, store, view, viewState }, following));
 
   const hintAtFuture = createFutureHint({ memory: context.globalState, snapshot: () => store.snapshot, zone });
   owned.add(store.onDidChange(() => void hintAtFuture()));
@@ -161,7 +143,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   owned.add({ dispose: () => ended.abort() });
 
   const app: RunningApp = {
-    ...{ context, log, config, session, viewState, store, provider, view, details, labels, sender },
+    ...{ context, log, config, session, viewState, store, provider, view, details, labels, sender, transcripts },
     ...{ compareChoice, followChoice, fresh, api, clock, rowTest, targets, comparisons, documents },
     links: new LinkHandler({ session, details }),
     hold: new OpeningHold(),

@@ -1,6 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import type { ConversationsApi } from '../core/api/api';
 import type { ConversationStore } from '../core/store/store';
+import type { TranscriptLoader } from '../core/store/transcripts';
 import type { ZonedNow, RowTest } from '../core/view/filter';
 import type { TreeModel } from '../core/view/treeModel';
 import type { CompareChoice } from './compareChoice';
@@ -9,7 +10,7 @@ import type { Details } from './details/details';
 import type { Comparisons } from './documents/comparisons';
 import type { ConversationDocuments } from './documents/conversationDocuments';
 import type { FollowChoice, NewConversations } from './follow/newConversations';
-import type { FolderLabels } from './labels/folderLabels';
+import type { Labels } from './labels/labels';
 import type { Log } from './log';
 import type { TestSender } from './running/sender';
 import type { Search } from './search/search';
@@ -35,7 +36,8 @@ export interface App {
   /** Keeps a row from opening while a key only selects it. */
   readonly hold: OpeningHold;
   readonly details: Details;
-  readonly labels: FolderLabels;
+  readonly labels: Labels;
+  readonly transcripts: TranscriptLoader;
   readonly sender: TestSender;
   readonly compareChoice: CompareChoice;
   readonly followChoice: FollowChoice;

@@ -1,43 +1,31 @@
-import type { ConversationStore } from '../core/store/store';
 import { DisposableStore, type Disposable } from '../core/util/event';
-import type { Config } from './config';
+import type { App } from './app';
 import { setContext } from './contextKeys';
-import type { Details } from './details/details';
 import type { Following } from './follow/follow';
-import type { TestSender } from './running/sender';
-import type { Session } from './session/session';
 import { apiOf } from './session/state';
-import { announcementOf, type ConversationTreeView } from './tree/view';
-import type { ConversationTreeProvider } from './tree/provider';
-import type { ViewState } from './viewState';
+import { announcementOf } from './tree/view';
 import { listsWithMore, notLoadedIn } from './notLoaded';
 import { newConversationsWords } from './format/counts';
-
-export interface StatusParts {
-  readonly session: Session;
-  readonly viewState: ViewState;
-  readonly store: ConversationStore;
-  readonly provider: ConversationTreeProvider;
-  readonly view: ConversationTreeView;
-  readonly details: Details;
-  readonly sender: TestSender;
-  readonly config: Config;
-  readonly follow: Following;
-}
 
 /** Carries every change to what shows it: the rows, what stands above them, and what menus may offer. */
 export class Status implements Disposable {
   private readonly owned = new DisposableStore();
   private waiting: Disposable | undefined;
 
-  constructor(private readonly parts: StatusParts) {
-    const { session, viewState, store, view, details, sender, config, follow } = parts;
+  constructor(
+    private readonly app: Pick<
+      App,
+      'config' | 'details' | 'provider' | 'sender' | 'session' | 'store' | 'view' | 'viewState'
+    >,
+    private readonly following: Following,
+  ) {
+    const { session, viewState, store, view, details, sender, config } = app;
     this.owned.add(session.onDidChange(() => this.sessionChanged()));
     this.owned.add(session.accounts.onDidChange(() => this.announce()));
     this.owned.add(viewState.onDidChange(() => this.viewChanged()));
     this.owned.add(store.onDidChange(() => this.rowsChanged()));
     this.owned.add(config.onDidChange((name) => name === 'timeZone' && this.rowsChanged()));
-    this.owned.add(follow.onDidChange(() => this.followingChanged()));
+    this.owned.add(following.onDidChange(() => this.followingChanged()));
     this.owned.add(view.onDidChangeSelection(() => this.tellTarget()));
     this.owned.add(details.onDidChangeActive(() => this.tellTarget()));
     this.owned.add(sender.tests.onDidChange(() => this.tellTarget()));
@@ -50,35 +38,35 @@ export class Status implements Disposable {
   }
 
   private sessionChanged(): void {
-    const api = apiOf(this.parts.session.state);
+    const api = apiOf(this.app.session.state);
     this.waiting?.dispose();
     this.waiting = api?.onDidChangeRateLimitWait(() => this.announce());
-    this.parts.provider.updateAll();
+    this.app.provider.updateAll();
     this.announce();
   }
 
   private viewChanged(): void {
-    this.parts.provider.update();
+    this.app.provider.update();
     this.announce();
     this.tellMore();
     this.tellNew();
   }
 
   private rowsChanged(): void {
-    this.parts.provider.update();
+    this.app.provider.update();
     this.tellMore();
     this.tellNew();
     this.tellTarget();
   }
 
   private followingChanged(): void {
-    this.parts.provider.update();
+    this.app.provider.update();
     this.announce();
     this.tellNew();
   }
 
   private announce(): void {
-    const { session, viewState, view, follow } = this.parts;
+    const { session, viewState, view } = this.app;
     const wait = apiOf(session.state)?.rateLimitWait;
     setContext({ waiting: wait !== undefined });
     view.announce(
@@ -87,24 +75,24 @@ export class Status implements Disposable {
         filter: viewState.filter,
         wait,
         severalAccounts: session.accounts.list.length > 1,
-        following: follow.words,
+        following: this.following.words,
       }),
     );
   }
 
   private tellNew(): void {
-    const { newCount } = this.parts.follow;
+    const { newCount } = this.following;
     setContext({ hasNew: newCount > 0 });
-    this.parts.view.count(newCount, newConversationsWords(newCount));
+    this.app.view.count(newCount, newConversationsWords(newCount));
   }
 
   private tellMore(): void {
-    const { model } = this.parts.provider;
+    const { model } = this.app.provider;
     setContext({ hasMore: listsWithMore(model).length > 0, allLoaded: !notLoadedIn(model).any });
   }
 
   private tellTarget(): void {
-    const { view, details, sender, store } = this.parts;
+    const { view, details, sender, store } = this.app;
     const { selection } = view;
     const { active } = details;
     const selected = selection.filter((node) => node.kind === 'conversation');

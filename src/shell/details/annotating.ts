@@ -1,21 +1,7 @@
-import type { Annotation } from '../../core/model/annotation';
-import type { Event } from '../../core/util/event';
 import { withLabel, withNote } from '../../core/view/annotations';
 import type { PageState } from '../../protocol/details';
+import type { App } from '../app';
 import type { PageMessage } from '../../protocol/detailsMessages';
-
-/** Where the reader's labels and notes are. */
-export interface AnnotationHolder {
-  readonly isAvailable: boolean;
-  of(origin: string | undefined, id: string): Annotation | undefined;
-  /** Reports what fails. */
-  change(
-    origin: string | undefined,
-    ids: readonly string[],
-    edit: (before: Annotation) => Annotation,
-  ): Promise<boolean>;
-  readonly onDidChange: Event<void>;
-}
 
 /** Notes that could not be kept, by server and conversation: in memory until they are, or are given up. */
 export type UnkeptNotes = Map<string, string>;
@@ -27,17 +13,17 @@ export class Annotating {
 
   /** @param unkept of all panels */
   constructor(
-    private readonly holder: AnnotationHolder,
+    private readonly labels: Pick<App['labels'], 'isAvailable' | 'of' | 'change'>,
     private readonly unkept: UnkeptNotes,
     private readonly changed: () => void,
   ) {}
 
   /** For the page; nothing where there is no place to keep anything. */
   tell(origin: string | undefined, id: string): Pick<PageState, 'annotation' | 'unkeptNote'> {
-    if (origin === undefined || !this.holder.isAvailable) return {};
+    if (origin === undefined || !this.labels.isAvailable) return {};
     const name = nameOf(origin, id);
     this.told.add(name);
-    const annotation = this.holder.of(origin, id) ?? {};
+    const annotation = this.labels.of(origin, id) ?? {};
     const unkeptNote = this.unkept.get(name);
     return unkeptNote === undefined || unkeptNote === (annotation.note ?? '')
       ? { annotation }
@@ -50,14 +36,14 @@ export class Annotating {
     const name = nameOf(origin, id);
     if (!this.told.has(name)) throw new Error('it is not a conversation of this page: refused');
     if (message.type === 'label') {
-      await this.holder.change(origin, [id], (before) =>
+      await this.labels.change(origin, [id], (before) =>
         withLabel(before, message.label === 'none' ? undefined : message.label),
       );
       return;
     }
     const isSettled =
       message.type === 'giveUpNote' ||
-      (await this.holder.change(origin, [id], (before) => withNote(before, message.note)));
+      (await this.labels.change(origin, [id], (before) => withNote(before, message.note)));
     if (isSettled) this.unkept.delete(name);
     else this.unkept.set(name, message.note);
     this.changed();

@@ -2,9 +2,9 @@ import type { WebviewPanel } from 'vscode';
 import type { PollOutcome } from '../../core/store/snapshot';
 import { DisposableStore, type Disposable, Emitter } from '../../core/util/event';
 import { once } from '../../core/util/memoize';
+import { apiOf } from '../session/state';
 import type { PagePlace } from '../../protocol/details';
-import type { DetailsDependencies } from './dependencies';
-import type { ActiveConversation, DetailsPanels, ShowOptions } from './panels';
+import type { ActiveConversation, DetailsApp, DetailsPanels, ShowOptions } from './panels';
 
 /** The note in the head of a panel, to be written. */
 const notePlace: PagePlace = { part: 'note', found: '' };
@@ -26,14 +26,14 @@ export class Details implements Disposable {
   private panels: DetailsPanels | undefined;
   private readonly load = once(async () => {
     const { DetailsPanels } = await import('./panels');
-    const panels = this.owned.add(new DetailsPanels(this.dependencies));
+    const panels = this.owned.add(new DetailsPanels(this.app));
     this.owned.add(panels.onDidChangeActive((active) => this.activeChanged.fire(active)));
     this.owned.add(panels.onDidChangeVisible((isOld) => this.visibleChanged.fire(isOld)));
     this.panels = panels;
     return panels;
   });
 
-  constructor(private readonly dependencies: DetailsDependencies) {}
+  constructor(private readonly app: DetailsApp) {}
 
   /** The conversation whose panel has the focus. */
   get active(): ActiveConversation | undefined {
@@ -64,10 +64,10 @@ export class Details implements Disposable {
   show(id: string, options: ShowOptions): void {
     if (this.panels !== undefined) return this.panels.show(id, options);
     // Of the account that is current now, not when all is loaded. They are shown in the order that they were asked for.
-    const origin = options.origin ?? this.dependencies.api()?.origin;
+    const origin = options.origin ?? apiOf(this.app.session.state)?.origin;
     void this.load().then(
       (panels) => panels.show(id, { ...options, ...(origin !== undefined && { origin }) }),
-      (error: unknown) => this.dependencies.problem('details', error),
+      (error: unknown) => this.app.log.problem('details', error),
     );
   }
 

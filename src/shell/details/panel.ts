@@ -10,10 +10,11 @@ import { isPageMessage, type PageMessage } from '../../protocol/detailsMessages'
 import type { PanelPageMessage } from '../../protocol/panel';
 import { Annotating, type UnkeptNotes } from './annotating';
 import { Composer, type Drafts } from './composer';
-import type { DetailsDependencies } from './dependencies';
+import type { DetailsApp } from './panels';
 import { headWords, tabTitle } from './head';
 import { noticesOf } from './notices';
-import { Reading, tellUnseen } from './reading';
+import { Reading, tellUnseen, type ReadingSource } from './reading';
+import { apiOf } from '../session/state';
 import { pageWords } from './pageWords';
 import { PagePanel } from '../webview/pagePanel';
 
@@ -51,15 +52,15 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
 
   constructor(
     panel: WebviewPanel,
-    private readonly dependencies: DetailsDependencies,
+    private readonly app: DetailsApp,
     content: PanelContent,
     private kept: boolean,
     private readonly shared: SharedByPanels,
   ) {
     const page = { name: 'details', isMessage: isPageMessage, words: pageWords } as const;
-    super(panel, dependencies.extensionUri, page, dependencies.problem);
-    this.annotating = new Annotating(dependencies.labels, shared.unkeptNotes, () => this.update());
-    this.composer = new Composer(dependencies.sender, shared.drafts, () => this.update());
+    super(panel, app.context.extensionUri, page, app.log.problem);
+    this.annotating = new Annotating(app.labels, shared.unkeptNotes, () => this.update());
+    this.composer = new Composer(app.sender, shared.drafts, () => this.update());
     this.reading = this.open(content);
     void this.reading.read();
     this.update();
@@ -76,7 +77,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
 
   get row(): Conversation | undefined {
     // Ids are told apart by server: a row of another one's is not this conversation's.
-    if (!this.reading.isElsewhere) this.lastRow = this.dependencies.find(this.id) ?? this.lastRow;
+    if (!this.reading.isElsewhere) this.lastRow = this.app.store.find(this.id) ?? this.lastRow;
     return this.lastRow;
   }
 
@@ -165,7 +166,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
       this.sent = number;
       this.post({ type: 'transcript', number, transcript: transcriptViewOf(transcript) });
     }
-    const clock = { zone: this.dependencies.timeZone(), now: this.dependencies.now() };
+    const clock = { zone: this.app.config.timeZone, now: Date.now() };
     const state: PageState = {
       id: this.id,
       origin: this.reading.origin ?? '',
@@ -173,7 +174,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
       head: headWords(head, clock),
       ...this.annotating.tell(this.reading.origin, this.id),
       busy: this.reading.busy,
-      notices: noticesOf(this.reading, this.dependencies.accountName()),
+      notices: noticesOf(this.reading, this.accountName),
       transcript: number,
       composer: this.composerState(),
     };
@@ -194,7 +195,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
   }
 
   private open({ id, origin }: PanelContent): Reading {
-    const reading = new Reading(this.dependencies, id, origin, () => ++this.transcripts);
+    const reading = new Reading(this.source, id, origin, () => ++this.transcripts);
     reading.onDidChange(() => this.update());
     return reading;
   }
@@ -222,6 +223,16 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
       ),
       isShown() ? reading.read() : undefined,
     ]);
+  }
+
+  private get source(): ReadingSource {
+    const { session, transcripts } = this.app;
+    return { transcripts, api: () => apiOf(session.state), ready: () => session.ready() };
+  }
+
+  private get accountName(): string | undefined {
+    const { state } = this.app.session;
+    return state.kind === 'account' ? state.account.name : undefined;
   }
 
   private known(): KnownConversation {

@@ -7,7 +7,8 @@ import type { PagePlace } from '../../protocol/details';
 import { isKeptState } from '../../protocol/detailsMessages';
 import { setContext } from '../contextKeys';
 import { panelOptions } from '../webview/pagePanel';
-import type { DetailsDependencies } from './dependencies';
+import type { App } from '../app';
+import { apiOf } from '../session/state';
 import { Drafts } from './composer';
 import { ConversationPanel, type PanelContent, type SharedByPanels } from './panel';
 import { tabTitle } from './head';
@@ -32,7 +33,13 @@ export interface ActiveConversation {
   readonly conversation: Conversation | undefined;
 }
 
-const minute = 60_000;
+const minuteMs = 60_000;
+
+/** The parts of the app that the panels use. */
+export type DetailsApp = Pick<
+  App,
+  'config' | 'context' | 'labels' | 'log' | 'sender' | 'session' | 'store' | 'transcripts'
+>;
 
 /** The conversation panels: one that is reused while browsing, and those that the reader kept open. */
 export class DetailsPanels implements Disposable {
@@ -51,20 +58,20 @@ export class DetailsPanels implements Disposable {
   private told: string | undefined;
   private toldVisible: readonly string[] = [];
 
-  constructor(private readonly dependencies: DetailsDependencies) {
-    const { onDidChangeApi, onDidChangeConversations, onDidChangeTimeZone, labels, memory } = dependencies;
+  constructor(private readonly app: DetailsApp) {
     this.shared = {
       unkeptNotes: new Map(),
-      drafts: new Drafts(memory),
+      drafts: new Drafts(app.context.workspaceState),
       reopen: ({ id, origin }) => this.show(id, { preserveFocus: false, compose: true, origin }),
     };
-    this.owned.add(onDidChangeApi(() => this.each((panel) => panel.sessionChanged())));
-    this.owned.add(onDidChangeConversations(() => this.each((panel) => panel.update())));
-    this.owned.add(labels.onDidChange(() => this.each((panel) => panel.update())));
-    this.owned.add(dependencies.sender.tests.onDidChange(() => this.each((panel) => panel.update())));
-    this.owned.add(onDidChangeTimeZone(() => this.each((panel) => panel.update())));
-    // Ages grow while they are looked at.
-    const ticking = setInterval(() => this.each((panel) => panel.isVisible && panel.update()), minute);
+    const update = (): void => this.each((panel) => panel.update());
+    this.owned.add(app.session.onDidChange(() => this.each((panel) => panel.sessionChanged())));
+    this.owned.add(app.store.onDidChange(update));
+    this.owned.add(app.labels.onDidChange(update));
+    this.owned.add(app.sender.tests.onDidChange(update));
+    this.owned.add(app.config.onDidChange((name) => name === 'timeZone' && update()));
+    // The page shows ages.
+    const ticking = setInterval(() => this.each((panel) => panel.isVisible && panel.update()), minuteMs);
     this.owned.add({ dispose: () => clearInterval(ticking) });
   }
 
@@ -92,7 +99,7 @@ export class DetailsPanels implements Disposable {
   /** Shows a conversation: where it is open already, else in the panel that is reused, else in a new one. */
   show(id: string, { preserveFocus, keep = false, origin, place, compose = false }: ShowOptions): void {
     if (this.disposed) return;
-    const content: PanelContent = { id, origin: origin ?? this.dependencies.api()?.origin };
+    const content: PanelContent = { id, origin: origin ?? apiOf(this.app.session.state)?.origin };
     const open = [...this.panels].find((panel) => panel.isOf(content));
     if (open !== undefined) {
       if (keep) open.keep();
@@ -151,18 +158,18 @@ export class DetailsPanels implements Disposable {
       return;
     }
     const place = { viewColumn: ViewColumn.Active, preserveFocus };
-    const title = tabTitle(content.id, this.dependencies.find(content.id));
+    const title = tabTitle(content.id, this.app.store.find(content.id));
     const panel = window.createWebviewPanel(
       panelTypes.conversation,
       title,
       place,
-      panelOptions(this.dependencies.extensionUri),
+      panelOptions(this.app.context.extensionUri),
     );
     this.adopt(panel, content, keep);
   }
 
   private adopt(webviewPanel: WebviewPanel, content: PanelContent, keep: boolean): ConversationPanel {
-    const panel = new ConversationPanel(webviewPanel, this.dependencies, content, keep, this.shared);
+    const panel = new ConversationPanel(webviewPanel, this.app, content, keep, this.shared);
     this.panels.add(panel);
     const viewState = webviewPanel.onDidChangeViewState(() => this.tellActive());
     panel.onDidDispose(() => {

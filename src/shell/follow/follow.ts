@@ -2,38 +2,25 @@ import * as vscode from 'vscode';
 import { type Conversation, knownConversationTypes } from '../../core/model/conversation';
 import type { FollowSituation } from '../../core/store/followSchedule';
 import { type ListKey, type PollOutcome, everyType } from '../../core/store/snapshot';
-import type { ConversationStore } from '../../core/store/store';
 import { systemClock } from '../../core/util/abort';
 import { type Disposable, DisposableStore, Emitter } from '../../core/util/event';
 import type { SettingName } from '../../manifest';
-import type { Config } from '../config';
-import type { Details } from '../details/details';
-import type { Session } from '../session/session';
+import type { App } from '../app';
 import { apiOf } from '../session/state';
-import type { ConversationTreeView } from '../tree/view';
 import type { ViewState } from '../viewState';
 import { followingWords } from '../format/follow';
-import type { FollowChoice, NewConversations } from './newConversations';
 import { Follower, type LookFailure } from './follower';
 
-export interface FollowParts {
-  readonly choice: FollowChoice;
-  readonly config: Config;
-  readonly session: Session;
-  readonly store: ConversationStore;
-  readonly viewState: ViewState;
-  readonly view: ConversationTreeView;
-  readonly details: Details;
-  readonly fresh: NewConversations;
-  /** Whether the filter shows a conversation, as it is now. */
-  readonly passes: () => (row: Conversation) => boolean;
-}
+type FollowingApp = Pick<
+  App,
+  'config' | 'details' | 'followChoice' | 'fresh' | 'rowTest' | 'session' | 'store' | 'view' | 'viewState'
+>;
 
-/** Follows new conversations as long as the reader wants it and looks: joins the schedule with what it depends on. */
-export class Follow implements Disposable {
+/** Follows new conversations while the user wants it and can see them: connects the schedule with the app. */
+export class Following implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly changed = this.owned.add(new Emitter<void>());
-  /** Fires when `words` are others. */
+  /** Fires when `words` or `newCount` may have changed. */
   readonly onDidChange = this.changed.event;
 
   private readonly follower: Follower;
@@ -41,8 +28,8 @@ export class Follow implements Disposable {
   /** Epoch milliseconds. */
   private unfocusedSince = vscode.window.state.focused ? undefined : Date.now();
 
-  constructor(private readonly parts: FollowParts) {
-    const { choice, config, details, session, store, view } = parts;
+  constructor(private readonly app: FollowingApp) {
+    const { config, details, followChoice, fresh, session, store, view } = app;
     const { owned } = this;
     this.follower = owned.add(
       new Follower({
@@ -53,7 +40,8 @@ export class Follow implements Disposable {
       }),
     );
     owned.add(this.follower.onDidChange(() => this.changed.fire()));
-    owned.add(choice.onDidChange(() => this.choiceChanged()));
+    owned.add(followChoice.onDidChange(() => this.choiceChanged()));
+    owned.add(fresh.onDidChange(() => this.changed.fire()));
     owned.add(config.onDidChange((name) => isAboutFollowing(name) && this.follower.reconsider()));
     owned.add(session.onDidChange(() => this.sessionChanged()));
     owned.add(view.onDidChangeVisibility((visible) => this.sightChanged(visible)));
@@ -66,10 +54,18 @@ export class Follow implements Disposable {
     this.follower.wake();
   }
 
-  /** What is followed, or what keeps from it. */
+  /** What is followed, or why following pauses; empty if it is off. */
   get words(): string {
-    const { choice, viewState } = this.parts;
-    return followingWords({ isOn: choice.isOn, list: followedList(viewState), state: this.follower.state });
+    const { followChoice, viewState } = this.app;
+    return followingWords({ isOn: followChoice.isOn, list: followedList(viewState), state: this.follower.state });
+  }
+
+  /** The number of new conversations that match the filter. */
+  get newCount(): number {
+    const { fresh, rowTest, store } = this.app;
+    if (fresh.all.length === 0) return 0;
+    const matches = rowTest();
+    return fresh.all.map((id) => store.find(id)).filter((row) => row !== undefined && matches(row)).length;
   }
 
   dispose(): void {
@@ -77,14 +73,14 @@ export class Follow implements Disposable {
   }
 
   private get isListFollowed(): boolean {
-    return this.parts.view.visible || this.parts.config.followWhileHidden;
+    return this.app.view.visible || this.app.config.followWhileHidden;
   }
 
   private situation(): FollowSituation {
-    const { choice, config, details, session } = this.parts;
+    const { config, details, followChoice, session } = this.app;
     const api = apiOf(session.state);
     return {
-      isOn: choice.isOn,
+      isOn: followChoice.isOn,
       isConnected: api !== undefined,
       requests: (this.isListFollowed ? 1 : 0) + details.polled,
       intervalMs: config.followIntervalMs,
@@ -94,12 +90,12 @@ export class Follow implements Disposable {
   }
 
   private look(signal: AbortSignal): Promise<LookFailure | undefined> {
-    const { details, store } = this.parts;
+    const { details, store } = this.app;
     // A range of days that moves with the clock may mean other days by now.
     store.requery();
     return look(
       {
-        list: this.isListFollowed ? followedList(this.parts.viewState) : undefined,
+        list: this.isListFollowed ? followedList(this.app.viewState) : undefined,
         pollList: (key, aborted) => store.poll(key, aborted),
         pollTranscripts: (aborted) => details.poll(aborted),
       },
@@ -108,13 +104,14 @@ export class Follow implements Disposable {
   }
 
   private choiceChanged(): void {
-    const { choice, fresh } = this.parts;
-    if (!choice.isOn) fresh.clear();
+    const { followChoice, fresh } = this.app;
+    if (!followChoice.isOn) fresh.clear();
     this.follower.wake();
+    this.changed.fire();
   }
 
   private sessionChanged(): void {
-    const { fresh, session } = this.parts;
+    const { fresh, session } = this.app;
     fresh.clear();
     this.waiting?.dispose();
     this.waiting = apiOf(session.state)?.onDidChangeRateLimitWait(() => this.follower.reconsider());
@@ -128,13 +125,13 @@ export class Follow implements Disposable {
   }
 
   private panelsChanged(isOld: boolean): void {
-    const { details, fresh } = this.parts;
+    const { details, fresh } = this.app;
     fresh.seen(details.visible);
     this.sightChanged(isOld);
   }
 
   private selectionChanged(): void {
-    const { fresh, view } = this.parts;
+    const { fresh, view } = this.app;
     fresh.seen(view.selection.flatMap((node) => (node.kind === 'conversation' ? [node.conversationId] : [])));
   }
 
@@ -145,9 +142,9 @@ export class Follow implements Disposable {
   }
 
   private arrived(rows: readonly Conversation[]): void {
-    const { choice, details, fresh } = this.parts;
+    const { details, followChoice, fresh } = this.app;
     const looked = new Set(details.visible);
-    if (choice.isOn) fresh.arrived(rows.filter(({ id }) => !looked.has(id)));
+    if (followChoice.isOn) fresh.arrived(rows.filter(({ id }) => !looked.has(id)));
   }
 }
 
@@ -175,53 +172,6 @@ export async function look(
   if (ofList?.kind === 'failed') return { error: ofList.error, of: 'list' };
   const failed = ofTranscripts.find((outcome) => outcome.kind === 'failed');
   return failed && { error: failed.error, of: 'transcript' };
-}
-
-/** Following, for who shows it. It starts when the user first wants it. */
-export class Following implements Disposable {
-  private readonly owned = new DisposableStore();
-  private readonly changed = this.owned.add(new Emitter<void>());
-  /** Fires when anything here is another. */
-  readonly onDidChange = this.changed.event;
-
-  private follow: Follow | undefined;
-  constructor(private readonly parts: FollowParts) {
-    this.owned.add(parts.choice.onDidChange(() => this.choiceChanged()));
-    this.owned.add(parts.fresh.onDidChange(() => this.changed.fire()));
-    if (this.isOn) this.choiceChanged();
-  }
-
-  get isOn(): boolean {
-    return this.parts.choice.isOn;
-  }
-
-  /** What is followed, or what keeps from it; empty where nothing is. */
-  get words(): string {
-    return this.follow?.words ?? '';
-  }
-
-  /** How many of the new conversations the filter shows. */
-  get newCount(): number {
-    const { fresh, passes, store } = this.parts;
-    if (fresh.all.length === 0) return 0;
-    const lets = passes();
-    return fresh.all.map((id) => store.find(id)).filter((row) => row !== undefined && lets(row)).length;
-  }
-
-  dispose(): void {
-    this.owned.dispose();
-  }
-
-  private choiceChanged(): void {
-    if (this.isOn) this.start();
-    this.changed.fire();
-  }
-
-  private start(): void {
-    if (this.follow !== undefined) return;
-    this.follow = this.owned.add(new Follow(this.parts));
-    this.owned.add(this.follow.onDidChange(() => this.changed.fire()));
-  }
 }
 
 /** What the tree shows first, or the one type that the filter asks for. */

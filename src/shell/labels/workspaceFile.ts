@@ -1,15 +1,43 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { DisposableStore, Emitter } from '../../core/util/event';
-import { UnreadableFile, type LabelsStorage } from './labels';
+import { labelsProblemWords } from '../format/labels';
+import { notify } from '../notify';
+import { Labels, UnreadableFile, type LabelsProblem, type LabelsStorage } from './labels';
 
 const folderName = '.aiployees';
 const fileName = 'labels.json';
 /** What the file is called, seen from the folder that is open. */
-export const labelsPath = `${folderName}/${fileName}`;
+const labelsPath = `${folderName}/${fileName}`;
 
 /** Bytes: room for 100,000 labels. */
 const largest = 16_000_000;
+
+/** Labels of the open folder. @param defect logs an error */
+export function createLabels(origin: () => string | undefined, defect: (error: unknown) => void): Labels {
+  const storage = new WorkspaceLabelsFile();
+  return new Labels({
+    storage,
+    origin,
+    defect,
+    report: (problem) => {
+      if (problem.kind === 'failed') defect(problem.error);
+      void tell(problem, storage);
+    },
+  });
+}
+
+async function tell(problem: LabelsProblem, storage: WorkspaceLabelsFile): Promise<void> {
+  const words = labelsProblemWords(problem, labelsPath);
+  const [action, act] =
+    problem.kind === 'noFolder'
+      ? [vscode.l10n.t('Open Folder'), () => vscode.commands.executeCommand('workbench.action.files.openFolder')]
+      : [vscode.l10n.t('Open File'), () => storage.open()];
+  const canOpen =
+    problem.kind === 'noFolder' || problem.kind === 'broken' || problem.kind === 'rejected' || problem.kind === 'entry';
+  const show = problem.kind === 'broken' || problem.kind === 'rejected' ? notify.warn : notify.error;
+  if ((await show(words, ...(canOpen ? [action] : []))) === action) await act();
+}
 
 /**
  * The labels file of the folder that is open. Of several folders it is the first one's that has such a file, else it

@@ -16,25 +16,28 @@ const nobody = (): vscode.Disposable => new vscode.Disposable(() => undefined);
 
 /** The panels that ship. */
 export function createPanels(api: ConversationsApi): DetailsPanels {
-  return new DetailsPanels({
-    extensionUri,
-    memory: { keys: () => [], get: () => undefined, update: () => Promise.resolve() } as vscode.Memento,
-    transcripts: new TranscriptLoader(),
-    api: () => api,
-    ready: () => Promise.resolve(),
-    onDidChangeApi: nobody,
-    find: () => undefined,
-    onDidChangeConversations: nobody,
-    sender: new TestSender(new TestConversations(), () => api),
-    timeZone: () => 'UTC',
-    onDidChangeTimeZone: nobody,
-    accountName: () => 'Bench',
-    labels: { isAvailable: false, of: () => undefined, change: () => Promise.resolve(false), onDidChange: nobody },
-    problem: (doing, error) => {
-      throw new Error(doing, { cause: error });
+  const app = {
+    config: { timeZone: 'UTC', onDidChange: nobody },
+    context: {
+      extensionUri,
+      workspaceState: { keys: () => [], get: () => undefined, update: () => Promise.resolve() },
     },
-    now: Date.now,
-  });
+    labels: { isAvailable: false, of: () => undefined, change: () => Promise.resolve(false), onDidChange: nobody },
+    log: {
+      problem: (doing: string, error: unknown) => {
+        throw new Error(doing, { cause: error });
+      },
+    },
+    sender: new TestSender(new TestConversations(), () => api),
+    session: {
+      state: { kind: 'account', account: { name: 'Bench' }, api },
+      ready: () => Promise.resolve(),
+      onDidChange: nobody,
+    },
+    store: { find: () => undefined, onDidChange: nobody },
+    transcripts: new TranscriptLoader(),
+  };
+  return new DetailsPanels(app as unknown as ConstructorParameters<typeof DetailsPanels>[0]);
 }
 
 /** A conversation's panel until its transcript can be read, against a webview with nothing in it and one message there and back. */

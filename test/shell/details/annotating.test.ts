@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Annotation } from '../../../src/core/model/annotation';
-import { Emitter } from '../../../src/core/util/event';
-import { Annotating, type AnnotationHolder, type UnkeptNotes } from '../../../src/shell/details/annotating';
+import { Annotating, type UnkeptNotes } from '../../../src/shell/details/annotating';
 
 const origin = 'https://call.example';
 const a = { id: 'a', origin };
 
 /** Labels in memory. Saving can fail. */
-class MemoryLabels implements AnnotationHolder {
-  readonly onDidChange = new Emitter<void>().event;
+class MemoryLabels {
   isAvailable = true;
   shouldFail = false;
   private readonly annotations = new Map<string, Annotation>();
