@@ -1,20 +1,14 @@
-import {
-  longestNote,
-  verdicts,
-  type Annotation,
-  type PageState,
-  type Verdict,
-  type WordKey,
-} from '../../src/protocol/details';
+import * as l10n from '../shared/l10n';
+import { longestNote, verdicts, type Annotation, type PageState, type Verdict } from '../../src/protocol/details';
 import { el, replaceChildren, written } from '../shared/dom';
 import { icon, type IconName } from '../shared/icons';
 import type { Page } from './page';
 
-const looks: Readonly<Record<Verdict, readonly [IconName, WordKey]>> = {
-  good: ['thumbsup', 'labelGood'],
-  bad: ['thumbsdown', 'labelBad'],
-  unsure: ['question', 'labelUnsure'],
-};
+const looks = (): Readonly<Record<Verdict, readonly [IconName, string]>> => ({
+  good: ['thumbsup', l10n.t('Good')],
+  bad: ['thumbsdown', l10n.t('Bad')],
+  unsure: ['question', l10n.t('Unsure')],
+});
 
 type Of = Pick<PageState, 'id' | 'origin'>;
 
@@ -80,20 +74,24 @@ export class Annotations {
     const { problem } = this.editing;
     const isTold = problem.childElementCount > 0;
     if (this.unkept === undefined) problem.replaceChildren();
-    else if (!isTold) problem.replaceChildren(icon('error'), el('p', {}, this.page.word('noteNotKept')));
+    else if (!isTold)
+      problem.replaceChildren(
+        icon('error'),
+        el('p', {}, l10n.t("Couldn't save this note. Press Ctrl+Enter to retry.")),
+      );
     problem.hidden = this.unkept === undefined;
   }
 
   private drawLabels(): void {
-    this.labels.setAttribute('aria-label', this.page.word('label'));
+    this.labels.setAttribute('aria-label', l10n.t('Label'));
     const buttons = verdicts.map((label) => {
-      const [name, word] = looks[label];
+      const [name, text] = looks()[label];
       const isOn = this.annotation.label === label;
       const button = el(
         'button',
         { type: 'button', class: `switch label ${label}`, 'aria-pressed': String(isOn), 'data-key': `label ${label}` },
         icon(name),
-        this.page.word(word),
+        text,
       );
       button.addEventListener('click', () => this.of && this.page.label(this.of, isOn ? 'none' : label));
       return button;
@@ -104,30 +102,28 @@ export class Annotations {
   private drawNote(): void {
     const { note } = this.annotation;
     const isNew = note === undefined;
-    const word = this.page.word(isNew ? 'addNote' : 'editNote');
+    const text = isNew ? l10n.t('Add Note') : l10n.t('Edit Note');
     const button = el(
       'button',
       {
         type: 'button',
         class: isNew ? 'link-button' : 'icon-button',
-        title: isNew ? undefined : word,
-        'aria-label': word,
+        title: isNew ? undefined : text,
+        'aria-label': text,
         'data-key': 'note',
       },
-      isNew ? word : icon('edit'),
+      isNew ? text : icon('edit'),
     );
     button.addEventListener('click', () => this.edit());
-    const text = isNew
-      ? undefined
-      : el('p', { class: 'note-text', dir: 'auto' }, written(note, this.page.word('hiddenCharacters')));
-    replaceChildren(this.note, text, button);
+    const current = isNew ? undefined : el('p', { class: 'note-text', dir: 'auto' }, written(note));
+    replaceChildren(this.note, current, button);
   }
 
   private beginEditing(of: Of, text = this.annotation.note ?? ''): void {
     const field = el('textarea', {
       rows: '3',
       maxlength: String(longestNote),
-      'aria-label': this.page.word('note'),
+      'aria-label': l10n.t('Note'),
       dir: 'auto',
     });
     field.value = text;
@@ -138,7 +134,11 @@ export class Annotations {
     const problem = el('div', { class: 'notice error', role: 'alert', hidden: '' });
     this.editing = { of, field, problem };
     this.sent = undefined;
-    this.note.replaceChildren(field, problem, el('p', { class: 'quiet' }, this.page.word('noteHint')));
+    this.note.replaceChildren(
+      field,
+      problem,
+      el('p', { class: 'quiet' }, l10n.t('Saved when you leave the field. Esc discards changes.')),
+    );
   }
 
   private pressed(event: KeyboardEvent): void {

@@ -1,18 +1,17 @@
-import type { CopyTarget, WordKey } from '../../src/protocol/details';
+import type { CopyTarget } from '../../src/protocol/details';
 import { el } from '../shared/dom';
 import { icon } from '../shared/icons';
 import type { Page } from './page';
 
-/** @param name fills in the label: a screen reader hears what is copied, not "Copy" forty times over */
-export function copyButton(page: Page, what: CopyTarget, label: WordKey, name?: string): HTMLButtonElement {
-  const text = page.word(label, ...(name === undefined ? [] : [name]));
+/** @param label says what the button copies, so that a screen reader doesn't hear "Copy" for each of them */
+export function copyButton(page: Page, what: CopyTarget, label: string): HTMLButtonElement {
   const button = el(
     'button',
     {
       type: 'button',
       class: 'icon-button',
-      title: text,
-      'aria-label': text,
+      title: label,
+      'aria-label': label,
       'data-key': `copy ${JSON.stringify(what)}`,
     },
     icon('copy'),

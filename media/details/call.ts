@@ -1,3 +1,4 @@
+import * as l10n from '../shared/l10n';
 import type { CallView, JsonValue } from '../../src/protocol/details';
 import { entriesOf, ExactNumber, isJsonObject } from '../../src/core/util/exactJson';
 import { decodedString } from '../../src/core/text/looseJson';
@@ -36,28 +37,27 @@ export function callCard(page: Page, call: CallView, place: CallPlace): HTMLElem
 }
 
 function summaryLine(page: Page, call: CallView, key: string): HTMLElement {
-  const hint = page.word('hiddenCharacters');
   const { failure, argumentsSummary, resultSummary } = call;
   const outcome =
     failure === undefined
-      ? resultSummary && el('span', { class: 'gist answer' }, '→ ', el('bdi', {}, written(resultSummary, hint)))
+      ? resultSummary && el('span', { class: 'gist answer' }, '→ ', el('bdi', {}, written(resultSummary)))
       : el(
           'span',
           { class: 'failure' },
           icon('error'),
-          page.word('failed'),
+          l10n.t('Failed'),
           failure.reason === undefined ? undefined : ': ',
-          failure.reason === undefined ? undefined : el('bdi', {}, written(failure.reason, hint)),
+          failure.reason === undefined ? undefined : el('bdi', {}, written(failure.reason)),
         );
   return el(
     'summary',
     { 'data-key': `call ${key}` },
     icon('chevron'),
-    unseen(`${page.word('functionCall')} `),
-    el('bdi', { class: 'call-name' }, written(call.name, hint)),
+    unseen(`${l10n.t('Tool call')} `),
+    el('bdi', { class: 'call-name' }, written(call.name)),
     argumentsSummary === undefined
       ? undefined
-      : el('span', { class: 'gist' }, '(', el('bdi', {}, written(argumentsSummary, hint)), ')'),
+      : el('span', { class: 'gist' }, '(', el('bdi', {}, written(argumentsSummary)), ')'),
     outcome || undefined,
   );
 }
@@ -70,13 +70,17 @@ function cardBody(page: Page, call: CallView, place: CallPlace): HTMLElement {
     'div',
     { class: 'call-body' },
     section(
-      page.word('arguments'),
-      call.arguments === undefined ? undefined : copyButton(page, target('arguments'), 'copyArguments', call.name),
+      l10n.t('Arguments'),
+      call.arguments === undefined
+        ? undefined
+        : copyButton(page, target('arguments'), l10n.t('Copy the arguments of {0}', call.name)),
       argumentsOf(page, call.arguments),
     ),
     section(
-      page.word('result'),
-      call.result === undefined ? undefined : copyButton(page, target('result'), 'copyResult', call.name),
+      l10n.t('Result'),
+      call.result === undefined
+        ? undefined
+        : copyButton(page, target('result'), l10n.t('Copy the result of {0}', call.name)),
       resultOf(page, call.result),
     ),
     wholeCallButton(page, call, place),
@@ -88,7 +92,7 @@ function wholeCallButton(page: Page, call: CallView, place: CallPlace): HTMLElem
   const button = el(
     'button',
     { type: 'button', class: 'link-button', 'data-key': `copy ${JSON.stringify(what)}` },
-    page.word('copyCall', call.name),
+    l10n.t('Copy Tool Call'),
   );
   button.addEventListener('click', () => page.copy(what, button));
   return button;
@@ -101,17 +105,21 @@ function argumentsOf(page: Page, sent: JsonValue | undefined): Node {
     value === undefined ||
     value === null ||
     (typeof value === 'object' && !(value instanceof ExactNumber) && Object.keys(value).length === 0);
-  if (none) return el('p', { class: 'quiet' }, page.word('noArguments'));
+  if (none) return el('p', { class: 'quiet' }, l10n.t('No arguments.'));
   if (!isJsonObject(value)) return jsonValue(page, value);
   const rows = entriesOf(value).map(([name, item]) => ({ name, value: item }));
-  const table = valueTable(page, [page.word('argument'), page.word('value')], rows);
+  const table = valueTable(page, [l10n.t('Argument'), l10n.t('Value')], rows);
   if (decoded === undefined) return table;
-  const mark = el('span', { class: 'badge', title: page.word('decodedHint') }, page.word('decoded'));
+  const mark = el(
+    'span',
+    { class: 'badge', title: l10n.t('Sent as a JSON string; shown decoded.') },
+    l10n.t('decoded'),
+  );
   return el('div', { class: 'decoded-arguments' }, mark, table);
 }
 
 function resultOf(page: Page, result: JsonValue | undefined): Node {
-  if (result === undefined) return el('p', { class: 'quiet' }, page.word('noResult'));
-  if (result === '') return el('p', { class: 'quiet' }, page.word('emptyText'));
+  if (result === undefined) return el('p', { class: 'quiet' }, l10n.t('No result.'));
+  if (result === '') return el('p', { class: 'quiet' }, l10n.t('Empty string.'));
   return jsonValue(page, result);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '../shared/l10n';
 import { longestMessage, messageLength, messageProblem } from '../../src/core/text/message';
 import type { ComposerState } from '../../src/protocol/details';
 import type { PageMessage } from '../../src/protocol/detailsMessages';
@@ -33,12 +34,12 @@ export class Composer {
   private isWriting = false;
 
   constructor(
-    private readonly page: Pick<Page, 'word' | 'number'>,
+    private readonly page: Pick<Page, 'number'>,
     private readonly say: (message: Extract<PageMessage, { type: 'draft' | 'send' }>) => void,
     /** Called with whether the cursor belongs in it. */
     private readonly writing: (isWriting: boolean) => void,
   ) {
-    const label = page.word('message');
+    const label = l10n.t('Type a message to the assistant');
     const described = 'composer-hint composer-count';
     this.text = el('textarea', {
       rows: '2',
@@ -47,7 +48,7 @@ export class Composer {
       'aria-describedby': described,
       placeholder: label,
     });
-    this.button = el('button', { type: 'submit', class: 'button primary' }, page.word('send'));
+    this.button = el('button', { type: 'submit', class: 'button primary' }, l10n.t('Send'));
     this.text.addEventListener('input', () => this.typed());
     this.text.addEventListener('focus', () => this.setWriting(true));
     // Not `blur`: it doesn't tell whether the focus goes elsewhere on the page, or out of the page.
@@ -55,7 +56,11 @@ export class Composer {
       document.addEventListener(event, ({ target }) => this.setWriting(this.isWriting && target === this.text));
     window.addEventListener('focus', () => this.takeFocus());
     this.text.addEventListener('keydown', (event) => this.pressed(event));
-    const hint = el('span', { id: 'composer-hint', class: 'hint' }, page.word('sendHint'));
+    const hint = el(
+      'span',
+      { id: 'composer-hint', class: 'hint' },
+      l10n.t('Enter to send, Shift+Enter for a new line'),
+    );
     const foot = el('div', { class: 'composer-foot' }, hint, this.sending, this.count, this.button);
     this.form = el('form', { class: 'composer' }, this.problem, this.text, foot);
     this.form.addEventListener('submit', (event) => {
@@ -86,7 +91,7 @@ export class Composer {
     this.isReady = isReady;
     // Read-only keeps the focus where it is; disabled would lose it.
     this.text.readOnly = state.sending;
-    tell(this.sending, state.sending ? this.page.word('sending') : '');
+    tell(this.sending, state.sending ? l10n.t('Sending…') : '');
     tell(this.problemText, state.problem ?? '');
     this.problem.hidden = state.problem === undefined;
     this.measure();
@@ -136,7 +141,7 @@ export class Composer {
     const isNear = length > nearTheLimit;
     tell(
       this.count,
-      isNear ? this.page.word('characters', this.page.number(length), this.page.number(longestMessage)) : '',
+      isNear ? l10n.t('{0} of {1} characters', this.page.number(length), this.page.number(longestMessage)) : '',
     );
     this.count.classList.toggle('too-long', length > longestMessage);
     this.text.setAttribute('aria-invalid', String(length > longestMessage));

@@ -1,3 +1,4 @@
+import * as l10n from '../shared/l10n';
 import type {
   CopyTarget,
   HostMessage,
@@ -8,8 +9,6 @@ import type {
   PageState,
   TranscriptView,
   Verdict,
-  WordKey,
-  Words,
 } from '../../src/protocol/details';
 import type { KeptState, PageMessage } from '../../src/protocol/detailsMessages';
 import { Annotations } from './annotations';
@@ -25,7 +24,6 @@ import { Kept } from './kept';
 import { Keys } from './keys';
 import { lookSwitches, type Look } from './look';
 import { Notices } from './notices';
-import { fillIn } from '../shared/fillIn';
 import type { Page } from './page';
 import { turnList } from './turn';
 import type { VsCodeApi } from '../shared/vscode';
@@ -57,7 +55,6 @@ export class Conversation implements Page {
 
   constructor(
     private readonly vscode: VsCodeApi<PageMessage, KeptState>,
-    private readonly words: Words,
     language: string,
   ) {
     this.kept = new Kept(vscode);
@@ -72,7 +69,12 @@ export class Conversation implements Page {
     const keys = new Keys(this, this.transcript);
     const help = el(
       'button',
-      { type: 'button', class: 'icon-button help', title: this.word('keys'), 'aria-label': this.word('keys') },
+      {
+        type: 'button',
+        class: 'icon-button help',
+        title: l10n.t('Keyboard Shortcuts (?)'),
+        'aria-label': l10n.t('Keyboard Shortcuts (?)'),
+      },
       icon('question'),
     );
     help.addEventListener('click', () => keys.showHelp());
@@ -96,7 +98,7 @@ export class Conversation implements Page {
     );
   }
 
-  receive(message: Exclude<HostMessage, { type: 'words' }>): void {
+  receive(message: Exclude<HostMessage, { type: 'language' }>): void {
     switch (message.type) {
       case 'transcript':
         this.received = message;
@@ -114,7 +116,7 @@ export class Conversation implements Page {
         this.vscode.postMessage({ type: 'arrived', number: message.number });
         return;
       case 'copied':
-        this.say(this.word(message.ok ? 'copied' : 'copyFailed'));
+        this.say(message.ok ? l10n.t('Copied') : l10n.t("Couldn't copy"));
         if (message.ok && this.copying?.classList.contains('icon-button')) confirmCopied(this.copying);
     }
   }
@@ -138,7 +140,7 @@ export class Conversation implements Page {
     this.notices.show(state.notices);
     if (this.composer.show(state.id, state.composer, state.transcript > 0)) {
       this.toTheEnd = true;
-      this.say(this.word('sent'));
+      this.say(l10n.t('Sent'));
     }
     if (state.composer !== undefined && this.kept.takeUpWriting()) this.composer.focus();
     this.showLoading(state);
@@ -152,7 +154,7 @@ export class Conversation implements Page {
   private showLoading({ busy, transcript }: PageState): void {
     this.transcript.setAttribute('aria-busy', String(busy));
     this.progress.hidden = !busy;
-    const word = busy && transcript === 0 ? this.word('loading') : '';
+    const word = busy && transcript === 0 ? l10n.t('Loading…') : '';
     if (this.loading.textContent !== word) this.loading.textContent = word;
     this.loading.hidden = word === '';
   }
@@ -202,7 +204,7 @@ export class Conversation implements Page {
       this.standing = { of: this.shown, transcript: now };
     }
     const added = now.turns.length - before.turns.length;
-    if (added > 0) this.say(added === 1 ? this.word('newTurn') : this.word('newTurns', this.number(added)));
+    if (added > 0) this.say(added === 1 ? l10n.t('1 new turn') : l10n.t('{0} new turns', this.number(added)));
   }
 
   private draw(): void {
@@ -211,7 +213,7 @@ export class Conversation implements Page {
     const head = el(
       'div',
       { class: 'transcript-head' },
-      el('h2', { id: 'transcript-title' }, this.word('transcript')),
+      el('h2', { id: 'transcript-title' }, l10n.t('Transcript')),
       lookSwitches(this),
     );
     replaceChildren(this.transcript, head, this.transcriptOf(this.received.transcript));
@@ -220,14 +222,14 @@ export class Conversation implements Page {
   private transcriptOf(transcript: TranscriptView): HTMLElement {
     if (this.look.depth === 'raw') return this.rawBody();
     return transcript.turns.length === 0 && transcript.rejected === 0
-      ? el('p', { class: 'quiet' }, this.word('empty'))
+      ? el('p', { class: 'quiet' }, l10n.t('This conversation has no messages.'))
       : turnList(this, transcript);
   }
 
   private rawBody(): HTMLElement {
     if (this.raw?.number === this.drawn) return el('div', { class: 'raw' }, jsonValue(this, this.raw.raw));
     this.vscode.postMessage({ type: 'raw', transcript: this.drawn });
-    return el('p', { class: 'loading', role: 'status' }, this.word('loading'));
+    return el('p', { class: 'loading', role: 'status' }, l10n.t('Loading…'));
   }
 
   get look(): Look {
@@ -255,10 +257,6 @@ export class Conversation implements Page {
 
   find(): void {
     this.vscode.postMessage({ type: 'find' });
-  }
-
-  word(key: WordKey, ...fill: readonly (string | number)[]): string {
-    return fillIn(this.words[key], fill);
   }
 
   number(value: number): string {

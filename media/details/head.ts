@@ -1,3 +1,4 @@
+import * as l10n from '../shared/l10n';
 import type { HeadWords, PageState } from '../../src/protocol/details';
 import { copyButton } from './buttons';
 import { el, replaceChildren, unseen, written, type Child } from '../shared/dom';
@@ -19,7 +20,7 @@ export class Head {
   private readonly shown = new Map<Element, string>();
 
   constructor(private readonly page: Page) {
-    this.copyIdButton = copyButton(page, { kind: 'id' }, 'copyId');
+    this.copyIdButton = copyButton(page, { kind: 'id' }, l10n.t('Copy Conversation ID'));
     this.title.append(this.name, this.line, this.id);
     this.about.append(this.facts, this.variables);
   }
@@ -43,7 +44,7 @@ export class Head {
   }
 
   private written(text: string): DocumentFragment {
-    return written(text, this.page.word('hiddenCharacters'));
+    return written(text);
   }
 
   private lineOf({ type, assistant, age }: HeadWords): Child[] {
@@ -67,11 +68,11 @@ export class Head {
           { title: fact.more },
           el('bdi', {}, this.written(fact.text)),
           fact.more === undefined ? undefined : unseen(restOf(fact.more, fact.text)),
-          fact.copy ? copyButton(this.page, { kind: 'fact', key: fact.key }, 'copyFact', fact.name) : undefined,
+          fact.copy ? copyButton(this.page, { kind: 'fact', key: fact.key }, l10n.t('Copy {0}', fact.name)) : undefined,
         ),
       ),
     );
-    return [el('h2', { class: 'unseen' }, this.page.word('about')), el('dl', {}, ...rows)];
+    return [el('h2', { class: 'unseen' }, l10n.t('About this conversation')), el('dl', {}, ...rows)];
   }
 
   private variablesOf({ variables }: HeadWords): Child[] {
@@ -82,12 +83,9 @@ export class Head {
       const nth = sent.get(name) ?? 0;
       sent.set(name, nth + 1);
       const target = { kind: 'variable', name, ...(nth > 0 && { nth }) } as const;
-      return { name, value, button: copyButton(this.page, target, 'copyVariable', name) };
+      return { name, value, button: copyButton(this.page, target, l10n.t('Copy the value of {0}', name)) };
     });
-    return [
-      el('h2', {}, this.page.word('variables')),
-      valueTable(this.page, [this.page.word('variable'), this.page.word('value')], rows),
-    ];
+    return [el('h2', {}, l10n.t('Variables')), valueTable(this.page, [l10n.t('Variable'), l10n.t('Value')], rows)];
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '../shared/l10n';
 import type { JsonValue } from '../../src/protocol/details';
 import { entriesOf, ExactNumber, isJsonArray, isJsonObject } from '../../src/core/util/exactJson';
 import { decodedString } from '../../src/core/text/looseJson';
@@ -14,7 +15,7 @@ const shownAtOnce = 100;
 export function jsonValue(page: Page, value: JsonValue): Node {
   const { content, decoded } = unwrapped(value);
   if (!isContainer(content)) return el('div', { class: 'json' }, scalar(page, content));
-  const tree = el('div', { class: 'json' }, decoded ? decodedMark(page) : undefined);
+  const tree = el('div', { class: 'json' }, decoded ? decodedMark() : undefined);
   if (isEmpty(content)) tree.append(scalar(page, content));
   else appendEntries(page, tree, content);
   return tree;
@@ -35,8 +36,8 @@ function isEmpty(value: Container): boolean {
   return Object.keys(value).length === 0;
 }
 
-function decodedMark(page: Page): HTMLElement {
-  return el('span', { class: 'badge', title: page.word('decodedHint') }, page.word('decoded'));
+function decodedMark(): HTMLElement {
+  return el('span', { class: 'badge', title: l10n.t('Sent as a JSON string; shown decoded.') }, l10n.t('decoded'));
 }
 
 function appendEntries(page: Page, parent: Element, value: Container): void {
@@ -55,7 +56,7 @@ function appendEntries(page: Page, parent: Element, value: Container): void {
     const more = el(
       'button',
       { type: 'button', class: 'link-button' },
-      page.word('showMore', count, page.number(left)),
+      l10n.t('Show {0} more ({1} left)', count, page.number(left)),
     );
     more.addEventListener('click', () => {
       const first = shown;
@@ -78,21 +79,15 @@ function focusOn(element: Element | undefined): void {
 
 function entry(page: Page, key: string, value: JsonValue, inList: boolean): HTMLElement {
   const { content, decoded } = unwrapped(value);
-  const name = el(
-    'span',
-    { class: inList ? 'json-index' : 'json-key' },
-    el('bdi', {}, written(key, page.word('hiddenCharacters'))),
-    ': ',
-  );
+  const name = el('span', { class: inList ? 'json-index' : 'json-key' }, el('bdi', {}, written(key)), ': ');
   if (!isContainer(content) || isEmpty(content)) {
-    return el('div', { class: 'json-leaf' }, name, scalar(page, content), decoded ? decodedMark(page) : undefined);
+    return el('div', { class: 'json-leaf' }, name, scalar(page, content), decoded ? decodedMark() : undefined);
   }
   return branch(page, name, content, decoded);
 }
 
 function branch(page: Page, name: Child, value: Container, decoded: boolean): HTMLElement {
   const count = isJsonArray(value) ? value.length : entriesOf(value).length;
-  const [one, many] = isJsonArray(value) ? (['oneItem', 'items'] as const) : (['oneField', 'fields'] as const);
   const gist = summaryOf(value) ?? '';
   const details = el(
     'details',
@@ -102,9 +97,9 @@ function branch(page: Page, name: Child, value: Container, decoded: boolean): HT
       {},
       icon('chevron'),
       name,
-      el('span', { class: 'json-count' }, count === 1 ? page.word(one) : page.word(many, page.number(count))),
-      decoded ? decodedMark(page) : undefined,
-      el('bdi', { class: 'json-gist', 'aria-hidden': 'true' }, written(gist, page.word('hiddenCharacters'))),
+      el('span', { class: 'json-count' }, countLabel(page, value, count)),
+      decoded ? decodedMark() : undefined,
+      el('bdi', { class: 'json-gist', 'aria-hidden': 'true' }, written(gist)),
     ),
   );
   details.addEventListener('toggle', () => {
@@ -114,6 +109,11 @@ function branch(page: Page, name: Child, value: Container, decoded: boolean): HT
     details.append(children);
   });
   return details;
+}
+
+function countLabel(page: Page, value: Container, count: number): string {
+  if (isJsonArray(value)) return count === 1 ? l10n.t('1 item') : l10n.t('{0} items', page.number(count));
+  return count === 1 ? l10n.t('1 field') : l10n.t('{0} fields', page.number(count));
 }
 
 function scalar(page: Page, value: JsonValue): HTMLElement {

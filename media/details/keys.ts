@@ -1,22 +1,22 @@
+import * as l10n from '../shared/l10n';
 import { el } from '../shared/dom';
 import { depthOf } from './look';
 import type { Page } from './page';
-import type { WordKey } from '../../src/protocol/details';
 
 /** The keys of the panel, in the order of their help. */
-export const keyHelp: readonly (readonly [readonly string[], WordKey])[] = [
-  [['j'], 'keyNextTurn'],
-  [['k'], 'keyPreviousTurn'],
-  [['f'], 'keyNextCall'],
-  [['e'], 'keyNextFailure'],
-  [['n'], 'keyNextConversation'],
-  [['p'], 'keyPreviousConversation'],
-  [['c', 'Ctrl+C', '⌘C'], 'copyId'],
-  [['1', '2', '3'], 'keyDepth'],
-  [['m'], 'keyMarkdown'],
-  [['/', 'Ctrl+F', '⌘F'], 'keyFind'],
-  [['?'], 'keyHelp'],
-  [['Esc'], 'keyEscape'],
+export const keyHelp = (): readonly (readonly [readonly string[], string])[] => [
+  [['j'], l10n.t('Next turn')],
+  [['k'], l10n.t('Previous turn')],
+  [['f'], l10n.t('Next tool call')],
+  [['e'], l10n.t('Next failed tool call')],
+  [['n'], l10n.t('Next conversation in the view')],
+  [['p'], l10n.t('Previous conversation in the view')],
+  [['c', 'Ctrl+C', '⌘C'], l10n.t('Copy Conversation ID')],
+  [['1', '2', '3'], l10n.t('Messages, full transcript, raw JSON')],
+  [['m'], l10n.t('Toggle Markdown rendering')],
+  [['/', 'Ctrl+F', '⌘F'], l10n.t('Find in this conversation')],
+  [['?'], l10n.t('Show keyboard shortcuts')],
+  [['Esc'], l10n.t('Close keyboard shortcuts')],
 ];
 
 /** Where keys write or choose something. */
@@ -44,13 +44,13 @@ export class Keys {
 
   showHelp(): void {
     if (this.dialog.open) return;
-    const close = el('button', { type: 'button', class: 'button' }, this.page.word('close'));
+    const close = el('button', { type: 'button', class: 'button' }, l10n.t('Close'));
     close.addEventListener('click', () => this.dialog.close());
-    const rows = keyHelp.map(([keys, word]) =>
-      el('div', {}, el('dt', {}, ...keys.map((key) => el('kbd', {}, key))), el('dd', {}, this.page.word(word))),
+    const rows = keyHelp().map(([keys, label]) =>
+      el('div', {}, el('dt', {}, ...keys.map((key) => el('kbd', {}, key))), el('dd', {}, label)),
     );
     this.dialog.replaceChildren(
-      el('div', {}, el('h2', { id: 'keys-title' }, this.page.word('keysTitle')), el('dl', {}, ...rows), close),
+      el('div', {}, el('h2', { id: 'keys-title' }, l10n.t('Keyboard Shortcuts')), el('dl', {}, ...rows), close),
     );
     this.dialog.showModal();
   }
@@ -80,10 +80,10 @@ export class Keys {
   }
 
   private readonly moves: Readonly<Record<string, () => void>> = {
-    j: () => this.go('.turn', 1, 'noFurtherTurn'),
-    k: () => this.go('.turn', -1, 'noFurtherTurn'),
-    f: () => this.go('.call > summary', 1, 'noFurtherCall'),
-    e: () => this.go('.call.failed > summary', 1, 'noFurtherFailure'),
+    j: () => this.go('.turn', 1, l10n.t('No more turns')),
+    k: () => this.go('.turn', -1, l10n.t('No more turns')),
+    f: () => this.go('.call > summary', 1, l10n.t('No more tool calls')),
+    e: () => this.go('.call.failed > summary', 1, l10n.t('No more failed tool calls')),
     n: () => this.page.go('next'),
     p: () => this.page.go('previous'),
     c: () => this.page.copyId(),
@@ -92,7 +92,7 @@ export class Keys {
     '?': () => this.showHelp(),
   };
 
-  private go(selector: string, step: 1 | -1, atTheEnd: WordKey): void {
+  private go(selector: string, step: 1 | -1, endMessage: string): void {
     const places = [...this.transcript.querySelectorAll<HTMLElement>(selector)];
     // In the order of the page. Comparing the places of two siblings takes the longer, the more stand between them: so few are compared.
     const place =
@@ -102,7 +102,7 @@ export class Keys {
           : firstIndex(places, (each) => !this.isBehind(each)) - 1
       ];
     if (place === undefined) {
-      this.page.say(this.page.word(atTheEnd));
+      this.page.say(endMessage);
       return;
     }
     place.focus({ preventScroll: true });

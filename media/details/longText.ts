@@ -1,3 +1,4 @@
+import * as l10n from '../shared/l10n';
 import { el, written } from '../shared/dom';
 import { sizeOf, type Page } from './page';
 
@@ -13,18 +14,17 @@ const shownAtOnce = 200_000;
  */
 export function longText(page: Page, text: string, quote = '', draw = written): DocumentFragment {
   const fragment = document.createDocumentFragment();
-  const hint = page.word('hiddenCharacters');
   if (text.length <= longest) {
-    fragment.append(quote, draw(text, hint), quote);
+    fragment.append(quote, draw(text), quote);
     return fragment;
   }
-  const shown = el('span', { class: 'long' }, quote, draw(start(text, shownFirst), hint), '…');
+  const shown = el('span', { class: 'long' }, quote, draw(start(text, shownFirst)), '…');
   const more = el('button', { type: 'button', class: 'link-button' }, whatIsLeft(page, text));
   let left = text;
   more.addEventListener('click', () => {
     if (left === text) shown.replaceChildren(quote);
     const next = nextOf(left);
-    shown.append(next === text ? draw(text, hint) : el('div', {}, written(next, hint)));
+    shown.append(next === text ? draw(text) : el('div', {}, written(next)));
     left = left.slice(next.length);
     if (left !== '') {
       more.textContent = whatIsLeft(page, left);
@@ -43,8 +43,8 @@ export function longText(page: Page, text: string, quote = '', draw = written): 
 function whatIsLeft(page: Page, left: string): string {
   const next = nextOf(left);
   return next === left
-    ? page.word('showAll', sizeOf(left, page))
-    : page.word('showMore', sizeOf(next, page), sizeOf(left, page));
+    ? l10n.t('Show all ({0})', sizeOf(left, page))
+    : l10n.t('Show {0} more ({1} left)', sizeOf(next, page), sizeOf(left, page));
 }
 
 /** As many lines as can be shown at once; of a line that is longer, a part. */

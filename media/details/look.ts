@@ -1,3 +1,4 @@
+import * as l10n from '../shared/l10n';
 import type { Depth } from '../../src/protocol/details';
 import { el } from '../shared/dom';
 import type { Page } from './page';
@@ -10,31 +11,32 @@ export interface Look {
 
 export const firstLook: Look = { depth: 'turns', asSent: false };
 
-const depthWords = [
-  ['messages', 'depthMessages', '1'],
-  ['turns', 'depthTurns', '2'],
-  ['raw', 'depthRaw', '3'],
-] as const;
+const depthLabels = () =>
+  [
+    ['messages', l10n.t('Messages'), '1'],
+    ['turns', l10n.t('Full'), '2'],
+    ['raw', l10n.t('Raw'), '3'],
+  ] as const;
 
 /** The depth that a key stands for. */
 export function depthOf(key: string): Depth | undefined {
-  return depthWords.find(([, , each]) => each === key)?.[0];
+  return depthLabels().find(([, , each]) => each === key)?.[0];
 }
 
 /** The switches beside the transcript's heading. */
 export function lookSwitches(page: Page): HTMLElement {
   const { depth: now, asSent } = page.look;
-  const depths = depthWords.map(([depth, word, key]) =>
-    switchButton(page.word(word), key, now === depth, () => page.setLook({ ...page.look, depth })),
+  const depths = depthLabels().map(([depth, label, key]) =>
+    switchButton(label, key, now === depth, () => page.setLook({ ...page.look, depth })),
   );
-  const sent = switchButton(page.word('asSent'), 'm', asSent, () =>
+  const sent = switchButton(l10n.t('Plain Text'), 'm', asSent, () =>
     page.setLook({ ...page.look, asSent: !page.look.asSent }),
   );
-  sent.title = page.word('asSentHint');
+  sent.title = l10n.t('Show messages as sent, without rendering Markdown');
   return el(
     'div',
     { class: 'switches' },
-    el('div', { class: 'switch-group', role: 'group', 'aria-label': page.word('depth') }, ...depths),
+    el('div', { class: 'switch-group', role: 'group', 'aria-label': l10n.t('Level of detail') }, ...depths),
     now === 'raw' ? undefined : sent,
   );
 }

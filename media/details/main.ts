@@ -1,3 +1,4 @@
+import * as l10n from '../shared/l10n';
 import type { HostMessage } from '../../src/protocol/details';
 import type { KeptState, PageMessage } from '../../src/protocol/detailsMessages';
 import { parse } from '../../src/core/util/parseJson';
@@ -30,9 +31,9 @@ function takeWaiting(): void {
 }
 
 function take(message: HostMessage): void {
-  if (message.type === 'words') {
-    // The page has nothing to say before it has its words.
-    if (conversation === undefined) conversation = new Conversation(vscode, message.words, message.language);
+  if (message.type === 'language') {
+    l10n.config(message);
+    conversation ??= new Conversation(vscode, message.language);
     return;
   }
   conversation?.receive(message);

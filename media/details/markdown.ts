@@ -55,18 +55,15 @@ function isMore(text: string, what: RegExp, most: number): boolean {
  * What a stranger wrote as Markdown. Every element is made here, from a syntax tree: HTML in it stays the text that it is,
  * no picture is loaded, and whatever is not known stands as it was written.
  */
-export function markdownText(text: string, hint: string): DocumentFragment {
+export function markdownText(text: string): DocumentFragment {
   const tree = isReadable(text) && needsSyntax(text) ? window.markdownSyntax?.(text) : undefined;
-  return tree === undefined ? written(text, hint) : new Rendering(text, hint).all(tree);
+  return tree === undefined ? written(text) : new Rendering(text).all(tree);
 }
 
 class Rendering {
   private depth = 0;
 
-  constructor(
-    private readonly source: string,
-    private readonly hint: string,
-  ) {}
+  constructor(private readonly source: string) {}
 
   all(parent: Parents): DocumentFragment {
     const fragment = document.createDocumentFragment();
@@ -85,7 +82,7 @@ class Rendering {
   private drawn(node: Nodes): Node {
     switch (node.type) {
       case 'text':
-        return written(node.value, this.hint);
+        return written(node.value);
       case 'paragraph':
         return el('p', {}, this.all(node));
       case 'heading':
@@ -102,9 +99,9 @@ class Rendering {
       case 'delete':
         return el('del', {}, this.all(node));
       case 'inlineCode':
-        return el('code', {}, written(node.value, this.hint));
+        return el('code', {}, written(node.value));
       case 'code':
-        return el('pre', { tabindex: '0' }, el('code', {}, written(node.value, this.hint)));
+        return el('pre', { tabindex: '0' }, el('code', {}, written(node.value)));
       case 'blockquote':
         return el('blockquote', {}, this.all(node));
       case 'list':
@@ -154,7 +151,7 @@ class Rendering {
 
   private asWritten({ position }: Nodes): Node {
     const text = this.source.slice(position?.start.offset ?? 0, position?.end.offset ?? 0);
-    return el('span', { class: 'as-written' }, written(text, this.hint));
+    return el('span', { class: 'as-written' }, written(text));
   }
 }
 

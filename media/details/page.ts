@@ -1,10 +1,8 @@
-import type { CopyTarget, Neighbour, PageAction, PageState, Verdict, WordKey } from '../../src/protocol/details';
+import type { CopyTarget, Neighbour, PageAction, PageState, Verdict } from '../../src/protocol/details';
 import type { Look } from './look';
 
 /** What the parts of the page share. */
 export interface Page {
-  /** The word, with `{0}`, `{1}` … filled in. */
-  word(key: WordKey, ...fill: readonly (string | number)[]): string;
   /** A number in the reader's language. */
   number(value: number): string;
   copy(what: CopyTarget, button: HTMLElement): void;

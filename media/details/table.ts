@@ -11,12 +11,11 @@ export interface TableRow {
 
 /** Names and values, one a row. The column heads are for screen readers: a reader sees which is which. */
 export function valueTable(page: Page, heads: readonly [string, string], rows: readonly TableRow[]): HTMLTableElement {
-  const hint = page.word('hiddenCharacters');
   const body = rows.map(({ name, value, button }) =>
     el(
       'tr',
       {},
-      el('th', { scope: 'row', dir: 'auto' }, written(name, hint)),
+      el('th', { scope: 'row', dir: 'auto' }, written(name)),
       el('td', {}, el('div', { class: 'cell' }, jsonValue(page, value), button)),
     ),
   );

@@ -1,3 +1,4 @@
+import * as l10n from '../shared/l10n';
 import type { TranscriptView, TurnView } from '../../src/protocol/details';
 import { copyButton } from './buttons';
 import { callCard } from './call';
@@ -36,7 +37,7 @@ export function turnItem(page: Page, turn: TurnView, index: number): HTMLElement
           class: 'turn-number',
           href: `#turn-${number}`,
           'data-key': `turn ${number}`,
-          'aria-label': page.word('turn', number),
+          'aria-label': l10n.t('Turn {0}', number),
         },
         number,
       ),
@@ -74,20 +75,20 @@ function contentOf(page: Page, turn: TurnView, index: number): Node[] {
 
 function saidIn(page: Page, turn: TurnView, index: number): Node[] {
   if (turn.content === '') {
-    return turn.calls.length > 0 ? [] : [el('p', { class: 'quiet' }, page.word('noText'))];
+    return turn.calls.length > 0 ? [] : [el('p', { class: 'quiet' }, l10n.t('No text.'))];
   }
-  const drawn = (text: string, hint: string): DocumentFragment =>
+  const drawn = (text: string): DocumentFragment =>
     orAsSent(
       page,
       index,
-      () => markdownText(text, hint),
-      () => written(text, hint),
+      () => markdownText(text),
+      () => written(text),
     );
   return [
     page.look.asSent
       ? el('div', { class: 'text', dir: 'auto' }, longText(page, turn.content))
       : el('div', { class: 'text markdown', dir: 'auto' }, longText(page, turn.content, '', drawn)),
-    copyButton(page, { kind: 'message', turn: index }, 'copyMessage', String(index + 1)),
+    copyButton(page, { kind: 'message', turn: index }, l10n.t('Copy the text of turn {0}', String(index + 1))),
   ];
 }
 
@@ -98,14 +99,14 @@ function roleClass(role: string): string {
 function speaker(page: Page, role: string): Node | string {
   switch (role) {
     case 'assistant':
-      return page.word('assistantRole');
+      return l10n.t('Assistant');
     case 'user':
-      return page.word('userRole');
+      return l10n.t('User');
     case 'system':
-      return page.word('systemRole');
+      return l10n.t('System');
     case '':
-      return page.word('unknownRole');
+      return l10n.t('Unknown');
     default:
-      return written(role, page.word('hiddenCharacters'));
+      return written(role);
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from './l10n';
 import { segmentsOf } from '../../src/core/text/segments';
 
 export type Child = Node | string | undefined;
@@ -26,7 +27,7 @@ export function unseen(text: string): HTMLElement {
 const mostMarked = 500;
 
 /** What a stranger wrote, with the characters that would hide or reorder text shown by their code points. */
-export function written(text: string, hint: string): DocumentFragment {
+export function written(text: string): DocumentFragment {
   const fragment = document.createDocumentFragment();
   let marked = 0;
   let rest = '';
@@ -34,7 +35,17 @@ export function written(text: string, hint: string): DocumentFragment {
     if (marked >= mostMarked) rest += segment.kind === 'text' ? segment.text : '[…]';
     else if (segment.kind === 'text') fragment.append(segment.text);
     else {
-      fragment.append(el('bdi', { class: 'hidden-characters', dir: 'ltr', title: hint }, `⟨${segment.codes}⟩`));
+      fragment.append(
+        el(
+          'bdi',
+          {
+            class: 'hidden-characters',
+            dir: 'ltr',
+            title: l10n.t('Characters that are invisible or change how the surrounding text reads'),
+          },
+          `⟨${segment.codes}⟩`,
+        ),
+      );
       marked += 1;
     }
   }

@@ -1,3 +1,4 @@
+import * as l10n from '../shared/l10n';
 import type { UsageHostMessage, UsageKept } from '../../src/protocol/usage';
 import type { UsagePageMessage } from '../../src/protocol/usageMessages';
 import { connect } from '../shared/host';
@@ -7,9 +8,10 @@ const vscode = acquireVsCodeApi<UsagePageMessage, UsageKept>();
 let view: UsageView | undefined;
 
 function receive(message: UsageHostMessage): void {
-  // The page has nothing to say before it has its words.
-  if (message.type === 'words') view ??= new UsageView(vscode, message.words, message.language);
-  else view?.receive(message);
+  if (message.type === 'language') {
+    l10n.config(message);
+    view ??= new UsageView(vscode, message.language);
+  } else view?.receive(message);
 }
 
 connect<UsageHostMessage>((ready) => vscode.postMessage(ready), JSON.parse, receive);

@@ -1,4 +1,5 @@
-import { metrics, type Breakdown, type Metric, type UsageLine, type UsageWords } from '../../src/protocol/usage';
+import * as l10n from '../shared/l10n';
+import { metrics, type Breakdown, type Metric, type UsageLine } from '../../src/protocol/usage';
 import { el, written } from '../shared/dom';
 import { largest } from './bars';
 
@@ -7,16 +8,27 @@ export interface UsageTableParts {
   readonly lines: readonly UsageLine[];
   /** The column whose bars are drawn. */
   readonly metric: Metric;
-  readonly words: UsageWords;
 }
 
+export const metricLabels = (): Readonly<Record<Metric, string>> => ({
+  conversations: l10n.t('Conversations'),
+  messages: l10n.t('Messages'),
+  cost: l10n.t('Cost'),
+});
+
+const breakdownLabels = (): Readonly<Record<Breakdown, string>> => ({
+  day: l10n.t('Day'),
+  type: l10n.t('Type'),
+  assistant: l10n.t('Assistant'),
+});
+
 /** All three columns in numbers, and bars for the one that is looked at. */
-export function usageTable({ breakdown, lines, metric, words }: UsageTableParts): HTMLTableElement {
+export function usageTable({ breakdown, lines, metric }: UsageTableParts): HTMLTableElement {
   const column = metrics.indexOf(metric);
   const valueOf = ({ values }: UsageLine): number => values[column] ?? 0;
   const most = largest(lines.map(valueOf));
   const heads = metrics.map((each) =>
-    el('th', { scope: 'col', class: each === metric ? 'chosen' : undefined }, words[each]),
+    el('th', { scope: 'col', class: each === metric ? 'chosen' : undefined }, metricLabels()[each]),
   );
   return el(
     'table',
@@ -24,21 +36,17 @@ export function usageTable({ breakdown, lines, metric, words }: UsageTableParts)
     el(
       'thead',
       {},
-      el('tr', {}, el('th', { scope: 'col' }, words[breakdown]), ...heads, el('td', { class: 'bar-head' })),
+      el('tr', {}, el('th', { scope: 'col' }, breakdownLabels()[breakdown]), ...heads, el('td', { class: 'bar-head' })),
     ),
-    el(
-      'tbody',
-      {},
-      ...lines.map((line) => row(line, metric, most === 0 ? 0 : valueOf(line) / most, words.hiddenCharacters)),
-    ),
+    el('tbody', {}, ...lines.map((line) => row(line, metric, most === 0 ? 0 : valueOf(line) / most))),
   );
 }
 
-function row({ label, cells }: UsageLine, metric: Metric, share: number, hint: string): HTMLTableRowElement {
+function row({ label, cells }: UsageLine, metric: Metric, share: number): HTMLTableRowElement {
   const bar = el('div', { class: 'bar' });
   bar.style.inlineSize = `${Math.max(0, share) * 100}%`;
   const head = el('th', { scope: 'row', dir: 'auto' });
-  head.append(written(label, hint));
+  head.append(written(label));
   return el(
     'tr',
     {},

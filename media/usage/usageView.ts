@@ -1,3 +1,4 @@
+import * as l10n from '../shared/l10n';
 import {
   metrics,
   type Breakdown,
@@ -5,17 +6,15 @@ import {
   type UsageHostMessage,
   type UsageKept,
   type UsageState,
-  type UsageWords,
 } from '../../src/protocol/usage';
 import type { UsagePageMessage } from '../../src/protocol/usageMessages';
 import { confirmCopied } from '../shared/copied';
 import { el, replaceChildren } from '../shared/dom';
-import { fillIn } from '../shared/fillIn';
 import { icon } from '../shared/icons';
 import type { VsCodeApi } from '../shared/vscode';
 import { barsOf, secondsOfDay, type Bars } from './bars';
 import { DaysPlot } from './daysPlot';
-import { usageTable } from './usageTable';
+import { metricLabels, usageTable } from './usageTable';
 
 /** The page: what stands is made once, what changes is put into it. */
 export class UsageView {
@@ -40,7 +39,6 @@ export class UsageView {
 
   constructor(
     private readonly vscode: VsCodeApi<UsagePageMessage, UsageKept>,
-    private readonly words: UsageWords,
     language: string,
   ) {
     this.metric = vscode.getState()?.metric ?? 'conversations';
@@ -50,17 +48,17 @@ export class UsageView {
     this.body.append(
       this.totals,
       this.notes,
-      el('div', { class: 'choices', role: 'group', 'aria-label': words.metric }, ...this.choices.values()),
-      el('section', {}, this.head('day', words.byDay, this.daysTitle), this.plot.element, this.days),
-      el('section', {}, this.head('type', words.byType), this.tables.type),
-      el('section', {}, this.head('assistant', words.byAssistant), this.tables.assistant),
+      el('div', { class: 'choices', role: 'group', 'aria-label': l10n.t('Metric') }, ...this.choices.values()),
+      el('section', {}, this.head('day', l10n.t('By Day'), this.daysTitle), this.plot.element, this.days),
+      el('section', {}, this.head('type', l10n.t('By Type')), this.tables.type),
+      el('section', {}, this.head('assistant', l10n.t('By Assistant')), this.tables.assistant),
     );
-    document.title = words.title;
-    this.covers.textContent = words.loading;
-    document.body.append(el('main', {}, el('h1', {}, words.title), this.covers, this.body, this.said));
+    document.title = l10n.t('Usage');
+    this.covers.textContent = l10n.t('Loading…');
+    document.body.append(el('main', {}, el('h1', {}, l10n.t('Usage')), this.covers, this.body, this.said));
   }
 
-  receive(message: Exclude<UsageHostMessage, { type: 'words' }>): void {
+  receive(message: Exclude<UsageHostMessage, { type: 'language' }>): void {
     if (message.type === 'usage') this.show(message.usage);
     else this.copied(message.ok);
   }
@@ -84,27 +82,32 @@ export class UsageView {
   }
 
   private draw(): void {
-    const { usage, metric, words } = this;
+    const { usage, metric } = this;
     for (const [each, button] of this.choices) button.setAttribute('aria-pressed', String(each === metric));
     if (usage === undefined) return;
-    this.daysCount.textContent = fillIn(words.table, [usage.lines.day.length]);
+    this.daysCount.textContent = l10n.t('Table ({0})', usage.lines.day.length);
     for (const breakdown of ['day', 'type', 'assistant'] as const) {
       const lines = usage.lines[breakdown];
-      this.tables[breakdown].replaceChildren(usageTable({ breakdown, lines, metric, words }));
+      this.tables[breakdown].replaceChildren(usageTable({ breakdown, lines, metric }));
     }
     this.daysTitle.textContent = this.titleOf(barsOf(usage.lines.day, 0));
-    if (!this.body.hidden) this.plot.show(usage.lines.day, metric, fillIn(words.plotOfDays, [words[metric]]));
+    if (!this.body.hidden)
+      this.plot.show(
+        usage.lines.day,
+        metric,
+        l10n.t('{0} over time. The table below has the values.', metricLabels()[metric]),
+      );
   }
 
   /** The heading of the plot says what its bars are; the table below it is by day always. */
   private titleOf({ step }: Bars): string {
     const weeks = step / (7 * secondsOfDay);
-    if (weeks < 1) return this.words.byDay;
-    return weeks === 1 ? this.words.byWeek : fillIn(this.words.byWeeks, [weeks]);
+    if (weeks < 1) return l10n.t('By Day');
+    return weeks === 1 ? l10n.t('By Week') : l10n.t('By {0} Weeks', weeks);
   }
 
   private choice(metric: Metric): HTMLButtonElement {
-    const button = el('button', { type: 'button', 'aria-pressed': 'false' }, this.words[metric]);
+    const button = el('button', { type: 'button', 'aria-pressed': 'false' }, metricLabels()[metric]);
     button.addEventListener('click', () => {
       this.metric = metric;
       this.vscode.setState({ metric });
@@ -114,10 +117,10 @@ export class UsageView {
   }
 
   private head(breakdown: Breakdown, title: string, heading = el('h2', {}, title)): HTMLElement {
-    const label = fillIn(this.words.plot, [this.words.copyTable, title]);
+    const label = l10n.t('{0}: {1}', l10n.t('Copy Table'), title);
     const button = el(
       'button',
-      { type: 'button', class: 'icon-button', title: this.words.copyTable, 'aria-label': label },
+      { type: 'button', class: 'icon-button', title: l10n.t('Copy Table'), 'aria-label': label },
       icon('copy'),
     );
     button.addEventListener('click', () => {
@@ -129,7 +132,7 @@ export class UsageView {
 
   private copied(ok: boolean): void {
     this.said.textContent = '';
-    this.said.textContent = ok ? this.words.copied : this.words.copyFailed;
+    this.said.textContent = ok ? l10n.t('Copied') : l10n.t("Couldn't copy");
     if (ok && this.copying !== undefined) confirmCopied(this.copying);
   }
 

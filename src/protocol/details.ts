@@ -9,91 +9,6 @@ export type { Annotation, Verdict };
 export type { CallView, TurnView, TranscriptView, CopyTarget, FactKey, JsonValue };
 export type { CallPart } from '../core/view/details';
 
-/** What the page says of its own accord, in the reader's language. `{0}` stands for what is filled in. */
-export const wordKeys = [
-  'about',
-  'variables',
-  'variable',
-  'value',
-  'transcript',
-  'depth',
-  'depthMessages',
-  'depthTurns',
-  'depthRaw',
-  'asSent',
-  'asSentHint',
-  'assistantRole',
-  'userRole',
-  'systemRole',
-  'unknownRole',
-  'turn',
-  'loading',
-  'empty',
-  'noText',
-  'functionCall',
-  'failed',
-  'arguments',
-  'argument',
-  'noArguments',
-  'result',
-  'noResult',
-  'decoded',
-  'decodedHint',
-  'showAll',
-  'showMore',
-  'items',
-  'oneItem',
-  'fields',
-  'oneField',
-  'emptyText',
-  'copyId',
-  'copyFact',
-  'copyVariable',
-  'copyMessage',
-  'copyArguments',
-  'copyResult',
-  'copyCall',
-  'copied',
-  'copyFailed',
-  'hiddenCharacters',
-  'keys',
-  'keysTitle',
-  'keyNextTurn',
-  'keyPreviousTurn',
-  'keyNextCall',
-  'keyNextFailure',
-  'keyNextConversation',
-  'keyPreviousConversation',
-  'keyDepth',
-  'keyMarkdown',
-  'keyFind',
-  'keyHelp',
-  'keyEscape',
-  'close',
-  'label',
-  'labelGood',
-  'labelBad',
-  'labelUnsure',
-  'note',
-  'addNote',
-  'editNote',
-  'noteHint',
-  'noteNotKept',
-  'message',
-  'send',
-  'sendHint',
-  'sending',
-  'sent',
-  'characters',
-  'noFurtherTurn',
-  'noFurtherCall',
-  'noFurtherFailure',
-  'newTurn',
-  'newTurns',
-] as const;
-export type WordKey = (typeof wordKeys)[number];
-export type Words = Readonly<Record<WordKey, string>>;
-
 /** A time to be read at a glance, with the whole of it at hand. All of it is worded by the host. */
 export interface TimeWords {
   readonly text: string;
@@ -192,7 +107,7 @@ export interface PagePlace {
 }
 
 export type HostMessage =
-  | PanelHostMessage<WordKey>
+  | PanelHostMessage
   | { readonly type: 'state'; readonly state: PageState }
   /** Comes before the state that names its number. */
   | { readonly type: 'transcript'; readonly number: number; readonly transcript: TranscriptView }

@@ -9,8 +9,9 @@ export const readyMessage = v.object({ type: v.literal('ready'), heard: wholeNum
 export type PanelPageMessage = v.InferOutput<typeof readyMessage>;
 
 /** What each panel tells its page. */
-export type PanelHostMessage<Key extends string = string> =
-  | { readonly type: 'words'; readonly words: Readonly<Record<Key, string>>; readonly language: string }
+export type PanelHostMessage =
+  /** Comes first. `contents` are the translations of the display language, by the English text. */
+  | { readonly type: 'language'; readonly contents: Readonly<Record<string, string>>; readonly language: string }
   | { readonly type: 'copied'; readonly ok: boolean };
 
 /** Tells whether a value is what the schema says. Only its own fields count. */

@@ -7,33 +7,6 @@ export type Metric = (typeof metrics)[number];
 export const breakdowns = ['day', 'type', 'assistant'] as const;
 export type Breakdown = (typeof breakdowns)[number];
 
-/** What the page says of its own accord, in the reader's language. `{0}` stands for what is filled in. */
-export const usageWordKeys = [
-  'title',
-  'loading',
-  'metric',
-  'conversations',
-  'messages',
-  'cost',
-  'day',
-  'type',
-  'assistant',
-  'byDay',
-  'byWeek',
-  'byWeeks',
-  'byType',
-  'byAssistant',
-  'plot',
-  'plotOfDays',
-  'table',
-  'copyTable',
-  'copied',
-  'copyFailed',
-  'hiddenCharacters',
-] as const;
-export type UsageWordKey = (typeof usageWordKeys)[number];
-export type UsageWords = Readonly<Record<UsageWordKey, string>>;
-
 /** What a day, a type or an assistant comes to. */
 export interface UsageLine {
   readonly label: string;
@@ -61,7 +34,7 @@ export interface UsageState {
   readonly lines: Readonly<Record<Breakdown, readonly UsageLine[]>>;
 }
 
-export type UsageHostMessage = PanelHostMessage<UsageWordKey> | { readonly type: 'usage'; readonly usage: UsageState };
+export type UsageHostMessage = PanelHostMessage | { readonly type: 'usage'; readonly usage: UsageState };
 
 /** What the page keeps over being hidden. */
 export interface UsageKept {

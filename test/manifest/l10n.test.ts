@@ -5,7 +5,7 @@ import { projectRoot } from '../support/host/paths';
 import { bundleOf, usedStrings } from '../support/l10n/strings';
 
 describe('The UI strings', () => {
-  const used = usedStrings(join(projectRoot, 'src'));
+  const used = usedStrings(projectRoot);
 
   it('are literals, so that they can be translated', () => {
     assert.deepEqual(used.untranslatable, []);

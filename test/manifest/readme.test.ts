@@ -77,7 +77,7 @@ describe('The README and the docs', () => {
   });
 
   it('describe each key of the conversation panel, and no other', () => {
-    const declared = keyHelp.flatMap(([keys]) => keys.map((key) => key.replace('⌘', 'Cmd+')));
+    const declared = keyHelp().flatMap(([keys]) => keys.map((key) => key.replace('⌘', 'Cmd+')));
     assert.deepEqual(keysUnder(commandsPage, 'Keys in a conversation'), declared);
   });
 

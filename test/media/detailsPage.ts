@@ -9,7 +9,7 @@ import type { Conversation } from '../../src/core/model/conversation';
 import type { Transcript } from '../../src/core/model/transcript';
 import { stringify } from '../../src/core/util/exactJson';
 import { headOf, transcriptViewOf } from '../../src/core/view/details';
-import type { ComposerState, HeadWords, HostMessage, Notice, PageState, Words } from '../../src/protocol/details';
+import type { ComposerState, HeadWords, HostMessage, Notice, PageState } from '../../src/protocol/details';
 import type { KeptState, PageMessage } from '../../src/protocol/detailsMessages';
 import { pageHtml } from '../../src/shell/webview/pageHtml';
 import { projectRoot } from '../support/host/paths';
@@ -19,7 +19,6 @@ const nonce = 'nonce-of-the-test';
 
 /** The host's words, made by its own code. */
 export interface HostWords {
-  readonly pageWords: () => Words;
   readonly headWords: (head: ReturnType<typeof headOf>, clock: { zone: string; now: number }) => HeadWords;
 }
 
@@ -94,7 +93,7 @@ async function loadWords(): Promise<HostWords> {
   const result = await build({
     absWorkingDir: projectRoot,
     stdin: {
-      contents: "export * from './src/shell/details/pageWords'; export * from './src/shell/details/head';",
+      contents: "export * from './src/shell/details/head';",
       resolveDir: projectRoot,
     },
     bundle: true,
@@ -161,7 +160,7 @@ export class DetailsPage {
     if (parser !== undefined) await page.route('**/details-markdown.js', parser);
     await page.goto(server.origin);
     await page.waitForFunction(() => (window as unknown as StandIn).said.some(({ type }) => type === 'ready'));
-    await self.tell({ type: 'words', words: server.words.pageWords(), language: 'en' });
+    await self.tell({ type: 'language', contents: {}, language: 'en' });
     return self;
   }
 

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { compileFunction } from 'node:vm';
 import { build } from 'esbuild';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
 import { stringify } from '../../src/core/util/exactJson';
-import type { UsageHostMessage, UsageLine, UsageState, UsageWords } from '../../src/protocol/usage';
+import type { UsageHostMessage, UsageLine, UsageState } from '../../src/protocol/usage';
 import { pageHtml } from '../../src/shell/webview/pageHtml';
 import { launchBrowser } from '../support/host/browser';
 import { projectRoot } from '../support/host/paths';
@@ -18,12 +16,11 @@ describe('the page of the usage panel', function () {
   this.timeout(60_000);
   let browser: Browser;
   let html: string;
-  let words: UsageWords;
   let page: Page;
 
   before(async () => {
     const options = { absWorkingDir: projectRoot, bundle: true, write: false, logLevel: 'warning' } as const;
-    const [, files, ofHost] = await Promise.all([
+    const [, files] = await Promise.all([
       launchBrowser().then((launched) => (browser = launched)),
       build({
         ...options,
@@ -32,22 +29,9 @@ describe('the page of the usage panel', function () {
         format: 'iife',
         loader: { '.svg': 'text' },
       }),
-      build({
-        ...options,
-        entryPoints: ['src/shell/usage/usageWords.ts'],
-        platform: 'node',
-        format: 'cjs',
-        alias: { vscode: join(projectRoot, 'test', 'media', 'vscodeWords.ts') },
-      }),
     ]);
     const textOf = (end: string): string => files.outputFiles.find(({ path }) => path.endsWith(end))?.text ?? '';
     html = pageHtml({ script: textOf('usage.js'), style: textOf('.css'), nonce: 'nonce-of-the-test', language: 'en' });
-    const module = { exports: {} as { usageWords(): UsageWords } };
-    const run = compileFunction(ofHost.outputFiles[0]?.text ?? '', ['module', 'exports']) as (
-      ...args: unknown[]
-    ) => void;
-    run(module, module.exports);
-    words = module.exports.usageWords();
   });
   after(() => browser?.close());
   beforeEach(async () => {
@@ -55,7 +39,7 @@ describe('the page of the usage panel', function () {
     await page.addInitScript(standIn, { colours: themes[theme], theme });
     await page.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: html }));
     await page.goto('http://127.0.0.1/');
-    await tell({ type: 'words', words, language: 'en' });
+    await tell({ type: 'language', contents: {}, language: 'en' });
   });
   afterEach(() => page.close());
 

@@ -4,7 +4,8 @@ import { DisposableStore, type Disposable, Emitter } from '../../core/util/event
 import { once } from '../../core/util/memoize';
 import { apiOf } from '../session/state';
 import type { PagePlace } from '../../protocol/details';
-import type { ActiveConversation, DetailsApp, DetailsPanels, ShowOptions } from './panels';
+import type { DetailsApp } from './panel';
+import type { ActiveConversation, DetailsPanels, ShowOptions } from './panels';
 
 /** The note in the head of a panel, to be written. */
 const notePlace: PagePlace = { part: 'note', found: '' };

@@ -10,13 +10,18 @@ import { isPageMessage, type PageMessage } from '../../protocol/detailsMessages'
 import type { PanelPageMessage } from '../../protocol/panel';
 import { Annotating, type UnkeptNotes } from './annotating';
 import { Composer, type Drafts } from './composer';
-import type { DetailsApp } from './panels';
+import type { App } from '../app';
 import { headWords, tabTitle } from './head';
 import { noticesOf } from './notices';
 import { Reading, tellUnseen, type ReadingSource } from './reading';
 import { apiOf } from '../session/state';
-import { pageWords } from './pageWords';
 import { PagePanel } from '../webview/pagePanel';
+
+/** The parts of the app that the panels use. */
+export type DetailsApp = Pick<
+  App,
+  'config' | 'context' | 'labels' | 'log' | 'sender' | 'session' | 'store' | 'transcripts'
+>;
 
 export interface PanelContent {
   readonly id: string;
@@ -57,7 +62,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
     private kept: boolean,
     private readonly shared: SharedByPanels,
   ) {
-    const page = { name: 'details', isMessage: isPageMessage, words: pageWords } as const;
+    const page = { name: 'details', isMessage: isPageMessage } as const;
     super(panel, app.context.extensionUri, page, app.log.problem);
     this.annotating = new Annotating(app.labels, shared.unkeptNotes, () => this.update());
     this.composer = new Composer(app.sender, shared.drafts, () => this.update());

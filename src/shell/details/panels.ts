@@ -7,10 +7,9 @@ import type { PagePlace } from '../../protocol/details';
 import { isKeptState } from '../../protocol/detailsMessages';
 import { setContext } from '../contextKeys';
 import { panelOptions } from '../webview/pagePanel';
-import type { App } from '../app';
 import { apiOf } from '../session/state';
 import { Drafts } from './composer';
-import { ConversationPanel, type PanelContent, type SharedByPanels } from './panel';
+import { ConversationPanel, type DetailsApp, type PanelContent, type SharedByPanels } from './panel';
 import { tabTitle } from './head';
 
 export interface ShowOptions {
@@ -34,12 +33,6 @@ export interface ActiveConversation {
 }
 
 const minuteMs = 60_000;
-
-/** The parts of the app that the panels use. */
-export type DetailsApp = Pick<
-  App,
-  'config' | 'context' | 'labels' | 'log' | 'sender' | 'session' | 'store' | 'transcripts'
->;
 
 /** The conversation panels: one that is reused while browsing, and those that the reader kept open. */
 export class DetailsPanels implements Disposable {

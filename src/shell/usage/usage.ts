@@ -1,4 +1,4 @@
-import { ViewColumn, window } from 'vscode';
+import { ViewColumn, l10n, window } from 'vscode';
 import type { Disposable } from '../../core/util/event';
 import { tabSeparated, usageOf } from '../../core/view/usage';
 import { usagePanel } from '../../manifest';
@@ -12,7 +12,6 @@ import { notLoadedIn } from '../notLoaded';
 import { balanceOf } from '../running/sender';
 import { panelOptions, PagePanel } from '../webview/pagePanel';
 import { tableOf, usageState } from './state';
-import { usageWords } from './usageWords';
 
 /** The usage panel, opened once and then shown again. */
 export class UsageFeature implements Disposable {
@@ -49,13 +48,8 @@ class UsagePanel extends PagePanel<UsageHostMessage, Request> {
 
   constructor(private readonly app: App) {
     const { extensionUri } = app.context;
-    const panel = window.createWebviewPanel(
-      usagePanel,
-      usageWords().title,
-      ViewColumn.Active,
-      panelOptions(extensionUri),
-    );
-    const page = { name: 'usage', isMessage: isUsagePageMessage, words: usageWords } as const;
+    const panel = window.createWebviewPanel(usagePanel, l10n.t('Usage'), ViewColumn.Active, panelOptions(extensionUri));
+    const page = { name: 'usage', isMessage: isUsagePageMessage } as const;
     super(panel, extensionUri, page, app.log.problem);
     const { store, viewState, labels, config } = app;
     const changes = [store.onDidChange, viewState.onDidChange, labels.onDidChange, config.onDidChange];
@@ -127,9 +121,9 @@ class UsagePanel extends PagePanel<UsageHostMessage, Request> {
   }
 
   private async copy(what: Breakdown): Promise<void> {
-    const words = usageWords();
     const lines = this.state?.lines[what] ?? [];
-    const heads = [words[what], words.conversations, words.messages, words.cost];
+    const names = { day: l10n.t('Day'), type: l10n.t('Type'), assistant: l10n.t('Assistant') };
+    const heads = [names[what], l10n.t('Conversations'), l10n.t('Messages'), l10n.t('Cost')];
     await this.copyText(lines.length > 0 ? tabSeparated(tableOf(heads, lines)) : undefined);
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Uri, type Webview, type WebviewOptions, type WebviewPanel, type WebviewPanelOptions, env } from 'vscode';
+import { Uri, type Webview, type WebviewOptions, type WebviewPanel, type WebviewPanelOptions, env, l10n } from 'vscode';
 import { type Disposable, DisposableStore, Emitter } from '../../core/util/event';
 import { stringify } from '../../core/util/exactJson';
 import type { PanelHostMessage, PanelPageMessage } from '../../protocol/panel';
@@ -42,8 +42,6 @@ function builtIn(extensionUri: Uri): Uri {
 export interface PageDefinition<ToHost> {
   readonly name: PageName;
   readonly isMessage: (value: unknown) => value is ToHost;
-  /** The page's own strings, in the display language. */
-  readonly words: () => Readonly<Record<string, string>>;
 }
 
 /** For what goes wrong without a request of the user. */
@@ -77,7 +75,7 @@ export abstract class PagePanel<
       }),
     );
     loadPage(panel.webview, extensionUri, page.name);
-    this.postWords();
+    this.postLanguage();
   }
 
   get isActive(): boolean {
@@ -118,8 +116,8 @@ export abstract class PagePanel<
     this.owned.dispose();
   }
 
-  private postWords(): void {
-    this.post({ type: 'words', words: this.page.words(), language: env.language });
+  private postLanguage(): void {
+    this.post({ type: 'language', contents: l10n.bundle ?? {}, language: env.language });
   }
 
   private received(message: unknown): void {
@@ -129,7 +127,7 @@ export abstract class PagePanel<
     } else if (isReady(message)) {
       this.isPageReady = true;
       const isNew = message.heard !== this.posted;
-      if (isNew) this.postWords();
+      if (isNew) this.postLanguage();
       this.pageLoaded(isNew);
     } else {
       this.handle(message).catch((error: unknown) => this.problem(`handling a message of the ${name} page`, error));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../host/paths';
 import { bundleOf, usedStrings } from './strings';
 
-const { strings } = usedStrings(join(projectRoot, 'src'));
+const { strings } = usedStrings(projectRoot);
 const folder = join(projectRoot, 'l10n');
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, 'bundle.l10n.json'), bundleOf(strings));

@@ -16,15 +16,18 @@ export interface UsedStrings {
 }
 
 /** `plural` itself: it gets its texts from its callers. */
-const helper = join('shell', 'format', 'plural.ts');
+const helper = join('src', 'shell', 'format', 'plural.ts');
 
-/** Every string that the sources give to `vscode.l10n.t` or `plural`, read with TypeScript's own parser. */
-export function usedStrings(folder: string): UsedStrings {
+/** Every string that the extension and its pages pass to `l10n.t` or `plural`. @param root the project's folder */
+export function usedStrings(root: string): UsedStrings {
   const strings = new Set<string>();
   const untranslatable: Untranslatable[] = [];
-  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+  const paths = ['src', 'media'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
+  );
+  for (const path of paths) {
     if (!path.endsWith('.ts') || path === helper) continue;
-    const source = ts.createSourceFile(path, readFileSync(join(folder, path), 'utf8'), ts.ScriptTarget.Latest, true);
+    const source = ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.Latest, true);
     const visit = (node: ts.Node): void => {
       for (const message of ts.isCallExpression(node) ? messagesOf(node) : []) {
         if (ts.isStringLiteralLike(message)) strings.add(message.text);
