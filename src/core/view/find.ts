@@ -11,7 +11,7 @@ export type MatchedField =
   | { readonly kind: 'variable'; readonly name: string; readonly value: string }
   | { readonly kind: 'note'; readonly text: string };
 
-export interface FoundConversation {
+export interface FindMatch {
   readonly row: Conversation;
   /** Each once, in the order of the words; none where nothing was typed. */
   readonly fields: readonly MatchedField[];
@@ -19,7 +19,7 @@ export interface FoundConversation {
 
 export interface FoundConversations {
   /** The best first, at most as many as asked for. */
-  readonly matches: readonly FoundConversation[];
+  readonly matches: readonly FindMatch[];
   /** All that match. */
   readonly total: number;
 }

@@ -9,7 +9,7 @@ import { type KeptKey, KeyringError } from '../session/keyVault';
 import type { Session } from '../session/session';
 import { errorWords } from '../format/errors';
 import { keyPrompt, keyringWords } from '../format/keyring';
-import { type Answer, ask } from './quickPick';
+import { type InputResult, ask } from './quickPick';
 
 export interface GivenKey {
   readonly key: string;
@@ -33,7 +33,7 @@ export async function askForKey(
   question: KeyQuestion,
 ): Promise<GivenKey | 'back' | undefined> {
   let given: GivenKey | undefined;
-  const answer: Answer = await ask({
+  const answer: InputResult = await ask({
     ...question,
     prompt: keyPrompt(account.baseUrl, question.forSession),
     placeholder: vscode.l10n.t('API key'),

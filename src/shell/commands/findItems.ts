@@ -7,7 +7,7 @@ import { labelOf, shortId, visible } from '../../core/text/label';
 import { inSlices } from '../../core/util/slices';
 import { type AssistantNames, assistantNames } from '../../core/view/filterAssistants';
 import {
-  type FoundConversation,
+  type FindMatch,
   type FoundConversations,
   type MatchedField,
   findInSteps,
@@ -84,7 +84,7 @@ function openItem(id: string): FindItem {
 }
 
 function matchItem(
-  { row, fields }: FoundConversation,
+  { row, fields }: FindMatch,
   words: readonly string[],
   reading: TimeContext,
   names: AssistantNames,

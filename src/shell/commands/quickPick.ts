@@ -21,10 +21,10 @@ export interface Question {
   readonly enter?: (value: string, signal: AbortSignal) => Promise<{ readonly refusal: string } | undefined>;
 }
 
-export type Answer = { readonly kind: 'entered'; readonly value: string } | { readonly kind: 'back' | 'closed' };
+export type InputResult = { readonly kind: 'entered'; readonly value: string } | { readonly kind: 'back' | 'closed' };
 
 /** Asks for a line of text. The box stays open while other windows are looked at: keys are copied from there. */
-export function ask(question: Question): Promise<Answer> {
+export function ask(question: Question): Promise<InputResult> {
   const box = vscode.window.createInputBox();
   const closed = new AbortController();
   box.title = question.title;
@@ -37,9 +37,9 @@ export function ask(question: Question): Promise<Answer> {
   box.totalSteps = question.totalSteps;
   if ((question.step ?? 1) > 1) box.buttons = [vscode.QuickInputButtons.Back];
 
-  return new Promise<Answer>((resolve, reject) => {
-    let answer: Answer = { kind: 'closed' };
-    const close = (with_: Answer): void => {
+  return new Promise<InputResult>((resolve, reject) => {
+    let answer: InputResult = { kind: 'closed' };
+    const close = (with_: InputResult): void => {
       answer = with_;
       box.hide();
     };

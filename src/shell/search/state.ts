@@ -4,14 +4,14 @@ import type { SearchQuery, TranscriptMatch, TranscriptMatches } from '../../core
 import type { SearchPhase } from '../../manifest';
 
 /** A row of the search's results. */
-export type ResultNode = FoundNode | MatchNode | RestNode | NoticeNode;
+export type ResultNode = FoundNode | MatchNode | MoreResultsNode | ResultsNoticeNode;
 
 /** Of the same shape as the conversations' tree has them, so that menus act on both. */
 export interface FoundNode {
   readonly kind: 'conversation';
   readonly id: string;
   readonly conversationId: string;
-  readonly found: FoundConversation;
+  readonly found: ConversationMatches;
   readonly parent: undefined;
 }
 
@@ -23,7 +23,7 @@ export interface MatchNode {
 }
 
 /** Matches of a conversation that are not shown. */
-export interface RestNode {
+export interface MoreResultsNode {
   readonly kind: 'rest';
   readonly id: string;
   readonly count: number;
@@ -31,19 +31,19 @@ export interface RestNode {
 }
 
 /** What was not searched, and what helps: going on, or loading what is not loaded. */
-export interface NoticeNode {
+export interface ResultsNoticeNode {
   readonly kind: 'notice';
   readonly id: string;
   readonly about: 'leftOut' | 'notLoaded';
   readonly parent: undefined;
 }
 
-export function foundNode(found: FoundConversation): FoundNode {
+export function foundNode(found: ConversationMatches): FoundNode {
   const { id } = found.row;
   return { kind: 'conversation', id: `found/${id}`, conversationId: id, found, parent: undefined };
 }
 
-export function noticeNode(about: NoticeNode['about']): NoticeNode {
+export function noticeNode(about: ResultsNoticeNode['about']): ResultsNoticeNode {
   return { kind: 'notice', id: `notice/${about}`, about, parent: undefined };
 }
 
@@ -60,7 +60,7 @@ export function matchesOf(parent: FoundNode): readonly ResultNode[] {
   return count > 0 ? [...rows, { kind: 'rest', id: `${parent.id}/rest`, count, parent }] : rows;
 }
 
-export interface FoundConversation extends TranscriptMatches {
+export interface ConversationMatches extends TranscriptMatches {
   /** As it was when it was searched: a filter may unload it since. */
   readonly row: Conversation;
 }
@@ -87,7 +87,7 @@ export interface SearchState {
   /** Ids of those that were. */
   readonly searched: ReadonlySet<string>;
   /** In the order of the rows. */
-  readonly found: readonly FoundConversation[];
+  readonly found: readonly ConversationMatches[];
   /** In all conversations together. */
   readonly matches: number;
   readonly failures: readonly SearchFailure[];

@@ -7,7 +7,7 @@ import { type Disposable, Emitter } from '../../core/util/event';
 import { TimeoutError } from '../../core/util/timeout';
 import { variablesOf } from '../../core/view/details';
 import { type Find, type SearchQuery, searchTranscript } from '../../core/view/transcriptSearch';
-import type { FoundConversation, SearchFailure, SearchState, SearchStop } from './state';
+import type { ConversationMatches, SearchFailure, SearchState, SearchStop } from './state';
 
 export interface SearchSource {
   readonly cache: TranscriptCache;
@@ -40,7 +40,7 @@ export class TranscriptSearch implements Disposable {
   /** Ids of those that were looked through. It grows with the search, as the others here: a copy for each of many would take long. */
   private searched = new Set<string>();
   private failures: SearchFailure[] = [];
-  private found: FoundConversation[] = [];
+  private found: ConversationMatches[] = [];
   /** The place of each conversation among those that are searched. */
   private order = new Map<string, number>();
 
@@ -184,10 +184,10 @@ export class TranscriptSearch implements Disposable {
   }
 
   /** In the order in which the rows stand: what is answered first need not be the newest. */
-  private addFound(next: FoundConversation): void {
-    const place = ({ row }: FoundConversation): number => this.order.get(row.id) ?? this.order.size;
+  private addFound(next: ConversationMatches): void {
+    const place = ({ row }: ConversationMatches): number => this.order.get(row.id) ?? this.order.size;
     let at = this.found.length;
-    for (; at > 0 && place(this.found[at - 1] as FoundConversation) > place(next);) at -= 1;
+    for (; at > 0 && place(this.found[at - 1] as ConversationMatches) > place(next);) at -= 1;
     this.found.splice(at, 0, next);
   }
 

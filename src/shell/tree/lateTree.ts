@@ -13,7 +13,7 @@ import type { TreeNode } from '../../core/view/treeNodes';
 import { views } from '../../manifest';
 
 /** What the tree shows: all of it, for VS Code's API has methods that need not be there. */
-export interface TreeSource extends Required<TreeDataProvider<TreeNode>> {
+export interface LazyTreeSource extends Required<TreeDataProvider<TreeNode>> {
   readonly onDidChangeTreeData: Event<TreeNode | TreeNode[] | undefined>;
 }
 
@@ -22,10 +22,10 @@ export class LateTree implements TreeDataProvider<TreeNode>, Disposable {
   private readonly changed = new EventEmitter<TreeNode | TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   readonly view: TreeView<TreeNode>;
-  private source: TreeSource | undefined;
+  private source: LazyTreeSource | undefined;
 
   /** @param load resolves when the source is attached */
-  constructor(private readonly load: () => Promise<{ readonly provider: TreeSource }>) {
+  constructor(private readonly load: () => Promise<{ readonly provider: LazyTreeSource }>) {
     this.view = window.createTreeView(views.conversations, {
       treeDataProvider: this,
       canSelectMany: true,
@@ -33,7 +33,7 @@ export class LateTree implements TreeDataProvider<TreeNode>, Disposable {
     });
   }
 
-  attach(source: TreeSource): void {
+  attach(source: LazyTreeSource): void {
     this.source = source;
     source.onDidChangeTreeData((nodes) => this.changed.fire(nodes));
   }
@@ -59,7 +59,7 @@ export class LateTree implements TreeDataProvider<TreeNode>, Disposable {
     this.changed.dispose();
   }
 
-  private ask<T>(question: (source: TreeSource) => T | Thenable<T>): T | Thenable<T> {
+  private ask<T>(question: (source: LazyTreeSource) => T | Thenable<T>): T | Thenable<T> {
     return this.source === undefined ? this.load().then(({ provider }) => question(provider)) : question(this.source);
   }
 }

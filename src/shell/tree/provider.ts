@@ -15,10 +15,10 @@ import { opensAtFirst, pictureOf, type PictureContext, type RowPicture, tooltipO
 import { LongWork } from '../lateProgress';
 import { ShownTree } from './shownTree';
 import { Telling } from './treeRefresh';
-import { Turns, type Turn } from './rowClick';
+import { Turns, type ClickIndex } from './rowClick';
 
 /** What the tree reads. */
-export interface TreeSource {
+export interface ProviderSource {
   /** Resolves once it is known whom to ask; false where there is nobody to ask. */
   ready(): Promise<boolean>;
   snapshot(): StoreSnapshot;
@@ -75,7 +75,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   private disposed = false;
 
   constructor(
-    private readonly source: TreeSource,
+    private readonly source: ProviderSource,
     private readonly clock: Clock = systemClock,
   ) {
     this.longWork = new LongWork(clock, () => this.update());
@@ -124,7 +124,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
    * Whether a click on a row comes too late: a load-more has loaded since. The click was for the page that came, or for
    * nothing, not for the one after it.
    */
-  isPast(node: TreeNode, turn: Turn): boolean {
+  isPast(node: TreeNode, turn: ClickIndex): boolean {
     return (
       node.kind === 'more' && !this.turns.isCurrent(node.id, pictureOf(node, this.model, this.pictures).spoken, turn)
     );

@@ -9,8 +9,8 @@ import { internalCommands, views } from '../../manifest';
 import {
   type FoundNode,
   type MatchNode,
-  type NoticeNode,
-  type RestNode,
+  type ResultsNoticeNode,
+  type MoreResultsNode,
   type ResultNode,
   foundNode,
   matchesOf,
@@ -94,7 +94,7 @@ function matchItem({ match: { place, excerpt } }: MatchNode): vscode.TreeItem {
   return item;
 }
 
-function restItem({ count }: RestNode): vscode.TreeItem {
+function restItem({ count }: MoreResultsNode): vscode.TreeItem {
   const item = new vscode.TreeItem(
     count === 1 ? vscode.l10n.t('1 more match') : vscode.l10n.t('{0} more matches', count),
   );
@@ -103,7 +103,7 @@ function restItem({ count }: RestNode): vscode.TreeItem {
   return item;
 }
 
-function noticeItem({ about }: NoticeNode, { state, notLoaded }: ItemContext): vscode.TreeItem {
+function noticeItem({ about }: ResultsNoticeNode, { state, notLoaded }: ItemContext): vscode.TreeItem {
   const [action, words, icon] =
     about === 'leftOut'
       ? [

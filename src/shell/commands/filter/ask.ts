@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** What came of a step. `closed` is Escape, or a click elsewhere: VS Code does not tell them apart. */
-export type Answer<T> =
+export type StepResult<T> =
   { readonly kind: 'chosen'; readonly value: T } | { readonly kind: 'back' } | { readonly kind: 'closed' };
 
 export interface Choice<T> extends vscode.QuickPickItem {
@@ -25,7 +25,7 @@ export interface OpenListStep<T> {
 }
 
 /** One step with a list of choices, the current one marked. */
-export function askForChoice<T>(step: ListStep<T>): Promise<Answer<T>> {
+export function askForChoice<T>(step: ListStep<T>): Promise<StepResult<T>> {
   const pick = vscode.window.createQuickPick<Choice<T>>();
   pick.title = step.title;
   pick.placeholder = step.placeholder;
@@ -69,7 +69,7 @@ export interface TextStep {
 }
 
 /** One step that takes text. Enter does nothing while there is something wrong with it. */
-export function askForText(step: TextStep): Promise<Answer<string>> {
+export function askForText(step: TextStep): Promise<StepResult<string>> {
   const input = vscode.window.createInputBox();
   input.title = step.title;
   input.prompt = step.prompt;
@@ -96,12 +96,12 @@ type Step = vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox;
 /** Shows the step and takes its first answer. */
 function answerOf<T>(
   input: Step,
-  listen: (answer: (answer: Answer<T>) => void) => vscode.Disposable,
-): Promise<Answer<T>> {
+  listen: (answer: (answer: StepResult<T>) => void) => vscode.Disposable,
+): Promise<StepResult<T>> {
   // The rows behind it change with each step, and VS Code may give them the focus.
   input.ignoreFocusOut = true;
   return new Promise((resolve) => {
-    const answer = (value: Answer<T>): void => {
+    const answer = (value: StepResult<T>): void => {
       resolve(value);
       listening.dispose();
       input.dispose();

@@ -7,7 +7,7 @@ import { assistantChoices, type AssistantChoice } from '../../../core/view/filte
 import type { App } from '../../app';
 import { errorWords } from '../../format/errors';
 import { assistantLabel, plainLabel, shortIdLabel } from '../quickPick';
-import { askForChoice, type Answer, type Choice, type OpenListStep } from './ask';
+import { askForChoice, type StepResult, type Choice, type OpenListStep } from './ask';
 
 type Picked = AssistantFilter | 'retry' | undefined;
 
@@ -15,7 +15,7 @@ type Picked = AssistantFilter | 'retry' | undefined;
 const known = new WeakMap<ConversationsApi, readonly Assistant[]>();
 
 /** Fills itself with what rows tell at once, and with what the server lists as soon as that is there. */
-export async function askForAssistant(app: App): Promise<Answer<AssistantFilter | undefined>> {
+export async function askForAssistant(app: App): Promise<StepResult<AssistantFilter | undefined>> {
   let listed: readonly Assistant[] = [];
   let failure: unknown;
   let retry = (): void => undefined;

@@ -3,12 +3,12 @@ import type { DateRange } from '../../../core/model/query';
 import { daysOf, isDay } from '../../../core/view/dateRange';
 import type { App } from '../../app';
 import { dateRangeWords } from '../../format/filter';
-import { askForChoice, askForText, type Answer, type Choice } from './ask';
+import { askForChoice, askForText, type StepResult, type Choice } from './ask';
 
 type Picked = DateRange | 'fromTo' | undefined;
 
 /** Asks again after going back from the days, so that each step goes back by one. */
-export async function askForDates(app: App): Promise<Answer<DateRange | undefined>> {
+export async function askForDates(app: App): Promise<StepResult<DateRange | undefined>> {
   for (;;) {
     const answer = await askForRange(app);
     if (answer.kind !== 'chosen') return answer;
@@ -18,7 +18,7 @@ export async function askForDates(app: App): Promise<Answer<DateRange | undefine
   }
 }
 
-function askForRange({ viewState }: App): Promise<Answer<Picked>> {
+function askForRange({ viewState }: App): Promise<StepResult<Picked>> {
   const current = viewState.filter.dates;
   const preset = (label: string, range: DateRange): Choice<Picked> => ({
     label,
@@ -49,7 +49,7 @@ function askForRange({ viewState }: App): Promise<Answer<Picked>> {
   });
 }
 
-async function askForDays({ viewState }: App): Promise<Answer<DateRange | undefined>> {
+async function askForDays({ viewState }: App): Promise<StepResult<DateRange | undefined>> {
   const current = viewState.filter.dates;
   const known = current === undefined ? {} : daysOf(current, Date.now());
   let from = known.from ?? '';
@@ -84,7 +84,7 @@ async function askForDay(
   prompt: string,
   value: string,
   first: string | undefined,
-): Promise<Answer<string>> {
+): Promise<StepResult<string>> {
   const answer = await askForText({
     title,
     prompt,

@@ -7,7 +7,7 @@ import type { App } from '../../app';
 import { hasSavedFilters } from '../../savedFilters';
 import { filterParts } from '../../format/filter';
 import { keepOrder, plainLabel } from '../quickPick';
-import type { Answer } from './ask';
+import type { StepResult } from './ask';
 import { askForAssistant } from './assistantStep';
 import { askForDates } from './datesStep';
 import { askForAi, askForCost, askForLabel, askForMessages, askForType, askForWords } from './steps';
@@ -208,7 +208,7 @@ function change(app: App, part: FilterPart): Promise<'changed' | 'back' | 'close
 async function apply<Part extends FilterPart>(
   { viewState }: App,
   part: Part,
-  asked: Promise<Answer<Filter[Part] | undefined>>,
+  asked: Promise<StepResult<Filter[Part] | undefined>>,
 ): Promise<'changed' | 'back' | 'closed'> {
   const answer = await asked;
   if (answer.kind !== 'chosen') return answer.kind;

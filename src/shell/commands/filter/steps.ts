@@ -5,11 +5,11 @@ import { costDigits } from '../../../core/text/cost';
 import { type Bound, parseAmount, parseCount } from '../../../core/view/filterParse';
 import type { App } from '../../app';
 import { typeWords } from '../../format/conversation';
-import { type Answer, askForChoice, askForText } from './ask';
+import { type StepResult, askForChoice, askForText } from './ask';
 import { plainLabel } from '../quickPick';
 
 /** The types that are documented, and whatever others were seen. */
-export function askForType({ store, viewState }: App): Promise<Answer<ConversationType | undefined>> {
+export function askForType({ store, viewState }: App): Promise<StepResult<ConversationType | undefined>> {
   const current = viewState.filter.type;
   const seen = new Set<ConversationType>(knownConversationTypes);
   for (const row of store.snapshot.rows) seen.add(row.type);
@@ -24,7 +24,7 @@ export function askForType({ store, viewState }: App): Promise<Answer<Conversati
   });
 }
 
-export function askForAi({ viewState: { filter } }: App): Promise<Answer<boolean | undefined>> {
+export function askForAi({ viewState: { filter } }: App): Promise<StepResult<boolean | undefined>> {
   const choice = (label: string, value: boolean | undefined) => ({ label, value, current: filter.aiEnabled === value });
   return askForChoice<boolean | undefined>({
     title: vscode.l10n.t('Filter by AI Status'),
@@ -37,7 +37,7 @@ export function askForAi({ viewState: { filter } }: App): Promise<Answer<boolean
   });
 }
 
-export function askForLabel({ viewState: { filter } }: App): Promise<Answer<LabelFilter | undefined>> {
+export function askForLabel({ viewState: { filter } }: App): Promise<StepResult<LabelFilter | undefined>> {
   const choice = (label: string, value: LabelFilter | undefined) => ({ label, value, current: filter.label === value });
   return askForChoice<LabelFilter | undefined>({
     title: vscode.l10n.t('Filter by Label'),
@@ -54,7 +54,7 @@ export function askForLabel({ viewState: { filter } }: App): Promise<Answer<Labe
   });
 }
 
-export async function askForWords({ viewState: { filter } }: App): Promise<Answer<string | undefined>> {
+export async function askForWords({ viewState: { filter } }: App): Promise<StepResult<string | undefined>> {
   const answer = await askForText({
     title: vscode.l10n.t('Filter by Text'),
     prompt: vscode.l10n.t(
@@ -69,7 +69,7 @@ export async function askForWords({ viewState: { filter } }: App): Promise<Answe
   return { kind: 'chosen', value: text === '' ? undefined : text };
 }
 
-export function askForMessages({ viewState: { filter } }: App): Promise<Answer<number | undefined>> {
+export function askForMessages({ viewState: { filter } }: App): Promise<StepResult<number | undefined>> {
   return askForBound(
     {
       title: vscode.l10n.t('Filter by Message Count'),
@@ -82,7 +82,7 @@ export function askForMessages({ viewState: { filter } }: App): Promise<Answer<n
   );
 }
 
-export function askForCost({ viewState: { filter } }: App): Promise<Answer<number | undefined>> {
+export function askForCost({ viewState: { filter } }: App): Promise<StepResult<number | undefined>> {
   return askForBound(
     {
       title: vscode.l10n.t('Filter by Cost'),
@@ -106,7 +106,7 @@ interface BoundStep {
 async function askForBound(
   { wrong, ...step }: BoundStep,
   parse: (text: string) => Bound,
-): Promise<Answer<number | undefined>> {
+): Promise<StepResult<number | undefined>> {
   const answer = await askForText({
     ...step,
     problem: (text) => (parse(text).kind === 'invalid' ? wrong : undefined),
