@@ -1,9 +1,9 @@
-// npm run bench [-- GROUP…]: measures everything, prints the table, and fails where a goal is missed.
+// npm run bench [-- GROUP…]: measures everything, prints the table, and fails if a goal is missed.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { amountWords, goalWords, hasGoal, isMet, ratioOf, type Figure } from './support/figure';
+import { formatAmount, formatGoal, hasGoal, isMet, getRatio, type Figure } from './support/figure';
 
-/** Each in a process of its own, one after the other: nothing else is to be busy meanwhile. */
+/** Groups run one after another, each in its own process, so that they don't disturb each other. */
 const groups = [
   'bytes',
   'activation',
@@ -27,39 +27,39 @@ function measure(group: string): Promise<readonly Figure[]> {
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
     child.on('error', reject);
     child.on('close', (code) => {
-      const figures = text.split('\n').find((line) => line.startsWith('['));
+      const figures = text.split('\n').find((formatRow) => formatRow.startsWith('['));
       if (code === 0 && figures !== undefined) resolve(JSON.parse(figures) as Figure[]);
-      else reject(new Error(`${group} could not be measured:\n${text}`));
+      else reject(new Error(`${group} couldn't be measured:\n${text}`));
     });
   });
 }
 
-function line(figure: Figure): string {
-  const ratio = ratioOf(figure);
+function formatRow(figure: Figure): string {
+  const ratio = getRatio(figure);
   const cells = [
     figure.what,
-    amountWords(figure.value),
-    amountWords(figure.control),
+    formatAmount(figure.value),
+    formatAmount(figure.control),
     ratio?.toFixed(2) ?? '',
-    goalWords(figure),
-    verdictOf(figure),
+    formatGoal(figure),
+    formatVerdict(figure),
     figure.method,
   ];
   return `| ${cells.join(' | ')} |`;
 }
 
-function verdictOf(figure: Figure): string {
+function formatVerdict(figure: Figure): string {
   if (!hasGoal(figure)) return '';
   return isMet(figure) ? 'met' : 'MISSED';
 }
 
 async function main(): Promise<number> {
-  const named = process.argv.slice(2);
-  const found: Figure[] = [];
+  const requestedGroups = process.argv.slice(2);
+  const figures: Figure[] = [];
   let failed = 0;
-  for (const group of named.length > 0 ? named : groups) {
+  for (const group of requestedGroups.length > 0 ? requestedGroups : groups) {
     try {
-      found.push(...(await measure(group)));
+      figures.push(...(await measure(group)));
     } catch (error) {
       failed += 1;
       console.error(String(error));
@@ -70,16 +70,16 @@ async function main(): Promise<number> {
       '',
       '| Figure | Measured | Control | Ratio | Goal | | Method |',
       '|---|---|---|---|---|---|---|',
-      ...found.map(line),
+      ...figures.map(formatRow),
       '',
     ].join('\n'),
   );
-  const held = found.filter(hasGoal);
-  const missed = held.filter((figure) => !isMet(figure)).length;
+  const withGoal = figures.filter(hasGoal);
+  const missed = withGoal.filter((figure) => !isMet(figure)).length;
   console.log(
-    `${held.length - missed} met, ${missed} missed${failed > 0 ? `, ${failed} groups could not be measured` : ''}`,
+    `${withGoal.length - missed} met, ${missed} missed${failed > 0 ? `, ${failed} groups couldn't be measured` : ''}`,
   );
-  return missed + failed === 0 && held.length > 0 ? 0 : 1;
+  return missed + failed === 0 && withGoal.length > 0 ? 0 : 1;
 }
 
 void main().then((code) => process.exit(code));

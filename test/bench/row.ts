@@ -1,4 +1,4 @@
-// Measures one group of figures, in a process of its own, and prints them as JSON: row.js GROUP
+// row.cjs GROUP: measures one group of figures in its own process and prints them as JSON.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Figure } from './support/figure';
@@ -11,8 +11,8 @@ const measure = async (): Promise<readonly Figure[]> => {
   return figures();
 };
 void measure().then(
-  (found) => {
-    console.log(JSON.stringify(found));
+  (result) => {
+    console.log(JSON.stringify(result));
     process.exit(0);
   },
   (error: unknown) => {

@@ -1,4 +1,4 @@
-// Called by VS Code in its extension host: the tree and the panels of the extension, over the bench's server, measured from within.
+// Called by VS Code in its extension host. Measures the extension's tree and panels with the bench's server.
 import type { Figure } from '../support/figure';
 import { openClient } from '../support/client';
 import { panelFigures } from './panels';

@@ -7,22 +7,22 @@ import { panelOptions } from '../../../src/shell/webview/pagePanel';
 import { TestSender } from '../../../src/shell/running/sender';
 import { projectRoot } from '../../support/host/paths';
 import type { Figure } from '../support/figure';
-import { idOf } from '../support/rows';
-import { inTurns, median, timed } from '../support/statistics';
+import { createId } from '../support/rows';
+import { measureAlternately, median, measureMs } from '../support/statistics';
 
 const extensionUri = vscode.Uri.file(projectRoot);
 
-const nobody = (): vscode.Disposable => new vscode.Disposable(() => undefined);
+const noEvents = (): vscode.Disposable => new vscode.Disposable(() => undefined);
 
-/** The panels that ship. */
+/** Returns the extension's own panels. */
 export function createPanels(api: ConversationsApi): DetailsPanels {
   const app = {
-    config: { timeZone: 'UTC', onDidChange: nobody },
+    config: { timeZone: 'UTC', onDidChange: noEvents },
     context: {
       extensionUri,
       workspaceState: { keys: () => [], get: () => undefined, update: () => Promise.resolve() },
     },
-    labels: { isAvailable: false, of: () => undefined, change: () => Promise.resolve(false), onDidChange: nobody },
+    labels: { isAvailable: false, of: () => undefined, change: () => Promise.resolve(false), onDidChange: noEvents },
     log: {
       problem: (doing: string, error: unknown) => {
         throw new Error(doing, { cause: error });
@@ -32,84 +32,86 @@ export function createPanels(api: ConversationsApi): DetailsPanels {
     session: {
       state: { kind: 'account', account: { name: 'Bench' }, api },
       ready: () => Promise.resolve(),
-      onDidChange: nobody,
+      onDidChange: noEvents,
     },
-    store: { find: () => undefined, onDidChange: nobody },
+    store: { find: () => undefined, onDidChange: noEvents },
     transcripts: new TranscriptLoader(),
   };
   return new DetailsPanels(app as unknown as ConstructorParameters<typeof DetailsPanels>[0]);
 }
 
-/** A conversation's panel until its transcript can be read, against a webview with nothing in it and one message there and back. */
+/**
+ * Measures a conversation's panel until its transcript is visible, against an empty webview with one message each way.
+ */
 export async function panelFigures(api: ConversationsApi): Promise<readonly Figure[]> {
   const details = createPanels(api);
   let next = 0;
-  const shown = async (type: string): Promise<number> => {
-    const id = idOf((next += 1), type);
+  const openPanel = async (type: string): Promise<number> => {
+    const id = createId((next += 1), type);
     let panel: vscode.WebviewPanel | undefined;
-    const ms = await timed(() => {
+    const ms = await measureMs(() => {
       panel = vscode.window.createWebviewPanel(
         'aiployees.conversation',
         '',
         vscode.ViewColumn.Active,
         panelOptions(extensionUri),
       );
-      const arrived = said(panel, 'arrived');
+      const visible = waitForMessage(panel, 'arrived');
       details.restore(panel, { id, origin: api.origin, kept: true, scroll: 0, open: [] });
       details.show(id, { preserveFocus: false, origin: api.origin, place: { part: 'message', turn: 1, found: '' } });
-      return arrived;
+      return visible;
     });
     panel?.dispose();
-    await settled();
+    await pause();
     return ms;
   };
-  const measured = await inTurns({
-    plain: () => shown('test'),
-    markdown: () => shown('widget'),
-    empty: async () => {
+  const measured = await measureAlternately({
+    plain: () => openPanel('test'),
+    markdown: () => openPanel('widget'),
+    emptyPage: async () => {
       let panel: vscode.WebviewPanel | undefined;
-      const ms = await timed(async () => {
+      const ms = await measureMs(async () => {
         panel = vscode.window.createWebviewPanel('bench.empty', '', vscode.ViewColumn.Active, { enableScripts: true });
-        const ready = said(panel, 'ready');
-        panel.webview.html = empty;
+        const ready = waitForMessage(panel, 'ready');
+        panel.webview.html = emptyPage;
         await ready;
-        const answered = said(panel, 'pong');
+        const pong = waitForMessage(panel, 'pong');
         await panel.webview.postMessage('ping');
-        await answered;
+        await pong;
       });
       panel?.dispose();
-      await settled();
+      await pause();
       return ms;
     },
   });
   details.dispose();
-  const figure = (what: string, times: readonly number[]) => ({
-    what: `Details panel, from click to ${what}`,
+  const figure = (target: string, times: readonly number[]) => ({
+    what: `Details panel, from click to ${target}`,
     method:
-      'until its page says that a message of the transcript is in sight, median, in turns with an empty webview and a message there and back',
+      'until its page reports that a message of the transcript is visible, median, in turns with an empty webview and one message each way',
     value: { amount: median(times), unit: 'ms' } as const,
-    control: { amount: median(measured.empty), unit: 'ms', of: 'empty webview' } as const,
+    control: { amount: median(measured.emptyPage), unit: 'ms', of: 'empty webview' } as const,
   });
   return [
     { ...figure('transcript', measured.plain), atMost: 1.3 },
-    // Its parser is loaded while the head is drawn, and is slow at first: no goal is set for it.
+    // No goal: the parser loads while the header renders, and its first run is slow.
     figure('transcript with Markdown', measured.markdown),
   ];
 }
 
-function said(panel: vscode.WebviewPanel, type: string): Promise<void> {
+function waitForMessage(panel: vscode.WebviewPanel, type: string): Promise<void> {
   return new Promise((resolve) => {
-    const listening = panel.webview.onDidReceiveMessage((message: { readonly type: string }) => {
+    const subscription = panel.webview.onDidReceiveMessage((message: { readonly type: string }) => {
       if (message.type !== type) return;
-      listening.dispose();
+      subscription.dispose();
       resolve();
     });
   });
 }
 
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 300));
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 300));
 
-const empty = `<!DOCTYPE html><html><body><script>
+const emptyPage = `<!DOCTYPE html><html><body><script>
   const vscode = acquireVsCodeApi();
   addEventListener('message', () => vscode.postMessage({ type: 'pong' }));
   vscode.postMessage({ type: 'ready' });

@@ -1,27 +1,27 @@
 import * as vscode from 'vscode';
 import type { ConversationsApi } from '../../../src/core/api/api';
 import type { Filter } from '../../../src/core/model/query';
-import { bareRequest, storeOver } from '../support/client';
+import { bareRequest, createStore } from '../support/client';
 import type { Figure } from '../support/figure';
-import { idOf } from '../support/rows';
+import { createId } from '../support/rows';
 import { createPanels } from './panels';
 import { MeasuredTree } from './tree';
 
-/** How many requests each action makes, by the server's log. */
+/** Counts the requests of each action in the server's log. */
 export async function requestFigures(api: ConversationsApi, url: string): Promise<readonly Figure[]> {
   let filter: Filter = {};
-  const store = storeOver(api, 30, (key) => ({ type: key, ...(filter.dates && { dateFrom: '2026-11-01' }) }));
+  const store = createStore(api, 30, (key) => ({ type: key, ...(filter.dates && { dateFrom: '2026-11-01' }) }));
   const tree = new MeasuredTree('bench.requests', store, () => filter);
   const panels = createPanels(api);
-  const found: Figure[] = [];
-  const count = async (what: string, goal: number, act: () => unknown, openLists = 1): Promise<void> => {
+  const figures: Figure[] = [];
+  const count = async (what: string, goal: number, action: () => unknown, openLists = 1): Promise<void> => {
     await bareRequest(`${url}/requests`);
-    await act();
-    await tree.quiet();
+    await action();
+    await tree.waitUntilIdle();
     const { requests } = (await bareRequest(`${url}/requests`)) as { readonly requests: readonly string[] };
-    found.push({
+    figures.push({
       what: `Requests: ${what}`,
-      method: 'the server’s log, in a real VS Code',
+      method: "the server's log, in a real VS Code",
       value: { amount: requests.length / openLists, unit: 'requests' },
       control: { amount: goal, unit: 'requests', of: 'goal' },
       ceiling: goal,
@@ -45,26 +45,26 @@ export async function requestFigures(api: ConversationsApi, url: string): Promis
     2,
   );
   await count('open a conversation by a double click', 1, async () => {
-    for (let click = 0; click < 2; click += 1) panels.show(idOf(5), { preserveFocus: false });
+    for (let click = 0; click < 2; click += 1) panels.show(createId(5), { preserveFocus: false });
     await new Promise((resolve) => setTimeout(resolve, 1500));
   });
   panels.dispose();
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await bareRequest(`${url}/configure?latencyMs=1000`);
-  const reading = store.loadMore('test');
+  const loading = store.loadMore('test');
   await new Promise((resolve) => setTimeout(resolve, 200));
   tree.dispose();
   store.dispose();
-  await reading;
+  await loading;
   await new Promise((resolve) => setTimeout(resolve, 200));
   const { aborted } = (await bareRequest(`${url}/requests`)) as { readonly aborted: number };
-  found.push({
-    what: 'Requests: cancelled when the view is disposed',
-    method: 'connections that the client cut before their answer, by the server’s log',
+  figures.push({
+    what: 'Requests: canceled when the view is disposed',
+    method: "connections that the client closed before the response, by the server's log",
     value: { amount: aborted, unit: 'requests' },
-    control: { amount: 1, unit: 'requests', of: 'under way' },
+    control: { amount: 1, unit: 'requests', of: 'pending' },
     exactly: 1,
   });
   await bareRequest(`${url}/configure?latencyMs=0`);
-  return found;
+  return figures;
 }

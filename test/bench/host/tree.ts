@@ -4,17 +4,17 @@ import type { Filter } from '../../../src/core/model/query';
 import type { ConversationStore } from '../../../src/core/store/store';
 import type { TreeNode } from '../../../src/core/view/treeNodes';
 import { ConversationTreeProvider } from '../../../src/shell/tree/provider';
-import { bareRequest, storeOver } from '../support/client';
+import { bareRequest, createStore } from '../support/client';
 import type { Figure } from '../support/figure';
-import { inTurns, median, timed } from '../support/statistics';
+import { measureAlternately, median, measureMs } from '../support/statistics';
 
 const list = 'test';
 
-/** A view of the tree that ships, and what VS Code asked it for. */
+/** A view of the extension's own tree that records the requests of VS Code. */
 export class MeasuredTree implements vscode.Disposable {
   readonly rendered: TreeNode[] = [];
   private readonly view: vscode.TreeView<TreeNode>;
-  private toldAt: number | undefined;
+  private notifiedAt: number | undefined;
   private readonly provider: ConversationTreeProvider;
 
   constructor(
@@ -34,11 +34,11 @@ export class MeasuredTree implements vscode.Disposable {
       annotationOf: () => undefined,
     });
     store.onDidChange(() => this.provider.update());
-    this.provider.onDidChangeTreeData(() => (this.toldAt ??= performance.now()));
-    const asked = this.provider.getTreeItem.bind(this.provider);
+    this.provider.onDidChangeTreeData(() => (this.notifiedAt ??= performance.now()));
+    const getTreeItem = this.provider.getTreeItem.bind(this.provider);
     this.provider.getTreeItem = (node) => {
       this.rendered.push(node);
-      return asked(node);
+      return getTreeItem(node);
     };
     this.view = vscode.window.createTreeView(id, { treeDataProvider: this.provider });
   }
@@ -48,19 +48,19 @@ export class MeasuredTree implements vscode.Disposable {
     this.provider.dispose();
   }
 
-  /** Opens a group of the top. */
-  async open(place: number): Promise<void> {
-    const node = (await this.provider.getChildren())[place];
+  /** Expands a group of the top level. */
+  async open(index: number): Promise<void> {
+    const node = (await this.provider.getChildren())[index];
     if (node !== undefined) await this.view.reveal(node, { expand: true, select: false });
   }
 
-  async quiet(): Promise<void> {
+  async waitUntilIdle(): Promise<void> {
     await this.provider.telling.upToDate();
     await new Promise((resolve) => setTimeout(resolve, 300));
     await this.provider.telling.upToDate();
   }
 
-  /** Opens the first group, and the first in it. */
+  /** Expands the first group and its first subgroup. */
   async expand(): Promise<void> {
     for (
       let node = (await this.provider.getChildren())[0];
@@ -68,34 +68,38 @@ export class MeasuredTree implements vscode.Disposable {
       node = (await this.provider.getChildren(node))[0]
     ) {
       await this.view.reveal(node, { expand: true, select: false });
-      await this.quiet();
+      await this.waitUntilIdle();
     }
   }
 
-  /** Rows in the list's own group, open as they all are. */
-  get shown(): number {
+  /** Number of rows in the list's group, with all subgroups expanded. */
+  get visibleRows(): number {
     const { model } = this.provider;
     return model.children(model.children()[0]).reduce((count, node) => count + 1 + model.children(node).length, 0);
   }
 
-  /** Reads the next page. @returns milliseconds until VS Code was told of it, and until it had asked for the rows */
-  async loadMore(): Promise<{ readonly told: number; readonly rendered: number; readonly rows: number }> {
-    await this.quiet();
+  /** Loads the next page. @returns the milliseconds until VS Code was notified and until it had requested the rows */
+  async loadMore(): Promise<{ readonly notified: number; readonly rendered: number; readonly rows: number }> {
+    await this.waitUntilIdle();
     this.rendered.length = 0;
-    this.toldAt = undefined;
-    const began = performance.now();
+    this.notifiedAt = undefined;
+    const startedAt = performance.now();
     await this.store.loadMore(list);
     await this.provider.telling.upToDate();
-    const over = performance.now();
-    await this.quiet();
-    return { told: (this.toldAt ?? NaN) - began, rendered: over - began, rows: this.rendered.length };
+    const finishedAt = performance.now();
+    await this.waitUntilIdle();
+    return {
+      notified: (this.notifiedAt ?? NaN) - startedAt,
+      rendered: finishedAt - startedAt,
+      rows: this.rendered.length,
+    };
   }
 }
 
-/** The tree in VS Code: how much is drawn by a load-more, and how long it takes with few and with many loaded. */
+/** Measures the tree in VS Code: the rows rendered by Load More, and its duration with few and many loaded rows. */
 export async function treeFigures(api: ConversationsApi, url: string): Promise<readonly Figure[]> {
-  const small = new MeasuredTree('bench.small', storeOver(api, 10));
-  const large = new MeasuredTree('bench.large', storeOver(api, 10));
+  const small = new MeasuredTree('bench.small', createStore(api, 10));
+  const large = new MeasuredTree('bench.large', createStore(api, 10));
   await vscode.commands.executeCommand('bench.small.focus');
   await vscode.commands.executeCommand('bench.large.focus');
   await configure(url, 0);
@@ -106,42 +110,42 @@ export async function treeFigures(api: ConversationsApi, url: string): Promise<r
   await small.expand();
   await large.expand();
   await configure(url, 50);
-  const bare = (): Promise<number> =>
-    timed(() => bareRequest(`${url}/user/conversations?type=test&per_page=10&page=20`));
-  let most: { rows: number; shown: number } = { rows: 0, shown: 0 };
-  const told: number[] = [];
-  const measured = await inTurns({
-    bare,
+  const bareRequestMs = (): Promise<number> =>
+    measureMs(() => bareRequest(`${url}/user/conversations?type=test&per_page=10&page=20`));
+  let maxRendered: { rows: number; visibleRows: number } = { rows: 0, visibleRows: 0 };
+  const notified: number[] = [];
+  const measured = await measureAlternately({
+    bareRequestMs,
     small: async () => {
       const more = await small.loadMore();
-      told.push(more.told);
-      if (more.rows - small.shown > most.rows - most.shown) most = { rows: more.rows, shown: small.shown };
+      notified.push(more.notified);
+      if (more.rows - small.visibleRows > maxRendered.rows - maxRendered.visibleRows)
+        maxRendered = { rows: more.rows, visibleRows: small.visibleRows };
       return more.rendered;
     },
     large: async () => (await large.loadMore()).rendered,
   });
-  const wire = median(measured.bare);
+  const requestMs = median(measured.bareRequestMs);
   return [
     {
       what: 'Rows rendered by a Load More',
-      method:
-        'calls of getTreeItem until VS Code has caught up, the most of all repeats, against the rows that are shown',
-      value: { amount: most.rows, unit: 'rows' },
-      control: { amount: most.shown + 2, unit: 'rows', of: 'shown + 2' },
+      method: 'calls of getTreeItem until VS Code is idle, maximum of all repeats, against the visible rows',
+      value: { amount: maxRendered.rows, unit: 'rows' },
+      control: { amount: maxRendered.visibleRows + 2, unit: 'rows', of: 'visible + 2' },
       atMost: 1,
     },
     {
-      what: 'Load More until VS Code is told, 50 ms round trip',
+      what: 'Load More until VS Code is notified, 50 ms round trip',
       method: 'from the command to the change event with the page, median, against a bare request of the page',
-      value: { amount: median(told), unit: 'ms' },
-      // The goal is held by the client and the store, in plain Node: here it is told what VS Code's own process adds.
-      control: { amount: wire, unit: 'ms', of: 'bare' },
+      value: { amount: median(notified), unit: 'ms' },
+      // The wire group checks the goal in plain Node; this figure shows what the extension host adds.
+      control: { amount: requestMs, unit: 'ms', of: 'bare' },
     },
     {
-      what: 'Load More with 10,000 loaded, until it is drawn',
-      method: 'what it takes beside the request, median, in turns with the same where 100 are loaded',
-      value: { amount: median(measured.large) - wire, unit: 'ms' },
-      control: { amount: median(measured.small) - wire, unit: 'ms', of: '100 loaded' },
+      what: 'Load More with 10,000 loaded, until it is rendered',
+      method: 'without the request, median, in turns with the same with 100 loaded',
+      value: { amount: median(measured.large) - requestMs, unit: 'ms' },
+      control: { amount: median(measured.small) - requestMs, unit: 'ms', of: '100 loaded' },
       atMost: 1.5,
     },
   ];

@@ -10,56 +10,56 @@ import { TreeModel } from '../../../src/core/view/treeModel';
 import type { TreeNode } from '../../../src/core/view/treeNodes';
 import type { Figure } from '../support/figure';
 import { heapUsed } from '../support/heap';
-import { decodedRows } from '../support/rows';
-import { inTurns, longestBlock, percentile, timed } from '../support/statistics';
+import { createRows } from '../support/rows';
+import { measureAlternately, measureLongestBlockMs, percentile, measureMs } from '../support/statistics';
 
 const queries = ['ines', 'jonas weber', 'assistant 3', 'r-1500', 'zoe', 'delivery', 'no such thing', '0001f'];
 const clock = { now: Date.UTC(2026, 10, 21), zone: 'UTC' };
 
-/** Looking for words in 100,000 loaded conversations. */
+/** Measures finding words in 100,000 loaded conversations. */
 export async function figures(): Promise<readonly Figure[]> {
-  const rows = decodedRows(100_000);
+  const rows = createRows(100_000);
   const newest = newestFirst(rows, 'UTC');
   const { signal } = new AbortController();
-  const find = async (words: string): Promise<FoundConversations | undefined> =>
-    inSlices(findInSteps(newest, words, { limit: 200 }), signal);
-  // What making the rows has left behind is no garbage of the find's.
+  const find = async (text: string): Promise<FoundConversations | undefined> =>
+    inSlices(findInSteps(newest, text, { limit: 200 }), signal);
+  // Collects the garbage of creating the rows before the measurement.
   await heapUsed();
-  const first = await longestBlock(() => find('ines'));
+  const first = await measureLongestBlockMs(() => find('ines'));
   const records = rows.map((row) => ({ id: row.id, text: searchTextOf(row).all }));
-  /** Each in turn, for each of the measures. */
-  const inTurn = (): (() => string) => {
-    let turn = 0;
-    return () => queries[turn++ % queries.length] ?? '';
+  /** Returns a function that cycles through the queries. */
+  const cycleQueries = (): (() => string) => {
+    let index = 0;
+    return () => queries[index++ % queries.length] ?? '';
   };
-  const [found, looped, filtered] = [inTurn(), inTurn(), inTurn()];
-  const bare = (words: string): number => {
-    const all = wordsOf(words);
+  const [nextFindQuery, nextBareQuery, nextFilterQuery] = [cycleQueries(), cycleQueries(), cycleQueries()];
+  const bare = (query: string): number => {
+    const terms = wordsOf(query);
     let count = 0;
-    for (const { text } of records) if (all.every((word) => text.includes(word))) count += 1;
+    for (const { text } of records) if (terms.every((word) => text.includes(word))) count += 1;
     return count;
   };
   const blocks: number[] = [];
-  const measured = await inTurns(
+  const measured = await measureAlternately(
     {
       find: async () => {
-        const words = found();
+        const text = nextFindQuery();
         let ms = 0;
-        blocks.push(await longestBlock(async () => void (ms = await timed(() => find(words)))));
+        blocks.push(await measureLongestBlockMs(async () => void (ms = await measureMs(() => find(text)))));
         return ms;
       },
       bare: () => {
-        const words = looped();
-        return timed(() => bare(words));
+        const query = nextBareQuery();
+        return measureMs(() => bare(query));
       },
       filter: () => {
-        const passes = rowFilter({ text: filtered() }, clock) ?? (() => true);
-        return timed(() => newest.filter((each) => passes(each.row, each)).length);
+        const matches = rowFilter({ text: nextFilterQuery() }, clock) ?? (() => true);
+        return measureMs(() => newest.filter((each) => matches(each.row, each)).length);
       },
     },
     queries.length * 5,
   );
-  const tree = await filteredTree(rows);
+  const tree = await measureFilteredTree(rows);
   const control = { amount: percentile(measured.bare, 0.95), unit: 'ms', of: 'bare loop' } as const;
   return [
     {
@@ -78,14 +78,14 @@ export async function figures(): Promise<readonly Figure[]> {
     },
     {
       what: 'Longest block of the first find',
-      method: 'for which the texts of all rows are made: how long nothing else got its turn',
+      method: 'which creates the search texts of all rows: longest time that the event loop was blocked',
       value: { amount: first, unit: 'ms' },
       control,
       ceiling: 16,
     },
     {
       what: 'Longest block of a find',
-      method: 'the same, of all queries',
+      method: 'the same for all queries',
       value: { amount: Math.max(...blocks), unit: 'ms' },
       control,
       ceiling: 16,
@@ -93,7 +93,7 @@ export async function figures(): Promise<readonly Figure[]> {
     {
       what: 'Longest block of another filter',
       method:
-        'p95 over filters of each kind and all groupings: the rows that pass, the groups, their counts and what the first of them shows',
+        'p95 over filters of each kind and all groupings: matching rows, groups, counts, and the rows of the first group',
       value: { amount: percentile(tree, 0.95), unit: 'ms' },
       control,
       ceiling: 16,
@@ -113,8 +113,8 @@ const filters: readonly Filter[] = [
   ],
 ];
 
-/** The tree that a filter leaves of rows that are in order already, as they are once they were shown. */
-async function filteredTree(rows: readonly Conversation[]): Promise<readonly number[]> {
+/** Measures building the filtered tree of rows that are already sorted, as after the first display. */
+async function measureFilteredTree(rows: readonly Conversation[]): Promise<readonly number[]> {
   const order = new RowOrder();
   order.of(rows, clock.zone);
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -134,7 +134,7 @@ async function filteredTree(rows: readonly Conversation[]): Promise<readonly num
   const blocks: number[] = [];
   for (let turn = 0; turn < 5; turn += 1) {
     for (const filter of filters)
-      for (const grouping of groupings) blocks.push(await longestBlock(() => build(filter, grouping)));
+      for (const grouping of groupings) blocks.push(await measureLongestBlockMs(() => build(filter, grouping)));
   }
   return blocks;
 }

@@ -13,22 +13,25 @@ import { usageOf } from '../../../src/core/view/usage';
 import { comparisonOf } from '../../../src/core/view/compare/comparison';
 import { compileQuery } from '../../../src/core/view/transcriptSearch';
 import type { Figure } from '../support/figure';
-import { decodedRows } from '../support/rows';
-import { cpuTimed, inTurns, median } from '../support/statistics';
+import { createRows } from '../support/rows';
+import { measureCpuMs, measureAlternately, median } from '../support/statistics';
 
-/** Something that is done with much data: of ten times as much it must not take much more than ten times as long. */
+/** An operation on large data. Ten times as much data must not take much more than ten times as long. */
 interface Operation {
   readonly what: string;
-  /** The data that grows tenfold. */
+  /** Unit of the data that grows tenfold. */
   readonly of: string;
-  /** How much of it there is at first. */
+  /** The smaller amount. */
   readonly few: number;
-  /** Makes the data, and returns what is to be measured. */
+  /** Creates the data and returns the operation to measure. */
   readonly prepare: (amount: number) => () => unknown;
 }
 
-/** Caches are smaller than the larger data, and sorting takes a little more for each; twice the work for twice the data would be 100. */
-const mostGrowth = 25;
+/**
+ * More than 10, because caches are too small for the larger data and sorting isn't linear. A quadratic operation
+ * reaches 100.
+ */
+const maxGrowth = 25;
 
 const turn = (role: string, content: string, functionCalls: readonly FunctionCall[] = []): Turn => ({
   role,
@@ -46,7 +49,7 @@ const texts: readonly Operation[] = [
     what: 'Finding a phrase at the end of a text',
     of: 'words',
     few: 5000,
-    prepare: (words) => () => rangesOf(`${'some words '.repeat(words / 2)}refund`, foldedPhrase('refund')),
+    prepare: (count) => () => rangesOf(`${'some words '.repeat(count / 2)}refund`, foldedPhrase('refund')),
   },
   {
     what: 'Folding a text',
@@ -55,7 +58,7 @@ const texts: readonly Operation[] = [
     prepare: (marks) => () => fold(`a${'\u0302\u0316'.repeat(marks / 2)}`),
   },
   {
-    what: 'Looking for a regular expression',
+    what: 'Searching a regular expression',
     of: 'marks on one letter',
     few: 2000,
     prepare: (marks) => {
@@ -71,7 +74,7 @@ const texts: readonly Operation[] = [
   },
   {
     what: 'A pasted key',
-    of: 'blanks within',
+    of: 'inner spaces',
     few: 2000,
     prepare: (blanks) => () => cleanKey(`a${' '.repeat(blanks)}b`),
   },
@@ -92,30 +95,30 @@ const texts: readonly Operation[] = [
 const compared: readonly Operation[] = [
   {
     what: 'Comparing two turns',
-    of: 'calls in each',
+    of: 'tool calls each',
     few: 1000,
     prepare: (calls) => {
-      const of = (first: number): Turn[] => [
+      const createTurns = (first: number): Turn[] => [
         turn(
           'assistant',
           '',
           Array.from({ length: calls }, (_, index) => call(first + index)),
         ),
       ];
-      const [left, right] = [of(0), of(1)];
+      const [left, right] = [createTurns(0), createTurns(1)];
       return () => comparisonOf(left, right);
     },
   },
   {
     what: 'Comparing two transcripts',
-    of: 'turns of the same long texts',
+    of: 'turns with equal long texts',
     few: 1000,
     prepare: (turns) => {
-      const of = (end: string): Turn[] =>
+      const createTurns = (end: string): Turn[] =>
         Array.from({ length: turns }, (_, index) =>
           turn(index % 2 === 0 ? 'user' : 'assistant', `${'one word after another '.repeat(100)}${end}`),
         );
-      const [left, right] = [of('one'), of('two')];
+      const [left, right] = [createTurns('one'), createTurns('two')];
       return () => comparisonOf(left, right);
     },
   },
@@ -123,8 +126,8 @@ const compared: readonly Operation[] = [
 
 const conversations: readonly Operation[] = [
   {
-    what: 'Masking the phones of a conversation',
-    of: 'calls with a phone each',
+    what: 'Masking the phone numbers of a conversation',
+    of: 'tool calls with a phone number',
     few: 1000,
     prepare: (calls) => {
       const history = Array.from({ length: calls }, (_, index) => ({
@@ -132,29 +135,34 @@ const conversations: readonly Operation[] = [
         content: `Turn ${index}`,
         function_calls: [call(index)],
       }));
-      const none = {
+      const unused = {
         variables: undefined,
         externalIdentifier: undefined,
         whatsappSender: undefined,
         customer: undefined,
       };
-      const transcript = { turns: [], rejected: 0, ...none, raw: JSON.parse(JSON.stringify({ history })) as JsonValue };
+      const transcript = {
+        turns: [],
+        rejected: 0,
+        ...unused,
+        raw: JSON.parse(JSON.stringify({ history })) as JsonValue,
+      };
       return () => masked({ id: '00000000', conversation: undefined, transcript, missed: undefined }, ['phones']);
     },
   },
   {
-    what: 'What the panel shows',
-    of: 'calls',
+    what: "The conversation panel's view",
+    of: 'tool calls',
     few: 1000,
     prepare: (calls) => {
       const turns = Array.from({ length: calls }, (_, index) => turn('assistant', `Turn ${index}`, [call(index)]));
-      const none = {
+      const unused = {
         variables: undefined,
         externalIdentifier: undefined,
         whatsappSender: undefined,
         customer: undefined,
       };
-      return () => transcriptViewOf({ turns, rejected: 0, ...none, raw: null });
+      return () => transcriptViewOf({ turns, rejected: 0, ...unused, raw: null });
     },
   },
   {
@@ -162,25 +170,28 @@ const conversations: readonly Operation[] = [
     of: 'conversations',
     few: 10_000,
     prepare: (count) => {
-      const dated = newestFirst(decodedRows(count), 'UTC');
+      const dated = newestFirst(createRows(count), 'UTC');
       return () => usageOf(dated);
     },
   },
 ];
 
-/** What anything that is done takes ten times as long for, of ten times as much. */
+/** Measures whether ten times as much data takes about ten times as long. */
 export async function figures(): Promise<readonly Figure[]> {
-  const found: Figure[] = [];
+  const figureList: Figure[] = [];
   for (const { what, of, few, prepare } of [...texts, ...compared, ...conversations]) {
     const [small, large] = [prepare(few), prepare(10 * few)];
-    const measured = await inTurns({ small: () => cpuTimed(small), large: () => cpuTimed(large) }, 5);
-    found.push({
+    const measured = await measureAlternately(
+      { small: () => measureCpuMs(small), large: () => measureCpuMs(large) },
+      5,
+    );
+    figureList.push({
       what: `${what} of ${(10 * few).toLocaleString('en-US')} ${of}`,
       method: `processor time, median, in turns with the same of ${few.toLocaleString('en-US')}`,
       value: { amount: median(measured.large), unit: 'ms' },
       control: { amount: median(measured.small), unit: 'ms', of: 'a tenth' },
-      atMost: mostGrowth,
+      atMost: maxGrowth,
     });
   }
-  return found;
+  return figureList;
 }

@@ -2,7 +2,7 @@ import type { Figure } from '../support/figure';
 import { runInHost } from '../support/hostRun';
 import { startBenchServer } from '../support/server';
 
-/** What is of VS Code: measured in its extension host. */
+/** Runs the measurements that need VS Code in its extension host. */
 export async function figures(): Promise<readonly Figure[]> {
   const server = await startBenchServer({ count: 20_000, assistants: 1 });
   try {

@@ -5,27 +5,30 @@ import { ConversationStore } from '../../../src/core/store/store';
 import { openClient } from '../support/client';
 import { exportAll } from '../support/export';
 import type { Figure } from '../support/figure';
-import { heapOf, heapUsed } from '../support/heap';
-import { sentRow } from '../support/rows';
+import { measureHeap, heapUsed } from '../support/heap';
+import { createSentRow } from '../support/rows';
 import { startBenchServer } from '../support/server';
-import { inTurns, median } from '../support/statistics';
+import { measureAlternately, median } from '../support/statistics';
 
 const count = 10_000;
 
 function page(number: number, size: number): ConversationPage {
-  const data = Array.from({ length: size }, (_, index) => sentRow((number - 1) * size + index, 'test'));
+  const data = Array.from({ length: size }, (_, index) => createSentRow((number - 1) * size + index, 'test'));
   const body = { current_page: number, data, per_page: size, total: count, last_page: count / size };
   const decoded = decodePage(JSON.parse(JSON.stringify(body)) as JsonObject, { pageSize: 100 });
-  if (decoded === undefined) throw new Error('a page of the bench can not be read');
+  if (decoded === undefined) throw new Error("a page of the bench can't be decoded");
   return decoded;
 }
 
-/** The row as it was sent, with nothing but what the tree, the filter and the search look at. */
-function slimRecords(): unknown[] {
-  return Array.from({ length: count }, (_, index) => JSON.parse(JSON.stringify(sentRow(index, 'test'))) as unknown);
+/** Returns the rows as sent, with only the fields that the tree, filter, and search use. */
+function createPlainRows(): unknown[] {
+  return Array.from(
+    { length: count },
+    (_, index) => JSON.parse(JSON.stringify(createSentRow(index, 'test'))) as unknown,
+  );
 }
 
-async function loadedStore(): Promise<ConversationStore> {
+async function createLoadedStore(): Promise<ConversationStore> {
   const store = new ConversationStore({ pageSize: () => 100, queryOf: (type) => ({ type }), defect: console.error });
   const api = {
     origin: '',
@@ -39,22 +42,25 @@ async function loadedStore(): Promise<ConversationStore> {
   return store;
 }
 
-/** What loaded conversations cost, and whether an export keeps what it has written. */
+/** Measures the memory of loaded conversations and of an export. */
 export async function figures(): Promise<readonly Figure[]> {
-  const measured = await inTurns({ ours: () => heapOf(loadedStore), plain: () => heapOf(slimRecords) });
+  const measured = await measureAlternately({
+    store: () => measureHeap(createLoadedStore),
+    plain: () => measureHeap(createPlainRows),
+  });
   return [
     {
       what: 'Memory of 10,000 conversations',
       method: 'heap after gc with the store that has them, median, in turns with an array of the parsed rows',
-      value: { amount: median(measured.ours), unit: 'B' },
+      value: { amount: median(measured.store), unit: 'B' },
       control: { amount: median(measured.plain), unit: 'B', of: 'plain array' },
       atMost: 1.25,
     },
-    await exportHeap(),
+    await measureExport(),
   ];
 }
 
-async function exportHeap(): Promise<Figure> {
+async function measureExport(): Promise<Figure> {
   const server = await startBenchServer({ count: 100_000 });
   const api = openClient(server.url);
   try {
@@ -71,9 +77,9 @@ async function exportHeap(): Promise<Figure> {
       }
     });
     await Promise.all(marks);
-    // A bare loop over the same rows has to remember which it has seen, or it could not leave out those that come twice.
+    // The control holds the IDs, because every export must remember them to skip duplicates.
     const [early = 0, late = 0] = [at[1000], at[99_000]];
-    const ids = await heapOf(
+    const ids = await measureHeap(
       () =>
         new Set(
           Array.from({ length: 98_000 }, (_, index) =>
@@ -83,9 +89,9 @@ async function exportHeap(): Promise<Figure> {
     );
     return {
       what: 'Export of 100,000: heap from 1,000 to 99,000 written',
-      method: `heap after gc at both, ${Math.round(written / 1e6)} MB written, against a set of the ids between`,
+      method: `heap after gc at both, ${Math.round(written / 1e6)} MB written, against a set of the IDs in between`,
       value: { amount: late - early, unit: 'B' },
-      control: { amount: ids, unit: 'B', of: 'ids alone' },
+      control: { amount: ids, unit: 'B', of: 'IDs alone' },
       atMost: 1.25,
     };
   } finally {

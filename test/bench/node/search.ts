@@ -5,13 +5,13 @@ import { compileQuery } from '../../../src/core/view/transcriptSearch';
 import { TranscriptSearch } from '../../../src/shell/search/transcriptSearch';
 import { openClient } from '../support/client';
 import type { Figure } from '../support/figure';
-import { decodedRows } from '../support/rows';
+import { createRows } from '../support/rows';
 import { startBenchServer } from '../support/server';
-import { inTurns, median, timed } from '../support/statistics';
+import { measureAlternately, median, measureMs } from '../support/statistics';
 
-/** Searching 1,000 transcripts that were searched before. */
+/** Measures searching 1,000 cached transcripts. */
 export async function figures(): Promise<readonly Figure[]> {
-  const rows: readonly Conversation[] = decodedRows(1000);
+  const rows: readonly Conversation[] = createRows(1000);
   const server = await startBenchServer();
   const api = openClient(server.url);
   const cache = new TranscriptCache();
@@ -25,23 +25,23 @@ export async function figures(): Promise<readonly Figure[]> {
     if (search.state?.found.length !== rows.length) throw new Error(`${search.state?.found.length} were found`);
     const texts = rows.map((row) => cache.get(row)?.turns.map(({ content }) => content) ?? []);
     await server.forgetRequests();
-    const measured = await inTurns({
-      again: () => timed(run),
-      bare: () => timed(() => texts.filter((turns) => turns.some((turn) => fold(turn).includes('MESSAGE 3'))).length),
+    const measured = await measureAlternately({
+      again: () => measureMs(run),
+      bare: () =>
+        measureMs(() => texts.filter((turns) => turns.some((turn) => fold(turn).includes('MESSAGE 3'))).length),
     });
-    const asked = (await server.requests()).length;
+    const requestCount = (await server.requests()).length;
     return [
       {
         what: 'Search in 1,000 transcripts, second time: requests',
-        method: 'the server’s log',
-        value: { amount: asked, unit: 'requests' },
+        method: "the server's log",
+        value: { amount: requestCount, unit: 'requests' },
         control: { amount: rows.length, unit: 'requests', of: 'the first time' },
         exactly: 0,
       },
       {
         what: 'Search in 1,000 transcripts, second time',
-        method:
-          'until the last result is there, median, in turns with a loop that folds and looks through the same texts',
+        method: 'until the last result, median, in turns with a loop that folds and searches the same texts',
         value: { amount: median(measured.again), unit: 'ms' },
         control: { amount: median(measured.bare), unit: 'ms', of: 'bare loop' },
         ceiling: 100,

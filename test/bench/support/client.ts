@@ -8,7 +8,7 @@ import { createNodeFetchTransport } from '../../../src/core/api/transport';
 import type { ListQuery } from '../../../src/core/model/query';
 import { ConversationStore } from '../../../src/core/store/store';
 
-/** The client that ships, with the limiter open: what it costs by itself is measured, not how long it waits. */
+/** Returns the extension's client without a rate limit, so that only its own cost is measured. */
 export function openClient(baseUrl: string): ConversationsApi {
   return createApiClient({
     baseUrl,
@@ -20,7 +20,7 @@ export function openClient(baseUrl: string): ConversationsApi {
   });
 }
 
-export function storeOver(
+export function createStore(
   api: ConversationsApi,
   pageSize = 30,
   queryOf: (key: string) => ListQuery = (type) => ({ type }),
@@ -36,7 +36,7 @@ export function storeOver(
   return store;
 }
 
-/** What a request of the same page costs without anything of ours: Node's own client, the text, and its JSON. */
+/** Sends a request with Node's own client and parses the JSON, as the control. */
 export function bareRequest(url: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     get(url, { headers: { accept: 'application/json', authorization: 'Bearer bench' } }, (response) => {

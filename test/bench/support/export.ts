@@ -6,7 +6,7 @@ import { RowWalk } from '../../../src/core/store/rowWalk';
 
 const about: ExportAbout = { exportedAt: '', source: '', covers: 'filter', filter: '', transcripts: false, masked: [] };
 
-/** An export of a whole list, as the command does it, its text given to `take` piece by piece. @returns how many it has */
+/** Exports a list like the command and passes its text to `take`. @returns the number of conversations */
 export async function exportAll(api: ConversationsApi, type: string, take: (piece: string) => void): Promise<number> {
   const { signal } = new AbortController();
   const walk = new RowWalk(api, { type });

@@ -1,17 +1,16 @@
 /** A row of the bench's table. */
 export interface Figure {
-  /** What was measured. */
   readonly what: string;
-  /** How, in a sentence. */
+  /** The method in one sentence. */
   readonly method: string;
   readonly value: Measure;
-  /** What it is held against, measured in the same run. */
+  /** The measure to compare with, taken in the same run. */
   readonly control: Measure;
-  /** At most so many times the control. */
+  /** Maximum factor of the control. */
   readonly atMost?: number;
-  /** At most so much, whatever the control. */
+  /** Absolute maximum. */
   readonly ceiling?: number;
-  /** Exactly so much: for counts. */
+  /** Exact value, for counts. */
   readonly exactly?: number;
 }
 
@@ -21,7 +20,7 @@ export interface Measure {
   readonly of?: string;
 }
 
-export function ratioOf({ value, control }: Figure): number | undefined {
+export function getRatio({ value, control }: Figure): number | undefined {
   return control.amount === 0 ? undefined : value.amount / control.amount;
 }
 
@@ -31,23 +30,23 @@ export function hasGoal({ atMost, ceiling, exactly }: Figure): boolean {
 
 export function isMet(figure: Figure): boolean {
   const { value, atMost, ceiling, exactly } = figure;
-  const ratio = ratioOf(figure);
+  const ratio = getRatio(figure);
   if (exactly !== undefined && value.amount !== exactly) return false;
   if (ceiling !== undefined && value.amount > ceiling) return false;
   return atMost === undefined || (ratio !== undefined && ratio <= atMost);
 }
 
-export function goalWords({ atMost, ceiling, exactly, value }: Figure): string {
+export function formatGoal({ atMost, ceiling, exactly, value }: Figure): string {
   return [
     atMost === undefined ? '' : `≤ ${atMost} ×`,
-    ceiling === undefined ? '' : `≤ ${amountWords({ ...value, amount: ceiling })}`,
+    ceiling === undefined ? '' : `≤ ${formatAmount({ ...value, amount: ceiling })}`,
     exactly === undefined ? '' : `= ${exactly}`,
   ]
     .filter((part) => part !== '')
     .join(', ');
 }
 
-export function amountWords({ amount, unit, of }: Measure): string {
+export function formatAmount({ amount, unit, of }: Measure): string {
   const digits = unit === 'ms' && amount < 100 ? 2 : 0;
   const number = amount.toLocaleString('en-US', { maximumFractionDigits: digits });
   return [number, unit, of === undefined ? '' : `(${of})`].filter((part) => part !== '').join(' ');

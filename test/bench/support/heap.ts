@@ -1,4 +1,4 @@
-/** Bytes of the heap that are in use, after all garbage is gone. Node has to be started with `--expose-gc`. */
+/** Returns the used bytes of the heap after garbage collection. Needs `--expose-gc`. */
 export async function heapUsed(): Promise<number> {
   if (global.gc === undefined) throw new Error('started without --expose-gc');
   for (let round = 0; round < 4; round += 1) {
@@ -8,12 +8,12 @@ export async function heapUsed(): Promise<number> {
   return process.memoryUsage().heapUsed;
 }
 
-/** Bytes that what is made keeps alive. */
-export async function heapOf(make: () => unknown): Promise<number> {
+/** Returns the bytes that the created value keeps alive. */
+export async function measureHeap(make: () => unknown): Promise<number> {
   const before = await heapUsed();
-  const kept = await make();
+  const value = await make();
   const bytes = (await heapUsed()) - before;
-  // Alive until it was measured.
-  if (kept === undefined) throw new Error('nothing was made');
+  // Keeps the value alive until it is measured.
+  if (value === undefined) throw new Error('nothing was created');
   return bytes;
 }

@@ -6,16 +6,19 @@ import { launchBrowser, newest, openWindow, projectRoot, startServer } from '../
 export interface HostRun {
   /** Folder of `out/test/bench` with the `index.cjs` that VS Code calls. */
   readonly folder: string;
-  /** One window for each: the environment of its extension host. */
+  /** Environments of the extension hosts, one window each. */
   readonly windows: readonly Readonly<Record<string, string>>[];
-  /** A packaged extension to install beside the bench's own. */
+  /** A packaged extension to install in addition to the bench's own. */
   readonly vsix?: string;
 }
 
-/** Runs a module in the extension host of a real VS Code, window by window. @returns what each printed behind `MEASURED` */
+/**
+ * Runs a module in the extension host of a real VS Code, one window after another. @returns the JSON that each printed
+ * after `MEASURED`
+ */
 export async function runInHost<T>({ folder, windows, vsix }: HostRun): Promise<readonly T[]> {
   const browser = await launchBrowser();
-  const found: T[] = [];
+  const results: T[] = [];
   try {
     for (const env of windows) {
       const profile = await mkdtemp(join(tmpdir(), 'aiployees-bench-'));
@@ -29,8 +32,8 @@ export async function runInHost<T>({ folder, windows, vsix }: HostRun): Promise<
       });
       try {
         const lines: string[] = [];
-        let ended: (code: number) => void = () => undefined;
-        const exit = new Promise<number>((resolve) => (ended = resolve));
+        let resolveExit: (code: number) => void = () => undefined;
+        const exit = new Promise<number>((resolve) => (resolveExit = resolve));
         const window = await openWindow({
           server,
           browser,
@@ -41,7 +44,7 @@ export async function runInHost<T>({ folder, windows, vsix }: HostRun): Promise<
               'codeAutomationLog',
               (_: string, args: readonly unknown[]) => void lines.push(args.map(String).join(' ')),
             );
-            await page.exposeFunction('codeAutomationExit', (code: number) => ended(code));
+            await page.exposeFunction('codeAutomationExit', (code: number) => resolveExit(code));
           },
         });
         const code = await Promise.race([
@@ -54,13 +57,13 @@ export async function runInHost<T>({ folder, windows, vsix }: HostRun): Promise<
           .find((line) => line !== undefined);
         if (code !== 0 || measured === undefined)
           throw new Error(`The window ended with ${code}:\n${lines.join('\n')}`);
-        found.push(JSON.parse(measured) as T);
+        results.push(JSON.parse(measured) as T);
       } finally {
         await server.dispose();
         await rm(profile, { recursive: true, force: true, maxRetries: 3 });
       }
     }
-    return found;
+    return results;
   } finally {
     await browser.close();
   }

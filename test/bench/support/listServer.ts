@@ -1,20 +1,19 @@
-// A server in a process of its own, so that its work is not taken for the client's. Answers lists, and transcripts.
+// A server in its own process, so that its work isn't measured as the client's. Serves lists and transcripts.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { idOf, sentRow } from './rows';
+import { createId, createSentRow } from './rows';
 
-/** What the server is told by whoever started it. */
+/** Settings from the parent process. */
 export interface ServerSettings {
   readonly count: number;
   readonly style: 'page' | 'cursor';
-  /** Milliseconds between a request and its answer. */
   readonly latencyMs: number;
-  /** So many in turn. */
+  /** Number of assistants that the rows cycle through. */
   readonly assistants: number;
 }
 
 export type ServerMessage =
-  { readonly configure: Partial<ServerSettings> } | { readonly forget: true } | { readonly tell: true };
+  { readonly configure: Partial<ServerSettings> } | { readonly forget: true } | { readonly report: true };
 
 export type ServerReply =
   { readonly url: string } | { readonly configured: true } | { readonly requests: readonly string[] };
@@ -24,13 +23,13 @@ let requests: string[] = [];
 let aborted = 0;
 const reply = (message: ServerReply): void => void process.send?.(message);
 
-/** Bodies are made once: a second walk costs the server nothing. */
+/** Response bodies by query, so that repeated requests cost the server nothing. */
 const bodies = new Map<string, string>();
 
 function page(url: URL): string {
   const key = `${settings.count} ${settings.style} ${url.search}`;
-  const known = bodies.get(key);
-  if (known !== undefined) return known;
+  const cached = bodies.get(key);
+  if (cached !== undefined) return cached;
   const { count, style } = settings;
   const type = url.searchParams.get('type') ?? undefined;
   const size = Number(url.searchParams.get('per_page') ?? 30);
@@ -38,7 +37,7 @@ function page(url: URL): string {
   const begin = style === 'cursor' ? Number(url.searchParams.get('cursor') ?? 0) : (number - 1) * size;
   const end = Math.min(begin + size, count);
   const data = Array.from({ length: Math.max(0, end - begin) }, (_, index) =>
-    sentRow(begin + index, type, settings.assistants),
+    createSentRow(begin + index, type, settings.assistants),
   );
   const body =
     style === 'cursor'
@@ -49,25 +48,25 @@ function page(url: URL): string {
   return text;
 }
 
-/** Conversations of the type `widget` are written in Markdown. */
-function contentOf(id: string, index: number): string {
-  const isMarkdown = id.slice(8) === idOf(0, 'widget').slice(8);
+/** Returns a message; conversations of type `widget` use Markdown. */
+function createContent(id: string, index: number): string {
+  const isMarkdown = id.slice(8) === createId(0, 'widget').slice(8);
   return isMarkdown && index % 2 === 1
     ? `**Message ${index}** of \`${id}\`\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |`
     : `Message ${index} of ${id}`;
 }
 
 function transcript(id: string): string {
-  const said = Array.from({ length: 6 }, (_, index) => ({
+  const history = Array.from({ length: 6 }, (_, index) => ({
     role: index % 2 === 0 ? 'user' : 'assistant',
-    content: contentOf(id, index),
+    content: createContent(id, index),
   }));
-  return JSON.stringify({ status: true, history: said });
+  return JSON.stringify({ status: true, history });
 }
 
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  // By whoever has no channel to this process.
+  // For clients without a channel to this process.
   if (url.pathname === '/api/configure') {
     settings = { ...settings, latencyMs: Number(url.searchParams.get('latencyMs')) };
     response.end('{}');

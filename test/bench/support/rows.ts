@@ -15,12 +15,12 @@ const names = [
 ];
 const newest = Date.UTC(2026, 10, 20);
 
-/** A row as the API sends it; `index` 0 is the newest. @param type all four in turn where not given */
-export function sentRow(index: number, type = types[index % 4] ?? 'test', assistants = 9): JsonObject {
+/** Returns a row as the API sends it; `index` 0 is the newest. @param type cycles through all four by default */
+export function createSentRow(index: number, type = types[index % 4] ?? 'test', assistants = 9): JsonObject {
   const name = `${names[(index * 7) % names.length]} ${index}`;
   const time = new Date(newest - index * 61_000).toISOString().slice(0, 19).replace('T', ' ');
   return {
-    id: idOf(index, type),
+    id: createId(index, type),
     assistant_id: `5f0c9a1e-0000-4000-8000-00000000000${index % assistants}`,
     assistant_name: `Assistant ${index % assistants}`,
     type,
@@ -40,15 +40,15 @@ export function sentRow(index: number, type = types[index % 4] ?? 'test', assist
   };
 }
 
-/** No two types have an id in common. */
-export function idOf(index: number, type = 'test'): string {
+/** Returns an ID that differs for each index and type. */
+export function createId(index: number, type = 'test'): string {
   return `${index.toString(16).padStart(8, '0')}-9f3b-4c5${types.indexOf(type)}-a1d7-3f2c9b8e7a10`;
 }
 
-export function decodedRows(count: number): readonly Conversation[] {
+export function createRows(count: number): readonly Conversation[] {
   return Array.from({ length: count }, (_, index) => {
-    const row = decodeConversation(JSON.parse(JSON.stringify(sentRow(index))) as JsonObject);
-    if (row === undefined) throw new Error('a row of the bench can not be read');
+    const row = decodeConversation(JSON.parse(JSON.stringify(createSentRow(index))) as JsonObject);
+    if (row === undefined) throw new Error("a row of the bench can't be decoded");
     return row;
   });
 }

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { projectRoot } from '../../support/host/paths';
 import type { ServerMessage, ServerReply, ServerSettings } from './listServer';
 
-/** A server of the API's lists, in a process of its own. */
+/** A server for the API's lists in its own process. */
 export interface BenchServer {
   /** The base URL. */
   readonly url: string;
   configure(change: Partial<ServerSettings>): Promise<void>;
   forgetRequests(): Promise<void>;
-  /** `GET /user/conversations?type=test&per_page=30`, each in the order of arrival. */
+  /** Requests like `GET /user/conversations?type=test&per_page=30`, in the order of arrival. */
   requests(): Promise<readonly string[]>;
   stop(): void;
 }
@@ -18,21 +18,21 @@ export interface BenchServer {
 export async function startBenchServer(settings: Partial<ServerSettings> = {}): Promise<BenchServer> {
   const child = fork(join(projectRoot, 'out', 'test', 'bench', 'support', 'listServer.cjs'), { execArgv: [] });
   const next = async (): Promise<ServerReply> => ((await once(child, 'message')) as [ServerReply])[0];
-  const ask = (message: ServerMessage): Promise<ServerReply> => {
-    const answer = next();
+  const request = (message: ServerMessage): Promise<ServerReply> => {
+    const reply = next();
     child.send(message);
-    return answer;
+    return reply;
   };
-  const began = await next();
-  if (!('url' in began)) throw new Error('the server did not begin');
-  await ask({ configure: settings });
+  const started = await next();
+  if (!('url' in started)) throw new Error("the server didn't start");
+  await request({ configure: settings });
   return {
-    url: began.url,
-    configure: async (change) => void (await ask({ configure: change })),
-    forgetRequests: async () => void (await ask({ forget: true })),
+    url: started.url,
+    configure: async (change) => void (await request({ configure: change })),
+    forgetRequests: async () => void (await request({ forget: true })),
     requests: async () => {
-      const told = await ask({ tell: true });
-      return 'requests' in told ? told.requests : [];
+      const log = await request({ report: true });
+      return 'requests' in log ? log.requests : [];
     },
     stop: () => child.disconnect(),
   };

@@ -1,69 +1,68 @@
-/** How often each figure is measured at the least, in turns with its control. */
+/** Minimum number of measurements of each figure, in turns with its control. */
 export const repeats = 11;
 
 export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
 }
 
-/** @param part 0 to 1 */
+/** @param part from 0 to 1 */
 export function percentile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((one, other) => one - other);
-  const place = (sorted.length - 1) * part;
-  const [below, above] = [sorted[Math.floor(place)] ?? NaN, sorted[Math.ceil(place)] ?? NaN];
-  return below + (above - below) * (place - Math.floor(place));
+  const position = (sorted.length - 1) * part;
+  const [below, above] = [sorted[Math.floor(position)] ?? NaN, sorted[Math.ceil(position)] ?? NaN];
+  return below + (above - below) * (position - Math.floor(position));
 }
 
 type Measured<Name extends string> = Readonly<Record<Name, readonly number[]>>;
 
-/** Measures several things in turns, so that what slows the machine down for a while slows down all of them. */
-export async function inTurns<Name extends string>(
+/** Measures several functions alternately, so that a temporary slowdown affects all of them. */
+export async function measureAlternately<Name extends string>(
   measures: Readonly<Record<Name, () => Promise<number> | number>>,
   times = repeats,
 ): Promise<Measured<Name>> {
   const names = Object.keys(measures) as Name[];
-  const found = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
-  // The first turn warms up, and is not counted.
-  for (let turn = 0; turn <= times; turn += 1) {
-    for (const name of turn % 2 === 0 ? names : [...names].reverse()) {
+  const results = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+  // The first round warms up and isn't counted.
+  for (let round = 0; round <= times; round += 1) {
+    for (const name of round % 2 === 0 ? names : [...names].reverse()) {
       const value = await measures[name]();
-      if (turn > 0) found[name].push(value);
+      if (round > 0) results[name].push(value);
     }
   }
-  return found;
+  return results;
 }
 
-/** Milliseconds that work takes. */
-export async function timed(work: () => unknown): Promise<number> {
-  const began = performance.now();
+export async function measureMs(work: () => unknown): Promise<number> {
+  const startedAt = performance.now();
   await work();
-  return performance.now() - began;
+  return performance.now() - startedAt;
 }
 
-/** Milliseconds of processor time that work takes: what else the machine does meanwhile adds nothing to it. */
-export async function cpuTimed(work: () => unknown): Promise<number> {
-  const began = process.cpuUsage();
+/** Returns the processor time in milliseconds, which other processes don't affect. */
+export async function measureCpuMs(work: () => unknown): Promise<number> {
+  const startedAt = process.cpuUsage();
   await work();
-  const { user, system } = process.cpuUsage(began);
+  const { user, system } = process.cpuUsage(startedAt);
   return (user + system) / 1000;
 }
 
-/** The longest time that the process was not free for anything else while work was done, in milliseconds. */
-export async function longestBlock(work: () => unknown): Promise<number> {
-  let longest = 0;
+/** Returns the longest time in milliseconds that the event loop was blocked during the work. */
+export async function measureLongestBlockMs(work: () => unknown): Promise<number> {
+  let maxMs = 0;
   let last = performance.now();
-  let over = false;
+  let isDone = false;
   const watch = (): void => {
     const now = performance.now();
-    longest = Math.max(longest, now - last);
+    maxMs = Math.max(maxMs, now - last);
     last = now;
-    if (!over) setImmediate(watch);
+    if (!isDone) setImmediate(watch);
   };
   setImmediate(watch);
   await new Promise((resolve) => setImmediate(resolve));
   last = performance.now();
-  longest = 0;
+  maxMs = 0;
   await work();
   await new Promise((resolve) => setImmediate(resolve));
-  over = true;
-  return Math.max(longest, performance.now() - last);
+  isDone = true;
+  return Math.max(maxMs, performance.now() - last);
 }

@@ -3,7 +3,7 @@ import type { ConversationsApi } from '../../../src/core/api/api';
 import type { ConversationStore } from '../../../src/core/store/store';
 import type { SampleConversation } from '../../../src/sample/wire';
 import { refreshSent } from '../../../src/shell/running/refreshSent';
-import { openClient, storeOver } from '../../bench/support/client';
+import { openClient, createStore } from '../../bench/support/client';
 import { startSampleServer, type SampleServer } from '../../support/sampleServer';
 
 const hour = 3_600_000;
@@ -20,7 +20,7 @@ describe('row of a conversation that a message was sent to', () => {
       server.addConversation({ type: 'test', createdAt: Date.now() - (240 - index) * hour, history: [] }),
     );
     api = openClient(server.url);
-    store = storeOver(api, 20);
+    store = createStore(api, 20);
     await store.open('test');
     while (store.snapshot.lists.get('test')?.hasMore === true) await store.loadMore('test');
     server.forgetRequests();
