@@ -35,7 +35,7 @@ const elsewhere: Notice = {
   actions: [{ action: 'leaveSampleData', label: 'Exit Sample Data' }],
 };
 
-describe('the page of the details panel keeps nobody out', function () {
+describe('details page has no accessibility violations', function () {
   this.timeout(60_000);
   const suite = useDetailsPage();
 
@@ -45,7 +45,7 @@ describe('the page of the details panel keeps nobody out', function () {
     'vscode-high-contrast',
     'vscode-high-contrast-light',
   ] satisfies ThemeName[]) {
-    it(`in ${theme}: with a transcript, while loading, without one, with its keys listed`, async () => {
+    it(`while loading, with or without a transcript, and with the list of keyboard shortcuts (${theme})`, async () => {
       await suite.reopen({ theme });
       const { details } = suite;
       await details.page.emulateMedia({ reducedMotion: 'reduce' });
@@ -55,7 +55,7 @@ describe('the page of the details panel keeps nobody out', function () {
       await details.page.locator('.json-children').first().waitFor();
       assert.deepEqual(await barriers(details.page), [], 'a transcript');
       await details.show({ row, busy: true });
-      // It fades in late, and axe counts what is half seen as pale.
+      // axe reports low contrast while the text fades in.
       await details.page
         .locator('.loading')
         .evaluate((element) => Promise.all(element.getAnimations().map(({ finished }) => finished)));
@@ -65,26 +65,26 @@ describe('the page of the details panel keeps nobody out', function () {
       await details.show({ row, annotation: { label: 'bad', note: 'wrong slot' } });
       assert.deepEqual(await barriers(details.page), [], 'a label and a note');
       await details.page.getByRole('button', { name: 'Edit Note' }).click();
-      assert.deepEqual(await barriers(details.page), [], 'a note that is written');
-      await details.show({ row, annotation: { label: 'bad', note: 'wrong slot' }, unkeptNote: 'wrong slot, again' });
+      assert.deepEqual(await barriers(details.page), [], 'editing a note');
+      await details.show({ row, annotation: { label: 'bad', note: 'wrong slot' }, unsavedNote: 'wrong slot, again' });
       await details.page.getByRole('alert').filter({ visible: true }).waitFor();
-      assert.deepEqual(await barriers(details.page), [], 'a note that could not be kept');
+      assert.deepEqual(await barriers(details.page), [], 'a note that failed to save');
       await details.show({ row, transcript: transcript([]), number: 2 });
-      assert.deepEqual(await barriers(details.page), [], 'nothing said');
+      assert.deepEqual(await barriers(details.page), [], 'an empty transcript');
       await details.show({
         row,
         transcript: clinic,
         number: 3,
         composer: { draft: 'Hi', number: 0, sending: false, problem: 'It did not arrive.' },
       });
-      assert.deepEqual(await barriers(details.page), [], 'a place to write');
+      assert.deepEqual(await barriers(details.page), [], 'a composer');
       await details.page.locator('h1').click();
       await details.page.keyboard.press('?');
       await details.page.getByRole('dialog').waitFor();
-      assert.deepEqual(await barriers(details.page), [], 'the list of keys');
+      assert.deepEqual(await barriers(details.page), [], 'the list of keyboard shortcuts');
     });
 
-    it(`in ${theme}: where reading failed, the conversation is gone or elsewhere; at a place that was searched for; raw, alone and as sent`, async () => {
+    it(`with a failed load, a missing or foreign conversation, a search result, and in each view mode (${theme})`, async () => {
       await suite.reopen({ theme });
       const { details } = suite;
       const { page } = details;
@@ -94,21 +94,21 @@ describe('the page of the details panel keeps nobody out', function () {
         await page.getByText(notice.message).waitFor();
         assert.deepEqual(await barriers(page), [], notice.message);
         await details.show({ row, transcript: clinic, number: 1, notices: [notice] });
-        assert.deepEqual(await barriers(page), [], `above what was read: ${notice.message}`);
+        assert.deepEqual(await barriers(page), [], `above a transcript: ${notice.message}`);
       }
       await details.show({ id: 'unlisted', notices: [missing] });
       assert.deepEqual(await barriers(page), [], 'no row');
 
       await details.show({ row, transcript: clinic, number: 1 });
-      await details.tell({ type: 'goTo', number: 1, place: { part: 'result', turn: 2, call: 0, found: 'slots' } });
+      await details.post({ type: 'goTo', number: 1, place: { part: 'result', turn: 2, call: 0, found: 'slots' } });
       await page.waitForFunction(() => (CSS.highlights.get('found')?.size ?? 0) > 0);
-      assert.deepEqual(await barriers(page), [], 'a mark');
+      assert.deepEqual(await barriers(page), [], 'a highlight');
       await page.getByRole('button', { name: 'Plain Text' }).click();
-      assert.deepEqual(await barriers(page), [], 'as sent');
+      assert.deepEqual(await barriers(page), [], 'plain text');
       await page.getByRole('button', { name: 'Messages' }).click();
-      assert.deepEqual(await barriers(page), [], 'messages alone');
+      assert.deepEqual(await barriers(page), [], 'only messages');
       await page.getByRole('button', { name: 'Raw' }).click();
-      await details.tell({
+      await details.post({
         type: 'raw',
         number: 1,
         raw: { status: true, history: [{ role: 'user', content: '11:40 please.' }] },

@@ -6,77 +6,77 @@ import { barriers } from '../support/ui/axe';
 import { clinic, conversation, transcript, turn } from './conversations';
 import { useDetailsPage } from './detailsSuite';
 
-describe('writing in the details panel', function () {
+describe('composer on the details page', function () {
   this.timeout(60_000);
   const suite = useDetailsPage();
   const { id } = conversation();
   const idle: ComposerState = { draft: '', number: 0, sending: false };
 
-  const show = (composer?: ComposerState, number = 1, of = clinic): Promise<void> =>
+  const show = (composer?: ComposerState, number = 1, shownTranscript = clinic): Promise<void> =>
     suite.details.show({
       row: conversation(),
-      transcript: of,
+      transcript: shownTranscript,
       number,
       ...(composer === undefined ? {} : { composer }),
     });
   const text = (): Locator => suite.details.page.getByRole('textbox', { name: 'Type a message to the assistant' });
   const button = (): Locator => suite.details.page.getByRole('button', { name: 'Send', exact: true });
-  const sent = async (): Promise<readonly string[]> =>
-    (await suite.details.said()).flatMap((said) => (said.type === 'send' ? [said.text] : []));
+  const sentTexts = async (): Promise<readonly string[]> =>
+    (await suite.details.sentMessages()).flatMap((message) => (message.type === 'send' ? [message.text] : []));
   beforeEach(() => show(idle));
 
-  it('is not offered where nothing can be written', async () => {
+  it("is hidden if the conversation can't receive messages", async () => {
     await show();
     assert.equal(await text().count(), 0);
     assert.equal(await button().count(), 0);
   });
 
-  it('sends with Enter, begins a line with Shift+Enter, and keeps the text until the host took it', async () => {
+  it('sends with Enter, starts a line with Shift+Enter, and keeps the text until it is sent', async () => {
     await text().click();
     await suite.details.page.keyboard.type('One');
     await suite.details.page.keyboard.press('Shift+Enter');
     await suite.details.page.keyboard.type('two');
-    assert.deepEqual(await sent(), []);
+    assert.deepEqual(await sentTexts(), []);
     await suite.details.page.keyboard.press('Enter');
-    assert.deepEqual(await sent(), ['One\ntwo']);
+    assert.deepEqual(await sentTexts(), ['One\ntwo']);
     assert.equal(await text().inputValue(), 'One\ntwo');
     await show({ draft: '', number: 1, sending: false });
     assert.equal(await text().inputValue(), '');
-    assert.equal(await suite.details.spoken(), 'Sent');
+    assert.equal(await suite.details.announcement(), 'Sent');
   });
 
-  it('sends with the button, by keyboard too', async () => {
+  it('sends with the button, also by keyboard', async () => {
     await text().fill('Hi');
     await suite.details.page.keyboard.press('Tab');
     await suite.details.page.keyboard.press('Enter');
     await button().click();
-    assert.deepEqual(await sent(), ['Hi', 'Hi']);
+    assert.deepEqual(await sentTexts(), ['Hi', 'Hi']);
   });
 
-  it('tells the host of every change, by the conversation’s id', async () => {
+  it("reports every change with the conversation's ID", async () => {
     await text().fill('Hi');
-    assert.deepEqual(await suite.details.said(), [{ type: 'draft', id, text: 'Hi' }]);
+    assert.deepEqual(await suite.details.sentMessages(), [{ type: 'draft', id, text: 'Hi' }]);
   });
 
-  it('types letters that are keys of the panel, and moves nowhere', async () => {
+  it('treats the letters of shortcuts as text', async () => {
     await text().click();
     await suite.details.page.keyboard.type('jkfenp123m/?');
     assert.equal(await text().inputValue(), 'jkfenp123m/?');
-    const said = await suite.details.said();
+    const messages = await suite.details.sentMessages();
     assert.deepEqual(
-      said.filter(({ type }) => type !== 'draft'),
+      messages.filter(({ type }) => type !== 'draft'),
       [],
     );
     assert.equal(await suite.details.page.getByRole('dialog').count(), 0);
   });
 
-  it('takes no Enter that composes characters', async () => {
+  it('ignores Enter while characters are composed', async () => {
     await text().fill('に');
     await text().dispatchEvent('keydown', { key: 'Enter', isComposing: true });
-    assert.deepEqual(await sent(), []);
+    assert.deepEqual(await sentTexts(), []);
   });
 
-  it('sends nothing blank, and counts characters near the limit', async () => {
+  it('rejects blank and overlong text, and counts characters near the limit', async () => {
     await text().fill(' \n ');
     assert.equal(await button().isDisabled(), true);
     await suite.details.page.keyboard.press('Enter');
@@ -88,12 +88,12 @@ describe('writing in the details panel', function () {
     assert.equal(await text().getAttribute('aria-invalid'), 'true');
     assert.equal(await button().isDisabled(), true);
     await suite.details.page.keyboard.press('Enter');
-    assert.deepEqual(await sent(), []);
+    assert.deepEqual(await sentTexts(), []);
     await text().fill('x');
     assert.equal(await suite.text('.composer .count'), '');
   });
 
-  it('waits while a message is on its way, and keeps the focus', async () => {
+  it('is read-only while a message is being sent, and keeps the focus', async () => {
     await text().fill('Hi');
     await show({ draft: 'Hi', number: 0, sending: true });
     assert.equal(await suite.text('.composer [role=status]'), 'Sending…');
@@ -101,13 +101,13 @@ describe('writing in the details panel', function () {
     await suite.details.page.keyboard.type('!');
     await suite.details.page.keyboard.press('Enter');
     assert.equal(await text().inputValue(), 'Hi');
-    assert.deepEqual(await sent(), []);
+    assert.deepEqual(await sentTexts(), []);
     await show({ draft: 'Hi', number: 0, sending: false });
     await suite.details.page.keyboard.type('!');
     assert.equal(await text().inputValue(), 'Hi!');
   });
 
-  it('says what went wrong as an alert, and keeps the text', async () => {
+  it('shows a problem as an alert, and keeps the text', async () => {
     await text().fill('Hi');
     await show({ draft: 'Hi', number: 0, sending: false, problem: 'It did <b>not</b> arrive.' });
     assert.equal(await suite.text('.composer [role=alert]'), 'It did <b>not</b> arrive.');
@@ -116,13 +116,13 @@ describe('writing in the details panel', function () {
     assert.equal(await suite.details.page.locator('.composer [role=alert]').isHidden(), true);
   });
 
-  it('does not take a newer text away where the host repeats an older one', async () => {
+  it('keeps newer text if the extension sends an older draft', async () => {
     await text().fill('Hi');
     await show({ draft: 'H', number: 0, sending: false });
     assert.equal(await text().inputValue(), 'Hi');
   });
 
-  it('brings back what was being written, each conversation its own', async () => {
+  it('restores the draft of each conversation', async () => {
     await suite.details.show({
       row: conversation({ id: 'other' }),
       transcript: clinic,
@@ -134,7 +134,7 @@ describe('writing in the details panel', function () {
     assert.equal(await text().inputValue(), 'Mine');
   });
 
-  it('shows the answer at the end of the transcript', async () => {
+  it('scrolls to the reply at the end of the transcript', async () => {
     const long = Array.from({ length: 80 }, (_, index) => turn('assistant', `Message ${index}`));
     await show(idle, 2, transcript(long));
     await suite.details.page.evaluate(() => window.scrollTo(0, 0));
@@ -145,44 +145,44 @@ describe('writing in the details panel', function () {
     );
   });
 
-  it('has the focus where the host asks for it', async () => {
-    await suite.details.tell({ type: 'goTo', number: 1, place: { part: 'composer', found: '' } });
+  it('gets the focus if the extension requests it', async () => {
+    await suite.details.post({ type: 'goTo', number: 1, place: { part: 'composer', found: '' } });
     assert.equal(await text().evaluate((element) => element === document.activeElement), true);
   });
 
-  describe('before the transcript is there', () => {
-    const loading = (composer?: ComposerState): Promise<void> =>
+  describe('before the transcript is loaded', () => {
+    const showLoading = (composer?: ComposerState): Promise<void> =>
       suite.details.show({ row: conversation(), busy: true, ...(composer === undefined ? {} : { composer }) });
 
-    it('takes what is typed once the host asks for it, runs no key of the panel, and keeps it until it can be sent', async () => {
+    it('accepts text without running shortcuts, and keeps it until it can be sent', async () => {
       await suite.reopen({});
-      await loading(idle);
-      await suite.details.tell({ type: 'goTo', number: 1, place: { part: 'composer', found: '' } });
+      await showLoading(idle);
+      await suite.details.post({ type: 'goTo', number: 1, place: { part: 'composer', found: '' } });
       await suite.details.page.keyboard.type('jnc1?');
       await suite.details.page.keyboard.press('Enter');
       assert.equal(await text().inputValue(), 'jnc1?');
       assert.equal(await button().isDisabled(), true);
       assert.deepEqual(
-        (await suite.details.said()).map(({ type }) => type),
+        (await suite.details.sentMessages()).map(({ type }) => type),
         ['arrived', 'draft', 'draft', 'draft', 'draft', 'draft'],
       );
       await show({ ...idle, draft: 'jnc1?' });
       await suite.details.page.keyboard.press('Enter');
-      assert.deepEqual(await sent(), ['jnc1?']);
+      assert.deepEqual(await sentTexts(), ['jnc1?']);
     });
 
-    it('has the cursor again where the page before it had it, and not where that had it elsewhere', async () => {
+    it('gets the focus again only if it had the focus before the page reloaded', async () => {
       await text().click();
-      const writing = await suite.details.keptState();
+      const withFocus = await suite.details.savedState();
       await suite.details.page.locator('h1').click();
       await suite.details.page.keyboard.press('j');
-      const reading = await suite.details.keptState();
-      await suite.reopen({ kept: writing });
-      await loading();
-      await loading({ ...idle, draft: 'Hel' });
+      const withoutFocus = await suite.details.savedState();
+      await suite.reopen({ savedState: withFocus });
+      await showLoading();
+      await showLoading({ ...idle, draft: 'Hel' });
       await suite.details.page.keyboard.type('lo');
       assert.equal(await text().inputValue(), 'Hello');
-      await suite.reopen({ kept: reading });
+      await suite.reopen({ savedState: withoutFocus });
       await show({ ...idle, draft: 'Hel' });
       await suite.details.page.keyboard.press('j');
       assert.equal(await text().inputValue(), 'Hel');
@@ -190,7 +190,7 @@ describe('writing in the details panel', function () {
     });
   });
 
-  it('has nothing that a screen reader would stumble over', async () => {
+  it('has no accessibility violations', async () => {
     await text().fill('x'.repeat(2001));
     await show({ draft: '', number: 0, sending: false, problem: 'No.' });
     assert.deepEqual(await barriers(suite.details.page), []);

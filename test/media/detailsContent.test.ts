@@ -7,18 +7,18 @@ import { parse } from '../../src/core/util/parseJson';
 import { call, clinic, conversation, transcript, turn } from './conversations';
 import { useDetailsPage } from './detailsSuite';
 
-describe('what the page of the details panel shows', function () {
+describe('content of the details page', function () {
   this.timeout(60_000);
   const suite = useDetailsPage();
 
-  it('is numbers and fields as they were sent: in variables, in a call, in JSON inside strings, and in the raw body', async () => {
+  it('shows numbers and fields unchanged in variables, tool calls, JSON strings and the raw body', async () => {
     const { page } = suite.details;
-    const sent = parse(readFileSync('test/fixtures/exact-numbers.json', 'utf8'));
-    const whole = decodeTranscript(sent) ?? assert.fail();
+    const json = parse(readFileSync('test/fixtures/exact-numbers.json', 'utf8'));
+    const decoded = decodeTranscript(json) ?? assert.fail();
     const variables = parse(
       '{"customer_id":1234567890123456789,"price":12.50,"of":{"10":1,"9":2},"qty":1,"qty":2}',
     ) as JsonObject;
-    await suite.details.show({ transcript: { ...whole, variables } });
+    await suite.details.show({ transcript: { ...decoded, variables } });
     await suite.openAll();
     assert.deepEqual(await page.locator('.variables .json-number').allTextContents(), [
       '1234567890123456789',
@@ -48,11 +48,11 @@ describe('what the page of the details panel shows', function () {
     assert.ok((await suite.text('.call section:last-of-type')).includes('1790000000000000123'));
     await page.locator('.variables button[data-key]').last().click();
     assert.deepEqual(
-      (await suite.details.said()).flatMap((message) => (message.type === 'copy' ? [message.what] : [])),
+      (await suite.details.sentMessages()).flatMap((message) => (message.type === 'copy' ? [message.what] : [])),
       [{ kind: 'variable', name: 'qty', nth: 1 }],
     );
     await page.keyboard.press('3');
-    await suite.details.tell({
+    await suite.details.post({
       type: 'raw',
       number: 1,
       raw: parse('{"order_id":9007199254740993,"qty":1,"qty":2,"text":"[12.50]"}'),
@@ -67,7 +67,7 @@ describe('what the page of the details panel shows', function () {
     await page.locator('.raw .json-children').getByText('12.50').waitFor();
   });
 
-  describe('what a stranger wrote', () => {
+  describe('untrusted text', () => {
     const payloads = [
       '<script>window.hacked = 1</script>',
       '<img src="/hacked" onerror="window.hacked = 1">',
@@ -78,7 +78,7 @@ describe('what the page of the details panel shows', function () {
     ];
     const payload = payloads.join(' ');
 
-    it('stays text wherever it stands: nothing runs, nothing is asked for, nothing is refused', async () => {
+    it('is only text everywhere, without scripts or requests', async () => {
       await suite.details.show({
         row: conversation({
           id: `id${payload}`,
@@ -109,14 +109,14 @@ describe('what the page of the details panel shows', function () {
         await suite.details.page.locator('main img, main script, main style, main svg:not(.codicon)').count(),
         0,
       );
-      assert.deepEqual(suite.details.complaints, []);
+      assert.deepEqual(suite.details.problems, []);
       assert.deepEqual(
-        suite.details.asked.map((address) => new URL(address).pathname),
+        suite.details.requestedUrls.map((address) => new URL(address).pathname),
         ['/', '/details-markdown.js'],
       );
     });
 
-    it('cannot be made to run by the page itself: the policy refuses inline script and style', async () => {
+    it("can't run as an inline script because of the content security policy", async () => {
       await suite.details.page.evaluate(() => {
         const script = document.createElement('script');
         script.textContent = 'window.hacked = 1';
@@ -127,17 +127,17 @@ describe('what the page of the details panel shows', function () {
       });
       assert.equal(await suite.details.page.evaluate(() => 'hacked' in window), false);
       assert.equal(
-        suite.details.complaints.some((complaint) => complaint.includes('Content Security Policy')),
+        suite.details.problems.some((complaint) => complaint.includes('Content Security Policy')),
         true,
       );
     });
 
-    it('shows the characters that would hide or turn it', async () => {
+    it('has visible control and bidirectional characters', async () => {
       await suite.details.show({ transcript: transcript([turn('user', 'invoice\u202egnp.exe\u0000')]) });
       assert.equal(await suite.text('.turn .text'), 'invoice⟨U+202E⟩gnp.exe⟨U+0000⟩');
     });
 
-    it('reads in its own direction', async () => {
+    it('is shown in its own direction', async () => {
       await suite.details.show({ transcript: transcript([turn('user', 'مرحبا بالعالم'), turn('assistant', 'Hello')]) });
       const directions = await suite.details.page
         .locator('.text')
@@ -146,8 +146,8 @@ describe('what the page of the details panel shows', function () {
     });
   });
 
-  describe('the head', () => {
-    it('has what is known and no blanks', async () => {
+  describe('header', () => {
+    it('shows only known facts', async () => {
       await suite.details.show({
         row: conversation({ customer: { name: 'Ines M.', phone: undefined }, messageCount: undefined }),
       });
@@ -159,7 +159,7 @@ describe('what the page of the details panel shows', function () {
       assert.equal(await suite.details.page.locator('.variables table').count(), 0);
     });
 
-    it('is filled in when the row is loaded, and keeps the focus', async () => {
+    it('gets its facts when the row is loaded, and keeps the focus', async () => {
       await suite.details.show({ id: conversation().id, transcript: clinic });
       assert.equal(await suite.details.page.locator('.fact').count(), 0);
       await suite.details.page.locator('.id .icon-button').focus();
@@ -171,7 +171,7 @@ describe('what the page of the details panel shows', function () {
       );
     });
 
-    it('shows variables as a table, deep ones as a tree', async () => {
+    it('shows variables in a table, and nested ones as a tree', async () => {
       await suite.details.show({
         row: conversation({ variables: { plan: 'gold', visits: 3, address: { city: 'Berlin' }, none: null } }),
       });
@@ -180,8 +180,8 @@ describe('what the page of the details panel shows', function () {
     });
   });
 
-  describe('function calls', () => {
-    it('say on one line what was asked, what came, and what failed', async () => {
+  describe('tool calls', () => {
+    it('show arguments, result and failure on one line', async () => {
       await suite.details.show({ transcript: clinic });
       const lines = await suite.details.page.locator('.call > summary').allTextContents();
       assert.deepEqual(lines, [
@@ -192,7 +192,7 @@ describe('what the page of the details panel shows', function () {
       assert.equal(await suite.details.page.locator('.call.failed').count(), 1);
     });
 
-    it('build their inside when they are opened, and deeper levels when those are', async () => {
+    it('render their content when they are opened, level by level', async () => {
       const rows = Array.from({ length: 250 }, (_, index) => ({ index, deep: { name: `n${index}` } }));
       await suite.details.show({ transcript: transcript([turn('assistant', '', call('list', {}, { rows }))]) });
       assert.equal(await suite.details.page.locator('.call-body').count(), 0);
@@ -214,7 +214,7 @@ describe('what the page of the details panel shows', function () {
       assert.equal(await more.count(), 0);
     });
 
-    it('decode JSON inside strings at any depth, and say so', async () => {
+    it('decode JSON inside strings at any depth, and mark it as decoded', async () => {
       const inner = JSON.stringify({ city: 'Berlin' });
       await suite.details.show({
         transcript: transcript([
@@ -230,7 +230,7 @@ describe('what the page of the details panel shows', function () {
       assert.equal(await suite.text('.json > .json-leaf'), 'plain: "12"');
     });
 
-    it('tell a result that was not sent from one that is null', async () => {
+    it('distinguish a missing result from null', async () => {
       await suite.details.show({
         transcript: transcript([turn('assistant', '', call('a', null, undefined), call('b', null, null))]),
       });
@@ -241,7 +241,7 @@ describe('what the page of the details panel shows', function () {
   });
 
   describe('long text', () => {
-    it('is folded, says how much there is, and is shown whole', async () => {
+    it('is shortened with its size, and can be expanded', async () => {
       const long = 'word '.repeat(40_000);
       await suite.details.show({ transcript: transcript([turn('user', long), turn('assistant', 'ok')]) });
       const more = suite.details.page.locator('.text .link-button');
@@ -252,7 +252,7 @@ describe('what the page of the details panel shows', function () {
       assert.equal(await more.count(), 0);
     });
 
-    it('is folded within a result as well', async () => {
+    it('is shortened in a result', async () => {
       await suite.details.show({
         transcript: transcript([turn('assistant', '', call('read', {}, { page: 'x'.repeat(5000) }))]),
       });
@@ -261,7 +261,7 @@ describe('what the page of the details panel shows', function () {
       assert.equal((await suite.text('.json-string')).trim(), `"${'x'.repeat(5000)}"`);
     });
 
-    it('and many turns are all there', async () => {
+    it('of many turns is complete', async () => {
       const turns = Array.from({ length: 400 }, (_, index) =>
         turn(index % 2 === 0 ? 'assistant' : 'user', `Turn ${index}`),
       );

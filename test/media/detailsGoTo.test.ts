@@ -11,7 +11,7 @@ const long = transcript([
   turn('assistant', '', call('look_up', { key: 'needle' }, { found: { deep: 'needle' }, text: 'a needle' })),
 ]);
 
-describe('going to a place of the details panel', function () {
+describe('search result on the details page', function () {
   this.timeout(60_000);
   const suite = useDetailsPage();
   let number = 0;
@@ -22,57 +22,57 @@ describe('going to a place of the details panel', function () {
 
   async function goTo(place: Omit<PagePlace, 'found'>, found = 'needle'): Promise<void> {
     number += 1;
-    await suite.details.tell({ type: 'goTo', number, place: { ...place, found } });
+    await suite.details.post({ type: 'goTo', number, place: { ...place, found } });
   }
 
-  /** The element that what was found stands in, and whether it can be seen. */
-  const points = (selector: string): Promise<void> =>
+  /** Waits until the highlighted match is visible inside this element. */
+  const waitForHighlight = (selector: string): Promise<void> =>
     eventually(async () => {
-      const seen = await suite.details.page.evaluate((wanted) => {
+      const isVisible = await suite.details.page.evaluate((ancestor) => {
         const [range] = CSS.highlights.get('found') ?? [];
         const { top = -1, bottom = Infinity } = (range as Range | undefined)?.getBoundingClientRect() ?? {};
-        const place = (range as Range | undefined)?.startContainer.parentElement?.closest(wanted);
+        const place = (range as Range | undefined)?.startContainer.parentElement?.closest(ancestor);
         return place !== null && place !== undefined && top >= 0 && bottom <= innerHeight;
       }, selector);
-      assert.equal(seen, true);
+      assert.equal(isVisible, true);
     });
 
-  it('points at it, in the rest of a long message too', async () => {
+  it('is scrolled into view, also in the hidden part of a long message', async () => {
     await goTo({ part: 'message', turn: 40 });
-    await points('#turn-41.arrived .text');
+    await waitForHighlight('#turn-41.arrived .text');
     await goTo({ part: 'message', turn: 0 }, 'Line 1');
-    await points('#turn-1.arrived .text');
+    await waitForHighlight('#turn-1.arrived .text');
     assert.equal(await suite.details.page.locator('.arrived').count(), 1);
   });
 
-  it('opens the card of a call, at its arguments, its result or its name', async () => {
+  it('opens the tool call if it is in the arguments, the result or the name', async () => {
     await goTo({ part: 'arguments', turn: 41, call: 0 });
-    await points('.call[open] section:nth-of-type(1)');
+    await waitForHighlight('.call[open] section:nth-of-type(1)');
     await goTo({ part: 'result', turn: 41, call: 0 });
-    await points('.call[open] section:nth-of-type(2)');
+    await waitForHighlight('.call[open] section:nth-of-type(2)');
     await goTo({ part: 'name', turn: 41, call: 0 }, 'look_up');
-    await points('.call-name');
+    await waitForHighlight('.call-name');
   });
 
-  it('points at variables, and leaves the focus where it was', async () => {
+  it('can be in variables, and leaves the focus unchanged', async () => {
     await suite.details.page.locator('.id .icon-button').focus();
     await goTo({ part: 'message', turn: 40 });
     await goTo({ part: 'variables' });
-    await points('.variables.arrived');
+    await waitForHighlight('.variables.arrived');
     assert.equal(await suite.details.page.locator('.id .icon-button:focus').count(), 1);
   });
 
-  it('goes once, says that it arrived, and survives a place that is not there', async () => {
+  it('is scrolled to once and confirmed, even if it does not exist', async () => {
     await goTo({ part: 'message', turn: 40 });
     await suite.details.page.evaluate(() => window.scrollTo(0, 0));
-    await suite.details.tell({ type: 'goTo', number, place: { part: 'message', turn: 40, found: 'needle' } });
+    await suite.details.post({ type: 'goTo', number, place: { part: 'message', turn: 40, found: 'needle' } });
     assert.equal(await suite.scrollTop(), 0);
     await goTo({ part: 'result', turn: 400, call: 7 });
     await goTo({ part: 'result', turn: 41, call: 7 }, 'nowhere');
     assert.deepEqual(
-      await suite.details.said(),
+      await suite.details.sentMessages(),
       [1, 1, 2, 3].map((each) => ({ type: 'arrived', number: each })),
     );
-    assert.deepEqual(suite.details.complaints, []);
+    assert.deepEqual(suite.details.problems, []);
   });
 });

@@ -9,7 +9,7 @@ const long = Array.from({ length: 40 }, (_, index) =>
 );
 const more = [turn('user', 'And another.'), turn('assistant', 'Of course.')];
 
-describe('a transcript that is read again while it is looked at', function () {
+describe('reloaded transcript on the details page', function () {
   this.timeout(60_000);
   const suite = useDetailsPage();
 
@@ -17,8 +17,8 @@ describe('a transcript that is read again while it is looked at', function () {
     suite.details.show({ row: conversation(), transcript: transcript(turns), number });
   const scrollY = (): Promise<number> => suite.details.page.evaluate(() => Math.round(window.scrollY));
   const scrollTo = (top: number): Promise<void> => suite.details.page.evaluate((y) => window.scrollTo(0, y), top);
-  /** Tells afterwards how often the page was changed. */
-  const watch = (): Promise<void> =>
+  /** Records changes of the page for `changes`. */
+  const recordChanges = (): Promise<void> =>
     suite.details.page.evaluate(() => {
       const watched = window as unknown as { changes: string[] };
       watched.changes = [];
@@ -34,7 +34,7 @@ describe('a transcript that is read again while it is looked at', function () {
   const changes = (): Promise<readonly string[]> =>
     suite.details.page.evaluate(() => (window as unknown as { changes: string[] }).changes);
 
-  it('gets what is new below, and leaves the place, the open card, the focus and the selection alone', async () => {
+  it('gets new turns at the end without changing the position, open cards, focus or selection', async () => {
     const first = [turn('assistant', 'One moment.', call('look_up', { shelf: 7 }, { found: true })), ...long];
     await show(first, 1);
     await suite.details.page.locator('.call > summary').click();
@@ -43,7 +43,7 @@ describe('a transcript that is read again while it is looked at', function () {
       getSelection()?.selectAllChildren(document.querySelector('#turn-5 .text') ?? document.body),
     );
     await scrollTo(333);
-    await watch();
+    await recordChanges();
     await show([...first, ...more], 2);
     assert.equal(await suite.details.page.locator('.turn').count(), 43);
     assert.equal(await scrollY(), 333);
@@ -51,38 +51,38 @@ describe('a transcript that is read again while it is looked at', function () {
     assert.equal(await suite.details.page.evaluate(() => document.activeElement?.tagName), 'SUMMARY');
     assert.equal(await suite.details.page.evaluate(() => getSelection()?.toString().trim()), 'Line 4.');
     assert.deepEqual(await changes(), ['turns', 'turns']);
-    assert.equal(await suite.details.spoken(), '2 new turns');
+    assert.equal(await suite.details.announcement(), '2 new turns');
   });
 
-  it('goes on at the end where the reader is there', async () => {
+  it('scrolls to the new turns if the page was scrolled to the end', async () => {
     await show(long, 1);
     await scrollTo(1_000_000);
     await show([...long, turn('assistant', 'One more.')], 2);
     const last = suite.details.page.locator('#turn-41');
     assert.ok(await last.evaluate((element) => element.getBoundingClientRect().bottom <= window.innerHeight));
-    assert.equal(await suite.details.spoken(), '1 new turn');
+    assert.equal(await suite.details.announcement(), '1 new turn');
   });
 
-  it('is not drawn and not spoken of where it is the same', async () => {
+  it("isn't rendered or announced again if it is equal", async () => {
     await show(long, 1);
-    await watch();
+    await recordChanges();
     await show(long, 2);
     assert.deepEqual(await changes(), []);
-    assert.equal(await suite.details.spoken(), '');
+    assert.equal(await suite.details.announcement(), '');
   });
 
-  it('draws a turn anew that has another result by now, and gives it the focus back', async () => {
-    const calling = (result: string): Turn => turn('assistant', '', call('book', { at: '10:00' }, result));
-    await show([...long, calling('pending')], 1);
+  it('renders a turn with a new result again, and restores its focus', async () => {
+    const callWith = (result: string): Turn => turn('assistant', '', call('book', { at: '10:00' }, result));
+    await show([...long, callWith('pending')], 1);
     await suite.details.page.keyboard.press('j');
     await suite.details.page.locator('#turn-41').focus();
-    await show([...long, calling('booked')], 2);
+    await show([...long, callWith('booked')], 2);
     assert.match(await suite.text('#turn-41'), /booked/);
     assert.equal(await suite.details.page.evaluate(() => document.activeElement?.id), 'turn-41');
-    assert.equal(await suite.details.spoken(), '');
+    assert.equal(await suite.details.announcement(), '');
   });
 
-  it('loses the turns that the server has no more', async () => {
+  it('loses turns that the server has deleted', async () => {
     await show([...long, ...more], 1);
     await show(long, 2);
     assert.equal(await suite.details.page.locator('.turn').count(), 40);
@@ -90,10 +90,10 @@ describe('a transcript that is read again while it is looked at', function () {
     assert.equal(await suite.text('.transcript > .quiet'), 'This conversation has no messages.');
     await show(more, 4);
     assert.equal(await suite.details.page.locator('.turn').count(), 2);
-    assert.equal(await suite.details.spoken(), '2 new turns');
+    assert.equal(await suite.details.announcement(), '2 new turns');
   });
 
-  it('skips what the chat alone does not show', async () => {
+  it('hides new turns without a message if only messages are shown', async () => {
     await show(long, 1);
     await suite.details.page.keyboard.press('1');
     await show([...long, turn('assistant', '', call('book', {}, 'ok')), ...more], 2);
@@ -101,19 +101,19 @@ describe('a transcript that is read again while it is looked at', function () {
     assert.deepEqual(ids, ['turn-40', 'turn-42', 'turn-43']);
   });
 
-  it('shows the raw answer of before until the new one has come', async () => {
+  it('shows the previous raw response until the new one arrives', async () => {
     await show(long, 1);
     await suite.details.page.keyboard.press('3');
-    await suite.details.tell({ type: 'raw', number: 1, raw: { history: long.map(({ content }) => content) } });
+    await suite.details.post({ type: 'raw', number: 1, raw: { history: long.map(({ content }) => content) } });
     await suite.details.page.locator('.raw').waitFor();
     await show([...long, ...more], 2);
     assert.equal(await suite.details.page.locator('.raw').count(), 1);
-    assert.deepEqual((await suite.details.said()).at(-1), { type: 'raw', transcript: 2 });
-    await suite.details.tell({ type: 'raw', number: 2, raw: { state: 'newer' } });
+    assert.deepEqual((await suite.details.sentMessages()).at(-1), { type: 'raw', transcript: 2 });
+    await suite.details.post({ type: 'raw', number: 2, raw: { state: 'newer' } });
     assert.match(await suite.text('.raw'), /newer/);
   });
 
-  it('is another one for another conversation: drawn from its top, and not spoken of', async () => {
+  it('of another conversation starts at the top and is not announced', async () => {
     await show(long, 1);
     await scrollTo(400);
     await suite.details.show({
@@ -122,6 +122,6 @@ describe('a transcript that is read again while it is looked at', function () {
       number: 2,
     });
     assert.equal(await scrollY(), 0);
-    assert.equal(await suite.details.spoken(), '');
+    assert.equal(await suite.details.announcement(), '');
   });
 });

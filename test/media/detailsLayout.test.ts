@@ -12,22 +12,22 @@ interface Box {
   readonly height: number;
 }
 
-describe('the layout of the details panel', function () {
+describe('layout of the details page', function () {
   this.timeout(60_000);
   const suite = useDetailsPage();
-  const box = async (locator: Locator): Promise<Box> =>
-    (await locator.boundingBox()) ?? assert.fail('it is not on the page');
+  const boxOf = async (locator: Locator): Promise<Box> =>
+    (await locator.boundingBox()) ?? assert.fail('the element is not on the page');
   const show = (...turns: readonly ReturnType<typeof turn>[]): Promise<void> =>
     suite.details.show({ row: conversation(), transcript: transcript(turns) });
-  /** How many lines the text of an element takes. */
-  const lines = (locator: Locator): Promise<number> =>
+  /** Returns the number of text lines in an element. */
+  const countLines = (locator: Locator): Promise<number> =>
     locator.evaluate((element) => {
       const range = document.createRange();
       range.selectNodeContents(element);
       return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
     });
 
-  // A larger font is as wide as the fonts of other systems are.
+  // Fonts of other systems are as wide as a larger font.
   const setFontSize = (size: string): Promise<void> =>
     suite.details.page.evaluate(
       (wanted) => document.documentElement.style.setProperty('--vscode-font-size', wanted),
@@ -35,20 +35,20 @@ describe('the layout of the details panel', function () {
     );
 
   for (const size of ['13px', '16px']) {
-    it(`gives a turn the same height, however high its number is, at ${size}`, async () => {
+    it(`has turns of the same height for small and large turn numbers at ${size}`, async () => {
       await setFontSize(size);
       await show(...Array.from({ length: 1001 }, () => turn('assistant', 'One line.')));
       const heights = await Promise.all(
-        [9, 99, 100, 1000].map(async (number) => (await box(suite.details.page.locator(`#turn-${number}`))).height),
+        [9, 99, 100, 1000].map(async (number) => (await boxOf(suite.details.page.locator(`#turn-${number}`))).height),
       );
       assert.equal(new Set(heights).size, 1, heights.join());
     });
   }
 
-  describe('the line of a tool call', () => {
+  describe('line of a tool call', () => {
     const short = { doctor: 'okoro', day: '2026-11-27' };
     const long = { text: 'word '.repeat(100) };
-    const parts = async (
+    const measureParts = async (
       args: JsonValue,
       result: JsonValue,
     ): Promise<{ readonly cut: readonly boolean[]; readonly widths: readonly number[] }> => {
@@ -62,26 +62,26 @@ describe('the layout of the details panel', function () {
       };
     };
 
-    it('shows short arguments whole before a long result', async () =>
-      assert.deepEqual((await parts(short, long)).cut, [false, true]));
+    it('shows short arguments completely before a long result', async () =>
+      assert.deepEqual((await measureParts(short, long)).cut, [false, true]));
 
-    it('shows a short result whole after long arguments', async () =>
-      assert.deepEqual((await parts(long, { ok: true, ref: 'B-5521' })).cut, [true, false]));
+    it('shows a short result completely after long arguments', async () =>
+      assert.deepEqual((await measureParts(long, { ok: true, ref: 'B-5521' })).cut, [true, false]));
 
-    it('divides the room if both are long', async () => {
-      const { cut, widths } = await parts(long, long);
+    it('divides the width equally if both are long', async () => {
+      const { cut, widths } = await measureParts(long, long);
       assert.deepEqual(cut, [true, true]);
       assert.ok(Math.abs((widths[0] ?? 0) - (widths[1] ?? 0)) < 2, widths.join());
     });
 
     it('shows why a call failed after long arguments', async () => {
-      const { widths } = await parts(long, { error: 'No such doctor' });
+      const { widths } = await measureParts(long, { error: 'No such doctor' });
       assert.ok((widths[1] ?? 0) > 100, widths.join());
     });
 
-    it('leaves each its own line at 350 px', async () => {
+    it('has a line for each at 350 px', async () => {
       await suite.details.page.setViewportSize({ width: 350, height: 700 });
-      const { widths } = await parts(long, { ok: true, ref: 'B-5521' });
+      const { widths } = await measureParts(long, { ok: true, ref: 'B-5521' });
       assert.ok(
         widths.every((width) => width > 80),
         widths.join(),
@@ -90,7 +90,7 @@ describe('the layout of the details panel', function () {
   });
 
   for (const width of [350, 300]) {
-    it(`breaks no number in a Markdown table at ${width} px, and the table scrolls`, async () => {
+    it(`wraps no number in a Markdown table at ${width} px, and the table scrolls`, async () => {
       await suite.details.page.setViewportSize({ width, height: 700 });
       const table = [
         '| Column one | Price | Total amount | When | Phone |',
@@ -100,18 +100,18 @@ describe('the layout of the details panel', function () {
       await show(turn('assistant', table));
       const cells = suite.details.page.locator('.markdown td');
       for (const index of [1, 2, 3, 4])
-        assert.equal(await lines(cells.nth(index)), 1, (await cells.nth(index).textContent()) ?? '');
+        assert.equal(await countLines(cells.nth(index)), 1, (await cells.nth(index).textContent()) ?? '');
       const frame = suite.details.page.locator('.table-frame');
       assert.equal(await frame.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth), true);
       assert.equal(
         await suite.details.page.evaluate(() => document.documentElement.scrollWidth > innerWidth),
         false,
-        'the page itself does not',
+        'the page does not scroll',
       );
     });
   }
 
-  it('sets the fields of JSON to the right of the field that they are in, at every depth', async () => {
+  it('indents nested JSON fields at every depth', async () => {
     await show(
       turn(
         'assistant',
@@ -126,7 +126,7 @@ describe('the layout of the details panel', function () {
       await closed.click();
       await suite.details.page.locator('.json-branch[open]:not(:has(> .json-children))').waitFor({ state: 'detached' });
     }
-    const places = await suite.details.page.locator('.json-children').evaluateAll((all) =>
+    const indents = await suite.details.page.locator('.json-children').evaluateAll((all) =>
       all.flatMap((children) => {
         const name = (entry: Element | null): number | undefined =>
           entry
@@ -136,14 +136,14 @@ describe('the layout of the details panel', function () {
         return [...children.children].map((each) => (name(each) ?? -Infinity) - parent);
       }),
     );
-    assert.ok(places.length > 6);
+    assert.ok(indents.length > 6);
     assert.ok(
-      places.every((distance) => distance >= 12),
-      places.join(),
+      indents.every((distance) => distance >= 12),
+      indents.join(),
     );
   });
 
-  it('keeps the effect of a mark before a phone in Arabic text', async () => {
+  it('keeps the effect of a left-to-right mark before a phone number in Arabic text', async () => {
     await show(turn('user', 'هذا رقمي: \u200e+49 171 000111'));
     assert.equal(await suite.details.page.locator('.text .hidden-characters').count(), 0);
     const [plus, last] = await suite.details.page.locator('.text').evaluate((element) => {
@@ -158,6 +158,6 @@ describe('the layout of the details panel', function () {
       };
       return [left(node.data.indexOf('+')), left(node.data.length - 1)];
     });
-    assert.ok((plus ?? 0) < (last ?? 0), 'the plus stands at the left of its number');
+    assert.ok((plus ?? 0) < (last ?? 0), 'the plus sign is to the left of the number');
   });
 });

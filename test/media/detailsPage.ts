@@ -17,26 +17,26 @@ import { themes, type ThemeName } from './themes';
 
 const nonce = 'nonce-of-the-test';
 
-/** The host's words, made by its own code. */
-export interface HostWords {
+/** UI strings of the page's header, built from the extension's code. */
+export interface UiStrings {
   readonly headWords: (head: ReturnType<typeof headOf>, clock: { zone: string; now: number }) => HeadWords;
 }
 
-/** Serves the page's sources, bundled as they ship, on 127.0.0.1. */
+/** Serves the bundled page on 127.0.0.1. */
 export class PageServer {
   readonly requests: string[] = [];
 
   private constructor(
     private readonly server: Server,
-    readonly words: HostWords,
+    readonly strings: UiStrings,
   ) {}
 
   static async start(): Promise<PageServer> {
-    const [files, words] = await Promise.all([bundlePage(), loadWords()]);
-    const textOf = (file: string): string => files.get(file)?.text ?? assert.fail(`${file} is not built`);
+    const [files, strings] = await Promise.all([bundlePage(), loadStrings()]);
+    const contentOf = (file: string): string => files.get(file)?.text ?? assert.fail(`${file} is not built`);
     const text = pageHtml({
-      script: textOf('/details.js'),
-      style: textOf('/details-style.css'),
+      script: contentOf('/details.js'),
+      style: contentOf('/details-style.css'),
       markdown: '/details-markdown.js',
       nonce,
       language: 'en',
@@ -50,7 +50,7 @@ export class PageServer {
       });
       response.end(file?.text);
     });
-    const self = new PageServer(server, words);
+    const self = new PageServer(server, strings);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return self;
   }
@@ -89,7 +89,7 @@ async function bundlePage(): Promise<Map<string, { type: string; text: string }>
   );
 }
 
-async function loadWords(): Promise<HostWords> {
+async function loadStrings(): Promise<UiStrings> {
   const result = await build({
     absWorkingDir: projectRoot,
     stdin: {
@@ -100,7 +100,7 @@ async function loadWords(): Promise<HostWords> {
     write: false,
     platform: 'node',
     format: 'cjs',
-    alias: { vscode: join(projectRoot, 'test', 'media', 'vscodeWords.ts') },
+    alias: { vscode: join(projectRoot, 'test', 'media', 'vscodeStub.ts') },
     logLevel: 'warning',
   });
   const module = { exports: {} };
@@ -108,10 +108,10 @@ async function loadWords(): Promise<HostWords> {
     ...args: unknown[]
   ) => void;
   run(module, module.exports, require);
-  return module.exports as HostWords;
+  return module.exports as UiStrings;
 }
 
-export interface Shown {
+export interface ShownState {
   readonly id?: string;
   readonly row?: Conversation;
   readonly transcript?: Transcript;
@@ -119,7 +119,7 @@ export interface Shown {
   readonly busy?: boolean;
   readonly notices?: readonly Notice[];
   readonly annotation?: PageState['annotation'];
-  readonly unkeptNote?: string;
+  readonly unsavedNote?: string;
   readonly composer?: ComposerState;
 }
 
@@ -127,104 +127,106 @@ export interface OpenOptions {
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
-  readonly kept?: KeptState;
-  /** What becomes of the request of the parser of Markdown. */
+  readonly savedState?: KeptState;
+  /** Handles the request for the Markdown parser. */
   readonly parser?: (route: Route) => Promise<void>;
 }
 
-/** One page in a browser, in the place of VS Code: it is told what the host tells, and keeps what the page says. */
+/** The page in a browser instead of VS Code. Sends it the extension's messages and records its own. */
 export class DetailsPage {
-  /** What a browser never should have to say: scripts refused, errors thrown, warnings. */
-  readonly complaints: string[] = [];
-  readonly asked: string[] = [];
+  /** Errors, warnings and dialogs of the page. */
+  readonly problems: string[] = [];
+  readonly requestedUrls: string[] = [];
 
   private constructor(
     readonly page: Page,
     private readonly server: PageServer,
-    /** The test itself says when the parser comes. */
-    private readonly isHeld: boolean,
+    /** Whether the test delays the parser. */
+    private readonly isParserDelayed: boolean,
   ) {}
 
   static async open(browser: Browser, server: PageServer, options: OpenOptions = {}): Promise<DetailsPage> {
-    const { theme = 'vscode-dark', width = 900, height = 700, kept, parser } = options;
+    const { theme = 'vscode-dark', width = 900, height = 700, savedState, parser } = options;
     const page = await browser.newPage({ viewport: { width, height } });
     const self = new DetailsPage(page, server, parser !== undefined);
-    page.on('console', (message) => self.complaints.push(message.text()));
-    page.on('pageerror', (error) => self.complaints.push(String(error)));
-    page.on('request', (request) => self.asked.push(request.url()));
+    page.on('console', (message) => self.problems.push(message.text()));
+    page.on('pageerror', (error) => self.problems.push(String(error)));
+    page.on('request', (request) => self.requestedUrls.push(request.url()));
     page.on('dialog', (dialog) => {
-      self.complaints.push(dialog.message());
+      self.problems.push(dialog.message());
       void dialog.dismiss();
     });
-    await page.addInitScript(standIn, { colours: themes[theme], theme, kept });
+    await page.addInitScript(installWebviewStub, { colors: themes[theme], theme, savedState });
     if (parser !== undefined) await page.route('**/details-markdown.js', parser);
     await page.goto(server.origin);
-    await page.waitForFunction(() => (window as unknown as StandIn).said.some(({ type }) => type === 'ready'));
-    await self.tell({ type: 'language', contents: {}, language: 'en' });
+    await page.waitForFunction(() =>
+      (window as unknown as WebviewStub).sentMessages.some(({ type }) => type === 'ready'),
+    );
+    await self.post({ type: 'language', contents: {}, language: 'en' });
     return self;
   }
 
-  async tell(message: HostMessage | object): Promise<void> {
-    // Through JSON, as VS Code sends it; resolved when the page has taken it.
+  async post(message: HostMessage | object): Promise<void> {
+    // As JSON, like VS Code. Resolves when the page has received it.
     await this.page.evaluate((text) => {
       const taken = new Promise((resolve) => window.addEventListener('message', resolve, { once: true }));
       window.postMessage(text, '*');
       return taken.then(() => undefined);
     }, stringify(message));
-    if (!this.isHeld) await this.drawn();
+    if (!this.isParserDelayed) await this.whenRendered();
   }
 
-  /** What has Markdown in it is drawn when the parser is there, or can't be. */
-  async drawn(): Promise<void> {
+  /** Waits until the Markdown parser is loaded or has failed. */
+  async whenRendered(): Promise<void> {
     await this.page.waitForFunction(
       () => document.head.querySelector('script[src]') === null || 'markdownSyntax' in window,
     );
   }
 
-  async show(shown: Shown): Promise<void> {
+  async show(shown: ShownState): Promise<void> {
     const {
       row,
       transcript,
       busy = false,
       notices = [],
       annotation,
-      unkeptNote,
+      unsavedNote,
       composer,
       number = transcript === undefined ? 0 : 1,
     } = shown;
     const id = shown.id ?? row?.id ?? 'an-id';
     if (transcript !== undefined) {
-      await this.tell({ type: 'transcript', number, transcript: transcriptViewOf(transcript) });
+      await this.post({ type: 'transcript', number, transcript: transcriptViewOf(transcript) });
     }
     const clock = { zone: 'UTC', now: Date.parse('2026-11-23T12:00:00Z') };
-    const head = this.server.words.headWords(headOf({ id, row, transcript }), clock);
+    const head = this.server.strings.headWords(headOf({ id, row, transcript }), clock);
     const state: PageState = {
       id,
       origin: 'https://call.example',
       kept: false,
       head,
       annotation,
-      unkeptNote,
+      unkeptNote: unsavedNote,
       busy,
       notices,
       transcript: number,
       composer,
     };
-    await this.tell({ type: 'state', state });
+    await this.post({ type: 'state', state });
   }
 
-  /** What the page has said to the host, but that it is ready. */
-  async said(): Promise<readonly PageMessage[]> {
-    const said = await this.page.evaluate(() => (window as unknown as StandIn).said);
-    return said.filter(({ type }) => type !== 'ready');
+  /** Messages of the page to the extension, except `ready`. */
+  async sentMessages(): Promise<readonly PageMessage[]> {
+    const messages = await this.page.evaluate(() => (window as unknown as WebviewStub).sentMessages);
+    return messages.filter(({ type }) => type !== 'ready');
   }
 
-  keptState(): Promise<KeptState> {
-    return this.page.evaluate(() => (window as unknown as StandIn).kept as KeptState);
+  savedState(): Promise<KeptState> {
+    return this.page.evaluate(() => (window as unknown as WebviewStub).savedState as KeptState);
   }
 
-  /** What a screen reader was told last. */
-  async spoken(): Promise<string> {
+  /** Last announcement for screen readers. */
+  async announcement(): Promise<string> {
     return (await this.page.locator('body > [aria-live]').textContent()) ?? '';
   }
 
@@ -233,31 +235,31 @@ export class DetailsPage {
   }
 }
 
-interface StandIn {
-  said: PageMessage[];
-  kept: unknown;
+interface WebviewStub {
+  sentMessages: PageMessage[];
+  savedState: unknown;
 }
 
-interface StandInOptions {
-  readonly colours: Readonly<Record<string, string>>;
+interface WebviewStubOptions {
+  readonly colors: Readonly<Record<string, string>>;
   readonly theme: string;
-  readonly kept?: KeptState | undefined;
+  readonly savedState?: KeptState | undefined;
 }
 
-/** Runs in the page, before its own script: what VS Code does around a webview's page. */
-export function standIn({ colours, theme, kept }: StandInOptions): void {
-  const window_ = window as unknown as StandIn & { acquireVsCodeApi: unknown };
-  window_.said = [];
-  window_.kept = kept;
+/** Simulates VS Code's webview. Runs in the page before its own script. */
+export function installWebviewStub({ colors, theme, savedState }: WebviewStubOptions): void {
+  const window_ = window as unknown as WebviewStub & { acquireVsCodeApi: unknown };
+  window_.sentMessages = [];
+  window_.savedState = savedState;
   window_.acquireVsCodeApi = () => ({
-    postMessage: (message: PageMessage) => window_.said.push(message),
-    getState: () => window_.kept,
-    setState: (state: unknown) => (window_.kept = state),
+    postMessage: (message: PageMessage) => window_.sentMessages.push(message),
+    getState: () => window_.savedState,
+    setState: (state: unknown) => (window_.savedState = state),
   });
   document.addEventListener('DOMContentLoaded', () => {
     document.body.classList.add(theme);
     const { style } = document.documentElement;
-    for (const [name, colour] of Object.entries(colours)) style.setProperty(`--vscode-${name}`, colour);
+    for (const [name, color] of Object.entries(colors)) style.setProperty(`--vscode-${name}`, color);
     style.setProperty('--vscode-font-family', 'system-ui, Ubuntu, sans-serif');
     style.setProperty('--vscode-font-size', '13px');
     style.setProperty('--vscode-font-weight', 'normal');

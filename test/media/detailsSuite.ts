@@ -4,20 +4,20 @@ import { launchBrowser } from '../support/host/browser';
 import { DetailsPage, PageServer, type OpenOptions } from './detailsPage';
 
 export interface DetailsSuite {
-  /** The page of the running test, fresh. */
+  /** New page for the running test. */
   readonly details: DetailsPage;
   /** Closes it and opens another. */
   reopen(options: OpenOptions): Promise<void>;
-  /** Opens every card. A card builds its inside once the browser tells that it was opened: a moment after the click. */
+  /** Opens every tool call and waits for the content, which is rendered after the click. */
   openAll(): Promise<void>;
-  /** Text of the first element that the selector finds. */
+  /** Text of the first matching element. */
   text(selector: string): Promise<string>;
   focusedText(): Promise<string>;
   focusedId(): Promise<string>;
   scrollTop(): Promise<number>;
 }
 
-/** Gives the suite that calls it one browser, and a fresh page for each test. */
+/** Provides one browser for the suite and a new page for each test. */
 export function useDetailsPage(): DetailsSuite {
   let browser: Browser;
   let server: PageServer;

@@ -1,4 +1,4 @@
-/** Enough of the colours that VS Code hands to a webview, from its own default themes. */
+/** The colors of VS Code's default themes that the pages use. */
 export const themes = {
   'vscode-dark': {
     foreground: '#cccccc',

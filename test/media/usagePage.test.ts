@@ -7,12 +7,12 @@ import type { UsageHostMessage, UsageLine, UsageState } from '../../src/protocol
 import { pageHtml } from '../../src/shell/webview/pageHtml';
 import { launchBrowser } from '../support/host/browser';
 import { projectRoot } from '../support/host/paths';
-import { standIn } from './detailsPage';
+import { installWebviewStub } from './detailsPage';
 import { themes } from './themes';
 
 const theme = 'vscode-light';
 
-describe('the page of the usage panel', function () {
+describe('usage page', function () {
   this.timeout(60_000);
   let browser: Browser;
   let html: string;
@@ -30,20 +30,25 @@ describe('the page of the usage panel', function () {
         loader: { '.svg': 'text' },
       }),
     ]);
-    const textOf = (end: string): string => files.outputFiles.find(({ path }) => path.endsWith(end))?.text ?? '';
-    html = pageHtml({ script: textOf('usage.js'), style: textOf('.css'), nonce: 'nonce-of-the-test', language: 'en' });
+    const contentOf = (end: string): string => files.outputFiles.find(({ path }) => path.endsWith(end))?.text ?? '';
+    html = pageHtml({
+      script: contentOf('usage.js'),
+      style: contentOf('.css'),
+      nonce: 'nonce-of-the-test',
+      language: 'en',
+    });
   });
   after(() => browser?.close());
   beforeEach(async () => {
     page = await browser.newPage({ viewport: { width: 350, height: 900 } });
-    await page.addInitScript(standIn, { colours: themes[theme], theme });
+    await page.addInitScript(installWebviewStub, { colors: themes[theme], theme });
     await page.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: html }));
     await page.goto('http://127.0.0.1/');
-    await tell({ type: 'language', contents: {}, language: 'en' });
+    await post({ type: 'language', contents: {}, language: 'en' });
   });
   afterEach(() => page.close());
 
-  const tell = (message: UsageHostMessage): Promise<void> =>
+  const post = (message: UsageHostMessage): Promise<void> =>
     page.evaluate((sent) => {
       const taken = new Promise((resolve) => window.addEventListener('message', resolve, { once: true }));
       window.postMessage(sent, '*');
@@ -70,7 +75,7 @@ describe('the page of the usage panel', function () {
         assistant: [lineOf('Clinic Desk of the Charlottenburg practice')],
       },
     };
-    return tell({ type: 'usage', usage });
+    return post({ type: 'usage', usage });
   };
 
   const headings: readonly (readonly [string, readonly string[]])[] = [
@@ -79,12 +84,12 @@ describe('the page of the usage panel', function () {
     ['By 4 Weeks', ['2024-01-01', '2026-11-30']],
   ];
   for (const [heading, days] of headings)
-    it(`says ${heading} above the bars of ${days.join(' to ')}`, async () => {
+    it(`shows the heading ${heading} above the bars of ${days.join(' to ')}`, async () => {
       await showDays(...days);
       assert.equal(await page.locator('h2').first().innerText(), heading.toUpperCase());
     });
 
-  it('cuts no column off at a width of 350 pixels', async () => {
+  it('shows every column completely at a width of 350 pixels', async () => {
     await showDays('2026-11-29', '2026-11-30');
     await page.getByText('Table (2)').click();
     const tables = await page.locator('table').evaluateAll((all) =>

@@ -1,6 +1,6 @@
 // What the words for users, the log, and commands that ask and show progress need of VS Code, for tests in plain Node: English, as
 // when no language pack is installed.
-export { env, l10n, UIKind } from '../media/vscodeWords';
+export { env, l10n, UIKind } from '../media/vscodeStub';
 
 /** Every line that was logged. */
 export const logged: string[] = [];

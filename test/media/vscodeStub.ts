@@ -1,9 +1,9 @@
-/** The part of VS Code that words are made with. Without a bundle it is English. */
+/** Stub of VS Code's localization. Without a bundle it returns English. */
 export const l10n = {
   bundle: undefined as Readonly<Record<string, string>> | undefined,
   t(message: string, ...fill: readonly (string | number | boolean)[]): string {
     const text = l10n.bundle?.[message] ?? message;
-    return text.replace(/\{(\d+)\}/g, (whole, index: string) => String(fill[Number(index)] ?? whole));
+    return text.replace(/\{(\d+)\}/g, (placeholder, index: string) => String(fill[Number(index)] ?? placeholder));
   },
 };
 

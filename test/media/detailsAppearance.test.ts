@@ -4,7 +4,7 @@ import { call, clinic, conversation, transcript, turn } from './conversations';
 import { useDetailsPage } from './detailsSuite';
 import type { ThemeName } from './themes';
 
-describe('how the page of the details panel looks', function () {
+describe('appearance of the details page', function () {
   this.timeout(60_000);
   const suite = useDetailsPage();
 
@@ -31,7 +31,7 @@ describe('how the page of the details panel looks', function () {
       notices: [{ severity: 'error', message: 'Z'.repeat(200), actions: [{ action: 'retry', label: 'Retry' }] }],
     } as const;
 
-    it('lose nothing in a panel 300 px wide: there is nothing to scroll sideways', async () => {
+    it('fits a panel 300 px wide without scrolling horizontally', async () => {
       await suite.reopen({ width: 300 });
       await suite.details.show(shown);
       await suite.openAll();
@@ -43,7 +43,7 @@ describe('how the page of the details panel looks', function () {
           .waitFor({ state: 'detached' });
       }
       assert.equal((await suite.text('.turn:last-child .call-body')).includes('yyy'), true);
-      const cutOff = await suite.details.page.evaluate(() =>
+      const overflowing = await suite.details.page.evaluate(() =>
         [...document.querySelectorAll('main *')]
           .filter(
             (element) =>
@@ -51,7 +51,7 @@ describe('how the page of the details panel looks', function () {
           )
           .map((element) => `${element.localName}.${element.className}`),
       );
-      assert.deepEqual(cutOff, []);
+      assert.deepEqual(overflowing, []);
       const widths = await suite.details.page.evaluate(() => [
         document.documentElement.scrollWidth,
         document.documentElement.clientWidth,
@@ -59,7 +59,7 @@ describe('how the page of the details panel looks', function () {
       assert.deepEqual(widths, [300, 300]);
     });
 
-    it('hold the column to a width that can be read', async () => {
+    it('limits the width of the text in a wide panel', async () => {
       await suite.reopen({ width: 1800 });
       await suite.details.show(shown);
       const width = await suite.details.page.locator('main').evaluate((main) => main.getBoundingClientRect().width);
@@ -67,20 +67,20 @@ describe('how the page of the details panel looks', function () {
     });
 
     for (const theme of ['vscode-high-contrast', 'vscode-high-contrast-light'] satisfies ThemeName[]) {
-      it(`have borders and no fills in ${theme}`, async () => {
+      it(`has borders and no fills in ${theme}`, async () => {
         await suite.reopen({ theme });
         await suite.details.show({ row: conversation(), transcript: clinic, notices: shown.notices });
-        const look = await suite.details.page.locator('.call.failed, .call, .turn, .button').evaluateAll((elements) =>
+        const styles = await suite.details.page.locator('.call.failed, .call, .turn, .button').evaluateAll((elements) =>
           elements.map((element) => {
             const { borderTopColor, borderTopWidth, backgroundColor } = getComputedStyle(element);
             return { borderTopColor, borderTopWidth, backgroundColor };
           }),
         );
-        const ground = await suite.details.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-        for (const { borderTopColor, borderTopWidth, backgroundColor } of look) {
+        const pageBackground = await suite.details.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+        for (const { borderTopColor, borderTopWidth, backgroundColor } of styles) {
           assert.notEqual(borderTopColor, 'rgba(0, 0, 0, 0)');
           assert.equal(borderTopWidth, '1px');
-          assert.ok(['rgba(0, 0, 0, 0)', ground].includes(backgroundColor), backgroundColor);
+          assert.ok(['rgba(0, 0, 0, 0)', pageBackground].includes(backgroundColor), backgroundColor);
         }
         const hidden = await suite.details.page
           .locator('.icon-button')
@@ -89,13 +89,13 @@ describe('how the page of the details panel looks', function () {
       });
     }
 
-    it('keep still where the reader wants no motion', async () => {
+    it('has no animation if the user prefers reduced motion', async () => {
       await suite.details.page.emulateMedia({ reducedMotion: 'reduce' });
       await suite.details.show({ row: conversation(), busy: true });
-      const moving = await suite.details.page
+      const animation = await suite.details.page
         .locator('.progress')
         .evaluate((bar) => getComputedStyle(bar, '::before').animationName);
-      assert.equal(moving, 'none');
+      assert.equal(animation, 'none');
     });
   });
 });

@@ -22,15 +22,15 @@ and another with \`code\`, **bold**, ~~gone~~ and [a link](https://example.test/
 {"a": 1}
 \`\`\``;
 
-describe('how the page of the details panel is looked at', function () {
+describe('view modes of the details page', function () {
   this.timeout(60_000);
   const suite = useDetailsPage();
   const texts = (selector: string): Promise<string[]> => suite.details.page.locator(selector).allInnerTexts();
   const press = (key: string): Promise<void> => suite.details.page.keyboard.press(key);
-  const pressed = (): Promise<string[]> => texts('.switch[aria-pressed="true"]');
+  const pressedSwitches = (): Promise<string[]> => texts('.switch[aria-pressed="true"]');
 
   describe('Markdown', () => {
-    it('is drawn as elements of its own', async () => {
+    it('is rendered as elements', async () => {
       await suite.details.show({ transcript: transcript([turn('assistant', markdown)]) });
       const shown: Readonly<Record<string, readonly string[]>> = {
         '.markdown [role=heading]': ['Your options'],
@@ -48,7 +48,7 @@ describe('how the page of the details panel is looked at', function () {
       for (const [selector, expected] of Object.entries(shown))
         assert.deepEqual(await texts(selector), expected, selector);
       const [first] = await texts('.markdown > p');
-      assert.ok(first?.startsWith('One line\nand another'), 'a line break of a chat is one');
+      assert.ok(first?.startsWith('One line\nand another'), 'line breaks are kept');
       const link = suite.details.page.locator('.markdown a');
       assert.deepEqual(
         [await link.getAttribute('href'), await link.getAttribute('title')],
@@ -56,43 +56,43 @@ describe('how the page of the details panel is looked at', function () {
       );
     });
 
-    it('is drawn when its parser has come, and nothing that was told meanwhile before it', async () => {
-      let letCome: () => void = () => undefined;
-      const held = new Promise<void>((resolve) => (letCome = resolve));
-      await suite.reopen({ parser: async (route) => held.then(() => route.continue()) });
+    it('is rendered once its parser is loaded, with only the latest transcript', async () => {
+      let loadParser: () => void = () => undefined;
+      const parserLoaded = new Promise<void>((resolve) => (loadParser = resolve));
+      await suite.reopen({ parser: async (route) => parserLoaded.then(() => route.continue()) });
       await suite.details.show({ transcript: transcript([turn('assistant', 'Open until **six**.')]) });
       await suite.details.show({ transcript: transcript([turn('assistant', 'Open until seven!')]), number: 2 });
       assert.deepEqual(await texts('.markdown'), []);
-      letCome();
-      await suite.details.drawn();
+      loadParser();
+      await suite.details.whenRendered();
       assert.deepEqual(await texts('.markdown'), ['Open until seven!']);
     });
 
-    it('does not keep text waiting that has none', async () => {
+    it('in text without syntax needs no parser', async () => {
       await suite.reopen({ parser: () => Promise.resolve() });
       const plain = 'Open until six! 2 + 2 = 4,\r\n#1, a > b';
       await suite.details.show({ transcript: transcript([turn('assistant', plain)]) });
       assert.equal(await suite.text('.markdown'), 'Open until six! 2 + 2 = 4,\n#1, a > b');
     });
 
-    it('stands as it was sent where its parser does not come', async () => {
+    it("is shown as plain text if the parser can't be loaded", async () => {
       await suite.reopen({ parser: (route) => route.abort() });
       await suite.details.show({ transcript: transcript([turn('assistant', 'Open until **six**.')]) });
-      await suite.details.drawn();
+      await suite.details.whenRendered();
       assert.deepEqual(await texts('.markdown'), ['Open until **six**.']);
     });
 
-    it('stands as it was sent at the press of a key or a button, and is drawn again', async () => {
+    it('can be switched to plain text and back by a key or button', async () => {
       await suite.details.show({ transcript: transcript([turn('assistant', markdown)]) });
       await press('m');
       assert.equal(await suite.text('.text'), markdown);
-      assert.deepEqual(await pressed(), ['Full', 'Plain Text']);
+      assert.deepEqual(await pressedSwitches(), ['Full', 'Plain Text']);
       await suite.details.page.getByRole('button', { name: 'Plain Text' }).click();
       assert.deepEqual(await texts('.markdown strong'), ['bold']);
     });
 
-    it('loses nothing of what it does not draw, and loads and runs none of it', async () => {
-      const odd = [
+    it('shows unsupported syntax as text, without requests or scripts', async () => {
+      const unsupported = [
         'A <b onclick="window.hacked = 1">tag</b> in a line',
         '<img src="http://127.0.0.1:9/x.png" onerror="window.hacked = 1">',
         '![picture](http://127.0.0.1:9/y.png)',
@@ -101,7 +101,7 @@ describe('how the page of the details panel is looked at', function () {
         '[r]: http://127.0.0.1:9/z',
         'a footnote[^1] \\* &amp; done',
       ].join('\n\n');
-      await suite.details.show({ transcript: transcript([turn('user', odd)]) });
+      await suite.details.show({ transcript: transcript([turn('user', unsupported)]) });
       const shown = await suite.text('.markdown');
       for (const part of [
         '<b onclick="window.hacked = 1">tag</b>',
@@ -118,13 +118,13 @@ describe('how the page of the details panel is looked at', function () {
       assert.equal(await suite.details.page.locator('.markdown :is(a, b, img)').count(), 0);
       assert.equal(await suite.details.page.evaluate(() => 'hacked' in window), false);
       assert.deepEqual(
-        suite.details.asked.filter((url) => url.includes(':9/')),
+        suite.details.requestedUrls.filter((url) => url.includes(':9/')),
         [],
       );
-      assert.deepEqual(suite.details.complaints, []);
+      assert.deepEqual(suite.details.problems, []);
     });
 
-    it('shows characters that hide or turn text, also in code and in an address', async () => {
+    it('has visible control and bidirectional characters, also in code and links', async () => {
       await suite.details.show({
         transcript: transcript([turn('user', '**invoice\u202egnp.exe** `a\u200bb` [x](https://e.test/\u202ea)')]),
       });
@@ -132,7 +132,7 @@ describe('how the page of the details panel is looked at', function () {
       assert.ok(!(await suite.details.page.locator('.markdown a').getAttribute('title'))?.includes('\u202e'));
     });
 
-    it('reads in its own direction, each paragraph of it too', async () => {
+    it('is shown in its own direction in each paragraph', async () => {
       await suite.details.show({
         transcript: transcript([turn('user', 'مرحبا **بالعالم**\n\n- واحد\n- اثنان\n\nplain English')]),
       });
@@ -146,11 +146,11 @@ describe('how the page of the details panel is looked at', function () {
             range.getBoundingClientRect().left - (element.parentElement?.getBoundingClientRect().left ?? 0),
           );
         });
-      assert.equal(await left('.markdown > p:last-child'), 0, 'English begins at the left');
-      assert.ok((await left('.markdown > p:first-child')) > 100, 'Arabic at the right');
+      assert.equal(await left('.markdown > p:last-child'), 0, 'English starts at the left');
+      assert.ok((await left('.markdown > p:first-child')) > 100, 'Arabic starts at the right');
     });
 
-    it('of a long message is folded, and all of it there when it is asked for', async () => {
+    it('of a long message is shortened, and can be expanded', async () => {
       const long = Array.from({ length: 900 }, (_, index) => `- item **${index}**`).join('\n');
       await suite.details.show({ transcript: transcript([turn('assistant', long)]) });
       assert.ok((await suite.details.page.locator('.markdown li').count()) < 200);
@@ -159,13 +159,13 @@ describe('how the page of the details panel is looked at', function () {
     });
   });
 
-  describe('depth', () => {
-    it('is the chat alone, with function calls, or what was sent, one key apart', async () => {
+  describe('detail level', () => {
+    it('can be messages, full or raw by pressing a key', async () => {
       await suite.details.show({ row: conversation(), transcript: clinic });
-      assert.deepEqual(await pressed(), ['Full']);
+      assert.deepEqual(await pressedSwitches(), ['Full']);
       assert.ok((await suite.details.page.locator('.call').count()) > 0);
       await press('1');
-      assert.deepEqual(await pressed(), ['Messages']);
+      assert.deepEqual(await pressedSwitches(), ['Messages']);
       assert.equal(await suite.details.page.locator('.call').count(), 0);
       assert.deepEqual(
         await suite.details.page.locator('.turn').evaluateAll((turns) => turns.map(({ id }) => id)),
@@ -174,22 +174,22 @@ describe('how the page of the details panel is looked at', function () {
       );
       await press('3');
       assert.equal(await suite.text('.transcript .loading'), 'Loading…');
-      assert.deepEqual(await suite.details.said(), [{ type: 'raw', transcript: 1 }]);
-      await suite.details.tell({ type: 'raw', number: 1, raw: { status: true, odd: ['kept'] } });
+      assert.deepEqual(await suite.details.sentMessages(), [{ type: 'raw', transcript: 1 }]);
+      await suite.details.post({ type: 'raw', number: 1, raw: { status: true, odd: ['kept'] } });
       assert.match((await texts('.raw'))[0] ?? '', /status.*true[^]*odd/);
       await press('2');
       assert.equal(await suite.details.page.locator('.turn').count(), clinic.turns.length);
       await press('3');
-      assert.equal((await suite.details.said()).length, 1, 'what was sent is asked for once');
+      assert.equal((await suite.details.sentMessages()).length, 1, 'the raw response is requested once');
     });
 
-    it('is switched by buttons too, and the focus stays on them', async () => {
+    it('can be changed by buttons, which keep the focus', async () => {
       await suite.details.show({ row: conversation(), transcript: clinic });
       await suite.details.page.getByRole('button', { name: 'Messages' }).click();
       assert.equal(await suite.focusedText(), 'Messages');
     });
 
-    it('keeps the reader’s place', async () => {
+    it('can be changed without changing the scroll position', async () => {
       const turns = Array.from({ length: 60 }, (_, index) =>
         turn('assistant', `Message ${index + 1}`, call('look_up', { index }, { found: true })),
       );
@@ -202,32 +202,32 @@ describe('how the page of the details panel is looked at', function () {
       assert.equal(await top(), before);
     });
 
-    it('and the way of showing Markdown stay for the next conversation, and come back with the window', async () => {
+    it('stays with the plain text mode for the next conversation and after the window reloads', async () => {
       await suite.details.show({ row: conversation(), transcript: clinic });
       await press('1');
       await press('m');
       await suite.details.show({ row: conversation({ id: 'another' }), transcript: clinic, number: 2 });
-      assert.deepEqual(await pressed(), ['Messages', 'Plain Text']);
-      const kept = await suite.details.keptState();
-      await suite.reopen({ kept });
+      assert.deepEqual(await pressedSwitches(), ['Messages', 'Plain Text']);
+      const savedState = await suite.details.savedState();
+      await suite.reopen({ savedState });
       await suite.details.show({ row: conversation({ id: 'another' }), transcript: clinic });
-      assert.deepEqual(await pressed(), ['Messages', 'Plain Text']);
+      assert.deepEqual(await pressedSwitches(), ['Messages', 'Plain Text']);
     });
   });
 
-  it('is left for the next and the previous one of the view', async () => {
+  it('request the next and the previous conversation with N and P', async () => {
     await suite.details.show({ row: conversation(), transcript: clinic });
     await press('n');
     await press('p');
-    assert.deepEqual(await suite.details.said(), [
+    assert.deepEqual(await suite.details.sentMessages(), [
       { type: 'go', to: 'next' },
       { type: 'go', to: 'previous' },
     ]);
   });
 
-  it('is searched by VS Code’s own find', async () => {
+  it("open VS Code's find widget with /", async () => {
     await suite.details.show({ row: conversation(), transcript: clinic });
     await press('/');
-    assert.deepEqual(await suite.details.said(), [{ type: 'find' }]);
+    assert.deepEqual(await suite.details.sentMessages(), [{ type: 'find' }]);
   });
 });
