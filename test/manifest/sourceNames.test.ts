@@ -43,7 +43,7 @@ describe('Import cycles', () => {
     ]);
   });
 
-  it('are not seen in files that share an import', () => {
+  it("aren't seen in files that share an import", () => {
     assert.deepEqual(importCycles([file('a', 'c'), file('b', 'a', 'c'), file('c')]), []);
   });
 });

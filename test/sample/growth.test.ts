@@ -29,7 +29,7 @@ describe('Growing sample data', () => {
     assert.equal(turnsAfter(600 * second).length, 10);
   });
 
-  it('does not change unless growth is enabled', () => {
+  it("doesn't change unless growth is enabled", () => {
     const backend = createSampleBackend(() => now);
     const before = loadTop(backend);
     now += 3600 * second;

@@ -38,7 +38,7 @@ describe('Sample guards', () => {
     assert.equal(sendRequest(createBackend(), '/user/me', { headers: broken }).status, 401);
   });
 
-  it('redirect requests that do not prefer JSON to the login page', () => {
+  it("redirect requests that don't prefer JSON to the login page", () => {
     for (const accept of ['', '*/*', 'text/html, application/json']) {
       const response = sendRequest(createBackend(), '/user/conversations', { headers: { ...jsonHeaders, accept } });
       assert.deepEqual([response.status, response.headers['location']], [302, 'https://api.example.test/login']);

@@ -144,7 +144,7 @@ describe('Sample server', () => {
     assert.equal(server.requests.at(-1)?.body, body);
   });
 
-  it('does not send the slow reply before its 45 seconds, and can close before that', async () => {
+  it("doesn't send the slow reply before its 45 seconds, and can close before that", async () => {
     const server = await serve();
     const path = `/conversations/${server.fixtureId('slowAnswer')}/messages`;
     const gate = server.hold(path);

@@ -192,7 +192,7 @@ describe('createApiClient', () => {
     assert.equal(server.seen[0]?.url, '/user/me');
   });
 
-  it('does not follow a redirect to another port with the key', async () => {
+  it("doesn't follow a redirect to another port with the key", async () => {
     const other = await serve({ body: emptyPage });
     for (const status of [301, 302, 303, 307, 308]) {
       const server = await serve({ status, headers: { location: `${other.origin}/api/user/conversations?token=abc` } });

@@ -137,7 +137,7 @@ describe('A client that posts', () => {
       ],
     ];
   for (const [name, answer, kind, detail] of failures) {
-    it(`does not retry after ${name}`, async () => {
+    it(`doesn't retry after ${name}`, async () => {
       const server = await serve(answer);
       const clock = new ImpatientClock();
       const client = connect(server, { clock });
@@ -151,7 +151,7 @@ describe('A client that posts', () => {
     });
   }
 
-  it('does not send again if the server has closed the idle connection', async () => {
+  it("doesn't send again if the server has closed the idle connection", async () => {
     const server = await serve(replied, reset, replied);
     const client = connect(server);
     await send(client);
@@ -159,7 +159,7 @@ describe('A client that posts', () => {
     assert.equal(server.seen.length, 2);
   });
 
-  it('does not follow redirects, so the key goes nowhere else', async () => {
+  it("doesn't follow redirects, so the key goes nowhere else", async () => {
     const other = await serve(replied);
     for (const status of [302, 307, 308]) {
       const server = await serve({ status, headers: { location: `${other.origin}/api/conversations` } });
@@ -177,7 +177,7 @@ describe('A client that posts', () => {
     assert.equal(error.detail, 'No: … … 7c9e6679…');
   });
 
-  it('waits at least 90 seconds for a response and does not retry after a timeout', async () => {
+  it("waits at least 90 seconds for a response and doesn't retry after a timeout", async () => {
     const server = await serve(hang);
     const clock = new ManualClock();
     const client = connect(server, { clock, timeoutMs: 20_000 });
@@ -264,7 +264,7 @@ describe('A client that posts', () => {
     }
   });
 
-  it('does not mark a message as unsent if the client is disposed while it awaits the response', async () => {
+  it("doesn't mark a message as unsent if the client is disposed while it awaits the response", async () => {
     const server = await serve(hang);
     const client = connect(server);
     const waiting = catchFailure(send(client));

@@ -80,7 +80,7 @@ describe('A client', () => {
     });
 
     for (const status of [400, 401, 403, 404, 422, 501]) {
-      it(`does not retry after ${status}`, async () => {
+      it(`doesn't retry after ${status}`, async () => {
         const server = await serve({ status, body: {} }, page);
         await catchFailure(list(connect(server, { clock: new ImpatientClock() })));
         assert.equal(server.seen.length, 1);
@@ -202,7 +202,7 @@ describe('A client', () => {
       assert.equal(server.seen.length, 2);
     });
 
-    it('does not delay requests if the reset time is unknown', async () => {
+    it("doesn't delay requests if the reset time is unknown", async () => {
       const server = await serve({ ...page, headers: { 'x-ratelimit-remaining': '0' } });
       const client = connect(server, { clock: new ManualClock() });
       await list(client);

@@ -46,7 +46,7 @@ describe('decodeKeyOwner', () => {
     assert.deepEqual(decodeKeyOwner({}), nothing);
   });
 
-  it('returns undefined for a body that is not an object', () => {
+  it("returns undefined for a body that isn't an object", () => {
     for (const body of [null, [], 'x', 1]) assert.equal(decodeKeyOwner(body), undefined);
   });
 });

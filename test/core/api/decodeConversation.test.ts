@@ -86,7 +86,7 @@ describe('decodeConversation', () => {
     });
   }
 
-  it('accepts IDs that are not UUIDs, and numbers', () => {
+  it("accepts IDs that aren't UUIDs, and numbers", () => {
     assert.equal(decodeWith({ id: '8d0f7780-8536-51ef-055c-f18fd2g01bf8' }).id, '8d0f7780-8536-51ef-055c-f18fd2g01bf8');
     assert.equal(decodeWith({ id: 8812 }).id, '8812');
     assert.equal(decodeWith({ id: '../../user/me' }).id, '../../user/me');
@@ -178,7 +178,7 @@ describe('toRecord', () => {
     });
   });
 
-  it('adds no field that the row does not have', () => {
+  it("adds no field that the row doesn't have", () => {
     const conversation = decodeConversation({
       id: 'x',
       type: 'test',

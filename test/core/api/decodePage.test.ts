@@ -99,7 +99,7 @@ describe('decodePage', () => {
     assert.deepEqual(decodePage({ data: {}, current_page: 1 })?.rows, []);
   });
 
-  it('counts rows that it cannot decode and keeps the others', () => {
+  it("counts rows that it can't decode and keeps the others", () => {
     const page = decodePage({ current_page: 1, data: [{ id: 'a' }, null, 'x', {}, { id: 'b' }, []] });
     assert.deepEqual(
       page?.rows.map(({ id }) => id),

@@ -85,7 +85,7 @@ describe('decodeTranscript', () => {
     assert.deepEqual(decodeCalls([{ name: 'f' }]).calls, [{ name: 'f', arguments: undefined, result: undefined }]);
   });
 
-  it('counts turns and tool calls that it cannot decode', () => {
+  it("counts turns and tool calls that it can't decode", () => {
     assert.deepEqual(decodeCalls([null, 'f', { arguments: {} }, { name: 'g', arguments: 1, result: 2 }]), {
       calls: [{ name: 'g', arguments: 1, result: 2 }],
       rejected: 3,

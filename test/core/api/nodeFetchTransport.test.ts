@@ -64,7 +64,7 @@ describe('createNodeFetchTransport', () => {
     assert.equal((await get(server.origin)).body, '{"packed":true}');
   });
 
-  it('does not follow redirects', async () => {
+  it("doesn't follow redirects", async () => {
     const other = await serve({ body: 'other' });
     const server = await serve({ status: 302, headers: { location: `${other.origin}/login` } });
     const response = await get(server.origin);
@@ -128,7 +128,7 @@ describe('createNodeFetchTransport', () => {
     assert.equal((await catchFailure(get(server.origin))).failure, 'network');
   });
 
-  it('reports a response that is not HTTP as a network error', async () => {
+  it("reports a response that isn't HTTP as a network error", async () => {
     const raw = createServer((socket) => socket.resume().end('SSH-2.0-nonsense\r\n'));
     await new Promise<void>((resolve) => raw.listen(0, '127.0.0.1', resolve));
     const error = await catchFailure(get(`http://127.0.0.1:${(raw.address() as AddressInfo).port}`));
@@ -163,14 +163,14 @@ describe('createNodeFetchTransport', () => {
       assert.equal(server.seen.length, 3);
     });
 
-    it('does not replace it for a POST, which the server may have handled', async () => {
+    it("doesn't replace it for a POST, which the server may have handled", async () => {
       const server = await serve({ body: 'first' }, reset, { body: 'never' });
       await get(server.origin);
       assert.equal((await catchFailure(get(server.origin, { method: 'POST', body: '{}' }))).code, 'ECONNRESET');
       assert.equal(server.seen.length, 2);
     });
 
-    it('does not resend after a response that is not HTTP or after an abort', async () => {
+    it("doesn't resend after a response that isn't HTTP or after an abort", async () => {
       const abort = new AbortController();
       const server = await serve(
         { body: 'first' },
@@ -187,7 +187,7 @@ describe('createNodeFetchTransport', () => {
       assert.equal(server.seen.length, 4);
     });
 
-    it('does not resend the first request on a connection', async () => {
+    it("doesn't resend the first request on a connection", async () => {
       const server = await serve(reset, { body: 'never' });
       assert.equal((await catchFailure(get(server.origin))).code, 'ECONNRESET');
       assert.equal(server.seen.length, 1);

@@ -130,7 +130,7 @@ describe('reanchor', () => {
     }
   });
 
-  it('does not change a cursor, or a page if a size is invalid', () => {
+  it("doesn't change a cursor, or a page if a size is invalid", () => {
     assert.deepEqual(reanchor(toCursor('c'), 10, 30), toCursor('c'));
     for (const size of [0, -1, NaN, 1.5]) assert.deepEqual(reanchor(toPage(4), size, 30), toPage(4));
     assert.deepEqual(reanchor(toPage(4), 30, 0), toPage(4));

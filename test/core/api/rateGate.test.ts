@@ -163,7 +163,7 @@ describe('RateGate', () => {
     ]);
   });
 
-  it('does not report a wait of one second', async () => {
+  it("doesn't report a wait of one second", async () => {
     const harness = new GateHarness();
     harness.gate.pause(1000);
     await harness.request('a');
@@ -220,7 +220,7 @@ describe('RateGate', () => {
     assert.deepEqual(harness.started, ['c']);
   });
 
-  it('does not reject requests that only wait for a free slot', async () => {
+  it("doesn't reject requests that only wait for a free slot", async () => {
     const harness = new GateHarness({ maxInFlight: 1 });
     await harness.requests(2);
     harness.gate.pause(0);
@@ -245,7 +245,7 @@ describe('RateGate', () => {
     assert.equal(harness.gate.wait, undefined);
   });
 
-  it('does not repeat a wait that ended while the computer slept', async () => {
+  it("doesn't repeat a wait that ended while the computer slept", async () => {
     const harness = new GateHarness();
     harness.gate.pause(120_000);
     await harness.request('a');
@@ -276,7 +276,7 @@ describe('RateGate', () => {
     assert.equal(startedCount, 2);
   });
 
-  it('does not wait for hours if the clock is set back', async () => {
+  it("doesn't wait for hours if the clock is set back", async () => {
     const harness = new GateHarness({ maxInFlight: 100, budget: 2 });
     await harness.requests(2);
     harness.gate.pause(30_000);

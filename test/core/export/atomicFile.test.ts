@@ -117,7 +117,7 @@ describe('writeAtomically', () => {
       assert.equal(await readFile(created, 'utf8'), 'text');
     });
 
-    it('stays private if the disk does not support modes', async () => {
+    it("stays private if the disk doesn't support modes", async () => {
       const path = join(folder, 'export.json');
       await writeFile(path, 'before', { mode: 0o640 });
       await withMethod(
@@ -275,7 +275,7 @@ describe('writeAtomically', () => {
       assert.deepEqual([abort.signal.aborted, names()], [true, []]);
     });
 
-    it('does not replace the file if it is stopped at the end', async () => {
+    it("doesn't replace the file if it is stopped at the end", async () => {
       const abort = new AbortController();
       const path = join(folder, 'export.json');
       await assert.rejects(

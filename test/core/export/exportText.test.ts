@@ -152,7 +152,7 @@ describe('The text of an export', () => {
       await assert.rejects(text.next(), isCancellation);
     });
 
-    it('does not ask about the cancellation error', async () => {
+    it("doesn't ask about the cancellation error", async () => {
       const run = new Run();
       run.failureOf = () => {
         run.abort.abort();

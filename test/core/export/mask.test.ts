@@ -76,7 +76,7 @@ describe('Masked phone numbers', () => {
     });
   });
 
-  it('can be numbers that JavaScript cannot represent, and other such numbers stay unchanged', () => {
+  it("can be numbers that JavaScript can't represent, and other such numbers stay unchanged", () => {
     const sent =
       '{"phone":90071992547409931234,"mobile":491701234567.0,"tel":4.93012345678e11,"order":9007199254740993,"cost":12.50';
     const texts = ',"said":"491701234567 or 493012345678, for 12.50"}';

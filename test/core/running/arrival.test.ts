@@ -27,14 +27,14 @@ describe('arrivalOf', () => {
     assert.equal(arrivalOf([turn('user', 'ab')], 'a b', 0), 'missing');
   });
 
-  it('does not match another message', () => {
+  it("doesn't match another message", () => {
     assert.equal(arrivalOf([turn('user', 'Other')], 'Hi', 0), 'missing');
     assert.equal(arrivalOf([turn('assistant', 'Hi'), turn('system', 'Hi')], 'Hi', 0), 'missing');
   });
 });
 
 describe('mayHaveArrived', () => {
-  it('is true unless the server was not reached or rejected the request', () => {
+  it("is true unless the server wasn't reached or rejected the request", () => {
     for (const error of [
       failure(),
       failure({ kind: 'network', code: 'ECONNRESET' }),

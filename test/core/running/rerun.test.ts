@@ -104,7 +104,7 @@ describe('rerun', () => {
     assert.deepEqual([outcome.kind, outcome.error?.kind], ['failed', 'cancelled']);
   });
 
-  it('sends nothing if the conversation cannot be created', async () => {
+  it("sends nothing if the conversation can't be created", async () => {
     const server = new ScriptedServer();
     server.createError = failure({ kind: 'rejected', status: 400, detail: 'Insufficient balance.' });
     const { outcome, interruptions } = await run(server);
@@ -148,7 +148,7 @@ describe('rerun', () => {
     assert.deepEqual(sends(server), ['send new One', 'send new Two']);
   });
 
-  it('resends a message that did not arrive if the user chooses so', async () => {
+  it("resends a message that didn't arrive if the user chooses so", async () => {
     const server = new ScriptedServer({ isStored: false, error: failure({ kind: 'network', code: 'ECONNRESET' }) });
     const done = await run(server, ['again']);
     assert.deepEqual(arrivals(done), ['missing']);
@@ -156,7 +156,7 @@ describe('rerun', () => {
     assert.equal(done.outcome.arrived, 2);
   });
 
-  it('never resends a message that arrived or skips one that did not', async () => {
+  it("never resends a message that arrived or skips one that didn't", async () => {
     const arrived = new ScriptedServer({ error: failure() });
     assert.deepEqual(arrivals(await run(arrived, ['again', 'goOn'])), ['answered', 'answered']);
     assert.deepEqual(sends(arrived), ['send new One', 'send new Two']);
@@ -202,7 +202,7 @@ describe('rerun', () => {
     assert.deepEqual((await run(server, ['stop'])).outcome, { kind: 'stopped', id: 'new', arrived: 2, unanswered: 0 });
   });
 
-  it('does not load the transcript after a message that was rejected', async () => {
+  it("doesn't load the transcript after a message that was rejected", async () => {
     const rateLimited = failure({ kind: 'rateLimited', status: 429 });
     const server = new ScriptedServer({ isStored: false, error: rateLimited });
     const done = await run(server, ['again']);

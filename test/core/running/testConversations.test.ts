@@ -53,7 +53,7 @@ describe('TestConversations', () => {
     assert.equal(server.requests.at(-1), 'send new Hi');
   });
 
-  it('rejects messages that the platform would not accept', async () => {
+  it("rejects messages that the platform wouldn't accept", async () => {
     const server = new ScriptedServer();
     const tests = new TestConversations();
     for (const blank of ['', ' \n\t'])

@@ -95,7 +95,7 @@ describe('KeyVault', () => {
     assert.equal(await vault.read(first), undefined);
   });
 
-  it('does not remove a key that was stored again after a timeout', async () => {
+  it("doesn't remove a key that was stored again after a timeout", async () => {
     keyring.mode = 'hangs';
     await failure(vault.keep(first, key));
     keyring.mode = 'works';

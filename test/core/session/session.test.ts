@@ -340,7 +340,7 @@ describe('Session', () => {
       assert.equal(await session.keyStanding(second), 'keyring');
     });
 
-    it('stores nothing if its key or the account cannot be stored', async () => {
+    it("stores nothing if its key or the account can't be stored", async () => {
       const { session } = openWindow();
       keyring.mode = 'fails';
       await assert.rejects(session.addAccount(second, key));
@@ -361,7 +361,7 @@ describe('Session', () => {
       assert.equal(state.kind === 'account' && state.account.id, 'default');
     });
 
-    it('keeps it if its key cannot be removed, unless forced', async () => {
+    it("keeps it if its key can't be removed, unless forced", async () => {
       const { session, reported } = openWindow();
       await session.addAccount(second, key);
       keyring.mode = 'fails';

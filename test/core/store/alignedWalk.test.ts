@@ -40,7 +40,7 @@ async function load(
   return { store, maxConcurrent };
 }
 
-describe('Load All of a list that does not change', () => {
+describe("Load All of a list that doesn't change", () => {
   it('requests each page of 100 once, eight at a time, after the page that was already loaded', async () => {
     const server = new ShiftingList(2030, { style: 'page' });
     const { store, maxConcurrent } = await load(server, 30);

@@ -37,7 +37,7 @@ describe('A gap left by a refresh, which loads three pages at most', () => {
     assert.deepEqual(world.missing, []);
   });
 
-  it('is not mistaken for the end if rows after it are removed', async () => {
+  it("isn't mistaken for the end if rows after it are removed", async () => {
     const world = new ListWorld(60, { style: 'cursor' });
     await world.loadPages(2);
     world.insert(45);
@@ -118,7 +118,7 @@ describe('A gap left by a refresh, which loads three pages at most', () => {
     assert.deepEqual([world.missing, world.arrived.length], [[], 10]);
   });
 
-  it('is not opened by a poll that finds a known row or an empty list', async () => {
+  it("isn't opened by a poll that finds a known row or an empty list", async () => {
     const world = new ListWorld(20, { style: 'page' });
     await world.loadPages(2);
     world.insert(9);
@@ -139,7 +139,7 @@ describe('New conversations', () => {
     assert.deepEqual(world.arrived, added);
   });
 
-  it('are not reported if another list already has them', async () => {
+  it("aren't reported if another list already has them", async () => {
     const world = new ListWorld(60, { style: 'page' });
     await world.loadPages(1);
     const added = world.insert(1);

@@ -91,7 +91,7 @@ describe('A list that is loaded page by page', () => {
     assert.deepEqual([world.list.loaded, world.list.mayLackRows], [7, false]);
   });
 
-  it("treats a page as full if it has the server's page size or rows that cannot be decoded", async () => {
+  it("treats a page as full if it has the server's page size or rows that can't be decoded", async () => {
     const fixed = new ListWorld(40, { style: 'page', fixedSize: 8 });
     await fixed.loadPages(1);
     fixed.remove(40);
@@ -111,7 +111,7 @@ describe('A list that is loaded page by page', () => {
     ['no cursor', false, { style: 'cursor', nextCursor: undefined }],
   ];
   for (const [name, mayLack, envelope] of ends) {
-    it(`stops at a repeated page that announces ${name}, so rows ${mayLack ? 'may be' : 'are not'} missing`, async () => {
+    it(`stops at a repeated page that announces ${name}, so rows ${mayLack ? 'may be' : "aren't"} missing`, async () => {
       const world = new ListWorld(40, { style: envelope.style });
       const first = world.server.answer({ pointer: undefined, pageSize: 10 });
       world.change = (answer, { pointer }) => ({

@@ -5,7 +5,7 @@ import { everyType } from '../../../src/core/store/snapshot';
 import { apiOver, idOf, ShiftingList } from '../../properties/support/shiftingList';
 import { ListWorld, serverError } from './support/listWorld';
 
-/** Moves rows that are not loaded yet to the top before the second page is answered. */
+/** Moves rows that aren't loaded yet to the top before the second page is answered. */
 function moveOnce(world: ListWorld, ...rows: readonly number[]): void {
   let hasMoved = false;
   world.before = ({ pointer }) => {

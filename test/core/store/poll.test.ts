@@ -90,7 +90,7 @@ describe('Polling the store', () => {
     assert.deepEqual(arrivedIds, [first.id]);
   });
 
-  it('does not show the list as busy and changes nothing if it fails', async () => {
+  it("doesn't show the list as busy and changes nothing if it fails", async () => {
     await startServer();
     const before = store.snapshot;
     server.failNext({ times: 3 });
@@ -154,7 +154,7 @@ describe('Polling the store', () => {
     assert.deepEqual(arrivedIds, []);
   });
 
-  it('does not keep a concurrent open waiting for a first page that fails', async () => {
+  it("doesn't keep a concurrent open waiting for a first page that fails", async () => {
     await startServer();
     server.failNext({ times: 3 });
     const polling = store.poll('widget', noSignal);

@@ -22,7 +22,7 @@ function countRejected(...pages: readonly (readonly JsonValue[])[]): number {
   return rejected.count;
 }
 
-describe('Rows that cannot be decoded', () => {
+describe("Rows that can't be decoded", () => {
   const cases: readonly (readonly [name: string, count: number, ...pages: (readonly JsonValue[])[]])[] = [
     ['the same page again', 1, [row('a'), createBroken('x'), row('b')], [row('a'), createBroken('x'), row('b')]],
     ['a page that overlaps', 1, [row('a'), createBroken('x')], [createBroken('x'), row('b')]],
@@ -91,7 +91,7 @@ function createDeepValue(): JsonValue {
   return JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)) as JsonValue;
 }
 
-describe('A list with rows that cannot be decoded', () => {
+describe("A list with rows that can't be decoded", () => {
   const brokenRows = (...rows: readonly number[]): ReadonlyMap<number, JsonValue> =>
     new Map(rows.map((each) => [each, createBroken(String(each))]));
 
@@ -143,7 +143,7 @@ describe('A list with rows that cannot be decoded', () => {
     }
   }
 
-  it('reports possibly missing rows if one is unlisted and another cannot be decoded', async () => {
+  it("reports possibly missing rows if one is unlisted and another can't be decoded", async () => {
     const habits: ServerHabits = { style: 'page', total: 250, broken: brokenRows(245) };
     const server = new ShiftingList(250, habits);
     server.alive = server.alive.filter((each) => each !== 90);

@@ -61,7 +61,7 @@ describe('RowWalk', () => {
     });
   }
 
-  it('ends with the loaded rows if it should not retry, and is not complete', async () => {
+  it("ends with the loaded rows and is incomplete if it shouldn't retry", async () => {
     const list = new ShiftingList(350, { style: 'cursor' });
     const { walk, ids } = await readRows((page) => {
       if (page.pointer !== undefined) throw serverError;

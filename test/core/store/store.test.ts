@@ -177,7 +177,7 @@ describe('The store', () => {
       assert.equal(getList('test').barren, 0);
     });
 
-    it('does not close a gap early when rows are pushed down into it', async () => {
+    it("doesn't close a gap early when rows are pushed down into it", async () => {
       await startServer();
       const add = (count: number): void => {
         for (let added = 0; added < count; added += 1) server.addConversation({ type: 'test' });

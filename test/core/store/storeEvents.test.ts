@@ -103,7 +103,7 @@ describe('A listener of the store', () => {
     ]);
   });
 
-  it('is not notified if there is nothing to do', async () => {
+  it("isn't notified if there is nothing to do", async () => {
     const world = new World();
     await world.store.loadAll('test', noSignal);
     world.changes.length = 0;
@@ -156,7 +156,7 @@ describe('A listener of the store', () => {
     });
   }
 
-  it('is not notified after dispose, which cancels all tasks', async () => {
+  it("isn't notified after dispose, which cancels all tasks", async () => {
     const world = new World();
     await world.store.open('test');
     world.shouldHold = true;

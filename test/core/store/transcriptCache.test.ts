@@ -27,7 +27,7 @@ describe('TranscriptCache', () => {
     assert.equal(cache.get(row('a', 'later')), undefined);
   });
 
-  it('does not cache a row without a change time', () => {
+  it("doesn't cache a row without a change time", () => {
     const cache = new TranscriptCache();
     cache.keep(row('a', ''), transcriptWith('hello'));
     assert.equal(cache.get(row('a', '')), undefined);

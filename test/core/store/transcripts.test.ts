@@ -70,7 +70,7 @@ describe('TranscriptLoader', () => {
     assert.equal(requests[0]?.signal.aborted, true);
   });
 
-  it('does not share a request that was aborted', () => {
+  it("doesn't share a request that was aborted", () => {
     const { api, requests } = createHeldApi();
     const loader = new TranscriptLoader();
     const abort = new AbortController();
@@ -81,7 +81,7 @@ describe('TranscriptLoader', () => {
     assert.equal(requests[1]?.signal.aborted, false);
   });
 
-  it('rejects all callers on failure and does not cache the failure', async () => {
+  it("rejects all callers on failure and doesn't cache the failure", async () => {
     const { api, requests } = createHeldApi();
     const loader = new TranscriptLoader();
     const error = new ApiError({ kind: 'notFound', origin: api.origin, status: 404 });

@@ -50,7 +50,7 @@ describe('Load All without a last page number', () => {
   it('stops after ten pages without new rows', async () => {
     const world = new ListWorld(30, { style: 'page', noLastPage: true }, 10);
     await world.loadPages(1);
-    // Pages that contain only rows that cannot be decoded.
+    // Pages that contain only rows that can't be decoded.
     world.change = (answer, { pointer }) =>
       pointer === undefined
         ? answer

@@ -17,7 +17,7 @@ const labels: MarkdownWords = {
 const empty: MarkdownConversation = { title: 'Ines', facts: [], variables: undefined, turns: [] };
 
 describe('conversationMarkdown', () => {
-  it('leaves out a transcript that was not loaded and does not quote blank messages', () => {
+  it("leaves out a transcript that wasn't loaded and doesn't quote blank messages", () => {
     assert.equal(conversationMarkdown({ ...empty, turns: undefined }, labels), '# Ines');
     const blank = { role: 'user', content: ' \n', functionCalls: [] };
     assert.equal(conversationMarkdown({ ...empty, turns: [blank] }, labels), '# Ines\n\n## Transcript\n\n### 1. User');

@@ -85,7 +85,7 @@ describe('Folded text', () => {
     ['Straße', 'ss', true],
   ];
   for (const [text, typed, isFound] of searches) {
-    it(`of ${text} ${isFound ? 'contains' : 'does not contain'} ${typed}`, () =>
+    it(`of ${text} ${isFound ? 'contains' : "doesn't contain"} ${typed}`, () =>
       assert.equal(indexOfFolded(fold(text), fold(typed)) >= 0, isFound));
   }
 

@@ -14,7 +14,7 @@ describe('onAbort', () => {
     assert.equal(calls, 2);
   });
 
-  it('does not call after dispose', () => {
+  it("doesn't call after dispose", () => {
     const abort = new AbortController();
     onAbort(abort.signal, () => assert.fail('disposed')).dispose();
     abort.abort();

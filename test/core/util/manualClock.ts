@@ -41,7 +41,7 @@ export class ManualClock implements Clock {
     await settle();
   }
 
-  /** Simulates sleep: the time moves on, but timers do not. */
+  /** Simulates sleep: the time moves on, but timers don't. */
   sleep(ms: number): void {
     this.time += ms;
     const timers = [...this.timers];

@@ -9,7 +9,7 @@ describe('once', () => {
     assert.equal(await load(), 1);
   });
 
-  it('does not run before the first call', () => {
+  it("doesn't run before the first call", () => {
     let callCount = 0;
     once(() => Promise.resolve(++callCount));
     assert.equal(callCount, 0);

@@ -112,7 +112,7 @@ describe('serverDates', () => {
     });
   });
 
-  // Rows may have offsets of a zone that the settings do not name, and servers compare with a day's first moment.
+  // Rows may have offsets of a zone that the settings don't name, and servers compare with a day's first moment.
   for (const userZone of zones) {
     it(`misses no row of a user in ${userZone} if server days belong to another zone and end at its midnight`, () =>
       inZone(userZone, () => {

@@ -122,7 +122,7 @@ describe('A failed tool call', () => {
   });
 });
 
-describe('A tool call that has not failed', () => {
+describe("A tool call that hasn't failed", () => {
   const cases: readonly (readonly [string, JsonValue | undefined])[] = [
     ['without a result', undefined],
     ['with null', null],

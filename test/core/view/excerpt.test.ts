@@ -5,11 +5,11 @@ describe('An excerpt', () => {
   it('is empty without matches', () =>
     assert.deepEqual(excerptOf({ text: 'abc', ranges: [] }), { text: '', highlights: [] }));
 
-  it('does not highlight invisible characters', () => {
+  it("doesn't highlight invisible characters", () => {
     assert.deepEqual(excerptOf({ text: 'a\u202eb', ranges: [[1, 2]] }), { text: 'ab', highlights: [] });
   });
 
-  it('collapses and trims white space and does not highlight it', () => {
+  it("collapses and trims white space and doesn't highlight it", () => {
     assert.deepEqual(excerptOf({ text: ' \n one \n two \n', ranges: [[7, 12]] }), {
       text: 'one two',
       highlights: [[4, 7]],

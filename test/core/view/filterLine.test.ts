@@ -97,7 +97,7 @@ describe('parseFilterLine', () => {
     });
   }
 
-  it('says whether bare words were interpreted', () => {
+  it('reports whether bare words were interpreted', () => {
     assert.equal(parseFilterLine('desk', vocabulary).hasInterpretedWords, true);
     assert.equal(parseFilterLine('refund type:test', vocabulary).hasInterpretedWords, false);
   });

@@ -37,7 +37,7 @@ describe('The order of rows', () => {
     assert.deepEqual(order.of(all, 'Europe/Berlin'), newestFirst(all, 'Europe/Berlin'));
   });
 
-  it('does not change earlier results', () => {
+  it("doesn't change earlier results", () => {
     const order = new RowOrder();
     const before = order.of([row(1, 1)], 'UTC');
     order.of([row(1, 1), row(2, 2)], 'UTC');

@@ -32,7 +32,7 @@ describe('The search text of a conversation', () => {
     ]);
   });
 
-  it('is bounded, even for rows that would not fit in a string', () => {
+  it("is bounded, even for rows that wouldn't fit in a string", () => {
     const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`key${index}`, index]));
     const text = searchTextOf(row({ assistantName: 'Clinic', variables: { ['K'.repeat(100_000)]: many } }));
     assert.ok(text.all.length <= 100_100, `${text.all.length} code units`);

@@ -104,7 +104,7 @@ describe('The tree model', () => {
       assert.deepEqual(only.locate('old')?.node.parent, groupAt(only, 0, 0));
     });
 
-    it('counts conversations of unknown types that are not loaded', () => {
+    it("counts conversations of unknown types that aren't loaded", () => {
       const types = ['test', 'widget', 'whatsapp', 'api'].map((key) => listOf(key));
       const four = rows.filter(({ type }) => type === 'test');
       const others = (lists: readonly ListSnapshot[], filter: Filter = {}): number | undefined =>
@@ -307,13 +307,13 @@ describe('The tree model', () => {
       assert.deepEqual(count({}, {}, [0, 0]), { kind: 'all', count: 2 });
     });
 
-    it("are not the server's total if rows are filtered", () => {
+    it("aren't the server's total if rows are filtered", () => {
       const filtered = { kind: 'matching', count: 1, loaded: 3, complete: false };
       assert.deepEqual(count({ hasMore: true, total: 68 }, { text: 'other' }), filtered);
       assert.deepEqual(count({ hasMore: true, total: 68 }, { minMessages: 0 }), { ...filtered, count: 3 });
     });
 
-    it('ignore totals that do not exceed the loaded rows of an incomplete list', () => {
+    it("ignore totals that don't exceed the loaded rows of an incomplete list", () => {
       for (const total of [2, 3]) {
         assert.deepEqual(count({ hasMore: true, total }), { kind: 'atLeast', loaded: 3 });
         assert.deepEqual(model({ rows, lists: [listOf('test', { hasMore: true, total })] }).progress('test'), {
@@ -408,7 +408,7 @@ describe('The tree model', () => {
         'more',
       ]));
 
-    it('does not blame a filter that has only a type', () =>
+    it("doesn't blame a filter that has only a type", () =>
       assert.deepEqual(createNotices({}, { type: 'test' }), [{ kind: 'empty', type: 'test' }]));
 
     it('shows that loading failed', () => {
@@ -426,7 +426,7 @@ describe('The tree model', () => {
     it('reports rejected rows after the groups', () =>
       assert.deepEqual(createNotices({ rejected: 2 }, {}, rows), ['group', 'group', { kind: 'rejected', count: 2 }]));
 
-    it('reports possibly missing rows after the groups and does not count the list as complete', () => {
+    it("reports possibly missing rows after the groups and doesn't count the list as complete", () => {
       assert.deepEqual(createNotices({ mayLackRows: true }, {}, rows), ['group', 'group', { kind: 'mayLackRows' }]);
       const tree = model({ rows, lists: [listOf('test', { loaded: 3, mayLackRows: true })] });
       assert.deepEqual(tree.count(groupAt(tree, 0)), { kind: 'atLeast', loaded: 3 });

@@ -51,7 +51,7 @@ export class ListWorld {
     return this.store.snapshot.lists.get(everyType) ?? assert.fail();
   }
 
-  /** IDs that the server lists but the store has not loaded. */
+  /** IDs that the server lists but the store hasn't loaded. */
   get missing(): readonly string[] {
     return this.server.alive.map(idOf).filter((id) => this.store.find(id) === undefined);
   }

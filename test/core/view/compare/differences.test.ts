@@ -57,7 +57,7 @@ describe('differencesOf', () => {
     assert.equal(differencesBetween([hi], [hi], [undefined, 0.5]).cost, undefined);
   });
 
-  it('counts turns that could not be compared', () => {
+  it("counts turns that couldn't be compared", () => {
     assert.deepEqual(differencesBetween([hi], [hi], [], [2, 1]), {
       ...noDifferences,
       rejected: 3,

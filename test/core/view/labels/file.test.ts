@@ -196,7 +196,7 @@ describe('The labels file', () => {
     });
   }
 
-  it('does not mistake text in a note for a key', () => {
+  it("doesn't mistake text in a note for a key", () => {
     const document = withAnnotation(withAnnotation(noLabels, a, { label: 'good' }), b, { note: `"${a}": =======` });
     assert.equal(parseFile(serialiseLabels(document)).annotations.size, 2);
   });

@@ -32,6 +32,6 @@ describe('A key of the labels file', () => {
   });
 
   for (const text of ['', 'F'.repeat(64), 'f'.repeat(63), `${'f'.repeat(64)}\n`, `x${'f'.repeat(64)}`, '__proto__']) {
-    it(`is not ${JSON.stringify(text)}`, () => assert.equal(isLabelKey(text), false));
+    it(`isn't ${JSON.stringify(text)}`, () => assert.equal(isLabelKey(text), false));
   }
 });
