@@ -11,7 +11,7 @@ import { runExport } from '../../src/shell/commands/export/run';
 import { withLateProgress } from '../../src/shell/lateProgress';
 import { clientFor, ImpatientClock, createOpenGate } from '../core/api/support/client';
 import { startSampleServer, type SampleServer } from '../support/sampleServer';
-import { told } from '../support/vscodeWords';
+import { shown, told } from '../support/vscodeWords';
 
 const concurrency = 4;
 
@@ -35,6 +35,8 @@ describe('an export whose window is closed', () => {
   });
 
   const fileNames = (): string[] => readdirSync(folder);
+  /** Messages without the titles of progress, which appears only on slow machines. */
+  const prompts = (): string[] => told.filter((text) => !shown.progress.some(({ title }) => title === text));
   const startExport = (): Promise<ExportSummary | undefined> => {
     const fsPath = join(folder, 'export.json');
     return runExport({
@@ -68,19 +70,19 @@ describe('an export whose window is closed', () => {
     assert.deepEqual(fileNames(), ['export.json']);
     api.dispose();
     assert.equal(await running, undefined);
-    assert.deepEqual([told, fileNames()], [[], ['export.json']]);
+    assert.deepEqual([prompts(), fileNames()], [[], ['export.json']]);
     for (const gate of gates) gate.release();
   });
 
   it("doesn't wait for the user to answer an open question", async () => {
     for (const id of ids().slice(0, concurrency)) server.failNext({ match: `/conversations/${id}`, status: 401 });
     const running = startExport();
-    while (told.length === 0) await new Promise(setImmediate);
+    while (prompts().length === 0) await new Promise(setImmediate);
     assert.equal(fileNames().length, 1);
     ended.abort();
     assert.deepEqual(fileNames(), []);
     assert.equal(await running, undefined);
-    assert.equal(told.length, 1);
+    assert.equal(prompts().length, 1);
   });
 
   it('shows no progress while it stops', async () => {
