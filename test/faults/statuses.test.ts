@@ -162,7 +162,7 @@ describe('an error status', () => {
   testFaults(faults);
   const start = useServers();
 
-  it('of 5xx is not reported if it ends after two attempts', async () => {
+  it("of 5xx isn't reported if it ends after two attempts", async () => {
     const server = await start();
     const chain = new Chain(server);
     let failuresLeft = 2;

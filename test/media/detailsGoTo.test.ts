@@ -62,7 +62,7 @@ describe('search result on the details page', function () {
     assert.equal(await suite.details.page.locator('.id .icon-button:focus').count(), 1);
   });
 
-  it('is scrolled to once and confirmed, even if it does not exist', async () => {
+  it("is scrolled to once and confirmed, even if it doesn't exist", async () => {
     await goTo({ part: 'message', turn: 40 });
     await suite.details.page.evaluate(() => window.scrollTo(0, 0));
     await suite.details.post({ type: 'goTo', number, place: { part: 'message', turn: 40, found: 'needle' } });

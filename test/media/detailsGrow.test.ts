@@ -113,7 +113,7 @@ describe('reloaded transcript on the details page', function () {
     assert.match(await suite.text('.raw'), /newer/);
   });
 
-  it('of another conversation starts at the top and is not announced', async () => {
+  it("of another conversation starts at the top and isn't announced", async () => {
     await show(long, 1);
     await scrollTo(400);
     await suite.details.show({

@@ -93,7 +93,7 @@ describe('draft in a panel', () => {
       assert.equal(after.stateOf({ ...target, id: 'b' })?.draft, 'Ho');
     });
 
-    it('is not restored if it was sent or deleted', async () => {
+    it("isn't restored if it was sent or deleted", async () => {
       composer.write('b', 'Ho');
       composer.write('b', '');
       const sending = composer.send(target, 'Hi', 0);

@@ -223,7 +223,7 @@ describe("loading a panel's conversation", () => {
       return { reading, changeCount: () => changeCount };
     }
 
-    it('emits no change for an equal transcript, and is not busy', async () => {
+    it("emits no change for an equal transcript, and isn't busy", async () => {
       const session = new Session(here);
       const { reading, changeCount } = await openReading(session);
       const polling = reading.poll(noSignal);

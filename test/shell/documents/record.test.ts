@@ -23,7 +23,7 @@ describe('a conversation as a JSON document', () => {
     assert.match(text, /^\{\n {2}"conversation": \{\n/);
   });
 
-  it('contains only the transcript if the record is not loaded', () => {
+  it("contains only the transcript if the record isn't loaded", () => {
     assert.deepEqual(JSON.parse(rawDocument(undefined, transcript([], { raw: [] }))), { transcript: [] });
   });
 });

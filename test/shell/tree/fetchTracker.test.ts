@@ -111,7 +111,7 @@ describe("tracker of the window's tree requests", () => {
     assert.deepEqual([tracker.isWaitingWithin(test), tracker.isWaitingWithin(widget)], [false, false]);
   });
 
-  it('does not wait for later requests', async () => {
+  it("doesn't wait for later requests", async () => {
     const first = requestChildren(test);
     await first.arrive();
     await completeTrips(8);
