@@ -5,7 +5,7 @@ import { once } from './core/util/memoize';
 import { commands, internalCommands, panels } from './manifest';
 import { registerCommands } from './shell/commands/register';
 import { registerDocuments } from './shell/documents/register';
-import { LateTree } from './shell/tree/lateTree';
+import { LazyTreeDataProvider } from './shell/tree/lazyTree';
 
 /** Tells VS Code what there is. What does it is loaded with the first look at the tree, command, document, panel or link. */
 export function activate(context: ExtensionContext): void {
@@ -18,7 +18,7 @@ export function activate(context: ExtensionContext): void {
     tree.attach(created.provider);
     return created;
   });
-  const tree = owned.add(new LateTree(app));
+  const tree = owned.add(new LazyTreeDataProvider(app));
   const ids = [...Object.values(commands), ...Object.values(internalCommands)];
   owned.add(registerCommands(ids, async (id) => (await app()).handlerOf(id)));
   owned.add(registerDocuments(app));

@@ -223,4 +223,4 @@ export const internalCommands = {
 export type InternalCommandId = (typeof internalCommands)[keyof typeof internalCommands];
 
 /** The commands that a row's click runs in turn: another one each time that the row says something else. */
-export const rowClicks = [internalCommands.act, internalCommands.actInTurn] as const;
+export const rowClickCommands = [internalCommands.act, internalCommands.actInTurn] as const;

@@ -4,10 +4,17 @@ import type { Conversation } from '../../src/core/model/conversation';
 import { ageOf } from '../../src/core/text/time';
 import { headOf } from '../../src/core/view/details';
 import { headWords } from '../../src/shell/details/head';
-import { comparisonText } from '../../src/shell/documents/compareText';
-import { tooltipOf } from '../../src/shell/tree/presentation';
+import { createComparisonText } from '../../src/shell/documents/compareText';
+import { createTooltip } from '../../src/shell/tree/presentation';
 import { ageWords, spokenAge, dayWords, exactTime } from '../../src/shell/format/time';
-import { conversationDescription, conversationSpoken, costWords, seemsFromFuture, typeWord, typeWords } from '../../src/shell/format/conversation';
+import {
+  conversationDescription,
+  conversationSpoken,
+  costWords,
+  seemsFromFuture,
+  typeWord,
+  typeWords,
+} from '../../src/shell/format/conversation';
 import { conversationCount, countWords, loadedOf, messageCount } from '../../src/shell/format/counts';
 import { actionLabel, errorWords } from '../../src/shell/format/errors';
 import { filterWords } from '../../src/shell/format/filter';
@@ -139,10 +146,10 @@ describe('words in a real VS Code', () => {
       const head = headWords(headOf({ id, row: conversation, transcript }), { zone: 'UTC', now });
       const side = { id, conversation, transcript };
       const texts = [
-        tooltipOf(conversation, 'UTC', undefined).value.replaceAll('\\', ''),
+        createTooltip(conversation, 'UTC', undefined).value.replaceAll('\\', ''),
         head.facts.find(({ key }) => key === 'cost')?.text ?? '',
         inMarkdown(side, 'UTC').facts.find(({ name }) => name === 'Cost')?.value ?? '',
-        comparisonText(side, side).left,
+        createComparisonText(side, side).left,
         ...(Number(totalCost) === 0 ? [] : [conversationDescription(conversation, { zone: 'UTC', now })]),
       ];
       for (const text of texts) assert.deepEqual(text.match(/-?\$[\d.]+/g), [dollars], text);

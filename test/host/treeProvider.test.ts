@@ -88,17 +88,17 @@ describe('what VS Code is told of the tree', () => {
     const group = await test();
     await provider.getChildren(group);
     provider.getTreeItem(group);
-    await provider.telling.upToDate();
+    await provider.scheduler.whenIdle();
     let told = 0;
     provider.onDidChangeTreeData(() => (told += 1));
     const { signal } = new AbortController();
     await store.poll('test', signal);
     provider.update();
-    await provider.telling.upToDate();
+    await provider.scheduler.whenIdle();
     assert.equal(told, 0);
     server.addConversation();
     await store.poll('test', signal);
-    await provider.telling.upToDate();
+    await provider.scheduler.whenIdle();
     assert.equal(told, 1);
   });
 
@@ -175,7 +175,7 @@ describe('what VS Code is told of the tree', () => {
         [row.kind, provider.getTreeItem(row).label, provider.getTreeItem(row).description],
         ['more', 'Loading…', undefined],
       );
-      await provider.telling.upToDate();
+      await provider.scheduler.whenIdle();
       provider.getTreeItem(group);
       const told = toldOf();
       gate.release();
@@ -203,7 +203,7 @@ describe('what VS Code is told of the tree', () => {
       const [first] = await provider.getChildren();
       assert.ok(first);
       provider.updateAll();
-      const upToDate = provider.telling.upToDate();
+      const upToDate = provider.scheduler.whenIdle();
       await patience.advance(1000);
       await upToDate;
       assert.deepEqual(kinds(await children), ['more']);

@@ -60,7 +60,7 @@ export async function handlerOf(app: App, id: CommandId | InternalCommandId): Pr
   if (changesView.has(id) && !app.view.visible)
     await vscode.commands.executeCommand(`${views.conversations}.focus`, { preserveFocus: true });
   // VS Code has reported the selection by then.
-  if (!(id in account.handlers)) await app.provider.telling.caughtUp;
+  if (!(id in account.handlers)) await app.provider.scheduler.whenSettled;
   return (...args) => handlers[id](app, ...args);
 }
 

@@ -40,7 +40,7 @@ export async function rerunSelected(app: App, ...args: unknown[]): Promise<void>
 
 /** Reruns the left side of a comparison, which is the original after a rerun. */
 export async function rerunOriginal(app: App, address: unknown): Promise<void> {
-  const original = (await app.comparisons()).original(address);
+  const original = (await app.comparisons()).findOriginal(address);
   if (original === undefined) return;
   const api = await app.api();
   if (api !== undefined && api.origin !== original.origin) {

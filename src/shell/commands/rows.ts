@@ -1,7 +1,7 @@
 import { commands as vscodeCommands } from 'vscode';
 import { assertNever } from '../../core/util/assertNever';
 import type { NoticeNode, TreeNode } from '../../core/view/treeNodes';
-import { commands, internalCommands, rowClicks } from '../../manifest';
+import { commands, internalCommands, rowClickCommands } from '../../manifest';
 import type { App } from '../app';
 import { treeHasFocus } from '../targets';
 import { listing } from '../format/doing';
@@ -10,8 +10,8 @@ import { retryList } from './loading';
 
 /** What VS Code runs for a row that was clicked, and what keys do on rows. No menu offers these. */
 export const handlers = {
-  [rowClicks[0]]: (app: App) => click(app, 0),
-  [rowClicks[1]]: (app: App) => click(app, 1),
+  [rowClickCommands[0]]: (app: App) => click(app, 0),
+  [rowClickCommands[1]]: (app: App) => click(app, 1),
   [internalCommands.holdOpening]: ({ hold }: App) => hold.hold(),
   [internalCommands.focusSelected]: ({ view }: App) => view.focusSelected(),
   [internalCommands.enter]: (app: App) => {
@@ -37,8 +37,8 @@ async function copyFocused(app: App): Promise<void> {
 async function click(app: App, turn: 0 | 1): Promise<void> {
   const { hold, provider, view } = app;
   // VS Code runs it where one row alone is selected, after it has reported the selection.
-  const [node, another] = await provider.telling.acted(() => view.selection);
-  if (node === undefined || another !== undefined || hold.swallows(node) || provider.isPast(node, turn)) return;
+  const [node, another] = await provider.scheduler.clickedNodes(() => view.selection);
+  if (node === undefined || another !== undefined || hold.swallows(node) || provider.isStaleClick(node, turn)) return;
   await act(app, node, true);
 }
 

@@ -33,7 +33,7 @@ async function newTestConversation(app: App): Promise<void> {
     title: l10n.t('New Test Conversation'),
     placeHolder: l10n.t('Select an assistant'),
   });
-  if (picked === undefined || !(await app.sender.isAgreed(api)) || (await app.api()) !== api) return;
+  if (picked === undefined || !(await app.sender.confirmServer(api)) || (await app.api()) !== api) return;
   const id = await create(app, api, picked.uuid);
   if ((await app.api()) !== api) return;
   if (id !== undefined) app.details.show(id, { preserveFocus: false, compose: true });
@@ -99,7 +99,7 @@ async function sendMessage(app: App, ...args: unknown[]): Promise<void> {
     const read = await readTranscripts(api, [target]);
     const [found] = read?.read ?? [];
     for (const error of read?.failures ?? []) reportError(error, { kind: 'readingTranscript' });
-    if (found === undefined || (await app.api()) !== api || !(await app.sender.isAgreed(api))) return;
+    if (found === undefined || (await app.api()) !== api || !(await app.sender.confirmServer(api))) return;
     await writeAndSend(app, target, userMessagesIn(found.transcript.turns));
   }
 }

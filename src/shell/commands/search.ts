@@ -98,7 +98,7 @@ export const handlers = {
   [commands.clearSearch]: async (app: App) => (await app.search()).search.clear(),
   [internalCommands.actOnResult]: actOnResult,
   [internalCommands.copyResult]: async (app: App) => {
-    const [selected] = await (await app.search()).results.acted();
+    const [selected] = await (await app.search()).results.clickedNodes();
     if (selected?.kind === 'conversation') await vscode.commands.executeCommand(commands.copyId, selected);
   },
 };
@@ -121,7 +121,7 @@ async function startSearch(app: App): Promise<void> {
 
 async function continueSearch(app: App): Promise<void> {
   const { search } = await app.search();
-  await withApi(app, (api) => withSearchProgress(search, () => search.goOn(api)));
+  await withApi(app, (api) => withSearchProgress(search, () => search.resume(api)));
 }
 
 async function withApi(app: App, work: (api: ConversationsApi) => Promise<void>): Promise<void> {
@@ -133,7 +133,7 @@ async function withApi(app: App, work: (api: ConversationsApi) => Promise<void>)
 /** Opens the transcript at the selected result, or searches what was not searched. */
 async function actOnResult(app: App): Promise<void> {
   const { results } = await app.search();
-  const [node, another] = await results.acted();
+  const [node, another] = await results.clickedNodes();
   if (node !== undefined && another === undefined) await act(app, node);
 }
 

@@ -27,31 +27,31 @@ export interface ComparisonText {
 }
 
 /** Two conversations as texts that stand level, below a few lines that tell whose they are. */
-export function comparisonText(left: ComparedConversation, right: ComparedConversation): ComparisonText {
+export function createComparisonText(left: ComparedConversation, right: ComparedConversation): ComparisonText {
   const pairs = comparisonOf(left.transcript.turns, right.transcript.turns);
   const side = ({ conversation, transcript }: ComparedConversation) => ({ row: conversation, transcript });
   const summary = differenceWords(differencesOf(pairs, side(left), side(right)));
   // Lenses can be switched off: what they say stands in the text too.
-  const heads = { left: [summary, ...headLines(left)], right: [summary, ...headLines(right)] };
-  const texts = levelTexts(heads, pairs, words());
-  return { left: written(texts.left), right: written(texts.right), summary };
+  const heads = { left: [summary, ...formatHead(left)], right: [summary, ...formatHead(right)] };
+  const texts = levelTexts(heads, pairs, createLabels());
+  return { left: joinLines(texts.left), right: joinLines(texts.right), summary };
 }
 
 /**
  * "Ada ↔ Bea", as their rows are called; with their short ids where they are called the same. Unlike a panel's, this title
  * may have names in it: VS Code keeps no diff of documents like these on disk, and so no title of one.
  */
-export function comparisonTitle(left: ComparedConversation, right: ComparedConversation): string {
-  const [one, other] = [labelOf(left), labelOf(right)];
+export function formatComparisonTitle(left: ComparedConversation, right: ComparedConversation): string {
+  const [one, other] = [formatLabel(left), formatLabel(right)];
   if (one !== other) return `${one} ↔ ${other}`;
   return `${one} (${visible(shortId(left.id))}) ↔ ${other} (${visible(shortId(right.id))})`;
 }
 
-function labelOf({ id, conversation, transcript }: ComparedConversation): string {
+function formatLabel({ id, conversation, transcript }: ComparedConversation): string {
   return headOf({ id, row: conversation, transcript }).label;
 }
 
-function headLines({ id, conversation, transcript }: ComparedConversation): readonly string[] {
+function formatHead({ id, conversation, transcript }: ComparedConversation): readonly string[] {
   const about = [
     visible(conversation?.assistantName ?? '').trim(),
     conversation === undefined ? '' : typeWords(conversation.type),
@@ -60,14 +60,14 @@ function headLines({ id, conversation, transcript }: ComparedConversation): read
   // Also a cost of nothing: the other side's may be something.
   const cost = conversation?.totalCost;
   const sizes = [spokenMessageCount(messagesOf(transcript)), cost === undefined ? '' : formatDollars(cost)];
-  return ['', labelOf({ id, conversation, transcript }), joined(about), joined(sizes)];
+  return ['', formatLabel({ id, conversation, transcript }), joinParts(about), joinParts(sizes)];
 }
 
-function joined(parts: readonly string[]): string {
+function joinParts(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-function words(): CompareWords {
+function createLabels(): CompareWords {
   return {
     role: roleWords,
     arguments: l10n.t('Arguments'),
@@ -77,6 +77,6 @@ function words(): CompareWords {
   };
 }
 
-function written(lines: readonly string[]): string {
+function joinLines(lines: readonly string[]): string {
   return `${lines.join('\n')}\n`;
 }

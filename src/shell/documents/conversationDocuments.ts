@@ -7,9 +7,9 @@ import { conversationDocuments } from '../../manifest';
 import { isTheirServer } from '../targets';
 import { notify } from '../notify';
 import type { ConversationTarget } from '../targets';
-import { KeptByAddress } from './addresses';
+import { DocumentStore } from './documentStore';
 import { documentFormats, type DocumentFormat } from './formats';
-import { fileNameOf } from './record';
+import { createFileName } from './record';
 
 export interface DocumentsDependencies {
   readonly transcripts: TranscriptLoader;
@@ -27,14 +27,14 @@ const { scheme } = conversationDocuments;
 /** Conversations as read-only documents, as JSON or as Markdown. */
 export class ConversationDocuments implements Disposable {
   private readonly owned = new DisposableStore();
-  private readonly texts = this.owned.add(new KeptByAddress<string>(scheme));
+  private readonly texts = this.owned.add(new DocumentStore<string>(scheme));
   private readonly closing = new AbortController();
 
   constructor(private readonly dependencies: DocumentsDependencies) {}
 
   /** Of a document, by its address. */
   text(uri: Uri): string {
-    return this.texts.find(uri) ?? goneFrom(uri);
+    return this.texts.find(uri) ?? formatLostNote(uri);
   }
 
   /** Reads each conversation anew and opens a document for it; those that can't be read are reported, not opened. */
@@ -46,7 +46,7 @@ export class ConversationDocuments implements Disposable {
       return;
     }
     if (!isTheirServer(current.origin, conversations)) return;
-    const texts = await Promise.all(conversations.map((each) => this.read(current, each, format)));
+    const texts = await Promise.all(conversations.map((each) => this.loadText(current, each, format)));
     let opened = 0;
     for (const [index, text] of texts.entries()) {
       const id = conversations[index]?.id;
@@ -61,7 +61,7 @@ export class ConversationDocuments implements Disposable {
     this.owned.dispose();
   }
 
-  private async read(
+  private async loadText(
     api: ConversationsApi,
     { id, conversation }: ConversationTarget,
     format: DocumentFormat,
@@ -69,7 +69,7 @@ export class ConversationDocuments implements Disposable {
     const { transcripts, zone, report } = this.dependencies;
     try {
       const transcript = await transcripts.load(api, id, this.closing.signal);
-      return documentFormats[format].text({ id, conversation, transcript }, zone());
+      return documentFormats[format].formatText({ id, conversation, transcript }, zone());
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (!this.closing.signal.aborted) report(error);
@@ -78,15 +78,15 @@ export class ConversationDocuments implements Disposable {
   }
 
   private async show(id: string, text: string, format: DocumentFormat, preview: boolean): Promise<void> {
-    await this.texts.keep(text, async (token) => {
-      const uri = Uri.from({ scheme, path: `/${token}/${fileNameOf(id, documentFormats[format].extension)}` });
+    await this.texts.open(text, async (token) => {
+      const uri = Uri.from({ scheme, path: `/${token}/${createFileName(id, documentFormats[format].extension)}` });
       await window.showTextDocument(await workspace.openTextDocument(uri), { preview });
     });
   }
 }
 
 /** What stands in an editor that came back after a reload of the window. */
-function goneFrom({ path }: Uri): string {
+function formatLostNote({ path }: Uri): string {
   const format = Object.values(documentFormats).find(({ extension }) => path.endsWith(extension));
-  return (format ?? documentFormats.json).gone();
+  return (format ?? documentFormats.json).formatLostNote();
 }

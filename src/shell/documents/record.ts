@@ -6,7 +6,7 @@ import { stringify } from '../../core/util/exactJson';
 import { shortId } from '../../core/text/label';
 
 /** The raw record in the API's own names, and the transcript as the server sent it. */
-export function rawDocument(row: Conversation | undefined, transcript: Transcript): string {
+export function formatRawDocument(row: Conversation | undefined, transcript: Transcript): string {
   const record: JsonObject = {
     ...(row === undefined ? {} : { conversation: toRecord(row) }),
     transcript: transcript.raw,
@@ -15,7 +15,7 @@ export function rawDocument(row: Conversation | undefined, transcript: Transcrip
 }
 
 /** `conversation-7c9e6679.json`, or another extension: VS Code keeps the addresses of editors on disk, so nobody's name may stand there. */
-export function fileNameOf(id: string, extension = '.json'): string {
+export function createFileName(id: string, extension = '.json'): string {
   const short = shortId(id).replace(/[^\p{L}\p{N}]+/gu, '');
   return short === '' ? `conversation${extension}` : `conversation-${short}${extension}`;
 }

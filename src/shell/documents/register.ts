@@ -8,7 +8,7 @@ import type { Comparisons } from './comparisons';
  * VS Code takes `#5669` for a color and draws a swatch, in any language that no extension finds the colors of. Its setting against
  * that comes too late in a diff editor: a search for colors that has begun still ends in swatches (1.100 and 1.139).
  */
-const noColors: DocumentColorProvider = { provideDocumentColors: () => [], provideColorPresentations: () => [] };
+const noColorProvider: DocumentColorProvider = { provideDocumentColors: () => [], provideColorPresentations: () => [] };
 
 /** Has VS Code ask for the texts of our documents, and for what stands above them. */
 export function registerDocuments(load: () => Promise<Pick<App, 'comparisons' | 'documents'>>): Disposable {
@@ -21,7 +21,7 @@ export function registerDocuments(load: () => Promise<Pick<App, 'comparisons' | 
     }),
   );
   for (const each of [scheme, conversationDocuments.scheme])
-    owned.add(languages.registerColorProvider({ scheme: each }, noColors));
+    owned.add(languages.registerColorProvider({ scheme: each }, noColorProvider));
   owned.add(
     languages.registerCodeLensProvider(
       { scheme },

@@ -3,7 +3,7 @@ import { visible } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
 import type { MatchPlace } from '../../core/view/transcriptFields';
 import type { SearchQuery } from '../../core/view/transcriptSearch';
-import { type SearchState, unsearched } from '../search/state';
+import { type SearchState, countUnsearched } from '../search/state';
 import { errorWords } from './errors';
 import { plural } from './plural';
 
@@ -72,7 +72,7 @@ export function notLoadedWords({ any, count }: NotLoaded): string {
 
 /** Why conversations were left out, and how many; undefined where none was, or while they are being searched. */
 export function notSearchedWords(state: SearchState): string | undefined {
-  const count = unsearched(state);
+  const count = countUnsearched(state);
   if (state.running || count === 0) return undefined;
   return plural(count, '1 conversation not searched: {0}', '{1} conversations not searched: {0}', whyWords(state));
 }
@@ -93,12 +93,12 @@ function whyWords({ stop, failures }: SearchState): string {
 }
 
 function reasons(failures: SearchState['failures']): string {
-  const words = failures.map(({ why }) => failureWords(why));
+  const words = failures.map(({ reason }) => failureWords(reason));
   return words.length === 0 ? l10n.t('loaded after the search.') : [...new Set(words)].join(' ');
 }
 
 /** Why one conversation was not searched. */
-export function failureWords(why: SearchState['failures'][number]['why']): string {
+export function failureWords(why: SearchState['failures'][number]['reason']): string {
   return why === 'tooSlow'
     ? l10n.t('The regular expression took too long.')
     : errorWords(why, { kind: 'readingTranscript' }).message;

@@ -20,7 +20,7 @@ export type SendOutcome =
 /** Sends what a person wrote, after having asked once in this window for each server. */
 export class TestSender {
   /** Addresses of APIs. */
-  private readonly agreed = new Set<string>();
+  private readonly confirmedUrls = new Set<string>();
   private readonly sent = new Emitter<string>();
   /** Fires with the id of a conversation that has another message. */
   readonly onDidSend = this.sent.event;
@@ -41,10 +41,10 @@ export class TestSender {
     return api !== undefined && this.tests.isSending(api, id);
   }
   /** Whether the user agrees to write to this server: asked until it was agreed to, then never again in this window. */
-  async isAgreed(api: ConversationsApi): Promise<boolean> {
-    if (this.agreed.has(api.baseUrl)) return true;
-    if (!(await askToWrite(api))) return false;
-    this.agreed.add(api.baseUrl);
+  async confirmServer(api: ConversationsApi): Promise<boolean> {
+    if (this.confirmedUrls.has(api.baseUrl)) return true;
+    if (!(await askForConsent(api))) return false;
+    this.confirmedUrls.add(api.baseUrl);
     return true;
   }
 
@@ -60,7 +60,7 @@ export class TestSender {
 }
 
 /** Asks whether to write to this server. */
-async function askToWrite(api: ConversationsApi): Promise<boolean> {
+async function askForConsent(api: ConversationsApi): Promise<boolean> {
   const go = l10n.t('Allow');
   const detail = [writingWords(api, await balanceOf(api)), l10n.t("You won't be asked again in this window.")].join(
     '\n',
@@ -72,7 +72,7 @@ async function askToWrite(api: ConversationsApi): Promise<boolean> {
   return (await notify.info(question, { modal: true, detail }, go)) === go;
 }
 
-interface Sent {
+interface SendRequest {
   readonly target: WritingTarget;
   readonly message: string;
   /** How many messages of the user's the conversation has. */
@@ -83,35 +83,35 @@ interface Sent {
 async function sendOnce(
   sender: TestSender,
   api: ConversationsApi | undefined,
-  { target, message, before }: Sent,
+  { target, message, before }: SendRequest,
 ): Promise<SendOutcome> {
   const { tests } = sender;
-  if (api === undefined || !tests.isWritable(api, target)) return failed(refusalWords('notATest'));
-  if (!(await sender.isAgreed(api))) return { kind: 'declined' };
-  if (sender.api() !== api) return failed(l10n.t('Message not sent: the account or API key changed.'));
+  if (api === undefined || !tests.isWritable(api, target)) return createFailure(refusalWords('notATest'));
+  if (!(await sender.confirmServer(api))) return { kind: 'declined' };
+  if (sender.api() !== api) return createFailure(l10n.t('Message not sent: the account or API key changed.'));
   try {
     await tests.send(api, target, message, { signal: new AbortController().signal });
     return { kind: 'sent' };
   } catch (error) {
-    if (error instanceof WritingRefused) return failed(refusalWords(error.refusal));
+    if (error instanceof WritingRefused) return createFailure(refusalWords(error.refusal));
     if (!(error instanceof ApiError)) throw error;
     const arrival = await checkArrival(api, { id: target.id, message, before }, error);
     const words = `${errorWords(error, { kind: 'sending' }).message} ${arrivalWords(arrival)}`;
-    return failed(words, arrival === 'answered' || arrival === 'unanswered');
+    return createFailure(words, arrival === 'answered' || arrival === 'unanswered');
   }
 }
 
-function failed(message: string, arrived = false): SendOutcome {
+function createFailure(message: string, arrived = false): SendOutcome {
   return { kind: 'failed', message, arrived };
 }
 
 /** Milliseconds: the balance is good to know, and not worth waiting for. */
-const longestWait = 3000;
+const balanceTimeoutMs = 3000;
 
 /** "$41.25", the account's balance; undefined where the server does not tell, or not soon. */
 export async function balanceOf(api: ConversationsApi): Promise<string | undefined> {
   try {
-    const { balance } = await api.getKeyOwner({ signal: AbortSignal.timeout(longestWait) });
+    const { balance } = await api.getKeyOwner({ signal: AbortSignal.timeout(balanceTimeoutMs) });
     return balance === undefined ? undefined : formatDollars(balance);
   } catch (error) {
     // Not every server of the family has the call; its failure is in the log.

@@ -6,7 +6,7 @@ import type { App } from '../app';
 import { setContext } from '../contextKeys';
 import { notLoadedIn } from '../notLoaded';
 import { ResultsView } from '../tree/searchResults';
-import { phaseOf } from './state';
+import { toSearchPhase } from './state';
 import { TranscriptSearch } from './transcriptSearch';
 
 /** Search in transcripts: the search itself, and the view of its results. */
@@ -37,7 +37,7 @@ export class Search implements Disposable {
     );
     this.owned.add(
       this.search.onDidChange(() => {
-        setContext({ search: phaseOf(this.search.state) });
+        setContext({ search: toSearchPhase(this.search.state) });
         this.results.update();
       }),
     );

@@ -38,17 +38,17 @@ export interface ResultsNoticeNode {
   readonly parent: undefined;
 }
 
-export function foundNode(found: ConversationMatches): FoundNode {
+export function createFoundNode(found: ConversationMatches): FoundNode {
   const { id } = found.row;
   return { kind: 'conversation', id: `found/${id}`, conversationId: id, found, parent: undefined };
 }
 
-export function noticeNode(about: ResultsNoticeNode['about']): ResultsNoticeNode {
+export function createNoticeNode(about: ResultsNoticeNode['about']): ResultsNoticeNode {
   return { kind: 'notice', id: `notice/${about}`, about, parent: undefined };
 }
 
 /** The rows below a conversation. */
-export function matchesOf(parent: FoundNode): readonly ResultNode[] {
+export function createMatchNodes(parent: FoundNode): readonly ResultNode[] {
   const { matches, total } = parent.found;
   const rows: ResultNode[] = matches.map((match, index) => ({
     kind: 'match',
@@ -68,7 +68,7 @@ export interface ConversationMatches extends TranscriptMatches {
 /** `tooSlow` is the expression, not the server. */
 export interface SearchFailure {
   readonly row: Conversation;
-  readonly why: ApiError | 'tooSlow';
+  readonly reason: ApiError | 'tooSlow';
 }
 
 /**
@@ -94,13 +94,13 @@ export interface SearchState {
 }
 
 /** How many conversations are left that could be searched and were not. */
-export function unsearched({ total, searched }: SearchState): number {
+export function countUnsearched({ total, searched }: SearchState): number {
   return Math.max(0, total - searched.size);
 }
 
 /** What menus are told of a search. */
-export function phaseOf(state: SearchState | undefined): SearchPhase | undefined {
+export function toSearchPhase(state: SearchState | undefined): SearchPhase | undefined {
   if (state === undefined) return undefined;
   if (state.running) return 'running';
-  return unsearched(state) > 0 ? 'unfinished' : 'done';
+  return countUnsearched(state) > 0 ? 'unfinished' : 'done';
 }

@@ -21,13 +21,13 @@ export interface SearchRequest {
 }
 
 /** More than these nobody looks through, and VS Code draws them all: so many more only for who asks for them. */
-const mostMatches = 2000;
+const maxMatches = 2000;
 
 /** Milliseconds of work before everything else gets its turn. */
-const longestTurn = 8;
+const maxSliceMs = 8;
 
 /** Conversations for which an expression may take too long, before it is given up altogether. */
-const mostTooSlow = 3;
+const maxTimeouts = 3;
 
 /** The one search of the window: what was looked for, where, and what was found. */
 export class TranscriptSearch implements Disposable {
@@ -42,7 +42,7 @@ export class TranscriptSearch implements Disposable {
   private failures: SearchFailure[] = [];
   private found: ConversationMatches[] = [];
   /** The place of each conversation among those that are searched. */
-  private order = new Map<string, number>();
+  private ranks = new Map<string, number>();
 
   constructor(private readonly source: SearchSource) {}
 
@@ -71,7 +71,7 @@ export class TranscriptSearch implements Disposable {
   }
 
   /** Searches what was not searched: what failed, was left out when it was stopped, or was loaded since. */
-  async goOn(api: ConversationsApi): Promise<void> {
+  async resume(api: ConversationsApi): Promise<void> {
     if (this.request === undefined || this.current === undefined) return;
     this.failures = [];
     this.current = { ...this.current, running: true, stop: undefined, failures: this.failures };
@@ -83,7 +83,7 @@ export class TranscriptSearch implements Disposable {
     if (this.current?.running !== true) return;
     this.running?.abort();
     this.running = undefined;
-    this.change({ running: false, stop: why });
+    this.update({ running: false, stop: why });
   }
 
   /** Ends the search and forgets what was found. */
@@ -107,22 +107,22 @@ export class TranscriptSearch implements Disposable {
     this.running = running;
     const { signal } = running;
     const rows = this.source.rows();
-    this.order = new Map(rows.map(({ id }, index) => [id, index]));
+    this.ranks = new Map(rows.map(({ id }, index) => [id, index]));
     const left = rows.filter(({ id }) => this.current?.searched.has(id) !== true);
-    this.change({ total: (this.current?.searched.size ?? 0) + left.length });
+    this.update({ total: (this.current?.searched.size ?? 0) + left.length });
     const queue = left.values();
     let since = performance.now();
     const work = async (): Promise<void> => {
       for (const row of queue) {
         if (signal.aborted) return;
-        const transcript = await this.read(api, row, signal);
+        const transcript = await this.loadTranscript(api, row, signal);
         // The window gets its turn every few milliseconds, also where nothing has to be asked for.
-        if (performance.now() - since >= longestTurn) {
+        if (performance.now() - since >= maxSliceMs) {
           await new Promise((resolve) => setImmediate(resolve));
           since = performance.now();
         }
         if (signal.aborted) return;
-        if (transcript instanceof ApiError) this.failed({ row, why: transcript });
+        if (transcript instanceof ApiError) this.recordFailure({ row, reason: transcript });
         else this.searchIn(row, transcript, find, query.isRegex);
       }
     };
@@ -132,12 +132,12 @@ export class TranscriptSearch implements Disposable {
       if (this.running === running) {
         running.abort();
         this.running = undefined;
-        this.change({ running: false });
+        this.update({ running: false });
       }
     }
   }
 
-  private async read(
+  private async loadTranscript(
     api: ConversationsApi,
     row: Conversation,
     signal: AbortSignal,
@@ -163,35 +163,35 @@ export class TranscriptSearch implements Disposable {
       const { matches, total } = searchTranscript({ turns, variables: known }, find, isRegex);
       if (total > 0) this.addFound({ row, matches, total });
       this.searched.add(row.id);
-      this.change({ matches: state.matches + total });
+      this.update({ matches: state.matches + total });
     } catch (error) {
       if (!(error instanceof TimeoutError)) throw error;
-      this.failed({ row, why: 'tooSlow' });
+      this.recordFailure({ row, reason: 'tooSlow' });
       return;
     }
-    const before = Math.floor(state.matches / mostMatches);
-    if (Math.floor((this.current?.matches ?? 0) / mostMatches) > before) this.stop('enough');
+    const before = Math.floor(state.matches / maxMatches);
+    if (Math.floor((this.current?.matches ?? 0) / maxMatches) > before) this.stop('enough');
   }
 
-  private failed(failure: SearchFailure): void {
+  private recordFailure(failure: SearchFailure): void {
     this.failures.push(failure);
-    this.change({ failures: this.failures });
-    if (failure.why === 'tooSlow') {
-      if (this.failures.filter(({ why }) => why === 'tooSlow').length === mostTooSlow) this.stop('tooSlow');
-    } else if (failsForAll(failure.why)) {
+    this.update({ failures: this.failures });
+    if (failure.reason === 'tooSlow') {
+      if (this.failures.filter(({ reason }) => reason === 'tooSlow').length === maxTimeouts) this.stop('tooSlow');
+    } else if (failsForAll(failure.reason)) {
       this.stop('failed');
     }
   }
 
   /** In the order in which the rows stand: what is answered first need not be the newest. */
   private addFound(next: ConversationMatches): void {
-    const place = ({ row }: ConversationMatches): number => this.order.get(row.id) ?? this.order.size;
+    const place = ({ row }: ConversationMatches): number => this.ranks.get(row.id) ?? this.ranks.size;
     let at = this.found.length;
     for (; at > 0 && place(this.found[at - 1] as ConversationMatches) > place(next);) at -= 1;
     this.found.splice(at, 0, next);
   }
 
-  private change(change: Partial<SearchState>): void {
+  private update(change: Partial<SearchState>): void {
     if (this.current === undefined) return;
     this.current = { ...this.current, ...change };
     this.changed.fire();

@@ -30,7 +30,7 @@ import { annotationSpoken, noteBeginning, verdictWords } from '../format/labels'
 import { dayWords } from '../format/time';
 
 /** Everything that is seen and heard of a row, as plain data: two pictures that are equal need no new rendering. */
-export interface RowPicture {
+export interface RowPresentation {
   readonly label: string;
   readonly description?: string;
   /** A codicon's name. */
@@ -38,19 +38,19 @@ export interface RowPicture {
   /** A theme colour's id. */
   readonly color?: string;
   /** Told to menus as `viewItem`. */
-  readonly context: string;
+  readonly contextValue: string;
   /** What a screen reader says. */
-  readonly spoken: string;
+  readonly ariaLabel: string;
   readonly tooltip?: string;
 }
 
 /** What pictures depend on beside the model. */
-export interface PictureContext {
+export interface PresentationContext {
   /** Epoch milliseconds. */
   readonly now: number;
   /** How the server's zoneless times are read. */
   readonly zone: string;
-  readonly filterWords: string;
+  readonly filterText: string;
   /** Whether nobody has looked at a conversation yet that has begun meanwhile. */
   readonly isNew: (conversationId: string) => boolean;
   readonly annotationOf: AnnotationOf;
@@ -58,35 +58,35 @@ export interface PictureContext {
   readonly isLong: (list: ListKey) => boolean;
 }
 
-export function pictureOf(node: TreeNode, model: TreeModel, context: PictureContext): RowPicture {
+export function toPresentation(node: TreeNode, model: TreeModel, context: PresentationContext): RowPresentation {
   switch (node.kind) {
     case 'group':
-      return groupPicture(node, model, context);
+      return presentGroup(node, model, context);
     case 'conversation':
-      return conversationPicture(node, model.find(node.conversationId), context, (assistantId) =>
+      return presentConversation(node, model.find(node.conversationId), context, (assistantId) =>
         model.sharesName(assistantId),
       );
     case 'more':
-      return morePicture(node, model, context);
+      return presentLoadMore(node, model, context);
     case 'rest':
-      return restPicture(node, model);
+      return presentRest(node, model);
     case 'notice':
-      return noticePicture(node, model, context);
+      return presentNotice(node, model, context);
     default:
       return assertNever(node);
   }
 }
 
-function conversationPicture(
+function presentConversation(
   node: ConversationNode,
   conversation: Conversation | undefined,
-  context: PictureContext,
+  context: PresentationContext,
   sharesName: (assistantId: string) => boolean,
-): RowPicture {
+): RowPresentation {
   // Rows are dropped before VS Code hears of it; a row on its way out is asked for once more.
   if (conversation === undefined) {
     const label = visible(shortId(node.conversationId));
-    return { label, icon: 'comment', context: 'conversation', spoken: label };
+    return { label, icon: 'comment', contextValue: 'conversation', ariaLabel: label };
   }
   const label = isolated(labelOf(conversation).text);
   const annotation = context.annotationOf(conversation);
@@ -114,8 +114,8 @@ function conversationPicture(
     label,
     description,
     ...conversationIcon(conversation, { isNew, label: annotation?.label }),
-    context: 'conversation',
-    spoken: isNew ? l10n.t('New: {0}', spoken) : spoken,
+    contextValue: 'conversation',
+    ariaLabel: isNew ? l10n.t('New: {0}', spoken) : spoken,
   };
 }
 
@@ -128,13 +128,13 @@ interface Marks {
 export function conversationIcon(
   { type, aiEnabled }: Conversation,
   { isNew = false, label }: Marks,
-): Pick<RowPicture, 'icon' | 'color'> {
+): Pick<RowPresentation, 'icon' | 'color'> {
   if (isNew) return { icon: 'circle-filled', color: 'notificationsInfoIcon.foreground' };
   if (label !== undefined) return labelIcons[label];
   return aiEnabled === false ? { icon: 'circle-slash', color: 'disabledForeground' } : { icon: typeIcon(type) };
 }
 
-function groupPicture(group: GroupNode, model: TreeModel, context: PictureContext): RowPicture {
+function presentGroup(group: GroupNode, model: TreeModel, context: PresentationContext): RowPresentation {
   const key = group.path[group.path.length - 1] ?? group.path[0];
   const label = groupLabel(key, model, context);
   const count = countWords(model.count(group));
@@ -149,13 +149,13 @@ function groupPicture(group: GroupNode, model: TreeModel, context: PictureContex
   return {
     label: isolated(label),
     description,
-    icon: iconOf(key),
-    context: canReadOn ? 'group.more' : 'group',
-    spoken: description === '' ? label : `${label}, ${description}`,
+    icon: groupIcon(key),
+    contextValue: canReadOn ? 'group.more' : 'group',
+    ariaLabel: description === '' ? label : `${label}, ${description}`,
   };
 }
 
-function groupLabel(key: GroupKey, model: TreeModel, { now }: PictureContext): string {
+function groupLabel(key: GroupKey, model: TreeModel, { now }: PresentationContext): string {
   switch (key.by) {
     case 'type':
       return typeWords(key.type);
@@ -171,7 +171,7 @@ function groupLabel(key: GroupKey, model: TreeModel, { now }: PictureContext): s
   }
 }
 
-function iconOf(key: GroupKey): string {
+function groupIcon(key: GroupKey): string {
   switch (key.by) {
     case 'type':
       return typeIcon(key.type);
@@ -186,7 +186,7 @@ function iconOf(key: GroupKey): string {
 const maxOpenDays = 7;
 
 /** Whether a group is open when it is first shown. @param now epoch milliseconds */
-export function opensAtFirst(group: GroupNode, model: TreeModel, now: number): boolean {
+export function isInitiallyOpen(group: GroupNode, model: TreeModel, now: number): boolean {
   const siblings = model.children(group.parent);
   const isFirst = siblings.find(({ kind }) => kind === 'group')?.id === group.id;
   const key = group.path[group.path.length - 1] ?? group.path[0];
@@ -198,81 +198,95 @@ export function opensAtFirst(group: GroupNode, model: TreeModel, now: number): b
   return key.by === 'type';
 }
 
-function morePicture(
+function presentLoadMore(
   { list: key }: MoreNode,
   model: TreeModel,
-  { isLong }: Pick<PictureContext, 'isLong'>,
-): RowPicture {
+  { isLong }: Pick<PresentationContext, 'isLong'>,
+): RowPresentation {
   const list = model.list(key);
   const { loaded, total } = model.progress(key);
   if (list?.state.kind === 'busy' && (!list.read || isLong(key))) {
-    return row(l10n.t('Loading…'), 'loading~spin', 'loading', list.read ? loadedOf(loaded, total) : undefined);
+    return presentRow(l10n.t('Loading…'), 'loading~spin', 'loading', list.read ? loadedOf(loaded, total) : undefined);
   }
   if (list?.state.kind === 'failed' && (list.state.work === 'more' || list.state.work === 'all')) {
     const { message } = errorWords(list.state.error, listing(key));
     return {
-      ...row(l10n.t("Couldn't load more. {0} Select to retry.", message), 'error', 'more'),
+      ...presentRow(l10n.t("Couldn't load more. {0} Select to retry.", message), 'error', 'more'),
       color: 'list.errorForeground',
     };
   }
   const label = l10n.t('Load More ({0})', loadedOf(loaded, total));
   if (list !== undefined && list.barren > 0) {
-    return row(label, 'arrow-down', 'more', l10n.t('no matches in the last {0} loaded', list.barren));
+    return presentRow(label, 'arrow-down', 'more', l10n.t('no matches in the last {0} loaded', list.barren));
   }
-  return row(label, 'arrow-down', 'more');
+  return presentRow(label, 'arrow-down', 'more');
 }
 
-function restPicture({ parent }: RestNode, model: TreeModel): RowPicture {
-  return row(l10n.t('Show More ({0} hidden)', model.rest(parent)), 'ellipsis', 'rest');
+function presentRest({ parent }: RestNode, model: TreeModel): RowPresentation {
+  return presentRow(l10n.t('Show More ({0} hidden)', model.rest(parent)), 'ellipsis', 'rest');
 }
 
-function noticePicture(node: NoticeNode, model: TreeModel, { filterWords }: PictureContext): RowPicture {
+function presentNotice(
+  node: NoticeNode,
+  model: TreeModel,
+  { filterText: filterWords }: PresentationContext,
+): RowPresentation {
   const notice = model.notice(node);
   // What it said is over; VS Code asks for it once more before it hears of that.
-  if (notice === undefined) return row('…', 'info', 'notice');
+  if (notice === undefined) return presentRow('…', 'info', 'notice');
   switch (notice.kind) {
     case 'failed': {
       const { message, actions } = errorWords(notice.failure.error, listing(node.list));
-      return { ...row(message, 'error', 'notice', actionLabel(firstAction(actions))), color: 'list.errorForeground' };
+      return {
+        ...presentRow(message, 'error', 'notice', actionLabel(firstAction(actions))),
+        color: 'list.errorForeground',
+      };
     }
     case 'empty':
-      return row(emptyWords(notice.type), 'info', 'notice', l10n.t('Refresh'));
+      return presentRow(emptyMessage(notice.type), 'info', 'notice', l10n.t('Refresh'));
     case 'nothingMatches':
-      return row(l10n.t('No conversations match {0}.', filterWords), 'filter', 'notice', l10n.t('Clear Filter'));
+      return presentRow(l10n.t('No conversations match {0}.', filterWords), 'filter', 'notice', l10n.t('Clear Filter'));
     case 'noneMatchYet': {
       const words =
         notice.unread === undefined
           ? l10n.t("None of the {0} loaded conversations match. More aren't loaded yet.", notice.loaded)
           : l10n.t("None of the {0} loaded conversations match. {1} aren't loaded yet.", notice.loaded, notice.unread);
-      return row(words, 'filter', 'notice.more', l10n.t('Load More'));
+      return presentRow(words, 'filter', 'notice.more', l10n.t('Load More'));
     }
     case 'rejected': {
       const words =
         notice.count === 1
           ? l10n.t("1 conversation couldn't be read because its format is unknown.")
           : l10n.t("{0} conversations couldn't be read because their format is unknown.", notice.count);
-      return { ...row(words, 'warning', 'notice', l10n.t('Show Log')), color: 'list.warningForeground' };
+      return { ...presentRow(words, 'warning', 'notice', l10n.t('Show Log')), color: 'list.warningForeground' };
     }
     case 'mayLackRows': {
       const words = l10n.t(
         'Some conversations may be missing. The list changed while it was loading, or the server reports more than it returns.',
       );
-      return { ...row(words, 'warning', 'notice', l10n.t('Reload All')), color: 'list.warningForeground' };
+      return { ...presentRow(words, 'warning', 'notice', l10n.t('Reload All')), color: 'list.warningForeground' };
     }
   }
 }
 
-function emptyWords(type: string | undefined): string {
+function emptyMessage(type: string | undefined): string {
   if (type === undefined) return l10n.t('No conversations yet.');
   if (type === 'test')
     return l10n.t('No test conversations yet. Chat with an assistant on its test screen, then refresh.');
   return l10n.t('No {0} conversations yet.', typeWord(type));
 }
 
-function row(label: string, icon: string, context: string, description?: string): RowPicture {
-  if (description === undefined) return { label, icon, context, spoken: label, tooltip: label };
+function presentRow(label: string, icon: string, context: string, description?: string): RowPresentation {
+  if (description === undefined) return { label, icon, contextValue: context, ariaLabel: label, tooltip: label };
   // A narrow side bar cuts the words off, and what a click does with them: the tooltip has both.
-  return { label, description, icon, context, spoken: `${label}, ${description}`, tooltip: `${label}\n${description}` };
+  return {
+    label,
+    description,
+    icon,
+    contextValue: context,
+    ariaLabel: `${label}, ${description}`,
+    tooltip: `${label}\n${description}`,
+  };
 }
 
 /** A codicon's name. */
@@ -291,10 +305,10 @@ function typeIcon(type: ConversationType): string {
   }
 }
 
-const longestValue = 200;
+const maxTooltipValueChars = 200;
 
 /** Everything that a row knows, and what the reader wrote down about it. */
-export function tooltipOf(
+export function createTooltip(
   conversation: Conversation,
   zone: string,
   annotation: Annotation | undefined,
@@ -303,8 +317,8 @@ export function tooltipOf(
   const add = (name: string, value: string | undefined): void => {
     const text = visible(value ?? '').trim();
     if (text === '') return;
-    const shown = text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
-    markdown.appendMarkdown(`**${asText(name)}:** ${asText(shown)}  \n`);
+    const shown = text.length > maxTooltipValueChars ? `${text.slice(0, maxTooltipValueChars)}…` : text;
+    markdown.appendMarkdown(`**${escapeMarkdown(name)}:** ${escapeMarkdown(shown)}  \n`);
   };
   add(l10n.t('Label'), annotation?.label && verdictWords(annotation.label));
   add(l10n.t('Note'), annotation?.note);
@@ -322,6 +336,6 @@ export function tooltipOf(
  * Markdown that shows the text and nothing else: a stranger may have written it. `appendText` is not enough, it leaves
  * addresses to become links, with a backslash inside.
  */
-function asText(text: string): string {
+function escapeMarkdown(text: string): string {
   return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }

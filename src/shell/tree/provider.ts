@@ -9,13 +9,19 @@ import type { AnnotationOf } from '../../core/view/filter';
 import { RowOrder } from '../../core/view/rowOrder';
 import { TreeModel } from '../../core/view/treeModel';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
-import { rowClicks } from '../../manifest';
+import { rowClickCommands } from '../../manifest';
 import { filterWords } from '../format/filter';
-import { opensAtFirst, pictureOf, type PictureContext, type RowPicture, tooltipOf } from './presentation';
+import {
+  isInitiallyOpen,
+  toPresentation,
+  type PresentationContext,
+  type RowPresentation,
+  createTooltip,
+} from './presentation';
 import { LongWork } from '../lateProgress';
 import { ShownTree } from './shownTree';
-import { Telling } from './treeRefresh';
-import { Turns, type ClickIndex } from './rowClick';
+import { TreeRefreshScheduler } from './treeRefresh';
+import { StaleClickGuard, type ClickIndex } from './rowClick';
 
 /** What the tree reads. */
 export interface ProviderSource {
@@ -39,28 +45,28 @@ export interface ProviderSource {
  * Milliseconds that the tree waits for its first conversations before it shows its groups without them. Shown at once,
  * everything is drawn twice: the group's count is known only afterwards.
  */
-const firstConversations = 400;
+const initialLoadTimeoutMs = 400;
 
 /**
  * Milliseconds that VS Code is left waiting for a list's first page; then a row says that it is loading. What VS Code waits
  * for can't be told anew, and holds up what is to be revealed: a server may take, or ask for, minutes.
  */
-const patience = 1000;
+const firstPageTimeoutMs = 1000;
 
 /** How many conversations a group shows before the rest is asked for: VS Code renders all that a group has. */
-const shownAtOnce = 200;
+const groupPageSize = 200;
 
 export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
 
   private readonly shown = new ShownTree();
-  private readonly turns = new Turns();
+  private readonly clickGuard = new StaleClickGuard();
   /** When VS Code is told of changes; who shows the tree tells it what VS Code does. */
-  readonly telling = new Telling<TreeNode>({
-    isAsked: () => this.shown.isAsked,
-    tops: () => this.model.children(),
-    tell: (nodes) => {
+  readonly scheduler = new TreeRefreshScheduler<TreeNode>({
+    isRequested: () => this.shown.isRequested,
+    roots: () => this.model.children(),
+    refresh: (nodes) => {
       if (nodes === undefined) this.shown.clear();
       this.changed.fire(nodes);
     },
@@ -70,9 +76,9 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   private readonly limits = new Map<string, number>();
   private readonly order = new RowOrder();
   private readonly updated = new Emitter<void>();
-  private current: TreeModel | undefined;
-  private context: PictureContext | undefined;
-  private disposed = false;
+  private cachedModel: TreeModel | undefined;
+  private cachedContext: PresentationContext | undefined;
+  private isDisposed = false;
 
   constructor(
     private readonly source: ProviderSource,
@@ -83,7 +89,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
 
   /** The tree as it is now; built once for each change. */
   get model(): TreeModel {
-    this.current ??= new TreeModel(this.source.snapshot(), {
+    this.cachedModel ??= new TreeModel(this.source.snapshot(), {
       grouping: this.source.grouping(),
       filter: this.source.filter(),
       now: Date.now(),
@@ -91,32 +97,32 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
       annotationOf: this.source.annotationOf,
       order: (rows, zone) => this.order.of(rows, zone),
       find: (id) => this.source.find(id),
-      limitOf: (groupId) => this.limits.get(groupId) ?? shownAtOnce,
+      limitOf: (groupId) => this.limits.get(groupId) ?? groupPageSize,
     });
-    return this.current;
+    return this.cachedModel;
   }
 
   getChildren(parent?: TreeNode): Promise<TreeNode[]> {
-    return this.telling.answer(parent, () => this.fetchChildren(parent));
+    return this.scheduler.trackFetch(parent, () => this.fetchChildren(parent));
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    this.telling.asked();
-    const picture = pictureOf(node, this.model, this.pictures);
-    this.shown.notePicture(node, picture);
+    this.scheduler.noteRequest();
+    const picture = toPresentation(node, this.model, this.presentationContext);
+    this.shown.notePresentation(node, picture);
     const item = new vscode.TreeItem(picture.label, this.collapsibleState(node));
     item.id = node.id;
-    item.contextValue = picture.context;
+    item.contextValue = picture.contextValue;
     item.iconPath = new vscode.ThemeIcon(
       picture.icon,
       picture.color === undefined ? undefined : new vscode.ThemeColor(picture.color),
     );
-    item.accessibilityInformation = { label: picture.spoken };
+    item.accessibilityInformation = { label: picture.ariaLabel };
     if (picture.description !== undefined) item.description = picture.description;
     if (picture.tooltip !== undefined) item.tooltip = picture.tooltip;
     // Without arguments: VS Code forgets them when a row is told anew, and a click that comes just then would find none.
-    const turn = node.kind === 'more' ? this.turns.tell(node.id, picture.spoken) : 0;
-    if (node.kind !== 'group') item.command = { command: rowClicks[turn], title: '' };
+    const turn = node.kind === 'more' ? this.clickGuard.indexFor(node.id, picture.ariaLabel) : 0;
+    if (node.kind !== 'group') item.command = { command: rowClickCommands[turn], title: '' };
     return item;
   }
 
@@ -124,9 +130,10 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
    * Whether a click on a row comes too late: a load-more has loaded since. The click was for the page that came, or for
    * nothing, not for the one after it.
    */
-  isPast(node: TreeNode, turn: ClickIndex): boolean {
+  isStaleClick(node: TreeNode, turn: ClickIndex): boolean {
     return (
-      node.kind === 'more' && !this.turns.isCurrent(node.id, pictureOf(node, this.model, this.pictures).spoken, turn)
+      node.kind === 'more' &&
+      !this.clickGuard.isCurrent(node.id, toPresentation(node, this.model, this.presentationContext).ariaLabel, turn)
     );
   }
 
@@ -134,7 +141,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     if (node.kind === 'conversation') {
       const conversation = this.model.find(node.conversationId);
       if (conversation !== undefined)
-        item.tooltip = tooltipOf(conversation, this.source.zone(), this.source.annotationOf(conversation));
+        item.tooltip = createTooltip(conversation, this.source.zone(), this.source.annotationOf(conversation));
     }
     return item;
   }
@@ -145,56 +152,56 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
 
   /** Tells VS Code what became different. To be called after any change of what the tree reads, and as time passes. */
   update(): void {
-    this.readAnew();
-    const different = this.shown.differences(
+    this.dropCaches();
+    const different = this.shown.findChanges(
       (node) => this.model.children(node),
-      (node): RowPicture => pictureOf(node, this.model, this.pictures),
+      (node): RowPresentation => toPresentation(node, this.model, this.presentationContext),
     );
-    this.telling.isOutOfDate(different);
+    this.scheduler.invalidate(different);
   }
 
   /** Has VS Code ask for everything again. */
   updateAll(): void {
-    this.readAnew();
-    this.telling.isOutOfDate(undefined);
+    this.dropCaches();
+    this.scheduler.invalidate(undefined);
   }
 
   /** Shows the next of a group's conversations that are loaded and not shown. */
   showMore(group: GroupNode): void {
-    this.limits.set(group.id, (this.limits.get(group.id) ?? shownAtOnce) + shownAtOnce);
+    this.limits.set(group.id, (this.limits.get(group.id) ?? groupPageSize) + groupPageSize);
     this.update();
   }
 
   /** The node of a conversation, made to be among those that its group shows; undefined where the tree has none. */
-  locate(conversationId: string): TreeNode | undefined {
+  findNode(conversationId: string): TreeNode | undefined {
     const found = this.model.locate(conversationId);
     if (found === undefined) return undefined;
     const group = found.node.parent.id;
-    if (found.rank >= (this.limits.get(group) ?? shownAtOnce)) {
-      this.limits.set(group, Math.ceil((found.rank + 1) / shownAtOnce) * shownAtOnce);
+    if (found.rank >= (this.limits.get(group) ?? groupPageSize)) {
+      this.limits.set(group, Math.ceil((found.rank + 1) / groupPageSize) * groupPageSize);
       this.update();
     }
     return this.shown.intern(found.node);
   }
 
   /** The last row of a group, or of the tree. */
-  last(parent: GroupNode | undefined): TreeNode | undefined {
+  findLast(parent: GroupNode | undefined): TreeNode | undefined {
     const last = this.model.children(parent).at(-1);
     return last && this.shown.intern(last);
   }
 
   dispose(): void {
-    this.disposed = true;
+    this.isDisposed = true;
     this.updated.fire();
     this.longWork.dispose();
-    this.telling.dispose();
+    this.scheduler.dispose();
     this.changed.dispose();
   }
 
   /** To be done whenever what the tree reads has changed. */
-  private readAnew(): void {
-    this.current = undefined;
-    this.context = undefined;
+  private dropCaches(): void {
+    this.cachedModel = undefined;
+    this.cachedContext = undefined;
     this.longWork.look(this.source.snapshot().lists.values());
     this.updated.fire();
   }
@@ -202,77 +209,77 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   private async fetchChildren(parent: TreeNode | undefined): Promise<TreeNode[]> {
     let list: ListKey | undefined;
     do {
-      if (this.disposed || !(await this.source.ready())) {
+      if (this.isDisposed || !(await this.source.ready())) {
         this.shown.noteChildren(parent, []);
         return [];
       }
-      list = this.listBehind(parent);
+      list = this.findList(parent);
       if (list !== undefined && this.model.list(list)?.read !== true) {
-        await this.opened(list, parent);
+        await this.waitForList(list, parent);
         // What came meanwhile is told without this: VS Code takes in one thing after the other.
-        await this.telling.caughtUp;
+        await this.scheduler.whenSettled;
       }
       if (parent === undefined) await this.openFirstGroup();
       // Dropped while it was read, for another filter, or grouped otherwise: VS Code waits for these children, and asks for no others.
-    } while (list !== this.listBehind(parent) || (list !== undefined && this.model.list(list) === undefined));
-    const children = this.isThere(parent) ? this.model.children(parent).map((child) => this.shown.intern(child)) : [];
+    } while (list !== this.findList(parent) || (list !== undefined && this.model.list(list) === undefined));
+    const children = this.isPresent(parent) ? this.model.children(parent).map((child) => this.shown.intern(child)) : [];
     this.shown.noteChildren(parent, children);
     return children;
   }
 
   /** Reads a list's first page; resolves when it is there, when it takes long, or when what VS Code asked for is of no list any more. */
-  private async opened(list: ListKey, parent: TreeNode | undefined): Promise<void> {
+  private async waitForList(list: ListKey, parent: TreeNode | undefined): Promise<void> {
     const over = new DisposableStore();
     const needless = new Promise<void>((resolve) => {
       over.add(
         this.updated.event(() => {
-          if (this.disposed || this.listBehind(parent) !== list) resolve();
+          if (this.isDisposed || this.findList(parent) !== list) resolve();
         }),
       );
     });
-    await waitAtMost(patience, Promise.race([this.source.open(list), needless]), this.clock);
+    await waitAtMost(firstPageTimeoutMs, Promise.race([this.source.open(list), needless]), this.clock);
     over.dispose();
   }
 
   private async openFirstGroup(): Promise<void> {
     const first = this.model
       .children()
-      .find((node) => node.kind === 'group' && opensAtFirst(node, this.model, this.pictures.now));
-    const list = this.listBehind(first);
+      .find((node) => node.kind === 'group' && isInitiallyOpen(node, this.model, this.presentationContext.now));
+    const list = this.findList(first);
     if (list === undefined || this.model.list(list) !== undefined) return;
-    await waitAtMost(firstConversations, this.source.open(list), this.clock);
+    await waitAtMost(initialLoadTimeoutMs, this.source.open(list), this.clock);
   }
 
-  private get pictures(): PictureContext {
+  private get presentationContext(): PresentationContext {
     const { source } = this;
-    this.context ??= {
+    this.cachedContext ??= {
       now: Date.now(),
       zone: source.zone(),
-      filterWords: filterWords(source.filter()),
+      filterText: filterWords(source.filter()),
       isNew: (id) => source.isNew(id),
       annotationOf: source.annotationOf,
       isLong: (list) => this.longWork.isLong(list),
     };
-    return this.context;
+    return this.cachedContext;
   }
 
   /** The list that has to be open for a node's children to be known. */
-  private listBehind(parent: TreeNode | undefined): ListKey | undefined {
+  private findList(parent: TreeNode | undefined): ListKey | undefined {
     const byType = this.source.grouping() === 'type';
     if (parent === undefined) return byType ? undefined : everyType;
-    return byType && parent.kind === 'group' && parent.parent === undefined && this.isThere(parent)
+    return byType && parent.kind === 'group' && parent.parent === undefined && this.isPresent(parent)
       ? parent.list
       : undefined;
   }
 
   /** Whether a node of the top is one still: VS Code asks also for what it has yet to hear is gone. */
-  private isThere(node: TreeNode | undefined): boolean {
+  private isPresent(node: TreeNode | undefined): boolean {
     return node === undefined || node.parent !== undefined || this.model.isTop(node.id);
   }
 
   private collapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
     if (node.kind !== 'group') return vscode.TreeItemCollapsibleState.None;
-    return opensAtFirst(node, this.model, this.pictures.now)
+    return isInitiallyOpen(node, this.model, this.presentationContext.now)
       ? vscode.TreeItemCollapsibleState.Expanded
       : vscode.TreeItemCollapsibleState.Collapsed;
   }

@@ -7,20 +7,20 @@ export type ClickIndex = 0 | 1;
  * Whether a click was for what a row says now. A click brings no more along than the command that VS Code was told for the
  * row, so the command is another one each time that the row says something else.
  */
-export class Turns {
-  private readonly told = new Map<string, { readonly said: string; readonly turn: ClickIndex }>();
+export class StaleClickGuard {
+  private readonly rows = new Map<string, { readonly said: string; readonly turn: ClickIndex }>();
 
   /** The turn to tell VS Code with what the row says. */
-  tell(rowId: string, said: string): ClickIndex {
-    const before = this.told.get(rowId);
+  indexFor(rowId: string, said: string): ClickIndex {
+    const before = this.rows.get(rowId);
     if (before?.said === said) return before.turn;
     const turn: ClickIndex = before?.turn === 0 ? 1 : 0;
-    this.told.set(rowId, { said, turn });
+    this.rows.set(rowId, { said, turn });
     return turn;
   }
 
   isCurrent(rowId: string, said: string, turn: ClickIndex): boolean {
-    const told = this.told.get(rowId);
+    const told = this.rows.get(rowId);
     return told?.said === said && told.turn === turn;
   }
 }

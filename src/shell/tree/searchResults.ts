@@ -12,9 +12,9 @@ import {
   type ResultsNoticeNode,
   type MoreResultsNode,
   type ResultNode,
-  foundNode,
-  matchesOf,
-  noticeNode,
+  createFoundNode,
+  createMatchNodes,
+  createNoticeNode,
   type SearchState,
 } from '../search/state';
 import { conversationSpoken, rowAge } from '../format/conversation';
@@ -29,12 +29,12 @@ import {
 } from '../format/search';
 import type { TimeContext } from '../format/time';
 import { conversationIcon } from './presentation';
-import { Telling } from './treeRefresh';
+import { TreeRefreshScheduler } from './treeRefresh';
 
 export interface ItemContext {
   readonly state: SearchState;
   readonly notLoaded: NotLoaded;
-  readonly reading: TimeContext;
+  readonly time: TimeContext;
   readonly annotationOf: AnnotationOf;
 }
 
@@ -46,30 +46,33 @@ const icons: Readonly<Record<MatchPlace['part'], string>> = {
   variables: 'symbol-variable',
 };
 
-export function itemOf(node: ResultNode, context: ItemContext): vscode.TreeItem {
-  const item = rawItem(node, context);
+export function createItem(node: ResultNode, context: ItemContext): vscode.TreeItem {
+  const item = createBareItem(node, context);
   item.id = node.id;
   // Without arguments, which VS Code forgets when a row is told anew: it acts on what is selected.
   if (node.kind !== 'conversation') item.command = { command: internalCommands.actOnResult, title: '' };
   return item;
 }
 
-function rawItem(node: ResultNode, context: ItemContext): vscode.TreeItem {
+function createBareItem(node: ResultNode, context: ItemContext): vscode.TreeItem {
   switch (node.kind) {
     case 'conversation':
-      return foundItem(node, context);
+      return createConversationItem(node, context);
     case 'match':
-      return matchItem(node);
+      return createMatchItem(node);
     case 'rest':
-      return restItem(node);
+      return createRestItem(node);
     case 'notice':
-      return noticeItem(node, context);
+      return createNoticeItem(node, context);
     default:
       return assertNever(node);
   }
 }
 
-function foundItem({ found: { row, total } }: FoundNode, { reading, annotationOf }: ItemContext): vscode.TreeItem {
+function createConversationItem(
+  { found: { row, total } }: FoundNode,
+  { time: reading, annotationOf }: ItemContext,
+): vscode.TreeItem {
   const item = new vscode.TreeItem(isolated(labelOf(row).text), vscode.TreeItemCollapsibleState.Expanded);
   const count = total === 1 ? vscode.l10n.t('1 match') : vscode.l10n.t('{0} matches', total);
   item.description = [count, rowAge(row, reading)].filter((part) => part !== '').join(' · ');
@@ -82,7 +85,7 @@ function foundItem({ found: { row, total } }: FoundNode, { reading, annotationOf
   return item;
 }
 
-function matchItem({ match: { place, excerpt } }: MatchNode): vscode.TreeItem {
+function createMatchItem({ match: { place, excerpt } }: MatchNode): vscode.TreeItem {
   const highlights = excerpt.highlights.map(([start, end]): [number, number] => [start, end]);
   const item = new vscode.TreeItem({ label: excerpt.text, highlights });
   const where = placeWords(place);
@@ -94,7 +97,7 @@ function matchItem({ match: { place, excerpt } }: MatchNode): vscode.TreeItem {
   return item;
 }
 
-function restItem({ count }: MoreResultsNode): vscode.TreeItem {
+function createRestItem({ count }: MoreResultsNode): vscode.TreeItem {
   const item = new vscode.TreeItem(
     count === 1 ? vscode.l10n.t('1 more match') : vscode.l10n.t('{0} more matches', count),
   );
@@ -103,7 +106,7 @@ function restItem({ count }: MoreResultsNode): vscode.TreeItem {
   return item;
 }
 
-function noticeItem({ about }: ResultsNoticeNode, { state, notLoaded }: ItemContext): vscode.TreeItem {
+function createNoticeItem({ about }: ResultsNoticeNode, { state, notLoaded }: ItemContext): vscode.TreeItem {
   const [action, words, icon] =
     about === 'leftOut'
       ? [
@@ -128,42 +131,42 @@ export interface ResultsSource {
   zone(): string;
   readonly annotationOf: AnnotationOf;
   /** Runs when VS Code was told that the results changed. */
-  told(): void;
+  onDidRefresh(): void;
 }
 
 /** The results as a tree: conversations, and in them where something was found. */
 class ResultsProvider implements vscode.TreeDataProvider<ResultNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ResultNode | ResultNode[] | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
-  private isAsked = false;
+  private isRequested = false;
   private isVisible = false;
 
   /** Results come many in a second: VS Code is told of all of them together, when it has taken in those before. */
-  readonly telling = new Telling<ResultNode>({
-    isAsked: () => this.isAsked,
-    tops: () => this.tops(),
-    tell: () => {
+  readonly scheduler = new TreeRefreshScheduler<ResultNode>({
+    isRequested: () => this.isRequested,
+    roots: () => this.roots(),
+    refresh: () => {
       this.changed.fire(undefined);
-      this.source.told();
+      this.source.onDidRefresh();
     },
-    resume: () => this.telling.isOutOfDate(undefined),
+    resume: () => this.scheduler.invalidate(undefined),
   });
 
   constructor(private readonly source: ResultsSource) {}
 
   getChildren(parent?: ResultNode): Promise<ResultNode[]> {
-    this.isAsked = true;
-    return this.telling.answer(parent, () => Promise.resolve(this.childrenOf(parent)));
+    this.isRequested = true;
+    return this.scheduler.trackFetch(parent, () => Promise.resolve(this.findChildren(parent)));
   }
 
   getTreeItem(node: ResultNode): vscode.TreeItem {
-    this.telling.asked();
+    this.scheduler.noteRequest();
     const state = this.source.state();
     // Cleared meanwhile: a row on its way out is asked for once more.
     if (state === undefined) return new vscode.TreeItem('');
     const { source } = this;
     const reading = { zone: source.zone(), now: Date.now() };
-    return itemOf(node, { state, notLoaded: source.notLoaded(), reading, annotationOf: source.annotationOf });
+    return createItem(node, { state, notLoaded: source.notLoaded(), time: reading, annotationOf: source.annotationOf });
   }
 
   getParent(node: ResultNode): ResultNode | undefined {
@@ -172,33 +175,33 @@ class ResultsProvider implements vscode.TreeDataProvider<ResultNode>, vscode.Dis
 
   /** To be called after any change of what the tree reads. */
   update(): void {
-    this.telling.isOutOfDate(undefined);
+    this.scheduler.invalidate(undefined);
     // Of what it does not show, VS Code is not told; what stands above it is to be right when it is shown.
-    if (!this.isAsked || !this.isVisible) this.source.told();
+    if (!this.isRequested || !this.isVisible) this.source.onDidRefresh();
   }
 
   set visible(visible: boolean) {
     this.isVisible = visible;
-    this.telling.visible = visible;
+    this.scheduler.visible = visible;
   }
 
   dispose(): void {
-    this.telling.dispose();
+    this.scheduler.dispose();
     this.changed.dispose();
   }
 
-  private childrenOf(parent: ResultNode | undefined): ResultNode[] {
-    if (parent === undefined) return this.tops();
-    return parent.kind === 'conversation' ? [...matchesOf(parent)] : [];
+  private findChildren(parent: ResultNode | undefined): ResultNode[] {
+    if (parent === undefined) return this.roots();
+    return parent.kind === 'conversation' ? [...createMatchNodes(parent)] : [];
   }
 
-  private tops(): ResultNode[] {
+  private roots(): ResultNode[] {
     const state = this.source.state();
     if (state === undefined) return [];
     return [
-      ...state.found.map(foundNode),
-      ...(notSearchedWords(state) === undefined ? [] : [noticeNode('leftOut')]),
-      ...(state.running || !this.source.notLoaded().any ? [] : [noticeNode('notLoaded')]),
+      ...state.found.map(createFoundNode),
+      ...(notSearchedWords(state) === undefined ? [] : [createNoticeNode('leftOut')]),
+      ...(state.running || !this.source.notLoaded().any ? [] : [createNoticeNode('notLoaded')]),
     ];
   }
 }
@@ -209,8 +212,8 @@ export class ResultsView implements vscode.Disposable {
   private readonly provider: ResultsProvider;
   private readonly view: vscode.TreeView<ResultNode>;
 
-  constructor(private readonly source: Omit<ResultsSource, 'told'>) {
-    this.provider = this.owned.add(new ResultsProvider({ ...source, told: () => this.say() }));
+  constructor(private readonly source: Omit<ResultsSource, 'onDidRefresh'>) {
+    this.provider = this.owned.add(new ResultsProvider({ ...source, onDidRefresh: () => this.updateHeader() }));
     this.view = this.owned.add(
       vscode.window.createTreeView(views.searchResults, { treeDataProvider: this.provider, showCollapseAll: true }),
     );
@@ -219,8 +222,8 @@ export class ResultsView implements vscode.Disposable {
   }
 
   /** What is selected when a row's command runs. */
-  acted(): Promise<readonly ResultNode[]> {
-    return this.provider.telling.acted(() => this.view.selection);
+  clickedNodes(): Promise<readonly ResultNode[]> {
+    return this.provider.scheduler.clickedNodes(() => this.view.selection);
   }
 
   /** To be called after any change of the search, or of what is loaded. */
@@ -233,13 +236,13 @@ export class ResultsView implements vscode.Disposable {
   }
 
   /** The query beside the title; below it the counts, which a narrow side bar would cut off there. */
-  private say(): void {
+  private updateHeader(): void {
     const state = this.source.state();
     const description = state === undefined ? '' : queryWords(state.query);
     if ((this.view.description ?? '') !== description) this.view.description = description;
     const message = state === undefined ? '' : searchSummary(state, this.source.notLoaded());
     if ((this.view.message ?? '') === message) return;
     this.view.message = message;
-    this.provider.telling.alsoTold();
+    this.provider.scheduler.noteViewUpdate();
   }
 }

@@ -1,9 +1,9 @@
 import type { TreeNode } from '../../core/view/treeNodes';
-import type { RowPicture } from './presentation';
+import type { RowPresentation } from './presentation';
 
-interface Shown {
+interface ShownNode {
   readonly node: TreeNode;
-  picture?: string;
+  presentation?: string;
   children?: string;
 }
 
@@ -12,34 +12,34 @@ interface Shown {
  * one object; and by comparing with what it was told, only what differs is told again.
  */
 export class ShownTree {
-  private readonly shown = new Map<string, Shown>();
+  private readonly nodes = new Map<string, ShownNode>();
   private rootChildren: string | undefined;
 
   /** Whether VS Code has asked for the tree since it was last told all of it. */
-  get isAsked(): boolean {
+  get isRequested(): boolean {
     return this.rootChildren !== undefined;
   }
 
   /** The object that VS Code knows this node by. */
   intern(node: TreeNode): TreeNode {
-    const known = this.shown.get(node.id);
+    const known = this.nodes.get(node.id);
     if (known !== undefined) return known.node;
     const parent = node.parent && this.intern(node.parent);
     const interned = parent === node.parent ? node : ({ ...node, parent } as TreeNode);
-    this.shown.set(node.id, { node: interned });
+    this.nodes.set(node.id, { node: interned });
     return interned;
   }
 
-  notePicture(node: TreeNode, picture: RowPicture): void {
-    const shown = this.shown.get(node.id);
-    if (shown !== undefined) shown.picture = JSON.stringify(picture);
+  notePresentation(node: TreeNode, picture: RowPresentation): void {
+    const shown = this.nodes.get(node.id);
+    if (shown !== undefined) shown.presentation = JSON.stringify(picture);
   }
 
   noteChildren(parent: TreeNode | undefined, children: readonly TreeNode[]): void {
-    const ids = idsOf(children);
+    const ids = joinIds(children);
     if (parent === undefined) this.rootChildren = ids;
     else {
-      const shown = this.shown.get(parent.id);
+      const shown = this.nodes.get(parent.id);
       if (shown !== undefined) shown.children = ids;
     }
   }
@@ -49,20 +49,20 @@ export class ShownTree {
    * looks for one that is further down, it may be gone, and VS Code 1.100 then never draws this tree anew again.
    * @param childrenOf and `pictureOf` say how things are now
    */
-  differences(
+  findChanges(
     childrenOf: (node: TreeNode | undefined) => readonly TreeNode[],
-    pictureOf: (node: TreeNode) => RowPicture,
+    pictureOf: (node: TreeNode) => RowPresentation,
   ): readonly TreeNode[] | undefined {
     if (this.rootChildren === undefined) return [];
     const roots = childrenOf(undefined);
-    if (idsOf(roots) !== this.rootChildren) return undefined;
+    if (joinIds(roots) !== this.rootChildren) return undefined;
     const differs = (node: TreeNode): boolean => {
-      const shown = this.shown.get(node.id);
-      if (shown?.picture === undefined) return false;
-      if (shown.picture !== JSON.stringify(pictureOf(shown.node))) return true;
+      const shown = this.nodes.get(node.id);
+      if (shown?.presentation === undefined) return false;
+      if (shown.presentation !== JSON.stringify(pictureOf(shown.node))) return true;
       if (shown.children === undefined) return false;
       const children = childrenOf(shown.node);
-      return idsOf(children) !== shown.children || children.some(differs);
+      return joinIds(children) !== shown.children || children.some(differs);
     };
     const different = roots.filter(differs);
     // Load-more and notices come and go also at the top.
@@ -72,11 +72,11 @@ export class ShownTree {
 
   /** To be called when the whole tree is told again: VS Code then forgets every object. */
   clear(): void {
-    this.shown.clear();
+    this.nodes.clear();
     this.rootChildren = undefined;
   }
 }
 
-function idsOf(nodes: readonly TreeNode[]): string {
+function joinIds(nodes: readonly TreeNode[]): string {
   return nodes.map(({ id }) => id).join('\n');
 }

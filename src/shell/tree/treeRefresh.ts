@@ -3,24 +3,24 @@ import { type Clock, systemClock } from '../../core/util/abort';
 import { type Disposable, Emitter, next } from '../../core/util/event';
 
 /** What of a tree's node tells where it stands: as much as is needed to say when VS Code may be told of it. */
-export interface TreePart {
+export interface TreeElement {
   readonly id: string;
   /** Undefined at the top. */
-  readonly parent: TreePart | undefined;
+  readonly parent: TreeElement | undefined;
 }
 
 /**
  * Milliseconds in which VS Code takes all that it is told of a tree as one: the first at once, the rest only when nothing
  * more has come for so long. A little more than its 200.
  */
-const together = 220;
+const coalesceWindowMs = 220;
 
 /**
  * Keeps VS Code from keeping back what it is told of the tree: it would act on it in the middle of what it has asked for
  * since, and mix the two up.
  */
-export class Pace implements Disposable {
-  private last = -Infinity;
+export class RefreshThrottle implements Disposable {
+  private lastFire = -Infinity;
   private timer: Disposable | undefined;
 
   /** @param resume runs when something may be told, where it could not be told before */
@@ -30,20 +30,20 @@ export class Pace implements Disposable {
   ) {}
 
   /** Whether VS Code acts at once on what it is told now; where not, `resume` runs as soon as it does. */
-  allows(): boolean {
-    const since = this.clock.now() - this.last;
+  canFire(): boolean {
+    const since = this.clock.now() - this.lastFire;
     // Less than nothing where the clock was set back.
-    if (since >= together || since < 0) return true;
+    if (since >= coalesceWindowMs || since < 0) return true;
     this.timer ??= this.clock.setTimeout(() => {
       this.timer = undefined;
       this.resume();
-    }, together - since);
+    }, coalesceWindowMs - since);
     return false;
   }
 
   /** To be called when VS Code was told something. */
-  told(): void {
-    this.last = this.clock.now();
+  recordFire(): void {
+    this.lastFire = this.clock.now();
   }
 
   dispose(): void {
@@ -64,21 +64,21 @@ const roundTrips = 4;
  * them, their parents are not told anew: VS Code 1.100 then asks a second time and refuses both answers ("Element with
  * id … is already registered"), or asks for the children of a row that it has just forgotten, and leaves it empty.
  */
-export class Traffic implements Disposable {
+export class FetchTracker implements Disposable {
   /**
    * Ids of the nodes that VS Code may wait within: of all that it asked for since the window last waited for nothing.
    * It may wait for several answers in one batch, so they all count until the last one has arrived.
    */
-  private readonly waiting = new Set<string>();
+  private readonly pendingIds = new Set<string>();
   /** Whether VS Code may wait for the top of the tree. */
-  private isTopWaiting = false;
-  private unanswered = 0;
-  private busy = false;
-  private catchingUp: Promise<void> | undefined;
-  private disposed = false;
-  private readonly settled = new Emitter<void>();
+  private isRootPending = false;
+  private openFetches = 0;
+  private hasNewRequest = false;
+  private settling: Promise<void> | undefined;
+  private isDisposed = false;
+  private readonly didSettle = new Emitter<void>();
   /** Fires when the window has taken in what it was given: it waits for less then, or for nothing. */
-  readonly onDidCatchUp = this.settled.event;
+  readonly onDidSettle = this.didSettle.event;
 
   /** @param roundTrip sends something to VS Code's window, after all that was sent before, and resolves when that has answered */
   constructor(private readonly roundTrip: () => Promise<void>) {}
@@ -87,204 +87,204 @@ export class Traffic implements Disposable {
    * Resolves when the window has taken in what it was given, requests to the server aside; undefined where it has. Until
    * then VS Code 1.100 knows no selection: told of a group, it forgets the rows in it and asks for them again.
    */
-  get caughtUp(): Promise<void> | undefined {
-    return this.catchingUp;
+  get whenSettled(): Promise<void> | undefined {
+    return this.settling;
   }
 
   /** To be called when VS Code asks for something. */
-  asked(): void {
-    this.busy = true;
-    if (!this.disposed) this.catchingUp ??= this.catchUp();
+  noteRequest(): void {
+    this.hasNewRequest = true;
+    if (!this.isDisposed) this.settling ??= this.settle();
   }
 
   /** Answers what VS Code asked for. */
-  run<Node extends TreePart>(parent: Node | undefined, fetch: () => Promise<Node[]>): Promise<Node[]> {
-    if (parent === undefined) this.isTopWaiting = true;
-    for (let at: TreePart | undefined = parent; at !== undefined; at = at.parent) this.waiting.add(at.id);
-    this.unanswered += 1;
-    this.asked();
+  track<Node extends TreeElement>(parent: Node | undefined, fetch: () => Promise<Node[]>): Promise<Node[]> {
+    if (parent === undefined) this.isRootPending = true;
+    for (let at: TreeElement | undefined = parent; at !== undefined; at = at.parent) this.pendingIds.add(at.id);
+    this.openFetches += 1;
+    this.noteRequest();
     const answer = fetch();
     const answered = (): void => {
-      this.unanswered -= 1;
-      this.asked();
+      this.openFetches -= 1;
+      this.noteRequest();
     };
     answer.then(answered, answered);
     return answer;
   }
 
   /** Whether VS Code waits for anything. */
-  get isWaiting(): boolean {
-    return this.isTopWaiting || this.waiting.size > 0;
+  get isPending(): boolean {
+    return this.isRootPending || this.pendingIds.size > 0;
   }
 
   /** Whether VS Code waits for something in a node, or for the whole tree. */
-  isWaitingWithin(node: TreePart): boolean {
-    return this.isTopWaiting || this.waiting.has(node.id);
+  isPendingWithin(node: TreeElement): boolean {
+    return this.isRootPending || this.pendingIds.has(node.id);
   }
 
   dispose(): void {
-    this.disposed = true;
-    this.settled.dispose();
+    this.isDisposed = true;
+    this.didSettle.dispose();
   }
 
-  private async catchUp(): Promise<void> {
+  private async settle(): Promise<void> {
     do {
-      this.busy = false;
+      this.hasNewRequest = false;
       for (let count = 0; count < roundTrips; count += 1) await this.roundTrip();
-    } while (this.busy);
-    this.catchingUp = undefined;
-    if (this.unanswered === 0) {
-      this.waiting.clear();
-      this.isTopWaiting = false;
+    } while (this.hasNewRequest);
+    this.settling = undefined;
+    if (this.openFetches === 0) {
+      this.pendingIds.clear();
+      this.isRootPending = false;
     }
-    this.settled.fire();
+    this.didSettle.fire();
     // A listener may have refreshed rows at once: VS Code then knows no selection again, and whoever waits must go on waiting.
-    await this.caughtUp;
+    await this.whenSettled;
   }
 }
 
-export interface Told<Node extends TreePart> {
+export interface RefreshTarget<Node extends TreeElement> {
   /** Whether VS Code has asked for the tree since it was last told all of it. */
-  isAsked(): boolean;
+  isRequested(): boolean;
   /** What is at the top of the tree now. */
-  tops(): readonly Node[];
+  roots(): readonly Node[];
   /** Has VS Code ask again for these nodes and what is in them, or for everything. */
-  tell(nodes: Node[] | undefined): void;
+  refresh(nodes: Node[] | undefined): void;
   /** Runs when something may be told that could not be told before, to find out what is due by now. */
   resume(): void;
 }
 
 /** How often it is looked for the row of a command: each look waits for a few messages to the window and back. */
-const mostLooks = 25;
+const maxSelectionPolls = 25;
 
 /**
  * When VS Code is told what. One thing at a time, and nothing while VS Code takes something in: refreshing two groups,
  * VS Code 1.100 draws rows of the one that the other has just replaced, and then draws the list no more.
  */
-export class Telling<Node extends TreePart> implements Disposable {
-  private readonly traffic = new Traffic(roundTrip);
-  private readonly pace = new Pace(systemClock, () => this.told.resume());
+export class TreeRefreshScheduler<Node extends TreeElement> implements Disposable {
+  private readonly fetches = new FetchTracker(roundTrip);
+  private readonly throttle = new RefreshThrottle(systemClock, () => this.target.resume());
   /** Nodes of the top, by id, to be told again as soon as VS Code does not wait for what is in them. */
-  private readonly due = new Map<string, Node>();
+  private readonly pending = new Map<string, Node>();
   /** The whole tree is to be told again as soon as VS Code waits for nothing. */
-  private allIsDue = false;
-  private readonly nothingIsDue = new Emitter<void>();
+  private isAllPending = false;
+  private readonly drained = new Emitter<void>();
   private isVisible = true;
   /** How many rows are selected. */
   countSelected = (): number => 0;
-  private revealing = 0;
+  private activeReveals = 0;
 
-  constructor(private readonly told: Told<Node>) {
-    this.traffic.onDidCatchUp(() => {
-      if (this.isDue) this.told.resume();
+  constructor(private readonly target: RefreshTarget<Node>) {
+    this.fetches.onDidSettle(() => {
+      if (this.hasPending) this.target.resume();
     });
   }
 
   /** Resolves when VS Code has taken in what it was given, and knows again which rows are selected; undefined where it does. */
-  get caughtUp(): Promise<void> | undefined {
-    return this.traffic.caughtUp;
+  get whenSettled(): Promise<void> | undefined {
+    return this.fetches.whenSettled;
   }
 
   /**
    * What is selected where VS Code runs a row's command: it does so with that row selected. Where nothing seems to be, a
    * slow window has yet to ask again for the rows that VS Code 1.100 forgot.
    */
-  async acted<Row>(selection: () => readonly Row[]): Promise<readonly Row[]> {
-    for (let looks = 0; looks < mostLooks; looks += 1) {
-      await this.caughtUp;
+  async clickedNodes<Row>(selection: () => readonly Row[]): Promise<readonly Row[]> {
+    for (let looks = 0; looks < maxSelectionPolls; looks += 1) {
+      await this.whenSettled;
       const selected = selection();
       if (selected.length > 0) return selected;
-      this.asked();
+      this.noteRequest();
     }
     return [];
   }
 
   /** To be called when VS Code asks for a row. */
-  asked(): void {
-    this.traffic.asked();
+  noteRequest(): void {
+    this.fetches.noteRequest();
   }
 
   /** Answers when VS Code asks for children. */
-  answer(parent: Node | undefined, fetch: () => Promise<Node[]>): Promise<Node[]> {
-    return this.traffic.run(parent, fetch);
+  trackFetch(parent: Node | undefined, fetch: () => Promise<Node[]>): Promise<Node[]> {
+    return this.fetches.track(parent, fetch);
   }
 
   /** @param nodes of the top; undefined for the whole tree */
-  isOutOfDate(nodes: readonly Node[] | undefined): void {
-    if (nodes === undefined) this.allIsDue = true;
-    else for (const node of nodes) this.due.set(node.id, node);
-    this.tellWhatIsDue();
+  invalidate(nodes: readonly Node[] | undefined): void {
+    if (nodes === undefined) this.isAllPending = true;
+    else for (const node of nodes) this.pending.set(node.id, node);
+    this.flush();
   }
 
   /** What VS Code hides it need not be told of, and would forget the selection over. */
   set visible(visible: boolean) {
     this.isVisible = visible;
-    if (visible) this.told.resume();
+    if (visible) this.target.resume();
   }
 
   /** To be called when VS Code was told something else of the view that it takes as one with changes of the tree. */
-  alsoTold(): void {
-    this.pace.told();
+  noteViewUpdate(): void {
+    this.throttle.recordFire();
   }
 
   /** Resolves when VS Code was told of every change and has taken it in, hidden or not: only then can it reveal any row. */
-  async upToDate(): Promise<void> {
-    this.revealing += 1;
+  async whenIdle(): Promise<void> {
+    this.activeReveals += 1;
     try {
-      this.tellWhatIsDue();
-      while (this.isDue) await next(this.nothingIsDue.event);
-      await this.traffic.caughtUp;
+      this.flush();
+      while (this.hasPending) await next(this.drained.event);
+      await this.fetches.whenSettled;
     } finally {
-      this.revealing -= 1;
+      this.activeReveals -= 1;
     }
   }
 
   dispose(): void {
-    this.traffic.dispose();
-    this.pace.dispose();
-    this.nothingIsDue.dispose();
+    this.fetches.dispose();
+    this.throttle.dispose();
+    this.drained.dispose();
   }
 
-  private get isDue(): boolean {
-    return this.allIsDue || this.due.size > 0;
+  private get hasPending(): boolean {
+    return this.isAllPending || this.pending.size > 0;
   }
 
-  private tellWhatIsDue(): void {
+  private flush(): void {
     // VS Code asks for everything when it first shows the tree: there is nothing to tell it before.
-    if (!this.told.isAsked()) this.nothingMoreIsDue();
-    const listens = (this.isVisible || this.revealing > 0) && this.traffic.caughtUp === undefined;
-    if (this.isDue && listens && this.pace.allows()) {
-      if (this.allIsDue) this.tellAll();
-      else this.tellTop();
+    if (!this.target.isRequested()) this.clearPending();
+    const listens = (this.isVisible || this.activeReveals > 0) && this.fetches.whenSettled === undefined;
+    if (this.hasPending && listens && this.throttle.canFire()) {
+      if (this.isAllPending) this.refreshAll();
+      else this.refreshRoot();
     }
-    if (!this.isDue) this.nothingIsDue.fire();
+    if (!this.hasPending) this.drained.fire();
   }
 
-  private tellAll(): void {
-    if (this.traffic.isWaiting) return;
-    this.nothingMoreIsDue();
-    this.tell(undefined);
+  private refreshAll(): void {
+    if (this.fetches.isPending) return;
+    this.clearPending();
+    this.fire(undefined);
   }
 
-  private tellTop(): void {
-    const tops = new Set(this.told.tops().map(({ id }) => id));
-    for (const id of this.due.keys()) if (!tops.has(id)) this.due.delete(id);
-    const [first, another] = [...this.due.values()].filter((node) => !this.traffic.isWaitingWithin(node));
+  private refreshRoot(): void {
+    const tops = new Set(this.target.roots().map(({ id }) => id));
+    for (const id of this.pending.keys()) if (!tops.has(id)) this.pending.delete(id);
+    const [first, another] = [...this.pending.values()].filter((node) => !this.fetches.isPendingWithin(node));
     if (first === undefined) return;
     // Refreshing one group, VS Code (1.100.3, 1.139.1) stops highlighting the selected rows below a selected one in it.
-    if ((another !== undefined || this.countSelected() > 1) && !this.traffic.isWaiting) return this.tellAll();
-    this.due.delete(first.id);
-    this.tell([first]);
+    if ((another !== undefined || this.countSelected() > 1) && !this.fetches.isPending) return this.refreshAll();
+    this.pending.delete(first.id);
+    this.fire([first]);
   }
 
-  private tell(nodes: Node[] | undefined): void {
-    this.pace.told();
-    this.told.tell(nodes);
-    this.traffic.asked();
+  private fire(nodes: Node[] | undefined): void {
+    this.throttle.recordFire();
+    this.target.refresh(nodes);
+    this.fetches.noteRequest();
   }
 
-  private nothingMoreIsDue(): void {
-    this.allIsDue = false;
-    this.due.clear();
+  private clearPending(): void {
+    this.isAllPending = false;
+    this.pending.clear();
   }
 }

@@ -11,14 +11,14 @@ import { waitingWords } from '../format/network';
 import type { ConversationTreeProvider } from './provider';
 
 /** Ages are told in minutes at the finest. */
-const agesChangeEvery = 60_000;
+const ageRefreshIntervalMs = 60_000;
 
 /** The view in the side bar: selection, reveal, and what stands above the rows. */
 export class ConversationTreeView implements vscode.Disposable {
   private readonly owned = new DisposableStore();
   private readonly plainTitle: string;
-  private clock: ReturnType<typeof setInterval> | undefined;
-  private revealing: Promise<unknown> = Promise.resolve();
+  private ageTimer: ReturnType<typeof setInterval> | undefined;
+  private lastReveal: Promise<unknown> = Promise.resolve();
   /** Finds the row that was selected here while another one may have kept the tree's focus. */
   private findUnfocused: (() => TreeNode | undefined) | undefined;
   private readonly selectionChanged = this.owned.add(new Emitter<void>());
@@ -34,8 +34,8 @@ export class ConversationTreeView implements vscode.Disposable {
     private readonly provider: ConversationTreeProvider,
   ) {
     this.plainTitle = this.view.title ?? '';
-    this.provider.telling.countSelected = () => this.view.selection.length;
-    this.owned.add(this.view.onDidChangeSelection(() => void this.tellSelection()));
+    this.provider.scheduler.countSelected = () => this.view.selection.length;
+    this.owned.add(this.view.onDidChangeSelection(() => void this.emitSelectionChange()));
     // An arrow of a group moves the focus to it, and leaves the selection.
     this.owned.add(this.view.onDidExpandElement(() => this.setUnfocused(undefined)));
     this.owned.add(this.view.onDidCollapseElement(() => this.setUnfocused(undefined)));
@@ -45,7 +45,7 @@ export class ConversationTreeView implements vscode.Disposable {
         this.visibilityChanged.fire(visible);
       }),
     );
-    this.owned.add({ dispose: () => clearInterval(this.clock) });
+    this.owned.add({ dispose: () => clearInterval(this.ageTimer) });
     this.setVisible(this.view.visible);
   }
 
@@ -62,7 +62,7 @@ export class ConversationTreeView implements vscode.Disposable {
   announce({ message, account }: { message: string | undefined; account: string | undefined }): void {
     if (this.view.message !== (message ?? '')) {
       this.view.message = message ?? '';
-      this.provider.telling.alsoTold();
+      this.provider.scheduler.noteViewUpdate();
     }
     const title = account === undefined ? this.plainTitle : `${this.plainTitle} · ${account}`;
     if (this.view.title !== title) this.view.title = title;
@@ -79,7 +79,7 @@ export class ConversationTreeView implements vscode.Disposable {
    * @returns whether the tree has a row for it
    */
   reveal(conversationId: string): Promise<boolean> {
-    return this.select(() => this.provider.locate(conversationId));
+    return this.select(() => this.provider.findNode(conversationId));
   }
 
   /**
@@ -94,31 +94,31 @@ export class ConversationTreeView implements vscode.Disposable {
 
   /** Selects the last row of a group, or of the tree. */
   selectLast(parent: GroupNode | undefined): Promise<boolean> {
-    return this.select(() => this.provider.last(parent));
+    return this.select(() => this.provider.findLast(parent));
   }
 
   dispose(): void {
     this.owned.dispose();
   }
 
-  private async tellSelection(): Promise<void> {
-    await this.provider.telling.caughtUp;
+  private async emitSelectionChange(): Promise<void> {
+    await this.provider.scheduler.whenSettled;
     const { selection } = this.view;
     if (selection.length !== 1 || selection[0]?.id !== this.findUnfocused?.()?.id) this.setUnfocused(undefined);
     this.selectionChanged.fire();
   }
 
   private select(find: () => TreeNode | undefined): Promise<boolean> {
-    const selected = this.revealing.then(async () => {
+    const selected = this.lastReveal.then(async () => {
       if (find() === undefined) return false;
-      await this.provider.telling.upToDate();
+      await this.provider.scheduler.whenIdle();
       const node = find();
       if (node === undefined) return false;
       const isSelected = await this.revealNode(node, false);
       if (isSelected) this.setUnfocused(find);
       return isSelected;
     });
-    this.revealing = selected;
+    this.lastReveal = selected;
     return selected;
   }
 
@@ -138,9 +138,9 @@ export class ConversationTreeView implements vscode.Disposable {
   }
 
   private setVisible(visible: boolean): void {
-    this.provider.telling.visible = visible;
-    clearInterval(this.clock);
-    this.clock = visible ? setInterval(() => this.provider.update(), agesChangeEvery) : undefined;
+    this.provider.scheduler.visible = visible;
+    clearInterval(this.ageTimer);
+    this.ageTimer = visible ? setInterval(() => this.provider.update(), ageRefreshIntervalMs) : undefined;
   }
 }
 

@@ -54,8 +54,8 @@ class UsagePanel extends PagePanel<UsageHostMessage, Request> {
     const { store, viewState, labels, config } = app;
     const changes = [store.onDidChange, viewState.onDidChange, labels.onDidChange, config.onDidChange];
     for (const onDidChange of changes) this.owned.add(onDidChange(() => this.schedule()));
-    this.owned.add(app.session.onDidChange(() => void this.loadBalance()));
-    void this.loadBalance();
+    this.owned.add(app.session.onDidChange(() => void this.balanceOf()));
+    void this.balanceOf();
   }
 
   reveal(): void {
@@ -69,7 +69,7 @@ class UsagePanel extends PagePanel<UsageHostMessage, Request> {
     this.panel.dispose();
   }
 
-  private async loadBalance(): Promise<void> {
+  private async balanceOf(): Promise<void> {
     const generation = ++this.generation;
     this.balance = undefined;
     this.schedule();

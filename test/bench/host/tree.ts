@@ -55,9 +55,9 @@ export class MeasuredTree implements vscode.Disposable {
   }
 
   async waitUntilIdle(): Promise<void> {
-    await this.provider.telling.upToDate();
+    await this.provider.scheduler.whenIdle();
     await new Promise((resolve) => setTimeout(resolve, 300));
-    await this.provider.telling.upToDate();
+    await this.provider.scheduler.whenIdle();
   }
 
   /** Expands the first group and its first subgroup. */
@@ -85,7 +85,7 @@ export class MeasuredTree implements vscode.Disposable {
     this.notifiedAt = undefined;
     const startedAt = performance.now();
     await this.store.loadMore(list);
-    await this.provider.telling.upToDate();
+    await this.provider.scheduler.whenIdle();
     const finishedAt = performance.now();
     await this.waitUntilIdle();
     return {

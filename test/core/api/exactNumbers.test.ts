@@ -12,7 +12,7 @@ import { transcriptViewOf, copyTextOf } from '../../../src/core/view/details';
 import { findConversations } from '../../../src/core/view/find';
 import { compileQuery } from '../../../src/core/view/transcriptSearch';
 import { searchTranscript } from '../../../src/core/view/transcriptSearch';
-import { rawDocument } from '../../../src/shell/documents/record';
+import { formatRawDocument } from '../../../src/shell/documents/record';
 import { clientFor, catchFailure, never } from './support/client';
 import { LocalServer, send } from './support/localServer';
 
@@ -87,7 +87,7 @@ describe('Exact numbers and duplicate fields', () => {
 
   it('appear unchanged in documents, exports, and copied text', () => {
     assert.ok(
-      withoutSpace(rawDocument(conversation, transcript)).includes(
+      withoutSpace(formatRawDocument(conversation, transcript)).includes(
         withoutSpace(`{"conversation":${row},"transcript":${body}}`),
       ),
     );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { headOf, copyTextOf } from '../../../src/core/view/details';
 import { factKeys, type FactKey } from '../../../src/core/view/facts';
 import { headWords } from '../../../src/shell/details/head';
-import { tooltipOf } from '../../../src/shell/tree/presentation';
+import { createTooltip } from '../../../src/shell/tree/presentation';
 import { inMarkdown } from '../../../src/shell/format/markdown';
 import { exactTime } from '../../../src/shell/format/time';
 import { conversation, transcript } from '../../media/conversations';
@@ -37,7 +37,7 @@ describe('conversation facts', () => {
       const [label, text, copied = text] = facts[key];
       const shown = key === 'deletedAssistant' ? { ...row, assistantName: undefined } : row;
       const known = { id: shown.id, row: shown, transcript: transcript([]) };
-      const tooltip = tooltipOf(shown, 'UTC', undefined).value.replaceAll('\\', '').split('\n');
+      const tooltip = createTooltip(shown, 'UTC', undefined).value.replaceAll('\\', '').split('\n');
       assert.ok(tooltip.includes(`**${label}:** ${text}  `), tooltip.join('\n'));
       const markdown = inMarkdown({ id: shown.id, conversation: shown, transcript: undefined }, 'UTC').facts;
       assert.ok(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { fileNameOf, rawDocument } from '../../../src/shell/documents/record';
+import { createFileName, formatRawDocument } from '../../../src/shell/documents/record';
 import { conversation, transcript } from '../../media/conversations';
 
 describe('a conversation as a JSON document', () => {
@@ -10,12 +10,12 @@ describe('a conversation as a JSON document', () => {
     ['without an ID if the ID has no letters', '///', 'conversation.json'],
   ];
   for (const [name, id, expected] of cases) {
-    it(`has a file name ${name}`, () => assert.equal(fileNameOf(id), expected));
+    it(`has a file name ${name}`, () => assert.equal(createFileName(id), expected));
   }
 
   it("contains the record with the API's field names and the unchanged body", () => {
     const body = { status: true, history: [{ role: 'user', content: 'hi', odd: null }] };
-    const text = rawDocument(conversation({ totalCost: '0.00450000' }), transcript([], { raw: body }));
+    const text = formatRawDocument(conversation({ totalCost: '0.00450000' }), transcript([], { raw: body }));
     const record = JSON.parse(text) as { conversation: Record<string, unknown>; transcript: unknown };
     assert.equal(record.conversation['total_cost'], '0.00450000');
     assert.equal(record.conversation['created_at'], '2026-11-23 09:14:03');
@@ -24,6 +24,6 @@ describe('a conversation as a JSON document', () => {
   });
 
   it("contains only the transcript if the record isn't loaded", () => {
-    assert.deepEqual(JSON.parse(rawDocument(undefined, transcript([], { raw: [] }))), { transcript: [] });
+    assert.deepEqual(JSON.parse(formatRawDocument(undefined, transcript([], { raw: [] }))), { transcript: [] });
   });
 });

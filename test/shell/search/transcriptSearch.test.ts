@@ -6,7 +6,7 @@ import type { Conversation } from '../../../src/core/model/conversation';
 import type { Transcript } from '../../../src/core/model/transcript';
 import { TranscriptCache } from '../../../src/core/store/transcripts';
 import { compileQuery } from '../../../src/core/view/transcriptSearch';
-import { unsearched } from '../../../src/shell/search/state';
+import { countUnsearched } from '../../../src/shell/search/state';
 import { TranscriptSearch, type SearchRequest } from '../../../src/shell/search/transcriptSearch';
 import { transcript, turn } from '../../media/conversations';
 import { eventually } from '../../support/host/eventually';
@@ -113,8 +113,11 @@ describe('transcript search', () => {
     await searching;
     assert.equal(requests[0]?.signal.aborted, true);
     const { state } = search;
-    assert.deepEqual([foundIds(), state?.running, state?.stop, state && unsearched(state)], [['b'], false, 'asked', 1]);
-    const again = search.goOn(api);
+    assert.deepEqual(
+      [foundIds(), state?.running, state?.stop, state && countUnsearched(state)],
+      [['b'], false, 'asked', 1],
+    );
+    const again = search.resume(api);
     assert.deepEqual(
       requests.map(({ id }) => id),
       ['a', 'b', 'a'],
@@ -122,7 +125,7 @@ describe('transcript search', () => {
     requests[2]?.respond('x');
     await again;
     assert.deepEqual(
-      [foundIds(), search.state?.stop, search.state && unsearched(search.state)],
+      [foundIds(), search.state?.stop, search.state && countUnsearched(search.state)],
       [['a', 'b'], undefined, 0],
     );
   });
@@ -153,7 +156,7 @@ describe('transcript search', () => {
     for (const each of requests) each.respond(`${'a'.repeat(60)}!`);
     await searching;
     assert.deepEqual(
-      [search.state?.stop, search.state?.failures.map(({ why }) => why)],
+      [search.state?.stop, search.state?.failures.map(({ reason }) => reason)],
       ['tooSlow', ['tooSlow', 'tooSlow', 'tooSlow']],
     );
   }).timeout(20_000);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, describe, it } from 'mocha';
 import type { GroupNode, TreeNode } from '../../../src/core/view/treeNodes';
-import { Traffic } from '../../../src/shell/tree/treeRefresh';
+import { FetchTracker } from '../../../src/shell/tree/treeRefresh';
 
 const type = (name: string): GroupNode => ({
   kind: 'group',
@@ -22,10 +22,10 @@ const clinic: GroupNode = {
 
 describe("tracker of the window's tree requests", () => {
   let trips: (() => void)[];
-  let tracker: Traffic;
+  let tracker: FetchTracker;
   beforeEach(() => {
     trips = [];
-    tracker = new Traffic(() => new Promise((resolve) => void trips.push(resolve)));
+    tracker = new FetchTracker(() => new Promise((resolve) => void trips.push(resolve)));
   });
 
   /** Completes round trips to the window. */
@@ -41,7 +41,7 @@ describe("tracker of the window's tree requests", () => {
   /** Requests children; the test decides when they arrive. */
   function requestChildren(node: TreeNode | undefined): { arrive(): Promise<void> } {
     let arrive = (): void => undefined;
-    const children = tracker.run(node, () => new Promise((resolve) => (arrive = () => resolve([]))));
+    const children = tracker.track(node, () => new Promise((resolve) => (arrive = () => resolve([]))));
     return {
       async arrive() {
         arrive();
@@ -54,46 +54,46 @@ describe("tracker of the window's tree requests", () => {
   it('waits for a node, its ancestors and the tree until the window has had time to request more', async () => {
     const request = requestChildren(clinic);
     assert.deepEqual(
-      [clinic, test, widget].map((node) => tracker.isWaitingWithin(node)),
+      [clinic, test, widget].map((node) => tracker.isPendingWithin(node)),
       [true, true, false],
     );
     await request.arrive();
-    assert.equal(tracker.isWaiting, true, "the window hasn't processed the children");
+    assert.equal(tracker.isPending, true, "the window hasn't processed the children");
     await completeTrips(4);
     // These round trips began before the children arrived, so they are repeated.
     await completeTrips(4);
     assert.deepEqual(
-      [tracker.isWaiting, tracker.isWaitingWithin(test), tracker.caughtUp, trips.length],
+      [tracker.isPending, tracker.isPendingWithin(test), tracker.whenSettled, trips.length],
       [false, false, undefined, 0],
     );
   });
 
   it('keeps waiting while the window processes a refresh by a listener', async () => {
     let refreshes = 1;
-    tracker.onDidCatchUp(() => {
+    tracker.onDidSettle(() => {
       if (refreshes === 0) return;
       refreshes -= 1;
-      tracker.asked();
+      tracker.noteRequest();
     });
-    tracker.asked();
-    let isCaughtUp = false;
-    void tracker.caughtUp?.then(() => (isCaughtUp = true));
+    tracker.noteRequest();
+    let isSettled = false;
+    void tracker.whenSettled?.then(() => (isSettled = true));
     await completeTrips(4);
-    assert.deepEqual([isCaughtUp, tracker.caughtUp === undefined], [false, false]);
+    assert.deepEqual([isSettled, tracker.whenSettled === undefined], [false, false]);
     await completeTrips(4);
-    assert.deepEqual([isCaughtUp, tracker.caughtUp], [true, undefined]);
+    assert.deepEqual([isSettled, tracker.whenSettled], [true, undefined]);
   });
 
   it('keeps waiting as long as the window sends requests', async () => {
-    tracker.asked();
-    const caughtUp = tracker.caughtUp;
+    tracker.noteRequest();
+    const settled = tracker.whenSettled;
     await completeTrips(2);
-    tracker.asked();
+    tracker.noteRequest();
     await completeTrips(2);
-    assert.equal(tracker.caughtUp, caughtUp);
+    assert.equal(tracker.whenSettled, settled);
     await completeTrips(4);
-    assert.equal(tracker.caughtUp, undefined);
-    await caughtUp;
+    assert.equal(tracker.whenSettled, undefined);
+    await settled;
   });
 
   it('waits for a finished node as long as another request of its batch is pending', async () => {
@@ -102,13 +102,13 @@ describe("tracker of the window's tree requests", () => {
     const second = requestChildren(widget);
     await completeTrips(8);
     assert.deepEqual(
-      [tracker.isWaitingWithin(test), tracker.caughtUp],
+      [tracker.isPendingWithin(test), tracker.whenSettled],
       [true, undefined],
       "commands don't wait for a request",
     );
     await second.arrive();
     await completeTrips(4);
-    assert.deepEqual([tracker.isWaitingWithin(test), tracker.isWaitingWithin(widget)], [false, false]);
+    assert.deepEqual([tracker.isPendingWithin(test), tracker.isPendingWithin(widget)], [false, false]);
   });
 
   it("doesn't wait for later requests", async () => {
@@ -116,31 +116,31 @@ describe("tracker of the window's tree requests", () => {
     await first.arrive();
     await completeTrips(8);
     const second = requestChildren(widget);
-    assert.deepEqual([tracker.isWaitingWithin(test), tracker.isWaitingWithin(widget)], [false, true]);
+    assert.deepEqual([tracker.isPendingWithin(test), tracker.isPendingWithin(widget)], [false, true]);
     await second.arrive();
   });
 
   it('handles 1,000 groups requested one after the other', async () => {
     const days = Array.from({ length: 1000 }, (_, index): GroupNode => ({ ...test, id: `day/${index}` }));
     for (const day of days) await requestChildren(day).arrive();
-    assert.deepEqual([tracker.isWaitingWithin(days[999] as GroupNode), tracker.isWaitingWithin(test)], [true, false]);
+    assert.deepEqual([tracker.isPendingWithin(days[999] as GroupNode), tracker.isPendingWithin(test)], [true, false]);
     const last = requestChildren(widget);
     await completeTrips(8);
-    assert.equal(tracker.isWaitingWithin(days[0] as GroupNode), true, 'VS Code may wait for all of them in one batch');
+    assert.equal(tracker.isPendingWithin(days[0] as GroupNode), true, 'VS Code may wait for all of them in one batch');
     await last.arrive();
     await completeTrips(4);
-    assert.deepEqual([tracker.isWaiting, ...days.map((day) => tracker.isWaitingWithin(day))].filter(Boolean), []);
+    assert.deepEqual([tracker.isPending, ...days.map((day) => tracker.isPendingWithin(day))].filter(Boolean), []);
   });
 
   it('emits an event each time it settles, even after a failure', async () => {
     let times = 0;
-    tracker.onDidCatchUp(() => void (times += 1));
+    tracker.onDidSettle(() => void (times += 1));
     await assert.rejects(
-      tracker.run(test, () => Promise.reject(new Error('no children'))),
+      tracker.track(test, () => Promise.reject(new Error('no children'))),
       /no children/,
     );
     await turn();
     await completeTrips(8);
-    assert.deepEqual([times, tracker.isWaiting], [1, false]);
+    assert.deepEqual([times, tracker.isPending], [1, false]);
   });
 });

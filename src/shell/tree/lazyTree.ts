@@ -18,7 +18,7 @@ export interface LazyTreeSource extends Required<TreeDataProvider<TreeNode>> {
 }
 
 /** The view of the conversations, as VS Code knows it from activation on. What it shows is loaded when it is first asked for. */
-export class LateTree implements TreeDataProvider<TreeNode>, Disposable {
+export class LazyTreeDataProvider implements TreeDataProvider<TreeNode>, Disposable {
   private readonly changed = new EventEmitter<TreeNode | TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   readonly view: TreeView<TreeNode>;
@@ -39,19 +39,19 @@ export class LateTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   getChildren(parent?: TreeNode): ProviderResult<TreeNode[]> {
-    return this.ask((source) => source.getChildren(parent));
+    return this.withSource((source) => source.getChildren(parent));
   }
 
   getTreeItem(node: TreeNode): TreeItem | Thenable<TreeItem> {
-    return this.ask((source) => source.getTreeItem(node));
+    return this.withSource((source) => source.getTreeItem(node));
   }
 
   getParent(node: TreeNode): ProviderResult<TreeNode> {
-    return this.ask((source) => source.getParent(node));
+    return this.withSource((source) => source.getParent(node));
   }
 
   resolveTreeItem(item: TreeItem, node: TreeNode, token: CancellationToken): ProviderResult<TreeItem> {
-    return this.ask((source) => source.resolveTreeItem(item, node, token));
+    return this.withSource((source) => source.resolveTreeItem(item, node, token));
   }
 
   dispose(): void {
@@ -59,7 +59,7 @@ export class LateTree implements TreeDataProvider<TreeNode>, Disposable {
     this.changed.dispose();
   }
 
-  private ask<T>(question: (source: LazyTreeSource) => T | Thenable<T>): T | Thenable<T> {
+  private withSource<T>(question: (source: LazyTreeSource) => T | Thenable<T>): T | Thenable<T> {
     return this.source === undefined ? this.load().then(({ provider }) => question(provider)) : question(this.source);
   }
 }
