@@ -28,6 +28,7 @@ import { ConversationTreeProvider } from './shell/tree/provider';
 import { ConversationTreeView } from './shell/tree/view';
 import { ViewState } from './shell/viewState';
 import { TranscriptLoader } from './core/store/transcripts';
+import { roundTrip } from './shell/roundTrip';
 import { LinkHandler } from './shell/openLink';
 import { reportError } from './shell/notify';
 import { refreshSent } from './shell/running/refreshSent';
@@ -146,7 +147,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
     ...{ context, log, config, session, viewState, store, provider, view, details, labels, sender, transcripts },
     ...{ compareChoice, followChoice, fresh, api, clock, rowTest, targets, comparisons, documents },
     links: new LinkHandler({ session, details }),
-    hold: new OpeningHold(),
+    hold: new OpeningHold(roundTrip),
     ended: ended.signal,
     get model() {
       return provider.model;

@@ -36,16 +36,17 @@ async function copyFocused(app: App): Promise<void> {
 
 async function click(app: App, turn: 0 | 1): Promise<void> {
   const { hold, provider, view } = app;
+  const isHeld = hold.take();
   // VS Code runs it where one row alone is selected, after it has reported the selection.
   const [node, another] = await provider.scheduler.clickedNodes(() => view.selection);
-  if (node === undefined || another !== undefined || hold.swallows(node) || provider.isStaleClick(node, turn)) return;
+  if (isHeld || node === undefined || another !== undefined || provider.isStaleClick(node, turn)) return;
   await act(app, node, true);
 }
 
 /** The row that a key selected just before it ran its command. */
 function selectedByKey({ hold, view }: App): TreeNode | undefined {
   const [selected] = view.selection;
-  hold.settle(selected);
+  void hold.settle();
   return selected;
 }
 

@@ -1,5 +1,3 @@
-import type { TreeNode } from '../../core/view/treeNodes';
-
 /** One of the two commands that a row's click runs in turn. */
 export type ClickIndex = 0 | 1;
 
@@ -26,29 +24,32 @@ export class StaleClickGuard {
 }
 
 /**
- * Keeps a row from opening while a key only wants it selected. VS Code leaves `view.selection` behind the keyboard, so
- * a key first selects the focused row, and selecting runs the row's own command: before the key's command or after it.
+ * Keeps a row from opening if a key only selects it. `view.selection` lags behind the keyboard, so a key first selects the focused
+ * row, and selecting runs the row's own command: shortly before the key's command, shortly after it, or never.
  */
 export class OpeningHold {
-  private held = false;
-  private expected: string | undefined;
+  private isHeld = false;
+  private generation = 0;
+
+  /** @param roundTrip resolves when VS Code's window has sent everything that it had to send */
+  constructor(private readonly roundTrip: () => Promise<void>) {}
 
   hold(): void {
-    this.held = true;
-    this.expected = undefined;
+    this.isHeld = true;
+    this.generation += 1;
   }
 
-  /** Whether a row's command is to be left undone: at most once for each hold. */
-  swallows(node: TreeNode): boolean {
-    const swallowed = this.held || this.expected === node.id;
-    this.held = false;
-    this.expected = undefined;
-    return swallowed;
+  /** To be called when a row's command arrives, before anything else. @returns whether the command must do nothing */
+  take(): boolean {
+    const wasHeld = this.isHeld;
+    this.isHeld = false;
+    return wasHeld;
   }
 
-  /** The key's command has come. Where the row's own has not, it is still to come, for this row. */
-  settle(selected: TreeNode | undefined): void {
-    if (this.held && selected !== undefined && selected.kind !== 'group') this.expected = selected.id;
-    this.held = false;
+  /** To be called when the key's command arrives: the row's command is on its way by now, or never comes. */
+  async settle(): Promise<void> {
+    const { generation } = this;
+    await this.roundTrip();
+    if (generation === this.generation) this.isHeld = false;
   }
 }
