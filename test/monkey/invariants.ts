@@ -83,8 +83,9 @@ function childrenOf(rows: readonly Row[], group: Row): readonly Row[] | undefine
   return children.length > 0 && children.length === children[0]?.siblings ? children : undefined;
 }
 
-function countsAddUp(monkey: Monkey, { rows = [], titleActions }: Screen): void {
-  const isFiltered = titleActions.includes('Clear Filter');
+function countsAddUp(monkey: Monkey, { message, rows = [], titleActions }: Screen): void {
+  // VS Code hides the icons of the title while the view has neither focus nor pointer.
+  const isFiltered = titleActions.includes('Clear Filter') || message.includes('Showing ');
   for (const group of rows) {
     if (group.expanded === undefined) continue;
     const count = countOf(group);
