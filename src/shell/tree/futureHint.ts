@@ -10,29 +10,24 @@ export interface FutureHintParts {
   readonly zone: () => string;
 }
 
-/**
- * Once on a machine, where rows seem to come from the future: the server's times carry no zone, and the one that they
- * are read in is then not the server's.
- */
+/** Creates a check that offers the time zone setting, once per machine, if rows seem to be from the future. */
 export function createFutureHint({ memory, snapshot, zone }: FutureHintParts): () => Promise<void> {
-  let given = memory.get(stateIds.futureHintGiven) === true;
-  let looked: readonly unknown[] = [];
+  let isGiven = memory.get(stateIds.futureHintGiven) === true;
+  let checked: readonly unknown[] = [];
   return async () => {
     const { rows } = snapshot();
-    if (given || rows === looked) return;
-    const before = looked;
-    looked = rows;
-    const now = Date.now();
-    const reading = { now, zone: zone() };
-    // Most rows stay where they are: there are too many to read all their times again.
-    if (!rows.some((row, index) => row !== before[index] && seemsFromFuture(row, reading))) return;
-    given = true;
+    if (isGiven || rows === checked) return;
+    const before = checked;
+    checked = rows;
+    const time = { now: Date.now(), zone: zone() };
+    // Parses only the times of changed rows.
+    if (!rows.some((row, index) => row !== before[index] && seemsFromFuture(row, time))) return;
+    isGiven = true;
     await memory.update(stateIds.futureHintGiven, true);
-    await askForZone(reading.zone);
+    await askForZone(time.zone);
   };
 }
 
-/** Reports times in the future, and offers the setting. @param zone the one that the server's times are read in */
 async function askForZone(zone: string): Promise<void> {
   const change = vscode.l10n.t('Set Time Zone');
   const chosen = await notify.info(

@@ -12,19 +12,17 @@ import {
 import type { TreeNode } from '../../core/view/treeNodes';
 import { views } from '../../manifest';
 
-/** What the tree shows: all of it, for VS Code's API has methods that need not be there. */
 export interface LazyTreeSource extends Required<TreeDataProvider<TreeNode>> {
   readonly onDidChangeTreeData: Event<TreeNode | TreeNode[] | undefined>;
 }
 
-/** The view of the conversations, as VS Code knows it from activation on. What it shows is loaded when it is first asked for. */
+/** Creates the view at activation, and loads the app on VS Code's first request. */
 export class LazyTreeDataProvider implements TreeDataProvider<TreeNode>, Disposable {
   private readonly changed = new EventEmitter<TreeNode | TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   readonly view: TreeView<TreeNode>;
   private source: LazyTreeSource | undefined;
 
-  /** @param load resolves when the source is attached */
   constructor(private readonly load: () => Promise<{ readonly provider: LazyTreeSource }>) {
     this.view = window.createTreeView(views.conversations, {
       treeDataProvider: this,
@@ -59,7 +57,7 @@ export class LazyTreeDataProvider implements TreeDataProvider<TreeNode>, Disposa
     this.changed.dispose();
   }
 
-  private withSource<T>(question: (source: LazyTreeSource) => T | Thenable<T>): T | Thenable<T> {
-    return this.source === undefined ? this.load().then(({ provider }) => question(provider)) : question(this.source);
+  private withSource<T>(request: (source: LazyTreeSource) => T | Thenable<T>): T | Thenable<T> {
+    return this.source === undefined ? this.load().then(({ provider }) => request(provider)) : request(this.source);
   }
 }

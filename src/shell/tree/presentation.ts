@@ -29,33 +29,29 @@ import { assistantWords, namesakeWords } from '../format/filter';
 import { annotationSpoken, noteBeginning, verdictWords } from '../format/labels';
 import { dayWords } from '../format/time';
 
-/** Everything that is seen and heard of a row, as plain data: two pictures that are equal need no new rendering. */
+/** A row as plain data. A row is rendered again only if its presentation has changed. */
 export interface RowPresentation {
   readonly label: string;
   readonly description?: string;
-  /** A codicon's name. */
+  /** Codicon name. */
   readonly icon: string;
-  /** A theme colour's id. */
+  /** Theme color ID. */
   readonly color?: string;
-  /** Told to menus as `viewItem`. */
   readonly contextValue: string;
-  /** What a screen reader says. */
   readonly ariaLabel: string;
   readonly tooltip?: string;
 }
 
-/** What pictures depend on beside the model. */
 export interface PresentationContext {
   /** Epoch milliseconds. */
   readonly now: number;
-  /** How the server's zoneless times are read. */
+  /** Time zone of the server's timestamps. */
   readonly zone: string;
   readonly filterText: string;
-  /** Whether nobody has looked at a conversation yet that has begun meanwhile. */
   readonly isNew: (conversationId: string) => boolean;
   readonly annotationOf: AnnotationOf;
-  /** Whether a list has been busy for so long that its row says so. */
-  readonly isLong: (list: ListKey) => boolean;
+  /** Whether a list has been busy long enough to show it. */
+  readonly shouldShowBusy: (list: ListKey) => boolean;
 }
 
 export function toPresentation(node: TreeNode, model: TreeModel, context: PresentationContext): RowPresentation {
@@ -83,29 +79,27 @@ function presentConversation(
   context: PresentationContext,
   sharesName: (assistantId: string) => boolean,
 ): RowPresentation {
-  // Rows are dropped before VS Code hears of it; a row on its way out is asked for once more.
+  // VS Code may still request a removed row.
   if (conversation === undefined) {
     const label = visible(shortId(node.conversationId));
     return { label, icon: 'comment', contextValue: 'conversation', ariaLabel: label };
   }
   const label = isolated(labelOf(conversation).text);
   const annotation = context.annotationOf(conversation);
-  const off = conversation.aiEnabled === false;
   const isNew = context.isNew(node.conversationId);
-  const spoken = [conversationSpoken(conversation, context), annotationSpoken(annotation)]
+  const ariaLabel = [conversationSpoken(conversation, context), annotationSpoken(annotation)]
     .filter((part) => part !== '')
     .join(', ');
-  const byDay = node.parent.path[0].by === 'day';
   const { assistantId, assistantName } = conversation;
-  const named = byDay && visible(assistantName ?? '').trim() !== '';
-  const assistant = named
+  const showsAssistant = node.parent.path[0].by === 'day' && visible(assistantName ?? '').trim() !== '';
+  const assistant = showsAssistant
     ? sharesName(assistantId)
       ? namesakeWords(assistantName, assistantId)
       : isolated(assistantWords(assistantName, assistantId))
     : '';
   const description = [
     conversationDescription(conversation, context, assistant),
-    off ? l10n.t('AI off') : '',
+    conversation.aiEnabled === false ? l10n.t('AI off') : '',
     noteBeginning(annotation),
   ]
     .filter((part) => part !== '')
@@ -115,19 +109,18 @@ function presentConversation(
     description,
     ...conversationIcon(conversation, { isNew, label: annotation?.label }),
     contextValue: 'conversation',
-    ariaLabel: isNew ? l10n.t('New: {0}', spoken) : spoken,
+    ariaLabel: isNew ? l10n.t('New: {0}', ariaLabel) : ariaLabel,
   };
 }
 
-interface Marks {
+interface IconState {
   readonly isNew?: boolean;
   readonly label: Verdict | undefined;
 }
 
-/** The dot of what is unread, everywhere the same; then what the reader thinks of it, to be seen when going down the rows. */
 export function conversationIcon(
   { type, aiEnabled }: Conversation,
-  { isNew = false, label }: Marks,
+  { isNew = false, label }: IconState,
 ): Pick<RowPresentation, 'icon' | 'color'> {
   if (isNew) return { icon: 'circle-filled', color: 'notificationsInfoIcon.foreground' };
   if (label !== undefined) return labelIcons[label];
@@ -138,19 +131,19 @@ function presentGroup(group: GroupNode, model: TreeModel, context: PresentationC
   const key = group.path[group.path.length - 1] ?? group.path[0];
   const label = groupLabel(key, model, context);
   const count = countWords(model.count(group));
-  // Two assistants may share a name: then the id keeps them apart.
-  const apart = key.by === 'assistant' && model.sharesName(key.assistantId) ? shortId(key.assistantId) : '';
-  const fresh = model.countIn(group, context.isNew);
-  const description = [visible(apart), count, fresh === 0 ? '' : newWords(fresh)]
+  // Distinguishes assistants of the same name.
+  const suffix = key.by === 'assistant' && model.sharesName(key.assistantId) ? shortId(key.assistantId) : '';
+  const newCount = model.countIn(group, context.isNew);
+  const description = [visible(suffix), count, newCount === 0 ? '' : newWords(newCount)]
     .filter((part) => part !== '')
     .join(' · ');
   const list = model.list(group.list);
-  const canReadOn = key.by === 'type' && group.parent === undefined && list?.read === true && list.hasMore;
+  const canLoadMore = key.by === 'type' && group.parent === undefined && list?.read === true && list.hasMore;
   return {
     label: isolated(label),
     description,
     icon: groupIcon(key),
-    contextValue: canReadOn ? 'group.more' : 'group',
+    contextValue: canLoadMore ? 'group.more' : 'group',
     ariaLabel: description === '' ? label : `${label}, ${description}`,
   };
 }
@@ -182,15 +175,14 @@ function groupIcon(key: GroupKey): string {
   }
 }
 
-/** VS Code asks for the children of each open group at once, and a long list has hundreds of days. */
+/** VS Code requests the children of all open groups together, and a long list has hundreds of days. */
 const maxOpenDays = 7;
 
-/** Whether a group is open when it is first shown. @param now epoch milliseconds */
 export function isInitiallyOpen(group: GroupNode, model: TreeModel, now: number): boolean {
   const siblings = model.children(group.parent);
   const isFirst = siblings.find(({ kind }) => kind === 'group')?.id === group.id;
   const key = group.path[group.path.length - 1] ?? group.path[0];
-  // Opening a type costs a request: only the type that is looked at most is open from the start.
+  // Opening a type costs a request, so only the most used type is open initially.
   if (key.by === 'type' && group.parent === undefined)
     return isFirst && (siblings.length === 1 || key.type === knownConversationTypes[0]);
   if (isFirst) return true;
@@ -201,11 +193,11 @@ export function isInitiallyOpen(group: GroupNode, model: TreeModel, now: number)
 function presentLoadMore(
   { list: key }: MoreNode,
   model: TreeModel,
-  { isLong }: Pick<PresentationContext, 'isLong'>,
+  { shouldShowBusy }: Pick<PresentationContext, 'shouldShowBusy'>,
 ): RowPresentation {
   const list = model.list(key);
   const { loaded, total } = model.progress(key);
-  if (list?.state.kind === 'busy' && (!list.read || isLong(key))) {
+  if (list?.state.kind === 'busy' && (!list.read || shouldShowBusy(key))) {
     return presentRow(l10n.t('Loading…'), 'loading~spin', 'loading', list.read ? loadedOf(loaded, total) : undefined);
   }
   if (list?.state.kind === 'failed' && (list.state.work === 'more' || list.state.work === 'all')) {
@@ -226,13 +218,9 @@ function presentRest({ parent }: RestNode, model: TreeModel): RowPresentation {
   return presentRow(l10n.t('Show More ({0} hidden)', model.rest(parent)), 'ellipsis', 'rest');
 }
 
-function presentNotice(
-  node: NoticeNode,
-  model: TreeModel,
-  { filterText: filterWords }: PresentationContext,
-): RowPresentation {
+function presentNotice(node: NoticeNode, model: TreeModel, { filterText }: PresentationContext): RowPresentation {
   const notice = model.notice(node);
-  // What it said is over; VS Code asks for it once more before it hears of that.
+  // VS Code may still request a removed notice.
   if (notice === undefined) return presentRow('…', 'info', 'notice');
   switch (notice.kind) {
     case 'failed': {
@@ -245,26 +233,26 @@ function presentNotice(
     case 'empty':
       return presentRow(emptyMessage(notice.type), 'info', 'notice', l10n.t('Refresh'));
     case 'nothingMatches':
-      return presentRow(l10n.t('No conversations match {0}.', filterWords), 'filter', 'notice', l10n.t('Clear Filter'));
+      return presentRow(l10n.t('No conversations match {0}.', filterText), 'filter', 'notice', l10n.t('Clear Filter'));
     case 'noneMatchYet': {
-      const words =
+      const message =
         notice.unread === undefined
           ? l10n.t("None of the {0} loaded conversations match. More aren't loaded yet.", notice.loaded)
           : l10n.t("None of the {0} loaded conversations match. {1} aren't loaded yet.", notice.loaded, notice.unread);
-      return presentRow(words, 'filter', 'notice.more', l10n.t('Load More'));
+      return presentRow(message, 'filter', 'notice.more', l10n.t('Load More'));
     }
     case 'rejected': {
-      const words =
+      const message =
         notice.count === 1
           ? l10n.t("1 conversation couldn't be read because its format is unknown.")
           : l10n.t("{0} conversations couldn't be read because their format is unknown.", notice.count);
-      return { ...presentRow(words, 'warning', 'notice', l10n.t('Show Log')), color: 'list.warningForeground' };
+      return { ...presentRow(message, 'warning', 'notice', l10n.t('Show Log')), color: 'list.warningForeground' };
     }
     case 'mayLackRows': {
-      const words = l10n.t(
+      const message = l10n.t(
         'Some conversations may be missing. The list changed while it was loading, or the server reports more than it returns.',
       );
-      return { ...presentRow(words, 'warning', 'notice', l10n.t('Reload All')), color: 'list.warningForeground' };
+      return { ...presentRow(message, 'warning', 'notice', l10n.t('Reload All')), color: 'list.warningForeground' };
     }
   }
 }
@@ -276,20 +264,19 @@ function emptyMessage(type: string | undefined): string {
   return l10n.t('No {0} conversations yet.', typeWord(type));
 }
 
-function presentRow(label: string, icon: string, context: string, description?: string): RowPresentation {
-  if (description === undefined) return { label, icon, contextValue: context, ariaLabel: label, tooltip: label };
-  // A narrow side bar cuts the words off, and what a click does with them: the tooltip has both.
+function presentRow(label: string, icon: string, contextValue: string, description?: string): RowPresentation {
+  if (description === undefined) return { label, icon, contextValue, ariaLabel: label, tooltip: label };
+  // A narrow side bar truncates the row, so the tooltip repeats it.
   return {
     label,
     description,
     icon,
-    contextValue: context,
+    contextValue,
     ariaLabel: `${label}, ${description}`,
     tooltip: `${label}\n${description}`,
   };
 }
 
-/** A codicon's name. */
 function typeIcon(type: ConversationType): string {
   switch (type) {
     case 'test':
@@ -307,7 +294,6 @@ function typeIcon(type: ConversationType): string {
 
 const maxTooltipValueChars = 200;
 
-/** Everything that a row knows, and what the reader wrote down about it. */
 export function createTooltip(
   conversation: Conversation,
   zone: string,
@@ -318,7 +304,7 @@ export function createTooltip(
     const text = visible(value ?? '').trim();
     if (text === '') return;
     const shown = text.length > maxTooltipValueChars ? `${text.slice(0, maxTooltipValueChars)}…` : text;
-    markdown.appendMarkdown(`**${escapeMarkdown(name)}:** ${escapeMarkdown(shown)}  \n`);
+    markdown.appendMarkdown(`**${escapePunctuation(name)}:** ${escapePunctuation(shown)}  \n`);
   };
   add(l10n.t('Label'), annotation?.label && verdictWords(annotation.label));
   add(l10n.t('Note'), annotation?.note);
@@ -332,10 +318,7 @@ export function createTooltip(
   return markdown;
 }
 
-/**
- * Markdown that shows the text and nothing else: a stranger may have written it. `appendText` is not enough, it leaves
- * addresses to become links, with a backslash inside.
- */
-function escapeMarkdown(text: string): string {
+/** Escapes untrusted text. `MarkdownString.appendText` isn't enough: it leaves URLs, which become links. */
+function escapePunctuation(text: string): string {
   return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }

@@ -23,37 +23,27 @@ import { ShownTree } from './shownTree';
 import { TreeRefreshScheduler } from './treeRefresh';
 import { StaleClickGuard, type ClickIndex } from './rowClick';
 
-/** What the tree reads. */
 export interface ProviderSource {
-  /** Resolves once it is known whom to ask; false where there is nobody to ask. */
+  /** Resolves once the session is known: false if there is no API. */
   ready(): Promise<boolean>;
   snapshot(): StoreSnapshot;
-  /** A row of the snapshot, by its id. */
   find(id: string): Conversation | undefined;
-  /** Reads a list's first page, unless that was done. */
+  /** Loads a list's first page if it isn't loaded. */
   open(key: ListKey): Promise<void>;
   filter(): Filter;
   grouping(): Grouping;
   zone(): string;
-  /** Whether a conversation is to be marked as new. */
   isNew(conversationId: string): boolean;
-  /** What the reader wrote down. */
   readonly annotationOf: AnnotationOf;
 }
 
-/**
- * Milliseconds that the tree waits for its first conversations before it shows its groups without them. Shown at once,
- * everything is drawn twice: the group's count is known only afterwards.
- */
+/** The tree first waits for conversations, because a group's count follows from them: earlier, all rows would render twice. */
 const initialLoadTimeoutMs = 400;
 
-/**
- * Milliseconds that VS Code is left waiting for a list's first page; then a row says that it is loading. What VS Code waits
- * for can't be told anew, and holds up what is to be revealed: a server may take, or ask for, minutes.
- */
+/** Afterwards a row shows "Loading…". A pending node can't be refreshed and delays reveals, and a server may take minutes. */
 const firstPageTimeoutMs = 1000;
 
-/** How many conversations a group shows before the rest is asked for: VS Code renders all that a group has. */
+/** VS Code renders all children of a group, so a group shows its conversations in steps. */
 const groupPageSize = 200;
 
 export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
@@ -62,7 +52,6 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
 
   private readonly shown = new ShownTree();
   private readonly clickGuard = new StaleClickGuard();
-  /** When VS Code is told of changes; who shows the tree tells it what VS Code does. */
   readonly scheduler = new TreeRefreshScheduler<TreeNode>({
     isRequested: () => this.shown.isRequested,
     roots: () => this.model.children(),
@@ -87,7 +76,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     this.longWork = new LongWork(clock, () => this.update());
   }
 
-  /** The tree as it is now; built once for each change. */
+  /** Built once for each change. */
   get model(): TreeModel {
     this.cachedModel ??= new TreeModel(this.source.snapshot(), {
       grouping: this.source.grouping(),
@@ -108,32 +97,29 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     this.scheduler.noteRequest();
-    const picture = toPresentation(node, this.model, this.presentationContext);
-    this.shown.notePresentation(node, picture);
-    const item = new vscode.TreeItem(picture.label, this.collapsibleState(node));
+    const row = toPresentation(node, this.model, this.presentationContext);
+    this.shown.notePresentation(node, row);
+    const item = new vscode.TreeItem(row.label, this.collapsibleState(node));
     item.id = node.id;
-    item.contextValue = picture.contextValue;
+    item.contextValue = row.contextValue;
     item.iconPath = new vscode.ThemeIcon(
-      picture.icon,
-      picture.color === undefined ? undefined : new vscode.ThemeColor(picture.color),
+      row.icon,
+      row.color === undefined ? undefined : new vscode.ThemeColor(row.color),
     );
-    item.accessibilityInformation = { label: picture.ariaLabel };
-    if (picture.description !== undefined) item.description = picture.description;
-    if (picture.tooltip !== undefined) item.tooltip = picture.tooltip;
-    // Without arguments: VS Code forgets them when a row is told anew, and a click that comes just then would find none.
-    const turn = node.kind === 'more' ? this.clickGuard.indexFor(node.id, picture.ariaLabel) : 0;
-    if (node.kind !== 'group') item.command = { command: rowClickCommands[turn], title: '' };
+    item.accessibilityInformation = { label: row.ariaLabel };
+    if (row.description !== undefined) item.description = row.description;
+    if (row.tooltip !== undefined) item.tooltip = row.tooltip;
+    // Without arguments, because VS Code drops them during a refresh (1.100, cf. microsoft/vscode#144250).
+    const index = node.kind === 'more' ? this.clickGuard.indexFor(node.id, row.ariaLabel) : 0;
+    if (node.kind !== 'group') item.command = { command: rowClickCommands[index], title: '' };
     return item;
   }
 
-  /**
-   * Whether a click on a row comes too late: a load-more has loaded since. The click was for the page that came, or for
-   * nothing, not for the one after it.
-   */
-  isStaleClick(node: TreeNode, turn: ClickIndex): boolean {
+  /** Whether a click was on a Load More row whose page has loaded in the meantime: it must not load the next page. */
+  isStaleClick(node: TreeNode, index: ClickIndex): boolean {
     return (
       node.kind === 'more' &&
-      !this.clickGuard.isCurrent(node.id, toPresentation(node, this.model, this.presentationContext).ariaLabel, turn)
+      !this.clickGuard.isCurrent(node.id, toPresentation(node, this.model, this.presentationContext).ariaLabel, index)
     );
   }
 
@@ -150,29 +136,28 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     return node.parent && this.shown.intern(node.parent);
   }
 
-  /** Tells VS Code what became different. To be called after any change of what the tree reads, and as time passes. */
+  /** Refreshes the changed rows. Call it after any change of the source, and as time passes. */
   update(): void {
     this.dropCaches();
-    const different = this.shown.findChanges(
+    const changed = this.shown.findChanges(
       (node) => this.model.children(node),
       (node): RowPresentation => toPresentation(node, this.model, this.presentationContext),
     );
-    this.scheduler.invalidate(different);
+    this.scheduler.invalidate(changed);
   }
 
-  /** Has VS Code ask for everything again. */
   updateAll(): void {
     this.dropCaches();
     this.scheduler.invalidate(undefined);
   }
 
-  /** Shows the next of a group's conversations that are loaded and not shown. */
+  /** Shows the next loaded conversations of a group. */
   showMore(group: GroupNode): void {
     this.limits.set(group.id, (this.limits.get(group.id) ?? groupPageSize) + groupPageSize);
     this.update();
   }
 
-  /** The node of a conversation, made to be among those that its group shows; undefined where the tree has none. */
+  /** Finds a conversation's node, and extends its group so that it shows the node. */
   findNode(conversationId: string): TreeNode | undefined {
     const found = this.model.locate(conversationId);
     if (found === undefined) return undefined;
@@ -184,7 +169,6 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     return this.shown.intern(found.node);
   }
 
-  /** The last row of a group, or of the tree. */
   findLast(parent: GroupNode | undefined): TreeNode | undefined {
     const last = this.model.children(parent).at(-1);
     return last && this.shown.intern(last);
@@ -198,7 +182,6 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     this.changed.dispose();
   }
 
-  /** To be done whenever what the tree reads has changed. */
   private dropCaches(): void {
     this.cachedModel = undefined;
     this.cachedContext = undefined;
@@ -216,29 +199,29 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
       list = this.findList(parent);
       if (list !== undefined && this.model.list(list)?.read !== true) {
         await this.waitForList(list, parent);
-        // What came meanwhile is told without this: VS Code takes in one thing after the other.
+        // These children must not arrive while VS Code still processes other rows.
         await this.scheduler.whenSettled;
       }
       if (parent === undefined) await this.openFirstGroup();
-      // Dropped while it was read, for another filter, or grouped otherwise: VS Code waits for these children, and asks for no others.
+      // Repeats if the filter or grouping has changed: VS Code waits for these children and requests no others.
     } while (list !== this.findList(parent) || (list !== undefined && this.model.list(list) === undefined));
     const children = this.isPresent(parent) ? this.model.children(parent).map((child) => this.shown.intern(child)) : [];
     this.shown.noteChildren(parent, children);
     return children;
   }
 
-  /** Reads a list's first page; resolves when it is there, when it takes long, or when what VS Code asked for is of no list any more. */
+  /** Resolves when a list's first page is loaded, takes too long, or is no longer needed for the node. */
   private async waitForList(list: ListKey, parent: TreeNode | undefined): Promise<void> {
-    const over = new DisposableStore();
-    const needless = new Promise<void>((resolve) => {
-      over.add(
+    const listeners = new DisposableStore();
+    const unneeded = new Promise<void>((resolve) => {
+      listeners.add(
         this.updated.event(() => {
           if (this.isDisposed || this.findList(parent) !== list) resolve();
         }),
       );
     });
-    await waitAtMost(firstPageTimeoutMs, Promise.race([this.source.open(list), needless]), this.clock);
-    over.dispose();
+    await waitAtMost(firstPageTimeoutMs, Promise.race([this.source.open(list), unneeded]), this.clock);
+    listeners.dispose();
   }
 
   private async openFirstGroup(): Promise<void> {
@@ -258,12 +241,12 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
       filterText: filterWords(source.filter()),
       isNew: (id) => source.isNew(id),
       annotationOf: source.annotationOf,
-      isLong: (list) => this.longWork.isLong(list),
+      shouldShowBusy: (list) => this.longWork.isLong(list),
     };
     return this.cachedContext;
   }
 
-  /** The list that has to be open for a node's children to be known. */
+  /** Finds the list that contains a node's children. */
   private findList(parent: TreeNode | undefined): ListKey | undefined {
     const byType = this.source.grouping() === 'type';
     if (parent === undefined) return byType ? undefined : everyType;
@@ -272,7 +255,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
       : undefined;
   }
 
-  /** Whether a node of the top is one still: VS Code asks also for what it has yet to hear is gone. */
+  /** VS Code may still request children of a removed root. */
   private isPresent(node: TreeNode | undefined): boolean {
     return node === undefined || node.parent !== undefined || this.model.isTop(node.id);
   }

@@ -1,25 +1,25 @@
-/** One of the two commands that a row's click runs in turn. */
+/** Index in `rowClickCommands`. */
 export type ClickIndex = 0 | 1;
 
 /**
- * Whether a click was for what a row says now. A click brings no more along than the command that VS Code was told for the
- * row, so the command is another one each time that the row says something else.
+ * Detects clicks on a row's earlier content. VS Code drops a command's arguments during a refresh (1.100,
+ * microsoft/vscode#144250), so the row's command itself alternates with its content.
  */
 export class StaleClickGuard {
-  private readonly rows = new Map<string, { readonly said: string; readonly turn: ClickIndex }>();
+  private readonly rows = new Map<string, { readonly content: string; readonly index: ClickIndex }>();
 
-  /** The turn to tell VS Code with what the row says. */
-  indexFor(rowId: string, said: string): ClickIndex {
+  /** Returns the command's index for the row's current content. */
+  indexFor(rowId: string, content: string): ClickIndex {
     const before = this.rows.get(rowId);
-    if (before?.said === said) return before.turn;
-    const turn: ClickIndex = before?.turn === 0 ? 1 : 0;
-    this.rows.set(rowId, { said, turn });
-    return turn;
+    if (before?.content === content) return before.index;
+    const index: ClickIndex = before?.index === 0 ? 1 : 0;
+    this.rows.set(rowId, { content, index });
+    return index;
   }
 
-  isCurrent(rowId: string, said: string, turn: ClickIndex): boolean {
-    const told = this.rows.get(rowId);
-    return told?.said === said && told.turn === turn;
+  isCurrent(rowId: string, content: string, index: ClickIndex): boolean {
+    const row = this.rows.get(rowId);
+    return row?.content === content && row.index === index;
   }
 }
 

@@ -49,7 +49,7 @@ const icons: Readonly<Record<MatchPlace['part'], string>> = {
 export function createItem(node: ResultNode, context: ItemContext): vscode.TreeItem {
   const item = createBareItem(node, context);
   item.id = node.id;
-  // Without arguments, which VS Code forgets when a row is told anew: it acts on what is selected.
+  // Without arguments, because VS Code drops them during a refresh (1.100, cf. microsoft/vscode#144250).
   if (node.kind !== 'conversation') item.command = { command: internalCommands.actOnResult, title: '' };
   return item;
 }
@@ -71,17 +71,17 @@ function createBareItem(node: ResultNode, context: ItemContext): vscode.TreeItem
 
 function createConversationItem(
   { found: { row, total } }: FoundNode,
-  { time: reading, annotationOf }: ItemContext,
+  { time, annotationOf }: ItemContext,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(isolated(labelOf(row).text), vscode.TreeItemCollapsibleState.Expanded);
   const count = total === 1 ? vscode.l10n.t('1 match') : vscode.l10n.t('{0} matches', total);
-  item.description = [count, rowAge(row, reading)].filter((part) => part !== '').join(' · ');
+  item.description = [count, rowAge(row, time)].filter((part) => part !== '').join(' · ');
   const annotation = annotationOf(row);
   const { icon, color } = conversationIcon(row, { label: annotation?.label });
   item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
   item.contextValue = 'conversation';
-  const spoken = [count, conversationSpoken(row, reading), annotationSpoken(annotation)].filter((part) => part !== '');
-  item.accessibilityInformation = { label: spoken.join(', ') };
+  const ariaLabel = [count, conversationSpoken(row, time), annotationSpoken(annotation)].filter((part) => part !== '');
+  item.accessibilityInformation = { label: ariaLabel.join(', ') };
   return item;
 }
 
@@ -115,7 +115,7 @@ function createNoticeItem({ about }: ResultsNoticeNode, { state, notLoaded }: It
           state.failures.length > 0 ? 'warning' : 'debug-continue',
         ]
       : [vscode.l10n.t('Load More'), notLoadedWords(notLoaded), 'arrow-down'];
-  // What it does comes first: why it is there stands above too, and a narrow side bar cuts it off.
+  // The action comes first, because a narrow side bar truncates the row and the view's message has the reason too.
   const item = new vscode.TreeItem(action);
   item.description = words;
   item.iconPath = new vscode.ThemeIcon(icon);
@@ -130,18 +130,16 @@ export interface ResultsSource {
   notLoaded(): NotLoaded;
   zone(): string;
   readonly annotationOf: AnnotationOf;
-  /** Runs when VS Code was told that the results changed. */
   onDidRefresh(): void;
 }
 
-/** The results as a tree: conversations, and in them where something was found. */
 class ResultsProvider implements vscode.TreeDataProvider<ResultNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ResultNode | ResultNode[] | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private isRequested = false;
   private isVisible = false;
 
-  /** Results come many in a second: VS Code is told of all of them together, when it has taken in those before. */
+  /** A search finds many results per second, so each refresh is of the whole tree. */
   readonly scheduler = new TreeRefreshScheduler<ResultNode>({
     isRequested: () => this.isRequested,
     roots: () => this.roots(),
@@ -162,21 +160,21 @@ class ResultsProvider implements vscode.TreeDataProvider<ResultNode>, vscode.Dis
   getTreeItem(node: ResultNode): vscode.TreeItem {
     this.scheduler.noteRequest();
     const state = this.source.state();
-    // Cleared meanwhile: a row on its way out is asked for once more.
+    // VS Code may still request a row of a cleared search.
     if (state === undefined) return new vscode.TreeItem('');
     const { source } = this;
-    const reading = { zone: source.zone(), now: Date.now() };
-    return createItem(node, { state, notLoaded: source.notLoaded(), time: reading, annotationOf: source.annotationOf });
+    const time = { zone: source.zone(), now: Date.now() };
+    return createItem(node, { state, notLoaded: source.notLoaded(), time, annotationOf: source.annotationOf });
   }
 
   getParent(node: ResultNode): ResultNode | undefined {
     return node.parent;
   }
 
-  /** To be called after any change of what the tree reads. */
+  /** Call it after any change of the source. */
   update(): void {
     this.scheduler.invalidate(undefined);
-    // Of what it does not show, VS Code is not told; what stands above it is to be right when it is shown.
+    // A hidden tree isn't refreshed, but its header must be right when the view is shown.
     if (!this.isRequested || !this.isVisible) this.source.onDidRefresh();
   }
 
@@ -206,7 +204,6 @@ class ResultsProvider implements vscode.TreeDataProvider<ResultNode>, vscode.Dis
   }
 }
 
-/** The view of the search's results, in the side bar below the conversations while there is a search. */
 export class ResultsView implements vscode.Disposable {
   private readonly owned = new DisposableStore();
   private readonly provider: ResultsProvider;
@@ -221,12 +218,12 @@ export class ResultsView implements vscode.Disposable {
     this.provider.visible = this.view.visible;
   }
 
-  /** What is selected when a row's command runs. */
+  /** Returns the selection after VS Code has run a row's command. */
   clickedNodes(): Promise<readonly ResultNode[]> {
     return this.provider.scheduler.clickedNodes(() => this.view.selection);
   }
 
-  /** To be called after any change of the search, or of what is loaded. */
+  /** Call it after any change of the search or the loaded conversations. */
   update(): void {
     this.provider.update();
   }
@@ -235,7 +232,7 @@ export class ResultsView implements vscode.Disposable {
     this.owned.dispose();
   }
 
-  /** The query beside the title; below it the counts, which a narrow side bar would cut off there. */
+  /** The counts are in the message, because a narrow side bar truncates the description. */
   private updateHeader(): void {
     const state = this.source.state();
     const description = state === undefined ? '' : queryWords(state.query);

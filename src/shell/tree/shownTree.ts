@@ -8,19 +8,19 @@ interface ShownNode {
 }
 
 /**
- * What VS Code was last told of the tree. VS Code knows a node by the very object that it was given, so each id keeps
- * one object; and by comparing with what it was told, only what differs is told again.
+ * The tree as VS Code last received it, to find changes. Each ID has one node object, because VS Code identifies
+ * nodes by reference.
  */
 export class ShownTree {
   private readonly nodes = new Map<string, ShownNode>();
   private rootChildren: string | undefined;
 
-  /** Whether VS Code has asked for the tree since it was last told all of it. */
+  /** Whether VS Code has requested the tree since its last complete refresh. */
   get isRequested(): boolean {
     return this.rootChildren !== undefined;
   }
 
-  /** The object that VS Code knows this node by. */
+  /** Returns the object by which VS Code knows this node. */
   intern(node: TreeNode): TreeNode {
     const known = this.nodes.get(node.id);
     if (known !== undefined) return known.node;
@@ -30,9 +30,9 @@ export class ShownTree {
     return interned;
   }
 
-  notePresentation(node: TreeNode, picture: RowPresentation): void {
+  notePresentation(node: TreeNode, presentation: RowPresentation): void {
     const shown = this.nodes.get(node.id);
-    if (shown !== undefined) shown.presentation = JSON.stringify(picture);
+    if (shown !== undefined) shown.presentation = JSON.stringify(presentation);
   }
 
   noteChildren(parent: TreeNode | undefined, children: readonly TreeNode[]): void {
@@ -45,32 +45,32 @@ export class ShownTree {
   }
 
   /**
-   * The nodes to tell VS Code of; `undefined` alone for the whole tree. Always nodes of the top: by the time that VS Code
-   * looks for one that is further down, it may be gone, and VS Code 1.100 then never draws this tree anew again.
-   * @param childrenOf and `pictureOf` say how things are now
+   * Returns the roots to refresh; undefined for the whole tree. Never deeper nodes: if one is gone by the time that VS Code
+   * looks for it, VS Code 1.100 stops rendering the tree.
+   * @param findChildren and `present` return the current state
    */
   findChanges(
-    childrenOf: (node: TreeNode | undefined) => readonly TreeNode[],
-    pictureOf: (node: TreeNode) => RowPresentation,
+    findChildren: (node: TreeNode | undefined) => readonly TreeNode[],
+    present: (node: TreeNode) => RowPresentation,
   ): readonly TreeNode[] | undefined {
     if (this.rootChildren === undefined) return [];
-    const roots = childrenOf(undefined);
+    const roots = findChildren(undefined);
     if (joinIds(roots) !== this.rootChildren) return undefined;
-    const differs = (node: TreeNode): boolean => {
+    const hasChanged = (node: TreeNode): boolean => {
       const shown = this.nodes.get(node.id);
       if (shown?.presentation === undefined) return false;
-      if (shown.presentation !== JSON.stringify(pictureOf(shown.node))) return true;
+      if (shown.presentation !== JSON.stringify(present(shown.node))) return true;
       if (shown.children === undefined) return false;
-      const children = childrenOf(shown.node);
-      return joinIds(children) !== shown.children || children.some(differs);
+      const children = findChildren(shown.node);
+      return joinIds(children) !== shown.children || children.some(hasChanged);
     };
-    const different = roots.filter(differs);
-    // Load-more and notices come and go also at the top.
-    if (different.some(({ kind }) => kind !== 'group')) return undefined;
-    return different.map((node) => this.intern(node));
+    const changed = roots.filter(hasChanged);
+    // Load More and notices appear among the roots too.
+    if (changed.some(({ kind }) => kind !== 'group')) return undefined;
+    return changed.map((node) => this.intern(node));
   }
 
-  /** To be called when the whole tree is told again: VS Code then forgets every object. */
+  /** Call it before a complete refresh: VS Code then discards all node objects. */
   clear(): void {
     this.nodes.clear();
     this.rootChildren = undefined;

@@ -2,46 +2,37 @@ import { roundTrip } from '../roundTrip';
 import { type Clock, systemClock } from '../../core/util/abort';
 import { type Disposable, Emitter, next } from '../../core/util/event';
 
-/** What of a tree's node tells where it stands: as much as is needed to say when VS Code may be told of it. */
 export interface TreeElement {
   readonly id: string;
-  /** Undefined at the top. */
+  /** Undefined for a root. */
   readonly parent: TreeElement | undefined;
 }
 
-/**
- * Milliseconds in which VS Code takes all that it is told of a tree as one: the first at once, the rest only when nothing
- * more has come for so long. A little more than its 200.
- */
+/** VS Code debounces refresh events by 200 ms, and fires only the first immediately (microsoft/vscode#31191, #88051). */
 const coalesceWindowMs = 220;
 
-/**
- * Keeps VS Code from keeping back what it is told of the tree: it would act on it in the middle of what it has asked for
- * since, and mix the two up.
- */
+/** Avoids VS Code's delayed refreshes: VS Code 1.100 may run one while it fetches children, and then mixes both up. */
 export class RefreshThrottle implements Disposable {
   private lastFire = -Infinity;
   private timer: Disposable | undefined;
 
-  /** @param resume runs when something may be told, where it could not be told before */
+  /** @param resume runs when the next refresh is possible, if `canFire` returned false */
   constructor(
     private readonly clock: Clock,
     private readonly resume: () => void,
   ) {}
 
-  /** Whether VS Code acts at once on what it is told now; where not, `resume` runs as soon as it does. */
   canFire(): boolean {
-    const since = this.clock.now() - this.lastFire;
-    // Less than nothing where the clock was set back.
-    if (since >= coalesceWindowMs || since < 0) return true;
+    const elapsed = this.clock.now() - this.lastFire;
+    // Negative if the clock was set back.
+    if (elapsed >= coalesceWindowMs || elapsed < 0) return true;
     this.timer ??= this.clock.setTimeout(() => {
       this.timer = undefined;
       this.resume();
-    }, coalesceWindowMs - since);
+    }, coalesceWindowMs - elapsed);
     return false;
   }
 
-  /** To be called when VS Code was told something. */
   recordFire(): void {
     this.lastFire = this.clock.now();
   }
@@ -53,71 +44,62 @@ export class RefreshThrottle implements Disposable {
 }
 
 /**
- * How often something is sent to VS Code's window and back, with nothing asked meanwhile, before the window counts as
- * having taken in what it was given. The first may overtake an answer; the window asks for what it shows open in it from
- * a timer of its own, which the others leave time to fire.
+ * Round trips without a new request, after which the window has processed its children. The first one may overtake a
+ * response, and the window fetches the children of expanded rows from a timer.
  */
 const roundTrips = 4;
 
 /**
- * What goes between VS Code's window and the tree. While the window waits for children, or is about to ask for what is in
- * them, their parents are not told anew: VS Code 1.100 then asks a second time and refuses both answers ("Element with
- * id … is already registered"), or asks for the children of a row that it has just forgotten, and leaves it empty.
+ * Tracks which nodes VS Code's window fetches. Refreshing one of them in VS Code 1.100 fails with "Element with id … is
+ * already registered", or leaves it empty (microsoft/vscode#71698, #192055; partly fixed by #281000).
  */
 export class FetchTracker implements Disposable {
-  /**
-   * Ids of the nodes that VS Code may wait within: of all that it asked for since the window last waited for nothing.
-   * It may wait for several answers in one batch, so they all count until the last one has arrived.
-   */
+  /** The window may wait for several responses in one batch (microsoft/vscode#235014), so IDs stay until the last has arrived. */
   private readonly pendingIds = new Set<string>();
-  /** Whether VS Code may wait for the top of the tree. */
   private isRootPending = false;
   private openFetches = 0;
   private hasNewRequest = false;
   private settling: Promise<void> | undefined;
   private isDisposed = false;
   private readonly didSettle = new Emitter<void>();
-  /** Fires when the window has taken in what it was given: it waits for less then, or for nothing. */
+  /** Fires when the window has processed its children. Fetches from the server may still be pending. */
   readonly onDidSettle = this.didSettle.event;
 
-  /** @param roundTrip sends something to VS Code's window, after all that was sent before, and resolves when that has answered */
+  /** @param roundTrip sends a message to VS Code's window after all earlier ones, and resolves when it has replied */
   constructor(private readonly roundTrip: () => Promise<void>) {}
 
   /**
-   * Resolves when the window has taken in what it was given, requests to the server aside; undefined where it has. Until
-   * then VS Code 1.100 knows no selection: told of a group, it forgets the rows in it and asks for them again.
+   * Resolves when the window has processed its children; undefined if it has. Until then VS Code 1.100 reports no
+   * selection, and no argument to commands (microsoft/vscode#144250).
    */
   get whenSettled(): Promise<void> | undefined {
     return this.settling;
   }
 
-  /** To be called when VS Code asks for something. */
   noteRequest(): void {
     this.hasNewRequest = true;
     if (!this.isDisposed) this.settling ??= this.settle();
   }
 
-  /** Answers what VS Code asked for. */
   track<Node extends TreeElement>(parent: Node | undefined, fetch: () => Promise<Node[]>): Promise<Node[]> {
     if (parent === undefined) this.isRootPending = true;
-    for (let at: TreeElement | undefined = parent; at !== undefined; at = at.parent) this.pendingIds.add(at.id);
+    for (let node: TreeElement | undefined = parent; node !== undefined; node = node.parent)
+      this.pendingIds.add(node.id);
     this.openFetches += 1;
     this.noteRequest();
-    const answer = fetch();
-    const answered = (): void => {
+    const children = fetch();
+    const noteResponse = (): void => {
       this.openFetches -= 1;
       this.noteRequest();
     };
-    answer.then(answered, answered);
-    return answer;
+    children.then(noteResponse, noteResponse);
+    return children;
   }
 
-  /** Whether VS Code waits for anything. */
   get isPending(): boolean {
     return this.isRootPending || this.pendingIds.size > 0;
   }
 
-  /** Whether VS Code waits for something in a node, or for the whole tree. */
   isPendingWithin(node: TreeElement): boolean {
     return this.isRootPending || this.pendingIds.has(node.id);
   }
@@ -138,39 +120,35 @@ export class FetchTracker implements Disposable {
       this.isRootPending = false;
     }
     this.didSettle.fire();
-    // A listener may have refreshed rows at once: VS Code then knows no selection again, and whoever waits must go on waiting.
+    // A listener may have refreshed rows: then callers wait for those too.
     await this.whenSettled;
   }
 }
 
 export interface RefreshTarget<Node extends TreeElement> {
-  /** Whether VS Code has asked for the tree since it was last told all of it. */
+  /** Whether VS Code has requested the tree since its last complete refresh. */
   isRequested(): boolean;
-  /** What is at the top of the tree now. */
   roots(): readonly Node[];
-  /** Has VS Code ask again for these nodes and what is in them, or for everything. */
+  /** Refreshes these nodes and their descendants, or the whole tree. */
   refresh(nodes: Node[] | undefined): void;
-  /** Runs when something may be told that could not be told before, to find out what is due by now. */
+  /** Runs when refreshes are possible again: invalidates the changed nodes. */
   resume(): void;
 }
 
-/** How often it is looked for the row of a command: each look waits for a few messages to the window and back. */
 const maxSelectionPolls = 25;
 
 /**
- * When VS Code is told what. One thing at a time, and nothing while VS Code takes something in: refreshing two groups,
- * VS Code 1.100 draws rows of the one that the other has just replaced, and then draws the list no more.
+ * Schedules refreshes of a tree view, one at a time, while VS Code processes nothing else. After two concurrent refreshes
+ * VS Code 1.100 renders replaced rows, then stops rendering the list (cf. microsoft/vscode#142328, #244952).
  */
 export class TreeRefreshScheduler<Node extends TreeElement> implements Disposable {
   private readonly fetches = new FetchTracker(roundTrip);
   private readonly throttle = new RefreshThrottle(systemClock, () => this.target.resume());
-  /** Nodes of the top, by id, to be told again as soon as VS Code does not wait for what is in them. */
+  /** Invalid roots by ID. */
   private readonly pending = new Map<string, Node>();
-  /** The whole tree is to be told again as soon as VS Code waits for nothing. */
   private isAllPending = false;
   private readonly drained = new Emitter<void>();
   private isVisible = true;
-  /** How many rows are selected. */
   countSelected = (): number => 0;
   private activeReveals = 0;
 
@@ -180,17 +158,17 @@ export class TreeRefreshScheduler<Node extends TreeElement> implements Disposabl
     });
   }
 
-  /** Resolves when VS Code has taken in what it was given, and knows again which rows are selected; undefined where it does. */
+  /** Resolves when VS Code has processed all rows and reports the selection again; undefined if it has. */
   get whenSettled(): Promise<void> | undefined {
     return this.fetches.whenSettled;
   }
 
   /**
-   * What is selected where VS Code runs a row's command: it does so with that row selected. Where nothing seems to be, a
-   * slow window has yet to ask again for the rows that VS Code 1.100 forgot.
+   * Returns the selection after VS Code has run a row's command, which it selects first. An empty selection means that a
+   * slow window hasn't requested the refreshed rows yet (VS Code 1.100, cf. microsoft/vscode#144250).
    */
   async clickedNodes<Row>(selection: () => readonly Row[]): Promise<readonly Row[]> {
-    for (let looks = 0; looks < maxSelectionPolls; looks += 1) {
+    for (let polls = 0; polls < maxSelectionPolls; polls += 1) {
       await this.whenSettled;
       const selected = selection();
       if (selected.length > 0) return selected;
@@ -199,35 +177,33 @@ export class TreeRefreshScheduler<Node extends TreeElement> implements Disposabl
     return [];
   }
 
-  /** To be called when VS Code asks for a row. */
   noteRequest(): void {
     this.fetches.noteRequest();
   }
 
-  /** Answers when VS Code asks for children. */
   trackFetch(parent: Node | undefined, fetch: () => Promise<Node[]>): Promise<Node[]> {
     return this.fetches.track(parent, fetch);
   }
 
-  /** @param nodes of the top; undefined for the whole tree */
-  invalidate(nodes: readonly Node[] | undefined): void {
-    if (nodes === undefined) this.isAllPending = true;
-    else for (const node of nodes) this.pending.set(node.id, node);
+  /** @param roots undefined for the whole tree */
+  invalidate(roots: readonly Node[] | undefined): void {
+    if (roots === undefined) this.isAllPending = true;
+    else for (const node of roots) this.pending.set(node.id, node);
     this.flush();
   }
 
-  /** What VS Code hides it need not be told of, and would forget the selection over. */
+  /** A hidden tree isn't refreshed, because VS Code would lose the selection. */
   set visible(visible: boolean) {
     this.isVisible = visible;
     if (visible) this.target.resume();
   }
 
-  /** To be called when VS Code was told something else of the view that it takes as one with changes of the tree. */
+  /** Call it after an update of the view's message, which VS Code coalesces with refreshes. */
   noteViewUpdate(): void {
     this.throttle.recordFire();
   }
 
-  /** Resolves when VS Code was told of every change and has taken it in, hidden or not: only then can it reveal any row. */
+  /** Refreshes even a hidden tree, and waits: earlier, VS Code can't reveal every row (microsoft/vscode#96089, #192055). */
   async whenIdle(): Promise<void> {
     this.activeReveals += 1;
     try {
@@ -250,10 +226,10 @@ export class TreeRefreshScheduler<Node extends TreeElement> implements Disposabl
   }
 
   private flush(): void {
-    // VS Code asks for everything when it first shows the tree: there is nothing to tell it before.
+    // VS Code requests the whole tree when it first shows it.
     if (!this.target.isRequested()) this.clearPending();
-    const listens = (this.isVisible || this.activeReveals > 0) && this.fetches.whenSettled === undefined;
-    if (this.hasPending && listens && this.throttle.canFire()) {
+    const isReady = (this.isVisible || this.activeReveals > 0) && this.fetches.whenSettled === undefined;
+    if (this.hasPending && isReady && this.throttle.canFire()) {
       if (this.isAllPending) this.refreshAll();
       else this.refreshRoot();
     }
@@ -267,11 +243,11 @@ export class TreeRefreshScheduler<Node extends TreeElement> implements Disposabl
   }
 
   private refreshRoot(): void {
-    const tops = new Set(this.target.roots().map(({ id }) => id));
-    for (const id of this.pending.keys()) if (!tops.has(id)) this.pending.delete(id);
+    const roots = new Set(this.target.roots().map(({ id }) => id));
+    for (const id of this.pending.keys()) if (!roots.has(id)) this.pending.delete(id);
     const [first, another] = [...this.pending.values()].filter((node) => !this.fetches.isPendingWithin(node));
     if (first === undefined) return;
-    // Refreshing one group, VS Code (1.100.3, 1.139.1) stops highlighting the selected rows below a selected one in it.
+    // After refreshing one group, VS Code (1.100.3, 1.139.1) stops highlighting the selected rows below a selected one in it.
     if ((another !== undefined || this.countSelected() > 1) && !this.fetches.isPending) return this.refreshAll();
     this.pending.delete(first.id);
     this.fire([first]);

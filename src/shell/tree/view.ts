@@ -10,25 +10,24 @@ import { filterWords } from '../format/filter';
 import { waitingWords } from '../format/network';
 import type { ConversationTreeProvider } from './provider';
 
-/** Ages are told in minutes at the finest. */
+/** Rows show ages in minutes. */
 const ageRefreshIntervalMs = 60_000;
 
-/** The view in the side bar: selection, reveal, and what stands above the rows. */
+/** The view's selection, message, title, and badge. */
 export class ConversationTreeView implements vscode.Disposable {
   private readonly owned = new DisposableStore();
   private readonly plainTitle: string;
   private ageTimer: ReturnType<typeof setInterval> | undefined;
   private lastReveal: Promise<unknown> = Promise.resolve();
-  /** Finds the row that was selected here while another one may have kept the tree's focus. */
+  /** Finds the row that was last revealed without the focus. */
   private findUnfocused: (() => TreeNode | undefined) | undefined;
   private readonly selectionChanged = this.owned.add(new Emitter<void>());
-  /** Fires once the selection is known that VS Code told of. */
+  /** Fires when VS Code has processed all rows, so that `selection` is complete. */
   readonly onDidChangeSelection = this.selectionChanged.event;
 
   private readonly visibilityChanged = this.owned.add(new Emitter<boolean>());
   readonly onDidChangeVisibility = this.visibilityChanged.event;
 
-  /** @param view shows what the provider says */
   constructor(
     private readonly view: vscode.TreeView<TreeNode>,
     private readonly provider: ConversationTreeProvider,
@@ -36,7 +35,7 @@ export class ConversationTreeView implements vscode.Disposable {
     this.plainTitle = this.view.title ?? '';
     this.provider.scheduler.countSelected = () => this.view.selection.length;
     this.owned.add(this.view.onDidChangeSelection(() => void this.emitSelectionChange()));
-    // An arrow of a group moves the focus to it, and leaves the selection.
+    // Expanding or collapsing a group moves the focus to it, but not the selection.
     this.owned.add(this.view.onDidExpandElement(() => this.setUnfocused(undefined)));
     this.owned.add(this.view.onDidCollapseElement(() => this.setUnfocused(undefined)));
     this.owned.add(
@@ -49,7 +48,7 @@ export class ConversationTreeView implements vscode.Disposable {
     this.setVisible(this.view.visible);
   }
 
-  /** Incomplete while VS Code has not caught up. */
+  /** Incomplete while VS Code processes refreshed rows. */
   get selection(): readonly TreeNode[] {
     return this.view.selection;
   }
@@ -58,7 +57,7 @@ export class ConversationTreeView implements vscode.Disposable {
     return this.view.visible;
   }
 
-  /** @param account whose conversations these are, where there are several to choose from */
+  /** @param account set if there are several accounts */
   announce({ message, account }: { message: string | undefined; account: string | undefined }): void {
     if (this.view.message !== (message ?? '')) {
       this.view.message = message ?? '';
@@ -68,14 +67,13 @@ export class ConversationTreeView implements vscode.Disposable {
     if (this.view.title !== title) this.view.title = title;
   }
 
-  /** The number on the view's icon, with what it counts in words; none where there is nothing to count. */
   count(value: number, words: string): void {
     if ((this.view.badge?.value ?? 0) === value) return;
     this.view.badge = value === 0 ? undefined : { value, tooltip: words };
   }
 
   /**
-   * Selects a conversation's row; one after the other, since VS Code mixes them up otherwise.
+   * Selects a conversation's row. Reveals run one after the other (VS Code 1.100, microsoft/vscode#192055).
    * @returns whether the tree has a row for it
    */
   reveal(conversationId: string): Promise<boolean> {
@@ -83,8 +81,8 @@ export class ConversationTreeView implements vscode.Disposable {
   }
 
   /**
-   * Moves the tree's focus to the row that was selected last, for a key that acts on the focused row. VS Code moves both only
-   * if the view takes the keyboard too (1.139, microsoft/vscode#174811), and the panel has to keep it.
+   * Focuses the row revealed last, for a key that acts on the focused row. `reveal` moves the tree's focus only together with
+   * the keyboard focus (VS Code 1.139, microsoft/vscode#174811), which the panel must keep.
    */
   async focusSelected(): Promise<void> {
     const node = this.findUnfocused?.();
@@ -92,7 +90,6 @@ export class ConversationTreeView implements vscode.Disposable {
     if (node !== undefined) await this.revealNode(node, true);
   }
 
-  /** Selects the last row of a group, or of the tree. */
   selectLast(parent: GroupNode | undefined): Promise<boolean> {
     return this.select(() => this.provider.findLast(parent));
   }
@@ -127,7 +124,7 @@ export class ConversationTreeView implements vscode.Disposable {
       await this.view.reveal(node, { select: true, focus });
       return true;
     } catch {
-      // The tree changed on the way to the row: there is nothing to select any more.
+      // The tree has changed, and the row is gone.
       return false;
     }
   }
@@ -149,20 +146,19 @@ export interface AnnouncementSource {
   readonly filter: Filter;
   readonly wait: RateLimitWait | undefined;
   readonly severalAccounts: boolean;
-  /** How following goes, in words; empty where nothing is followed. */
+  /** Empty if following is off. */
   readonly following: string;
 }
 
-/** What stands above the rows: whatever holds for all of them. */
 export interface Announcement {
   readonly message: string | undefined;
-  /** The account's name, where it is to stand in the view's title. */
+  /** Account name to show in the view's title. */
   readonly account: string | undefined;
 }
 
 export function announcementOf({ state, filter, wait, severalAccounts, following }: AnnouncementSource): Announcement {
   const account = state.kind === 'noKey' || state.kind === 'account' ? severalAccounts && state.account.name : false;
-  // A message would hide the welcome view; and only without the icons of a filled view has its title room for a name.
+  // A message would hide the welcome view, and the title of a view with rows has no room for a name.
   if (state.kind !== 'account' && state.kind !== 'sample') return { message: undefined, account: account || undefined };
   const filtered = filterWords(filter);
   const lines = [
