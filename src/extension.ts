@@ -7,7 +7,7 @@ import { registerCommands } from './shell/commands/register';
 import { registerDocuments } from './shell/documents/register';
 import { LazyTreeDataProvider } from './shell/tree/lazyTree';
 
-/** Tells VS Code what there is. What does it is loaded with the first look at the tree, command, document, panel or link. */
+/** Registers everything. The app loads with the first use of the tree, a command, document, panel, or link. */
 export function activate(context: ExtensionContext): void {
   const owned = new DisposableStore();
   context.subscriptions.push(owned);

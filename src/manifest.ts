@@ -1,18 +1,14 @@
-/**
- * Every id that package.json declares, with its type, so that code and manifest can't drift apart: a test holds this
- * file equal to package.json, both ways.
- */
+/** Typed copies of package.json's declarations. A test compares both. */
 
 export const extensionId = 'aiployees-tools.aiployees-conversations';
 
-/** `{ name: 'aiployees.name' }` for each: written out, they would be a fiftieth of what is loaded at first. */
+/** Returns `{ name: 'aiployees.name' }` for each name. Literals would add 2% to the code that loads first. */
 function ids<const Name extends string>(...names: readonly Name[]): { readonly [Each in Name]: `aiployees.${Each}` } {
   return Object.fromEntries(names.map((name) => [name, `aiployees.${name}`])) as {
     readonly [Each in Name]: `aiployees.${Each}`;
   };
 }
 
-/** Commands, each implemented in its own file. */
 export const commands = ids(
   'setApiKey',
   'clearApiKey',
@@ -84,16 +80,15 @@ export const viewContainers = { aiployees: 'aiployees' } as const;
 export const views = { conversations: 'aiployees.conversations', searchResults: 'aiployees.searchResults' } as const;
 export type ViewId = (typeof views)[keyof typeof views];
 
-/** Types of webview panels, which come back after a window reload. */
+/** Types of webview panels that VS Code restores after a reload of the window. */
 export const panels = { conversation: 'aiployees.conversation' } as const;
 
-/** The type of a webview panel that goes with its window. */
+/** Type of a webview panel that VS Code doesn't restore. */
 export const usagePanel = 'aiployees.usage';
 
-/** Conversations opened as documents. */
 export const conversationDocuments = { scheme: 'aiployees' } as const;
 
-/** Two conversations side by side: a language of their own, so that VS Code shows lenses and wraps lines there alone. */
+/** The language limits lenses and line wrapping to comparisons. */
 export const comparisonDocuments = {
   scheme: 'aiployees-comparison',
   language: 'aiployees-comparison',
@@ -102,17 +97,14 @@ export const comparisonDocuments = {
 
 export const walkthroughs = { start: 'aiployees.start' } as const;
 
-/**
- * Settings as package.json declares them. `machine` ones can't be set by a workspace: they say where a key is sent, or
- * how long for.
- */
+/** Settings with the scope `machine`, which a workspace can't set, determine where and for how long a key is sent. */
 export const settings = {
   baseUrl: { id: 'aiployees.baseUrl', type: 'string', scope: 'machine', default: 'https://call.aiployees.com/api' },
   pageSize: { id: 'aiployees.pageSize', type: 'integer', scope: 'window', default: 30, minimum: 1, maximum: 100 },
   timeZone: { id: 'aiployees.timeZone', type: 'string', scope: 'window', default: 'UTC' },
-  /** Filters by their names. A workspace may have its own, to be shared: they select what is shown, and nothing else. */
+  /** Filters by name. A workspace may set them, because they select only which conversations are shown. */
   savedFilters: { id: 'aiployees.savedFilters', type: 'object', scope: 'window', default: {} },
-  /** Seconds. */
+  /** In seconds. */
   requestTimeout: {
     id: 'aiployees.requestTimeout',
     type: 'integer',
@@ -121,7 +113,7 @@ export const settings = {
     minimum: 5,
     maximum: 120,
   },
-  /** Seconds. */
+  /** In seconds. */
   followInterval: {
     id: 'aiployees.followInterval',
     type: 'integer',
@@ -134,7 +126,6 @@ export const settings = {
 } as const;
 export type SettingName = keyof typeof settings;
 
-/** What when clauses ask for. */
 export const contextKeys = ids(
   'mode',
   'hasKey',
@@ -156,71 +147,69 @@ export const contextKeys = ids(
 );
 export type ContextKey = keyof typeof contextKeys;
 
-/** Unset until the key was looked for. */
+/** Unset while the keyring is being read. */
 export type Mode = 'noKey' | 'sample' | 'account';
 
-/** Of the search in transcripts; unset where there is none. An unfinished one has left conversations out. */
+/** State of the transcript search. `unfinished`: stopped before the last conversation. */
 export type SearchPhase = 'running' | 'unfinished' | 'done';
 
 export interface ContextValues {
   readonly mode: Mode;
-  /** A key is kept for the current account, usable or not: there is something to forget. */
+  /** Whether a key is stored for the current account, even an invalid one. */
   readonly hasKey: boolean;
   readonly hasSeveralAccounts: boolean;
   readonly hasMore: boolean;
-  /** Whether every list of the tree was loaded to its end, also the lists that were never opened. */
+  /** Whether all lists of the tree are loaded completely, including lists that were never opened. */
   readonly allLoaded: boolean;
   readonly filtered: boolean;
   readonly hasSavedFilters: boolean;
   readonly hasTarget: boolean;
-  /** There is a test conversation among them, to be written to. */
+  /** Whether a target is a test conversation, which can receive messages. */
   readonly hasTestTarget: boolean;
-  /** One conversation waits for another to be compared with. */
   readonly selectedForCompare: boolean;
-  /** Two conversations, and nothing else, are selected in the tree. */
+  /** Whether the tree's selection is exactly two conversations. */
   readonly twoSelected: boolean;
   readonly panelIsPreview: boolean;
   readonly waiting: boolean;
   readonly search: SearchPhase | undefined;
   readonly following: boolean;
-  /** Some conversations are marked as new. */
   readonly hasNew: boolean;
-  /** The row that is selected in the tree may not be the focused one. */
+  /** Whether the tree's selected row may lack the focus. */
   readonly selectedUnfocused: boolean;
 }
 
-/** Ids in SecretStorage are this, the origin that the key may be sent to, and for further accounts `#` and their id. */
+/** A secret's ID is this prefix, the server's origin, and for additional accounts `#` and the account's ID. */
 export const secretPrefix = 'aiployees.key:';
 
-/** Ids in the machine's global state. */
+/** Keys of the global state. */
 export const stateIds = {
-  /** Accounts beside the first. */
+  /** Additional accounts. */
   accounts: 'aiployees.accounts',
-  /** Which account was chosen last, and whether sample data is shown instead. */
+  /** The current account, or sample data. */
   choice: 'aiployees.choice',
-  /** That the reader was told of rows that seem to come from the future. */
+  /** Whether the hint about rows with dates in the future was shown. */
   futureHintGiven: 'aiployees.futureHintGiven',
 } as const;
 
-/** Commands that rows and keys run: registered, and not declared, so that no palette or menu offers them. */
+/** Commands of rows and keys. They aren't in package.json's `commands`, so no palette or menu shows them. */
 export const internalCommands = {
-  /** What a click on a row does: the row is the one that is selected then. There are two of them, see `rowClicks`. */
+  /** Runs on a click on a row, which VS Code selects first. See `rowClickCommands`. */
   act: 'aiployees.internal.act',
   actInTurn: 'aiployees.internal.actInTurn',
-  /** What Enter does on the focused row: as a click, and the focus goes along. */
+  /** Enter on the focused row: like a click, but moves the focus. */
   enter: 'aiployees.internal.enter',
-  /** Has the next selection of a row open nothing: a key selects the focused row first. */
+  /** Keeps the next selected row closed, because a key selects the focused row before its command. */
   holdOpening: 'aiployees.internal.holdOpening',
-  /** What a click on a row of the search's results does: the row is the one that is selected there. */
+  /** Runs on a click on a row of the search results, which VS Code selects first. */
   actOnResult: 'aiployees.internal.actOnResult',
-  /** Copies the ID of the conversation that is selected in the results: Ctrl/Cmd+C. */
+  /** Ctrl/Cmd+C in the search results: copies the selected conversation's ID. */
   copyResult: 'aiployees.internal.copyResult',
-  /** What Ctrl/Cmd+C does: copies the IDs of the selected rows if there are several, else that of the focused row. */
+  /** Ctrl/Cmd+C in the tree: copies the IDs of several selected rows, else of the focused row. */
   copyFocused: 'aiployees.internal.copyFocused',
-  /** What a key does first while `selectedUnfocused`: it acts on the focused row. */
+  /** Runs before a key's command while `selectedUnfocused`, because keys act on the focused row. */
   focusSelected: 'aiployees.internal.focusSelected',
 } as const;
 export type InternalCommandId = (typeof internalCommands)[keyof typeof internalCommands];
 
-/** The commands that a row's click runs in turn: another one each time that the row says something else. */
+/** A row's click command alternates between these whenever the row's content changes. See `StaleClickGuard`. */
 export const rowClickCommands = [internalCommands.act, internalCommands.actInTurn] as const;

@@ -18,7 +18,7 @@ import { assertNever } from '../../core/util/assertNever';
 import type { App } from '../app';
 import { isTheirServer, type ConversationTarget, type ReadConversation, targetsOrHint } from '../targets';
 import { notify, reportError } from '../notify';
-import { balanceOf } from '../running/sender';
+import { loadBalance } from '../running/sender';
 import { readTranscripts } from '../transcripts';
 import { errorWords } from '../format/errors';
 import {
@@ -67,7 +67,7 @@ async function rerunTarget(app: App, target: ConversationTarget): Promise<void> 
     return;
   }
   if (!isTheirServer(api.origin, [target])) return;
-  const [read, balance] = await Promise.all([readTranscripts(api, [target]), balanceOf(api)]);
+  const [read, balance] = await Promise.all([readTranscripts(api, [target]), loadBalance(api)]);
   const [original] = read?.read ?? [];
   if ((await app.api()) !== api) return;
   if (original === undefined) {

@@ -119,13 +119,13 @@ async function writeAndSend({ sender, details }: App, target: ConversationTarget
     const options = { location: ProgressLocation.Notification, title: l10n.t("Waiting for the assistant's reply") };
     const outcome = await window.withProgress(options, () => sender.send(target, message, before));
     if (outcome.kind === 'declined') return;
-    if (outcome.kind === 'sent' || outcome.arrived) {
+    if (outcome.kind === 'sent' || outcome.isDelivered) {
       details.show(target.id, { preserveFocus: false });
       await details.readAgain(target.id);
     }
     if (outcome.kind === 'sent') return;
     const again = l10n.t('Edit and Resend');
-    const offered = outcome.arrived ? [] : [again];
+    const offered = outcome.isDelivered ? [] : [again];
     if ((await notify.error(outcome.message, ...offered)) !== again) return;
     value = message;
   }

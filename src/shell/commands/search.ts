@@ -146,7 +146,7 @@ async function act(app: App, node: ResultNode): Promise<void> {
     case 'rest':
       return app.details.show(node.parent.conversationId, { preserveFocus: true });
     case 'notice':
-      if (node.about !== 'leftOut')
+      if (node.about !== 'notSearched')
         await vscode.window.withProgress({ location: { viewId: views.searchResults } }, () => searchLoading.more(app));
       return continueSearch(app);
     default:

@@ -79,7 +79,7 @@ export class Composer {
     try {
       const outcome = await this.sender.send(target, text, before);
       const { number } = this.drafts.get(id);
-      const isThere = outcome.kind === 'sent' || (outcome.kind === 'failed' && outcome.arrived);
+      const isThere = outcome.kind === 'sent' || (outcome.kind === 'failed' && outcome.isDelivered);
       this.drafts.set(id, {
         ...(isThere ? { text: '', number: number + 1 } : { text, number }),
         ...(outcome.kind === 'failed' ? { problem: outcome.message } : {}),

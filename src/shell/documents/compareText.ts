@@ -14,7 +14,7 @@ import { typeWords } from '../format/conversation';
 
 export interface ComparedConversation {
   readonly id: string;
-  /** Missing where a conversation was opened by its id alone. */
+  /** Undefined if the conversation was opened by its ID alone. */
   readonly conversation: Conversation | undefined;
   readonly transcript: Transcript;
 }
@@ -22,24 +22,24 @@ export interface ComparedConversation {
 export interface ComparisonText {
   readonly left: string;
   readonly right: string;
-  /** What differs, on one line. */
+  /** The differences on one line. */
   readonly summary: string;
 }
 
-/** Two conversations as texts that stand level, below a few lines that tell whose they are. */
+/** Aligns two conversations as texts, each below a few lines of facts. */
 export function createComparisonText(left: ComparedConversation, right: ComparedConversation): ComparisonText {
   const pairs = comparisonOf(left.transcript.turns, right.transcript.turns);
   const side = ({ conversation, transcript }: ComparedConversation) => ({ row: conversation, transcript });
   const summary = differenceWords(differencesOf(pairs, side(left), side(right)));
-  // Lenses can be switched off: what they say stands in the text too.
+  // The text repeats the lenses, which can be turned off.
   const heads = { left: [summary, ...formatHead(left)], right: [summary, ...formatHead(right)] };
   const texts = levelTexts(heads, pairs, createLabels());
   return { left: joinLines(texts.left), right: joinLines(texts.right), summary };
 }
 
 /**
- * "Ada ↔ Bea", as their rows are called; with their short ids where they are called the same. Unlike a panel's, this title
- * may have names in it: VS Code keeps no diff of documents like these on disk, and so no title of one.
+ * "Ada ↔ Bea", with short IDs if the labels are equal. The title may contain names: VS Code saves a panel's title on disk, but
+ * not the title of a diff of virtual documents.
  */
 export function formatComparisonTitle(left: ComparedConversation, right: ComparedConversation): string {
   const [one, other] = [formatLabel(left), formatLabel(right)];
@@ -57,7 +57,7 @@ function formatHead({ id, conversation, transcript }: ComparedConversation): rea
     conversation === undefined ? '' : typeWords(conversation.type),
     visible(shortId(id)),
   ];
-  // Also a cost of nothing: the other side's may be something.
+  // Shows a cost of $0 too, to compare it.
   const cost = conversation?.totalCost;
   const sizes = [spokenMessageCount(messagesOf(transcript)), cost === undefined ? '' : formatDollars(cost)];
   return ['', formatLabel({ id, conversation, transcript }), joinParts(about), joinParts(sizes)];

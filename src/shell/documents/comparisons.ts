@@ -15,27 +15,24 @@ type Side = 'left' | 'right';
 
 interface Comparison extends ComparisonText {
   readonly ids: Readonly<Record<Side, string>>;
-  /** The left one, as it was known when it was shown. */
+  /** The left conversation as shown. */
   readonly original: Pick<ComparedConversation, 'id' | 'conversation'>;
-  /** Whose conversations they are. */
   readonly origin: string;
 }
 
 export interface ComparisonsDependencies {
-  /** Opens a conversation of this origin. */
   readonly open: (id: string, origin: string) => void;
 }
 
 const { scheme, extension } = comparisonDocuments;
 
-/** Two conversations side by side in VS Code's own diff editor. */
+/** Shows two conversations in VS Code's diff editor. */
 export class Comparisons implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly store = this.owned.add(new DocumentStore<Comparison>(scheme));
 
   constructor(private readonly dependencies: ComparisonsDependencies) {}
 
-  /** Of one side, by its address. */
   text(uri: Uri): string {
     return this.store.find(uri)?.[parseSide(uri)] ?? `${formatLostNote()}\n`;
   }
@@ -48,29 +45,26 @@ export class Comparisons implements Disposable {
       origin,
     };
     await this.store.open(comparison, async (token) => {
-      const address = (side: Side, { id }: ComparedConversation): Uri =>
+      const toUri = (side: Side, { id }: ComparedConversation): Uri =>
         Uri.from({ scheme, path: `/${token}/${side}/${createFileName(id, extension)}` });
       const title = formatComparisonTitle(left, right);
-      await vscodeCommands.executeCommand('vscode.diff', address('left', left), address('right', right), title);
+      await vscodeCommands.executeCommand('vscode.diff', toUri('left', left), toUri('right', right), title);
     });
   }
 
-  /** @param address of either side; of anything else it is the comparison that has the focus */
-  openSide(side: Side, address: unknown): void {
-    const comparison = this.findComparison(address);
+  /** @param uri of either side; anything else means the focused comparison */
+  openSide(side: Side, uri: unknown): void {
+    const comparison = this.findComparison(uri);
     if (comparison !== undefined) this.dependencies.open(comparison.ids[side], comparison.origin);
   }
 
-  /**
-   * The left conversation, and whose it is; undefined, after having said so, where it is not known any more.
-   * @param address of either side; of anything else it is the comparison that has the focus
-   */
-  findOriginal(address: unknown): (Comparison['original'] & Pick<Comparison, 'origin'>) | undefined {
-    const comparison = this.findComparison(address);
+  /** Returns the left conversation, or shows a message if it is lost. @param uri as for `openSide` */
+  findOriginal(uri: unknown): (Comparison['original'] & Pick<Comparison, 'origin'>) | undefined {
+    const comparison = this.findComparison(uri);
     return comparison && { ...comparison.original, origin: comparison.origin };
   }
 
-  /** The same on both sides, lest one stand lower: first what can be clicked, for a narrow side cuts off the end. */
+  /** Both sides have the same lenses, to stay aligned. A narrow side truncates the end, so the links come first. */
   lenses(uri: Uri): CodeLens[] {
     const comparison = this.store.find(uri);
     if (comparison === undefined) return [];
@@ -87,9 +81,9 @@ export class Comparisons implements Disposable {
     this.owned.dispose();
   }
 
-  private findComparison(address: unknown): Comparison | undefined {
-    const uri = address instanceof Uri && address.scheme === scheme ? address : findActiveComparison();
-    const comparison = uri && this.store.find(uri);
+  private findComparison(uri: unknown): Comparison | undefined {
+    const found = uri instanceof Uri && uri.scheme === scheme ? uri : findActiveComparison();
+    const comparison = found && this.store.find(found);
     if (comparison === undefined) void notify.info(formatLostNote());
     return comparison;
   }

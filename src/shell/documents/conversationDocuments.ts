@@ -14,17 +14,16 @@ import { createFileName } from './record';
 export interface DocumentsDependencies {
   readonly transcripts: TranscriptLoader;
   readonly api: () => ConversationsApi | undefined;
-  /** Resolves once it is settled whether there is an API. */
+  /** Resolves once the session is known. */
   readonly ready: () => Promise<unknown>;
-  /** The zone that zoneless times are read in. */
+  /** Time zone of the server's timestamps. */
   readonly zone: () => string;
-  /** Tells the reader, who asked for the document, why it can't be had. */
   readonly report: (error: ApiError) => void;
 }
 
 const { scheme } = conversationDocuments;
 
-/** Conversations as read-only documents, as JSON or as Markdown. */
+/** Opens conversations as read-only JSON or Markdown documents. */
 export class ConversationDocuments implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly texts = this.owned.add(new DocumentStore<string>(scheme));
@@ -32,12 +31,11 @@ export class ConversationDocuments implements Disposable {
 
   constructor(private readonly dependencies: DocumentsDependencies) {}
 
-  /** Of a document, by its address. */
   text(uri: Uri): string {
     return this.texts.find(uri) ?? formatLostNote(uri);
   }
 
-  /** Reads each conversation anew and opens a document for it; those that can't be read are reported, not opened. */
+  /** Loads the conversations and opens a document for each. */
   async open(conversations: readonly ConversationTarget[], format: DocumentFormat): Promise<void> {
     await this.dependencies.ready();
     const current = this.dependencies.api();
@@ -85,7 +83,7 @@ export class ConversationDocuments implements Disposable {
   }
 }
 
-/** What stands in an editor that came back after a reload of the window. */
+/** The text of an editor that VS Code restored after a reload of the window. */
 function formatLostNote({ path }: Uri): string {
   const format = Object.values(documentFormats).find(({ extension }) => path.endsWith(extension));
   return (format ?? documentFormats.json).formatLostNote();

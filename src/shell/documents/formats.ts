@@ -6,11 +6,11 @@ import { inMarkdown, markdownWords } from '../format/markdown';
 import { formatRawDocument } from './record';
 
 interface Format {
-  /** VS Code tells the language by it. */
+  /** Determines the document's language. */
   readonly extension: string;
-  /** @param zone the one that zoneless times are read in */
+  /** @param zone time zone of the server's timestamps */
   formatText(conversation: ReadConversation, zone: string): string;
-  /** Said in the document's own format, so that the editor has nothing to complain of. */
+  /** Valid in the document's format, to avoid errors in the editor. */
   formatLostNote(): string;
 }
 

@@ -1,3 +1,3 @@
-// One chunk, loaded when a document is first opened, or comes back after a reload of the window.
+// One chunk, loaded when a document is first opened or restored.
 export { Comparisons } from './comparisons';
 export { ConversationDocuments } from './conversationDocuments';

@@ -5,7 +5,7 @@ import type { Transcript } from '../../core/model/transcript';
 import { stringify } from '../../core/util/exactJson';
 import { shortId } from '../../core/text/label';
 
-/** The raw record in the API's own names, and the transcript as the server sent it. */
+/** The record in the API's field names, and the transcript as the server sent it. */
 export function formatRawDocument(row: Conversation | undefined, transcript: Transcript): string {
   const record: JsonObject = {
     ...(row === undefined ? {} : { conversation: toRecord(row) }),
@@ -14,7 +14,7 @@ export function formatRawDocument(row: Conversation | undefined, transcript: Tra
   return `${stringify(record, 2)}\n`;
 }
 
-/** `conversation-7c9e6679.json`, or another extension: VS Code keeps the addresses of editors on disk, so nobody's name may stand there. */
+/** "conversation-7c9e6679.json". Contains no names, because VS Code saves the URIs of editors on disk. */
 export function createFileName(id: string, extension = '.json'): string {
   const short = shortId(id).replace(/[^\p{L}\p{N}]+/gu, '');
   return short === '' ? `conversation${extension}` : `conversation-${short}${extension}`;

@@ -5,12 +5,11 @@ import type { App } from '../app';
 import type { Comparisons } from './comparisons';
 
 /**
- * VS Code takes `#5669` for a color and draws a swatch, in any language that no extension finds the colors of. Its setting against
- * that comes too late in a diff editor: a search for colors that has begun still ends in swatches (1.100 and 1.139).
+ * Keeps VS Code from showing a color swatch at `#5669` (microsoft/vscode#233083). Turning off `editor.defaultColorDecorators`
+ * is too late in a diff editor that has started to look for colors (1.100, 1.139).
  */
 const noColorProvider: DocumentColorProvider = { provideDocumentColors: () => [], provideColorPresentations: () => [] };
 
-/** Has VS Code ask for the texts of our documents, and for what stands above them. */
 export function registerDocuments(load: () => Promise<Pick<App, 'comparisons' | 'documents'>>): Disposable {
   const owned = new DisposableStore();
   const comparisons = async (): Promise<Comparisons> => (await load()).comparisons();

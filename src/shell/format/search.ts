@@ -44,16 +44,16 @@ export function searchSummary(state: SearchState, notLoaded: NotLoaded): string 
   return [foundWords(state), searchedWords(state), moreWords(notLoaded)].filter((words) => words !== '').join(' · ');
 }
 
-function foundWords({ matches, found, running }: SearchState): string {
-  if (matches === 0) return running ? l10n.t('No results so far') : l10n.t('No results found');
+function foundWords({ matches, found, isRunning }: SearchState): string {
+  if (matches === 0) return isRunning ? l10n.t('No results so far') : l10n.t('No results found');
   return found.length === 1
     ? plural(matches, '1 match in 1 conversation', '{0} matches in 1 conversation')
     : l10n.t('{0} matches in {1} conversations', matches, found.length);
 }
 
-function searchedWords({ running, searched, total }: SearchState): string {
-  if (total === 0) return running ? '' : l10n.t('no loaded conversation matches the filter');
-  return running || searched.size < total
+function searchedWords({ isRunning, searched, total }: SearchState): string {
+  if (total === 0) return isRunning ? '' : l10n.t('no loaded conversation matches the filter');
+  return isRunning || searched.size < total
     ? l10n.t('{0} of {1} searched', searched.size, total)
     : l10n.t('all {0} searched', total);
 }
@@ -73,15 +73,15 @@ export function notLoadedWords({ any, count }: NotLoaded): string {
 /** Why conversations were left out, and how many; undefined where none was, or while they are being searched. */
 export function notSearchedWords(state: SearchState): string | undefined {
   const count = countUnsearched(state);
-  if (state.running || count === 0) return undefined;
+  if (state.isRunning || count === 0) return undefined;
   return plural(count, '1 conversation not searched: {0}', '{1} conversations not searched: {0}', whyWords(state));
 }
 
 function whyWords({ stop, failures }: SearchState): string {
   switch (stop) {
-    case 'asked':
+    case 'user':
       return l10n.t('search stopped.');
-    case 'enough':
+    case 'matchLimit':
       return l10n.t('result limit reached.');
     case 'tooSlow':
     case 'failed':

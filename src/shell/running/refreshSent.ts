@@ -7,8 +7,8 @@ import { isDay } from '../../core/view/dateRange';
 import { dayBefore } from '../../core/text/time';
 
 /**
- * Loads the row of a conversation again that was written to: with the top of its lists, and if it isn't there, by the day when it
- * began. The API has no way to ask for one row.
+ * Refreshes a conversation's row after a message was sent: with the first pages of its lists, else by its start date. The API
+ * can't return a single row.
  */
 export async function refreshSent(
   store: ConversationStore,
@@ -16,28 +16,28 @@ export async function refreshSent(
   id: string,
 ): Promise<void> {
   const before = store.find(id);
-  const asked = api();
+  const current = api();
   await store.refresh([...store.snapshot.lists.keys()].filter((key) => key === 'test' || key === everyType));
   const row = store.find(id);
-  if (asked === undefined || row === undefined || row !== before) return;
-  const found = await findByDay(asked, row);
-  if (found !== undefined && api() === asked) store.update(found);
+  if (current === undefined || row === undefined || row !== before) return;
+  const found = await findByDay(current, row);
+  if (found !== undefined && api() === current) store.update(found);
 }
 
 async function findByDay(api: ConversationsApi, { id, createdAt }: Conversation): Promise<Conversation | undefined> {
   const day = createdAt.slice(0, 10);
   if (!isDay(day)) return undefined;
   try {
-    // A day more on both sides: in which zone the server counts days is not known.
+    // One more day on both sides, because the server's time zone is unknown.
     const query = { type: 'test', dateFrom: dayBefore(day, 1), dateTo: dayBefore(day, -1) };
     const { rows } = await api.listConversations(
       query,
       { pointer: undefined, pageSize: 100 },
       { signal: new AbortController().signal, priority: 'background' },
     );
-    return rows.find((each) => each.id === id);
+    return rows.find((row) => row.id === id);
   } catch (error) {
-    // Nobody asked for it, and the request is in the log.
+    // Not reported, because the user didn't request it; the log has it.
     if (error instanceof ApiError) return undefined;
     throw error;
   }

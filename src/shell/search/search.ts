@@ -9,13 +9,11 @@ import { ResultsView } from '../tree/searchResults';
 import { toSearchPhase } from './state';
 import { TranscriptSearch } from './transcriptSearch';
 
-/** Search in transcripts: the search itself, and the view of its results. */
 export class Search implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly cache = new TranscriptCache();
   readonly search: TranscriptSearch;
   readonly results: ResultsView;
-  /** Kept until the window is closed. */
   lastQuery: SearchQuery = { text: '', isRegex: false };
 
   constructor(private readonly app: App) {
@@ -42,12 +40,12 @@ export class Search implements Disposable {
       }),
     );
     const update = (): void => void (this.search.state && this.results.update());
-    // The number of conversations that are not loaded changes with the lists.
+    // The results show how many conversations aren't loaded.
     this.owned.add(store.onDidChange(update));
     this.owned.add(labels.onDidChange(update));
   }
 
-  /** The conversations to search: the loaded ones that match the filter, the newest first. */
+  /** Returns the loaded conversations that match the filter, newest first. */
   rows(): readonly Conversation[] {
     const matches = this.app.rowTest();
     return this.app.model.newest.flatMap(({ row }) => (matches(row) ? [row] : []));

@@ -3,10 +3,9 @@ import type { Conversation } from '../../core/model/conversation';
 import type { SearchQuery, TranscriptMatch, TranscriptMatches } from '../../core/view/transcriptSearch';
 import type { SearchPhase } from '../../manifest';
 
-/** A row of the search's results. */
 export type ResultNode = FoundNode | MatchNode | MoreResultsNode | ResultsNoticeNode;
 
-/** Of the same shape as the conversations' tree has them, so that menus act on both. */
+/** Has the fields of the conversation tree's node, so that menus act on both. */
 export interface FoundNode {
   readonly kind: 'conversation';
   readonly id: string;
@@ -22,7 +21,6 @@ export interface MatchNode {
   readonly parent: FoundNode;
 }
 
-/** Matches of a conversation that are not shown. */
 export interface MoreResultsNode {
   readonly kind: 'rest';
   readonly id: string;
@@ -30,11 +28,11 @@ export interface MoreResultsNode {
   readonly parent: FoundNode;
 }
 
-/** What was not searched, and what helps: going on, or loading what is not loaded. */
+/** Offers to continue the search, or to load more conversations. */
 export interface ResultsNoticeNode {
   readonly kind: 'notice';
   readonly id: string;
-  readonly about: 'leftOut' | 'notLoaded';
+  readonly about: 'notSearched' | 'notLoaded';
   readonly parent: undefined;
 }
 
@@ -47,7 +45,6 @@ export function createNoticeNode(about: ResultsNoticeNode['about']): ResultsNoti
   return { kind: 'notice', id: `notice/${about}`, about, parent: undefined };
 }
 
-/** The rows below a conversation. */
 export function createMatchNodes(parent: FoundNode): readonly ResultNode[] {
   const { matches, total } = parent.found;
   const rows: ResultNode[] = matches.map((match, index) => ({
@@ -61,46 +58,41 @@ export function createMatchNodes(parent: FoundNode): readonly ResultNode[] {
 }
 
 export interface ConversationMatches extends TranscriptMatches {
-  /** As it was when it was searched: a filter may unload it since. */
+  /** As searched: a filter may have unloaded it since. */
   readonly row: Conversation;
 }
 
-/** `tooSlow` is the expression, not the server. */
+/** `tooSlow` is about the regular expression, not the server. */
 export interface SearchFailure {
   readonly row: Conversation;
   readonly reason: ApiError | 'tooSlow';
 }
 
-/**
- * Why a search ended before its end: somebody asked for it, more was found than can be looked through, the server would
- * refuse every other transcript as well, or the expression takes too long.
- */
-export type SearchStop = 'asked' | 'enough' | 'failed' | 'tooSlow';
+/** Why a search stopped early: on request, at the limit of matches, or because it would fail for every transcript. */
+export type SearchStop = 'user' | 'matchLimit' | 'failed' | 'tooSlow';
 
-/** A search as it stands. `searched`, `found` and `failures` grow with it. */
+/** `searched`, `found` and `failures` are mutable: they grow during the search. */
 export interface SearchState {
   readonly query: SearchQuery;
-  readonly running: boolean;
+  readonly isRunning: boolean;
   readonly stop: SearchStop | undefined;
-  /** How many conversations there are to search. */
+  /** Number of conversations to search. */
   readonly total: number;
-  /** Ids of those that were. */
+  /** Conversation IDs. */
   readonly searched: ReadonlySet<string>;
-  /** In the order of the rows. */
+  /** Newest first. */
   readonly found: readonly ConversationMatches[];
-  /** In all conversations together. */
+  /** Total of all conversations. */
   readonly matches: number;
   readonly failures: readonly SearchFailure[];
 }
 
-/** How many conversations are left that could be searched and were not. */
 export function countUnsearched({ total, searched }: SearchState): number {
   return Math.max(0, total - searched.size);
 }
 
-/** What menus are told of a search. */
 export function toSearchPhase(state: SearchState | undefined): SearchPhase | undefined {
   if (state === undefined) return undefined;
-  if (state.running) return 'running';
+  if (state.isRunning) return 'running';
   return countUnsearched(state) > 0 ? 'unfinished' : 'done';
 }

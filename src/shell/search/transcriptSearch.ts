@@ -11,7 +11,7 @@ import type { ConversationMatches, SearchFailure, SearchState, SearchStop } from
 
 export interface SearchSource {
   readonly cache: TranscriptCache;
-  /** The conversations to be searched: loaded, and let through by the filter; the newest first. */
+  /** The conversations to search, newest first. */
   readonly rows: () => readonly Conversation[];
 }
 
@@ -20,38 +20,35 @@ export interface SearchRequest {
   readonly find: Find;
 }
 
-/** More than these nobody looks through, and VS Code draws them all: so many more only for who asks for them. */
+/** VS Code renders all results, so the search stops after this many until the user continues it. */
 const maxMatches = 2000;
 
-/** Milliseconds of work before everything else gets its turn. */
 const maxSliceMs = 8;
 
-/** Conversations for which an expression may take too long, before it is given up altogether. */
 const maxTimeouts = 3;
 
-/** The one search of the window: what was looked for, where, and what was found. */
+/** The window's search in transcripts. */
 export class TranscriptSearch implements Disposable {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
 
   private current: SearchState | undefined;
   private request: SearchRequest | undefined;
-  private running: AbortController | undefined;
-  /** Ids of those that were looked through. It grows with the search, as the others here: a copy for each of many would take long. */
+  private aborter: AbortController | undefined;
+  /** Conversation IDs. The collections are mutable, because copying them after each conversation would be slow. */
   private searched = new Set<string>();
   private failures: SearchFailure[] = [];
   private found: ConversationMatches[] = [];
-  /** The place of each conversation among those that are searched. */
+  /** Index of each conversation in the search. */
   private ranks = new Map<string, number>();
 
   constructor(private readonly source: SearchSource) {}
 
-  /** Undefined where nothing is searched for. */
   get state(): SearchState | undefined {
     return this.current;
   }
 
-  /** Searches anew. Resolves when it is over, for whatever reason; what was found is in `state`. */
+  /** Starts a new search, and resolves when it ends for any reason. */
   start(api: ConversationsApi, request: SearchRequest): Promise<void> {
     this.request = request;
     this.searched = new Set();
@@ -59,7 +56,7 @@ export class TranscriptSearch implements Disposable {
     this.found = [];
     this.current = {
       query: request.query,
-      running: true,
+      isRunning: true,
       stop: undefined,
       total: 0,
       searched: this.searched,
@@ -70,26 +67,26 @@ export class TranscriptSearch implements Disposable {
     return this.run(api, request);
   }
 
-  /** Searches what was not searched: what failed, was left out when it was stopped, or was loaded since. */
+  /** Searches the remaining conversations: failed, skipped by a stop, or loaded since. */
   async resume(api: ConversationsApi): Promise<void> {
     if (this.request === undefined || this.current === undefined) return;
     this.failures = [];
-    this.current = { ...this.current, running: true, stop: undefined, failures: this.failures };
+    this.current = { ...this.current, isRunning: true, stop: undefined, failures: this.failures };
     await this.run(api, this.request);
   }
 
-  /** Ends the search; what was found stays. */
-  stop(why: SearchStop = 'asked'): void {
-    if (this.current?.running !== true) return;
-    this.running?.abort();
-    this.running = undefined;
-    this.update({ running: false, stop: why });
+  /** Stops the search and keeps its results. */
+  stop(reason: SearchStop = 'user'): void {
+    if (this.current?.isRunning !== true) return;
+    this.aborter?.abort();
+    this.aborter = undefined;
+    this.update({ isRunning: false, stop: reason });
   }
 
-  /** Ends the search and forgets what was found. */
+  /** Stops the search and discards its results. */
   clear(): void {
-    this.running?.abort();
-    this.running = undefined;
+    this.aborter?.abort();
+    this.aborter = undefined;
     this.request = undefined;
     if (this.current === undefined) return;
     this.current = undefined;
@@ -97,29 +94,29 @@ export class TranscriptSearch implements Disposable {
   }
 
   dispose(): void {
-    this.running?.abort();
+    this.aborter?.abort();
     this.changed.dispose();
   }
 
   private async run(api: ConversationsApi, { query, find }: SearchRequest): Promise<void> {
-    this.running?.abort();
-    const running = new AbortController();
-    this.running = running;
-    const { signal } = running;
+    this.aborter?.abort();
+    const aborter = new AbortController();
+    this.aborter = aborter;
+    const { signal } = aborter;
     const rows = this.source.rows();
     this.ranks = new Map(rows.map(({ id }, index) => [id, index]));
-    const left = rows.filter(({ id }) => this.current?.searched.has(id) !== true);
-    this.update({ total: (this.current?.searched.size ?? 0) + left.length });
-    const queue = left.values();
-    let since = performance.now();
+    const remaining = rows.filter(({ id }) => this.current?.searched.has(id) !== true);
+    this.update({ total: (this.current?.searched.size ?? 0) + remaining.length });
+    const queue = remaining.values();
+    let sliceStart = performance.now();
     const work = async (): Promise<void> => {
       for (const row of queue) {
         if (signal.aborted) return;
         const transcript = await this.loadTranscript(api, row, signal);
-        // The window gets its turn every few milliseconds, also where nothing has to be asked for.
-        if (performance.now() - since >= maxSliceMs) {
+        // Other tasks run every few milliseconds, even if all transcripts are cached.
+        if (performance.now() - sliceStart >= maxSliceMs) {
           await new Promise((resolve) => setImmediate(resolve));
-          since = performance.now();
+          sliceStart = performance.now();
         }
         if (signal.aborted) return;
         if (transcript instanceof ApiError) this.recordFailure({ row, reason: transcript });
@@ -129,10 +126,10 @@ export class TranscriptSearch implements Disposable {
     try {
       await Promise.all(Array.from({ length: maxInFlight }, work));
     } finally {
-      if (this.running === running) {
-        running.abort();
-        this.running = undefined;
-        this.update({ running: false });
+      if (this.aborter === aborter) {
+        aborter.abort();
+        this.aborter = undefined;
+        this.update({ isRunning: false });
       }
     }
   }
@@ -146,7 +143,7 @@ export class TranscriptSearch implements Disposable {
     if (known !== undefined) return known;
     try {
       const transcript = await api.getTranscript(row.id, { signal, priority: 'background' });
-      // An answer to the account before must not pass for one of the account that is current now.
+      // A canceled search may be of a previous account.
       if (!signal.aborted) this.source.cache.keep(row, transcript);
       return transcript;
     } catch (error) {
@@ -159,8 +156,11 @@ export class TranscriptSearch implements Disposable {
     const state = this.current;
     if (state === undefined) return;
     try {
-      const known = variables ?? variablesOf(row, undefined);
-      const { matches, total } = searchTranscript({ turns, variables: known }, find, isRegex);
+      const { matches, total } = searchTranscript(
+        { turns, variables: variables ?? variablesOf(row, undefined) },
+        find,
+        isRegex,
+      );
       if (total > 0) this.addFound({ row, matches, total });
       this.searched.add(row.id);
       this.update({ matches: state.matches + total });
@@ -170,7 +170,7 @@ export class TranscriptSearch implements Disposable {
       return;
     }
     const before = Math.floor(state.matches / maxMatches);
-    if (Math.floor((this.current?.matches ?? 0) / maxMatches) > before) this.stop('enough');
+    if (Math.floor((this.current?.matches ?? 0) / maxMatches) > before) this.stop('matchLimit');
   }
 
   private recordFailure(failure: SearchFailure): void {
@@ -183,12 +183,12 @@ export class TranscriptSearch implements Disposable {
     }
   }
 
-  /** In the order in which the rows stand: what is answered first need not be the newest. */
+  /** Keeps the results in the order of the rows: responses arrive in any order. */
   private addFound(next: ConversationMatches): void {
-    const place = ({ row }: ConversationMatches): number => this.ranks.get(row.id) ?? this.ranks.size;
-    let at = this.found.length;
-    for (; at > 0 && place(this.found[at - 1] as ConversationMatches) > place(next);) at -= 1;
-    this.found.splice(at, 0, next);
+    const rankOf = ({ row }: ConversationMatches): number => this.ranks.get(row.id) ?? this.ranks.size;
+    let index = this.found.length;
+    while (index > 0 && rankOf(this.found[index - 1] as ConversationMatches) > rankOf(next)) index -= 1;
+    this.found.splice(index, 0, next);
   }
 
   private update(change: Partial<SearchState>): void {

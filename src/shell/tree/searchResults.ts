@@ -108,7 +108,7 @@ function createRestItem({ count }: MoreResultsNode): vscode.TreeItem {
 
 function createNoticeItem({ about }: ResultsNoticeNode, { state, notLoaded }: ItemContext): vscode.TreeItem {
   const [action, words, icon] =
-    about === 'leftOut'
+    about === 'notSearched'
       ? [
           vscode.l10n.t('Continue'),
           notSearchedWords(state) ?? '',
@@ -198,8 +198,8 @@ class ResultsProvider implements vscode.TreeDataProvider<ResultNode>, vscode.Dis
     if (state === undefined) return [];
     return [
       ...state.found.map(createFoundNode),
-      ...(notSearchedWords(state) === undefined ? [] : [createNoticeNode('leftOut')]),
-      ...(state.running || !this.source.notLoaded().any ? [] : [createNoticeNode('notLoaded')]),
+      ...(notSearchedWords(state) === undefined ? [] : [createNoticeNode('notSearched')]),
+      ...(state.isRunning || !this.source.notLoaded().any ? [] : [createNoticeNode('notLoaded')]),
     ];
   }
 }

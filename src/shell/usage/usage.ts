@@ -9,7 +9,7 @@ import type { App } from '../app';
 import { searchLoading } from '../commands/loading';
 import { filterWords } from '../format/filter';
 import { notLoadedIn } from '../notLoaded';
-import { balanceOf } from '../running/sender';
+import { loadBalance } from '../running/sender';
 import { panelOptions, PagePanel } from '../webview/pagePanel';
 import { tableOf, usageState } from './state';
 
@@ -74,7 +74,7 @@ class UsagePanel extends PagePanel<UsageHostMessage, Request> {
     this.balance = undefined;
     this.schedule();
     const api = await this.app.api();
-    const balance = api && (await balanceOf(api));
+    const balance = api && (await loadBalance(api));
     if (generation !== this.generation) return;
     this.balance = balance;
     this.schedule();

@@ -76,7 +76,7 @@ describe('draft in a panel', () => {
   it('appears in another panel after sending failed', async () => {
     const sending = composer.send(target, 'Hi', 0);
     const another = new Composer(sender, drafts, () => undefined);
-    sender.resolveWith({ kind: 'failed', message: 'No.', arrived: false });
+    sender.resolveWith({ kind: 'failed', message: 'No.', isDelivered: false });
     await sending;
     assert.deepEqual(another.stateOf(target), { draft: 'Hi', number: 0, sending: false, problem: 'No.' });
   });
@@ -130,8 +130,8 @@ describe('draft in a panel', () => {
 
   it('stays if sending failed, with the reason until the next attempt', async () => {
     const sending = composer.send(target, 'Hi', 0);
-    sender.resolveWith({ kind: 'failed', message: 'No.', arrived: false });
-    assert.deepEqual(await sending, { kind: 'failed', message: 'No.', arrived: false });
+    sender.resolveWith({ kind: 'failed', message: 'No.', isDelivered: false });
+    assert.deepEqual(await sending, { kind: 'failed', message: 'No.', isDelivered: false });
     composer.write('a', 'Hi!');
     assert.deepEqual(composer.stateOf(target), { draft: 'Hi!', number: 0, sending: false, problem: 'No.' });
     void composer.send(target, 'Hi!', 0);
@@ -140,7 +140,7 @@ describe('draft in a panel', () => {
 
   it('is cleared if sending failed but the message arrived', async () => {
     const sending = composer.send(target, 'Hi', 0);
-    sender.resolveWith({ kind: 'failed', message: 'It arrived.', arrived: true });
+    sender.resolveWith({ kind: 'failed', message: 'It arrived.', isDelivered: true });
     await sending;
     assert.deepEqual(composer.stateOf(target), { draft: '', number: 1, sending: false, problem: 'It arrived.' });
   });

@@ -59,12 +59,15 @@ describe('transcript search', () => {
       requests.map(({ id }) => id),
       ['a', 'b', 'c', 'd', 'e'],
     );
-    assert.deepEqual([foundIds(), search.state?.running, search.state?.searched.size], [['c'], true, 1]);
+    assert.deepEqual([foundIds(), search.state?.isRunning, search.state?.searched.size], [['c'], true, 1]);
     for (const each of requests) each.respond('x');
     await flushPromises();
     requests[5]?.respond('nothing');
     await searching;
-    assert.deepEqual([foundIds(), search.state?.running, search.state?.matches], [['a', 'b', 'c', 'd', 'e'], false, 5]);
+    assert.deepEqual(
+      [foundIds(), search.state?.isRunning, search.state?.matches],
+      [['a', 'b', 'c', 'd', 'e'], false, 5],
+    );
   });
 
   it('adds all results to the same list', async () => {
@@ -114,8 +117,8 @@ describe('transcript search', () => {
     assert.equal(requests[0]?.signal.aborted, true);
     const { state } = search;
     assert.deepEqual(
-      [foundIds(), state?.running, state?.stop, state && countUnsearched(state)],
-      [['b'], false, 'asked', 1],
+      [foundIds(), state?.isRunning, state?.stop, state && countUnsearched(state)],
+      [['b'], false, 'user', 1],
     );
     const again = search.resume(api);
     assert.deepEqual(
@@ -135,7 +138,7 @@ describe('transcript search', () => {
     const searching = search.start(api, parseRequest('x'));
     requests[0]?.fail('notFound');
     await flushPromises();
-    assert.deepEqual([search.state?.failures.length, search.state?.running], [1, true]);
+    assert.deepEqual([search.state?.failures.length, search.state?.isRunning], [1, true]);
     requests[1]?.fail('unauthorized');
     await searching;
     assert.deepEqual([requests.length, search.state?.stop, search.state?.failures.length], [5, 'failed', 2]);
