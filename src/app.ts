@@ -23,7 +23,7 @@ import { apiOf } from './shell/session/state';
 import { Status } from './shell/status';
 import { LastTouched, targetsOf, type ConversationTarget } from './shell/targets';
 import { createFutureHint } from './shell/tree/futureHint';
-import { OpeningHold } from './shell/tree/rowClick';
+import { OpenSuppressor } from './shell/tree/rowClick';
 import { ConversationTreeProvider } from './shell/tree/provider';
 import { ConversationTreeView } from './shell/tree/view';
 import { ViewState } from './shell/viewState';
@@ -147,7 +147,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
     ...{ context, log, config, session, viewState, store, provider, view, details, labels, sender, transcripts },
     ...{ compareChoice, followChoice, fresh, api, clock, rowTest, targets, comparisons, documents },
     links: new LinkHandler({ session, details }),
-    hold: new OpeningHold(roundTrip),
+    openSuppressor: new OpenSuppressor(roundTrip),
     ended: ended.signal,
     get model() {
       return provider.model;

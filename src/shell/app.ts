@@ -16,7 +16,7 @@ import type { TestSender } from './running/sender';
 import type { Search } from './search/search';
 import type { Session } from './session/session';
 import type { ConversationTarget } from './targets';
-import type { OpeningHold } from './tree/rowClick';
+import type { OpenSuppressor } from './tree/rowClick';
 import type { ConversationTreeProvider } from './tree/provider';
 import type { ConversationTreeView } from './tree/view';
 import type { UsageFeature } from './usage/usage';
@@ -34,7 +34,7 @@ export interface App {
   readonly provider: ConversationTreeProvider;
   readonly view: ConversationTreeView;
   /** Keeps a row from opening while a key only selects it. */
-  readonly hold: OpeningHold;
+  readonly openSuppressor: OpenSuppressor;
   readonly details: Details;
   readonly labels: Labels;
   readonly transcripts: TranscriptLoader;

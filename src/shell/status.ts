@@ -3,7 +3,7 @@ import type { App } from './app';
 import { setContext } from './contextKeys';
 import type { Following } from './follow/follow';
 import { apiOf } from './session/state';
-import { announcementOf } from './tree/view';
+import { createAnnouncement } from './tree/view';
 import { listsWithMore, notLoadedIn } from './notLoaded';
 import { newConversationsWords } from './format/counts';
 
@@ -70,7 +70,7 @@ export class Status implements Disposable {
     const wait = apiOf(session.state)?.rateLimitWait;
     setContext({ waiting: wait !== undefined });
     view.announce(
-      announcementOf({
+      createAnnouncement({
         state: session.state,
         filter: viewState.filter,
         wait,
@@ -83,7 +83,7 @@ export class Status implements Disposable {
   private tellNew(): void {
     const { newCount } = this.following;
     setContext({ hasNew: newCount > 0 });
-    this.app.view.count(newCount, newConversationsWords(newCount));
+    this.app.view.setBadge(newCount, newConversationsWords(newCount));
   }
 
   private tellMore(): void {

@@ -12,7 +12,7 @@ import { retryList } from './loading';
 export const handlers = {
   [rowClickCommands[0]]: (app: App) => click(app, 0),
   [rowClickCommands[1]]: (app: App) => click(app, 1),
-  [internalCommands.holdOpening]: ({ hold }: App) => hold.hold(),
+  [internalCommands.holdOpening]: ({ openSuppressor }: App) => openSuppressor.arm(),
   [internalCommands.focusSelected]: ({ view }: App) => view.focusSelected(),
   [internalCommands.enter]: (app: App) => {
     const node = selectedByKey(app);
@@ -23,11 +23,11 @@ export const handlers = {
 
 /** Copies the ID of the focused row, or those of all selected rows. */
 async function copyFocused(app: App): Promise<void> {
-  const { hold, view } = app;
+  const { openSuppressor, view } = app;
   await view.focusSelected();
   // When several selected rows go, VS Code (1.100.3) keeps `listMultiSelection` set: no keybinding can tell the two cases apart.
   if (view.selection.length < 2) {
-    hold.hold();
+    openSuppressor.arm();
     await vscodeCommands.executeCommand('list.selectAndPreserveFocus');
     selectedByKey(app);
   }
@@ -35,18 +35,18 @@ async function copyFocused(app: App): Promise<void> {
 }
 
 async function click(app: App, turn: 0 | 1): Promise<void> {
-  const { hold, provider, view } = app;
-  const isHeld = hold.take();
+  const { openSuppressor, provider, view } = app;
+  const isSuppressed = openSuppressor.consume();
   // VS Code runs it where one row alone is selected, after it has reported the selection.
   const [node, another] = await provider.scheduler.clickedNodes(() => view.selection);
-  if (isHeld || node === undefined || another !== undefined || provider.isStaleClick(node, turn)) return;
+  if (isSuppressed || node === undefined || another !== undefined || provider.isStaleClick(node, turn)) return;
   await act(app, node, true);
 }
 
 /** The row that a key selected just before it ran its command. */
-function selectedByKey({ hold, view }: App): TreeNode | undefined {
+function selectedByKey({ openSuppressor, view }: App): TreeNode | undefined {
   const [selected] = view.selection;
-  void hold.settle();
+  void openSuppressor.disarm();
   return selected;
 }
 

@@ -24,32 +24,32 @@ export class StaleClickGuard {
 }
 
 /**
- * Keeps a row from opening if a key only selects it. `view.selection` lags behind the keyboard, so a key first selects the focused
- * row, and selecting runs the row's own command: shortly before the key's command, shortly after it, or never.
+ * Keeps a row closed while a key selects it. `TreeView.selection` lacks the focused row (microsoft/vscode#170248), so a key first
+ * selects that row, which runs the row's own command: shortly before the key's command, shortly after it, or never.
  */
-export class OpeningHold {
-  private isHeld = false;
+export class OpenSuppressor {
+  private isArmed = false;
   private generation = 0;
 
-  /** @param roundTrip resolves when VS Code's window has sent everything that it had to send */
+  /** @param roundTrip resolves when all messages from VS Code's window have arrived */
   constructor(private readonly roundTrip: () => Promise<void>) {}
 
-  hold(): void {
-    this.isHeld = true;
+  arm(): void {
+    this.isArmed = true;
     this.generation += 1;
   }
 
-  /** To be called when a row's command arrives, before anything else. @returns whether the command must do nothing */
-  take(): boolean {
-    const wasHeld = this.isHeld;
-    this.isHeld = false;
-    return wasHeld;
+  /** Call it first in a row's command. Returns whether to ignore the command. */
+  consume(): boolean {
+    const wasArmed = this.isArmed;
+    this.isArmed = false;
+    return wasArmed;
   }
 
-  /** To be called when the key's command arrives: the row's command is on its way by now, or never comes. */
-  async settle(): Promise<void> {
+  /** Call it in the key's command: by now VS Code has sent the row's command, or never will. */
+  async disarm(): Promise<void> {
     const { generation } = this;
     await this.roundTrip();
-    if (generation === this.generation) this.isHeld = false;
+    if (generation === this.generation) this.isArmed = false;
   }
 }

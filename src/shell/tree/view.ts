@@ -67,9 +67,9 @@ export class ConversationTreeView implements vscode.Disposable {
     if (this.view.title !== title) this.view.title = title;
   }
 
-  count(value: number, words: string): void {
+  setBadge(value: number, tooltip: string): void {
     if ((this.view.badge?.value ?? 0) === value) return;
-    this.view.badge = value === 0 ? undefined : { value, tooltip: words };
+    this.view.badge = value === 0 ? undefined : { value, tooltip };
   }
 
   /**
@@ -156,7 +156,13 @@ export interface Announcement {
   readonly account: string | undefined;
 }
 
-export function announcementOf({ state, filter, wait, severalAccounts, following }: AnnouncementSource): Announcement {
+export function createAnnouncement({
+  state,
+  filter,
+  wait,
+  severalAccounts,
+  following,
+}: AnnouncementSource): Announcement {
   const account = state.kind === 'noKey' || state.kind === 'account' ? severalAccounts && state.account.name : false;
   // A message would hide the welcome view, and the title of a view with rows has no room for a name.
   if (state.kind !== 'account' && state.kind !== 'sample') return { message: undefined, account: account || undefined };
