@@ -3,7 +3,7 @@ import type { Conversation } from './core/model/conversation';
 import { TestConversations } from './core/running/testConversations';
 import { ConversationStore } from './core/store/store';
 import { DisposableStore, type Disposable } from './core/util/event';
-import { once } from './core/util/memoize';
+import { memoizeAsync } from './core/util/memoize';
 import { rowFilter, serverQuery } from './core/view/filter';
 import type { TreeNode } from './core/view/treeNodes';
 import type { CommandId, InternalCommandId } from './manifest';
@@ -96,7 +96,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   );
   const transcripts = new TranscriptLoader();
   const details = owned.add(new Details({ context, log, config, session, store, sender, labels, transcripts }));
-  const documents = once(async () => {
+  const documents = memoizeAsync(async () => {
     const { ConversationDocuments } = await import('./shell/documents');
     return owned.add(
       new ConversationDocuments({
@@ -108,7 +108,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
       }),
     );
   });
-  const comparisons = once(async () => {
+  const comparisons = memoizeAsync(async () => {
     const { Comparisons } = await import('./shell/documents');
     return owned.add(new Comparisons({ open: (id, origin) => details.show(id, { preserveFocus: false, origin }) }));
   });
@@ -152,8 +152,8 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
     get model() {
       return provider.model;
     },
-    search: once(async () => owned.add(new (await import('./shell/search/search')).Search(app))),
-    usage: once(async () => owned.add(new (await import('./shell/usage/usage')).UsageFeature(app))),
+    search: memoizeAsync(async () => owned.add(new (await import('./shell/search/search')).Search(app))),
+    usage: memoizeAsync(async () => owned.add(new (await import('./shell/usage/usage')).UsageFeature(app))),
     handlerOf: (id) => handlerOf(app, id),
     dispose: () => owned.dispose(),
   };

@@ -1,7 +1,7 @@
 import { window, type ExtensionContext, type Uri, type WebviewPanel } from 'vscode';
 import type { RunningApp } from './app';
 import { DisposableStore } from './core/util/event';
-import { once } from './core/util/memoize';
+import { memoizeAsync } from './core/util/memoize';
 import { commands, internalCommands, panels } from './manifest';
 import { registerCommands } from './shell/commands/register';
 import { registerDocuments } from './shell/documents/register';
@@ -12,7 +12,7 @@ export function activate(context: ExtensionContext): void {
   const owned = new DisposableStore();
   context.subscriptions.push(owned);
 
-  const app = once(async (): Promise<RunningApp> => {
+  const app = memoizeAsync(async (): Promise<RunningApp> => {
     const { createApp } = await import('./app');
     const created = owned.add(createApp(context, tree.view));
     tree.attach(created.provider);

@@ -1,7 +1,7 @@
 import * as l10n from '../shared/l10n';
 import type { CallView, JsonValue } from '../../src/protocol/details';
 import { entriesOf, ExactNumber, isJsonObject } from '../../src/core/util/exactJson';
-import { decodedString } from '../../src/core/text/looseJson';
+import { decodeJsonString } from '../../src/core/text/looseJson';
 import { copyButton } from './buttons';
 import { el, unseen, written } from '../shared/dom';
 import { icon } from '../shared/icons';
@@ -99,7 +99,7 @@ function wholeCallButton(page: Page, call: CallView, place: CallPlace): HTMLElem
 }
 
 function argumentsOf(page: Page, sent: JsonValue | undefined): Node {
-  const decoded = typeof sent === 'string' ? decodedString(sent) : undefined;
+  const decoded = typeof sent === 'string' ? decodeJsonString(sent) : undefined;
   const value = decoded ?? sent;
   const none =
     value === undefined ||

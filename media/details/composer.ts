@@ -1,5 +1,5 @@
 import * as l10n from '../shared/l10n';
-import { longestMessage, messageLength, messageProblem } from '../../src/core/text/message';
+import { maxMessageChars, countMessageChars, findMessageProblem } from '../../src/core/text/message';
 import type { ComposerState } from '../../src/protocol/details';
 import type { PageMessage } from '../../src/protocol/detailsMessages';
 import { el } from '../shared/dom';
@@ -7,7 +7,7 @@ import { icon } from '../shared/icons';
 import type { Page } from './page';
 
 /** So near to the limit the characters are counted for the reader. */
-const nearTheLimit = longestMessage - 200;
+const nearTheLimit = maxMessageChars - 200;
 
 /** Where a message to a test conversation is written. The host keeps the text, for a hidden page forgets it. */
 export class Composer {
@@ -131,21 +131,21 @@ export class Composer {
   }
 
   private send(): void {
-    if (this.id === undefined || this.isSending || !this.isReady || messageProblem(this.text.value) !== undefined)
+    if (this.id === undefined || this.isSending || !this.isReady || findMessageProblem(this.text.value) !== undefined)
       return;
     this.say({ type: 'send', id: this.id, text: this.text.value });
   }
 
   private measure(): void {
-    const length = messageLength(this.text.value);
+    const length = countMessageChars(this.text.value);
     const isNear = length > nearTheLimit;
     tell(
       this.count,
-      isNear ? l10n.t('{0} of {1} characters', this.page.number(length), this.page.number(longestMessage)) : '',
+      isNear ? l10n.t('{0} of {1} characters', this.page.number(length), this.page.number(maxMessageChars)) : '',
     );
-    this.count.classList.toggle('too-long', length > longestMessage);
-    this.text.setAttribute('aria-invalid', String(length > longestMessage));
-    this.button.disabled = this.isSending || !this.isReady || messageProblem(this.text.value) !== undefined;
+    this.count.classList.toggle('too-long', length > maxMessageChars);
+    this.text.setAttribute('aria-invalid', String(length > maxMessageChars));
+    this.button.disabled = this.isSending || !this.isReady || findMessageProblem(this.text.value) !== undefined;
   }
 }
 

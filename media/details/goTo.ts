@@ -1,4 +1,4 @@
-import { indexOfFolded } from '../../src/core/text/fold';
+import { findFolded } from '../../src/core/text/fold';
 import type { PagePlace } from '../../src/protocol/details';
 
 /** Where in the window what was found is put, from its top: with what was said before it still in sight. */
@@ -88,7 +88,7 @@ function rangeOf(part: Element, found: string): Range | undefined {
   const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
     const { data } = node as Text;
-    const whole = indexOfFolded(data, wanted);
+    const whole = findFolded(data, wanted);
     // Two flags in a row have no end of the first here.
     const start = whole < 0 ? data.indexOf(wanted) : whole;
     if (start < 0) continue;

@@ -1,8 +1,8 @@
 import * as l10n from '../shared/l10n';
 import type { JsonValue } from '../../src/protocol/details';
 import { entriesOf, ExactNumber, isJsonArray, isJsonObject } from '../../src/core/util/exactJson';
-import { decodedString } from '../../src/core/text/looseJson';
-import { summaryOf } from '../../src/core/text/summary';
+import { decodeJsonString } from '../../src/core/text/looseJson';
+import { summarizeJson } from '../../src/core/text/summary';
 import { el, written, type Child } from '../shared/dom';
 import { icon } from '../shared/icons';
 import { longText } from './longText';
@@ -22,7 +22,7 @@ export function jsonValue(page: Page, value: JsonValue): Node {
 }
 
 function unwrapped(value: JsonValue): { content: JsonValue; decoded: boolean } {
-  const decoded = typeof value === 'string' ? decodedString(value) : undefined;
+  const decoded = typeof value === 'string' ? decodeJsonString(value) : undefined;
   return decoded === undefined ? { content: value, decoded: false } : { content: decoded, decoded: true };
 }
 
@@ -88,7 +88,7 @@ function entry(page: Page, key: string, value: JsonValue, inList: boolean): HTML
 
 function branch(page: Page, name: Child, value: Container, decoded: boolean): HTMLElement {
   const count = isJsonArray(value) ? value.length : entriesOf(value).length;
-  const gist = summaryOf(value) ?? '';
+  const gist = summarizeJson(value) ?? '';
   const details = el(
     'details',
     { class: 'json-branch' },

@@ -1,5 +1,5 @@
 import type { List, Nodes, Parents, Table } from 'mdast';
-import { visible } from '../../src/core/text/label';
+import { toVisibleLine } from '../../src/core/text/label';
 import { el, written } from '../shared/dom';
 
 /**
@@ -124,7 +124,7 @@ class Rendering {
 
   /** The address is there to be seen before it is followed. */
   private link(url: string, content: Node): Node {
-    return el('a', { href: url, title: visible(url) }, content);
+    return el('a', { href: url, title: toVisibleLine(url) }, content);
   }
 
   private list(list: List): Node {

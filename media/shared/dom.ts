@@ -1,5 +1,5 @@
 import * as l10n from './l10n';
-import { segmentsOf } from '../../src/core/text/segments';
+import { splitSegments } from '../../src/core/text/segments';
 
 export type Child = Node | string | undefined;
 type Attributes = Readonly<Record<string, string | undefined>>;
@@ -31,7 +31,7 @@ export function written(text: string): DocumentFragment {
   const fragment = document.createDocumentFragment();
   let marked = 0;
   let rest = '';
-  for (const segment of segmentsOf(text)) {
+  for (const segment of splitSegments(text)) {
     if (marked >= mostMarked) rest += segment.kind === 'text' ? segment.text : '[…]';
     else if (segment.kind === 'text') fragment.append(segment.text);
     else {

@@ -1,11 +1,11 @@
 import type { CallView, TranscriptView, TurnView, CopyTarget } from '../core/view/details';
 import type { FactKey } from '../core/view/facts';
 import type { PanelHostMessage } from './panel';
-import { longestNote, verdicts, type Annotation, type Verdict } from '../core/model/annotation';
+import { maxNoteChars, annotationLabels, type Annotation, type AnnotationLabel } from '../core/model/annotation';
 import type { JsonValue } from '../core/model/json';
 
-export { longestNote, verdicts };
-export type { Annotation, Verdict };
+export { maxNoteChars as longestNote, annotationLabels as verdicts };
+export type { Annotation, AnnotationLabel as Verdict };
 export type { CallView, TurnView, TranscriptView, CopyTarget, FactKey, JsonValue };
 export type { CallPart } from '../core/view/details';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { longestNote, verdicts } from '../core/model/annotation';
+import { maxNoteChars, annotationLabels } from '../core/model/annotation';
 import { callParts, type CopyTarget } from '../core/view/details';
 import { factKeys } from '../core/view/facts';
 import { depths, neighbours, pageActions } from './details';
@@ -23,13 +23,13 @@ const pageMessage = v.variant('type', [
   v.object({ type: v.literal('raw'), transcript: wholeNumber }),
   v.object({
     type: v.literal('label'),
-    label: v.union([v.picklist(verdicts), v.literal('none')]),
+    label: v.union([v.picklist(annotationLabels), v.literal('none')]),
     id: v.string(),
     origin: v.string(),
   }),
   v.object({
     type: v.literal('note'),
-    note: v.pipe(v.string(), v.maxLength(longestNote)),
+    note: v.pipe(v.string(), v.maxLength(maxNoteChars)),
     id: v.string(),
     origin: v.string(),
   }),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { visible } from '../core/text/label';
+import { toVisibleLine } from '../core/text/label';
 import { isTimeZone } from '../core/text/time';
 import { DisposableStore, type Disposable, Emitter } from '../core/util/event';
 import { settings, type SettingName } from '../manifest';
@@ -64,7 +64,7 @@ export class Config implements Disposable {
       this.warn(
         vscode.l10n.t(
           "{0} isn't a valid time zone, so times are read as UTC. Use UTC, local, or a name such as Europe/Berlin.",
-          visible(written).slice(0, longestShown),
+          toVisibleLine(written).slice(0, longestShown),
         ),
       );
     }

@@ -1,6 +1,6 @@
 import { commands as vscodeCommands, window } from 'vscode';
 import type { ApiError } from '../core/api/errors';
-import { unlinked } from '../core/text/label';
+import { breakLinks } from '../core/text/label';
 import { commands } from '../manifest';
 import type { Doing } from './format/doing';
 import { type ErrorAction, actionLabel, errorWords } from './format/errors';
@@ -19,7 +19,7 @@ export const notify = {
 
 function withoutLinks(name: 'showInformationMessage' | 'showWarningMessage' | 'showErrorMessage'): Show {
   const show = (message: string, ...rest: readonly never[]): unknown =>
-    (window[name] as (...all: unknown[]) => unknown)(unlinked(message), ...rest);
+    (window[name] as (...all: unknown[]) => unknown)(breakLinks(message), ...rest);
   return show as Show;
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { parseConversationLink } from '../core/text/conversationLink';
-import { shortId, visible } from '../core/text/label';
+import { shortId, toVisibleLine } from '../core/text/label';
 import { sampleBaseUrl } from '../sample/baseUrl';
 import type { App } from './app';
 import { hostOf } from './format/errors';
@@ -14,7 +14,7 @@ export class LinkHandler implements vscode.UriHandler {
   constructor(private readonly app: Pick<App, 'session' | 'details'>) {}
 
   async handleUri({ path, query }: vscode.Uri): Promise<void> {
-    const place = parseConversationLink({ path, query });
+    const place = parseConversationLink({ linkPath: path, query });
     if (place === undefined) {
       void notify.error(
         vscode.l10n.t("This isn't a valid conversation link. It may have been cut off. Copy it again."),
@@ -23,7 +23,7 @@ export class LinkHandler implements vscode.UriHandler {
     }
     await this.app.session.ready();
     const { origin, id } = place;
-    const host = visible(hostOf(origin));
+    const host = toVisibleLine(hostOf(origin));
     const names = this.namesOn(origin);
     if (names.length === 0) {
       void notify.error(
@@ -33,7 +33,7 @@ export class LinkHandler implements vscode.UriHandler {
     }
     const open = vscode.l10n.t('Open');
     const chosen = await notify.info(
-      vscode.l10n.t('Open conversation {0} from {1}?', visible(shortId(id)), names.join(', ')),
+      vscode.l10n.t('Open conversation {0} from {1}?', toVisibleLine(shortId(id)), names.join(', ')),
       {
         modal: true,
         detail: vscode.l10n.t(

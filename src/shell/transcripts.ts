@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConversationsApi } from '../core/api/api';
-import { ApiError, failsForAll } from '../core/api/errors';
+import { ApiError, failsForEveryConversation } from '../core/api/errors';
 import { maxInFlight } from '../core/api/rateLimits';
 import type { Transcript } from '../core/model/transcript';
 import { withLateProgress } from './lateProgress';
@@ -53,7 +53,7 @@ async function readAll(
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         failures.push(error);
-        allWouldFail ||= failsForAll(error);
+        allWouldFail ||= failsForEveryConversation(error);
       }
       step();
     }

@@ -238,7 +238,7 @@ describe('a failed connection', () => {
       flood(300 * 1024 * 1024)(socket, request);
     };
     await chain.store.open('test');
-    assert.equal(chain.failure.error.answer, 'tooLarge');
+    assert.equal(chain.failure.error.unexpected, 'tooLarge');
     await server.stop();
     assert.ok(sent < 100 * 1024 * 1024, `${sent} bytes`);
   });

@@ -27,7 +27,7 @@ describe('a redirect', () => {
         server.serve = respondWith({ status, headers: { location: location(server, other) } });
         await chain.store.loadMore('test');
         const { error, message } = chain.failure;
-        assert.deepEqual([error.kind, error.answer], ['unexpected', 'redirect']);
+        assert.deepEqual([error.kind, error.unexpected], ['unexpected', 'redirect']);
         assert.match(message, /redirects to another address\. The API key isn't sent there/);
         assert.ok(!JSON.stringify(error).includes('word@'), 'the password is not in the error');
         assert.deepEqual([server.seen.length, other.seen.length], [2, 0]);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiError, type ApiErrorKind, type UnexpectedAnswer } from '../../src/core/api/errors';
+import { ApiError, type ApiErrorKind, type UnexpectedResponse } from '../../src/core/api/errors';
 import { errorWords } from '../../src/shell/format/errors';
 import { canary, Chain, good, row, useServers } from './support/chain';
 import { testFaults, type Fault } from './support/faultTable';
@@ -18,7 +18,7 @@ const createFault = (name: string, reply: RawResponse, kind: ApiErrorKind, messa
 const createForeignFault = (
   name: string,
   reply: RawResponse,
-  answeredAs: UnexpectedAnswer,
+  answeredAs: UnexpectedResponse,
   message: RegExp,
 ): Fault => ({
   ...createFault(name, reply, 'unexpected', message),

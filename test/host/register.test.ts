@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../src/core/util/event';
-import { once } from '../../src/core/util/memoize';
+import { memoizeAsync } from '../../src/core/util/memoize';
 import { registerCommands } from '../../src/shell/commands/register';
 
 const [first, second] = ['aiployees.test.first', 'aiployees.test.second'] as const;
@@ -22,7 +22,7 @@ describe('Commands whose handlers are loaded later', () => {
   beforeEach(() => {
     done.length = 0;
     loads = [];
-    const load = once(() => new Promise<typeof handlers>((resolve) => loads.push(resolve)));
+    const load = memoizeAsync(() => new Promise<typeof handlers>((resolve) => loads.push(resolve)));
     registered = registerCommands([first, second], async (id) => (await load())[id]);
   });
   afterEach(() => registered.dispose());

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError, type ApiErrorInit } from '../../src/core/api/errors';
 import type { Conversation } from '../../src/core/model/conversation';
-import { ageOf } from '../../src/core/text/time';
+import { toAge } from '../../src/core/text/time';
 import { headOf } from '../../src/core/view/details';
 import { headWords } from '../../src/shell/details/head';
 import { createComparisonText } from '../../src/shell/documents/compareText';
@@ -39,14 +39,14 @@ describe('words in a real VS Code', () => {
       [11 * 24 * hour, '12 Nov', '12 Nov'],
     ];
     for (const [passed, words, spoken] of table) {
-      const age = ageOf(now - passed, now);
+      const age = toAge(now - passed, now);
       assert.equal(ageWords(age, 'en'), words);
       assert.equal(spokenAge(age, 'en'), spoken);
     }
-    assert.equal(ageWords(ageOf(new Date(2024, 8, 12).getTime(), now), 'en'), '12 Sep 2024');
-    assert.equal(ageWords(ageOf(new Date(2024, 8, 12).getTime(), now), 'de'), '12. Sept. 2024');
+    assert.equal(ageWords(toAge(new Date(2024, 8, 12).getTime(), now), 'en'), '12 Sep 2024');
+    assert.equal(ageWords(toAge(new Date(2024, 8, 12).getTime(), now), 'de'), '12. Sept. 2024');
     assert.equal(
-      ageWords(ageOf(new Date(2024, 8, 12).getTime(), now), 'not a locale!'),
+      ageWords(toAge(new Date(2024, 8, 12).getTime(), now), 'not a locale!'),
       '12 Sep 2024'.replace('12 Sep', 'Sep 12,'),
     );
   });
@@ -223,14 +223,14 @@ describe('words in a real VS Code', () => {
       [{ kind: 'rateLimited', status: 429 }, /^Too many requests/, 'retry'],
       [{ kind: 'server', status: 500 }, 'Server error (500) while loading test conversations.', 'retry'],
       [
-        { kind: 'unexpected', status: 200, answer: 'webPage' },
+        { kind: 'unexpected', status: 200, unexpected: 'webPage' },
         'The server returned a web page instead of JSON. Is the base URL correct?',
         'openSettings',
       ],
-      [{ kind: 'unexpected', answer: 'redirect' }, /key isn't sent there/, 'openSettings'],
-      [{ kind: 'unexpected', answer: 'notJson' }, /was cut off or isn't valid JSON/, 'retry'],
-      [{ kind: 'unexpected', answer: 'tooLarge' }, /too large/, 'retry'],
-      [{ kind: 'unexpected', answer: 'shape' }, /unexpected response/, 'openSettings'],
+      [{ kind: 'unexpected', unexpected: 'redirect' }, /key isn't sent there/, 'openSettings'],
+      [{ kind: 'unexpected', unexpected: 'notJson' }, /was cut off or isn't valid JSON/, 'retry'],
+      [{ kind: 'unexpected', unexpected: 'tooLarge' }, /too large/, 'retry'],
+      [{ kind: 'unexpected', unexpected: 'shape' }, /unexpected response/, 'openSettings'],
     ];
     for (const [init, message, action] of table) {
       const [said, first] = told(init);

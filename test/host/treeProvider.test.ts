@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { serverQuery } from '../../src/core/view/filter';
 import type { Filter, Grouping } from '../../src/core/model/query';
 import { ConversationStore } from '../../src/core/store/store';
-import { next } from '../../src/core/util/event';
+import { waitForEvent } from '../../src/core/util/event';
 import type { TreeNode } from '../../src/core/view/treeNodes';
 import { searchLoading } from '../../src/shell/commands/loading';
 import { ConversationTreeProvider } from '../../src/shell/tree/provider';
@@ -109,7 +109,7 @@ describe('what VS Code is told of the tree', () => {
       assert.ok(group);
       return group;
     };
-    const toldOf = (): Promise<TreeNode | TreeNode[] | undefined> => next(provider.onDidChangeTreeData);
+    const toldOf = (): Promise<TreeNode | TreeNode[] | undefined> => waitForEvent(provider.onDidChangeTreeData);
 
     it('is of none for a group that another grouping has not, and then the whole tree', async () => {
       const group = await whatsapp();

@@ -4,7 +4,7 @@ import { decodeConversation, toRecord } from '../../src/core/api/decodeConversat
 import { jsonLinesSerialiser } from '../../src/core/export/json';
 import type { JsonValue } from '../../src/core/model/json';
 import { stringify } from '../../src/core/util/exactJson';
-import { parse, parsing } from '../../src/core/util/parseJson';
+import { parse, parseIncrementally } from '../../src/core/util/parseJson';
 import { histories, runs } from './support/histories';
 
 const numRuns = runs * 4;
@@ -63,7 +63,7 @@ const { json } = fc.letrec<{ json: string; list: string; object: string }>((tie)
 }));
 
 function parseInSteps(text: string): JsonValue {
-  const steps = parsing(text);
+  const steps = parseIncrementally(text);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;

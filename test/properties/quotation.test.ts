@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { conversationMarkdown } from '../../src/core/text/copyMarkdown';
-import { quotation } from '../../src/core/text/escapeMarkdown';
+import { formatConversationMarkdown } from '../../src/core/text/copyMarkdown';
+import { quoteMarkdown } from '../../src/core/text/escapeMarkdown';
 import { previewOf, type Preview } from '../support/markdown/preview';
 import { histories, runs } from './support/histories';
 
@@ -276,7 +276,7 @@ describe('untrusted Markdown in the preview', () => {
   ];
   for (const [name, text] of attacks) {
     it(`is only text ${name}`, () => {
-      const preview = previewOf(quotation(text));
+      const preview = previewOf(quoteMarkdown(text));
       assert.deepEqual(findActiveContent(preview), []);
       assert.deepEqual(topLevelBlocks(preview), ['blockquote_open']);
     });
@@ -295,10 +295,10 @@ describe('untrusted Markdown in the preview', () => {
   it('never becomes an image, HTML, formula, diagram, definition, heading or command, and stays in its quotation', async () => {
     await histories(
       fc.property(texts, (text) => {
-        const preview = previewOf(quotation(text));
-        assert.deepEqual(findActiveContent(preview), [], quotation(text));
-        assert.deepEqual(findMentions(preview), [], quotation(text));
-        assert.deepEqual(topLevelBlocks(preview), ['blockquote_open'], quotation(text));
+        const preview = previewOf(quoteMarkdown(text));
+        assert.deepEqual(findActiveContent(preview), [], quoteMarkdown(text));
+        assert.deepEqual(findMentions(preview), [], quoteMarkdown(text));
+        assert.deepEqual(topLevelBlocks(preview), ['blockquote_open'], quoteMarkdown(text));
       }),
       runs * 10,
     );
@@ -318,7 +318,7 @@ describe('untrusted Markdown in the preview', () => {
       fc.property(texts, texts, (one, other) => {
         const call = { name: one, arguments: { [other]: one }, result: other };
         const turns = [one, other].map((content) => ({ role: other, content, functionCalls: [call] }));
-        const document = conversationMarkdown(
+        const document = formatConversationMarkdown(
           {
             title: one,
             facts: [

@@ -62,7 +62,7 @@ class RequestQueue {
   }
 
   private arrive(requestPriority: Priority): void {
-    const ticket = this.gate.ticket(requestPriority);
+    const ticket = this.gate.createTicket(requestPriority);
     const abort = new AbortController();
     this.waiting.set(ticket, abort);
     this.gate.enter(ticket, abort.signal).then(

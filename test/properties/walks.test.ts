@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { JsonValue } from '../../src/core/model/json';
 import { everyType, type ListSnapshot } from '../../src/core/store/snapshot';
 import { ConversationStore } from '../../src/core/store/store';
-import { endOf, windowFrom } from '../../src/core/api/paging/pageSizes';
+import { endOf, findRangeAt } from '../../src/core/api/paging/pageSizes';
 import { histories } from './support/histories';
 import { apiOver, idOf, ShiftingList, type ServerHabits, type Shift } from './support/shiftingList';
 
@@ -245,7 +245,7 @@ describe('Load All of a list that changes', () => {
 describe('page range', () => {
   it('contains the requested row and the rows after it', () => {
     for (let offset = -20; offset < 20_000; offset += 1) {
-      const window = windowFrom(offset);
+      const window = findRangeAt(offset);
       assert.ok(window.page >= 1 && window.size >= 50 && window.size <= 100);
       assert.ok((window.page - 1) * window.size <= Math.max(offset, 0));
       assert.ok(endOf(window) - offset >= 50, `at ${offset}`);

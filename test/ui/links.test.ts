@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { extensionId } from '../../src/manifest';
-import { conversationLink } from '../../src/core/text/conversationLink';
+import { formatConversationLink } from '../../src/core/text/conversationLink';
 import type { SampleConversation } from '../../src/sample/wire';
 import { eventually, type Workbench } from '../support/host';
 import type { SampleServer } from '../support/sampleServer';
@@ -40,7 +40,7 @@ describe('a link to a conversation', () => {
   afterEach(() => Promise.all([server.close(), other.close()]));
   const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
   const linkTo = (origin: string, { id }: { readonly id: string }): string =>
-    conversationLink('vscode', extensionId, { origin, id });
+    formatConversationLink('vscode', extensionId, { origin, id });
 
   it('is copied, saying what it gives away, and opens the conversation after asking', async () => {
     const { workbench } = vscode;

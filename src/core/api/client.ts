@@ -4,15 +4,15 @@ import type { Transcript, Turn } from '../model/transcript';
 import { systemClock, type Clock } from '../util/abort';
 import type { ConversationsApi, RequestOptions } from './api';
 import { parseBaseUrl } from './connection';
-import type { Decode } from './answer';
+import type { Decode } from './response';
 import { decodeAssistants, decodeKeyOwner, type AssistantPage } from './decodeAccount';
 import { decodePage } from './decodeEnvelope';
-import { decodeTranscript, decodeAnswer, decodeCreated } from './decodeTranscript';
+import { decodeTranscript, decodeReply, decodeCreated } from './decodeTranscript';
 import { ApiError } from './errors';
 import { clampPageSize } from './paging/pageSizes';
 import { RateGate } from './rateGate';
 import { maxPageSize } from './rateLimits';
-import { nextPointer, pagingOf, type PageRequest } from './paging/paging';
+import { findNextPointer, pagingOf, type PageRequest } from './paging/paging';
 import { type RequestLog, Requester } from './requester';
 import type { Transport } from './transport';
 
@@ -46,7 +46,7 @@ export function createApiClient(options: ApiClientOptions): ConversationsApi {
   const { origin, baseUrl } = base;
   const clock = options.clock ?? systemClock;
   const gate = options.gate ?? new RateGate(clock);
-  const writingTimeoutMs = Math.max(options.timeoutMs, minWriteTimeoutMs);
+  const writeTimeoutMs = Math.max(options.timeoutMs, minWriteTimeoutMs);
   const requester = new Requester({
     origin,
     baseUrl,
@@ -69,32 +69,32 @@ export function createApiClient(options: ApiClientOptions): ConversationsApi {
     baseUrl,
 
     listConversations: (query, page, request) => {
-      const asked = { ...page, pageSize: clampPageSize(page.pageSize) };
-      const target = { path: '/user/conversations', query: listParameters(query, asked) };
-      return requester.get(target, (body, headers) => decodePage(body, asked, headers['link']), request);
+      const pageRequest = { ...page, pageSize: clampPageSize(page.pageSize) };
+      const target = { path: '/user/conversations', query: createListParameters(query, pageRequest) };
+      return requester.get(target, (body, headers) => decodePage(body, pageRequest, headers['link']), request);
     },
 
     // The platform documents this one as public, but some of its siblings ask for the key; it stays within the origin.
     getTranscript: async (id, request): Promise<Transcript> => {
-      const segment = pathSegment(id);
+      const segment = toPathSegment(id);
       if (segment === undefined) throw new ApiError({ kind: 'notFound', origin });
       return requester.get({ path: `/conversations/${segment}`, conversationId: id }, decodeTranscript, request);
     },
 
     createTestConversation: ({ assistantUuid, variables }, request) => {
       const body = { assistant_id: assistantUuid, type: 'test', ...(variables === undefined ? {} : { variables }) };
-      return requester.post({ path: '/conversations', body, timeoutMs: writingTimeoutMs }, decodeCreated, request);
+      return requester.post({ path: '/conversations', body, timeoutMs: writeTimeoutMs }, decodeCreated, request);
     },
 
     sendMessage: async (id, message, request): Promise<Turn | undefined> => {
-      const segment = pathSegment(id);
+      const segment = toPathSegment(id);
       if (segment === undefined) throw new ApiError({ kind: 'notFound', origin });
       const path = `/conversations/${segment}/messages`;
-      const post = { path, conversationId: id, body: { message }, timeoutMs: writingTimeoutMs };
-      return (await requester.post(post, decodeAnswer, request)).answer;
+      const post = { path, conversationId: id, body: { message }, timeoutMs: writeTimeoutMs };
+      return (await requester.post(post, decodeReply, request)).reply;
     },
 
-    listAssistants: (request) => allAssistants(requester, request),
+    listAssistants: (request) => listAllAssistants(requester, request),
 
     getKeyOwner: (request): Promise<KeyOwner> => requester.get({ path: '/user/me' }, decodeKeyOwner, request),
 
@@ -111,7 +111,7 @@ export function createApiClient(options: ApiClientOptions): ConversationsApi {
   };
 }
 
-function listParameters(query: ListQuery, page: PageRequest): URLSearchParams {
+function createListParameters(query: ListQuery, page: PageRequest): URLSearchParams {
   const parameters = new URLSearchParams();
   const add = (name: string, value: string | number | undefined): void => {
     if (value !== undefined) parameters.set(name, String(value));
@@ -133,7 +133,7 @@ function addPointer(parameters: URLSearchParams, { pointer, addressing }: PageRe
 }
 
 /** Undefined for an id that can't be one segment of a path: a server must not choose which path is asked. */
-function pathSegment(id: string): string | undefined {
+function toPathSegment(id: string): string | undefined {
   if (id === '' || id === '.' || id === '..') return undefined;
   try {
     return encodeURIComponent(id);
@@ -143,20 +143,20 @@ function pathSegment(id: string): string | undefined {
   }
 }
 
-async function allAssistants(requester: Requester, request: RequestOptions): Promise<readonly Assistant[]> {
+async function listAllAssistants(requester: Requester, request: RequestOptions): Promise<readonly Assistant[]> {
   const byUuid = new Map<string, Assistant>();
-  let asked: PageRequest = { pageSize: maxPageSize };
+  let pageRequest: PageRequest = { pageSize: maxPageSize };
   for (let read = 0; read < maxAssistantPages; read += 1) {
-    const now = asked;
+    const current = pageRequest;
     const query = new URLSearchParams({ per_page: String(maxPageSize) });
-    addPointer(query, now);
-    const decode: Decode<AssistantPage> = (body, headers) => decodeAssistants(body, now, headers['link']);
+    addPointer(query, current);
+    const decode: Decode<AssistantPage> = (body, headers) => decodeAssistants(body, current, headers['link']);
     const page = await requester.get({ path: '/user/assistants/get', query }, decode, request);
     const rows = page.rows.map(({ uuid }) => ({ id: uuid }));
-    const pointer = nextPointer(now.pointer, { rows, envelope: page.envelope }, new Set(byUuid.keys()));
+    const pointer = findNextPointer(current.pointer, { rows, envelope: page.envelope }, new Set(byUuid.keys()));
     for (const assistant of page.rows) byUuid.set(assistant.uuid, assistant);
     if (pointer === undefined) break;
-    asked = { pageSize: maxPageSize, pointer, addressing: page.envelope.addressing };
+    pageRequest = { pageSize: maxPageSize, pointer, addressing: page.envelope.addressing };
   }
   return [...byUuid.values()];
 }

@@ -11,7 +11,7 @@ export type ParsedBaseUrl =
   | { readonly ok: false; readonly reason: BaseUrlProblem };
 
 // The URL parser drops these silently, so that what is shown would not be what is asked.
-const droppedByTheParser = /[\u0000-\u001f\u007f]/;
+const droppedByUrlParser = /[\u0000-\u001f\u007f]/;
 
 /**
  * The address of an API, as somebody typed it. `https:` for any host; `plainHttp` says that the key would travel
@@ -20,8 +20,8 @@ const droppedByTheParser = /[\u0000-\u001f\u007f]/;
 export function parseBaseUrl(text: string): ParsedBaseUrl {
   const trimmed = text.trim();
   if (trimmed === '') return { ok: false, reason: 'empty' };
-  if (droppedByTheParser.test(trimmed)) return { ok: false, reason: 'notAUrl' };
-  const url = urlOf(trimmed);
+  if (droppedByUrlParser.test(trimmed)) return { ok: false, reason: 'notAUrl' };
+  const url = parseUrl(trimmed);
   if (url === undefined) return { ok: false, reason: 'notAUrl' };
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { ok: false, reason: 'scheme' };
   if (url.username !== '' || url.password !== '') return { ok: false, reason: 'credentials' };
@@ -30,7 +30,7 @@ export function parseBaseUrl(text: string): ParsedBaseUrl {
   return { ok: true, baseUrl: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, origin: url.origin };
 }
 
-function urlOf(text: string): URL | undefined {
+function parseUrl(text: string): URL | undefined {
   try {
     return new URL(text);
   } catch {
@@ -47,8 +47,8 @@ export type CleanedKey =
   { readonly ok: true; readonly key: string } | { readonly ok: false; readonly reason: 'empty' | 'characters' };
 
 // What comes along when a key is copied out of a chat, a .env file or a curl command.
-const wrap = '[\\s\\u200b-\\u200d\\u2060"\'`\\u2018\\u2019\\u201c\\u201d]';
-const wrapping = new RegExp(`^${wrap}+|(?<!${wrap})${wrap}+$`, 'gu');
+const wrappingCharacter = '[\\s\\u200b-\\u200d\\u2060"\'`\\u2018\\u2019\\u201c\\u201d]';
+const wrapping = new RegExp(`^${wrappingCharacter}+|(?<!${wrappingCharacter})${wrappingCharacter}+$`, 'gu');
 const headerName = /^authorization\s*:/i;
 const scheme = /^bearer(?=\s|$)/i;
 

@@ -45,7 +45,7 @@ const number = v.union([v.number(), rounded]);
 export const text = v.string();
 
 /** Text, or a number where text is meant: an identifier, a phone. */
-export const words = v.union([v.string(), v.pipe(v.number(), v.transform(String)), sentDigits]);
+export const textOrNumber = v.union([v.string(), v.pipe(v.number(), v.transform(String)), sentDigits]);
 
 /** An id is opaque. A whole number is tolerated, however long it is. */
 export const id = v.union([

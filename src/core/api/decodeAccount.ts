@@ -46,12 +46,12 @@ export function decodeKeyOwner(body: JsonValue): KeyOwner | undefined {
   if (!isJsonObject(body)) return undefined;
   const owner = isJsonObject(body['data']) ? body['data'] : body;
   return {
-    name: wordsOf(owner['name']),
-    email: wordsOf(owner['email']),
+    name: toTrimmedText(owner['name']),
+    email: toTrimmedText(owner['email']),
     balance: read(amount, owner['total_balance']),
   };
 }
 
-function wordsOf(value: JsonValue | undefined): string | undefined {
+function toTrimmedText(value: JsonValue | undefined): string | undefined {
   return read(text, value)?.trim() || undefined;
 }

@@ -1,8 +1,8 @@
 import type { Conversation, Party } from '../model/conversation';
 import type { JsonObject, JsonValue } from '../model/json';
 import { entriesOf, stringify, isJsonObject, fromEntries, hasSentEntries } from '../util/exactJson';
-import { shared, sharedList } from '../util/memoize';
-import { amount, count, flag, id, text, words, toJsonObject, read } from './decode';
+import { intern, internList } from '../util/memoize';
+import { amount, count, flag, id, text, textOrNumber, toJsonObject, read } from './decode';
 
 /**
  * A row of `GET /user/conversations`. Undefined where it can't be understood: not an object, or without an id.
@@ -13,38 +13,38 @@ export function decodeConversation(value: JsonValue): Conversation | undefined {
   if (!isJsonObject(value)) return undefined;
   const conversationId = read(id, value['id']);
   if (conversationId === undefined) return undefined;
-  const understood: Conversation = {
+  const decoded: Conversation = {
     id: conversationId,
-    assistantId: shared(read(words, value['assistant_id']) ?? ''),
-    assistantName: sharedText(read(text, value['assistant_name'])),
-    type: shared(read(text, value['type']) ?? ''),
+    assistantId: intern(read(textOrNumber, value['assistant_id']) ?? ''),
+    assistantName: internOptional(read(text, value['assistant_name'])),
+    type: intern(read(text, value['type']) ?? ''),
     messageCount: read(count, value['message_count']),
     totalCost: read(amount, value['total_cost']),
     aiEnabled: read(flag, value['ai_enabled']),
     createdAt: read(text, value['created_at']) ?? '',
     updatedAt: read(text, value['updated_at']) ?? '',
     variables: toJsonObject(value['variables']),
-    externalIdentifier: read(words, value['external_identifier']),
+    externalIdentifier: read(textOrNumber, value['external_identifier']),
     whatsappSender: decodeParty(value['whatsapp_sender']),
     customer: decodeParty(value['customer']),
     extra: undefined,
-    fields: sharedList(Object.keys(value)),
+    fields: internList(Object.keys(value)),
   };
-  return { ...understood, extra: hasSentEntries(value) ? value : notHeld(value, understood) };
+  return { ...decoded, extra: hasSentEntries(value) ? value : findLossyFields(value, decoded) };
 }
 
-const sharedText = (sent: string | undefined): string | undefined => sent && shared(sent);
+const internOptional = (sent: string | undefined): string | undefined => sent && intern(sent);
 
 /** Somebody with a phone, as rows and transcripts tell it. `[]`, null or something else is nobody. */
 export function decodeParty(value: JsonValue | undefined): Party | undefined {
   if (!isJsonObject(value)) return undefined;
-  const party = { name: read(words, value['name']), phone: read(words, value['phone']) };
+  const party = { name: read(textOrNumber, value['name']), phone: read(textOrNumber, value['phone']) };
   return party.name === undefined && party.phone === undefined ? undefined : party;
 }
 
 /** The fields of a row that what was understood of it can't give back as they were sent. */
-function notHeld(row: JsonObject, understood: Conversation): JsonObject | undefined {
-  const known = knownFields(understood);
+function findLossyFields(row: JsonObject, understood: Conversation): JsonObject | undefined {
+  const known = toKnownFields(understood);
   const others = entriesOf(row).filter(([name, sent]) => !Object.hasOwn(known, name) || !isSame(known[name], sent));
   return others.length === 0 ? undefined : fromEntries(others);
 }
@@ -59,13 +59,13 @@ export function toRecord(conversation: Conversation): JsonObject {
   const { fields, extra } = conversation;
   // A field that was sent twice: the whole row is there.
   if (extra !== undefined && hasSentEntries(extra)) return extra;
-  const known = knownFields(conversation);
+  const known = toKnownFields(conversation);
   const all = new Map([...Object.entries(known), ...(extra === undefined ? [] : entriesOf(extra))]);
   return fromEntries((fields ?? [...all.keys()]).map((name): [string, JsonValue] => [name, all.get(name) ?? null]));
 }
 
 /** The fields of a row that the model knows, in the order of the columns of a CSV export. */
-export function knownFields(conversation: Conversation): JsonObject {
+export function toKnownFields(conversation: Conversation): JsonObject {
   return {
     id: conversation.id,
     type: conversation.type,
@@ -77,12 +77,12 @@ export function knownFields(conversation: Conversation): JsonObject {
     created_at: conversation.createdAt,
     updated_at: conversation.updatedAt,
     external_identifier: conversation.externalIdentifier ?? null,
-    customer: partyRecord(conversation.customer) ?? null,
-    whatsapp_sender: partyRecord(conversation.whatsappSender) ?? null,
+    customer: toPartyRecord(conversation.customer) ?? null,
+    whatsapp_sender: toPartyRecord(conversation.whatsappSender) ?? null,
     variables: conversation.variables ?? null,
   };
 }
 
-function partyRecord(party: Party | undefined): JsonObject | undefined {
+function toPartyRecord(party: Party | undefined): JsonObject | undefined {
   return party && { name: party.name ?? null, phone: party.phone ?? null };
 }

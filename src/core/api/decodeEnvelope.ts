@@ -4,9 +4,9 @@ import { entriesOf, isJsonArray, isJsonObject } from '../util/exactJson';
 import type { ConversationPage } from './api';
 import { count, id, read, toJsonArray } from './decode';
 import { decodeConversation } from './decodeConversation';
-import { type PageEnvelope, type PageRequest, envelopeOf } from './paging/paging';
-import type { PagingSigns } from './paging/pagingStyle';
-import { rejectedRows } from './rejectedRows';
+import { type PageEnvelope, type PageRequest, toEnvelope } from './paging/paging';
+import type { PagingHints } from './paging/pagingStyle';
+import { findRejectedRows } from './rejectedRows';
 
 /** The objects of a response that can hold paging fields, as paths from its root. The first that names a field wins. */
 const places = [
@@ -62,38 +62,38 @@ export function decodeEnvelope(
   request: PageRequest,
   link = '',
 ): PageEnvelope | undefined {
-  const fields = isJsonObject(body) ? fieldsOf(body) : [];
-  const links = [...linksOf(body), ...linkHeader(link)];
-  const next = [...fields.flatMap(nextInField), ...nextInLinks(links)];
-  const signs: PagingSigns = {
-    rowCount: rows,
-    currentPage: numberIn(fields, currentPageNames),
-    lastPage: numberIn(fields, lastPageNames) ?? pageNumber(links.find(({ rel }) => rel === 'last')?.target),
-    previousPage: previousPage(fields, links),
+  const fields = isJsonObject(body) ? findFields(body) : [];
+  const links = [...findLinks(body), ...parseLinkHeader(link)];
+  const next = [...fields.flatMap(findNextInField), ...findNextInLinks(links)];
+  const signs: PagingHints = {
+    countRows: rows,
+    currentPage: findNumber(fields, currentPageNames),
+    lastPage: findNumber(fields, lastPageNames) ?? parsePageNumber(links.find(({ rel }) => rel === 'last')?.target),
+    findPreviousPage: previousPage(fields, links),
     nextPage: next.find((each) => each.kind === 'page'),
-    nextCursor: next.find((each) => each.kind === 'cursor'),
+    parseNextCursor: next.find((each) => each.kind === 'cursor'),
     hasMore: next.some(({ kind }) => kind !== 'end'),
     ends: next.filter((each) => each.kind === 'end'),
-    number: (names) => numberIn(fields, names),
+    number: (names) => findNumber(fields, names),
   };
-  return envelopeOf(signs, request);
+  return toEnvelope(signs, request);
 }
 
-function fieldsOf(body: JsonObject): readonly Field[] {
+function findFields(body: JsonObject): readonly Field[] {
   return places.flatMap((path) => {
     let place: JsonValue | undefined = body;
     for (const name of path) place = isJsonObject(place) ? place[name] : undefined;
     if (!isJsonObject(place)) return [];
     const inCursor = path.at(-1) === 'cursor';
-    return entriesOf(place).map(([name, value]) => ({ name: plain(name), value, inCursor }));
+    return entriesOf(place).map(([name, value]) => ({ name: normalizeName(name), value, inCursor }));
   });
 }
 
-function plain(name: string): string {
+function normalizeName(name: string): string {
   return name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
 }
 
-function numberIn(fields: readonly Field[], names: readonly string[]): number | undefined {
+function findNumber(fields: readonly Field[], names: readonly string[]): number | undefined {
   for (const { name, value, inCursor } of fields) {
     const number = !inCursor && names.includes(name) ? read(count, value) : undefined;
     if (number !== undefined) return number;
@@ -101,65 +101,65 @@ function numberIn(fields: readonly Field[], names: readonly string[]): number | 
   return undefined;
 }
 
-function nextInField({ name, value, inCursor }: Field): readonly Next[] {
+function findNextInField({ name, value, inCursor }: Field): readonly Next[] {
   if (isLastName.test(name) && typeof value === 'boolean')
     return [value ? { kind: 'end', isCursor: false, isExplicit: true } : { kind: 'more' }];
   if (!nextName.test(name)) return [];
   const isCursor = inCursor || name.endsWith('cursor');
   if (value === false) return [{ kind: 'end', isCursor, isExplicit: true }];
   if (isCursor) return [nextCursor(value)];
-  const next = nextTarget(value);
+  const next = parseNext(value);
   // An offset, a count or the next row's ID is no page.
   return [next.kind === 'page' && !pageLike.test(name) && typeof value !== 'string' ? { kind: 'more' } : next];
 }
 
 function nextCursor(value: JsonValue): Next {
-  if (isNothing(value)) return { kind: 'end', isCursor: true, isExplicit: false };
-  const target = nextTarget(value);
+  if (isEmptyValue(value)) return { kind: 'end', isCursor: true, isExplicit: false };
+  const target = parseNext(value);
   if (target.kind === 'cursor') return target;
   const cursor = read(id, value);
   return cursor === undefined ? { kind: 'more' } : { kind: 'cursor', cursor };
 }
 
 /** A page's number, a cursor, an address, or an object that holds one. */
-function nextTarget(value: JsonValue): Next {
-  if (isNothing(value)) return { kind: 'end', isCursor: false, isExplicit: false };
+function parseNext(value: JsonValue): Next {
+  if (isEmptyValue(value)) return { kind: 'end', isCursor: false, isExplicit: false };
   if (isJsonObject(value)) {
     const inner = value['href'] ?? value['url'];
-    if (inner !== undefined) return nextTarget(inner);
+    if (inner !== undefined) return parseNext(inner);
     return value['cursor'] === undefined
-      ? nextTarget(value['page'] ?? value['number'] ?? true)
+      ? parseNext(value['page'] ?? value['number'] ?? true)
       : nextCursor(value['cursor']);
   }
   const page = read(count, value);
   if (page !== undefined) return { kind: 'page', page };
   if (typeof value !== 'string') return { kind: 'more' };
-  return /[/?]/.test(value) ? nextInAddress(value) : { kind: 'cursor', cursor: value };
+  return /[/?]/.test(value) ? parseNextUrl(value) : { kind: 'cursor', cursor: value };
 }
 
-function nextInAddress(address: string): Next {
-  const query = queryOf(address);
+function parseNextUrl(address: string): Next {
+  const query = parseQuery(address);
   for (const parameter of cursorParameters) {
     const cursor = query.get(parameter);
-    if (cursor !== null && cursor !== '') return { kind: 'cursor', cursor, ...unusual(parameter, 'cursor') };
+    if (cursor !== null && cursor !== '') return { kind: 'cursor', cursor, ...customParameter(parameter, 'cursor') };
   }
   for (const parameter of pageParameters) {
     const page = read(count, query.get(parameter));
-    if (page !== undefined) return { kind: 'page', page, ...unusual(parameter, 'page') };
+    if (page !== undefined) return { kind: 'page', page, ...customParameter(parameter, 'page') };
   }
   return { kind: 'more' };
 }
 
-function queryOf(address: string): URLSearchParams {
+function parseQuery(address: string): URLSearchParams {
   return new URLSearchParams(address.replace(/^[^?]*\??/, '').replace(/#.*$/s, ''));
 }
 
-function unusual(parameter: string, usual: string): { readonly parameter?: string } {
+function customParameter(parameter: string, usual: string): { readonly parameter?: string } {
   return parameter === usual ? {} : { parameter };
 }
 
 /** PHP writes an object without fields as `[]`. */
-function isNothing(value: JsonValue): boolean {
+function isEmptyValue(value: JsonValue): boolean {
   return value === null || value === '' || value === false || (isJsonArray(value) && value.length === 0);
 }
 
@@ -169,7 +169,7 @@ interface Link {
 }
 
 /** Links by relation, as JSON:API, HAL, Fractal and Laravel's resource collections have them. */
-function linksOf(body: JsonValue): readonly Link[] {
+function findLinks(body: JsonValue): readonly Link[] {
   if (!isJsonObject(body)) return [];
   const { meta, pagination } = body;
   const pages = isJsonObject(meta) ? meta['pagination'] : undefined;
@@ -182,7 +182,7 @@ function linksOf(body: JsonValue): readonly Link[] {
 }
 
 /** The `Link` header of RFC 8288. */
-function linkHeader(header: string): readonly Link[] {
+function parseLinkHeader(header: string): readonly Link[] {
   const links = header.matchAll(/<([^>]*)>((?:\s*;\s*[\w*-]+(?:=(?:"[^"]*"|[^";,\s]*))?)*)/g);
   return [...links].flatMap(([, target = '', parameters = '']) => {
     const rels = /;\s*rel="?([^";,]*)/i.exec(parameters)?.[1] ?? '';
@@ -195,20 +195,22 @@ function linkHeader(header: string): readonly Link[] {
 }
 
 /** JSON:API omits empty links: links without `next` are the end. */
-function nextInLinks(links: readonly Link[]): readonly Next[] {
+function findNextInLinks(links: readonly Link[]): readonly Next[] {
   const next = links.filter(({ rel }) => rel === 'next');
-  if (next.length > 0) return next.map(({ target }) => nextTarget(target));
+  if (next.length > 0) return next.map(({ target }) => parseNext(target));
   const isPaged = links.some(({ rel }) => rel === 'first' || rel === 'prev' || rel === 'previous');
   return isPaged ? [{ kind: 'end', isCursor: false, isExplicit: false }] : [];
 }
 
 function previousPage(fields: readonly Field[], links: readonly Link[]): number | undefined {
   const named = fields.find(({ name }) => previousNames.includes(name))?.value;
-  return pageNumber(named) ?? pageNumber(links.find(({ rel }) => rel === 'prev' || rel === 'previous')?.target);
+  return (
+    parsePageNumber(named) ?? parsePageNumber(links.find(({ rel }) => rel === 'prev' || rel === 'previous')?.target)
+  );
 }
 
-function pageNumber(target: JsonValue | undefined): number | undefined {
-  const next = target === undefined ? undefined : nextTarget(target);
+function parsePageNumber(target: JsonValue | undefined): number | undefined {
+  const next = target === undefined ? undefined : parseNext(target);
   return next?.kind === 'page' ? next.page : undefined;
 }
 
@@ -225,7 +227,7 @@ export function decodePage(body: JsonValue, request: PageRequest, link?: string)
     // The later of two rows with one id: it is the fresher where a conversation moved while the page was read.
     if (conversation !== undefined) byId.set(conversation.id, conversation);
   }
-  const rejected = rejectedRows(
+  const rejected = findRejectedRows(
     list.rows,
     decoded.map((conversation) => conversation?.id),
   );

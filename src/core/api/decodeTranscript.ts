@@ -2,7 +2,7 @@ import type { JsonArray, JsonObject, JsonValue } from '../model/json';
 import type { FunctionCall, Transcript, Turn } from '../model/transcript';
 import { stringify, isJsonObject } from '../util/exactJson';
 import { decodeParty } from './decodeConversation';
-import { text, words, toJsonArray, toJsonObject, read, id } from './decode';
+import { text, textOrNumber, toJsonArray, toJsonObject, read, id } from './decode';
 import type { CreatedConversation } from './api';
 
 /** The body of `GET /conversations/{id}`. Undefined where it holds no history. */
@@ -24,7 +24,7 @@ export function decodeTranscript(body: JsonValue): Transcript | undefined {
     turns,
     rejected,
     variables: toJsonObject(body['variables']),
-    externalIdentifier: read(words, body['external_identifier']),
+    externalIdentifier: read(textOrNumber, body['external_identifier']),
     whatsappSender: decodeParty(body['whatsapp_sender']),
     customer: decodeParty(body['customer']),
     raw: body,
@@ -36,21 +36,21 @@ export function decodeTurn(entry: JsonValue): { turn: Turn; rejectedCalls: numbe
   if (!isJsonObject(entry)) return undefined;
   const isTurn = ['role', 'content', 'function_calls'].some((name) => name in entry);
   if (!isTurn) return undefined;
-  const sent = callsOf(entry['function_calls']);
+  const sent = toCallEntries(entry['function_calls']);
   const functionCalls = sent.map(decodeCall).filter((call) => call !== undefined);
   return {
-    turn: { role: read(text, entry['role']) ?? '', content: contentOf(entry['content']), functionCalls },
+    turn: { role: read(text, entry['role']) ?? '', content: toContent(entry['content']), functionCalls },
     rejectedCalls: sent.length - functionCalls.length,
   };
 }
 
-function contentOf(content: JsonValue | undefined): string {
+function toContent(content: JsonValue | undefined): string {
   if (content === undefined || content === null) return '';
   return typeof content === 'string' ? content : stringify(content);
 }
 
 /** Absent, null and `[]` are no calls; anything that is no list is one entry, so that it is counted. */
-function callsOf(value: JsonValue | undefined): JsonArray {
+function toCallEntries(value: JsonValue | undefined): JsonArray {
   if (value === undefined || value === null) return [];
   return toJsonArray(value) ?? [value];
 }
@@ -76,11 +76,11 @@ export function decodeCreated(body: JsonValue): CreatedConversation | undefined 
  * The body of `POST /conversations/{id}/messages`; undefined where it is none. Where the AI is off the message is kept
  * without an answer: `message` is null or missing then.
  */
-export function decodeAnswer(body: JsonValue): { readonly answer: Turn | undefined } | undefined {
+export function decodeReply(body: JsonValue): { readonly reply: Turn | undefined } | undefined {
   if (!isJsonObject(body) || body['status'] === false) return undefined;
   if (body['status'] === undefined && body['message'] === undefined) return undefined;
   const { message = null, function_calls: calls = null } = body;
   const turn = decodeTurn({ role: 'assistant', content: message, function_calls: calls })?.turn;
-  const isAnswer = turn !== undefined && (message !== null || turn.functionCalls.length > 0);
-  return { answer: isAnswer ? turn : undefined };
+  const isReply = turn !== undefined && (message !== null || turn.functionCalls.length > 0);
+  return { reply: isReply ? turn : undefined };
 }

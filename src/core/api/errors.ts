@@ -26,7 +26,7 @@ export type ApiErrorKind =
   | 'unexpected';
 
 /** What went wrong with an unexpected answer. `foreign` and `proxy` (407) are refusals by something between us and the API. */
-export type UnexpectedAnswer = 'redirect' | 'webPage' | 'notJson' | 'shape' | 'tooLarge' | 'foreign' | 'proxy';
+export type UnexpectedResponse = 'redirect' | 'webPage' | 'notJson' | 'shape' | 'tooLarge' | 'foreign' | 'proxy';
 
 export interface ApiErrorInit {
   readonly kind: ApiErrorKind;
@@ -38,7 +38,7 @@ export interface ApiErrorInit {
   readonly code?: string;
   /** What the server says of it, shortened; never a secret. */
   readonly detail?: string;
-  readonly answer?: UnexpectedAnswer;
+  readonly unexpected?: UnexpectedResponse;
   /** Until when the server asks to wait, in epoch milliseconds: longer than the client does, or once more after it did. */
   readonly retryAt?: number;
   /** What it waited for when the user stopped the wait. */
@@ -56,20 +56,22 @@ export class ApiError extends Error {
   readonly status: number | undefined;
   readonly code: string | undefined;
   readonly detail: string | undefined;
-  readonly answer: UnexpectedAnswer | undefined;
+  readonly unexpected: UnexpectedResponse | undefined;
   readonly retryAt: number | undefined;
   readonly waitCause: WaitCause | undefined;
   readonly unsent: boolean;
 
   constructor(init: ApiErrorInit) {
-    const facts = [init.kind, init.status, init.code, init.answer, init.detail].filter((fact) => fact !== undefined);
+    const facts = [init.kind, init.status, init.code, init.unexpected, init.detail].filter(
+      (fact) => fact !== undefined,
+    );
     super(facts.join(' '), { cause: init.cause });
     this.kind = init.kind;
     this.origin = init.origin;
     this.status = init.status;
     this.code = init.code;
     this.detail = init.detail;
-    this.answer = init.answer;
+    this.unexpected = init.unexpected;
     this.retryAt = init.retryAt;
     this.waitCause = init.waitCause;
     this.unsent = init.unsent ?? false;
@@ -77,7 +79,7 @@ export class ApiError extends Error {
 }
 
 /** Whether what failed for one conversation fails for every other too, so that it's no use to go on. */
-export function failsForAll({ kind, status, retryAt }: ApiError): boolean {
+export function failsForEveryConversation({ kind, status, retryAt }: ApiError): boolean {
   switch (kind) {
     case 'unauthorized':
     case 'network':
@@ -93,12 +95,12 @@ export function failsForAll({ kind, status, retryAt }: ApiError): boolean {
   }
 }
 
-export function isCancelled(error: unknown): boolean {
+export function isCanceled(error: unknown): boolean {
   return error instanceof ApiError && error.kind === 'cancelled';
 }
 
 /** What went wrong as an `ApiError`; what is none is a defect, and told as an answer that nobody expected. */
-export function asApiError(error: unknown, origin = ''): ApiError {
+export function toApiError(error: unknown, origin = ''): ApiError {
   return error instanceof ApiError
     ? error
     : new ApiError({ kind: 'unexpected', origin, cause: error, detail: String(error) });

@@ -4,7 +4,7 @@ import { type Disposable, Emitter, type Event } from '../util/event';
 import type { Priority, RateLimitWait, WaitCause } from './api';
 
 /** Why the gate let nothing through: the request's own signal, the user's impatience, or the end of the client. */
-export type GateRefusal = 'aborted' | 'waitCancelled' | 'disposed';
+export type GateRefusal = 'aborted' | 'waitCanceled' | 'disposed';
 
 export class GateError extends Error {
   override readonly name = 'GateError';
@@ -23,7 +23,7 @@ export interface Ticket {
   readonly number: number;
 }
 
-interface Waiting {
+interface QueuedRequest {
   readonly ticket: Ticket;
   readonly admit: () => void;
   readonly refuse: (refusal: GateRefusal, wait?: RateLimitWait) => void;
@@ -34,16 +34,16 @@ const maxSleepMs = 15_000;
 
 /** Every request of a client goes through it: so many at once, so many in a minute, none while the server says so. */
 export class RateGate implements Disposable {
-  private readonly queue: Waiting[] = [];
-  private starts: number[] = [];
+  private readonly queue: QueuedRequest[] = [];
+  private startTimes: number[] = [];
   private inFlight = 0;
   private pausedUntil = 0;
   private pauseCause: WaitCause = 'rateLimit';
   private lastNow = 0;
-  private ticketsGiven = 0;
+  private lastTicketNumber = 0;
   private disposed = false;
   private timer: { readonly at: number; readonly handle: Disposable } | undefined;
-  private told: RateLimitWait | undefined;
+  private publishedWait: RateLimitWait | undefined;
   private readonly waitChanged = new Emitter<RateLimitWait | undefined>();
 
   /** @param before whose place it takes: what the server was asked through that counts here too, and its pause lasts */
@@ -53,7 +53,7 @@ export class RateGate implements Disposable {
     before?: RateGate,
   ) {
     if (before === undefined) return;
-    this.starts = [...before.starts];
+    this.startTimes = [...before.startTimes];
     this.pausedUntil = before.pausedUntil;
     this.pauseCause = before.pauseCause;
     this.lastNow = before.lastNow;
@@ -63,12 +63,12 @@ export class RateGate implements Disposable {
 
   /** What holds the queue back, where it is long enough to be told; `undefined` when nothing waits for the limit. */
   get wait(): RateLimitWait | undefined {
-    return this.told;
+    return this.publishedWait;
   }
 
-  ticket(priority: Priority): Ticket {
-    this.ticketsGiven += 1;
-    return { priority, number: this.ticketsGiven };
+  createTicket(priority: Priority): Ticket {
+    this.lastTicketNumber += 1;
+    return { priority, number: this.lastTicketNumber };
   }
 
   /**
@@ -79,7 +79,7 @@ export class RateGate implements Disposable {
     if (this.disposed) throw new GateError('disposed', undefined);
     if (signal.aborted) throw new GateError('aborted', undefined);
     await new Promise<void>((resolve, reject) => {
-      const waiting: Waiting = {
+      const waiting: QueuedRequest = {
         ticket,
         admit: () => {
           abort.dispose();
@@ -90,7 +90,7 @@ export class RateGate implements Disposable {
           reject(new GateError(refusal, wait));
         },
       };
-      const abort = onAbort(signal, () => this.leave(waiting));
+      const abort = onAbort(signal, () => this.abort(waiting));
       this.enqueue(waiting);
       this.pump();
     });
@@ -117,7 +117,7 @@ export class RateGate implements Disposable {
   cancelWait(): void {
     const now = this.now();
     const until = this.opensAt(now);
-    if (until > now) this.refuseAll('waitCancelled', { until, cause: this.causeOf(until) });
+    if (until > now) this.refuseAll('waitCanceled', { until, cause: this.findCause(until) });
     this.pump();
   }
 
@@ -128,7 +128,7 @@ export class RateGate implements Disposable {
     this.waitChanged.dispose();
   }
 
-  private enqueue(waiting: Waiting): void {
+  private enqueue(waiting: QueuedRequest): void {
     const isBefore = (a: Ticket, b: Ticket): boolean =>
       a.priority === b.priority ? a.number < b.number : a.priority === 'visible';
     // From the end, where most belong.
@@ -136,7 +136,7 @@ export class RateGate implements Disposable {
     this.queue.splice(before + 1, 0, waiting);
   }
 
-  private leave(waiting: Waiting): void {
+  private abort(waiting: QueuedRequest): void {
     const index = this.queue.indexOf(waiting);
     if (index !== -1) this.queue.splice(index, 1);
     waiting.refuse('aborted');
@@ -156,27 +156,27 @@ export class RateGate implements Disposable {
       const next = this.queue.shift();
       if (next === undefined) break;
       this.inFlight += 1;
-      this.starts.push(now);
+      this.startTimes.push(now);
       next.admit();
       admitted += 1;
       opensAt = this.opensAt(now);
     }
     const blockedUntil = this.queue.length > 0 && opensAt > now ? opensAt : undefined;
     this.wakeAt(blockedUntil, now);
-    this.tell(blockedUntil, now);
+    this.publishWait(blockedUntil, now);
     return admitted;
   }
 
   /** When the limit lets the first of the queue through; not later than now where it does. */
   private opensAt(now: number): number {
     const { budget, reserved, windowMs } = this.limits;
-    this.starts = this.starts.filter((start) => start > now - windowMs);
+    this.startTimes = this.startTimes.filter((start) => start > now - windowMs);
     const isBackground = this.queue[0]?.ticket.priority === 'background';
-    const oldest = this.starts.at(isBackground ? reserved - budget : -budget);
+    const oldest = this.startTimes.at(isBackground ? reserved - budget : -budget);
     return Math.max(this.pausedUntil, oldest === undefined ? 0 : oldest + windowMs);
   }
 
-  private causeOf(until: number): WaitCause {
+  private findCause(until: number): WaitCause {
     return until > this.pausedUntil ? 'ownBudget' : this.pauseCause;
   }
 
@@ -186,7 +186,7 @@ export class RateGate implements Disposable {
     const setBack = this.lastNow - now;
     if (setBack > 0) {
       this.pausedUntil -= setBack;
-      this.starts = this.starts.map((start) => start - setBack);
+      this.startTimes = this.startTimes.map((start) => start - setBack);
     }
     this.lastNow = now;
     return now;
@@ -204,12 +204,13 @@ export class RateGate implements Disposable {
     this.timer = { at, handle: this.clock.setTimeout(wake, Math.min(at - now, maxSleepMs)) };
   }
 
-  private tell(blockedUntil: number | undefined, now: number): void {
+  private publishWait(blockedUntil: number | undefined, now: number): void {
     const isLong =
-      blockedUntil !== undefined && (this.told !== undefined || blockedUntil - now > this.limits.tellAfterMs);
-    const wait = isLong ? { until: blockedUntil, cause: this.causeOf(blockedUntil) } : undefined;
-    if (wait?.until === this.told?.until && wait?.cause === this.told?.cause) return;
-    this.told = wait;
-    this.waitChanged.fire(this.told);
+      blockedUntil !== undefined &&
+      (this.publishedWait !== undefined || blockedUntil - now > this.limits.minPublishedWaitMs);
+    const wait = isLong ? { until: blockedUntil, cause: this.findCause(blockedUntil) } : undefined;
+    if (wait?.until === this.publishedWait?.until && wait?.cause === this.publishedWait?.cause) return;
+    this.publishedWait = wait;
+    this.waitChanged.fire(this.publishedWait);
   }
 }

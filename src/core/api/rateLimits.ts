@@ -6,7 +6,7 @@ export interface RateLimits {
   readonly reserved: number;
   readonly windowMs: number;
   /** A wait is told from this length on, in milliseconds. */
-  readonly tellAfterMs: number;
+  readonly minPublishedWaitMs: number;
 }
 
 /** The server's limit on `per_page`. */
@@ -20,7 +20,7 @@ export const defaultRateLimits: RateLimits = {
   budget: 50,
   reserved: 10,
   windowMs: 60_000,
-  tellAfterMs: 1000,
+  minPublishedWaitMs: 1000,
 };
 
 /** Requests a minute for what runs beside what the user looks at. */
@@ -29,12 +29,15 @@ export const backgroundBudget = defaultRateLimits.budget - defaultRateLimits.res
 export interface ExpectedWork {
   readonly conversations: number;
   /** The list has to be read as well. */
-  readonly listed: boolean;
-  readonly transcripts: boolean;
+  readonly includesList: boolean;
+  readonly includesTranscripts: boolean;
 }
 
 /** Minutes that the work waits for the budget of requests at the least; 0 where it lets all of them through at once. @param budget requests a minute */
-export function expectedMinutes({ conversations, listed, transcripts }: ExpectedWork, budget: number): number {
+export function estimateMinutes(
+  { conversations, includesList: listed, includesTranscripts: transcripts }: ExpectedWork,
+  budget: number,
+): number {
   const requests = (listed ? Math.ceil(conversations / maxPageSize) : 0) + (transcripts ? conversations : 0);
   return Math.max(0, Math.ceil(requests / budget) - 1);
 }

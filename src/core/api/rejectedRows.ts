@@ -16,30 +16,33 @@ export interface RejectedRow {
  * row) may say what others say too: it is known by the row above it or the row below it, one of which is on each page that has it.
  * @param ids of the same rows; undefined for those that could not be understood
  */
-export function rejectedRows(rows: readonly JsonValue[], ids: readonly (string | undefined)[]): readonly RejectedRow[] {
+export function findRejectedRows(
+  rows: readonly JsonValue[],
+  ids: readonly (string | undefined)[],
+): readonly RejectedRow[] {
   if (!ids.includes(undefined)) return [];
-  const above = lastBefore(ids);
-  const below = lastBefore(ids.toReversed()).reverse();
-  const broken = rows.flatMap((row, index) =>
-    ids[index] === undefined ? [brokenRow(row, above[index], below[index])] : [],
+  const above = findPreviousIds(ids);
+  const below = findPreviousIds(ids.toReversed()).reverse();
+  const candidates = rows.flatMap((row, index) =>
+    ids[index] === undefined ? [toCandidate(row, above[index], below[index])] : [],
   );
-  const fromAbove = numbered(broken.map((row) => row.byItself ?? row.byAbove));
-  const fromBelow = numbered(broken.map((row) => row.byBelow).reverse()).reverse();
-  return broken.map((row, index) => ({
+  const fromAbove = numberMarks(candidates.map((row) => row.byItself ?? row.byAbove));
+  const fromBelow = numberMarks(candidates.map((row) => row.byBelow).reverse()).reverse();
+  return candidates.map((row, index) => ({
     marks: [fromAbove[index], fromBelow[index]].filter((mark) => mark !== undefined),
     above: row.above,
     below: row.below,
   }));
 }
 
-function brokenRow(row: JsonValue, above: string | undefined, below: string | undefined) {
-  const says = digestOf(row);
-  if (tellsTime(row) || (above ?? below) === undefined) return { above, below, byItself: says };
-  return { above, below, byAbove: above && `${says} below ${above}`, byBelow: below && `${says} above ${below}` };
+function toCandidate(row: JsonValue, above: string | undefined, below: string | undefined) {
+  const digest = hashRow(row);
+  if (hasTimestamp(row) || (above ?? below) === undefined) return { above, below, byItself: digest };
+  return { above, below, byAbove: above && `${digest} below ${above}`, byBelow: below && `${digest} above ${below}` };
 }
 
 /** For each place, the last id before it. */
-function lastBefore(ids: readonly (string | undefined)[]): (string | undefined)[] {
+function findPreviousIds(ids: readonly (string | undefined)[]): (string | undefined)[] {
   let last: string | undefined;
   return ids.map((id) => {
     const before = last;
@@ -49,7 +52,7 @@ function lastBefore(ids: readonly (string | undefined)[]): (string | undefined)[
 }
 
 /** Rows of one page are as many as they are, though they say the same. */
-function numbered(marks: readonly (string | undefined)[]): (string | undefined)[] {
+function numberMarks(marks: readonly (string | undefined)[]): (string | undefined)[] {
   const counts = new Map<string, number>();
   return marks.map((mark) => {
     if (mark === undefined) return undefined;
@@ -59,18 +62,18 @@ function numbered(marks: readonly (string | undefined)[]): (string | undefined)[
   });
 }
 
-function tellsTime(row: JsonValue): boolean {
+function hasTimestamp(row: JsonValue): boolean {
   return (
     isJsonObject(row) && [row['created_at'], row['updated_at']].some((time) => typeof time === 'string' && time !== '')
   );
 }
 
 /** Short, and holds nothing of what the row says. */
-function digestOf(row: JsonValue): string {
-  return createHash('sha256').update(textOf(row)).digest('base64').slice(0, 16);
+function hashRow(row: JsonValue): string {
+  return createHash('sha256').update(stringifyRow(row)).digest('base64').slice(0, 16);
 }
 
-function textOf(row: JsonValue): string {
+function stringifyRow(row: JsonValue): string {
   try {
     return stringify(row);
   } catch {
@@ -84,27 +87,27 @@ interface PageWithRejects {
   readonly rejected: readonly RejectedRow[];
 }
 
-interface Known extends Pick<RejectedRow, 'above' | 'below'> {
+interface KnownRow extends Pick<RejectedRow, 'above' | 'below'> {
   readonly marks: ReadonlySet<string>;
 }
 
 /** The rows of one list that could not be understood, each once, however often and on whatever pages it was read. */
 export class RejectedRows {
-  private readonly known = new Set<Known>();
-  private readonly byMark = new Map<string, Known>();
+  private readonly known = new Set<KnownRow>();
+  private readonly byMark = new Map<string, KnownRow>();
 
   get count(): number {
     return this.known.size;
   }
 
-  take({ rows, rejected }: PageWithRejects): void {
+  addPage({ rows, rejected }: PageWithRejects): void {
     if (this.count === 0 && rejected.length === 0) return;
-    const shown = new Set<Known>();
+    const shown = new Set<KnownRow>();
     for (const { marks, above, below } of rejected) {
       const before = marks.map((mark) => this.byMark.get(mark)).find((each) => each !== undefined && !shown.has(each));
-      if (before !== undefined) this.forget(before);
+      if (before !== undefined) this.remove(before);
       shown.add(
-        this.keep({
+        this.add({
           marks: new Set([...(before?.marks ?? []), ...marks]),
           above: above ?? before?.above,
           below: below ?? before?.below,
@@ -115,17 +118,17 @@ export class RejectedRows {
     const isShown = (id: string | undefined): boolean => id !== undefined && ids.has(id);
     for (const each of this.known) {
       // What it stood between is here, and it is not: it can be read by now, says something else, or is gone.
-      if (!shown.has(each) && isShown(each.above) && isShown(each.below)) this.forget(each);
+      if (!shown.has(each) && isShown(each.above) && isShown(each.below)) this.remove(each);
     }
   }
 
-  private keep(row: Known): Known {
+  private add(row: KnownRow): KnownRow {
     this.known.add(row);
     for (const mark of row.marks) this.byMark.set(mark, row);
     return row;
   }
 
-  private forget(row: Known): void {
+  private remove(row: KnownRow): void {
     this.known.delete(row);
     for (const mark of row.marks) if (this.byMark.get(mark) === row) this.byMark.delete(mark);
   }

@@ -2,12 +2,19 @@ import type { JsonObject } from '../model/json';
 import { onAbort, type Clock } from '../util/abort';
 import { DisposableStore, type Disposable } from '../util/event';
 import { stringify } from '../util/exactJson';
-import { readAnswer, type Decode } from './answer';
+import { decodeResponse, type Decode } from './response';
 import type { Priority, RateLimitWait, RequestOptions, WriteOptions } from './api';
 import { ApiError, type ApiErrorKind } from './errors';
 import { GateError, type RateGate, type Ticket } from './rateGate';
-import { decideRetry, pauseAfter, serverPause, serverTime, untilReset, type FailedAttempt } from './retry';
-import { redactionsOf, shortenId } from './serverWords';
+import {
+  decideRetry,
+  findPauseAfterFailure,
+  findServerPause,
+  findServerTime,
+  parseRateLimitReset,
+  type FailedAttempt,
+} from './retry';
+import { createRedactions, shortenId } from './serverErrorMessage';
 import { type Transport, type TransportResponse, TransportError } from './transport';
 
 export interface RequesterOptions {
@@ -39,7 +46,7 @@ export interface Post extends Target {
 }
 
 /** One request as it goes out. */
-type Sending = { readonly method: 'GET' | 'POST' } & Target & Partial<Pick<Post, 'body' | 'timeoutMs'>>;
+type OutgoingRequest = { readonly method: 'GET' | 'POST' } & Target & Partial<Pick<Post, 'body' | 'timeoutMs'>>;
 
 type Attempt<T> =
   | { readonly ok: true; readonly value: T }
@@ -53,7 +60,7 @@ export class Requester implements Disposable {
 
   /** @throws ApiError */
   async get<T>(target: Target, decode: Decode<T>, { signal, priority = 'visible' }: RequestOptions): Promise<T> {
-    const ticket = this.options.gate.ticket(priority satisfies Priority);
+    const ticket = this.options.gate.createTicket(priority satisfies Priority);
     const waited = { waits: 0, waitedMs: 0 };
     let before: ApiError | undefined;
     for (let attempt = 1; ; attempt += 1) {
@@ -63,7 +70,7 @@ export class Requester implements Disposable {
         const result = await this.attempt({ method: 'GET', ...target }, decode, signal, attempt, release);
         if (result.ok) return result.value;
         // A connection that was replaced sent it twice: the server may have heard both.
-        attempt += sendsOf(result.error) - 1;
+        attempt += countSends(result.error) - 1;
         before = result.error;
         backOff = this.waitBeforeNext({ ...result, attempt, priority, ...waited }, waited);
       } finally {
@@ -81,11 +88,11 @@ export class Requester implements Disposable {
   async post<T>(target: Post, decode: Decode<T>, options: WriteOptions): Promise<T> {
     const { signal, untilSent, priority = 'visible' } = options;
     const waiting = untilSent === undefined ? signal : AbortSignal.any([signal, untilSent]);
-    const release = await this.enterGate(this.options.gate.ticket(priority satisfies Priority), waiting);
+    const release = await this.enterGate(this.options.gate.createTicket(priority satisfies Priority), waiting);
     try {
       const result = await this.attempt({ method: 'POST', ...target }, decode, signal, 1);
       if (result.ok) return result.value;
-      const pause = pauseAfter(result.response, this.options.clock.now());
+      const pause = findPauseAfterFailure(result.response, this.options.clock.now());
       if (pause !== undefined) this.options.gate.pause(pause.ms, pause.cause);
       throw result.error;
     } finally {
@@ -118,14 +125,14 @@ export class Requester implements Disposable {
     } catch (error) {
       if (!(error instanceof GateError)) throw error;
       const { origin } = this.options;
-      if (error.refusal !== 'waitCancelled') throw new ApiError({ kind: 'cancelled', origin, unsent: true });
-      throw before ?? waitEnded(origin, error.wait);
+      if (error.refusal !== 'waitCanceled') throw new ApiError({ kind: 'cancelled', origin, unsent: true });
+      throw before ?? createWaitCanceledError(origin, error.wait);
     }
   }
 
   /** @param release is called as soon as an answer has come that asks for nothing more */
   private async attempt<T>(
-    target: Sending,
+    target: OutgoingRequest,
     decode: Decode<T>,
     signal: AbortSignal,
     attempt: number,
@@ -137,18 +144,26 @@ export class Requester implements Disposable {
     let result: Attempt<T>;
     try {
       response = await this.exchange(target, signal);
-      this.heedRemaining(response);
+      this.applyRateLimitHeaders(response);
       // Whoever waits for this place need not wait for what is made of the answer.
       if (isSuccess(response) && release?.() === true) await new Promise((resolve) => setImmediate(resolve));
-      const context = { origin, redactions: redactionsOf(key, target.conversationId), retryAt: this.retryAt(response) };
-      result = { ok: true, value: await readAnswer(response, decode, context, signal) };
+      const context = {
+        origin,
+        redactions: createRedactions(key, target.conversationId),
+        retryAt: this.findRetryAt(response),
+      };
+      result = { ok: true, value: await decodeResponse(response, decode, context, signal) };
     } catch (error) {
-      result = { ok: false, error: error instanceof ApiError ? error : this.undecodable(response, error), response };
+      result = {
+        ok: false,
+        error: error instanceof ApiError ? error : this.createDecodeError(response, error),
+        response,
+      };
     }
     const status = response?.status ?? (result.ok ? undefined : result.error.status);
     this.options.log({
       method: target.method,
-      ...this.shown(target),
+      ...this.redactTarget(target),
       ms: clock.now() - started,
       attempt,
       outcome: result.ok ? 'ok' : result.error.kind,
@@ -159,7 +174,7 @@ export class Requester implements Disposable {
   }
 
   /** Settles as soon as the caller has lost interest, also over a transport that does not heed its signal. */
-  private exchange(target: Sending, signal: AbortSignal): Promise<TransportResponse> {
+  private exchange(target: OutgoingRequest, signal: AbortSignal): Promise<TransportResponse> {
     const { transport, clock, headers, baseUrl } = this.options;
     const { method, body, timeoutMs = this.options.timeoutMs } = target;
     const sent = body && { headers: { ...headers, 'content-type': 'application/json' }, body: stringify(body) };
@@ -169,7 +184,7 @@ export class Requester implements Disposable {
     const listening = new DisposableStore();
     const exchanged = new Promise<TransportResponse>((resolve, reject) => {
       const stop = (kind: 'cancelled' | 'timeout'): void => {
-        reject(this.error(kind));
+        reject(this.createError(kind));
         controller.abort();
       };
       listening.add(onAbort(signal, () => stop('cancelled')));
@@ -178,45 +193,45 @@ export class Requester implements Disposable {
       listening.add(clock.setTimeout(() => stop('timeout'), timeoutMs));
       const send = async (): Promise<TransportResponse> =>
         transport({ method, url, headers, signal: controller.signal, ...sent });
-      send().then(resolve, (error: unknown) => reject(this.failed(error)));
+      send().then(resolve, (error: unknown) => reject(this.toRequestError(error)));
     });
     return exchanged.finally(() => listening.dispose());
   }
 
-  private failed(error: unknown): ApiError {
+  private toRequestError(error: unknown): ApiError {
     const { origin } = this.options;
     if (!(error instanceof TransportError)) return new ApiError({ kind: 'network', origin, cause: error });
     if (error.failure === 'tooLarge')
-      return new ApiError({ kind: 'unexpected', answer: 'tooLarge', origin, cause: error });
+      return new ApiError({ kind: 'unexpected', unexpected: 'tooLarge', origin, cause: error });
     const code = error.code === undefined ? {} : { code: error.code };
     return new ApiError({ kind: 'network', origin, cause: error, ...code });
   }
 
   /** Until when a failed response asks to wait, in epoch milliseconds. */
-  private retryAt(response: TransportResponse): number | undefined {
+  private findRetryAt(response: TransportResponse): number | undefined {
     const now = this.options.clock.now();
-    const pause = serverPause(response, now);
+    const pause = findServerPause(response, now);
     return pause && now + pause.ms;
   }
 
   /** An answer that decoding itself broke on. */
-  private undecodable(response: TransportResponse | undefined, cause: unknown): ApiError {
+  private createDecodeError(response: TransportResponse | undefined, cause: unknown): ApiError {
     const status = response === undefined ? {} : { status: response.status };
-    return new ApiError({ kind: 'unexpected', answer: 'shape', origin: this.options.origin, cause, ...status });
+    return new ApiError({ kind: 'unexpected', unexpected: 'shape', origin: this.options.origin, cause, ...status });
   }
 
   /** The last request of the server's window, where it also says when the next one opens: saves a 429. */
-  private heedRemaining(response: TransportResponse): void {
+  private applyRateLimitHeaders(response: TransportResponse): void {
     const { gate, clock } = this.options;
     if (response.status === 429 || response.headers['x-ratelimit-remaining']?.trim() !== '0') return;
-    const ms = untilReset(response.headers['x-ratelimit-reset'], serverTime(response, clock.now()));
+    const ms = parseRateLimitReset(response.headers['x-ratelimit-reset'], findServerTime(response, clock.now()));
     if (ms !== undefined && ms <= 60_000) gate.pause(ms);
   }
 
   private async sleep(ms: number, signal: AbortSignal): Promise<void> {
     const listening = new DisposableStore();
     const slept = new Promise<void>((resolve, reject) => {
-      const stop = (): void => reject(this.error('cancelled'));
+      const stop = (): void => reject(this.createError('cancelled'));
       listening.add(onAbort(signal, stop));
       listening.add(onAbort(this.closing.signal, stop));
       listening.add(this.options.clock.setTimeout(resolve, ms));
@@ -224,11 +239,11 @@ export class Requester implements Disposable {
     await slept.finally(() => listening.dispose());
   }
 
-  private error(kind: 'cancelled' | 'timeout'): ApiError {
+  private createError(kind: 'cancelled' | 'timeout'): ApiError {
     return new ApiError({ kind, origin: this.options.origin });
   }
 
-  private shown({ path, query, conversationId }: Target): { path: string; query: string } {
+  private redactTarget({ path, query, conversationId }: Target): { path: string; query: string } {
     const whole = `${new URL(this.options.baseUrl).pathname.replace(/\/$/, '')}${path}`;
     return {
       path:
@@ -244,13 +259,13 @@ export class Requester implements Disposable {
 }
 
 /** The user stopped the wait of a request that was never sent. */
-function waitEnded(origin: string, wait: RateLimitWait | undefined): ApiError {
-  const told = wait && { retryAt: wait.until, waitCause: wait.cause };
+function createWaitCanceledError(origin: string, wait: RateLimitWait | undefined): ApiError {
+  const details = wait && { retryAt: wait.until, waitCause: wait.cause };
   return new ApiError({
     kind: wait?.cause === 'unavailable' ? 'server' : 'rateLimited',
     origin,
     unsent: true,
-    ...told,
+    ...details,
   });
 }
 
@@ -258,7 +273,7 @@ function isSuccess({ status }: TransportResponse): boolean {
   return status >= 200 && status < 300;
 }
 
-function sendsOf({ cause }: ApiError): number {
+function countSends({ cause }: ApiError): number {
   return cause instanceof TransportError ? cause.sends : 1;
 }
 

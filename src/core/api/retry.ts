@@ -1,7 +1,7 @@
 import type { JsonValue } from '../model/json';
-import { numberOf } from '../util/exactJson';
+import { toNumber } from '../util/exactJson';
 import type { Priority, WaitCause } from './api';
-import { retryAfterInBody } from './answer';
+import { findRetryAfterInBody } from './response';
 import type { ApiError } from './errors';
 import type { TransportResponse } from './transport';
 
@@ -49,7 +49,7 @@ export interface FailedAttempt {
 /** What to do after a failed attempt of a GET. `random` is in [0, 1). */
 export function decideRetry(failed: FailedAttempt, now: number, random: () => number): RetryDecision {
   const { error, attempt, response, priority, waits, waitedMs } = failed;
-  const pause = serverPause(response, now);
+  const pause = findServerPause(response, now);
   if (pause !== undefined && pause.ms > maxServerWaitMs) return { kind: 'fail' };
   if (pause !== undefined) {
     const isLast =
@@ -58,27 +58,27 @@ export function decideRetry(failed: FailedAttempt, now: number, random: () => nu
         : attempt >= maxAttempts;
     return { kind: 'pause', isLast, ...pause };
   }
-  if (attempt - waits >= attemptsFor(error)) return { kind: 'fail' };
-  return { kind: 'backOff', ms: backoff(attempt - waits, random) };
+  if (attempt - waits >= findMaxAttempts(error)) return { kind: 'fail' };
+  return { kind: 'backOff', ms: computeBackoff(attempt - waits, random) };
 }
 
 /** The pause that a failed response asks for: a 429 always, a 5xx where it says how long. */
-export function serverPause(response: TransportResponse | undefined, now: number): Pause | undefined {
+export function findServerPause(response: TransportResponse | undefined, now: number): Pause | undefined {
   if (response === undefined) return undefined;
-  if (response.status === 429) return { ms: rateLimitWaitOf(response, now), cause: 'rateLimit' };
+  if (response.status === 429) return { ms: findRateLimitWait(response, now), cause: 'rateLimit' };
   if (response.status < 500) return undefined;
-  const ms = toldWait(response, now);
+  const ms = findRequestedWait(response, now);
   return ms === undefined ? undefined : { ms: Math.max(ms, minServerWaitMs), cause: 'unavailable' };
 }
 
 /** The pause after a failure that isn't repeated; undefined where it's too long to be waited for. */
-export function pauseAfter(response: TransportResponse | undefined, now: number): Pause | undefined {
-  const pause = serverPause(response, now);
+export function findPauseAfterFailure(response: TransportResponse | undefined, now: number): Pause | undefined {
+  const pause = findServerPause(response, now);
   return pause === undefined || pause.ms > maxServerWaitMs ? undefined : pause;
 }
 
 /** How often a request that fails like this is worth sending. */
-export function attemptsFor(error: ApiError): number {
+export function findMaxAttempts(error: ApiError): number {
   switch (error.kind) {
     case 'network':
       return isCertificateProblem(error.code) ? 1 : maxAttempts;
@@ -95,51 +95,54 @@ export function attemptsFor(error: ApiError): number {
 }
 
 /** Milliseconds before the next attempt: full jitter under an exponential bound, lest clients march in step. */
-export function backoff(attempt: number, random: () => number): number {
+export function computeBackoff(attempt: number, random: () => number): number {
   return Math.floor(random() * backoffBaseMs * 2 ** (attempt - 1));
 }
 
 /** Milliseconds that a 429 asks to wait: by `Retry-After`, else its body, else `X-RateLimit-Reset`, else a minute. */
-export function rateLimitWaitOf(response: TransportResponse, now: number): number {
-  const said = toldWait(response, now) ?? untilReset(response.headers['x-ratelimit-reset'], serverTime(response, now));
-  return Math.max(said ?? defaultRateLimitWaitMs, minServerWaitMs);
+export function findRateLimitWait(response: TransportResponse, now: number): number {
+  const requested =
+    findRequestedWait(response, now) ??
+    parseRateLimitReset(response.headers['x-ratelimit-reset'], findServerTime(response, now));
+  return Math.max(requested ?? defaultRateLimitWaitMs, minServerWaitMs);
 }
 
 /** Milliseconds by `Retry-After`, else by the body's `retry_after`. */
-function toldWait(response: TransportResponse, now: number): number | undefined {
+function findRequestedWait(response: TransportResponse, now: number): number | undefined {
   return (
-    retryAfter(response.headers['retry-after'], serverTime(response, now)) ?? secondsOf(retryAfterInBody(response))
+    parseRetryAfter(response.headers['retry-after'], findServerTime(response, now)) ??
+    parseSeconds(findRetryAfterInBody(response))
   );
 }
 
 /** Milliseconds until the window that `X-RateLimit-Reset` (epoch seconds) names; undefined where none is ahead. */
-export function untilReset(header: string | undefined, serverNow: number): number | undefined {
-  const reset = secondsOf(header);
+export function parseRateLimitReset(header: string | undefined, serverNow: number): number | undefined {
+  const reset = parseSeconds(header);
   return reset === undefined || reset <= serverNow ? undefined : reset - serverNow;
 }
 
 /** By the server's own clock where it tells it: the two need not agree. */
-export function serverTime(response: TransportResponse, now: number): number {
-  return dateOf(response.headers['date']) ?? now;
+export function findServerTime(response: TransportResponse, now: number): number {
+  return parseHttpDate(response.headers['date']) ?? now;
 }
 
 /** Seconds, or an HTTP date; one that has passed is no wait. */
-function retryAfter(header: string | undefined, serverNow: number): number | undefined {
-  const seconds = secondsOf(header);
+function parseRetryAfter(header: string | undefined, serverNow: number): number | undefined {
+  const seconds = parseSeconds(header);
   if (seconds !== undefined) return seconds;
-  const date = dateOf(header);
+  const date = parseHttpDate(header);
   return date === undefined ? undefined : Math.max(date - serverNow, 0);
 }
 
 /** Milliseconds; undefined for what is no number or negative. An absurdly long one is infinite. */
-function secondsOf(value: JsonValue | undefined): number | undefined {
-  const number = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : numberOf(value);
+function parseSeconds(value: JsonValue | undefined): number | undefined {
+  const number = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : toNumber(value);
   const ms = (number ?? NaN) * second;
   return ms >= 0 ? ms : undefined;
 }
 
 /** An HTTP date names its day; anything else that `Date.parse` would take (a bare number) is none. */
-function dateOf(header: string | undefined): number | undefined {
+function parseHttpDate(header: string | undefined): number | undefined {
   if (header === undefined || !/^[A-Za-z]{3,9},? /.test(header)) return undefined;
   const date = Date.parse(header);
   return Number.isNaN(date) ? undefined : date;

@@ -122,10 +122,10 @@ function toTransportError(error: unknown, sends = 1): TransportError {
   if (error instanceof TransportError) return error;
   if (error instanceof AbortError) return new TransportError('aborted', undefined, sends);
   if (error instanceof FetchError && error.type === 'max-size') return new TransportError('tooLarge', undefined, sends);
-  return new TransportError('network', codeOf(error), sends);
+  return new TransportError('network', findErrorCode(error), sends);
 }
 
-function codeOf(error: unknown): string | undefined {
+function findErrorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }

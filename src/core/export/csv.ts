@@ -1,8 +1,8 @@
-import { knownFields, toRecord } from '../api/decodeConversation';
+import { toKnownFields, toRecord } from '../api/decodeConversation';
 import { unknownConversation } from '../model/conversation';
 import type { JsonValue } from '../model/json';
 import type { Transcript, Turn } from '../model/transcript';
-import { unstarted, isReread } from '../text/spreadsheet';
+import { escapeFormula, isReinterpreted } from '../text/spreadsheet';
 import { ExactNumber, stringify } from '../util/exactJson';
 import type { ExportedConversation, ExportSummary, Serialiser } from './format';
 
@@ -10,7 +10,7 @@ import type { ExportedConversation, ExportSummary, Serialiser } from './format';
 const byteOrderMark = '\ufeff';
 
 const parties: readonly string[] = ['customer', 'whatsapp_sender'];
-const rowColumns: readonly string[] = Object.keys(knownFields(unknownConversation)).flatMap((name) =>
+const rowColumns: readonly string[] = Object.keys(toKnownFields(unknownConversation)).flatMap((name) =>
   parties.includes(name) ? [`${name}_name`, `${name}_phone`] : [name],
 );
 const transcriptColumns = ['transcript', 'transcript_missed'] as const;
@@ -37,7 +37,7 @@ export function csvSerialiser(
       const cells = cellsOf(conversation);
       return record(columns.map((name) => cellText(name, cells[name])));
     },
-    end: (summary) => record(columns.map((_, index) => (index === 0 ? unstarted(`# ${sayAbout(summary)}`) : ''))),
+    end: (summary) => record(columns.map((_, index) => (index === 0 ? escapeFormula(`# ${sayAbout(summary)}`) : ''))),
   };
 }
 
@@ -78,7 +78,7 @@ const readColumns = new Set(['message_count', 'total_cost', 'ai_enabled', 'creat
 function cellText(name: string, value: JsonValue | undefined): string {
   if (typeof value === 'number' || value instanceof ExactNumber) return String(value);
   const text = plain(value ?? '');
-  return unstarted(text, typeof value === 'string' && !readColumns.has(name) && isReread(text));
+  return escapeFormula(text, typeof value === 'string' && !readColumns.has(name) && isReinterpreted(text));
 }
 
 /** Spreadsheets keep so many UTF-16 code units of a cell, and lose the others silently. */

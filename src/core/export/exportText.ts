@@ -1,9 +1,9 @@
 import type { ConversationsApi } from '../api/api';
-import { ApiError, failsForAll } from '../api/errors';
+import { ApiError, failsForEveryConversation } from '../api/errors';
 import { maxInFlight } from '../api/rateLimits';
 import type { Conversation } from '../model/conversation';
 import type { Transcript } from '../model/transcript';
-import { mapInOrder } from '../util/mapInOrder';
+import { mapConcurrent } from '../util/mapConcurrent';
 import type { ExportAbout, ExportSummary, Serialiser } from './format';
 import { masked } from './mask';
 
@@ -61,7 +61,7 @@ export class ExportRun {
   async *text(sources: AsyncIterable<ExportSource>): AsyncGenerator<string, void, void> {
     const { about, serialiser, summary, signal } = this.parts;
     yield serialiser.begin(about);
-    const attempts = mapInOrder(sources, maxInFlight, (source) => this.attempt(source));
+    const attempts = mapConcurrent(sources, maxInFlight, (source) => this.attempt(source));
     for await (const first of attempts) {
       const { source, outcome } = await this.settled(first);
       // Rows that came before the list failed are written yet.
@@ -100,7 +100,7 @@ export class ExportRun {
 
   private async settled(attempt: Attempt): Promise<Attempt> {
     let current = attempt;
-    while (current.outcome instanceof ApiError && failsForAll(current.outcome)) {
+    while (current.outcome instanceof ApiError && failsForEveryConversation(current.outcome)) {
       this.throwIfStopped(this.parts.signal);
       // What failed before somebody chose to retry is tried once more without a question.
       const asked = current.retries === this.retries;

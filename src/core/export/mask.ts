@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../model/json';
-import { decodedString } from '../text/looseJson';
+import { decodeJsonString } from '../text/looseJson';
 import { entriesOf, ExactNumber, stringify, fromEntries } from '../util/exactJson';
 import { parse } from '../util/parseJson';
 import type { ExportedConversation, Masked } from './format';
@@ -129,7 +129,7 @@ type Change = (leaf: Leaf, kind: FieldKind) => Leaf;
 /** The value itself if nothing in it was changed. */
 function changed(value: unknown, change: Change, kind: FieldKind = 'text'): unknown {
   if (typeof value === 'string') {
-    const inner = decodedString(value);
+    const inner = decodeJsonString(value);
     return inner === undefined ? change(value, kind) : changedJson(value, inner, change, kind);
   }
   if (typeof value === 'number' || value instanceof ExactNumber) return change(value, kind);

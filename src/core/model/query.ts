@@ -46,7 +46,7 @@ export const groupings = ['type', 'assistant', 'day'] as const;
 export type Grouping = (typeof groupings)[number];
 
 /** Whether both ask the server for the same. */
-export function sameQuery(one: ListQuery, other: ListQuery): boolean {
+export function isSameQuery(one: ListQuery, other: ListQuery): boolean {
   return (
     one.type === other.type &&
     one.assistantId === other.assistantId &&

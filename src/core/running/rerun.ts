@@ -3,7 +3,7 @@ import { ApiError } from '../api/errors';
 import type { Conversation } from '../model/conversation';
 import type { JsonObject } from '../model/json';
 import type { Transcript } from '../model/transcript';
-import { type MessageProblem, messageProblem } from '../text/message';
+import { type MessageProblem, findMessageProblem } from '../text/message';
 import { variablesOf } from '../view/details';
 import { type KnownArrival, type SentMessage, checkArrival } from './arrival';
 import type { TestConversations } from './testConversations';
@@ -27,7 +27,7 @@ export function planRerun(row: Conversation | undefined, transcript: Transcript)
   const leftOut = { blank: 0, tooLong: 0 };
   for (const { role, content } of transcript.turns) {
     if (role !== 'user') continue;
-    const problem = messageProblem(content);
+    const problem = findMessageProblem(content);
     if (problem === undefined) messages.push(content);
     else leftOut[problem] += 1;
   }

@@ -1,7 +1,7 @@
 import type { ConversationsApi, CreatedConversation, NewConversation, WriteOptions } from '../api/api';
 import type { Conversation } from '../model/conversation';
 import type { Turn } from '../model/transcript';
-import { messageProblem, type MessageProblem } from '../text/message';
+import { findMessageProblem, type MessageProblem } from '../text/message';
 import { type Disposable, Emitter } from '../util/event';
 
 /** A conversation to write to: the row is missing where it is not loaded. */
@@ -67,7 +67,7 @@ export class TestConversations implements Disposable {
     options: WriteOptions,
   ): Promise<Turn | undefined> {
     const name = nameOf(api, target.id);
-    const refusal = this.isWritable(api, target) ? (messageProblem(message) ?? this.busy(name)) : 'notATest';
+    const refusal = this.isWritable(api, target) ? (findMessageProblem(message) ?? this.busy(name)) : 'notATest';
     if (refusal !== undefined) throw new WritingRefused(refusal);
     this.sending.add(name);
     this.changed.fire();

@@ -2,11 +2,11 @@ import type { ConversationPage } from '../api/api';
 import {
   isLastPage,
   mayHaveSkipped,
-  nextPointer,
+  findNextPointer,
   pagingOf,
-  seekOf,
-  totalOf,
-  type PageBefore,
+  findSeek,
+  findTotal,
+  type PreviousPage,
   type PageSeek,
 } from '../api/paging/paging';
 import type { EarlierPages, PageAddressing } from '../api/paging/pagingStyle';
@@ -15,7 +15,7 @@ import type { ListQuery } from '../model/query';
 import { RejectedRows } from '../api/rejectedRows';
 import type { ListSnapshot } from './snapshot';
 import { UnreadPages, type ListPosition } from './unreadPages';
-import { endOf, overlappingSize, type Window } from '../api/paging/pageSizes';
+import { endOf, findOverlappingSize, type PageRange } from '../api/paging/pageSizes';
 
 /** How a row stood when the list last brought it. */
 interface Seen {
@@ -41,7 +41,7 @@ export class ListContent {
   private readonly unread = new UnreadPages();
   private read = false;
   /** The newest answer of all, whatever page it was. */
-  private newest: PageBefore | undefined;
+  private newest: PreviousPage | undefined;
   /** Whether rows may lie in no page that was read. */
   private inDoubt = false;
   private total: number | undefined;
@@ -77,7 +77,7 @@ export class ListContent {
 
   /** Access to any page, at whatever size it is asked for; undefined if the server offers none. */
   get seek(): PageSeek | undefined {
-    return this.sizeIsKept && this.newest !== undefined ? seekOf(this.newest.envelope) : undefined;
+    return this.sizeIsKept && this.newest !== undefined ? findSeek(this.newest.envelope) : undefined;
   }
 
   /** What was read from the top without a hole, as it is now; undefined where there is one, or may be. */
@@ -163,7 +163,7 @@ export class ListContent {
     const size = this.pageSize(wanted);
     const { offset = 0 } = this.unread;
     const needsOverlap = this.newest && pagingOf(this.newest.envelope).needsOverlap(this.newest.envelope);
-    if (this.sizeIsKept && needsOverlap === true && offset > 0) this.size = overlappingSize(offset, size) ?? size;
+    if (this.sizeIsKept && needsOverlap === true && offset > 0) this.size = findOverlappingSize(offset, size) ?? size;
     return this.size;
   }
 
@@ -175,12 +175,12 @@ export class ListContent {
     if (this.liesBefore(asked, page)) return this.take(asked, page);
     const metKnown =
       inGap &&
-      (pagingOf(page.envelope).leadsBack(page.envelope, this.followed) ||
+      (pagingOf(page.envelope).isCursorCycle(page.envelope, this.followed) ||
         (page.rows.every((row) => this.knows(row)) && page.rows.some(({ id }) => this.unread.liesBehindGap(id))));
     // In a gap what is known is no sign of the end: it is what the gap ends at.
     const next = inGap
-      ? nextPointer(asked, page, new Set())
-      : nextPointer(asked, page, this.seen, { ...this.first, followed: this.followed });
+      ? findNextPointer(asked, page, new Set())
+      : findNextPointer(asked, page, this.seen, { ...this.first, followed: this.followed });
     this.inDoubt ||= this.mayHaveSkipped(asked, page) || (next === undefined && !isLastPage(asked, page, this.size));
     this.take(asked, page);
     if (metKnown) this.unread.closeGap();
@@ -205,7 +205,7 @@ export class ListContent {
   }
 
   private advanceAtTop(asked: ListPosition, page: ConversationPage): void {
-    const next = nextPointer(asked, page, new Set());
+    const next = findNextPointer(asked, page, new Set());
     const isEnd = next === undefined || this.endsUnmoved(page);
     const isSettled = isEnd && asked === undefined;
     this.inDoubt ||= this.mayHaveSkipped(asked, page);
@@ -226,7 +226,7 @@ export class ListContent {
    * @returns where to read on; undefined when the known was met, or the end
    */
   advanceFromTop(asked: ListPosition, page: ConversationPage, caughtUp: boolean): ListPosition {
-    const next = nextPointer(asked, page, new Set());
+    const next = findNextPointer(asked, page, new Set());
     // A gap remembers what was known when it opened.
     const before = caughtUp ? undefined : this.knownIds();
     this.inDoubt ||= this.mayHaveSkipped(asked, page);
@@ -261,7 +261,7 @@ export class ListContent {
   }
 
   /** Takes a page that joins what was read before it without a hole. */
-  advanceOver(window: Window, page: ConversationPage, seek: PageSeek): void {
+  advanceOver(window: PageRange, page: ConversationPage, seek: PageSeek): void {
     this.take(seek.pointerTo(window.page), page, window.size);
     const { position } = this;
     if (position === undefined || endOf(window) <= position) return;
@@ -304,7 +304,7 @@ export class ListContent {
     this.read = true;
     if (asked !== undefined) this.topIsDue = true;
     page.rows.forEach(({ id, updatedAt }, index) => this.seen.set(id, { updatedAt, above: page.rows[index - 1]?.id }));
-    this.rejected.take(page);
+    this.rejected.addPage(page);
     const visitKey = asked && pagingOf(asked).visitKey(asked);
     if (visitKey !== undefined) this.followed.add(visitKey);
     const { envelope } = page;
@@ -318,11 +318,11 @@ export class ListContent {
       isFull: page.rows.length + page.rejected.length >= Math.min(envelope.perPage ?? size, size),
     };
     if (seek === undefined) return;
-    this.total = totalOf(page, this.query, this.loaded);
+    this.total = findTotal(page, this.query, this.loaded);
     // Once an answer counted something else, no later one is believed.
     this.totalIsOurs &&= envelope.total === undefined || this.total !== undefined;
     this.first ??= { total: envelope.total, lastPage: envelope.lastPage };
-    this.sizeIsKept &&= seek.mayKeepSize(page, size);
+    this.sizeIsKept &&= seek.mayHonorSize(page, size);
     this.size = smallerSize(page, this.size) ?? this.size;
   }
 }

@@ -1,5 +1,5 @@
 import type { ConversationPage, ConversationsApi, Priority } from '../api/api';
-import { ApiError, asApiError, isCancelled } from '../api/errors';
+import { ApiError, toApiError, isCanceled } from '../api/errors';
 import type { PageSeek } from '../api/paging/paging';
 import type { Conversation } from '../model/conversation';
 import type { ConversationList } from './list';
@@ -7,7 +7,7 @@ import { ListContent } from './listContent';
 import { walkAligned, walkOverlapping } from './walks';
 import type { ConversationRows, ListState, PollOutcome } from './snapshot';
 import type { ListPosition } from './unreadPages';
-import { endOf, type Window } from '../api/paging/pageSizes';
+import { endOf, type PageRange } from '../api/paging/pageSizes';
 import { maxPageSize } from '../api/rateLimits';
 
 /** How many pages one load-more or one refresh may read. */
@@ -194,7 +194,7 @@ export class ListReader {
     const known = first === undefined ? list.knownIds() : new Set<string>();
     const again = new Set<string>();
     let reached = 0;
-    const take = (window: Window, page: ConversationPage): void => {
+    const take = (window: PageRange, page: ConversationPage): void => {
       for (const { id } of page.rows) if (known.has(id)) again.add(id);
       const fresh = freshIn(list, page);
       list.advanceOver(window, page, seek);
@@ -203,7 +203,7 @@ export class ListReader {
       list.barren = 0;
       told();
     };
-    const fetch = ({ page, size }: Window, dropped: AbortSignal): Promise<ConversationPage> =>
+    const fetch = ({ page, size }: PageRange, dropped: AbortSignal): Promise<ConversationPage> =>
       this.fetch(list, seek.pointerTo(page), size, AbortSignal.any([signal, dropped]), 'background');
 
     try {
@@ -270,9 +270,9 @@ export async function pollTop(
     list.state = stateAfter(list.state);
     return { outcome: { kind: 'read' }, arrived };
   } catch (error) {
-    if (isCancelled(error)) return { outcome: { kind: 'given up' }, arrived: [] };
+    if (isCanceled(error)) return { outcome: { kind: 'given up' }, arrived: [] };
     if (!(error instanceof ApiError)) defect(error);
-    return { outcome: { kind: 'failed', error: asApiError(error) }, arrived: [] };
+    return { outcome: { kind: 'failed', error: toApiError(error) }, arrived: [] };
   }
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ConversationsApi } from '../api/api';
 import type { Conversation } from '../model/conversation';
-import { type ListQuery, sameQuery } from '../model/query';
+import { type ListQuery, isSameQuery } from '../model/query';
 import { type Disposable, Emitter } from '../util/event';
 import { CurrentWork, TaskQueue } from './taskQueue';
 import { ConversationList } from './list';
@@ -79,7 +79,7 @@ export class ConversationStore implements Disposable {
 
   /** Drops the lists whose server-side query is another one now. */
   requery(): void {
-    const stale = [...this.lists.values()].filter(({ key, query }) => !sameQuery(query, this.options.queryOf(key)));
+    const stale = [...this.lists.values()].filter(({ key, query }) => !isSameQuery(query, this.options.queryOf(key)));
     if (stale.length > 0) this.drop(stale.map(({ key }) => key));
   }
 

@@ -1,6 +1,6 @@
-import { onAbort, orAborted } from '../util/abort';
+import { onAbort, raceWithAbort } from '../util/abort';
 import type { ListWork, LoadProgress, TopFound, ListState } from './snapshot';
-import { ApiError, asApiError, isCancelled } from '../api/errors';
+import { ApiError, toApiError, isCanceled } from '../api/errors';
 
 /** Somebody who wants work done: for ever where there is no `cancel`. */
 export interface Wish {
@@ -66,7 +66,7 @@ export class CurrentWork {
     this.wishes.add(wish);
     if (this.progress !== undefined) wish.report?.(this.progress);
     const leaving = wish.cancel && onAbort(wish.cancel, () => this.leave(wish));
-    await orAborted(this.done, wish.cancel);
+    await raceWithAbort(this.done, wish.cancel);
     leaving?.dispose();
     // What was stopped ends in a moment, and then the list says what came of it.
     if (this.isStopped) await this.done;
@@ -116,7 +116,7 @@ export class TaskQueue<L extends QueuedList> {
       const isSame = !current.isStopped && (current.work === work || (work === 'refresh' && current.work === 'open'));
       let found: TopFound | undefined;
       if (bringsTop) found = await current.top();
-      else await (isSame ? current.join(wish) : orAborted(current.done, wish.cancel));
+      else await (isSame ? current.join(wish) : raceWithAbort(current.done, wish.cancel));
       if (found !== undefined || wish.cancel?.aborted === true) return found;
       // One that was stopped has not done what is asked for now.
       if ((isSame || bringsTop) && !current.isStopped) return undefined;
@@ -140,10 +140,10 @@ export class TaskQueue<L extends QueuedList> {
       await task();
       after = { kind: 'ready' };
     } catch (error) {
-      if (isCancelled(error)) after = list.wasRead ? { kind: 'ready' } : before;
+      if (isCanceled(error)) after = list.wasRead ? { kind: 'ready' } : before;
       else {
         if (!(error instanceof ApiError)) this.options.defect(error);
-        after = { kind: 'failed', work, error: asApiError(error, this.options.origin()) };
+        after = { kind: 'failed', work, error: toApiError(error, this.options.origin()) };
       }
     }
     list.state = after;

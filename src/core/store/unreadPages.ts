@@ -1,4 +1,4 @@
-import { pagingOf, type PageBefore, type PagePointer } from '../api/paging/paging';
+import { pagingOf, type PreviousPage, type PagePointer } from '../api/paging/paging';
 
 /** `undefined` is the first page. */
 export type ListPosition = PagePointer | undefined;
@@ -7,7 +7,7 @@ interface Unread {
   readonly place: ListPosition;
   /** What `place` counts its pages in. Kept, since a place that is put into other sizes to and fro moves up each time. */
   readonly size: number;
-  readonly before?: PageBefore | undefined;
+  readonly before?: PreviousPage | undefined;
   /** Of a gap: ids on the pages behind it that were read before. Where one of them comes, what is unread ends. */
   readonly behind?: ReadonlySet<string> | undefined;
   /** The top, which is read again after the end: everything that was read before lies behind it. */
@@ -47,7 +47,7 @@ export class UnreadPages {
     return place && pagingOf(place).rowsBefore(place, size);
   }
 
-  get before(): PageBefore | undefined {
+  get before(): PreviousPage | undefined {
     return this.unread.at(-1)?.before;
   }
 
@@ -59,11 +59,11 @@ export class UnreadPages {
     return this.unread.at(-1)?.behind?.has(id) === true;
   }
 
-  moveTo(place: ListPosition, size: number, before: PageBefore | undefined): void {
+  moveTo(place: ListPosition, size: number, before: PreviousPage | undefined): void {
     this.unread.push({ ...this.unread.pop(), place, size, before });
   }
 
-  openGap(place: PagePointer, size: number, before: PageBefore | undefined, behind: ReadonlySet<string>): void {
+  openGap(place: PagePointer, size: number, before: PreviousPage | undefined, behind: ReadonlySet<string>): void {
     this.unread.push({ place, size, before, behind });
   }
 

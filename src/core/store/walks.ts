@@ -1,6 +1,6 @@
 import type { ConversationPage } from '../api/api';
-import { isAnswerTo } from '../api/paging/paging';
-import { type Window, endOf, windowFrom } from '../api/paging/pageSizes';
+import { isRequestedRange } from '../api/paging/paging';
+import { type PageRange, endOf, findRangeAt } from '../api/paging/pageSizes';
 import { maxInFlight, maxPageSize } from '../api/rateLimits';
 import type { Conversation } from '../model/conversation';
 
@@ -15,7 +15,7 @@ export interface AlignedList {
   readonly first?: ConversationPage | undefined;
   /** Whether a row was brought by this walk, or by `first`. */
   has(id: string): boolean;
-  take(window: Window, page: ConversationPage): void;
+  take(window: PageRange, page: ConversationPage): void;
 }
 
 /**
@@ -36,7 +36,7 @@ export type AlignedOutcome = 'end' | { readonly pages: number };
  */
 export async function walkAligned(
   list: AlignedList,
-  fetch: (window: Window, signal: AbortSignal) => Promise<ConversationPage>,
+  fetch: (window: PageRange, signal: AbortSignal) => Promise<ConversationPage>,
 ): Promise<AlignedOutcome> {
   const abort = new AbortController();
   const ahead: Promise<ConversationPage>[] = [];
@@ -70,7 +70,7 @@ export async function walkAligned(
 /** Whether an answer is the page that was asked for, as long as the total says. Rows that can't be told apart prove nothing. */
 function isAsCounted(answer: ConversationPage, page: number, total: number): boolean {
   const { rows, rejected, envelope } = answer;
-  if (!isAnswerTo({ page, size: maxPageSize }, answer)) return false;
+  if (!isRequestedRange({ page, size: maxPageSize }, answer)) return false;
   if (envelope.lastPage !== Math.max(1, Math.ceil(total / maxPageSize)) || rejected.length > 0) return false;
   return rows.length === Math.max(0, Math.min(maxPageSize, total - (page - 1) * maxPageSize));
 }
@@ -101,7 +101,7 @@ export interface WalkedList {
   readonly top?: KnownTop | undefined;
   /** The offset behind the last row, by the newest answer. */
   readonly end: number;
-  take(window: Window, page: ConversationPage): void;
+  take(window: PageRange, page: ConversationPage): void;
 }
 
 /**
@@ -111,7 +111,7 @@ export interface WalkedList {
 export type WalkOutcome = 'end' | 'unfit';
 
 interface Flight {
-  readonly window: Window;
+  readonly window: PageRange;
   readonly answer: Promise<ConversationPage>;
 }
 
@@ -126,11 +126,11 @@ interface Flight {
  */
 export async function walkOverlapping(
   list: WalkedList,
-  fetch: (window: Window, signal: AbortSignal) => Promise<ConversationPage>,
+  fetch: (window: PageRange, signal: AbortSignal) => Promise<ConversationPage>,
 ): Promise<WalkOutcome> {
   let abort = new AbortController();
   let ahead: Flight[] = [];
-  const launch = (window: Window): void => {
+  const launch = (window: PageRange): void => {
     const answer = fetch(window, abort.signal);
     // Whoever comes to it hears of the failure; nobody comes to those behind the first that fails.
     answer.catch(() => undefined);
@@ -153,7 +153,7 @@ export async function walkOverlapping(
   let missedInAll = 0;
   let tookShort = false;
   try {
-    launch(windowFrom(position - overlap));
+    launch(findRangeAt(position - overlap));
     for (;;) {
       const flight = ahead.shift() as Flight;
       const { window } = flight;
@@ -161,20 +161,20 @@ export async function walkOverlapping(
         let planned = endOf(ahead.at(-1)?.window ?? window);
         joined && ahead.length + 1 < maxInFlight && planned < list.end;
       ) {
-        const next = windowFrom(planned - overlap);
+        const next = findRangeAt(planned - overlap);
         launch(next);
         planned = endOf(next);
       }
       const page = await flight.answer;
       left -= 1;
-      if (!isAnswerTo(window, page) || left === 0) return 'unfit';
+      if (!isRequestedRange(window, page) || left === 0) return 'unfit';
       const count = page.rows.length + page.rejected.length;
       // Behind the end, where the server told a later one.
       if (count === 0 && tookShort) return 'end';
       if (window.page > 1 && !page.rows.some(isKnown)) {
         if (missed === maxMissesInARow || missedInAll === maxMisses) return 'unfit';
         drop();
-        launch(windowFrom(position - overlap * 4 ** missed));
+        launch(findRangeAt(position - overlap * 4 ** missed));
         missed += 1;
         missedInAll += 1;
         continue;
@@ -189,7 +189,7 @@ export async function walkOverlapping(
         joined = true;
         position = Math.max(position, top?.position ?? 0);
       }
-      if (ahead.length === 0) launch(windowFrom(position - overlap));
+      if (ahead.length === 0) launch(findRangeAt(position - overlap));
     }
   } finally {
     drop();

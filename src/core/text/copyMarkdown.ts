@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../model/json';
 import type { Turn } from '../model/transcript';
 import { stringify } from '../util/exactJson';
-import { codeBlock, codeSpan, escapeInline, quotation } from './escapeMarkdown';
+import { formatCodeBlock, formatCodeSpan, escapeInline, quoteMarkdown } from './escapeMarkdown';
 
 /** A conversation as it is written down; the words are the reader's own. */
 export interface MarkdownConversation {
@@ -19,7 +19,7 @@ export interface MarkdownFact {
   readonly code?: boolean;
 }
 
-export interface MarkdownWords {
+export interface MarkdownLabels {
   readonly variables: string;
   readonly transcript: string;
   readonly noTurns: string;
@@ -30,44 +30,44 @@ export interface MarkdownWords {
   call(name: string): string;
 }
 
-export function conversationMarkdown(conversation: MarkdownConversation, words: MarkdownWords): string {
+export function formatConversationMarkdown(conversation: MarkdownConversation, labels: MarkdownLabels): string {
   const { title, facts, variables, turns } = conversation;
   return [
     `# ${escapeInline(title)}`,
-    facts.map(factLine).join('\n'),
-    ...(variables === undefined ? [] : [`## ${escapeInline(words.variables)}`, json(variables)]),
-    ...(turns === undefined ? [] : transcriptBlocks(turns, words)),
+    facts.map(formatFact).join('\n'),
+    ...(variables === undefined ? [] : [`## ${escapeInline(labels.variables)}`, formatJson(variables)]),
+    ...(turns === undefined ? [] : formatTranscript(turns, labels)),
   ]
     .filter((block) => block !== '')
     .join('\n\n');
 }
 
-function transcriptBlocks(turns: readonly Turn[], words: MarkdownWords): string[] {
-  const blocks = turns.flatMap((turn, index) => turnBlocks(turn, index, words));
-  return [`## ${escapeInline(words.transcript)}`, ...(turns.length === 0 ? [escapeInline(words.noTurns)] : blocks)];
+function formatTranscript(turns: readonly Turn[], labels: MarkdownLabels): string[] {
+  const blocks = turns.flatMap((turn, index) => formatTurn(turn, index, labels));
+  return [`## ${escapeInline(labels.transcript)}`, ...(turns.length === 0 ? [escapeInline(labels.noTurns)] : blocks)];
 }
 
-function factLine({ name, value, code }: MarkdownFact): string {
-  return `- **${escapeInline(name)}:** ${code === true ? codeSpan(value) : escapeInline(value)}`;
+function formatFact({ name, value, code }: MarkdownFact): string {
+  return `- **${escapeInline(name)}:** ${code === true ? formatCodeSpan(value) : escapeInline(value)}`;
 }
 
-function turnBlocks(turn: Turn, index: number, words: MarkdownWords): string[] {
+function formatTurn(turn: Turn, index: number, labels: MarkdownLabels): string[] {
   return [
-    `### ${index + 1}. ${escapeInline(words.role(turn.role))}`,
-    ...(turn.content.trim() === '' ? [] : [quotation(turn.content)]),
+    `### ${index + 1}. ${escapeInline(labels.role(turn.role))}`,
+    ...(turn.content.trim() === '' ? [] : [quoteMarkdown(turn.content)]),
     ...turn.functionCalls.flatMap((call) => [
-      words.call(codeSpan(call.name)),
-      ...valueBlocks(words.arguments, call.arguments),
-      ...valueBlocks(words.result, call.result),
+      labels.call(formatCodeSpan(call.name)),
+      ...formatValue(labels.arguments, call.arguments),
+      ...formatValue(labels.result, call.result),
     ]),
   ];
 }
 
 /** What was not sent is not there. */
-function valueBlocks(name: string, value: JsonValue | undefined): string[] {
-  return value === undefined ? [] : [`${escapeInline(name)}:`, json(value)];
+function formatValue(name: string, value: JsonValue | undefined): string[] {
+  return value === undefined ? [] : [`${escapeInline(name)}:`, formatJson(value)];
 }
 
-function json(value: JsonValue): string {
-  return codeBlock(stringify(value, 2), 'json');
+function formatJson(value: JsonValue): string {
+  return formatCodeBlock(stringify(value, 2), 'json');
 }

@@ -1,11 +1,11 @@
-import { visible } from './label';
+import { toVisibleLine } from './label';
 
 type Cost = number | string | undefined;
 
 /** USD as a number; 0 where nothing sensible was sent. */
-export function costAmount(cost: Cost): number {
-  const amount = Number(cost ?? 0);
-  return Number.isFinite(amount) ? amount : 0;
+export function parseCost(cost: Cost): number {
+  const decimalNumber = Number(cost ?? 0);
+  return Number.isFinite(decimalNumber) ? decimalNumber : 0;
 }
 
 const amount = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i;
@@ -15,7 +15,7 @@ const amount = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i;
  * Text that isn't an amount is returned as sent.
  */
 export function formatDollars(cost: number | string): string {
-  const sent = visible(String(cost)).trim();
+  const sent = toVisibleLine(String(cost)).trim();
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = amount.exec(sent) ?? [];
   const value = Number(sent);
   if (whole + fraction === '' || !Number.isFinite(value)) return sent;
@@ -29,14 +29,14 @@ export function formatDollars(cost: number | string): string {
 }
 
 /** The digits that the server sent: a decimal string as it is, a number in full and never as an exponent. */
-export function costDigits(cost: Cost): string | undefined {
+export function formatCostDigits(cost: Cost): string | undefined {
   if (cost === undefined) return undefined;
   if (typeof cost === 'string') return cost;
-  return withoutExponent(String(cost));
+  return expandExponent(String(cost));
 }
 
 /** The same digits with the decimal point moved to where the exponent says. */
-function withoutExponent(digits: string): string {
+function expandExponent(digits: string): string {
   const [, sign = '', whole = '', fraction = '', exponent] = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(digits) ?? [];
   if (exponent === undefined) return digits;
   const shift = Number(exponent);

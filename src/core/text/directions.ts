@@ -4,12 +4,12 @@ const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}
  * A text that others follow on the same line: read from right to left, it would pull digits behind it to its other side.
  * Texts without such letters stay as they are, so that they are found and copied without marks.
  */
-export function isolated(text: string): string {
+export function isolateDirection(text: string): string {
   return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 /** Marks, embeddings, overrides and isolates: all that Unicode has to turn the direction of text. */
-const direction = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
+const directional = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
 
 const rightToLeftLetters = /(?=\p{L})[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/gu;
 
@@ -19,7 +19,7 @@ const aroundNumber = /([\u202a\u2066\u2068])[\d\s+().,/-]{1,40}([\u202c\u2069])/
 /** No text needs more marks in a row, and a message can be written in them. */
 const maxMarks = 2;
 
-interface Opened {
+interface DirectionalCharacter {
   readonly at: number;
   readonly character: string;
 }
@@ -29,20 +29,20 @@ interface Opened {
  * marks, and with letters that are read from the right in the same line also the other marks and what is closed in that line.
  * In a line with an override, none is. What isn't closed, or turns Latin text around, is how text is forged (Trojan Source).
  */
-export function harmlessDirections(text: string): ReadonlySet<number> {
-  const kept = new Set<number>();
-  if (text.search(direction) === -1) return kept;
+export function findHarmlessDirections(text: string): ReadonlySet<number> {
+  const harmless = new Set<number>();
+  if (text.search(directional) === -1) return harmless;
   let start = 0;
   for (const line of text.split('\n')) {
-    for (const at of harmlessIn(line)) kept.add(start + at);
+    for (const at of findHarmlessInLine(line)) harmless.add(start + at);
     start += line.length + 1;
   }
-  return kept;
+  return harmless;
 }
 
-function harmlessIn(line: string): readonly number[] {
+function findHarmlessInLine(line: string): readonly number[] {
   if (/[\u202d\u202e]/.test(line)) return [];
-  const found = [...line.matchAll(direction)].map(({ index, 0: character }) => ({ at: index, character }));
+  const found = [...line.matchAll(directional)].map(({ index, 0: character }) => ({ at: index, character }));
   const letters = [...line.matchAll(rightToLeftLetters)].map(({ index }) => index);
   const isTurned = letters.length > 0;
   const marks = found.filter(
@@ -51,10 +51,10 @@ function harmlessIn(line: string): readonly number[] {
   const numbers = [...line.matchAll(aroundNumber)].flatMap(({ index, 0: whole, 1: open, 2: close }) =>
     (open === '\u202a') === (close === '\u202c') ? [index, index + whole.length - 1] : [],
   );
-  return [...notInRows(marks), ...numbers, ...(isTurned ? closedIn(letters, found) : [])];
+  return [...dropLongRuns(marks), ...numbers, ...(isTurned ? findClosed(letters, found) : [])];
 }
 
-function notInRows(marks: readonly Opened[]): readonly number[] {
+function dropLongRuns(marks: readonly DirectionalCharacter[]): readonly number[] {
   const rows: number[][] = [];
   for (const { at } of marks) {
     const row = rows.at(-1);
@@ -65,9 +65,9 @@ function notInRows(marks: readonly Opened[]): readonly number[] {
 }
 
 /** Embeddings and isolates that are closed in their order. One that turns text to the left needs letters for it. */
-function closedIn(letters: readonly number[], found: readonly Opened[]): readonly number[] {
+function findClosed(letters: readonly number[], found: readonly DirectionalCharacter[]): readonly number[] {
   const closed: number[] = [];
-  const open: Opened[] = [];
+  const open: DirectionalCharacter[] = [];
   let passed = 0;
   for (const each of found) {
     if (/[\u202a\u202b\u2066-\u2068]/.test(each.character)) open.push(each);

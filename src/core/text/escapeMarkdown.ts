@@ -1,41 +1,41 @@
-import { visible } from './label';
-import { MentionRemover, withoutMentions } from './mentions';
+import { toVisibleLine } from './label';
+import { MentionBreaker, breakMentions } from './mentions';
 
 /** One line of text that Markdown shows as it is. A dollar sign matters only where another one makes a formula with it. */
 export function escapeInline(text: string): string {
   // Half of a character in a heading has VS Code 1.100 show no preview at all.
-  const line = visible(text)
+  const line = toVisibleLine(text)
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .trim();
   const special = line.indexOf('$') === line.lastIndexOf('$') ? /[\\`*_[\]<>&|~#]/g : /[\\`*_[\]<>&|~#$]/g;
-  return withoutMentions(withoutBareAddresses(line.replace(special, '\\$&')));
+  return breakMentions(breakBareUrls(line.replace(special, '\\$&')));
 }
 
 /** Where a viewer makes a link of a bare address, it takes the backslashes within for a part of it: what they escaped is free. */
-function withoutBareAddresses(line: string): string {
+function breakBareUrls(line: string): string {
   return line.replace(/:(?=\/\/)|www(?=\.)/gi, '$&\\');
 }
 
 /** One line of code. Its backticks are outnumbered, so that they don't end it. */
-export function codeSpan(text: string): string {
-  const line = visible(text).trim();
+export function formatCodeSpan(text: string): string {
+  const line = toVisibleLine(text).trim();
   if (line === '') return '';
-  const ticks = '`'.repeat(longestRun(line, '`') + 1);
+  const ticks = '`'.repeat(findLongestRun(line, '`') + 1);
   return line.startsWith('`') || line.endsWith('`') ? `${ticks} ${line} ${ticks}` : `${ticks}${line}${ticks}`;
 }
 
 /** A block of code whose fence is longer than any within. */
-export function codeBlock(text: string, language: string): string {
-  const fence = fenceAround(text);
+export function formatCodeBlock(text: string, language: string): string {
+  const fence = createFence(text);
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
-function fenceAround(text: string): string {
-  return '`'.repeat(Math.max(3, longestRun(text, '`') + 1));
+function createFence(text: string): string {
+  return '`'.repeat(Math.max(3, findLongestRun(text, '`') + 1));
 }
 
 /** Code between a stranger's fences. */
-interface Code {
+interface FencedCode {
   readonly fence: string;
   /** As they wrote it, whatever it holds. */
   readonly language: string;
@@ -49,18 +49,18 @@ interface Code {
  * definitions that hold everywhere, and what a viewer may draw or take for something else: formulas, diagrams and other
  * blocks of its own; on GitHub also mentions, and links to issues and commits. Their code stands between fences of our own, so that every viewer finds the same end.
  */
-export function quotation(text: string): string {
-  const marks = text.indexOf('$') === text.lastIndexOf('$') ? reachesOut : reachesOutOrCounts;
+export function quoteMarkdown(text: string): string {
+  const marks = text.indexOf('$') === text.lastIndexOf('$') ? activeMarkup : activeMarkupOrMath;
   const lines: string[] = [];
-  const mentions = new MentionRemover();
-  let code: Code | undefined;
+  const mentions = new MentionBreaker();
+  let code: FencedCode | undefined;
   // A fence within a list ends with the list, which is more than this can tell: from there on all is tamed, also code.
   let isSure = true;
   for (const line of text.split(/\r\n?|\n/)) {
     if (code !== undefined) {
       const end = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
       if (end?.startsWith(code.fence) === true) {
-        for (const each of rewritten(code, line)) lines.push(each);
+        for (const each of refenceCode(code, line)) lines.push(each);
         code = undefined;
       } else {
         code.lines.push(line);
@@ -70,16 +70,16 @@ export function quotation(text: string): string {
     const [, indentation, fence, language = ''] = fenceAndLanguage.exec(line) ?? [];
     isSure &&= fence === undefined ? !/^[ \t\d.)>*+-]+(?:`{3}|~{3})/.test(line) : indentation === '';
     if (isSure && fence !== undefined) code = { fence, language: language.trim(), opening: line, lines: [] };
-    else lines.push(mentions.line(tamed(line, marks)));
+    else lines.push(mentions.breakLine(escapeLine(line, marks)));
   }
-  if (code !== undefined) for (const each of rewritten(code)) lines.push(each);
+  if (code !== undefined) for (const each of refenceCode(code)) lines.push(each);
   return lines.map((line) => (line === '' ? '>' : `> ${line}`)).join('\n');
 }
 
 const fenceAndLanguage = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})([^]*)$/;
 
 /** Words behind a fence that have a viewer colour the code, and do no more. Others may have it drawn, and what it names loaded. */
-const colours = new Set(
+const highlightedLanguages = new Set(
   [
     '',
     'bash',
@@ -120,13 +120,13 @@ const colours = new Set(
     .concat(['sh', 'shell', 'sql', 'swift', 'text', 'toml', 'ts', 'tsx', 'txt', 'typescript', 'xml', 'yaml', 'yml']),
 );
 
-const onlyColours = (language: string): boolean => colours.has(language.toLowerCase());
+const isHighlightedLanguage = (language: string): boolean => highlightedLanguages.has(language.toLowerCase());
 
 /** With other words behind its fence, their fence is part of the code: no word is lost. */
-function rewritten({ language, opening, lines }: Code, end?: string): readonly string[] {
-  const known = onlyColours(language);
+function refenceCode({ language, opening, lines }: FencedCode, end?: string): readonly string[] {
+  const known = isHighlightedLanguage(language);
   const within = known ? lines : [opening, ...lines, ...(end === undefined ? [] : [end])];
-  const fence = fenceAround(within.join('\n'));
+  const fence = createFence(within.join('\n'));
   return [`${fence}${known ? language : ''}`, ...within, fence];
 }
 
@@ -134,37 +134,37 @@ function rewritten({ language, opening, lines }: Code, end?: string): readonly s
 const listOrQuoteMark = /[ \t]*(?:[-*+>]|\d{1,9}[.)])/y;
 
 /** HTML; images; what defines a link; links to something else than the web. */
-const reachesOut = /<(?=[A-Za-z/!?])|!(?=\[)|\](?=:)|\](?=\((?!https?:\/\/))/gi;
+const activeMarkup = /<(?=[A-Za-z/!?])|!(?=\[)|\](?=:)|\](?=\((?!https?:\/\/))/gi;
 /** The same, and dollars: two of them make a formula, which may take a fence with it. */
-const reachesOutOrCounts = new RegExp(`${reachesOut.source}|\\$`, 'gi');
+const activeMarkupOrMath = new RegExp(`${activeMarkup.source}|\\$`, 'gi');
 
-function tamed(line: string, reaching: RegExp): string {
+function escapeLine(line: string, markup: RegExp): string {
   if (/^[ \t>]*(?:=+|-+)[ \t]*$/.test(line)) return line.replace(/[=-]/, '\\$&');
-  const begin = behindMarks(line);
+  const begin = findContentStart(line);
   const rest = line.slice(begin);
-  const start = beginsBlock(rest) ? '\\' : '';
-  return line.slice(0, begin) + start + rest.replace(/[^ \t]+/g, (word) => tamedWord(word, reaching));
+  const start = startsBlock(rest) ? '\\' : '';
+  return line.slice(0, begin) + start + rest.replace(/[^ \t]+/g, (word) => escapeWord(word, markup));
 }
 
 /** Index of the text behind the marks of lists and quotations. */
-function behindMarks(line: string): number {
+function findContentStart(line: string): number {
   let end = 0;
   for (listOrQuoteMark.lastIndex = 0; listOrQuoteMark.test(line);) end = listOrQuoteMark.lastIndex;
   while (line[end] === ' ' || line[end] === '\t') end += 1;
   return end;
 }
 
-function tamedWord(word: string, reaching: RegExp): string {
-  const escaped = word.replace(reaching, (found, at: number) => (isEscaped(word, at) ? found : `\\${found}`));
+function escapeWord(word: string, markup: RegExp): string {
+  const escaped = word.replace(markup, (found, at: number) => (isEscaped(word, at) ? found : `\\${found}`));
   const address = word.search(/:\/\/|www\./i);
-  return address >= 0 && word.slice(address).search(reaching) >= 0 ? withoutBareAddresses(escaped) : escaped;
+  return address >= 0 && word.slice(address).search(markup) >= 0 ? breakBareUrls(escaped) : escaped;
 }
 
 /** A heading; colons that some viewers take for a fence; a fence with words behind it that they may act on. */
-function beginsBlock(line: string): boolean {
+function startsBlock(line: string): boolean {
   if (/^(?:#{1,6}(?:[ \t]|$)|:{3})/.test(line)) return true;
   const language = fenceAndLanguage.exec(line)?.[3];
-  return language !== undefined && !onlyColours(language.trim());
+  return language !== undefined && !isHighlightedLanguage(language.trim());
 }
 
 /** A second backslash would only undo the first. */
@@ -174,12 +174,12 @@ function isEscaped(text: string, at: number): boolean {
   return backslashes % 2 === 1;
 }
 
-function longestRun(text: string, character: string): number {
-  let longest = 0;
+function findLongestRun(text: string, character: string): number {
+  let max = 0;
   let run = 0;
   for (const each of text) {
     run = each === character ? run + 1 : 0;
-    if (run > longest) longest = run;
+    if (run > max) max = run;
   }
-  return longest;
+  return max;
 }

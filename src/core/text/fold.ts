@@ -39,7 +39,7 @@ const endOfFlag = '\u200b';
  */
 export function fold(text: string): string {
   if (plain.test(text)) return text.toUpperCase();
-  return normalized(normalized(text, 'NFKD').replace(ignorable, ''), 'NFC')
+  return normalizeBounded(normalizeBounded(text, 'NFKD').replace(ignorable, ''), 'NFC')
     .toUpperCase()
     .replace(stroked, (letter) => unstroked[letter] ?? letter)
     .replace(flag, `$&${endOfFlag}`);
@@ -51,22 +51,22 @@ const longRunOfMarks = /\p{M}{30}(?=\p{M})/gu;
  * The text in a normal form, with a joiner (U+034F) after every 30 marks in a row, as in Unicode's Stream-Safe Text Format
  * (UAX #15). Without it, twice as many marks take four times as long, since the marks of a run are sorted. No language has so many.
  */
-export function normalized(text: string, form: 'NFC' | 'NFKD'): string {
+export function normalizeBounded(text: string, form: 'NFC' | 'NFKD'): string {
   return text.replace(longRunOfMarks, '$&\u034f').normalize(form);
 }
 
 /** The words of what was typed, folded. */
-export function wordsOf(text: string): readonly string[] {
+export function foldWords(text: string): readonly string[] {
   return fold(text)
     .split(/\s+/)
     .filter((word) => word !== '');
 }
 
 /** The first place at or behind `from` where a folded text contains folded words that begin and end between letters, or -1. */
-export function indexOfFolded(text: string, words: string, from = 0): number {
-  let at = text.indexOf(words, from);
-  while (at >= 0 && !(isBetweenLetters(text, at) && isBetweenLetters(text, at + words.length)))
-    at = text.indexOf(words, at + 1);
+export function findFolded(text: string, phrase: string, from = 0): number {
+  let at = text.indexOf(phrase, from);
+  while (at >= 0 && !(isBetweenLetters(text, at) && isBetweenLetters(text, at + phrase.length)))
+    at = text.indexOf(phrase, at + 1);
   return at;
 }
 

@@ -1,13 +1,13 @@
-import { fold, indexOfFolded } from './fold';
+import { fold, findFolded } from './fold';
 
 /** From the first UTF-16 unit to behind the last one. */
 export type Range = readonly [start: number, end: number];
 
 /** More of them in one text say no more than these. */
-const most = 100;
+const maxRanges = 100;
 
 /** What `rangesOf` looks for, from what was typed; empty where nothing of it counts. */
-export function foldedPhrase(typed: string): string {
+export function foldPhrase(typed: string): string {
   return fold(typed).replace(/\s+/g, ' ').trim();
 }
 
@@ -16,14 +16,14 @@ export function foldedPhrase(typed: string): string {
  * makes it longer or shorter.
  * @param phrase as `foldedPhrase` gives it
  */
-export function rangesOf(text: string, phrase: string): readonly Range[] {
-  if (phrase === '' || indexOfFolded(fold(text).replace(/\s+/g, ' '), phrase) < 0) return [];
-  const { folded, starts, ends } = mapped(text);
+export function findRanges(text: string, phrase: string): readonly Range[] {
+  if (phrase === '' || findFolded(fold(text).replace(/\s+/g, ' '), phrase) < 0) return [];
+  const { folded, starts, ends } = foldWithPositions(text);
   const ranges: Range[] = [];
   for (
-    let at = indexOfFolded(folded, phrase);
-    at >= 0 && ranges.length < most;
-    at = indexOfFolded(folded, phrase, at + phrase.length)
+    let at = findFolded(folded, phrase);
+    at >= 0 && ranges.length < maxRanges;
+    at = findFolded(folded, phrase, at + phrase.length)
   ) {
     const [start = 0, end = 0] = [starts[at], ends[at + phrase.length - 1]];
     const last = ranges.at(-1);
@@ -38,7 +38,7 @@ const letters =
   /\p{Regional_Indicator}{2}|(?:(?:[\u1100-\u1112][\u1161-\u1175]|[\uac00-\ud7a3])[\u11a8-\u11c2]?|\P{M})(?:[\p{M}\p{Emoji_Modifier}\uff9e\uff9f\u{e0020}-\u{e007f}]|\u200d\p{Extended_Pictographic})*|\p{M}+/gu;
 
 /** The folded text, and for each unit of it where the letter begins and ends that it comes from. */
-function mapped(text: string): { folded: string; starts: number[]; ends: number[] } {
+function foldWithPositions(text: string): { folded: string; starts: number[]; ends: number[] } {
   const starts: number[] = [];
   const ends: number[] = [];
   let folded = '';

@@ -26,7 +26,7 @@ export function parseLooseJson(text: string): JsonObject | JsonArray | undefined
     const [part] = found;
     if (part === '"' || part === "'") return undefined;
     if (isWord.test(part)) addWord(json, part, text, token.lastIndex);
-    else if (isString.test(part)) json.push(quoted(part));
+    else if (isString.test(part)) json.push(toJsonString(part));
     else addSign(json, part);
   }
   try {
@@ -54,7 +54,7 @@ function addSign(json: string[], part: string): void {
   json.push(sign);
 }
 
-function quoted(string: string): string {
+function toJsonString(string: string): string {
   const inner = string
     .slice(1, -1)
     .replace(
@@ -76,7 +76,7 @@ function quoted(string: string): string {
  * What a string carries when it is itself JSON: an object, a list, or a string that is JSON again. Tools often answer
  * so. A bare number or word is left alone: "12" is more likely to be meant as written. So is what is nested too deep.
  */
-export function decodedString(text: string): JsonObject | JsonArray | undefined {
+export function decodeJsonString(text: string): JsonObject | JsonArray | undefined {
   const start = text.trimStart()[0];
   if (start !== '{' && start !== '[' && start !== '"') return undefined;
   let value: JsonValue;
@@ -86,6 +86,6 @@ export function decodedString(text: string): JsonObject | JsonArray | undefined 
     // Looks like JSON and is not, or is nested too deep: text, then.
     return undefined;
   }
-  if (typeof value === 'string') return decodedString(value);
+  if (typeof value === 'string') return decodeJsonString(value);
   return isJsonObject(value) || isJsonArray(value) ? value : undefined;
 }

@@ -19,34 +19,34 @@ const commit = String.raw`(?<![A-Za-z\d/=-])(?=[a-f]*\d)(?=\d*[a-f])[\da-f]{3}(?
 const reference = new RegExp(`${at}|${hash}|${gh}|${commit}`, 'gi');
 
 /** Text outside of code, without mentions and references. */
-export function withoutMentions(markdown: string): string {
+export function breakMentions(markdown: string): string {
   return markdown.replace(reference, `$&${comment}`);
 }
 
 /** Removes mentions from lines of Markdown, and leaves code unchanged where it is sure to be code. */
-export class MentionRemover {
+export class MentionBreaker {
   /** Whether no earlier line of the same paragraph can move where code begins. */
   private isSure = true;
 
-  line(markdown: string): string {
+  breakLine(markdown: string): string {
     // Markdown's blank lines: a no-break space doesn't end a paragraph.
     if (/^[ \t]*$/.test(markdown)) this.isSure = true;
     // What may take a backtick for its own, also one of the next line: escapes, cells, addresses, and links with their titles.
     this.isSure &&= !/[\\|[\]]|:\/\/|www\./i.test(markdown);
-    const code = this.isSure ? codeIn(markdown) : undefined;
+    const code = this.isSure ? findCode(markdown) : undefined;
     this.isSure &&= code !== undefined;
     let result = '';
     let done = 0;
     for (const [start, end] of code ?? []) {
-      result += withoutMentions(markdown.slice(done, start)) + markdown.slice(start, end);
+      result += breakMentions(markdown.slice(done, start)) + markdown.slice(start, end);
       done = end;
     }
-    return result + withoutMentions(markdown.slice(done));
+    return result + breakMentions(markdown.slice(done));
   }
 }
 
 /** Where code is in a line; undefined if it has a backtick too many. */
-function codeIn(line: string): readonly (readonly [start: number, end: number])[] | undefined {
+function findCode(line: string): readonly (readonly [start: number, end: number])[] | undefined {
   const code: [number, number][] = [];
   const runs = [...line.matchAll(/`+/g)].map(({ 0: ticks, index }) => ({
     length: ticks.length,

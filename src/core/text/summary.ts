@@ -1,15 +1,15 @@
 import type { JsonValue } from '../model/json';
 import { entriesOf, isJsonArray, isJsonObject } from '../util/exactJson';
-import { decodedString } from './looseJson';
+import { decodeJsonString } from './looseJson';
 
-const longest = 120;
+const maxChars = 120;
 
 /**
  * A JSON value on one line, for reading rather than for parsing: `doctor: okoro, day: 2026-11-27`. Cut with an
  * ellipsis; the work is bounded by the line's length, not by the value's.
  * @returns undefined where there is nothing to say: a field that was not sent, `null`, `{}`, `[]` or blank text
  */
-export function summaryOf(value: JsonValue | undefined): string | undefined {
+export function summarizeJson(value: JsonValue | undefined): string | undefined {
   const line = new Line();
   write(line, value, true);
   return line.text();
@@ -18,19 +18,19 @@ export function summaryOf(value: JsonValue | undefined): string | undefined {
 class Line {
   private written = '';
 
-  get full(): boolean {
-    return this.written.length > longest;
+  get isFull(): boolean {
+    return this.written.length > maxChars;
   }
 
   add(text: string): void {
-    if (!this.full) this.written += text.length > longest + 1 ? text.slice(0, longest + 1) : text;
+    if (!this.isFull) this.written += text.length > maxChars + 1 ? text.slice(0, maxChars + 1) : text;
   }
 
   text(): string | undefined {
     const text = this.written.trim();
     if (text === '') return undefined;
     // Of what is cut off, the first may have been a blank that is trimmed here.
-    return this.full ? `${[...text.slice(0, longest - 1)].filter(isWhole).join('').trimEnd()}…` : text;
+    return this.isFull ? `${[...text.slice(0, maxChars - 1)].filter(isWhole).join('').trimEnd()}…` : text;
   }
 }
 
@@ -42,12 +42,12 @@ function isWhole(character: string): boolean {
 function write(line: Line, value: JsonValue | undefined, outermost: boolean): void {
   if (value === undefined || (value === null && outermost)) return;
   if (typeof value === 'string') {
-    const decoded = decodedString(value);
+    const decoded = decodeJsonString(value);
     if (decoded === undefined)
       line.add(
         value
           .trim()
-          .slice(0, 4 * longest)
+          .slice(0, 4 * maxChars)
           .replace(/\s+/g, ' '),
       );
     else write(line, decoded, outermost);
@@ -72,7 +72,7 @@ function writeAll<T>(
   line.add(open);
   let first = true;
   for (const item of items) {
-    if (line.full) return;
+    if (line.isFull) return;
     if (!first) line.add(', ');
     first = false;
     writeOne(item);

@@ -1,7 +1,7 @@
 const zoneless = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?$/;
 const zoned = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(?:Z|([+-]\d{2})(?::?(\d{2}))?)$/i;
-const minute = 60_000;
-const hour = 60 * minute;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 
 /**
  * The instant that a time of the server's means, in epoch milliseconds.
@@ -9,7 +9,7 @@ const hour = 60 * minute;
  * @param zone `UTC`, `local`, or an IANA name
  * @returns undefined where the text is no time
  */
-export function instantOf(sent: string, zone: string): number | undefined {
+export function parseInstant(sent: string, zone: string): number | undefined {
   const parts = zoneless.exec(sent);
   if (parts === null) return zonedInstant(sent);
   const [year, month, day, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0)) as Fields;
@@ -18,8 +18,8 @@ export function instantOf(sent: string, zone: string): number | undefined {
   const wall = Date.UTC(year, month - 1, day, hours, minutes, seconds);
   if (zone === 'UTC') return wall;
   // The offset depends on the instant, which depends on the offset: the second look settles it, but within a gap of the clock.
-  const guess = wall - offsetAt(wall, zone);
-  return wall - offsetAt(guess, zone);
+  const guess = wall - findOffset(wall, zone);
+  return wall - findOffset(guess, zone);
 }
 
 /** Only a time in full: the platform's own parser takes "foo 1" for the first of January 2001. */
@@ -41,18 +41,18 @@ function isDate(year: number, month: number, day: number): boolean {
 
 type Fields = [year: number, month: number, day: number, hours: number, minutes: number, seconds: number];
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
+const formats = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, number>();
 
 /** How far `zone` is ahead of UTC at an instant, in milliseconds. Kept by the quarter hour: no zone changes more often. */
-function offsetAt(instant: number, zone: string): number {
-  const quarter = Math.floor(instant / (15 * minute));
+function findOffset(instant: number, zone: string): number {
+  const quarter = Math.floor(instant / (15 * minuteMs));
   const key = `${zone} ${quarter}`;
   const known = offsets.get(key);
   if (known !== undefined) return known;
-  const start = quarter * 15 * minute;
+  const start = quarter * 15 * minuteMs;
   const parts = Object.fromEntries(
-    clockOf(zone)
+    findFormat(zone)
       .formatToParts(start)
       .map(({ type, value }) => [type, Number(value)]),
   );
@@ -70,8 +70,8 @@ function offsetAt(instant: number, zone: string): number {
   return wall - start;
 }
 
-function clockOf(zone: string): Intl.DateTimeFormat {
-  let clock = clocks.get(zone);
+function findFormat(zone: string): Intl.DateTimeFormat {
+  let clock = formats.get(zone);
   if (clock === undefined) {
     clock = new Intl.DateTimeFormat('en-US', {
       timeZone: zone,
@@ -83,7 +83,7 @@ function clockOf(zone: string): Intl.DateTimeFormat {
       minute: 'numeric',
       second: 'numeric',
     });
-    clocks.set(zone, clock);
+    formats.set(zone, clock);
   }
   return clock;
 }
@@ -92,7 +92,7 @@ function clockOf(zone: string): Intl.DateTimeFormat {
 export function isTimeZone(zone: string): boolean {
   if (zone === 'local') return true;
   try {
-    clockOf(zone);
+    findFormat(zone);
     return true;
   } catch {
     return false;
@@ -100,9 +100,13 @@ export function isTimeZone(zone: string): boolean {
 }
 
 /** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
-export function dayOf(instant: number, zone: string): string {
+export function formatDay(instant: number, zone: string): string {
   const offset =
-    zone === 'UTC' ? 0 : zone === 'local' ? -new Date(instant).getTimezoneOffset() * minute : offsetAt(instant, zone);
+    zone === 'UTC'
+      ? 0
+      : zone === 'local'
+        ? -new Date(instant).getTimezoneOffset() * minuteMs
+        : findOffset(instant, zone);
   return new Date(instant + offset).toISOString().slice(0, 10);
 }
 
@@ -116,21 +120,21 @@ export type Age =
   | { readonly kind: 'date'; readonly instant: number; readonly withYear: boolean };
 
 /** A clock that is a little ahead of the server's must not make rows look as if they came from the future. */
-const clockSkew = 2 * minute;
+const maxClockSkewMs = 2 * minuteMs;
 
 /** @param instant and `now` in epoch milliseconds; days are those of the reader's own zone. */
-export function ageOf(instant: number, now: number): Age {
+export function toAge(instant: number, now: number): Age {
   const passed = now - instant;
-  if (passed < -clockSkew) return { kind: 'future' };
-  if (passed < minute) return { kind: 'now' };
-  if (passed < hour) return { kind: 'minutes', count: Math.floor(passed / minute) };
-  const today = dayOf(now, 'local');
-  if (dayOf(instant, 'local') === today) return { kind: 'hours', count: Math.floor(passed / hour) };
-  if (dayOf(instant, 'local') === dayBefore(today)) return { kind: 'yesterday' };
+  if (passed < -maxClockSkewMs) return { kind: 'future' };
+  if (passed < minuteMs) return { kind: 'now' };
+  if (passed < hourMs) return { kind: 'minutes', count: Math.floor(passed / minuteMs) };
+  const today = formatDay(now, 'local');
+  if (formatDay(instant, 'local') === today) return { kind: 'hours', count: Math.floor(passed / hourMs) };
+  if (formatDay(instant, 'local') === subtractDays(today)) return { kind: 'yesterday' };
   return { kind: 'date', instant, withYear: new Date(instant).getFullYear() !== new Date(now).getFullYear() };
 }
 
 /** The calendar day before `YYYY-MM-DD`, or `count` days before it. */
-export function dayBefore(day: string, count = 1): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - count * 24 * hour).toISOString().slice(0, 10);
+export function subtractDays(day: string, count = 1): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - count * 24 * hourMs).toISOString().slice(0, 10);
 }

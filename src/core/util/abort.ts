@@ -14,7 +14,7 @@ export function onAbort(signal: AbortSignal, callback: () => void): Disposable {
 }
 
 /** Resolves when the work is over, and at once when the signal is aborted. */
-export async function orAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+export async function raceWithAbort(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
   if (signal === undefined) return work;
   let listening: Disposable | undefined;
   const aborted = new Promise<void>((resolve) => (listening = onAbort(signal, resolve)));

@@ -53,7 +53,7 @@ export class Emitter<T> implements Disposable {
 }
 
 /** Resolves with what the event is next fired with. */
-export function next<T>(event: Event<T>): Promise<T> {
+export function waitForEvent<T>(event: Event<T>): Promise<T> {
   return new Promise((resolve) => {
     const subscription = event((value) => {
       subscription.dispose();

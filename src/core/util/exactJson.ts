@@ -12,7 +12,7 @@ export class ExactNumber implements SentNumber {
 
   /** Only for comparing values by their JSON: `stringify` writes JSON for others. */
   toJSON(): string {
-    return writes ? `${mark}=${this.source}` : this.source;
+    return isStringifying ? `${mark}=${this.source}` : this.source;
   }
 
   toString(): string {
@@ -41,29 +41,29 @@ export function entriesOf(object: JsonObject): readonly Entry[] {
 
 /** Random, so that no untrusted text can pass for a number or a name that is written here. */
 const mark = `exact-${globalThis.crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
-const marked = new RegExp(`"${mark}(?:=([^"]*)"|\\d+:)`, 'g');
+const markPattern = new RegExp(`"${mark}(?:=([^"]*)"|\\d+:)`, 'g');
 /** Whether `stringify` is at work, and so takes the marks out again. */
-let writes = false;
+let isStringifying = false;
 
 /** The marked name that `stringify` writes in place of a name; undefined outside of it. */
-export function markedName(name: string, index: number): string | undefined {
-  return writes ? `${mark}${index}:${name}` : undefined;
+export function markName(name: string, index: number): string | undefined {
+  return isStringifying ? `${mark}${index}:${name}` : undefined;
 }
 
 /** As `JSON.stringify`, with numbers and fields as they were sent. */
 export function stringify(value: unknown, indent?: number): string {
-  writes = true;
+  isStringifying = true;
   let text: string;
   try {
     text = JSON.stringify(value, undefined, indent);
   } finally {
-    writes = false;
+    isStringifying = false;
   }
-  return text.includes(mark) ? text.replace(marked, (_, digits: string | undefined) => digits ?? '"') : text;
+  return text.includes(mark) ? text.replace(markPattern, (_, digits: string | undefined) => digits ?? '"') : text;
 }
 
 /** The amount, rounded to what JavaScript can hold; undefined for anything but a number. */
-export function numberOf(value: JsonValue | undefined): number | undefined {
+export function toNumber(value: JsonValue | undefined): number | undefined {
   return value instanceof ExactNumber ? Number(value.source) : typeof value === 'number' ? value : undefined;
 }
 
@@ -74,14 +74,14 @@ export function hasSentEntries(object: JsonObject): boolean {
 
 /** An object of these fields. Of several that share a name, the last one is its property, as with `JSON.parse`. */
 export function fromEntries(entries: readonly Entry[]): JsonObject {
-  return objectWith(
+  return createObject(
     entries.map(([name]) => name),
     entries.map(([, value]) => value),
   );
 }
 
 /** The same, of names and values apart. */
-export function objectWith(names: readonly string[], values: readonly JsonValue[]): JsonObject {
+export function createObject(names: readonly string[], values: readonly JsonValue[]): JsonObject {
   const object: Record<string, JsonValue> = {};
   for (let index = 0; index < names.length; index += 1) {
     const name = names[index] as string;
@@ -91,15 +91,15 @@ export function objectWith(names: readonly string[], values: readonly JsonValue[
       Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
     else object[name] = value;
   }
-  if (areInOrder(names, object)) return object;
+  if (isInOrder(names, object)) return object;
   const entries = names.map((name, index): Entry => [name, values[index] as JsonValue]);
   // Enumerable, so that Node's deep comparison sees it.
   Object.defineProperty(object, sentEntries, { value: entries, enumerable: true });
-  Object.defineProperty(object, 'toJSON', { value: () => writtenEntries(entries), enumerable: false });
+  Object.defineProperty(object, 'toJSON', { value: () => toMarkedEntries(entries), enumerable: false });
   return object;
 }
 
-function areInOrder(names: readonly string[], object: JsonObject): boolean {
+function isInOrder(names: readonly string[], object: JsonObject): boolean {
   let index = 0;
   for (const name in object) {
     if (names[index] !== name) return false;
@@ -109,7 +109,7 @@ function areInOrder(names: readonly string[], object: JsonObject): boolean {
 }
 
 /** With names that differ: JSON.stringify writes each name once. */
-function writtenEntries(entries: readonly Entry[]): unknown {
-  const marked = entries.map(([name, value], index) => [markedName(name, index), value]);
+function toMarkedEntries(entries: readonly Entry[]): unknown {
+  const marked = entries.map(([name, value], index) => [markName(name, index), value]);
   return marked[0]?.[0] === undefined ? entries : Object.fromEntries(marked);
 }

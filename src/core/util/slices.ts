@@ -6,21 +6,21 @@ const sliceMs = 5;
  * @param steps pauses often, and returns what was made
  * @returns what was made, now or later; undefined where `signal` was aborted before
  */
-export function inSlices<T>(steps: Generator<undefined, T>, signal: AbortSignal): T | Promise<T | undefined> {
-  const made = goOn(steps);
-  return made.done === true ? made.value : later(steps, signal);
+export function runTimeSliced<T>(steps: Generator<undefined, T>, signal: AbortSignal): T | Promise<T | undefined> {
+  const step = runSlice(steps);
+  return step.done === true ? step.value : runLaterSlices(steps, signal);
 }
 
-async function later<T>(steps: Generator<undefined, T>, signal: AbortSignal): Promise<T | undefined> {
+async function runLaterSlices<T>(steps: Generator<undefined, T>, signal: AbortSignal): Promise<T | undefined> {
   for (;;) {
     await new Promise((resolve) => setImmediate(resolve));
     if (signal.aborted) return undefined;
-    const made = goOn(steps);
-    if (made.done === true) return made.value;
+    const step = runSlice(steps);
+    if (step.done === true) return step.value;
   }
 }
 
-function goOn<T>(steps: Generator<undefined, T>): IteratorResult<undefined, T> {
+function runSlice<T>(steps: Generator<undefined, T>): IteratorResult<undefined, T> {
   const end = performance.now() + sliceMs;
   for (;;) {
     const step = steps.next();

@@ -44,7 +44,7 @@ export function withTimeout<T>(
 }
 
 /** Waits until a promise has settled, `ms` at most. Its failure is left to its owner. */
-export async function waitAtMost(ms: number, promise: Promise<unknown>, clock?: Clock): Promise<void> {
+export async function settleWithin(ms: number, promise: Promise<unknown>, clock?: Clock): Promise<void> {
   await withTimeout(promise, ms, clock && { clock }).catch(() => undefined);
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Annotation, LabelFilter, Verdict } from '../model/annotation';
+import type { Annotation, LabelFilter, AnnotationLabel } from '../model/annotation';
 import type { Conversation } from '../model/conversation';
 import { assertNever } from '../util/assertNever';
 
@@ -32,7 +32,7 @@ export function labelKeyOfRow(origin: string, row: Conversation): string {
 }
 
 /** @param label undefined takes it away */
-export function withLabel({ note }: Annotation, label: Verdict | undefined): Annotation {
+export function withLabel({ note }: Annotation, label: AnnotationLabel | undefined): Annotation {
   return { ...(label !== undefined && { label }), ...(note !== undefined && { note }) };
 }
 

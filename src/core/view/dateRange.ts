@@ -1,5 +1,5 @@
 import type { DateRange } from '../model/query';
-import { dayBefore, dayOf } from '../text/time';
+import { subtractDays, formatDay } from '../text/time';
 
 /** Days in the reader's own calendar, `YYYY-MM-DD`, both inclusive. */
 export interface Days {
@@ -30,9 +30,9 @@ export interface ServerDates {
 export function daysOf(range: DateRange, now: number): Days {
   switch (range.kind) {
     case 'today':
-      return { from: dayOf(now, 'local') };
+      return { from: formatDay(now, 'local') };
     case 'lastDays':
-      return { from: dayBefore(dayOf(now, 'local'), Math.min(range.days, mostDays) - 1) };
+      return { from: subtractDays(formatDay(now, 'local'), Math.min(range.days, mostDays) - 1) };
     case 'between':
       return {
         ...(range.from === undefined ? {} : { from: range.from }),
@@ -59,14 +59,14 @@ export function instantsOf(range: DateRange, now: number): Instants {
 export function serverDates(range: DateRange, now: number, zone: string): ServerDates {
   const { from, before } = instantsOf(range, now);
   return {
-    ...(from === undefined ? {} : { dateFrom: later(dayOf(from, zone), -1) }),
-    ...(before === undefined ? {} : { dateTo: later(dayOf(before - 1, zone), 2) }),
+    ...(from === undefined ? {} : { dateFrom: later(formatDay(from, zone), -1) }),
+    ...(before === undefined ? {} : { dateTo: later(formatDay(before - 1, zone), 2) }),
   };
 }
 
 /** The day itself where the other one has no four-digit year. */
 function later(day: string, days: number): string {
-  const other = dayBefore(day, -days);
+  const other = subtractDays(day, -days);
   return isDay(other) ? other : day;
 }
 

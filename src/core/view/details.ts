@@ -1,8 +1,8 @@
 import { type Conversation, unknownConversation } from '../model/conversation';
 import type { JsonObject, JsonValue } from '../model/json';
 import type { FunctionCall, Transcript, Turn } from '../model/transcript';
-import { labelOf } from '../text/label';
-import { summaryOf } from '../text/summary';
+import { findTitle } from '../text/label';
+import { summarizeJson } from '../text/summary';
 import { entriesOf, stringify } from '../util/exactJson';
 import { type CallFailure, failureOf } from './detailsFailure';
 import { type Fact, type FactKey, type KnownConversation, factsOf } from './facts';
@@ -43,7 +43,7 @@ export function headOf(known: KnownConversation): ConversationHead {
   return {
     id,
     // The transcript knows some of what the row would.
-    label: labelOf(row ?? { ...unknownConversation, ...transcript, id }).text,
+    label: findTitle(row ?? { ...unknownConversation, ...transcript, id }).text,
     facts: factsOf(known),
     variables: variablesOf(row, transcript),
   };
@@ -68,8 +68,8 @@ function callView(call: FunctionCall): CallView {
     name: call.name,
     arguments: call.arguments,
     result: call.result,
-    argumentsSummary: summaryOf(call.arguments),
-    resultSummary: summaryOf(call.result),
+    argumentsSummary: summarizeJson(call.arguments),
+    resultSummary: summarizeJson(call.result),
     failure: failureOf(call.result),
   };
 }

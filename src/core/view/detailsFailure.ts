@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../model/json';
-import { parseLooseJson, decodedString } from '../text/looseJson';
-import { entriesOf, type Entry, isJsonArray, isJsonObject, numberOf } from '../util/exactJson';
+import { parseLooseJson, decodeJsonString } from '../text/looseJson';
+import { entriesOf, type Entry, isJsonArray, isJsonObject, toNumber } from '../util/exactJson';
 
 /** That a function call failed, by its own result. `reason` is what the result says of it, one line, shortened. */
 export interface CallFailure {
@@ -90,7 +90,7 @@ export function failureOf(result: JsonValue | undefined): CallFailure | undefine
 function failureWithin(sent: JsonValue | undefined, depth: number): CallFailure | undefined {
   const result = onlyText(sent) ?? sent;
   if (typeof result === 'string') {
-    const decoded = decodedString(result) ?? parseLooseJson(result);
+    const decoded = decodeJsonString(result) ?? parseLooseJson(result);
     if (decoded !== undefined) return failureWithin(decoded, depth);
     return failedText.test(result) ? { reason: oneLine(result) } : undefined;
   }
@@ -135,7 +135,7 @@ function saysFailed(fields: Fields): boolean {
 }
 
 function isNo(flag: JsonValue | undefined): boolean {
-  return flag === false || numberOf(flag) === 0 || (typeof flag === 'string' && /^\s*(?:false|no|0)\s*$/i.test(flag));
+  return flag === false || toNumber(flag) === 0 || (typeof flag === 'string' && /^\s*(?:false|no|0)\s*$/i.test(flag));
 }
 
 function isYes(flag: JsonValue | undefined): boolean {
@@ -144,17 +144,17 @@ function isYes(flag: JsonValue | undefined): boolean {
 
 function isFailedHttpStatus(status: JsonValue | undefined): boolean {
   const code =
-    typeof status === 'string' && /^\d{3}(?: \D.*)?$/.test(status) ? Number(status.slice(0, 3)) : numberOf(status);
+    typeof status === 'string' && /^\d{3}(?: \D.*)?$/.test(status) ? Number(status.slice(0, 3)) : toNumber(status);
   return code !== undefined && code >= 400 && code < 600;
 }
 
 /** @param depth of what is looked through: what is deeper counts as an error */
 function tellsOfError(error: JsonValue | undefined, depth = 4): boolean {
   if (typeof error === 'string') {
-    const decoded = decodedString(error) ?? parseLooseJson(error);
+    const decoded = decodeJsonString(error) ?? parseLooseJson(error);
     return decoded === undefined ? !isNoError(error) : tellsOfError(decoded, depth);
   }
-  const code = numberOf(error);
+  const code = toNumber(error);
   if (code !== undefined) return code !== 0 && !(code >= 200 && code < 300);
   if (isJsonArray(error))
     return error.length > 0 && (depth === 0 || error.some((item) => tellsOfError(item, depth - 1)));
@@ -177,7 +177,7 @@ function isNoError(text: string): boolean {
 function reasonIn(value: JsonValue | undefined, depth = 3): string | undefined {
   if (typeof value === 'string') {
     if (isNoError(value)) return undefined;
-    const decoded = depth === 0 ? undefined : decodedString(value);
+    const decoded = depth === 0 ? undefined : decodeJsonString(value);
     return (decoded && reasonIn(decoded, depth - 1)) ?? oneLine(value);
   }
   if (depth === 0) return undefined;

@@ -1,7 +1,7 @@
 import type { Conversation, Party } from '../model/conversation';
 import type { Transcript } from '../model/transcript';
-import { costDigits } from '../text/cost';
-import { visible } from '../text/label';
+import { formatCostDigits } from '../text/cost';
+import { toVisibleLine } from '../text/label';
 
 /** What is known of a conversation so far: its row may not be loaded, its transcript may not have come. */
 export interface KnownConversation {
@@ -19,7 +19,7 @@ const readers = {
   deletedAssistant: ({ row }) => (hasAssistantName(row) ? undefined : row?.assistantId),
   messages: ({ row }) => row?.messageCount?.toString(),
   /** USD, in the digits that the server sent. */
-  cost: ({ row }) => costDigits(row?.totalCost),
+  cost: ({ row }) => formatCostDigits(row?.totalCost),
   ai: ({ row }) => row?.aiEnabled?.toString(),
   created: ({ row }) => row?.createdAt,
   updated: ({ row }) => row?.updatedAt,
@@ -43,7 +43,7 @@ export function factsOf(known: KnownConversation): readonly Fact[] {
 }
 
 function hasAssistantName(row: Conversation | undefined): boolean {
-  return visible(row?.assistantName ?? '').trim() !== '';
+  return toVisibleLine(row?.assistantName ?? '').trim() !== '';
 }
 
 /** "Ines M. · +49171"; undefined if nothing is known. */

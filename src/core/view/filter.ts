@@ -2,9 +2,9 @@ import type { Annotation } from '../model/annotation';
 import type { Conversation, ConversationType } from '../model/conversation';
 import type { AssistantFilter, Filter, ListQuery } from '../model/query';
 import { everyType, type ListKey } from '../store/snapshot';
-import { costAmount } from '../text/cost';
-import { indexOfFolded, wordsOf } from '../text/fold';
-import { instantOf } from '../text/time';
+import { parseCost } from '../text/cost';
+import { findFolded, foldWords } from '../text/fold';
+import { parseInstant } from '../text/time';
 import { instantsOf, serverDates, type Instants } from './dateRange';
 import { passesLabel } from './annotations';
 import { searchTextOf, type SearchText } from './searchText';
@@ -53,10 +53,10 @@ function* testsOf(filter: Filter, { now, zone, annotationOf = () => undefined }:
   if (assistant !== undefined) yield (row) => row.assistantId === assistant.uuid;
   if (aiEnabled !== undefined) yield (row) => row.aiEnabled === aiEnabled;
   if (minMessages !== undefined) yield (row) => (row.messageCount ?? 0) >= minMessages;
-  if (minCost !== undefined) yield (row) => costAmount(row.totalCost) >= minCost;
+  if (minCost !== undefined) yield (row) => parseCost(row.totalCost) >= minCost;
   if (dates !== undefined) yield within(instantsOf(dates, now), zone);
   if (label !== undefined) yield (row) => passesLabel(label, annotationOf(row));
-  const words = wordsOf(filter.text ?? '');
+  const words = foldWords(filter.text ?? '');
   if (words.length === 0) return;
   yield (row, known) => {
     const note = annotationOf(row)?.note;
@@ -67,13 +67,13 @@ function* testsOf(filter: Filter, { now, zone, annotationOf = () => undefined }:
 /** A row whose time can't be read is in no range of days. */
 function within({ from = -Infinity, before = Infinity }: Instants, zone: string): RowTest {
   return (row, known) => {
-    const instant = known?.created ?? instantOf(row.createdAt, zone) ?? -Infinity;
+    const instant = known?.created ?? parseInstant(row.createdAt, zone) ?? -Infinity;
     return Number.isFinite(instant) && instant >= from && instant < before;
   };
 }
 
 function hasAll(text: string, words: readonly string[]): boolean {
-  for (const word of words) if (indexOfFolded(text, word) < 0) return false;
+  for (const word of words) if (findFolded(text, word) < 0) return false;
   return true;
 }
 
@@ -94,7 +94,7 @@ export function isCounted(filter: Filter): boolean {
 
 function rowsOnly({ aiEnabled, minMessages, minCost, label, text }: Filter): boolean {
   const parts = [aiEnabled, minMessages, minCost, label];
-  return parts.some((part) => part !== undefined) || wordsOf(text ?? '').length > 0;
+  return parts.some((part) => part !== undefined) || foldWords(text ?? '').length > 0;
 }
 
 /**
@@ -135,6 +135,6 @@ function canonical(filter: Filter): string {
     filter.minMessages,
     filter.minCost,
     filter.label,
-    wordsOf(filter.text ?? ''),
+    foldWords(filter.text ?? ''),
   ]);
 }

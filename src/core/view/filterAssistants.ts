@@ -1,7 +1,7 @@
 import type { Assistant, Conversation } from '../model/conversation';
 import type { AssistantFilter } from '../model/query';
 import { fold } from '../text/fold';
-import { perObject } from '../util/memoize';
+import { memoizeWeak } from '../util/memoize';
 import { bucketsOf } from './groups';
 import type { DatedRow } from './rowOrder';
 
@@ -14,7 +14,7 @@ export interface AssistantNames {
 }
 
 /** Of one array they are gathered once, as its groups are. */
-export const assistantNames = perObject((rows: readonly DatedRow[]): AssistantNames => {
+export const assistantNames = memoizeWeak((rows: readonly DatedRow[]): AssistantNames => {
   const nameOf = new Map<string, string>();
   for (const { rows: its } of bucketsOf(rows, 'assistant')) {
     const named = its.find(({ row }) => row.assistantName !== undefined)?.row;

@@ -1,7 +1,7 @@
 import { type LabelFilter, labelFilters } from '../model/annotation';
 import type { AssistantFilter, DateRange, Filter } from '../model/query';
 import { fold } from '../text/fold';
-import { visible } from '../text/label';
+import { toVisibleLine } from '../text/label';
 import { isDay, mostDays } from './dateRange';
 import { withPart } from './filter';
 import type { AssistantChoice } from './filterAssistants';
@@ -231,7 +231,7 @@ export function formatFilterLine(filter: Filter): string {
 
 /** By its name where a line can contain it and no other assistant has it, else by its ID. */
 function assistantTerm({ uuid, name, ambiguous = false }: AssistantFilter): string {
-  const isReadable = name !== undefined && name !== '' && name === visible(name).trim() && !ambiguous;
+  const isReadable = name !== undefined && name !== '' && name === toVisibleLine(name).trim() && !ambiguous;
   return `assistant:${quoteValue(isReadable ? name : uuid)}`;
 }
 

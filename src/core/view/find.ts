@@ -1,5 +1,5 @@
 import type { Conversation } from '../model/conversation';
-import { fold, indexOfFolded, wordsOf } from '../text/fold';
+import { fold, findFolded, foldWords } from '../text/fold';
 import { newestFirst, type DatedRow } from './rowOrder';
 import { searchTextOf, variableLeaves, whoTexts, type SearchText } from './searchText';
 
@@ -64,7 +64,7 @@ export function* findInSteps(
   typed: string,
   { limit, noteOf }: FindOptions,
 ): Generator<undefined, FoundConversations> {
-  const words = wordsOf(typed);
+  const words = foldWords(typed);
   // The newest of each rank are enough: there is no need to sort what is not shown.
   const found = places.map((): Conversation[] => []);
   /** What is of this rank or a worse one is not shown any more: it is counted alone. */
@@ -102,7 +102,7 @@ function rankOf(text: SearchText, words: readonly string[], unshown: number): nu
   let worst = 0;
   for (const word of words) {
     if (worst >= unshown) {
-      if (indexOfFolded(text.all, word) < 0) return undefined;
+      if (findFolded(text.all, word) < 0) return undefined;
       continue;
     }
     const rank = rankOfWord(text, word, unshown);
@@ -118,13 +118,13 @@ function rankOfWord(
   word: string,
   unshown: number,
 ): number | undefined {
-  let index = indexOfFolded(all, word);
+  let index = findFolded(all, word);
   if (index < 0) return undefined;
   if (index === 0) return rankAt.id.start;
   // Wherever else in the id it stands counts for less than anything.
-  if (index < who) index = indexOfFolded(all, word, who);
+  if (index < who) index = findFolded(all, word, who);
   let best: number = rankAt.id.anywhere;
-  for (; index >= 0; index = indexOfFolded(all, word, index + 1)) {
+  for (; index >= 0; index = findFolded(all, word, index + 1)) {
     const of =
       index < assistant
         ? rankAt.who
@@ -153,8 +153,8 @@ const rankAt = {
 };
 
 function stands(text: string, word: string, at: 'wordStart' | 'anywhere'): boolean {
-  if (at === 'anywhere') return indexOfFolded(text, word) >= 0;
-  for (let index = indexOfFolded(text, word); index >= 0; index = indexOfFolded(text, word, index + 1))
+  if (at === 'anywhere') return findFolded(text, word) >= 0;
+  for (let index = findFolded(text, word); index >= 0; index = findFolded(text, word, index + 1))
     if (beginsAWord(text, index)) return true;
   return false;
 }

@@ -1,7 +1,7 @@
 import { knownConversationTypes } from '../model/conversation';
 import type { Grouping } from '../model/query';
-import { dayOf } from '../text/time';
-import { perObject } from '../util/memoize';
+import { formatDay } from '../text/time';
+import { memoizeWeak } from '../util/memoize';
 import type { DatedRow } from './rowOrder';
 import type { GroupKey } from './treeNodes';
 
@@ -21,7 +21,7 @@ export function keyOf({ row, created }: DatedRow, by: Dimension): GroupKey {
     case 'assistant':
       return { by, assistantId: row.assistantId };
     case 'day':
-      return { by, day: Number.isFinite(created) ? dayOf(created, 'local') : undefined };
+      return { by, day: Number.isFinite(created) ? formatDay(created, 'local') : undefined };
   }
 }
 
@@ -57,9 +57,9 @@ export function bucketsOf(rows: readonly DatedRow[], by: Dimension): readonly Bu
 }
 
 const bucketsBy: Readonly<Record<Dimension, (rows: readonly DatedRow[]) => readonly Bucket[]>> = {
-  type: perObject((rows: readonly DatedRow[]) => toldApart(rows, 'type')),
-  assistant: perObject((rows: readonly DatedRow[]) => toldApart(rows, 'assistant')),
-  day: perObject((rows: readonly DatedRow[]) => toldApart(rows, 'day')),
+  type: memoizeWeak((rows: readonly DatedRow[]) => toldApart(rows, 'type')),
+  assistant: memoizeWeak((rows: readonly DatedRow[]) => toldApart(rows, 'assistant')),
+  day: memoizeWeak((rows: readonly DatedRow[]) => toldApart(rows, 'day')),
 };
 
 function toldApart(rows: readonly DatedRow[], by: Dimension): readonly Bucket[] {

@@ -1,6 +1,6 @@
-import { type Annotation, type Verdict, longestNote, verdicts } from '../model/annotation';
+import { type Annotation, type AnnotationLabel, maxNoteChars, annotationLabels } from '../model/annotation';
 import type { JsonObject, JsonValue } from '../model/json';
-import { type Entry, ExactNumber, entriesOf, fromEntries, numberOf, stringify } from '../util/exactJson';
+import { type Entry, ExactNumber, entriesOf, fromEntries, toNumber, stringify } from '../util/exactJson';
 import { parse } from '../util/parseJson';
 import { isLabelKey } from './annotations';
 
@@ -51,7 +51,7 @@ export function parseLabels(text: string): ParsedLabels {
   }
   if (!isObject(value)) return broken({ kind: 'shape' });
   const { labels } = value;
-  const written = numberOf(value['version']);
+  const written = toNumber(value['version']);
   if (written !== undefined && written > version) return broken({ kind: 'newer' });
   if (written !== version || !isObject(labels)) return broken({ kind: 'shape' });
   const twice = secondOfAKey(text, value);
@@ -120,7 +120,7 @@ function documentOf(file: JsonObject, labels: JsonObject, lineEnd: LabelsDocumen
 function entryOf(entry: JsonObject): { annotation: Annotation; others: JsonObject } | undefined {
   const { label, note } = entry;
   if (label !== undefined && !isVerdict(label)) return undefined;
-  if (note !== undefined && !(typeof note === 'string' && note.trim() !== '' && note.length <= longestNote))
+  if (note !== undefined && !(typeof note === 'string' && note.trim() !== '' && note.length <= maxNoteChars))
     return undefined;
   const fields = entriesOf(entry);
   const others = fields.filter(([name]) => name !== 'label' && name !== 'note');
@@ -134,8 +134,8 @@ function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 }
 
-function isVerdict(value: unknown): value is Verdict {
-  return (verdicts as readonly unknown[]).includes(value);
+function isVerdict(value: unknown): value is AnnotationLabel {
+  return (annotationLabels as readonly unknown[]).includes(value);
 }
 
 function broken(problem: BrokenLabels): ParsedLabels {

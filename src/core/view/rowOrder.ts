@@ -1,5 +1,5 @@
 import type { Conversation } from '../model/conversation';
-import { instantOf } from '../text/time';
+import { parseInstant } from '../text/time';
 import { searchTextOf, type SearchText } from './searchText';
 
 /** A conversation with the instant that it was created at; rows whose time can't be read sort last. */
@@ -67,7 +67,7 @@ export class RowOrder {
 }
 
 function dated(row: Conversation, zone: string): DatedRow {
-  return new DatedRow(row, instantOf(row.createdAt, zone) ?? -Infinity);
+  return new DatedRow(row, parseInstant(row.createdAt, zone) ?? -Infinity);
 }
 
 /** Ids settle what times leave open, so that the order is the same whatever page came first. */

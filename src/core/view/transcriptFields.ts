@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../model/json';
 import type { Turn } from '../model/transcript';
-import { decodedString } from '../text/looseJson';
+import { decodeJsonString } from '../text/looseJson';
 import { entriesOf, isJsonArray, isJsonObject } from '../util/exactJson';
 
 /** Which part of a conversation it is; turns and calls by their index. */
@@ -48,7 +48,7 @@ function* leaves(place: MatchPlace, whole: JsonValue | undefined): Generator<Sea
   const open: (readonly [name: string, value: JsonValue])[] = [['', whole]];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [name, sent] = next;
-    const value = (typeof sent === 'string' ? decodedString(sent) : undefined) ?? sent;
+    const value = (typeof sent === 'string' ? decodeJsonString(sent) : undefined) ?? sent;
     const isInner = isJsonArray(value) || isJsonObject(value);
     const text = isInner || value === null ? '' : String(value);
     if (name !== '' || text !== '') yield { place, text: [name, text].filter((part) => part !== '').join(': ') };

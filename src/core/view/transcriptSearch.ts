@@ -1,6 +1,6 @@
-import { normalized } from '../text/fold';
-import { type Range, foldedPhrase, rangesOf } from '../text/foldedRanges';
-import { visible } from '../text/label';
+import { normalizeBounded } from '../text/fold';
+import { type Range, foldPhrase, findRanges } from '../text/foldedRanges';
+import { toVisibleLine } from '../text/label';
 import { timeLimited } from '../util/timeout';
 import { type MatchPlace, type SearchedConversation, searchedFields } from './transcriptFields';
 
@@ -32,9 +32,9 @@ export function compileQuery({ text, isRegex }: SearchQuery): CompiledQuery {
 }
 
 function compileText(typed: string): CompiledQuery {
-  const phrase = foldedPhrase(typed);
+  const phrase = foldPhrase(typed);
   if (phrase === '') return { ok: false, problem: 'nothing' };
-  return { ok: true, find: (text) => ({ text, ranges: rangesOf(text, phrase) }) };
+  return { ok: true, find: (text) => ({ text, ranges: findRanges(text, phrase) }) };
 }
 
 /** In any case, line by line, and with composed accents on both sides: an expression counts letters. */
@@ -47,7 +47,7 @@ function compileRegex(typed: string): CompiledQuery {
     if (!(error instanceof SyntaxError)) throw error;
     return { ok: false, problem: 'invalid', reason: error.message.replace(/^.*\/[a-z]*: /s, '') };
   }
-  return { ok: true, find: (text) => findAll(regex, normalized(text, 'NFC')) };
+  return { ok: true, find: (text) => findAll(regex, normalizeBounded(text, 'NFC')) };
 }
 
 function findAll(regex: RegExp, text: string): Finding {
@@ -81,7 +81,7 @@ export function excerptOf({ text, ranges }: Finding): Excerpt {
   let line = from > 0 ? '…' : '';
   let done = from;
   const add = (end: number): void => {
-    const piece = visible(text.slice(done, end)).replace(/\s+/g, ' ');
+    const piece = toVisibleLine(text.slice(done, end)).replace(/\s+/g, ' ');
     line += line === '' || line.endsWith(' ') || line === '…' ? piece.trimStart() : piece;
     done = end;
   };

@@ -1,7 +1,7 @@
 import { knownConversationTypes, type Conversation } from '../model/conversation';
 import type { Filter, Grouping } from '../model/query';
 import { everyType, type ListKey, type ListSnapshot, type StoreSnapshot } from '../store/snapshot';
-import { perObject } from '../util/memoize';
+import { memoizeWeak } from '../util/memoize';
 import { assistantNames, type AssistantNames } from './filterAssistants';
 import { clientOnly, isEmpty, rowFilter, type AnnotationOf, type RowTest } from './filter';
 import { bucketsOf, keyOf, keyText, levels, typeOf } from './groups';
@@ -332,7 +332,7 @@ export class TreeModel {
   }
 }
 
-const countsByType = perObject(
+const countsByType = memoizeWeak(
   (rows: readonly DatedRow[]): ReadonlyMap<string, number> =>
     new Map(bucketsOf(rows, 'type').map(({ key, rows: its }) => [typeOf(key), its.length])),
 );

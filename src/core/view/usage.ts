@@ -1,6 +1,6 @@
 import type { Conversation, ConversationType } from '../model/conversation';
-import { costAmount } from '../text/cost';
-import { unstarted } from '../text/spreadsheet';
+import { parseCost } from '../text/cost';
+import { escapeFormula } from '../text/spreadsheet';
 import { bucketsOf } from './groups';
 import type { DatedRow } from './rowOrder';
 
@@ -60,7 +60,7 @@ function sumOf(rows: readonly DatedRow[]): UsageSum {
   for (const { row } of rows) {
     if (row.messageCount === undefined) sum.uncounted += 1;
     else sum.messages += row.messageCount;
-    if (isAmount(row.totalCost)) sum.cost += costAmount(row.totalCost);
+    if (isAmount(row.totalCost)) sum.cost += parseCost(row.totalCost);
     else sum.unpriced += 1;
   }
   // Tenths add up to something like 0.30000000000000004: no server sends as many digits.
@@ -73,5 +73,7 @@ function isAmount(cost: Conversation['totalCost']): boolean {
 
 /** A table to be pasted into a spreadsheet or a document: cells between tabs, none of which starts a formula. */
 export function tabSeparated(rows: readonly (readonly string[])[]): string {
-  return rows.map((cells) => cells.map((text) => unstarted(text.replace(/\s+/g, ' ').trim())).join('\t')).join('\n');
+  return rows
+    .map((cells) => cells.map((text) => escapeFormula(text.replace(/\s+/g, ' ').trim())).join('\t'))
+    .join('\n');
 }

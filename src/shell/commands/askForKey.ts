@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ApiError } from '../../core/api/errors';
 import { cleanKey } from '../../core/api/connection';
 import type { KeyOwner } from '../../core/model/conversation';
-import { unlinked, visible } from '../../core/text/label';
+import { breakLinks, toVisibleLine } from '../../core/text/label';
 import { notify } from '../notify';
 import type { Account } from '../session/account';
 import { type KeptKey, KeyringError } from '../session/keyVault';
@@ -136,8 +136,8 @@ async function keepUnchecked(error: ApiError): Promise<'keep' | 'again' | undefi
 
 /** "Ada (ada@example.test)" */
 function ownerWords(owner: KeyOwner | undefined): string | undefined {
-  const name = unlinked(visible(owner?.name ?? '').trim());
-  const email = unlinked(visible(owner?.email ?? '').trim());
+  const name = breakLinks(toVisibleLine(owner?.name ?? '').trim());
+  const email = breakLinks(toVisibleLine(owner?.email ?? '').trim());
   if (name === '') return email === '' ? undefined : email;
   return email === '' ? name : vscode.l10n.t('{0} ({1})', name, email);
 }

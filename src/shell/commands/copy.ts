@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { parseBaseUrl } from '../../core/api/connection';
 import { toRecord } from '../../core/api/decodeConversation';
-import { conversationLink } from '../../core/text/conversationLink';
-import { conversationMarkdown } from '../../core/text/copyMarkdown';
-import { curlCommands, keyVariable } from '../../core/text/curl';
+import { formatConversationLink } from '../../core/text/conversationLink';
+import { formatConversationMarkdown } from '../../core/text/copyMarkdown';
+import { formatCurlCommands, keyVariable } from '../../core/text/curl';
 import { stringify } from '../../core/util/exactJson';
 import { commands, extensionId } from '../../manifest';
 import type { App } from '../app';
@@ -36,7 +36,7 @@ async function copyIds(app: App, ...args: unknown[]): Promise<void> {
 /** Links that open conversations in the recipient's own VS Code, one per line. */
 async function copyLinks(app: App, ...args: unknown[]): Promise<void> {
   const links = targetsOrHint(app, args).flatMap(({ id, origin }) =>
-    origin === undefined ? [] : [conversationLink(vscode.env.uriScheme, extensionId, { origin, id })],
+    origin === undefined ? [] : [formatConversationLink(vscode.env.uriScheme, extensionId, { origin, id })],
   );
   if (links.length === 0) return;
   await vscode.env.clipboard.writeText(links.join('\n'));
@@ -65,7 +65,7 @@ async function copyAsCurl(app: App, ...args: unknown[]): Promise<void> {
     ids.length === 1
       ? vscode.l10n.t('Copied a cURL command. It reads the API key from ${0}', keyVariable)
       : vscode.l10n.t('Copied {0} cURL commands. They read the API key from ${1}', ids.length, keyVariable);
-  await copy(curlCommands(baseUrl, ids), said);
+  await copy(formatCurlCommands(baseUrl, ids), said);
 }
 
 interface Format {
@@ -93,7 +93,9 @@ function asMarkdown(app: App): Format {
   return {
     text: (conversations) => {
       const words = markdownWords();
-      const texts = conversations.map((each) => conversationMarkdown(inMarkdown(each, app.config.timeZone), words));
+      const texts = conversations.map((each) =>
+        formatConversationMarkdown(inMarkdown(each, app.config.timeZone), words),
+      );
       return `${texts.join('\n\n')}\n`;
     },
     said: (count) =>

@@ -1,12 +1,12 @@
 import { l10n } from 'vscode';
-import { backgroundBudget, expectedMinutes } from '../../core/api/rateLimits';
+import { backgroundBudget, estimateMinutes } from '../../core/api/rateLimits';
 import type { Unread } from '../notLoaded';
 import { notify } from '../notify';
 import { minutesWords } from '../format/counts';
 
 /** How long it takes to read that many conversations, by the budget of requests alone. */
 export function minutesFor(conversations: number): number {
-  return expectedMinutes({ conversations, listed: true, transcripts: false }, backgroundBudget);
+  return estimateMinutes({ conversations, includesList: true, includesTranscripts: false }, backgroundBudget);
 }
 
 export interface TimeQuestion {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
 import type { ListKey, ListSnapshot, StoreSnapshot } from '../../core/store/snapshot';
-import { fold, wordsOf } from '../../core/text/fold';
-import { isolated } from '../../core/text/directions';
-import { labelOf, shortId, visible } from '../../core/text/label';
-import { inSlices } from '../../core/util/slices';
+import { fold, foldWords } from '../../core/text/fold';
+import { isolateDirection } from '../../core/text/directions';
+import { findTitle, shortId, toVisibleLine } from '../../core/text/label';
+import { runTimeSliced } from '../../core/util/slices';
 import { type AssistantNames, assistantNames } from '../../core/view/filterAssistants';
 import {
   type FindMatch,
@@ -51,7 +51,7 @@ export interface Searched {
 /** What there is to choose, now or, where many rows are to be looked through, later; undefined where `signal` was aborted. */
 export function findItems(searched: Searched, signal: AbortSignal): FindItem[] | Promise<FindItem[] | undefined> {
   const { newest, typed, noteOf } = searched;
-  const found = inSlices(findInSteps(newest, typed, { limit: mostShown, noteOf }), signal);
+  const found = runTimeSliced(findInSteps(newest, typed, { limit: mostShown, noteOf }), signal);
   return found instanceof Promise ? found.then((done) => done && itemsOf(done, searched)) : itemsOf(found, searched);
 }
 
@@ -63,7 +63,7 @@ function itemsOf(
   const names = assistantNames(newest);
   const id = typed.trim();
   const canOpen = looksLikeId(id) && !snapshot.rows.some((row) => row.id.toLowerCase() === id.toLowerCase());
-  const words = wordsOf(typed);
+  const words = foldWords(typed);
   return [
     ...(hasUnread ? [separator(searchedWords(snapshot.rows.length))] : []),
     ...(canOpen ? [openItem(id)] : []),
@@ -89,7 +89,7 @@ function matchItem(
   reading: TimeContext,
   names: AssistantNames,
 ): FindItem {
-  const label = labelOf(row);
+  const label = findTitle(row);
   const facts = [
     label.kind === 'id' ? undefined : shortIdLabel(row.id),
     plainLabel(rowAge(row, reading)),
@@ -99,7 +99,7 @@ function matchItem(
   ];
   const details = fields.map((field) => fieldWords(field, row, words)).filter((detail) => detail !== undefined);
   return {
-    label: plainLabel(isolated(label.text)),
+    label: plainLabel(isolateDirection(label.text)),
     description: facts.filter((fact) => fact !== undefined && fact !== '').join(' · '),
     ...(details.length === 0 ? {} : { detail: plainLabel(details.join(' · ')) }),
     alwaysShow: true,
@@ -112,9 +112,9 @@ function matchItem(
 function fieldWords(field: MatchedField, row: Conversation, words: readonly string[]): string | undefined {
   switch (field.kind) {
     case 'id':
-      return words.some((word) => fold(shortId(row.id)).includes(word)) ? undefined : visible(row.id);
+      return words.some((word) => fold(shortId(row.id)).includes(word)) ? undefined : toVisibleLine(row.id);
     case 'who':
-      return visible(field.text).trim() === labelOf(row).text ? undefined : clipped(field.text);
+      return toVisibleLine(field.text).trim() === findTitle(row).text ? undefined : clipped(field.text);
     case 'assistant':
       return undefined;
     case 'note':
@@ -125,7 +125,7 @@ function fieldWords(field: MatchedField, row: Conversation, words: readonly stri
 }
 
 function clipped(text: string): string {
-  const line = visible(text).trim();
+  const line = toVisibleLine(text).trim();
   return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }
 

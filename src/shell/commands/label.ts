@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Verdict, verdicts } from '../../core/model/annotation';
+import { type AnnotationLabel, annotationLabels } from '../../core/model/annotation';
 import { withLabel } from '../../core/view/annotations';
 import { commands } from '../../manifest';
 import type { App } from '../app';
@@ -24,8 +24,8 @@ async function labelConversation(app: App, ...args: unknown[]): Promise<void> {
   const { length: count } = conversations;
   if (count === 0) return;
   const now = new Set(conversations.map(({ id, origin }) => app.labels.of(origin, id)?.label));
-  const isCurrent = (label: Verdict | undefined): boolean => now.size === 1 && now.has(label);
-  const item = (label: Verdict | undefined, words: string, icon: string) => ({
+  const isCurrent = (label: AnnotationLabel | undefined): boolean => now.size === 1 && now.has(label);
+  const item = (label: AnnotationLabel | undefined, words: string, icon: string) => ({
     label: words,
     iconPath: new vscode.ThemeIcon(icon),
     value: label,
@@ -33,7 +33,7 @@ async function labelConversation(app: App, ...args: unknown[]): Promise<void> {
   });
   const picked = await vscode.window.showQuickPick(
     [
-      ...verdicts.map((label) => item(label, verdictWords(label), labelIcons[label].icon)),
+      ...annotationLabels.map((label) => item(label, verdictWords(label), labelIcons[label].icon)),
       item(undefined, vscode.l10n.t('No Label'), 'circle-slash'),
     ],
     {
@@ -47,7 +47,7 @@ async function labelConversation(app: App, ...args: unknown[]): Promise<void> {
 async function setLabel(
   { labels }: App,
   conversations: readonly ConversationTarget[],
-  label: Verdict | undefined,
+  label: AnnotationLabel | undefined,
 ): Promise<void> {
   const [first] = conversations;
   if (first === undefined) return;
@@ -57,7 +57,7 @@ async function setLabel(
   if (kept) vscode.window.setStatusBarMessage(saidWords(ids.length, label), 4000);
 }
 
-function saidWords(count: number, label: Verdict | undefined): string {
+function saidWords(count: number, label: AnnotationLabel | undefined): string {
   if (label === undefined) {
     return count === 1
       ? vscode.l10n.t('Removed the label')

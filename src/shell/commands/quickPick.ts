@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { isolated } from '../../core/text/directions';
-import { shortId, unlinked, visible } from '../../core/text/label';
+import { isolateDirection } from '../../core/text/directions';
+import { shortId, breakLinks, toVisibleLine } from '../../core/text/label';
 import { assistantWords } from '../format/filter';
 
 export interface Question {
@@ -88,15 +88,15 @@ export function keepOrder(pick: vscode.QuickPick<vscode.QuickPickItem>): void {
  * Code shows description and detail as Markdown once the mouse rests on them.
  */
 export function plainLabel(text: string): string {
-  return unlinked(text).replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
+  return breakLinks(text).replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
 }
 
 /** The assistant's name; a deleted one has none. */
 export function assistantLabel(name: string | undefined, uuid: string): string {
-  return plainLabel(isolated(assistantWords(name, uuid)));
+  return plainLabel(isolateDirection(assistantWords(name, uuid)));
 }
 
 /** What tells namesakes apart. */
 export function shortIdLabel(id: string): string {
-  return plainLabel(visible(shortId(id)));
+  return plainLabel(toVisibleLine(shortId(id)));
 }

@@ -13,7 +13,7 @@ import {
 } from '../../core/running/rerun';
 import { WritingRefused } from '../../core/running/testConversations';
 import { type ListKey, everyType } from '../../core/store/snapshot';
-import { visible } from '../../core/text/label';
+import { toVisibleLine } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
 import type { App } from '../app';
 import { isTheirServer, type ConversationTarget, type ReadConversation, targetsOrHint } from '../targets';
@@ -86,7 +86,7 @@ async function isConfirmed(
   balance: string | undefined,
 ): Promise<boolean> {
   const go = l10n.t('Rerun');
-  const assistant = visible(conversation?.assistantName ?? '').trim() || l10n.t('the same assistant');
+  const assistant = toVisibleLine(conversation?.assistantName ?? '').trim() || l10n.t('the same assistant');
   const { length: count } = plan.messages;
   const does =
     count === 1

@@ -3,7 +3,7 @@ import type { ConversationsApi } from '../../core/api/api';
 import { ApiError } from '../../core/api/errors';
 import type { Assistant } from '../../core/model/conversation';
 import { userMessagesIn } from '../../core/running/arrival';
-import { messageProblem } from '../../core/text/message';
+import { findMessageProblem } from '../../core/text/message';
 import { existingAssistants } from '../../core/view/filterAssistants';
 import { commands } from '../../manifest';
 import type { App } from '../app';
@@ -132,6 +132,6 @@ async function writeAndSend({ sender, details }: App, target: ConversationTarget
 }
 
 function wrongWith(text: string): string | undefined {
-  const problem = messageProblem(text);
+  const problem = findMessageProblem(text);
   return problem === undefined ? undefined : refusalWords(problem);
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Filter } from '../../core/model/query';
-import { visible } from '../../core/text/label';
+import { toVisibleLine } from '../../core/text/label';
 import { isEmpty, withPart } from '../../core/view/filter';
 import { longestName, savedFilterName } from '../../core/view/filterParse';
 import { commands } from '../../manifest';
@@ -56,7 +56,7 @@ export function pickSavedFilter(list: readonly SavedFilter[]): Promise<PickedFil
 function itemOf(saved: SavedFilter, buttons: readonly vscode.QuickInputButton[]): FilterItem {
   const { name, checked } = saved;
   return {
-    label: plainLabel(visible(name)),
+    label: plainLabel(toVisibleLine(name)),
     description: plainLabel(checkedFilterWords(checked)),
     ...(checked.kind !== 'filter' && { iconPath: new vscode.ThemeIcon('warning') }),
     buttons,
@@ -148,7 +148,7 @@ async function rename(filter: SavedFilter): Promise<void> {
 
 async function remove(filter: SavedFilter): Promise<void> {
   const remove = vscode.l10n.t('Delete');
-  const name = visible(filter.name);
+  const name = toVisibleLine(filter.name);
   const question =
     filter.savedIn === 'workspace'
       ? vscode.l10n.t('Delete the saved filter "{0}" from the workspace settings?', name)
@@ -203,7 +203,7 @@ function problemWith(text: string): string | undefined {
 /** @returns whether a filter of that name may be replaced */
 async function mayReplace(name: string): Promise<boolean> {
   const replace = vscode.l10n.t('Replace');
-  const question = vscode.l10n.t('A saved filter named "{0}" already exists. Replace it?', visible(name));
+  const question = vscode.l10n.t('A saved filter named "{0}" already exists. Replace it?', toVisibleLine(name));
   return (await notify.warn(question, { modal: true }, replace)) === replace;
 }
 

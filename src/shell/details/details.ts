@@ -1,7 +1,7 @@
 import type { WebviewPanel } from 'vscode';
 import type { PollOutcome } from '../../core/store/snapshot';
 import { DisposableStore, type Disposable, Emitter } from '../../core/util/event';
-import { once } from '../../core/util/memoize';
+import { memoizeAsync } from '../../core/util/memoize';
 import { apiOf } from '../session/state';
 import type { PagePlace } from '../../protocol/details';
 import type { DetailsApp } from './panel';
@@ -25,7 +25,7 @@ export class Details implements Disposable {
   readonly onDidChangeVisible = this.visibleChanged.event;
 
   private panels: DetailsPanels | undefined;
-  private readonly load = once(async () => {
+  private readonly load = memoizeAsync(async () => {
     const { DetailsPanels } = await import('./panels');
     const panels = this.owned.add(new DetailsPanels(this.app));
     this.owned.add(panels.onDidChangeActive((active) => this.activeChanged.fire(active)));

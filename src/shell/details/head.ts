@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
-import { isolated } from '../../core/text/directions';
-import { shortId, visible } from '../../core/text/label';
-import { ageOf, instantOf } from '../../core/text/time';
+import { isolateDirection } from '../../core/text/directions';
+import { shortId, toVisibleLine } from '../../core/text/label';
+import { toAge, parseInstant } from '../../core/text/time';
 import { entriesOf } from '../../core/util/exactJson';
 import type { ConversationHead } from '../../core/view/details';
 import type { FactKey } from '../../core/view/facts';
@@ -33,8 +33,8 @@ export function headWords(head: ConversationHead, clock: TimeContext): HeadWords
 
 /** As sent where it is no time, or seems to lie ahead: then the zone is in doubt, and the time as sent is all that is sure. */
 function age(sent: string, { zone, now }: TimeContext): TimeWords {
-  const instant = instantOf(sent, zone);
-  const words = instant === undefined ? undefined : ageWords(ageOf(instant, now));
+  const instant = parseInstant(sent, zone);
+  const words = instant === undefined ? undefined : ageWords(toAge(instant, now));
   return { text: words ?? sent, exact: exactTime(sent, zone) };
 }
 
@@ -43,7 +43,7 @@ function age(sent: string, { zone, now }: TimeContext): TimeWords {
  * stand there; the page itself says whom the conversation is with.
  */
 export function tabTitle(id: string, row: Conversation | undefined): string {
-  const assistant = visible(row?.assistantName ?? '').trim();
-  const short = visible(shortId(id));
-  return assistant === '' ? l10n.t('Conversation {0}', short) : `${isolated(assistant)} ${short}`;
+  const assistant = toVisibleLine(row?.assistantName ?? '').trim();
+  const short = toVisibleLine(shortId(id));
+  return assistant === '' ? l10n.t('Conversation {0}', short) : `${isolateDirection(assistant)} ${short}`;
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { l10n } from 'vscode';
 import type { ConversationsApi } from '../../core/api/api';
-import { type ApiError, asApiError } from '../../core/api/errors';
+import { type ApiError, toApiError } from '../../core/api/errors';
 import type { Transcript } from '../../core/model/transcript';
 import type { PollOutcome } from '../../core/store/snapshot';
 import type { TranscriptLoader } from '../../core/store/transcripts';
@@ -126,7 +126,7 @@ export class Reading {
       this.changed.fire();
       return { kind: 'read' };
     } catch (cause) {
-      const error = asApiError(cause, api.origin);
+      const error = toApiError(cause, api.origin);
       if (isStale() || error.kind === 'cancelled') return { kind: 'given up' };
       if (!lasting.has(error.kind)) return { kind: 'failed', error };
       this.wrong = { kind: 'failed', error };
@@ -158,7 +158,7 @@ export class Reading {
     try {
       return { kind: 'found', transcript: await this.source.transcripts.load(api, this.id, signal) };
     } catch (error) {
-      return { kind: 'failed', error: asApiError(error, api.origin) };
+      return { kind: 'failed', error: toApiError(error, api.origin) };
     }
   }
 

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
 import type { Transcript } from '../../core/model/transcript';
 import { formatDollars } from '../../core/text/cost';
-import { shortId, visible } from '../../core/text/label';
+import { shortId, toVisibleLine } from '../../core/text/label';
 import { comparisonOf } from '../../core/view/compare/comparison';
 import { differencesOf, messagesOf } from '../../core/view/compare/comparison';
 import { levelTexts, type CompareWords } from '../../core/view/compare/levelLines';
@@ -44,7 +44,7 @@ export function createComparisonText(left: ComparedConversation, right: Compared
 export function formatComparisonTitle(left: ComparedConversation, right: ComparedConversation): string {
   const [one, other] = [formatLabel(left), formatLabel(right)];
   if (one !== other) return `${one} ↔ ${other}`;
-  return `${one} (${visible(shortId(left.id))}) ↔ ${other} (${visible(shortId(right.id))})`;
+  return `${one} (${toVisibleLine(shortId(left.id))}) ↔ ${other} (${toVisibleLine(shortId(right.id))})`;
 }
 
 function formatLabel({ id, conversation, transcript }: ComparedConversation): string {
@@ -53,9 +53,9 @@ function formatLabel({ id, conversation, transcript }: ComparedConversation): st
 
 function formatHead({ id, conversation, transcript }: ComparedConversation): readonly string[] {
   const about = [
-    visible(conversation?.assistantName ?? '').trim(),
+    toVisibleLine(conversation?.assistantName ?? '').trim(),
     conversation === undefined ? '' : typeWords(conversation.type),
-    visible(shortId(id)),
+    toVisibleLine(shortId(id)),
   ];
   // Shows a cost of $0 too, to compare it.
   const cost = conversation?.totalCost;

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { conversationMarkdown } from '../../core/text/copyMarkdown';
+import { formatConversationMarkdown } from '../../core/text/copyMarkdown';
 import { stringify } from '../../core/util/exactJson';
 import type { ReadConversation } from '../targets';
 import { inMarkdown, markdownWords } from '../format/markdown';
@@ -25,7 +25,8 @@ export const documentFormats = {
   },
   markdown: {
     extension: '.md',
-    formatText: (conversation, zone) => `${conversationMarkdown(inMarkdown(conversation, zone), markdownWords())}\n`,
+    formatText: (conversation, zone) =>
+      `${formatConversationMarkdown(inMarkdown(conversation, zone), markdownWords())}\n`,
     formatLostNote: () =>
       `${l10n.t('This document was lost when the window was reloaded. Open the conversation as Markdown again.')}\n`,
   },

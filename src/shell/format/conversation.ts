@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Conversation, ConversationType } from '../../core/model/conversation';
-import { costAmount, formatDollars } from '../../core/text/cost';
-import { labelOf, visible } from '../../core/text/label';
-import { type Age, ageOf, instantOf } from '../../core/text/time';
+import { parseCost, formatDollars } from '../../core/text/cost';
+import { findTitle, toVisibleLine } from '../../core/text/label';
+import { type Age, toAge, parseInstant } from '../../core/text/time';
 import { messageCount, spokenMessageCount } from './counts';
 import { type TimeContext, ageWords, spokenAge } from './time';
 
@@ -49,7 +49,7 @@ export function typeWord(type: ConversationType): string {
 }
 
 function foreignType(type: string): string {
-  const name = visible(type).trim();
+  const name = toVisibleLine(type).trim();
   if (name === '') return vscode.l10n.t('No Type');
   return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }
@@ -69,7 +69,7 @@ export function conversationDescription(conversation: Conversation, reading: Tim
 export function rowAge(conversation: Conversation, { zone, now }: TimeContext): string {
   const sent = conversation.createdAt;
   const age = ageOfRow(sent, zone, now);
-  return (age && ageWords(age)) ?? visible(sent).trim();
+  return (age && ageWords(age)) ?? toVisibleLine(sent).trim();
 }
 
 /** Whether the row's time seems to lie ahead: a sign that `aiployees.timeZone` is not the server's. */
@@ -79,20 +79,20 @@ export function seemsFromFuture(conversation: Conversation, { zone, now }: TimeC
 
 /** "$0.0045"; undefined if nothing was charged or the cost can't be read. */
 export function costWords(cost: Conversation['totalCost']): string | undefined {
-  return cost === undefined || costAmount(cost) === 0 ? undefined : formatDollars(cost);
+  return cost === undefined || parseCost(cost) === 0 ? undefined : formatDollars(cost);
 }
 
 /** The row for a screen reader: what a look at it tells, in words. */
 export function conversationSpoken(conversation: Conversation, { zone, now }: TimeContext): string {
   const sent = conversation.createdAt;
   const age = ageOfRow(sent, zone, now);
-  const label = labelOf(conversation);
+  const label = findTitle(conversation);
   const cost = costWords(conversation.totalCost);
   const parts = [
     label.kind === 'id' ? vscode.l10n.t('Conversation {0}', label.text) : label.text,
-    conversation.assistantName === undefined ? undefined : visible(conversation.assistantName),
+    conversation.assistantName === undefined ? undefined : toVisibleLine(conversation.assistantName),
     typeWords(conversation.type),
-    (age && spokenAge(age)) ?? visible(sent).trim(),
+    (age && spokenAge(age)) ?? toVisibleLine(sent).trim(),
     conversation.messageCount === undefined ? undefined : spokenMessageCount(conversation.messageCount),
     cost === undefined ? undefined : vscode.l10n.t('cost {0}', cost),
     conversation.aiEnabled === false ? vscode.l10n.t('AI off') : undefined,
@@ -101,6 +101,6 @@ export function conversationSpoken(conversation: Conversation, { zone, now }: Ti
 }
 
 function ageOfRow(sent: string, zone: string, now: number): Age | undefined {
-  const instant = instantOf(sent, zone);
-  return instant === undefined ? undefined : ageOf(instant, now);
+  const instant = parseInstant(sent, zone);
+  return instant === undefined ? undefined : toAge(instant, now);
 }

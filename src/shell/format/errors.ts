@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ApiError } from '../../core/api/errors';
 import { defaultRateLimits } from '../../core/api/rateLimits';
-import { unlinked, visible } from '../../core/text/label';
+import { breakLinks, toVisibleLine } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
 import { networkWords } from './network';
 import { clockTime } from './time';
@@ -126,7 +126,7 @@ function serverWords(error: ApiError, doing: Doing): string {
 }
 
 function unexpectedWords(error: ApiError, doing: Doing): string {
-  switch (error.answer) {
+  switch (error.unexpected) {
     case 'webPage':
       return webPageWords(error.status ?? 200);
     case 'foreign':
@@ -153,7 +153,7 @@ function unexpectedWords(error: ApiError, doing: Doing): string {
         doingWords(doing),
       );
     default:
-      return assertNever(error.answer);
+      return assertNever(error.unexpected);
   }
 }
 
@@ -166,7 +166,7 @@ function webPageWords(status: number): string {
       );
 }
 
-function unexpectedActions({ answer, status = 200 }: ApiError): readonly ErrorAction[] {
+function unexpectedActions({ unexpected: answer, status = 200 }: ApiError): readonly ErrorAction[] {
   if (answer === 'proxy') return ['retry', 'showLog'];
   if (status >= 400 && status !== 404 && status !== 405) return ['retry', 'openSettings', 'showLog'];
   const isAboutTheAddress = answer !== 'tooLarge' && answer !== 'notJson';
@@ -175,6 +175,6 @@ function unexpectedActions({ answer, status = 200 }: ApiError): readonly ErrorAc
 
 /** Adds the server's own words, which a stranger may have written. */
 function withDetail(sentence: string, { detail }: ApiError): string {
-  const said = unlinked(visible(detail ?? '').trim());
+  const said = breakLinks(toVisibleLine(detail ?? '').trim());
   return said === '' ? sentence : vscode.l10n.t('{0} Server message: "{1}"', sentence, said);
 }

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { AssistantFilter, DateRange, Filter } from '../../core/model/query';
 import { formatDollars } from '../../core/text/cost';
-import { isolated } from '../../core/text/directions';
-import { shortId, visible } from '../../core/text/label';
+import { isolateDirection } from '../../core/text/directions';
+import { shortId, toVisibleLine } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
 import type { CheckedFilter } from '../../core/view/filterParse';
 import { labelFilterWords } from './labels';
@@ -33,29 +33,29 @@ export function filterParts({
     minMessages === undefined ? undefined : atLeastMessages(minMessages),
     minCost === undefined ? undefined : vscode.l10n.t('≥ {0}', formatDollars(minCost)),
     label === undefined ? undefined : labelFilterWords(label),
-    text === undefined ? undefined : vscode.l10n.t('"{0}"', isolated(visible(text))),
+    text === undefined ? undefined : vscode.l10n.t('"{0}"', isolateDirection(toVisibleLine(text))),
   ];
   return parts.filter((part): part is string => part !== undefined && part !== '');
 }
 
 /** The assistant of a filter, told apart from another one of its name. */
 export function assistantFilterWords({ name, uuid, ambiguous = false }: AssistantFilter): string {
-  return isolated(ambiguous ? namesakeWords(name, uuid) : assistantWords(name, uuid));
+  return isolateDirection(ambiguous ? namesakeWords(name, uuid) : assistantWords(name, uuid));
 }
 
 /** The name of an assistant whose name another one has too, with the first of its ID. */
 export function namesakeWords(name: string | undefined, uuid: string): string {
   const words = assistantWords(name, uuid);
   // Without a name it is called by its ID already.
-  return visible(name ?? '').trim() === ''
+  return toVisibleLine(name ?? '').trim() === ''
     ? words
-    : vscode.l10n.t('{0} ({1})', isolated(words), visible(shortId(uuid)));
+    : vscode.l10n.t('{0} ({1})', isolateDirection(words), toVisibleLine(shortId(uuid)));
 }
 
 /** The assistant's name, or the first of its id where it has none. */
 export function assistantWords(name: string | undefined, uuid: string): string {
-  const clean = visible(name ?? '').trim();
-  return clean === '' ? vscode.l10n.t('Deleted assistant {0}', visible(shortId(uuid))) : clean;
+  const clean = toVisibleLine(name ?? '').trim();
+  return clean === '' ? vscode.l10n.t('Deleted assistant {0}', toVisibleLine(shortId(uuid))) : clean;
 }
 
 export function dateRangeWords(dates: DateRange): string {
@@ -92,7 +92,7 @@ export function checkedFilterWords(checked: CheckedFilter): string {
     case 'empty':
       return l10n.t("Can't be applied: the filter is empty");
     case 'badPart':
-      return l10n.t('Can\'t be applied: "{0}" is unknown or has an invalid value', visible(checked.part));
+      return l10n.t('Can\'t be applied: "{0}" is unknown or has an invalid value', toVisibleLine(checked.part));
     default:
       return assertNever(checked);
   }

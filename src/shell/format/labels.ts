@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { Annotation, LabelFilter, Verdict } from '../../core/model/annotation';
-import { visible } from '../../core/text/label';
+import type { Annotation, LabelFilter, AnnotationLabel } from '../../core/model/annotation';
+import { toVisibleLine } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
 import type { LabelsProblem } from '../labels/labels';
 import { diskCodeOf, diskReason } from './disk';
@@ -10,7 +10,7 @@ import { plural } from './plural';
 const longestInRow = 40;
 const longestSpoken = 200;
 
-export function verdictWords(verdict: Verdict): string {
+export function verdictWords(verdict: AnnotationLabel): string {
   switch (verdict) {
     case 'good':
       return vscode.l10n.t('Good');
@@ -61,7 +61,7 @@ export function annotationSpoken(annotation: Annotation | undefined): string {
 }
 
 function lineOf(note: string | undefined, longest: number): string {
-  const line = visible(note ?? '').trim();
+  const line = toVisibleLine(note ?? '').trim();
   return line.length > longest ? `${line.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…` : line;
 }
 

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Transcript } from '../../core/model/transcript';
-import type { MarkdownConversation, MarkdownFact, MarkdownWords } from '../../core/text/copyMarkdown';
+import type { MarkdownConversation, MarkdownFact, MarkdownLabels } from '../../core/text/copyMarkdown';
 import { headOf } from '../../core/view/details';
 import type { ConversationTarget } from '../targets';
 import { roleWords } from './conversation';
 import { type FormattedFact, formatFact } from './facts';
 import { plural } from './plural';
 
-export function markdownWords(): MarkdownWords {
+export function markdownWords(): MarkdownLabels {
   return {
     variables: vscode.l10n.t('Variables'),
     transcript: vscode.l10n.t('Transcript'),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { RateLimitWait } from '../../core/api/api';
 import { defaultRateLimits } from '../../core/api/rateLimits';
-import { visible } from '../../core/text/label';
+import { toVisibleLine } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
 import { clockTime } from './time';
 
@@ -23,7 +23,7 @@ const certificateTimes = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
  * @param code the system's, such as ENOTFOUND
  */
 export function networkWords(host: string, code: string | undefined): string {
-  const shown = visible(code ?? '').trim();
+  const shown = toVisibleLine(code ?? '').trim();
   if (certificateCodes.has(shown)) {
     return vscode.l10n.t(
       "{0} presented an untrusted certificate ({1}). Behind a corporate proxy, install the proxy's certificate on this machine.",

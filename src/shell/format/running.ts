@@ -4,7 +4,7 @@ import type { ApiError } from '../../core/api/errors';
 import { type KnownArrival, mayHaveArrived } from '../../core/running/arrival';
 import type { RerunPlan, Unplannable } from '../../core/running/rerun';
 import type { Refusal } from '../../core/running/testConversations';
-import { longestMessage } from '../../core/text/message';
+import { maxMessageChars } from '../../core/text/message';
 import { assertNever } from '../../core/util/assertNever';
 import { sampleBaseUrl } from '../../sample/baseUrl';
 import { spokenMessageCount } from './counts';
@@ -22,7 +22,7 @@ export function refusalWords(refusal: Refusal): string {
     case 'blank':
       return l10n.t('Enter a message to send.');
     case 'tooLong':
-      return l10n.t('The message is too long. The limit is {0} characters.', longestMessage);
+      return l10n.t('The message is too long. The limit is {0} characters.', maxMessageChars);
     default:
       return assertNever(refusal);
   }
@@ -68,7 +68,7 @@ export function skippedMessages({ leftOut: { blank, tooLong } }: RerunPlan): rea
     ...(blank === 0 ? [] : [l10n.t('Skips {0} without text.', spokenMessageCount(blank))]),
     ...(tooLong === 0
       ? []
-      : [l10n.t('Skips {1} longer than {0} characters.', longestMessage, spokenMessageCount(tooLong))]),
+      : [l10n.t('Skips {1} longer than {0} characters.', maxMessageChars, spokenMessageCount(tooLong))]),
   ];
 }
 

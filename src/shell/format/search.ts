@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { visible } from '../../core/text/label';
+import { toVisibleLine } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
 import type { MatchPlace } from '../../core/view/transcriptFields';
 import type { SearchQuery } from '../../core/view/transcriptSearch';
@@ -15,7 +15,7 @@ export interface NotLoaded {
 
 /** “refund”, or /refund|money back/ */
 export function queryWords({ text, isRegex }: SearchQuery): string {
-  return isRegex ? `/${visible(text)}/` : l10n.t('"{0}"', visible(text));
+  return isRegex ? `/${toVisibleLine(text)}/` : l10n.t('"{0}"', toVisibleLine(text));
 }
 
 /** Where a match stands: "turn 3 · user", "turn 4 · find_slots · arguments". Turns are counted from one, as in the panel. */
@@ -24,13 +24,13 @@ export function placeWords(place: MatchPlace): string {
   const turn = l10n.t('turn {0}', place.turn + 1);
   switch (place.part) {
     case 'message':
-      return place.role === '' ? turn : `${turn} · ${visible(place.role)}`;
+      return place.role === '' ? turn : `${turn} · ${toVisibleLine(place.role)}`;
     case 'name':
       return `${turn} · ${l10n.t('tool name')}`;
     case 'arguments':
-      return `${turn} · ${visible(place.name)} · ${l10n.t('arguments')}`;
+      return `${turn} · ${toVisibleLine(place.name)} · ${l10n.t('arguments')}`;
     case 'result':
-      return `${turn} · ${visible(place.name)} · ${l10n.t('result')}`;
+      return `${turn} · ${toVisibleLine(place.name)} · ${l10n.t('result')}`;
     default:
       return assertNever(place);
   }

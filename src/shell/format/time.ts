@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { visible } from '../../core/text/label';
-import { type Age, instantOf } from '../../core/text/time';
+import { toVisibleLine } from '../../core/text/label';
+import { type Age, parseInstant } from '../../core/text/time';
 import { assertNever } from '../../core/util/assertNever';
 import { knownLocale, plural } from './plural';
 
@@ -78,7 +78,7 @@ export interface TimeContext {
  * @param zone the one that zoneless times are read in: `UTC`, `local` or an IANA name
  */
 export function exactTime(sent: string, zone: string, locale = vscode.env.language): string {
-  const written = visible(sent).trim();
+  const written = toVisibleLine(sent).trim();
   if (written === '') return vscode.l10n.t('unknown time');
   const local = localTime(sent, zone, locale);
   return local === undefined ? written : vscode.l10n.t('{0} (sent as {1})', local, written);
@@ -86,7 +86,7 @@ export function exactTime(sent: string, zone: string, locale = vscode.env.langua
 
 /** "Mon, 23 Nov 2026, 14:30:00 GMT+1"; undefined where the text is no time. */
 export function localTime(sent: string, zone: string, locale = vscode.env.language): string | undefined {
-  const instant = instantOf(sent, zone);
+  const instant = parseInstant(sent, zone);
   return instant === undefined ? undefined : formatOf(locale).format(instant);
 }
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../core/model/annotation';
+import type { AnnotationLabel } from '../../core/model/annotation';
 
 interface LabelIcon {
   /** A codicon's name. */
@@ -8,7 +8,7 @@ interface LabelIcon {
 }
 
 /** Told apart by shape as well as by colour. */
-export const labelIcons: Readonly<Record<Verdict, LabelIcon>> = {
+export const labelIcons: Readonly<Record<AnnotationLabel, LabelIcon>> = {
   good: { icon: 'thumbsup', color: 'charts.green' },
   bad: { icon: 'thumbsdown', color: 'charts.red' },
   unsure: { icon: 'question', color: 'charts.yellow' },

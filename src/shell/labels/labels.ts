@@ -1,7 +1,7 @@
 import type { Annotation } from '../../core/model/annotation';
 import type { Conversation } from '../../core/model/conversation';
 import { type Disposable, DisposableStore, Emitter, type Event } from '../../core/util/event';
-import { waitAtMost } from '../../core/util/timeout';
+import { settleWithin } from '../../core/util/timeout';
 import {
   type BrokenLabels,
   type LabelsDocument,
@@ -92,7 +92,7 @@ export class Labels implements Disposable {
   constructor(private readonly source: LabelsSource) {
     this.owned.add(source.storage);
     this.owned.add(source.storage.onDidChange(() => void this.reread()));
-    this.ready = waitAtMost(patience, this.reread());
+    this.ready = settleWithin(patience, this.reread());
   }
 
   get isAvailable(): boolean {

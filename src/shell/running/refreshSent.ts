@@ -4,7 +4,7 @@ import type { Conversation } from '../../core/model/conversation';
 import { everyType } from '../../core/store/snapshot';
 import type { ConversationStore } from '../../core/store/store';
 import { isDay } from '../../core/view/dateRange';
-import { dayBefore } from '../../core/text/time';
+import { subtractDays } from '../../core/text/time';
 
 /**
  * Refreshes a conversation's row after a message was sent: with the first pages of its lists, else by its start date. The API
@@ -29,7 +29,7 @@ async function findByDay(api: ConversationsApi, { id, createdAt }: Conversation)
   if (!isDay(day)) return undefined;
   try {
     // One more day on both sides, because the server's time zone is unknown.
-    const query = { type: 'test', dateFrom: dayBefore(day, 1), dateTo: dayBefore(day, -1) };
+    const query = { type: 'test', dateFrom: subtractDays(day, 1), dateTo: subtractDays(day, -1) };
     const { rows } = await api.listConversations(
       query,
       { pointer: undefined, pageSize: 100 },

@@ -1,5 +1,5 @@
 import type { ConversationsApi } from '../../core/api/api';
-import { ApiError, failsForAll } from '../../core/api/errors';
+import { ApiError, failsForEveryConversation } from '../../core/api/errors';
 import { maxInFlight } from '../../core/api/rateLimits';
 import type { Conversation } from '../../core/model/conversation';
 import type { KeptTranscript, TranscriptCache } from '../../core/store/transcripts';
@@ -178,7 +178,7 @@ export class TranscriptSearch implements Disposable {
     this.update({ failures: this.failures });
     if (failure.reason === 'tooSlow') {
       if (this.failures.filter(({ reason }) => reason === 'tooSlow').length === maxTimeouts) this.stop('tooSlow');
-    } else if (failsForAll(failure.reason)) {
+    } else if (failsForEveryConversation(failure.reason)) {
       this.stop('failed');
     }
   }

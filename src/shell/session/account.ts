@@ -1,5 +1,5 @@
 import { parseBaseUrl, type BaseUrlProblem } from '../../core/api/connection';
-import { visible } from '../../core/text/label';
+import { toVisibleLine } from '../../core/text/label';
 import { settings } from '../../manifest';
 
 /** Somebody at some server: a brand, a client. Its key is kept apart, under its origin. */
@@ -24,7 +24,7 @@ export function describeAccount(id: string, baseUrl: string, name?: string): Acc
   const parsed = parseBaseUrl(baseUrl);
   // Shown to say that it can't be used; a password in it is not for everyone who looks on.
   const written =
-    visible(baseUrl)
+    toVisibleLine(baseUrl)
       .trim()
       .replace(/\/\/[^/]*@/, '//…@') || settings.baseUrl.id;
   if (!parsed.ok) {
@@ -41,6 +41,6 @@ export function describeAccount(id: string, baseUrl: string, name?: string): Acc
 
 /** Undefined where nothing readable is left. */
 export function cleanName(name: string | undefined): string | undefined {
-  const clean = visible(name ?? '').trim();
+  const clean = toVisibleLine(name ?? '').trim();
   return clean === '' ? undefined : clean.slice(0, maximumNameLength);
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../core/util/event';
-import { once } from '../../core/util/memoize';
+import { memoizeAsync } from '../../core/util/memoize';
 import type { Config } from '../config';
 import { setContext } from '../contextKeys';
 import type { Log } from '../log';
@@ -28,7 +28,7 @@ export function createSession(
 ): OwnedSession {
   const owned = new DisposableStore();
   const { version } = context.extension.packageJSON as { readonly version: string };
-  const clients = once(async () =>
+  const clients = memoizeAsync(async () =>
     (await import('./clients')).createClients({
       timeoutMs: () => config.requestTimeoutMs,
       log: log.request,

@@ -1,5 +1,5 @@
 import type { ConversationsApi } from '../../core/api/api';
-import { ApiError, type ApiErrorKind, isCancelled } from '../../core/api/errors';
+import { ApiError, type ApiErrorKind, isCanceled } from '../../core/api/errors';
 import type { KeyOwner } from '../../core/model/conversation';
 import { type Disposable, DisposableStore, Emitter } from '../../core/util/event';
 import type { Account } from './account';
@@ -314,6 +314,6 @@ export async function checkKey(api: ConversationsApi, signal: AbortSignal): Prom
 
 function judge(error: unknown): KeyCheck {
   if (!(error instanceof ApiError)) throw error;
-  if (isCancelled(error)) return { kind: 'cancelled' };
+  if (isCanceled(error)) return { kind: 'cancelled' };
   return { kind: error.kind === 'unauthorized' || error.kind === 'forbidden' ? 'refused' : 'unchecked', error };
 }

@@ -1,10 +1,10 @@
 import { MarkdownString, l10n } from 'vscode';
-import type { Annotation, Verdict } from '../../core/model/annotation';
+import type { Annotation, AnnotationLabel } from '../../core/model/annotation';
 import { type Conversation, type ConversationType, knownConversationTypes } from '../../core/model/conversation';
 import type { ListKey } from '../../core/store/snapshot';
-import { isolated } from '../../core/text/directions';
-import { labelOf, shortId, visible } from '../../core/text/label';
-import { dayBefore, dayOf } from '../../core/text/time';
+import { isolateDirection } from '../../core/text/directions';
+import { findTitle, shortId, toVisibleLine } from '../../core/text/label';
+import { subtractDays, formatDay } from '../../core/text/time';
 import { assertNever } from '../../core/util/assertNever';
 import { entriesOf, stringify } from '../../core/util/exactJson';
 import { factsOf } from '../../core/view/facts';
@@ -81,21 +81,21 @@ function presentConversation(
 ): RowPresentation {
   // VS Code may still request a removed row.
   if (conversation === undefined) {
-    const label = visible(shortId(node.conversationId));
+    const label = toVisibleLine(shortId(node.conversationId));
     return { label, icon: 'comment', contextValue: 'conversation', ariaLabel: label };
   }
-  const label = isolated(labelOf(conversation).text);
+  const label = isolateDirection(findTitle(conversation).text);
   const annotation = context.annotationOf(conversation);
   const isNew = context.isNew(node.conversationId);
   const ariaLabel = [conversationSpoken(conversation, context), annotationSpoken(annotation)]
     .filter((part) => part !== '')
     .join(', ');
   const { assistantId, assistantName } = conversation;
-  const showsAssistant = node.parent.path[0].by === 'day' && visible(assistantName ?? '').trim() !== '';
+  const showsAssistant = node.parent.path[0].by === 'day' && toVisibleLine(assistantName ?? '').trim() !== '';
   const assistant = showsAssistant
     ? sharesName(assistantId)
       ? namesakeWords(assistantName, assistantId)
-      : isolated(assistantWords(assistantName, assistantId))
+      : isolateDirection(assistantWords(assistantName, assistantId))
     : '';
   const description = [
     conversationDescription(conversation, context, assistant),
@@ -115,7 +115,7 @@ function presentConversation(
 
 interface IconState {
   readonly isNew?: boolean;
-  readonly label: Verdict | undefined;
+  readonly label: AnnotationLabel | undefined;
 }
 
 export function conversationIcon(
@@ -134,13 +134,13 @@ function presentGroup(group: GroupNode, model: TreeModel, context: PresentationC
   // Distinguishes assistants of the same name.
   const suffix = key.by === 'assistant' && model.sharesName(key.assistantId) ? shortId(key.assistantId) : '';
   const newCount = model.countIn(group, context.isNew);
-  const description = [visible(suffix), count, newCount === 0 ? '' : newWords(newCount)]
+  const description = [toVisibleLine(suffix), count, newCount === 0 ? '' : newWords(newCount)]
     .filter((part) => part !== '')
     .join(' · ');
   const list = model.list(group.list);
   const canLoadMore = key.by === 'type' && group.parent === undefined && list?.read === true && list.hasMore;
   return {
-    label: isolated(label),
+    label: isolateDirection(label),
     description,
     icon: groupIcon(key),
     contextValue: canLoadMore ? 'group.more' : 'group',
@@ -156,9 +156,9 @@ function groupLabel(key: GroupKey, model: TreeModel, { now }: PresentationContex
       return assistantWords(model.assistantName(key.assistantId), key.assistantId);
     case 'day': {
       if (key.day === undefined) return l10n.t('Unknown Date');
-      const today = dayOf(now, 'local');
+      const today = formatDay(now, 'local');
       if (key.day === today) return l10n.t('Today');
-      if (key.day === dayBefore(today)) return l10n.t('Yesterday');
+      if (key.day === subtractDays(today)) return l10n.t('Yesterday');
       return dayWords(key.day, today);
     }
   }
@@ -186,7 +186,7 @@ export function isInitiallyOpen(group: GroupNode, model: TreeModel, now: number)
   if (key.by === 'type' && group.parent === undefined)
     return isFirst && (siblings.length === 1 || key.type === knownConversationTypes[0]);
   if (isFirst) return true;
-  if (key.by === 'day') return key.day === undefined || key.day > dayBefore(dayOf(now, 'local'), maxOpenDays);
+  if (key.by === 'day') return key.day === undefined || key.day > subtractDays(formatDay(now, 'local'), maxOpenDays);
   return key.by === 'type';
 }
 
@@ -301,7 +301,7 @@ export function createTooltip(
 ): MarkdownString {
   const markdown = new MarkdownString();
   const add = (name: string, value: string | undefined): void => {
-    const text = visible(value ?? '').trim();
+    const text = toVisibleLine(value ?? '').trim();
     if (text === '') return;
     const shown = text.length > maxTooltipValueChars ? `${text.slice(0, maxTooltipValueChars)}…` : text;
     markdown.appendMarkdown(`**${escapePunctuation(name)}:** ${escapePunctuation(shown)}  \n`);
@@ -313,7 +313,7 @@ export function createTooltip(
     add(label, exact ?? text);
   }
   for (const [name, value] of entriesOf(conversation.variables ?? {})) {
-    add(visible(name), typeof value === 'string' ? value : stringify(value));
+    add(toVisibleLine(name), typeof value === 'string' ? value : stringify(value));
   }
   return markdown;
 }

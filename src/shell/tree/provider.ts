@@ -3,7 +3,7 @@ import { type ListKey, type StoreSnapshot, everyType } from '../../core/store/sn
 import type { Conversation } from '../../core/model/conversation';
 import type { Filter, Grouping } from '../../core/model/query';
 import { systemClock, type Clock } from '../../core/util/abort';
-import { waitAtMost } from '../../core/util/timeout';
+import { settleWithin } from '../../core/util/timeout';
 import { DisposableStore, Emitter } from '../../core/util/event';
 import type { AnnotationOf } from '../../core/view/filter';
 import { RowOrder } from '../../core/view/rowOrder';
@@ -220,7 +220,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
         }),
       );
     });
-    await waitAtMost(firstPageTimeoutMs, Promise.race([this.source.open(list), unneeded]), this.clock);
+    await settleWithin(firstPageTimeoutMs, Promise.race([this.source.open(list), unneeded]), this.clock);
     listeners.dispose();
   }
 
@@ -230,7 +230,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
       .find((node) => node.kind === 'group' && isInitiallyOpen(node, this.model, this.presentationContext.now));
     const list = this.findList(first);
     if (list === undefined || this.model.list(list) !== undefined) return;
-    await waitAtMost(initialLoadTimeoutMs, this.source.open(list), this.clock);
+    await settleWithin(initialLoadTimeoutMs, this.source.open(list), this.clock);
   }
 
   private get presentationContext(): PresentationContext {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { isolated } from '../../core/text/directions';
-import { labelOf } from '../../core/text/label';
+import { isolateDirection } from '../../core/text/directions';
+import { findTitle } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
 import { DisposableStore } from '../../core/util/event';
 import type { AnnotationOf } from '../../core/view/filter';
@@ -73,7 +73,7 @@ function createConversationItem(
   { found: { row, total } }: FoundNode,
   { time, annotationOf }: ItemContext,
 ): vscode.TreeItem {
-  const item = new vscode.TreeItem(isolated(labelOf(row).text), vscode.TreeItemCollapsibleState.Expanded);
+  const item = new vscode.TreeItem(isolateDirection(findTitle(row).text), vscode.TreeItemCollapsibleState.Expanded);
   const count = total === 1 ? vscode.l10n.t('1 match') : vscode.l10n.t('{0} matches', total);
   item.description = [count, rowAge(row, time)].filter((part) => part !== '').join(' · ');
   const annotation = annotationOf(row);

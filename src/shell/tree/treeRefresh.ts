@@ -1,6 +1,6 @@
 import { roundTrip } from '../roundTrip';
 import { type Clock, systemClock } from '../../core/util/abort';
-import { type Disposable, Emitter, next } from '../../core/util/event';
+import { type Disposable, Emitter, waitForEvent } from '../../core/util/event';
 
 export interface TreeElement {
   readonly id: string;
@@ -208,7 +208,7 @@ export class TreeRefreshScheduler<Node extends TreeElement> implements Disposabl
     this.activeReveals += 1;
     try {
       this.flush();
-      while (this.hasPending) await next(this.drained.event);
+      while (this.hasPending) await waitForEvent(this.drained.event);
       await this.fetches.whenSettled;
     } finally {
       this.activeReveals -= 1;

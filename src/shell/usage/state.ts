@@ -1,7 +1,7 @@
 import { env, l10n } from 'vscode';
-import { costDigits, formatDollars } from '../../core/text/cost';
-import { visible } from '../../core/text/label';
-import { dayOf } from '../../core/text/time';
+import { formatCostDigits, formatDollars } from '../../core/text/cost';
+import { toVisibleLine } from '../../core/text/label';
+import { formatDay } from '../../core/text/time';
 import type { Usage, UsageSum } from '../../core/view/usage';
 import type { UsageLine, UsageState } from '../../protocol/usage';
 import { dayWords } from '../format/time';
@@ -24,7 +24,7 @@ export interface UsageContext {
 
 /** What the page shows of a usage, in words. */
 export function usageState({ total, days, types, assistants }: Usage, context: UsageContext): UsageState {
-  const today = dayOf(context.now, 'local');
+  const today = formatDay(context.now, 'local');
   const { notLoaded, balance } = context;
   const bearers = new Map<string, number>();
   for (const { name = '' } of assistants) bearers.set(name, (bearers.get(name) ?? 0) + 1);
@@ -52,7 +52,7 @@ export function usageState({ total, days, types, assistants }: Usage, context: U
 
 function line(label: string, { conversations, messages, cost }: UsageSum, day?: string): UsageLine {
   return {
-    label: visible(label),
+    label: toVisibleLine(label),
     day,
     values: [conversations, messages, cost],
     cells: [numberWords(conversations), numberWords(messages), sumWords(cost)],
@@ -67,7 +67,7 @@ export function tableOf(heads: readonly string[], lines: readonly UsageLine[]): 
       day ?? label,
       String(conversations),
       String(messages),
-      costDigits(cost) ?? '',
+      formatCostDigits(cost) ?? '',
     ]),
   ];
 }

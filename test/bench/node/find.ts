@@ -1,8 +1,8 @@
 import type { Conversation } from '../../../src/core/model/conversation';
 import { groupings, type Filter, type Grouping } from '../../../src/core/model/query';
-import { wordsOf } from '../../../src/core/text/fold';
+import { foldWords } from '../../../src/core/text/fold';
 import { rowFilter } from '../../../src/core/view/filter';
-import { inSlices } from '../../../src/core/util/slices';
+import { runTimeSliced } from '../../../src/core/util/slices';
 import { findInSteps, type FoundConversations } from '../../../src/core/view/find';
 import { newestFirst, RowOrder } from '../../../src/core/view/rowOrder';
 import { searchTextOf } from '../../../src/core/view/searchText';
@@ -22,7 +22,7 @@ export async function figures(): Promise<readonly Figure[]> {
   const newest = newestFirst(rows, 'UTC');
   const { signal } = new AbortController();
   const find = async (text: string): Promise<FoundConversations | undefined> =>
-    inSlices(findInSteps(newest, text, { limit: 200 }), signal);
+    runTimeSliced(findInSteps(newest, text, { limit: 200 }), signal);
   // Collects the garbage of creating the rows before the measurement.
   await heapUsed();
   const first = await measureLongestBlockMs(() => find('ines'));
@@ -34,7 +34,7 @@ export async function figures(): Promise<readonly Figure[]> {
   };
   const [nextFindQuery, nextBareQuery, nextFilterQuery] = [cycleQueries(), cycleQueries(), cycleQueries()];
   const bare = (query: string): number => {
-    const terms = wordsOf(query);
+    const terms = foldWords(query);
     let count = 0;
     for (const { text } of records) if (terms.every((word) => text.includes(word))) count += 1;
     return count;

@@ -2,10 +2,10 @@ import type { JsonValue } from '../../../src/core/model/json';
 import type { FunctionCall, Turn } from '../../../src/core/model/transcript';
 import { cleanKey } from '../../../src/core/api/connection';
 import { fold } from '../../../src/core/text/fold';
-import { foldedPhrase, rangesOf } from '../../../src/core/text/foldedRanges';
-import { unstarted } from '../../../src/core/text/spreadsheet';
-import { quotation } from '../../../src/core/text/escapeMarkdown';
-import { segmentsOf } from '../../../src/core/text/segments';
+import { foldPhrase, findRanges } from '../../../src/core/text/foldedRanges';
+import { escapeFormula } from '../../../src/core/text/spreadsheet';
+import { quoteMarkdown } from '../../../src/core/text/escapeMarkdown';
+import { splitSegments } from '../../../src/core/text/segments';
 import { masked } from '../../../src/core/export/mask';
 import { transcriptViewOf } from '../../../src/core/view/details';
 import { newestFirst } from '../../../src/core/view/rowOrder';
@@ -49,7 +49,7 @@ const texts: readonly Operation[] = [
     what: 'Finding a phrase at the end of a text',
     of: 'words',
     few: 5000,
-    prepare: (count) => () => rangesOf(`${'some words '.repeat(count / 2)}refund`, foldedPhrase('refund')),
+    prepare: (count) => () => findRanges(`${'some words '.repeat(count / 2)}refund`, foldPhrase('refund')),
   },
   {
     what: 'Folding a text',
@@ -70,7 +70,7 @@ const texts: readonly Operation[] = [
     what: 'A cell of a spreadsheet',
     of: 'empty lines',
     few: 2000,
-    prepare: (lines) => () => unstarted(`a${'\n'.repeat(lines)}b`),
+    prepare: (lines) => () => escapeFormula(`a${'\n'.repeat(lines)}b`),
   },
   {
     what: 'A pasted key',
@@ -82,13 +82,13 @@ const texts: readonly Operation[] = [
     what: 'Quoting a message',
     of: 'lines of code',
     few: 20_000,
-    prepare: (lines) => () => quotation(`\`\`\`\n${'a line\n'.repeat(lines)}\`\`\``),
+    prepare: (lines) => () => quoteMarkdown(`\`\`\`\n${'a line\n'.repeat(lines)}\`\`\``),
   },
   {
     what: 'Showing a text',
     of: 'hidden characters',
     few: 20_000,
-    prepare: (count) => () => segmentsOf('a\u200b'.repeat(count)),
+    prepare: (count) => () => splitSegments('a\u200b'.repeat(count)),
   },
 ];
 

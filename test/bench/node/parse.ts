@@ -1,4 +1,4 @@
-import { parseJson, readAnswer } from '../../../src/core/api/answer';
+import { tryParseJson, decodeResponse } from '../../../src/core/api/response';
 import type { JsonValue } from '../../../src/core/model/json';
 import type { Figure } from '../support/figure';
 import { createSentRow } from '../support/rows';
@@ -22,7 +22,7 @@ export async function figures(): Promise<readonly Figure[]> {
   const long = createBody(8_000_000);
   const longExact = createBody(8_000_000, '"order":9007199254740993,');
   const decode = (body: string): Promise<JsonValue> =>
-    readAnswer({ status: 200, headers: {}, body }, (value) => value, context, signal);
+    decodeResponse({ status: 200, headers: {}, body }, (value) => value, context, signal);
   const ratio = async (what: string, body: string, parse: () => unknown, atMost: number): Promise<Figure> => {
     const measured = await measureAlternately({
       product: () => measureCpuMs(parse),
@@ -50,8 +50,8 @@ export async function figures(): Promise<readonly Figure[]> {
     };
   };
   return [
-    await ratio('Parsing 250 kB without exact numbers', short, () => parseJson(short), 3),
-    await ratio('Parsing 250 kB with a large integer in each row', shortExact, () => parseJson(shortExact), 6),
+    await ratio('Parsing 250 kB without exact numbers', short, () => tryParseJson(short), 3),
+    await ratio('Parsing 250 kB with a large integer in each row', shortExact, () => tryParseJson(shortExact), 6),
     await ratio('Parsing 8 MB in slices', long, () => decode(long), 6),
     await ratio('Parsing 8 MB with a large integer in each row in slices', longExact, () => decode(longExact), 6),
     await block('Longest block while 8 MB are parsed', long),

@@ -197,7 +197,7 @@ describe('createApiClient', () => {
     for (const status of [301, 302, 303, 307, 308]) {
       const server = await serve({ status, headers: { location: `${other.origin}/api/user/conversations?token=abc` } });
       const error = await catchFailure(clientFor(server.origin).api.listConversations({}, { pageSize: 1 }, never()));
-      assert.deepEqual([error.kind, error.answer, error.status], ['unexpected', 'redirect', status]);
+      assert.deepEqual([error.kind, error.unexpected, error.status], ['unexpected', 'redirect', status]);
       assert.equal(error.detail, `${other.origin}/api/user/conversations`);
       assert.equal(server.seen.length, 1);
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
-import type { ApiError, ApiErrorKind, UnexpectedAnswer } from '../../../src/core/api/errors';
+import type { ApiError, ApiErrorKind, UnexpectedResponse } from '../../../src/core/api/errors';
 import { createNodeFetchTransport } from '../../../src/core/api/transport';
 import { clientFor, catchFailure, ImpatientClock, never, testKey } from './support/client';
 import { inSequence, LocalServer, type Answer } from './support/localServer';
@@ -106,7 +106,7 @@ describe('An error of the API client', () => {
     });
   }
 
-  const unexpected: readonly [name: string, answer: Answer, as: UnexpectedAnswer, detail: string | undefined][] = [
+  const unexpected: readonly [name: string, answer: Answer, as: UnexpectedResponse, detail: string | undefined][] = [
     ['a redirect to the login page', { status: 302, headers: { location: '/login?next=x' } }, 'redirect', '/login'],
     ['a redirect without a target', { status: 307 }, 'redirect', undefined],
     [
@@ -241,7 +241,7 @@ describe('An error of the API client', () => {
   for (const [name, answer, as, detail] of unexpected) {
     it(`is unexpected (${as}) for ${name}`, async () => {
       const error = await failureFor(answer);
-      assert.deepEqual([error.kind, error.answer, error.detail], ['unexpected', as, detail]);
+      assert.deepEqual([error.kind, error.unexpected, error.detail], ['unexpected', as, detail]);
       assert.equal(error.status, answer.status ?? 200);
     });
   }
@@ -252,12 +252,12 @@ describe('An error of the API client', () => {
     );
     const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json' };
     const error = await failureFor({ headers, body: packed.subarray(0, packed.length - 200) });
-    assert.ok(error.kind === 'network' || error.answer === 'notJson', error.message);
+    assert.ok(error.kind === 'network' || error.unexpected === 'notJson', error.message);
   });
 
   it('is tooLarge for a body over the size limit', async () => {
     const error = await failureFor({ body: { history: [], filler: 'x'.repeat(2000) } }, 1000);
-    assert.deepEqual([error.kind, error.answer], ['unexpected', 'tooLarge']);
+    assert.deepEqual([error.kind, error.unexpected], ['unexpected', 'tooLarge']);
   });
 
   it("has the server's message on one line of at most 200 characters", async () => {

@@ -164,7 +164,7 @@ describe('A client that posts', () => {
     for (const status of [302, 307, 308]) {
       const server = await serve({ status, headers: { location: `${other.origin}/api/conversations` } });
       const error = await catchFailure(send(connect(server)));
-      assert.deepEqual([error.kind, error.answer], ['unexpected', 'redirect']);
+      assert.deepEqual([error.kind, error.unexpected], ['unexpected', 'redirect']);
       assert.equal(server.seen.length, 1);
     }
     assert.deepEqual(other.seen, []);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodeAnswer, decodeCreated } from '../../../src/core/api/decodeTranscript';
+import { decodeReply, decodeCreated } from '../../../src/core/api/decodeTranscript';
 
 describe('decodeCreated', () => {
   it('decodes the ID and the turns of the new conversation', () => {
@@ -35,7 +35,7 @@ describe('decodeAnswer', () => {
   const call = { name: 'book', arguments: { slot: 1 }, result: 'ok' };
 
   it('decodes the reply with its tool calls', () => {
-    assert.deepEqual(decodeAnswer({ status: true, message: 'Booked.', function_calls: [call] }), {
+    assert.deepEqual(decodeReply({ status: true, message: 'Booked.', function_calls: [call] }), {
       answer: { role: 'assistant', content: 'Booked.', functionCalls: [call] },
     });
   });
@@ -43,22 +43,22 @@ describe('decodeAnswer', () => {
   it('decodes no tool calls if there is no list of them', () => {
     for (const calls of [undefined, null, [], {}, 'book', ['book']]) {
       const body = { status: true, message: 'Hi.', ...(calls === undefined ? {} : { function_calls: calls }) };
-      assert.deepEqual(decodeAnswer(body)?.answer?.functionCalls, []);
+      assert.deepEqual(decodeReply(body)?.reply?.functionCalls, []);
     }
   });
 
   it('decodes no reply if the AI is off', () => {
     for (const body of [{ status: true }, { status: true, message: null }, { message: null, function_calls: [] }]) {
-      assert.deepEqual(decodeAnswer(body), { answer: undefined });
+      assert.deepEqual(decodeReply(body), { answer: undefined });
     }
   });
 
   it('keeps tool calls of a reply without text', () => {
-    assert.equal(decodeAnswer({ status: true, message: null, function_calls: [call] })?.answer?.content, '');
+    assert.equal(decodeReply({ status: true, message: null, function_calls: [call] })?.reply?.content, '');
   });
 
   it('returns undefined for any other body', () => {
     for (const body of [null, [], 'x', {}, { data: 1 }, { status: false, error: 'x' }])
-      assert.equal(decodeAnswer(body), undefined);
+      assert.equal(decodeReply(body), undefined);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiError, asApiError } from '../../../src/core/api/errors';
+import { ApiError, toApiError } from '../../../src/core/api/errors';
 
 describe('ApiError', () => {
   it('formats a log line from its fields', () => {
@@ -10,20 +10,20 @@ describe('ApiError', () => {
     );
     assert.equal(String(new ApiError({ kind: 'network', origin, code: 'ECONNRESET' })), 'ApiError: network ECONNRESET');
     assert.equal(
-      String(new ApiError({ kind: 'unexpected', origin, status: 200, answer: 'webPage' })),
+      String(new ApiError({ kind: 'unexpected', origin, status: 200, unexpected: 'webPage' })),
       'ApiError: unexpected 200 webPage',
     );
   });
 
   it('returns an ApiError unchanged and wraps anything else', () => {
     const error = new ApiError({ kind: 'forbidden', origin: 'https://host.test' });
-    assert.equal(asApiError(error), error);
+    assert.equal(toApiError(error), error);
     const defect = new TypeError('broken');
-    const wrapped = asApiError(defect, 'https://host.test');
+    const wrapped = toApiError(defect, 'https://host.test');
     assert.deepEqual(
       [wrapped.kind, wrapped.origin, wrapped.detail, wrapped.cause],
       ['unexpected', 'https://host.test', 'TypeError: broken', defect],
     );
-    assert.equal(asApiError('odd').origin, '');
+    assert.equal(toApiError('odd').origin, '');
   });
 });

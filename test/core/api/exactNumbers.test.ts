@@ -7,7 +7,7 @@ import { jsonSerialiser } from '../../../src/core/export/json';
 import { masked } from '../../../src/core/export/mask';
 import { planRerun, type RerunPlan, rerun } from '../../../src/core/running/rerun';
 import { TestConversations } from '../../../src/core/running/testConversations';
-import { conversationMarkdown, type MarkdownWords } from '../../../src/core/text/copyMarkdown';
+import { formatConversationMarkdown, type MarkdownLabels } from '../../../src/core/text/copyMarkdown';
 import { transcriptViewOf, copyTextOf } from '../../../src/core/view/details';
 import { findConversations } from '../../../src/core/view/find';
 import { compileQuery } from '../../../src/core/view/transcriptSearch';
@@ -96,7 +96,7 @@ describe('Exact numbers and duplicate fields', () => {
       assert.ok(withoutSpace(jsonSerialiser().add(each)).includes(withoutSpace(body).slice(-100)), 'JSON');
     }
     assert.ok(withoutSpace(jsonSerialiser().add(exported)).includes(withoutSpace(row)));
-    const labels: MarkdownWords = {
+    const labels: MarkdownLabels = {
       variables: 'V',
       transcript: 'T',
       noTurns: '',
@@ -105,7 +105,7 @@ describe('Exact numbers and duplicate fields', () => {
       role: String,
       call: String,
     };
-    const markdown = conversationMarkdown(
+    const markdown = formatConversationMarkdown(
       { title: 't', facts: [], variables: transcript.variables, turns: transcript.turns },
       labels,
     );
@@ -212,7 +212,7 @@ describe('A response body of more than 256 kB', () => {
 
   it('is reported as notJson if it is invalid', async () => {
     const error = await withServer(large.slice(0, -1), async (api) => catchFailure(api.getTranscript('a', never())));
-    assert.deepEqual([error.kind, error.answer], ['unexpected', 'notJson']);
+    assert.deepEqual([error.kind, error.unexpected], ['unexpected', 'notJson']);
   });
 
   it('is parsed without blocking and stops when the caller cancels', async () => {

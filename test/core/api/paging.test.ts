@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { ConversationPage } from '../../../src/core/api/api';
 import { decodeConversation } from '../../../src/core/api/decodeConversation';
 import {
-  nextPointer,
+  findNextPointer,
   pagingOf,
-  totalOf,
+  findTotal,
   type PageEnvelope,
   type PagePointer,
 } from '../../../src/core/api/paging/paging';
@@ -22,41 +22,50 @@ const toCursor = (cursor: string): PagePointer => ({ style: 'cursor', cursor });
 function createPage(
   ids: string,
   envelope: Partial<PageEnvelope & { style: 'page' }>,
-): Parameters<typeof nextPointer>[1] {
+): Parameters<typeof findNextPointer>[1] {
   const empty = { currentPage: undefined, lastPage: undefined, perPage: undefined, total: undefined };
   return { rows: [...ids].map((id) => ({ id })), envelope: { ...empty, ...envelope, style: 'page' } };
 }
 
-function cursorPage(ids: string, nextCursor: string | undefined): Parameters<typeof nextPointer>[1] {
+function cursorPage(ids: string, nextCursor: string | undefined): Parameters<typeof findNextPointer>[1] {
   return { rows: [...ids].map((id) => ({ id })), envelope: { style: 'cursor', nextCursor } };
 }
 
 describe('nextPointer with numbered pages', () => {
   it('continues until the last page', () => {
-    assert.deepEqual(nextPointer(undefined, createPage('ab', { currentPage: 1, lastPage: 3 }), noIds), toPage(2));
+    assert.deepEqual(findNextPointer(undefined, createPage('ab', { currentPage: 1, lastPage: 3 }), noIds), toPage(2));
     assert.deepEqual(
-      nextPointer(toPage(2), createPage('cd', { currentPage: 2, lastPage: 3 }), new Set('ab')),
+      findNextPointer(toPage(2), createPage('cd', { currentPage: 2, lastPage: 3 }), new Set('ab')),
       toPage(3),
     );
-    assert.equal(nextPointer(toPage(3), createPage('e', { currentPage: 3, lastPage: 3 }), new Set('abcd')), undefined);
-    assert.equal(nextPointer(toPage(9), createPage('', { currentPage: 9, lastPage: 3 }), new Set('abcd')), undefined);
+    assert.equal(
+      findNextPointer(toPage(3), createPage('e', { currentPage: 3, lastPage: 3 }), new Set('abcd')),
+      undefined,
+    );
+    assert.equal(
+      findNextPointer(toPage(9), createPage('', { currentPage: 9, lastPage: 3 }), new Set('abcd')),
+      undefined,
+    );
   });
 
   it('continues until an empty page if the last page is unknown', () => {
-    assert.deepEqual(nextPointer(undefined, createPage('a', { currentPage: 1 }), noIds), toPage(2));
-    assert.equal(nextPointer(toPage(2), createPage('', { currentPage: 2 }), new Set('a')), undefined);
+    assert.deepEqual(findNextPointer(undefined, createPage('a', { currentPage: 1 }), noIds), toPage(2));
+    assert.equal(findNextPointer(toPage(2), createPage('', { currentPage: 2 }), new Set('a')), undefined);
   });
 
   it('continues past an empty page before the last', () => {
-    assert.deepEqual(nextPointer(toPage(2), createPage('', { currentPage: 2, lastPage: 4 }), new Set('a')), toPage(3));
+    assert.deepEqual(
+      findNextPointer(toPage(2), createPage('', { currentPage: 2, lastPage: 4 }), new Set('a')),
+      toPage(3),
+    );
   });
 
   it('stops if the server always returns its first page', () => {
     const first = createPage('ab', { currentPage: 1, lastPage: 3, total: 6 });
-    assert.equal(nextPointer(toPage(2), first, new Set('ab'), { total: 6, lastPage: 3 }), undefined);
+    assert.equal(findNextPointer(toPage(2), first, new Set('ab'), { total: 6, lastPage: 3 }), undefined);
     const grown = createPage('ab', { currentPage: 1, lastPage: 4, total: 7 });
     assert.equal(
-      nextPointer(toPage(2), grown, new Set('ab'), { total: 6, lastPage: 3 }),
+      findNextPointer(toPage(2), grown, new Set('ab'), { total: 6, lastPage: 3 }),
       undefined,
       'even if the list has grown',
     );
@@ -65,51 +74,51 @@ describe('nextPointer with numbered pages', () => {
   it('continues if new rows pushed known ones onto the page', () => {
     const shifted = createPage('ab', { currentPage: 2, lastPage: 4, total: 8 });
     const seen = new Set('ab');
-    assert.deepEqual(nextPointer(toPage(2), shifted, seen, { total: 6 }), toPage(3));
-    assert.deepEqual(nextPointer(toPage(2), shifted, seen, { lastPage: 3 }), toPage(3));
-    assert.equal(nextPointer(toPage(2), shifted, seen, { total: 8, lastPage: 4 }), undefined);
-    assert.equal(nextPointer(toPage(2), shifted, seen), undefined);
+    assert.deepEqual(findNextPointer(toPage(2), shifted, seen, { total: 6 }), toPage(3));
+    assert.deepEqual(findNextPointer(toPage(2), shifted, seen, { lastPage: 3 }), toPage(3));
+    assert.equal(findNextPointer(toPage(2), shifted, seen, { total: 8, lastPage: 4 }), undefined);
+    assert.equal(findNextPointer(toPage(2), shifted, seen), undefined);
     assert.equal(
-      nextPointer(undefined, shifted, seen, { total: 6 }),
+      findNextPointer(undefined, shifted, seen, { total: 6 }),
       undefined,
       'the first page has no rows before it',
     );
     const unnumbered = createPage('ab', { lastPage: 4, total: 8 });
-    assert.equal(nextPointer(toCursor('n1'), unnumbered, seen, { total: 6 }), undefined, 'a cursor does not shift');
+    assert.equal(findNextPointer(toCursor('n1'), unnumbered, seen, { total: 6 }), undefined, 'a cursor does not shift');
   });
 
   it('requests no page twice, whatever number the server reports', () => {
-    assert.deepEqual(nextPointer(toPage(4), createPage('x', { currentPage: 1, lastPage: 9 }), noIds), toPage(5));
-    assert.equal(nextPointer(toPage(9), createPage('x', { currentPage: 1, lastPage: 9 }), noIds), undefined);
-    assert.deepEqual(nextPointer(undefined, createPage('x', { currentPage: 0, lastPage: 9 }), noIds), toPage(2));
+    assert.deepEqual(findNextPointer(toPage(4), createPage('x', { currentPage: 1, lastPage: 9 }), noIds), toPage(5));
+    assert.equal(findNextPointer(toPage(9), createPage('x', { currentPage: 1, lastPage: 9 }), noIds), undefined);
+    assert.deepEqual(findNextPointer(undefined, createPage('x', { currentPage: 0, lastPage: 9 }), noIds), toPage(2));
   });
 });
 
 describe('nextPointer with cursors', () => {
   it('continues until there is no cursor', () => {
-    assert.deepEqual(nextPointer(undefined, cursorPage('ab', 'n1'), noIds), toCursor('n1'));
-    assert.deepEqual(nextPointer(toCursor('n1'), cursorPage('cd', 'n2'), new Set('ab')), toCursor('n2'));
-    assert.equal(nextPointer(toCursor('n2'), cursorPage('e', undefined), new Set('abcd')), undefined);
+    assert.deepEqual(findNextPointer(undefined, cursorPage('ab', 'n1'), noIds), toCursor('n1'));
+    assert.deepEqual(findNextPointer(toCursor('n1'), cursorPage('cd', 'n2'), new Set('ab')), toCursor('n2'));
+    assert.equal(findNextPointer(toCursor('n2'), cursorPage('e', undefined), new Set('abcd')), undefined);
   });
 
   it('stops at a cursor that was already followed', () => {
-    assert.equal(nextPointer(toCursor('n1'), cursorPage('cd', 'n1'), new Set('ab')), undefined);
+    assert.equal(findNextPointer(toCursor('n1'), cursorPage('cd', 'n1'), new Set('ab')), undefined);
     const cursors = new Set(['n1', 'n2']);
     assert.equal(
-      nextPointer(toCursor('n2'), cursorPage('ef', 'n1'), new Set('abcd'), { followed: cursors }),
+      findNextPointer(toCursor('n2'), cursorPage('ef', 'n1'), new Set('abcd'), { followed: cursors }),
       undefined,
     );
   });
 
   it('stops at a page that has only known rows', () => {
-    assert.equal(nextPointer(toCursor('bad'), cursorPage('ab', 'n1'), new Set('ab')), undefined);
-    assert.deepEqual(nextPointer(toCursor('n1'), cursorPage('bc', 'n2'), new Set('ab')), toCursor('n2'));
+    assert.equal(findNextPointer(toCursor('bad'), cursorPage('ab', 'n1'), new Set('ab')), undefined);
+    assert.deepEqual(findNextPointer(toCursor('n1'), cursorPage('bc', 'n2'), new Set('ab')), toCursor('n2'));
   });
 
   it('continues if the server changes its paging style', () => {
-    assert.deepEqual(nextPointer(toPage(2), cursorPage('cd', 'n1'), new Set('ab')), toCursor('n1'));
+    assert.deepEqual(findNextPointer(toPage(2), cursorPage('cd', 'n1'), new Set('ab')), toCursor('n1'));
     assert.deepEqual(
-      nextPointer(toCursor('n1'), createPage('cd', { currentPage: 2, lastPage: 3 }), new Set('ab')),
+      findNextPointer(toCursor('n1'), createPage('cd', { currentPage: 2, lastPage: 3 }), new Set('ab')),
       toPage(3),
     );
   });
@@ -162,22 +171,22 @@ describe('totalOf', () => {
   }
 
   it("is the server's total if nothing is filtered or the rows match the query", () => {
-    assert.equal(totalOf(answer([row({ type: 'api' })], 68), {}), 68);
-    assert.equal(totalOf(answer([row({})], 68), { type: 'test', dateFrom: '2026-11-20', dateTo: '2026-11-20' }), 68);
-    assert.equal(totalOf(answer([], 0), { type: 'test' }), 0);
-    assert.equal(totalOf(answer([row({})], 68), { dateFrom: '2026-11-20' }), 68);
-    assert.equal(totalOf(answer([row({})], 68), { dateTo: '2026-11-20' }), 68);
-    assert.equal(totalOf(answer([row({ created_at: 'yesterday' })], 68), {}), 68, 'the query has no dates');
-    assert.equal(totalOf(answer([], 68, 999), { type: 'test' }), 68, 'past the end');
-    assert.equal(totalOf(answer([], 68, 1, 15), { type: 'test' }), 68, 'rows that cannot be decoded count as rows');
+    assert.equal(findTotal(answer([row({ type: 'api' })], 68), {}), 68);
+    assert.equal(findTotal(answer([row({})], 68), { type: 'test', dateFrom: '2026-11-20', dateTo: '2026-11-20' }), 68);
+    assert.equal(findTotal(answer([], 0), { type: 'test' }), 0);
+    assert.equal(findTotal(answer([row({})], 68), { dateFrom: '2026-11-20' }), 68);
+    assert.equal(findTotal(answer([row({})], 68), { dateTo: '2026-11-20' }), 68);
+    assert.equal(findTotal(answer([row({ created_at: 'yesterday' })], 68), {}), 68, 'the query has no dates');
+    assert.equal(findTotal(answer([], 68, 999), { type: 'test' }), 68, 'past the end');
+    assert.equal(findTotal(answer([], 68, 1, 15), { type: 'test' }), 68, 'rows that cannot be decoded count as rows');
     assert.equal(
-      totalOf(answer([row({})], 68, 1, 1), { type: 'test' }),
+      findTotal(answer([row({})], 68, 1, 1), { type: 'test' }),
       68,
       'even with as many rows that can be decoded',
     );
   });
 
-  const cases: readonly [name: string, total: number | undefined, ...Parameters<typeof totalOf>][] = [
+  const cases: readonly [name: string, total: number | undefined, ...Parameters<typeof findTotal>][] = [
     ['a page without a total', undefined, answer([row({})], undefined), {}],
     ['cursor paging', undefined, { rows: [], rejected: [], envelope: { style: 'cursor', nextCursor: 'n' } }, {}],
     ['a row of another type', undefined, answer([row({}), row({ type: 'api' })], 68), { type: 'test' }],
@@ -212,6 +221,6 @@ describe('totalOf', () => {
     ['a total with an empty first page', undefined, answer([], 68), { type: 'test' }],
   ];
   for (const [name, total, page, query, soFar] of cases) {
-    it(`is ${String(total)} for ${name}`, () => assert.equal(totalOf(page, query, soFar), total));
+    it(`is ${String(total)} for ${name}`, () => assert.equal(findTotal(page, query, soFar), total));
   }
 });

@@ -22,7 +22,11 @@ class GateHarness {
     this.gate.onDidChangeWait((wait) => this.waits.push(wait));
   }
 
-  async request(name: string, priority: Priority = 'visible', ticket = this.gate.ticket(priority)): Promise<void> {
+  async request(
+    name: string,
+    priority: Priority = 'visible',
+    ticket = this.gate.createTicket(priority),
+  ): Promise<void> {
     const abort = new AbortController();
     this.aborts.set(name, abort);
     this.gate.enter(ticket, abort.signal).then(
@@ -93,7 +97,7 @@ describe('RateGate', () => {
 
   it('starts a request that returns with its ticket before later ones', async () => {
     const harness = new GateHarness({ maxInFlight: 1 });
-    const ticket = harness.gate.ticket('visible');
+    const ticket = harness.gate.createTicket('visible');
     await harness.request('early', 'visible', ticket);
     await harness.request('late');
     await harness.request('later');
@@ -107,7 +111,7 @@ describe('RateGate', () => {
     const harness = new GateHarness({ maxInFlight: 1000, budget: 5, windowMs: 60_000 });
     const starts: number[] = [];
     for (let index = 0; index < 40; index += 1) {
-      void harness.gate.enter(harness.gate.ticket('visible'), new AbortController().signal).then((release) => {
+      void harness.gate.enter(harness.gate.createTicket('visible'), new AbortController().signal).then((release) => {
         starts.push(harness.clock.now());
         release();
       });
@@ -200,7 +204,7 @@ describe('RateGate', () => {
 
   it('rejects a request whose signal is already aborted', async () => {
     const harness = new GateHarness();
-    await assert.rejects(harness.gate.enter(harness.gate.ticket('visible'), AbortSignal.abort()), {
+    await assert.rejects(harness.gate.enter(harness.gate.createTicket('visible'), AbortSignal.abort()), {
       refusal: 'aborted',
     });
   });
@@ -212,7 +216,7 @@ describe('RateGate', () => {
     await harness.request('b', 'background');
     harness.gate.cancelWait();
     await settle();
-    assert.deepEqual(harness.refused, ['a waitCancelled', 'b waitCancelled']);
+    assert.deepEqual(harness.refused, ['a waitCanceled', 'b waitCanceled']);
     assert.equal(harness.gate.wait, undefined);
     await harness.request('c');
     assert.deepEqual(harness.started, []);
@@ -260,7 +264,7 @@ describe('RateGate', () => {
     const limits = { ...defaultRateLimits, budget: 2 };
     const before = new RateGate(clock, limits);
     const enter = (gate: RateGate): Promise<unknown> =>
-      gate.enter(gate.ticket('visible'), new AbortController().signal);
+      gate.enter(gate.createTicket('visible'), new AbortController().signal);
     await enter(before);
     await clock.advance(10_000);
     before.pause(30_000);

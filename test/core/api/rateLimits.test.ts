@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { expectedMinutes } from '../../../src/core/api/rateLimits';
+import { estimateMinutes } from '../../../src/core/api/rateLimits';
 
 describe('expectedMinutes', () => {
   it('is the time that its requests take, in whole minutes', () => {
     const minutes = (conversations: number, isListed: boolean, transcripts: boolean): number =>
-      expectedMinutes({ conversations, listed: isListed, transcripts }, 50);
+      estimateMinutes({ conversations, includesList: isListed, includesTranscripts: transcripts }, 50);
     assert.deepEqual(
       [minutes(1000, true, true), minutes(1000, false, true), minutes(1000, true, false), minutes(40, false, true)],
       [20, 19, 0, 0],

@@ -94,7 +94,7 @@ describe('A requester', () => {
         budget: 1000,
         reserved: 0,
         windowMs: 60_000,
-        tellAfterMs: 1000,
+        minPublishedWaitMs: 1000,
       });
       const { requester } = requesterWith(answer, { gate, clock });
       for (let round = 0; round < 3; round += 1) {

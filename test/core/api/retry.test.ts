@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { ApiError, type ApiErrorInit } from '../../../src/core/api/errors';
 import {
-  backoff,
+  computeBackoff,
   decideRetry,
-  pauseAfter,
-  rateLimitWaitOf,
-  untilReset,
+  findPauseAfterFailure,
+  findRateLimitWait,
+  parseRateLimitReset,
   type FailedAttempt,
 } from '../../../src/core/api/retry';
 
@@ -16,7 +16,7 @@ function answer(
   headers: Record<string, string>,
   body: unknown = {},
   status = 429,
-): Parameters<typeof rateLimitWaitOf>[0] {
+): Parameters<typeof findRateLimitWait>[0] {
   return { status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
@@ -29,32 +29,38 @@ function decide(init: Omit<ApiErrorInit, 'origin'>, attempt: number): ReturnType
 
 describe('pauseAfter', () => {
   it('is the wait that a 429 asks for, up to the maximum', () => {
-    assert.deepEqual(pauseAfter(answer({ 'retry-after': '7' }), now), { ms: 7000, cause: 'rateLimit' });
-    assert.deepEqual(pauseAfter(answer({}), now), { ms: 60_000, cause: 'rateLimit' });
-    assert.equal(pauseAfter(answer({ 'retry-after': '601' }), now), undefined);
+    assert.deepEqual(findPauseAfterFailure(answer({ 'retry-after': '7' }), now), { ms: 7000, cause: 'rateLimit' });
+    assert.deepEqual(findPauseAfterFailure(answer({}), now), { ms: 60_000, cause: 'rateLimit' });
+    assert.equal(findPauseAfterFailure(answer({ 'retry-after': '601' }), now), undefined);
   });
 
   it('is the wait that a 5xx asks for in seconds, as a date, or in its body, or undefined', () => {
     for (const status of [500, 502, 503, 504, 529]) {
-      assert.deepEqual(pauseAfter(answer({ 'retry-after': '7' }, '<html>', status), now), {
+      assert.deepEqual(findPauseAfterFailure(answer({ 'retry-after': '7' }, '<html>', status), now), {
         ms: 7000,
         cause: 'unavailable',
       });
     }
-    assert.deepEqual(pauseAfter(answer({ 'retry-after': inHttp(30_000) }, {}, 503), now), {
+    assert.deepEqual(findPauseAfterFailure(answer({ 'retry-after': inHttp(30_000) }, {}, 503), now), {
       ms: 30_000,
       cause: 'unavailable',
     });
-    assert.deepEqual(pauseAfter(answer({}, { retry_after: 9 }, 503), now), { ms: 9000, cause: 'unavailable' });
-    assert.deepEqual(pauseAfter(answer({ 'retry-after': '0' }, {}, 503), now), { ms: 1000, cause: 'unavailable' });
-    assert.equal(pauseAfter(answer({}, {}, 503), now), undefined);
-    assert.equal(pauseAfter(answer({ 'retry-after': 'soon' }, {}, 503), now), undefined);
-    assert.equal(pauseAfter(answer({ 'retry-after': '601' }, {}, 503), now), undefined);
+    assert.deepEqual(findPauseAfterFailure(answer({}, { retry_after: 9 }, 503), now), {
+      ms: 9000,
+      cause: 'unavailable',
+    });
+    assert.deepEqual(findPauseAfterFailure(answer({ 'retry-after': '0' }, {}, 503), now), {
+      ms: 1000,
+      cause: 'unavailable',
+    });
+    assert.equal(findPauseAfterFailure(answer({}, {}, 503), now), undefined);
+    assert.equal(findPauseAfterFailure(answer({ 'retry-after': 'soon' }, {}, 503), now), undefined);
+    assert.equal(findPauseAfterFailure(answer({ 'retry-after': '601' }, {}, 503), now), undefined);
   });
 
   it('is undefined without a response or for other statuses', () => {
-    assert.equal(pauseAfter(undefined, now), undefined);
-    assert.equal(pauseAfter(answer({ 'retry-after': '7' }, {}, 403), now), undefined);
+    assert.equal(findPauseAfterFailure(undefined, now), undefined);
+    assert.equal(findPauseAfterFailure(answer({ 'retry-after': '7' }, {}, 403), now), undefined);
   });
 });
 
@@ -84,26 +90,26 @@ describe('rateLimitWaitOf', () => {
     ['Infinity for an absurd number', { 'retry-after': '9'.repeat(400) }, {}, Infinity],
   ];
   for (const [name, headers, body, ms] of cases) {
-    it(`uses ${name}`, () => assert.equal(rateLimitWaitOf(answer(headers, body), now), ms));
+    it(`uses ${name}`, () => assert.equal(findRateLimitWait(answer(headers, body), now), ms));
   }
 });
 
 describe('untilReset', () => {
   it('is undefined if the header names no time in the future', () => {
     for (const header of [undefined, '', 'x', '-1', '0', String(now / 1000)])
-      assert.equal(untilReset(header, now), undefined);
-    assert.equal(untilReset(String(now / 1000 + 3), now), 3000);
+      assert.equal(parseRateLimitReset(header, now), undefined);
+    assert.equal(parseRateLimitReset(String(now / 1000 + 3), now), 3000);
   });
 });
 
 describe('backoff', () => {
   it('is random below an exponential bound', () => {
     assert.deepEqual(
-      [1, 2, 3].map((attempt) => backoff(attempt, () => 0)),
+      [1, 2, 3].map((attempt) => computeBackoff(attempt, () => 0)),
       [0, 0, 0],
     );
     assert.deepEqual(
-      [1, 2, 3].map((attempt) => backoff(attempt, () => 0.999999)),
+      [1, 2, 3].map((attempt) => computeBackoff(attempt, () => 0.999999)),
       [249, 499, 999],
     );
   });
@@ -124,7 +130,7 @@ describe('decideRetry', () => {
     ['403', { kind: 'forbidden', status: 403 }, 1],
     ['404', { kind: 'notFound', status: 404 }, 1],
     ['422', { kind: 'rejected', status: 422 }, 1],
-    ['a web page', { kind: 'unexpected', answer: 'webPage' }, 1],
+    ['a web page', { kind: 'unexpected', unexpected: 'webPage' }, 1],
   ];
   for (const [name, init, sent] of attempts) {
     it(`sends ${sent} times for ${name}`, () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { redactionsOf, serverWords, shortenId } from '../../../src/core/api/serverWords';
+import { createRedactions, findServerMessage, shortenId } from '../../../src/core/api/serverErrorMessage';
 import type { JsonValue } from '../../../src/core/model/json';
 import { parse } from '../../../src/core/util/parseJson';
 
@@ -29,18 +29,18 @@ describe('A server error message', () => {
     ['undefined for a number', 7, undefined],
   ];
   for (const [name, body, expected] of cases) {
-    it(`is ${name}`, () => assert.equal(serverWords(body, noRedactions)?.replaceAll(': ', ' '), expected));
+    it(`is ${name}`, () => assert.equal(findServerMessage(body, noRedactions)?.replaceAll(': ', ' '), expected));
   }
 
   it('is cut after 200 characters, behind a word', () => {
     const text = 'x'.repeat(200);
-    assert.equal(serverWords(text, noRedactions), text);
-    assert.equal(serverWords(`${'x'.repeat(198)} xx`, noRedactions), `${'x'.repeat(198)}…`);
+    assert.equal(findServerMessage(text, noRedactions), text);
+    assert.equal(findServerMessage(`${'x'.repeat(198)} xx`, noRedactions), `${'x'.repeat(198)}…`);
   });
 
   it("is redacted even if the key's quotes are escaped in nested JSON", () => {
     assert.equal(
-      serverWords('sent {\\"key\\":\\"half \\"one\\"\\"}', redactionsOf('half "one"', undefined)),
+      findServerMessage('sent {\\"key\\":\\"half \\"one\\"\\"}', createRedactions('half "one"', undefined)),
       'sent {\\"key\\":\\"…\\"}',
     );
   });
@@ -55,17 +55,17 @@ describe('A server error message', () => {
         return line;
       },
     };
-    const redactions = new Map<string, string>([...redactionsOf(key, undefined), [counting as never, '']]);
-    assert.equal(serverWords('x '.repeat(5_000_000), redactions)?.length, 200);
+    const redactions = new Map<string, string>([...createRedactions(key, undefined), [counting as never, '']]);
+    assert.equal(findServerMessage('x '.repeat(5_000_000), redactions)?.length, 200);
     assert.deepEqual(read, [8191]);
     const half = key.length / 2;
     const start = `${'x'.repeat(50)}${' '.repeat(8192 - 50 - half)}`;
-    const message = serverWords(`${start}${key} and more`, redactionsOf(key, undefined));
+    const message = findServerMessage(`${start}${key} and more`, createRedactions(key, undefined));
     assert.equal(message, `${'x'.repeat(51 + half - key.length)}…`);
   });
 
   it('is unchanged if the key has nothing after its bar', () => {
-    assert.equal(serverWords('Not accepted.', redactionsOf('41|', undefined)), 'Not accepted.');
+    assert.equal(findServerMessage('Not accepted.', createRedactions('41|', undefined)), 'Not accepted.');
   });
 });
 

@@ -40,7 +40,7 @@ describe('mayHaveArrived', () => {
       failure({ kind: 'network', code: 'ECONNRESET' }),
       failure({ kind: 'network' }),
       failure({ kind: 'server', status: 502 }),
-      failure({ kind: 'unexpected', answer: 'notJson' }),
+      failure({ kind: 'unexpected', unexpected: 'notJson' }),
       failure({ kind: 'rejected', status: 400 }),
       failure({ kind: 'timeout' }),
       failure({ kind: 'cancelled' }),

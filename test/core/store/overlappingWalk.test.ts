@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict';
 import type { ConversationPage } from '../../../src/core/api/api';
 import { walkOverlapping, type KnownTop, type WalkOutcome } from '../../../src/core/store/walks';
-import type { Window } from '../../../src/core/api/paging/pageSizes';
+import type { PageRange } from '../../../src/core/api/paging/pageSizes';
 import { idOf, ShiftingList } from '../../properties/support/shiftingList';
 
 interface WalkResult {
   readonly outcome: WalkOutcome;
   readonly loadedIds: Set<string>;
-  readonly requested: Window[];
+  readonly requested: PageRange[];
   readonly signals: AbortSignal[];
 }
 
 /** @param change replaces a server response */
 async function walk(
   list: ShiftingList,
-  change: (page: ConversationPage, window: Window, number: number) => ConversationPage = (page) => page,
+  change: (page: ConversationPage, window: PageRange, number: number) => ConversationPage = (page) => page,
   top?: KnownTop,
 ): Promise<WalkResult> {
   const loadedIds = new Set<string>();
-  const requested: Window[] = [];
+  const requested: PageRange[] = [];
   const signals: AbortSignal[] = [];
   let end = list.alive.length;
   const outcome = await walkOverlapping(

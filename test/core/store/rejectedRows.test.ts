@@ -17,7 +17,7 @@ function countRejected(...pages: readonly (readonly JsonValue[])[]): number {
   for (const data of pages) {
     const page = decodePage({ data: [...data], current_page: 1 }, { pageSize: 30 });
     assert.ok(page);
-    rejected.take(page);
+    rejected.addPage(page);
   }
   return rejected.count;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ConversationsApi, RequestOptions } from '../../../src/core/api/api';
-import { ApiError, isCancelled } from '../../../src/core/api/errors';
+import { ApiError, isCanceled } from '../../../src/core/api/errors';
 import type { Transcript } from '../../../src/core/model/transcript';
 import { TranscriptLoader } from '../../../src/core/store/transcripts';
 import { transcript, turn } from '../../media/conversations';
@@ -63,10 +63,10 @@ describe('TranscriptLoader', () => {
     const canceledLoad = loader.load(api, 'a', first.signal);
     const remainingLoad = loader.load(api, 'a', second.signal);
     first.abort();
-    await assert.rejects(canceledLoad, isCancelled);
+    await assert.rejects(canceledLoad, isCanceled);
     assert.equal(requests[0]?.signal.aborted, false);
     second.abort();
-    await assert.rejects(remainingLoad, isCancelled);
+    await assert.rejects(remainingLoad, isCanceled);
     assert.equal(requests[0]?.signal.aborted, true);
   });
 
@@ -94,7 +94,7 @@ describe('TranscriptLoader', () => {
 
   it('sends nothing if the signal is already aborted', async () => {
     const { api, requests } = createHeldApi();
-    await assert.rejects(new TranscriptLoader().load(api, 'a', AbortSignal.abort()), isCancelled);
+    await assert.rejects(new TranscriptLoader().load(api, 'a', AbortSignal.abort()), isCanceled);
     assert.equal(requests.length, 0);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { conversationLink, parseConversationLink } from '../../../src/core/text/conversationLink';
+import { formatConversationLink, parseConversationLink } from '../../../src/core/text/conversationLink';
 
 const origin = 'https://call.aiployees.com';
 const id = '7c9e6679-7425-40de-944b-e07fd2g01bf8';
@@ -7,22 +7,25 @@ const id = '7c9e6679-7425-40de-944b-e07fd2g01bf8';
 describe('A link to a conversation', () => {
   it('contains the server and the ID', () => {
     assert.equal(
-      conversationLink('vscode', 'a.b', { origin, id }),
+      formatConversationLink('vscode', 'a.b', { origin, id }),
       `vscode://a.b/conversation?origin=https%3A%2F%2Fcall.aiployees.com&id=${id}`,
     );
   });
 
   for (const specialId of [id, 'a&b=c', '100%', 'x/../y', '+4930', 'é']) {
     it(`is parsed with the ID ${specialId}`, () => {
-      const { pathname, search } = new URL(conversationLink('vscode', 'a.b', { origin, id: specialId }));
-      assert.deepEqual(parseConversationLink({ path: pathname, query: search.slice(1) }), { origin, id: specialId });
+      const { pathname, search } = new URL(formatConversationLink('vscode', 'a.b', { origin, id: specialId }));
+      assert.deepEqual(parseConversationLink({ linkPath: pathname, query: search.slice(1) }), {
+        origin,
+        id: specialId,
+      });
     });
   }
 
   it('is parsed with a local server and the longest ID', () => {
     const target = { origin: 'http://127.0.0.1:8138', id: 'a'.repeat(200) };
-    const { pathname, search } = new URL(conversationLink('vscode', 'a.b', target));
-    assert.deepEqual(parseConversationLink({ path: pathname, query: search.slice(1) }), target);
+    const { pathname, search } = new URL(formatConversationLink('vscode', 'a.b', target));
+    assert.deepEqual(parseConversationLink({ linkPath: pathname, query: search.slice(1) }), target);
   });
 
   const rejected: readonly [name: string, path: string, query: string][] = [
@@ -44,6 +47,6 @@ describe('A link to a conversation', () => {
     ['an ID that is too long', '/conversation', `origin=${origin}&id=${'a'.repeat(201)}`],
   ];
   for (const [name, path, query] of rejected) {
-    it(`is rejected with ${name}`, () => assert.equal(parseConversationLink({ path, query }), undefined));
+    it(`is rejected with ${name}`, () => assert.equal(parseConversationLink({ linkPath: path, query }), undefined));
   }
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {
-  conversationMarkdown,
+  formatConversationMarkdown,
   type MarkdownConversation,
-  type MarkdownWords,
+  type MarkdownLabels,
 } from '../../../src/core/text/copyMarkdown';
 
-const labels: MarkdownWords = {
+const labels: MarkdownLabels = {
   variables: 'Variables',
   transcript: 'Transcript',
   noTurns: 'No messages.',
@@ -18,13 +18,16 @@ const empty: MarkdownConversation = { title: 'Ines', facts: [], variables: undef
 
 describe('conversationMarkdown', () => {
   it("leaves out a transcript that wasn't loaded and doesn't quote blank messages", () => {
-    assert.equal(conversationMarkdown({ ...empty, turns: undefined }, labels), '# Ines');
+    assert.equal(formatConversationMarkdown({ ...empty, turns: undefined }, labels), '# Ines');
     const blank = { role: 'user', content: ' \n', functionCalls: [] };
-    assert.equal(conversationMarkdown({ ...empty, turns: [blank] }, labels), '# Ines\n\n## Transcript\n\n### 1. User');
+    assert.equal(
+      formatConversationMarkdown({ ...empty, turns: [blank] }, labels),
+      '# Ines\n\n## Transcript\n\n### 1. User',
+    );
   });
 
   it('contains facts, variables, messages, and tool calls in order', () => {
-    const markdown = conversationMarkdown(
+    const markdown = formatConversationMarkdown(
       {
         title: 'Ines M.',
         facts: [
@@ -80,11 +83,11 @@ describe('conversationMarkdown', () => {
   });
 
   it('shows that there are no messages', () =>
-    assert.equal(conversationMarkdown(empty, labels), '# Ines\n\n## Transcript\n\nNo messages.'));
+    assert.equal(formatConversationMarkdown(empty, labels), '# Ines\n\n## Transcript\n\nNo messages.'));
 
   it('contains only its own headings, whatever untrusted text contains', () => {
     const hostile = '# x\n\n## y\nz\n===\n```\n</details>\n# in code';
-    const markdown = conversationMarkdown(
+    const markdown = formatConversationMarkdown(
       {
         title: hostile,
         facts: [{ name: 'Customer', value: hostile }],

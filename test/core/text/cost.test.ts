@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { costAmount, costDigits, formatDollars } from '../../../src/core/text/cost';
+import { parseCost, formatCostDigits, formatDollars } from '../../../src/core/text/cost';
 
 describe('A cost', () => {
   const costs: readonly [sent: number | string | undefined, digits: string | undefined, amount: number][] = [
@@ -21,8 +21,8 @@ describe('A cost', () => {
   ];
   for (const [sent, digits, amount] of costs) {
     it(`is parsed from ${JSON.stringify(sent)} as ${digits}`, () => {
-      assert.equal(costDigits(sent), digits);
-      assert.equal(costAmount(sent), amount);
+      assert.equal(formatCostDigits(sent), digits);
+      assert.equal(parseCost(sent), amount);
     });
   }
 });

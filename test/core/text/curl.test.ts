@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { curlCommands, keyVariable } from '../../../src/core/text/curl';
+import { formatCurlCommands, keyVariable } from '../../../src/core/text/curl';
 
 const base = 'https://call.aiployees.com/api';
 const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
@@ -18,12 +18,12 @@ function curlArguments(commands: string): string[][] {
 describe('A curl command', () => {
   it("contains the key's variable but never a key", () =>
     assert.equal(
-      curlCommands(base, [id]),
+      formatCurlCommands(base, [id]),
       `curl --header 'Accept: application/json' --header "Authorization: Bearer $AIPLOYEES_API_KEY" '${base}/conversations/${id}'`,
     ));
 
   it('is one line per conversation', () => {
-    const lines = curlCommands(base, [id, 'second', 'third']).split('\n');
+    const lines = formatCurlCommands(base, [id, 'second', 'third']).split('\n');
     assert.equal(lines.length, 3);
     assert.ok(lines[2]?.endsWith(`'${base}/conversations/third'`));
   });
@@ -41,7 +41,7 @@ describe('A curl command', () => {
   ];
   for (const [name, hostileId, path] of hostile) {
     it(`is safe in a real shell for an ID with ${name}`, () => {
-      assert.deepEqual(curlArguments(curlCommands(base, [hostileId])), [
+      assert.deepEqual(curlArguments(formatCurlCommands(base, [hostileId])), [
         [
           '--header',
           'Accept: application/json',
@@ -55,7 +55,7 @@ describe('A curl command', () => {
 
   it('is safe in a real shell for a base URL with a quote', () =>
     assert.equal(
-      curlArguments(curlCommands("http://127.0.0.1:80/it's", ['a']))[0]?.[4],
+      curlArguments(formatCurlCommands("http://127.0.0.1:80/it's", ['a']))[0]?.[4],
       "http://127.0.0.1:80/it's/conversations/a",
     ));
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { codeBlock, codeSpan, escapeInline, quotation } from '../../../src/core/text/escapeMarkdown';
+import { formatCodeBlock, formatCodeSpan, escapeInline, quoteMarkdown } from '../../../src/core/text/escapeMarkdown';
 
 describe('Text in Markdown', () => {
   it('is escaped so that it renders literally', () => {
@@ -36,7 +36,7 @@ describe('Text in Markdown', () => {
     [' ', ''],
   ];
   for (const [text, span] of spans)
-    it(`is formatted as the code span ${span}`, () => assert.equal(codeSpan(text), span));
+    it(`is formatted as the code span ${span}`, () => assert.equal(formatCodeSpan(text), span));
 
   it('replaces unpaired surrogates and keeps pairs', () => {
     assert.equal(
@@ -46,8 +46,8 @@ describe('Text in Markdown', () => {
   });
 
   it('is formatted as a code block with a fence longer than any inside', () => {
-    assert.equal(codeBlock('{}', 'json'), '```json\n{}\n```');
-    assert.equal(codeBlock('a\n`````\nb', ''), '``````\na\n`````\nb\n``````');
+    assert.equal(formatCodeBlock('{}', 'json'), '```json\n{}\n```');
+    assert.equal(formatCodeBlock('a\n`````\nb', ''), '``````\na\n`````\nb\n``````');
   });
 });
 
@@ -184,36 +184,37 @@ describe('A quotation', () => {
       '> \\<b> see https://a.test/x or www.a.test',
     ],
   ];
-  for (const [name, text, quoted] of quotations) it(`is created ${name}`, () => assert.equal(quotation(text), quoted));
+  for (const [name, text, quoted] of quotations)
+    it(`is created ${name}`, () => assert.equal(quoteMarkdown(text), quoted));
 
   it('keeps nested lists and deeply indented code', () => {
     const list = '- a\n  - b\n    - c\n      1. d';
     assert.equal(
-      quotation(list),
+      quoteMarkdown(list),
       list
         .split('\n')
         .map((line) => `> ${line}`)
         .join('\n'),
     );
     const code = `${' '.repeat(40)}x.y - z > 1`;
-    assert.equal(quotation(code), `> ${code}`);
+    assert.equal(quoteMarkdown(code), `> ${code}`);
   });
 
   it('supports more lines of code than a function can take arguments', () => {
-    assert.equal(quotation(`\`\`\`\n${'a\n'.repeat(200_000)}\`\`\``).split('\n').length, 200_002);
+    assert.equal(quoteMarkdown(`\`\`\`\n${'a\n'.repeat(200_000)}\`\`\``).split('\n').length, 200_002);
   });
 
   it('supports more marks in a line than a regular expression can repeat', function () {
     this.timeout(60_000);
     for (const mark of ['>', '-', '* ', '1. ']) {
       const line = mark.repeat(5_000_000);
-      assert.equal(quotation(`${line}# x`).length, `> ${line}\\# x`.length);
+      assert.equal(quoteMarkdown(`${line}# x`).length, `> ${line}\\# x`.length);
     }
   });
 
   it('starts every line with its mark', () => {
     for (const text of ['a\u2028b', '\n\n', '```\n\n', '</blockquote>\n# x', '\r\r\n']) {
-      for (const line of quotation(text).split(/\r\n?|\n/)) assert.ok(line.startsWith('>'), JSON.stringify(line));
+      for (const line of quoteMarkdown(text).split(/\r\n?|\n/)) assert.ok(line.startsWith('>'), JSON.stringify(line));
     }
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../src/core/model/conversation';
-import { labelOf, shortId, unlinked, visible } from '../../../src/core/text/label';
+import { findTitle, shortId, breakLinks, toVisibleLine } from '../../../src/core/text/label';
 import { row } from '../view/filterRows';
 
 const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
@@ -47,19 +47,22 @@ describe('A label', () => {
     ['a question mark for a blank ID', { id: ' ' }, 'id', '?'],
   ];
   for (const [name, fields, kind, text] of labels) {
-    it(`is ${name}`, () => assert.deepEqual(labelOf(row({ id, ...fields })), { kind, text }));
+    it(`is ${name}`, () => assert.deepEqual(findTitle(row({ id, ...fields })), { kind, text }));
   }
 });
 
 describe('visible', () => {
   it('returns one line without control characters', () =>
-    assert.equal(visible('a\u0000\u001b[31mb\u0085c\u2029d'), 'a [31mb c d'));
+    assert.equal(toVisibleLine('a\u0000\u001b[31mb\u0085c\u2029d'), 'a [31mb c d'));
 
-  it('keeps joiners between letters', () => assert.equal(visible('می\u200cخواهم'), 'می\u200cخواهم'));
+  it('keeps joiners between letters', () => assert.equal(toVisibleLine('می\u200cخواهم'), 'می\u200cخواهم'));
 
   it('removes invisible characters', () => {
-    assert.equal(visible('I\u200bn\u2060e\ufeffs\u00ad \u206a\u206fM\u{e0049}\u{e007f}.\u{e0101}\u3164'), 'Ines M.');
-    assert.equal(visible('a\u200b\u0000\u202e\u0007b\ufe0f'), 'a b');
+    assert.equal(
+      toVisibleLine('I\u200bn\u2060e\ufeffs\u00ad \u206a\u206fM\u{e0049}\u{e007f}.\u{e0101}\u3164'),
+      'Ines M.',
+    );
+    assert.equal(toVisibleLine('a\u200b\u0000\u202e\u0007b\ufe0f'), 'a b');
   });
 
   it('keeps emoji sequences', () => {
@@ -68,13 +71,13 @@ describe('visible', () => {
       '👩\u200d❤\ufe0f\u200d👨',
       '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
     ])
-      assert.equal(visible(emoji), emoji);
+      assert.equal(toVisibleLine(emoji), emoji);
   });
 });
 
 describe('unlinked', () => {
   it('keeps the text but breaks links', () =>
-    assert.equal(unlinked('[a](command:b) [c] (d)'), '[a] (command:b) [c] (d)'));
+    assert.equal(breakLinks('[a](command:b) [c] (d)'), '[a] (command:b) [c] (d)'));
 });
 
 describe('shortId', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodedString } from '../../../src/core/text/looseJson';
+import { decodeJsonString } from '../../../src/core/text/looseJson';
 import { isJsonArray, isJsonObject } from '../../../src/core/util/exactJson';
 
 describe('decodedString', () => {
@@ -9,7 +9,7 @@ describe('decodedString', () => {
     [JSON.stringify('{"a":1}'), { a: 1 }],
     [JSON.stringify(JSON.stringify([2])), [2]],
   ];
-  for (const [text, value] of cases) it(`decodes ${text}`, () => assert.deepEqual(decodedString(text), value));
+  for (const [text, value] of cases) it(`decodes ${text}`, () => assert.deepEqual(decodeJsonString(text), value));
 
   for (const text of [
     '12',
@@ -25,13 +25,13 @@ describe('decodedString', () => {
     '[1',
     '{"a":1} and more',
   ]) {
-    it(`returns undefined for ${JSON.stringify(text)}`, () => assert.equal(decodedString(text), undefined));
+    it(`returns undefined for ${JSON.stringify(text)}`, () => assert.equal(decodeJsonString(text), undefined));
   }
 
   it('returns undefined for values nested too deep', () => {
     const createNested = (levels: number): string => `${'{"a":['.repeat(levels / 2)}${']}'.repeat(levels / 2)}`;
-    assert.ok(decodedString(createNested(200)));
-    for (const levels of [202, 3000, 100_000]) assert.equal(decodedString(createNested(levels)), undefined);
+    assert.ok(decodeJsonString(createNested(200)));
+    for (const levels of [202, 3000, 100_000]) assert.equal(decodeJsonString(createNested(levels)), undefined);
   });
 
   it('can be checked for arrays and objects, and null is neither', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { segmentsOf } from '../../../src/core/text/segments';
+import { splitSegments } from '../../../src/core/text/segments';
 
 /** Formats segments as text, with hidden characters in brackets. */
 function formatSegments(text: string): string {
-  return segmentsOf(text)
+  return splitSegments(text)
     .map((segment) => (segment.kind === 'text' ? segment.text : segment.kind === 'hidden' ? `[${segment.codes}]` : '?'))
     .join('|');
 }
@@ -102,7 +102,7 @@ describe('Characters that hide or reorder text', () => {
   it('takes linear time', () => {
     const measure = (count: number): number => {
       const startedAt = performance.now();
-      assert.equal(segmentsOf('\u{1f3f4}\u{e0067}\u{e007f}\u200b'.repeat(count)).length, 2 * count);
+      assert.equal(splitSegments('\u{1f3f4}\u{e0067}\u{e007f}\u200b'.repeat(count)).length, 2 * count);
       return performance.now() - startedAt;
     };
     measure(1000);
@@ -112,7 +112,7 @@ describe('Characters that hide or reorder text', () => {
   it('creates no empty segments', () => {
     for (const [, text] of cases) {
       assert.ok(
-        segmentsOf(text).every((segment) => (segment.kind === 'text' ? segment.text : segment.codes) !== ''),
+        splitSegments(text).every((segment) => (segment.kind === 'text' ? segment.text : segment.codes) !== ''),
         text,
       );
     }

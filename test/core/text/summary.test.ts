@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JsonValue } from '../../../src/core/model/json';
-import { summaryOf } from '../../../src/core/text/summary';
+import { summarizeJson } from '../../../src/core/text/summary';
 
 /** Formats a value for a title, with long runs of a character as "x×120". */
 const withoutRepeats = (value: JsonValue | undefined): string =>
@@ -33,7 +33,7 @@ describe('summaryOf', () => {
     [{ a: ' b ', c: '' }, 'a: b, c:'],
   ];
   for (const [value, line] of lines) {
-    it(`returns ${withoutRepeats(line)} for ${withoutRepeats(value)}`, () => assert.equal(summaryOf(value), line));
+    it(`returns ${withoutRepeats(line)} for ${withoutRepeats(value)}`, () => assert.equal(summarizeJson(value), line));
   }
 
   it('reads only the list elements that fit', () => {
@@ -47,7 +47,7 @@ describe('summaryOf', () => {
         },
       },
     );
-    assert.equal(summaryOf(list)?.length, 120);
+    assert.equal(summarizeJson(list)?.length, 120);
     assert.ok(readCount < 60, `read ${readCount} elements`);
   });
 });

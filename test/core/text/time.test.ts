@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ageOf, dayBefore, dayOf, instantOf, isTimeZone, type Age } from '../../../src/core/text/time';
+import { toAge, subtractDays, formatDay, parseInstant, isTimeZone, type Age } from '../../../src/core/text/time';
 import { inZone, zones } from './inZone';
 
 const at = (iso: string): number => Date.parse(iso);
@@ -34,11 +34,13 @@ describe('instantOf', () => {
   ];
   for (const [sent, zone, instant] of valid) {
     it(`parses ${sent} in ${zone} as ${instant}`, () =>
-      assert.equal(new Date(instantOf(sent, zone) ?? NaN).toISOString(), new Date(instant).toISOString()));
+      assert.equal(new Date(parseInstant(sent, zone) ?? NaN).toISOString(), new Date(instant).toISOString()));
   }
 
   it('uses the local clock for the zone "local"', () =>
-    inZone('Asia/Kolkata', () => assert.equal(instantOf('2025-01-25 14:30:00', 'local'), at('2025-01-25T09:00:00Z'))));
+    inZone('Asia/Kolkata', () =>
+      assert.equal(parseInstant('2025-01-25 14:30:00', 'local'), at('2025-01-25T09:00:00Z')),
+    ));
 
   const invalid = [
     '',
@@ -62,7 +64,7 @@ describe('instantOf', () => {
   ];
   for (const sent of invalid) {
     it(`returns undefined for ${JSON.stringify(sent)}`, () => {
-      for (const zone of ['UTC', 'local', 'Europe/Berlin']) assert.equal(instantOf(sent, zone), undefined);
+      for (const zone of ['UTC', 'local', 'Europe/Berlin']) assert.equal(parseInstant(sent, zone), undefined);
     });
   }
 
@@ -70,7 +72,7 @@ describe('instantOf', () => {
     it(`inverts the wall clock of ${zone} for a whole year`, () => {
       const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
       for (let instant = at('2026-01-01T00:00:00Z'); instant < at('2027-01-01T00:00:00Z'); instant += 3.5 * hour) {
-        const parsed = instantOf(wall.format(instant), zone) ?? NaN;
+        const parsed = parseInstant(wall.format(instant), zone) ?? NaN;
         // A repeated hour has one wall time for two instants.
         assert.equal(wall.format(parsed), wall.format(instant));
         assert.ok(Math.abs(parsed - instant) <= hour, wall.format(instant));
@@ -94,11 +96,11 @@ describe('isTimeZone', () => {
 describe('dayOf and dayBefore', () => {
   it('return the day in the time zone', () => {
     const instant = at('2026-11-20T23:30:00Z');
-    assert.equal(dayOf(instant, 'UTC'), '2026-11-20');
-    assert.equal(dayOf(instant, 'Europe/Berlin'), '2026-11-21');
-    assert.equal(dayOf(instant, 'America/New_York'), '2026-11-20');
-    inZone('Asia/Kolkata', () => assert.equal(dayOf(instant, 'local'), '2026-11-21'));
-    inZone('America/New_York', () => assert.equal(dayOf(instant, 'local'), '2026-11-20'));
+    assert.equal(formatDay(instant, 'UTC'), '2026-11-20');
+    assert.equal(formatDay(instant, 'Europe/Berlin'), '2026-11-21');
+    assert.equal(formatDay(instant, 'America/New_York'), '2026-11-20');
+    inZone('Asia/Kolkata', () => assert.equal(formatDay(instant, 'local'), '2026-11-21'));
+    inZone('America/New_York', () => assert.equal(formatDay(instant, 'local'), '2026-11-20'));
   });
 
   for (const zone of zones) {
@@ -106,19 +108,19 @@ describe('dayOf and dayBefore', () => {
       const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
       inZone(zone, () => {
         for (let instant = at('2026-01-01T00:00:00Z'); instant < at('2027-01-01T00:00:00Z'); instant += 2.5 * hour) {
-          assert.equal(dayOf(instant, zone), calendar.format(instant));
-          assert.equal(dayOf(instant, 'local'), calendar.format(instant));
+          assert.equal(formatDay(instant, zone), calendar.format(instant));
+          assert.equal(formatDay(instant, 'local'), calendar.format(instant));
         }
       });
     });
   }
 
   it('subtract days across months and years', () => {
-    assert.equal(dayBefore('2026-03-01'), '2026-02-28');
-    assert.equal(dayBefore('2028-03-01'), '2028-02-29');
-    assert.equal(dayBefore('2026-01-01'), '2025-12-31');
-    assert.equal(dayBefore('2026-11-23', 30), '2026-10-24');
-    assert.equal(dayBefore('2026-11-23', 0), '2026-11-23');
+    assert.equal(subtractDays('2026-03-01'), '2026-02-28');
+    assert.equal(subtractDays('2028-03-01'), '2028-02-29');
+    assert.equal(subtractDays('2026-01-01'), '2025-12-31');
+    assert.equal(subtractDays('2026-11-23', 30), '2026-10-24');
+    assert.equal(subtractDays('2026-11-23', 0), '2026-11-23');
   });
 });
 
@@ -142,21 +144,21 @@ describe('ageOf', () => {
     ],
   ];
   for (const [name, instant, age] of ages) {
-    it(`returns the age of ${name}`, () => inZone('UTC', () => assert.deepEqual(ageOf(instant, now), age)));
+    it(`returns the age of ${name}`, () => inZone('UTC', () => assert.deepEqual(toAge(instant, now), age)));
   }
 
   it('uses local calendar days', () => {
     const instant = at('2026-11-22T19:00:00Z');
-    inZone('Asia/Kolkata', () => assert.deepEqual(ageOf(instant, now), { kind: 'hours', count: 15 }));
-    inZone('Europe/Berlin', () => assert.deepEqual(ageOf(instant, now), { kind: 'yesterday' }));
+    inZone('Asia/Kolkata', () => assert.deepEqual(toAge(instant, now), { kind: 'hours', count: 15 }));
+    inZone('Europe/Berlin', () => assert.deepEqual(toAge(instant, now), { kind: 'yesterday' }));
   });
 
   it('counts minutes across midnight and handles a 23-hour day', () => {
     inZone('UTC', () =>
-      assert.deepEqual(ageOf(at('2026-11-22T23:50:00Z'), at('2026-11-23T00:10:00Z')), { kind: 'minutes', count: 20 }),
+      assert.deepEqual(toAge(at('2026-11-22T23:50:00Z'), at('2026-11-23T00:10:00Z')), { kind: 'minutes', count: 20 }),
     );
     inZone('Europe/Berlin', () =>
-      assert.deepEqual(ageOf(at('2026-03-28T23:30:00Z'), at('2026-03-30T09:00:00Z')), { kind: 'yesterday' }),
+      assert.deepEqual(toAge(at('2026-03-28T23:30:00Z'), at('2026-03-30T09:00:00Z')), { kind: 'yesterday' }),
     );
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { onAbort, orAborted } from '../../../src/core/util/abort';
+import { onAbort, raceWithAbort } from '../../../src/core/util/abort';
 
 describe('onAbort', () => {
   it('calls once when the signal is aborted, or immediately if it already is', () => {
@@ -24,16 +24,16 @@ describe('onAbort', () => {
 describe('orAborted', () => {
   it('waits for the promise until the signal is aborted', async () => {
     const abort = new AbortController();
-    await orAborted(Promise.resolve(), abort.signal);
-    await orAborted(Promise.resolve(), undefined);
-    const waiting = orAborted(new Promise(() => undefined), abort.signal);
+    await raceWithAbort(Promise.resolve(), abort.signal);
+    await raceWithAbort(Promise.resolve(), undefined);
+    const waiting = raceWithAbort(new Promise(() => undefined), abort.signal);
     abort.abort();
     await waiting;
-    await orAborted(new Promise(() => undefined), abort.signal);
+    await raceWithAbort(new Promise(() => undefined), abort.signal);
   });
 
   it("rejects with the promise's error", async () => {
     const failure = new Error('broken');
-    await assert.rejects(orAborted(Promise.reject(failure), new AbortController().signal), failure);
+    await assert.rejects(raceWithAbort(Promise.reject(failure), new AbortController().signal), failure);
   });
 });

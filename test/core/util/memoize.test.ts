@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
-import { once, perObject } from '../../../src/core/util/memoize';
+import { memoizeAsync, memoizeWeak } from '../../../src/core/util/memoize';
 
 describe('once', () => {
   it('runs once for all callers, even concurrent ones', async () => {
     let callCount = 0;
-    const load = once(() => Promise.resolve(++callCount));
+    const load = memoizeAsync(() => Promise.resolve(++callCount));
     assert.deepEqual(await Promise.all([load(), load()]), [1, 1]);
     assert.equal(await load(), 1);
   });
 
   it("doesn't run before the first call", () => {
     let callCount = 0;
-    once(() => Promise.resolve(++callCount));
+    memoizeAsync(() => Promise.resolve(++callCount));
     assert.equal(callCount, 0);
   });
 
   it('rejects all waiting callers on failure and runs again for the next', async () => {
     let tries = 0;
-    const load = once(() => (++tries === 1 ? Promise.reject(new Error('gone')) : Promise.resolve('there')));
+    const load = memoizeAsync(() => (++tries === 1 ? Promise.reject(new Error('gone')) : Promise.resolve('there')));
     const both = await Promise.allSettled([load(), load()]);
     assert.deepEqual(
       both.map(({ status }) => status),
@@ -31,7 +31,7 @@ describe('once', () => {
 describe('perObject', () => {
   it('runs once per object for any result', () => {
     const calls: object[] = [];
-    const lengthOf = perObject((list: readonly number[]) => {
+    const lengthOf = memoizeWeak((list: readonly number[]) => {
       calls.push(list);
       return list.length === 0 ? undefined : list.length;
     });

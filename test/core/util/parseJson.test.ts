@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, JsonValue } from '../../../src/core/model/json';
-import { entriesOf, ExactNumber, stringify, numberOf } from '../../../src/core/util/exactJson';
-import { parse, parsing } from '../../../src/core/util/parseJson';
+import { entriesOf, ExactNumber, stringify, toNumber } from '../../../src/core/util/exactJson';
+import { parse, parseIncrementally } from '../../../src/core/util/parseJson';
 
 const createNested = (levels: number, innermost = ''): string =>
   `${'{"a":['.repeat(levels / 2)}${innermost}${']}'.repeat(levels / 2)}`;
 
 function parseInSteps(text: string): JsonValue {
-  const steps = parsing(text);
+  const steps = parseIncrementally(text);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -75,7 +75,7 @@ describe('Lossless JSON', () => {
   });
 
   it('converts exact numbers to numbers for calculations', () => {
-    assert.deepEqual([parse('12.50'), parse('-0.0'), parse('3'), parse('"3"'), undefined].map(numberOf), [
+    assert.deepEqual([parse('12.50'), parse('-0.0'), parse('3'), parse('"3"'), undefined].map(toNumber), [
       12.5,
       -0,
       3,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { shared } from '../../../src/core/util/memoize';
+import { intern } from '../../../src/core/util/memoize';
 
 describe('shared', () => {
   it('returns equal text, however many other texts follow', () => {
     const texts = Array.from({ length: 2500 }, (_, index) => `text ${index}`);
-    assert.deepEqual(texts.map(shared), texts);
-    assert.deepEqual(texts.map(shared), texts);
-    assert.equal(shared(''), '');
+    assert.deepEqual(texts.map(intern), texts);
+    assert.deepEqual(texts.map(intern), texts);
+    assert.equal(intern(''), '');
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inSlices } from '../../../src/core/util/slices';
+import { runTimeSliced } from '../../../src/core/util/slices';
 
 /** Yields steps that take `ms` milliseconds each. */
 function* steps(count: number, ms: number): Generator<undefined, number> {
@@ -13,13 +13,13 @@ const never = new AbortController().signal;
 
 describe('inSlices', () => {
   it('returns the result immediately if it is fast', () => {
-    assert.equal(inSlices(steps(5, 0), never), 5);
+    assert.equal(runTimeSliced(steps(5, 0), never), 5);
   });
 
   it('yields to other tasks if it is slow', async () => {
     let ticks = 0;
     const interval = setInterval(() => (ticks += 1), 1);
-    const result = inSlices(steps(20, 4), never);
+    const result = runTimeSliced(steps(20, 4), never);
     assert.ok(result instanceof Promise);
     assert.equal(await result, 20);
     clearInterval(interval);
@@ -33,7 +33,7 @@ describe('inSlices', () => {
       for (stepCount = 0; stepCount < 1000; stepCount += 1) yield* steps(1, 2) as Generator<undefined, never>;
       return 'all';
     }
-    const result = inSlices(countedSteps(), abort.signal);
+    const result = runTimeSliced(countedSteps(), abort.signal);
     abort.abort();
     assert.equal(await result, undefined);
     assert.ok(stepCount < 100);

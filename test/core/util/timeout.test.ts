@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TimeoutError, waitAtMost, withTimeout } from '../../../src/core/util/timeout';
+import { TimeoutError, settleWithin, withTimeout } from '../../../src/core/util/timeout';
 import { ManualClock } from './manualClock';
 
 describe('A timeout', () => {
@@ -25,8 +25,8 @@ describe('A timeout', () => {
 
   it('can be awaited without its outcome', async () => {
     const clock = new ManualClock();
-    await waitAtMost(100, Promise.reject(new Error('refused')), clock);
-    const waiting = waitAtMost(100, new Promise(() => undefined), clock);
+    await settleWithin(100, Promise.reject(new Error('refused')), clock);
+    const waiting = settleWithin(100, new Promise(() => undefined), clock);
     await clock.advance(100);
     await waiting;
   });

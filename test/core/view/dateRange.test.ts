@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { daysOf, instantsOf, isDay, serverDates } from '../../../src/core/view/dateRange';
 import type { DateRange } from '../../../src/core/model/query';
-import { instantOf } from '../../../src/core/text/time';
+import { parseInstant } from '../../../src/core/text/time';
 import { inZone, zones } from '../text/inZone';
 
 const hour = 3_600_000;
@@ -168,7 +168,7 @@ describe('serverDates', () => {
     inZone('Europe/Berlin', () => {
       const { from = NaN, before = NaN } = instantsOf({ kind: 'between', from: '2026-11-20', to: '2026-11-20' }, 0);
       const inside = (sent: string): boolean => {
-        const instant = instantOf(sent, 'UTC') ?? NaN;
+        const instant = parseInstant(sent, 'UTC') ?? NaN;
         return instant >= from && instant < before;
       };
       assert.deepEqual(

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { decodedString } from '../../../src/core/text/looseJson';
-import { segmentsOf } from '../../../src/core/text/segments';
-import { summaryOf } from '../../../src/core/text/summary';
+import { decodeJsonString } from '../../../src/core/text/looseJson';
+import { splitSegments } from '../../../src/core/text/segments';
+import { summarizeJson } from '../../../src/core/text/summary';
 
 describe('Hidden characters', () => {
   const formatSegments = (text: string): string =>
-    segmentsOf(text)
+    splitSegments(text)
       .map((segment) => (segment.kind === 'text' ? segment.text : `[${segment.codes}]`))
       .join('');
 
@@ -53,12 +53,12 @@ describe('JSON inside a string', () => {
     ['is not decoded from empty text', '', undefined],
   ];
   for (const [name, text, expected] of cases) {
-    it(name, () => assert.deepEqual(decodedString(text), expected));
+    it(name, () => assert.deepEqual(decodeJsonString(text), expected));
   }
 });
 
 describe('The summary of a value', () => {
-  const cases: readonly (readonly [string, Parameters<typeof summaryOf>[0], string | undefined])[] = [
+  const cases: readonly (readonly [string, Parameters<typeof summarizeJson>[0], string | undefined])[] = [
     ['lists fields', { a: 'x', b: 2, c: null, d: true }, 'a: x, b: 2, c: null, d: true'],
     ['puts nested values in brackets', { a: { b: [1, { c: 2 }] } }, 'a: {b: [1, {c: 2}]}'],
     ['lists items', ['x', 'y'], 'x, y'],
@@ -72,17 +72,17 @@ describe('The summary of a value', () => {
     ['shows false', false, 'false'],
   ];
   for (const [name, value, expected] of cases) {
-    it(name, () => assert.equal(summaryOf(value), expected));
+    it(name, () => assert.equal(summarizeJson(value), expected));
   }
 
   it('is shortened with an ellipsis without splitting a character', () => {
-    const line = summaryOf(`${'a'.repeat(118)}😀😀😀`) ?? '';
+    const line = summarizeJson(`${'a'.repeat(118)}😀😀😀`) ?? '';
     assert.equal(line.length <= 120, true);
     assert.match(line, /^a+…$/);
   });
 
   it('is shortened inside a long list', () => {
-    const line = summaryOf(Array.from({ length: 100_000 }, (_, index) => index)) ?? '';
+    const line = summarizeJson(Array.from({ length: 100_000 }, (_, index) => index)) ?? '';
     assert.match(line, /^0, 1, 2, .*…$/);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ApiErrorKind, UnexpectedAnswer } from '../../../src/core/api/errors';
+import type { ApiErrorKind, UnexpectedResponse } from '../../../src/core/api/errors';
 import { systemClock, type Clock } from '../../../src/core/util/abort';
 import type { Disposable } from '../../../src/core/util/event';
 import { neverMs } from '../../core/api/support/client';
@@ -12,7 +12,7 @@ export interface Fault {
   /** Handles every request until the fault is over. */
   readonly serve: Serve;
   readonly kind: ApiErrorKind;
-  readonly answer?: UnexpectedAnswer;
+  readonly answer?: UnexpectedResponse;
   readonly code?: RegExp;
   /** Message for the user. */
   readonly message: RegExp;
@@ -51,7 +51,7 @@ async function checkFault(fault: Fault, server: RawServer, work: 'open' | 'more'
   await (work === 'open' ? store.open('test') : store.loadMore('test'));
   const { error, message } = chain.failure;
   assert.equal(error.kind, fault.kind, error.message);
-  assert.equal(error.answer, fault.answer);
+  assert.equal(error.unexpected, fault.answer);
   if (fault.code !== undefined) assert.match(error.code ?? '', fault.code);
   assert.match(message, fault.message);
   assert.equal(server.seen.length, fault.attempts);

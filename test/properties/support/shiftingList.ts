@@ -1,7 +1,7 @@
 import type { ConversationPage, ConversationsApi, RequestOptions } from '../../../src/core/api/api';
 import type { PageRequest } from '../../../src/core/api/paging/paging';
 import { ApiError } from '../../../src/core/api/errors';
-import { rejectedRows } from '../../../src/core/api/rejectedRows';
+import { findRejectedRows } from '../../../src/core/api/rejectedRows';
 import type { Conversation } from '../../../src/core/model/conversation';
 import type { JsonValue } from '../../../src/core/model/json';
 import type { ListQuery } from '../../../src/core/model/query';
@@ -117,7 +117,7 @@ export class ShiftingList {
     const isBroken = (row: number): boolean => this.habits.broken?.has(row) === true;
     return {
       rows: pageRows.filter((row) => !isBroken(row)).map((row) => ({ ...rowOf(row, query), ...this.findUpdate(row) })),
-      rejected: rejectedRows(
+      rejected: findRejectedRows(
         pageRows.map((row) => this.habits.broken?.get(row) ?? null),
         pageRows.map((row) => (isBroken(row) ? undefined : idOf(row))),
       ),

@@ -1,4 +1,4 @@
-import { hasOnlySeen, nextAddressing, type Envelope, type PagingStyle } from './pagingStyle';
+import { hasOnlySeen, learnAddressing, type Envelope, type PagingStyle } from './pagingStyle';
 
 export interface CursorPointer {
   readonly style: 'cursor';
@@ -11,24 +11,27 @@ export interface CursorEnvelope extends Envelope<'cursor'> {
 
 /** Each page names the next one by a cursor. Pages are read one after the other, and nothing is counted. */
 export const cursorPages: PagingStyle<CursorPointer, CursorEnvelope> = {
-  decode({ currentPage, lastPage, previousPage, nextCursor, hasMore, ends }, { addressing }) {
+  decode(
+    { currentPage, lastPage, findPreviousPage: previousPage, parseNextCursor: nextCursor, hasMore, ends },
+    { addressing },
+  ) {
     if (currentPage !== undefined || lastPage !== undefined) return undefined;
     if (nextCursor !== undefined && !ends.some(({ isExplicit }) => isExplicit))
-      return { style: 'cursor', nextCursor: nextCursor.cursor, ...nextAddressing(addressing, nextCursor) };
+      return { style: 'cursor', nextCursor: nextCursor.cursor, ...learnAddressing(addressing, nextCursor) };
     const isEnd = ends.length > 0 && !hasMore && previousPage === undefined;
     return isEnd ? { style: 'cursor', nextCursor: undefined } : undefined;
   },
 
   toParameter: ({ cursor }, addressing) => ({ name: addressing?.parameter ?? 'cursor', value: cursor }),
 
-  next(asked, page, seen, { followed }) {
+  next(requested, page, seen, { followed }) {
     const { nextCursor: cursor } = page.envelope;
     if (cursor === undefined || hasOnlySeen(page, seen)) return undefined;
-    return followed?.has(cursor) === true || asked?.cursor === cursor ? undefined : { style: 'cursor', cursor };
+    return followed?.has(cursor) === true || requested?.cursor === cursor ? undefined : { style: 'cursor', cursor };
   },
 
   visitKey: ({ cursor }) => cursor,
-  leadsBack: ({ nextCursor }, followed) => nextCursor !== undefined && followed.has(nextCursor),
+  isCursorCycle: ({ nextCursor }, followed) => nextCursor !== undefined && followed.has(nextCursor),
   isLast: (_, { envelope }) => envelope.nextCursor === undefined,
 
   // A cursor holds its place, whatever rows come or go.

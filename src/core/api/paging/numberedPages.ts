@@ -1,11 +1,11 @@
-import type { Window } from './pageSizes';
+import type { PageRange } from './pageSizes';
 import {
   hasOnlySeen,
-  nextAddressing,
+  learnAddressing,
   rowCount,
   type EarlierPages,
   type Envelope,
-  type PagingSigns,
+  type PagingHints,
   type PagingStyle,
   type RequestFor,
 } from './pagingStyle';
@@ -28,11 +28,11 @@ export const numberedPages: PagingStyle<NumberedPointer, NumberedEnvelope> = {
   seek: {
     isPossible: ({ lastPage }) => lastPage !== undefined,
     pointerTo: (page) => ({ style: 'page', page }),
-    isAnswer({ page, size }: Window, response) {
+    isRequestedRange({ page, size }: PageRange, response) {
       const { currentPage, lastPage, perPage = size } = response.envelope;
       return lastPage !== undefined && currentPage === page && perPage === size && rowCount(response) <= size;
     },
-    mayKeepSize(page, size) {
+    mayHonorSize(page, size) {
       const { perPage, hasNext } = page.envelope;
       if (perPage !== undefined) return perPage === size;
       const count = rowCount(page);
@@ -48,11 +48,11 @@ export const numberedPages: PagingStyle<NumberedPointer, NumberedEnvelope> = {
   }),
 
   // Following ends: page numbers only rise.
-  next(asked, page, seen, earlier) {
+  next(requested, page, seen, earlier) {
     const { rows, envelope } = page;
-    if (hasOnlySeen(page, seen) && !hasShifted(asked, envelope, earlier)) return undefined;
+    if (hasOnlySeen(page, seen) && !hasShifted(requested, envelope, earlier)) return undefined;
     // The later of what was asked and what the server says it is, so that numbers rise whatever it says.
-    const current = Math.max(asked?.page ?? 1, envelope.currentPage ?? 1);
+    const current = Math.max(requested?.page ?? 1, envelope.currentPage ?? 1);
     const { lastPage, hasNext = lastPage === undefined || current < lastPage } = envelope;
     // A server that counts no pages may promise another one forever.
     const isLast = !hasNext || (rows.length === 0 && (lastPage === undefined || current >= lastPage));
@@ -60,12 +60,12 @@ export const numberedPages: PagingStyle<NumberedPointer, NumberedEnvelope> = {
   },
 
   visitKey: () => undefined,
-  leadsBack: () => false,
+  isCursorCycle: () => false,
 
-  isLast(asked, page, size) {
+  isLast(requested, page, size) {
     const { currentPage, lastPage, hasNext } = page.envelope;
     if (hasNext !== undefined) return !hasNext;
-    const number = asked?.page ?? 1;
+    const number = requested?.page ?? 1;
     const count = rowCount(page);
     return lastPage === undefined ? count === 0 || (count < size && currentPage === number) : number >= lastPage;
   },
@@ -83,38 +83,40 @@ export const numberedPages: PagingStyle<NumberedPointer, NumberedEnvelope> = {
    * A deletion pulls rows up, past the border between two pages. Then the server counts fewer. If it counts nothing, the two have to
    * share a row; but if it keeps its own page size too, they can't, and it has to be enough that it tells where its list ends.
    */
-  mayHaveSkipped({ rows, envelope }, before, sizeIsKept) {
+  mayHaveSkipped({ rows, envelope }, before, honorsPageSize) {
     if (rows.some(({ id }) => before.ids.has(id))) return false;
     if (before.envelope.total !== undefined && envelope.total !== undefined)
       return envelope.total < before.envelope.total;
-    return sizeIsKept || envelope.hasNext === undefined;
+    return honorsPageSize || envelope.hasNext === undefined;
   },
 };
 
-function decodeNumbered(signs: PagingSigns, request: RequestFor<NumberedPointer>): NumberedEnvelope {
-  const { lastPage, nextPage, previousPage, hasMore, ends } = signs;
-  const asked = request.pointer?.page ?? 1;
+function decodeNumbered(signs: PagingHints, request: RequestFor<NumberedPointer>): NumberedEnvelope {
+  const { lastPage, nextPage, findPreviousPage: previousPage, hasMore, ends } = signs;
+  const requestedPage = request.pointer?.page ?? 1;
   const fromZero =
     request.addressing?.fromZero ??
     (request.pointer === undefined &&
       (signs.currentPage === 0 || (signs.currentPage === undefined && nextPage?.page === 1)));
   const shift = fromZero ? 1 : 0;
   // A number that doesn't fit the page that was asked for, such as an offset, is none.
-  const isAsAsked = nextPage === undefined ? previousPage === asked - 1 - shift : nextPage.page === asked + 1 - shift;
-  const currentPage = signs.currentPage === undefined ? (isAsAsked ? asked : undefined) : signs.currentPage + shift;
+  const fitsRequest =
+    nextPage === undefined ? previousPage === requestedPage - 1 - shift : nextPage.page === requestedPage + 1 - shift;
+  const currentPage =
+    signs.currentPage === undefined ? (fitsRequest ? requestedPage : undefined) : signs.currentPage + shift;
   const total = signs.number(totalNames);
   const perPage = signs.number(perPageNames);
-  const addressing = nextAddressing(request.addressing, nextPage, fromZero);
+  const addressing = learnAddressing(request.addressing, nextPage, fromZero);
   const envelope = { style: 'page', currentPage, lastPage, perPage, total, ...addressing } as const;
   if (lastPage !== undefined)
-    return hasMore && (currentPage ?? asked) >= lastPage ? { ...envelope, hasNext: true } : envelope;
+    return hasMore && (currentPage ?? requestedPage) >= lastPage ? { ...envelope, hasNext: true } : envelope;
   if (hasMore && (nextPage !== undefined || !ends.some(({ isExplicit }) => isExplicit)))
     return { ...envelope, hasNext: true };
   // A server that numbers its pages may send `next_cursor: null` with all of them.
   if (ends.some(({ isCursor, isExplicit }) => isExplicit || !isCursor)) return { ...envelope, hasNext: false };
   // Nothing is said: a page that could have held more rows is all there is.
   const isWhole =
-    total === undefined ? signs.rowCount < Math.min(request.pageSize, perPage ?? Infinity) : signs.rowCount >= total;
+    total === undefined ? signs.countRows < Math.min(request.pageSize, perPage ?? Infinity) : signs.countRows >= total;
   return isWhole && currentPage === undefined ? { ...envelope, lastPage: 1 } : envelope;
 }
 
@@ -122,8 +124,12 @@ function decodeNumbered(signs: PagingSigns, request: RequestFor<NumberedPointer>
  * Whether new rows at the top pushed known ones onto this page: stopping would lose the rows behind it. The server has to have
  * answered the page that was asked for, or it may be its first one once more.
  */
-function hasShifted(asked: NumberedPointer | undefined, envelope: NumberedEnvelope, earlier: EarlierPages): boolean {
-  if (asked === undefined || envelope.currentPage !== asked.page) return false;
+function hasShifted(
+  requested: NumberedPointer | undefined,
+  envelope: NumberedEnvelope,
+  earlier: EarlierPages,
+): boolean {
+  if (requested === undefined || envelope.currentPage !== requested.page) return false;
   return hasGrown(earlier.total, envelope.total) || hasGrown(earlier.lastPage, envelope.lastPage);
 }
 

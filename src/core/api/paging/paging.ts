@@ -2,8 +2,16 @@ import type { Conversation } from '../../model/conversation';
 import type { ListQuery } from '../../model/query';
 import { cursorPages, type CursorEnvelope, type CursorPointer } from './cursorPages';
 import { numberedPages, type NumberedEnvelope, type NumberedPointer } from './numberedPages';
-import type { Window } from './pageSizes';
-import type { EarlierPages, EarlierPage, PageOfRows, PagingSigns, PagingStyle, RequestFor, Seek } from './pagingStyle';
+import type { PageRange } from './pageSizes';
+import type {
+  EarlierPages,
+  PrecedingPage,
+  PageOfRows,
+  PagingHints,
+  PagingStyle,
+  RequestFor,
+  PageAccess,
+} from './pagingStyle';
 
 /** Where a page is. */
 export type PagePointer = NumberedPointer | CursorPointer;
@@ -21,8 +29,8 @@ const styles: { readonly [Name in StyleName]: PagingStyle<Of<PagePointer, Name>,
 
 export type ListPage = PageOfRows<PageEnvelope>;
 export type PageRequest = RequestFor<PagePointer>;
-export type PageBefore = EarlierPage<PageEnvelope>;
-export type PageSeek = Seek<PagePointer, PageEnvelope>;
+export type PreviousPage = PrecedingPage<PageEnvelope>;
+export type PageSeek = PageAccess<PagePointer, PageEnvelope>;
 
 /** The style of a response or a pointer. */
 export function pagingOf({ style }: PageEnvelope | PagePointer): PagingStyle<PagePointer, PageEnvelope> {
@@ -30,58 +38,58 @@ export function pagingOf({ style }: PageEnvelope | PagePointer): PagingStyle<Pag
 }
 
 /** Undefined if no style fits. */
-export function envelopeOf(signs: PagingSigns, request: PageRequest): PageEnvelope | undefined {
+export function toEnvelope(signs: PagingHints, request: PageRequest): PageEnvelope | undefined {
   for (const name of Object.keys(styles) as StyleName[]) {
     const style: PagingStyle<PagePointer, PageEnvelope> = styles[name];
-    const envelope = style.decode(signs, { ...request, pointer: own(request.pointer, name) });
+    const envelope = style.decode(signs, { ...request, pointer: matchingPointer(request.pointer, name) });
     if (envelope !== undefined) return envelope;
   }
   return undefined;
 }
 
-/** See `PagingStyle.next`. @param asked the pointer that brought the page; undefined for the first */
-export function nextPointer(
-  asked: PagePointer | undefined,
+/** See `PagingStyle.next`. @param requested the pointer that brought the page; undefined for the first */
+export function findNextPointer(
+  requested: PagePointer | undefined,
   page: ListPage,
   seen: Pick<ReadonlySet<string>, 'has'>,
   earlier: EarlierPages = {},
 ): PagePointer | undefined {
   const { envelope } = page;
-  return pagingOf(envelope).next(own(asked, envelope.style), page, seen, earlier);
+  return pagingOf(envelope).next(matchingPointer(requested, envelope.style), page, seen, earlier);
 }
 
 /** See `PagingStyle.isLast`. */
-export function isLastPage(asked: PagePointer | undefined, page: ListPage, size: number): boolean {
+export function isLastPage(requested: PagePointer | undefined, page: ListPage, size: number): boolean {
   const { envelope } = page;
-  return pagingOf(envelope).isLast(own(asked, envelope.style), page, size);
+  return pagingOf(envelope).isLast(matchingPointer(requested, envelope.style), page, size);
 }
 
 /** See `PagingStyle.mayHaveSkipped`. */
 export function mayHaveSkipped(
-  asked: PagePointer | undefined,
+  requested: PagePointer | undefined,
   page: ListPage,
-  before: PageBefore | undefined,
-  sizeIsKept: boolean,
+  before: PreviousPage | undefined,
+  honorsPageSize: boolean,
 ): boolean {
   const { envelope } = page;
-  if (before?.isFull !== true || before.envelope.style !== envelope.style || asked?.style !== envelope.style)
+  if (before?.isFull !== true || before.envelope.style !== envelope.style || requested?.style !== envelope.style)
     return false;
-  return pagingOf(envelope).mayHaveSkipped(page, before, sizeIsKept);
+  return pagingOf(envelope).mayHaveSkipped(page, before, honorsPageSize);
 }
 
 /** Access to the pages of a list by their numbers; undefined if a response shows that there is none. */
-export function seekOf(envelope: PageEnvelope): PageSeek | undefined {
+export function findSeek(envelope: PageEnvelope): PageSeek | undefined {
   const { seek } = pagingOf(envelope);
   return seek?.isPossible(envelope) === true ? seek : undefined;
 }
 
 /** Whether a response is the page that was asked for by its number. */
-export function isAnswerTo(window: Window, page: ListPage): boolean {
-  return pagingOf(page.envelope).seek?.isAnswer(window, page) === true;
+export function isRequestedRange(range: PageRange, page: ListPage): boolean {
+  return pagingOf(page.envelope).seek?.isRequestedRange(range, page) === true;
 }
 
 /** A server may answer in another style than it was asked in. */
-function own(pointer: PagePointer | undefined, style: StyleName): PagePointer | undefined {
+function matchingPointer(pointer: PagePointer | undefined, style: StyleName): PagePointer | undefined {
   return pointer?.style === style ? pointer : undefined;
 }
 
@@ -89,7 +97,7 @@ function own(pointer: PagePointer | undefined, style: StyleName): PagePointer | 
  * How many conversations the query selects; undefined where the server does not say, or where its answer shows that it
  * counted something else. `rowsSoFar` is the number of rows of all pages read, this one included.
  */
-export function totalOf(
+export function findTotal(
   page: ListPage & { readonly rows: readonly Conversation[]; readonly rejected: readonly unknown[] },
   query: ListQuery,
   rowsSoFar = page.rows.length,
@@ -99,11 +107,11 @@ export function totalOf(
   if (total === undefined || total < rowsSoFar) return undefined;
   const isEmptyStart = rows.length + rejected.length === 0 && currentPage === 1;
   if (isEmptyStart && total > 0) return undefined;
-  return keptTo(query, rows) ? total : undefined;
+  return matchesQuery(query, rows) ? total : undefined;
 }
 
 /** Whether the rows can be an answer to the query. They lack the assistant's integer id, but one id has one UUID. */
-function keptTo(query: ListQuery, rows: readonly Conversation[]): boolean {
+function matchesQuery(query: ListQuery, rows: readonly Conversation[]): boolean {
   const { type, assistantId, dateFrom, dateTo } = query;
   if (type !== undefined && rows.some((row) => row.type !== type)) return false;
   if (assistantId !== undefined && new Set(rows.map((row) => row.assistantId)).size > 1) return false;

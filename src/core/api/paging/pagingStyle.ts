@@ -1,4 +1,4 @@
-import type { Window } from './pageSizes';
+import type { PageRange } from './pageSizes';
 
 /** What a response says about its list, whatever its paging style. */
 export interface Envelope<Style extends string = string> {
@@ -37,7 +37,7 @@ export interface EarlierPages {
 }
 
 /** What the page before a place said, when it was read. */
-export interface EarlierPage<E> {
+export interface PrecedingPage<E> {
   readonly envelope: E;
   /** As it was asked for. */
   readonly size: number;
@@ -57,14 +57,14 @@ export interface RequestFor<P> {
 }
 
 /** What the fields, links, and `Link` header of a response say about its paging, before any style is chosen. */
-export interface PagingSigns {
+export interface PagingHints {
   /** Rows of the response, readable or not. */
-  readonly rowCount: number;
+  readonly countRows: number;
   readonly currentPage: number | undefined;
   readonly lastPage: number | undefined;
-  readonly previousPage: number | undefined;
+  readonly findPreviousPage: number | undefined;
   readonly nextPage: { readonly page: number; readonly parameter?: string } | undefined;
-  readonly nextCursor: { readonly cursor: string; readonly parameter?: string } | undefined;
+  readonly parseNextCursor: { readonly cursor: string; readonly parameter?: string } | undefined;
   /** Whether anything says that there is a next page. */
   readonly hasMore: boolean;
   /** Each field or link that says that there is none. */
@@ -74,14 +74,14 @@ export interface PagingSigns {
 }
 
 /** Access to any page of a list by its number. What a style without it says about counts and sizes is ignored. */
-export interface Seek<P, E> {
+export interface PageAccess<P, E> {
   /** Whether the server numbers its pages so that any of them can be asked for. */
   isPossible(envelope: E): boolean;
   pointerTo(page: number): P;
   /** Whether the response is the page that was asked for. */
-  isAnswer(window: Window, page: PageOfRows<E>): boolean;
+  isRequestedRange(range: PageRange, page: PageOfRows<E>): boolean;
   /** Whether a page may have the size that it was asked for. */
-  mayKeepSize(page: PageOfRows<E>, size: number): boolean;
+  mayHonorSize(page: PageOfRows<E>, size: number): boolean;
 }
 
 /**
@@ -90,10 +90,10 @@ export interface Seek<P, E> {
  */
 export interface PagingStyle<P, E extends Envelope> {
   /** Missing if pages can only be read one after the other. */
-  readonly seek?: Seek<P, E>;
+  readonly seek?: PageAccess<P, E>;
 
   /** Undefined if the response has another style. */
-  decode(signs: PagingSigns, request: RequestFor<P>): E | undefined;
+  decode(signs: PagingHints, request: RequestFor<P>): E | undefined;
   /** The parameter that asks for a page. */
   toParameter(pointer: P, addressing?: PageAddressing): { readonly name: string; readonly value: string };
 
@@ -102,7 +102,7 @@ export interface PagingStyle<P, E extends Envelope> {
    * @param seen IDs on earlier pages of this list
    */
   next(
-    asked: P | undefined,
+    requested: P | undefined,
     page: PageOfRows<E>,
     seen: Pick<ReadonlySet<string>, 'has'>,
     earlier: EarlierPages,
@@ -110,9 +110,9 @@ export interface PagingStyle<P, E extends Envelope> {
   /** Names a pointer that is followed only once; undefined if pointers can't lead in a circle. */
   visitKey(pointer: P): string | undefined;
   /** Whether what is behind the page was read before. Without this, cursors that go round in a circle are followed forever. */
-  leadsBack(envelope: E, followed: ReadonlySet<string>): boolean;
+  isCursorCycle(envelope: E, followed: ReadonlySet<string>): boolean;
   /** Whether a page is the list's last one by what the server says, or else by having fewer rows than were asked for. */
-  isLast(asked: P | undefined, page: PageOfRows<E>, size: number): boolean;
+  isLast(requested: P | undefined, page: PageOfRows<E>, size: number): boolean;
 
   /** The rows before the page that the pointer leads to; undefined if the pointer doesn't say. */
   rowsBefore(pointer: P, size: number): number | undefined;
@@ -122,9 +122,9 @@ export interface PagingStyle<P, E extends Envelope> {
   needsOverlap(envelope: E): boolean;
   /**
    * Whether rows may lie between a page that was read in its turn and the full one before it.
-   * @param sizeIsKept whether the server gives its pages the size that they are asked for
+   * @param honorsPageSize whether the server gives its pages the size that they are asked for
    */
-  mayHaveSkipped(page: PageOfRows<E>, before: EarlierPage<E>, sizeIsKept: boolean): boolean;
+  mayHaveSkipped(page: PageOfRows<E>, before: PrecedingPage<E>, honorsPageSize: boolean): boolean;
 }
 
 /** Rows of the page, readable or not. */
@@ -138,7 +138,7 @@ export function hasOnlySeen({ rows }: PageOfRows<unknown>, seen: Pick<ReadonlySe
 }
 
 /** How the next page is to be asked for if that is unusual; once known, it stays. */
-export function nextAddressing(
+export function learnAddressing(
   known: PageAddressing | undefined,
   next: { readonly parameter?: string } | undefined,
   fromZero = known?.fromZero === true,

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../model/conversation';
 import type { FunctionCall, Transcript, Turn } from '../../model/transcript';
-import { costAmount, costDigits } from '../../text/cost';
+import { parseCost, formatCostDigits } from '../../text/cost';
 import { type Aligned, align, Traits, callLikeness, plainText, turnLikeness } from './align';
 
 /** Two things beside each other; at least one is there. */
@@ -113,8 +113,8 @@ export function messagesOf({ turns, rejected }: Transcript): number {
 }
 
 function costChange(left: Conversation | undefined, right: Conversation | undefined): Change<string> | undefined {
-  const [from, to] = [costDigits(left?.totalCost), costDigits(right?.totalCost)];
-  if (from === undefined || to === undefined || costAmount(from) === costAmount(to)) return undefined;
+  const [from, to] = [formatCostDigits(left?.totalCost), formatCostDigits(right?.totalCost)];
+  if (from === undefined || to === undefined || parseCost(from) === parseCost(to)) return undefined;
   return { from, to };
 }
 

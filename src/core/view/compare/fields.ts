@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../model/json';
-import { decodedString } from '../../text/looseJson';
+import { decodeJsonString } from '../../text/looseJson';
 import { entriesOf, stringify, isJsonArray, isJsonObject, fromEntries } from '../../util/exactJson';
 
 /** One argument of a call, or one field of its result, in lines that are the same for what means the same. */
@@ -12,7 +12,7 @@ export interface ComparedField {
 
 /** The value's fields by name, so that the order in which they were sent makes no difference. None of what is empty. */
 export function comparedFields(value: JsonValue | undefined): readonly ComparedField[] {
-  const meant = typeof value === 'string' ? (decodedString(value) ?? value) : value;
+  const meant = typeof value === 'string' ? (decodeJsonString(value) ?? value) : value;
   if (meant === undefined || (isJsonArray(meant) && meant.length === 0)) return [];
   if (!isJsonObject(meant)) return [{ name: undefined, lines: linesOf(meant) }];
   return sortedEntries(meant).map(([name, field]) => ({ name, lines: linesOf(field) }));

@@ -1,5 +1,5 @@
 import type { FunctionCall } from '../../model/transcript';
-import { segmentsOf } from '../../text/segments';
+import { splitSegments } from '../../text/segments';
 import type { Pair, PlacedTurn, TurnPair } from './comparison';
 import { comparedFields } from './fields';
 import { plainText } from './align';
@@ -174,7 +174,7 @@ function writeFields(texts: Leveller, title: string, left: FieldLines, right: Fi
 
 /** One line, with its hidden characters by their numbers. */
 function shown(line: string): string {
-  return segmentsOf(line)
+  return splitSegments(line)
     .map((segment) => (segment.kind === 'text' ? segment.text.replaceAll('\n', ' ') : `[${segment.codes}]`))
     .join('');
 }

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { backgroundBudget, expectedMinutes } from '../../../core/api/rateLimits';
+import { backgroundBudget, estimateMinutes } from '../../../core/api/rateLimits';
 import { DiskError, writeAtomically } from '../../../core/export/atomicFile';
 import {
   type ExportAbout,
@@ -10,7 +10,7 @@ import {
   exportFormats,
   extensionOf,
 } from '../../../core/export/format';
-import { dayOf } from '../../../core/text/time';
+import { formatDay } from '../../../core/text/time';
 import { conversationCount, minutesWords } from '../../format/counts';
 import { formatWords, maskedWords } from '../../format/exporting';
 import { plainLabel } from '../quickPick';
@@ -25,7 +25,7 @@ export async function askWhere(
   return vscode.window.showSaveDialog({
     title: vscode.l10n.t('Export Conversations'),
     saveLabel: vscode.l10n.t('Export'),
-    defaultUri: vscode.Uri.joinPath(begin, exportFileName(dayOf(now, 'local'), format)),
+    defaultUri: vscode.Uri.joinPath(begin, exportFileName(formatDay(now, 'local'), format)),
     filters: { [formatWords(format).label]: [extensionOf[format]] },
   });
 }
@@ -121,7 +121,9 @@ function timeWords(conversations: number | undefined, listed: boolean, transcrip
           backgroundBudget,
         );
   }
-  const minutes = minutesWords(expectedMinutes({ conversations, listed, transcripts }, backgroundBudget));
+  const minutes = minutesWords(
+    estimateMinutes({ conversations, includesList: listed, includesTranscripts: transcripts }, backgroundBudget),
+  );
   return atMost
     ? vscode.l10n.t(
         'Takes {0} or less: {1} to check at {2} requests per minute',

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
 import { ApiError } from '../../../core/api/errors';
-import { totalOf } from '../../../core/api/paging/paging';
+import { findTotal } from '../../../core/api/paging/paging';
 import { DiskError } from '../../../core/export/atomicFile';
 import type { ExportSummary } from '../../../core/export/format';
 import type { ListQuery } from '../../../core/model/query';
-import { visible } from '../../../core/text/label';
+import { toVisibleLine } from '../../../core/text/label';
 import { everyType } from '../../../core/store/snapshot';
 import { isCounted, serverQuery } from '../../../core/view/filter';
 import { commands } from '../../../manifest';
@@ -96,7 +96,7 @@ const patience = 5000;
 async function countOf(api: ConversationsApi, query: ListQuery): Promise<number | undefined> {
   try {
     const page = await api.listConversations(query, { pageSize: 1 }, { signal: AbortSignal.timeout(patience) });
-    return totalOf(page, query);
+    return findTotal(page, query);
   } catch (error) {
     if (error instanceof ApiError) return undefined;
     throw error;
@@ -125,5 +125,5 @@ function tell(summary: ExportSummary | undefined, uri: vscode.Uri): void {
 }
 
 function nameOf(uri: vscode.Uri): string {
-  return visible(uri.path.slice(uri.path.lastIndexOf('/') + 1));
+  return toVisibleLine(uri.path.slice(uri.path.lastIndexOf('/') + 1));
 }

@@ -10,7 +10,7 @@ import { markdownSerialiser } from '../../../core/export/markdown';
 import type { Conversation } from '../../../core/model/conversation';
 import type { ListQuery } from '../../../core/model/query';
 import { RowWalk } from '../../../core/store/rowWalk';
-import { conversationMarkdown } from '../../../core/text/copyMarkdown';
+import { formatConversationMarkdown } from '../../../core/text/copyMarkdown';
 import { escapeInline } from '../../../core/text/escapeMarkdown';
 import { type Step, withLateProgress } from '../../lateProgress';
 import { notify } from '../../notify';
@@ -35,7 +35,7 @@ export function serialiserFor(format: ExportFormat, about: ExportAbout, zone: st
         title: () => l10n.t('Exported Conversations'),
         about: aboutWords,
         conversation: (each) => {
-          const text = conversationMarkdown(inMarkdown(each, zone), words);
+          const text = formatConversationMarkdown(inMarkdown(each, zone), words);
           return each.missed === undefined
             ? text
             : `${text}\n\n${escapeInline(l10n.t("Couldn't load the transcript: {0}", each.missed))}`;

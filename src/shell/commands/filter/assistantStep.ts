@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
-import { ApiError, isCancelled } from '../../../core/api/errors';
+import { ApiError, isCanceled } from '../../../core/api/errors';
 import type { Assistant } from '../../../core/model/conversation';
 import type { AssistantFilter } from '../../../core/model/query';
 import { assistantChoices, type AssistantChoice } from '../../../core/view/filterAssistants';
@@ -28,7 +28,7 @@ export async function askForAssistant(app: App): Promise<StepResult<AssistantFil
         listed = await listAssistants(app, aborter.signal);
         failure = undefined;
       } catch (error) {
-        if (aborter.signal.aborted || isCancelled(error)) return;
+        if (aborter.signal.aborted || isCanceled(error)) return;
         failure = error;
       }
       if (aborter.signal.aborted) return;

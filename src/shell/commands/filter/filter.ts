@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Filter } from '../../../core/model/query';
-import { visible } from '../../../core/text/label';
+import { toVisibleLine } from '../../../core/text/label';
 import { isEmpty, withPart } from '../../../core/view/filter';
 import { type CommandId, commands } from '../../../manifest';
 import type { App } from '../../app';
@@ -160,7 +160,7 @@ function itemsFor({ viewState: { filter }, labels }: App, typed: string): Overvi
 
 function textItem(text: string): OverviewItem {
   return {
-    label: vscode.l10n.t('Text contains "{0}"', plainLabel(visible(text))),
+    label: vscode.l10n.t('Text contains "{0}"', plainLabel(toVisibleLine(text))),
     alwaysShow: true,
     does: { kind: 'setText', text },
   };

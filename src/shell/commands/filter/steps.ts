@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LabelFilter } from '../../../core/model/annotation';
 import { type ConversationType, knownConversationTypes } from '../../../core/model/conversation';
-import { costDigits } from '../../../core/text/cost';
+import { formatCostDigits } from '../../../core/text/cost';
 import { type Bound, parseAmount, parseCount } from '../../../core/view/filterParse';
 import type { App } from '../../app';
 import { typeWords } from '../../format/conversation';
@@ -88,7 +88,7 @@ export function askForCost({ viewState: { filter } }: App): Promise<StepResult<n
       title: vscode.l10n.t('Filter by Cost'),
       prompt: vscode.l10n.t('Minimum cost in US dollars. Leave empty for any cost.'),
       placeholder: vscode.l10n.t('For example, {0}', '0.01'),
-      value: costDigits(filter.minCost) ?? '',
+      value: formatCostDigits(filter.minCost) ?? '',
       wrong: vscode.l10n.t('Enter an amount, such as {0}.', '0.01'),
     },
     parseAmount,

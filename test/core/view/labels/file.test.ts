@@ -6,7 +6,7 @@ import {
   withAnnotations,
   type LabelsDocument,
 } from '../../../../src/core/view/labelsFile';
-import { longestNote, type Annotation } from '../../../../src/core/model/annotation';
+import { maxNoteChars, type Annotation } from '../../../../src/core/model/annotation';
 
 const [a, b, c] = ['a', 'b', 'c'].map((digit) => digit.repeat(64)) as [string, string, string];
 const formatFile = (labels: unknown, more: object = {}): string => JSON.stringify({ version: 1, ...more, labels });
@@ -42,7 +42,7 @@ describe('The labels file', () => {
   });
 
   it('keeps notes up to the maximum length unchanged', () => {
-    for (const note of ['x'.repeat(longestNote), 'a\ufeffb', 'x\n======= y', 'x ======= y']) {
+    for (const note of ['x'.repeat(maxNoteChars), 'a\ufeffb', 'x\n======= y', 'x ======= y']) {
       assert.deepEqual(parseFile(serialiseLabels(withAnnotation(noLabels, a, { note }))).annotations.get(a), { note });
     }
   });
@@ -124,7 +124,7 @@ describe('The labels file', () => {
     ['a label named like an inherited property', { label: 'constructor' }],
     ['a note that is not text', { note: {} }],
     ['an empty note', { note: '  ' }],
-    ['a note that is too long', { note: 'x'.repeat(longestNote + 1) }],
+    ['a note that is too long', { note: 'x'.repeat(maxNoteChars + 1) }],
     ['text instead of an object', 'good'],
     ['a list instead of an object', ['good']],
     ['null instead of an object', null],

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../model/json';
-import type { UnexpectedAnswer } from './errors';
+import type { UnexpectedResponse } from './errors';
 import type { TransportResponse } from './transport';
 import { isJsonObject } from '../util/exactJson';
 
@@ -31,34 +31,37 @@ const gatewayMessages =
  * API, so that the status says something about the key or the conversation.
  * @param body the JSON; undefined where there is none
  */
-export function foreignAnswer(response: TransportResponse, body: JsonValue | undefined): UnexpectedAnswer | undefined {
+export function detectForeignResponse(
+  response: TransportResponse,
+  body: JsonValue | undefined,
+): UnexpectedResponse | undefined {
   const { status } = response;
   if (status === 407) return 'proxy';
   // Wait for every rate limit, the server's and a gateway's.
   if (status === 429) return undefined;
   if (body === undefined) return isWebPage(response) ? 'webPage' : 'foreign';
-  if (isOwnRefusalOfKey(status, body)) return undefined;
-  if (isMarked(response) || isGatewayMessage(body)) return 'foreign';
+  if (isOwnKeyError(status, body)) return undefined;
+  if (hasGatewayHeader(response) || isGatewayMessage(body)) return 'foreign';
   return (status === 401 || status === 403) && !hasOwnShape(body) ? 'foreign' : undefined;
 }
 
 export function isWebPage(response: TransportResponse): boolean {
-  const type = contentType(response);
+  const type = getContentType(response);
   return type === 'text/html' || type === 'application/xhtml+xml' || /^\s*<(!doctype|html)/i.test(response.body);
 }
 
-export function contentType({ headers }: TransportResponse): string {
+export function getContentType({ headers }: TransportResponse): string {
   return (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
-function isOwnRefusalOfKey(status: number, body: JsonValue): boolean {
+function isOwnKeyError(status: number, body: JsonValue): boolean {
   if (status !== 401 || !isJsonObject(body)) return false;
   return (
     body['message'] === 'Unauthenticated.' || body['error'] === 'Unauthorized' || body['error'] === 'Invalid API key'
   );
 }
 
-function isMarked({ status, headers }: TransportResponse): boolean {
+function hasGatewayHeader({ status, headers }: TransportResponse): boolean {
   if (gatewayHeaders.some((name) => headers[name] !== undefined) || gatewayServers.test(headers['server'] ?? ''))
     return true;
   const challenge = headers['www-authenticate'];

@@ -14,13 +14,13 @@ export type Redactions = ReadonlyMap<string, string>;
  * What the server says of a failure, on one line of at most 200 characters, without secrets. Every shape that the
  * platform's variants send: `{message}`, `{error}`, both, `{message, errors: {field: [words]}}`, `{error: {message}}`.
  */
-export function serverWords(body: JsonValue, redactions: Redactions): string | undefined {
-  const said = wordsOf(body);
-  return said === undefined ? undefined : oneLine(said, redactions);
+export function findServerMessage(body: JsonValue, redactions: Redactions): string | undefined {
+  const message = findMessage(body);
+  return message === undefined ? undefined : toOneLine(message, redactions);
 }
 
-export function oneLine(said: string, redactions: Redactions): string | undefined {
-  const start = said.trimStart();
+export function toOneLine(text: string, redactions: Redactions): string | undefined {
+  const start = text.trimStart();
   const isCut = start.length > maxSearchedChars;
   let line = start.slice(0, maxSearchedChars).replace(invisible, ' ').replace(/\s+/g, ' ').trim();
   // Before shortening: half a secret is a secret too. By a function: in a text, `$&` would stand for the secret itself.
@@ -36,24 +36,26 @@ export function oneLine(said: string, redactions: Redactions): string | undefine
   return line === '' ? undefined : line;
 }
 
-function wordsOf(body: JsonValue): string | undefined {
+function findMessage(body: JsonValue): string | undefined {
   if (typeof body === 'string') return body;
   if (!isJsonObject(body)) return undefined;
-  const ofFields = isJsonObject(body['errors']) ? entriesOf(body['errors']).flatMap(([, texts]) => textsIn(texts)) : [];
+  const fieldMessages = isJsonObject(body['errors'])
+    ? entriesOf(body['errors']).flatMap(([, texts]) => findTexts(texts))
+    : [];
   // They say all that Laravel's message says, which ends in "(and 1 more error)".
-  if (ofFields.length > 0) return ofFields.join(' ');
-  const error = isJsonObject(body['error']) ? wordsOf(body['error']) : textsIn(body['error'])[0];
-  const parts = [error, ...textsIn(body['message'])].filter((part) => part !== undefined);
+  if (fieldMessages.length > 0) return fieldMessages.join(' ');
+  const error = isJsonObject(body['error']) ? findMessage(body['error']) : findTexts(body['error'])[0];
+  const parts = [error, ...findTexts(body['message'])].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : [...new Set(parts)].join(': ');
 }
 
-function textsIn(value: JsonValue | undefined): readonly string[] {
+function findTexts(value: JsonValue | undefined): readonly string[] {
   if (typeof value === 'string') return value.trim() === '' ? [] : [value];
-  return isJsonArray(value) ? value.flatMap(textsIn) : [];
+  return isJsonArray(value) ? value.flatMap(findTexts) : [];
 }
 
 /** The key in every form in which a server could echo it. */
-export function redactionsOf(key: string, conversationId: string | undefined): Redactions {
+export function createRedactions(key: string, conversationId: string | undefined): Redactions {
   const redactions = new Map<string, string>();
   const secret = key.slice(key.indexOf('|') + 1);
   for (const form of [key, secret]) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mapInOrder } from '../../../src/core/util/mapInOrder';
+import { mapConcurrent } from '../../../src/core/util/mapConcurrent';
 
 describe('mapInOrder', () => {
   async function* numbers(count: number, onEnd: () => void = () => undefined): AsyncGenerator<number> {
@@ -21,7 +21,7 @@ describe('mapInOrder', () => {
       running -= 1;
       return number;
     };
-    for await (const number of mapInOrder(numbers(50), 4, map)) results.push(number);
+    for await (const number of mapConcurrent(numbers(50), 4, map)) results.push(number);
     assert.deepEqual(
       results,
       Array.from({ length: 50 }, (_, index) => index),
@@ -33,7 +33,7 @@ describe('mapInOrder', () => {
     let hasEnded = false;
     const results: number[] = [];
     await assert.rejects(async () => {
-      const mapped = mapInOrder(
+      const mapped = mapConcurrent(
         numbers(50, () => (hasEnded = true)),
         4,
         (number) => (number === 3 ? Promise.reject(new Error('three')) : Promise.resolve(number)),
