@@ -31,12 +31,12 @@ describe('decodeCreated', () => {
   });
 });
 
-describe('decodeAnswer', () => {
+describe('decodeReply', () => {
   const call = { name: 'book', arguments: { slot: 1 }, result: 'ok' };
 
   it('decodes the reply with its tool calls', () => {
     assert.deepEqual(decodeReply({ status: true, message: 'Booked.', function_calls: [call] }), {
-      answer: { role: 'assistant', content: 'Booked.', functionCalls: [call] },
+      reply: { role: 'assistant', content: 'Booked.', functionCalls: [call] },
     });
   });
 
@@ -49,7 +49,7 @@ describe('decodeAnswer', () => {
 
   it('decodes no reply if the AI is off', () => {
     for (const body of [{ status: true }, { status: true, message: null }, { message: null, function_calls: [] }]) {
-      assert.deepEqual(decodeReply(body), { answer: undefined });
+      assert.deepEqual(decodeReply(body), { reply: undefined });
     }
   });
 

@@ -76,7 +76,7 @@ describe('A requester', () => {
 
   it('throws unexpected errors unchanged', async () => {
     const defect = new TypeError('broken');
-    const gate = { ticket: () => ({}), enter: () => Promise.reject(defect) } as unknown as RateGate;
+    const gate = { createTicket: () => ({}), enter: () => Promise.reject(defect) } as unknown as RateGate;
     const { requester } = requesterWith(() => Promise.resolve(ok), { gate });
     await assert.rejects(requester.get(target, identity, never()), (error) => error === defect);
   });
