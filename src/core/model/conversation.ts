@@ -1,45 +1,44 @@
 import type { JsonObject } from './json';
 
-/** The types that the platform documents, in the order in which they are shown. A server may invent more. */
+/** The documented types, in display order. Servers may send others. */
 export const knownConversationTypes = ['test', 'widget', 'whatsapp', 'api'] as const;
 
-/** One of `knownConversationTypes`, or whatever else the server says. */
+/** One of `knownConversationTypes`, or any other type that the server sends. */
 export type ConversationType = string;
 
-/** Somebody with a phone: the customer of a WhatsApp conversation, or the number that answered. */
+/** A customer or the WhatsApp sender. */
 export interface Party {
   readonly name: string | undefined;
   readonly phone: string | undefined;
 }
 
-/** A conversation's row in the list. Source: `GET /user/conversations`. */
+/** A row of `GET /user/conversations`. */
 export interface Conversation {
-  /** Opaque: looks like a UUID, is not always one. */
+  /** Opaque: usually a UUID, but not always. */
   readonly id: string;
-  /** The assistant's UUID (its integer id is not in the row). */
+  /** The assistant's UUID; rows don't have its integer ID. */
   readonly assistantId: string;
-  /** Missing when the assistant was deleted. */
+  /** Undefined if the assistant was deleted. */
   readonly assistantName: string | undefined;
   readonly type: ConversationType;
   readonly messageCount: number | undefined;
-  /** USD, as sent: a number, or a decimal string whose digits are kept. */
+  /** USD as sent: a number, or a decimal string with all digits. */
   readonly totalCost: number | string | undefined;
   readonly aiEnabled: boolean | undefined;
-  /** As sent: `YYYY-MM-DD HH:MM:SS` without a zone, or whatever else the server says. */
+  /** As sent: usually `YYYY-MM-DD HH:MM:SS` without a zone. */
   readonly createdAt: string;
-  /** As sent, like `createdAt`. */
   readonly updatedAt: string;
   readonly variables: JsonObject | undefined;
   readonly externalIdentifier: string | undefined;
   readonly whatsappSender: Party | undefined;
   readonly customer: Party | undefined;
-  /** Fields of the row that this model doesn't know, or can't give back as they were sent. */
+  /** Fields of the row that this model doesn't have or can't represent as sent. */
   readonly extra: JsonObject | undefined;
-  /** The names of the row's fields, in their order. Missing if no row was sent. */
+  /** Names of the row's fields in the order sent; missing if there was no row. */
   readonly fields?: readonly string[];
 }
 
-/** A row of which nothing is known. */
+/** Placeholder with all fields empty. */
 export const unknownConversation: Conversation = {
   id: '',
   assistantId: '',
@@ -57,21 +56,21 @@ export const unknownConversation: Conversation = {
   extra: undefined,
 };
 
-/** An assistant under both of its ids. Source: `GET /user/assistants/get`. */
+/** An assistant with both of its IDs, from `GET /user/assistants/get`. */
 export interface Assistant {
-  /** What the list's `assistant_id` filter takes. */
+  /** Value of the list's `assistant_id` filter. */
   readonly serverId: number;
-  /** What a conversation's row carries as `assistant_id`. */
+  /** Value of `assistant_id` in a conversation's row. */
   readonly uuid: string;
   readonly name: string;
-  /** Only of a deleted one that the server still lists. */
+  /** Set if the server lists the assistant although it was deleted. */
   readonly isDeleted?: true;
 }
 
-/** Whose key it is. Source: `GET /user/me`; fields are missing where the server does not tell. */
+/** The API key's owner, from `GET /user/me`. */
 export interface KeyOwner {
   readonly name: string | undefined;
   readonly email: string | undefined;
-  /** USD, as sent: a number, or a decimal string whose digits are kept. */
+  /** USD as sent: a number, or a decimal string with all digits. */
   readonly balance: number | string | undefined;
 }

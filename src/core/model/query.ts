@@ -1,24 +1,26 @@
 import type { LabelFilter } from './annotation';
 import type { ConversationType } from './conversation';
 
-/** What the server is asked to select. Source: the query of `GET /user/conversations`. */
+/** The query parameters of `GET /user/conversations`. */
 export interface ListQuery {
   readonly type?: ConversationType;
-  /** The assistant's integer id. */
+  /** The assistant's integer ID. */
   readonly assistantId?: number;
-  /** `YYYY-MM-DD`, in the server's zone, inclusive. */
+  /** `YYYY-MM-DD` in the server's time zone, inclusive. */
   readonly dateFrom?: string;
-  /** `YYYY-MM-DD`, in the server's zone, inclusive. */
+  /** `YYYY-MM-DD` in the server's time zone, inclusive. */
   readonly dateTo?: string;
 }
 
-/** Days in the reader's own zone, both inclusive; a preset moves with the clock. */
+/** Days in the user's time zone, inclusive; presets move with the clock. */
 export type DateRange =
   | { readonly kind: 'today' }
   | { readonly kind: 'lastDays'; readonly days: number }
   | { readonly kind: 'between'; readonly from?: string; readonly to?: string };
 
-/** The reader's filter. Every part is applied to the rows; `type`, `assistant` and `dates` also go to the server. */
+/**
+ * The user's filter. Every part is applied to the rows; `type`, `assistant`, and `dates` are also sent to the server.
+ */
 export interface Filter {
   readonly type?: ConversationType;
   readonly assistant?: AssistantFilter;
@@ -27,7 +29,7 @@ export interface Filter {
   readonly minMessages?: number;
   /** USD. */
   readonly minCost?: number;
-  /** The reader's own label or note, which the server knows nothing of. */
+  /** The user's label or note, which the server doesn't have. */
   readonly label?: LabelFilter;
   readonly text?: string;
 }
@@ -35,17 +37,17 @@ export interface Filter {
 export interface AssistantFilter {
   readonly uuid: string;
   readonly name: string | undefined;
-  /** Known only where the server lists its assistants; without it the server is not asked to filter. */
+  /** Known if the server lists its assistants; required to filter on the server. */
   readonly serverId?: number;
-  /** Whether another assistant had its name when it was chosen. */
+  /** Whether another assistant had the same name at selection. */
   readonly ambiguous?: boolean;
 }
 
-/** How the tree is grouped: type then assistant, assistant then type, or a flat list by day. */
+/** Type then assistant, assistant then type, or a flat list by day. */
 export const groupings = ['type', 'assistant', 'day'] as const;
 export type Grouping = (typeof groupings)[number];
 
-/** Whether both ask the server for the same. */
+/** Returns whether both send the same parameters. */
 export function isSameQuery(one: ListQuery, other: ListQuery): boolean {
   return (
     one.type === other.type &&

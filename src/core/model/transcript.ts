@@ -1,31 +1,31 @@
 import type { Party } from './conversation';
 import type { JsonObject, JsonValue } from './json';
 
-/** One function that the assistant called within a turn. `undefined` is a field that was not sent. */
+/** A tool call within a turn. Fields are undefined if they weren't sent. */
 export interface FunctionCall {
   readonly name: string;
   readonly arguments: JsonValue | undefined;
   readonly result: JsonValue | undefined;
 }
 
-/** One message. The platform gives it no id and no time: it is addressed by its index. */
+/** One message. It has no ID or time on the platform: its index identifies it. */
 export interface Turn {
-  /** `assistant`, `user`, `system`, or whatever else the server says. */
+  /** `assistant`, `user`, `system`, or any other role that the server sends. */
   readonly role: string;
-  /** Empty for a turn that only called functions. */
+  /** Empty if the turn only called tools. */
   readonly content: string;
   readonly functionCalls: readonly FunctionCall[];
 }
 
-/** What was said, oldest first. Source: `GET /conversations/{id}`. */
+/** Turns, oldest first, from `GET /conversations/{id}`. */
 export interface Transcript {
   readonly turns: readonly Turn[];
-  /** Entries of the history that could not be understood; they are in `raw`. */
+  /** Number of history entries that couldn't be decoded; `raw` contains them. */
   readonly rejected: number;
   readonly variables: JsonObject | undefined;
   readonly externalIdentifier: string | undefined;
   readonly whatsappSender: Party | undefined;
   readonly customer: Party | undefined;
-  /** The answer's body as sent. */
+  /** The response body as sent. */
   readonly raw: JsonValue;
 }

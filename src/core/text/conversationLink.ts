@@ -1,11 +1,10 @@
-/** Where a conversation is: on which server, and which one. */
 export interface ConversationRef {
-  /** Scheme, host and port, as `URL.origin` writes it. */
+  /** Scheme, host, and port, as in `URL.origin`. */
   readonly origin: string;
   readonly id: string;
 }
 
-/** What is behind the extension's id in an address that VS Code hands over; not decoded. */
+/** The path and query of a URI that VS Code passes to the extension; not decoded. */
 export interface LinkParts {
   readonly linkPath: string;
   readonly query: string;
@@ -13,12 +12,12 @@ export interface LinkParts {
 
 const path = '/conversation';
 
-/** Ids are UUIDs, or look like them. */
+/** IDs are UUIDs or similar. */
 const maxIdChars = 200;
 
 /**
- * The address that opens a conversation in VS Code.
- * @param uriScheme of the reader's own VS Code (`vscode.env.uriScheme`)
+ * Returns the URI that opens a conversation in VS Code.
+ * @param uriScheme `vscode.env.uriScheme`
  */
 export function formatConversationLink(
   uriScheme: string,
@@ -28,12 +27,15 @@ export function formatConversationLink(
   return `${uriScheme}://${extensionId}${path}?${new URLSearchParams({ origin, id }).toString()}`;
 }
 
-/** Undefined for whatever is not exactly what `conversationLink` makes: anybody may have written it. */
+/**
+ * Parses exactly the links that `formatConversationLink` returns; undefined for anything else, because links are
+ * untrusted.
+ */
 export function parseConversationLink(link: LinkParts): ConversationRef | undefined {
   if (link.linkPath !== path) return undefined;
   const query = new URLSearchParams(link.query);
   const [origin, id] = [query.get('origin'), query.get('id')];
-  // Both and nothing else: neither of them twice.
+  // Requires both parameters, once each, and no others.
   if (origin === null || id === null || [...query].length !== 2) return undefined;
   if (!isOrigin(origin) || !isId(id)) return undefined;
   return { origin, id };

@@ -3,19 +3,19 @@ import type { Turn } from '../model/transcript';
 import { stringify } from '../util/exactJson';
 import { formatCodeBlock, formatCodeSpan, escapeInline, quoteMarkdown } from './escapeMarkdown';
 
-/** A conversation as it is written down; the words are the reader's own. */
+/** The parts of a conversation to write as Markdown, with localized names. */
 export interface MarkdownConversation {
   readonly title: string;
   readonly facts: readonly MarkdownFact[];
   readonly variables: JsonObject | undefined;
-  /** Missing where the transcript is not to be there. */
+  /** Undefined to leave out the transcript. */
   readonly turns: readonly Turn[] | undefined;
 }
 
 export interface MarkdownFact {
   readonly name: string;
   readonly value: string;
-  /** Ids and the like. */
+  /** For IDs: formatted as code. */
   readonly code?: boolean;
 }
 
@@ -63,7 +63,6 @@ function formatTurn(turn: Turn, index: number, labels: MarkdownLabels): string[]
   ];
 }
 
-/** What was not sent is not there. */
 function formatValue(name: string, value: JsonValue | undefined): string[] {
   return value === undefined ? [] : [`${escapeInline(name)}:`, formatJson(value)];
 }

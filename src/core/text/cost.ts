@@ -2,7 +2,7 @@ import { toVisibleLine } from './label';
 
 type Cost = number | string | undefined;
 
-/** USD as a number; 0 where nothing sensible was sent. */
+/** Returns USD as a number; 0 if no valid amount was sent. */
 export function parseCost(cost: Cost): number {
   const decimalNumber = Number(cost ?? 0);
   return Number.isFinite(decimalNumber) ? decimalNumber : 0;
@@ -11,15 +11,15 @@ export function parseCost(cost: Cost): number {
 const amount = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i;
 
 /**
- * "$0.0128", "$12.50", "-$1.50", "$0.00": exact, with at least two decimals, the same for a number and for a decimal string.
- * Text that isn't an amount is returned as sent.
+ * Formats "$0.0128", "$12.50", "-$1.50", "$0.00": exact, with at least two decimals. Text that isn't an amount is
+ * returned as sent.
  */
 export function formatDollars(cost: number | string): string {
   const sent = toVisibleLine(String(cost)).trim();
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = amount.exec(sent) ?? [];
   const value = Number(sent);
   if (whole + fraction === '' || !Number.isFinite(value)) return sent;
-  // Also keeps the exponent small: a string can claim any.
+  // Also limits the exponent, because a string can contain any.
   if (value === 0) return '$0.00';
   const digits = '0'.repeat(Math.max(0, -Number(exponent))) + whole + fraction.padEnd(Number(exponent), '0');
   const point = Math.max(0, -Number(exponent)) + whole.length + Number(exponent);
@@ -28,14 +28,13 @@ export function formatDollars(cost: number | string): string {
   return `${sign === '-' ? '-' : ''}$${dollars}.${cents}`;
 }
 
-/** The digits that the server sent: a decimal string as it is, a number in full and never as an exponent. */
+/** Returns a decimal string as sent, and a number with all digits and no exponent. */
 export function formatCostDigits(cost: Cost): string | undefined {
   if (cost === undefined) return undefined;
   if (typeof cost === 'string') return cost;
   return expandExponent(String(cost));
 }
 
-/** The same digits with the decimal point moved to where the exponent says. */
 function expandExponent(digits: string): string {
   const [, sign = '', whole = '', fraction = '', exponent] = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(digits) ?? [];
   if (exponent === undefined) return digits;

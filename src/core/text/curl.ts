@@ -1,27 +1,27 @@
-/** The variable that a copied command takes the key from. The key itself is never in it. */
+/** The environment variable with the key. Copied commands never contain the key itself. */
 export const keyVariable = 'AIPLOYEES_API_KEY';
 
 /**
- * Commands for a POSIX shell that read the transcripts of conversations (`GET /conversations/{id}`), one a line.
- * @param baseUrl without a slash at its end
+ * Formats one POSIX shell command per conversation that loads its transcript (`GET /conversations/{id}`).
+ * @param baseUrl without a trailing slash
  */
 export function formatCurlCommands(baseUrl: string, ids: readonly string[]): string {
   return ids.map((id) => formatCurlCommand(baseUrl, id)).join('\n');
 }
 
 function formatCurlCommand(baseUrl: string, id: string): string {
-  // The header is in double quotes so that the shell puts the key in; nothing that was sent stands between them.
+  // Double quotes let the shell insert the key; the header contains no untrusted text.
   const key = `--header "Authorization: Bearer $${keyVariable}"`;
   return `curl --header 'Accept: application/json' ${key} ${quoteForShell(`${baseUrl}/conversations/${encodePathSegment(id)}`)}`;
 }
 
-/** One path segment, whatever is in the id: a dot alone would name another folder, half a surrogate pair has no bytes. */
+/** Encodes any ID as one path segment: `.` and `..` would change the path, and lone surrogates can't be encoded. */
 function encodePathSegment(id: string): string {
   if (/^\.{1,2}$/.test(id)) return id.replaceAll('.', '%252E');
   return encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
-/** Within single quotes a POSIX shell reads nothing but the single quote. */
+/** In single quotes, a POSIX shell interprets only the single quote. */
 function quoteForShell(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

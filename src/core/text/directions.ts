@@ -1,22 +1,22 @@
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /**
- * A text that others follow on the same line: read from right to left, it would pull digits behind it to its other side.
- * Texts without such letters stay as they are, so that they are found and copied without marks.
+ * Isolates right-to-left text, which would otherwise reorder digits after it. Other text is unchanged, so that it can
+ * be found and copied without marks.
  */
 export function isolateDirection(text: string): string {
   return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
 }
 
-/** Marks, embeddings, overrides and isolates: all that Unicode has to turn the direction of text. */
+/** All directional formatting characters: marks, embeddings, overrides, and isolates. */
 const directional = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
 
 const rightToLeftLetters = /(?=\p{L})[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/gu;
 
-/** As phones are copied out of address books: an embedding or isolate around nothing but the number. */
+/** An embedding or isolate around only a number, as address books copy phone numbers. */
 const aroundNumber = /([\u202a\u2066\u2068])[\d\s+().,/-]{1,40}([\u202c\u2069])/g;
 
-/** No text needs more marks in a row, and a message can be written in them. */
+/** No text needs more marks in a row; longer runs can encode a hidden message. */
 const maxMarks = 2;
 
 interface DirectionalCharacter {
@@ -25,9 +25,8 @@ interface DirectionalCharacter {
 }
 
 /**
- * Indices of directional characters that can stay as they are, because they show the text as its writer saw it: left-to-right
- * marks, and with letters that are read from the right in the same line also the other marks and what is closed in that line.
- * In a line with an override, none is. What isn't closed, or turns Latin text around, is how text is forged (Trojan Source).
+ * Returns the indices of directional characters that show the text as its author saw it. Overrides, unclosed pairs, and
+ * pairs that reverse Latin text aren't among them: they can forge text (Trojan Source).
  */
 export function findHarmlessDirections(text: string): ReadonlySet<number> {
   const harmless = new Set<number>();
@@ -64,7 +63,7 @@ function dropLongRuns(marks: readonly DirectionalCharacter[]): readonly number[]
   return rows.filter(({ length }) => length <= maxMarks).flat();
 }
 
-/** Embeddings and isolates that are closed in their order. One that turns text to the left needs letters for it. */
+/** Finds correctly nested embeddings and isolates. Right-to-left ones must contain right-to-left letters. */
 function findClosed(letters: readonly number[], found: readonly DirectionalCharacter[]): readonly number[] {
   const closed: number[] = [];
   const open: DirectionalCharacter[] = [];
@@ -75,7 +74,7 @@ function findClosed(letters: readonly number[], found: readonly DirectionalChara
       const opener = open.pop();
       if (opener === undefined) continue;
       const isPair = /[\u202a\u202b]/.test(opener.character) === (each.character === '\u202c');
-      // What is crossed is not closed: neither is anything around it.
+      // Crossed pairs aren't closed, and neither is anything around them.
       if (!isPair) return closed;
       while ((letters[passed] ?? Infinity) < each.at) passed += 1;
       const hasLetters = (letters[passed - 1] ?? -1) > opener.at;

@@ -1,9 +1,9 @@
 import { toVisibleLine } from './label';
 import { MentionBreaker, breakMentions } from './mentions';
 
-/** One line of text that Markdown shows as it is. A dollar sign matters only where another one makes a formula with it. */
+/** Escapes text for one line of Markdown. A single dollar sign needs no escape: a formula takes two. */
 export function escapeInline(text: string): string {
-  // Half of a character in a heading has VS Code 1.100 show no preview at all.
+  // VS Code 1.100 shows no preview if a heading contains a lone surrogate.
   const line = toVisibleLine(text)
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .trim();
@@ -11,12 +11,12 @@ export function escapeInline(text: string): string {
   return breakMentions(breakBareUrls(line.replace(special, '\\$&')));
 }
 
-/** Where a viewer makes a link of a bare address, it takes the backslashes within for a part of it: what they escaped is free. */
+/** Prevents links from bare URLs: viewers treat backslashes in a bare URL as part of it, which undoes the escapes. */
 function breakBareUrls(line: string): string {
   return line.replace(/:(?=\/\/)|www(?=\.)/gi, '$&\\');
 }
 
-/** One line of code. Its backticks are outnumbered, so that they don't end it. */
+/** Formats one line of code, with more backticks around it than in it. */
 export function formatCodeSpan(text: string): string {
   const line = toVisibleLine(text).trim();
   if (line === '') return '';
@@ -24,7 +24,7 @@ export function formatCodeSpan(text: string): string {
   return line.startsWith('`') || line.endsWith('`') ? `${ticks} ${line} ${ticks}` : `${ticks}${line}${ticks}`;
 }
 
-/** A block of code whose fence is longer than any within. */
+/** Formats a code block with a fence longer than any in the text. */
 export function formatCodeBlock(text: string, language: string): string {
   const fence = createFence(text);
   return `${fence}${language}\n${text}\n${fence}`;
@@ -34,27 +34,25 @@ function createFence(text: string): string {
   return '`'.repeat(Math.max(3, findLongestRun(text, '`') + 1));
 }
 
-/** Code between a stranger's fences. */
+/** A code block in untrusted text. */
 interface FencedCode {
   readonly fence: string;
-  /** As they wrote it, whatever it holds. */
+  /** As written; may contain anything. */
   readonly language: string;
   readonly opening: string;
   readonly lines: string[];
 }
 
 /**
- * What somebody wrote, as a quotation: whatever block they open ends with the quotation. Their Markdown stays, but for
- * what would reach out of it: headings, HTML, images that load from elsewhere, links to anything but the web,
- * definitions that hold everywhere, and what a viewer may draw or take for something else: formulas, diagrams and other
- * blocks of its own; on GitHub also mentions, and links to issues and commits. Their code stands between fences of our own, so that every viewer finds the same end.
+ * Quotes untrusted text with its Markdown, but escapes everything that reaches outside the quotation or isn't plain
+ * text. Code blocks get our own fences, so that every viewer ends them at the same line.
  */
 export function quoteMarkdown(text: string): string {
   const marks = text.indexOf('$') === text.lastIndexOf('$') ? activeMarkup : activeMarkupOrMath;
   const lines: string[] = [];
   const mentions = new MentionBreaker();
   let code: FencedCode | undefined;
-  // A fence within a list ends with the list, which is more than this can tell: from there on all is tamed, also code.
+  // Lists can end fences in ways that this parser doesn't track: from there on, it escapes code too.
   let isSure = true;
   for (const line of text.split(/\r\n?|\n/)) {
     if (code !== undefined) {
@@ -78,7 +76,7 @@ export function quoteMarkdown(text: string): string {
 
 const fenceAndLanguage = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})([^]*)$/;
 
-/** Words behind a fence that have a viewer colour the code, and do no more. Others may have it drawn, and what it names loaded. */
+/** Languages that viewers only highlight. For others, such as diagrams, they may render the code and load content. */
 const highlightedLanguages = new Set(
   [
     '',
@@ -122,7 +120,10 @@ const highlightedLanguages = new Set(
 
 const isHighlightedLanguage = (language: string): boolean => highlightedLanguages.has(language.toLowerCase());
 
-/** With other words behind its fence, their fence is part of the code: no word is lost. */
+/**
+ * Replaces the fences. If the language isn't a highlighted one, the original fences become part of the code, so that no
+ * text is lost.
+ */
 function refenceCode({ language, opening, lines }: FencedCode, end?: string): readonly string[] {
   const known = isHighlightedLanguage(language);
   const within = known ? lines : [opening, ...lines, ...(end === undefined ? [] : [end])];
@@ -130,12 +131,12 @@ function refenceCode({ language, opening, lines }: FencedCode, end?: string): re
   return [`${fence}${known ? language : ''}`, ...within, fence];
 }
 
-/** One at a time: for a group that repeats, the engine keeps each repetition, and fails at millions. */
+/** Matches one mark at a time: a repeated group fails on millions of marks. */
 const listOrQuoteMark = /[ \t]*(?:[-*+>]|\d{1,9}[.)])/y;
 
-/** HTML; images; what defines a link; links to something else than the web. */
+/** HTML, images, link definitions, and links other than to the web. */
 const activeMarkup = /<(?=[A-Za-z/!?])|!(?=\[)|\](?=:)|\](?=\((?!https?:\/\/))/gi;
-/** The same, and dollars: two of them make a formula, which may take a fence with it. */
+/** Also dollar signs: two of them make a formula, which can include a fence. */
 const activeMarkupOrMath = new RegExp(`${activeMarkup.source}|\\$`, 'gi');
 
 function escapeLine(line: string, markup: RegExp): string {
@@ -146,7 +147,7 @@ function escapeLine(line: string, markup: RegExp): string {
   return line.slice(0, begin) + start + rest.replace(/[^ \t]+/g, (word) => escapeWord(word, markup));
 }
 
-/** Index of the text behind the marks of lists and quotations. */
+/** Returns the index of the text after list and quotation marks. */
 function findContentStart(line: string): number {
   let end = 0;
   for (listOrQuoteMark.lastIndex = 0; listOrQuoteMark.test(line);) end = listOrQuoteMark.lastIndex;
@@ -160,14 +161,14 @@ function escapeWord(word: string, markup: RegExp): string {
   return address >= 0 && word.slice(address).search(markup) >= 0 ? breakBareUrls(escaped) : escaped;
 }
 
-/** A heading; colons that some viewers take for a fence; a fence with words behind it that they may act on. */
+/** Matches headings, colon fences of some viewers, and fences with a language that viewers may render. */
 function startsBlock(line: string): boolean {
   if (/^(?:#{1,6}(?:[ \t]|$)|:{3})/.test(line)) return true;
   const language = fenceAndLanguage.exec(line)?.[3];
   return language !== undefined && !isHighlightedLanguage(language.trim());
 }
 
-/** A second backslash would only undo the first. */
+/** Another backslash would undo the existing one. */
 function isEscaped(text: string, at: number): boolean {
   let backslashes = 0;
   while (text[at - 1 - backslashes] === '\\') backslashes += 1;

@@ -1,7 +1,6 @@
 /**
- * Accents, vowel points, joiners, direction marks, variation selectors: what two spellings of one word differ by.
- * Only marks of scripts that are read without them too: in Devanagari or Japanese a mark makes another letter, as in
- * Cyrillic in й, ў, ї, ѓ and ќ. A joiner between emoji makes another emoji.
+ * Characters in which two spellings of a word differ. Marks that make a different letter aren't among them, such as in
+ * Devanagari, Japanese, or Cyrillic й; neither are joiners between emoji, which make a different emoji.
  */
 const ignorable = new RegExp(
   [
@@ -13,7 +12,7 @@ const ignorable = new RegExp(
   ].join('|'),
   'gu',
 );
-/** Letters that Unicode doesn't take apart, by what people type who don't have them on their keyboard. */
+/** Letters without a Unicode decomposition, and what users type instead. */
 const unstroked: Readonly<Record<string, string>> = {
   Đ: 'D',
   Ð: 'D',
@@ -27,15 +26,14 @@ const unstroked: Readonly<Record<string, string>> = {
 };
 const stroked = /[ĐÐĦŁØŦÆŒÞ]/g;
 const plain = /^[\x20-\x7e]*$/;
-/** Two letters of an alphabet of its own make a flag. */
+/** Two regional indicators make a flag. */
 const flag = /\p{Regional_Indicator}{2}/gu;
-/** Keeps two flags apart. As ignorable it is nowhere else in folded text. */
+/** Separates flags. It occurs nowhere else in folded text, because it is ignorable. */
 const endOfFlag = '\u200b';
 
 /**
- * What is the same for spellings that a reader takes for the same. For comparing only, not for showing.
- * Composed, so that a letter doesn't contain a part of it as another letter (Hangul, kana). Upper case, because it
- * does not depend on a letter's place in its word (sigma), and spells out what lower case keeps (ß).
+ * Returns a key for comparing spellings. It is composed, so that no letter matches a part of another (Hangul, kana),
+ * and in upper case, which doesn't depend on a letter's position (sigma) and expands ß.
  */
 export function fold(text: string): string {
   if (plain.test(text)) return text.toUpperCase();
@@ -48,21 +46,21 @@ export function fold(text: string): string {
 const longRunOfMarks = /\p{M}{30}(?=\p{M})/gu;
 
 /**
- * The text in a normal form, with a joiner (U+034F) after every 30 marks in a row, as in Unicode's Stream-Safe Text Format
- * (UAX #15). Without it, twice as many marks take four times as long, since the marks of a run are sorted. No language has so many.
+ * Normalizes text, with a joiner (U+034F) after every 30 marks, as in Unicode's Stream-Safe Text Format (UAX #15).
+ * Without it, time grows with the square of a run of marks. No language has such runs.
  */
 export function normalizeBounded(text: string, form: 'NFC' | 'NFKD'): string {
   return text.replace(longRunOfMarks, '$&\u034f').normalize(form);
 }
 
-/** The words of what was typed, folded. */
-export function foldWords(text: string): readonly string[] {
+/** Splits text into folded words. */
+export function foldTerms(text: string): readonly string[] {
   return fold(text)
     .split(/\s+/)
     .filter((word) => word !== '');
 }
 
-/** The first place at or behind `from` where a folded text contains folded words that begin and end between letters, or -1. */
+/** Returns the first index at or after `from` where the folded phrase begins and ends at a letter boundary, or -1. */
 export function findFolded(text: string, phrase: string, from = 0): number {
   let at = text.indexOf(phrase, from);
   while (at >= 0 && !(isBetweenLetters(text, at) && isBetweenLetters(text, at + phrase.length)))
@@ -70,12 +68,12 @@ export function findFolded(text: string, phrase: string, from = 0): number {
   return at;
 }
 
-/** What belongs to the letter before it. */
+/** Characters that continue the previous letter. */
 const continues = /^[\p{M}\p{Emoji_Modifier}\u200d\uff9e\uff9f\u{e0020}-\u{e007f}]/u;
 const joinedFlag = /^\p{Regional_Indicator}{2}/u;
 
 function isBetweenLetters(text: string, at: number): boolean {
-  // Most text is below the first mark.
+  // Most text has no marks.
   if (at === 0 || at >= text.length || text.charCodeAt(at) < 0x300) return true;
   if (text.charCodeAt(at - 1) === 0x200d || continues.test(text.slice(at, at + 2))) return false;
   return !joinedFlag.test(text.slice(Math.max(0, at - 2), at + 2));

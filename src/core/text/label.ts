@@ -3,13 +3,13 @@ import type { JsonValue } from '../model/json';
 import { entriesOf } from '../util/exactJson';
 import { findHidden } from './segments';
 
-/** What a reader recognises a conversation by. `id` is the first eight characters of it. */
+/** A short text that identifies a conversation to the user; `id` is the start of its ID. */
 export interface ConversationTitle {
   readonly kind: 'customer' | 'externalIdentifier' | 'variable' | 'id';
   readonly text: string;
 }
 
-/** Variables that tell who a conversation is with, the most telling first. */
+/** Variables with the name of the customer. */
 const nameVariable =
   /^(?:(?:customer|patient|user|client|caller|contact|guest|employee|member|visitor|lead)[_\- ]?)?(?:full|first)?[_\- ]?name$/i;
 const maxTitleChars = 60;
@@ -18,7 +18,9 @@ export function shortId(id: string): string {
   return cut(id, 8);
 }
 
-/** Never empty: the customer's name, else the external identifier, else a telling variable, else the short id. */
+/**
+ * Returns the customer's name or phone, else the external identifier, a name variable, or the short ID. Never empty.
+ */
 export function findTitle(conversation: Conversation): ConversationTitle {
   const customer = toTitleText(conversation.customer?.name) ?? toTitleText(conversation.customer?.phone);
   if (customer !== undefined) return { kind: 'customer', text: customer };
@@ -37,15 +39,15 @@ function toTitleText(value: JsonValue | undefined): string | undefined {
   return text.length > maxTitleChars ? `${cut(text, maxTitleChars - 1)}…` : text;
 }
 
-/** Something that leaves ink: joiners and zero-width spaces alone would be an empty label. */
+/** Joiners and zero-width spaces alone would be an empty title. */
 const visibleCharacter = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** At most so many UTF-16 units, without half of a character at the end. */
+/** Cuts to at most `length` UTF-16 units, without a lone surrogate at the end. */
 function cut(text: string, length: number): string {
   return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }
 
-/** One line, with whatever could reorder or hide text made harmless: a stranger may have written it. */
+/** Returns untrusted text as one line, without characters that hide or reorder text. */
 export function toVisibleLine(text: string): string {
   let line = '';
   let done = 0;
@@ -56,7 +58,7 @@ export function toVisibleLine(text: string): string {
   return (line + text.slice(done)).replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }
 
-/** Reads as before and is no link: VS Code makes `[text](command:…)` one in notifications and below input boxes. */
+/** Prevents `[text](command:…)` links, which VS Code renders in notifications and below input boxes. */
 export function breakLinks(text: string): string {
   return text.replaceAll('](', '] (');
 }

@@ -14,8 +14,8 @@ const wordValues: Readonly<Record<string, string>> = {
 };
 
 /**
- * An object or list as Python and JavaScript print it: with NaN, single quotes, True, None, names without quotes, tuples,
- * trailing commas. Numbers that JSON doesn't have are null. For finding something in it, not for showing it.
+ * Parses an object or list as Python and JavaScript print it, for searching only: single quotes, True, None, unquoted
+ * names, tuples. Numbers that JSON lacks, such as NaN, become null.
  * @returns undefined if the text is something else
  */
 export function parseLooseJson(text: string): JsonObject | JsonArray | undefined {
@@ -33,12 +33,11 @@ export function parseLooseJson(text: string): JsonObject | JsonArray | undefined
     const value = parse(json.join(''), 'error');
     return isJsonObject(value) || isJsonArray(value) ? value : undefined;
   } catch {
-    // Some other kind of text.
     return undefined;
   }
 }
 
-/** A value, a name without quotes, or a prefix of a string, parentheses or a value: b'x', Decimal('1'), days=1. */
+/** Adds a value or an unquoted name. Skips prefixes of strings, parentheses, and values: b'x', Decimal('1'), days=1. */
 function addWord(json: string[], word: string, text: string, end: number): void {
   const next = text[end];
   if (next === '(' || next === '=' || ((next === '"' || next === "'") && word.length <= 2)) return;
@@ -73,8 +72,8 @@ function toJsonString(string: string): string {
 }
 
 /**
- * What a string carries when it is itself JSON: an object, a list, or a string that is JSON again. Tools often answer
- * so. A bare number or word is left alone: "12" is more likely to be meant as written. So is what is nested too deep.
+ * Decodes a string that is itself JSON (an object, a list, or again a string), as tools often return it.
+ * Bare numbers and words stay strings, because "12" is probably meant so; so does JSON that is nested too deep.
  */
 export function decodeJsonString(text: string): JsonObject | JsonArray | undefined {
   const start = text.trimStart()[0];
@@ -83,7 +82,6 @@ export function decodeJsonString(text: string): JsonObject | JsonArray | undefin
   try {
     value = parse(text, 'error');
   } catch {
-    // Looks like JSON and is not, or is nested too deep: text, then.
     return undefined;
   }
   if (typeof value === 'string') return decodeJsonString(value);

@@ -1,10 +1,9 @@
-/** What the platform takes as one message, in Unicode characters. Source: `POST /conversations/{id}/messages`. */
+/** Limit of `POST /conversations/{id}/messages`, in Unicode characters. */
 export const maxMessageChars = 2000;
 
-/** Why a message can't be sent. */
 export type MessageProblem = 'blank' | 'tooLong';
 
-/** In Unicode characters, as the platform counts: an emoji is one. Space around a message is not kept. */
+/** Counts Unicode characters as the platform does: an emoji is one, and surrounding space is trimmed. */
 export function countMessageChars(text: string): number {
   return [...text.trim()].length;
 }

@@ -1,14 +1,13 @@
 const credentials = /\b(bearer|basic)\s+[^\s"',;]+/gi;
 const fieldWithSecret =
   /((?:authorization|api[-_ ]?key|token|secret|password)["']?\s*[:=]\s*["']?)(?!bearer\b|basic\b)[^\s"',;]+/gi;
-/** `41|Zx9…`, as the platform's keys look; also where the bar is percent-encoded. */
+/** A platform key such as `41|Zx9…`; the bar may be percent-encoded. */
 const platformKey = /\b\d+(?:\||%7C)[A-Za-z0-9_.-]{8,}/gi;
-/** A conversation's id opens the conversation to whoever holds it. Ids that look like UUIDs, hex or not. */
+/** A UUID, or an ID of the same form. Anyone who has a conversation's ID can open the conversation. */
 const identifier = /\b([0-9a-z]{8})(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}\b/gi;
 
 /**
- * Text that may go into a log, where it comes from somewhere that did not promise to be free of secrets (an error of
- * the system's, say): keys are left out, ids cut to their first eight characters.
+ * Removes keys and shortens IDs to eight characters, so that text from elsewhere, such as system errors, can be logged.
  */
 export function redact(text: string): string {
   return text

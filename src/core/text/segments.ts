@@ -1,18 +1,17 @@
 import { findHarmlessDirections } from './directions';
 
 /**
- * What leaves no ink, or turns around what stands beside it: controls but tab and newline, bidi controls, blanks without width,
- * letters and signs that are blank, separators that break lines unasked, marks of annotations and of notes, tags, and what chooses
- * a variant of the character before it. Joiners are not among it: many scripts and emoji need them.
+ * Characters that are invisible or reorder text, such as bidi controls, blanks, tags, and variation selectors. Joiners
+ * aren't included, because many scripts and emoji need them.
  */
 const invisible = String.raw`[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]`;
 
-/** No word has so many in a row, and a message can be written in them. */
+/** No word has so many in a row; longer runs can encode a hidden message. */
 const manyJoiners = String.raw`[\u200c\u200d]{3,}`;
 
 /**
- * What a reader sees the use of. The flags of England, Scotland and Wales are a black flag, tags, and a closing tag; and one
- * character may choose a variant of the one before it, where there are any: of emoji and signs, ideographs, and Mongolian.
+ * Invisible characters with a visible effect: tags in the flags of England, Scotland, and Wales, and variation
+ * selectors after emoji, symbols, ideographs, and Mongolian letters.
  */
 const meaningful = [
   String.raw`\u{1f3f4}[\u{e0020}-\u{e007e}]{1,8}\u{e007f}`,
@@ -22,10 +21,10 @@ const meaningful = [
   String.raw`\p{sc=Mong}[\u180b-\u180d\u180f]`,
 ].join('|');
 
-/** A character right behind what is blank itself, or behind tags, chooses no variant of it. */
+/** A selector after a blank or a tag has no effect, so it is hidden. */
 const meaningfulOrHidden = new RegExp(`(?!${invisible})(?:${meaningful})|((?:${invisible}|${manyJoiners})+)`, 'gu');
 
-/** Stretches of what would go unseen, as the indices of their beginnings and ends, in their order. */
+/** Yields the ranges of hidden characters in order. */
 export function* findHidden(text: string): Generator<readonly [start: number, end: number]> {
   const harmless = findHarmlessDirections(text);
   for (const { index, 0: whole, 1: hidden } of text.matchAll(meaningfulOrHidden)) {
@@ -41,17 +40,14 @@ export function* findHidden(text: string): Generator<readonly [start: number, en
   }
 }
 
-/** A stretch of text as it is, or characters that would hide or reorder text, to be shown by their code points. */
+/** Text as it is, or hidden characters as code points. */
 export type Segment =
   { readonly kind: 'text'; readonly text: string } | { readonly kind: 'hidden'; readonly codes: string };
 
-/** More than these are counted: a thousand tags in a row carry a message, but not one to read by its numbers. */
+/** Longer runs show only a count: a thousand tags can carry a message, but not a readable one. */
 const maxShownCodes = 3;
 
-/**
- * Splits what a stranger wrote so that nothing in it goes unseen. The texts and hidden characters together are the
- * whole input; a carriage return before a newline is the one thing left out.
- */
+/** Splits untrusted text so that nothing in it stays hidden. Only a carriage return before a newline is dropped. */
 export function splitSegments(written: string): readonly Segment[] {
   const text = written.replace(/\r\n/g, '\n');
   const segments: Segment[] = [];
@@ -68,7 +64,7 @@ export function splitSegments(written: string): readonly Segment[] {
   return segments;
 }
 
-/** `U+202E`, `U+200B U+FEFF`, `U+E0069 U+E0067 U+E006E … ×42`. */
+/** Formats `U+202E`, `U+200B U+FEFF`, `U+E0069 U+E0067 U+E006E … ×42`. */
 function formatCodes(characters: string): string {
   const codes = [...characters].map((character) => {
     const code = character.codePointAt(0) ?? 0;

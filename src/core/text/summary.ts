@@ -5,9 +5,9 @@ import { decodeJsonString } from './looseJson';
 const maxChars = 120;
 
 /**
- * A JSON value on one line, for reading rather than for parsing: `doctor: okoro, day: 2026-11-27`. Cut with an
- * ellipsis; the work is bounded by the line's length, not by the value's.
- * @returns undefined where there is nothing to say: a field that was not sent, `null`, `{}`, `[]` or blank text
+ * Summarizes a JSON value in one line for reading: `doctor: okoro, day: 2026-11-27`. Takes time by the line's length,
+ * not the value's.
+ * @returns undefined for missing fields, `null`, `{}`, `[]`, and blank text
  */
 export function summarizeJson(value: JsonValue | undefined): string | undefined {
   const line = new Line();
@@ -29,12 +29,12 @@ class Line {
   text(): string | undefined {
     const text = this.written.trim();
     if (text === '') return undefined;
-    // Of what is cut off, the first may have been a blank that is trimmed here.
+    // The first character beyond the limit may be a blank that is trimmed here.
     return this.isFull ? `${[...text.slice(0, maxChars - 1)].filter(isWhole).join('').trimEnd()}…` : text;
   }
 }
 
-/** A cut can leave half of a surrogate pair behind. */
+/** Excludes a lone surrogate at the cut. */
 function isWhole(character: string): boolean {
   return character.length > 1 || !/[\ud800-\udfff]/.test(character);
 }

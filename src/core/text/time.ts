@@ -4,10 +4,10 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 /**
- * The instant that a time of the server's means, in epoch milliseconds.
- * @param sent `YYYY-MM-DD HH:MM:SS`, read in `zone`; or ISO 8601 with an offset, which needs no zone
+ * Parses a server time to epoch milliseconds.
+ * @param sent `YYYY-MM-DD HH:MM:SS` in `zone`, or ISO 8601 with an offset
  * @param zone `UTC`, `local`, or an IANA name
- * @returns undefined where the text is no time
+ * @returns undefined if the text isn't a time
  */
 export function parseInstant(sent: string, zone: string): number | undefined {
   const parts = zoneless.exec(sent);
@@ -17,12 +17,12 @@ export function parseInstant(sent: string, zone: string): number | undefined {
   if (zone === 'local') return new Date(year, month - 1, day, hours, minutes, seconds).getTime();
   const wall = Date.UTC(year, month - 1, day, hours, minutes, seconds);
   if (zone === 'UTC') return wall;
-  // The offset depends on the instant, which depends on the offset: the second look settles it, but within a gap of the clock.
+  // The offset depends on the instant and vice versa: a second lookup is exact, except when clocks are set forward.
   const guess = wall - findOffset(wall, zone);
   return wall - findOffset(guess, zone);
 }
 
-/** Only a time in full: the platform's own parser takes "foo 1" for the first of January 2001. */
+/** Requires a full time, because `Date.parse` accepts "foo 1" as January 1, 2001. */
 function zonedInstant(sent: string): number | undefined {
   const [, date, time, hours = '+00', minutes = '00'] = zoned.exec(sent) ?? [];
   if (date === undefined || time === undefined) return undefined;
@@ -32,7 +32,7 @@ function zonedInstant(sent: string): number | undefined {
   return Number.isNaN(instant) ? undefined : instant;
 }
 
-/** Years of fewer digits are left out: the platform's constructor reads them as of the last century. */
+/** Rejects years before 1000, because `Date` reads two-digit years as 19xx. */
 function isDate(year: number, month: number, day: number): boolean {
   return (
     year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
@@ -44,7 +44,9 @@ type Fields = [year: number, month: number, day: number, hours: number, minutes:
 const formats = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, number>();
 
-/** How far `zone` is ahead of UTC at an instant, in milliseconds. Kept by the quarter hour: no zone changes more often. */
+/**
+ * Returns the offset of `zone` from UTC in milliseconds. Cached per quarter hour, because no zone changes more often.
+ */
 function findOffset(instant: number, zone: string): number {
   const quarter = Math.floor(instant / (15 * minuteMs));
   const key = `${zone} ${quarter}`;
@@ -88,7 +90,6 @@ function findFormat(zone: string): Intl.DateTimeFormat {
   return clock;
 }
 
-/** Whether `instantOf` can read times in this zone. */
 export function isTimeZone(zone: string): boolean {
   if (zone === 'local') return true;
   try {
@@ -99,7 +100,7 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
+/** Returns the day of an instant in a time zone, `YYYY-MM-DD`. */
 export function formatDay(instant: number, zone: string): string {
   const offset =
     zone === 'UTC'
@@ -110,7 +111,7 @@ export function formatDay(instant: number, zone: string): string {
   return new Date(instant + offset).toISOString().slice(0, 10);
 }
 
-/** How long ago, in the few shapes that are shown. */
+/** An age in the form in which it is displayed. */
 export type Age =
   | { readonly kind: 'future' }
   | { readonly kind: 'now' }
@@ -119,10 +120,10 @@ export type Age =
   | { readonly kind: 'yesterday' }
   | { readonly kind: 'date'; readonly instant: number; readonly withYear: boolean };
 
-/** A clock that is a little ahead of the server's must not make rows look as if they came from the future. */
+/** Tolerates a local clock slightly behind the server's, so that new rows don't appear to be in the future. */
 const maxClockSkewMs = 2 * minuteMs;
 
-/** @param instant and `now` in epoch milliseconds; days are those of the reader's own zone. */
+/** @param instant and `now` in epoch milliseconds; days are in the user's time zone */
 export function toAge(instant: number, now: number): Age {
   const passed = now - instant;
   if (passed < -maxClockSkewMs) return { kind: 'future' };
@@ -134,7 +135,7 @@ export function toAge(instant: number, now: number): Age {
   return { kind: 'date', instant, withYear: new Date(instant).getFullYear() !== new Date(now).getFullYear() };
 }
 
-/** The calendar day before `YYYY-MM-DD`, or `count` days before it. */
+/** Returns the day `count` days before `YYYY-MM-DD`. */
 export function subtractDays(day: string, count = 1): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - count * 24 * hourMs).toISOString().slice(0, 10);
 }

@@ -1,8 +1,8 @@
 import type { Disposable } from './event';
 
 /**
- * Calls once when the signal is aborted, at once where it already is. Dispose when the wait is over: a signal that
- * lives as long as the window would keep every listener.
+ * Calls back once when the signal is aborted; immediately if it already is. Dispose when the wait ends, because a
+ * long-lived signal would retain every listener.
  */
 export function onAbort(signal: AbortSignal, callback: () => void): Disposable {
   if (signal.aborted) {
@@ -13,7 +13,7 @@ export function onAbort(signal: AbortSignal, callback: () => void): Disposable {
   return { dispose: () => signal.removeEventListener('abort', callback) };
 }
 
-/** Resolves when the work is over, and at once when the signal is aborted. */
+/** Resolves when the work ends or the signal is aborted. */
 export async function raceWithAbort(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
   if (signal === undefined) return work;
   let listening: Disposable | undefined;
@@ -21,11 +21,11 @@ export async function raceWithAbort(work: Promise<void>, signal: AbortSignal | u
   await Promise.race([work, aborted]).finally(() => listening?.dispose());
 }
 
-/** The time, and a way to be called later: what waiting is made of, so that a test need not wait. */
+/** The time and timers, replaceable in tests. */
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
-  /** Calls once after `ms`, unless disposed before. */
+  /** Calls back once after `ms`, unless disposed before. */
   setTimeout(callback: () => void, ms: number): Disposable;
 }
 

@@ -1,4 +1,4 @@
-/** Marks a place that the type system says is never reached. */
+/** Fails for a case that the types exclude. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
 }

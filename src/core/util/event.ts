@@ -1,40 +1,40 @@
-/** Something that holds a resource until it is disposed. Of the same shape as VS Code's `Disposable`. */
+/** Structurally the same as VS Code's `Disposable`. */
 export interface Disposable {
   dispose(): void;
 }
 
-/** Owns disposables, and disposes them last in, first out. What is added after disposal is disposed at once. */
+/** Disposes in reverse order. Disposables added after disposal are disposed immediately. */
 export class DisposableStore implements Disposable {
   private readonly owned: Disposable[] = [];
-  private disposed = false;
+  private isDisposed = false;
 
   add<T extends Disposable>(disposable: T): T {
-    if (this.disposed) disposable.dispose();
+    if (this.isDisposed) disposable.dispose();
     else this.owned.push(disposable);
     return disposable;
   }
 
   dispose(): void {
-    this.disposed = true;
+    this.isDisposed = true;
     for (const disposable of this.owned.splice(0).reverse()) disposable.dispose();
   }
 }
 
-/** Subscribe; dispose what comes back to unsubscribe. Of the same shape as VS Code's `Event`. */
+/** Structurally the same as VS Code's `Event`. */
 export type Event<T> = (listener: (value: T) => void) => Disposable;
 
-/** Tells listeners, in the order in which they subscribed. A listener that throws does not stop the others. */
+/** Notifies listeners in the order of subscription. A listener that throws doesn't stop the others. */
 export class Emitter<T> implements Disposable {
   private readonly listeners = new Set<(value: T) => void>();
 
   readonly event: Event<T> = (listener) => {
-    // Wrapped, so that one function subscribed twice is told twice and unsubscribed once.
+    // Wrapped, so that a function subscribed twice is called twice and removed once.
     const entry = (value: T): void => listener(value);
     this.listeners.add(entry);
     return { dispose: () => void this.listeners.delete(entry) };
   };
 
-  /** @throws AggregateError after all were told, where listeners threw. */
+  /** @throws AggregateError after notifying all listeners, if any of them threw */
   fire(value: T): void {
     const failures: unknown[] = [];
     for (const listener of [...this.listeners]) {
@@ -52,7 +52,7 @@ export class Emitter<T> implements Disposable {
   }
 }
 
-/** Resolves with what the event is next fired with. */
+/** Resolves with the event's next value. */
 export function waitForEvent<T>(event: Event<T>): Promise<T> {
   return new Promise((resolve) => {
     const subscription = event((value) => {

@@ -1,6 +1,7 @@
 /**
- * Maps so many at once, and yields in the order of the source. No more than `atOnce` are ahead of who reads.
- * @throws what the source or `map` throws, in its turn
+ * Maps with bounded concurrency and yields in source order; at most `concurrency` items are mapped ahead of the
+ * consumer.
+ * @throws errors of the source or of `map`, in source order
  */
 export async function* mapConcurrent<T, R>(
   source: AsyncIterable<T>,
@@ -17,7 +18,7 @@ export async function* mapConcurrent<T, R>(
         if (next.done === true) ended = true;
         else {
           const mapped = map(next.value);
-          // Whoever comes to it hears of the failure; nobody comes to those behind the first that fails.
+          // Avoids an unhandled rejection; awaiting it still throws.
           mapped.catch(() => undefined);
           pending.push(mapped);
         }

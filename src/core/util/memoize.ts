@@ -1,4 +1,4 @@
-/** Does what takes time once, for all who ask for it. Where it fails, whoever asks next has it tried again. */
+/** Memoizes an async factory. A rejection isn't cached. */
 export function memoizeAsync<T>(create: () => Promise<T>): () => Promise<T> {
   let pending: Promise<T> | undefined;
   return () => {
@@ -10,7 +10,7 @@ export function memoizeAsync<T>(create: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** Work that is done once for each object, and holds for as long as the object lives: for objects that never change. */
+/** Memoizes by object identity, for immutable objects. */
 export function memoizeWeak<Of extends object, T>(compute: (of: Of) => T): (of: Of) => T {
   const results = new WeakMap<Of, { readonly result: T }>();
   return (of) => {
@@ -23,15 +23,12 @@ export function memoizeWeak<Of extends object, T>(compute: (of: Of) => T): (of: 
   };
 }
 
-/** More different texts than that are not worth looking for: whoever sent them says something else each time. */
+/** Beyond this many distinct strings, interning no longer pays off. */
 const maxInterned = 1000;
 const interned = new Map<string, string>();
 const internedLists = new Map<string, readonly string[]>();
 
-/**
- * One text in the place of many that say the same: for what many rows have in common. Each answer brings its own copy of it,
- * which takes memory, and time whenever two are compared.
- */
+/** Returns one shared copy of equal strings, so that values repeated in many rows take less memory and compare fast. */
 export function intern(text: string): string {
   const known = interned.get(text);
   if (known !== undefined) return known;
@@ -40,7 +37,7 @@ export function intern(text: string): string {
   return text;
 }
 
-/** The same for a list of texts, such as the names of a row's fields. */
+/** Like `intern`, for lists such as the field names of a row. */
 export function internList(texts: readonly string[]): readonly string[] {
   const key = JSON.stringify(texts);
   const known = internedLists.get(key);

@@ -1,14 +1,14 @@
 import type { JsonArray, JsonObject, JsonValue } from '../model/json';
 import { ExactNumber, createObject } from './exactJson';
 
-/** Nobody nests data so deep. JSON's own functions fail over some thousands of levels, and so does what carries it to a page. */
+/** No real data is nested this deep. Beyond some thousand levels, JSON's functions and `postMessage` fail. */
 const maxLevels = 200;
 
-/** What becomes of what is nested deeper than 200 levels: a text (in JSON, as it was sent), an error, or a value as any other. */
+/** Result for JSON nested deeper than `maxLevels`: its source text, an error, or a normal value. */
 type TooDeepHandling = 'text' | 'error' | 'value';
 
 /**
- * As `JSON.parse`, without loss: see `ExactNumber` and `entriesOf`.
+ * Like `JSON.parse`, but lossless: see `ExactNumber` and `entriesOf`.
  * @throws SyntaxError
  */
 export function parse(text: string, beyond: TooDeepHandling = 'text'): JsonValue {
@@ -33,7 +33,7 @@ const closeList = 93;
 const openObject = 123;
 const closeObject = 125;
 
-/** Whether a value holds all that its JSON says. One cheap pass over text that is known to be JSON. */
+/** Returns whether JavaScript's value lost nothing of its JSON. One fast pass over text known to be valid JSON. */
 function isLossless(text: string, value: JsonValue): boolean {
   let names = 0;
   let levels = 0;
@@ -55,7 +55,7 @@ function isLossless(text: string, value: JsonValue): boolean {
     } else if (code === minus || isDigit(code)) {
       const start = at;
       while (isNumberChar(text.charCodeAt(at + 1))) at += 1;
-      if (!keepsSpelling(text.slice(start, at + 1))) return false;
+      if (!hasSameSpelling(text.slice(start, at + 1))) return false;
     } else if (code === openList || code === openObject) {
       levels += 1;
       if (levels > maxLevels) return false;
@@ -73,11 +73,11 @@ function isNumberChar(code: number): boolean {
   return isDigit(code) || code === 46 || code === 101 || code === 69 || code === 43 || code === minus;
 }
 
-/** Numbers of up to fifteen characters that JavaScript spells so: each such decimal is the shortest for its amount. */
+/** Numbers of up to fifteen characters that JavaScript spells the same way: each is the shortest for its value. */
 const commonNumber = /^(?:0|-?[1-9]\d*|-?(?:0|[1-9]\d*)\.(?!0{6})\d*[1-9])$/;
 
-/** Whether JavaScript spells a number as it was sent. */
-function keepsSpelling(sent: string): boolean {
+/** Returns whether JavaScript spells the number as sent. */
+function hasSameSpelling(sent: string): boolean {
   return (sent.length <= 15 && commonNumber.test(sent)) || String(Number(sent)) === sent;
 }
 
@@ -89,18 +89,18 @@ function countNames(value: JsonValue): number {
   return names;
 }
 
-/** A list or an object that has begun. */
+/** A list or object whose end hasn't been read. */
 interface OpenContainer {
-  /** Missing for a list. */
+  /** Undefined for a list. */
   readonly names: string[] | undefined;
   readonly values: JsonValue[];
-  /** Where it begins in the text, and what closes it. */
+  /** Its start in the text, and its closing character. */
   readonly start: number;
   readonly closing: number;
 }
 
 /**
- * `parse` in steps, for text that is too long to be parsed at once. About three times slower than `JSON.parse`.
+ * Parses in steps, for text that would block the process. About three times slower than `JSON.parse`.
  * @throws SyntaxError
  */
 export function* parseIncrementally(text: string, beyond: TooDeepHandling = 'text'): Generator<undefined, JsonValue> {
@@ -172,7 +172,7 @@ function skipBlanks(text: string, at: number): number {
   }
 }
 
-/** Behind the closing quote. */
+/** Returns the index after the closing quote. */
 function findStringEnd(text: string, start: number): number {
   if (text.charCodeAt(start) !== quote) throw createSyntaxError(text, start);
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
@@ -183,7 +183,7 @@ function findStringEnd(text: string, start: number): number {
   throw createSyntaxError(text, text.length);
 }
 
-/** So many characters V8 copies; of a longer part it would keep the whole text. */
+/** V8 copies substrings up to this length; longer ones retain the whole text. */
 const maxCopiedChars = 12;
 
 function readString(text: string, start: number, end: number): string {
@@ -207,7 +207,7 @@ function findWordEnd(text: string, start: number): number {
   return end;
 }
 
-/** Of a number, or of `true`, `false` and `null`. */
+/** For numbers, `true`, `false`, and `null`. */
 function isWordChar(code: number): boolean {
   return isNumberChar(code) || (code >= 97 && code <= 122);
 }
@@ -217,5 +217,5 @@ function readWord(text: string, start: number, end: number): JsonValue {
   if (word === 'true' || word === 'false') return word === 'true';
   if (word === 'null') return null;
   if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(word)) throw createSyntaxError(text, start);
-  return keepsSpelling(word) ? Number(word) : new ExactNumber(copyText(text, start, end));
+  return hasSameSpelling(word) ? Number(word) : new ExactNumber(copyText(text, start, end));
 }

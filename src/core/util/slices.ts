@@ -1,10 +1,11 @@
-/** Milliseconds that work may go on before everything else gets its turn: less than a frame, with the garbage that it makes. */
+/** Shorter than a frame, garbage collection included. */
 const sliceMs = 5;
 
 /**
- * Does work in slices, so that the process is never busy with it for long. What fits into one is done at once.
- * @param steps pauses often, and returns what was made
- * @returns what was made, now or later; undefined where `signal` was aborted before
+ * Runs work in time slices, so that it never blocks the process for long. Work that fits in one slice runs
+ * synchronously.
+ * @param steps pauses often and returns the result
+ * @returns the result; undefined if `signal` was aborted before the end
  */
 export function runTimeSliced<T>(steps: Generator<undefined, T>, signal: AbortSignal): T | Promise<T | undefined> {
   const step = runSlice(steps);

@@ -1,7 +1,6 @@
 import { Script, createContext } from 'node:vm';
 import { type Clock, systemClock } from './abort';
 
-/** Something didn't end in time. */
 export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
 
@@ -12,11 +11,11 @@ export class TimeoutError extends Error {
 
 export interface TimeoutOptions<T> {
   readonly clock?: Clock;
-  /** Called with the outcome of a promise that ends after the timeout: a promise can't be stopped. */
+  /** Receives the outcome if the promise settles after the timeout: a promise can't be stopped. */
   readonly onLate?: (outcome: PromiseSettledResult<T>) => void;
 }
 
-/** The promise's outcome, or a rejection with `TimeoutError` after `ms`. */
+/** Returns the promise's outcome, or rejects with `TimeoutError` after `ms`. */
 export function withTimeout<T>(
   promise: PromiseLike<T>,
   ms: number,
@@ -43,7 +42,7 @@ export function withTimeout<T>(
   });
 }
 
-/** Waits until a promise has settled, `ms` at most. Its failure is left to its owner. */
+/** Waits until the promise settles, `ms` at most, and ignores its failure. */
 export async function settleWithin(ms: number, promise: Promise<unknown>, clock?: Clock): Promise<void> {
   await withTimeout(promise, ms, clock && { clock }).catch(() => undefined);
 }
@@ -52,9 +51,8 @@ const script = new Script('work()');
 let context: { work: () => void } | undefined;
 
 /**
- * Works for `ms` milliseconds at most. It is for regular expressions, whose engine nothing else interrupts: a bad one tries
- * for centuries on thirty letters, and nothing of the extension would run meanwhile.
- * @throws TimeoutError; or what the work throws
+ * Runs work for `ms` at most. For regular expressions: nothing else can interrupt catastrophic backtracking.
+ * @throws TimeoutError, or the error of the work
  */
 export function timeLimited<T>(ms: number, work: () => T): T {
   const done: T[] = [];

@@ -54,7 +54,7 @@ export function instantsOf(range: DateRange, now: number): Instants {
  * The server counts days in its own zone, where the user's first and last day may begin on the day before and end on the day after:
  * it is asked for all days that they touch. And for one more on both sides, since times with an offset don't tell which zone its days
  * are in, and for another at the end, since a server may compare with that day's first moment. What is too much is cut off the rows.
- * @param zone the server's, as `instantOf` takes it
+ * @param zone the server's, as `parseInstant` takes it
  */
 export function serverDates(range: DateRange, now: number, zone: string): ServerDates {
   const { from, before } = instantsOf(range, now);

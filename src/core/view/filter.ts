@@ -3,7 +3,7 @@ import type { Conversation, ConversationType } from '../model/conversation';
 import type { AssistantFilter, Filter, ListQuery } from '../model/query';
 import { everyType, type ListKey } from '../store/snapshot';
 import { parseCost } from '../text/cost';
-import { findFolded, foldWords } from '../text/fold';
+import { findFolded, foldTerms } from '../text/fold';
 import { parseInstant } from '../text/time';
 import { instantsOf, serverDates, type Instants } from './dateRange';
 import { passesLabel } from './annotations';
@@ -13,7 +13,7 @@ import { searchTextOf, type SearchText } from './searchText';
 export interface ZonedNow {
   /** Epoch milliseconds. */
   readonly now: number;
-  /** The server's, as `instantOf` takes it. */
+  /** The server's, as `parseInstant` takes it. */
   readonly zone: string;
 }
 
@@ -56,7 +56,7 @@ function* testsOf(filter: Filter, { now, zone, annotationOf = () => undefined }:
   if (minCost !== undefined) yield (row) => parseCost(row.totalCost) >= minCost;
   if (dates !== undefined) yield within(instantsOf(dates, now), zone);
   if (label !== undefined) yield (row) => passesLabel(label, annotationOf(row));
-  const words = foldWords(filter.text ?? '');
+  const words = foldTerms(filter.text ?? '');
   if (words.length === 0) return;
   yield (row, known) => {
     const note = annotationOf(row)?.note;
@@ -94,7 +94,7 @@ export function isCounted(filter: Filter): boolean {
 
 function rowsOnly({ aiEnabled, minMessages, minCost, label, text }: Filter): boolean {
   const parts = [aiEnabled, minMessages, minCost, label];
-  return parts.some((part) => part !== undefined) || foldWords(text ?? '').length > 0;
+  return parts.some((part) => part !== undefined) || foldTerms(text ?? '').length > 0;
 }
 
 /**
@@ -135,6 +135,6 @@ function canonical(filter: Filter): string {
     filter.minMessages,
     filter.minCost,
     filter.label,
-    foldWords(filter.text ?? ''),
+    foldTerms(filter.text ?? ''),
   ]);
 }

@@ -1,5 +1,5 @@
 import type { Conversation } from '../model/conversation';
-import { fold, findFolded, foldWords } from '../text/fold';
+import { fold, findFolded, foldTerms } from '../text/fold';
 import { newestFirst, type DatedRow } from './rowOrder';
 import { searchTextOf, variableLeaves, whoTexts, type SearchText } from './searchText';
 
@@ -64,7 +64,7 @@ export function* findInSteps(
   typed: string,
   { limit, noteOf }: FindOptions,
 ): Generator<undefined, FoundConversations> {
-  const words = foldWords(typed);
+  const words = foldTerms(typed);
   // The newest of each rank are enough: there is no need to sort what is not shown.
   const found = places.map((): Conversation[] => []);
   /** What is of this rank or a worse one is not shown any more: it is counted alone. */

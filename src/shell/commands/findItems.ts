@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
 import type { ListKey, ListSnapshot, StoreSnapshot } from '../../core/store/snapshot';
-import { fold, foldWords } from '../../core/text/fold';
+import { fold, foldTerms } from '../../core/text/fold';
 import { isolateDirection } from '../../core/text/directions';
 import { findTitle, shortId, toVisibleLine } from '../../core/text/label';
 import { runTimeSliced } from '../../core/util/slices';
@@ -63,7 +63,7 @@ function itemsOf(
   const names = assistantNames(newest);
   const id = typed.trim();
   const canOpen = looksLikeId(id) && !snapshot.rows.some((row) => row.id.toLowerCase() === id.toLowerCase());
-  const words = foldWords(typed);
+  const words = foldTerms(typed);
   return [
     ...(hasUnread ? [separator(searchedWords(snapshot.rows.length))] : []),
     ...(canOpen ? [openItem(id)] : []),

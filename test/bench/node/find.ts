@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../src/core/model/conversation';
 import { groupings, type Filter, type Grouping } from '../../../src/core/model/query';
-import { foldWords } from '../../../src/core/text/fold';
+import { foldTerms } from '../../../src/core/text/fold';
 import { rowFilter } from '../../../src/core/view/filter';
 import { runTimeSliced } from '../../../src/core/util/slices';
 import { findInSteps, type FoundConversations } from '../../../src/core/view/find';
@@ -34,7 +34,7 @@ export async function figures(): Promise<readonly Figure[]> {
   };
   const [nextFindQuery, nextBareQuery, nextFilterQuery] = [cycleQueries(), cycleQueries(), cycleQueries()];
   const bare = (query: string): number => {
-    const terms = foldWords(query);
+    const terms = foldTerms(query);
     let count = 0;
     for (const { text } of records) if (terms.every((word) => text.includes(word))) count += 1;
     return count;

@@ -146,7 +146,7 @@ describe('reanchor', () => {
   });
 });
 
-describe('totalOf', () => {
+describe('findTotal', () => {
   function row(change: JsonObject): Conversation {
     const conversation = decodeConversation({
       id: JSON.stringify(change),

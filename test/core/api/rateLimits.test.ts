@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { estimateMinutes } from '../../../src/core/api/rateLimits';
 
-describe('expectedMinutes', () => {
+describe('estimateMinutes', () => {
   it('is the time that its requests take, in whole minutes', () => {
     const minutes = (conversations: number, isListed: boolean, transcripts: boolean): number =>
       estimateMinutes({ conversations, includesList: isListed, includesTranscripts: transcripts }, 50);

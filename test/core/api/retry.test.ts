@@ -27,7 +27,7 @@ function decide(init: Omit<ApiErrorInit, 'origin'>, attempt: number): ReturnType
   return decideRetry({ error, attempt, response: undefined, ...visible }, now, () => 0.5);
 }
 
-describe('pauseAfter', () => {
+describe('findPauseAfterFailure', () => {
   it('is the wait that a 429 asks for, up to the maximum', () => {
     assert.deepEqual(findPauseAfterFailure(answer({ 'retry-after': '7' }), now), { ms: 7000, cause: 'rateLimit' });
     assert.deepEqual(findPauseAfterFailure(answer({}), now), { ms: 60_000, cause: 'rateLimit' });
@@ -64,7 +64,7 @@ describe('pauseAfter', () => {
   });
 });
 
-describe('rateLimitWaitOf', () => {
+describe('findRateLimitWait', () => {
   const reset = String(now / 1000 + 20);
   const cases: readonly [name: string, headers: Record<string, string>, body: unknown, ms: number][] = [
     ['Retry-After in seconds', { 'retry-after': '7' }, {}, 7000],
@@ -94,7 +94,7 @@ describe('rateLimitWaitOf', () => {
   }
 });
 
-describe('untilReset', () => {
+describe('parseRateLimitReset', () => {
   it('is undefined if the header names no time in the future', () => {
     for (const header of [undefined, '', 'x', '-1', '0', String(now / 1000)])
       assert.equal(parseRateLimitReset(header, now), undefined);
@@ -102,7 +102,7 @@ describe('untilReset', () => {
   });
 });
 
-describe('backoff', () => {
+describe('computeBackoff', () => {
   it('is random below an exponential bound', () => {
     assert.deepEqual(
       [1, 2, 3].map((attempt) => computeBackoff(attempt, () => 0)),

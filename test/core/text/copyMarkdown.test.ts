@@ -16,7 +16,7 @@ const labels: MarkdownLabels = {
 };
 const empty: MarkdownConversation = { title: 'Ines', facts: [], variables: undefined, turns: [] };
 
-describe('conversationMarkdown', () => {
+describe('formatConversationMarkdown', () => {
   it("leaves out a transcript that wasn't loaded and doesn't quote blank messages", () => {
     assert.equal(formatConversationMarkdown({ ...empty, turns: undefined }, labels), '# Ines');
     const blank = { role: 'user', content: ' \n', functionCalls: [] };

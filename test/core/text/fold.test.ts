@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fold, findFolded, normalizeBounded, foldWords } from '../../../src/core/text/fold';
+import { fold, findFolded, normalizeBounded, foldTerms } from '../../../src/core/text/fold';
 
 describe('Folded text', () => {
   const same: readonly [one: string, other: string][] = [
@@ -102,8 +102,8 @@ describe('Folded text', () => {
   });
 
   it('can be split into words', () => {
-    assert.deepEqual(foldWords('  Inès\u00a0of\tRome\u3000'), ['INES', 'OF', 'ROME']);
-    assert.deepEqual(foldWords(' \n'), []);
-    assert.deepEqual(foldWords('\u200b'), []);
+    assert.deepEqual(foldTerms('  Inès\u00a0of\tRome\u3000'), ['INES', 'OF', 'ROME']);
+    assert.deepEqual(foldTerms(' \n'), []);
+    assert.deepEqual(foldTerms('\u200b'), []);
   });
 });

@@ -5,7 +5,7 @@ import { foldPhrase, findRanges } from '../../../src/core/text/foldedRanges';
 const findPhrase = (text: string, typed: string): string[] =>
   findRanges(text, foldPhrase(typed)).map(([start, end]) => text.slice(start, end));
 
-describe('rangesOf', () => {
+describe('findRanges', () => {
   const cases: readonly (readonly [name: string, text: string, typed: string, expected: readonly string[]])[] = [
     ['any case', 'Refund, REFUND', 'refund', ['Refund', 'REFUND']],
     ['composed text with a plain query', 'Café', 'cafe', ['Café']],

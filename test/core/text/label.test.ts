@@ -51,7 +51,7 @@ describe('A label', () => {
   }
 });
 
-describe('visible', () => {
+describe('toVisibleLine', () => {
   it('returns one line without control characters', () =>
     assert.equal(toVisibleLine('a\u0000\u001b[31mb\u0085c\u2029d'), 'a [31mb c d'));
 
@@ -75,7 +75,7 @@ describe('visible', () => {
   });
 });
 
-describe('unlinked', () => {
+describe('breakLinks', () => {
   it('keeps the text but breaks links', () =>
     assert.equal(breakLinks('[a](command:b) [c] (d)'), '[a] (command:b) [c] (d)'));
 });

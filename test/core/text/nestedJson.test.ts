@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { decodeJsonString } from '../../../src/core/text/looseJson';
 import { isJsonArray, isJsonObject } from '../../../src/core/util/exactJson';
 
-describe('decodedString', () => {
+describe('decodeJsonString', () => {
   const cases: readonly [text: string, value: unknown][] = [
     ['{"a":1}', { a: 1 }],
     [' \n[1,{}]', [1, {}]],

@@ -6,7 +6,7 @@ import { summarizeJson } from '../../../src/core/text/summary';
 const withoutRepeats = (value: JsonValue | undefined): string =>
   String(JSON.stringify(value)).replaceAll(/(.)\1{9,}/g, (run) => `${run.charAt(0)}×${run.length}`);
 
-describe('summaryOf', () => {
+describe('summarizeJson', () => {
   const lines: readonly [value: JsonValue | undefined, line: string | undefined][] = [
     [undefined, undefined],
     [null, undefined],

@@ -6,7 +6,7 @@ const at = (iso: string): number => Date.parse(iso);
 const minute = 60_000;
 const hour = 60 * minute;
 
-describe('instantOf', () => {
+describe('parseInstant', () => {
   const valid: readonly [sent: string, zone: string, instant: string][] = [
     ['2025-01-25 14:30:00', 'UTC', '2025-01-25T14:30:00Z'],
     ['2025-01-25T14:30:00', 'UTC', '2025-01-25T14:30:00Z'],
@@ -93,7 +93,7 @@ describe('isTimeZone', () => {
     ]));
 });
 
-describe('dayOf and dayBefore', () => {
+describe('formatDay and subtractDays', () => {
   it('return the day in the time zone', () => {
     const instant = at('2026-11-20T23:30:00Z');
     assert.equal(formatDay(instant, 'UTC'), '2026-11-20');
@@ -124,7 +124,7 @@ describe('dayOf and dayBefore', () => {
   });
 });
 
-describe('ageOf', () => {
+describe('toAge', () => {
   const now = at('2026-11-23T10:00:00Z');
   const ages: readonly [name: string, instant: number, age: Age][] = [
     ['a future time', now + 2 * minute + 1, { kind: 'future' }],

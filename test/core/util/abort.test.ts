@@ -21,7 +21,7 @@ describe('onAbort', () => {
   });
 });
 
-describe('orAborted', () => {
+describe('raceWithAbort', () => {
   it('waits for the promise until the signal is aborted', async () => {
     const abort = new AbortController();
     await raceWithAbort(Promise.resolve(), abort.signal);

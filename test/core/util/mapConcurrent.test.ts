@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mapConcurrent } from '../../../src/core/util/mapConcurrent';
 
-describe('mapInOrder', () => {
+describe('mapConcurrent', () => {
   async function* numbers(count: number, onEnd: () => void = () => undefined): AsyncGenerator<number> {
     try {
       for (let number = 0; number < count; number += 1) yield number;

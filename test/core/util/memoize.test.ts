@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { memoizeAsync, memoizeWeak } from '../../../src/core/util/memoize';
 
-describe('once', () => {
+describe('memoizeAsync', () => {
   it('runs once for all callers, even concurrent ones', async () => {
     let callCount = 0;
     const load = memoizeAsync(() => Promise.resolve(++callCount));
@@ -28,7 +28,7 @@ describe('once', () => {
   });
 });
 
-describe('perObject', () => {
+describe('memoizeWeak', () => {
   it('runs once per object for any result', () => {
     const calls: object[] = [];
     const lengthOf = memoizeWeak((list: readonly number[]) => {

@@ -11,7 +11,7 @@ function* steps(count: number, ms: number): Generator<undefined, number> {
 }
 const never = new AbortController().signal;
 
-describe('inSlices', () => {
+describe('runTimeSliced', () => {
   it('returns the result immediately if it is fast', () => {
     assert.equal(runTimeSliced(steps(5, 0), never), 5);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isolateDirection } from '../../../src/core/text/directions';
 
-describe('isolated', () => {
+describe('isolateDirection', () => {
   it('isolates text with right-to-left letters and leaves other text unchanged', () => {
     for (const text of ['نور', 'שרה כהן', 'Ines נועה', '\u{1e900}'])
       assert.equal(isolateDirection(text), `\u2068${text}\u2069`);
