@@ -3,14 +3,14 @@ import type {
   CopyTarget,
   HostMessage,
   JsonValue,
-  Neighbour,
+  Neighbor,
   PageAction,
   PagePlace,
   PageState,
   TranscriptView,
   Verdict,
 } from '../../src/protocol/details';
-import type { KeptState, PageMessage } from '../../src/protocol/detailsMessages';
+import type { SavedState, PageMessage } from '../../src/protocol/detailsMessages';
 import { Annotations } from './annotations';
 import { confirmCopied } from '../shared/copied';
 import { Composer } from './composer';
@@ -54,7 +54,7 @@ export class Conversation implements Page {
   private arrived = 0;
 
   constructor(
-    private readonly vscode: VsCodeApi<PageMessage, KeptState>,
+    private readonly vscode: VsCodeApi<PageMessage, SavedState>,
     language: string,
   ) {
     this.kept = new Kept(vscode);
@@ -251,7 +251,7 @@ export class Conversation implements Page {
     if (again !== null) window.scrollBy(0, again.getBoundingClientRect().top - (read?.top ?? 0));
   }
 
-  go(to: Neighbour): void {
+  go(to: Neighbor): void {
     this.vscode.postMessage({ type: 'go', to });
   }
 

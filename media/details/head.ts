@@ -1,5 +1,5 @@
 import * as l10n from '../shared/l10n';
-import type { HeadWords, PageState } from '../../src/protocol/details';
+import type { HeadView, PageState } from '../../src/protocol/details';
 import { copyButton } from './buttons';
 import { el, replaceChildren, unseen, written, type Child } from '../shared/dom';
 import type { Page } from './page';
@@ -47,7 +47,7 @@ export class Head {
     return written(text);
   }
 
-  private lineOf({ type, assistant, age }: HeadWords): Child[] {
+  private lineOf({ type, assistant, age: age }: HeadView): Child[] {
     const parts = [
       type === undefined ? undefined : el('span', {}, el('bdi', {}, this.written(type))),
       assistant === undefined ? undefined : el('span', {}, el('bdi', {}, this.written(assistant))),
@@ -56,7 +56,7 @@ export class Head {
     return parts.filter((part) => part !== undefined);
   }
 
-  private factsOf({ facts }: HeadWords): Child[] {
+  private factsOf({ facts }: HeadView): Child[] {
     if (facts.length === 0) return [];
     const rows = facts.map((fact) =>
       el(
@@ -75,7 +75,7 @@ export class Head {
     return [el('h2', { class: 'unseen' }, l10n.t('About this conversation')), el('dl', {}, ...rows)];
   }
 
-  private variablesOf({ variables }: HeadWords): Child[] {
+  private variablesOf({ variables }: HeadView): Child[] {
     if (variables.length === 0) return [];
     const sent = new Map<string, number>();
     const rows = variables.map(({ name, value }) => {

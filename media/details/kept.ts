@@ -1,5 +1,5 @@
 import type { PageState } from '../../src/protocol/details';
-import type { KeptState, PageMessage } from '../../src/protocol/detailsMessages';
+import type { SavedState, PageMessage } from '../../src/protocol/detailsMessages';
 import { firstLook, type Look } from './look';
 import type { VsCodeApi } from '../shared/vscode';
 
@@ -15,7 +15,7 @@ export class Kept {
   /** Whether the page before this one had the cursor in its message box. */
   private wasWriting = false;
 
-  constructor(private readonly vscode: VsCodeApi<PageMessage, KeptState>) {
+  constructor(private readonly vscode: VsCodeApi<PageMessage, SavedState>) {
     window.addEventListener('scroll', () => this.saveSoon(), { passive: true });
     // Hiding the panel takes the page away without asking.
     window.addEventListener('pagehide', () => this.save());
@@ -90,7 +90,7 @@ export class Kept {
   private save(): void {
     if (this.shown === undefined) return;
     const scroll = this.scrollTo ?? Math.max(0, Math.round(window.scrollY));
-    const state: KeptState = {
+    const state: SavedState = {
       ...this.shown,
       scroll,
       open: [...this.open],

@@ -1,11 +1,11 @@
 import * as l10n from '../shared/l10n';
-import type { Depth } from '../../src/protocol/details';
+import type { DetailLevel } from '../../src/protocol/details';
 import { el } from '../shared/dom';
 import type { Page } from './page';
 
 /** How the transcript is looked at: how deep, and whether Markdown is drawn or stands as it was sent. */
 export interface Look {
-  readonly depth: Depth;
+  readonly depth: DetailLevel;
   readonly asSent: boolean;
 }
 
@@ -19,7 +19,7 @@ const depthLabels = () =>
   ] as const;
 
 /** The depth that a key stands for. */
-export function depthOf(key: string): Depth | undefined {
+export function depthOf(key: string): DetailLevel | undefined {
   return depthLabels().find(([, , each]) => each === key)?.[0];
 }
 

@@ -1,13 +1,13 @@
 import * as l10n from '../shared/l10n';
 import type { HostMessage } from '../../src/protocol/details';
-import type { KeptState, PageMessage } from '../../src/protocol/detailsMessages';
+import type { SavedState, PageMessage } from '../../src/protocol/detailsMessages';
 import { parse } from '../../src/core/util/parseJson';
 import { connect } from '../shared/host';
 import { Conversation } from './conversation';
 import { loadSyntax } from './loadSyntax';
 import { needsSyntax } from './markdown';
 
-const vscode = acquireVsCodeApi<PageMessage, KeptState>();
+const vscode = acquireVsCodeApi<PageMessage, SavedState>();
 let conversation: Conversation | undefined;
 /** What was told while the parser of Markdown is loaded, in its order. */
 let waiting: HostMessage[] | undefined;

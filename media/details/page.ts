@@ -1,4 +1,4 @@
-import type { CopyTarget, Neighbour, PageAction, PageState, Verdict } from '../../src/protocol/details';
+import type { CopyTarget, Neighbor, PageAction, PageState, Verdict } from '../../src/protocol/details';
 import type { Look } from './look';
 
 /** What the parts of the page share. */
@@ -18,7 +18,7 @@ export interface Page {
   /** Opens VS Code's own find over the page. */
   find(): void;
   /** To another conversation of the view. */
-  go(to: Neighbour): void;
+  go(to: Neighbor): void;
   readonly look: Look;
   setLook(look: Look): void;
   /** Has it logged that a turn, counted from 0, could not be drawn. */

@@ -1,10 +1,10 @@
 import * as l10n from '../shared/l10n';
-import type { UsageHostMessage, UsageKept } from '../../src/protocol/usage';
+import type { UsageHostMessage, UsageSavedState } from '../../src/protocol/usage';
 import type { UsagePageMessage } from '../../src/protocol/usageMessages';
 import { connect } from '../shared/host';
 import { UsageView } from './usageView';
 
-const vscode = acquireVsCodeApi<UsagePageMessage, UsageKept>();
+const vscode = acquireVsCodeApi<UsagePageMessage, UsageSavedState>();
 let view: UsageView | undefined;
 
 function receive(message: UsageHostMessage): void {

@@ -4,7 +4,7 @@ import {
   type Breakdown,
   type Metric,
   type UsageHostMessage,
-  type UsageKept,
+  type UsageSavedState,
   type UsageState,
 } from '../../src/protocol/usage';
 import type { UsagePageMessage } from '../../src/protocol/usageMessages';
@@ -38,7 +38,7 @@ export class UsageView {
   private readonly said = el('p', { class: 'unseen', role: 'status' });
 
   constructor(
-    private readonly vscode: VsCodeApi<UsagePageMessage, UsageKept>,
+    private readonly vscode: VsCodeApi<UsagePageMessage, UsageSavedState>,
     language: string,
   ) {
     this.metric = vscode.getState()?.metric ?? 'conversations';

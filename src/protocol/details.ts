@@ -9,20 +9,19 @@ export type { Annotation, AnnotationLabel as Verdict };
 export type { CallView, TurnView, TranscriptView, CopyTarget, FactKey, JsonValue };
 export type { CallPart } from '../core/view/details';
 
-/** A time to be read at a glance, with the whole of it at hand. All of it is worded by the host. */
-export interface TimeWords {
+export interface TimeView {
   readonly text: string;
   /** The exact local time and the time as sent. */
   readonly exact: string;
 }
 
-export interface FactWords {
+export interface FactView {
   readonly key: FactKey;
   readonly name: string;
   readonly text: string;
-  /** Said on hover, and to screen readers. */
+  /** For the tooltip and screen readers. */
   readonly more?: string | undefined;
-  /** Whether copying it makes sense. */
+  /** Whether the fact has a copy button. */
   readonly copy: boolean;
 }
 
@@ -31,12 +30,12 @@ export interface VariableView {
   readonly value: JsonValue;
 }
 
-export interface HeadWords {
+export interface HeadView {
   readonly title: string;
   readonly type?: string | undefined;
   readonly assistant?: string | undefined;
-  readonly age?: TimeWords | undefined;
-  readonly facts: readonly FactWords[];
+  readonly age?: TimeView | undefined;
+  readonly facts: readonly FactView[];
   readonly variables: readonly VariableView[];
 }
 
@@ -52,73 +51,71 @@ export const pageActions = [
 ] as const;
 export type PageAction = (typeof pageActions)[number];
 
-export interface ActionWords {
+export interface ActionView {
   readonly action: PageAction;
   readonly label: string;
 }
 
-/** What stands above the transcript, or in its place: why there is none, or what is wrong with it. */
 export interface Notice {
   readonly severity: 'info' | 'warning' | 'error';
   readonly message: string;
-  readonly actions: readonly ActionWords[];
+  readonly actions: readonly ActionView[];
 }
 
-/** Where a message can be written: for test conversations alone. */
+/** The message box, which only test conversations have. */
 export interface ComposerState {
   readonly draft: string;
-  /** Another number than before: the draft is what counts, not what stands in the page. */
+  /** When it changes, the draft replaces the page's text. */
   readonly number: number;
   readonly sending: boolean;
-  /** What became of the last message, where that is not what was wished for. */
+  /** Why the last message wasn't sent. */
   readonly problem?: string | undefined;
 }
 
-/** The conversation as it stands. Kept small, so that it can be told again whenever a part of it changes. */
+/** Small, because it is posted whenever a part of it changes. */
 export interface PageState {
   readonly id: string;
-  /** Where the conversation was read; what the page keeps over a window reload. */
+  /** Saved by the page for a reload of the window. */
   readonly origin: string;
-  /** Whether the reader pinned the panel; kept over a window reload as well. */
+  /** Whether the panel is pinned. Saved by the page too. */
   readonly kept: boolean;
-  readonly head: HeadWords;
-  /** What the reader wrote down; missing where there is no place to keep it. */
+  readonly head: HeadView;
+  /** Missing if no folder is open. */
   readonly annotation?: Annotation | undefined;
-  /** The note that was written and could not be kept, where there is one: '' to take the note away. */
+  /** The note whose saving failed; '' for removing the note. */
   readonly unkeptNote?: string | undefined;
   readonly busy: boolean;
   readonly notices: readonly Notice[];
-  /** Which transcript belongs to this state; 0 for none. */
+  /** Number of this state's transcript; 0 if there is none. */
   readonly transcript: number;
-  /** Missing where nothing can be written. */
   readonly composer?: ComposerState | undefined;
 }
 
-/** A place in the conversation to be looked at: turns and calls by their index. */
+/** A place to scroll to. Turns and calls are indexes. */
 export interface PagePlace {
-  /** `note` is the reader's own, `composer` the message box: both are written in, and have nothing to be found in them. */
+  /** `note` and `composer` are the text fields, which get the focus. */
   readonly part: 'note' | 'composer' | 'variables' | 'message' | 'name' | 'arguments' | 'result';
   /** Only of `message`, `name`, `arguments` and `result`. */
   readonly turn?: number | undefined;
   /** Only of `name`, `arguments` and `result`. */
   readonly call?: number | undefined;
-  /** The text to be pointed at there, as it stands in the transcript. */
+  /** The text to highlight, as in the transcript. */
   readonly found: string;
 }
 
 export type HostMessage =
   | PanelHostMessage
   | { readonly type: 'state'; readonly state: PageState }
-  /** Comes before the state that names its number. */
+  /** Posted before the state with its number. */
   | { readonly type: 'transcript'; readonly number: number; readonly transcript: TranscriptView }
-  /** The answer's body as sent, of the transcript of this number. */
+  /** The response body of the transcript with this number. */
   | { readonly type: 'raw'; readonly number: number; readonly raw: JsonValue }
-  /** Comes after the state whose transcript it is about; again until the page has arrived there. */
+  /** Posted after the state with its transcript, repeatedly until the page confirms it. */
   | { readonly type: 'goTo'; readonly number: number; readonly place: PagePlace };
 
-export const neighbours = ['next', 'previous'] as const;
-export type Neighbour = (typeof neighbours)[number];
+export const neighbors = ['next', 'previous'] as const;
+export type Neighbor = (typeof neighbors)[number];
 
-/** How deep the transcript is looked at: the chat alone, with function calls, or as it was sent. */
-export const depths = ['messages', 'turns', 'raw'] as const;
-export type Depth = (typeof depths)[number];
+/** Messages only, with tool calls, or as sent. */
+export const detailLevels = ['messages', 'turns', 'raw'] as const;
+export type DetailLevel = (typeof detailLevels)[number];

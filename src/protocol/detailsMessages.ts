@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { maxNoteChars, annotationLabels } from '../core/model/annotation';
 import { callParts, type CopyTarget } from '../core/view/details';
 import { factKeys } from '../core/view/facts';
-import { depths, neighbours, pageActions } from './details';
-import { wholeNumber, isOf, readyMessage } from './panel';
+import { detailLevels, neighbors, pageActions } from './details';
+import { wholeNumber, createGuard, readyMessage } from './panel';
 
 const copyTarget = v.variant('kind', [
   v.object({ kind: v.literal('id') }),
@@ -15,11 +15,11 @@ const copyTarget = v.variant('kind', [
 
 const pageMessage = v.variant('type', [
   readyMessage,
-  /** The turn of this index stands as it was sent, because of an error of this name. */
+  /** Rendering the turn failed with the error of this name, so the page shows it as sent. */
   v.object({ type: v.literal('undrawn'), turn: wholeNumber, error: v.string() }),
-  /** `transcript` is the number of the one that was looked at: what is copied is what was seen. */
+  /** `transcript` is the number of the visible transcript, so that a newer one isn't copied. */
   v.object({ type: v.literal('copy'), what: copyTarget, id: v.string(), transcript: wholeNumber }),
-  /** The body as sent is wanted: it can be large, and few look at it. */
+  /** Requests the response body, which can be large and is rarely shown. */
   v.object({ type: v.literal('raw'), transcript: wholeNumber }),
   v.object({
     type: v.literal('label'),
@@ -33,36 +33,34 @@ const pageMessage = v.variant('type', [
     id: v.string(),
     origin: v.string(),
   }),
-  /** The note that could not be kept is not wanted any more. */
+  /** Discards the note whose saving failed. */
   v.object({ type: v.literal('giveUpNote'), id: v.string(), origin: v.string() }),
   v.object({ type: v.literal('find') }),
-  /** To another conversation of the view. */
-  v.object({ type: v.literal('go'), to: v.picklist(neighbours) }),
+  /** Opens the next or previous conversation of the view. */
+  v.object({ type: v.literal('go'), to: v.picklist(neighbors) }),
   v.object({ type: v.literal('action'), action: v.picklist(pageActions) }),
-  /** What is being written to the conversation of this id. */
   v.object({ type: v.literal('draft'), id: v.string(), text: v.string() }),
   v.object({ type: v.literal('send'), id: v.string(), text: v.string() }),
-  /** The place of this number was gone to, or is not there. */
+  /** Confirms the `goTo` with this number. */
   v.object({ type: v.literal('arrived'), number: wholeNumber }),
 ]);
 export type PageMessage = v.InferOutput<typeof pageMessage>;
-export const isPageMessage = isOf(pageMessage);
+export const isPageMessage = createGuard(pageMessage);
 
-/** What the page keeps over a window reload: nothing of what was said. */
-const keptState = v.object({
+/** The page saves it for a reload of the window. It contains no messages, because VS Code stores it on disk. */
+const savedState = v.object({
   id: v.string(),
   origin: v.string(),
   kept: v.boolean(),
   /** In pixels from the top. */
   scroll: wholeNumber,
-  /** Cards that are open, as `TURN.CALL`. */
+  /** Open tool calls, as `TURN.CALL`. */
   open: v.array(v.string()),
-  depth: v.optional(v.picklist(depths)),
-  /** Whether Markdown stands as it was sent. */
+  depth: v.optional(v.picklist(detailLevels)),
+  /** Whether Markdown is shown as sent. */
   asSent: v.optional(v.boolean()),
   /** Whether the message box had the focus. */
   writing: v.optional(v.boolean()),
 });
-export type KeptState = v.InferOutput<typeof keptState>;
-/** Whether this is what an earlier page kept; VS Code hands back whatever is on disk. */
-export const isKeptState = isOf(keptState);
+export type SavedState = v.InferOutput<typeof savedState>;
+export const isSavedState = createGuard(savedState);

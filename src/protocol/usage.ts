@@ -1,20 +1,20 @@
 import type { PanelHostMessage } from './panel';
 
-/** What is plotted, and the columns of each table. */
+/** The columns of each table, one of which is plotted. */
 export const metrics = ['conversations', 'messages', 'cost'] as const;
 export type Metric = (typeof metrics)[number];
 
 export const breakdowns = ['day', 'type', 'assistant'] as const;
 export type Breakdown = (typeof breakdowns)[number];
 
-/** What a day, a type or an assistant comes to. */
+/** The usage of a day, a type, or an assistant. */
 export interface UsageLine {
   readonly label: string;
   /** `YYYY-MM-DD` of a day that can be plotted. */
   readonly day: string | undefined;
   /** By `metrics`; costs in USD. */
   readonly values: readonly number[];
-  /** The same in words. */
+  /** The formatted values. */
   readonly cells: readonly string[];
 }
 
@@ -24,11 +24,11 @@ export interface UsageTotal {
 }
 
 export interface UsageState {
-  /** Which conversations are counted, in a sentence. */
+  /** A sentence about which conversations are counted. */
   readonly covers: string;
-  /** The words of the button that loads what is missing; undefined where nothing is. */
+  /** Label of the button that loads the missing conversations; undefined if none are missing. */
   readonly loadAll: string | undefined;
-  /** What the sums leave out. */
+  /** Sentences about missing values. */
   readonly notes: readonly string[];
   readonly totals: readonly UsageTotal[];
   readonly lines: Readonly<Record<Breakdown, readonly UsageLine[]>>;
@@ -36,7 +36,7 @@ export interface UsageState {
 
 export type UsageHostMessage = PanelHostMessage | { readonly type: 'usage'; readonly usage: UsageState };
 
-/** What the page keeps over being hidden. */
-export interface UsageKept {
+/** The page saves it while it is hidden. */
+export interface UsageSavedState {
   readonly metric: Metric;
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isOf, readyMessage } from './panel';
+import { createGuard, readyMessage } from './panel';
 import { breakdowns } from './usage';
 
 const pageMessage = v.variant('type', [
@@ -8,4 +8,4 @@ const pageMessage = v.variant('type', [
   v.object({ type: v.literal('loadAll') }),
 ]);
 export type UsagePageMessage = v.InferOutput<typeof pageMessage>;
-export const isUsagePageMessage = isOf(pageMessage);
+export const isUsagePageMessage = createGuard(pageMessage);

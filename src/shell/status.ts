@@ -75,7 +75,7 @@ export class Status implements Disposable {
         filter: viewState.filter,
         wait,
         severalAccounts: session.accounts.list.length > 1,
-        following: this.following.words,
+        following: this.following.statusText,
       }),
     );
   }

@@ -3,7 +3,7 @@ import { ApiError, type ApiErrorInit } from '../../src/core/api/errors';
 import type { Conversation } from '../../src/core/model/conversation';
 import { toAge } from '../../src/core/text/time';
 import { headOf } from '../../src/core/view/details';
-import { headWords } from '../../src/shell/details/head';
+import { createHeadView } from '../../src/shell/details/head';
 import { createComparisonText } from '../../src/shell/documents/compareText';
 import { createTooltip } from '../../src/shell/tree/presentation';
 import { ageWords, spokenAge, dayWords, exactTime } from '../../src/shell/format/time';
@@ -143,7 +143,7 @@ describe('words in a real VS Code', () => {
         customer: undefined,
         raw: null,
       };
-      const head = headWords(headOf({ id, row: conversation, transcript }), { zone: 'UTC', now });
+      const head = createHeadView(headOf({ id, row: conversation, transcript }), { zone: 'UTC', now });
       const side = { id, conversation, transcript };
       const texts = [
         createTooltip(conversation, 'UTC', undefined).value.replaceAll('\\', ''),

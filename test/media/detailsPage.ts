@@ -9,9 +9,9 @@ import type { Conversation } from '../../src/core/model/conversation';
 import type { Transcript } from '../../src/core/model/transcript';
 import { stringify } from '../../src/core/util/exactJson';
 import { headOf, transcriptViewOf } from '../../src/core/view/details';
-import type { ComposerState, HeadWords, HostMessage, Notice, PageState } from '../../src/protocol/details';
-import type { KeptState, PageMessage } from '../../src/protocol/detailsMessages';
-import { pageHtml } from '../../src/shell/webview/pageHtml';
+import type { ComposerState, HeadView, HostMessage, Notice, PageState } from '../../src/protocol/details';
+import type { SavedState, PageMessage } from '../../src/protocol/detailsMessages';
+import { createPageHtml } from '../../src/shell/webview/pageHtml';
 import { projectRoot } from '../support/host/paths';
 import { themes, type ThemeName } from './themes';
 
@@ -19,7 +19,7 @@ const nonce = 'nonce-of-the-test';
 
 /** UI strings of the page's header, built from the extension's code. */
 export interface UiStrings {
-  readonly headWords: (head: ReturnType<typeof headOf>, clock: { zone: string; now: number }) => HeadWords;
+  readonly createHeadView: (head: ReturnType<typeof headOf>, clock: { zone: string; now: number }) => HeadView;
 }
 
 /** Serves the bundled page on 127.0.0.1. */
@@ -34,7 +34,7 @@ export class PageServer {
   static async start(): Promise<PageServer> {
     const [files, strings] = await Promise.all([bundlePage(), loadStrings()]);
     const contentOf = (file: string): string => files.get(file)?.text ?? assert.fail(`${file} is not built`);
-    const text = pageHtml({
+    const text = createPageHtml({
       script: contentOf('/details.js'),
       style: contentOf('/details-style.css'),
       markdown: '/details-markdown.js',
@@ -127,7 +127,7 @@ export interface OpenOptions {
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
-  readonly savedState?: KeptState;
+  readonly savedState?: SavedState;
   /** Handles the request for the Markdown parser. */
   readonly parser?: (route: Route) => Promise<void>;
 }
@@ -199,7 +199,7 @@ export class DetailsPage {
       await this.post({ type: 'transcript', number, transcript: transcriptViewOf(transcript) });
     }
     const clock = { zone: 'UTC', now: Date.parse('2026-11-23T12:00:00Z') };
-    const head = this.server.strings.headWords(headOf({ id, row, transcript }), clock);
+    const head = this.server.strings.createHeadView(headOf({ id, row, transcript }), clock);
     const state: PageState = {
       id,
       origin: 'https://call.example',
@@ -221,8 +221,8 @@ export class DetailsPage {
     return messages.filter(({ type }) => type !== 'ready');
   }
 
-  savedState(): Promise<KeptState> {
-    return this.page.evaluate(() => (window as unknown as WebviewStub).savedState as KeptState);
+  savedState(): Promise<SavedState> {
+    return this.page.evaluate(() => (window as unknown as WebviewStub).savedState as SavedState);
   }
 
   /** Last announcement for screen readers. */
@@ -243,7 +243,7 @@ interface WebviewStub {
 interface WebviewStubOptions {
   readonly colors: Readonly<Record<string, string>>;
   readonly theme: string;
-  readonly savedState?: KeptState | undefined;
+  readonly savedState?: SavedState | undefined;
 }
 
 /** Simulates VS Code's webview. Runs in the page before its own script. */

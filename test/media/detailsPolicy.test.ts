@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'mocha';
-import { pageHtml } from '../../src/shell/webview/pageHtml';
+import { createPageHtml } from '../../src/shell/webview/pageHtml';
 import { useDetailsPage } from './detailsSuite';
 
 // Untrusted text never becomes markup. The policy is a second line of defense.
@@ -76,7 +76,7 @@ describe('content security policy of a page', function () {
   });
 
   it("isn't bypassed by markup in the language", () => {
-    const html = pageHtml({ script: '', style: '', nonce: 'n', language: 'de"><script>x</script>' });
+    const html = createPageHtml({ script: '', style: '', nonce: 'n', language: 'de"><script>x</script>' });
     assert.ok(html.includes('<html lang="descriptxscript">'), html);
   });
 });

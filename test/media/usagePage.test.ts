@@ -4,7 +4,7 @@ import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
 import { stringify } from '../../src/core/util/exactJson';
 import type { UsageHostMessage, UsageLine, UsageState } from '../../src/protocol/usage';
-import { pageHtml } from '../../src/shell/webview/pageHtml';
+import { createPageHtml } from '../../src/shell/webview/pageHtml';
 import { launchBrowser } from '../support/host/browser';
 import { projectRoot } from '../support/host/paths';
 import { installWebviewStub } from './detailsPage';
@@ -31,7 +31,7 @@ describe('usage page', function () {
       }),
     ]);
     const contentOf = (end: string): string => files.outputFiles.find(({ path }) => path.endsWith(end))?.text ?? '';
-    html = pageHtml({
+    html = createPageHtml({
       script: contentOf('usage.js'),
       style: contentOf('.css'),
       nonce: 'nonce-of-the-test',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { factKeys, type FactKey } from '../../src/core/view/facts';
-import { isKeptState, isPageMessage, type PageMessage } from '../../src/protocol/detailsMessages';
+import { isSavedState, isPageMessage, type PageMessage } from '../../src/protocol/detailsMessages';
 import { histories, runs } from './support/histories';
 
 const numRuns = runs * 10;
@@ -181,7 +181,7 @@ describe('guards for untrusted values from the page', () => {
   it('accept a stored state only if its fields have the right types', async () => {
     await histories(
       fc.property(fc.oneof(anything, changeMessage([savedState])), (state) => {
-        if (!isKeptState(state)) return;
+        if (!isSavedState(state)) return;
         const { id, origin, scroll, open, kept: isPinned } = state;
         assert.ok(
           [typeof id, typeof origin].every((type) => type === 'string') &&

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { describe, it } from 'mocha';
-import { isKeptState, isPageMessage, type PageMessage } from '../../src/protocol/detailsMessages';
+import { isSavedState, isPageMessage, type PageMessage } from '../../src/protocol/detailsMessages';
 
 /** Serializes a message as VS Code does, without undefined fields. */
 const serialize = (message: unknown): unknown => JSON.parse(JSON.stringify(message));
@@ -61,10 +61,10 @@ describe('isPageMessage', () => {
   it('rejects an inherited type', () => assert.equal(isPageMessage(Object.create({ type: 'ready', heard: 0 })), false));
 });
 
-describe('isKeptState', () => {
+describe('isSavedState', () => {
   const state = { id: 'x', origin: 'https://call.example', kept: true, scroll: 40, open: ['0.1'] };
-  it('accepts a saved state', () => assert.equal(isKeptState(state), true));
+  it('accepts a saved state', () => assert.equal(isSavedState(state), true));
   for (const invalid of [undefined, null, {}, { ...state, id: 7 }, { ...state, scroll: -1 }, { ...state, open: [1] }]) {
-    it(`rejects ${JSON.stringify(invalid)}`, () => assert.equal(isKeptState(invalid), false));
+    it(`rejects ${JSON.stringify(invalid)}`, () => assert.equal(isSavedState(invalid), false));
   }
 });

@@ -14,7 +14,7 @@ export const handlers = {
   [commands.nextConversation]: (app: App) => showNeighbor(app, 1),
   [commands.previousConversation]: (app: App) => showNeighbor(app, -1),
   [commands.revealInTree]: revealActive,
-  [commands.keepOpen]: ({ details }: App) => details.keepOpen(),
+  [commands.keepOpen]: ({ details }: App) => details.pin(),
   [commands.reloadConversation]: ({ details }: App) => details.reload(),
 };
 
@@ -22,7 +22,7 @@ export const handlers = {
 function openConversations(app: App, ...args: unknown[]): void {
   const targets = targetsOrHint(app, args);
   const keep = targets.length > 1;
-  for (const { id, origin } of targets) app.details.show(id, { preserveFocus: false, keep, origin });
+  for (const { id, origin } of targets) app.details.show(id, { preserveFocus: false, pin: keep, origin });
 }
 
 /** Opens the conversation above or below the active panel's, in the tree's order. */

@@ -121,7 +121,7 @@ async function writeAndSend({ sender, details }: App, target: ConversationTarget
     if (outcome.kind === 'declined') return;
     if (outcome.kind === 'sent' || outcome.isDelivered) {
       details.show(target.id, { preserveFocus: false });
-      await details.readAgain(target.id);
+      await details.reloadConversation(target.id);
     }
     if (outcome.kind === 'sent') return;
     const again = l10n.t('Edit and Resend');

@@ -7,21 +7,17 @@ import type { PagePlace } from '../../protocol/details';
 import type { DetailsApp } from './panel';
 import type { ActiveConversation, DetailsPanels, ShowOptions } from './panels';
 
-/** The note in the head of a panel, to be written. */
 const notePlace: PagePlace = { part: 'note', found: '' };
 
-/**
- * The conversation panels, for the rest of the extension. What they are made of is loaded with the first that is shown, or
- * that comes back after a reload of the window.
- */
+/** The conversation panels. Their code loads with the first panel that is shown or restored. */
 export class Details implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly activeChanged = this.owned.add(new Emitter<ActiveConversation | undefined>());
-  /** Another panel has the focus, or another conversation is in it. */
+  /** Fires when another panel has the focus, or shows another conversation. */
   readonly onDidChangeActive = this.activeChanged.event;
 
   private readonly visibleChanged = this.owned.add(new Emitter<boolean>());
-  /** Other conversations are on the screen; says whether one came back into sight, read some time ago. */
+  /** Fires when other conversations are visible. True if one of them was loaded earlier. */
   readonly onDidChangeVisible = this.visibleChanged.event;
 
   private panels: DetailsPanels | undefined;
@@ -36,35 +32,34 @@ export class Details implements Disposable {
 
   constructor(private readonly app: DetailsApp) {}
 
-  /** The conversation whose panel has the focus. */
   get active(): ActiveConversation | undefined {
     return this.panels?.active;
   }
 
-  /** Ids of the conversations on the screen. */
+  /** IDs of the visible conversations. */
   get visible(): readonly string[] {
     return this.panels?.visible ?? [];
   }
 
-  /** How many requests `poll` makes. */
-  get polled(): number {
-    return this.panels?.polled ?? 0;
+  /** Number of requests of a `poll`. */
+  get pollRequestCount(): number {
+    return this.panels?.pollRequestCount ?? 0;
   }
 
-  /** Reads each transcript that is on the screen again, without anybody having asked for it. */
+  /** Reloads the visible transcripts in the background. */
   async poll(signal: AbortSignal): Promise<readonly PollOutcome[]> {
     return this.panels?.poll(signal) ?? [];
   }
 
-  /** Fills a panel that came back after a reload of the window. @param state what its page had kept */
+  /** Restores a panel after a reload of the window. */
   async restore(panel: WebviewPanel, state: unknown): Promise<void> {
     (await this.load()).restore(panel, state);
   }
 
-  /** Shows a conversation: where it is open already, else in the panel that is reused, else in a new one. */
+  /** Shows a conversation in its open panel, else in the preview panel, else in a new one. */
   show(id: string, options: ShowOptions): void {
     if (this.panels !== undefined) return this.panels.show(id, options);
-    // Of the account that is current now, not when all is loaded. They are shown in the order that they were asked for.
+    // The account may change while the code loads.
     const origin = options.origin ?? apiOf(this.app.session.state)?.origin;
     void this.load().then(
       (panels) => panels.show(id, { ...options, ...(origin !== undefined && { origin }) }),
@@ -72,22 +67,21 @@ export class Details implements Disposable {
     );
   }
 
-  /** Shows a conversation with its note open for editing. @param origin of the server that it is on */
+  /** Shows a conversation and starts editing its note. */
   editNote(id: string, origin: string | undefined): void {
     this.show(id, { preserveFocus: false, place: notePlace, origin });
   }
 
-  /** Pins the panel that has the focus: the next conversation opens in another. */
-  keepOpen(): void {
-    this.panels?.keepOpen();
+  /** Pins the focused panel: the next conversation opens in another one. */
+  pin(): void {
+    this.panels?.pin();
   }
 
-  /** Reads a conversation's transcript again where it is open. */
-  async readAgain(id: string): Promise<void> {
-    await this.panels?.readAgain(id);
+  async reloadConversation(id: string): Promise<void> {
+    await this.panels?.reloadConversation(id);
   }
 
-  /** Reads the focused panel's transcript again. */
+  /** Reloads the focused panel's transcript. */
   async reload(): Promise<void> {
     await this.panels?.reload();
   }

@@ -1,82 +1,89 @@
 import { l10n } from 'vscode';
 import { sampleBaseUrl } from '../../sample/baseUrl';
 import { assertNever } from '../../core/util/assertNever';
-import type { ActionWords, Notice, PageAction } from '../../protocol/details';
+import type { ActionView, Notice, PageAction } from '../../protocol/details';
 import { actionLabel, errorWords, hostOf } from '../format/errors';
-import type { Reading, ReadingProblem } from './reading';
+import type { ConversationLoader, LoadProblem } from './conversationLoader';
 import { plural } from '../format/plural';
 
 const sampleOrigin = new URL(sampleBaseUrl).origin;
 
-/** What the reader has to know about what is shown, or about why nothing is. */
-export function noticesOf(reading: Reading, accountName: string | undefined): readonly Notice[] {
+export function createNotices(reading: ConversationLoader, accountName: string | undefined): readonly Notice[] {
   const notices: Notice[] = [];
-  if (reading.problem !== undefined) notices.push(problemNotice(reading, reading.problem, accountName));
+  if (reading.problem !== undefined) notices.push(createProblemNotice(reading, reading.problem, accountName));
   else if (reading.transcript !== undefined && reading.isElsewhere)
-    notices.push(elsewhere(reading, accountName, 'info'));
-  else if (reading.transcript !== undefined && reading.isOrphaned) notices.push(orphaned());
+    notices.push(createElsewhereNotice(reading, accountName, 'info'));
+  else if (reading.transcript !== undefined && reading.isOrphaned) notices.push(createOrphanedNotice());
   const rejected = reading.transcript?.rejected ?? 0;
   if (rejected > 0) {
-    notices.push({ severity: 'warning', message: rejectedWords(rejected), actions: [action('openAsJson')] });
+    notices.push({ severity: 'warning', message: formatRejected(rejected), actions: [createAction('openAsJson')] });
   }
   return notices;
 }
 
-function problemNotice(reading: Reading, problem: ReadingProblem, accountName: string | undefined): Notice {
+function createProblemNotice(
+  reading: ConversationLoader,
+  problem: LoadProblem,
+  accountName: string | undefined,
+): Notice {
   switch (problem.kind) {
     case 'noKey':
       return {
         severity: 'warning',
         message: l10n.t('Set an API key to load this conversation.'),
-        actions: [action('setApiKey'), action('switchAccount')],
+        actions: [createAction('setApiKey'), createAction('switchAccount')],
       };
     case 'elsewhere':
-      return elsewhere(reading, accountName, 'warning');
+      return createElsewhereNotice(reading, accountName, 'warning');
     case 'failed':
-      return failed(reading, problem);
+      return createFailureNotice(reading, problem);
     default:
       return assertNever(problem);
   }
 }
 
-function failed(reading: Reading, { error }: Extract<ReadingProblem, { kind: 'failed' }>): Notice {
+function createFailureNotice(reading: ConversationLoader, { error }: Extract<LoadProblem, { kind: 'failed' }>): Notice {
   if (error.kind === 'notFound') {
     const message =
       reading.transcript === undefined
         ? l10n.t('Conversation not found (404). It may have been deleted after the list was loaded.')
-        : l10n.t("Conversation not found (404). It may have been deleted. You're seeing what was loaded earlier.");
-    return { severity: 'warning', message, actions: [action('retry')] };
+        : l10n.t('Conversation not found (404). It may have been deleted. This is the version loaded earlier.');
+    return { severity: 'warning', message, actions: [createAction('retry')] };
   }
   const { message, actions } = errorWords(error, { kind: 'readingTranscript' });
-  return { severity: 'error', message, actions: actions.map(action) };
+  return { severity: 'error', message, actions: actions.map(createAction) };
 }
 
-function elsewhere(reading: Reading, accountName: string | undefined, severity: Notice['severity']): Notice {
+function createElsewhereNotice(
+  reading: ConversationLoader,
+  accountName: string | undefined,
+  severity: Notice['severity'],
+): Notice {
   if (reading.origin === sampleOrigin) {
     const message = l10n.t("This conversation is part of the sample data, which isn't open.");
-    return { severity, message, actions: [action('exploreSampleData')] };
+    return { severity, message, actions: [createAction('exploreSampleData')] };
   }
   const host = hostOf(reading.origin ?? '');
   if (reading.currentOrigin === sampleOrigin) {
     const message = l10n.t("This conversation is on {0}. You're viewing sample data.", host);
-    return { severity, message, actions: [action('leaveSampleData')] };
+    return { severity, message, actions: [createAction('leaveSampleData')] };
   }
   const message =
     accountName === undefined
       ? l10n.t("This conversation is on {0}, which isn't the current account's server.", host)
       : l10n.t('This conversation is on {0}. The current account, {1}, uses another server.', host, accountName);
-  return { severity, message, actions: [action('switchAccount')] };
+  return { severity, message, actions: [createAction('switchAccount')] };
 }
 
-function orphaned(): Notice {
+function createOrphanedNotice(): Notice {
   return {
     severity: 'info',
     message: l10n.t('This conversation was loaded earlier. Set an API key to reload it.'),
-    actions: [action('setApiKey')],
+    actions: [createAction('setApiKey')],
   };
 }
 
-function rejectedWords(count: number): string {
+function formatRejected(count: number): string {
   return plural(
     count,
     "1 history entry couldn't be read. Open as JSON to see it.",
@@ -84,7 +91,7 @@ function rejectedWords(count: number): string {
   );
 }
 
-function action(name: PageAction): ActionWords {
+function createAction(name: PageAction): ActionView {
   switch (name) {
     case 'openAsJson':
       return { action: name, label: l10n.t('Open as JSON') };

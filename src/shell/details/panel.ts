@@ -8,12 +8,12 @@ import { commands } from '../../manifest';
 import type { HostMessage, PageAction, PagePlace, PageState } from '../../protocol/details';
 import { isPageMessage, type PageMessage } from '../../protocol/detailsMessages';
 import type { PanelPageMessage } from '../../protocol/panel';
-import { Annotating, type UnkeptNotes } from './annotating';
+import { PanelAnnotations, type UnsavedNotes } from './panelAnnotations';
 import { Composer, type Drafts } from './composer';
 import type { App } from '../app';
-import { headWords, tabTitle } from './head';
-import { noticesOf } from './notices';
-import { Reading, tellUnseen, type ReadingSource } from './reading';
+import { createHeadView, formatTabTitle } from './head';
+import { createNotices } from './notices';
+import { ConversationLoader, reportUnseenFailure, type LoaderSource } from './conversationLoader';
 import { apiOf } from '../session/state';
 import { PagePanel } from '../webview/pagePanel';
 
@@ -25,212 +25,208 @@ export type DetailsApp = Pick<
 
 export interface PanelContent {
   readonly id: string;
-  /** The origin that the conversation belongs to; undefined where no account is current yet. */
+  /** Server of the conversation; undefined if there is no account yet. */
   readonly origin: string | undefined;
 }
 
-/** What all panels share. */
-export interface SharedByPanels {
-  readonly unkeptNotes: UnkeptNotes;
+export interface SharedPanelState {
+  readonly unsavedNotes: UnsavedNotes;
   readonly drafts: Drafts;
-  /** Shows a conversation that no page shows by now, to be written to. */
+  /** Shows a conversation again, with the focus in its message box. */
   readonly reopen: (content: PanelContent) => void;
 }
 
 type Request = Exclude<PageMessage, PanelPageMessage>;
 
-/** One webview panel, and the conversation in it. */
+/** A webview panel with one conversation at a time. */
 export class ConversationPanel extends PagePanel<HostMessage, Request> {
-  private reading: Reading;
-  /** The row as it was last seen: a filter may unload it while its panel is open. */
+  private loader: ConversationLoader;
+  /** The latest row: a filter may unload it while the panel is open. */
   private lastRow: Conversation | undefined;
-  private transcripts = 0;
-  /** The transcript that the page has. */
-  private sent = 0;
-  /** Where the page is to go, until it says that it is there: it may be loading, or wait for the transcript. */
+  private transcriptCount = 0;
+  /** Number of the transcript that the page has. */
+  private sentTranscript = 0;
+  /** Posted until the page confirms it, because the page may still be loading or lack the transcript. */
   private target: { readonly number: number; readonly place: PagePlace } | undefined;
-  private targets = 0;
-  private readonly annotating: Annotating;
+  private targetCount = 0;
+  private readonly annotations: PanelAnnotations;
   private readonly composer: Composer;
-  /** Whether the user asked to write here: then the message box doesn't wait for the transcript. */
+  /** Whether to show the message box before the transcript is loaded. */
   private isWriting = false;
 
   constructor(
     panel: WebviewPanel,
     private readonly app: DetailsApp,
     content: PanelContent,
-    private kept: boolean,
-    private readonly shared: SharedByPanels,
+    private pinned: boolean,
+    private readonly shared: SharedPanelState,
   ) {
     const page = { name: 'details', isMessage: isPageMessage } as const;
     super(panel, app.context.extensionUri, page, app.log.problem);
-    this.annotating = new Annotating(app.labels, shared.unkeptNotes, () => this.update());
+    this.annotations = new PanelAnnotations(app.labels, shared.unsavedNotes, () => this.update());
     this.composer = new Composer(app.sender, shared.drafts, () => this.update());
-    this.reading = this.open(content);
-    void this.reading.read();
+    this.loader = this.createLoader(content);
+    void this.loader.load();
     this.update();
   }
 
   get id(): string {
-    return this.reading.id;
+    return this.loader.id;
   }
 
-  /** The server that the conversation is of; undefined where no account was current yet. */
+  /** Server of the conversation; undefined if there is no account yet. */
   get origin(): string | undefined {
-    return this.reading.origin;
+    return this.loader.origin;
   }
 
   get row(): Conversation | undefined {
-    // Ids are told apart by server: a row of another one's is not this conversation's.
-    if (!this.reading.isElsewhere) this.lastRow = this.app.store.find(this.id) ?? this.lastRow;
+    // Another server may have another conversation with this ID.
+    if (!this.loader.isElsewhere) this.lastRow = this.app.store.find(this.id) ?? this.lastRow;
     return this.lastRow;
   }
 
-  get isKept(): boolean {
-    return this.kept;
+  get isPinned(): boolean {
+    return this.pinned;
   }
 
-  isOf({ id, origin }: PanelContent): boolean {
-    return this.id === id && (this.reading.origin === origin || this.reading.origin === undefined);
+  isFor({ id, origin }: PanelContent): boolean {
+    return this.id === id && (this.loader.origin === origin || this.loader.origin === undefined);
   }
 
-  /** Puts another conversation in this panel. The one before is no longer read. */
   show(content: PanelContent): void {
-    this.reading.dispose();
+    this.loader.dispose();
     this.lastRow = undefined;
     this.target = undefined;
     this.isWriting = false;
-    this.reading = this.open(content);
+    this.loader = this.createLoader(content);
     this.update();
-    void this.reading.read();
+    void this.loader.load();
   }
 
   reveal(preserveFocus: boolean): void {
     this.panel.reveal(undefined, preserveFocus);
-    // What could not be read when it was looked at before may be there by now.
-    if (this.reading.problem !== undefined) void this.reading.read();
+    // Retries after a failure.
+    if (this.loader.problem !== undefined) void this.loader.load();
   }
 
-  /** Has the page show a place as soon as its transcript is there. */
+  /** Scrolls to a place once the page has the transcript. */
   goTo(place: PagePlace): void {
-    this.targets += 1;
-    this.target = { number: this.targets, place };
+    this.targetCount += 1;
+    this.target = { number: this.targetCount, place };
     this.update();
   }
 
-  /** Has the page show its message box at once, and put the cursor there. */
+  /** Shows the message box immediately, and focuses it. */
   compose(): void {
     this.isWriting = true;
     this.goTo({ part: 'composer', found: '' });
   }
 
-  /** As `compose`, for a page that knows itself that it had the cursor there. */
+  /** Like `compose`, for a restored page, which focuses its message box itself. */
   resumeWriting(): void {
     this.isWriting = true;
     this.update();
   }
 
-  keep(): void {
-    this.kept = true;
+  pin(): void {
+    this.pinned = true;
     this.update();
   }
 
   async reload(): Promise<void> {
-    await this.reading.read();
+    await this.loader.load();
   }
 
   get isBusy(): boolean {
-    return this.reading.busy;
+    return this.loader.isBusy;
   }
 
-  /** Whether `poll` would ask the server. */
-  get isPolled(): boolean {
-    return this.isVisible && this.reading.isPolled;
+  get isPollable(): boolean {
+    return this.isVisible && this.loader.isPollable;
   }
 
-  /** Reads the transcript again without anybody having asked for it. */
+  /** Reloads the transcript in the background. */
   poll(signal: AbortSignal): Promise<PollOutcome> {
-    return this.reading.poll(signal);
+    return this.loader.poll(signal);
   }
 
   sessionChanged(): void {
-    this.reading.sessionChanged();
+    this.loader.sessionChanged();
   }
 
-  /** Tells the page how things stand now. */
   override update(): void {
     if (this.isClosed) return;
-    const known = this.known();
+    const known = this.knownConversation();
     const head = headOf(known);
-    const title = tabTitle(this.id, this.row);
+    const title = formatTabTitle(this.id, this.row);
     if (this.panel.title !== title) this.panel.title = title;
-    // While the page is loaded, it is told of what has come: not that it is awaited.
-    if (!this.isPageReady && this.reading.busy) return;
-    const { transcript, number } = this.reading;
-    if (transcript !== undefined && this.sent !== number) {
-      this.sent = number;
+    // A loading page needs no state before the transcript has loaded or failed.
+    if (!this.isPageReady && this.loader.isBusy) return;
+    const { transcript, number } = this.loader;
+    if (transcript !== undefined && this.sentTranscript !== number) {
+      this.sentTranscript = number;
       this.post({ type: 'transcript', number, transcript: transcriptViewOf(transcript) });
     }
     const clock = { zone: this.app.config.timeZone, now: Date.now() };
     const state: PageState = {
       id: this.id,
-      origin: this.reading.origin ?? '',
-      kept: this.kept,
-      head: headWords(head, clock),
-      ...this.annotating.tell(this.reading.origin, this.id),
-      busy: this.reading.busy,
-      notices: noticesOf(this.reading, this.accountName),
+      origin: this.loader.origin ?? '',
+      kept: this.pinned,
+      head: createHeadView(head, clock),
+      ...this.annotations.toPageState(this.loader.origin, this.id),
+      busy: this.loader.isBusy,
+      notices: createNotices(this.loader, this.accountName),
       transcript: number,
       composer: this.composerState(),
     };
     this.post({ type: 'state', state });
-    if (this.target !== undefined && this.isThere(this.target.place, state))
+    if (this.target !== undefined && this.canGoTo(this.target.place, state))
       this.post({ type: 'goTo', ...this.target });
   }
 
-  private isThere({ part }: PagePlace, { transcript, composer }: PageState): boolean {
+  private canGoTo({ part }: PagePlace, { transcript, composer }: PageState): boolean {
     if (part === 'composer') return composer !== undefined;
     return part === 'note' || transcript > 0;
   }
 
-  /** Stops reading and listening. The tab stays: a window that is reloaded brings it back. */
+  /** Leaves the tab open: VS Code restores it after a reload of the window. */
   override dispose(): void {
-    this.reading.dispose();
+    this.loader.dispose();
     super.dispose();
   }
 
-  private open({ id, origin }: PanelContent): Reading {
-    const reading = new Reading(this.source, id, origin, () => ++this.transcripts);
+  private createLoader({ id, origin }: PanelContent): ConversationLoader {
+    const reading = new ConversationLoader(this.source, id, origin, () => ++this.transcriptCount);
     reading.onDidChange(() => this.update());
     return reading;
   }
 
-  /** Of another account's conversation, or before it was read, there is nothing to write to, unless that is what the user wants. */
+  /** Shown only for conversations of the current server, after loading or on request. */
   private composerState(): PageState['composer'] {
-    const { isElsewhere, transcript } = this.reading;
+    const { isElsewhere, transcript } = this.loader;
     if (isElsewhere || (transcript === undefined && !this.isWriting)) return undefined;
-    return this.composer.stateOf({ id: this.id, conversation: this.row });
+    return this.composer.getState({ id: this.id, conversation: this.row });
   }
 
   private async send({ id, text }: Extract<PageMessage, { type: 'send' }>): Promise<void> {
-    const { reading } = this;
+    const { loader: reading } = this;
     const { transcript } = reading;
     if (id !== this.id || transcript === undefined || this.composerState() === undefined) return;
     const before = userMessagesIn(transcript.turns);
     const outcome = await this.composer.send({ id, conversation: this.row }, text, before);
     if (outcome === undefined || outcome.kind === 'declined') return;
-    const isShown = (): boolean => !this.isClosed && this.reading === reading;
+    const isShown = (): boolean => !this.isClosed && this.loader === reading;
     await Promise.all([
-      tellUnseen(
+      reportUnseenFailure(
         outcome,
         () => isShown() && this.panel.visible,
         () => this.shared.reopen({ id, origin: reading.origin }),
       ),
-      isShown() ? reading.read() : undefined,
+      isShown() ? reading.load() : undefined,
     ]);
   }
 
-  private get source(): ReadingSource {
+  private get source(): LoaderSource {
     const { session, transcripts } = this.app;
     return { transcripts, api: () => apiOf(session.state), ready: () => session.ready() };
   }
@@ -240,20 +236,20 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
     return state.kind === 'account' ? state.account.name : undefined;
   }
 
-  private known(): KnownConversation {
-    return { id: this.id, row: this.row, transcript: this.reading.transcript };
+  private knownConversation(): KnownConversation {
+    return { id: this.id, row: this.row, transcript: this.loader.transcript };
   }
 
   protected override pageLoaded(isNew: boolean): void {
-    if (isNew) this.sent = 0;
-    if (isNew || this.reading.busy) this.update();
+    if (isNew) this.sentTranscript = 0;
+    if (isNew || this.loader.isBusy) this.update();
   }
 
   protected override async handle(message: Request): Promise<void> {
     switch (message.type) {
       case 'undrawn':
-        this.problem(
-          'drawing the conversation page',
+        this.reportProblem(
+          'rendering the conversation page',
           new Error(`turn ${message.turn + 1} is shown as it was sent: ${message.error}`),
         );
         return;
@@ -262,9 +258,9 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
       case 'label':
       case 'note':
       case 'giveUpNote':
-        return this.annotating.obey(message);
+        return this.annotations.handle(message);
       case 'raw':
-        if (message.transcript === this.reading.number) this.postRaw();
+        if (message.transcript === this.loader.number) this.postRaw();
         return;
       case 'find':
         await vscodeCommands.executeCommand('editor.action.webvieweditor.showFind');
@@ -277,7 +273,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
       case 'action':
         return this.act(message.action);
       case 'draft':
-        this.composer.write(message.id, message.text);
+        this.composer.setDraft(message.id, message.text);
         return;
       case 'send':
         return this.send(message);
@@ -288,19 +284,19 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
   }
 
   private postRaw(): void {
-    const { transcript, number } = this.reading;
+    const { transcript, number } = this.loader;
     if (transcript !== undefined) this.post({ type: 'raw', number, raw: transcript.raw });
   }
 
   private async copy({ what, id, transcript }: Extract<PageMessage, { type: 'copy' }>): Promise<void> {
     const needsTranscript = what.kind === 'message' || what.kind === 'call';
-    const isShown = id === this.id && (!needsTranscript || transcript === this.reading.number);
-    const text = isShown ? copyTextOf(this.known(), what) : undefined;
+    const isShown = id === this.id && (!needsTranscript || transcript === this.loader.number);
+    const text = isShown ? copyTextOf(this.knownConversation(), what) : undefined;
     await this.copyText(text);
   }
 
   private async act(action: PageAction): Promise<void> {
-    if (action === 'retry') await this.reading.read();
+    if (action === 'retry') await this.loader.load();
     else await vscodeCommands.executeCommand(commands[action]);
   }
 }

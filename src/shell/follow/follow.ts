@@ -9,7 +9,7 @@ import type { App } from '../app';
 import { apiOf } from '../session/state';
 import type { ViewState } from '../viewState';
 import { followingWords } from '../format/follow';
-import { Follower, type LookFailure } from './follower';
+import { Follower, type PollFailure } from './follower';
 
 type FollowingApp = Pick<
   App,
@@ -20,11 +20,11 @@ type FollowingApp = Pick<
 export class Following implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly changed = this.owned.add(new Emitter<void>());
-  /** Fires when `words` or `newCount` may have changed. */
+  /** Fires when `statusText` or `newCount` may have changed. */
   readonly onDidChange = this.changed.event;
 
   private readonly follower: Follower;
-  private waiting: Disposable | undefined;
+  private rateLimitListener: Disposable | undefined;
   /** Epoch milliseconds. */
   private unfocusedSince = vscode.window.state.focused ? undefined : Date.now();
 
@@ -35,29 +35,29 @@ export class Following implements Disposable {
       new Follower({
         clock: systemClock,
         random: Math.random,
-        situation: () => this.situation(),
-        look: (signal) => this.look(signal),
+        getSituation: () => this.getSituation(),
+        poll: (signal) => this.poll(signal),
       }),
     );
     owned.add(this.follower.onDidChange(() => this.changed.fire()));
-    owned.add(followChoice.onDidChange(() => this.choiceChanged()));
+    owned.add(followChoice.onDidChange(() => this.updateChoice()));
     owned.add(fresh.onDidChange(() => this.changed.fire()));
-    owned.add(config.onDidChange((name) => isAboutFollowing(name) && this.follower.reconsider()));
-    owned.add(session.onDidChange(() => this.sessionChanged()));
-    owned.add(view.onDidChangeVisibility((visible) => this.sightChanged(visible)));
-    owned.add(view.onDidChangeSelection(() => this.selectionChanged()));
-    owned.add(details.onDidChangeVisible((isOld) => this.panelsChanged(isOld)));
-    owned.add(vscode.window.onDidChangeWindowState(({ focused }) => this.focusChanged(focused)));
-    owned.add(store.onDidArrive((rows) => this.arrived(rows)));
-    owned.add({ dispose: () => this.waiting?.dispose() });
-    this.sessionChanged();
+    owned.add(config.onDidChange((name) => isFollowSetting(name) && this.follower.reconsider()));
+    owned.add(session.onDidChange(() => this.updateSession()));
+    owned.add(view.onDidChangeVisibility((visible) => this.updateSight(visible)));
+    owned.add(view.onDidChangeSelection(() => this.updateSelection()));
+    owned.add(details.onDidChangeVisible((isOld) => this.updatePanels(isOld)));
+    owned.add(vscode.window.onDidChangeWindowState(({ focused }) => this.updateFocus(focused)));
+    owned.add(store.onDidArrive((rows) => this.noteArrivals(rows)));
+    owned.add({ dispose: () => this.rateLimitListener?.dispose() });
+    this.updateSession();
     this.follower.wake();
   }
 
-  /** What is followed, or why following pauses; empty if it is off. */
-  get words(): string {
+  /** The followed list, or why following has paused; empty if following is off. */
+  get statusText(): string {
     const { followChoice, viewState } = this.app;
-    return followingWords({ isOn: followChoice.isOn, list: followedList(viewState), state: this.follower.state });
+    return followingWords({ isOn: followChoice.isOn, list: findFollowedList(viewState), state: this.follower.state });
   }
 
   /** The number of new conversations that match the filter. */
@@ -76,26 +76,26 @@ export class Following implements Disposable {
     return this.app.view.visible || this.app.config.followWhileHidden;
   }
 
-  private situation(): FollowSituation {
+  private getSituation(): FollowSituation {
     const { config, details, followChoice, session } = this.app;
     const api = apiOf(session.state);
     return {
       isOn: followChoice.isOn,
       isConnected: api !== undefined,
-      requests: (this.isListFollowed ? 1 : 0) + details.polled,
+      requests: (this.isListFollowed ? 1 : 0) + details.pollRequestCount,
       intervalMs: config.followIntervalMs,
       unfocusedSince: this.unfocusedSince,
       waitUntil: api?.rateLimitWait?.until,
     };
   }
 
-  private look(signal: AbortSignal): Promise<LookFailure | undefined> {
+  private poll(signal: AbortSignal): Promise<PollFailure | undefined> {
     const { details, store } = this.app;
-    // A range of days that moves with the clock may mean other days by now.
+    // A relative range of days may mean other days by now.
     store.requery();
-    return look(
+    return pollOnce(
       {
-        list: this.isListFollowed ? followedList(this.app.viewState) : undefined,
+        list: this.isListFollowed ? findFollowedList(this.app.viewState) : undefined,
         pollList: (key, aborted) => store.poll(key, aborted),
         pollTranscripts: (aborted) => details.poll(aborted),
       },
@@ -103,78 +103,77 @@ export class Following implements Disposable {
     );
   }
 
-  private choiceChanged(): void {
+  private updateChoice(): void {
     const { followChoice, fresh } = this.app;
     if (!followChoice.isOn) fresh.clear();
     this.follower.wake();
     this.changed.fire();
   }
 
-  private sessionChanged(): void {
+  private updateSession(): void {
     const { fresh, session } = this.app;
     fresh.clear();
-    this.waiting?.dispose();
-    this.waiting = apiOf(session.state)?.onDidChangeRateLimitWait(() => this.follower.reconsider());
+    this.rateLimitListener?.dispose();
+    this.rateLimitListener = apiOf(session.state)?.onDidChangeRateLimitWait(() => this.follower.reconsider());
     this.follower.restart();
   }
 
-  /** @param isOld something came into sight that may have changed since it was read */
-  private sightChanged(isOld: boolean): void {
+  /** @param isOld whether visible data was loaded earlier and may have changed */
+  private updateSight(isOld: boolean): void {
     if (isOld) this.follower.wake();
     else this.follower.reconsider();
   }
 
-  private panelsChanged(isOld: boolean): void {
+  private updatePanels(isOld: boolean): void {
     const { details, fresh } = this.app;
-    fresh.seen(details.visible);
-    this.sightChanged(isOld);
+    fresh.markAsRead(details.visible);
+    this.updateSight(isOld);
   }
 
-  private selectionChanged(): void {
+  private updateSelection(): void {
     const { fresh, view } = this.app;
-    fresh.seen(view.selection.flatMap((node) => (node.kind === 'conversation' ? [node.conversationId] : [])));
+    fresh.markAsRead(view.selection.flatMap((node) => (node.kind === 'conversation' ? [node.conversationId] : [])));
   }
 
-  private focusChanged(focused: boolean): void {
+  private updateFocus(focused: boolean): void {
     if (focused === (this.unfocusedSince === undefined)) return;
     this.unfocusedSince = focused ? undefined : Date.now();
-    this.sightChanged(focused);
+    this.updateSight(focused);
   }
 
-  private arrived(rows: readonly Conversation[]): void {
+  private noteArrivals(rows: readonly Conversation[]): void {
     const { details, followChoice, fresh } = this.app;
-    const looked = new Set(details.visible);
-    if (followChoice.isOn) fresh.arrived(rows.filter(({ id }) => !looked.has(id)));
+    const visible = new Set(details.visible);
+    if (followChoice.isOn) fresh.add(rows.filter(({ id }) => !visible.has(id)));
   }
 }
 
-function isAboutFollowing(name: SettingName): boolean {
+function isFollowSetting(name: SettingName): boolean {
   return name === 'followInterval' || name === 'followWhileHidden';
 }
 
-export interface LookParts {
-  /** The list that is followed; undefined where nobody sees what is in it. */
+export interface PollSources {
+  /** Undefined if the list isn't visible. */
   readonly list: ListKey | undefined;
   readonly pollList: (key: ListKey, signal: AbortSignal) => Promise<PollOutcome>;
-  /** Reads each transcript that is on the screen again. */
   readonly pollTranscripts: (signal: AbortSignal) => Promise<readonly PollOutcome[]>;
 }
 
-/** One look at what is followed: a request for the list, and one for each transcript on the screen. */
-export async function look(
-  { list, pollList, pollTranscripts }: LookParts,
+/** Requests the list and each visible transcript. */
+export async function pollOnce(
+  { list, pollList, pollTranscripts }: PollSources,
   signal: AbortSignal,
-): Promise<LookFailure | undefined> {
-  const [ofList, ofTranscripts] = await Promise.all([
+): Promise<PollFailure | undefined> {
+  const [listOutcome, transcriptOutcomes] = await Promise.all([
     list === undefined ? undefined : pollList(list, signal),
     pollTranscripts(signal),
   ]);
-  if (ofList?.kind === 'failed') return { error: ofList.error, of: 'list' };
-  const failed = ofTranscripts.find((outcome) => outcome.kind === 'failed');
+  if (listOutcome?.kind === 'failed') return { error: listOutcome.error, of: 'list' };
+  const failed = transcriptOutcomes.find((outcome) => outcome.kind === 'failed');
   return failed && { error: failed.error, of: 'transcript' };
 }
 
-/** What the tree shows first, or the one type that the filter asks for. */
-function followedList({ grouping, filter }: Pick<ViewState, 'grouping' | 'filter'>): ListKey {
+/** Returns the tree's first list, or that of the filter's type. */
+function findFollowedList({ grouping, filter }: Pick<ViewState, 'grouping' | 'filter'>): ListKey {
   return grouping === 'type' ? (filter.type ?? knownConversationTypes[0]) : everyType;
 }

@@ -10,8 +10,7 @@ import {
 import type { Clock } from '../../core/util/abort';
 import { type Disposable, Emitter } from '../../core/util/event';
 
-/** What failed in a look, and with what it was busy. */
-export interface LookFailure {
+export interface PollFailure {
   readonly error: ApiError;
   readonly of: 'list' | 'transcript';
 }
@@ -20,93 +19,88 @@ export interface FollowerParts {
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
-  /** As things are now. */
-  readonly situation: () => FollowSituation;
-  /** Looks for what is new, once, and says what failed. Never rejects; ends early where the signal is aborted. */
-  readonly look: (signal: AbortSignal) => Promise<LookFailure | undefined>;
+  readonly getSituation: () => FollowSituation;
+  /** Polls once. Never rejects. */
+  readonly poll: (signal: AbortSignal) => Promise<PollFailure | undefined>;
 }
 
-/** How following stands, for the reader. */
 export interface FollowState {
   readonly trouble: FollowTrouble | undefined;
-  /** What failed last, with a trouble that is the server's. */
-  readonly failure: LookFailure | undefined;
+  /** Set if `trouble` is the server's. */
+  readonly failure: PollFailure | undefined;
 }
 
-type History = FollowHistory & { readonly failure: LookFailure | undefined };
+type History = FollowHistory & { readonly failure: PollFailure | undefined };
 
-/** Looks again and again for what is new, one look at a time, whenever the schedule says so. */
+/** Polls as scheduled, one poll at a time. */
 export class Follower implements Disposable {
   private readonly changed = new Emitter<void>();
-  /** Fires when `state` is another. */
   readonly onDidChange = this.changed.event;
 
   private history: History;
   private timer: Disposable | undefined;
-  private looking: AbortController | undefined;
+  private polling: AbortController | undefined;
   private current: FollowState = { trouble: undefined, failure: undefined };
-  private disposed = false;
+  private isDisposed = false;
 
   constructor(private readonly parts: FollowerParts) {
-    this.history = this.begin();
+    this.history = this.createHistory();
   }
 
   get state(): FollowState {
     return this.current;
   }
 
-  /**
-   * To be called when another account, key or address is current: what went wrong before is no matter now, and who shows
-   * the conversations reads them anew.
-   */
+  /** Call it after a change of the session: clears the history, because the conversations reload anyway. */
   restart(): void {
-    this.stopLooking();
-    this.history = { ...this.begin(), last: this.parts.clock.now() };
+    this.stopPolling();
+    this.history = { ...this.createHistory(), last: this.parts.clock.now() };
     this.reconsider();
   }
 
-  /** To be called when there is a reason to look at once: something came into sight. */
+  /** Schedules an immediate poll. */
   wake(): void {
     this.history = { ...this.history, isWoken: true };
     this.reconsider();
   }
 
-  /** To be called when the situation is another. */
+  /** Call it after any change of the situation. */
   reconsider(): void {
     this.timer?.dispose();
     this.timer = undefined;
-    if (this.disposed) return;
-    const { clock, situation } = this.parts;
+    if (this.isDisposed) return;
+    const { clock, getSituation } = this.parts;
     const now = clock.now();
-    const plan = planFollowing(situation(), this.history, now);
-    if (plan.kind === 'rest') this.stopLooking();
-    else if (this.looking === undefined) this.timer = clock.setTimeout(() => this.due(), Math.max(0, plan.time - now));
-    this.tell(plan);
+    const plan = planFollowing(getSituation(), this.history, now);
+    if (plan.kind === 'rest') this.stopPolling();
+    else if (this.polling === undefined)
+      this.timer = clock.setTimeout(() => this.pollIfDue(), Math.max(0, plan.time - now));
+    this.updateState(plan);
   }
 
   dispose(): void {
-    this.disposed = true;
+    this.isDisposed = true;
     this.timer?.dispose();
-    this.stopLooking();
+    this.stopPolling();
     this.changed.dispose();
   }
 
-  /** The timer has rung: the plan of when it was set may be another by now. */
-  private due(): void {
-    const { clock, situation } = this.parts;
+  /** Checks the plan again, which may have changed since the timer was set. */
+  private pollIfDue(): void {
+    const { clock, getSituation } = this.parts;
     const now = clock.now();
-    const plan = planFollowing(situation(), this.history, now);
+    const plan = planFollowing(getSituation(), this.history, now);
     if (plan.kind === 'rest' || plan.time > now) this.reconsider();
-    else void this.look(now);
+    else void this.poll(now);
   }
 
-  private async look(now: number): Promise<void> {
-    const looking = new AbortController();
-    this.looking = looking;
+  private async poll(now: number): Promise<void> {
+    const polling = new AbortController();
+    this.polling = polling;
     this.history = { ...this.history, last: now, isWoken: false, chance: this.parts.random() };
-    const failure = await this.parts.look(looking.signal);
-    if (this.looking !== looking) return;
-    this.looking = undefined;
+    const failure = await this.parts.poll(polling.signal);
+    if (this.polling !== polling) return;
+    this.polling = undefined;
     const kind = failure?.error.kind;
     const isRefused = kind === 'unauthorized' || kind === 'forbidden';
     this.history = {
@@ -118,13 +112,13 @@ export class Follower implements Disposable {
     this.reconsider();
   }
 
-  private stopLooking(): void {
-    const looking = this.looking;
-    this.looking = undefined;
-    looking?.abort();
+  private stopPolling(): void {
+    const { polling } = this;
+    this.polling = undefined;
+    polling?.abort();
   }
 
-  private begin(): History {
+  private createHistory(): History {
     return {
       last: undefined,
       failures: 0,
@@ -135,7 +129,7 @@ export class Follower implements Disposable {
     };
   }
 
-  private tell(plan: FollowPlan): void {
+  private updateState(plan: FollowPlan): void {
     const trouble = troubleOf(plan, this.history);
     const failure = trouble === 'failing' || trouble === 'refused' ? this.history.failure : undefined;
     if (trouble === this.current.trouble && failure === this.current.failure) return;

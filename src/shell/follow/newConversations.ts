@@ -3,30 +3,30 @@ import type { Conversation } from '../../core/model/conversation';
 import { type Disposable, Emitter } from '../../core/util/event';
 import { setContext } from '../contextKeys';
 
-const id = 'aiployees.following';
+const stateKey = 'aiployees.following';
 
-/** Whether the reader wants to follow new conversations: off at first, and kept for the workspace. */
+/** Whether following is on: saved per workspace, initially off. */
 export class FollowChoice implements Disposable {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
-  private on: boolean;
+  private current: boolean;
 
   constructor(private readonly memory: vscode.Memento) {
-    this.on = memory.get<unknown>(id) === true;
-    setContext({ following: this.on });
+    this.current = memory.get<unknown>(stateKey) === true;
+    setContext({ following: this.current });
   }
 
   get isOn(): boolean {
-    return this.on;
+    return this.current;
   }
 
-  /** Takes effect at once; the promise is for its being kept. */
+  /** Takes effect immediately. Resolves when the choice is saved. */
   async set(on: boolean): Promise<void> {
-    if (on === this.on) return;
-    this.on = on;
+    if (on === this.current) return;
+    this.current = on;
     setContext({ following: on });
     this.changed.fire();
-    await this.memory.update(id, on ? true : undefined);
+    await this.memory.update(stateKey, on ? true : undefined);
   }
 
   dispose(): void {
@@ -34,7 +34,7 @@ export class FollowChoice implements Disposable {
   }
 }
 
-/** Conversations that began while they were followed, until somebody has looked at them. */
+/** Conversations that started while following, until they are marked as read. */
 export class NewConversations implements Disposable {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
@@ -48,20 +48,20 @@ export class NewConversations implements Disposable {
     return [...this.ids];
   }
 
-  arrived(rows: readonly Pick<Conversation, 'id'>[]): void {
+  add(rows: readonly Pick<Conversation, 'id'>[]): void {
     const before = this.ids.size;
     for (const { id } of rows) this.ids.add(id);
     if (this.ids.size !== before) this.changed.fire();
   }
 
-  seen(ids: Iterable<string>): void {
-    let known = false;
-    for (const id of ids) known = this.ids.delete(id) || known;
-    if (known) this.changed.fire();
+  markAsRead(ids: Iterable<string>): void {
+    let hasChanged = false;
+    for (const id of ids) hasChanged = this.ids.delete(id) || hasChanged;
+    if (hasChanged) this.changed.fire();
   }
 
   clear(): void {
-    this.seen(this.all);
+    this.markAsRead(this.all);
   }
 
   dispose(): void {

@@ -1,13 +1,13 @@
 import type { AnnotationLabel } from '../../core/model/annotation';
 
 interface LabelIcon {
-  /** A codicon's name. */
+  /** Codicon name. */
   readonly icon: string;
-  /** A theme colour's id. */
+  /** Theme color ID. */
   readonly color: string;
 }
 
-/** Told apart by shape as well as by colour. */
+/** The labels differ in shape too, not only in color. */
 export const labelIcons: Readonly<Record<AnnotationLabel, LabelIcon>> = {
   good: { icon: 'thumbsup', color: 'charts.green' },
   bad: { icon: 'thumbsdown', color: 'charts.red' },

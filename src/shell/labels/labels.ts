@@ -12,24 +12,22 @@ import {
 } from '../../core/view/labelsFile';
 import { labelKey, labelKeyOfRow } from '../../core/view/annotations';
 
-/** Where the labels file is: read and replaced as a whole. */
+/** The labels file, which is read and replaced as a whole. */
 export interface LabelsStorage extends Disposable {
-  /** Whether there is a place for it: a folder is open. */
+  /** Whether a folder is open. */
   readonly isAvailable: boolean;
-  /** The file's text; undefined where there is no file. @throws UnreadableFile, or what the file system says. */
+  /** Returns undefined if there is no file. @throws UnreadableFile or a file system error */
   read(): Promise<string | undefined>;
   /**
-   * Replaces the file, unless it is no longer as it was read: then nothing is written.
-   * @param before what was read; undefined where there was no file
-   * @returns whether it was replaced
-   * @throws what the file system says; the file is as before then
+   * Replaces the file if it still has the text `before`; undefined means no file.
+   * @returns whether the file was replaced
+   * @throws a file system error; then the file is unchanged
    */
   replace(text: string, before: string | undefined): Promise<boolean>;
-  /** The file may have become another one. */
+  /** Fires when the file may have changed. */
   readonly onDidChange: Event<void>;
 }
 
-/** A file that is not looked into: it can't be one of labels. */
 export class UnreadableFile extends Error {
   override readonly name = 'UnreadableFile';
 
@@ -38,61 +36,57 @@ export class UnreadableFile extends Error {
   }
 }
 
-/** What the reader has to know of the labels file. `writing` where a label or note was not kept because of it. */
+/** `writing`: a label or note wasn't saved because of the problem. */
 export type LabelsProblem =
   | { readonly kind: 'noFolder' }
-  /** Without a key it is not known which server a conversation is of. */
+  /** Without a key the conversation's server is unknown. */
   | { readonly kind: 'noServer' }
   | {
       readonly kind: 'broken';
       readonly problem: BrokenLabels | { readonly kind: UnreadableFile['problem'] };
       readonly writing: boolean;
     }
-  /** Entries that can't be read; they are left as they are. */
+  /** Invalid entries, which stay unchanged in the file. */
   | { readonly kind: 'rejected'; readonly count: number }
-  /** The entry to be changed is one of those. */
+  /** The changed conversation has an invalid entry. */
   | { readonly kind: 'entry' }
-  /** Others write to it all the time. */
+  /** Another program keeps changing the file. */
   | { readonly kind: 'busy' }
   | { readonly kind: 'failed'; readonly error: unknown; readonly writing: boolean };
 
 export interface LabelsSource {
   readonly storage: LabelsStorage;
-  /** Of the current account's API. */
   origin(): string | undefined;
   report(problem: LabelsProblem): void;
-  /** What failed of those who were told of a change: it is nothing about the file. */
-  defect(error: unknown): void;
+  /** Logs an error of a listener. */
+  logDefect(error: unknown): void;
 }
 
-/** Milliseconds that others wait for the file: longer than any disk takes, and no reason to show nothing. */
-const patience = 1500;
-const mostTries = 5;
+/** The tree waits for the labels at most this long. */
+const firstReadTimeoutMs = 1500;
+const maxWriteAttempts = 5;
 
-/**
- * The reader's labels and notes. They are what the file says: a change is shown once it is there, and a file that can't
- * be read is left alone, beside what was read before.
- */
+/** The user's labels and notes. A change is shown once it is in the file. An invalid file is never overwritten. */
 export class Labels implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly changed = this.owned.add(new Emitter<void>());
   readonly onDidChange = this.changed.event;
-  /** Resolves when the file was read for the first time, or takes too long. */
+  /** Resolves when the file has been read once, or takes too long. */
   readonly ready: Promise<void>;
 
   private document: LabelsDocument = noLabels;
-  /** What the file says; null before it was read. */
+  /** The file's text; undefined without a file, null before reading. */
   private text: string | undefined | null = null;
-  private toldBroken: string | undefined;
-  private toldFailed: string | undefined;
-  private toldRejected = 0;
-  /** Reading and writing, one after the other. */
+  private reportedBroken: string | undefined;
+  private reportedFailure: string | undefined;
+  private reportedRejected = 0;
+  /** Serializes reads and writes. */
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly source: LabelsSource) {
     this.owned.add(source.storage);
-    this.owned.add(source.storage.onDidChange(() => void this.reread()));
-    this.ready = settleWithin(patience, this.reread());
+    this.owned.add(source.storage.onDidChange(() => void this.reload()));
+    this.ready = settleWithin(firstReadTimeoutMs, this.reload());
   }
 
   get isAvailable(): boolean {
@@ -104,18 +98,15 @@ export class Labels implements Disposable {
     return origin === undefined || annotations.size === 0 ? undefined : annotations.get(labelKey(origin, id));
   }
 
-  /** Of a row of the current account. */
+  /** Finds the annotation of a row of the current account. */
   readonly ofRow = (row: Conversation): Annotation | undefined => {
     const { annotations } = this.document;
-    // Nothing is hashed where nothing can be found.
+    // Skips the hashing if there are no annotations.
     const origin = annotations.size === 0 ? undefined : this.source.origin();
     return origin === undefined ? undefined : annotations.get(labelKeyOfRow(origin, row));
   };
 
-  /**
-   * Changes what is written down about conversations. What fails is reported.
-   * @returns whether it is in the file
-   */
+  /** Edits annotations, and reports a failure. @returns whether they were saved */
   change(
     origin: string | undefined,
     ids: readonly string[],
@@ -126,21 +117,21 @@ export class Labels implements Disposable {
       return Promise.resolve(false);
     }
     const keys = ids.map((id) => labelKey(origin, id));
-    return this.inTurn(() => this.write(keys, edit), true);
+    return this.enqueue(() => this.write(keys, edit), true);
   }
 
   dispose(): void {
     this.owned.dispose();
   }
 
-  private reread(): Promise<boolean> {
-    return this.inTurn(async () => (await this.read(false)).kind === 'read', false);
+  private reload(): Promise<boolean> {
+    return this.enqueue(async () => (await this.read(false)).kind === 'read', false);
   }
 
-  /** What nobody foresaw is told as well, and ends nothing but this: the next has its turn. */
-  private inTurn(work: () => Promise<boolean>, writing: boolean): Promise<boolean> {
+  /** Reports unexpected errors too, so that the queue continues. */
+  private enqueue(work: () => Promise<boolean>, writing: boolean): Promise<boolean> {
     const done = this.queue.then(work).catch((error: unknown) => {
-      this.tellFailed(error, writing);
+      this.reportFailure(error, writing);
       return false;
     });
     this.queue = done;
@@ -155,25 +146,25 @@ export class Labels implements Disposable {
     try {
       text = storage.isAvailable ? await storage.read() : undefined;
     } catch (error) {
-      if (error instanceof UnreadableFile) this.tellBroken({ kind: error.problem }, error.problem, writing);
-      else this.tellFailed(error, writing);
+      if (error instanceof UnreadableFile) this.reportBroken({ kind: error.problem }, error.problem, writing);
+      else this.reportFailure(error, writing);
       return { kind: 'not' };
     }
-    // The file is read whenever the window gets the focus: mostly it is the same.
+    // The file is read whenever the window gets the focus, and is mostly unchanged.
     const parsed = text === undefined || text === this.text ? undefined : parseLabels(text);
     if (parsed?.kind === 'broken') {
-      this.tellBroken(parsed.problem, `text ${text}`, writing);
+      this.reportBroken(parsed.problem, `text ${text}`, writing);
       return { kind: 'not' };
     }
-    this.toldBroken = undefined;
-    this.toldFailed = undefined;
-    this.take(text, parsed?.document ?? noLabels);
+    this.reportedBroken = undefined;
+    this.reportedFailure = undefined;
+    this.apply(text, parsed?.document ?? noLabels);
     return { kind: 'read', text };
   }
 
   private async write(keys: readonly string[], edit: (before: Annotation) => Annotation): Promise<boolean> {
     const { storage, report } = this.source;
-    for (let tries = 0; tries < mostTries; tries += 1) {
+    for (let tries = 0; tries < maxWriteAttempts; tries += 1) {
       const before = await this.read(true);
       if (before.kind === 'not') return false;
       if (keys.some((key) => this.document.rejected.has(key))) {
@@ -187,46 +178,46 @@ export class Labels implements Disposable {
       try {
         if (!(await storage.replace(text, before.text))) continue;
       } catch (error) {
-        this.tellFailed(error, true);
+        this.reportFailure(error, true);
         return false;
       }
-      this.take(text, after);
+      this.apply(text, after);
       return true;
     }
     report({ kind: 'busy' });
     return false;
   }
 
-  private take(text: string | undefined, document: LabelsDocument): void {
+  private apply(text: string | undefined, document: LabelsDocument): void {
     if (text === this.text) return;
     this.text = text;
     this.document = document;
-    if (document.rejected.size > this.toldRejected)
+    if (document.rejected.size > this.reportedRejected)
       this.source.report({ kind: 'rejected', count: document.rejected.size });
-    this.toldRejected = document.rejected.size;
+    this.reportedRejected = document.rejected.size;
     try {
       this.changed.fire();
     } catch (error) {
-      this.source.defect(error);
+      this.source.logDefect(error);
     }
   }
 
-  /** Once for the same file, unless somebody waits for an answer. */
-  private tellBroken(
+  /** Reports once for the same text, unless the user changes a label. */
+  private reportBroken(
     problem: Extract<LabelsProblem, { kind: 'broken' }>['problem'],
     what: string,
     writing: boolean,
   ): void {
-    if (this.toldBroken === what && !writing) return;
-    this.toldBroken = what;
+    if (this.reportedBroken === what && !writing) return;
+    this.reportedBroken = what;
     this.source.report({ kind: 'broken', problem, writing });
   }
 
-  /** Likewise: the file is looked at whenever the window gets the focus. */
-  private tellFailed(error: unknown, writing: boolean): void {
-    const what = String(error);
-    if (this.toldFailed === what && !writing) return;
-    this.toldFailed = what;
+  /** Reports once for the same error, unless the user changes a label. */
+  private reportFailure(error: unknown, writing: boolean): void {
+    const text = String(error);
+    if (this.reportedFailure === text && !writing) return;
+    this.reportedFailure = text;
     this.source.report({ kind: 'failed', error, writing });
   }
 }

@@ -7,28 +7,27 @@ import { Labels, UnreadableFile, type LabelsProblem, type LabelsStorage } from '
 
 const folderName = '.aiployees';
 const fileName = 'labels.json';
-/** What the file is called, seen from the folder that is open. */
 const labelsPath = `${folderName}/${fileName}`;
 
-/** Bytes: room for 100,000 labels. */
-const largest = 16_000_000;
+/** Enough for 100,000 labels. */
+const maxFileBytes = 16_000_000;
 
-/** Labels of the open folder. @param defect logs an error */
-export function createLabels(origin: () => string | undefined, defect: (error: unknown) => void): Labels {
+/** Creates the labels of the open folder. */
+export function createLabels(origin: () => string | undefined, logDefect: (error: unknown) => void): Labels {
   const storage = new WorkspaceLabelsFile();
   return new Labels({
     storage,
     origin,
-    defect,
+    logDefect,
     report: (problem) => {
-      if (problem.kind === 'failed') defect(problem.error);
-      void tell(problem, storage);
+      if (problem.kind === 'failed') logDefect(problem.error);
+      void showProblem(problem, storage);
     },
   });
 }
 
-async function tell(problem: LabelsProblem, storage: WorkspaceLabelsFile): Promise<void> {
-  const words = labelsProblemWords(problem, labelsPath);
+async function showProblem(problem: LabelsProblem, storage: WorkspaceLabelsFile): Promise<void> {
+  const message = labelsProblemWords(problem, labelsPath);
   const [action, act] =
     problem.kind === 'noFolder'
       ? [vscode.l10n.t('Open Folder'), () => vscode.commands.executeCommand('workbench.action.files.openFolder')]
@@ -36,13 +35,10 @@ async function tell(problem: LabelsProblem, storage: WorkspaceLabelsFile): Promi
   const canOpen =
     problem.kind === 'noFolder' || problem.kind === 'broken' || problem.kind === 'rejected' || problem.kind === 'entry';
   const show = problem.kind === 'broken' || problem.kind === 'rejected' ? notify.warn : notify.error;
-  if ((await show(words, ...(canOpen ? [action] : []))) === action) await act();
+  if ((await show(message, ...(canOpen ? [action] : []))) === action) await act();
 }
 
-/**
- * The labels file of the folder that is open. Of several folders it is the first one's that has such a file, else it
- * will be the first one's.
- */
+/** The labels file of the open folder. Of several folders it is the first that has the file, else the first. */
 export class WorkspaceLabelsFile implements LabelsStorage {
   private readonly owned = new DisposableStore();
   private readonly changed = this.owned.add(new Emitter<void>());
@@ -54,7 +50,7 @@ export class WorkspaceLabelsFile implements LabelsStorage {
       this.owned.add(event(() => this.changed.fire()));
     }
     this.owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.changed.fire()));
-    // A watcher begins some time after the window opened, may miss what is in a folder that was just made, and some disks have none.
+    // A watcher starts late, may miss files in a new folder, and doesn't work on some disks.
     this.owned.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.changed.fire()));
   }
 
@@ -62,30 +58,29 @@ export class WorkspaceLabelsFile implements LabelsStorage {
     return this.folders.length > 0;
   }
 
-  /** Shows the file in an editor. */
   async open(): Promise<void> {
-    await vscode.window.showTextDocument(await this.uri());
+    await vscode.window.showTextDocument(await this.findUri());
   }
 
   async read(): Promise<string | undefined> {
-    return textOf(await this.uri());
+    return readText(await this.findUri());
   }
 
   async replace(text: string, before: string | undefined): Promise<boolean> {
-    const uri = await this.uri();
+    const uri = await this.findUri();
     const { fs } = vscode.workspace;
     await fs.createDirectory(vscode.Uri.joinPath(uri, '..'));
     const next = vscode.Uri.joinPath(uri, '..', `${fileName}.${randomBytes(6).toString('hex')}.tmp`);
     try {
       await fs.writeFile(next, Buffer.from(text));
-      // What somebody else wrote meanwhile must not be lost. VS Code's renaming has a moment without any file.
-      if ((await textOf(uri)) !== before) {
+      // Another program's changes must not be lost. VS Code's rename deletes the old file first.
+      if ((await readText(uri)) !== before) {
         await fs.delete(next);
         return false;
       }
       await fs.rename(next, uri, { overwrite: true });
     } catch (error) {
-      // Where the old file is gone already, the new one is all that there is.
+      // If the old file is already gone, only the new file has the labels.
       if (before === undefined || (await exists(uri))) await fs.delete(next).then(undefined, () => undefined);
       throw error;
     }
@@ -100,7 +95,7 @@ export class WorkspaceLabelsFile implements LabelsStorage {
     return vscode.workspace.workspaceFolders ?? [];
   }
 
-  private async uri(): Promise<vscode.Uri> {
+  private async findUri(): Promise<vscode.Uri> {
     const all = this.folders.map(({ uri }) => vscode.Uri.joinPath(uri, folderName, fileName));
     const [first] = all;
     if (first === undefined) throw new Error('No folder is open.');
@@ -109,18 +104,17 @@ export class WorkspaceLabelsFile implements LabelsStorage {
   }
 }
 
-/** @throws UnreadableFile, or what the file system says. */
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+async function readText(uri: vscode.Uri): Promise<string | undefined> {
   try {
-    if ((await vscode.workspace.fs.stat(uri)).size > largest) throw new UnreadableFile('tooLarge');
-    return decoded(await vscode.workspace.fs.readFile(uri));
+    if ((await vscode.workspace.fs.stat(uri)).size > maxFileBytes) throw new UnreadableFile('tooLarge');
+    return decodeText(await vscode.workspace.fs.readFile(uri));
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
   }
 }
 
-function decoded(bytes: Uint8Array): string {
+function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -10,8 +10,8 @@ import { searchLoading } from '../commands/loading';
 import { filterWords } from '../format/filter';
 import { notLoadedIn } from '../notLoaded';
 import { loadBalance } from '../running/sender';
-import { panelOptions, PagePanel } from '../webview/pagePanel';
-import { tableOf, usageState } from './state';
+import { createPanelOptions, PagePanel } from '../webview/pagePanel';
+import { createTable, createUsageState } from './state';
 
 /** The usage panel, opened once and then shown again. */
 export class UsageFeature implements Disposable {
@@ -32,7 +32,7 @@ export class UsageFeature implements Disposable {
   }
 }
 
-/** Milliseconds between two sums: 100,000 rows can arrive page by page. */
+/** Limits how often 100,000 rows, which arrive page by page, are summed up. */
 const updateIntervalMs = 250;
 
 type Request = Exclude<UsagePageMessage, PanelPageMessage>;
@@ -48,14 +48,19 @@ class UsagePanel extends PagePanel<UsageHostMessage, Request> {
 
   constructor(private readonly app: App) {
     const { extensionUri } = app.context;
-    const panel = window.createWebviewPanel(usagePanel, l10n.t('Usage'), ViewColumn.Active, panelOptions(extensionUri));
+    const panel = window.createWebviewPanel(
+      usagePanel,
+      l10n.t('Usage'),
+      ViewColumn.Active,
+      createPanelOptions(extensionUri),
+    );
     const page = { name: 'usage', isMessage: isUsagePageMessage } as const;
     super(panel, extensionUri, page, app.log.problem);
     const { store, viewState, labels, config } = app;
     const changes = [store.onDidChange, viewState.onDidChange, labels.onDidChange, config.onDidChange];
     for (const onDidChange of changes) this.owned.add(onDidChange(() => this.schedule()));
-    this.owned.add(app.session.onDidChange(() => void this.balanceOf()));
-    void this.balanceOf();
+    this.owned.add(app.session.onDidChange(() => void this.refreshBalance()));
+    void this.refreshBalance();
   }
 
   reveal(): void {
@@ -69,7 +74,7 @@ class UsagePanel extends PagePanel<UsageHostMessage, Request> {
     this.panel.dispose();
   }
 
-  private async balanceOf(): Promise<void> {
+  private async refreshBalance(): Promise<void> {
     const generation = ++this.generation;
     this.balance = undefined;
     this.schedule();
@@ -93,7 +98,7 @@ class UsagePanel extends PagePanel<UsageHostMessage, Request> {
     const { app } = this;
     const all = app.model.newest;
     const matches = app.rowTest();
-    this.state = usageState(usageOf(all.filter(({ row }) => matches(row))), {
+    this.state = createUsageState(usageOf(all.filter(({ row }) => matches(row))), {
       loaded: all.length,
       filter: filterWords(app.viewState.filter),
       notLoaded: notLoadedIn(app.model),
@@ -124,6 +129,6 @@ class UsagePanel extends PagePanel<UsageHostMessage, Request> {
     const lines = this.state?.lines[what] ?? [];
     const names = { day: l10n.t('Day'), type: l10n.t('Type'), assistant: l10n.t('Assistant') };
     const heads = [names[what], l10n.t('Conversations'), l10n.t('Messages'), l10n.t('Cost')];
-    await this.copyText(lines.length > 0 ? tabSeparated(tableOf(heads, lines)) : undefined);
+    await this.copyText(lines.length > 0 ? tabSeparated(createTable(heads, lines)) : undefined);
   }
 }

@@ -1,16 +1,15 @@
 export interface PageParts {
-  /** Script and style themselves: to ask for them takes longer than to send them along. */
+  /** Inline, because loading script and style separately takes longer. */
   readonly script: string;
   readonly style: string;
-  /** The address of the parser of Markdown, for a page that may need it. */
+  /** URL of the Markdown parser. */
   readonly markdown?: string | undefined;
-  /** Random, for this page only. */
   readonly nonce: string;
   readonly language: string;
 }
 
-/** The empty page. What it shows comes by message; what a stranger wrote never passes through markup. */
-export function pageHtml({ script, style, markdown, nonce, language }: PageParts): string {
+/** Returns an empty page. Its content arrives by message, so untrusted text never becomes markup. */
+export function createPageHtml({ script, style, markdown, nonce, language }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,

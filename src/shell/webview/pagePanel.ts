@@ -4,26 +4,22 @@ import { Uri, type Webview, type WebviewOptions, type WebviewPanel, type Webview
 import { type Disposable, DisposableStore, Emitter } from '../../core/util/event';
 import { stringify } from '../../core/util/exactJson';
 import type { PanelHostMessage, PanelPageMessage } from '../../protocol/panel';
-import { pageHtml } from './pageHtml';
+import { createPageHtml } from './pageHtml';
 
 export type PageName = 'details' | 'usage';
 
-/**
- * What a panel of ours is created with. Pages can load nothing of the extension but what is built. Said later, VS Code would
- * load the page twice.
- */
-export function panelOptions(extensionUri: Uri): WebviewPanelOptions & WebviewOptions {
-  return { enableFindWidget: true, ...pageOptions(extensionUri) };
+/** Options for creating a panel. If they were set later, VS Code would load the page twice. */
+export function createPanelOptions(extensionUri: Uri): WebviewPanelOptions & WebviewOptions {
+  return { enableFindWidget: true, ...createPageOptions(extensionUri) };
 }
 
-/** Loads one of the extension's pages. @param name of its script and style in `dist` */
 export function loadPage(webview: Webview, extensionUri: Uri, name: PageName): void {
-  const root = builtIn(extensionUri);
-  const text = (file: string): string => readFileSync(Uri.joinPath(root, file).fsPath, 'utf8');
-  webview.options = pageOptions(extensionUri);
-  webview.html = pageHtml({
-    script: text(`${name}.js`),
-    style: text(`${name}-style.css`),
+  const root = distUri(extensionUri);
+  const read = (file: string): string => readFileSync(Uri.joinPath(root, file).fsPath, 'utf8');
+  webview.options = createPageOptions(extensionUri);
+  webview.html = createPageHtml({
+    script: read(`${name}.js`),
+    style: read(`${name}-style.css`),
     markdown:
       name === 'details' ? webview.asWebviewUri(Uri.joinPath(root, 'details-markdown.js')).toString() : undefined,
     nonce: randomBytes(18).toString('base64url'),
@@ -31,11 +27,11 @@ export function loadPage(webview: Webview, extensionUri: Uri, name: PageName): v
   });
 }
 
-function pageOptions(extensionUri: Uri): WebviewOptions {
-  return { enableScripts: true, localResourceRoots: [builtIn(extensionUri)] };
+function createPageOptions(extensionUri: Uri): WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [distUri(extensionUri)] };
 }
 
-function builtIn(extensionUri: Uri): Uri {
+function distUri(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, 'dist');
 }
 
@@ -44,7 +40,7 @@ export interface PageDefinition<ToHost> {
   readonly isMessage: (value: unknown) => value is ToHost;
 }
 
-/** For what goes wrong without a request of the user. */
+/** Logs an error in the background. */
 export type ReportProblem = (doing: string, error: unknown) => void;
 
 /** A webview panel and its page. The constructor loads the page; VS Code keeps messages until it has loaded. */
@@ -55,11 +51,10 @@ export abstract class PagePanel<
   protected readonly owned = new DisposableStore();
   private readonly disposed = this.owned.add(new Emitter<void>());
   readonly onDidDispose = this.disposed.event;
-  /** Whether the page has loaded. */
   protected isPageReady = false;
-  /** The webview is gone: VS Code throws if it is used. */
+  /** VS Code throws if a closed webview is used. */
   protected isClosed = false;
-  private posted = 0;
+  private postedCount = 0;
 
   constructor(
     protected readonly panel: WebviewPanel,
@@ -67,8 +62,8 @@ export abstract class PagePanel<
     private readonly page: PageDefinition<ToHost | PanelPageMessage>,
     private readonly report: ReportProblem,
   ) {
-    this.owned.add(panel.onDidDispose(() => this.closed()));
-    this.owned.add(panel.webview.onDidReceiveMessage((message: unknown) => this.received(message)));
+    this.owned.add(panel.onDidDispose(() => this.handleClose()));
+    this.owned.add(panel.webview.onDidReceiveMessage((message: unknown) => this.receiveMessage(message)));
     this.owned.add(
       panel.onDidChangeViewState(() => {
         if (panel.visible) this.update();
@@ -86,21 +81,21 @@ export abstract class PagePanel<
     return this.panel.visible;
   }
 
-  /** Posts what the page doesn't show yet. */
+  /** Posts changes to the page. */
   abstract update(): void;
 
-  /** Runs when the page has loaded. @param isNew whether it has nothing, because it was hidden and shown again */
+  /** Runs when the page has loaded. @param isNew whether the page is empty, because it was hidden and shown again */
   protected abstract pageLoaded(isNew: boolean): void;
 
   protected abstract handle(message: ToHost): Promise<void>;
 
   protected post(message: ToPage | PanelHostMessage): void {
     if (this.isClosed) return;
-    this.posted += 1;
-    // As text: on its way through VS Code, numbers would change.
+    this.postedCount += 1;
+    // As text, because VS Code would change exact numbers.
     this.panel.webview
       .postMessage(stringify(message))
-      .then(undefined, (error) => this.problem(`telling the ${this.page.name} page`, error));
+      .then(undefined, (error) => this.reportProblem(`posting to the ${this.page.name} page`, error));
   }
 
   protected async copyText(text: string | undefined): Promise<void> {
@@ -108,7 +103,7 @@ export abstract class PagePanel<
     this.post({ type: 'copied', ok: text !== undefined });
   }
 
-  protected problem(doing: string, error: unknown): void {
+  protected reportProblem(doing: string, error: unknown): void {
     this.report(doing, error);
   }
 
@@ -120,21 +115,23 @@ export abstract class PagePanel<
     this.post({ type: 'language', contents: l10n.bundle ?? {}, language: env.language });
   }
 
-  private received(message: unknown): void {
+  private receiveMessage(message: unknown): void {
     const { name, isMessage } = this.page;
     if (!isMessage(message)) {
-      this.problem(`reading a message of the ${name} page`, new Error('its shape is unknown: refused'));
+      this.reportProblem(`reading a message of the ${name} page`, new Error('its shape is unknown: refused'));
     } else if (isReady(message)) {
       this.isPageReady = true;
-      const isNew = message.heard !== this.posted;
+      const isNew = message.heard !== this.postedCount;
       if (isNew) this.postLanguage();
       this.pageLoaded(isNew);
     } else {
-      this.handle(message).catch((error: unknown) => this.problem(`handling a message of the ${name} page`, error));
+      this.handle(message).catch((error: unknown) =>
+        this.reportProblem(`handling a message of the ${name} page`, error),
+      );
     }
   }
 
-  private closed(): void {
+  private handleClose(): void {
     this.isClosed = true;
     this.disposed.fire();
     this.dispose();

@@ -3,7 +3,7 @@ import type { ConversationsApi } from '../../../src/core/api/api';
 import { TestConversations } from '../../../src/core/running/testConversations';
 import { TranscriptLoader } from '../../../src/core/store/transcripts';
 import { DetailsPanels } from '../../../src/shell/details/panels';
-import { panelOptions } from '../../../src/shell/webview/pagePanel';
+import { createPanelOptions } from '../../../src/shell/webview/pagePanel';
 import { TestSender } from '../../../src/shell/running/sender';
 import { projectRoot } from '../../support/host/paths';
 import type { Figure } from '../support/figure';
@@ -54,7 +54,7 @@ export async function panelFigures(api: ConversationsApi): Promise<readonly Figu
         'aiployees.conversation',
         '',
         vscode.ViewColumn.Active,
-        panelOptions(extensionUri),
+        createPanelOptions(extensionUri),
       );
       const visible = waitForMessage(panel, 'arrived');
       details.restore(panel, { id, origin: api.origin, kept: true, scroll: 0, open: [] });

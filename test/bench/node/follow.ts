@@ -19,7 +19,7 @@ export async function figures(): Promise<readonly Figure[]> {
   const follower = new Follower({
     clock,
     random: () => 0.5,
-    situation: () => ({
+    getSituation: () => ({
       isOn: true,
       isConnected: true,
       requests,
@@ -27,7 +27,7 @@ export async function figures(): Promise<readonly Figure[]> {
       unfocusedSince: undefined,
       waitUntil: undefined,
     }),
-    look: async (signal) => {
+    poll: async (signal) => {
       const poll = store.poll('test', signal);
       polling = poll;
       await poll;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { headOf, copyTextOf } from '../../../src/core/view/details';
 import { factKeys, type FactKey } from '../../../src/core/view/facts';
-import { headWords } from '../../../src/shell/details/head';
+import { createHeadView } from '../../../src/shell/details/head';
 import { createTooltip } from '../../../src/shell/tree/presentation';
 import { inMarkdown } from '../../../src/shell/format/markdown';
 import { exactTime } from '../../../src/shell/format/time';
@@ -44,7 +44,7 @@ describe('conversation facts', () => {
         markdown.some(({ name, value }) => name === label && value === text),
         JSON.stringify(markdown),
       );
-      const head = headWords(headOf(known), { zone: 'UTC', now: Date.parse('2026-11-23T12:00:00Z') });
+      const head = createHeadView(headOf(known), { zone: 'UTC', now: Date.parse('2026-11-23T12:00:00Z') });
       const fact = head.facts.find((each) => each.key === key);
       if (key === 'type') assert.equal(head.type, text);
       else if (key.endsWith('ssistant')) assert.equal(head.assistant, text);

@@ -3,7 +3,7 @@ import { assistantChoices } from '../../../src/core/view/filterAssistants';
 import { newestFirst } from '../../../src/core/view/rowOrder';
 import { checkFilter } from '../../../src/core/view/filterParse';
 import { usageOf } from '../../../src/core/view/usage';
-import { usageState } from '../../../src/shell/usage/state';
+import { createUsageState } from '../../../src/shell/usage/state';
 import { filterWords, checkedFilterWords } from '../../../src/shell/format/filter';
 import { row } from '../../core/view/filterRows';
 
@@ -32,7 +32,7 @@ describe('assistants with the same name', () => {
 
   it('are distinguished in the usage', () => {
     const context = { loaded: 3, filter: '', notLoaded: { any: false, count: 0 }, balance: undefined, now: Date.now() };
-    const { assistant } = usageState(usageOf(newestFirst(rows, 'UTC')), context).lines;
+    const { assistant } = createUsageState(usageOf(newestFirst(rows, 'UTC')), context).lines;
     assert.deepEqual(assistant.map(({ label }) => label).sort(), [
       'Booking Bot',
       'Support (1a2b3c4d)',

@@ -64,13 +64,13 @@ describe('draft in a panel', () => {
 
   it("has no composer if the conversation can't receive messages", () => {
     sender.canWrite = false;
-    assert.equal(composer.stateOf(target), undefined);
+    assert.equal(composer.getState(target), undefined);
   });
 
   it('is stored separately for each conversation', () => {
-    composer.write('a', 'Hi');
-    assert.deepEqual(composer.stateOf(target), { draft: 'Hi', number: 0, sending: false });
-    assert.equal(composer.stateOf({ ...target, id: 'b' })?.draft, '');
+    composer.setDraft('a', 'Hi');
+    assert.deepEqual(composer.getState(target), { draft: 'Hi', number: 0, sending: false });
+    assert.equal(composer.getState({ ...target, id: 'b' })?.draft, '');
   });
 
   it('appears in another panel after sending failed', async () => {
@@ -78,53 +78,53 @@ describe('draft in a panel', () => {
     const another = new Composer(sender, drafts, () => undefined);
     sender.resolveWith({ kind: 'failed', message: 'No.', isDelivered: false });
     await sending;
-    assert.deepEqual(another.stateOf(target), { draft: 'Hi', number: 0, sending: false, problem: 'No.' });
+    assert.deepEqual(another.getState(target), { draft: 'Hi', number: 0, sending: false, problem: 'No.' });
   });
 
   describe('after the window reloads', () => {
     const createReloaded = (): Composer => new Composer(sender, new Drafts(memory), () => undefined);
 
     it('is restored', () => {
-      composer.write('a', 'Hi');
-      composer.write('a', 'Hi there');
-      composer.write('b', 'Ho');
+      composer.setDraft('a', 'Hi');
+      composer.setDraft('a', 'Hi there');
+      composer.setDraft('b', 'Ho');
       const after = createReloaded();
-      assert.deepEqual(after.stateOf(target), { draft: 'Hi there', number: 0, sending: false });
-      assert.equal(after.stateOf({ ...target, id: 'b' })?.draft, 'Ho');
+      assert.deepEqual(after.getState(target), { draft: 'Hi there', number: 0, sending: false });
+      assert.equal(after.getState({ ...target, id: 'b' })?.draft, 'Ho');
     });
 
     it("isn't restored if it was sent or deleted", async () => {
-      composer.write('b', 'Ho');
-      composer.write('b', '');
+      composer.setDraft('b', 'Ho');
+      composer.setDraft('b', '');
       const sending = composer.send(target, 'Hi', 0);
       sender.resolveWith({ kind: 'sent' });
       await sending;
-      assert.equal(createReloaded().stateOf(target)?.draft, '');
+      assert.equal(createReloaded().getState(target)?.draft, '');
       assert.deepEqual(memory.keys(), []);
     });
 
     it('is restored only for the conversations edited last, if there are many', () => {
-      for (let index = 0; index < 60; index += 1) composer.write(`id ${index}`, 'Hi');
-      composer.write('id 1', 'Hi!');
-      const drafts = ['id 0', 'id 1', 'id 59'].map((id) => createReloaded().stateOf({ ...target, id })?.draft);
+      for (let index = 0; index < 60; index += 1) composer.setDraft(`id ${index}`, 'Hi');
+      composer.setDraft('id 1', 'Hi!');
+      const drafts = ['id 0', 'id 1', 'id 59'].map((id) => createReloaded().getState({ ...target, id })?.draft);
       assert.deepEqual(drafts, ['', 'Hi!', 'Hi']);
     });
 
     it('is empty if the stored value is invalid', async () => {
       for (const invalid of ['text', [1], [['a', 2]], { a: 'b' }, null]) {
         await memory.update('aiployees.drafts', invalid);
-        assert.equal(createReloaded().stateOf(target)?.draft, '');
+        assert.equal(createReloaded().getState(target)?.draft, '');
       }
     });
   });
 
   it('is sent once, and cleared when it was sent', async () => {
     const sending = composer.send(target, 'Hi', 0);
-    assert.deepEqual(composer.stateOf(target), { draft: 'Hi', number: 0, sending: true });
+    assert.deepEqual(composer.getState(target), { draft: 'Hi', number: 0, sending: true });
     assert.equal(await composer.send(target, 'Hi', 0), undefined);
     sender.resolveWith({ kind: 'sent' });
     assert.deepEqual(await sending, { kind: 'sent' });
-    assert.deepEqual(composer.stateOf(target), { draft: '', number: 1, sending: false });
+    assert.deepEqual(composer.getState(target), { draft: '', number: 1, sending: false });
     assert.deepEqual([sender.sent, changes], [['Hi'], 2]);
   });
 
@@ -132,23 +132,23 @@ describe('draft in a panel', () => {
     const sending = composer.send(target, 'Hi', 0);
     sender.resolveWith({ kind: 'failed', message: 'No.', isDelivered: false });
     assert.deepEqual(await sending, { kind: 'failed', message: 'No.', isDelivered: false });
-    composer.write('a', 'Hi!');
-    assert.deepEqual(composer.stateOf(target), { draft: 'Hi!', number: 0, sending: false, problem: 'No.' });
+    composer.setDraft('a', 'Hi!');
+    assert.deepEqual(composer.getState(target), { draft: 'Hi!', number: 0, sending: false, problem: 'No.' });
     void composer.send(target, 'Hi!', 0);
-    assert.equal(composer.stateOf(target)?.problem, undefined);
+    assert.equal(composer.getState(target)?.problem, undefined);
   });
 
   it('is cleared if sending failed but the message arrived', async () => {
     const sending = composer.send(target, 'Hi', 0);
     sender.resolveWith({ kind: 'failed', message: 'It arrived.', isDelivered: true });
     await sending;
-    assert.deepEqual(composer.stateOf(target), { draft: '', number: 1, sending: false, problem: 'It arrived.' });
+    assert.deepEqual(composer.getState(target), { draft: '', number: 1, sending: false, problem: 'It arrived.' });
   });
 
   it('stays if the user declines to send it', async () => {
     const sending = composer.send(target, 'Hi', 0);
     sender.resolveWith({ kind: 'declined' });
     assert.deepEqual(await sending, { kind: 'declined' });
-    assert.deepEqual(composer.stateOf(target), { draft: 'Hi', number: 0, sending: false });
+    assert.deepEqual(composer.getState(target), { draft: 'Hi', number: 0, sending: false });
   });
 });

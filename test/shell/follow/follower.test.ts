@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { ApiError, type ApiErrorKind } from '../../../src/core/api/errors';
 import { maxUnfocusedMs, type FollowSituation } from '../../../src/core/store/followSchedule';
-import { Follower, type LookFailure } from '../../../src/shell/follow/follower';
+import { Follower, type PollFailure } from '../../../src/shell/follow/follower';
 import { ManualClock, settle } from '../../core/util/manualClock';
 
 const second = 1000;
@@ -13,10 +13,10 @@ describe('following', () => {
   let follower: Follower;
   /** Start of each poll, in seconds. */
   let pollTimes: number[];
-  let poll: (signal: AbortSignal) => Promise<LookFailure | undefined>;
+  let poll: (signal: AbortSignal) => Promise<PollFailure | undefined>;
   let changeCount: number;
 
-  const createFailure = (kind: ApiErrorKind): LookFailure => ({
+  const createFailure = (kind: ApiErrorKind): PollFailure => ({
     error: new ApiError({ kind, origin: 'https://call.example' }),
     of: 'list',
   });
@@ -42,8 +42,8 @@ describe('following', () => {
     follower = new Follower({
       clock,
       random: () => 0.5,
-      situation: () => situation,
-      look: (signal) => {
+      getSituation: () => situation,
+      poll: (signal) => {
         pollTimes.push((clock.now() - start) / second);
         return poll(signal);
       },

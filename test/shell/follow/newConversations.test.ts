@@ -7,13 +7,13 @@ describe('new conversations', () => {
     const conversations = new NewConversations();
     let changeCount = 0;
     conversations.onDidChange(() => (changeCount += 1));
-    conversations.arrived([{ id: 'one' }, { id: 'two' }]);
-    conversations.arrived([{ id: 'one' }]);
-    conversations.arrived([]);
+    conversations.add([{ id: 'one' }, { id: 'two' }]);
+    conversations.add([{ id: 'one' }]);
+    conversations.add([]);
     assert.deepEqual([conversations.all, changeCount], [['one', 'two'], 1]);
-    conversations.seen(['another']);
+    conversations.markAsRead(['another']);
     assert.equal(changeCount, 1);
-    conversations.seen(['one', 'another']);
+    conversations.markAsRead(['one', 'another']);
     assert.deepEqual([conversations.has('one'), conversations.has('two'), changeCount], [false, true, 2]);
     conversations.clear();
     conversations.clear();

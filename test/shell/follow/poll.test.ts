@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { ApiError } from '../../../src/core/api/errors';
 import type { PollOutcome } from '../../../src/core/store/snapshot';
-import { look, type LookParts } from '../../../src/shell/follow/follow';
+import { pollOnce, type PollSources } from '../../../src/shell/follow/follow';
 
 describe('a poll of the followed lists and transcripts', () => {
   const { signal } = new AbortController();
@@ -12,7 +12,7 @@ describe('a poll of the followed lists and transcripts', () => {
     error: new ApiError({ kind: 'server', origin: 'https://call.example' }),
   };
   const requestedLists: string[] = [];
-  const parts = (list: string | undefined, ofList: PollOutcome, ...ofTranscripts: PollOutcome[]): LookParts => ({
+  const parts = (list: string | undefined, ofList: PollOutcome, ...ofTranscripts: PollOutcome[]): PollSources => ({
     list,
     pollList: (key) => {
       requestedLists.push(key);
@@ -22,15 +22,15 @@ describe('a poll of the followed lists and transcripts', () => {
   });
 
   it('reports the failure of its list, else of a transcript', async () => {
-    assert.equal(await look(parts('test', read, read), signal), undefined);
-    assert.equal(await look(parts('test', { kind: 'given up' }), signal), undefined);
-    assert.equal((await look(parts('test', failed, failed), signal))?.of, 'list');
-    assert.equal((await look(parts('test', read, read, failed), signal))?.of, 'transcript');
+    assert.equal(await pollOnce(parts('test', read, read), signal), undefined);
+    assert.equal(await pollOnce(parts('test', { kind: 'given up' }), signal), undefined);
+    assert.equal((await pollOnce(parts('test', failed, failed), signal))?.of, 'list');
+    assert.equal((await pollOnce(parts('test', read, read, failed), signal))?.of, 'transcript');
   });
 
   it('requests no list if none is visible', async () => {
     requestedLists.length = 0;
-    assert.equal(await look(parts(undefined, failed, read), signal), undefined);
+    assert.equal(await pollOnce(parts(undefined, failed, read), signal), undefined);
     assert.deepEqual(requestedLists, []);
   });
 });

@@ -50,7 +50,7 @@ async function createLabels(text: string | undefined) {
     storage: file,
     origin: () => origin,
     report: (problem) => problems.push(problem),
-    defect: (error) => defects.push(error),
+    logDefect: (error) => defects.push(error),
   });
   let changes = 0;
   labels.onDidChange(() => (changes += 1));

@@ -4,7 +4,7 @@ import type { ConversationsApi, RequestOptions } from '../../../src/core/api/api
 import { ApiError } from '../../../src/core/api/errors';
 import type { Transcript } from '../../../src/core/model/transcript';
 import { TranscriptLoader } from '../../../src/core/store/transcripts';
-import { Reading } from '../../../src/shell/details/reading';
+import { ConversationLoader } from '../../../src/shell/details/conversationLoader';
 import { transcript, turn } from '../../media/conversations';
 
 interface PendingRequest {
@@ -41,8 +41,8 @@ class Session {
     this.current = origin === undefined ? undefined : ({ origin, getTranscript } as unknown as ConversationsApi);
   }
 
-  open(home?: string): Reading {
-    return new Reading(this, 'an-id', home, () => ++this.numbers);
+  open(home?: string): ConversationLoader {
+    return new ConversationLoader(this, 'an-id', home, () => ++this.numbers);
   }
 
   /** Waits for the last request to be sent. */
@@ -57,17 +57,17 @@ class Session {
 /** Waits until all pending promise callbacks have run. */
 const flushPromises = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const [here, there] = ['https://here.example', 'https://there.example'];
-const text = (reading: Reading): string | undefined => reading.transcript?.turns[0]?.content;
+const text = (reading: ConversationLoader): string | undefined => reading.transcript?.turns[0]?.content;
 
 describe("loading a panel's conversation", () => {
   it('is busy until the response arrives', async () => {
     const session = new Session(here);
     const reading = session.open();
-    const done = reading.read();
-    assert.equal(reading.busy, true);
+    const done = reading.load();
+    assert.equal(reading.isBusy, true);
     (await session.request()).respond('hello');
     await done;
-    assert.equal(reading.busy, false);
+    assert.equal(reading.isBusy, false);
     assert.equal(text(reading), 'hello');
     assert.equal(reading.number, 1);
     assert.equal(reading.origin, here);
@@ -76,10 +76,10 @@ describe("loading a panel's conversation", () => {
   it('keeps the loaded transcript during a reload, and if the reload fails', async () => {
     const session = new Session(here);
     const reading = session.open();
-    void reading.read();
+    void reading.load();
     (await session.request()).respond('hello');
     await flushPromises();
-    void reading.read();
+    void reading.load();
     assert.equal(text(reading), 'hello');
     (await session.request()).fail('server');
     await flushPromises();
@@ -92,7 +92,7 @@ describe("loading a panel's conversation", () => {
     const session = new Session(here);
     const reading = session.open();
     let changes = 0;
-    void reading.read();
+    void reading.load();
     const request = await session.request();
     reading.onDidChange(() => (changes += 1));
     reading.dispose();
@@ -106,7 +106,7 @@ describe("loading a panel's conversation", () => {
   it('sends the request again if the key changes during the request', async () => {
     const session = new Session(here);
     const reading = session.open();
-    void reading.read();
+    void reading.load();
     const before = await session.request();
     session.connectTo(here);
     reading.sessionChanged();
@@ -122,7 +122,7 @@ describe("loading a panel's conversation", () => {
   it('sends no request to another server, and loads when its own server is back', async () => {
     const session = new Session(there);
     const reading = session.open(here);
-    await reading.read();
+    await reading.load();
     assert.deepEqual(reading.problem, { kind: 'elsewhere' });
     assert.equal(session.requests.length, 0);
     session.connectTo(here);
@@ -138,7 +138,7 @@ describe("loading a panel's conversation", () => {
   it('cancels its request when another server becomes current', async () => {
     const session = new Session(here);
     const reading = session.open(here);
-    void reading.read();
+    void reading.load();
     const request = await session.request();
     session.connectTo(there);
     reading.sessionChanged();
@@ -151,7 +151,7 @@ describe("loading a panel's conversation", () => {
   it('reports a missing key, and loads once there is one', async () => {
     const session = new Session();
     const reading = session.open();
-    await reading.read();
+    await reading.load();
     assert.deepEqual(reading.problem, { kind: 'noKey' });
     session.connectTo(here);
     reading.sessionChanged();
@@ -164,7 +164,7 @@ describe("loading a panel's conversation", () => {
   it('retries a refused request when the key changes, but not a server error', async () => {
     const session = new Session(here);
     const reading = session.open();
-    void reading.read();
+    void reading.load();
     (await session.request()).fail('unauthorized');
     await flushPromises();
     session.connectTo(here);
@@ -181,7 +181,7 @@ describe("loading a panel's conversation", () => {
   it('detects that its transcript is from another server', async () => {
     const session = new Session(here);
     const reading = session.open();
-    void reading.read();
+    void reading.load();
     (await session.request()).respond('hello');
     await flushPromises();
     assert.equal(reading.isElsewhere, false);
@@ -194,7 +194,7 @@ describe("loading a panel's conversation", () => {
   it("detects that it can't be reloaded without a key, once the session is ready", async () => {
     const session = new Session(here);
     const reading = session.open();
-    void reading.read();
+    void reading.load();
     (await session.request()).respond('hello');
     await flushPromises();
     session.connectTo(undefined);
@@ -213,9 +213,9 @@ describe("loading a panel's conversation", () => {
   describe('by polling', () => {
     const noSignal = new AbortController().signal;
 
-    async function openReading(session: Session): Promise<{ reading: Reading; changeCount: () => number }> {
+    async function openReading(session: Session): Promise<{ reading: ConversationLoader; changeCount: () => number }> {
       const reading = session.open();
-      void reading.read();
+      void reading.load();
       (await session.request()).respond('hello');
       await flushPromises();
       let changeCount = 0;
@@ -228,7 +228,7 @@ describe("loading a panel's conversation", () => {
       const { reading, changeCount } = await openReading(session);
       const polling = reading.poll(noSignal);
       const request = await session.request();
-      assert.equal(reading.busy, false);
+      assert.equal(reading.isBusy, false);
       request.respond('hello');
       assert.deepEqual(
         [await polling, changeCount(), reading.number, session.requests.length],
@@ -263,7 +263,7 @@ describe("loading a panel's conversation", () => {
         (await session.request()).fail(kind);
         assert.deepEqual(await polling, { kind: 'read' });
         assert.deepEqual(
-          [changeCount(), reading.problem?.kind, reading.isPolled, text(reading)],
+          [changeCount(), reading.problem?.kind, reading.isPollable, text(reading)],
           [1, 'failed', false, 'hello'],
         );
         assert.deepEqual(await reading.poll(noSignal), { kind: 'given up' });
@@ -274,7 +274,7 @@ describe("loading a panel's conversation", () => {
     it('clears an earlier failure when it succeeds, even if the transcript is equal', async () => {
       const session = new Session(here);
       const { reading, changeCount } = await openReading(session);
-      void reading.read();
+      void reading.load();
       (await session.request()).fail('server');
       await flushPromises();
       const before = changeCount();
@@ -289,15 +289,15 @@ describe("loading a panel's conversation", () => {
       const { reading } = await openReading(session);
       const polling = reading.poll(noSignal);
       const first = await session.request();
-      void reading.read();
+      void reading.load();
       first.respond('late');
       assert.deepEqual(await polling, { kind: 'given up' });
       await flushPromises();
       session.connectTo(there);
-      assert.equal(reading.isPolled, false);
+      assert.equal(reading.isPollable, false);
       assert.deepEqual(await reading.poll(noSignal), { kind: 'given up' });
       session.connectTo(undefined);
-      assert.equal(reading.isPolled, false);
+      assert.equal(reading.isPollable, false);
     });
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Annotation } from '../../../src/core/model/annotation';
-import { Annotating, type UnkeptNotes } from '../../../src/shell/details/annotating';
+import { PanelAnnotations, type UnsavedNotes } from '../../../src/shell/details/panelAnnotations';
 
 const origin = 'https://call.example';
 const a = { id: 'a', origin };
@@ -23,44 +23,44 @@ class MemoryLabels {
   }
 }
 
-describe('Annotating', () => {
-  function createPanel(labels: MemoryLabels, unsavedNotes: UnkeptNotes = new Map()) {
+describe('annotations in a panel', () => {
+  function createPanel(labels: MemoryLabels, unsavedNotes: UnsavedNotes = new Map()) {
     let changeCount = 0;
-    const annotating = new Annotating(labels, unsavedNotes, () => (changeCount += 1));
-    annotating.tell(origin, 'a');
+    const annotating = new PanelAnnotations(labels, unsavedNotes, () => (changeCount += 1));
+    annotating.toPageState(origin, 'a');
     return { annotating, unsavedNotes, changeCount: () => changeCount };
   }
 
   it('saves labels and notes of the conversation on the page, and rejects others', async () => {
     const labels = new MemoryLabels();
     const { annotating } = createPanel(labels);
-    await annotating.obey({ type: 'label', label: 'good', ...a });
-    await annotating.obey({ type: 'note', note: 'n', ...a });
-    assert.deepEqual(annotating.tell(origin, 'a'), { annotation: { label: 'good', note: 'n' } });
-    await assert.rejects(annotating.obey({ type: 'note', note: 'n', id: 'b', origin }), /refused/);
-    await assert.rejects(annotating.obey({ type: 'giveUpNote', id: 'a', origin: 'https://evil.example' }), /refused/);
+    await annotating.handle({ type: 'label', label: 'good', ...a });
+    await annotating.handle({ type: 'note', note: 'n', ...a });
+    assert.deepEqual(annotating.toPageState(origin, 'a'), { annotation: { label: 'good', note: 'n' } });
+    await assert.rejects(annotating.handle({ type: 'note', note: 'n', id: 'b', origin }), /refused/);
+    await assert.rejects(annotating.handle({ type: 'giveUpNote', id: 'a', origin: 'https://evil.example' }), /refused/);
   });
 
   it('has no state if labels are unavailable', () => {
     const labels = new MemoryLabels();
     const { annotating } = createPanel(labels);
-    assert.deepEqual(annotating.tell(undefined, 'a'), {});
+    assert.deepEqual(annotating.toPageState(undefined, 'a'), {});
     labels.isAvailable = false;
-    assert.deepEqual(annotating.tell(origin, 'a'), {});
+    assert.deepEqual(annotating.toPageState(origin, 'a'), {});
   });
 
   it('shows an unsaved note in every panel until it is saved', async () => {
     const labels = new MemoryLabels();
     const { annotating, unsavedNotes, changeCount } = createPanel(labels);
     labels.shouldFail = true;
-    await annotating.obey({ type: 'note', note: 'not lost', ...a });
+    await annotating.handle({ type: 'note', note: 'not lost', ...a });
     assert.equal(changeCount(), 1);
-    assert.deepEqual(annotating.tell(origin, 'a'), { annotation: {}, unkeptNote: 'not lost' });
+    assert.deepEqual(annotating.toPageState(origin, 'a'), { annotation: {}, unkeptNote: 'not lost' });
     const other = createPanel(labels, unsavedNotes);
-    assert.deepEqual(other.annotating.tell(origin, 'a'), { annotation: {}, unkeptNote: 'not lost' });
+    assert.deepEqual(other.annotating.toPageState(origin, 'a'), { annotation: {}, unkeptNote: 'not lost' });
     labels.shouldFail = false;
-    await other.annotating.obey({ type: 'note', note: 'not lost', ...a });
-    assert.deepEqual(annotating.tell(origin, 'a'), { annotation: { note: 'not lost' } });
+    await other.annotating.handle({ type: 'note', note: 'not lost', ...a });
+    assert.deepEqual(annotating.toPageState(origin, 'a'), { annotation: { note: 'not lost' } });
     assert.equal(unsavedNotes.size, 0);
   });
 
@@ -68,19 +68,19 @@ describe('Annotating', () => {
     const labels = new MemoryLabels();
     const { annotating } = createPanel(labels);
     labels.shouldFail = true;
-    await annotating.obey({ type: 'note', note: 'n', ...a });
+    await annotating.handle({ type: 'note', note: 'n', ...a });
     labels.shouldFail = false;
     await labels.change(origin, ['a'], () => ({ note: 'n' }));
-    assert.deepEqual(annotating.tell(origin, 'a'), { annotation: { note: 'n' } });
+    assert.deepEqual(annotating.toPageState(origin, 'a'), { annotation: { note: 'n' } });
   });
 
   it('discards an unsaved note on request', async () => {
     const labels = new MemoryLabels();
     const { annotating, unsavedNotes, changeCount } = createPanel(labels);
     labels.shouldFail = true;
-    await annotating.obey({ type: 'note', note: 'n', ...a });
-    await annotating.obey({ type: 'giveUpNote', ...a });
-    assert.deepEqual(annotating.tell(origin, 'a'), { annotation: {} });
+    await annotating.handle({ type: 'note', note: 'n', ...a });
+    await annotating.handle({ type: 'giveUpNote', ...a });
+    assert.deepEqual(annotating.toPageState(origin, 'a'), { annotation: {} });
     assert.equal(unsavedNotes.size, 0);
     assert.equal(changeCount(), 2);
   });
