@@ -15,13 +15,13 @@ import { FollowChoice, NewConversations } from './shell/follow/newConversations'
 import { Following } from './shell/follow/follow';
 import { Log } from './shell/log';
 import { createLabels } from './shell/labels/workspaceFile';
-import { forgetAssistantOfOtherAccount } from './shell/otherAccount';
+import { clearAssistantOnAccountChange } from './shell/otherAccount';
 import { TestSender } from './shell/running/sender';
 import { mirrorSavedFilters } from './shell/savedFilters';
 import { createSession } from './shell/session/createSession';
 import { apiOf } from './shell/session/state';
 import { Status } from './shell/status';
-import { LastTouched, targetsOf, type ConversationTarget } from './shell/targets';
+import { LastTouched, findTargets, type ConversationTarget } from './shell/targets';
 import { createFutureHint } from './shell/tree/futureHint';
 import { OpenSuppressor } from './shell/tree/rowClick';
 import { ConversationTreeProvider } from './shell/tree/provider';
@@ -32,7 +32,7 @@ import { roundTrip } from './shell/roundTrip';
 import { LinkHandler } from './shell/openLink';
 import { reportError } from './shell/notify';
 import { refreshSent } from './shell/running/refreshSent';
-import { handlerOf } from './shell/commands';
+import { findHandler } from './shell/commands';
 
 /** The app, as activation uses it. */
 export interface RunningApp extends App, Disposable {
@@ -61,13 +61,13 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
     new ConversationStore({
       pageSize: () => config.pageSize,
       queryOf: (key) => serverQuery(viewState.filter, key, clock()),
-      defect: (error) => log.problem('lists', error),
+      defect: (error) => log.error('lists', error),
     }),
   );
   const api = async () => apiOf(await session.ready());
   const find = (id: string): Conversation | undefined => store.find(id);
   const origin = (): string | undefined => apiOf(session.state)?.origin;
-  const labels = owned.add(createLabels(origin, (error) => log.problem('labels', error)));
+  const labels = owned.add(createLabels(origin, (error) => log.error('labels', error)));
   owned.add(mirrorSavedFilters());
   const rowTest = () => rowFilter(viewState.filter, { ...clock(), annotationOf: labels.ofRow }) ?? (() => true);
 
@@ -91,7 +91,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   const sender = new TestSender(tests, () => apiOf(session.state));
   owned.add(
     sender.onDidSend((id) => {
-      refreshSent(store, sender.api, id).catch((error: unknown) => log.problem('lists', error));
+      refreshSent(store, sender.api, id).catch((error: unknown) => log.error('lists', error));
     }),
   );
   const transcripts = new TranscriptLoader();
@@ -114,18 +114,18 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   });
   const compareChoice = owned.add(new CompareChoice(session, find));
   const targets = (args: readonly unknown[]): readonly ConversationTarget[] =>
-    targetsOf(args, {
+    findTargets(args, {
       selection: () => view.selection,
       find,
       origin,
       activePanel: () => (touched.isPanel ? details.active : undefined),
     });
   const touched = new LastTouched();
-  owned.add(details.onDidChangeActive((active) => touched.panelBecame(active?.id)));
-  owned.add(view.onDidChangeSelection(() => touched.selectionBecame(view.selection, details.active?.id)));
+  owned.add(details.onDidChangeActive((active) => touched.noteActivePanel(active?.id)));
+  owned.add(view.onDidChangeSelection(() => touched.noteSelection(view.selection, details.active?.id)));
 
   owned.add(session.onDidChange((state) => store.connect(apiOf(state))));
-  owned.add(forgetAssistantOfOtherAccount(session, viewState));
+  owned.add(clearAssistantOnAccountChange(session, viewState));
   owned.add(labels.onDidChange(() => provider.update()));
   owned.add(viewState.onDidChange(() => store.requery()));
   // The days of a filter are other days of the server's then.
@@ -154,7 +154,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
     },
     search: memoizeAsync(async () => owned.add(new (await import('./shell/search/search')).Search(app))),
     usage: memoizeAsync(async () => owned.add(new (await import('./shell/usage/usage')).UsageFeature(app))),
-    handlerOf: (id) => handlerOf(app, id),
+    handlerOf: (id) => findHandler(app, id),
     dispose: () => owned.dispose(),
   };
   return app;

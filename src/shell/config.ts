@@ -33,13 +33,12 @@ export class Config implements Disposable {
 
   /** Conversations asked for at once. */
   get pageSize(): number {
-    return clampedInteger(vscode.workspace.getConfiguration().get(settings.pageSize.id), settings.pageSize);
+    return clampInteger(vscode.workspace.getConfiguration().get(settings.pageSize.id), settings.pageSize);
   }
 
   get followIntervalMs(): number {
     return (
-      clampedInteger(vscode.workspace.getConfiguration().get(settings.followInterval.id), settings.followInterval) *
-      1000
+      clampInteger(vscode.workspace.getConfiguration().get(settings.followInterval.id), settings.followInterval) * 1000
     );
   }
 
@@ -49,7 +48,7 @@ export class Config implements Disposable {
   }
 
   get requestTimeoutMs(): number {
-    return clampedInteger(this.machineValue('requestTimeout'), settings.requestTimeout) * 1000;
+    return clampInteger(this.machineValue('requestTimeout'), settings.requestTimeout) * 1000;
   }
 
   /** The zone that the server's zoneless times are read in: `UTC`, `local` or an IANA name. */
@@ -64,7 +63,7 @@ export class Config implements Disposable {
       this.warn(
         vscode.l10n.t(
           "{0} isn't a valid time zone, so times are read as UTC. Use UTC, local, or a name such as Europe/Berlin.",
-          toVisibleLine(written).slice(0, longestShown),
+          toVisibleLine(written).slice(0, maxShownChars),
         ),
       );
     }
@@ -87,7 +86,7 @@ export class Config implements Disposable {
 }
 
 /** UTF-16 units of a setting's value in a notification: a folder may bring it. */
-const longestShown = 80;
+const maxShownChars = 80;
 
 interface Bounds {
   readonly default: number;
@@ -96,7 +95,7 @@ interface Bounds {
 }
 
 /** A whole number within the bounds; the default where what was written is no number. */
-export function clampedInteger(value: unknown, bounds: Bounds): number {
+export function clampInteger(value: unknown, bounds: Bounds): number {
   if (typeof value !== 'number' || Number.isNaN(value)) return bounds.default;
   return Math.min(bounds.maximum, Math.max(bounds.minimum, Math.round(value)));
 }

@@ -7,7 +7,7 @@ import type { Disposable } from '../core/util/event';
  * Milliseconds that work may take before a notification tells of it. One that flashes by tells nothing, and VS Code shows
  * only a few in a second: it would hide the next one, which may say what failed.
  */
-const unnoticed = 500;
+const progressDelayMs = 500;
 
 export interface Step {
   /** Percent; left out where it is not known how much there is. */
@@ -46,7 +46,7 @@ export async function withLateProgress<T>(
       if (before !== undefined) progress.report(before);
       await working.catch(() => undefined);
     });
-  }, unnoticed);
+  }, progressDelayMs);
   try {
     return await working;
   } finally {
@@ -59,10 +59,10 @@ export async function withLateProgress<T>(
  * Milliseconds that a list may be busy before its row says so. VS Code, once told of something, takes nothing for a while: to
  * say what is over in a moment would keep back what it brings.
  */
-const unsaid = 150;
+const busyRowDelayMs = 150;
 
 /** Which lists have been busy for so long that the reader should see it. */
-export class LongWork implements Disposable {
+export class BusyIndicatorDelay implements Disposable {
   /** When each list became busy, in epoch milliseconds. */
   private readonly since = new Map<ListKey, number>();
   private readonly failed = new Set<ListKey>();
@@ -75,14 +75,14 @@ export class LongWork implements Disposable {
   ) {}
 
   /** To be called with the lists as they are now, after any change. */
-  look(lists: Iterable<ListSnapshot>): void {
+  update(lists: Iterable<ListSnapshot>): void {
     const now = this.clock.now();
     const busy = new Set<ListKey>();
     for (const { key, state } of lists) {
       if (state.kind === 'busy') {
         busy.add(key);
         // What its row says of a failure has to go in any case.
-        if (!this.since.has(key)) this.since.set(key, this.failed.has(key) ? now - unsaid : now);
+        if (!this.since.has(key)) this.since.set(key, this.failed.has(key) ? now - busyRowDelayMs : now);
       }
       if (state.kind === 'failed') this.failed.add(key);
       else this.failed.delete(key);
@@ -91,9 +91,9 @@ export class LongWork implements Disposable {
     this.wait(now);
   }
 
-  isLong(key: ListKey): boolean {
+  shouldShow(key: ListKey): boolean {
     const since = this.since.get(key);
-    return since !== undefined && this.clock.now() - since >= unsaid;
+    return since !== undefined && this.clock.now() - since >= busyRowDelayMs;
   }
 
   dispose(): void {
@@ -102,7 +102,9 @@ export class LongWork implements Disposable {
   }
 
   private wait(now: number): void {
-    const soonest = Math.min(...[...this.since.values()].map((since) => since + unsaid).filter((due) => due > now));
+    const soonest = Math.min(
+      ...[...this.since.values()].map((since) => since + busyRowDelayMs).filter((due) => due > now),
+    );
     this.dispose();
     if (Number.isFinite(soonest)) this.timer = this.clock.setTimeout(this.resume, soonest - now);
   }

@@ -15,7 +15,7 @@ export class Log implements Disposable {
   };
 
   /** @param doing what was being done, in a few words */
-  readonly problem = (doing: string, error: unknown): void => this.channel.error(`${doing}: ${chainOf(error)}`);
+  readonly error = (doing: string, error: unknown): void => this.channel.error(`${doing}: ${formatErrorChain(error)}`);
 
   info(message: string): void {
     this.channel.info(redact(message));
@@ -39,7 +39,7 @@ export function requestLine(entry: RequestLogEntry): string {
 }
 
 /** The error and what caused it, outermost first. */
-function chainOf(error: unknown): string {
+function formatErrorChain(error: unknown): string {
   const links: string[] = [];
   for (let link: unknown = error; link !== undefined && links.length < 5;) {
     links.push(link instanceof Error ? `${link.name}: ${link.message}` : JSON.stringify(link));

@@ -2,8 +2,8 @@ import { commands as vscodeCommands, window } from 'vscode';
 import type { ApiError } from '../core/api/errors';
 import { breakLinks } from '../core/text/label';
 import { commands } from '../manifest';
-import type { Doing } from './format/doing';
-import { type ErrorAction, actionLabel, errorWords } from './format/errors';
+import type { Activity } from './format/doing';
+import { type ErrorAction, actionLabel, formatError } from './format/errors';
 
 type Show = typeof window.showInformationMessage;
 
@@ -24,8 +24,8 @@ function withoutLinks(name: 'showInformationMessage' | 'showWarningMessage' | 's
 }
 
 /** Tells the reader, who asked for it from the palette or a menu, why something can't be had. Retrying is asking again. */
-export function reportError(error: ApiError, doing: Doing): void {
-  const { message, actions } = errorWords(error, doing);
+export function reportError(error: ApiError, doing: Activity): void {
+  const { message, actions } = formatError(error, doing);
   const offered = actions.filter((action) => action !== 'retry');
   void notify.error(message, ...offered.map(actionLabel)).then((label) => {
     const chosen = offered.find((action) => actionLabel(action) === label);

@@ -21,7 +21,11 @@ export class SavedFilters {
   /** The workspace's first; each as the settings list them. */
   get list(): readonly SavedFilter[] {
     return (['workspace', 'user'] as const).flatMap((savedIn) =>
-      Object.entries(writtenFilters(savedIn)).map(([name, value]) => ({ name, savedIn, checked: checkFilter(value) })),
+      Object.entries(readSavedFilters(savedIn)).map(([name, value]) => ({
+        name,
+        savedIn,
+        checked: checkFilter(value),
+      })),
     );
   }
 
@@ -30,23 +34,23 @@ export class SavedFilters {
   }
 
   has(name: string, savedIn: SavedIn): boolean {
-    return Object.hasOwn(writtenFilters(savedIn), name);
+    return Object.hasOwn(readSavedFilters(savedIn), name);
   }
 
   /** @throws what VS Code says, such as that the settings file can't be written. */
   async save(name: string, savedIn: SavedIn, filter: Filter): Promise<void> {
-    await this.write(savedIn, { ...writtenFilters(savedIn), [name]: filter });
+    await this.write(savedIn, { ...readSavedFilters(savedIn), [name]: filter });
   }
 
   /** Keeps its place in the list. @throws as `save` does */
   async rename({ name, savedIn }: SavedFilter, next: string): Promise<void> {
-    const others = Object.entries(writtenFilters(savedIn)).filter(([each]) => each !== next);
+    const others = Object.entries(readSavedFilters(savedIn)).filter(([each]) => each !== next);
     await this.write(savedIn, Object.fromEntries(others.map(([each, value]) => [each === name ? next : each, value])));
   }
 
   /** @throws as `save` does */
   async remove({ name, savedIn }: SavedFilter): Promise<void> {
-    const others = Object.entries(writtenFilters(savedIn)).filter(([each]) => each !== name);
+    const others = Object.entries(readSavedFilters(savedIn)).filter(([each]) => each !== name);
     await this.write(savedIn, others.length === 0 ? undefined : Object.fromEntries(others));
   }
 
@@ -59,21 +63,21 @@ export class SavedFilters {
 export type SavedIn = 'workspace' | 'user';
 
 /** By their names, as the settings have them. Of one place alone: what VS Code merges of both could not be told apart again. */
-export function writtenFilters(savedIn: SavedIn): Readonly<Record<string, unknown>> {
+export function readSavedFilters(savedIn: SavedIn): Readonly<Record<string, unknown>> {
   const places = vscode.workspace.getConfiguration().inspect<unknown>(settings.savedFilters.id);
   const value = savedIn === 'workspace' ? places?.workspaceValue : places?.globalValue;
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
 export function hasSavedFilters(): boolean {
-  return (['workspace', 'user'] as const).some((savedIn) => Object.keys(writtenFilters(savedIn)).length > 0);
+  return (['workspace', 'user'] as const).some((savedIn) => Object.keys(readSavedFilters(savedIn)).length > 0);
 }
 
 /** Keeps the context key equal to the settings. */
 export function mirrorSavedFilters(): Disposable {
-  const tell = (): void => setContext({ hasSavedFilters: hasSavedFilters() });
-  tell();
+  const update = (): void => setContext({ hasSavedFilters: hasSavedFilters() });
+  update();
   return vscode.workspace.onDidChangeConfiguration((change) => {
-    if (change.affectsConfiguration(settings.savedFilters.id)) tell();
+    if (change.affectsConfiguration(settings.savedFilters.id)) update();
   });
 }

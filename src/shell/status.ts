@@ -5,7 +5,7 @@ import type { Following } from './follow/follow';
 import { apiOf } from './session/state';
 import { createAnnouncement } from './tree/view';
 import { listsWithMore, notLoadedIn } from './notLoaded';
-import { newConversationsWords } from './format/counts';
+import { formatNewConversations } from './format/counts';
 
 /** Carries every change to what shows it: the rows, what stands above them, and what menus may offer. */
 export class Status implements Disposable {
@@ -83,7 +83,7 @@ export class Status implements Disposable {
   private tellNew(): void {
     const { newCount } = this.following;
     setContext({ hasNew: newCount > 0 });
-    this.app.view.setBadge(newCount, newConversationsWords(newCount));
+    this.app.view.setBadge(newCount, formatNewConversations(newCount));
   }
 
   private tellMore(): void {

@@ -36,16 +36,16 @@ export const treeHasFocus = 'tree';
  * missing on a row outside the selection; a panel's address from an editor's menu; nothing from palette and keys. Without
  * a row it is the panel that has the focus, else what is selected in the tree.
  */
-export function targetsOf(args: readonly unknown[], sources: TargetSources): readonly ConversationTarget[] {
+export function findTargets(args: readonly unknown[], sources: TargetSources): readonly ConversationTarget[] {
   const [row, rows] = args;
-  if (isNode(row)) return conversationsOf(Array.isArray(rows) ? rows.filter(isNode) : [row], sources);
+  if (isNode(row)) return toTargets(Array.isArray(rows) ? rows.filter(isNode) : [row], sources);
   const active = row === treeHasFocus ? undefined : sources.activePanel();
   if (active !== undefined) return [{ ...active, origin: active.origin ?? sources.origin() }];
-  return conversationsOf(sources.selection(), sources);
+  return toTargets(sources.selection(), sources);
 }
 
 /** A row that is not there any more, as another account's, may still be selected: VS Code is told of it later. */
-function conversationsOf(nodes: readonly TreeNode[], { find, origin }: TargetSources): readonly ConversationTarget[] {
+function toTargets(nodes: readonly TreeNode[], { find, origin }: TargetSources): readonly ConversationTarget[] {
   // One conversation may stand in several rows.
   const ids = new Set(nodes.flatMap((node) => (node.kind === 'conversation' ? [node.conversationId] : [])));
   return [...ids].flatMap((id) => {
@@ -65,12 +65,12 @@ function isNode(value: unknown): value is TreeNode {
 export class LastTouched {
   private panel = false;
 
-  panelBecame(active: string | undefined): void {
+  noteActivePanel(active: string | undefined): void {
     this.panel = active !== undefined;
   }
 
   /** @param opened the conversation of the active panel: selecting its own row is no turning away from it */
-  selectionBecame(selected: readonly TreeNode[], opened: string | undefined): void {
+  noteSelection(selected: readonly TreeNode[], opened: string | undefined): void {
     const [first, ...others] = selected;
     const isOpened = first?.kind === 'conversation' && first.conversationId === opened && others.length === 0;
     if (selected.length > 0 && !isOpened) this.panel = false;
@@ -86,12 +86,12 @@ export class LastTouched {
  * conversation: no other server is told of it.
  * @param origin of the current account's API
  */
-export function isTheirServer(origin: string, targets: readonly Pick<ConversationTarget, 'origin'>[]): boolean {
+export function ensureCurrentServer(origin: string, targets: readonly Pick<ConversationTarget, 'origin'>[]): boolean {
   const other = targets.find((target) => target.origin !== undefined && target.origin !== origin)?.origin;
   if (other === undefined) return true;
   const switchAccount = l10n.t('Switch Account');
-  const said = l10n.t('This conversation is on {0}. Switch to an account on that server.', hostOf(other));
-  void notify.info(said, switchAccount).then((chosen) => {
+  const message = l10n.t('This conversation is on {0}. Switch to an account on that server.', hostOf(other));
+  void notify.info(message, switchAccount).then((chosen) => {
     if (chosen === switchAccount) return vscodeCommands.executeCommand(commands.switchAccount);
     return undefined;
   });

@@ -4,7 +4,7 @@ import { ApiError, failsForEveryConversation } from '../core/api/errors';
 import { maxInFlight } from '../core/api/rateLimits';
 import type { Transcript } from '../core/model/transcript';
 import { withLateProgress } from './lateProgress';
-import { isTheirServer, type ConversationTarget, type ReadConversation } from './targets';
+import { ensureCurrentServer, type ConversationTarget, type ReadConversation } from './targets';
 
 export interface TranscriptsRead {
   /** In the order asked for. */
@@ -18,7 +18,7 @@ export async function readTranscripts(
   api: ConversationsApi,
   targets: readonly ConversationTarget[],
 ): Promise<TranscriptsRead | undefined> {
-  if (!isTheirServer(api.origin, targets)) return undefined;
+  if (!ensureCurrentServer(api.origin, targets)) return undefined;
   if (targets.length === 1) {
     const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Loading transcript') };
     return vscode.window.withProgress(options, () =>

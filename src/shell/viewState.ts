@@ -27,7 +27,7 @@ export class ViewState implements Disposable {
   constructor(private readonly memory: ViewMemory) {
     this.currentFilter = parseFilter(memory.workspaceState.get(filterId));
     this.currentGrouping = parseGrouping(memory.globalState.get(groupingId)) ?? 'type';
-    this.tellFiltered();
+    this.updateContext();
   }
 
   get filter(): Filter {
@@ -43,12 +43,12 @@ export class ViewState implements Disposable {
     if (sameFilter(filter, this.currentFilter)) return;
     this.currentFilter = filter;
     this.changed.fire();
-    this.tellFiltered();
+    this.updateContext();
     await this.memory.workspaceState.update(filterId, isEmpty(filter) ? undefined : filter);
   }
 
   /** Another account has other assistants: one of the old would only hide all of the new one's conversations. */
-  async forgetAssistant(): Promise<void> {
+  async clearAssistant(): Promise<void> {
     await this.setFilter(withPart(this.currentFilter, 'assistant', undefined));
   }
 
@@ -59,7 +59,7 @@ export class ViewState implements Disposable {
     await this.memory.globalState.update(groupingId, grouping);
   }
 
-  private tellFiltered(): void {
+  private updateContext(): void {
     setContext({ filtered: !isEmpty(this.currentFilter) });
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { diskCodeOf, diskReason } from '../../src/shell/format/disk';
-import { diskWords } from '../../src/shell/format/exporting';
+import { findDiskErrorCode, formatDiskReason } from '../../src/shell/format/disk';
+import { formatDiskError } from '../../src/shell/format/exporting';
 
 const withCode = (code: unknown, message: string): Error => Object.assign(new Error(message), { code });
 
@@ -135,13 +135,13 @@ const failures: Readonly<
 describe('a disk error', () => {
   for (const [name, { error, code, reason }] of Object.entries(failures)) {
     it(`is reported as a sentence without the path: ${name}`, () => {
-      assert.equal(diskCodeOf(error), code);
-      assert.match(diskReason(code), reason);
+      assert.equal(findDiskErrorCode(error), code);
+      assert.match(formatDiskReason(code), reason);
       const isFull = code === 'ENOSPC' || code === 'EDQUOT';
-      const message = diskWords(error, 'export.json');
+      const message = formatDiskError(error, 'export.json');
       assert.equal(
         message,
-        `Couldn't write export.json: ${diskReason(code)}.${isFull ? ' The partial file was removed.' : ''}`,
+        `Couldn't write export.json: ${formatDiskReason(code)}.${isFull ? ' The partial file was removed.' : ''}`,
       );
       assert.ok(!message.includes('ada'));
     });

@@ -47,7 +47,7 @@ describe('an export whose window is closed', () => {
       zone: 'UTC',
       selected: undefined,
       query: {},
-      passes: () => true,
+      matches: () => true,
       total: undefined,
       now: Date.now,
       ended: ended.signal,

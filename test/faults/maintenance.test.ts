@@ -3,7 +3,7 @@ import type { ApiError } from '../../src/core/api/errors';
 import { ExportRun, type ExportStanding } from '../../src/core/export/exportText';
 import type { Serialiser } from '../../src/core/export/format';
 import { RowWalk } from '../../src/core/store/rowWalk';
-import { waitingWords } from '../../src/shell/format/network';
+import { formatRateLimitWait } from '../../src/shell/format/network';
 import { ImpatientClock } from '../core/api/support/client';
 import { ManualClock, settle } from '../core/util/manualClock';
 import { Chain, good, row, useServers, describeError } from './support/chain';
@@ -67,7 +67,7 @@ describe('a server in maintenance', () => {
     const wait = chain.api?.rateLimitWait;
     assert.ok(wait);
     assert.deepEqual([wait.cause, wait.until], ['unavailable', Date.UTC(2026, 10, 23) + 60_000]);
-    assert.match(waitingWords(wait), /^Server unavailable, resuming at \d\d:\d\d:\d\d$/);
+    assert.match(formatRateLimitWait(wait), /^Server unavailable, resuming at \d\d:\d\d:\d\d$/);
     const second = chain.api
       ?.listConversations({}, { pageSize: 1 }, { signal: new AbortController().signal })
       .catch((error: unknown) => error as ApiError);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ConversationsApi, RateLimitWait } from '../../src/core/api/api';
 import type { ApiError } from '../../src/core/api/errors';
 import { ImpatientClock } from '../core/api/support/client';
-import { waitingWords } from '../../src/shell/format/network';
+import { formatRateLimitWait } from '../../src/shell/format/network';
 import { ManualClock, settle } from '../core/util/manualClock';
 import { Chain, good, useServers, describeError } from './support/chain';
 import { testFaults, type Fault } from './support/faultTable';
@@ -126,7 +126,10 @@ describe('a rate limit', () => {
     await settleTimes(5);
     assert.equal(server.seen.length, 1, 'no other request was sent');
     assert.deepEqual(changes, [{ until: Date.UTC(2026, 10, 23) + 30_000, cause: 'rateLimit' }]);
-    assert.match(waitingWords(api.rateLimitWait ?? assert.fail()), /^Rate limit reached, resuming at \d\d:\d\d:\d\d$/);
+    assert.match(
+      formatRateLimitWait(api.rateLimitWait ?? assert.fail()),
+      /^Rate limit reached, resuming at \d\d:\d\d:\d\d$/,
+    );
     await clock.advance(2_000);
     await Promise.all([first, ...behind]);
     assert.equal(server.seen[1]?.query.get('page'), '3');
@@ -153,7 +156,7 @@ describe('a rate limit', () => {
     assert.equal(server.seen.length, 50);
     assert.deepEqual(changes, [{ until: Date.UTC(2026, 10, 23) + 60_000, cause: 'ownBudget' }]);
     assert.match(
-      waitingWords(api.rateLimitWait ?? assert.fail()),
+      formatRateLimitWait(api.rateLimitWait ?? assert.fail()),
       /^Pausing to stay under 50 requests per minute, resuming at \d\d:\d\d:\d\d$/,
     );
     await clock.advance(59_000);

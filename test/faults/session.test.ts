@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Accounts } from '../../src/shell/session/accounts';
 import { KeyringError, KeyVault } from '../../src/shell/session/keyVault';
 import { Session } from '../../src/shell/session/session';
-import { keyringWords } from '../../src/shell/format/keyring';
+import { formatKeyringError } from '../../src/shell/format/keyring';
 import { FakeKeyring, FakeMemory } from '../core/session/fakes';
 import { canary, Chain, good, assertNoSecret, useServers } from './support/chain';
 import type { RawServer } from './support/rawServer';
@@ -16,10 +16,10 @@ const failures: readonly (readonly [
   says: RegExp,
 ])[] = [
   ['fails', 'fails', undefined, 'failed', /^The system keyring reported an error\. The API key /],
-  ['hangs', 'hangs', undefined, 'hung', /keyring isn't responding\. It may be locked\. The API key /],
-  ['holds a number', 'works', 7, 'rubbish', /API key in the system keyring isn't valid\. Set it again/],
-  ['holds only spaces', 'works', '  ', 'rubbish', /API key in the system keyring isn't valid/],
-  ['holds two lines', 'works', `${canary}\nX-Evil: yes`, 'rubbish', /API key in the system keyring isn't valid/],
+  ['hangs', 'hangs', undefined, 'timeout', /keyring isn't responding\. It may be locked\. The API key /],
+  ['holds a number', 'works', 7, 'invalid', /API key in the system keyring isn't valid\. Set it again/],
+  ['holds only spaces', 'works', '  ', 'invalid', /API key in the system keyring isn't valid/],
+  ['holds two lines', 'works', `${canary}\nX-Evil: yes`, 'invalid', /API key in the system keyring isn't valid/],
 ];
 
 describe('a keyring', () => {
@@ -34,7 +34,7 @@ describe('a keyring', () => {
       accounts: new Accounts(new FakeMemory(), () => server.baseUrl),
       vault: new KeyVault(keyring.window(), 5),
       clients: () => Promise.resolve(clients),
-      beginOnSample: false,
+      startWithSample: false,
       report: (error) => reported.push(error),
     });
     open.push(session);
@@ -53,7 +53,7 @@ describe('a keyring', () => {
       const state = await session.ready();
       assert.ok(state.kind === 'noKey' && state.keyring !== undefined);
       assert.equal(state.keyring.kind, kind);
-      const message = keyringWords(state.keyring);
+      const message = formatKeyringError(state.keyring);
       assert.match(message, expected);
       assertNoSecret(message, String(state.keyring), String(state.keyring.cause));
       assert.equal(server.seen.length, 0);
@@ -82,15 +82,15 @@ describe('a keyring', () => {
         );
       const saveError = await outcome(session.setKey(session.account, canary));
       assert.ok(saveError instanceof KeyringError);
-      assert.match(keyringWords(saveError), /The API key wasn't saved\.$/);
-      assertNoSecret(keyringWords(saveError), String(saveError), String(saveError.cause));
+      assert.match(formatKeyringError(saveError), /The API key wasn't saved\.$/);
+      assertNoSecret(formatKeyringError(saveError), String(saveError), String(saveError.cause));
       const state = await session.ready();
       assert.ok(state.kind === 'account');
       await state.api.listConversations({}, { pageSize: 1 }, { signal: new AbortController().signal });
       assert.equal(server.seen.at(-1)?.headers['authorization'], 'Bearer before');
       const removeError = await outcome(session.clearKey(session.account));
       assert.ok(removeError instanceof KeyringError);
-      assert.match(keyringWords(removeError), /The API key may still be stored there\.$/);
+      assert.match(formatKeyringError(removeError), /The API key may still be stored there\.$/);
     });
   }
 });

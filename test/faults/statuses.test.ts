@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApiError, type ApiErrorKind, type UnexpectedResponse } from '../../src/core/api/errors';
-import { errorWords } from '../../src/shell/format/errors';
+import { formatError } from '../../src/shell/format/errors';
 import { canary, Chain, good, row, useServers } from './support/chain';
 import { testFaults, type Fault } from './support/faultTable';
 import { respondWith, type RawResponse, type Serve } from './support/rawServer';
@@ -216,7 +216,7 @@ describe('an error status', () => {
       ?.getTranscript(id, { signal: new AbortController().signal })
       .catch((reason: unknown) => reason);
     assert.ok(error instanceof ApiError);
-    const { message } = errorWords(error, { kind: 'readingTranscript' });
+    const { message } = formatError(error, { kind: 'readingTranscript' });
     assert.equal(message, 'Conversation not found (404), although the server may still list it.');
     assert.ok(!JSON.stringify(error).includes(id));
     assert.equal(server.seen.length, 1);

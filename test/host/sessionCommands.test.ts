@@ -28,7 +28,7 @@ describe('key and accounts in a real VS Code', () => {
       accounts: new Accounts(new FakeMemory(), () => baseUrl),
       vault: new KeyVault(keyring.window(), 1),
       clients: () => Promise.resolve(clients),
-      beginOnSample: false,
+      startWithSample: false,
       report: (error) => assert.fail(String(error)),
     });
     inputs = new Inputs();

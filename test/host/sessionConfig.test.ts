@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { settings, type SettingName } from '../../src/manifest';
-import { clampedInteger, Config } from '../../src/shell/config';
+import { clampInteger, Config } from '../../src/shell/config';
 
 describe('the settings in a real VS Code', () => {
   const changed: SettingName[] = [];
@@ -53,7 +53,7 @@ describe('the settings in a real VS Code', () => {
       [Number.NaN, 30],
       [Infinity, 100],
     ] as const) {
-      assert.equal(clampedInteger(value, settings.pageSize), clamped);
+      assert.equal(clampInteger(value, settings.pageSize), clamped);
     }
   });
 

@@ -6,19 +6,24 @@ import { headOf } from '../../src/core/view/details';
 import { createHeadView } from '../../src/shell/details/head';
 import { createComparisonText } from '../../src/shell/documents/compareText';
 import { createTooltip } from '../../src/shell/tree/presentation';
-import { ageWords, spokenAge, dayWords, exactTime } from '../../src/shell/format/time';
+import { formatAge, formatSpokenAge, formatDayLabel, formatExactTime } from '../../src/shell/format/time';
 import {
   conversationDescription,
-  conversationSpoken,
-  costWords,
+  formatSpokenRow,
+  formatCost,
   seemsFromFuture,
-  typeWord,
-  typeWords,
+  formatTypeInSentence,
+  formatType,
 } from '../../src/shell/format/conversation';
-import { conversationCount, countWords, loadedOf, messageCount } from '../../src/shell/format/counts';
-import { actionLabel, errorWords } from '../../src/shell/format/errors';
-import { filterWords } from '../../src/shell/format/filter';
-import { inMarkdown } from '../../src/shell/format/markdown';
+import {
+  formatConversationCount,
+  formatGroupCount,
+  formatLoaded,
+  formatMessageCount,
+} from '../../src/shell/format/counts';
+import { actionLabel, formatError } from '../../src/shell/format/errors';
+import { formatFilter } from '../../src/shell/format/filter';
+import { toMarkdownConversation } from '../../src/shell/format/markdown';
 
 const second = 1000;
 const minute = 60 * second;
@@ -40,50 +45,50 @@ describe('words in a real VS Code', () => {
     ];
     for (const [passed, words, spoken] of table) {
       const age = toAge(now - passed, now);
-      assert.equal(ageWords(age, 'en'), words);
-      assert.equal(spokenAge(age, 'en'), spoken);
+      assert.equal(formatAge(age, 'en'), words);
+      assert.equal(formatSpokenAge(age, 'en'), spoken);
     }
-    assert.equal(ageWords(toAge(new Date(2024, 8, 12).getTime(), now), 'en'), '12 Sep 2024');
-    assert.equal(ageWords(toAge(new Date(2024, 8, 12).getTime(), now), 'de'), '12. Sept. 2024');
+    assert.equal(formatAge(toAge(new Date(2024, 8, 12).getTime(), now), 'en'), '12 Sep 2024');
+    assert.equal(formatAge(toAge(new Date(2024, 8, 12).getTime(), now), 'de'), '12. Sept. 2024');
     assert.equal(
-      ageWords(toAge(new Date(2024, 8, 12).getTime(), now), 'not a locale!'),
+      formatAge(toAge(new Date(2024, 8, 12).getTime(), now), 'not a locale!'),
       '12 Sep 2024'.replace('12 Sep', 'Sep 12,'),
     );
   });
 
   it('tell days, and exact times as sent too', () => {
-    assert.equal(dayWords('2026-11-12', '2026-11-23', 'en'), '12 Nov');
-    assert.equal(dayWords('2024-11-12', '2026-11-23', 'en'), '12 Nov 2024');
+    assert.equal(formatDayLabel('2026-11-12', '2026-11-23', 'en'), '12 Nov');
+    assert.equal(formatDayLabel('2024-11-12', '2026-11-23', 'en'), '12 Nov 2024');
     assert.match(
-      exactTime('2025-01-25 14:30:00', 'local', 'en'),
+      formatExactTime('2025-01-25 14:30:00', 'local', 'en'),
       /^Sat, 25 Jan 2025.*14:30:00.*\(sent as 2025-01-25 14:30:00\)$/,
     );
-    assert.equal(exactTime('soon', 'UTC'), 'soon');
-    assert.equal(exactTime('', 'UTC'), 'unknown time');
+    assert.equal(formatExactTime('soon', 'UTC'), 'soon');
+    assert.equal(formatExactTime('', 'UTC'), 'unknown time');
   });
 
   it('count', () => {
-    assert.equal(countWords({ kind: 'of', loaded: 31, total: 68 }), '31 of 68');
-    assert.equal(countWords({ kind: 'atLeast', loaded: 31 }), '31+');
-    assert.equal(countWords({ kind: 'loaded', count: 12 }), '12 loaded');
-    assert.equal(countWords({ kind: 'all', count: 12 }), '12');
-    assert.equal(countWords({ kind: 'unread' }), '');
-    assert.equal(countWords({ kind: 'matching', count: 0, loaded: 31, complete: false }), '0 of 31 loaded match');
-    assert.equal(loadedOf(30, 68), '30 of 68');
-    assert.equal(loadedOf(30, 29), '30 loaded');
+    assert.equal(formatGroupCount({ kind: 'of', loaded: 31, total: 68 }), '31 of 68');
+    assert.equal(formatGroupCount({ kind: 'atLeast', loaded: 31 }), '31+');
+    assert.equal(formatGroupCount({ kind: 'loaded', count: 12 }), '12 loaded');
+    assert.equal(formatGroupCount({ kind: 'all', count: 12 }), '12');
+    assert.equal(formatGroupCount({ kind: 'unread' }), '');
+    assert.equal(formatGroupCount({ kind: 'matching', count: 0, loaded: 31, complete: false }), '0 of 31 loaded match');
+    assert.equal(formatLoaded(30, 68), '30 of 68');
+    assert.equal(formatLoaded(30, 29), '30 loaded');
     assert.deepEqual(
-      [messageCount(1), messageCount(7), conversationCount(1), conversationCount(0)],
+      [formatMessageCount(1), formatMessageCount(7), formatConversationCount(1), formatConversationCount(0)],
       ['1 msg', '7 msgs', '1 conversation', '0 conversations'],
     );
   });
 
   it('show a cost in one form, whether a number or a decimal string was sent', () => {
     assert.deepEqual(
-      [costWords(0.0045), costWords('0.00450000'), costWords(4e-7), costWords(-1.5)],
+      [formatCost(0.0045), formatCost('0.00450000'), formatCost(4e-7), formatCost(-1.5)],
       ['$0.0045', '$0.0045', '$0.0000004', '-$1.50'],
     );
     assert.deepEqual(
-      [costWords(0), costWords('0.000'), costWords(undefined), costWords('free')],
+      [formatCost(0), formatCost('0.000'), formatCost(undefined), formatCost('free')],
       [undefined, undefined, undefined, undefined],
     );
   });
@@ -109,7 +114,7 @@ describe('words in a real VS Code', () => {
     const reading = { zone: 'UTC', now };
     assert.equal(conversationDescription(row, reading), '2 hr ago · 7 msgs · $0.0128');
     assert.equal(
-      conversationSpoken(row, reading),
+      formatSpokenRow(row, reading),
       'Conversation 7c9e6679, Booking Bot, Test, 2 hours ago, 7 messages, cost $0.0128, AI off',
     );
     const bare = {
@@ -121,7 +126,7 @@ describe('words in a real VS Code', () => {
       assistantName: undefined,
     };
     assert.equal(conversationDescription(bare, reading), 'soon');
-    assert.equal(conversationSpoken(bare, reading), 'Conversation 7c9e6679, Test, soon');
+    assert.equal(formatSpokenRow(bare, reading), 'Conversation 7c9e6679, Test, soon');
   });
 
   it('show a cost that was sent as a decimal string in the same form in the row, the tooltip, the panel, Markdown and a comparison', () => {
@@ -148,7 +153,7 @@ describe('words in a real VS Code', () => {
       const texts = [
         createTooltip(conversation, 'UTC', undefined).value.replaceAll('\\', ''),
         head.facts.find(({ key }) => key === 'cost')?.text ?? '',
-        inMarkdown(side, 'UTC').facts.find(({ name }) => name === 'Cost')?.value ?? '',
+        toMarkdownConversation(side, 'UTC').facts.find(({ name }) => name === 'Cost')?.value ?? '',
         createComparisonText(side, side).left,
         ...(Number(totalCost) === 0 ? [] : [conversationDescription(conversation, { zone: 'UTC', now })]),
       ];
@@ -164,11 +169,11 @@ describe('words in a real VS Code', () => {
   });
 
   it('name types, also ones that a server invents', () => {
-    assert.deepEqual(['test', 'widget', 'whatsapp', 'api'].map(typeWords), ['Test', 'Widget', 'WhatsApp', 'API']);
-    assert.deepEqual(['test', 'whatsapp', 'fax'].map(typeWord), ['test', 'WhatsApp', 'fax']);
-    assert.equal(typeWords(' \u202efax\n'), 'fax');
-    assert.equal(typeWords(''), 'No Type');
-    assert.equal(typeWords('x'.repeat(99)).length, 40);
+    assert.deepEqual(['test', 'widget', 'whatsapp', 'api'].map(formatType), ['Test', 'Widget', 'WhatsApp', 'API']);
+    assert.deepEqual(['test', 'whatsapp', 'fax'].map(formatTypeInSentence), ['test', 'WhatsApp', 'fax']);
+    assert.equal(formatType(' \u202efax\n'), 'fax');
+    assert.equal(formatType(''), 'No Type');
+    assert.equal(formatType('x'.repeat(99)).length, 40);
   });
 
   it('sum a filter up on one line', () => {
@@ -181,14 +186,14 @@ describe('words in a real VS Code', () => {
       minCost: 0.01,
       text: 'refund',
     } as const;
-    assert.equal(filterWords(filter), 'test · Booking Bot · last 7 days · AI off · ≥ 5 messages · ≥ $0.01 · "refund"');
-    assert.equal(filterWords({}), '');
-    assert.equal(filterWords({ dates: { kind: 'between', from: '2026-11-01' } }), 'since 2026-11-01');
-    assert.equal(filterWords({ assistant: { uuid: 'a1b2c3d4-5678', name: undefined } }), 'Deleted assistant a1b2c3d4');
+    assert.equal(formatFilter(filter), 'test · Booking Bot · last 7 days · AI off · ≥ 5 messages · ≥ $0.01 · "refund"');
+    assert.equal(formatFilter({}), '');
+    assert.equal(formatFilter({ dates: { kind: 'between', from: '2026-11-01' } }), 'since 2026-11-01');
+    assert.equal(formatFilter({ assistant: { uuid: 'a1b2c3d4-5678', name: undefined } }), 'Deleted assistant a1b2c3d4');
   });
 
   const told = (init: Omit<ApiErrorInit, 'origin'>): [string, string | undefined] => {
-    const { message, actions } = errorWords(new ApiError({ origin: 'https://call.aiployees.com', ...init }), {
+    const { message, actions } = formatError(new ApiError({ origin: 'https://call.aiployees.com', ...init }), {
       kind: 'listing',
       type: 'test',
     });
@@ -244,6 +249,6 @@ describe('words in a real VS Code', () => {
 
   it('say of a conversation that is gone that it is that which is gone', () => {
     const gone = new ApiError({ kind: 'notFound', origin: 'https://call.aiployees.com', status: 404 });
-    assert.match(errorWords(gone, { kind: 'readingTranscript' }).message, /^Conversation not found/);
+    assert.match(formatError(gone, { kind: 'readingTranscript' }).message, /^Conversation not found/);
   });
 });

@@ -14,7 +14,7 @@ const firstUrl = 'https://call.example/api';
 
 type Step =
   | { readonly does: 'setKey'; readonly key: string; readonly where: 'keyring' | 'session' }
-  | { readonly does: 'clearKey' | 'sample' | 'leaveSample' | 'tryAgain' | 'ready' | 'keyChanged' | 'renew' | 'settle' }
+  | { readonly does: 'clearKey' | 'sample' | 'leaveSample' | 'retry' | 'ready' | 'keyChanged' | 'renew' | 'settle' }
   | { readonly does: 'keyring'; readonly mode: FakeKeyring['mode'] }
   | { readonly does: 'address'; readonly url: string };
 
@@ -34,7 +34,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         'clearKey' as const,
         'sample' as const,
         'leaveSample' as const,
-        'tryAgain' as const,
+        'retry' as const,
         'ready' as const,
         'keyChanged' as const,
         'renew' as const,
@@ -84,7 +84,7 @@ describe('session with any sequence of changes and keyring responses', () => {
                 create: ({ key, baseUrl: url }) => create(`${key} at ${url}`),
                 createSample: () => create('sample'),
               }),
-            beginOnSample: false,
+            startWithSample: false,
             report: (error) => reported.push(error),
           });
           const pendingWork: Promise<unknown>[] = [];
@@ -99,7 +99,7 @@ describe('session with any sequence of changes and keyring responses', () => {
             else if (each.does === 'clearKey') start(session.clearKey(session.account));
             else if (each.does === 'sample') start(session.exploreSampleData());
             else if (each.does === 'leaveSample') start(session.leaveSampleData());
-            else if (each.does === 'tryAgain') start(session.tryAgain());
+            else if (each.does === 'retry') start(session.retry());
             else if (each.does === 'ready') start(session.ready());
             else if (each.does === 'keyChanged') keyring.emit(`aiployees.key:${new URL(baseUrl).origin}`);
             else if (each.does === 'renew') session.renewClient();
@@ -108,13 +108,13 @@ describe('session with any sequence of changes and keyring responses', () => {
             else if (each.does === 'keyring') keyring.mode = each.mode;
             else {
               baseUrl = (each as { readonly url: string }).url;
-              session.addressChanged();
+              session.updateBaseUrl();
             }
           }
           keyring.answerPending();
           await Promise.all(pendingWork);
           baseUrl = firstUrl;
-          session.addressChanged();
+          session.updateBaseUrl();
 
           if (last === 'key') await session.setKey(session.account, 'eve', 'session');
           else if (last === 'sample') await session.exploreSampleData();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ConversationNode, GroupNode } from '../../src/core/view/treeNodes';
 import { conversation } from '../media/conversations';
-import { LastTouched, targetsOf, treeHasFocus, type ConversationTarget } from '../../src/shell/targets';
+import { LastTouched, findTargets, treeHasFocus, type ConversationTarget } from '../../src/shell/targets';
 
 const group: GroupNode = {
   kind: 'group',
@@ -27,7 +27,7 @@ describe('targets of a command', () => {
   let panelOrigin: string | undefined;
   const removed = new Set<string>();
   const targets = (...args: unknown[]): readonly ConversationTarget[] =>
-    targetsOf(args, {
+    findTargets(args, {
       selection: () => [first, second],
       find: (id) => (removed.has(id) ? undefined : rows.get(id)),
       origin: () => here,
@@ -39,7 +39,7 @@ describe('targets of a command', () => {
   const ids = (...args: unknown[]): readonly string[] => targets(...args).map(({ id }) => id);
   const touchPanel = (id: string | undefined): void => {
     panelId = id;
-    lastTouched.panelBecame(id);
+    lastTouched.noteActivePanel(id);
   };
   beforeEach(() => {
     touchPanel(undefined);
@@ -57,7 +57,7 @@ describe('targets of a command', () => {
     assert.deepEqual(ids(), ['first', 'second']);
     touchPanel('opened');
     assert.deepEqual(ids(), ['opened']);
-    lastTouched.selectionBecame([third], panelId);
+    lastTouched.noteSelection([third], panelId);
     assert.deepEqual(ids(), ['first', 'second']);
   });
 

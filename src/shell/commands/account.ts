@@ -3,12 +3,12 @@ import * as vscode from 'vscode';
 import { commands, views } from '../../manifest';
 import type { App } from '../app';
 import { notify } from '../notify';
-import { type Account, describeAccount, maximumNameLength } from '../session/account';
-import { type KeyStanding, firstAccountId, KeyringError } from '../session/keyVault';
-import { toldOfBadAddress } from '../session/problems';
+import { type Account, describeAccount, maxNameChars } from '../session/account';
+import { type KeyStatus, firstAccountId, KeyringError } from '../session/keyVault';
+import { reportInvalidBaseUrl } from '../session/problems';
 import type { Session } from '../session/session';
-import { baseUrlProblemWords, keyringWords } from '../format/keyring';
-import { type GivenKey, askForKey, keepOrUseForSession, tellKept } from './askForKey';
+import { formatBaseUrlProblem, formatKeyringError } from '../format/keyring';
+import { type EnteredKey, askForKey, storeOrUseForSession, reportStoredKey } from './askForKey';
 import { ask } from './quickPick';
 
 /** The commands about API key and accounts. */
@@ -32,7 +32,7 @@ export const handlers = {
  */
 export async function setApiKey(session: Session, place?: unknown): Promise<void> {
   const account = session.account;
-  if (toldOfBadAddress(account)) return;
+  if (reportInvalidBaseUrl(account)) return;
   const several = session.accounts.list.length > 1;
   const title = several ? vscode.l10n.t('Set API Key: {0}', account.name) : vscode.l10n.t('Set API Key');
   const forSession = place === 'session';
@@ -40,10 +40,10 @@ export async function setApiKey(session: Session, place?: unknown): Promise<void
   if (given === undefined || given === 'back') return;
   if (forSession) {
     await session.setKey(account, given.key, 'session');
-    return tellKept(account, given, 'session');
+    return reportStoredKey(account, given, 'session');
   }
-  const where = await keepOrUseForSession((kept) => session.setKey(account, given.key, kept));
-  if (where !== undefined) tellKept(account, given, where);
+  const where = await storeOrUseForSession((storage) => session.setKey(account, given.key, storage));
+  if (where !== undefined) reportStoredKey(account, given, where);
 }
 
 /** `Clear API Key`: forgets the current account's key, and says which one that was. */
@@ -53,7 +53,7 @@ export async function clearApiKey(session: Session): Promise<void> {
     await session.clearKey(account);
   } catch (error) {
     if (!(error instanceof KeyringError)) throw error;
-    void notify.error(keyringWords(error));
+    void notify.error(formatKeyringError(error));
     return;
   }
   const host = account.address.ok ? account.address.host : account.baseUrl;
@@ -94,8 +94,7 @@ function askName(session: Session, value: string, question: StepQuestion): Retur
     prompt: vscode.l10n.t('Account name, for example a brand or a client.'),
     placeholder: vscode.l10n.t('Name'),
     problem: (name) => {
-      if (name.trim().length > maximumNameLength)
-        return vscode.l10n.t('Use at most {0} characters.', maximumNameLength);
+      if (name.trim().length > maxNameChars) return vscode.l10n.t('Use at most {0} characters.', maxNameChars);
       switch (session.accounts.nameProblem(name)) {
         case 'empty':
           return vscode.l10n.t('Enter a name.');
@@ -116,14 +115,14 @@ function askBaseUrl(session: Session, value: string, question: StepQuestion): Re
     placeholder: 'https://call.aiployees.com/api',
     problem: (typed) => {
       const problem = session.accounts.baseUrlProblem(typed);
-      return problem === undefined ? undefined : baseUrlProblemWords(problem);
+      return problem === undefined ? undefined : formatBaseUrlProblem(problem);
     },
   });
 }
 
-async function addWithKey(session: Session, account: Account, given: GivenKey): Promise<void> {
-  const where = await keepOrUseForSession((place) => session.addAccount(account, given.key, place));
-  if (where !== undefined) tellKept(account, given, where);
+async function addWithKey(session: Session, account: Account, given: EnteredKey): Promise<void> {
+  const where = await storeOrUseForSession((place) => session.addAccount(account, given.key, place));
+  if (where !== undefined) reportStoredKey(account, given, where);
 }
 
 /** Between two updates of the list, each of which takes as long as there are accounts. */
@@ -143,12 +142,12 @@ export async function switchAccount(session: Session): Promise<void> {
     if (choice === undefined) return;
     const { account, run } = choice.item;
     if (choice.remove && account !== undefined) {
-      await removeAsked(session, account);
+      await confirmAndRemove(session, account);
       continue;
     }
     if (run === 'add') await vscode.commands.executeCommand(commands.addAccount);
     if (run === 'sample') await session.exploreSampleData();
-    if (account !== undefined && !toldOfBadAddress(account)) await session.switchTo(account.id);
+    if (account !== undefined && !reportInvalidBaseUrl(account)) await session.switchTo(account.id);
     return;
   }
 }
@@ -158,13 +157,13 @@ function pick(session: Session): Promise<Choice> {
   box.title = vscode.l10n.t('Switch Account');
   box.placeholder = vscode.l10n.t('Select an account');
   box.matchOnDescription = true;
-  const standings = new Map<string, KeyStanding>();
+  const statuses = new Map<string, KeyStatus>();
   let open = true;
   const show = (): void => {
     if (!open) return;
     const [active] = box.activeItems;
     box.keepScrollPosition = true;
-    box.items = itemsOf(session, standings);
+    box.items = createAccountItems(session, statuses);
     const same = box.items.find(
       (item) => active !== undefined && item.account?.id === active.account?.id && item.run === active.run,
     );
@@ -181,7 +180,7 @@ function pick(session: Session): Promise<Choice> {
   // How a key stands takes the keyring's time, which may be long: the accounts are there at once.
   box.busy = true;
   const read = session.accounts.list.map(async (account) => {
-    standings.set(account.id, await session.keyStanding(account));
+    statuses.set(account.id, await session.keyStatus(account));
     showSoon();
   });
   const done = (): void => {
@@ -209,7 +208,7 @@ function pick(session: Session): Promise<Choice> {
   });
 }
 
-function itemsOf(session: Session, standings: ReadonlyMap<string, KeyStanding>): AccountItem[] {
+function createAccountItems(session: Session, statuses: ReadonlyMap<string, KeyStatus>): AccountItem[] {
   const inSample = session.state.kind === 'sample';
   const currentId = session.account.id;
   const current = vscode.l10n.t('current');
@@ -221,7 +220,7 @@ function itemsOf(session: Session, standings: ReadonlyMap<string, KeyStanding>):
       label: account.name,
       iconPath: new vscode.ThemeIcon(isCurrent ? 'check' : 'account'),
       description: [isCurrent ? current : undefined, account.baseUrl].filter((part) => part !== undefined).join(' · '),
-      detail: standingWords(account, standings.get(account.id)),
+      detail: formatKeyStatus(account, statuses.get(account.id)),
       ...(account.id === firstAccountId ? {} : { buttons: [remove] }),
     };
   });
@@ -238,15 +237,15 @@ function itemsOf(session: Session, standings: ReadonlyMap<string, KeyStanding>):
   ];
 }
 
-function standingWords(account: Account, standing: KeyStanding | undefined): string {
+function formatKeyStatus(account: Account, status: KeyStatus | undefined): string {
   if (!account.address.ok) return vscode.l10n.t('Invalid base URL');
-  if (standing === undefined) return vscode.l10n.t('Checking for an API key…');
-  if (standing instanceof KeyringError) {
-    return standing.kind === 'rubbish'
+  if (status === undefined) return vscode.l10n.t('Checking for an API key…');
+  if (status instanceof KeyringError) {
+    return status.kind === 'invalid'
       ? vscode.l10n.t('Saved API key is invalid')
       : vscode.l10n.t("Couldn't read the keyring");
   }
-  switch (standing) {
+  switch (status) {
     case 'none':
       return vscode.l10n.t('No API key');
     case 'keyring':
@@ -262,21 +261,21 @@ export async function removeAccount(session: Session): Promise<void> {
     .filter(({ id }) => id !== firstAccountId)
     .map((account) => ({ label: account.name, description: account.baseUrl, account }));
   if (items.length === 0) {
-    const words = vscode.l10n.t(
+    const message = vscode.l10n.t(
       "There are no added accounts to remove. To remove the first account's key, run Clear API Key.",
     );
-    void notify.info(words);
+    void notify.info(message);
     return;
   }
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Remove Account'),
     placeHolder: vscode.l10n.t('Select an account to remove from this machine, with its API key'),
   });
-  if (picked !== undefined) await removeAsked(session, picked.account);
+  if (picked !== undefined) await confirmAndRemove(session, picked.account);
 }
 
 /** Asks first: a key is shown once when it is made, and can't be had again. */
-async function removeAsked(session: Session, account: Account): Promise<boolean> {
+async function confirmAndRemove(session: Session, account: Account): Promise<boolean> {
   const remove = vscode.l10n.t('Remove');
   const detail = vscode.l10n.t('Its API key is removed too. Nothing changes on the server.');
   const question = vscode.l10n.t('Remove the account "{0}"?', account.name);
@@ -287,7 +286,7 @@ async function removeAsked(session: Session, account: Account): Promise<boolean>
   } catch (error) {
     if (!(error instanceof KeyringError)) throw error;
     const anyway = vscode.l10n.t('Remove Anyway');
-    if ((await notify.warn(keyringWords(error), anyway)) !== anyway) return false;
+    if ((await notify.warn(formatKeyringError(error), anyway)) !== anyway) return false;
     await session.removeAccount(account, true);
   }
   void notify.info(vscode.l10n.t('Removed the account "{0}" and its API key.', account.name));

@@ -5,13 +5,13 @@ import type { KeyOwner } from '../../core/model/conversation';
 import { breakLinks, toVisibleLine } from '../../core/text/label';
 import { notify } from '../notify';
 import type { Account } from '../session/account';
-import { type KeptKey, KeyringError } from '../session/keyVault';
+import { type StoredKey, KeyringError } from '../session/keyVault';
 import type { Session } from '../session/session';
-import { errorWords } from '../format/errors';
-import { keyPrompt, keyringWords } from '../format/keyring';
+import { formatError } from '../format/errors';
+import { formatKeyPrompt, formatKeyringError } from '../format/keyring';
 import { type InputResult, ask } from './quickPick';
 
-export interface GivenKey {
+export interface EnteredKey {
   readonly key: string;
   /** Missing where the server does not tell, or was not reached. */
   readonly owner: KeyOwner | undefined;
@@ -31,17 +31,17 @@ export async function askForKey(
   session: Session,
   account: Account,
   question: KeyQuestion,
-): Promise<GivenKey | 'back' | undefined> {
-  let given: GivenKey | undefined;
+): Promise<EnteredKey | 'back' | undefined> {
+  let given: EnteredKey | undefined;
   const answer: InputResult = await ask({
     ...question,
-    prompt: keyPrompt(account.baseUrl, question.forSession),
+    prompt: formatKeyPrompt(account.baseUrl, question.forSession),
     placeholder: vscode.l10n.t('API key'),
     password: true,
-    problem: keyProblem,
+    problem: findKeyProblem,
     enter: async (value, signal) => {
       const cleaned = cleanKey(value);
-      if (!cleaned.ok) return { refusal: keyProblem(value) ?? '' };
+      if (!cleaned.ok) return { refusal: findKeyProblem(value) ?? '' };
       for (;;) {
         const check = await session.check(account, cleaned.key, signal);
         switch (check.kind) {
@@ -49,19 +49,19 @@ export async function askForKey(
             given = { key: cleaned.key, owner: check.owner, checked: true };
             return undefined;
           case 'refused':
-            return { refusal: refusalWords(check.error) };
+            return { refusal: formatKeyRefusal(check.error) };
           case 'cancelled':
             return { refusal: '' };
           case 'unchecked':
             break;
         }
-        const choice = await keepUnchecked(check.error);
+        const choice = await askToStoreUnchecked(check.error);
         if (signal.aborted) return { refusal: '' };
         if (choice === 'keep') {
           given = { key: cleaned.key, owner: undefined, checked: false };
           return undefined;
         }
-        if (choice === undefined) return { refusal: uncheckedWords(check.error) };
+        if (choice === undefined) return { refusal: formatUncheckedKey(check.error) };
       }
     },
   });
@@ -70,34 +70,34 @@ export async function askForKey(
 
 /**
  * Keeps the key; where the keyring can't, asks whether to use it for this session only.
- * @param keep keeps it at the place that it is given
+ * @param store keeps it at the place that it is given
  * @returns where it is now; undefined where it was given up
  */
-export async function keepOrUseForSession(
-  keep: (where: KeptKey['where']) => Promise<void>,
-): Promise<KeptKey['where'] | undefined> {
-  const tryAgain = vscode.l10n.t('Retry');
+export async function storeOrUseForSession(
+  store: (where: StoredKey['where']) => Promise<void>,
+): Promise<StoredKey['where'] | undefined> {
+  const retry = vscode.l10n.t('Retry');
   const thisSession = vscode.l10n.t('Use for This Session Only');
   for (;;) {
     try {
-      await keep('keyring');
+      await store('keyring');
       return 'keyring';
     } catch (error) {
       if (!(error instanceof KeyringError)) throw error;
-      const choice = await notify.warn(keyringWords(error), thisSession, tryAgain);
+      const choice = await notify.warn(formatKeyringError(error), thisSession, retry);
       if (choice === undefined) return undefined;
-      if (choice === tryAgain) continue;
-      await keep('session');
+      if (choice === retry) continue;
+      await store('session');
       return 'session';
     }
   }
 }
 
 /** Says whose key is in use now, and for how long. */
-export function tellKept(account: Account, { owner, checked }: GivenKey, where: KeptKey['where']): void {
+export function reportStoredKey(account: Account, { owner, checked }: EnteredKey, where: StoredKey['where']): void {
   const host = account.address.ok ? account.address.host : account.baseUrl;
-  const whose = ownerWords(owner);
-  const kept =
+  const whose = formatKeyOwner(owner);
+  const summary =
     where === 'keyring'
       ? whose === undefined
         ? vscode.l10n.t('API key saved for {0}.', host)
@@ -105,11 +105,11 @@ export function tellKept(account: Account, { owner, checked }: GivenKey, where: 
       : whose === undefined
         ? vscode.l10n.t('API key set for {0} until you close this window.', host)
         : vscode.l10n.t('API key set for {0} until you close this window: {1}.', host, whose);
-  const message = checked ? kept : vscode.l10n.t("{0} It hasn't been verified yet.", kept);
+  const message = checked ? summary : vscode.l10n.t("{0} It hasn't been verified yet.", summary);
   void notify.info(message);
 }
 
-function keyProblem(value: string): string | undefined {
+function findKeyProblem(value: string): string | undefined {
   const cleaned = cleanKey(value);
   if (cleaned.ok) return undefined;
   return cleaned.reason === 'empty'
@@ -117,25 +117,25 @@ function keyProblem(value: string): string | undefined {
     : vscode.l10n.t("This contains characters that can't be in an API key, such as a line break.");
 }
 
-function refusalWords(error: ApiError): string {
+function formatKeyRefusal(error: ApiError): string {
   return error.kind === 'unauthorized'
     ? vscode.l10n.t("The server rejected this API key. Check that it's complete and belongs to this address.")
-    : errorWords(error, { kind: 'checkingKey' }).message;
+    : formatError(error, { kind: 'checkingKey' }).message;
 }
 
-function uncheckedWords(error: ApiError): string {
-  return vscode.l10n.t("Couldn't verify the API key. {0}", errorWords(error, { kind: 'checkingKey' }).message);
+function formatUncheckedKey(error: ApiError): string {
+  return vscode.l10n.t("Couldn't verify the API key. {0}", formatError(error, { kind: 'checkingKey' }).message);
 }
 
-async function keepUnchecked(error: ApiError): Promise<'keep' | 'again' | undefined> {
+async function askToStoreUnchecked(error: ApiError): Promise<'keep' | 'again' | undefined> {
   const keep = vscode.l10n.t('Save Anyway');
   const again = vscode.l10n.t('Retry');
-  const choice = await notify.warn(uncheckedWords(error), keep, again);
+  const choice = await notify.warn(formatUncheckedKey(error), keep, again);
   return choice === keep ? 'keep' : choice === again ? 'again' : undefined;
 }
 
 /** "Ada (ada@example.test)" */
-function ownerWords(owner: KeyOwner | undefined): string | undefined {
+function formatKeyOwner(owner: KeyOwner | undefined): string | undefined {
   const name = breakLinks(toVisibleLine(owner?.name ?? '').trim());
   const email = breakLinks(toVisibleLine(owner?.email ?? '').trim());
   if (name === '') return email === '' ? undefined : email;

@@ -5,7 +5,7 @@ import type { App } from '../app';
 import { notify } from '../notify';
 import { treeHasFocus, type ConversationTarget, targetsOrHint } from '../targets';
 import { readTranscripts, type TranscriptsRead } from '../transcripts';
-import { errorWords } from '../format/errors';
+import { formatError } from '../format/errors';
 import { plainLabel } from './quickPick';
 
 /** The commands that compare conversations, and those of a comparison. */
@@ -43,8 +43,8 @@ async function compareWithSelected(app: App, ...args: unknown[]): Promise<void> 
     void notify.info(vscode.l10n.t('Select a single conversation to compare.'));
   } else if (right.id === left.id) {
     const label = labelOfTarget(left);
-    const said = vscode.l10n.t('{0} is already selected for comparison. Choose a different conversation.', label);
-    void notify.info(said);
+    const message = vscode.l10n.t('{0} is already selected for comparison. Choose a different conversation.', label);
+    void notify.info(message);
   } else {
     await compare(app, left, right);
   }
@@ -82,12 +82,14 @@ async function wantsRetry(
   const retry = vscode.l10n.t('Retry');
   const [readOne] = read;
   const unread = readOne?.id === left.id ? right : left;
-  const why = [...new Set(failures.map((error) => errorWords(error, { kind: 'readingTranscript' }).message))].join(' ');
-  const said =
+  const why = [...new Set(failures.map((error) => formatError(error, { kind: 'readingTranscript' }).message))].join(
+    ' ',
+  );
+  const message =
     readOne === undefined
       ? vscode.l10n.t("Couldn't load either transcript: {0}", why)
       : vscode.l10n.t("Couldn't load the transcript of {0}: {1}", labelOfTarget(unread), why);
-  return (await notify.error(said, retry)) === retry;
+  return (await notify.error(message, retry)) === retry;
 }
 
 /** The label of the conversation's row, else its short ID. */

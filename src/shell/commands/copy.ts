@@ -7,11 +7,11 @@ import { formatCurlCommands, keyVariable } from '../../core/text/curl';
 import { stringify } from '../../core/util/exactJson';
 import { commands, extensionId } from '../../manifest';
 import type { App } from '../app';
-import { isTheirServer, type ReadConversation, targetsOrHint } from '../targets';
+import { ensureCurrentServer, type ReadConversation, targetsOrHint } from '../targets';
 import { notify } from '../notify';
 import { readTranscripts, type TranscriptsRead } from '../transcripts';
-import { errorWords } from '../format/errors';
-import { inMarkdown, markdownWords } from '../format/markdown';
+import { formatError } from '../format/errors';
+import { toMarkdownConversation, createMarkdownLabels } from '../format/markdown';
 
 /** The commands that copy conversations. */
 export const handlers = {
@@ -26,11 +26,11 @@ export const handlers = {
 async function copyIds(app: App, ...args: unknown[]): Promise<void> {
   const ids = targetsOrHint(app, args).map(({ id }) => id);
   if (ids.length === 0) return;
-  const said =
+  const message =
     ids.length === 1
       ? vscode.l10n.t('Copied 1 conversation ID')
       : vscode.l10n.t('Copied {0} conversation IDs', ids.length);
-  await copy(ids.join('\n'), said);
+  await copy(ids.join('\n'), message);
 }
 
 /** Links that open conversations in the recipient's own VS Code, one per line. */
@@ -59,18 +59,18 @@ async function copyAsCurl(app: App, ...args: unknown[]): Promise<void> {
   }
   const { baseUrl } = session.account;
   const base = parseBaseUrl(baseUrl);
-  if (base.ok && !isTheirServer(base.origin, targets)) return;
+  if (base.ok && !ensureCurrentServer(base.origin, targets)) return;
   const ids = targets.map(({ id }) => id);
-  const said =
+  const message =
     ids.length === 1
       ? vscode.l10n.t('Copied a cURL command. It reads the API key from ${0}', keyVariable)
       : vscode.l10n.t('Copied {0} cURL commands. They read the API key from ${1}', ids.length, keyVariable);
-  await copy(formatCurlCommands(baseUrl, ids), said);
+  await copy(formatCurlCommands(baseUrl, ids), message);
 }
 
 interface Format {
   text(conversations: readonly ReadConversation[]): string;
-  said(count: number): string;
+  formatDone(count: number): string;
 }
 
 /** The row with the API's field names beside the transcript as sent; several as an array. */
@@ -82,7 +82,7 @@ const asJson: Format = {
     }));
     return stringify(records.length === 1 ? records[0] : records, 2);
   },
-  said: (count) =>
+  formatDone: (count) =>
     count === 1
       ? vscode.l10n.t('Copied 1 conversation as JSON')
       : vscode.l10n.t('Copied {0} conversations as JSON', count),
@@ -92,13 +92,13 @@ const asJson: Format = {
 function asMarkdown(app: App): Format {
   return {
     text: (conversations) => {
-      const words = markdownWords();
+      const words = createMarkdownLabels();
       const texts = conversations.map((each) =>
-        formatConversationMarkdown(inMarkdown(each, app.config.timeZone), words),
+        formatConversationMarkdown(toMarkdownConversation(each, app.config.timeZone), words),
       );
       return `${texts.join('\n\n')}\n`;
     },
-    said: (count) =>
+    formatDone: (count) =>
       count === 1
         ? vscode.l10n.t('Copied 1 conversation as Markdown')
         : vscode.l10n.t('Copied {0} conversations as Markdown', count),
@@ -106,7 +106,11 @@ function asMarkdown(app: App): Format {
 }
 
 /** Loads the transcripts of a command's targets and copies them; if some couldn't be loaded, only after asking. */
-async function copyTranscripts(app: App, args: readonly unknown[], { text, said }: Format): Promise<void> {
+async function copyTranscripts(
+  app: App,
+  args: readonly unknown[],
+  { text, formatDone: formatDone }: Format,
+): Promise<void> {
   const targets = targetsOrHint(app, args);
   if (targets.length === 0) return;
   for (;;) {
@@ -119,32 +123,32 @@ async function copyTranscripts(app: App, args: readonly unknown[], { text, said 
     if (outcome === undefined) return;
     const missing = targets.length - outcome.read.length;
     const next = missing === 0 ? 'copy' : await askAfterFailure(outcome, targets.length);
-    if (next === 'copy') return copy(text(outcome.read), said(outcome.read.length));
+    if (next === 'copy') return copy(text(outcome.read), formatDone(outcome.read.length));
     if (next === undefined) return;
   }
 }
 
 async function askAfterFailure(
   { read, failures }: TranscriptsRead,
-  asked: number,
+  total: number,
 ): Promise<'copy' | 'retry' | undefined> {
   const retry = vscode.l10n.t('Retry');
   const others =
     read.length === 1
       ? vscode.l10n.t('Copy the Other Conversation')
       : vscode.l10n.t('Copy the Other {0} Conversations', read.length);
-  const reasons = new Set(failures.map((error) => errorWords(error, { kind: 'readingTranscript' }).message));
+  const reasons = new Set(failures.map((error) => formatError(error, { kind: 'readingTranscript' }).message));
   const why = [...reasons].join(' ');
-  const said =
-    asked === 1
+  const message =
+    total === 1
       ? vscode.l10n.t("Couldn't load the transcript: {0}", why)
-      : vscode.l10n.t("Couldn't load {0} of {1} transcripts: {2}", asked - read.length, asked, why);
+      : vscode.l10n.t("Couldn't load {0} of {1} transcripts: {2}", total - read.length, total, why);
   const actions = read.length === 0 ? [retry] : [retry, others];
-  const chosen = await notify.error(said, ...actions);
+  const chosen = await notify.error(message, ...actions);
   return chosen === retry ? 'retry' : chosen === others ? 'copy' : undefined;
 }
 
-async function copy(text: string, said: string): Promise<void> {
+async function copy(text: string, message: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(said, 4000);
+  vscode.window.setStatusBarMessage(message, 4000);
 }

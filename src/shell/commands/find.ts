@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commands } from '../../manifest';
 import type { App } from '../app';
-import { type FindDoes, type FindItem, findItems } from './findItems';
+import { type FindAction, type FindItem, findItems } from './findItems';
 import { notLoadedIn } from '../notLoaded';
 import { searchLoading } from './loading';
 import { showAndReveal } from './panel';
@@ -89,7 +89,7 @@ function askForConversation(app: App): Promise<string | undefined> {
         if (!searching.signal.aborted) showAgain();
       }
     };
-    const take = (does: FindDoes): void => {
+    const take = (does: FindAction): void => {
       switch (does.kind) {
         case 'open':
           return answer(does.id);
@@ -125,7 +125,7 @@ async function copyId(id: string): Promise<void> {
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied 1 conversation ID'), 4000);
 }
 
-function isSame(one: FindDoes, other: FindDoes | undefined): boolean {
+function isSame(one: FindAction, other: FindAction | undefined): boolean {
   if (one.kind === 'open' && other?.kind === 'open') return one.id === other.id;
   return one.kind === other?.kind;
 }

@@ -14,24 +14,24 @@ import {
   looksLikeId,
 } from '../../core/view/find';
 import type { DatedRow } from '../../core/view/rowOrder';
-import { rowAge } from '../format/conversation';
+import { formatRowAge } from '../format/conversation';
 import type { TimeContext } from '../format/time';
-import { listing } from '../format/doing';
-import { errorWords } from '../format/errors';
-import { namesakeWords } from '../format/filter';
+import { listActivity } from '../format/doing';
+import { formatError } from '../format/errors';
+import { formatNamesake } from '../format/filter';
 import { assistantLabel, plainLabel, shortIdLabel } from './quickPick';
 
 /** More than this slows VS Code down on every letter. */
-const mostShown = 200;
+const maxItems = 200;
 
-export type FindDoes =
+export type FindAction =
   | { readonly kind: 'open'; readonly id: string }
   | { readonly kind: 'loadMore' }
   | { readonly kind: 'loadAll' }
   | { readonly kind: 'nothing' };
 
 export interface FindItem extends vscode.QuickPickItem {
-  readonly does: FindDoes;
+  readonly does: FindAction;
 }
 
 export interface Searched {
@@ -51,12 +51,14 @@ export interface Searched {
 /** What there is to choose, now or, where many rows are to be looked through, later; undefined where `signal` was aborted. */
 export function findItems(searched: Searched, signal: AbortSignal): FindItem[] | Promise<FindItem[] | undefined> {
   const { newest, typed, noteOf } = searched;
-  const found = runTimeSliced(findInSteps(newest, typed, { limit: mostShown, noteOf }), signal);
-  return found instanceof Promise ? found.then((done) => done && itemsOf(done, searched)) : itemsOf(found, searched);
+  const found = runTimeSliced(findInSteps(newest, typed, { limit: maxItems, noteOf }), signal);
+  return found instanceof Promise
+    ? found.then((done) => done && createItems(done, searched))
+    : createItems(found, searched);
 }
 
 /** How much was searched; a whole id that is not loaded; matches, the best first; how to search more. */
-function itemsOf(
+function createItems(
   { matches, total }: FoundConversations,
   { snapshot, newest, lists, hasUnread, typed, loading, reading }: Searched,
 ): FindItem[] {
@@ -65,7 +67,7 @@ function itemsOf(
   const canOpen = looksLikeId(id) && !snapshot.rows.some((row) => row.id.toLowerCase() === id.toLowerCase());
   const words = foldTerms(typed);
   return [
-    ...(hasUnread ? [separator(searchedWords(snapshot.rows.length))] : []),
+    ...(hasUnread ? [separator(formatSearchedCount(snapshot.rows.length))] : []),
     ...(canOpen ? [openItem(id)] : []),
     ...matches.map((match) => matchItem(match, words, reading, names)),
     ...(total > matches.length ? [restItem(total - matches.length)] : []),
@@ -92,12 +94,12 @@ function matchItem(
   const label = findTitle(row);
   const facts = [
     label.kind === 'id' ? undefined : shortIdLabel(row.id),
-    plainLabel(rowAge(row, reading)),
+    plainLabel(formatRowAge(row, reading)),
     names.isShared(row.assistantId)
-      ? plainLabel(namesakeWords(row.assistantName, row.assistantId))
+      ? plainLabel(formatNamesake(row.assistantName, row.assistantId))
       : assistantLabel(row.assistantName, row.assistantId),
   ];
-  const details = fields.map((field) => fieldWords(field, row, words)).filter((detail) => detail !== undefined);
+  const details = fields.map((field) => formatMatchedField(field, row, words)).filter((detail) => detail !== undefined);
   return {
     label: plainLabel(isolateDirection(label.text)),
     description: facts.filter((fact) => fact !== undefined && fact !== '').join(' · '),
@@ -109,22 +111,22 @@ function matchItem(
 }
 
 /** Where a word was found, unless it can be seen already. */
-function fieldWords(field: MatchedField, row: Conversation, words: readonly string[]): string | undefined {
+function formatMatchedField(field: MatchedField, row: Conversation, words: readonly string[]): string | undefined {
   switch (field.kind) {
     case 'id':
       return words.some((word) => fold(shortId(row.id)).includes(word)) ? undefined : toVisibleLine(row.id);
     case 'who':
-      return toVisibleLine(field.text).trim() === findTitle(row).text ? undefined : clipped(field.text);
+      return toVisibleLine(field.text).trim() === findTitle(row).text ? undefined : clip(field.text);
     case 'assistant':
       return undefined;
     case 'note':
-      return vscode.l10n.t('Note: {0}', clipped(field.text));
+      return vscode.l10n.t('Note: {0}', clip(field.text));
     case 'variable':
-      return `${clipped(field.name)}: ${clipped(field.value)}`;
+      return `${clip(field.name)}: ${clip(field.value)}`;
   }
 }
 
-function clipped(text: string): string {
+function clip(text: string): string {
   const line = toVisibleLine(text).trim();
   return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }
@@ -147,7 +149,7 @@ function noneItem(loaded: number, loading: boolean): FindItem {
   };
 }
 
-function searchedWords(loaded: number): string {
+function formatSearchedCount(loaded: number): string {
   return loaded === 1
     ? vscode.l10n.t('Searched 1 loaded conversation')
     : vscode.l10n.t('Searched {0} loaded conversations', loaded);
@@ -160,7 +162,7 @@ function separator(label: string): FindItem {
 /** Where reading on failed, it says why. */
 function loadItems({ lists: opened }: StoreSnapshot, lists: readonly ListKey[]): FindItem[] {
   const states = lists.map((key) => opened.get(key));
-  const failure = states.map((list) => list && failureWords(list)).find((words) => words !== undefined);
+  const failure = states.map((list) => list && formatListFailure(list)).find((words) => words !== undefined);
   return [
     {
       label: vscode.l10n.t('Load More'),
@@ -178,6 +180,6 @@ function loadItems({ lists: opened }: StoreSnapshot, lists: readonly ListKey[]):
   ];
 }
 
-function failureWords({ key, state }: ListSnapshot): string | undefined {
-  return state.kind === 'failed' ? errorWords(state.error, listing(key)).message : undefined;
+function formatListFailure({ key, state }: ListSnapshot): string | undefined {
+  return state.kind === 'failed' ? formatError(state.error, listActivity(key)).message : undefined;
 }

@@ -19,7 +19,7 @@ function askForGrouping(current: Grouping): Promise<Grouping | undefined> {
   pick.title = vscode.l10n.t('Group Conversations By');
   pick.placeholder = vscode.l10n.t('Select how to group conversations');
   pick.items = groupings.map((grouping) => ({
-    ...groupingWords(grouping),
+    ...describeGrouping(grouping),
     grouping,
     ...(grouping === current ? { description: vscode.l10n.t('current') } : {}),
   }));
@@ -37,7 +37,7 @@ function askForGrouping(current: Grouping): Promise<Grouping | undefined> {
   });
 }
 
-function groupingWords(grouping: Grouping): { readonly label: string; readonly detail: string } {
+function describeGrouping(grouping: Grouping): { readonly label: string; readonly detail: string } {
   switch (grouping) {
     case 'type':
       return {

@@ -36,7 +36,7 @@ const handlers: Readonly<Record<CommandId | InternalCommandId, Handler>> = {
   ...search.handlers,
   ...usage.handlers,
   // Large and rarely used.
-  ...loadedLater(() => import('./export/export'), [commands.exportConversations, commands.exportFromView]),
+  ...createLazyHandlers(() => import('./export/export'), [commands.exportConversations, commands.exportFromView]),
   [commands.openSettings]: ({ context }: App) =>
     vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
   [commands.showLog]: ({ log }: App) => log.show(),
@@ -55,7 +55,7 @@ const changesView: ReadonlySet<string> = new Set([
 ]);
 
 /** @returns what a command does, as soon as it may run */
-export async function handlerOf(app: App, id: CommandId | InternalCommandId): Promise<(...args: never[]) => unknown> {
+export async function findHandler(app: App, id: CommandId | InternalCommandId): Promise<(...args: never[]) => unknown> {
   // The user should see what the command changed.
   if (changesView.has(id) && !app.view.visible)
     await vscode.commands.executeCommand(`${views.conversations}.focus`, { preserveFocus: true });
@@ -65,7 +65,7 @@ export async function handlerOf(app: App, id: CommandId | InternalCommandId): Pr
 }
 
 /** The handlers of a module that is loaded when one of them first runs. */
-function loadedLater<Id extends string>(
+function createLazyHandlers<Id extends string>(
   load: () => Promise<{ readonly handlers: Readonly<Record<Id, Handler>> }>,
   ids: readonly Id[],
 ): Record<Id, Handler> {

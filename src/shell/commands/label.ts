@@ -6,7 +6,7 @@ import type { App } from '../app';
 import { labelIcons } from '../labels/icon';
 import { notify } from '../notify';
 import { type ConversationTarget, targetsOrHint } from '../targets';
-import { verdictWords } from '../format/labels';
+import { formatLabel } from '../format/labels';
 
 /** The commands that label conversations and write notes on them. */
 export const handlers = {
@@ -25,15 +25,15 @@ async function labelConversation(app: App, ...args: unknown[]): Promise<void> {
   if (count === 0) return;
   const now = new Set(conversations.map(({ id, origin }) => app.labels.of(origin, id)?.label));
   const isCurrent = (label: AnnotationLabel | undefined): boolean => now.size === 1 && now.has(label);
-  const item = (label: AnnotationLabel | undefined, words: string, icon: string) => ({
-    label: words,
+  const item = (label: AnnotationLabel | undefined, text: string, icon: string) => ({
+    label: text,
     iconPath: new vscode.ThemeIcon(icon),
     value: label,
     ...(isCurrent(label) && { description: vscode.l10n.t('current') }),
   });
   const picked = await vscode.window.showQuickPick(
     [
-      ...annotationLabels.map((label) => item(label, verdictWords(label), labelIcons[label].icon)),
+      ...annotationLabels.map((label) => item(label, formatLabel(label), labelIcons[label].icon)),
       item(undefined, vscode.l10n.t('No Label'), 'circle-slash'),
     ],
     {
@@ -53,17 +53,17 @@ async function setLabel(
   if (first === undefined) return;
   // Several are all rows of the current account.
   const ids = conversations.map(({ id }) => id);
-  const kept = await labels.change(first.origin, ids, (before) => withLabel(before, label));
-  if (kept) vscode.window.setStatusBarMessage(saidWords(ids.length, label), 4000);
+  const isSaved = await labels.change(first.origin, ids, (before) => withLabel(before, label));
+  if (isSaved) vscode.window.setStatusBarMessage(formatConfirmation(ids.length, label), 4000);
 }
 
-function saidWords(count: number, label: AnnotationLabel | undefined): string {
+function formatConfirmation(count: number, label: AnnotationLabel | undefined): string {
   if (label === undefined) {
     return count === 1
       ? vscode.l10n.t('Removed the label')
       : vscode.l10n.t('Removed the labels from {0} conversations', count);
   }
-  const word = verdictWords(label);
+  const word = formatLabel(label);
   return count === 1
     ? vscode.l10n.t('Labeled: {0}', word)
     : vscode.l10n.t('Labeled {0} conversations: {1}', count, word);

@@ -9,11 +9,11 @@ import type { App } from '../app';
 import { withLateProgress } from '../lateProgress';
 import { listsWithMore, notLoadedIn } from '../notLoaded';
 import { notify } from '../notify';
-import { typeWords } from '../format/conversation';
-import { loadedOf, newConversationsWords, withMinutesLeft } from '../format/counts';
-import { listing } from '../format/doing';
-import { actionLabel, errorWords } from '../format/errors';
-import { askToTakeMinutes, minutesFor } from './expected';
+import { formatType } from '../format/conversation';
+import { formatLoaded, formatNewConversations, appendMinutesLeft } from '../format/counts';
+import { listActivity } from '../format/doing';
+import { actionLabel, formatError } from '../format/errors';
+import { confirmLongLoad, estimateListMinutes } from './expected';
 
 /** The commands that load, refresh and reload lists. */
 export const handlers = {
@@ -56,7 +56,7 @@ async function loadAllOrSetKey(app: App, argument?: unknown): Promise<void> {
 /** Does again what failed of a list. A reload may take as long as the first time, and can be canceled again. */
 export async function retryList(app: Pick<App, 'store' | 'rowTest'>, key: ListKey): Promise<void> {
   const state = app.store.snapshot.lists.get(key)?.state;
-  if (state?.kind === 'failed' && state.work === 'reload') await readAgain(app.store, [key]);
+  if (state?.kind === 'failed' && state.work === 'reload') await reloadLists(app.store, [key]);
   else await app.store.retry(key, isInGroup(app, key));
 }
 
@@ -88,7 +88,7 @@ async function refresh(app: App): Promise<void> {
   const outcome = await window.withProgress({ location: { viewId: views.conversations } }, () =>
     app.store.refresh(app.model.lists),
   );
-  window.setStatusBarMessage(outcomeWords(outcome), 5000);
+  window.setStatusBarMessage(formatOutcome(outcome), 5000);
 }
 
 /** Whether any list of the tree was asked for. One that never was has nothing to refresh. */
@@ -101,9 +101,9 @@ async function showView(): Promise<void> {
   await vscodeCommands.executeCommand(`${views.conversations}.focus`);
 }
 
-function outcomeWords({ added, changed, failed }: RefreshOutcome): string {
+function formatOutcome({ added, changed, failed }: RefreshOutcome): string {
   if (failed > 0 && added + changed === 0) return l10n.t("Couldn't refresh the conversations");
-  const isNew = newConversationsWords(added);
+  const isNew = formatNewConversations(added);
   const isChanged = changed === 1 ? l10n.t('1 changed') : l10n.t('{0} changed', changed);
   if (added > 0 && changed > 0) return `${isNew}, ${isChanged}`;
   if (added > 0) return isNew;
@@ -119,7 +119,7 @@ export async function reload(app: Pick<App, 'store' | 'model'>): Promise<void> {
   store.requery();
   const keys = app.model.lists;
   const loaded = loadedIn(store, keys);
-  const goesOn = await askToTakeMinutes(
+  const goesOn = await confirmLongLoad(
     { count: loaded, atLeast: loaded },
     {
       question: l10n.t('Reload {0} conversations?', loaded),
@@ -127,11 +127,11 @@ export async function reload(app: Pick<App, 'store' | 'model'>): Promise<void> {
       stopping: l10n.t("You can keep working, and cancel at any time. What's loaded now is kept."),
     },
   );
-  if (goesOn) await readAgain(store, keys);
+  if (goesOn) await reloadLists(store, keys);
 }
 
 /** Reads again what was loaded of lists, with progress that can be cancelled where it takes long enough to be seen. */
-async function readAgain(store: ConversationStore, keys: readonly ListKey[]): Promise<void> {
+async function reloadLists(store: ConversationStore, keys: readonly ListKey[]): Promise<void> {
   const read = new Map<ListKey, number>();
   let shown = 0;
   const stopped = await window.withProgress({ location: { viewId: views.conversations } }, () =>
@@ -140,7 +140,7 @@ async function readAgain(store: ConversationStore, keys: readonly ListKey[]): Pr
         read.set(key, loaded);
         const done = [...read.values()].reduce((sum, count) => sum + count, 0);
         const total = loadedIn(store, keys);
-        const message = withMinutesLeft(loadedOf(done, total), minutesFor(Math.max(0, total - done)));
+        const message = appendMinutesLeft(formatLoaded(done, total), estimateListMinutes(Math.max(0, total - done)));
         report({ message, increment: (100 * (done - shown)) / Math.max(1, total) });
         shown = done;
       });
@@ -164,7 +164,7 @@ async function chooseList(model: TreeModel, selection: readonly TreeNode[]): Pro
     .find((key) => key !== undefined && keys.includes(key));
   if (selected !== undefined) return selected;
   const picked = await window.showQuickPick(
-    keys.map((key) => ({ label: typeWords(key), key })),
+    keys.map((key) => ({ label: formatType(key), key })),
     { placeHolder: l10n.t('Select a type to load more of') },
   );
   return picked?.key;
@@ -178,14 +178,14 @@ interface Failure {
 /** Loads a list to its end; every list of the tree where no row is given. Asks first if that takes minutes. */
 export async function loadAll(app: Pick<App, 'store' | 'model'>, argument?: unknown): Promise<void> {
   const { store } = app;
-  const failureOf = (key: ListKey): Failure | undefined => {
+  const findFailure = (key: ListKey): Failure | undefined => {
     const state = app.model.list(key)?.state;
     return state?.kind === 'failed' ? { key, state } : undefined;
   };
   const given = listOfRow(argument);
   const keys = given === undefined ? app.model.lists : [given];
   const unread = notLoadedIn(app.model, given === undefined ? undefined : keys);
-  const goesOn = await askToTakeMinutes(unread, {
+  const goesOn = await confirmLongLoad(unread, {
     question: l10n.t('Load {0} more conversations?', unread.atLeast),
     go: l10n.t('Load All'),
     stopping: l10n.t('You can keep working, and cancel at any time. Whatever has loaded by then is kept.'),
@@ -202,16 +202,16 @@ export async function loadAll(app: Pick<App, 'store' | 'model'>, argument?: unkn
         await store.loadAll(key, abort.signal, ({ loaded, total }) => {
           const increment = total === undefined ? undefined : (100 * (loaded - shown)) / total / keys.length;
           shown = loaded;
-          const left = total === undefined ? undefined : minutesFor(Math.max(0, total - loaded) + later);
+          const left = total === undefined ? undefined : estimateListMinutes(Math.max(0, total - loaded) + later);
           progress.report({
-            message: withMinutesLeft(progressWords(key, loaded, total), left),
+            message: appendMinutesLeft(formatProgress(key, loaded, total), left),
             ...(increment !== undefined && { increment }),
           });
         });
       };
       for (const [index, key] of keys.entries()) {
         await loadList(key, index);
-        const failure = failureOf(key);
+        const failure = findFailure(key);
         // What fails one list, as a refused key, fails the next one too.
         if (failure !== undefined) return failure;
         if (abort.signal.aborted) return undefined;
@@ -220,13 +220,13 @@ export async function loadAll(app: Pick<App, 'store' | 'model'>, argument?: unkn
       // Only the list of every type has conversations of a type that the server invented. Its total may say that there are none.
       const isUnopened = (app.model.list(everyType)?.state.kind ?? 'unopened') === 'unopened';
       await (isUnopened ? store.open(everyType) : store.refresh([everyType]));
-      if (app.model.unreadOfOtherTypes !== 0 && failureOf(everyType) === undefined)
+      if (app.model.unreadOfOtherTypes !== 0 && findFailure(everyType) === undefined)
         await loadList(everyType, keys.length);
-      return failureOf(everyType);
+      return findFailure(everyType);
     },
   );
   const loaded = app.model.loadedIn(given === undefined ? [everyType] : keys);
-  if (failed !== undefined) return offerToGoOn(failed, loaded, () => loadAll(app, argument));
+  if (failed !== undefined) return offerToContinue(failed, loaded, () => loadAll(app, argument));
   // Stopped, or another filter or account came in between. Canceling while the last page arrives stops nothing.
   const isWhole =
     keys.every((key) => app.model.list(key)?.hasMore === false) &&
@@ -238,23 +238,23 @@ export async function loadAll(app: Pick<App, 'store' | 'model'>, argument?: unkn
 }
 
 /** Says why loading stopped early. What the error itself suggests comes after going on. */
-async function offerToGoOn({ key, state }: Failure, loaded: number, goOn: () => Promise<void>): Promise<void> {
-  const { message, actions } = errorWords(state.error, listing(key));
-  const [continueWords, ...others] = [
+async function offerToContinue({ key, state }: Failure, loaded: number, proceed: () => Promise<void>): Promise<void> {
+  const { message, actions } = formatError(state.error, listActivity(key));
+  const [continueLabel, ...others] = [
     l10n.t('Continue'),
     ...actions.filter((action) => action !== 'retry').map(actionLabel),
   ];
-  const words =
+  const text =
     loaded === 1
       ? l10n.t('Loading stopped early, with 1 conversation loaded. {0}', message)
       : l10n.t('Loading stopped early, with {0} conversations loaded. {1}', loaded, message);
-  const chosen = await notify.error(words, continueWords, ...others);
-  if (chosen === continueWords) return goOn();
+  const chosen = await notify.error(text, continueLabel, ...others);
+  if (chosen === continueLabel) return proceed();
   const action = actions.find((each) => actionLabel(each) === chosen);
   if (action !== undefined && action !== 'retry') await vscodeCommands.executeCommand(commands[action]);
 }
 
-function progressWords(key: ListKey, loaded: number, total: number | undefined): string {
-  const count = loadedOf(loaded, total);
-  return key === everyType ? count : `${typeWords(key)}: ${count}`;
+function formatProgress(key: ListKey, loaded: number, total: number | undefined): string {
+  const count = formatLoaded(loaded, total);
+  return key === everyType ? count : `${formatType(key)}: ${count}`;
 }

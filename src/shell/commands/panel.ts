@@ -30,8 +30,8 @@ async function showNeighbor(app: App, step: 1 | -1): Promise<void> {
   const from = app.details.active?.id;
   const to = from === undefined ? undefined : app.provider.model.neighbour(from, step);
   if (to !== undefined) return showAndReveal(app, to);
-  const words = step === 1 ? l10n.t('No more conversations loaded') : l10n.t('No previous conversation in the view');
-  window.setStatusBarMessage(words, 4000);
+  const message = step === 1 ? l10n.t('No more conversations loaded') : l10n.t('No previous conversation in the view');
+  window.setStatusBarMessage(message, 4000);
 }
 
 /** Selects the row of the active panel's conversation. */

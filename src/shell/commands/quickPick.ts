@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isolateDirection } from '../../core/text/directions';
 import { shortId, breakLinks, toVisibleLine } from '../../core/text/label';
-import { assistantWords } from '../format/filter';
+import { formatAssistant } from '../format/filter';
 
 export interface Question {
   readonly title: string;
@@ -93,7 +93,7 @@ export function plainLabel(text: string): string {
 
 /** The assistant's name; a deleted one has none. */
 export function assistantLabel(name: string | undefined, uuid: string): string {
-  return plainLabel(isolateDirection(assistantWords(name, uuid)));
+  return plainLabel(isolateDirection(formatAssistant(name, uuid)));
 }
 
 /** What tells namesakes apart. */

@@ -16,18 +16,18 @@ import { type ListKey, everyType } from '../../core/store/snapshot';
 import { toVisibleLine } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
 import type { App } from '../app';
-import { isTheirServer, type ConversationTarget, type ReadConversation, targetsOrHint } from '../targets';
+import { ensureCurrentServer, type ConversationTarget, type ReadConversation, targetsOrHint } from '../targets';
 import { notify, reportError } from '../notify';
 import { loadBalance } from '../running/sender';
 import { readTranscripts } from '../transcripts';
-import { errorWords } from '../format/errors';
+import { formatError } from '../format/errors';
 import {
-  arrivalWords,
-  creationFailed,
-  refusalWords,
-  skippedMessages,
-  unplannableWords,
-  writingWords,
+  formatArrival,
+  formatCreationError,
+  formatRefusal,
+  formatSkipped,
+  formatUnplannable,
+  formatSendWarning,
 } from '../format/running';
 
 /** Reruns the conversation that is selected, or that the panel shows. */
@@ -66,7 +66,7 @@ async function rerunTarget(app: App, target: ConversationTarget): Promise<void> 
     void notify.info(l10n.t('Set an API key first. Test conversations run on the server.'));
     return;
   }
-  if (!isTheirServer(api.origin, [target])) return;
+  if (!ensureCurrentServer(api.origin, [target])) return;
   const [read, balance] = await Promise.all([readTranscripts(api, [target]), loadBalance(api)]);
   const [original] = read?.read ?? [];
   if ((await app.api()) !== api) return;
@@ -75,7 +75,7 @@ async function rerunTarget(app: App, target: ConversationTarget): Promise<void> 
     return;
   }
   const plan = planRerun(original.conversation, original.transcript);
-  if (typeof plan === 'string') void notify.info(unplannableWords(plan));
+  if (typeof plan === 'string') void notify.info(formatUnplannable(plan));
   else if (await isConfirmed(api, original, plan, balance)) await run(app, api, original, plan);
 }
 
@@ -96,7 +96,7 @@ async function isConfirmed(
           count,
           assistant,
         );
-  const detail = [does, ...skippedMessages(plan), writingWords(api, balance)].join('\n');
+  const detail = [does, ...formatSkipped(plan), formatSendWarning(api, balance)].join('\n');
   const question = l10n.t('Rerun this conversation as a test conversation?');
   return (await notify.info(question, { modal: true, detail }, go)) === go;
 }
@@ -105,11 +105,11 @@ async function run(app: App, api: ConversationsApi, original: ReadConversation, 
   // Under another account by now: nothing was sent yet.
   if ((await app.api()) !== api) return;
   const outcome = await runOrRefuse(app, api, plan);
-  if (outcome === undefined || (await app.api()) !== api) return tellElsewhere(outcome);
+  if (outcome === undefined || (await app.api()) !== api) return reportAccountChange(outcome);
   // Also after a failure: what was created without an answer is in the list then.
   await refreshTests(app);
   if (outcome.id !== undefined && outcome.arrived > 0) await show(app, api, original, outcome.id);
-  tell(outcome, plan);
+  reportOutcome(outcome, plan);
 }
 
 async function runOrRefuse(app: App, api: ConversationsApi, plan: RerunPlan): Promise<RerunOutcome | undefined> {
@@ -117,7 +117,7 @@ async function runOrRefuse(app: App, api: ConversationsApi, plan: RerunPlan): Pr
     return await withRerunProgress((director) => rerun(plan, { api, tests: app.sender.tests }, director));
   } catch (error) {
     if (!(error instanceof WritingRefused)) throw error;
-    void notify.error(refusalWords(error.refusal));
+    void notify.error(formatRefusal(error.refusal));
     return undefined;
   }
 }
@@ -133,7 +133,7 @@ async function show(app: App, api: ConversationsApi, original: ReadConversation,
   app.details.show(id, { preserveFocus: false });
 }
 
-function tellElsewhere(outcome: RerunOutcome | undefined): void {
+function reportAccountChange(outcome: RerunOutcome | undefined): void {
   if (outcome !== undefined) {
     void notify.warn(
       l10n.t('The rerun stopped after {0} messages because the account or API key changed.', outcome.arrived),
@@ -141,10 +141,10 @@ function tellElsewhere(outcome: RerunOutcome | undefined): void {
   }
 }
 
-function tell({ kind, id, arrived, unanswered, error }: RerunOutcome, { messages }: RerunPlan): void {
+function reportOutcome({ kind, id, arrived, unanswered, error }: RerunOutcome, { messages }: RerunPlan): void {
   const of = messages.length;
   if (error !== undefined && id === undefined) {
-    void notify.error(creationFailed(error));
+    void notify.error(formatCreationError(error));
   } else if (kind !== 'done') {
     void notify.info(l10n.t('The rerun stopped after {0} of {1} messages.', arrived, of));
   } else if (unanswered > 0) {
@@ -166,7 +166,7 @@ export async function withRerunProgress(
     let done = 0;
     const step = (next: RerunStep): void => {
       const share = next.kind === 'creating' ? 0 : ((next.number - 1) / next.of) * 100;
-      progress.report({ increment: share - done, message: stepWords(next) });
+      progress.report({ increment: share - done, message: formatStep(next) });
       done = share;
     };
     const running = run({ step, decide, stop: stop.signal });
@@ -184,7 +184,7 @@ export async function withRerunProgress(
 
 const nothing = (): void => undefined;
 
-function stepWords(step: RerunStep): string {
+function formatStep(step: RerunStep): string {
   switch (step.kind) {
     case 'creating':
       return l10n.t('Creating test conversation');
@@ -204,12 +204,12 @@ interface DecisionItem extends MessageItem {
 /** Nothing is sent a second time unless the user says so. Closing the question stops. */
 async function decide({ number, of, error, arrival }: Interruption): Promise<Decision> {
   const question = l10n.t('No reply to message {0} of {1}', number, of);
-  const detail = `${errorWords(error, { kind: 'sending' }).message}\n${arrivalWords(arrival)}`;
-  const picked = await notify.warn(question, { modal: true, detail }, ...choices(arrival, number === of));
+  const detail = `${formatError(error, { kind: 'sending' }).message}\n${formatArrival(arrival)}`;
+  const picked = await notify.warn(question, { modal: true, detail }, ...createChoices(arrival, number === of));
   return picked?.decision ?? 'stop';
 }
 
-function choices(arrival: KnownArrival, isLast: boolean): readonly DecisionItem[] {
+function createChoices(arrival: KnownArrival, isLast: boolean): readonly DecisionItem[] {
   const goOn = { title: isLast ? l10n.t('Finish') : l10n.t('Send Next Message'), decision: 'goOn' } as const;
   const again = { title: l10n.t('Send Again'), decision: 'again' } as const;
   const look = { title: l10n.t('Check Again'), decision: 'look' } as const;

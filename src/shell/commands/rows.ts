@@ -4,8 +4,8 @@ import type { NoticeNode, TreeNode } from '../../core/view/treeNodes';
 import { commands, internalCommands, rowClickCommands } from '../../manifest';
 import type { App } from '../app';
 import { treeHasFocus } from '../targets';
-import { listing } from '../format/doing';
-import { errorWords, firstAction } from '../format/errors';
+import { listActivity } from '../format/doing';
+import { formatError, firstAction } from '../format/errors';
 import { retryList } from './loading';
 
 /** What VS Code runs for a row that was clicked, and what keys do on rows. No menu offers these. */
@@ -16,7 +16,7 @@ export const handlers = {
   [internalCommands.focusSelected]: ({ view }: App) => view.focusSelected(),
   [internalCommands.enter]: (app: App) => {
     const node = selectedByKey(app);
-    return node && act(app, node, false);
+    return node && activateNode(app, node, false);
   },
   [internalCommands.copyFocused]: copyFocused,
 };
@@ -40,7 +40,7 @@ async function click(app: App, turn: 0 | 1): Promise<void> {
   // VS Code runs it where one row alone is selected, after it has reported the selection.
   const [node, another] = await provider.scheduler.clickedNodes(() => view.selection);
   if (isSuppressed || node === undefined || another !== undefined || provider.isStaleClick(node, turn)) return;
-  await act(app, node, true);
+  await activateNode(app, node, true);
 }
 
 /** The row that a key selected just before it ran its command. */
@@ -51,7 +51,7 @@ function selectedByKey({ openSuppressor, view }: App): TreeNode | undefined {
 }
 
 /** Opens a row's conversation, loads more, or runs the first action that helps with the state that a row shows. */
-async function act(app: App, node: TreeNode, preserveFocus: boolean): Promise<void> {
+async function activateNode(app: App, node: TreeNode, preserveFocus: boolean): Promise<void> {
   switch (node.kind) {
     case 'conversation':
       return app.details.show(node.conversationId, { preserveFocus });
@@ -60,7 +60,7 @@ async function act(app: App, node: TreeNode, preserveFocus: boolean): Promise<vo
     case 'rest':
       return app.provider.showMore(node.parent);
     case 'notice':
-      return help(app, node);
+      return runNoticeAction(app, node);
     case 'group':
       return;
     default:
@@ -68,13 +68,13 @@ async function act(app: App, node: TreeNode, preserveFocus: boolean): Promise<vo
   }
 }
 
-async function help(app: App, node: NoticeNode): Promise<void> {
+async function runNoticeAction(app: App, node: NoticeNode): Promise<void> {
   const notice = app.provider.model.notice(node);
   switch (notice?.kind) {
     case undefined:
       return;
     case 'failed': {
-      const action = firstAction(errorWords(notice.failure.error, listing(node.list)).actions);
+      const action = firstAction(formatError(notice.failure.error, listActivity(node.list)).actions);
       if (action === 'setApiKey') return run(commands.setApiKey);
       if (action === 'openSettings') return run(commands.openSettings);
       return retryList(app, node.list);

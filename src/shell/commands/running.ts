@@ -10,7 +10,7 @@ import type { App } from '../app';
 import { notify, reportError } from '../notify';
 import { type ConversationTarget, targetsOrHint } from '../targets';
 import { readTranscripts } from '../transcripts';
-import { creationFailed, refusalWords } from '../format/running';
+import { formatCreationError, formatRefusal } from '../format/running';
 import { assistantLabel, shortIdLabel } from './quickPick';
 import { refreshTests, rerunOriginal, rerunSelected, testLists } from './rerun';
 
@@ -29,7 +29,7 @@ async function newTestConversation(app: App): Promise<void> {
     void notify.info(l10n.t('Set an API key first. Test conversations run on the server.'));
     return;
   }
-  const picked = await window.showQuickPick(itemsOf(app, api), {
+  const picked = await window.showQuickPick(createAssistantItems(app, api), {
     title: l10n.t('New Test Conversation'),
     placeHolder: l10n.t('Select an assistant'),
   });
@@ -49,8 +49,8 @@ interface AssistantItem extends QuickPickItem {
 }
 
 /** Those that the server lists; where it does not, those of loaded conversations. */
-async function itemsOf(app: App, api: ConversationsApi): Promise<readonly AssistantItem[]> {
-  const choices = existingAssistants(app.store.snapshot.rows, await listed(api));
+async function createAssistantItems(app: App, api: ConversationsApi): Promise<readonly AssistantItem[]> {
+  const choices = existingAssistants(app.store.snapshot.rows, await listAssistants(api));
   if (choices.length === 0) {
     void notify.info(l10n.t('No assistants found. The server lists none, and no conversations are loaded.'));
   }
@@ -61,7 +61,7 @@ async function itemsOf(app: App, api: ConversationsApi): Promise<readonly Assist
   }));
 }
 
-async function listed(api: ConversationsApi): Promise<readonly Assistant[]> {
+async function listAssistants(api: ConversationsApi): Promise<readonly Assistant[]> {
   try {
     return await api.listAssistants({ signal: new AbortController().signal });
   } catch (error) {
@@ -80,7 +80,7 @@ async function create({ sender }: App, api: ConversationsApi, assistantUuid: str
     return (await window.withProgress(options, () => sender.tests.create(api, conversation, { signal }))).id;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    void notify.error(creationFailed(error));
+    void notify.error(formatCreationError(error));
     return undefined;
   }
 }
@@ -93,7 +93,7 @@ async function sendMessage(app: App, ...args: unknown[]): Promise<void> {
   if (another !== undefined) {
     void notify.info(l10n.t('Select a single conversation to send a message to.'));
   } else if (api === undefined || !app.sender.isWritable(target)) {
-    void notify.info(refusalWords('notATest'));
+    void notify.info(formatRefusal('notATest'));
   } else {
     // The messages before are counted, to know whether a message was delivered if its reply is lost.
     const read = await readTranscripts(api, [target]);
@@ -113,7 +113,7 @@ async function writeAndSend({ sender, details }: App, target: ConversationTarget
       prompt: l10n.t('The assistant replies and runs its real tools.'),
       value,
       ignoreFocusOut: true,
-      validateInput: (text) => wrongWith(text),
+      validateInput: (text) => formatMessageProblem(text),
     });
     if (message === undefined) return;
     const options = { location: ProgressLocation.Notification, title: l10n.t("Waiting for the assistant's reply") };
@@ -131,7 +131,7 @@ async function writeAndSend({ sender, details }: App, target: ConversationTarget
   }
 }
 
-function wrongWith(text: string): string | undefined {
+function formatMessageProblem(text: string): string | undefined {
   const problem = findMessageProblem(text);
-  return problem === undefined ? undefined : refusalWords(problem);
+  return problem === undefined ? undefined : formatRefusal(problem);
 }

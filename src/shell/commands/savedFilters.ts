@@ -7,7 +7,7 @@ import { commands } from '../../manifest';
 import type { App } from '../app';
 import { notify } from '../notify';
 import { type SavedFilter, SavedFilters, type SavedIn } from '../savedFilters';
-import { assistantFilterWords, checkedFilterWords, filterWords } from '../format/filter';
+import { formatAssistantFilter, formatCheckedFilter, formatFilter } from '../format/filter';
 import { keepOrder, plainLabel } from './quickPick';
 
 export type PickedFilter =
@@ -28,10 +28,12 @@ export function pickSavedFilter(list: readonly SavedFilter[]): Promise<PickedFil
   pick.matchOnDescription = true;
   keepOrder(pick);
   pick.items = (['workspace', 'user'] as const).flatMap((savedIn): FilterItem[] => {
-    const items = list.filter((saved) => saved.savedIn === savedIn).map((saved) => itemOf(saved, [rename, remove]));
+    const items = list
+      .filter((saved) => saved.savedIn === savedIn)
+      .map((saved) => createFilterItem(saved, [rename, remove]));
     return items.length === 0
       ? []
-      : [{ label: placeWords(savedIn), kind: vscode.QuickPickItemKind.Separator }, ...items];
+      : [{ label: formatSavedIn(savedIn), kind: vscode.QuickPickItemKind.Separator }, ...items];
   });
   return new Promise((resolve) => {
     const answer = (picked: PickedFilter | undefined): void => {
@@ -53,18 +55,18 @@ export function pickSavedFilter(list: readonly SavedFilter[]): Promise<PickedFil
   });
 }
 
-function itemOf(saved: SavedFilter, buttons: readonly vscode.QuickInputButton[]): FilterItem {
+function createFilterItem(saved: SavedFilter, buttons: readonly vscode.QuickInputButton[]): FilterItem {
   const { name, checked } = saved;
   return {
     label: plainLabel(toVisibleLine(name)),
-    description: plainLabel(checkedFilterWords(checked)),
+    description: plainLabel(formatCheckedFilter(checked)),
     ...(checked.kind !== 'filter' && { iconPath: new vscode.ThemeIcon('warning') }),
     buttons,
     saved,
   };
 }
 
-function placeWords(savedIn: SavedIn): string {
+function formatSavedIn(savedIn: SavedIn): string {
   return savedIn === 'workspace' ? vscode.l10n.t('this workspace') : vscode.l10n.t('only for me');
 }
 
@@ -81,11 +83,11 @@ async function saveFilter({ viewState }: App): Promise<void> {
     void notify.info(vscode.l10n.t("No filter is set, so there's nothing to save."));
     return;
   }
-  const name = await askForName(vscode.l10n.t('Save Filter'), filterWords(filter).slice(0, longestName));
+  const name = await askForName(vscode.l10n.t('Save Filter'), formatFilter(filter).slice(0, longestName));
   if (name === undefined) return;
   const savedIn = saved.hasWorkspace ? await askWhere() : 'user';
   if (savedIn === undefined || (saved.has(name, savedIn) && !(await mayReplace(name)))) return;
-  if (await changed(saved.save(name, savedIn, filter))) {
+  if (await applyChange(saved.save(name, savedIn, filter))) {
     vscode.window.setStatusBarMessage(vscode.l10n.t('Filter saved'), 4000);
   }
 }
@@ -143,7 +145,7 @@ async function rename(filter: SavedFilter): Promise<void> {
   const name = await askForName(vscode.l10n.t('Rename Saved Filter'), filter.name);
   if (name === undefined || name === filter.name) return;
   if (saved.has(name, filter.savedIn) && !(await mayReplace(name))) return;
-  await changed(saved.rename(filter, name));
+  await applyChange(saved.rename(filter, name));
 }
 
 async function remove(filter: SavedFilter): Promise<void> {
@@ -154,17 +156,17 @@ async function remove(filter: SavedFilter): Promise<void> {
       ? vscode.l10n.t('Delete the saved filter "{0}" from the workspace settings?', name)
       : vscode.l10n.t('Delete the saved filter "{0}" from your user settings?', name);
   if ((await notify.warn(question, { modal: true }, remove)) !== remove) return;
-  await changed(saved.remove(filter));
+  await applyChange(saved.remove(filter));
 }
 
 /** Another account has other assistants: with one of them in the filter, nothing can match. */
 async function offerToRemoveAssistant({ viewState, store, api }: App, filter: Filter): Promise<void> {
   const { assistant } = filter;
   if (assistant === undefined || store.snapshot.rows.some(({ assistantId }) => assistantId === assistant.uuid)) return;
-  const asked = await api();
-  if (asked === undefined) return;
+  const client = await api();
+  if (client === undefined) return;
   try {
-    const listed = await asked.listAssistants({ signal: new AbortController().signal });
+    const listed = await client.listAssistants({ signal: new AbortController().signal });
     if (listed.some(({ uuid }) => uuid === assistant.uuid)) return;
   } catch {
     // Servers need not list assistants. Whether it is among them is then not known, and the rows tell what matches.
@@ -172,11 +174,11 @@ async function offerToRemoveAssistant({ viewState, store, api }: App, filter: Fi
   }
   if (viewState.filter.assistant?.uuid !== assistant.uuid) return;
   const leaveOut = vscode.l10n.t('Remove Assistant from Filter');
-  const words = vscode.l10n.t(
+  const message = vscode.l10n.t(
     "The filter uses the assistant {0}, which this account doesn't have.",
-    assistantFilterWords(assistant),
+    formatAssistantFilter(assistant),
   );
-  if ((await notify.info(words, leaveOut)) !== leaveOut) return;
+  if ((await notify.info(message, leaveOut)) !== leaveOut) return;
   await viewState.setFilter(withPart(viewState.filter, 'assistant', undefined));
 }
 
@@ -187,12 +189,12 @@ async function askForName(title: string, value: string): Promise<string | undefi
     value,
     prompt: vscode.l10n.t('Filter name'),
     ignoreFocusOut: true,
-    validateInput: (text) => problemWith(text),
+    validateInput: (text) => findNameProblem(text),
   });
   return typed === undefined ? undefined : savedFilterName(typed);
 }
 
-function problemWith(text: string): string | undefined {
+function findNameProblem(text: string): string | undefined {
   if (savedFilterName(text) !== undefined) return undefined;
   if (text.trim() === '') return vscode.l10n.t('Enter a name.');
   return text.length > longestName
@@ -208,7 +210,7 @@ async function mayReplace(name: string): Promise<boolean> {
 }
 
 /** Changes the settings, and says why where they can't be changed. @returns whether it was done */
-async function changed(change: Promise<void>): Promise<boolean> {
+async function applyChange(change: Promise<void>): Promise<boolean> {
   try {
     await change;
     return true;

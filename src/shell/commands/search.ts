@@ -23,12 +23,12 @@ export function askQuery(last: SearchQuery, { count, loaded }: Searchable): Prom
   // Results of the search before may still come, and VS Code may give their rows the focus.
   box.ignoreFocusOut = true;
   let isRegex = last.isRegex;
-  const problem = (): string | undefined => problemWords({ text: box.value, isRegex });
+  const problem = (): string | undefined => formatQueryProblem({ text: box.value, isRegex });
   const show = (): void => {
     box.title = isRegex
       ? vscode.l10n.t('Search Transcripts: Regular Expression')
       : vscode.l10n.t('Search Transcripts: Text');
-    box.prompt = promptWords(isRegex, count());
+    box.prompt = formatPrompt(isRegex, count());
     box.buttons = [
       isRegex
         ? { iconPath: new vscode.ThemeIcon('symbol-string'), tooltip: vscode.l10n.t('Use Plain Text') }
@@ -73,7 +73,7 @@ export function askQuery(last: SearchQuery, { count, loaded }: Searchable): Prom
   });
 }
 
-function promptWords(isRegex: boolean, searchable: number): string {
+function formatPrompt(isRegex: boolean, searchable: number): string {
   const how = isRegex ? vscode.l10n.t('Ignores case.') : vscode.l10n.t('Ignores case and accents.');
   const where =
     searchable === 1
@@ -82,7 +82,7 @@ function promptWords(isRegex: boolean, searchable: number): string {
   return `${how} ${where}`;
 }
 
-function problemWords(query: SearchQuery): string | undefined {
+function formatQueryProblem(query: SearchQuery): string | undefined {
   const compiled = compileQuery(query);
   if (compiled.ok) return undefined;
   return compiled.problem === 'nothing'
@@ -134,15 +134,15 @@ async function withApi(app: App, work: (api: ConversationsApi) => Promise<void>)
 async function actOnResult(app: App): Promise<void> {
   const { results } = await app.search();
   const [node, another] = await results.clickedNodes();
-  if (node !== undefined && another === undefined) await act(app, node);
+  if (node !== undefined && another === undefined) await activateResult(app, node);
 }
 
-async function act(app: App, node: ResultNode): Promise<void> {
+async function activateResult(app: App, node: ResultNode): Promise<void> {
   switch (node.kind) {
     case 'conversation':
       return;
     case 'match':
-      return app.details.show(node.parent.conversationId, { preserveFocus: true, place: placeOf(node) });
+      return app.details.show(node.parent.conversationId, { preserveFocus: true, place: toPagePlace(node) });
     case 'rest':
       return app.details.show(node.parent.conversationId, { preserveFocus: true });
     case 'notice':
@@ -154,7 +154,7 @@ async function act(app: App, node: ResultNode): Promise<void> {
   }
 }
 
-function placeOf({ match: { place, found } }: MatchNode): PagePlace {
+function toPagePlace({ match: { place, found } }: MatchNode): PagePlace {
   switch (place.part) {
     case 'variables':
       return { part: place.part, found };
@@ -168,16 +168,16 @@ function placeOf({ match: { place, found } }: MatchNode): PagePlace {
 /** Searches with the view's progress bar; where it takes long, also with a notification that says how far it is and can stop it. */
 async function withSearchProgress(search: TranscriptSearch, work: () => Promise<void>): Promise<void> {
   const searching = withLateProgress(vscode.l10n.t('Searching transcripts'), async (report, signal) => {
-    let told = 0;
+    let reported = 0;
     const step = (): void => {
       const { searched = undefined, failures = [], total = 0 } = search.state ?? {};
       const done = (searched?.size ?? 0) + failures.length;
-      if (done <= told) return;
+      if (done <= reported) return;
       report({
-        increment: (100 * (done - told)) / Math.max(1, total),
+        increment: (100 * (done - reported)) / Math.max(1, total),
         message: vscode.l10n.t('{0} of {1}', done, total),
       });
-      told = done;
+      reported = done;
     };
     const stop = (): void => search.stop();
     signal.addEventListener('abort', stop, { once: true });

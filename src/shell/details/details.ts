@@ -63,7 +63,7 @@ export class Details implements Disposable {
     const origin = options.origin ?? apiOf(this.app.session.state)?.origin;
     void this.load().then(
       (panels) => panels.show(id, { ...options, ...(origin !== undefined && { origin }) }),
-      (error: unknown) => this.app.log.problem('details', error),
+      (error: unknown) => this.app.log.error('details', error),
     );
   }
 

@@ -8,7 +8,7 @@ import type { ConversationHead } from '../../core/view/details';
 import type { FactKey } from '../../core/view/facts';
 import type { HeadView, TimeView } from '../../protocol/details';
 import { formatFact } from '../format/facts';
-import { type TimeContext, ageWords, exactTime } from '../format/time';
+import { type TimeContext, formatAge, formatExactTime } from '../format/time';
 
 /** The line at the top shows these facts. */
 const headLineFacts: ReadonlySet<FactKey> = new Set(['id', 'type', 'assistant', 'deletedAssistant']);
@@ -33,8 +33,8 @@ export function createHeadView(head: ConversationHead, clock: TimeContext): Head
 /** Returns the text as sent if it is no time, or in the future, which means that its time zone is wrong. */
 function formatAge(sent: string, { zone, now }: TimeContext): TimeView {
   const instant = parseInstant(sent, zone);
-  const text = instant === undefined ? undefined : ageWords(toAge(instant, now));
-  return { text: text ?? sent, exact: exactTime(sent, zone) };
+  const text = instant === undefined ? undefined : formatAge(toAge(instant, now));
+  return { text: text ?? sent, exact: formatExactTime(sent, zone) };
 }
 
 /** "Booking Bot 7c9e6679". Contains no names of people and no messages, because VS Code saves the titles of tabs on disk. */

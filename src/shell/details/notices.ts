@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { sampleBaseUrl } from '../../sample/baseUrl';
 import { assertNever } from '../../core/util/assertNever';
 import type { ActionView, Notice, PageAction } from '../../protocol/details';
-import { actionLabel, errorWords, hostOf } from '../format/errors';
+import { actionLabel, formatError, hostOf } from '../format/errors';
 import type { ConversationLoader, LoadProblem } from './conversationLoader';
 import { plural } from '../format/plural';
 
@@ -50,7 +50,7 @@ function createFailureNotice(reading: ConversationLoader, { error }: Extract<Loa
         : l10n.t('Conversation not found (404). It may have been deleted. This is the version loaded earlier.');
     return { severity: 'warning', message, actions: [createAction('retry')] };
   }
-  const { message, actions } = errorWords(error, { kind: 'readingTranscript' });
+  const { message, actions } = formatError(error, { kind: 'readingTranscript' });
   return { severity: 'error', message, actions: actions.map(createAction) };
 }
 

@@ -62,7 +62,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
     private readonly shared: SharedPanelState,
   ) {
     const page = { name: 'details', isMessage: isPageMessage } as const;
-    super(panel, app.context.extensionUri, page, app.log.problem);
+    super(panel, app.context.extensionUri, page, app.log.error);
     this.annotations = new PanelAnnotations(app.labels, shared.unsavedNotes, () => this.update());
     this.composer = new Composer(app.sender, shared.drafts, () => this.update());
     this.loader = this.createLoader(content);

@@ -7,10 +7,10 @@ import { comparisonOf } from '../../core/view/compare/comparison';
 import { differencesOf, messagesOf } from '../../core/view/compare/comparison';
 import { levelTexts, type CompareWords } from '../../core/view/compare/levelLines';
 import { headOf } from '../../core/view/details';
-import { spokenMessageCount } from '../format/counts';
-import { differenceWords } from '../format/differences';
-import { roleWords } from '../format/conversation';
-import { typeWords } from '../format/conversation';
+import { formatSpokenMessageCount } from '../format/counts';
+import { formatDifferences } from '../format/differences';
+import { formatRole } from '../format/conversation';
+import { formatType } from '../format/conversation';
 
 export interface ComparedConversation {
   readonly id: string;
@@ -30,7 +30,7 @@ export interface ComparisonText {
 export function createComparisonText(left: ComparedConversation, right: ComparedConversation): ComparisonText {
   const pairs = comparisonOf(left.transcript.turns, right.transcript.turns);
   const side = ({ conversation, transcript }: ComparedConversation) => ({ row: conversation, transcript });
-  const summary = differenceWords(differencesOf(pairs, side(left), side(right)));
+  const summary = formatDifferences(differencesOf(pairs, side(left), side(right)));
   // The text repeats the lenses, which can be turned off.
   const heads = { left: [summary, ...formatHead(left)], right: [summary, ...formatHead(right)] };
   const texts = levelTexts(heads, pairs, createLabels());
@@ -54,12 +54,12 @@ function formatLabel({ id, conversation, transcript }: ComparedConversation): st
 function formatHead({ id, conversation, transcript }: ComparedConversation): readonly string[] {
   const about = [
     toVisibleLine(conversation?.assistantName ?? '').trim(),
-    conversation === undefined ? '' : typeWords(conversation.type),
+    conversation === undefined ? '' : formatType(conversation.type),
     toVisibleLine(shortId(id)),
   ];
   // Shows a cost of $0 too, to compare it.
   const cost = conversation?.totalCost;
-  const sizes = [spokenMessageCount(messagesOf(transcript)), cost === undefined ? '' : formatDollars(cost)];
+  const sizes = [formatSpokenMessageCount(messagesOf(transcript)), cost === undefined ? '' : formatDollars(cost)];
   return ['', formatLabel({ id, conversation, transcript }), joinParts(about), joinParts(sizes)];
 }
 
@@ -69,7 +69,7 @@ function joinParts(parts: readonly string[]): string {
 
 function createLabels(): CompareWords {
   return {
-    role: roleWords,
+    role: formatRole,
     arguments: l10n.t('Arguments'),
     result: l10n.t('Result'),
     noTurn: l10n.t('no matching turn'),

@@ -4,7 +4,7 @@ import { ApiError } from '../../core/api/errors';
 import type { TranscriptLoader } from '../../core/store/transcripts';
 import { DisposableStore, type Disposable } from '../../core/util/event';
 import { conversationDocuments } from '../../manifest';
-import { isTheirServer } from '../targets';
+import { ensureCurrentServer } from '../targets';
 import { notify } from '../notify';
 import type { ConversationTarget } from '../targets';
 import { DocumentStore } from './documentStore';
@@ -43,7 +43,7 @@ export class ConversationDocuments implements Disposable {
       void notify.error(l10n.t('Set an API key to load this conversation.'));
       return;
     }
-    if (!isTheirServer(current.origin, conversations)) return;
+    if (!ensureCurrentServer(current.origin, conversations)) return;
     const texts = await Promise.all(conversations.map((each) => this.loadText(current, each, format)));
     let opened = 0;
     for (const [index, text] of texts.entries()) {

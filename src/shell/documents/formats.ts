@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { formatConversationMarkdown } from '../../core/text/copyMarkdown';
 import { stringify } from '../../core/util/exactJson';
 import type { ReadConversation } from '../targets';
-import { inMarkdown, markdownWords } from '../format/markdown';
+import { toMarkdownConversation, createMarkdownLabels } from '../format/markdown';
 import { formatRawDocument } from './record';
 
 interface Format {
@@ -26,7 +26,7 @@ export const documentFormats = {
   markdown: {
     extension: '.md',
     formatText: (conversation, zone) =>
-      `${formatConversationMarkdown(inMarkdown(conversation, zone), markdownWords())}\n`,
+      `${formatConversationMarkdown(toMarkdownConversation(conversation, zone), createMarkdownLabels())}\n`,
     formatLostNote: () =>
       `${l10n.t('This document was lost when the window was reloaded. Open the conversation as Markdown again.')}\n`,
   },

@@ -8,7 +8,7 @@ import type { SettingName } from '../../manifest';
 import type { App } from '../app';
 import { apiOf } from '../session/state';
 import type { ViewState } from '../viewState';
-import { followingWords } from '../format/follow';
+import { formatFollowing } from '../format/follow';
 import { Follower, type PollFailure } from './follower';
 
 type FollowingApp = Pick<
@@ -57,7 +57,7 @@ export class Following implements Disposable {
   /** The followed list, or why following has paused; empty if following is off. */
   get statusText(): string {
     const { followChoice, viewState } = this.app;
-    return followingWords({ isOn: followChoice.isOn, list: findFollowedList(viewState), state: this.follower.state });
+    return formatFollowing({ isOn: followChoice.isOn, list: findFollowedList(viewState), state: this.follower.state });
   }
 
   /** The number of new conversations that match the filter. */

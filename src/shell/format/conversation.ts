@@ -3,11 +3,11 @@ import type { Conversation, ConversationType } from '../../core/model/conversati
 import { parseCost, formatDollars } from '../../core/text/cost';
 import { findTitle, toVisibleLine } from '../../core/text/label';
 import { type Age, toAge, parseInstant } from '../../core/text/time';
-import { messageCount, spokenMessageCount } from './counts';
-import { type TimeContext, ageWords, spokenAge } from './time';
+import { formatMessageCount, formatSpokenMessageCount } from './counts';
+import { type TimeContext, formatAge, formatSpokenAge } from './time';
 
 /** Who speaks: of the roles that are known, our own word; any other as the server says it. */
-export function roleWords(role: string): string {
+export function formatRole(role: string): string {
   switch (role) {
     case 'assistant':
       return vscode.l10n.t('Assistant');
@@ -21,7 +21,7 @@ export function roleWords(role: string): string {
 }
 
 /** A type's name: of those that the platform documents, our own; of any other, what the server says, made harmless. */
-export function typeWords(type: ConversationType): string {
+export function formatType(type: ConversationType): string {
   switch (type) {
     case 'test':
       return vscode.l10n.t('Test');
@@ -32,23 +32,23 @@ export function typeWords(type: ConversationType): string {
     case 'api':
       return 'API';
     default:
-      return foreignType(type);
+      return formatUnknownType(type);
   }
 }
 
 /** The type as a word within a sentence: "No test conversations yet." */
-export function typeWord(type: ConversationType): string {
+export function formatTypeInSentence(type: ConversationType): string {
   switch (type) {
     case 'test':
       return vscode.l10n.t('test');
     case 'widget':
       return vscode.l10n.t('widget');
     default:
-      return typeWords(type);
+      return formatType(type);
   }
 }
 
-function foreignType(type: string): string {
+function formatUnknownType(type: string): string {
   const name = toVisibleLine(type).trim();
   if (name === '') return vscode.l10n.t('No Type');
   return name.length > 40 ? `${name.slice(0, 39)}…` : name;
@@ -57,50 +57,50 @@ function foreignType(type: string): string {
 /** A row's description, for scanning downward: "2 h · 7 msgs · $0.0128". @param who stands after the age, where given */
 export function conversationDescription(conversation: Conversation, reading: TimeContext, who?: string): string {
   const parts = [
-    rowAge(conversation, reading),
+    formatRowAge(conversation, reading),
     who,
-    conversation.messageCount === undefined ? undefined : messageCount(conversation.messageCount),
-    costWords(conversation.totalCost),
+    conversation.messageCount === undefined ? undefined : formatMessageCount(conversation.messageCount),
+    formatCost(conversation.totalCost),
   ];
   return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }
 
 /** How long ago it began, as rows are sorted; as sent where that can't be told, or would be in the future. */
-export function rowAge(conversation: Conversation, { zone, now }: TimeContext): string {
+export function formatRowAge(conversation: Conversation, { zone, now }: TimeContext): string {
   const sent = conversation.createdAt;
-  const age = ageOfRow(sent, zone, now);
-  return (age && ageWords(age)) ?? toVisibleLine(sent).trim();
+  const age = findRowAge(sent, zone, now);
+  return (age && formatAge(age)) ?? toVisibleLine(sent).trim();
 }
 
 /** Whether the row's time seems to lie ahead: a sign that `aiployees.timeZone` is not the server's. */
 export function seemsFromFuture(conversation: Conversation, { zone, now }: TimeContext): boolean {
-  return ageOfRow(conversation.createdAt, zone, now)?.kind === 'future';
+  return findRowAge(conversation.createdAt, zone, now)?.kind === 'future';
 }
 
 /** "$0.0045"; undefined if nothing was charged or the cost can't be read. */
-export function costWords(cost: Conversation['totalCost']): string | undefined {
+export function formatCost(cost: Conversation['totalCost']): string | undefined {
   return cost === undefined || parseCost(cost) === 0 ? undefined : formatDollars(cost);
 }
 
 /** The row for a screen reader: what a look at it tells, in words. */
-export function conversationSpoken(conversation: Conversation, { zone, now }: TimeContext): string {
+export function formatSpokenRow(conversation: Conversation, { zone, now }: TimeContext): string {
   const sent = conversation.createdAt;
-  const age = ageOfRow(sent, zone, now);
+  const age = findRowAge(sent, zone, now);
   const label = findTitle(conversation);
-  const cost = costWords(conversation.totalCost);
+  const cost = formatCost(conversation.totalCost);
   const parts = [
     label.kind === 'id' ? vscode.l10n.t('Conversation {0}', label.text) : label.text,
     conversation.assistantName === undefined ? undefined : toVisibleLine(conversation.assistantName),
-    typeWords(conversation.type),
-    (age && spokenAge(age)) ?? toVisibleLine(sent).trim(),
-    conversation.messageCount === undefined ? undefined : spokenMessageCount(conversation.messageCount),
+    formatType(conversation.type),
+    (age && formatSpokenAge(age)) ?? toVisibleLine(sent).trim(),
+    conversation.messageCount === undefined ? undefined : formatSpokenMessageCount(conversation.messageCount),
     cost === undefined ? undefined : vscode.l10n.t('cost {0}', cost),
     conversation.aiEnabled === false ? vscode.l10n.t('AI off') : undefined,
   ];
   return parts.filter((part) => part !== undefined && part !== '').join(', ');
 }
 
-function ageOfRow(sent: string, zone: string, now: number): Age | undefined {
+function findRowAge(sent: string, zone: string, now: number): Age | undefined {
   const instant = parseInstant(sent, zone);
   return instant === undefined ? undefined : toAge(instant, now);
 }

@@ -8,7 +8,7 @@ import { plural } from './plural';
  * What a group's count says of itself: "31 of 68", "31+" where the total is unknown, "12 loaded" within a list that
  * has more (a bare 12 would look like all of them), "12" where that is all. Empty where nothing was read.
  */
-export function countWords(count: GroupCount): string {
+export function formatGroupCount(count: GroupCount): string {
   switch (count.kind) {
     case 'unread':
       return '';
@@ -31,46 +31,46 @@ export function countWords(count: GroupCount): string {
 }
 
 /** What a load-more node adds to its label: "30 of 68", "30 loaded" where the total is unknown. */
-export function loadedOf(loaded: number, total: number | undefined): string {
+export function formatLoaded(loaded: number, total: number | undefined): string {
   return total === undefined || total < loaded
     ? vscode.l10n.t('{0} loaded', loaded)
     : vscode.l10n.t('{0} of {1}', loaded, total);
 }
 
 /** "2 new": of a group's conversations. */
-export function newWords(count: number): string {
+export function formatNewCount(count: number): string {
   return vscode.l10n.t('{0} new', count);
 }
 
 /** "2 new conversations": of all that were found. */
-export function newConversationsWords(count: number): string {
+export function formatNewConversations(count: number): string {
   return plural(count, '1 new conversation', '{0} new conversations');
 }
 
-export function conversationCount(count: number): string {
+export function formatConversationCount(count: number): string {
   return plural(count, '1 conversation', '{0} conversations');
 }
 
 /** "7 msgs": for a row, where room is short. */
-export function messageCount(count: number): string {
+export function formatMessageCount(count: number): string {
   return plural(count, '1 msg', '{0} msgs');
 }
 
 /** "7 messages": for a sentence or a screen reader. */
-export function spokenMessageCount(count: number): string {
+export function formatSpokenMessageCount(count: number): string {
   return plural(count, '1 message', '{0} messages');
 }
 
 /** "about 12 minutes" */
-export function minutesWords(minutes: number): string {
+export function formatMinutes(minutes: number): string {
   if (minutes < 1) return l10n.t('less than a minute');
   if (minutes <= 90) return plural(minutes, 'about a minute', 'about {0} minutes');
   return plural(Math.round(minutes / 60), 'about 1 hour', 'about {0} hours');
 }
 
 /** "120 of 600 · about 9 minutes left"; only the count where less than a minute is left. @param minutesLeft undefined where nobody knows */
-export function withMinutesLeft(count: string, minutesLeft: number | undefined): string {
+export function appendMinutesLeft(count: string, minutesLeft: number | undefined): string {
   return minutesLeft === undefined || minutesLeft < 1
     ? count
-    : l10n.t('{0} · {1} left', count, minutesWords(minutesLeft));
+    : l10n.t('{0} · {1} left', count, formatMinutes(minutesLeft));
 }

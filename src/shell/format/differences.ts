@@ -4,21 +4,21 @@ import type { Change, Differences } from '../../core/view/compare/comparison';
 import { plural } from './plural';
 
 /** "2 turns differ · 1 function call added, 1 changed · cost $0.0128 → $0.0201 · 7 → 9 messages", or "The same". */
-export function differenceWords(differences: Differences): string {
+export function formatDifferences(differences: Differences): string {
   const { turns, calls, cost, messages, rejected } = differences;
   const parts = [
     turns === 0 ? undefined : plural(turns, '1 turn differs', '{0} turns differ'),
-    callWords(calls),
-    cost && vscode.l10n.t('cost {0}', arrow({ from: formatDollars(cost.from), to: formatDollars(cost.to) })),
-    messages && vscode.l10n.t('{0} messages', arrow(messages)),
-    rejected === 0 ? undefined : notComparedWords(rejected),
+    formatCallDifferences(calls),
+    cost && vscode.l10n.t('cost {0}', formatChange({ from: formatDollars(cost.from), to: formatDollars(cost.to) })),
+    messages && vscode.l10n.t('{0} messages', formatChange(messages)),
+    rejected === 0 ? undefined : formatNotCompared(rejected),
   ].filter((part) => part !== undefined);
   const differ = turns > 0 || cost !== undefined || messages !== undefined;
   return (differ ? parts : [vscode.l10n.t('No differences'), ...parts]).join(' · ');
 }
 
 /** "1 function call added, 2 removed, 1 changed": the noun stands once. */
-function callWords({ added, removed, changed }: Differences['calls']): string | undefined {
+function formatCallDifferences({ added, removed, changed }: Differences['calls']): string | undefined {
   const counted = [
     {
       count: added,
@@ -41,10 +41,10 @@ function callWords({ added, removed, changed }: Differences['calls']): string | 
 }
 
 /** A partial comparison never looks complete. */
-function notComparedWords(count: number): string {
+function formatNotCompared(count: number): string {
   return plural(count, '1 unreadable entry not compared', '{0} unreadable entries not compared');
 }
 
-function arrow({ from, to }: Change<string | number>): string {
+function formatChange({ from, to }: Change<string | number>): string {
   return `${from} → ${to}`;
 }

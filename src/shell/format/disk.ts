@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { l10n } from 'vscode';
 
 /** Why a file or its folder can't be used: a phrase to go behind a colon. @param code the system's, or VS Code's */
-export function diskReason(code: string | undefined): string {
+export function formatDiskReason(code: string | undefined): string {
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
@@ -40,7 +40,7 @@ export function diskReason(code: string | undefined): string {
  * The system's code in what Node or `vscode.workspace.fs` failed with; else VS Code's own, such as `NoPermissions`. VS Code has a
  * few of its own for all that can go wrong, and what the system said stands in the message, among paths.
  */
-export function diskCodeOf(error: unknown): string | undefined {
+export function findDiskErrorCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const own = 'code' in error && typeof error.code === 'string' && /^\w+$/.test(error.code) ? error.code : undefined;
   const named = [own, ...(error.message.match(/\bE[A-Z\d]+\b(?=:)/g) ?? [])];

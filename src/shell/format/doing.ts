@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { ConversationType } from '../../core/model/conversation';
 import { type ListKey, everyType } from '../../core/store/snapshot';
 import { assertNever } from '../../core/util/assertNever';
-import { typeWord } from './conversation';
+import { formatTypeInSentence } from './conversation';
 
 /** What was being done when a request failed. A listing without a type is of all of them. */
-export type Doing =
+export type Activity =
   | { readonly kind: 'listing'; readonly type?: ConversationType | undefined }
   | { readonly kind: 'readingTranscript' }
   | { readonly kind: 'creating' }
@@ -14,17 +14,17 @@ export type Doing =
   | { readonly kind: 'checkingKey' };
 
 /** Reading a list: a type's own, or the one without a type. */
-export function listing(key: ListKey): Doing {
+export function listActivity(key: ListKey): Activity {
   return key === everyType ? { kind: 'listing' } : { kind: 'listing', type: key };
 }
 
 /** A phrase that goes on a sentence: "… while listing test conversations". */
-export function doingWords(doing: Doing): string {
-  switch (doing.kind) {
+export function formatActivity(activity: Activity): string {
+  switch (activity.kind) {
     case 'listing':
-      return doing.type === undefined
+      return activity.type === undefined
         ? vscode.l10n.t('loading conversations')
-        : vscode.l10n.t('loading {0} conversations', typeWord(doing.type));
+        : vscode.l10n.t('loading {0} conversations', formatTypeInSentence(activity.type));
     case 'readingTranscript':
       return vscode.l10n.t('loading the conversation');
     case 'creating':
@@ -36,6 +36,6 @@ export function doingWords(doing: Doing): string {
     case 'checkingKey':
       return vscode.l10n.t('checking the API key');
     default:
-      return assertNever(doing);
+      return assertNever(activity);
   }
 }

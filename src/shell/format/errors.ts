@@ -3,45 +3,49 @@ import type { ApiError } from '../../core/api/errors';
 import { defaultRateLimits } from '../../core/api/rateLimits';
 import { breakLinks, toVisibleLine } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
-import { networkWords } from './network';
-import { clockTime } from './time';
-import { type Doing, doingWords } from './doing';
+import { formatNetworkError } from './network';
+import { formatClockTime } from './time';
+import { type Activity, formatActivity } from './doing';
 
 /** What the reader can do about it, the most helpful first. */
 export type ErrorAction = 'setApiKey' | 'retry' | 'showLog' | 'openSettings';
 
-export interface ErrorWords {
+export interface ErrorText {
   /** What failed, why, and what to do: one or two sentences on one line. */
   readonly message: string;
   readonly actions: readonly ErrorAction[];
 }
 
-/** @param doing what failed, for the sentences that need it */
-export function errorWords(error: ApiError, doing: Doing): ErrorWords {
+/** @param activity what failed, for the sentences that need it */
+export function formatError(error: ApiError, activity: Activity): ErrorText {
   switch (error.kind) {
     case 'network':
-      return { message: networkWords(hostOf(error.origin), error.code), actions: ['retry', 'showLog'] };
+      return { message: formatNetworkError(hostOf(error.origin), error.code), actions: ['retry', 'showLog'] };
     case 'timeout':
       return {
-        message: vscode.l10n.t('{0} took too long to respond while {1}.', hostOf(error.origin), doingWords(doing)),
+        message: vscode.l10n.t(
+          '{0} took too long to respond while {1}.',
+          hostOf(error.origin),
+          formatActivity(activity),
+        ),
         actions: ['retry', 'openSettings'],
       };
     case 'cancelled':
-      return { message: vscode.l10n.t('Canceled while {0}.', doingWords(doing)), actions: ['retry'] };
+      return { message: vscode.l10n.t('Canceled while {0}.', formatActivity(activity)), actions: ['retry'] };
     case 'unauthorized':
       return { message: vscode.l10n.t('The server rejected this API key.'), actions: ['setApiKey', 'retry'] };
     case 'forbidden':
-      return { message: forbiddenWords(error, doing), actions: ['setApiKey', 'retry'] };
+      return { message: formatForbidden(error, activity), actions: ['setApiKey', 'retry'] };
     case 'notFound':
-      return { message: notFoundWords(doing), actions: notFoundActions(doing) };
+      return { message: formatNotFound(activity), actions: notFoundActions(activity) };
     case 'rejected':
-      return { message: rejectedWords(error, doing), actions: ['retry', 'showLog'] };
+      return { message: formatRejected(error, activity), actions: ['retry', 'showLog'] };
     case 'rateLimited':
-      return { message: rateLimitedWords(error), actions: ['retry'] };
+      return { message: formatRateLimited(error), actions: ['retry'] };
     case 'server':
-      return { message: serverWords(error, doing), actions: ['retry', 'showLog'] };
+      return { message: formatServerError(error, activity), actions: ['retry', 'showLog'] };
     case 'unexpected':
-      return { message: unexpectedWords(error, doing), actions: unexpectedActions(error) };
+      return { message: formatUnexpected(error, activity), actions: unexpectedActions(error) };
     default:
       return assertNever(error.kind);
   }
@@ -72,34 +76,37 @@ export function hostOf(origin: string): string {
   return origin.replace(/^https?:\/\//, '');
 }
 
-function forbiddenWords(error: ApiError, doing: Doing): string {
-  return withDetail(vscode.l10n.t("This API key doesn't have permission (403 while {0}).", doingWords(doing)), error);
-}
-
-function notFoundWords(doing: Doing): string {
-  if (doing.kind === 'creating') return vscode.l10n.t('Assistant not found (404). It may have been deleted.');
-  return isOfAConversation(doing)
-    ? vscode.l10n.t('Conversation not found (404), although the server may still list it.')
-    : vscode.l10n.t('Address not found (404) while {0}. Is the base URL correct?', doingWords(doing));
-}
-
-function notFoundActions(doing: Doing): readonly ErrorAction[] {
-  return isOfAConversation(doing) || doing.kind === 'creating' ? ['retry'] : ['openSettings', 'retry'];
-}
-
-function isOfAConversation({ kind }: Doing): boolean {
-  return kind === 'readingTranscript' || kind === 'sending';
-}
-
-function rejectedWords(error: ApiError, doing: Doing): string {
-  const status = String(error.status ?? '4xx');
-  return withDetail(
-    vscode.l10n.t('The server rejected the request ({0}) while {1}.', status, doingWords(doing)),
+function formatForbidden(error: ApiError, activity: Activity): string {
+  return appendDetail(
+    vscode.l10n.t("This API key doesn't have permission (403 while {0}).", formatActivity(activity)),
     error,
   );
 }
 
-function rateLimitedWords({ waitCause }: ApiError): string {
+function formatNotFound(activity: Activity): string {
+  if (activity.kind === 'creating') return vscode.l10n.t('Assistant not found (404). It may have been deleted.');
+  return isOfAConversation(activity)
+    ? vscode.l10n.t('Conversation not found (404), although the server may still list it.')
+    : vscode.l10n.t('Address not found (404) while {0}. Is the base URL correct?', formatActivity(activity));
+}
+
+function notFoundActions(activity: Activity): readonly ErrorAction[] {
+  return isOfAConversation(activity) || activity.kind === 'creating' ? ['retry'] : ['openSettings', 'retry'];
+}
+
+function isOfAConversation({ kind }: Activity): boolean {
+  return kind === 'readingTranscript' || kind === 'sending';
+}
+
+function formatRejected(error: ApiError, activity: Activity): string {
+  const status = String(error.status ?? '4xx');
+  return appendDetail(
+    vscode.l10n.t('The server rejected the request ({0}) while {1}.', status, formatActivity(activity)),
+    error,
+  );
+}
+
+function formatRateLimited({ waitCause }: ApiError): string {
   return waitCause === 'ownBudget'
     ? vscode.l10n.t(
         'Stopped waiting: the extension sends at most {0} requests per minute. Try again in a minute.',
@@ -109,26 +116,26 @@ function rateLimitedWords({ waitCause }: ApiError): string {
 }
 
 /** Twelve hours: longer than this, a time of day doesn't say when. */
-const longestTimeOfDayMs = 43_200_000;
+const maxClockTimeMs = 43_200_000;
 
-function serverWords(error: ApiError, doing: Doing): string {
+function formatServerError(error: ApiError, activity: Activity): string {
   const { retryAt = Infinity } = error;
   const status = String(error.status ?? 503);
-  if (retryAt - Date.now() < longestTimeOfDayMs) {
+  if (retryAt - Date.now() < maxClockTimeMs) {
     return vscode.l10n.t(
       "Couldn't go on while {0}: the server is unavailable ({1}) and asks to wait until {2}.",
-      doingWords(doing),
+      formatActivity(activity),
       status,
-      clockTime(retryAt),
+      formatClockTime(retryAt),
     );
   }
-  return withDetail(vscode.l10n.t('Server error ({0}) while {1}.', status, doingWords(doing)), error);
+  return appendDetail(vscode.l10n.t('Server error ({0}) while {1}.', status, formatActivity(activity)), error);
 }
 
-function unexpectedWords(error: ApiError, doing: Doing): string {
+function formatUnexpected(error: ApiError, activity: Activity): string {
   switch (error.unexpected) {
     case 'webPage':
-      return webPageWords(error.status ?? 200);
+      return formatWebPage(error.status ?? 200);
     case 'foreign':
       return vscode.l10n.t(
         "The response ({0}) isn't the API's: a firewall, gateway or proxy may be in the way.",
@@ -143,21 +150,21 @@ function unexpectedWords(error: ApiError, doing: Doing): string {
         "The server redirects to another address. The API key isn't sent there. Is the base URL correct?",
       );
     case 'tooLarge':
-      return vscode.l10n.t('The response was too large ({0}).', doingWords(doing));
+      return vscode.l10n.t('The response was too large ({0}).', formatActivity(activity));
     case 'notJson':
-      return vscode.l10n.t("The response was cut off or isn't valid JSON ({0}).", doingWords(doing));
+      return vscode.l10n.t("The response was cut off or isn't valid JSON ({0}).", formatActivity(activity));
     case 'shape':
     case undefined:
       return vscode.l10n.t(
         'The server sent an unexpected response while {0}. Is the base URL correct?',
-        doingWords(doing),
+        formatActivity(activity),
       );
     default:
       return assertNever(error.unexpected);
   }
 }
 
-function webPageWords(status: number): string {
+function formatWebPage(status: number): string {
   return status < 400 || status === 404 || status === 405
     ? vscode.l10n.t('The server returned a web page instead of JSON. Is the base URL correct?')
     : vscode.l10n.t(
@@ -174,7 +181,7 @@ function unexpectedActions({ unexpected: answer, status = 200 }: ApiError): read
 }
 
 /** Adds the server's own words, which a stranger may have written. */
-function withDetail(sentence: string, { detail }: ApiError): string {
-  const said = breakLinks(toVisibleLine(detail ?? '').trim());
-  return said === '' ? sentence : vscode.l10n.t('{0} Server message: "{1}"', sentence, said);
+function appendDetail(sentence: string, { detail }: ApiError): string {
+  const serverMessage = breakLinks(toVisibleLine(detail ?? '').trim());
+  return serverMessage === '' ? sentence : vscode.l10n.t('{0} Server message: "{1}"', sentence, serverMessage);
 }

@@ -2,12 +2,12 @@ import { l10n } from 'vscode';
 import type { ExportStanding } from '../../core/export/exportText';
 import type { ExportAbout, ExportFormat, ExportSummary, Masked } from '../../core/export/format';
 import { assertNever } from '../../core/util/assertNever';
-import { conversationCount, withMinutesLeft } from './counts';
-import { diskCodeOf, diskReason } from './disk';
+import { formatConversationCount, appendMinutesLeft } from './counts';
+import { findDiskErrorCode, formatDiskReason } from './disk';
 import { plural } from './plural';
 
 /** A format's name and what it is good for. */
-export function formatWords(format: ExportFormat): { readonly label: string; readonly detail: string } {
+export function describeExportFormat(format: ExportFormat): { readonly label: string; readonly detail: string } {
   switch (format) {
     case 'json':
       return { label: 'JSON', detail: l10n.t('One file with everything the server sent') };
@@ -22,7 +22,7 @@ export function formatWords(format: ExportFormat): { readonly label: string; rea
   }
 }
 
-export function maskedWords(masked: Masked): { readonly label: string; readonly detail: string } {
+export function describeMask(masked: Masked): { readonly label: string; readonly detail: string } {
   return masked === 'phones'
     ? {
         label: l10n.t('Mask Phone Numbers'),
@@ -34,23 +34,23 @@ export function maskedWords(masked: Masked): { readonly label: string; readonly 
 }
 
 /** "120 of 600 · about 9 minutes left". @param minutesLeft unknown where the total is */
-export function progressWords(done: number, total: number | undefined, minutesLeft: number | undefined): string {
-  const count = total === undefined || total < done ? conversationCount(done) : l10n.t('{0} of {1}', done, total);
-  return withMinutesLeft(count, minutesLeft);
+export function formatExportProgress(done: number, total: number | undefined, minutesLeft: number | undefined): string {
+  const count = total === undefined || total < done ? formatConversationCount(done) : l10n.t('{0} of {1}', done, total);
+  return appendMinutesLeft(count, minutesLeft);
 }
 
 /** What the file says of itself at its beginning. */
-export function aboutWords({ exportedAt, source, covers, filter, transcripts, masked }: ExportAbout): string[] {
+export function formatExportHeader({ exportedAt, source, covers, filter, transcripts, masked }: ExportAbout): string[] {
   return [
     l10n.t('Exported from {0} on {1}', source, exportedAt),
-    coversWords(covers, filter),
+    formatCoverage(covers, filter),
     transcripts ? l10n.t('With transcripts') : l10n.t('Without transcripts'),
     ...(masked.includes('phones') ? [l10n.t('Phone numbers are masked')] : []),
     ...(masked.includes('ids') ? [l10n.t('Conversation IDs are masked')] : []),
   ];
 }
 
-function coversWords(covers: ExportAbout['covers'], filter: string): string {
+function formatCoverage(covers: ExportAbout['covers'], filter: string): string {
   if (covers === 'selection') return l10n.t('Includes the selected conversations');
   return filter === ''
     ? l10n.t('Includes all conversations')
@@ -58,12 +58,12 @@ function coversWords(covers: ExportAbout['covers'], filter: string): string {
 }
 
 /** The end of a table's cell that was cut. */
-export function cutWords(missing: number): string {
+export function formatCutMarker(missing: number): string {
   return l10n.t('… [This cell is cut: {0} characters are missing. Export as JSON for the whole text.]', missing);
 }
 
-export function exportSummaryLines({ conversations, missed }: ExportSummary): string[] {
-  return [conversationCount(conversations), ...(missed.length === 0 ? [l10n.t('Nothing is missing.')] : missed)];
+export function formatExportSummary({ conversations, missed }: ExportSummary): string[] {
+  return [formatConversationCount(conversations), ...(missed.length === 0 ? [l10n.t('Nothing is missing.')] : missed)];
 }
 
 export interface ListMisses {
@@ -73,15 +73,15 @@ export interface ListMisses {
 }
 
 /** All that an export missed, in sentences. @param why what ended it before its time */
-export function missedWords(
+export function formatMissed(
   { transcriptsMissed }: ExportStanding,
   list: ListMisses,
   why: string | undefined,
 ): string[] {
   return [
     ...(why === undefined ? [] : [l10n.t('The export is incomplete: {0}', why)]),
-    ...(transcriptsMissed === 0 ? [] : [transcriptsMissedWords(transcriptsMissed)]),
-    ...(list.rejected === 0 ? [] : [rejectedWords(list.rejected)]),
+    ...(transcriptsMissed === 0 ? [] : [formatMissedTranscripts(transcriptsMissed)]),
+    ...(list.rejected === 0 ? [] : [formatRejectedRows(list.rejected)]),
     ...(list.mayLackRows && why === undefined
       ? [
           l10n.t(
@@ -92,19 +92,19 @@ export function missedWords(
   ];
 }
 
-function transcriptsMissedWords(count: number): string {
+function formatMissedTranscripts(count: number): string {
   return plural(count, "1 transcript couldn't be loaded.", "{0} transcripts couldn't be loaded.");
 }
 
-function rejectedWords(count: number): string {
+function formatRejectedRows(count: number): string {
   return plural(count, "1 conversation couldn't be read.", "{0} conversations couldn't be read.");
 }
 
 /** Why the file was not written. @param cause what the disk, or VS Code for other file systems, failed with */
-export function diskWords(cause: unknown, name: string): string {
-  const code = diskCodeOf(cause);
+export function formatDiskError(cause: unknown, name: string): string {
+  const code = findDiskErrorCode(cause);
   const isFull = code === 'ENOSPC' || code === 'EDQUOT';
   return isFull
-    ? l10n.t("Couldn't write {0}: {1}. The partial file was removed.", name, diskReason(code))
-    : l10n.t("Couldn't write {0}: {1}.", name, diskReason(code));
+    ? l10n.t("Couldn't write {0}: {1}. The partial file was removed.", name, formatDiskReason(code))
+    : l10n.t("Couldn't write {0}: {1}.", name, formatDiskReason(code));
 }

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
 import { formatDollars } from '../../core/text/cost';
 import type { Fact, FactKey } from '../../core/view/facts';
-import { assistantWords } from './filter';
-import { exactTime, localTime } from './time';
-import { typeWords } from './conversation';
+import { formatAssistant } from './filter';
+import { formatExactTime, formatLocalTime } from './time';
+import { formatType } from './conversation';
 
 export interface FormattedFact {
   readonly key: FactKey;
@@ -20,13 +20,13 @@ interface FactFormat {
   readonly exact?: (value: string, zone: string) => string;
 }
 
-const time = { format: (sent: string, zone: string) => localTime(sent, zone) ?? sent, exact: exactTime };
+const time = { format: (sent: string, zone: string) => formatLocalTime(sent, zone) ?? sent, exact: formatExactTime };
 
 const formats: Readonly<Record<FactKey, FactFormat>> = {
   id: { label: () => l10n.t('ID') },
-  type: { label: () => l10n.t('Type'), format: typeWords },
+  type: { label: () => l10n.t('Type'), format: formatType },
   assistant: { label: () => l10n.t('Assistant') },
-  deletedAssistant: { label: () => l10n.t('Assistant'), format: (id) => assistantWords(undefined, id) },
+  deletedAssistant: { label: () => l10n.t('Assistant'), format: (id) => formatAssistant(undefined, id) },
   messages: { label: () => l10n.t('Messages') },
   cost: { label: () => l10n.t('Cost'), format: formatDollars },
   ai: {

@@ -6,16 +6,16 @@ import { isolateDirection } from '../../core/text/directions';
 import { shortId, toVisibleLine } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
 import type { CheckedFilter } from '../../core/view/filterParse';
-import { labelFilterWords } from './labels';
-import { typeWord } from './conversation';
+import { formatLabelFilter } from './labels';
+import { formatTypeInSentence } from './conversation';
 import { plural } from './plural';
 
 /** "test · Booking Bot · last 7 days · AI off · ≥ 5 messages · “refund”"; empty where nothing is filtered. */
-export function filterWords(filter: Filter): string {
-  return filterParts(filter).join(' · ');
+export function formatFilter(filter: Filter): string {
+  return formatFilterParts(filter).join(' · ');
 }
 
-export function filterParts({
+export function formatFilterParts({
   type,
   assistant,
   dates,
@@ -26,67 +26,67 @@ export function filterParts({
   text,
 }: Filter): string[] {
   const parts = [
-    type === undefined ? undefined : typeWord(type),
-    assistant === undefined ? undefined : assistantFilterWords(assistant),
-    dates === undefined ? undefined : dateRangeWords(dates),
+    type === undefined ? undefined : formatTypeInSentence(type),
+    assistant === undefined ? undefined : formatAssistantFilter(assistant),
+    dates === undefined ? undefined : formatDateRange(dates),
     aiEnabled === undefined ? undefined : aiEnabled ? vscode.l10n.t('AI on') : vscode.l10n.t('AI off'),
-    minMessages === undefined ? undefined : atLeastMessages(minMessages),
+    minMessages === undefined ? undefined : formatMinMessages(minMessages),
     minCost === undefined ? undefined : vscode.l10n.t('≥ {0}', formatDollars(minCost)),
-    label === undefined ? undefined : labelFilterWords(label),
+    label === undefined ? undefined : formatLabelFilter(label),
     text === undefined ? undefined : vscode.l10n.t('"{0}"', isolateDirection(toVisibleLine(text))),
   ];
   return parts.filter((part): part is string => part !== undefined && part !== '');
 }
 
 /** The assistant of a filter, told apart from another one of its name. */
-export function assistantFilterWords({ name, uuid, ambiguous = false }: AssistantFilter): string {
-  return isolateDirection(ambiguous ? namesakeWords(name, uuid) : assistantWords(name, uuid));
+export function formatAssistantFilter({ name, uuid, ambiguous = false }: AssistantFilter): string {
+  return isolateDirection(ambiguous ? formatNamesake(name, uuid) : formatAssistant(name, uuid));
 }
 
 /** The name of an assistant whose name another one has too, with the first of its ID. */
-export function namesakeWords(name: string | undefined, uuid: string): string {
-  const words = assistantWords(name, uuid);
+export function formatNamesake(name: string | undefined, uuid: string): string {
+  const assistant = formatAssistant(name, uuid);
   // Without a name it is called by its ID already.
   return toVisibleLine(name ?? '').trim() === ''
-    ? words
-    : vscode.l10n.t('{0} ({1})', isolateDirection(words), toVisibleLine(shortId(uuid)));
+    ? assistant
+    : vscode.l10n.t('{0} ({1})', isolateDirection(assistant), toVisibleLine(shortId(uuid)));
 }
 
 /** The assistant's name, or the first of its id where it has none. */
-export function assistantWords(name: string | undefined, uuid: string): string {
+export function formatAssistant(name: string | undefined, uuid: string): string {
   const clean = toVisibleLine(name ?? '').trim();
   return clean === '' ? vscode.l10n.t('Deleted assistant {0}', toVisibleLine(shortId(uuid))) : clean;
 }
 
-export function dateRangeWords(dates: DateRange): string {
+export function formatDateRange(dates: DateRange): string {
   switch (dates.kind) {
     case 'today':
       return vscode.l10n.t('today');
     case 'lastDays':
       return plural(dates.days, 'last day', 'last {0} days');
     case 'between':
-      return betweenWords(dates.from, dates.to);
+      return formatBetween(dates.from, dates.to);
     default:
       return assertNever(dates);
   }
 }
 
 /** Days are `YYYY-MM-DD`. */
-function betweenWords(from: string | undefined, to: string | undefined): string {
+function formatBetween(from: string | undefined, to: string | undefined): string {
   if (from === undefined) return to === undefined ? vscode.l10n.t('any date') : vscode.l10n.t('until {0}', to);
   if (to === undefined) return vscode.l10n.t('since {0}', from);
   return from === to ? from : vscode.l10n.t('{0} to {1}', from, to);
 }
 
-function atLeastMessages(count: number): string {
+function formatMinMessages(count: number): string {
   return plural(count, '≥ 1 message', '≥ {0} messages');
 }
 
 /** What a saved filter shows, or why it can't be applied. */
-export function checkedFilterWords(checked: CheckedFilter): string {
+export function formatCheckedFilter(checked: CheckedFilter): string {
   switch (checked.kind) {
     case 'filter':
-      return filterWords(checked.filter);
+      return formatFilter(checked.filter);
     case 'notAFilter':
       return l10n.t("Can't be applied: not a filter");
     case 'empty':

@@ -2,9 +2,9 @@ import { l10n } from 'vscode';
 import type { ApiError } from '../../core/api/errors';
 import type { FollowTrouble } from '../../core/store/followSchedule';
 import { type ListKey, everyType } from '../../core/store/snapshot';
-import { typeWord } from './conversation';
-import { listing } from './doing';
-import { errorWords } from './errors';
+import { formatTypeInSentence } from './conversation';
+import { listActivity } from './doing';
+import { formatError } from './errors';
 
 export interface FollowingSource {
   readonly isOn: boolean;
@@ -16,10 +16,10 @@ export interface FollowingSource {
 }
 
 /** "Following test conversations", or what keeps from it; empty where nothing is followed. */
-export function followingWords({ isOn, list, state: { trouble, failure } }: FollowingSource): string {
+export function formatFollowing({ isOn, list, state: { trouble, failure } }: FollowingSource): string {
   if (!isOn) return '';
-  const doing = failure?.of === 'transcript' ? ({ kind: 'readingTranscript' } as const) : listing(list);
-  const why = failure === undefined ? '' : errorWords(failure.error, doing).message;
+  const activity = failure?.of === 'transcript' ? ({ kind: 'readingTranscript' } as const) : listActivity(list);
+  const why = failure === undefined ? '' : formatError(failure.error, activity).message;
   switch (trouble) {
     case 'failing':
       return l10n.t('Following interrupted, retrying: {0}', why);
@@ -30,6 +30,6 @@ export function followingWords({ isOn, list, state: { trouble, failure } }: Foll
     case undefined:
       return list === everyType
         ? l10n.t('Following all conversations')
-        : l10n.t('Following {0} conversations', typeWord(list));
+        : l10n.t('Following {0} conversations', formatTypeInSentence(list));
   }
 }

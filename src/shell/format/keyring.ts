@@ -4,7 +4,7 @@ import { assertNever } from '../../core/util/assertNever';
 import type { KeyringError } from '../session/keyVault';
 
 /** Why an address can't be a base URL, and what it should be. */
-export function baseUrlProblemWords(problem: BaseUrlProblem): string {
+export function formatBaseUrlProblem(problem: BaseUrlProblem): string {
   switch (problem) {
     case 'empty':
       return vscode.l10n.t('Enter the base URL of the API, such as https://call.aiployees.com/api.');
@@ -29,7 +29,7 @@ export function baseUrlProblemWords(problem: BaseUrlProblem): string {
  * Says where the API key that is asked for will be stored.
  * @param forSession the key isn't stored in the keyring
  */
-export function keyPrompt(baseUrl: string, forSession = false): string {
+export function formatKeyPrompt(baseUrl: string, forSession = false): string {
   if (forSession)
     return vscode.l10n.t(
       "API key for {0}. It's sent only to this address and removed when you close this window.",
@@ -45,26 +45,26 @@ export function keyPrompt(baseUrl: string, forSession = false): string {
 }
 
 /** What the keyring did instead, in a sentence. What helps is a key for this session only, or another key. */
-export function keyringWords(error: KeyringError): string {
+export function formatKeyringError(error: KeyringError): string {
   switch (error.kind) {
-    case 'rubbish':
+    case 'invalid':
       return vscode.l10n.t("The API key in the system keyring isn't valid. Set it again.");
-    case 'hung':
-      return vscode.l10n.t("The system keyring isn't responding. It may be locked. {0}", consequence(error));
+    case 'timeout':
+      return vscode.l10n.t("The system keyring isn't responding. It may be locked. {0}", formatConsequence(error));
     case 'failed':
-      return vscode.l10n.t('The system keyring reported an error. {0}', consequence(error));
+      return vscode.l10n.t('The system keyring reported an error. {0}', formatConsequence(error));
     default:
       return assertNever(error.kind);
   }
 }
 
-function consequence({ task }: KeyringError): string {
+function formatConsequence({ task }: KeyringError): string {
   switch (task) {
     case 'read':
       return vscode.l10n.t("The API key couldn't be read.");
-    case 'keep':
+    case 'store':
       return vscode.l10n.t("The API key wasn't saved.");
-    case 'forget':
+    case 'remove':
       return vscode.l10n.t('The API key may still be stored there.');
     default:
       return assertNever(task);

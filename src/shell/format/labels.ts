@@ -4,13 +4,13 @@ import type { Annotation, LabelFilter, AnnotationLabel } from '../../core/model/
 import { toVisibleLine } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
 import type { LabelsProblem } from '../labels/labels';
-import { diskCodeOf, diskReason } from './disk';
+import { findDiskErrorCode, formatDiskReason } from './disk';
 import { plural } from './plural';
 
-const longestInRow = 40;
-const longestSpoken = 200;
+const maxRowChars = 40;
+const maxSpokenChars = 200;
 
-export function verdictWords(verdict: AnnotationLabel): string {
+export function formatLabel(verdict: AnnotationLabel): string {
   switch (verdict) {
     case 'good':
       return vscode.l10n.t('Good');
@@ -24,7 +24,7 @@ export function verdictWords(verdict: AnnotationLabel): string {
 }
 
 /** Within a filter's words: "test · labelled bad". */
-export function labelFilterWords(filter: LabelFilter): string {
+export function formatLabelFilter(filter: LabelFilter): string {
   switch (filter) {
     case 'good':
       return vscode.l10n.t('labeled good');
@@ -44,36 +44,36 @@ export function labelFilterWords(filter: LabelFilter): string {
 }
 
 /** The beginning of a note, for the end of a row's description; empty where there is none. */
-export function noteBeginning(annotation: Annotation | undefined): string {
-  const note = lineOf(annotation?.note, longestInRow);
+export function formatNotePreview(annotation: Annotation | undefined): string {
+  const note = clipNote(annotation?.note, maxRowChars);
   return note === '' ? '' : vscode.l10n.t('"{0}"', note);
 }
 
 /** What a screen reader says of it after the row. */
-export function annotationSpoken(annotation: Annotation | undefined): string {
-  const note = lineOf(annotation?.note, longestSpoken);
+export function formatSpokenAnnotation(annotation: Annotation | undefined): string {
+  const note = clipNote(annotation?.note, maxSpokenChars);
   return [
-    annotation?.label === undefined ? '' : labelFilterWords(annotation.label),
+    annotation?.label === undefined ? '' : formatLabelFilter(annotation.label),
     note === '' ? '' : vscode.l10n.t('note: {0}', note),
   ]
     .filter((part) => part !== '')
     .join(', ');
 }
 
-function lineOf(note: string | undefined, longest: number): string {
+function clipNote(note: string | undefined, maxChars: number): string {
   const line = toVisibleLine(note ?? '').trim();
-  return line.length > longest ? `${line.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…` : line;
+  return line.length > maxChars ? `${line.slice(0, maxChars - 1).replace(/[\ud800-\udbff]$/, '')}…` : line;
 }
 
 /** What is wrong with the labels file, and what follows from it. @param file its path below the folder */
-export function labelsProblemWords(problem: LabelsProblem, file: string): string {
+export function formatLabelsProblem(problem: LabelsProblem, file: string): string {
   switch (problem.kind) {
     case 'noFolder':
       return l10n.t('Labels and notes are saved in the open folder. Open a folder to label conversations.');
     case 'noServer':
       return l10n.t('Not saved. Set an API key first, so that the label can be saved for the right server.');
     case 'broken': {
-      const why = brokenWords(problem.problem, file);
+      const why = formatBrokenFile(problem.problem, file);
       return problem.writing
         ? l10n.t("Not saved. {0} The file won't be changed until you fix this.", why)
         : l10n.t("{0} Its labels aren't shown, and the file won't be changed.", why);
@@ -91,14 +91,14 @@ export function labelsProblemWords(problem: LabelsProblem, file: string): string
       return l10n.t('Not saved. Another program keeps changing {0}. Try again.', file);
     case 'failed':
       return problem.writing
-        ? l10n.t("Not saved. Couldn't write {0}: {1}.", file, diskReason(diskCodeOf(problem.error)))
-        : l10n.t("Couldn't read {0}: {1}.", file, diskReason(diskCodeOf(problem.error)));
+        ? l10n.t("Not saved. Couldn't write {0}: {1}.", file, formatDiskReason(findDiskErrorCode(problem.error)))
+        : l10n.t("Couldn't read {0}: {1}.", file, formatDiskReason(findDiskErrorCode(problem.error)));
     default:
       return assertNever(problem);
   }
 }
 
-function brokenWords(problem: Extract<LabelsProblem, { kind: 'broken' }>['problem'], file: string): string {
+function formatBrokenFile(problem: Extract<LabelsProblem, { kind: 'broken' }>['problem'], file: string): string {
   switch (problem.kind) {
     case 'conflict':
       return l10n.t('{0} has a merge conflict on line {1}.', file, problem.line);

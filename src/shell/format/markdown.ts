@@ -3,18 +3,18 @@ import type { Transcript } from '../../core/model/transcript';
 import type { MarkdownConversation, MarkdownFact, MarkdownLabels } from '../../core/text/copyMarkdown';
 import { headOf } from '../../core/view/details';
 import type { ConversationTarget } from '../targets';
-import { roleWords } from './conversation';
+import { formatRole } from './conversation';
 import { type FormattedFact, formatFact } from './facts';
 import { plural } from './plural';
 
-export function markdownWords(): MarkdownLabels {
+export function createMarkdownLabels(): MarkdownLabels {
   return {
     variables: vscode.l10n.t('Variables'),
     transcript: vscode.l10n.t('Transcript'),
     noTurns: vscode.l10n.t('No messages.'),
     arguments: vscode.l10n.t('Arguments'),
     result: vscode.l10n.t('Result'),
-    role: roleWords,
+    role: formatRole,
     call: (name) => vscode.l10n.t('Called {0}', name),
   };
 }
@@ -25,13 +25,16 @@ export interface WrittenConversation extends Omit<ConversationTarget, 'origin'> 
 }
 
 /** @param zone the one that zoneless times are read in */
-export function inMarkdown({ id, conversation, transcript }: WrittenConversation, zone: string): MarkdownConversation {
+export function toMarkdownConversation(
+  { id, conversation, transcript }: WrittenConversation,
+  zone: string,
+): MarkdownConversation {
   const head = headOf({ id, row: conversation, transcript });
   return {
     title: head.label,
     facts: [
-      ...head.facts.map((fact) => markdownFact(formatFact(fact, zone))),
-      ...(transcript === undefined || transcript.rejected === 0 ? [] : [rejectedWords(transcript.rejected)]),
+      ...head.facts.map((fact) => toMarkdownFact(formatFact(fact, zone))),
+      ...(transcript === undefined || transcript.rejected === 0 ? [] : [createRejectedFact(transcript.rejected)]),
     ],
     variables: head.variables,
     turns: transcript?.turns,
@@ -39,10 +42,10 @@ export function inMarkdown({ id, conversation, transcript }: WrittenConversation
 }
 
 /** A partial transcript never looks complete. */
-function rejectedWords(count: number): MarkdownFact {
+function createRejectedFact(count: number): MarkdownFact {
   return { name: vscode.l10n.t('Unreadable'), value: plural(count, '1 history entry', '{0} history entries') };
 }
 
-function markdownFact({ key, label, text, exact }: FormattedFact): MarkdownFact {
+function toMarkdownFact({ key, label, text, exact }: FormattedFact): MarkdownFact {
   return { name: label, value: exact ?? text, code: key === 'id' };
 }

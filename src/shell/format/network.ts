@@ -4,7 +4,7 @@ import type { RateLimitWait } from '../../core/api/api';
 import { defaultRateLimits } from '../../core/api/rateLimits';
 import { toVisibleLine } from '../../core/text/label';
 import { assertNever } from '../../core/util/assertNever';
-import { clockTime } from './time';
+import { formatClockTime } from './time';
 
 const certificateCodes = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -22,7 +22,7 @@ const certificateTimes = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
  * Why no answer came, with what to do about it.
  * @param code the system's, such as ENOTFOUND
  */
-export function networkWords(host: string, code: string | undefined): string {
+export function formatNetworkError(host: string, code: string | undefined): string {
   const shown = toVisibleLine(code ?? '').trim();
   if (certificateCodes.has(shown)) {
     return vscode.l10n.t(
@@ -61,18 +61,18 @@ export function networkWords(host: string, code: string | undefined): string {
 }
 
 /** Why requests wait, and until when. */
-export function waitingWords({ cause, until }: RateLimitWait): string {
+export function formatRateLimitWait({ cause, until }: RateLimitWait): string {
   switch (cause) {
     case 'ownBudget':
       return l10n.t(
         'Pausing to stay under {0} requests per minute, resuming at {1}',
         defaultRateLimits.budget,
-        clockTime(until),
+        formatClockTime(until),
       );
     case 'rateLimit':
-      return l10n.t('Rate limit reached, resuming at {0}', clockTime(until));
+      return l10n.t('Rate limit reached, resuming at {0}', formatClockTime(until));
     case 'unavailable':
-      return l10n.t('Server unavailable, resuming at {0}', clockTime(until));
+      return l10n.t('Server unavailable, resuming at {0}', formatClockTime(until));
     default:
       return assertNever(cause);
   }

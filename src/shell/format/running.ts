@@ -7,11 +7,11 @@ import type { Refusal } from '../../core/running/testConversations';
 import { maxMessageChars } from '../../core/text/message';
 import { assertNever } from '../../core/util/assertNever';
 import { sampleBaseUrl } from '../../sample/baseUrl';
-import { spokenMessageCount } from './counts';
-import { errorWords } from './errors';
+import { formatSpokenMessageCount } from './counts';
+import { formatError } from './errors';
 
 /** Why nothing was sent, and what helps. */
-export function refusalWords(refusal: Refusal): string {
+export function formatRefusal(refusal: Refusal): string {
   switch (refusal) {
     case 'notATest':
       return l10n.t(
@@ -29,7 +29,7 @@ export function refusalWords(refusal: Refusal): string {
 }
 
 /** What the history says of a message whose sending failed: a sentence. */
-export function arrivalWords(arrival: KnownArrival): string {
+export function formatArrival(arrival: KnownArrival): string {
   switch (arrival) {
     case 'answered':
       return l10n.t('The conversation was reloaded. The message was delivered and has a reply.');
@@ -49,7 +49,7 @@ export function arrivalWords(arrival: KnownArrival): string {
 }
 
 /** Why a conversation can't be run again. */
-export function unplannableWords(why: Unplannable): string {
+export function formatUnplannable(why: Unplannable): string {
   switch (why) {
     case 'noAssistant':
       return l10n.t(
@@ -63,24 +63,24 @@ export function unplannableWords(why: Unplannable): string {
 }
 
 /** What a plan leaves out: a sentence for each reason. */
-export function skippedMessages({ leftOut: { blank, tooLong } }: RerunPlan): readonly string[] {
+export function formatSkipped({ leftOut: { blank, tooLong } }: RerunPlan): readonly string[] {
   return [
-    ...(blank === 0 ? [] : [l10n.t('Skips {0} without text.', spokenMessageCount(blank))]),
+    ...(blank === 0 ? [] : [l10n.t('Skips {0} without text.', formatSpokenMessageCount(blank))]),
     ...(tooLong === 0
       ? []
-      : [l10n.t('Skips {1} longer than {0} characters.', maxMessageChars, spokenMessageCount(tooLong))]),
+      : [l10n.t('Skips {1} longer than {0} characters.', maxMessageChars, formatSpokenMessageCount(tooLong))]),
   ];
 }
 
 /** Why no conversation was created; or perhaps one was, where no answer told. */
-export function creationFailed(error: ApiError): string {
-  const { message } = errorWords(error, { kind: 'creating' });
+export function formatCreationError(error: ApiError): string {
+  const { message } = formatError(error, { kind: 'creating' });
   if (error.kind === 'rejected' || !mayHaveArrived(error)) return message;
   return `${message} ${l10n.t("The conversation may have been created anyway. If so, it's listed under Test.")}`;
 }
 
 /** What whoever writes to a test conversation should know. */
-export function writingWords({ baseUrl }: Pick<ConversationsApi, 'baseUrl'>, balance: string | undefined): string {
+export function formatSendWarning({ baseUrl }: Pick<ConversationsApi, 'baseUrl'>, balance: string | undefined): string {
   if (baseUrl === sampleBaseUrl)
     return l10n.t(
       'This is sample data: the replies are made up on this computer, and nothing is booked, sent or charged.',

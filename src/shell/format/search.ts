@@ -4,7 +4,7 @@ import { assertNever } from '../../core/util/assertNever';
 import type { MatchPlace } from '../../core/view/transcriptFields';
 import type { SearchQuery } from '../../core/view/transcriptSearch';
 import { type SearchState, countUnsearched } from '../search/state';
-import { errorWords } from './errors';
+import { formatError } from './errors';
 import { plural } from './plural';
 
 /** What the tree of the conversations has that no search has seen. `count` is unknown where a server does not tell. */
@@ -14,12 +14,12 @@ export interface NotLoaded {
 }
 
 /** “refund”, or /refund|money back/ */
-export function queryWords({ text, isRegex }: SearchQuery): string {
+export function formatQuery({ text, isRegex }: SearchQuery): string {
   return isRegex ? `/${toVisibleLine(text)}/` : l10n.t('"{0}"', toVisibleLine(text));
 }
 
 /** Where a match stands: "turn 3 · user", "turn 4 · find_slots · arguments". Turns are counted from one, as in the panel. */
-export function placeWords(place: MatchPlace): string {
+export function formatMatchPlace(place: MatchPlace): string {
   if (place.part === 'variables') return l10n.t('variables');
   const turn = l10n.t('turn {0}', place.turn + 1);
   switch (place.part) {
@@ -40,44 +40,49 @@ export function placeWords(place: MatchPlace): string {
  * What stands above the results: what was found, in how many, and all that was not searched. Of one length, more or less,
  * from the beginning to the end: another line would move the rows from under the mouse.
  */
-export function searchSummary(state: SearchState, notLoaded: NotLoaded): string {
-  return [foundWords(state), searchedWords(state), moreWords(notLoaded)].filter((words) => words !== '').join(' · ');
+export function formatSearchSummary(state: SearchState, notLoaded: NotLoaded): string {
+  return [formatFound(state), formatSearched(state), formatMore(notLoaded)].filter((words) => words !== '').join(' · ');
 }
 
-function foundWords({ matches, found, isRunning }: SearchState): string {
+function formatFound({ matches, found, isRunning }: SearchState): string {
   if (matches === 0) return isRunning ? l10n.t('No results so far') : l10n.t('No results found');
   return found.length === 1
     ? plural(matches, '1 match in 1 conversation', '{0} matches in 1 conversation')
     : l10n.t('{0} matches in {1} conversations', matches, found.length);
 }
 
-function searchedWords({ isRunning, searched, total }: SearchState): string {
+function formatSearched({ isRunning, searched, total }: SearchState): string {
   if (total === 0) return isRunning ? '' : l10n.t('no loaded conversation matches the filter');
   return isRunning || searched.size < total
     ? l10n.t('{0} of {1} searched', searched.size, total)
     : l10n.t('all {0} searched', total);
 }
 
-function moreWords({ any, count }: NotLoaded): string {
+function formatMore({ any, count }: NotLoaded): string {
   if (!any) return '';
   return count === undefined ? l10n.t('more not loaded') : l10n.t('{0} not loaded', count);
 }
 
 /** The same in a sentence. */
-export function notLoadedWords({ any, count }: NotLoaded): string {
+export function formatNotLoaded({ any, count }: NotLoaded): string {
   if (!any) return '';
   if (count === undefined) return l10n.t("More conversations aren't loaded.");
   return plural(count, "1 conversation isn't loaded.", "{0} conversations aren't loaded.");
 }
 
 /** Why conversations were left out, and how many; undefined where none was, or while they are being searched. */
-export function notSearchedWords(state: SearchState): string | undefined {
+export function formatNotSearched(state: SearchState): string | undefined {
   const count = countUnsearched(state);
   if (state.isRunning || count === 0) return undefined;
-  return plural(count, '1 conversation not searched: {0}', '{1} conversations not searched: {0}', whyWords(state));
+  return plural(
+    count,
+    '1 conversation not searched: {0}',
+    '{1} conversations not searched: {0}',
+    formatStopReason(state),
+  );
 }
 
-function whyWords({ stop, failures }: SearchState): string {
+function formatStopReason({ stop, failures }: SearchState): string {
   switch (stop) {
     case 'user':
       return l10n.t('search stopped.');
@@ -86,20 +91,20 @@ function whyWords({ stop, failures }: SearchState): string {
     case 'tooSlow':
     case 'failed':
     case undefined:
-      return reasons(failures);
+      return formatFailures(failures);
     default:
       return assertNever(stop);
   }
 }
 
-function reasons(failures: SearchState['failures']): string {
-  const words = failures.map(({ reason }) => failureWords(reason));
-  return words.length === 0 ? l10n.t('loaded after the search.') : [...new Set(words)].join(' ');
+function formatFailures(failures: SearchState['failures']): string {
+  const messages = failures.map(({ reason }) => formatFailure(reason));
+  return messages.length === 0 ? l10n.t('loaded after the search.') : [...new Set(messages)].join(' ');
 }
 
 /** Why one conversation was not searched. */
-export function failureWords(why: SearchState['failures'][number]['reason']): string {
+export function formatFailure(why: SearchState['failures'][number]['reason']): string {
   return why === 'tooSlow'
     ? l10n.t('The regular expression took too long.')
-    : errorWords(why, { kind: 'readingTranscript' }).message;
+    : formatError(why, { kind: 'readingTranscript' }).message;
 }

@@ -5,17 +5,17 @@ import { assertNever } from '../../core/util/assertNever';
 import { knownLocale, plural } from './plural';
 
 /** A calendar day, "12 Nov", or "12 Nov 2024" where it is of another year than today. @param day and `today` as `YYYY-MM-DD` */
-export function dayWords(day: string, today: string, locale = vscode.env.language): string {
+export function formatDayLabel(day: string, today: string, locale = vscode.env.language): string {
   const [year, month, date] = day.split('-').map(Number);
   if (year === undefined || month === undefined || date === undefined) return day;
-  return dateWords(new Date(year, month - 1, date).getTime(), day.slice(0, 4) !== today.slice(0, 4), locale);
+  return formatDate(new Date(year, month - 1, date).getTime(), day.slice(0, 4) !== today.slice(0, 4), locale);
 }
 
 /**
  * How long ago, in the few shapes that are shown everywhere: "now", "5 min", "2 h", "yesterday", "12 Nov",
  * "12 Nov 2024". A time in the future has none: show it as sent.
  */
-export function ageWords(age: Age, locale = vscode.env.language): string | undefined {
+export function formatAge(age: Age, locale = vscode.env.language): string | undefined {
   switch (age.kind) {
     case 'future':
       return undefined;
@@ -28,14 +28,14 @@ export function ageWords(age: Age, locale = vscode.env.language): string | undef
     case 'yesterday':
       return vscode.l10n.t('yesterday');
     case 'date':
-      return dateWords(age.instant, age.withYear, locale);
+      return formatDate(age.instant, age.withYear, locale);
     default:
       return assertNever(age);
   }
 }
 
 /** "5 minutes ago": the age for a screen reader, which spells "5 min" out badly. */
-export function spokenAge(age: Age, locale = vscode.env.language): string | undefined {
+export function formatSpokenAge(age: Age, locale = vscode.env.language): string | undefined {
   switch (age.kind) {
     case 'now':
       return vscode.l10n.t('just now');
@@ -44,14 +44,14 @@ export function spokenAge(age: Age, locale = vscode.env.language): string | unde
     case 'hours':
       return plural(age.count, '1 hour ago', '{0} hours ago');
     default:
-      return ageWords(age, locale);
+      return formatAge(age, locale);
   }
 }
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** "12 Nov", "12 Nov 2024", in the reader's own zone. @param instant in epoch milliseconds */
-function dateWords(instant: number, withYear: boolean, locale: string): string {
+function formatDate(instant: number, withYear: boolean, locale: string): string {
   const key = `${locale} ${withYear}`;
   let format = dateFormats.get(key);
   if (format === undefined) {
@@ -77,28 +77,28 @@ export interface TimeContext {
  * server does not tell the zone that it means.
  * @param zone the one that zoneless times are read in: `UTC`, `local` or an IANA name
  */
-export function exactTime(sent: string, zone: string, locale = vscode.env.language): string {
+export function formatExactTime(sent: string, zone: string, locale = vscode.env.language): string {
   const written = toVisibleLine(sent).trim();
   if (written === '') return vscode.l10n.t('unknown time');
-  const local = localTime(sent, zone, locale);
+  const local = formatLocalTime(sent, zone, locale);
   return local === undefined ? written : vscode.l10n.t('{0} (sent as {1})', local, written);
 }
 
 /** "Mon, 23 Nov 2026, 14:30:00 GMT+1"; undefined where the text is no time. */
-export function localTime(sent: string, zone: string, locale = vscode.env.language): string | undefined {
+export function formatLocalTime(sent: string, zone: string, locale = vscode.env.language): string | undefined {
   const instant = parseInstant(sent, zone);
-  return instant === undefined ? undefined : formatOf(locale).format(instant);
+  return instant === undefined ? undefined : getTimeFormat(locale).format(instant);
 }
 
 /** "14:05:10": a time of today's, such as the end of a wait. @param instant in epoch milliseconds */
-export function clockTime(instant: number, locale = vscode.env.language): string {
+export function formatClockTime(instant: number, locale = vscode.env.language): string {
   const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
   return new Intl.DateTimeFormat(knownLocale(locale), parts).format(instant);
 }
 
 const timeFormats = new Map<string, Intl.DateTimeFormat>();
 
-function formatOf(locale: string): Intl.DateTimeFormat {
+function getTimeFormat(locale: string): Intl.DateTimeFormat {
   let format = timeFormats.get(locale);
   if (format === undefined) {
     format = new Intl.DateTimeFormat(locale.toLowerCase().startsWith('en') ? 'en-GB' : knownLocale(locale), {

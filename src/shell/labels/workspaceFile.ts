@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { DisposableStore, Emitter } from '../../core/util/event';
-import { labelsProblemWords } from '../format/labels';
+import { formatLabelsProblem } from '../format/labels';
 import { notify } from '../notify';
 import { Labels, UnreadableFile, type LabelsProblem, type LabelsStorage } from './labels';
 
@@ -27,7 +27,7 @@ export function createLabels(origin: () => string | undefined, logDefect: (error
 }
 
 async function showProblem(problem: LabelsProblem, storage: WorkspaceLabelsFile): Promise<void> {
-  const message = labelsProblemWords(problem, labelsPath);
+  const message = formatLabelsProblem(problem, labelsPath);
   const [action, act] =
     problem.kind === 'noFolder'
       ? [vscode.l10n.t('Open Folder'), () => vscode.commands.executeCommand('workbench.action.files.openFolder')]

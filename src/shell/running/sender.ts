@@ -7,8 +7,8 @@ import { formatDollars } from '../../core/text/cost';
 import { Emitter } from '../../core/util/event';
 import { sampleBaseUrl } from '../../sample/baseUrl';
 import { notify } from '../notify';
-import { errorWords } from '../format/errors';
-import { arrivalWords, refusalWords, writingWords } from '../format/running';
+import { formatError } from '../format/errors';
+import { formatArrival, formatRefusal, formatSendWarning } from '../format/running';
 
 export type SendOutcome =
   | { readonly kind: 'sent' }
@@ -62,17 +62,17 @@ export class TestSender {
     message: string,
     before: number,
   ): Promise<SendOutcome> {
-    if (api === undefined || !this.tests.isWritable(api, target)) return createFailure(refusalWords('notATest'));
+    if (api === undefined || !this.tests.isWritable(api, target)) return createFailure(formatRefusal('notATest'));
     if (!(await this.confirmServer(api))) return { kind: 'declined' };
     if (this.api() !== api) return createFailure(l10n.t('Message not sent: the account or API key changed.'));
     try {
       await this.tests.send(api, target, message, { signal: new AbortController().signal });
       return { kind: 'sent' };
     } catch (error) {
-      if (error instanceof WritingRefused) return createFailure(refusalWords(error.refusal));
+      if (error instanceof WritingRefused) return createFailure(formatRefusal(error.refusal));
       if (!(error instanceof ApiError)) throw error;
       const arrival = await checkArrival(api, { id: target.id, message, before }, error);
-      const text = `${errorWords(error, { kind: 'sending' }).message} ${arrivalWords(arrival)}`;
+      const text = `${formatError(error, { kind: 'sending' }).message} ${formatArrival(arrival)}`;
       return createFailure(text, arrival === 'answered' || arrival === 'unanswered');
     }
   }
@@ -80,9 +80,10 @@ export class TestSender {
 
 async function askForConsent(api: ConversationsApi): Promise<boolean> {
   const allow = l10n.t('Allow');
-  const detail = [writingWords(api, await loadBalance(api)), l10n.t("You won't be asked again in this window.")].join(
-    '\n',
-  );
+  const detail = [
+    formatSendWarning(api, await loadBalance(api)),
+    l10n.t("You won't be asked again in this window."),
+  ].join('\n');
   const question =
     api.baseUrl === sampleBaseUrl
       ? l10n.t('Write to test conversations of the sample data?')

@@ -17,7 +17,7 @@ export type AccountAddress =
   | { readonly ok: true; readonly origin: string; readonly host: string }
   | { readonly ok: false; readonly reason: BaseUrlProblem };
 
-export const maximumNameLength = 60;
+export const maxNameChars = 60;
 
 /** @param name as typed; the address's host where it is missing */
 export function describeAccount(id: string, baseUrl: string, name?: string): Account {
@@ -42,5 +42,5 @@ export function describeAccount(id: string, baseUrl: string, name?: string): Acc
 /** Undefined where nothing readable is left. */
 export function cleanName(name: string | undefined): string | undefined {
   const clean = toVisibleLine(name ?? '').trim();
-  return clean === '' ? undefined : clean.slice(0, maximumNameLength);
+  return clean === '' ? undefined : clean.slice(0, maxNameChars);
 }

@@ -29,7 +29,7 @@ export class Accounts implements Disposable {
 
   /** The first account before the others, in the order in which they were added. */
   get list(): readonly Account[] {
-    return [describeAccount(firstAccountId, this.firstBaseUrl()), ...this.further()];
+    return [describeAccount(firstAccountId, this.firstBaseUrl()), ...this.readAdded()];
   }
 
   /** The chosen account, also while sample data is shown; the first one where the chosen one is gone. */
@@ -61,12 +61,12 @@ export class Accounts implements Disposable {
 
   /** Adds an account without choosing it. */
   async add(account: Account): Promise<void> {
-    await this.remember([...this.further(), account]);
+    await this.storeAdded([...this.readAdded(), account]);
   }
 
   /** The first account can't be removed: it is a setting. */
   async remove(id: string): Promise<void> {
-    await this.remember(this.further().filter((account) => account.id !== id));
+    await this.storeAdded(this.readAdded().filter((account) => account.id !== id));
   }
 
   async choose(accountId: string, sample = false): Promise<void> {
@@ -78,14 +78,14 @@ export class Accounts implements Disposable {
     this.changed.dispose();
   }
 
-  private async remember(accounts: readonly Account[]): Promise<void> {
+  private async storeAdded(accounts: readonly Account[]): Promise<void> {
     const stored = accounts.map(({ id, name, baseUrl }) => ({ id, name, baseUrl }));
     await this.memory.update(stateIds.accounts, stored);
     this.changed.fire();
   }
 
   /** An entry that is not of our making is left out: an account without a usable address could only mislead. */
-  private further(): Account[] {
+  private readAdded(): Account[] {
     const stored = this.memory.get(stateIds.accounts);
     if (!Array.isArray(stored)) return [];
     return stored.flatMap((entry: unknown) => {

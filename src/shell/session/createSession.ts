@@ -7,9 +7,9 @@ import type { Log } from '../log';
 import { Accounts } from './accounts';
 import type { ClientOptions } from './clients';
 import { KeyVault } from './keyVault';
-import { tellTroubles } from './problems';
+import { watchSessionProblems } from './problems';
 import { Session } from './session';
-import { contextOf } from './state';
+import { toContext } from './state';
 
 /** The session, with all that it owns. */
 export interface OwnedSession extends Disposable {
@@ -43,15 +43,15 @@ export function createSession(
       accounts,
       vault,
       clients,
-      beginOnSample: process.env['AIPLOYEES_SAMPLE'] === '1',
-      report: (error) => log.problem('session', error),
+      startWithSample: process.env['AIPLOYEES_SAMPLE'] === '1',
+      report: (error) => log.error('session', error),
     }),
   );
   owned.add(mirrorInContext(session));
-  owned.add(tellTroubles(session, log));
+  owned.add(watchSessionProblems(session, log));
   owned.add(
     config.onDidChange((name) => {
-      if (name === 'baseUrl') session.addressChanged();
+      if (name === 'baseUrl') session.updateBaseUrl();
       if (name === 'requestTimeout') session.renewClient();
     }),
   );
@@ -60,10 +60,10 @@ export function createSession(
 
 /** Keeps the context keys that the manifest's when clauses ask for equal to the session. */
 export function mirrorInContext(session: Session): Disposable {
-  const tellAccounts = (): void => setContext({ hasSeveralAccounts: session.accounts.list.length > 1 });
-  tellAccounts();
+  const updateAccounts = (): void => setContext({ hasSeveralAccounts: session.accounts.list.length > 1 });
+  updateAccounts();
   const owned = new DisposableStore();
-  owned.add(session.onDidChange((state) => setContext(contextOf(state))));
-  owned.add(session.accounts.onDidChange(tellAccounts));
+  owned.add(session.onDidChange((state) => setContext(toContext(state))));
+  owned.add(session.accounts.onDidChange(updateAccounts));
   return owned;
 }

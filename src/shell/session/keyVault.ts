@@ -25,15 +25,15 @@ export interface Memory {
  * - `hung`: it did not answer in time, as locked keyrings on Linux do
  * - `rubbish`: it gave something that can't be a key
  */
-export type KeyringTrouble = 'failed' | 'hung' | 'rubbish';
-export type KeyringTask = 'read' | 'keep' | 'forget';
+export type KeyringErrorKind = 'failed' | 'timeout' | 'invalid';
+export type KeyringTask = 'read' | 'store' | 'remove';
 
 /** The system's keyring, behind VS Code's SecretStorage, let us down. Never carries a key. */
 export class KeyringError extends Error {
   override readonly name = 'KeyringError';
 
   constructor(
-    readonly kind: KeyringTrouble,
+    readonly kind: KeyringErrorKind,
     readonly task: KeyringTask,
     cause?: unknown,
   ) {
@@ -42,13 +42,13 @@ export class KeyringError extends Error {
 }
 
 /** Whose key, and the only origin that it may be sent to. */
-export interface KeyPlace {
+export interface KeyLocation {
   readonly origin: string;
   readonly accountId: string;
 }
 
 /** Where a key is: in the keyring, or in this session's memory alone. */
-export interface KeptKey {
+export interface StoredKey {
   readonly key: string;
   readonly where: 'keyring' | 'session';
 }
@@ -56,12 +56,12 @@ export interface KeptKey {
 /** The id of the account that `aiployees.baseUrl` describes. Its key needs no account in its id. */
 export const firstAccountId = 'default';
 
-export function secretId({ origin, accountId }: KeyPlace): string {
+export function secretId({ origin, accountId }: KeyLocation): string {
   return accountId === firstAccountId ? `${secretPrefix}${origin}` : `${secretPrefix}${origin}#${accountId}`;
 }
 
 /** Long enough for a keyring that asks the user to unlock it with a word, short enough not to look broken. */
-const defaultTimeLimit = 5000;
+const defaultTimeoutMs = 5000;
 
 /** Keeps each account's API key in SecretStorage, under the origin that it belongs to. */
 export class KeyVault implements Disposable {
@@ -77,10 +77,10 @@ export class KeyVault implements Disposable {
    */
   readonly onDidChange = this.changed.event;
 
-  /** @param timeLimit for each call of the keyring, in milliseconds */
+  /** @param timeoutMs for each call of the keyring, in milliseconds */
   constructor(
     private readonly secrets: SecretStore,
-    private readonly timeLimit = defaultTimeLimit,
+    private readonly timeoutMs = defaultTimeoutMs,
   ) {
     this.owned.add(
       secrets.onDidChange(({ key }) => {
@@ -93,11 +93,11 @@ export class KeyVault implements Disposable {
    * The key, or undefined where none is kept. A key for this session goes before the keyring's.
    * @throws KeyringError
    */
-  async read(place: KeyPlace): Promise<KeptKey | undefined> {
+  async read(place: KeyLocation): Promise<StoredKey | undefined> {
     const id = secretId(place);
     const sessionKey = this.sessionKeys.get(id);
     if (sessionKey !== undefined) return { key: sessionKey, where: 'session' };
-    const value = await this.ask(
+    const value = await this.callKeyring(
       'read',
       () => this.secrets.get(id),
       (outcome) => {
@@ -106,7 +106,7 @@ export class KeyVault implements Disposable {
     );
     if (value === undefined) return undefined;
     const cleaned = typeof value === 'string' ? cleanKey(value) : undefined;
-    if (cleaned?.ok !== true) throw new KeyringError('rubbish', 'read');
+    if (cleaned?.ok !== true) throw new KeyringError('invalid', 'read');
     return { key: cleaned.key, where: 'keyring' };
   }
 
@@ -114,21 +114,21 @@ export class KeyVault implements Disposable {
    * Keeps the key in the keyring, in place of the one before.
    * @throws KeyringError; then nothing was kept
    */
-  async keep(place: KeyPlace, key: string): Promise<void> {
+  async store(place: KeyLocation, key: string): Promise<void> {
     const id = secretId(place);
     const write = this.beginWrite(id);
-    await this.ask(
-      'keep',
+    await this.callKeyring(
+      'store',
       () => this.secrets.store(id, key),
       (outcome) => {
-        if (outcome.status === 'fulfilled') this.undoLateKeep(id, write);
+        if (outcome.status === 'fulfilled') this.undoLateStore(id, write);
       },
     );
     this.sessionKeys.delete(id);
   }
 
   /** Keeps the key until the window is closed, in memory alone. */
-  keepForSession(place: KeyPlace, key: string): void {
+  storeForSession(place: KeyLocation, key: string): void {
     this.beginWrite(secretId(place));
     this.sessionKeys.set(secretId(place), key);
   }
@@ -137,12 +137,12 @@ export class KeyVault implements Disposable {
    * Forgets the key, wherever it is.
    * @throws KeyringError where the keyring may still hold it; the session's key is forgotten all the same
    */
-  async forget(place: KeyPlace): Promise<void> {
+  async remove(place: KeyLocation): Promise<void> {
     const id = secretId(place);
     this.beginWrite(id);
     this.sessionKeys.delete(id);
-    await this.ask(
-      'forget',
+    await this.callKeyring(
+      'remove',
       () => this.secrets.delete(id),
       () => this.changed.fire(id),
     );
@@ -160,7 +160,7 @@ export class KeyVault implements Disposable {
   }
 
   /** The user was told that the key was not kept, so it must not turn up in the keyring later. */
-  private undoLateKeep(id: string, write: number): void {
+  private undoLateStore(id: string, write: number): void {
     if (this.writes.get(id) !== write && !this.sessionKeys.has(id)) return;
     // Best effort: whoever could be told has long gone on, and the next read says what there is.
     Promise.resolve(this.secrets.delete(id)).then(
@@ -169,30 +169,30 @@ export class KeyVault implements Disposable {
     );
   }
 
-  private async ask<T>(
+  private async callKeyring<T>(
     task: KeyringTask,
     call: () => PromiseLike<T>,
     late: (outcome: PromiseSettledResult<T>) => void,
   ): Promise<T> {
     try {
-      return await withTimeout(call(), this.timeLimit, { onLate: late });
+      return await withTimeout(call(), this.timeoutMs, { onLate: late });
     } catch (error) {
-      throw new KeyringError(error instanceof TimeoutError ? 'hung' : 'failed', task, error);
+      throw new KeyringError(error instanceof TimeoutError ? 'timeout' : 'failed', task, error);
     }
   }
 }
 
 /** How a kept key stands, for a list of accounts. */
-export type KeyStanding = 'none' | KeptKey['where'] | KeyringError;
+export type KeyStatus = 'none' | StoredKey['where'] | KeyringError;
 
 /** What a look for a key came to: the key, or why the keyring could not tell; neither where none is kept. */
 export interface FoundKey {
-  readonly key?: KeptKey;
+  readonly key?: StoredKey;
   readonly keyring?: KeyringError;
 }
 
 /** Undefined where the account's address can't be used: then it has no key, and no request is sent. */
-export function placeOf(account: Account): KeyPlace | undefined {
+export function findKeyLocation(account: Account): KeyLocation | undefined {
   return account.address.ok ? { origin: account.address.origin, accountId: account.id } : undefined;
 }
 
@@ -204,8 +204,8 @@ export class AccountKeys {
   constructor(private readonly vault: KeyVault) {}
 
   /** Looks for an account's key. Never rejects. */
-  async look(account: Account): Promise<FoundKey> {
-    const place = placeOf(account);
+  async find(account: Account): Promise<FoundKey> {
+    const place = findKeyLocation(account);
     if (place === undefined) return {};
     try {
       const key = await this.vault.read(place);
@@ -216,30 +216,30 @@ export class AccountKeys {
   }
 
   /** Whether the account has a key, without using it. */
-  async standing(account: Account): Promise<KeyStanding> {
-    const { key, keyring } = await this.look(account);
+  async status(account: Account): Promise<KeyStatus> {
+    const { key, keyring } = await this.find(account);
     return keyring ?? key?.where ?? 'none';
   }
 
   /** @throws KeyringError; then nothing was kept */
-  async keep(account: Account, key: string, where: KeptKey['where']): Promise<void> {
-    const place = placeOf(account);
+  async store(account: Account, key: string, where: StoredKey['where']): Promise<void> {
+    const place = findKeyLocation(account);
     if (place === undefined) throw new Error('an account without an address takes no key');
-    await this.quietly(account, async () => {
-      if (where === 'keyring') await this.vault.keep(place, key);
-      else this.vault.keepForSession(place, key);
+    await this.suppressChanges(account, async () => {
+      if (where === 'keyring') await this.vault.store(place, key);
+      else this.vault.storeForSession(place, key);
     });
   }
 
   /** @throws KeyringError where the keyring may still hold it */
-  async forget(account: Account): Promise<void> {
-    const place = placeOf(account);
-    if (place !== undefined) await this.quietly(account, () => this.vault.forget(place));
+  async remove(account: Account): Promise<void> {
+    const place = findKeyLocation(account);
+    if (place !== undefined) await this.suppressChanges(account, () => this.vault.remove(place));
   }
 
   /** Does what changes an account's key here, so that the change is no news meanwhile. */
-  async quietly(account: Account, work: () => Promise<unknown>): Promise<void> {
-    const place = placeOf(account);
+  async suppressChanges(account: Account, work: () => Promise<unknown>): Promise<void> {
+    const place = findKeyLocation(account);
     const id = place === undefined ? '' : secretId(place);
     const isOutermost = !this.writing.has(id);
     this.writing.add(id);
@@ -251,8 +251,8 @@ export class AccountKeys {
   }
 
   /** Whether a change of this secret is news of the account's key. */
-  isNews(id: string, account: Account): boolean {
-    const place = placeOf(account);
+  isExternalChange(id: string, account: Account): boolean {
+    const place = findKeyLocation(account);
     return place !== undefined && secretId(place) === id && !this.writing.has(id);
   }
 }

@@ -8,12 +8,12 @@ import type { Clients } from './clients';
 import {
   AccountKeys,
   type FoundKey,
-  type KeptKey,
-  type KeyStanding,
+  type StoredKey,
+  type KeyStatus,
   type KeyVault,
   type KeyringError,
   firstAccountId,
-  placeOf,
+  findKeyLocation,
   secretId,
 } from './keyVault';
 import { type SessionState, type SettledState, apiOf, isSettled } from './state';
@@ -24,7 +24,7 @@ export interface SessionParts {
   /** What makes clients, which the session disposes. Asked for when one is needed: all that sends requests is loaded with it. */
   readonly clients: () => Promise<Clients>;
   /** Show sample data where nobody chose an account and no key is kept. */
-  readonly beginOnSample: boolean;
+  readonly startWithSample: boolean;
   /** Told what a listener of the session threw: it must not stop the others, nor pass unseen. */
   readonly report: (error: unknown) => void;
 }
@@ -40,12 +40,12 @@ export class Session implements Disposable {
 
   private current: SessionState = { kind: 'unread' };
   /** What the current client's key and address are, to tell a change from a rumour of one. */
-  private talkingTo: { readonly id: string; readonly baseUrl: string; readonly key: string } | undefined;
+  private connection: { readonly id: string; readonly baseUrl: string; readonly key: string } | undefined;
   private reading: Promise<SettledState> | undefined;
   /** Counts up with each change of what is wanted: whoever awaited something looks whether it is still wanted. */
-  private wish = 0;
+  private generation = 0;
   /** Counts up with each look at a key that may have changed: only the last one counts. */
-  private looks = 0;
+  private keyReads = 0;
   /** What this window chose, or began with: another window's choice does not move this one. */
   private choice: { readonly accountId: string; readonly sample: boolean | undefined } | undefined;
   private readonly keys: AccountKeys;
@@ -53,7 +53,7 @@ export class Session implements Disposable {
 
   constructor(private readonly parts: SessionParts) {
     this.keys = new AccountKeys(parts.vault);
-    this.owned.add(parts.vault.onDidChange((id) => void this.reread(id)));
+    this.owned.add(parts.vault.onDidChange((id) => void this.rereadKey(id)));
   }
 
   get state(): SessionState {
@@ -72,12 +72,12 @@ export class Session implements Disposable {
   /** The settled state. Reads the key where that was not done yet; joined by whoever comes meanwhile. Never rejects. */
   ready(): Promise<SettledState> {
     if (isSettled(this.current)) return Promise.resolve(this.current);
-    return this.reading ?? this.begin();
+    return this.reading ?? this.reconnect();
   }
 
   /** Looks for the key once more, where the keyring let us down. */
-  tryAgain(): Promise<SettledState> {
-    return this.current.kind === 'noKey' ? this.begin() : this.ready();
+  retry(): Promise<SettledState> {
+    return this.current.kind === 'noKey' ? this.reconnect() : this.ready();
   }
 
   /** Asks the account's server about a key, which is sent nowhere else. */
@@ -95,11 +95,11 @@ export class Session implements Disposable {
    * Keeps a key and goes on with it, out of sample data too.
    * @throws KeyringError; then nothing has changed
    */
-  async setKey(account: Account, key: string, where: KeptKey['where'] = 'keyring'): Promise<void> {
-    await this.keys.keep(account, key, where);
-    await this.keys.quietly(account, async () => {
+  async setKey(account: Account, key: string, where: StoredKey['where'] = 'keyring'): Promise<void> {
+    await this.keys.store(account, key, where);
+    await this.keys.suppressChanges(account, async () => {
       await this.choose(account.id, false);
-      await this.begin();
+      await this.reconnect();
     });
   }
 
@@ -107,12 +107,12 @@ export class Session implements Disposable {
    * Adds an account with its key, and goes on with it.
    * @throws KeyringError; then nothing was added
    */
-  async addAccount(account: Account, key: string, where: KeptKey['where'] = 'keyring'): Promise<void> {
-    await this.keys.keep(account, key, where);
+  async addAccount(account: Account, key: string, where: StoredKey['where'] = 'keyring'): Promise<void> {
+    await this.keys.store(account, key, where);
     try {
       await this.accounts.add(account);
     } catch (error) {
-      await this.keys.forget(account);
+      await this.keys.remove(account);
       throw error;
     }
     await this.switchTo(account.id);
@@ -123,30 +123,30 @@ export class Session implements Disposable {
    * @throws KeyringError where the keyring may still hold it
    */
   async clearKey(account: Account): Promise<void> {
-    if (placeOf(account) === undefined) return;
-    await this.keys.quietly(account, async () => {
+    if (findKeyLocation(account) === undefined) return;
+    await this.keys.suppressChanges(account, async () => {
       try {
-        await this.keys.forget(account);
+        await this.keys.remove(account);
       } finally {
-        if (this.current.kind !== 'sample' && account.id === this.account.id) await this.begin();
+        if (this.current.kind !== 'sample' && account.id === this.account.id) await this.reconnect();
       }
     });
   }
 
   /** Whether the account has a key, without using it. */
-  keyStanding(account: Account): Promise<KeyStanding> {
-    return this.keys.standing(account);
+  keyStatus(account: Account): Promise<KeyStatus> {
+    return this.keys.status(account);
   }
 
   async switchTo(accountId: string): Promise<SettledState> {
     if (this.current.kind === 'account' && this.current.account.id === accountId) return this.current;
     await this.choose(accountId, false);
-    return this.begin();
+    return this.reconnect();
   }
 
   async exploreSampleData(): Promise<SettledState> {
     await this.choose(this.account.id, true);
-    return this.begin();
+    return this.reconnect();
   }
 
   /** Back to the account that was current before. */
@@ -162,7 +162,7 @@ export class Session implements Disposable {
   async removeAccount(account: Account, keyMayStay = false): Promise<void> {
     const wasCurrent = this.account.id === account.id;
     try {
-      await this.keys.forget(account);
+      await this.keys.remove(account);
     } catch (error) {
       if (!keyMayStay) throw error;
       this.parts.report(error);
@@ -170,75 +170,75 @@ export class Session implements Disposable {
     await this.accounts.remove(account.id);
     if (!wasCurrent) return;
     await this.choose(this.account.id, this.current.kind === 'sample');
-    if (this.current.kind === 'sample') this.become({ ...this.current, account: this.account });
-    else await this.begin();
+    if (this.current.kind === 'sample') this.setState({ ...this.current, account: this.account });
+    else await this.reconnect();
   }
 
   /** `aiployees.baseUrl` was changed: the first account may be somewhere else now. */
-  addressChanged(): void {
+  updateBaseUrl(): void {
     const { current, account } = this;
     if (current.kind === 'unread' || account.id !== firstAccountId) return;
-    if (current.kind === 'sample') this.become({ ...current, account });
-    else if (current.kind === 'reading' || current.account.baseUrl !== account.baseUrl) void this.begin();
+    if (current.kind === 'sample') this.setState({ ...current, account });
+    else if (current.kind === 'reading' || current.account.baseUrl !== account.baseUrl) void this.reconnect();
   }
 
   /** Something that every request depends on has changed, such as the time limit: a new client with the same key. */
   renewClient(): void {
     const state = this.current;
-    if (state.kind !== 'account' || this.talkingTo === undefined || this.clients === undefined) return;
-    this.become({ ...state, api: this.clients.create(this.talkingTo) }, this.talkingTo);
+    if (state.kind !== 'account' || this.connection === undefined || this.clients === undefined) return;
+    this.setState({ ...state, api: this.clients.create(this.connection) }, this.connection);
   }
 
   dispose(): void {
-    this.wish++;
+    this.generation++;
     apiOf(this.current)?.dispose();
     this.owned.dispose();
   }
 
   /** Settles on what is wanted now. The client before is given up at once, since it is not what is wanted. */
-  private begin(): Promise<SettledState> {
-    const wish = ++this.wish;
+  private reconnect(): Promise<SettledState> {
+    const generation = ++this.generation;
     // Known before anything is fired: a listener that asks `ready` joins.
-    const reading = Promise.resolve().then(() => this.settle(wish));
+    const reading = Promise.resolve().then(() => this.settle(generation));
     this.reading = reading;
     this.choice ??= { accountId: this.accounts.current.id, sample: this.accounts.sampleChosen };
-    if (this.choice.sample !== true) this.become({ kind: 'reading' });
+    if (this.choice.sample !== true) this.setState({ kind: 'reading' });
     return reading;
   }
 
-  private async settle(wish: number): Promise<SettledState> {
-    if (wish !== this.wish) return this.ready();
+  private async settle(generation: number): Promise<SettledState> {
+    if (generation !== this.generation) return this.ready();
     const { account } = this;
-    const found = this.choice?.sample === true ? undefined : await this.keys.look(account);
-    if (wish !== this.wish) return this.ready();
-    const undecided = this.choice?.sample === undefined && this.parts.beginOnSample;
+    const found = this.choice?.sample === true ? undefined : await this.keys.find(account);
+    if (generation !== this.generation) return this.ready();
+    const undecided = this.choice?.sample === undefined && this.parts.startWithSample;
     const wantsSample = found === undefined || (undecided && found.key === undefined);
     // Where there is no key, nothing is ever sent.
-    if (!wantsSample && found.key === undefined) return this.becomeFound(account, found);
-    const clients = await this.load();
-    if (wish !== this.wish) return this.ready();
-    return wantsSample ? this.becomeSample(account, clients) : this.becomeFound(account, found, clients);
+    if (!wantsSample && found.key === undefined) return this.useKey(account, found);
+    const clients = await this.loadClients();
+    if (generation !== this.generation) return this.ready();
+    return wantsSample ? this.useSample(account, clients) : this.useKey(account, found, clients);
   }
 
   /** Somebody says that a key has changed. Nothing happens where it is the same as before. */
-  private async reread(id: string): Promise<void> {
+  private async rereadKey(id: string): Promise<void> {
     // As the state has it: an account that another window removed is known here alone.
     const account = isSettled(this.current) ? this.current.account : this.account;
-    if (!this.keys.isNews(id, account)) return;
+    if (!this.keys.isExternalChange(id, account)) return;
     // What is being read may be the key from before the change.
-    if (this.current.kind === 'reading') return void this.begin();
+    if (this.current.kind === 'reading') return void this.reconnect();
     if (this.current.kind !== 'account' && this.current.kind !== 'noKey') return;
-    const { wish } = this;
-    const look = ++this.looks;
-    const [found, clients] = await Promise.all([this.keys.look(account), this.load()]);
-    if (wish !== this.wish || look !== this.looks) return;
+    const { generation: generation } = this;
+    const keyRead = ++this.keyReads;
+    const [found, clients] = await Promise.all([this.keys.find(account), this.loadClients()]);
+    if (generation !== this.generation || keyRead !== this.keyReads) return;
     // A keyring that fails now says nothing about the key that we already have.
     if (found.keyring !== undefined && this.current.kind === 'account') return;
-    if (found.key?.key === this.talkingTo?.key && found.keyring?.kind === keyringOf(this.current)?.kind) return;
-    this.becomeFound(account, found, clients);
+    if (found.key?.key === this.connection?.key && found.keyring?.kind === keyringOf(this.current)?.kind) return;
+    this.useKey(account, found, clients);
   }
 
-  private async load(): Promise<Clients> {
+  private async loadClients(): Promise<Clients> {
     this.clients = await this.parts.clients();
     return this.clients;
   }
@@ -248,24 +248,24 @@ export class Session implements Disposable {
     this.choice = { accountId, sample };
   }
 
-  private becomeFound(account: Account, { key, keyring }: FoundKey, clients?: Clients): SettledState {
-    const place = placeOf(account);
+  private useKey(account: Account, { key, keyring }: FoundKey, clients?: Clients): SettledState {
+    const place = findKeyLocation(account);
     if (key === undefined || place === undefined || clients === undefined) {
-      return this.become({ kind: 'noKey', account, ...(keyring === undefined ? {} : { keyring }) });
+      return this.setState({ kind: 'noKey', account, ...(keyring === undefined ? {} : { keyring }) });
     }
     const target = { id: secretId(place), baseUrl: account.baseUrl, key: key.key };
     const api = clients.create(target);
-    return this.become({ kind: 'account', account, api, forThisSession: key.where === 'session' }, target);
+    return this.setState({ kind: 'account', account, api, forThisSession: key.where === 'session' }, target);
   }
 
-  private becomeSample(account: Account, clients: Clients): SettledState {
-    return this.become({ kind: 'sample', account, api: clients.createSample() });
+  private useSample(account: Account, clients: Clients): SettledState {
+    return this.setState({ kind: 'sample', account, api: clients.createSample() });
   }
 
-  private become<S extends SessionState>(state: S, talkingTo?: typeof this.talkingTo): S {
+  private setState<S extends SessionState>(state: S, connection?: typeof this.connection): S {
     const before = this.current;
     this.current = state;
-    this.talkingTo = talkingTo;
+    this.connection = connection;
     if (isSettled(state)) this.reading = undefined;
     // Listeners first: whoever reads what the old client brings has then dropped it, and its last words are no errors.
     try {
@@ -295,24 +295,24 @@ export type KeyCheck =
  * Not every server of the family has `GET /user/me`, and what answers in its place differs: then the list says
  * whether the key is good, and nobody says whose it is.
  */
-const perhapsNotThere: readonly ApiErrorKind[] = ['notFound', 'forbidden', 'rejected', 'unexpected'];
+const unsupportedKinds: readonly ApiErrorKind[] = ['notFound', 'forbidden', 'rejected', 'unexpected'];
 
 /** Asks `GET /user/me`; where that is not there, `GET /user/conversations` for one row. */
 export async function checkKey(api: ConversationsApi, signal: AbortSignal): Promise<KeyCheck> {
   try {
     return { kind: 'accepted', owner: await api.getKeyOwner({ signal }) };
   } catch (error) {
-    if (!(error instanceof ApiError) || !perhapsNotThere.includes(error.kind)) return judge(error);
+    if (!(error instanceof ApiError) || !unsupportedKinds.includes(error.kind)) return toKeyCheck(error);
   }
   try {
     await api.listConversations({}, { pageSize: 1 }, { signal });
     return { kind: 'accepted', owner: undefined };
   } catch (error) {
-    return judge(error);
+    return toKeyCheck(error);
   }
 }
 
-function judge(error: unknown): KeyCheck {
+function toKeyCheck(error: unknown): KeyCheck {
   if (!(error instanceof ApiError)) throw error;
   if (isCanceled(error)) return { kind: 'cancelled' };
   return { kind: error.kind === 'unauthorized' || error.kind === 'forbidden' ? 'refused' : 'unchecked', error };

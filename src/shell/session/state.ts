@@ -32,8 +32,8 @@ export function apiOf(state: SessionState): ConversationsApi | undefined {
 }
 
 /** What the manifest's when clauses are told; nothing that is not known yet. */
-export function contextOf(state: SessionState): Partial<Pick<ContextValues, 'mode' | 'hasKey'>> {
+export function toContext(state: SessionState): Partial<Pick<ContextValues, 'mode' | 'hasKey'>> {
   if (!isSettled(state)) return {};
-  const hasRubbish = state.kind === 'noKey' && state.keyring?.kind === 'rubbish';
-  return { mode: state.kind, hasKey: state.kind === 'account' || hasRubbish };
+  const hasInvalidKey = state.kind === 'noKey' && state.keyring?.kind === 'invalid';
+  return { mode: state.kind, hasKey: state.kind === 'account' || hasInvalidKey };
 }

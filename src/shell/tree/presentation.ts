@@ -20,14 +20,14 @@ import type {
   TreeNode,
 } from '../../core/view/treeNodes';
 import { labelIcons } from '../labels/icon';
-import { conversationDescription, conversationSpoken, typeWord, typeWords } from '../format/conversation';
-import { countWords, loadedOf, newWords } from '../format/counts';
-import { listing } from '../format/doing';
-import { actionLabel, errorWords, firstAction } from '../format/errors';
+import { conversationDescription, formatSpokenRow, formatTypeInSentence, formatType } from '../format/conversation';
+import { formatGroupCount, formatLoaded, formatNewCount } from '../format/counts';
+import { listActivity } from '../format/doing';
+import { actionLabel, formatError, firstAction } from '../format/errors';
 import { formatFact } from '../format/facts';
-import { assistantWords, namesakeWords } from '../format/filter';
-import { annotationSpoken, noteBeginning, verdictWords } from '../format/labels';
-import { dayWords } from '../format/time';
+import { formatAssistant, formatNamesake } from '../format/filter';
+import { formatSpokenAnnotation, formatNotePreview, formatLabel } from '../format/labels';
+import { formatDayLabel } from '../format/time';
 
 /** A row as plain data. A row is rendered again only if its presentation has changed. */
 export interface RowPresentation {
@@ -87,20 +87,20 @@ function presentConversation(
   const label = isolateDirection(findTitle(conversation).text);
   const annotation = context.annotationOf(conversation);
   const isNew = context.isNew(node.conversationId);
-  const ariaLabel = [conversationSpoken(conversation, context), annotationSpoken(annotation)]
+  const ariaLabel = [formatSpokenRow(conversation, context), formatSpokenAnnotation(annotation)]
     .filter((part) => part !== '')
     .join(', ');
   const { assistantId, assistantName } = conversation;
   const showsAssistant = node.parent.path[0].by === 'day' && toVisibleLine(assistantName ?? '').trim() !== '';
   const assistant = showsAssistant
     ? sharesName(assistantId)
-      ? namesakeWords(assistantName, assistantId)
-      : isolateDirection(assistantWords(assistantName, assistantId))
+      ? formatNamesake(assistantName, assistantId)
+      : isolateDirection(formatAssistant(assistantName, assistantId))
     : '';
   const description = [
     conversationDescription(conversation, context, assistant),
     conversation.aiEnabled === false ? l10n.t('AI off') : '',
-    noteBeginning(annotation),
+    formatNotePreview(annotation),
   ]
     .filter((part) => part !== '')
     .join(' · ');
@@ -130,11 +130,11 @@ export function conversationIcon(
 function presentGroup(group: GroupNode, model: TreeModel, context: PresentationContext): RowPresentation {
   const key = group.path[group.path.length - 1] ?? group.path[0];
   const label = groupLabel(key, model, context);
-  const count = countWords(model.count(group));
+  const count = formatGroupCount(model.count(group));
   // Distinguishes assistants of the same name.
   const suffix = key.by === 'assistant' && model.sharesName(key.assistantId) ? shortId(key.assistantId) : '';
   const newCount = model.countIn(group, context.isNew);
-  const description = [toVisibleLine(suffix), count, newCount === 0 ? '' : newWords(newCount)]
+  const description = [toVisibleLine(suffix), count, newCount === 0 ? '' : formatNewCount(newCount)]
     .filter((part) => part !== '')
     .join(' · ');
   const list = model.list(group.list);
@@ -151,15 +151,15 @@ function presentGroup(group: GroupNode, model: TreeModel, context: PresentationC
 function groupLabel(key: GroupKey, model: TreeModel, { now }: PresentationContext): string {
   switch (key.by) {
     case 'type':
-      return typeWords(key.type);
+      return formatType(key.type);
     case 'assistant':
-      return assistantWords(model.assistantName(key.assistantId), key.assistantId);
+      return formatAssistant(model.assistantName(key.assistantId), key.assistantId);
     case 'day': {
       if (key.day === undefined) return l10n.t('Unknown Date');
       const today = formatDay(now, 'local');
       if (key.day === today) return l10n.t('Today');
       if (key.day === subtractDays(today)) return l10n.t('Yesterday');
-      return dayWords(key.day, today);
+      return formatDayLabel(key.day, today);
     }
   }
 }
@@ -198,16 +198,21 @@ function presentLoadMore(
   const list = model.list(key);
   const { loaded, total } = model.progress(key);
   if (list?.state.kind === 'busy' && (!list.read || shouldShowBusy(key))) {
-    return presentRow(l10n.t('Loading…'), 'loading~spin', 'loading', list.read ? loadedOf(loaded, total) : undefined);
+    return presentRow(
+      l10n.t('Loading…'),
+      'loading~spin',
+      'loading',
+      list.read ? formatLoaded(loaded, total) : undefined,
+    );
   }
   if (list?.state.kind === 'failed' && (list.state.work === 'more' || list.state.work === 'all')) {
-    const { message } = errorWords(list.state.error, listing(key));
+    const { message } = formatError(list.state.error, listActivity(key));
     return {
       ...presentRow(l10n.t("Couldn't load more. {0} Select to retry.", message), 'error', 'more'),
       color: 'list.errorForeground',
     };
   }
-  const label = l10n.t('Load More ({0})', loadedOf(loaded, total));
+  const label = l10n.t('Load More ({0})', formatLoaded(loaded, total));
   if (list !== undefined && list.barren > 0) {
     return presentRow(label, 'arrow-down', 'more', l10n.t('no matches in the last {0} loaded', list.barren));
   }
@@ -224,7 +229,7 @@ function presentNotice(node: NoticeNode, model: TreeModel, { filterText }: Prese
   if (notice === undefined) return presentRow('…', 'info', 'notice');
   switch (notice.kind) {
     case 'failed': {
-      const { message, actions } = errorWords(notice.failure.error, listing(node.list));
+      const { message, actions } = formatError(notice.failure.error, listActivity(node.list));
       return {
         ...presentRow(message, 'error', 'notice', actionLabel(firstAction(actions))),
         color: 'list.errorForeground',
@@ -261,7 +266,7 @@ function emptyMessage(type: string | undefined): string {
   if (type === undefined) return l10n.t('No conversations yet.');
   if (type === 'test')
     return l10n.t('No test conversations yet. Chat with an assistant on its test screen, then refresh.');
-  return l10n.t('No {0} conversations yet.', typeWord(type));
+  return l10n.t('No {0} conversations yet.', formatTypeInSentence(type));
 }
 
 function presentRow(label: string, icon: string, contextValue: string, description?: string): RowPresentation {
@@ -306,7 +311,7 @@ export function createTooltip(
     const shown = text.length > maxTooltipValueChars ? `${text.slice(0, maxTooltipValueChars)}…` : text;
     markdown.appendMarkdown(`**${escapePunctuation(name)}:** ${escapePunctuation(shown)}  \n`);
   };
-  add(l10n.t('Label'), annotation?.label && verdictWords(annotation.label));
+  add(l10n.t('Label'), annotation?.label && formatLabel(annotation.label));
   add(l10n.t('Note'), annotation?.note);
   for (const fact of factsOf({ id: conversation.id, row: conversation, transcript: undefined })) {
     const { label, text, exact } = formatFact(fact, zone);

@@ -10,7 +10,7 @@ import { RowOrder } from '../../core/view/rowOrder';
 import { TreeModel } from '../../core/view/treeModel';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
 import { rowClickCommands } from '../../manifest';
-import { filterWords } from '../format/filter';
+import { formatFilter } from '../format/filter';
 import {
   isInitiallyOpen,
   toPresentation,
@@ -18,7 +18,7 @@ import {
   type RowPresentation,
   createTooltip,
 } from './presentation';
-import { LongWork } from '../lateProgress';
+import { BusyIndicatorDelay } from '../lateProgress';
 import { ShownTree } from './shownTree';
 import { TreeRefreshScheduler } from './treeRefresh';
 import { StaleClickGuard, type ClickIndex } from './rowClick';
@@ -61,7 +61,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     },
     resume: () => this.update(),
   });
-  private readonly longWork: LongWork;
+  private readonly longWork: BusyIndicatorDelay;
   private readonly limits = new Map<string, number>();
   private readonly order = new RowOrder();
   private readonly updated = new Emitter<void>();
@@ -73,7 +73,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     private readonly source: ProviderSource,
     private readonly clock: Clock = systemClock,
   ) {
-    this.longWork = new LongWork(clock, () => this.update());
+    this.longWork = new BusyIndicatorDelay(clock, () => this.update());
   }
 
   /** Built once for each change. */
@@ -185,7 +185,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   private dropCaches(): void {
     this.cachedModel = undefined;
     this.cachedContext = undefined;
-    this.longWork.look(this.source.snapshot().lists.values());
+    this.longWork.update(this.source.snapshot().lists.values());
     this.updated.fire();
   }
 
@@ -238,10 +238,10 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     this.cachedContext ??= {
       now: Date.now(),
       zone: source.zone(),
-      filterText: filterWords(source.filter()),
+      filterText: formatFilter(source.filter()),
       isNew: (id) => source.isNew(id),
       annotationOf: source.annotationOf,
-      shouldShowBusy: (list) => this.longWork.isLong(list),
+      shouldShowBusy: (list) => this.longWork.shouldShow(list),
     };
     return this.cachedContext;
   }

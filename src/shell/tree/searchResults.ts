@@ -17,15 +17,15 @@ import {
   createNoticeNode,
   type SearchState,
 } from '../search/state';
-import { conversationSpoken, rowAge } from '../format/conversation';
-import { annotationSpoken } from '../format/labels';
+import { formatSpokenRow, formatRowAge } from '../format/conversation';
+import { formatSpokenAnnotation } from '../format/labels';
 import {
   type NotLoaded,
-  notLoadedWords,
-  notSearchedWords,
-  placeWords,
-  queryWords,
-  searchSummary,
+  formatNotLoaded,
+  formatNotSearched,
+  formatMatchPlace,
+  formatQuery,
+  formatSearchSummary,
 } from '../format/search';
 import type { TimeContext } from '../format/time';
 import { conversationIcon } from './presentation';
@@ -75,12 +75,14 @@ function createConversationItem(
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(isolateDirection(findTitle(row).text), vscode.TreeItemCollapsibleState.Expanded);
   const count = total === 1 ? vscode.l10n.t('1 match') : vscode.l10n.t('{0} matches', total);
-  item.description = [count, rowAge(row, time)].filter((part) => part !== '').join(' · ');
+  item.description = [count, formatRowAge(row, time)].filter((part) => part !== '').join(' · ');
   const annotation = annotationOf(row);
   const { icon, color } = conversationIcon(row, { label: annotation?.label });
   item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
   item.contextValue = 'conversation';
-  const ariaLabel = [count, conversationSpoken(row, time), annotationSpoken(annotation)].filter((part) => part !== '');
+  const ariaLabel = [count, formatSpokenRow(row, time), formatSpokenAnnotation(annotation)].filter(
+    (part) => part !== '',
+  );
   item.accessibilityInformation = { label: ariaLabel.join(', ') };
   return item;
 }
@@ -88,7 +90,7 @@ function createConversationItem(
 function createMatchItem({ match: { place, excerpt } }: MatchNode): vscode.TreeItem {
   const highlights = excerpt.highlights.map(([start, end]): [number, number] => [start, end]);
   const item = new vscode.TreeItem({ label: excerpt.text, highlights });
-  const where = placeWords(place);
+  const where = formatMatchPlace(place);
   item.description = where;
   item.iconPath = new vscode.ThemeIcon(icons[place.part]);
   item.contextValue = 'match';
@@ -111,10 +113,10 @@ function createNoticeItem({ about }: ResultsNoticeNode, { state, notLoaded }: It
     about === 'notSearched'
       ? [
           vscode.l10n.t('Continue'),
-          notSearchedWords(state) ?? '',
+          formatNotSearched(state) ?? '',
           state.failures.length > 0 ? 'warning' : 'debug-continue',
         ]
-      : [vscode.l10n.t('Load More'), notLoadedWords(notLoaded), 'arrow-down'];
+      : [vscode.l10n.t('Load More'), formatNotLoaded(notLoaded), 'arrow-down'];
   // The action comes first, because a narrow side bar truncates the row and the view's message has the reason too.
   const item = new vscode.TreeItem(action);
   item.description = words;
@@ -198,7 +200,7 @@ class ResultsProvider implements vscode.TreeDataProvider<ResultNode>, vscode.Dis
     if (state === undefined) return [];
     return [
       ...state.found.map(createFoundNode),
-      ...(notSearchedWords(state) === undefined ? [] : [createNoticeNode('notSearched')]),
+      ...(formatNotSearched(state) === undefined ? [] : [createNoticeNode('notSearched')]),
       ...(state.isRunning || !this.source.notLoaded().any ? [] : [createNoticeNode('notLoaded')]),
     ];
   }
@@ -235,9 +237,9 @@ export class ResultsView implements vscode.Disposable {
   /** The counts are in the message, because a narrow side bar truncates the description. */
   private updateHeader(): void {
     const state = this.source.state();
-    const description = state === undefined ? '' : queryWords(state.query);
+    const description = state === undefined ? '' : formatQuery(state.query);
     if ((this.view.description ?? '') !== description) this.view.description = description;
-    const message = state === undefined ? '' : searchSummary(state, this.source.notLoaded());
+    const message = state === undefined ? '' : formatSearchSummary(state, this.source.notLoaded());
     if ((this.view.message ?? '') === message) return;
     this.view.message = message;
     this.provider.scheduler.noteViewUpdate();

@@ -6,8 +6,8 @@ import { DisposableStore, Emitter } from '../../core/util/event';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
 import { setContext } from '../contextKeys';
 import type { SessionState } from '../session/state';
-import { filterWords } from '../format/filter';
-import { waitingWords } from '../format/network';
+import { formatFilter } from '../format/filter';
+import { formatRateLimitWait } from '../format/network';
 import type { ConversationTreeProvider } from './provider';
 
 /** Rows show ages in minutes. */
@@ -166,9 +166,9 @@ export function createAnnouncement({
   const account = state.kind === 'noKey' || state.kind === 'account' ? severalAccounts && state.account.name : false;
   // A message would hide the welcome view, and the title of a view with rows has no room for a name.
   if (state.kind !== 'account' && state.kind !== 'sample') return { message: undefined, account: account || undefined };
-  const filtered = filterWords(filter);
+  const filtered = formatFilter(filter);
   const lines = [
-    wait === undefined ? '' : waitingWords(wait),
+    wait === undefined ? '' : formatRateLimitWait(wait),
     state.kind === 'sample' ? l10n.t('Sample data: these conversations are made up') : '',
     account || '',
     filtered === '' ? '' : l10n.t('Showing {0}', filtered),

@@ -4,10 +4,10 @@ import { toVisibleLine } from '../../core/text/label';
 import { formatDay } from '../../core/text/time';
 import type { Usage, UsageSum } from '../../core/view/usage';
 import type { UsageLine, UsageState } from '../../protocol/usage';
-import { dayWords } from '../format/time';
-import { assistantWords, namesakeWords } from '../format/filter';
+import { formatDayLabel } from '../format/time';
+import { formatAssistant, formatNamesake } from '../format/filter';
 import type { NotLoaded } from '../format/search';
-import { typeWords } from '../format/conversation';
+import { formatType } from '../format/conversation';
 import { knownLocale, plural } from '../format/plural';
 
 export interface UsageContext {
@@ -28,7 +28,7 @@ export function createUsageState({ total, days, types, assistants }: Usage, cont
   const nameCounts = new Map<string, number>();
   for (const { name = '' } of assistants) nameCounts.set(name, (nameCounts.get(name) ?? 0) + 1);
   const assistantLabel = (name: string | undefined, id: string): string =>
-    (nameCounts.get(name ?? '') ?? 0) > 1 ? namesakeWords(name, id) : assistantWords(name, id);
+    (nameCounts.get(name ?? '') ?? 0) > 1 ? formatNamesake(name, id) : formatAssistant(name, id);
   return {
     covers: describeCoverage(total.conversations, context),
     loadAll: notLoaded.any ? l10n.t('Load All') : undefined,
@@ -41,9 +41,9 @@ export function createUsageState({ total, days, types, assistants }: Usage, cont
     ],
     lines: {
       day: days.map(({ day, sum }) =>
-        createLine(day === undefined ? l10n.t('Unknown Date') : dayWords(day, today), sum, day),
+        createLine(day === undefined ? l10n.t('Unknown Date') : formatDayLabel(day, today), sum, day),
       ),
-      type: types.map(({ type, sum }) => createLine(typeWords(type), sum)),
+      type: types.map(({ type, sum }) => createLine(formatType(type), sum)),
       assistant: assistants.map(({ assistantId, name, sum }) => createLine(assistantLabel(name, assistantId), sum)),
     },
   };

@@ -7,7 +7,7 @@ import type { Breakdown, UsageHostMessage, UsageState } from '../../protocol/usa
 import { type UsagePageMessage, isUsagePageMessage } from '../../protocol/usageMessages';
 import type { App } from '../app';
 import { searchLoading } from '../commands/loading';
-import { filterWords } from '../format/filter';
+import { formatFilter } from '../format/filter';
 import { notLoadedIn } from '../notLoaded';
 import { loadBalance } from '../running/sender';
 import { createPanelOptions, PagePanel } from '../webview/pagePanel';
@@ -55,7 +55,7 @@ class UsagePanel extends PagePanel<UsageHostMessage, Request> {
       createPanelOptions(extensionUri),
     );
     const page = { name: 'usage', isMessage: isUsagePageMessage } as const;
-    super(panel, extensionUri, page, app.log.problem);
+    super(panel, extensionUri, page, app.log.error);
     const { store, viewState, labels, config } = app;
     const changes = [store.onDidChange, viewState.onDidChange, labels.onDidChange, config.onDidChange];
     for (const onDidChange of changes) this.owned.add(onDidChange(() => this.schedule()));
@@ -100,7 +100,7 @@ class UsagePanel extends PagePanel<UsageHostMessage, Request> {
     const matches = app.rowTest();
     this.state = createUsageState(usageOf(all.filter(({ row }) => matches(row))), {
       loaded: all.length,
-      filter: filterWords(app.viewState.filter),
+      filter: formatFilter(app.viewState.filter),
       notLoaded: notLoadedIn(app.model),
       balance: this.balance,
       now: Date.now(),

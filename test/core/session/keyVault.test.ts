@@ -26,8 +26,8 @@ describe('KeyVault', () => {
   };
 
   it('stores a key under its origin, and keys of added accounts under their ID too', async () => {
-    await vault.keep(first, key);
-    await vault.keep({ ...first, accountId: 'clinic' }, '42|other');
+    await vault.store(first, key);
+    await vault.store({ ...first, accountId: 'clinic' }, '42|other');
     assert.deepEqual(
       [...keyring.values],
       [
@@ -40,8 +40,8 @@ describe('KeyVault', () => {
   });
 
   it('removes a key', async () => {
-    await vault.keep(first, key);
-    await vault.forget(first);
+    await vault.store(first, key);
+    await vault.remove(first);
     assert.equal(await vault.read(first), undefined);
     assert.equal(keyring.values.size, 0);
   });
@@ -49,43 +49,43 @@ describe('KeyVault', () => {
   it('reports a failed keyring for each task', async () => {
     keyring.mode = 'fails';
     assert.deepEqual(await failure(vault.read(first)), ['failed', 'read']);
-    assert.deepEqual(await failure(vault.keep(first, key)), ['failed', 'keep']);
-    assert.deepEqual(await failure(vault.forget(first)), ['failed', 'forget']);
+    assert.deepEqual(await failure(vault.store(first, key)), ['failed', 'store']);
+    assert.deepEqual(await failure(vault.remove(first)), ['failed', 'remove']);
   });
 
   it('reports a hung keyring for each task', async () => {
     keyring.mode = 'hangs';
-    assert.deepEqual(await failure(vault.read(first)), ['hung', 'read']);
-    assert.deepEqual(await failure(vault.keep(first, key)), ['hung', 'keep']);
-    assert.deepEqual(await failure(vault.forget(first)), ['hung', 'forget']);
+    assert.deepEqual(await failure(vault.read(first)), ['timeout', 'read']);
+    assert.deepEqual(await failure(vault.store(first, key)), ['timeout', 'store']);
+    assert.deepEqual(await failure(vault.remove(first)), ['timeout', 'remove']);
   });
 
   it('rejects invalid stored values', async () => {
     for (const invalid of [7, null, {}, '', '  ', 'a\nb', 'ключ']) {
       keyring.values.set(id, invalid);
-      assert.deepEqual(await failure(vault.read(first)), ['rubbish', 'read'], JSON.stringify(invalid));
+      assert.deepEqual(await failure(vault.read(first)), ['invalid', 'read'], JSON.stringify(invalid));
     }
   });
 
   it('holds a key for the session without using the keyring', async () => {
     keyring.mode = 'fails';
-    vault.keepForSession(first, key);
+    vault.storeForSession(first, key);
     assert.deepEqual(await vault.read(first), { key, where: 'session' });
     assert.equal(keyring.reads, 0);
-    await failure(vault.forget(first));
+    await failure(vault.remove(first));
     keyring.mode = 'works';
     assert.equal(await vault.read(first), undefined);
   });
 
   it("replaces the session's key with a stored key", async () => {
-    vault.keepForSession(first, '1|old');
-    await vault.keep(first, key);
+    vault.storeForSession(first, '1|old');
+    await vault.store(first, key);
     assert.deepEqual(await vault.read(first), { key, where: 'keyring' });
   });
 
   it('removes a key that the keyring stored after the timeout', async () => {
     keyring.mode = 'hangs';
-    assert.deepEqual(await failure(vault.keep(first, key)), ['hung', 'keep']);
+    assert.deepEqual(await failure(vault.store(first, key)), ['timeout', 'store']);
     keyring.mode = 'works';
     const removed = new Promise<void>((resolve) => {
       vault.onDidChange(() => void (keyring.values.size === 0 && resolve()));
@@ -97,9 +97,9 @@ describe('KeyVault', () => {
 
   it("doesn't remove a key that was stored again after a timeout", async () => {
     keyring.mode = 'hangs';
-    await failure(vault.keep(first, key));
+    await failure(vault.store(first, key));
     keyring.mode = 'works';
-    await vault.keep(first, key);
+    await vault.store(first, key);
     const changed = new Promise<void>((resolve) => void vault.onDidChange(() => resolve()));
     keyring.answerPending();
     await changed;
@@ -120,7 +120,7 @@ describe('KeyVault', () => {
     const changes: string[] = [];
     vault.onDidChange((each) => changes.push(each));
     const other = new KeyVault(keyring.window());
-    await other.keep(first, key);
+    await other.store(first, key);
     keyring.emit('other.extension');
     assert.deepEqual(changes, [id]);
     other.dispose();

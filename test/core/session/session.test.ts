@@ -5,7 +5,7 @@ import { describeAccount, type Account } from '../../../src/shell/session/accoun
 import { Accounts } from '../../../src/shell/session/accounts';
 import { KeyringError, KeyVault } from '../../../src/shell/session/keyVault';
 import { Session } from '../../../src/shell/session/session';
-import { contextOf, type SessionState, type SettledState } from '../../../src/shell/session/state';
+import { toContext, type SessionState, type SettledState } from '../../../src/shell/session/state';
 import { startSampleServer, type SampleServer } from '../../support/sampleServer';
 import { FakeKeyring, FakeMemory } from './fakes';
 
@@ -23,7 +23,7 @@ describe('Session', () => {
   let keyring: FakeKeyring;
   let memory: FakeMemory;
   let baseUrl: string;
-  let beginOnSample: boolean;
+  let startWithSample: boolean;
   const openSessions: Session[] = [];
 
   before(async () => {
@@ -35,7 +35,7 @@ describe('Session', () => {
     keyring = new FakeKeyring();
     memory = new FakeMemory();
     baseUrl = server.url;
-    beginOnSample = false;
+    startWithSample = false;
   });
   afterEach(() => openSessions.splice(0).forEach((session) => session.dispose()));
 
@@ -60,7 +60,7 @@ describe('Session', () => {
           create: (target) => watch(clients.create(target), target.key),
           createSample: () => watch(clients.createSample(), 'sample'),
         }),
-      beginOnSample,
+      startWithSample,
       report: (error) => reported.push(error),
     });
     openSessions.push(session);
@@ -85,7 +85,7 @@ describe('Session', () => {
     const { session, kinds } = openWindow();
     await new Promise(setImmediate);
     assert.deepEqual([session.state.kind, keyring.reads, kinds], ['unread', 0, []]);
-    assert.deepEqual(contextOf(session.state), {});
+    assert.deepEqual(toContext(session.state), {});
   });
 
   it('reads the key once for all callers and connects to its server', async () => {
@@ -96,7 +96,7 @@ describe('Session', () => {
     assert.equal(await session.ready(), one);
     assert.equal(keyring.reads, 1);
     assert.deepEqual(kinds, ['reading', 'account']);
-    assert.deepEqual(contextOf(session.state), { mode: 'account', hasKey: true });
+    assert.deepEqual(toContext(session.state), { mode: 'account', hasKey: true });
     await list(one);
     assert.deepEqual(authorizations(), [`Bearer ${key}`]);
   });
@@ -115,12 +115,12 @@ describe('Session', () => {
     const { session } = openWindow();
     const state = await session.ready();
     assert.equal(state.kind, 'noKey');
-    assert.deepEqual(contextOf(state), { mode: 'noKey', hasKey: false });
+    assert.deepEqual(toContext(state), { mode: 'noKey', hasKey: false });
   });
 
   for (const [mode, kind] of [
     ['fails', 'failed'],
-    ['hangs', 'hung'],
+    ['hangs', 'timeout'],
   ] as const) {
     it(`reports that the keyring ${mode} and accepts a key for this session`, async () => {
       keyring.mode = mode;
@@ -145,9 +145,9 @@ describe('Session', () => {
     keyring.values.set(secretKeyFor(), 'a\nb');
     const { session } = openWindow();
     const state = await session.ready();
-    assert.deepEqual(contextOf(state), { mode: 'noKey', hasKey: true });
+    assert.deepEqual(toContext(state), { mode: 'noKey', hasKey: true });
     await session.clearKey(session.accounts.current);
-    assert.deepEqual(contextOf(session.state), { mode: 'noKey', hasKey: false });
+    assert.deepEqual(toContext(session.state), { mode: 'noKey', hasKey: false });
   });
 
   it('connects on its own when a hung keyring answers', async () => {
@@ -237,13 +237,13 @@ describe('Session', () => {
     const { session, disposed } = openWindow();
     await session.ready();
     baseUrl = 'http://localhost:1/api';
-    session.addressChanged();
+    session.updateBaseUrl();
     assert.deepEqual(disposed, [key]);
     const state = await session.ready();
     assert.equal(state.kind, 'noKey');
     assert.equal(state.account.name, 'localhost:1');
     baseUrl = server.url;
-    session.addressChanged();
+    session.updateBaseUrl();
     assert.equal((await session.ready()).kind, 'account');
   });
 
@@ -252,7 +252,7 @@ describe('Session', () => {
     const { session, kinds } = openWindow();
     await session.ready();
     baseUrl = `${server.url}/`;
-    session.addressChanged();
+    session.updateBaseUrl();
     assert.deepEqual(kinds, ['reading', 'account']);
   });
 
@@ -281,7 +281,7 @@ describe('Session', () => {
     const { session, disposed } = openWindow();
     await session.ready();
     const sample = await session.exploreSampleData();
-    assert.deepEqual(contextOf(sample), { mode: 'sample', hasKey: false });
+    assert.deepEqual(toContext(sample), { mode: 'sample', hasKey: false });
     await list(sample);
     assert.deepEqual(server.requests, []);
     assert.equal((await session.leaveSampleData()).kind, 'account');
@@ -303,7 +303,7 @@ describe('Session', () => {
   });
 
   it('starts with sample data if requested, unless there is a key or a choice', async () => {
-    beginOnSample = true;
+    startWithSample = true;
     assert.equal((await openWindow().session.ready()).kind, 'sample');
     keyring.values.set(secretKeyFor(), key);
     assert.equal((await openWindow().session.ready()).kind, 'account');
@@ -337,7 +337,7 @@ describe('Session', () => {
       await list(await session.ready());
       await list(await session.switchTo('default'));
       assert.deepEqual(authorizations(), ['Bearer 42|other-key-12', `Bearer ${key}`]);
-      assert.equal(await session.keyStanding(second), 'keyring');
+      assert.equal(await session.keyStatus(second), 'keyring');
     });
 
     it("stores nothing if its key or the account can't be stored", async () => {
@@ -374,9 +374,9 @@ describe('Session', () => {
 
     it('returns the status of its key without using it', async () => {
       const { session } = openWindow();
-      assert.equal(await session.keyStanding(second), 'none');
+      assert.equal(await session.keyStatus(second), 'none');
       keyring.mode = 'fails';
-      assert.ok((await session.keyStanding(second)) instanceof KeyringError);
+      assert.ok((await session.keyStatus(second)) instanceof KeyringError);
       assert.deepEqual(server.requests, []);
     });
   });

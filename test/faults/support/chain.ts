@@ -8,8 +8,8 @@ import { ConversationStore } from '../../../src/core/store/store';
 import type { Clock } from '../../../src/core/util/abort';
 import { Log } from '../../../src/shell/log';
 import { createClients, type Clients } from '../../../src/shell/session/clients';
-import { listing } from '../../../src/shell/format/doing';
-import { errorWords } from '../../../src/shell/format/errors';
+import { listActivity } from '../../../src/shell/format/doing';
+import { formatError } from '../../../src/shell/format/errors';
 import { neverMs, ImpatientClock } from '../../core/api/support/client';
 import { logged } from '../../support/vscodeWords';
 import { respondWith, RawServer, type Serve } from './rawServer';
@@ -74,7 +74,7 @@ export class Chain {
 
 /** Returns the message of an error. Checks that the key isn't in the message, the error or the log. */
 export function describeError(error: ApiError): string {
-  const { message } = errorWords(error, listing('test'));
+  const { message } = formatError(error, listActivity('test'));
   assertNoSecret(message, inspect(error, { depth: 10 }), error.stack ?? '', JSON.stringify(error), logged.join('\n'));
   assert.ok(message.length > 10 && message.length < 500 && !/[\n{}]|undefined/.test(message), message);
   return message;

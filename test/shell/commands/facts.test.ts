@@ -3,8 +3,8 @@ import { headOf, copyTextOf } from '../../../src/core/view/details';
 import { factKeys, type FactKey } from '../../../src/core/view/facts';
 import { createHeadView } from '../../../src/shell/details/head';
 import { createTooltip } from '../../../src/shell/tree/presentation';
-import { inMarkdown } from '../../../src/shell/format/markdown';
-import { exactTime } from '../../../src/shell/format/time';
+import { toMarkdownConversation } from '../../../src/shell/format/markdown';
+import { formatExactTime } from '../../../src/shell/format/time';
 import { conversation, transcript } from '../../media/conversations';
 
 const row = conversation({
@@ -24,8 +24,8 @@ const facts: Readonly<Record<FactKey, readonly [string, string, string?]>> = {
   messages: ['Messages', '7'],
   cost: ['Cost', '-$1.50', '-1.50000000'],
   ai: ['AI', "Off (the assistant doesn't reply)", 'false'],
-  created: ['Created', exactTime(row.createdAt, 'UTC'), row.createdAt],
-  updated: ['Updated', exactTime(row.updatedAt, 'UTC'), row.updatedAt],
+  created: ['Created', formatExactTime(row.createdAt, 'UTC'), row.createdAt],
+  updated: ['Updated', formatExactTime(row.updatedAt, 'UTC'), row.updatedAt],
   customer: ['Customer', 'Ines M. · +49171'],
   sender: ['WhatsApp sender', '+49172'],
   externalIdentifier: ['External ID', 'crm-7'],
@@ -39,7 +39,10 @@ describe('conversation facts', () => {
       const known = { id: shown.id, row: shown, transcript: transcript([]) };
       const tooltip = createTooltip(shown, 'UTC', undefined).value.replaceAll('\\', '').split('\n');
       assert.ok(tooltip.includes(`**${label}:** ${text}  `), tooltip.join('\n'));
-      const markdown = inMarkdown({ id: shown.id, conversation: shown, transcript: undefined }, 'UTC').facts;
+      const markdown = toMarkdownConversation(
+        { id: shown.id, conversation: shown, transcript: undefined },
+        'UTC',
+      ).facts;
       assert.ok(
         markdown.some(({ name, value }) => name === label && value === text),
         JSON.stringify(markdown),

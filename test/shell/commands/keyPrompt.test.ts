@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { keyPrompt } from '../../../src/shell/format/keyring';
+import { formatKeyPrompt } from '../../../src/shell/format/keyring';
 import { env, UIKind } from '../../support/vscodeWords';
 
 describe('API key prompt', () => {
@@ -9,13 +9,13 @@ describe('API key prompt', () => {
 
   it('states in the desktop app that the key is stored in the system keyring', () =>
     assert.match(
-      keyPrompt('https://a.test'),
+      formatKeyPrompt('https://a.test'),
       /^API key for https:\/\/a\.test\. It's stored in the system keyring and /,
     ));
 
   it('states in a browser that the key may be removed when the window reloads', () => {
     env.uiKind = UIKind.Web;
-    const prompt = keyPrompt('https://a.test');
+    const prompt = formatKeyPrompt('https://a.test');
     assert.doesNotMatch(prompt, /keyring/);
     assert.match(prompt, /removed when the window reloads/);
   });
@@ -23,7 +23,7 @@ describe('API key prompt', () => {
   for (const [name, uiKind] of Object.entries(UIKind))
     it(`states for a session key that it isn't stored (${name})`, () => {
       env.uiKind = uiKind;
-      assert.match(keyPrompt('https://a.test', true), /removed when you close this window\.$/);
-      assert.doesNotMatch(keyPrompt('https://a.test', true), /stored/);
+      assert.match(formatKeyPrompt('https://a.test', true), /removed when you close this window\.$/);
+      assert.doesNotMatch(formatKeyPrompt('https://a.test', true), /stored/);
     });
 });

@@ -4,7 +4,7 @@ import { newestFirst } from '../../../src/core/view/rowOrder';
 import { checkFilter } from '../../../src/core/view/filterParse';
 import { usageOf } from '../../../src/core/view/usage';
 import { createUsageState } from '../../../src/shell/usage/state';
-import { filterWords, checkedFilterWords } from '../../../src/shell/format/filter';
+import { formatFilter, formatCheckedFilter } from '../../../src/shell/format/filter';
 import { row } from '../../core/view/filterRows';
 
 const uuids = ['1a2b3c4d-0000-4000-8000-000000000000', '9f8e7d6c-0000-4000-8000-000000000000'] as const;
@@ -17,13 +17,13 @@ const rows = [
 describe('assistants with the same name', () => {
   it('are distinguished in the label of a filter, saved or not', () => {
     const assistant = { uuid: uuids[0], name: 'Support', ambiguous: true };
-    assert.equal(filterWords({ assistant, type: 'test' }), 'test · Support (1a2b3c4d)');
-    assert.equal(filterWords({ assistant: { uuid: uuids[0], name: 'Support' } }), 'Support');
+    assert.equal(formatFilter({ assistant, type: 'test' }), 'test · Support (1a2b3c4d)');
+    assert.equal(formatFilter({ assistant: { uuid: uuids[0], name: 'Support' } }), 'Support');
     assert.equal(
-      filterWords({ assistant: { uuid: uuids[0], name: undefined, ambiguous: true } }),
+      formatFilter({ assistant: { uuid: uuids[0], name: undefined, ambiguous: true } }),
       'Deleted assistant 1a2b3c4d',
     );
-    assert.equal(checkedFilterWords(checkFilter({ assistant })), 'Support (1a2b3c4d)');
+    assert.equal(formatCheckedFilter(checkFilter({ assistant })), 'Support (1a2b3c4d)');
     assert.deepEqual(
       assistantChoices(rows, []).map(({ ambiguous }) => ambiguous),
       [false, true, true],
@@ -42,7 +42,7 @@ describe('assistants with the same name', () => {
 
   it('keep the digits that follow a right-to-left name in place', () => {
     assert.equal(
-      filterWords({ assistant: { uuid: uuids[0], name: 'دعم' }, minMessages: 5 }),
+      formatFilter({ assistant: { uuid: uuids[0], name: 'دعم' }, minMessages: 5 }),
       '\u2068دعم\u2069 · ≥ 5 messages',
     );
   });

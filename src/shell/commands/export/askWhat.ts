@@ -11,8 +11,8 @@ import {
   extensionOf,
 } from '../../../core/export/format';
 import { formatDay } from '../../../core/text/time';
-import { conversationCount, minutesWords } from '../../format/counts';
-import { formatWords, maskedWords } from '../../format/exporting';
+import { formatConversationCount, formatMinutes } from '../../format/counts';
+import { describeExportFormat, describeMask } from '../../format/exporting';
 import { plainLabel } from '../quickPick';
 
 /** Asks where to. @param folder the one before, where there was one */
@@ -26,7 +26,7 @@ export async function askWhere(
     title: vscode.l10n.t('Export Conversations'),
     saveLabel: vscode.l10n.t('Export'),
     defaultUri: vscode.Uri.joinPath(begin, exportFileName(formatDay(now, 'local'), format)),
-    filters: { [formatWords(format).label]: [extensionOf[format]] },
+    filters: { [describeExportFormat(format).label]: [extensionOf[format]] },
   });
 }
 
@@ -72,13 +72,13 @@ export async function askWhat(offer: ExportOffer): Promise<ExportChoice | undefi
   if (covers === undefined) return undefined;
   const format = await ask(
     vscode.l10n.t('Select a format'),
-    exportFormats.map((value) => ({ ...formatWords(value), value })),
+    exportFormats.map((value) => ({ ...describeExportFormat(value), value })),
   );
   if (format === undefined) return undefined;
   const transcripts = await ask(vscode.l10n.t('Include transcripts?'), transcriptItems(offer, covers));
   if (transcripts === undefined) return undefined;
   const masked = await vscode.window.showQuickPick(
-    (['phones', 'ids'] as const).map((value) => ({ ...maskedWords(value), value })),
+    (['phones', 'ids'] as const).map((value) => ({ ...describeMask(value), value })),
     {
       title: title(),
       placeHolder: vscode.l10n.t('Select what to mask, or nothing to export data as is'),
@@ -91,7 +91,11 @@ export async function askWhat(offer: ExportOffer): Promise<ExportChoice | undefi
 
 function askCovers({ selected, filter }: ExportOffer): Promise<ExportChoice['covers'] | undefined> {
   return ask<ExportChoice['covers']>(vscode.l10n.t('Select which conversations to export'), [
-    { label: vscode.l10n.t('Selected Conversations'), description: conversationCount(selected), value: 'selection' },
+    {
+      label: vscode.l10n.t('Selected Conversations'),
+      description: formatConversationCount(selected),
+      value: 'selection',
+    },
     {
       ...(filter === ''
         ? { label: vscode.l10n.t('All Conversations') }
@@ -102,17 +106,22 @@ function askCovers({ selected, filter }: ExportOffer): Promise<ExportChoice['cov
 }
 
 async function transcriptItems(offer: ExportOffer, covers: ExportChoice['covers']): Promise<Pick<boolean>[]> {
-  const listed = covers === 'filter';
-  const conversations = listed ? await offer.total : offer.selected;
+  const isListed = covers === 'filter';
+  const conversations = isListed ? await offer.total : offer.selected;
   const detail = (transcripts: boolean): string =>
-    timeWords(conversations, listed, transcripts, listed && offer.atMost);
+    formatExpectedTime(conversations, isListed, transcripts, isListed && offer.atMost);
   return [
     { label: vscode.l10n.t('Without transcripts'), detail: detail(false), value: false },
     { label: vscode.l10n.t('With transcripts'), detail: detail(true), value: true },
   ];
 }
 
-function timeWords(conversations: number | undefined, listed: boolean, transcripts: boolean, atMost: boolean): string {
+function formatExpectedTime(
+  conversations: number | undefined,
+  isListed: boolean,
+  transcripts: boolean,
+  atMost: boolean,
+): string {
   if (conversations === undefined) {
     return transcripts
       ? vscode.l10n.t("{0} conversations per minute. The server doesn't report the total", backgroundBudget)
@@ -121,20 +130,20 @@ function timeWords(conversations: number | undefined, listed: boolean, transcrip
           backgroundBudget,
         );
   }
-  const minutes = minutesWords(
-    estimateMinutes({ conversations, includesList: listed, includesTranscripts: transcripts }, backgroundBudget),
+  const minutes = formatMinutes(
+    estimateMinutes({ conversations, includesList: isListed, includesTranscripts: transcripts }, backgroundBudget),
   );
   return atMost
     ? vscode.l10n.t(
         'Takes {0} or less: {1} to check at {2} requests per minute',
         minutes,
-        conversationCount(conversations),
+        formatConversationCount(conversations),
         backgroundBudget,
       )
     : vscode.l10n.t(
         'Takes {0}: {1} at {2} requests per minute',
         minutes,
-        conversationCount(conversations),
+        formatConversationCount(conversations),
         backgroundBudget,
       );
 }

@@ -10,12 +10,12 @@ import { everyType } from '../../../core/store/snapshot';
 import { isCounted, serverQuery } from '../../../core/view/filter';
 import { commands } from '../../../manifest';
 import type { App } from '../../app';
-import { isTheirServer } from '../../targets';
+import { ensureCurrentServer } from '../../targets';
 import { notify } from '../../notify';
-import { conversationCount } from '../../format/counts';
+import { formatConversationCount } from '../../format/counts';
 import { hostOf } from '../../format/errors';
-import { diskWords } from '../../format/exporting';
-import { filterWords } from '../../format/filter';
+import { formatDiskError } from '../../format/exporting';
+import { formatFilter } from '../../format/filter';
 import { askWhat, askWhere } from './askWhat';
 import { runExport } from './run';
 
@@ -39,17 +39,17 @@ async function exportConversations(app: App, ...args: unknown[]): Promise<void> 
   }
   // As it is now: it may change while the steps are asked, or while all is read.
   const targets = app.targets(args);
-  const [filter, query, passes] = [
+  const [filter, query, matches] = [
     viewState.filter,
     serverQuery(viewState.filter, everyType, app.clock()),
     app.rowTest(),
   ];
-  const total = countOf(api, query);
-  const offer = { selected: targets.length, filter: filterWords(filter), total, atMost: !isCounted(filter) };
+  const total = countConversations(api, query);
+  const offer = { selected: targets.length, filter: formatFilter(filter), total, atMost: !isCounted(filter) };
   const choice = await askWhat(offer);
   if (choice === undefined || app.ended.aborted) return;
   const isSelection = choice.covers === 'selection';
-  if (isSelection && !isTheirServer(api.origin, targets)) return;
+  if (isSelection && !ensureCurrentServer(api.origin, targets)) return;
   for (;;) {
     const uri = await askWhere(choice.format, Date.now(), lastFolder);
     if (uri === undefined) return;
@@ -72,7 +72,7 @@ async function exportConversations(app: App, ...args: unknown[]): Promise<void> 
           uri,
           zone: app.config.timeZone,
           query,
-          passes,
+          matches: matches,
           now: Date.now,
           ended: app.ended,
         },
@@ -80,22 +80,22 @@ async function exportConversations(app: App, ...args: unknown[]): Promise<void> 
         total: known,
       });
       // A window that closes is told nothing.
-      return app.ended.aborted ? undefined : tell(summary, uri);
+      return app.ended.aborted ? undefined : reportResult(summary, uri);
     } catch (error) {
       if (!(error instanceof DiskError)) throw error;
       const elsewhere = vscode.l10n.t('Save As…');
-      if ((await notify.error(diskWords(error.cause, nameOf(uri)), elsewhere)) !== elsewhere) return;
+      if ((await notify.error(formatDiskError(error.cause, nameOf(uri)), elsewhere)) !== elsewhere) return;
     }
   }
 }
 
 /** Milliseconds that the steps wait for a number. */
-const patience = 5000;
+const countTimeoutMs = 5000;
 
 /** How many the server selects; undefined where it does not say. The export itself tells what fails. */
-async function countOf(api: ConversationsApi, query: ListQuery): Promise<number | undefined> {
+async function countConversations(api: ConversationsApi, query: ListQuery): Promise<number | undefined> {
   try {
-    const page = await api.listConversations(query, { pageSize: 1 }, { signal: AbortSignal.timeout(patience) });
+    const page = await api.listConversations(query, { pageSize: 1 }, { signal: AbortSignal.timeout(countTimeoutMs) });
     return findTotal(page, query);
   } catch (error) {
     if (error instanceof ApiError) return undefined;
@@ -103,7 +103,7 @@ async function countOf(api: ConversationsApi, query: ListQuery): Promise<number 
   }
 }
 
-function tell(summary: ExportSummary | undefined, uri: vscode.Uri): void {
+function reportResult(summary: ExportSummary | undefined, uri: vscode.Uri): void {
   if (summary === undefined) {
     vscode.window.setStatusBarMessage(vscode.l10n.t('Export canceled. No file was written'), 5000);
     return;
@@ -112,12 +112,12 @@ function tell(summary: ExportSummary | undefined, uri: vscode.Uri): void {
   const reveal = vscode.l10n.t('Show in Folder');
   const isOnThisDesktop =
     uri.scheme === 'file' && vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
-  const said = [
-    vscode.l10n.t('Exported {0} to {1}.', conversationCount(summary.conversations), nameOf(uri)),
+  const message = [
+    vscode.l10n.t('Exported {0} to {1}.', formatConversationCount(summary.conversations), nameOf(uri)),
     ...summary.missed,
   ].join(' ');
   const show = summary.complete ? notify.info : notify.warn;
-  void show(said, ...(isOnThisDesktop ? [open, reveal] : [open])).then((chosen) => {
+  void show(message, ...(isOnThisDesktop ? [open, reveal] : [open])).then((chosen) => {
     if (chosen === open) return vscode.commands.executeCommand('vscode.open', uri);
     if (chosen === reveal) return vscode.commands.executeCommand('revealFileInOS', uri);
     return undefined;

@@ -14,40 +14,49 @@ import { formatConversationMarkdown } from '../../../core/text/copyMarkdown';
 import { escapeInline } from '../../../core/text/escapeMarkdown';
 import { type Step, withLateProgress } from '../../lateProgress';
 import { notify } from '../../notify';
-import { conversationCount } from '../../format/counts';
-import { errorWords } from '../../format/errors';
-import { aboutWords, cutWords, exportSummaryLines, missedWords, progressWords } from '../../format/exporting';
-import { inMarkdown, markdownWords } from '../../format/markdown';
+import { formatConversationCount } from '../../format/counts';
+import { formatError } from '../../format/errors';
+import {
+  formatExportHeader,
+  formatCutMarker,
+  formatExportSummary,
+  formatMissed,
+  formatExportProgress,
+} from '../../format/exporting';
+import { toMarkdownConversation, createMarkdownLabels } from '../../format/markdown';
 import { writeTo } from './askWhat';
 
 /** @param zone the one that zoneless times are read in */
-export function serialiserFor(format: ExportFormat, about: ExportAbout, zone: string): Serialiser {
+export function createSerialiser(format: ExportFormat, about: ExportAbout, zone: string): Serialiser {
   switch (format) {
     case 'json':
       return jsonSerialiser();
     case 'jsonl':
       return jsonLinesSerialiser();
     case 'csv':
-      return csvSerialiser((summary) => [...aboutWords(about), ...exportSummaryLines(summary)].join(' · '), cutWords);
+      return csvSerialiser(
+        (summary) => [...formatExportHeader(about), ...formatExportSummary(summary)].join(' · '),
+        formatCutMarker,
+      );
     case 'markdown': {
-      const words = markdownWords();
+      const labels = createMarkdownLabels();
       return markdownSerialiser({
         title: () => l10n.t('Exported Conversations'),
-        about: aboutWords,
+        about: formatExportHeader,
         conversation: (each) => {
-          const text = formatConversationMarkdown(inMarkdown(each, zone), words);
+          const text = formatConversationMarkdown(toMarkdownConversation(each, zone), labels);
           return each.missed === undefined
             ? text
             : `${text}\n\n${escapeInline(l10n.t("Couldn't load the transcript: {0}", each.missed))}`;
         },
         summaryTitle: () => l10n.t('Export Summary'),
-        summary: exportSummaryLines,
+        summary: formatExportSummary,
       });
     }
   }
 }
 
-export interface ExportOrder {
+export interface ExportRequest {
   readonly api: ConversationsApi;
   readonly about: ExportAbout;
   readonly format: ExportFormat;
@@ -56,7 +65,7 @@ export interface ExportOrder {
   /** What was selected; undefined where the list is read. */
   readonly selected: readonly ExportSource[] | undefined;
   readonly query: ListQuery;
-  readonly passes: (row: Conversation) => boolean;
+  readonly matches: (row: Conversation) => boolean;
   /** How many there will be, where that is known. */
   readonly total: number | undefined;
   readonly now: () => number;
@@ -69,7 +78,7 @@ export interface ExportOrder {
  * @returns undefined where it was cancelled or given up
  * @throws DiskError
  */
-export function runExport(order: ExportOrder): Promise<ExportSummary | undefined> {
+export function runExport(order: ExportRequest): Promise<ExportSummary | undefined> {
   const work = async (report: (step: Step) => void, signal: AbortSignal): Promise<ExportSummary | undefined> => {
     try {
       return await write(order, report, signal);
@@ -82,30 +91,30 @@ export function runExport(order: ExportOrder): Promise<ExportSummary | undefined
   return withLateProgress(vscode.l10n.t('Exporting conversations'), work, order.ended);
 }
 
-async function write(order: ExportOrder, report: (step: Step) => void, signal: AbortSignal): Promise<ExportSummary> {
-  const { api, about, format, uri, zone, selected, query, passes } = order;
+async function write(order: ExportRequest, report: (step: Step) => void, signal: AbortSignal): Promise<ExportSummary> {
+  const { api, about, format, uri, zone, selected, query, matches: matches } = order;
   const walk = selected === undefined ? new RowWalk(api, query) : undefined;
-  const summary = (standing: ExportStanding): ExportSummary => {
-    const { stoppedBy } = standing;
-    const why = stoppedBy && errorWords(stoppedBy, { kind: 'listing' }).message;
+  const summary = (progress: ExportStanding): ExportSummary => {
+    const { stoppedBy } = progress;
+    const why = stoppedBy && formatError(stoppedBy, { kind: 'listing' }).message;
     const { complete = true, rejected = 0 } = walk?.standing ?? {};
-    const missed = missedWords(standing, { rejected, mayLackRows: !complete }, why);
-    return { conversations: standing.conversations, complete: missed.length === 0, missed };
+    const missed = formatMissed(progress, { rejected, mayLackRows: !complete }, why);
+    return { conversations: progress.conversations, complete: missed.length === 0, missed };
   };
   const run: ExportRun = new ExportRun({
     about,
-    serialiser: serialiserFor(format, about, zone),
+    serialiser: createSerialiser(format, about, zone),
     api,
     signal,
     ask: (error) => askAfterFailure(error, run.result.conversations, signal),
-    whyMissed: (error) => errorWords(error, { kind: 'readingTranscript' }).message,
+    whyMissed: (error) => formatError(error, { kind: 'readingTranscript' }).message,
     summary,
-    told: teller(order, report),
+    told: createProgressReporter(order, report),
   });
   const sources =
     walk === undefined
       ? each(selected ?? [])
-      : passing(walk.rows({ signal, onFailure: (error) => run.listFailed(error) }), passes);
+      : filterRows(walk.rows({ signal, onFailure: (error) => run.listFailed(error) }), matches);
   await writeTo(uri, run.text(sources), signal);
   return summary(run.result);
 }
@@ -114,24 +123,27 @@ async function* each(selected: readonly ExportSource[]): AsyncGenerator<ExportSo
   yield* selected;
 }
 
-async function* passing(
+async function* filterRows(
   rows: AsyncIterable<Conversation>,
-  passes: (row: Conversation) => boolean,
+  matches: (row: Conversation) => boolean,
 ): AsyncGenerator<ExportSource> {
-  for await (const row of rows) if (passes(row)) yield { id: row.id, conversation: row };
+  for await (const row of rows) if (matches(row)) yield { id: row.id, conversation: row };
 }
 
 const minute = 60_000;
 /** Milliseconds between two words of progress: nobody reads faster. */
-const pause = 200;
+const progressIntervalMs = 200;
 
-function teller({ total, now }: ExportOrder, report: (step: Step) => void): (standing: ExportStanding) => void {
+function createProgressReporter(
+  { total, now }: ExportRequest,
+  report: (step: Step) => void,
+): (standing: ExportStanding) => void {
   const began = now();
   let last = 0;
   let shown = 0;
   return ({ conversations }) => {
     const passed = now() - began;
-    if (passed - last < pause && conversations !== total) return;
+    if (passed - last < progressIntervalMs && conversations !== total) return;
     last = passed;
     const left =
       total === undefined || conversations === 0
@@ -139,7 +151,7 @@ function teller({ total, now }: ExportOrder, report: (step: Step) => void): (sta
         : Math.round((passed * (total - conversations)) / conversations / minute);
     const increment = total === undefined ? {} : { increment: (100 * (conversations - shown)) / total };
     shown = conversations;
-    report({ message: progressWords(conversations, total, left), ...increment });
+    report({ message: formatExportProgress(conversations, total, left), ...increment });
   };
 }
 
@@ -147,16 +159,16 @@ async function askAfterFailure(error: ApiError, done: number, signal: AbortSigna
   const retry = vscode.l10n.t('Retry');
   const keep = vscode.l10n.t('Save Partial Export');
   const discard = vscode.l10n.t('Discard');
-  const said = vscode.l10n.t(
+  const message = vscode.l10n.t(
     'The export stopped after {0}. {1}',
-    conversationCount(done),
-    errorWords(error, { kind: 'listing' }).message,
+    formatConversationCount(done),
+    formatError(error, { kind: 'listing' }).message,
   );
   // Another account's client answers no more.
   const actions = [...(error.kind === 'cancelled' ? [] : [retry]), ...(done === 0 ? [] : [keep]), discard];
   const stopped = new Promise<undefined>((resolve) =>
     signal.addEventListener('abort', () => resolve(undefined), { once: true }),
   );
-  const chosen = await Promise.race([notify.error(said, ...actions), stopped]);
+  const chosen = await Promise.race([notify.error(message, ...actions), stopped]);
   return chosen === retry ? 'retry' : chosen === keep ? 'keep' : 'discard';
 }

@@ -33,12 +33,12 @@ export function askForChoice<T>(step: ListStep<T>): Promise<StepResult<T>> {
   const show = (choices: readonly Choice<T>[]): void => {
     const before = pick.activeItems[0];
     const isWanted = (choice: Choice<T>): boolean =>
-      before === undefined ? choice.current === true : sameValue(choice.value, before.value);
-    pick.items = choices.map((choice) => (choice.current === true ? marked(choice) : choice));
+      before === undefined ? choice.current === true : isSameValue(choice.value, before.value);
+    pick.items = choices.map((choice) => (choice.current === true ? markCurrent(choice) : choice));
     pick.activeItems = pick.items.filter(isWanted).slice(0, 1);
   };
   show(step.choices);
-  return answerOf<T>(pick, (answer) => {
+  return waitForAnswer<T>(pick, (answer) => {
     const filling = step.fill?.({ show, setBusy: (busy) => void (pick.busy = busy) });
     const accepting = pick.onDidAccept(() => {
       const chosen = pick.selectedItems[0] ?? pick.activeItems[0];
@@ -50,11 +50,11 @@ export function askForChoice<T>(step: ListStep<T>): Promise<StepResult<T>> {
 }
 
 /** Choices are made anew whenever a step is filled; what was active stays so. */
-function sameValue(one: unknown, other: unknown): boolean {
+function isSameValue(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function marked<T>(choice: Choice<T>): Choice<T> {
+function markCurrent<T>(choice: Choice<T>): Choice<T> {
   const current = vscode.l10n.t('current');
   return { ...choice, description: choice.description === undefined ? current : `${choice.description} · ${current}` };
 }
@@ -81,7 +81,7 @@ export function askForText(step: TextStep): Promise<StepResult<string>> {
     input.validationMessage = step.problem(input.value) ?? '';
     return input.validationMessage === '';
   };
-  return answerOf<string>(input, (answer) =>
+  return waitForAnswer<string>(input, (answer) =>
     vscode.Disposable.from(
       input.onDidChangeValue(validate),
       input.onDidAccept(() => {
@@ -94,7 +94,7 @@ export function askForText(step: TextStep): Promise<StepResult<string>> {
 type Step = vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox;
 
 /** Shows the step and takes its first answer. */
-function answerOf<T>(
+function waitForAnswer<T>(
   input: Step,
   listen: (answer: (answer: StepResult<T>) => void) => vscode.Disposable,
 ): Promise<StepResult<T>> {

@@ -5,7 +5,7 @@ import type { Assistant } from '../../../core/model/conversation';
 import type { AssistantFilter } from '../../../core/model/query';
 import { assistantChoices, type AssistantChoice } from '../../../core/view/filterAssistants';
 import type { App } from '../../app';
-import { errorWords } from '../../format/errors';
+import { formatError } from '../../format/errors';
 import { assistantLabel, plainLabel, shortIdLabel } from '../quickPick';
 import { askForChoice, type StepResult, type Choice, type OpenListStep } from './ask';
 
@@ -19,7 +19,7 @@ export async function askForAssistant(app: App): Promise<StepResult<AssistantFil
   let listed: readonly Assistant[] = [];
   let failure: unknown;
   let retry = (): void => undefined;
-  const choices = (): Choice<Picked>[] => choicesFor(app, listed, failure);
+  const choices = (): Choice<Picked>[] => createChoices(app, listed, failure);
   const fill = (step: OpenListStep<Picked>): vscode.Disposable => {
     const aborter = new AbortController();
     const read = async (): Promise<void> => {
@@ -65,7 +65,7 @@ async function listAssistants(app: App, signal: AbortSignal): Promise<readonly A
   return listed;
 }
 
-function choicesFor({ store, viewState }: App, listed: readonly Assistant[], failure: unknown): Choice<Picked>[] {
+function createChoices({ store, viewState }: App, listed: readonly Assistant[], failure: unknown): Choice<Picked>[] {
   const current = viewState.filter.assistant;
   const found = assistantChoices(store.snapshot.rows, listed);
   const lost = current !== undefined && !found.some(({ uuid }) => uuid === current.uuid);
@@ -94,13 +94,13 @@ function failureItem(failure: unknown): Choice<Picked> {
   return {
     label: `$(info) ${vscode.l10n.t('Filtering by assistant covers loaded conversations only')}`,
     description: vscode.l10n.t('Retry'),
-    detail: plainLabel(failureWords(failure)),
+    detail: plainLabel(formatFailure(failure)),
     alwaysShow: true,
     value: 'retry',
   };
 }
 
-function failureWords(failure: unknown): string {
+function formatFailure(failure: unknown): string {
   if (!(failure instanceof ApiError)) return String(failure);
   if (failure.kind === 'notFound' || failure.kind === 'forbidden') {
     return vscode.l10n.t(
@@ -108,5 +108,5 @@ function failureWords(failure: unknown): string {
       failure.status ?? '',
     );
   }
-  return errorWords(failure, { kind: 'readingAssistants' }).message;
+  return formatError(failure, { kind: 'readingAssistants' }).message;
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { DateRange } from '../../../core/model/query';
 import { daysOf, isDay } from '../../../core/view/dateRange';
 import type { App } from '../../app';
-import { dateRangeWords } from '../../format/filter';
+import { formatDateRange } from '../../format/filter';
 import { askForChoice, askForText, type StepResult, type Choice } from './ask';
 
 type Picked = DateRange | 'fromTo' | undefined;
@@ -43,7 +43,7 @@ function askForRange({ viewState }: App): Promise<StepResult<Picked>> {
         label: vscode.l10n.t('Custom Range…'),
         value: 'fromTo',
         current: chosenDays,
-        ...(chosenDays ? { description: dateRangeWords(current) } : {}),
+        ...(chosenDays ? { description: formatDateRange(current) } : {}),
       },
     ],
   });

@@ -5,12 +5,12 @@ import { isEmpty, withPart } from '../../../core/view/filter';
 import { type CommandId, commands } from '../../../manifest';
 import type { App } from '../../app';
 import { hasSavedFilters } from '../../savedFilters';
-import { filterParts } from '../../format/filter';
+import { formatFilterParts } from '../../format/filter';
 import { keepOrder, plainLabel } from '../quickPick';
 import type { StepResult } from './ask';
 import { askForAssistant } from './assistantStep';
 import { askForDates } from './datesStep';
-import { askForAi, askForCost, askForLabel, askForMessages, askForType, askForWords } from './steps';
+import { askForAi, askForCost, askForLabel, askForMessages, askForType, askForTextFilter } from './steps';
 
 export type FilterPart = 'type' | 'assistant' | 'dates' | 'aiEnabled' | 'minMessages' | 'minCost' | 'label' | 'text';
 
@@ -25,7 +25,7 @@ const filterPartNames: readonly FilterPart[] = [
   'text',
 ];
 
-function partWords(part: FilterPart): string {
+function formatPart(part: FilterPart): string {
   switch (part) {
     case 'type':
       return vscode.l10n.t('Type');
@@ -128,8 +128,8 @@ export function askForPart(app: App, returning: FilterPart | undefined): Promise
 function itemsFor({ viewState: { filter }, labels }: App, typed: string): OverviewItem[] {
   const names = filterPartNames.filter((part) => part !== 'label' || labels.isAvailable || filter.label !== undefined);
   const parts = names.map((part): OverviewItem => {
-    const value = filterParts({ [part]: filter[part] })[0];
-    const name = partWords(part);
+    const value = formatFilterParts({ [part]: filter[part] })[0];
+    const name = formatPart(part);
     return {
       label: name,
       description: value === undefined ? vscode.l10n.t('any') : plainLabel(value),
@@ -201,16 +201,16 @@ function change(app: App, part: FilterPart): Promise<'changed' | 'back' | 'close
     case 'label':
       return apply(app, part, askForLabel(app));
     case 'text':
-      return apply(app, part, askForWords(app));
+      return apply(app, part, askForTextFilter(app));
   }
 }
 
 async function apply<Part extends FilterPart>(
   { viewState }: App,
   part: Part,
-  asked: Promise<StepResult<Filter[Part] | undefined>>,
+  step: Promise<StepResult<Filter[Part] | undefined>>,
 ): Promise<'changed' | 'back' | 'closed'> {
-  const answer = await asked;
+  const answer = await step;
   if (answer.kind !== 'chosen') return answer.kind;
   await viewState.setFilter(withPart(viewState.filter, part, answer.value));
   return 'changed';

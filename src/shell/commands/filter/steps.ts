@@ -4,7 +4,7 @@ import { type ConversationType, knownConversationTypes } from '../../../core/mod
 import { formatCostDigits } from '../../../core/text/cost';
 import { type Bound, parseAmount, parseCount } from '../../../core/view/filterParse';
 import type { App } from '../../app';
-import { typeWords } from '../../format/conversation';
+import { formatType } from '../../format/conversation';
 import { type StepResult, askForChoice, askForText } from './ask';
 import { plainLabel } from '../quickPick';
 
@@ -19,7 +19,7 @@ export function askForType({ store, viewState }: App): Promise<StepResult<Conver
     placeholder: vscode.l10n.t('Select a type'),
     choices: [
       { label: vscode.l10n.t('Any Type'), value: undefined, current: current === undefined },
-      ...[...seen].map((type) => ({ label: plainLabel(typeWords(type)), value: type, current: type === current })),
+      ...[...seen].map((type) => ({ label: plainLabel(formatType(type)), value: type, current: type === current })),
     ],
   });
 }
@@ -54,7 +54,7 @@ export function askForLabel({ viewState: { filter } }: App): Promise<StepResult<
   });
 }
 
-export async function askForWords({ viewState: { filter } }: App): Promise<StepResult<string | undefined>> {
+export async function askForTextFilter({ viewState: { filter } }: App): Promise<StepResult<string | undefined>> {
   const answer = await askForText({
     title: vscode.l10n.t('Filter by Text'),
     prompt: vscode.l10n.t(
