@@ -22,7 +22,7 @@ export function createHeadView(head: ConversationHead, clock: TimeContext): Head
     title: head.label,
     type: textOf('type'),
     assistant: textOf('assistant', 'deletedAssistant'),
-    age: created && formatAge(created.value, clock),
+    age: created && createTimeView(created.value, clock),
     facts: facts
       .filter(({ key }) => !headLineFacts.has(key))
       .map(({ key, label, text, exact }) => ({ key, name: label, text, more: exact, copy: !uncopiedFacts.has(key) })),
@@ -31,7 +31,7 @@ export function createHeadView(head: ConversationHead, clock: TimeContext): Head
 }
 
 /** Returns the text as sent if it is no time, or in the future, which means that its time zone is wrong. */
-function formatAge(sent: string, { zone, now }: TimeContext): TimeView {
+function createTimeView(sent: string, { zone, now }: TimeContext): TimeView {
   const instant = parseInstant(sent, zone);
   const text = instant === undefined ? undefined : formatAge(toAge(instant, now));
   return { text: text ?? sent, exact: formatExactTime(sent, zone) };
