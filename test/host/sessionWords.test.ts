@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApiError, type ApiErrorInit } from '../../src/core/api/errors';
-import type { Conversation } from '../../src/core/model/conversation';
+import { unknownConversation, type Conversation } from '../../src/core/model/conversation';
 import { toAge } from '../../src/core/text/time';
 import { headOf } from '../../src/core/view/details';
 import { createHeadView } from '../../src/shell/details/head';
@@ -94,6 +94,7 @@ describe('words in a real VS Code', () => {
   });
 
   const row: Conversation = {
+    ...unknownConversation,
     id: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
     assistantId: 'a1',
     assistantName: 'Booking Bot',
@@ -103,11 +104,6 @@ describe('words in a real VS Code', () => {
     aiEnabled: false,
     createdAt: new Date(now - 2 * hour).toISOString(),
     updatedAt: '',
-    variables: undefined,
-    externalIdentifier: undefined,
-    whatsappSender: undefined,
-    customer: undefined,
-    extra: undefined,
   };
 
   it('describe a row for the eye and for the ear', () => {

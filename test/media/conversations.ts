@@ -1,8 +1,9 @@
-import type { Conversation } from '../../src/core/model/conversation';
+import { unknownConversation, type Conversation } from '../../src/core/model/conversation';
 import type { FunctionCall, Transcript, Turn } from '../../src/core/model/transcript';
 
 export function conversation(parts: Partial<Conversation> = {}): Conversation {
   return {
+    ...unknownConversation,
     id: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
     assistantId: 'a1b2c3d4-5678-90ab-cdef-1234567890ab',
     assistantName: 'Clinic Desk',
@@ -12,11 +13,6 @@ export function conversation(parts: Partial<Conversation> = {}): Conversation {
     aiEnabled: true,
     createdAt: '2026-11-23 09:14:03',
     updatedAt: '2026-11-23 09:16:40',
-    variables: undefined,
-    externalIdentifier: undefined,
-    whatsappSender: undefined,
-    customer: undefined,
-    extra: undefined,
     ...parts,
   };
 }

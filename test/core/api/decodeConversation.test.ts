@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { unknownConversation } from '../../../src/core/model/conversation';
 import type { JsonObject, JsonValue } from '../../../src/core/model/json';
 import { decodeConversation, toRecord } from '../../../src/core/api/decodeConversation';
 
@@ -27,6 +28,7 @@ function decodeWith(change: JsonObject): NonNullable<ReturnType<typeof decodeCon
 describe('decodeConversation', () => {
   it('decodes every documented field', () => {
     assert.deepEqual(decodeConversation(row), {
+      ...unknownConversation,
       id: row.id,
       assistantId: row.assistant_id,
       assistantName: 'Clinic Desk',
@@ -40,29 +42,12 @@ describe('decodeConversation', () => {
       externalIdentifier: 'crm-7',
       whatsappSender: { name: 'Clinic Desk', phone: '+4930111222' },
       customer: { name: undefined, phone: '+49171000111' },
-      extra: undefined,
       fields: Object.keys(row),
     });
   });
 
   it('decodes a row that has only an ID', () => {
-    assert.deepEqual(decodeConversation({ id: 'x' }), {
-      id: 'x',
-      assistantId: '',
-      assistantName: undefined,
-      type: '',
-      messageCount: undefined,
-      totalCost: undefined,
-      aiEnabled: undefined,
-      createdAt: '',
-      updatedAt: '',
-      variables: undefined,
-      externalIdentifier: undefined,
-      whatsappSender: undefined,
-      customer: undefined,
-      extra: undefined,
-      fields: ['id'],
-    });
+    assert.deepEqual(decodeConversation({ id: 'x' }), { ...unknownConversation, id: 'x', fields: ['id'] });
   });
 
   const invalidRows: readonly JsonValue[] = [

@@ -50,6 +50,19 @@ function serialize(serialiser: Serialiser, ...all: readonly ExportedConversation
 
 const formatCut = (missing: number): string => `… [${missing} more]`;
 
+/** The cells of a created row without changes. */
+const written = { id, type: 'test', assistant_id: 'a', created_at: '2026-11-23 10:00:00' };
+
+/** A line with these cells in their columns; the others are empty. */
+function csvLine(header: string, cells: Readonly<Record<string, string>>): string {
+  const columns = header.replace(/^\ufeff/, '').split(',');
+  assert.deepEqual(
+    Object.keys(cells).filter((name) => !columns.includes(name)),
+    [],
+  );
+  return columns.map((name) => cells[name] ?? '').join(',');
+}
+
 /** An independent RFC 4180 parser. */
 function parseCsv(text: string): string[][] {
   const rows: string[][] = [[]];
@@ -74,20 +87,33 @@ describe('An export', () => {
       ai_enabled: true,
     };
     const conversation = createExported({ ...row, customer: { name: '=1', phone: 'a "b"' } });
-    const [, line, last] = serialize(
+    const [header = '', line, last] = serialize(
       csvSerialiser(() => 'partial, of one', formatCut),
       conversation,
     ).split('\r\n');
-    assert.equal(line, `${id},test,a,"Clinic Desk, night",3,-0.5,true,2026-11-23 10:00:00,," 7 ",'=1,"a ""b""",,,{},,`);
-    assert.equal(last, `"# partial, of one"${','.repeat(16)}`);
+    assert.equal(
+      line,
+      csvLine(header, {
+        ...written,
+        assistant_name: '"Clinic Desk, night"',
+        message_count: '3',
+        total_cost: '-0.5',
+        ai_enabled: 'true',
+        external_identifier: '" 7 "',
+        customer_name: "'=1",
+        customer_phone: '"a ""b"""',
+        variables: '{}',
+      }),
+    );
+    assert.equal(last, `"# partial, of one"${','.repeat(header.split(',').length - 1)}`);
   });
 
   it('as CSV leaves missing fields empty', () => {
-    const [, line] = serialize(
+    const [header = '', line] = serialize(
       csvSerialiser(() => '', formatCut),
       createExported({ variables: { none: null } }),
     ).split('\r\n');
-    assert.equal(line, `${id},test,a,,,,,2026-11-23 10:00:00,,,,,,,"{""none"":null}",,`);
+    assert.equal(line, csvLine(header, { ...written, variables: '"{""none"":null}"' }));
   });
 
   it('as CSV keeps numbers as written', () => {
@@ -159,8 +185,8 @@ describe('An export', () => {
       ),
     );
     assert.equal(rows.length, 3);
-    assert.deepEqual(new Set(rows.map(({ length }) => length)), new Set([17]));
     const [header = [], row = [], last = []] = rows;
+    assert.deepEqual([row.length, last.length], [header.length, header.length]);
     const cell = (name: string): string | undefined => row[header.indexOf(name)];
     assert.deepEqual(
       [cell('assistant_name'), cell('transcript'), cell('total_cost')],
@@ -199,7 +225,7 @@ describe('An export', () => {
       serialiser.add({ ...createExported(), conversation: undefined });
     const [header = [], row = []] = parseCsv(text);
     assert.ok(!header.includes('transcript') && !header.includes('transcript_missed'));
-    assert.deepEqual([header.length, row.length], [15, 15]);
+    assert.equal(row.length, header.length);
     assert.deepEqual(
       row.filter((cell) => cell !== ''),
       [id],

@@ -1,6 +1,6 @@
 import type { ConversationsApi, WriteOptions } from '../../../src/core/api/api';
 import { ApiError, type ApiErrorInit } from '../../../src/core/api/errors';
-import type { Conversation } from '../../../src/core/model/conversation';
+import { unknownConversation, type Conversation } from '../../../src/core/model/conversation';
 import type { JsonObject } from '../../../src/core/model/json';
 import type { Transcript, Turn } from '../../../src/core/model/transcript';
 
@@ -15,6 +15,7 @@ export function transcript(turns: readonly Turn[], variables?: JsonObject): Tran
 
 export function row(change: Partial<Conversation> = {}): Conversation {
   return {
+    ...unknownConversation,
     id: 'old',
     assistantId: 'uuid',
     assistantName: 'Clinic Desk',
@@ -24,11 +25,6 @@ export function row(change: Partial<Conversation> = {}): Conversation {
     aiEnabled: true,
     createdAt: '2026-11-20 08:14:03',
     updatedAt: '2026-11-20 08:16:40',
-    variables: undefined,
-    externalIdentifier: undefined,
-    whatsappSender: undefined,
-    customer: undefined,
-    extra: undefined,
     ...change,
   };
 }

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../../src/core/model/conversation';
+import { unknownConversation, type Conversation } from '../../../src/core/model/conversation';
 
 let rowCount = 0;
 
@@ -6,6 +6,7 @@ let rowCount = 0;
 export function row(fields: Partial<Conversation> = {}): Conversation {
   rowCount += 1;
   return {
+    ...unknownConversation,
     id: `0000${String(rowCount).padStart(4, '0')}-7425-40de-944b-e07fc1f90ae7`,
     assistantId: 'c4a1b7d0-52e8-4f39-9d0e-7b1f3a6c2210',
     assistantName: 'Clinic Desk',
@@ -15,11 +16,6 @@ export function row(fields: Partial<Conversation> = {}): Conversation {
     aiEnabled: true,
     createdAt: '2026-11-20 08:14:03',
     updatedAt: '2026-11-20 08:16:40',
-    variables: undefined,
-    externalIdentifier: undefined,
-    whatsappSender: undefined,
-    customer: undefined,
-    extra: undefined,
     ...fields,
   };
 }
