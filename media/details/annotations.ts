@@ -1,55 +1,54 @@
 import * as l10n from '../shared/l10n';
 import { longestNote, verdicts, type Annotation, type PageState, type Verdict } from '../../src/protocol/details';
-import { el, replaceChildren, written } from '../shared/dom';
+import { el, replaceChildren, renderText } from '../shared/dom';
 import { icon, type IconName } from '../shared/icons';
 import type { Page } from './page';
 
-const looks = (): Readonly<Record<Verdict, readonly [IconName, string]>> => ({
+const createLabelViews = (): Readonly<Record<Verdict, readonly [IconName, string]>> => ({
   good: ['thumbsup', l10n.t('Good')],
   bad: ['thumbsdown', l10n.t('Bad')],
   unsure: ['question', l10n.t('Unsure')],
 });
 
-type Of = Pick<PageState, 'id' | 'origin'>;
+type ConversationRef = Pick<PageState, 'id' | 'origin'>;
 
-/** The reader's own label and note, to be seen and changed. */
+/** The user's label and note. */
 export class Annotations {
   readonly element = el('section', { class: 'annotations', hidden: '' });
   private readonly labels = el('div', { class: 'switch-group', role: 'group' });
   private readonly note = el('div', { class: 'note' });
   private shown = '';
-  private of: Of | undefined;
+  private of: ConversationRef | undefined;
   private annotation: Annotation = {};
-  /** The text that is being written, and about which conversation. */
-  private editing: { readonly of: Of; readonly field: HTMLTextAreaElement; readonly problem: HTMLElement } | undefined;
-  /** What was sent to be kept: what was typed stays in sight until it is. */
+  private editing:
+    { readonly of: ConversationRef; readonly field: HTMLTextAreaElement; readonly problem: HTMLElement } | undefined;
+  /** The note that is being saved. The field stays until it is saved. */
   private sent: string | undefined;
-  /** What the host says could not be kept. */
-  private unkept: string | undefined;
-  private givenUp: string | undefined;
+  /** The note whose saving failed, as the host reports. */
+  private unsaved: string | undefined;
+  private discarded: string | undefined;
 
   constructor(private readonly page: Page) {}
 
   show({ id, origin, annotation, unkeptNote }: PageState): void {
     const isOther = this.of?.id !== id || this.of.origin !== origin;
-    // Unsaved words belong to the conversation that they were written about.
-    if (isOther && this.editing !== undefined) this.keep();
+    // Saves the note of the previous conversation.
+    if (isOther && this.editing !== undefined) this.save();
     if (isOther || (this.sent !== undefined && (annotation?.note ?? '') === this.sent)) this.endEditing();
     this.of = { id, origin };
     this.annotation = annotation ?? {};
     this.element.hidden = annotation === undefined;
-    // Attached only while there is something to do: moving it would take the focus away.
+    // Attached once, because moving it would lose the focus.
     if (annotation === undefined) this.element.replaceChildren();
     else if (this.labels.parentElement === null) this.element.append(this.labels, this.note);
-    this.showUnkept(annotation === undefined ? undefined : unkeptNote);
+    this.showUnsaved(annotation === undefined ? undefined : unkeptNote);
     const now = JSON.stringify([id, origin, annotation]);
     if (now === this.shown) return;
     this.shown = now;
-    this.drawLabels();
-    if (this.editing === undefined) this.drawNote();
+    this.renderLabels();
+    if (this.editing === undefined) this.renderNote();
   }
 
-  /** Has the reader write. */
   edit(): void {
     if (this.of === undefined || this.element.hidden) return;
     if (this.editing === undefined) this.beginEditing(this.of);
@@ -57,35 +56,34 @@ export class Annotations {
     this.editing?.field.scrollIntoView({ block: 'nearest' });
   }
 
-  private showUnkept(note: string | undefined): void {
-    // The host may not have heard yet that it is not wanted any more.
-    if (note !== this.givenUp) this.givenUp = undefined;
-    this.unkept = this.givenUp === undefined ? note : undefined;
-    if (this.of !== undefined && this.unkept !== undefined && this.editing === undefined) {
-      this.beginEditing(this.of, this.unkept);
-      // It is tried again where the reader turns to it, not for being shown.
-      this.sent = this.unkept;
+  private showUnsaved(note: string | undefined): void {
+    // The host may not have received the discarding yet.
+    if (note !== this.discarded) this.discarded = undefined;
+    this.unsaved = this.discarded === undefined ? note : undefined;
+    if (this.of !== undefined && this.unsaved !== undefined && this.editing === undefined) {
+      this.beginEditing(this.of, this.unsaved);
+      // Saved again when the user focuses the field, not because it is shown.
+      this.sent = this.unsaved;
     }
-    this.tellProblem();
+    this.updateProblem();
   }
 
-  private tellProblem(): void {
+  private updateProblem(): void {
     if (this.editing === undefined) return;
     const { problem } = this.editing;
-    const isTold = problem.childElementCount > 0;
-    if (this.unkept === undefined) problem.replaceChildren();
-    else if (!isTold)
+    if (this.unsaved === undefined) problem.replaceChildren();
+    else if (problem.childElementCount === 0)
       problem.replaceChildren(
         icon('error'),
         el('p', {}, l10n.t("Couldn't save this note. Press Ctrl+Enter to retry.")),
       );
-    problem.hidden = this.unkept === undefined;
+    problem.hidden = this.unsaved === undefined;
   }
 
-  private drawLabels(): void {
+  private renderLabels(): void {
     this.labels.setAttribute('aria-label', l10n.t('Label'));
     const buttons = verdicts.map((label) => {
-      const [name, text] = looks()[label];
+      const [name, text] = createLabelViews()[label];
       const isOn = this.annotation.label === label;
       const button = el(
         'button',
@@ -93,13 +91,13 @@ export class Annotations {
         icon(name),
         text,
       );
-      button.addEventListener('click', () => this.of && this.page.label(this.of, isOn ? 'none' : label));
+      button.addEventListener('click', () => this.of && this.page.setLabel(this.of, isOn ? 'none' : label));
       return button;
     });
     replaceChildren(this.labels, ...buttons);
   }
 
-  private drawNote(): void {
+  private renderNote(): void {
     const { note } = this.annotation;
     const isNew = note === undefined;
     const text = isNew ? l10n.t('Add Note') : l10n.t('Edit Note');
@@ -115,11 +113,11 @@ export class Annotations {
       isNew ? text : icon('edit'),
     );
     button.addEventListener('click', () => this.edit());
-    const current = isNew ? undefined : el('p', { class: 'note-text', dir: 'auto' }, written(note));
+    const current = isNew ? undefined : el('p', { class: 'note-text', dir: 'auto' }, renderText(note));
     replaceChildren(this.note, current, button);
   }
 
-  private beginEditing(of: Of, text = this.annotation.note ?? ''): void {
+  private beginEditing(of: ConversationRef, text = this.annotation.note ?? ''): void {
     const field = el('textarea', {
       rows: '3',
       maxlength: String(longestNote),
@@ -127,9 +125,9 @@ export class Annotations {
       dir: 'auto',
     });
     field.value = text;
-    field.addEventListener('keydown', (event) => this.pressed(event));
-    field.addEventListener('blur', () => this.keep());
-    // What could not be kept is sent again.
+    field.addEventListener('keydown', (event) => this.handleKey(event));
+    field.addEventListener('blur', () => this.save());
+    // Lets the same text be saved again.
     for (const event of ['input', 'focus']) field.addEventListener(event, () => (this.sent = undefined));
     const problem = el('div', { class: 'notice error', role: 'alert', hidden: '' });
     this.editing = { of, field, problem };
@@ -141,39 +139,38 @@ export class Annotations {
     );
   }
 
-  private pressed(event: KeyboardEvent): void {
+  private handleKey(event: KeyboardEvent): void {
     if (event.isComposing) return;
-    if (event.key === 'Escape') this.giveUp();
-    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.keepAgain();
+    if (event.key === 'Escape') this.discard();
+    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.retrySave();
     else return;
     event.preventDefault();
     event.stopPropagation();
     if (this.editing === undefined) this.focusButton();
   }
 
-  private giveUp(): void {
-    if (this.editing !== undefined && this.unkept !== undefined) {
-      this.givenUp = this.unkept;
-      this.page.giveUpNote(this.editing.of);
+  private discard(): void {
+    if (this.editing !== undefined && this.unsaved !== undefined) {
+      this.discarded = this.unsaved;
+      this.page.discardNote(this.editing.of);
     }
     this.endEditing();
-    this.drawNote();
+    this.renderNote();
   }
 
-  /** Sends what was typed; where it is what stands there already, there is nothing to keep. */
-  private keep(): void {
+  private save(): void {
     if (this.editing === undefined) return;
     const { of, field } = this.editing;
     const typed = field.value.trim();
-    if (typed === (this.annotation.note ?? '')) return this.giveUp();
+    if (typed === (this.annotation.note ?? '')) return this.discard();
     if (typed === this.sent) return;
     this.sent = typed;
-    this.page.note(of, typed);
+    this.page.saveNote(of, typed);
   }
 
-  private keepAgain(): void {
+  private retrySave(): void {
     this.sent = undefined;
-    this.keep();
+    this.save();
   }
 
   private endEditing(): void {
@@ -182,7 +179,7 @@ export class Annotations {
     this.editing = undefined;
     this.sent = undefined;
     this.shown = '';
-    this.drawNote();
+    this.renderNote();
     if (hadFocus) this.focusButton();
   }
 

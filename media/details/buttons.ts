@@ -3,8 +3,8 @@ import { el } from '../shared/dom';
 import { icon } from '../shared/icons';
 import type { Page } from './page';
 
-/** @param label says what the button copies, so that a screen reader doesn't hear "Copy" for each of them */
-export function copyButton(page: Page, what: CopyTarget, label: string): HTMLButtonElement {
+/** @param label distinguishes the copy buttons for screen readers */
+export function createCopyButton(page: Page, what: CopyTarget, label: string): HTMLButtonElement {
   const button = el(
     'button',
     {

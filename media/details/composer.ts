@@ -6,10 +6,10 @@ import { el } from '../shared/dom';
 import { icon } from '../shared/icons';
 import type { Page } from './page';
 
-/** So near to the limit the characters are counted for the reader. */
-const nearTheLimit = maxMessageChars - 200;
+/** The character count is shown from this length on. */
+const countThreshold = maxMessageChars - 200;
 
-/** Where a message to a test conversation is written. The host keeps the text, for a hidden page forgets it. */
+/** The message box of a test conversation. The host stores its text, because VS Code discards hidden pages. */
 export class Composer {
   private readonly text: HTMLTextAreaElement;
   private readonly button: HTMLButtonElement;
@@ -23,21 +23,20 @@ export class Composer {
     this.problemText,
   );
   private readonly form: HTMLFormElement;
-  /** Empty where nothing can be written. */
+  /** Empty if the conversation can't receive messages. */
   readonly element = el('div', { class: 'composing' });
 
   private id: string | undefined;
   private number = 0;
   private isSending = false;
   private isReady = false;
-  /** Whether the cursor belongs in it: what takes the focus from the page also takes the cursor out of its fields. */
+  /** Whether the field gets the focus when the page does: a page that loses the focus also loses its cursor. */
   private isWriting = false;
 
   constructor(
-    private readonly page: Pick<Page, 'number'>,
-    private readonly say: (message: Extract<PageMessage, { type: 'draft' | 'send' }>) => void,
-    /** Called with whether the cursor belongs in it. */
-    private readonly writing: (isWriting: boolean) => void,
+    private readonly page: Pick<Page, 'formatNumber'>,
+    private readonly post: (message: Extract<PageMessage, { type: 'draft' | 'send' }>) => void,
+    private readonly onWritingChange: (isWriting: boolean) => void,
   ) {
     const label = l10n.t('Type a message to the assistant');
     const described = 'composer-hint composer-count';
@@ -49,13 +48,13 @@ export class Composer {
       placeholder: label,
     });
     this.button = el('button', { type: 'submit', class: 'button primary' }, l10n.t('Send'));
-    this.text.addEventListener('input', () => this.typed());
+    this.text.addEventListener('input', () => this.handleInput());
     this.text.addEventListener('focus', () => this.setWriting(true));
-    // Not `blur`: it doesn't tell whether the focus goes elsewhere on the page, or out of the page.
+    // Not `blur`, which doesn't show whether the focus leaves the page.
     for (const event of ['focusin', 'pointerdown'])
       document.addEventListener(event, ({ target }) => this.setWriting(this.isWriting && target === this.text));
     window.addEventListener('focus', () => this.takeFocus());
-    this.text.addEventListener('keydown', (event) => this.pressed(event));
+    this.text.addEventListener('keydown', (event) => this.handleKey(event));
     const hint = el(
       'span',
       { id: 'composer-hint', class: 'hint' },
@@ -70,8 +69,8 @@ export class Composer {
   }
 
   /**
-   * @param isReady whether a message can be sent already; it can be written before that
-   * @returns whether a message has gone its way since the last time
+   * @param isReady whether a message can be sent; it can be written earlier
+   * @returns whether a message was sent since the last call
    */
   show(id: string, state: ComposerState | undefined, isReady: boolean): boolean {
     if (state === undefined) {
@@ -82,23 +81,23 @@ export class Composer {
     }
     if (!this.form.isConnected) this.element.append(this.form);
     const isSame = id === this.id;
-    const wentAway = isSame && state.number !== this.number;
-    if (!isSame || wentAway) this.text.value = state.draft;
+    const wasSent = isSame && state.number !== this.number;
+    if (!isSame || wasSent) this.text.value = state.draft;
     if (!isSame) this.setWriting(this.hasCursor);
     this.id = id;
     this.number = state.number;
     this.isSending = state.sending;
     this.isReady = isReady;
-    // Read-only keeps the focus where it is; disabled would lose it.
+    // A disabled field would lose the focus.
     this.text.readOnly = state.sending;
-    tell(this.sending, state.sending ? l10n.t('Sending…') : '');
-    tell(this.problemText, state.problem ?? '');
+    setText(this.sending, state.sending ? l10n.t('Sending…') : '');
+    setText(this.problemText, state.problem ?? '');
     this.problem.hidden = state.problem === undefined;
-    this.measure();
-    return wentAway;
+    this.updateCount();
+    return wasSent;
   }
 
-  /** Takes the focus as soon as the page has it: a page that takes it by itself takes it from another editor. */
+  /** Focuses the field once the page has the focus, so that it never takes the focus from an editor. */
   focus(): void {
     this.setWriting(true);
     this.takeFocus();
@@ -111,20 +110,20 @@ export class Composer {
   private setWriting(isWriting: boolean): void {
     if (isWriting === this.isWriting) return;
     this.isWriting = isWriting;
-    this.writing(isWriting);
+    this.onWritingChange(isWriting);
   }
 
   private get hasCursor(): boolean {
     return document.activeElement === this.text;
   }
 
-  private typed(): void {
-    if (this.id !== undefined) this.say({ type: 'draft', id: this.id, text: this.text.value });
-    this.measure();
+  private handleInput(): void {
+    if (this.id !== undefined) this.post({ type: 'draft', id: this.id, text: this.text.value });
+    this.updateCount();
   }
 
-  private pressed(event: KeyboardEvent): void {
-    // While characters are composed, Enter takes them.
+  private handleKey(event: KeyboardEvent): void {
+    // Enter also confirms the characters of an input method.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     this.send();
@@ -133,15 +132,17 @@ export class Composer {
   private send(): void {
     if (this.id === undefined || this.isSending || !this.isReady || findMessageProblem(this.text.value) !== undefined)
       return;
-    this.say({ type: 'send', id: this.id, text: this.text.value });
+    this.post({ type: 'send', id: this.id, text: this.text.value });
   }
 
-  private measure(): void {
+  private updateCount(): void {
     const length = countMessageChars(this.text.value);
-    const isNear = length > nearTheLimit;
-    tell(
+    const isNear = length > countThreshold;
+    setText(
       this.count,
-      isNear ? l10n.t('{0} of {1} characters', this.page.number(length), this.page.number(maxMessageChars)) : '',
+      isNear
+        ? l10n.t('{0} of {1} characters', this.page.formatNumber(length), this.page.formatNumber(maxMessageChars))
+        : '',
     );
     this.count.classList.toggle('too-long', length > maxMessageChars);
     this.text.setAttribute('aria-invalid', String(length > maxMessageChars));
@@ -149,7 +150,7 @@ export class Composer {
   }
 }
 
-/** The same words again would be said again. */
-function tell(element: HTMLElement, words: string): void {
-  if (element.textContent !== words) element.textContent = words;
+/** Unchanged text is skipped, because screen readers would announce it again. */
+function setText(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
 }

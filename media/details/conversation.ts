@@ -14,23 +14,22 @@ import type { SavedState, PageMessage } from '../../src/protocol/detailsMessages
 import { Annotations } from './annotations';
 import { confirmCopied } from '../shared/copied';
 import { Composer } from './composer';
-import { el, replaceChildren, unseen } from '../shared/dom';
+import { el, replaceChildren, screenReaderText } from '../shared/dom';
 import { GoTo } from './goTo';
-import { isAtEnd, updateTurns } from './grow';
+import { isAtEnd, updateTurns } from './updateTurns';
 import { Head } from './head';
 import { icon } from '../shared/icons';
-import { jsonValue } from './json';
-import { Kept } from './kept';
+import { renderJson } from './json';
+import { StateStore } from './stateStore';
 import { Keys } from './keys';
-import { lookSwitches, type Look } from './look';
+import { createViewSwitches, type ViewMode } from './viewMode';
 import { Notices } from './notices';
 import type { Page } from './page';
-import { turnList } from './turn';
+import { renderTurns } from './turn';
 import type { VsCodeApi } from '../shared/vscode';
 
-/** The whole page: one conversation at a time. */
 export class Conversation implements Page {
-  private readonly kept: Kept;
+  private readonly store: StateStore;
   private readonly numbers: Intl.NumberFormat;
   private readonly live = el('div', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
   private readonly transcript = el('section', { class: 'transcript', 'aria-labelledby': 'transcript-title' });
@@ -40,31 +39,30 @@ export class Conversation implements Page {
   private readonly notices: Notices;
   private readonly annotations = new Annotations(this);
   private readonly composer: Composer;
-  /** Whether the next transcript is looked at from its end: an answer is there. */
-  private toTheEnd = false;
+  /** Whether to show the end of the next transcript, which has the reply. */
+  private shouldScrollToEnd = false;
   private state: PageState | undefined;
   private received: { readonly number: number; readonly transcript: TranscriptView } | undefined;
   private raw: { readonly number: number; readonly raw: JsonValue } | undefined;
-  private drawn = 0;
-  /** What stands on the page, and of which conversation. */
-  private standing: { readonly of: string; readonly transcript: TranscriptView } | undefined;
+  private renderedNumber = 0;
+  private rendered: { readonly of: string; readonly transcript: TranscriptView } | undefined;
   private copying: HTMLElement | undefined;
   private readonly goTo = new GoTo();
-  /** The number of the last place that was gone to: it is told again until the answer has come. */
-  private arrived = 0;
+  /** Number of the last `goTo` message, which the host repeats until it is confirmed. */
+  private lastGoTo = 0;
 
   constructor(
     private readonly vscode: VsCodeApi<PageMessage, SavedState>,
     language: string,
   ) {
-    this.kept = new Kept(vscode);
+    this.store = new StateStore(vscode);
     this.numbers = new Intl.NumberFormat(language);
     this.head = new Head(this);
     this.notices = new Notices(this);
     this.composer = new Composer(
       this,
       (message) => this.vscode.postMessage(message),
-      (isWriting) => (this.kept.isWriting = isWriting),
+      (isWriting) => (this.store.isWriting = isWriting),
     );
     const keys = new Keys(this, this.transcript);
     const help = el(
@@ -108,147 +106,146 @@ export class Conversation implements Page {
         return;
       case 'raw':
         this.raw = message;
-        if (message.number === this.drawn && this.look.depth === 'raw') this.inPlace(() => this.draw());
+        if (message.number === this.renderedNumber && this.viewMode.depth === 'raw')
+          this.keepScroll(() => this.render());
         return;
       case 'goTo':
-        if (message.number > this.arrived) this.arriveAt(message.place);
-        this.arrived = message.number;
+        if (message.number > this.lastGoTo) this.goToPlace(message.place);
+        this.lastGoTo = message.number;
         this.vscode.postMessage({ type: 'arrived', number: message.number });
         return;
       case 'copied':
-        this.say(message.ok ? l10n.t('Copied') : l10n.t("Couldn't copy"));
+        this.announce(message.ok ? l10n.t('Copied') : l10n.t("Couldn't copy"));
         if (message.ok && this.copying?.classList.contains('icon-button')) confirmCopied(this.copying);
     }
   }
 
-  private arriveAt(place: PagePlace): void {
+  private goToPlace(place: PagePlace): void {
     if (place.part === 'note') return this.annotations.edit();
     if (place.part === 'composer') return this.composer.focus();
-    const { depth } = this.look;
+    const { depth } = this.viewMode;
     const isHidden =
       place.part !== 'variables' && (depth === 'raw' || (depth === 'messages' && place.call !== undefined));
-    if (isHidden) this.setLook({ ...this.look, depth: 'turns' });
+    if (isHidden) this.setViewMode({ ...this.viewMode, depth: 'turns' });
     this.goTo.go(place);
   }
 
   private show(state: PageState): void {
-    const wasAtEnd = this.standing !== undefined && isAtEnd();
+    const wasAtEnd = this.rendered !== undefined && isAtEnd();
     this.state = state;
-    this.kept.begin(state);
+    this.store.start(state);
     this.head.show(state);
     this.annotations.show(state);
     this.notices.show(state.notices);
     if (this.composer.show(state.id, state.composer, state.transcript > 0)) {
-      this.toTheEnd = true;
-      this.say(l10n.t('Sent'));
+      this.shouldScrollToEnd = true;
+      this.announce(l10n.t('Sent'));
     }
-    if (state.composer !== undefined && this.kept.takeUpWriting()) this.composer.focus();
+    if (state.composer !== undefined && this.store.consumeWriting()) this.composer.focus();
     this.showLoading(state);
     this.showTranscript(state.transcript, wasAtEnd);
   }
 
-  /**
-   * Both fade in late, by CSS: an answer that comes at once shows neither. Over a transcript that is read again there
-   * is the bar alone, which moves nothing.
-   */
+  /** Both fade in late by CSS. A reload shows only the bar, which moves nothing. */
   private showLoading({ busy, transcript }: PageState): void {
     this.transcript.setAttribute('aria-busy', String(busy));
     this.progress.hidden = !busy;
-    const word = busy && transcript === 0 ? l10n.t('Loading…') : '';
-    if (this.loading.textContent !== word) this.loading.textContent = word;
-    this.loading.hidden = word === '';
+    const text = busy && transcript === 0 ? l10n.t('Loading…') : '';
+    if (this.loading.textContent !== text) this.loading.textContent = text;
+    this.loading.hidden = text === '';
   }
 
   private showTranscript(number: number, wasAtEnd: boolean): void {
-    if (number === this.drawn) return;
+    if (number === this.renderedNumber) return;
     if (number === 0) {
-      this.drawn = 0;
-      this.standing = undefined;
+      this.renderedNumber = 0;
+      this.rendered = undefined;
       this.transcript.replaceChildren();
       return;
     }
     if (this.received?.number !== number) return;
-    this.drawn = number;
-    const { standing, received } = this;
-    const before = standing?.of === this.shown ? standing?.transcript : undefined;
-    const draw = (): void => (before === undefined ? this.draw() : this.grow(before, received.transcript));
-    // A conversation that is shown anew begins at its top.
-    if (before === undefined && !this.toTheEnd) draw();
-    else this.inPlace(draw, wasAtEnd || this.toTheEnd);
-    this.toTheEnd = false;
-    this.kept.drawn();
+    this.renderedNumber = number;
+    const { rendered, received } = this;
+    const before = rendered?.of === this.conversationKey ? rendered.transcript : undefined;
+    const render = (): void =>
+      before === undefined ? this.render() : this.updateTranscript(before, received.transcript);
+    // Another conversation starts at its top.
+    if (before === undefined && !this.shouldScrollToEnd) render();
+    else this.keepScroll(render, wasAtEnd || this.shouldScrollToEnd);
+    this.shouldScrollToEnd = false;
+    this.store.restoreScroll();
   }
 
-  /** The conversation that the state is about: ids are told apart by server. */
-  private get shown(): string {
+  /** Servers may have conversations with the same ID. */
+  private get conversationKey(): string {
     return JSON.stringify([this.state?.origin, this.state?.id]);
   }
 
-  /** Draws with the reader staying where the reading is: at the end, or else where it was. */
-  private inPlace(draw: () => void, wasAtEnd = isAtEnd()): void {
+  /** Keeps the scroll position, or the end if the page shows it. */
+  private keepScroll(render: () => void, wasAtEnd = isAtEnd()): void {
     const top = window.scrollY;
-    draw();
+    render();
     window.scrollTo(0, wasAtEnd ? document.documentElement.scrollHeight : top);
   }
 
-  /** The same conversation, read again. */
-  private grow(before: TranscriptView, now: TranscriptView): void {
+  private updateTranscript(before: TranscriptView, now: TranscriptView): void {
     const list = this.transcript.querySelector<HTMLElement>('.turns');
-    if (this.look.depth === 'raw' && this.transcript.querySelector('.raw') !== null) {
-      // What is there stays until the other has come.
-      this.standing = { of: this.shown, transcript: now };
-      this.vscode.postMessage({ type: 'raw', transcript: this.drawn });
-    } else if (list === null || now.turns.length === 0) this.draw();
+    if (this.viewMode.depth === 'raw' && this.transcript.querySelector('.raw') !== null) {
+      // Keeps the previous body until the new one has arrived.
+      this.rendered = { of: this.conversationKey, transcript: now };
+      this.vscode.postMessage({ type: 'raw', transcript: this.renderedNumber });
+    } else if (list === null || now.turns.length === 0) this.render();
     else {
       updateTurns(this, list, before, now);
-      this.standing = { of: this.shown, transcript: now };
+      this.rendered = { of: this.conversationKey, transcript: now };
     }
     const added = now.turns.length - before.turns.length;
-    if (added > 0) this.say(added === 1 ? l10n.t('1 new turn') : l10n.t('{0} new turns', this.number(added)));
+    if (added > 0)
+      this.announce(added === 1 ? l10n.t('1 new turn') : l10n.t('{0} new turns', this.formatNumber(added)));
   }
 
-  private draw(): void {
+  private render(): void {
     if (this.received === undefined) return;
-    this.standing = { of: this.shown, transcript: this.received.transcript };
+    this.rendered = { of: this.conversationKey, transcript: this.received.transcript };
     const head = el(
       'div',
       { class: 'transcript-head' },
       el('h2', { id: 'transcript-title' }, l10n.t('Transcript')),
-      lookSwitches(this),
+      createViewSwitches(this),
     );
-    replaceChildren(this.transcript, head, this.transcriptOf(this.received.transcript));
+    replaceChildren(this.transcript, head, this.renderTranscript(this.received.transcript));
   }
 
-  private transcriptOf(transcript: TranscriptView): HTMLElement {
-    if (this.look.depth === 'raw') return this.rawBody();
+  private renderTranscript(transcript: TranscriptView): HTMLElement {
+    if (this.viewMode.depth === 'raw') return this.renderRaw();
     return transcript.turns.length === 0 && transcript.rejected === 0
       ? el('p', { class: 'quiet' }, l10n.t('This conversation has no messages.'))
-      : turnList(this, transcript);
+      : renderTurns(this, transcript);
   }
 
-  private rawBody(): HTMLElement {
-    if (this.raw?.number === this.drawn) return el('div', { class: 'raw' }, jsonValue(this, this.raw.raw));
-    this.vscode.postMessage({ type: 'raw', transcript: this.drawn });
+  private renderRaw(): HTMLElement {
+    if (this.raw?.number === this.renderedNumber) return el('div', { class: 'raw' }, renderJson(this, this.raw.raw));
+    this.vscode.postMessage({ type: 'raw', transcript: this.renderedNumber });
     return el('p', { class: 'loading', role: 'status' }, l10n.t('Loading…'));
   }
 
-  get look(): Look {
-    return this.kept.look;
+  get viewMode(): ViewMode {
+    return this.store.viewMode;
   }
 
-  /** What is read stays where it is, where it is there at this depth; above the transcript there is nothing to keep. */
-  setLook(look: Look): void {
-    if (look.depth === this.look.depth && look.asSent === this.look.asSent) return;
+  /** Keeps the position of the topmost visible turn. */
+  setViewMode(viewMode: ViewMode): void {
+    if (viewMode.depth === this.viewMode.depth && viewMode.asSent === this.viewMode.asSent) return;
     const isAbove = this.transcript.getBoundingClientRect().top > 0;
     const turns = [...this.transcript.querySelectorAll('.turn')].map((each) => ({
       id: each.id,
       top: each.getBoundingClientRect().top,
     }));
-    const read = turns.find(({ top }) => top >= 0) ?? turns.at(-1);
-    this.kept.look = look;
-    if (this.drawn !== 0) this.draw();
-    const again = isAbove || read === undefined ? null : document.getElementById(read.id);
-    if (again !== null) window.scrollBy(0, again.getBoundingClientRect().top - (read?.top ?? 0));
+    const anchor = turns.find(({ top }) => top >= 0) ?? turns.at(-1);
+    this.store.viewMode = viewMode;
+    if (this.renderedNumber !== 0) this.render();
+    const again = isAbove || anchor === undefined ? null : document.getElementById(anchor.id);
+    if (again !== null) window.scrollBy(0, again.getBoundingClientRect().top - (anchor?.top ?? 0));
   }
 
   go(to: Neighbor): void {
@@ -259,14 +256,14 @@ export class Conversation implements Page {
     this.vscode.postMessage({ type: 'find' });
   }
 
-  number(value: number): string {
+  formatNumber(value: number): string {
     return this.numbers.format(value);
   }
 
   copy(what: CopyTarget, button: HTMLElement): void {
     if (this.state === undefined) return;
     this.copying = button;
-    this.vscode.postMessage({ type: 'copy', what, id: this.state.id, transcript: this.drawn });
+    this.vscode.postMessage({ type: 'copy', what, id: this.state.id, transcript: this.renderedNumber });
   }
 
   copyId(): void {
@@ -277,33 +274,33 @@ export class Conversation implements Page {
     this.vscode.postMessage({ type: 'action', action });
   }
 
-  label(of: Pick<PageState, 'id' | 'origin'>, label: Verdict | 'none'): void {
+  setLabel(of: Pick<PageState, 'id' | 'origin'>, label: Verdict | 'none'): void {
     this.vscode.postMessage({ type: 'label', label, ...of });
   }
 
-  note(of: Pick<PageState, 'id' | 'origin'>, note: string): void {
+  saveNote(of: Pick<PageState, 'id' | 'origin'>, note: string): void {
     this.vscode.postMessage({ type: 'note', note, ...of });
   }
 
-  giveUpNote(of: Pick<PageState, 'id' | 'origin'>): void {
+  discardNote(of: Pick<PageState, 'id' | 'origin'>): void {
     this.vscode.postMessage({ type: 'giveUpNote', ...of });
   }
 
-  undrawn(turn: number, error: unknown): void {
-    // Its name alone: the message may have what was written in it.
+  reportRenderError(turn: number, error: unknown): void {
+    // Only the error's name: its message may contain the turn's text.
     this.vscode.postMessage({ type: 'undrawn', turn, error: error instanceof Error ? error.name : typeof error });
   }
 
-  say(text: string): void {
-    // A new element, so that the same words twice are said twice.
-    this.live.replaceChildren(unseen(text));
+  announce(text: string): void {
+    // A new element, so that screen readers announce the same text again.
+    this.live.replaceChildren(screenReaderText(text));
   }
 
   isOpen(card: string): boolean {
-    return this.kept.isOpen(card);
+    return this.store.isOpen(card);
   }
 
   setOpen(card: string, open: boolean): void {
-    this.kept.setOpen(card, open);
+    this.store.setOpen(card, open);
   }
 }

@@ -1,13 +1,10 @@
 import { findFolded } from '../../src/core/text/fold';
 import type { PagePlace } from '../../src/protocol/details';
 
-/** Where in the window what was found is put, from its top: with what was said before it still in sight. */
-const fromTop = 1 / 3;
+/** Position of the found text in the window, so that the text before it is visible too. */
+const topRatio = 1 / 3;
 
-/**
- * Goes to a place of the page, and marks it. The focus stays where it is: whoever goes through a list of places with the
- * keyboard wants to go on there.
- */
+/** Scrolls to a place and marks it. The focus stays, for keyboard users who go through the search results. */
 export class GoTo {
   private marked: Element | undefined;
 
@@ -23,7 +20,7 @@ export class GoTo {
     block.classList.add('arrived');
     const card = place.call === undefined ? undefined : block.querySelectorAll('.call')[place.call];
     if (card instanceof HTMLDetailsElement && !card.open) {
-      // What is in a card is built when the browser tells that it was opened.
+      // The card's content is built on its toggle event.
       card.addEventListener('toggle', () => show(block, card, place), { once: true });
       card.open = true;
     } else {
@@ -33,18 +30,17 @@ export class GoTo {
 }
 
 function show(block: Element, card: Element | undefined, place: PagePlace): void {
-  const part = partOf(block, card, place);
-  const range = rangeOf(part, place.found) ?? rangeInRest(part, place.found);
+  const part = findPart(block, card, place);
+  const range = findRange(part, place.found) ?? findRangeInRest(part, place.found);
   if (range === undefined) {
     (card ?? block).scrollIntoView({ block: 'start' });
     return;
   }
   CSS.highlights.set('found', new Highlight(range));
-  window.scrollTo(0, window.scrollY + range.getBoundingClientRect().top - window.innerHeight * fromTop);
+  window.scrollTo(0, window.scrollY + range.getBoundingClientRect().top - window.innerHeight * topRatio);
 }
 
-/** The element in which it was found; as near as there is one. */
-function partOf(block: Element, card: Element | undefined, { part }: PagePlace): Element {
+function findPart(block: Element, card: Element | undefined, { part }: PagePlace): Element {
   const sections = card?.querySelectorAll(':scope > .call-body > section');
   switch (part) {
     case 'note':
@@ -62,34 +58,34 @@ function partOf(block: Element, card: Element | undefined, { part }: PagePlace):
   }
 }
 
-/** Of how much the beginning is looked through, in clicks: the more is shown, the longer the browser takes. */
-const mostClicks = 10;
+/** Limits the searched part of a long text, because the browser renders each part. */
+const maxClicks = 10;
 
-/** The rest of a long text waits behind a button. Deeper JSON stays folded: its card is gone to. */
-function rangeInRest(part: Element, found: string): Range | undefined {
+/** Searches the hidden rest of long texts. Deeper JSON stays folded. */
+function findRangeInRest(part: Element, found: string): Range | undefined {
   if (found === '') return undefined;
   for (const button of part.querySelectorAll<HTMLElement>('.text > .link-button, .json-string > .link-button')) {
-    for (let clicks = 0; button.isConnected && clicks < mostClicks; clicks += 1) {
+    for (let clicks = 0; button.isConnected && clicks < maxClicks; clicks += 1) {
       const before = document.activeElement;
       button.click();
-      // The button hands the focus on to the text, and nobody pressed it.
+      // The button moves the focus to the text, although the user didn't press it.
       if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });
       else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      const range = rangeOf(part, found);
+      const range = findRange(part, found);
       if (range !== undefined) return range;
     }
   }
   return undefined;
 }
 
-function rangeOf(part: Element, found: string): Range | undefined {
+function findRange(part: Element, found: string): Range | undefined {
   const wanted = found.replace(/\r\n/g, '\n');
   if (wanted === '') return undefined;
   const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
     const { data } = node as Text;
     const whole = findFolded(data, wanted);
-    // Two flags in a row have no end of the first here.
+    // `indexOfFolded` doesn't match half of two adjacent flags.
     const start = whole < 0 ? data.indexOf(wanted) : whole;
     if (start < 0) continue;
     const range = document.createRange();

@@ -1,15 +1,13 @@
 import * as l10n from '../shared/l10n';
 import type { HeadView, PageState } from '../../src/protocol/details';
-import { copyButton } from './buttons';
-import { el, replaceChildren, unseen, written, type Child } from '../shared/dom';
+import { createCopyButton } from './buttons';
+import { el, replaceChildren, screenReaderText, renderText, type Child } from '../shared/dom';
 import type { Page } from './page';
-import { valueTable } from './table';
+import { createValueTable } from './table';
 
-/** What is known of the conversation before anything of it was read. */
+/** Title, facts, and variables of the conversation. */
 export class Head {
-  /** Which one it is. */
   readonly title = el('header');
-  /** The rest: facts and variables. */
   readonly about = el('div');
   private readonly name = el('h1');
   private readonly line = el('p', { class: 'line' });
@@ -20,43 +18,39 @@ export class Head {
   private readonly shown = new Map<Element, string>();
 
   constructor(private readonly page: Page) {
-    this.copyIdButton = copyButton(page, { kind: 'id' }, l10n.t('Copy Conversation ID'));
+    this.copyIdButton = createCopyButton(page, { kind: 'id' }, l10n.t('Copy Conversation ID'));
     this.title.append(this.name, this.line, this.id);
     this.about.append(this.facts, this.variables);
   }
 
   show({ id, head }: PageState): void {
-    // Screen readers call the frame by it.
+    // Screen readers announce the frame by its title.
     document.title = head.title;
-    this.part(this.name, head.title, () => [el('bdi', {}, this.written(head.title))]);
-    this.part(this.line, [head.type, head.assistant, head.age], () => this.lineOf(head));
-    this.part(this.id, id, () => [el('code', {}, this.written(id)), this.copyIdButton]);
-    this.part(this.facts, head.facts, () => this.factsOf(head));
-    this.part(this.variables, head.variables, () => this.variablesOf(head));
+    this.updatePart(this.name, head.title, () => [el('bdi', {}, renderText(head.title))]);
+    this.updatePart(this.line, [head.type, head.assistant, head.age], () => this.createLine(head));
+    this.updatePart(this.id, id, () => [el('code', {}, renderText(id)), this.copyIdButton]);
+    this.updatePart(this.facts, head.facts, () => this.createFacts(head));
+    this.updatePart(this.variables, head.variables, () => this.createVariables(head));
   }
 
-  /** Only what changed is drawn again: an age that ticks must not take away what the reader has selected. */
-  private part(element: Element, what: unknown, draw: () => Child[]): void {
-    const now = JSON.stringify(what);
+  /** Renders only changed parts, so that a new age doesn't clear the selection. */
+  private updatePart(element: Element, content: unknown, render: () => Child[]): void {
+    const now = JSON.stringify(content);
     if (this.shown.get(element) === now) return;
     this.shown.set(element, now);
-    replaceChildren(element, ...draw());
+    replaceChildren(element, ...render());
   }
 
-  private written(text: string): DocumentFragment {
-    return written(text);
-  }
-
-  private lineOf({ type, assistant, age: age }: HeadView): Child[] {
+  private createLine({ type, assistant, age }: HeadView): Child[] {
     const parts = [
-      type === undefined ? undefined : el('span', {}, el('bdi', {}, this.written(type))),
-      assistant === undefined ? undefined : el('span', {}, el('bdi', {}, this.written(assistant))),
-      age && el('span', { class: 'age', title: age.exact }, age.text, unseen(`, ${age.exact}`)),
+      type === undefined ? undefined : el('span', {}, el('bdi', {}, renderText(type))),
+      assistant === undefined ? undefined : el('span', {}, el('bdi', {}, renderText(assistant))),
+      age && el('span', { class: 'age', title: age.exact }, age.text, screenReaderText(`, ${age.exact}`)),
     ];
     return parts.filter((part) => part !== undefined);
   }
 
-  private factsOf({ facts }: HeadView): Child[] {
+  private createFacts({ facts }: HeadView): Child[] {
     if (facts.length === 0) return [];
     const rows = facts.map((fact) =>
       el(
@@ -66,16 +60,18 @@ export class Head {
         el(
           'dd',
           { title: fact.more },
-          el('bdi', {}, this.written(fact.text)),
-          fact.more === undefined ? undefined : unseen(restOf(fact.more, fact.text)),
-          fact.copy ? copyButton(this.page, { kind: 'fact', key: fact.key }, l10n.t('Copy {0}', fact.name)) : undefined,
+          el('bdi', {}, renderText(fact.text)),
+          fact.more === undefined ? undefined : screenReaderText(formatRest(fact.more, fact.text)),
+          fact.copy
+            ? createCopyButton(this.page, { kind: 'fact', key: fact.key }, l10n.t('Copy {0}', fact.name))
+            : undefined,
         ),
       ),
     );
     return [el('h2', { class: 'unseen' }, l10n.t('About this conversation')), el('dl', {}, ...rows)];
   }
 
-  private variablesOf({ variables }: HeadView): Child[] {
+  private createVariables({ variables }: HeadView): Child[] {
     if (variables.length === 0) return [];
     const sent = new Map<string, number>();
     const rows = variables.map(({ name, value }) => {
@@ -83,13 +79,16 @@ export class Head {
       const nth = sent.get(name) ?? 0;
       sent.set(name, nth + 1);
       const target = { kind: 'variable', name, ...(nth > 0 && { nth }) } as const;
-      return { name, value, button: copyButton(this.page, target, l10n.t('Copy the value of {0}', name)) };
+      return { name, value, button: createCopyButton(this.page, target, l10n.t('Copy the value of {0}', name)) };
     });
-    return [el('h2', {}, l10n.t('Variables')), valueTable(this.page, [l10n.t('Variable'), l10n.t('Value')], rows)];
+    return [
+      el('h2', {}, l10n.t('Variables')),
+      createValueTable(this.page, [l10n.t('Variable'), l10n.t('Value')], rows),
+    ];
   }
 }
 
-/** What is not on the screen already: nobody wants to hear a date twice. */
-function restOf(more: string, text: string): string {
+/** Avoids that screen readers announce the visible text twice. */
+function formatRest(more: string, text: string): string {
   return more.startsWith(text) ? more.slice(text.length) : `, ${more}`;
 }

@@ -3,27 +3,27 @@ import type { JsonValue } from '../../src/protocol/details';
 import { entriesOf, ExactNumber, isJsonArray, isJsonObject } from '../../src/core/util/exactJson';
 import { decodeJsonString } from '../../src/core/text/looseJson';
 import { summarizeJson } from '../../src/core/text/summary';
-import { el, written, type Child } from '../shared/dom';
+import { el, renderText, type Child } from '../shared/dom';
 import { icon } from '../shared/icons';
-import { longText } from './longText';
+import { renderLongText } from './longText';
 import type { Page } from './page';
 
-/** Children shown at once; the others wait behind a button, so that a list of 50,000 opens as fast as one of five. */
-const shownAtOnce = 100;
+/** More children are behind a button, so that a list of 50,000 opens as fast as one of five. */
+const maxNewChildren = 100;
 
-/** A JSON value to read: its first level, deeper ones folded and not built until they are opened. */
-export function jsonValue(page: Page, value: JsonValue): Node {
-  const { content, decoded } = unwrapped(value);
-  if (!isContainer(content)) return el('div', { class: 'json' }, scalar(page, content));
-  const tree = el('div', { class: 'json' }, decoded ? decodedMark() : undefined);
-  if (isEmpty(content)) tree.append(scalar(page, content));
+/** Renders the first level. Deeper levels are folded, and built when they are opened. */
+export function renderJson(page: Page, value: JsonValue): Node {
+  const { content, isDecoded } = unwrap(value);
+  if (!isContainer(content)) return el('div', { class: 'json' }, renderScalar(page, content));
+  const tree = el('div', { class: 'json' }, isDecoded ? createDecodedBadge() : undefined);
+  if (isEmpty(content)) tree.append(renderScalar(page, content));
   else appendEntries(page, tree, content);
   return tree;
 }
 
-function unwrapped(value: JsonValue): { content: JsonValue; decoded: boolean } {
+function unwrap(value: JsonValue): { content: JsonValue; isDecoded: boolean } {
   const decoded = typeof value === 'string' ? decodeJsonString(value) : undefined;
-  return decoded === undefined ? { content: value, decoded: false } : { content: decoded, decoded: true };
+  return decoded === undefined ? { content: value, isDecoded: false } : { content: decoded, isDecoded: true };
 }
 
 type Container = Exclude<Extract<JsonValue, object>, ExactNumber>;
@@ -36,7 +36,7 @@ function isEmpty(value: Container): boolean {
   return Object.keys(value).length === 0;
 }
 
-function decodedMark(): HTMLElement {
+function createDecodedBadge(): HTMLElement {
   return el('span', { class: 'badge', title: l10n.t('Sent as a JSON string; shown decoded.') }, l10n.t('decoded'));
 }
 
@@ -47,16 +47,16 @@ function appendEntries(page: Page, parent: Element, value: Container): void {
   const inList = isJsonArray(value);
   let shown = 0;
   const append = (): void => {
-    const next = entries.slice(shown, shown + shownAtOnce);
-    parent.append(...next.map(([key, item]) => entry(page, key, item, inList)));
+    const next = entries.slice(shown, shown + maxNewChildren);
+    parent.append(...next.map(([key, item]) => renderEntry(page, key, item, inList)));
     shown += next.length;
     const left = entries.length - shown;
     if (left === 0) return;
-    const count = page.number(Math.min(left, shownAtOnce));
+    const count = page.formatNumber(Math.min(left, maxNewChildren));
     const more = el(
       'button',
       { type: 'button', class: 'link-button' },
-      l10n.t('Show {0} more ({1} left)', count, page.number(left)),
+      l10n.t('Show {0} more ({1} left)', count, page.formatNumber(left)),
     );
     more.addEventListener('click', () => {
       const first = shown;
@@ -77,16 +77,22 @@ function focusOn(element: Element | undefined): void {
   target.focus({ preventScroll: true });
 }
 
-function entry(page: Page, key: string, value: JsonValue, inList: boolean): HTMLElement {
-  const { content, decoded } = unwrapped(value);
-  const name = el('span', { class: inList ? 'json-index' : 'json-key' }, el('bdi', {}, written(key)), ': ');
+function renderEntry(page: Page, key: string, value: JsonValue, inList: boolean): HTMLElement {
+  const { content, isDecoded } = unwrap(value);
+  const name = el('span', { class: inList ? 'json-index' : 'json-key' }, el('bdi', {}, renderText(key)), ': ');
   if (!isContainer(content) || isEmpty(content)) {
-    return el('div', { class: 'json-leaf' }, name, scalar(page, content), decoded ? decodedMark() : undefined);
+    return el(
+      'div',
+      { class: 'json-leaf' },
+      name,
+      renderScalar(page, content),
+      isDecoded ? createDecodedBadge() : undefined,
+    );
   }
-  return branch(page, name, content, decoded);
+  return renderBranch(page, name, content, isDecoded);
 }
 
-function branch(page: Page, name: Child, value: Container, decoded: boolean): HTMLElement {
+function renderBranch(page: Page, name: Child, value: Container, isDecoded: boolean): HTMLElement {
   const count = isJsonArray(value) ? value.length : entriesOf(value).length;
   const gist = summarizeJson(value) ?? '';
   const details = el(
@@ -98,8 +104,8 @@ function branch(page: Page, name: Child, value: Container, decoded: boolean): HT
       icon('chevron'),
       name,
       el('span', { class: 'json-count' }, countLabel(page, value, count)),
-      decoded ? decodedMark() : undefined,
-      el('bdi', { class: 'json-gist', 'aria-hidden': 'true' }, written(gist)),
+      isDecoded ? createDecodedBadge() : undefined,
+      el('bdi', { class: 'json-gist', 'aria-hidden': 'true' }, renderText(gist)),
     ),
   );
   details.addEventListener('toggle', () => {
@@ -112,13 +118,13 @@ function branch(page: Page, name: Child, value: Container, decoded: boolean): HT
 }
 
 function countLabel(page: Page, value: Container, count: number): string {
-  if (isJsonArray(value)) return count === 1 ? l10n.t('1 item') : l10n.t('{0} items', page.number(count));
-  return count === 1 ? l10n.t('1 field') : l10n.t('{0} fields', page.number(count));
+  if (isJsonArray(value)) return count === 1 ? l10n.t('1 item') : l10n.t('{0} items', page.formatNumber(count));
+  return count === 1 ? l10n.t('1 field') : l10n.t('{0} fields', page.formatNumber(count));
 }
 
-function scalar(page: Page, value: JsonValue): HTMLElement {
+function renderScalar(page: Page, value: JsonValue): HTMLElement {
   if (typeof value === 'string') {
-    return el('span', { class: 'json-string', dir: 'auto' }, longText(page, value, '"'));
+    return el('span', { class: 'json-string', dir: 'auto' }, renderLongText(page, value, '"'));
   }
   if (typeof value === 'number' || value instanceof ExactNumber)
     return el('span', { class: 'json-number' }, String(value));

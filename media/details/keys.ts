@@ -1,9 +1,8 @@
 import * as l10n from '../shared/l10n';
 import { el } from '../shared/dom';
-import { depthOf } from './look';
+import { findDetailLevel } from './viewMode';
 import type { Page } from './page';
 
-/** The keys of the panel, in the order of their help. */
 export const keyHelp = (): readonly (readonly [readonly string[], string])[] => [
   [['j'], l10n.t('Next turn')],
   [['k'], l10n.t('Previous turn')],
@@ -19,7 +18,6 @@ export const keyHelp = (): readonly (readonly [readonly string[], string])[] => 
   [['Esc'], l10n.t('Close keyboard shortcuts')],
 ];
 
-/** Where keys write or choose something. */
 const fields = 'input, textarea, select, [contenteditable]';
 
 function hasSelection(): boolean {
@@ -27,7 +25,7 @@ function hasSelection(): boolean {
   return selection !== null && !selection.isCollapsed && selection.toString() !== '';
 }
 
-/** Single keys that move through the transcript. VS Code's own keys all have a modifier, or belong to no page. */
+/** Single keys that move through the transcript. VS Code's own keybindings have modifiers. */
 export class Keys {
   readonly dialog = el('dialog', { class: 'keys', 'aria-labelledby': 'keys-title' });
 
@@ -35,8 +33,8 @@ export class Keys {
     private readonly page: Page,
     private readonly transcript: Element,
   ) {
-    document.addEventListener('keydown', (event) => this.pressed(event));
-    document.addEventListener('copy', (event) => this.copied(event));
+    document.addEventListener('keydown', (event) => this.handleKey(event));
+    document.addEventListener('copy', (event) => this.handleCopy(event));
     this.dialog.addEventListener('click', (event) => {
       if (event.target === this.dialog) this.dialog.close();
     });
@@ -55,15 +53,16 @@ export class Keys {
     this.dialog.showModal();
   }
 
-  private pressed(event: KeyboardEvent): void {
+  private handleKey(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target instanceof Element && event.target.closest(fields)) return;
     if (this.dialog.open) {
       if (event.key === '?') this.dialog.close();
       return;
     }
-    const depth = depthOf(event.key);
-    const move = depth === undefined ? this.moves[event.key] : () => this.page.setLook({ ...this.page.look, depth });
+    const depth = findDetailLevel(event.key);
+    const move =
+      depth === undefined ? this.actions[event.key] : () => this.page.setViewMode({ ...this.page.viewMode, depth });
     if (move === undefined) return;
     event.preventDefault();
     move();
@@ -73,13 +72,13 @@ export class Keys {
    * With nothing selected, Ctrl+C copies the conversation's ID, as the panel's menu says. The event is not canceled: a browser
    * would then write its own empty data to the clipboard, perhaps after the host has written the ID.
    */
-  private copied(event: ClipboardEvent): void {
+  private handleCopy(event: ClipboardEvent): void {
     const isInField = event.target instanceof Element && event.target.closest(fields) !== null;
     if (event.defaultPrevented || isInField || hasSelection()) return;
     this.page.copyId();
   }
 
-  private readonly moves: Readonly<Record<string, () => void>> = {
+  private readonly actions: Readonly<Record<string, () => void>> = {
     j: () => this.go('.turn', 1, l10n.t('No more turns')),
     k: () => this.go('.turn', -1, l10n.t('No more turns')),
     f: () => this.go('.call > summary', 1, l10n.t('No more tool calls')),
@@ -87,22 +86,22 @@ export class Keys {
     n: () => this.page.go('next'),
     p: () => this.page.go('previous'),
     c: () => this.page.copyId(),
-    m: () => this.page.setLook({ ...this.page.look, asSent: !this.page.look.asSent }),
+    m: () => this.page.setViewMode({ ...this.page.viewMode, asSent: !this.page.viewMode.asSent }),
     '/': () => this.page.find(),
     '?': () => this.showHelp(),
   };
 
   private go(selector: string, step: 1 | -1, endMessage: string): void {
     const places = [...this.transcript.querySelectorAll<HTMLElement>(selector)];
-    // In the order of the page. Comparing the places of two siblings takes the longer, the more stand between them: so few are compared.
+    // A binary search, because comparing the positions of distant siblings is slow.
     const place =
       places[
         step === 1
-          ? firstIndex(places, (each) => this.isAhead(each))
-          : firstIndex(places, (each) => !this.isBehind(each)) - 1
+          ? findFirstIndex(places, (each) => this.isAhead(each))
+          : findFirstIndex(places, (each) => !this.isBehind(each)) - 1
       ];
     if (place === undefined) {
-      this.page.say(endMessage);
+      this.page.announce(endMessage);
       return;
     }
     place.focus({ preventScroll: true });
@@ -110,32 +109,32 @@ export class Keys {
     place.scrollIntoView({ block });
   }
 
-  /** Where the reader is: the focus, where it is in the transcript; else what is at the top of the window. */
+  /** Relative to the focus in the transcript, else to the top of the window. */
   private isAhead(place: HTMLElement): boolean {
-    const from = this.focused();
+    const from = this.findFocused();
     if (from === undefined) return place.getBoundingClientRect().bottom > 0;
-    // What is inside an element follows it, too.
+    // Descendants follow an element too.
     return (from.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
   }
 
   private isBehind(place: HTMLElement): boolean {
-    const from = this.focused()?.closest('.turn') ?? this.focused();
+    const from = this.findFocused()?.closest('.turn') ?? this.findFocused();
     if (from === undefined) return place.getBoundingClientRect().top < 0;
     return (from.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_PRECEDING) !== 0;
   }
 
-  private focused(): Element | undefined {
+  private findFocused(): Element | undefined {
     const focused = document.activeElement;
     return focused !== null && focused !== this.transcript && this.transcript.contains(focused) ? focused : undefined;
   }
 }
 
-/** Index of the first item for which it holds, as for all items behind it; the number of items where it holds for none. */
-function firstIndex<T>(items: readonly T[], holds: (item: T) => boolean): number {
+/** Finds the first item that matches by a binary search: all later items match too. Returns the length if none does. */
+function findFirstIndex<T>(items: readonly T[], matches: (item: T) => boolean): number {
   let [low, high] = [0, items.length];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (holds(items[middle] as T)) high = middle;
+    if (matches(items[middle] as T)) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -1,37 +1,34 @@
 import * as l10n from '../shared/l10n';
-import { el, written } from '../shared/dom';
-import { sizeOf, type Page } from './page';
+import { el, renderText } from '../shared/dom';
+import { formatSize, type Page } from './page';
 
-/** Longer text than this is folded: a browser lays out 200 kB in one block, but nobody scrolls past it. */
-const longest = 4000;
-const shownFirst = 2000;
-/** What a block of more has in it takes a browser seconds, and of 10 MB minutes. */
-const shownAtOnce = 200_000;
+/** Longer text is folded. */
+const maxUnfoldedChars = 4000;
+const foldedChars = 2000;
+/** A browser takes seconds to lay out a larger block, and minutes for 10 MB. */
+const maxBlockChars = 200_000;
 
-/**
- * Text, the rest of a long one behind a button that says how much there is.
- * @param draw as it was written, or as the Markdown that it is
- */
-export function longText(page: Page, text: string, quote = '', draw = written): DocumentFragment {
+/** Renders text. A button shows the rest of a long text. */
+export function renderLongText(page: Page, text: string, quote = '', render = renderText): DocumentFragment {
   const fragment = document.createDocumentFragment();
-  if (text.length <= longest) {
-    fragment.append(quote, draw(text), quote);
+  if (text.length <= maxUnfoldedChars) {
+    fragment.append(quote, render(text), quote);
     return fragment;
   }
-  const shown = el('span', { class: 'long' }, quote, draw(start(text, shownFirst)), '…');
-  const more = el('button', { type: 'button', class: 'link-button' }, whatIsLeft(page, text));
+  const shown = el('span', { class: 'long' }, quote, render(truncate(text, foldedChars)), '…');
+  const more = el('button', { type: 'button', class: 'link-button' }, formatRest(page, text));
   let left = text;
   more.addEventListener('click', () => {
     if (left === text) shown.replaceChildren(quote);
-    const next = nextOf(left);
-    shown.append(next === text ? draw(text) : el('div', {}, written(next)));
+    const next = takeBlock(left);
+    shown.append(next === text ? render(text) : el('div', {}, renderText(next)));
     left = left.slice(next.length);
     if (left !== '') {
-      more.textContent = whatIsLeft(page, left);
+      more.textContent = formatRest(page, left);
       return;
     }
     shown.append(quote);
-    // The button goes; the focus must not go with it to the top of the page.
+    // Moves the focus, which would otherwise get lost with the button.
     shown.tabIndex = -1;
     shown.focus({ preventScroll: true });
     more.remove();
@@ -40,22 +37,22 @@ export function longText(page: Page, text: string, quote = '', draw = written): 
   return fragment;
 }
 
-function whatIsLeft(page: Page, left: string): string {
-  const next = nextOf(left);
+function formatRest(page: Page, left: string): string {
+  const next = takeBlock(left);
   return next === left
-    ? l10n.t('Show all ({0})', sizeOf(left, page))
-    : l10n.t('Show {0} more ({1} left)', sizeOf(next, page), sizeOf(left, page));
+    ? l10n.t('Show all ({0})', formatSize(left, page))
+    : l10n.t('Show {0} more ({1} left)', formatSize(next, page), formatSize(left, page));
 }
 
-/** As many lines as can be shown at once; of a line that is longer, a part. */
-function nextOf(left: string): string {
-  if (left.length <= shownAtOnce) return left;
-  const lines = left.lastIndexOf('\n', shownAtOnce - 1) + 1;
-  return lines > 0 ? left.slice(0, lines) : start(left, shownAtOnce);
+/** Returns as many whole lines as fit into a block, or a part of a longer line. */
+function takeBlock(left: string): string {
+  if (left.length <= maxBlockChars) return left;
+  const lines = left.lastIndexOf('\n', maxBlockChars - 1) + 1;
+  return lines > 0 ? left.slice(0, lines) : truncate(left, maxBlockChars);
 }
 
-/** Never half of a surrogate pair. */
-function start(text: string, length: number): string {
+/** Never cuts a surrogate pair. */
+function truncate(text: string, length: number): string {
   const cut = text.slice(0, length);
   return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
 }

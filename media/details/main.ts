@@ -4,33 +4,33 @@ import type { SavedState, PageMessage } from '../../src/protocol/detailsMessages
 import { parse } from '../../src/core/util/parseJson';
 import { connect } from '../shared/host';
 import { Conversation } from './conversation';
-import { loadSyntax } from './loadSyntax';
-import { needsSyntax } from './markdown';
+import { loadParser } from './loadParser';
+import { needsParser } from './markdown';
 
 const vscode = acquireVsCodeApi<PageMessage, SavedState>();
 let conversation: Conversation | undefined;
-/** What was told while the parser of Markdown is loaded, in its order. */
-let waiting: HostMessage[] | undefined;
+/** Messages that arrive while the Markdown parser is loading. */
+let queue: HostMessage[] | undefined;
 
 function receive(message: HostMessage): void {
-  if (waiting !== undefined) waiting.push(message);
+  if (queue !== undefined) queue.push(message);
   else if (
     message.type === 'transcript' &&
     window.markdownSyntax === undefined &&
-    message.transcript.turns.some(({ content }) => needsSyntax(content))
+    message.transcript.turns.some(({ content }) => needsParser(content))
   ) {
-    waiting = [message];
-    void loadSyntax().then(takeWaiting);
-  } else take(message);
+    queue = [message];
+    void loadParser().then(flushQueue);
+  } else handle(message);
 }
 
-function takeWaiting(): void {
-  const told = waiting ?? [];
-  waiting = undefined;
-  for (const message of told) take(message);
+function flushQueue(): void {
+  const messages = queue ?? [];
+  queue = undefined;
+  for (const message of messages) handle(message);
 }
 
-function take(message: HostMessage): void {
+function handle(message: HostMessage): void {
   if (message.type === 'language') {
     l10n.config(message);
     conversation ??= new Conversation(vscode, message.language);
@@ -44,5 +44,5 @@ connect<HostMessage>(
   (json) => parse(json, 'value'),
   receive,
 );
-// Most conversations need it, and it holds up nothing then.
-window.addEventListener('load', () => void loadSyntax());
+// Most conversations need the parser, and loading it now delays nothing.
+window.addEventListener('load', () => void loadParser());

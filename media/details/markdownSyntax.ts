@@ -1,4 +1,4 @@
-// A script of its own: the parser is two thirds of what the page would be, and only text with marks of Markdown waits for it.
+// A separate script, because the parser would be two thirds of the page, and only Markdown waits for it.
 import type { Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
@@ -8,7 +8,7 @@ import { gfmTable } from 'micromark-extension-gfm-table';
 
 declare global {
   interface Window {
-    /** What text says as Markdown; missing while the parser is not loaded. */
+    /** Parses Markdown; missing until the parser has loaded. */
     markdownSyntax?: (text: string) => Root;
   }
 }

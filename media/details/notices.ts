@@ -3,7 +3,6 @@ import { el, replaceChildren } from '../shared/dom';
 import { icon } from '../shared/icons';
 import type { Page } from './page';
 
-/** What is wrong, or worth knowing, with the actions that help. */
 export class Notices {
   readonly element = el('div', { class: 'notices' });
   private shown = '[]';

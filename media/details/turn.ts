@@ -1,27 +1,27 @@
 import * as l10n from '../shared/l10n';
 import type { TranscriptView, TurnView } from '../../src/protocol/details';
-import { copyButton } from './buttons';
-import { callCard } from './call';
-import { el, written } from '../shared/dom';
-import { longText } from './longText';
-import { markdownText } from './markdown';
+import { createCopyButton } from './buttons';
+import { renderCall } from './call';
+import { el, renderText } from '../shared/dom';
+import { renderLongText } from './longText';
+import { renderMarkdown } from './markdown';
 import type { Page } from './page';
 
-/** The turns, oldest first. A turn's address in the page is `#turn-N`, counted from one as people do. */
-export function turnList(page: Page, transcript: TranscriptView): HTMLElement {
-  const list = el('ol', { class: 'turns' }, ...transcript.turns.map((turn, index) => turnItem(page, turn, index)));
+/** Renders the turns, oldest first. Their element IDs `turn-N` count from 1. */
+export function renderTurns(page: Page, transcript: TranscriptView): HTMLElement {
+  const list = el('ol', { class: 'turns' }, ...transcript.turns.map((turn, index) => renderTurn(page, turn, index)));
   fitNumbers(list, transcript);
   return list;
 }
 
-/** Makes room beside the speakers for the digits of the highest number. */
+/** Makes room for the digits of the highest turn number. */
 export function fitNumbers(list: HTMLElement, { turns }: TranscriptView): void {
   list.style.setProperty('--digits', String(String(turns.length).length));
 }
 
-/** One turn; undefined where it is not shown: where the chat alone is read, one that only called functions says nothing. */
-export function turnItem(page: Page, turn: TurnView, index: number): HTMLElement | undefined {
-  if (page.look.depth === 'messages' && turn.content === '' && turn.calls.length > 0) return undefined;
+/** Returns undefined for a turn without text if only messages are shown. */
+export function renderTurn(page: Page, turn: TurnView, index: number): HTMLElement | undefined {
+  if (page.viewMode.depth === 'messages' && turn.content === '' && turn.calls.length > 0) return undefined;
   const number = String(index + 1);
   const heading = `turn-${number}-speaker`;
   return el(
@@ -30,7 +30,7 @@ export function turnItem(page: Page, turn: TurnView, index: number): HTMLElement
     el(
       'div',
       { class: 'gutter' },
-      el('h3', { id: heading }, el('bdi', {}, speaker(page, turn.role))),
+      el('h3', { id: heading }, el('bdi', {}, createSpeaker(page, turn.role))),
       el(
         'a',
         {
@@ -45,50 +45,50 @@ export function turnItem(page: Page, turn: TurnView, index: number): HTMLElement
     el(
       'div',
       { class: 'said' },
-      ...orAsSent(
+      ...renderOrFallback(
         page,
         index,
-        () => contentOf(page, turn, index),
+        () => renderContent(page, turn, index),
         () => [el('div', { class: 'text', dir: 'auto' }, turn.content)],
       ),
     ),
   );
 }
 
-/** What can't be drawn stands as it was sent, and takes none of the other turns with it. */
-function orAsSent<T>(page: Page, index: number, draw: () => T, asSent: () => T): T {
+/** Shows a turn as sent if rendering it fails. */
+function renderOrFallback<T>(page: Page, index: number, render: () => T, fallback: () => T): T {
   try {
-    return draw();
+    return render();
   } catch (error) {
-    page.undrawn(index, error);
-    return asSent();
+    page.reportRenderError(index, error);
+    return fallback();
   }
 }
 
-function contentOf(page: Page, turn: TurnView, index: number): Node[] {
-  const calls = page.look.depth === 'messages' ? [] : turn.calls;
+function renderContent(page: Page, turn: TurnView, index: number): Node[] {
+  const calls = page.viewMode.depth === 'messages' ? [] : turn.calls;
   return [
-    ...saidIn(page, turn, index),
-    ...calls.map((call, position) => callCard(page, call, { turn: index, call: position })),
+    ...renderMessage(page, turn, index),
+    ...calls.map((call, position) => renderCall(page, call, { turn: index, call: position })),
   ];
 }
 
-function saidIn(page: Page, turn: TurnView, index: number): Node[] {
+function renderMessage(page: Page, turn: TurnView, index: number): Node[] {
   if (turn.content === '') {
     return turn.calls.length > 0 ? [] : [el('p', { class: 'quiet' }, l10n.t('No text.'))];
   }
-  const drawn = (text: string): DocumentFragment =>
-    orAsSent(
+  const render = (text: string): DocumentFragment =>
+    renderOrFallback(
       page,
       index,
-      () => markdownText(text),
-      () => written(text),
+      () => renderMarkdown(text),
+      () => renderText(text),
     );
   return [
-    page.look.asSent
-      ? el('div', { class: 'text', dir: 'auto' }, longText(page, turn.content))
-      : el('div', { class: 'text markdown', dir: 'auto' }, longText(page, turn.content, '', drawn)),
-    copyButton(page, { kind: 'message', turn: index }, l10n.t('Copy the text of turn {0}', String(index + 1))),
+    page.viewMode.asSent
+      ? el('div', { class: 'text', dir: 'auto' }, renderLongText(page, turn.content))
+      : el('div', { class: 'text markdown', dir: 'auto' }, renderLongText(page, turn.content, '', render)),
+    createCopyButton(page, { kind: 'message', turn: index }, l10n.t('Copy the text of turn {0}', String(index + 1))),
   ];
 }
 
@@ -96,7 +96,7 @@ function roleClass(role: string): string {
   return ['assistant', 'user', 'system'].includes(role) ? role : 'other';
 }
 
-function speaker(page: Page, role: string): Node | string {
+function createSpeaker(page: Page, role: string): Node | string {
   switch (role) {
     case 'assistant':
       return l10n.t('Assistant');
@@ -107,6 +107,6 @@ function speaker(page: Page, role: string): Node | string {
     case '':
       return l10n.t('Unknown');
     default:
-      return written(role);
+      return renderText(role);
   }
 }

@@ -2,7 +2,7 @@ import { icon } from './icons';
 
 const confirmations = new WeakMap<Element, ReturnType<typeof setTimeout>>();
 
-/** A tick in place of the copy icon, for as long as it takes to see it. */
+/** Briefly replaces the copy icon by a check mark. */
 export function confirmCopied(button: HTMLElement): void {
   clearTimeout(confirmations.get(button));
   button.replaceChildren(icon('check'));

@@ -4,7 +4,7 @@ import { splitSegments } from '../../src/core/text/segments';
 export type Child = Node | string | undefined;
 type Attributes = Readonly<Record<string, string | undefined>>;
 
-/** An element with attributes and children. Strings become text, never markup. */
+/** Creates an element. Strings become text, never markup. */
 export function el<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -18,21 +18,21 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Said to screen readers only. */
-export function unseen(text: string): HTMLElement {
+/** Text for screen readers only. */
+export function screenReaderText(text: string): HTMLElement {
   return el('span', { class: 'unseen' }, text);
 }
 
-/** A browser lays out some hundreds of elements in a line in no time, and takes minutes for 50,000. The others have no number. */
-const mostMarked = 500;
+/** A browser takes minutes to lay out 50,000 elements in a line. Further characters are shown as "[…]". */
+const maxMarked = 500;
 
-/** What a stranger wrote, with the characters that would hide or reorder text shown by their code points. */
-export function written(text: string): DocumentFragment {
+/** Renders untrusted text. Characters that hide or reorder text are shown as code points. */
+export function renderText(text: string): DocumentFragment {
   const fragment = document.createDocumentFragment();
   let marked = 0;
   let rest = '';
   for (const segment of splitSegments(text)) {
-    if (marked >= mostMarked) rest += segment.kind === 'text' ? segment.text : '[…]';
+    if (marked >= maxMarked) rest += segment.kind === 'text' ? segment.text : '[…]';
     else if (segment.kind === 'text') fragment.append(segment.text);
     else {
       fragment.append(
@@ -53,22 +53,20 @@ export function written(text: string): DocumentFragment {
   return fragment;
 }
 
-/** Puts other children in place; what has the focus keeps it where its `data-key` is there again. */
+/** Replaces the children. The focus moves to the new element with the same `data-key`. */
 export function replaceChildren(parent: Element, ...children: readonly Child[]): void {
-  const key = focusedKey(parent);
+  const key = findFocusedKey(parent);
   parent.replaceChildren(...children.filter((child) => child !== undefined));
-  focusAgain(parent, key);
+  restoreFocus(parent, key);
 }
 
-/** The `data-key` of what has the focus in there; null where nothing has. */
-export function focusedKey(parent: Element): string | null {
+export function findFocusedKey(parent: Element): string | null {
   const focused = document.activeElement;
   return focused !== null && parent.contains(focused) ? focused.getAttribute('data-key') : null;
 }
 
-/** Gives the focus back to what had it, where that was drawn anew. */
-export function focusAgain(parent: Element, key: string | null): void {
-  if (key === null || focusedKey(parent) === key) return;
+export function restoreFocus(parent: Element, key: string | null): void {
+  if (key === null || findFocusedKey(parent) === key) return;
   const again = parent.querySelector(`[data-key=${CSS.escape(key)}]`);
   if (again instanceof HTMLElement) again.focus({ preventScroll: true });
 }

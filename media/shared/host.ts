@@ -1,9 +1,9 @@
-/** Posted to the page itself on load: arrives after all messages that VS Code kept for the page until then. */
+/** The page posts it to itself on load: it arrives after all messages that VS Code has queued for the page. */
 const loaded = 'loaded';
 
 /**
- * Receives the host's messages, which are JSON, and tells the host once the page has loaded how many it has received. They need no
- * check: the extension and its pages ship together.
+ * Receives the host's JSON messages, and reports how many have arrived when the page has loaded. They need no validation,
+ * because the extension and its pages ship together.
  */
 export function connect<ToPage>(
   post: (ready: { type: 'ready'; heard: number }) => void,
@@ -16,6 +16,6 @@ export function connect<ToPage>(
     heard += 1;
     receive(parse(data) as ToPage);
   });
-  // By a timer: VS Code hands on what it has kept in the same turn as this.
+  // In a timer, because VS Code delivers its queue during the load event.
   window.addEventListener('load', () => void setTimeout(() => window.postMessage(loaded)));
 }

@@ -14,7 +14,7 @@ export type IconName = keyof typeof sources;
 
 const parsed = new Map<IconName, Element>();
 
-/** A codicon, for the eye only: what it means is said in words beside it. */
+/** Returns a codicon, hidden from screen readers: the text next to it has its meaning. */
 export function icon(name: IconName): Element {
   let original = parsed.get(name);
   if (original === undefined) {

@@ -1,11 +1,11 @@
-/** What VS Code gives a webview's page, by what the page sends and keeps. Source: `acquireVsCodeApi`. */
-export interface VsCodeApi<Sent, Kept> {
-  postMessage(message: Sent): void;
-  /** The host checks what an earlier version kept, before it brings a page back. */
-  getState(): Kept | undefined;
-  setState(state: Kept): void;
+/** VS Code's API for webviews. */
+export interface VsCodeApi<Message, State> {
+  postMessage(message: Message): void;
+  /** The host validates the state of an earlier version before it restores a page. */
+  getState(): State | undefined;
+  setState(state: State): void;
 }
 
 declare global {
-  function acquireVsCodeApi<Sent, Kept>(): VsCodeApi<Sent, Kept>;
+  function acquireVsCodeApi<Message, State>(): VsCodeApi<Message, State>;
 }

@@ -3,13 +3,13 @@ import uPlot from 'uplot';
 import { metrics, type Metric, type UsageLine } from '../../src/protocol/usage';
 import { formatDollars } from '../../src/core/text/cost';
 import { el } from '../shared/dom';
-import { barsOf, secondsOfDay, type Bars } from './bars';
+import { createBars, secondsOfDay, type Bars } from './bars';
 
 const height = 200;
-/** Fewer bars than this are not drawn as wide as many would be. */
-const fewest = 14;
+/** Fewer bars don't get wider. */
+const minBars = 14;
 
-/** What the days come to, as bars. For the eye only: the table has the same in numbers. */
+/** The usage per day as bars. Screen readers use the table instead. */
 export class DaysPlot {
   readonly element = el('div', { class: 'plot', role: 'img' });
   private readonly readout = el('p', { class: 'readout quiet', 'aria-hidden': 'true' });
@@ -32,9 +32,9 @@ export class DaysPlot {
     });
     this.numberFormat = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 });
     this.element.append(this.canvas, this.readout);
-    new ResizeObserver(() => this.fit()).observe(this.canvas);
-    // Another theme: a canvas keeps the colours that it was drawn in.
-    new MutationObserver(() => this.draw()).observe(document.body, {
+    new ResizeObserver(() => this.resize()).observe(this.canvas);
+    // Renders the canvas again with the colors of another theme.
+    new MutationObserver(() => this.render()).observe(document.body, {
       attributeFilter: ['class', 'data-vscode-theme-id'],
     });
   }
@@ -42,32 +42,32 @@ export class DaysPlot {
   show(lines: readonly UsageLine[], metric: Metric, description: string): void {
     this.element.setAttribute('aria-label', description);
     this.shown = { lines, metric };
-    this.draw();
+    this.render();
   }
 
-  private draw(): void {
+  private render(): void {
     this.plot?.destroy();
     this.plot = undefined;
     if (this.shown === undefined) return;
     const { lines, metric } = this.shown;
-    const bars = barsOf(lines, metrics.indexOf(metric));
+    const bars = createBars(lines, metrics.indexOf(metric));
     this.element.hidden = bars.starts.length === 0;
     this.readout.textContent = '\u00a0';
     if (bars.starts.length > 0)
-      this.plot = new uPlot(this.options(bars, metric), [bars.starts, bars.values], this.canvas);
+      this.plot = new uPlot(this.createOptions(bars, metric), [bars.starts, bars.values], this.canvas);
   }
 
-  private fit(): void {
+  private resize(): void {
     const width = this.canvas.clientWidth;
     if (this.plot !== undefined && width > 0 && width !== this.plot.width) this.plot.setSize({ width, height });
   }
 
-  private options(bars: Bars, metric: Metric): uPlot.Options {
+  private createOptions(bars: Bars, metric: Metric): uPlot.Options {
     const style = getComputedStyle(document.body);
-    const colour = (...names: readonly string[]): string =>
+    const color = (...names: readonly string[]): string =>
       names.map((name) => style.getPropertyValue(name).trim()).find((value) => value !== '') ?? style.color;
     const axis = {
-      stroke: colour('--vscode-descriptionForeground'),
+      stroke: color('--vscode-descriptionForeground'),
       font: `${style.fontSize} ${style.fontFamily}`,
       ticks: { show: false },
     };
@@ -80,15 +80,15 @@ export class DaysPlot {
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
       scales: {
-        x: { time: true, range: () => [Math.min(first, last - (fewest - 1) * step) - step / 2, last + step / 2] },
-        y: { range: (_plot, _least, most) => [0, most > 0 ? most * 1.1 : 1] },
+        x: { time: true, range: () => [Math.min(first, last - (minBars - 1) * step) - step / 2, last + step / 2] },
+        y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.1 : 1] },
       },
       series: [
         {},
         {
-          fill: colour('--vscode-charts-blue', '--vscode-focusBorder'),
-          stroke: colour('--vscode-contrastBorder', '--vscode-charts-blue'),
-          width: colour('--vscode-contrastBorder') === style.color ? 0 : 1,
+          fill: color('--vscode-charts-blue', '--vscode-focusBorder'),
+          stroke: color('--vscode-contrastBorder', '--vscode-charts-blue'),
+          width: color('--vscode-contrastBorder') === style.color ? 0 : 1,
           points: { show: false },
           ...(uPlot.paths.bars && { paths: uPlot.paths.bars({ size: [0.7, 40] }) }),
         },
@@ -105,27 +105,27 @@ export class DaysPlot {
           ...axis,
           size: 64,
           grid: {
-            stroke: colour('--vscode-widget-border', '--vscode-contrastBorder', '--vscode-panel-border'),
+            stroke: color('--vscode-widget-border', '--vscode-contrastBorder', '--vscode-panel-border'),
             width: 1,
           },
           incrs: metric === 'cost' ? undefined : wholeSteps,
-          values: (_plot, splits) => splits.map((each) => this.amount(each, metric)),
+          values: (_plot, splits) => splits.map((each) => this.formatAmount(each, metric)),
         } as uPlot.Axis,
       ],
-      hooks: { setCursor: [({ cursor }) => this.read(bars, cursor.idx ?? undefined, metric)] },
+      hooks: { setCursor: [({ cursor }) => this.showReadout(bars, cursor.idx ?? undefined, metric)] },
     };
   }
 
-  /** Says what the bar under the pointer comes to. */
-  private read({ starts, values, step }: Bars, index: number | undefined, metric: Metric): void {
+  /** Shows the value of the bar under the pointer. */
+  private showReadout({ starts, values, step }: Bars, index: number | undefined, metric: Metric): void {
     const start = index === undefined ? undefined : starts[index];
     const days =
       start === undefined ? '' : this.longFormat.formatRange(start * 1000, (start + step - secondsOfDay) * 1000);
     this.readout.textContent =
-      start === undefined ? '\u00a0' : `${days} · ${this.amount(values[index ?? 0] ?? 0, metric)}`;
+      start === undefined ? '\u00a0' : `${days} · ${this.formatAmount(values[index ?? 0] ?? 0, metric)}`;
   }
 
-  private amount(value: number, metric: Metric): string {
+  private formatAmount(value: number, metric: Metric): string {
     return metric === 'cost' ? formatDollars(value.toFixed(6)) : this.numberFormat.format(value);
   }
 }

@@ -1,4 +1,4 @@
-/** uPlot asks for numbers in the browser's language as it is imported; a Chromium without a locale calls its own "en-US@posix". */
+/** uPlot formats numbers in the browser's language when it is imported, but Chromium without a locale has "en-US@posix". */
 try {
   new Intl.NumberFormat(navigator.language);
 } catch {

@@ -1,12 +1,12 @@
 import * as l10n from '../shared/l10n';
 import { metrics, type Breakdown, type Metric, type UsageLine } from '../../src/protocol/usage';
-import { el, written } from '../shared/dom';
-import { largest } from './bars';
+import { el, renderText } from '../shared/dom';
+import { findLargest } from './bars';
 
 export interface UsageTableParts {
   readonly breakdown: Breakdown;
   readonly lines: readonly UsageLine[];
-  /** The column whose bars are drawn. */
+  /** The column that the bars show. */
   readonly metric: Metric;
 }
 
@@ -22,11 +22,10 @@ const breakdownLabels = (): Readonly<Record<Breakdown, string>> => ({
   assistant: l10n.t('Assistant'),
 });
 
-/** All three columns in numbers, and bars for the one that is looked at. */
-export function usageTable({ breakdown, lines, metric }: UsageTableParts): HTMLTableElement {
+export function createUsageTable({ breakdown, lines, metric }: UsageTableParts): HTMLTableElement {
   const column = metrics.indexOf(metric);
   const valueOf = ({ values }: UsageLine): number => values[column] ?? 0;
-  const most = largest(lines.map(valueOf));
+  const max = findLargest(lines.map(valueOf));
   const heads = metrics.map((each) =>
     el('th', { scope: 'col', class: each === metric ? 'chosen' : undefined }, metricLabels()[each]),
   );
@@ -38,15 +37,15 @@ export function usageTable({ breakdown, lines, metric }: UsageTableParts): HTMLT
       {},
       el('tr', {}, el('th', { scope: 'col' }, breakdownLabels()[breakdown]), ...heads, el('td', { class: 'bar-head' })),
     ),
-    el('tbody', {}, ...lines.map((line) => row(line, metric, most === 0 ? 0 : valueOf(line) / most))),
+    el('tbody', {}, ...lines.map((line) => createRow(line, metric, max === 0 ? 0 : valueOf(line) / max))),
   );
 }
 
-function row({ label, cells }: UsageLine, metric: Metric, share: number): HTMLTableRowElement {
+function createRow({ label, cells }: UsageLine, metric: Metric, share: number): HTMLTableRowElement {
   const bar = el('div', { class: 'bar' });
   bar.style.inlineSize = `${Math.max(0, share) * 100}%`;
   const head = el('th', { scope: 'row', dir: 'auto' });
-  head.append(written(label));
+  head.append(renderText(label));
   return el(
     'tr',
     {},

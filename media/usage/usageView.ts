@@ -12,11 +12,10 @@ import { confirmCopied } from '../shared/copied';
 import { el, replaceChildren } from '../shared/dom';
 import { icon } from '../shared/icons';
 import type { VsCodeApi } from '../shared/vscode';
-import { barsOf, secondsOfDay, type Bars } from './bars';
+import { createBars, secondsOfDay, type Bars } from './bars';
 import { DaysPlot } from './daysPlot';
-import { metricLabels, usageTable } from './usageTable';
+import { metricLabels, createUsageTable } from './usageTable';
 
-/** The page: what stands is made once, what changes is put into it. */
 export class UsageView {
   private metric: Metric;
   private usage: UsageState | undefined;
@@ -35,32 +34,32 @@ export class UsageView {
   private readonly days: HTMLElement;
   private readonly daysTitle = el('h2');
   private readonly plot: DaysPlot;
-  private readonly said = el('p', { class: 'unseen', role: 'status' });
+  private readonly status = el('p', { class: 'unseen', role: 'status' });
 
   constructor(
     private readonly vscode: VsCodeApi<UsagePageMessage, UsageSavedState>,
     language: string,
   ) {
     this.metric = vscode.getState()?.metric ?? 'conversations';
-    this.choices = new Map(metrics.map((metric) => [metric, this.choice(metric)]));
+    this.choices = new Map(metrics.map((metric) => [metric, this.createChoice(metric)]));
     this.plot = new DaysPlot(language);
     this.days = el('details', { class: 'folded' }, this.daysCount, this.tables.day);
     this.body.append(
       this.totals,
       this.notes,
       el('div', { class: 'choices', role: 'group', 'aria-label': l10n.t('Metric') }, ...this.choices.values()),
-      el('section', {}, this.head('day', l10n.t('By Day'), this.daysTitle), this.plot.element, this.days),
-      el('section', {}, this.head('type', l10n.t('By Type')), this.tables.type),
-      el('section', {}, this.head('assistant', l10n.t('By Assistant')), this.tables.assistant),
+      el('section', {}, this.createHead('day', l10n.t('By Day'), this.daysTitle), this.plot.element, this.days),
+      el('section', {}, this.createHead('type', l10n.t('By Type')), this.tables.type),
+      el('section', {}, this.createHead('assistant', l10n.t('By Assistant')), this.tables.assistant),
     );
     document.title = l10n.t('Usage');
     this.covers.textContent = l10n.t('Loading…');
-    document.body.append(el('main', {}, el('h1', {}, l10n.t('Usage')), this.covers, this.body, this.said));
+    document.body.append(el('main', {}, el('h1', {}, l10n.t('Usage')), this.covers, this.body, this.status));
   }
 
   receive(message: Exclude<UsageHostMessage, { type: 'language' }>): void {
     if (message.type === 'usage') this.show(message.usage);
-    else this.copied(message.ok);
+    else this.confirmCopy(message.ok);
   }
 
   private show(usage: UsageState): void {
@@ -69,7 +68,7 @@ export class UsageView {
       this.covers,
       usage.covers,
       usage.loadAll === undefined ? undefined : ' ',
-      this.loadAllButton(usage.loadAll),
+      this.createLoadAllButton(usage.loadAll),
     );
     this.totals.replaceChildren(
       ...usage.totals.map(({ name, value }) => el('div', {}, el('dt', {}, name), el('dd', {}, value))),
@@ -78,19 +77,19 @@ export class UsageView {
       ...usage.notes.map((note) => el('div', { class: 'notice info' }, icon('info'), el('p', {}, note))),
     );
     this.body.hidden = usage.lines.type.length === 0;
-    this.draw();
+    this.render();
   }
 
-  private draw(): void {
+  private render(): void {
     const { usage, metric } = this;
     for (const [each, button] of this.choices) button.setAttribute('aria-pressed', String(each === metric));
     if (usage === undefined) return;
     this.daysCount.textContent = l10n.t('Table ({0})', usage.lines.day.length);
     for (const breakdown of ['day', 'type', 'assistant'] as const) {
       const lines = usage.lines[breakdown];
-      this.tables[breakdown].replaceChildren(usageTable({ breakdown, lines, metric }));
+      this.tables[breakdown].replaceChildren(createUsageTable({ breakdown, lines, metric }));
     }
-    this.daysTitle.textContent = this.titleOf(barsOf(usage.lines.day, 0));
+    this.daysTitle.textContent = this.formatTitle(createBars(usage.lines.day, 0));
     if (!this.body.hidden)
       this.plot.show(
         usage.lines.day,
@@ -99,24 +98,24 @@ export class UsageView {
       );
   }
 
-  /** The heading of the plot says what its bars are; the table below it is by day always. */
-  private titleOf({ step }: Bars): string {
+  /** The plot's bars may be weeks; the table below it is always by day. */
+  private formatTitle({ step }: Bars): string {
     const weeks = step / (7 * secondsOfDay);
     if (weeks < 1) return l10n.t('By Day');
     return weeks === 1 ? l10n.t('By Week') : l10n.t('By {0} Weeks', weeks);
   }
 
-  private choice(metric: Metric): HTMLButtonElement {
+  private createChoice(metric: Metric): HTMLButtonElement {
     const button = el('button', { type: 'button', 'aria-pressed': 'false' }, metricLabels()[metric]);
     button.addEventListener('click', () => {
       this.metric = metric;
       this.vscode.setState({ metric });
-      this.draw();
+      this.render();
     });
     return button;
   }
 
-  private head(breakdown: Breakdown, title: string, heading = el('h2', {}, title)): HTMLElement {
+  private createHead(breakdown: Breakdown, title: string, heading = el('h2', {}, title)): HTMLElement {
     const label = l10n.t('{0}: {1}', l10n.t('Copy Table'), title);
     const button = el(
       'button',
@@ -130,15 +129,15 @@ export class UsageView {
     return el('div', { class: 'section-head' }, heading, button);
   }
 
-  private copied(ok: boolean): void {
-    this.said.textContent = '';
-    this.said.textContent = ok ? l10n.t('Copied') : l10n.t("Couldn't copy");
+  private confirmCopy(ok: boolean): void {
+    this.status.textContent = '';
+    this.status.textContent = ok ? l10n.t('Copied') : l10n.t("Couldn't copy");
     if (ok && this.copying !== undefined) confirmCopied(this.copying);
   }
 
-  private loadAllButton(words: string | undefined): HTMLElement | undefined {
-    if (words === undefined) return undefined;
-    const button = el('button', { type: 'button', class: 'link-button', 'data-key': 'load all' }, words);
+  private createLoadAllButton(label: string | undefined): HTMLElement | undefined {
+    if (label === undefined) return undefined;
+    const button = el('button', { type: 'button', class: 'link-button', 'data-key': 'load all' }, label);
     button.addEventListener('click', () => this.vscode.postMessage({ type: 'loadAll' }));
     return button;
   }

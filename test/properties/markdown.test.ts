@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Nodes, Root } from 'mdast';
-import { needsSyntax } from '../../media/details/markdown';
+import { needsParser } from '../../media/details/markdown';
 import { histories, runs } from './support/histories';
 
 const pieces = fc.constantFrom(
@@ -57,12 +57,12 @@ const pieces = fc.constantFrom(
 describe('check for Markdown syntax', () => {
   it('finds syntax with tabs and carriage returns', () => {
     for (const text of ['--\t--', 'a\r-:', 'a\n:-', 'a\r\r\nb'])
-      assert.equal(needsSyntax(text), true, JSON.stringify(text));
+      assert.equal(needsParser(text), true, JSON.stringify(text));
   });
 
   it('is fast for text that consists of line separators', () => {
     const startedAt = performance.now();
-    assert.equal(needsSyntax(`a${'\u2028'.repeat(20_000)}`), false);
+    assert.equal(needsParser(`a${'\u2028'.repeat(20_000)}`), false);
     assert.ok(performance.now() - startedAt < 200);
   });
 
@@ -77,7 +77,7 @@ describe('check for Markdown syntax', () => {
     await histories(
       fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
         const text = parts.join('');
-        if (needsSyntax(text)) return;
+        if (needsParser(text)) return;
         plainTexts += 1;
         const inner = (block: Nodes): readonly string[] =>
           'children' in block ? block.children.map(({ type }) => type) : [];

@@ -1,15 +1,12 @@
-/** The page's own script, which says where the parser of Markdown is. */
+/** The page's own script, which has the URL of the Markdown parser. */
 const page = document.currentScript;
 let loading: Promise<void> | undefined;
 
-/**
- * Loads the parser of Markdown. Resolves also where that fails: text then stands as it was sent, and the next to ask has it
- * tried again.
- */
-export function loadSyntax(): Promise<void> {
+/** Loads the Markdown parser. Resolves after a failure too: text is then shown as sent, and the next call retries. */
+export function loadParser(): Promise<void> {
   loading ??= new Promise((resolve) => {
     const script = document.createElement('script');
-    // The policy of the page lets no other script run.
+    // The page's security policy requires it.
     script.nonce = page?.nonce ?? '';
     script.src = page?.dataset['markdown'] ?? '';
     script.addEventListener('load', () => resolve());

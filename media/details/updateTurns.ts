@@ -1,38 +1,34 @@
 import type { TranscriptView } from '../../src/protocol/details';
-import { focusAgain, focusedKey } from '../shared/dom';
+import { restoreFocus, findFocusedKey } from '../shared/dom';
 import type { Page } from './page';
-import { fitNumbers, turnItem } from './turn';
+import { fitNumbers, renderTurn } from './turn';
 
-/**
- * Brings drawn turns to what the transcript is now. Turns that are as before are left alone, with whatever the reader has
- * opened, selected or focused in them.
- */
+/** Renders only the changed turns, so that cards, selection, and focus in the others stay. */
 export function updateTurns(page: Page, list: HTMLElement, before: TranscriptView, after: TranscriptView): void {
   fitNumbers(list, after);
-  const key = focusedKey(list);
+  const key = findFocusedKey(list);
   let above: Element | undefined;
   for (let index = 0; index < Math.max(before.turns.length, after.turns.length); index += 1) {
-    const drawn = list.querySelector(`:scope > #turn-${index + 1}`) ?? undefined;
+    const current = list.querySelector(`:scope > #turn-${index + 1}`) ?? undefined;
     const turn = after.turns[index];
     if (turn !== undefined && JSON.stringify(turn) === JSON.stringify(before.turns[index])) {
-      above = drawn ?? above;
+      above = current ?? above;
       continue;
     }
-    const item = turn && turnItem(page, turn, index);
-    const hadFocus = drawn !== undefined && drawn === document.activeElement;
-    drawn?.remove();
+    const item = turn && renderTurn(page, turn, index);
+    const hadFocus = current !== undefined && current === document.activeElement;
+    current?.remove();
     if (item === undefined) continue;
     if (above === undefined) list.prepend(item);
     else above.after(item);
     if (hadFocus) item.focus({ preventScroll: true });
     above = item;
   }
-  focusAgain(list, key);
+  restoreFocus(list, key);
 }
 
-/** Whether the reader has seen everything: then what is added below is to come into sight. */
 export function isAtEnd(): boolean {
   const { scrollHeight } = document.documentElement;
-  // A pixel may be lost where the window is zoomed.
+  // Zooming may lose a pixel.
   return window.scrollY + window.innerHeight >= scrollHeight - 2;
 }

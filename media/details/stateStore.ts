@@ -1,48 +1,50 @@
 import type { PageState } from '../../src/protocol/details';
 import type { SavedState, PageMessage } from '../../src/protocol/detailsMessages';
-import { firstLook, type Look } from './look';
+import { defaultViewMode, type ViewMode } from './viewMode';
 import type { VsCodeApi } from '../shared/vscode';
 
-/** What survives hiding the panel and reloading the window: which conversation, where in it, how it is looked at. */
-export class Kept {
+/** Saves the conversation, scroll position, and view mode over hiding the panel and reloading the window. */
+export class StateStore {
   private readonly open = new Set<string>();
-  private lookNow: Look = firstLook;
+  private currentViewMode: ViewMode = defaultViewMode;
   private shown: Pick<PageState, 'id' | 'origin' | 'kept'> | undefined;
-  /** Where to scroll once the transcript is there: an empty page has no such place. */
+  /** Scroll position to restore once the transcript is rendered. */
   private scrollTo: number | undefined;
   private saving: ReturnType<typeof setTimeout> | undefined;
   private writing = false;
-  /** Whether the page before this one had the cursor in its message box. */
+  /** Whether the message box had the focus before the reload. */
   private wasWriting = false;
 
   constructor(private readonly vscode: VsCodeApi<PageMessage, SavedState>) {
     window.addEventListener('scroll', () => this.saveSoon(), { passive: true });
-    // Hiding the panel takes the page away without asking.
+    // VS Code discards the page when the panel is hidden.
     window.addEventListener('pagehide', () => this.save());
   }
 
-  /** Another conversation starts at the top; the one that was kept goes on where it was. */
-  begin(state: PageState): void {
-    const other = this.shown?.id !== state.id || this.shown.origin !== state.origin;
-    const first = this.shown === undefined;
+  /** Restores the state of the saved conversation; another one starts at the top. */
+  start(state: PageState): void {
+    const isOther = this.shown?.id !== state.id || this.shown.origin !== state.origin;
+    const isFirst = this.shown === undefined;
     this.shown = { id: state.id, origin: state.origin, kept: state.kept };
-    if (other) {
+    if (isOther) {
       const before = this.vscode.getState();
-      const same = first && before?.id === state.id && before.origin === state.origin;
+      const isSaved = isFirst && before?.id === state.id && before.origin === state.origin;
       this.open.clear();
-      this.wasWriting = same && before.writing === true;
-      if (same) {
+      this.wasWriting = isSaved && before.writing === true;
+      if (isSaved) {
         for (const card of before.open) this.open.add(card);
-        this.lookNow = { depth: before.depth ?? firstLook.depth, asSent: before.asSent ?? firstLook.asSent };
+        this.currentViewMode = {
+          depth: before.depth ?? defaultViewMode.depth,
+          asSent: before.asSent ?? defaultViewMode.asSent,
+        };
       }
-      this.scrollTo = same ? before.scroll : 0;
+      this.scrollTo = isSaved ? before.scroll : 0;
       window.scrollTo(0, 0);
     }
     this.save();
   }
 
-  /** The transcript is drawn: go to where the reader was. */
-  drawn(): void {
+  restoreScroll(): void {
     if (this.scrollTo === undefined) return;
     const top = this.scrollTo;
     this.scrollTo = undefined;
@@ -54,8 +56,8 @@ export class Kept {
     this.save();
   }
 
-  /** Whether the cursor belongs in the message box, where it was; true once. */
-  takeUpWriting(): boolean {
+  /** Returns whether to focus the message box; true once. */
+  consumeWriting(): boolean {
     const { wasWriting } = this;
     this.wasWriting = false;
     return wasWriting;
@@ -66,19 +68,19 @@ export class Kept {
   }
 
   setOpen(card: string, open: boolean): void {
-    // A card that is drawn open tells so too: to save all for each of them would take long.
+    // A card that is rendered open also fires an event; saving for each of them would be slow.
     if (open === this.open.has(card)) return;
     if (open) this.open.add(card);
     else this.open.delete(card);
     this.save();
   }
 
-  get look(): Look {
-    return this.lookNow;
+  get viewMode(): ViewMode {
+    return this.currentViewMode;
   }
 
-  set look(look: Look) {
-    this.lookNow = look;
+  set viewMode(viewMode: ViewMode) {
+    this.currentViewMode = viewMode;
     this.save();
   }
 
@@ -94,7 +96,7 @@ export class Kept {
       ...this.shown,
       scroll,
       open: [...this.open],
-      ...this.lookNow,
+      ...this.currentViewMode,
       writing: this.writing || this.wasWriting,
     };
     this.vscode.setState(state);
