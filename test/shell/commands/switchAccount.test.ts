@@ -14,7 +14,7 @@ describe('Switch Account', () => {
       accounts: { list },
       state: { kind: 'account' },
       account: list[0],
-      async keyStanding() {
+      async keyStatus() {
         // Each check takes a different time.
         for (let turns = (checkCount += 1); turns > 0; turns -= 1) await setImmediate();
         return 'keyring';
