@@ -2,13 +2,10 @@ import type { ConversationsApi } from '../api/api';
 import { ApiError } from '../api/errors';
 import type { Turn } from '../model/transcript';
 
-/** What the history says of a message whose answer did not come. */
+/** Whether the transcript has a message whose response was lost. */
 export type Arrival = 'answered' | 'unanswered' | 'missing';
 
-/**
- * Looks for a message behind those that were there before it.
- * @param before how many messages of the user's there were
- */
+/** Finds a message after the first `before` messages of the user. */
 export function arrivalOf(turns: readonly Turn[], message: string, before: number): Arrival {
   const users = turns.flatMap(({ role }, index) => (role === 'user' ? [index] : []));
   const said = plain(message);
@@ -17,12 +14,11 @@ export function arrivalOf(turns: readonly Turn[], message: string, before: numbe
   return turns.slice(place + 1).some(({ role }) => role === 'assistant') ? 'answered' : 'unanswered';
 }
 
-/** The number of the user's messages. */
 export function userMessagesIn(turns: readonly Turn[]): number {
   return turns.filter(({ role }) => role === 'user').length;
 }
 
-/** Whether a message may be in the history though sending it failed. */
+/** Whether a message may be in the transcript even though sending it failed. */
 export function mayHaveArrived({ kind, status, code, unsent }: ApiError): boolean {
   if (unsent) return false;
   switch (kind) {
@@ -51,25 +47,27 @@ const neverConnected: ReadonlySet<string> = new Set([
   'ENETUNREACH',
 ]);
 
-/** The platform keeps no space around a message, and may write line ends in its own way. */
+/** The platform trims messages and may change line breaks. */
 function plain(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
 /**
- * `notTaken` for a message that the server was not reached with, or refused at once; `missing` may still come: the server may
- * keep a message only once it was answered. `unknown` where the history could not be read.
+ * `notTaken`: the message didn't reach the server or was rejected; `unknown`: the transcript couldn't be loaded.
+ * A `missing` message may still appear: the server may store it only with its reply.
  */
 export type KnownArrival = Arrival | 'notTaken' | 'unknown';
 
 export interface SentMessage {
   readonly id: string;
   readonly message: string;
-  /** How many messages of the user's there were before it. */
+  /** The number of the user's messages before it. */
   readonly before: number;
 }
 
-/** Reads the history after a message whose sending failed, where it may have arrived all the same. Never rejects. */
+/**
+ * Loads the transcript after sending failed, if the message may have been delivered. Never rejects with an ApiError.
+ */
 export async function checkArrival(
   api: ConversationsApi,
   { id, message, before }: SentMessage,
@@ -77,7 +75,7 @@ export async function checkArrival(
 ): Promise<KnownArrival> {
   if (!mayHaveArrived(error)) return 'notTaken';
   try {
-    // Not through a reading that others joined: it may have begun before the message.
+    // Not through the shared loader: its request may have started before the message.
     const { turns } = await api.getTranscript(id, { signal: new AbortController().signal });
     return arrivalOf(turns, message, before);
   } catch (unread) {

@@ -8,19 +8,18 @@ import { variablesOf } from '../view/details';
 import { type KnownArrival, type SentMessage, checkArrival } from './arrival';
 import type { TestConversations } from './testConversations';
 
-/** What a conversation comes to when it is run again. */
 export interface RerunPlan {
   readonly assistantUuid: string;
   readonly variables: JsonObject | undefined;
-  /** What the user said, in order. */
+  /** The user's messages, in order. */
   readonly messages: readonly string[];
-  /** How many of the user's messages the platform would not take. */
+  /** User messages that the platform would reject. */
   readonly leftOut: Readonly<Record<MessageProblem, number>>;
 }
 
 export type Unplannable = 'noAssistant' | 'noUserMessages';
 
-/** @returns why it can't be run again, where it can't: the assistant is in the row alone */
+/** @returns why it can't be rerun, if so; the transcript has no assistant, so a row is needed */
 export function planRerun(row: Conversation | undefined, transcript: Transcript): RerunPlan | Unplannable {
   if (row === undefined || row.assistantId === '') return 'noAssistant';
   const messages: string[] = [];
@@ -35,12 +34,12 @@ export function planRerun(row: Conversation | undefined, transcript: Transcript)
   return { assistantUuid: row.assistantId, variables: variablesOf(row, transcript), messages, leftOut };
 }
 
-/** What is being done. Messages count from 1. */
+/** Messages count from 1. */
 export type RerunStep =
   | { readonly kind: 'creating' }
   | { readonly kind: 'sending' | 'checking'; readonly number: number; readonly of: number };
 
-/** A message that was sent without an answer coming of it, and what the history says of it. */
+/** A message without a response, and its state in the transcript. */
 export interface Interruption {
   readonly number: number;
   readonly of: number;
@@ -49,29 +48,29 @@ export interface Interruption {
 }
 
 /**
- * What the user wants after an interruption:
- * - `again`: send the message again; heeded only where the history does not have it, as far as anybody knows
- * - `goOn`: to the next message
- * - `look`: read the history again
+ * The user's choice after an interruption:
+ * - `again`: send the message again; applies only if the transcript doesn't have it, as far as is known
+ * - `goOn`: send the next message
+ * - `look`: load the transcript again
  */
 export type Decision = 'again' | 'goOn' | 'look' | 'stop';
 
-/** Who watches the run and decides what it can't. */
+/** Shows the progress and asks the user. */
 export interface RerunDirector {
   readonly step: (step: RerunStep) => void;
   readonly decide: (interruption: Interruption) => Promise<Decision>;
-  /** Aborted when nothing more is to be sent; what is out already is waited for. */
+  /** Aborted to send no more messages; responses to sent ones are awaited. */
   readonly stop: AbortSignal;
 }
 
 export interface RerunOutcome {
-  /** `failed` for a conversation that could not be created, and for an account that is another one by now. */
+  /** `failed` if the conversation couldn't be created or the account has changed. */
   readonly kind: 'done' | 'stopped' | 'failed';
-  /** Missing where none was created, or nobody knows. */
+  /** Undefined if no conversation was created or its ID is unknown. */
   readonly id: string | undefined;
   /** Messages that are in the new conversation. */
   readonly arrived: number;
-  /** Those among them that the assistant gave no answer to. */
+  /** Delivered messages without a reply. */
   readonly unanswered: number;
   readonly error?: ApiError;
 }
@@ -87,8 +86,8 @@ interface Sent extends SentMessage {
 }
 
 /**
- * Runs a plan as a new test conversation, one message after the other. No request is repeated unless the user says so.
- * @throws WritingRefused where somebody else writes to the conversation at the same time
+ * Runs a plan as a new test conversation, one message at a time. Repeats a request only if the user chooses to.
+ * @throws WritingRefused if another message to the conversation is being sent
  */
 export function rerun(plan: RerunPlan, running: Running, director: RerunDirector): Promise<RerunOutcome> {
   return new Rerun(running, director).run(plan);
@@ -146,7 +145,7 @@ class Rerun {
       this.count(answer === undefined ? 'unanswered' : 'answered');
       return 'goOn';
     } catch (error) {
-      // Of an account that is another one by now nothing more can be asked.
+      // After a change of account, the old one can't be queried.
       if (!(error instanceof ApiError) || error.kind === 'cancelled') throw error;
       return this.interrupted(sent, error);
     }
@@ -159,7 +158,7 @@ class Rerun {
       const arrival = await checkArrival(this.running.api, sent, error);
       const decision = await this.director.decide({ number, of, error, arrival });
       const isThere = arrival === 'answered' || arrival === 'unanswered';
-      // What would send a message twice, or leave one out, is a wish to look again.
+      // A choice that would send a message twice or skip one checks the transcript again instead.
       const heeded =
         (decision === 'again' && arrival !== 'missing' && arrival !== 'notTaken') || (decision === 'goOn' && !isThere)
           ? 'look'
@@ -170,7 +169,6 @@ class Rerun {
     }
   }
 
-  /** Whether the stop came before it was sent. */
   private wasTakenBack({ kind, unsent }: ApiError): boolean {
     return kind === 'cancelled' && unsent && this.director.stop.aborted;
   }

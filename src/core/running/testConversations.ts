@@ -4,7 +4,7 @@ import type { Turn } from '../model/transcript';
 import { findMessageProblem, type MessageProblem } from '../text/message';
 import { type Disposable, Emitter } from '../util/event';
 
-/** A conversation to write to: the row is missing where it is not loaded. */
+/** A conversation to write to; its row is undefined if it isn't loaded. */
 export interface WritingTarget {
   readonly id: string;
   readonly conversation: Conversation | undefined;
@@ -12,8 +12,8 @@ export interface WritingTarget {
 
 /**
  * Why nothing was sent:
- * - `notATest`: it is no test conversation, or it is not known to be one
- * - `busy`: another message to it has no answer yet
+ * - `notATest`: it isn't known to be a test conversation
+ * - `busy`: another message to it is being sent
  */
 export type Refusal = MessageProblem | 'notATest' | 'busy';
 
@@ -25,13 +25,13 @@ export class WritingRefused extends Error {
   }
 }
 
-/** The one way in which anything is written to a server, and what keeps it to test conversations. */
+/** Sends all writes to the server, and only to test conversations. */
 export class TestConversations implements Disposable {
   private readonly changed = new Emitter<void>();
-  /** Another conversation was created, or a message began or ended its way. */
+  /** A conversation was created, or sending a message started or ended. */
   readonly onDidChange = this.changed.event;
 
-  /** Those that were created here, until their rows are read: an address of the API and an id. */
+  /** Conversations created here whose rows aren't loaded yet: base URL and ID. */
   private readonly created = new Set<string>();
   private readonly sending = new Set<string>();
 
@@ -57,8 +57,8 @@ export class TestConversations implements Disposable {
   }
 
   /**
-   * Sends a message once, and waits for the answer; undefined where the assistant gave none.
-   * @throws WritingRefused before anything was sent; ApiError
+   * Sends a message once and returns the reply; undefined if the assistant gave none.
+   * @throws WritingRefused before anything is sent; ApiError
    */
   async send(
     api: ConversationsApi,

@@ -3,54 +3,51 @@ import { assertNever } from '../util/assertNever';
 const second = 1000;
 const minute = 60 * second;
 
-/** Without the focus, so many intervals are one. */
+/** Factor for the interval while the window has no focus. */
 const slowness = 3;
-/** Without the focus, following goes on for so long. */
+/** How long following continues without the focus. */
 export const maxUnfocusedMs = 30 * minute;
-/** What has failed is tried again after this at the latest, or after an interval where that is longer. */
+/** The longest delay after failures, unless the interval is longer. */
 const maxBackOffMs = 5 * minute;
-/** What calls for a look at once does so no sooner than this after the last one: a focus that flickers is no flood. */
+/** The shortest time between two polls, so that a flickering focus doesn't cause a burst. */
 const minGapMs = 3 * second;
-/** Milliseconds for each request of an interval: with many transcripts on the screen, most of the budget stays the reader's. */
+/** The interval per request, so that many open transcripts leave most of the rate limit to the user. */
 const requestPaceMs = 2 * second;
-/** An interval is up to so much shorter or longer, lest many windows march in step. */
+/** Random share of the interval, so that several windows don't poll in step. */
 const unevenness = 0.1;
 
-/** What following depends on. Times are in epoch milliseconds. */
+/** Times are in epoch milliseconds. */
 export interface FollowSituation {
   readonly isOn: boolean;
-  /** There is somebody to ask. */
   readonly isConnected: boolean;
-  /** Requests that one look makes: for the list, and for each transcript on the screen. 0 where nothing is looked at. */
+  /** Requests of one poll: one for the list and one for each visible transcript; 0 if nothing is visible. */
   readonly requests: number;
   readonly intervalMs: number;
   /** When the window lost the focus; undefined while it has it. */
   readonly unfocusedSince: number | undefined;
-  /** Until when the server asks to wait. */
+  /** When the server's rate limit ends. */
   readonly waitUntil: number | undefined;
 }
 
-/** How following went so far. */
 export interface FollowHistory {
-  /** When the last look began. */
+  /** When the last poll started. */
   readonly last: number | undefined;
-  /** How many looks have failed since the last one that did not. */
+  /** Polls that failed since the last successful one. */
   readonly failures: number;
-  /** The key was refused: looking again is of no use by itself. */
+  /** The server rejected the key, so polling again can't succeed. */
   readonly isRefused: boolean;
-  /** Something happened since the last look that calls for one at once: the window has the focus again, the view is shown. */
+  /** Whether the window got the focus or the view was shown since the last poll. */
   readonly isWoken: boolean;
-  /** In [0, 1), another one for each look. */
+  /** Random number in [0, 1), new for each poll. */
   readonly chance: number;
 }
 
 export type FollowPlan =
-  /** Look at this time, or now where it has passed. */
+  /** Poll at this time, or now if it has passed. */
   | { readonly kind: 'at'; readonly time: number }
-  /** Do not look; what changes the situation changes the plan. */
+  /** Don't poll until the situation changes. */
   | { readonly kind: 'rest'; readonly why: 'off' | 'notConnected' | 'hidden' | 'refused' | 'away' };
 
-/** When to look next. */
 export function planFollowing(situation: FollowSituation, history: FollowHistory, now: number): FollowPlan {
   const why = whyRest(situation, history, now);
   if (why !== undefined) return { kind: 'rest', why };
@@ -72,7 +69,7 @@ function whyRest(
 }
 
 function dueAt(situation: FollowSituation, { last, failures, isWoken, chance }: FollowHistory, now: number): number {
-  // A clock that was set back would have following wait for it.
+  // After the clock was set back, `last` may be far in the future.
   if (last === undefined || last > now) return now;
   if (isWoken) return last + minGapMs;
   const { intervalMs, requests, unfocusedSince } = situation;
@@ -81,13 +78,13 @@ function dueAt(situation: FollowSituation, { last, failures, isWoken, chance }: 
   return last + Math.round(backedOff * (1 - unevenness + 2 * unevenness * chance));
 }
 
-/** What the reader is to know of it, beside that it is on. */
+/** A problem with following that the user must know about. */
 export type FollowTrouble = 'failing' | 'refused' | 'away';
 
-/** From so many failures on in a row, the reader is told: one that passes is nobody's business. */
+/** Consecutive failures before the user is notified; single failures are ignored. */
 const failuresToTell = 3;
 
-/** What the reader is to know, where there is something to know. */
+/** Returns what to report to the user, if anything. */
 export function troubleOf(
   plan: FollowPlan,
   { failures, isRefused }: Pick<FollowHistory, 'failures' | 'isRefused'>,

@@ -3,11 +3,11 @@ import type { CurrentWork } from './taskQueue';
 import type { ListContent } from './listContent';
 import type { ListKey, ListSnapshot, ListState } from './snapshot';
 
-/** One list of the server's, and what it is busy with. Only the store changes it. */
+/** A list of the server and its current work. Only the store changes it. */
 export class ConversationList {
   state: ListState = { kind: 'unopened' };
   current: CurrentWork | undefined;
-  /** What was read. Missing until the first page is asked for: what reads pages is loaded with that. */
+  /** Loaded pages; undefined until the first request, because the code that loads pages is lazy. */
   content: ListContent | undefined;
 
   constructor(

@@ -17,43 +17,42 @@ import type { ListSnapshot } from './snapshot';
 import { UnreadPages, type ListPosition } from './unreadPages';
 import { endOf, findOverlappingSize, type PageRange } from '../api/paging/pageSizes';
 
-/** How a row stood when the list last brought it. */
+/** A row's state when the list last returned it. */
 interface Seen {
   readonly updatedAt: string;
-  /** The row that stood right above it on its page. */
+  /** The previous row on its page. */
   readonly above: string | undefined;
 }
 
-/** A page whose last rows stand as they stood, so many of them, has everything above them that moved to the top. */
+/** If this many last rows of a page are unchanged, all rows that moved to the top are above them. */
 const minUnmovedRows = 10;
-/** So many pages at the top may be read again after the end, and as many more as the list has. */
+/** Pages that may be loaded again at the top, in addition to the list's own number of pages. */
 const pagesAgain = 10;
 
-/** What a list brought and how far it was read. */
 export class ListContent {
   /** See `ListSnapshot.barren`. */
   barren = 0;
 
   private readonly seen = new Map<string, Seen>();
-  /** Whether pages were read in turn since the top was last read: a row may have moved there from below, unseen. */
+  /** Whether pages were loaded since the top was: a row may have moved to the top unseen. */
   private topIsDue = false;
   private pagesAgainLeft = 0;
   private readonly unread = new UnreadPages();
   private read = false;
-  /** The newest answer of all, whatever page it was. */
+  /** The latest page, whichever it was. */
   private newest: PreviousPage | undefined;
-  /** Whether rows may lie in no page that was read. */
+  /** Whether rows may have been skipped. */
   private inDoubt = false;
   private total: number | undefined;
   private totalIsOurs = true;
-  /** What the first page said when the list was first read: what has grown since has shifted. */
+  /** The counts of the first page at the first load; growth since then has shifted the pages. */
   private first: Pick<EarlierPages, 'total' | 'lastPage'> | undefined;
   /** See `EarlierPages.followed`. */
   private readonly followed = new Set<string>();
   private rejected = new RejectedRows();
   private size = 0;
   private sizeIsKept = true;
-  /** How the server wants to be asked for a page. */
+  /** The way in which the server addresses pages. */
   addressing: PageAddressing | undefined;
 
   constructor(readonly query: ListQuery) {}
@@ -70,17 +69,17 @@ export class ListContent {
     return this.unread.inGap;
   }
 
-  /** Whether the end was read, and the top is read again for what moved there meanwhile. */
+  /** Whether the end is loaded and the top is loaded again, to find rows that moved there. */
   get readsTopAgain(): boolean {
     return this.unread.atTop;
   }
 
-  /** Access to any page, at whatever size it is asked for; undefined if the server offers none. */
+  /** Access to any page at any size; undefined if the server offers none. */
   get seek(): PageSeek | undefined {
     return this.sizeIsKept && this.newest !== undefined ? findSeek(this.newest.envelope) : undefined;
   }
 
-  /** What was read from the top without a hole, as it is now; undefined where there is one, or may be. */
+  /** The rows loaded from the top without a gap; undefined if there is or may be one. */
   get solidTop(): { has(id: string): boolean; readonly position: number } | undefined {
     const { position } = this;
     if (this.inDoubt || position === undefined) return undefined;
@@ -88,7 +87,7 @@ export class ListContent {
     return { has: (id) => ids.has(id), position };
   }
 
-  /** The offset behind the last row, by the newest answer. */
+  /** The offset after the last row, by the latest response. */
   get end(): number {
     const { envelope, size = 0 } = this.newest ?? {};
     const { total, lastPage } = envelope ?? {};
@@ -96,12 +95,11 @@ export class ListContent {
     return total !== undefined && Math.ceil(total / size) === lastPage ? total : lastPage * size;
   }
 
-  /** Whether the server tells how many there are. */
   get isCounted(): boolean {
     return this.believedTotal !== undefined;
   }
 
-  /** Whether the server counts more than it listed. */
+  /** Whether the server's total is higher than the rows it listed. */
   get lacksRows(): boolean {
     return this.loaded + this.rejected.count < (this.believedTotal ?? 0);
   }
@@ -118,25 +116,25 @@ export class ListContent {
     return this.seen.has(id);
   }
 
-  /** Of all that it brought so far. */
   knownIds(): ReadonlySet<string> {
     return new Set(this.seen.keys());
   }
 
-  /** The rows of a first page that stand above the first one that is known. */
+  /** Returns the rows of a first page that are above the first known row. */
   above({ rows }: ConversationPage): ConversationPage['rows'] {
     const known = rows.findIndex(({ id }) => this.seen.has(id));
     return known === -1 ? rows : rows.slice(0, known);
   }
 
-  /** Whether this list brought the row before, as it is now. */
+  /** Whether the list has this version of the row. */
   knows({ id, updatedAt }: Conversation): boolean {
     return this.seen.get(id)?.updatedAt === updatedAt;
   }
 
   /**
-   * Whether the last rows of a page stand as they stood. Then all that moved to the top since they were read stands above them: in a
-   * list that is ordered by last update nothing moves without a new time, and in any other not so many rows in their old order.
+   * Whether the last rows of a page are unchanged. Then all rows that moved to the top are above them: in a list
+   * ordered
+   * by last update a moved row has a new time, and in another list this many rows wouldn't keep their order.
    */
   private endsUnmoved({ rows }: ConversationPage): boolean {
     const last = rows.slice(-minUnmovedRows);
@@ -147,8 +145,8 @@ export class ListContent {
   }
 
   /**
-   * The page size to ask for. A server that answers with another size than was asked numbers its pages by its own: there the smaller
-   * of both stays, so that the places already noted stay true.
+   * Returns the page size to request. If the server uses another size, its own stays, so that stored places remain
+   * valid.
    */
   pageSize(wanted: number): number {
     if (this.sizeIsKept) this.size = wanted;
@@ -156,8 +154,9 @@ export class ListContent {
   }
 
   /**
-   * The page size to read on with. Where the server counts nothing, pages overlap by a row or more: only that shows that no row between
-   * them was skipped.
+   * Returns the page size of the next request. Without a total, pages overlap by at least a row, which proves that no
+   * row
+   * between them was skipped.
    */
   nextPageSize(wanted: number): number {
     const size = this.pageSize(wanted);
@@ -167,7 +166,7 @@ export class ListContent {
     return this.size;
   }
 
-  /** Takes the page that was read at `next`. */
+  /** Adds the page loaded at `next`. */
   advance(page: ConversationPage): void {
     const asked = this.next;
     const { inGap } = this;
@@ -177,7 +176,7 @@ export class ListContent {
       inGap &&
       (pagingOf(page.envelope).isCursorCycle(page.envelope, this.followed) ||
         (page.rows.every((row) => this.knows(row)) && page.rows.some(({ id }) => this.unread.liesBehindGap(id))));
-    // In a gap what is known is no sign of the end: it is what the gap ends at.
+    // In a gap, known rows don't mean the end of the list but of the gap.
     const next = inGap
       ? findNextPointer(asked, page, new Set())
       : findNextPointer(asked, page, this.seen, { ...this.first, followed: this.followed });
@@ -189,14 +188,15 @@ export class ListContent {
     this.endInTurn();
   }
 
-  /** Pages that were read in turn have ended: where no total tells of rows that were missed, the top is to be read again. */
+  /** Without a total, missed rows go unnoticed, so the top is loaded again. */
   private endInTurn(): void {
     if (!this.hasMore && !this.isCounted) this.readTopAgain();
   }
 
   /**
-   * Has the top read again, until one page shows all that began or moved there since it was last read: nothing can move between the
-   * rows of one answer. Each time fewer rows can have moved than before, as it takes less long.
+   * Loads the top again until one page shows all rows that were added or moved there: within one response nothing can
+   * move.
+   * Each pass is shorter than the last, so fewer rows can move.
    */
   readTopAgain(): void {
     if (!this.topIsDue || this.readsTopAgain) return;
@@ -209,7 +209,7 @@ export class ListContent {
     const isEnd = next === undefined || this.endsUnmoved(page);
     const isSettled = isEnd && asked === undefined;
     this.inDoubt ||= this.mayHaveSkipped(asked, page);
-    // All there is stands on this page. A row that can't be read, alone on its page before, is not known by its neighbors.
+    // This page is the whole list. A rejected row that was alone on its page can't be identified by its neighbors.
     if (isSettled && next === undefined) this.rejected = new RejectedRows();
     this.take(asked, page);
     this.pagesAgainLeft -= 1;
@@ -221,13 +221,12 @@ export class ListContent {
   }
 
   /**
-   * Takes a page that was read again, from the top downward. What lies between it and what is known is a gap until a
-   * page brings nothing new.
-   * @returns where to read on; undefined when the known was met, or the end
+   * Adds a page loaded again from the top. The rows between it and the known ones are a gap until a page adds nothing.
+   * @returns the next page to load; undefined at a known row or the end
    */
   advanceFromTop(asked: ListPosition, page: ConversationPage, caughtUp: boolean): ListPosition {
     const next = findNextPointer(asked, page, new Set());
-    // A gap remembers what was known when it opened.
+    // A gap stores the rows that were known when it opened.
     const before = caughtUp ? undefined : this.knownIds();
     this.inDoubt ||= this.mayHaveSkipped(asked, page);
     this.take(asked, page);
@@ -247,12 +246,12 @@ export class ListContent {
     return next;
   }
 
-  /** Whether rows may lie between a page that was read in its turn and the one before it. */
+  /** Whether rows between this page and the previous one may have been skipped. */
   private mayHaveSkipped(asked: ListPosition, page: ConversationPage): boolean {
     return mayHaveSkipped(asked, page, this.unread.before, this.sizeIsKept);
   }
 
-  /** Whether the server counted in smaller pages than was asked, and so answered with rows above the place where to read on. */
+  /** Whether the server used smaller pages than requested, so that this page is above the requested place. */
   private liesBefore(asked: ListPosition, page: ConversationPage): boolean {
     const smaller = smallerSize(page, this.size);
     if (smaller === undefined || asked === undefined) return false;
@@ -260,7 +259,7 @@ export class ListContent {
     return rowsBefore !== undefined && rowsBefore + smaller <= (this.unread.offset ?? 0);
   }
 
-  /** Takes a page that joins what was read before it without a hole. */
+  /** Adds a page that overlaps or adjoins the loaded rows. */
   advanceOver(window: PageRange, page: ConversationPage, seek: PageSeek): void {
     this.take(seek.pointerTo(window.page), page, window.size);
     const { position } = this;
@@ -268,13 +267,12 @@ export class ListContent {
     this.unread.moveTo(seek.pointerTo(window.page + 1), window.size, this.newest);
   }
 
-  /** The last page that was taken is the list's last, and nothing before it was skipped. */
+  /** The last page was loaded and nothing before it was skipped. */
   finish(): void {
     this.unread.finish();
     this.inDoubt = false;
   }
 
-  /** Rows may have been skipped. */
   doubt(): void {
     this.inDoubt = true;
   }
@@ -319,7 +317,7 @@ export class ListContent {
     };
     if (seek === undefined) return;
     this.total = findTotal(page, this.query, this.loaded);
-    // Once an answer counted something else, no later one is believed.
+    // Once a total contradicts the rows, later totals are ignored too.
     this.totalIsOurs &&= envelope.total === undefined || this.total !== undefined;
     this.first ??= { total: envelope.total, lastPage: envelope.lastPage };
     this.sizeIsKept &&= seek.mayHonorSize(page, size);
@@ -327,7 +325,10 @@ export class ListContent {
   }
 }
 
-/** The size that a server gives its pages where it is less than was asked, as its limit is. A page of more rows belies it. */
+/**
+ * Returns the server's page size if it is smaller than requested, such as its limit. A page with more rows disproves
+ * it.
+ */
 function smallerSize({ rows, rejected, envelope }: ConversationPage, asked: number): number | undefined {
   const { perPage } = envelope;
   if (perPage === undefined || perPage <= 0 || perPage >= asked) return undefined;

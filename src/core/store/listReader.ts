@@ -10,19 +10,18 @@ import type { ListPosition } from './unreadPages';
 import { endOf, type PageRange } from '../api/paging/pageSizes';
 import { maxPageSize } from '../api/rateLimits';
 
-/** How many pages one load-more or one refresh may read. */
+/** The most pages that one load-more or refresh loads. */
 const maxPagesPerLoad = 3;
-/** What was read before is not worth joining where it is no more than this: to read it again costs less. */
+/** Below this many rows, loading again is cheaper than merging. */
 const maxSmallTop = 2 * maxPageSize;
-/** So many pages in a row that bring nothing new are no list that is worth reading to its end. */
+/** Stops after this many consecutive pages without new rows. */
 const maxFruitlessPages = 10;
 
 export interface ListReaderOptions {
   readonly pageSize: () => number;
-  /** Whom to ask, as it is now. */
   readonly api: () => Pick<ConversationsApi, 'origin' | 'listConversations'> | undefined;
   readonly rows: {
-    /** @param fresh those of them that the list did not have */
+    /** @param fresh the incoming rows that are new to the list */
     merge(incoming: readonly Conversation[], fresh: readonly Conversation[]): ReturnType<ConversationRows['merge']>;
   };
 }
@@ -34,7 +33,7 @@ interface ReadHow {
 
 export const background: ReadHow = { pageSize: maxPageSize, priority: 'background' };
 
-/** Reads pages into lists. Every method rejects with an `ApiError`: then what came before it stays. */
+/** Loads pages into lists. Every method rejects with an `ApiError`; rows loaded before the error remain. */
 export class ListReader {
   constructor(readonly options: ListReaderOptions) {}
 
@@ -42,7 +41,6 @@ export class ListReader {
     return (list.content ??= new ListContent(list.query));
   }
 
-  /** Reads the next page. */
   async readNext(
     list: ListContent,
     signal: AbortSignal,
@@ -55,7 +53,7 @@ export class ListReader {
     return { added: this.options.rows.merge(page.rows, fresh).added, page };
   }
 
-  /** Reads on until a page brings what the reader looks for, three pages at most. @param told is called between two */
+  /** Loads up to three pages until `brings` returns true. @param told is called between two pages */
   async readOn(
     list: ListContent,
     signal: AbortSignal,
@@ -77,10 +75,10 @@ export class ListReader {
   }
 
   /**
-   * Reads to the end, in large pages, behind what is looked at: numbered pages several at a time, others one by one. May end with
-   * more to read, where the server's pages bring nothing new for long.
+   * Loads to the end in large pages at low priority: numbered pages concurrently, others one by one. May stop early if
+   * the server's pages add nothing new for long.
    * @param paged is called after each page
-   * @param grown is called when the list has grown by so much that it is worth looking through
+   * @param grown is called after substantial growth, for listeners that scan all rows
    */
   async readToEnd(list: ListContent, signal: AbortSignal, paged: () => void, grown: () => void): Promise<void> {
     const tell = whenGrown(grown);
@@ -98,13 +96,13 @@ export class ListReader {
     if (seek === undefined || list.readsTopAgain) {
       if (!topIsFresh && !list.readsTopAgain) await this.refreshFromTop(list, signal, { added: 0, changed: 0 });
       await this.readOneByOne(list, signal, told);
-      // Also where there is a total: it says nothing of a row that moved where another one is gone.
+      // Even with a total: it doesn't reveal a moved row if another was deleted.
       if (!list.hasMore) list.readTopAgain();
       return this.readTopAgain(list, signal, told, background);
     }
     const outcome = list.hasMore ? await this.readNumbered(list, seek, first, signal, told) : 'unmoved';
     if (outcome === 'unfit') {
-      // What may have been skipped before the walk gave up is not read again.
+      // The pages that the walk may have skipped are not loaded again.
       list.doubt();
       return this.readOneByOne(list, signal, told);
     }
@@ -121,7 +119,7 @@ export class ListReader {
     }
   }
 
-  /** Where the list is at its top again: finds what began, or was moved there, while the rest was read. */
+  /** Loads the top again, to find rows that were added or moved there in the meantime. */
   async readTopAgain(list: ListContent, signal: AbortSignal, told: () => void, how: ReadHow = {}): Promise<void> {
     while (list.readsTopAgain) {
       await this.readNext(list, signal, how);
@@ -130,8 +128,8 @@ export class ListReader {
   }
 
   /**
-   * Reads from the top until a page brings only what is known and unchanged, three pages at most.
-   * @param arrived is given what has begun since the list was last read
+   * Loads from the top until a page has only known and unchanged rows, three pages at most.
+   * @param arrived receives conversations that are new since the last load
    */
   async refreshFromTop(
     list: ListContent,
@@ -161,8 +159,8 @@ export class ListReader {
   }
 
   /**
-   * Reads the first page behind what is looked at, and no other: what lies deeper is left to a refresh.
-   * @returns what has begun since the list was last read
+   * Loads only the first page, at low priority; deeper changes are left to a refresh.
+   * @returns conversations that are new since the last load
    */
   async poll(list: ListContent, signal: AbortSignal): Promise<readonly Conversation[]> {
     if (!list.wasRead) {
@@ -172,16 +170,16 @@ export class ListReader {
     const page = await this.fetch(list, undefined, list.pageSize(this.options.pageSize()), signal, 'background');
     const above = list.above(page);
     const fresh = freshIn(list, page);
-    // A row that stands as it stood says that nothing lies between it and what was read before; one that changed may have moved up.
+    // An unchanged row proves that there is no gap before the known rows; a changed one may have moved up.
     list.advanceFromTop(undefined, page, page.rows.length === 0 || page.rows.some((row) => list.knows(row)));
     const added = new Set(this.options.rows.merge(page.rows, fresh).added);
     return above.filter((row) => added.has(row));
   }
 
   /**
-   * As few pages as there can be while nothing moves; then by pages that overlap.
-   * @param first the first page, where it was read just now
-   * @returns whether it was read to its end, and whether it moved meanwhile; where it is unfit for that, its pages are to be read one by one
+   * Loads the fewest pages while nothing moves, else pages that overlap.
+   * @param first the first page, if it was just loaded
+   * @returns `moved` if the list changed in the meantime; after `unfit`, pages must be loaded one by one
    */
   private async readNumbered(
     list: ListContent,
@@ -190,7 +188,7 @@ export class ListReader {
     signal: AbortSignal,
     told: () => void,
   ): Promise<'unmoved' | 'moved' | 'unfit'> {
-    // What was known before may come once more.
+    // Known rows may appear once more.
     const known = first === undefined ? list.knownIds() : new Set<string>();
     const again = new Set<string>();
     let reached = 0;
@@ -216,7 +214,7 @@ export class ListReader {
           list.finish();
           return 'unmoved';
         }
-        // Only what this walk brought: the rows from before may lie behind a hole, however many pages they reach down.
+        // Only rows of this walk: the earlier rows may be after a gap.
         if (outcome.pages > 0) top = { has, position: outcome.pages * maxPageSize, isFresh: true };
       }
       const walked = {
@@ -231,7 +229,7 @@ export class ListReader {
       list.finish();
       return 'moved';
     } finally {
-      // Stopped among new rows, above what was read before, it leaves a hole that nobody reads on from.
+      // The walk stopped among new rows above the known ones and leaves a gap.
       if (again.size === 0 && reached > 0 && reached < (list.solidTop?.position ?? 0)) list.doubt();
     }
   }
@@ -246,7 +244,7 @@ export class ListReader {
     const api = this.options.api();
     if (api === undefined) throw new ApiError({ kind: 'cancelled', origin: '' });
     const page = await api.listConversations(query, { pointer, pageSize, addressing }, { signal, priority });
-    // The answer may have been on its way when the account, the filter or the user said otherwise.
+    // The account, the filter or the user may have canceled it while the response was on its way.
     if (signal.aborted || api !== this.options.api()) throw new ApiError({ kind: 'cancelled', origin: api.origin });
     return page;
   }
@@ -256,7 +254,7 @@ function freshIn(list: ListContent, { rows }: ConversationPage): readonly Conver
   return rows.filter(({ id }) => !list.has(id));
 }
 
-/** Reads the top of a list, see `ListReader.poll`. A failure leaves the list as it was. */
+/** Loads the top of a list, see `ListReader.poll`. A failure doesn't change the list. */
 export async function pollTop(
   list: ConversationList,
   reader: ListReader,
@@ -264,7 +262,7 @@ export async function pollTop(
   defect: (error: unknown) => void,
 ): Promise<{ readonly outcome: PollOutcome; readonly arrived: readonly Conversation[] }> {
   try {
-    // Not in this turn: who began it has to note it before it can end.
+    // Deferred, so that the caller can store the task before it ends.
     await Promise.resolve();
     const arrived = await reader.poll(reader.contentOf(list), signal);
     list.state = stateAfter(list.state);
@@ -276,17 +274,17 @@ export async function pollTop(
   }
 }
 
-/** What had failed to read the top is past once the top was read; the unread pages stay unread. */
+/** Clears a failure to load the top; a failure to load more remains. */
 function stateAfter(before: ListState): ListState {
   return before.kind === 'failed' && (before.work === 'more' || before.work === 'all') ? before : { kind: 'ready' };
 }
 
-/** By which share of itself a list has grown before listeners are told. */
+/** Growth of a list, as a share, before listeners are notified. */
 const growthToTell = 0.02;
 
 /**
- * Tells of a list that is read page by page, every page up to 5,000 rows, then more and more seldom: each time, listeners look
- * through all rows. Notified of each page, they would read 50 million rows to load 100,000.
+ * Notifies of each page up to 5,000 rows, then less often, because listeners scan all rows: after each page, they would
+ * read 50 million rows to load 100,000.
  */
 export function whenGrown(tell: () => void): (loaded: number) => void {
   let told = 0;

@@ -10,17 +10,15 @@ import { maxPageSize } from '../api/rateLimits';
 export interface ReloadOptions {
   readonly reader: ListReader;
   readonly work: Pick<CurrentWork, 'signal' | 'tell' | 'isTopWanted' | 'tookTop'>;
-  /** Reads the list from the top, as a refresh does, and tells what has begun. */
+  /** Refreshes the top of the list and reports new conversations. */
   readonly refresh: () => Promise<TopFound>;
-  /** Rows have changed. */
   readonly told: () => void;
 }
 
 /**
- * Reads as much of a list as was read before, and puts it in the place of that. Where this is more than one full page, the top comes
- * first; it comes again whenever somebody wants it meanwhile. The rest is read behind what is looked at. Until all of it came, and for
- * good where it is stopped or fails, nothing is gone of what there was.
- * @returns what has begun since the list was last read, beside what `refresh` found
+ * Loads as many rows as the list had and replaces them once all are loaded; a failure or stop changes nothing.
+ * If the list has more than one full page, the top is refreshed first, and again whenever a refresh is requested.
+ * @returns new conversations that `refresh` didn't find
  * @throws ApiError
  */
 export async function reloadList(
@@ -36,7 +34,7 @@ export async function reloadList(
       [],
     );
     const added = incoming.filter(({ id }) => !list.has(id));
-    // No list has these yet, and none will where the rest does not come.
+    // Added to the store only when the reload succeeds.
     for (const row of added) unknown.set(row.id, row);
     found.changed += changed;
     return { added, changed };
@@ -55,7 +53,7 @@ export async function reloadList(
     const priority = pages === 1 && !topComesFirst ? 'visible' : 'background';
     const { page } = await aside.readNext(again, work.signal, { pageSize, priority });
     if (pages === 1) arrived = reader.contentOf(list).above(page);
-    // What was read to its end is read to its end again, or Load More would bring nothing.
+    // A list that was complete must be complete again, or Load More would add nothing.
     const isEnough = again.loaded >= list.loaded && (list.hasMore || again.loaded === before);
     const isOver = !again.hasMore || isEnough;
     if (work.isTopWanted && !(isOver && pages === 1)) await readTop();

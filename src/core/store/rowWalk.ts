@@ -7,19 +7,16 @@ import { ListReader } from './listReader';
 import type { ListSnapshot } from './snapshot';
 import { maxPageSize } from '../api/rateLimits';
 
-/** Rows that wait to be taken before no further page is asked for. */
+/** Rows that may wait for the consumer before the next page is requested. */
 const maxWaitingRows = 200;
 
 export interface WalkRowsOptions {
   readonly signal: AbortSignal;
-  /** Asked when a page can't be read. @returns whether to read on from there; if not, the walk ends with what came */
+  /** Called if a page can't be loaded. @returns whether to continue; if not, the walk ends with the rows so far */
   readonly onFailure: (error: ApiError) => Promise<boolean>;
 }
 
-/**
- * Reads one list to its end, each conversation once, as Load All does it, and keeps nothing but the ids. Reads ahead of who takes
- * the rows by a few pages at most.
- */
+/** Loads one list to its end, each conversation once, and stores only the IDs. Prefetches a few pages at most. */
 export class RowWalk {
   private readonly list: ListContent;
   private waiting: Conversation[] = [];
@@ -34,13 +31,13 @@ export class RowWalk {
     this.list = new ListContent(query);
   }
 
-  /** As far as it was read. */
+  /** Progress so far. */
   get standing(): Pick<ListSnapshot, 'total' | 'rejected'> & { readonly complete: boolean } {
     const { total, rejected, hasMore, mayLackRows } = this.list.snapshot();
     return { total, rejected, complete: this.finished && !hasMore && !mayLackRows };
   }
 
-  /** @throws ApiError of kind `cancelled` where `signal` is aborted; what is no ApiError */
+  /** @throws ApiError of kind `cancelled` if `signal` is aborted; errors other than ApiError */
   async *rows({ signal, onFailure }: WalkRowsOptions): AsyncGenerator<Conversation, void, void> {
     const abort = new AbortController();
     const either = AbortSignal.any([signal, abort.signal]);
@@ -52,13 +49,13 @@ export class RowWalk {
         if (!(await onFailure(failure))) return;
       }
     } finally {
-      // Whoever takes no more rows wants no more pages.
+      // The consumer stopped, so no more pages are needed.
       abort.abort();
       this.makeRoom();
     }
   }
 
-  /** @returns why it ended before the list did; undefined where it did not */
+  /** @returns the error that ended it early, if any */
   private async *readOn(signal: AbortSignal): AsyncGenerator<Conversation, ApiError | undefined, void> {
     let over = false;
     const reading = this.reader(signal)
@@ -79,7 +76,7 @@ export class RowWalk {
         over = true;
         this.wake();
       });
-    // It is awaited at the end, or, where nobody takes more rows, not at all.
+    // Avoids an unhandled rejection if the consumer stops early; otherwise it is awaited below.
     reading.catch(() => undefined);
     for (;;) {
       yield* this.takeWaiting();

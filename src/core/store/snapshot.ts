@@ -3,88 +3,82 @@ import type { ApiError } from '../api/errors';
 import type { Conversation } from '../model/conversation';
 import type { ListQuery } from '../model/query';
 
-/** Names a list: a conversation type, or `everyType` for the list that is asked for without one. */
+/** A conversation type, or `everyType` for the list that is requested without one. */
 export type ListKey = string;
 export const everyType: ListKey = '*';
 
-/** What a list is busy with. */
 export type ListWork = 'open' | 'more' | 'all' | 'refresh' | 'reload';
 
-/** Where a list stands. Its rows stay through all of these. */
+/** The state of a list. Its rows remain in all states. */
 export type ListState =
   | { readonly kind: 'unopened' }
   | { readonly kind: 'busy'; readonly work: ListWork }
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly work: ListWork; readonly error: ApiError };
 
-/** A list whose last work failed. */
 export type FailedList = Extract<ListState, { kind: 'failed' }>;
 
-/** One list of the server's, as far as it was read. */
 export interface ListSnapshot {
   readonly key: ListKey;
   readonly query: ListQuery;
   readonly state: ListState;
-  /** Whether a page was ever read: an unread list is not an empty one. */
+  /** Whether a page was ever loaded: an unopened list is not an empty one. */
   readonly read: boolean;
   /** Whether pages remain unread. */
   readonly hasMore: boolean;
   /**
-   * Whether a list that was read to its end may lack conversations all the same: they were moved while it was read, or the server
-   * counts more than it listed.
+   * Whether a fully loaded list may still lack conversations: rows moved while it was loading, or the server
+   * reports a higher total than it listed.
    */
   readonly mayLackRows: boolean;
-  /** Distinct conversations that the list brought. */
+  /** Distinct conversations of the list. */
   readonly loaded: number;
-  /** How many the server says there are; missing where it does not say, or where its answer did not keep to the query. */
+  /** The server's total; undefined if it has none or its response doesn't match the query. */
   readonly total: number | undefined;
-  /** Rows that could not be understood. */
+  /** Rows that couldn't be parsed. */
   readonly rejected: number;
-  /** Rows that the last load-more read without bringing its group anything; 0 when it did bring something. */
+  /** Rows that the last load-more loaded without adding to its group; else 0. */
   readonly barren: number;
 }
 
-/** All that was read, immutable. `rows` has each conversation once, whatever list brought it, in no promised order. */
+/** Everything that is loaded. Immutable. `rows` has each conversation once, in no particular order. */
 export interface StoreSnapshot {
-  /** Counts up whenever what was loaded was dropped for another account, address or server-side filter. */
+  /** Incremented when loaded rows are dropped for another account, base URL or server-side filter. */
   readonly generation: number;
   readonly rows: readonly Conversation[];
   readonly lists: ReadonlyMap<ListKey, ListSnapshot>;
 }
 
-/** How far a list was read. */
 export interface LoadProgress {
   readonly loaded: number;
   readonly total: number | undefined;
 }
 
-/** What became of a poll: `given up` where nobody is asked any more, or other work was under way that reads the same. */
+/** The result of a poll: `given up` if there is no connection or other work loads the same rows. */
 export type PollOutcome =
   { readonly kind: 'read' } | { readonly kind: 'given up' } | { readonly kind: 'failed'; readonly error: ApiError };
 
-/** What was found at the top of a list. */
 export interface TopFound {
   readonly added: number;
   readonly changed: number;
 }
 
-/** What a refresh found. */
 export interface RefreshOutcome extends TopFound {
-  /** Lists that could not be read; each says why in its state. */
+  /** Lists that failed to load; each has the error in its state. */
   readonly failed: number;
 }
 
-/** What a page brought that was not there before. */
+/** New and changed rows of a page. */
 export interface Merged {
   readonly added: readonly Conversation[];
   readonly changed: number;
 }
 
-/** Every conversation once, the newest version of it. `all` is never changed in place: a reader may keep it. */
+/** Stores the newest version of each conversation. `all` is never mutated, so callers may store it. */
 export class ConversationRows {
   private rows: Conversation[] = [];
   private readonly positions = new Map<string, number>();
-  /** Made when somebody asks: a copy for each page of a long list would take longer the more is loaded. */
+  /** Created on demand: copying for each page would be quadratic in a long list. */
   private copy: readonly Conversation[] | undefined;
 
   get all(): readonly Conversation[] {
@@ -115,7 +109,6 @@ export class ConversationRows {
     return { added, changed };
   }
 
-  /** Forgets what is not to be kept. */
   retain(keep: (id: string) => boolean): void {
     const kept = this.rows.filter(({ id }) => keep(id));
     if (kept.length === this.rows.length) return;

@@ -18,17 +18,16 @@ import { ListReader, pollTop } from './listReader';
 import { reloadList as readAgain } from './reload';
 
 export interface StoreOptions {
-  /** Conversations a page, 1 to 100; asked again before each request. */
+  /** Conversations per page, 1 to 100; read before each request. */
   readonly pageSize: () => number;
   readonly queryOf: (key: ListKey) => ListQuery;
-  /** Told of what is no failed request but a defect, the store's own or a listener's: a list's state can't name it. */
+  /** Called with unexpected errors (bugs), including a listener's. */
   readonly defect: (error: unknown) => void;
 }
 
 /**
- * All that was read of the server's lists, and the only thing that changes it. Readers take `snapshot` and are told by
- * `onDidChange`; what fails is told by the list's state, never by a rejection. One list does one thing at a time: the
- * same work asked for again joins, other work waits.
+ * Owns all loaded lists. Failures are part of a list's state and never reject.
+ * Runs one task per list at a time: an equal task joins the running one, others queue.
  */
 export class ConversationStore implements Disposable {
   private readonly changed = new Emitter<ReadonlySet<ListKey>>();
@@ -36,7 +35,7 @@ export class ConversationStore implements Disposable {
   readonly onDidChange = this.changed.event;
 
   private readonly arrived = new Emitter<readonly Conversation[]>();
-  /** Fires before `onDidChange` with conversations that have begun since their list was last read. */
+  /** Fires before `onDidChange` with conversations that are new since their list was last loaded. */
   readonly onDidArrive = this.arrived.event;
 
   private readonly lists = new Map<ListKey, ConversationList>();
@@ -71,44 +70,42 @@ export class ConversationStore implements Disposable {
     return this.rows.find(id);
   }
 
-  /** Drops everything, and reads from another account from now on; from none where `api` is undefined. */
+  /** Drops everything and switches to another account, or to none if `api` is undefined. */
   connect(api: ConversationsApi | undefined): void {
     this.api = api;
     this.drop([...this.lists.keys()]);
   }
 
-  /** Drops the lists whose server-side query is another one now. */
+  /** Drops the lists whose server-side query has changed. */
   requery(): void {
     const stale = [...this.lists.values()].filter(({ key, query }) => !isSameQuery(query, this.options.queryOf(key)));
     if (stale.length > 0) this.drop(stale.map(({ key }) => key));
   }
 
   /**
-   * Reads the first page, unless that was done before. A list whose opening failed is read again by `retry` only.
-   * @param brings where given, reads on until a page brings such a conversation, three pages at most
+   * Loads the first page unless it is loaded. A list that failed to open is loaded again only by `retry`.
+   * @param brings if given, loads up to three pages until it returns true for a conversation
    */
   async open(key: ListKey, brings?: (added: Conversation) => boolean): Promise<void> {
     const list = this.list(key);
-    // Other work may bring the first page, or be stopped before it does.
+    // Other work may load the first page, or be stopped before it does.
     while (this.isBroughtByOtherWork(list)) await this.nextChange(key);
     if (list.state.kind === 'unopened' || list.current?.work === 'open') await this.readFirst(list, brings);
   }
 
-  /**
-   * Reads on. A page that does not bring what the reader looks for is followed by the next, at most three in all.
-   * @param brings tells whether one of the conversations that were added is one that the reader looks for
-   */
+  /** Loads up to three pages until `brings` returns true for an added conversation. */
   async loadMore(key: ListKey, brings: (added: Conversation) => boolean = () => true): Promise<void> {
     const list = this.list(key);
-    // The first page is on its way: that is what is read on to.
+    // The first page is still loading: wait for that instead.
     if (!list.wasRead && list.state.kind === 'busy') return this.open(key);
     if (!list.hasMore) return;
     await this.queue.run(list, 'more', ({ signal }) => this.readOn(list, signal, brings));
   }
 
   /**
-   * Reads to the end, in pages of 100. Aborting `cancel` keeps what came, and goes on where somebody else has asked for the same.
-   * @param report is told how far it is, also where others had it begun
+   * Loads all pages, 100 conversations each. Aborting `cancel` keeps the loaded rows; the task continues for other
+   * callers.
+   * @param report receives the progress, also of a task that another caller started
    */
   async loadAll(key: ListKey, cancel: AbortSignal, report?: (progress: LoadProgress) => void): Promise<void> {
     const list = this.list(key);
@@ -126,8 +123,8 @@ export class ConversationStore implements Disposable {
   }
 
   /**
-   * Reads each list from the top until a page brings only what is known and unchanged, three pages at most. A reload that goes on
-   * reads them in between, and is not waited for.
+   * Loads each list from the top, three pages at most, until a page has only known and unchanged rows.
+   * During a reload the top is refreshed in between, without waiting for the reload to end.
    */
   async refresh(keys: Iterable<ListKey>): Promise<RefreshOutcome> {
     const outcome = { added: 0, changed: 0, failed: 0 };
@@ -147,8 +144,9 @@ export class ConversationStore implements Disposable {
   }
 
   /**
-   * Reads one page, behind all other requests. Who reads the list is told of what became different and of nothing else: it
-   * does not seem busy, a failure changes nothing, and other work ends it.
+   * Loads one page at the lowest priority. Only changed rows are reported: the list doesn't appear busy, a failure
+   * changes
+   * nothing, and other work cancels it.
    */
   async poll(key: ListKey, signal: AbortSignal): Promise<PollOutcome> {
     const list = this.list(key);
@@ -161,9 +159,9 @@ export class ConversationStore implements Disposable {
   }
 
   /**
-   * Reads as much of each list as was read before, and forgets what the server no longer lists. Where `cancel` is aborted first,
-   * nothing is forgotten, and it goes on where somebody else has asked for the same.
-   * @param report is told how far each list is
+   * Loads as many rows of each list as it had, and drops rows that the server no longer lists. Aborting `cancel` first
+   * drops nothing; the task continues for other callers.
+   * @param report receives the progress of each list
    */
   async reload(
     keys: Iterable<ListKey>,
@@ -180,7 +178,6 @@ export class ConversationStore implements Disposable {
     );
   }
 
-  /** Does again what failed. */
   async retry(key: ListKey, brings?: (added: Conversation) => boolean): Promise<void> {
     const { state } = this.list(key);
     if (state.kind !== 'failed') return;
@@ -197,14 +194,14 @@ export class ConversationStore implements Disposable {
     }
   }
 
-  /** Takes a newer version of a row that is loaded. */
+  /** Updates a row that is already loaded. */
   update(row: Conversation): void {
     if (this.rows.find(row.id) === undefined || this.rows.merge([row]).changed === 0) return;
     this.announce(new Set([...this.lists.values()].flatMap((list) => (list.has(row.id) ? [list.key] : []))));
   }
 
   dispose(): void {
-    // What waits for its turn must find nothing left to do, and who waits for a change be told before nobody is.
+    // Clear the queue, then notify listeners before disposing the emitters.
     this.connect(undefined);
     this.changed.dispose();
     this.arrived.dispose();
@@ -260,12 +257,12 @@ export class ConversationStore implements Disposable {
     list.current = undefined;
     this.tellArrived(arrived);
     const isSame = before.rows === this.rows.all && isDeepStrictEqual(before.list, list.snapshot());
-    // Who waits for the first page has to hear also that it did not come.
+    // A caller waiting for the first page must also learn that it failed.
     if (!isSame || !list.wasRead) this.fire(list);
     return outcome;
   }
 
-  /** @param found counts up, also where it fails in the middle */
+  /** @param found is updated even if a later page fails */
   private async readTop(
     list: ConversationList,
     signal: AbortSignal,
@@ -291,7 +288,7 @@ export class ConversationStore implements Disposable {
     this.forgetUnlisted();
   }
 
-  /** Rows live as long as some list has them. */
+  /** Drops rows that are in no list. */
   private forgetUnlisted(): void {
     const lists = [...this.lists.values()];
     this.rows.retain((id) => lists.some((list) => list.has(id)));
@@ -301,7 +298,6 @@ export class ConversationStore implements Disposable {
     return this.owns(list) && !list.wasRead && list.current !== undefined && list.current.work !== 'open';
   }
 
-  /** Resolves when a list has changed, for better or worse. */
   private nextChange(key: ListKey): Promise<void> {
     return new Promise((resolve) => {
       const listening = this.onDidChange((keys) => {
@@ -333,7 +329,7 @@ export class ConversationStore implements Disposable {
     try {
       fire();
     } catch (error) {
-      // All were told; what one of them made of it is no failure of the list.
+      // A listener's error must not fail the list.
       this.options.defect(error);
     }
   }

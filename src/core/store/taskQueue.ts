@@ -2,14 +2,13 @@ import { onAbort, raceWithAbort } from '../util/abort';
 import type { ListWork, LoadProgress, TopFound, ListState } from './snapshot';
 import { ApiError, toApiError, isCanceled } from '../api/errors';
 
-/** Somebody who wants work done: for ever where there is no `cancel`. */
+/** A caller waiting for a task; without `cancel` it never detaches. */
 export interface Wish {
   readonly cancel?: AbortSignal | undefined;
-  /** Told how far the work is. */
   readonly report?: ((progress: LoadProgress) => void) | undefined;
 }
 
-/** What a list is busy with now, who wants it, and how to stop it. */
+/** The running task of a list and its subscribers. */
 export class CurrentWork {
   readonly done: Promise<void>;
   private readonly abort = new AbortController();
@@ -18,8 +17,8 @@ export class CurrentWork {
   private readonly waitingForTop: ((found: TopFound) => void)[] = [];
 
   /**
-   * @param work a poll goes on behind what is looked at: the list is not busy with it, and gives it up for anything else
-   * @param perform does it; never rejects
+   * @param work during a `poll` the list isn't busy, and any other work cancels the poll
+   * @param perform never rejects
    */
   constructor(
     readonly work: ListWork | 'poll',
@@ -40,18 +39,17 @@ export class CurrentWork {
     this.abort.abort();
   }
 
-  /** Tells all who want it how far it is. */
   tell(progress: LoadProgress): void {
     this.progress = progress;
     for (const { report } of this.wishes) report?.(progress);
   }
 
-  /** Whether somebody waits for the top of the list, while work that takes long reads all of it. */
+  /** Whether a caller waits for the top of the list while a reload loads all of it. */
   get isTopWanted(): boolean {
     return this.waitingForTop.length > 0;
   }
 
-  /** Resolves as soon as the top of the list has been read; with nothing where the work ended before. */
+  /** Resolves when the top of the list is loaded; to undefined if the task ends before. */
   async top(): Promise<TopFound | undefined> {
     const taken = new Promise<TopFound>((resolve) => this.waitingForTop.push(resolve));
     return Promise.race([taken, this.done.then(() => undefined)]);
@@ -61,14 +59,14 @@ export class CurrentWork {
     for (const resolve of this.waitingForTop.splice(0)) resolve(found);
   }
 
-  /** Resolves when it is over, or when whoever asks has cancelled. It is stopped as soon as nobody wants it any more. */
+  /** Resolves when the task ends or this caller cancels. The task is stopped when its last caller leaves. */
   async join(wish: Wish): Promise<void> {
     this.wishes.add(wish);
     if (this.progress !== undefined) wish.report?.(this.progress);
     const leaving = wish.cancel && onAbort(wish.cancel, () => this.leave(wish));
     await raceWithAbort(this.done, wish.cancel);
     leaving?.dispose();
-    // What was stopped ends in a moment, and then the list says what came of it.
+    // A stopped task ends shortly and sets the list's state.
     if (this.isStopped) await this.done;
   }
 
@@ -78,7 +76,6 @@ export class CurrentWork {
   }
 }
 
-/** A list that has its tasks done one after the other. */
 export interface QueuedList {
   state: ListState;
   current: CurrentWork | undefined;
@@ -86,22 +83,21 @@ export interface QueuedList {
 }
 
 export interface TaskQueueOptions<L> {
-  /** Whether the list is still one of the store's. */
+  /** Whether the list still belongs to the store. */
   readonly owns: (list: L) => boolean;
-  /** Tells that the list has changed. */
+  /** Emits a change of the list. */
   readonly fire: (list: L) => void;
-  /** Whom we talk to. */
   readonly origin: () => string | undefined;
   readonly defect: (error: unknown) => void;
 }
 
-/** One thing at a time for each list: the same work joins what is under way, other work waits for its end. */
+/** Runs one task per list at a time. An equal task joins the running one; others queue. */
 export class TaskQueue<L extends QueuedList> {
   constructor(private readonly options: TaskQueueOptions<L>) {}
 
   /**
-   * Resolves when the work is over, or whoever wanted it has cancelled: also where it only waits for its turn.
-   * @returns what was found for a refresh by a reload: that takes long, and reads the top first
+   * Resolves when the task ends or its caller cancels, even while it is queued.
+   * @returns what a running reload found at the top, for a refresh
    */
   async run(
     list: L,
@@ -118,13 +114,13 @@ export class TaskQueue<L extends QueuedList> {
       if (bringsTop) found = await current.top();
       else await (isSame ? current.join(wish) : raceWithAbort(current.done, wish.cancel));
       if (found !== undefined || wish.cancel?.aborted === true) return found;
-      // One that was stopped has not done what is asked for now.
+      // A stopped task doesn't count as done.
       if ((isSame || bringsTop) && !current.isStopped) return undefined;
     }
     if (!this.options.owns(list) || wish.cancel?.aborted === true) return undefined;
     const current = new CurrentWork(work, (started) => this.perform(list, work, () => task(started)));
     list.current = current;
-    // What is made of the news takes time, and the request need not wait for it.
+    // Defer rendering, so that the request is sent first.
     setImmediate(() => list.current === current && this.options.fire(list));
     await current.join(wish);
     return undefined;
@@ -135,7 +131,7 @@ export class TaskQueue<L extends QueuedList> {
     list.state = { kind: 'busy', work };
     let after: ListState;
     try {
-      // Not in this turn: `current` must be set before the work can end.
+      // Deferred, because `current` must be set before the task can end.
       await Promise.resolve();
       await task();
       after = { kind: 'ready' };

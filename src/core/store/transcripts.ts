@@ -5,10 +5,9 @@ import type { JsonObject, JsonValue } from '../model/json';
 import type { Transcript } from '../model/transcript';
 import { ExactNumber, entriesOf } from '../util/exactJson';
 
-/** What of a transcript is kept: what was said and done in it. */
 export type KeptTranscript = Pick<Transcript, 'turns' | 'variables'>;
 
-/** Which transcript it is: another `updatedAt` means that something was said since. */
+/** Identifies a version of a transcript: a new message changes `updatedAt`. */
 export type TranscriptKey = Pick<Conversation, 'id' | 'updatedAt'>;
 
 interface Entry {
@@ -20,16 +19,13 @@ interface Entry {
 /** UTF-16 units; about 64 MB of memory. */
 const defaultBound = 32_000_000;
 
-/**
- * Transcripts that were read, for the session and in memory only, so that a second search asks only for what changed. Within
- * a bound: what was used least lately goes first.
- */
+/** Caches transcripts in memory, so that a second search requests only changed ones. Evicts the least recently used. */
 export class TranscriptCache {
-  /** Least lately used first. */
+  /** Least recently used first. */
   private readonly entries = new Map<string, Entry>();
   private size = 0;
 
-  /** @param bound UTF-16 units of text, all together */
+  /** @param bound total UTF-16 units of text */
   constructor(private readonly bound = defaultBound) {}
 
   get({ id, updatedAt }: TranscriptKey): KeptTranscript | undefined {
@@ -42,7 +38,7 @@ export class TranscriptCache {
 
   keep({ id, updatedAt }: TranscriptKey, { turns, variables }: KeptTranscript): void {
     this.forget(id);
-    // A row that does not say when it changed can't tell that its transcript is still the same.
+    // Without `updatedAt` a change of the transcript can't be detected.
     if (updatedAt === '') return;
     const transcript = { turns, variables };
     const size = sizeOf(transcript);
@@ -55,7 +51,7 @@ export class TranscriptCache {
     }
   }
 
-  /** To be called for another account, key or address: ids are told apart by server. */
+  /** Must be called when account, key or base URL changes: IDs are unique only per server. */
   clear(): void {
     this.entries.clear();
     this.size = 0;
@@ -67,10 +63,10 @@ export class TranscriptCache {
   }
 }
 
-/** What a value costs beside its text: a number, a brace, a place in an object. */
+/** The cost of a value in addition to its text. */
 const overhead = 8;
 
-/** An estimate, in UTF-16 units. Walked without recursion: a stranger says how deep. */
+/** Estimates UTF-16 units. Not recursive, because untrusted data may be nested deeply. */
 function sizeOf({ turns, variables }: KeptTranscript): number {
   let size = overhead;
   const open: (JsonValue | undefined)[] = [variables];
@@ -101,17 +97,14 @@ interface Flight {
   readers: number;
 }
 
-/**
- * Reads transcripts, one request at a time for each conversation: who asks while it is under way joins it. Nothing is
- * kept once it was answered, so that every look is at what the server has now.
- */
+/** Loads transcripts. Concurrent calls for one conversation share a request; responses are not cached. */
 export class TranscriptLoader {
-  /** By API: another account's answer is never joined, even where the id is the same. */
+  /** By API, because another account may use the same ID. */
   private readonly flights = new WeakMap<ConversationsApi, Map<string, Flight>>();
 
   /**
-   * Source: `GET /conversations/{id}`. The request is aborted once every reader that joined has aborted.
-   * @param priority of a request that has to be made; one that is under way keeps its own
+   * Source: `GET /conversations/{id}`. The request is aborted when all callers have aborted.
+   * @param priority of a new request; a shared request keeps its own
    * @throws ApiError; of kind `cancelled` as soon as `signal` is aborted
    */
   async load(
@@ -153,12 +146,12 @@ export class TranscriptLoader {
     const forget = (): void => {
       if (flights.get(id) === flight) flights.delete(id);
     };
-    // The readers hear of a failure; this only keeps the books.
+    // The callers handle a failure.
     answer.then(forget, forget);
     return flight;
   }
 
-  /** Forgotten before it is aborted: who asks from now on must not join a request that is being given up. */
+  /** Removed before it is aborted, so that no later call joins it. */
   private end(api: ConversationsApi, id: string, flight: Flight): void {
     if (this.flights.get(api)?.get(id) === flight) this.flights.get(api)?.delete(id);
     flight.abort.abort();

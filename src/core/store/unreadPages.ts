@@ -5,19 +5,18 @@ export type ListPosition = PagePointer | undefined;
 
 interface Unread {
   readonly place: ListPosition;
-  /** What `place` counts its pages in. Kept, since a place that is put into other sizes to and fro moves up each time. */
+  /** The page size of `place`. Stored, because each conversion to another size moves the place up. */
   readonly size: number;
   readonly before?: PreviousPage | undefined;
-  /** Of a gap: ids on the pages behind it that were read before. Where one of them comes, what is unread ends. */
+  /** IDs of known rows after a gap; loading one of them closes the gap. */
   readonly behind?: ReadonlySet<string> | undefined;
-  /** The top, which is read again after the end: everything that was read before lies behind it. */
+  /** The top of the list, loaded again after the end is reached. */
   readonly isTop?: boolean;
 }
 
 /**
- * Where the unread pages of a list begin. There are several such places where a refresh found more new pages than it
- * may read: reading goes on in that newest gap until it meets what is known, then in the next, and last behind the end
- * of what was read. None is left when the list was read to its end.
+ * The places where unread pages start. If a refresh finds more new pages than it may load, it leaves a gap:
+ * loading continues in the newest gap, then in the next, and last after the loaded rows.
  */
 export class UnreadPages {
   private unread: Unread[] = [{ place: undefined, size: 0 }];
@@ -30,18 +29,17 @@ export class UnreadPages {
     return this.unread.at(-1)?.behind !== undefined || this.atTop;
   }
 
-  /** Whether the top is read again. */
   get atTop(): boolean {
     return this.unread.at(-1)?.isTop === true;
   }
 
-  /** Where to read on, in pages of this size. */
+  /** Returns the next page to load, in pages of this size. */
   next(size: number): ListPosition {
     const next = this.unread.at(-1);
     return next?.place && pagingOf(next.place).reanchor(next.place, next.size, size);
   }
 
-  /** How many rows are before the place where to read on; undefined where that is not told by its number. */
+  /** The number of rows before the next page; undefined if pages aren't numbered. */
   get offset(): number | undefined {
     const { place, size = 0 } = this.unread.at(-1) ?? {};
     return place && pagingOf(place).rowsBefore(place, size);
@@ -52,8 +50,8 @@ export class UnreadPages {
   }
 
   /**
-   * Whether a row lies behind the gap that is read. What is known but lies before it is no end: rows that were added
-   * since push it down into the gap.
+   * Whether a row is after the current gap. A known row before the gap may be pushed down into it by new rows,
+   * so it doesn't close the gap.
    */
   liesBehindGap(id: string): boolean {
     return this.unread.at(-1)?.behind?.has(id) === true;

@@ -4,35 +4,31 @@ import { type PageRange, endOf, findRangeAt } from '../api/paging/pageSizes';
 import { maxInFlight, maxPageSize } from '../api/rateLimits';
 import type { Conversation } from '../model/conversation';
 
-/**
- * Twice as many as the rate gate has in flight: it sends the next as soon as any has come, whatever is made of that one, or
- * of one before it that is late. What waits there when the walk ends is never sent.
- */
+/** Twice the rate gate's concurrency, so that a slow page never idles the gate. */
 const askedAhead = 2 * maxInFlight;
 
 export interface AlignedList {
-  /** The first page, of the largest size, where it was read just now. */
+  /** The first page in the largest size, if it was just loaded. */
   readonly first?: ConversationPage | undefined;
-  /** Whether a row was brought by this walk, or by `first`. */
+  /** Whether this walk or `first` returned the row. */
   has(id: string): boolean;
   take(window: PageRange, page: ConversationPage): void;
 }
 
 /**
- * - `end`: the list was read to its end, without a hole
- * - otherwise the list moved, or the server does not number its pages so; what was taken, `pages` of them, has no hole
+ * - `end`: the walk reached the end of the list without a gap
+ * - otherwise the list moved, or the server numbers its pages differently; the `pages` already taken have no gap
  */
 export type AlignedOutcome = 'end' | { readonly pages: number };
 
 /**
- * Reads full pages that do not overlap, several at a time: as few as there can be. It goes on only while nothing moves: every
- * answer counts the same total, every page has as many rows as that total gives it, and no row comes twice.
- *
- * Then none was skipped. Rows come at the top alone, so what lies below a row never pushes it: with the total unchanged it has
- * moved down by as many rows as went from below it, and never up. Were one pushed down past its own page before that was read,
- * the rows above it would have been pushed too, down to the first page, which was read before all others: its last ones would
- * come again on the second.
- * @param fetch rejects with an ApiError, which is passed on; `signal` tells that the answer is not wanted any more
+ * Loads full pages without overlap, concurrently. Continues only while each response has the same total, each page
+ * has as many rows as that total implies, and no row repeats.
+ * Proof that no row is skipped: rows are added only at the top, so with an unchanged total a row has moved down by the
+ * number of rows removed below it, and never up. If a row had moved down past its page before that page was loaded,
+ * the rows above it would have moved too, up to the first page, which is loaded before all others: its last rows
+ * would repeat on the second page.
+ * @param fetch rejects with an ApiError; its `signal` aborts when the response is no longer needed
  */
 export async function walkAligned(
   list: AlignedList,
@@ -44,7 +40,7 @@ export async function walkAligned(
   const launch = (): void => {
     launched += 1;
     const answer = fetch({ page: launched, size: maxPageSize }, abort.signal);
-    // Whoever comes to it hears of the failure; nobody comes to those behind the first that fails.
+    // Avoids an unhandled rejection; awaiting it still throws.
     answer.catch(() => undefined);
     ahead.push(answer);
   };
@@ -67,7 +63,7 @@ export async function walkAligned(
   }
 }
 
-/** Whether an answer is the page that was asked for, as long as the total says. Rows that can't be told apart prove nothing. */
+/** Whether a response is the requested page and agrees with the total. Rejected rows make it inconclusive. */
 function isAsCounted(answer: ConversationPage, page: number, total: number): boolean {
   const { rows, rejected, envelope } = answer;
   if (!isRequestedRange({ page, size: maxPageSize }, answer)) return false;
@@ -79,34 +75,34 @@ function hasTwice({ rows }: ConversationPage): boolean {
   return new Set(rows.map(({ id }) => id)).size < rows.length;
 }
 
-/** How many rows a window shares with the one before it, where nothing has shifted. */
+/** Rows that a range shares with the previous one if nothing has shifted. */
 const overlap = 10;
-/** So often in a row a page may miss what is known, each time looked for further up; and so often in all. */
+/** Limits, consecutive and overall, for pages without a known row; each miss retries further up the list. */
 const maxMissesInARow = 6;
 const maxMisses = 20;
-/** For each window that the list seemed to need at first: a list that grows faster than this is not caught up with. */
+/** Pages allowed per expected page; a list that grows faster can't be loaded to its end. */
 const maxWindowsPerExpected = 3;
 
-/** What was read before, from the top and without a hole. */
+/** The rows already loaded from the top, without a gap. */
 export interface KnownTop {
   has(id: string): boolean;
-  /** The offset behind it, when it was read. */
+  /** The offset after the last of these rows, at the time they were loaded. */
   readonly position: number;
-  /** Whether its top was read just now. */
+  /** Whether the first page was just loaded. */
   readonly isFresh: boolean;
 }
 
 export interface WalkedList {
-  /** Missing where it has holes, or may have. */
+  /** Undefined if the loaded rows have or may have gaps. */
   readonly top?: KnownTop | undefined;
-  /** The offset behind the last row, by the newest answer. */
+  /** The offset after the last row, by the latest response. */
   readonly end: number;
   take(window: PageRange, page: ConversationPage): void;
 }
 
 /**
- * - `end`: the list was read to its end, without a hole
- * - `unfit`: the server does not number its pages so, or its list moves too fast; what came before was taken
+ * - `end`: the walk reached the end of the list without a gap
+ * - `unfit`: the server numbers its pages differently, or the list changes too fast; pages already taken remain
  */
 export type WalkOutcome = 'end' | 'unfit';
 
@@ -116,13 +112,13 @@ interface Flight {
 }
 
 /**
- * Reads numbered pages from the top to the end of the list, several at a time, and leaves out what was read before. Each page overlaps the one before it, and is taken only where it
- * brings a row that is known: two stretches of one list that share a row have no hole between them, whenever each was read, and
- * whatever came, went or moved up meanwhile. Reading page by page, in either direction, has no such proof: forward it skips what is
- * pulled up by a deletion, backward what is pushed down by a new row.
- *
- * Pages are taken in order: when it stops, what was taken still has no hole.
- * @param fetch rejects with an ApiError, which is passed on; `signal` tells that the answer is not wanted any more
+ * Loads numbered pages from the top to the end, concurrently, and skips rows that are already loaded. Pages are taken
+ * in order, so the rows taken have no gap even if the walk stops early.
+ * Proof: each page overlaps the previous one and is taken only if it contains a known row. Two ranges of one list that
+ * share a row have no gap between them, regardless of when each was loaded and of rows added, removed or moved up.
+ * Reading without overlap has no such proof: forward it skips rows that a deletion pulls up, backward rows that a new
+ * row pushes down.
+ * @param fetch rejects with an ApiError; its `signal` aborts when the response is no longer needed
  */
 export async function walkOverlapping(
   list: WalkedList,
@@ -132,7 +128,7 @@ export async function walkOverlapping(
   let ahead: Flight[] = [];
   const launch = (window: PageRange): void => {
     const answer = fetch(window, abort.signal);
-    // Whoever comes to it hears of the failure; nobody comes to those behind the first that fails.
+    // Avoids an unhandled rejection; awaiting it still throws.
     answer.catch(() => undefined);
     ahead.push({ window, answer });
   };
@@ -144,7 +140,7 @@ export async function walkOverlapping(
 
   const { top } = list;
   const covered = new Set<string>();
-  /** Whether what was read before is joined to what is read now. */
+  /** Whether the known rows and the newly loaded ones form one range without a gap. */
   let joined = top === undefined || top.isFresh;
   let position = top?.isFresh === true ? top.position : 0;
   const isKnown = ({ id }: Conversation): boolean => covered.has(id) || (joined && top?.has(id) === true);
@@ -169,7 +165,7 @@ export async function walkOverlapping(
       left -= 1;
       if (!isRequestedRange(window, page) || left === 0) return 'unfit';
       const count = page.rows.length + page.rejected.length;
-      // Behind the end, where the server told a later one.
+      // An empty page after a short one: the server reported too high a last page.
       if (count === 0 && tookShort) return 'end';
       if (window.page > 1 && !page.rows.some(isKnown)) {
         if (missed === maxMissesInARow || missedInAll === maxMisses) return 'unfit';
@@ -196,5 +192,5 @@ export async function walkOverlapping(
   }
 }
 
-/** What a window reads on, at the least. */
+/** The fewest new rows that a range adds. */
 const minGain = maxPageSize / 2 - overlap;
