@@ -14,7 +14,7 @@ export class LinkHandler implements vscode.UriHandler {
   constructor(private readonly app: Pick<App, 'session' | 'details'>) {}
 
   async handleUri({ path, query }: vscode.Uri): Promise<void> {
-    const place = parseConversationLink({ linkPath: path, query });
+    const place = parseConversationLink({ path, query });
     if (place === undefined) {
       void notify.error(
         vscode.l10n.t("This isn't a valid conversation link. It may have been cut off. Copy it again."),

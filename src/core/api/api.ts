@@ -6,84 +6,83 @@ import type { Event } from '../util/event';
 import type { PageEnvelope, PageRequest } from './paging/paging';
 import type { RejectedRow } from './rejectedRows';
 
-/** What the user looks at goes before what runs beside it. */
+/** Visible requests go first; background ones run alongside. */
 export type Priority = 'visible' | 'background';
 
 export interface RequestOptions {
   readonly signal: AbortSignal;
-  /** `visible` where not given. */
+  /** Defaults to `visible`. */
   readonly priority?: Priority;
 }
 
-/** Of what is written, which nothing takes back once it is out. */
+/** For requests that write, which can't be undone once sent. */
 export interface WriteOptions extends RequestOptions {
-  /** Heeded only while the request waits for its turn, as for the rate limit. */
+  /** Applies only while the request is queued, for example because of the rate limit. */
   readonly untilSent?: AbortSignal;
 }
 
-/** One page of the list, decoded. */
+/** A decoded page of the list. */
 export interface ConversationPage {
   readonly rows: readonly Conversation[];
-  /** Rows of this page that could not be understood. */
+  /** Rows that couldn't be decoded. */
   readonly rejected: readonly RejectedRow[];
-  /** What the answer says of itself, in the style that it speaks. */
+  /** The paging data of the response, in its own style. */
   readonly envelope: PageEnvelope;
 }
 
-/** What a test conversation is begun with. */
 export interface NewConversation {
-  /** The assistant's UUID, as rows carry it. */
+  /** The assistant's UUID, as in rows. */
   readonly assistantUuid: string;
   readonly variables: JsonObject | undefined;
 }
 
 export interface CreatedConversation {
   readonly id: string;
-  /** What was said so far: the assistant's opening message, if it has one. */
+  /** The messages so far: the assistant's opening message, if it has one. */
   readonly turns: readonly Turn[];
 }
 
 /**
  * Why requests wait:
- * - `ownBudget`: the client has sent as many as it does in a minute; the server has asked for nothing
+ * - `ownBudget`: the client has used its own requests per minute; the server hasn't asked to wait
  * - `rateLimit`: the server's rate limit
- * - `unavailable`: the server is in maintenance or overloaded (5xx), and said when to come back
+ * - `unavailable`: the server is in maintenance or overloaded (5xx) and named a time to retry
  */
 export type WaitCause = 'ownBudget' | 'rateLimit' | 'unavailable';
 
-/** The client's wait; `undefined` when nothing waits. `until` is in epoch milliseconds. */
+/** A wait of the client. `until` is in epoch milliseconds. */
 export interface RateLimitWait {
   readonly until: number;
   readonly cause: WaitCause;
 }
 
-/** The platform's API for one account. Every method rejects with an `ApiError` and nothing else. */
+/** The platform's API for one account. Methods reject only with `ApiError`. */
 export interface ConversationsApi {
-  /** Scheme, host and port that requests go to. */
+  /** Scheme, host, and port of all requests. */
   readonly origin: string;
-  /** Where requests go, without a slash at its end. */
+  /** Without a trailing slash. */
   readonly baseUrl: string;
 
-  /** `GET /user/conversations`. Safe to repeat: retried. */
+  /** `GET /user/conversations`. Retried, because it is safe to repeat. */
   listConversations(query: ListQuery, page: PageRequest, options: RequestOptions): Promise<ConversationPage>;
   /** `GET /conversations/{id}`. */
   getTranscript(id: string, options: RequestOptions): Promise<Transcript>;
-  /** `GET /user/assistants/get`, all of its pages. */
+  /** `GET /user/assistants/get`, all pages. */
   listAssistants(options: RequestOptions): Promise<readonly Assistant[]>;
   /** `GET /user/me`. */
   getKeyOwner(options: RequestOptions): Promise<KeyOwner>;
 
-  /** `POST /conversations`, of type `test` always. Sent once, never again by itself; given at least 90 seconds. */
+  /** `POST /conversations`, always of type `test`. Never retried; the timeout is at least 90 seconds. */
   createTestConversation(conversation: NewConversation, options: WriteOptions): Promise<CreatedConversation>;
   /**
-   * `POST /conversations/{id}/messages`: the assistant's answer, undefined where it gave none. Sent once, never again by
-   * itself; given at least 90 seconds. Which conversations may be written to is for the caller to know.
+   * `POST /conversations/{id}/messages`: returns the reply, or undefined if there is none. Never retried; the timeout
+   * is at least 90 seconds. The caller must ensure that messages may be sent to the conversation.
    */
   sendMessage(id: string, message: string, options: WriteOptions): Promise<Turn | undefined>;
 
   readonly rateLimitWait: RateLimitWait | undefined;
   readonly onDidChangeRateLimitWait: Event<RateLimitWait | undefined>;
-  /** Fails whatever waits, with the error it was told to wait with, or else with kind `rateLimited`. */
+  /** Fails queued requests with the error that made them wait, or with kind `rateLimited`. */
   cancelRateLimitWait(): void;
 
   dispose(): void;

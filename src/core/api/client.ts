@@ -17,29 +17,29 @@ import { type RequestLog, Requester } from './requester';
 import type { Transport } from './transport';
 
 export interface ApiClientOptions {
-  /** As `parseBaseUrl` takes it. */
+  /** See `parseBaseUrl`. */
   readonly baseUrl: string;
-  /** As `cleanKey` gives it. Goes to the base URL's own origin only. */
+  /** From `cleanKey`. Sent only to the base URL's origin. */
   readonly key: string;
   readonly transport: Transport;
-  /** For one attempt, in milliseconds. */
+  /** Per attempt. */
   readonly timeoutMs: number;
   readonly log: RequestLog;
   /** Sent as `User-Agent`. */
   readonly userAgent?: string;
   readonly clock?: Clock;
-  /** In [0, 1); spreads the attempts. */
+  /** In [0, 1); spreads retries. */
   readonly random?: () => number;
-  /** Its own, which ends with it; one with the platform's limits where not given. */
+  /** Disposed with the client. Defaults to a gate with the platform's limits. */
   readonly gate?: RateGate;
 }
 
-/** Milliseconds. The assistant's functions run before the answer comes. */
+/** The assistant's tools run before the response arrives. */
 const minWriteTimeoutMs = 90_000;
-/** So many assistants nobody picks from; also the end of a server that always has one more page. */
+/** No user chooses from more assistants than this; also stops at servers that always report another page. */
 const maxAssistantPages = 50;
 
-/** @throws TypeError for a base URL that `parseBaseUrl` refuses: the key must not go there */
+/** @throws TypeError if `parseBaseUrl` rejects the base URL: the key must not be sent there */
 export function createApiClient(options: ApiClientOptions): ConversationsApi {
   const base = parseBaseUrl(options.baseUrl);
   if (!base.ok) throw new TypeError(`No base URL: ${base.reason}`);
@@ -74,7 +74,7 @@ export function createApiClient(options: ApiClientOptions): ConversationsApi {
       return requester.get(target, (body, headers) => decodePage(body, pageRequest, headers['link']), request);
     },
 
-    // The platform documents this one as public, but some of its siblings ask for the key; it stays within the origin.
+    // Documented as public, but similar endpoints require the key; it stays within the origin.
     getTranscript: async (id, request): Promise<Transcript> => {
       const segment = toPathSegment(id);
       if (segment === undefined) throw new ApiError({ kind: 'notFound', origin });
@@ -116,7 +116,7 @@ function createListParameters(query: ListQuery, page: PageRequest): URLSearchPar
   const add = (name: string, value: string | number | undefined): void => {
     if (value !== undefined) parameters.set(name, String(value));
   };
-  // All of them with every page: neither a page's link nor a cursor carries the filters.
+  // Every page needs all filters, because page links and cursors don't include them.
   add('type', query.type);
   add('assistant_id', query.assistantId);
   add('date_from', query.dateFrom);
@@ -132,13 +132,13 @@ function addPointer(parameters: URLSearchParams, { pointer, addressing }: PageRe
   parameters.set(name, value);
 }
 
-/** Undefined for an id that can't be one segment of a path: a server must not choose which path is asked. */
+/** Returns undefined if the ID can't be a single path segment: the server must not choose the path of a request. */
 function toPathSegment(id: string): string | undefined {
   if (id === '' || id === '.' || id === '..') return undefined;
   try {
     return encodeURIComponent(id);
   } catch {
-    // Half of a surrogate pair has no encoding, and so no path.
+    // A lone surrogate can't be encoded.
     return undefined;
   }
 }

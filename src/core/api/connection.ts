@@ -3,19 +3,19 @@ export type BaseUrlProblem = 'empty' | 'notAUrl' | 'scheme' | 'plainHttp' | 'cre
 export type ParsedBaseUrl =
   | {
       readonly ok: true;
-      /** Without a slash at its end. */
+      /** Without a trailing slash. */
       readonly baseUrl: string;
-      /** Scheme, host and port. */
+      /** Scheme, host, and port. */
       readonly origin: string;
     }
   | { readonly ok: false; readonly reason: BaseUrlProblem };
 
-// The URL parser drops these silently, so that what is shown would not be what is asked.
+// The URL parser drops these silently, so the requested URL would differ from the displayed one.
 const droppedByUrlParser = /[\u0000-\u001f\u007f]/;
 
 /**
- * The address of an API, as somebody typed it. `https:` for any host; `plainHttp` says that the key would travel
- * unencrypted, which is taken for loopback alone. `query` is a query or a hash.
+ * Parses a base URL that the user typed. Plain `http:` is allowed only for loopback: elsewhere it would send the key
+ * unencrypted (`plainHttp`). `query` stands for a query or a hash.
  */
 export function parseBaseUrl(text: string): ParsedBaseUrl {
   const trimmed = text.trim();
@@ -38,7 +38,7 @@ function parseUrl(text: string): URL | undefined {
   }
 }
 
-/** For a host name as the URL parser writes it: lower case, IPv4 in four decimal parts, IPv6 in brackets. */
+/** Expects a host name from the URL parser: lower case, IPv4 as four decimals, IPv6 in brackets. */
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
@@ -46,18 +46,18 @@ function isLoopback(hostname: string): boolean {
 export type CleanedKey =
   { readonly ok: true; readonly key: string } | { readonly ok: false; readonly reason: 'empty' | 'characters' };
 
-// What comes along when a key is copied out of a chat, a .env file or a curl command.
+// Characters that are often copied with a key, from messages, .env files, or curl commands.
 const wrappingCharacter = '[\\s\\u200b-\\u200d\\u2060"\'`\\u2018\\u2019\\u201c\\u201d]';
 const wrapping = new RegExp(`^${wrappingCharacter}+|(?<!${wrappingCharacter})${wrappingCharacter}+$`, 'gu');
 const headerName = /^authorization\s*:/i;
 const scheme = /^bearer(?=\s|$)/i;
 
-// A header value carries Latin-1 without control characters; anything else breaks the request or forges a header.
+// Header values are Latin-1 without control characters; others would break the request or inject a header.
 const headerValue = /^[\u0020-\u007e\u00a0-\u00ff]+$/;
 
 /**
- * The key in what was pasted. Its form is the server's business: no length, no pattern. `characters` says that it
- * holds what no header can carry, such as a line break inside.
+ * Extracts the key from pasted text. Only the server knows its format, so any length and pattern is accepted.
+ * `characters` means that it contains characters that a header can't, such as line breaks.
  */
 export function cleanKey(pasted: string): CleanedKey {
   let key = pasted;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { JsonArray, JsonObject, JsonValue } from '../model/json';
 import { entriesOf, ExactNumber, isJsonArray, isJsonObject } from '../util/exactJson';
 
-/** The value, or undefined where the schema refuses it. */
+/** Returns the value, or undefined if the schema rejects it. */
 export function read<S extends v.GenericSchema<unknown, unknown>>(
   schema: S,
   value: JsonValue | undefined,
@@ -12,8 +12,8 @@ export function read<S extends v.GenericSchema<unknown, unknown>>(
 }
 
 /**
- * The entries of a list. PHP writes an array with holes as an object with numbers for keys, and an empty one either
- * way; both are lists here. Undefined for anything else.
+ * Returns the entries of a list; undefined for anything else. PHP writes arrays with holes as objects with numeric
+ * keys, and an empty array as either.
  */
 export function toJsonArray(value: JsonValue | undefined): JsonArray | undefined {
   if (isJsonArray(value)) return value;
@@ -22,13 +22,13 @@ export function toJsonArray(value: JsonValue | undefined): JsonArray | undefined
   return undefined;
 }
 
-/** `[]` is how PHP writes an object without fields. */
+/** Returns the object; PHP writes an object without fields as `[]`. */
 export function toJsonObject(value: JsonValue | undefined): JsonObject | undefined {
   if (isJsonArray(value)) return value.length === 0 ? {} : undefined;
   return isJsonObject(value) ? value : undefined;
 }
 
-/** What one field of an answer may be. Each takes the forms that the platform's variants send for one meaning. */
+/** Field schemas. Each accepts the forms that the platform's variants send for one meaning. */
 
 const decimal = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 const exact = v.instance(ExactNumber);
@@ -44,10 +44,10 @@ const number = v.union([v.number(), rounded]);
 
 export const text = v.string();
 
-/** Text, or a number where text is meant: an identifier, a phone. */
+/** Text, or a number in its place: an identifier, a phone number. */
 export const textOrNumber = v.union([v.string(), v.pipe(v.number(), v.transform(String)), sentDigits]);
 
-/** An id is opaque. A whole number is tolerated, however long it is. */
+/** An opaque ID. Whole numbers of any length are accepted. */
 export const id = v.union([
   v.pipe(
     v.string(),
@@ -57,14 +57,14 @@ export const id = v.union([
   v.pipe(number, v.safeInteger(), v.transform(String)),
 ]);
 
-/** A count or a page number; also `"12"`. */
+/** A count or page number; also `"12"`. */
 export const count = v.pipe(
   v.union([number, v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))]),
   v.integer(),
   v.minValue(0),
 );
 
-/** Money. A decimal string keeps its digits, and so does a decimal number that JavaScript would spell in another way. */
+/** An amount. Decimal strings keep their digits, and so do numbers that JavaScript would spell differently. */
 export const amount = v.union([
   v.number(),
   v.pipe(sentDigits, v.regex(/^-?\d+(\.\d+)?$/)),
@@ -72,7 +72,7 @@ export const amount = v.union([
   v.pipe(v.union([v.string(), sentDigits]), v.regex(decimal)),
 ]);
 
-/** `true`, `1` and `"1"`; `false`, `0` and `"0"`. */
+/** `true`, `1`, and `"1"`; `false`, `0`, and `"0"`. */
 export const flag = v.union([
   v.boolean(),
   v.pipe(

@@ -19,8 +19,8 @@ const assistantRow = v.object({
 });
 
 /**
- * The body of `GET /user/assistants/get`; undefined where it holds no list. A row without both of its ids is left
- * out: it can't be joined with a conversation, and so can't be filtered by.
+ * Decodes `GET /user/assistants/get`; undefined if it has no list. Skips rows that lack either ID: they can't be
+ * matched with conversations.
  */
 export function decodeAssistants(body: JsonValue, request: PageRequest, link?: string): AssistantPage | undefined {
   const list = decodeList(body, request, link);
@@ -41,7 +41,7 @@ export function decodeAssistants(body: JsonValue, request: PageRequest, link?: s
   return { rows, envelope: list.envelope };
 }
 
-/** The body of `GET /user/me`, also where it stands in `data`. Undefined where it is no object. */
+/** Decodes `GET /user/me`, optionally wrapped in `data`; undefined if it isn't an object. */
 export function decodeKeyOwner(body: JsonValue): KeyOwner | undefined {
   if (!isJsonObject(body)) return undefined;
   const owner = isJsonObject(body['data']) ? body['data'] : body;

@@ -5,9 +5,8 @@ import { intern, internList } from '../util/memoize';
 import { amount, count, flag, id, text, textOrNumber, toJsonObject, read } from './decode';
 
 /**
- * A row of `GET /user/conversations`. Undefined where it can't be understood: not an object, or without an id.
- *
- * Nothing of the row is lost: `toRecord` gives it back as it was sent.
+ * Decodes a row of `GET /user/conversations`; undefined if it isn't an object or has no ID. Lossless: `toRecord`
+ * returns the row as sent.
  */
 export function decodeConversation(value: JsonValue): Conversation | undefined {
   if (!isJsonObject(value)) return undefined;
@@ -35,14 +34,14 @@ export function decodeConversation(value: JsonValue): Conversation | undefined {
 
 const internOptional = (sent: string | undefined): string | undefined => sent && intern(sent);
 
-/** Somebody with a phone, as rows and transcripts tell it. `[]`, null or something else is nobody. */
+/** Decodes a party of a row or transcript; undefined for `[]`, null, and anything else. */
 export function decodeParty(value: JsonValue | undefined): Party | undefined {
   if (!isJsonObject(value)) return undefined;
   const party = { name: read(textOrNumber, value['name']), phone: read(textOrNumber, value['phone']) };
   return party.name === undefined && party.phone === undefined ? undefined : party;
 }
 
-/** The fields of a row that what was understood of it can't give back as they were sent. */
+/** Returns the fields that the decoded row can't represent as sent. */
 function findLossyFields(row: JsonObject, understood: Conversation): JsonObject | undefined {
   const known = toKnownFields(understood);
   const others = entriesOf(row).filter(([name, sent]) => !Object.hasOwn(known, name) || !isSame(known[name], sent));
@@ -54,17 +53,17 @@ function isSame(known: JsonValue | undefined, sent: JsonValue): boolean {
   return isJsonObject(known) && isJsonObject(sent) && stringify(known) === stringify(sent);
 }
 
-/** The row in the API's own names, as `GET /user/conversations` sent it. */
+/** Returns the row with the API's names, as sent by `GET /user/conversations`. */
 export function toRecord(conversation: Conversation): JsonObject {
   const { fields, extra } = conversation;
-  // A field that was sent twice: the whole row is there.
+  // With duplicate fields, `extra` is the whole row.
   if (extra !== undefined && hasSentEntries(extra)) return extra;
   const known = toKnownFields(conversation);
   const all = new Map([...Object.entries(known), ...(extra === undefined ? [] : entriesOf(extra))]);
   return fromEntries((fields ?? [...all.keys()]).map((name): [string, JsonValue] => [name, all.get(name) ?? null]));
 }
 
-/** The fields of a row that the model knows, in the order of the columns of a CSV export. */
+/** Returns the fields that the model has, in the column order of a CSV export. */
 export function toKnownFields(conversation: Conversation): JsonObject {
   return {
     id: conversation.id,

@@ -8,7 +8,7 @@ import { type PageEnvelope, type PageRequest, toEnvelope } from './paging/paging
 import type { PagingHints } from './paging/pagingStyle';
 import { findRejectedRows } from './rejectedRows';
 
-/** The objects of a response that can hold paging fields, as paths from its root. The first that names a field wins. */
+/** Paths of the objects that can contain paging fields. The first match wins. */
 const places = [
   [],
   ['meta'],
@@ -23,7 +23,7 @@ const places = [
   ['cursor'],
 ] as const;
 
-/** Names of fields, without underscores and in lower case. */
+/** Field names in lower case, without underscores. */
 const currentPageNames = ['currentpage', 'page', 'pagenumber', 'number'];
 const lastPageNames = ['lastpage', 'totalpages', 'pagecount', 'pages'];
 const nextName =
@@ -32,18 +32,18 @@ const pageLike = /(next|page|url|uri|link|href)$/;
 const isLastName = /^(is)?last(page)?$/;
 const previousNames = ['prev', 'previous', 'prevpage', 'previouspage', 'prevpageurl', 'previouspageurl'];
 
-/** Parameters of a URL that name a page, and that the client may send. */
+/** URL parameters that select a page and that the client may send. */
 const pageParameters = ['page', 'page[number]', 'page_number', 'pageNumber'];
 const cursorParameters = ['cursor', 'page[cursor]', 'page[after]', 'after'];
 
 interface Field {
   readonly name: string;
   readonly value: JsonValue;
-  /** In an object that holds cursors only. */
+  /** In an object that contains only cursors. */
   readonly inCursor: boolean;
 }
 
-/** What one field says about a next page; `more` where there is one, but neither its number nor a cursor can be read. */
+/** A field's information about the next page; `more` if there is one but its number or cursor is unknown. */
 type Next =
   | { readonly kind: 'page'; readonly page: number; readonly parameter?: string }
   | { readonly kind: 'cursor'; readonly cursor: string; readonly parameter?: string }
@@ -51,9 +51,9 @@ type Next =
   | { readonly kind: 'end'; readonly isCursor: boolean; readonly isExplicit: boolean };
 
 /**
- * What a list's response says about its paging, whatever envelope it uses: Laravel's paginators and resource collections,
- * Fractal, JSON:API, `Link` headers, and their relatives. An address is only read for the page or cursor in its query.
- * @param rows how many the response holds, readable or not
+ * Reads the paging data of any known envelope: Laravel's paginators and resource collections, Fractal, JSON:API, `Link`
+ * headers, and similar. URLs are used only for the page or cursor in their query.
+ * @param rows number of rows in the response, readable or not
  * @param link the `Link` header
  */
 export function decodeEnvelope(
@@ -65,18 +65,18 @@ export function decodeEnvelope(
   const fields = isJsonObject(body) ? findFields(body) : [];
   const links = [...findLinks(body), ...parseLinkHeader(link)];
   const next = [...fields.flatMap(findNextInField), ...findNextInLinks(links)];
-  const signs: PagingHints = {
-    countRows: rows,
+  const hints: PagingHints = {
+    rowCount: rows,
     currentPage: findNumber(fields, currentPageNames),
     lastPage: findNumber(fields, lastPageNames) ?? parsePageNumber(links.find(({ rel }) => rel === 'last')?.target),
-    findPreviousPage: previousPage(fields, links),
+    previousPage: findPreviousPage(fields, links),
     nextPage: next.find((each) => each.kind === 'page'),
-    parseNextCursor: next.find((each) => each.kind === 'cursor'),
+    nextCursor: next.find((each) => each.kind === 'cursor'),
     hasMore: next.some(({ kind }) => kind !== 'end'),
     ends: next.filter((each) => each.kind === 'end'),
     number: (names) => findNumber(fields, names),
   };
-  return toEnvelope(signs, request);
+  return toEnvelope(hints, request);
 }
 
 function findFields(body: JsonObject): readonly Field[] {
@@ -107,13 +107,13 @@ function findNextInField({ name, value, inCursor }: Field): readonly Next[] {
   if (!nextName.test(name)) return [];
   const isCursor = inCursor || name.endsWith('cursor');
   if (value === false) return [{ kind: 'end', isCursor, isExplicit: true }];
-  if (isCursor) return [nextCursor(value)];
+  if (isCursor) return [parseNextCursor(value)];
   const next = parseNext(value);
-  // An offset, a count or the next row's ID is no page.
+  // An offset, a count, or a row ID isn't a page.
   return [next.kind === 'page' && !pageLike.test(name) && typeof value !== 'string' ? { kind: 'more' } : next];
 }
 
-function nextCursor(value: JsonValue): Next {
+function parseNextCursor(value: JsonValue): Next {
   if (isEmptyValue(value)) return { kind: 'end', isCursor: true, isExplicit: false };
   const target = parseNext(value);
   if (target.kind === 'cursor') return target;
@@ -121,7 +121,7 @@ function nextCursor(value: JsonValue): Next {
   return cursor === undefined ? { kind: 'more' } : { kind: 'cursor', cursor };
 }
 
-/** A page's number, a cursor, an address, or an object that holds one. */
+/** Parses a page number, a cursor, a URL, or an object that contains one. */
 function parseNext(value: JsonValue): Next {
   if (isEmptyValue(value)) return { kind: 'end', isCursor: false, isExplicit: false };
   if (isJsonObject(value)) {
@@ -129,7 +129,7 @@ function parseNext(value: JsonValue): Next {
     if (inner !== undefined) return parseNext(inner);
     return value['cursor'] === undefined
       ? parseNext(value['page'] ?? value['number'] ?? true)
-      : nextCursor(value['cursor']);
+      : parseNextCursor(value['cursor']);
   }
   const page = read(count, value);
   if (page !== undefined) return { kind: 'page', page };
@@ -168,7 +168,7 @@ interface Link {
   readonly target: JsonValue;
 }
 
-/** Links by relation, as JSON:API, HAL, Fractal and Laravel's resource collections have them. */
+/** Finds links by relation, as in JSON:API, HAL, Fractal, and Laravel's resource collections. */
 function findLinks(body: JsonValue): readonly Link[] {
   if (!isJsonObject(body)) return [];
   const { meta, pagination } = body;
@@ -181,7 +181,7 @@ function findLinks(body: JsonValue): readonly Link[] {
   });
 }
 
-/** The `Link` header of RFC 8288. */
+/** Parses the `Link` header (RFC 8288). */
 function parseLinkHeader(header: string): readonly Link[] {
   const links = header.matchAll(/<([^>]*)>((?:\s*;\s*[\w*-]+(?:=(?:"[^"]*"|[^";,\s]*))?)*)/g);
   return [...links].flatMap(([, target = '', parameters = '']) => {
@@ -194,7 +194,7 @@ function parseLinkHeader(header: string): readonly Link[] {
   });
 }
 
-/** JSON:API omits empty links: links without `next` are the end. */
+/** JSON:API omits empty links: links without `next` mean the end. */
 function findNextInLinks(links: readonly Link[]): readonly Next[] {
   const next = links.filter(({ rel }) => rel === 'next');
   if (next.length > 0) return next.map(({ target }) => parseNext(target));
@@ -202,7 +202,7 @@ function findNextInLinks(links: readonly Link[]): readonly Next[] {
   return isPaged ? [{ kind: 'end', isCursor: false, isExplicit: false }] : [];
 }
 
-function previousPage(fields: readonly Field[], links: readonly Link[]): number | undefined {
+function findPreviousPage(fields: readonly Field[], links: readonly Link[]): number | undefined {
   const named = fields.find(({ name }) => previousNames.includes(name))?.value;
   return (
     parsePageNumber(named) ?? parsePageNumber(links.find(({ rel }) => rel === 'prev' || rel === 'previous')?.target)
@@ -215,7 +215,7 @@ function parsePageNumber(target: JsonValue | undefined): number | undefined {
 }
 
 /**
- * The body of `GET /user/conversations`. Undefined where it holds no list.
+ * Decodes `GET /user/conversations`; undefined if it has no list.
  * @param link the `Link` header
  */
 export function decodePage(body: JsonValue, request: PageRequest, link?: string): ConversationPage | undefined {
@@ -224,7 +224,7 @@ export function decodePage(body: JsonValue, request: PageRequest, link?: string)
   const byId = new Map<string, Conversation>();
   const decoded = list.rows.map(decodeConversation);
   for (const conversation of decoded) {
-    // The later of two rows with one id: it is the fresher where a conversation moved while the page was read.
+    // The later of two rows with the same ID is newer if the conversation moved during the request.
     if (conversation !== undefined) byId.set(conversation.id, conversation);
   }
   const rejected = findRejectedRows(
@@ -234,7 +234,7 @@ export function decodePage(body: JsonValue, request: PageRequest, link?: string)
   return { rows: [...byId.values()], rejected, envelope: list.envelope };
 }
 
-/** The rows of a list, undecoded, and what it says of its paging. For every list of the platform. */
+/** Returns the undecoded rows and the paging data of any list of the platform. */
 export function decodeList(
   body: JsonValue,
   request: PageRequest,

@@ -5,7 +5,7 @@ import { decodeParty } from './decodeConversation';
 import { text, textOrNumber, toJsonArray, toJsonObject, read, id } from './decode';
 import type { CreatedConversation } from './api';
 
-/** The body of `GET /conversations/{id}`. Undefined where it holds no history. */
+/** Decodes `GET /conversations/{id}`; undefined if it has no history. */
 export function decodeTranscript(body: JsonValue): Transcript | undefined {
   if (!isJsonObject(body)) return undefined;
   const history = body['history'] === null ? [] : toJsonArray(body['history']);
@@ -31,7 +31,7 @@ export function decodeTranscript(body: JsonValue): Transcript | undefined {
   };
 }
 
-/** An entry that names no role, says nothing and called nothing is no turn. */
+/** Decodes a history entry; undefined if it has no role, content, or tool calls. */
 export function decodeTurn(entry: JsonValue): { turn: Turn; rejectedCalls: number } | undefined {
   if (!isJsonObject(entry)) return undefined;
   const isTurn = ['role', 'content', 'function_calls'].some((name) => name in entry);
@@ -49,7 +49,7 @@ function toContent(content: JsonValue | undefined): string {
   return typeof content === 'string' ? content : stringify(content);
 }
 
-/** Absent, null and `[]` are no calls; anything that is no list is one entry, so that it is counted. */
+/** Missing, null, and `[]` mean no calls. Anything else that isn't a list counts as one entry. */
 function toCallEntries(value: JsonValue | undefined): JsonArray {
   if (value === undefined || value === null) return [];
   return toJsonArray(value) ?? [value];
@@ -65,7 +65,7 @@ function argumentsAndResult(call: JsonObject): Pick<FunctionCall, 'arguments' | 
   return { arguments: call['arguments'], result: call['result'] };
 }
 
-/** The body of `POST /conversations`. Undefined where it names no conversation; a history is not needed. */
+/** Decodes `POST /conversations`; undefined if it has no conversation ID. The history is optional. */
 export function decodeCreated(body: JsonValue): CreatedConversation | undefined {
   if (!isJsonObject(body)) return undefined;
   const created = read(id, body['conversation_id']);
@@ -73,8 +73,8 @@ export function decodeCreated(body: JsonValue): CreatedConversation | undefined 
 }
 
 /**
- * The body of `POST /conversations/{id}/messages`; undefined where it is none. Where the AI is off the message is kept
- * without an answer: `message` is null or missing then.
+ * Decodes `POST /conversations/{id}/messages`; undefined if it isn't one. If the AI is off, the platform saves the
+ * message without a reply, and `message` is null or missing.
  */
 export function decodeReply(body: JsonValue): { readonly reply: Turn | undefined } | undefined {
   if (!isJsonObject(body) || body['status'] === false) return undefined;

@@ -1,17 +1,17 @@
 import type { WaitCause } from './api';
 
 /**
- * Why a request brought nothing, by what the reader can do about it:
- * - `network`: no answer came (`code` is the system's, such as ENOTFOUND or ECONNREFUSED)
- * - `timeout`: the answer took too long
+ * Why a request failed:
+ * - `network`: no response (`code` is the system's, such as ENOTFOUND or ECONNREFUSED)
+ * - `timeout`: the response took too long
  * - `cancelled`: the caller's signal was aborted
- * - `unauthorized`: 401 from the API itself, the key is refused
- * - `forbidden`: 403 from the API itself
- * - `notFound`: 404 from the API itself
- * - `rejected`: another 4xx; `detail` is what the server says of it
+ * - `unauthorized`: 401 from the API, which refuses the key
+ * - `forbidden`: 403 from the API
+ * - `notFound`: 404 from the API
+ * - `rejected`: another 4xx; `detail` is the server's message
  * - `rateLimited`: 429, also after waiting
  * - `server`: 5xx
- * - `unexpected`: an answer that is not the API's: a redirect, a web page, broken or misshapen JSON, a refusal by a firewall or proxy
+ * - `unexpected`: not a response of the API: a redirect, a web page, invalid JSON, a refusal by a firewall or proxy
  */
 export type ApiErrorKind =
   | 'network'
@@ -25,30 +25,30 @@ export type ApiErrorKind =
   | 'server'
   | 'unexpected';
 
-/** What went wrong with an unexpected answer. `foreign` and `proxy` (407) are refusals by something between us and the API. */
+/** The kind of an unexpected response. `foreign` and `proxy` (407) are refusals by a gateway between client and API. */
 export type UnexpectedResponse = 'redirect' | 'webPage' | 'notJson' | 'shape' | 'tooLarge' | 'foreign' | 'proxy';
 
 export interface ApiErrorInit {
   readonly kind: ApiErrorKind;
-  /** Scheme, host and port that were asked. */
+  /** Scheme, host, and port of the request. */
   readonly origin: string;
-  /** HTTP status, where an answer came. */
+  /** HTTP status, if there was a response. */
   readonly status?: number;
-  /** The system's error code, where no answer came. */
+  /** The system's error code, if there was no response. */
   readonly code?: string;
-  /** What the server says of it, shortened; never a secret. */
+  /** The server's message, shortened and without secrets. */
   readonly detail?: string;
   readonly unexpected?: UnexpectedResponse;
-  /** Until when the server asks to wait, in epoch milliseconds: longer than the client does, or once more after it did. */
+  /** Epoch milliseconds. Set if the server asks for a wait that is too long, or for another one. */
   readonly retryAt?: number;
-  /** What it waited for when the user stopped the wait. */
+  /** Set if the user canceled the wait. */
   readonly waitCause?: WaitCause;
-  /** It had not had its turn yet: nothing was sent. */
+  /** True if the request was still queued: nothing was sent. */
   readonly unsent?: boolean;
   readonly cause?: unknown;
 }
 
-/** A request that failed. Its message is for the log; what the user reads is worded elsewhere, by kind. */
+/** A failed request. The message is for the log; users see a text by kind. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly kind: ApiErrorKind;
@@ -78,7 +78,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Whether what failed for one conversation fails for every other too, so that it's no use to go on. */
+/** Returns whether a failure affects every other conversation too, so that continuing is pointless. */
 export function failsForEveryConversation({ kind, status, retryAt }: ApiError): boolean {
   switch (kind) {
     case 'unauthorized':
@@ -99,7 +99,7 @@ export function isCanceled(error: unknown): boolean {
   return error instanceof ApiError && error.kind === 'cancelled';
 }
 
-/** What went wrong as an `ApiError`; what is none is a defect, and told as an answer that nobody expected. */
+/** Wraps unexpected errors (bugs) as an unexpected response. */
 export function toApiError(error: unknown, origin = ''): ApiError {
   return error instanceof ApiError
     ? error

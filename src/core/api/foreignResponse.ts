@@ -18,18 +18,18 @@ const ownFields = new Set([
   'trace',
 ]);
 
-/** Headers with which API gateways, firewalls and proxies mark their own responses. */
+/** Headers with which API gateways, firewalls, and proxies mark their own responses. */
 const gatewayHeaders = ['x-amzn-errortype', 'x-amzn-waf-action', 'cf-mitigated', 'proxy-authenticate', 'x-squid-error'];
 const gatewayServers = /^(kong|awselb|akamaighost|squid|zscaler|bigip|fortiweb)\b/i;
 
-/** What gateways say in an error that otherwise looks like the API's: AWS, Kong. */
+/** Gateway messages in errors that otherwise look like the API's: AWS, Kong. */
 const gatewayMessages =
   /^(forbidden|access denied|missing authentication token|no api key found in request|invalid authentication credentials|no route matched with those values)\.?$/i;
 
 /**
- * What sent a refusal (4xx) instead of the API: a firewall, bot check, gateway, proxy or another web server. Undefined where it was the
- * API, so that the status says something about the key or the conversation.
- * @param body the JSON; undefined where there is none
+ * Detects a refusal (4xx) by a firewall, bot check, gateway, proxy, or another web server. Undefined if it came from
+ * the API: only then does the status concern the key or conversation.
+ * @param body the JSON; undefined if there is none
  */
 export function detectForeignResponse(
   response: TransportResponse,

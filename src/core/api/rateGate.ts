@@ -3,21 +3,21 @@ import { type Clock, onAbort } from '../util/abort';
 import { type Disposable, Emitter, type Event } from '../util/event';
 import type { Priority, RateLimitWait, WaitCause } from './api';
 
-/** Why the gate let nothing through: the request's own signal, the user's impatience, or the end of the client. */
+/** Why the gate rejected a request: its own signal, a wait that the user canceled, or the end of the client. */
 export type GateRefusal = 'aborted' | 'waitCanceled' | 'disposed';
 
 export class GateError extends Error {
   override readonly name = 'GateError';
   constructor(
     readonly refusal: GateRefusal,
-    /** What was waited for. */
+    /** The wait at that time. */
     readonly wait: RateLimitWait | undefined,
   ) {
     super(refusal);
   }
 }
 
-/** A request's place in the queue. One that comes again goes before what came after it. */
+/** A request's position in the queue. A retry keeps it, and so goes before later requests. */
 export interface Ticket {
   readonly priority: Priority;
   readonly number: number;
@@ -29,10 +29,10 @@ interface QueuedRequest {
   readonly refuse: (refusal: GateRefusal, wait?: RateLimitWait) => void;
 }
 
-/** Milliseconds. A timer stands still while the computer sleeps, the server's clock does not: it is looked at again that often. */
+/** Timers pause while the computer sleeps, so the clock is checked this often. */
 const maxSleepMs = 15_000;
 
-/** Every request of a client goes through it: so many at once, so many in a minute, none while the server says so. */
+/** Limits a client's requests: how many run at a time and per minute, and pauses that the server asks for. */
 export class RateGate implements Disposable {
   private readonly queue: QueuedRequest[] = [];
   private startTimes: number[] = [];
@@ -41,12 +41,12 @@ export class RateGate implements Disposable {
   private pauseCause: WaitCause = 'rateLimit';
   private lastNow = 0;
   private lastTicketNumber = 0;
-  private disposed = false;
+  private isDisposed = false;
   private timer: { readonly at: number; readonly handle: Disposable } | undefined;
   private publishedWait: RateLimitWait | undefined;
   private readonly waitChanged = new Emitter<RateLimitWait | undefined>();
 
-  /** @param before whose place it takes: what the server was asked through that counts here too, and its pause lasts */
+  /** @param before the gate to replace; its recent requests and its pause carry over */
   constructor(
     private readonly clock: Clock,
     private readonly limits: RateLimits = defaultRateLimits,
@@ -61,7 +61,7 @@ export class RateGate implements Disposable {
 
   readonly onDidChangeWait: Event<RateLimitWait | undefined> = this.waitChanged.event;
 
-  /** What holds the queue back, where it is long enough to be told; `undefined` when nothing waits for the limit. */
+  /** The current wait, if it is long enough to be published; undefined if no request waits for a limit. */
   get wait(): RateLimitWait | undefined {
     return this.publishedWait;
   }
@@ -72,11 +72,12 @@ export class RateGate implements Disposable {
   }
 
   /**
-   * Resolves when the request may go out; call what comes back when it is over, which says whether another goes out instead.
+   * Resolves when the request may be sent. Call the returned function when it ends; it returns whether another request
+   * was sent.
    * @throws GateError
    */
   async enter(ticket: Ticket, signal: AbortSignal): Promise<() => boolean> {
-    if (this.disposed) throw new GateError('disposed', undefined);
+    if (this.isDisposed) throw new GateError('disposed', undefined);
     if (signal.aborted) throw new GateError('aborted', undefined);
     await new Promise<void>((resolve, reject) => {
       const waiting: QueuedRequest = {
@@ -94,16 +95,16 @@ export class RateGate implements Disposable {
       this.enqueue(waiting);
       this.pump();
     });
-    let released = false;
+    let isReleased = false;
     return () => {
-      if (released) return false;
-      released = true;
+      if (isReleased) return false;
+      isReleased = true;
       this.inFlight -= 1;
       return this.pump() > 0;
     };
   }
 
-  /** Lets nothing through for so long. */
+  /** Holds all requests for `ms`. */
   pause(ms: number, cause: Exclude<WaitCause, 'ownBudget'> = 'rateLimit'): void {
     const until = this.now() + ms;
     if (until > this.pausedUntil) {
@@ -113,7 +114,7 @@ export class RateGate implements Disposable {
     this.pump();
   }
 
-  /** Refuses whatever waits for the limit. What comes later waits again, as long as the limit lasts. */
+  /** Rejects all requests that wait for the limit. Later ones wait again while the limit lasts. */
   cancelWait(): void {
     const now = this.now();
     const until = this.opensAt(now);
@@ -122,7 +123,7 @@ export class RateGate implements Disposable {
   }
 
   dispose(): void {
-    this.disposed = true;
+    this.isDisposed = true;
     this.refuseAll('disposed');
     this.pump();
     this.waitChanged.dispose();
@@ -131,7 +132,7 @@ export class RateGate implements Disposable {
   private enqueue(waiting: QueuedRequest): void {
     const isBefore = (a: Ticket, b: Ticket): boolean =>
       a.priority === b.priority ? a.number < b.number : a.priority === 'visible';
-    // From the end, where most belong.
+    // Searches from the end, because most requests belong there.
     const before = this.queue.findLastIndex((other) => !isBefore(waiting.ticket, other.ticket));
     this.queue.splice(before + 1, 0, waiting);
   }
@@ -147,7 +148,7 @@ export class RateGate implements Disposable {
     for (const waiting of this.queue.splice(0)) waiting.refuse(refusal, wait);
   }
 
-  /** @returns how many it let through */
+  /** @returns the number of requests sent */
   private pump(): number {
     const now = this.now();
     let opensAt = this.opensAt(now);
@@ -167,7 +168,7 @@ export class RateGate implements Disposable {
     return admitted;
   }
 
-  /** When the limit lets the first of the queue through; not later than now where it does. */
+  /** Returns when the limit allows the first queued request; `now` or earlier if it is allowed already. */
   private opensAt(now: number): number {
     const { budget, reserved, windowMs } = this.limits;
     this.startTimes = this.startTimes.filter((start) => start > now - windowMs);
@@ -180,7 +181,7 @@ export class RateGate implements Disposable {
     return until > this.pausedUntil ? 'ownBudget' : this.pauseCause;
   }
 
-  /** A clock that was set back moves what it measured along, lest a minute's wait take hours. */
+  /** Shifts all times if the clock is set back, so that a wait of a minute doesn't take hours. */
   private now(): number {
     const now = this.clock.now();
     const setBack = this.lastNow - now;

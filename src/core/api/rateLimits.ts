@@ -2,17 +2,17 @@ export interface RateLimits {
   readonly maxInFlight: number;
   /** Requests that may start within `windowMs`. */
   readonly budget: number;
-  /** How many of them are kept for what the user looks at, whatever runs beside it. */
+  /** Requests of the budget that are reserved for visible work. */
   readonly reserved: number;
   readonly windowMs: number;
-  /** A wait is told from this length on, in milliseconds. */
+  /** Shorter waits aren't published. */
   readonly minPublishedWaitMs: number;
 }
 
-/** The server's limit on `per_page`. */
+/** The server's limit for `per_page`. */
 export const maxPageSize = 100;
 
-/** Requests that the server is sent at a time: more work than that at once only waits. */
+/** Concurrent requests to the server; more callers than this only queue. */
 export const maxInFlight = 4;
 
 export const defaultRateLimits: RateLimits = {
@@ -23,21 +23,25 @@ export const defaultRateLimits: RateLimits = {
   minPublishedWaitMs: 1000,
 };
 
-/** Requests a minute for what runs beside what the user looks at. */
+/** Background requests per minute. */
 export const backgroundBudget = defaultRateLimits.budget - defaultRateLimits.reserved;
 
 export interface ExpectedWork {
   readonly conversations: number;
-  /** The list has to be read as well. */
+  /** Whether the list must be loaded too. */
   readonly includesList: boolean;
   readonly includesTranscripts: boolean;
 }
 
-/** Minutes that the work waits for the budget of requests at the least; 0 where it lets all of them through at once. @param budget requests a minute */
+/**
+ * Returns the minimum number of minutes that the work waits for the budget; 0 if it doesn't wait.
+ * @param budget requests per minute
+ */
 export function estimateMinutes(
-  { conversations, includesList: listed, includesTranscripts: transcripts }: ExpectedWork,
+  { conversations, includesList, includesTranscripts }: ExpectedWork,
   budget: number,
 ): number {
-  const requests = (listed ? Math.ceil(conversations / maxPageSize) : 0) + (transcripts ? conversations : 0);
+  const requests =
+    (includesList ? Math.ceil(conversations / maxPageSize) : 0) + (includesTranscripts ? conversations : 0);
   return Math.max(0, Math.ceil(requests / budget) - 1);
 }

@@ -2,19 +2,21 @@ import { createHash } from 'node:crypto';
 import type { JsonValue } from '../model/json';
 import { stringify, isJsonObject } from '../util/exactJson';
 
-/** A row that could not be understood, and so has no id to know it by. */
+/** A row that couldn't be decoded, and so has no ID. */
 export interface RejectedRow {
-  /** Names for it. Two readings of one row share a name; those of two rows do not, as far as can be told. */
+  /**
+   * Identifiers of the row. Copies of one row share a mark; different rows have no mark in common, as far as possible.
+   */
   readonly marks: readonly string[];
-  /** Ids of the nearest rows above and below that were understood; undefined where the page has none there. */
+  /** IDs of the nearest decoded rows; undefined at the edges of the page. */
   readonly above: string | undefined;
   readonly below: string | undefined;
 }
 
 /**
- * A row that tells its time is known by what it says, wherever it moves. One that does not (null, or an error in the place of a
- * row) may say what others say too: it is known by the row above it or the row below it, one of which is on each page that has it.
- * @param ids of the same rows; undefined for those that could not be understood
+ * Identifies undecodable rows. A row with a timestamp is identified by its content, wherever it moves. Others, such as
+ * null or an error, may have equal content: the row above or below identifies them.
+ * @param ids of the same rows; undefined for undecodable ones
  */
 export function findRejectedRows(
   rows: readonly JsonValue[],
@@ -41,7 +43,7 @@ function toCandidate(row: JsonValue, above: string | undefined, below: string | 
   return { above, below, byAbove: above && `${digest} below ${above}`, byBelow: below && `${digest} above ${below}` };
 }
 
-/** For each place, the last id before it. */
+/** Returns the last ID before each position. */
 function findPreviousIds(ids: readonly (string | undefined)[]): (string | undefined)[] {
   let last: string | undefined;
   return ids.map((id) => {
@@ -51,7 +53,7 @@ function findPreviousIds(ids: readonly (string | undefined)[]): (string | undefi
   });
 }
 
-/** Rows of one page are as many as they are, though they say the same. */
+/** Numbers equal marks, because a page may contain several rows with equal content. */
 function numberMarks(marks: readonly (string | undefined)[]): (string | undefined)[] {
   const counts = new Map<string, number>();
   return marks.map((mark) => {
@@ -68,7 +70,7 @@ function hasTimestamp(row: JsonValue): boolean {
   );
 }
 
-/** Short, and holds nothing of what the row says. */
+/** A hash, so that nothing of the row's content is retained. */
 function hashRow(row: JsonValue): string {
   return createHash('sha256').update(stringifyRow(row)).digest('base64').slice(0, 16);
 }
@@ -77,7 +79,7 @@ function stringifyRow(row: JsonValue): string {
   try {
     return stringify(row);
   } catch {
-    // Nested deeper than can be written: such rows are not told apart by what they say.
+    // Too deeply nested to be written: such rows can't be distinguished by content.
     return '';
   }
 }
@@ -91,7 +93,7 @@ interface KnownRow extends Pick<RejectedRow, 'above' | 'below'> {
   readonly marks: ReadonlySet<string>;
 }
 
-/** The rows of one list that could not be understood, each once, however often and on whatever pages it was read. */
+/** The undecodable rows of one list, counted once each across overlapping pages and reloads. */
 export class RejectedRows {
   private readonly known = new Set<KnownRow>();
   private readonly byMark = new Map<string, KnownRow>();
@@ -117,7 +119,7 @@ export class RejectedRows {
     const ids = new Set(rows.map(({ id }) => id));
     const isShown = (id: string | undefined): boolean => id !== undefined && ids.has(id);
     for (const each of this.known) {
-      // What it stood between is here, and it is not: it can be read by now, says something else, or is gone.
+      // Both neighbors are on this page but the row isn't: it can be decoded now, has changed, or was removed.
       if (!shown.has(each) && isShown(each.above) && isShown(each.below)) this.remove(each);
     }
   }

@@ -23,7 +23,7 @@ export interface RequesterOptions {
   readonly key: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly transport: Transport;
-  /** For one attempt, from being sent to its last byte. */
+  /** Per attempt, from sending to the last byte. */
   readonly timeoutMs: number;
   readonly clock: Clock;
   readonly random: () => number;
@@ -32,27 +32,26 @@ export interface RequesterOptions {
 }
 
 export interface Target {
-  /** From the base URL on; starts with a slash, encoded. */
+  /** Encoded, relative to the base URL, with a leading slash. */
   readonly path: string;
   readonly query?: URLSearchParams;
-  /** The conversation whose id is in the path, to be shortened wherever it is told. */
+  /** The ID in the path, to be shortened in logs and errors. */
   readonly conversationId?: string;
 }
 
-/** Something to be written, and how long its answer may take in milliseconds. */
+/** A write with its own timeout. */
 export interface Post extends Target {
   readonly body: JsonObject;
   readonly timeoutMs: number;
 }
 
-/** One request as it goes out. */
 type OutgoingRequest = { readonly method: 'GET' | 'POST' } & Target & Partial<Pick<Post, 'body' | 'timeoutMs'>>;
 
 type Attempt<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: ApiError; readonly response: TransportResponse | undefined };
 
-/** Sends requests through the gate: GETs again where that helps, a POST once. */
+/** Sends requests through the gate. Retries GETs if that can help; sends each POST once. */
 export class Requester implements Disposable {
   private readonly closing = new AbortController();
 
@@ -69,7 +68,7 @@ export class Requester implements Disposable {
       try {
         const result = await this.attempt({ method: 'GET', ...target }, decode, signal, attempt, release);
         if (result.ok) return result.value;
-        // A connection that was replaced sent it twice: the server may have heard both.
+        // After a stale connection, the transport sent the request twice.
         attempt += countSends(result.error) - 1;
         before = result.error;
         backOff = this.waitBeforeNext({ ...result, attempt, priority, ...waited }, waited);
@@ -81,8 +80,8 @@ export class Requester implements Disposable {
   }
 
   /**
-   * Sent once, whatever comes of it: the server knows no key by which it could tell a repetition from a second wish.
-   * Another request may be waited for first, and the server's rate limit.
+   * Sends the request once: without an idempotency key, the server can't detect a repetition. It may still wait for
+   * other requests and the rate limit.
    * @throws ApiError
    */
   async post<T>(target: Post, decode: Decode<T>, options: WriteOptions): Promise<T> {
@@ -104,13 +103,16 @@ export class Requester implements Disposable {
     this.closing.abort();
   }
 
-  /** Milliseconds to back off. Throws the error where another attempt is not worth it. */
+  /**
+   * Returns the milliseconds to back off.
+   * @throws ApiError if another attempt isn't worthwhile
+   */
   private waitBeforeNext(failed: FailedAttempt, waited: { waits: number; waitedMs: number }): number {
     const { clock, random, gate } = this.options;
     const decision = decideRetry(failed, clock.now(), random);
     if (decision.kind === 'fail') throw failed.error;
     if (decision.kind === 'backOff') return decision.ms;
-    // Before this request's place is given up, or the next one in the queue would run into the limit too.
+    // Must precede the release of this request's slot, or the next one would hit the limit too.
     gate.pause(decision.ms, decision.cause);
     if (decision.isLast) throw failed.error;
     waited.waits += 1;
@@ -118,7 +120,7 @@ export class Requester implements Disposable {
     return 0;
   }
 
-  /** @param before why the request failed when it was sent last */
+  /** @param before the error of the previous attempt */
   private async enterGate(ticket: Ticket, signal: AbortSignal, before?: ApiError): Promise<() => boolean> {
     try {
       return await this.options.gate.enter(ticket, signal);
@@ -130,7 +132,7 @@ export class Requester implements Disposable {
     }
   }
 
-  /** @param release is called as soon as an answer has come that asks for nothing more */
+  /** @param release called when a successful response arrives */
   private async attempt<T>(
     target: OutgoingRequest,
     decode: Decode<T>,
@@ -145,7 +147,7 @@ export class Requester implements Disposable {
     try {
       response = await this.exchange(target, signal);
       this.applyRateLimitHeaders(response);
-      // Whoever waits for this place need not wait for what is made of the answer.
+      // Sends the next queued request before decoding this response.
       if (isSuccess(response) && release?.() === true) await new Promise((resolve) => setImmediate(resolve));
       const context = {
         origin,
@@ -173,7 +175,7 @@ export class Requester implements Disposable {
     return result;
   }
 
-  /** Settles as soon as the caller has lost interest, also over a transport that does not heed its signal. */
+  /** Settles when the caller cancels, even if the transport ignores its signal. */
   private exchange(target: OutgoingRequest, signal: AbortSignal): Promise<TransportResponse> {
     const { transport, clock, headers, baseUrl } = this.options;
     const { method, body, timeoutMs = this.options.timeoutMs } = target;
@@ -207,20 +209,21 @@ export class Requester implements Disposable {
     return new ApiError({ kind: 'network', origin, cause: error, ...code });
   }
 
-  /** Until when a failed response asks to wait, in epoch milliseconds. */
+  /** Returns when the server allows a retry, in epoch milliseconds. */
   private findRetryAt(response: TransportResponse): number | undefined {
     const now = this.options.clock.now();
     const pause = findServerPause(response, now);
     return pause && now + pause.ms;
   }
 
-  /** An answer that decoding itself broke on. */
   private createDecodeError(response: TransportResponse | undefined, cause: unknown): ApiError {
     const status = response === undefined ? {} : { status: response.status };
     return new ApiError({ kind: 'unexpected', unexpected: 'shape', origin: this.options.origin, cause, ...status });
   }
 
-  /** The last request of the server's window, where it also says when the next one opens: saves a 429. */
+  /**
+   * Pauses after the last request of the server's window if the server reports when the next one starts. Saves a 429.
+   */
   private applyRateLimitHeaders(response: TransportResponse): void {
     const { gate, clock } = this.options;
     if (response.status === 429 || response.headers['x-ratelimit-remaining']?.trim() !== '0') return;
@@ -249,7 +252,7 @@ export class Requester implements Disposable {
       path:
         conversationId === undefined
           ? whole
-          : // By a function: in a text, `$&` would stand for the id itself.
+          : // A function, because `$&` in a replacement string would insert the ID.
             whole.replace(encodeURIComponent(conversationId), () => shortenId(conversationId)),
       query: [...(query ?? [])]
         .map(([name, value]) => `${name}=${name === 'cursor' ? shortenId(value) : encodeURIComponent(value)}`)
@@ -258,7 +261,7 @@ export class Requester implements Disposable {
   }
 }
 
-/** The user stopped the wait of a request that was never sent. */
+/** For a request that was never sent because the user canceled the wait. */
 function createWaitCanceledError(origin: string, wait: RateLimitWait | undefined): ApiError {
   const details = wait && { retryAt: wait.until, waitCause: wait.cause };
   return new ApiError({
@@ -277,21 +280,21 @@ function countSends({ cause }: ApiError): number {
   return cause instanceof TransportError ? cause.sends : 1;
 }
 
-/** One attempt of one request, without secrets: what a log may tell of it. */
+/** One attempt of a request, without secrets, for the log. */
 export interface RequestLogEntry {
   readonly method: 'GET' | 'POST';
-  /** From the base URL's path on; a conversation's id in it is shortened to 8 characters and `…`. */
+  /** With the base URL's path; conversation IDs are shortened to 8 characters and `…`. */
   readonly path: string;
-  /** As sent, without `?`; a cursor is shortened like an id. Empty where there is none. */
+  /** As sent, without `?`; cursors are shortened like IDs. Empty if there is none. */
   readonly query: string;
-  /** Missing where no answer came. */
+  /** Missing if there was no response. */
   readonly status?: number;
-  /** From being sent to being understood; waiting for its turn is not in it. */
+  /** Duration from sending to decoding, without time in the queue. */
   readonly ms: number;
-  /** 1 for the first. */
+  /** Counts from 1. */
   readonly attempt: number;
   readonly outcome: 'ok' | ApiErrorKind;
-  /** The system's error code, where no answer came. */
+  /** The system's error code, if there was no response. */
   readonly code?: string;
 }
 

@@ -10,16 +10,16 @@ import { isJsonObject } from '../util/exactJson';
 export interface ResponseContext {
   readonly origin: string;
   readonly redactions: Redactions;
-  /** Until when a failed response asks to wait. */
+  /** Epoch milliseconds; when the server allows a retry. */
   readonly retryAt?: number | undefined;
 }
 
-/** Makes something of a response's JSON and its headers; undefined where it isn't that. */
+/** Decodes a response's JSON and headers; undefined if they aren't of the expected kind. */
 export type Decode<T> = (body: JsonValue, headers: TransportResponse['headers']) => T | undefined;
 
 /**
- * What an answer's body decodes to.
- * @throws ApiError for every answer that is not what was asked for
+ * Returns the decoded body.
+ * @throws ApiError if the response isn't the expected one
  */
 export async function decodeResponse<T>(
   response: TransportResponse,
@@ -34,7 +34,7 @@ export async function decodeResponse<T>(
   if (body === undefined) throw createNotJsonError(response, context);
   const decoded = decode(body, response.headers);
   if (decoded !== undefined) return decoded;
-  // An envelope such as `{status: false, error}` sent with 200: its words are the best there is.
+  // `{status: false, error}` sent with 200, for example: the server's message is the best detail available.
   const detail = findServerMessage(body, context.redactions);
   throw new ApiError({
     kind: 'unexpected',
@@ -45,10 +45,10 @@ export async function decodeResponse<T>(
   });
 }
 
-/** UTF-16 units. A longer body would keep everything else waiting while it is parsed. */
+/** A longer body is parsed in slices, so that it doesn't block the process. UTF-16 units. */
 const maxSyncParseChars = 256 * 1024;
 
-/** As `parseJson`; undefined also if `signal` was aborted. */
+/** Like `tryParseJson`; also undefined if `signal` was aborted. */
 async function parseBody(text: string, signal: AbortSignal): Promise<JsonValue | undefined> {
   if (text.length <= maxSyncParseChars) return tryParseJson(text);
   try {
@@ -59,7 +59,7 @@ async function parseBody(text: string, signal: AbortSignal): Promise<JsonValue |
   }
 }
 
-/** `undefined` for what is no JSON, an empty body among it. What a stranger has nested too deep is text from there on. */
+/** Returns undefined if the text isn't JSON. Parts that are nested too deep become text. */
 export function tryParseJson(text: string): JsonValue | undefined {
   try {
     return parse(text);
@@ -73,8 +73,8 @@ function createStatusError(response: TransportResponse, { origin, redactions, re
   if (status < 400) return createRedirectError(response, { origin, redactions });
   const body = tryParseJson(response.body);
   const detail = optionalDetail(findFailureDetail(response, body, redactions));
-  const answer = status < 500 ? detectForeignResponse(response, body) : undefined;
-  if (answer !== undefined) return new ApiError({ kind: 'unexpected', unexpected: answer, origin, status, ...detail });
+  const unexpected = status < 500 ? detectForeignResponse(response, body) : undefined;
+  if (unexpected !== undefined) return new ApiError({ kind: 'unexpected', unexpected, origin, status, ...detail });
   return new ApiError({
     kind: errorKindForStatus(status),
     origin,
@@ -84,7 +84,7 @@ function createStatusError(response: TransportResponse, { origin, redactions, re
   });
 }
 
-/** For what the API itself has sent. */
+/** For responses of the API itself. */
 function errorKindForStatus(status: number): ApiErrorKind {
   if (status === 401) return 'unauthorized';
   if (status === 403) return 'forbidden';
@@ -93,7 +93,7 @@ function errorKindForStatus(status: number): ApiErrorKind {
   return status >= 500 ? 'server' : 'rejected';
 }
 
-/** JSON's own words, or plain text; a web page says nothing that fits on a line. */
+/** Uses a JSON message or plain text; web pages have no usable one-line message. */
 function findFailureDetail(
   response: TransportResponse,
   body: JsonValue | undefined,
@@ -103,7 +103,7 @@ function findFailureDetail(
   return getContentType(response) === 'text/plain' ? toOneLine(response.body, redactions) : undefined;
 }
 
-/** Where it points, without what a query could carry. */
+/** Drops the target's query and credentials, which may contain secrets. */
 function createRedirectError(
   { status, headers }: TransportResponse,
   { origin, redactions }: ResponseContext,
@@ -126,7 +126,7 @@ function optionalDetail(detail: string | undefined): { detail?: string } {
   return detail === undefined ? {} : { detail };
 }
 
-/** Seconds to wait that a 429's body names, if it does. */
+/** Returns the seconds to wait from a 429's body, if present. */
 export function findRetryAfterInBody(response: TransportResponse): JsonValue | undefined {
   const body = tryParseJson(response.body);
   return isJsonObject(body) ? body['retry_after'] : undefined;

@@ -8,27 +8,27 @@ import type { TransportResponse } from './transport';
 const second = 1000;
 const minute = 60 * second;
 
-/** A GET is sent at most so many times. */
+/** Attempts of a GET. */
 export const maxAttempts = 3;
-/** A server that asks for more is not waited for; nor does one request wait longer than this in all. */
+/** Longer waits aren't started. Also limits the total wait of one request. */
 const maxServerWaitMs = 10 * minute;
-/** What runs in the background waits as often as the server asks, so that an export isn't left with holes. */
+/** Background requests wait up to this often, so that an export has no gaps. */
 const maxBackgroundWaits = 10;
-/** Where a 429 does not say how long. */
+/** For a 429 that names no time. */
 const defaultRateLimitWaitMs = minute;
-/** A server that says "now" is given a moment all the same. */
+/** Also applies if the server says "now". */
 const minServerWaitMs = second;
 
 const backoffBaseMs = 250;
 
 export type RetryDecision =
   | { readonly kind: 'fail' }
-  /** Again after `ms`. */
+  /** Retry after `ms`. */
   | { readonly kind: 'backOff'; readonly ms: number }
-  /** Nothing is sent for this long; then again, unless this was the last attempt. */
+  /** Hold all requests for `ms`, then retry unless this was the last attempt. */
   | ({ readonly kind: 'pause'; readonly isLast: boolean } & Pause);
 
-/** How long the server asks to wait. */
+/** A wait that the server asks for. */
 export interface Pause {
   readonly ms: number;
   readonly cause: Exclude<WaitCause, 'ownBudget'>;
@@ -38,15 +38,15 @@ export interface FailedAttempt {
   readonly error: ApiError;
   /** Counts from 1, waits included. */
   readonly attempt: number;
-  /** Missing where no answer came. */
+  /** Missing if there was no response. */
   readonly response: TransportResponse | undefined;
   readonly priority: Priority;
-  /** How often, and for how many milliseconds in all, the request has waited as the server asked. */
+  /** Number and total duration of the waits that the server asked for. */
   readonly waits: number;
   readonly waitedMs: number;
 }
 
-/** What to do after a failed attempt of a GET. `random` is in [0, 1). */
+/** Decides what to do after a failed GET. `random` is in [0, 1). */
 export function decideRetry(failed: FailedAttempt, now: number, random: () => number): RetryDecision {
   const { error, attempt, response, priority, waits, waitedMs } = failed;
   const pause = findServerPause(response, now);
@@ -62,7 +62,7 @@ export function decideRetry(failed: FailedAttempt, now: number, random: () => nu
   return { kind: 'backOff', ms: computeBackoff(attempt - waits, random) };
 }
 
-/** The pause that a failed response asks for: a 429 always, a 5xx where it says how long. */
+/** Returns the wait that a failed response asks for: any 429, and a 5xx that names a time. */
 export function findServerPause(response: TransportResponse | undefined, now: number): Pause | undefined {
   if (response === undefined) return undefined;
   if (response.status === 429) return { ms: findRateLimitWait(response, now), cause: 'rateLimit' };
@@ -71,19 +71,19 @@ export function findServerPause(response: TransportResponse | undefined, now: nu
   return ms === undefined ? undefined : { ms: Math.max(ms, minServerWaitMs), cause: 'unavailable' };
 }
 
-/** The pause after a failure that isn't repeated; undefined where it's too long to be waited for. */
+/** Returns the wait after a failure that isn't retried; undefined if it is too long. */
 export function findPauseAfterFailure(response: TransportResponse | undefined, now: number): Pause | undefined {
   const pause = findServerPause(response, now);
   return pause === undefined || pause.ms > maxServerWaitMs ? undefined : pause;
 }
 
-/** How often a request that fails like this is worth sending. */
+/** Returns how many attempts are worthwhile after this error. */
 export function findMaxAttempts(error: ApiError): number {
   switch (error.kind) {
     case 'network':
       return isCertificateProblem(error.code) ? 1 : maxAttempts;
     case 'timeout':
-      // Each one costs the whole time limit.
+      // Each attempt takes the whole timeout.
       return 2;
     case 'server':
       return error.status === 501 ? 1 : maxAttempts;
@@ -94,12 +94,14 @@ export function findMaxAttempts(error: ApiError): number {
   }
 }
 
-/** Milliseconds before the next attempt: full jitter under an exponential bound, lest clients march in step. */
+/**
+ * Returns the milliseconds before the next attempt: exponential with full jitter, so that clients don't retry in sync.
+ */
 export function computeBackoff(attempt: number, random: () => number): number {
   return Math.floor(random() * backoffBaseMs * 2 ** (attempt - 1));
 }
 
-/** Milliseconds that a 429 asks to wait: by `Retry-After`, else its body, else `X-RateLimit-Reset`, else a minute. */
+/** Returns the milliseconds to wait after a 429, from `Retry-After`, the body, `X-RateLimit-Reset`, or the default. */
 export function findRateLimitWait(response: TransportResponse, now: number): number {
   const requested =
     findRequestedWait(response, now) ??
@@ -107,7 +109,7 @@ export function findRateLimitWait(response: TransportResponse, now: number): num
   return Math.max(requested ?? defaultRateLimitWaitMs, minServerWaitMs);
 }
 
-/** Milliseconds by `Retry-After`, else by the body's `retry_after`. */
+/** Returns milliseconds from `Retry-After` or the body's `retry_after`. */
 function findRequestedWait(response: TransportResponse, now: number): number | undefined {
   return (
     parseRetryAfter(response.headers['retry-after'], findServerTime(response, now)) ??
@@ -115,18 +117,18 @@ function findRequestedWait(response: TransportResponse, now: number): number | u
   );
 }
 
-/** Milliseconds until the window that `X-RateLimit-Reset` (epoch seconds) names; undefined where none is ahead. */
+/** Returns the milliseconds until `X-RateLimit-Reset` (epoch seconds); undefined if it isn't in the future. */
 export function parseRateLimitReset(header: string | undefined, serverNow: number): number | undefined {
   const reset = parseSeconds(header);
   return reset === undefined || reset <= serverNow ? undefined : reset - serverNow;
 }
 
-/** By the server's own clock where it tells it: the two need not agree. */
+/** Uses the server's clock if it sends one, because the clocks may differ. */
 export function findServerTime(response: TransportResponse, now: number): number {
   return parseHttpDate(response.headers['date']) ?? now;
 }
 
-/** Seconds, or an HTTP date; one that has passed is no wait. */
+/** Parses seconds or an HTTP date; a past date is 0. */
 function parseRetryAfter(header: string | undefined, serverNow: number): number | undefined {
   const seconds = parseSeconds(header);
   if (seconds !== undefined) return seconds;
@@ -134,14 +136,14 @@ function parseRetryAfter(header: string | undefined, serverNow: number): number 
   return date === undefined ? undefined : Math.max(date - serverNow, 0);
 }
 
-/** Milliseconds; undefined for what is no number or negative. An absurdly long one is infinite. */
+/** Returns milliseconds; undefined if the value isn't a number or is negative. May be infinite. */
 function parseSeconds(value: JsonValue | undefined): number | undefined {
   const number = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : toNumber(value);
   const ms = (number ?? NaN) * second;
   return ms >= 0 ? ms : undefined;
 }
 
-/** An HTTP date names its day; anything else that `Date.parse` would take (a bare number) is none. */
+/** Requires a weekday, because `Date.parse` also accepts a bare number. */
 function parseHttpDate(header: string | undefined): number | undefined {
   if (header === undefined || !/^[A-Za-z]{3,9},? /.test(header)) return undefined;
   const date = Date.parse(header);

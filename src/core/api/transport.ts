@@ -1,7 +1,7 @@
 import fetch from 'node-fetch';
 import { AbortError, FetchError, type Response } from 'node-fetch';
 
-/** One HTTP exchange. The real one goes over the network, the sample backend's stays in the process. */
+/** Performs one HTTP exchange: over the network, or in memory for the sample backend. */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
 
 export interface TransportRequest {
@@ -21,22 +21,25 @@ export interface TransportResponse {
 }
 
 /**
- * Why a transport brought no answer:
- * - `network`: the connection failed, before or within the answer
- * - `tooLarge`: the answer's body passes the cap
+ * Why a transport failed:
+ * - `network`: the connection failed, before or during the response
+ * - `tooLarge`: the response body exceeds the limit
  * - `aborted`: the request's signal was aborted
  */
 export type TransportFailure = 'network' | 'tooLarge' | 'aborted';
 
-/** What a `Transport` rejects with. It names no URL: the path of a conversation opens it to whoever reads the log. */
+/**
+ * The only rejection of a `Transport`. Contains no URL, because anyone who has a conversation's path can open the
+ * conversation.
+ */
 export class TransportError extends Error {
   override readonly name = 'TransportError';
 
   constructor(
     readonly failure: TransportFailure,
-    /** The system's error code, such as ECONNREFUSED, where it gives one. */
+    /** The system's error code, such as ECONNREFUSED, if known. */
     readonly code: string | undefined = undefined,
-    /** How often the request was sent before it failed. */
+    /** How often the request was sent. */
     readonly sends: number = 1,
   ) {
     super(code === undefined ? failure : `${failure} ${code}`);
@@ -46,21 +49,17 @@ export class TransportError extends Error {
 const mebibyte = 1024 * 1024;
 
 export interface NodeFetchOptions {
-  /** Cap on a body, unpacked, in bytes; 64 MiB where not given. */
+  /** Limit of a decompressed body; 64 MiB by default. */
   readonly maxBodyBytes?: number;
 }
 
 /**
- * HTTP over the network. Redirects come back as they are: following one would carry the key to wherever it points.
- * Rejects with a `TransportError`.
- *
- * No agent is given. VS Code patches Node's http and https modules to go through the user's proxy: with
- * `http.proxySupport` on `on` it leaves a request alone that brings an agent of its own, and with `override` it drops
- * that agent; so an agent would buy nothing with the default setting, and cost the proxy with the other. Node's global
- * agents, which then serve a direct connection, keep connections alive since Node 19.
+ * Sends HTTP over the network and rejects with `TransportError`. Doesn't follow redirects, which would send the key
+ * elsewhere. Uses no agent: VS Code patches Node's http modules for the user's proxy, but not for requests with an
+ * agent.
  */
 export function createNodeFetchTransport({ maxBodyBytes = 64 * mebibyte }: NodeFetchOptions = {}): Transport {
-  // Only an origin that has answered can have a kept-alive connection that it closed in the meantime.
+  // Only an origin that has responded can have a stale keep-alive connection.
   const answered = new Set<string>();
 
   const exchange = async (request: TransportRequest): Promise<TransportResponse> => {
@@ -97,13 +96,13 @@ async function open(request: TransportRequest, size: number, answered: Set<strin
     return response;
   } catch (error) {
     if (!mayBeStale || !isClosedConnection(error)) throw error;
-    // The next one is a new connection, until something is answered again: where that is closed too, it did not idle.
+    // The retry uses a new connection; if that is closed too, the cause isn't idling.
     answered.delete(origin);
     return resend(send, answered, origin);
   }
 }
 
-/** Never answered, and safe to repeat: the connection was closed while it idled, not by this request. */
+/** Safe to repeat: the connection was closed while idle, not by this request. */
 async function resend(send: () => Promise<Response>, answered: Set<string>, origin: string): Promise<Response> {
   try {
     const response = await send();

@@ -6,11 +6,11 @@ export interface ConversationRef {
 
 /** The path and query of a URI that VS Code passes to the extension; not decoded. */
 export interface LinkParts {
-  readonly linkPath: string;
+  readonly path: string;
   readonly query: string;
 }
 
-const path = '/conversation';
+const linkPath = '/conversation';
 
 /** IDs are UUIDs or similar. */
 const maxIdChars = 200;
@@ -24,7 +24,7 @@ export function formatConversationLink(
   extensionId: string,
   { origin, id }: ConversationRef,
 ): string {
-  return `${uriScheme}://${extensionId}${path}?${new URLSearchParams({ origin, id }).toString()}`;
+  return `${uriScheme}://${extensionId}${linkPath}?${new URLSearchParams({ origin, id }).toString()}`;
 }
 
 /**
@@ -32,7 +32,7 @@ export function formatConversationLink(
  * untrusted.
  */
 export function parseConversationLink(link: LinkParts): ConversationRef | undefined {
-  if (link.linkPath !== path) return undefined;
+  if (link.path !== linkPath) return undefined;
   const query = new URLSearchParams(link.query);
   const [origin, id] = [query.get('origin'), query.get('id')];
   // Requires both parameters, once each, and no others.

@@ -4,11 +4,11 @@ type Cost = number | string | undefined;
 
 /** Returns USD as a number; 0 if no valid amount was sent. */
 export function parseCost(cost: Cost): number {
-  const decimalNumber = Number(cost ?? 0);
-  return Number.isFinite(decimalNumber) ? decimalNumber : 0;
+  const amount = Number(cost ?? 0);
+  return Number.isFinite(amount) ? amount : 0;
 }
 
-const amount = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i;
+const decimalNumber = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i;
 
 /**
  * Formats "$0.0128", "$12.50", "-$1.50", "$0.00": exact, with at least two decimals. Text that isn't an amount is
@@ -16,7 +16,7 @@ const amount = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i;
  */
 export function formatDollars(cost: number | string): string {
   const sent = toVisibleLine(String(cost)).trim();
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = amount.exec(sent) ?? [];
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = decimalNumber.exec(sent) ?? [];
   const value = Number(sent);
   if (whole + fraction === '' || !Number.isFinite(value)) return sent;
   // Also limits the exponent, because a string can contain any.

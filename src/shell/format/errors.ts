@@ -173,10 +173,10 @@ function formatWebPage(status: number): string {
       );
 }
 
-function unexpectedActions({ unexpected: answer, status = 200 }: ApiError): readonly ErrorAction[] {
-  if (answer === 'proxy') return ['retry', 'showLog'];
+function unexpectedActions({ unexpected, status = 200 }: ApiError): readonly ErrorAction[] {
+  if (unexpected === 'proxy') return ['retry', 'showLog'];
   if (status >= 400 && status !== 404 && status !== 405) return ['retry', 'openSettings', 'showLog'];
-  const isAboutTheAddress = answer !== 'tooLarge' && answer !== 'notJson';
+  const isAboutTheAddress = unexpected !== 'tooLarge' && unexpected !== 'notJson';
   return isAboutTheAddress ? ['openSettings', 'retry', 'showLog'] : ['retry', 'showLog'];
 }
 

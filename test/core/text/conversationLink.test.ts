@@ -15,7 +15,7 @@ describe('A link to a conversation', () => {
   for (const specialId of [id, 'a&b=c', '100%', 'x/../y', '+4930', 'é']) {
     it(`is parsed with the ID ${specialId}`, () => {
       const { pathname, search } = new URL(formatConversationLink('vscode', 'a.b', { origin, id: specialId }));
-      assert.deepEqual(parseConversationLink({ linkPath: pathname, query: search.slice(1) }), {
+      assert.deepEqual(parseConversationLink({ path: pathname, query: search.slice(1) }), {
         origin,
         id: specialId,
       });
@@ -25,7 +25,7 @@ describe('A link to a conversation', () => {
   it('is parsed with a local server and the longest ID', () => {
     const target = { origin: 'http://127.0.0.1:8138', id: 'a'.repeat(200) };
     const { pathname, search } = new URL(formatConversationLink('vscode', 'a.b', target));
-    assert.deepEqual(parseConversationLink({ linkPath: pathname, query: search.slice(1) }), target);
+    assert.deepEqual(parseConversationLink({ path: pathname, query: search.slice(1) }), target);
   });
 
   const rejected: readonly [name: string, path: string, query: string][] = [
@@ -47,6 +47,6 @@ describe('A link to a conversation', () => {
     ['an ID that is too long', '/conversation', `origin=${origin}&id=${'a'.repeat(201)}`],
   ];
   for (const [name, path, query] of rejected) {
-    it(`is rejected with ${name}`, () => assert.equal(parseConversationLink({ linkPath: path, query }), undefined));
+    it(`is rejected with ${name}`, () => assert.equal(parseConversationLink({ path, query }), undefined));
   }
 });

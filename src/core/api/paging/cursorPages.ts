@@ -9,12 +9,9 @@ export interface CursorEnvelope extends Envelope<'cursor'> {
   readonly nextCursor: string | undefined;
 }
 
-/** Each page names the next one by a cursor. Pages are read one after the other, and nothing is counted. */
+/** Each page has the cursor of the next one. Pages are loaded in sequence and without counts. */
 export const cursorPages: PagingStyle<CursorPointer, CursorEnvelope> = {
-  decode(
-    { currentPage, lastPage, findPreviousPage: previousPage, parseNextCursor: nextCursor, hasMore, ends },
-    { addressing },
-  ) {
+  decode({ currentPage, lastPage, previousPage, nextCursor, hasMore, ends }, { addressing }) {
     if (currentPage !== undefined || lastPage !== undefined) return undefined;
     if (nextCursor !== undefined && !ends.some(({ isExplicit }) => isExplicit))
       return { style: 'cursor', nextCursor: nextCursor.cursor, ...learnAddressing(addressing, nextCursor) };
@@ -34,7 +31,7 @@ export const cursorPages: PagingStyle<CursorPointer, CursorEnvelope> = {
   isCursorCycle: ({ nextCursor }, followed) => nextCursor !== undefined && followed.has(nextCursor),
   isLast: (_, { envelope }) => envelope.nextCursor === undefined,
 
-  // A cursor holds its place, whatever rows come or go.
+  // A cursor stays valid when rows are added or removed.
   rowsBefore: () => undefined,
   reanchor: (pointer) => pointer,
   needsOverlap: () => false,

@@ -2,7 +2,7 @@ import type { PageRange } from './pageSizes';
 import {
   hasOnlySeen,
   learnAddressing,
-  rowCount,
+  countRows,
   type EarlierPages,
   type Envelope,
   type PagingHints,
@@ -19,23 +19,23 @@ export interface NumberedPointer {
 }
 
 export interface NumberedEnvelope extends Envelope<'page'> {
-  /** Whether there is a page after this one, if the server says so without numbering its last page, or against that number. */
+  /** Set if the server reports a next page without a last page number, or despite it. */
   readonly hasNext?: boolean;
 }
 
-/** Pages are numbered from the top of the list; a row that comes or goes shifts all rows below it. */
+/** Pages are numbered from the top of the list; an added or removed row shifts all rows below. */
 export const numberedPages: PagingStyle<NumberedPointer, NumberedEnvelope> = {
   seek: {
     isPossible: ({ lastPage }) => lastPage !== undefined,
     pointerTo: (page) => ({ style: 'page', page }),
     isRequestedRange({ page, size }: PageRange, response) {
       const { currentPage, lastPage, perPage = size } = response.envelope;
-      return lastPage !== undefined && currentPage === page && perPage === size && rowCount(response) <= size;
+      return lastPage !== undefined && currentPage === page && perPage === size && countRows(response) <= size;
     },
     mayHonorSize(page, size) {
       const { perPage, hasNext } = page.envelope;
       if (perPage !== undefined) return perPage === size;
-      const count = rowCount(page);
+      const count = countRows(page);
       return count === size || (count < size && hasNext !== true);
     },
   },
@@ -47,14 +47,14 @@ export const numberedPages: PagingStyle<NumberedPointer, NumberedEnvelope> = {
     value: String(page - (addressing?.fromZero === true ? 1 : 0)),
   }),
 
-  // Following ends: page numbers only rise.
+  // Terminates, because page numbers only rise.
   next(requested, page, seen, earlier) {
     const { rows, envelope } = page;
     if (hasOnlySeen(page, seen) && !hasShifted(requested, envelope, earlier)) return undefined;
-    // The later of what was asked and what the server says it is, so that numbers rise whatever it says.
+    // The higher of the requested and the reported number, so that numbers always rise.
     const current = Math.max(requested?.page ?? 1, envelope.currentPage ?? 1);
     const { lastPage, hasNext = lastPage === undefined || current < lastPage } = envelope;
-    // A server that counts no pages may promise another one forever.
+    // A server without a last page number may report a next page forever.
     const isLast = !hasNext || (rows.length === 0 && (lastPage === undefined || current >= lastPage));
     return isLast ? undefined : { style: 'page', page: current + 1 };
   },
@@ -66,7 +66,7 @@ export const numberedPages: PagingStyle<NumberedPointer, NumberedEnvelope> = {
     const { currentPage, lastPage, hasNext } = page.envelope;
     if (hasNext !== undefined) return !hasNext;
     const number = requested?.page ?? 1;
-    const count = rowCount(page);
+    const count = countRows(page);
     return lastPage === undefined ? count === 0 || (count < size && currentPage === number) : number >= lastPage;
   },
 
@@ -80,8 +80,8 @@ export const numberedPages: PagingStyle<NumberedPointer, NumberedEnvelope> = {
   needsOverlap: ({ total }) => total === undefined,
 
   /**
-   * A deletion pulls rows up, past the border between two pages. Then the server counts fewer. If it counts nothing, the two have to
-   * share a row; but if it keeps its own page size too, they can't, and it has to be enough that it tells where its list ends.
+   * A deletion moves rows up, across the page boundary, and lowers the server's total. Without a total, the pages must
+   * share a row, unless the server ignores the requested size and reports whether there is a next page.
    */
   mayHaveSkipped({ rows, envelope }, before, honorsPageSize) {
     if (rows.some(({ id }) => before.ids.has(id))) return false;
@@ -91,38 +91,38 @@ export const numberedPages: PagingStyle<NumberedPointer, NumberedEnvelope> = {
   },
 };
 
-function decodeNumbered(signs: PagingHints, request: RequestFor<NumberedPointer>): NumberedEnvelope {
-  const { lastPage, nextPage, findPreviousPage: previousPage, hasMore, ends } = signs;
+function decodeNumbered(hints: PagingHints, request: RequestFor<NumberedPointer>): NumberedEnvelope {
+  const { lastPage, nextPage, previousPage, hasMore, ends } = hints;
   const requestedPage = request.pointer?.page ?? 1;
   const fromZero =
     request.addressing?.fromZero ??
     (request.pointer === undefined &&
-      (signs.currentPage === 0 || (signs.currentPage === undefined && nextPage?.page === 1)));
+      (hints.currentPage === 0 || (hints.currentPage === undefined && nextPage?.page === 1)));
   const shift = fromZero ? 1 : 0;
-  // A number that doesn't fit the page that was asked for, such as an offset, is none.
+  // A number that doesn't match the requested page, such as an offset, isn't a page number.
   const fitsRequest =
     nextPage === undefined ? previousPage === requestedPage - 1 - shift : nextPage.page === requestedPage + 1 - shift;
   const currentPage =
-    signs.currentPage === undefined ? (fitsRequest ? requestedPage : undefined) : signs.currentPage + shift;
-  const total = signs.number(totalNames);
-  const perPage = signs.number(perPageNames);
+    hints.currentPage === undefined ? (fitsRequest ? requestedPage : undefined) : hints.currentPage + shift;
+  const total = hints.number(totalNames);
+  const perPage = hints.number(perPageNames);
   const addressing = learnAddressing(request.addressing, nextPage, fromZero);
   const envelope = { style: 'page', currentPage, lastPage, perPage, total, ...addressing } as const;
   if (lastPage !== undefined)
     return hasMore && (currentPage ?? requestedPage) >= lastPage ? { ...envelope, hasNext: true } : envelope;
   if (hasMore && (nextPage !== undefined || !ends.some(({ isExplicit }) => isExplicit)))
     return { ...envelope, hasNext: true };
-  // A server that numbers its pages may send `next_cursor: null` with all of them.
+  // Servers with numbered pages may send `next_cursor: null` on every page.
   if (ends.some(({ isCursor, isExplicit }) => isExplicit || !isCursor)) return { ...envelope, hasNext: false };
-  // Nothing is said: a page that could have held more rows is all there is.
+  // Without any paging data, a page with room for more rows is the whole list.
   const isWhole =
-    total === undefined ? signs.countRows < Math.min(request.pageSize, perPage ?? Infinity) : signs.countRows >= total;
+    total === undefined ? hints.rowCount < Math.min(request.pageSize, perPage ?? Infinity) : hints.rowCount >= total;
   return isWhole && currentPage === undefined ? { ...envelope, lastPage: 1 } : envelope;
 }
 
 /**
- * Whether new rows at the top pushed known ones onto this page: stopping would lose the rows behind it. The server has to have
- * answered the page that was asked for, or it may be its first one once more.
+ * Returns whether new rows at the top pushed known rows onto this page: stopping would miss the rows after it. The page
+ * must be the requested one, or it could be the first page again.
  */
 function hasShifted(
   requested: NumberedPointer | undefined,

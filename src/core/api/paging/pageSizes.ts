@@ -1,6 +1,6 @@
 import { maxPageSize } from '../rateLimits';
 
-/** A page at a page size of its own choosing: the rows from `(page - 1) * size` up to `page * size`. */
+/** A page at a chosen page size: rows `(page - 1) * size` to `page * size`, end exclusive. */
 export interface PageRange {
   readonly page: number;
   readonly size: number;
@@ -9,7 +9,7 @@ export interface PageRange {
 const defaultPageSize = 30;
 const minRangeSize = 50;
 
-/** What a page size comes to within the server's limits. */
+/** Clamps a page size to the server's limits. */
 export function clampPageSize(size: number): number {
   if (Number.isNaN(size)) return defaultPageSize;
   return Math.min(Math.max(Math.trunc(size), 1), maxPageSize);
@@ -20,12 +20,12 @@ export function endOf({ page, size }: PageRange): number {
 }
 
 /**
- * The page size whose page holds the last row before `offset` and reads about `wanted` rows on from there. Undefined where no size
- * up to twice as large does.
+ * Returns the page size whose page includes the last row before `offset` and about `wanted` rows from there on;
+ * undefined if no size up to twice as large does.
  */
 export function findOverlappingSize(offset: number, wanted: number): number | undefined {
   const gain = (size: number): number => endOf({ page: Math.floor((offset - 1) / size) + 1, size }) - offset;
-  // Rows that are read twice cost a request too, but less than missing rows.
+  // Overlapping rows cost a request too, but less than missing rows.
   const cost = (size: number): number => Math.abs(gain(size) - wanted) + Math.max(size - wanted, 0) / 2;
   const largest = Math.min(Math.max(2 * wanted, 10), maxPageSize);
   let best: number | undefined;
@@ -36,9 +36,8 @@ export function findOverlappingSize(offset: number, wanted: number): number | un
 }
 
 /**
- * Of all pages that hold the row at this offset, of 50 rows to 100, the one that reaches furthest behind it. It begins at the row
- * or somewhat before it.
- * @param offset from the top, the first row's is 0; what is above the top counts as the top
+ * Returns the page of 50 to 100 rows that includes the row at `offset` and extends furthest after it.
+ * @param offset zero-based; negative offsets count as 0
  */
 export function findRangeAt(offset: number): PageRange {
   const row = Math.max(offset, 0);

@@ -13,15 +13,13 @@ import type {
   PageAccess,
 } from './pagingStyle';
 
-/** Where a page is. */
 export type PagePointer = NumberedPointer | CursorPointer;
-/** What a response says about its list. */
 export type PageEnvelope = NumberedEnvelope | CursorEnvelope;
 
 type StyleName = PageEnvelope['style'];
 type Of<T, Name extends StyleName> = Extract<T, { readonly style: Name }>;
 
-/** Every style, in the order in which they are tried on a response: the last one takes any. */
+/** All styles in the order of detection. The last one matches any response. */
 const styles: { readonly [Name in StyleName]: PagingStyle<Of<PagePointer, Name>, Of<PageEnvelope, Name>> } = {
   cursor: cursorPages,
   page: numberedPages,
@@ -32,22 +30,21 @@ export type PageRequest = RequestFor<PagePointer>;
 export type PreviousPage = PrecedingPage<PageEnvelope>;
 export type PageSeek = PageAccess<PagePointer, PageEnvelope>;
 
-/** The style of a response or a pointer. */
 export function pagingOf({ style }: PageEnvelope | PagePointer): PagingStyle<PagePointer, PageEnvelope> {
   return styles[style];
 }
 
-/** Undefined if no style fits. */
-export function toEnvelope(signs: PagingHints, request: PageRequest): PageEnvelope | undefined {
+/** Returns undefined if no style matches. */
+export function toEnvelope(hints: PagingHints, request: PageRequest): PageEnvelope | undefined {
   for (const name of Object.keys(styles) as StyleName[]) {
     const style: PagingStyle<PagePointer, PageEnvelope> = styles[name];
-    const envelope = style.decode(signs, { ...request, pointer: matchingPointer(request.pointer, name) });
+    const envelope = style.decode(hints, { ...request, pointer: matchingPointer(request.pointer, name) });
     if (envelope !== undefined) return envelope;
   }
   return undefined;
 }
 
-/** See `PagingStyle.next`. @param requested the pointer that brought the page; undefined for the first */
+/** See `PagingStyle.next`. @param requested pointer of the page; undefined for the first */
 export function findNextPointer(
   requested: PagePointer | undefined,
   page: ListPage,
@@ -77,25 +74,26 @@ export function mayHaveSkipped(
   return pagingOf(envelope).mayHaveSkipped(page, before, honorsPageSize);
 }
 
-/** Access to the pages of a list by their numbers; undefined if a response shows that there is none. */
+/** Returns access by page number; undefined if the response shows that there is none. */
 export function findSeek(envelope: PageEnvelope): PageSeek | undefined {
   const { seek } = pagingOf(envelope);
   return seek?.isPossible(envelope) === true ? seek : undefined;
 }
 
-/** Whether a response is the page that was asked for by its number. */
+/** Returns whether the response is the requested page. */
 export function isRequestedRange(range: PageRange, page: ListPage): boolean {
   return pagingOf(page.envelope).seek?.isRequestedRange(range, page) === true;
 }
 
-/** A server may answer in another style than it was asked in. */
+/** A server may respond in another style than requested. */
 function matchingPointer(pointer: PagePointer | undefined, style: StyleName): PagePointer | undefined {
   return pointer?.style === style ? pointer : undefined;
 }
 
 /**
- * How many conversations the query selects; undefined where the server does not say, or where its answer shows that it
- * counted something else. `rowsSoFar` is the number of rows of all pages read, this one included.
+ * Returns how many conversations match the query; undefined if the server doesn't say, or evidently counted something
+ * else.
+ * @param rowsSoFar number of rows on all pages loaded, including this one
  */
 export function findTotal(
   page: ListPage & { readonly rows: readonly Conversation[]; readonly rejected: readonly unknown[] },
@@ -110,7 +108,9 @@ export function findTotal(
   return matchesQuery(query, rows) ? total : undefined;
 }
 
-/** Whether the rows can be an answer to the query. They lack the assistant's integer id, but one id has one UUID. */
+/**
+ * Returns whether the rows can match the query. Rows lack the integer ID of their assistant, but one ID has one UUID.
+ */
 function matchesQuery(query: ListQuery, rows: readonly Conversation[]): boolean {
   const { type, assistantId, dateFrom, dateTo } = query;
   if (type !== undefined && rows.some((row) => row.type !== type)) return false;

@@ -1,9 +1,9 @@
 import type { PageRange } from './pageSizes';
 
-/** What a response says about its list, whatever its paging style. */
+/** The paging data of a response in any style. */
 export interface Envelope<Style extends string = string> {
   readonly style: Style;
-  /** The number of this page, counted from 1. */
+  /** Counts from 1. */
   readonly currentPage?: number | undefined;
   readonly lastPage?: number | undefined;
   readonly perPage?: number | undefined;
@@ -11,94 +11,94 @@ export interface Envelope<Style extends string = string> {
   readonly addressing?: PageAddressing;
 }
 
-/** How a server wants to be asked for a page if it isn't `page=2` or `cursor=…`. Learned from its own responses. */
+/** How to request a page if not by `page=2` or `cursor=…`. Learned from the server's responses. */
 export interface PageAddressing {
-  /** The parameter that takes the page number or cursor, such as `page[number]`. */
+  /** The parameter for the page number or cursor, such as `page[number]`. */
   readonly parameter?: string;
-  /** Its first page is number 0. Pointers and envelopes count from 1 all the same. */
+  /** The server's first page is 0. Pointers and envelopes count from 1 regardless. */
   readonly fromZero?: boolean;
 }
 
-/** A page of anything that has IDs. */
+/** A page of any rows with IDs. */
 export interface PageOfRows<E> {
   readonly rows: readonly { readonly id: string }[];
   readonly rejected?: readonly unknown[];
   readonly envelope: E;
 }
 
-/** What the list's earlier pages said. */
+/** Data of the list's earlier pages. */
 export interface EarlierPages {
-  /** Preferably the first page's: every later page then shows a list that has grown since. */
+  /** Preferably the first page's, so that later pages show whether the list has grown. */
   readonly total?: number | undefined;
   /** Preferably the first page's. */
   readonly lastPage?: number | undefined;
-  /** The `visitKey` of every pointer that was followed. */
+  /** The `visitKey` of all followed pointers. */
   readonly followed?: ReadonlySet<string>;
 }
 
-/** What the page before a place said, when it was read. */
+/** Data of the page before a pointer, if it was loaded. */
 export interface PrecedingPage<E> {
   readonly envelope: E;
-  /** As it was asked for. */
+  /** As requested. */
   readonly size: number;
   readonly isFull: boolean;
-  /** Of its rows. */
+  /** IDs of its rows. */
   readonly ids: ReadonlySet<string>;
 }
 
-/** What a list was asked with. */
+/** A request for a page of a list. */
 export interface RequestFor<P> {
   /** Missing for the first page. */
   readonly pointer?: P | undefined;
   /** 1 to 100; clamped. */
   readonly pageSize: number;
-  /** As the list's last envelope had it. */
+  /** From the list's last envelope. */
   readonly addressing?: PageAddressing | undefined;
 }
 
-/** What the fields, links, and `Link` header of a response say about its paging, before any style is chosen. */
+/** Paging data of a response's fields, links, and `Link` header, before a style is chosen. */
 export interface PagingHints {
-  /** Rows of the response, readable or not. */
-  readonly countRows: number;
+  /** Number of rows, readable or not. */
+  readonly rowCount: number;
   readonly currentPage: number | undefined;
   readonly lastPage: number | undefined;
-  readonly findPreviousPage: number | undefined;
+  readonly previousPage: number | undefined;
   readonly nextPage: { readonly page: number; readonly parameter?: string } | undefined;
-  readonly parseNextCursor: { readonly cursor: string; readonly parameter?: string } | undefined;
-  /** Whether anything says that there is a next page. */
+  readonly nextCursor: { readonly cursor: string; readonly parameter?: string } | undefined;
+  /** Whether any field or link reports a next page. */
   readonly hasMore: boolean;
-  /** Each field or link that says that there is none. */
+  /** Each field or link that reports the end. */
   readonly ends: readonly { readonly isCursor: boolean; readonly isExplicit: boolean }[];
-  /** The first number that stands in a paging field with one of these names, in lower case and without underscores. */
+  /** Returns the first number in a paging field with one of these names (lower case, no underscores). */
   number(names: readonly string[]): number | undefined;
 }
 
-/** Access to any page of a list by its number. What a style without it says about counts and sizes is ignored. */
+/** Access to any page by number. Counts and sizes of a style without it are ignored. */
 export interface PageAccess<P, E> {
-  /** Whether the server numbers its pages so that any of them can be asked for. */
+  /** Returns whether the server numbers its pages so that any of them can be requested. */
   isPossible(envelope: E): boolean;
   pointerTo(page: number): P;
-  /** Whether the response is the page that was asked for. */
+  /** Returns whether the response is the requested page. */
   isRequestedRange(range: PageRange, page: PageOfRows<E>): boolean;
-  /** Whether a page may have the size that it was asked for. */
+  /** Returns whether a page may have the requested size. */
   mayHonorSize(page: PageOfRows<E>, size: number): boolean;
 }
 
 /**
- * How a family of servers leads from one page of a list to the next. A style is one object in a file of its own, and one
- * line in `paging.ts`. Pages and pointers that a method takes are of this style.
+ * One object per paging style, in its own file and with one line in `paging.ts`. Pages and pointers passed to a style
+ * are of that style.
  */
 export interface PagingStyle<P, E extends Envelope> {
-  /** Missing if pages can only be read one after the other. */
+  /** Missing if pages can only be loaded in sequence. */
   readonly seek?: PageAccess<P, E>;
 
-  /** Undefined if the response has another style. */
-  decode(signs: PagingHints, request: RequestFor<P>): E | undefined;
-  /** The parameter that asks for a page. */
+  /** Returns undefined if the response has another style. */
+  decode(hints: PagingHints, request: RequestFor<P>): E | undefined;
+  /** Returns the parameter that requests a page. */
   toParameter(pointer: P, addressing?: PageAddressing): { readonly name: string; readonly value: string };
 
   /**
-   * Where the page after this one is; undefined if the list ends here. Following the pointers ends, whatever the server says.
+   * Returns the pointer to the next page; undefined at the end of the list. Terminates for any server.
    * @param seen IDs on earlier pages of this list
    */
   next(
@@ -107,37 +107,41 @@ export interface PagingStyle<P, E extends Envelope> {
     seen: Pick<ReadonlySet<string>, 'has'>,
     earlier: EarlierPages,
   ): P | undefined;
-  /** Names a pointer that is followed only once; undefined if pointers can't lead in a circle. */
+  /** Returns a key to follow a pointer only once; undefined if pointers can't form a cycle. */
   visitKey(pointer: P): string | undefined;
-  /** Whether what is behind the page was read before. Without this, cursors that go round in a circle are followed forever. */
+  /** Returns whether the next page was loaded before. Without this check, a cycle of cursors would never end. */
   isCursorCycle(envelope: E, followed: ReadonlySet<string>): boolean;
-  /** Whether a page is the list's last one by what the server says, or else by having fewer rows than were asked for. */
+  /** Returns whether a page is the last one, by the server's data or else because it has fewer rows than requested. */
   isLast(requested: P | undefined, page: PageOfRows<E>, size: number): boolean;
 
-  /** The rows before the page that the pointer leads to; undefined if the pointer doesn't say. */
+  /** Returns the number of rows before the page; undefined if the pointer doesn't contain it. */
   rowsBefore(pointer: P, size: number): number | undefined;
-  /** The pointer to the page that holds the same offset at another page size: earlier rows may come again, none is skipped. */
+  /**
+   * Returns the pointer to the page with the same offset at another page size. Rows may repeat, but none is skipped.
+   */
   reanchor(pointer: P, oldSize: number, newSize: number): P;
-  /** Whether only a row that two pages share shows that none between them was skipped. */
+  /** Returns whether only a shared row proves that no rows between two pages were skipped. */
   needsOverlap(envelope: E): boolean;
   /**
-   * Whether rows may lie between a page that was read in its turn and the full one before it.
-   * @param honorsPageSize whether the server gives its pages the size that they are asked for
+   * Returns whether rows may be missing between a page and the full one before it.
+   * @param honorsPageSize whether the server returns pages of the requested size
    */
   mayHaveSkipped(page: PageOfRows<E>, before: PrecedingPage<E>, honorsPageSize: boolean): boolean;
 }
 
-/** Rows of the page, readable or not. */
-export function rowCount({ rows, rejected = [] }: PageOfRows<unknown>): number {
+/** Counts the rows, readable or not. */
+export function countRows({ rows, rejected = [] }: PageOfRows<unknown>): number {
   return rows.length + rejected.length;
 }
 
-/** Whether a page has rows, and all of them were seen: a server that ignores the pointer sends its first page forever. */
+/**
+ * Returns whether a nonempty page has only known rows: a server that ignores the pointer sends its first page forever.
+ */
 export function hasOnlySeen({ rows }: PageOfRows<unknown>, seen: Pick<ReadonlySet<string>, 'has'>): boolean {
   return rows.length > 0 && rows.every(({ id }) => seen.has(id));
 }
 
-/** How the next page is to be asked for if that is unusual; once known, it stays. */
+/** Returns how to request the next page if that is unusual; once known, it stays. */
 export function learnAddressing(
   known: PageAddressing | undefined,
   next: { readonly parameter?: string } | undefined,
