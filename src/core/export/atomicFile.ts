@@ -4,7 +4,7 @@ import { access, open, realpath, rename, stat, type FileHandle } from 'node:fs/p
 import { basename, dirname, join } from 'node:path';
 import { onAbort } from '../util/abort';
 
-/** The disk said no. `code` is the system's, such as ENOSPC, EACCES or EROFS. */
+/** A file system error. `code` is the system's, such as ENOSPC, EACCES or EROFS. */
 export class DiskError extends Error {
   override readonly name = 'DiskError';
   readonly code: string | undefined;
@@ -15,18 +15,17 @@ export class DiskError extends Error {
   }
 }
 
-/** UTF-16 units that are gathered before they are written. */
+/** UTF-16 units buffered before each write. */
 const enough = 64 * 1024;
 
 /**
- * Writes beside the file, and puts it in its place once all of it is on the disk: what stood there before stays until then. Whatever
- * goes wrong, nothing is left behind, also where the process ends first: what was written is removed as `signal` is aborted, not
- * some time after. The temporary file is made before anything is asked of `chunks`. The file may be read and written by whom the one
- * before could be.
- * @throws DiskError, the signal's reason, or what `chunks` throws
+ * Writes to a temporary file and renames it when complete; until then the old file remains. On a failure or abort the
+ * temporary file is removed; on abort synchronously, because the process may be ending. It is created before `chunks`
+ * is read. The new file has the permissions of the old one.
+ * @throws DiskError, the signal's reason, or errors of `chunks`
  */
 export async function writeAtomically(path: string, chunks: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
-  // A link stays one.
+  // Preserves a symbolic link.
   const target = await realpath(path).catch(() => path);
   const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.part`);
   const replaced = await writableMode(target);
@@ -35,14 +34,15 @@ export async function writeAtomically(path: string, chunks: AsyncIterable<string
   const aborted = onAbort(signal, remove);
   process.once('exit', remove);
   try {
-    // A new file is what the system makes it, by the umask and the folder: Node can't ask for the umask without setting it, for all
-    // threads. What replaces another may be for fewer eyes, and is for nobody else's until it is known whose.
+    // A new file gets the default mode: Node can't read the umask without setting it for all threads. A replacement is
+    // private
+    // until the old file's mode is applied.
     const file = await disk(replaced === undefined ? open(temporary, 'wx') : open(temporary, 'wx', 0o600));
     await closing(file, async () => {
       await fill(file, chunks, signal);
-      // As it is by now: an export takes its time.
+      // Checked again, because the mode may have changed during the export.
       const mode = (await writableMode(target)) ?? replaced;
-      // A disk that keeps no modes may refuse. Then the file is for fewer, not for more.
+      // File systems without modes may refuse; then the file stays private.
       if (mode !== undefined) await file.chmod(mode).catch(() => undefined);
       await disk(file.sync());
     });
@@ -70,12 +70,12 @@ async function fill(file: FileHandle, chunks: AsyncIterable<string>, signal: Abo
   await disk(file.writeFile(gathered));
 }
 
-/** Some disks tell only then that they are full. */
+/** Closes the file, because some file systems report only then that they are full. */
 async function closing(file: FileHandle, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    // Where even that fails, why the file could not be written is what helps.
+    // The first error is the more helpful one.
     await file.close().catch(() => undefined);
     throw error;
   }
@@ -83,15 +83,15 @@ async function closing(file: FileHandle, work: () => Promise<void>): Promise<voi
 }
 
 /**
- * Permission bits of the file that is to be replaced; undefined where there is none. To rename over a file asks only whether the
- * folder may be written to, so a file that may not be written to is found here.
+ * Returns the mode of the file to replace; undefined if there is none. Checks for write permission, because renaming
+ * over a file only needs it for the folder.
  * @throws DiskError
  */
 async function writableMode(path: string): Promise<number | undefined> {
   try {
     const found = await stat(path);
     if (found.isDirectory()) throw refusal('EISDIR');
-    // The superuser may write to anything, but whoever took that right away meant it.
+    // Root may write to anything, but a read-only file is meant to be read-only.
     if ((found.mode & 0o222) === 0) throw refusal('EACCES');
     await access(path, constants.W_OK);
     return found.mode & 0o777;
@@ -105,12 +105,12 @@ function refusal(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
-/** At once: a process that ends waits for nothing. */
+/** Synchronous, because the process may be ending. */
 function removeNow(path: string): void {
   try {
     rmSync(path);
   } catch {
-    // It is gone, or kept from us. Why the file could not be written is what is told.
+    // It is gone or inaccessible; the original error is reported.
   }
 }
 

@@ -6,7 +6,7 @@ import { escapeFormula, isReinterpreted } from '../text/spreadsheet';
 import { ExactNumber, stringify } from '../util/exactJson';
 import type { ExportedConversation, ExportSummary, Serialiser } from './format';
 
-/** Without it, spreadsheets read another encoding than UTF-8. */
+/** Without it, spreadsheets don't decode the file as UTF-8. */
 const byteOrderMark = '\ufeff';
 
 const parties: readonly string[] = ['customer', 'whatsapp_sender'];
@@ -16,10 +16,10 @@ const rowColumns: readonly string[] = Object.keys(toKnownFields(unknownConversat
 const transcriptColumns = ['transcript', 'transcript_missed'] as const;
 
 /**
- * A table (RFC 4180): a header, a row for each conversation, and a last row that begins with `#` and says what the file covers and
- * what was missed. That row has as many cells as the others, and readers that know comments leave it out.
- * @param sayAbout the last row's words
- * @param sayCut what ends a cell that is cut, by the number of UTF-16 code units that are missing
+ * A table (RFC 4180): a header, a row per conversation, and a last row that starts with `#` and describes what the file
+ * covers and lacks. It has as many cells as the others, and parsers that support comments skip it.
+ * @param sayAbout formats the last row
+ * @param sayCut formats the end of a cut cell, by the number of missing UTF-16 units
  */
 export function csvSerialiser(
   sayAbout: (summary: ExportSummary) => string,
@@ -59,7 +59,7 @@ function cellsOf({
   };
 }
 
-/** For reading: who said what, and what was called. JSON has all of it as it was sent. */
+/** A readable summary. JSON has the transcript as sent. */
 function transcriptText({ turns }: Transcript): string {
   return turns.map(turnText).join('\n');
 }
@@ -72,7 +72,7 @@ function turnText({ role, content, functionCalls }: Turn): string {
   return [`${role}: ${content}`, ...calls].join('\n');
 }
 
-/** Numbers and times stay as they are: a spreadsheet may read them. */
+/** Numbers and times are unescaped, so that spreadsheets can parse them. */
 const readColumns = new Set(['message_count', 'total_cost', 'ai_enabled', 'created_at', 'updated_at']);
 
 function cellText(name: string, value: JsonValue | undefined): string {
@@ -81,12 +81,12 @@ function cellText(name: string, value: JsonValue | undefined): string {
   return escapeFormula(text, typeof value === 'string' && !readColumns.has(name) && isReinterpreted(text));
 }
 
-/** Spreadsheets keep so many UTF-16 code units of a cell, and lose the others silently. */
+/** The limit of spreadsheets, in UTF-16 units per cell; they cut longer text silently. */
 const maxCellChars = 32_767;
 
 function shortened(text: string, sayCut: (missing: number) => string): string {
   if (text.length <= maxCellChars) return text;
-  // No shorter note is longer than that of the whole text: fewer characters are missing.
+  // The note for the whole text is the longest, because its number is the highest.
   const end = maxCellChars - sayCut(text.length).length;
   const isWithinPair = /[\ud800-\udbff]/.test(text.charAt(end - 1)) && /[\udc00-\udfff]/.test(text.charAt(end));
   const kept = isWithinPair ? end - 1 : end;

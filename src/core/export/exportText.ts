@@ -9,19 +9,19 @@ import { masked } from './mask';
 
 export interface ExportSource {
   readonly id: string;
-  /** Missing where the conversation was opened by its id alone. */
+  /** Undefined if the conversation was opened by its ID. */
   readonly conversation: Conversation | undefined;
 }
 
-/** How far an export has come, and at its end what it missed. */
+/** Progress of an export, and finally what it lacks. */
 export interface ExportStanding {
   readonly conversations: number;
   readonly transcriptsMissed: number;
-  /** Ended before its time, by this failure: its reader chose to keep what came. */
+  /** The failure that ended the export early; the user chose to keep the rows so far. */
   readonly stoppedBy: ApiError | undefined;
 }
 
-/** What to do about a failure that every further request would meet: read on, keep what came, or give it up. */
+/** The user's choice after a failure that affects all further requests: retry, keep the rows so far, or cancel. */
 export type FailureChoice = 'retry' | 'keep' | 'discard';
 
 export interface ExportParts {
@@ -30,7 +30,7 @@ export interface ExportParts {
   readonly api: Pick<ConversationsApi, 'origin' | 'getTranscript'>;
   readonly signal: AbortSignal;
   readonly ask: (error: ApiError) => Promise<FailureChoice>;
-  /** Why a transcript is missing, in words. */
+  /** Describes why a transcript is missing. */
   readonly whyMissed: (error: ApiError) => string;
   readonly summary: (standing: ExportStanding) => ExportSummary;
   readonly told: (standing: ExportStanding) => void;
@@ -39,14 +39,14 @@ export interface ExportParts {
 interface Attempt {
   readonly source: ExportSource;
   readonly outcome: Transcript | ApiError | undefined;
-  /** How often somebody had chosen to retry when it was begun. */
+  /** The number of retries chosen before it started. */
   readonly retries: number;
 }
 
 /**
- * The text of an export, piece by piece, in the order of `sources`; no piece is kept. A transcript that can't be read is noted where
- * it is missing; what would fail for all is asked about.
- * @throws ApiError of kind `cancelled` where the reader gave it up; what `sources` throws
+ * Streams the text of an export in the order of `sources`. A transcript that can't be loaded is noted in its place;
+ * after a failure that affects all requests, the user is asked.
+ * @throws ApiError of kind `cancelled` if the user cancels; errors of `sources`
  */
 export class ExportRun {
   private standing: ExportStanding = { conversations: 0, transcriptsMissed: 0, stoppedBy: undefined };
@@ -64,7 +64,7 @@ export class ExportRun {
     const attempts = mapConcurrent(sources, maxInFlight, (source) => this.attempt(source));
     for await (const first of attempts) {
       const { source, outcome } = await this.settled(first);
-      // Rows that came before the list failed are written yet.
+      // Rows loaded before the list failed are still written.
       if (outcome instanceof ApiError && outcome === this.standing.stoppedBy) break;
       this.throwIfStopped(signal);
       yield serialiser.add(this.exported(source, outcome));
@@ -78,7 +78,7 @@ export class ExportRun {
     yield serialiser.end(summary(this.standing));
   }
 
-  /** A page of the list can't be read. @returns whether to read on */
+  /** Called if a page of the list can't be loaded. @returns whether to continue */
   async listFailed(error: ApiError): Promise<boolean> {
     return (await this.choose(error)) === 'retry';
   }
@@ -102,7 +102,7 @@ export class ExportRun {
     let current = attempt;
     while (current.outcome instanceof ApiError && failsForEveryConversation(current.outcome)) {
       this.throwIfStopped(this.parts.signal);
-      // What failed before somebody chose to retry is tried once more without a question.
+      // A failure from before the latest retry is retried without asking.
       const asked = current.retries === this.retries;
       if (asked && (await this.choose(current.outcome)) === 'keep') return current;
       current = await this.attempt(current.source);

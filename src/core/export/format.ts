@@ -1,29 +1,29 @@
 import type { Conversation } from '../model/conversation';
 import type { Transcript } from '../model/transcript';
 
-/** The formats of an export, in the order in which they are offered. */
+/** Export formats in menu order. */
 export const exportFormats = ['json', 'jsonl', 'csv', 'markdown'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** One conversation as it is written: masked already, where that was asked for. */
+/** One conversation to write; already masked if requested. */
 export interface ExportedConversation {
   readonly id: string;
-  /** Missing where the conversation was opened by its id alone. */
+  /** Undefined if the conversation was opened by its ID. */
   readonly conversation: Conversation | undefined;
-  /** Missing where no transcript was asked for, or it could not be read. */
+  /** Undefined if transcripts aren't included or it couldn't be loaded. */
   readonly transcript: Transcript | undefined;
-  /** Why the transcript could not be read. */
+  /** Why the transcript couldn't be loaded. */
   readonly missed: string | undefined;
 }
 
-/** What stands at the beginning: what was asked for. */
+/** The start of a file: the export's scope. */
 export interface ExportAbout {
   /** ISO 8601. */
   readonly exportedAt: string;
-  /** Host that the conversations come from. */
+  /** Host of the server. */
   readonly source: string;
   readonly covers: 'selection' | 'filter';
-  /** In words; empty where nothing is filtered. */
+  /** A description; empty without a filter. */
   readonly filter: string;
   readonly transcripts: boolean;
   readonly masked: readonly Masked[];
@@ -31,16 +31,16 @@ export interface ExportAbout {
 
 export type Masked = 'phones' | 'ids';
 
-/** What stands at the end, when it is known. */
+/** The end of a file. */
 export interface ExportSummary {
   readonly conversations: number;
-  /** Nothing was missed, as far as can be told. */
+  /** Nothing is missing, as far as is known. */
   readonly complete: boolean;
-  /** All that was missed, in sentences. */
+  /** Sentences about missing data. */
   readonly missed: readonly string[];
 }
 
-/** Writes one file of a format: the beginning, each conversation, the end. */
+/** Writes a file: the start, each conversation, the end. */
 export interface Serialiser {
   begin(about: ExportAbout): string;
   add(conversation: ExportedConversation): string;
@@ -54,7 +54,7 @@ export const extensionOf: Readonly<Record<ExportFormat, string>> = {
   markdown: 'md',
 };
 
-/** `conversations-2026-11-25.json`: nothing of it comes from a server, so it can't lead out of the folder. @param day `YYYY-MM-DD` */
+/** `conversations-2026-11-25.json`; has no server data, so it can't lead out of the folder. @param day `YYYY-MM-DD` */
 export function exportFileName(day: string, format: ExportFormat): string {
   return `conversations-${day.replace(/[^\d-]/g, '')}.${extensionOf[format]}`;
 }

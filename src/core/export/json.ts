@@ -16,7 +16,7 @@ export function jsonSerialiser(): Serialiser {
   };
 }
 
-/** An object a line: `{"about":…}` first, `{"summary":…}` last. */
+/** One object per line: `{"about":…}` first, `{"summary":…}` last. */
 export function jsonLinesSerialiser(): Serialiser {
   return {
     begin: (about) => line({ about: aboutRecord(about) }),
@@ -25,7 +25,7 @@ export function jsonLinesSerialiser(): Serialiser {
   };
 }
 
-/** The row in the API's names beside the transcript as sent, as Copy as JSON has it. */
+/** The row with the API's names and the transcript as sent, like Copy as JSON. */
 function recordOf({ id, conversation, transcript, missed }: ExportedConversation): JsonObject {
   return {
     conversation: conversation === undefined ? { id } : toRecord(conversation),
@@ -46,7 +46,7 @@ function indented(value: JsonObject): string {
   return stringify(value, 2);
 }
 
-/** JSON escapes line breaks, but not the two that only some readers of lines take for one. */
+/** JSON doesn't escape two characters that some parsers treat as line breaks. */
 function line(value: JsonObject): string {
   return `${stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}\n`;
 }

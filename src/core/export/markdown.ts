@@ -11,7 +11,7 @@ export interface MarkdownExport {
   summary(summary: ExportSummary): readonly string[];
 }
 
-/** A document: what it covers, the conversations one after another, and what was missed. The words are the reader's own. */
+/** A document with the export's scope, the conversations, and missing data, in the user's language. */
 export function markdownSerialiser(words: MarkdownExport): Serialiser {
   const list = (lines: readonly string[]): string => lines.map((line) => `- ${escapeInline(line)}`).join('\n');
   return {

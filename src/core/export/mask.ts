@@ -6,13 +6,13 @@ import type { ExportedConversation, Masked } from './format';
 import { changePhones, digitRun, digitsOf, fieldKind, kindsBeside, type FieldKind } from './phones';
 
 const minDigits = 6;
-/** In a phone field, what has more letters is a sentence with phones in it. */
+/** A value of a phone field with more letters is a sentence that contains phone numbers. */
 const maxLetters = 16;
 
 /**
- * Leaves of phones the last two digits, of the conversation's ID the first eight characters. Phones are known by the field that
- * they stand in, by how they are written, and elsewhere in the same conversation by their digits. JSON inside strings is masked as
- * what it says, and stays JSON.
+ * Masks phone numbers except the last two digits, and the conversation's ID except the first eight characters. Phone
+ * numbers are found by field name, by their format, and by their digits in the rest of the conversation. JSON inside
+ * strings is decoded, masked and encoded again.
  */
 export function masked(exported: ExportedConversation, what: readonly Masked[]): ExportedConversation {
   if (what.length === 0) return exported;
@@ -42,7 +42,7 @@ function maskedPhone(phone: string): string {
 function maskedLeaf(leaf: Leaf, kind: FieldKind, known: KnownPhones): Leaf {
   const text = textOf(leaf);
   const isField = kind === 'phone' || kind === 'maybePhone';
-  // A phone may have been sent as a number.
+  // The phone number may have been sent as a number.
   if (typeof leaf !== 'string') return isField && isPhoneText(text) ? maskedPhone(text) : leaf;
   if (isField && hasFewLetters(text) && digitsOf(text).length >= (kind === 'phone' ? 1 : minDigits))
     return maskedPhone(text);
@@ -54,7 +54,7 @@ function maskedLeaf(leaf: Leaf, kind: FieldKind, known: KnownPhones): Leaf {
   return changePhones(withoutKnown, maskedPhone);
 }
 
-/** Of a phone that was sent as `491701234567.0` or `4.91701234567e11` the digits that one dials. */
+/** Returns the digits of a phone number that was sent as `491701234567.0` or `4.91701234567e11`. */
 function textOf(leaf: Leaf): string {
   const amount = leaf instanceof ExactNumber ? Number(leaf.source) : undefined;
   return String(Number.isSafeInteger(amount) ? amount : leaf);
@@ -68,7 +68,7 @@ function hasFewLetters(text: string): boolean {
   return text.length < 200 && text.replace(/\P{L}/gu, '').length <= maxLetters;
 }
 
-/** A number that one can dial: an order's or a house's is shorter, or begins with no zero and has no gaps. */
+/** Whether it can be dialed: order or house numbers are shorter, or have no leading zero and no gaps. */
 function isDialed(text: string): boolean {
   const count = digitsOf(text).length;
   return (
@@ -79,10 +79,10 @@ function isDialed(text: string): boolean {
   );
 }
 
-/** The phones of a conversation, found again wherever their digits stand. */
+/** The phone numbers of a conversation, found again by their digits. */
 class KnownPhones {
   private readonly digits = new Set<string>();
-  /** With words in them. */
+  /** Phone numbers with words in them. */
   private readonly texts = new Set<string>();
 
   learn(leaf: Leaf, kind: FieldKind): void {
@@ -117,7 +117,7 @@ class KnownPhones {
   }
 }
 
-/** Not a part of a longer word, such as a UUID or a hash, or of a decimal. */
+/** Whether it is not part of a longer word, such as a UUID or a hash, or of a decimal. */
 function isApart(text: string, start: number, end: number): boolean {
   const hexBefore = /[\p{L}\p{Nd}_]$|\p{Nd}[.,]$/u.test(text.slice(Math.max(0, start - 2), start));
   return !hexBefore && !/^[\p{L}\p{Nd}_]/u.test(text.slice(end, end + 2));
@@ -126,7 +126,7 @@ function isApart(text: string, start: number, end: number): boolean {
 type Leaf = string | number | ExactNumber;
 type Change = (leaf: Leaf, kind: FieldKind) => Leaf;
 
-/** The value itself if nothing in it was changed. */
+/** Returns the same value if nothing changed. */
 function changed(value: unknown, change: Change, kind: FieldKind = 'text'): unknown {
   if (typeof value === 'string') {
     const inner = decodeJsonString(value);
@@ -144,7 +144,7 @@ function changed(value: unknown, change: Change, kind: FieldKind = 'text'): unkn
   let isSame = true;
   const all = entries.map(([name, item]) => {
     const changedName = String(change(name, 'text'));
-    // A name that was sent twice stays so.
+    // A duplicate name remains one.
     const newName = changedName === name ? name : unlike(changedName, names);
     const newItem = changed(item, change, beside(name) ?? fieldKind(name, kind));
     isSame &&= newName === name && newItem === item;
@@ -153,14 +153,14 @@ function changed(value: unknown, change: Change, kind: FieldKind = 'text'): unkn
   return isSame ? value : fromEntries(all);
 }
 
-/** Two phones may end alike, and each is the name of a field: "…67", "…67 (2)". */
+/** Distinguishes masked names that are equal: "…67", "…67 (2)". */
 function unlike(name: string, names: Map<string, number>): string {
   const count = (names.get(name) ?? 0) + 1;
   names.set(name, count);
   return count === 1 ? name : unlike(`${name} (${count})`, names);
 }
 
-/** JSON that is a string in JSON again is so as often as before. */
+/** Encodes the JSON as many times as it was. */
 function changedJson(sent: string, inner: JsonValue, change: Change, kind: FieldKind): string {
   const now = changed(inner, change, kind);
   if (now === inner) return sent;

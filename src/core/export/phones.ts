@@ -1,20 +1,20 @@
 /*
- * What is taken for a phone number: by the name of the field that it stands in, in the languages of the platform's users,
- * and in text by how it is written. Digits of any script count.
+ * Detects phone numbers by field name, in the languages of the platform's users, and in text by format. Supports digits
+ * of
+ * any script.
  */
 
 export type FieldKind =
-  /** Named after a phone. */
   | 'phone'
-  /** Named after something that is often a phone, but also an order or a house: "mobile", "caller", "fax". */
+  /** A name that often means a phone, but also an order or a house: "mobile", "caller", "fax". */
   | 'maybePhone'
-  /** A number of some kind: "number", "numero". */
+  /** Any number: "number", "numero". */
   | 'number'
   /** Identifiers, amounts, times. */
   | 'other'
   | 'text';
 
-/** Parts of a name without its accents and separators. */
+/** Parts of a name without accents and separators. */
 const phoneName =
   /(?<!micro|head|ear|i|mega|saxo|xylo|gramo)phone(?!m|t|s?type)|telefo|telephon|telefax|rufnum|handyn|mobil(?:e?n|tel)|msisdn|celular|cellul|cellphone|movil|festnetz|landline|whatsapp(?:num|nr|sender$)|e164|nationalnumber|subscribernumber|телефон|мобил/;
 const phoneWords = new Set(
@@ -27,7 +27,7 @@ const numberWords = new Set(
     ' ',
   ),
 );
-/** What is no phone number, though it may be a phone's. */
+/** Last words that mean another value, even after a word for a phone. */
 const otherWords = new Set(
   [
     'id ids uuid guid identifier identifiers ref refs reference referenz referencia riferimento code codigo codice key token hash sku ean gtin isbn iban bic imei serial',
@@ -40,7 +40,7 @@ const otherWords = new Set(
 );
 const callerIds = /^(?:wa|whatsapp|caller)id$/;
 
-/** @param within the kind of the field that it is nested in */
+/** @param within the kind of the parent field */
 export function fieldKind(name: string, within: FieldKind): FieldKind {
   const bare = name.normalize('NFD').replace(/\p{M}/gu, '');
   const words = bare
@@ -65,7 +65,10 @@ const restName =
 const namingField = /^(?:type|kind|label|name|key|field|channel|system|question)$/i;
 const namedField = /^(?:value|val|number|text|answer|content|data)$/i;
 
-/** The kinds of an object's fields, where one field says what another is: `{type: "mobile", value: …}`, `{country_code, national}`. */
+/**
+ * Returns the kinds of fields that are described by a sibling: `{type: "mobile", value: …}`, `{country_code,
+ * national}`.
+ */
 export function kindsBeside(
   entries: readonly (readonly [name: string, value: unknown])[],
 ): (name: string) => FieldKind | undefined {
@@ -83,7 +86,7 @@ export function kindsBeside(
 
 const zeros = [0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
 
-/** The digits of a text, as ASCII's. */
+/** Returns the digits of a text as ASCII digits. */
 export function digitsOf(text: string): string {
   let digits = '';
   for (const [digit] of text.matchAll(/\p{Nd}/gu)) {
@@ -96,7 +99,7 @@ export function digitsOf(text: string): string {
 
 const d = String.raw`\p{Nd}`;
 const gap = String.raw`[\s\u00a0\u2010-\u2015()（）./_－-]`;
-/** Digits with a phone's separators between them. */
+/** Digits with the separators of phone numbers. */
 export const digitRun = new RegExp(String.raw`[+＋]?[(（]?${d}(?:${gap}{0,3}${d})*`, 'gu');
 
 const notWithin = String.raw`(?<![\p{L}${d}_])`;
@@ -107,11 +110,11 @@ const linkWords =
   'number|nummer|n[uú]mero|numer|no|nr|num|номер|is|ist|es|est|at|on|under|unter|me|us|mich|mir|uns|back|al|au|il|o|the|my|mein\\p{L}*|mi|auf|to|via|per';
 const text = new RegExp(
   [
-    // What is no phone, and is left as it is: UUIDs, times and days, addresses of the internet, IBANs, card numbers.
+    // Not phone numbers: UUIDs, times and dates, IP addresses, IBANs, card numbers.
     String.raw`(?<other>${notWithin}(?:[\da-z]{8}-[\da-z]{4}-[\da-z]{4}-[\da-z]{4}-[\da-z]{12}`,
     String.raw`|${d}{4}-${d}{2}-${d}{2}(?:[T ]${d}{2}:${d}{2}(?::${d}{2}(?:\.${d}+)?)?(?: ?[+-]${d}{2}:?${d}{2})?)?|${d}{1,2}[./]${d}{1,2}[./]${d}{2,4}(?![./]?${d})|${d}{1,2}-${d}{1,2}-${d}{4}(?!-?${d})`,
     String.raw`|${d}{1,3}(?:\.${d}{1,3}){3}(?![\p{L}${d}_]|\.${d})|[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?${ends}|${d}{4}(?<between>[ -])${d}{4}\k<between>${d}{4}\k<between>${d}{1,7}${ends}))`,
-    // Behind a word for a phone: "call me at 612 345 678", "'phone': '1234567'".
+    // After a word for a phone: "call me at 612 345 678", "'phone': '1234567'".
     String.raw`|(?<cue>${notWithin}(?:${callWords})${ends}(?:[^\p{L}${d}+＋(（\n.]|\.(?=\s*[${d}+])|${notWithin}(?:${linkWords})${ends}){0,12})(?<cued>[+＋]?[(（]?${d}(?:${gap}{0,3}${d}){5,14})${ends}`,
     // +49 …, 0049 …
     String.raw`|(?<international>(?<![\p{L}${d}+])(?:[+＋]\s?[(（]?${d}(?:${gap}{0,3}${d}){6,14}|[0０٠۰]{2}(?:${gap}?(?![0０٠۰])${d})(?:${gap}{0,3}${d}){8,13}))${ends}`,
@@ -121,11 +124,11 @@ const text = new RegExp(
   ].join(''),
   'giu',
 );
-/** Before a number that is something else. */
+/** Words before a number that isn't a phone number. */
 const orderBefore =
   /(?:order|bestell\p{L}*|auftrag\p{L}*|pedido|commande|ordine|invoice|rechnung\p{L}*|factura|ticket|case|booking|ref\p{L}*|kunden\p{L}*|customer|account|konto\p{L}*|tracking|sendung\p{L}*|serial|code|iban|id|#|№)(?:[\s:.#№=-]|number|nummer|no|nr|is|ist)*$/iu;
 
-/** A text without the phones that can be told by how they are written, each of them changed. */
+/** Replaces each phone number that can be recognized by its format. */
 export function changePhones(written: string, change: (phone: string) => string): string {
   if (!/\p{Nd}/u.test(written)) return written;
   return written.replace(text, (found: string, ...more: unknown[]) => {
@@ -139,7 +142,7 @@ export function changePhones(written: string, change: (phone: string) => string)
     const count = digitsOf(found).length;
     const isOrder = orderBefore.test(written.slice(Math.max(0, at - 40), at));
     if (national !== undefined) return count < 8 || count > 13 || isOrder ? found : change(national);
-    // Alone in its field it may be any number.
+    // Alone in its field, it may be any number.
     return isOrder || bare === written.trim() ? found : change(found);
   });
 }

@@ -53,8 +53,8 @@ function plain(text: string): string {
 }
 
 /**
- * `notTaken`: the message didn't reach the server or was rejected; `unknown`: the transcript couldn't be loaded.
- * A `missing` message may still appear: the server may store it only with its reply.
+ * `notTaken`: the message didn't reach the server or was rejected; `unknown`: the transcript couldn't be loaded. A
+ * `missing` message may still appear: the server may store it only with its reply.
  */
 export type KnownArrival = Arrival | 'notTaken' | 'unknown';
 

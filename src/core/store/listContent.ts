@@ -133,8 +133,7 @@ export class ListContent {
 
   /**
    * Whether the last rows of a page are unchanged. Then all rows that moved to the top are above them: in a list
-   * ordered
-   * by last update a moved row has a new time, and in another list this many rows wouldn't keep their order.
+   * ordered by last update a moved row has a new time, and in another list this many rows wouldn't keep their order.
    */
   private endsUnmoved({ rows }: ConversationPage): boolean {
     const last = rows.slice(-minUnmovedRows);
@@ -155,8 +154,7 @@ export class ListContent {
 
   /**
    * Returns the page size of the next request. Without a total, pages overlap by at least a row, which proves that no
-   * row
-   * between them was skipped.
+   * row between them was skipped.
    */
   nextPageSize(wanted: number): number {
     const size = this.pageSize(wanted);
@@ -195,8 +193,7 @@ export class ListContent {
 
   /**
    * Loads the top again until one page shows all rows that were added or moved there: within one response nothing can
-   * move.
-   * Each pass is shorter than the last, so fewer rows can move.
+   * move. Each pass is shorter than the last, so fewer rows can move.
    */
   readTopAgain(): void {
     if (!this.topIsDue || this.readsTopAgain) return;

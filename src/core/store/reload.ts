@@ -16,8 +16,8 @@ export interface ReloadOptions {
 }
 
 /**
- * Loads as many rows as the list had and replaces them once all are loaded; a failure or stop changes nothing.
- * If the list has more than one full page, the top is refreshed first, and again whenever a refresh is requested.
+ * Loads as many rows as the list had and replaces them once all are loaded; a failure or stop changes nothing. If the
+ * list has more than one full page, the top is refreshed first, and again whenever a refresh is requested.
  * @returns new conversations that `refresh` didn't find
  * @throws ApiError
  */

@@ -27,8 +27,8 @@ export interface ListSnapshot {
   /** Whether pages remain unread. */
   readonly hasMore: boolean;
   /**
-   * Whether a fully loaded list may still lack conversations: rows moved while it was loading, or the server
-   * reports a higher total than it listed.
+   * Whether a fully loaded list may still lack conversations: rows moved while it was loading, or the server reports a
+   * higher total than it listed.
    */
   readonly mayLackRows: boolean;
   /** Distinct conversations of the list. */

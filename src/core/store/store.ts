@@ -123,8 +123,8 @@ export class ConversationStore implements Disposable {
   }
 
   /**
-   * Loads each list from the top, three pages at most, until a page has only known and unchanged rows.
-   * During a reload the top is refreshed in between, without waiting for the reload to end.
+   * Loads each list from the top, three pages at most, until a page has only known and unchanged rows. During a reload
+   * the top is refreshed in between, without waiting for the reload to end.
    */
   async refresh(keys: Iterable<ListKey>): Promise<RefreshOutcome> {
     const outcome = { added: 0, changed: 0, failed: 0 };
@@ -145,8 +145,7 @@ export class ConversationStore implements Disposable {
 
   /**
    * Loads one page at the lowest priority. Only changed rows are reported: the list doesn't appear busy, a failure
-   * changes
-   * nothing, and other work cancels it.
+   * changes nothing, and other work cancels it.
    */
   async poll(key: ListKey, signal: AbortSignal): Promise<PollOutcome> {
     const list = this.list(key);

@@ -15,8 +15,8 @@ interface Unread {
 }
 
 /**
- * The places where unread pages start. If a refresh finds more new pages than it may load, it leaves a gap:
- * loading continues in the newest gap, then in the next, and last after the loaded rows.
+ * The places where unread pages start. If a refresh finds more new pages than it may load, it leaves a gap: loading
+ * continues in the newest gap, then in the next, and last after the loaded rows.
  */
 export class UnreadPages {
   private unread: Unread[] = [{ place: undefined, size: 0 }];
@@ -50,8 +50,8 @@ export class UnreadPages {
   }
 
   /**
-   * Whether a row is after the current gap. A known row before the gap may be pushed down into it by new rows,
-   * so it doesn't close the gap.
+   * Whether a row is after the current gap. A known row before the gap may be pushed down into it by new rows, so it
+   * doesn't close the gap.
    */
   liesBehindGap(id: string): boolean {
     return this.unread.at(-1)?.behind?.has(id) === true;

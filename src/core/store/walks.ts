@@ -22,12 +22,12 @@ export interface AlignedList {
 export type AlignedOutcome = 'end' | { readonly pages: number };
 
 /**
- * Loads full pages without overlap, concurrently. Continues only while each response has the same total, each page
- * has as many rows as that total implies, and no row repeats.
+ * Loads full pages without overlap, concurrently. Continues only while each response has the same total, each page has
+ * as many rows as that total implies, and no row repeats.
  * Proof that no row is skipped: rows are added only at the top, so with an unchanged total a row has moved down by the
- * number of rows removed below it, and never up. If a row had moved down past its page before that page was loaded,
- * the rows above it would have moved too, up to the first page, which is loaded before all others: its last rows
- * would repeat on the second page.
+ * number of rows removed below it, and never up. If a row had moved down past its page before that page was loaded, the
+ * rows above it would have moved too, up to the first page, which is loaded before all others: its last rows would
+ * repeat on the second page.
  * @param fetch rejects with an ApiError; its `signal` aborts when the response is no longer needed
  */
 export async function walkAligned(

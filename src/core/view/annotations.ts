@@ -4,9 +4,9 @@ import type { Conversation } from '../model/conversation';
 import { assertNever } from '../util/assertNever';
 
 /**
- * What a conversation is called in the labels file, 64 hexadecimal digits. An id opens its conversation to whoever holds
- * it, so it must not stand in a file that is shared: this is SHA-256 over origin and id, each after its length in bytes.
- * Ids are random, so nobody finds them by trying; who knows an id can tell whether it has a label.
+ * The key of a conversation in the labels file: SHA-256 (64 hexadecimal digits) over origin and ID, each after its
+ * length in bytes. A hash, because the file is shared and an ID opens the conversation. IDs are random, so a key can't
+ * be reversed; it only confirms a known ID.
  * @param origin of the API, such as `https://call.aiployees.com`
  */
 export function labelKey(origin: string, id: string): string {
@@ -19,7 +19,7 @@ export function isLabelKey(text: string): boolean {
   return /^[0-9a-f]{64}$/.test(text);
 }
 
-/** Rows are immutable: a key holds for as long as the row lives. Hashing 100,000 of them at each change would be felt. */
+/** Keys by row, because rows are immutable and hashing 100,000 of them at each change is slow. */
 const known = new WeakMap<Conversation, { readonly origin: string; readonly key: string }>();
 
 export function labelKeyOfRow(origin: string, row: Conversation): string {
@@ -31,18 +31,18 @@ export function labelKeyOfRow(origin: string, row: Conversation): string {
   return hashed.key;
 }
 
-/** @param label undefined takes it away */
+/** @param label undefined removes the label */
 export function withLabel({ note }: Annotation, label: AnnotationLabel | undefined): Annotation {
   return { ...(label !== undefined && { label }), ...(note !== undefined && { note }) };
 }
 
-/** @param typed nothing but space takes the note away */
+/** @param typed blank text removes the note */
 export function withNote({ label }: Annotation, typed: string): Annotation {
   const note = typed.replaceAll('\r\n', '\n').trim();
   return { ...(label !== undefined && { label }), ...(note !== '' && { note }) };
 }
 
-/** Whether a conversation with these notes, or none, is one of those that are asked for. */
+/** Whether a conversation with this annotation, or none, matches the filter. */
 export function passesLabel(filter: LabelFilter, annotation: Annotation | undefined): boolean {
   switch (filter) {
     case 'good':

@@ -1,30 +1,30 @@
 import type { DateRange } from '../model/query';
 import { subtractDays, formatDay } from '../text/time';
 
-/** Days in the reader's own calendar, `YYYY-MM-DD`, both inclusive. */
+/** Days in the user's time zone, `YYYY-MM-DD`, both inclusive. */
 export interface Days {
   readonly from?: string;
   readonly to?: string;
 }
 
-/** A hundred years: far enough back for anything, and all of them are days of the calendar. */
+/** A hundred years, so that all days have four-digit years. */
 export const mostDays = 36_500;
 
-/** Instants in epoch milliseconds: `from` is within, `before` is not. */
+/** Epoch milliseconds: `from` is inclusive, `before` exclusive. */
 export interface Instants {
   readonly from?: number;
   readonly before?: number;
 }
 
-/** Days to ask the server for, `YYYY-MM-DD` in its own zone, both inclusive. */
+/** Days of the server's query, `YYYY-MM-DD` in the server's time zone, both inclusive. */
 export interface ServerDates {
   readonly dateFrom?: string;
   readonly dateTo?: string;
 }
 
 /**
- * A preset has no last day: nothing is newer than now, and rows that seem to come from the future (the server's zone was
- * guessed wrong) are better shown than lost.
+ * A preset has no last day, so that rows that seem to be in the future (because of a wrongly guessed time zone) are
+ * shown.
  * @param now epoch milliseconds
  */
 export function daysOf(range: DateRange, now: number): Days {
@@ -41,7 +41,7 @@ export function daysOf(range: DateRange, now: number): Days {
   }
 }
 
-/** From the first day's first instant until the first instant after the last day, on the reader's own clock. */
+/** From the start of the first day to the start of the day after the last, in the user's time zone. */
 export function instantsOf(range: DateRange, now: number): Instants {
   const { from, to } = daysOf(range, now);
   return {
@@ -51,9 +51,9 @@ export function instantsOf(range: DateRange, now: number): Instants {
 }
 
 /**
- * The server counts days in its own zone, where the user's first and last day may begin on the day before and end on the day after:
- * it is asked for all days that they touch. And for one more on both sides, since times with an offset don't tell which zone its days
- * are in, and for another at the end, since a server may compare with that day's first moment. What is too much is cut off the rows.
+ * Returns all server days that the user's range touches, plus one on both sides, because times with an offset don't
+ * reveal the server's time zone, and one more at the end, because a server may compare with the start of that day.
+ * Surplus rows are filtered out on the client.
  * @param zone the server's, as `parseInstant` takes it
  */
 export function serverDates(range: DateRange, now: number, zone: string): ServerDates {
@@ -64,21 +64,21 @@ export function serverDates(range: DateRange, now: number, zone: string): Server
   };
 }
 
-/** The day itself where the other one has no four-digit year. */
+/** Returns the day itself if the result has no four-digit year. */
 function later(day: string, days: number): string {
   const other = subtractDays(day, -days);
   return isDay(other) ? other : day;
 }
 
-/** Whether the text is a day of the calendar, `YYYY-MM-DD`. */
+/** Whether the text is a valid `YYYY-MM-DD` date. */
 export function isDay(text: string): boolean {
   const [year, month, day] = fieldsOf(text);
   if (year < 1000) return false;
-  // A day that the month lacks is one of another month.
+  // `Date.UTC` moves an invalid day to another month.
   return new Date(Date.UTC(year, month - 1, day)).getUTCMonth() === month - 1;
 }
 
-/** Built from the calendar's fields, so that a day of 23 or 25 hours, or without a midnight, begins where it begins. */
+/** Uses calendar fields, because a day may have 23 or 25 hours, or no midnight. */
 function startOf(day: string, later: number): number {
   const [year, month, date] = fieldsOf(day);
   return new Date(year, month - 1, date + later).getTime();

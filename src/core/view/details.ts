@@ -9,7 +9,7 @@ import { type Fact, type FactKey, type KnownConversation, factsOf } from './fact
 
 export interface ConversationHead {
   readonly id: string;
-  /** Never empty; the row's own where there is a row, so that tree and panel call it the same. */
+  /** Never empty; the row's label if there is a row, so that tree and panel agree. */
   readonly label: string;
   readonly facts: readonly Fact[];
   readonly variables: JsonObject | undefined;
@@ -19,7 +19,7 @@ export interface CallView {
   readonly name: string;
   readonly arguments?: JsonValue | undefined;
   readonly result?: JsonValue | undefined;
-  /** One line; missing where there is nothing to say. */
+  /** One line; undefined if there are none. */
   readonly argumentsSummary?: string | undefined;
   readonly resultSummary?: string | undefined;
   readonly failure?: CallFailure | undefined;
@@ -31,10 +31,10 @@ export interface TurnView {
   readonly calls: readonly CallView[];
 }
 
-/** The transcript as the panel shows it: turns and calls are addressed by their index. */
+/** The transcript as the panel shows it. Turns and calls are addressed by index. */
 export interface TranscriptView {
   readonly turns: readonly TurnView[];
-  /** Entries of the history that could not be understood. */
+  /** Entries of the transcript that couldn't be parsed. */
   readonly rejected: number;
 }
 
@@ -42,14 +42,14 @@ export function headOf(known: KnownConversation): ConversationHead {
   const { id, row, transcript } = known;
   return {
     id,
-    // The transcript knows some of what the row would.
+    // The transcript has some of the row's fields.
     label: findTitle(row ?? { ...unknownConversation, ...transcript, id }).text,
     facts: factsOf(known),
     variables: variablesOf(row, transcript),
   };
 }
 
-/** The transcript's are read later than the row's. */
+/** Prefers the transcript's variables, which are newer than the row's. */
 export function variablesOf(row: Conversation | undefined, transcript: Transcript | undefined): JsonObject | undefined {
   const variables = transcript?.variables ?? row?.variables;
   return variables !== undefined && Object.keys(variables).length > 0 ? variables : undefined;
@@ -77,16 +77,16 @@ function callView(call: FunctionCall): CallView {
 export const callParts = ['arguments', 'result', 'whole'] as const;
 export type CallPart = (typeof callParts)[number];
 
-/** What is to be copied, by where it stands: a page that shows a stranger's words must not choose the text. */
+/** The part to copy, by its position: a page with untrusted text must not choose the text itself. */
 export type CopyTarget =
   | { readonly kind: 'id' }
   | { readonly kind: 'fact'; readonly key: FactKey }
-  /** `nth` counts fields of this name from 0. */
+  /** `nth` counts variables of this name from 0. */
   | { readonly kind: 'variable'; readonly name: string; readonly nth?: number | undefined }
   | { readonly kind: 'message'; readonly turn: number }
   | { readonly kind: 'call'; readonly turn: number; readonly call: number; readonly part: CallPart };
 
-/** The text to copy, as sent; undefined where what is asked for is not there. */
+/** Returns the text to copy, as sent; undefined if the target doesn't exist. */
 export function copyTextOf(known: KnownConversation, target: CopyTarget): string | undefined {
   switch (target.kind) {
     case 'id':
@@ -112,7 +112,6 @@ function callText(call: FunctionCall, part: CallPart): string | undefined {
   return stringify({ name: call.name, arguments: call.arguments, result: call.result }, 2);
 }
 
-/** Text as text, anything else as JSON. */
 function textOf(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' || value === undefined ? value : stringify(value, 2);
 }

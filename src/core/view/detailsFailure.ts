@@ -2,12 +2,12 @@ import type { JsonObject, JsonValue } from '../model/json';
 import { parseLooseJson, decodeJsonString } from '../text/looseJson';
 import { entriesOf, type Entry, isJsonArray, isJsonObject, toNumber } from '../util/exactJson';
 
-/** That a function call failed, by its own result. `reason` is what the result says of it, one line, shortened. */
+/** A failed tool call. `reason` comes from its result, as one short line. */
 export interface CallFailure {
   readonly reason: string | undefined;
 }
 
-/** Fields by their names in lower case, without underscores and hyphens: `isError` and `is_error` are one. */
+/** Fields by normalized name: `isError` and `is_error` are the same. */
 type Fields = readonly Entry[];
 
 const errorFields = [
@@ -55,9 +55,9 @@ const reasonFields = [
   'content',
   'text',
 ];
-/** A tool's answer is often wrapped once by whatever called it. */
+/** Tool frameworks often wrap the result once. */
 const wrappers = ['result', 'response', 'output', 'body', 'data', 'content', 'text'];
-/** Fields that may stand beside a wrapped answer and say nothing of it. */
+/** Fields next to a wrapped result that don't show success or failure. */
 const besideWrapped = ['statuscode', 'httpstatus', 'headers', 'iserror', 'isbase64encoded', 'type', 'meta'];
 const longestReason = 160;
 
@@ -74,7 +74,7 @@ const failedText = new RegExp(
   'i',
 );
 
-/** What a field for an error says if there was none: "No error", "none", "0", "OK". */
+/** Values of an error field that mean no error: "No error", "none", "0", "OK". */
 const noError = new RegExp(
   String.raw`^(?:no|none|null|nil|undefined|false|nan|n/?a|not applicable|ok(?:ay)?|success(?:ful(?:ly)?)?|all good|(?:operation |request )?(?:completed|successful)(?: successfully)?|[-–—.]+|0+(?:\.0+)?|2\d\d` +
     String.raw`|(?:no|zero|0|without)(?: any)?[ _-]?(?:known )?errors?(?: was| were| has been| have been)?(?: found| occurred| detected| reported| returned| raised| encountered)?` +
@@ -82,7 +82,7 @@ const noError = new RegExp(
   'iu',
 );
 
-/** Whether a function's result says that the function failed. The platform itself has no field for it. */
+/** Finds out from a tool call's result whether it failed. The platform has no field for it. */
 export function failureOf(result: JsonValue | undefined): CallFailure | undefined {
   return failureWithin(result, 2);
 }
@@ -107,7 +107,7 @@ function failureWithin(sent: JsonValue | undefined, depth: number): CallFailure 
   return undefined;
 }
 
-/** The text of a tool server's answer, as MCP has it: a list of one part. */
+/** Returns the text of an MCP result: a list with one part. */
 function onlyText(value: JsonValue | undefined): string | undefined {
   const part = isJsonArray(value) && value.length === 1 ? value[0] : undefined;
   return isJsonObject(part) && part['type'] === 'text' && typeof part['text'] === 'string' ? part['text'] : undefined;
@@ -129,7 +129,7 @@ function saysFailed(fields: Fields): boolean {
     some(['status'], (value) => value === false) ||
     some(outcomeFields, (value) => typeof value === 'string' && failedStatus.test(value.trim())) ||
     some(statusFields, isFailedHttpStatus) ||
-    // "code" alone may be anything; beside a message it is the server's, and "exception" a stack trace's.
+    // "code" alone is ambiguous; next to a message it is the server's, and "exception" a stack trace's.
     (hasMessage && (some(['code'], isFailedHttpStatus) || some(['exception'], isText)))
   );
 }
@@ -148,7 +148,7 @@ function isFailedHttpStatus(status: JsonValue | undefined): boolean {
   return code !== undefined && code >= 400 && code < 600;
 }
 
-/** @param depth of what is looked through: what is deeper counts as an error */
+/** @param depth levels to check; deeper values count as an error */
 function tellsOfError(error: JsonValue | undefined, depth = 4): boolean {
   if (typeof error === 'string') {
     const decoded = decodeJsonString(error) ?? parseLooseJson(error);

@@ -3,14 +3,14 @@ import type { Transcript } from '../model/transcript';
 import { formatCostDigits } from '../text/cost';
 import { toVisibleLine } from '../text/label';
 
-/** What is known of a conversation so far: its row may not be loaded, its transcript may not have come. */
+/** The loaded data of a conversation: its row or its transcript may be undefined. */
 export interface KnownConversation {
   readonly id: string;
   readonly row: Conversation | undefined;
   readonly transcript: Transcript | undefined;
 }
 
-/** Every fact of a conversation, in the order in which all views show them: its text as sent, if it's known. */
+/** Every fact of a conversation, in display order: its text as sent, if it's known. */
 const readers = {
   id: ({ id }) => id,
   type: ({ row }) => row?.type,
@@ -33,11 +33,11 @@ export const factKeys = Object.keys(readers) as readonly FactKey[];
 
 export interface Fact {
   readonly key: FactKey;
-  /** Never empty; also what is copied. */
+  /** Never empty; also the text to copy. */
   readonly value: string;
 }
 
-/** What isn't known is left out. */
+/** Omits unknown facts. */
 export function factsOf(known: KnownConversation): readonly Fact[] {
   return factKeys.map((key) => ({ key, value: readers[key](known) ?? '' })).filter(({ value }) => value !== '');
 }

@@ -9,7 +9,7 @@ import { instantsOf, serverDates, type Instants } from './dateRange';
 import { passesLabel } from './annotations';
 import { searchTextOf, type SearchText } from './searchText';
 
-/** What a filter's days depend on. */
+/** The time and time zone that a filter's days depend on. */
 export interface ZonedNow {
   /** Epoch milliseconds. */
   readonly now: number;
@@ -17,26 +17,24 @@ export interface ZonedNow {
   readonly zone: string;
 }
 
-/** What the reader wrote down about a conversation. */
 export type AnnotationOf = (row: Conversation) => Annotation | undefined;
 
-/** What a row is judged by beside what stands in it. */
 export interface FilterContext extends ZonedNow {
-  /** Missing where nothing is written down. */
+  /** Undefined if there are no annotations. */
   readonly annotationOf?: AnnotationOf;
 }
 
-/** What is known of a row beside what stands in it, where that was found out before. */
+/** Precomputed values of a row. */
 export interface KnownOfRow {
-  /** What of it can be searched, without the reader's own note. */
+  /** The searchable text without the user's note. */
   readonly text: SearchText;
-  /** Epoch milliseconds, in the zone of the test's clock; -Infinity where its time can't be read. */
+  /** Epoch milliseconds, in the time zone of the context; -Infinity if the time can't be parsed. */
   readonly created: number;
 }
 
 export type RowTest = (row: Conversation, known?: KnownOfRow) => boolean;
 
-/** All that is set is asked of the row, whatever the server was asked: servers ignore what they don't know. */
+/** Checks all parts of the filter on the client too, because servers ignore unknown parameters. */
 export function rowFilter(filter: Filter, context: FilterContext): RowTest | undefined {
   const tests = [...testsOf(filter, context)];
   if (tests.length <= 1) return tests[0];
@@ -64,7 +62,7 @@ function* testsOf(filter: Filter, { now, zone, annotationOf = () => undefined }:
   };
 }
 
-/** A row whose time can't be read is in no range of days. */
+/** A row whose time can't be parsed matches no date range. */
 function within({ from = -Infinity, before = Infinity }: Instants, zone: string): RowTest {
   return (row, known) => {
     const instant = known?.created ?? parseInstant(row.createdAt, zone) ?? -Infinity;
@@ -77,17 +75,17 @@ function hasAll(text: string, words: readonly string[]): boolean {
   return true;
 }
 
-/** Whether nothing is set that could keep a row out. */
+/** Whether the filter matches all rows. */
 export function isEmpty(filter: Filter): boolean {
   return filter.type === undefined && filter.assistant === undefined && filter.dates === undefined && !rowsOnly(filter);
 }
 
-/** Whether rows are asked for something that the server was not: what is not loaded yet may match too. */
+/** Whether part of the filter runs on the client only, so that unloaded rows may match too. */
 export function clientOnly(filter: Filter): boolean {
   return rowsOnly(filter) || (filter.assistant !== undefined && filter.assistant.serverId === undefined);
 }
 
-/** Whether the server's total counts what the filter selects. It is asked for more days than the filter has. */
+/** Whether the server's total is the number of matches. The server's query has more days than the filter. */
 export function isCounted(filter: Filter): boolean {
   return !clientOnly(filter) && filter.dates === undefined;
 }
@@ -98,8 +96,8 @@ function rowsOnly({ aiEnabled, minMessages, minCost, label, text }: Filter): boo
 }
 
 /**
- * What the server is asked for.
- * @param key the list: a type, or `everyType`, whose type is then the filter's own, if any
+ * Returns the server-side query of a list.
+ * @param key a type, or `everyType` to use the filter's type, if any
  */
 export function serverQuery(filter: Filter, key: ListKey, { now, zone }: ZonedNow): ListQuery {
   const type: ConversationType | undefined = key === everyType ? filter.type : key;
@@ -111,7 +109,7 @@ export function serverQuery(filter: Filter, key: ListKey, { now, zone }: ZonedNo
   };
 }
 
-/** The filter with one part set to something else, or cleared. */
+/** Returns the filter with one part changed or cleared. */
 export function withPart<Part extends keyof Filter>(
   filter: Filter,
   part: Part,

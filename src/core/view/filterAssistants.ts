@@ -5,15 +5,15 @@ import { memoizeWeak } from '../util/memoize';
 import { bucketsOf } from './groups';
 import type { DatedRow } from './rowOrder';
 
-/** What the rows call their assistants. */
+/** The names of assistants in the rows. */
 export interface AssistantNames {
-  /** By the assistant's id; as its newest row that has one names it. */
+  /** By assistant ID; the name is the one in the newest row that has one. */
   readonly nameOf: ReadonlyMap<string, string>;
   /** Whether another assistant has the same name. */
   readonly isShared: (assistantId: string) => boolean;
 }
 
-/** Of one array they are gathered once, as its groups are. */
+/** Memoized by array. */
 export const assistantNames = memoizeWeak((rows: readonly DatedRow[]): AssistantNames => {
   const nameOf = new Map<string, string>();
   for (const { rows: its } of bucketsOf(rows, 'assistant')) {
@@ -25,18 +25,18 @@ export const assistantNames = memoizeWeak((rows: readonly DatedRow[]): Assistant
   return { nameOf, isShared: (id) => (bearersOf.get(nameOf.get(id) ?? '') ?? 0) > 1 };
 });
 
-/** An assistant to filter by. Without `serverId` the server can't be asked, and only loaded rows are looked at. */
+/** An assistant to filter by. Without `serverId` only loaded rows are filtered. */
 export interface AssistantChoice extends AssistantFilter {
-  /** Loaded conversations of it. */
+  /** The number of its loaded conversations. */
   readonly loaded: number;
-  /** Whether another one has its name. */
+  /** Whether another assistant has the same name. */
   readonly ambiguous: boolean;
 }
 
 /**
- * Those that the server lists and those of loaded rows, joined by UUID: the list's filter takes the integer id, rows
- * have the UUID. By name; those without one (deleted) last.
- * @param listed empty where the server does not list them
+ * Joins the server's assistants with those of loaded rows by UUID: the server's filter takes the integer ID, rows have
+ * the UUID. Sorted by name; assistants without one (deleted) are last.
+ * @param listed empty if the server doesn't list assistants
  */
 export function assistantChoices(
   rows: readonly Conversation[],
@@ -57,8 +57,8 @@ export function assistantChoices(
 }
 
 /**
- * Assistants that a conversation can be started with. If the server lists none, those of loaded rows, without the ones that lost
- * their name with their deletion.
+ * Returns assistants that can start a conversation. If the server lists none, those of loaded rows, except deleted
+ * ones, which have no name.
  * @param listed as `assistantChoices` takes it
  */
 export function existingAssistants(

@@ -69,8 +69,8 @@ function* termsOf(line: string): Generator<Term> {
 }
 
 /**
- * Reads a filter that was typed in one line: terms such as `type:test`, `assistant:"Order Desk"`, `last:7d`, `cost:>0.01`, bare words,
- * and quoted text. A bare word means a type, an assistant, or a date if there is one of that name; else it is text.
+ * Parses a filter line: terms such as `type:test`, `assistant:"Order Desk"`, `last:7d`, `cost:>0.01`, bare words and
+ * quoted text. A bare word is a type, an assistant or a date if one has that name; else it is text.
  */
 export function parseFilterLine(line: string, vocabulary: FilterVocabulary): ParsedLine {
   let filter: Filter = {};
@@ -229,7 +229,7 @@ export function formatFilterLine(filter: Filter): string {
   return terms.filter((term) => term !== undefined).join(' ');
 }
 
-/** By its name where a line can contain it and no other assistant has it, else by its ID. */
+/** By its name if a line can contain it and no other assistant has it, else by its ID. */
 function assistantTerm({ uuid, name, ambiguous = false }: AssistantFilter): string {
   const isReadable = name !== undefined && name !== '' && name === toVisibleLine(name).trim() && !ambiguous;
   return `assistant:${quoteValue(isReadable ? name : uuid)}`;

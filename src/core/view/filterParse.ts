@@ -3,7 +3,7 @@ import { type AssistantFilter, type DateRange, type Filter, type Grouping, group
 import { isDay, mostDays } from './dateRange';
 import { isEmpty } from './filter';
 
-/** What was typed as a lower bound: nothing or 0 asks for nothing; what is no number is no bound. */
+/** A typed lower bound. Nothing or 0 is `none`. */
 export type Bound =
   { readonly kind: 'none' } | { readonly kind: 'atLeast'; readonly value: number } | { readonly kind: 'invalid' };
 
@@ -13,7 +13,7 @@ export function parseCount(typed: string): Bound {
   return /^\d*$/.test(text) ? boundOf(Number(text)) : { kind: 'invalid' };
 }
 
-/** An amount of USD, with a point or a comma before its fraction. "1,000" may mean two things, so it means none. */
+/** An amount in USD, with a decimal point or comma. "1,000" is ambiguous, so it is invalid. */
 export function parseAmount(typed: string): Bound {
   const text = typed.trim().replace(/^\$\s*/, '');
   if (text === '') return { kind: 'none' };
@@ -28,7 +28,7 @@ function boundOf(value: number): Bound {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A filter that was kept, read back: whatever is no part of a filter is left out, the rest stands. */
+/** Parses a stored filter and omits invalid parts. */
 export function parseFilter(value: unknown): Filter {
   const fields = fieldsOf(value);
   return {
@@ -108,12 +108,12 @@ function part<Name extends string, Value>(name: Name, value: Value | undefined):
   return value === undefined ? {} : ({ [name]: value } as { readonly [key in Name]?: Value });
 }
 
-/** A filter that stands in the settings, or why what stands there is none. */
+/** A filter of the settings, or why it is invalid. */
 export type CheckedFilter =
   | { readonly kind: 'filter'; readonly filter: Filter }
   | { readonly kind: 'notAFilter' }
   | { readonly kind: 'empty' }
-  /** This part of it is unknown, or can't be what it is: without it, other conversations would be shown than were meant. */
+  /** An unknown or invalid part. Ignoring it would show unintended conversations. */
   | { readonly kind: 'badPart'; readonly part: string };
 
 export function checkFilter(value: unknown): CheckedFilter {
@@ -127,14 +127,14 @@ export function checkFilter(value: unknown): CheckedFilter {
 /** UTF-16 units. */
 export const longestName = 80;
 
-/** A name as it is kept; undefined where it can't be one. */
+/** Returns the name to store; undefined if it is invalid. */
 export function savedFilterName(typed: string): string | undefined {
   const name = typed.trim();
-  // An object can't be given a field of this name by assigning it.
+  // Assigning `__proto__` to an object doesn't create a field.
   return name === '' || name.length > longestName || name === '__proto__' ? undefined : name;
 }
 
-/** The path of what reading it has left out. Read filters are two deep. */
+/** Returns the path of a part that parsing omitted. Parsed filters have two levels. */
 function lostPart(value: object, read: object): string | undefined {
   for (const [name, field] of Object.entries(value) as [string, unknown][]) {
     const kept: unknown = Object.hasOwn(read, name) ? (read as Record<string, unknown>)[name] : undefined;

@@ -3,7 +3,7 @@ import { fold, findFolded, foldTerms } from '../text/fold';
 import { newestFirst, type DatedRow } from './rowOrder';
 import { searchTextOf, variableLeaves, whoTexts, type SearchText } from './searchText';
 
-/** Where a word of what was typed was found, and what stands there as sent. */
+/** A field that contains a typed word, with its value as sent. */
 export type MatchedField =
   | { readonly kind: 'id' }
   | { readonly kind: 'who'; readonly text: string }
@@ -13,18 +13,18 @@ export type MatchedField =
 
 export interface FindMatch {
   readonly row: Conversation;
-  /** Each once, in the order of the words; none where nothing was typed. */
+  /** Distinct, in the order of the words; empty if nothing was typed. */
   readonly fields: readonly MatchedField[];
 }
 
 export interface FoundConversations {
-  /** The best first, at most as many as asked for. */
+  /** The best first, up to the limit. */
   readonly matches: readonly FindMatch[];
-  /** All that match. */
+  /** The number of all matches. */
   readonly total: number;
 }
 
-/** Where a word stands, the better the lower. What begins with it comes before what has it inside: "ines", not "Business". */
+/** Ranks of a match, the best first. A word's start ranks before its inside: "ines", not "Business". */
 const places = [
   { field: 'id', at: 'start' },
   { field: 'who', at: 'wordStart' },
@@ -41,14 +41,14 @@ type At = (typeof places)[number]['at'];
 
 export interface FindOptions {
   readonly limit: number;
-  /** What the reader wrote about a conversation. */
+  /** The user's note about a conversation. */
   readonly noteOf?: (row: Conversation) => string | undefined;
 }
 
-/** How many rows are looked at between two pauses. */
+/** Rows per step. */
 const rowsOfStep = 100;
 
-/** Every word must be found somewhere in the row; among equals the newest first. Nothing typed finds everything. */
+/** Finds rows that contain every word; equally good ones are sorted newest first. No words match all rows. */
 export function findConversations(
   rows: readonly Conversation[],
   typed: string,
@@ -58,16 +58,16 @@ export function findConversations(
   for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
 }
 
-/** The same in steps, so that others get their turn. @param rows the newest first */
+/** Like `findConversations`, in steps that let other tasks run. @param rows the newest first */
 export function* findInSteps(
   rows: readonly DatedRow[],
   typed: string,
   { limit, noteOf }: FindOptions,
 ): Generator<undefined, FoundConversations> {
   const words = foldTerms(typed);
-  // The newest of each rank are enough: there is no need to sort what is not shown.
+  // Stores only the newest of each rank, so that no sorting is needed.
   const found = places.map((): Conversation[] => []);
-  /** What is of this rank or a worse one is not shown any more: it is counted alone. */
+  /** Rows of this rank or worse are only counted, not shown. */
   let unshown = found.length;
   let total = 0;
   for (let begin = 0; begin < rows.length; begin += rowsOfStep) {
@@ -87,7 +87,7 @@ export function* findInSteps(
   return { matches: best.map((row) => ({ row, fields: fieldsOf(row, noteOf?.(row), words) })), total };
 }
 
-/** The first rank of which no more are shown: there are enough as good, and newer. */
+/** Returns the first rank that isn't shown, because enough better or newer rows exist. */
 function rankBehind(found: readonly (readonly Conversation[])[], limit: number): number {
   let count = 0;
   const at = found.findIndex((ofRank) => (count += ofRank.length) >= limit);
@@ -95,8 +95,8 @@ function rankBehind(found: readonly (readonly Conversation[])[], limit: number):
 }
 
 /**
- * A row is worth what its worst word is; undefined where a word is not in it.
- * @param unshown need not be told apart from what is worse
+ * Returns the rank of the row's worst word; undefined if a word is missing.
+ * @param unshown ranks from here on need not be distinguished
  */
 function rankOf(text: SearchText, words: readonly string[], unshown: number): number | undefined {
   let worst = 0;
@@ -112,7 +112,7 @@ function rankOf(text: SearchText, words: readonly string[], unshown: number): nu
   return worst;
 }
 
-/** The place of `places` where a word stands best: all fields are looked through in one go, since there are many rows. */
+/** Returns the best rank of a word. Searches all fields in one pass, for speed. */
 function rankOfWord(
   { all, who, assistant, variables, note }: SearchText,
   word: string,
@@ -121,7 +121,7 @@ function rankOfWord(
   let index = findFolded(all, word);
   if (index < 0) return undefined;
   if (index === 0) return rankAt.id.start;
-  // Wherever else in the id it stands counts for less than anything.
+  // A match inside the ID has the lowest rank.
   if (index < who) index = findFolded(all, word, who);
   let best: number = rankAt.id.anywhere;
   for (; index >= 0; index = findFolded(all, word, index + 1)) {
@@ -133,7 +133,7 @@ function rankOfWord(
           : index < note
             ? rankAt.variables
             : rankAt.note;
-    // Whatever comes behind is of the same field or of one that counts for less.
+    // Later matches are in the same field or in one of lower rank.
     if (of.wordStart >= best || of.wordStart >= unshown) break;
     const rank = beginsAWord(all, index) ? of.wordStart : of.anywhere;
     if (rank < best) best = rank;
@@ -161,13 +161,13 @@ function stands(text: string, word: string, at: 'wordStart' | 'anywhere'): boole
 
 const withinWord = /[\p{L}\p{N}\p{M}]$/u;
 
-/** Whether no letter or digit stands before this place. */
+/** Whether there is no letter or digit before this index. */
 function beginsAWord(text: string, index: number): boolean {
   if (index === 0) return true;
   const before = text.charCodeAt(index - 1);
-  // Folded text has no small letters of ASCII's.
+  // Folded text has no lowercase ASCII letters.
   if (before < 128) return !((before >= 48 && before <= 57) || (before >= 65 && before <= 90));
-  // Two units: a letter may be a surrogate pair.
+  // Two code units, because a letter may be a surrogate pair.
   return !withinWord.test(text.slice(Math.max(0, index - 2), index));
 }
 
@@ -201,10 +201,10 @@ function fieldOf(row: Conversation, note: string | undefined, word: string): Mat
   }
 }
 
-/** Shaped like a UUID. The platform's own samples have letters beyond f in it. */
+/** Like a UUID. The platform's sample IDs have letters beyond f. */
 const wholeId = /^[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}$/i;
 
-/** Whether what was typed may be a whole id, so that it can be opened though it is not loaded. */
+/** Whether the text may be a complete ID, which can be opened even if its conversation isn't loaded. */
 export function looksLikeId(text: string): boolean {
   return wholeId.test(text.trim());
 }

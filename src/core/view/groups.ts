@@ -7,7 +7,7 @@ import type { GroupKey } from './treeNodes';
 
 type Dimension = GroupKey['by'];
 
-/** What each grouping groups by, from the root down. */
+/** The levels of each grouping, from the root down. */
 export const levels: Readonly<Record<Grouping, readonly Dimension[]>> = {
   type: ['type', 'assistant'],
   assistant: ['assistant', 'type'],
@@ -36,20 +36,20 @@ export function keyText(key: GroupKey): string {
   }
 }
 
-/** Any text has one, half of a surrogate pair too, and no two have the same: JSON writes halves as escapes. */
+/** Encodes any text uniquely, even lone surrogates, which JSON escapes. */
 function encoded(text: string): string {
   return encodeURIComponent(JSON.stringify(text).slice(1, -1));
 }
 
-/** A group's rows under its key, the newest first. */
+/** A group's key and rows, the newest first. */
 export interface Bucket {
   readonly key: GroupKey;
   readonly rows: readonly DatedRow[];
 }
 
 /**
- * The groups of rows; types in their order, other groups in that of their newest row. Of one array they are told apart once:
- * the tree is built anew for much that changes no row.
+ * Groups rows. Types have a fixed order; other groups are sorted by their newest row. Memoized by array, because the
+ * tree is often rebuilt with unchanged rows.
  * @param rows the newest first
  */
 export function bucketsOf(rows: readonly DatedRow[], by: Dimension): readonly Bucket[] {
@@ -75,14 +75,14 @@ function toldApart(rows: readonly DatedRow[], by: Dimension): readonly Bucket[] 
   return by === 'type' ? found.sort((a, b) => compareTypes(typeOf(a.key), typeOf(b.key))) : found;
 }
 
-/** What is the same for rows of one group and no other. Cheap: there are many rows. */
+/** Returns a cheap key that identifies the group of a row. */
 function marker(by: Dimension): (row: DatedRow) => string | number {
   if (by === 'type') return ({ row }) => row.type;
   if (by === 'assistant') return ({ row }) => row.assistantId;
   let begin = Infinity;
   return ({ created }) => {
     if (!Number.isFinite(created)) return Infinity;
-    // The newest come first: what is not older than the day's begin is of that day.
+    // Rows are sorted newest first, so a row not older than the start of the day is of that day.
     if (created < begin) {
       const day = new Date(created);
       begin = new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
@@ -91,7 +91,7 @@ function marker(by: Dimension): (row: DatedRow) => string | number {
   };
 }
 
-/** The documented types in their order, then the others by name. */
+/** Compares types: documented ones in their order, then others by name. */
 export function compareTypes(a: string, b: string): number {
   return rankOf(a) - rankOf(b) || compare(a, b);
 }

@@ -4,25 +4,25 @@ import { type Entry, ExactNumber, entriesOf, fromEntries, toNumber, stringify } 
 import { parse } from '../util/parseJson';
 import { isLabelKey } from './annotations';
 
-/** The labels file, read. What is not understood is kept, so that writing the file loses nothing of anybody's. */
+/** The parsed labels file. Unknown content is preserved, so that writing loses nothing. */
 export interface LabelsDocument {
   readonly annotations: ReadonlyMap<string, Annotation>;
-  /** Entries that are none, as they stand: one or more with each key. */
+  /** Invalid entries as they are in the file, one or more per key. */
   readonly rejected: ReadonlyMap<string, readonly JsonValue[]>;
-  /** Fields of entries that this version does not know, by the entry's key. */
+  /** Unknown fields of entries, by the entry's key. */
   readonly unknown: ReadonlyMap<string, JsonObject>;
-  /** Fields of the file beside `version` and `labels`. */
+  /** Other fields of the file than `version` and `labels`. */
   readonly extra: readonly Entry[];
   readonly lineEnd: '\n' | '\r\n';
 }
 
-/** Why a file can't be read, and so is not written either. Lines count from 1. */
+/** The reason why a file can't be parsed, and so isn't written. Lines count from 1. */
 export type BrokenLabels =
   | { readonly kind: 'conflict'; readonly line: number }
   | { readonly kind: 'notJson'; readonly line: number | undefined }
   | { readonly kind: 'shape' }
   | { readonly kind: 'newer' }
-  /** A key stands there twice, as after a merge that took both sides: which of the two holds is not for us to say. */
+  /** A duplicate key, as after a merge that took both sides: it is unclear which one is right. */
   | { readonly kind: 'twice'; readonly line: number };
 
 export type ParsedLabels =
@@ -39,7 +39,7 @@ export const noLabels: LabelsDocument = {
 
 const version = 1;
 
-/** @param text of the file, with or without a byte order mark */
+/** @param text with or without a byte order mark */
 export function parseLabels(text: string): ParsedLabels {
   const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
   if (conflict !== null) return broken({ kind: 'conflict', line: lineOf(text, conflict.index) });
@@ -60,7 +60,7 @@ export function parseLabels(text: string): ParsedLabels {
   return canBeWritten(document) ? { kind: 'read', document } : broken({ kind: 'shape' });
 }
 
-/** One entry a line and in the order of their keys: what two people add seldom meets when their work is merged. */
+/** One entry per line, sorted by key, to avoid merge conflicts. */
 export function serialiseLabels({ annotations, rejected, unknown, extra, lineEnd }: LabelsDocument): string {
   const entries = new Map<string, JsonValue>(unknown);
   for (const [key, annotation] of annotations)
@@ -77,7 +77,7 @@ export function serialiseLabels({ annotations, rejected, unknown, extra, lineEnd
   return `{\n${fields.join(',\n')}\n}\n`.replaceAll('\n', lineEnd);
 }
 
-/** The file with other labels or notes, by key; what is undefined in both is no entry any more. */
+/** Returns the file with changed annotations by key; an empty annotation removes the entry. */
 export function withAnnotations(document: LabelsDocument, changed: ReadonlyMap<string, Annotation>): LabelsDocument {
   const annotations = new Map(document.annotations);
   for (const [key, { label, note }] of changed) {
@@ -87,7 +87,7 @@ export function withAnnotations(document: LabelsDocument, changed: ReadonlyMap<s
   return { ...document, annotations };
 }
 
-/** What is kept without being understood may be nested deeper than can be written again. */
+/** Unknown content may be nested too deeply to write. */
 function canBeWritten({ extra, rejected, unknown }: LabelsDocument): boolean {
   try {
     stringify([extra, [...rejected.values()], [...unknown.values()]]);
@@ -125,7 +125,7 @@ function entryOf(entry: JsonObject): { annotation: Annotation; others: JsonObjec
   const fields = entriesOf(entry);
   const others = fields.filter(([name]) => name !== 'label' && name !== 'note');
   const annotation = { ...(label !== undefined && { label }), ...(note !== undefined && { note }) };
-  // Two labels or two notes: which one counts isn't known.
+  // It is unclear which of two labels or notes is right.
   if (fields.length - others.length > Object.keys(annotation).length) return undefined;
   return { annotation, others: fromEntries(others) };
 }
@@ -142,7 +142,7 @@ function broken(problem: BrokenLabels): ParsedLabels {
   return { kind: 'broken', problem };
 }
 
-/** Where a key stands that stood before; within a text its quotes have a backslash. */
+/** Finds the position of a duplicate key. Quotes within a string are escaped, so they don't match. */
 function secondOfAKey(text: string, file: JsonObject): number | undefined {
   if (entriesOf(file).filter(([name]) => name === 'labels').length > 1) return text.lastIndexOf('"labels"');
   const seen = new Set<string>();
@@ -157,7 +157,7 @@ function lineOf(text: string, index: number): number {
   return text.slice(0, index).split('\n').length;
 }
 
-/** V8 names the position in some of its messages. */
+/** V8 has the position in some of its messages. */
 function lineIn(text: string, error: unknown): number | undefined {
   const position = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
   return position === undefined ? undefined : lineOf(text, Number(position));

@@ -2,7 +2,7 @@ import type { Conversation } from '../model/conversation';
 import { parseInstant } from '../text/time';
 import { searchTextOf, type SearchText } from './searchText';
 
-/** A conversation with the instant that it was created at; rows whose time can't be read sort last. */
+/** A conversation with its creation time. Rows whose time can't be parsed are last. */
 export class DatedRow {
   private known: SearchText | undefined;
 
@@ -12,27 +12,27 @@ export class DatedRow {
     readonly created: number,
   ) {}
 
-  /** What of it can be searched, without the reader's own note; made when it is first asked for. */
+  /** The searchable text without the user's note; computed on demand. */
   get text(): SearchText {
     return (this.known ??= searchTextOf(this.row));
   }
 }
 
-/** All rows, the newest first. */
+/** Sorts rows, the newest first. */
 export function newestFirst(rows: readonly Conversation[], zone: string): readonly DatedRow[] {
   return rows.map((row) => dated(row, zone)).sort(compareDated);
 }
 
 /**
- * Keeps rows in order while more of them come: what was in order before is not sorted again, nor are its times read again.
- * For arrays that are never changed in place, where a row that stays keeps its position most of the time.
+ * Sorts rows incrementally: sorted rows aren't sorted or parsed again.
+ * For immutable arrays in which most rows keep their position.
  */
 export class RowOrder {
   private rows: readonly Conversation[] = [];
   private zone = '';
   private ordered: readonly DatedRow[] = [];
 
-  /** As `newestFirst`. */
+  /** Like `newestFirst`. */
   of(rows: readonly Conversation[], zone: string): readonly DatedRow[] {
     if (rows === this.rows && zone === this.zone) return this.ordered;
     const gone = new Set<Conversation>();
@@ -70,7 +70,7 @@ function dated(row: Conversation, zone: string): DatedRow {
   return new DatedRow(row, parseInstant(row.createdAt, zone) ?? -Infinity);
 }
 
-/** Ids settle what times leave open, so that the order is the same whatever page came first. */
+/** Compares IDs if times are equal, so that the order doesn't depend on the order of loading. */
 function compareDated(a: DatedRow, b: DatedRow): number {
   if (a.created !== b.created) return b.created > a.created ? 1 : -1;
   return a.row.id < b.row.id ? -1 : 1;

@@ -3,36 +3,35 @@ import type { JsonObject, JsonValue } from '../model/json';
 import { entriesOf, ExactNumber } from '../util/exactJson';
 import { fold } from '../text/fold';
 
-/** What of a row is searched at most, in UTF-16 units: there are many rows, and strangers say how long each is. */
+/** The most searched UTF-16 units of a row, because untrusted text may be long. */
 const longestText = 100_000;
-/** Of one row; what stands behind them is not searched. */
+/** The most variables of a row; later ones are not searched. */
 const mostLeaves = 1000;
-/** UTF-16 units of a variable's name, with those that it is nested in. */
+/** UTF-16 units of a variable's name with its parents' names. */
 const longestName = 200;
 
-/** What of a conversation can be searched. There are many of them: a text, and where its fields begin in it. */
+/** The searchable text of a conversation: one compact string and the offsets of its fields. */
 export interface SearchText {
-  /** All fields, folded, each on lines of its own, so that no word is found across two. The id is the first. */
+  /** All folded fields on separate lines, so that no match spans two. The ID is first. */
   readonly all: string;
-  /** The customer's name and phone, and the external identifier: what a label is made of. */
+  /** The customer's name and phone, and the external identifier: the parts of a label. */
   readonly who: number;
   readonly assistant: number;
-  /** Names and values. */
   readonly variables: number;
-  /** The reader's own; the length of all where there is none. */
+  /** The user's note; the text's length if there is none. */
   readonly note: number;
 }
 
 export interface VariableLeaf {
-  /** With dots between the names of what is nested. */
+  /** Names of nested values are joined with dots. */
   readonly name: string;
   readonly value: string;
 }
 
-/** Rows are immutable: what was folded once holds for as long as the row lives. */
+/** Memoized by row, because rows are immutable. */
 const known = new WeakMap<Conversation, SearchText>();
 
-/** @param note that the reader wrote about it: it changes while the row lives, and few rows have one */
+/** @param note the user's; not memoized, because it changes while the row lives */
 export function searchTextOf(row: Conversation, note?: string): SearchText {
   let text = known.get(row);
   if (text === undefined) {
@@ -58,7 +57,7 @@ function build(row: Conversation): SearchText {
   const assistant = taken(row.assistantName ?? '');
   const leaves = row.variables === undefined ? [] : variableLeaves(row.variables);
   const variables = taken(leaves.map(({ name, value }) => `${name}\n${value}`).join('\n'));
-  // Joined, and not added up: V8 keeps a sum as its parts until it is first looked through, and then has both.
+  // Not concatenated with `+`: V8 would hold the parts and, after the first search, the flat string too.
   const all = [id, who, assistant, variables].join('\n');
   const beginWho = id.length + 1;
   const beginAssistant = beginWho + who.length + 1;
@@ -71,19 +70,19 @@ function build(row: Conversation): SearchText {
   };
 }
 
-/** What tells who the conversation is with, as sent. */
+/** Returns the texts that identify the customer, as sent. */
 export function whoTexts(row: Conversation): readonly string[] {
   return [row.customer?.name, row.customer?.phone, row.externalIdentifier].filter((text) => text !== undefined);
 }
 
 /**
- * Every value with its name, however deep, as far as there are not too many. Walked without recursion: a stranger says how deep.
+ * Returns the values at any depth with their names, up to a limit. Not recursive: untrusted data may be nested deeply.
  */
 export function variableLeaves(variables: JsonObject): readonly VariableLeaf[] {
   const leaves: VariableLeaf[] = [];
   const open: (readonly [name: string, value: JsonValue])[] = [];
   const add = (value: JsonObject, within?: string): void => {
-    // Each has a leaf at least: those behind them have no place.
+    // Each entry has at least one leaf, so entries beyond the limit aren't needed.
     for (const [key, inner] of entriesOf(value)
       .slice(0, mostLeaves - leaves.length)
       .reverse())
@@ -103,7 +102,7 @@ export function variableLeaves(variables: JsonObject): readonly VariableLeaf[] {
   return leaves;
 }
 
-/** Of a long one the end: it tells a variable from those beside it. */
+/** Shortens a long name at the start, because the end distinguishes it from its siblings. */
 function nameOf(key: string, within: string | undefined): string {
   const own = key.slice(0, longestName);
   return within === undefined ? own : `${within}.${own}`.slice(-longestName);

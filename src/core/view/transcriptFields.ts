@@ -3,10 +3,10 @@ import type { Turn } from '../model/transcript';
 import { decodeJsonString } from '../text/looseJson';
 import { entriesOf, isJsonArray, isJsonObject } from '../util/exactJson';
 
-/** Which part of a conversation it is; turns and calls by their index. */
+/** The part of a conversation; turns and calls by index. */
 export type MatchPlace =
   | { readonly part: 'message'; readonly turn: number; readonly role: string }
-  /** `name` is the function's. */
+  /** `name` is the tool's. */
   | {
       readonly part: 'name' | 'arguments' | 'result';
       readonly turn: number;
@@ -25,7 +25,7 @@ export interface SearchedConversation {
   readonly variables: JsonObject | undefined;
 }
 
-/** All that can be searched of a conversation, from top to bottom as the panel shows it. */
+/** Yields all searchable fields in the panel's order. */
 export function* searchedFields({ turns, variables }: SearchedConversation): Generator<SearchedField> {
   yield* leaves({ part: 'variables' }, variables);
   for (const [turn, { role, content, functionCalls }] of turns.entries()) {
@@ -40,8 +40,8 @@ export function* searchedFields({ turns, variables }: SearchedConversation): Gen
 }
 
 /**
- * Each value with its own name, and each name that others stand below, as they can be read in the panel: JSON inside a
- * string is decoded. Without recursion: a stranger says how deep.
+ * Yields each value with its name, and each parent name, as the panel shows them: JSON inside a string is decoded. Not
+ * recursive: untrusted data may be nested deeply.
  */
 function* leaves(place: MatchPlace, whole: JsonValue | undefined): Generator<SearchedField> {
   if (whole === undefined) return;
@@ -53,7 +53,7 @@ function* leaves(place: MatchPlace, whole: JsonValue | undefined): Generator<Sea
     const text = isInner || value === null ? '' : String(value);
     if (name !== '' || text !== '') yield { place, text: [name, text].filter((part) => part !== '').join(': ') };
     if (!isInner) continue;
-    // The place in a list is no name: nobody looks for it.
+    // List indexes are not searchable.
     const inner = isJsonArray(value) ? value.map((item) => ['', item] as const) : entriesOf(value);
     for (const each of inner.toReversed()) open.push(each);
   }

@@ -4,14 +4,12 @@ import { toVisibleLine } from '../text/label';
 import { timeLimited } from '../util/timeout';
 import { type MatchPlace, type SearchedConversation, searchedFields } from './transcriptFields';
 
-/** What is looked for in transcripts. */
 export interface SearchQuery {
-  /** As typed. */
   readonly text: string;
   readonly isRegex: boolean;
 }
 
-/** Where it stands in a text, in its order. `text` is the text that the ranges are of: as it is, or normalised. */
+/** The matches in a text, in order. `text` may be normalized; the ranges refer to it. */
 export interface Finding {
   readonly text: string;
   readonly ranges: readonly Range[];
@@ -37,7 +35,7 @@ function compileText(typed: string): CompiledQuery {
   return { ok: true, find: (text) => ({ text, ranges: findRanges(text, phrase) }) };
 }
 
-/** In any case, line by line, and with composed accents on both sides: an expression counts letters. */
+/** Ignores case, matches line by line, and composes accents on both sides, because an expression counts letters. */
 function compileRegex(typed: string): CompiledQuery {
   if (typed === '') return { ok: false, problem: 'nothing' };
   let regex: RegExp;
@@ -53,25 +51,25 @@ function compileRegex(typed: string): CompiledQuery {
 function findAll(regex: RegExp, text: string): Finding {
   const ranges: Range[] = [];
   for (const { 0: found, index } of text.matchAll(regex)) {
-    // `a*` is found between any two letters: that is nothing to look at.
+    // `a*` has empty matches between letters, which can't be shown.
     if (found !== '') ranges.push([index, index + found.length]);
     if (ranges.length === mostRanges) break;
   }
   return { text, ranges };
 }
 
-/** A line around what was found. */
+/** A line around a match. */
 export interface Excerpt {
   readonly text: string;
-  /** What was found in it, in UTF-16 units of `text`. */
+  /** The matches, in UTF-16 units of `text`. */
   readonly highlights: readonly Range[];
 }
 
-/** UTF-16 units. Little stands before: a side bar is narrow, and what was found is to be seen in it. */
+/** UTF-16 units before the match; few, because side bars are narrow. */
 const before = 16;
 const longest = 120;
 
-/** One line, bounded, with whatever could hide or reorder text made harmless; never half of a letter. */
+/** Returns one short line with harmful characters replaced, and no letter cut in half. */
 export function excerptOf({ text, ranges }: Finding): Excerpt {
   const [first] = ranges;
   if (first === undefined) return { text: '', highlights: [] };
@@ -96,14 +94,14 @@ export function excerptOf({ text, ranges }: Finding): Excerpt {
   const whole = line.trimEnd();
   return {
     text: to < text.length ? `${whole}…` : whole,
-    // What only hidden characters or blanks were found in is not to be seen.
+    // Matches of only hidden characters or spaces are invisible.
     highlights: highlights
       .map(([start, end]): Range => [start, Math.min(end, whole.length)])
       .filter(([start, end]) => start < end),
   };
 }
 
-/** The beginning of a word, at most so many units before; of any letter where there is no word's. */
+/** Returns the start of a word within the limit, or else of a letter. */
 function wordBefore(text: string, at: number): number {
   if (at <= before) return 0;
   const start = at - before;
@@ -111,7 +109,7 @@ function wordBefore(text: string, at: number): number {
   return space === null ? wholeBefore(text, start) : start + space.index + 1;
 }
 
-/** The place itself, or before the letter that it would cut in two. */
+/** Moves the index before a letter that it would cut in two. */
 function wholeBefore(text: string, at: number): number {
   let place = at;
   while (place > 0 && /^(?:[\udc00-\udfff]|\p{M})/u.test(text.slice(place, place + 2))) place -= 1;
@@ -121,27 +119,27 @@ function wholeBefore(text: string, at: number): number {
 export interface TranscriptMatch {
   readonly place: MatchPlace;
   readonly excerpt: Excerpt;
-  /** The first that was found there, as it stands in the transcript, bounded: what to point at once it is open. */
+  /** The first match as in the transcript, shortened; the panel scrolls to it. */
   readonly found: string;
 }
 
 export interface TranscriptMatches {
-  /** From top to bottom, at most `mostMatches`. */
+  /** From top to bottom, up to the limit. */
   readonly matches: readonly TranscriptMatch[];
-  /** All of them: one for each message, name or value in which something was found. */
+  /** The number of all matches: one for each message, name or value. */
   readonly total: number;
 }
 
-/** Of one conversation; nobody reads more before opening it. */
+/** Per conversation. */
 export const mostMatches = 100;
 
 /** UTF-16 units. */
 const longestFound = 200;
 
-/** Milliseconds that a regular expression may take for one conversation. */
+/** The time limit of a regular expression per conversation, in milliseconds. */
 const timeLimit = 500;
 
-/** @throws TimeoutError for a regular expression that does */
+/** @throws TimeoutError if a regular expression exceeds the time limit */
 export function searchTranscript(conversation: SearchedConversation, find: Find, isRegex: boolean): TranscriptMatches {
   const work = (): TranscriptMatches => search(conversation, find);
   return isRegex ? timeLimited(timeLimit, work) : work();

@@ -22,32 +22,32 @@ export interface TreeQuery {
   readonly filter: Filter;
   /** Epoch milliseconds. */
   readonly now: number;
-  /** How the server's zoneless times are read. */
+  /** The time zone of server times without an offset. */
   readonly zone: string;
-  /** What the reader wrote down; missing where there is nothing. */
+  /** The user's annotations; undefined if there are none. */
   readonly annotationOf?: AnnotationOf;
-  /** Brings rows in order; anew each time where it is missing. */
+  /** Sorts rows; undefined to sort them each time. */
   readonly order?: (rows: readonly Conversation[], zone: string) => readonly DatedRow[];
-  /** Finds a row of the snapshot by its id; where it is missing the rows are looked through. */
+  /** Finds a row of the snapshot by ID; undefined to scan the rows. */
   readonly find?: (id: string) => Conversation | undefined;
-  /** How many conversations the group of this id shows at most. */
+  /** The most conversations that a group shows, by its ID. */
   readonly limitOf: (groupId: string) => number;
 }
 
-/** The tree as it follows from what was read and what the reader asked for. Pure: it asks nobody for anything. */
+/** Derives the tree from the loaded rows and the user's choices. Pure: sends no requests. */
 export class TreeModel {
   private readonly allRows: readonly DatedRow[];
   private readonly rowsOfDays: readonly DatedRow[];
   private readonly shownRows: readonly DatedRow[];
-  /** What rows are asked for one by one is looked up, each built when it is first needed: a tree has many rows. */
+  /** Lookups by ID are built on demand, because a tree has many rows. */
   private byId: ReadonlyMap<string, Conversation> | undefined;
   private topIds: ReadonlySet<string> | undefined;
   private readonly childrenByParent = new Map<string | undefined, readonly TreeNode[]>();
   private readonly rowsByGroup = new Map<string, readonly DatedRow[]>();
   private readonly loadedByList = new Map<ListKey, number>();
   /**
-   * What the ids of the root's children begin with. The one type of a filter is a node of its own, so that it is open
-   * where it stood closed among the others: who asks for it wants to see it.
+   * Prefix of the IDs of the root's children. A type that the filter selects has its own ID, so that its node is
+   * expanded even if it was collapsed among the others.
    */
   private readonly rootId: string;
 
@@ -62,25 +62,25 @@ export class TreeModel {
     this.shownRows = filtered(this.rowsOfDays, rowFilter(query.filter, query));
   }
 
-  /** All that is loaded, before the filter, the newest first. */
+  /** All loaded rows before filtering, the newest first. */
   get newest(): readonly DatedRow[] {
     return this.allRows;
   }
 
-  /** The lists that the root's children come from. */
+  /** The lists of the root's children. */
   get lists(): readonly ListKey[] {
     return this.query.grouping === 'type' ? this.types() : [everyType];
   }
 
-  /** Whether the list of every type has brought all that the lists of the types have, and of types that the server invented too. */
+  /** Whether the list of every type is fully loaded, with unknown types of the server. */
   get isWhole(): boolean {
     const list = this.snapshot.lists.get(everyType);
     return list?.read === true && !list.hasMore;
   }
 
   /**
-   * How many conversations the server has of types that none of the lists is of, since it invented them; undefined where that isn't
-   * known before the list of every type is read. Where its total is no more than what is loaded, there are none.
+   * The number of the server's conversations of unknown types; undefined before the list of every type is loaded. Zero
+   * if its total is no more than the loaded rows.
    */
   get unreadOfOtherTypes(): number | undefined {
     const { grouping, filter } = this.query;
@@ -88,7 +88,7 @@ export class TreeModel {
     const list = this.snapshot.lists.get(everyType);
     if (list?.read !== true) return undefined;
     const lists = this.lists.map((key) => this.snapshot.lists.get(key));
-    // What remains of the known types is counted by their own lists.
+    // Unloaded rows of known types are counted by their own lists.
     if (list.total === undefined || !lists.every((each) => each?.read === true && !each.hasMore)) return undefined;
     const rejected = lists.reduce((sum, each) => sum + (each?.rejected ?? 0), 0);
     return Math.max(0, list.total - this.snapshot.rows.length - rejected);
@@ -102,7 +102,7 @@ export class TreeModel {
     return children;
   }
 
-  /** Whether the root has a child of this ID. */
+  /** Whether the root has a child with this ID. */
   isTop(id: string): boolean {
     this.topIds ??= new Set(this.children().map((node) => node.id));
     return this.topIds.has(id);
@@ -114,7 +114,7 @@ export class TreeModel {
     return this.byId.get(id);
   }
 
-  /** The node of a conversation, and the place that it has in its group, from 0. */
+  /** Returns a conversation's node and its index in its group. */
   locate(conversationId: string): { readonly node: ConversationNode; readonly rank: number } | undefined {
     const found = this.shownRows.find(({ row }) => row.id === conversationId);
     if (found === undefined) return undefined;
@@ -127,19 +127,18 @@ export class TreeModel {
     return { node: conversationNode(group, conversationId), rank };
   }
 
-  /** The conversation that the tree has after this one (`step` 1) or before it (-1), shown or not; none at its ends. */
+  /** Returns the next (1) or previous (-1) conversation of the tree, shown or not; undefined at its ends. */
   neighbour(conversationId: string, step: 1 | -1): string | undefined {
     const order = this.order(undefined);
     const at = order.indexOf(conversationId);
     return at === -1 ? this.nearest(conversationId, step, new Set(order)) : order[at + step];
   }
 
-  /** The name that the rows give to an assistant; undefined where none does. */
+  /** Returns the assistant's name in the rows, if any. */
   assistantName(assistantId: string): string | undefined {
     return this.assistants.nameOf.get(assistantId);
   }
 
-  /** Whether another assistant goes by the same name. */
   sharesName(assistantId: string): boolean {
     return this.assistants.isShared(assistantId);
   }
@@ -160,14 +159,14 @@ export class TreeModel {
     return total === undefined ? { kind: 'atLeast', loaded } : { kind: 'of', loaded, total };
   }
 
-  /** How many of the group's conversations are such ones. */
+  /** Counts the group's conversations that match a predicate. */
   countIn(group: GroupNode, isSuch: (conversationId: string) => boolean): number {
     return this.rowsOf(group).filter(({ row }) => isSuch(row.id)).length;
   }
 
   /**
-   * What the load-more node of a list says: how many of its conversations are loaded, and of how many where that is known. Another
-   * list may have brought as many as this one's total knows of, or more; and the server counts days that the filter doesn't have.
+   * Returns the loaded number and the total, if known, for a load-more node. Other lists may have loaded more than this
+   * list's total, and the server counts days outside the filter.
    */
   progress(list: ListKey): { readonly loaded: number; readonly total: number | undefined } {
     const total = this.query.filter.dates === undefined ? this.snapshot.lists.get(list)?.total : undefined;
@@ -175,7 +174,7 @@ export class TreeModel {
     return { loaded, total: total !== undefined && total > loaded ? total : undefined };
   }
 
-  /** How many conversations of a list remain to be loaded, whether or not they match the filter; undefined where the server doesn't tell. */
+  /** Returns the number of unloaded conversations of a list, matching or not; undefined if the server has no total. */
   unread(key: ListKey): number | undefined {
     if (this.query.filter.dates === undefined) {
       const { loaded, total } = this.progress(key);
@@ -185,7 +184,7 @@ export class TreeModel {
     return total === undefined || total <= loaded ? undefined : total - loaded;
   }
 
-  /** Conversations that these lists are about, as far as they are loaded. */
+  /** Counts the loaded conversations of these lists. */
   loadedIn(keys: readonly ListKey[]): number {
     return keys.reduce((sum, key) => sum + this.loadedOf(key), 0);
   }
@@ -194,18 +193,18 @@ export class TreeModel {
     return this.snapshot.lists.get(key);
   }
 
-  /** What a notice says now; undefined when it has nothing to say any more. */
+  /** Returns the current content of a notice; undefined if it no longer applies. */
   notice({ list: key, about }: NoticeNode): TreeNotice | undefined {
     const list = this.snapshot.lists.get(key);
     return list && this.notices(list, true).find(({ kind }) => kind === about);
   }
 
-  /** How many of the group's conversations are loaded and not shown. */
+  /** Counts the group's loaded conversations that aren't shown. */
   rest(group: GroupNode): number {
     return Math.max(0, this.rowsOf(group).length - this.query.limitOf(group.id));
   }
 
-  /** From a conversation that the filter does not let through, maybe any more: it was just labelled. */
+  /** For a conversation that doesn't match the filter, perhaps because it was just labeled. */
   private nearest(conversationId: string, step: 1 | -1, shown: ReadonlySet<string>): string | undefined {
     const all = new TreeModel(this.snapshot, { ...this.query, filter: {} }).order(undefined);
     const at = all.indexOf(conversationId);
@@ -214,7 +213,7 @@ export class TreeModel {
     return others.find((id) => shown.has(id));
   }
 
-  /** Ids of the conversations below a node, from top to bottom. */
+  /** Returns the IDs of the conversations below a node, from top to bottom. */
   private order(parent: GroupNode | undefined): readonly string[] {
     const isLeaf = parent !== undefined && parent.path.length === levels[this.query.grouping].length;
     if (isLeaf) return this.rowsOf(parent).map(({ row }) => row.id);
@@ -239,7 +238,7 @@ export class TreeModel {
     return group.list === everyType ? groups : this.framed(group.list, group, groups);
   }
 
-  /** A list's groups between what is to be said of the list and its load-more node. */
+  /** Adds a list's notices before its groups and its load-more node after them. */
   private framed(key: ListKey, parent: GroupNode | undefined, groups: readonly TreeNode[]): readonly TreeNode[] {
     const list = this.snapshot.lists.get(key);
     if (list === undefined) return groups;
@@ -256,7 +255,7 @@ export class TreeModel {
       ...notices.filter(({ about }) => about === 'failed'),
       ...groups,
       ...notices.filter(({ about }) => about !== 'failed'),
-      // Of a list whose first page is on its way, all is unread: the node says that it is loading.
+      // While the first page loads, the node shows that the list is loading.
       ...((list.read ? list.hasMore : list.state.kind === 'busy') ? [more] : []),
     ];
   }
@@ -264,7 +263,7 @@ export class TreeModel {
   private notices(list: ListSnapshot, nothingShown: boolean): readonly TreeNotice[] {
     const { state } = list;
     const notices: TreeNotice[] = [];
-    // A failed load-more is said by its own node, which a list has that was read.
+    // The load-more node of a loaded list reports its own failure.
     if (state.kind === 'failed' && !(list.read && (state.work === 'more' || state.work === 'all'))) {
       notices.push({ kind: 'failed', failure: state });
     }
@@ -287,7 +286,7 @@ export class TreeModel {
   private types(): readonly string[] {
     const { type } = this.query.filter;
     if (type !== undefined) return [type];
-    // Buckets are in the order of types, so the unknown ones stand behind, by name.
+    // Buckets are sorted by type, so unknown types follow by name.
     return [
       ...new Set([...knownConversationTypes, ...bucketsOf(this.shownRows, 'type').map(({ key }) => typeOf(key))]),
     ];
@@ -320,7 +319,7 @@ export class TreeModel {
     return rows;
   }
 
-  /** Conversations of the list's own kind and the filter's days that are loaded, before the rest of the filter; whatever list brought them. */
+  /** Counts loaded conversations of the list's type and the filter's days, whichever list loaded them. */
   private loadedOf(key: ListKey): number {
     const known = this.loadedByList.get(key);
     if (known !== undefined) return known;
@@ -337,7 +336,7 @@ const countsByType = memoizeWeak(
     new Map(bucketsOf(rows, 'type').map(({ key, rows: its }) => [typeOf(key), its.length])),
 );
 
-/** The same array where all pass: its groups are known then. */
+/** Returns the same array if all rows match, because its groups are memoized. */
 function filtered(rows: readonly DatedRow[], passes: RowTest | undefined): readonly DatedRow[] {
   if (passes === undefined) return rows;
   const shown = rows.filter((each) => passes(each.row, each));

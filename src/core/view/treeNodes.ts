@@ -1,16 +1,16 @@
 import type { ConversationType } from '../model/conversation';
 import type { FailedList, ListKey } from '../store/snapshot';
 
-/** What one level of the tree groups by. */
+/** The key of a group on one level of the tree. */
 export type GroupKey =
   | { readonly by: 'type'; readonly type: ConversationType }
   | { readonly by: 'assistant'; readonly assistantId: string }
-  /** `YYYY-MM-DD` in the reader's zone; undefined for rows whose time can't be read. */
+  /** `YYYY-MM-DD` in the user's time zone; undefined for rows whose time can't be parsed. */
   | { readonly by: 'day'; readonly day: string | undefined };
 
 /**
- * A node says what it stands for and nothing of how it stands now: that is asked of a `TreeModel` when it is shown.
- * Ids are unique over all groupings: a conversation has another id under each.
+ * Identifies an item without its state, which comes from a `TreeModel` when it is shown. IDs are unique across
+ * groupings: a conversation has a different ID in each.
  */
 export type TreeNode = GroupNode | ConversationNode | MoreNode | RestNode | NoticeNode;
 
@@ -31,7 +31,7 @@ export interface ConversationNode {
   readonly parent: GroupNode;
 }
 
-/** The unread pages of a list; of one that is being opened, all of them. */
+/** The unloaded pages of a list; all of them while it opens. */
 export interface MoreNode {
   readonly kind: 'more';
   readonly id: string;
@@ -39,14 +39,14 @@ export interface MoreNode {
   readonly parent: GroupNode | undefined;
 }
 
-/** Conversations of a group that are loaded and not shown, since a group shows a bounded number. */
+/** Loaded conversations of a group beyond the number it shows. */
 export interface RestNode {
   readonly kind: 'rest';
   readonly id: string;
   readonly parent: GroupNode;
 }
 
-/** A state of a list, said in a row. */
+/** A list's state as a row. */
 export interface NoticeNode {
   readonly kind: 'notice';
   readonly id: string;
@@ -57,30 +57,30 @@ export interface NoticeNode {
 
 export type TreeNotice =
   | { readonly kind: 'failed'; readonly failure: FailedList }
-  /** The list has nothing; `type` where it is of one type. */
+  /** The list is empty; `type` is set if it has only one type. */
   | { readonly kind: 'empty'; readonly type: ConversationType | undefined }
-  /** The list was read to its end and the filter let nothing through. */
+  /** The list is fully loaded and has no match. */
   | { readonly kind: 'nothingMatches' }
-  /** What was read so far has nothing that the filter lets through; `unread` where the server tells how many remain. */
+  /** No loaded row matches; `unread` is the number of unloaded rows, if known. */
   | { readonly kind: 'noneMatchYet'; readonly loaded: number; readonly unread: number | undefined }
   | { readonly kind: 'rejected'; readonly count: number }
-  /** The list was read to its end and may lack conversations all the same. */
+  /** The list is fully loaded but may lack conversations. */
   | { readonly kind: 'mayLackRows' };
 
-/** How many conversations a group has, and what that number covers. */
+/** A group's number of conversations and its meaning. */
 export type GroupCount =
   | { readonly kind: 'unread' }
   /** Everything is loaded. */
   | { readonly kind: 'all'; readonly count: number }
   | { readonly kind: 'of'; readonly loaded: number; readonly total: number }
-  /** More remain, the server does not say how many. */
+  /** More remain; their number is unknown. */
   | { readonly kind: 'atLeast'; readonly loaded: number }
-  /** A group within a list that has more. */
+  /** A group in a list with unloaded pages. */
   | { readonly kind: 'loaded'; readonly count: number }
-  /** A filter that only looks at what is loaded let `count` of `loaded` through. */
+  /** Of `loaded` rows, `count` match a filter that runs on the client only. */
   | { readonly kind: 'matching'; readonly count: number; readonly loaded: number; readonly complete: boolean };
 
-/** The list that a command's row belongs to; undefined for conversations and where there is no row. */
+/** Returns the list of a command's row; undefined for conversations and without a row. */
 export function listOfRow(argument: unknown): ListKey | undefined {
   const node = argument as TreeNode | undefined;
   switch (node?.kind) {

@@ -4,25 +4,25 @@ import { escapeFormula } from '../text/spreadsheet';
 import { bucketsOf } from './groups';
 import type { DatedRow } from './rowOrder';
 
-/** What conversations come to. */
+/** Totals of conversations. */
 export interface UsageSum {
   readonly conversations: number;
   readonly messages: number;
   /** USD. */
   readonly cost: number;
-  /** Conversations that the server counted no messages of. */
+  /** Conversations without a message count. */
   readonly uncounted: number;
-  /** Conversations that the server gave no cost for. */
+  /** Conversations without a cost. */
   readonly unpriced: number;
 }
 
 export interface Usage {
   readonly total: UsageSum;
-  /** By the day that conversations began on, `YYYY-MM-DD` of the reader's own calendar, the oldest first; undefined, where it can't be read, is the last. */
+  /** By start day, `YYYY-MM-DD` in the user's time zone, the oldest first; undefined (time can't be parsed) is last. */
   readonly days: readonly { readonly day: string | undefined; readonly sum: UsageSum }[];
-  /** The documented types in their order, then others. */
+  /** Documented types in their order, then others. */
   readonly types: readonly { readonly type: ConversationType; readonly sum: UsageSum }[];
-  /** The one that was talked to most first. */
+  /** The one with the most conversations first. */
   readonly assistants: readonly {
     readonly assistantId: string;
     readonly name: string | undefined;
@@ -30,7 +30,7 @@ export interface Usage {
   }[];
 }
 
-/** Sums conversations up by day, type and assistant. @param dated the newest first */
+/** Sums up usage by day, type and assistant. @param dated the newest first */
 export function usageOf(dated: readonly DatedRow[]): Usage {
   const days = bucketsOf(dated, 'day').map(({ key, rows: its }) => ({
     day: key.by === 'day' ? key.day : undefined,
@@ -48,7 +48,7 @@ export function usageOf(dated: readonly DatedRow[]): Usage {
   }));
   return {
     total: sumOf(dated),
-    // They came the newest first, and last what has none.
+    // Input is sorted newest first, with undated rows last.
     days: [...days.filter(({ day }) => day !== undefined).reverse(), ...days.filter(({ day }) => day === undefined)],
     types,
     assistants: assistants.sort((a, b) => b.sum.conversations - a.sum.conversations),
@@ -63,7 +63,7 @@ function sumOf(rows: readonly DatedRow[]): UsageSum {
     if (isAmount(row.totalCost)) sum.cost += parseCost(row.totalCost);
     else sum.unpriced += 1;
   }
-  // Tenths add up to something like 0.30000000000000004: no server sends as many digits.
+  // Removes rounding errors such as 0.30000000000000004.
   return { ...sum, cost: Number(sum.cost.toFixed(10)) };
 }
 
@@ -71,7 +71,7 @@ function isAmount(cost: Conversation['totalCost']): boolean {
   return cost !== undefined && cost !== '' && Number.isFinite(Number(cost));
 }
 
-/** A table to be pasted into a spreadsheet or a document: cells between tabs, none of which starts a formula. */
+/** Formats a table for pasting: tab-separated cells, none of which starts a formula. */
 export function tabSeparated(rows: readonly (readonly string[])[]): string {
   return rows
     .map((cells) => cells.map((text) => escapeFormula(text.replace(/\s+/g, ' ').trim())).join('\t'))

@@ -2,13 +2,13 @@ import type { FunctionCall, Turn } from '../../model/transcript';
 import { fold } from '../../text/fold';
 import { meaningOf } from './fields';
 
-/** Items of two sequences that stand beside each other, by index; one is missing where the other has no counterpart. */
+/** Indexes of two aligned items; one is undefined if the other has no counterpart. */
 export type Aligned =
   | { readonly left: number; readonly right: number }
   | { readonly left: number; readonly right: undefined }
   | { readonly left: undefined; readonly right: number };
 
-/** So many pairs are weighed at most: two sequences of a thousand items each in full. */
+/** The most pairs that are compared: two sequences of a thousand items each in full. */
 const mostPairs = 1_000_000;
 
 const enum Step {
@@ -18,12 +18,10 @@ const enum Step {
 }
 
 /**
- * Lays two sequences beside each other, in their order, so that the weights of what is paired are greatest in sum
- * (Needleman-Wunsch; nothing is lost by a gap). Of equally good ways the one that pairs soonest.
- *
- * Sequences too long to weigh every pair are weighed along the diagonal only: what belongs together is then found
- * where it did not move far.
- * @param weigh how well two items go together; 0 and less never stand beside each other
+ * Aligns two sequences in order so that the sum of the paired weights is greatest (Needleman-Wunsch without gap costs).
+ * If several are equally good, returns the one that pairs earliest. Long sequences are compared only along the
+ * diagonal, so that items that moved far are not paired.
+ * @param weigh the similarity of two items; items with 0 or less are never paired
  */
 export function align(
   lefts: number,
@@ -42,13 +40,13 @@ export function align(
   return aligned;
 }
 
-/** How far from the diagonal it is looked: at least so far that a way through is connected. */
+/** Returns the width of the compared band, wide enough to contain a path. */
 function reachOf(lefts: number, rights: number, pairs: number): number {
   if ((lefts + 1) * (rights + 1) <= pairs) return rights;
   return Math.max(Math.floor(pairs / (lefts + 1) / 2), Math.ceil(rights / Math.max(lefts, 1)) + 1);
 }
 
-/** What to do at each place, from the sums of what can still come: reckoned from the end. */
+/** Returns the best step at each position, from the sums of the remaining items, computed from the end. */
 function stepsOf(
   lefts: number,
   rights: number,
@@ -69,7 +67,7 @@ function stepsOf(
       const onlyLeft = sumAt(below, right);
       const onlyRight = sumAt(row, right + 1);
       const best = Math.max(both, onlyLeft, onlyRight);
-      // Behind the last on the left nothing is paired any more.
+      // After the last item on the left, nothing can be paired.
       row.sums[right - start] = left === lefts ? 0 : best;
       steps[right - start] = best === both ? Step.Both : best === onlyLeft ? Step.Left : Step.Right;
     }
@@ -80,26 +78,23 @@ function stepsOf(
 }
 
 interface Sums {
-  /** The first place that the sums are of. */
+  /** The first index of the sums. */
   readonly from: number;
   readonly sums: Float64Array;
 }
 
-/** Nothing is worse than where there is no way: beyond the ends, and too far from the diagonal. */
+/** Returns the lowest value outside the sequences and the band. */
 function sumAt({ from, sums }: Sums, right: number): number {
   return sums[right - from] ?? -Infinity;
 }
 
-/**
- * What is looked at to find the counterpart of a turn or a call. Made once for each, since each is compared with many: numbers
- * stand for texts and words, the same number for the same text.
- */
+/** Precomputed features of a turn, because each is compared with many. Equal texts and words have equal numbers. */
 export interface TurnTraits {
   readonly role: string;
   readonly text: number;
-  /** In ascending order, each once. */
+  /** Ascending and distinct. */
   readonly words: readonly number[];
-  /** Names of the called functions, likewise. */
+  /** Tool names, likewise. */
   readonly calls: readonly number[];
 }
 
@@ -109,17 +104,17 @@ export interface CallTraits {
   readonly result: number;
 }
 
-/** Enough to know a text by, however long it is. */
+/** Enough to identify a text of any length. */
 const mostWords = 200;
 const mostCharacters = 8_000;
 
-/** What turns have in common by their role alone: a question asked in other words stands beside the question. */
+/** Similarity of turns with only the role in common, so that a reworded question is paired with the question. */
 const ofOneRole = 0.2;
 
-/** Words, and single characters of scripts that put no blanks between words. */
+/** Words, and single characters of scripts without spaces between words. */
 const word = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{N}]+/gu;
 
-/** The traits of what is compared with each other. */
+/** Creates the features of turns that are compared with each other. */
 export class Traits {
   private readonly numbers = new Map<string, number>();
 
@@ -152,12 +147,12 @@ export class Traits {
   }
 }
 
-/** Text without what only its sender's system made of it. */
+/** Removes formatting that only the sender's system added. */
 export function plainText(text: string): string {
   return text.replace(/\r\n/g, '\n').trimEnd();
 }
 
-/** How well two turns stand beside each other: 0 for those of different speakers, more the more they have in common. */
+/** Returns the similarity of two turns: 0 if the roles differ. */
 export function turnLikeness(left: TurnTraits, right: TurnTraits): number {
   if (left.role !== right.role) return 0;
   const text = left.text === right.text ? 1 : 0.9 * shared(left.words, right.words);
@@ -165,13 +160,13 @@ export function turnLikeness(left: TurnTraits, right: TurnTraits): number {
   return ofOneRole + 0.6 * text + 0.4 * shared(left.calls, right.calls);
 }
 
-/** The same for two calls: only of one function, since another function is another call. */
+/** Returns the similarity of two calls: 0 if the tools differ. */
 export function callLikeness(left: CallTraits, right: CallTraits): number {
   if (left.name !== right.name) return 0;
   return 1 + (left.arguments === right.arguments ? 2 : 0) + (left.result === right.result ? 1 : 0);
 }
 
-/** From 0 for nothing to 1 for everything (Dice's coefficient). */
+/** Returns Dice's coefficient, from 0 to 1. */
 function shared(left: readonly number[], right: readonly number[]): number {
   if (left.length + right.length === 0) return 0;
   let common = 0;

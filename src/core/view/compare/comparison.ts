@@ -3,16 +3,16 @@ import type { FunctionCall, Transcript, Turn } from '../../model/transcript';
 import { parseCost, formatCostDigits } from '../../text/cost';
 import { type Aligned, align, Traits, callLikeness, plainText, turnLikeness } from './align';
 
-/** Two things beside each other; at least one is there. */
+/** An aligned pair; at least one side is set. */
 export interface Pair<T> {
   readonly left: T | undefined;
   readonly right: T | undefined;
-  /** Whether a reader would call them the same. */
+  /** Whether a user would consider them the same. */
   readonly same: boolean;
 }
 
 export interface PlacedTurn {
-  /** As the panel counts them, from 1. */
+  /** The panel's number, from 1. */
   readonly number: number;
   readonly turn: Turn;
 }
@@ -21,7 +21,7 @@ export interface TurnPair extends Pair<PlacedTurn> {
   readonly calls: readonly Pair<FunctionCall>[];
 }
 
-/** Two transcripts, turn by turn, with what stands in one only in its place. */
+/** Aligns two transcripts turn by turn; a turn without a counterpart is alone in its pair. */
 export function comparisonOf(left: readonly Turn[], right: readonly Turn[]): readonly TurnPair[] {
   const traits = new Traits();
   const [lefts, rights] = [left.map((turn) => traits.ofTurn(turn)), right.map((turn) => traits.ofTurn(turn))];
@@ -61,29 +61,29 @@ function callPairs(
     return {
       left: left[place.left ?? -1],
       right: right[place.right ?? -1],
-      // Only calls of one function stand beside each other.
+      // Only calls of the same tool are paired.
       same:
         one !== undefined && other !== undefined && one.arguments === other.arguments && one.result === other.result,
     };
   });
 }
 
-/** One side of a comparison: the row may not be loaded. */
+/** One side of a comparison; its row may be undefined. */
 export interface ComparedSide {
   readonly row: Conversation | undefined;
   readonly transcript: Transcript;
 }
 
-/** What differs between two conversations, in numbers, from left to right. */
+/** Differences between two conversations in numbers, from left to right. */
 export interface Differences {
-  /** With those that stand on one side only. */
+  /** Includes turns on one side only. */
   readonly turns: number;
   readonly calls: { readonly added: number; readonly removed: number; readonly changed: number };
-  /** USD, in the digits that the server sent; missing where it is the same or not known of both. */
+  /** USD, in the digits that the server sent; undefined if it is the same or unknown on one side. */
   readonly cost: Change<string> | undefined;
-  /** Missing where it is the same. */
+  /** Undefined if it is the same. */
   readonly messages: Change<number> | undefined;
-  /** Entries of either history that could not be understood, and so were not compared. */
+  /** Entries of either transcript that couldn't be parsed, and so weren't compared. */
   readonly rejected: number;
 }
 
@@ -107,7 +107,7 @@ export function differencesOf(pairs: readonly TurnPair[], left: ComparedSide, ri
   };
 }
 
-/** Those that were compared, and those that could not be: the row's own count may be older than the transcript. */
+/** Counts compared and rejected messages; the row's count may be older than the transcript. */
 export function messagesOf({ turns, rejected }: Transcript): number {
   return turns.length + rejected;
 }

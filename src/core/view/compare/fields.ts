@@ -2,15 +2,15 @@ import type { JsonObject, JsonValue } from '../../model/json';
 import { decodeJsonString } from '../../text/looseJson';
 import { entriesOf, stringify, isJsonArray, isJsonObject, fromEntries } from '../../util/exactJson';
 
-/** One argument of a call, or one field of its result, in lines that are the same for what means the same. */
+/** An argument of a call or a field of its result, as lines that are equal for equivalent values. */
 export interface ComparedField {
-  /** Missing where the value is no object: then it is the only field. */
+  /** Undefined if the value isn't an object; then it is the only field. */
   readonly name: string | undefined;
   /** JSON, with sorted keys. */
   readonly lines: readonly string[];
 }
 
-/** The value's fields by name, so that the order in which they were sent makes no difference. None of what is empty. */
+/** Returns the value's fields sorted by name, so that their order makes no difference; none for an empty value. */
 export function comparedFields(value: JsonValue | undefined): readonly ComparedField[] {
   const meant = typeof value === 'string' ? (decodeJsonString(value) ?? value) : value;
   if (meant === undefined || (isJsonArray(meant) && meant.length === 0)) return [];
@@ -18,7 +18,7 @@ export function comparedFields(value: JsonValue | undefined): readonly ComparedF
   return sortedEntries(meant).map(([name, field]) => ({ name, lines: linesOf(field) }));
 }
 
-/** A text that is the same for values that mean the same, in whatever order and form they were sent. */
+/** Returns a text that is equal for equivalent values, regardless of their order and form. */
 export function meaningOf(value: JsonValue | undefined): string {
   return JSON.stringify(comparedFields(value));
 }
@@ -33,7 +33,7 @@ function sorted(value: JsonValue): JsonValue {
   return fromEntries(sortedEntries(value).map(([key, item]) => [key, sorted(item)]));
 }
 
-/** By code units: the same on every machine. Fields that share a name stay in their order: the last one may be the one that counts. */
+/** Sorts by code units, independent of the locale. Duplicate names keep their order, because the last one may win. */
 function sortedEntries(value: JsonObject): (readonly [string, JsonValue])[] {
   return [...entriesOf(value)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }

@@ -4,31 +4,28 @@ import type { Pair, PlacedTurn, TurnPair } from './comparison';
 import { comparedFields } from './fields';
 import { plainText } from './align';
 
-/** The words of the two texts. What a stranger wrote is not among them. */
+/** The labels of the two texts. */
 export interface CompareWords {
-  /** For a known role its name; any other as it was sent. */
+  /** The name of a known role; any other as sent. */
   role(role: string): string;
   readonly arguments: string;
   readonly result: string;
-  /** Where the other side has a turn, or a call, that this one lacks. */
+  /** Shown if only the other side has a turn or a call. */
   readonly noTurn: string;
   readonly noCall: string;
 }
 
-/** Two texts of the same number of lines, in which what belongs together stands on the same lines. */
+/** Two texts with the same number of lines, in which paired items are on the same lines. */
 export interface LevelTexts {
   readonly left: readonly string[];
   readonly right: readonly string[];
 }
 
-/**
- * What a side is filled up with. Never the same on both sides: a diff would take the one for the other, and shift what
- * stands between them.
- */
+/** Fillers of the shorter side. They differ, because a diff would match equal ones and shift the lines between them. */
 const fill = { left: '╎', right: '┆' } as const;
 type Side = keyof typeof fill;
 
-/** Lines that are written on both sides at once, and so stay level. */
+/** Writes lines to both sides, so that they stay aligned. */
 class Leveller implements LevelTexts {
   readonly left: string[] = [];
   readonly right: string[] = [];
@@ -38,7 +35,7 @@ class Leveller implements LevelTexts {
     this.right.push(line);
   }
 
-  /** @param lacking what to say on a side that has no lines at all */
+  /** @param lacking text for a side without lines */
   level(left: readonly string[], right: readonly string[], lacking = ''): void {
     const height = Math.max(left.length, right.length);
     for (const line of filled('left', left, height, lacking)) this.left.push(line);
@@ -52,7 +49,7 @@ function filled(side: Side, lines: readonly string[], height: number, lacking: s
   return [...lines, ...missing];
 }
 
-/** The transcripts below what stands above them on each side. */
+/** Formats the transcripts below the heads of each side. */
 export function levelTexts(heads: LevelTexts, pairs: readonly TurnPair[], words: CompareWords): LevelTexts {
   const texts = new Leveller();
   texts.level(heads.left, heads.right);
@@ -63,9 +60,9 @@ export function levelTexts(heads: LevelTexts, pairs: readonly TurnPair[], words:
   return texts;
 }
 
-/** What a stranger wrote stands indented, so that none of it passes for a heading, a call, or a gap. */
+/** Indents untrusted text, so that it can't imitate a heading, a call, or a gap. */
 function writeTurn(texts: Leveller, { left, right, calls }: TurnPair, words: CompareWords): void {
-  // The same on both sides, and nowhere else: a diff finds its hold at it.
+  // Equal on both sides and unique, so that a diff aligns there.
   texts.both(`▸ ${numbers(left, right)} · ${shown(words.role((left ?? right)?.turn.role ?? ''))}`);
   const nowhere = left === undefined || right === undefined ? words.noTurn : '';
   const uneven = unevenLines(linesOf(left), linesOf(right));
@@ -77,7 +74,7 @@ function writeTurn(texts: Leveller, { left, right, calls }: TurnPair, words: Com
   }
 }
 
-/** As the panels count: "3", "3 ↔ 5" where they are not the same, "– ↔ 5" where one lacks it. */
+/** The panels' numbers: "3", "3 ↔ 5" if they differ, "– ↔ 5" if one is missing. */
 function numbers(left: PlacedTurn | undefined, right: PlacedTurn | undefined): string {
   if (left?.number === right?.number) return String(left?.number);
   return `${left?.number ?? '–'} ↔ ${right?.number ?? '–'}`;
@@ -95,8 +92,8 @@ function textLines(placed: PlacedTurn | undefined, uneven: ReadonlySet<string>):
 }
 
 /**
- * The lines, trimmed, that differ between the sides in the white space around them. It counts as a difference, since Markdown
- * lists and line breaks depend on it, and by default VS Code's diff editor doesn't mark it.
+ * Returns the trimmed lines that differ only in the white space around them. It matters for Markdown lists and line
+ * breaks, and VS Code's diff editor doesn't mark it by default.
  */
 function unevenLines(left: readonly string[], right: readonly string[]): ReadonlySet<string> {
   const ofRight = byTrimmed(right);
@@ -119,7 +116,7 @@ function byTrimmed(lines: readonly string[]): ReadonlyMap<string, readonly strin
   return groups;
 }
 
-/** White space at either end as VS Code renders it where it is told to; any but blanks and tabs by its code point. */
+/** Shows white space at both ends like VS Code does; other characters than spaces and tabs by code point. */
 function withVisibleEnds(line: string): string {
   const visible = (space: string): string =>
     space === ' '
@@ -145,7 +142,7 @@ function writeCall(texts: Leveller, { left, right }: Pair<FunctionCall>, words: 
 
 type FieldLines = ReadonlyMap<string, readonly string[]>;
 
-/** By the field's name, sorted; without one at the beginning. */
+/** By the field's name, sorted; a field without a name is first. */
 function fieldLines(value: FunctionCall['arguments']): FieldLines {
   const fields = new Map<string, readonly string[]>();
   for (const {
@@ -156,7 +153,7 @@ function fieldLines(value: FunctionCall['arguments']): FieldLines {
       name === undefined
         ? first
         : `${/^[\p{L}_$][\p{L}\p{N}_$.-]*$/u.test(name) ? name : JSON.stringify(name)}: ${first}`;
-    // A name may have been sent twice.
+    // Names may be duplicates.
     fields.set(name ?? '', [
       ...(fields.get(name ?? '') ?? []),
       ...[named, ...rest].map((line) => `    ${shown(line)}`),
@@ -165,14 +162,14 @@ function fieldLines(value: FunctionCall['arguments']): FieldLines {
   return fields;
 }
 
-/** Each field beside the one of its name. */
+/** Aligns the fields by name. */
 function writeFields(texts: Leveller, title: string, left: FieldLines, right: FieldLines): void {
   texts.level(left.size > 0 ? [`  ${title}`] : [], right.size > 0 ? [`  ${title}`] : []);
   const names = [...new Set([...left.keys(), ...right.keys()])].sort((a, b) => (a < b ? -1 : 1));
   for (const name of names) texts.level(left.get(name) ?? [], right.get(name) ?? []);
 }
 
-/** One line, with its hidden characters by their numbers. */
+/** Returns one line, with hidden characters as code points. */
 function shown(line: string): string {
   return splitSegments(line)
     .map((segment) => (segment.kind === 'text' ? segment.text.replaceAll('\n', ' ') : `[${segment.codes}]`))
