@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { launchBrowser, projectRoot, startServer, type VsCodeServer } from '../support/host';
-import { packagedExtension } from '../support/ui/sharedVsCode';
+import { launchBrowser, packagedExtension, projectRoot, startServer, type VsCodeServer } from '../support/host';
 import { ExtensionHost } from './host/extensionHost';
 
 /** A VS Code whose extension hosts carry the probe; windows are opened in it one after the other. */

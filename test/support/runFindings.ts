@@ -1,88 +1,74 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/**
- * What is known of a run as a whole. Each test file is a bundle of its own, so it can be in no module; and where files run in
- * processes of their own, each leaves what it knows in the folder that the environment names.
- */
-interface RunFindings {
-  /** Keys. */
-  readonly secrets: Set<string>;
-  /** Places where a key was found that has no business there. */
-  readonly found: string[];
-  /** What the extension threw, or rejected, where nobody caught it: VS Code's words for it. */
-  readonly unhandled: string[];
-  profiles: number;
+/** What the workers of a run have found in the windows and profiles that they used. */
+export interface Findings {
+  readonly keys: readonly string[];
+  /** Places that contain a key. */
+  readonly leaks: readonly string[];
+  /** Errors and rejections of the extension that nothing caught, from VS Code's logs. */
+  readonly unhandledErrors: readonly string[];
 }
 
-const handedOver = process.env['AIPLOYEES_RUN_FINDINGS'];
-const name = Symbol.for('aiployees.runFindings');
-const holder = globalThis as unknown as Record<symbol, RunFindings | undefined>;
-export const runFindings: RunFindings = (holder[name] ??= {
-  secrets: new Set(),
-  found: [],
-  unhandled: [],
-  profiles: 0,
-});
+/** Keys that the servers of this process have received. No other place may contain them. */
+const keys = new Set<string>();
+const leaks = new Set<string>();
+const unhandledErrors: string[] = [];
 
-/** Remembers the key that a server was shown: from now on it must be found nowhere else. */
 export function noteKey(authorization: string | undefined): void {
-  const secret = /^Bearer (?:\d+\|)?(.{8,})$/.exec(authorization ?? '')?.[1];
-  if (secret !== undefined) runFindings.secrets.add(secret);
+  const key = /^Bearer (?:\d+\|)?(.{8,})$/.exec(authorization ?? '')?.[1];
+  if (key !== undefined) keys.add(key);
 }
 
-/** Looks for every key so far, also as it stands in an address. */
-export function lookForKeys(place: string, content: string | Buffer): void {
-  for (const secret of runFindings.secrets) {
-    for (const written of new Set([
-      secret,
-      encodeURIComponent(secret),
-      Buffer.from(secret).toString('base64').slice(0, -4),
-    ])) {
-      if (content.includes(written)) runFindings.found.push(`${place}: ${secret}`);
-    }
+/** Looks for all keys so far, also encoded as in URLs and Base64. */
+export function findKeys(place: string, content: string | Buffer): void {
+  for (const key of keys) {
+    const forms = [key, encodeURIComponent(key), Buffer.from(key).toString('base64').slice(0, -4)];
+    if (forms.some((form) => content.includes(form))) leaks.add(`${place}: ${key}`);
   }
 }
 
-/** Leaves what this process knows to the one that tells of the whole run. */
-export function handOver(): void {
-  const { secrets, found, unhandled, profiles } = runFindings;
-  if (handedOver !== undefined)
-    writeFileSync(
-      join(handedOver, `${process.pid}.json`),
-      JSON.stringify({ secrets: [...secrets], found, unhandled, profiles }),
-    );
-}
-
-/** Takes what other processes have left. */
-export function takeOver(): void {
-  for (const file of handedOver === undefined ? [] : readdirSync(handedOver)) {
-    const { secrets, found, unhandled, profiles } = JSON.parse(
-      readFileSync(join(handedOver ?? '', file), 'utf8'),
-    ) as Omit<RunFindings, 'secrets'> & { secrets: string[] };
-    for (const secret of secrets) runFindings.secrets.add(secret);
-    runFindings.found.push(...found);
-    runFindings.unhandled.push(...unhandled);
-    runFindings.profiles += profiles;
-  }
-}
-
-/** Looks through every file of a folder but those of installed extensions. One that isn't there holds none. */
-export async function lookForKeysIn(folder: string): Promise<void> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
-    if (!entry.isFile() || entry.parentPath.startsWith(join(folder, 'extensions'))) continue;
+/** Looks through the files of a profile, except those of installed extensions. */
+export async function findKeysIn(profile: string): Promise<void> {
+  for (const entry of await readdir(profile, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || entry.parentPath.startsWith(join(profile, 'extensions'))) continue;
     const path = join(entry.parentPath, entry.name);
-    lookForKeys(path, await readFile(path));
+    findKeys(path, await readFile(path));
   }
 }
 
-/** Looks through the logs of extension hosts for what nobody caught: each entry goes on until the next line with a time. */
-export async function lookForUnhandled(logs: string, extension: string): Promise<void> {
-  const paths = await readdir(logs, { recursive: true }).catch(() => []);
-  for (const path of paths.filter((each) => each.endsWith('exthost.log'))) {
+/** Looks through the logs of the extension hosts. An entry ends before the next line that starts with a date. */
+export async function findUnhandledErrors(logs: string): Promise<void> {
+  for (const path of await readdir(logs, { recursive: true })) {
+    if (!path.endsWith('exthost.log')) continue;
     const entries = (await readFile(join(logs, path), 'utf8')).split(/\n(?=\d{4}-\d\d-\d\d )/);
-    runFindings.unhandled.push(...entries.filter((entry) => entry.includes('[error]') && entry.includes(extension)));
+    const ofExtension = (entry: string): boolean =>
+      entry.includes('[error]') && entry.includes('aiployees-conversations');
+    unhandledErrors.push(...entries.filter(ofExtension));
   }
+}
+
+/** Saves the findings of this process for the tests of the whole run. */
+export async function saveFindings(): Promise<void> {
+  const findings: Findings = { keys: [...keys], leaks: [...leaks], unhandledErrors };
+  await writeFile(join(findingsFolder(), `${process.pid}.json`), JSON.stringify(findings));
+}
+
+/** The findings of all workers. */
+export async function readFindings(): Promise<Findings> {
+  const folder = findingsFolder();
+  const texts = await Promise.all((await readdir(folder)).map((file) => readFile(join(folder, file), 'utf8')));
+  const all = texts.map((text) => JSON.parse(text) as Findings);
+  return {
+    keys: all.flatMap((each) => each.keys),
+    leaks: all.flatMap((each) => each.leaks),
+    unhandledErrors: all.flatMap((each) => each.unhandledErrors),
+  };
+}
+
+/** Made by the global setup of a run. */
+function findingsFolder(): string {
+  const folder = process.env['AIPLOYEES_RUN_FINDINGS'];
+  if (folder === undefined) throw new Error('AIPLOYEES_RUN_FINDINGS is not set.');
+  return folder;
 }

@@ -44,7 +44,7 @@ export interface SampleServer {
   updateConversation: SampleBackend['updateConversation'];
   fixtureId: SampleBackend['fixtureId'];
   readonly backend: SampleBackend;
-  /** Cuts what is open, and resolves when the port is free. */
+  /** Closes all connections, and resolves when the port is free. Does nothing the second time. */
   close(): Promise<void>;
 }
 
@@ -60,6 +60,7 @@ export async function startSampleServer(given: SampleServerOptions = {}): Promis
   const faults = new Faults();
   const delays = new Set<NodeJS.Timeout>();
   const watchers = new Set<() => void>();
+  let closed: Promise<void> | undefined;
 
   const wait = (ms: number): Promise<void> =>
     new Promise((resolve) => {
@@ -142,11 +143,11 @@ export async function startSampleServer(given: SampleServerOptions = {}): Promis
     fixtureId: (name) => backend.fixtureId(name),
     backend,
     close: () =>
-      new Promise((resolve, reject) => {
+      (closed ??= new Promise((resolve, reject) => {
         gates.releaseAll();
         for (const delay of delays) clearTimeout(delay);
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
-      }),
+      })),
   };
 }

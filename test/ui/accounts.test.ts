@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { eventually, type Workbench } from '../support/host';
+import type { Workbench } from '../support/host';
 import { startSampleServer, type SampleServer } from '../support/sampleServer';
 import { signIn } from '../support/ui/conversationsView';
-import { useVsCode } from '../support/ui/fixture';
+import { expect, test } from '../support/ui/fixtures';
 import { offeredCommands } from '../support/ui/palette';
 
 const firstKey = '1|of-the-first';
@@ -10,48 +10,44 @@ const brandKey = '2|of-the-brand';
 const bearers = ({ requests }: SampleServer): Set<string | undefined> =>
   new Set(requests.map(({ headers }) => headers['authorization']));
 
-describe('Accounts', () => {
-  let first: SampleServer;
+test.describe('Accounts', () => {
+  test.use({ sample: { acceptedKeys: [firstKey] } });
   let brand: SampleServer;
-  before('start the sample servers', async () => {
-    first = await startSampleServer({ acceptedKeys: [firstKey] });
+  test.beforeEach(async () => {
     brand = await startSampleServer({ acceptedKeys: [brandKey], count: 6, fixtures: false });
   });
-  beforeEach(() => {
-    first.forgetRequests();
-    brand.forgetRequests();
-  });
-  after('end the sample servers', () => Promise.all([first.close(), brand.close()]));
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': first.url }) });
+  test.afterEach(() => brand.close());
 
   const says = ({ quick }: Workbench, words: string): Promise<void> =>
-    eventually(async () => assert.ok((await quick.shown()).message.includes(words), words));
+    expect.poll(async () => (await quick.shown()).message).toContain(words);
 
   async function addBrand(workbench: Workbench): Promise<void> {
     const { quick, notifications } = workbench;
     await workbench.run('Aiployees: Add Account…');
     for (const [index, text] of ['Brand B', brand.url, brandKey].entries()) {
-      await eventually(async () => assert.equal((await quick.shown()).title, `Add Account (${index + 1}/3)`));
+      await expect.poll(async () => (await quick.shown()).title).toBe(`Add Account (${index + 1}/3)`);
       await quick.submit(text);
     }
     await notifications.read('API key saved for');
     await notifications.clear();
   }
 
-  it('are added in three steps, which check what is entered and go back one at a time', async () => {
-    const { workbench } = vscode;
+  test('are added in three steps, which check what is entered and go back one at a time', async ({
+    server,
+    workbench,
+  }) => {
     const { quick, notifications, tree } = workbench;
     await signIn(workbench, firstKey);
     await workbench.openContainer();
     await tree.read('Load More (30 of 50)');
-    first.forgetRequests();
+    server.forgetRequests();
 
     await workbench.run('Aiployees: Add Account…');
     assert.equal((await quick.shown()).title, 'Add Account (1/3)');
     await quick.accept();
     await says(workbench, 'Enter a name.');
     await quick.submit('Brand B');
-    await eventually(async () => assert.equal((await quick.shown()).title, 'Add Account (2/3)'));
+    await expect.poll(async () => (await quick.shown()).title).toBe('Add Account (2/3)');
     for (const [address, problem] of [
       ['call.example.test', "This isn't a valid URL."],
       ['http://call.example.test/api', 'With http://, the API key could be intercepted.'],
@@ -61,59 +57,59 @@ describe('Accounts', () => {
       await says(workbench, problem);
     }
     await quick.submit(brand.url);
-    await eventually(async () => assert.equal((await quick.shown()).title, 'Add Account (3/3)'));
+    await expect.poll(async () => (await quick.shown()).title).toBe('Add Account (3/3)');
     assert.equal((await quick.shown()).masked, true);
     await quick.widget.getByRole('button', { name: 'Back' }).click();
-    await eventually(async () =>
-      assert.equal((await quick.shown()).value, brand.url, 'what was entered is still there'),
-    );
+    await expect.poll(async () => (await quick.shown()).value, 'what was entered is still there').toBe(brand.url);
     await quick.accept();
-    await eventually(async () => assert.equal((await quick.shown()).title, 'Add Account (3/3)'));
+    await expect.poll(async () => (await quick.shown()).title).toBe('Add Account (3/3)');
     await quick.submit(firstKey);
     await says(workbench, 'The server rejected this API key');
     await quick.submit(brandKey);
     await notifications.read(`API key saved for ${new URL(brand.url).host}: Ada Sample`);
 
-    await eventually(async () => assert.equal(await workbench.viewMessage(), 'Brand B'));
+    await expect.poll(() => workbench.viewMessage()).toBe('Brand B');
     await brand.answered('/user/conversations');
-    assert.deepEqual(first.requests, [], 'the first account’s server is left alone');
+    assert.deepEqual(server.requests, [], 'the first account’s server is left alone');
   });
 
-  it('are switched from the palette, the current one in sight; each key goes to its own server', async () => {
-    const { workbench, window } = vscode;
+  test('are switched from the palette, the current one in sight; each key goes to its own server', async ({
+    server,
+    workbench,
+    window,
+  }) => {
     const { quick, tree, page } = workbench;
     await signIn(workbench, firstKey);
     await workbench.openContainer();
     await addBrand(workbench);
-    await eventually(async () => assert.equal(await workbench.viewMessage(), 'Brand B'));
+    await expect.poll(() => workbench.viewMessage()).toBe('Brand B');
 
     await workbench.moreAction('Switch Account…');
-    const host = new URL(first.url).host;
+    const host = new URL(server.url).host;
     const standings = async () =>
       (await quick.rows()).map(({ label, description, detail }) => [label, description, detail]);
-    await eventually(async () =>
-      assert.deepEqual(await standings(), [
-        [host, first.url, 'API key saved'],
+    await expect
+      .poll(() => standings())
+      .toEqual([
+        [host, server.url, 'API key saved'],
         ['Brand B', `current · ${brand.url}`, 'API key saved'],
         ['Sample data', 'made up, no API key needed', ''],
         ['Add Account…', '', ''],
-      ]),
-    );
+      ]);
     await quick.choose(host);
     await tree.read('Load More (30 of 50)');
-    await eventually(async () => assert.equal(await workbench.viewMessage(), host));
+    await expect.poll(() => workbench.viewMessage()).toBe(host);
 
     await window.reload();
     await workbench.openContainer();
     await tree.read('Load More (30 of 50)');
-    await eventually(async () => assert.equal(await workbench.viewMessage(), host));
+    await expect.poll(() => workbench.viewMessage()).toBe(host);
     await page.locator('.part.sidebar .message').getByText(host).waitFor();
-    for (const bearer of bearers(first)) assert.equal(bearer, `Bearer ${firstKey}`);
+    for (const bearer of bearers(server)) assert.equal(bearer, `Bearer ${firstKey}`);
     for (const bearer of bearers(brand)) assert.equal(bearer, `Bearer ${brandKey}`);
   });
 
-  it('are removed with their key, after asking', async () => {
-    const { workbench } = vscode;
+  test('are removed with their key, after asking', async ({ server, workbench }) => {
     const { quick, page, notifications, tree } = workbench;
     await signIn(workbench, firstKey);
     await workbench.openContainer();
@@ -128,21 +124,18 @@ describe('Accounts', () => {
     await dialog.getByText('Its API key is removed too.').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'hidden' });
-    await eventually(async () => assert.equal(await workbench.viewMessage(), 'Brand B'));
+    await expect.poll(() => workbench.viewMessage()).toBe('Brand B');
 
     await workbench.run('Aiployees: Remove Account…');
     await quick.choose('Brand B');
     await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
     await notifications.read('Removed the account "Brand B" and its API key.');
     await tree.read('Load More (30 of 50)');
-    await eventually(async () => assert.equal(await workbench.viewMessage(), '', 'one account needs no name'));
+    await expect.poll(() => workbench.viewMessage(), 'one account needs no name').toBe('');
 
     await workbench.run('Aiployees: Switch Account…');
-    await eventually(async () =>
-      assert.deepEqual(
-        (await quick.rows()).map(({ label }) => label),
-        [new URL(first.url).host, 'Sample data', 'Add Account…'],
-      ),
-    );
+    await expect
+      .poll(async () => (await quick.rows()).map(({ label }) => label))
+      .toEqual([new URL(server.url).host, 'Sample data', 'Add Account…']);
   });
 });

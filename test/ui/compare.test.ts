@@ -4,10 +4,9 @@ import type { Locator } from 'playwright-core';
 import type { SampleConversation } from '../../src/sample/wire';
 import { eventually, projectRoot, type Workbench } from '../support/host';
 import { chooseMenuItem } from '../support/host/menu';
-import type { SampleServer } from '../support/sampleServer';
 import { signIn, statusBarSays } from '../support/ui/conversationsView';
-import { connect, pageOf, person, startEmptyServer, transcriptOf, transcriptPath } from '../support/ui/details';
-import { useVsCode } from '../support/ui/fixture';
+import { connect, pageOf, person, transcriptOf, transcriptPath } from '../support/ui/details';
+import { expect, test } from '../support/ui/fixtures';
 import { editorsAreKept } from '../support/ui/keptEditors';
 import { offeredCommands } from '../support/ui/palette';
 
@@ -18,7 +17,7 @@ const sideOf = ({ page }: Workbench, side: Side): Locator =>
 
 /** Waits for the comparison's tab, and for both sides of it. */
 async function shows(workbench: Workbench, title: string): Promise<void> {
-  await eventually(async () => assert.ok((await workbench.editorTitles()).includes(title)));
+  await expect.poll(() => workbench.editorTitles()).toContain(title);
   for (const side of ['original', 'modified'] as const)
     await sideOf(workbench, side).locator('.view-line').first().waitFor();
 }
@@ -50,16 +49,21 @@ function lensesOf(workbench: Workbench, side: Side): Promise<string[]> {
 const plain = (words: readonly string[]): readonly string[] =>
   words.map((each) => each.replaceAll('\u00a0', ' ').trim());
 
-describe('Comparing conversations', () => {
-  let server: SampleServer;
+test.describe('Comparing conversations', () => {
+  // Only a window with a folder remembers its editors.
+  test.use({
+    sample: 'empty',
+    reuseWindow: true,
+    folder: join(projectRoot, 'test', 'fixtures'),
+    viewport: { width: 1440, height: 900 },
+  });
   let ada: SampleConversation;
   let bea: SampleConversation;
   let cleo: SampleConversation;
   const hostile = '[Dan](command:workbench.action.closeWindow) $(bug)';
   const summary = '2 turns differ · 1 tool call added, 1 changed · cost $0.0128 → $0.0201 · 3 → 4 messages';
 
-  beforeEach(async () => {
-    server = await startEmptyServer();
+  test.beforeEach(async ({ server }) => {
     const told = (day: string, more: SampleConversation['history'] = []): SampleConversation['history'] => [
       { role: 'assistant', content: 'Hello. How can I help?' },
       { role: 'user', content: 'When is Dr Okoro free?' },
@@ -86,18 +90,8 @@ describe('Comparing conversations', () => {
     cleo = person(server, 'Cleo');
     person(server, hostile);
   });
-  afterEach(() => server.clearFaults());
-  afterEach(() => server.close());
-  // Only a window with a folder remembers its editors.
-  const vscode = useVsCode({
-    window: 'tidied',
-    folder: join(projectRoot, 'test', 'fixtures'),
-    viewport: { width: 1440, height: 900 },
-    settings: () => ({ 'aiployees.baseUrl': server.url }),
-  });
 
-  it('lays two selected rows side by side, level, and says what differs', async () => {
-    const { workbench } = vscode;
+  test('lays two selected rows side by side, level, and says what differs', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);
@@ -111,12 +105,12 @@ describe('Comparing conversations', () => {
     await workbench.tree.contextMenu('Bea', 'Compare Selected');
     await shows(workbench, 'Ada ↔ Bea');
 
-    await eventually(async () => {
+    await expect(async () => {
       assert.deepEqual(
         plain(await lensesOf(workbench, 'original')).filter((each) => each !== '|'),
         ['Open Left', 'Open Right', 'Rerun Left', summary],
       );
-    });
+    }).toPass();
     const left = await wholeText(workbench, 'original');
     const right = await wholeText(workbench, 'modified');
     assert.equal(left.length, right.length);
@@ -136,8 +130,7 @@ describe('Comparing conversations', () => {
     );
   });
 
-  it('shows order numbers without color swatches, in a comparison and in Markdown', async () => {
-    const { workbench } = vscode;
+  test('shows order numbers without color swatches, in a comparison and in Markdown', async ({ server, workbench }) => {
     const { page } = workbench;
     const history = [{ role: 'user', content: 'Where are orders #566912 and #fade01 now?' }];
     person(server, 'Eve', { history });
@@ -153,7 +146,7 @@ describe('Comparing conversations', () => {
       await text.locator('.view-lines').click();
       await page.keyboard.type('#566912 ');
       colors += 1;
-      await eventually(async () => assert.equal(await text.locator(swatches).count(), colors));
+      await expect.poll(() => text.locator(swatches).count()).toBe(colors);
       assert.equal(await documents.locator(swatches).count(), 0);
     };
     await workbench.tree.contextMenu('Eve', 'Open as Markdown');
@@ -172,8 +165,7 @@ describe('Comparing conversations', () => {
     await workbench.run('View: Revert and Close Editor');
   });
 
-  it('opens either side from there', async () => {
-    const { workbench } = vscode;
+  test('opens either side from there', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);
@@ -192,8 +184,7 @@ describe('Comparing conversations', () => {
     await pageOf(workbench, bea);
   });
 
-  it('remembers one for another, from rows and panels, until the key changes', async () => {
-    const { workbench } = vscode;
+  test('remembers one for another, from rows and panels, until the key changes', async ({ workbench }) => {
     const { tree } = workbench;
     await connect(workbench, 'Clinic Desk');
     const offered = async (row: string): Promise<string[]> =>
@@ -202,9 +193,7 @@ describe('Comparing conversations', () => {
     assert.deepEqual(await offered('Bea'), ['Select for Compare']);
     await tree.contextMenu('Bea', 'Select for Compare');
     await statusBarSays(workbench, 'Selected Bea for comparison');
-    await eventually(async () =>
-      assert.deepEqual(await offered('Ada'), ['Compare with Selected', 'Select for Compare']),
-    );
+    await expect.poll(() => offered('Ada')).toEqual(['Compare with Selected', 'Select for Compare']);
     await tree.contextMenu('Bea', 'Compare with Selected');
     await workbench.notifications.read('Bea is already selected for comparison.');
     await workbench.notifications.clear();
@@ -225,18 +214,15 @@ describe('Comparing conversations', () => {
     await shows(workbench, 'Ada ↔ Cleo');
 
     await signIn(workbench, '8|another-key-of-the-tests');
-    await eventually(async () => assert.ok(!(await offeredCommands(workbench)).includes('Compare with Selected')));
+    await expect.poll(() => offeredCommands(workbench)).not.toContain('Compare with Selected');
   });
 
-  it('says which of the two could not be read and why, and tries again', async () => {
-    const { workbench } = vscode;
+  test('says which of the two could not be read and why, and tries again', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Ada', 'Select for Compare');
     await statusBarSays(workbench, 'Selected Ada for comparison');
     server.failNext({ match: transcriptPath(bea), status: 404, times: 1 });
-    await eventually(async () =>
-      assert.ok((await workbench.tree.contextMenuItems('Bea')).includes('Compare with Selected')),
-    );
+    await expect.poll(() => workbench.tree.contextMenuItems('Bea')).toContain('Compare with Selected');
     await workbench.tree.contextMenu('Bea', 'Compare with Selected');
     const said = await workbench.notifications.read("Couldn't load the transcript of Bea");
     assert.match(said.message, /Conversation not found \(404\)/);
@@ -246,8 +232,7 @@ describe('Comparing conversations', () => {
     await shows(workbench, 'Ada ↔ Bea');
   });
 
-  it('takes a stranger’s name for text: no link in what is said, no icon', async () => {
-    const { workbench } = vscode;
+  test('takes a stranger’s name for text: no link in what is said, no icon', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu(hostile, 'Select for Compare');
     await statusBarSays(workbench, '$(bug) for comparison');
@@ -257,8 +242,7 @@ describe('Comparing conversations', () => {
     assert.equal(await workbench.page.locator('.notification-list-item-message a').count(), 0);
   });
 
-  it('is gone with the window: nothing of it is written down', async () => {
-    const { workbench } = vscode;
+  test('is gone with the window: nothing of it is written down', async ({ workbench, window }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);
@@ -272,7 +256,7 @@ describe('Comparing conversations', () => {
     const stored = JSON.stringify(await workbench.page.context().storageState({ indexedDB: true }));
     for (const text of ['Okoro', 'Bea', bea.id]) assert.equal(stored.includes(text), false, text);
 
-    await vscode.window.reload();
+    await window.reload();
     await transcriptOf(workbench, cleo);
     assert.ok(!(await workbench.editorTitles()).includes('Ada ↔ Bea'));
   });

@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
 import { eventually, type Workbench } from '../support/host';
-import { startSampleServer, type SampleServer } from '../support/sampleServer';
 import { signIn, statusBarSays } from '../support/ui/conversationsView';
-import { useVsCode } from '../support/ui/fixture';
+import { expect, test } from '../support/ui/fixtures';
 import { offeredCommands } from '../support/ui/palette';
 
 const key = '7|a-key-of-the-tests';
 const hour = 3_600_000;
 
-describe('Copying conversations', () => {
-  let server: SampleServer;
+test.describe('Copying conversations', () => {
+  test.use({ sample: { count: 0, fixtures: false }, reuseWindow: true });
   let ids: Record<'Ada' | 'Bea' | 'Cleo' | 'Dora', string>;
-  beforeEach('start the sample server', async () => {
-    server = await startSampleServer({ count: 0, fixtures: false });
+  test.beforeEach(async ({ server }) => {
     const made = (name: string, ago: number): string =>
       server.addConversation({
         type: 'test',
@@ -31,9 +29,6 @@ describe('Copying conversations', () => {
       }).id;
     ids = { Ada: made('Ada', 1), Bea: made('Bea', 2), Cleo: made('Cleo', 3), Dora: made('Dora', 4) };
   });
-  afterEach('let nothing fail any more', () => server.clearFaults());
-  afterEach('end the sample server', () => server.close());
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   async function showRows(workbench: Workbench): Promise<void> {
     await signIn(workbench, key);
@@ -45,15 +40,17 @@ describe('Copying conversations', () => {
   async function afterwards(workbench: Workbench, does: () => Promise<void>, text: string | RegExp): Promise<void> {
     await workbench.writeClipboard('nothing copied');
     await does();
-    await eventually(async () => {
+    await expect(async () => {
       const found = await workbench.readClipboard();
       if (typeof text === 'string') assert.equal(found, text);
       else assert.match(found, text);
-    });
+    }).toPass();
   }
 
-  it('copies ids from the menu, the icon, the palette and Ctrl+C, for one row or many', async () => {
-    const { workbench } = vscode;
+  test('copies ids from the menu, the icon, the palette and Ctrl+C, for one row or many', async ({
+    server,
+    workbench,
+  }) => {
     const { tree } = workbench;
     await showRows(workbench);
     await afterwards(workbench, () => tree.contextMenu('Bea', 'Copy Conversation ID'), ids.Bea);
@@ -82,8 +79,10 @@ describe('Copying conversations', () => {
     );
   });
 
-  it('copies JSON, Markdown and curl, of one and of several; the key is in none of them', async () => {
-    const { workbench } = vscode;
+  test('copies JSON, Markdown and curl, of one and of several; the key is in none of them', async ({
+    server,
+    workbench,
+  }) => {
     const { tree } = workbench;
     await showRows(workbench);
     await afterwards(workbench, () => tree.contextMenu('Ada', 'Copy as JSON'), /^\{/);
@@ -134,8 +133,7 @@ describe('Copying conversations', () => {
     assert.ok(!(await workbench.readClipboard()).includes(ids.Bea));
   });
 
-  it('acts on what was touched last: the panel, or the rows', async () => {
-    const { workbench } = vscode;
+  test('acts on what was touched last: the panel, or the rows', async ({ workbench }) => {
     const { tree } = workbench;
     await showRows(workbench);
     await tree.focus();
@@ -147,12 +145,9 @@ describe('Copying conversations', () => {
     await tree.click('Cleo', 'Control');
     await tree.click('Dora', 'Control');
     await tree.click('Ada', 'Control');
-    await eventually(async () =>
-      assert.deepEqual(
-        (await tree.rows()).filter(({ selected }) => selected).map(({ label }) => label),
-        ['Bea', 'Cleo', 'Dora'],
-      ),
-    );
+    await expect
+      .poll(async () => (await tree.rows()).filter(({ selected }) => selected).map(({ label }) => label))
+      .toEqual(['Bea', 'Cleo', 'Dora']);
     await afterwards(
       workbench,
       () => workbench.run('Aiployees: Copy Conversation ID'),

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import type { SampleConversation } from '../../src/sample/wire';
-import { eventually } from '../support/host';
-import type { SampleServer } from '../support/sampleServer';
 import {
   connect,
   keepOpen,
@@ -10,31 +8,25 @@ import {
   pageOf,
   person,
   reads,
-  startEmptyServer,
   tabOf,
   timesRead,
   transcriptOf,
   transcriptPath,
 } from '../support/ui/details';
 import { rowIsSelected } from '../support/ui/conversationsView';
-import { useVsCode } from '../support/ui/fixture';
+import { expect, test } from '../support/ui/fixtures';
 
-describe('browsing conversations', () => {
-  let server: SampleServer;
+test.describe('browsing conversations', () => {
+  test.use({ sample: 'empty', reuseWindow: true });
   let ada: SampleConversation;
   let ben: SampleConversation;
   let cleo: SampleConversation;
 
-  beforeEach(async () => {
-    server = await startEmptyServer();
+  test.beforeEach(async ({ server }) => {
     [ada, ben, cleo] = [person(server, 'Ada'), person(server, 'Ben'), person(server, 'Cleo')];
   });
-  beforeEach(() => server.forgetRequests());
-  afterEach(() => server.close());
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
-  it('opens in one panel that each click reuses, until it is kept open', async () => {
-    const { workbench } = vscode;
+  test('opens in one panel that each click reuses, until it is kept open', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await reads(await transcriptOf(workbench, ada), '.text', ['Hello Ada.']);
@@ -61,8 +53,7 @@ describe('browsing conversations', () => {
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ben), tabOf(ada)]);
   });
 
-  it('reads a conversation once for a double click', async () => {
-    const { workbench } = vscode;
+  test('reads a conversation once for a double click', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.row('Ada').locator('.label-name').dblclick();
     await transcriptOf(workbench, ada);
@@ -73,8 +64,10 @@ describe('browsing conversations', () => {
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ben)]);
   });
 
-  it('gives up what the reader has gone past, and never shows the words of another conversation', async () => {
-    const { workbench } = vscode;
+  test('gives up what the reader has gone past, and never shows the words of another conversation', async ({
+    server,
+    workbench,
+  }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Cleo');
     const page = await transcriptOf(workbench, cleo);
@@ -99,8 +92,9 @@ describe('browsing conversations', () => {
     await reads(await transcriptOf(workbench, ada), '.text', ['Hello Ada.']);
   });
 
-  it('goes to the next and the previous conversation of the view, and takes its selection along', async () => {
-    const { workbench } = vscode;
+  test('goes to the next and the previous conversation of the view, and takes its selection along', async ({
+    workbench,
+  }) => {
     await connect(workbench, 'Clinic Desk');
     const people = new Map([
       ['Ada', ada],
@@ -121,18 +115,20 @@ describe('browsing conversations', () => {
     await rowIsSelected(workbench, first);
   });
 
-  it('acts on the row that the panel went on to, for each key that is pressed in the view next', async () => {
-    const { workbench } = vscode;
+  test('acts on the row that the panel went on to, for each key that is pressed in the view next', async ({
+    server,
+    workbench,
+  }) => {
     const { tree } = workbench;
     const minutesAgo = (minutes: number) => ({ createdAt: Date.now() - minutes * 60_000 });
     const made = ['Dora', 'Elif', 'Finn', 'Gus'].map((name, index) => person(server, name, minutesAgo(10 + index)));
     await connect(workbench, 'Clinic Desk');
     const copies = async (index: number): Promise<void> => {
       await workbench.press('ControlOrMeta+c');
-      await eventually(async () => assert.equal(await workbench.readClipboard(), made[index]?.id));
+      await expect.poll(() => workbench.readClipboard()).toBe(made[index]?.id);
     };
     const focusedIs = (label: string): Promise<void> =>
-      eventually(async () => assert.equal((await tree.read(label)).focused, true));
+      expect.poll(async () => (await tree.read(label)).focused).toBe(true);
     /** Opens Dora, goes on to Elif in the panel, which keeps the keyboard, and then to the view. */
     const goOn = async (): Promise<void> => {
       await tree.click('Dora');
@@ -141,7 +137,7 @@ describe('browsing conversations', () => {
       await workbench.press('n');
       await transcriptOf(workbench, { id: made[1]?.id ?? '' });
       await rowIsSelected(workbench, 'Elif');
-      await eventually(async () => assert.equal(await page.evaluate(() => document.hasFocus()), true));
+      await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(true);
       await workbench.run('Aiployees: Focus on Conversations View');
       await tree.hasFocus();
     };
@@ -162,39 +158,35 @@ describe('browsing conversations', () => {
 
     await goOn();
     await workbench.press('Enter');
-    await eventually(async () =>
-      assert.equal(
-        await (await pageOf(workbench, { id: made[1]?.id ?? '' })).evaluate(() => document.hasFocus()),
-        true,
-      ),
-    );
+    await expect
+      .poll(async () => (await pageOf(workbench, { id: made[1]?.id ?? '' })).evaluate(() => document.hasFocus()))
+      .toBe(true);
     await tree.click('Gus');
     await tree.focus();
     await copies(3);
   });
 
-  it('needs no mouse', async () => {
-    const { workbench } = vscode;
+  test('needs no mouse', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.focus();
     await workbench.press('Home');
-    await eventually(async () => {
+    await expect(async () => {
       const row = (await workbench.tree.rows()).find(({ focused }) => focused);
       if (row?.label !== 'Ada') await workbench.press('ArrowDown');
       assert.equal(row?.label, 'Ada');
-    });
+    }).toPass();
     await workbench.press('Enter');
     const page = await transcriptOf(workbench, ada);
-    await eventually(async () => assert.equal(await page.evaluate(() => document.hasFocus()), true));
+    await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(true);
     await workbench.press('Tab');
-    await eventually(async () =>
+    await expect(async () =>
       assert.equal(
         await page.locator(':focus-visible').getAttribute('aria-label', { timeout: 1000 }),
         'Copy Conversation ID',
       ),
-    );
+    ).toPass();
     await workbench.press('Enter');
-    await eventually(async () => assert.equal(await workbench.readClipboard(), ada.id));
-    await eventually(async () => assert.equal(await page.getByRole('status').last().innerText(), 'Copied'));
+    await expect.poll(() => workbench.readClipboard()).toBe(ada.id);
+    await expect.poll(() => page.getByRole('status').last().innerText()).toBe('Copied');
   });
 });

@@ -1,26 +1,20 @@
 import assert from 'node:assert/strict';
 import { fixtures } from '../../src/sample/conversations/fixtures';
 import type { SampleConversation } from '../../src/sample/wire';
-import { eventually } from '../support/host';
-import type { SampleServer } from '../support/sampleServer';
 import { barriers } from '../support/ui/axe';
-import { connect, person, startEmptyServer, transcriptOf } from '../support/ui/details';
-import { useVsCode } from '../support/ui/fixture';
+import { connect, person, transcriptOf } from '../support/ui/details';
+import { expect, test } from '../support/ui/fixtures';
 
-describe('a conversation in the themes of VS Code', () => {
-  let server: SampleServer;
+test.describe('a conversation in the themes of VS Code', () => {
+  test.use({ sample: 'empty' });
   let ada: SampleConversation;
 
-  before(async () => {
-    server = await startEmptyServer();
+  test.beforeEach(async ({ server }) => {
     const history = [...fixtures.plainTextError.turns(), ...fixtures.jsonStringResult.turns()];
     ada = person(server, 'Ada', { variables: { plan: 'gold' }, history });
   });
-  after(() => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
-  it('follows a change of theme at once, and can be read by everybody in each', async () => {
-    const { workbench } = vscode;
+  test('follows a change of theme at once, and can be read by everybody in each', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     const page = await transcriptOf(workbench, ada);
@@ -34,9 +28,7 @@ describe('a conversation in the themes of VS Code', () => {
       ['highContrastLight', 'vscode-high-contrast-light'],
     ] as const) {
       await workbench.switchTheme(theme);
-      await eventually(async () =>
-        assert.equal(await page.locator('body').getAttribute('data-vscode-theme-kind'), kind),
-      );
+      await expect.poll(() => page.locator('body').getAttribute('data-vscode-theme-kind')).toBe(kind);
       assert.deepEqual(await barriers(page), [], theme);
       looks.add(
         await page

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { fixtures } from '../../src/sample/conversations/fixtures';
 import type { SampleConversation } from '../../src/sample/wire';
-import { eventually } from '../support/host';
-import type { SampleServer } from '../support/sampleServer';
-import { connect, reads, startEmptyServer, timesRead, transcriptOf } from '../support/ui/details';
-import { useVsCode } from '../support/ui/fixture';
+import type { Workbench } from '../support/host';
+import { connect, reads, timesRead, transcriptOf } from '../support/ui/details';
+import { expect, test } from '../support/ui/fixtures';
 
 const booking = {
   name: 'book_slot',
@@ -13,16 +12,21 @@ const booking = {
 };
 const profile = { name: 'read_profile', arguments: [], result: '{"patient":{"name":"Ines","insured":true}}' };
 
-describe('reading a conversation', () => {
-  let server: SampleServer;
+/** The JSON in the clipboard; undefined if it holds other text. */
+async function copiedJson(workbench: Workbench): Promise<unknown> {
+  const text = await workbench.readClipboard();
+  return /^[[{]/.test(text) ? JSON.parse(text) : undefined;
+}
+
+test.describe('reading a conversation', () => {
+  test.use({ sample: 'empty', reuseWindow: true });
   let ines: SampleConversation;
   let stranger: SampleConversation;
   let scripts: SampleConversation;
   let long: SampleConversation;
   let huge: SampleConversation;
 
-  beforeEach(async () => {
-    server = await startEmptyServer();
+  test.beforeEach(async ({ server }) => {
     const add = (name: string, rest: Partial<SampleConversation>): SampleConversation =>
       server.addConversation({ customer: { name, phone: '+49 30 1234' }, ...rest });
     ines = add('Ines M.', {
@@ -44,11 +48,8 @@ describe('reading a conversation', () => {
     long = add('Long', { history: fixtures.longHistory.turns() });
     huge = add('Huge', { history: fixtures.hugeResult.turns() });
   });
-  afterEach(() => server.close());
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
-  it('shows what is known and what was said, and copies each part of it', async () => {
-    const { workbench } = vscode;
+  test('shows what is known and what was said, and copies each part of it', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ines M.');
     const page = await transcriptOf(workbench, ines);
@@ -77,14 +78,13 @@ describe('reading a conversation', () => {
     ];
     for (const [name, text] of copies) {
       await page.getByRole('button', { name, exact: true }).click();
-      await eventually(async () => assert.equal(await workbench.readClipboard(), text));
+      await expect.poll(() => workbench.readClipboard()).toBe(text);
     }
     await page.locator('.call.failed .link-button').click();
-    await eventually(async () => assert.deepEqual(JSON.parse(await workbench.readClipboard()), booking));
+    await expect.poll(() => copiedJson(workbench)).toStrictEqual(booking);
   });
 
-  it('tells a screen reader who speaks, what was called and how it ended', async () => {
-    const { workbench } = vscode;
+  test('tells a screen reader who speaks, what was called and how it ended', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ines M.');
     const page = await transcriptOf(workbench, ines);
@@ -151,8 +151,7 @@ describe('reading a conversation', () => {
     );
   });
 
-  it('moves through the transcript by single keys', async () => {
-    const { workbench } = vscode;
+  test('moves through the transcript by single keys', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ines M.');
     const page = await transcriptOf(workbench, ines);
@@ -163,7 +162,7 @@ describe('reading a conversation', () => {
         page.evaluate(
           () => document.activeElement?.id || (document.activeElement?.querySelector('.call-name')?.textContent ?? ''),
         );
-      await eventually(async () => assert.equal(await now(), focused));
+      await expect.poll(() => now()).toBe(focused);
     };
     await press('jjj', 'turn-3');
     await press('k', 'turn-2');
@@ -180,11 +179,13 @@ describe('reading a conversation', () => {
     await press('', 'book_slot');
     await press('j', 'turn-4');
     await press('j', 'turn-4');
-    await eventually(async () => assert.equal(await page.getByRole('status').last().innerText(), 'No more turns'));
+    await expect.poll(() => page.getByRole('status').last().innerText()).toBe('No more turns');
   });
 
-  it('is looked at three depths, one key apart, and searched by VS Code’s own find', async () => {
-    const { workbench } = vscode;
+  test('is looked at three depths, one key apart, and searched by VS Code’s own find', async ({
+    server,
+    workbench,
+  }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ines M.');
     const page = await transcriptOf(workbench, ines);
@@ -202,9 +203,10 @@ describe('reading a conversation', () => {
     await workbench.page.locator('.simple-find-part.visible input').first().waitFor();
   });
 
-  it('takes what a stranger wrote for text: nothing runs, nothing is loaded, nothing is reported', async () => {
-    const { workbench } = vscode;
-    const { page: window } = workbench;
+  test('takes what a stranger wrote for text: nothing runs, nothing is loaded, nothing is reported', async ({
+    workbench,
+    window,
+  }) => {
     const dialogs: string[] = [];
     const asked: string[] = [];
     await connect(workbench, 'Clinic Desk');
@@ -217,12 +219,12 @@ describe('reading a conversation', () => {
       .evaluateAll((texts) => texts.map((text) => getComputedStyle(text).direction));
     assert.deepEqual(directions, ['rtl', 'rtl', 'rtl']);
 
-    window.on('dialog', (dialog) => {
+    workbench.page.on('dialog', (dialog) => {
       dialogs.push(dialog.message());
       void dialog.dismiss();
     });
     // The window itself goes on loading what it has not needed until now.
-    window.on('request', (request) => {
+    workbench.page.on('request', (request) => {
       if (request.serviceWorker() === null && request.frame() === page) asked.push(request.url());
     });
     await workbench.tree.click('<img src=x onerror=alert(1)>');
@@ -246,13 +248,12 @@ describe('reading a conversation', () => {
     assert.deepEqual(dialogs, []);
     assert.deepEqual(asked, []);
     assert.deepEqual(
-      vscode.window.console.filter((line) => /content security|\[pageerror\]/i.test(line)),
+      window.console.filter((line) => /content security|\[pageerror\]/i.test(line)),
       [],
     );
   });
 
-  it('stays quick and whole with 400 turns, and with a result of 200 kB', async () => {
-    const { workbench } = vscode;
+  test('stays quick and whole with 400 turns, and with a result of 200 kB', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Long');
     const page = await transcriptOf(workbench, long);
@@ -270,9 +271,9 @@ describe('reading a conversation', () => {
     await page.locator('.call > summary').click();
     await page.locator('.call .json-branch > summary').click();
     await page.getByRole('button', { name: /^Show 100 more/ }).click();
-    await eventually(async () => assert.equal(await page.locator('.json-children > .json-leaf').count(), 200));
+    await expect.poll(() => page.locator('.json-children > .json-leaf').count()).toBe(200);
     await page.getByRole('button', { name: 'Copy the result of get_import_log' }).click();
     const sent = huge.history.at(-1)?.function_calls?.[0]?.result;
-    await eventually(async () => assert.deepEqual(JSON.parse(await workbench.readClipboard()), sent));
+    await expect.poll(() => copiedJson(workbench)).toStrictEqual(sent);
   });
 });

@@ -1,53 +1,34 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import type { SampleConversation } from '../../src/sample/wire';
-import { eventually } from '../support/host';
-import type { Fault, SampleServer } from '../support/sampleServer';
-import {
-  connect,
-  pageOf,
-  person,
-  reads,
-  startEmptyServer,
-  timesRead,
-  transcriptOf,
-  transcriptPath,
-} from '../support/ui/details';
-import { useVsCode } from '../support/ui/fixture';
+import type { Fault } from '../support/sampleServer';
+import { connect, pageOf, person, reads, timesRead, transcriptOf, transcriptPath } from '../support/ui/details';
+import { expect, test } from '../support/ui/fixtures';
 
-describe('what a conversation’s panel says when there is no transcript', () => {
-  let server: SampleServer;
+test.describe('what a conversation’s panel says when there is no transcript', () => {
+  test.use({ sample: 'empty', reuseWindow: true });
   let host: string;
   let ada: SampleConversation;
   let ben: SampleConversation;
   let empty: SampleConversation;
 
-  beforeEach(async () => {
-    server = await startEmptyServer();
+  test.beforeEach(async ({ server }) => {
     host = new URL(server.url).host;
     [ada, ben] = [person(server, 'Ada'), person(server, 'Ben')];
     empty = person(server, 'Nobody', { history: [] });
   });
-  beforeEach(() => {
-    server.forgetRequests();
-    server.clearFaults();
-    server.release();
-  });
-  afterEach(() => server.close());
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   async function says(page: Frame, message: string | RegExp, ...buttons: readonly string[]): Promise<void> {
-    await eventually(async () => {
+    await expect(async () => {
       const shown = await page.locator('.notices .notice p').allInnerTexts();
       assert.equal(shown.length, 1);
       if (typeof message === 'string') assert.equal(shown[0], message);
       else assert.match(shown[0] ?? '', message);
       assert.deepEqual(await page.locator('.notices .notice button').allInnerTexts(), buttons);
-    });
+    }).toPass();
   }
 
-  it('that it is loading, and that there was nothing said', async () => {
-    const { workbench } = vscode;
+  test('that it is loading, and that there was nothing said', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     const gate = server.hold(transcriptPath(ada));
     await workbench.tree.click('Ada');
@@ -65,8 +46,7 @@ describe('what a conversation’s panel says when there is no transcript', () =>
     await reads(page, '.transcript .quiet', ['This conversation has no messages.']);
   });
 
-  it('that it is gone although it was listed, until Retry finds it', async () => {
-    const { workbench } = vscode;
+  test('that it is gone although it was listed, until Retry finds it', async ({ server, workbench }) => {
     server.updateConversation(ben.id, { detailMissing: true });
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ben');
@@ -81,8 +61,7 @@ describe('what a conversation’s panel says when there is no transcript', () =>
     await reads(page, '.notices .notice', []);
   });
 
-  it('how it failed and what helps; what was read before stays', async () => {
-    const { workbench } = vscode;
+  test('how it failed and what helps; what was read before stays', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     const fail = (fault: Fault): void => {
       server.clearFaults();
@@ -119,8 +98,7 @@ describe('what a conversation’s panel says when there is no transcript', () =>
     await reads(page, '.text', ['Hello Ada.']);
   });
 
-  it('that the key was refused; another one mends it', async () => {
-    const { workbench } = vscode;
+  test('that the key was refused; another one mends it', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     server.failNext({ match: transcriptPath(ada), status: 401 });
     await workbench.tree.click('Ada');
@@ -133,8 +111,7 @@ describe('what a conversation’s panel says when there is no transcript', () =>
     assert.equal(timesRead(server, ada), 2);
   });
 
-  it('that some of it could not be understood, with all of it as JSON', async () => {
-    const { workbench } = vscode;
+  test('that some of it could not be understood, with all of it as JSON', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     const history = [{ role: 'user', content: 'Hello?' }, 'not a message', 7];
     const answer = { status: 200, body: JSON.stringify({ id: ada.id, history }) };
@@ -144,6 +121,6 @@ describe('what a conversation’s panel says when there is no transcript', () =>
     await says(page, "2 history entries couldn't be read. Open as JSON to see them.", 'Open as JSON');
     await reads(page, '.text', ['Hello?']);
     await page.getByRole('button', { name: 'Open as JSON' }).click();
-    await eventually(async () => assert.match(await workbench.editorText(), /"not a message"/));
+    await expect.poll(() => workbench.editorText()).toMatch(/"not a message"/);
   });
 });

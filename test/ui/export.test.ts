@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, type Workbench } from '../support/host';
-import type { SampleServer } from '../support/sampleServer';
+import type { Workbench } from '../support/host';
 import { showConversations } from '../support/ui/conversationsView';
-import { person, startEmptyServer, transcriptPath } from '../support/ui/details';
-import { useVsCode } from '../support/ui/fixture';
+import { person, transcriptPath } from '../support/ui/details';
+import { expect, test } from '../support/ui/fixtures';
 
 type Made = ReturnType<typeof person>;
 
@@ -19,14 +18,13 @@ interface Written {
   readonly summary: { readonly conversations: number; readonly complete: boolean; readonly missed: readonly string[] };
 }
 
-describe('Export Conversations…', () => {
-  let server: SampleServer;
+test.describe('Export Conversations…', () => {
+  test.use({ sample: 'empty', reuseWindow: true });
   let folder: string;
   let made: Record<'ada' | 'bea' | 'cleo', Made>;
 
-  beforeEach('start a server and make a folder', async () => {
+  test.beforeEach(async ({ server }) => {
     folder = await mkdtemp(join(tmpdir(), 'aiployees-export-'));
-    server = await startEmptyServer();
     const at = (ago: number): number => Date.now() - ago * 60_000;
     made = {
       ada: person(server, 'Ada', { createdAt: at(1), customer: { name: 'Ada', phone: '+49 170 1234567' } }),
@@ -37,11 +35,10 @@ describe('Export Conversations…', () => {
       cleo: person(server, 'Cleo', { createdAt: at(3) }),
     };
   });
-  afterEach('end the server and remove the folder', async () => {
+  test.afterEach(async ({ server }) => {
     await server.close();
     await rm(folder, { recursive: true });
   });
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   async function begin(workbench: Workbench): Promise<void> {
     await showConversations(workbench);
@@ -74,13 +71,13 @@ describe('Export Conversations…', () => {
 
   /** Answers VS Code's own question for a file. */
   async function saveAs({ quick }: Workbench, file: string): Promise<void> {
-    await eventually(async () => assert.match((await quick.shown()).value, /conversations-\d{4}-\d\d-\d\d\.\w+$/));
+    await expect.poll(async () => (await quick.shown()).value).toMatch(/conversations-\d{4}-\d\d-\d\d\.\w+$/);
     await quick.type(join(folder, file));
     // A key is lost while the dialog still looks into the folder.
-    await eventually(async () => {
+    await expect(async () => {
       if (await quick.input.isVisible()) await quick.accept();
       await quick.widget.waitFor({ state: 'hidden', timeout: 2000 });
-    });
+    }).toPass();
   }
 
   const read = async (file: string): Promise<Written> =>
@@ -89,8 +86,9 @@ describe('Export Conversations…', () => {
     conversations.map(({ conversation }) => conversation.id).sort();
   const ids = (...all: readonly Made[]): string[] => all.map(({ id }) => id).sort();
 
-  it('writes all, or all that the filter selects, with what was said, after saying how long that takes', async () => {
-    const { workbench } = vscode;
+  test('writes all, or all that the filter selects, with what was said, after saying how long that takes', async ({
+    workbench,
+  }) => {
     await begin(workbench);
     await workbench.run('Aiployees: Export Conversations…');
     await workbench.quick.choose('JSON');
@@ -130,13 +128,12 @@ describe('Export Conversations…', () => {
     assert.deepEqual((await readdir(folder)).sort(), ['all.json', 'bea.csv']);
   });
 
-  it('writes what is selected, as Markdown and by line, and opens it', async () => {
-    const { workbench } = vscode;
+  test('writes what is selected, as Markdown and by line, and opens it', async ({ workbench }) => {
     await begin(workbench);
     await workbench.tree.click('Cleo');
     await workbench.tree.click('Ada', 'Control');
     await workbench.moreAction('Export Conversations…');
-    await eventually(async () => assert.match((await workbench.quick.rows())[0]?.label ?? '', /^Selected/));
+    await expect.poll(async () => (await workbench.quick.rows())[0]?.label ?? '').toMatch(/^Selected/);
     assert.match((await workbench.quick.rows())[0]?.description ?? '', /^2 /);
     await workbench.quick.cancel();
     await order(workbench, { covers: 'Selected Conversations', format: 'JSON Lines', transcripts: false }, 'two.jsonl');
@@ -165,33 +162,33 @@ describe('Export Conversations…', () => {
     assert.ok(text.includes('> Hello Ada.') && text.includes('> Hello Cleo.') && !text.includes(made.ada.id));
   });
 
-  it('leaves no file when it is cancelled', async () => {
-    const { workbench } = vscode;
+  test('leaves no file when it is cancelled', async ({ server, workbench }) => {
     await begin(workbench);
     const gate = server.hold(transcriptPath(made.bea));
     await order(workbench, { format: 'JSON', transcripts: true }, 'stopped.json');
     await gate.arrived();
     assert.match((await readdir(folder)).join(), /^\.stopped\.json\.[0-9a-f]+\.part$/);
     await workbench.notifications.press(/Exporting conversations/, 'Cancel');
-    await eventually(async () => assert.deepEqual(await readdir(folder), []));
+    await expect.poll(() => readdir(folder)).toEqual([]);
     gate.release();
   });
 
-  it('leaves no file when the window is reloaded meanwhile', async () => {
-    const { workbench } = vscode;
+  test('leaves no file when the window is reloaded meanwhile', async ({ server, workbench, window }) => {
     await begin(workbench);
     const gate = server.hold(transcriptPath(made.bea));
     await order(workbench, { format: 'JSON', transcripts: true }, 'reloaded.json');
     await gate.arrived();
     assert.match((await readdir(folder)).join(), /^\.reloaded\.json\.[0-9a-f]+\.part$/);
-    await vscode.window.reload();
-    await eventually(async () => assert.deepEqual(await readdir(folder), []));
+    await window.reload();
+    await expect.poll(() => readdir(folder)).toEqual([]);
     gate.release();
     await workbench.tree.read('Ada');
   });
 
-  it('says why where the disk refuses the file, leaves nothing, and saves it elsewhere', async () => {
-    const { workbench } = vscode;
+  test('says why where the disk refuses the file, leaves nothing, and saves it elsewhere', async ({
+    server,
+    workbench,
+  }) => {
     await begin(workbench);
     const gate = server.hold(transcriptPath(made.bea));
     await order(workbench, { format: 'JSON', transcripts: true }, 'taken.json');
@@ -209,8 +206,7 @@ describe('Export Conversations…', () => {
     assert.deepEqual(idsIn(await read('elsewhere.json')), ids(made.ada, made.bea, made.cleo));
   });
 
-  it('asks when the server fails in the middle: keep what came, or retry', async () => {
-    const { workbench } = vscode;
+  test('asks when the server fails in the middle: keep what came, or retry', async ({ server, workbench }) => {
     await begin(workbench);
     // The server lists what was added first as the last.
     server.failNext({ match: transcriptPath(made.ada), status: 401 });

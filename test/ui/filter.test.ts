@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually, type Workbench } from '../support/host';
-import { startSampleServer, type SampleServer } from '../support/sampleServer';
 import { rowSays, scrollTo, showConversations } from '../support/ui/conversationsView';
-import { useVsCode } from '../support/ui/fixture';
+import { expect, test } from '../support/ui/fixtures';
 
 const day = 86_400_000;
 const calendarDay = (ago: number): string => {
@@ -10,14 +9,11 @@ const calendarDay = (ago: number): string => {
   return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 };
 
-describe('Filter Conversations…', () => {
-  let server: SampleServer;
-  beforeEach('start the sample server', async () => void (server = await startSampleServer()));
-  afterEach('end the sample server', () => server.close());
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
+test.describe('Filter Conversations…', () => {
+  test.use({ reuseWindow: true });
 
   const isShown = ({ quick }: Workbench, title: string): Promise<void> =>
-    eventually(async () => assert.equal((await quick.shown()).title, title));
+    expect.poll(async () => (await quick.shown()).title).toBe(title);
 
   /** Opens the filter from wherever it stands in the title. */
   async function openFilter(workbench: Workbench): Promise<void> {
@@ -44,29 +40,32 @@ describe('Filter Conversations…', () => {
   }
 
   const overviewSays = (workbench: Workbench, part: string, said: string): Promise<void> =>
-    eventually(async () => {
+    expect(async () => {
       assert.equal((await workbench.quick.shown()).title, 'Filter Conversations');
       assert.equal((await workbench.quick.rows()).find(({ label }) => label === part)?.description, said);
-    });
+    }).toPass();
 
   const messageIs = (workbench: Workbench, message: string): Promise<void> =>
-    eventually(async () => assert.equal(await workbench.viewMessage(), message));
+    expect.poll(() => workbench.viewMessage()).toBe(message);
 
   const boxSays = ({ quick }: Workbench, words: string): Promise<void> =>
-    eventually(async () => assert.ok((await quick.shown()).message.includes(words), words));
+    expect.poll(async () => (await quick.shown()).message).toContain(words);
 
   const leavesOf = async ({ tree }: Workbench): Promise<string[]> =>
     (await tree.rows())
       .filter(({ level, expanded }) => level === 3 && expanded === undefined)
       .map(({ label }) => label);
 
-  it('asks the server once for each open list, says what is set in view and title, survives a reload, and is cleared in one click', async () => {
-    const { workbench, window } = vscode;
+  test('asks the server once for each open list, says what is set in view and title, survives a reload, and is cleared in one click', async ({
+    server,
+    workbench,
+    window,
+  }) => {
     const { quick, tree } = workbench;
     await showConversations(workbench);
     await tree.read('Load More (30 of 50)');
     await tree.expand('Widget');
-    await eventually(async () => assert.equal((await tree.read('Widget')).description, '9'));
+    await expect.poll(async () => (await tree.read('Widget')).description).toBe('9');
     assert.ok((await workbench.titleActions()).includes('Filter Conversations…'));
 
     await openFilter(workbench);
@@ -93,12 +92,9 @@ describe('Filter Conversations…', () => {
     await messageIs(workbench, 'Showing test · Clinic Desk · last 30 days');
     await quick.choose('Done');
     assert.deepEqual(server.listQueries(), [], 'a type of its own is read already');
-    await eventually(async () =>
-      assert.deepEqual(
-        (await tree.rows()).filter(({ level }) => level < 3).map(({ label }) => label),
-        ['Test', 'Clinic Desk'],
-      ),
-    );
+    await expect
+      .poll(async () => (await tree.rows()).filter(({ level }) => level < 3).map(({ label }) => label))
+      .toEqual(['Test', 'Clinic Desk']);
     const titles = await workbench.titleActions();
     assert.ok(
       titles.includes('Change Filter…') && titles.includes('Clear Filter') && !titles.includes('Filter Conversations…'),
@@ -122,8 +118,7 @@ describe('Filter Conversations…', () => {
     assert.ok((await workbench.titleActions()).includes('Filter Conversations…'));
   });
 
-  it('applies to the rows what a server ignores', async () => {
-    const { workbench } = vscode;
+  test('applies to the rows what a server ignores', async ({ server, workbench }) => {
     const { quick, tree } = workbench;
     server.configure({ ignoreType: true, ignoreQuery: ['assistant_id', 'date_from', 'date_to'] });
     await showConversations(workbench);
@@ -134,17 +129,16 @@ describe('Filter Conversations…', () => {
     await pick(workbench, 'Date', 'Filter by Date', 'Last 7 Days', 'last 7 days');
     await quick.choose('Done');
     await tree.expand('Clinic Desk');
-    await eventually(async () => assert.deepEqual(await leavesOf(workbench), ['Priya Raman']));
-    await eventually(async () =>
-      assert.deepEqual(
-        (await tree.rows()).filter(({ level }) => level === 1).map(({ label }) => label),
-        ['Widget'],
-      ),
-    );
+    await expect.poll(() => leavesOf(workbench)).toEqual(['Priya Raman']);
+    await expect
+      .poll(async () => (await tree.rows()).filter(({ level }) => level === 1).map(({ label }) => label))
+      .toEqual(['Widget']);
   });
 
-  it('looks for AI, messages, cost and text among what is loaded, says so, and reads on when asked', async () => {
-    const { workbench } = vscode;
+  test('looks for AI, messages, cost and text among what is loaded, says so, and reads on when asked', async ({
+    server,
+    workbench,
+  }) => {
     const { quick, tree } = workbench;
     await showConversations(workbench);
     await tree.read('Load More (30 of 50)');
@@ -164,7 +158,7 @@ describe('Filter Conversations…', () => {
     await messageIs(workbench, 'Showing AI on · ≥ 7 messages · ≥ $0.006');
     await quick.choose('Done');
     await tree.expand('Clinic Desk');
-    await eventually(async () => assert.deepEqual(await leavesOf(workbench), ['Maya Goldberg', 'Ben Whitlock']));
+    await expect.poll(() => leavesOf(workbench)).toEqual(['Maya Goldberg', 'Ben Whitlock']);
     await rowSays(workbench, 'Test', '2 of 30 loaded match');
     assert.deepEqual(server.listQueries(), [], 'the server is not asked for what it can’t select');
 
@@ -182,12 +176,14 @@ describe('Filter Conversations…', () => {
     await quick.choose('Done');
     await tree.click("None of the 30 loaded conversations match. 20 aren't loaded yet.");
     await tree.expand('Support Assistant');
-    await eventually(async () => assert.equal((await leavesOf(workbench)).length, 1));
+    await expect.poll(async () => (await leavesOf(workbench)).length).toBe(1);
     assert.deepEqual(server.listQueries(), [{ type: 'test', per_page: '30', page: '2' }]);
   });
 
-  it('works from the rows where the server does not list its assistants, and tells two of one name apart', async () => {
-    const { workbench } = vscode;
+  test('works from the rows where the server does not list its assistants, and tells two of one name apart', async ({
+    server,
+    workbench,
+  }) => {
     const { quick, tree } = workbench;
     await showConversations(workbench);
     await tree.read('Load More (30 of 50)');
@@ -198,13 +194,13 @@ describe('Filter Conversations…', () => {
       server.configure({ assistantsCall });
       await openFilter(workbench);
       await step(workbench, 'Assistant', 'Filter by Assistant');
-      await eventually(async () => {
+      await expect(async () => {
         const hint = (await quick.rows()).find(({ label }) =>
           label.includes('Filtering by assistant covers loaded conversations only'),
         );
         assert.ok(hint?.detail.includes(`(${status})`), JSON.stringify(hint));
         assert.equal(hint?.description, 'Retry');
-      });
+      }).toPass();
       await quick.cancel();
     }
     await openFilter(workbench);
@@ -220,20 +216,19 @@ describe('Filter Conversations…', () => {
     await quick.row('IT Helper').click();
     await overviewSays(workbench, 'Assistant', 'IT Helper');
     await quick.choose('Done');
-    await eventually(async () =>
-      assert.deepEqual(
+    await expect
+      .poll(async () =>
         (await tree.rows())
           .filter(({ level, expanded }) => level === 2 && expanded !== undefined)
           .map(({ label }) => label),
-        ['IT Helper'],
-      ),
-    );
+      )
+      .toEqual(['IT Helper']);
     assert.deepEqual(server.listQueries(), [], 'without the integer id the server can’t be asked');
 
     server.configure({ assistantsCall: 'ok' });
     await openFilter(workbench);
     await step(workbench, 'Assistant', 'Filter by Assistant');
-    await eventually(async () => assert.ok(!(await quick.rows()).some(({ label }) => label.includes('Only loaded'))));
+    await expect.poll(async () => (await quick.rows()).some(({ label }) => label.includes('Only loaded'))).toBe(false);
     await quick.choose('IT Helper');
     await overviewSays(workbench, 'Assistant', 'IT Helper');
     await server.answered('/user/conversations');
@@ -241,8 +236,7 @@ describe('Filter Conversations…', () => {
     await quick.cancel();
   });
 
-  it('finds text in any script and spelling', async () => {
-    const { workbench } = vscode;
+  test('finds text in any script and spelling', async ({ workbench }) => {
     const { quick, tree } = workbench;
     await showConversations(workbench);
     await tree.read('Load More (30 of 50)');
@@ -255,11 +249,11 @@ describe('Filter Conversations…', () => {
       await enter(workbench, 'Text', 'Filter by Text', typed, said);
       await quick.choose('Done');
       await tree.expand(assistant);
-      await eventually(async () => {
+      await expect(async () => {
         const leaves = await leavesOf(workbench);
         assert.equal(leaves.length, 1, leaves.join());
         assert.match(leaves[0] ?? '', label instanceof RegExp ? label : new RegExp(label));
-      });
+      }).toPass();
     }
     // Typed into the overview it does the same.
     await openFilter(workbench);
@@ -271,8 +265,7 @@ describe('Filter Conversations…', () => {
     await quick.cancel();
   });
 
-  it('takes a first and a last day that make sense, and goes back step by step', async () => {
-    const { workbench } = vscode;
+  test('takes a first and a last day that make sense, and goes back step by step', async ({ server, workbench }) => {
     const { quick, tree } = workbench;
     await showConversations(workbench);
     await tree.read('Load More (30 of 50)');

@@ -1,39 +1,37 @@
 import assert from 'node:assert/strict';
-import { eventually, type Workbench } from '../support/host';
-import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import type { Workbench } from '../support/host';
 import { showConversations } from '../support/ui/conversationsView';
-import { useVsCode } from '../support/ui/fixture';
+import { expect, test } from '../support/ui/fixtures';
 
-describe('Find Conversation…', () => {
-  let server: SampleServer;
-  beforeEach('start the sample server', async () => void (server = await startSampleServer()));
-  afterEach('end the sample server', () => server.close());
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
+test.describe('Find Conversation…', () => {
+  test.use({ reuseWindow: true });
 
   async function openFind(workbench: Workbench): Promise<void> {
     await workbench.run('Aiployees: Find Conversation…');
-    await eventually(async () => assert.equal((await workbench.quick.shown()).title, 'Find Conversation'));
+    await expect.poll(async () => (await workbench.quick.shown()).title).toBe('Find Conversation');
   }
 
   /** The matches for what is typed, once they are these; what stands below a line is not among them. */
   async function finds({ quick }: Workbench, typed: string, labels: readonly string[]): Promise<void> {
     await quick.type(typed);
-    await eventually(async () => {
+    await expect(async () => {
       const shown = (await quick.rows())
         .map(({ label }) => label)
         .filter((label) => label !== 'Load More' && label !== 'Load All');
       assert.deepEqual(shown, labels);
-    });
+    }).toPass();
   }
 
   const opened = async (workbench: Workbench, id: string): Promise<void> => {
-    await eventually(async () =>
+    await expect(async () =>
       assert.equal(await (await workbench.detailsFrame()).locator('.id code').textContent({ timeout: 1000 }), id),
-    );
+    ).toPass();
   };
 
-  it('finds loaded rows by id, assistant, customer and variable, in any spelling, the best first; opens and reveals one', async () => {
-    const { workbench } = vscode;
+  test('finds loaded rows by id, assistant, customer and variable, in any spelling, the best first; opens and reveals one', async ({
+    server,
+    workbench,
+  }) => {
     const { quick, tree } = workbench;
     const newest = server.addConversation({
       type: 'test',
@@ -46,32 +44,34 @@ describe('Find Conversation…', () => {
     server.forgetRequests();
 
     await workbench.titleAction('Find Conversation…');
-    await eventually(async () => assert.equal((await quick.rows())[0]?.separator, 'Searched 30 loaded conversations'));
+    await expect.poll(async () => (await quick.rows())[0]?.separator).toBe('Searched 30 loaded conversations');
     await finds(workbench, newest.id.slice(0, 8), ['Zoë Fairweather']);
     await finds(workbench, 'zoe fair', ['Zoë Fairweather']);
     await finds(workbench, 'herrera support', ['Lucía Herrera']);
     await finds(workbench, 'WS-6372', ['Ines Moreau']);
-    await eventually(async () => assert.equal((await quick.rows())[0]?.detail, 'device: WS-6372'));
+    await expect.poll(async () => (await quick.rows())[0]?.detail).toBe('device: WS-6372');
     await quick.type('ines');
-    await eventually(async () => {
+    await expect(async () => {
       const [first, second] = await quick.rows();
       assert.deepEqual([first?.label, first?.detail], ['Ines Moreau', 'employee_name: Ines Moreau']);
       assert.equal(second?.detail, 'plan: Business', 'inside a word comes after the beginning of one');
-    });
+    }).toPass();
     await finds(workbench, 'no such thing', ['None of the loaded conversations match']);
     assert.deepEqual(server.requests, [], 'typing asks nobody');
 
     await finds(workbench, 'fairweather', ['Zoë Fairweather']);
     await quick.row('Zoë Fairweather').hover();
     await quick.row('Zoë Fairweather').getByRole('button', { name: 'Copy Conversation ID' }).click();
-    await eventually(async () => assert.equal(await workbench.readClipboard(), newest.id));
+    await expect.poll(() => workbench.readClipboard()).toBe(newest.id);
     await quick.accept();
     await opened(workbench, newest.id);
-    await eventually(async () => assert.equal((await tree.read('Zoë Fairweather')).selected, true));
+    await expect.poll(async () => (await tree.read('Zoë Fairweather')).selected).toBe(true);
   });
 
-  it('opens a whole id that is not loaded, and reads on from where it says what was not searched', async () => {
-    const { workbench } = vscode;
+  test('opens a whole id that is not loaded, and reads on from where it says what was not searched', async ({
+    server,
+    workbench,
+  }) => {
     const { quick, tree } = workbench;
     const old = server.fixtureId('aiOff');
     await showConversations(workbench);
@@ -82,10 +82,10 @@ describe('Find Conversation…', () => {
     server.forgetRequests();
     await quick.choose('Load All');
     await finds(workbench, 'hannah weiss', ['Hannah Weiss']);
-    await eventually(async () => {
+    await expect(async () => {
       const separators = (await quick.rows()).map(({ separator }) => separator).filter((words) => words !== '');
       assert.deepEqual(separators, [], 'all is loaded: nothing is left to be searched');
-    });
+    }).toPass();
     assert.ok(server.listQueries().length >= 4, 'each type was read to its end');
     await quick.cancel();
 
@@ -96,14 +96,13 @@ describe('Find Conversation…', () => {
     ]);
     assert.equal((await quick.rows())[0]?.description, 'not loaded');
     await quick.type(` ${old.toUpperCase()} `);
-    await eventually(async () =>
-      assert.equal((await quick.rows()).length, 1, 'a loaded one is found by its whole id, not offered twice'),
-    );
+    await expect
+      .poll(async () => (await quick.rows()).length, 'a loaded one is found by its whole id, not offered twice')
+      .toBe(1);
     await quick.cancel();
   });
 
-  it('reads the next page of what the tree shows, and opens what was never listed', async () => {
-    const { workbench } = vscode;
+  test('reads the next page of what the tree shows, and opens what was never listed', async ({ server, workbench }) => {
     const { quick, tree } = workbench;
     const old = server.fixtureId('aiOff');
     await showConversations(workbench);
@@ -112,9 +111,9 @@ describe('Find Conversation…', () => {
     await finds(workbench, 'samir', ['Samir Haddad']);
     await finds(workbench, 'switched off', ['None of the loaded conversations match']);
     await quick.choose('Load More');
-    await eventually(async () =>
-      assert.equal((await quick.rows()).filter(({ detail }) => detail === 'test_name: AI switched off').length, 1),
-    );
+    await expect
+      .poll(async () => (await quick.rows()).filter(({ detail }) => detail === 'test_name: AI switched off').length)
+      .toBe(1);
     await quick.cancel();
 
     await workbench.changeSettings({ 'aiployees.pageSize': 5 });
@@ -128,23 +127,20 @@ describe('Find Conversation…', () => {
   });
 });
 
-describe('In a new window, the palette', () => {
-  let server: SampleServer;
-  beforeEach('start the sample server', async () => void (server = await startSampleServer()));
-  afterEach('end the sample server', () => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
-
-  it('asks for a key to find with, loads the first page to look through, and shows the view that a filter changes', async () => {
-    const { workbench } = vscode;
+test.describe('In a new window, the palette', () => {
+  test('asks for a key to find with, loads the first page to look through, and shows the view that a filter changes', async ({
+    server,
+    workbench,
+  }) => {
     const { quick, tree, page } = workbench;
     await workbench.containerIcon.waitFor();
     await workbench.run('Aiployees: Find Conversation…');
-    await eventually(async () => assert.equal((await quick.shown()).masked, true));
+    await expect.poll(async () => (await quick.shown()).masked).toBe(true);
     await quick.submit('7|a-key-of-the-tests');
     await workbench.notifications.read('API key saved for');
 
     await workbench.run('Aiployees: Find Conversation…');
-    await eventually(async () => assert.equal((await quick.rows())[0]?.separator, 'Searched 30 loaded conversations'));
+    await expect.poll(async () => (await quick.rows())[0]?.separator).toBe('Searched 30 loaded conversations');
     assert.deepEqual(server.listQueries(), [{ type: 'test', per_page: '30' }]);
     await quick.cancel();
 
@@ -155,6 +151,6 @@ describe('In a new window, the palette', () => {
     await quick.choose('Widget');
     await quick.choose('Done');
     await tree.read('Widget');
-    await eventually(async () => assert.match(await workbench.viewMessage(), /^Showing widget/));
+    await expect.poll(() => workbench.viewMessage()).toMatch(/^Showing widget/);
   });
 });

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import type { SampleConversation } from '../../src/sample/wire';
 import { eventually, type Workbench } from '../support/host';
-import type { SampleServer } from '../support/sampleServer';
 import { rowSays, windowRemembers } from '../support/ui/conversationsView';
-import { connect, person, startEmptyServer, timesRead, transcriptOf } from '../support/ui/details';
-import { useVsCode } from '../support/ui/fixture';
+import { connect, person, timesRead, transcriptOf } from '../support/ui/details';
+import { expect, test } from '../support/ui/fixtures';
 import { offeredCommands } from '../support/ui/palette';
 import { refocus } from '../support/ui/windowFocus';
 
@@ -17,27 +16,19 @@ const turns = Array.from({ length: 60 }, (_, index) => ({ role: 'user', content:
 const call = { name: 'look_up', arguments: { shelf: 7 }, result: { found: true } };
 const opening = { role: 'assistant', content: 'One moment.', function_calls: [call] };
 
-describe('Follow New Conversations', () => {
-  let server: SampleServer;
+test.describe('Follow New Conversations', () => {
+  test.use({ sample: 'empty', reuseWindow: true, settings: { 'aiployees.followInterval': 5 } });
   let ada: SampleConversation;
 
-  beforeEach('start a server with two conversations', async () => {
-    server = await startEmptyServer();
+  test.beforeEach(async ({ server }) => {
     // Old enough for their ages not to change while a test runs.
     person(server, 'Ben', { createdAt: Date.now() - 9 * day });
     ada = person(server, 'Ada', { createdAt: Date.now() - 8 * day, history: [opening, ...turns] });
   });
-  afterEach('end the server', () => server.close());
-  const vscode = useVsCode({
-    window: 'tidied',
-    settings: () => ({ 'aiployees.baseUrl': server.url, 'aiployees.followInterval': 5 }),
-  });
 
   const says = (workbench: Workbench, words: string): Promise<void> =>
-    eventually(async () => assert.equal(await workbench.viewMessage(), words));
-  const badge = ({ containerIcon }: Workbench): Promise<string> =>
-    containerIcon.locator('.badge-content').innerText({ timeout: 1000 });
-  const lists = (): number => server.listQueries().length;
+    expect.poll(() => workbench.viewMessage()).toBe(words);
+  const badge = ({ containerIcon }: Workbench): Promise<string> => containerIcon.locator('.badge-content').innerText();
 
   async function follow(workbench: Workbench): Promise<void> {
     await connect(workbench, 'Clinic Desk');
@@ -62,8 +53,10 @@ describe('Follow New Conversations', () => {
   const drawn = (page: Pick<Frame, 'evaluate'>): Promise<number> =>
     page.evaluate(() => (window as unknown as { drawn: number }).drawn);
 
-  it('is off at first; on, it shows what begins on top, marked and counted until somebody looks', async () => {
-    const { workbench } = vscode;
+  test('is off at first; on, it shows what begins on top, marked and counted until somebody looks', async ({
+    server,
+    workbench,
+  }) => {
     const { tree } = workbench;
     await connect(workbench, 'Clinic Desk');
     await tree.read('Ada');
@@ -75,29 +68,31 @@ describe('Follow New Conversations', () => {
 
     const bea = person(server, 'Bea');
     person(server, 'Cleo');
-    await eventually(async () => assert.equal((await tree.read('Cleo')).icon, 'circle-filled'));
+    await expect.poll(async () => (await tree.read('Cleo')).icon).toBe('circle-filled');
     assert.match((await tree.read('Bea')).ariaLabel, /^New: Bea, /);
     await tree.showsLabels(['Test', 'Clinic Desk', 'Cleo', 'Bea', 'Ada', 'Ben', 'Widget', 'WhatsApp', 'API']);
     await rowSays(workbench, 'Clinic Desk', '4 · 2 new');
-    await eventually(async () => assert.equal(await badge(workbench), '2'));
+    await expect.poll(() => badge(workbench)).toBe('2');
 
     await tree.click('Bea');
     await transcriptOf(workbench, bea);
-    await eventually(async () => assert.equal((await tree.read('Bea')).icon, 'beaker'));
-    await eventually(async () => assert.equal(await badge(workbench), '1'));
+    await expect.poll(async () => (await tree.read('Bea')).icon).toBe('beaker');
+    await expect.poll(() => badge(workbench)).toBe('1');
     await workbench.run('Aiployees: Mark All as Read');
-    await eventually(async () => assert.equal((await tree.read('Cleo')).icon, 'beaker'));
+    await expect.poll(async () => (await tree.read('Cleo')).icon).toBe('beaker');
     await rowSays(workbench, 'Clinic Desk', '4');
-    await eventually(async () =>
-      assert.equal(await workbench.containerIcon.locator('.badge-content').filter({ visible: true }).count(), 0),
-    );
+    await expect
+      .poll(() => workbench.containerIcon.locator('.badge-content').filter({ visible: true }).count())
+      .toBe(0);
 
     await workbench.titleAction('Stop Following');
     await says(workbench, '');
   });
 
-  it('lets an open transcript grow in place: the reader stays, or goes on at the end', async () => {
-    const { workbench } = vscode;
+  test('lets an open transcript grow in place: the reader stays, or goes on at the end', async ({
+    server,
+    workbench,
+  }) => {
     await follow(workbench);
     await workbench.tree.click('Ada');
     const page = await transcriptOf(workbench, ada);
@@ -122,8 +117,10 @@ describe('Follow New Conversations', () => {
     assert.ok(await last.evaluate((element) => element.getBoundingClientRect().bottom <= window.innerHeight));
   });
 
-  it('asks once an interval, and once for each transcript on the screen, and draws nothing where nothing is new', async () => {
-    const { workbench } = vscode;
+  test('asks once an interval, and once for each transcript on the screen, and draws nothing where nothing is new', async ({
+    server,
+    workbench,
+  }) => {
     await follow(workbench);
     await workbench.tree.click('Ada');
     const page = await transcriptOf(workbench, ada);
@@ -137,55 +134,58 @@ describe('Follow New Conversations', () => {
     server.forgetRequests();
     await server.answered(isTranscript, 2);
     await server.answered(isList, 2);
-    assert.deepEqual([lists(), timesRead(server, ada), server.requests.length], [2, 2, 4]);
+    assert.deepEqual([server.listQueries().length, timesRead(server, ada), server.requests.length], [2, 2, 4]);
     assert.deepEqual([await drawn(page), await drawn(workbench.page.mainFrame())], [0, 0]);
   });
 
-  it('asks for no list while the view is hidden, but where a setting wants the number', async () => {
-    const { workbench } = vscode;
+  test('asks for no list while the view is hidden, but where a setting wants the number', async ({
+    server,
+    workbench,
+  }) => {
     await follow(workbench);
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);
     await workbench.run('View: Show Explorer');
-    await eventually(async () =>
-      assert.equal(await workbench.page.locator('.part.sidebar .customview-tree').filter({ visible: true }).count(), 0),
-    );
+    await expect
+      .poll(() => workbench.page.locator('.part.sidebar .customview-tree').filter({ visible: true }).count())
+      .toBe(0);
     server.forgetRequests();
     await server.answered(isTranscript, 2);
-    assert.equal(lists(), 0);
+    assert.equal(server.listQueries().length, 0);
 
     await workbench.changeSettings({ 'aiployees.followWhileHidden': true });
     person(server, 'Bea');
-    await eventually(async () => assert.equal(await badge(workbench), '1'));
+    await expect.poll(() => badge(workbench)).toBe('1');
     await workbench.openContainer();
-    await eventually(async () => assert.equal((await workbench.tree.read('Bea')).icon, 'circle-filled'));
+    await expect.poll(async () => (await workbench.tree.read('Bea')).icon).toBe('circle-filled');
   });
 
-  it('says that it fails only where that goes on, keeps the rows, and recovers by itself', async () => {
-    const { workbench } = vscode;
+  test('says that it fails only where that goes on, keeps the rows, and recovers by itself', async ({
+    server,
+    workbench,
+  }) => {
     await follow(workbench);
     const labels = (await workbench.tree.rows()).map(({ label }) => label);
     server.failNext({ times: 10_000 });
-    await eventually(async () => {
+    await expect(async () => {
       await refocus(workbench);
       assert.equal(
         await workbench.viewMessage(),
         'Following interrupted, retrying: Server error (500) while loading test conversations. Server message: "Server Error"',
       );
-    });
+    }).toPass();
     assert.deepEqual(
       (await workbench.tree.rows()).map(({ label }) => label),
       labels,
     );
     server.clearFaults();
-    await eventually(async () => {
+    await expect(async () => {
       await refocus(workbench);
       assert.equal(await workbench.viewMessage(), following);
-    });
+    }).toPass();
   });
 
-  it('pauses where the key is refused, until somebody comes back', async () => {
-    const { workbench } = vscode;
+  test('pauses where the key is refused, until somebody comes back', async ({ server, workbench }) => {
     await follow(workbench);
     server.configure({ acceptedKeys: [] });
     await says(workbench, 'Following paused: The server rejected this API key.');
@@ -195,27 +195,25 @@ describe('Follow New Conversations', () => {
     await says(workbench, following);
   });
 
-  it('goes on after the window was reloaded, and shows a new conversation', async () => {
-    const { workbench } = vscode;
+  test('goes on after the window was reloaded, and shows a new conversation', async ({ server, workbench, window }) => {
     await follow(workbench);
     await windowRemembers(workbench, 'aiployees.following');
-    await vscode.window.reload();
+    await window.reload();
     await workbench.openContainer();
     await says(workbench, following);
     await workbench.tree.read('Ada');
     person(server, 'Bea');
-    await eventually(async () => assert.equal((await workbench.tree.read('Bea')).icon, 'circle-filled'));
+    await expect.poll(async () => (await workbench.tree.read('Bea')).icon).toBe('circle-filled');
   });
 
-  it('has sample data go on: a conversation begins, and grows', async () => {
-    const { workbench } = vscode;
+  test('has sample data go on: a conversation begins, and grows', async ({ workbench }) => {
     await workbench.run('Aiployees: Explore Sample Data');
     await workbench.openContainer();
     await workbench.tree.read(/^Load More/);
     await workbench.titleAction('Follow New Conversations');
     await says(workbench, `Sample data: these conversations are made up · ${following}`);
-    await eventually(async () => assert.equal(await badge(workbench), '1'));
-    await eventually(async () => assert.match((await workbench.tree.read('Test')).description, /^31 of 47 · 1 new$/));
+    await expect.poll(() => badge(workbench)).toBe('1');
+    await expect.poll(async () => (await workbench.tree.read('Test')).description).toMatch(/^31 of 47 · 1 new$/);
     const group = await eventually(async () => {
       const rows = await workbench.tree.rows();
       return (

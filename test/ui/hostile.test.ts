@@ -8,23 +8,27 @@ import {
   hostileTexts,
   type HostileConversation,
 } from '../support/hostile';
-import type { SampleServer } from '../support/sampleServer';
-import { connect, pageOf, startEmptyServer, transcriptOf, transcriptPath } from '../support/ui/details';
-import { useVsCode } from '../support/ui/fixture';
+import { connect, pageOf, transcriptOf, transcriptPath } from '../support/ui/details';
+import { expect, test } from '../support/ui/fixtures';
 import { areHarmless, Canary, StrangersWatch } from '../support/ui/strangers';
 
-describe('What strangers wrote', function () {
-  // Some dozens of conversations are opened, one after the other.
-  this.timeout(240_000);
-  let server: SampleServer;
+test.describe('What strangers wrote', () => {
+  test.use({
+    sample: 'empty',
+    reuseWindow: true,
+    viewport: { width: 1280, height: 1400 },
+    settings: { 'aiployees.pageSize': 60, 'workbench.hover.delay': 100 },
+  });
+  // Each test opens dozens of conversations.
+  test.describe.configure({ timeout: 240_000 });
   let canary: Canary;
   let texts: Readonly<Record<string, string>>;
   let hostile: HostileConversation[];
   /** In each name, type and assistant: what is shown beside others. */
   let named: SampleConversation;
 
-  beforeEach('fill a server with the corpus', async () => {
-    [server, canary] = [await startEmptyServer(), await Canary.start()];
+  test.beforeEach(async ({ server }) => {
+    canary = await Canary.start();
     texts = hostileTexts(canary.url);
     hostile = addHostileConversations(server, canary.url);
     const all = `${texts['icon']} ${texts['commandLink']} ${texts['handler']} ${texts['bidi']} ${texts['control']}`;
@@ -34,24 +38,17 @@ describe('What strangers wrote', function () {
       assistantUuid: `${all}/../..\ud83d`,
     });
   });
-  beforeEach(() => server.clearFaults());
-  afterEach(() => Promise.all([server.close(), canary.close()]));
-  const vscode = useVsCode({
-    window: 'tidied',
-    viewport: { width: 1280, height: 1400 },
-    settings: () => ({ 'aiployees.baseUrl': server.url, 'aiployees.pageSize': 60, 'workbench.hover.delay': 100 }),
-  });
+  test.afterEach(() => canary.close());
 
   /** Signs in and opens the assistants of the corpus: all of their conversations are on the screen. */
   async function open(workbench: Workbench): Promise<StrangersWatch> {
     const watch = new StrangersWatch(workbench, canary);
     await connect(workbench, 'Clinic Desk', /end of name$/);
-    await eventually(async () => assert.ok((await workbench.tree.rows()).length > hostile.length));
+    await expect.poll(async () => (await workbench.tree.rows()).length).toBeGreaterThan(hostile.length);
     return watch;
   }
 
-  it('is text in rows, in what a screen reader says of them, and in their tooltips', async () => {
-    const { workbench } = vscode;
+  test('is text in rows, in what a screen reader says of them, and in their tooltips', async ({ workbench }) => {
     const watch = await open(workbench);
     const rows = await workbench.tree.rows();
     areHarmless(
@@ -74,7 +71,7 @@ describe('What strangers wrote', function () {
       const row = elements.nth(index);
       if ((await row.getAttribute('aria-level')) !== '3') continue;
       // What shows may be another row's, where this one was drawn anew under the mouse.
-      await eventually(async () => {
+      await expect(async () => {
         const hover = await workbench.hover.over(row.locator('.monaco-icon-label').first());
         const text = await hover.innerText();
         const id = [...left].find((each) => text.includes(each));
@@ -82,14 +79,13 @@ describe('What strangers wrote', function () {
         areHarmless('tooltip', [text]);
         assert.equal(await hover.locator('a, img, script, iframe').count(), 0, text.slice(0, 200));
         left.delete(id);
-      });
+      }).toPass();
       await watch.nothingHappened('tooltip');
     }
     assert.deepEqual([...left], [], 'each row has a tooltip');
   });
 
-  it('is text in quick picks: find, and the filter with its assistants and types', async () => {
-    const { workbench } = vscode;
+  test('is text in quick picks: find, and the filter with its assistants and types', async ({ workbench }) => {
     const { quick } = workbench;
     const watch = await open(workbench);
     const look = async (where: string): Promise<void> => {
@@ -119,7 +115,7 @@ describe('What strangers wrote', function () {
     await workbench.run('Aiployees: Find Conversation…');
     for (const typed of ['rocket', 'sign', 'word', 'invoice', 'proto', 'passwd', '']) {
       await quick.type(typed);
-      await eventually(async () => assert.ok((await quick.rows()).length > 1));
+      await expect.poll(async () => (await quick.rows()).length).toBeGreaterThan(1);
       await look(`find ${typed}`);
       if (typed !== 'rocket') continue;
       await rest('description in find', quick.list.filter({ hasText: 'end of name' }).first(), '.label-description');
@@ -135,19 +131,18 @@ describe('What strangers wrote', function () {
     });
     await look('assistants');
     await quick.choose(assistant);
-    await eventually(async () =>
-      assert.ok((await quick.rows()).some(({ description }) => description.includes('rocket'))),
-    );
+    await expect
+      .poll(async () => (await quick.rows()).some(({ description }) => description.includes('rocket')))
+      .toBe(true);
     await look('what is filtered');
     await rest('description of what is filtered', quick.row('Assistant'), '.label-description');
     await quick.choose('Done');
-    await eventually(async () => assert.match(await workbench.viewMessage(), /rocket/));
+    await expect.poll(() => workbench.viewMessage()).toMatch(/rocket/);
     areHarmless('message', [await workbench.viewMessage()]);
     await watch.nothingHappened('the view’s message');
   });
 
-  it('is text in the panel, at each depth, drawn and as sent, and in the title of its tab', async () => {
-    const { workbench } = vscode;
+  test('is text in the panel, at each depth, drawn and as sent, and in the title of its tab', async ({ workbench }) => {
     const watch = await open(workbench);
     for (const { tries, conversation } of [...hostile, { tries: 'names', conversation: named }]) {
       await workbench.run('Aiployees: Find Conversation…');
@@ -176,16 +171,13 @@ describe('What strangers wrote', function () {
     assert.equal(await workbench.page.evaluate(() => 'polluted' in {}), false);
   });
 
-  it('is text among the results of a search, and where they lead', async () => {
-    const { workbench } = vscode;
+  test('is text among the results of a search, and where they lead', async ({ workbench }) => {
     const watch = await open(workbench);
     await workbench.run('Aiployees: Search Transcripts…');
     await workbench.quick.submit('sign in');
     await workbench.results.hasFocus();
-    await eventually(async () => assert.ok((await workbench.results.rows()).length > 6));
-    await eventually(async () =>
-      assert.ok((await workbench.resultsMessage()).includes(`all ${hostile.length + 1} searched`)),
-    );
+    await expect.poll(async () => (await workbench.results.rows()).length).toBeGreaterThan(6);
+    await expect.poll(() => workbench.resultsMessage()).toContain(`all ${hostile.length + 1} searched`);
     const rows = await workbench.results.rows();
     areHarmless(
       'results',
@@ -197,8 +189,7 @@ describe('What strangers wrote', function () {
     await watch.nothingHappened('where a result leads');
   });
 
-  it('is text in a comparison, and in the status bar', async () => {
-    const { workbench } = vscode;
+  test('is text in a comparison, and in the status bar', async ({ workbench }) => {
     const watch = await open(workbench);
     const rows = (await workbench.tree.rows()).filter(
       ({ level, label }) => level === 3 && /rocket|Sign in/.test(label),
@@ -215,8 +206,10 @@ describe('What strangers wrote', function () {
     areHarmless('tab', await workbench.editorTitles());
   });
 
-  it('is text in a Markdown document, its preview, its outline and the names of files', async () => {
-    const { workbench } = vscode;
+  test('is text in a Markdown document, its preview, its outline and the names of files', async ({
+    server,
+    workbench,
+  }) => {
     // All in one: opening a preview takes much longer than reading it.
     const all = Object.values(texts).flatMap((text) => hostileConversation(text).history ?? []);
     const whole = server.addConversation({ ...hostileConversation(texts['icon'] ?? ''), history: all });
@@ -252,8 +245,10 @@ describe('What strangers wrote', function () {
     }
   });
 
-  it('is text in what a server says of a failure: rows, panel, quick picks, input boxes and notifications', async () => {
-    const { workbench } = vscode;
+  test('is text in what a server says of a failure: rows, panel, quick picks, input boxes and notifications', async ({
+    server,
+    workbench,
+  }) => {
     const { quick, notifications, tree } = workbench;
     const said = `${texts['icon']} ${texts['commandLink']} ${texts['bidi']} ${texts['terminal']} ${texts['placeholders']}`;
     const fault = { status: 422, body: JSON.stringify({ message: said, errors: { [said]: [said] } }) };
@@ -262,7 +257,7 @@ describe('What strangers wrote', function () {
     server.failNext({ ...fault, match: '/user/assistants/get', times: 9 });
     await workbench.run('Aiployees: Filter Conversations…');
     await quick.choose('Assistant');
-    await eventually(async () => assert.ok((await quick.rows()).some(({ detail }) => detail.includes('rocket'))));
+    await expect.poll(async () => (await quick.rows()).some(({ detail }) => detail.includes('rocket'))).toBe(true);
     await watch.nothingHappened('quick pick');
     await quick.cancel();
     await quick.cancel();
@@ -288,13 +283,12 @@ describe('What strangers wrote', function () {
     server.failNext({ ...fault, status: 403, times: 9 });
     await workbench.run('Aiployees: Set API Key…');
     await quick.submit('9|another-key');
-    await eventually(async () => assert.match((await quick.shown()).message, /Server message/));
+    await expect.poll(async () => (await quick.shown()).message).toMatch(/Server message/);
     areHarmless('input box', [(await quick.shown()).message]);
     await watch.nothingHappened('input box');
   });
 
-  it('is text in the name of whose key it is', async () => {
-    const { workbench } = vscode;
+  test('is text in the name of whose key it is', async ({ server, workbench }) => {
     const watch = new StrangersWatch(workbench, canary);
     const owner = `${texts['icon']} ${texts['commandLink']} ${texts['handler']} ${texts['bidi']}`;
     server.failNext({ match: '/user/me', status: 200, body: JSON.stringify({ id: 1, name: owner, email: owner }) });

@@ -3,9 +3,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Workbench } from '../support/host';
-import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import type { SampleServer } from '../support/sampleServer';
+import { startSampleServer } from '../support/sampleServer';
 import { signIn } from '../support/ui/conversationsView';
-import { useVsCode } from '../support/ui/fixture';
+import { test } from '../support/ui/fixtures';
 import { Canary } from '../support/ui/strangers';
 
 /** VS Code would make a link of it that runs a command. */
@@ -44,29 +45,23 @@ async function makeWorkspace(canary: Canary): Promise<string> {
 const key = '41|KeyForTheTrueServerOnly';
 
 for (const kind of ['folder', 'workspace file'] as const) {
-  describe(`A ${kind} with settings of a stranger’s`, () => {
-    let server: SampleServer;
+  test.describe(`A ${kind} with settings of a stranger’s`, () => {
+    test.use({
+      folder: async ({}, use) => use(kind === 'folder' ? join(root, 'folder') : undefined),
+      workspaceFile: async ({}, use) => use(kind === 'folder' ? undefined : join(root, 'hostile.code-workspace')),
+    });
     let canary: Canary;
     let root = '';
-    before('make the workspace', async () => {
-      [server, canary] = [await startSampleServer(), await Canary.start()];
+    test.beforeAll(async () => {
+      canary = await Canary.start();
       root = await makeWorkspace(canary);
     });
-    after('take it away', async () => {
-      await Promise.all([server.close(), canary.close()]);
+    test.afterAll(async () => {
+      await canary.close();
       await rm(root, { recursive: true, force: true });
     });
-    const vscode = useVsCode({
-      settings: () => ({ 'aiployees.baseUrl': server.url }),
-      get folder() {
-        return kind === 'folder' ? join(root, 'folder') : undefined;
-      },
-      get workspaceFile() {
-        return kind === 'folder' ? undefined : join(root, 'hostile.code-workspace');
-      },
-    });
 
-    async function reads(workbench: Workbench): Promise<void> {
+    async function reads(workbench: Workbench, server: SampleServer): Promise<void> {
       server.forgetRequests();
       await workbench.run('Aiployees: Reload All');
       await server.answered('/user/conversations');
@@ -76,8 +71,7 @@ for (const kind of ['folder', 'workspace file'] as const) {
       assert.deepEqual(canary.asked, [], 'nobody else was asked');
     }
 
-    it('has no link in a notification, in its time zone or a saved filter of its', async () => {
-      const { workbench } = vscode;
+    test('has no link in a notification, in its time zone or a saved filter of its', async ({ workbench }) => {
       await workbench.run('Aiployees: Set API Key');
       await workbench.quick.submit(key);
       await workbench.openContainer();
@@ -93,14 +87,17 @@ for (const kind of ['folder', 'workspace file'] as const) {
       );
     });
 
-    it('can’t move where requests go, neither restricted nor trusted, nor after a reload', async () => {
-      const { workbench, window } = vscode;
+    test('can’t move where requests go, neither restricted nor trusted, nor after a reload', async ({
+      server,
+      workbench,
+      window,
+    }) => {
       const { page, tree } = workbench;
       await signIn(workbench, key);
       await workbench.openContainer();
       await tree.read(/^Load More \(7 of /);
       await page.locator('.part.statusbar').getByText('Restricted Mode').waitFor();
-      await reads(workbench);
+      await reads(workbench, server);
 
       await workbench.run('Workspaces: Manage Workspace Trust');
       await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
@@ -109,12 +106,12 @@ for (const kind of ['folder', 'workspace file'] as const) {
         .first()
         .waitFor();
       await page.locator('.part.statusbar').getByText('Restricted Mode').waitFor({ state: 'hidden' });
-      await reads(workbench);
+      await reads(workbench, server);
 
       await window.reload();
       await workbench.openContainer();
       await tree.read(/^Load More \(7 of /);
-      await reads(workbench);
+      await reads(workbench, server);
     });
   });
 }

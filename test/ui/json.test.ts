@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import type { SampleConversation } from '../../src/sample/wire';
 import { eventually, projectRoot, type Workbench } from '../support/host';
 import { chooseMenuItem } from '../support/host/menu';
-import type { SampleServer } from '../support/sampleServer';
-import { connect, person, startEmptyServer, tabOf, transcriptOf, transcriptPath } from '../support/ui/details';
-import { useVsCode } from '../support/ui/fixture';
+import { connect, person, tabOf, transcriptOf, transcriptPath } from '../support/ui/details';
+import { expect, test } from '../support/ui/fixtures';
 import { editorsAreKept } from '../support/ui/keptEditors';
 
 const nameOf = ({ id }: SampleConversation): string => `conversation-${id.slice(0, 8)}.json`;
@@ -28,34 +27,28 @@ async function wholeText(workbench: Workbench): Promise<string> {
   });
 }
 
-describe('a conversation as JSON, and the other actions of its panel', () => {
-  let server: SampleServer;
+test.describe('a conversation as JSON, and the other actions of its panel', () => {
+  // Only a window with a folder remembers its editors.
+  test.use({ sample: 'empty', reuseWindow: true, folder: join(projectRoot, 'test', 'fixtures') });
   let ada: SampleConversation;
   let ben: SampleConversation;
 
-  beforeEach(async () => {
-    server = await startEmptyServer();
+  test.beforeEach(async ({ server }) => {
     [ada, ben] = [
       person(server, 'Ada', { variables: { plan: 'gold' }, externalIdentifier: 'crm-7' }),
       person(server, 'Ben'),
     ];
   });
-  beforeEach(() => server.forgetRequests());
-  afterEach(() => server.close());
-  // Only a window with a folder remembers its editors.
-  const vscode = useVsCode({
-    window: 'tidied',
-    folder: join(projectRoot, 'test', 'fixtures'),
-    settings: () => ({ 'aiployees.baseUrl': server.url }),
-  });
 
-  it('is the row and the transcript as they were sent, in an editor that only reads', async () => {
-    const { workbench } = vscode;
+  test('is the row and the transcript as they were sent, in an editor that only reads', async ({
+    server,
+    workbench,
+  }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);
     await workbench.editorAction('Open as JSON');
-    await eventually(async () => assert.deepEqual(await jsonTabs(workbench), [nameOf(ada)]));
+    await expect(async () => assert.deepEqual(await jsonTabs(workbench), [nameOf(ada)])).toPass();
     await workbench.page.locator('.part.editor .monaco-editor.focused').waitFor();
     const text = await wholeText(workbench);
     const shown = JSON.parse(text) as { conversation: { id: string; variables: unknown }; transcript: unknown };
@@ -70,20 +63,22 @@ describe('a conversation as JSON, and the other actions of its panel', () => {
     assert.equal(await wholeText(workbench), text);
   });
 
-  it('opens for several at once, and is gone with the window: nothing of it is written down', async () => {
-    const { workbench } = vscode;
+  test('opens for several at once, and is gone with the window: nothing of it is written down', async ({
+    workbench,
+    window,
+  }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);
     await workbench.tree.click('Ben', 'Control');
     await workbench.tree.contextMenu('Ben', 'Open as JSON');
-    await eventually(async () =>
+    await expect(async () =>
       assert.deepEqual((await jsonTabs(workbench)).sort(), [nameOf(ada), nameOf(ben)].sort()),
-    );
+    ).toPass();
     assert.deepEqual(await workbench.previewTitles(), []);
     await editorsAreKept(workbench, ada.id);
 
-    await vscode.window.reload();
+    await window.reload();
     await workbench.page.locator('.part.editor .tab').first().click();
     await transcriptOf(workbench, ada);
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ada)]);
@@ -93,8 +88,7 @@ describe('a conversation as JSON, and the other actions of its panel', () => {
     );
   });
 
-  it('stands beside copying it, and finding its row again', async () => {
-    const { workbench } = vscode;
+  test('stands beside copying it, and finding its row again', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);
@@ -103,7 +97,7 @@ describe('a conversation as JSON, and the other actions of its panel', () => {
       await chooseMenuItem(workbench.page, item);
     };
     const copied = (check: (text: string) => void): Promise<void> =>
-      eventually(async () => check(await workbench.readClipboard()));
+      expect(async () => check(await workbench.readClipboard())).toPass();
     await choose('Copy Conversation ID');
     await copied((text) => assert.equal(text, ada.id));
     await choose('Copy as Markdown');
@@ -121,6 +115,6 @@ describe('a conversation as JSON, and the other actions of its panel', () => {
 
     await workbench.tree.collapse('Test');
     await choose('Reveal in Conversations View');
-    await eventually(async () => assert.equal((await workbench.tree.read('Ada')).selected, true));
+    await expect.poll(async () => (await workbench.tree.read('Ada')).selected).toBe(true);
   });
 });

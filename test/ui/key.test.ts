@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { eventually, type Workbench } from '../support/host';
+import type { Workbench } from '../support/host';
 import { startSampleServer, type SampleServer } from '../support/sampleServer';
 import { signIn } from '../support/ui/conversationsView';
-import { useVsCode } from '../support/ui/fixture';
+import { expect, test } from '../support/ui/fixtures';
 import { logText, placesWith, shownLog } from '../support/ui/secrets';
 
 const key = '41|Zx9SecretOfTheseTests';
@@ -12,33 +12,30 @@ const bearers = ({ requests }: SampleServer): Set<string | undefined> =>
   new Set(requests.map(({ headers }) => headers['authorization']));
 
 function welcomed(workbench: Workbench): Promise<void> {
-  return eventually(async () =>
-    assert.deepEqual((await workbench.welcome())?.buttons, ['Set API Key', 'Explore sample data', 'take the tour']),
-  );
+  return expect
+    .poll(async () => (await workbench.welcome())?.buttons)
+    .toEqual(['Set API Key', 'Explore sample data', 'take the tour']);
 }
 
 function refusedInBox({ quick }: Workbench, words: string | RegExp): Promise<void> {
-  return eventually(async () =>
+  return expect(async () =>
     assert.match((await quick.shown()).message, words instanceof RegExp ? words : new RegExp(words)),
-  );
+  ).toPass();
 }
 
-describe('The key', () => {
-  let server: SampleServer;
+test.describe('The key', () => {
+  test.use({ sample: { acceptedKeys: [key] } });
   let other: SampleServer;
-  before('start the sample servers', async () => {
-    server = await startSampleServer({ acceptedKeys: [key] });
+  test.beforeEach(async () => {
     other = await startSampleServer();
   });
-  beforeEach(() => {
-    server.forgetRequests();
-    other.forgetRequests();
-  });
-  after('end the sample servers', () => Promise.all([server.close(), other.close()]));
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  test.afterEach(() => other.close());
 
-  it('is asked for in the welcome view, masked, checked, and kept over a reload until it is cleared', async () => {
-    const { workbench, window } = vscode;
+  test('is asked for in the welcome view, masked, checked, and kept over a reload until it is cleared', async ({
+    server,
+    workbench,
+    window,
+  }) => {
     const { quick, notifications, tree } = workbench;
     await workbench.openContainer();
     await welcomed(workbench);
@@ -65,7 +62,7 @@ describe('The key', () => {
     await quick.input.focus();
     await workbench.press('ControlOrMeta+A');
     await workbench.press('ControlOrMeta+V');
-    await eventually(async () => assert.ok((await quick.shown()).value.includes(key)));
+    await expect.poll(async () => (await quick.shown()).value).toContain(key);
     await quick.accept();
     const said = await notifications.read('API key saved for');
     assert.equal(said.message, `API key saved for ${new URL(server.url).host}: Ada Sample (ada@example.test).`);
@@ -90,8 +87,7 @@ describe('The key', () => {
     assert.deepEqual(server.requests, []);
   });
 
-  it('can be seen nowhere: no words, no log, no page, no clipboard, no file', async () => {
-    const { workbench } = vscode;
+  test('can be seen nowhere: no words, no log, no page, no clipboard, no file', async ({ server, workbench }) => {
     await signIn(workbench, key);
     await workbench.openContainer();
     await workbench.tree.expand('Order Desk');
@@ -100,15 +96,14 @@ describe('The key', () => {
     server.failNext({ status: 500 });
     await workbench.run('Aiployees: Reload All');
     await workbench.tree.contextMenu('Jonas Keller', 'Copy as cURL');
-    await eventually(async () => assert.match(await workbench.readClipboard(), /^curl /));
+    await expect.poll(() => workbench.readClipboard()).toMatch(/^curl /);
     await workbench.run('Aiployees: Show Log');
-    await eventually(async () => assert.match(await shownLog(workbench), /GET \/api\/user\/conversations/));
-    await eventually(async () => assert.match(await logText(workbench), /GET \/api\/user\/me 200 \d+ ms/));
+    await expect.poll(() => shownLog(workbench)).toMatch(/GET \/api\/user\/conversations/);
+    await expect.poll(() => logText(workbench)).toMatch(/GET \/api\/user\/me 200 \d+ ms/);
     assert.deepEqual(await placesWith(workbench, secretPart), []);
   });
 
-  it('is sent to the origin that it was given for, and to no other', async () => {
-    const { workbench } = vscode;
+  test('is sent to the origin that it was given for, and to no other', async ({ server, workbench }) => {
     const { tree } = workbench;
     await signIn(workbench, key);
     await workbench.openContainer();
@@ -130,8 +125,7 @@ describe('The key', () => {
     assert.deepEqual(bearers(other), new Set(['Bearer 7|of-the-other']));
   });
 
-  it('does not follow the server to another address', async () => {
-    const { workbench } = vscode;
+  test('does not follow the server to another address', async ({ server, workbench }) => {
     await signIn(workbench, key);
     server.failNext({
       match: '/user/conversations',
@@ -144,8 +138,7 @@ describe('The key', () => {
     assert.deepEqual(other.requests, []);
   });
 
-  it('takes no plain http:// but for this machine, and says why', async () => {
-    const { workbench } = vscode;
+  test('takes no plain http:// but for this machine, and says why', async ({ workbench }) => {
     await workbench.changeSettings({ 'aiployees.baseUrl': 'http://192.0.2.7/api' });
     await workbench.openContainer();
     const said = await workbench.notifications.read('With http://, the API key could be intercepted.');
@@ -157,13 +150,16 @@ describe('The key', () => {
     assert.equal(await workbench.quick.widget.isVisible(), false, 'no key is asked for');
   });
 
-  it('is there for a window that opens later, and gone from the first when that one cleared it', async () => {
-    const { workbench, window } = vscode;
+  test('is there for a window that opens later, and gone from the first when that one cleared it', async ({
+    workbench,
+    window,
+    openSecondWindow,
+  }) => {
     await signIn(workbench, key);
     await workbench.openContainer();
     await workbench.tree.read('Load More (30 of 50)');
 
-    const second = await vscode.secondWindow();
+    const second = await openSecondWindow();
     await second.openContainer();
     await second.tree.read('Load More (30 of 50)');
     await second.run('Aiployees: Clear API Key');

@@ -1,28 +1,24 @@
 import assert from 'node:assert/strict';
 import type { SampleConversation } from '../../src/sample/wire';
-import { eventually, type Workbench } from '../support/host';
-import type { SampleServer } from '../support/sampleServer';
-import { person, startEmptyServer, transcriptOf } from '../support/ui/details';
-import { useVsCode } from '../support/ui/fixture';
+import type { Workbench } from '../support/host';
+import { person, transcriptOf } from '../support/ui/details';
+import { expect, test } from '../support/ui/fixtures';
 
-describe('With the keyboard alone', () => {
-  let server: SampleServer;
+test.describe('With the keyboard alone', () => {
+  test.use({ sample: 'empty' });
   let ada: SampleConversation;
-  before(async () => {
-    server = await startEmptyServer();
+  test.beforeEach(async ({ server }) => {
     ada = person(server, 'Ada');
   });
-  after(() => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   /** Runs a command of the palette without touching the mouse. */
   async function run({ page, quick }: Workbench, command: string): Promise<void> {
-    await eventually(async () => {
+    await expect(async () => {
       if (!(await quick.input.isVisible())) await page.keyboard.press('F1');
       await quick.input.fill(`>${command}`, { timeout: 2000 });
       const rows = await quick.rows();
       assert.equal(rows.find(({ focused }) => focused)?.label, command);
-    });
+    }).toPass();
     await page.keyboard.press('Enter');
   }
 
@@ -35,11 +31,10 @@ describe('With the keyboard alone', () => {
     assert.fail(`${key} leads nowhere.`);
   }
 
-  it('one gets from the welcome view to a transcript and its id, and hears where one is', async () => {
-    const { workbench } = vscode;
+  test('one gets from the welcome view to a transcript and its id, and hears where one is', async ({ workbench }) => {
     const { page, quick, tree } = workbench;
     await run(workbench, 'Aiployees: Focus on Conversations View');
-    await eventually(async () => assert.ok(await workbench.welcome()));
+    await expect.poll(() => workbench.welcome()).toBeTruthy();
     const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '');
     await pressUntil(workbench, 'Tab', async () => (await focused()).trim() === 'Set API Key');
     await page.keyboard.press('Enter');
@@ -61,16 +56,16 @@ describe('With the keyboard alone', () => {
     assert.match(heard[2] ?? '', /^Ada, Clinic Desk, Test, .+, 1 message$/);
 
     await page.keyboard.press('ControlOrMeta+c');
-    await eventually(async () => assert.equal(await workbench.readClipboard(), ada.id));
+    await expect.poll(() => workbench.readClipboard()).toBe(ada.id);
     await workbench.writeClipboard('');
     await page.keyboard.press('Enter');
     const frame = await transcriptOf(workbench, ada);
-    await eventually(async () => assert.equal(await frame.evaluate(() => document.hasFocus()), true));
+    await expect.poll(() => frame.evaluate(() => document.hasFocus())).toBe(true);
     await page.keyboard.press('j');
-    await eventually(async () => assert.equal(await frame.evaluate(() => document.activeElement?.id), 'turn-1'));
+    await expect.poll(() => frame.evaluate(() => document.activeElement?.id)).toBe('turn-1');
     const named = (): Promise<string> => frame.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
     await pressUntil(workbench, 'Shift+Tab', async () => (await named()) === 'Copy Conversation ID');
     await page.keyboard.press('Enter');
-    await eventually(async () => assert.equal(await workbench.readClipboard(), ada.id));
+    await expect.poll(() => workbench.readClipboard()).toBe(ada.id);
   });
 });

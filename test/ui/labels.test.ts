@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { labelKey } from '../../src/core/view/annotations';
 import type { SampleConversation } from '../../src/sample/wire';
-import { eventually, type Workbench } from '../support/host';
+import type { Workbench } from '../support/host';
 import { chooseSubmenuItem } from '../support/host/menu';
-import type { SampleServer } from '../support/sampleServer';
 import { statusBarSays } from '../support/ui/conversationsView';
-import { connect, pageOf, person, startEmptyServer, transcriptOf } from '../support/ui/details';
-import { useVsCode } from '../support/ui/fixture';
-import { useFolder } from '../support/ui/openFolder';
+import { connect, pageOf, person, transcriptOf } from '../support/ui/details';
+import { expect, test } from '../support/ui/fixtures';
+import type { TestFolder } from '../support/ui/testFolder';
 import { offeredCommands } from '../support/ui/palette';
 import { refocus } from '../support/ui/windowFocus';
 
@@ -18,39 +17,31 @@ interface LabelsFile {
   readonly labels: Readonly<Record<string, { readonly label?: string; readonly note?: string }>>;
 }
 
-describe('Labels and notes', () => {
-  let server: SampleServer;
+test.describe('Labels and notes', () => {
+  test.use({ sample: 'empty', reuseWindow: true, folder: async ({ workspace }, use) => use(workspace.path) });
+  let folder: TestFolder;
+  let origin: string;
   let ada: SampleConversation;
   let bea: SampleConversation;
   let cleo: SampleConversation;
-  beforeEach(async () => {
-    server = await startEmptyServer();
+  test.beforeEach(async ({ server, workspace }) => {
+    folder = workspace;
+    origin = new URL(server.url).origin;
     const ago = (hours: number) => ({ createdAt: Date.now() - hours * 3_600_000 });
     ada = person(server, 'Ada', { aiEnabled: false, ...ago(3) });
     bea = person(server, 'Bea', ago(2));
     cleo = person(server, 'Cleo', ago(1));
   });
-  afterEach(() => server.close());
-  const folder = useFolder();
-  const vscode = useVsCode({
-    window: 'tidied',
-    folder: () => folder.path,
-    settings: () => ({ 'aiployees.baseUrl': server.url }),
-  });
 
-  const keyOf = ({ id }: SampleConversation): string => labelKey(new URL(server.url).origin, id);
+  const keyOf = ({ id }: SampleConversation): string => labelKey(origin, id);
   const kept = async (): Promise<LabelsFile['labels']> => (JSON.parse(await folder.read(file)) as LabelsFile).labels;
-  const keeps = (labels: LabelsFile['labels']): Promise<void> =>
-    eventually(async () => assert.deepEqual(await kept(), labels));
+  const keeps = (labels: LabelsFile['labels']): Promise<void> => expect.poll(() => kept()).toStrictEqual(labels);
   const iconIs = ({ tree }: Workbench, label: string, icon: string): Promise<void> =>
-    eventually(async () => assert.equal((await tree.read(label)).icon, icon));
+    expect.poll(async () => (await tree.read(label)).icon).toBe(icon);
   const peopleAre = ({ tree }: Workbench, names: readonly string[]): Promise<void> =>
-    eventually(async () =>
-      assert.deepEqual(
-        (await tree.rows()).filter(({ level }) => level === 3).map(({ label }) => label),
-        names,
-      ),
-    );
+    expect
+      .poll(async () => (await tree.rows()).filter(({ level }) => level === 3).map(({ label }) => label))
+      .toStrictEqual(names);
   const filterBy = async (workbench: Workbench, choice: string): Promise<void> => {
     await workbench.run('Aiployees: Filter Conversations…');
     await workbench.quick.choose('Label or Note');
@@ -58,8 +49,9 @@ describe('Labels and notes', () => {
     await workbench.quick.choose('Done');
   };
 
-  it('are given from menu and palette, to several at once, seen on the row, and kept without a word of whom they are about', async () => {
-    const { workbench } = vscode;
+  test('are given from menu and palette, to several at once, seen on the row, and kept without a word of whom they are about', async ({
+    workbench,
+  }) => {
     const { tree, quick } = workbench;
     await connect(workbench, 'Clinic Desk');
     await tree.click('Ada');
@@ -68,7 +60,7 @@ describe('Labels and notes', () => {
     assert.ok(offered.includes('Label Conversation…') && offered.includes('Edit Note'), offered.join());
     await tree.click('Bea', 'Control');
     await workbench.run('Aiployees: Label Conversation…');
-    await eventually(async () => assert.equal((await quick.shown()).title, 'Label 2 Conversations'));
+    await expect.poll(async () => (await quick.shown()).title).toBe('Label 2 Conversations');
     assert.equal((await quick.rows()).find(({ label }) => label === 'No Label')?.description, 'current');
     await quick.choose('Bad');
     await statusBarSays(workbench, 'Labeled 2 conversations: Bad');
@@ -97,30 +89,29 @@ describe('Labels and notes', () => {
     await workbench.run('Aiployees: Label Conversation…');
     await quick.choose('No Label');
     await keeps({ [keyOf(ada)]: { label: 'bad' }, [keyOf(cleo)]: { label: 'good' } });
-    await eventually(async () => assert.notEqual((await tree.read('Bea')).icon, 'thumbsdown'));
+    await expect.poll(async () => (await tree.read('Bea')).icon).not.toBe('thumbsdown');
 
     await workbench.run('Aiployees: Search Transcripts…');
     await quick.type('Hello');
     await quick.accept();
     const found = async (label: string): Promise<string> => (await workbench.results.read(label)).icon;
-    await eventually(async () =>
-      assert.deepEqual([await found('Ada'), await found('Cleo')], ['thumbsdown', 'thumbsup']),
-    );
+    await expect.poll(async () => [await found('Ada'), await found('Cleo')]).toEqual(['thumbsdown', 'thumbsup']);
     await workbench.results.row('Bea').click({ button: 'right' });
     await chooseSubmenuItem(workbench.page, 'Label', 'Label as Unsure');
-    await eventually(async () => assert.equal(await found('Bea'), 'question'));
+    await expect.poll(() => found('Bea')).toBe('question');
     assert.match((await workbench.results.read('Bea')).ariaLabel, /labeled unsure/);
   });
 
-  it('are seen and changed in the panel: labels by a click, a note in place, which is kept when it is left', async () => {
-    const { workbench } = vscode;
+  test('are seen and changed in the panel: labels by a click, a note in place, which is kept when it is left', async ({
+    workbench,
+  }) => {
     const { tree } = workbench;
     await connect(workbench, 'Clinic Desk');
     await tree.click('Ada');
     const frame = await transcriptOf(workbench, ada);
     const bad = frame.getByRole('button', { name: 'Bad' });
     await bad.click();
-    await eventually(async () => assert.equal(await bad.getAttribute('aria-pressed'), 'true'));
+    await expect.poll(() => bad.getAttribute('aria-pressed')).toBe('true');
     await frame.getByRole('button', { name: 'Add Note' }).click();
     const field = frame.getByRole('textbox', { name: 'Note' });
     await field.fill('wrong slot\n<b>twice</b>');
@@ -129,45 +120,42 @@ describe('Labels and notes', () => {
     const next = await transcriptOf(workbench, bea);
     await next.getByRole('button', { name: 'Add Note' }).waitFor();
     await keeps({ [keyOf(ada)]: { label: 'bad', note: 'wrong slot\n<b>twice</b>' } });
-    await eventually(async () => assert.match((await tree.read('Ada')).description, /· "wrong slot <b>twice<\/b>"$/));
+    await expect.poll(async () => (await tree.read('Ada')).description).toMatch(/· "wrong slot <b>twice<\/b>"$/);
     assert.match(await tree.tooltip('Ada'), /Label:\s*Bad\s+Note:\s*wrong slot <b>twice<\/b>/);
 
     await tree.click('Ada');
     const again = await transcriptOf(workbench, ada);
-    await eventually(async () =>
-      assert.equal(await again.locator('.note-text').innerText(), 'wrong slot\n<b>twice</b>'),
-    );
+    await expect.poll(() => again.locator('.note-text').innerText()).toBe('wrong slot\n<b>twice</b>');
     await workbench.run('Aiployees: Edit Note');
     const focused = again.locator('textarea:focus');
     await focused.waitFor();
     await focused.fill('never mind');
     await focused.press('Escape');
-    await eventually(async () =>
-      assert.equal(await again.locator('.note-text').innerText(), 'wrong slot\n<b>twice</b>'),
-    );
+    await expect.poll(() => again.locator('.note-text').innerText()).toBe('wrong slot\n<b>twice</b>');
     await again.getByRole('button', { name: 'Edit Note' }).click();
     await again.getByRole('textbox', { name: 'Note' }).fill('right slot');
     await again.getByRole('textbox', { name: 'Note' }).press('Control+Enter');
-    await eventually(async () => assert.equal(await again.locator('.note-text').innerText(), 'right slot'));
+    await expect.poll(() => again.locator('.note-text').innerText()).toBe('right slot');
     await again.getByRole('button', { name: 'Bad' }).click();
     await keeps({ [keyOf(ada)]: { note: 'right slot' } });
 
     // Found by the note's words.
     await workbench.run('Aiployees: Find Conversation…');
     await workbench.quick.type('right slot');
-    await eventually(async () => {
+    await expect(async () => {
       const found = (await workbench.quick.rows()).find(({ label }) => label === 'Ada');
       assert.equal(found?.detail, 'Note: right slot');
-    });
+    }).toPass();
   });
 
-  it('filter the rows, and the next conversation is found from one that they have just filtered out', async () => {
-    const { workbench } = vscode;
+  test('filter the rows, and the next conversation is found from one that they have just filtered out', async ({
+    workbench,
+  }) => {
     const { tree } = workbench;
     await connect(workbench, 'Clinic Desk');
     await filterBy(workbench, 'Not Labeled');
     await peopleAre(workbench, ['Cleo', 'Bea', 'Ada']);
-    await eventually(async () => assert.equal(await workbench.viewMessage(), 'Showing not labeled'));
+    await expect.poll(() => workbench.viewMessage()).toBe('Showing not labeled');
     await tree.click('Bea');
     const frame = await transcriptOf(workbench, bea);
     await frame.getByRole('button', { name: 'Unsure' }).click();
@@ -178,13 +166,15 @@ describe('Labels and notes', () => {
     await filterBy(workbench, 'Unsure');
     await peopleAre(workbench, ['Bea']);
     await filterBy(workbench, 'Bad');
-    await eventually(async () =>
-      assert.ok((await tree.rows()).some(({ label }) => label.startsWith('No conversations match labeled bad'))),
-    );
+    await expect
+      .poll(async () => (await tree.rows()).some(({ label }) => label.startsWith('No conversations match labeled bad')))
+      .toBe(true);
   });
 
-  it('are those of the file: a change from outside is seen, also after a reload of the window', async () => {
-    const { workbench, window } = vscode;
+  test('are those of the file: a change from outside is seen, also after a reload of the window', async ({
+    workbench,
+    window,
+  }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await (await transcriptOf(workbench, ada)).getByRole('button', { name: 'Bad' }).click();
@@ -213,8 +203,7 @@ describe('Labels and notes', () => {
     });
   });
 
-  it('leave a broken file as it is, and say so', async () => {
-    const { workbench } = vscode;
+  test('leave a broken file as it is, and say so', async ({ workbench }) => {
     const { tree, notifications } = workbench;
     const broken = `{\n  "version": 1,\n<<<<<<< ours\n  "labels": {}\n`;
     await connect(workbench, 'Clinic Desk');
@@ -231,7 +220,7 @@ describe('Labels and notes', () => {
     assert.equal((await tree.read('Ada')).icon, 'circle-slash');
     assert.equal(await folder.read(file), broken);
     await notifications.press(`Not saved. ${words}`, 'Open File');
-    await eventually(async () => assert.match(await workbench.editorText(), /<<<<<<< ours/));
+    await expect.poll(() => workbench.editorText()).toMatch(/<<<<<<< ours/);
     await folder.write(file, '{"version": 1, "labels": {}}');
     await tree.click('Ada');
     const again = await transcriptOf(workbench, ada);
@@ -239,8 +228,9 @@ describe('Labels and notes', () => {
     await iconIs(workbench, 'Ada', 'thumbsup');
   });
 
-  it('keep what was typed in sight where the file can’t be written, and keep it when it can', async () => {
-    const { workbench } = vscode;
+  test('keep what was typed in sight where the file can’t be written, and keep it when it can', async ({
+    workbench,
+  }) => {
     await connect(workbench, 'Clinic Desk');
     // No folder can be made where a file is.
     await folder.write('.aiployees', '');
@@ -263,17 +253,13 @@ describe('Labels and notes', () => {
   });
 });
 
-describe('Labels without a folder', () => {
-  let server: SampleServer;
-  beforeEach(async () => {
-    server = await startEmptyServer();
+test.describe('Labels without a folder', () => {
+  test.use({ sample: 'empty' });
+  test.beforeEach(async ({ server }) => {
     person(server, 'Ada');
   });
-  afterEach(() => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
-  it('are offered nowhere', async () => {
-    const { workbench } = vscode;
+  test('are offered nowhere', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     const frame = await workbench.detailsFrame();

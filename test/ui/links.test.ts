@@ -3,10 +3,10 @@ import type { Locator } from 'playwright-core';
 import { extensionId } from '../../src/manifest';
 import { formatConversationLink } from '../../src/core/text/conversationLink';
 import type { SampleConversation } from '../../src/sample/wire';
-import { eventually, type Workbench } from '../support/host';
+import type { Workbench } from '../support/host';
 import type { SampleServer } from '../support/sampleServer';
 import { connect, person, startEmptyServer, tabOf, timesRead, transcriptOf } from '../support/ui/details';
-import { useVsCode } from '../support/ui/fixture';
+import { expect, test } from '../support/ui/fixtures';
 
 /** Has VS Code open an address, as a click on a link elsewhere does. VS Code asks first, for any extension. */
 async function follow(workbench: Workbench, link: string): Promise<void> {
@@ -27,23 +27,23 @@ async function answer(workbench: Workbench, words: string, button: string): Prom
   await dialog.waitFor({ state: 'hidden' });
 }
 
-describe('a link to a conversation', () => {
-  let server: SampleServer;
+test.describe('a link to a conversation', () => {
+  test.use({ sample: 'empty', reuseWindow: true });
   let other: SampleServer;
   let ada: SampleConversation;
 
-  beforeEach(async () => {
-    [server, other] = [await startEmptyServer(), await startEmptyServer()];
-    [ada] = [person(server, 'Ada')];
+  test.beforeEach(async ({ server }) => {
+    other = await startEmptyServer();
+    ada = person(server, 'Ada');
   });
-  beforeEach(() => [server, other].forEach((each) => each.forgetRequests()));
-  afterEach(() => Promise.all([server.close(), other.close()]));
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
+  test.afterEach(() => other.close());
   const linkTo = (origin: string, { id }: { readonly id: string }): string =>
     formatConversationLink('vscode', extensionId, { origin, id });
 
-  it('is copied, saying what it gives away, and opens the conversation after asking', async () => {
-    const { workbench } = vscode;
+  test('is copied, saying what it gives away, and opens the conversation after asking', async ({
+    server,
+    workbench,
+  }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Ada', 'Copy Link');
     await workbench.notifications.read('Copied the link. Anyone with the link can read the conversation.');
@@ -65,8 +65,7 @@ describe('a link to a conversation', () => {
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ada)]);
   });
 
-  it('does nothing where the answer is no', async () => {
-    const { workbench } = vscode;
+  test('does nothing where the answer is no', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await follow(workbench, linkTo(new URL(server.url).origin, ada));
     await answer(workbench, `Open conversation ${ada.id.slice(0, 8)}`, 'Cancel');
@@ -74,8 +73,9 @@ describe('a link to a conversation', () => {
     assert.equal(timesRead(server, ada), 0);
   });
 
-  it('is refused for a server that is none of the accounts’, which is not asked for anything', async () => {
-    const { workbench } = vscode;
+  test('is refused for a server that is none of the accounts’, which is not asked for anything', async ({
+    workbench,
+  }) => {
     await connect(workbench, 'Clinic Desk');
     const { host, origin } = new URL(other.url);
     await follow(workbench, linkTo(origin, ada));
@@ -87,8 +87,7 @@ describe('a link to a conversation', () => {
     assert.deepEqual(other.requests, []);
   });
 
-  it('is refused where it is not what Copy Link makes', async () => {
-    const { workbench } = vscode;
+  test('is refused where it is not what Copy Link makes', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await follow(workbench, `vscode://${extensionId}/conversation?id=${ada.id}`);
     await workbench.notifications.read(
@@ -99,6 +98,6 @@ describe('a link to a conversation', () => {
     await workbench.notifications.read(
       "This isn't a valid conversation link. It may have been cut off. Copy it again.",
     );
-    await eventually(async () => assert.ok((await workbench.tree.read('Ada')).label));
+    await expect.poll(async () => (await workbench.tree.read('Ada')).label).toBeTruthy();
   });
 });

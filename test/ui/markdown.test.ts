@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import type { SampleConversation } from '../../src/sample/wire';
 import { eventually, type Workbench } from '../support/host';
-import type { SampleServer } from '../support/sampleServer';
-import { connect, startEmptyServer, transcriptOf } from '../support/ui/details';
-import { useVsCode } from '../support/ui/fixture';
+import { connect, transcriptOf } from '../support/ui/details';
+import { test } from '../support/ui/fixtures';
 
 /** Rows of the editor's own outline, which goes by headings. */
 async function outlineOf(workbench: Workbench): Promise<string[]> {
@@ -18,12 +17,11 @@ async function outlineOf(workbench: Workbench): Promise<string[]> {
   });
 }
 
-describe('a conversation as Markdown', () => {
-  let server: SampleServer;
+test.describe('a conversation as Markdown', () => {
+  test.use({ sample: 'empty', reuseWindow: true });
   let ada: SampleConversation;
 
-  beforeEach(async () => {
-    server = await startEmptyServer();
+  test.beforeEach(async ({ server }) => {
     ada = server.addConversation({
       customer: { name: 'Ada', phone: '+49 30 1234' },
       history: [
@@ -40,11 +38,8 @@ describe('a conversation as Markdown', () => {
       ],
     });
   });
-  afterEach(() => server.close());
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
-  it('is a document that only reads, whose outline is its turns', async () => {
-    const { workbench } = vscode;
+  test('is a document that only reads, whose outline is its turns', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Ada', 'Open as Markdown');
     await workbench.page
@@ -64,8 +59,9 @@ describe('a conversation as Markdown', () => {
     await workbench.page.locator('.monaco-editor-overlaymessage').filter({ visible: true }).waitFor();
   });
 
-  it('is opened from the panel, and has nothing in it that does something or loads from elsewhere', async () => {
-    const { workbench } = vscode;
+  test('is opened from the panel, and has nothing in it that does something or loads from elsewhere', async ({
+    workbench,
+  }) => {
     const asked: string[] = [];
     workbench.page.on('request', (request) => asked.push(request.url()));
     await connect(workbench, 'Clinic Desk');

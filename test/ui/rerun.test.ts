@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { SampleConversation } from '../../src/sample/wire';
-import { eventually, type Workbench } from '../support/host';
-import type { LoggedRequest, SampleServer } from '../support/sampleServer';
-import { connect, person, startEmptyServer, transcriptOf } from '../support/ui/details';
+import type { Workbench } from '../support/host';
+import type { SampleServer } from '../support/sampleServer';
+import type { LoggedRequest } from '../support/sampleServer';
+import { connect, person, transcriptOf } from '../support/ui/details';
 import { answer, question } from '../support/ui/dialog';
-import { useVsCode } from '../support/ui/fixture';
+import { expect, test } from '../support/ui/fixtures';
 
 const isMessage = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
   method === 'POST' && path.endsWith('/messages');
 
-describe('Running a conversation again', () => {
-  let server: SampleServer;
+test.describe('Running a conversation again', () => {
+  test.use({ sample: 'empty', reuseWindow: true, viewport: { width: 1440, height: 900 } });
   let ada: SampleConversation;
-  beforeEach(async () => {
-    server = await startEmptyServer();
+  test.beforeEach(async ({ server }) => {
     const history = [
       { role: 'assistant', content: 'Hello Ada.' },
       { role: 'user', content: 'When is Dr Okoro free?' },
@@ -25,16 +25,10 @@ describe('Running a conversation again', () => {
     ];
     ada = person(server, 'Ada', { history, variables: { patient_name: 'Ada L' } });
   });
-  afterEach(() => server.close());
-  const vscode = useVsCode({
-    window: 'tidied',
-    viewport: { width: 1440, height: 900 },
-    settings: () => ({ 'aiployees.baseUrl': server.url }),
-  });
 
-  const written = (): LoggedRequest[] => server.requests.filter(({ method }) => method === 'POST');
-  const messages = (): string[] =>
-    written()
+  const written = (server: SampleServer): LoggedRequest[] => server.requests.filter(({ method }) => method === 'POST');
+  const messages = (server: SampleServer): string[] =>
+    written(server)
       .filter(isMessage)
       .map(({ body }) => (JSON.parse(body) as { readonly message: string }).message);
   const comparison = ({ page }: Workbench): Locator => page.locator('.part.editor .monaco-diff-editor');
@@ -57,8 +51,10 @@ describe('Running a conversation again', () => {
     await right.filter({ hasText: 'hello Ada L' }).first().waitFor();
   }
 
-  it('asks once, sends the user’s messages in order, shows old and new, and does it again from there', async () => {
-    const { workbench } = vscode;
+  test('asks once, sends the user’s messages in order, shows old and new, and does it again from there', async ({
+    server,
+    workbench,
+  }) => {
     const said = await begin(workbench);
     for (const words of [
       "Sends the user's 2 messages to Clinic Desk",
@@ -70,7 +66,7 @@ describe('Running a conversation again', () => {
       assert.ok(said.includes(words), `${words} is not in: ${said}`);
     }
     await showsComparison(workbench);
-    const [created, ...rest] = written();
+    const [created, ...rest] = written(server);
     assert.equal(created?.path, '/conversations');
     assert.deepEqual(JSON.parse(created.body), {
       assistant_id: ada.assistantUuid,
@@ -78,29 +74,27 @@ describe('Running a conversation again', () => {
       variables: { patient_name: 'Ada L' },
     });
     assert.equal(rest.length, 2);
-    assert.deepEqual(messages(), ['When is Dr Okoro free?', 'What else can you do?']);
+    assert.deepEqual(messages(server), ['When is Dr Okoro free?', 'What else can you do?']);
     assert.match((await workbench.tree.read('Clinic Desk')).description, /2/);
 
     server.forgetRequests();
     await comparison(workbench).locator('.editor.original').getByRole('button', { name: 'Rerun Left' }).click();
     await answer(workbench, 'Rerun this conversation', 'Rerun');
-    await eventually(() => assert.deepEqual(messages(), ['When is Dr Okoro free?', 'What else can you do?']));
+    await expect.poll(() => messages(server)).toEqual(['When is Dr Okoro free?', 'What else can you do?']);
     await showsComparison(workbench);
-    await eventually(async () => assert.match((await workbench.tree.read('Clinic Desk')).description, /3/));
+    await expect.poll(async () => (await workbench.tree.read('Clinic Desk')).description).toMatch(/3/);
   });
 
-  it('sends nothing where the question is answered with no', async () => {
-    const { workbench } = vscode;
+  test('sends nothing where the question is answered with no', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);
     await workbench.run('Aiployees: Rerun as Test Conversation');
     await answer(workbench, 'Rerun this conversation', 'Cancel');
-    assert.deepEqual(written(), []);
+    assert.deepEqual(written(server), []);
   });
 
-  it('asks without a balance where the server tells none', async () => {
-    const { workbench } = vscode;
+  test('asks without a balance where the server tells none', async ({ server, workbench }) => {
     server.configure({ me: '404' });
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Ada', 'Rerun as Test Conversation');
@@ -108,8 +102,7 @@ describe('Running a conversation again', () => {
     assert.ok(!said.includes('balance') && said.includes('free, according to'), said);
   });
 
-  it('stops between two messages', async () => {
-    const { workbench } = vscode;
+  test('stops between two messages', async ({ server, workbench }) => {
     const gate = server.hold(isMessage);
     await begin(workbench);
     await gate.arrived();
@@ -118,47 +111,43 @@ describe('Running a conversation again', () => {
     gate.release();
     await showsComparison(workbench);
     await workbench.notifications.takeFromList('The rerun stopped after 1 of 2 messages.');
-    assert.deepEqual(messages(), ['When is Dr Okoro free?']);
+    assert.deepEqual(messages(server), ['When is Dr Okoro free?']);
   });
 
-  it('reads the history after a lost answer, and has the user decide', async () => {
-    const { workbench } = vscode;
+  test('reads the history after a lost answer, and has the user decide', async ({ server, workbench }) => {
     server.failNext({ match: isMessage, instead: 'lose' });
     await begin(workbench);
     const said = await answer(workbench, 'No reply to message 1 of 2', 'Send Next Message');
     assert.ok(said.includes('The message was delivered and has a reply'), said);
     await showsComparison(workbench);
-    assert.deepEqual(messages(), ['When is Dr Okoro free?', 'What else can you do?']);
+    assert.deepEqual(messages(server), ['When is Dr Okoro free?', 'What else can you do?']);
   });
 
-  it('sends a message again that did not arrive only where the user says so', async () => {
-    const { workbench } = vscode;
+  test('sends a message again that did not arrive only where the user says so', async ({ server, workbench }) => {
     server.failNext({ match: isMessage, instead: 'disconnect', times: 2 });
     await begin(workbench);
     const said = await answer(workbench, 'No reply to message 1 of 2', 'Send Again');
     assert.ok(said.includes("The message isn't in it"), said);
-    await eventually(() => assert.equal(messages().length, 2));
+    await expect.poll(() => messages(server).length).toBe(2);
     await answer(workbench, 'No reply to message 1 of 2', 'Stop');
     await workbench.notifications.read('The rerun stopped after 0 of 2 messages.');
-    assert.deepEqual(messages(), ['When is Dr Okoro free?', 'When is Dr Okoro free?']);
+    assert.deepEqual(messages(server), ['When is Dr Okoro free?', 'When is Dr Okoro free?']);
     assert.equal(await comparison(workbench).count(), 0);
   });
 
-  it('says why none could be created', async () => {
-    const { workbench } = vscode;
+  test('says why none could be created', async ({ server, workbench }) => {
     server.configure({ insufficientBalance: true });
     await begin(workbench);
     const { message } = await workbench.notifications.read('while creating a test conversation');
     assert.ok(message.includes('Insufficient balance. Please top up your account.'), message);
-    assert.equal(written().length, 1);
+    assert.equal(written(server).length, 1);
   });
 
-  it('says so where the user said nothing', async () => {
-    const { workbench } = vscode;
+  test('says so where the user said nothing', async ({ server, workbench }) => {
     person(server, 'Bea');
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Bea', 'Rerun as Test Conversation');
     await workbench.notifications.read('this conversation has no user messages');
-    assert.deepEqual(written(), []);
+    assert.deepEqual(written(server), []);
   });
 });

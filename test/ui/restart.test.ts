@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { SampleConversation } from '../../src/sample/wire';
-import { eventually, projectRoot } from '../support/host';
+import { projectRoot } from '../support/host';
 import type { SampleServer } from '../support/sampleServer';
 import { signIn } from '../support/ui/conversationsView';
 import {
@@ -15,19 +15,20 @@ import {
   timesRead,
   transcriptOf,
 } from '../support/ui/details';
-import { useVsCode } from '../support/ui/fixture';
+import { expect, test } from '../support/ui/fixtures';
 import { editorsAreKept } from '../support/ui/keptEditors';
 
 const readBefore = 'This conversation was loaded earlier. Set an API key to reload it.';
 
-describe('conversations after the window was reloaded', () => {
-  let server: SampleServer;
+test.describe('conversations after the window was reloaded', () => {
+  // Only a window with a folder remembers its editors.
+  test.use({ sample: 'empty', folder: join(projectRoot, 'test', 'fixtures') });
   let other: SampleServer;
   let ada: SampleConversation;
   let ben: SampleConversation;
 
-  before(async () => {
-    [server, other] = [await startEmptyServer(), await startEmptyServer()];
+  test.beforeEach(async ({ server }) => {
+    other = await startEmptyServer();
     const call = { name: 'look_up', arguments: { shelf: 7 }, result: { found: true } };
     const turns = Array.from({ length: 60 }, (_, index) => ({ role: 'user', content: `Line ${index}` }));
     ada = person(server, 'Ada', {
@@ -35,19 +36,9 @@ describe('conversations after the window was reloaded', () => {
     });
     ben = person(server, 'Ben');
   });
-  beforeEach(() => server.forgetRequests());
-  after(async () => {
-    await server.close();
-    await other.close();
-  });
-  // Only a window with a folder remembers its editors.
-  const vscode = useVsCode({
-    folder: join(projectRoot, 'test', 'fixtures'),
-    settings: () => ({ 'aiployees.baseUrl': server.url }),
-  });
+  test.afterEach(() => other.close());
 
-  it('come back where they were, kept open or not', async () => {
-    const { workbench } = vscode;
+  test('come back where they were, kept open or not', async ({ server, workbench, window }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ben');
     await transcriptOf(workbench, ben);
@@ -70,17 +61,15 @@ describe('conversations after the window was reloaded', () => {
       ],
     );
 
-    await vscode.window.reload();
+    await window.reload();
     const after = await transcriptOf(workbench, ada);
     await after.locator('.call[open] > .call-body').waitFor();
-    await eventually(async () => assert.equal(await after.evaluate(() => Math.round(scrollY)), scroll));
+    await expect.poll(() => after.evaluate(() => Math.round(scrollY))).toBe(scroll);
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ben), tabOf(ada)]);
     assert.equal(timesRead(server, ada), 2);
     const message = after.getByRole('textbox', { name: 'Type a message to the assistant' });
-    await eventually(async () => assert.equal(await message.inputValue(), 'Not sent yet'));
-    await eventually(async () =>
-      assert.equal(await message.evaluate((element) => element === document.activeElement), true),
-    );
+    await expect.poll(() => message.inputValue()).toBe('Not sent yet');
+    await expect.poll(() => message.evaluate((element) => element === document.activeElement)).toBe(true);
 
     const newcomer = person(server, 'Cleo');
     await workbench.openContainer();
@@ -90,8 +79,11 @@ describe('conversations after the window was reloaded', () => {
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ben), tabOf(newcomer)]);
   });
 
-  it('say whose they are while another account is current, and ask nobody else for them', async () => {
-    const { workbench } = vscode;
+  test('say whose they are while another account is current, and ask nobody else for them', async ({
+    server,
+    workbench,
+    window,
+  }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     const page = await transcriptOf(workbench, ada);
@@ -100,9 +92,9 @@ describe('conversations after the window was reloaded', () => {
     await signIn(workbench);
     const belongs = `This conversation is on ${new URL(server.url).host}`;
     const isSaid = (frame: typeof page): Promise<void> =>
-      eventually(async () =>
+      expect(async () =>
         assert.ok((await frame.locator('.notices .notice p').innerText({ timeout: 1000 })).startsWith(belongs)),
-      );
+      ).toPass();
     await isSaid(page);
     assert.equal(await page.locator('.turn').count(), 61);
     await editorsAreKept(workbench, ada.id);
@@ -126,7 +118,7 @@ describe('conversations after the window was reloaded', () => {
       [],
     );
 
-    await vscode.window.reload();
+    await window.reload();
     const after = await pageOf(workbench, ada);
     await isSaid(after);
     await reads(after, '.notices .notice button', ['Switch Account']);
@@ -139,8 +131,7 @@ describe('conversations after the window was reloaded', () => {
     await reads(after, '.notices .notice', []);
   });
 
-  it('ask for a key where there is none any more', async () => {
-    const { workbench } = vscode;
+  test('ask for a key where there is none any more', async ({ workbench, window }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ben');
     const page = await transcriptOf(workbench, ben);
@@ -149,7 +140,7 @@ describe('conversations after the window was reloaded', () => {
     await reads(page, '.text', ['Hello Ben.']);
     await editorsAreKept(workbench, ben.id);
 
-    await vscode.window.reload();
+    await window.reload();
     const after = await pageOf(workbench, ben);
     await reads(after, '.notices .notice p', ['Set an API key to load this conversation.']);
     await reads(after, '.text', []);

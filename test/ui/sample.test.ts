@@ -1,27 +1,23 @@
 import assert from 'node:assert/strict';
-import { eventually } from '../support/host';
-import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import type { SampleServer } from '../support/sampleServer';
 import { signIn } from '../support/ui/conversationsView';
-import { useVsCode } from '../support/ui/fixture';
+import { expect, test } from '../support/ui/fixtures';
 
 const bearerOf = ({ requests }: SampleServer): string | undefined => requests[0]?.headers['authorization'];
 const marked = 'Sample data: these conversations are made up';
 
-describe('Sample data', () => {
-  let server: SampleServer;
-  before('start the sample server', async () => void (server = await startSampleServer()));
-  beforeEach(() => server.forgetRequests());
-  after('end the sample server', () => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
-
-  it('is a button away without a key, plainly marked, outlives a reload, and is left in one click', async () => {
-    const { workbench, window } = vscode;
+test.describe('Sample data', () => {
+  test('is a button away without a key, plainly marked, outlives a reload, and is left in one click', async ({
+    server,
+    workbench,
+    window,
+  }) => {
     const { tree } = workbench;
     await workbench.openContainer();
-    await eventually(async () => assert.ok(await workbench.welcome()));
+    await expect.poll(() => workbench.welcome()).toBeTruthy();
     await workbench.pressWelcomeButton('Explore sample data');
     await tree.read(/^Load More/);
-    await eventually(async () => assert.equal(await workbench.viewMessage(), marked));
+    await expect.poll(() => workbench.viewMessage()).toBe(marked);
 
     await tree.expand('Clinic Desk');
     await tree.click('Chiara Conti');
@@ -30,16 +26,15 @@ describe('Sample data', () => {
 
     await window.reload();
     await workbench.openContainer();
-    await eventually(async () => assert.equal(await workbench.viewMessage(), marked));
+    await expect.poll(() => workbench.viewMessage()).toBe(marked);
 
     await workbench.titleAction('Exit Sample Data');
-    await eventually(async () => assert.ok((await workbench.welcome())?.buttons.includes('Set API Key')));
-    await eventually(async () => assert.deepEqual([await workbench.viewMessage(), await tree.rows()], ['', []]));
+    await expect.poll(async () => (await workbench.welcome())?.buttons).toContain('Set API Key');
+    await expect.poll(async () => [await workbench.viewMessage(), await tree.rows()]).toEqual(['', []]);
     assert.deepEqual(server.requests, [], 'no server was asked');
   });
 
-  it('stands in for an account for a while, which is then there as before', async () => {
-    const { workbench } = vscode;
+  test('stands in for an account for a while, which is then there as before', async ({ server, workbench }) => {
     const { tree } = workbench;
     // The sample data in the extension has one less.
     server.addConversation({ type: 'test' });
@@ -49,7 +44,7 @@ describe('Sample data', () => {
     assert.ok(!(await workbench.titleActions()).includes('Exit Sample Data'));
 
     await workbench.moreAction('Explore Sample Data');
-    await eventually(async () => assert.equal(await workbench.viewMessage(), marked));
+    await expect.poll(() => workbench.viewMessage()).toBe(marked);
     await tree.read(/^Load More/);
     server.forgetRequests();
     await workbench.run('Aiployees: Reload All');
@@ -59,7 +54,7 @@ describe('Sample data', () => {
     await workbench.titleAction('Exit Sample Data');
     await server.answered('/user/conversations');
     await tree.read('Load More (30 of 51)');
-    await eventually(async () => assert.equal(await workbench.viewMessage(), ''));
+    await expect.poll(() => workbench.viewMessage()).toBe('');
     assert.equal(bearerOf(server), 'Bearer 7|a-key-of-the-tests', 'without asking for the key again');
   });
 });

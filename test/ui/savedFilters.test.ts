@@ -1,32 +1,31 @@
 import assert from 'node:assert/strict';
-import { eventually, type Workbench } from '../support/host';
-import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import type { Workbench } from '../support/host';
 import { showConversations, statusBarSays } from '../support/ui/conversationsView';
-import { useVsCode } from '../support/ui/fixture';
-import { useFolder } from '../support/ui/openFolder';
+import { expect, test } from '../support/ui/fixtures';
+import type { TestFolder } from '../support/ui/testFolder';
 import { offeredCommands } from '../support/ui/palette';
 
 const settingsFile = '.vscode/settings.json';
 const setting = 'aiployees.savedFilters';
 
-describe('Saved filters', () => {
-  let server: SampleServer;
-  beforeEach('start the sample server', async () => void (server = await startSampleServer()));
-  afterEach('end the sample server', () => server.close());
-  const folder = useFolder();
-  const vscode = useVsCode({ folder: () => folder.path, settings: () => ({ 'aiployees.baseUrl': server.url }) });
+test.describe('Saved filters', () => {
+  test.use({ folder: async ({ workspace }, use) => use(workspace.path) });
+  let folder: TestFolder;
+  test.beforeEach(({ workspace }) => {
+    folder = workspace;
+  });
 
   const isShown = ({ quick }: Workbench, title: string): Promise<void> =>
-    eventually(async () => assert.equal((await quick.shown()).title, title));
+    expect.poll(async () => (await quick.shown()).title).toBe(title);
   const messageIs = (workbench: Workbench, message: string): Promise<void> =>
-    eventually(async () => assert.equal(await workbench.viewMessage(), message));
+    expect.poll(() => workbench.viewMessage()).toBe(message);
   const listed = async ({ quick }: Workbench): Promise<(readonly [string, string])[]> =>
     (await quick.rows()).map(({ label, description }) => [label, description] as const);
   const listIs = (workbench: Workbench, items: readonly (readonly [string, string])[]): Promise<void> =>
-    eventually(async () => {
+    expect(async () => {
       assert.equal((await workbench.quick.shown()).title, 'Apply Saved Filter');
       assert.deepEqual(await listed(workbench), items);
-    });
+    }).toPass();
   const shared = async (): Promise<Readonly<Record<string, unknown>> | undefined> =>
     (JSON.parse(await folder.read(settingsFile)) as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[
       setting
@@ -53,8 +52,7 @@ describe('Saved filters', () => {
     await quick.row(label).getByRole('button', { name: tooltip }).click();
   }
 
-  it('are named, shared in the workspace’s settings, picked again, renamed and deleted', async () => {
-    const { workbench } = vscode;
+  test('are named, shared in the workspace’s settings, picked again, renamed and deleted', async ({ workbench }) => {
     const { quick } = workbench;
     await showConversations(workbench);
     await workbench.tree.read(/^Load More/);
@@ -66,7 +64,7 @@ describe('Saved filters', () => {
     await isShown(workbench, 'Save Filter');
     assert.equal((await quick.shown()).value, 'test · last 7 days');
     await quick.submit('  ');
-    await eventually(async () => assert.ok((await quick.shown()).message.includes('Enter a name.')));
+    await expect.poll(async () => (await quick.shown()).message).toContain('Enter a name.');
     await quick.submit('This week');
     await quick.choose('This Workspace');
     await statusBarSays(workbench, 'Filter saved');
@@ -95,7 +93,7 @@ describe('Saved filters', () => {
       await dialogPress(workbench, button);
       if (button === 'Cancel') assert.notDeepEqual(await shared(), replaced);
     }
-    await eventually(async () => assert.deepEqual(await shared(), replaced));
+    await expect.poll(() => shared()).toStrictEqual(replaced);
 
     await workbench.run('Aiployees: Filter Conversations…');
     await quick.choose('Saved Filters…');
@@ -106,12 +104,11 @@ describe('Saved filters', () => {
     await listIs(workbench, [['Off this week', 'test · last 7 days · AI off']]);
     await rowButton(workbench, 'Off this week', 'Delete');
     await dialogPress(workbench, 'Delete');
-    await eventually(async () => assert.equal(await shared(), undefined));
-    await eventually(async () => assert.ok(!(await offeredCommands(workbench)).includes('Apply Saved Filter…')));
+    await expect.poll(() => shared()).toBe(undefined);
+    await expect.poll(() => offeredCommands(workbench)).not.toContain('Apply Saved Filter…');
   });
 
-  it('are kept for oneself as well, and stand after the workspace’s', async () => {
-    const { workbench, window } = vscode;
+  test('are kept for oneself as well, and stand after the workspace’s', async ({ workbench, window }) => {
     await showConversations(workbench);
     await filterTestOfSevenDays(workbench);
     await workbench.quick.choose('Save Filter…');
@@ -134,8 +131,9 @@ describe('Saved filters', () => {
     );
   });
 
-  it('that are broken say why, and are not applied; an assistant of another account is told of', async () => {
-    const { workbench } = vscode;
+  test('that are broken say why, and are not applied; an assistant of another account is told of', async ({
+    workbench,
+  }) => {
     const { quick, notifications } = workbench;
     await folder.write(
       settingsFile,
@@ -163,7 +161,7 @@ describe('Saved filters', () => {
     ]);
     await quick.choose('Typo');
     await quick.type('theirs');
-    await eventually(async () => assert.equal((await quick.rows()).length, 1));
+    await expect.poll(async () => (await quick.rows()).length).toBe(1);
     assert.equal(await workbench.viewMessage(), '', 'a broken one changed nothing');
     await quick.accept();
     await messageIs(workbench, 'Showing test · Theirs');

@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict';
-import { eventually, type Workbench } from '../support/host';
+import type { Workbench } from '../support/host';
 import type { SampleServer } from '../support/sampleServer';
 import { showConversations } from '../support/ui/conversationsView';
-import { person, startEmptyServer, timesRead, transcriptPath, transcriptOf } from '../support/ui/details';
-import { useVsCode } from '../support/ui/fixture';
+import { person, timesRead, transcriptPath, transcriptOf } from '../support/ui/details';
+import { expect, test } from '../support/ui/fixtures';
 import { offeredCommands } from '../support/ui/palette';
 
 type Made = ReturnType<typeof person>;
 const isTranscript = /^\/conversations\//;
 const minute = 60_000;
 
-describe('Search Transcripts…', () => {
-  let server: SampleServer;
+test.describe('Search Transcripts…', () => {
+  test.use({ sample: 'empty', reuseWindow: true });
   let made: Record<'ada' | 'bea' | 'noor' | 'zoe', Made>;
 
-  beforeEach('start a server with four conversations', async () => {
-    server = await startEmptyServer();
+  test.beforeEach(async ({ server }) => {
     const at = (ago: number): number => Date.now() - ago * minute;
     const long = Array.from({ length: 40 }, (_, index) => ({
       role: index % 2 === 0 ? 'assistant' : 'user',
@@ -50,10 +49,8 @@ describe('Search Transcripts…', () => {
       }),
     };
   });
-  afterEach('end the server', () => server.close());
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
-  async function begin(workbench: Workbench): Promise<void> {
+  async function begin(workbench: Workbench, server: SampleServer): Promise<void> {
     await showConversations(workbench);
     await workbench.tree.read('Ada');
     server.forgetRequests();
@@ -72,17 +69,17 @@ describe('Search Transcripts…', () => {
   }
 
   const says = (workbench: Workbench, words: string | RegExp): Promise<void> =>
-    eventually(async () => {
+    expect(async () => {
       const message = await workbench.resultsMessage();
       if (typeof words === 'string') assert.equal(message, words);
       else assert.match(message, words);
-    });
+    }).toPass();
 
   async function finds(
     workbench: Workbench,
     rows: readonly (readonly [label: string, description: string])[],
   ): Promise<void> {
-    await eventually(async () => {
+    await expect(async () => {
       const shown = (await workbench.results.rows()).filter(
         ({ label }) => label !== 'Load More' && label !== 'Continue',
       );
@@ -90,17 +87,20 @@ describe('Search Transcripts…', () => {
         shown.map(({ label, description }) => [label, description.replace(/ · (?:now|\d+ min ago)$/, '')]),
         rows,
       );
-    });
+    }).toPass();
   }
 
   const leftOut = (workbench: Workbench, words: string): Promise<void> =>
-    eventually(async () => assert.equal((await workbench.results.read('Continue')).description, words));
+    expect.poll(async () => (await workbench.results.read('Continue')).description).toBe(words);
 
-  const transcriptsRead = (): number => server.requests.filter(({ path }) => isTranscript.test(path)).length;
+  const transcriptsRead = (server: SampleServer): number =>
+    server.requests.filter(({ path }) => isTranscript.test(path)).length;
 
-  it('finds text in every part of a conversation, in any script and spelling, and asks once for what has not changed', async () => {
-    const { workbench } = vscode;
-    await begin(workbench);
+  test('finds text in every part of a conversation, in any script and spelling, and asks once for what has not changed', async ({
+    server,
+    workbench,
+  }) => {
+    await begin(workbench, server);
     await search(workbench, 'refund');
     await finds(workbench, [
       ['Ada', '3 matches'],
@@ -111,7 +111,7 @@ describe('Search Transcripts…', () => {
       ['I want a REFUND, please. Order 1234 and 567.', 'turn 1 · user'],
     ]);
     await says(workbench, '4 matches in 2 conversations · all 4 searched · more not loaded');
-    assert.equal(transcriptsRead(), 4);
+    assert.equal(transcriptsRead(server), 4);
     const marked = workbench.results.row(/REFUND/).locator('.highlight');
     assert.deepEqual(await marked.allInnerTexts(), ['REFUND']);
 
@@ -142,7 +142,7 @@ describe('Search Transcripts…', () => {
     ]);
     await search(workbench, 'no such words');
     await says(workbench, 'No results found · all 4 searched · more not loaded');
-    assert.equal(transcriptsRead(), 4, 'what has not changed is not asked for again');
+    assert.equal(transcriptsRead(server), 4, 'what has not changed is not asked for again');
 
     server.updateConversation(made.bea.id, {
       updatedAt: Date.now() + minute,
@@ -150,19 +150,21 @@ describe('Search Transcripts…', () => {
     });
     await workbench.run('Aiployees: Refresh');
     await server.answered('/user/conversations');
-    await eventually(async () => {
+    await expect(async () => {
       await search(workbench, 'no such words');
       await finds(workbench, [
         ['Bea', '1 match'],
         ['No such words here.', 'turn 1 · user'],
       ]);
-    });
-    assert.deepEqual([timesRead(server, made.bea), transcriptsRead()], [2, 5]);
+    }).toPass();
+    assert.deepEqual([timesRead(server, made.bea), transcriptsRead(server)], [2, 5]);
   });
 
-  it('searches for a regular expression, says what is wrong with it while it is typed, and remembers the last', async () => {
-    const { workbench } = vscode;
-    await begin(workbench);
+  test('searches for a regular expression, says what is wrong with it while it is typed, and remembers the last', async ({
+    server,
+    workbench,
+  }) => {
+    await begin(workbench, server);
     await search(workbench, String.raw`\b\d{4}\b`, 'Regular Expression');
     await finds(workbench, [
       ['Ada', '1 match'],
@@ -171,14 +173,14 @@ describe('Search Transcripts…', () => {
       ['…please. Order 1234 and 567.', 'turn 1 · user'],
     ]);
     await workbench.run('Aiployees: Search Transcripts…');
-    await eventually(async () => {
+    await expect(async () => {
       const { title, value } = await workbench.quick.shown();
       assert.deepEqual([title, value], ['Search Transcripts: Regular Expression', String.raw`\b\d{4}\b`]);
-    });
+    }).toPass();
     await workbench.quick.type('(refund');
-    await eventually(async () =>
-      assert.match((await workbench.quick.shown()).message, /^Invalid regular expression: Unterminated group/),
-    );
+    await expect
+      .poll(async () => (await workbench.quick.shown()).message)
+      .toMatch(/^Invalid regular expression: Unterminated group/);
     await workbench.quick.accept();
     await workbench.quick.type('caf\u00e9 open');
     await workbench.quick.accept();
@@ -199,18 +201,17 @@ describe('Search Transcripts…', () => {
     await search(workbench, 'no such words', 'Text');
   });
 
-  it('opens the transcript at the match, with the card of the call open', async () => {
-    const { workbench } = vscode;
-    await begin(workbench);
+  test('opens the transcript at the match, with the card of the call open', async ({ server, workbench }) => {
+    await begin(workbench, server);
     await search(workbench, 'refund');
     await workbench.results.click('state: refund pending');
     const frame = await transcriptOf(workbench, made.ada);
     await frame.locator('#turn-41.arrived .call[open] .call-body').waitFor();
-    await eventually(async () => {
+    await expect(async () => {
       const found = await frame.evaluate(() => [...(CSS.highlights.get('found') ?? [])].map(String));
       assert.deepEqual(found, ['refund']);
       assert.ok((await frame.evaluate(() => window.scrollY)) > 0);
-    });
+    }).toPass();
     assert.equal((await workbench.results.read('state: refund pending')).selected, true);
 
     await workbench.results.click('plan: Refundable');
@@ -226,12 +227,14 @@ describe('Search Transcripts…', () => {
     await workbench.results.focus();
     await workbench.press('Home');
     await workbench.press('Control+C');
-    await eventually(async () => assert.equal(await workbench.readClipboard(), made.ada.id));
+    await expect.poll(() => workbench.readClipboard()).toBe(made.ada.id);
   });
 
-  it('can be stopped and goes on, says what was not searched, and leaves out what the filter leaves out', async () => {
-    const { workbench } = vscode;
-    await begin(workbench);
+  test('can be stopped and goes on, says what was not searched, and leaves out what the filter leaves out', async ({
+    server,
+    workbench,
+  }) => {
+    await begin(workbench, server);
     const gate = server.hold(transcriptPath(made.noor));
     await search(workbench, 'refund');
     await gate.arrived();
@@ -263,17 +266,16 @@ describe('Search Transcripts…', () => {
     ]);
     await says(workbench, '1 match in 1 conversation · all 1 searched · more not loaded');
     await workbench.run('Aiployees: Clear Search Results');
-    await eventually(async () => assert.deepEqual(await workbench.results.rows(), []));
-    await eventually(async () =>
-      assert.deepEqual(
-        (await offeredCommands(workbench)).filter((title) => title.includes('Search')),
-        ['Search Transcripts…'],
-      ),
-    );
+    await expect.poll(() => workbench.results.rows()).toEqual([]);
+    await expect
+      .poll(async () => (await offeredCommands(workbench)).filter((title) => title.includes('Search')))
+      .toEqual(['Search Transcripts…']);
   });
 
-  it('counts what is not loaded, loads it from there, and opens a row that is clicked while more are found', async () => {
-    const { workbench } = vscode;
+  test('counts what is not loaded, loads it from there, and opens a row that is clicked while more are found', async ({
+    server,
+    workbench,
+  }) => {
     await workbench.changeSettings({ 'aiployees.pageSize': 2 });
     await showConversations(workbench);
     await workbench.tree.read('Load More (2 of 4)');
@@ -302,9 +304,11 @@ describe('Search Transcripts…', () => {
     );
   });
 
-  it('tells why a transcript could not be searched, tries again when asked to, and ends with the account', async () => {
-    const { workbench } = vscode;
-    await begin(workbench);
+  test('tells why a transcript could not be searched, tries again when asked to, and ends with the account', async ({
+    server,
+    workbench,
+  }) => {
+    await begin(workbench, server);
     server.failNext({ match: transcriptPath(made.bea), status: 404 });
     await search(workbench, 'refund');
     await leftOut(
@@ -316,7 +320,7 @@ describe('Search Transcripts…', () => {
     await workbench.results.read('Bea');
     await says(workbench, '4 matches in 2 conversations · all 4 searched · more not loaded');
     await workbench.run('Aiployees: Explore Sample Data');
-    await eventually(async () => assert.equal(await workbench.resultsMessage(), ''));
+    await expect.poll(() => workbench.resultsMessage()).toBe('');
     await workbench.tree.read('Test');
     assert.match(await workbench.viewTitle(), /Conversations/i);
   });

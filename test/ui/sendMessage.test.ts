@@ -3,10 +3,10 @@ import type { Frame, Locator } from 'playwright-core';
 import type { SampleConversation } from '../../src/sample/wire';
 import { eventually, type Workbench } from '../support/host';
 import type { SampleServer } from '../support/sampleServer';
-import { connect, pageOf, person, reads, startEmptyServer, transcriptOf } from '../support/ui/details';
+import { connect, pageOf, person, reads, transcriptOf } from '../support/ui/details';
 import { answer } from '../support/ui/dialog';
 import { rowIsSelected } from '../support/ui/conversationsView';
-import { useVsCode } from '../support/ui/fixture';
+import { expect, test } from '../support/ui/fixtures';
 import { offeredCommands } from '../support/ui/palette';
 
 const isMessage = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
@@ -14,22 +14,17 @@ const isMessage = ({ method, path }: { readonly method: string; readonly path: s
 
 const composer = (frame: Frame): Locator => frame.getByRole('textbox', { name: 'Type a message to the assistant' });
 const hasFocus = (frame: Frame): Promise<void> =>
-  eventually(async () =>
-    assert.equal(await composer(frame).evaluate((element) => element === document.activeElement), true),
-  );
+  expect.poll(() => composer(frame).evaluate((element) => element === document.activeElement)).toBe(true);
 const consent = "Send messages to this account's test conversations?";
 
-describe('Writing to test conversations', () => {
-  let server: SampleServer;
+test.describe('Writing to test conversations', () => {
+  test.use({ sample: 'empty', reuseWindow: true });
   let ada: SampleConversation;
-  beforeEach(async () => {
-    server = await startEmptyServer();
+  test.beforeEach(async ({ server }) => {
     ada = person(server, 'Ada');
   });
-  afterEach(() => server.close());
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
-  const messages = (): string[] =>
+  const messages = (server: SampleServer): string[] =>
     server.requests.filter(isMessage).map(({ body }) => (JSON.parse(body) as { readonly message: string }).message);
 
   async function openAda(workbench: Workbench): Promise<Frame> {
@@ -38,8 +33,7 @@ describe('Writing to test conversations', () => {
     return transcriptOf(workbench, ada);
   }
 
-  it('sends from the panel after one question, and shows the answer', async () => {
-    const { workbench } = vscode;
+  test('sends from the panel after one question, and shows the answer', async ({ server, workbench }) => {
     const frame = await openAda(workbench);
     await composer(frame).fill('Thanks!');
     await composer(frame).press('Enter');
@@ -54,34 +48,36 @@ describe('Writing to test conversations', () => {
     assert.equal(await composer(frame).inputValue(), '');
     await composer(frame).fill('Bye');
     await composer(frame).press('Enter');
-    await eventually(async () => assert.equal(await frame.locator('.turn').count(), 5));
-    assert.deepEqual(messages(), ['Thanks!', 'Bye']);
+    await expect.poll(() => frame.locator('.turn').count()).toBe(5);
+    assert.deepEqual(messages(server), ['Thanks!', 'Bye']);
   });
 
-  it('keeps the text where the user would rather not, and what is being written over other tabs', async () => {
-    const { workbench } = vscode;
+  test('keeps the text where the user would rather not, and what is being written over other tabs', async ({
+    server,
+    workbench,
+  }) => {
     const frame = await openAda(workbench);
     await composer(frame).fill('Thanks!');
     await composer(frame).press('Enter');
     await answer(workbench, consent, 'Cancel');
-    await eventually(async () => assert.equal(await composer(frame).isEditable(), true));
+    await expect.poll(() => composer(frame).isEditable()).toBe(true);
     assert.equal(await composer(frame).inputValue(), 'Thanks!');
-    assert.deepEqual(messages(), []);
+    assert.deepEqual(messages(server), []);
     await workbench.run('Aiployees: Keep Open');
     await workbench.run('Aiployees: Open as JSON');
     await workbench.page.locator('.part.editor .monaco-editor .view-line').first().waitFor();
     await workbench.run('View: Open Previous Editor');
-    await eventually(async () =>
-      assert.equal(await composer(await transcriptOf(workbench, ada)).inputValue(), 'Thanks!'),
-    );
+    await expect.poll(async () => composer(await transcriptOf(workbench, ada)).inputValue()).toBe('Thanks!');
     const again = await transcriptOf(workbench, ada);
     await hasFocus(again);
     await workbench.page.keyboard.type('!');
     assert.equal(await composer(again).inputValue(), 'Thanks!!');
   });
 
-  it('says that a message did not arrive, keeps it, and sends it again only when asked to', async () => {
-    const { workbench } = vscode;
+  test('says that a message did not arrive, keeps it, and sends it again only when asked to', async ({
+    server,
+    workbench,
+  }) => {
     const frame = await openAda(workbench);
     server.failNext({ match: isMessage, instead: 'disconnect' });
     await composer(frame).fill('Thanks!');
@@ -89,19 +85,19 @@ describe('Writing to test conversations', () => {
     await answer(workbench, consent, 'Allow');
     await frame.getByRole('alert').filter({ hasText: "The message isn't in it" }).waitFor();
     assert.equal(await composer(frame).inputValue(), 'Thanks!');
-    assert.deepEqual(messages(), ['Thanks!']);
+    assert.deepEqual(messages(server), ['Thanks!']);
     await composer(frame).press('Enter');
-    await eventually(async () => assert.equal(await frame.locator('.turn').count(), 3));
-    assert.deepEqual(messages(), ['Thanks!', 'Thanks!']);
+    await expect.poll(() => frame.locator('.turn').count()).toBe(3);
+    assert.deepEqual(messages(server), ['Thanks!', 'Thanks!']);
   });
 
-  describe('says that a message was refused, and has the text when the conversation is opened from there, also where its tab', () => {
+  test.describe('says that a message was refused, and has the text when the conversation is opened from there, also where its tab', () => {
     let bea: SampleConversation;
-    beforeEach(() => void (bea = person(server, 'Bea')));
+    test.beforeEach(({ server }) => void (bea = person(server, 'Bea')));
     const leave: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
       'is closed by then': async (workbench) => {
         await workbench.run('View: Close Editor');
-        await eventually(async () => assert.deepEqual(await workbench.editorTitles(), []));
+        await expect.poll(() => workbench.editorTitles()).toEqual([]);
       },
       'is behind another one': async (workbench) => {
         await workbench.run('Aiployees: Keep Open');
@@ -116,8 +112,7 @@ describe('Writing to test conversations', () => {
       },
     };
     for (const [where, leaves] of Object.entries(leave)) {
-      it(where, async () => {
-        const { workbench } = vscode;
+      test(where, async ({ server, workbench }) => {
         const frame = await openAda(workbench);
         const gate = server.hold(isMessage);
         server.failNext({ match: isMessage, status: 422 });
@@ -131,26 +126,24 @@ describe('Writing to test conversations', () => {
         const again = await transcriptOf(workbench, ada);
         assert.equal(await composer(again).inputValue(), 'Thanks!');
         await again.getByRole('alert').filter({ hasText: "The message wasn't delivered" }).waitFor();
-        assert.deepEqual(messages(), ['Thanks!']);
+        assert.deepEqual(messages(server), ['Thanks!']);
       });
     }
   });
 
-  it('shows what arrived though its answer was lost', async () => {
-    const { workbench } = vscode;
+  test('shows what arrived though its answer was lost', async ({ server, workbench }) => {
     const frame = await openAda(workbench);
     server.failNext({ match: isMessage, instead: 'lose' });
     await composer(frame).fill('Thanks!');
     await composer(frame).press('Enter');
     await answer(workbench, consent, 'Allow');
     await frame.getByRole('alert').filter({ hasText: 'The message was delivered and has a reply' }).waitFor();
-    await eventually(async () => assert.equal(await frame.locator('.turn').count(), 3));
+    await expect.poll(() => frame.locator('.turn').count()).toBe(3);
     assert.equal(await composer(frame).inputValue(), '');
-    assert.deepEqual(messages(), ['Thanks!']);
+    assert.deepEqual(messages(server), ['Thanks!']);
   });
 
-  it('offers it for test conversations alone', async () => {
-    const { workbench } = vscode;
+  test('offers it for test conversations alone', async ({ server, workbench }) => {
     const zoe = person(server, 'Zoe', { type: 'widget' });
     const frame = await openAda(workbench);
     await composer(frame).waitFor();
@@ -158,22 +151,20 @@ describe('Writing to test conversations', () => {
     await workbench.tree.click('Zoe');
     const other = await transcriptOf(workbench, zoe);
     await composer(other).waitFor({ state: 'hidden' });
-    await eventually(async () => assert.ok(!(await offeredCommands(workbench)).includes('Send Message…')));
-    assert.deepEqual(messages(), []);
+    await expect.poll(() => offeredCommands(workbench)).not.toContain('Send Message…');
+    assert.deepEqual(messages(server), []);
   });
 
-  it('sends from the palette', async () => {
-    const { workbench } = vscode;
+  test('sends from the palette', async ({ server, workbench }) => {
     await openAda(workbench);
     await workbench.run('Aiployees: Send Message…');
     await answer(workbench, consent, 'Allow');
     await workbench.quick.submit('Thanks!');
-    await eventually(async () => assert.equal(await (await pageOf(workbench, ada)).locator('.turn').count(), 3));
-    assert.deepEqual(messages(), ['Thanks!']);
+    await expect.poll(async () => (await pageOf(workbench, ada)).locator('.turn').count()).toBe(3);
+    assert.deepEqual(messages(server), ['Thanks!']);
   });
 
-  it('begins a conversation with an assistant, ready to be written to', async () => {
-    const { workbench } = vscode;
+  test('begins a conversation with an assistant, ready to be written to', async ({ server, workbench }) => {
     await openAda(workbench);
     await workbench.run('Aiployees: New Test Conversation…');
     await workbench.quick.choose('Clinic Desk');
@@ -192,19 +183,21 @@ describe('Writing to test conversations', () => {
     await hasFocus(frame);
     await workbench.page.keyboard.type('Thanks!');
     await workbench.press('Enter');
-    await eventually(async () => assert.equal(await frame.locator('.turn').count(), 3));
-    assert.deepEqual(messages(), ['Thanks!']);
-    await eventually(async () => assert.match((await workbench.tree.read('Clinic Desk')).description, /2/));
+    await expect.poll(() => frame.locator('.turn').count()).toBe(3);
+    assert.deepEqual(messages(server), ['Thanks!']);
+    await expect.poll(async () => (await workbench.tree.read('Clinic Desk')).description).toMatch(/2/);
     // The row and the head count what was said since, and the row is the one that is selected.
     const name = ((await frame.locator('.id code').textContent()) ?? '').slice(0, 8);
     await rowIsSelected(workbench, name);
-    await eventually(async () => assert.match((await workbench.tree.read(name)).description, /\b3\b/));
-    await eventually(async () => assert.equal(await frame.locator('.fact dd').first().innerText(), '3'));
+    await expect.poll(async () => (await workbench.tree.read(name)).description).toMatch(/\b3\b/);
+    await expect.poll(() => frame.locator('.fact dd').first().innerText()).toBe('3');
     await hasFocus(frame);
   });
 
-  it('takes what is typed into a new conversation, if the panel was behind another tab and the transcript comes late', async () => {
-    const { workbench } = vscode;
+  test('takes what is typed into a new conversation, if the panel was behind another tab and the transcript comes late', async ({
+    server,
+    workbench,
+  }) => {
     await openAda(workbench);
     await workbench.run('Aiployees: Open as JSON');
     await workbench.page.locator('.part.editor .monaco-editor .view-line').first().waitFor();
@@ -226,19 +219,13 @@ describe('Writing to test conversations', () => {
     await workbench.page.keyboard.type('!');
     assert.equal(await composer(frame).inputValue(), 'jnpcf1!');
     await workbench.press('Enter');
-    await eventually(() => assert.deepEqual(messages(), ['jnpcf1!']));
+    await expect.poll(() => messages(server)).toEqual(['jnpcf1!']);
   });
 
-  it('knows assistants from conversations where the server lists none', async () => {
-    const { workbench } = vscode;
+  test('knows assistants from conversations where the server lists none', async ({ server, workbench }) => {
     server.configure({ assistantsCall: '403' });
     await openAda(workbench);
     await workbench.run('Aiployees: New Test Conversation…');
-    await eventually(async () =>
-      assert.deepEqual(
-        (await workbench.quick.rows()).map(({ label }) => label),
-        ['Clinic Desk'],
-      ),
-    );
+    await expect.poll(async () => (await workbench.quick.rows()).map(({ label }) => label)).toEqual(['Clinic Desk']);
   });
 });

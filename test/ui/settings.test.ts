@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { eventually, type Workbench } from '../support/host';
-import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import type { Workbench } from '../support/host';
 import { showConversations, signIn } from '../support/ui/conversationsView';
-import { useVsCode } from '../support/ui/fixture';
+import { expect, test } from '../support/ui/fixtures';
 import { offeredCommands } from '../support/ui/palette';
 import { logText, shownLog } from '../support/ui/secrets';
 
@@ -33,27 +32,21 @@ const ofConversations = [
 ];
 const ofPanel = ['Next Conversation', 'Previous Conversation', 'Reload Conversation', 'Reveal in Conversations View'];
 
-describe('Commands in the palette', () => {
-  let server: SampleServer;
-  before('start the sample server', async () => void (server = await startSampleServer()));
-  after('end the sample server', () => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
-
+test.describe('Commands in the palette', () => {
   const offers = (workbench: Workbench, ...titles: readonly (readonly string[])[]): Promise<void> =>
-    eventually(async () => assert.deepEqual((await offeredCommands(workbench)).sort(), titles.flat().sort()));
+    expect.poll(async () => (await offeredCommands(workbench)).sort()).toEqual(titles.flat().sort());
 
-  it('are those that can work now', async () => {
-    const { workbench } = vscode;
+  test('are those that can work now', async ({ server, workbench }) => {
     const { tree } = workbench;
     await workbench.openContainer();
-    await eventually(async () => assert.ok(await workbench.welcome()));
+    await expect.poll(() => workbench.welcome()).toBeTruthy();
     await offers(workbench, always, ['Explore Sample Data']);
 
     await workbench.pressWelcomeButton('Explore sample data');
     await tree.read(/^Load More/);
     await offers(workbench, always, withConversations, ofMore, ['Exit Sample Data']);
     await workbench.titleAction('Exit Sample Data');
-    await eventually(async () => assert.ok(await workbench.welcome()));
+    await expect.poll(() => workbench.welcome()).toBeTruthy();
 
     // Nothing is loaded while the view is hidden.
     await workbench.run('View: Show Explorer');
@@ -80,12 +73,11 @@ describe('Commands in the palette', () => {
   });
 });
 
-describe('Settings', () => {
-  let server: SampleServer;
+test.describe('Settings', () => {
+  test.use({ sample: { count: 400, fixtures: false } });
   let soon: number;
-  beforeEach('start the sample server', async () => {
+  test.beforeEach(async ({ server }) => {
     soon = Date.now() + 90 * 60_000;
-    server = await startSampleServer({ count: 400, fixtures: false });
     server.addConversation({
       type: 'test',
       assistant: 'clinic',
@@ -93,8 +85,6 @@ describe('Settings', () => {
       createdAt: soon,
     });
   });
-  afterEach('end the sample server', () => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
   /** New versions show settings over the workbench. */
   async function closeSettings(workbench: Workbench): Promise<void> {
@@ -102,8 +92,11 @@ describe('Settings', () => {
     await workbench.page.locator('.monaco-modal-editor-block').waitFor({ state: 'hidden' });
   }
 
-  it('aiployees.timeZone changes the times in sight at once; a time from the future stands as sent, with a hint once', async () => {
-    const { workbench, window } = vscode;
+  test('aiployees.timeZone changes the times in sight at once; a time from the future stands as sent, with a hint once', async ({
+    server,
+    workbench,
+    window,
+  }) => {
     const { tree, notifications } = workbench;
     await showConversations(workbench);
     await tree.expand('Clinic Desk');
@@ -116,22 +109,20 @@ describe('Settings', () => {
     assert.deepEqual(hint.buttons, ['Set Time Zone']);
     await notifications.press('Some conversations have dates in the future.', 'Set Time Zone');
     await workbench.page.locator('.settings-editor').waitFor();
-    await eventually(async () =>
-      assert.ok(
-        (await workbench.page.locator('.settings-editor .setting-item-label').allInnerTexts()).includes('Time Zone'),
-      ),
-    );
+    await expect
+      .poll(() => workbench.page.locator('.settings-editor .setting-item-label').allInnerTexts())
+      .toContain('Time Zone');
     await closeSettings(workbench);
 
     // Two hours before UTC in summer and in winter: the row began half an hour ago.
     await workbench.changeSettings({ 'aiployees.timeZone': 'Etc/GMT-2' });
-    await eventually(async () => assert.match((await tree.read('From Berlin')).description, /^(?:29|3\d) min ago · /));
+    await expect.poll(async () => (await tree.read('From Berlin')).description).toMatch(/^(?:29|3\d) min ago · /);
     assert.ok((await tree.tooltip('From Berlin')).replaceAll('\u00a0', ' ').includes(`(sent as ${sent})`));
 
     await workbench.changeSettings({ 'aiployees.timeZone': 'Middle-earth' });
     const warned = await notifications.read(`"Middle-earth" isn't a valid time zone, so times are read as UTC.`);
     assert.deepEqual([warned.severity, warned.buttons], ['warning', ['Open Settings']]);
-    await eventually(async () => assert.ok((await tree.read('From Berlin')).description.startsWith(sent)));
+    await expect.poll(async () => (await tree.read('From Berlin')).description.startsWith(sent)).toBeTruthy();
     await workbench.run('Aiployees: Reload All');
     await server.answered('/user/conversations', 2);
     const messages = async (): Promise<string[]> => (await notifications.all()).map(({ message }) => message);
@@ -152,8 +143,7 @@ describe('Settings', () => {
     assert.deepEqual(await messages(), [], 'the hint was given');
   });
 
-  it('aiployees.pageSize is clamped and takes effect with the next request', async () => {
-    const { workbench } = vscode;
+  test('aiployees.pageSize is clamped and takes effect with the next request', async ({ server, workbench }) => {
     await workbench.changeSettings({ 'aiployees.pageSize': 5 });
     await showConversations(workbench);
     await workbench.tree.read(/^Load More \(5 of /);
@@ -164,9 +154,9 @@ describe('Settings', () => {
       // A window hears of a changed file in its own time: a row's time shows that it has.
       zone = zone === 'UTC' ? 'Etc/GMT-2' : 'UTC';
       await workbench.changeSettings({ 'aiployees.pageSize': pageSize, 'aiployees.timeZone': zone });
-      await eventually(async () =>
-        assert.equal(/^\d+ min/.test((await workbench.tree.read('From Berlin')).description), zone !== 'UTC'),
-      );
+      await expect
+        .poll(async () => /^\d+ min/.test((await workbench.tree.read('From Berlin')).description))
+        .toBe(zone !== 'UTC');
       server.forgetRequests();
       await workbench.tree.inlineAction('Test', 'Load More');
       await server.answered('/user/conversations');
@@ -175,8 +165,7 @@ describe('Settings', () => {
     assert.deepEqual(asked, ['100', '1', '2', '30', '30']);
   });
 
-  it('Show Log has a line for each request, with ids cut short', async () => {
-    const { workbench } = vscode;
+  test('Show Log has a line for each request, with ids cut short', async ({ server, workbench }) => {
     const { tree } = workbench;
     await showConversations(workbench);
     await tree.expand('Clinic Desk');
@@ -188,18 +177,17 @@ describe('Settings', () => {
     await server.answered(/^\/conversations\//, 2);
     await workbench.run('Aiployees: Show Log');
     const cut = `${id.slice(0, 8)}…`;
-    await eventually(async () => {
+    await expect(async () => {
       const log = await logText(workbench);
       assert.match(log, /\[info\] GET \/api\/user\/conversations\?type=test&per_page=30 200 \d+ ms \(attempt 1\)/);
       assert.match(log, new RegExp(`\\[warning\\] GET /api/conversations/${cut} 503 server \\d+ ms \\(attempt 1\\)`));
       assert.match(log, new RegExp(`\\[info\\] GET /api/conversations/${cut} 200 \\d+ ms \\(attempt 2\\)`));
       assert.ok(!log.includes(id) && !log.includes('From Berlin'));
-    });
-    await eventually(async () => assert.ok((await shownLog(workbench)).includes(`GET /api/conversations/${cut} 200`)));
+    }).toPass();
+    await expect.poll(() => shownLog(workbench)).toContain(`GET /api/conversations/${cut} 200`);
   });
 
-  it('Open Settings shows those of the extension, each described', async () => {
-    const { workbench } = vscode;
+  test('Open Settings shows those of the extension, each described', async ({ workbench }) => {
     await workbench.run('Aiployees: Open Settings');
     const { page } = workbench;
     const ofFollowing = [
@@ -224,7 +212,7 @@ describe('Settings', () => {
       ['Time Zone', true],
       ['Saved Filters', true],
     ];
-    await eventually(async () => assert.deepEqual(await described(), [...ofWindow, ...ofFollowing]));
+    await expect.poll(() => described()).toEqual([...ofWindow, ...ofFollowing]);
     // Those of the machine stand apart where VS Code runs on a server.
     await page
       .locator('.settings-editor .settings-tabs-widget')
@@ -233,10 +221,10 @@ describe('Settings', () => {
     // The list holds no more of them than are on the screen: it is gone through from top to bottom.
     await page.locator('.settings-editor .settings-tree-container').hover();
     const read = new Map<string | undefined, boolean>();
-    await eventually(async () => {
+    await expect(async () => {
       for (const [label, isDescribed] of await described()) read.set(label, isDescribed);
       await page.mouse.wheel(0, 100);
       assert.deepEqual([...read], [['Base Url', true], ...ofWindow, ['Request Timeout', true], ...ofFollowing]);
-    });
+    }).toPass();
   });
 });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { eventually, type Workbench } from '../support/host';
-import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import type { Workbench } from '../support/host';
 import {
   asked,
   rowIsSelected,
@@ -10,16 +9,10 @@ import {
   statusBarSays,
   windowRemembers,
 } from '../support/ui/conversationsView';
-import { useVsCode } from '../support/ui/fixture';
+import { expect, test } from '../support/ui/fixtures';
 
-describe('The tree in a new window', () => {
-  let server: SampleServer;
-  beforeEach('start the sample server', async () => void (server = await startSampleServer()));
-  afterEach('end the sample server', () => server.close());
-  const vscode = useVsCode({ settings: () => ({ 'aiployees.baseUrl': server.url }) });
-
-  it('asks for a type when it is looked at, and once', async () => {
-    const { workbench } = vscode;
+test.describe('The tree in a new window', () => {
+  test('asks for a type when it is looked at, and once', async ({ server, workbench }) => {
     const { tree } = workbench;
     await signIn(workbench);
     assert.deepEqual(asked(server), []);
@@ -56,19 +49,15 @@ describe('The tree in a new window', () => {
   });
 });
 
-describe('Reading conversations into the tree', () => {
-  let server: SampleServer;
-  beforeEach('start the sample server', async () => void (server = await startSampleServer()));
-  afterEach('end the sample server', () => server.close());
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
+test.describe('Reading conversations into the tree', () => {
+  test.use({ reuseWindow: true });
 
   async function groupBy(workbench: Workbench, grouping: string): Promise<void> {
     await workbench.run('Aiployees: Group Conversations By…');
     await workbench.quick.choose(grouping);
   }
 
-  it('groups by type, by assistant or by day, and remembers which', async () => {
-    const { workbench, window } = vscode;
+  test('groups by type, by assistant or by day, and remembers which', async ({ server, workbench, window }) => {
     const { tree } = workbench;
     const newest = server.addConversation({
       assistant: 'support',
@@ -87,14 +76,14 @@ describe('Reading conversations into the tree', () => {
     assert.deepEqual((await tree.read('Ines M.')).level, 3);
 
     await groupBy(workbench, 'Day');
-    await eventually(async () => {
+    await expect(async () => {
       const rows = await tree.rows();
       assert.deepEqual(
         [rows[0]?.label, rows[0]?.icon, rows[0]?.expanded, rows[1]?.label],
         ['Today', 'calendar', true, 'Ines M.'],
       );
       assert.match(rows[1]?.description ?? '', /^now · Support Assistant \([0-9a-f]{8}\) · /);
-    });
+    }).toPass();
     const askedBefore = asked(server);
     assert.deepEqual(askedBefore, ['test 1', '- 1'], 'what was read for one grouping serves the other');
 
@@ -104,11 +93,13 @@ describe('Reading conversations into the tree', () => {
     assert.equal((await tree.read('Today')).level, 1);
     await groupBy(workbench, 'Type, then Assistant');
     await tree.read('Test');
-    await eventually(async () => assert.deepEqual((await tree.read('WhatsApp')).level, 1));
+    await expect.poll(async () => (await tree.read('WhatsApp')).level).toEqual(1);
   });
 
-  it('goes on answering with conversations of 40 days, and opens those of the last week', async () => {
-    const { workbench } = vscode;
+  test('goes on answering with conversations of 40 days, and opens those of the last week', async ({
+    server,
+    workbench,
+  }) => {
     const { tree } = workbench;
     const dayMs = 24 * 60 * 60 * 1000;
     server.configure({ count: 0, fixtures: false });
@@ -117,23 +108,25 @@ describe('Reading conversations into the tree', () => {
     await showConversations(workbench);
     await rowSays(workbench, 'Test', '30 of 41');
     await groupBy(workbench, 'Day');
-    await eventually(async () => {
+    await expect(async () => {
       const days = (await tree.rows()).filter(({ level }) => level === 1);
       assert.deepEqual(
         days.slice(0, 9).map(({ expanded }) => expanded),
         [true, true, true, true, true, true, true, false, false],
       );
-    });
+    }).toPass();
     await workbench.run('Aiployees: Load More');
     await server.answered(({ query }) => query['page'] === '2');
     await tree.click('Ines M.');
-    await eventually(async () => assert.equal((await workbench.editorTitles()).length, 1));
+    await expect.poll(async () => (await workbench.editorTitles()).length).toBe(1);
     await groupBy(workbench, 'Type, then Assistant');
     await rowSays(workbench, 'Test', '41+');
   });
 
-  it('follows another filter and grouping, and reveals, while the server takes long for a group', async () => {
-    const { workbench } = vscode;
+  test('follows another filter and grouping, and reveals, while the server takes long for a group', async ({
+    server,
+    workbench,
+  }) => {
     const { tree, quick } = workbench;
     server.addConversation({ assistant: 'support', type: 'test', customer: { name: 'Ines M.', phone: '+4930' } });
     await workbench.changeSettings({ 'aiployees.pageSize': 5 });
@@ -160,29 +153,29 @@ describe('Reading conversations into the tree', () => {
     await quick.choose('Done');
     const groups = async (): Promise<string[]> =>
       (await tree.rows()).filter(({ level }) => level === 1).map(({ label }) => label);
-    await eventually(async () => assert.deepEqual(await groups(), ['Test']));
+    await expect.poll(() => groups()).toEqual(['Test']);
     await workbench.titleAction('Clear Filter');
-    await eventually(async () => assert.deepEqual(await groups(), ['Test', 'Widget', 'WhatsApp', 'API']));
+    await expect.poll(() => groups()).toEqual(['Test', 'Widget', 'WhatsApp', 'API']);
 
     // The list that it takes now is slow as well: what is known is shown without it.
     const another = server.hold(({ query }) => query['type'] === undefined);
     await groupBy(workbench, 'Day');
     await another.arrived();
-    await eventually(async () =>
-      assert.deepEqual([(await groups())[0], (await groups()).at(-1)], ['Today', 'Loading…']),
-    );
+    await expect.poll(async () => [(await groups())[0], (await groups()).at(-1)]).toEqual(['Today', 'Loading…']);
     another.release();
     await tree.read(/^Load More/);
     await groupBy(workbench, 'Type, then Assistant');
-    await eventually(async () => assert.equal((await tree.read('WhatsApp')).level, 1));
+    await expect.poll(async () => (await tree.read('WhatsApp')).level).toBe(1);
     gate.release();
     await tree.expand('WhatsApp');
     await rowSays(workbench, 'WhatsApp', '4');
     assert.deepEqual(asked(server), ['test 1', 'whatsapp 1', '- 1']);
   });
 
-  it('reveals what is known in a group that the server takes long for, and keeps it selected when the rest comes', async () => {
-    const { workbench } = vscode;
+  test('reveals what is known in a group that the server takes long for, and keeps it selected when the rest comes', async ({
+    server,
+    workbench,
+  }) => {
     const { tree } = workbench;
     server.addConversation({ assistant: 'support', type: 'whatsapp', customer: { name: 'Ines M.', phone: '+4930' } });
     await workbench.changeSettings({ 'aiployees.pageSize': 5 });
@@ -205,8 +198,7 @@ describe('Reading conversations into the tree', () => {
     assert.deepEqual(asked(server), ['test 1', '- 1', 'whatsapp 1']);
   });
 
-  it('loads more once, keeps the selection, and loses nothing when it fails', async () => {
-    const { workbench } = vscode;
+  test('loads more once, keeps the selection, and loses nothing when it fails', async ({ server, workbench }) => {
     const { tree } = workbench;
     await workbench.changeSettings({ 'aiployees.pageSize': 15 });
     await showConversations(workbench);
@@ -236,21 +228,23 @@ describe('Reading conversations into the tree', () => {
     server.failNext({ match: '/user/conversations', times: 3, status: 503, body: '' });
     await workbench.press('Enter');
     await tree.click(/^Couldn't load more\. /);
-    await eventually(async () => {
+    await expect(async () => {
       await rowSays(workbench, 'Test', '50');
       assert.ok(!(await tree.rows()).some(({ label }) => /^(Load|Couldn't)/.test(label)), 'there is no more to load');
-    });
+    }).toPass();
     assert.deepEqual(asked(server).slice(0, 2).concat(asked(server).slice(-1)), ['test 1', 'test 2', 'test 4']);
   });
 
-  it('loads more from the group, the palette and menus; Load All shows progress and can be cancelled', async () => {
-    const { workbench } = vscode;
+  test('loads more from the group, the palette and menus; Load All shows progress and can be cancelled', async ({
+    server,
+    workbench,
+  }) => {
     const { tree, notifications } = workbench;
     await workbench.changeSettings({ 'aiployees.pageSize': 10 });
     await showConversations(workbench);
     await tree.read('Load More (10 of 50)');
 
-    await eventually(async () => assert.deepEqual(await tree.inlineActions('Test'), ['Load More']));
+    await expect.poll(() => tree.inlineActions('Test')).toEqual(['Load More']);
     await tree.inlineAction('Test', 'Load More');
     await tree.read('Load More (20 of 50)');
     await workbench.run('Aiployees: Load More');
@@ -276,8 +270,7 @@ describe('Reading conversations into the tree', () => {
     assert.ok(offered.includes('Aiployees: Load All'), 'the other types are not loaded');
   });
 
-  it('reads servers that page by cursor', async () => {
-    const { workbench } = vscode;
+  test('reads servers that page by cursor', async ({ server, workbench }) => {
     const { tree } = workbench;
     server.configure({ style: 'cursor' });
     await showConversations(workbench);
@@ -290,8 +283,7 @@ describe('Reading conversations into the tree', () => {
     assert.deepEqual(server.listQueries()[1]?.['per_page'], '30', 'the filters go with the cursor');
   });
 
-  it('shows a bounded number of thousands of conversations', async () => {
-    const { workbench } = vscode;
+  test('shows a bounded number of thousands of conversations', async ({ server, workbench }) => {
     const { tree } = workbench;
     server.configure({ count: 3000, fixtures: false });
     await workbench.changeSettings({ 'aiployees.pageSize': 100 });
@@ -300,7 +292,7 @@ describe('Reading conversations into the tree', () => {
     // Whatever row has the focus, in the view's title it is of all.
     await tree.focus();
     await workbench.press('Home');
-    await eventually(async () => assert.equal((await tree.read('Test')).focused, true));
+    await expect.poll(async () => (await tree.read('Test')).focused).toBe(true);
     await workbench.moreAction('Load All');
     await statusBarSays(workbench, '3000 conversations loaded.');
     await rowSays(workbench, 'Test', '1805');
@@ -309,13 +301,13 @@ describe('Reading conversations into the tree', () => {
     const loaded = Number(first?.description);
     await tree.focus();
     const showsAtTheEnd = async (label: string): Promise<void> =>
-      eventually(async () => {
+      expect(async () => {
         await workbench.press('End');
         assert.ok(
           (await tree.rows()).some((row) => row.label === label),
           `"${label}" is not there`,
         );
-      });
+      }).toPass();
     await showsAtTheEnd(`Show More (${loaded - 200} hidden)`);
     await tree.click(`Show More (${loaded - 200} hidden)`);
     await showsAtTheEnd(`Show More (${loaded - 400} hidden)`);

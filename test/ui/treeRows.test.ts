@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/host';
 import type { SampleConversation } from '../../src/sample/wire';
-import { startSampleServer, type SampleServer } from '../support/sampleServer';
 import { asked, rowIsSelected, rowSays, showConversations, statusBarSays } from '../support/ui/conversationsView';
-import { useVsCode } from '../support/ui/fixture';
+import { expect, test } from '../support/ui/fixtures';
 
 const minute = 60_000;
 
-describe('Rows of the tree', () => {
-  let server: SampleServer;
+test.describe('Rows of the tree', () => {
+  test.use({ sample: { count: 0 }, reuseWindow: true });
   let ines: SampleConversation;
   let omar: SampleConversation;
   let plain: SampleConversation;
-  beforeEach('start the sample server', async () => {
-    server = await startSampleServer({ count: 0 });
+  test.beforeEach(async ({ server }) => {
     const ago = (minutes: number): number => Date.now() - minutes * minute - 2000;
     plain = server.addConversation({ createdAt: ago(9), variables: { round: 3 } });
     omar = server.addConversation({
@@ -32,11 +30,8 @@ describe('Rows of the tree', () => {
       aiEnabled: false,
     });
   });
-  afterEach('end the sample server', () => server.close());
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
 
-  it('keep the digits of the age behind a name that is read from right to left', async () => {
-    const { workbench } = vscode;
+  test('keep the digits of the age behind a name that is read from right to left', async ({ server, workbench }) => {
     const { tree } = workbench;
     const isNoor = /نور/;
     server.addConversation({
@@ -60,8 +55,7 @@ describe('Rows of the tree', () => {
     assert.ok((digit ?? 0) > (name ?? 0), `the digit is at ${digit}, the name at ${name}`);
   });
 
-  it('tell at a glance, in full when pointed at, and aloud', async () => {
-    const { workbench } = vscode;
+  test('tell at a glance, in full when pointed at, and aloud', async ({ workbench }) => {
     const { tree } = workbench;
     await showConversations(workbench);
     const off = await tree.read('Ines M.');
@@ -76,7 +70,7 @@ describe('Rows of the tree', () => {
       (await tree.read(plain.id.slice(0, 8))).ariaLabel,
       /^Conversation [0-9a-f]{8}, Clinic Desk, Test, 9 minutes ago, 1 message$/,
     );
-    await eventually(async () => assert.equal((await tree.read('Test')).ariaLabel, 'Test, 3'));
+    await expect.poll(async () => (await tree.read('Test')).ariaLabel).toBe('Test, 3');
     assert.deepEqual(
       (await tree.rows())
         .slice(2)
@@ -108,12 +102,11 @@ describe('Rows of the tree', () => {
     }
   });
 
-  it('are copied and opened by keys, each the one that has the focus', async () => {
-    const { workbench } = vscode;
+  test('are copied and opened by keys, each the one that has the focus', async ({ server, workbench }) => {
     const { tree, page } = workbench;
     await showConversations(workbench);
     await tree.click('Ines M.');
-    await eventually(async () => assert.equal((await workbench.editorTitles()).length, 1));
+    await expect.poll(async () => (await workbench.editorTitles()).length).toBe(1);
     const opened = (): string[] =>
       server.requests.map(({ path }) => path).filter((path) => path.startsWith('/conversations/'));
     await server.answered(`/conversations/${ines.id}`);
@@ -121,7 +114,7 @@ describe('Rows of the tree', () => {
     await workbench.press('ArrowDown');
     await workbench.press('ArrowDown');
     await workbench.press('Control+c');
-    await eventually(async () => assert.equal(await workbench.readClipboard(), plain.id));
+    await expect.poll(() => workbench.readClipboard()).toBe(plain.id);
     await statusBarSays(workbench, 'Copied');
     assert.deepEqual(opened(), [`/conversations/${ines.id}`], 'copying opens nothing');
 
@@ -132,7 +125,7 @@ describe('Rows of the tree', () => {
     await workbench.press('ArrowDown');
     await workbench.press('Enter');
     await server.answered(`/conversations/${plain.id}`);
-    await eventually(async () => assert.equal(await treeHasFocus(), false, 'Enter takes the keyboard along'));
+    await expect.poll(() => treeHasFocus(), 'Enter takes the keyboard along').toBe(false);
     assert.deepEqual(
       opened(),
       [ines, omar, plain].map(({ id }) => `/conversations/${id}`),
@@ -144,19 +137,18 @@ describe('Rows of the tree', () => {
     }
   });
 
-  it('are copied many at a time, by key, menu and icon', async () => {
-    const { workbench } = vscode;
+  test('are copied many at a time, by key, menu and icon', async ({ workbench }) => {
     const { tree } = workbench;
     await showConversations(workbench);
     const short = plain.id.slice(0, 8);
     await tree.click('Ines M.');
     await tree.click(short, 'Control');
-    await eventually(async () => assert.equal((await tree.rows()).filter(({ selected }) => selected).length, 2));
+    await expect.poll(async () => (await tree.rows()).filter(({ selected }) => selected).length).toBe(2);
     await workbench.press('Control+c');
     const copied = async (...rows: readonly SampleConversation[]): Promise<void> =>
-      eventually(async () =>
+      expect(async () =>
         assert.deepEqual((await workbench.readClipboard()).trim().split('\n').sort(), rows.map(({ id }) => id).sort()),
-      );
+      ).toPass();
     await copied(ines, plain);
 
     await tree.contextMenu('crm-4711', 'Copy Conversation ID');
@@ -168,7 +160,7 @@ describe('Rows of the tree', () => {
     assert.match((await tree.inlineActions('Ines M.')).join('|'), /^Copy Conversation ID( \(.*\))?$/);
     await workbench.writeClipboard('');
     await tree.inlineAction('crm-4711', 'Copy Conversation ID');
-    await eventually(async () => assert.match(await workbench.readClipboard(), new RegExp(omar.id)));
+    await expect.poll(() => workbench.readClipboard()).toMatch(new RegExp(omar.id));
     assert.deepEqual(await tree.contextMenuItems('crm-4711'), [
       'Open Conversation',
       'Open as Markdown',
@@ -182,8 +174,9 @@ describe('Rows of the tree', () => {
     ]);
   });
 
-  it('are copied one at a time again when the filter has hidden several that were selected', async () => {
-    const { workbench } = vscode;
+  test('are copied one at a time again when the filter has hidden several that were selected', async ({
+    workbench,
+  }) => {
     const { tree } = workbench;
     await showConversations(workbench);
     await tree.click('Ines M.');
@@ -192,24 +185,23 @@ describe('Rows of the tree', () => {
     await workbench.quick.type('crm-4711');
     await workbench.quick.choose('Text contains "crm-4711"');
     await workbench.quick.choose('Done');
-    await eventually(async () =>
-      assert.deepEqual(
-        (await tree.rows()).filter(({ level }) => level === 3).map(({ label }) => label),
-        ['crm-4711'],
-      ),
-    );
+    await expect
+      .poll(async () => (await tree.rows()).filter(({ level }) => level === 3).map(({ label }) => label))
+      .toEqual(['crm-4711']);
     await tree.focus();
     await workbench.press('End');
-    await eventually(async () => {
+    await expect(async () => {
       await workbench.press('ArrowUp');
       assert.equal((await tree.read('crm-4711')).focused, true);
-    });
+    }).toPass();
     await workbench.press('Control+c');
-    await eventually(async () => assert.equal(await workbench.readClipboard(), omar.id));
+    await expect.poll(() => workbench.readClipboard()).toBe(omar.id);
   });
 
-  it('stay expanded, selected and loaded when the tree is refreshed, which says what is new', async () => {
-    const { workbench } = vscode;
+  test('stay expanded, selected and loaded when the tree is refreshed, which says what is new', async ({
+    server,
+    workbench,
+  }) => {
     const { tree } = workbench;
     for (let count = 0; count < 40; count += 1) server.addConversation({ assistant: 'shop' });
     await showConversations(workbench);
@@ -250,11 +242,13 @@ describe('Rows of the tree', () => {
     server.updateConversation(fresh.id, { totalCost: 0.25 });
     await workbench.titleAction('Refresh');
     await statusBarSays(workbench, '1 conversation changed');
-    await eventually(async () => assert.match((await tree.read('Newcomer')).description, /\$0\.25/));
+    await expect.poll(async () => (await tree.read('Newcomer')).description).toMatch(/\$0\.25/);
   });
 
-  it('stay highlighted, all that are selected, when only the first group is refreshed', async () => {
-    const { workbench } = vscode;
+  test('stay highlighted, all that are selected, when only the first group is refreshed', async ({
+    server,
+    workbench,
+  }) => {
     const { tree } = workbench;
     const wanda = server.addConversation({ type: 'widget', customer: { name: 'Wanda', phone: '+1' } });
     await showConversations(workbench);
@@ -268,8 +262,8 @@ describe('Rows of the tree', () => {
     assert.deepEqual(selected, ['Ines M.', 'Wanda']);
     await tree.focus();
     await workbench.press('Control+c');
-    await eventually(async () =>
-      assert.deepEqual((await workbench.readClipboard()).split('\n').sort(), [ines.id, wanda.id].sort()),
-    );
+    await expect
+      .poll(async () => (await workbench.readClipboard()).split('\n').sort())
+      .toEqual([ines.id, wanda.id].sort());
   });
 });

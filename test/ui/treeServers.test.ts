@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventually, projectRoot } from '../support/host';
-import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import { projectRoot } from '../support/host';
 import { asked, rowIsSelected, rowSays, showConversations } from '../support/ui/conversationsView';
-import { useVsCode } from '../support/ui/fixture';
+import { expect, test } from '../support/ui/fixtures';
 
-describe('The tree on servers that answer in their own way', () => {
-  let server: SampleServer;
-  beforeEach('start the sample server', async () => void (server = await startSampleServer()));
-  afterEach('end the sample server', () => server.close());
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
+test.describe('The tree on servers that answer in their own way', () => {
+  test.use({ reuseWindow: true });
 
-  it("reads the vendor's own sample: rows stand under their own types, and its total is not believed", async () => {
-    const { workbench } = vscode;
+  test("reads the vendor's own sample: rows stand under their own types, and its total is not believed", async ({
+    server,
+    workbench,
+  }) => {
     const { tree } = workbench;
     server.configure({
       overrideList: await readFile(join(projectRoot, 'test/fixtures/seed-list-response.json'), 'utf8'),
@@ -39,8 +37,10 @@ describe('The tree on servers that answer in their own way', () => {
     assert.deepEqual(asked(server), ['test 1', 'widget 1', 'whatsapp 1', 'test 2', 'test 1']);
   });
 
-  it('puts rows of a server that ignores the type under their own, and reads on until something comes', async () => {
-    const { workbench } = vscode;
+  test('puts rows of a server that ignores the type under their own, and reads on until something comes', async ({
+    server,
+    workbench,
+  }) => {
     const { tree } = workbench;
     for (let count = 0; count < 30; count += 1) server.addConversation({ type: count % 2 === 0 ? 'test' : 'widget' });
     server.configure({ ignoreType: true });
@@ -65,8 +65,10 @@ describe('The tree on servers that answer in their own way', () => {
     );
   });
 
-  it('shows a total only where it can be true, and keeps reading where the page size is ignored', async () => {
-    const { workbench } = vscode;
+  test('shows a total only where it can be true, and keeps reading where the page size is ignored', async ({
+    server,
+    workbench,
+  }) => {
     const { tree } = workbench;
     server.configure({ lyingTotal: 3, perPagePolicy: 'ignore' });
     await showConversations(workbench);
@@ -82,8 +84,10 @@ describe('The tree on servers that answer in their own way', () => {
     await rowSays(workbench, 'Widget', '9');
   });
 
-  it('says before Load All how long it takes where that is minutes, and asks nothing of the server when told not to', async () => {
-    const { workbench } = vscode;
+  test('says before Load All how long it takes where that is minutes, and asks nothing of the server when told not to', async ({
+    server,
+    workbench,
+  }) => {
     const { tree, page } = workbench;
     server.configure({ lyingTotal: 12_030 });
     await showConversations(workbench);
@@ -102,8 +106,7 @@ describe('The tree on servers that answer in their own way', () => {
     await rowSays(workbench, 'Test', '50 of 12030');
   });
 
-  it('counts rows that can not be understood, and shows the others', async () => {
-    const { workbench } = vscode;
+  test('counts rows that can not be understood, and shows the others', async ({ server, workbench }) => {
     const { tree } = workbench;
     const row = { assistant_id: 'a-1', assistant_name: 'Clinic Desk', type: 'test', created_at: '2025-01-25 14:30:00' };
     const data = [
@@ -119,8 +122,8 @@ describe('The tree on servers that answer in their own way', () => {
     await rowSays(workbench, 'nulls', '25 Jan 2025 · AI off');
     await rowSays(workbench, 'Test', '2');
     await tree.click(/^2 conversations couldn't be read/);
-    await eventually(async () =>
-      assert.match((await workbench.page.locator('.part.panel').innerText()).toLowerCase(), /output/),
-    );
+    await expect
+      .poll(async () => (await workbench.page.locator('.part.panel').innerText()).toLowerCase())
+      .toMatch(/output/);
   });
 });

@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
 import { eventually, type Workbench } from '../support/host';
-import { startSampleServer, type SampleServer } from '../support/sampleServer';
+import { startSampleServer } from '../support/sampleServer';
 import { rowSays, showConversations, signIn } from '../support/ui/conversationsView';
-import { useVsCode } from '../support/ui/fixture';
+import { expect, test } from '../support/ui/fixtures';
 
 const lists = '/user/conversations';
 
-describe('What the tree says when there are no rows', () => {
-  let server: SampleServer;
-  beforeEach('start the sample server', async () => void (server = await startSampleServer()));
-  afterEach('end the sample server', () => server.close());
-  const vscode = useVsCode({ window: 'tidied', settings: () => ({ 'aiployees.baseUrl': server.url }) });
+test.describe('What the tree says when there are no rows', () => {
+  test.use({ reuseWindow: true });
 
-  it('welcomes whoever has no key', async () => {
-    const { workbench } = vscode;
+  test('welcomes whoever has no key', async ({ server, workbench }) => {
     await workbench.openContainer();
     const welcome = await eventually(
       async () => (await workbench.welcome()) ?? assert.fail('There is no welcome view.'),
@@ -28,8 +24,7 @@ describe('What the tree says when there are no rows', () => {
     assert.equal(await workbench.welcome(), undefined);
   });
 
-  it('says that nothing is there, or nothing matches so far, or nothing matches', async () => {
-    const { workbench } = vscode;
+  test('says that nothing is there, or nothing matches so far, or nothing matches', async ({ server, workbench }) => {
     const { tree, quick } = workbench;
     server.configure({ count: 0 });
     await showConversations(workbench);
@@ -46,19 +41,18 @@ describe('What the tree says when there are no rows', () => {
     await quick.choose('Text contains "xyzzy"');
     await quick.choose('Done');
     await rowSays(workbench, "None of the 90 loaded conversations match. 5 aren't loaded yet.", 'Load More');
-    await eventually(async () => assert.equal(await workbench.viewMessage(), 'Showing "xyzzy"'));
+    await expect.poll(() => workbench.viewMessage()).toBe('Showing "xyzzy"');
     await tree.click(/^None of the 90/);
-    await eventually(async () =>
-      assert.equal((await tree.rows()).filter(({ label }) => label === 'No conversations match "xyzzy".').length, 2),
-    );
+    await expect
+      .poll(async () => (await tree.rows()).filter(({ label }) => label === 'No conversations match "xyzzy".').length)
+      .toBe(2);
     await rowSays(workbench, 'Widget', '0');
     await tree.click('No conversations match "xyzzy".');
     await rowSays(workbench, 'Test', '95');
-    await eventually(async () => assert.equal(await workbench.viewMessage(), ''));
+    await expect.poll(() => workbench.viewMessage()).toBe('');
   });
 
-  it('asks for another key where the server refuses this one', async () => {
-    const { workbench } = vscode;
+  test('asks for another key where the server refuses this one', async ({ server, workbench }) => {
     const { tree, quick } = workbench;
     await workbench.run('View: Show Explorer');
     await signIn(workbench);
@@ -70,8 +64,7 @@ describe('What the tree says when there are no rows', () => {
     await rowSays(workbench, 'Test', '30 of 50');
   });
 
-  it('tries again after a server that was gone, or that failed', async () => {
-    const { workbench } = vscode;
+  test('tries again after a server that was gone, or that failed', async ({ server, workbench }) => {
     const { tree } = workbench;
     await workbench.run('View: Show Explorer');
     await signIn(workbench);
@@ -84,7 +77,7 @@ describe('What the tree says when there are no rows', () => {
     assert.deepEqual([row.icon, row.level, row.ariaLabel], ['error', 2, `${gone}, Retry`]);
     server = await startSampleServer({ port: Number(port) });
     // A narrow side bar shows neither in full.
-    await eventually(async () => assert.deepEqual((await tree.tooltip(gone)).split('\n'), [gone, 'Retry']));
+    await expect.poll(async () => (await tree.tooltip(gone)).split('\n')).toEqual([gone, 'Retry']);
     await tree.click(gone);
     await rowSays(workbench, 'Test', '30 of 50');
 
@@ -96,11 +89,11 @@ describe('What the tree says when there are no rows', () => {
     await tree.click(failed);
     await server.answered(({ query }) => query['type'] === 'widget', 6);
     await rowSays(workbench, failed, 'Retry');
-    await eventually(async () => {
+    await expect(async () => {
       // A key would be another row's once this one is gone; and VS Code loses a click on a row that is just told anew.
       if ((await tree.rows()).some(({ label }) => label === failed)) await tree.row(failed).click({ timeout: 2000 });
       assert.equal((await tree.read('Widget')).description, '9');
-    });
+    }).toPass();
 
     server.failNext({
       match: lists,
@@ -117,23 +110,20 @@ describe('What the tree says when there are no rows', () => {
     await rowSays(workbench, 'WhatsApp', '4');
   });
 
-  it('says how long the server asks to wait, and goes on then', async () => {
-    const { workbench } = vscode;
+  test('says how long the server asks to wait, and goes on then', async ({ server, workbench }) => {
     const { tree } = workbench;
     await showConversations(workbench);
     await rowSays(workbench, 'Test', '30 of 50');
     server.failNext({ match: lists, status: 429, headers: { 'retry-after': '6' } });
     await tree.expand('API');
-    await eventually(async () =>
-      assert.match(await workbench.viewMessage(), /^Rate limit reached, resuming at \d\d:\d\d:\d\d$/),
-    );
+    await expect.poll(() => workbench.viewMessage()).toMatch(/^Rate limit reached, resuming at \d\d:\d\d:\d\d$/);
     await workbench.titleAction('Stop Waiting for Rate Limit');
     const limited = 'Too many requests. Try again in a minute.';
     await rowSays(workbench, limited, 'Retry');
-    await eventually(async () => assert.equal(await workbench.viewMessage(), ''));
+    await expect.poll(() => workbench.viewMessage()).toBe('');
     await tree.click(limited);
     await rowSays(workbench, 'API', '4');
-    await eventually(async () => assert.equal(await workbench.viewMessage(), ''));
+    await expect.poll(() => workbench.viewMessage()).toBe('');
   });
 });
 

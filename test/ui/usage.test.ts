@@ -1,21 +1,22 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { eventually, themes } from '../support/host';
+import { themes } from '../support/host';
 import { addHostileConversations } from '../support/hostile';
-import type { SampleServer } from '../support/sampleServer';
 import { barriers } from '../support/ui/axe';
-import { connect, person, startEmptyServer } from '../support/ui/details';
-import { useVsCode } from '../support/ui/fixture';
+import { connect, person } from '../support/ui/details';
+import { expect, test } from '../support/ui/fixtures';
 import { Canary, StrangersWatch } from '../support/ui/strangers';
 import { showUsage, tableRows } from '../support/ui/usage';
 
 const day = 24 * 60 * 60_000;
 
-describe('Show Usage', () => {
-  let server: SampleServer;
-
-  beforeEach('start a server', async () => {
-    server = await startEmptyServer();
+test.describe('Show Usage', () => {
+  test.use({
+    sample: 'empty',
+    reuseWindow: true,
+    settings: { 'aiployees.timeZone': 'local', 'aiployees.pageSize': 60 },
+  });
+  test.beforeEach(async ({ server }) => {
     const noon = new Date().setHours(12, 0, 0, 0) - day;
     const says = (count: number): { role: string; content: string }[] =>
       Array.from({ length: count }, () => ({ role: 'user', content: 'Hi' }));
@@ -31,21 +32,15 @@ describe('Show Usage', () => {
       assistantUuid: 'night',
     });
   });
-  afterEach('end the server', () => server.close());
-  const vscode = useVsCode({
-    window: 'tidied',
-    settings: () => ({ 'aiployees.baseUrl': server.url, 'aiployees.timeZone': 'local', 'aiployees.pageSize': 60 }),
-  });
 
   const covers = (page: Frame): Promise<string> => page.locator('.covers').innerText();
   const totals = (page: Frame): Promise<string[]> => page.locator('.totals dd').allInnerTexts();
 
-  it('sums up what is loaded, by day, type and assistant, and what is loaded next', async () => {
-    const { workbench } = vscode;
+  test('sums up what is loaded, by day, type and assistant, and what is loaded next', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     const page = await showUsage(workbench);
     assert.equal(await covers(page), 'Based on 3 loaded conversations. There may be more on the server. Load All');
-    await eventually(async () => assert.deepEqual(await totals(page), ['3', '6', '$0.03', '$41.250731']));
+    await expect.poll(() => totals(page)).toEqual(['3', '6', '$0.03', '$41.250731']);
     assert.deepEqual(await page.locator('.notice').allInnerTexts(), ['No cost for 1 conversation; counted as $0.']);
     assert.deepEqual(await tableRows(page, 'By Type'), [['Test', '3', '6', '$0.03']]);
     const days = (await tableRows(page, 'By Day')).map(([, ...cells]) => cells);
@@ -55,7 +50,7 @@ describe('Show Usage', () => {
     ]);
 
     await page.getByRole('button', { name: 'Load All' }).click();
-    await eventually(async () => assert.equal(await covers(page), 'Based on 4 loaded conversations.'));
+    await expect.poll(() => covers(page)).toBe('Based on 4 loaded conversations.');
     assert.deepEqual(await totals(page), ['4', '10', '$1.53', '$41.250731']);
     assert.deepEqual(await tableRows(page, 'By Assistant'), [
       ['Clinic Desk', '3', '6', '$0.03'],
@@ -67,21 +62,19 @@ describe('Show Usage', () => {
     );
   });
 
-  it('minds nothing that comes after it was closed', async () => {
-    const { workbench } = vscode;
+  test('minds nothing that comes after it was closed', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     const balance = server.hold(({ path }) => path.endsWith('/user/me'));
     await showUsage(workbench);
     await balance.arrived();
     await workbench.run('View: Close Editor');
-    await eventually(async () => assert.deepEqual(await workbench.editorTitles(), []));
+    await expect.poll(() => workbench.editorTitles()).toEqual([]);
     balance.release();
     const page = await showUsage(workbench);
-    await eventually(async () => assert.deepEqual(await totals(page), ['3', '6', '$0.03', '$41.250731']));
+    await expect.poll(() => totals(page)).toEqual(['3', '6', '$0.03', '$41.250731']);
   });
 
-  it('keeps to the filter, and is one panel', async () => {
-    const { workbench } = vscode;
+  test('keeps to the filter, and is one panel', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await showUsage(workbench);
     await workbench.run('Aiployees: Filter Conversations…');
@@ -89,15 +82,14 @@ describe('Show Usage', () => {
     await workbench.quick.choose('Text contains "bea"');
     await workbench.quick.choose('Done');
     const page = await showUsage(workbench);
-    await eventually(async () =>
-      assert.match(await covers(page), /^Based on the 1 of 3 loaded conversations that match the filter \("bea"\)\./),
-    );
+    await expect
+      .poll(() => covers(page))
+      .toMatch(/^Based on the 1 of 3 loaded conversations that match the filter \("bea"\)\./);
     assert.deepEqual(await tableRows(page, 'By Assistant'), [['Clinic Desk', '1', '3', '$0.02']]);
     assert.deepEqual(await workbench.editorTitles(), ['Usage']);
   });
 
-  it('plots what is chosen, by keys alone, and remembers it', async () => {
-    const { workbench } = vscode;
+  test('plots what is chosen, by keys alone, and remembers it', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     const page = await showUsage(workbench);
     const plot = page.getByRole('img', { name: /over time/ });
@@ -131,8 +123,7 @@ describe('Show Usage', () => {
     assert.equal(await again.getByRole('button', { name: 'Cost', exact: true }).getAttribute('aria-pressed'), 'true');
   });
 
-  it('copies a table that a spreadsheet can add up', async () => {
-    const { workbench } = vscode;
+  test('copies a table that a spreadsheet can add up', async ({ server, workbench }) => {
     person(server, 'Eve', { assistantName: '=1+1\t@x', assistantUuid: 'formula', history: [] });
     await connect(workbench, 'Clinic Desk');
     const page = await showUsage(workbench);
@@ -144,28 +135,23 @@ describe('Show Usage', () => {
     );
   });
 
-  it('can be read by everybody in each theme', async () => {
-    const { workbench } = vscode;
+  test('can be read by everybody in each theme', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     const page = await showUsage(workbench);
     await page.getByText('Table (2)').click();
     for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
       await workbench.switchTheme(theme);
       const isLight = /[lL]ight/.test(theme);
-      await eventually(async () =>
-        assert.match(
-          (await page.locator('body').getAttribute('data-vscode-theme-kind')) ?? '',
-          isLight ? /light/ : /dark|high-contrast$/,
-        ),
-      );
+      await expect
+        .poll(async () => (await page.locator('body').getAttribute('data-vscode-theme-kind')) ?? '')
+        .toMatch(isLight ? /light/ : /dark|high-contrast$/);
       assert.deepEqual(await barriers(page), [], theme);
     }
   });
 
-  it('is text, whatever strangers call an assistant or a type', async () => {
+  test('is text, whatever strangers call an assistant or a type', async ({ server, workbench }) => {
     const canary = await Canary.start();
     try {
-      const { workbench } = vscode;
       const hostile = addHostileConversations(server, canary.url);
       for (const { conversation } of hostile)
         server.updateConversation(conversation.id, {
@@ -175,7 +161,7 @@ describe('Show Usage', () => {
       const watch = new StrangersWatch(workbench, canary);
       await connect(workbench, 'Clinic Desk');
       const page = await showUsage(workbench);
-      await eventually(async () => assert.ok((await tableRows(page, 'By Assistant')).length > hostile.length));
+      await expect.poll(async () => (await tableRows(page, 'By Assistant')).length).toBeGreaterThan(hostile.length);
       assert.equal(await page.locator('main').locator('script, a, img, iframe, form, style').count(), 0);
       await watch.nothingHappened('usage');
     } finally {

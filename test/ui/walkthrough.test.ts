@@ -1,19 +1,11 @@
-import assert from 'node:assert/strict';
-import { eventually } from '../support/host';
-import { startSampleServer, type SampleServer } from '../support/sampleServer';
-import { useVsCode } from '../support/ui/fixture';
+import { expect, test } from '../support/ui/fixtures';
 
-describe('The walkthrough', () => {
-  let server: SampleServer;
-  before('start the sample server', async () => void (server = await startSampleServer()));
-  after('end the sample server', () => server.close());
-  const vscode = useVsCode({
-    settings: () => ({ 'aiployees.baseUrl': server.url }),
-    viewport: { width: 1600, height: 1000 },
-  });
+test.describe('The walkthrough', () => {
+  test.use({ viewport: { width: 1600, height: 1000 } });
 
-  it('leads from the welcome view through key, tree and first conversation, with buttons that work', async () => {
-    const { workbench } = vscode;
+  test('leads from the welcome view through key, tree and first conversation, with buttons that work', async ({
+    workbench,
+  }) => {
     const { page, quick, tree } = workbench;
     const tour = page.locator('.gettingStartedContainer');
     const step = (title: string) => tour.locator('.getting-started-step').filter({ hasText: title });
@@ -25,7 +17,7 @@ describe('The walkthrough', () => {
       await step(title).getByRole('button', { name: button, exact: true }).click();
     };
     await workbench.openContainer();
-    await eventually(async () => assert.ok(await workbench.welcome()));
+    await expect.poll(() => workbench.welcome()).toBeTruthy();
     await workbench.pressWelcomeButton('take the tour');
     await tour.getByText('Get Started with Aiployees Conversations').first().waitFor();
     const titles = ['Connect an account', 'Browse conversations', 'Read a conversation'];
@@ -34,26 +26,26 @@ describe('The walkthrough', () => {
     await picture.waitFor();
 
     await press('Connect an account', 'Set API Key');
-    await eventually(async () => assert.equal((await quick.shown()).title, 'Set API Key'));
+    await expect.poll(async () => (await quick.shown()).title).toBe('Set API Key');
     await quick.cancel();
     await press('Connect an account', 'Explore Sample Data');
     await tree.read(/^Load More/);
     await isDone('Connect an account');
 
     await press('Browse conversations', 'Filter Conversations…');
-    await eventually(async () => assert.equal((await quick.shown()).title, 'Filter Conversations'));
+    await expect.poll(async () => (await quick.shown()).title).toBe('Filter Conversations');
     await quick.cancel();
     await press('Browse conversations', 'Show Conversations');
     await page.locator('.part.sidebar .customview-tree').filter({ visible: true }).waitFor();
     await isDone('Browse conversations');
 
     await press('Read a conversation', 'Find Conversation…');
-    await eventually(async () => assert.equal((await quick.shown()).title, 'Find Conversation'));
+    await expect.poll(async () => (await quick.shown()).title).toBe('Find Conversation');
     await quick.type('chiara');
-    await eventually(async () => assert.equal((await quick.rows())[0]?.label, 'Chiara Conti'));
+    await expect.poll(async () => (await quick.rows())[0]?.label).toBe('Chiara Conti');
     await quick.accept();
     // The tour has frames of its own, which go when it is covered.
-    await eventually(async () => (await workbench.detailsFrame()).locator('.turns').waitFor({ timeout: 1000 }));
+    await expect(async () => (await workbench.detailsFrame()).locator('.turns').waitFor({ timeout: 1000 })).toPass();
     await page.locator('.part.editor .tab').first().click();
     await isDone('Read a conversation');
   });

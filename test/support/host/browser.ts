@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 import { runCommand } from './commands';
 import { projectRoot } from './paths';
 import { madeOnce } from './store';
@@ -26,14 +26,18 @@ const quietly = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
-/** Starts a headless Chromium: the one named by the environment, else one on this machine, else one from npm. */
-export async function launchBrowser(): Promise<Browser> {
+/** Options of a headless Chromium: the one named by the environment, else one on this machine, else one from npm. */
+export async function browserOptions(): Promise<LaunchOptions> {
   const program = installedBrowser() ?? (await browserFromNpm());
-  return chromium.launch({
+  return {
     executablePath: program.executable,
     args: [...quietly, ...program.args],
     env: { ...definedOnly(process.env), ...program.env },
-  });
+  };
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch(await browserOptions());
 }
 
 function installedBrowser(): BrowserProgram | undefined {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 /** The project's folder, whether this runs from `out/`, from the sources, or bundled elsewhere and started in the project. */
@@ -9,6 +10,15 @@ export const downloads = join(projectRoot, '.vscode-test');
 
 /** Screenshots and logs of what failed. */
 export const testResults = join(projectRoot, 'test-results');
+
+/** The `.vsix` that AIPLOYEES_VSIX names, or else the one that `npm run package` makes. */
+export async function packagedExtension(): Promise<string> {
+  const named = process.env['AIPLOYEES_VSIX'];
+  if (named !== undefined) return named;
+  const text = await readFile(join(projectRoot, 'package.json'), 'utf8');
+  const { name, version } = JSON.parse(text) as { name: string; version: string };
+  return join(projectRoot, `${name}-${version}.vsix`);
+}
 
 function findRoot(start: string): string | undefined {
   for (let folder = start; ; folder = dirname(folder)) {

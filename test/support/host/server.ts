@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** Arguments of Node itself; extension hosts are started with them too. */
   readonly nodeArguments?: readonly string[];
+  /** Whether a run that measures coverage measures the extension hosts of this server. True by default. */
+  readonly coverage?: boolean;
   /** Added to this process's environment; extension hosts inherit it. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -55,7 +57,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
     [
       join(projectRoot, 'test', 'support', 'host', 'keeper.mjs'),
       build.node,
-      ...measuring(),
+      ...(options.coverage === false ? [] : measuring()),
       ...(options.nodeArguments ?? []),
       build.serverMain,
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],

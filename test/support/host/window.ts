@@ -9,9 +9,9 @@ export interface WindowOptions {
   readonly server: VsCodeServer;
   readonly browser: Browser;
   /** Absolute path of a folder to open; an empty window without it. */
-  readonly folder?: string;
+  readonly folder?: string | undefined;
   /** Absolute path of a `.code-workspace` file to open instead of a folder. */
-  readonly workspaceFile?: string;
+  readonly workspaceFile?: string | undefined;
   /** Absolute path of an extension's folder; needs a server with the smoke test driver. */
   readonly extensionDevelopmentPath?: string;
   /** Absolute path of a module whose `run()` VS Code calls in its extension host. */

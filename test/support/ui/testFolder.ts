@@ -2,20 +2,12 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** A folder for the suite that calls this, empty at each test's begin: to be called before `useVsCode`, and given to it. */
-export function useFolder(): TestFolder {
-  const folder = new TestFolder();
-  before('make a folder', () => folder.make());
-  beforeEach('empty the folder', () => folder.empty());
-  after('remove the folder', () => folder.remove());
-  return folder;
-}
-
+/** A folder of a test, with the names of its files relative to it. */
 export class TestFolder {
-  path = '';
+  private constructor(readonly path: string) {}
 
-  async make(): Promise<void> {
-    this.path = await mkdtemp(join(tmpdir(), 'aiployees-folder-'));
+  static async create(): Promise<TestFolder> {
+    return new TestFolder(await mkdtemp(join(tmpdir(), 'aiployees-folder-')));
   }
 
   async empty(): Promise<void> {
@@ -26,12 +18,12 @@ export class TestFolder {
     await rm(this.path, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  /** A file's text; rejects where there is none. */
+  /** Rejects if the file doesn't exist. */
   read(file: string): Promise<string> {
     return readFile(join(this.path, file), 'utf8');
   }
 
-  /** Writes as another program would. */
+  /** Writes a file as another program would. */
   async write(file: string, text: string): Promise<void> {
     await mkdir(dirname(join(this.path, file)), { recursive: true });
     await writeFile(join(this.path, file), text);

@@ -1,0 +1,43 @@
+import { defineConfig } from '@playwright/test';
+import { availableParallelism } from 'node:os';
+
+/** These features look the same in every version: one is enough, unless all files are asked for. */
+const newestOnly = [
+  'accounts',
+  'export',
+  'follow',
+  'rerun',
+  'savedFilters',
+  'searchTranscripts',
+  'sendMessage',
+  'usage',
+].map((name) => `**/${name}.test.ts`);
+const wholeRun = '**/wholeRun.test.ts';
+
+export default defineConfig<object, { vscodeVersion: string }>({
+  testDir: 'test/ui',
+  globalSetup: './test/support/ui/globalSetup.ts',
+  outputDir: 'test-results/ui',
+  reporter: [['list'], ['json', { outputFile: 'test-results/ui.json' }]],
+  // A test spends a fifth of its time waiting.
+  workers: availableParallelism() + 1,
+  timeout: 90_000,
+  expect: { timeout: 20_000, toPass: { timeout: 20_000, intervals: [50, 100, 250] } },
+  use: {
+    actionTimeout: 30_000,
+    viewport: { width: 1280, height: 900 },
+    screenshot: 'only-on-failure',
+    // Snapshots and a film of VS Code double a test's time. `--trace on` records both.
+    trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false },
+  },
+  projects: [
+    { name: '1.139.1', testIgnore: wholeRun, teardown: 'whole run', use: { vscodeVersion: '1.139.1' } },
+    {
+      name: '1.100.3',
+      testIgnore: [wholeRun, ...(process.env['AIPLOYEES_ALL_FILES'] === undefined ? newestOnly : [])],
+      teardown: 'whole run',
+      use: { vscodeVersion: '1.100.3' },
+    },
+    { name: 'whole run', testMatch: wholeRun },
+  ],
+});
