@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 
 const id = 'aiployees-tools.aiployees-conversations';
 
-describe('the extension in a real VS Code', () => {
-  it('activates and registers every command that it declares', async () => {
+describe('The extension in VS Code', () => {
+  it('activates and registers every declared command', async () => {
     const extension = vscode.extensions.getExtension(id);
     assert.ok(extension, `${id} is not installed`);
     await extension.activate();

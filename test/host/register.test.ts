@@ -6,7 +6,7 @@ import { registerCommands } from '../../src/shell/commands/register';
 
 const [first, second] = ['aiployees.test.first', 'aiployees.test.second'] as const;
 
-describe('Commands whose handlers are loaded later', () => {
+describe('Lazily loaded command handlers', () => {
   const done: unknown[] = [];
   let loads: ((loaded: typeof handlers) => void)[];
   let registered: Disposable;
@@ -27,7 +27,7 @@ describe('Commands whose handlers are loaded later', () => {
   });
   afterEach(() => registered.dispose());
 
-  it('load nothing before one is run, then once, and run in the order that they were asked for', async () => {
+  it('load once, with the first command, and run in the order of the calls', async () => {
     assert.equal(loads.length, 0);
     const running = [run(second, 1), run(first, 2), run(second, 3)];
     await isAsked();
@@ -43,7 +43,7 @@ describe('Commands whose handlers are loaded later', () => {
     ]);
   });
 
-  it('do nothing where they were disposed of while the part was loaded', async () => {
+  it('do nothing if they were disposed while they were loaded', async () => {
     const running = run(first, 1);
     await isAsked();
     registered.dispose();

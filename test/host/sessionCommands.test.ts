@@ -12,7 +12,7 @@ import { Inputs } from './support/inputs';
 
 const key = '41|abcdefghijkl';
 
-describe('key and accounts in a real VS Code', () => {
+describe('API keys and accounts in VS Code', () => {
   let server: SampleServer;
   let keyring: FakeKeyring;
   let baseUrl: string;
@@ -42,7 +42,7 @@ describe('key and accounts in a real VS Code', () => {
   const host = (): string => new URL(baseUrl).host;
   const stored = (): unknown[] => [...keyring.values.values()];
 
-  it('masks the key, checks it, keeps it and says whose it is', async () => {
+  it('masks, checks, and saves the API key, and names its owner', async () => {
     const done = setApiKey(session);
     const box = await inputs.next('input');
     assert.equal(box.password, true);
@@ -56,7 +56,7 @@ describe('key and accounts in a real VS Code', () => {
     assert.ok(inputs.told.every((message) => !message.includes(key)));
   });
 
-  it('asks again where the server refuses the key, with the box kept open', async () => {
+  it('keeps the input box open if the server rejects the API key', async () => {
     const done = setApiKey(session);
     const box = await inputs.next('input');
     await inputs.enter(box, '41|wrongwrongwrong');
@@ -67,7 +67,7 @@ describe('key and accounts in a real VS Code', () => {
     assert.deepEqual(stored(), [key]);
   });
 
-  it('sends nothing that can’t be a key', async () => {
+  it("sends no text that can't be an API key", async () => {
     const done = setApiKey(session);
     const box = await inputs.next('input');
     await inputs.enter(box, 'ключ');
@@ -79,7 +79,7 @@ describe('key and accounts in a real VS Code', () => {
     assert.deepEqual(server.requests, []);
   });
 
-  it('keeps a key unchecked only where told to', async () => {
+  it('saves an unchecked API key only on request', async () => {
     await server.close();
     server = await startSampleServer();
     inputs.answer('Save Anyway');
@@ -91,7 +91,7 @@ describe('key and accounts in a real VS Code', () => {
     assert.deepEqual(stored(), [key]);
   });
 
-  it('tries again where told to', async () => {
+  it('checks the API key again on request', async () => {
     server.failNext({ match: '/user/me', instead: 'disconnect', times: 4 });
     inputs.answer('Retry');
     const done = setApiKey(session);
@@ -101,7 +101,7 @@ describe('key and accounts in a real VS Code', () => {
     assert.match(inputs.told[1] ?? '', /^API key saved/);
   });
 
-  it('uses the key for this session where the keyring fails', async () => {
+  it('uses the API key for this session if the keyring fails', async () => {
     keyring.mode = 'fails';
     inputs.answer('Use for This Session Only');
     const done = setApiKey(session);
@@ -112,7 +112,7 @@ describe('key and accounts in a real VS Code', () => {
     assert.equal(session.state.kind === 'account' && session.state.forThisSession, true);
   });
 
-  it('stops asking the server when the box is closed', async () => {
+  it('cancels the check when the input box is closed', async () => {
     const gate = server.hold('/user/me');
     const done = setApiKey(session);
     const box = await inputs.next('input');
@@ -124,20 +124,20 @@ describe('key and accounts in a real VS Code', () => {
     assert.deepEqual([stored(), inputs.told, session.state.kind], [[], [], 'unread']);
   });
 
-  it('forgets the key and says which one', async () => {
+  it('clears the API key and names its account', async () => {
     await session.setKey(session.accounts.current, key);
     await clearApiKey(session);
     assert.deepEqual(inputs.told, [`Cleared the API key for ${host()}.`]);
     assert.deepEqual([stored(), session.state.kind], [[], 'noKey']);
   });
 
-  it('says that an address can’t be used, instead of asking for its key', async () => {
+  it('reports an invalid base URL instead of asking for its API key', async () => {
     baseUrl = 'http://call.aiployees.com/api';
     await setApiKey(session);
     assert.match(inputs.told[0] ?? '', /Can't use .* as the base URL.*Use https/);
   });
 
-  it('adds an account in three steps and goes on with it', async () => {
+  it('adds an account in three steps and switches to it', async () => {
     const done = addAccount(session);
     await inputs.enter(await inputs.next('input'), 'Clinic');
     const address = await inputs.next('input');
@@ -152,7 +152,7 @@ describe('key and accounts in a real VS Code', () => {
     assert.equal(session.accounts.list.length, 2);
   });
 
-  it('leaves nothing behind where it is left at any step', async () => {
+  it('saves nothing if Add Account is canceled at any step', async () => {
     for (const steps of [[], ['Clinic'], ['Clinic', server.url]]) {
       const done = addAccount(session);
       for (const value of steps) await inputs.enter(await inputs.next('input'), value);
@@ -162,7 +162,7 @@ describe('key and accounts in a real VS Code', () => {
     }
   });
 
-  it('switches to another account, to sample data and back', async () => {
+  it('switches to another account, to sample data, and back', async () => {
     await session.setKey(session.accounts.current, key);
     const done = switchAccount(session);
     const pick = await inputs.next('pick');
@@ -179,7 +179,7 @@ describe('key and accounts in a real VS Code', () => {
     assert.equal(session.state.kind, 'account');
   });
 
-  it('removes an account with its key, once that is confirmed', async () => {
+  it('removes an account with its API key after a confirmation', async () => {
     await session.addAccount(describeAccount('c1', server.url, 'Clinic'), key);
     const { showQuickPick } = vscode.window;
     const pickFirst = async (items: readonly unknown[]): Promise<unknown> => items[0];

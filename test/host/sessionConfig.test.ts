@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { settings, type SettingName } from '../../src/manifest';
 import { clampInteger, Config } from '../../src/shell/config';
 
-describe('the settings in a real VS Code', () => {
+describe('The settings in VS Code', () => {
   const changed: SettingName[] = [];
   let warnings: string[];
   let config: Config;
@@ -22,13 +22,13 @@ describe('the settings in a real VS Code', () => {
     await vscode.workspace.getConfiguration().update(id, value, vscode.ConfigurationTarget.Global);
   }
 
-  it('are the defaults at first', () => {
+  it('start with their defaults', () => {
     assert.equal(config.baseUrl, 'https://call.aiployees.com/api');
     assert.deepEqual([config.pageSize, config.timeZone, config.requestTimeoutMs], [30, 'UTC', 20_000]);
     assert.deepEqual([config.followIntervalMs, config.followWhileHidden], [10_000, false]);
   });
 
-  it('take effect at once, and tell which one changed', async () => {
+  it('take effect immediately, with an event that names the changed setting', async () => {
     await set(settings.pageSize.id, 50);
     await set(settings.timeZone.id, 'Europe/Berlin');
     await set(settings.baseUrl.id, 'https://portal.example.test/api');
@@ -38,7 +38,7 @@ describe('the settings in a real VS Code', () => {
     assert.deepEqual(changed, ['pageSize', 'timeZone', 'baseUrl', 'requestTimeout']);
   });
 
-  it('are clamped in code as well', async () => {
+  it('are clamped in code too', async () => {
     await set(settings.pageSize.id, 1000);
     await set(settings.requestTimeout.id, 0);
     await set(settings.followInterval.id, 1);
@@ -57,7 +57,7 @@ describe('the settings in a real VS Code', () => {
     }
   });
 
-  it('read as UTC in a zone that is none, and say so once', async () => {
+  it('fall back to UTC for an invalid time zone, and report it once', async () => {
     await set(settings.timeZone.id, 'Mars/Olympus');
     assert.deepEqual([config.timeZone, config.timeZone], ['UTC', 'UTC']);
     assert.equal(warnings.length, 1);
@@ -67,7 +67,7 @@ describe('the settings in a real VS Code', () => {
     assert.equal(warnings.length, 2);
   });
 
-  it('take no address from a folder', async () => {
+  it('ignore the base URL of a folder', async () => {
     const { workspace } = vscode;
     if (workspace.workspaceFolders === undefined) {
       // Without a folder nothing can be written there; VS Code's own refusal is what protects the key.

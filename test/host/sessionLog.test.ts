@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { commands, extensionId, internalCommands, views } from '../../src/manifest';
 import { requestLine } from '../../src/shell/log';
 
-describe('the log', () => {
-  it('tells method, path, status, time and attempt of a request', () => {
+describe('The log', () => {
+  it('contains method, path, status, duration, and attempt of a request', () => {
     const entry = {
       method: 'GET',
       path: '/api/user/conversations',
@@ -22,15 +22,15 @@ describe('the log', () => {
     );
   });
 
-  it('has no id that opens a conversation', () => {
+  it('contains no complete conversation ID', () => {
     const path = '/api/conversations/7c9e6679-7425-40de-944b-e07fc1f90ae7';
     const line = requestLine({ method: 'GET', path, query: '', status: 404, outcome: 'notFound', ms: 1, attempt: 1 });
     assert.equal(line, 'GET /api/conversations/7c9e6679… 404 notFound 1 ms (attempt 1)');
   });
 });
 
-describe('the commands in a real VS Code', () => {
-  it('are those that the code names, all of them and no others', async () => {
+describe('The commands in VS Code', () => {
+  it('are exactly the command IDs in the code', async () => {
     await vscode.extensions.getExtension(extensionId)?.activate();
     const registered = (await vscode.commands.getCommands(true)).filter(
       // VS Code makes commands for each view.

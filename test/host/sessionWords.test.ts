@@ -29,10 +29,10 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-describe('words in a real VS Code', () => {
+describe('UI strings in VS Code', () => {
   const now = new Date(2026, 10, 23, 15, 30, 0).getTime();
 
-  it('tell ages in the few shapes that there are', () => {
+  it('format ages', () => {
     const table: readonly [passed: number, words: string | undefined, spoken: string | undefined][] = [
       [-hour, undefined, undefined],
       [10 * second, 'now', 'just now'],
@@ -56,7 +56,7 @@ describe('words in a real VS Code', () => {
     );
   });
 
-  it('tell days, and exact times as sent too', () => {
+  it('format days, and exact times with the sent value', () => {
     assert.equal(formatDayLabel('2026-11-12', '2026-11-23', 'en'), '12 Nov');
     assert.equal(formatDayLabel('2024-11-12', '2026-11-23', 'en'), '12 Nov 2024');
     assert.match(
@@ -67,7 +67,7 @@ describe('words in a real VS Code', () => {
     assert.equal(formatExactTime('', 'UTC'), 'unknown time');
   });
 
-  it('count', () => {
+  it('have singular and plural forms', () => {
     assert.equal(formatGroupCount({ kind: 'of', loaded: 31, total: 68 }), '31 of 68');
     assert.equal(formatGroupCount({ kind: 'atLeast', loaded: 31 }), '31+');
     assert.equal(formatGroupCount({ kind: 'loaded', count: 12 }), '12 loaded');
@@ -82,7 +82,7 @@ describe('words in a real VS Code', () => {
     );
   });
 
-  it('show a cost in one form, whether a number or a decimal string was sent', () => {
+  it('format a cost the same for a number and a decimal string', () => {
     assert.deepEqual(
       [formatCost(0.0045), formatCost('0.00450000'), formatCost(4e-7), formatCost(-1.5)],
       ['$0.0045', '$0.0045', '$0.0000004', '-$1.50'],
@@ -106,7 +106,7 @@ describe('words in a real VS Code', () => {
     updatedAt: '',
   };
 
-  it('describe a row for the eye and for the ear', () => {
+  it('describe a row visually and for a screen reader', () => {
     const reading = { zone: 'UTC', now };
     assert.equal(conversationDescription(row, reading), '2 hr ago · 7 msgs · $0.0128');
     assert.equal(
@@ -125,7 +125,7 @@ describe('words in a real VS Code', () => {
     assert.equal(formatSpokenRow(bare, reading), 'Conversation 7c9e6679, Test, soon');
   });
 
-  it('show a cost that was sent as a decimal string in the same form in the row, the tooltip, the panel, Markdown and a comparison', () => {
+  it('format a cost the same in row, tooltip, panel, Markdown, and comparison', () => {
     for (const [totalCost, dollars] of [
       ['12.500000', '$12.50'],
       [12.5, '$12.50'],
@@ -157,14 +157,14 @@ describe('words in a real VS Code', () => {
     }
   });
 
-  it('show a time from the future as sent', () => {
+  it('show a time in the future as sent', () => {
     const ahead = { ...row, createdAt: '2026-11-24 20:00:00' };
     assert.equal(conversationDescription(ahead, { zone: 'local', now }), '2026-11-24 20:00:00 · 7 msgs · $0.0128');
     assert.equal(seemsFromFuture(ahead, { zone: 'local', now }), true);
     assert.equal(seemsFromFuture(row, { zone: 'UTC', now }), false);
   });
 
-  it('name types, also ones that a server invents', () => {
+  it('name known and unknown types', () => {
     assert.deepEqual(['test', 'widget', 'whatsapp', 'api'].map(formatType), ['Test', 'Widget', 'WhatsApp', 'API']);
     assert.deepEqual(['test', 'whatsapp', 'fax'].map(formatTypeInSentence), ['test', 'WhatsApp', 'fax']);
     assert.equal(formatType(' \u202efax\n'), 'fax');
@@ -172,7 +172,7 @@ describe('words in a real VS Code', () => {
     assert.equal(formatType('x'.repeat(99)).length, 40);
   });
 
-  it('sum a filter up on one line', () => {
+  it('summarize a filter in one line', () => {
     const filter = {
       type: 'test',
       assistant: { uuid: 'a1b2c3d4-5678', name: 'Booking Bot' },
@@ -196,7 +196,7 @@ describe('words in a real VS Code', () => {
     return [message, actions[0]];
   };
 
-  it('say what failed, why, and what helps', () => {
+  it('name the failure, its cause, and a remedy', () => {
     const table: readonly [Omit<ApiErrorInit, 'origin'>, string | RegExp, string][] = [
       [{ kind: 'network', code: 'ENOTFOUND' }, "Couldn't reach call.aiployees.com (ENOTFOUND).", 'retry'],
       [{ kind: 'network' }, "Couldn't reach call.aiployees.com.", 'retry'],
@@ -243,7 +243,7 @@ describe('words in a real VS Code', () => {
     assert.equal(actionLabel('setApiKey'), 'Set API Key');
   });
 
-  it('say of a conversation that is gone that it is that which is gone', () => {
+  it('report a deleted conversation', () => {
     const gone = new ApiError({ kind: 'notFound', origin: 'https://call.aiployees.com', status: 404 });
     assert.match(formatError(gone, { kind: 'readingTranscript' }).message, /^Conversation not found/);
   });

@@ -10,7 +10,7 @@ import { clientFor } from '../core/api/support/client';
 import { ManualClock } from '../core/util/manualClock';
 import { startSampleServer, type SampleServer } from '../support/sampleServer';
 
-describe('what VS Code is told of the tree', () => {
+describe('The tree data provider', () => {
   let server: SampleServer;
   let store: ConversationStore;
   let provider: ConversationTreeProvider;
@@ -57,7 +57,7 @@ describe('what VS Code is told of the tree', () => {
     await server.close();
   });
 
-  it('is the group’s conversations by the filter as it is now, also where it was changed while they were read', async () => {
+  it('applies a filter that changed while the group was loading', async () => {
     const gate = server.hold();
     const first = test();
     await gate.arrived();
@@ -71,7 +71,7 @@ describe('what VS Code is told of the tree', () => {
     assert.ok(server.listQueries()[1]?.['date_from']);
   });
 
-  it('is the one object for a node that it was given last, and again after everything is told anew', async () => {
+  it('returns the same object for a node, also after a refresh of the whole tree', async () => {
     const group = await test();
     const [child] = await provider.getChildren(group);
     assert.ok(child);
@@ -84,7 +84,7 @@ describe('what VS Code is told of the tree', () => {
     assert.equal(childAgain.id, child.id);
   });
 
-  it('is nothing where a poll finds nothing new, and one change where it does', async () => {
+  it('emits one event for a poll with news, and none for a poll without', async () => {
     const group = await test();
     await provider.getChildren(group);
     provider.getTreeItem(group);
@@ -102,7 +102,7 @@ describe('what VS Code is told of the tree', () => {
     assert.equal(told, 1);
   });
 
-  describe('while a server takes long', () => {
+  describe('with a slow server', () => {
     const kinds = (nodes: readonly TreeNode[]): string[] => [...new Set(nodes.map(({ kind }) => kind))];
     const whatsapp = async (): Promise<TreeNode> => {
       const group = (await provider.getChildren()).find((node) => node.kind === 'group' && node.list === 'whatsapp');
@@ -111,7 +111,7 @@ describe('what VS Code is told of the tree', () => {
     };
     const toldOf = (): Promise<TreeNode | TreeNode[] | undefined> => waitForEvent(provider.onDidChangeTreeData);
 
-    it('is of none for a group that another grouping has not, and then the whole tree', async () => {
+    it('returns no children for a group that the new grouping lacks, and refreshes the whole tree', async () => {
       const group = await whatsapp();
       const gate = server.hold();
       const children = provider.getChildren(group);
@@ -123,7 +123,7 @@ describe('what VS Code is told of the tree', () => {
       assert.equal(await told, undefined);
     });
 
-    it('is of none for a group that the filter leaves out, and asks the server for no more of it', async () => {
+    it('returns no children for a group that the filter excludes, and sends no more requests for it', async () => {
       const group = await whatsapp();
       const gate = server.hold();
       const children = provider.getChildren(group);
@@ -141,7 +141,7 @@ describe('what VS Code is told of the tree', () => {
       );
     });
 
-    it('is the top of the grouping as it is now, where it was another when it was asked for', async () => {
+    it('returns the top level of the current grouping if it changed after the call', async () => {
       const gate = server.hold(({ query }) => query['type'] === undefined);
       grouping = 'day';
       const top = provider.getChildren();
@@ -152,7 +152,7 @@ describe('what VS Code is told of the tree', () => {
       assert.ok(first?.kind === 'group' && first.list === 'test');
     });
 
-    it('is the top of another grouping with its own list, where the first conversations of the one before take long', async () => {
+    it('returns the top level of a new grouping while the list of the old one still loads', async () => {
       const gate = server.hold(({ query }) => query['type'] === 'test');
       const top = provider.getChildren();
       await gate.arrived();
@@ -163,7 +163,7 @@ describe('what VS Code is told of the tree', () => {
       assert.ok(last?.kind === 'more' && last.list === '*');
     });
 
-    it('is a row that says so, and the conversations as soon as they come', async () => {
+    it('returns a row that says Loading…, and emits an event when the conversations arrive', async () => {
       const group = await whatsapp();
       const gate = server.hold();
       const children = provider.getChildren(group);
@@ -183,7 +183,7 @@ describe('what VS Code is told of the tree', () => {
       assert.deepEqual(kinds(await provider.getChildren(group)), ['group']);
     });
 
-    it('is what other lists brought, where it is grouped otherwise', async () => {
+    it('returns rows of other lists for another grouping', async () => {
       await provider.getChildren(await test());
       grouping = 'day';
       const gate = server.hold();
@@ -193,7 +193,7 @@ describe('what VS Code is told of the tree', () => {
       assert.deepEqual(kinds(await top), ['group', 'more']);
     });
 
-    it('keeps no reveal waiting', async () => {
+    it("doesn't delay a reveal", async () => {
       const group = await whatsapp();
       const gate = server.hold();
       const children = provider.getChildren(group);
@@ -209,7 +209,7 @@ describe('what VS Code is told of the tree', () => {
       assert.deepEqual(kinds(await children), ['more']);
     });
 
-    it('is nothing more after its end', async () => {
+    it('resolves pending calls when it is disposed', async () => {
       const group = await whatsapp();
       const gate = server.hold();
       const children = provider.getChildren(group);
@@ -219,7 +219,7 @@ describe('what VS Code is told of the tree', () => {
     });
   });
 
-  it('has a search read the first page where nothing was looked at before', async () => {
+  it('loads the first page for a search if no group was opened', async () => {
     const { api } = clientFor(server.url);
     store.connect(undefined);
     await searchLoading.more({

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { installMissing } from '../support/run/install.mjs';
-import { exitCodeOf, run, script } from '../support/run/process.mjs';
+import { exitCodeOf, run, script, tool } from '../support/run/process.mjs';
 
 const framework = '/usr/share/php/Illuminate/autoload.php';
 
@@ -14,5 +14,6 @@ if (spawnSync('php', ['-r', 'exit(extension_loaded("pdo_sqlite") ? 0 : 1);']).st
 } else {
   await installMissing();
   await run(...script('esbuild.mjs', '--tests'));
-  process.exitCode = await exitCodeOf(...script('out/test/support/runners/nodeTests.cjs', 'laravel'), {});
+  const mocha = tool('mocha/bin/mocha.js', '--no-config', '--timeout', '10000', '--exit', 'out/test/laravel/**/*.test.cjs');
+  process.exitCode = await exitCodeOf(...mocha, {});
 }

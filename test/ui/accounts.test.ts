@@ -32,10 +32,7 @@ test.describe('Accounts', () => {
     await notifications.clear();
   }
 
-  test('are added in three steps, which check what is entered and go back one at a time', async ({
-    server,
-    workbench,
-  }) => {
+  test('are added in three validated steps, each with a Back button', async ({ server, workbench }) => {
     const { quick, notifications, tree } = workbench;
     await signIn(workbench, firstKey);
     await workbench.openContainer();
@@ -73,11 +70,7 @@ test.describe('Accounts', () => {
     assert.deepEqual(server.requests, [], 'the first account’s server is left alone');
   });
 
-  test('are switched from the palette, the current one in sight; each key goes to its own server', async ({
-    server,
-    workbench,
-    window,
-  }) => {
+  test('switch from the palette, and each server receives only its own key', async ({ server, workbench, window }) => {
     const { quick, tree, page } = workbench;
     await signIn(workbench, firstKey);
     await workbench.openContainer();
@@ -109,7 +102,7 @@ test.describe('Accounts', () => {
     for (const bearer of bearers(brand)) assert.equal(bearer, `Bearer ${brandKey}`);
   });
 
-  test('are removed with their key, after asking', async ({ server, workbench }) => {
+  test('are removed with their API key after a confirmation', async ({ server, workbench }) => {
     const { quick, page, notifications, tree } = workbench;
     await signIn(workbench, firstKey);
     await workbench.openContainer();

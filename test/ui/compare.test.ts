@@ -91,7 +91,7 @@ test.describe('Comparing conversations', () => {
     person(server, hostile);
   });
 
-  test('lays two selected rows side by side, level, and says what differs', async ({ workbench }) => {
+  test('aligns two selected conversations side by side and summarizes the differences', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);
@@ -130,7 +130,7 @@ test.describe('Comparing conversations', () => {
     );
   });
 
-  test('shows order numbers without color swatches, in a comparison and in Markdown', async ({ server, workbench }) => {
+  test('shows order numbers without color swatches in a comparison and in Markdown', async ({ server, workbench }) => {
     const { page } = workbench;
     const history = [{ role: 'user', content: 'Where are orders #566912 and #fade01 now?' }];
     person(server, 'Eve', { history });
@@ -165,7 +165,7 @@ test.describe('Comparing conversations', () => {
     await workbench.run('View: Revert and Close Editor');
   });
 
-  test('opens either side from there', async ({ workbench }) => {
+  test('opens either conversation from the comparison', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);
@@ -184,7 +184,9 @@ test.describe('Comparing conversations', () => {
     await pageOf(workbench, bea);
   });
 
-  test('remembers one for another, from rows and panels, until the key changes', async ({ workbench }) => {
+  test('remembers the selected conversation across rows and panels until the API key changes', async ({
+    workbench,
+  }) => {
     const { tree } = workbench;
     await connect(workbench, 'Clinic Desk');
     const offered = async (row: string): Promise<string[]> =>
@@ -217,7 +219,7 @@ test.describe('Comparing conversations', () => {
     await expect.poll(() => offeredCommands(workbench)).not.toContain('Compare with Selected');
   });
 
-  test('says which of the two could not be read and why, and tries again', async ({ server, workbench }) => {
+  test('reports which transcript failed to load and why, and retries it', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Ada', 'Select for Compare');
     await statusBarSays(workbench, 'Selected Ada for comparison');
@@ -232,7 +234,7 @@ test.describe('Comparing conversations', () => {
     await shows(workbench, 'Ada ↔ Bea');
   });
 
-  test('takes a stranger’s name for text: no link in what is said, no icon', async ({ workbench }) => {
+  test('shows a customer name with Markdown as text, without links and icons', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu(hostile, 'Select for Compare');
     await statusBarSays(workbench, '$(bug) for comparison');
@@ -242,7 +244,7 @@ test.describe('Comparing conversations', () => {
     assert.equal(await workbench.page.locator('.notification-list-item-message a').count(), 0);
   });
 
-  test('is gone with the window: nothing of it is written down', async ({ workbench, window }) => {
+  test("is gone after a reload, and leaves nothing in the browser's storage", async ({ workbench, window }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);

@@ -47,7 +47,7 @@ test.describe('Copying conversations', () => {
     }).toPass();
   }
 
-  test('copies ids from the menu, the icon, the palette and Ctrl+C, for one row or many', async ({
+  test('copies the IDs of one or many rows from the menu, the icon, the palette, and by Ctrl+C', async ({
     server,
     workbench,
   }) => {
@@ -79,7 +79,7 @@ test.describe('Copying conversations', () => {
     );
   });
 
-  test('copies JSON, Markdown and curl, of one and of several; the key is in none of them', async ({
+  test('copies one or several conversations as JSON, Markdown, and cURL without the API key', async ({
     server,
     workbench,
   }) => {
@@ -133,7 +133,7 @@ test.describe('Copying conversations', () => {
     assert.ok(!(await workbench.readClipboard()).includes(ids.Bea));
   });
 
-  test('acts on what was touched last: the panel, or the rows', async ({ workbench }) => {
+  test('copies from the panel or the rows, whichever had the focus last', async ({ workbench }) => {
     const { tree } = workbench;
     await showRows(workbench);
     await tree.focus();

@@ -16,7 +16,7 @@ import {
 import { rowIsSelected } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 
-test.describe('browsing conversations', () => {
+test.describe('Browsing conversations', () => {
   test.use({ sample: 'empty', reuseWindow: true });
   let ada: SampleConversation;
   let ben: SampleConversation;
@@ -26,7 +26,7 @@ test.describe('browsing conversations', () => {
     [ada, ben, cleo] = [person(server, 'Ada'), person(server, 'Ben'), person(server, 'Cleo')];
   });
 
-  test('opens in one panel that each click reuses, until it is kept open', async ({ server, workbench }) => {
+  test('reuses one panel for each clicked conversation until the panel is kept open', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await reads(await transcriptOf(workbench, ada), '.text', ['Hello Ada.']);
@@ -53,7 +53,7 @@ test.describe('browsing conversations', () => {
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ben), tabOf(ada)]);
   });
 
-  test('reads a conversation once for a double click', async ({ server, workbench }) => {
+  test('loads a conversation once for a double click', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.row('Ada').locator('.label-name').dblclick();
     await transcriptOf(workbench, ada);
@@ -64,7 +64,7 @@ test.describe('browsing conversations', () => {
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ben)]);
   });
 
-  test('gives up what the reader has gone past, and never shows the words of another conversation', async ({
+  test('cancels the requests of skipped conversations, and never shows their messages', async ({
     server,
     workbench,
   }) => {
@@ -92,7 +92,7 @@ test.describe('browsing conversations', () => {
     await reads(await transcriptOf(workbench, ada), '.text', ['Hello Ada.']);
   });
 
-  test('goes to the next and the previous conversation of the view, and takes its selection along', async ({
+  test('opens the next and the previous conversation, and moves the selection of the tree with them', async ({
     workbench,
   }) => {
     await connect(workbench, 'Clinic Desk');
@@ -115,10 +115,7 @@ test.describe('browsing conversations', () => {
     await rowIsSelected(workbench, first);
   });
 
-  test('acts on the row that the panel went on to, for each key that is pressed in the view next', async ({
-    server,
-    workbench,
-  }) => {
+  test('applies keys in the tree to the conversation that the panel moved to', async ({ server, workbench }) => {
     const { tree } = workbench;
     const minutesAgo = (minutes: number) => ({ createdAt: Date.now() - minutes * 60_000 });
     const made = ['Dora', 'Elif', 'Finn', 'Gus'].map((name, index) => person(server, name, minutesAgo(10 + index)));
@@ -166,7 +163,7 @@ test.describe('browsing conversations', () => {
     await copies(3);
   });
 
-  test('needs no mouse', async ({ workbench }) => {
+  test('works without a mouse', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.focus();
     await workbench.press('Home');

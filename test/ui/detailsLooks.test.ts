@@ -5,7 +5,7 @@ import { barriers } from '../support/ui/axe';
 import { connect, person, transcriptOf } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 
-test.describe('a conversation in the themes of VS Code', () => {
+test.describe('The conversation panel in the themes of VS Code', () => {
   test.use({ sample: 'empty' });
   let ada: SampleConversation;
 
@@ -14,7 +14,7 @@ test.describe('a conversation in the themes of VS Code', () => {
     ada = person(server, 'Ada', { variables: { plan: 'gold' }, history });
   });
 
-  test('follows a change of theme at once, and can be read by everybody in each', async ({ workbench }) => {
+  test('follows a change of theme immediately, and is accessible in every theme', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     const page = await transcriptOf(workbench, ada);

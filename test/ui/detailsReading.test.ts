@@ -18,7 +18,7 @@ async function copiedJson(workbench: Workbench): Promise<unknown> {
   return /^[[{]/.test(text) ? JSON.parse(text) : undefined;
 }
 
-test.describe('reading a conversation', () => {
+test.describe('Reading a conversation', () => {
   test.use({ sample: 'empty', reuseWindow: true });
   let ines: SampleConversation;
   let stranger: SampleConversation;
@@ -49,7 +49,7 @@ test.describe('reading a conversation', () => {
     huge = add('Huge', { history: fixtures.hugeResult.turns() });
   });
 
-  test('shows what is known and what was said, and copies each part of it', async ({ workbench }) => {
+  test('shows the facts and the transcript, and copies each part of them', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ines M.');
     const page = await transcriptOf(workbench, ines);
@@ -84,7 +84,7 @@ test.describe('reading a conversation', () => {
     await expect.poll(() => copiedJson(workbench)).toStrictEqual(booking);
   });
 
-  test('tells a screen reader who speaks, what was called and how it ended', async ({ workbench }) => {
+  test('names the speakers, tool calls, and outcomes for a screen reader', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ines M.');
     const page = await transcriptOf(workbench, ines);
@@ -151,7 +151,7 @@ test.describe('reading a conversation', () => {
     );
   });
 
-  test('moves through the transcript by single keys', async ({ workbench }) => {
+  test('moves through the transcript with single keys', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ines M.');
     const page = await transcriptOf(workbench, ines);
@@ -182,7 +182,7 @@ test.describe('reading a conversation', () => {
     await expect.poll(() => page.getByRole('status').last().innerText()).toBe('No more turns');
   });
 
-  test('is looked at three depths, one key apart, and searched by VS Code’s own find', async ({
+  test("switches between three detail levels with a key each, and opens VS Code's find", async ({
     server,
     workbench,
   }) => {
@@ -203,7 +203,7 @@ test.describe('reading a conversation', () => {
     await workbench.page.locator('.simple-find-part.visible input').first().waitFor();
   });
 
-  test('takes what a stranger wrote for text: nothing runs, nothing is loaded, nothing is reported', async ({
+  test('shows untrusted text as text: nothing runs, loads, or breaks the content security policy', async ({
     workbench,
     window,
   }) => {
@@ -253,7 +253,7 @@ test.describe('reading a conversation', () => {
     );
   });
 
-  test('stays quick and whole with 400 turns, and with a result of 200 kB', async ({ workbench }) => {
+  test('stays fast and complete with 400 turns and with a result of 200 kB', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Long');
     const page = await transcriptOf(workbench, long);

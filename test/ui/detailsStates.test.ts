@@ -5,7 +5,7 @@ import type { Fault } from '../support/sampleServer';
 import { connect, pageOf, person, reads, timesRead, transcriptOf, transcriptPath } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 
-test.describe('what a conversation’s panel says when there is no transcript', () => {
+test.describe('The conversation panel without a transcript', () => {
   test.use({ sample: 'empty', reuseWindow: true });
   let host: string;
   let ada: SampleConversation;
@@ -28,7 +28,7 @@ test.describe('what a conversation’s panel says when there is no transcript', 
     }).toPass();
   }
 
-  test('that it is loading, and that there was nothing said', async ({ server, workbench }) => {
+  test('shows that it is loading, and that the transcript is empty', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     const gate = server.hold(transcriptPath(ada));
     await workbench.tree.click('Ada');
@@ -46,7 +46,7 @@ test.describe('what a conversation’s panel says when there is no transcript', 
     await reads(page, '.transcript .quiet', ['This conversation has no messages.']);
   });
 
-  test('that it is gone although it was listed, until Retry finds it', async ({ server, workbench }) => {
+  test('reports a listed conversation as not found, until Retry finds it', async ({ server, workbench }) => {
     server.updateConversation(ben.id, { detailMissing: true });
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ben');
@@ -61,7 +61,7 @@ test.describe('what a conversation’s panel says when there is no transcript', 
     await reads(page, '.notices .notice', []);
   });
 
-  test('how it failed and what helps; what was read before stays', async ({ server, workbench }) => {
+  test('shows the failure and a remedy, and keeps the loaded transcript', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     const fail = (fault: Fault): void => {
       server.clearFaults();
@@ -98,7 +98,7 @@ test.describe('what a conversation’s panel says when there is no transcript', 
     await reads(page, '.text', ['Hello Ada.']);
   });
 
-  test('that the key was refused; another one mends it', async ({ server, workbench }) => {
+  test('reports a rejected API key, and loads with another one', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     server.failNext({ match: transcriptPath(ada), status: 401 });
     await workbench.tree.click('Ada');
@@ -111,7 +111,10 @@ test.describe('what a conversation’s panel says when there is no transcript', 
     assert.equal(timesRead(server, ada), 2);
   });
 
-  test('that some of it could not be understood, with all of it as JSON', async ({ server, workbench }) => {
+  test('reports an unreadable part of the transcript, and offers all of it as JSON', async ({
+    server,
+    workbench,
+  }) => {
     await connect(workbench, 'Clinic Desk');
     const history = [{ role: 'user', content: 'Hello?' }, 'not a message', 7];
     const answer = { status: 200, body: JSON.stringify({ id: ada.id, history }) };

@@ -86,7 +86,7 @@ test.describe('Export Conversations…', () => {
     conversations.map(({ conversation }) => conversation.id).sort();
   const ids = (...all: readonly Made[]): string[] => all.map(({ id }) => id).sort();
 
-  test('writes all, or all that the filter selects, with what was said, after saying how long that takes', async ({
+  test('exports all or the filtered conversations with their transcripts, after an estimate of the time', async ({
     workbench,
   }) => {
     await begin(workbench);
@@ -128,7 +128,7 @@ test.describe('Export Conversations…', () => {
     assert.deepEqual((await readdir(folder)).sort(), ['all.json', 'bea.csv']);
   });
 
-  test('writes what is selected, as Markdown and by line, and opens it', async ({ workbench }) => {
+  test('exports the selected conversations as JSON Lines and Markdown, and opens the file', async ({ workbench }) => {
     await begin(workbench);
     await workbench.tree.click('Cleo');
     await workbench.tree.click('Ada', 'Control');
@@ -162,7 +162,7 @@ test.describe('Export Conversations…', () => {
     assert.ok(text.includes('> Hello Ada.') && text.includes('> Hello Cleo.') && !text.includes(made.ada.id));
   });
 
-  test('leaves no file when it is cancelled', async ({ server, workbench }) => {
+  test('leaves no file if it is canceled', async ({ server, workbench }) => {
     await begin(workbench);
     const gate = server.hold(transcriptPath(made.bea));
     await order(workbench, { format: 'JSON', transcripts: true }, 'stopped.json');
@@ -173,7 +173,7 @@ test.describe('Export Conversations…', () => {
     gate.release();
   });
 
-  test('leaves no file when the window is reloaded meanwhile', async ({ server, workbench, window }) => {
+  test('leaves no file if the window is reloaded during the export', async ({ server, workbench, window }) => {
     await begin(workbench);
     const gate = server.hold(transcriptPath(made.bea));
     await order(workbench, { format: 'JSON', transcripts: true }, 'reloaded.json');
@@ -185,10 +185,7 @@ test.describe('Export Conversations…', () => {
     await workbench.tree.read('Ada');
   });
 
-  test('says why where the disk refuses the file, leaves nothing, and saves it elsewhere', async ({
-    server,
-    workbench,
-  }) => {
+  test("reports why the file couldn't be written, and saves the export elsewhere", async ({ server, workbench }) => {
     await begin(workbench);
     const gate = server.hold(transcriptPath(made.bea));
     await order(workbench, { format: 'JSON', transcripts: true }, 'taken.json');
@@ -206,7 +203,7 @@ test.describe('Export Conversations…', () => {
     assert.deepEqual(idsIn(await read('elsewhere.json')), ids(made.ada, made.bea, made.cleo));
   });
 
-  test('asks when the server fails in the middle: keep what came, or retry', async ({ server, workbench }) => {
+  test('asks whether to save the partial export or to retry if the server fails', async ({ server, workbench }) => {
     await begin(workbench);
     // The server lists what was added first as the last.
     server.failNext({ match: transcriptPath(made.ada), status: 401 });

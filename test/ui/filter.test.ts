@@ -56,7 +56,7 @@ test.describe('Filter Conversations…', () => {
       .filter(({ level, expanded }) => level === 3 && expanded === undefined)
       .map(({ label }) => label);
 
-  test('asks the server once for each open list, says what is set in view and title, survives a reload, and is cleared in one click', async ({
+  test('requests each open list once, shows the filter in the view, survives a reload, and clears in one click', async ({
     server,
     workbench,
     window,
@@ -118,7 +118,7 @@ test.describe('Filter Conversations…', () => {
     assert.ok((await workbench.titleActions()).includes('Filter Conversations…'));
   });
 
-  test('applies to the rows what a server ignores', async ({ server, workbench }) => {
+  test('filters the rows by the parameters that a server ignores', async ({ server, workbench }) => {
     const { quick, tree } = workbench;
     server.configure({ ignoreType: true, ignoreQuery: ['assistant_id', 'date_from', 'date_to'] });
     await showConversations(workbench);
@@ -135,7 +135,7 @@ test.describe('Filter Conversations…', () => {
       .toEqual(['Widget']);
   });
 
-  test('looks for AI, messages, cost and text among what is loaded, says so, and reads on when asked', async ({
+  test('filters loaded conversations by AI status, messages, cost, and text, and loads more on request', async ({
     server,
     workbench,
   }) => {
@@ -180,7 +180,7 @@ test.describe('Filter Conversations…', () => {
     assert.deepEqual(server.listQueries(), [{ type: 'test', per_page: '30', page: '2' }]);
   });
 
-  test('works from the rows where the server does not list its assistants, and tells two of one name apart', async ({
+  test('takes the assistants from the rows if the server lists none, and distinguishes equal names', async ({
     server,
     workbench,
   }) => {
@@ -236,7 +236,7 @@ test.describe('Filter Conversations…', () => {
     await quick.cancel();
   });
 
-  test('finds text in any script and spelling', async ({ workbench }) => {
+  test('matches text in any script and spelling', async ({ workbench }) => {
     const { quick, tree } = workbench;
     await showConversations(workbench);
     await tree.read('Load More (30 of 50)');
@@ -265,7 +265,7 @@ test.describe('Filter Conversations…', () => {
     await quick.cancel();
   });
 
-  test('takes a first and a last day that make sense, and goes back step by step', async ({ server, workbench }) => {
+  test('validates the start and the end date, and goes back step by step', async ({ server, workbench }) => {
     const { quick, tree } = workbench;
     await showConversations(workbench);
     await tree.read('Load More (30 of 50)');

@@ -28,7 +28,7 @@ test.describe('Find Conversation…', () => {
     ).toPass();
   };
 
-  test('finds loaded rows by id, assistant, customer and variable, in any spelling, the best first; opens and reveals one', async ({
+  test('finds loaded rows by ID, assistant, customer, and variable in any spelling, and opens and reveals one', async ({
     server,
     workbench,
   }) => {
@@ -68,7 +68,7 @@ test.describe('Find Conversation…', () => {
     await expect.poll(async () => (await tree.read('Zoë Fairweather')).selected).toBe(true);
   });
 
-  test('opens a whole id that is not loaded, and reads on from where it says what was not searched', async ({
+  test("opens an ID that isn't loaded, and loads more from the row that counts the unsearched conversations", async ({
     server,
     workbench,
   }) => {
@@ -102,7 +102,10 @@ test.describe('Find Conversation…', () => {
     await quick.cancel();
   });
 
-  test('reads the next page of what the tree shows, and opens what was never listed', async ({ server, workbench }) => {
+  test('loads the next page of the visible list, and opens a conversation that no list contains', async ({
+    server,
+    workbench,
+  }) => {
     const { quick, tree } = workbench;
     const old = server.fixtureId('aiOff');
     await showConversations(workbench);
@@ -127,8 +130,8 @@ test.describe('Find Conversation…', () => {
   });
 });
 
-test.describe('In a new window, the palette', () => {
-  test('asks for a key to find with, loads the first page to look through, and shows the view that a filter changes', async ({
+test.describe('The palette in a new window', () => {
+  test('asks for an API key, loads the first page to search in, and shows the filtered view', async ({
     server,
     workbench,
   }) => {

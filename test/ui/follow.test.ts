@@ -53,7 +53,7 @@ test.describe('Follow New Conversations', () => {
   const drawn = (page: Pick<Frame, 'evaluate'>): Promise<number> =>
     page.evaluate(() => (window as unknown as { drawn: number }).drawn);
 
-  test('is off at first; on, it shows what begins on top, marked and counted until somebody looks', async ({
+  test('starts off; on, it shows new conversations on top, marked and counted until they are read', async ({
     server,
     workbench,
   }) => {
@@ -89,10 +89,7 @@ test.describe('Follow New Conversations', () => {
     await says(workbench, '');
   });
 
-  test('lets an open transcript grow in place: the reader stays, or goes on at the end', async ({
-    server,
-    workbench,
-  }) => {
+  test('appends turns to an open transcript, and scrolls along only at its end', async ({ server, workbench }) => {
     await follow(workbench);
     await workbench.tree.click('Ada');
     const page = await transcriptOf(workbench, ada);
@@ -117,7 +114,7 @@ test.describe('Follow New Conversations', () => {
     assert.ok(await last.evaluate((element) => element.getBoundingClientRect().bottom <= window.innerHeight));
   });
 
-  test('asks once an interval, and once for each transcript on the screen, and draws nothing where nothing is new', async ({
+  test('requests the list and each visible transcript once per interval, and renders nothing without news', async ({
     server,
     workbench,
   }) => {
@@ -138,10 +135,7 @@ test.describe('Follow New Conversations', () => {
     assert.deepEqual([await drawn(page), await drawn(workbench.page.mainFrame())], [0, 0]);
   });
 
-  test('asks for no list while the view is hidden, but where a setting wants the number', async ({
-    server,
-    workbench,
-  }) => {
+  test('requests no list while the view is hidden, unless a setting asks for it', async ({ server, workbench }) => {
     await follow(workbench);
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);
@@ -160,10 +154,7 @@ test.describe('Follow New Conversations', () => {
     await expect.poll(async () => (await workbench.tree.read('Bea')).icon).toBe('circle-filled');
   });
 
-  test('says that it fails only where that goes on, keeps the rows, and recovers by itself', async ({
-    server,
-    workbench,
-  }) => {
+  test('reports only a lasting failure, keeps the rows, and recovers by itself', async ({ server, workbench }) => {
     await follow(workbench);
     const labels = (await workbench.tree.rows()).map(({ label }) => label);
     server.failNext({ times: 10_000 });
@@ -185,7 +176,10 @@ test.describe('Follow New Conversations', () => {
     }).toPass();
   });
 
-  test('pauses where the key is refused, until somebody comes back', async ({ server, workbench }) => {
+  test('pauses when the server rejects the API key, and retries when the window gets the focus', async ({
+    server,
+    workbench,
+  }) => {
     await follow(workbench);
     server.configure({ acceptedKeys: [] });
     await says(workbench, 'Following paused: The server rejected this API key.');
@@ -195,7 +189,7 @@ test.describe('Follow New Conversations', () => {
     await says(workbench, following);
   });
 
-  test('goes on after the window was reloaded, and shows a new conversation', async ({ server, workbench, window }) => {
+  test('continues after a reload, and shows a new conversation', async ({ server, workbench, window }) => {
     await follow(workbench);
     await windowRemembers(workbench, 'aiployees.following');
     await window.reload();
@@ -206,7 +200,7 @@ test.describe('Follow New Conversations', () => {
     await expect.poll(async () => (await workbench.tree.read('Bea')).icon).toBe('circle-filled');
   });
 
-  test('has sample data go on: a conversation begins, and grows', async ({ workbench }) => {
+  test('adds a conversation to the sample data, and appends turns to it', async ({ workbench }) => {
     await workbench.run('Aiployees: Explore Sample Data');
     await workbench.openContainer();
     await workbench.tree.read(/^Load More/);

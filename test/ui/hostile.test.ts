@@ -12,7 +12,7 @@ import { connect, pageOf, transcriptOf, transcriptPath } from '../support/ui/det
 import { expect, test } from '../support/ui/fixtures';
 import { areHarmless, Canary, StrangersWatch } from '../support/ui/strangers';
 
-test.describe('What strangers wrote', () => {
+test.describe('Untrusted text', () => {
   test.use({
     sample: 'empty',
     reuseWindow: true,
@@ -48,7 +48,7 @@ test.describe('What strangers wrote', () => {
     return watch;
   }
 
-  test('is text in rows, in what a screen reader says of them, and in their tooltips', async ({ workbench }) => {
+  test('is text in rows, their accessible names, and their tooltips', async ({ workbench }) => {
     const watch = await open(workbench);
     const rows = await workbench.tree.rows();
     areHarmless(
@@ -85,7 +85,7 @@ test.describe('What strangers wrote', () => {
     assert.deepEqual([...left], [], 'each row has a tooltip');
   });
 
-  test('is text in quick picks: find, and the filter with its assistants and types', async ({ workbench }) => {
+  test('is text in the quick picks of Find Conversation and of the filter', async ({ workbench }) => {
     const { quick } = workbench;
     const watch = await open(workbench);
     const look = async (where: string): Promise<void> => {
@@ -142,7 +142,9 @@ test.describe('What strangers wrote', () => {
     await watch.nothingHappened('the view’s message');
   });
 
-  test('is text in the panel, at each depth, drawn and as sent, and in the title of its tab', async ({ workbench }) => {
+  test('is text in the panel at each detail level, rendered and plain, and in the title of its tab', async ({
+    workbench,
+  }) => {
     const watch = await open(workbench);
     for (const { tries, conversation } of [...hostile, { tries: 'names', conversation: named }]) {
       await workbench.run('Aiployees: Find Conversation…');
@@ -171,7 +173,7 @@ test.describe('What strangers wrote', () => {
     assert.equal(await workbench.page.evaluate(() => 'polluted' in {}), false);
   });
 
-  test('is text among the results of a search, and where they lead', async ({ workbench }) => {
+  test('is text in search results and in the transcripts that they open', async ({ workbench }) => {
     const watch = await open(workbench);
     await workbench.run('Aiployees: Search Transcripts…');
     await workbench.quick.submit('sign in');
@@ -189,7 +191,7 @@ test.describe('What strangers wrote', () => {
     await watch.nothingHappened('where a result leads');
   });
 
-  test('is text in a comparison, and in the status bar', async ({ workbench }) => {
+  test('is text in a comparison and in the status bar', async ({ workbench }) => {
     const watch = await open(workbench);
     const rows = (await workbench.tree.rows()).filter(
       ({ level, label }) => level === 3 && /rocket|Sign in/.test(label),
@@ -206,10 +208,7 @@ test.describe('What strangers wrote', () => {
     areHarmless('tab', await workbench.editorTitles());
   });
 
-  test('is text in a Markdown document, its preview, its outline and the names of files', async ({
-    server,
-    workbench,
-  }) => {
+  test('is text in a Markdown document, its preview, its outline, and file names', async ({ server, workbench }) => {
     // All in one: opening a preview takes much longer than reading it.
     const all = Object.values(texts).flatMap((text) => hostileConversation(text).history ?? []);
     const whole = server.addConversation({ ...hostileConversation(texts['icon'] ?? ''), history: all });
@@ -245,7 +244,7 @@ test.describe('What strangers wrote', () => {
     }
   });
 
-  test('is text in what a server says of a failure: rows, panel, quick picks, input boxes and notifications', async ({
+  test('is text in server errors in rows, panel, quick picks, input boxes, and notifications', async ({
     server,
     workbench,
   }) => {
@@ -288,7 +287,7 @@ test.describe('What strangers wrote', () => {
     await watch.nothingHappened('input box');
   });
 
-  test('is text in the name of whose key it is', async ({ server, workbench }) => {
+  test("is text in the name of the API key's owner", async ({ server, workbench }) => {
     const watch = new StrangersWatch(workbench, canary);
     const owner = `${texts['icon']} ${texts['commandLink']} ${texts['handler']} ${texts['bidi']}`;
     server.failNext({ match: '/user/me', status: 200, body: JSON.stringify({ id: 1, name: owner, email: owner }) });

@@ -45,7 +45,7 @@ async function makeWorkspace(canary: Canary): Promise<string> {
 const key = '41|KeyForTheTrueServerOnly';
 
 for (const kind of ['folder', 'workspace file'] as const) {
-  test.describe(`A ${kind} with settings of a stranger’s`, () => {
+  test.describe(`A ${kind} with untrusted settings`, () => {
     test.use({
       folder: async ({}, use) => use(kind === 'folder' ? join(root, 'folder') : undefined),
       workspaceFile: async ({}, use) => use(kind === 'folder' ? undefined : join(root, 'hostile.code-workspace')),
@@ -71,7 +71,7 @@ for (const kind of ['folder', 'workspace file'] as const) {
       assert.deepEqual(canary.asked, [], 'nobody else was asked');
     }
 
-    test('has no link in a notification, in its time zone or a saved filter of its', async ({ workbench }) => {
+    test('puts no link into notifications by its time zone and saved filters', async ({ workbench }) => {
       await workbench.run('Aiployees: Set API Key');
       await workbench.quick.submit(key);
       await workbench.openContainer();
@@ -87,7 +87,7 @@ for (const kind of ['folder', 'workspace file'] as const) {
       );
     });
 
-    test('can’t move where requests go, neither restricted nor trusted, nor after a reload', async ({
+    test("can't redirect requests: not when restricted, not when trusted, not after a reload", async ({
       server,
       workbench,
       window,

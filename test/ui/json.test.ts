@@ -27,7 +27,7 @@ async function wholeText(workbench: Workbench): Promise<string> {
   });
 }
 
-test.describe('a conversation as JSON, and the other actions of its panel', () => {
+test.describe('A conversation as JSON', () => {
   // Only a window with a folder remembers its editors.
   test.use({ sample: 'empty', reuseWindow: true, folder: join(projectRoot, 'test', 'fixtures') });
   let ada: SampleConversation;
@@ -40,7 +40,7 @@ test.describe('a conversation as JSON, and the other actions of its panel', () =
     ];
   });
 
-  test('is the row and the transcript as they were sent, in an editor that only reads', async ({
+  test('shows the row and the transcript as the server sent them in a read-only editor', async ({
     server,
     workbench,
   }) => {
@@ -63,7 +63,7 @@ test.describe('a conversation as JSON, and the other actions of its panel', () =
     assert.equal(await wholeText(workbench), text);
   });
 
-  test('opens for several at once, and is gone with the window: nothing of it is written down', async ({
+  test('opens for several conversations, and is gone after a reload without a trace in the storage', async ({
     workbench,
     window,
   }) => {
@@ -88,7 +88,7 @@ test.describe('a conversation as JSON, and the other actions of its panel', () =
     );
   });
 
-  test('stands beside copying it, and finding its row again', async ({ workbench }) => {
+  test("is in the panel's menu, with commands to copy and reveal", async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);

@@ -23,7 +23,7 @@ function refusedInBox({ quick }: Workbench, words: string | RegExp): Promise<voi
   ).toPass();
 }
 
-test.describe('The key', () => {
+test.describe('The API key', () => {
   test.use({ sample: { acceptedKeys: [key] } });
   let other: SampleServer;
   test.beforeEach(async () => {
@@ -31,7 +31,7 @@ test.describe('The key', () => {
   });
   test.afterEach(() => other.close());
 
-  test('is asked for in the welcome view, masked, checked, and kept over a reload until it is cleared', async ({
+  test('is entered masked from the welcome view, checked, and stored over a reload until it is cleared', async ({
     server,
     workbench,
     window,
@@ -87,7 +87,7 @@ test.describe('The key', () => {
     assert.deepEqual(server.requests, []);
   });
 
-  test('can be seen nowhere: no words, no log, no page, no clipboard, no file', async ({ server, workbench }) => {
+  test('appears in no text, log, page, clipboard, and file', async ({ server, workbench }) => {
     await signIn(workbench, key);
     await workbench.openContainer();
     await workbench.tree.expand('Order Desk');
@@ -103,7 +103,7 @@ test.describe('The key', () => {
     assert.deepEqual(await placesWith(workbench, secretPart), []);
   });
 
-  test('is sent to the origin that it was given for, and to no other', async ({ server, workbench }) => {
+  test('is sent only to the origin that it was entered for', async ({ server, workbench }) => {
     const { tree } = workbench;
     await signIn(workbench, key);
     await workbench.openContainer();
@@ -125,7 +125,7 @@ test.describe('The key', () => {
     assert.deepEqual(bearers(other), new Set(['Bearer 7|of-the-other']));
   });
 
-  test('does not follow the server to another address', async ({ server, workbench }) => {
+  test("isn't sent to the target of a redirect", async ({ server, workbench }) => {
     await signIn(workbench, key);
     server.failNext({
       match: '/user/conversations',
@@ -138,7 +138,7 @@ test.describe('The key', () => {
     assert.deepEqual(other.requests, []);
   });
 
-  test('takes no plain http:// but for this machine, and says why', async ({ workbench }) => {
+  test('is refused for http:// except on this machine, with the reason', async ({ workbench }) => {
     await workbench.changeSettings({ 'aiployees.baseUrl': 'http://192.0.2.7/api' });
     await workbench.openContainer();
     const said = await workbench.notifications.read('With http://, the API key could be intercepted.');
@@ -150,7 +150,7 @@ test.describe('The key', () => {
     assert.equal(await workbench.quick.widget.isVisible(), false, 'no key is asked for');
   });
 
-  test('is there for a window that opens later, and gone from the first when that one cleared it', async ({
+  test('is shared with a window that opens later, and is gone from both when one clears it', async ({
     workbench,
     window,
     openSecondWindow,

@@ -4,7 +4,7 @@ import type { Workbench } from '../support/host';
 import { person, transcriptOf } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 
-test.describe('With the keyboard alone', () => {
+test.describe('Working without a mouse', () => {
   test.use({ sample: 'empty' });
   let ada: SampleConversation;
   test.beforeEach(async ({ server }) => {
@@ -31,7 +31,9 @@ test.describe('With the keyboard alone', () => {
     assert.fail(`${key} leads nowhere.`);
   }
 
-  test('one gets from the welcome view to a transcript and its id, and hears where one is', async ({ workbench }) => {
+  test('leads from the welcome view to a transcript and its ID, with names for a screen reader', async ({
+    workbench,
+  }) => {
     const { page, quick, tree } = workbench;
     await run(workbench, 'Aiployees: Focus on Conversations View');
     await expect.poll(() => workbench.welcome()).toBeTruthy();

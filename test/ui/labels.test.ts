@@ -35,7 +35,8 @@ test.describe('Labels and notes', () => {
 
   const keyOf = ({ id }: SampleConversation): string => labelKey(origin, id);
   const kept = async (): Promise<LabelsFile['labels']> => (JSON.parse(await folder.read(file)) as LabelsFile).labels;
-  const keeps = (labels: LabelsFile['labels']): Promise<void> => expect.poll(() => kept()).toStrictEqual(labels);
+  const keeps = (labels: LabelsFile['labels']): Promise<void> =>
+    expect(async () => expect(await kept()).toStrictEqual(labels)).toPass();
   const iconIs = ({ tree }: Workbench, label: string, icon: string): Promise<void> =>
     expect.poll(async () => (await tree.read(label)).icon).toBe(icon);
   const peopleAre = ({ tree }: Workbench, names: readonly string[]): Promise<void> =>
@@ -49,7 +50,7 @@ test.describe('Labels and notes', () => {
     await workbench.quick.choose('Done');
   };
 
-  test('are given from menu and palette, to several at once, seen on the row, and kept without a word of whom they are about', async ({
+  test('are set from menu and palette for several rows, shown on the rows, and stored without customer data', async ({
     workbench,
   }) => {
     const { tree, quick } = workbench;
@@ -102,7 +103,7 @@ test.describe('Labels and notes', () => {
     assert.match((await workbench.results.read('Bea')).ariaLabel, /labeled unsure/);
   });
 
-  test('are seen and changed in the panel: labels by a click, a note in place, which is kept when it is left', async ({
+  test('are changed in the panel: labels by a click, notes in place, saved when the field loses the focus', async ({
     workbench,
   }) => {
     const { tree } = workbench;
@@ -148,9 +149,7 @@ test.describe('Labels and notes', () => {
     }).toPass();
   });
 
-  test('filter the rows, and the next conversation is found from one that they have just filtered out', async ({
-    workbench,
-  }) => {
+  test('filter the rows, and Next Conversation works from a row that was just filtered out', async ({ workbench }) => {
     const { tree } = workbench;
     await connect(workbench, 'Clinic Desk');
     await filterBy(workbench, 'Not Labeled');
@@ -171,10 +170,7 @@ test.describe('Labels and notes', () => {
       .toBe(true);
   });
 
-  test('are those of the file: a change from outside is seen, also after a reload of the window', async ({
-    workbench,
-    window,
-  }) => {
+  test('follow changes of the file by other programs, also after a reload', async ({ workbench, window }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await (await transcriptOf(workbench, ada)).getByRole('button', { name: 'Bad' }).click();
@@ -203,7 +199,7 @@ test.describe('Labels and notes', () => {
     });
   });
 
-  test('leave a broken file as it is, and say so', async ({ workbench }) => {
+  test('report a broken file and leave it unchanged', async ({ workbench }) => {
     const { tree, notifications } = workbench;
     const broken = `{\n  "version": 1,\n<<<<<<< ours\n  "labels": {}\n`;
     await connect(workbench, 'Clinic Desk');
@@ -228,9 +224,7 @@ test.describe('Labels and notes', () => {
     await iconIs(workbench, 'Ada', 'thumbsup');
   });
 
-  test('keep what was typed in sight where the file can’t be written, and keep it when it can', async ({
-    workbench,
-  }) => {
+  test("keep the typed text visible if the file can't be written, and save it when it can", async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     // No folder can be made where a file is.
     await folder.write('.aiployees', '');
@@ -259,7 +253,7 @@ test.describe('Labels without a folder', () => {
     person(server, 'Ada');
   });
 
-  test('are offered nowhere', async ({ workbench }) => {
+  test("aren't offered", async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     const frame = await workbench.detailsFrame();

@@ -27,7 +27,7 @@ async function answer(workbench: Workbench, words: string, button: string): Prom
   await dialog.waitFor({ state: 'hidden' });
 }
 
-test.describe('a link to a conversation', () => {
+test.describe('A link to a conversation', () => {
   test.use({ sample: 'empty', reuseWindow: true });
   let other: SampleServer;
   let ada: SampleConversation;
@@ -40,7 +40,7 @@ test.describe('a link to a conversation', () => {
   const linkTo = (origin: string, { id }: { readonly id: string }): string =>
     formatConversationLink('vscode', extensionId, { origin, id });
 
-  test('is copied, saying what it gives away, and opens the conversation after asking', async ({
+  test('is copied with a note on what it reveals, and opens the conversation after a confirmation', async ({
     server,
     workbench,
   }) => {
@@ -65,7 +65,7 @@ test.describe('a link to a conversation', () => {
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ada)]);
   });
 
-  test('does nothing where the answer is no', async ({ server, workbench }) => {
+  test('does nothing if the user declines', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await follow(workbench, linkTo(new URL(server.url).origin, ada));
     await answer(workbench, `Open conversation ${ada.id.slice(0, 8)}`, 'Cancel');
@@ -73,9 +73,7 @@ test.describe('a link to a conversation', () => {
     assert.equal(timesRead(server, ada), 0);
   });
 
-  test('is refused for a server that is none of the accounts’, which is not asked for anything', async ({
-    workbench,
-  }) => {
+  test('is refused for a server without an account, which receives no request', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     const { host, origin } = new URL(other.url);
     await follow(workbench, linkTo(origin, ada));
@@ -87,7 +85,7 @@ test.describe('a link to a conversation', () => {
     assert.deepEqual(other.requests, []);
   });
 
-  test('is refused where it is not what Copy Link makes', async ({ workbench }) => {
+  test("is refused if Copy Link couldn't have made it", async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await follow(workbench, `vscode://${extensionId}/conversation?id=${ada.id}`);
     await workbench.notifications.read(

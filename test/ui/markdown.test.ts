@@ -17,7 +17,7 @@ async function outlineOf(workbench: Workbench): Promise<string[]> {
   });
 }
 
-test.describe('a conversation as Markdown', () => {
+test.describe('A conversation as Markdown', () => {
   test.use({ sample: 'empty', reuseWindow: true });
   let ada: SampleConversation;
 
@@ -39,7 +39,7 @@ test.describe('a conversation as Markdown', () => {
     });
   });
 
-  test('is a document that only reads, whose outline is its turns', async ({ workbench }) => {
+  test('is a read-only document whose outline lists the turns', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Ada', 'Open as Markdown');
     await workbench.page
@@ -59,9 +59,7 @@ test.describe('a conversation as Markdown', () => {
     await workbench.page.locator('.monaco-editor-overlaymessage').filter({ visible: true }).waitFor();
   });
 
-  test('is opened from the panel, and has nothing in it that does something or loads from elsewhere', async ({
-    workbench,
-  }) => {
+  test('opens from the panel, and its preview runs nothing and loads nothing', async ({ workbench }) => {
     const asked: string[] = [];
     workbench.page.on('request', (request) => asked.push(request.url()));
     await connect(workbench, 'Clinic Desk');

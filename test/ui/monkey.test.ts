@@ -8,7 +8,7 @@ import { MonkeyVsCode } from '../monkey/vscode';
 
 const folder = join(projectRoot, 'test', 'monkey', 'plans');
 
-test.describe('The monkey', () => {
+test.describe('Recorded random actions', () => {
   // A plan takes half a minute, on a busy machine several times as long. The monkey itself finds what hangs.
   test.describe.configure({ timeout: 400_000 });
   let vscode: MonkeyVsCode;
@@ -18,7 +18,7 @@ test.describe('The monkey', () => {
   test.afterAll(() => vscode.dispose());
 
   for (const file of readdirSync(folder)) {
-    test(`finds nothing by the recorded plan ${file}`, async () => {
+    test(`break no invariant: ${file}`, async () => {
       const plan = parsePlan(readFileSync(join(folder, file), 'utf8'));
       const lines: string[] = [];
       const finding = await play(vscode, plan, { log: (line) => lines.push(line) });

@@ -11,7 +11,7 @@ import { expect, test } from '../support/ui/fixtures';
 const isMessage = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
   method === 'POST' && path.endsWith('/messages');
 
-test.describe('Running a conversation again', () => {
+test.describe('Rerunning a conversation', () => {
   test.use({ sample: 'empty', reuseWindow: true, viewport: { width: 1440, height: 900 } });
   let ada: SampleConversation;
   test.beforeEach(async ({ server }) => {
@@ -51,7 +51,7 @@ test.describe('Running a conversation again', () => {
     await right.filter({ hasText: 'hello Ada L' }).first().waitFor();
   }
 
-  test('asks once, sends the user’s messages in order, shows old and new, and does it again from there', async ({
+  test("asks once, sends the user's messages in order, and opens a comparison that can rerun again", async ({
     server,
     workbench,
   }) => {
@@ -85,7 +85,7 @@ test.describe('Running a conversation again', () => {
     await expect.poll(async () => (await workbench.tree.read('Clinic Desk')).description).toMatch(/3/);
   });
 
-  test('sends nothing where the question is answered with no', async ({ server, workbench }) => {
+  test('sends nothing if the user declines', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
     await transcriptOf(workbench, ada);
@@ -94,7 +94,7 @@ test.describe('Running a conversation again', () => {
     assert.deepEqual(written(server), []);
   });
 
-  test('asks without a balance where the server tells none', async ({ server, workbench }) => {
+  test("asks without a balance if the server doesn't report one", async ({ server, workbench }) => {
     server.configure({ me: '404' });
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Ada', 'Rerun as Test Conversation');
@@ -102,7 +102,7 @@ test.describe('Running a conversation again', () => {
     assert.ok(!said.includes('balance') && said.includes('free, according to'), said);
   });
 
-  test('stops between two messages', async ({ server, workbench }) => {
+  test('stops between two messages when it is canceled', async ({ server, workbench }) => {
     const gate = server.hold(isMessage);
     await begin(workbench);
     await gate.arrived();
@@ -114,7 +114,7 @@ test.describe('Running a conversation again', () => {
     assert.deepEqual(messages(server), ['When is Dr Okoro free?']);
   });
 
-  test('reads the history after a lost answer, and has the user decide', async ({ server, workbench }) => {
+  test('loads the transcript after a lost reply, and asks the user how to continue', async ({ server, workbench }) => {
     server.failNext({ match: isMessage, instead: 'lose' });
     await begin(workbench);
     const said = await answer(workbench, 'No reply to message 1 of 2', 'Send Next Message');
@@ -123,7 +123,7 @@ test.describe('Running a conversation again', () => {
     assert.deepEqual(messages(server), ['When is Dr Okoro free?', 'What else can you do?']);
   });
 
-  test('sends a message again that did not arrive only where the user says so', async ({ server, workbench }) => {
+  test('resends an undelivered message only if the user confirms it', async ({ server, workbench }) => {
     server.failNext({ match: isMessage, instead: 'disconnect', times: 2 });
     await begin(workbench);
     const said = await answer(workbench, 'No reply to message 1 of 2', 'Send Again');
@@ -135,7 +135,7 @@ test.describe('Running a conversation again', () => {
     assert.equal(await comparison(workbench).count(), 0);
   });
 
-  test('says why none could be created', async ({ server, workbench }) => {
+  test("reports why the test conversation couldn't be created", async ({ server, workbench }) => {
     server.configure({ insufficientBalance: true });
     await begin(workbench);
     const { message } = await workbench.notifications.read('while creating a test conversation');
@@ -143,7 +143,7 @@ test.describe('Running a conversation again', () => {
     assert.equal(written(server).length, 1);
   });
 
-  test('says so where the user said nothing', async ({ server, workbench }) => {
+  test('reports that a conversation has no user messages', async ({ server, workbench }) => {
     person(server, 'Bea');
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Bea', 'Rerun as Test Conversation');

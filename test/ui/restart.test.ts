@@ -20,7 +20,7 @@ import { editorsAreKept } from '../support/ui/keptEditors';
 
 const readBefore = 'This conversation was loaded earlier. Set an API key to reload it.';
 
-test.describe('conversations after the window was reloaded', () => {
+test.describe('Conversation panels after a reload', () => {
   // Only a window with a folder remembers its editors.
   test.use({ sample: 'empty', folder: join(projectRoot, 'test', 'fixtures') });
   let other: SampleServer;
@@ -38,7 +38,7 @@ test.describe('conversations after the window was reloaded', () => {
   });
   test.afterEach(() => other.close());
 
-  test('come back where they were, kept open or not', async ({ server, workbench, window }) => {
+  test('reopen with their scroll position, open cards, and draft', async ({ server, workbench, window }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ben');
     await transcriptOf(workbench, ben);
@@ -79,7 +79,7 @@ test.describe('conversations after the window was reloaded', () => {
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ben), tabOf(newcomer)]);
   });
 
-  test('say whose they are while another account is current, and ask nobody else for them', async ({
+  test('name their account while another one is current, and send it no request', async ({
     server,
     workbench,
     window,
@@ -131,7 +131,7 @@ test.describe('conversations after the window was reloaded', () => {
     await reads(after, '.notices .notice', []);
   });
 
-  test('ask for a key where there is none any more', async ({ workbench, window }) => {
+  test('ask for an API key if it was cleared', async ({ workbench, window }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ben');
     const page = await transcriptOf(workbench, ben);

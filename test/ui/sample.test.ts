@@ -7,7 +7,7 @@ const bearerOf = ({ requests }: SampleServer): string | undefined => requests[0]
 const marked = 'Sample data: these conversations are made up';
 
 test.describe('Sample data', () => {
-  test('is a button away without a key, plainly marked, outlives a reload, and is left in one click', async ({
+  test('opens from the welcome view without an API key, is marked, survives a reload, and closes in one click', async ({
     server,
     workbench,
     window,
@@ -34,7 +34,7 @@ test.describe('Sample data', () => {
     assert.deepEqual(server.requests, [], 'no server was asked');
   });
 
-  test('stands in for an account for a while, which is then there as before', async ({ server, workbench }) => {
+  test('replaces an account for a while, which then is as before', async ({ server, workbench }) => {
     const { tree } = workbench;
     // The sample data in the extension has one less.
     server.addConversation({ type: 'test' });

@@ -52,7 +52,7 @@ test.describe('Saved filters', () => {
     await quick.row(label).getByRole('button', { name: tooltip }).click();
   }
 
-  test('are named, shared in the workspace’s settings, picked again, renamed and deleted', async ({ workbench }) => {
+  test('are named, saved in the workspace settings, applied, renamed, and deleted', async ({ workbench }) => {
     const { quick } = workbench;
     await showConversations(workbench);
     await workbench.tree.read(/^Load More/);
@@ -93,7 +93,7 @@ test.describe('Saved filters', () => {
       await dialogPress(workbench, button);
       if (button === 'Cancel') assert.notDeepEqual(await shared(), replaced);
     }
-    await expect.poll(() => shared()).toStrictEqual(replaced);
+    await expect(async () => expect(await shared()).toStrictEqual(replaced)).toPass();
 
     await workbench.run('Aiployees: Filter Conversations…');
     await quick.choose('Saved Filters…');
@@ -104,11 +104,11 @@ test.describe('Saved filters', () => {
     await listIs(workbench, [['Off this week', 'test · last 7 days · AI off']]);
     await rowButton(workbench, 'Off this week', 'Delete');
     await dialogPress(workbench, 'Delete');
-    await expect.poll(() => shared()).toBe(undefined);
+    await expect(async () => expect(await shared()).toBeUndefined()).toPass();
     await expect.poll(() => offeredCommands(workbench)).not.toContain('Apply Saved Filter…');
   });
 
-  test('are kept for oneself as well, and stand after the workspace’s', async ({ workbench, window }) => {
+  test('are saved in the user settings too, and listed after those of the workspace', async ({ workbench, window }) => {
     await showConversations(workbench);
     await filterTestOfSevenDays(workbench);
     await workbench.quick.choose('Save Filter…');
@@ -131,7 +131,7 @@ test.describe('Saved filters', () => {
     );
   });
 
-  test('that are broken say why, and are not applied; an assistant of another account is told of', async ({
+  test("explain why a broken filter can't be applied, and report an assistant of another account", async ({
     workbench,
   }) => {
     const { quick, notifications } = workbench;

@@ -96,7 +96,7 @@ test.describe('Search Transcripts…', () => {
   const transcriptsRead = (server: SampleServer): number =>
     server.requests.filter(({ path }) => isTranscript.test(path)).length;
 
-  test('finds text in every part of a conversation, in any script and spelling, and asks once for what has not changed', async ({
+  test('finds text in every part of a conversation in any spelling, and loads unchanged transcripts once', async ({
     server,
     workbench,
   }) => {
@@ -160,7 +160,7 @@ test.describe('Search Transcripts…', () => {
     assert.deepEqual([timesRead(server, made.bea), transcriptsRead(server)], [2, 5]);
   });
 
-  test('searches for a regular expression, says what is wrong with it while it is typed, and remembers the last', async ({
+  test('searches for a regular expression, validates it while the user types, and remembers the last one', async ({
     server,
     workbench,
   }) => {
@@ -201,7 +201,7 @@ test.describe('Search Transcripts…', () => {
     await search(workbench, 'no such words', 'Text');
   });
 
-  test('opens the transcript at the match, with the card of the call open', async ({ server, workbench }) => {
+  test('opens the transcript at the match, with the card of the tool call expanded', async ({ server, workbench }) => {
     await begin(workbench, server);
     await search(workbench, 'refund');
     await workbench.results.click('state: refund pending');
@@ -230,7 +230,7 @@ test.describe('Search Transcripts…', () => {
     await expect.poll(() => workbench.readClipboard()).toBe(made.ada.id);
   });
 
-  test('can be stopped and goes on, says what was not searched, and leaves out what the filter leaves out', async ({
+  test('stops and continues, counts the unsearched conversations, and respects the filter', async ({
     server,
     workbench,
   }) => {
@@ -272,7 +272,7 @@ test.describe('Search Transcripts…', () => {
       .toEqual(['Search Transcripts…']);
   });
 
-  test('counts what is not loaded, loads it from there, and opens a row that is clicked while more are found', async ({
+  test("counts and loads conversations that aren't loaded, and opens a result while more are added", async ({
     server,
     workbench,
   }) => {
@@ -304,7 +304,7 @@ test.describe('Search Transcripts…', () => {
     );
   });
 
-  test('tells why a transcript could not be searched, tries again when asked to, and ends with the account', async ({
+  test("reports why a transcript couldn't be searched, retries on request, and ends with the account", async ({
     server,
     workbench,
   }) => {

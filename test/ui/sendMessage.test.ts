@@ -17,7 +17,7 @@ const hasFocus = (frame: Frame): Promise<void> =>
   expect.poll(() => composer(frame).evaluate((element) => element === document.activeElement)).toBe(true);
 const consent = "Send messages to this account's test conversations?";
 
-test.describe('Writing to test conversations', () => {
+test.describe('Sending messages to test conversations', () => {
   test.use({ sample: 'empty', reuseWindow: true });
   let ada: SampleConversation;
   test.beforeEach(async ({ server }) => {
@@ -33,7 +33,7 @@ test.describe('Writing to test conversations', () => {
     return transcriptOf(workbench, ada);
   }
 
-  test('sends from the panel after one question, and shows the answer', async ({ server, workbench }) => {
+  test('sends from the panel after one confirmation, and shows the reply', async ({ server, workbench }) => {
     const frame = await openAda(workbench);
     await composer(frame).fill('Thanks!');
     await composer(frame).press('Enter');
@@ -52,10 +52,7 @@ test.describe('Writing to test conversations', () => {
     assert.deepEqual(messages(server), ['Thanks!', 'Bye']);
   });
 
-  test('keeps the text where the user would rather not, and what is being written over other tabs', async ({
-    server,
-    workbench,
-  }) => {
+  test('keeps the draft if the user declines, and while another tab is active', async ({ server, workbench }) => {
     const frame = await openAda(workbench);
     await composer(frame).fill('Thanks!');
     await composer(frame).press('Enter');
@@ -74,10 +71,7 @@ test.describe('Writing to test conversations', () => {
     assert.equal(await composer(again).inputValue(), 'Thanks!!');
   });
 
-  test('says that a message did not arrive, keeps it, and sends it again only when asked to', async ({
-    server,
-    workbench,
-  }) => {
+  test('reports an undelivered message, keeps it, and resends it only on request', async ({ server, workbench }) => {
     const frame = await openAda(workbench);
     server.failNext({ match: isMessage, instead: 'disconnect' });
     await composer(frame).fill('Thanks!');
@@ -91,21 +85,21 @@ test.describe('Writing to test conversations', () => {
     assert.deepEqual(messages(server), ['Thanks!', 'Thanks!']);
   });
 
-  test.describe('says that a message was refused, and has the text when the conversation is opened from there, also where its tab', () => {
+  test.describe('reports a rejected message, and restores its text when the conversation is reopened after its tab', () => {
     let bea: SampleConversation;
     test.beforeEach(({ server }) => void (bea = person(server, 'Bea')));
     const leave: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
-      'is closed by then': async (workbench) => {
+      'was closed': async (workbench) => {
         await workbench.run('View: Close Editor');
         await expect.poll(() => workbench.editorTitles()).toEqual([]);
       },
-      'is behind another one': async (workbench) => {
+      'was hidden by another tab': async (workbench) => {
         await workbench.run('Aiployees: Keep Open');
         await workbench.tree.click('Bea');
         await pageOf(workbench, bea);
         assert.equal((await workbench.editorTitles()).length, 2);
       },
-      'shows another conversation': async (workbench) => {
+      'changed to another conversation': async (workbench) => {
         await workbench.tree.click('Bea');
         await pageOf(workbench, bea);
         assert.equal((await workbench.editorTitles()).length, 1);
@@ -131,7 +125,7 @@ test.describe('Writing to test conversations', () => {
     }
   });
 
-  test('shows what arrived though its answer was lost', async ({ server, workbench }) => {
+  test('shows a message that was delivered although its reply was lost', async ({ server, workbench }) => {
     const frame = await openAda(workbench);
     server.failNext({ match: isMessage, instead: 'lose' });
     await composer(frame).fill('Thanks!');
@@ -143,7 +137,7 @@ test.describe('Writing to test conversations', () => {
     assert.deepEqual(messages(server), ['Thanks!']);
   });
 
-  test('offers it for test conversations alone', async ({ server, workbench }) => {
+  test('is offered only for test conversations', async ({ server, workbench }) => {
     const zoe = person(server, 'Zoe', { type: 'widget' });
     const frame = await openAda(workbench);
     await composer(frame).waitFor();
@@ -164,7 +158,10 @@ test.describe('Writing to test conversations', () => {
     assert.deepEqual(messages(server), ['Thanks!']);
   });
 
-  test('begins a conversation with an assistant, ready to be written to', async ({ server, workbench }) => {
+  test('creates a test conversation with an assistant, and focuses its message field', async ({
+    server,
+    workbench,
+  }) => {
     await openAda(workbench);
     await workbench.run('Aiployees: New Test Conversation…');
     await workbench.quick.choose('Clinic Desk');
@@ -194,7 +191,7 @@ test.describe('Writing to test conversations', () => {
     await hasFocus(frame);
   });
 
-  test('takes what is typed into a new conversation, if the panel was behind another tab and the transcript comes late', async ({
+  test('accepts text for a new conversation while its hidden panel still loads the transcript', async ({
     server,
     workbench,
   }) => {
@@ -222,7 +219,7 @@ test.describe('Writing to test conversations', () => {
     await expect.poll(() => messages(server)).toEqual(['jnpcf1!']);
   });
 
-  test('knows assistants from conversations where the server lists none', async ({ server, workbench }) => {
+  test('takes the assistants from loaded conversations if the server lists none', async ({ server, workbench }) => {
     server.configure({ assistantsCall: '403' });
     await openAda(workbench);
     await workbench.run('Aiployees: New Test Conversation…');

@@ -36,7 +36,7 @@ test.describe('Commands in the palette', () => {
   const offers = (workbench: Workbench, ...titles: readonly (readonly string[])[]): Promise<void> =>
     expect.poll(async () => (await offeredCommands(workbench)).sort()).toEqual(titles.flat().sort());
 
-  test('are those that can work now', async ({ server, workbench }) => {
+  test('offer only what the current state allows', async ({ server, workbench }) => {
     const { tree } = workbench;
     await workbench.openContainer();
     await expect.poll(() => workbench.welcome()).toBeTruthy();
@@ -92,7 +92,7 @@ test.describe('Settings', () => {
     await workbench.page.locator('.monaco-modal-editor-block').waitFor({ state: 'hidden' });
   }
 
-  test('aiployees.timeZone changes the times in sight at once; a time from the future stands as sent, with a hint once', async ({
+  test('aiployees.timeZone changes the visible times immediately, and dates in the future cause one hint', async ({
     server,
     workbench,
     window,
@@ -143,7 +143,7 @@ test.describe('Settings', () => {
     assert.deepEqual(await messages(), [], 'the hint was given');
   });
 
-  test('aiployees.pageSize is clamped and takes effect with the next request', async ({ server, workbench }) => {
+  test('aiployees.pageSize is clamped and applies to the next request', async ({ server, workbench }) => {
     await workbench.changeSettings({ 'aiployees.pageSize': 5 });
     await showConversations(workbench);
     await workbench.tree.read(/^Load More \(5 of /);
@@ -165,7 +165,7 @@ test.describe('Settings', () => {
     assert.deepEqual(asked, ['100', '1', '2', '30', '30']);
   });
 
-  test('Show Log has a line for each request, with ids cut short', async ({ server, workbench }) => {
+  test('Show Log lists each request with a shortened ID', async ({ server, workbench }) => {
     const { tree } = workbench;
     await showConversations(workbench);
     await tree.expand('Clinic Desk');
@@ -187,7 +187,7 @@ test.describe('Settings', () => {
     await expect.poll(() => shownLog(workbench)).toContain(`GET /api/conversations/${cut} 200`);
   });
 
-  test('Open Settings shows those of the extension, each described', async ({ workbench }) => {
+  test('Open Settings shows the settings of the extension with their descriptions', async ({ workbench }) => {
     await workbench.run('Aiployees: Open Settings');
     const { page } = workbench;
     const ofFollowing = [

@@ -12,7 +12,7 @@ import {
 import { expect, test } from '../support/ui/fixtures';
 
 test.describe('The tree in a new window', () => {
-  test('asks for a type when it is looked at, and once', async ({ server, workbench }) => {
+  test('requests a type once, when its group becomes visible', async ({ server, workbench }) => {
     const { tree } = workbench;
     await signIn(workbench);
     assert.deepEqual(asked(server), []);
@@ -49,7 +49,7 @@ test.describe('The tree in a new window', () => {
   });
 });
 
-test.describe('Reading conversations into the tree', () => {
+test.describe('Loading conversations into the tree', () => {
   test.use({ reuseWindow: true });
 
   async function groupBy(workbench: Workbench, grouping: string): Promise<void> {
@@ -57,7 +57,7 @@ test.describe('Reading conversations into the tree', () => {
     await workbench.quick.choose(grouping);
   }
 
-  test('groups by type, by assistant or by day, and remembers which', async ({ server, workbench, window }) => {
+  test('groups by type, assistant, or day, and remembers the choice', async ({ server, workbench, window }) => {
     const { tree } = workbench;
     const newest = server.addConversation({
       assistant: 'support',
@@ -96,7 +96,7 @@ test.describe('Reading conversations into the tree', () => {
     await expect.poll(async () => (await tree.read('WhatsApp')).level).toEqual(1);
   });
 
-  test('goes on answering with conversations of 40 days, and opens those of the last week', async ({
+  test('stays responsive with conversations of 40 days, and expands those of the last week', async ({
     server,
     workbench,
   }) => {
@@ -123,7 +123,7 @@ test.describe('Reading conversations into the tree', () => {
     await rowSays(workbench, 'Test', '41+');
   });
 
-  test('follows another filter and grouping, and reveals, while the server takes long for a group', async ({
+  test('applies a filter and a grouping, and reveals rows, while a group is slow to load', async ({
     server,
     workbench,
   }) => {
@@ -172,7 +172,7 @@ test.describe('Reading conversations into the tree', () => {
     assert.deepEqual(asked(server), ['test 1', 'whatsapp 1', '- 1']);
   });
 
-  test('reveals what is known in a group that the server takes long for, and keeps it selected when the rest comes', async ({
+  test('reveals a known row in a slow group, and keeps it selected when the group has loaded', async ({
     server,
     workbench,
   }) => {
@@ -198,7 +198,7 @@ test.describe('Reading conversations into the tree', () => {
     assert.deepEqual(asked(server), ['test 1', '- 1', 'whatsapp 1']);
   });
 
-  test('loads more once, keeps the selection, and loses nothing when it fails', async ({ server, workbench }) => {
+  test('loads more once, and keeps the selection and the rows if that fails', async ({ server, workbench }) => {
     const { tree } = workbench;
     await workbench.changeSettings({ 'aiployees.pageSize': 15 });
     await showConversations(workbench);
@@ -235,7 +235,7 @@ test.describe('Reading conversations into the tree', () => {
     assert.deepEqual(asked(server).slice(0, 2).concat(asked(server).slice(-1)), ['test 1', 'test 2', 'test 4']);
   });
 
-  test('loads more from the group, the palette and menus; Load All shows progress and can be cancelled', async ({
+  test('loads more from the group, the palette, and menus, and Load All can be canceled', async ({
     server,
     workbench,
   }) => {
@@ -270,7 +270,7 @@ test.describe('Reading conversations into the tree', () => {
     assert.ok(offered.includes('Aiployees: Load All'), 'the other types are not loaded');
   });
 
-  test('reads servers that page by cursor', async ({ server, workbench }) => {
+  test('loads pages by cursor', async ({ server, workbench }) => {
     const { tree } = workbench;
     server.configure({ style: 'cursor' });
     await showConversations(workbench);
@@ -283,7 +283,7 @@ test.describe('Reading conversations into the tree', () => {
     assert.deepEqual(server.listQueries()[1]?.['per_page'], '30', 'the filters go with the cursor');
   });
 
-  test('shows a bounded number of thousands of conversations', async ({ server, workbench }) => {
+  test('shows a limited number of rows for thousands of conversations', async ({ server, workbench }) => {
     const { tree } = workbench;
     server.configure({ count: 3000, fixtures: false });
     await workbench.changeSettings({ 'aiployees.pageSize': 100 });

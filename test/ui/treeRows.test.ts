@@ -31,7 +31,7 @@ test.describe('Rows of the tree', () => {
     });
   });
 
-  test('keep the digits of the age behind a name that is read from right to left', async ({ server, workbench }) => {
+  test('keep the digits of the age after a right-to-left name', async ({ server, workbench }) => {
     const { tree } = workbench;
     const isNoor = /نور/;
     server.addConversation({
@@ -55,7 +55,7 @@ test.describe('Rows of the tree', () => {
     assert.ok((digit ?? 0) > (name ?? 0), `the digit is at ${digit}, the name at ${name}`);
   });
 
-  test('tell at a glance, in full when pointed at, and aloud', async ({ workbench }) => {
+  test('summarize the conversation in the row, the tooltip, and the accessible name', async ({ workbench }) => {
     const { tree } = workbench;
     await showConversations(workbench);
     const off = await tree.read('Ines M.');
@@ -102,7 +102,7 @@ test.describe('Rows of the tree', () => {
     }
   });
 
-  test('are copied and opened by keys, each the one that has the focus', async ({ server, workbench }) => {
+  test('are copied and opened by keys that act on the focused row', async ({ server, workbench }) => {
     const { tree, page } = workbench;
     await showConversations(workbench);
     await tree.click('Ines M.');
@@ -137,7 +137,7 @@ test.describe('Rows of the tree', () => {
     }
   });
 
-  test('are copied many at a time, by key, menu and icon', async ({ workbench }) => {
+  test('are copied several at a time by key, menu, and icon', async ({ workbench }) => {
     const { tree } = workbench;
     await showConversations(workbench);
     const short = plain.id.slice(0, 8);
@@ -174,9 +174,7 @@ test.describe('Rows of the tree', () => {
     ]);
   });
 
-  test('are copied one at a time again when the filter has hidden several that were selected', async ({
-    workbench,
-  }) => {
+  test('are copied one at a time after the filter has hidden the selected rows', async ({ workbench }) => {
     const { tree } = workbench;
     await showConversations(workbench);
     await tree.click('Ines M.');
@@ -198,7 +196,7 @@ test.describe('Rows of the tree', () => {
     await expect.poll(() => workbench.readClipboard()).toBe(omar.id);
   });
 
-  test('stay expanded, selected and loaded when the tree is refreshed, which says what is new', async ({
+  test('stay expanded, selected, and loaded during a refresh, which reports what is new', async ({
     server,
     workbench,
   }) => {
@@ -245,10 +243,7 @@ test.describe('Rows of the tree', () => {
     await expect.poll(async () => (await tree.read('Newcomer')).description).toMatch(/\$0\.25/);
   });
 
-  test('stay highlighted, all that are selected, when only the first group is refreshed', async ({
-    server,
-    workbench,
-  }) => {
+  test('keep their highlights when only the first group is refreshed', async ({ server, workbench }) => {
     const { tree } = workbench;
     const wanda = server.addConversation({ type: 'widget', customer: { name: 'Wanda', phone: '+1' } });
     await showConversations(workbench);

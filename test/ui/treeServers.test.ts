@@ -5,10 +5,10 @@ import { projectRoot } from '../support/host';
 import { asked, rowIsSelected, rowSays, showConversations } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 
-test.describe('The tree on servers that answer in their own way', () => {
+test.describe('The tree with unusual servers', () => {
   test.use({ reuseWindow: true });
 
-  test("reads the vendor's own sample: rows stand under their own types, and its total is not believed", async ({
+  test("shows the vendor's sample response under the rows' own types, and ignores its wrong total", async ({
     server,
     workbench,
   }) => {
@@ -37,7 +37,7 @@ test.describe('The tree on servers that answer in their own way', () => {
     assert.deepEqual(asked(server), ['test 1', 'widget 1', 'whatsapp 1', 'test 2', 'test 1']);
   });
 
-  test('puts rows of a server that ignores the type under their own, and reads on until something comes', async ({
+  test('sorts the rows of a server that ignores the type, and loads pages until a row fits', async ({
     server,
     workbench,
   }) => {
@@ -65,7 +65,7 @@ test.describe('The tree on servers that answer in their own way', () => {
     );
   });
 
-  test('shows a total only where it can be true, and keeps reading where the page size is ignored', async ({
+  test('shows only a plausible total, and keeps loading if the server ignores the page size', async ({
     server,
     workbench,
   }) => {
@@ -84,7 +84,7 @@ test.describe('The tree on servers that answer in their own way', () => {
     await rowSays(workbench, 'Widget', '9');
   });
 
-  test('says before Load All how long it takes where that is minutes, and asks nothing of the server when told not to', async ({
+  test('estimates the minutes that Load All takes, and sends no request if the user declines', async ({
     server,
     workbench,
   }) => {
@@ -106,7 +106,7 @@ test.describe('The tree on servers that answer in their own way', () => {
     await rowSays(workbench, 'Test', '50 of 12030');
   });
 
-  test('counts rows that can not be understood, and shows the others', async ({ server, workbench }) => {
+  test('counts unreadable rows, and shows the others', async ({ server, workbench }) => {
     const { tree } = workbench;
     const row = { assistant_id: 'a-1', assistant_name: 'Clinic Desk', type: 'test', created_at: '2025-01-25 14:30:00' };
     const data = [

@@ -36,7 +36,9 @@ test.describe('Show Usage', () => {
   const covers = (page: Frame): Promise<string> => page.locator('.covers').innerText();
   const totals = (page: Frame): Promise<string[]> => page.locator('.totals dd').allInnerTexts();
 
-  test('sums up what is loaded, by day, type and assistant, and what is loaded next', async ({ workbench }) => {
+  test('sums up loaded conversations by day, type, and assistant, and updates when more are loaded', async ({
+    workbench,
+  }) => {
     await connect(workbench, 'Clinic Desk');
     const page = await showUsage(workbench);
     assert.equal(await covers(page), 'Based on 3 loaded conversations. There may be more on the server. Load All');
@@ -62,7 +64,7 @@ test.describe('Show Usage', () => {
     );
   });
 
-  test('minds nothing that comes after it was closed', async ({ server, workbench }) => {
+  test('ignores a balance that arrives after it was closed', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     const balance = server.hold(({ path }) => path.endsWith('/user/me'));
     await showUsage(workbench);
@@ -74,7 +76,7 @@ test.describe('Show Usage', () => {
     await expect.poll(() => totals(page)).toEqual(['3', '6', '$0.03', '$41.250731']);
   });
 
-  test('keeps to the filter, and is one panel', async ({ workbench }) => {
+  test('applies the filter, and opens only once', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await showUsage(workbench);
     await workbench.run('Aiployees: Filter Conversations…');
@@ -89,7 +91,7 @@ test.describe('Show Usage', () => {
     assert.deepEqual(await workbench.editorTitles(), ['Usage']);
   });
 
-  test('plots what is chosen, by keys alone, and remembers it', async ({ workbench }) => {
+  test('plots the value chosen by keyboard, and remembers the choice', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     const page = await showUsage(workbench);
     const plot = page.getByRole('img', { name: /over time/ });
@@ -123,7 +125,7 @@ test.describe('Show Usage', () => {
     assert.equal(await again.getByRole('button', { name: 'Cost', exact: true }).getAttribute('aria-pressed'), 'true');
   });
 
-  test('copies a table that a spreadsheet can add up', async ({ server, workbench }) => {
+  test('copies a table that a spreadsheet can sum up', async ({ server, workbench }) => {
     person(server, 'Eve', { assistantName: '=1+1\t@x', assistantUuid: 'formula', history: [] });
     await connect(workbench, 'Clinic Desk');
     const page = await showUsage(workbench);
@@ -135,7 +137,7 @@ test.describe('Show Usage', () => {
     );
   });
 
-  test('can be read by everybody in each theme', async ({ workbench }) => {
+  test('is accessible in every theme', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     const page = await showUsage(workbench);
     await page.getByText('Table (2)').click();
@@ -149,7 +151,7 @@ test.describe('Show Usage', () => {
     }
   });
 
-  test('is text, whatever strangers call an assistant or a type', async ({ server, workbench }) => {
+  test('shows untrusted names of assistants and types as text', async ({ server, workbench }) => {
     const canary = await Canary.start();
     try {
       const hostile = addHostileConversations(server, canary.url);

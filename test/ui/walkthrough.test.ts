@@ -3,9 +3,7 @@ import { expect, test } from '../support/ui/fixtures';
 test.describe('The walkthrough', () => {
   test.use({ viewport: { width: 1600, height: 1000 } });
 
-  test('leads from the welcome view through key, tree and first conversation, with buttons that work', async ({
-    workbench,
-  }) => {
+  test('leads from the welcome view to the first conversation with working buttons', async ({ workbench }) => {
     const { page, quick, tree } = workbench;
     const tour = page.locator('.gettingStartedContainer');
     const step = (title: string) => tour.locator('.getting-started-step').filter({ hasText: title });

@@ -3,7 +3,7 @@ import { readFindings } from '../support/runFindings';
 
 // A project of its own, which runs when the others have ended.
 test.describe('The whole run', () => {
-  test('has no error of the extension that nothing caught', async () => {
+  test('has no unhandled errors of the extension', async () => {
     const { keys, unhandledErrors } = await readFindings();
     test.skip(keys.length === 0, 'No test has used a key.');
     expect(unhandledErrors).toEqual([]);

@@ -100,7 +100,7 @@ async function runServerOnce(build: InstalledBuild, args: readonly string[]): Pr
  */
 function serverEnvironment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !name.startsWith('VSCODE_') && name !== 'ELECTRON_RUN_AS_NODE' && name !== 'NODE_OPTIONS',
+    ([name]) => name === 'VSCODE_TEST_OPTIONS' || !/^(?:VSCODE_|ELECTRON_RUN_AS_NODE$|NODE_OPTIONS$)/.test(name),
   );
   return { ...Object.fromEntries(inherited), EXTENSIONS_GALLERY: '{}' };
 }

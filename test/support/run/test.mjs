@@ -1,38 +1,37 @@
-// npm test [-- core|host|ui] [--vscode VERSION] [--grep TEXT]: everything that must hold before a change is done. Only
-// Node's own modules are needed to begin; what is missing is installed first.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// npm test [-- core|host|ui] [--vscode VERSION] [--grep TEXT]: everything that must hold before a change is done. Installs
+// missing packages first, so this file imports only modules of Node.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measuring } from '../coverage/measure.mjs';
 import { installMissing } from './install.mjs';
 import { exitCodeOf, inParallel, rootPath, script, tool } from './process.mjs';
-import { runUserTests, wholeRun } from './userTests.mjs';
 
-const versions = ['1.100.3', '1.139.1'];
+const [oldest, newest] = ['1.100.3', '1.139.1'];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { vscode: { type: 'string' }, grep: { type: 'string' } },
 });
 const parts = ['core', 'host', 'ui'];
 const unknown = positionals.find((part) => !parts.includes(part));
-if (unknown !== undefined || (values.vscode !== undefined && !versions.includes(values.vscode))) {
-  console.error(`Usage: npm test [-- ${parts.join('|')}] [--vscode ${versions.join('|')}] [--grep TEXT]`);
+if (unknown !== undefined || ![undefined, oldest, newest].includes(values.vscode)) {
+  console.error(`Usage: npm test [-- ${parts.join('|')}] [--vscode ${oldest}|${newest}] [--grep TEXT]`);
   process.exit(2);
 }
 const wants = (part) => positionals.length === 0 || positionals.includes(part);
-const chosenVersions = values.vscode === undefined ? versions : [values.vscode];
+const versions = values.vscode === undefined ? [oldest, newest] : [values.vscode];
+const grep = values.grep === undefined ? [] : ['--grep', values.grep];
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const timings = [];
 const failures = [];
-const only = values.grep === undefined ? {} : { AIPLOYEES_TEST_GREP: values.grep };
 const scratch = mkdtempSync(join(tmpdir(), 'aiployees-test-'));
 const measured = measuring(join(scratch, 'coverage'));
 
 /**
- * Runs one step under a heading. One that throws or ends badly counts as a failed test, and the run goes on.
- * @param name given where it runs beside others: its time is told at once
+ * Runs one step. A step that fails counts as a failed test, and the run goes on.
+ * @param name prefix of its output if it runs beside others
  */
 async function step(title, work, name = undefined) {
   const began = Date.now();
@@ -58,49 +57,54 @@ async function succeed(command, env, name) {
 }
 
 /**
- * Runs tests and adds up what they counted.
- * @param run is given the path for their counts, and resolves with an exit code
- * @param name stands before each line of their output
+ * Runs a test runner, and adds up its counts.
+ * @param results file that the runner writes its counts to
+ * @param readCounts reads the counts from the parsed file
  */
-async function tests(title, run, name = undefined) {
+async function tests(title, command, env, results, readCounts = (counts) => counts, name = undefined) {
   await step(
     title,
     async () => {
-      const results = join(scratch, `${title.replaceAll(/\W+/g, '-')}.json`);
-      const code = await run(results);
-      const counts = readCounts(results);
-      if (!counts) throw new Error(`it ended with exit code ${code} before it could count its tests`);
+      rmSync(results, { force: true });
+      const code = await exitCodeOf(...command, env, name);
+      const counts = readCounts(JSON.parse(readFileSync(results, 'utf8')));
       for (const key of Object.keys(sum)) sum[key] += counts[key];
       failures.push(...counts.failures.map((failure) => `${title}: ${failure}`));
-      if (counts.passed + counts.failed === 0 && values.grep === undefined) throw new Error('no test ran');
+      if (counts.passed + counts.failed === 0 && grep.length === 0) throw new Error('no test ran');
       if (code !== 0 && counts.failed === 0) throw new Error(`exit code ${code} although no test failed`);
     },
     name,
   );
 }
 
-/** What runs tests in a process of their own. */
-function inProcess(command, env, name) {
-  return (results) => exitCodeOf(...command, { ...env, ...only, AIPLOYEES_TEST_RESULTS: results }, name);
+function mochaTests(title, command, env, name) {
+  const results = join(scratch, `${title.replaceAll(/\W+/g, '-')}.json`);
+  return tests(title, command, { ...env, AIPLOYEES_TEST_RESULTS: results }, results, undefined, name);
 }
 
-function readCounts(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  }
+/** The counts in a report of Playwright's JSON reporter. */
+function playwrightCounts({ stats, suites, errors }) {
+  const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
+  const failed = suites.flatMap(specs).filter(({ ok }) => !ok);
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+    failures: [
+      ...failed.map(({ file, line, title, tests: [test] }) => `[${test.projectName}] ${file}:${line} ${title}`),
+      ...errors.map(({ message }) => message),
+    ],
+  };
 }
 
 async function everything() {
   if (!(await step('install', installMissing))) return;
   if (!(await step('build', () => succeed(script('esbuild.mjs', '--tests'))))) return;
   const jobs = [];
-  if (wants('core'))
-    jobs.push(() =>
-      tests('core tests', inProcess(script('out/test/support/runners/nodeTests.cjs'), measured.node, 'core'), 'core'),
-    );
+  if (wants('core')) {
+    const mocha = tool('mocha/bin/mocha.js', ...grep);
+    jobs.push(() => mochaTests('core tests', mocha, measured.node, 'core'));
+  }
   if (positionals.length === 0) {
     const check = (title, command) => jobs.push(() => step(title, () => succeed(command, {}, title), title));
     check('lint', tool('eslint/bin/eslint.js', '.'));
@@ -114,41 +118,20 @@ async function everything() {
     }
   }
   if (wants('host')) {
-    for (const version of chosenVersions) {
-      const env = { AIPLOYEES_VSCODE: version, ...measured.hosts };
-      const run = inProcess(script('out/test/support/runners/hostTests.cjs'), env, `${version} host`);
-      jobs.push(() => tests(`host tests in VS Code ${version}`, run, `${version} host`));
+    for (const version of versions) {
+      const command = tool('@vscode/test-cli/out/bin.mjs', '--label', version, ...grep);
+      jobs.push(() => mochaTests(`host tests in VS Code ${version}`, command, measured.hosts, `${version} host`));
     }
   }
   if (jobs.length > 0) await step('checks, core and host tests', () => inParallel(jobs));
-  if (wants('ui')) await userTests();
+  if (wants('ui')) {
+    const projects = versions.flatMap((version) => ['--project', version]);
+    const command = tool('@playwright/test/cli.js', 'test', '--forbid-only', ...projects, ...grep);
+    const env = { ...measured.hosts, ...(values.vscode === undefined ? {} : { AIPLOYEES_ALL_FILES: '1' }) };
+    await tests('UI tests', command, env, join(rootPath, 'test-results', 'ui.json'), playwrightCounts);
+  }
   const whole = positionals.length === 0 && values.vscode === undefined;
-  if (values.grep === undefined) await step('coverage', () => measured.tell(whole));
-}
-
-async function userTests() {
-  let vsix = '';
-  const packed = await step('package', async () => {
-    const { makeVsix } = await import('./package.mjs');
-    vsix = await makeVsix();
-  });
-  if (!packed) return;
-  rmSync(join(rootPath, 'test-results', 'ui'), { recursive: true, force: true });
-  const keys = join(scratch, 'keys');
-  mkdirSync(keys);
-  const envOf = (version) => ({
-    ...{ AIPLOYEES_VSCODE: version, AIPLOYEES_VSIX: vsix, AIPLOYEES_RUN_FINDINGS: keys, ...only },
-    ...(version === versions.at(-1) ? measured.hosts : {}),
-  });
-  const tell = (version, file, run) => tests(`user tests in VS Code ${version}: ${file}`, run, `${version} ${file}`);
-  await step('user tests', () => runUserTests(chosenVersions, envOf, tell));
-  const newest = chosenVersions.at(-1);
-  const last = inProcess(
-    script('out/test/support/runners/uiTests.cjs', wholeRun),
-    envOf(newest),
-    `${newest} ${wholeRun}`,
-  );
-  await tell(newest, wholeRun, last);
+  if (grep.length === 0) await step('coverage', () => measured.tell(whole));
 }
 
 await everything();

@@ -1,27 +1,27 @@
-// A VS Code for extension tests: its server from npm, its window in a headless browser. Ends with the tests' exit code.
-import { parseArgs } from 'node:util';
+// A VS Code for host tests: its server from npm, its window in a headless browser. Exits with the tests' exit code.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import { launchBrowser } from '../host/browser';
-import { newest } from '../host/packages';
-import { testResults } from '../host/paths';
-import { startServer } from '../host/server';
-import { openWindow } from '../host/window';
+import { launchBrowser } from './browser';
+import { newest } from './packages';
+import { testResults } from './paths';
+import { startServer } from './server';
+import { openWindow } from './window';
 
-/** How long a window may say nothing before it counts as stuck. */
-const silence = 120_000;
+/** A window that logs nothing for so long hangs. */
+const maxSilenceMs = 120_000;
 
 const { values } = parseArgs({
   strict: false,
   options: {
     extensionDevelopmentPath: { type: 'string' },
     extensionTestsPath: { type: 'string' },
-    'user-data-dir': { type: 'string' },
-    'extensions-dir': { type: 'string' },
   },
 });
 
-/** Takes what the workbench reports through the two functions that it looks for on its page. */
+/** Exposes the two functions that VS Code calls with the log and the exit code of its tests. */
 async function listen(page: Page): Promise<() => Promise<number>> {
   let finish: (code: number) => void = () => undefined;
   let fail: (error: Error) => void = () => undefined;
@@ -30,7 +30,10 @@ async function listen(page: Page): Promise<() => Promise<number>> {
     fail = reject;
   });
   code.catch(() => undefined);
-  const stuck = setTimeout(() => fail(new Error(`The window has said nothing for ${silence / 1000} s.`)), silence);
+  const stuck = setTimeout(
+    () => fail(new Error(`The window has logged nothing for ${maxSilenceMs / 1000} s.`)),
+    maxSilenceMs,
+  );
   await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
     stuck.refresh();
     const print = type === 'error' ? console.error : console.log;
@@ -51,10 +54,11 @@ async function main(): Promise<number> {
     if (typeof value === 'string' && value !== '') return value;
     throw new Error(`--${name} is missing.`);
   };
+  // Two versions run at the same time: each needs a profile of its own.
+  const profile = await mkdtemp(join(tmpdir(), 'aiployees-host-'));
   const server = await startServer({
     version: process.env['AIPLOYEES_VSCODE'] ?? newest.version,
-    userDataDir: text('user-data-dir'),
-    extensionsDir: text('extensions-dir'),
+    userDataDir: profile,
     smokeDriver: true,
     builtinExtensions: 'for tests',
   });
@@ -69,7 +73,7 @@ async function main(): Promise<number> {
       prepare: async (page) => void (exitCode = await listen(page)),
     });
     const died = server.ended.then((): never => {
-      throw new Error(`The server ended in the middle of the tests:\n${server.log()}`);
+      throw new Error(`The server ended during the tests:\n${server.log()}`);
     });
     try {
       return (await Promise.race([exitCode?.(), died])) ?? 1;
@@ -81,6 +85,7 @@ async function main(): Promise<number> {
   } finally {
     await browser.close();
     await server.dispose();
+    await rm(profile, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 

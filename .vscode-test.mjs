@@ -1,0 +1,17 @@
+import { defineConfig } from '@vscode/test-cli';
+import { fileURLToPath } from 'node:url';
+
+const pathOf = (file) => fileURLToPath(new URL(file, import.meta.url));
+
+export default defineConfig(
+  ['1.139.1', '1.100.3'].map((version) => ({
+    label: version,
+    files: 'out/test/host/**/*.test.cjs',
+    env: { AIPLOYEES_VSCODE: version },
+    // The script starts a VS Code from the npm registry. Downloads of the desktop version aren't needed.
+    useInstallation: {
+      fromPath: process.env.AIPLOYEES_VSCODE_EXECUTABLE ?? pathOf('test/support/host/vscode.mjs'),
+    },
+    mocha: { ui: 'bdd', timeout: 30_000, forbidOnly: true, reporter: pathOf('test/support/reporter.cjs') },
+  })),
+);
