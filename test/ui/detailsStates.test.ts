@@ -111,10 +111,7 @@ test.describe('The conversation panel without a transcript', () => {
     assert.equal(timesRead(server, ada), 2);
   });
 
-  test('reports an unreadable part of the transcript, and offers all of it as JSON', async ({
-    server,
-    workbench,
-  }) => {
+  test('reports an unreadable part of the transcript, and offers all of it as JSON', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     const history = [{ role: 'user', content: 'Hello?' }, 'not a message', 7];
     const answer = { status: 200, body: JSON.stringify({ id: ada.id, history }) };
