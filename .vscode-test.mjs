@@ -10,7 +10,7 @@ export default defineConfig(
     env: { AIPLOYEES_VSCODE: version },
     // The script starts a VS Code from the npm registry. Downloads of the desktop version aren't needed.
     useInstallation: {
-      fromPath: process.env.AIPLOYEES_VSCODE_EXECUTABLE ?? pathOf('test/support/host/vscode.mjs'),
+      fromPath: process.env.AIPLOYEES_VSCODE_EXECUTABLE ?? pathOf('test/vscode-from-npm/vscode.mjs'),
     },
     mocha: { ui: 'bdd', timeout: 30_000, forbidOnly: true, reporter: pathOf('test/support/reporter.cjs') },
   })),

@@ -14,6 +14,13 @@ if (spawnSync('php', ['-r', 'exit(extension_loaded("pdo_sqlite") ? 0 : 1);']).st
 } else {
   await installMissing();
   await run(...script('esbuild.mjs', '--tests'));
-  const mocha = tool('mocha/bin/mocha.js', '--no-config', '--timeout', '10000', '--exit', 'out/test/laravel/**/*.test.cjs');
+  const mocha = tool(
+    'mocha/bin/mocha.js',
+    '--no-config',
+    '--timeout',
+    '10000',
+    '--exit',
+    'out/test/laravel/**/*.test.cjs',
+  );
   process.exitCode = await exitCodeOf(...mocha, {});
 }

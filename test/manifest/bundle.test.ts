@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { appOutputs, bytesOf, firstLoaded, loadedWith, packageBudget, packedBytes } from '../support/budget';
-import { projectRoot } from '../support/host/paths';
+import { projectRoot } from '../support/paths';
 
 describe('The bundle', function () {
   this.timeout(20_000);

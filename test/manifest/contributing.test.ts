@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../support/host/paths';
+import { projectRoot } from '../support/paths';
 import { rules } from './importRules';
 
 const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../support/host/paths';
+import { projectRoot } from '../support/paths';
 import { bundleOf, usedStrings } from '../support/l10n/strings';
 
 describe('The UI strings', () => {

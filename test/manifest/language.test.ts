@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { projectRoot } from '../support/host/paths';
+import { projectRoot } from '../support/paths';
 
 interface Text {
   readonly kind: string;

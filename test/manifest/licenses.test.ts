@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../support/host/paths';
+import { projectRoot } from '../support/paths';
 
 const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as manifest from '../../src/manifest';
-import { projectRoot } from '../support/host/paths';
+import { projectRoot } from '../support/paths';
 
 interface Menu {
   readonly command: string;

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { keyHelp } from '../../media/details/keys';
 import { commands, internalCommands, settings } from '../../src/manifest';
-import { projectRoot } from '../support/host/paths';
+import { projectRoot } from '../support/paths';
 
 interface Keybinding {
   readonly key: string;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../support/host/paths';
+import { projectRoot } from '../support/paths';
 import type { SourceFile } from './importRules';
 
 /** Every TypeScript file under a folder of the project. */

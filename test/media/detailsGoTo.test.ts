@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
 import type { PagePlace } from '../../src/protocol/details';
-import { eventually } from '../support/host/eventually';
+import { eventually } from '../support/workbench/eventually';
 import { call, conversation, transcript, turn } from './conversations';
 import { useDetailsPage } from './detailsSuite';
 

@@ -12,7 +12,7 @@ import { headOf, transcriptViewOf } from '../../src/core/view/details';
 import type { ComposerState, HeadView, HostMessage, Notice, PageState } from '../../src/protocol/details';
 import type { SavedState, PageMessage } from '../../src/protocol/detailsMessages';
 import { createPageHtml } from '../../src/shell/webview/pageHtml';
-import { projectRoot } from '../support/host/paths';
+import { projectRoot } from '../support/paths';
 import { themes, type ThemeName } from './themes';
 
 const nonce = 'nonce-of-the-test';

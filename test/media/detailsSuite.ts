@@ -1,6 +1,6 @@
 import { after, afterEach, before, beforeEach } from 'mocha';
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/host/browser';
+import { launchBrowser } from '../vscode-from-npm/browser';
 import { DetailsPage, PageServer, type OpenOptions } from './detailsPage';
 
 export interface DetailsSuite {

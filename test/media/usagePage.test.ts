@@ -5,8 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { stringify } from '../../src/core/util/exactJson';
 import type { UsageHostMessage, UsageLine, UsageState } from '../../src/protocol/usage';
 import { createPageHtml } from '../../src/shell/webview/pageHtml';
-import { launchBrowser } from '../support/host/browser';
-import { projectRoot } from '../support/host/paths';
+import { launchBrowser } from '../vscode-from-npm/browser';
+import { projectRoot } from '../support/paths';
 import { installWebviewStub } from './detailsPage';
 import { themes } from './themes';
 

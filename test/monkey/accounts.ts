@@ -1,4 +1,4 @@
-import type { Workbench } from '../support/host';
+import type { Workbench } from '../support/workbench/workbench';
 import { paletteTitle } from './titles';
 import type { Account } from './world';
 

@@ -2,7 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { newest, testResults } from '../support/host';
+import { newest } from '../vscode-from-npm/versions';
+import { testResults } from '../support/paths';
 import { actionWeights } from './actions';
 import { createPlan, formatPlan, parsePlan, type Plan } from './plan';
 import { play, type Finding } from './play';

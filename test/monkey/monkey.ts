@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { changeSettings, openWindow, Workbench, type VsCodeWindow } from '../support/host';
+import { changeSettings, openWindow, type VsCodeWindow } from '../vscode-from-npm/window';
+import { Workbench } from '../support/workbench/workbench';
 import { addAccounts } from './accounts';
 import { choose } from './chance';
 import type { ExtensionHost } from './host/extensionHost';

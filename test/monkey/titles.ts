@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../support/host';
+import { projectRoot } from '../support/paths';
 
 interface Manifest {
   readonly contributes: {

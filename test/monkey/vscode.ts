@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { launchBrowser, packagedExtension, projectRoot, startServer, type VsCodeServer } from '../support/host';
+import { launchBrowser } from '../vscode-from-npm/browser';
+import { packagedExtension, projectRoot } from '../support/paths';
+import { startServer, type VsCodeServer } from '../vscode-from-npm/server';
 import { ExtensionHost } from './host/extensionHost';
 
 /** A VS Code whose extension hosts carry the probe; windows are opened in it one after the other. */

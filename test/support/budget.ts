@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { projectRoot } from './host/paths';
+import { projectRoot } from './paths';
 
 /** Bytes of the `.vsix`. */
 export const packageBudget = 380_000;

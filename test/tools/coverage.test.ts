@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildSync } from 'esbuild';
-import { projectRoot } from '../support/host/paths';
+import { projectRoot } from '../support/paths';
 
 interface Source {
   readonly text: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fixtures } from '../../src/sample/conversations/fixtures';
 import type { SampleConversation } from '../../src/sample/wire';
-import type { Workbench } from '../support/host';
+import type { Workbench } from '../support/workbench/workbench';
 import { connect, reads, timesRead, transcriptOf } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Workbench } from '../support/host';
+import type { Workbench } from '../support/workbench/workbench';
 import { showConversations } from '../support/ui/conversationsView';
 import { person, transcriptPath } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';

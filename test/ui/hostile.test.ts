@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { SampleConversation } from '../../src/sample/wire';
-import { eventually, type Workbench } from '../support/host';
+import { eventually } from '../support/workbench/eventually';
+import type { Workbench } from '../support/workbench/workbench';
 import {
   addHostileConversations,
   hostileConversation,

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { SampleConversation } from '../../src/sample/wire';
-import { eventually, projectRoot, type Workbench } from '../support/host';
-import { chooseMenuItem } from '../support/host/menu';
+import { eventually } from '../support/workbench/eventually';
+import { projectRoot } from '../support/paths';
+import type { Workbench } from '../support/workbench/workbench';
+import { chooseMenuItem } from '../support/workbench/menu';
 import { connect, person, tabOf, transcriptOf, transcriptPath } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 import { editorsAreKept } from '../support/ui/keptEditors';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SampleConversation } from '../../src/sample/wire';
-import type { Workbench } from '../support/host';
+import type { Workbench } from '../support/workbench/workbench';
 import { person, transcriptOf } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 

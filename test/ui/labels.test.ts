@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { labelKey } from '../../src/core/view/annotations';
 import type { SampleConversation } from '../../src/sample/wire';
-import type { Workbench } from '../support/host';
-import { chooseSubmenuItem } from '../support/host/menu';
+import type { Workbench } from '../support/workbench/workbench';
+import { chooseSubmenuItem } from '../support/workbench/menu';
 import { statusBarSays } from '../support/ui/conversationsView';
 import { connect, pageOf, person, transcriptOf } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';

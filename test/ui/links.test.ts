@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core';
 import { extensionId } from '../../src/manifest';
 import { formatConversationLink } from '../../src/core/text/conversationLink';
 import type { SampleConversation } from '../../src/sample/wire';
-import type { Workbench } from '../support/host';
+import type { Workbench } from '../support/workbench/workbench';
 import type { SampleServer } from '../support/sampleServer';
 import { connect, person, startEmptyServer, tabOf, timesRead, transcriptOf } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SampleConversation } from '../../src/sample/wire';
-import { eventually, type Workbench } from '../support/host';
+import { eventually } from '../support/workbench/eventually';
+import type { Workbench } from '../support/workbench/workbench';
 import { connect, transcriptOf } from '../support/ui/details';
 import { test } from '../support/ui/fixtures';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../support/host';
+import { projectRoot } from '../support/paths';
 import { expect, test } from '../support/ui/fixtures';
 import { parsePlan } from '../monkey/plan';
 import { play } from '../monkey/play';

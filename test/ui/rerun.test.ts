@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { SampleConversation } from '../../src/sample/wire';
-import type { Workbench } from '../support/host';
+import type { Workbench } from '../support/workbench/workbench';
 import type { SampleServer } from '../support/sampleServer';
 import type { LoggedRequest } from '../support/sampleServer';
 import { connect, person, transcriptOf } from '../support/ui/details';

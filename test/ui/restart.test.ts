@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { SampleConversation } from '../../src/sample/wire';
-import { projectRoot } from '../support/host';
+import { projectRoot } from '../support/paths';
 import type { SampleServer } from '../support/sampleServer';
 import { signIn } from '../support/ui/conversationsView';
 import {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Workbench } from '../support/host';
+import type { Workbench } from '../support/workbench/workbench';
 import type { SampleServer } from '../support/sampleServer';
 import { showConversations } from '../support/ui/conversationsView';
 import { person, timesRead, transcriptPath, transcriptOf } from '../support/ui/details';

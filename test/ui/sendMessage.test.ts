@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Frame, Locator } from 'playwright-core';
 import type { SampleConversation } from '../../src/sample/wire';
-import { eventually, type Workbench } from '../support/host';
+import { eventually } from '../support/workbench/eventually';
+import type { Workbench } from '../support/workbench/workbench';
 import type { SampleServer } from '../support/sampleServer';
 import { connect, pageOf, person, reads, transcriptOf } from '../support/ui/details';
 import { answer } from '../support/ui/dialog';

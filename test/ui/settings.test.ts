@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Workbench } from '../support/host';
+import type { Workbench } from '../support/workbench/workbench';
 import { showConversations, signIn } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 import { offeredCommands } from '../support/ui/palette';

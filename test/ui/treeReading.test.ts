@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Workbench } from '../support/host';
+import type { Workbench } from '../support/workbench/workbench';
 import {
   asked,
   rowIsSelected,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { eventually } from '../support/host';
+import { eventually } from '../support/workbench/eventually';
 import type { SampleConversation } from '../../src/sample/wire';
 import { asked, rowIsSelected, rowSays, showConversations, statusBarSays } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectRoot } from '../support/host';
+import { projectRoot } from '../support/paths';
 import { asked, rowIsSelected, rowSays, showConversations } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { eventually, type Workbench } from '../support/host';
+import { eventually } from '../support/workbench/eventually';
+import type { Workbench } from '../support/workbench/workbench';
 import { startSampleServer } from '../support/sampleServer';
 import { rowSays, showConversations, signIn } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { themes } from '../support/host';
+import { themes } from '../support/workbench/workbench';
 import { addHostileConversations } from '../support/hostile';
 import { barriers } from '../support/ui/axe';
 import { connect, person } from '../support/ui/details';

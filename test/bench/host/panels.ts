@@ -5,7 +5,7 @@ import { TranscriptLoader } from '../../../src/core/store/transcripts';
 import { DetailsPanels } from '../../../src/shell/details/panels';
 import { createPanelOptions } from '../../../src/shell/webview/pagePanel';
 import { TestSender } from '../../../src/shell/running/sender';
-import { projectRoot } from '../../support/host/paths';
+import { projectRoot } from '../../support/paths';
 import type { Figure } from '../support/figure';
 import { createId } from '../support/rows';
 import { measureAlternately, median, measureMs } from '../support/statistics';

@@ -1,7 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launchBrowser, newest, openWindow, projectRoot, startServer } from '../../support/host';
+import { launchBrowser } from '../../vscode-from-npm/browser';
+import { newest } from '../../vscode-from-npm/versions';
+import { openWindow } from '../../vscode-from-npm/window';
+import { projectRoot } from '../../support/paths';
+import { startServer } from '../../vscode-from-npm/server';
 
 export interface HostRun {
   /** Folder of `out/test/bench` with the `index.cjs` that VS Code calls. */

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { projectRoot } from '../../support/host/paths';
+import { projectRoot } from '../../support/paths';
 import type { ServerMessage, ServerReply, ServerSettings } from './listServer';
 
 /** A server for the API's lists in its own process. */

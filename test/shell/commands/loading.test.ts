@@ -6,7 +6,7 @@ import { TreeModel } from '../../../src/core/view/treeModel';
 import { loadAll, reload, retryList } from '../../../src/shell/commands/loading';
 import { notLoadedIn } from '../../../src/shell/notLoaded';
 import { apiOver, idOf, rowOf, ShiftingList } from '../../properties/support/shiftingList';
-import { eventually } from '../../support/host/eventually';
+import { eventually } from '../../support/workbench/eventually';
 import { shown, told } from '../../support/vscodeWords';
 
 describe('commands that load lists', () => {

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { switchAccount } from '../../../src/shell/commands/account';
 import { describeAccount } from '../../../src/shell/session/account';
 import type { Session } from '../../../src/shell/session/session';
-import { eventually } from '../../support/host/eventually';
+import { eventually } from '../../support/workbench/eventually';
 import { quickPicks } from '../../support/vscodeWords';
 
 describe('Switch Account', () => {

@@ -9,7 +9,7 @@ import { compileQuery } from '../../../src/core/view/transcriptSearch';
 import { countUnsearched } from '../../../src/shell/search/state';
 import { TranscriptSearch, type SearchRequest } from '../../../src/shell/search/transcriptSearch';
 import { transcript, turn } from '../../media/conversations';
-import { eventually } from '../../support/host/eventually';
+import { eventually } from '../../support/workbench/eventually';
 
 interface PendingRequest {
   readonly id: string;

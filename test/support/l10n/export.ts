@@ -1,7 +1,7 @@
 // Writes l10n/bundle.l10n.json anew: `node esbuild.mjs --tests && node out/test/support/l10n/export.cjs`.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../host/paths';
+import { projectRoot } from '../paths';
 import { bundleOf, usedStrings } from './strings';
 
 const { strings } = usedStrings(projectRoot);

@@ -8,7 +8,9 @@ try {
   const { makeVsix } = await import('./package.mjs');
   const vsix = await makeVsix();
   await run(...script('esbuild.mjs', '--support'));
-  const { startInBrowser, startOnDesktop } = createRequire(import.meta.url)('../../../out/test/support/host/start.cjs');
+  const { startInBrowser, startOnDesktop } = createRequire(import.meta.url)(
+    '../../../out/test/support/run/openVsCode.cjs',
+  );
   await (process.argv.includes('--desktop') ? startOnDesktop(vsix) : startInBrowser(vsix));
   process.exit(0);
 } catch (error) {

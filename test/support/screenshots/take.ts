@@ -3,7 +3,12 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launchBrowser, newest, openWindow, projectRoot, startServer, Workbench } from '../host';
+import { launchBrowser } from '../../vscode-from-npm/browser';
+import { newest } from '../../vscode-from-npm/versions';
+import { openWindow } from '../../vscode-from-npm/window';
+import { projectRoot } from '../paths';
+import { startServer } from '../../vscode-from-npm/server';
+import { Workbench } from '../workbench/workbench';
 import { scenes } from './scenes';
 
 const folder = join(projectRoot, '.github', 'screenshots');

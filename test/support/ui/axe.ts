@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { AxeResults, NodeResult } from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
-import { projectRoot } from '../host/paths';
+import { projectRoot } from '../paths';
 
 /**
  * What keeps people out of the page: axe-core's violations of any impact, each with the elements concerned, and text in the very

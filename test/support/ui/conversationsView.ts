@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { eventually, type Workbench } from '../host';
+import { eventually } from '../workbench/eventually';
+import type { Workbench } from '../workbench/workbench';
 import type { SampleServer } from '../sampleServer';
 
 /** Any that looks like one: sample servers take them all unless told otherwise. */

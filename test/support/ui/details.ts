@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Frame, Locator } from 'playwright-core';
 import type { SampleConversation } from '../../../src/sample/wire';
-import { eventually, type Workbench } from '../host';
+import { eventually } from '../workbench/eventually';
+import type { Workbench } from '../workbench/workbench';
 import { startSampleServer, type SampleServer, type SampleServerOptions } from '../sampleServer';
 import { showConversations } from './conversationsView';
 

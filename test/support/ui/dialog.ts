@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import type { Workbench } from '../host';
+import type { Workbench } from '../workbench/workbench';
 
 /** The modal question on the screen that says this. */
 export async function question({ page }: Workbench, words: string | RegExp): Promise<Locator> {

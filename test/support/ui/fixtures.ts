@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { test as base, type ViewportSize } from '@playwright/test';
-import { newest, type Workbench, type VsCodeWindow } from '../host';
-import { browserOptions } from '../host/browser';
+import { newest } from '../../vscode-from-npm/versions';
+import type { Workbench } from '../workbench/workbench';
+import type { VsCodeWindow } from '../../vscode-from-npm/window';
+import { browserOptions } from '../../vscode-from-npm/browser';
 import { startSampleServer, type SampleServer, type SampleServerOptions } from '../sampleServer';
 import { startEmptyServer } from './details';
 import { TestFolder } from './testFolder';

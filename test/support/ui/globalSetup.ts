@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { projectRoot } from '../host/paths';
+import { projectRoot } from '../paths';
 
 /** Packs the extension, and makes the folder for what the workers find. The environment tells them both. */
 export default async function globalSetup(): Promise<() => Promise<void>> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { eventually, type Workbench } from '../host';
+import { eventually } from '../workbench/eventually';
+import type { Workbench } from '../workbench/workbench';
 
 /**
  * Waits until VS Code has stored its editors and what the extension keeps, with all of these texts: in a browser it does so

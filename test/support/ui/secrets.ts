@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Workbench } from '../host';
+import type { Workbench } from '../workbench/workbench';
 
 /** Files of the window's VS Code (settings, state, logs) that a text stands in. */
 export async function filesWith({ window }: Workbench, text: string): Promise<string[]> {

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Frame } from 'playwright-core';
 import { dangerousCharacters, ranFlag, strangersIcons, strangersMark } from '../hostile';
-import type { Workbench } from '../host';
+import type { Workbench } from '../workbench/workbench';
 import { listen } from '../server/ports';
 
 /** A server that nobody should ever ask for anything. */

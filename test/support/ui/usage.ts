@@ -1,5 +1,6 @@
 import type { Frame } from 'playwright-core';
-import { eventually, type Workbench } from '../host';
+import { eventually } from '../workbench/eventually';
+import type { Workbench } from '../workbench/workbench';
 
 /** Opens the usage panel, and waits for its sums. */
 export async function showUsage(workbench: Workbench): Promise<Frame> {

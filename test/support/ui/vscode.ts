@@ -2,16 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, ViewportSize } from '@playwright/test';
-import {
-  changeSettings,
-  newest,
-  openWindow,
-  packagedExtension,
-  startServer,
-  Workbench,
-  type VsCodeServer,
-  type VsCodeWindow,
-} from '../host';
+import { changeSettings, openWindow, type VsCodeWindow } from '../../vscode-from-npm/window';
+import { newest } from '../../vscode-from-npm/versions';
+import { packagedExtension } from '../paths';
+import { startServer, type VsCodeServer } from '../../vscode-from-npm/server';
+import { Workbench } from '../workbench/workbench';
 import { findKeys, findKeysIn, findUnhandledErrors, saveFindings } from '../runFindings';
 
 export type Settings = Readonly<Record<string, unknown>>;

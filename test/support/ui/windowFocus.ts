@@ -1,4 +1,4 @@
-import type { Workbench } from '../host';
+import type { Workbench } from '../workbench/workbench';
 
 /** Has VS Code believe that its window lost the focus, or has it again: an automated browser never takes it away. */
 export async function setWindowFocus({ page }: Workbench, focused: boolean): Promise<void> {

@@ -3,8 +3,8 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 import { runCommand } from './commands';
-import { projectRoot } from './paths';
-import { madeOnce } from './store';
+import { projectRoot } from '../support/paths';
+import { madeOnce } from './downloads';
 
 interface BrowserProgram {
   readonly executable: string;
@@ -89,8 +89,7 @@ async function browserFromNpm(): Promise<BrowserProgram> {
 async function fontConfiguration(folder: string): Promise<string> {
   const file = join(folder, 'fonts.conf');
   if (existsSync(file)) return file;
-  const fonts = join(projectRoot, 'test', 'support', 'host', 'fonts');
-  const folders = [join(folder, 'fonts'), fonts, '/usr/share/fonts', '/usr/local/share/fonts'];
+  const folders = [join(folder, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts'];
   await mkdir(join(folder, 'font-cache'), { recursive: true });
   const half = `${file}.${process.pid}`;
   await writeFile(

@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from './commands';
-import { buildOf } from './packages';
-import { projectRoot } from './paths';
-import { extensionsForTests, installBuild, type InstalledBuild } from './vscodeBuild';
+import { buildOf } from './versions';
+import { projectRoot } from '../support/paths';
+import { extensionsForTests, installBuild, type InstalledBuild } from './install';
 
 export interface ServerOptions {
   /** VS Code's version, one of those in `packages.ts`. */
@@ -55,7 +55,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
   const child = spawn(
     process.execPath,
     [
-      join(projectRoot, 'test', 'support', 'host', 'keeper.mjs'),
+      join(projectRoot, 'test', 'vscode-from-npm', 'keeper.mjs'),
       build.node,
       ...(options.coverage === false ? [] : measuring()),
       ...(options.nodeArguments ?? []),

@@ -1,7 +1,7 @@
 import { createServer, request as send, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { secretKeyCookie } from './secretKey';
+import { secretKeyCookie } from '../../vscode-from-npm/secretKey';
 
 export interface ProxyOptions {
   /** Where the VS Code server listens on 127.0.0.1. */

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { testResults } from './paths';
+import { testResults } from '../support/paths';
 import { persistSecrets } from './secretKey';
 import type { VsCodeServer } from './server';
 

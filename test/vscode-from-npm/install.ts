@@ -1,9 +1,9 @@
 import { copyFile, readdir, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runNpm } from './commands';
-import { node24, type VsCodeBuild } from './packages';
-import { projectRoot } from './paths';
-import { madeOnce, unpackPackage } from './store';
+import { node24, type VsCodeBuild } from './versions';
+import { projectRoot } from '../support/paths';
+import { madeOnce, unpackPackage } from './downloads';
 
 /** What it takes to start a VS Code server. */
 export interface InstalledBuild {
@@ -25,7 +25,7 @@ function installServer(build: VsCodeBuild): Promise<string> {
     await unpackPackage(build.codeServer, 'package/lib/vscode', folder);
     await runNpm(['install', '--omit=dev', '--ignore-scripts'], folder);
     await copyFile(
-      join(projectRoot, 'test', 'support', 'host', 'spdlog.cjs'),
+      join(projectRoot, 'test', 'vscode-from-npm', 'spdlog.cjs'),
       join(folder, 'node_modules', '@vscode', 'spdlog', 'index.js'),
     );
     await symlink('node_modules', join(folder, 'node_modules.asar'), 'junction');

@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { newest, oldest } from './packages';
-import { downloads } from './paths';
+import { newest, oldest } from '../../vscode-from-npm/versions';
+import { downloads } from '../paths';
 import { startProxy } from './proxy';
-import { secretKeyLength } from './secretKey';
-import { startServer, type VsCodeServer } from './server';
+import { secretKeyLength } from '../../vscode-from-npm/secretKey';
+import { startServer, type VsCodeServer } from '../../vscode-from-npm/server';
 import { startSampleServer, type SampleServer } from '../sampleServer';
-import { quietSettings } from './window';
+import { quietSettings } from '../../vscode-from-npm/window';
 
 const preferredPort = 8137;
 const preferredSamplePort = 8138;

@@ -8,7 +8,7 @@ import { chooseMenuItem, menuItems } from './menu';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
 import { paneOf, Tree, type ViewName } from './tree';
-import { changeSettings, type VsCodeWindow } from './window';
+import { changeSettings, type VsCodeWindow } from '../../vscode-from-npm/window';
 
 export const themes = {
   light: { name: 'Default Light Modern', className: 'vs' },

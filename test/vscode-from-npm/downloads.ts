@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand, runNpm } from './commands';
-import type { PinnedPackage } from './packages';
-import { downloads } from './paths';
+import type { PinnedPackage } from './versions';
+import { downloads } from '../support/paths';
 
 const stagingPrefix = '.staging-';
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from './browser';
-import { newest } from './packages';
-import { testResults } from './paths';
+import { newest } from './versions';
+import { testResults } from '../support/paths';
 import { startServer } from './server';
 import { openWindow } from './window';
 
