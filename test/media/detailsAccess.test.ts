@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import type { Notice } from '../../src/protocol/details';
 import { barriers } from '../support/ui/axe';
 import { clinic, conversation, transcript } from './conversations';

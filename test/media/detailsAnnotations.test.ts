@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import type { Annotation } from '../../src/protocol/details';
 import type { PageMessage } from '../../src/protocol/detailsMessages';
 import { conversation } from './conversations';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { beforeEach, describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import type { ComposerState } from '../../src/protocol/details';
 import { barriers } from '../support/ui/axe';

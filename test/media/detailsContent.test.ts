@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { describe, it } from 'mocha';
 import { decodeTranscript } from '../../src/core/api/decodeTranscript';
 import type { JsonObject } from '../../src/core/model/json';
 import { parse } from '../../src/core/util/parseJson';

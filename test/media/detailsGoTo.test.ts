@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { beforeEach, describe, it } from 'mocha';
 import type { PagePlace } from '../../src/protocol/details';
 import { eventually } from '../support/workbench/eventually';
 import { call, conversation, transcript, turn } from './conversations';

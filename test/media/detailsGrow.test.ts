@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import type { Turn } from '../../src/core/model/transcript';
 import { call, conversation, transcript, turn } from './conversations';
 import { useDetailsPage } from './detailsSuite';

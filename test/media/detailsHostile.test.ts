@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import type { JsonValue } from '../../src/core/model/json';
 import { call, transcript, turn } from './conversations';
 import { useDetailsPage } from './detailsSuite';

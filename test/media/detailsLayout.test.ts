@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import type { JsonValue } from '../../src/core/model/json';
 import { call, conversation, transcript, turn } from './conversations';

@@ -1,4 +1,3 @@
-import { after, afterEach, before, beforeEach } from 'mocha';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../vscode-from-npm/browser';
 import { DetailsPage, PageServer, type OpenOptions } from './detailsPage';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import { call, clinic, conversation, transcript, turn } from './conversations';
 import { useDetailsPage } from './detailsSuite';
 

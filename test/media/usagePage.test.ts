@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { build } from 'esbuild';
-import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
 import { stringify } from '../../src/core/util/exactJson';
 import type { UsageHostMessage, UsageLine, UsageState } from '../../src/protocol/usage';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import type { ConversationNode, GroupNode } from '../../src/core/view/treeNodes';
 import { conversation } from '../media/conversations';
 import { LastTouched, findTargets, treeHasFocus, type ConversationTarget } from '../../src/shell/targets';

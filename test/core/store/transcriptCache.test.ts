@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import type { Transcript } from '../../../src/core/model/transcript';
 import { TranscriptCache } from '../../../src/core/store/transcripts';
 import { transcript, turn } from '../../media/conversations';

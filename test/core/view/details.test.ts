@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import type { Party } from '../../../src/core/model/conversation';
 import { headOf, transcriptViewOf } from '../../../src/core/view/details';
 import type { Fact } from '../../../src/core/view/facts';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import { copyTextOf, type CopyTarget } from '../../../src/core/view/details';
 import type { KnownConversation } from '../../../src/core/view/facts';
 import { clinic, conversation } from '../../media/conversations';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import type { ConversationsApi, RequestOptions } from '../../../src/core/api/api';
 import { ApiError } from '../../../src/core/api/errors';
 import type { Transcript } from '../../../src/core/model/transcript';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import type { Annotation } from '../../../src/core/model/annotation';
 import { PanelAnnotations, type UnsavedNotes } from '../../../src/shell/details/panelAnnotations';
 

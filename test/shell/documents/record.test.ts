@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import { createFileName, formatRawDocument } from '../../../src/shell/documents/record';
 import { conversation, transcript } from '../../media/conversations';
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'mocha';
 import { ApiError, type ApiErrorKind } from '../../../src/core/api/errors';
 import { maxUnfocusedMs, type FollowSituation } from '../../../src/core/store/followSchedule';
 import { Follower, type PollFailure } from '../../../src/shell/follow/follower';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import { ApiError } from '../../../src/core/api/errors';
 import type { PollOutcome } from '../../../src/core/store/snapshot';
 import { pollOnce, type PollSources } from '../../../src/shell/follow/follow';

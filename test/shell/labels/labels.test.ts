@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import { Emitter } from '../../../src/core/util/event';
 import { withLabel, labelKey } from '../../../src/core/view/annotations';
 import { Labels, type LabelsProblem, UnreadableFile, type LabelsStorage } from '../../../src/shell/labels/labels';

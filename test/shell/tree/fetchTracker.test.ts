@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { beforeEach, describe, it } from 'mocha';
 import type { GroupNode, TreeNode } from '../../../src/core/view/treeNodes';
 import { FetchTracker } from '../../../src/shell/tree/treeRefresh';
 

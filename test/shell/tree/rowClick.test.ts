@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import { StaleClickGuard } from '../../../src/shell/tree/rowClick';
 
 describe('click on a row', () => {

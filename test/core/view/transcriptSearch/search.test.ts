@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json';
 import type { Turn } from '../../../../src/core/model/transcript';
 import { TimeoutError } from '../../../../src/core/util/timeout';
