@@ -1,10 +1,12 @@
 import { defineConfig } from '@vscode/test-cli';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const pathOf = (file) => fileURLToPath(new URL(file, import.meta.url));
+const { newest, oldest } = JSON.parse(readFileSync(pathOf('test/vscode-from-npm/versions.json'), 'utf8'));
 
 export default defineConfig(
-  ['1.139.1', '1.100.3'].map((version) => ({
+  [newest, oldest].map(({ version }) => ({
     label: version,
     files: 'out/test/host/**/*.test.cjs',
     env: { AIPLOYEES_VSCODE: version },

@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { availableParallelism } from 'node:os';
+import { newest, oldest } from './test/vscode-from-npm/versions';
 
 /** These features look the same in every version: one is enough, unless all files are asked for. */
 const newestOnly = [
@@ -31,12 +32,12 @@ export default defineConfig<object, { vscodeVersion: string }>({
     trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false },
   },
   projects: [
-    { name: '1.139.1', testIgnore: wholeRun, teardown: 'whole run', use: { vscodeVersion: '1.139.1' } },
+    { name: newest.version, testIgnore: wholeRun, teardown: 'whole run', use: { vscodeVersion: newest.version } },
     {
-      name: '1.100.3',
+      name: oldest.version,
       testIgnore: [wholeRun, ...(process.env['AIPLOYEES_ALL_FILES'] === undefined ? newestOnly : [])],
       teardown: 'whole run',
-      use: { vscodeVersion: '1.100.3' },
+      use: { vscodeVersion: oldest.version },
     },
     { name: 'whole run', testMatch: wholeRun },
   ],

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measuring } from '../coverage/measure.mjs';
 import { installMissing } from './install.mjs';
-import { exitCodeOf, inParallel, rootPath, script, tool } from './process.mjs';
+import { exitCodeOf, inParallel, root, rootPath, script, tool } from './process.mjs';
 
-const [oldest, newest] = ['1.100.3', '1.139.1'];
+const pinned = JSON.parse(readFileSync(new URL('test/vscode-from-npm/versions.json', root), 'utf8'));
+const [oldest, newest] = [pinned.oldest.version, pinned.newest.version];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { vscode: { type: 'string' }, grep: { type: 'string' } },
