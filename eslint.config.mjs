@@ -1,7 +1,7 @@
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const typeScript = ['src/**/*.ts', 'media/**/*.ts', 'test/**/*.ts'];
+const typeScript = ['*.ts', 'src/**/*.ts', 'media/**/*.ts', 'test/**/*.ts'];
 
 export default defineConfig(
   globalIgnores(['dist/', 'out/', '.vscode-test/', 'test-results/']),
@@ -64,7 +64,7 @@ export default defineConfig(
   },
   {
     // Test runners and what they start talk on the terminal.
-    files: ['test/support/**/*.ts', 'test/bench/**/*.ts', 'test/monkey/main.ts'],
+    files: ['test/support/**/*.ts', 'test/vscode-from-npm/**/*.ts', 'test/bench/**/*.ts', 'test/monkey/main.ts'],
     rules: { 'no-console': 'off' },
   },
 );

@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { newest, oldest } from './test/vscode-from-npm/versions';
+
+const pinned = readFileSync(new URL('test/vscode-from-npm/versions.json', import.meta.url), 'utf8');
+const { newest, oldest } = JSON.parse(pinned) as Record<'newest' | 'oldest', { version: string }>;
 
 /** These features look the same in every version: one is enough, unless all files are asked for. */
 const newestOnly = [
