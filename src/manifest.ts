@@ -37,6 +37,7 @@ export const commands = ids(
   'continueSearch',
   'clearSearch',
   'openConversation',
+  'openLatestTest',
   'keepOpen',
   'nextConversation',
   'previousConversation',

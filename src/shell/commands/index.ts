@@ -11,6 +11,7 @@ import * as groupBy from './groupBy';
 import type { Handler } from './handler';
 import * as label from './label';
 import * as loading from './loading';
+import * as openLatest from './openLatest';
 import * as panel from './panel';
 import * as rows from './rows';
 import * as running from './running';
@@ -29,6 +30,7 @@ const handlers: Readonly<Record<CommandId | InternalCommandId, Handler>> = {
   ...groupBy.handlers,
   ...label.handlers,
   ...loading.handlers,
+  ...openLatest.handlers,
   ...panel.handlers,
   ...rows.handlers,
   ...running.handlers,

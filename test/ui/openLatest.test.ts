@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import type { Workbench } from '../support/workbench/workbench';
+import { rowIsSelected, showConversations } from '../support/ui/conversationsView';
+import { expect, test } from '../support/ui/fixtures';
+
+test.describe('Open Latest Test Conversation', () => {
+  test.use({ reuseWindow: true });
+
+  const openWithKey = ({ page }: Workbench): Promise<void> => page.keyboard.press('Control+Alt+J');
+
+  const opensConversation = (workbench: Workbench, id: string): Promise<void> =>
+    expect(async () =>
+      assert.equal(await (await workbench.detailsFrame()).locator('.id code').textContent({ timeout: 1000 }), id),
+    ).toPass();
+
+  test('loads the conversation that was just made, and opens and reveals it', async ({
+    server,
+    workbench,
+  }) => {
+    await showConversations(workbench);
+    await workbench.tree.read('Load More (30 of 50)');
+    const made = server.addConversation({
+      type: 'test',
+      assistant: 'clinic',
+      customer: { name: 'Zoë', phone: '+49301' },
+    });
+    server.forgetRequests();
+
+    await openWithKey(workbench);
+    await opensConversation(workbench, made.id);
+    await rowIsSelected(workbench, 'Zoë');
+  });
+
+  test('opens the newest one that matches the filter, whatever its type is set to', async ({ server, workbench }) => {
+    const { quick } = workbench;
+    const made = server.addConversation({
+      type: 'test',
+      assistant: 'clinic',
+      customer: { name: 'Zoë', phone: '+49301' },
+    });
+    server.addConversation({ type: 'test', assistant: 'clinic', customer: { name: 'Abe', phone: '+49301' } });
+    await showConversations(workbench);
+    await workbench.run('Aiployees: Filter Conversations…');
+    await quick.type('zoë');
+    await quick.choose('Text contains "zoë"');
+    await quick.cancel();
+
+    await openWithKey(workbench);
+    await opensConversation(workbench, made.id);
+
+    await workbench.run('Aiployees: Filter Conversations…');
+    await quick.type('nobody has this name');
+    await quick.choose('Text contains "nobody has this name"');
+    await quick.cancel();
+    await openWithKey(workbench);
+    await workbench.notifications.press('No test conversation matches the filter', 'Clear Filter');
+    await workbench.tree.read('Abe');
+  });
+
+  test("opens nothing if the new conversations can't be loaded, and says why", async ({ server, workbench }) => {
+    await showConversations(workbench);
+    await workbench.tree.read('Load More (30 of 50)');
+    server.failNext({ status: 500, times: 9 });
+    await openWithKey(workbench);
+    await workbench.notifications.read('Server error (500)');
+    assert.equal(await workbench.page.locator('iframe.webview').count(), 0);
+  });
+});
