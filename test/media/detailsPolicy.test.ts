@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { after, before, describe, it } from 'mocha';
 import { createPageHtml } from '../../src/shell/webview/pageHtml';
 import { useDetailsPage } from './detailsSuite';
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { describe, it } from 'mocha';
 import { isSavedState, isPageMessage, type PageMessage } from '../../src/protocol/detailsMessages';
 
 /** Serializes a message as VS Code does, without undefined fields. */

@@ -6,8 +6,8 @@ import { parseInstant } from '../../core/text/time';
 import { isEmpty, rowFilter, serverQuery, withPart } from '../../core/view/filter';
 import { commands } from '../../manifest';
 import type { App } from '../app';
-import { listing } from '../format/doing';
-import { filterWords } from '../format/filter';
+import { listActivity } from '../format/doing';
+import { formatFilter } from '../format/filter';
 import { notify, reportError } from '../notify';
 import { refreshTests } from './rerun';
 
@@ -38,7 +38,7 @@ async function loadNewest(app: App, api: ConversationsApi): Promise<readonly Con
       .rows;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    reportError(error, listing(type));
+    reportError(error, listActivity(type));
     return undefined;
   }
 }
@@ -64,6 +64,6 @@ async function reportNone({ viewState }: App): Promise<void> {
   const others = withPart(viewState.filter, 'type', undefined);
   if (isEmpty(others)) return void notify.info(l10n.t('There are no test conversations yet.'));
   const clear = l10n.t('Clear Filter');
-  const message = l10n.t('No test conversation matches the filter: {0}.', filterWords(others));
+  const message = l10n.t('No test conversation matches the filter: {0}.', formatFilter(others));
   if ((await notify.info(message, clear)) === clear) await viewState.setFilter({});
 }

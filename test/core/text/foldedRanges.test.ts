@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import { foldPhrase, findRanges } from '../../../src/core/text/foldedRanges';
 
 const findPhrase = (text: string, typed: string): string[] =>

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import { decodeJsonString } from '../../../src/core/text/looseJson';
 import { splitSegments } from '../../../src/core/text/segments';
 import { summarizeJson } from '../../../src/core/text/summary';
