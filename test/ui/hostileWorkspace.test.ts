@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Workbench } from '../support/workbench/workbench';
 import type { SampleServer } from '../support/sampleServer';
-import { startSampleServer } from '../support/sampleServer';
 import { signIn } from '../support/ui/conversationsView';
 import { test } from '../support/ui/fixtures';
 import { Canary } from '../support/ui/strangers';

@@ -13,10 +13,7 @@ test.describe('Open Latest Test Conversation', () => {
       assert.equal(await (await workbench.detailsFrame()).locator('.id code').textContent({ timeout: 1000 }), id),
     ).toPass();
 
-  test('loads the conversation that was just made, and opens and reveals it', async ({
-    server,
-    workbench,
-  }) => {
+  test('loads the conversation that was just made, and opens and reveals it', async ({ server, workbench }) => {
     await showConversations(workbench);
     await workbench.tree.read('Load More (30 of 50)');
     const made = server.addConversation({
