@@ -67,7 +67,7 @@ test.describe('Follow New Conversations', () => {
     await workbench.titleAction('Follow New Conversations');
     await says(workbench, following);
 
-    const bea = person(server, 'Bea');
+    const bea = person(server, 'Bea', { createdAt: Date.now() - 60_000 });
     person(server, 'Cleo');
     await expect.poll(async () => (await tree.read('Cleo')).icon).toBe('circle-filled');
     assert.match((await tree.read('Bea')).ariaLabel, /^New: Bea, /);
