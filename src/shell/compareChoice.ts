@@ -6,12 +6,12 @@ import type { Session } from './session/session';
 import { apiOf, isSettled } from './session/state';
 import type { ConversationTarget } from './targets';
 
-/** The conversation that was selected for compare. Forgotten with the key or account that it was selected under. */
+/** The conversation selected for compare. Cleared when the key or account changes. */
 export class CompareChoice implements Disposable {
   private choice: { readonly target: ConversationTarget; readonly api: ConversationsApi | undefined } | undefined;
   private readonly listening: Disposable;
 
-  /** @param find the row as it is now, where it is loaded */
+  /** @param find returns the current row if it's loaded */
   constructor(
     private readonly session: Session,
     private readonly find: (id: string) => Conversation | undefined,

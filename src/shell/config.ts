@@ -5,16 +5,16 @@ import { DisposableStore, type Disposable, Emitter } from '../core/util/event';
 import { settings, type SettingName } from '../manifest';
 import { notify } from './notify';
 
-/** The settings, typed and made safe: whatever was written, what comes out can be used. Always as they are now. */
+/** The current settings, with invalid values replaced. */
 export class Config implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly changed = this.owned.add(new Emitter<SettingName>());
-  /** Told once for each setting that has changed. */
+  /** Fires once for each changed setting. */
   readonly onDidChange = this.changed.event;
 
   private warnedOfZone: string | undefined;
 
-  /** @param warn tells the user that a setting can't be used as it is */
+  /** @param warn shows a message about an invalid setting */
   constructor(private readonly warn: (message: string) => void = warnWithSettings) {
     this.owned.add(
       vscode.workspace.onDidChangeConfiguration((change) => {
@@ -25,13 +25,13 @@ export class Config implements Disposable {
     );
   }
 
-  /** The first account's address, as written. */
+  /** The first account's base URL, as written. */
   get baseUrl(): string {
     const value = this.machineValue('baseUrl');
     return typeof value === 'string' ? value : settings.baseUrl.default;
   }
 
-  /** Conversations asked for at once. */
+  /** Conversations per request. */
   get pageSize(): number {
     return clampInteger(vscode.workspace.getConfiguration().get(settings.pageSize.id), settings.pageSize);
   }
@@ -42,7 +42,7 @@ export class Config implements Disposable {
     );
   }
 
-  /** Whether new conversations are looked for also where nobody sees the list, for their number on the view's icon. */
+  /** Whether to poll while the view is hidden, for the badge on its icon. */
   get followWhileHidden(): boolean {
     return vscode.workspace.getConfiguration().get<unknown>(settings.followWhileHidden.id) === true;
   }
@@ -51,12 +51,12 @@ export class Config implements Disposable {
     return clampInteger(this.machineValue('requestTimeout'), settings.requestTimeout) * 1000;
   }
 
-  /** The zone that the server's zoneless times are read in: `UTC`, `local` or an IANA name. */
+  /** Time zone of the server's times without one: `UTC`, `local` or an IANA name. */
   get timeZone(): string {
     const value = vscode.workspace.getConfiguration().get<unknown>(settings.timeZone.id);
     const zone = typeof value === 'string' ? value.trim() : '';
     if (zone !== '' && isTimeZone(zone)) return zone;
-    // Read for every row: say it once for a value, not once for a row.
+    // Called for every row, so each invalid value is reported once.
     const written = JSON.stringify(value);
     if (this.warnedOfZone !== written) {
       this.warnedOfZone = written;
@@ -75,8 +75,8 @@ export class Config implements Disposable {
   }
 
   /**
-   * The user's own value, or the default. A workspace's value is never looked at, even where one should slip past the
-   * setting's scope: it could send a key to a stranger's server.
+   * Returns the user's value or the default. Never reads a workspace's value, which could send the key to another server, even
+   * if the setting's scope failed to exclude it.
    */
   private machineValue(name: 'baseUrl' | 'requestTimeout'): unknown {
     return (
@@ -85,7 +85,6 @@ export class Config implements Disposable {
   }
 }
 
-/** UTF-16 units of a setting's value in a notification: a folder may bring it. */
 const maxShownChars = 80;
 
 interface Bounds {
@@ -94,7 +93,7 @@ interface Bounds {
   readonly maximum: number;
 }
 
-/** A whole number within the bounds; the default where what was written is no number. */
+/** Returns a whole number within the bounds, or the default if the value isn't a number. */
 export function clampInteger(value: unknown, bounds: Bounds): number {
   if (typeof value !== 'number' || Number.isNaN(value)) return bounds.default;
   return Math.min(bounds.maximum, Math.max(bounds.minimum, Math.round(value)));

@@ -3,7 +3,7 @@ import { contextKeys, type ContextKey, type ContextValues } from '../manifest';
 
 const sentValues = new Map<ContextKey, unknown>();
 
-/** Tells when clauses what holds now; VS Code hears of differences only. */
+/** Sets context keys. Sends only changes to VS Code. */
 export function setContext(values: Partial<ContextValues>): void {
   for (const [key, value] of Object.entries(values) as [ContextKey, unknown][]) {
     if (sentValues.has(key) && sentValues.get(key) === value) continue;

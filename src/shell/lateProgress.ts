@@ -3,21 +3,18 @@ import type { ListKey, ListSnapshot } from '../core/store/snapshot';
 import { type Clock, onAbort, systemClock } from '../core/util/abort';
 import type { Disposable } from '../core/util/event';
 
-/**
- * Milliseconds that work may take before a notification tells of it. One that flashes by tells nothing, and VS Code shows
- * only a few in a second: it would hide the next one, which may say what failed.
- */
+/** VS Code throttles notifications, so a short one could delay the next, which may be an error message. */
 const progressDelayMs = 500;
 
 export interface Step {
-  /** Percent; left out where it is not known how much there is. */
+  /** In percent. Missing if the total is unknown. */
   readonly increment?: number;
   readonly message: string;
 }
 
 /**
- * Works with a notification that shows progress and can cancel, where it takes long enough to be read.
- * @param ended aborted when nobody is there any more to see it: stops the work, as Cancel does
+ * Shows a cancelable progress notification if the work takes long.
+ * @param ended stops the work, as Cancel does
  */
 export async function withLateProgress<T>(
   title: string,
@@ -55,33 +52,30 @@ export async function withLateProgress<T>(
   }
 }
 
-/**
- * Milliseconds that a list may be busy before its row says so. VS Code, once told of something, takes nothing for a while: to
- * say what is over in a moment would keep back what it brings.
- */
+/** VS Code ignores further changes for a moment after each refresh, so showing short work would delay its result. */
 const busyRowDelayMs = 150;
 
-/** Which lists have been busy for so long that the reader should see it. */
+/** Decides which lists have been busy for long enough to show it. */
 export class BusyIndicatorDelay implements Disposable {
-  /** When each list became busy, in epoch milliseconds. */
+  /** Start of each list's work, in epoch milliseconds. */
   private readonly since = new Map<ListKey, number>();
   private readonly failed = new Set<ListKey>();
   private timer: Disposable | undefined;
 
-  /** @param resume runs when another list has been busy for long */
+  /** @param resume is called when another list should show that it's busy */
   constructor(
     private readonly clock: Clock,
     private readonly resume: () => void,
   ) {}
 
-  /** To be called with the lists as they are now, after any change. */
+  /** Must be called after any change of the lists. */
   update(lists: Iterable<ListSnapshot>): void {
     const now = this.clock.now();
     const busy = new Set<ListKey>();
     for (const { key, state } of lists) {
       if (state.kind === 'busy') {
         busy.add(key);
-        // What its row says of a failure has to go in any case.
+        // The row's error message must disappear immediately.
         if (!this.since.has(key)) this.since.set(key, this.failed.has(key) ? now - busyRowDelayMs : now);
       }
       if (state.kind === 'failed') this.failed.add(key);

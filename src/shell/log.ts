@@ -3,18 +3,18 @@ import type { RequestLog, RequestLogEntry } from '../core/api/requester';
 import { redact } from '../core/text/redact';
 import type { Disposable } from '../core/util/event';
 
-/** The output channel `Aiployees`: a line for each request, and what went wrong. Nothing secret gets in. */
+/** The output channel `Aiployees`: a line for each request and error. Contains no secrets. */
 export class Log implements Disposable {
   private readonly channel = vscode.window.createOutputChannel('Aiployees', { log: true });
 
-  /** One attempt of one request. Lines are facts to search in, not words to read: they are not translated. */
+  /** Logs one attempt of a request. Lines are for searching and aren't translated. */
   readonly request: RequestLog = (entry) => {
     const line = requestLine(entry);
     if (entry.outcome === 'ok' || entry.outcome === 'cancelled') this.channel.info(line);
     else this.channel.warn(line);
   };
 
-  /** @param doing what was being done, in a few words */
+  /** @param doing names the task */
   readonly error = (doing: string, error: unknown): void => this.channel.error(`${doing}: ${formatErrorChain(error)}`);
 
   info(message: string): void {

@@ -3,11 +3,11 @@ import type { TreeModel } from '../core/view/treeModel';
 import type { NotLoaded } from './format/search';
 
 export interface Unread extends NotLoaded {
-  /** The number in the lists that were opened and whose server tells it. */
+  /** Number in the opened lists whose server reports a total. */
   readonly atLeast: number;
 }
 
-/** What lists of the tree, all of them where none are named, have that was not read. */
+/** Counts the conversations of the tree's lists (by default all of them) that aren't loaded. */
 export function notLoadedIn(model: TreeModel, keys?: readonly ListKey[]): Unread {
   if (keys === undefined && model.isWhole) return { any: false, count: 0, atLeast: 0 };
   const others = keys === undefined ? model.unreadOfOtherTypes : 0;
@@ -25,7 +25,7 @@ export function notLoadedIn(model: TreeModel, keys?: readonly ListKey[]): Unread
   return { any, count, atLeast };
 }
 
-/** The lists of the tree of which the server has more than was loaded. */
+/** Returns the tree's lists of which the server has more. */
 export function listsWithMore(model: TreeModel): readonly ListKey[] {
   return model.lists.filter((key) => {
     const list = model.list(key);

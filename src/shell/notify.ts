@@ -8,8 +8,8 @@ import { type ErrorAction, actionLabel, formatError } from './format/errors';
 type Show = typeof window.showInformationMessage;
 
 /**
- * VS Code's notifications and questions, with words that are no links: VS Code makes `[text](command:…)` one, and what a
- * stranger, a server or a folder's settings wrote may stand in any of them.
+ * VS Code's notifications, with links disabled: VS Code turns `[text](command:…)` into a link, and messages can contain
+ * untrusted text.
  */
 export const notify = {
   info: withoutLinks('showInformationMessage'),
@@ -23,7 +23,7 @@ function withoutLinks(name: 'showInformationMessage' | 'showWarningMessage' | 's
   return show as Show;
 }
 
-/** Tells the reader, who asked for it from the palette or a menu, why something can't be had. Retrying is asking again. */
+/** Reports an error of a command. Offers no Retry, because the user can run the command again. */
 export function reportError(error: ApiError, doing: Activity): void {
   const { message, actions } = formatError(error, doing);
   const offered = actions.filter((action) => action !== 'retry');

@@ -7,8 +7,8 @@ import { hostOf } from './format/errors';
 import { notify } from './notify';
 
 /**
- * Opens the links that `Copy Link` makes. A web page or a mail can make one too: so this always asks, and opens only
- * conversations on a server that one of the accounts uses.
+ * Opens links of `Copy Link`. Web pages and emails can also contain such links, so it always asks, and only opens conversations
+ * on a server of one of the accounts.
  */
 export class LinkHandler implements vscode.UriHandler {
   constructor(private readonly app: Pick<App, 'session' | 'details'>) {}
@@ -46,7 +46,7 @@ export class LinkHandler implements vscode.UriHandler {
     if (chosen === open) this.app.details.show(id, { preserveFocus: false, origin });
   }
 
-  /** Names of the accounts, or of the sample data, on a server. */
+  /** Returns the names of the accounts, or of the sample data, on a server. */
   private namesOn(origin: string): readonly string[] {
     if (origin === new URL(sampleBaseUrl).origin) return [vscode.l10n.t('Sample data')];
     const { list } = this.app.session.accounts;

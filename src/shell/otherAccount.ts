@@ -4,8 +4,8 @@ import { isSettled, type SettledState } from './session/state';
 import type { ViewState } from './viewState';
 
 /**
- * Takes the assistant out of the filter when another account is chosen, which has other assistants. Not for the first
- * account after a start: the filter is still its own.
+ * Removes the assistant from the filter when the account changes, because other accounts have other assistants. Keeps it for the
+ * first account after startup, whose filter it is.
  */
 export function clearAssistantOnAccountChange(session: Session, viewState: ViewState): Disposable {
   let before: string | undefined;

@@ -1,10 +1,10 @@
 import { commands } from 'vscode';
 
-/** Sends something that does nothing to VS Code's window; what was sent before has arrived there when this resolves. */
+/** Runs a command that does nothing in VS Code's window. Resolves after the window received everything sent before. */
 export async function roundTrip(): Promise<void> {
   try {
     await commands.executeCommand('noop');
   } catch {
-    // A VS Code that has no such command has answered as well.
+    // The error shows as well that the window responded.
   }
 }

@@ -16,9 +16,9 @@ const targets: Readonly<Record<SavedIn, vscode.ConfigurationTarget>> = {
   user: vscode.ConfigurationTarget.Global,
 };
 
-/** The filters that have a name. They are in the settings, and nowhere else. */
+/** The named filters in the settings. */
 export class SavedFilters {
-  /** The workspace's first; each as the settings list them. */
+  /** The workspace's filters, then the user's. */
   get list(): readonly SavedFilter[] {
     return (['workspace', 'user'] as const).flatMap((savedIn) =>
       Object.entries(readSavedFilters(savedIn)).map(([name, value]) => ({
@@ -37,12 +37,12 @@ export class SavedFilters {
     return Object.hasOwn(readSavedFilters(savedIn), name);
   }
 
-  /** @throws what VS Code says, such as that the settings file can't be written. */
+  /** @throws VS Code's error, for example if the settings file can't be written */
   async save(name: string, savedIn: SavedIn, filter: Filter): Promise<void> {
     await this.write(savedIn, { ...readSavedFilters(savedIn), [name]: filter });
   }
 
-  /** Keeps its place in the list. @throws as `save` does */
+  /** Keeps the filter's position in the list. @throws as `save` does */
   async rename({ name, savedIn }: SavedFilter, next: string): Promise<void> {
     const others = Object.entries(readSavedFilters(savedIn)).filter(([each]) => each !== next);
     await this.write(savedIn, Object.fromEntries(others.map(([each, value]) => [each === name ? next : each, value])));
@@ -59,10 +59,10 @@ export class SavedFilters {
   }
 }
 
-/** Whose settings: the workspace's, which a team can share, or the user's own. */
+/** The workspace's settings, which a team can share, or the user's. */
 export type SavedIn = 'workspace' | 'user';
 
-/** By their names, as the settings have them. Of one place alone: what VS Code merges of both could not be told apart again. */
+/** Reads one level's filters by name. VS Code's merged value wouldn't show which level each filter is from. */
 export function readSavedFilters(savedIn: SavedIn): Readonly<Record<string, unknown>> {
   const places = vscode.workspace.getConfiguration().inspect<unknown>(settings.savedFilters.id);
   const value = savedIn === 'workspace' ? places?.workspaceValue : places?.globalValue;
@@ -73,7 +73,7 @@ export function hasSavedFilters(): boolean {
   return (['workspace', 'user'] as const).some((savedIn) => Object.keys(readSavedFilters(savedIn)).length > 0);
 }
 
-/** Keeps the context key equal to the settings. */
+/** Keeps the context key up to date with the settings. */
 export function mirrorSavedFilters(): Disposable {
   const update = (): void => setContext({ hasSavedFilters: hasSavedFilters() });
   update();

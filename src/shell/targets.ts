@@ -7,10 +7,10 @@ import type { App } from './app';
 import { notify } from './notify';
 import { hostOf } from './format/errors';
 
-/** What a command is to act on: the row is missing where a conversation was opened by its id alone. */
+/** A conversation that a command acts on. The row is missing if the conversation was opened by its ID. */
 export interface ConversationTarget {
   readonly id: string;
-  /** The server that it is on; undefined where there is no account. */
+  /** The conversation's server. Undefined without an account. */
   readonly origin: string | undefined;
   readonly conversation: Conversation | undefined;
 }
@@ -22,19 +22,19 @@ export interface ReadConversation extends Omit<ConversationTarget, 'origin'> {
 export interface TargetSources {
   readonly selection: () => readonly TreeNode[];
   readonly find: (id: string) => Conversation | undefined;
-  /** Of the current account's server, which the rows are of. */
+  /** Origin of the current account's server, which the rows are from. */
   readonly origin: () => string | undefined;
-  /** The conversation of the details panel, where the reader touched that last. */
+  /** The conversation of the active panel, if the user used the panel last. */
   readonly activePanel: () => ConversationTarget | undefined;
 }
 
-/** What keys pass that work in the tree only: with the focus there it is the rows, whatever was touched last. */
+/** Argument of tree-only keybindings: the command acts on the tree's selection. */
 export const treeHasFocus = 'tree';
 
 /**
- * What a command is to act on, from what VS Code passes: (row, selected rows) from the tree's menu, with the second
- * missing on a row outside the selection; a panel's address from an editor's menu; nothing from palette and keys. Without
- * a row it is the panel that has the focus, else what is selected in the tree.
+ * Finds a command's targets. VS Code passes (row, selected rows) from the tree's menu, without the second argument if the row
+ * isn't selected; a panel's address from an editor's menu; nothing from the Command Palette and keybindings. Without a row, the
+ * targets are the active panel's conversation or the selected rows.
  */
 export function findTargets(args: readonly unknown[], sources: TargetSources): readonly ConversationTarget[] {
   const [row, rows] = args;
@@ -44,9 +44,9 @@ export function findTargets(args: readonly unknown[], sources: TargetSources): r
   return toTargets(sources.selection(), sources);
 }
 
-/** A row that is not there any more, as another account's, may still be selected: VS Code is told of it later. */
+/** Skips rows that no longer exist, as after a change of account. VS Code may still report them as selected. */
 function toTargets(nodes: readonly TreeNode[], { find, origin }: TargetSources): readonly ConversationTarget[] {
-  // One conversation may stand in several rows.
+  // One conversation may have several rows.
   const ids = new Set(nodes.flatMap((node) => (node.kind === 'conversation' ? [node.conversationId] : [])));
   return [...ids].flatMap((id) => {
     const conversation = find(id);
@@ -59,8 +59,8 @@ function isNode(value: unknown): value is TreeNode {
 }
 
 /**
- * Which of the two the reader touched last: a panel stays VS Code's active editor while rows are selected in the tree.
- * Opening a row touches both, and they then mean the same conversation.
+ * Tracks whether the user last used the panel or the tree, because a panel remains VS Code's active editor while rows are
+ * selected. Opening a row uses both, and both then mean the same conversation.
  */
 export class LastTouched {
   private panel = false;
@@ -69,7 +69,7 @@ export class LastTouched {
     this.panel = active !== undefined;
   }
 
-  /** @param opened the conversation of the active panel: selecting its own row is no turning away from it */
+  /** @param opened the active panel's conversation: selecting its row doesn't count as using the tree */
   noteSelection(selected: readonly TreeNode[], opened: string | undefined): void {
     const [first, ...others] = selected;
     const isOpened = first?.kind === 'conversation' && first.conversationId === opened && others.length === 0;
@@ -82,8 +82,8 @@ export class LastTouched {
 }
 
 /**
- * Whether conversations are the current account's server's; says whose they are where not. Whoever has an id can read its
- * conversation: no other server is told of it.
+ * Shows a message if conversations are on another server. Anyone with an ID can read its conversation, so the ID must not be
+ * sent there. @returns whether all are on the current server
  * @param origin of the current account's API
  */
 export function ensureCurrentServer(origin: string, targets: readonly Pick<ConversationTarget, 'origin'>[]): boolean {
@@ -98,7 +98,7 @@ export function ensureCurrentServer(origin: string, targets: readonly Pick<Conve
   return false;
 }
 
-/** The conversations that a command acts on; without any, the user gets a hint. */
+/** Returns a command's targets. Without any, shows a hint. */
 export function targetsOrHint(app: Pick<App, 'targets'>, args: readonly unknown[]): readonly ConversationTarget[] {
   const found = app.targets(args);
   if (found.length === 0) {

@@ -7,13 +7,16 @@ import { withLateProgress } from './lateProgress';
 import { ensureCurrentServer, type ConversationTarget, type ReadConversation } from './targets';
 
 export interface TranscriptsRead {
-  /** In the order asked for. */
+  /** In the order of the targets. */
   readonly read: readonly ReadConversation[];
-  /** Why the others were not read, the first to fail first. */
+  /** Errors of the other transcripts, in order of occurrence. */
   readonly failures: readonly ApiError[];
 }
 
-/** Reads with progress; several can be cancelled. @returns undefined when they were, or are on another server */
+/**
+ * Loads transcripts with progress. Loading several can be canceled.
+ * @returns undefined if canceled, or if a target is on another server
+ */
 export async function readTranscripts(
   api: ConversationsApi,
   targets: readonly ConversationTarget[],

@@ -13,10 +13,7 @@ export interface ViewMemory {
   readonly globalState: vscode.Memento;
 }
 
-/**
- * What of the conversations is shown, and how. The filter is kept for the workspace, the grouping for the machine; both
- * outlive a reload of the window.
- */
+/** The filter, stored for the workspace, and the grouping, stored for the machine. */
 export class ViewState implements Disposable {
   private readonly changed = new Emitter<void>();
   private currentFilter: Filter;
@@ -38,7 +35,7 @@ export class ViewState implements Disposable {
     return this.currentGrouping;
   }
 
-  /** Takes effect at once; the promise is for its being kept. What selects the same changes nothing. */
+  /** Takes effect immediately. The promise resolves when the filter is stored. */
   async setFilter(filter: Filter): Promise<void> {
     if (sameFilter(filter, this.currentFilter)) return;
     this.currentFilter = filter;
@@ -47,7 +44,7 @@ export class ViewState implements Disposable {
     await this.memory.workspaceState.update(filterId, isEmpty(filter) ? undefined : filter);
   }
 
-  /** Another account has other assistants: one of the old would only hide all of the new one's conversations. */
+  /** Another account doesn't have this assistant, so the filter would hide all its conversations. */
   async clearAssistant(): Promise<void> {
     await this.setFilter(withPart(this.currentFilter, 'assistant', undefined));
   }

@@ -11,7 +11,6 @@ import { formatBaseUrlProblem, formatKeyringError } from '../format/keyring';
 import { type EnteredKey, askForKey, storeOrUseForSession, reportStoredKey } from './askForKey';
 import { ask } from './quickPick';
 
-/** The commands about API key and accounts. */
 export const handlers = {
   [commands.setApiKey]: ({ session }: App, place?: unknown) => setApiKey(session, place),
   [commands.clearApiKey]: ({ session }: App) => clearApiKey(session),
@@ -26,10 +25,7 @@ export const handlers = {
   [commands.leaveSampleData]: ({ session }: App) => session.leaveSampleData(),
 };
 
-/**
- * `Set API Key…`: for the current account, which is also where leaving sample data leads.
- * @param place `session` leaves the keyring alone
- */
+/** Sets the current account's key. @param place `session` keeps the key out of the keyring */
 export async function setApiKey(session: Session, place?: unknown): Promise<void> {
   const account = session.account;
   if (reportInvalidBaseUrl(account)) return;
@@ -46,7 +42,6 @@ export async function setApiKey(session: Session, place?: unknown): Promise<void
   if (where !== undefined) reportStoredKey(account, given, where);
 }
 
-/** `Clear API Key`: forgets the current account's key, and says which one that was. */
 export async function clearApiKey(session: Session): Promise<void> {
   const account = session.account;
   try {
@@ -60,7 +55,7 @@ export async function clearApiKey(session: Session): Promise<void> {
   void notify.info(vscode.l10n.t('Cleared the API key for {0}.', host));
 }
 
-/** `Add Account…`: name, address and key. Nothing is kept before the last step is through. */
+/** Saves nothing before the last step succeeds. */
 export async function addAccount(session: Session): Promise<void> {
   const id = randomUUID();
   let name = '';
@@ -125,7 +120,7 @@ async function addWithKey(session: Session, account: Account, given: EnteredKey)
   if (where !== undefined) reportStoredKey(account, given, where);
 }
 
-/** Between two updates of the list, each of which takes as long as there are accounts. */
+/** Minimum time between two updates of the list: each update rebuilds all items. */
 const pauseMs = 100;
 
 interface AccountItem extends vscode.QuickPickItem {
@@ -135,7 +130,7 @@ interface AccountItem extends vscode.QuickPickItem {
 
 type Choice = { readonly item: AccountItem; readonly remove: boolean } | undefined;
 
-/** `Switch Account…`: the accounts with how their keys stand, sample data, and a way to add or remove one. */
+/** Lists the accounts with the status of their keys, the sample data, and buttons to add or remove an account. */
 export async function switchAccount(session: Session): Promise<void> {
   for (;;) {
     const choice = await pick(session);
@@ -177,7 +172,7 @@ function pick(session: Session): Promise<Choice> {
       show();
     }, pauseMs);
   };
-  // How a key stands takes the keyring's time, which may be long: the accounts are there at once.
+  // The keyring may be slow, so the accounts show first and the status of their keys follows.
   box.busy = true;
   const read = session.accounts.list.map(async (account) => {
     statuses.set(account.id, await session.keyStatus(account));
@@ -255,7 +250,6 @@ function formatKeyStatus(account: Account, status: KeyStatus | undefined): strin
   }
 }
 
-/** `Remove Account…`: picks one of those that were added, and removes it with its key. */
 export async function removeAccount(session: Session): Promise<void> {
   const items = session.accounts.list
     .filter(({ id }) => id !== firstAccountId)
@@ -274,7 +268,7 @@ export async function removeAccount(session: Session): Promise<void> {
   if (picked !== undefined) await confirmAndRemove(session, picked.account);
 }
 
-/** Asks first: a key is shown once when it is made, and can't be had again. */
+/** Asks first, because the platform shows a key only when it is created. */
 async function confirmAndRemove(session: Session, account: Account): Promise<boolean> {
   const remove = vscode.l10n.t('Remove');
   const detail = vscode.l10n.t('Its API key is removed too. Nothing changes on the server.');

@@ -13,20 +13,20 @@ import { type InputResult, ask } from './quickPick';
 
 export interface EnteredKey {
   readonly key: string;
-  /** Missing where the server does not tell, or was not reached. */
+  /** Undefined if the server doesn't report it or couldn't be reached. */
   readonly owner: KeyOwner | undefined;
   readonly checked: boolean;
 }
 
 export interface KeyQuestion {
   readonly title: string;
-  /** The key is not to be kept in the keyring. */
+  /** The key isn't saved in the keyring. */
   readonly forSession?: boolean;
   readonly step?: number;
   readonly totalSteps?: number;
 }
 
-/** Asks for an account's key until the server takes it; `undefined` is Escape, at whatever point. */
+/** Asks for an account's key until the server accepts it. Returns undefined if the user cancels. */
 export async function askForKey(
   session: Session,
   account: Account,
@@ -69,9 +69,8 @@ export async function askForKey(
 }
 
 /**
- * Keeps the key; where the keyring can't, asks whether to use it for this session only.
- * @param store keeps it at the place that it is given
- * @returns where it is now; undefined where it was given up
+ * Stores the key. If the keyring fails, asks whether to use the key for this session only.
+ * @returns where the key is stored, or undefined if the user canceled
  */
 export async function storeOrUseForSession(
   store: (where: StoredKey['where']) => Promise<void>,
@@ -93,7 +92,6 @@ export async function storeOrUseForSession(
   }
 }
 
-/** Says whose key is in use now, and for how long. */
 export function reportStoredKey(account: Account, { owner, checked }: EnteredKey, where: StoredKey['where']): void {
   const host = account.address.ok ? account.address.host : account.baseUrl;
   const whose = formatKeyOwner(owner);

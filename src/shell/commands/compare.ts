@@ -8,7 +8,6 @@ import { readTranscripts, type TranscriptsRead } from '../transcripts';
 import { formatError } from '../format/errors';
 import { plainLabel } from './quickPick';
 
-/** The commands that compare conversations, and those of a comparison. */
 export const handlers = {
   [commands.selectForCompare]: selectForCompare,
   [commands.compareWithSelected]: compareWithSelected,
@@ -17,7 +16,6 @@ export const handlers = {
   [commands.openRight]: async (app: App, address: unknown) => (await app.comparisons()).openSide('right', address),
 };
 
-/** Remembers one conversation, for `Compare with Selected` on another. */
 function selectForCompare(app: App, ...args: unknown[]): void {
   const [target, another] = targetsOrHint(app, args);
   if (target === undefined) return;
@@ -30,7 +28,7 @@ function selectForCompare(app: App, ...args: unknown[]): void {
   vscode.window.setStatusBarMessage(vscode.l10n.t('Selected {0} for comparison', label), 4000);
 }
 
-/** The conversation selected for compare on the left, this one on the right. */
+/** Shows the conversation selected for compare on the left, this one on the right. */
 async function compareWithSelected(app: App, ...args: unknown[]): Promise<void> {
   const { target: left } = app.compareChoice;
   if (left === undefined) {
@@ -50,14 +48,14 @@ async function compareWithSelected(app: App, ...args: unknown[]): Promise<void> 
   }
 }
 
-/** The two selected rows, also if a panel was used since. */
+/** Compares the two selected rows, even if a panel was used since. */
 async function compareSelected(app: App, ...args: unknown[]): Promise<void> {
   const [left, right, another] = app.targets(args.length === 0 ? [treeHasFocus] : args);
   if (left !== undefined && right !== undefined && another === undefined) return compare(app, left, right);
   void notify.info(vscode.l10n.t('Select two conversations to compare them.'));
 }
 
-/** Loads both transcripts again and shows them side by side, or says which couldn't be loaded and offers Retry. */
+/** Loads both transcripts and shows them side by side. Offers Retry if that fails. */
 async function compare(app: App, left: ConversationTarget, right: ConversationTarget): Promise<void> {
   for (;;) {
     const api = await app.api();
@@ -66,7 +64,7 @@ async function compare(app: App, left: ConversationTarget, right: ConversationTa
       return;
     }
     const outcome = await readTranscripts(api, [left, right]);
-    // Canceled, or the account or key has changed meanwhile.
+    // Canceled, or the account or key changed during the request.
     if (outcome === undefined || (await app.api()) !== api) return;
     const [one, other] = outcome.read;
     if (one !== undefined && other !== undefined) return (await app.comparisons()).show(one, other, api.origin);

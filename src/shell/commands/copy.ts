@@ -13,7 +13,6 @@ import { readTranscripts, type TranscriptsRead } from '../transcripts';
 import { formatError } from '../format/errors';
 import { toMarkdownConversation, createMarkdownLabels } from '../format/markdown';
 
-/** The commands that copy conversations. */
 export const handlers = {
   [commands.copyId]: copyIds,
   [commands.copyLink]: copyLinks,
@@ -22,7 +21,6 @@ export const handlers = {
   [commands.copyAsMarkdown]: (app: App, ...args: unknown[]) => copyTranscripts(app, args, asMarkdown(app)),
 };
 
-/** One ID per line. */
 async function copyIds(app: App, ...args: unknown[]): Promise<void> {
   const ids = targetsOrHint(app, args).map(({ id }) => id);
   if (ids.length === 0) return;
@@ -40,7 +38,7 @@ async function copyLinks(app: App, ...args: unknown[]): Promise<void> {
   );
   if (links.length === 0) return;
   await vscode.env.clipboard.writeText(links.join('\n'));
-  // A notification, since the user has to know before passing a link on.
+  // A notification, because the user must know this before sharing the link.
   void notify.info(
     links.length === 1
       ? vscode.l10n.t('Copied the link. Anyone with the link can read the conversation.')
@@ -48,7 +46,6 @@ async function copyLinks(app: App, ...args: unknown[]): Promise<void> {
   );
 }
 
-/** One command per line, each loads one transcript. */
 async function copyAsCurl(app: App, ...args: unknown[]): Promise<void> {
   const targets = targetsOrHint(app, args);
   if (targets.length === 0) return;
@@ -73,7 +70,7 @@ interface Format {
   formatDone(count: number): string;
 }
 
-/** The row with the API's field names beside the transcript as sent; several as an array. */
+/** Contains the row with the API's field names and the transcript as sent. Several conversations form an array. */
 const asJson: Format = {
   text: (conversations) => {
     const records = conversations.map(({ conversation, transcript }) => ({
@@ -88,7 +85,6 @@ const asJson: Format = {
       : vscode.l10n.t('Copied {0} conversations as JSON', count),
 };
 
-/** Facts, variables and transcript; several one after another. */
 function asMarkdown(app: App): Format {
   return {
     text: (conversations) => {
@@ -105,7 +101,7 @@ function asMarkdown(app: App): Format {
   };
 }
 
-/** Loads the transcripts of a command's targets and copies them; if some couldn't be loaded, only after asking. */
+/** Loads the targets' transcripts and copies them. If some failed, asks first. */
 async function copyTranscripts(
   app: App,
   args: readonly unknown[],

@@ -4,20 +4,20 @@ import type { Unread } from '../notLoaded';
 import { notify } from '../notify';
 import { formatMinutes } from '../format/counts';
 
-/** How long it takes to read that many conversations, by the budget of requests alone. */
+/** Estimates from the request budget alone how long listing this many conversations takes. */
 export function estimateListMinutes(conversations: number): number {
   return estimateMinutes({ conversations, includesList: true, includesTranscripts: false }, backgroundBudget);
 }
 
 export interface LongLoadQuestion {
   readonly question: string;
-  /** What the button says that begins it. */
+  /** Label of the button that starts loading. */
   readonly go: string;
-  /** What becomes of it where it is stopped. */
+  /** Sentence about what happens to the loaded rows if the user stops. */
   readonly stopping: string;
 }
 
-/** Where it takes minutes: says so, and asks. */
+/** Asks the user to confirm if loading takes a minute or longer. */
 export async function confirmLongLoad(
   { count, atLeast }: Pick<Unread, 'count' | 'atLeast'>,
   { question, go, stopping }: LongLoadQuestion,

@@ -7,13 +7,9 @@ import { searchLoading } from './loading';
 import { showAndReveal } from './panel';
 import { keepOrder } from './quickPick';
 
-/** The command that finds conversations. */
 export const handlers = { [commands.findConversation]: findConversation };
 
-/**
- * Searches the loaded rows here rather than in VS Code's own filter, which knows neither variables nor accents, and gets slow
- * with many items.
- */
+/** VS Code's own quick pick filter ignores variables and accents, and is slow with many items. */
 async function findConversation(app: App): Promise<void> {
   if ((await app.api()) === undefined) {
     await vscode.commands.executeCommand(commands.setApiKey);
@@ -31,7 +27,7 @@ function askForConversation(app: App): Promise<string | undefined> {
   pick.matchOnDetail = false;
   keepOrder(pick);
   let searching = new AbortController();
-  /** Shows what is found, unless another search has followed by then. @returns whether that will be later */
+  /** Shows the matches unless a newer search has started. @returns whether they come asynchronously */
   const search = (show: (items: readonly FindItem[]) => void): boolean => {
     searching.abort();
     searching = new AbortController();
@@ -57,7 +53,7 @@ function askForConversation(app: App): Promise<string | undefined> {
   };
   const show = (): void => {
     const isLater = search((items) => (pick.items = items));
-    // What was found for other words must not be taken for what is found for these.
+    // The old matches must not look like matches of the new text.
     if (isLater) pick.items = [];
   };
   const showAgain = (): void => {
@@ -65,7 +61,7 @@ function askForConversation(app: App): Promise<string | undefined> {
       const active = pick.activeItems[0]?.does;
       pick.keepScrollPosition = true;
       pick.items = items;
-      // While the scroll position is kept, VS Code makes no item active by itself.
+      // VS Code activates no item if `keepScrollPosition` is set.
       const choices = pick.items.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
       pick.activeItems = choices.filter(({ does }) => isSame(does, active)).slice(0, 1);
       if (pick.activeItems.length === 0) pick.activeItems = choices.slice(0, 1);

@@ -21,7 +21,7 @@ import { formatError } from '../format/errors';
 import { formatNamesake } from '../format/filter';
 import { assistantLabel, plainLabel, shortIdLabel } from './quickPick';
 
-/** More than this slows VS Code down on every letter. */
+/** More items make VS Code slow on every keystroke. */
 const maxItems = 200;
 
 export type FindAction =
@@ -36,19 +36,18 @@ export interface FindItem extends vscode.QuickPickItem {
 
 export interface Searched {
   readonly snapshot: StoreSnapshot;
-  /** Its rows, the newest first. */
+  /** The loaded rows, newest first. */
   readonly newest: readonly DatedRow[];
   readonly lists: readonly ListKey[];
-  /** Whether the server may have conversations that are not loaded. */
+  /** Whether the server may have more conversations. */
   readonly hasUnread: boolean;
   readonly typed: string;
-  /** Whether conversations are being loaded, as they are where none was loaded before. */
   readonly loading: boolean;
   readonly reading: TimeContext;
   readonly noteOf: (row: Conversation) => string | undefined;
 }
 
-/** What there is to choose, now or, where many rows are to be looked through, later; undefined where `signal` was aborted. */
+/** Returns a promise if there are many rows to search; it resolves to undefined if `signal` is aborted. */
 export function findItems(searched: Searched, signal: AbortSignal): FindItem[] | Promise<FindItem[] | undefined> {
   const { newest, typed, noteOf } = searched;
   const found = runTimeSliced(findInSteps(newest, typed, { limit: maxItems, noteOf }), signal);
@@ -57,7 +56,6 @@ export function findItems(searched: Searched, signal: AbortSignal): FindItem[] |
     : createItems(found, searched);
 }
 
-/** How much was searched; a whole id that is not loaded; matches, the best first; how to search more. */
 function createItems(
   { matches, total }: FoundConversations,
   { snapshot, newest, lists, hasUnread, typed, loading, reading }: Searched,
@@ -110,7 +108,7 @@ function matchItem(
   };
 }
 
-/** Where a word was found, unless it can be seen already. */
+/** Returns undefined if the match is visible in the row's label or description. */
 function formatMatchedField(field: MatchedField, row: Conversation, words: readonly string[]): string | undefined {
   switch (field.kind) {
     case 'id':
@@ -159,7 +157,6 @@ function separator(label: string): FindItem {
   return { label, kind: vscode.QuickPickItemKind.Separator, does: { kind: 'nothing' } };
 }
 
-/** Where reading on failed, it says why. */
 function loadItems({ lists: opened }: StoreSnapshot, lists: readonly ListKey[]): FindItem[] {
   const states = lists.map((key) => opened.get(key));
   const failure = states.map((list) => list && formatListFailure(list)).find((words) => words !== undefined);

@@ -2,7 +2,6 @@ import { commands as vscodeCommands } from 'vscode';
 import { commands, views } from '../../manifest';
 import type { App } from '../app';
 
-/** The commands that follow new conversations. */
 export const handlers = {
   [commands.follow]: async ({ view, followChoice }: App) => {
     // The extension follows only while the view is visible.

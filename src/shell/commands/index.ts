@@ -19,7 +19,7 @@ import * as savedFilters from './savedFilters';
 import * as search from './search';
 import * as usage from './usage';
 
-/** What each command does. A new one goes into the `handlers` of its module; the compiler names the ids without one. */
+/** Every command's handler. Add new handlers to a module's `handlers`; the compiler reports IDs without one. */
 const handlers: Readonly<Record<CommandId | InternalCommandId, Handler>> = {
   ...account.handlers,
   ...compare.handlers,
@@ -44,7 +44,7 @@ const handlers: Readonly<Record<CommandId | InternalCommandId, Handler>> = {
   [commands.showLog]: ({ log }: App) => log.show(),
 };
 
-/** The commands that change which rows the view shows, or how. The palette runs them also while the view is hidden. */
+/** Commands that change the rows of the view. They also run from the Command Palette while the view is hidden. */
 const changesView: ReadonlySet<string> = new Set([
   commands.refresh,
   commands.reload,
@@ -56,17 +56,16 @@ const changesView: ReadonlySet<string> = new Set([
   commands.applySavedFilter,
 ]);
 
-/** @returns what a command does, as soon as it may run */
+/** Finds a command's handler. Resolves when the handler can run. */
 export async function findHandler(app: App, id: CommandId | InternalCommandId): Promise<(...args: never[]) => unknown> {
-  // The user should see what the command changed.
   if (changesView.has(id) && !app.view.visible)
     await vscode.commands.executeCommand(`${views.conversations}.focus`, { preserveFocus: true });
-  // VS Code has reported the selection by then.
+  // VS Code reports the selection with a delay.
   if (!(id in account.handlers)) await app.provider.scheduler.whenSettled;
   return (...args) => handlers[id](app, ...args);
 }
 
-/** The handlers of a module that is loaded when one of them first runs. */
+/** Creates handlers that load their module when one of them first runs. */
 function createLazyHandlers<Id extends string>(
   load: () => Promise<{ readonly handlers: Readonly<Record<Id, Handler>> }>,
   ids: readonly Id[],

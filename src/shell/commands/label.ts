@@ -8,7 +8,6 @@ import { notify } from '../notify';
 import { type ConversationTarget, targetsOrHint } from '../targets';
 import { formatLabel } from '../format/labels';
 
-/** The commands that label conversations and write notes on them. */
 export const handlers = {
   [commands.labelConversation]: labelConversation,
   [commands.labelGood]: (app: App, ...args: unknown[]) => setLabel(app, targetsOrHint(app, args), 'good'),
@@ -18,7 +17,6 @@ export const handlers = {
   [commands.editNote]: editNote,
 };
 
-/** Asks which label, for one conversation or all that are selected. */
 async function labelConversation(app: App, ...args: unknown[]): Promise<void> {
   const conversations = targetsOrHint(app, args);
   const { length: count } = conversations;
@@ -51,7 +49,7 @@ async function setLabel(
 ): Promise<void> {
   const [first] = conversations;
   if (first === undefined) return;
-  // Several are all rows of the current account.
+  // Several targets are always rows of the current account.
   const ids = conversations.map(({ id }) => id);
   const isSaved = await labels.change(first.origin, ids, (before) => withLabel(before, label));
   if (isSaved) vscode.window.setStatusBarMessage(formatConfirmation(ids.length, label), 4000);
@@ -69,7 +67,7 @@ function formatConfirmation(count: number, label: AnnotationLabel | undefined): 
     : vscode.l10n.t('Labeled {0} conversations: {1}', count, word);
 }
 
-/** In the conversation's panel, where the user can read what the note is about. */
+/** Opens the note in the conversation's panel, next to the transcript. */
 async function editNote(app: App, ...args: unknown[]): Promise<void> {
   const [target, another] = targetsOrHint(app, args);
   if (target === undefined) return;
@@ -78,7 +76,7 @@ async function editNote(app: App, ...args: unknown[]): Promise<void> {
   } else if (app.labels.isAvailable) {
     app.details.editNote(target.id, target.origin);
   } else {
-    // Says that a folder is needed.
+    // Shows that a folder is needed.
     await app.labels.change(target.origin, [target.id], (before) => before);
   }
 }

@@ -15,18 +15,16 @@ import { listActivity } from '../format/doing';
 import { actionLabel, formatError } from '../format/errors';
 import { confirmLongLoad, estimateListMinutes } from './expected';
 
-/** The commands that load, refresh and reload lists. */
 export const handlers = {
   [commands.refresh]: refresh,
   [commands.reload]: reload,
   [commands.loadMore]: loadMore,
   [commands.loadAll]: loadAllOrSetKey,
-  // From the view's title, where VS Code passes the row that has the focus.
+  // VS Code passes the focused row to commands in the view's title. It doesn't count here.
   [commands.loadAllLists]: (app: App) => loadAllOrSetKey(app),
   [commands.cancelWait]: async (app: App) => (await app.api())?.cancelRateLimitWait(),
 };
 
-/** Loads the next page of the list that a row belongs to. */
 async function loadMore(app: App, argument?: unknown): Promise<void> {
   const key = listOfRow(argument) ?? (await chooseList(app.model, app.view.selection));
   if (key === undefined) {
@@ -37,30 +35,30 @@ async function loadMore(app: App, argument?: unknown): Promise<void> {
     app.store.loadMore(key, isInGroup(app, key)),
   );
   const node = argument as TreeNode | undefined;
-  // The row that was clicked is gone with the last page. Who works with the keyboard stays where it was.
+  // The clicked row disappears with the last page, so the keyboard focus needs another row.
   if (node?.kind === 'more' && app.model.list(key)?.hasMore === false) await app.view.selectLast(node.parent);
 }
 
-/** A test for conversations that appear in the group of a list, with the filter as it is now. */
+/** Creates a predicate for conversations in a list's group that match the current filter. */
 function isInGroup(app: Pick<App, 'rowTest'>, key: ListKey): (row: Conversation) => boolean {
   const matches = app.rowTest();
   return (row) => (key === everyType || row.type === key) && matches(row);
 }
 
-/** The palette offers it also without an API key. */
+/** The Command Palette offers Load All even without an API key. */
 async function loadAllOrSetKey(app: App, argument?: unknown): Promise<void> {
   if ((await app.api()) === undefined) await vscodeCommands.executeCommand(commands.setApiKey);
   else await loadAll(app, argument);
 }
 
-/** Does again what failed of a list. A reload may take as long as the first time, and can be canceled again. */
+/** Repeats a list's failed request. A reload can take long and can be canceled again. */
 export async function retryList(app: Pick<App, 'store' | 'rowTest'>, key: ListKey): Promise<void> {
   const state = app.store.snapshot.lists.get(key)?.state;
   if (state?.kind === 'failed' && state.work === 'reload') await reloadLists(app.store, [key]);
   else await app.store.retry(key, isInGroup(app, key));
 }
 
-/** How a search loads more: it may be asked for before the view was shown, and so before the key was read. */
+/** Loads rows for a search, which may start before the view was shown and the key was read. */
 export const searchLoading = {
   /** Loads the first page of the tree's first list, if the tree has nothing yet. */
   async first(app: Pick<App, 'store' | 'model' | 'api'>): Promise<void> {
@@ -80,10 +78,10 @@ export const searchLoading = {
   all: (app: App): Promise<void> => loadAllOrSetKey(app),
 };
 
-/** Loads what is new or changed in the lists that were opened, and says how much there is. */
+/** Loads new and changed rows of the opened lists and shows how many there are. */
 async function refresh(app: App): Promise<void> {
   if (!wasOpened(app.model)) return showView();
-  // A range of days that moves with the clock may mean other days by now.
+  // A relative date range may cover other days by now.
   app.store.requery();
   const outcome = await window.withProgress({ location: { viewId: views.conversations } }, () =>
     app.store.refresh(app.model.lists),
@@ -91,7 +89,7 @@ async function refresh(app: App): Promise<void> {
   window.setStatusBarMessage(formatOutcome(outcome), 5000);
 }
 
-/** Whether any list of the tree was asked for. One that never was has nothing to refresh. */
+/** Returns whether any list of the tree was opened; only those can be refreshed. */
 function wasOpened(model: TreeModel): boolean {
   return model.lists.some((key) => (model.list(key)?.state.kind ?? 'unopened') !== 'unopened');
 }
@@ -112,25 +110,27 @@ function formatOutcome({ added, changed, failed }: RefreshOutcome): string {
   return l10n.t('No new conversations');
 }
 
-/** Loads everything again that was loaded, and drops what the server no longer lists. Asks first if that takes minutes. */
+/** Reloads all loaded rows and drops rows that the server no longer lists. Asks first if that takes minutes. */
 export async function reload(app: Pick<App, 'store' | 'model'>): Promise<void> {
   const { store } = app;
   if (!wasOpened(app.model)) return showView();
   store.requery();
   const keys = app.model.lists;
   const loaded = loadedIn(store, keys);
-  const goesOn = await confirmLongLoad(
+  const isConfirmed = await confirmLongLoad(
     { count: loaded, atLeast: loaded },
     {
       question: l10n.t('Reload {0} conversations?', loaded),
       go: l10n.t('Reload All'),
-      stopping: l10n.t("You can keep working, and cancel at any time. What's loaded now is kept."),
+      stopping: l10n.t(
+        'You can keep working, and cancel at any time. The conversations already loaded stay in the view.',
+      ),
     },
   );
-  if (goesOn) await reloadLists(store, keys);
+  if (isConfirmed) await reloadLists(store, keys);
 }
 
-/** Reads again what was loaded of lists, with progress that can be cancelled where it takes long enough to be seen. */
+/** Reloads lists with progress, which can be canceled if the reload takes long. */
 async function reloadLists(store: ConversationStore, keys: readonly ListKey[]): Promise<void> {
   const read = new Map<ListKey, number>();
   let shown = 0;
@@ -150,12 +150,12 @@ async function reloadLists(store: ConversationStore, keys: readonly ListKey[]): 
   if (stopped) window.setStatusBarMessage(l10n.t('Reload canceled. Loaded conversations are unchanged.'), 5000);
 }
 
-/** How many rows of the lists there are to read again: one may be in several. */
+/** Counts the rows to reload. A row may be in several lists. */
 function loadedIn({ snapshot }: ConversationStore, keys: readonly ListKey[]): number {
   return keys.reduce((sum, key) => sum + (snapshot.lists.get(key)?.loaded ?? 0), 0);
 }
 
-/** The list to load more of, for a command without a row: the only one with more, the selected one, or as picked. */
+/** Returns the only list with more rows, else the selected row's list, else asks. */
 async function chooseList(model: TreeModel, selection: readonly TreeNode[]): Promise<ListKey | undefined> {
   const keys = listsWithMore(model);
   if (keys.length <= 1) return keys[0];
@@ -175,7 +175,7 @@ interface Failure {
   readonly state: FailedList;
 }
 
-/** Loads a list to its end; every list of the tree where no row is given. Asks first if that takes minutes. */
+/** Loads a list to its end, or every list of the tree if no row is given. Asks first if that takes minutes. */
 export async function loadAll(app: Pick<App, 'store' | 'model'>, argument?: unknown): Promise<void> {
   const { store } = app;
   const findFailure = (key: ListKey): Failure | undefined => {
@@ -185,12 +185,12 @@ export async function loadAll(app: Pick<App, 'store' | 'model'>, argument?: unkn
   const given = listOfRow(argument);
   const keys = given === undefined ? app.model.lists : [given];
   const unread = notLoadedIn(app.model, given === undefined ? undefined : keys);
-  const goesOn = await confirmLongLoad(unread, {
+  const isConfirmed = await confirmLongLoad(unread, {
     question: l10n.t('Load {0} more conversations?', unread.atLeast),
     go: l10n.t('Load All'),
-    stopping: l10n.t('You can keep working, and cancel at any time. Whatever has loaded by then is kept.'),
+    stopping: l10n.t('You can keep working, and cancel at any time. Conversations loaded by then stay in the view.'),
   });
-  if (!goesOn) return;
+  if (!isConfirmed) return;
   const failed = await window.withProgress(
     { location: ProgressLocation.Notification, title: l10n.t('Loading conversations'), cancellable: true },
     async (progress, token) => {
@@ -212,12 +212,12 @@ export async function loadAll(app: Pick<App, 'store' | 'model'>, argument?: unkn
       for (const [index, key] of keys.entries()) {
         await loadList(key, index);
         const failure = findFailure(key);
-        // What fails one list, as a refused key, fails the next one too.
+        // An error such as a rejected key fails the next list too.
         if (failure !== undefined) return failure;
         if (abort.signal.aborted) return undefined;
       }
       if (given !== undefined || app.model.unreadOfOtherTypes === 0) return undefined;
-      // Only the list of every type has conversations of a type that the server invented. Its total may say that there are none.
+      // Only this list has conversations of undocumented types. Its total may be wrong.
       const isUnopened = (app.model.list(everyType)?.state.kind ?? 'unopened') === 'unopened';
       await (isUnopened ? store.open(everyType) : store.refresh([everyType]));
       if (app.model.unreadOfOtherTypes !== 0 && findFailure(everyType) === undefined)
@@ -227,7 +227,7 @@ export async function loadAll(app: Pick<App, 'store' | 'model'>, argument?: unkn
   );
   const loaded = app.model.loadedIn(given === undefined ? [everyType] : keys);
   if (failed !== undefined) return offerToContinue(failed, loaded, () => loadAll(app, argument));
-  // Stopped, or another filter or account came in between. Canceling while the last page arrives stops nothing.
+  // False if canceled, or if the filter or account changed. Canceling during the last page stops nothing.
   const isWhole =
     keys.every((key) => app.model.list(key)?.hasMore === false) &&
     (given !== undefined || app.model.unreadOfOtherTypes === 0);
@@ -237,7 +237,7 @@ export async function loadAll(app: Pick<App, 'store' | 'model'>, argument?: unkn
   );
 }
 
-/** Says why loading stopped early. What the error itself suggests comes after going on. */
+/** Shows why loading stopped early. Continue comes first, before the error's own actions. */
 async function offerToContinue({ key, state }: Failure, loaded: number, proceed: () => Promise<void>): Promise<void> {
   const { message, actions } = formatError(state.error, listActivity(key));
   const [continueLabel, ...others] = [

@@ -4,7 +4,6 @@ import type { App } from '../app';
 import { notify } from '../notify';
 import { targetsOrHint } from '../targets';
 
-/** The commands that open conversations, and those of their panels. */
 export const handlers = {
   [commands.openConversation]: openConversations,
   [commands.openAsJson]: async (app: App, ...args: unknown[]) =>
@@ -18,7 +17,7 @@ export const handlers = {
   [commands.reloadConversation]: ({ details }: App) => details.reload(),
 };
 
-/** One in the panel that browsing reuses; several each in a panel of its own. */
+/** Opens one conversation in the preview panel, several in a panel each. */
 function openConversations(app: App, ...args: unknown[]): void {
   const targets = targetsOrHint(app, args);
   const keep = targets.length > 1;
@@ -34,14 +33,13 @@ async function showNeighbor(app: App, step: 1 | -1): Promise<void> {
   window.setStatusBarMessage(message, 4000);
 }
 
-/** Selects the row of the active panel's conversation. */
 async function revealActive({ details, view }: App): Promise<void> {
   const id = details.active?.id;
   if (id === undefined || (await view.reveal(id))) return;
   void notify.info(l10n.t("This conversation isn't in the view. It isn't loaded yet, or the filter hides it."));
 }
 
-/** Opens a conversation and selects its row, where the tree has one. */
+/** Opens a conversation and selects its row if it's in the tree. */
 export async function showAndReveal({ details, view }: App, id: string): Promise<void> {
   details.show(id, { preserveFocus: false });
   await view.reveal(id);

@@ -8,22 +8,21 @@ export interface Question {
   readonly prompt: string;
   readonly placeholder?: string;
   readonly value?: string;
-  /** Masks what is typed. */
   readonly password?: boolean;
   readonly step?: number;
   readonly totalSteps?: number;
-  /** What is wrong with what was typed so far, in words; undefined where it may be entered. */
+  /** Returns why the text can't be entered, or undefined if it can. */
   readonly problem: (value: string) => string | undefined;
   /**
-   * What entering it comes to, while the box shows that it is busy. The signal is aborted when the box is closed.
-   * Words keep the box open with what was typed.
+   * Runs while the box shows that it's busy. The signal is aborted when the box closes. A refusal is shown and keeps the box
+   * open with the text in it.
    */
   readonly enter?: (value: string, signal: AbortSignal) => Promise<{ readonly refusal: string } | undefined>;
 }
 
 export type InputResult = { readonly kind: 'entered'; readonly value: string } | { readonly kind: 'back' | 'closed' };
 
-/** Asks for a line of text. The box stays open while other windows are looked at: keys are copied from there. */
+/** Asks for a line of text. The box stays open while the user copies a key from another window. */
 export function ask(question: Question): Promise<InputResult> {
   const box = vscode.window.createInputBox();
   const closed = new AbortController();
@@ -47,7 +46,7 @@ export function ask(question: Question): Promise<InputResult> {
       const { value } = box;
       box.validationMessage = question.problem(value);
       if (box.busy || box.validationMessage !== undefined) return;
-      // Not disabled meanwhile: a disabled box loses the focus, and Escape with it.
+      // A disabled box loses the focus, so Escape wouldn't work.
       box.busy = true;
       const refused = await question.enter?.(value, closed.signal);
       if (closed.signal.aborted) return;
@@ -56,7 +55,7 @@ export function ask(question: Question): Promise<InputResult> {
       else box.validationMessage = plainLabel(refused.refusal);
     };
     box.onDidChangeValue((value) => {
-      // An empty box is where one begins, not a mistake.
+      // An empty box is the start, not a mistake.
       box.validationMessage = value === '' ? undefined : question.problem(value);
     });
     box.onDidTriggerButton(() => close({ kind: 'back' }));
@@ -76,27 +75,26 @@ export function ask(question: Question): Promise<InputResult> {
 }
 
 /**
- * Keeps items in the order given while text is typed. VS Code sorts by where the label matches otherwise; its switch for
- * that is there in every version that this extension runs on, though not in its published types.
+ * Keeps the order of the items while the user types. VS Code sorts by match position otherwise; `sortByLabel` isn't in the
+ * published types, but in all supported versions.
  */
 export function keepOrder(pick: vscode.QuickPick<vscode.QuickPickItem>): void {
   Object.assign(pick, { sortByLabel: false });
 }
 
 /**
- * A stranger's text in a quick pick or an input box: `$(trash)` in it is text, not an icon; and no link or picture, since VS
- * Code shows description and detail as Markdown once the mouse rests on them.
+ * Makes untrusted text safe for quick picks and input boxes: no icons such as `$(trash)`, no links and no images. VS Code
+ * renders descriptions and details as Markdown when the mouse hovers over them.
  */
 export function plainLabel(text: string): string {
   return breakLinks(text).replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
 }
 
-/** The assistant's name; a deleted one has none. */
 export function assistantLabel(name: string | undefined, uuid: string): string {
   return plainLabel(isolateDirection(formatAssistant(name, uuid)));
 }
 
-/** What tells namesakes apart. */
+/** Distinguishes assistants of the same name. */
 export function shortIdLabel(id: string): string {
   return plainLabel(toVisibleLine(shortId(id)));
 }

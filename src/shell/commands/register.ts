@@ -1,10 +1,7 @@
 import { commands } from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/util/event';
 
-/**
- * Registers commands by id.
- * @param findHandler is asked when a command is run, and may wait for what it needs
- */
+/** Registers commands. @param findHandler is called when a command runs, and may wait */
 export function registerCommands<Id extends string>(
   ids: readonly Id[],
   findHandler: (id: Id) => Promise<(...args: never[]) => unknown>,

@@ -30,7 +30,6 @@ import {
   formatSendWarning,
 } from '../format/running';
 
-/** Reruns the conversation that is selected, or that the panel shows. */
 export async function rerunSelected(app: App, ...args: unknown[]): Promise<void> {
   const [target, another] = targetsOrHint(app, args);
   if (target === undefined) return;
@@ -38,7 +37,7 @@ export async function rerunSelected(app: App, ...args: unknown[]): Promise<void>
   else await rerunTarget(app, target);
 }
 
-/** Reruns the left side of a comparison, which is the original after a rerun. */
+/** Reruns the left side of a comparison, which is the original of a rerun. */
 export async function rerunOriginal(app: App, address: unknown): Promise<void> {
   const original = (await app.comparisons()).findOriginal(address);
   if (original === undefined) return;
@@ -50,12 +49,10 @@ export async function rerunOriginal(app: App, address: unknown): Promise<void> {
   }
 }
 
-/** The lists of the tree that have test conversations. */
 export function testLists({ model }: App): readonly ListKey[] {
   return model.lists.filter((key) => key === 'test' || key === everyType);
 }
 
-/** Loads new test conversations into the lists that were opened. */
 export async function refreshTests(app: App): Promise<void> {
   await app.store.refresh(testLists(app));
 }
@@ -102,11 +99,11 @@ async function isConfirmed(
 }
 
 async function run(app: App, api: ConversationsApi, original: ReadConversation, plan: RerunPlan): Promise<void> {
-  // Under another account by now: nothing was sent yet.
+  // The account may have changed. Nothing was sent yet.
   if ((await app.api()) !== api) return;
   const outcome = await runOrRefuse(app, api, plan);
   if (outcome === undefined || (await app.api()) !== api) return reportAccountChange(outcome);
-  // Also after a failure: what was created without an answer is in the list then.
+  // Even after a failure, because the conversation may have been created without a response.
   await refreshTests(app);
   if (outcome.id !== undefined && outcome.arrived > 0) await show(app, api, original, outcome.id);
   reportOutcome(outcome, plan);
@@ -122,7 +119,7 @@ async function runOrRefuse(app: App, api: ConversationsApi, plan: RerunPlan): Pr
   }
 }
 
-/** The old one on the left, as it was before, and the new one on the right. */
+/** Shows the original on the left, as it was before, and the rerun on the right. */
 async function show(app: App, api: ConversationsApi, original: ReadConversation, id: string): Promise<void> {
   const target = { id, origin: api.origin, conversation: app.store.find(id) };
   const read = await readTranscripts(api, [target]);
@@ -152,7 +149,7 @@ function reportOutcome({ kind, id, arrived, unanswered, error }: RerunOutcome, {
   }
 }
 
-/** Runs with a notification that shows how far it is, and stops before the next message goes out. */
+/** Shows progress in a notification. Cancel stops before the next message is sent. */
 export async function withRerunProgress(
   run: (director: RerunDirector) => Promise<RerunOutcome>,
 ): Promise<RerunOutcome> {
@@ -172,7 +169,7 @@ export async function withRerunProgress(
     const running = run({ step, decide, stop: stop.signal });
     cancellation.onCancellationRequested(() => {
       stop.abort();
-      // VS Code takes the notification away that was cancelled.
+      // VS Code removes a canceled notification.
       const title = l10n.t('Stopping the rerun after this reply…');
       void window.withProgress({ location: ProgressLocation.Notification, title }, () =>
         running.then(nothing, nothing),
@@ -201,7 +198,7 @@ interface DecisionItem extends MessageItem {
   readonly decision: Decision;
 }
 
-/** Nothing is sent a second time unless the user says so. Closing the question stops. */
+/** Never resends a message unless the user chooses to. Closing the question stops the rerun. */
 async function decide({ number, of, error, arrival }: Interruption): Promise<Decision> {
   const question = l10n.t('No reply to message {0} of {1}', number, of);
   const detail = `${formatError(error, { kind: 'sending' }).message}\n${formatArrival(arrival)}`;

@@ -8,7 +8,7 @@ import { listActivity } from '../format/doing';
 import { formatError, firstAction } from '../format/errors';
 import { retryList } from './loading';
 
-/** What VS Code runs for a row that was clicked, and what keys do on rows. No menu offers these. */
+/** Commands for row clicks and keybindings, which no menu shows. */
 export const handlers = {
   [rowClickCommands[0]]: (app: App) => click(app, 0),
   [rowClickCommands[1]]: (app: App) => click(app, 1),
@@ -21,11 +21,10 @@ export const handlers = {
   [internalCommands.copyFocused]: copyFocused,
 };
 
-/** Copies the ID of the focused row, or those of all selected rows. */
 async function copyFocused(app: App): Promise<void> {
   const { openSuppressor, view } = app;
   await view.focusSelected();
-  // When several selected rows go, VS Code (1.100.3) keeps `listMultiSelection` set: no keybinding can tell the two cases apart.
+  // VS Code 1.100.3 keeps `listMultiSelection` set after selected rows are removed, so keybindings can't rely on it.
   if (view.selection.length < 2) {
     openSuppressor.arm();
     await vscodeCommands.executeCommand('list.selectAndPreserveFocus');
@@ -37,20 +36,20 @@ async function copyFocused(app: App): Promise<void> {
 async function click(app: App, turn: 0 | 1): Promise<void> {
   const { openSuppressor, provider, view } = app;
   const isSuppressed = openSuppressor.consume();
-  // VS Code runs it where one row alone is selected, after it has reported the selection.
+  // VS Code runs this after it reported the selection, and only if a single row is selected.
   const [node, another] = await provider.scheduler.clickedNodes(() => view.selection);
   if (isSuppressed || node === undefined || another !== undefined || provider.isStaleClick(node, turn)) return;
   await activateNode(app, node, true);
 }
 
-/** The row that a key selected just before it ran its command. */
+/** Returns the row that a keybinding selected just before it ran its command. */
 function selectedByKey({ openSuppressor, view }: App): TreeNode | undefined {
   const [selected] = view.selection;
   void openSuppressor.disarm();
   return selected;
 }
 
-/** Opens a row's conversation, loads more, or runs the first action that helps with the state that a row shows. */
+/** Opens a row's conversation, loads more, or runs the first action that a notice offers. */
 async function activateNode(app: App, node: TreeNode, preserveFocus: boolean): Promise<void> {
   switch (node.kind) {
     case 'conversation':

@@ -14,7 +14,6 @@ import { formatCreationError, formatRefusal } from '../format/running';
 import { assistantLabel, shortIdLabel } from './quickPick';
 import { refreshTests, rerunOriginal, rerunSelected, testLists } from './rerun';
 
-/** The commands that run conversations. */
 export const handlers = {
   [commands.rerun]: rerunSelected,
   [commands.rerunLeft]: rerunOriginal,
@@ -22,7 +21,6 @@ export const handlers = {
   [commands.sendMessage]: sendMessage,
 };
 
-/** Picks an assistant, creates a conversation with it, and opens that with the message box. */
 async function newTestConversation(app: App): Promise<void> {
   const api = await app.api();
   if (api === undefined) {
@@ -37,7 +35,7 @@ async function newTestConversation(app: App): Promise<void> {
   const id = await create(app, api, picked.uuid);
   if ((await app.api()) !== api) return;
   if (id !== undefined) app.details.show(id, { preserveFocus: false, compose: true });
-  // Also after a failure: it may have been created all the same.
+  // Even after a failure, because the conversation may have been created.
   await refreshTests(app);
   if (id === undefined || (await app.api()) !== api) return;
   if (app.store.find(id) === undefined) await Promise.all(testLists(app).map((key) => app.store.open(key)));
@@ -48,7 +46,7 @@ interface AssistantItem extends QuickPickItem {
   readonly uuid: string;
 }
 
-/** Those that the server lists; where it does not, those of loaded conversations. */
+/** Lists the server's assistants, or those of loaded conversations if the server lists none. */
 async function createAssistantItems(app: App, api: ConversationsApi): Promise<readonly AssistantItem[]> {
   const choices = existingAssistants(app.store.snapshot.rows, await listAssistants(api));
   if (choices.length === 0) {
@@ -66,7 +64,7 @@ async function listAssistants(api: ConversationsApi): Promise<readonly Assistant
     return await api.listAssistants({ signal: new AbortController().signal });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    // Not every server of the family has the call, nor may every key ask it.
+    // Some servers don't have this call, and some keys may not use it.
     if (error.kind !== 'notFound' && error.kind !== 'forbidden') reportError(error, { kind: 'readingAssistants' });
     return [];
   }
@@ -85,7 +83,6 @@ async function create({ sender }: App, api: ConversationsApi, assistantUuid: str
   }
 }
 
-/** Asks for a message to the one test conversation that is selected or shown, and shows the reply. */
 async function sendMessage(app: App, ...args: unknown[]): Promise<void> {
   const [target, another] = targetsOrHint(app, args);
   if (target === undefined) return;
@@ -95,7 +92,7 @@ async function sendMessage(app: App, ...args: unknown[]): Promise<void> {
   } else if (api === undefined || !app.sender.isWritable(target)) {
     void notify.info(formatRefusal('notATest'));
   } else {
-    // The messages before are counted, to know whether a message was delivered if its reply is lost.
+    // The count of earlier messages shows whether a message was delivered if its reply is lost.
     const read = await readTranscripts(api, [target]);
     const [found] = read?.read ?? [];
     for (const error of read?.failures ?? []) reportError(error, { kind: 'readingTranscript' });
@@ -104,7 +101,7 @@ async function sendMessage(app: App, ...args: unknown[]): Promise<void> {
   }
 }
 
-/** Asks again with the same text where it could not be sent. */
+/** Asks again with the same text if sending failed. */
 async function writeAndSend({ sender, details }: App, target: ConversationTarget, before: number): Promise<void> {
   let value = '';
   for (;;) {

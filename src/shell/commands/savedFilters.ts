@@ -18,7 +18,7 @@ interface FilterItem extends vscode.QuickPickItem {
   readonly saved?: SavedFilter;
 }
 
-/** Lists the saved filters, with what each shows. One that can't be applied says why, and stays where it is. */
+/** Lists the saved filters with their terms. An invalid filter shows why it can't be applied. */
 export function pickSavedFilter(list: readonly SavedFilter[]): Promise<PickedFilter | undefined> {
   const rename = { iconPath: new vscode.ThemeIcon('edit'), tooltip: vscode.l10n.t('Rename') };
   const remove = { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Delete') };
@@ -70,14 +70,13 @@ function formatSavedIn(savedIn: SavedIn): string {
   return savedIn === 'workspace' ? vscode.l10n.t('this workspace') : vscode.l10n.t('only for me');
 }
 
-/** The commands that save filters under a name, and apply them. */
 export const handlers = { [commands.saveFilter]: saveFilter, [commands.applySavedFilter]: applySavedFilter };
 
 const saved = new SavedFilters();
 
-/** Saves the current filter under a name. A range of days that moves with the clock keeps moving. */
+/** Saves the current filter under a name. A relative date range stays relative. */
 async function saveFilter({ viewState }: App): Promise<void> {
-  // As it is now: the questions take their time.
+  // The filter may change while the user answers.
   const { filter } = viewState;
   if (isEmpty(filter)) {
     void notify.info(vscode.l10n.t("No filter is set, so there's nothing to save."));
@@ -116,7 +115,7 @@ async function askWhere(): Promise<SavedIn | undefined> {
   return picked?.value;
 }
 
-/** Applies a saved filter; it is also where they are renamed and deleted. */
+/** Applies, renames or deletes a saved filter. */
 async function applySavedFilter(app: App): Promise<void> {
   for (;;) {
     if (saved.list.length === 0) {
@@ -159,7 +158,7 @@ async function remove(filter: SavedFilter): Promise<void> {
   await applyChange(saved.remove(filter));
 }
 
-/** Another account has other assistants: with one of them in the filter, nothing can match. */
+/** Another account doesn't have this account's assistants, so nothing would match. */
 async function offerToRemoveAssistant({ viewState, store, api }: App, filter: Filter): Promise<void> {
   const { assistant } = filter;
   if (assistant === undefined || store.snapshot.rows.some(({ assistantId }) => assistantId === assistant.uuid)) return;
@@ -169,7 +168,7 @@ async function offerToRemoveAssistant({ viewState, store, api }: App, filter: Fi
     const listed = await client.listAssistants({ signal: new AbortController().signal });
     if (listed.some(({ uuid }) => uuid === assistant.uuid)) return;
   } catch {
-    // Servers need not list assistants. Whether it is among them is then not known, and the rows tell what matches.
+    // Not every server lists its assistants, so it's unknown whether this account has it.
     return;
   }
   if (viewState.filter.assistant?.uuid !== assistant.uuid) return;
@@ -182,7 +181,7 @@ async function offerToRemoveAssistant({ viewState, store, api }: App, filter: Fi
   await viewState.setFilter(withPart(viewState.filter, 'assistant', undefined));
 }
 
-/** Asks for the name of a saved filter; undefined where the reader gave up. */
+/** Returns undefined if the user cancels. */
 async function askForName(title: string, value: string): Promise<string | undefined> {
   const typed = await vscode.window.showInputBox({
     title,
@@ -202,14 +201,13 @@ function findNameProblem(text: string): string | undefined {
     : vscode.l10n.t("This name isn't allowed. Enter another one.");
 }
 
-/** @returns whether a filter of that name may be replaced */
 async function mayReplace(name: string): Promise<boolean> {
   const replace = vscode.l10n.t('Replace');
   const question = vscode.l10n.t('A saved filter named "{0}" already exists. Replace it?', toVisibleLine(name));
   return (await notify.warn(question, { modal: true }, replace)) === replace;
 }
 
-/** Changes the settings, and says why where they can't be changed. @returns whether it was done */
+/** Changes the settings, or shows why that failed. @returns whether the settings were changed */
 async function applyChange(change: Promise<void>): Promise<boolean> {
   try {
     await change;

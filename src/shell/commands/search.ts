@@ -11,16 +11,16 @@ import type { SearchRequest, TranscriptSearch } from '../search/transcriptSearch
 import { searchLoading } from './loading';
 
 interface Searchable {
-  /** How many conversations would be searched now. */
+  /** Number of conversations that a search would cover now. */
   readonly count: () => number;
-  /** Resolves when that is more than nothing, if there is anything. */
+  /** Resolves when the first conversations are loaded, if there are any. */
   readonly loaded: Promise<void>;
 }
 
-/** Asks what to look for; a button changes between text and regular expression. */
+/** Asks for a search query. A button switches between text and regular expression. */
 export function askQuery(last: SearchQuery, { count, loaded }: Searchable): Promise<SearchRequest | undefined> {
   const box = vscode.window.createInputBox();
-  // Results of the search before may still come, and VS Code may give their rows the focus.
+  // Late results of the previous search could move the focus to their rows.
   box.ignoreFocusOut = true;
   let isRegex = last.isRegex;
   const problem = (): string | undefined => formatQueryProblem({ text: box.value, isRegex });
@@ -90,7 +90,6 @@ function formatQueryProblem(query: SearchQuery): string | undefined {
     : vscode.l10n.t('Invalid regular expression: {0}', compiled.reason);
 }
 
-/** The commands that search transcripts, and act on the results. */
 export const handlers = {
   [commands.searchTranscripts]: startSearch,
   [commands.stopSearch]: async (app: App) => (await app.search()).search.stop(),
@@ -130,7 +129,7 @@ async function withApi(app: App, work: (api: ConversationsApi) => Promise<void>)
   else await work(api);
 }
 
-/** Opens the transcript at the selected result, or searches what was not searched. */
+/** Opens the transcript at the selected result, or searches the remaining conversations. */
 async function actOnResult(app: App): Promise<void> {
   const { results } = await app.search();
   const [node, another] = await results.clickedNodes();
@@ -165,7 +164,7 @@ function toPagePlace({ match: { place, found } }: MatchNode): PagePlace {
   }
 }
 
-/** Searches with the view's progress bar; where it takes long, also with a notification that says how far it is and can stop it. */
+/** Shows the view's progress bar and, if the search takes long, a notification that can stop it. */
 async function withSearchProgress(search: TranscriptSearch, work: () => Promise<void>): Promise<void> {
   const searching = withLateProgress(vscode.l10n.t('Searching transcripts'), async (report, signal) => {
     let reported = 0;

@@ -2,27 +2,27 @@ import { parseBaseUrl, type BaseUrlProblem } from '../../core/api/connection';
 import { toVisibleLine } from '../../core/text/label';
 import { settings } from '../../manifest';
 
-/** Somebody at some server: a brand, a client. Its key is kept apart, under its origin. */
+/** An API key's owner on one server, such as a brand or a client. Each account has its own key. */
 export interface Account {
   readonly id: string;
-  /** One line, never empty. The first account is called by its host. */
+  /** One line, never empty. The first account's name is its host. */
   readonly name: string;
-  /** As parsed; as written in the settings where it can't be parsed. */
+  /** The parsed URL, or the setting's value if it's invalid. */
   readonly baseUrl: string;
   readonly address: AccountAddress;
 }
 
-/** Where an account's requests may go; without an origin they go nowhere. */
+/** The only server that an account's requests may go to. None if the URL is invalid. */
 export type AccountAddress =
   | { readonly ok: true; readonly origin: string; readonly host: string }
   | { readonly ok: false; readonly reason: BaseUrlProblem };
 
 export const maxNameChars = 60;
 
-/** @param name as typed; the address's host where it is missing */
+/** @param name as typed; by default the host */
 export function describeAccount(id: string, baseUrl: string, name?: string): Account {
   const parsed = parseBaseUrl(baseUrl);
-  // Shown to say that it can't be used; a password in it is not for everyone who looks on.
+  // Shown in an error message, so a password in it must be hidden.
   const written =
     toVisibleLine(baseUrl)
       .trim()
@@ -39,7 +39,7 @@ export function describeAccount(id: string, baseUrl: string, name?: string): Acc
   };
 }
 
-/** Undefined where nothing readable is left. */
+/** Returns undefined if no visible text is left. */
 export function cleanName(name: string | undefined): string | undefined {
   const clean = toVisibleLine(name ?? '').trim();
   return clean === '' ? undefined : clean.slice(0, maxNameChars);

@@ -6,40 +6,39 @@ import { firstAccountId, type Memory } from './keyVault';
 
 export type NameProblem = 'empty' | 'taken';
 
-/** Which account was chosen, and whether sample data is shown in its place. */
 interface Choice {
   readonly accountId: string;
   readonly sample: boolean;
 }
 
 /**
- * The accounts of this machine. The first one's address is a setting; further ones, and which one was chosen, are in
- * the machine's global state, where no workspace can reach them.
+ * The accounts of this machine. The first account's URL is a setting. Added accounts and the chosen one are in the global state,
+ * which no workspace can change.
  */
 export class Accounts implements Disposable {
   private readonly changed = new Emitter<void>();
-  /** An account came or went, or another one was chosen. */
+  /** Fires when an account is added, removed or chosen. */
   readonly onDidChange = this.changed.event;
 
-  /** @param firstBaseUrl reads `aiployees.baseUrl` as it is now */
+  /** @param firstBaseUrl returns the current `aiployees.baseUrl` */
   constructor(
     private readonly memory: Memory,
     private readonly firstBaseUrl: () => string,
   ) {}
 
-  /** The first account before the others, in the order in which they were added. */
+  /** The first account, then the added accounts in order. */
   get list(): readonly Account[] {
     return [describeAccount(firstAccountId, this.firstBaseUrl()), ...this.readAdded()];
   }
 
-  /** The chosen account, also while sample data is shown; the first one where the chosen one is gone. */
+  /** The chosen account, even while sample data is shown; the first account if the chosen one was removed. */
   get current(): Account {
     const id = this.choice?.accountId;
     const [first, ...further] = this.list;
     return further.find((account) => account.id === id) ?? (first as Account);
   }
 
-  /** Whether sample data was chosen; undefined where nobody chose anything yet. */
+  /** Undefined until the user chooses an account or the sample data. */
   get sampleChosen(): boolean | undefined {
     return this.choice?.sample;
   }
@@ -59,12 +58,11 @@ export class Accounts implements Disposable {
     return parsed.ok ? undefined : parsed.reason;
   }
 
-  /** Adds an account without choosing it. */
   async add(account: Account): Promise<void> {
     await this.storeAdded([...this.readAdded(), account]);
   }
 
-  /** The first account can't be removed: it is a setting. */
+  /** The first account can't be removed, because it's a setting. */
   async remove(id: string): Promise<void> {
     await this.storeAdded(this.readAdded().filter((account) => account.id !== id));
   }
@@ -84,7 +82,7 @@ export class Accounts implements Disposable {
     this.changed.fire();
   }
 
-  /** An entry that is not of our making is left out: an account without a usable address could only mislead. */
+  /** Skips invalid entries: an account without a usable URL would only mislead. */
   private readAdded(): Account[] {
     const stored = this.memory.get(stateIds.accounts);
     if (!Array.isArray(stored)) return [];

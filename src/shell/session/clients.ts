@@ -9,27 +9,28 @@ import { systemClock, type Clock } from '../../core/util/abort';
 import { sampleBaseUrl } from '../../sample/baseUrl';
 
 export interface ClientOptions {
-  /** As it is when a client is made. */
+  /** Called for each new client. */
   readonly timeoutMs: () => number;
   readonly log: RequestLog;
   readonly userAgent: string;
-  /** The system's where not given. */
   readonly clock?: Clock;
-  /** Whether sample data goes on while somebody looks at it; it stays as it is where not given. */
+  /** Whether sample conversations grow now. By default they don't change. */
   readonly sampleGrows?: (() => boolean) | undefined;
 }
 
 export interface Clients {
-  /** @param target.baseUrl one that `parseBaseUrl` takes @param target.key one that `cleanKey` gave */
+  /** Takes results of `parseBaseUrl` and `cleanKey`. */
   create(target: { readonly baseUrl: string; readonly key: string }): ConversationsApi;
   createSample(): ConversationsApi;
 }
 
-/** Makes API clients. One transport serves them all, for its connections. */
+/** All clients share one transport, so they share its connections. */
 export function createClients({ timeoutMs, sampleGrows = () => false, ...shared }: ClientOptions): Clients {
   const transport = createNodeFetchTransport();
   const { clock = systemClock } = shared;
-  /** The last for each key, by a digest: the server counts by key, and one that is forgotten is not kept for that. */
+  /**
+   * Each key's latest gate, because the server limits requests per key. Digests, so that no removed key stays in memory.
+   */
   const gates = new Map<string, RateGate>();
   const nextGate = (target: string): RateGate => {
     const gate = new RateGate(clock, defaultRateLimits, gates.get(target));
@@ -53,13 +54,13 @@ export function createClients({ timeoutMs, sampleGrows = () => false, ...shared 
         key: 'sample',
         transport: lazySampleTransport(sampleGrows),
         timeoutMs: timeoutMs(),
-        // Nobody's server is spared by waiting here.
+        // Sample data has no server to protect.
         gate: new RateGate(clock, { ...defaultRateLimits, budget: 100_000 }),
       }),
   };
 }
 
-/** The sample backend is a bundle of its own, so that who has a key never loads it. */
+/** Loads the sample backend when it's first used, so that users with a key never load it. */
 function lazySampleTransport(grows: () => boolean): Transport {
   let loading: Promise<Transport> | undefined;
   return async (request) => {

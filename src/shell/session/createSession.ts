@@ -11,14 +11,13 @@ import { watchSessionProblems } from './problems';
 import { Session } from './session';
 import { toContext } from './state';
 
-/** The session, with all that it owns. */
 export interface OwnedSession extends Disposable {
   readonly session: Session;
 }
 
 /**
- * Wires the session to VS Code's secrets, state, settings and context keys. Reads no key and sends nothing until
- * something asks `session.ready()`.
+ * Connects the session to VS Code's secrets, state, settings and context keys. Reads no key and sends no request before the
+ * first `session.ready()`.
  */
 export function createSession(
   context: vscode.ExtensionContext,
@@ -58,7 +57,7 @@ export function createSession(
   return { session, dispose: () => owned.dispose() };
 }
 
-/** Keeps the context keys that the manifest's when clauses ask for equal to the session. */
+/** Keeps the context keys up to date with the session. */
 export function mirrorInContext(session: Session): Disposable {
   const updateAccounts = (): void => setContext({ hasSeveralAccounts: session.accounts.list.length > 1 });
   updateAccounts();

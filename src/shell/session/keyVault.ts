@@ -4,31 +4,31 @@ import { TimeoutError, withTimeout } from '../../core/util/timeout';
 import { secretPrefix } from '../../manifest';
 import type { Account } from './account';
 
-/** What the key vault needs of VS Code's `SecretStorage`. */
+/** The used part of VS Code's `SecretStorage`. */
 export interface SecretStore {
   get(id: string): PromiseLike<unknown>;
   store(id: string, value: string): PromiseLike<void>;
   delete(id: string): PromiseLike<void>;
-  /** Other windows' changes too; can come twice, or not at all. */
+  /** Includes other windows' changes. May fire twice or not at all. */
   readonly onDidChange: (listener: (change: { readonly key: string }) => void) => Disposable;
 }
 
-/** What the accounts need of VS Code's `Memento`. */
+/** The used part of VS Code's `Memento`. */
 export interface Memory {
   get(id: string): unknown;
-  /** `undefined` forgets. */
+  /** `undefined` removes the value. */
   update(id: string, value: unknown): PromiseLike<void>;
 }
 
 /**
- * - `failed`: the keyring said no (`cause` has why)
- * - `hung`: it did not answer in time, as locked keyrings on Linux do
- * - `rubbish`: it gave something that can't be a key
+ * - `failed`: the keyring returned an error (see `cause`)
+ * - `timeout`: no response in time, as from locked keyrings on Linux
+ * - `invalid`: the stored value can't be a key
  */
 export type KeyringErrorKind = 'failed' | 'timeout' | 'invalid';
 export type KeyringTask = 'read' | 'store' | 'remove';
 
-/** The system's keyring, behind VS Code's SecretStorage, let us down. Never carries a key. */
+/** An error of the system keyring. Never contains a key. */
 export class KeyringError extends Error {
   override readonly name = 'KeyringError';
 
@@ -41,43 +41,42 @@ export class KeyringError extends Error {
   }
 }
 
-/** Whose key, and the only origin that it may be sent to. */
+/** A key's account, and the only origin that the key may be sent to. */
 export interface KeyLocation {
   readonly origin: string;
   readonly accountId: string;
 }
 
-/** Where a key is: in the keyring, or in this session's memory alone. */
+/** A key in the keyring, or only in this session's memory. */
 export interface StoredKey {
   readonly key: string;
   readonly where: 'keyring' | 'session';
 }
 
-/** The id of the account that `aiployees.baseUrl` describes. Its key needs no account in its id. */
+/** ID of the account that `aiployees.baseUrl` describes. Its secret's ID contains no account. */
 export const firstAccountId = 'default';
 
 export function secretId({ origin, accountId }: KeyLocation): string {
   return accountId === firstAccountId ? `${secretPrefix}${origin}` : `${secretPrefix}${origin}#${accountId}`;
 }
 
-/** Long enough for a keyring that asks the user to unlock it with a word, short enough not to look broken. */
+/** Leaves time for a keyring's unlock prompt. */
 const defaultTimeoutMs = 5000;
 
-/** Keeps each account's API key in SecretStorage, under the origin that it belongs to. */
+/** Stores each account's API key in SecretStorage, by origin. */
 export class KeyVault implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly changed = this.owned.add(new Emitter<string>());
   private readonly sessionKeys = new Map<string, string>();
-  /** Counts writes to an id, so that one that ends late knows whether it still matters. */
+  /** Number of writes per ID, so that a late response of an older write is ignored. */
   private readonly writes = new Map<string, number>();
 
   /**
-   * Tells the secret id that may hold something else than before; it may also hold the same: compare before acting.
-   * Fired for other windows' changes, and for a keyring that answers after its time.
+   * Fires with a secret's ID when its value may have changed: by another window, or by a late response of the keyring. The value
+   * may also be the same.
    */
   readonly onDidChange = this.changed.event;
 
-  /** @param timeoutMs for each call of the keyring, in milliseconds */
   constructor(
     private readonly secrets: SecretStore,
     private readonly timeoutMs = defaultTimeoutMs,
@@ -89,10 +88,7 @@ export class KeyVault implements Disposable {
     );
   }
 
-  /**
-   * The key, or undefined where none is kept. A key for this session goes before the keyring's.
-   * @throws KeyringError
-   */
+  /** Returns the session's key if there is one, else the keyring's. @throws KeyringError */
   async read(place: KeyLocation): Promise<StoredKey | undefined> {
     const id = secretId(place);
     const sessionKey = this.sessionKeys.get(id);
@@ -110,10 +106,7 @@ export class KeyVault implements Disposable {
     return { key: cleaned.key, where: 'keyring' };
   }
 
-  /**
-   * Keeps the key in the keyring, in place of the one before.
-   * @throws KeyringError; then nothing was kept
-   */
+  /** @throws KeyringError; then nothing was stored */
   async store(place: KeyLocation, key: string): Promise<void> {
     const id = secretId(place);
     const write = this.beginWrite(id);
@@ -127,15 +120,15 @@ export class KeyVault implements Disposable {
     this.sessionKeys.delete(id);
   }
 
-  /** Keeps the key until the window is closed, in memory alone. */
+  /** Stores the key in memory until the window closes. */
   storeForSession(place: KeyLocation, key: string): void {
     this.beginWrite(secretId(place));
     this.sessionKeys.set(secretId(place), key);
   }
 
   /**
-   * Forgets the key, wherever it is.
-   * @throws KeyringError where the keyring may still hold it; the session's key is forgotten all the same
+   * Removes the key from the session and the keyring.
+   * @throws KeyringError if the keyring may still contain the key; the session's key is removed anyway
    */
   async remove(place: KeyLocation): Promise<void> {
     const id = secretId(place);
@@ -159,10 +152,10 @@ export class KeyVault implements Disposable {
     return write;
   }
 
-  /** The user was told that the key was not kept, so it must not turn up in the keyring later. */
+  /** An error message said that the key wasn't saved, so it must not appear in the keyring later. */
   private undoLateStore(id: string, write: number): void {
     if (this.writes.get(id) !== write && !this.sessionKeys.has(id)) return;
-    // Best effort: whoever could be told has long gone on, and the next read says what there is.
+    // Best effort: the caller has returned. The next read corrects the state.
     Promise.resolve(this.secrets.delete(id)).then(
       () => this.changed.fire(id),
       () => this.changed.fire(id),
@@ -182,28 +175,26 @@ export class KeyVault implements Disposable {
   }
 }
 
-/** How a kept key stands, for a list of accounts. */
 export type KeyStatus = 'none' | StoredKey['where'] | KeyringError;
 
-/** What a look for a key came to: the key, or why the keyring could not tell; neither where none is kept. */
+/** The key, or the keyring's error. Neither if no key is stored. */
 export interface FoundKey {
   readonly key?: StoredKey;
   readonly keyring?: KeyringError;
 }
 
-/** Undefined where the account's address can't be used: then it has no key, and no request is sent. */
+/** Returns undefined if the account's URL is invalid: such an account has no key and sends no requests. */
 export function findKeyLocation(account: Account): KeyLocation | undefined {
   return account.address.ok ? { origin: account.address.origin, accountId: account.id } : undefined;
 }
 
-/** The accounts' keys in the vault. */
 export class AccountKeys {
-  /** Secret ids that we are writing ourselves: their change is no news. */
+  /** IDs of secrets that this window is changing. */
   private readonly writing = new Set<string>();
 
   constructor(private readonly vault: KeyVault) {}
 
-  /** Looks for an account's key. Never rejects. */
+  /** Never rejects. */
   async find(account: Account): Promise<FoundKey> {
     const place = findKeyLocation(account);
     if (place === undefined) return {};
@@ -215,13 +206,12 @@ export class AccountKeys {
     }
   }
 
-  /** Whether the account has a key, without using it. */
   async status(account: Account): Promise<KeyStatus> {
     const { key, keyring } = await this.find(account);
     return keyring ?? key?.where ?? 'none';
   }
 
-  /** @throws KeyringError; then nothing was kept */
+  /** @throws KeyringError; then nothing was stored */
   async store(account: Account, key: string, where: StoredKey['where']): Promise<void> {
     const place = findKeyLocation(account);
     if (place === undefined) throw new Error('an account without an address takes no key');
@@ -231,13 +221,13 @@ export class AccountKeys {
     });
   }
 
-  /** @throws KeyringError where the keyring may still hold it */
+  /** @throws KeyringError if the keyring may still contain the key */
   async remove(account: Account): Promise<void> {
     const place = findKeyLocation(account);
     if (place !== undefined) await this.suppressChanges(account, () => this.vault.remove(place));
   }
 
-  /** Does what changes an account's key here, so that the change is no news meanwhile. */
+  /** Ignores changes of an account's key while `work` runs. */
   async suppressChanges(account: Account, work: () => Promise<unknown>): Promise<void> {
     const place = findKeyLocation(account);
     const id = place === undefined ? '' : secretId(place);
@@ -250,7 +240,6 @@ export class AccountKeys {
     }
   }
 
-  /** Whether a change of this secret is news of the account's key. */
   isExternalChange(id: string, account: Account): boolean {
     const place = findKeyLocation(account);
     return place !== undefined && secretId(place) === id && !this.writing.has(id);

@@ -9,7 +9,7 @@ import type { KeyringError } from './keyVault';
 import type { Session } from './session';
 import type { SessionState } from './state';
 
-/** Whether the account's address can't be used, in which case the user was told and offered the setting. */
+/** Shows an error and offers the setting if the account's base URL is invalid. @returns whether it's invalid */
 export function reportInvalidBaseUrl(account: Account): boolean {
   if (account.address.ok) return false;
   const openSettings = vscode.l10n.t('Open Settings');
@@ -21,7 +21,7 @@ export function reportInvalidBaseUrl(account: Account): boolean {
   return true;
 }
 
-/** Tells of an address that can't be used, or of a keyring that could not tell, and offers what helps. @param forget has the same trouble told again: the user asked for another try */
+/** @param forget makes the same problem show again, because the user chose Retry */
 async function notifyKeyProblem(
   session: Session,
   state: Extract<SessionState, { kind: 'noKey' }>,
@@ -47,13 +47,13 @@ async function offerRecovery(session: Session, error: KeyringError, forget: () =
   }
 }
 
-/** Says why there is no key where one may well be kept, since the welcome view looks as if there were none. */
+/** Shows why no key could be read. The welcome view looks the same as without a stored key. */
 export function watchSessionProblems(session: Session, log: Log): Disposable {
   let notified: string | undefined;
   return session.onDidChange((state) => {
     if (state.kind === 'unread' || state.kind === 'reading') return;
     const problem = findProblem(state);
-    // Once for each trouble, not once for each look at it.
+    // Each problem is reported once, not on every attempt.
     if (problem === notified) return;
     notified = problem;
     if (state.kind !== 'noKey' || problem === undefined) return;

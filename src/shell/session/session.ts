@@ -21,17 +21,17 @@ import { type SessionState, type SettledState, apiOf, isSettled } from './state'
 export interface SessionParts {
   readonly accounts: Accounts;
   readonly vault: KeyVault;
-  /** What makes clients, which the session disposes. Asked for when one is needed: all that sends requests is loaded with it. */
+  /** Loads the code that sends requests. The session disposes the clients. */
   readonly clients: () => Promise<Clients>;
-  /** Show sample data where nobody chose an account and no key is kept. */
+  /** Show sample data if no account was ever chosen and no key is stored. */
   readonly startWithSample: boolean;
-  /** Told what a listener of the session threw: it must not stop the others, nor pass unseen. */
+  /** Receives errors of the session's listeners, which must not stop other listeners. */
   readonly report: (error: unknown) => void;
 }
 
 /**
- * The one owner of who we are talking to. Reads the key when something first needs it, makes the client, and makes
- * a new one for every change: of key, account, address or time limit.
+ * Owns the connection (account, key, client). Reads the key on first use, and creates a new client when the key, account, base
+ * URL or timeout changes.
  */
 export class Session implements Disposable {
   private readonly owned = new DisposableStore();
@@ -39,14 +39,14 @@ export class Session implements Disposable {
   readonly onDidChange = this.changed.event;
 
   private current: SessionState = { kind: 'unread' };
-  /** What the current client's key and address are, to tell a change from a rumour of one. */
+  /** Key and URL of the current client, to ignore change events that change nothing. */
   private connection: { readonly id: string; readonly baseUrl: string; readonly key: string } | undefined;
   private reading: Promise<SettledState> | undefined;
-  /** Counts up with each change of what is wanted: whoever awaited something looks whether it is still wanted. */
+  /** Number of changes of the wanted connection. Compare it after each `await`. */
   private generation = 0;
-  /** Counts up with each look at a key that may have changed: only the last one counts. */
+  /** Number of reads of a changed key. Only the last read counts. */
   private keyReads = 0;
-  /** What this window chose, or began with: another window's choice does not move this one. */
+  /** This window's choice. Other windows' choices don't affect it. */
   private choice: { readonly accountId: string; readonly sample: boolean | undefined } | undefined;
   private readonly keys: AccountKeys;
   private clients: Clients | undefined;
@@ -64,23 +64,23 @@ export class Session implements Disposable {
     return this.parts.accounts;
   }
 
-  /** Whom this window talks to, or would with a key; also where leaving sample data leads. */
+  /** This window's account, even without a key or while sample data is shown. */
   get account(): Account {
     return this.accounts.find(this.choice?.accountId ?? '') ?? this.accounts.current;
   }
 
-  /** The settled state. Reads the key where that was not done yet; joined by whoever comes meanwhile. Never rejects. */
+  /** Reads the key on the first call. Concurrent calls share the result. Never rejects. */
   ready(): Promise<SettledState> {
     if (isSettled(this.current)) return Promise.resolve(this.current);
     return this.reading ?? this.reconnect();
   }
 
-  /** Looks for the key once more, where the keyring let us down. */
+  /** Reads the key again after a keyring error. */
   retry(): Promise<SettledState> {
     return this.current.kind === 'noKey' ? this.reconnect() : this.ready();
   }
 
-  /** Asks the account's server about a key, which is sent nowhere else. */
+  /** Checks a key with the account's server. The key is sent nowhere else. */
   async check(account: Account, key: string, signal: AbortSignal): Promise<KeyCheck> {
     const clients = await this.parts.clients();
     const api = clients.create({ baseUrl: account.baseUrl, key });
@@ -91,10 +91,7 @@ export class Session implements Disposable {
     }
   }
 
-  /**
-   * Keeps a key and goes on with it, out of sample data too.
-   * @throws KeyringError; then nothing has changed
-   */
+  /** Stores a key and switches to its account. @throws KeyringError; then nothing has changed */
   async setKey(account: Account, key: string, where: StoredKey['where'] = 'keyring'): Promise<void> {
     await this.keys.store(account, key, where);
     await this.keys.suppressChanges(account, async () => {
@@ -103,10 +100,7 @@ export class Session implements Disposable {
     });
   }
 
-  /**
-   * Adds an account with its key, and goes on with it.
-   * @throws KeyringError; then nothing was added
-   */
+  /** Adds an account with its key and switches to it. @throws KeyringError; then nothing was added */
   async addAccount(account: Account, key: string, where: StoredKey['where'] = 'keyring'): Promise<void> {
     await this.keys.store(account, key, where);
     try {
@@ -118,10 +112,7 @@ export class Session implements Disposable {
     await this.switchTo(account.id);
   }
 
-  /**
-   * Forgets an account's key.
-   * @throws KeyringError where the keyring may still hold it
-   */
+  /** @throws KeyringError if the keyring may still contain the key */
   async clearKey(account: Account): Promise<void> {
     if (findKeyLocation(account) === undefined) return;
     await this.keys.suppressChanges(account, async () => {
@@ -133,7 +124,6 @@ export class Session implements Disposable {
     });
   }
 
-  /** Whether the account has a key, without using it. */
   keyStatus(account: Account): Promise<KeyStatus> {
     return this.keys.status(account);
   }
@@ -149,15 +139,14 @@ export class Session implements Disposable {
     return this.reconnect();
   }
 
-  /** Back to the account that was current before. */
   leaveSampleData(): Promise<SettledState> {
     return this.switchTo(this.account.id);
   }
 
   /**
    * Removes an account with its key.
-   * @param keyMayStay removes it too where the keyring can't be reached
-   * @throws KeyringError where the keyring may still hold the key; then the account stays
+   * @param keyMayStay removes the account even if the keyring fails
+   * @throws KeyringError if the keyring may still contain the key; then the account isn't removed
    */
   async removeAccount(account: Account, keyMayStay = false): Promise<void> {
     const wasCurrent = this.account.id === account.id;
@@ -174,7 +163,7 @@ export class Session implements Disposable {
     else await this.reconnect();
   }
 
-  /** `aiployees.baseUrl` was changed: the first account may be somewhere else now. */
+  /** Called when `aiployees.baseUrl` changes: the first account may be on another server now. */
   updateBaseUrl(): void {
     const { current, account } = this;
     if (current.kind === 'unread' || account.id !== firstAccountId) return;
@@ -182,7 +171,7 @@ export class Session implements Disposable {
     else if (current.kind === 'reading' || current.account.baseUrl !== account.baseUrl) void this.reconnect();
   }
 
-  /** Something that every request depends on has changed, such as the time limit: a new client with the same key. */
+  /** Replaces the client after a change that affects every request, such as of the timeout. */
   renewClient(): void {
     const state = this.current;
     if (state.kind !== 'account' || this.connection === undefined || this.clients === undefined) return;
@@ -195,10 +184,10 @@ export class Session implements Disposable {
     this.owned.dispose();
   }
 
-  /** Settles on what is wanted now. The client before is given up at once, since it is not what is wanted. */
+  /** Connects to the chosen account. The previous client can't be used from here on. */
   private reconnect(): Promise<SettledState> {
     const generation = ++this.generation;
-    // Known before anything is fired: a listener that asks `ready` joins.
+    // Set before events fire, so that a listener that calls `ready` shares the promise.
     const reading = Promise.resolve().then(() => this.settle(generation));
     this.reading = reading;
     this.choice ??= { accountId: this.accounts.current.id, sample: this.accounts.sampleChosen };
@@ -213,26 +202,26 @@ export class Session implements Disposable {
     if (generation !== this.generation) return this.ready();
     const undecided = this.choice?.sample === undefined && this.parts.startWithSample;
     const wantsSample = found === undefined || (undecided && found.key === undefined);
-    // Where there is no key, nothing is ever sent.
+    // Without a key nothing is sent, so no client code is loaded.
     if (!wantsSample && found.key === undefined) return this.useKey(account, found);
     const clients = await this.loadClients();
     if (generation !== this.generation) return this.ready();
     return wantsSample ? this.useSample(account, clients) : this.useKey(account, found, clients);
   }
 
-  /** Somebody says that a key has changed. Nothing happens where it is the same as before. */
+  /** Reads a key that may have changed. */
   private async rereadKey(id: string): Promise<void> {
-    // As the state has it: an account that another window removed is known here alone.
+    // The state still has an account that another window removed.
     const account = isSettled(this.current) ? this.current.account : this.account;
     if (!this.keys.isExternalChange(id, account)) return;
-    // What is being read may be the key from before the change.
+    // The pending read may return the old key.
     if (this.current.kind === 'reading') return void this.reconnect();
     if (this.current.kind !== 'account' && this.current.kind !== 'noKey') return;
     const { generation: generation } = this;
     const keyRead = ++this.keyReads;
     const [found, clients] = await Promise.all([this.keys.find(account), this.loadClients()]);
     if (generation !== this.generation || keyRead !== this.keyReads) return;
-    // A keyring that fails now says nothing about the key that we already have.
+    // An error of the keyring doesn't invalidate the current key.
     if (found.keyring !== undefined && this.current.kind === 'account') return;
     if (found.key?.key === this.connection?.key && found.keyring?.kind === keyringOf(this.current)?.kind) return;
     this.useKey(account, found, clients);
@@ -267,7 +256,7 @@ export class Session implements Disposable {
     this.current = state;
     this.connection = connection;
     if (isSettled(state)) this.reading = undefined;
-    // Listeners first: whoever reads what the old client brings has then dropped it, and its last words are no errors.
+    // Listeners first: they stop using the old client, so that its disposal causes no error messages.
     try {
       this.changed.fire(state);
     } catch (error) {
@@ -283,21 +272,20 @@ function keyringOf(state: SessionState): KeyringError | undefined {
   return state.kind === 'noKey' ? state.keyring : undefined;
 }
 
-/** What the server thinks of a key. */
 export type KeyCheck =
   | { readonly kind: 'accepted'; readonly owner: KeyOwner | undefined }
   | { readonly kind: 'refused'; readonly error: ApiError }
-  /** It could not be asked, or its answer says nothing about the key. */
+  /** The server couldn't be reached, or its response doesn't show whether the key is valid. */
   | { readonly kind: 'unchecked'; readonly error: ApiError }
   | { readonly kind: 'cancelled' };
 
 /**
- * Not every server of the family has `GET /user/me`, and what answers in its place differs: then the list says
- * whether the key is good, and nobody says whose it is.
+ * Some servers don't have `GET /user/me` and fail in different ways. For them the list shows whether the key is valid, and the
+ * owner is unknown.
  */
 const unsupportedKinds: readonly ApiErrorKind[] = ['notFound', 'forbidden', 'rejected', 'unexpected'];
 
-/** Asks `GET /user/me`; where that is not there, `GET /user/conversations` for one row. */
+/** Requests `GET /user/me`; if the server doesn't have it, one row of `GET /user/conversations`. */
 export async function checkKey(api: ConversationsApi, signal: AbortSignal): Promise<KeyCheck> {
   try {
     return { kind: 'accepted', owner: await api.getKeyOwner({ signal }) };

@@ -3,24 +3,22 @@ import type { ContextValues } from '../../manifest';
 import type { Account } from './account';
 import type { KeyringError } from './keyVault';
 
-/** Who we are talking to. */
 export type SessionState =
-  /** Nothing has needed a key yet. */
+  /** No key was needed yet. */
   | { readonly kind: 'unread' }
   | { readonly kind: 'reading' }
-  /** `keyring` says why the keyring could not tell; an account whose address can't be used is here as well. */
+  /** `keyring` is the error of a keyring that couldn't be read. Also the state of an account with an invalid URL. */
   | { readonly kind: 'noKey'; readonly account: Account; readonly keyring?: KeyringError }
   | {
       readonly kind: 'account';
       readonly account: Account;
       readonly api: ConversationsApi;
-      /** The key is gone with the window. */
+      /** The key is removed when the window closes. */
       readonly forThisSession: boolean;
     }
-  /** `account` is where leaving sample data leads. */
+  /** `account` becomes current when the user leaves the sample data. */
   | { readonly kind: 'sample'; readonly account: Account; readonly api: ConversationsApi };
 
-/** One that is settled: what `ready` brings. */
 export type SettledState = Exclude<SessionState, { kind: 'unread' | 'reading' }>;
 
 export function isSettled(state: SessionState): state is SettledState {
@@ -31,7 +29,7 @@ export function apiOf(state: SessionState): ConversationsApi | undefined {
   return state.kind === 'account' || state.kind === 'sample' ? state.api : undefined;
 }
 
-/** What the manifest's when clauses are told; nothing that is not known yet. */
+/** Returns the context keys that are already known. */
 export function toContext(state: SessionState): Partial<Pick<ContextValues, 'mode' | 'hasKey'>> {
   if (!isSettled(state)) return {};
   const hasInvalidKey = state.kind === 'noKey' && state.keyring?.kind === 'invalid';

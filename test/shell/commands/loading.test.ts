@@ -65,7 +65,7 @@ describe('commands that load lists', () => {
     shown.answers.push(undefined);
     await reload(app);
     assert.deepEqual(shown.questions, [
-      "Reload 10000 conversations?\nThis takes about 2 minutes, at 40 requests per minute with 100 conversations each.\nYou can keep working, and cancel at any time. What's loaded now is kept.",
+      'Reload 10000 conversations?\nThis takes about 2 minutes, at 40 requests per minute with 100 conversations each.\nYou can keep working, and cancel at any time. The conversations already loaded stay in the view.',
     ]);
     assert.equal(server.requests, requests);
     shown.answers.push('Reload All');

@@ -15,7 +15,7 @@ import { formatConversationCount, formatMinutes } from '../../format/counts';
 import { describeExportFormat, describeMask } from '../../format/exporting';
 import { plainLabel } from '../quickPick';
 
-/** Asks where to. @param folder the one before, where there was one */
+/** Asks for the file. @param folder the previous export's folder, if any */
 export async function askWhere(
   format: ExportFormat,
   now: number,
@@ -31,9 +31,8 @@ export async function askWhere(
 }
 
 /**
- * Writes all of it or nothing. Where VS Code alone knows the file system, the text is gathered before it is written: nothing there
- * can be renamed into its place safely.
- * @throws DiskError, or what `text` throws
+ * Writes everything or nothing. Collects the text first if only VS Code can access the file system, because files can't be
+ * replaced atomically there. @throws DiskError, or the error of `text`
  */
 export async function writeTo(uri: vscode.Uri, text: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
   if (uri.scheme === 'file') return writeAtomically(uri.fsPath, text, signal);
@@ -56,17 +55,17 @@ export interface ExportChoice {
 
 export interface ExportOffer {
   readonly selected: number;
-  /** In words; empty where nothing is filtered. */
+  /** The formatted filter, or empty. */
   readonly filter: string;
-  /** How many the server says there are; undefined where it does not. */
+  /** The server's total, or undefined if it reports none. */
   readonly total: Promise<number | undefined>;
-  /** Whether only some of them are exported, no one knows how many. */
+  /** Whether the filter also applies locally, so that `total` is only an upper limit. */
   readonly atMost: boolean;
 }
 
 type Pick<T> = vscode.QuickPickItem & { readonly value: T };
 
-/** Asks step by step. @returns undefined where the reader went away */
+/** Asks for the export's options. Returns undefined if the user cancels. */
 export async function askWhat(offer: ExportOffer): Promise<ExportChoice | undefined> {
   const covers = offer.selected === 0 ? 'filter' : await askCovers(offer);
   if (covers === undefined) return undefined;

@@ -19,17 +19,14 @@ import { formatFilter } from '../../format/filter';
 import { askWhat, askWhere } from './askWhat';
 import { runExport } from './run';
 
-/** The commands that export conversations. */
 export const handlers = {
   [commands.exportConversations]: exportConversations,
-  // From the view's title, where VS Code passes the row that has the focus: what is selected is meant.
+  // VS Code passes the focused row to commands in the view's title. It doesn't count here.
   [commands.exportFromView]: (app: App) => exportConversations(app),
 };
 
-/** Where the last export went. */
 let lastFolder: vscode.Uri | undefined;
 
-/** Exports the selected conversations, or all that match the filter, to a file. */
 async function exportConversations(app: App, ...args: unknown[]): Promise<void> {
   const { viewState } = app;
   const api = await app.api();
@@ -37,7 +34,7 @@ async function exportConversations(app: App, ...args: unknown[]): Promise<void> 
     await vscode.commands.executeCommand(commands.setApiKey);
     return;
   }
-  // As it is now: it may change while the steps are asked, or while all is read.
+  // The filter may change while the user answers or while rows are loaded.
   const targets = app.targets(args);
   const [filter, query, matches] = [
     viewState.filter,
@@ -79,7 +76,7 @@ async function exportConversations(app: App, ...args: unknown[]): Promise<void> 
         selected: isSelection ? targets : undefined,
         total: known,
       });
-      // A window that closes is told nothing.
+      // A closing window can't show the result.
       return app.ended.aborted ? undefined : reportResult(summary, uri);
     } catch (error) {
       if (!(error instanceof DiskError)) throw error;
@@ -89,10 +86,9 @@ async function exportConversations(app: App, ...args: unknown[]): Promise<void> 
   }
 }
 
-/** Milliseconds that the steps wait for a number. */
 const countTimeoutMs = 5000;
 
-/** How many the server selects; undefined where it does not say. The export itself tells what fails. */
+/** Returns undefined if the request fails: the export itself reports errors. */
 async function countConversations(api: ConversationsApi, query: ListQuery): Promise<number | undefined> {
   try {
     const page = await api.listConversations(query, { pageSize: 1 }, { signal: AbortSignal.timeout(countTimeoutMs) });

@@ -26,7 +26,7 @@ import {
 import { toMarkdownConversation, createMarkdownLabels } from '../../format/markdown';
 import { writeTo } from './askWhat';
 
-/** @param zone the one that zoneless times are read in */
+/** @param zone of times without a time zone */
 export function createSerialiser(format: ExportFormat, about: ExportAbout, zone: string): Serialiser {
   switch (format) {
     case 'json':
@@ -62,28 +62,24 @@ export interface ExportRequest {
   readonly format: ExportFormat;
   readonly uri: vscode.Uri;
   readonly zone: string;
-  /** What was selected; undefined where the list is read. */
+  /** The selected conversations; undefined to export the whole list. */
   readonly selected: readonly ExportSource[] | undefined;
   readonly query: ListQuery;
   readonly matches: (row: Conversation) => boolean;
-  /** How many there will be, where that is known. */
+  /** The expected number of conversations, if known. */
   readonly total: number | undefined;
   readonly now: () => number;
-  /** Aborted when the extension ends: stops the export. */
+  /** Aborted when the extension is deactivated. */
   readonly ended: AbortSignal;
 }
 
-/**
- * Exports with progress, and can be cancelled: then nothing is written.
- * @returns undefined where it was cancelled or given up
- * @throws DiskError
- */
+/** Exports with progress. Writes nothing if canceled. @returns undefined if canceled or discarded @throws DiskError */
 export function runExport(order: ExportRequest): Promise<ExportSummary | undefined> {
   const work = async (report: (step: Step) => void, signal: AbortSignal): Promise<ExportSummary | undefined> => {
     try {
       return await write(order, report, signal);
     } catch (error) {
-      // Given up by whoever was asked, or cancelled: an ApiError or the signal's own.
+      // Discarded or canceled: an ApiError or the signal's own error.
       if (signal.aborted || error instanceof ApiError) return undefined;
       throw error;
     }
@@ -131,7 +127,6 @@ async function* filterRows(
 }
 
 const minute = 60_000;
-/** Milliseconds between two words of progress: nobody reads faster. */
 const progressIntervalMs = 200;
 
 function createProgressReporter(
@@ -164,7 +159,7 @@ async function askAfterFailure(error: ApiError, done: number, signal: AbortSigna
     formatConversationCount(done),
     formatError(error, { kind: 'listing' }).message,
   );
-  // Another account's client answers no more.
+  // The client of another account can't retry.
   const actions = [...(error.kind === 'cancelled' ? [] : [retry]), ...(done === 0 ? [] : [keep]), discard];
   const stopped = new Promise<undefined>((resolve) =>
     signal.addEventListener('abort', () => resolve(undefined), { once: true }),

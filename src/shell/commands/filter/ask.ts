@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** What came of a step. `closed` is Escape, or a click elsewhere: VS Code does not tell them apart. */
+/** Result of a step. `closed`: VS Code doesn't distinguish Escape from a click elsewhere. */
 export type StepResult<T> =
   { readonly kind: 'chosen'; readonly value: T } | { readonly kind: 'back' } | { readonly kind: 'closed' };
 
@@ -13,9 +13,9 @@ export interface ListStep<T> {
   readonly title: string;
   readonly placeholder: string;
   readonly choices: readonly Choice<T>[];
-  /** Fills the step while it is open; what it returns is disposed when the step closes. */
+  /** Fills the step while it's open. The result is disposed when the step closes. */
   readonly fill?: (step: OpenListStep<T>) => vscode.Disposable;
-  /** Takes a choice that does not close the step: returns whether it was one. */
+  /** Handles a choice that keeps the step open. @returns whether it was such a choice */
   readonly staysFor?: (value: T) => boolean;
 }
 
@@ -24,7 +24,7 @@ export interface OpenListStep<T> {
   setBusy(busy: boolean): void;
 }
 
-/** One step with a list of choices, the current one marked. */
+/** Shows a list of choices with the current one marked. */
 export function askForChoice<T>(step: ListStep<T>): Promise<StepResult<T>> {
   const pick = vscode.window.createQuickPick<Choice<T>>();
   pick.title = step.title;
@@ -49,7 +49,7 @@ export function askForChoice<T>(step: ListStep<T>): Promise<StepResult<T>> {
   });
 }
 
-/** Choices are made anew whenever a step is filled; what was active stays so. */
+/** Each fill creates new choice objects, so they are compared by value. */
 function isSameValue(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
@@ -64,11 +64,11 @@ export interface TextStep {
   readonly prompt: string;
   readonly placeholder: string;
   readonly value: string;
-  /** What is wrong with the text, if anything. */
+  /** Returns why the text is invalid, if it is. */
   problem(text: string): string | undefined;
 }
 
-/** One step that takes text. Enter does nothing while there is something wrong with it. */
+/** Asks for text. Enter does nothing while the text is invalid. */
 export function askForText(step: TextStep): Promise<StepResult<string>> {
   const input = vscode.window.createInputBox();
   input.title = step.title;
@@ -93,12 +93,11 @@ export function askForText(step: TextStep): Promise<StepResult<string>> {
 
 type Step = vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox;
 
-/** Shows the step and takes its first answer. */
 function waitForAnswer<T>(
   input: Step,
   listen: (answer: (answer: StepResult<T>) => void) => vscode.Disposable,
 ): Promise<StepResult<T>> {
-  // The rows behind it change with each step, and VS Code may give them the focus.
+  // The rows in the view change with each step, and VS Code may focus them.
   input.ignoreFocusOut = true;
   return new Promise((resolve) => {
     const answer = (value: StepResult<T>): void => {

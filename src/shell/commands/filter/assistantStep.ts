@@ -11,10 +11,10 @@ import { askForChoice, type StepResult, type Choice, type OpenListStep } from '.
 
 type Picked = AssistantFilter | 'retry' | undefined;
 
-/** The assistants that the server listed, by the account's API. A request that failed is repeated by the next step. */
+/** Assistants that the server listed. A failed request is repeated by the next step. */
 const known = new WeakMap<ConversationsApi, readonly Assistant[]>();
 
-/** Fills itself with what rows tell at once, and with what the server lists as soon as that is there. */
+/** Lists the assistants of loaded rows immediately, then adds the server's. */
 export async function askForAssistant(app: App): Promise<StepResult<AssistantFilter | undefined>> {
   let listed: readonly Assistant[] = [];
   let failure: unknown;
@@ -89,7 +89,7 @@ function assistantItem({ loaded, ambiguous, ...assistant }: AssistantChoice): Ch
   };
 }
 
-/** Says why only rows can be looked at; choosing it asks the server again. */
+/** Shows why only loaded rows can be filtered. Choosing it retries. */
 function failureItem(failure: unknown): Choice<Picked> {
   return {
     label: `$(info) ${vscode.l10n.t('Filtering by assistant covers loaded conversations only')}`,

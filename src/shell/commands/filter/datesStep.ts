@@ -7,7 +7,7 @@ import { askForChoice, askForText, type StepResult, type Choice } from './ask';
 
 type Picked = DateRange | 'fromTo' | undefined;
 
-/** Asks again after going back from the days, so that each step goes back by one. */
+/** Asks for the range again after Back in the steps for days. */
 export async function askForDates(app: App): Promise<StepResult<DateRange | undefined>> {
   for (;;) {
     const answer = await askForRange(app);
@@ -78,7 +78,7 @@ async function askForDays({ viewState }: App): Promise<StepResult<DateRange | un
   }
 }
 
-/** @param first the day that this one may not be before */
+/** @param first the earliest valid day */
 async function askForDay(
   title: string,
   prompt: string,

@@ -58,9 +58,9 @@ interface OverviewItem extends vscode.QuickPickItem {
 }
 
 /**
- * Shows what is set, and clears it in place.
- * @param returning the part that was just looked at
- * @returns the part to change, or undefined when the reader is done
+ * Shows the current filter, and can clear it.
+ * @param returning the part that was just changed
+ * @returns the part to change, or undefined if the user is done
  */
 export function askForPart(app: App, returning: FilterPart | undefined): Promise<FilterPart | undefined> {
   const { viewState } = app;
@@ -68,7 +68,7 @@ export function askForPart(app: App, returning: FilterPart | undefined): Promise
   pick.title = vscode.l10n.t('Filter Conversations');
   pick.placeholder = vscode.l10n.t('Select what to filter by, or type text to match');
   keepOrder(pick);
-  // The rows behind it change with each step, and VS Code may give them the focus.
+  // The rows in the view change with each step, and VS Code may focus them.
   pick.ignoreFocusOut = true;
   const show = (part: FilterPart | undefined): void => {
     pick.items = itemsFor(app, pick.value);
@@ -93,7 +93,7 @@ export function askForPart(app: App, returning: FilterPart | undefined): Promise
         case 'change':
           return answer(does.part);
         case 'setText':
-          // VS Code makes the first item active when the input is emptied, and tells of it afterwards.
+          // VS Code activates the first item when the input is emptied, and reports it afterwards.
           justSet = 'text';
           pick.value = '';
           return set(withPart(viewState.filter, 'text', does.text));
@@ -166,14 +166,14 @@ function textItem(text: string): OverviewItem {
   };
 }
 
-/** The commands that set and clear the filter. `Change Filter…` is the same as `Filter Conversations…`, with another icon. */
+/** `Change Filter…` is `Filter Conversations…` with another icon. */
 export const handlers = {
   [commands.filter]: filterConversations,
   [commands.changeFilter]: filterConversations,
   [commands.clearFilter]: ({ viewState }: App) => viewState.setFilter({}),
 };
 
-/** Shows what is set. Each part has its own step, which comes back here. Every change applies at once. */
+/** Each part has its own step, which returns here. Every change applies immediately. */
 async function filterConversations(app: App): Promise<void> {
   let part: FilterPart | undefined;
   for (;;) {

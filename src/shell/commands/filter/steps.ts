@@ -8,7 +8,7 @@ import { formatType } from '../../format/conversation';
 import { type StepResult, askForChoice, askForText } from './ask';
 import { plainLabel } from '../quickPick';
 
-/** The types that are documented, and whatever others were seen. */
+/** Lists the documented types and all types of loaded rows. */
 export function askForType({ store, viewState }: App): Promise<StepResult<ConversationType | undefined>> {
   const current = viewState.filter.type;
   const seen = new Set<ConversationType>(knownConversationTypes);
