@@ -10,7 +10,7 @@ export function getMe(options: SampleOptions): SampleResponse {
   return json(200, { name: 'Ada Sample', email: 'ada@example.test', total_balance: 41.250731 });
 }
 
-/** `GET /user/assistants/get`: 10 a page, always in numbered pages. */
+/** `GET /user/assistants/get`: 10 per page, always in numbered pages. */
 export function listAssistants(url: URL, options: SampleOptions): SampleResponse {
   if (options.assistantsCall === '404') {
     return json(404, { message: 'The route api/user/assistants/get could not be found.' });
@@ -22,7 +22,7 @@ export function listAssistants(url: URL, options: SampleOptions): SampleResponse
   const valid = /^\d+$/.test(asked) && Number(asked) >= 1 && Number(asked) <= 100;
   const refused = refuseInvalid(valid ? {} : { per_page: ['The per page field must be between 1 and 100.'] });
   if (refused) return refused;
-  // The lies of the conversations' list are not this one's.
+  // The options with wrong totals apply only to the list of conversations.
   const honest = { ...options, lyingTotal: undefined, lyingLastPage: undefined, noLastPage: false };
   const path = `${url.origin}${url.pathname}`;
   const ask = { options: honest, path, query: url.searchParams, perPage: Number(asked) };

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../core/model/json';
 import { entriesOf, ExactNumber, stringify, fromEntries } from '../core/util/exactJson';
 import type { SampleResponse } from './wire';
 
-/** What goes on the wire: `undefined` fields are left out. */
+/** A JSON body; `undefined` fields are omitted. */
 export type Wire = JsonValue | { readonly [key: string]: Wire | undefined } | readonly Wire[];
 
 export function json(status: number, body: Wire): SampleResponse {
@@ -17,15 +17,15 @@ export function html(status: number, title: string): SampleResponse {
   };
 }
 
-/** A failure in the words of the conversation endpoints. */
+/** A failure in the format of the conversation endpoints. */
 export const failed = (status: number, error: string): SampleResponse => json(status, { status: false, error });
 
 export const conversationNotFound = (): SampleResponse => failed(404, 'Conversation not found');
 
-/** Field to messages. */
+/** Messages by field. */
 export type Invalid = Record<string, string[]>;
 
-/** Laravel's 422, or nothing where all is valid. */
+/** Returns Laravel's 422; undefined if everything is valid. */
 export function refuseInvalid(errors: Invalid): SampleResponse | undefined {
   const all = Object.values(errors).flat();
   const [first] = all;
@@ -35,7 +35,7 @@ export function refuseInvalid(errors: Invalid): SampleResponse | undefined {
   return json(422, { message, errors });
 }
 
-/** Empty objects as the server's PHP writes them. */
+/** Writes empty objects as the server's PHP does. */
 export function emptyAs(style: '{}' | '[]', value: JsonValue): JsonValue {
   if (style === '{}' || typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
   if (Array.isArray(value)) return value.map((each: JsonValue) => emptyAs(style, each));

@@ -1,13 +1,13 @@
-/** An assistant of the sample account, with what it answers when written to. */
+/** An assistant of the sample account, with its replies. */
 export interface SampleAssistant {
   readonly key: string;
-  /** What the list's filter takes. */
+  /** The ID for the list's filter. */
   readonly id: number;
   readonly uuid: string;
   readonly name: string;
   readonly initialMessage: string | null;
   readonly prompt: string;
-  /** First match wins; the script is one turn in the notation of the stories, `{said}` being the user's words. */
+  /** The first match wins; the script is one turn in the notation of the stories, `{said}` is the user's message. */
   readonly replies: readonly (readonly [when: RegExp, script: string])[];
 }
 
@@ -76,7 +76,7 @@ export const sampleAssistants: readonly SampleAssistant[] = [
     ],
   },
   { key: 'support', id: 355, uuid: 'a90c4e15-6d3f-4b82-bf07-2e8d51c7a3b9', name: 'Support Assistant', ...support },
-  // A second one of the same name: a copy somebody made to try another prompt.
+  // A second one of the same name: a copy to test another prompt.
   { key: 'supportCopy', id: 371, uuid: 'e1f7d238-0b6a-4c5e-93d4-5a7c8e20b116', name: 'Support Assistant', ...support },
   {
     key: 'it',
@@ -99,7 +99,7 @@ export const sampleAssistants: readonly SampleAssistant[] = [
   },
 ];
 
-/** The assistant of that key. @throws Error where there is none. */
+/** @throws Error if there is no such assistant */
 export function assistantByKey(key: string): SampleAssistant {
   const found = sampleAssistants.find((assistant) => assistant.key === key);
   if (!found) throw new Error(`No sample assistant ${key}`);

@@ -9,26 +9,26 @@ import { defaultSampleOptions, type SampleOptions } from './options';
 import { type AddedConversation, SampleState } from './state';
 import type { SampleConversation, SampleRequest, SampleResponse } from './wire';
 
-/** Tells the time in epoch milliseconds. */
+/** Returns the time in epoch milliseconds. */
 export type SampleClock = () => number;
 
-/** The platform's API over made-up conversations: no I/O, no timers, the same answers for the same clock and options. */
+/** The platform's API with sample conversations: no I/O, no timers, the same responses for the same clock and options. */
 export interface SampleBackend {
   handle(request: SampleRequest): SampleResponse;
   readonly options: SampleOptions;
-  /** Changes switches at once. A new `count`, `seed` or `fixtures` starts the conversations over. */
+  /** Changes options immediately. A new `count`, `seed`, or `fixtures` resets the conversations. */
   configure(change: Partial<SampleOptions>): void;
   readonly state: SampleState;
-  /** Puts a conversation at the top of the list, begun now where nothing else is said. */
+  /** Adds a conversation at the top of the list. By default, it was created now. */
   addConversation(conversation?: AddedConversation): SampleConversation;
   updateConversation(id: string, change: Parameters<SampleState['update']>[1]): SampleConversation;
-  /** Id of the conversation with that oddity. */
+  /** Returns the ID of the fixture's conversation. */
   fixtureId(name: FixtureName): string;
 }
 
 const paths = ['/user/conversations', '/user/assistants/get', '/user/me', '/conversations'];
 
-/** `clock` is read once for the ages of the conversations, then with every request. */
+/** `clock` is read once for the ages of the conversations, then for every request. */
 export function createSampleBackend(clock: SampleClock, given: Partial<SampleOptions> = {}): SampleBackend {
   let options = { ...defaultSampleOptions, ...given };
   let state = new SampleState(options, clock());
@@ -96,7 +96,7 @@ export function createSampleBackend(clock: SampleClock, given: Partial<SampleOpt
   };
 }
 
-/** A segment of a path; one that is no valid encoding stands for itself, and is found nowhere. */
+/** Decodes a path segment; returns an invalid one unchanged, so that nothing is found. */
 function readSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);

@@ -1,2 +1,2 @@
-/** Where sample data claims to come from: a name that never resolves, and is never asked. */
+/** The base URL that sample data shows: a name that never resolves and receives no requests. */
 export const sampleBaseUrl = 'https://sample.invalid/api';

@@ -13,7 +13,7 @@ import type { SampleConversation, SampleRequest, SampleResponse, SampleTurn } fr
 
 const insufficientBalance = 'Insufficient balance. Please top up your account.';
 
-/** USD that a message from a user costs where it isn't a test. */
+/** USD per user message, except in tests. */
 const messagePrice = 0.01;
 
 /** `GET /conversations/{uuid}` */
@@ -27,7 +27,7 @@ export function getConversation(id: string, state: SampleState, options: SampleO
   });
 }
 
-/** `POST /conversations`. Charged as a widget unless told that it is a test, as on the platform. */
+/** `POST /conversations`. Charged as a widget unless the type is `test`, as on the platform. */
 export function createConversation(
   request: SampleRequest,
   state: SampleState,
@@ -62,7 +62,7 @@ export function createConversation(
   });
 }
 
-/** `POST /conversations/{uuid}/messages`. The assistant answers by its script; the history grows with both. */
+/** `POST /conversations/{uuid}/messages`. The assistant replies by its script; both turns are added to the history. */
 export function sendMessage(
   request: SampleRequest,
   id: string,
@@ -99,7 +99,7 @@ function replyTo(said: string, conversation: SampleConversation): SampleTurn | u
   const assistant = sampleAssistants.find(({ uuid }) => uuid === conversation.assistantUuid);
   const script = assistant?.replies.find(([when]) => when.test(said))?.[1];
   if (script === undefined) return { role: 'assistant', content: 'I am not available any more.' };
-  // What a conversation is about does not change from message to message.
+  // A conversation's topic doesn't change from message to message.
   const chance = hash(conversation.number);
   return readScript(fillText(script, chooseFilling(chance, conversation.createdAt), chance))[0];
 }
@@ -125,7 +125,7 @@ interface WireTurn {
 
 type Body = Readonly<Record<string, JsonValue | undefined>>;
 
-/** What can't be read counts as nothing sent. Strings are trimmed, as the platform's middleware does. */
+/** An invalid body counts as empty. Strings are trimmed, as by the platform's middleware. */
 function readBody(request: SampleRequest): Body {
   let body: unknown;
   try {

@@ -4,16 +4,16 @@ import type { SampleState } from './state';
 import { minute, type SampleTurn } from './wire';
 
 const second = 1000;
-/** When the first conversation begins, how long after it each further one does, and how long every turn takes. */
+/** When the first conversation starts, the interval between conversations, and the duration of each turn. */
 const begins = 8 * second;
 const between = minute;
 const turnTakes = 8 * second;
-/** Nobody looked for longer than this: as if no time had passed since. */
+/** Longer times without requests count as this much. */
 const longestStep = minute;
-/** Far from the ordinals of those that are there at the start. */
+/** Far from the ordinals of the initial conversations. */
 const firstOrdinal = 20_000;
 
-/** How many turns each conversation has after so many milliseconds, the oldest first: one begins every minute. */
+/** Returns the number of turns of each conversation after `elapsed` milliseconds, oldest first: one starts every minute. */
 export function turnsAfter(elapsed: number): readonly number[] {
   const begun = elapsed < begins ? 0 : 1 + Math.floor((elapsed - begins) / between);
   return Array.from({ length: begun }, (_, index) => 1 + Math.floor((elapsed - begins - index * between) / turnTakes));
@@ -25,7 +25,7 @@ interface Growing {
   said: number;
 }
 
-/** Test conversations that begin and go on, turn by turn, while somebody follows the sample data. */
+/** Test conversations that start and grow, turn by turn, while the user follows the sample data. */
 export class Growth {
   private readonly growing: Growing[] = [];
   private elapsed = 0;
@@ -33,7 +33,7 @@ export class Growth {
 
   constructor(private readonly seed: number) {}
 
-  /** Brings the conversations to `now` (epoch milliseconds); only time that is passed in such steps counts. */
+  /** Updates the conversations to `now` (epoch milliseconds); only the time between such calls counts. */
   pass(state: SampleState, now: number): void {
     this.elapsed += Math.min(Math.max(now - (this.last ?? now), 0), longestStep);
     this.last = now;

@@ -2,24 +2,24 @@ import { json } from './answers';
 import type { SampleOptions } from './options';
 import { minute, type SampleRequest, type SampleResponse } from './wire';
 
-/** A header by its name in any case. */
+/** Finds a header, ignoring case. */
 function header(request: SampleRequest, name: string): string | undefined {
   return Object.entries(request.headers).find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
-/** Laravel looks at the first of the accepted types alone. */
+/** Laravel checks only the first accepted type. */
 export function wantsJson(request: SampleRequest): boolean {
   const [first = ''] = (header(request, 'accept') ?? '').split(',');
   return /[/+]json/.test(first);
 }
 
-/** What stands before a `|` is a number, or there is no token. */
+/** A token is valid only if the part before its `|` is a number. */
 export function bearerToken(request: SampleRequest): string | undefined {
   const [, token] = /^Bearer\s+(\S+)\s*$/i.exec(header(request, 'authorization') ?? '') ?? [];
   return token?.includes('|') && !/^\d+\|/.test(token) ? undefined : token;
 }
 
-/** The refusal of a missing or unknown key; nothing where the key is good. */
+/** Returns the refusal of a missing or unknown key; undefined if the key is accepted. */
 export function refuseKey(request: SampleRequest, options: SampleOptions): SampleResponse | undefined {
   const token = bearerToken(request);
   const { acceptedKeys } = options;
@@ -41,11 +41,11 @@ interface Window {
   used: number;
 }
 
-/** Laravel's limiter: for each key a minute that begins with its first request. */
+/** Laravel's limiter: for each key a minute that starts with its first request. */
 export class RateLimit {
   private readonly windows = new Map<string, Window>();
 
-  /** Counts the request; `respond` makes its answer, unless `rate` a minute are used up. A rate of 0 is no limit. */
+  /** Counts the request and calls `respond`, unless the rate per minute is used up. A rate of 0 means no limit. */
   apply(rate: number, key: string, now: number, respond: () => SampleResponse): SampleResponse {
     if (rate <= 0) return respond();
     const before = this.windows.get(key);

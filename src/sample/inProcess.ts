@@ -3,16 +3,16 @@ import { createSampleBackend, type SampleClock } from './backend';
 import type { SampleOptions } from './options';
 import type { SampleRequest, SampleResponse } from './wire';
 
-/** A request as the client's transport takes it. */
+/** A request in the form of the client's transport. */
 export type SampleTransportRequest = SampleRequest & { readonly signal: AbortSignal };
 
-/** Carries requests to a sample backend in this process, in the client's own shape. Rejects with the signal's reason. */
+/** Sends requests to a sample backend in this process. Rejects with the signal's reason. */
 export type SampleTransport = (request: SampleTransportRequest) => Promise<SampleResponse>;
 
-/** Without what would only puzzle who looks around, and without a limit to wait for. */
+/** Without fixtures, which would only confuse, and without a rate limit. */
 const forExploring: Partial<SampleOptions> = { fixtures: false, rate: 0 };
 
-/** @param grows whether the conversations go on now, asked with every request */
+/** @param grows whether the conversations grow now; called for every request */
 export function createSampleTransport(
   clock: SampleClock,
   options: Partial<SampleOptions> = {},
@@ -21,14 +21,14 @@ export function createSampleTransport(
   const backend = createSampleBackend(clock, { ...forExploring, ...options });
   return async ({ signal, ...request }) => {
     try {
-      // Never within the call: the client is not to depend on an order that no network keeps.
+      // Asynchronous, so that the client can't depend on an order that a network doesn't guarantee.
       await setImmediate(undefined, { signal });
       backend.configure({ growing: grows() });
       const response = backend.handle(request);
       if (response.delayMs !== undefined) await setTimeout(response.delayMs, undefined, { signal });
       return response;
     } catch (error) {
-      // Node's timers reject with an error of their own; the client knows its reason.
+      // Node's timers reject with their own error; the client expects its own reason.
       signal.throwIfAborted();
       throw error;
     }

@@ -9,9 +9,9 @@ import { formatInZone, type SampleConversation, type SampleResponse } from './wi
 const defaultPerPage = 15;
 const dates = ['date_from', 'date_to'];
 
-/** What the list's endpoint does in one paging style. */
+/** The list endpoint's behavior in one paging style. */
 interface ListStyle {
-  /** Filters beside the type and the assistant. */
+  /** Additional filters. */
   readonly filters: readonly string[];
   page(ask: PageAsk, numbers: readonly number[], row: (number: number) => Wire): SampleResponse;
 }
@@ -66,7 +66,7 @@ function findInvalid(query: URLSearchParams, state: SampleState, options: Sample
   return errors;
 }
 
-/** A server that invented a type also lists by it. */
+/** A server with custom types also filters by them. */
 function isKnownType(type: string, state: SampleState): boolean {
   const known: readonly string[] = knownConversationTypes;
   return known.includes(type) || state.select(`type=${type}`, (each) => each.type === type).length > 0;
@@ -87,7 +87,7 @@ function selectNumbers(query: URLSearchParams, state: SampleState, options: Samp
   const equal = (name: string, value: string | undefined): boolean => !used.has(name) || used.get(name) === value;
   const { zone } = options;
   const [from, to] = dates.map((name) => used.get(name));
-  // The zone belongs to the key: a day begins elsewhere in another one.
+  // The zone is part of the key: it shifts the start of the days.
   return state.select(`${used.toString()} ${from || to ? zone : ''}`, (each) => {
     if (!equal('type', each.type) || (uuid && each.assistantUuid !== uuid)) return false;
     if (from || to) {
@@ -119,7 +119,7 @@ function conversationRow(conversation: SampleConversation, options: SampleOption
   };
 }
 
-/** Fields that only some types have; the transcript carries them as well. */
+/** Fields that only some types have; the transcript includes them as well. */
 export function partyFields(conversation: SampleConversation): { readonly [key: string]: Wire | undefined } {
   const { externalIdentifier, whatsappSender, customer } = conversation;
   return {

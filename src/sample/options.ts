@@ -1,61 +1,61 @@
-/** Switches of the sample backend, each a behaviour that servers of this family have or may have. */
+/** Options of the sample backend, each a behavior that such servers have or may have. */
 export interface SampleOptions {
-  /** How many conversations there are at the start. */
+  /** The number of conversations at the start. */
   readonly count: number;
-  /** What the variations of names, times and numbers come from. */
+  /** Varies names, times, and numbers. */
   readonly seed: number;
-  /** Include the odd conversations that exist to try a client (see `fixtures.ts`); the instructive ones are always there. */
+  /** Includes the odd conversations for tests of a client (see `fixtures.ts`); the instructive ones are always included. */
   readonly fixtures: boolean;
-  /** Path of the API on its host. */
+  /** The API's path on its host. */
   readonly basePath: string;
 
   /** Numbered pages with a total, or cursors without one. */
   readonly style: 'page' | 'cursor';
   /** The server's own page links keep the filters of the request. */
   readonly keepQuery: boolean;
-  /** What happens to a `per_page` outside of 1 to 100; `ignore` answers 15 rows whatever was asked. */
+  /** Handles a `per_page` outside of 1 to 100; `ignore` always returns 15 rows. */
   readonly perPagePolicy: '422' | 'clamp' | 'ignore';
   readonly ignoreType: boolean;
-  /** Further query names that the server does not know, such as `assistant_id` or `date_from`. */
+  /** Query names that the server doesn't know, such as `assistant_id` or `date_from`. */
   readonly ignoreQuery: readonly string[];
-  /** Rows and transcripts carry variables, customer, sender and external identifier. */
+  /** Rows and transcripts include variables, customer, sender, and external identifier. */
   readonly extended: boolean;
   readonly typeOfCost: 'number' | 'string';
-  /** How an empty object leaves PHP. */
+  /** PHP's form of an empty object. */
   readonly emptyObjectAs: '{}' | '[]';
-  /** What `total` claims, whatever is true. */
+  /** A wrong `total`. */
   readonly lyingTotal: number | undefined;
-  /** What `last_page` claims, whatever is true. */
+  /** A wrong `last_page`. */
   readonly lyingLastPage: number | undefined;
-  /** Neither a last page nor a total is told. */
+  /** Omits the last page and the total. */
   readonly noLastPage: boolean;
-  /** Only current_page, data, per_page, total and last_page. */
+  /** Only current_page, data, per_page, total, and last_page. */
   readonly trimmedEnvelope: boolean;
-  /** The body of every answer of the list, byte for byte. */
+  /** The body of every list response, byte for byte. */
   readonly overrideList: string | undefined;
-  /** So many conversations begin after each page that was served: pages drift while a client reads on. */
+  /** Number of conversations that are added after each page: pages drift while a client loads more. */
   readonly driftingRows: number;
 
-  /** While it is on, test conversations begin and grow as time passes (see `growth.ts`). */
+  /** Test conversations start and grow over time (see `growth.ts`). */
   readonly growing: boolean;
 
-  /** `any` accepts every key that looks like one; an empty list refuses all. */
+  /** `any` accepts every well-formed key; an empty list refuses all. */
   readonly acceptedKeys: 'any' | readonly string[];
-  /** Which of the bodies seen in the field a refused key gets; `forbidden` is a 403. */
+  /** The body for a refused key, as seen on real servers; `forbidden` is a 403. */
   readonly refusal: 'message' | 'error' | 'invalidKey' | 'forbidden';
-  /** Transcripts, creating and sending want the key as well. */
+  /** Transcripts, creating, and sending require the key as well. */
   readonly authOnPublic: boolean;
-  /** Without JSON first in Accept, every call is redirected to the login page. */
+  /** If JSON isn't first in Accept, every call is redirected to the login page. */
   readonly strictAccept: boolean;
-  /** Requests in a minute for each key; 0 is no limit and no rate headers. */
+  /** Requests per minute for each key; 0 means no limit and no rate headers. */
   readonly rate: number;
   readonly assistantsCall: 'ok' | '404' | '403';
   readonly me: 'ok' | '404';
   readonly insufficientBalance: boolean;
 
-  /** IANA name of the zone that rows' times and date filters are in. */
+  /** IANA name of the time zone for rows and date filters. */
   readonly zone: string;
-  /** How long the slow conversation's answer takes. */
+  /** Delay of the slow conversation's reply. */
   readonly slowAnswerMs: number;
 }
 

@@ -2,16 +2,16 @@ import type { SampleOptions } from './options';
 import { json, type Wire } from './answers';
 import type { SampleResponse } from './wire';
 
-/** What a paginator is asked with. */
+/** The parameters of a paginator. */
 export interface PageAsk {
   readonly options: SampleOptions;
-  /** Scheme, host and path, without the query. */
+  /** Scheme, host, and path, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly perPage: number;
 }
 
-/** Laravel's LengthAwarePaginator over items in memory. `row` shapes one item for the wire. */
+/** Laravel's LengthAwarePaginator over items in memory. `row` converts one item to JSON. */
 export function numberedPage<T>(ask: PageAsk, items: readonly T[], row: (item: T) => Wire): SampleResponse {
   const { options, path, perPage } = ask;
   const page = pageNumber(ask.query.get('page'));
@@ -56,7 +56,7 @@ export function cursorPage<T>(
   if (cursor && cursor.id === undefined) return json(500, { message: 'Server Error' });
   const id = cursor?.id ?? Infinity;
   const forward = cursor?.forward ?? true;
-  // Where those after the cursor begin, or those before it end.
+  // Items after the cursor start here; items before it end here.
   const found = items.findIndex((item) => (forward ? numberOf(item) < id : numberOf(item) <= id));
   const edge = found < 0 ? items.length : found;
   const beside = forward ? items.slice(edge, edge + perPage + 1) : items.slice(Math.max(0, edge - perPage - 1), edge);
@@ -82,7 +82,7 @@ export function cursorPage<T>(
   });
 }
 
-/** Anything but a whole number from 1 is page 1, without a word. */
+/** Anything but a whole number from 1 silently counts as page 1. */
 function pageNumber(asked: string | null): number {
   return asked !== null && /^\s*\+?0*[1-9]\d*\s*$/.test(asked) ? Number(asked) : 1;
 }
@@ -96,7 +96,7 @@ function pageUrl({ options, path, query }: PageAsk, pointer: Readonly<Record<str
 }
 
 interface Cursor {
-  /** Missing in a cursor that can be read and yet doesn't belong here. */
+  /** Missing in a valid cursor that doesn't belong here. */
   readonly id: number | undefined;
   readonly forward: boolean;
 }
@@ -108,7 +108,7 @@ function writeCursor(id: number, forward: boolean): string {
     .replace(/\//g, '_');
 }
 
-/** Nothing for what can't be read: then the first page answers. */
+/** Returns undefined for an invalid cursor: the server then sends the first page. */
 function readCursor(text: string | null): Cursor | undefined {
   try {
     const value: unknown = JSON.parse(atob((text ?? '').replace(/-/g, '+').replace(/_/g, '/')));
@@ -120,7 +120,7 @@ function readCursor(text: string | null): Cursor | undefined {
   }
 }
 
-/** All numbers where they are few; else the ends, the neighbours of the current one, and dots between. */
+/** All numbers if they are few; else the ends, the neighbors of the current page, and dots between. */
 function links(
   page: number,
   lastPage: number,

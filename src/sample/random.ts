@@ -1,11 +1,11 @@
-/** A whole number of 32 bits, the same for the same inputs, spread evenly: all chance of the sample comes from here. */
+/** A 32-bit number, the same for the same inputs, evenly distributed: the sample's only source of randomness. */
 export function hash(...inputs: readonly number[]): number {
   let state = 0x9e3779b9;
   for (const input of inputs) state = mix(state ^ mix(input));
   return state;
 }
 
-/** Reversible, so that two numbers never meet in one. */
+/** Reversible, so that two numbers never collide. */
 function mix(value: number): number {
   let mixed = (value + 0x6d2b79f5) >>> 0;
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
@@ -13,7 +13,6 @@ function mix(value: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-/** One of the choices. */
 export function pick<T>(choices: readonly T[], chance: number): T {
   const choice = choices[chance % choices.length];
   if (choice === undefined) throw new Error('Nothing to pick from');
@@ -23,8 +22,8 @@ export function pick<T>(choices: readonly T[], chance: number): T {
 const hex = (value: number): string => value.toString(16).padStart(8, '0');
 
 /**
- * The id of the conversation of that rank (0 is the newest of the start). UUID-like; the rank is hidden in its end, so that
- * an id among a hundred thousand is found without a table.
+ * Returns the ID of the conversation with this rank (0 is the newest at the start). The UUID's end encodes the rank, so that
+ * an ID among a hundred thousand is found without a table.
  */
 export function idOfRank(seed: number, rank: number): string {
   const head = hash(seed, rank);
@@ -37,7 +36,7 @@ export function idOfRank(seed: number, rank: number): string {
   );
 }
 
-/** The rank hidden in an id, for the caller to check: any other id gives some number too. */
+/** Returns the rank in an ID. The caller must check it: any other ID gives some number too. */
 export function rankInId(id: string): number {
   return (Number.parseInt(id.slice(-8), 16) ^ hash(Number.parseInt(id.slice(0, 8), 16))) >>> 0;
 }

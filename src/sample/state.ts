@@ -4,14 +4,14 @@ import type { FixtureName } from './conversations/fixtures';
 import { StartingConversations, type StartingOptions } from './conversations/starting';
 import type { SampleConversation, SampleTurn } from './wire';
 
-/** What a conversation to be added says of itself; the rest is made up. */
+/** Fields of a conversation to add; the rest has defaults. */
 export type AddedConversation = Partial<Omit<SampleConversation, 'number' | 'assistantUuid'>> & {
-  /** Key of its assistant, `clinic` where not given. */
+  /** Key of its assistant; defaults to `clinic`. */
   readonly assistant?: string;
   readonly assistantUuid?: string;
 };
 
-/** The conversations of the account: those of the start, computed, and those that were added or changed since. */
+/** The account's conversations: the initial ones, computed, and the added or changed ones. */
 export class SampleState {
   private readonly starting: StartingConversations;
   private readonly changed = new Map<number, SampleConversation>();
@@ -37,9 +37,7 @@ export class SampleState {
     return number === undefined || this.removed.has(number) ? undefined : this.get(number);
   }
 
-  /**
-   * Numbers of those that match, newest first. `key` names the condition: a list that is paged through is made once.
-   */
+  /** Returns the numbers of all matches, newest first. `key` identifies the condition: the result is cached for paging. */
   select(key: string, matches: (conversation: SampleConversation) => boolean): readonly number[] {
     const known = this.selections.get(key);
     if (known) return known;
@@ -51,7 +49,7 @@ export class SampleState {
     return numbers;
   }
 
-  /** Puts a conversation at the top of the list; `now` in epoch milliseconds is when it began, where nothing else is said. */
+  /** Adds a conversation at the top of the list. By default, it was created at `now` (epoch milliseconds). */
   add(given: AddedConversation, now: number): SampleConversation {
     const { assistant: key, ...rest } = given;
     const assistant = assistantByKey(key ?? 'clinic');
@@ -59,7 +57,7 @@ export class SampleState {
     const number = this.last + 1;
     const made: SampleConversation = {
       number,
-      // Past the ranks of the start, so that no two ids meet.
+      // After the ranks of the start, so that IDs don't collide.
       id: idOfRank(hash(this.options.seed, 9), number + 0x1000_0000),
       assistantUuid: assistant.uuid,
       assistantName: assistant.name,
@@ -79,7 +77,7 @@ export class SampleState {
     return made;
   }
 
-  /** Changes a conversation. Its count follows a changed history unless it is given. @throws Error for an unknown id. */
+  /** Changes a conversation. Its count follows a changed history unless it's given. @throws Error for an unknown ID */
   update(id: string, change: Partial<Omit<SampleConversation, 'number' | 'id'>>): SampleConversation {
     const before = this.find(id);
     if (!before) throw new Error('No such conversation in the sample');
@@ -89,7 +87,7 @@ export class SampleState {
     return after;
   }
 
-  /** Deletes a conversation. @returns what it was @throws Error for an unknown id */
+  /** Deletes and returns a conversation. @throws Error for an unknown ID */
   remove(id: string): SampleConversation {
     const conversation = this.find(id);
     if (!conversation) throw new Error('No such conversation in the sample');
@@ -98,7 +96,7 @@ export class SampleState {
     return conversation;
   }
 
-  /** Id of the conversation that has that oddity. @throws RangeError where it is not among the data. */
+  /** Returns the ID of the fixture's conversation. @throws RangeError if the data doesn't include it */
   fixtureId(name: FixtureName): string {
     return this.starting.at(this.starting.fixtureRank(name)).id;
   }
@@ -117,7 +115,7 @@ export class SampleState {
   }
 }
 
-/** Its fields, computed: what is computed on demand is lost in a spread. */
+/** Copies all fields: a spread would lose the getters of computed ones. */
 function plain(conversation: SampleConversation): SampleConversation {
   const { number, id, assistantUuid, assistantName, type, variables, history, messageCount } = conversation;
   const { totalCost, aiEnabled, createdAt, updatedAt, externalIdentifier, whatsappSender, customer } = conversation;

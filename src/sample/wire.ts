@@ -1,11 +1,11 @@
 import type { JsonValue } from '../core/model/json';
 
-/** A request to the sample backend: what an HTTP request carries, and nothing else. */
+/** The parts of an HTTP request that the sample backend uses. */
 export interface SampleRequest {
   readonly method: string;
   /** Absolute. */
   readonly url: string;
-  /** Names in any case. */
+  /** Names in upper or lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
 }
@@ -15,18 +15,18 @@ export interface SampleResponse {
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** How long whoever carries this answer is to hold it back. The backend itself never waits. */
+  /** How long the caller must delay the response. The backend itself never waits. */
   readonly delayMs?: number;
 }
 
-/** A function call as the platform sends it: every field may be of any shape. */
+/** A tool call in the platform's format: every field may have any shape. */
 export interface SampleCall {
   readonly name: string;
   readonly arguments: JsonValue;
   readonly result: JsonValue;
 }
 
-/** A message of a history as the platform sends it. `function_calls` is absent where there are none. */
+/** A turn in the platform's format. `function_calls` is absent if there are none. */
 export interface SampleTurn {
   readonly role: string;
   readonly content: string | null;
@@ -38,9 +38,9 @@ export interface SampleParty {
   readonly phone: string;
 }
 
-/** A conversation as the backend keeps it, before the switches shape it for the wire. */
+/** A conversation of the backend, before the options format it for the response. */
 export interface SampleConversation {
-  /** The platform's internal integer id: the order of the list, newest highest, and what a cursor points at. */
+  /** The platform's internal integer ID: the order of the list, newest highest, and the target of cursors. */
   readonly number: number;
   readonly id: string;
   readonly assistantUuid: string;
@@ -57,20 +57,20 @@ export interface SampleConversation {
   readonly externalIdentifier?: string | undefined;
   readonly whatsappSender?: SampleParty | undefined;
   readonly customer?: SampleParty | undefined;
-  /** Listed, and yet its transcript answers 404. */
+  /** Listed, but its transcript returns 404. */
   readonly detailMissing?: boolean | undefined;
-  /** How sending a message goes there, where not as usual. */
+  /** The result of sending a message, if unusual. */
   readonly sending?: 'slow' | 'toolTimeout' | undefined;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** `YYYY-MM-DD HH:MM:SS` in a zone, as the platform's rows have it. */
+/** Formats `YYYY-MM-DD HH:MM:SS` in a time zone, as in the platform's rows. */
 export function formatInZone(time: number, zone: string): string {
   if (zone === 'UTC') return new Date(time).toISOString().slice(0, 19).replace('T', ' ');
   let format = formats.get(zone);
   if (!format) {
-    // Sweden writes dates the way the platform does.
+    // Swedish dates have the platform's format.
     format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
     formats.set(zone, format);
   }
@@ -81,8 +81,8 @@ export const minute = 60_000;
 export const day = 24 * 60 * minute;
 
 /**
- * How long before the start the conversation of that rank began: the newest minutes ago, the first few hours apart, the oldest
- * over a year back. Grows with the rank, whatever the count, so that the order by time is the order by id.
+ * Returns how long before the start the conversation of this rank was created: the newest minutes ago, the oldest over a year.
+ * Grows with the rank for any count, so that the order by time is the order by ID.
  */
 export function ageOfRank(rank: number, count: number, jitter: number): number {
   const far = rank / Math.max(count, 60);

@@ -17,16 +17,16 @@ const items = (
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
-/** What the placeholders of a story stand for in one conversation. `{first}` and `{date}` are such placeholders. */
+/** The values of a story's placeholders in one conversation, such as `{first}` and `{date}`. */
 export type Filling = Readonly<Record<string, string>>;
 
-/** Chooses names, times and numbers; the same for the same chance. `start` is when the conversation began. */
+/** Chooses names, times, and numbers; the same for the same chance. `start` is when the conversation started. */
 export function chooseFilling(chance: number, start: number): Filling {
   const name = pick(people, hash(chance, 1));
   const [first = '', last = ''] = [name.split(' ')[0], name.split(' ').at(-1)];
   const [, item = '', sku = '', price = ''] = pick(items, hash(chance, 2));
   const quantity = 1 + (hash(chance, 3) % 3);
-  // From Monday to Thursday, so that the day after is a working day as well.
+  // From Monday to Thursday, so that the next day is a working day as well.
   let ahead = 1 + (hash(chance, 4) % 5);
   while (![1, 2, 3, 4].includes(new Date(start + ahead * day).getUTCDay())) ahead++;
   const number = (salt: number, from: number, to: number): string => String(from + (hash(chance, salt) % (to - from)));
@@ -72,7 +72,7 @@ export function chooseFilling(chance: number, start: number): Filling {
   };
 }
 
-/** Replaces `{placeholder}`, and `[one|another]` by one of them. */
+/** Replaces `{placeholder}`, and `[one|another]` with one of the options. */
 export function fillText(text: string, filling: Filling, chance: number): string {
   let choices = 0;
   return text
@@ -80,7 +80,7 @@ export function fillText(text: string, filling: Filling, chance: number): string
     .replace(/\{(\w+)\}/g, (whole, key: string) => filling[key] ?? whole);
 }
 
-/** The same for every string of a JSON value. */
+/** Applies `fillText` to every string of a JSON value. */
 export function fillValue(value: JsonValue, filling: Filling, chance: number): JsonValue {
   return JSON.parse(fillText(JSON.stringify(value), filling, chance)) as JsonValue;
 }

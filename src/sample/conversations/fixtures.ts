@@ -1,15 +1,15 @@
 import type { JsonValue } from '../../core/model/json';
 import type { SampleCall, SampleConversation, SampleTurn } from '../wire';
 
-/** A conversation with one oddity that clients meet. */
+/** A conversation with an unusual feature that clients must handle. */
 export interface Fixture {
-  /** Instructive also for who only looks around; the others are there to try a client. */
+  /** Also useful to users who explore the sample; the others only test a client. */
   readonly instructive: boolean;
-  /** What its variable `test_name` says, so that a reader finds it. */
+  /** Its variable `test_name`, so that users find it. */
   readonly title: string;
   readonly assistant: string;
   readonly turns: () => readonly SampleTurn[];
-  /** Whatever else is special in it. */
+  /** Other special fields. */
   readonly patch?: Partial<SampleConversation>;
 }
 
@@ -45,7 +45,7 @@ function asking(question: string, call: SampleCall, answer: string | null): () =
 
 const call = (name: string, given: JsonValue, result: JsonValue): SampleCall => ({ name, arguments: given, result });
 
-/** 200 kB of log lines, made when asked for. */
+/** 200 kB of log lines, created on demand. */
 function hugeResult(): JsonValue {
   const lines: string[] = [];
   for (let size = 0, line = 0; size < 200_000; line++) {
@@ -77,7 +77,6 @@ const nested: JsonValue = {
   flags: { beta: true, limit: null },
 };
 
-/** Every oddity by name. */
 export const fixtures = {
   noTools: instructive('clinic', 'No tools', smallTalk),
   twoTools: instructive(
@@ -173,28 +172,28 @@ export type FixtureName = keyof typeof fixtures;
 
 const names = Object.keys(fixtures) as FixtureName[];
 
-/** Names of the fixtures that are in the data, in the order of their rank. */
+/** Returns the names of the included fixtures, in the order of their rank. */
 export function fixtureNames(all: boolean): readonly FixtureName[] {
   return all ? names : names.filter((name) => fixtures[name].instructive);
 }
 
-/** A conversation written by hand, with placeholders for what varies. */
+/** A conversation written by hand, with placeholders for varying parts. */
 export interface Story {
   readonly key: string;
-  /** Key of the assistant that it is held with. */
+  /** Key of its assistant. */
   readonly assistant: string;
   /** With placeholders in its strings. */
   readonly variables: JsonValue;
   /**
-   * One message a line: `a ` assistant, `u ` user, `s ` system; `f name {arguments} => result` is a call that the next
-   * assistant line made; any other line goes on with the message before it. A result that is no JSON is plain text.
+   * One message per line: `a ` assistant, `u ` user, `s ` system; `f name {arguments} => result` is a call of the next
+   * assistant line; any other line continues the message before it. A result that isn't JSON is plain text.
    */
   readonly script: string;
-  /** Somebody switched the AI off in its course. */
+  /** The AI was turned off during the conversation. */
   readonly aiOff?: boolean;
 }
 
-/** Reads a script whose placeholders are filled. @throws SyntaxError where arguments are no JSON. */
+/** Parses a script with filled placeholders. @throws SyntaxError if arguments aren't JSON */
 export function readScript(script: string): SampleTurn[] {
   const turns: { role: string; content: string | null; function_calls?: SampleCall[] }[] = [];
   let calls: SampleCall[] = [];
@@ -210,7 +209,7 @@ export function readScript(script: string): SampleTurn[] {
       const last = turns.at(-1);
       if (last) last.content += `\n${line}`;
     } else {
-      // A user who writes while calls are pending: the assistant's turn had no words.
+      // The user writes while calls are pending: the assistant's turn had no text.
       if (mark !== 'a' && calls.length > 0) add('assistant', null);
       add(mark === 'a' ? 'assistant' : mark === 'u' ? 'user' : 'system', rest);
     }

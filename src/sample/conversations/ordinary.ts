@@ -9,15 +9,15 @@ import { shopStories } from './shop';
 import { readScript, type Story } from './fixtures';
 import { supportStories } from './support';
 
-/** Dealt from one assistant after the other, so that neighbours in the list differ. */
+/** Alternates between the assistants, so that neighbors in the list differ. */
 const stories: readonly Story[] = [0, 1, 2, 3, 4].flatMap((turn) =>
   [shopStories, clinicStories, supportStories, itStories].flatMap((list) => list[turn] ?? []),
 );
 
-/** The types of ordinary conversations, in turns: most are tests. */
+/** The types of ordinary conversations, in rotation: most are tests. */
 const types = ['test', 'test', 'widget', 'test', 'whatsapp', 'test', 'test', 'api', 'test', 'widget'];
 
-/** Where a conversation stands, and when. */
+/** A conversation's position and times. */
 export interface Place {
   readonly number: number;
   readonly id: () => string;
@@ -27,8 +27,8 @@ export interface Place {
 }
 
 /**
- * One of the hand-written stories, with names, times and numbers of its own. A class, since its fields are to be computed only
- * when they are looked at: a list of a hundred thousand is filtered by a few of them.
+ * One of the hand-written stories with its own names, times, and numbers. A class, so that its fields are computed only
+ * on access: filters of a list of a hundred thousand use only a few of them.
  */
 export class OrdinaryConversation implements SampleConversation {
   readonly number: number;
@@ -40,7 +40,7 @@ export class OrdinaryConversation implements SampleConversation {
   private readonly assistant: SampleAssistant;
   private chosen: Filling | undefined;
 
-  /** `ordinal` is its place among the ordinary ones, newest first. */
+  /** `ordinal` is its position among the ordinary ones, newest first. */
   constructor(
     seed: number,
     private readonly ordinal: number,
@@ -49,7 +49,7 @@ export class OrdinaryConversation implements SampleConversation {
     const first = ordinal < stories.length;
     const chance = hash(seed, ordinal, 5);
     const story = pick(stories, first ? ordinal : hash(chance, 1));
-    // Half of what support answers is answered by the copy of the assistant, which has the same name.
+    // Half of the support conversations use the copy of the assistant, which has the same name.
     const twin = story.assistant === 'support' && hash(chance, 2) % 2 === 0;
     this.number = place.number;
     this.createdAt = place.createdAt;
@@ -80,7 +80,7 @@ export class OrdinaryConversation implements SampleConversation {
     return this.place.updatedAt(this.messageCount);
   }
 
-  /** Tests are mostly free, everything else costs by the message. */
+  /** Tests are mostly free; everything else costs per message. */
   get totalCost(): number {
     const { type, messageCount, chance } = this;
     if (type === 'test' && hash(chance, 6) % 3 > 0) return 0;
@@ -103,7 +103,7 @@ export class OrdinaryConversation implements SampleConversation {
     return this.type === 'whatsapp' ? { name: this.assistant.name, phone: '+4930555010' } : undefined;
   }
 
-  /** Of every second customer the name is not known. */
+  /** Every second customer has no known name. */
   get customer(): SampleParty | undefined {
     const { name = '', phone = '' } = this.type === 'whatsapp' ? this.filling : {};
     return this.type === 'whatsapp' ? { name: this.ordinal % 20 < 10 ? name : null, phone } : undefined;
@@ -125,7 +125,7 @@ function lengthOf(story: Story): number {
   return length;
 }
 
-/** A story is whole where it is told first; later, some users leave in the middle. */
+/** A story is complete the first time; later, some users leave in the middle. */
 function keptTurns(length: number, first: boolean, chance: number): number {
   return first || hash(chance, 3) % 3 > 0 ? length : Math.max(3, length - 2 - (hash(chance, 4) % 2));
 }

@@ -4,7 +4,7 @@ import { ageOfRank, minute, type SampleConversation } from '../wire';
 import { type Fixture, type FixtureName, fixtureNames, fixtures } from './fixtures';
 import { OrdinaryConversation } from './ordinary';
 
-/** Fixtures stand at every second rank from here. */
+/** Fixtures have every second rank from here. */
 const firstFixture = 5;
 
 export interface StartingOptions {
@@ -14,14 +14,14 @@ export interface StartingOptions {
 }
 
 /**
- * The conversations that are there at the start, newest at rank 0, each computed from its rank alone, so that a hundred
- * thousand cost nothing until they are looked at.
+ * The conversations at the start, newest at rank 0, each computed from its rank alone, so that a hundred thousand cost
+ * nothing until they are used.
  */
 export class StartingConversations {
   private readonly fixtureNames: readonly FixtureName[];
   private readonly fixtureLengths = new Map<FixtureName, number>();
 
-  /** `start` in epoch milliseconds: what the ages are counted from. */
+  /** Ages count from `start` (epoch milliseconds). */
   constructor(
     private readonly options: StartingOptions,
     private readonly start: number,
@@ -29,7 +29,7 @@ export class StartingConversations {
     this.fixtureNames = fixtureNames(options.fixtures);
   }
 
-  /** @throws RangeError where so few conversations were asked for that the fixture is not among them. */
+  /** @throws RangeError if `count` is too small to include the fixture */
   fixtureRank(name: FixtureName): number {
     const index = this.fixtureNames.indexOf(name);
     const rank = firstFixture + 2 * index;
@@ -50,7 +50,7 @@ export class StartingConversations {
     const name = this.nameAt(rank);
     const number = count - rank;
     const createdAt = this.start - ageOfRank(rank, count, hash(seed, rank, 4));
-    // Half a minute a message, never in the future.
+    // Half a minute per message, never in the future.
     const updatedAt = (messages: number): number =>
       Math.min(createdAt + messages * 26_000 + (hash(seed, rank, 6) % 30_000), this.start - minute);
     if (name === undefined) {
@@ -73,7 +73,7 @@ export class StartingConversations {
       createdAt,
       updatedAt: updatedAt(messageCount),
       ...fixture.patch,
-      // Made when it is looked at: one of them is of 200 kB.
+      // Created on access: one of them has 200 kB.
       get history() {
         return fixture.turns();
       },
@@ -100,7 +100,7 @@ export class StartingConversations {
     return Number.isInteger(place) ? this.fixtureNames[place] : undefined;
   }
 
-  /** How many ordinary conversations are newer. */
+  /** Returns how many ordinary conversations are newer. */
   private ordinalOf(rank: number): number {
     const before = Math.ceil((rank - firstFixture) / 2);
     return rank - Math.max(0, Math.min(before, this.fixtureNames.length));
