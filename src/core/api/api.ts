@@ -21,7 +21,6 @@ export interface WriteOptions extends RequestOptions {
   readonly untilSent?: AbortSignal;
 }
 
-/** A decoded page of the list. */
 export interface ConversationPage {
   readonly rows: readonly Conversation[];
   /** Rows that couldn't be decoded. */

@@ -17,7 +17,6 @@ import { type RequestLog, Requester } from './requester';
 import type { Transport } from './transport';
 
 export interface ApiClientOptions {
-  /** See `parseBaseUrl`. */
   readonly baseUrl: string;
   /** From `cleanKey`. Sent only to the base URL's origin. */
   readonly key: string;
@@ -25,7 +24,6 @@ export interface ApiClientOptions {
   /** Per attempt. */
   readonly timeoutMs: number;
   readonly log: RequestLog;
-  /** Sent as `User-Agent`. */
   readonly userAgent?: string;
   readonly clock?: Clock;
   /** In [0, 1); spreads retries. */

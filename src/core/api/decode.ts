@@ -44,7 +44,7 @@ const number = v.union([v.number(), rounded]);
 
 export const text = v.string();
 
-/** Text, or a number in its place: an identifier, a phone number. */
+/** Identifiers and phone numbers may be sent as numbers. */
 export const textOrNumber = v.union([v.string(), v.pipe(v.number(), v.transform(String)), sentDigits]);
 
 /** An opaque ID. Whole numbers of any length are accepted. */

@@ -41,7 +41,7 @@ export function decodeParty(value: JsonValue | undefined): Party | undefined {
   return party.name === undefined && party.phone === undefined ? undefined : party;
 }
 
-/** Returns the fields that the decoded row can't represent as sent. */
+/** Fields that the decoded row can't represent as sent. */
 function findLossyFields(row: JsonObject, understood: Conversation): JsonObject | undefined {
   const known = toKnownFields(understood);
   const others = entriesOf(row).filter(([name, sent]) => !Object.hasOwn(known, name) || !isSame(known[name], sent));

@@ -181,7 +181,7 @@ function findLinks(body: JsonValue): readonly Link[] {
   });
 }
 
-/** Parses the `Link` header (RFC 8288). */
+/** RFC 8288. */
 function parseLinkHeader(header: string): readonly Link[] {
   const links = header.matchAll(/<([^>]*)>((?:\s*;\s*[\w*-]+(?:=(?:"[^"]*"|[^";,\s]*))?)*)/g);
   return [...links].flatMap(([, target = '', parameters = '']) => {

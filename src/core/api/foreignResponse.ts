@@ -4,19 +4,7 @@ import type { TransportResponse } from './transport';
 import { isJsonObject } from '../util/exactJson';
 
 /** Fields of the API's own errors: Laravel's, also in debug mode, and the platform's. */
-const ownFields = new Set([
-  'message',
-  'error',
-  'errors',
-  'error_code',
-  'status',
-  'success',
-  'code',
-  'exception',
-  'file',
-  'line',
-  'trace',
-]);
+const ownFields = new Set('message error errors error_code status success code exception file line trace'.split(' '));
 
 /** Headers with which API gateways, firewalls, and proxies mark their own responses. */
 const gatewayHeaders = ['x-amzn-errortype', 'x-amzn-waf-action', 'cf-mitigated', 'proxy-authenticate', 'x-squid-error'];

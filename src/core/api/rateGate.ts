@@ -10,7 +10,6 @@ export class GateError extends Error {
   override readonly name = 'GateError';
   constructor(
     readonly refusal: GateRefusal,
-    /** The wait at that time. */
     readonly wait: RateLimitWait | undefined,
   ) {
     super(refusal);

@@ -23,7 +23,7 @@ export interface RequesterOptions {
   readonly key: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly transport: Transport;
-  /** Per attempt, from sending to the last byte. */
+  /** Per attempt. */
   readonly timeoutMs: number;
   readonly clock: Clock;
   readonly random: () => number;
@@ -32,14 +32,13 @@ export interface RequesterOptions {
 }
 
 export interface Target {
-  /** Encoded, relative to the base URL, with a leading slash. */
+  /** Encoded; relative to the base URL. */
   readonly path: string;
   readonly query?: URLSearchParams;
   /** The ID in the path, to be shortened in logs and errors. */
   readonly conversationId?: string;
 }
 
-/** A write with its own timeout. */
 export interface Post extends Target {
   readonly body: JsonObject;
   readonly timeoutMs: number;
@@ -104,7 +103,7 @@ export class Requester implements Disposable {
   }
 
   /**
-   * Returns the milliseconds to back off.
+   * @returns milliseconds to back off
    * @throws ApiError if another attempt isn't worthwhile
    */
   private waitBeforeNext(failed: FailedAttempt, waited: { waits: number; waitedMs: number }): number {
@@ -209,7 +208,6 @@ export class Requester implements Disposable {
     return new ApiError({ kind: 'network', origin, cause: error, ...code });
   }
 
-  /** Returns when the server allows a retry, in epoch milliseconds. */
   private findRetryAt(response: TransportResponse): number | undefined {
     const now = this.options.clock.now();
     const pause = findServerPause(response, now);
@@ -287,14 +285,12 @@ export interface RequestLogEntry {
   readonly path: string;
   /** As sent, without `?`; cursors are shortened like IDs. Empty if there is none. */
   readonly query: string;
-  /** Missing if there was no response. */
   readonly status?: number;
   /** Duration from sending to decoding, without time in the queue. */
   readonly ms: number;
   /** Counts from 1. */
   readonly attempt: number;
   readonly outcome: 'ok' | ApiErrorKind;
-  /** The system's error code, if there was no response. */
   readonly code?: string;
 }
 

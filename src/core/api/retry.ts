@@ -8,7 +8,6 @@ import type { TransportResponse } from './transport';
 const second = 1000;
 const minute = 60 * second;
 
-/** Attempts of a GET. */
 export const maxAttempts = 3;
 /** Longer waits aren't started. Also limits the total wait of one request. */
 const maxServerWaitMs = 10 * minute;
@@ -23,7 +22,6 @@ const backoffBaseMs = 250;
 
 export type RetryDecision =
   | { readonly kind: 'fail' }
-  /** Retry after `ms`. */
   | { readonly kind: 'backOff'; readonly ms: number }
   /** Hold all requests for `ms`, then retry unless this was the last attempt. */
   | ({ readonly kind: 'pause'; readonly isLast: boolean } & Pause);
@@ -38,7 +36,6 @@ export interface FailedAttempt {
   readonly error: ApiError;
   /** Counts from 1, waits included. */
   readonly attempt: number;
-  /** Missing if there was no response. */
   readonly response: TransportResponse | undefined;
   readonly priority: Priority;
   /** Number and total duration of the waits that the server asked for. */

@@ -6,7 +6,6 @@ export type Transport = (request: TransportRequest) => Promise<TransportResponse
 
 export interface TransportRequest {
   readonly method: 'GET' | 'POST';
-  /** Absolute. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -39,7 +38,6 @@ export class TransportError extends Error {
     readonly failure: TransportFailure,
     /** The system's error code, such as ECONNREFUSED, if known. */
     readonly code: string | undefined = undefined,
-    /** How often the request was sent. */
     readonly sends: number = 1,
   ) {
     super(code === undefined ? failure : `${failure} ${code}`);

@@ -9,7 +9,6 @@ export interface Annotation {
   readonly note?: string;
 }
 
-/** UTF-16 units. */
 export const maxNoteChars = 2000;
 
 /** A single label, any label, no label, or any note. */

@@ -63,7 +63,7 @@ function dropLongRuns(marks: readonly DirectionalCharacter[]): readonly number[]
   return rows.filter(({ length }) => length <= maxMarks).flat();
 }
 
-/** Finds correctly nested embeddings and isolates. Right-to-left ones must contain right-to-left letters. */
+/** Finds nested pairs. Right-to-left ones must contain right-to-left letters. */
 function findClosed(letters: readonly number[], found: readonly DirectionalCharacter[]): readonly number[] {
   const closed: number[] = [];
   const open: DirectionalCharacter[] = [];

@@ -77,46 +77,14 @@ export function quoteMarkdown(text: string): string {
 const fenceAndLanguage = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})([^]*)$/;
 
 /** Languages that viewers only highlight. For others, such as diagrams, they may render the code and load content. */
-const highlightedLanguages = new Set(
-  [
-    '',
-    'bash',
-    'c',
-    'cpp',
-    'cs',
-    'csharp',
-    'css',
-    'csv',
-    'diff',
-    'go',
-    'graphql',
-    'html',
-    'http',
-    'ini',
-    'java',
-    'javascript',
-    'js',
-    'json',
-  ]
-    .concat([
-      'jsonc',
-      'jsx',
-      'kotlin',
-      'log',
-      'md',
-      'markdown',
-      'php',
-      'plaintext',
-      'powershell',
-      'py',
-      'python',
-      'rb',
-      'ruby',
-      'rs',
-      'rust',
-    ])
-    .concat(['sh', 'shell', 'sql', 'swift', 'text', 'toml', 'ts', 'tsx', 'txt', 'typescript', 'xml', 'yaml', 'yml']),
-);
+const highlightedLanguages = new Set([
+  '',
+  ...(
+    'bash c cpp cs csharp css csv diff go graphql html http ini java javascript js json jsonc jsx kotlin log ' +
+    'md markdown php plaintext powershell py python rb ruby rs rust sh shell sql swift text toml ts tsx txt ' +
+    'typescript xml yaml yml'
+  ).split(' '),
+]);
 
 const isHighlightedLanguage = (language: string): boolean => highlightedLanguages.has(language.toLowerCase());
 

@@ -2,7 +2,6 @@ import type { JsonArray, JsonObject, JsonValue } from '../model/json';
 import { isJsonArray, isJsonObject } from '../util/exactJson';
 import { parse } from '../util/parseJson';
 
-/** UTF-16 units. */
 const maxChars = 1_000_000;
 
 const token = /\s+|"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|[\p{L}_$][\p{L}\p{N}_.$]*|\d[\w.+-]*|[^]/uy;

@@ -111,7 +111,6 @@ export function formatDay(instant: number, zone: string): string {
   return new Date(instant + offset).toISOString().slice(0, 10);
 }
 
-/** An age in the form in which it is displayed. */
 export type Age =
   | { readonly kind: 'future' }
   | { readonly kind: 'now' }

@@ -34,7 +34,6 @@ export function pagingOf({ style }: PageEnvelope | PagePointer): PagingStyle<Pag
   return styles[style];
 }
 
-/** Returns undefined if no style matches. */
 export function toEnvelope(hints: PagingHints, request: PageRequest): PageEnvelope | undefined {
   for (const name of Object.keys(styles) as StyleName[]) {
     const style: PagingStyle<PagePointer, PageEnvelope> = styles[name];
@@ -44,7 +43,6 @@ export function toEnvelope(hints: PagingHints, request: PageRequest): PageEnvelo
   return undefined;
 }
 
-/** See `PagingStyle.next`. @param requested pointer of the page; undefined for the first */
 export function findNextPointer(
   requested: PagePointer | undefined,
   page: ListPage,
@@ -55,13 +53,11 @@ export function findNextPointer(
   return pagingOf(envelope).next(matchingPointer(requested, envelope.style), page, seen, earlier);
 }
 
-/** See `PagingStyle.isLast`. */
 export function isLastPage(requested: PagePointer | undefined, page: ListPage, size: number): boolean {
   const { envelope } = page;
   return pagingOf(envelope).isLast(matchingPointer(requested, envelope.style), page, size);
 }
 
-/** See `PagingStyle.mayHaveSkipped`. */
 export function mayHaveSkipped(
   requested: PagePointer | undefined,
   page: ListPage,

@@ -19,18 +19,15 @@ export interface PageAddressing {
   readonly fromZero?: boolean;
 }
 
-/** A page of any rows with IDs. */
 export interface PageOfRows<E> {
   readonly rows: readonly { readonly id: string }[];
   readonly rejected?: readonly unknown[];
   readonly envelope: E;
 }
 
-/** Data of the list's earlier pages. */
 export interface EarlierPages {
   /** Preferably the first page's, so that later pages show whether the list has grown. */
   readonly total?: number | undefined;
-  /** Preferably the first page's. */
   readonly lastPage?: number | undefined;
   /** The `visitKey` of all followed pointers. */
   readonly followed?: ReadonlySet<string>;
@@ -39,26 +36,20 @@ export interface EarlierPages {
 /** Data of the page before a pointer, if it was loaded. */
 export interface PrecedingPage<E> {
   readonly envelope: E;
-  /** As requested. */
   readonly size: number;
   readonly isFull: boolean;
-  /** IDs of its rows. */
   readonly ids: ReadonlySet<string>;
 }
 
-/** A request for a page of a list. */
 export interface RequestFor<P> {
-  /** Missing for the first page. */
   readonly pointer?: P | undefined;
   /** 1 to 100; clamped. */
   readonly pageSize: number;
-  /** From the list's last envelope. */
   readonly addressing?: PageAddressing | undefined;
 }
 
 /** Paging data of a response's fields, links, and `Link` header, before a style is chosen. */
 export interface PagingHints {
-  /** Number of rows, readable or not. */
   readonly rowCount: number;
   readonly currentPage: number | undefined;
   readonly lastPage: number | undefined;
@@ -92,9 +83,7 @@ export interface PagingStyle<P, E extends Envelope> {
   /** Missing if pages can only be loaded in sequence. */
   readonly seek?: PageAccess<P, E>;
 
-  /** Returns undefined if the response has another style. */
   decode(hints: PagingHints, request: RequestFor<P>): E | undefined;
-  /** Returns the parameter that requests a page. */
   toParameter(pointer: P, addressing?: PageAddressing): { readonly name: string; readonly value: string };
 
   /**
