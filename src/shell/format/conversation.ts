@@ -6,7 +6,7 @@ import { type Age, toAge, parseInstant } from '../../core/text/time';
 import { formatMessageCount, formatSpokenMessageCount } from './counts';
 import { type TimeContext, formatAge, formatSpokenAge } from './time';
 
-/** Who speaks: of the roles that are known, our own word; any other as the server says it. */
+/** Translates known roles; other roles are shown as sent. */
 export function formatRole(role: string): string {
   switch (role) {
     case 'assistant':
@@ -20,7 +20,7 @@ export function formatRole(role: string): string {
   }
 }
 
-/** A type's name: of those that the platform documents, our own; of any other, what the server says, made harmless. */
+/** Translates documented types; other types are shown as sent, made safe and short. */
 export function formatType(type: ConversationType): string {
   switch (type) {
     case 'test':
@@ -36,7 +36,7 @@ export function formatType(type: ConversationType): string {
   }
 }
 
-/** The type as a word within a sentence: "No test conversations yet." */
+/** The type within a sentence, as in "No test conversations yet." */
 export function formatTypeInSentence(type: ConversationType): string {
   switch (type) {
     case 'test':
@@ -54,7 +54,7 @@ function formatUnknownType(type: string): string {
   return name.length > 40 ? `${name.slice(0, 39)}…` : name;
 }
 
-/** A row's description, for scanning downward: "2 h · 7 msgs · $0.0128". @param who stands after the age, where given */
+/** "2 hr ago · 7 msgs · $0.0128". @param who shown after the age */
 export function conversationDescription(conversation: Conversation, reading: TimeContext, who?: string): string {
   const parts = [
     formatRowAge(conversation, reading),
@@ -65,14 +65,14 @@ export function conversationDescription(conversation: Conversation, reading: Tim
   return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }
 
-/** How long ago it began, as rows are sorted; as sent where that can't be told, or would be in the future. */
+/** Returns the time as sent if it can't be parsed or is in the future. */
 export function formatRowAge(conversation: Conversation, { zone, now }: TimeContext): string {
   const sent = conversation.createdAt;
   const age = findRowAge(sent, zone, now);
   return (age && formatAge(age)) ?? toVisibleLine(sent).trim();
 }
 
-/** Whether the row's time seems to lie ahead: a sign that `aiployees.timeZone` is not the server's. */
+/** True for a time in the future: a sign that `aiployees.timeZone` is wrong. */
 export function seemsFromFuture(conversation: Conversation, { zone, now }: TimeContext): boolean {
   return findRowAge(conversation.createdAt, zone, now)?.kind === 'future';
 }
@@ -82,7 +82,7 @@ export function formatCost(cost: Conversation['totalCost']): string | undefined 
   return cost === undefined || parseCost(cost) === 0 ? undefined : formatDollars(cost);
 }
 
-/** The row for a screen reader: what a look at it tells, in words. */
+/** Formats a row for screen readers. */
 export function formatSpokenRow(conversation: Conversation, { zone, now }: TimeContext): string {
   const sent = conversation.createdAt;
   const age = findRowAge(sent, zone, now);

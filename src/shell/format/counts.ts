@@ -4,10 +4,7 @@ import { assertNever } from '../../core/util/assertNever';
 import type { GroupCount } from '../../core/view/treeNodes';
 import { plural } from './plural';
 
-/**
- * What a group's count says of itself: "31 of 68", "31+" where the total is unknown, "12 loaded" within a list that
- * has more (a bare 12 would look like all of them), "12" where that is all. Empty where nothing was read.
- */
+/** "31 of 68", "31+" if the total is unknown, "12 loaded" if the list has more, "12" if that is all, or empty. */
 export function formatGroupCount(count: GroupCount): string {
   switch (count.kind) {
     case 'unread':
@@ -30,19 +27,18 @@ export function formatGroupCount(count: GroupCount): string {
   }
 }
 
-/** What a load-more node adds to its label: "30 of 68", "30 loaded" where the total is unknown. */
+/** "30 of 68", or "30 loaded" if the total is unknown. */
 export function formatLoaded(loaded: number, total: number | undefined): string {
   return total === undefined || total < loaded
     ? vscode.l10n.t('{0} loaded', loaded)
     : vscode.l10n.t('{0} of {1}', loaded, total);
 }
 
-/** "2 new": of a group's conversations. */
+/** "2 new", for a group. */
 export function formatNewCount(count: number): string {
   return vscode.l10n.t('{0} new', count);
 }
 
-/** "2 new conversations": of all that were found. */
 export function formatNewConversations(count: number): string {
   return plural(count, '1 new conversation', '{0} new conversations');
 }
@@ -51,12 +47,12 @@ export function formatConversationCount(count: number): string {
   return plural(count, '1 conversation', '{0} conversations');
 }
 
-/** "7 msgs": for a row, where room is short. */
+/** "7 msgs", for a row. */
 export function formatMessageCount(count: number): string {
   return plural(count, '1 msg', '{0} msgs');
 }
 
-/** "7 messages": for a sentence or a screen reader. */
+/** "7 messages", for a sentence or a screen reader. */
 export function formatSpokenMessageCount(count: number): string {
   return plural(count, '1 message', '{0} messages');
 }
@@ -68,7 +64,7 @@ export function formatMinutes(minutes: number): string {
   return plural(Math.round(minutes / 60), 'about 1 hour', 'about {0} hours');
 }
 
-/** "120 of 600 · about 9 minutes left"; only the count where less than a minute is left. @param minutesLeft undefined where nobody knows */
+/** "120 of 600 · about 9 minutes left". Adds nothing if less than a minute is left, or the time is unknown. */
 export function appendMinutesLeft(count: string, minutesLeft: number | undefined): string {
   return minutesLeft === undefined || minutesLeft < 1
     ? count

@@ -3,7 +3,7 @@ import { formatDollars } from '../../core/text/cost';
 import type { Change, Differences } from '../../core/view/compare/comparison';
 import { plural } from './plural';
 
-/** "2 turns differ · 1 function call added, 1 changed · cost $0.0128 → $0.0201 · 7 → 9 messages", or "The same". */
+/** "2 turns differ · 1 tool call added, 1 changed · cost $0.0128 → $0.0201 · 7 → 9 messages", or "No differences". */
 export function formatDifferences(differences: Differences): string {
   const { turns, calls, cost, messages, rejected } = differences;
   const parts = [
@@ -17,7 +17,7 @@ export function formatDifferences(differences: Differences): string {
   return (differ ? parts : [vscode.l10n.t('No differences'), ...parts]).join(' · ');
 }
 
-/** "1 function call added, 2 removed, 1 changed": the noun stands once. */
+/** "1 tool call added, 2 removed, 1 changed" */
 function formatCallDifferences({ added, removed, changed }: Differences['calls']): string | undefined {
   const counted = [
     {

@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { l10n } from 'vscode';
 
-/** Why a file or its folder can't be used: a phrase to go behind a colon. @param code the system's, or VS Code's */
+/** A phrase after a colon. @param code of the system or VS Code */
 export function formatDiskReason(code: string | undefined): string {
   switch (code) {
     case 'ENOSPC':
@@ -37,8 +37,8 @@ export function formatDiskReason(code: string | undefined): string {
 }
 
 /**
- * The system's code in what Node or `vscode.workspace.fs` failed with; else VS Code's own, such as `NoPermissions`. VS Code has a
- * few of its own for all that can go wrong, and what the system said stands in the message, among paths.
+ * Returns the system's error code if there is one, else VS Code's, such as `NoPermissions`. VS Code's file system errors contain
+ * the system's code only in their message.
  */
 export function findDiskErrorCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;

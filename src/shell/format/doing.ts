@@ -4,7 +4,7 @@ import { type ListKey, everyType } from '../../core/store/snapshot';
 import { assertNever } from '../../core/util/assertNever';
 import { formatTypeInSentence } from './conversation';
 
-/** What was being done when a request failed. A listing without a type is of all of them. */
+/** The activity that failed. A listing without a type lists all types. */
 export type Activity =
   | { readonly kind: 'listing'; readonly type?: ConversationType | undefined }
   | { readonly kind: 'readingTranscript' }
@@ -13,12 +13,11 @@ export type Activity =
   | { readonly kind: 'readingAssistants' }
   | { readonly kind: 'checkingKey' };
 
-/** Reading a list: a type's own, or the one without a type. */
 export function listActivity(key: ListKey): Activity {
   return key === everyType ? { kind: 'listing' } : { kind: 'listing', type: key };
 }
 
-/** A phrase that goes on a sentence: "… while listing test conversations". */
+/** A phrase for the end of a sentence: "… while loading test conversations". */
 export function formatActivity(activity: Activity): string {
   switch (activity.kind) {
     case 'listing':

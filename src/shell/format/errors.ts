@@ -7,7 +7,7 @@ import { formatNetworkError } from './network';
 import { formatClockTime } from './time';
 import { type Activity, formatActivity } from './doing';
 
-/** What the reader can do about it, the most helpful first. */
+/** What the user can do about the error, the most helpful first. */
 export type ErrorAction = 'setApiKey' | 'retry' | 'showLog' | 'openSettings';
 
 export interface ErrorText {
@@ -66,12 +66,12 @@ export function actionLabel(action: ErrorAction): string {
   }
 }
 
-/** What a click on a failed row does: the row is about what failed, so that the log alone would not help. */
+/** The action for a click on a failed row. The row already shows the error, so the log wouldn't help. */
 export function firstAction(actions: readonly ErrorAction[]): Exclude<ErrorAction, 'showLog'> {
   return actions.find((action) => action !== 'showLog') ?? 'retry';
 }
 
-/** "call.aiployees.com", with the port where it is not the usual one. */
+/** "call.aiployees.com", with the port if it isn't the default. */
 export function hostOf(origin: string): string {
   return origin.replace(/^https?:\/\//, '');
 }
@@ -115,7 +115,7 @@ function formatRateLimited({ waitCause }: ApiError): string {
     : vscode.l10n.t('Too many requests. Try again in a minute.');
 }
 
-/** Twelve hours: longer than this, a time of day doesn't say when. */
+/** Twelve hours: for a longer wait, the time of day is ambiguous. */
 const maxClockTimeMs = 43_200_000;
 
 function formatServerError(error: ApiError, activity: Activity): string {
@@ -180,7 +180,7 @@ function unexpectedActions({ unexpected, status = 200 }: ApiError): readonly Err
   return isAboutTheAddress ? ['openSettings', 'retry', 'showLog'] : ['retry', 'showLog'];
 }
 
-/** Adds the server's own words, which a stranger may have written. */
+/** Adds the server's message, which is untrusted text. */
 function appendDetail(sentence: string, { detail }: ApiError): string {
   const serverMessage = breakLinks(toVisibleLine(detail ?? '').trim());
   return serverMessage === '' ? sentence : vscode.l10n.t('{0} Server message: "{1}"', sentence, serverMessage);

@@ -6,7 +6,6 @@ import { formatConversationCount, appendMinutesLeft } from './counts';
 import { findDiskErrorCode, formatDiskReason } from './disk';
 import { plural } from './plural';
 
-/** A format's name and what it is good for. */
 export function describeExportFormat(format: ExportFormat): { readonly label: string; readonly detail: string } {
   switch (format) {
     case 'json':
@@ -33,13 +32,12 @@ export function describeMask(masked: Masked): { readonly label: string; readonly
     : { label: l10n.t('Mask Conversation IDs'), detail: l10n.t('Keeps at most the first eight characters') };
 }
 
-/** "120 of 600 · about 9 minutes left". @param minutesLeft unknown where the total is */
+/** "120 of 600 · about 9 minutes left" */
 export function formatExportProgress(done: number, total: number | undefined, minutesLeft: number | undefined): string {
   const count = total === undefined || total < done ? formatConversationCount(done) : l10n.t('{0} of {1}', done, total);
   return appendMinutesLeft(count, minutesLeft);
 }
 
-/** What the file says of itself at its beginning. */
 export function formatExportHeader({ exportedAt, source, covers, filter, transcripts, masked }: ExportAbout): string[] {
   return [
     l10n.t('Exported from {0} on {1}', source, exportedAt),
@@ -57,7 +55,7 @@ function formatCoverage(covers: ExportAbout['covers'], filter: string): string {
     : l10n.t('Includes all conversations that match the filter: {0}', filter);
 }
 
-/** The end of a table's cell that was cut. */
+/** The end of a truncated cell. */
 export function formatCutMarker(missing: number): string {
   return l10n.t('… [This cell is cut: {0} characters are missing. Export as JSON for the whole text.]', missing);
 }
@@ -67,12 +65,12 @@ export function formatExportSummary({ conversations, missed }: ExportSummary): s
 }
 
 export interface ListMisses {
-  /** Rows that could not be understood. */
+  /** Rows that couldn't be decoded. */
   readonly rejected: number;
   readonly mayLackRows: boolean;
 }
 
-/** All that an export missed, in sentences. @param why what ended it before its time */
+/** @param why the error that ended the export early */
 export function formatMissed(
   { transcriptsMissed }: ExportStanding,
   list: ListMisses,
@@ -100,7 +98,7 @@ function formatRejectedRows(count: number): string {
   return plural(count, "1 conversation couldn't be read.", "{0} conversations couldn't be read.");
 }
 
-/** Why the file was not written. @param cause what the disk, or VS Code for other file systems, failed with */
+/** @param cause the error of Node or of VS Code's file system */
 export function formatDiskError(cause: unknown, name: string): string {
   const code = findDiskErrorCode(cause);
   const isFull = code === 'ENOSPC' || code === 'EDQUOT';

@@ -9,13 +9,13 @@ export interface FormattedFact {
   readonly key: FactKey;
   readonly label: string;
   readonly text: string;
-  /** Of a time: also as sent. */
+  /** For times: includes the time as sent. */
   readonly exact?: string;
 }
 
 interface FactFormat {
   readonly label: () => string;
-  /** Without it the text is shown as sent. */
+  /** By default the text is shown as sent. */
   readonly format?: (value: string, zone: string) => string;
   readonly exact?: (value: string, zone: string) => string;
 }
@@ -40,7 +40,7 @@ const formats: Readonly<Record<FactKey, FactFormat>> = {
   externalIdentifier: { label: () => l10n.t('External ID') },
 };
 
-/** @param zone how zoneless times are read: `UTC`, `local` or an IANA name */
+/** @param zone of times without a time zone: `UTC`, `local` or an IANA name */
 export function formatFact({ key, value }: Fact, zone: string): FormattedFact {
   const { label, format, exact } = formats[key];
   return {

@@ -10,7 +10,7 @@ import { formatLabelFilter } from './labels';
 import { formatTypeInSentence } from './conversation';
 import { plural } from './plural';
 
-/** "test · Booking Bot · last 7 days · AI off · ≥ 5 messages · “refund”"; empty where nothing is filtered. */
+/** "test · Booking Bot · last 7 days · AI off · ≥ 5 messages · "refund"", or empty without a filter. */
 export function formatFilter(filter: Filter): string {
   return formatFilterParts(filter).join(' · ');
 }
@@ -38,21 +38,19 @@ export function formatFilterParts({
   return parts.filter((part): part is string => part !== undefined && part !== '');
 }
 
-/** The assistant of a filter, told apart from another one of its name. */
 export function formatAssistantFilter({ name, uuid, ambiguous = false }: AssistantFilter): string {
   return isolateDirection(ambiguous ? formatNamesake(name, uuid) : formatAssistant(name, uuid));
 }
 
-/** The name of an assistant whose name another one has too, with the first of its ID. */
+/** Adds the beginning of the ID to a name that several assistants have. */
 export function formatNamesake(name: string | undefined, uuid: string): string {
   const assistant = formatAssistant(name, uuid);
-  // Without a name it is called by its ID already.
+  // An assistant without a name already shows its ID.
   return toVisibleLine(name ?? '').trim() === ''
     ? assistant
     : vscode.l10n.t('{0} ({1})', isolateDirection(assistant), toVisibleLine(shortId(uuid)));
 }
 
-/** The assistant's name, or the first of its id where it has none. */
 export function formatAssistant(name: string | undefined, uuid: string): string {
   const clean = toVisibleLine(name ?? '').trim();
   return clean === '' ? vscode.l10n.t('Deleted assistant {0}', toVisibleLine(shortId(uuid))) : clean;
@@ -82,7 +80,7 @@ function formatMinMessages(count: number): string {
   return plural(count, '≥ 1 message', '≥ {0} messages');
 }
 
-/** What a saved filter shows, or why it can't be applied. */
+/** Formats a saved filter, or why it can't be applied. */
 export function formatCheckedFilter(checked: CheckedFilter): string {
   switch (checked.kind) {
     case 'filter':

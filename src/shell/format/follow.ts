@@ -15,7 +15,7 @@ export interface FollowingSource {
   };
 }
 
-/** "Following test conversations", or what keeps from it; empty where nothing is followed. */
+/** "Following test conversations", or why following is paused. Empty if it's off. */
 export function formatFollowing({ isOn, list, state: { trouble, failure } }: FollowingSource): string {
   if (!isOn) return '';
   const activity = failure?.of === 'transcript' ? ({ kind: 'readingTranscript' } as const) : listActivity(list);

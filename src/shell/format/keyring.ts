@@ -3,7 +3,6 @@ import type { BaseUrlProblem } from '../../core/api/connection';
 import { assertNever } from '../../core/util/assertNever';
 import type { KeyringError } from '../session/keyVault';
 
-/** Why an address can't be a base URL, and what it should be. */
 export function formatBaseUrlProblem(problem: BaseUrlProblem): string {
   switch (problem) {
     case 'empty':
@@ -25,10 +24,7 @@ export function formatBaseUrlProblem(problem: BaseUrlProblem): string {
   }
 }
 
-/**
- * Says where the API key that is asked for will be stored.
- * @param forSession the key isn't stored in the keyring
- */
+/** Explains where the API key will be stored. @param forSession only in memory */
 export function formatKeyPrompt(baseUrl: string, forSession = false): string {
   if (forSession)
     return vscode.l10n.t(
@@ -44,7 +40,6 @@ export function formatKeyPrompt(baseUrl: string, forSession = false): string {
   return vscode.l10n.t("API key for {0}. It's stored in the system keyring and sent only to this address.", baseUrl);
 }
 
-/** What the keyring did instead, in a sentence. What helps is a key for this session only, or another key. */
 export function formatKeyringError(error: KeyringError): string {
   switch (error.kind) {
     case 'invalid':

@@ -23,7 +23,7 @@ export function formatLabel(verdict: AnnotationLabel): string {
   }
 }
 
-/** Within a filter's words: "test · labelled bad". */
+/** Part of a formatted filter: "test · labeled bad". */
 export function formatLabelFilter(filter: LabelFilter): string {
   switch (filter) {
     case 'good':
@@ -43,13 +43,13 @@ export function formatLabelFilter(filter: LabelFilter): string {
   }
 }
 
-/** The beginning of a note, for the end of a row's description; empty where there is none. */
+/** Shown at the end of a row's description. Empty without a note. */
 export function formatNotePreview(annotation: Annotation | undefined): string {
   const note = clipNote(annotation?.note, maxRowChars);
   return note === '' ? '' : vscode.l10n.t('"{0}"', note);
 }
 
-/** What a screen reader says of it after the row. */
+/** Read by screen readers after the row. */
 export function formatSpokenAnnotation(annotation: Annotation | undefined): string {
   const note = clipNote(annotation?.note, maxSpokenChars);
   return [
@@ -65,7 +65,7 @@ function clipNote(note: string | undefined, maxChars: number): string {
   return line.length > maxChars ? `${line.slice(0, maxChars - 1).replace(/[\ud800-\udbff]$/, '')}…` : line;
 }
 
-/** What is wrong with the labels file, and what follows from it. @param file its path below the folder */
+/** @param file path in the workspace folder */
 export function formatLabelsProblem(problem: LabelsProblem, file: string): string {
   switch (problem.kind) {
     case 'noFolder':

@@ -20,11 +20,11 @@ export function createMarkdownLabels(): MarkdownLabels {
 }
 
 export interface WrittenConversation extends Omit<ConversationTarget, 'origin'> {
-  /** Missing where the transcript is not to be written. */
+  /** Undefined to leave the transcript out. */
   readonly transcript: Transcript | undefined;
 }
 
-/** @param zone the one that zoneless times are read in */
+/** @param zone of times without a time zone */
 export function toMarkdownConversation(
   { id, conversation, transcript }: WrittenConversation,
   zone: string,

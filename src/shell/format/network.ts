@@ -18,10 +18,7 @@ const certificateCodes = new Set([
 ]);
 const certificateTimes = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
 
-/**
- * Why no answer came, with what to do about it.
- * @param code the system's, such as ENOTFOUND
- */
+/** @param code of the system, such as ENOTFOUND */
 export function formatNetworkError(host: string, code: string | undefined): string {
   const shown = toVisibleLine(code ?? '').trim();
   if (certificateCodes.has(shown)) {
@@ -60,7 +57,6 @@ export function formatNetworkError(host: string, code: string | undefined): stri
     : vscode.l10n.t("Couldn't reach {0} ({1}).", host, shown);
 }
 
-/** Why requests wait, and until when. */
 export function formatRateLimitWait({ cause, until }: RateLimitWait): string {
   switch (cause) {
     case 'ownBudget':

@@ -1,6 +1,6 @@
 import { env, l10n } from 'vscode';
 
-/** A display language that Intl does not know (a pseudo language, an odd tag) falls back to English. */
+/** Falls back to English for display languages that Intl doesn't know, such as a pseudo-language. */
 export function knownLocale(locale: string): string {
   try {
     return Intl.DateTimeFormat.supportedLocalesOf(locale)[0] ?? 'en-US';
@@ -20,8 +20,8 @@ function pluralForm(count: number): Intl.LDMLPluralRule {
 }
 
 /**
- * The sentence for a count, filled in with `fill` and then the count. A translation into a language with more than two forms has the
- * others below the last literal and the name of the form, for example `{0} messages|few`.
+ * Fills `fill` and then the count into the message. Translations with more than two forms add keys of the last literal and the
+ * form's name, for example `{0} messages|few`.
  */
 export function plural(count: number, one: string, other: string, ...fill: readonly (string | number)[]): string {
   const form = pluralForm(count);

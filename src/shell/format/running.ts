@@ -10,7 +10,6 @@ import { sampleBaseUrl } from '../../sample/baseUrl';
 import { formatSpokenMessageCount } from './counts';
 import { formatError } from './errors';
 
-/** Why nothing was sent, and what helps. */
 export function formatRefusal(refusal: Refusal): string {
   switch (refusal) {
     case 'notATest':
@@ -28,7 +27,7 @@ export function formatRefusal(refusal: Refusal): string {
   }
 }
 
-/** What the history says of a message whose sending failed: a sentence. */
+/** Explains what the reloaded transcript shows about a message after an error. */
 export function formatArrival(arrival: KnownArrival): string {
   switch (arrival) {
     case 'answered':
@@ -48,7 +47,6 @@ export function formatArrival(arrival: KnownArrival): string {
   }
 }
 
-/** Why a conversation can't be run again. */
 export function formatUnplannable(why: Unplannable): string {
   switch (why) {
     case 'noAssistant':
@@ -62,7 +60,6 @@ export function formatUnplannable(why: Unplannable): string {
   }
 }
 
-/** What a plan leaves out: a sentence for each reason. */
 export function formatSkipped({ leftOut: { blank, tooLong } }: RerunPlan): readonly string[] {
   return [
     ...(blank === 0 ? [] : [l10n.t('Skips {0} without text.', formatSpokenMessageCount(blank))]),
@@ -72,14 +69,14 @@ export function formatSkipped({ leftOut: { blank, tooLong } }: RerunPlan): reado
   ];
 }
 
-/** Why no conversation was created; or perhaps one was, where no answer told. */
+/** Mentions that the conversation may exist if no response arrived. */
 export function formatCreationError(error: ApiError): string {
   const { message } = formatError(error, { kind: 'creating' });
   if (error.kind === 'rejected' || !mayHaveArrived(error)) return message;
   return `${message} ${l10n.t("The conversation may have been created anyway. If so, it's listed under Test.")}`;
 }
 
-/** What whoever writes to a test conversation should know. */
+/** Explains the consequences of sending messages to a test conversation. */
 export function formatSendWarning({ baseUrl }: Pick<ConversationsApi, 'baseUrl'>, balance: string | undefined): string {
   if (baseUrl === sampleBaseUrl)
     return l10n.t(

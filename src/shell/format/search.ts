@@ -7,18 +7,18 @@ import { type SearchState, countUnsearched } from '../search/state';
 import { formatError } from './errors';
 import { plural } from './plural';
 
-/** What the tree of the conversations has that no search has seen. `count` is unknown where a server does not tell. */
+/** Conversations that aren't loaded. `count` is undefined if the server reports no total. */
 export interface NotLoaded {
   readonly any: boolean;
   readonly count: number | undefined;
 }
 
-/** “refund”, or /refund|money back/ */
+/** "refund", or /refund|money back/ */
 export function formatQuery({ text, isRegex }: SearchQuery): string {
   return isRegex ? `/${toVisibleLine(text)}/` : l10n.t('"{0}"', toVisibleLine(text));
 }
 
-/** Where a match stands: "turn 3 · user", "turn 4 · find_slots · arguments". Turns are counted from one, as in the panel. */
+/** "turn 3 · user", "turn 4 · find_slots · arguments". Turns are counted from one, as in the panel. */
 export function formatMatchPlace(place: MatchPlace): string {
   if (place.part === 'variables') return l10n.t('variables');
   const turn = l10n.t('turn {0}', place.turn + 1);
@@ -37,8 +37,7 @@ export function formatMatchPlace(place: MatchPlace): string {
 }
 
 /**
- * What stands above the results: what was found, in how many, and all that was not searched. Of one length, more or less,
- * from the beginning to the end: another line would move the rows from under the mouse.
+ * The message above the results. Always about the same length, because a second line would move the rows under the mouse.
  */
 export function formatSearchSummary(state: SearchState, notLoaded: NotLoaded): string {
   return [formatFound(state), formatSearched(state), formatMore(notLoaded)].filter((words) => words !== '').join(' · ');
@@ -63,14 +62,13 @@ function formatMore({ any, count }: NotLoaded): string {
   return count === undefined ? l10n.t('more not loaded') : l10n.t('{0} not loaded', count);
 }
 
-/** The same in a sentence. */
 export function formatNotLoaded({ any, count }: NotLoaded): string {
   if (!any) return '';
   if (count === undefined) return l10n.t("More conversations aren't loaded.");
   return plural(count, "1 conversation isn't loaded.", "{0} conversations aren't loaded.");
 }
 
-/** Why conversations were left out, and how many; undefined where none was, or while they are being searched. */
+/** Returns undefined if none was skipped, or while the search runs. */
 export function formatNotSearched(state: SearchState): string | undefined {
   const count = countUnsearched(state);
   if (state.isRunning || count === 0) return undefined;
@@ -102,7 +100,6 @@ function formatFailures(failures: SearchState['failures']): string {
   return messages.length === 0 ? l10n.t('loaded after the search.') : [...new Set(messages)].join(' ');
 }
 
-/** Why one conversation was not searched. */
 export function formatFailure(why: SearchState['failures'][number]['reason']): string {
   return why === 'tooSlow'
     ? l10n.t('The regular expression took too long.')

@@ -4,17 +4,14 @@ import { type Age, parseInstant } from '../../core/text/time';
 import { assertNever } from '../../core/util/assertNever';
 import { knownLocale, plural } from './plural';
 
-/** A calendar day, "12 Nov", or "12 Nov 2024" where it is of another year than today. @param day and `today` as `YYYY-MM-DD` */
+/** "12 Nov", or "12 Nov 2024" in another year. @param day and `today` as `YYYY-MM-DD` */
 export function formatDayLabel(day: string, today: string, locale = vscode.env.language): string {
   const [year, month, date] = day.split('-').map(Number);
   if (year === undefined || month === undefined || date === undefined) return day;
   return formatDate(new Date(year, month - 1, date).getTime(), day.slice(0, 4) !== today.slice(0, 4), locale);
 }
 
-/**
- * How long ago, in the few shapes that are shown everywhere: "now", "5 min", "2 h", "yesterday", "12 Nov",
- * "12 Nov 2024". A time in the future has none: show it as sent.
- */
+/** "now", "5 min ago", "2 hr ago", "yesterday", "12 Nov", "12 Nov 2024". Undefined for the future: show it as sent. */
 export function formatAge(age: Age, locale = vscode.env.language): string | undefined {
   switch (age.kind) {
     case 'future':
@@ -34,7 +31,7 @@ export function formatAge(age: Age, locale = vscode.env.language): string | unde
   }
 }
 
-/** "5 minutes ago": the age for a screen reader, which spells "5 min" out badly. */
+/** "5 minutes ago": screen readers don't read "5 min" well. */
 export function formatSpokenAge(age: Age, locale = vscode.env.language): string | undefined {
   switch (age.kind) {
     case 'now':
@@ -50,7 +47,7 @@ export function formatSpokenAge(age: Age, locale = vscode.env.language): string 
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** "12 Nov", "12 Nov 2024", in the reader's own zone. @param instant in epoch milliseconds */
+/** Formats a date in the user's time zone. @param instant in epoch milliseconds */
 function formatDate(instant: number, withYear: boolean, locale: string): string {
   const key = `${locale} ${withYear}`;
   let format = dateFormats.get(key);
@@ -60,22 +57,21 @@ function formatDate(instant: number, withYear: boolean, locale: string): string 
     dateFormats.set(key, format);
   }
   if (!locale.toLowerCase().startsWith('en')) return format.format(instant);
-  // English has several orders; here the day goes first everywhere, so that a column of rows stays even.
+  // English locales differ in order. The day comes first everywhere, so that rows align.
   const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
   return [parts['day'], parts['month'], parts['year']].filter((part) => part !== undefined).join(' ');
 }
 
 export interface TimeContext {
-  /** How zoneless times are read: `UTC`, `local` or an IANA name. */
+  /** Time zone of times without one: `UTC`, `local` or an IANA name. */
   readonly zone: string;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
 /**
- * "Mon, 23 Nov 2026, 14:30:00 GMT+1 (sent as 2026-11-23 13:30:00)": in the reader's own zone, and as sent, since the
- * server does not tell the zone that it means.
- * @param zone the one that zoneless times are read in: `UTC`, `local` or an IANA name
+ * "Mon, 23 Nov 2026, 14:30:00 GMT+1 (sent as 2026-11-23 13:30:00)": includes the time as sent, because the server doesn't report
+ * its time zone. @param zone of times without a time zone
  */
 export function formatExactTime(sent: string, zone: string, locale = vscode.env.language): string {
   const written = toVisibleLine(sent).trim();
@@ -84,13 +80,13 @@ export function formatExactTime(sent: string, zone: string, locale = vscode.env.
   return local === undefined ? written : vscode.l10n.t('{0} (sent as {1})', local, written);
 }
 
-/** "Mon, 23 Nov 2026, 14:30:00 GMT+1"; undefined where the text is no time. */
+/** "Mon, 23 Nov 2026, 14:30:00 GMT+1"; undefined if the text isn't a time. */
 export function formatLocalTime(sent: string, zone: string, locale = vscode.env.language): string | undefined {
   const instant = parseInstant(sent, zone);
   return instant === undefined ? undefined : getTimeFormat(locale).format(instant);
 }
 
-/** "14:05:10": a time of today's, such as the end of a wait. @param instant in epoch milliseconds */
+/** "14:05:10". @param instant in epoch milliseconds */
 export function formatClockTime(instant: number, locale = vscode.env.language): string {
   const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
   return new Intl.DateTimeFormat(knownLocale(locale), parts).format(instant);
