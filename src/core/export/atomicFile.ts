@@ -16,7 +16,7 @@ export class DiskError extends Error {
 }
 
 /** UTF-16 units buffered before each write. */
-const enough = 64 * 1024;
+const bufferChars = 64 * 1024;
 
 /**
  * Writes to a temporary file and renames it when complete; until then the old file remains. On a failure or abort the
@@ -62,7 +62,7 @@ async function fill(file: FileHandle, chunks: AsyncIterable<string>, signal: Abo
   let gathered = '';
   for await (const chunk of chunks) {
     gathered += chunk;
-    if (gathered.length < enough) continue;
+    if (gathered.length < bufferChars) continue;
     await disk(file.writeFile(gathered));
     gathered = '';
   }

@@ -5,7 +5,7 @@ import type { Conversation } from '../model/conversation';
 import type { Transcript } from '../model/transcript';
 import { mapConcurrent } from '../util/mapConcurrent';
 import type { ExportAbout, ExportSummary, Serialiser } from './format';
-import { masked } from './mask';
+import { maskConversation } from './mask';
 
 export interface ExportSource {
   readonly id: string;
@@ -118,9 +118,12 @@ export class ExportRun {
     return choice;
   }
 
-  private exported({ id, conversation }: ExportSource, outcome: Attempt['outcome']): ReturnType<typeof masked> {
+  private exported(
+    { id, conversation }: ExportSource,
+    outcome: Attempt['outcome'],
+  ): ReturnType<typeof maskConversation> {
     const failed = outcome instanceof ApiError;
-    return masked(
+    return maskConversation(
       {
         id,
         conversation,

@@ -3,7 +3,7 @@ import { decodeJsonString } from '../text/looseJson';
 import { entriesOf, ExactNumber, stringify, fromEntries } from '../util/exactJson';
 import { parse } from '../util/parseJson';
 import type { ExportedConversation, Masked } from './format';
-import { changePhones, digitRun, digitsOf, fieldKind, kindsBeside, type FieldKind } from './phones';
+import { changePhones, digitRun, toAsciiDigits, fieldKind, kindsBeside, type FieldKind } from './phones';
 
 const minDigits = 6;
 /** A value of a phone field with more letters is a sentence that contains phone numbers. */
@@ -14,7 +14,7 @@ const maxLetters = 16;
  * numbers are found by field name, by their format, and by their digits in the rest of the conversation. JSON inside
  * strings is decoded, masked and encoded again.
  */
-export function masked(exported: ExportedConversation, what: readonly Masked[]): ExportedConversation {
+export function maskConversation(exported: ExportedConversation, what: readonly Masked[]): ExportedConversation {
   if (what.length === 0) return exported;
   const { id } = exported;
   const maskId = (text: string): string =>
@@ -44,12 +44,12 @@ function maskedLeaf(leaf: Leaf, kind: FieldKind, known: KnownPhones): Leaf {
   const isField = kind === 'phone' || kind === 'maybePhone';
   // The phone number may have been sent as a number.
   if (typeof leaf !== 'string') return isField && isPhoneText(text) ? maskedPhone(text) : leaf;
-  if (isField && hasFewLetters(text) && digitsOf(text).length >= (kind === 'phone' ? 1 : minDigits))
+  if (isField && hasFewLetters(text) && toAsciiDigits(text).length >= (kind === 'phone' ? 1 : minDigits))
     return maskedPhone(text);
   if (kind === 'number' && isDialed(text)) return maskedPhone(text);
   const withoutKnown = known.mask(text);
   if (isField)
-    return withoutKnown.replace(digitRun, (run) => (digitsOf(run).length >= minDigits ? maskedPhone(run) : run));
+    return withoutKnown.replace(digitRun, (run) => (toAsciiDigits(run).length >= minDigits ? maskedPhone(run) : run));
   if (kind === 'other') return /^\s*[+＋]/u.test(withoutKnown) ? changePhones(withoutKnown, maskedPhone) : withoutKnown;
   return changePhones(withoutKnown, maskedPhone);
 }
@@ -61,7 +61,7 @@ function textOf(leaf: Leaf): string {
 }
 
 function isPhoneText(text: string): boolean {
-  return hasFewLetters(text) && digitsOf(text).length >= minDigits;
+  return hasFewLetters(text) && toAsciiDigits(text).length >= minDigits;
 }
 
 function hasFewLetters(text: string): boolean {
@@ -70,7 +70,7 @@ function hasFewLetters(text: string): boolean {
 
 /** Whether it can be dialed: order or house numbers are shorter, or have no leading zero and no gaps. */
 function isDialed(text: string): boolean {
-  const count = digitsOf(text).length;
+  const count = toAsciiDigits(text).length;
   return (
     count >= 9 &&
     count <= 15 &&
@@ -89,7 +89,7 @@ class KnownPhones {
     const text = textOf(leaf);
     const isField = kind === 'phone' || kind === 'maybePhone';
     const learnRun = (phone: string): string => {
-      const digits = digitsOf(phone);
+      const digits = toAsciiDigits(phone);
       if (digits.length >= minDigits) this.digits.add(digits);
       return phone;
     };
@@ -107,9 +107,9 @@ class KnownPhones {
     for (const known of this.texts) text = text.replaceAll(known, () => maskedPhone(known));
     if (this.digits.size === 0) return text;
     return text.replace(digitRun, (run: string, at: number, whole: string) => {
-      if (this.digits.has(digitsOf(run)) && isApart(whole, at, at + run.length)) return maskedPhone(run);
+      if (this.digits.has(toAsciiDigits(run)) && isApart(whole, at, at + run.length)) return maskedPhone(run);
       return run.replace(/[+＋]?\p{Nd}+/gu, (part: string, within: number) =>
-        this.digits.has(digitsOf(part)) && isApart(whole, at + within, at + within + part.length)
+        this.digits.has(toAsciiDigits(part)) && isApart(whole, at + within, at + within + part.length)
           ? maskedPhone(part)
           : part,
       );

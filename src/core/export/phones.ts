@@ -1,7 +1,6 @@
 /*
  * Detects phone numbers by field name, in the languages of the platform's users, and in text by format. Supports digits
- * of
- * any script.
+ * of any script.
  */
 
 export type FieldKind =
@@ -87,7 +86,7 @@ export function kindsBeside(
 const zeros = [0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
 
 /** Returns the digits of a text as ASCII digits. */
-export function digitsOf(text: string): string {
+export function toAsciiDigits(text: string): string {
   let digits = '';
   for (const [digit] of text.matchAll(/\p{Nd}/gu)) {
     const code = digit.codePointAt(0) ?? 0;
@@ -139,7 +138,7 @@ export function changePhones(written: string, change: (phone: string) => string)
     if (cue !== undefined && cued !== undefined)
       return isDay(cued) || orderBefore.test(cue) ? found : cue + change(cued);
     if (international !== undefined) return change(international);
-    const count = digitsOf(found).length;
+    const count = toAsciiDigits(found).length;
     const isOrder = orderBefore.test(written.slice(Math.max(0, at - 40), at));
     if (national !== undefined) return count < 8 || count > 13 || isOrder ? found : change(national);
     // Alone in its field, it may be any number.

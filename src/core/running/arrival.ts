@@ -6,7 +6,7 @@ import type { Turn } from '../model/transcript';
 export type Arrival = 'answered' | 'unanswered' | 'missing';
 
 /** Finds a message after the first `before` messages of the user. */
-export function arrivalOf(turns: readonly Turn[], message: string, before: number): Arrival {
+export function findArrival(turns: readonly Turn[], message: string, before: number): Arrival {
   const users = turns.flatMap(({ role }, index) => (role === 'user' ? [index] : []));
   const said = plain(message);
   const place = users.slice(before).find((index) => plain(turns[index]?.content ?? '') === said);
@@ -77,7 +77,7 @@ export async function checkArrival(
   try {
     // Not through the shared loader: its request may have started before the message.
     const { turns } = await api.getTranscript(id, { signal: new AbortController().signal });
-    return arrivalOf(turns, message, before);
+    return findArrival(turns, message, before);
   } catch (unread) {
     if (!(unread instanceof ApiError)) throw unread;
     return 'unknown';

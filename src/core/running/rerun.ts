@@ -147,11 +147,11 @@ class Rerun {
     } catch (error) {
       // After a change of account, the old one can't be queried.
       if (!(error instanceof ApiError) || error.kind === 'cancelled') throw error;
-      return this.interrupted(sent, error);
+      return this.handleInterruption(sent, error);
     }
   }
 
-  private async interrupted(sent: Sent, error: ApiError): Promise<'goOn' | 'again' | 'stop'> {
+  private async handleInterruption(sent: Sent, error: ApiError): Promise<'goOn' | 'again' | 'stop'> {
     const { number, of } = sent;
     for (;;) {
       this.director.step({ kind: 'checking', number, of });

@@ -4,7 +4,7 @@ const second = 1000;
 const minute = 60 * second;
 
 /** Factor for the interval while the window has no focus. */
-const slowness = 3;
+const unfocusedFactor = 3;
 /** How long following continues without the focus. */
 export const maxUnfocusedMs = 30 * minute;
 /** The longest delay after failures, unless the interval is longer. */
@@ -12,9 +12,9 @@ const maxBackOffMs = 5 * minute;
 /** The shortest time between two polls, so that a flickering focus doesn't cause a burst. */
 const minGapMs = 3 * second;
 /** The interval per request, so that many open transcripts leave most of the rate limit to the user. */
-const requestPaceMs = 2 * second;
+const minIntervalPerRequestMs = 2 * second;
 /** Random share of the interval, so that several windows don't poll in step. */
-const unevenness = 0.1;
+const jitterRatio = 0.1;
 
 /** Times are in epoch milliseconds. */
 export interface FollowSituation {
@@ -73,23 +73,24 @@ function dueAt(situation: FollowSituation, { last, failures, isWoken, chance }: 
   if (last === undefined || last > now) return now;
   if (isWoken) return last + minGapMs;
   const { intervalMs, requests, unfocusedSince } = situation;
-  const paced = Math.max(intervalMs, requests * requestPaceMs) * (unfocusedSince === undefined ? 1 : slowness);
+  const paced =
+    Math.max(intervalMs, requests * minIntervalPerRequestMs) * (unfocusedSince === undefined ? 1 : unfocusedFactor);
   const backedOff = failures === 0 ? paced : Math.max(paced, Math.min(paced * 2 ** failures, maxBackOffMs));
-  return last + Math.round(backedOff * (1 - unevenness + 2 * unevenness * chance));
+  return last + Math.round(backedOff * (1 - jitterRatio + 2 * jitterRatio * chance));
 }
 
 /** A problem with following that the user must know about. */
-export type FollowTrouble = 'failing' | 'refused' | 'away';
+export type FollowProblem = 'failing' | 'refused' | 'away';
 
 /** Consecutive failures before the user is notified; single failures are ignored. */
-const failuresToTell = 3;
+const minReportedFailures = 3;
 
 /** Returns what to report to the user, if anything. */
-export function troubleOf(
+export function findFollowProblem(
   plan: FollowPlan,
   { failures, isRefused }: Pick<FollowHistory, 'failures' | 'isRefused'>,
-): FollowTrouble | undefined {
-  if (plan.kind === 'at') return isRefused ? 'refused' : failures >= failuresToTell ? 'failing' : undefined;
+): FollowProblem | undefined {
+  if (plan.kind === 'at') return isRefused ? 'refused' : failures >= minReportedFailures ? 'failing' : undefined;
   switch (plan.why) {
     case 'refused':
     case 'away':

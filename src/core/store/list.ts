@@ -40,7 +40,7 @@ export class ConversationList {
       mayLackRows: false,
       total: undefined,
       rejected: 0,
-      barren: 0,
+      rowsWithoutMatch: 0,
     };
     return { key, query, state, ...(this.content?.snapshot() ?? unread) };
   }

@@ -30,8 +30,8 @@ const minUnmovedRows = 10;
 const pagesAgain = 10;
 
 export class ListContent {
-  /** See `ListSnapshot.barren`. */
-  barren = 0;
+  /** See `ListSnapshot.rowsWithoutMatch`. */
+  rowsWithoutMatch = 0;
 
   private readonly seen = new Map<string, Seen>();
   /** Whether pages were loaded since the top was: a row may have moved to the top unseen. */
@@ -42,16 +42,16 @@ export class ListContent {
   /** The latest page, whichever it was. */
   private newest: PreviousPage | undefined;
   /** Whether rows may have been skipped. */
-  private inDoubt = false;
+  private mayHaveGaps = false;
   private total: number | undefined;
-  private totalIsOurs = true;
+  private isTotalTrusted = true;
   /** The counts of the first page at the first load; growth since then has shifted the pages. */
   private first: Pick<EarlierPages, 'total' | 'lastPage'> | undefined;
   /** See `EarlierPages.followed`. */
   private readonly followed = new Set<string>();
   private rejected = new RejectedRows();
   private size = 0;
-  private sizeIsKept = true;
+  private isSizeHonored = true;
   /** The way in which the server addresses pages. */
   addressing: PageAddressing | undefined;
 
@@ -76,13 +76,13 @@ export class ListContent {
 
   /** Access to any page at any size; undefined if the server offers none. */
   get seek(): PageSeek | undefined {
-    return this.sizeIsKept && this.newest !== undefined ? findSeek(this.newest.envelope) : undefined;
+    return this.isSizeHonored && this.newest !== undefined ? findSeek(this.newest.envelope) : undefined;
   }
 
   /** The rows loaded from the top without a gap; undefined if there is or may be one. */
-  get solidTop(): { has(id: string): boolean; readonly position: number } | undefined {
+  get contiguousTop(): { has(id: string): boolean; readonly position: number } | undefined {
     const { position } = this;
-    if (this.inDoubt || position === undefined) return undefined;
+    if (this.mayHaveGaps || position === undefined) return undefined;
     const ids = this.knownIds();
     return { has: (id) => ids.has(id), position };
   }
@@ -96,12 +96,12 @@ export class ListContent {
   }
 
   get isCounted(): boolean {
-    return this.believedTotal !== undefined;
+    return this.trustedTotal !== undefined;
   }
 
   /** Whether the server's total is higher than the rows it listed. */
-  get lacksRows(): boolean {
-    return this.loaded + this.rejected.count < (this.believedTotal ?? 0);
+  get isMissingRows(): boolean {
+    return this.loaded + this.rejected.count < (this.trustedTotal ?? 0);
   }
 
   get loaded(): number {
@@ -148,7 +148,7 @@ export class ListContent {
    * valid.
    */
   pageSize(wanted: number): number {
-    if (this.sizeIsKept) this.size = wanted;
+    if (this.isSizeHonored) this.size = wanted;
     return this.size;
   }
 
@@ -160,7 +160,8 @@ export class ListContent {
     const size = this.pageSize(wanted);
     const { offset = 0 } = this.unread;
     const needsOverlap = this.newest && pagingOf(this.newest.envelope).needsOverlap(this.newest.envelope);
-    if (this.sizeIsKept && needsOverlap === true && offset > 0) this.size = findOverlappingSize(offset, size) ?? size;
+    if (this.isSizeHonored && needsOverlap === true && offset > 0)
+      this.size = findOverlappingSize(offset, size) ?? size;
     return this.size;
   }
 
@@ -178,7 +179,8 @@ export class ListContent {
     const next = inGap
       ? findNextPointer(asked, page, new Set())
       : findNextPointer(asked, page, this.seen, { ...this.first, followed: this.followed });
-    this.inDoubt ||= this.mayHaveSkipped(asked, page) || (next === undefined && !isLastPage(asked, page, this.size));
+    this.mayHaveGaps ||=
+      this.mayHaveSkipped(asked, page) || (next === undefined && !isLastPage(asked, page, this.size));
     this.take(asked, page);
     if (metKnown) this.unread.closeGap();
     else if (next === undefined) this.unread.finish();
@@ -205,7 +207,7 @@ export class ListContent {
     const next = findNextPointer(asked, page, new Set());
     const isEnd = next === undefined || this.endsUnmoved(page);
     const isSettled = isEnd && asked === undefined;
-    this.inDoubt ||= this.mayHaveSkipped(asked, page);
+    this.mayHaveGaps ||= this.mayHaveSkipped(asked, page);
     // This page is the whole list. A rejected row that was alone on its page can't be identified by its neighbors.
     if (isSettled && next === undefined) this.rejected = new RejectedRows();
     this.take(asked, page);
@@ -214,7 +216,7 @@ export class ListContent {
     if (!isSettled && this.pagesAgainLeft > 0)
       return this.unread.moveTo(isEnd ? undefined : next, this.size, isEnd ? undefined : this.newest);
     this.unread.closeGap();
-    this.inDoubt ||= !isSettled;
+    this.mayHaveGaps ||= !isSettled;
   }
 
   /**
@@ -225,7 +227,7 @@ export class ListContent {
     const next = findNextPointer(asked, page, new Set());
     // A gap stores the rows that were known when it opened.
     const before = caughtUp ? undefined : this.knownIds();
-    this.inDoubt ||= this.mayHaveSkipped(asked, page);
+    this.mayHaveGaps ||= this.mayHaveSkipped(asked, page);
     this.take(asked, page);
     const gapIsOpen = asked !== undefined;
     if (caughtUp) {
@@ -245,7 +247,7 @@ export class ListContent {
 
   /** Whether rows between this page and the previous one may have been skipped. */
   private mayHaveSkipped(asked: ListPosition, page: ConversationPage): boolean {
-    return mayHaveSkipped(asked, page, this.unread.before, this.sizeIsKept);
+    return mayHaveSkipped(asked, page, this.unread.before, this.isSizeHonored);
   }
 
   /** Whether the server used smaller pages than requested, so that this page is above the requested place. */
@@ -267,11 +269,11 @@ export class ListContent {
   /** The last page was loaded and nothing before it was skipped. */
   finish(): void {
     this.unread.finish();
-    this.inDoubt = false;
+    this.mayHaveGaps = false;
   }
 
-  doubt(): void {
-    this.inDoubt = true;
+  markIncomplete(): void {
+    this.mayHaveGaps = true;
   }
 
   snapshot(): Omit<ListSnapshot, 'key' | 'query' | 'state'> {
@@ -279,10 +281,10 @@ export class ListContent {
       read: this.read,
       hasMore: this.hasMore,
       loaded: this.loaded,
-      mayLackRows: this.read && !this.hasMore && (this.inDoubt || this.lacksRows),
-      total: this.believedTotal,
+      mayLackRows: this.read && !this.hasMore && (this.mayHaveGaps || this.isMissingRows),
+      total: this.trustedTotal,
       rejected: this.rejected.count,
-      barren: this.barren,
+      rowsWithoutMatch: this.rowsWithoutMatch,
     };
   }
 
@@ -291,8 +293,8 @@ export class ListContent {
     return this.inGap ? undefined : this.unread.offset;
   }
 
-  private get believedTotal(): number | undefined {
-    return this.totalIsOurs ? this.total : undefined;
+  private get trustedTotal(): number | undefined {
+    return this.isTotalTrusted ? this.total : undefined;
   }
 
   private take(asked: ListPosition, page: ConversationPage, size = this.size): void {
@@ -315,9 +317,9 @@ export class ListContent {
     if (seek === undefined) return;
     this.total = findTotal(page, this.query, this.loaded);
     // Once a total contradicts the rows, later totals are ignored too.
-    this.totalIsOurs &&= envelope.total === undefined || this.total !== undefined;
+    this.isTotalTrusted &&= envelope.total === undefined || this.total !== undefined;
     this.first ??= { total: envelope.total, lastPage: envelope.lastPage };
-    this.sizeIsKept &&= seek.mayHonorSize(page, size);
+    this.isSizeHonored &&= seek.mayHonorSize(page, size);
     this.size = smallerSize(page, this.size) ?? this.size;
   }
 }

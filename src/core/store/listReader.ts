@@ -15,7 +15,7 @@ const maxPagesPerLoad = 3;
 /** Below this many rows, loading again is cheaper than merging. */
 const maxSmallTop = 2 * maxPageSize;
 /** Stops after this many consecutive pages without new rows. */
-const maxFruitlessPages = 10;
+const maxEmptyPages = 10;
 
 export interface ListReaderOptions {
   readonly pageSize: () => number;
@@ -65,10 +65,10 @@ export class ListReader {
       const { added, page } = await this.readNext(list, signal);
       read += page.rows.length;
       if (added.some((row) => brings(row))) {
-        list.barren = 0;
+        list.rowsWithoutMatch = 0;
         break;
       }
-      list.barren = read;
+      list.rowsWithoutMatch = read;
       told();
     }
     await this.readTopAgain(list, signal, told, { pageSize: maxPageSize });
@@ -103,18 +103,18 @@ export class ListReader {
     const outcome = list.hasMore ? await this.readNumbered(list, seek, first, signal, told) : 'unmoved';
     if (outcome === 'unfit') {
       // The pages that the walk may have skipped are not loaded again.
-      list.doubt();
+      list.markIncomplete();
       return this.readOneByOne(list, signal, told);
     }
-    if (outcome === 'moved' || list.lacksRows) list.readTopAgain();
+    if (outcome === 'moved' || list.isMissingRows) list.readTopAgain();
     await this.readTopAgain(list, signal, told, background);
   }
 
   private async readOneByOne(list: ListContent, signal: AbortSignal, told: () => void): Promise<void> {
-    for (let fruitless = 0; list.hasMore && (list.readsTopAgain || fruitless < maxFruitlessPages);) {
+    for (let fruitless = 0; list.hasMore && (list.readsTopAgain || fruitless < maxEmptyPages);) {
       const { added } = await this.readNext(list, signal, background);
       fruitless = added.length === 0 ? fruitless + 1 : 0;
-      list.barren = 0;
+      list.rowsWithoutMatch = 0;
       told();
     }
   }
@@ -150,7 +150,7 @@ export class ListReader {
       outcome.added += added.length;
       outcome.changed += changed;
       place = list.advanceFromTop(place, page, changed === 0 && page.rows.every((row) => list.knows(row)));
-      list.barren = 0;
+      list.rowsWithoutMatch = 0;
       if (place === undefined) break;
       size = list.nextPageSize(usual);
       place = list.next;
@@ -198,15 +198,15 @@ export class ListReader {
       list.advanceOver(window, page, seek);
       reached = endOf(window);
       this.options.rows.merge(page.rows, fresh);
-      list.barren = 0;
+      list.rowsWithoutMatch = 0;
       told();
     };
     const fetch = ({ page, size }: PageRange, dropped: AbortSignal): Promise<ConversationPage> =>
       this.fetch(list, seek.pointerTo(page), size, AbortSignal.any([signal, dropped]), 'background');
 
     try {
-      const before = first === undefined ? list.solidTop : undefined;
-      let top = list.solidTop && { ...list.solidTop, isFresh: first !== undefined };
+      const before = first === undefined ? list.contiguousTop : undefined;
+      let top = list.contiguousTop && { ...list.contiguousTop, isFresh: first !== undefined };
       if (before === undefined || before.position <= maxSmallTop) {
         const has = (id: string): boolean => (known.has(id) ? again.has(id) : list.has(id));
         const outcome = await walkAligned({ first, has, take }, fetch);
@@ -230,7 +230,7 @@ export class ListReader {
       return 'moved';
     } finally {
       // The walk stopped among new rows above the known ones and leaves a gap.
-      if (again.size === 0 && reached > 0 && reached < (list.solidTop?.position ?? 0)) list.doubt();
+      if (again.size === 0 && reached > 0 && reached < (list.contiguousTop?.position ?? 0)) list.markIncomplete();
     }
   }
 
@@ -280,7 +280,7 @@ function stateAfter(before: ListState): ListState {
 }
 
 /** Growth of a list, as a share, before listeners are notified. */
-const growthToTell = 0.02;
+const minReportedGrowth = 0.02;
 
 /**
  * Notifies of each page up to 5,000 rows, then less often, because listeners scan all rows: after each page, they would
@@ -289,7 +289,7 @@ const growthToTell = 0.02;
 export function whenGrown(tell: () => void): (loaded: number) => void {
   let told = 0;
   return (loaded) => {
-    if (loaded < told * (1 + growthToTell)) return;
+    if (loaded < told * (1 + minReportedGrowth)) return;
     told = loaded;
     tell();
   };

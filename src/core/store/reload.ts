@@ -9,7 +9,7 @@ import { maxPageSize } from '../api/rateLimits';
 
 export interface ReloadOptions {
   readonly reader: ListReader;
-  readonly work: Pick<CurrentWork, 'signal' | 'tell' | 'isTopWanted' | 'tookTop'>;
+  readonly work: Pick<CurrentWork, 'signal' | 'reportProgress' | 'hasTopWaiters' | 'resolveTop'>;
   /** Refreshes the top of the list and reports new conversations. */
   readonly refresh: () => Promise<TopFound>;
   readonly told: () => void;
@@ -42,7 +42,7 @@ export async function reloadList(
   const again = new ListContent(list.query);
   const aside = new ListReader({ ...reader.options, rows: { merge } });
   const grown = whenGrown(told);
-  const readTop = async (): Promise<void> => work.tookTop(await refresh());
+  const readTop = async (): Promise<void> => work.resolveTop(await refresh());
 
   const pageSize = list.loaded > usual() ? maxPageSize : usual();
   const topComesFirst = list.loaded > maxPageSize;
@@ -56,8 +56,8 @@ export async function reloadList(
     // A list that was complete must be complete again, or Load More would add nothing.
     const isEnough = again.loaded >= list.loaded && (list.hasMore || again.loaded === before);
     const isOver = !again.hasMore || isEnough;
-    if (work.isTopWanted && !(isOver && pages === 1)) await readTop();
-    work.tell({ loaded: Math.min(again.loaded, list.loaded), total: list.loaded });
+    if (work.hasTopWaiters && !(isOver && pages === 1)) await readTop();
+    work.reportProgress({ loaded: Math.min(again.loaded, list.loaded), total: list.loaded });
     if (isOver) break;
     grown(again.loaded);
   }
@@ -67,6 +67,6 @@ export async function reloadList(
   const all = [...unknown.values()];
   found.added = rows.merge(all, all).added.length;
   list.content = again;
-  work.tookTop(found);
+  work.resolveTop(found);
   return arrived.filter(({ id }) => unknown.has(id));
 }

@@ -21,7 +21,7 @@ export class RowWalk {
   private readonly list: ListContent;
   private waiting: Conversation[] = [];
   private wake = (): void => undefined;
-  private waitingForRoom: (() => void)[] = [];
+  private capacityWaiters: (() => void)[] = [];
   private finished = false;
 
   constructor(
@@ -51,7 +51,7 @@ export class RowWalk {
     } finally {
       // The consumer stopped, so no more pages are needed.
       abort.abort();
-      this.makeRoom();
+      this.releaseWaiters();
     }
   }
 
@@ -90,14 +90,14 @@ export class RowWalk {
     while (this.waiting.length > 0) {
       const taken = this.waiting;
       this.waiting = [];
-      this.makeRoom();
+      this.releaseWaiters();
       yield* taken;
     }
   }
 
-  private makeRoom(): void {
-    const waiting = this.waitingForRoom;
-    this.waitingForRoom = [];
+  private releaseWaiters(): void {
+    const waiting = this.capacityWaiters;
+    this.capacityWaiters = [];
     for (const goOn of waiting) goOn();
   }
 
@@ -106,7 +106,7 @@ export class RowWalk {
       origin: this.api.origin,
       listConversations: async (query, page, options) => {
         while (this.waiting.length >= maxWaitingRows && !signal.aborted) {
-          await new Promise<void>((resolve) => this.waitingForRoom.push(resolve));
+          await new Promise<void>((resolve) => this.capacityWaiters.push(resolve));
         }
         return this.api.listConversations(query, page, options);
       },

@@ -38,7 +38,7 @@ export interface ListSnapshot {
   /** Rows that couldn't be parsed. */
   readonly rejected: number;
   /** Rows that the last load-more loaded without adding to its group; else 0. */
-  readonly barren: number;
+  readonly rowsWithoutMatch: number;
 }
 
 /** Everything that is loaded. Immutable. `rows` has each conversation once, in no particular order. */

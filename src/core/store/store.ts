@@ -115,7 +115,7 @@ export class ConversationStore implements Disposable {
       await reader.readToEnd(
         reader.contentOf(list),
         work.signal,
-        () => work.tell(list.snapshot()),
+        () => work.reportProgress(list.snapshot()),
         () => this.fire(list),
       );
     };
@@ -254,7 +254,7 @@ export class ConversationStore implements Disposable {
     const before = { rows: this.rows.all, list: list.snapshot() };
     const { outcome, arrived } = await pollTop(list, this.reader, signal, this.options.defect);
     list.current = undefined;
-    this.tellArrived(arrived);
+    this.emitArrived(arrived);
     const isSame = before.rows === this.rows.all && isDeepStrictEqual(before.list, list.snapshot());
     // A caller waiting for the first page must also learn that it failed.
     if (!isSame || !list.wasRead) this.fire(list);
@@ -271,7 +271,7 @@ export class ConversationStore implements Disposable {
     const { reader } = this;
     await reader
       .refreshFromTop(reader.contentOf(list), signal, found, arrived)
-      .finally(() => this.tellArrived(arrived));
+      .finally(() => this.emitArrived(arrived));
   }
 
   private async readAgain(list: ConversationList, work: CurrentWork): Promise<void> {
@@ -283,7 +283,7 @@ export class ConversationStore implements Disposable {
       return found;
     };
     const { reader } = this;
-    this.tellArrived(await readAgain(list, { reader, work, refresh, told }));
+    this.emitArrived(await readAgain(list, { reader, work, refresh, told }));
     this.forgetUnlisted();
   }
 
@@ -317,14 +317,14 @@ export class ConversationStore implements Disposable {
 
   private announce(keys: ReadonlySet<ListKey>): void {
     this.current = undefined;
-    this.tell(() => this.changed.fire(keys));
+    this.emitSafely(() => this.changed.fire(keys));
   }
 
-  private tellArrived(rows: readonly Conversation[]): void {
-    if (rows.length > 0) this.tell(() => this.arrived.fire(rows));
+  private emitArrived(rows: readonly Conversation[]): void {
+    if (rows.length > 0) this.emitSafely(() => this.arrived.fire(rows));
   }
 
-  private tell(fire: () => void): void {
+  private emitSafely(fire: () => void): void {
     try {
       fire();
     } catch (error) {

@@ -3,7 +3,7 @@ import type { ListWork, LoadProgress, TopFound, ListState } from './snapshot';
 import { ApiError, toApiError, isCanceled } from '../api/errors';
 
 /** A caller waiting for a task; without `cancel` it never detaches. */
-export interface Wish {
+export interface TaskSubscriber {
   readonly cancel?: AbortSignal | undefined;
   readonly report?: ((progress: LoadProgress) => void) | undefined;
 }
@@ -12,9 +12,9 @@ export interface Wish {
 export class CurrentWork {
   readonly done: Promise<void>;
   private readonly abort = new AbortController();
-  private readonly wishes = new Set<Wish>();
+  private readonly subscribers = new Set<TaskSubscriber>();
   private progress: LoadProgress | undefined;
-  private readonly waitingForTop: ((found: TopFound) => void)[] = [];
+  private readonly topWaiters: ((found: TopFound) => void)[] = [];
 
   /**
    * @param work during a `poll` the list isn't busy, and any other work cancels the poll
@@ -39,29 +39,29 @@ export class CurrentWork {
     this.abort.abort();
   }
 
-  tell(progress: LoadProgress): void {
+  reportProgress(progress: LoadProgress): void {
     this.progress = progress;
-    for (const { report } of this.wishes) report?.(progress);
+    for (const { report } of this.subscribers) report?.(progress);
   }
 
   /** Whether a caller waits for the top of the list while a reload loads all of it. */
-  get isTopWanted(): boolean {
-    return this.waitingForTop.length > 0;
+  get hasTopWaiters(): boolean {
+    return this.topWaiters.length > 0;
   }
 
   /** Resolves when the top of the list is loaded; to undefined if the task ends before. */
   async top(): Promise<TopFound | undefined> {
-    const taken = new Promise<TopFound>((resolve) => this.waitingForTop.push(resolve));
+    const taken = new Promise<TopFound>((resolve) => this.topWaiters.push(resolve));
     return Promise.race([taken, this.done.then(() => undefined)]);
   }
 
-  tookTop(found: TopFound): void {
-    for (const resolve of this.waitingForTop.splice(0)) resolve(found);
+  resolveTop(found: TopFound): void {
+    for (const resolve of this.topWaiters.splice(0)) resolve(found);
   }
 
   /** Resolves when the task ends or this caller cancels. The task is stopped when its last caller leaves. */
-  async join(wish: Wish): Promise<void> {
-    this.wishes.add(wish);
+  async join(wish: TaskSubscriber): Promise<void> {
+    this.subscribers.add(wish);
     if (this.progress !== undefined) wish.report?.(this.progress);
     const leaving = wish.cancel && onAbort(wish.cancel, () => this.leave(wish));
     await raceWithAbort(this.done, wish.cancel);
@@ -70,9 +70,9 @@ export class CurrentWork {
     if (this.isStopped) await this.done;
   }
 
-  private leave(wish: Wish): void {
-    this.wishes.delete(wish);
-    if (this.wishes.size === 0) this.stop();
+  private leave(wish: TaskSubscriber): void {
+    this.subscribers.delete(wish);
+    if (this.subscribers.size === 0) this.stop();
   }
 }
 
@@ -103,7 +103,7 @@ export class TaskQueue<L extends QueuedList> {
     list: L,
     work: ListWork,
     task: (current: CurrentWork) => Promise<unknown>,
-    wish: Wish = {},
+    wish: TaskSubscriber = {},
   ): Promise<TopFound | undefined> {
     while (list.current !== undefined) {
       const { current } = list;

@@ -5,14 +5,14 @@ import type { JsonObject, JsonValue } from '../model/json';
 import type { Transcript } from '../model/transcript';
 import { ExactNumber, entriesOf } from '../util/exactJson';
 
-export type KeptTranscript = Pick<Transcript, 'turns' | 'variables'>;
+export type CachedTranscript = Pick<Transcript, 'turns' | 'variables'>;
 
 /** Identifies a version of a transcript: a new message changes `updatedAt`. */
 export type TranscriptKey = Pick<Conversation, 'id' | 'updatedAt'>;
 
 interface Entry {
   readonly updatedAt: string;
-  readonly transcript: KeptTranscript;
+  readonly transcript: CachedTranscript;
   readonly size: number;
 }
 
@@ -28,7 +28,7 @@ export class TranscriptCache {
   /** @param bound total UTF-16 units of text */
   constructor(private readonly bound = defaultBound) {}
 
-  get({ id, updatedAt }: TranscriptKey): KeptTranscript | undefined {
+  get({ id, updatedAt }: TranscriptKey): CachedTranscript | undefined {
     const entry = this.entries.get(id);
     if (entry?.updatedAt !== updatedAt) return undefined;
     this.entries.delete(id);
@@ -36,12 +36,12 @@ export class TranscriptCache {
     return entry.transcript;
   }
 
-  keep({ id, updatedAt }: TranscriptKey, { turns, variables }: KeptTranscript): void {
+  keep({ id, updatedAt }: TranscriptKey, { turns, variables }: CachedTranscript): void {
     this.forget(id);
     // Without `updatedAt` a change of the transcript can't be detected.
     if (updatedAt === '') return;
     const transcript = { turns, variables };
-    const size = sizeOf(transcript);
+    const size = estimateSize(transcript);
     if (size > this.bound) return;
     this.entries.set(id, { updatedAt, transcript, size });
     this.size += size;
@@ -67,7 +67,7 @@ export class TranscriptCache {
 const overhead = 8;
 
 /** Estimates UTF-16 units. Not recursive, because untrusted data may be nested deeply. */
-function sizeOf({ turns, variables }: KeptTranscript): number {
+function estimateSize({ turns, variables }: CachedTranscript): number {
   let size = overhead;
   const open: (JsonValue | undefined)[] = [variables];
   for (const { role, content, functionCalls } of turns) {

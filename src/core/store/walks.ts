@@ -5,7 +5,7 @@ import { maxInFlight, maxPageSize } from '../api/rateLimits';
 import type { Conversation } from '../model/conversation';
 
 /** Twice the rate gate's concurrency, so that a slow page never idles the gate. */
-const askedAhead = 2 * maxInFlight;
+const maxPrefetchedPages = 2 * maxInFlight;
 
 export interface AlignedList {
   /** The first page in the largest size, if it was just loaded. */
@@ -51,7 +51,7 @@ export async function walkAligned(
     if (list.first === undefined) list.take({ page: 1, size: maxPageSize }, first);
     const pages = Math.ceil(total / maxPageSize);
     for (let page = 2; page <= pages; page += 1) {
-      while (ahead.length < askedAhead && launched < pages) launch();
+      while (ahead.length < maxPrefetchedPages && launched < pages) launch();
       const answer = await (ahead.shift() as Promise<ConversationPage>);
       if (answer.envelope.total !== total || !isAsCounted(answer, page, total)) return { pages: page - 1 };
       if (hasTwice(answer) || answer.rows.some(({ id }) => list.has(id))) return { pages: page - 1 };

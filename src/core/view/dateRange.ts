@@ -8,7 +8,7 @@ export interface Days {
 }
 
 /** A hundred years, so that all days have four-digit years. */
-export const mostDays = 36_500;
+export const maxRangeDays = 36_500;
 
 /** Epoch milliseconds: `from` is inclusive, `before` exclusive. */
 export interface Instants {
@@ -32,7 +32,7 @@ export function daysOf(range: DateRange, now: number): Days {
     case 'today':
       return { from: formatDay(now, 'local') };
     case 'lastDays':
-      return { from: subtractDays(formatDay(now, 'local'), Math.min(range.days, mostDays) - 1) };
+      return { from: subtractDays(formatDay(now, 'local'), Math.min(range.days, maxRangeDays) - 1) };
     case 'between':
       return {
         ...(range.from === undefined ? {} : { from: range.from }),
@@ -42,7 +42,7 @@ export function daysOf(range: DateRange, now: number): Days {
 }
 
 /** From the start of the first day to the start of the day after the last, in the user's time zone. */
-export function instantsOf(range: DateRange, now: number): Instants {
+export function toInstants(range: DateRange, now: number): Instants {
   const { from, to } = daysOf(range, now);
   return {
     ...(from === undefined ? {} : { from: startOf(from, 0) }),
@@ -57,7 +57,7 @@ export function instantsOf(range: DateRange, now: number): Instants {
  * @param zone the server's, as `parseInstant` takes it
  */
 export function serverDates(range: DateRange, now: number, zone: string): ServerDates {
-  const { from, before } = instantsOf(range, now);
+  const { from, before } = toInstants(range, now);
   return {
     ...(from === undefined ? {} : { dateFrom: later(formatDay(from, zone), -1) }),
     ...(before === undefined ? {} : { dateTo: later(formatDay(before - 1, zone), 2) }),

@@ -59,7 +59,7 @@ const reasonFields = [
 const wrappers = ['result', 'response', 'output', 'body', 'data', 'content', 'text'];
 /** Fields next to a wrapped result that don't show success or failure. */
 const besideWrapped = ['statuscode', 'httpstatus', 'headers', 'iserror', 'isbase64encoded', 'type', 'meta'];
-const longestReason = 160;
+const maxReasonChars = 160;
 
 const failedStatus = /^(?:error|errored|failed|failure|fail|exception|timeout|timed[_ -]out|not[_ -]ok|ko|nok)$/i;
 const failedText = new RegExp(
@@ -123,7 +123,7 @@ function saysFailed(fields: Fields): boolean {
   const isText = (value: JsonValue): boolean => typeof value === 'string';
   const hasMessage = some(['message', 'msg', 'detail'], isText);
   return (
-    some(errorFields, (value) => tellsOfError(value)) ||
+    some(errorFields, (value) => meansError(value)) ||
     some(successFlags, isNo) ||
     some(failureFlags, isYes) ||
     some(['status'], (value) => value === false) ||
@@ -149,15 +149,14 @@ function isFailedHttpStatus(status: JsonValue | undefined): boolean {
 }
 
 /** @param depth levels to check; deeper values count as an error */
-function tellsOfError(error: JsonValue | undefined, depth = 4): boolean {
+function meansError(error: JsonValue | undefined, depth = 4): boolean {
   if (typeof error === 'string') {
     const decoded = decodeJsonString(error) ?? parseLooseJson(error);
-    return decoded === undefined ? !isNoError(error) : tellsOfError(decoded, depth);
+    return decoded === undefined ? !isNoError(error) : meansError(decoded, depth);
   }
   const code = toNumber(error);
   if (code !== undefined) return code !== 0 && !(code >= 200 && code < 300);
-  if (isJsonArray(error))
-    return error.length > 0 && (depth === 0 || error.some((item) => tellsOfError(item, depth - 1)));
+  if (isJsonArray(error)) return error.length > 0 && (depth === 0 || error.some((item) => meansError(item, depth - 1)));
   if (!isJsonObject(error)) return error === true;
   const fields = fieldsOf(error);
   if (depth === 0) return fields.length > 0;
@@ -165,7 +164,7 @@ function tellsOfError(error: JsonValue | undefined, depth = 4): boolean {
   const deciding = fields.filter(([name]) => codeFields.includes(name) || messageFields.includes(name));
   return (
     fields.some(([name, value]) => successFlags.includes(name) && isNo(value)) ||
-    (deciding.length > 0 ? deciding : fields).some(([, value]) => tellsOfError(value, depth - 1))
+    (deciding.length > 0 ? deciding : fields).some(([, value]) => meansError(value, depth - 1))
   );
 }
 
@@ -195,8 +194,8 @@ function reasonIn(value: JsonValue | undefined, depth = 3): string | undefined {
 function oneLine(text: string): string {
   const line = text
     .trimStart()
-    .slice(0, 2 * longestReason)
+    .slice(0, 2 * maxReasonChars)
     .replace(/\s+/g, ' ')
     .trim();
-  return line.length > longestReason ? `${line.slice(0, longestReason - 1).trimEnd()}…` : line;
+  return line.length > maxReasonChars ? `${line.slice(0, maxReasonChars - 1).trimEnd()}…` : line;
 }

@@ -5,7 +5,7 @@ import { everyType, type ListKey } from '../store/snapshot';
 import { parseCost } from '../text/cost';
 import { findFolded, foldTerms } from '../text/fold';
 import { parseInstant } from '../text/time';
-import { instantsOf, serverDates, type Instants } from './dateRange';
+import { toInstants, serverDates, type Instants } from './dateRange';
 import { passesLabel } from './annotations';
 import { searchTextOf, type SearchText } from './searchText';
 
@@ -52,7 +52,7 @@ function* testsOf(filter: Filter, { now, zone, annotationOf = () => undefined }:
   if (aiEnabled !== undefined) yield (row) => row.aiEnabled === aiEnabled;
   if (minMessages !== undefined) yield (row) => (row.messageCount ?? 0) >= minMessages;
   if (minCost !== undefined) yield (row) => parseCost(row.totalCost) >= minCost;
-  if (dates !== undefined) yield within(instantsOf(dates, now), zone);
+  if (dates !== undefined) yield within(toInstants(dates, now), zone);
   if (label !== undefined) yield (row) => passesLabel(label, annotationOf(row));
   const words = foldTerms(filter.text ?? '');
   if (words.length === 0) return;

@@ -2,7 +2,7 @@ import { type LabelFilter, labelFilters } from '../model/annotation';
 import type { AssistantFilter, DateRange, Filter } from '../model/query';
 import { fold } from '../text/fold';
 import { toVisibleLine } from '../text/label';
-import { isDay, mostDays } from './dateRange';
+import { isDay, maxRangeDays } from './dateRange';
 import { withPart } from './filter';
 import type { AssistantChoice } from './filterAssistants';
 import { type Bound, parseAmount, parseCount } from './filterParse';
@@ -201,7 +201,7 @@ function isToday(value: string): boolean {
 function parsePeriod(value: string): DateRange | undefined {
   const [, count, unit] = /^(\d{1,5})(d|w)$/i.exec(value) ?? [];
   const days = Number(count) * (unit?.toLowerCase() === 'w' ? 7 : 1);
-  return days > 0 && days <= mostDays ? { kind: 'lastDays', days } : undefined;
+  return days > 0 && days <= maxRangeDays ? { kind: 'lastDays', days } : undefined;
 }
 
 function parseDay(value: string): DateRange | undefined {

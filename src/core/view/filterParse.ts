@@ -1,6 +1,6 @@
 import { labelFilters } from '../model/annotation';
 import { type AssistantFilter, type DateRange, type Filter, type Grouping, groupings } from '../model/query';
-import { isDay, mostDays } from './dateRange';
+import { isDay, maxRangeDays } from './dateRange';
 import { isEmpty } from './filter';
 
 /** A typed lower bound. Nothing or 0 is `none`. */
@@ -10,7 +10,7 @@ export type Bound =
 /** A number of messages: digits only. */
 export function parseCount(typed: string): Bound {
   const text = typed.trim();
-  return /^\d*$/.test(text) ? boundOf(Number(text)) : { kind: 'invalid' };
+  return /^\d*$/.test(text) ? parseBound(Number(text)) : { kind: 'invalid' };
 }
 
 /** An amount in USD, with a decimal point or comma. "1,000" is ambiguous, so it is invalid. */
@@ -18,10 +18,10 @@ export function parseAmount(typed: string): Bound {
   const text = typed.trim().replace(/^\$\s*/, '');
   if (text === '') return { kind: 'none' };
   if (!/^(?:\d+(?:[.,]\d+)?|[.,]\d+)$/.test(text) || /^[1-9]\d*,\d{3}$/.test(text)) return { kind: 'invalid' };
-  return boundOf(Number(text.replace(',', '.')));
+  return parseBound(Number(text.replace(',', '.')));
 }
 
-function boundOf(value: number): Bound {
+function parseBound(value: number): Bound {
   if (value === 0) return { kind: 'none' };
   return value <= Number.MAX_SAFE_INTEGER ? { kind: 'atLeast', value } : { kind: 'invalid' };
 }
@@ -69,7 +69,7 @@ function datesOf(value: unknown): DateRange | undefined {
       return { kind: 'today' };
     case 'lastDays': {
       const days = count(fields['days']);
-      return days === undefined || days > mostDays ? undefined : { kind: 'lastDays', days };
+      return days === undefined || days > maxRangeDays ? undefined : { kind: 'lastDays', days };
     }
     case 'between': {
       const ends = { ...part('from', day(fields['from'])), ...part('to', day(fields['to'])) };
@@ -125,13 +125,13 @@ export function checkFilter(value: unknown): CheckedFilter {
 }
 
 /** UTF-16 units. */
-export const longestName = 80;
+export const maxFilterNameChars = 80;
 
 /** Returns the name to store; undefined if it is invalid. */
 export function savedFilterName(typed: string): string | undefined {
   const name = typed.trim();
   // Assigning `__proto__` to an object doesn't create a field.
-  return name === '' || name.length > longestName || name === '__proto__' ? undefined : name;
+  return name === '' || name.length > maxFilterNameChars || name === '__proto__' ? undefined : name;
 }
 
 /** Returns the path of a part that parsing omitted. Parsed filters have two levels. */

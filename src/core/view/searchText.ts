@@ -4,11 +4,11 @@ import { entriesOf, ExactNumber } from '../util/exactJson';
 import { fold } from '../text/fold';
 
 /** The most searched UTF-16 units of a row, because untrusted text may be long. */
-const longestText = 100_000;
+const maxSearchTextChars = 100_000;
 /** The most variables of a row; later ones are not searched. */
-const mostLeaves = 1000;
+const maxLeaves = 1000;
 /** UTF-16 units of a variable's name with its parents' names. */
-const longestName = 200;
+const maxVariableNameChars = 200;
 
 /** The searchable text of a conversation: one compact string and the offsets of its fields. */
 export interface SearchText {
@@ -46,7 +46,7 @@ function withNote(text: SearchText, note: string): SearchText {
 }
 
 function build(row: Conversation): SearchText {
-  let left = longestText;
+  let left = maxSearchTextChars;
   const taken = (text: string): string => {
     const folded = fold(text.slice(0, left)).slice(0, left);
     left -= folded.length;
@@ -84,12 +84,12 @@ export function variableLeaves(variables: JsonObject): readonly VariableLeaf[] {
   const add = (value: JsonObject, within?: string): void => {
     // Each entry has at least one leaf, so entries beyond the limit aren't needed.
     for (const [key, inner] of entriesOf(value)
-      .slice(0, mostLeaves - leaves.length)
+      .slice(0, maxLeaves - leaves.length)
       .reverse())
       open.push([nameOf(key, within), inner]);
   };
   add(variables);
-  for (let next = open.pop(); next !== undefined && leaves.length < mostLeaves; next = open.pop()) {
+  for (let next = open.pop(); next !== undefined && leaves.length < maxLeaves; next = open.pop()) {
     const [name, value] = next;
     if (typeof value !== 'object' || value === null || value instanceof ExactNumber) {
       leaves.push({ name, value: value === null ? '' : String(value) });
@@ -104,6 +104,6 @@ export function variableLeaves(variables: JsonObject): readonly VariableLeaf[] {
 
 /** Shortens a long name at the start, because the end distinguishes it from its siblings. */
 function nameOf(key: string, within: string | undefined): string {
-  const own = key.slice(0, longestName);
-  return within === undefined ? own : `${within}.${own}`.slice(-longestName);
+  const own = key.slice(0, maxVariableNameChars);
+  return within === undefined ? own : `${within}.${own}`.slice(-maxVariableNameChars);
 }

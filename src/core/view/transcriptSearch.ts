@@ -23,7 +23,7 @@ export type CompiledQuery =
   /** `reason` is the engine's, in English. */
   | { readonly ok: false; readonly problem: 'invalid'; readonly reason: string };
 
-const mostRanges = 100;
+const maxRanges = 100;
 
 export function compileQuery({ text, isRegex }: SearchQuery): CompiledQuery {
   return isRegex ? compileRegex(text) : compileText(text);
@@ -53,7 +53,7 @@ function findAll(regex: RegExp, text: string): Finding {
   for (const { 0: found, index } of text.matchAll(regex)) {
     // `a*` has empty matches between letters, which can't be shown.
     if (found !== '') ranges.push([index, index + found.length]);
-    if (ranges.length === mostRanges) break;
+    if (ranges.length === maxRanges) break;
   }
   return { text, ranges };
 }
@@ -70,7 +70,7 @@ const before = 16;
 const longest = 120;
 
 /** Returns one short line with harmful characters replaced, and no letter cut in half. */
-export function excerptOf({ text, ranges }: Finding): Excerpt {
+export function createExcerpt({ text, ranges }: Finding): Excerpt {
   const [first] = ranges;
   if (first === undefined) return { text: '', highlights: [] };
   const from = wordBefore(text, first[0]);
@@ -131,18 +131,18 @@ export interface TranscriptMatches {
 }
 
 /** Per conversation. */
-export const mostMatches = 100;
+export const maxTranscriptMatches = 100;
 
 /** UTF-16 units. */
-const longestFound = 200;
+const maxFoundChars = 200;
 
 /** The time limit of a regular expression per conversation, in milliseconds. */
-const timeLimit = 500;
+const regexTimeLimitMs = 500;
 
 /** @throws TimeoutError if a regular expression exceeds the time limit */
 export function searchTranscript(conversation: SearchedConversation, find: Find, isRegex: boolean): TranscriptMatches {
   const work = (): TranscriptMatches => search(conversation, find);
-  return isRegex ? timeLimited(timeLimit, work) : work();
+  return isRegex ? timeLimited(regexTimeLimitMs, work) : work();
 }
 
 function search(conversation: SearchedConversation, find: Find): TranscriptMatches {
@@ -153,9 +153,9 @@ function search(conversation: SearchedConversation, find: Find): TranscriptMatch
     const [first] = finding.ranges;
     if (first === undefined) continue;
     total += 1;
-    if (matches.length === mostMatches) continue;
-    const found = finding.text.slice(first[0], Math.min(first[1], first[0] + longestFound));
-    matches.push({ place, excerpt: excerptOf(finding), found });
+    if (matches.length === maxTranscriptMatches) continue;
+    const found = finding.text.slice(first[0], Math.min(first[1], first[0] + maxFoundChars));
+    matches.push({ place, excerpt: createExcerpt(finding), found });
   }
   return { matches, total };
 }

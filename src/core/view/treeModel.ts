@@ -128,7 +128,7 @@ export class TreeModel {
   }
 
   /** Returns the next (1) or previous (-1) conversation of the tree, shown or not; undefined at its ends. */
-  neighbour(conversationId: string, step: 1 | -1): string | undefined {
+  findNeighbor(conversationId: string, step: 1 | -1): string | undefined {
     const order = this.order(undefined);
     const at = order.indexOf(conversationId);
     return at === -1 ? this.nearest(conversationId, step, new Set(order)) : order[at + step];

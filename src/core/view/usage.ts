@@ -31,23 +31,23 @@ export interface Usage {
 }
 
 /** Sums up usage by day, type and assistant. @param dated the newest first */
-export function usageOf(dated: readonly DatedRow[]): Usage {
+export function sumUsage(dated: readonly DatedRow[]): Usage {
   const days = bucketsOf(dated, 'day').map(({ key, rows: its }) => ({
     day: key.by === 'day' ? key.day : undefined,
-    sum: sumOf(its),
+    sum: sumRows(its),
   }));
   const types = bucketsOf(dated, 'type').map(({ key, rows: its }) => ({
     type: key.by === 'type' ? key.type : '',
-    sum: sumOf(its),
+    sum: sumRows(its),
   }));
   const assistants = bucketsOf(dated, 'assistant').map(({ key, rows: its }) => ({
     assistantId: key.by === 'assistant' ? key.assistantId : '',
     // The newest name: an assistant may have been renamed.
     name: its.find(({ row }) => row.assistantName !== undefined)?.row.assistantName,
-    sum: sumOf(its),
+    sum: sumRows(its),
   }));
   return {
-    total: sumOf(dated),
+    total: sumRows(dated),
     // Input is sorted newest first, with undated rows last.
     days: [...days.filter(({ day }) => day !== undefined).reverse(), ...days.filter(({ day }) => day === undefined)],
     types,
@@ -55,7 +55,7 @@ export function usageOf(dated: readonly DatedRow[]): Usage {
   };
 }
 
-function sumOf(rows: readonly DatedRow[]): UsageSum {
+function sumRows(rows: readonly DatedRow[]): UsageSum {
   const sum = { conversations: rows.length, messages: 0, cost: 0, uncounted: 0, unpriced: 0 };
   for (const { row } of rows) {
     if (row.messageCount === undefined) sum.uncounted += 1;

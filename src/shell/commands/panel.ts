@@ -27,7 +27,7 @@ function openConversations(app: App, ...args: unknown[]): void {
 /** Opens the conversation above or below the active panel's, in the tree's order. */
 async function showNeighbor(app: App, step: 1 | -1): Promise<void> {
   const from = app.details.active?.id;
-  const to = from === undefined ? undefined : app.provider.model.neighbour(from, step);
+  const to = from === undefined ? undefined : app.provider.model.findNeighbor(from, step);
   if (to !== undefined) return showAndReveal(app, to);
   const message = step === 1 ? l10n.t('No more conversations loaded') : l10n.t('No previous conversation in the view');
   window.setStatusBarMessage(message, 4000);

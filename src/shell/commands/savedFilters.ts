@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Filter } from '../../core/model/query';
 import { toVisibleLine } from '../../core/text/label';
 import { isEmpty, withPart } from '../../core/view/filter';
-import { longestName, savedFilterName } from '../../core/view/filterParse';
+import { maxFilterNameChars, savedFilterName } from '../../core/view/filterParse';
 import { commands } from '../../manifest';
 import type { App } from '../app';
 import { notify } from '../notify';
@@ -82,7 +82,7 @@ async function saveFilter({ viewState }: App): Promise<void> {
     void notify.info(vscode.l10n.t("No filter is set, so there's nothing to save."));
     return;
   }
-  const name = await askForName(vscode.l10n.t('Save Filter'), formatFilter(filter).slice(0, longestName));
+  const name = await askForName(vscode.l10n.t('Save Filter'), formatFilter(filter).slice(0, maxFilterNameChars));
   if (name === undefined) return;
   const savedIn = saved.hasWorkspace ? await askWhere() : 'user';
   if (savedIn === undefined || (saved.has(name, savedIn) && !(await mayReplace(name)))) return;
@@ -196,8 +196,8 @@ async function askForName(title: string, value: string): Promise<string | undefi
 function findNameProblem(text: string): string | undefined {
   if (savedFilterName(text) !== undefined) return undefined;
   if (text.trim() === '') return vscode.l10n.t('Enter a name.');
-  return text.length > longestName
-    ? vscode.l10n.t('Use at most {0} characters.', longestName)
+  return text.length > maxFilterNameChars
+    ? vscode.l10n.t('Use at most {0} characters.', maxFilterNameChars)
     : vscode.l10n.t("This name isn't allowed. Enter another one.");
 }
 

@@ -3,8 +3,8 @@ import type { Conversation } from '../../core/model/conversation';
 import type { Transcript } from '../../core/model/transcript';
 import { formatDollars } from '../../core/text/cost';
 import { shortId, toVisibleLine } from '../../core/text/label';
-import { comparisonOf } from '../../core/view/compare/comparison';
-import { differencesOf, messagesOf } from '../../core/view/compare/comparison';
+import { compareTurns } from '../../core/view/compare/comparison';
+import { findDifferences, messagesOf } from '../../core/view/compare/comparison';
 import { levelTexts, type CompareWords } from '../../core/view/compare/levelLines';
 import { headOf } from '../../core/view/details';
 import { formatSpokenMessageCount } from '../format/counts';
@@ -28,9 +28,9 @@ export interface ComparisonText {
 
 /** Aligns two conversations as texts, each below a few lines of facts. */
 export function createComparisonText(left: ComparedConversation, right: ComparedConversation): ComparisonText {
-  const pairs = comparisonOf(left.transcript.turns, right.transcript.turns);
+  const pairs = compareTurns(left.transcript.turns, right.transcript.turns);
   const side = ({ conversation, transcript }: ComparedConversation) => ({ row: conversation, transcript });
-  const summary = formatDifferences(differencesOf(pairs, side(left), side(right)));
+  const summary = formatDifferences(findDifferences(pairs, side(left), side(right)));
   // The text repeats the lenses, which can be turned off.
   const heads = { left: [summary, ...formatHead(left)], right: [summary, ...formatHead(right)] };
   const texts = levelTexts(heads, pairs, createLabels());

@@ -1,11 +1,11 @@
 import type { ApiError } from '../../core/api/errors';
 import {
   planFollowing,
-  troubleOf,
+  findFollowProblem,
   type FollowHistory,
   type FollowPlan,
   type FollowSituation,
-  type FollowTrouble,
+  type FollowProblem,
 } from '../../core/store/followSchedule';
 import type { Clock } from '../../core/util/abort';
 import { type Disposable, Emitter } from '../../core/util/event';
@@ -25,7 +25,7 @@ export interface FollowerParts {
 }
 
 export interface FollowState {
-  readonly trouble: FollowTrouble | undefined;
+  readonly trouble: FollowProblem | undefined;
   /** Set if `trouble` is the server's. */
   readonly failure: PollFailure | undefined;
 }
@@ -130,7 +130,7 @@ export class Follower implements Disposable {
   }
 
   private updateState(plan: FollowPlan): void {
-    const trouble = troubleOf(plan, this.history);
+    const trouble = findFollowProblem(plan, this.history);
     const failure = trouble === 'failing' || trouble === 'refused' ? this.history.failure : undefined;
     if (trouble === this.current.trouble && failure === this.current.failure) return;
     this.current = { trouble, failure };

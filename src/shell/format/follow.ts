@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { ApiError } from '../../core/api/errors';
-import type { FollowTrouble } from '../../core/store/followSchedule';
+import type { FollowProblem } from '../../core/store/followSchedule';
 import { type ListKey, everyType } from '../../core/store/snapshot';
 import { formatTypeInSentence } from './conversation';
 import { listActivity } from './doing';
@@ -10,7 +10,7 @@ export interface FollowingSource {
   readonly isOn: boolean;
   readonly list: ListKey;
   readonly state: {
-    readonly trouble: FollowTrouble | undefined;
+    readonly trouble: FollowProblem | undefined;
     readonly failure: { readonly error: ApiError; readonly of: 'list' | 'transcript' } | undefined;
   };
 }

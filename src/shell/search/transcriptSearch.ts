@@ -2,7 +2,7 @@ import type { ConversationsApi } from '../../core/api/api';
 import { ApiError, failsForEveryConversation } from '../../core/api/errors';
 import { maxInFlight } from '../../core/api/rateLimits';
 import type { Conversation } from '../../core/model/conversation';
-import type { KeptTranscript, TranscriptCache } from '../../core/store/transcripts';
+import type { CachedTranscript, TranscriptCache } from '../../core/store/transcripts';
 import { type Disposable, Emitter } from '../../core/util/event';
 import { TimeoutError } from '../../core/util/timeout';
 import { variablesOf } from '../../core/view/details';
@@ -138,7 +138,7 @@ export class TranscriptSearch implements Disposable {
     api: ConversationsApi,
     row: Conversation,
     signal: AbortSignal,
-  ): Promise<KeptTranscript | ApiError> {
+  ): Promise<CachedTranscript | ApiError> {
     const known = this.source.cache.get(row);
     if (known !== undefined) return known;
     try {
@@ -152,7 +152,7 @@ export class TranscriptSearch implements Disposable {
     }
   }
 
-  private searchIn(row: Conversation, { turns, variables }: KeptTranscript, find: Find, isRegex: boolean): void {
+  private searchIn(row: Conversation, { turns, variables }: CachedTranscript, find: Find, isRegex: boolean): void {
     const state = this.current;
     if (state === undefined) return;
     try {

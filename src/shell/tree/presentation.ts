@@ -213,8 +213,8 @@ function presentLoadMore(
     };
   }
   const label = l10n.t('Load More ({0})', formatLoaded(loaded, total));
-  if (list !== undefined && list.barren > 0) {
-    return presentRow(label, 'arrow-down', 'more', l10n.t('no matches in the last {0} loaded', list.barren));
+  if (list !== undefined && list.rowsWithoutMatch > 0) {
+    return presentRow(label, 'arrow-down', 'more', l10n.t('no matches in the last {0} loaded', list.rowsWithoutMatch));
   }
   return presentRow(label, 'arrow-down', 'more');
 }

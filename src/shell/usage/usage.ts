@@ -1,6 +1,6 @@
 import { ViewColumn, l10n, window } from 'vscode';
 import type { Disposable } from '../../core/util/event';
-import { tabSeparated, usageOf } from '../../core/view/usage';
+import { tabSeparated, sumUsage } from '../../core/view/usage';
 import { usagePanel } from '../../manifest';
 import type { PanelPageMessage } from '../../protocol/panel';
 import type { Breakdown, UsageHostMessage, UsageState } from '../../protocol/usage';
@@ -98,7 +98,7 @@ class UsagePanel extends PagePanel<UsageHostMessage, Request> {
     const { app } = this;
     const all = app.model.newest;
     const matches = app.rowTest();
-    this.state = createUsageState(usageOf(all.filter(({ row }) => matches(row))), {
+    this.state = createUsageState(sumUsage(all.filter(({ row }) => matches(row))), {
       loaded: all.length,
       filter: formatFilter(app.viewState.filter),
       notLoaded: notLoadedIn(app.model),

@@ -6,11 +6,11 @@ import { foldPhrase, findRanges } from '../../../src/core/text/foldedRanges';
 import { escapeFormula } from '../../../src/core/text/spreadsheet';
 import { quoteMarkdown } from '../../../src/core/text/escapeMarkdown';
 import { splitSegments } from '../../../src/core/text/segments';
-import { masked } from '../../../src/core/export/mask';
+import { maskConversation } from '../../../src/core/export/mask';
 import { transcriptViewOf } from '../../../src/core/view/details';
 import { newestFirst } from '../../../src/core/view/rowOrder';
-import { usageOf } from '../../../src/core/view/usage';
-import { comparisonOf } from '../../../src/core/view/compare/comparison';
+import { sumUsage } from '../../../src/core/view/usage';
+import { compareTurns } from '../../../src/core/view/compare/comparison';
 import { compileQuery } from '../../../src/core/view/transcriptSearch';
 import type { Figure } from '../support/figure';
 import { createRows } from '../support/rows';
@@ -106,7 +106,7 @@ const compared: readonly Operation[] = [
         ),
       ];
       const [left, right] = [createTurns(0), createTurns(1)];
-      return () => comparisonOf(left, right);
+      return () => compareTurns(left, right);
     },
   },
   {
@@ -119,7 +119,7 @@ const compared: readonly Operation[] = [
           turn(index % 2 === 0 ? 'user' : 'assistant', `${'one word after another '.repeat(100)}${end}`),
         );
       const [left, right] = [createTurns('one'), createTurns('two')];
-      return () => comparisonOf(left, right);
+      return () => compareTurns(left, right);
     },
   },
 ];
@@ -147,7 +147,8 @@ const conversations: readonly Operation[] = [
         ...unused,
         raw: JSON.parse(JSON.stringify({ history })) as JsonValue,
       };
-      return () => masked({ id: '00000000', conversation: undefined, transcript, missed: undefined }, ['phones']);
+      return () =>
+        maskConversation({ id: '00000000', conversation: undefined, transcript, missed: undefined }, ['phones']);
     },
   },
   {
@@ -171,7 +172,7 @@ const conversations: readonly Operation[] = [
     few: 10_000,
     prepare: (count) => {
       const dated = newestFirst(createRows(count), 'UTC');
-      return () => usageOf(dated);
+      return () => sumUsage(dated);
     },
   },
 ];

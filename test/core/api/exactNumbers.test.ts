@@ -4,7 +4,7 @@ import type { Conversation } from '../../../src/core/model/conversation';
 import type { Transcript } from '../../../src/core/model/transcript';
 import { csvSerialiser } from '../../../src/core/export/csv';
 import { jsonSerialiser } from '../../../src/core/export/json';
-import { masked } from '../../../src/core/export/mask';
+import { maskConversation } from '../../../src/core/export/mask';
 import { planRerun, type RerunPlan, rerun } from '../../../src/core/running/rerun';
 import { TestConversations } from '../../../src/core/running/testConversations';
 import { formatConversationMarkdown, type MarkdownLabels } from '../../../src/core/text/copyMarkdown';
@@ -92,7 +92,7 @@ describe('Exact numbers and duplicate fields', () => {
       ),
     );
     const exported = { id: 'a', conversation, transcript, missed: undefined };
-    for (const each of [exported, masked(exported, ['phones'])]) {
+    for (const each of [exported, maskConversation(exported, ['phones'])]) {
       assert.ok(withoutSpace(jsonSerialiser().add(each)).includes(withoutSpace(body).slice(-100)), 'JSON');
     }
     assert.ok(withoutSpace(jsonSerialiser().add(exported)).includes(withoutSpace(row)));

@@ -9,7 +9,7 @@ import {
 } from '../../../src/core/export/format';
 import { jsonLinesSerialiser, jsonSerialiser } from '../../../src/core/export/json';
 import { markdownSerialiser, type MarkdownExport } from '../../../src/core/export/markdown';
-import { masked } from '../../../src/core/export/mask';
+import { maskConversation } from '../../../src/core/export/mask';
 import { decodeConversation } from '../../../src/core/api/decodeConversation';
 import { decodeTranscript } from '../../../src/core/api/decodeTranscript';
 import type { JsonObject } from '../../../src/core/model/json';
@@ -434,7 +434,7 @@ describe('Masking', () => {
   const textOf = (value: unknown): string => JSON.stringify(value);
 
   it('leaves two digits of phone numbers in fields and in text that repeats them', () => {
-    const text = textOf(masked(conversation, ['phones']));
+    const text = textOf(maskConversation(conversation, ['phones']));
     for (const hidden of [
       phone,
       '491701234567',
@@ -450,12 +450,12 @@ describe('Masking', () => {
   });
 
   it('leaves eight characters of IDs and half of short ones', () => {
-    const text = textOf(masked(conversation, ['ids']));
+    const text = textOf(maskConversation(conversation, ['ids']));
     assert.ok(!text.includes(id) && text.includes('7c9e6679…') && text.includes(phone));
-    assert.equal(masked({ ...conversation, id: 'abcd', conversation: undefined }, ['ids']).id, 'ab…');
+    assert.equal(maskConversation({ ...conversation, id: 'abcd', conversation: undefined }, ['ids']).id, 'ab…');
   });
 
   it('changes nothing without fields to mask', () => {
-    assert.equal(masked(conversation, []), conversation);
+    assert.equal(maskConversation(conversation, []), conversation);
   });
 });

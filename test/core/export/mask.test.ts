@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { decodeConversation } from '../../../src/core/api/decodeConversation';
 import { decodeTranscript } from '../../../src/core/api/decodeTranscript';
-import { masked } from '../../../src/core/export/mask';
+import { maskConversation } from '../../../src/core/export/mask';
 import type { ExportedConversation } from '../../../src/core/export/format';
 import type { JsonObject } from '../../../src/core/model/json';
 import { stringify } from '../../../src/core/util/exactJson';
@@ -21,7 +21,8 @@ function createExported(variables: JsonObject, exportedId = id): ExportedConvers
 }
 
 const variablesOf = ({ conversation }: ExportedConversation): unknown => conversation?.variables;
-const maskPhones = (variables: JsonObject): unknown => variablesOf(masked(createExported(variables), ['phones']));
+const maskPhones = (variables: JsonObject): unknown =>
+  variablesOf(maskConversation(createExported(variables), ['phones']));
 
 describe('Masked phone numbers', () => {
   it('can contain one another', () => {
@@ -112,7 +113,8 @@ describe('Masked phone numbers', () => {
 });
 
 describe('Masked IDs', () => {
-  const maskId = (value: string): string => masked(createExported({ said: `It is ${value}.` }, value), ['ids']).id;
+  const maskId = (value: string): string =>
+    maskConversation(createExported({ said: `It is ${value}.` }, value), ['ids']).id;
 
   it('keep eight characters or half of a short ID, and split no character', () => {
     assert.deepEqual([id, '12345678', 'abc', 'a'].map(maskId), ['7c9e6679…', '1234…', 'a…', '…']);
@@ -121,16 +123,16 @@ describe('Masked IDs', () => {
   });
 
   it('are masked in text, unless they are empty', () => {
-    assert.deepEqual(variablesOf(masked(createExported({ said: `It is ${id}.` }), ['ids'])), {
+    assert.deepEqual(variablesOf(maskConversation(createExported({ said: `It is ${id}.` }), ['ids'])), {
       said: 'It is 7c9e6679….',
     });
-    assert.deepEqual(variablesOf(masked(createExported({ said: 'It is none.' }, ''), ['ids'])), {
+    assert.deepEqual(variablesOf(maskConversation(createExported({ said: 'It is none.' }, ''), ['ids'])), {
       said: 'It is none.',
     });
     // Contains replacement patterns of String.replace.
     const idWithPatterns = '$&$&-secret-rest-of-it';
     assert.deepEqual(
-      variablesOf(masked(createExported({ said: `It is ${idWithPatterns}.` }, idWithPatterns), ['ids'])),
+      variablesOf(maskConversation(createExported({ said: `It is ${idWithPatterns}.` }, idWithPatterns), ['ids'])),
       {
         said: 'It is $&$&-sec….',
       },
@@ -328,7 +330,7 @@ describe('Masking phone numbers in an export', () => {
     }),
   });
   const maskCall = (call: JsonObject): { readonly arguments: unknown; readonly result: unknown } => {
-    const { transcript: after } = masked(transcript(call), ['phones']);
+    const { transcript: after } = maskConversation(transcript(call), ['phones']);
     const [turn] = after?.turns ?? [];
     const raw = after?.raw as { history: { function_calls: JsonObject[] }[] };
     assert.equal(raw.history[0]?.function_calls[0]?.['result'], turn?.functionCalls[0]?.result);

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { arrivalOf, mayHaveArrived, userMessagesIn } from '../../../src/core/running/arrival';
+import { findArrival, mayHaveArrived, userMessagesIn } from '../../../src/core/running/arrival';
 import { failure, turn } from './support';
 
 describe('arrivalOf', () => {
   const hello = turn('assistant', 'Hello.');
 
   it('finds a message and its reply', () => {
-    assert.equal(arrivalOf([hello, turn('user', 'Hi'), turn('assistant', 'Yes?')], 'Hi', 0), 'answered');
-    assert.equal(arrivalOf([hello, turn('user', 'Hi'), turn('system', 'x')], 'Hi', 0), 'unanswered');
-    assert.equal(arrivalOf([hello], 'Hi', 0), 'missing');
+    assert.equal(findArrival([hello, turn('user', 'Hi'), turn('assistant', 'Yes?')], 'Hi', 0), 'answered');
+    assert.equal(findArrival([hello, turn('user', 'Hi'), turn('system', 'x')], 'Hi', 0), 'unanswered');
+    assert.equal(findArrival([hello], 'Hi', 0), 'missing');
   });
 
   it('counts only messages of the user', () => {
@@ -18,18 +18,18 @@ describe('arrivalOf', () => {
 
   it('looks only after the messages that were there before', () => {
     const earlierTurns = [turn('user', 'Hi'), hello];
-    assert.equal(arrivalOf(earlierTurns, 'Hi', 1), 'missing');
-    assert.equal(arrivalOf([...earlierTurns, turn('user', 'Hi')], 'Hi', 1), 'unanswered');
+    assert.equal(findArrival(earlierTurns, 'Hi', 1), 'missing');
+    assert.equal(findArrival([...earlierTurns, turn('user', 'Hi')], 'Hi', 1), 'unanswered');
   });
 
   it('ignores differences in white space', () => {
-    assert.equal(arrivalOf([turn('user', 'a\nb')], '  a\r\nb \n', 0), 'unanswered');
-    assert.equal(arrivalOf([turn('user', 'ab')], 'a b', 0), 'missing');
+    assert.equal(findArrival([turn('user', 'a\nb')], '  a\r\nb \n', 0), 'unanswered');
+    assert.equal(findArrival([turn('user', 'ab')], 'a b', 0), 'missing');
   });
 
   it("doesn't match another message", () => {
-    assert.equal(arrivalOf([turn('user', 'Other')], 'Hi', 0), 'missing');
-    assert.equal(arrivalOf([turn('assistant', 'Hi'), turn('system', 'Hi')], 'Hi', 0), 'missing');
+    assert.equal(findArrival([turn('user', 'Other')], 'Hi', 0), 'missing');
+    assert.equal(findArrival([turn('assistant', 'Hi'), turn('system', 'Hi')], 'Hi', 0), 'missing');
   });
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {
   maxUnfocusedMs,
   planFollowing,
-  troubleOf,
+  findFollowProblem,
   type FollowHistory,
   type FollowPlan,
   type FollowSituation,
@@ -98,12 +98,12 @@ describe('planFollowing', () => {
   it('reports only continued trouble', () => {
     const at: FollowPlan = { kind: 'at', time: now };
     assert.deepEqual(
-      [0, 1, 2, 3, 4].map((failures) => troubleOf(at, { ...defaultHistory, failures })),
+      [0, 1, 2, 3, 4].map((failures) => findFollowProblem(at, { ...defaultHistory, failures })),
       [undefined, undefined, undefined, 'failing', 'failing'],
     );
-    assert.equal(troubleOf(at, { ...defaultHistory, isRefused: true }), 'refused');
+    assert.equal(findFollowProblem(at, { ...defaultHistory, isRefused: true }), 'refused');
     const pausedStates = (['off', 'notConnected', 'hidden', 'refused', 'away'] as const).map((why) =>
-      troubleOf({ kind: 'rest', why }, { ...defaultHistory, failures: 9 }),
+      findFollowProblem({ kind: 'rest', why }, { ...defaultHistory, failures: 9 }),
     );
     assert.deepEqual(pausedStates, [undefined, undefined, undefined, 'refused', 'away']);
   });

@@ -58,9 +58,9 @@ describe('Load All of numbered pages', () => {
     const world = new ListWorld(300, { style: 'page' }, 30);
     await world.loadPages(1);
     await world.store.loadMore(everyType, () => false);
-    assert.equal(world.list.barren, 90);
+    assert.equal(world.list.rowsWithoutMatch, 90);
     await world.loadAll();
-    assert.equal(world.list.barren, 0);
+    assert.equal(world.list.rowsWithoutMatch, 0);
   });
 
   for (const noLastPage of [false, true]) {

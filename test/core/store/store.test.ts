@@ -164,7 +164,7 @@ describe('The store', () => {
       server.forgetRequests();
       await store.loadMore('test', () => false);
       assert.equal(server.requests.length, 3);
-      assert.equal(getList('test').barren, 30);
+      assert.equal(getList('test').rowsWithoutMatch, 30);
     });
 
     it('stops at the first page with a match', async () => {
@@ -174,7 +174,7 @@ describe('The store', () => {
       server.forgetRequests();
       await store.loadMore('test', ({ id }) => id === wantedId);
       assert.equal(server.requests.length, 2);
-      assert.equal(getList('test').barren, 0);
+      assert.equal(getList('test').rowsWithoutMatch, 0);
     });
 
     it("doesn't close a gap early when rows are pushed down into it", async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { daysOf, instantsOf, isDay, serverDates } from '../../../src/core/view/dateRange';
+import { daysOf, toInstants, isDay, serverDates } from '../../../src/core/view/dateRange';
 import type { DateRange } from '../../../src/core/model/query';
 import { parseInstant } from '../../../src/core/text/time';
 import { inZone, zones } from '../text/inZone';
@@ -59,15 +59,15 @@ describe('instantsOf', () => {
   for (const [name, zone, day, from, hours] of days) {
     it(`covers ${name}`, () =>
       inZone(zone, () => {
-        const instants = instantsOf(onlyDay(day), 0);
+        const instants = toInstants(onlyDay(day), 0);
         assert.equal(new Date(instants.from ?? NaN).toISOString(), new Date(from).toISOString());
         assert.equal(((instants.before ?? NaN) - (instants.from ?? NaN)) / hour, hours);
       }));
   }
 
   it('leaves open ends open', () => {
-    assert.deepEqual(Object.keys(instantsOf({ kind: 'today' }, 0)), ['from']);
-    assert.deepEqual(Object.keys(instantsOf({ kind: 'between', to: '2026-01-31' }, 0)), ['before']);
+    assert.deepEqual(Object.keys(toInstants({ kind: 'today' }, 0)), ['from']);
+    assert.deepEqual(Object.keys(toInstants({ kind: 'between', to: '2026-01-31' }, 0)), ['before']);
   });
 
   for (const zone of zones) {
@@ -76,7 +76,7 @@ describe('instantsOf', () => {
         for (let day = at('2026-01-01T00:00:00Z'); day < at('2027-01-02T00:00:00Z'); day += 24 * hour) {
           const today = new Date(day).toISOString().slice(0, 10);
           const next = new Date(day + 24 * hour).toISOString().slice(0, 10);
-          assert.equal(instantsOf(onlyDay(today), 0).before, instantsOf(onlyDay(next), 0).from, today);
+          assert.equal(toInstants(onlyDay(today), 0).before, toInstants(onlyDay(next), 0).from, today);
         }
       }));
   }
@@ -119,7 +119,7 @@ describe('serverDates', () => {
         for (const serverZone of zones) {
           for (const day of ['2026-03-29', '2026-11-01']) {
             const range: DateRange = { kind: 'between', from: day, to: day };
-            const { from = NaN, before = NaN } = instantsOf(range, 0);
+            const { from = NaN, before = NaN } = toInstants(range, 0);
             const { dateFrom = '', dateTo = '' } = serverDates(range, 0, 'UTC');
             const wall = new Intl.DateTimeFormat('sv-SE', {
               timeZone: serverZone,
@@ -145,7 +145,7 @@ describe('serverDates', () => {
         for (const serverZone of zones) {
           for (const day of ['2026-03-08', '2026-03-29', '2026-10-04', '2026-10-25', '2026-11-01']) {
             const range: DateRange = { kind: 'between', from: day, to: day };
-            const { from = NaN, before = NaN } = instantsOf(range, 0);
+            const { from = NaN, before = NaN } = toInstants(range, 0);
             const { dateFrom = '', dateTo = '' } = serverDates(range, 0, serverZone);
             const wall = new Intl.DateTimeFormat('sv-SE', {
               timeZone: serverZone,
@@ -166,7 +166,7 @@ describe('serverDates', () => {
 
   it("agrees with how a row's time is parsed", () =>
     inZone('Europe/Berlin', () => {
-      const { from = NaN, before = NaN } = instantsOf({ kind: 'between', from: '2026-11-20', to: '2026-11-20' }, 0);
+      const { from = NaN, before = NaN } = toInstants({ kind: 'between', from: '2026-11-20', to: '2026-11-20' }, 0);
       const inside = (sent: string): boolean => {
         const instant = parseInstant(sent, 'UTC') ?? NaN;
         return instant >= from && instant < before;

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
-import { excerptOf } from '../../../src/core/view/transcriptSearch';
+import { createExcerpt } from '../../../src/core/view/transcriptSearch';
 
 describe('An excerpt', () => {
   it('is empty without matches', () =>
-    assert.deepEqual(excerptOf({ text: 'abc', ranges: [] }), { text: '', highlights: [] }));
+    assert.deepEqual(createExcerpt({ text: 'abc', ranges: [] }), { text: '', highlights: [] }));
 
   it("doesn't highlight invisible characters", () => {
-    assert.deepEqual(excerptOf({ text: 'a\u202eb', ranges: [[1, 2]] }), { text: 'ab', highlights: [] });
+    assert.deepEqual(createExcerpt({ text: 'a\u202eb', ranges: [[1, 2]] }), { text: 'ab', highlights: [] });
   });
 
   it("collapses and trims white space and doesn't highlight it", () => {
-    assert.deepEqual(excerptOf({ text: ' \n one \n two \n', ranges: [[7, 12]] }), {
+    assert.deepEqual(createExcerpt({ text: ' \n one \n two \n', ranges: [[7, 12]] }), {
       text: 'one two',
       highlights: [[4, 7]],
     });
     assert.deepEqual(
-      excerptOf({
+      createExcerpt({
         text: 'one  ',
         ranges: [
           [0, 3],
@@ -24,18 +24,18 @@ describe('An excerpt', () => {
       }),
       { text: 'one', highlights: [[0, 3]] },
     );
-    assert.deepEqual(excerptOf({ text: `one${' '.repeat(40)}two`, ranges: [[43, 46]] }), {
+    assert.deepEqual(createExcerpt({ text: `one${' '.repeat(40)}two`, ranges: [[43, 46]] }), {
       text: '…two',
       highlights: [[1, 4]],
     });
   });
 
   it('starts with the text if the match is near, or else with a word shortly before', () => {
-    assert.deepEqual(excerptOf({ text: 'one two three a found', ranges: [[16, 21]] }), {
+    assert.deepEqual(createExcerpt({ text: 'one two three a found', ranges: [[16, 21]] }), {
       text: 'one two three a found',
       highlights: [[16, 21]],
     });
-    assert.deepEqual(excerptOf({ text: 'one two three is found', ranges: [[17, 22]] }), {
+    assert.deepEqual(createExcerpt({ text: 'one two three is found', ranges: [[17, 22]] }), {
       text: '…two three is found',
       highlights: [[14, 19]],
     });
@@ -43,19 +43,22 @@ describe('An excerpt', () => {
 
   it('splits no character at its start or end', () => {
     assert.equal(
-      excerptOf({ text: `xx😀${'x'.repeat(15)}found`, ranges: [[19, 24]] }).text,
+      createExcerpt({ text: `xx😀${'x'.repeat(15)}found`, ranges: [[19, 24]] }).text,
       `…😀${'x'.repeat(15)}found`,
     );
     assert.equal(
-      excerptOf({ text: `xxe\u0301${'x'.repeat(15)}found`, ranges: [[19, 24]] }).text,
+      createExcerpt({ text: `xxe\u0301${'x'.repeat(15)}found`, ranges: [[19, 24]] }).text,
       `…e\u0301${'x'.repeat(15)}found`,
     );
-    assert.equal(excerptOf({ text: `${'x'.repeat(119)}😀x`, ranges: [[0, 1]] }).text, `${'x'.repeat(119)}…`);
-    assert.equal(excerptOf({ text: `\u0301${'\u0302'.repeat(17)}found`, ranges: [[18, 23]] }).text.slice(-5), 'found');
+    assert.equal(createExcerpt({ text: `${'x'.repeat(119)}😀x`, ranges: [[0, 1]] }).text, `${'x'.repeat(119)}…`);
+    assert.equal(
+      createExcerpt({ text: `\u0301${'\u0302'.repeat(17)}found`, ranges: [[18, 23]] }).text.slice(-5),
+      'found',
+    );
   });
 
   it('leaves out matches beyond its end and shortens matches that cross it', () => {
-    const { text, highlights } = excerptOf({
+    const { text, highlights } = createExcerpt({
       text: 'x'.repeat(300),
       ranges: [
         [0, 2],

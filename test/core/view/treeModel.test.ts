@@ -19,7 +19,7 @@ function listOf(key: string, facts: Partial<ListSnapshot> = {}): ListSnapshot {
     loaded: 0,
     total: undefined,
     rejected: 0,
-    barren: 0,
+    rowsWithoutMatch: 0,
     mayLackRows: false,
     ...facts,
   };
@@ -464,11 +464,11 @@ describe('The tree model', () => {
       assert.equal(order.length, rows.length);
       const limited = model({ rows, lists: [listOf('test', { hasMore: true })], grouping, limit: 1 });
       order.forEach((id, index) => {
-        assert.equal(limited.neighbour(id, 1), order[index + 1]);
-        assert.equal(limited.neighbour(id, -1), order[index - 1]);
+        assert.equal(limited.findNeighbor(id, 1), order[index + 1]);
+        assert.equal(limited.findNeighbor(id, -1), order[index - 1]);
       });
     }
-    assert.equal(model({ rows }).neighbour('unknown', 1), undefined);
+    assert.equal(model({ rows }).findNeighbor('unknown', 1), undefined);
   });
 
   it('moves among the filtered conversations in display order', () => {
@@ -478,8 +478,8 @@ describe('The tree model', () => {
       row({ id: 'second', assistantId: 'a', createdAt: '2026-11-21 10:00:00' }),
     ];
     const tree = model({ rows, filter: { minMessages: 2 } });
-    assert.equal(tree.neighbour('first', 1), 'second');
-    assert.equal(tree.neighbour('second', -1), 'first');
+    assert.equal(tree.findNeighbor('first', 1), 'second');
+    assert.equal(tree.findNeighbor('second', -1), 'first');
   });
 
   it('moves from a hidden conversation to its nearest neighbors, and from a removed one nowhere', () => {
@@ -487,10 +487,10 @@ describe('The tree model', () => {
       row({ id, createdAt: `2026-11-2${9 - index} 10:00:00`, messageCount: id.endsWith('hidden') ? 1 : 4 }),
     );
     const tree = model({ rows, filter: { minMessages: 2 } });
-    assert.equal(tree.neighbour('hidden', 1), 'c');
-    assert.equal(tree.neighbour('hidden', -1), 'b');
-    assert.equal(tree.neighbour('also hidden', -1), 'b');
-    assert.equal(tree.neighbour('gone', 1), undefined);
+    assert.equal(tree.findNeighbor('hidden', 1), 'c');
+    assert.equal(tree.findNeighbor('hidden', -1), 'b');
+    assert.equal(tree.findNeighbor('also hidden', -1), 'b');
+    assert.equal(tree.findNeighbor('gone', 1), undefined);
   });
 
   it('detects assistants that share a name', () => {

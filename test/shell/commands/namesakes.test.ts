@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { assistantChoices } from '../../../src/core/view/filterAssistants';
 import { newestFirst } from '../../../src/core/view/rowOrder';
 import { checkFilter } from '../../../src/core/view/filterParse';
-import { usageOf } from '../../../src/core/view/usage';
+import { sumUsage } from '../../../src/core/view/usage';
 import { createUsageState } from '../../../src/shell/usage/state';
 import { formatFilter, formatCheckedFilter } from '../../../src/shell/format/filter';
 import { row } from '../../core/view/filterRows';
@@ -32,7 +32,7 @@ describe('assistants with the same name', () => {
 
   it('are distinguished in the usage', () => {
     const context = { loaded: 3, filter: '', notLoaded: { any: false, count: 0 }, balance: undefined, now: Date.now() };
-    const { assistant } = createUsageState(usageOf(newestFirst(rows, 'UTC')), context).lines;
+    const { assistant } = createUsageState(sumUsage(newestFirst(rows, 'UTC')), context).lines;
     assert.deepEqual(assistant.map(({ label }) => label).sort(), [
       'Booking Bot',
       'Support (1a2b3c4d)',

@@ -15,7 +15,7 @@ const list = (key: string, state: ListState): ListSnapshot => ({
     loaded: 30,
     total: 68,
     rejected: 0,
-    barren: 0,
+    rowsWithoutMatch: 0,
   },
 });
 const busy: ListState = { kind: 'busy', work: 'more' };

@@ -9,7 +9,7 @@ export type Aligned =
   | { readonly left: undefined; readonly right: number };
 
 /** The most pairs that are compared: two sequences of a thousand items each in full. */
-const mostPairs = 1_000_000;
+const maxPairs = 1_000_000;
 
 const enum Step {
   Both,
@@ -27,9 +27,9 @@ export function align(
   lefts: number,
   rights: number,
   weigh: (left: number, right: number) => number,
-  pairs = mostPairs,
+  pairs = maxPairs,
 ): readonly Aligned[] {
-  const steps = stepsOf(lefts, rights, weigh, reachOf(lefts, rights, pairs));
+  const steps = planSteps(lefts, rights, weigh, findBandWidth(lefts, rights, pairs));
   const aligned: Aligned[] = [];
   for (let left = 0, right = 0; left < lefts || right < rights;) {
     const step = steps(left, right);
@@ -41,13 +41,13 @@ export function align(
 }
 
 /** Returns the width of the compared band, wide enough to contain a path. */
-function reachOf(lefts: number, rights: number, pairs: number): number {
+function findBandWidth(lefts: number, rights: number, pairs: number): number {
   if ((lefts + 1) * (rights + 1) <= pairs) return rights;
   return Math.max(Math.floor(pairs / (lefts + 1) / 2), Math.ceil(rights / Math.max(lefts, 1)) + 1);
 }
 
 /** Returns the best step at each position, from the sums of the remaining items, computed from the end. */
-function stepsOf(
+function planSteps(
   lefts: number,
   rights: number,
   weigh: (left: number, right: number) => number,
@@ -105,8 +105,8 @@ export interface CallTraits {
 }
 
 /** Enough to identify a text of any length. */
-const mostWords = 200;
-const mostCharacters = 8_000;
+const maxComparedWords = 200;
+const maxComparedChars = 8_000;
 
 /** Similarity of turns with only the role in common, so that a reworded question is paired with the question. */
 const ofOneRole = 0.2;
@@ -119,11 +119,11 @@ export class Traits {
   private readonly numbers = new Map<string, number>();
 
   ofTurn({ role, content, functionCalls }: Turn): TurnTraits {
-    const words = fold(content.slice(0, mostCharacters)).match(word) ?? [];
+    const words = fold(content.slice(0, maxComparedChars)).match(word) ?? [];
     return {
       role,
       text: this.numberOf(plainText(content)),
-      words: this.numbersOf(words.slice(0, mostWords)),
+      words: this.numbersOf(words.slice(0, maxComparedWords)),
       calls: this.numbersOf(functionCalls.map(({ name }) => name)),
     };
   }
@@ -153,21 +153,21 @@ export function plainText(text: string): string {
 }
 
 /** Returns the similarity of two turns: 0 if the roles differ. */
-export function turnLikeness(left: TurnTraits, right: TurnTraits): number {
+export function turnSimilarity(left: TurnTraits, right: TurnTraits): number {
   if (left.role !== right.role) return 0;
-  const text = left.text === right.text ? 1 : 0.9 * shared(left.words, right.words);
+  const text = left.text === right.text ? 1 : 0.9 * diceCoefficient(left.words, right.words);
   if (left.calls.length === 0 && right.calls.length === 0) return ofOneRole + text;
-  return ofOneRole + 0.6 * text + 0.4 * shared(left.calls, right.calls);
+  return ofOneRole + 0.6 * text + 0.4 * diceCoefficient(left.calls, right.calls);
 }
 
 /** Returns the similarity of two calls: 0 if the tools differ. */
-export function callLikeness(left: CallTraits, right: CallTraits): number {
+export function callSimilarity(left: CallTraits, right: CallTraits): number {
   if (left.name !== right.name) return 0;
   return 1 + (left.arguments === right.arguments ? 2 : 0) + (left.result === right.result ? 1 : 0);
 }
 
 /** Returns Dice's coefficient, from 0 to 1. */
-function shared(left: readonly number[], right: readonly number[]): number {
+function diceCoefficient(left: readonly number[], right: readonly number[]): number {
   if (left.length + right.length === 0) return 0;
   let common = 0;
   for (let l = 0, r = 0; l < left.length && r < right.length;) {

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../model/conversation';
 import type { FunctionCall, Transcript, Turn } from '../../model/transcript';
 import { parseCost, formatCostDigits } from '../../text/cost';
-import { type Aligned, align, Traits, callLikeness, plainText, turnLikeness } from './align';
+import { type Aligned, align, Traits, callSimilarity, plainText, turnSimilarity } from './align';
 
 /** An aligned pair; at least one side is set. */
 export interface Pair<T> {
@@ -22,12 +22,12 @@ export interface TurnPair extends Pair<PlacedTurn> {
 }
 
 /** Aligns two transcripts turn by turn; a turn without a counterpart is alone in its pair. */
-export function comparisonOf(left: readonly Turn[], right: readonly Turn[]): readonly TurnPair[] {
+export function compareTurns(left: readonly Turn[], right: readonly Turn[]): readonly TurnPair[] {
   const traits = new Traits();
   const [lefts, rights] = [left.map((turn) => traits.ofTurn(turn)), right.map((turn) => traits.ofTurn(turn))];
   const weigh = (l: number, r: number): number => {
     const [one, other] = [lefts[l], rights[r]];
-    return one === undefined || other === undefined ? 0 : turnLikeness(one, other);
+    return one === undefined || other === undefined ? 0 : turnSimilarity(one, other);
   };
   return align(left.length, right.length, weigh).map((place) =>
     turnPair(placed(left, place.left), placed(right, place.right), traits),
@@ -54,7 +54,7 @@ function callPairs(
   const [lefts, rights] = [left.map((call) => traits.ofCall(call)), right.map((call) => traits.ofCall(call))];
   const weigh = (l: number, r: number): number => {
     const [one, other] = [lefts[l], rights[r]];
-    return one === undefined || other === undefined ? 0 : callLikeness(one, other);
+    return one === undefined || other === undefined ? 0 : callSimilarity(one, other);
   };
   return align(left.length, right.length, weigh).map((place) => {
     const [one, other] = [lefts[place.left ?? -1], rights[place.right ?? -1]];
@@ -92,7 +92,7 @@ export interface Change<T> {
   readonly to: T;
 }
 
-export function differencesOf(pairs: readonly TurnPair[], left: ComparedSide, right: ComparedSide): Differences {
+export function findDifferences(pairs: readonly TurnPair[], left: ComparedSide, right: ComparedSide): Differences {
   const calls = pairs.flatMap((pair) => pair.calls);
   return {
     turns: pairs.filter(({ same }) => !same).length,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Turn } from '../../../../src/core/model/transcript';
-import { comparisonOf } from '../../../../src/core/view/compare/comparison';
+import { compareTurns } from '../../../../src/core/view/compare/comparison';
 import { call, turn } from './support';
 
 /** Formats pairs as "1=1 2~2 3- -3", where "=" means equal and "~" changed. */
 function formatPairs(left: readonly Turn[], right: readonly Turn[]): string {
-  return comparisonOf(left, right)
+  return compareTurns(left, right)
     .map(
       (pair) =>
         `${pair.left?.number ?? ''}${pair.left && pair.right ? (pair.same ? '=' : '~') : '-'}${pair.right?.number ?? ''}`,
@@ -78,7 +78,7 @@ describe('comparisonOf', () => {
   }
 
   it('compares tool calls regardless of argument order', () => {
-    const [pair] = comparisonOf(
+    const [pair] = compareTurns(
       [
         turn(
           'assistant',
@@ -129,7 +129,7 @@ describe('comparisonOf', () => {
         })),
       ),
     ];
-    assert.equal(comparisonOf(many(0), many(1))[0]?.calls.length, 500);
+    assert.equal(compareTurns(many(0), many(1))[0]?.calls.length, 500);
     assert.ok(reads <= 3 * 1000, `${reads} reads of 1000 results`);
   });
 
@@ -143,6 +143,6 @@ describe('comparisonOf', () => {
           Array.from({ length: 300 }, (__, word) => `w${(index * 7 + word * seed) % 997}`).join(' '),
         ),
       );
-    assert.equal(comparisonOf(long(3), long(5)).filter(({ left, right }) => left && right).length, 400);
+    assert.equal(compareTurns(long(3), long(5)).filter(({ left, right }) => left && right).length, 400);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../../src/core/model/conversation';
 import type { Turn } from '../../../../src/core/model/transcript';
-import { comparisonOf, differencesOf, type Differences } from '../../../../src/core/view/compare/comparison';
+import { compareTurns, findDifferences, type Differences } from '../../../../src/core/view/compare/comparison';
 import { call, createTranscript, turn } from './support';
 
 function differencesBetween(
@@ -12,8 +12,8 @@ function differencesBetween(
 ): Differences {
   const row = (totalCost: Conversation['totalCost']): Conversation | undefined =>
     totalCost === undefined ? undefined : ({ totalCost } as Conversation);
-  return differencesOf(
-    comparisonOf(left, right),
+  return findDifferences(
+    compareTurns(left, right),
     { row: row(costs[0]), transcript: createTranscript(left, rejected[0]) },
     { row: row(costs[1]), transcript: createTranscript(right, rejected[1]) },
   );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Turn } from '../../../../src/core/model/transcript';
-import { comparisonOf } from '../../../../src/core/view/compare/comparison';
+import { compareTurns } from '../../../../src/core/view/compare/comparison';
 import { levelTexts, type CompareWords } from '../../../../src/core/view/compare/levelLines';
 import { call, turn } from './support';
 
@@ -17,7 +17,7 @@ function alignTurns(
   left: readonly Turn[],
   right: readonly Turn[],
 ): { readonly left: readonly string[]; readonly right: readonly string[] } {
-  const texts = levelTexts(noHeads, comparisonOf(left, right), labels);
+  const texts = levelTexts(noHeads, compareTurns(left, right), labels);
   assert.equal(texts.left.length, texts.right.length);
   return texts;
 }
@@ -100,7 +100,7 @@ describe('levelTexts', () => {
     it(`shows differences in ${name} even in a diff that ignores leading and trailing white space`, () => {
       const texts = alignTurns([turn('user', left)], [turn('user', right)]);
       assert.deepEqual([texts.left.slice(2), texts.right.slice(2)], [leftLines, rightLines]);
-      const isCounted = comparisonOf([turn('user', left)], [turn('user', right)]).some(({ same }) => !same);
+      const isCounted = compareTurns([turn('user', left)], [turn('user', right)]).some(({ same }) => !same);
       const isMarked = texts.left.some((line, index) => line.trim() !== texts.right[index]?.trim());
       assert.equal(isMarked, isCounted);
     });

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json';
 import type { Turn } from '../../../../src/core/model/transcript';
 import { TimeoutError } from '../../../../src/core/util/timeout';
-import { compileQuery, type Find, mostMatches, searchTranscript } from '../../../../src/core/view/transcriptSearch';
+import {
+  compileQuery,
+  type Find,
+  maxTranscriptMatches,
+  searchTranscript,
+} from '../../../../src/core/view/transcriptSearch';
 
 function find(text: string, isRegex = false): Find {
   const compiled = compileQuery({ text, isRegex });
@@ -102,7 +107,7 @@ describe('A search in a transcript', () => {
       find('x'),
       false,
     );
-    assert.deepEqual([matches.length, total], [mostMatches, 130]);
+    assert.deepEqual([matches.length, total], [maxTranscriptMatches, 130]);
   });
 
   it('returns the matched text as written', () => {
