@@ -23,11 +23,11 @@ const support: Pick<SampleAssistant, 'initialMessage' | 'prompt' | 'replies'> = 
     ],
     [
       /invoice|charge|bill/i,
-      'f list_invoices {"last":3} => {"invoices":[{"id":"INV-{ref}","amount":{total},"paid":true}]}\na Your last invoice is INV-{ref}, {total} EUR, and it is paid.',
+      'f list_invoices {"last":3} => {"invoices":[{"id":"INV-{ref}","amount":{total},"paid":true}]}\na Your last invoice is INV-{ref}, {total} EUR. It has been paid.',
     ],
     [
       anything,
-      'f search_docs {"query":"help","top":2} => {"passages":[]}\na I found nothing about that in the documentation. Can you tell me what you see on your screen?',
+      'f search_docs {"query":"help","top":2} => {"passages":[]}\na I couldn\'t find anything about that in the documentation. What do you see on your screen?',
     ],
   ],
 };
@@ -43,7 +43,7 @@ export const sampleAssistants: readonly SampleAssistant[] = [
     replies: [
       [
         /cancel/i,
-        'f cancel_appointment {"ref":"B-{ref}"} => {"success":false,"error":"too_late","until":"{today}T06:00:00Z"}\na It is too late to cancel that online; please call the front desk.',
+        'f cancel_appointment {"ref":"B-{ref}"} => {"success":false,"error":"too_late","until":"{today}T06:00:00Z"}\na It\'s too late to cancel online. Please call the front desk.',
       ],
       [
         /book|slot|free|appointment|when/i,
@@ -66,13 +66,13 @@ export const sampleAssistants: readonly SampleAssistant[] = [
     replies: [
       [
         /refund|money/i,
-        'f refund_order {"order":"#{ref}","amount":{total}} => {"success":false,"error":"amount_exceeds_captured"}\na I could not refund it: the payment was by voucher. I have passed it to a colleague.',
+        'f refund_order {"order":"#{ref}","amount":{total}} => {"success":false,"error":"amount_exceeds_captured"}\na I couldn\'t refund it because you paid with a voucher. I\'ve passed it on to a colleague.',
       ],
       [
         /where|parcel|order|track/i,
         'f get_order {"order":"#{ref}"} => {"status":"shipped","tracking":"JD0146{ref2}"}\nf track_parcel {"tracking":"JD0146{ref2}"} => {"state":"in_transit","eta":"{date}"}\na Your order is on its way and should arrive on {day}.',
       ],
-      [anything, 'a Which order is it about? Its number begins with #.'],
+      [anything, 'a Which order is this about? Please send me the order number, for example #1042.'],
     ],
   },
   { key: 'support', id: 355, uuid: 'a90c4e15-6d3f-4b82-bf07-2e8d51c7a3b9', name: 'Support Assistant', ...support },
@@ -94,7 +94,7 @@ export const sampleAssistants: readonly SampleAssistant[] = [
         /locked|password/i,
         'f unlock_account {} => {"success":false,"error":"validation_failed","details":{"login":["The login field is required."]}}\na What do you sign in with?',
       ],
-      [anything, 'a What is the name of your computer? It is on the sticker below its screen.'],
+      [anything, "a What's the name of your computer? It's on the sticker below the screen."],
     ],
   },
 ];

@@ -14,7 +14,7 @@ f find_slots {"doctor":"{doctor}","day":"{date}","length_min":20} => {"slots":[{
 a Dr {doctor} has **{time}**, **{time2}** and **{time3}** on {day}. Which one shall I book?
 u {time2} please
 f book_slot {"doctor":"{doctor}","at":"{date}T{time2}","patient":"{name}","phone":"{phone}"} => {"ok":true,"ref":"B-{ref}","reminder":"sms"}
-a Booked: {day} {date} at {time2} with Dr {doctor}. Your reference is **B-{ref}**; a reminder comes by text message.
+a Booked: {day} {date} at {time2} with Dr {doctor}. Your reference is **B-{ref}**; you'll get a reminder by text message.
 u [thanks!|Perfect, thank you|great. do I need to bring anything?]
 a Please bring your insurance card, and come ten minutes early. See you on {day}, {first}.`,
   },
@@ -48,12 +48,12 @@ u 14 March 19{num}
 f verify_patient {"name":"{name}","born":"19{num}-03-14"} => {"verified":true,"patient_id":{ref2}}
 a Thank you. I'm sending the request to Dr {doctor} now.
 f request_refill {"patient_id":{ref2},"repeat":true} => Error: upstream timed out after 20000 ms (POST /v2/prescriptions)
-a The prescription system isn't answering. I'll try once more.
+a The prescription system isn't responding. I'll try again.
 f request_refill {"patient_id":{ref2},"repeat":true} => Error: upstream timed out after 20000 ms (POST /v2/prescriptions)
 f notify_staff {"topic":"refill","patient_id":{ref2},"urgency":"today"} => {"queued":true,"position":3}
-a It still doesn't answer, so I've passed your request to a colleague, who will call {phone} today.
+a It's still not responding, so I've passed your request to a colleague, who will call {phone} today.
 u That's the second time this month. I'd rather talk to a person now.
-a I understand. I'm handing you over; I won't write here any more.`,
+a I understand. I'm handing you over; I won't reply here anymore.`,
   },
   {
     key: 'openingHours',

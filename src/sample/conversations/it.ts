@@ -25,7 +25,7 @@ a Hi {first}. What isn't working?
 u my laptop is 5 years old and takes 10 min to boot, can I get a new one
 f get_asset {"host":"{host}"} => {"asset":"{host}","model":"ThinkPad T490","bought":"2021-02-11","warranty":"expired","eligible":true}
 f list_models {"role":"engineering","site":"{city}"} => {"models":[{"id":"t14-g5","ram_gb":32,"stock":3},{"id":"p1-g7","ram_gb":64,"stock":0},{"id":"mbp-14","ram_gb":36,"stock":{qty}}]}
-a Yours may be replaced. In {city} there is a **ThinkPad T14** (32 GB) and a **MacBook Pro 14** (36 GB). Which one?
+a Yours is due for replacement. In {city} we have a **ThinkPad T14** (32 GB) and a **MacBook Pro 14** (36 GB). Which one?
 u thinkpad
 f create_ticket {"type":"hardware","model":"t14-g5","for":"{login}","cost_centre":"4{ref}"} => {"ticket":"IT-{ref2}","state":"awaiting_approval","approver":"m.laurent"}
 f send_message {"to":"m.laurent","text":"Please approve IT-{ref2}: laptop for {name}"} => {"delivered":true}
@@ -57,7 +57,7 @@ f printer_status {"floor":{qty}} => {"printer":"PR-{qty}0{qty}","toner":{"black"
 a It has run out of cyan. I'll have it replaced; until then, floor {qty} can print in black.
 f order_toner {"printer":"PR-{qty}0{qty}","colour":"cyan"} => null
 f set_default {"printer":"PR-{qty}0{qty}","mode":"mono"} => true
-a Facilities know about it, and the printer is set to black for now.
+a I've told Facilities, and the printer is set to black for now.
 u 👍`,
   },
 ];

@@ -27,13 +27,13 @@ a The link is on its way (request **MFA-{ref2}**). After 24 hours you can sign i
 a Hello {first}, you're talking to the support assistant. What happened?
 u We were charged twice this month: INV-{ref} and again the same amount the day after
 f list_invoices {"workspace":"{team}","last":3} => "{\\"invoices\\":[{\\"id\\":\\"INV-{ref}\\",\\"amount\\":{total},\\"paid\\":true},{\\"id\\":\\"INV-{ref}-S\\",\\"amount\\":{total},\\"paid\\":true,\\"memo\\":\\"10 seats added mid-cycle\\"}]}"
-a The second one, INV-{ref}-S, is for seats that were added in the middle of the month; that it's the same amount is a coincidence.
+a The second one, INV-{ref}-S, is for seats that were added in the middle of the month; the matching amount is a coincidence.
 u we didn't add any seats
 f audit_log {"workspace":"{team}","action":"seats.*","since":"{past}"} => {"entries":[{"at":"{past}T16:20:03Z","actor":"{login}","action":"seats.increase","from":10,"to":20,"via":"SCIM sync"}]}
 a The log shows that the directory sync raised the seats from 10 to 20 on {past}, in the name of {login}. If that wasn't meant, I can undo it and open a case for a refund.
 u please do both
 f open_case {"topic":"billing","workspace":"{team}","summary":"SCIM sync doubled seats, customer asks for refund","invoices":["INV-{ref}-S"]} => {"case":"C-{ref2}","queue":"billing","sla_h":8}
-a Case **C-{ref2}** is open; billing answers within eight hours.`,
+a Case **C-{ref2}** is open; billing will reply within eight hours.`,
   },
   {
     key: 'rateLimits',
@@ -67,10 +67,10 @@ u your export is broken AGAIN
 a I'm sorry. Which export is it, and what do you see?
 u the same as last week. the csv. half of the rows are missing
 f get_export {"workspace":"{team}","latest":true} => {"export":"EX-{ref}","rows_expected":18{num}0,"rows_written":92{num},"state":"completed","warnings":["row limit of view applied"]}
-a The export EX-{ref} was cut by the row limit of the view "Open deals". If you remove the limit, all rows will come.
+a The export EX-{ref} was cut by the row limit of the view "Open deals". If you remove the limit, you'll get all rows.
 u there is NO limit in that view, I looked. can I talk to someone real please
 f escalate {"reason":"customer asks for a person","sentiment":-0.{num},"export":"EX-{ref}"} => {"ok":true,"agent":"Rosa","wait_min":4}
-a Of course. Rosa takes over from here, in about four minutes; she sees everything that we wrote.`,
+a Of course. Rosa takes over from here, in about four minutes; she can see this whole conversation.`,
   },
   {
     key: 'webhooks',

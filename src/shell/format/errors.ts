@@ -123,7 +123,7 @@ function formatServerError(error: ApiError, activity: Activity): string {
   const status = String(error.status ?? 503);
   if (retryAt - Date.now() < maxClockTimeMs) {
     return vscode.l10n.t(
-      "Couldn't go on while {0}: the server is unavailable ({1}) and asks to wait until {2}.",
+      "Couldn't continue while {0}: the server is unavailable ({1}) and asks to wait until {2}.",
       formatActivity(activity),
       status,
       formatClockTime(retryAt),
