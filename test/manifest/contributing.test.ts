@@ -1,38 +1,65 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../support/paths';
 import { rules } from './importRules';
 
 const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
-const guide = read('CONTRIBUTING.md');
-const inCode = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? '');
+const guides = ['CONTRIBUTING.md', 'docs/architecture.md', 'test/README.md'].filter((path) =>
+  existsSync(join(projectRoot, path)),
+);
 
-describe('The guide for contributors', () => {
-  it('contains the dependency table that is enforced', () => {
-    const rows = (guide.split(/\| Room +\| May import +\|/)[1] ?? '').split('\n\n')[0]?.split('\n').slice(2) ?? [];
-    const documented = rows.map((row) => {
-      const [modulePath = '', allowed = ''] = row.split('|').slice(1);
-      return [inCode(modulePath)[0], inCode(allowed)];
+function findCode(markdown: string): string[] {
+  return [...markdown.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
+}
+
+describe('the guides for contributors', () => {
+  it('have the table of imports that is enforced', () => {
+    const table = read('docs/architecture.md').split(/\| Module +\| May import +\|/)[1] ?? '';
+    const rows = (table.split('\n\n')[0] ?? '').split('\n').slice(2);
+    const listed = rows.map((row) => {
+      const [module = '', imports = ''] = row.split('|').slice(1);
+      return [findCode(module)[0], findCode(imports)];
     });
-    assert.deepEqual(Object.fromEntries(documented), rules);
+    assert.deepEqual(Object.fromEntries(listed), rules);
   });
 
-  it('names only files and scripts that exist', () => {
-    const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
-    const codeTexts = inCode(guide);
-    const files = codeTexts.filter((each) => /^(?:src|test|media|l10n|\.vscode|\.ci)\/[\w./-]+$/.test(each));
-    assert.ok(files.length > 10);
-    // Modules of the dependency table are written like import paths.
-    for (const file of files)
-      assert.ok(
-        [file, `${file}.ts`].some((path) => existsSync(join(projectRoot, path))),
-        file,
+  for (const guide of guides) {
+    const code = findCode(read(guide));
+
+    it(`name only files and scripts that exist: ${guide}`, () => {
+      const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
+      const paths = code.filter((each) => /^(?:src|test|media|l10n|docs|\.vscode|\.ci)\/[\w./-]+$/.test(each));
+      // Modules of the table of imports have no extension.
+      for (const path of paths)
+        assert.ok(
+          [path, `${path}.ts`].some((each) => existsSync(join(projectRoot, each))),
+          path,
+        );
+      for (const each of code) {
+        const script = /^npm (?:run )?(start|test|(?<=run )[a-z]+)\b/.exec(each)?.[1];
+        if (script !== undefined) assert.ok(script in scripts, each);
+      }
+    });
+
+    it(`name only identifiers that exist: ${guide}`, () => {
+      const terms = new Set(sourceFiles().flatMap((path) => read(path).match(/\w+/g) ?? []));
+      const identifiers = code.filter((each) => /^[a-z]+[A-Z]\w*$|^[A-Z]\w*[a-z]\w*$/.test(each));
+      assert.deepEqual(
+        identifiers.filter((each) => !terms.has(each)),
+        [],
       );
-    assert.ok(codeTexts.includes('npm run package'));
-    for (const each of codeTexts) {
-      const script = /^npm (?:run )?(start|test|(?<=run )[a-z]+)\b/.exec(each)?.[1];
-      if (script !== undefined) assert.ok(script in scripts, each);
-    }
+    });
+  }
+
+  it('fit on one page: CONTRIBUTING.md', () => {
+    assert.ok(read('CONTRIBUTING.md').split('\n').length <= 121);
   });
 });
+
+function sourceFiles(): string[] {
+  const folders = ['src', 'media', 'test'].flatMap((folder) =>
+    readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
+  );
+  return [...folders.filter((path) => /\.(?:ts|mjs)$/.test(path)), 'package.json', 'esbuild.mjs'];
+}

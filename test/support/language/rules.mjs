@@ -51,7 +51,7 @@ export const sentenceRules = [
   [/\b(?:is|are|was|were|be|been|not|nothing) asked (?:for|of|about)\b/, '"is requested", "is sent"'],
   [/\basks? (?:nobody|nothing|for nothing)\b/, '"sends no request", "shows no prompt"'],
   [
-    /\b(?:in words|in other words|words of (?:its|their|our|a)|words (?:for|that|behind|beside)|the words (?:of|for))\b/,
+    /\b(?:in words|in other words|words of (?:its|their|our|a)|words (?:for|behind|beside)|the words (?:of|for))\b/,
     '"text", "label", "message"',
     ['docs', 'comments', 'titles'],
   ],
@@ -76,7 +76,7 @@ export const sentenceRules = [
     /\b(?:is|are|was|were|be|been|not) kept\b(?! (?:open|alive|up to date|in sync)\b)/,
     '"is saved", "is stored", "is cached", "stays"',
   ],
-  [/\blook(?:s|ed|ing)? at\b/, '"reads", "checks", "polls", "opens"'],
+  [/\blook(?:s|ed|ing)? at\b/, '"reads", "checks", "polls", "opens"', ['ui', 'comments', 'titles']],
   [/\blook(?:s|ed|ing)? for\b/, '"find", "search"', ['ui']],
   [/\b(?:brings?|brought)\b(?! (?:back|down|up|into|to the front)\b)/, '"returns", "loads", "adds"'],
   [
