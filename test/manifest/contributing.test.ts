@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { projectRoot } from '../support/paths';
 import { rules } from './importRules';
 
 const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
-const guides = ['CONTRIBUTING.md', 'docs/architecture.md', 'test/README.md'].filter((path) =>
-  existsSync(join(projectRoot, path)),
-);
+const guides = ['CONTRIBUTING.md', 'docs/architecture.md', 'test/README.md'];
 
 function findCode(markdown: string): string[] {
   return [...markdown.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
@@ -29,13 +27,18 @@ describe('the guides for contributors', () => {
 
     it(`name only files and scripts that exist: ${guide}`, () => {
       const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
-      const paths = code.filter((each) => /^(?:src|test|media|l10n|docs|\.vscode|\.ci)\/[\w./-]+$/.test(each));
-      // Modules of the table of imports have no extension.
-      for (const path of paths)
-        assert.ok(
-          [path, `${path}.ts`].some((each) => existsSync(join(projectRoot, each))),
-          path,
+      const paths = code.filter(
+        (each) => /^[\w.-]+\/[\w./-]+$/.test(each) && !/^(?:dist|test-results|\.vscode-test|\.aiployees)\//.test(each),
+      );
+      // Modules have no extension in the table of imports.
+      const exists = (path: string): boolean =>
+        ['', dirname(guide)].some((folder) =>
+          [path, `${path}.ts`].some((each) => existsSync(join(projectRoot, folder, each))),
         );
+      assert.deepEqual(
+        paths.filter((path) => !exists(path)),
+        [],
+      );
       for (const each of code) {
         const script = /^npm (?:run )?(start|test|(?<=run )[a-z]+)\b/.exec(each)?.[1];
         if (script !== undefined) assert.ok(script in scripts, each);
@@ -61,5 +64,10 @@ function sourceFiles(): string[] {
   const folders = ['src', 'media', 'test'].flatMap((folder) =>
     readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
   );
-  return [...folders.filter((path) => /\.(?:ts|mjs)$/.test(path)), 'package.json', 'esbuild.mjs'];
+  return [
+    ...folders.filter((path) => /\.(?:ts|mjs)$/.test(path)),
+    'package.json',
+    'esbuild.mjs',
+    'playwright.config.ts',
+  ];
 }
