@@ -70,7 +70,7 @@ describe('The settings in VS Code', () => {
   it('ignore the base URL of a folder', async () => {
     const { workspace } = vscode;
     if (workspace.workspaceFolders === undefined) {
-      // Without a folder nothing can be written there; VS Code's own refusal is what protects the key.
+      // Without a folder, VS Code rejects the write, which protects the key.
       const write = workspace
         .getConfiguration()
         .update(settings.baseUrl.id, 'https://evil.test', vscode.ConfigurationTarget.Workspace);

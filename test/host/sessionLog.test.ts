@@ -33,7 +33,7 @@ describe('The commands in VS Code', () => {
   it('are exactly the command IDs in the code', async () => {
     await vscode.extensions.getExtension(extensionId)?.activate();
     const registered = (await vscode.commands.getCommands(true)).filter(
-      // VS Code makes commands for each view.
+      // VS Code adds commands for each view.
       (id) => id.startsWith('aiployees.') && !Object.values(views).some((view) => id.startsWith(`${view}.`)),
     );
     assert.deepEqual(registered.sort(), [...Object.values(commands), ...Object.values(internalCommands)].sort());

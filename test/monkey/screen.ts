@@ -4,9 +4,9 @@ import type { Page } from 'playwright-core';
 export interface Row {
   readonly label: string;
   readonly description: string;
-  /** 1 for the root's children. */
+  /** 1 for the children of the root. */
   readonly level: number;
-  /** Undefined for a leaf. */
+  /** Undefined for a row without children. */
   readonly expanded: boolean | undefined;
   readonly selected: boolean;
   readonly focused: boolean;

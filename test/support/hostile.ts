@@ -3,20 +3,20 @@ import type { AddedConversation } from '../../src/sample/state';
 import type { SampleConversation } from '../../src/sample/wire';
 import type { SampleServer } from './sampleServer';
 
-/** Stands in every address and command of the corpus, so that whatever was made of one is found. */
+/** Part of every URL and command in the corpus, so that anything made of one is found. */
 export const strangersMark = 'stranger';
 
-/** What scripts of the corpus set where one of them runs. */
+/** Global variable that a script of the corpus sets if it runs. */
 export const ranFlag = 'ranByAStranger';
 
-/** Icons that the corpus asks for, and VS Code itself shows nowhere in the tests. */
+/** Icons in the corpus that VS Code itself doesn't show in the tests. */
 export const strangersIcons = ['rocket', 'flame'] as const;
 
-/** Characters that reorder or hide text, or begin a command of a terminal. */
+/** Characters that reorder or hide text, or start a terminal command. */
 export const dangerousCharacters =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff9-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|(?<!\p{Emoji})[\ufe0e\ufe0f]/u;
 
-/** Texts that do harm somewhere where they are taken for more than text, by what they try. @param canary a server to load from */
+/** Harmful texts by their effect if they aren't treated as text. @param canary URL of a server to load from */
 export function hostileTexts(canary: string): Readonly<Record<string, string>> {
   const run = `globalThis.${ranFlag}=1;fetch('${canary}/${strangersMark}/ran')`;
   const load = (how: string): string => `${canary}/${strangersMark}/${how}`;
@@ -56,7 +56,7 @@ export function hostileTexts(canary: string): Readonly<Record<string, string>> {
   };
 }
 
-/** Texts that a Markdown preview finds more in than whoever quotes them: where code ends, and what is no text. */
+/** Texts that a Markdown preview can parse differently than our quoting expects. */
 function previewTexts(load: (how: string) => string): Readonly<Record<string, string>> {
   const evil = `<img src="${load('fenced')}">\n\n![p](${load('fenced.png')})\n\n[Sign in](command:${strangersMark}.run)`;
   const diagram = `flowchart TD\n  A@{ img: "${load('diagram')}", label: "x", w: 60, h: 60 }`;
@@ -69,7 +69,7 @@ function previewTexts(load: (how: string) => string): Readonly<Record<string, st
   };
 }
 
-/** An object whose own property is called so, `__proto__` too: as JSON has it, and a literal can't. */
+/** Creates an object with an own property of this name, even `__proto__`, like JSON can. */
 function named(name: string, value: JsonValue): JsonValue {
   return JSON.parse(`{${JSON.stringify(name)}:${JSON.stringify(value)}}`) as JsonValue;
 }
@@ -102,13 +102,13 @@ export function hostileConversation(text: string): AddedConversation {
 }
 
 export interface HostileConversation {
-  /** What its text tries: a name of `hostileTexts`. */
+  /** Key of its text in `hostileTexts`. */
   readonly tries: string;
   readonly text: string;
   readonly conversation: SampleConversation;
 }
 
-/** Fills the server with one conversation for each text of the corpus; one of them names an assistant so. */
+/** Adds a conversation for each text of the corpus. One of them is the name of an assistant too. */
 export function addHostileConversations(server: SampleServer, canary: string): HostileConversation[] {
   return Object.entries(hostileTexts(canary)).map(([tries, text]) => ({
     tries,

@@ -10,35 +10,35 @@ import { listen, listenOnUnusedPort } from './server/ports';
 export type { Fault } from './server/faults';
 export type { Gate, LoggedRequest, Match } from './server/gates';
 
-/** The backend's switches, and those of the wire. Unlike the backend alone, the server has no rate limit unless asked for. */
+/** Options of the backend and of the connection. Unlike the backend, the server has no rate limit by default. */
 export interface SampleServerOptions extends Partial<SampleOptions> {
-  /** One that no server of this process had before, where not given. */
+  /** By default, a port that no earlier server of this process has used. */
   readonly port?: number;
-  /** The real one where not given. */
+  /** The system clock by default. */
   readonly clock?: SampleClock;
-  /** Every answer waits so long. */
+  /** Delay of every response. */
   readonly latencyMs?: number;
-  /** 0 to 1: that part of the requests fails with 500, the same ones for the same `seed`. */
+  /** Share of the requests that fail with 500, from 0 to 1. The same requests fail for the same `seed`. */
   readonly errorRate?: number;
 }
 
 export interface SampleServer {
   /** The base URL, `http://127.0.0.1:PORT/api`. */
   readonly url: string;
-  /** Every request since the start or the last `forgetRequests`, in the order of arrival. */
+  /** Requests since the start or the last `forgetRequests`, in order of arrival. */
   readonly requests: readonly LoggedRequest[];
-  /** Requests of the list, without their headers: what most tests ask for. */
+  /** Returns the queries of the list requests. */
   listQueries(): readonly Readonly<Record<string, string>>[];
   forgetRequests(): void;
-  /** Resolves when so many matching requests have been answered (counted from the last `forgetRequests`). */
+  /** Resolves when `count` matching requests since the last `forgetRequests` have a response. */
   answered(match?: Match, count?: number): Promise<void>;
-  /** Changes switches at once; see `SampleBackend.configure`. */
+  /** Changes options immediately; see `SampleBackend.configure`. */
   configure(change: Omit<SampleServerOptions, 'port' | 'clock'>): void;
   failNext(fault?: Fault): void;
-  /** Takes back what `failNext` has queued. */
+  /** Removes the faults of `failNext`. */
   clearFaults(): void;
   hold(match?: Match): Gate;
-  /** Opens every gate. */
+  /** Releases all gates. */
   release(): void;
   addConversation: SampleBackend['addConversation'];
   updateConversation: SampleBackend['updateConversation'];
@@ -105,7 +105,7 @@ export async function startSampleServer(given: SampleServerOptions = {}): Promis
 
   const server = createServer((message, response) => {
     answer(message, response).catch((error: unknown) => {
-      // A client that goes away while it sends is no failure of the server's; anything else should be seen.
+      // Only a client that disconnects while it sends is expected here.
       if (!message.destroyed) console.error(error);
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
       response.end(String(error));

@@ -17,14 +17,14 @@ type Side = 'original' | 'modified';
 const sideOf = ({ page }: Workbench, side: Side): Locator =>
   page.locator(`.part.editor .monaco-diff-editor .editor.${side}`);
 
-/** Waits for the comparison's tab, and for both sides of it. */
+/** Waits for the comparison's tab and both sides. */
 async function shows(workbench: Workbench, title: string): Promise<void> {
   await expect.poll(() => workbench.editorTitles()).toContain(title);
   for (const side of ['original', 'modified'] as const)
     await sideOf(workbench, side).locator('.view-line').first().waitFor();
 }
 
-/** All of a side's text, as a person gets it: by selecting and copying it. */
+/** Returns the text of a side by selecting and copying it. */
 async function wholeText(workbench: Workbench, side: Side): Promise<readonly string[]> {
   const line = sideOf(workbench, side).locator('.view-line').filter({ hasText: 'messages' }).last();
   const text = await eventually(async () => {
@@ -39,7 +39,7 @@ async function wholeText(workbench: Workbench, side: Side): Promise<readonly str
   return text.split('\n');
 }
 
-/** Words of the lenses above a side's first line. */
+/** Returns the texts of the CodeLenses above a side's first line. */
 function lensesOf(workbench: Workbench, side: Side): Promise<string[]> {
   return sideOf(workbench, side)
     .locator('.codelens-decoration')
@@ -52,7 +52,7 @@ const plain = (words: readonly string[]): readonly string[] =>
   words.map((each) => each.replaceAll('\u00a0', ' ').trim());
 
 test.describe('Comparing conversations', () => {
-  // Only a window with a folder remembers its editors.
+  // Only a window with a folder restores its editors.
   test.use({
     sample: 'empty',
     reuseWindow: true,
@@ -142,7 +142,7 @@ test.describe('Comparing conversations', () => {
     const text = page.locator('.part.editor .editor-group-container').nth(1);
     const swatches = '.colorpicker-color-decoration';
     let colors = 0;
-    /** VS Code looks for colors later than it shows text. A plain text beside the document shows when it has done so. */
+    /** VS Code detects colors with a delay. A plain text file next to the document shows when it is done. */
     const showsNoSwatch = async (): Promise<void> => {
       await documents.locator('.view-line').filter({ hasText: '#fade01' }).first().waitFor();
       await text.locator('.view-lines').click();
@@ -253,7 +253,7 @@ test.describe('Comparing conversations', () => {
     await workbench.tree.click('Bea', 'Control');
     await workbench.run('Aiployees: Compare Selected');
     await shows(workbench, 'Ada ↔ Bea');
-    // What is kept from now on is younger than the comparison.
+    // The next stored state is younger than the comparison.
     await workbench.tree.click('Cleo');
     await transcriptOf(workbench, cleo);
     await editorsAreKept(workbench, cleo.id);

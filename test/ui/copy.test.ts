@@ -37,7 +37,7 @@ test.describe('Copying conversations', () => {
     await workbench.tree.read('Dora');
   }
 
-  /** Each copy has to write the clipboard anew, or an old one could pass for it. */
+  /** Overwrites the clipboard first, so that the text of an earlier copy can't pass the test. */
   async function afterwards(workbench: Workbench, does: () => Promise<void>, text: string | RegExp): Promise<void> {
     await workbench.writeClipboard('nothing copied');
     await does();

@@ -57,7 +57,7 @@ test.describe('Browsing conversations', () => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.row('Ada').locator('.label-name').dblclick();
     await transcriptOf(workbench, ada);
-    // Whatever the second click began is behind this one.
+    // The work of the second click is done before this one.
     await workbench.tree.click('Ben');
     await transcriptOf(workbench, ben);
     assert.equal(timesRead(server, ada), 1);
@@ -126,7 +126,7 @@ test.describe('Browsing conversations', () => {
     };
     const focusedIs = (label: string): Promise<void> =>
       expect.poll(async () => (await tree.read(label)).focused).toBe(true);
-    /** Opens Dora, goes on to Elif in the panel, which keeps the keyboard, and then to the view. */
+    /** Opens Dora, moves to Elif in the panel, and focuses the view. */
     const goOn = async (): Promise<void> => {
       await tree.click('Dora');
       const page = await transcriptOf(workbench, { id: made[0]?.id ?? '' });

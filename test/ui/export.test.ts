@@ -52,7 +52,7 @@ test.describe('Export Conversations…', () => {
     readonly mask?: readonly string[];
   }
 
-  /** Through the steps, up to VS Code's own question for a file. */
+  /** Goes through the steps up to VS Code's file dialog. */
   async function order(
     workbench: Workbench,
     { covers, format, transcripts, mask = [] }: Answers,
@@ -69,11 +69,11 @@ test.describe('Export Conversations…', () => {
     await saveAs(workbench, file);
   }
 
-  /** Answers VS Code's own question for a file. */
+  /** Enters a file in VS Code's file dialog. */
   async function saveAs({ quick }: Workbench, file: string): Promise<void> {
     await expect.poll(async () => (await quick.shown()).value).toMatch(/conversations-\d{4}-\d\d-\d\d\.\w+$/);
     await quick.type(join(folder, file));
-    // A key is lost while the dialog still looks into the folder.
+    // The dialog ignores keys while it reads the folder.
     await expect(async () => {
       if (await quick.input.isVisible()) await quick.accept();
       await quick.widget.waitFor({ state: 'hidden', timeout: 2000 });
@@ -190,7 +190,7 @@ test.describe('Export Conversations…', () => {
     const gate = server.hold(transcriptPath(made.bea));
     await order(workbench, { format: 'JSON', transcripts: true }, 'taken.json');
     await gate.arrived();
-    // Whoever runs this may write anywhere: but no file can take a folder's place.
+    // A root user can write anywhere, but a file can't replace a folder.
     await mkdir(join(folder, 'taken.json', 'inside'), { recursive: true });
     gate.release();
     await workbench.notifications.press(
@@ -205,7 +205,7 @@ test.describe('Export Conversations…', () => {
 
   test('asks whether to save the partial export or to retry if the server fails', async ({ server, workbench }) => {
     await begin(workbench);
-    // The server lists what was added first as the last.
+    // The server lists the conversation that was added first last.
     server.failNext({ match: transcriptPath(made.ada), status: 401 });
     await order(workbench, { format: 'JSON', transcripts: true }, 'kept.json');
     await workbench.notifications.press('The server rejected this API key.', 'Save Partial Export');

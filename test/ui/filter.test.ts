@@ -16,7 +16,7 @@ test.describe('Filter Conversations…', () => {
   const isShown = ({ quick }: Workbench, title: string): Promise<void> =>
     expect.poll(async () => (await quick.shown()).title).toBe(title);
 
-  /** Opens the filter from wherever it stands in the title. */
+  /** Opens the filter by its icon in the title. */
   async function openFilter(workbench: Workbench): Promise<void> {
     await workbench.run('Aiployees: Filter Conversations…');
     await isShown(workbench, 'Filter Conversations');
@@ -27,7 +27,7 @@ test.describe('Filter Conversations…', () => {
     await isShown(workbench, title);
   }
 
-  /** Picks from a list of choices and is back in the overview, which then says so. */
+  /** Chooses an item, and waits until the overview shows it. */
   async function pick(workbench: Workbench, part: string, title: string, choice: string, said: string): Promise<void> {
     await step(workbench, part, title);
     await workbench.quick.choose(choice);
@@ -171,7 +171,7 @@ test.describe('Filter Conversations…', () => {
     await workbench.titleAction('Clear Filter');
     await tree.read('Load More (30 of 50)');
 
-    // The only one is on the second page.
+    // The only match is on the second page.
     await workbench.titleAction('Filter Conversations…');
     await enter(workbench, 'Text', 'Filter by Text', 'switched off', '"switched off"');
     await quick.choose('Done');
@@ -256,7 +256,7 @@ test.describe('Filter Conversations…', () => {
         assert.match(leaves[0] ?? '', label instanceof RegExp ? label : new RegExp(label));
       }).toPass();
     }
-    // Typed into the overview it does the same.
+    // The overview accepts text too.
     await openFilter(workbench);
     await quick.type('no such words');
     await quick.choose('Text contains "no such words"');

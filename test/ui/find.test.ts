@@ -11,7 +11,7 @@ test.describe('Find Conversation…', () => {
     await expect.poll(async () => (await workbench.quick.shown()).title).toBe('Find Conversation');
   }
 
-  /** The matches for what is typed, once they are these; what stands below a line is not among them. */
+  /** Waits until the matches for the typed text are these, without the rows below the separator. */
   async function finds({ quick }: Workbench, typed: string, labels: readonly string[]): Promise<void> {
     await quick.type(typed);
     await expect(async () => {

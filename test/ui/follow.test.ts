@@ -22,7 +22,7 @@ test.describe('Follow New Conversations', () => {
   let ada: SampleConversation;
 
   test.beforeEach(async ({ server }) => {
-    // Old enough for their ages not to change while a test runs.
+    // These ages don't change while a test runs.
     person(server, 'Ben', { createdAt: Date.now() - 9 * day });
     ada = person(server, 'Ada', { createdAt: Date.now() - 8 * day, history: [opening, ...turns] });
   });
@@ -38,7 +38,7 @@ test.describe('Follow New Conversations', () => {
     await says(workbench, following);
   }
 
-  /** Counts from now on what is drawn in there. */
+  /** Starts to count DOM changes in the element. */
   const watch = (page: Pick<Frame, 'evaluate'>, within: string): Promise<void> =>
     page.evaluate((selector) => {
       const watched = window as unknown as { drawn: number };
@@ -122,7 +122,7 @@ test.describe('Follow New Conversations', () => {
     await follow(workbench);
     await workbench.tree.click('Ada');
     const page = await transcriptOf(workbench, ada);
-    // The next look begins what is counted.
+    // Start to count after the next poll.
     await refocus(workbench);
     server.forgetRequests();
     await server.answered(isTranscript);

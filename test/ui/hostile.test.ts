@@ -25,7 +25,7 @@ test.describe('Untrusted text', () => {
   let canary: Canary;
   let texts: Readonly<Record<string, string>>;
   let hostile: HostileConversation[];
-  /** In each name, type and assistant: what is shown beside others. */
+  /** Has untrusted text in name, type, and assistant. */
   let named: SampleConversation;
 
   test.beforeEach(async ({ server }) => {
@@ -41,7 +41,7 @@ test.describe('Untrusted text', () => {
   });
   test.afterEach(() => canary.close());
 
-  /** Signs in and opens the assistants of the corpus: all of their conversations are on the screen. */
+  /** Signs in and expands the assistants, so that all conversations are visible. */
   async function open(workbench: Workbench): Promise<StrangersWatch> {
     const watch = new StrangersWatch(workbench, canary);
     await connect(workbench, 'Clinic Desk', /end of name$/);
@@ -71,7 +71,7 @@ test.describe('Untrusted text', () => {
     for (let index = 0; index < (await elements.count()); index++) {
       const row = elements.nth(index);
       if ((await row.getAttribute('aria-level')) !== '3') continue;
-      // What shows may be another row's, where this one was drawn anew under the mouse.
+      // If the row was rerendered under the mouse, the hover can belong to another row.
       await expect(async () => {
         const hover = await workbench.hover.over(row.locator('.monaco-icon-label').first());
         const text = await hover.innerText();
@@ -97,9 +97,9 @@ test.describe('Untrusted text', () => {
       );
       await watch.nothingHappened(where);
     };
-    /** VS Code shows a row's description and detail as Markdown, once the mouse rests on them. */
+    /** VS Code renders a row's description and detail as Markdown in their hovers. */
     const rest = async (where: string, row: Locator, part: string): Promise<void> => {
-      // A row that is drawn anew under the mouse is no place where it came to rest.
+      // A row that is rerendered under the mouse shows no hover.
       const hover = await eventually(async () => {
         const shown = await workbench.hover.over(row.locator(part));
         assert.ok((await shown.innerText()).includes('end of name'));
@@ -210,7 +210,7 @@ test.describe('Untrusted text', () => {
   });
 
   test('is text in a Markdown document, its preview, its outline, and file names', async ({ server, workbench }) => {
-    // All in one: opening a preview takes much longer than reading it.
+    // All texts in one conversation, because opening a preview is slow.
     const all = Object.values(texts).flatMap((text) => hostileConversation(text).history ?? []);
     const whole = server.addConversation({ ...hostileConversation(texts['icon'] ?? ''), history: all });
     const watch = await open(workbench);

@@ -8,10 +8,10 @@ import { signIn } from '../support/ui/conversationsView';
 import { test } from '../support/ui/fixtures';
 import { Canary } from '../support/ui/strangers';
 
-/** VS Code would make a link of it that runs a command. */
+/** As Markdown, this would be a link that runs a command. */
 const lure = '[Your key has expired: sign in](command:workbench.action.quickOpen)';
 
-/** Every way in which a workspace can try to say where requests go. The path tells which of them was heard. */
+/** All ways in which a workspace can try to redirect requests. The path shows which one worked. */
 function hostileSettings(canary: Canary): object {
   const to = (way: string): string => `${canary.url}/${way}/api`;
   return {
@@ -24,10 +24,10 @@ function hostileSettings(canary: Canary): object {
     'http.proxySupport': 'override',
     'http.proxyStrictSSL': false,
     'terminal.integrated.env.linux': { HTTP_PROXY: canary.url, HTTPS_PROXY: canary.url },
-    // Stands in a notification that comes up by itself, and in one when the filter is applied.
+    // Appears in a notification by itself, and in another one when the filter is applied.
     'aiployees.timeZone': lure,
     'aiployees.savedFilters': { Theirs: { assistant: { uuid: 'nobody', name: lure } } },
-    // What a workspace may say is heard: so the file was read.
+    // This setting is allowed, and shows that the file was read.
     'aiployees.pageSize': 7,
   };
 }

@@ -11,13 +11,13 @@ import { editorsAreKept } from '../support/ui/keptEditors';
 
 const nameOf = ({ id }: SampleConversation): string => `conversation-${id.slice(0, 8)}.json`;
 
-/** Names of the open JSON documents, from left to right. */
+/** Returns the names of the open JSON documents from left to right. */
 function jsonTabs({ page }: Workbench): Promise<string[]> {
   const tabs = page.locator('.part.editor .tab[data-resource-name$=".json"]');
   return tabs.evaluateAll((elements) => elements.map((element) => element.getAttribute('data-resource-name') ?? ''));
 }
 
-/** All of the active editor's text, as a person gets it: by selecting and copying it. */
+/** Returns the text of the active editor by selecting and copying it. */
 async function wholeText(workbench: Workbench): Promise<string> {
   await workbench.writeClipboard('');
   return eventually(async () => {
@@ -30,7 +30,7 @@ async function wholeText(workbench: Workbench): Promise<string> {
 }
 
 test.describe('A conversation as JSON', () => {
-  // Only a window with a folder remembers its editors.
+  // Only a window with a folder restores its editors.
   test.use({ sample: 'empty', reuseWindow: true, folder: join(projectRoot, 'test', 'fixtures') });
   let ada: SampleConversation;
   let ben: SampleConversation;

@@ -164,7 +164,7 @@ test.describe('The API key', () => {
     await second.tree.read('Load More (30 of 50)');
     await second.run('Aiployees: Clear API Key');
     await welcomed(second);
-    // VS Code in a browser tells open windows nothing of each other's secrets: its desktop does, and core tests stand for that.
+    // In a browser, VS Code reports changed secrets only to their own window. Core tests cover the desktop version.
     await window.reload();
     await workbench.openContainer();
     await welcomed(workbench);

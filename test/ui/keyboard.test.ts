@@ -11,7 +11,7 @@ test.describe('Working without a mouse', () => {
     ada = person(server, 'Ada');
   });
 
-  /** Runs a command of the palette without touching the mouse. */
+  /** Runs a command without the mouse. */
   async function run({ page, quick }: Workbench, command: string): Promise<void> {
     await expect(async () => {
       if (!(await quick.input.isVisible())) await page.keyboard.press('F1');
@@ -22,7 +22,7 @@ test.describe('Working without a mouse', () => {
     await page.keyboard.press('Enter');
   }
 
-  /** Presses a key until this is so, once for each look. */
+  /** Presses a key until the condition holds. */
   async function pressUntil({ page }: Workbench, key: string, so: () => Promise<boolean>): Promise<void> {
     for (let pressed = 0; pressed < 40; pressed++) {
       if (await so()) return;

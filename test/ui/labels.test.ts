@@ -116,7 +116,7 @@ test.describe('Labels and notes', () => {
     await frame.getByRole('button', { name: 'Add Note' }).click();
     const field = frame.getByRole('textbox', { name: 'Note' });
     await field.fill('wrong slot\n<b>twice</b>');
-    // The next conversation takes its place: what was written stays with the one that it was written about.
+    // The note belongs to the conversation that it was typed for, although another one is visible now.
     await tree.click('Bea');
     const next = await transcriptOf(workbench, bea);
     await next.getByRole('button', { name: 'Add Note' }).waitFor();
@@ -140,7 +140,7 @@ test.describe('Labels and notes', () => {
     await again.getByRole('button', { name: 'Bad' }).click();
     await keeps({ [keyOf(ada)]: { note: 'right slot' } });
 
-    // Found by the note's words.
+    // The text filter matches the note.
     await workbench.run('Aiployees: Find Conversation…');
     await workbench.quick.type('right slot');
     await expect(async () => {
@@ -226,7 +226,7 @@ test.describe('Labels and notes', () => {
 
   test("keep the typed text visible if the file can't be written, and save it when it can", async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
-    // No folder can be made where a file is.
+    // A folder can't be created in place of a file.
     await folder.write('.aiployees', '');
     await workbench.tree.click('Ada');
     const frame = await transcriptOf(workbench, ada);

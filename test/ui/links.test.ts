@@ -8,7 +8,7 @@ import type { SampleServer } from '../support/sampleServer';
 import { connect, person, startEmptyServer, tabOf, timesRead, transcriptOf } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 
-/** Has VS Code open an address, as a click on a link elsewhere does. VS Code asks first, for any extension. */
+/** Opens a URL like a click on a link elsewhere. VS Code asks first, for every extension. */
 async function follow(workbench: Workbench, link: string): Promise<void> {
   await workbench.run('Open URL');
   await workbench.quick.submit(link);

@@ -5,7 +5,7 @@ import type { Workbench } from '../support/workbench/workbench';
 import { connect, transcriptOf } from '../support/ui/details';
 import { test } from '../support/ui/fixtures';
 
-/** Rows of the editor's own outline, which goes by headings. */
+/** Returns the rows of the editor's outline. */
 async function outlineOf(workbench: Workbench): Promise<string[]> {
   await workbench.run('Go to Symbol in Editor...');
   return eventually(async () => {
@@ -47,7 +47,7 @@ test.describe('A conversation as Markdown', () => {
       .locator(`.part.editor .tab[data-resource-name="conversation-${ada.id.slice(0, 8)}.md"]`)
       .waitFor();
     await workbench.page.locator('.part.editor .monaco-editor.focused').waitFor();
-    // Neither the heading within a message nor a second provider's rows stand there.
+    // It has no headings of messages and no rows of another provider.
     const outline = await outlineOf(workbench);
     assert.deepEqual(
       outline

@@ -33,14 +33,14 @@ test.describe('Rerunning a conversation', () => {
       .map(({ body }) => (JSON.parse(body) as { readonly message: string }).message);
   const comparison = ({ page }: Workbench): Locator => page.locator('.part.editor .monaco-diff-editor');
 
-  /** From the row's menu to the first request. */
+  /** Starts a rerun from the row's menu, and confirms it. */
   async function begin(workbench: Workbench): Promise<string> {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Ada', 'Rerun as Test Conversation');
     return answer(workbench, 'Rerun this conversation', 'Rerun');
   }
 
-  /** Waits until so many comparisons of a rerun were opened: the new conversation is on the right of the last one. */
+  /** Waits for the comparison with the new conversation on the right. */
   async function showsComparison(workbench: Workbench): Promise<void> {
     await comparison(workbench)
       .locator('.editor.original .view-line')

@@ -21,7 +21,7 @@ import { editorsAreKept } from '../support/ui/keptEditors';
 const readBefore = 'This conversation was loaded earlier. Set an API key to reload it.';
 
 test.describe('Conversation panels after a reload', () => {
-  // Only a window with a folder remembers its editors.
+  // Only a window with a folder restores its editors.
   test.use({ sample: 'empty', folder: join(projectRoot, 'test', 'fixtures') });
   let other: SampleServer;
   let ada: SampleConversation;
@@ -110,7 +110,7 @@ test.describe('Conversation panels after a reload', () => {
       await workbench.run(`Aiployees: ${command}`);
       await workbench.notifications.takeFromList(refusal);
     }
-    // Opening it again is not reading it.
+    // Reopening doesn't reload it.
     await workbench.run('Aiployees: Open Conversation');
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ada)]);
     assert.deepEqual(

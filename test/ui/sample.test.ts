@@ -36,7 +36,7 @@ test.describe('Sample data', () => {
 
   test('replaces an account for a while, which then is as before', async ({ server, workbench }) => {
     const { tree } = workbench;
-    // The sample data in the extension has one less.
+    // The extension's sample data has one conversation less.
     server.addConversation({ type: 'test' });
     await signIn(workbench);
     await workbench.openContainer();

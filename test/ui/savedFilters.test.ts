@@ -78,7 +78,7 @@ test.describe('Saved filters', () => {
     await quick.choose('This week');
     await messageIs(workbench, 'Showing test · last 7 days');
 
-    // Another one of that name takes its place only after asking.
+    // A filter with the same name replaces it only after a confirmation.
     await workbench.run('Aiployees: Filter Conversations…');
     await quick.choose('AI Status');
     await quick.choose('AI Off');

@@ -64,7 +64,7 @@ test.describe('Search Transcripts…', () => {
         .getByRole('button', { name: as === 'Text' ? 'Use Plain Text' : 'Use Regular Expression' })
         .click();
     await workbench.quick.accept();
-    // The results take the focus, and would take it from what is opened before.
+    // The results take the focus when they arrive, so wait for them.
     await workbench.results.hasFocus();
   }
 
@@ -197,7 +197,7 @@ test.describe('Search Transcripts…', () => {
     await workbench.tree.read('Slow');
     await search(workbench, '(a+)+$');
     await leftOut(workbench, '1 conversation not searched: The regular expression took too long.');
-    // The window remembers how it last searched.
+    // The window remembers the last search mode.
     await search(workbench, 'no such words', 'Text');
   });
 
@@ -286,7 +286,7 @@ test.describe('Search Transcripts…', () => {
     await workbench.tree.read('Load More (2 of 4)');
     server.forgetRequests();
     await search(workbench, 'o');
-    // The server lists what was added last.
+    // The server lists the conversation that was added last first.
     await says(workbench, '1 match in 1 conversation · all 2 searched · 2 not loaded');
     const gate = server.hold(transcriptPath(made.ada));
     await workbench.results.focus();

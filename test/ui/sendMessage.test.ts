@@ -184,7 +184,7 @@ test.describe('Sending messages to test conversations', () => {
     await expect.poll(() => frame.locator('.turn').count()).toBe(3);
     assert.deepEqual(messages(server), ['Thanks!']);
     await expect.poll(async () => (await workbench.tree.read('Clinic Desk')).description).toMatch(/2/);
-    // The row and the head count what was said since, and the row is the one that is selected.
+    // The row and the header count the new turns, and the row is selected.
     const name = ((await frame.locator('.id code').textContent()) ?? '').slice(0, 8);
     await rowIsSelected(workbench, name);
     await expect.poll(async () => (await workbench.tree.read(name)).description).toMatch(/\b3\b/);
@@ -210,7 +210,7 @@ test.describe('Sending messages to test conversations', () => {
     const frame = await workbench.detailsFrame();
     await composer(frame).waitFor();
     await hasFocus(frame);
-    // Each of them is a key of the panel.
+    // Each letter is a shortcut of the panel.
     await workbench.page.keyboard.type('jnpcf1');
     gate.release();
     await frame.locator('.turns').waitFor();

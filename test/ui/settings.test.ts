@@ -86,7 +86,7 @@ test.describe('Settings', () => {
     });
   });
 
-  /** New versions show settings over the workbench. */
+  /** VS Code 1.139 shows settings in a modal editor. */
   async function closeSettings(workbench: Workbench): Promise<void> {
     await workbench.press('Escape');
     await workbench.page.locator('.monaco-modal-editor-block').waitFor({ state: 'hidden' });
@@ -114,7 +114,7 @@ test.describe('Settings', () => {
       .toContain('Time Zone');
     await closeSettings(workbench);
 
-    // Two hours before UTC in summer and in winter: the row began half an hour ago.
+    // In this zone, two hours ahead of UTC all year, the conversation started half an hour ago.
     await workbench.changeSettings({ 'aiployees.timeZone': 'Etc/GMT-2' });
     await expect.poll(async () => (await tree.read('From Berlin')).description).toMatch(/^(?:29|3\d) min ago · /);
     assert.ok((await tree.tooltip('From Berlin')).replaceAll('\u00a0', ' ').includes(`(sent as ${sent})`));
@@ -151,7 +151,7 @@ test.describe('Settings', () => {
     const asked: (string | undefined)[] = [];
     let zone = 'UTC';
     for (const pageSize of [1000, -3, 2.4, 'many', undefined]) {
-      // A window hears of a changed file in its own time: a row's time shows that it has.
+      // The age of a row shows that the window has read the changed file.
       zone = zone === 'UTC' ? 'Etc/GMT-2' : 'UTC';
       await workbench.changeSettings({ 'aiployees.pageSize': pageSize, 'aiployees.timeZone': zone });
       await expect
@@ -204,7 +204,7 @@ test.describe('Settings', () => {
                 (item.querySelector('.setting-item-description')?.textContent ?? '').trim().length > 20,
               ] as const,
           )
-          // New versions list the language of comparisons too, since it has defaults: no setting of the extension's.
+          // VS Code 1.139 also lists the language of comparisons, which isn't a setting.
           .filter(([label]) => label !== 'aiployees-comparison'),
       );
     const ofWindow = [
@@ -213,12 +213,12 @@ test.describe('Settings', () => {
       ['Saved Filters', true],
     ];
     await expect.poll(() => described()).toEqual([...ofWindow, ...ofFollowing]);
-    // Those of the machine stand apart where VS Code runs on a server.
+    // VS Code on a server lists machine settings separately.
     await page
       .locator('.settings-editor .settings-tabs-widget')
       .getByText(/^Remote/)
       .click();
-    // The list holds no more of them than are on the screen: it is gone through from top to bottom.
+    // The list contains only the visible settings: scroll through all of them.
     await page.locator('.settings-editor .settings-tree-container').hover();
     const read = new Map<string | undefined, boolean>();
     await expect(async () => {

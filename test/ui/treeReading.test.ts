@@ -140,7 +140,7 @@ test.describe('Loading conversations into the tree', () => {
     await gate.arrived();
     const loading = await tree.read('Loading…');
     assert.deepEqual([loading.level, loading.icon, loading.description], [2, 'loading', '']);
-    // What it says is on its way already.
+    // Its response was sent already.
     await tree.click('Loading…');
     await rowIsSelected(workbench, 'Loading…');
     await tree.collapse('Test');
@@ -157,7 +157,7 @@ test.describe('Loading conversations into the tree', () => {
     await workbench.titleAction('Clear Filter');
     await expect.poll(() => groups()).toEqual(['Test', 'Widget', 'WhatsApp', 'API']);
 
-    // The list that it takes now is slow as well: what is known is shown without it.
+    // The list of this grouping is slow too: the view shows the known rows without it.
     const another = server.hold(({ query }) => query['type'] === undefined);
     await groupBy(workbench, 'Day');
     await another.arrived();
@@ -278,7 +278,7 @@ test.describe('Loading conversations into the tree', () => {
     await rowSays(workbench, 'Test', '30+');
     await tree.click('Load More (30 loaded)');
     await rowSays(workbench, 'Test', '50');
-    // After the end the top is looked at once more, for rows that moved there meanwhile.
+    // After the last page, Load All loads the first page again, for rows that moved there.
     assert.deepEqual(asked(server), ['test 1', 'test on', 'test 1']);
     assert.deepEqual(server.listQueries()[1]?.['per_page'], '30', 'the filters go with the cursor');
   });
@@ -289,7 +289,7 @@ test.describe('Loading conversations into the tree', () => {
     await workbench.changeSettings({ 'aiployees.pageSize': 100 });
     await showConversations(workbench);
     await rowSays(workbench, 'Test', '100 of 1805');
-    // Whatever row has the focus, in the view's title it is of all.
+    // In the view's title, the command applies to all rows, whichever row has the focus.
     await tree.focus();
     await workbench.press('Home');
     await expect.poll(async () => (await tree.read('Test')).focused).toBe(true);

@@ -227,7 +227,7 @@ test.describe('Rows of the tree', () => {
     assert.deepEqual([(await tree.read('Order Desk')).expanded, (await tree.read('Widget')).expanded], [false, true]);
     await rowSays(workbench, 'Test', '44');
 
-    // Below the first page nobody looks, but on Reload.
+    // Only Reload loads rows below the first page again.
     server.updateConversation(ines.id, { totalCost: 0.75 });
     await workbench.titleAction('Refresh');
     await statusBarSays(workbench, 'No new conversations');

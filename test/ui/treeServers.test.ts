@@ -32,7 +32,7 @@ test.describe('The tree with unusual servers', () => {
     );
 
     await tree.click('Load More (0 loaded)');
-    // The same page once more is the end.
+    // A repeated page is the end of the list.
     await tree.read('No test conversations yet. Chat with an assistant on its test screen, then refresh.');
     assert.deepEqual(asked(server), ['test 1', 'widget 1', 'whatsapp 1', 'test 2', 'test 1']);
   });

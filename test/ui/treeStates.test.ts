@@ -77,7 +77,7 @@ test.describe('The tree without rows', () => {
     const row = await tree.read(gone);
     assert.deepEqual([row.icon, row.level, row.ariaLabel], ['error', 2, `${gone}, Retry`]);
     const restarted = await startSampleServer({ port: Number(port) });
-    // A narrow side bar shows neither in full.
+    // The tooltip shows the full text, which a narrow side bar cuts.
     await expect(async () => expect((await tree.tooltip(gone)).split('\n')).toEqual([gone, 'Retry'])).toPass();
     await tree.click(gone);
     await rowSays(workbench, 'Test', '30 of 50');
@@ -91,7 +91,7 @@ test.describe('The tree without rows', () => {
     await restarted.answered(({ query }) => query['type'] === 'widget', 6);
     await rowSays(workbench, failed, 'Retry');
     await expect(async () => {
-      // A key would be another row's once this one is gone; and VS Code loses a click on a row that is just told anew.
+      // VS Code loses a click on a row that is being refreshed.
       if ((await tree.rows()).some(({ label }) => label === failed)) await tree.row(failed).click({ timeout: 2000 });
       assert.equal((await tree.read('Widget')).description, '9');
     }).toPass();
@@ -129,7 +129,7 @@ test.describe('The tree without rows', () => {
   });
 });
 
-/** Waits for the extension's settings, and closes them: new versions show them above everything else. */
+/** Waits for the extension's settings, and closes them, because VS Code 1.139 shows them in a modal editor. */
 async function settingsAreShown({ page }: Workbench): Promise<void> {
   const settings = page.locator('.settings-editor');
   await settings.getByText('Page Size').first().waitFor();

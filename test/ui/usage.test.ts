@@ -119,7 +119,7 @@ test.describe('Show Usage', () => {
         .data.some((value) => value > 0);
     });
     assert.equal(drawn, true);
-    // Hidden behind another editor, the page is gone; what was chosen is not.
+    // A hidden page is disposed, but the choice is stored.
     await workbench.run('File: New Untitled Text File');
     const again = await showUsage(workbench);
     assert.equal(await again.getByRole('button', { name: 'Cost', exact: true }).getAttribute('aria-pressed'), 'true');

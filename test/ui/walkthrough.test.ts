@@ -42,7 +42,7 @@ test.describe('The walkthrough', () => {
     await quick.type('chiara');
     await expect.poll(async () => (await quick.rows())[0]?.label).toBe('Chiara Conti');
     await quick.accept();
-    // The tour has frames of its own, which go when it is covered.
+    // The walkthrough has its own frames, which are removed when it is hidden.
     await expect(async () => (await workbench.detailsFrame()).locator('.turns').waitFor({ timeout: 1000 })).toPass();
     await page.locator('.part.editor .tab').first().click();
     await isDone('Read a conversation');

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { readFindings } from '../support/runFindings';
 
-// A project of its own, which runs when the others have ended.
+// This file is a project that runs after the others.
 test.describe('The whole run', () => {
   test('has no unhandled errors of the extension', async () => {
     const { keys, unhandledErrors } = await readFindings();

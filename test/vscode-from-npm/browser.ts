@@ -12,7 +12,7 @@ interface BrowserProgram {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** What a tab that is looked at by nobody needs not. */
+/** Switches off what a headless tab doesn't need. */
 const quietly = [
   '--no-sandbox',
   '--disable-gpu',
@@ -22,11 +22,11 @@ const quietly = [
   '--disable-component-update',
   '--disable-sync',
   '--font-render-hinting=none',
-  // Nothing that a window loads may come from anywhere but this machine.
+  // Windows load only from this machine.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
-/** Options of a headless Chromium: the one named by the environment, else one on this machine, else one from npm. */
+/** Returns options of a headless Chromium: the one in the environment, or an installed one, or the one from npm. */
 export async function browserOptions(): Promise<LaunchOptions> {
   const program = installedBrowser() ?? (await browserFromNpm());
   return {
@@ -58,8 +58,8 @@ function usualPlaces(): string[] {
 }
 
 /**
- * The npm package carries a headless Chromium together with the libraries and fonts that a bare Linux lacks. It unpacks
- * into the system's temporary folder, where a killed run would leave half a browser: so let it do that in a folder of ours.
+ * The npm package contains a headless Chromium with the libraries and fonts that a bare Linux lacks. It unpacks into the
+ * temporary folder, where a killed run would leave an incomplete browser. So it gets a folder of the project.
  */
 async function browserFromNpm(): Promise<BrowserProgram> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -71,7 +71,7 @@ async function browserFromNpm(): Promise<BrowserProgram> {
     const script = "import('@sparticuz/chromium').then((module) => module.default.executablePath())";
     await runCommand(process.execPath, ['--eval', script], {
       cwd: projectRoot,
-      // The second one makes it unpack the system libraries too.
+      // The second variable makes it unpack the system libraries too.
       env: { ...process.env, TMPDIR: staging, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' },
     });
   });
@@ -85,7 +85,7 @@ async function browserFromNpm(): Promise<BrowserProgram> {
   };
 }
 
-/** The package's own font configuration names folders of the cloud service that it was made for. */
+/** The package's own font configuration names folders of a cloud service. */
 async function fontConfiguration(folder: string): Promise<string> {
   const file = join(folder, 'fonts.conf');
   if (existsSync(file)) return file;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** Runs a command to its end. Rejects with what it printed where its exit code is not 0. */
+/** Runs a command. Rejects with its output if the exit code isn't 0. */
 export function runCommand(
   command: string,
   args: readonly string[],
@@ -24,7 +24,7 @@ export function runCommand(
   });
 }
 
-/** Runs npm with the settings (registry, cache) of whoever started this process. */
+/** Runs npm with the settings (registry, cache) of the npm that started this process. */
 export function runNpm(args: readonly string[], cwd: string): Promise<string> {
   const cli = process.env['npm_execpath'];
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error', '--no-update-notifier'];

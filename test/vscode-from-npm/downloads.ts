@@ -9,8 +9,8 @@ import { downloads } from '../support/paths';
 const stagingPrefix = '.staging-';
 
 /**
- * Makes `.vscode-test/NAME` once. `fill` works in a folder of its own, which gets its name only when it is whole: a
- * killed run leaves nothing that could be taken for finished, and of two runs at once the later one throws its copy away.
+ * Creates `.vscode-test/NAME` once. `fill` works in a temporary folder, which is renamed when it is complete: a killed run
+ * leaves no incomplete folder, and of two concurrent runs the later one discards its copy.
  */
 export async function madeOnce(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
   const target = join(downloads, name);
@@ -29,7 +29,7 @@ export async function madeOnce(name: string, fill: (folder: string) => Promise<v
   return target;
 }
 
-/** Fetches a package's tarball, checks it against its pin, and unpacks what lies under `inside` into `folder`. */
+/** Downloads a package, checks its hash, and unpacks its folder `inside` into `folder`. */
 export async function unpackPackage(pinned: PinnedPackage, inside: string, folder: string): Promise<void> {
   const spec = `${pinned.name}@${pinned.version}`;
   await runNpm(['pack', spec, '--pack-destination', folder], folder);

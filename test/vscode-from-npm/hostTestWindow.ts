@@ -10,7 +10,7 @@ import { testResults } from '../support/paths';
 import { startServer } from './server';
 import { openWindow } from './window';
 
-/** A window that logs nothing for so long hangs. */
+/** A window that logs nothing for this time hangs. */
 const maxSilenceMs = 120_000;
 
 const { values } = parseArgs({
@@ -54,7 +54,7 @@ async function main(): Promise<number> {
     if (typeof value === 'string' && value !== '') return value;
     throw new Error(`--${name} is missing.`);
   };
-  // Two versions run at the same time: each needs a profile of its own.
+  // Two versions run at the same time, so each gets its own profile.
   const profile = await mkdtemp(join(tmpdir(), 'aiployees-host-'));
   const server = await startServer({
     version: process.env['AIPLOYEES_VSCODE'] ?? newest.version,

@@ -5,14 +5,13 @@ import { node24, type VsCodeBuild } from './versions';
 import { projectRoot } from '../support/paths';
 import { madeOnce, unpackPackage } from './downloads';
 
-/** What it takes to start a VS Code server. */
 export interface InstalledBuild {
   readonly version: string;
   readonly node: string;
   readonly serverMain: string;
 }
 
-/** Brings a VS Code server and the Node it runs on into `.vscode-test/`, from the npm registry, once. */
+/** Installs a VS Code server and its Node from the npm registry into `.vscode-test/`, once. */
 export async function installBuild(build: VsCodeBuild): Promise<InstalledBuild> {
   const [folder, node] = await Promise.all([installServer(build), nodeFor(build)]);
   return { version: build.version, node, serverMain: join(folder, 'out', 'server-main.js') };
@@ -21,7 +20,7 @@ export async function installBuild(build: VsCodeBuild): Promise<InstalledBuild> 
 function installServer(build: VsCodeBuild): Promise<string> {
   return madeOnce(`vscode-${build.version}`, async (folder) => {
     console.log(`Fetching VS Code ${build.version} from the npm registry, once. It takes about 600 MB on disk.`);
-    // Not a dependency of this project: code-server's own install step compiles modules that no test needs.
+    // code-server isn't a dependency, because its install step compiles modules that no test needs.
     await unpackPackage(build.codeServer, 'package/lib/vscode', folder);
     await runNpm(['install', '--omit=dev', '--ignore-scripts'], folder);
     await copyFile(
@@ -33,13 +32,13 @@ function installServer(build: VsCodeBuild): Promise<string> {
 }
 
 /**
- * Extensions of VS Code's own that start in every window, or that make it slow to open, and have nothing to do with ours:
- * without them a window takes a quarter less of the processor.
+ * Built-in extensions that start in every window or slow it down, and don't concern this extension. Without them, a
+ * window takes a quarter less of the processor.
  */
 const startingByThemselves =
   /^(?:copilot|git|git-base|github|github-authentication|microsoft-authentication|merge-conflict|emmet|npm|debug-.*|ms-vscode\.js-debug.*|ms-vscode\.vscode-js-profile-table|typescript-language-features|php-language-features)$/;
 
-/** A folder with those of VS Code's own extensions that a test may meet. */
+/** Returns a folder with the built-in extensions for tests. */
 export function extensionsForTests({ version, serverMain }: InstalledBuild): Promise<string> {
   const all = join(dirname(dirname(serverMain)), 'extensions');
   return madeOnce(`vscode-${version}-extensions-for-tests`, async (folder) => {

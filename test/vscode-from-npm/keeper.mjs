@@ -1,12 +1,12 @@
-// Runs a command in a process group of its own and ends the whole group when whoever asked for it is gone: standard
-// input is the leash, and the system lets go of it even when the asker is killed.
+// Runs a command in its own process group, and ends the group when the parent process is gone: the system closes standard
+// input even if the parent is killed.
 import { spawn } from 'node:child_process';
 
 const [command, ...args] = process.argv.slice(2);
 const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
 let ending = false;
 
-/** A signal to this very process comes with it; the handlers below make that harmless for anything but SIGKILL. */
+/** The group includes this process. The handlers below make that harmless except for SIGKILL. */
 function signalGroup(signal) {
   process.kill(process.platform === 'win32' ? child.pid : -process.pid, signal);
 }
@@ -14,7 +14,8 @@ function signalGroup(signal) {
 function end() {
   if (ending) return;
   ending = true;
-  // Where extension hosts are measured, the server first waits for what they write: see test/support/coverage/inServer.mjs.
+  // A measured server waits until its extension hosts have written their coverage: see
+  // test/support/coverage/inServer.mjs.
   const measured = args.some((argument) => argument.endsWith('inServer.mjs'));
   if (measured) child.kill('SIGUSR2');
   else signalGroup('SIGTERM');

@@ -7,7 +7,7 @@ import { projectRoot } from '../support/paths';
 import { extensionsForTests, installBuild, type InstalledBuild } from './install';
 
 export interface ServerOptions {
-  /** VS Code's version, one of those in `packages.ts`. */
+  /** One of the versions in `versions.json`. */
   readonly version: string;
   /** Profile folder: settings, state, logs. */
   readonly userDataDir: string;
@@ -15,19 +15,19 @@ export interface ServerOptions {
   readonly extensionsDir?: string;
   /** A packaged extension to install before the start. */
   readonly vsix?: string;
-  /** Content of `Machine/settings.json`, the place for `machine`-scoped settings such as `aiployees.baseUrl`. */
+  /** Content of `Machine/settings.json`, for `machine`-scoped settings such as `aiployees.baseUrl`. */
   readonly machineSettings?: Readonly<Record<string, unknown>>;
-  /** Needed for extensions under development; but with it, new versions show no notification toasts. */
+  /** Extensions under development need it. With it, VS Code 1.139 shows no notification toasts. */
   readonly smokeDriver?: boolean;
-  /** `for tests`: without those of VS Code's own extensions that start by themselves in each window. */
+  /** `for tests`: without the built-in extensions that start in each window. */
   readonly builtinExtensions?: 'all' | 'for tests';
-  /** 0, the default, takes a free one. */
+  /** 0, the default, takes a free port. */
   readonly port?: number;
-  /** Arguments of Node itself; extension hosts are started with them too. */
+  /** Arguments of Node, also for the extension hosts. */
   readonly nodeArguments?: readonly string[];
   /** Whether a run that measures coverage measures the extension hosts of this server. True by default. */
   readonly coverage?: boolean;
-  /** Added to this process's environment; extension hosts inherit it. */
+  /** Added to the environment of this process, also for the extension hosts. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -36,17 +36,17 @@ export interface VsCodeServer {
   readonly url: string;
   readonly port: number;
   readonly userDataDir: string;
-  /** Everything the server has printed so far. */
+  /** Output of the server so far. */
   log(): string;
-  /** Resolves when the server has ended, by `dispose` or by itself. */
+  /** Resolves when the server has exited. */
   readonly ended: Promise<void>;
-  /** Ends the server and every process it started. */
+  /** Stops the server and all its processes. */
   dispose(): Promise<void>;
 }
 
 const started = /Extension host agent listening on (\d+)/;
 
-/** Starts a VS Code server on 127.0.0.1, which lives no longer than this process. Resolves once it takes connections. */
+/** Starts a VS Code server on 127.0.0.1, and resolves when it accepts connections. It ends with this process. */
 export async function startServer(options: ServerOptions): Promise<VsCodeServer> {
   const build = await installBuild(buildOf(options.version));
   const folders = await prepareFolders(options);
@@ -95,8 +95,8 @@ async function runServerOnce(build: InstalledBuild, args: readonly string[]): Pr
 }
 
 /**
- * Started inside a VS Code terminal, the server would take itself for a part of that window. And a server that knows no
- * marketplace asks none: what runs here stays on this machine.
+ * In a VS Code terminal, the server would take itself for a part of that window. Without a gallery, it sends no requests
+ * to other machines.
  */
 function serverEnvironment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
@@ -105,7 +105,7 @@ function serverEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(inherited), EXTENSIONS_GALLERY: '{}' };
 }
 
-/** Where the run measures what extension hosts execute: what has them write it. */
+/** Arguments that make extension hosts write their coverage, if the run measures it. */
 function measuring(): string[] {
   const wanted = (process.env['AIPLOYEES_HOST_COVERAGE'] ?? '') !== '' && process.platform !== 'win32';
   return wanted ? ['--import', join(projectRoot, 'test', 'support', 'coverage', 'inServer.mjs')] : [];
@@ -130,7 +130,7 @@ function whenListening(child: ChildProcess, options: ServerOptions): Promise<VsC
     };
     child.stdout?.setEncoding('utf8').on('data', collect);
     child.stderr?.setEncoding('utf8').on('data', collect);
-    child.stdin?.on('error', () => undefined); // The leash of a keeper that is gone already: `ended` tells it.
+    child.stdin?.on('error', () => undefined); // The keeper has exited already, which `ended` reports.
     child.once('error', reject);
     void ended.then(() => reject(new Error(`VS Code ${options.version} did not start:\n${log}`)));
   });

@@ -1,5 +1,5 @@
-// Stands in VS Code's server for the module that writes its log files, which needs a compiler to be installed. Without one,
-// log channels (the extension's own among them) stay empty. The same functions, on Node's file system.
+// Replaces the native module that writes VS Code's log files, which needs a compiler. Without it, all log channels stay
+// empty.
 'use strict';
 const { appendFileSync, mkdirSync } = require('node:fs');
 const { dirname } = require('node:path');
@@ -60,7 +60,7 @@ function timestamp() {
   return local.toISOString().replace('T', ' ').replace('Z', '');
 }
 
-// One by one: that is how an `import` of this file finds their names.
+// Separate assignments, so that an `import` of this file finds the names.
 exports.version = 0;
 exports.Logger = Logger;
 exports.setLevel = (level) => {

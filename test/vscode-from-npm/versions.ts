@@ -1,18 +1,18 @@
 import pinned from './versions.json';
 
-/** One package of the npm registry, by exact version and content. */
+/** A package of the npm registry with version and hash. */
 export interface PinnedPackage {
   readonly name: string;
   readonly version: string;
-  /** Subresource integrity (sha512) of the tarball, as `npm view NAME@VERSION dist.integrity` tells. */
+  /** Hash of the tarball, as `npm view NAME@VERSION dist.integrity` prints it. */
   readonly integrity: string;
 }
 
-/** A VS Code to run: the server that the npm package `code-server` carries under `lib/vscode`. */
+/** A VS Code server, which the npm package `code-server` contains in `lib/vscode`. */
 export interface VsCodeBuild {
   readonly version: string;
   readonly codeServer: PinnedPackage;
-  /** Major versions of Node that the server is known to run on. */
+  /** Major versions of Node that the server runs on. */
   readonly nodeMajors: readonly number[];
 }
 

@@ -1,3 +1,3 @@
 #!/usr/bin/env node
-// Takes VS Code's own command line for extension tests, so that @vscode/test-electron can start it in VS Code's place.
+// Accepts VS Code's command line for extension tests, so that @vscode/test-electron can start it as VS Code.
 import '../../out/test/vscode-from-npm/hostTestWindow.cjs';

@@ -8,22 +8,22 @@ import type { VsCodeServer } from './server';
 export interface WindowOptions {
   readonly server: VsCodeServer;
   readonly browser: Browser;
-  /** Absolute path of a folder to open; an empty window without it. */
+  /** Absolute path of the folder to open. Empty window by default. */
   readonly folder?: string | undefined;
   /** Absolute path of a `.code-workspace` file to open instead of a folder. */
   readonly workspaceFile?: string | undefined;
-  /** Absolute path of an extension's folder; needs a server with the smoke test driver. */
+  /** Absolute path of an extension's folder. Needs a server with the smoke test driver. */
   readonly extensionDevelopmentPath?: string;
-  /** Absolute path of a module whose `run()` VS Code calls in its extension host. */
+  /** Absolute path of a module whose `run` VS Code calls in its extension host. */
   readonly extensionTestsPath?: string;
-  /** User settings to begin with, beside the quiet ones that every window here has. */
+  /** User settings in addition to `quietSettings`. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Whether secrets outlive a reload of the page, as on a desktop. True unless said otherwise. */
+  /** Whether secrets survive a reload of the page, as in the desktop version. True by default. */
   readonly secretsPersist?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** Runs before the page is opened; the place to expose functions on it. */
+  /** Runs before the page is opened, for example to expose functions on it. */
   readonly prepare?: (page: Page) => Promise<void>;
-  /** Reuse a context of an earlier window, with its cookies and storage; disposing of it is then left to whoever made it. */
+  /** Context of another window, with its cookies and storage. The window doesn't close it. */
   readonly context?: BrowserContext;
 }
 
@@ -31,20 +31,20 @@ export interface VsCodeWindow {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly server: VsCodeServer;
-  /** What the page has written to its console so far. */
+  /** Console output of the page so far. */
   readonly console: readonly string[];
-  /** For whoever is only concerned with what is written from now on. */
+  /** Clears `console`. */
   forgetConsole(): void;
-  /** Keeps a picture in `test-results/NAME.png` and returns its path. */
+  /** Saves a screenshot as `test-results/NAME.png` and returns its path. */
   screenshot(name: string): Promise<string>;
-  /** Reloads the page, as `Developer: Reload Window` does, and waits for the workbench. */
+  /** Reloads the page like `Developer: Reload Window`, and waits for the workbench. */
   reload(): Promise<void>;
   dispose(): Promise<void>;
 }
 
 export const usualViewport = { width: 1280, height: 900 };
 
-/** What a window shows by itself and a test never asks for. */
+/** Switches off what a window shows by itself and no test needs. */
 export const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
@@ -64,7 +64,7 @@ export const quietSettings = {
   'git.enabled': false,
 };
 
-/** Opens VS Code's window in a browser tab and waits until its workbench stands. */
+/** Opens a VS Code window in a browser tab and waits for its workbench. */
 export async function openWindow(options: WindowOptions): Promise<VsCodeWindow> {
   const { server } = options;
   await writeSettings(join(server.userDataDir, 'User', 'settings.json'), { ...quietSettings, ...options.settings });
@@ -97,8 +97,8 @@ export async function openWindow(options: WindowOptions): Promise<VsCodeWindow> 
 }
 
 /**
- * Changes settings of a running server; `undefined` takes one away. It goes to the file of `machine` settings, which every
- * build watches reliably, and which may hold any setting but `application`-scoped ones. It wins over user settings.
+ * Changes settings of a running server; `undefined` removes one. They go to the machine settings file, which VS Code
+ * watches reliably in every version, and which overrides user settings. It can't hold `application`-scoped settings.
  */
 export async function changeSettings(
   server: VsCodeServer,

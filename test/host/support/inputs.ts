@@ -5,11 +5,11 @@ type Box = vscode.InputBox;
 type Pick = vscode.QuickPick<vscode.QuickPickItem>;
 
 /**
- * A hand at VS Code's real input boxes and quick picks, taken hold of as they are made. Notifications are answered
- * and noted in VS Code's place: a host test can't click.
+ * Controls VS Code's real input boxes and quick picks, which it captures when they are created. Notifications are answered
+ * and recorded in place of VS Code, because a host test can't click.
  */
 export class Inputs {
-  /** What notifications said, oldest first. */
+  /** Messages of notifications, oldest first. */
   readonly told: string[] = [];
   private readonly original: Partial<typeof vscode.window>;
   private readonly answers: string[] = [];
@@ -34,7 +34,7 @@ export class Inputs {
     });
   }
 
-  /** The next notification that offers this is answered with it; others are closed. */
+  /** Answers the next notification that has this button, and closes all others. */
   answer(label: string): void {
     this.answers.push(label);
   }
@@ -58,19 +58,19 @@ export class Inputs {
     await hidden;
   }
 
-  /** Resolves when the box says something like it. */
+  /** Resolves when the validation message matches. */
   async message(box: Box, like: RegExp): Promise<void> {
     await until(() => typeof box.validationMessage === 'string' && like.test(box.validationMessage));
   }
 
   async items(pick: Pick, wanted: (items: readonly vscode.QuickPickItem[]) => boolean): Promise<void> {
     await until(() => wanted(pick.items));
-    // The window hears of items a turn of the event loop later, and puts the focus anew: have it answer after that.
+    // The window receives the items in the next turn of the event loop, and then resets the focus.
     await new Promise((resolve) => setTimeout(resolve, 0));
     await vscode.commands.getCommands(true);
   }
 
-  /** Goes down to the item and presses Enter. */
+  /** Moves down to the item and presses Enter. */
   async pick(pick: Pick, label: string): Promise<void> {
     assert.ok(
       pick.items.some((item) => item.label === label),
@@ -96,7 +96,7 @@ export class Inputs {
   }
 }
 
-/** Looks again whenever the event loop has turned; the test's own time limit ends a wait for nothing. */
+/** Checks in each turn of the event loop. The test's timeout ends a wait in vain. */
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise(setImmediate);
 }

@@ -1,4 +1,4 @@
-// npm run bench [-- GROUP…]: builds, packs, and measures against controls of the same run.
+// npm run bench [-- GROUP…]: builds, packages, and measures against controls of the same run.
 import { installMissing } from './install.mjs';
 import { exitCodeOf, run, script } from './process.mjs';
 

@@ -1,8 +1,8 @@
-// Only Node's own modules here: this runs where nothing is installed yet.
+// This runs before packages are installed, so it imports only modules of Node.
 import { readFileSync } from 'node:fs';
 import { root, run, npm } from './process.mjs';
 
-/** Brings node_modules to what package-lock.json says, unless it is there already. */
+/** Runs `npm ci` if node_modules doesn't match package-lock.json. */
 export async function installMissing() {
   const reason = whatIsMissing();
   if (reason === undefined) return;

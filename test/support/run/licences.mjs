@@ -1,5 +1,5 @@
-// npm run licences: writes THIRD-PARTY-LICENCES.md, what of others' work ships and under which terms. With --check it only
-// looks whether that still holds.
+// npm run licences: writes THIRD-PARTY-LICENCES.md, the list of bundled packages with their notices. With --check it only
+// compares the file.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,10 +8,10 @@ import { rootPath } from './process.mjs';
 
 const file = join(rootPath, 'THIRD-PARTY-LICENCES.md');
 
-/** What may be in a bundle under the MIT licence, with its notice. */
+/** Licences that allow bundling under the MIT licence, with a notice. */
 const fit = new Set(['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'CC0-1.0', 'CC-BY-4.0']);
 
-/** Folders of the packages that some file of is in what ships, told by the bundler. */
+/** Returns the folders of the packages in the bundles. */
 function bundledFolders() {
   const inputs = JSON.parse(
     execFileSync(process.execPath, [join(rootPath, 'esbuild.mjs'), '--inputs'], { cwd: rootPath, encoding: 'utf8' }),
@@ -32,7 +32,7 @@ function describe(folder) {
   return { name, version, license, text };
 }
 
-/** Many share one notice, word for word. */
+/** Groups packages that have the same notice. */
 function byText(packages) {
   const groups = new Map();
   for (const each of packages) groups.set(each.text, [...(groups.get(each.text) ?? []), each]);

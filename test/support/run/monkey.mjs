@@ -1,4 +1,4 @@
-// npm run monkey [-- --actions N] [--seed S] [--vscode VERSION] [--replay FILE]: builds, packs, and plays random plans in VS Code.
+// npm run monkey [-- --actions N] [--seed S] [--vscode VERSION] [--replay FILE]: builds, packages, and runs random plans.
 import { installMissing } from './install.mjs';
 import { exitCodeOf, run, script } from './process.mjs';
 

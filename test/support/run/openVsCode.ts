@@ -14,10 +14,10 @@ import { quietSettings } from '../../vscode-from-npm/window';
 const preferredPort = 8137;
 const preferredSamplePort = 8138;
 const home = join(downloads, 'start');
-/** The extension reads it: begin on sample data, unless an account was chosen. */
+/** Makes the extension start with sample data, unless an account was selected. */
 const onSampleData = { AIPLOYEES_SAMPLE: '1' };
 
-/** Opens a VS Code in the browser with the packaged extension installed. Resolves when it is ended, by Ctrl+C or by itself. */
+/** Opens a VS Code in the browser with the packaged extension installed. Resolves when it ends or is interrupted. */
 export async function startInBrowser(vsix: string): Promise<void> {
   const userDataDir = join(home, 'profile');
   await writeOnce(join(userDataDir, 'User', 'settings.json'), JSON.stringify(quietSettings, undefined, 2));
@@ -52,7 +52,7 @@ export async function startInBrowser(vsix: string): Promise<void> {
   await server.dispose();
 }
 
-/** Opens the installed `code` with the packaged extension, in a profile of its own. Resolves when its window is closed. */
+/** Opens the installed `code` with the packaged extension in its own profile. Resolves when the window is closed. */
 export async function startOnDesktop(vsix: string): Promise<void> {
   const profile = [
     ...['--user-data-dir', join(home, 'desktop')],
@@ -60,7 +60,7 @@ export async function startOnDesktop(vsix: string): Promise<void> {
   ];
   await runCode([...profile, '--install-extension', vsix, '--force']);
   console.log('Opening VS Code. Click the Aiployees icon in the activity bar. Ctrl+C here ends it.');
-  // "Verbose" is what keeps the command alive as long as its window, so that ending the one ends the other.
+  // --verbose keeps the command running as long as its window.
   await runCode([...profile, '--new-window', '--skip-welcome', '--verbose']);
 }
 
@@ -74,7 +74,7 @@ async function startNewest(userDataDir: string, vsix: string): Promise<VsCodeSer
   }
 }
 
-/** On the same port each time, so that an account that was added still works after the next start. */
+/** Prefers a constant port, so that an added account still works after the next start. */
 async function startSampleAccount(): Promise<SampleServer> {
   try {
     return await startSampleServer({ port: preferredSamplePort });
@@ -83,7 +83,7 @@ async function startSampleAccount(): Promise<SampleServer> {
   }
 }
 
-/** The file's content, which is `content` where there was no file yet. */
+/** Returns the file's content. Writes `content` first if there is no file. */
 async function writeOnce(file: string, content: string): Promise<string> {
   if (existsSync(file)) return readFile(file, 'utf8');
   await mkdir(join(file, '..'), { recursive: true });
@@ -97,7 +97,7 @@ function interrupted(): Promise<void> {
   });
 }
 
-/** Where there is no browser, the address that was printed has to do. */
+/** Without a browser, the user has the printed URL. */
 function openInBrowser(url: string): void {
   const usual = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open';
   const child = spawn(process.env['BROWSER'] ?? usual, [url], { detached: true, stdio: 'ignore' });

@@ -1,4 +1,4 @@
-// npm run package: builds what ships and packs it into aiployees-conversations-VERSION.vsix.
+// npm run package: builds the extension and packages it into aiployees-conversations-VERSION.vsix.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { installMissing } from './install.mjs';
 import { packagedReadme } from './packagedReadme.mjs';
 import { root, rootPath, run, script } from './process.mjs';
 
-/** What the packer is shown; of this `.vscodeignore` picks what ships. */
+/** Entries that are copied for packaging. `.vscodeignore` selects from them. */
 const shown =
   /^(?:dist|media|l10n|package\.json|package\.nls.*\.json|\.vscodeignore|CHANGELOG\.md|LICENSE|THIRD-PARTY-LICENCES\.md)$/;
 
@@ -22,7 +22,7 @@ export async function makeVsix() {
       if (shown.test(entry)) cpSync(join(rootPath, entry), join(stage, entry), { recursive: true });
     }
     writeFileSync(join(stage, 'README.md'), packagedReadme(readFileSync(new URL('README.md', root), 'utf8')));
-    // As a module: its command line would ask for an update of itself and for a signing tool that nobody needs here.
+    // Called as a module, because its command line looks for updates and for a signing tool.
     const { createVSIX } = await import('@vscode/vsce');
     await createVSIX({ cwd: stage, packagePath: file, dependencies: false, allowMissingRepository: true });
   } finally {

@@ -6,25 +6,25 @@ import { fileURLToPath } from 'node:url';
 export const root = new URL('../../../', import.meta.url);
 export const rootPath = fileURLToPath(root);
 
-/** The command that runs npm, whether this was started by it or by hand. */
+/** Returns the command that runs npm, also if npm didn't start this process. */
 export function npm(...args) {
   const cli = process.env.npm_execpath;
   return cli?.endsWith('.js') ? [process.execPath, [cli, ...args]] : ['npm', args];
 }
 
-/** The command that runs a tool of this project's packages. */
+/** Returns the command that runs a script of a package. */
 export function tool(script, ...args) {
   return [process.execPath, [fileURLToPath(new URL(`node_modules/${script}`, root)), ...args]];
 }
 
-/** The command that runs a script of this project. */
+/** Returns the command that runs a script of this project. */
 export function script(path, ...args) {
   return [process.execPath, [fileURLToPath(new URL(path, root)), ...args]];
 }
 
 /**
- * Runs a command in the project's folder, its output shown. Resolves with its exit code; a signal counts as 1.
- * @param name stands before each line of output, to tell commands apart that run at the same time
+ * Runs a command in the project's folder, and resolves with its exit code. A signal counts as 1.
+ * @param name prefix of its output if it runs at the same time as others
  */
 export function exitCodeOf(command, args, env = {}, name = undefined) {
   return new Promise((resolve, reject) => {
@@ -36,20 +36,20 @@ export function exitCodeOf(command, args, env = {}, name = undefined) {
   });
 }
 
-/** Shows what a process prints, each line behind the name that it goes by at the time. */
+/** Prints the output of a process with a prefix before each line. */
 export function showLines(child, name) {
   for (const output of [child.stdout, child.stderr]) {
     createInterface({ input: output }).on('line', (line) => console.log(`[${name()}] ${line}`));
   }
 }
 
-/** Runs a command as above; a failure is an error. */
+/** Runs a command. Throws if the exit code isn't 0. */
 export async function run(command, args, env) {
   const code = await exitCodeOf(command, args, env);
   if (code !== 0) throw new Error(`${[command, ...args].join(' ')} ended with ${code}.`);
 }
 
-/** Works through jobs, as many at a time as there are processors, but two at least: each spends some of its time on waiting. */
+/** Runs jobs in parallel: one per processor, at least two, because each spends some time waiting. */
 export async function inParallel(jobs) {
   const left = [...jobs];
   const worker = async () => {

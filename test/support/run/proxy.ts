@@ -4,15 +4,15 @@ import type { Duplex } from 'node:stream';
 import { secretKeyCookie } from '../../vscode-from-npm/secretKey';
 
 export interface ProxyOptions {
-  /** Where the VS Code server listens on 127.0.0.1. */
+  /** Port of the VS Code server on 127.0.0.1. */
   readonly targetPort: number;
-  /** Tried first: browsers keep state by origin, so a stable one keeps secrets over restarts. */
+  /** Tried first: browsers store state by origin, so a constant port preserves secrets. */
   readonly preferredPort: number;
-  /** What VS Code encrypts its secrets with in the browser: 32 bytes, the same in every run of one profile. */
+  /** Key of VS Code's secrets in the browser: 32 bytes, constant for a profile. */
   readonly secretKey: Buffer;
 }
 
-/** Stands before a VS Code server, on one origin with it, and hands its page the key that it keeps secrets with. */
+/** Starts a proxy for a VS Code server that also serves the key of its secrets. */
 export async function startProxy(options: ProxyOptions): Promise<{ url: string; close: () => void }> {
   const sockets = new Set<Duplex>();
   let own = '';
@@ -36,7 +36,7 @@ export async function startProxy(options: ProxyOptions): Promise<{ url: string; 
   };
 }
 
-/** Any web page may send requests here; only this server's own pages may have them answered. */
+/** Any web page can send requests here. Only pages of this origin get responses. */
 function isOwn(request: IncomingMessage, own: string): boolean {
   const { host, origin } = request.headers;
   return host === own && (origin === undefined || origin === `http://${own}`);

@@ -1,4 +1,4 @@
-// npm start [-- --desktop]: from a fresh clone to a VS Code with the extension in it.
+// npm start [-- --desktop]: opens a VS Code with the extension, from a fresh clone.
 import { createRequire } from 'node:module';
 import { installMissing } from './install.mjs';
 import { run, script } from './process.mjs';

@@ -31,8 +31,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'aiployees-test-'));
 const measured = measuring(join(scratch, 'coverage'));
 
 /**
- * Runs one step. A step that fails counts as a failed test, and the run goes on.
- * @param name prefix of its output if it runs beside others
+ * Runs one step. A step that fails counts as a failed test, and the run continues.
+ * @param name prefix of its output if it runs at the same time as others
  */
 async function step(title, work, name = undefined) {
   const began = Date.now();

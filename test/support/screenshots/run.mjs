@@ -1,4 +1,4 @@
-// npm run screenshots: takes the README's pictures anew, from the packaged extension in a running VS Code.
+// npm run screenshots: takes the README's screenshots of the packaged extension in VS Code.
 import { installMissing } from '../run/install.mjs';
 import { run, script } from '../run/process.mjs';
 

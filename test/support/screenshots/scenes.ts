@@ -4,7 +4,7 @@ import type { Workbench } from '../workbench/workbench';
 import { answer } from '../ui/dialog';
 import { showUsage } from '../ui/usage';
 
-/** What each picture shows, in the order in which a new user would come to it: each goes on from the one before. */
+/** The screenshots in the order of a tour: each starts from the state after the previous one. */
 export const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
   async welcome(workbench) {
     await workbench.switchTheme('light');
@@ -51,7 +51,7 @@ export const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<v
     await workbench.tree.click('Elif Kaya');
     await workbench.tree.click('Noor van Dijk', 'Control');
     await workbench.tree.contextMenu('Noor van Dijk', 'Compare Selected');
-    // Two sides need the whole window.
+    // A comparison needs the whole window.
     await workbench.run('View: Toggle Primary Side Bar Visibility');
     await workbench.page.locator('.part.editor .codelens-decoration').getByText('Open Left').first().waitFor();
   },
@@ -79,12 +79,12 @@ export const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<v
 
   async usage(workbench) {
     await workbench.run('View: Close All Editors');
-    // All of them are loaded by now.
+    // All conversations are loaded now.
     await showUsage(workbench);
   },
 };
 
-/** Wide enough for a row's facts: the side bar's edge is dragged as a person would. */
+/** Widens the side bar for the descriptions by dragging its edge. */
 async function widenSideBar({ page }: Workbench): Promise<void> {
   const box = await page.locator('.part.sidebar').boundingBox();
   if (!box) throw new Error('There is no side bar.');
@@ -95,7 +95,7 @@ async function widenSideBar({ page }: Workbench): Promise<void> {
   await page.mouse.up();
 }
 
-/** Opens the first function call's card, and scrolls to it as its key does. */
+/** Expands the card of the first tool call, and scrolls to it by its key. */
 async function openFirstCall(workbench: Workbench): Promise<void> {
   const frame = await workbench.detailsFrame();
   const call = frame.locator('.call > summary').first();

@@ -13,7 +13,7 @@ import { scenes } from './scenes';
 
 const folder = join(projectRoot, '.github', 'screenshots');
 const viewport = { width: 960, height: 620 };
-/** Of a quick pick, what it covers is enough. */
+/** A quick pick needs only the area that it covers. */
 const upperPart = { x: 0, y: 0, width: viewport.width, height: 400 };
 
 async function main(vsix: string | undefined): Promise<void> {
@@ -30,7 +30,7 @@ async function main(vsix: string | undefined): Promise<void> {
       await arrange(workbench);
       const clip = (await workbench.quick.widget.isVisible()) ? { clip: upperPart } : {};
       const path = join(folder, `${name}.png`);
-      // Away from whatever was clicked last, lest its tooltip or hover be in the picture.
+      // Move the mouse away, so that no tooltip is in the screenshot.
       await window.page.mouse.move(viewport.width - 3, viewport.height / 2);
       await window.page.screenshot({ path, caret: 'hide', animations: 'disabled', ...clip });
       console.log(path);

@@ -2,19 +2,19 @@ import type { ServerResponse } from 'node:http';
 import { hash } from '../../../src/sample/random';
 import { type Match, matches, type ReceivedRequest } from './gates';
 
-/** What goes wrong with the next matching requests, instead of an answer from the backend. */
+/** A failure of the next matching requests, instead of a response from the backend. */
 export interface Fault {
-  /** Whom it happens to; everybody where not given. */
+  /** All requests by default. */
   readonly match?: Match;
-  /** To how many; 1 where not given. */
+  /** Number of requests that fail. 1 by default. */
   readonly times?: number;
-  /** An answer of this status, 500 where nothing is said; with Laravel's body for it, unless another is given. */
+  /** Status of the response, 500 by default. Its body is Laravel's for this status by default. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /**
-   * The connection is cut before an answer, or in the middle of a body; or no answer ever comes; or (`lose`) what was asked
-   * for is done, and the connection cut before that is told.
+   * Closes the connection before the response or in its body, or never responds. `lose` executes the request, and closes the
+   * connection before the response.
    */
   readonly instead?: 'disconnect' | 'truncate' | 'hang' | 'lose';
 }
@@ -39,7 +39,7 @@ export class Faults {
     this.queued.length = 0;
   }
 
-  /** The fault that this request is due, counted as used; in its absence one by chance, `rate` of them, the same for a seed. */
+  /** Takes the next queued fault of this request, or else, for a share `rate` of the requests, a random one. */
   take(request: ReceivedRequest, rate: number, seed: number): Fault | undefined {
     const due = this.queued.find(({ fault, left }) => left > 0 && matches(fault.match, request));
     if (due) {
@@ -51,7 +51,7 @@ export class Faults {
   }
 }
 
-/** Carries the fault out. Gives the status that was sent, if any was. */
+/** Applies the fault. @returns the status of the response; undefined if there is none */
 export function carryOut(fault: Fault, response: ServerResponse): number | undefined {
   if (fault.instead === 'hang') return undefined;
   if (fault.instead === 'disconnect' || fault.instead === 'lose') {

@@ -1,23 +1,22 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Which requests: all, those to a path (below the API's), or those that a function picks. */
+/** Selects requests: by path relative to the API, or by a function. */
 export type Match = string | RegExp | ((request: ReceivedRequest) => boolean);
 
-/** A request as it arrived. */
 export interface ReceivedRequest {
   readonly method: string;
-  /** Below the API's base path, such as `/user/conversations`; whole for paths outside of it. */
+  /** Path relative to the base path of the API, such as `/user/conversations`. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
-  /** By lower-case name. */
+  /** By lowercase name. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 export interface LoggedRequest extends ReceivedRequest {
-  /** `undefined` while it has no answer, and for good where the connection was cut. */
+  /** Undefined until the response, and if the connection was closed without one. */
   readonly status: number | undefined;
-  /** The client went away before the answer. */
+  /** Whether the client disconnected before the response. */
   readonly aborted: boolean;
 }
 
@@ -28,11 +27,11 @@ export function matches(match: Match | undefined, request: ReceivedRequest): boo
   return match(request);
 }
 
-/** Holds matching requests from their arrival until released: they are answered from the state at that time. */
+/** Holds matching requests until they are released. Responses contain the data of that time. */
 export interface Gate {
-  /** Resolves when so many requests wait, or have waited, at this gate; 1 where not given. */
+  /** Resolves when `count` requests have arrived at this gate. 1 by default. */
   arrived(count?: number): Promise<void>;
-  /** Lets all that wait go on, and everything that comes later. */
+  /** Releases all held and later requests. */
   release(): void;
 }
 
@@ -49,7 +48,7 @@ export class Gates {
     for (const gate of [...this.open]) gate.release();
   }
 
-  /** Resolves when no gate holds the request any more. */
+  /** Resolves when no gate holds the request anymore. */
   async pass(request: ReceivedRequest): Promise<void> {
     for (const gate of [...this.open]) if (matches(gate.match, request)) await gate.wait();
   }
@@ -84,7 +83,7 @@ class HeldGate implements Gate {
   }
 }
 
-/** Reads a whole request. `basePath` is cut from its path. */
+/** Reads a request with its body. Removes `basePath` from its path. */
 export async function receive(message: IncomingMessage, basePath: string): Promise<ReceivedRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);

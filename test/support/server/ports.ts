@@ -1,14 +1,14 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-// Each test file is a bundle of its own, and many run in one process: it can be in no module.
+// With mocha, each test file has its own bundle of this module, so the set can't be a module variable.
 const name = Symbol.for('aiployees.portsOfTests');
 const holder = globalThis as unknown as Record<symbol, Set<number> | undefined>;
 const used = (holder[name] ??= new Set<number>());
 
 /**
- * Has a server listen on 127.0.0.1, at a port that none had before in this process: a window that goes on to the next test
- * has the key of the one before for its address. Resolves with the port.
+ * Makes a server listen on 127.0.0.1, on a port that no server of this process has used: a reused window still has the
+ * API key of the earlier port. Resolves with the port.
  */
 export async function listenOnUnusedPort(server: Server): Promise<number> {
   for (;;) {
@@ -21,7 +21,7 @@ export async function listenOnUnusedPort(server: Server): Promise<number> {
   }
 }
 
-/** Has a server listen on 127.0.0.1, at a free port where it is 0. Resolves with the port. */
+/** Makes a server listen on 127.0.0.1; 0 takes a free port. Resolves with the port. */
 export async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -6,8 +6,8 @@ import type { Frame, Page } from 'playwright-core';
 import { projectRoot } from '../paths';
 
 /**
- * What keeps people out of the page: axe-core's violations of any impact, each with the elements concerned, and text in the very
- * colour of what it stands on, which axe only says it is not sure of. Its source is evaluated by the browser's debugger, which a page's content security policy leaves alone.
+ * Returns the accessibility problems of a page: violations that axe-core finds, and text in the color of its background.
+ * The browser's debugger evaluates the script, so the content security policy of the page doesn't apply.
  */
 export async function barriers(page: Page | Frame): Promise<string[]> {
   const source = createRequire(join(projectRoot, 'package.json')).resolve('axe-core/axe.min.js');

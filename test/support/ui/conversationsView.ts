@@ -3,10 +3,10 @@ import { eventually } from '../workbench/eventually';
 import type { Workbench } from '../workbench/workbench';
 import type { SampleServer } from '../sampleServer';
 
-/** Any that looks like one: sample servers take them all unless told otherwise. */
+/** Sample servers accept every well-formed key by default. */
 const sampleKey = '7|a-key-of-the-tests';
 
-/** Gives the extension a key as a person does, and clears the notification that it was kept. */
+/** Sets the API key by the command, and clears the notification that confirms it. */
 export async function signIn(workbench: Workbench, key = sampleKey): Promise<void> {
   await workbench.run('Aiployees: Set API Key…');
   await workbench.quick.submit(key);
@@ -14,23 +14,20 @@ export async function signIn(workbench: Workbench, key = sampleKey): Promise<voi
   await workbench.notifications.clear();
 }
 
-/** Signs in, and looks at the conversations: the server's first list request. */
+/** Signs in and opens the view, which sends the first list request. */
 export async function showConversations(workbench: Workbench): Promise<void> {
   await signIn(workbench);
   await workbench.openContainer();
 }
 
-/** Waits until the status bar says this. */
 export async function statusBarSays(workbench: Workbench, words: string): Promise<void> {
   await workbench.page.locator('.part.statusbar .statusbar-item').filter({ hasText: words }).first().waitFor();
 }
 
-/** Waits until a row's description is this. */
 export async function rowSays({ tree }: Workbench, label: string | RegExp, description: string): Promise<void> {
   await eventually(async () => assert.equal((await tree.read(label)).description, description));
 }
 
-/** Waits until a row is selected. */
 export async function rowIsSelected({ tree }: Workbench, label: string | RegExp): Promise<void> {
   await eventually(async () => assert.equal((await tree.read(label)).selected, true));
 }
@@ -48,14 +45,14 @@ export async function scrollTo({ tree, page }: Workbench, label: string | RegExp
   });
 }
 
-/** What each list request asked for, in their order, in short: "test 1", "widget 1", "- 2" (no type). */
+/** Returns type and page of each list request in order: "test 1", "widget 1", "- 2" (no type). */
 export function asked(server: SampleServer): string[] {
   return server
     .listQueries()
     .map(({ type, page, cursor }) => `${type ?? '-'} ${page ?? (cursor === undefined ? '1' : 'on')}`);
 }
 
-/** Waits until the browser has stored this text as a part of what the window remembers: VS Code does so a moment later. */
+/** Waits until the window's storage contains the text: VS Code writes it with a delay. */
 export async function windowRemembers({ page }: Workbench, text: string): Promise<void> {
   await eventually(async () => {
     const stored = await page.evaluate(async () => {

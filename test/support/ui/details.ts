@@ -8,20 +8,23 @@ import { showConversations } from './conversationsView';
 
 let servers = 0;
 
-/** A server with no conversations but those that a test adds, under ids that no other of these servers gives. */
+/**
+ * Starts a server without conversations. The IDs of the conversations that a test adds are unique among these
+ * servers.
+ */
 export function startEmptyServer(options: SampleServerOptions = {}): Promise<SampleServer> {
   servers += 1;
   return startSampleServer({ count: 0, fixtures: false, seed: 1000 + servers, ...options });
 }
 
-/** Signs in, and opens the view down to the test conversations of these assistants. */
+/** Signs in, opens the view, and expands the groups of these assistants. */
 export async function connect(workbench: Workbench, ...assistants: readonly (string | RegExp)[]): Promise<void> {
   await showConversations(workbench);
   if (assistants.length > 0) await firstAssistantIsOpen(workbench);
   for (const assistant of assistants) await workbench.tree.expand(assistant);
 }
 
-/** The first assistant's group opens without a click. Until then, the rows below it still move, and a click would hit another. */
+/** The first group expands by itself, which moves the rows below it: an earlier click could hit another row. */
 async function firstAssistantIsOpen({ tree }: Workbench): Promise<void> {
   await eventually(async () => {
     const rows = await tree.rows();
@@ -30,16 +33,16 @@ async function firstAssistantIsOpen({ tree }: Workbench): Promise<void> {
   });
 }
 
-/** Adds a test conversation with somebody, in which the assistant says hello. */
+/** Adds a test conversation with this customer, in which the assistant says hello. */
 export function person(server: SampleServer, name: string, rest: Partial<SampleConversation> = {}): SampleConversation {
   const history = [{ role: 'assistant', content: `Hello ${name}.` }];
   return server.addConversation({ customer: { name, phone: '+49 30 1234' }, history, ...rest });
 }
 
-/** What the tab of a conversation's panel says. */
+/** Returns the title of a conversation's tab. */
 export const tabOf = ({ assistantName, id }: SampleConversation): string => `${assistantName} ${id.slice(0, 8)}`;
 
-/** The page of the panel on the screen, once it shows this conversation. */
+/** Waits until the visible panel shows this conversation, and returns its page. */
 export function pageOf(workbench: Workbench, { id }: Pick<SampleConversation, 'id'>): Promise<Frame> {
   return eventually(async () => {
     const frame = await workbench.detailsFrame();
@@ -48,14 +51,14 @@ export function pageOf(workbench: Workbench, { id }: Pick<SampleConversation, 'i
   });
 }
 
-/** The same, once its transcript is there too. */
+/** Like `pageOf`, but waits for the transcript too. */
 export async function transcriptOf(workbench: Workbench, conversation: Pick<SampleConversation, 'id'>): Promise<Frame> {
   const frame = await pageOf(workbench, conversation);
   await frame.locator('.turns').waitFor();
   return frame;
 }
 
-/** The button in the editor's title that pins the panel; it goes once that is done. */
+/** The button in the editor's title that pins the panel. It is hidden for a pinned panel. */
 export function keepOpenButton({ page }: Workbench): Locator {
   return page.locator('.part.editor .editor-actions').getByRole('button', { name: 'Keep Open' });
 }
@@ -65,15 +68,15 @@ export async function keepOpen(workbench: Workbench): Promise<void> {
   await keepOpenButton(workbench).waitFor({ state: 'hidden' });
 }
 
-/** Waits until these texts stand in the elements that the selector finds. */
+/** Waits until the elements of the selector have these texts. */
 export async function reads(frame: Frame, selector: string, texts: readonly string[]): Promise<void> {
   await eventually(async () => assert.deepEqual(await frame.locator(selector).allInnerTexts(), texts));
 }
 
-/** The address of a conversation's transcript, below the API's. */
+/** Returns the path of a conversation's transcript, relative to the API. */
 export const transcriptPath = ({ id }: Pick<SampleConversation, 'id'>): string => `/conversations/${id}`;
 
-/** How often the transcript was asked for. */
+/** Counts the requests for the transcript. */
 export function timesRead(server: SampleServer, conversation: Pick<SampleConversation, 'id'>): number {
   return server.requests.filter(({ path }) => path === transcriptPath(conversation)).length;
 }

@@ -13,7 +13,7 @@ export { expect } from '@playwright/test';
 
 /** Set with `test.use`. */
 interface Options {
-  /** Sample data of the test's server; `empty` has no conversations except those that the test adds. */
+  /** Sample data of the test's server; `empty` starts without conversations. */
   sample: SampleServerOptions | 'empty';
   /** Settings of the window, in addition to the base URL of the test's server. */
   settings: Settings;
@@ -79,7 +79,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
         reuse: reuseWindow,
       });
       await use(workbench);
-      // Before the window is tidied: nothing that it still loads can reach the next test.
+      // Close the server first, so that no pending response reaches the next test.
       await server.close();
       const failed = testInfo.status !== testInfo.expectedStatus;
       if (failed) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../paths';
 
-/** Packs the extension, and makes the folder for what the workers find. The environment tells them both. */
+/** Packages the extension and creates the folder for the workers' findings. Environment variables name both. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const findings = await mkdtemp(join(tmpdir(), 'aiployees-findings-'));
   process.env['AIPLOYEES_RUN_FINDINGS'] = findings;

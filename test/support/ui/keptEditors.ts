@@ -3,8 +3,8 @@ import { eventually } from '../workbench/eventually';
 import type { Workbench } from '../workbench/workbench';
 
 /**
- * Waits until VS Code has stored its editors and what the extension keeps, with all of these texts: in a browser it does so
- * every few seconds, and what is younger is lost with a reload.
+ * Waits until the stored state of VS Code and the extension contains these texts. In a browser, VS Code stores it every
+ * few seconds, and a reload loses newer state.
  */
 export async function editorsAreKept({ page }: Workbench, ...texts: readonly string[]): Promise<void> {
   await eventually(async () => {
@@ -13,7 +13,7 @@ export async function editorsAreKept({ page }: Workbench, ...texts: readonly str
   });
 }
 
-/** Runs in the page. JSON within JSON is given without its backslashes. */
+/** Runs in the page. Removes the backslashes of JSON in JSON. */
 async function readKeptEditors(): Promise<string> {
   const result = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {

@@ -4,12 +4,12 @@ import type { Workbench } from '../workbench/workbench';
 
 const category = 'Aiployees: ';
 
-/** What VS Code itself offers for every view. */
+/** VS Code's own commands for each view. */
 const ofVsCode: readonly string[] = ['Focus on Conversations View', 'Focus on Search Results View'];
 
-/** Titles of the extension's commands that the palette offers now, in their order there. */
+/** Returns the titles of the extension's commands in the palette, in order. */
 export async function offeredCommands({ page, quick }: Workbench): Promise<string[]> {
-  // A key pressed while another input closes can be lost with it.
+  // A closing input can swallow the key.
   await eventually(async () => {
     if (await quick.widget.isVisible()) await quick.cancel();
     await page.keyboard.press('F1');
@@ -18,7 +18,7 @@ export async function offeredCommands({ page, quick }: Workbench): Promise<strin
   await quick.type(`>${category}`);
   const titles = new Set<string>();
   let focused = '';
-  // The list holds no more rows than are on the screen: it is gone through from top to bottom.
+  // The list contains only the visible rows: page through all of them.
   for (;;) {
     const rows = await eventually(async () => {
       const shown = await quick.rows();
@@ -31,7 +31,7 @@ export async function offeredCommands({ page, quick }: Workbench): Promise<strin
     for (const { label } of rows.ours) titles.add(label.slice(category.length));
     if (rows.now === focused) break;
     focused = rows.now;
-    // Unlike the arrows it does not go round at the end.
+    // Unlike the arrow keys, PageDown stops at the end.
     await page.keyboard.press('PageDown');
   }
   await quick.cancel();

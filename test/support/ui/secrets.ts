@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Workbench } from '../workbench/workbench';
 
-/** Files of the window's VS Code (settings, state, logs) that a text stands in. */
+/** Returns the files of the profile (settings, state, logs) that contain the text. */
 export async function filesWith({ window }: Workbench, text: string): Promise<string[]> {
   const folder = window.server.userDataDir;
   const found: string[] = [];
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    // What is installed is no data of the user's.
+    // Installed extensions aren't user data.
     if (!entry.isFile() || entry.parentPath.startsWith(join(folder, 'extensions'))) continue;
     const path = join(entry.parentPath, entry.name);
     if ((await readFile(path)).includes(text)) found.push(path);
@@ -15,7 +15,7 @@ export async function filesWith({ window }: Workbench, text: string): Promise<st
   return found;
 }
 
-/** Where a text can be seen or read in the window: the page, its frames, what it wrote, the clipboard, the disk. */
+/** Returns the places that contain the text: the page, its frames, the console, the clipboard, and files. */
 export async function placesWith(workbench: Workbench, text: string): Promise<string[]> {
   const { page, window } = workbench;
   const frames = await Promise.all(
@@ -36,14 +36,14 @@ export async function placesWith(workbench: Workbench, text: string): Promise<st
   ];
 }
 
-/** All that the extension has written to its log in this profile. */
+/** Returns the extension's log of this profile. */
 export async function logText({ window }: Workbench): Promise<string> {
   const logs = join(window.server.userDataDir, 'logs');
   const paths = (await readdir(logs, { recursive: true })).filter((path) => path.endsWith('Aiployees.log')).sort();
   return (await Promise.all(paths.map((path) => readFile(join(logs, path), 'utf8')))).join('\n');
 }
 
-/** What the output panel shows of a log, as far as it is on the screen. */
+/** Returns the visible part of the log in the output panel. */
 export async function shownLog({ page }: Workbench): Promise<string> {
   const lines = await page.locator('.part.panel .view-lines .view-line').allInnerTexts();
   return lines.join('\n').replaceAll('\u00a0', ' ');

@@ -6,9 +6,9 @@ import { dangerousCharacters, ranFlag, strangersIcons, strangersMark } from '../
 import type { Workbench } from '../workbench/workbench';
 import { listen } from '../server/ports';
 
-/** A server that nobody should ever ask for anything. */
+/** A server that must receive no request. */
 export class Canary {
-  /** Addresses that were asked for. */
+  /** URLs of received requests. */
   readonly asked: string[] = [];
   private readonly server: Server;
 
@@ -35,7 +35,7 @@ export class Canary {
   }
 }
 
-/** What a window does that no stranger's text may make it do, from now on. */
+/** Watches a window for effects that untrusted text must not have. */
 export class StrangersWatch {
   private readonly dialogs: string[] = [];
 
@@ -49,7 +49,7 @@ export class StrangersWatch {
     });
   }
 
-  /** Nothing has run, was asked for or refused, and what is on the screen now has nothing in it that does something. */
+  /** Asserts that no script ran, no request was sent, no policy was violated, and no link or icon is visible. */
   async nothingHappened(where: string): Promise<void> {
     const { page, window } = this.workbench;
     const made = await Promise.all(page.frames().map((frame) => madeOfStrangers(frame)));
@@ -74,14 +74,14 @@ interface Names {
 
 async function madeOfStrangers(frame: Frame): Promise<string[]> {
   const names: Names = { mark: strangersMark, flag: ranFlag, icons: strangersIcons };
-  // A frame may go away while it is looked at: then nothing of it is on the screen.
+  // A frame that is detached during the check isn't visible.
   return frame.evaluate(lookForStrangers, names).catch((error: unknown) => {
     if (/detached|destroyed|closed/i.test(String(error))) return [];
     throw error;
   });
 }
 
-/** Runs in each frame. Links to the web may be drawn, where Markdown is: they open after VS Code has asked. */
+/** Runs in each frame. Web links in Markdown are allowed: VS Code asks before it opens them. */
 function lookForStrangers({ mark, flag, icons }: Names): string[] {
   const found = flag in globalThis ? ['a script ran'] : [];
   for (const element of document.querySelectorAll('[href], [data-href], [src], [action]')) {
@@ -95,7 +95,7 @@ function lookForStrangers({ mark, flag, icons }: Names): string[] {
   return found;
 }
 
-/** None of these lines can reorder or hide what stands beside it, or command a terminal. */
+/** Asserts that no line has characters that reorder or hide text, or control a terminal. */
 export function areHarmless(where: string, lines: readonly string[]): void {
   assert.deepEqual(
     lines.filter((line) => dangerousCharacters.test(line)).map((line) => JSON.stringify(line)),

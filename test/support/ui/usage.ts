@@ -2,13 +2,13 @@ import type { Frame } from 'playwright-core';
 import { eventually } from '../workbench/eventually';
 import type { Workbench } from '../workbench/workbench';
 
-/** Opens the usage panel, and waits for its sums. */
+/** Opens the usage panel, and waits for its totals. */
 export async function showUsage(workbench: Workbench): Promise<Frame> {
   await workbench.run('Aiployees: Show Usage');
   return usagePage(workbench);
 }
 
-/** The page of the usage panel on the screen, once it has said what it covers. */
+/** Waits until the visible usage panel has its totals, and returns its page. */
 export function usagePage(workbench: Workbench): Promise<Frame> {
   return eventually(async () => {
     const frame = await workbench.detailsFrame();
@@ -17,7 +17,7 @@ export function usagePage(workbench: Workbench): Promise<Frame> {
   });
 }
 
-/** A table's rows by their cells. */
+/** Returns the cells of each row. */
 export async function tableRows(page: Frame, section: 'By Day' | 'By Type' | 'By Assistant'): Promise<string[][]> {
   const rows = page
     .locator('section')

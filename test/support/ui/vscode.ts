@@ -50,7 +50,7 @@ export class VsCode {
     const { tidied } = this;
     this.path = place.workspaceFile ?? place.folder ?? '';
     this.tidied = undefined;
-    // An open window shows by its title that it has read the settings file.
+    // The title shows that an open window has read the settings file.
     const title = `Test ${++this.tests}`;
     await changeSettings(this.server, { ...settings, 'window.title': title }, 'instead of all');
     if (reuse && tidied?.path === this.path) {
@@ -83,7 +83,7 @@ export class VsCode {
     this.tidied = { workbench, path: this.path };
   }
 
-  /** What the page, the server and the extension have logged. */
+  /** Returns the logs of the page, the server, and the extension by name. */
   async logs({ window }: Workbench): Promise<readonly (readonly [string, string])[]> {
     const folder = join(this.server.userDataDir, 'logs');
     const paths = (await readdir(folder, { recursive: true })).filter((path) => /aiployees.*\.log$/.test(path));
@@ -95,7 +95,7 @@ export class VsCode {
     ];
   }
 
-  /** Ends the server, and looks for keys in everything that it has written. */
+  /** Stops the server, and looks for keys in everything that it has written. */
   async dispose(): Promise<void> {
     const { userDataDir } = this.server;
     await this.tidied?.workbench.window.dispose();

@@ -1,6 +1,6 @@
 import type { Workbench } from '../workbench/workbench';
 
-/** Has VS Code believe that its window lost the focus, or has it again: an automated browser never takes it away. */
+/** Simulates that the window loses or gets the focus: an automated browser never takes the focus away. */
 export async function setWindowFocus({ page }: Workbench, focused: boolean): Promise<void> {
   await page.evaluate((has) => {
     Object.defineProperty(document, 'hasFocus', { configurable: true, value: () => has });
@@ -9,7 +9,6 @@ export async function setWindowFocus({ page }: Workbench, focused: boolean): Pro
   }, focused);
 }
 
-/** Away from the window and back. */
 export async function refocus(workbench: Workbench): Promise<void> {
   await setWindowFocus(workbench, false);
   await setWindowFocus(workbench, true);

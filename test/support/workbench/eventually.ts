@@ -4,9 +4,8 @@ const patience = 20_000;
 const betweenLooks = 50;
 
 /**
- * Waits until `look` no longer throws, and returns what it gives; rethrows its last error after 20 seconds. For states that
- * the product reaches in its own time, asserted as a condition. A look may itself have waited for something that was gone by
- * then: the last one begins after those seconds.
+ * Repeats `look` until it doesn't throw, and returns its result. After 20 seconds, the last attempt starts, and its error
+ * is thrown. For the page objects, which also run without Playwright Test.
  */
 export async function eventually<T>(look: () => T | Promise<T>): Promise<T> {
   const deadline = Date.now() + patience;

@@ -1,10 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 import { eventually } from './eventually';
 
-/** A place in the empty editor area, where resting shows nothing. The title bar and the status bar have hovers of their own. */
+/** A point in the empty editor area, which has no hover. */
 const nothingThere = { x: 1000, y: 500 };
 
-/** What VS Code shows where the mouse rests: tooltips of rows, and of the parts of a quick pick's rows. */
+/** VS Code's hover: tooltips of rows, and of the parts of a quick pick's rows. */
 export class Hover {
   readonly contents: Locator;
 
@@ -15,7 +15,7 @@ export class Hover {
       .last();
   }
 
-  /** Rests on the element until its hover shows; one that was there before is gone by then. */
+  /** Moves the mouse over the element until a new hover is visible. */
   async over(element: Locator): Promise<Locator> {
     await this.leave();
     await element.hover();
@@ -23,14 +23,14 @@ export class Hover {
     return this.contents;
   }
 
-  /** Takes the mouse away, until no hover shows. */
+  /** Moves the mouse away until no hover is visible. */
   async leave(): Promise<void> {
     await eventually(async () => {
       await this.page.mouse.move(nothingThere.x, nothingThere.y);
       try {
         await this.contents.waitFor({ state: 'hidden', timeout: 1000 });
       } catch (error) {
-        // One that came up just as the mouse left stays until the mouse has been on it.
+        // A hover that appears while the mouse leaves stays until the mouse has been over it.
         await this.contents.hover({ timeout: 1000 });
         throw error;
       }

@@ -1,19 +1,19 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** Chooses an item of the open menu by its words. */
+/** Chooses an item of the open menu by its label. */
 export async function chooseMenuItem(page: Page, item: string): Promise<void> {
-  // By its own words: the name of an entry may go on with a keybinding.
+  // The accessible name can end with a keybinding, so match the label.
   const entry = openMenu(page)
     .getByRole('menuitem')
     .filter({ has: page.locator('.action-label').getByText(item, { exact: true }) });
-  // By mouse to find it, by keyboard to take it: a menu ignores a click that comes right after it opened.
+  // A menu ignores a click right after it opened: hover with the mouse, and press Enter.
   await entry.hover();
   await openMenu(page).locator('.action-item.focused').getByText(item, { exact: true }).waitFor();
   await page.keyboard.press('Enter');
   await openMenu(page).waitFor({ state: 'hidden' });
 }
 
-/** Chooses an item of a menu within the open one. */
+/** Chooses an item of a submenu of the open menu. */
 export async function chooseSubmenuItem(page: Page, menu: string, item: string): Promise<void> {
   const entry = (words: string): Locator =>
     page
@@ -26,7 +26,7 @@ export async function chooseSubmenuItem(page: Page, menu: string, item: string):
   await openMenu(page).waitFor({ state: 'hidden' });
 }
 
-/** The words of the open menu, from top to bottom. Closes it. */
+/** Returns the labels of the open menu from top to bottom, and closes it. */
 export async function menuItems(page: Page): Promise<string[]> {
   const labels = openMenu(page).locator('.action-label:not(.separator)');
   await labels.first().waitFor();

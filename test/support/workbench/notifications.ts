@@ -8,7 +8,7 @@ export interface Notification {
   readonly buttons: readonly string[];
 }
 
-/** The toasts at the window's lower right. */
+/** The notification toasts. */
 export class Notifications {
   private readonly toasts: Locator;
   private readonly list: Locator;
@@ -18,7 +18,6 @@ export class Notifications {
     this.list = page.locator('.notifications-center');
   }
 
-  /** Those on the screen now. */
   async all(): Promise<Notification[]> {
     return this.toasts.evaluateAll((elements) =>
       elements.map((element) => {
@@ -36,7 +35,7 @@ export class Notifications {
     );
   }
 
-  /** Waits for one whose words contain or match this. */
+  /** Waits for a notification whose message contains or matches the words. */
   async read(words: string | RegExp): Promise<Notification> {
     await this.one(words).waitFor();
     const all = await this.all();
@@ -48,13 +47,13 @@ export class Notifications {
   }
 
   /**
-   * Waits for one in the list behind the bell in the status bar, and takes it out. That is where VS Code leaves those that it
-   * shows no toast of, as of the fourth within 800 ms.
+   * Waits for a notification in the list behind the bell, and removes it. VS Code shows no toast for the fourth one within
+   * 800 ms, only this list.
    * @returns how many links it had
    */
   async takeFromList(words: string): Promise<number> {
     const item = this.list.locator('.notification-list-item').filter({ hasText: words }).first();
-    // The list closes by itself when its last one is gone.
+    // The list closes when its last notification is removed.
     const links = await eventually(async () => {
       await this.showList(true);
       await item.waitFor({ timeout: 1000 });
@@ -67,7 +66,7 @@ export class Notifications {
     return links;
   }
 
-  /** Presses a button of the notification that contains or matches these words. */
+  /** Presses a button of the notification whose message contains or matches the words. */
   async press(words: string | RegExp, button: string): Promise<void> {
     await this.one(words).getByRole('button', { name: button, exact: true }).click();
   }
@@ -75,7 +74,7 @@ export class Notifications {
   async clear(): Promise<void> {
     await eventually(async () => {
       if ((await this.toasts.count()) === 0) return;
-      // One may go by itself meanwhile.
+      // A notification can disappear by itself.
       await this.toasts.first().hover({ timeout: 1000 });
       await this.toasts.first().locator('.codicon-notifications-clear').click({ timeout: 1000 });
       assert.equal(await this.toasts.count(), 0);
@@ -83,7 +82,7 @@ export class Notifications {
   }
 
   private async showList(shown: boolean): Promise<void> {
-    // What the bell does changes with the list: a click that comes too early does what it did before.
+    // The bell toggles the list: an early click does the opposite.
     await eventually(async () => {
       if ((await this.list.isVisible()) !== shown) await this.page.locator('[id="status.notifications"]').click();
       await this.list.waitFor({ state: shown ? 'visible' : 'hidden', timeout: 1000 });

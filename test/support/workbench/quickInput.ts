@@ -5,12 +5,12 @@ export interface PickRow {
   readonly label: string;
   readonly description: string;
   readonly detail: string;
-  /** What a screen reader says. */
+  /** The accessible name. */
   readonly ariaLabel: string;
-  /** Words of the separator that begins above this row. */
+  /** Label of the separator above this row. */
   readonly separator: string;
   readonly focused: boolean;
-  /** Undefined where the pick has no check boxes. */
+  /** Undefined if the quick pick has no checkboxes. */
   readonly checked: boolean | undefined;
 }
 
@@ -26,19 +26,19 @@ export class QuickInput {
     this.list = this.widget.locator('.quick-input-list .monaco-list-row');
   }
 
-  /** Runs a command by the words that the palette shows, `Category: Title`. Fails where the palette does not offer it. */
+  /** Runs a command by its label in the palette, `Category: Title`. Fails if the palette doesn't offer it. */
   async run(title: string): Promise<void> {
-    // The palette lists what is there when it opens: a window that is still starting has to be asked again.
+    // The palette lists the commands that exist when it opens: reopen it while the window starts.
     await eventually(async () => {
       await this.openPalette(title);
       await this.found(title).waitFor({ timeout: 1500 });
       await this.found(title).click();
-      // Where rows moved under the click, nothing was chosen.
+      // Rows can move under the click, which then chooses nothing.
       await this.palette.waitFor({ state: 'hidden', timeout: 2000 });
     });
   }
 
-  /** Runs a command as `run` does, if the palette offers it. @returns whether it does */
+  /** Runs a command like `run`. @returns whether the palette offers it */
   async runIfOffered(title: string): Promise<boolean> {
     const labels = (): Promise<string> =>
       this.list
@@ -50,7 +50,7 @@ export class QuickInput {
       await this.list.first().waitFor({ timeout: 2000 });
       const before = await labels();
       await this.palette.fill(`>${title}`);
-      // For words of no command the palette shows others that are like them.
+      // Without a match the palette shows similar commands.
       const found = await eventually(async () => {
         const now = await labels();
         if (now === '' || now === before) throw new Error(`The palette has not answered "${title}".`);
@@ -66,7 +66,7 @@ export class QuickInput {
     });
   }
 
-  /** The palette's labels for what was typed, once it has settled: to see what is offered and what is not. */
+  /** Returns the palette's labels that contain the typed text. */
   async offered(typed: string): Promise<string[]> {
     await this.openPalette(typed);
     const labels = await eventually(async () => {
@@ -78,7 +78,7 @@ export class QuickInput {
     return labels.filter((label) => label.toLowerCase().includes(typed.toLowerCase()));
   }
 
-  /** Waits for a quick pick or input box; tells its title, placeholder, message, value and whether it masks. */
+  /** Waits for a quick pick or input box, and returns its properties. */
   async shown(): Promise<{ title: string; placeholder: string; message: string; value: string; masked: boolean }> {
     await this.input.waitFor();
     const [placeholder, type, value] = await Promise.all([
@@ -104,7 +104,7 @@ export class QuickInput {
           description: element.querySelector('.label-description')?.textContent ?? '',
           detail: element.querySelector('.quick-input-list-label-meta')?.textContent ?? '',
           ariaLabel: element.getAttribute('aria-label') ?? '',
-          // A row that had one before keeps it, hidden.
+          // A reused row keeps its old separator, hidden.
           separator: separator?.checkVisibility() === true ? (separator.textContent ?? '') : '',
           focused: element.classList.contains('focused'),
           checked:
@@ -120,23 +120,22 @@ export class QuickInput {
     );
   }
 
-  /** Waits for the row with exactly this label and takes it. */
+  /** Clicks the row with exactly this label. */
   async choose(label: string): Promise<void> {
     await this.row(label).click();
   }
 
-  /** The row with exactly this label. */
   row(label: string): Locator {
     return this.list.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first();
   }
 
-  /** Replaces what stands in the input. */
+  /** Replaces the value of the input. */
   async type(text: string): Promise<void> {
     await this.input.waitFor();
     await this.input.fill(text);
   }
 
-  /** Replaces what stands in the input and accepts it. */
+  /** Replaces the value of the input and accepts it. */
   async submit(text: string): Promise<void> {
     await this.type(text);
     await this.accept();
@@ -146,9 +145,9 @@ export class QuickInput {
     await this.input.press('Enter');
   }
 
-  /** Closes it as Escape does. */
+  /** Closes the input with Escape. */
   async cancel(): Promise<void> {
-    // A key pressed while one input closes and the next one opens is lost with the first.
+    // A closing input can swallow the key.
     await eventually(async () => {
       if (await this.widget.isVisible()) await this.page.keyboard.press('Escape');
       await this.widget.waitFor({ state: 'hidden', timeout: 2000 });
@@ -159,14 +158,14 @@ export class QuickInput {
     return this.widget.locator('input[placeholder^="Type the name of a command"]');
   }
 
-  /** The row as it was found by what was typed: in the list of before it may stand elsewhere. */
+  /** The row with its match highlighted. The list for the previous text can contain the row elsewhere. */
   private found(label: string): Locator {
     return this.row(label).filter({ has: this.page.locator('.highlight') });
   }
 
   private async openPalette(typed: string): Promise<void> {
     await this.leaveWebview();
-    // A key pressed while another input closes can be lost with it.
+    // A closing input can swallow the key.
     await eventually(async () => {
       if (await this.widget.isVisible()) await this.cancel();
       await this.page.keyboard.press('F1');
@@ -176,8 +175,8 @@ export class QuickInput {
   }
 
   /**
-   * When it closes, the palette gives the focus back to where it was. A webview takes it by a message to its page: on a busy
-   * machine that comes when the next input is open, and closes it.
+   * A closing palette returns the focus to the webview, which takes it by a message. On a busy machine that message can
+   * arrive when the next input is open, and close it.
    */
   private async leaveWebview(): Promise<void> {
     const inWebview = await this.page.evaluate(() => document.activeElement?.tagName === 'IFRAME');

@@ -7,24 +7,24 @@ import { chooseMenuItem, menuItems } from './menu';
 export interface TreeRow {
   readonly label: string;
   readonly description: string;
-  /** What a screen reader says. */
+  /** The accessible name. */
   readonly ariaLabel: string;
-  /** 1 for the root's children. */
+  /** 1 for the children of the root. */
   readonly level: number;
-  /** Undefined for a leaf. */
+  /** Undefined for a row without children. */
   readonly expanded: boolean | undefined;
   readonly selected: boolean;
   readonly focused: boolean;
-  /** The codicon's name, or the image's address, or nothing. */
+  /** Name of the codicon, or URL of the image, or an empty string. */
   readonly icon: string;
-  /** CSS colour of the icon, which tells a themed one from a plain one. */
+  /** CSS color of the icon. */
   readonly iconColor: string;
 }
 
-/** The views of the container: while there are results of a search, it has two. */
+/** The views of the container. The second exists while there are search results. */
 export type ViewName = 'conversations' | 'searchResults';
 
-/** The pane of a view. The results' is told apart by its heading, which never changes; the other's may name an account. */
+/** Returns the pane of a view. The heading of the search results is constant, the other can name an account. */
 export function paneOf(page: Page, view: ViewName): Locator {
   const results = '.pane-header[aria-label^="Search Results"]';
   return page.locator(
@@ -32,7 +32,7 @@ export function paneOf(page: Page, view: ViewName): Locator {
   );
 }
 
-/** A tree view in the side bar, as it is seen: rows scrolled out of sight are not among them. */
+/** A tree view in the side bar. Only visible rows are in it. */
 export class Tree {
   readonly rowElements: Locator;
   private readonly pane: Locator;
@@ -65,11 +65,11 @@ export class Tree {
         };
       }),
     );
-    // The list recycles its elements: their order in the document is not the order on the screen.
+    // The list reuses its elements: their order in the document isn't the visible order.
     return rows.sort((a, b) => a.top - b.top).map(({ top: _top, ...row }) => row);
   }
 
-  /** Waits until the labels on the screen are exactly these, from top to bottom. */
+  /** Waits until the visible labels are exactly these, from top to bottom. */
   async showsLabels(labels: readonly string[]): Promise<void> {
     await eventually(async () =>
       assert.deepEqual(
@@ -79,7 +79,7 @@ export class Tree {
     );
   }
 
-  /** Waits until a row with this label (or one that matches) is on the screen, and tells all about it. */
+  /** Waits until a row with a matching label is visible, and returns it. */
   async read(label: string | RegExp): Promise<TreeRow> {
     return eventually(async () => {
       const rows = await this.rows();
@@ -91,7 +91,7 @@ export class Tree {
     });
   }
 
-  /** The row with this label; the first of several. */
+  /** The first row with this label. */
   row(label: string | RegExp): Locator {
     const name = this.page.locator('.label-name');
     return this.rowElements
@@ -117,8 +117,8 @@ export class Tree {
   }
 
   /**
-   * Selects nothing, and closes every group but the first: VS Code keeps both for rows of the same kind that come after these,
-   * and the first group is open from the start.
+   * Clears the selection and collapses all groups but the first, because VS Code reuses both states for later rows of the
+   * same kind.
    */
   async settle(): Promise<void> {
     if ((await this.rows()).length === 0) return;
@@ -135,25 +135,25 @@ export class Tree {
     });
   }
 
-  /** Opens a row's context menu and chooses an item by its words. */
+  /** Opens the context menu of a row and chooses an item by its label. */
   async contextMenu(label: string | RegExp, item: string): Promise<void> {
     await this.row(label).click({ button: 'right' });
     await chooseMenuItem(this.page, item);
   }
 
-  /** The words of a row's context menu, which is closed again. */
+  /** Returns the labels of a row's context menu. */
   async contextMenuItems(label: string | RegExp): Promise<string[]> {
     await this.row(label).click({ button: 'right' });
     return menuItems(this.page);
   }
 
-  /** Clicks an icon inside a row, by its tooltip. */
+  /** Clicks an icon in a row, by its tooltip. */
   async inlineAction(label: string | RegExp, action: string): Promise<void> {
     await this.row(label).hover();
     await this.row(label).getByRole('button', { name: action }).click();
   }
 
-  /** The tooltips of the icons inside a row, shown while the mouse is on it. */
+  /** Returns the tooltips of the icons that a row shows under the mouse. */
   async inlineActions(label: string | RegExp): Promise<string[]> {
     await this.row(label).hover();
     return this.row(label)
@@ -162,7 +162,7 @@ export class Tree {
       .evaluateAll((actions) => actions.map((action) => action.getAttribute('aria-label') ?? ''));
   }
 
-  /** The hover's text, as the mouse brings it up. VS Code shows "Loading..." until the extension has answered. */
+  /** Returns the text of a row's hover. VS Code shows "Loading..." until the extension resolves it. */
   async tooltip(label: string | RegExp): Promise<string> {
     const hover = await new Hover(this.page).over(this.row(label).locator('.monaco-icon-label').first());
     return eventually(async () => {
@@ -172,12 +172,12 @@ export class Tree {
     });
   }
 
-  /** Gives the tree the keyboard, at its first row if none has the focus. */
+  /** Focuses the tree. */
   async focus(): Promise<void> {
     await this.pane.locator('.customview-tree .monaco-list').focus();
   }
 
-  /** Waits until the view has the keyboard, at its rows or above them. */
+  /** Waits until the pane contains the focus. */
   async hasFocus(): Promise<void> {
     const pane = await this.pane.elementHandle();
     await eventually(async () =>

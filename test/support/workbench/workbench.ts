@@ -17,18 +17,18 @@ export const themes = {
   highContrastLight: { name: 'Default High Contrast Light', className: 'hc-light' },
 } as const;
 
-/** What a person sees and does in a window, in the words of a test. */
+/** Page object of a VS Code window. */
 export class Workbench {
   readonly page: Page;
   readonly quick: QuickInput;
   readonly tree: Tree;
-  /** The results of a search in transcripts, while there is one. */
+  /** Search results. The view exists only while there are results. */
   readonly results: Tree;
   readonly notifications: Notifications;
   readonly hover: Hover;
-  /** The extension's icon in the activity bar; it is there once VS Code has read the extension's manifest. */
+  /** The extension's icon in the activity bar. It appears when VS Code has read the extension's manifest. */
   readonly containerIcon: Locator;
-  /** What a test has put into the clipboard itself. */
+  /** Text that the test itself has written to the clipboard. */
   writtenToClipboard: string | undefined;
   private readonly sideBar: Locator;
 
@@ -45,28 +45,27 @@ export class Workbench {
     this.sideBar = this.page.locator('.part.sidebar');
   }
 
-  /** Runs a command from the palette by its words there: `Category: Title`. */
+  /** Runs a command from the palette by its label, `Category: Title`. */
   run(command: string): Promise<void> {
     return this.quick.run(command);
   }
 
-  /** Opens the extension's view container by its icon in the activity bar, unless it is open. */
+  /** Opens the extension's view container, unless it is open. */
   async openContainer(): Promise<void> {
     await this.containerIcon.waitFor();
     const container = this.page.locator('[id="workbench.view.extension.aiployees"]');
-    // A window that was reloaded opens it by itself a little later: a click in that moment closes it again.
+    // A reloaded window opens the container with a delay: a click at that moment would close it.
     await eventually(async () => {
       if (!(await container.isVisible())) await this.containerIcon.click();
       await container.waitFor({ timeout: 2000 });
     });
   }
 
-  /** Words in the view's title, as they are seen. */
   viewTitle(): Promise<string> {
     return this.sideBar.locator('.composite.title h2').innerText();
   }
 
-  /** Tooltips of the icons in the view's title that can be seen. */
+  /** Returns the tooltips of the visible icons in the view's title. */
   async titleActions(): Promise<string[]> {
     const actions = this.sideBar.locator('.composite.title .title-actions .action-label').filter({ visible: true });
     return actions.evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label') ?? ''));
@@ -87,24 +86,24 @@ export class Workbench {
     return menuItems(this.page);
   }
 
-  /** The view's message as it is seen; empty where there is none to see. */
+  /** Returns the message above the conversations; empty if there is none. */
   async viewMessage(): Promise<string> {
     return this.messageOf('conversations');
   }
 
-  /** What stands above the results of a search; empty where there is nothing to see. */
+  /** Returns the message above the search results; empty if there is none. */
   async resultsMessage(): Promise<string> {
     return this.messageOf('searchResults');
   }
 
-  /** The welcome view's words and buttons as they are seen; undefined where it is not shown. */
+  /** Returns text and buttons of the welcome view; undefined if it isn't visible. */
   async welcome(): Promise<{ text: string; buttons: string[] } | undefined> {
     const content = this.sideBar.locator('.welcome-view-content').filter({ visible: true });
     const [text] = await content.allInnerTexts();
     return text === undefined ? undefined : { text, buttons: await content.getByRole('button').allInnerTexts() };
   }
 
-  /** Opens the view, and waits until it shows nothing but the welcome of an account without a key. */
+  /** Opens the view, and waits until it shows only the welcome view of an account without an API key. */
   async asksForKey(): Promise<void> {
     await this.openContainer();
     await eventually(async () => {
@@ -122,7 +121,7 @@ export class Workbench {
     return this.page.locator('.part.editor .tab .label-name').allInnerTexts();
   }
 
-  /** Titles written in italics: previews, which the next one replaces. */
+  /** Titles in italics: previews, which the next opened editor replaces. */
   async previewTitles(): Promise<string[]> {
     return this.page.locator('.part.editor .tab .monaco-icon-label.italic .label-name').allInnerTexts();
   }
@@ -131,7 +130,7 @@ export class Workbench {
     await this.page.locator('.part.editor .editor-actions').getByRole('button', { name: tooltip }).first().click();
   }
 
-  /** The innermost frame of the webview that is on the screen, once its document has a body. */
+  /** Waits for the visible webview, and returns its innermost frame. */
   async detailsFrame(): Promise<Frame> {
     return eventually(async () => {
       for (const outer of await this.page.locator('iframe.webview').all()) {
@@ -145,9 +144,9 @@ export class Workbench {
     });
   }
 
-  /** Changes settings of the running window (and every other one of the same server). */
+  /** Changes settings of all windows of the server. */
   async changeSettings(change: Readonly<Record<string, unknown>>): Promise<void> {
-    // Nothing else tells when the window has taken in what was written to the file.
+    // The title shows that the window has read the settings file.
     const title = `${await this.page.title()}*`;
     await changeSettings(this.window.server, { ...change, 'window.title': title });
     await this.page.waitForFunction((expected) => document.title === expected, title);
@@ -171,13 +170,13 @@ export class Workbench {
     await this.page.keyboard.press(keys);
   }
 
-  /** Keeps a picture of the whole window in a file of the caller's choice, for documents. */
+  /** Saves a screenshot of the window for the docs. */
   async picture(path: string): Promise<void> {
     await mkdir(dirname(path), { recursive: true });
     await this.page.screenshot({ path });
   }
 
-  /** The text of the active text editor, as far as it is on the screen. */
+  /** Returns the visible text of the active text editor. */
   async editorText(): Promise<string> {
     const lines = this.page.locator('.part.editor .editor-instance .view-lines .view-line').filter({ visible: true });
     await lines.first().waitFor();
@@ -193,7 +192,10 @@ export class Workbench {
       .join('\n');
   }
 
-  /** Leaves nothing of what was done: no question, no quick input, no editor, no notification, no filter, nothing selected, no sample data. */
+  /**
+   * Closes dialogs, quick input, editors, and notifications; clears filter, selection, and results; leaves sample
+   * data.
+   */
   async tidy(): Promise<void> {
     const question = this.page.locator('.monaco-dialog-box').filter({ visible: true });
     await eventually(async () => {
@@ -206,7 +208,7 @@ export class Workbench {
     await this.openContainer();
     if ((await this.results.rows()).length > 0) {
       await this.run('Aiployees: Clear Search Results');
-      // With them the view had a heading of its own.
+      // Without results, the heading of the first view disappears.
       await eventually(async () => assert.ok((await this.titleActions()).some((action) => action.startsWith('Find'))));
     }
     await this.tree.settle();
