@@ -73,9 +73,15 @@ test.describe('Export Conversations…', () => {
   async function saveAs({ quick }: Workbench, file: string): Promise<void> {
     await expect.poll(async () => (await quick.shown()).value).toMatch(/conversations-\d{4}-\d\d-\d\d\.\w+$/);
     await quick.type(join(folder, file));
-    // The dialog ignores keys while it reads the folder.
+    let attempts = 0;
+    // The dialog ignores keys while it reads the folder, and can miss a path that is entered meanwhile.
     await expect(async () => {
-      if (await quick.input.isVisible()) await quick.accept();
+      if (await quick.input.isVisible()) {
+        attempts += 1;
+        if (attempts > 1) await quick.type(`${folder}/`);
+        if (attempts > 1) await quick.type(join(folder, file));
+        await quick.accept();
+      }
       await quick.widget.waitFor({ state: 'hidden', timeout: 2000 });
     }).toPass();
   }
