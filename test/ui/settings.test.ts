@@ -14,6 +14,7 @@ const withConversations = [
     'Search Transcripts…',
     'Show Usage',
     'New Test Conversation…',
+    'Open Latest Test Conversation',
     'Export Conversations…',
   ],
 ];
