@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Workbench } from '../support/workbench/workbench';
-import { rowIsSelected, showConversations } from '../support/ui/conversationsView';
+import { rowIsSelected, showConversations, signIn } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 
 test.describe('Open Latest Test Conversation', () => {
@@ -28,7 +28,21 @@ test.describe('Open Latest Test Conversation', () => {
     await rowIsSelected(workbench, 'Zoë');
   });
 
-  test('opens the newest one that matches the filter, whatever its type is set to', async ({ server, workbench }) => {
+  test('shows its assistant and a message box, though the view was never shown', async ({ server, workbench }) => {
+    await signIn(workbench);
+    const made = server.addConversation({
+      type: 'test',
+      assistant: 'clinic',
+      customer: { name: 'Zoë', phone: '+49301' },
+    });
+    await openWithKey(workbench);
+    await opensConversation(workbench, made.id);
+    const page = await workbench.detailsFrame();
+    await expect(page.getByText('Clinic Desk').first()).toBeVisible();
+    await expect(page.getByRole('textbox')).toBeVisible();
+  });
+
+  test('ignores the type of the filter, and opens the newest match', async ({ server, workbench }) => {
     const { quick } = workbench;
     const made = server.addConversation({
       type: 'test',
@@ -54,7 +68,10 @@ test.describe('Open Latest Test Conversation', () => {
     await workbench.tree.read('Abe');
   });
 
-  test("opens nothing if the new conversations can't be loaded, and says why", async ({ server, workbench }) => {
+  test("opens nothing if the new conversations can't be loaded, and reports the error", async ({
+    server,
+    workbench,
+  }) => {
     await showConversations(workbench);
     await workbench.tree.read('Load More (30 of 50)');
     server.failNext({ status: 500, times: 9 });

@@ -9,7 +9,7 @@ import type { App } from '../app';
 import { listActivity } from '../format/doing';
 import { formatFilter } from '../format/filter';
 import { notify, reportError } from '../notify';
-import { refreshTests } from './rerun';
+import { loadTestRow } from './rerun';
 
 export const handlers = { [commands.openLatestTest]: openLatestTest };
 
@@ -25,7 +25,8 @@ async function openLatestTest(app: App): Promise<void> {
   const latest = findLatest(app, [...rows, ...app.store.snapshot.rows]);
   if (latest === undefined) return reportNone(app);
   app.details.show(latest.id, { preserveFocus: false });
-  await refreshTests(app);
+  // Until its row is loaded, the panel lacks its facts and its message box.
+  await loadTestRow(app, latest.id);
   if (app.view.visible && (await app.api()) === api) await app.view.reveal(latest.id);
 }
 

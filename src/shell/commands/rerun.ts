@@ -57,6 +57,12 @@ export async function refreshTests(app: App): Promise<void> {
   await app.store.refresh(testLists(app));
 }
 
+/** Loads the row of a test conversation, also if none of its lists was opened. */
+export async function loadTestRow(app: App, id: string): Promise<void> {
+  await refreshTests(app);
+  if (app.store.find(id) === undefined) await Promise.all(testLists(app).map((key) => app.store.open(key)));
+}
+
 async function rerunTarget(app: App, target: ConversationTarget): Promise<void> {
   const api = await app.api();
   if (api === undefined) {
