@@ -18,14 +18,14 @@ export function listAssistants(url: URL, options: SampleOptions): SampleResponse
   if (options.assistantsCall === '403') {
     return json(403, { error: 'Insufficient permissions', message: 'This key may not list assistants.' });
   }
-  const asked = url.searchParams.get('per_page') ?? '10';
-  const valid = /^\d+$/.test(asked) && Number(asked) >= 1 && Number(asked) <= 100;
+  const requested = url.searchParams.get('per_page') ?? '10';
+  const valid = /^\d+$/.test(requested) && Number(requested) >= 1 && Number(requested) <= 100;
   const refused = refuseInvalid(valid ? {} : { per_page: ['The per page field must be between 1 and 100.'] });
   if (refused) return refused;
   // The options with wrong totals apply only to the list of conversations.
   const honest = { ...options, lyingTotal: undefined, lyingLastPage: undefined, noLastPage: false };
   const path = `${url.origin}${url.pathname}`;
-  const ask = { options: honest, path, query: url.searchParams, perPage: Number(asked) };
+  const ask = { options: honest, path, query: url.searchParams, perPage: Number(requested) };
   return numberedPage(ask, sampleAssistants, assistantRow);
 }
 

@@ -18,9 +18,9 @@ export function html(status: number, title: string): SampleResponse {
 }
 
 /** A failure in the format of the conversation endpoints. */
-export const failed = (status: number, error: string): SampleResponse => json(status, { status: false, error });
+export const createFailure = (status: number, error: string): SampleResponse => json(status, { status: false, error });
 
-export const conversationNotFound = (): SampleResponse => failed(404, 'Conversation not found');
+export const conversationNotFound = (): SampleResponse => createFailure(404, 'Conversation not found');
 
 /** Messages by field. */
 export type Invalid = Record<string, string[]>;

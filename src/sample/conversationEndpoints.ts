@@ -1,7 +1,7 @@
 import type { JsonValue } from '../core/model/json';
 import { ExactNumber, stringify } from '../core/util/exactJson';
 import { parse } from '../core/util/parseJson';
-import { conversationNotFound, emptyAs, failed, type Invalid, json, refuseInvalid, type Wire } from './answers';
+import { conversationNotFound, emptyAs, createFailure, type Invalid, json, refuseInvalid, type Wire } from './answers';
 import { sampleAssistants } from './assistants';
 import { hash } from './random';
 import { chooseFilling, fillText } from './conversations/fill';
@@ -47,10 +47,10 @@ export function createConversation(
   if (refused) return refused;
 
   const assistant = sampleAssistants.find((each) => each.uuid === uuid);
-  if (!assistant) return failed(404, 'Assistant not found');
-  if (options.insufficientBalance) return failed(400, insufficientBalance);
+  if (!assistant) return createFailure(404, 'Assistant not found');
+  if (options.insufficientBalance) return createFailure(400, insufficientBalance);
   const values = isObject(variables) ? variables : {};
-  const fill = (_: string, name: string): string => words(values[name]);
+  const fill = (_: string, name: string): string => toText(values[name]);
   const opening = assistant.initialMessage?.replace(/\{\{\s*(\w+)\s*\}\}/g, fill);
   const history: readonly SampleTurn[] = opening ? [{ role: 'assistant', content: opening }] : [];
   const given = { type: typeof type === 'string' ? type : 'widget', variables: variables ?? null, history };
@@ -81,12 +81,12 @@ export function sendMessage(
 
   const found = state.find(id);
   if (!found || found.detailMissing) return conversationNotFound();
-  if (options.insufficientBalance) return failed(400, insufficientBalance);
-  if (found.sending === 'toolTimeout') return failed(400, 'Failed to process message: tool timeout');
-  const said = words(message);
-  const answer = found.aiEnabled ? replyTo(said, found) : undefined;
+  if (options.insufficientBalance) return createFailure(400, insufficientBalance);
+  if (found.sending === 'toolTimeout') return createFailure(400, 'Failed to process message: tool timeout');
+  const text = toText(message);
+  const answer = found.aiEnabled ? replyTo(text, found) : undefined;
   state.update(id, {
-    history: [...found.history, { role: 'user', content: said }, ...(answer ? [answer] : [])],
+    history: [...found.history, { role: 'user', content: text }, ...(answer ? [answer] : [])],
     updatedAt: now,
     totalCost: found.type === 'test' ? found.totalCost : Number((Number(found.totalCost) + messagePrice).toFixed(8)),
   });
@@ -95,9 +95,9 @@ export function sendMessage(
   return found.sending === 'slow' ? { ...response, delayMs: options.slowAnswerMs } : response;
 }
 
-function replyTo(said: string, conversation: SampleConversation): SampleTurn | undefined {
+function replyTo(text: string, conversation: SampleConversation): SampleTurn | undefined {
   const assistant = sampleAssistants.find(({ uuid }) => uuid === conversation.assistantUuid);
-  const script = assistant?.replies.find(([when]) => when.test(said))?.[1];
+  const script = assistant?.replies.find(([when]) => when.test(text))?.[1];
   if (script === undefined) return { role: 'assistant', content: 'I am not available any more.' };
   // A conversation's topic doesn't change from message to message.
   const chance = hash(conversation.number);
@@ -105,11 +105,11 @@ function replyTo(said: string, conversation: SampleConversation): SampleTurn | u
 }
 
 function wireTurn(turn: SampleTurn, options: SampleOptions): WireTurn {
-  const { function_calls: calls, ...said } = turn;
-  if (!calls) return said;
+  const { function_calls: calls, ...rest } = turn;
+  if (!calls) return rest;
   const shape = (value: JsonValue): JsonValue => emptyAs(options.emptyObjectAs, value);
   return {
-    ...said,
+    ...rest,
     function_calls: calls.map((call) => ({
       name: call.name,
       arguments: shape(call.arguments),
@@ -144,7 +144,7 @@ const isBlank = (value: JsonValue | undefined): value is undefined | null | '' =
 const isObject = (value: JsonValue | undefined): value is Readonly<Record<string, JsonValue>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 
-function words(value: JsonValue | undefined): string {
+function toText(value: JsonValue | undefined): string {
   if (value === undefined) return '';
   return typeof value === 'string' ? value : stringify(value);
 }

@@ -5,24 +5,27 @@ import { minute, type SampleTurn } from './wire';
 
 const second = 1000;
 /** When the first conversation starts, the interval between conversations, and the duration of each turn. */
-const begins = 8 * second;
-const between = minute;
-const turnTakes = 8 * second;
+const firstStartMs = 8 * second;
+const startIntervalMs = minute;
+const turnMs = 8 * second;
 /** Longer times without requests count as this much. */
-const longestStep = minute;
+const maxStepMs = minute;
 /** Far from the ordinals of the initial conversations. */
 const firstOrdinal = 20_000;
 
 /** Returns the number of turns of each conversation after `elapsed` milliseconds, oldest first: one starts every minute. */
 export function turnsAfter(elapsed: number): readonly number[] {
-  const begun = elapsed < begins ? 0 : 1 + Math.floor((elapsed - begins) / between);
-  return Array.from({ length: begun }, (_, index) => 1 + Math.floor((elapsed - begins - index * between) / turnTakes));
+  const begun = elapsed < firstStartMs ? 0 : 1 + Math.floor((elapsed - firstStartMs) / startIntervalMs);
+  return Array.from(
+    { length: begun },
+    (_, index) => 1 + Math.floor((elapsed - firstStartMs - index * startIntervalMs) / turnMs),
+  );
 }
 
 interface Growing {
   readonly id: string;
   readonly story: readonly SampleTurn[];
-  said: number;
+  turnCount: number;
 }
 
 /** Test conversations that start and grow, turn by turn, while the user follows the sample data. */
@@ -35,14 +38,14 @@ export class Growth {
 
   /** Updates the conversations to `now` (epoch milliseconds); only the time between such calls counts. */
   pass(state: SampleState, now: number): void {
-    this.elapsed += Math.min(Math.max(now - (this.last ?? now), 0), longestStep);
+    this.elapsed += Math.min(Math.max(now - (this.last ?? now), 0), maxStepMs);
     this.last = now;
     for (const [index, turns] of turnsAfter(this.elapsed).entries()) {
       const grown = this.growing[index] ?? this.begin(state, index, now);
-      const said = Math.min(turns, grown.story.length);
-      if (said === grown.said) continue;
-      grown.said = said;
-      state.update(grown.id, { history: grown.story.slice(0, said), updatedAt: now });
+      const turnCount = Math.min(turns, grown.story.length);
+      if (turnCount === grown.turnCount) continue;
+      grown.turnCount = turnCount;
+      state.update(grown.id, { history: grown.story.slice(0, turnCount), updatedAt: now });
     }
   }
 
@@ -57,7 +60,7 @@ export class Growth {
     } = new OrdinaryConversation(this.seed, ordinal, place);
     const history = story.slice(0, 1);
     const { id } = state.add({ assistantUuid, assistantName, variables, history, type: 'test' }, now);
-    const begun = { id, story, said: history.length };
+    const begun = { id, story, turnCount: history.length };
     this.growing.push(begun);
     return begun;
   }

@@ -35,9 +35,11 @@ export function listConversations(url: URL, state: SampleState, options: SampleO
   if (refused) return refused;
 
   const row = (number: number): Wire => conversationRow(state.get(number), options);
-  const asked = Number(query.get('per_page') ?? defaultPerPage);
+  const requested = Number(query.get('per_page') ?? defaultPerPage);
   const perPage =
-    options.perPagePolicy === 'ignore' || !Number.isInteger(asked) ? defaultPerPage : Math.min(100, Math.max(1, asked));
+    options.perPagePolicy === 'ignore' || !Number.isInteger(requested)
+      ? defaultPerPage
+      : Math.min(100, Math.max(1, requested));
   const ask = { options, path: `${url.origin}${url.pathname}`, query: url.searchParams, perPage };
   const numbers = selectNumbers(query, state, options);
   return listStyles[options.style].page(ask, numbers, row);

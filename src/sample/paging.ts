@@ -83,16 +83,16 @@ export function cursorPage<T>(
 }
 
 /** Anything but a whole number from 1 silently counts as page 1. */
-function pageNumber(asked: string | null): number {
-  return asked !== null && /^\s*\+?0*[1-9]\d*\s*$/.test(asked) ? Number(asked) : 1;
+function pageNumber(requested: string | null): number {
+  return requested !== null && /^\s*\+?0*[1-9]\d*\s*$/.test(requested) ? Number(requested) : 1;
 }
 
 function pageUrl({ options, path, query }: PageAsk, pointer: Readonly<Record<string, string>>): string {
-  const kept = new URLSearchParams(options.keepQuery ? query : '');
-  kept.delete('page');
-  kept.delete('cursor');
-  for (const [name, value] of Object.entries(pointer)) kept.set(name, value);
-  return `${path}?${kept.toString()}`;
+  const parameters = new URLSearchParams(options.keepQuery ? query : '');
+  parameters.delete('page');
+  parameters.delete('cursor');
+  for (const [name, value] of Object.entries(pointer)) parameters.set(name, value);
+  return `${path}?${parameters.toString()}`;
 }
 
 interface Cursor {

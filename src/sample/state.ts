@@ -33,7 +33,7 @@ export class SampleState {
   }
 
   find(id: string): SampleConversation | undefined {
-    const number = this.numberOf(id);
+    const number = this.findNumber(id);
     return number === undefined || this.removed.has(number) ? undefined : this.get(number);
   }
 
@@ -73,7 +73,7 @@ export class SampleState {
     };
     if (this.find(made.id)) throw new Error('A conversation of that id is there already');
     this.last = number;
-    this.keep(made);
+    this.put(made);
     return made;
   }
 
@@ -83,7 +83,7 @@ export class SampleState {
     if (!before) throw new Error('No such conversation in the sample');
     const messageCount = change.messageCount ?? change.history?.length ?? before.messageCount;
     const after = { ...plain(before), ...change, messageCount };
-    this.keep(after);
+    this.put(after);
     return after;
   }
 
@@ -101,14 +101,14 @@ export class SampleState {
     return this.starting.at(this.starting.fixtureRank(name)).id;
   }
 
-  private numberOf(id: string): number | undefined {
+  private findNumber(id: string): number | undefined {
     const added = this.numbersById.get(id);
     if (added !== undefined) return added;
-    const rank = this.starting.rankOf(id);
+    const rank = this.starting.findRank(id);
     return rank === undefined ? undefined : this.options.count - rank;
   }
 
-  private keep(conversation: SampleConversation): void {
+  private put(conversation: SampleConversation): void {
     this.changed.set(conversation.number, conversation);
     this.numbersById.set(conversation.id, conversation.number);
     this.selections.clear();

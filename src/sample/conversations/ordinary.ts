@@ -57,7 +57,7 @@ export class OrdinaryConversation implements SampleConversation {
     this.story = story;
     this.type = pick(types, ordinal);
     this.assistant = assistantByKey(twin ? 'supportCopy' : story.assistant);
-    this.messageCount = keptTurns(lengthOf(story), first, chance);
+    this.messageCount = chooseTurnCount(countTurns(story), first, chance);
   }
 
   get id(): string {
@@ -73,7 +73,7 @@ export class OrdinaryConversation implements SampleConversation {
   }
 
   get aiEnabled(): boolean {
-    return !(this.story.aiOff && this.messageCount === lengthOf(this.story));
+    return !(this.story.aiOff && this.messageCount === countTurns(this.story));
   }
 
   get updatedAt(): number {
@@ -116,7 +116,7 @@ export class OrdinaryConversation implements SampleConversation {
 
 const lengths = new Map<Story, number>();
 
-function lengthOf(story: Story): number {
+function countTurns(story: Story): number {
   let length = lengths.get(story);
   if (length === undefined) {
     length = readScript(fillText(story.script, chooseFilling(0, 0), 0)).length;
@@ -126,6 +126,6 @@ function lengthOf(story: Story): number {
 }
 
 /** A story is complete the first time; later, some users leave in the middle. */
-function keptTurns(length: number, first: boolean, chance: number): number {
+function chooseTurnCount(length: number, first: boolean, chance: number): number {
   return first || hash(chance, 3) % 3 > 0 ? length : Math.max(3, length - 2 - (hash(chance, 4) % 2));
 }

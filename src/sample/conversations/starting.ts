@@ -37,7 +37,7 @@ export class StartingConversations {
     return rank;
   }
 
-  rankOf(id: string): number | undefined {
+  findRank(id: string): number | undefined {
     const hidden = rankInId(id);
     if (hidden < this.options.count && this.idAt(hidden) === id) return hidden;
     const odd = this.fixtureNames.findIndex((name) => this.fixture(name).patch?.id === id);
@@ -55,11 +55,11 @@ export class StartingConversations {
       Math.min(createdAt + messages * 26_000 + (hash(seed, rank, 6) % 30_000), this.start - minute);
     if (name === undefined) {
       const place = { number, id: () => this.idAt(rank), createdAt, updatedAt };
-      return new OrdinaryConversation(seed, this.ordinalOf(rank), place);
+      return new OrdinaryConversation(seed, this.computeOrdinal(rank), place);
     }
     const fixture = this.fixture(name);
     const assistant = assistantByKey(fixture.assistant);
-    const messageCount = this.lengthOf(name, fixture);
+    const messageCount = this.countTurns(name, fixture);
     return {
       number,
       id: this.idAt(rank),
@@ -84,7 +84,7 @@ export class StartingConversations {
     return fixtures[name];
   }
 
-  private lengthOf(name: FixtureName, fixture: Fixture): number {
+  private countTurns(name: FixtureName, fixture: Fixture): number {
     const known = this.fixtureLengths.get(name) ?? fixture.turns().length;
     this.fixtureLengths.set(name, known);
     return known;
@@ -101,7 +101,7 @@ export class StartingConversations {
   }
 
   /** Returns how many ordinary conversations are newer. */
-  private ordinalOf(rank: number): number {
+  private computeOrdinal(rank: number): number {
     const before = Math.ceil((rank - firstFixture) / 2);
     return rank - Math.max(0, Math.min(before, this.fixtureNames.length));
   }
