@@ -4,7 +4,7 @@ import { TestConversations } from './core/running/testConversations';
 import { ConversationStore } from './core/store/store';
 import { DisposableStore, type Disposable } from './core/util/event';
 import { memoizeAsync } from './core/util/memoize';
-import { rowFilter, serverQuery } from './core/view/filter';
+import { createRowFilter, toServerQuery } from './core/view/filter';
 import type { TreeNode } from './core/view/treeNodes';
 import type { CommandId, InternalCommandId } from './manifest';
 import type { App } from './shell/app';
@@ -60,8 +60,8 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   const store = owned.add(
     new ConversationStore({
       pageSize: () => config.pageSize,
-      queryOf: (key) => serverQuery(viewState.filter, key, clock()),
-      defect: (error) => log.error('lists', error),
+      queryOf: (key) => toServerQuery(viewState.filter, key, clock()),
+      onUnexpectedError: (error) => log.error('lists', error),
     }),
   );
   const api = async () => apiOf(await session.ready());
@@ -69,7 +69,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   const origin = (): string | undefined => apiOf(session.state)?.origin;
   const labels = owned.add(createLabels(origin, (error) => log.error('labels', error)));
   owned.add(mirrorSavedFilters());
-  const rowTest = () => rowFilter(viewState.filter, { ...clock(), annotationOf: labels.ofRow }) ?? (() => true);
+  const rowTest = () => createRowFilter(viewState.filter, { ...clock(), annotationOf: labels.ofRow }) ?? (() => true);
 
   const provider = owned.add(
     new ConversationTreeProvider({

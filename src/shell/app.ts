@@ -2,7 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import type { ConversationsApi } from '../core/api/api';
 import type { ConversationStore } from '../core/store/store';
 import type { TranscriptLoader } from '../core/store/transcripts';
-import type { ZonedNow, RowTest } from '../core/view/filter';
+import type { ZonedNow, RowPredicate } from '../core/view/filter';
 import type { TreeModel } from '../core/view/treeModel';
 import type { CompareChoice } from './compareChoice';
 import type { Config } from './config';
@@ -51,7 +51,7 @@ export interface App {
   /** Now, and the time zone of times that are sent without one. */
   clock(): ZonedNow;
   /** The filter as it is now. */
-  rowTest(): RowTest;
+  rowTest(): RowPredicate;
   /** The conversations that a command acts on, from what VS Code passed to it. */
   targets(args: readonly unknown[]): readonly ConversationTarget[];
   // Loaded on first use:

@@ -9,7 +9,7 @@ export interface Unread extends NotLoaded {
 
 /** Counts the conversations of the tree's lists (by default all of them) that aren't loaded. */
 export function notLoadedIn(model: TreeModel, keys?: readonly ListKey[]): Unread {
-  if (keys === undefined && model.isWhole) return { any: false, count: 0, atLeast: 0 };
+  if (keys === undefined && model.hasEveryType) return { any: false, count: 0, atLeast: 0 };
   const others = keys === undefined ? model.unreadOfOtherTypes : 0;
   let any = others !== 0;
   let count: number | undefined = others;
@@ -18,7 +18,7 @@ export function notLoadedIn(model: TreeModel, keys?: readonly ListKey[]): Unread
     const list = model.list(key);
     if (list?.read === true && !list.hasMore) continue;
     any = true;
-    const unread = list?.read === true ? model.unread(key) : undefined;
+    const unread = list?.read === true ? model.countUnread(key) : undefined;
     count = count === undefined || unread === undefined ? undefined : count + unread;
     atLeast += unread ?? 0;
   }

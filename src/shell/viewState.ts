@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Filter, Grouping } from '../core/model/query';
 import { type Disposable, Emitter } from '../core/util/event';
-import { isEmpty, sameFilter, withPart } from '../core/view/filter';
+import { isEmpty, isSameFilter, withPart } from '../core/view/filter';
 import { parseFilter, parseGrouping } from '../core/view/filterParse';
 import { setContext } from './contextKeys';
 
@@ -37,7 +37,7 @@ export class ViewState implements Disposable {
 
   /** Takes effect immediately. The promise resolves when the filter is stored. */
   async setFilter(filter: Filter): Promise<void> {
-    if (sameFilter(filter, this.currentFilter)) return;
+    if (isSameFilter(filter, this.currentFilter)) return;
     this.currentFilter = filter;
     this.changed.fire();
     this.updateContext();

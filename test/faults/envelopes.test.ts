@@ -330,7 +330,7 @@ describe('a list with any pagination format', () => {
       const ids = new Set<string>();
       for await (const { id } of walk.rows({ signal: neverAborted, onFailure: (error) => Promise.reject(error) }))
         ids.add(id);
-      assert.deepEqual([ids.size, walk.standing.complete], [count, true]);
+      assert.deepEqual([ids.size, walk.progress.complete], [count, true]);
     });
   }
 });
@@ -372,7 +372,7 @@ describe('a list may be missing rows if the next page', () => {
       const walk = new RowWalk(chain.api, {});
       for await (const { id } of walk.rows({ signal: neverAborted, onFailure: (error) => Promise.reject(error) }))
         assert.ok(id);
-      assert.equal(walk.standing.complete, false);
+      assert.equal(walk.progress.complete, false);
     });
   }
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ApiError } from '../../src/core/api/errors';
-import { ExportRun, type ExportStanding } from '../../src/core/export/exportText';
-import type { Serialiser } from '../../src/core/export/format';
+import { ExportRun, type ExportProgress } from '../../src/core/export/exportText';
+import type { Serializer } from '../../src/core/export/format';
 import { RowWalk } from '../../src/core/store/rowWalk';
 import { formatRateLimitWait } from '../../src/shell/format/network';
 import { ImpatientClock } from '../core/api/support/client';
@@ -111,7 +111,7 @@ describe('a server in maintenance', () => {
   async function runExport(
     reply: RawResponse,
     choice: 'keep' | 'discard' = 'discard',
-  ): Promise<{ readonly result: ExportStanding; readonly questions: readonly ApiError[] }> {
+  ): Promise<{ readonly result: ExportProgress; readonly questions: readonly ApiError[] }> {
     const server = await start();
     const { api } = new Chain(server);
     assert.ok(api);
@@ -136,10 +136,10 @@ describe('a server in maintenance', () => {
     };
     const questions: ApiError[] = [];
     const { signal } = new AbortController();
-    const serialiser: Serialiser = { begin: () => '', add: () => '', end: () => '' };
+    const serializer: Serializer = { begin: () => '', add: () => '', end: () => '' };
     const run = new ExportRun({
       about: { exportedAt: '', source: '', covers: 'filter', filter: '', transcripts: true, masked: [] },
-      serialiser,
+      serializer,
       api,
       signal,
       ask: (error) => {
@@ -148,7 +148,7 @@ describe('a server in maintenance', () => {
       },
       whyMissed: ({ message }) => message,
       summary: ({ conversations }) => ({ conversations }) as never,
-      told: () => undefined,
+      onProgress: () => undefined,
     });
     async function* sources(): AsyncGenerator<{ id: string; conversation: undefined }> {
       const walk = new RowWalk(api as NonNullable<typeof api>, {});

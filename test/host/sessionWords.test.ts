@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ApiError, type ApiErrorInit } from '../../src/core/api/errors';
 import { unknownConversation, type Conversation } from '../../src/core/model/conversation';
 import { toAge } from '../../src/core/text/time';
-import { headOf } from '../../src/core/view/details';
+import { createHead } from '../../src/core/view/details';
 import { createHeadView } from '../../src/shell/details/head';
 import { createComparisonText } from '../../src/shell/documents/compareText';
 import { createTooltip } from '../../src/shell/tree/presentation';
@@ -144,7 +144,7 @@ describe('UI strings in VS Code', () => {
         customer: undefined,
         raw: null,
       };
-      const head = createHeadView(headOf({ id, row: conversation, transcript }), { zone: 'UTC', now });
+      const head = createHeadView(createHead({ id, row: conversation, transcript }), { zone: 'UTC', now });
       const side = { id, conversation, transcript };
       const texts = [
         createTooltip(conversation, 'UTC', undefined).value.replaceAll('\\', ''),

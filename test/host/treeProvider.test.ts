@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { serverQuery } from '../../src/core/view/filter';
+import { toServerQuery } from '../../src/core/view/filter';
 import type { Filter, Grouping } from '../../src/core/model/query';
 import { ConversationStore } from '../../src/core/store/store';
 import { waitForEvent } from '../../src/core/util/event';
@@ -31,8 +31,8 @@ describe('The tree data provider', () => {
     grouping = 'type';
     store = new ConversationStore({
       pageSize: () => 10,
-      queryOf: (key) => serverQuery(filter, key, clock()),
-      defect: (error) => assert.fail(String(error)),
+      queryOf: (key) => toServerQuery(filter, key, clock()),
+      onUnexpectedError: (error) => assert.fail(String(error)),
     });
     store.connect(clientFor(server.url).api);
     patience = new ManualClock();

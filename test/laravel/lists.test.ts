@@ -6,12 +6,12 @@ import type { ConversationsApi } from '../../src/core/api/api';
 import { writeAtomically } from '../../src/core/export/atomicFile';
 import { ExportRun } from '../../src/core/export/exportText';
 import type { ExportAbout } from '../../src/core/export/format';
-import { jsonSerialiser } from '../../src/core/export/json';
+import { createJsonSerializer } from '../../src/core/export/json';
 import type { Filter } from '../../src/core/model/query';
 import { RowWalk } from '../../src/core/store/rowWalk';
 import { everyType, type ListSnapshot } from '../../src/core/store/snapshot';
 import { ConversationStore } from '../../src/core/store/store';
-import { serverQuery } from '../../src/core/view/filter';
+import { toServerQuery } from '../../src/core/view/filter';
 import { TreeModel } from '../../src/core/view/treeModel';
 import type { TreeNode } from '../../src/core/view/treeNodes';
 import { clientFor, ImpatientClock, createOpenGate } from '../core/api/support/client';
@@ -50,8 +50,8 @@ describe('With a real Laravel', function () {
   function createStore(api: ConversationsApi, filter: Filter = {}): ConversationStore {
     const store = new ConversationStore({
       pageSize: () => 30,
-      queryOf: (key) => serverQuery(filter, key, { now: Date.now(), zone: 'UTC' }),
-      defect: (error) => assert.fail(String(error)),
+      queryOf: (key) => toServerQuery(filter, key, { now: Date.now(), zone: 'UTC' }),
+      onUnexpectedError: (error) => assert.fail(String(error)),
     });
     store.connect(api);
     return store;
@@ -92,12 +92,12 @@ describe('With a real Laravel', function () {
         masked: [],
       };
       const run: ExportRun = new ExportRun({
-        ...{ about, serialiser: jsonSerialiser(), api, signal, told: () => undefined },
+        ...{ about, serializer: createJsonSerializer(), api, signal, onProgress: () => undefined },
         ask: () => Promise.resolve('discard'),
         whyMissed: ({ kind }) => kind,
         summary: (progress) => ({
           conversations: progress.conversations,
-          complete: walk.standing.complete,
+          complete: walk.progress.complete,
           missed: [],
         }),
       });

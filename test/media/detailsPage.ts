@@ -8,7 +8,7 @@ import type { Browser, Page, Route } from 'playwright-core';
 import type { Conversation } from '../../src/core/model/conversation';
 import type { Transcript } from '../../src/core/model/transcript';
 import { stringify } from '../../src/core/util/exactJson';
-import { headOf, transcriptViewOf } from '../../src/core/view/details';
+import { createHead, createTranscriptView } from '../../src/core/view/details';
 import type { ComposerState, HeadView, HostMessage, Notice, PageState } from '../../src/protocol/details';
 import type { SavedState, PageMessage } from '../../src/protocol/detailsMessages';
 import { createPageHtml } from '../../src/shell/webview/pageHtml';
@@ -19,7 +19,7 @@ const nonce = 'nonce-of-the-test';
 
 /** UI strings of the page's header, built from the extension's code. */
 export interface UiStrings {
-  readonly createHeadView: (head: ReturnType<typeof headOf>, clock: { zone: string; now: number }) => HeadView;
+  readonly createHeadView: (head: ReturnType<typeof createHead>, clock: { zone: string; now: number }) => HeadView;
 }
 
 /** Serves the bundled page on 127.0.0.1. */
@@ -196,10 +196,10 @@ export class DetailsPage {
     } = shown;
     const id = shown.id ?? row?.id ?? 'an-id';
     if (transcript !== undefined) {
-      await this.post({ type: 'transcript', number, transcript: transcriptViewOf(transcript) });
+      await this.post({ type: 'transcript', number, transcript: createTranscriptView(transcript) });
     }
     const clock = { zone: 'UTC', now: Date.parse('2026-11-23T12:00:00Z') };
-    const head = this.server.strings.createHeadView(headOf({ id, row, transcript }), clock);
+    const head = this.server.strings.createHeadView(createHead({ id, row, transcript }), clock);
     const state: PageState = {
       id,
       origin: 'https://call.example',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decodeConversation, toRecord } from '../../src/core/api/decodeConversation';
-import { jsonLinesSerialiser } from '../../src/core/export/json';
+import { createJsonLinesSerializer } from '../../src/core/export/json';
 import type { JsonValue } from '../../src/core/model/json';
 import { stringify } from '../../src/core/util/exactJson';
 import { parse, parseIncrementally } from '../../src/core/util/parseJson';
@@ -226,7 +226,7 @@ describe('a conversation with any fields', () => {
         const conversation = decodeConversation(parse(sent));
         assert.ok(conversation !== undefined);
         assert.equal(stringify(toRecord(conversation)), sent);
-        const line = jsonLinesSerialiser().add({
+        const line = createJsonLinesSerializer().add({
           id: conversation.id,
           conversation,
           transcript: undefined,

@@ -74,7 +74,7 @@ function createWorld(scheduler: fc.Scheduler, failures: readonly boolean[], resp
   const store = new ConversationStore({
     pageSize: () => 10,
     queryOf: (key): ListQuery => ({ type: key, ...(from === undefined ? {} : { dateFrom: from }) }),
-    defect: (error) => defects.push(error),
+    onUnexpectedError: (error) => defects.push(error),
   });
   const createApi = (name: string): ConversationsApi => {
     const server = new ShiftingList(45, { style: 'page' });

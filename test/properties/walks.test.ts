@@ -64,7 +64,7 @@ async function loadAll(
   const store = new ConversationStore({
     pageSize: () => pageSize,
     queryOf: () => ({}),
-    defect: (error) => defects.push(error),
+    onUnexpectedError: (error) => defects.push(error),
   });
   const cancel = new AbortController();
   let requestCount = 0;

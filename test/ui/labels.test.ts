@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { labelKey } from '../../src/core/view/annotations';
+import { hashLabelKey } from '../../src/core/view/annotations';
 import type { SampleConversation } from '../../src/sample/wire';
 import type { Workbench } from '../support/workbench/workbench';
 import { chooseSubmenuItem } from '../support/workbench/menu';
@@ -33,7 +33,7 @@ test.describe('Labels and notes', () => {
     cleo = person(server, 'Cleo', ago(1));
   });
 
-  const keyOf = ({ id }: SampleConversation): string => labelKey(origin, id);
+  const keyOf = ({ id }: SampleConversation): string => hashLabelKey(origin, id);
   const kept = async (): Promise<LabelsFile['labels']> => (JSON.parse(await folder.read(file)) as LabelsFile).labels;
   const keeps = (labels: LabelsFile['labels']): Promise<void> =>
     expect(async () => expect(await kept()).toStrictEqual(labels)).toPass();

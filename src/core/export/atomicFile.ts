@@ -11,7 +11,7 @@ export class DiskError extends Error {
 
   constructor(cause: unknown) {
     super('the file could not be written', { cause });
-    this.code = codeOf(cause);
+    this.code = findErrorCode(cause);
   }
 }
 
@@ -28,7 +28,7 @@ export async function writeAtomically(path: string, chunks: AsyncIterable<string
   // Preserves a symbolic link.
   const target = await realpath(path).catch(() => path);
   const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.part`);
-  const replaced = await writableMode(target);
+  const replaced = await findWritableMode(target);
   signal.throwIfAborted();
   const remove = (): void => removeNow(temporary);
   const aborted = onAbort(signal, remove);
@@ -37,17 +37,17 @@ export async function writeAtomically(path: string, chunks: AsyncIterable<string
     // A new file gets the default mode: Node can't read the umask without setting it for all threads. A replacement is
     // private
     // until the old file's mode is applied.
-    const file = await disk(replaced === undefined ? open(temporary, 'wx') : open(temporary, 'wx', 0o600));
-    await closing(file, async () => {
+    const file = await wrapDiskErrors(replaced === undefined ? open(temporary, 'wx') : open(temporary, 'wx', 0o600));
+    await closeAfter(file, async () => {
       await fill(file, chunks, signal);
       // Checked again, because the mode may have changed during the export.
-      const mode = (await writableMode(target)) ?? replaced;
+      const mode = (await findWritableMode(target)) ?? replaced;
       // File systems without modes may refuse; then the file stays private.
       if (mode !== undefined) await file.chmod(mode).catch(() => undefined);
-      await disk(file.sync());
+      await wrapDiskErrors(file.sync());
     });
     signal.throwIfAborted();
-    await disk(rename(temporary, target));
+    await wrapDiskErrors(rename(temporary, target));
   } catch (error) {
     remove();
     throw error;
@@ -63,15 +63,15 @@ async function fill(file: FileHandle, chunks: AsyncIterable<string>, signal: Abo
   for await (const chunk of chunks) {
     gathered += chunk;
     if (gathered.length < bufferChars) continue;
-    await disk(file.writeFile(gathered));
+    await wrapDiskErrors(file.writeFile(gathered));
     gathered = '';
   }
   signal.throwIfAborted();
-  await disk(file.writeFile(gathered));
+  await wrapDiskErrors(file.writeFile(gathered));
 }
 
 /** Closes the file, because some file systems report only then that they are full. */
-async function closing(file: FileHandle, work: () => Promise<void>): Promise<void> {
+async function closeAfter(file: FileHandle, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
@@ -79,7 +79,7 @@ async function closing(file: FileHandle, work: () => Promise<void>): Promise<voi
     await file.close().catch(() => undefined);
     throw error;
   }
-  await disk(file.close());
+  await wrapDiskErrors(file.close());
 }
 
 /**
@@ -87,21 +87,21 @@ async function closing(file: FileHandle, work: () => Promise<void>): Promise<voi
  * over a file only needs it for the folder.
  * @throws DiskError
  */
-async function writableMode(path: string): Promise<number | undefined> {
+async function findWritableMode(path: string): Promise<number | undefined> {
   try {
     const found = await stat(path);
-    if (found.isDirectory()) throw refusal('EISDIR');
+    if (found.isDirectory()) throw createSystemError('EISDIR');
     // Root may write to anything, but a read-only file is meant to be read-only.
-    if ((found.mode & 0o222) === 0) throw refusal('EACCES');
+    if ((found.mode & 0o222) === 0) throw createSystemError('EACCES');
     await access(path, constants.W_OK);
     return found.mode & 0o777;
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (findErrorCode(error) === 'ENOENT') return undefined;
     throw new DiskError(error);
   }
 }
 
-function refusal(code: string): Error {
+function createSystemError(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
@@ -114,7 +114,7 @@ function removeNow(path: string): void {
   }
 }
 
-async function disk<T>(work: Promise<T>): Promise<T> {
+async function wrapDiskErrors<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
@@ -122,6 +122,6 @@ async function disk<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function codeOf(error: unknown): string | undefined {
+function findErrorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -4,7 +4,7 @@ import type { JsonValue } from '../model/json';
 import type { Transcript, Turn } from '../model/transcript';
 import { escapeFormula, isReinterpreted } from '../text/spreadsheet';
 import { ExactNumber, stringify } from '../util/exactJson';
-import type { ExportedConversation, ExportSummary, Serialiser } from './format';
+import type { ExportedConversation, ExportSummary, Serializer } from './format';
 
 /** Without it, spreadsheets don't decode the file as UTF-8. */
 const byteOrderMark = '\ufeff';
@@ -21,12 +21,12 @@ const transcriptColumns = ['transcript', 'transcript_missed'] as const;
  * @param sayAbout formats the last row
  * @param sayCut formats the end of a cut cell, by the number of missing UTF-16 units
  */
-export function csvSerialiser(
+export function createCsvSerializer(
   sayAbout: (summary: ExportSummary) => string,
   sayCut: (missing: number) => string,
-): Serialiser {
+): Serializer {
   const record = (texts: readonly string[]): string =>
-    `${texts.map((text) => quoted(shortened(text, sayCut))).join(',')}\r\n`;
+    `${texts.map((text) => quote(truncate(text, sayCut))).join(',')}\r\n`;
   let columns = rowColumns;
   return {
     begin: ({ transcripts }) => {
@@ -34,14 +34,14 @@ export function csvSerialiser(
       return `${byteOrderMark}${record(columns)}`;
     },
     add: (conversation) => {
-      const cells = cellsOf(conversation);
-      return record(columns.map((name) => cellText(name, cells[name])));
+      const cells = toCells(conversation);
+      return record(columns.map((name) => formatCell(name, cells[name])));
     },
     end: (summary) => record(columns.map((_, index) => (index === 0 ? escapeFormula(`# ${sayAbout(summary)}`) : ''))),
   };
 }
 
-function cellsOf({
+function toCells({
   id,
   conversation,
   transcript,
@@ -54,20 +54,20 @@ function cellsOf({
     customer_phone: row?.customer?.phone,
     whatsapp_sender_name: row?.whatsappSender?.name,
     whatsapp_sender_phone: row?.whatsappSender?.phone,
-    transcript: transcript && transcriptText(transcript),
+    transcript: transcript && formatTranscript(transcript),
     transcript_missed: missed,
   };
 }
 
 /** A readable summary. JSON has the transcript as sent. */
-function transcriptText({ turns }: Transcript): string {
-  return turns.map(turnText).join('\n');
+function formatTranscript({ turns }: Transcript): string {
+  return turns.map(formatTurn).join('\n');
 }
 
-function turnText({ role, content, functionCalls }: Turn): string {
+function formatTurn({ role, content, functionCalls }: Turn): string {
   const calls = functionCalls.map(
     ({ name, arguments: given, result }) =>
-      `${name}(${given === undefined ? '' : plain(given)})${result === undefined ? '' : ` → ${plain(result)}`}`,
+      `${name}(${given === undefined ? '' : toPlainText(given)})${result === undefined ? '' : ` → ${toPlainText(result)}`}`,
   );
   return [`${role}: ${content}`, ...calls].join('\n');
 }
@@ -75,16 +75,16 @@ function turnText({ role, content, functionCalls }: Turn): string {
 /** Numbers and times are unescaped, so that spreadsheets can parse them. */
 const readColumns = new Set(['message_count', 'total_cost', 'ai_enabled', 'created_at', 'updated_at']);
 
-function cellText(name: string, value: JsonValue | undefined): string {
+function formatCell(name: string, value: JsonValue | undefined): string {
   if (typeof value === 'number' || value instanceof ExactNumber) return String(value);
-  const text = plain(value ?? '');
+  const text = toPlainText(value ?? '');
   return escapeFormula(text, typeof value === 'string' && !readColumns.has(name) && isReinterpreted(text));
 }
 
 /** The limit of spreadsheets, in UTF-16 units per cell; they cut longer text silently. */
 const maxCellChars = 32_767;
 
-function shortened(text: string, sayCut: (missing: number) => string): string {
+function truncate(text: string, sayCut: (missing: number) => string): string {
   if (text.length <= maxCellChars) return text;
   // The note for the whole text is the longest, because its number is the highest.
   const end = maxCellChars - sayCut(text.length).length;
@@ -93,10 +93,10 @@ function shortened(text: string, sayCut: (missing: number) => string): string {
   return text.slice(0, kept) + sayCut(text.length - kept);
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return /[",;\r\n\t]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function plain(value: JsonValue): string {
+function toPlainText(value: JsonValue): string {
   return typeof value === 'string' ? value : stringify(value);
 }

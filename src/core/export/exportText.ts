@@ -4,7 +4,7 @@ import { maxInFlight } from '../api/rateLimits';
 import type { Conversation } from '../model/conversation';
 import type { Transcript } from '../model/transcript';
 import { mapConcurrent } from '../util/mapConcurrent';
-import type { ExportAbout, ExportSummary, Serialiser } from './format';
+import type { ExportAbout, ExportSummary, Serializer } from './format';
 import { maskConversation } from './mask';
 
 export interface ExportSource {
@@ -14,7 +14,7 @@ export interface ExportSource {
 }
 
 /** Progress of an export, and finally what it lacks. */
-export interface ExportStanding {
+export interface ExportProgress {
   readonly conversations: number;
   readonly transcriptsMissed: number;
   /** The failure that ended the export early; the user chose to keep the rows so far. */
@@ -26,14 +26,14 @@ export type FailureChoice = 'retry' | 'keep' | 'discard';
 
 export interface ExportParts {
   readonly about: ExportAbout;
-  readonly serialiser: Serialiser;
+  readonly serializer: Serializer;
   readonly api: Pick<ConversationsApi, 'origin' | 'getTranscript'>;
   readonly signal: AbortSignal;
   readonly ask: (error: ApiError) => Promise<FailureChoice>;
   /** Describes why a transcript is missing. */
   readonly whyMissed: (error: ApiError) => string;
-  readonly summary: (standing: ExportStanding) => ExportSummary;
-  readonly told: (standing: ExportStanding) => void;
+  readonly summary: (standing: ExportProgress) => ExportSummary;
+  readonly onProgress: (standing: ExportProgress) => void;
 }
 
 interface Attempt {
@@ -49,33 +49,33 @@ interface Attempt {
  * @throws ApiError of kind `cancelled` if the user cancels; errors of `sources`
  */
 export class ExportRun {
-  private standing: ExportStanding = { conversations: 0, transcriptsMissed: 0, stoppedBy: undefined };
+  private progress: ExportProgress = { conversations: 0, transcriptsMissed: 0, stoppedBy: undefined };
   private retries = 0;
 
   constructor(private readonly parts: ExportParts) {}
 
-  get result(): ExportStanding {
-    return this.standing;
+  get result(): ExportProgress {
+    return this.progress;
   }
 
   async *text(sources: AsyncIterable<ExportSource>): AsyncGenerator<string, void, void> {
-    const { about, serialiser, summary, signal } = this.parts;
-    yield serialiser.begin(about);
+    const { about, serializer, summary, signal } = this.parts;
+    yield serializer.begin(about);
     const attempts = mapConcurrent(sources, maxInFlight, (source) => this.attempt(source));
     for await (const first of attempts) {
-      const { source, outcome } = await this.settled(first);
+      const { source, outcome } = await this.retryUntilDecided(first);
       // Rows loaded before the list failed are still written.
-      if (outcome instanceof ApiError && outcome === this.standing.stoppedBy) break;
+      if (outcome instanceof ApiError && outcome === this.progress.stoppedBy) break;
       this.throwIfStopped(signal);
-      yield serialiser.add(this.exported(source, outcome));
+      yield serializer.add(this.toExported(source, outcome));
       const missed = outcome instanceof ApiError ? 1 : 0;
-      this.tell({
-        conversations: this.standing.conversations + 1,
-        transcriptsMissed: this.standing.transcriptsMissed + missed,
+      this.update({
+        conversations: this.progress.conversations + 1,
+        transcriptsMissed: this.progress.transcriptsMissed + missed,
       });
     }
     this.throwIfStopped(signal);
-    yield serialiser.end(summary(this.standing));
+    yield serializer.end(summary(this.progress));
   }
 
   /** Called if a page of the list can't be loaded. @returns whether to continue */
@@ -98,7 +98,7 @@ export class ExportRun {
     }
   }
 
-  private async settled(attempt: Attempt): Promise<Attempt> {
+  private async retryUntilDecided(attempt: Attempt): Promise<Attempt> {
     let current = attempt;
     while (current.outcome instanceof ApiError && failsForEveryConversation(current.outcome)) {
       this.throwIfStopped(this.parts.signal);
@@ -112,13 +112,13 @@ export class ExportRun {
 
   private async choose(error: ApiError): Promise<Exclude<FailureChoice, 'discard'>> {
     const choice = await this.parts.ask(error);
-    if (choice === 'discard') throw this.cancelled();
-    if (choice === 'keep') this.tell({ stoppedBy: error });
+    if (choice === 'discard') throw this.createCancelError();
+    if (choice === 'keep') this.update({ stoppedBy: error });
     else this.retries += 1;
     return choice;
   }
 
-  private exported(
+  private toExported(
     { id, conversation }: ExportSource,
     outcome: Attempt['outcome'],
   ): ReturnType<typeof maskConversation> {
@@ -134,16 +134,16 @@ export class ExportRun {
     );
   }
 
-  private tell(change: Partial<ExportStanding>): void {
-    this.standing = { ...this.standing, ...change };
-    this.parts.told(this.standing);
+  private update(change: Partial<ExportProgress>): void {
+    this.progress = { ...this.progress, ...change };
+    this.parts.onProgress(this.progress);
   }
 
   private throwIfStopped(signal: AbortSignal): void {
-    if (signal.aborted) throw this.cancelled();
+    if (signal.aborted) throw this.createCancelError();
   }
 
-  private cancelled(): ApiError {
+  private createCancelError(): ApiError {
     return new ApiError({ kind: 'cancelled', origin: this.parts.api.origin });
   }
 }

@@ -41,13 +41,13 @@ export interface ExportSummary {
 }
 
 /** Writes a file: the start, each conversation, the end. */
-export interface Serialiser {
+export interface Serializer {
   begin(about: ExportAbout): string;
   add(conversation: ExportedConversation): string;
   end(summary: ExportSummary): string;
 }
 
-export const extensionOf: Readonly<Record<ExportFormat, string>> = {
+export const fileExtensions: Readonly<Record<ExportFormat, string>> = {
   json: 'json',
   jsonl: 'jsonl',
   csv: 'csv',
@@ -55,6 +55,6 @@ export const extensionOf: Readonly<Record<ExportFormat, string>> = {
 };
 
 /** `conversations-2026-11-25.json`; has no server data, so it can't lead out of the folder. @param day `YYYY-MM-DD` */
-export function exportFileName(day: string, format: ExportFormat): string {
-  return `conversations-${day.replace(/[^\d-]/g, '')}.${extensionOf[format]}`;
+export function createExportFileName(day: string, format: ExportFormat): string {
+  return `conversations-${day.replace(/[^\d-]/g, '')}.${fileExtensions[format]}`;
 }

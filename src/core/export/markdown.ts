@@ -1,5 +1,5 @@
 import { escapeInline } from '../text/escapeMarkdown';
-import type { ExportAbout, ExportedConversation, ExportSummary, Serialiser } from './format';
+import type { ExportAbout, ExportedConversation, ExportSummary, Serializer } from './format';
 
 export interface MarkdownExport {
   title(): string;
@@ -12,7 +12,7 @@ export interface MarkdownExport {
 }
 
 /** A document with the export's scope, the conversations, and missing data, in the user's language. */
-export function markdownSerialiser(words: MarkdownExport): Serialiser {
+export function createMarkdownSerializer(words: MarkdownExport): Serializer {
   const list = (lines: readonly string[]): string => lines.map((line) => `- ${escapeInline(line)}`).join('\n');
   return {
     begin: (about) => `# ${escapeInline(words.title())}\n\n${list(words.about(about))}\n`,

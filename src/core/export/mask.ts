@@ -3,7 +3,7 @@ import { decodeJsonString } from '../text/looseJson';
 import { entriesOf, ExactNumber, stringify, fromEntries } from '../util/exactJson';
 import { parse } from '../util/parseJson';
 import type { ExportedConversation, Masked } from './format';
-import { changePhones, digitRun, toAsciiDigits, fieldKind, kindsBeside, type FieldKind } from './phones';
+import { replacePhones, digitRun, toAsciiDigits, fieldKind, findSiblingKinds, type FieldKind } from './phones';
 
 const minDigits = 6;
 /** A value of a phone field with more letters is a sentence that contains phone numbers. */
@@ -18,44 +18,44 @@ export function maskConversation(exported: ExportedConversation, what: readonly 
   if (what.length === 0) return exported;
   const { id } = exported;
   const maskId = (text: string): string =>
-    what.includes('ids') && id !== '' ? text.replaceAll(id, () => maskedId(id)) : text;
+    what.includes('ids') && id !== '' ? text.replaceAll(id, () => truncateId(id)) : text;
   if (!what.includes('phones'))
-    return changed(exported, (leaf) => (typeof leaf === 'string' ? maskId(leaf) : leaf)) as ExportedConversation;
+    return mapLeaves(exported, (leaf) => (typeof leaf === 'string' ? maskId(leaf) : leaf)) as ExportedConversation;
   const known = new KnownPhones();
-  changed(exported, (leaf, kind) => {
+  mapLeaves(exported, (leaf, kind) => {
     known.learn(leaf, kind);
     return leaf;
   });
-  return changed(exported, (leaf, kind) =>
-    maskedLeaf(typeof leaf === 'string' ? maskId(leaf) : leaf, kind, known),
+  return mapLeaves(exported, (leaf, kind) =>
+    maskLeaf(typeof leaf === 'string' ? maskId(leaf) : leaf, kind, known),
   ) as ExportedConversation;
 }
 
-function maskedId(id: string): string {
+function truncateId(id: string): string {
   return `${id.slice(0, Math.min(8, Math.floor(id.length / 2))).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-function maskedPhone(phone: string): string {
+function maskPhone(phone: string): string {
   return `…${[...phone.matchAll(/\p{Nd}/gu)].slice(-2).join('')}`;
 }
 
-function maskedLeaf(leaf: Leaf, kind: FieldKind, known: KnownPhones): Leaf {
-  const text = textOf(leaf);
+function maskLeaf(leaf: Leaf, kind: FieldKind, known: KnownPhones): Leaf {
+  const text = toText(leaf);
   const isField = kind === 'phone' || kind === 'maybePhone';
   // The phone number may have been sent as a number.
-  if (typeof leaf !== 'string') return isField && isPhoneText(text) ? maskedPhone(text) : leaf;
+  if (typeof leaf !== 'string') return isField && isPhoneText(text) ? maskPhone(text) : leaf;
   if (isField && hasFewLetters(text) && toAsciiDigits(text).length >= (kind === 'phone' ? 1 : minDigits))
-    return maskedPhone(text);
-  if (kind === 'number' && isDialed(text)) return maskedPhone(text);
+    return maskPhone(text);
+  if (kind === 'number' && isDialed(text)) return maskPhone(text);
   const withoutKnown = known.mask(text);
   if (isField)
-    return withoutKnown.replace(digitRun, (run) => (toAsciiDigits(run).length >= minDigits ? maskedPhone(run) : run));
-  if (kind === 'other') return /^\s*[+＋]/u.test(withoutKnown) ? changePhones(withoutKnown, maskedPhone) : withoutKnown;
-  return changePhones(withoutKnown, maskedPhone);
+    return withoutKnown.replace(digitRun, (run) => (toAsciiDigits(run).length >= minDigits ? maskPhone(run) : run));
+  if (kind === 'other') return /^\s*[+＋]/u.test(withoutKnown) ? replacePhones(withoutKnown, maskPhone) : withoutKnown;
+  return replacePhones(withoutKnown, maskPhone);
 }
 
 /** Returns the digits of a phone number that was sent as `491701234567.0` or `4.91701234567e11`. */
-function textOf(leaf: Leaf): string {
+function toText(leaf: Leaf): string {
   const amount = leaf instanceof ExactNumber ? Number(leaf.source) : undefined;
   return String(Number.isSafeInteger(amount) ? amount : leaf);
 }
@@ -86,7 +86,7 @@ class KnownPhones {
   private readonly texts = new Set<string>();
 
   learn(leaf: Leaf, kind: FieldKind): void {
-    const text = textOf(leaf);
+    const text = toText(leaf);
     const isField = kind === 'phone' || kind === 'maybePhone';
     const learnRun = (phone: string): string => {
       const digits = toAsciiDigits(phone);
@@ -94,7 +94,7 @@ class KnownPhones {
       return phone;
     };
     if (!isField || !isPhoneText(text)) {
-      if (kind === 'text' && typeof leaf === 'string') changePhones(text, learnRun);
+      if (kind === 'text' && typeof leaf === 'string') replacePhones(text, learnRun);
       return;
     }
     learnRun(text);
@@ -104,13 +104,13 @@ class KnownPhones {
 
   mask(written: string): string {
     let text = written;
-    for (const known of this.texts) text = text.replaceAll(known, () => maskedPhone(known));
+    for (const known of this.texts) text = text.replaceAll(known, () => maskPhone(known));
     if (this.digits.size === 0) return text;
     return text.replace(digitRun, (run: string, at: number, whole: string) => {
-      if (this.digits.has(toAsciiDigits(run)) && isApart(whole, at, at + run.length)) return maskedPhone(run);
+      if (this.digits.has(toAsciiDigits(run)) && isApart(whole, at, at + run.length)) return maskPhone(run);
       return run.replace(/[+＋]?\p{Nd}+/gu, (part: string, within: number) =>
         this.digits.has(toAsciiDigits(part)) && isApart(whole, at + within, at + within + part.length)
-          ? maskedPhone(part)
+          ? maskPhone(part)
           : part,
       );
     });
@@ -124,29 +124,29 @@ function isApart(text: string, start: number, end: number): boolean {
 }
 
 type Leaf = string | number | ExactNumber;
-type Change = (leaf: Leaf, kind: FieldKind) => Leaf;
+type LeafMapper = (leaf: Leaf, kind: FieldKind) => Leaf;
 
 /** Returns the same value if nothing changed. */
-function changed(value: unknown, change: Change, kind: FieldKind = 'text'): unknown {
+function mapLeaves(value: unknown, change: LeafMapper, kind: FieldKind = 'text'): unknown {
   if (typeof value === 'string') {
     const inner = decodeJsonString(value);
-    return inner === undefined ? change(value, kind) : changedJson(value, inner, change, kind);
+    return inner === undefined ? change(value, kind) : mapJsonString(value, inner, change, kind);
   }
   if (typeof value === 'number' || value instanceof ExactNumber) return change(value, kind);
   if (Array.isArray(value)) {
-    const items = value.map((item) => changed(item, change, kind));
+    const items = value.map((item) => mapLeaves(item, change, kind));
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
   if (typeof value !== 'object' || value === null) return value;
   const entries = entriesOf(value as JsonObject);
-  const beside = kindsBeside(entries);
+  const beside = findSiblingKinds(entries);
   const names = new Map<string, number>();
   let isSame = true;
   const all = entries.map(([name, item]) => {
     const changedName = String(change(name, 'text'));
     // A duplicate name remains one.
-    const newName = changedName === name ? name : unlike(changedName, names);
-    const newItem = changed(item, change, beside(name) ?? fieldKind(name, kind));
+    const newName = changedName === name ? name : makeUnique(changedName, names);
+    const newItem = mapLeaves(item, change, beside(name) ?? fieldKind(name, kind));
     isSame &&= newName === name && newItem === item;
     return [newName, newItem as JsonValue] as const;
   });
@@ -154,15 +154,15 @@ function changed(value: unknown, change: Change, kind: FieldKind = 'text'): unkn
 }
 
 /** Distinguishes masked names that are equal: "…67", "…67 (2)". */
-function unlike(name: string, names: Map<string, number>): string {
+function makeUnique(name: string, names: Map<string, number>): string {
   const count = (names.get(name) ?? 0) + 1;
   names.set(name, count);
-  return count === 1 ? name : unlike(`${name} (${count})`, names);
+  return count === 1 ? name : makeUnique(`${name} (${count})`, names);
 }
 
 /** Encodes the JSON as many times as it was. */
-function changedJson(sent: string, inner: JsonValue, change: Change, kind: FieldKind): string {
-  const now = changed(inner, change, kind);
+function mapJsonString(sent: string, inner: JsonValue, change: LeafMapper, kind: FieldKind): string {
+  const now = mapLeaves(inner, change, kind);
   if (now === inner) return sent;
   let text = stringify(now);
   for (let level = sent; level.trimStart().startsWith('"'); level = parse(level) as string) text = stringify(text);

@@ -68,7 +68,7 @@ const namedField = /^(?:value|val|number|text|answer|content|data)$/i;
  * Returns the kinds of fields that are described by a sibling: `{type: "mobile", value: …}`, `{country_code,
  * national}`.
  */
-export function kindsBeside(
+export function findSiblingKinds(
   entries: readonly (readonly [name: string, value: unknown])[],
 ): (name: string) => FieldKind | undefined {
   const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}]/gu, '');
@@ -128,7 +128,7 @@ const orderBefore =
   /(?:order|bestell\p{L}*|auftrag\p{L}*|pedido|commande|ordine|invoice|rechnung\p{L}*|factura|ticket|case|booking|ref\p{L}*|kunden\p{L}*|customer|account|konto\p{L}*|tracking|sendung\p{L}*|serial|code|iban|id|#|№)(?:[\s:.#№=-]|number|nummer|no|nr|is|ist)*$/iu;
 
 /** Replaces each phone number that can be recognized by its format. */
-export function changePhones(written: string, change: (phone: string) => string): string {
+export function replacePhones(written: string, change: (phone: string) => string): string {
   if (!/\p{Nd}/u.test(written)) return written;
   return written.replace(text, (found: string, ...more: unknown[]) => {
     const groups = more.at(-1) as Readonly<Record<string, string | undefined>>;

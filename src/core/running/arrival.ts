@@ -8,13 +8,13 @@ export type Arrival = 'answered' | 'unanswered' | 'missing';
 /** Finds a message after the first `before` messages of the user. */
 export function findArrival(turns: readonly Turn[], message: string, before: number): Arrival {
   const users = turns.flatMap(({ role }, index) => (role === 'user' ? [index] : []));
-  const said = plain(message);
-  const place = users.slice(before).find((index) => plain(turns[index]?.content ?? '') === said);
+  const said = normalize(message);
+  const place = users.slice(before).find((index) => normalize(turns[index]?.content ?? '') === said);
   if (place === undefined) return 'missing';
   return turns.slice(place + 1).some(({ role }) => role === 'assistant') ? 'answered' : 'unanswered';
 }
 
-export function userMessagesIn(turns: readonly Turn[]): number {
+export function countUserMessages(turns: readonly Turn[]): number {
   return turns.filter(({ role }) => role === 'user').length;
 }
 
@@ -23,7 +23,7 @@ export function mayHaveArrived({ kind, status, code, unsent }: ApiError): boolea
   if (unsent) return false;
   switch (kind) {
     case 'network':
-      return code === undefined || !neverConnected.has(code);
+      return code === undefined || !unconnectedCodes.has(code);
     case 'rejected':
       // "Failed to process message" came after the message; others (422) before.
       return status === 400;
@@ -39,7 +39,7 @@ export function mayHaveArrived({ kind, status, code, unsent }: ApiError): boolea
   }
 }
 
-const neverConnected: ReadonlySet<string> = new Set([
+const unconnectedCodes: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -48,7 +48,7 @@ const neverConnected: ReadonlySet<string> = new Set([
 ]);
 
 /** The platform trims messages and may change line breaks. */
-function plain(text: string): string {
+function normalize(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 

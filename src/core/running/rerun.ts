@@ -4,7 +4,7 @@ import type { Conversation } from '../model/conversation';
 import type { JsonObject } from '../model/json';
 import type { Transcript } from '../model/transcript';
 import { type MessageProblem, findMessageProblem } from '../text/message';
-import { variablesOf } from '../view/details';
+import { findVariables } from '../view/details';
 import { type KnownArrival, type SentMessage, checkArrival } from './arrival';
 import type { TestConversations } from './testConversations';
 
@@ -17,10 +17,10 @@ export interface RerunPlan {
   readonly leftOut: Readonly<Record<MessageProblem, number>>;
 }
 
-export type Unplannable = 'noAssistant' | 'noUserMessages';
+export type RerunProblem = 'noAssistant' | 'noUserMessages';
 
 /** @returns why it can't be rerun, if so; the transcript has no assistant, so a row is needed */
-export function planRerun(row: Conversation | undefined, transcript: Transcript): RerunPlan | Unplannable {
+export function planRerun(row: Conversation | undefined, transcript: Transcript): RerunPlan | RerunProblem {
   if (row === undefined || row.assistantId === '') return 'noAssistant';
   const messages: string[] = [];
   const leftOut = { blank: 0, tooLong: 0 };
@@ -31,7 +31,7 @@ export function planRerun(row: Conversation | undefined, transcript: Transcript)
     else leftOut[problem] += 1;
   }
   if (messages.length === 0) return 'noUserMessages';
-  return { assistantUuid: row.assistantId, variables: variablesOf(row, transcript), messages, leftOut };
+  return { assistantUuid: row.assistantId, variables: findVariables(row, transcript), messages, leftOut };
 }
 
 /** Messages count from 1. */
@@ -75,7 +75,7 @@ export interface RerunOutcome {
   readonly error?: ApiError;
 }
 
-export interface Running {
+export interface RerunContext {
   readonly api: ConversationsApi;
   readonly tests: TestConversations;
 }
@@ -89,7 +89,7 @@ interface Sent extends SentMessage {
  * Runs a plan as a new test conversation, one message at a time. Repeats a request only if the user chooses to.
  * @throws WritingRefused if another message to the conversation is being sent
  */
-export function rerun(plan: RerunPlan, running: Running, director: RerunDirector): Promise<RerunOutcome> {
+export function rerun(plan: RerunPlan, running: RerunContext, director: RerunDirector): Promise<RerunOutcome> {
   return new Rerun(running, director).run(plan);
 }
 
@@ -100,14 +100,14 @@ class Rerun {
   private readonly options: WriteOptions;
 
   constructor(
-    private readonly running: Running,
+    private readonly context: RerunContext,
     private readonly director: RerunDirector,
   ) {
     this.options = { signal: new AbortController().signal, untilSent: director.stop };
   }
 
   async run(plan: RerunPlan): Promise<RerunOutcome> {
-    const { api, tests } = this.running;
+    const { api, tests } = this.context;
     try {
       this.director.step({ kind: 'creating' });
       const { id } = await tests.create(api, plan, this.options);
@@ -115,7 +115,7 @@ class Rerun {
       return this.outcome(await this.sendAll(id, plan.messages));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return this.wasTakenBack(error) ? this.outcome('stopped') : { ...this.outcome('failed'), error };
+      return this.isStoppedBeforeSending(error) ? this.outcome('stopped') : { ...this.outcome('failed'), error };
     }
   }
 
@@ -136,8 +136,8 @@ class Rerun {
     const { id, message, number, of } = sent;
     this.director.step({ kind: 'sending', number, of });
     try {
-      const answer = await this.running.tests.send(
-        this.running.api,
+      const answer = await this.context.tests.send(
+        this.context.api,
         { id, conversation: undefined },
         message,
         this.options,
@@ -155,7 +155,7 @@ class Rerun {
     const { number, of } = sent;
     for (;;) {
       this.director.step({ kind: 'checking', number, of });
-      const arrival = await checkArrival(this.running.api, sent, error);
+      const arrival = await checkArrival(this.context.api, sent, error);
       const decision = await this.director.decide({ number, of, error, arrival });
       const isThere = arrival === 'answered' || arrival === 'unanswered';
       // A choice that would send a message twice or skip one checks the transcript again instead.
@@ -169,7 +169,7 @@ class Rerun {
     }
   }
 
-  private wasTakenBack({ kind, unsent }: ApiError): boolean {
+  private isStoppedBeforeSending({ kind, unsent }: ApiError): boolean {
     return kind === 'cancelled' && unsent && this.director.stop.aborted;
   }
 

@@ -42,18 +42,18 @@ export class TestConversations implements Disposable {
     options: WriteOptions,
   ): Promise<CreatedConversation> {
     const made = await api.createTestConversation(conversation, options);
-    this.created.add(nameOf(api, made.id));
+    this.created.add(createKey(api, made.id));
     this.changed.fire();
     return made;
   }
 
   isWritable(api: ConversationsApi, { id, conversation }: WritingTarget): boolean {
-    if (this.created.has(nameOf(api, id))) return true;
+    if (this.created.has(createKey(api, id))) return true;
     return conversation !== undefined && conversation.id === id && conversation.type === 'test';
   }
 
   isSending(api: ConversationsApi, id: string): boolean {
-    return this.sending.has(nameOf(api, id));
+    return this.sending.has(createKey(api, id));
   }
 
   /**
@@ -66,8 +66,10 @@ export class TestConversations implements Disposable {
     message: string,
     options: WriteOptions,
   ): Promise<Turn | undefined> {
-    const name = nameOf(api, target.id);
-    const refusal = this.isWritable(api, target) ? (findMessageProblem(message) ?? this.busy(name)) : 'notATest';
+    const name = createKey(api, target.id);
+    const refusal = this.isWritable(api, target)
+      ? (findMessageProblem(message) ?? this.findBusyRefusal(name))
+      : 'notATest';
     if (refusal !== undefined) throw new WritingRefused(refusal);
     this.sending.add(name);
     this.changed.fire();
@@ -83,11 +85,11 @@ export class TestConversations implements Disposable {
     this.changed.dispose();
   }
 
-  private busy(name: string): Refusal | undefined {
+  private findBusyRefusal(name: string): Refusal | undefined {
     return this.sending.has(name) ? 'busy' : undefined;
   }
 }
 
-function nameOf({ baseUrl }: ConversationsApi, id: string): string {
+function createKey({ baseUrl }: ConversationsApi, id: string): string {
   return `${baseUrl} ${id}`;
 }

@@ -49,12 +49,12 @@ export type FollowPlan =
   | { readonly kind: 'rest'; readonly why: 'off' | 'notConnected' | 'hidden' | 'refused' | 'away' };
 
 export function planFollowing(situation: FollowSituation, history: FollowHistory, now: number): FollowPlan {
-  const why = whyRest(situation, history, now);
+  const why = findRestReason(situation, history, now);
   if (why !== undefined) return { kind: 'rest', why };
-  return { kind: 'at', time: Math.max(dueAt(situation, history, now), situation.waitUntil ?? 0) };
+  return { kind: 'at', time: Math.max(findDueTime(situation, history, now), situation.waitUntil ?? 0) };
 }
 
-function whyRest(
+function findRestReason(
   situation: FollowSituation,
   history: FollowHistory,
   now: number,
@@ -68,7 +68,11 @@ function whyRest(
   return undefined;
 }
 
-function dueAt(situation: FollowSituation, { last, failures, isWoken, chance }: FollowHistory, now: number): number {
+function findDueTime(
+  situation: FollowSituation,
+  { last, failures, isWoken, chance }: FollowHistory,
+  now: number,
+): number {
   // After the clock was set back, `last` may be far in the future.
   if (last === undefined || last > now) return now;
   if (isWoken) return last + minGapMs;

@@ -1,12 +1,12 @@
 import type { ListQuery } from '../model/query';
-import type { CurrentWork } from './taskQueue';
+import type { RunningTask } from './taskQueue';
 import type { ListContent } from './listContent';
 import type { ListKey, ListSnapshot, ListState } from './snapshot';
 
 /** A list of the server and its current work. Only the store changes it. */
 export class ConversationList {
   state: ListState = { kind: 'unopened' };
-  current: CurrentWork | undefined;
+  current: RunningTask | undefined;
   /** Loaded pages; undefined until the first request, because the code that loads pages is lazy. */
   content: ListContent | undefined;
 

@@ -27,7 +27,7 @@ interface Seen {
 /** If this many last rows of a page are unchanged, all rows that moved to the top are above them. */
 const minUnmovedRows = 10;
 /** Pages that may be loaded again at the top, in addition to the list's own number of pages. */
-const pagesAgain = 10;
+const extraTopPages = 10;
 
 export class ListContent {
   /** See `ListSnapshot.rowsWithoutMatch`. */
@@ -35,8 +35,8 @@ export class ListContent {
 
   private readonly seen = new Map<string, Seen>();
   /** Whether pages were loaded since the top was: a row may have moved to the top unseen. */
-  private topIsDue = false;
-  private pagesAgainLeft = 0;
+  private isTopStale = false;
+  private topPagesLeft = 0;
   private readonly unread = new UnreadPages();
   private read = false;
   /** The latest page, whichever it was. */
@@ -58,20 +58,20 @@ export class ListContent {
   constructor(readonly query: ListQuery) {}
 
   get hasMore(): boolean {
-    return this.unread.remain;
+    return this.unread.hasMore;
   }
 
   get next(): ListPosition {
     return this.unread.next(this.size);
   }
 
-  get inGap(): boolean {
-    return this.unread.inGap;
+  get isInGap(): boolean {
+    return this.unread.isInGap;
   }
 
   /** Whether the end is loaded and the top is loaded again, to find rows that moved there. */
-  get readsTopAgain(): boolean {
-    return this.unread.atTop;
+  get isRereadingTop(): boolean {
+    return this.unread.isRereadingTop;
   }
 
   /** Access to any page at any size; undefined if the server offers none. */
@@ -127,7 +127,7 @@ export class ListContent {
   }
 
   /** Whether the list has this version of the row. */
-  knows({ id, updatedAt }: Conversation): boolean {
+  hasUnchanged({ id, updatedAt }: Conversation): boolean {
     return this.seen.get(id)?.updatedAt === updatedAt;
   }
 
@@ -135,11 +135,11 @@ export class ListContent {
    * Whether the last rows of a page are unchanged. Then all rows that moved to the top are above them: in a list
    * ordered by last update a moved row has a new time, and in another list this many rows wouldn't keep their order.
    */
-  private endsUnmoved({ rows }: ConversationPage): boolean {
+  private hasUnmovedEnd({ rows }: ConversationPage): boolean {
     const last = rows.slice(-minUnmovedRows);
     return last.every((row, index) => {
       const above = this.seen.get(row.id)?.above;
-      return this.knows(row) && (index === 0 || above === undefined || above === last[index - 1]?.id);
+      return this.hasUnchanged(row) && (index === 0 || above === undefined || above === last[index - 1]?.id);
     });
   }
 
@@ -168,52 +168,52 @@ export class ListContent {
   /** Adds the page loaded at `next`. */
   advance(page: ConversationPage): void {
     const asked = this.next;
-    const { inGap } = this;
-    if (this.readsTopAgain) return this.advanceAtTop(asked, page);
-    if (this.liesBefore(asked, page)) return this.take(asked, page);
+    const { isInGap } = this;
+    if (this.isRereadingTop) return this.advanceAtTop(asked, page);
+    if (this.isAboveNext(asked, page)) return this.addPage(asked, page);
     const metKnown =
-      inGap &&
+      isInGap &&
       (pagingOf(page.envelope).isCursorCycle(page.envelope, this.followed) ||
-        (page.rows.every((row) => this.knows(row)) && page.rows.some(({ id }) => this.unread.liesBehindGap(id))));
+        (page.rows.every((row) => this.hasUnchanged(row)) && page.rows.some(({ id }) => this.unread.isBelowGap(id))));
     // In a gap, known rows don't mean the end of the list but of the gap.
-    const next = inGap
+    const next = isInGap
       ? findNextPointer(asked, page, new Set())
       : findNextPointer(asked, page, this.seen, { ...this.first, followed: this.followed });
     this.mayHaveGaps ||=
       this.mayHaveSkipped(asked, page) || (next === undefined && !isLastPage(asked, page, this.size));
-    this.take(asked, page);
+    this.addPage(asked, page);
     if (metKnown) this.unread.closeGap();
     else if (next === undefined) this.unread.finish();
     else this.unread.moveTo(next, this.size, this.newest);
-    this.endInTurn();
+    this.checkTopAtEnd();
   }
 
   /** Without a total, missed rows go unnoticed, so the top is loaded again. */
-  private endInTurn(): void {
-    if (!this.hasMore && !this.isCounted) this.readTopAgain();
+  private checkTopAtEnd(): void {
+    if (!this.hasMore && !this.isCounted) this.scheduleTopReread();
   }
 
   /**
    * Loads the top again until one page shows all rows that were added or moved there: within one response nothing can
    * move. Each pass is shorter than the last, so fewer rows can move.
    */
-  readTopAgain(): void {
-    if (!this.topIsDue || this.readsTopAgain) return;
-    this.pagesAgainLeft = pagesAgain + Math.ceil(this.loaded / Math.max(1, this.size));
-    this.unread.readTopAgain(this.size);
+  scheduleTopReread(): void {
+    if (!this.isTopStale || this.isRereadingTop) return;
+    this.topPagesLeft = extraTopPages + Math.ceil(this.loaded / Math.max(1, this.size));
+    this.unread.rereadTop(this.size);
   }
 
   private advanceAtTop(asked: ListPosition, page: ConversationPage): void {
     const next = findNextPointer(asked, page, new Set());
-    const isEnd = next === undefined || this.endsUnmoved(page);
+    const isEnd = next === undefined || this.hasUnmovedEnd(page);
     const isSettled = isEnd && asked === undefined;
     this.mayHaveGaps ||= this.mayHaveSkipped(asked, page);
     // This page is the whole list. A rejected row that was alone on its page can't be identified by its neighbors.
     if (isSettled && next === undefined) this.rejected = new RejectedRows();
-    this.take(asked, page);
-    this.pagesAgainLeft -= 1;
-    this.topIsDue = false;
-    if (!isSettled && this.pagesAgainLeft > 0)
+    this.addPage(asked, page);
+    this.topPagesLeft -= 1;
+    this.isTopStale = false;
+    if (!isSettled && this.topPagesLeft > 0)
       return this.unread.moveTo(isEnd ? undefined : next, this.size, isEnd ? undefined : this.newest);
     this.unread.closeGap();
     this.mayHaveGaps ||= !isSettled;
@@ -228,18 +228,18 @@ export class ListContent {
     // A gap stores the rows that were known when it opened.
     const before = caughtUp ? undefined : this.knownIds();
     this.mayHaveGaps ||= this.mayHaveSkipped(asked, page);
-    this.take(asked, page);
+    this.addPage(asked, page);
     const gapIsOpen = asked !== undefined;
     if (caughtUp) {
       if (!gapIsOpen) return undefined;
       this.unread.closeGap();
-      this.endInTurn();
+      this.checkTopAtEnd();
       return undefined;
     }
     if (next === undefined) {
       this.unread.finish();
-      this.topIsDue = gapIsOpen;
-      this.endInTurn();
+      this.isTopStale = gapIsOpen;
+      this.checkTopAtEnd();
     } else if (gapIsOpen) this.unread.moveTo(next, this.size, this.newest);
     else this.unread.openGap(next, this.size, this.newest, before ?? new Set());
     return next;
@@ -251,7 +251,7 @@ export class ListContent {
   }
 
   /** Whether the server used smaller pages than requested, so that this page is above the requested place. */
-  private liesBefore(asked: ListPosition, page: ConversationPage): boolean {
+  private isAboveNext(asked: ListPosition, page: ConversationPage): boolean {
     const smaller = smallerSize(page, this.size);
     if (smaller === undefined || asked === undefined) return false;
     const rowsBefore = pagingOf(asked).rowsBefore(asked, smaller);
@@ -260,7 +260,7 @@ export class ListContent {
 
   /** Adds a page that overlaps or adjoins the loaded rows. */
   advanceOver(window: PageRange, page: ConversationPage, seek: PageSeek): void {
-    this.take(seek.pointerTo(window.page), page, window.size);
+    this.addPage(seek.pointerTo(window.page), page, window.size);
     const { position } = this;
     if (position === undefined || endOf(window) <= position) return;
     this.unread.moveTo(seek.pointerTo(window.page + 1), window.size, this.newest);
@@ -290,16 +290,16 @@ export class ListContent {
 
   /** How many rows of the list are before the one place where its unread pages begin. */
   private get position(): number | undefined {
-    return this.inGap ? undefined : this.unread.offset;
+    return this.isInGap ? undefined : this.unread.offset;
   }
 
   private get trustedTotal(): number | undefined {
     return this.isTotalTrusted ? this.total : undefined;
   }
 
-  private take(asked: ListPosition, page: ConversationPage, size = this.size): void {
+  private addPage(asked: ListPosition, page: ConversationPage, size = this.size): void {
     this.read = true;
-    if (asked !== undefined) this.topIsDue = true;
+    if (asked !== undefined) this.isTopStale = true;
     page.rows.forEach(({ id, updatedAt }, index) => this.seen.set(id, { updatedAt, above: page.rows[index - 1]?.id }));
     this.rejected.addPage(page);
     const visitKey = asked && pagingOf(asked).visitKey(asked);

@@ -13,7 +13,7 @@ import { maxPageSize } from '../api/rateLimits';
 /** The most pages that one load-more or refresh loads. */
 const maxPagesPerLoad = 3;
 /** Below this many rows, loading again is cheaper than merging. */
-const maxSmallTop = 2 * maxPageSize;
+const maxReloadedTop = 2 * maxPageSize;
 /** Stops after this many consecutive pages without new rows. */
 const maxEmptyPages = 10;
 
@@ -26,35 +26,35 @@ export interface ListReaderOptions {
   };
 }
 
-interface ReadHow {
+interface ReadOptions {
   readonly pageSize?: number;
   readonly priority?: Priority;
 }
 
-export const background: ReadHow = { pageSize: maxPageSize, priority: 'background' };
+export const backgroundRead: ReadOptions = { pageSize: maxPageSize, priority: 'background' };
 
 /** Loads pages into lists. Every method rejects with an `ApiError`; rows loaded before the error remain. */
 export class ListReader {
   constructor(readonly options: ListReaderOptions) {}
 
-  contentOf(list: ConversationList): ListContent {
+  ensureContent(list: ConversationList): ListContent {
     return (list.content ??= new ListContent(list.query));
   }
 
   async readNext(
     list: ListContent,
     signal: AbortSignal,
-    { pageSize = this.options.pageSize(), priority }: ReadHow = {},
+    { pageSize = this.options.pageSize(), priority }: ReadOptions = {},
   ): Promise<{ added: readonly Conversation[]; page: ConversationPage }> {
     const size = list.nextPageSize(pageSize);
     const page = await this.fetch(list, list.next, size, signal, priority);
-    const fresh = freshIn(list, page);
+    const fresh = findNewRows(list, page);
     list.advance(page);
     return { added: this.options.rows.merge(page.rows, fresh).added, page };
   }
 
   /** Loads up to three pages until `brings` returns true. @param told is called between two pages */
-  async readOn(
+  async readUntilMatch(
     list: ListContent,
     signal: AbortSignal,
     brings: (added: Conversation) => boolean,
@@ -71,7 +71,7 @@ export class ListReader {
       list.rowsWithoutMatch = read;
       told();
     }
-    await this.readTopAgain(list, signal, told, { pageSize: maxPageSize });
+    await this.rereadTop(list, signal, told, { pageSize: maxPageSize });
   }
 
   /**
@@ -81,7 +81,7 @@ export class ListReader {
    * @param grown is called after substantial growth, for listeners that scan all rows
    */
   async readToEnd(list: ListContent, signal: AbortSignal, paged: () => void, grown: () => void): Promise<void> {
-    const tell = whenGrown(grown);
+    const tell = throttleByGrowth(grown);
     const told = (): void => {
       paged();
       tell(list.loaded);
@@ -89,16 +89,16 @@ export class ListReader {
     const topIsFresh = !list.wasRead;
     let first: ConversationPage | undefined;
     if (topIsFresh) {
-      first = (await this.readNext(list, signal, background)).page;
+      first = (await this.readNext(list, signal, backgroundRead)).page;
       told();
     }
     const { seek } = list;
-    if (seek === undefined || list.readsTopAgain) {
-      if (!topIsFresh && !list.readsTopAgain) await this.refreshFromTop(list, signal, { added: 0, changed: 0 });
+    if (seek === undefined || list.isRereadingTop) {
+      if (!topIsFresh && !list.isRereadingTop) await this.refreshFromTop(list, signal, { added: 0, changed: 0 });
       await this.readOneByOne(list, signal, told);
       // Even with a total: it doesn't reveal a moved row if another was deleted.
-      if (!list.hasMore) list.readTopAgain();
-      return this.readTopAgain(list, signal, told, background);
+      if (!list.hasMore) list.scheduleTopReread();
+      return this.rereadTop(list, signal, told, backgroundRead);
     }
     const outcome = list.hasMore ? await this.readNumbered(list, seek, first, signal, told) : 'unmoved';
     if (outcome === 'unfit') {
@@ -106,13 +106,13 @@ export class ListReader {
       list.markIncomplete();
       return this.readOneByOne(list, signal, told);
     }
-    if (outcome === 'moved' || list.isMissingRows) list.readTopAgain();
-    await this.readTopAgain(list, signal, told, background);
+    if (outcome === 'moved' || list.isMissingRows) list.scheduleTopReread();
+    await this.rereadTop(list, signal, told, backgroundRead);
   }
 
   private async readOneByOne(list: ListContent, signal: AbortSignal, told: () => void): Promise<void> {
-    for (let fruitless = 0; list.hasMore && (list.readsTopAgain || fruitless < maxEmptyPages);) {
-      const { added } = await this.readNext(list, signal, background);
+    for (let fruitless = 0; list.hasMore && (list.isRereadingTop || fruitless < maxEmptyPages);) {
+      const { added } = await this.readNext(list, signal, backgroundRead);
       fruitless = added.length === 0 ? fruitless + 1 : 0;
       list.rowsWithoutMatch = 0;
       told();
@@ -120,8 +120,8 @@ export class ListReader {
   }
 
   /** Loads the top again, to find rows that were added or moved there in the meantime. */
-  async readTopAgain(list: ListContent, signal: AbortSignal, told: () => void, how: ReadHow = {}): Promise<void> {
-    while (list.readsTopAgain) {
+  async rereadTop(list: ListContent, signal: AbortSignal, told: () => void, how: ReadOptions = {}): Promise<void> {
+    while (list.isRereadingTop) {
       await this.readNext(list, signal, how);
       told();
     }
@@ -145,17 +145,17 @@ export class ListReader {
       const page: ConversationPage = await this.fetch(list, place, size, signal);
       const above: readonly Conversation[] = metKnown ? [] : list.above(page);
       metKnown ||= above.length < page.rows.length;
-      const { added, changed } = this.options.rows.merge(page.rows, freshIn(list, page));
+      const { added, changed } = this.options.rows.merge(page.rows, findNewRows(list, page));
       arrived.push(...above.filter((row) => added.includes(row)));
       outcome.added += added.length;
       outcome.changed += changed;
-      place = list.advanceFromTop(place, page, changed === 0 && page.rows.every((row) => list.knows(row)));
+      place = list.advanceFromTop(place, page, changed === 0 && page.rows.every((row) => list.hasUnchanged(row)));
       list.rowsWithoutMatch = 0;
       if (place === undefined) break;
       size = list.nextPageSize(usual);
       place = list.next;
     }
-    await this.readTopAgain(list, signal, () => undefined);
+    await this.rereadTop(list, signal, () => undefined);
   }
 
   /**
@@ -169,9 +169,9 @@ export class ListReader {
     }
     const page = await this.fetch(list, undefined, list.pageSize(this.options.pageSize()), signal, 'background');
     const above = list.above(page);
-    const fresh = freshIn(list, page);
+    const fresh = findNewRows(list, page);
     // An unchanged row proves that there is no gap before the known rows; a changed one may have moved up.
-    list.advanceFromTop(undefined, page, page.rows.length === 0 || page.rows.some((row) => list.knows(row)));
+    list.advanceFromTop(undefined, page, page.rows.length === 0 || page.rows.some((row) => list.hasUnchanged(row)));
     const added = new Set(this.options.rows.merge(page.rows, fresh).added);
     return above.filter((row) => added.has(row));
   }
@@ -194,7 +194,7 @@ export class ListReader {
     let reached = 0;
     const take = (window: PageRange, page: ConversationPage): void => {
       for (const { id } of page.rows) if (known.has(id)) again.add(id);
-      const fresh = freshIn(list, page);
+      const fresh = findNewRows(list, page);
       list.advanceOver(window, page, seek);
       reached = endOf(window);
       this.options.rows.merge(page.rows, fresh);
@@ -207,7 +207,7 @@ export class ListReader {
     try {
       const before = first === undefined ? list.contiguousTop : undefined;
       let top = list.contiguousTop && { ...list.contiguousTop, isFresh: first !== undefined };
-      if (before === undefined || before.position <= maxSmallTop) {
+      if (before === undefined || before.position <= maxReloadedTop) {
         const has = (id: string): boolean => (known.has(id) ? again.has(id) : list.has(id));
         const outcome = await walkAligned({ first, has, take }, fetch);
         if (outcome === 'end') {
@@ -250,7 +250,7 @@ export class ListReader {
   }
 }
 
-function freshIn(list: ListContent, { rows }: ConversationPage): readonly Conversation[] {
+function findNewRows(list: ListContent, { rows }: ConversationPage): readonly Conversation[] {
   return rows.filter(({ id }) => !list.has(id));
 }
 
@@ -264,7 +264,7 @@ export async function pollTop(
   try {
     // Deferred, so that the caller can store the task before it ends.
     await Promise.resolve();
-    const arrived = await reader.poll(reader.contentOf(list), signal);
+    const arrived = await reader.poll(reader.ensureContent(list), signal);
     list.state = stateAfter(list.state);
     return { outcome: { kind: 'read' }, arrived };
   } catch (error) {
@@ -286,7 +286,7 @@ const minReportedGrowth = 0.02;
  * Notifies of each page up to 5,000 rows, then less often, because listeners scan all rows: after each page, they would
  * read 50 million rows to load 100,000.
  */
-export function whenGrown(tell: () => void): (loaded: number) => void {
+export function throttleByGrowth(tell: () => void): (loaded: number) => void {
   let told = 0;
   return (loaded) => {
     if (loaded < told * (1 + minReportedGrowth)) return;

@@ -1,18 +1,18 @@
 import { ApiError } from '../api/errors';
 import type { Conversation } from '../model/conversation';
-import type { CurrentWork } from './taskQueue';
+import type { RunningTask } from './taskQueue';
 import type { ConversationList } from './list';
 import { ListContent } from './listContent';
-import { background, ListReader, whenGrown } from './listReader';
+import { backgroundRead, ListReader, throttleByGrowth } from './listReader';
 import type { TopFound } from './snapshot';
 import { maxPageSize } from '../api/rateLimits';
 
 export interface ReloadOptions {
   readonly reader: ListReader;
-  readonly work: Pick<CurrentWork, 'signal' | 'reportProgress' | 'hasTopWaiters' | 'resolveTop'>;
+  readonly task: Pick<RunningTask, 'signal' | 'reportProgress' | 'hasTopWaiters' | 'resolveTop'>;
   /** Refreshes the top of the list and reports new conversations. */
   readonly refresh: () => Promise<TopFound>;
-  readonly told: () => void;
+  readonly onRowsChanged: () => void;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface ReloadOptions {
  */
 export async function reloadList(
   list: ConversationList,
-  { reader, work, refresh, told }: ReloadOptions,
+  { reader, task, refresh, onRowsChanged }: ReloadOptions,
 ): Promise<readonly Conversation[]> {
   const { rows, pageSize: usual } = reader.options;
   const found = { added: 0, changed: 0 };
@@ -41,8 +41,8 @@ export async function reloadList(
   };
   const again = new ListContent(list.query);
   const aside = new ListReader({ ...reader.options, rows: { merge } });
-  const grown = whenGrown(told);
-  const readTop = async (): Promise<void> => work.resolveTop(await refresh());
+  const grown = throttleByGrowth(onRowsChanged);
+  const readTop = async (): Promise<void> => task.resolveTop(await refresh());
 
   const pageSize = list.loaded > usual() ? maxPageSize : usual();
   const topComesFirst = list.loaded > maxPageSize;
@@ -51,22 +51,22 @@ export async function reloadList(
   for (let pages = 1; ; pages += 1) {
     const before = again.loaded;
     const priority = pages === 1 && !topComesFirst ? 'visible' : 'background';
-    const { page } = await aside.readNext(again, work.signal, { pageSize, priority });
-    if (pages === 1) arrived = reader.contentOf(list).above(page);
+    const { page } = await aside.readNext(again, task.signal, { pageSize, priority });
+    if (pages === 1) arrived = reader.ensureContent(list).above(page);
     // A list that was complete must be complete again, or Load More would add nothing.
     const isEnough = again.loaded >= list.loaded && (list.hasMore || again.loaded === before);
     const isOver = !again.hasMore || isEnough;
-    if (work.hasTopWaiters && !(isOver && pages === 1)) await readTop();
-    work.reportProgress({ loaded: Math.min(again.loaded, list.loaded), total: list.loaded });
+    if (task.hasTopWaiters && !(isOver && pages === 1)) await readTop();
+    task.reportProgress({ loaded: Math.min(again.loaded, list.loaded), total: list.loaded });
     if (isOver) break;
     grown(again.loaded);
   }
-  again.readTopAgain();
-  await aside.readTopAgain(again, work.signal, () => undefined, background);
-  if (work.signal.aborted) throw new ApiError({ kind: 'cancelled', origin: '' });
+  again.scheduleTopReread();
+  await aside.rereadTop(again, task.signal, () => undefined, backgroundRead);
+  if (task.signal.aborted) throw new ApiError({ kind: 'cancelled', origin: '' });
   const all = [...unknown.values()];
   found.added = rows.merge(all, all).added.length;
   list.content = again;
-  work.resolveTop(found);
+  task.resolveTop(found);
   return arrived.filter(({ id }) => unknown.has(id));
 }

@@ -32,7 +32,7 @@ export class RowWalk {
   }
 
   /** Progress so far. */
-  get standing(): Pick<ListSnapshot, 'total' | 'rejected'> & { readonly complete: boolean } {
+  get progress(): Pick<ListSnapshot, 'total' | 'rejected'> & { readonly complete: boolean } {
     const { total, rejected, hasMore, mayLackRows } = this.list.snapshot();
     return { total, rejected, complete: this.finished && !hasMore && !mayLackRows };
   }
@@ -43,7 +43,7 @@ export class RowWalk {
     const either = AbortSignal.any([signal, abort.signal]);
     try {
       for (;;) {
-        const failure = yield* this.readOn(either);
+        const failure = yield* this.readUntilFailure(either);
         if (failure === undefined) return;
         if (signal.aborted) throw failure;
         if (!(await onFailure(failure))) return;
@@ -56,7 +56,7 @@ export class RowWalk {
   }
 
   /** @returns the error that ended it early, if any */
-  private async *readOn(signal: AbortSignal): AsyncGenerator<Conversation, ApiError | undefined, void> {
+  private async *readUntilFailure(signal: AbortSignal): AsyncGenerator<Conversation, ApiError | undefined, void> {
     let over = false;
     const reading = this.reader(signal)
       .readToEnd(

@@ -69,7 +69,7 @@ export interface RefreshOutcome extends TopFound {
 }
 
 /** New and changed rows of a page. */
-export interface Merged {
+export interface MergeResult {
   readonly added: readonly Conversation[];
   readonly changed: number;
 }
@@ -90,7 +90,7 @@ export class ConversationRows {
     return position === undefined ? undefined : this.rows[position];
   }
 
-  merge(incoming: readonly Conversation[]): Merged {
+  merge(incoming: readonly Conversation[]): MergeResult {
     const { rows } = this;
     const added: Conversation[] = [];
     let changed = 0;

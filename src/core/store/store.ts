@@ -3,7 +3,7 @@ import type { ConversationsApi } from '../api/api';
 import type { Conversation } from '../model/conversation';
 import { type ListQuery, isSameQuery } from '../model/query';
 import { type Disposable, Emitter } from '../util/event';
-import { CurrentWork, TaskQueue } from './taskQueue';
+import { RunningTask, TaskQueue } from './taskQueue';
 import { ConversationList } from './list';
 import {
   ConversationRows,
@@ -22,7 +22,7 @@ export interface StoreOptions {
   readonly pageSize: () => number;
   readonly queryOf: (key: ListKey) => ListQuery;
   /** Called with unexpected errors (bugs), including a listener's. */
-  readonly defect: (error: unknown) => void;
+  readonly onUnexpectedError: (error: unknown) => void;
 }
 
 /**
@@ -53,7 +53,7 @@ export class ConversationStore implements Disposable {
       owns: (list) => this.owns(list),
       fire: (list) => this.fire(list),
       origin: () => this.api?.origin,
-      defect: options.defect,
+      onUnexpectedError: options.onUnexpectedError,
     });
   }
 
@@ -89,7 +89,7 @@ export class ConversationStore implements Disposable {
   async open(key: ListKey, brings?: (added: Conversation) => boolean): Promise<void> {
     const list = this.list(key);
     // Other work may load the first page, or be stopped before it does.
-    while (this.isBroughtByOtherWork(list)) await this.nextChange(key);
+    while (this.isLoadedByOtherTask(list)) await this.nextChange(key);
     if (list.state.kind === 'unopened' || list.current?.work === 'open') await this.readFirst(list, brings);
   }
 
@@ -99,7 +99,7 @@ export class ConversationStore implements Disposable {
     // The first page is still loading: wait for that instead.
     if (!list.wasRead && list.state.kind === 'busy') return this.open(key);
     if (!list.hasMore) return;
-    await this.queue.run(list, 'more', ({ signal }) => this.readOn(list, signal, brings));
+    await this.queue.run(list, 'more', ({ signal }) => this.readUntilMatch(list, signal, brings));
   }
 
   /**
@@ -110,10 +110,10 @@ export class ConversationStore implements Disposable {
   async loadAll(key: ListKey, cancel: AbortSignal, report?: (progress: LoadProgress) => void): Promise<void> {
     const list = this.list(key);
     if (!list.hasMore) return;
-    const readAll = async (work: CurrentWork): Promise<void> => {
+    const readAll = async (work: RunningTask): Promise<void> => {
       const { reader } = this;
       await reader.readToEnd(
-        reader.contentOf(list),
+        reader.ensureContent(list),
         work.signal,
         () => work.reportProgress(list.snapshot()),
         () => this.fire(list),
@@ -151,7 +151,7 @@ export class ConversationStore implements Disposable {
     const list = this.list(key);
     if (list.current !== undefined || signal.aborted) return { kind: 'given up' };
     let outcome = { kind: 'given up' } as PollOutcome;
-    const poll = new CurrentWork('poll', async (work) => void (outcome = await this.pollTop(list, work.signal)));
+    const poll = new RunningTask('poll', async (work) => void (outcome = await this.pollTop(list, work.signal)));
     list.current = poll;
     await poll.join({ cancel: signal });
     return outcome;
@@ -169,7 +169,7 @@ export class ConversationStore implements Disposable {
   ): Promise<void> {
     await Promise.all(
       this.opened(keys).map((list) =>
-        this.queue.run(list, 'reload', (work) => this.readAgain(list, work), {
+        this.queue.run(list, 'reload', (work) => this.reloadOne(list, work), {
           cancel,
           report: (progress) => report?.(list.key, progress),
         }),
@@ -196,7 +196,7 @@ export class ConversationStore implements Disposable {
   /** Updates a row that is already loaded. */
   update(row: Conversation): void {
     if (this.rows.find(row.id) === undefined || this.rows.merge([row]).changed === 0) return;
-    this.announce(new Set([...this.lists.values()].flatMap((list) => (list.has(row.id) ? [list.key] : []))));
+    this.notifyChanged(new Set([...this.lists.values()].flatMap((list) => (list.has(row.id) ? [list.key] : []))));
   }
 
   dispose(): void {
@@ -225,34 +225,34 @@ export class ConversationStore implements Disposable {
       this.lists.delete(key);
       list?.current?.stop();
     }
-    this.forgetUnlisted();
+    this.dropUnlisted();
     this.generation += 1;
-    this.announce(new Set(keys));
+    this.notifyChanged(new Set(keys));
   }
 
   private async readFirst(list: ConversationList, brings?: (added: Conversation) => boolean): Promise<void> {
     await this.queue.run(list, 'open', ({ signal }) =>
-      brings === undefined ? this.readNext(list, signal) : this.readOn(list, signal, brings),
+      brings === undefined ? this.readNext(list, signal) : this.readUntilMatch(list, signal, brings),
     );
   }
 
-  private async readOn(
+  private async readUntilMatch(
     list: ConversationList,
     signal: AbortSignal,
     brings: (added: Conversation) => boolean,
   ): Promise<void> {
     const { reader } = this;
-    await reader.readOn(reader.contentOf(list), signal, brings, () => this.fire(list));
+    await reader.readUntilMatch(reader.ensureContent(list), signal, brings, () => this.fire(list));
   }
 
   private async readNext(list: ConversationList, signal: AbortSignal): ReturnType<ListReader['readNext']> {
     const { reader } = this;
-    return reader.readNext(reader.contentOf(list), signal);
+    return reader.readNext(reader.ensureContent(list), signal);
   }
 
   private async pollTop(list: ConversationList, signal: AbortSignal): Promise<PollOutcome> {
     const before = { rows: this.rows.all, list: list.snapshot() };
-    const { outcome, arrived } = await pollTop(list, this.reader, signal, this.options.defect);
+    const { outcome, arrived } = await pollTop(list, this.reader, signal, this.options.onUnexpectedError);
     list.current = undefined;
     this.emitArrived(arrived);
     const isSame = before.rows === this.rows.all && isDeepStrictEqual(before.list, list.snapshot());
@@ -270,30 +270,30 @@ export class ConversationStore implements Disposable {
     const arrived: Conversation[] = [];
     const { reader } = this;
     await reader
-      .refreshFromTop(reader.contentOf(list), signal, found, arrived)
+      .refreshFromTop(reader.ensureContent(list), signal, found, arrived)
       .finally(() => this.emitArrived(arrived));
   }
 
-  private async readAgain(list: ConversationList, work: CurrentWork): Promise<void> {
-    const told = (): void => this.fire(list);
+  private async reloadOne(list: ConversationList, task: RunningTask): Promise<void> {
+    const onRowsChanged = (): void => this.fire(list);
     const refresh = async (): Promise<TopFound> => {
       const found = { added: 0, changed: 0 };
-      await this.readTop(list, work.signal, found);
-      told();
+      await this.readTop(list, task.signal, found);
+      onRowsChanged();
       return found;
     };
     const { reader } = this;
-    this.emitArrived(await readAgain(list, { reader, work, refresh, told }));
-    this.forgetUnlisted();
+    this.emitArrived(await readAgain(list, { reader, task, refresh, onRowsChanged }));
+    this.dropUnlisted();
   }
 
   /** Drops rows that are in no list. */
-  private forgetUnlisted(): void {
+  private dropUnlisted(): void {
     const lists = [...this.lists.values()];
     this.rows.retain((id) => lists.some((list) => list.has(id)));
   }
 
-  private isBroughtByOtherWork(list: ConversationList): boolean {
+  private isLoadedByOtherTask(list: ConversationList): boolean {
     return this.owns(list) && !list.wasRead && list.current !== undefined && list.current.work !== 'open';
   }
 
@@ -312,10 +312,10 @@ export class ConversationStore implements Disposable {
   }
 
   private fire(list: ConversationList): void {
-    if (this.owns(list)) this.announce(new Set([list.key]));
+    if (this.owns(list)) this.notifyChanged(new Set([list.key]));
   }
 
-  private announce(keys: ReadonlySet<ListKey>): void {
+  private notifyChanged(keys: ReadonlySet<ListKey>): void {
     this.current = undefined;
     this.emitSafely(() => this.changed.fire(keys));
   }
@@ -329,7 +329,7 @@ export class ConversationStore implements Disposable {
       fire();
     } catch (error) {
       // A listener's error must not fail the list.
-      this.options.defect(error);
+      this.options.onUnexpectedError(error);
     }
   }
 }

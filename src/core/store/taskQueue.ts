@@ -9,7 +9,7 @@ export interface TaskSubscriber {
 }
 
 /** The running task of a list and its subscribers. */
-export class CurrentWork {
+export class RunningTask {
   readonly done: Promise<void>;
   private readonly abort = new AbortController();
   private readonly subscribers = new Set<TaskSubscriber>();
@@ -22,7 +22,7 @@ export class CurrentWork {
    */
   constructor(
     readonly work: ListWork | 'poll',
-    perform: (current: CurrentWork) => Promise<void>,
+    perform: (current: RunningTask) => Promise<void>,
   ) {
     this.done = perform(this);
   }
@@ -78,7 +78,7 @@ export class CurrentWork {
 
 export interface QueuedList {
   state: ListState;
-  current: CurrentWork | undefined;
+  current: RunningTask | undefined;
   readonly wasRead: boolean;
 }
 
@@ -88,7 +88,7 @@ export interface TaskQueueOptions<L> {
   /** Emits a change of the list. */
   readonly fire: (list: L) => void;
   readonly origin: () => string | undefined;
-  readonly defect: (error: unknown) => void;
+  readonly onUnexpectedError: (error: unknown) => void;
 }
 
 /** Runs one task per list at a time. An equal task joins the running one; others queue. */
@@ -102,7 +102,7 @@ export class TaskQueue<L extends QueuedList> {
   async run(
     list: L,
     work: ListWork,
-    task: (current: CurrentWork) => Promise<unknown>,
+    task: (current: RunningTask) => Promise<unknown>,
     wish: TaskSubscriber = {},
   ): Promise<TopFound | undefined> {
     while (list.current !== undefined) {
@@ -118,7 +118,7 @@ export class TaskQueue<L extends QueuedList> {
       if ((isSame || bringsTop) && !current.isStopped) return undefined;
     }
     if (!this.options.owns(list) || wish.cancel?.aborted === true) return undefined;
-    const current = new CurrentWork(work, (started) => this.perform(list, work, () => task(started)));
+    const current = new RunningTask(work, (started) => this.perform(list, work, () => task(started)));
     list.current = current;
     // Defer rendering, so that the request is sent first.
     setImmediate(() => list.current === current && this.options.fire(list));
@@ -138,7 +138,7 @@ export class TaskQueue<L extends QueuedList> {
     } catch (error) {
       if (isCanceled(error)) after = list.wasRead ? { kind: 'ready' } : before;
       else {
-        if (!(error instanceof ApiError)) this.options.defect(error);
+        if (!(error instanceof ApiError)) this.options.onUnexpectedError(error);
         after = { kind: 'failed', work, error: toApiError(error, this.options.origin()) };
       }
     }

@@ -17,7 +17,7 @@ interface Entry {
 }
 
 /** UTF-16 units; about 64 MB of memory. */
-const defaultBound = 32_000_000;
+const defaultMaxChars = 32_000_000;
 
 /** Caches transcripts in memory, so that a second search requests only changed ones. Evicts the least recently used. */
 export class TranscriptCache {
@@ -25,8 +25,8 @@ export class TranscriptCache {
   private readonly entries = new Map<string, Entry>();
   private size = 0;
 
-  /** @param bound total UTF-16 units of text */
-  constructor(private readonly bound = defaultBound) {}
+  /** @param maxChars total UTF-16 units of text */
+  constructor(private readonly maxChars = defaultMaxChars) {}
 
   get({ id, updatedAt }: TranscriptKey): CachedTranscript | undefined {
     const entry = this.entries.get(id);
@@ -36,18 +36,18 @@ export class TranscriptCache {
     return entry.transcript;
   }
 
-  keep({ id, updatedAt }: TranscriptKey, { turns, variables }: CachedTranscript): void {
-    this.forget(id);
+  set({ id, updatedAt }: TranscriptKey, { turns, variables }: CachedTranscript): void {
+    this.remove(id);
     // Without `updatedAt` a change of the transcript can't be detected.
     if (updatedAt === '') return;
     const transcript = { turns, variables };
     const size = estimateSize(transcript);
-    if (size > this.bound) return;
+    if (size > this.maxChars) return;
     this.entries.set(id, { updatedAt, transcript, size });
     this.size += size;
     for (const oldest of this.entries.keys()) {
-      if (this.size <= this.bound) break;
-      this.forget(oldest);
+      if (this.size <= this.maxChars) break;
+      this.remove(oldest);
     }
   }
 
@@ -57,7 +57,7 @@ export class TranscriptCache {
     this.size = 0;
   }
 
-  private forget(id: string): void {
+  private remove(id: string): void {
     this.size -= this.entries.get(id)?.size ?? 0;
     this.entries.delete(id);
   }
@@ -92,9 +92,9 @@ function estimateSize({ turns, variables }: CachedTranscript): number {
 }
 
 interface Flight {
-  readonly answer: Promise<Transcript>;
+  readonly response: Promise<Transcript>;
   readonly abort: AbortController;
-  readers: number;
+  subscribers: number;
 }
 
 /** Loads transcripts. Concurrent calls for one conversation share a request; responses are not cached. */
@@ -113,19 +113,19 @@ export class TranscriptLoader {
     signal: AbortSignal,
     priority: Priority = 'visible',
   ): Promise<Transcript> {
-    if (signal.aborted) throw cancelled(api, signal);
+    if (signal.aborted) throw createCancelError(api, signal);
     const flight = this.join(api, id, priority);
     let leave = (): void => undefined;
     const left = new Promise<never>((_, reject) => {
       leave = () => {
-        flight.readers -= 1;
-        if (flight.readers === 0) this.end(api, id, flight);
-        reject(cancelled(api, signal));
+        flight.subscribers -= 1;
+        if (flight.subscribers === 0) this.end(api, id, flight);
+        reject(createCancelError(api, signal));
       };
       signal.addEventListener('abort', leave, { once: true });
     });
     try {
-      return await Promise.race([flight.answer, left]);
+      return await Promise.race([flight.response, left]);
     } finally {
       signal.removeEventListener('abort', leave);
     }
@@ -136,18 +136,18 @@ export class TranscriptLoader {
     this.flights.set(api, flights);
     const running = flights.get(id);
     if (running !== undefined) {
-      running.readers += 1;
+      running.subscribers += 1;
       return running;
     }
     const abort = new AbortController();
-    const answer = api.getTranscript(id, { signal: abort.signal, priority });
-    const flight: Flight = { answer, abort, readers: 1 };
+    const response = api.getTranscript(id, { signal: abort.signal, priority });
+    const flight: Flight = { response, abort, subscribers: 1 };
     flights.set(id, flight);
     const forget = (): void => {
       if (flights.get(id) === flight) flights.delete(id);
     };
     // The callers handle a failure.
-    answer.then(forget, forget);
+    response.then(forget, forget);
     return flight;
   }
 
@@ -158,6 +158,6 @@ export class TranscriptLoader {
   }
 }
 
-function cancelled(api: ConversationsApi, signal: AbortSignal): ApiError {
+function createCancelError(api: ConversationsApi, signal: AbortSignal): ApiError {
   return new ApiError({ kind: 'cancelled', origin: api.origin, cause: signal.reason });
 }

@@ -47,14 +47,14 @@ export async function walkAligned(
   try {
     const first = list.first ?? (await fetch({ page: 1, size: maxPageSize }, abort.signal));
     const { total } = first.envelope;
-    if (total === undefined || !isAsCounted(first, 1, total) || hasTwice(first)) return { pages: 0 };
+    if (total === undefined || !matchesTotal(first, 1, total) || hasDuplicates(first)) return { pages: 0 };
     if (list.first === undefined) list.take({ page: 1, size: maxPageSize }, first);
     const pages = Math.ceil(total / maxPageSize);
     for (let page = 2; page <= pages; page += 1) {
       while (ahead.length < maxPrefetchedPages && launched < pages) launch();
       const answer = await (ahead.shift() as Promise<ConversationPage>);
-      if (answer.envelope.total !== total || !isAsCounted(answer, page, total)) return { pages: page - 1 };
-      if (hasTwice(answer) || answer.rows.some(({ id }) => list.has(id))) return { pages: page - 1 };
+      if (answer.envelope.total !== total || !matchesTotal(answer, page, total)) return { pages: page - 1 };
+      if (hasDuplicates(answer) || answer.rows.some(({ id }) => list.has(id))) return { pages: page - 1 };
       list.take({ page, size: maxPageSize }, answer);
     }
     return 'end';
@@ -64,14 +64,14 @@ export async function walkAligned(
 }
 
 /** Whether a response is the requested page and agrees with the total. Rejected rows make it inconclusive. */
-function isAsCounted(answer: ConversationPage, page: number, total: number): boolean {
+function matchesTotal(answer: ConversationPage, page: number, total: number): boolean {
   const { rows, rejected, envelope } = answer;
   if (!isRequestedRange({ page, size: maxPageSize }, answer)) return false;
   if (envelope.lastPage !== Math.max(1, Math.ceil(total / maxPageSize)) || rejected.length > 0) return false;
   return rows.length === Math.max(0, Math.min(maxPageSize, total - (page - 1) * maxPageSize));
 }
 
-function hasTwice({ rows }: ConversationPage): boolean {
+function hasDuplicates({ rows }: ConversationPage): boolean {
   return new Set(rows.map(({ id }) => id)).size < rows.length;
 }
 
@@ -81,7 +81,7 @@ const overlap = 10;
 const maxMissesInARow = 6;
 const maxMisses = 20;
 /** Pages allowed per expected page; a list that grows faster can't be loaded to its end. */
-const maxWindowsPerExpected = 3;
+const maxRangesPerExpected = 3;
 
 /** The rows already loaded from the top, without a gap. */
 export interface KnownTop {
@@ -107,8 +107,8 @@ export interface WalkedList {
 export type WalkOutcome = 'end' | 'unfit';
 
 interface Flight {
-  readonly window: PageRange;
-  readonly answer: Promise<ConversationPage>;
+  readonly range: PageRange;
+  readonly response: Promise<ConversationPage>;
 }
 
 /**
@@ -126,11 +126,11 @@ export async function walkOverlapping(
 ): Promise<WalkOutcome> {
   let abort = new AbortController();
   let ahead: Flight[] = [];
-  const launch = (window: PageRange): void => {
-    const answer = fetch(window, abort.signal);
+  const launch = (range: PageRange): void => {
+    const response = fetch(range, abort.signal);
     // Avoids an unhandled rejection; awaiting it still throws.
-    answer.catch(() => undefined);
-    ahead.push({ window, answer });
+    response.catch(() => undefined);
+    ahead.push({ range, response });
   };
   const drop = (): void => {
     abort.abort();
@@ -144,7 +144,7 @@ export async function walkOverlapping(
   let joined = top === undefined || top.isFresh;
   let position = top?.isFresh === true ? top.position : 0;
   const isKnown = ({ id }: Conversation): boolean => covered.has(id) || (joined && top?.has(id) === true);
-  let left = Math.ceil(list.end / minGain + 1) * maxWindowsPerExpected;
+  let left = Math.ceil(list.end / minGain + 1) * maxRangesPerExpected;
   let missed = 0;
   let missedInAll = 0;
   let tookShort = false;
@@ -152,16 +152,16 @@ export async function walkOverlapping(
     launch(findRangeAt(position - overlap));
     for (;;) {
       const flight = ahead.shift() as Flight;
-      const { window } = flight;
+      const { range: window } = flight;
       for (
-        let planned = endOf(ahead.at(-1)?.window ?? window);
+        let planned = endOf(ahead.at(-1)?.range ?? window);
         joined && ahead.length + 1 < maxInFlight && planned < list.end;
       ) {
         const next = findRangeAt(planned - overlap);
         launch(next);
         planned = endOf(next);
       }
-      const page = await flight.answer;
+      const page = await flight.response;
       left -= 1;
       if (!isRequestedRange(window, page) || left === 0) return 'unfit';
       const count = page.rows.length + page.rejected.length;

@@ -9,7 +9,7 @@ import { assertNever } from '../util/assertNever';
  * be reversed; it only confirms a known ID.
  * @param origin of the API, such as `https://call.aiployees.com`
  */
-export function labelKey(origin: string, id: string): string {
+export function hashLabelKey(origin: string, id: string): string {
   const hash = createHash('sha256');
   for (const part of [origin, id]) hash.update(`${Buffer.byteLength(part)}:${part}`);
   return hash.digest('hex');
@@ -20,13 +20,13 @@ export function isLabelKey(text: string): boolean {
 }
 
 /** Keys by row, because rows are immutable and hashing 100,000 of them at each change is slow. */
-const known = new WeakMap<Conversation, { readonly origin: string; readonly key: string }>();
+const hashedRows = new WeakMap<Conversation, { readonly origin: string; readonly key: string }>();
 
-export function labelKeyOfRow(origin: string, row: Conversation): string {
-  let hashed = known.get(row);
+export function hashLabelKeyOfRow(origin: string, row: Conversation): string {
+  let hashed = hashedRows.get(row);
   if (hashed?.origin !== origin) {
-    hashed = { origin, key: labelKey(origin, row.id) };
-    known.set(row, hashed);
+    hashed = { origin, key: hashLabelKey(origin, row.id) };
+    hashedRows.set(row, hashed);
   }
   return hashed.key;
 }
@@ -43,7 +43,7 @@ export function withNote({ label }: Annotation, typed: string): Annotation {
 }
 
 /** Whether a conversation with this annotation, or none, matches the filter. */
-export function passesLabel(filter: LabelFilter, annotation: Annotation | undefined): boolean {
+export function matchesLabel(filter: LabelFilter, annotation: Annotation | undefined): boolean {
   switch (filter) {
     case 'good':
     case 'bad':

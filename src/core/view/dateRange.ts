@@ -27,7 +27,7 @@ export interface ServerDates {
  * shown.
  * @param now epoch milliseconds
  */
-export function daysOf(range: DateRange, now: number): Days {
+export function toDays(range: DateRange, now: number): Days {
   switch (range.kind) {
     case 'today':
       return { from: formatDay(now, 'local') };
@@ -43,10 +43,10 @@ export function daysOf(range: DateRange, now: number): Days {
 
 /** From the start of the first day to the start of the day after the last, in the user's time zone. */
 export function toInstants(range: DateRange, now: number): Instants {
-  const { from, to } = daysOf(range, now);
+  const { from, to } = toDays(range, now);
   return {
-    ...(from === undefined ? {} : { from: startOf(from, 0) }),
-    ...(to === undefined ? {} : { before: startOf(to, 1) }),
+    ...(from === undefined ? {} : { from: findDayStart(from, 0) }),
+    ...(to === undefined ? {} : { before: findDayStart(to, 1) }),
   };
 }
 
@@ -56,35 +56,35 @@ export function toInstants(range: DateRange, now: number): Instants {
  * Surplus rows are filtered out on the client.
  * @param zone the server's, as `parseInstant` takes it
  */
-export function serverDates(range: DateRange, now: number, zone: string): ServerDates {
+export function toServerDates(range: DateRange, now: number, zone: string): ServerDates {
   const { from, before } = toInstants(range, now);
   return {
-    ...(from === undefined ? {} : { dateFrom: later(formatDay(from, zone), -1) }),
-    ...(before === undefined ? {} : { dateTo: later(formatDay(before - 1, zone), 2) }),
+    ...(from === undefined ? {} : { dateFrom: addDays(formatDay(from, zone), -1) }),
+    ...(before === undefined ? {} : { dateTo: addDays(formatDay(before - 1, zone), 2) }),
   };
 }
 
 /** Returns the day itself if the result has no four-digit year. */
-function later(day: string, days: number): string {
+function addDays(day: string, days: number): string {
   const other = subtractDays(day, -days);
   return isDay(other) ? other : day;
 }
 
 /** Whether the text is a valid `YYYY-MM-DD` date. */
 export function isDay(text: string): boolean {
-  const [year, month, day] = fieldsOf(text);
+  const [year, month, day] = parseDayFields(text);
   if (year < 1000) return false;
   // `Date.UTC` moves an invalid day to another month.
   return new Date(Date.UTC(year, month - 1, day)).getUTCMonth() === month - 1;
 }
 
 /** Uses calendar fields, because a day may have 23 or 25 hours, or no midnight. */
-function startOf(day: string, later: number): number {
-  const [year, month, date] = fieldsOf(day);
+function findDayStart(day: string, later: number): number {
+  const [year, month, date] = parseDayFields(day);
   return new Date(year, month - 1, date + later).getTime();
 }
 
-function fieldsOf(day: string): [year: number, month: number, day: number] {
+function parseDayFields(day: string): [year: number, month: number, day: number] {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
   return [Number(parts?.[1] ?? Number.NaN), Number(parts?.[2] ?? Number.NaN), Number(parts?.[3] ?? Number.NaN)];
 }

@@ -4,8 +4,8 @@ import type { FunctionCall, Transcript, Turn } from '../model/transcript';
 import { findTitle } from '../text/label';
 import { summarizeJson } from '../text/summary';
 import { entriesOf, stringify } from '../util/exactJson';
-import { type CallFailure, failureOf } from './detailsFailure';
-import { type Fact, type FactKey, type KnownConversation, factsOf } from './facts';
+import { type CallFailure, findCallFailure } from './detailsFailure';
+import { type Fact, type FactKey, type KnownConversation, listFacts } from './facts';
 
 export interface ConversationHead {
   readonly id: string;
@@ -38,39 +38,42 @@ export interface TranscriptView {
   readonly rejected: number;
 }
 
-export function headOf(known: KnownConversation): ConversationHead {
+export function createHead(known: KnownConversation): ConversationHead {
   const { id, row, transcript } = known;
   return {
     id,
     // The transcript has some of the row's fields.
     label: findTitle(row ?? { ...unknownConversation, ...transcript, id }).text,
-    facts: factsOf(known),
-    variables: variablesOf(row, transcript),
+    facts: listFacts(known),
+    variables: findVariables(row, transcript),
   };
 }
 
 /** Prefers the transcript's variables, which are newer than the row's. */
-export function variablesOf(row: Conversation | undefined, transcript: Transcript | undefined): JsonObject | undefined {
+export function findVariables(
+  row: Conversation | undefined,
+  transcript: Transcript | undefined,
+): JsonObject | undefined {
   const variables = transcript?.variables ?? row?.variables;
   return variables !== undefined && Object.keys(variables).length > 0 ? variables : undefined;
 }
 
-export function transcriptViewOf(transcript: Transcript): TranscriptView {
-  return { turns: transcript.turns.map(turnView), rejected: transcript.rejected };
+export function createTranscriptView(transcript: Transcript): TranscriptView {
+  return { turns: transcript.turns.map(createTurnView), rejected: transcript.rejected };
 }
 
-function turnView(turn: Turn): TurnView {
-  return { role: turn.role, content: turn.content, calls: turn.functionCalls.map(callView) };
+function createTurnView(turn: Turn): TurnView {
+  return { role: turn.role, content: turn.content, calls: turn.functionCalls.map(createCallView) };
 }
 
-function callView(call: FunctionCall): CallView {
+function createCallView(call: FunctionCall): CallView {
   return {
     name: call.name,
     arguments: call.arguments,
     result: call.result,
     argumentsSummary: summarizeJson(call.arguments),
     resultSummary: summarizeJson(call.result),
-    failure: failureOf(call.result),
+    failure: findCallFailure(call.result),
   };
 }
 
@@ -87,31 +90,31 @@ export type CopyTarget =
   | { readonly kind: 'call'; readonly turn: number; readonly call: number; readonly part: CallPart };
 
 /** Returns the text to copy, as sent; undefined if the target doesn't exist. */
-export function copyTextOf(known: KnownConversation, target: CopyTarget): string | undefined {
+export function findCopyText(known: KnownConversation, target: CopyTarget): string | undefined {
   switch (target.kind) {
     case 'id':
       return known.id;
     case 'fact':
-      return factsOf(known).find(({ key }) => key === target.key)?.value;
+      return listFacts(known).find(({ key }) => key === target.key)?.value;
     case 'variable': {
-      const variables = variablesOf(known.row, known.transcript) ?? {};
+      const variables = findVariables(known.row, known.transcript) ?? {};
       const values = entriesOf(variables).filter(([name]) => name === target.name);
-      return textOf(values[target.nth ?? 0]?.[1]);
+      return formatValue(values[target.nth ?? 0]?.[1]);
     }
     case 'message':
       return known.transcript?.turns[target.turn]?.content;
     case 'call': {
       const call = known.transcript?.turns[target.turn]?.functionCalls[target.call];
-      return call && callText(call, target.part);
+      return call && formatCall(call, target.part);
     }
   }
 }
 
-function callText(call: FunctionCall, part: CallPart): string | undefined {
-  if (part !== 'whole') return textOf(call[part]);
+function formatCall(call: FunctionCall, part: CallPart): string | undefined {
+  if (part !== 'whole') return formatValue(call[part]);
   return stringify({ name: call.name, arguments: call.arguments, result: call.result }, 2);
 }
 
-function textOf(value: JsonValue | undefined): string | undefined {
+function formatValue(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' || value === undefined ? value : stringify(value, 2);
 }

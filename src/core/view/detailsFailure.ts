@@ -58,7 +58,7 @@ const reasonFields = [
 /** Tool frameworks often wrap the result once. */
 const wrappers = ['result', 'response', 'output', 'body', 'data', 'content', 'text'];
 /** Fields next to a wrapped result that don't show success or failure. */
-const besideWrapped = ['statuscode', 'httpstatus', 'headers', 'iserror', 'isbase64encoded', 'type', 'meta'];
+const ignoredBesideWrapper = ['statuscode', 'httpstatus', 'headers', 'iserror', 'isbase64encoded', 'type', 'meta'];
 const maxReasonChars = 160;
 
 const failedStatus = /^(?:error|errored|failed|failure|fail|exception|timeout|timed[_ -]out|not[_ -]ok|ko|nok)$/i;
@@ -83,41 +83,41 @@ const noError = new RegExp(
 );
 
 /** Finds out from a tool call's result whether it failed. The platform has no field for it. */
-export function failureOf(result: JsonValue | undefined): CallFailure | undefined {
-  return failureWithin(result, 2);
+export function findCallFailure(result: JsonValue | undefined): CallFailure | undefined {
+  return findFailureWithin(result, 2);
 }
 
-function failureWithin(sent: JsonValue | undefined, depth: number): CallFailure | undefined {
-  const result = onlyText(sent) ?? sent;
+function findFailureWithin(sent: JsonValue | undefined, depth: number): CallFailure | undefined {
+  const result = findOnlyText(sent) ?? sent;
   if (typeof result === 'string') {
     const decoded = decodeJsonString(result) ?? parseLooseJson(result);
-    if (decoded !== undefined) return failureWithin(decoded, depth);
-    return failedText.test(result) ? { reason: oneLine(result) } : undefined;
+    if (decoded !== undefined) return findFailureWithin(decoded, depth);
+    return failedText.test(result) ? { reason: truncateReason(result) } : undefined;
   }
   if (!isJsonObject(result)) return undefined;
-  const fields = fieldsOf(result);
-  if (saysFailed(fields)) return { reason: reasonIn(result) };
-  const wrapped = fields.filter(([name]) => !besideWrapped.includes(name));
+  const fields = normalizeFields(result);
+  if (isFailure(fields)) return { reason: findReason(result) };
+  const wrapped = fields.filter(([name]) => !ignoredBesideWrapper.includes(name));
   const wrapper = wrapped[0]?.[0] ?? '';
   if (depth === 0 || !wrappers.includes(wrapper) || wrapped.some(([name]) => name !== wrapper)) return undefined;
   for (const [, inner] of wrapped) {
-    const failure = failureWithin(inner, depth - 1);
+    const failure = findFailureWithin(inner, depth - 1);
     if (failure !== undefined) return failure;
   }
   return undefined;
 }
 
 /** Returns the text of an MCP result: a list with one part. */
-function onlyText(value: JsonValue | undefined): string | undefined {
+function findOnlyText(value: JsonValue | undefined): string | undefined {
   const part = isJsonArray(value) && value.length === 1 ? value[0] : undefined;
   return isJsonObject(part) && part['type'] === 'text' && typeof part['text'] === 'string' ? part['text'] : undefined;
 }
 
-function fieldsOf(value: JsonObject): Fields {
+function normalizeFields(value: JsonObject): Fields {
   return entriesOf(value).map(([name, field]) => [name.toLowerCase().replace(/[_-]/g, ''), field]);
 }
 
-function saysFailed(fields: Fields): boolean {
+function isFailure(fields: Fields): boolean {
   const some = (names: readonly string[], test: (value: JsonValue) => boolean): boolean =>
     fields.some(([name, value]) => names.includes(name) && test(value));
   const isText = (value: JsonValue): boolean => typeof value === 'string';
@@ -158,7 +158,7 @@ function meansError(error: JsonValue | undefined, depth = 4): boolean {
   if (code !== undefined) return code !== 0 && !(code >= 200 && code < 300);
   if (isJsonArray(error)) return error.length > 0 && (depth === 0 || error.some((item) => meansError(item, depth - 1)));
   if (!isJsonObject(error)) return error === true;
-  const fields = fieldsOf(error);
+  const fields = normalizeFields(error);
   if (depth === 0) return fields.length > 0;
   // If it has a code or a message, these decide: other fields (a time, a number of tries) don't mean an error.
   const deciding = fields.filter(([name]) => codeFields.includes(name) || messageFields.includes(name));
@@ -173,25 +173,25 @@ function isNoError(text: string): boolean {
   return said === '' || (said.length < 60 && noError.test(said));
 }
 
-function reasonIn(value: JsonValue | undefined, depth = 3): string | undefined {
+function findReason(value: JsonValue | undefined, depth = 3): string | undefined {
   if (typeof value === 'string') {
     if (isNoError(value)) return undefined;
     const decoded = depth === 0 ? undefined : decodeJsonString(value);
-    return (decoded && reasonIn(decoded, depth - 1)) ?? oneLine(value);
+    return (decoded && findReason(decoded, depth - 1)) ?? truncateReason(value);
   }
   if (depth === 0) return undefined;
-  if (isJsonArray(value)) return reasonIn(value[0], depth - 1);
+  if (isJsonArray(value)) return findReason(value[0], depth - 1);
   if (!isJsonObject(value)) return undefined;
-  const fields = fieldsOf(value);
+  const fields = normalizeFields(value);
   for (const field of reasonFields)
     for (const [name, inner] of fields) {
-      const reason = name === field ? reasonIn(inner, depth - 1) : undefined;
+      const reason = name === field ? findReason(inner, depth - 1) : undefined;
       if (reason !== undefined) return reason;
     }
   return undefined;
 }
 
-function oneLine(text: string): string {
+function truncateReason(text: string): string {
   const line = text
     .trimStart()
     .slice(0, 2 * maxReasonChars)

@@ -23,8 +23,8 @@ const readers = {
   ai: ({ row }) => row?.aiEnabled?.toString(),
   created: ({ row }) => row?.createdAt,
   updated: ({ row }) => row?.updatedAt,
-  customer: ({ row, transcript }) => partyText(row?.customer) ?? partyText(transcript?.customer),
-  sender: ({ row, transcript }) => partyText(row?.whatsappSender) ?? partyText(transcript?.whatsappSender),
+  customer: ({ row, transcript }) => formatParty(row?.customer) ?? formatParty(transcript?.customer),
+  sender: ({ row, transcript }) => formatParty(row?.whatsappSender) ?? formatParty(transcript?.whatsappSender),
   externalIdentifier: ({ row, transcript }) => row?.externalIdentifier ?? transcript?.externalIdentifier,
 } satisfies Readonly<Record<string, (known: KnownConversation) => string | undefined>>;
 
@@ -38,7 +38,7 @@ export interface Fact {
 }
 
 /** Omits unknown facts. */
-export function factsOf(known: KnownConversation): readonly Fact[] {
+export function listFacts(known: KnownConversation): readonly Fact[] {
   return factKeys.map((key) => ({ key, value: readers[key](known) ?? '' })).filter(({ value }) => value !== '');
 }
 
@@ -47,7 +47,7 @@ function hasAssistantName(row: Conversation | undefined): boolean {
 }
 
 /** "Ines M. · +49171"; undefined if nothing is known. */
-function partyText(party: Party | undefined): string | undefined {
+function formatParty(party: Party | undefined): string | undefined {
   const parts = [party?.name, party?.phone].filter((part) => (part ?? '').trim() !== '');
   return parts.length === 0 ? undefined : parts.join(' · ');
 }

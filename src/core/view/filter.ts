@@ -5,9 +5,9 @@ import { everyType, type ListKey } from '../store/snapshot';
 import { parseCost } from '../text/cost';
 import { findFolded, foldTerms } from '../text/fold';
 import { parseInstant } from '../text/time';
-import { toInstants, serverDates, type Instants } from './dateRange';
-import { passesLabel } from './annotations';
-import { searchTextOf, type SearchText } from './searchText';
+import { toInstants, toServerDates, type Instants } from './dateRange';
+import { matchesLabel } from './annotations';
+import { getSearchText, type SearchText } from './searchText';
 
 /** The time and time zone that a filter's days depend on. */
 export interface ZonedNow {
@@ -25,18 +25,18 @@ export interface FilterContext extends ZonedNow {
 }
 
 /** Precomputed values of a row. */
-export interface KnownOfRow {
+export interface PreparedRow {
   /** The searchable text without the user's note. */
   readonly text: SearchText;
   /** Epoch milliseconds, in the time zone of the context; -Infinity if the time can't be parsed. */
   readonly created: number;
 }
 
-export type RowTest = (row: Conversation, known?: KnownOfRow) => boolean;
+export type RowPredicate = (row: Conversation, known?: PreparedRow) => boolean;
 
 /** Checks all parts of the filter on the client too, because servers ignore unknown parameters. */
-export function rowFilter(filter: Filter, context: FilterContext): RowTest | undefined {
-  const tests = [...testsOf(filter, context)];
+export function createRowFilter(filter: Filter, context: FilterContext): RowPredicate | undefined {
+  const tests = [...createPredicates(filter, context)];
   if (tests.length <= 1) return tests[0];
   return (row, known) => {
     for (const test of tests) if (!test(row, known)) return false;
@@ -45,52 +45,60 @@ export function rowFilter(filter: Filter, context: FilterContext): RowTest | und
 }
 
 /** The cheapest first. */
-function* testsOf(filter: Filter, { now, zone, annotationOf = () => undefined }: FilterContext): Generator<RowTest> {
+function* createPredicates(
+  filter: Filter,
+  { now, zone, annotationOf = () => undefined }: FilterContext,
+): Generator<RowPredicate> {
   const { type, assistant, dates, aiEnabled, minMessages, minCost, label } = filter;
   if (type !== undefined) yield (row) => row.type === type;
   if (assistant !== undefined) yield (row) => row.assistantId === assistant.uuid;
   if (aiEnabled !== undefined) yield (row) => row.aiEnabled === aiEnabled;
   if (minMessages !== undefined) yield (row) => (row.messageCount ?? 0) >= minMessages;
   if (minCost !== undefined) yield (row) => parseCost(row.totalCost) >= minCost;
-  if (dates !== undefined) yield within(toInstants(dates, now), zone);
-  if (label !== undefined) yield (row) => passesLabel(label, annotationOf(row));
+  if (dates !== undefined) yield createDatePredicate(toInstants(dates, now), zone);
+  if (label !== undefined) yield (row) => matchesLabel(label, annotationOf(row));
   const words = foldTerms(filter.text ?? '');
   if (words.length === 0) return;
   yield (row, known) => {
     const note = annotationOf(row)?.note;
-    return hasAll(note === undefined && known !== undefined ? known.text.all : searchTextOf(row, note).all, words);
+    return includesAll(
+      note === undefined && known !== undefined ? known.text.all : getSearchText(row, note).all,
+      words,
+    );
   };
 }
 
 /** A row whose time can't be parsed matches no date range. */
-function within({ from = -Infinity, before = Infinity }: Instants, zone: string): RowTest {
+function createDatePredicate({ from = -Infinity, before = Infinity }: Instants, zone: string): RowPredicate {
   return (row, known) => {
     const instant = known?.created ?? parseInstant(row.createdAt, zone) ?? -Infinity;
     return Number.isFinite(instant) && instant >= from && instant < before;
   };
 }
 
-function hasAll(text: string, words: readonly string[]): boolean {
+function includesAll(text: string, words: readonly string[]): boolean {
   for (const word of words) if (findFolded(text, word) < 0) return false;
   return true;
 }
 
 /** Whether the filter matches all rows. */
 export function isEmpty(filter: Filter): boolean {
-  return filter.type === undefined && filter.assistant === undefined && filter.dates === undefined && !rowsOnly(filter);
+  return (
+    filter.type === undefined && filter.assistant === undefined && filter.dates === undefined && !hasClientParts(filter)
+  );
 }
 
 /** Whether part of the filter runs on the client only, so that unloaded rows may match too. */
-export function clientOnly(filter: Filter): boolean {
-  return rowsOnly(filter) || (filter.assistant !== undefined && filter.assistant.serverId === undefined);
+export function isClientSide(filter: Filter): boolean {
+  return hasClientParts(filter) || (filter.assistant !== undefined && filter.assistant.serverId === undefined);
 }
 
 /** Whether the server's total is the number of matches. The server's query has more days than the filter. */
 export function isCounted(filter: Filter): boolean {
-  return !clientOnly(filter) && filter.dates === undefined;
+  return !isClientSide(filter) && filter.dates === undefined;
 }
 
-function rowsOnly({ aiEnabled, minMessages, minCost, label, text }: Filter): boolean {
+function hasClientParts({ aiEnabled, minMessages, minCost, label, text }: Filter): boolean {
   const parts = [aiEnabled, minMessages, minCost, label];
   return parts.some((part) => part !== undefined) || foldTerms(text ?? '').length > 0;
 }
@@ -99,13 +107,13 @@ function rowsOnly({ aiEnabled, minMessages, minCost, label, text }: Filter): boo
  * Returns the server-side query of a list.
  * @param key a type, or `everyType` to use the filter's type, if any
  */
-export function serverQuery(filter: Filter, key: ListKey, { now, zone }: ZonedNow): ListQuery {
+export function toServerQuery(filter: Filter, key: ListKey, { now, zone }: ZonedNow): ListQuery {
   const type: ConversationType | undefined = key === everyType ? filter.type : key;
   const assistantId = filter.assistant?.serverId;
   return {
     ...(type === undefined ? {} : { type }),
     ...(assistantId === undefined ? {} : { assistantId }),
-    ...(filter.dates === undefined ? {} : serverDates(filter.dates, now, zone)),
+    ...(filter.dates === undefined ? {} : toServerDates(filter.dates, now, zone)),
   };
 }
 
@@ -119,11 +127,11 @@ export function withPart<Part extends keyof Filter>(
   return value === undefined ? others : { ...others, [part]: value };
 }
 
-export function sameFilter(one: Filter, other: Filter): boolean {
-  return canonical(one) === canonical(other);
+export function isSameFilter(one: Filter, other: Filter): boolean {
+  return toCanonicalText(one) === toCanonicalText(other);
 }
 
-function canonical(filter: Filter): string {
+function toCanonicalText(filter: Filter): string {
   const assistant: AssistantFilter | undefined = filter.assistant;
   return JSON.stringify([
     filter.type,

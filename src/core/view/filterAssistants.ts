@@ -2,27 +2,27 @@ import type { Assistant, Conversation } from '../model/conversation';
 import type { AssistantFilter } from '../model/query';
 import { fold } from '../text/fold';
 import { memoizeWeak } from '../util/memoize';
-import { bucketsOf } from './groups';
+import { groupRows } from './groups';
 import type { DatedRow } from './rowOrder';
 
 /** The names of assistants in the rows. */
 export interface AssistantNames {
   /** By assistant ID; the name is the one in the newest row that has one. */
-  readonly nameOf: ReadonlyMap<string, string>;
+  readonly nameById: ReadonlyMap<string, string>;
   /** Whether another assistant has the same name. */
   readonly isShared: (assistantId: string) => boolean;
 }
 
 /** Memoized by array. */
-export const assistantNames = memoizeWeak((rows: readonly DatedRow[]): AssistantNames => {
-  const nameOf = new Map<string, string>();
-  for (const { rows: its } of bucketsOf(rows, 'assistant')) {
+export const collectAssistantNames = memoizeWeak((rows: readonly DatedRow[]): AssistantNames => {
+  const nameById = new Map<string, string>();
+  for (const { rows: its } of groupRows(rows, 'assistant')) {
     const named = its.find(({ row }) => row.assistantName !== undefined)?.row;
-    if (named?.assistantName !== undefined) nameOf.set(named.assistantId, named.assistantName);
+    if (named?.assistantName !== undefined) nameById.set(named.assistantId, named.assistantName);
   }
   const bearersOf = new Map<string, number>();
-  for (const name of nameOf.values()) bearersOf.set(name, (bearersOf.get(name) ?? 0) + 1);
-  return { nameOf, isShared: (id) => (bearersOf.get(nameOf.get(id) ?? '') ?? 0) > 1 };
+  for (const name of nameById.values()) bearersOf.set(name, (bearersOf.get(name) ?? 0) + 1);
+  return { nameById, isShared: (id) => (bearersOf.get(nameById.get(id) ?? '') ?? 0) > 1 };
 });
 
 /** An assistant to filter by. Without `serverId` only loaded rows are filtered. */
@@ -38,7 +38,7 @@ export interface AssistantChoice extends AssistantFilter {
  * the UUID. Sorted by name; assistants without one (deleted) are last.
  * @param listed empty if the server doesn't list assistants
  */
-export function assistantChoices(
+export function listAssistantChoices(
   rows: readonly Conversation[],
   listed: readonly Assistant[],
 ): readonly AssistantChoice[] {
@@ -61,7 +61,7 @@ export function assistantChoices(
  * ones, which have no name.
  * @param listed as `assistantChoices` takes it
  */
-export function existingAssistants(
+export function listExistingAssistants(
   rows: readonly Conversation[],
   listed: readonly Assistant[],
 ): readonly AssistantChoice[] {
@@ -70,7 +70,7 @@ export function existingAssistants(
   );
   const existing = new Set(listed.flatMap(({ uuid, isDeleted }) => (isDeleted === true ? [] : [uuid])));
   const exists = (uuid: string): boolean => (listed.length > 0 ? existing.has(uuid) : !gone.has(uuid));
-  return assistantChoices(
+  return listAssistantChoices(
     rows.filter(({ assistantId }) => exists(assistantId)),
     listed.filter(({ uuid }) => exists(uuid)),
   );

@@ -58,7 +58,7 @@ interface Term {
 // A key is followed by its value without a space; an unclosed quote ends with the line.
 const termPattern = /(?:(\p{L}+):)?(?:"((?:[^"\\]|\\.)*)(?:"|\\?$)|(\S*))/gu;
 
-function* termsOf(line: string): Generator<Term> {
+function* parseTerms(line: string): Generator<Term> {
   for (const { 0: source, 1: key, 2: quoted, 3: plain = '' } of line.matchAll(termPattern)) {
     if (source === '') continue;
     const value = quoted === undefined ? plain : quoted.replace(/\\(.)/gu, '$1');
@@ -77,7 +77,7 @@ export function parseFilterLine(line: string, vocabulary: FilterVocabulary): Par
   const problems: LineProblem[] = [];
   const texts: string[] = [];
   let hasInterpretedWords = false;
-  for (const { key, value, isQuoted, source } of termsOf(line)) {
+  for (const { key, value, isQuoted, source } of parseTerms(line)) {
     if (key === undefined) {
       const meant = isQuoted ? undefined : interpretWord(value, filter, vocabulary);
       if (meant === undefined) texts.push(value);
@@ -218,8 +218,8 @@ export function formatFilterLine(filter: Filter): string {
   const { type, assistant, dates, aiEnabled, minMessages, minCost, label, text } = filter;
   const terms = [
     type === undefined ? undefined : `type:${quoteValue(type)}`,
-    assistant === undefined ? undefined : assistantTerm(assistant),
-    dates === undefined ? undefined : datesTerm(dates),
+    assistant === undefined ? undefined : formatAssistantTerm(assistant),
+    dates === undefined ? undefined : formatDates(dates),
     aiEnabled === undefined ? undefined : `ai:${aiEnabled ? 'on' : 'off'}`,
     minMessages === undefined ? undefined : `messages:>=${minMessages}`,
     minCost === undefined ? undefined : `cost:>=${formatAmount(minCost)}`,
@@ -230,12 +230,12 @@ export function formatFilterLine(filter: Filter): string {
 }
 
 /** By its name if a line can contain it and no other assistant has it, else by its ID. */
-function assistantTerm({ uuid, name, ambiguous = false }: AssistantFilter): string {
+function formatAssistantTerm({ uuid, name, ambiguous = false }: AssistantFilter): string {
   const isReadable = name !== undefined && name !== '' && name === toVisibleLine(name).trim() && !ambiguous;
   return `assistant:${quoteValue(isReadable ? name : uuid)}`;
 }
 
-function datesTerm(dates: DateRange): string {
+function formatDates(dates: DateRange): string {
   switch (dates.kind) {
     case 'today':
       return 'date:today';
@@ -267,35 +267,35 @@ const maxCompletions = 8;
 
 /** Completions of the line's last term: keys, values of its key, and what its word can mean. Each ends with its term. */
 export function completeFilterLine(line: string, vocabulary: FilterVocabulary): readonly Completion[] {
-  const last = /\s$/.test(line) ? undefined : [...termsOf(line)].at(-1);
+  const last = /\s$/.test(line) ? undefined : [...parseTerms(line)].at(-1);
   if (last === undefined || (last.isQuoted && last.key === undefined)) return [];
   const start = line.slice(0, line.length - last.source.length);
   const terms =
-    last.key === undefined ? wordTerms(last.value, vocabulary) : valueTerms(last.key, last.value, vocabulary);
+    last.key === undefined ? completeWord(last.value, vocabulary) : completeValue(last.key, last.value, vocabulary);
   return [...new Set(terms)]
     .filter((term) => term !== last.source)
     .slice(0, maxCompletions)
     .map((term) => ({ term, line: `${start}${term}${term.endsWith(':') ? '' : ' '}` }));
 }
 
-function wordTerms(word: string, vocabulary: FilterVocabulary): readonly string[] {
+function completeWord(word: string, vocabulary: FilterVocabulary): readonly string[] {
   const types = vocabulary.types.filter((type) => fold(type).startsWith(fold(word)));
   const keys = filterKeys.filter((key) => fold(key).startsWith(fold(word)));
   return [
     ...types.map((type) => `type:${quoteValue(type)}`),
-    ...matchAssistants(word, vocabulary.assistants).map(assistantTerm),
+    ...matchAssistants(word, vocabulary.assistants).map(formatAssistantTerm),
     ...keys.map((key) => `${key}:`),
   ];
 }
 
-function valueTerms(key: string, typed: string, { types, assistants }: FilterVocabulary): readonly string[] {
+function completeValue(key: string, typed: string, { types, assistants }: FilterVocabulary): readonly string[] {
   const matching = (values: readonly string[]): readonly string[] =>
     values.filter((value) => fold(value).startsWith(fold(typed))).map((value) => `${key}:${quoteValue(value)}`);
   switch (filterKeys.find((each) => fold(each) === fold(key))) {
     case 'type':
       return matching(types);
     case 'assistant':
-      return (typed === '' ? assistants : matchAssistants(typed, assistants)).map(assistantTerm);
+      return (typed === '' ? assistants : matchAssistants(typed, assistants)).map(formatAssistantTerm);
     case 'last':
       return matching(['1d', '7d', '30d']);
     case 'date':

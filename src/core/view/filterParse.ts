@@ -30,19 +30,19 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Parses a stored filter and omits invalid parts. */
 export function parseFilter(value: unknown): Filter {
-  const fields = fieldsOf(value);
+  const fields = toFields(value);
   return {
-    ...part('type', text(fields['type'])),
-    ...part('assistant', assistantOf(fields['assistant'])),
-    ...part('dates', datesOf(fields['dates'])),
-    ...part('aiEnabled', flag(fields['aiEnabled'])),
-    ...part('minMessages', count(fields['minMessages'])),
-    ...part('minCost', amount(fields['minCost'])),
-    ...part(
+    ...toPart('type', parseText(fields['type'])),
+    ...toPart('assistant', parseAssistant(fields['assistant'])),
+    ...toPart('dates', parseDates(fields['dates'])),
+    ...toPart('aiEnabled', parseFlag(fields['aiEnabled'])),
+    ...toPart('minMessages', parsePositiveCount(fields['minMessages'])),
+    ...toPart('minCost', parsePositiveAmount(fields['minCost'])),
+    ...toPart(
       'label',
       labelFilters.find((each) => each === fields['label']),
     ),
-    ...part('text', text(fields['text'])),
+    ...toPart('text', parseText(fields['text'])),
   };
 }
 
@@ -50,29 +50,29 @@ export function parseGrouping(value: unknown): Grouping | undefined {
   return groupings.find((grouping) => grouping === value);
 }
 
-function assistantOf(value: unknown): AssistantFilter | undefined {
-  const fields = fieldsOf(value);
-  const uuid = text(fields['uuid']);
+function parseAssistant(value: unknown): AssistantFilter | undefined {
+  const fields = toFields(value);
+  const uuid = parseText(fields['uuid']);
   if (uuid === undefined) return undefined;
   return {
     uuid,
-    name: text(fields['name']),
-    ...part('serverId', count(fields['serverId'])),
-    ...part('ambiguous', flag(fields['ambiguous'])),
+    name: parseText(fields['name']),
+    ...toPart('serverId', parsePositiveCount(fields['serverId'])),
+    ...toPart('ambiguous', parseFlag(fields['ambiguous'])),
   };
 }
 
-function datesOf(value: unknown): DateRange | undefined {
-  const fields = fieldsOf(value);
+function parseDates(value: unknown): DateRange | undefined {
+  const fields = toFields(value);
   switch (fields['kind']) {
     case 'today':
       return { kind: 'today' };
     case 'lastDays': {
-      const days = count(fields['days']);
+      const days = parsePositiveCount(fields['days']);
       return days === undefined || days > maxRangeDays ? undefined : { kind: 'lastDays', days };
     }
     case 'between': {
-      const ends = { ...part('from', day(fields['from'])), ...part('to', day(fields['to'])) };
+      const ends = { ...toPart('from', parseDay(fields['from'])), ...toPart('to', parseDay(fields['to'])) };
       return Object.keys(ends).length === 0 ? undefined : { kind: 'between', ...ends };
     }
     default:
@@ -80,31 +80,31 @@ function datesOf(value: unknown): DateRange | undefined {
   }
 }
 
-function fieldsOf(value: unknown): Fields {
+function toFields(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }
 
-function text(value: unknown): string | undefined {
+function parseText(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
-function day(value: unknown): string | undefined {
+function parseDay(value: unknown): string | undefined {
   return typeof value === 'string' && isDay(value) ? value : undefined;
 }
 
-function flag(value: unknown): boolean | undefined {
+function parseFlag(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
 }
 
-function count(value: unknown): number | undefined {
+function parsePositiveCount(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
 
-function amount(value: unknown): number | undefined {
+function parsePositiveAmount(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
 }
 
-function part<Name extends string, Value>(name: Name, value: Value | undefined): { readonly [key in Name]?: Value } {
+function toPart<Name extends string, Value>(name: Name, value: Value | undefined): { readonly [key in Name]?: Value } {
   return value === undefined ? {} : ({ [name]: value } as { readonly [key in Name]?: Value });
 }
 
@@ -119,7 +119,7 @@ export type CheckedFilter =
 export function checkFilter(value: unknown): CheckedFilter {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { kind: 'notAFilter' };
   const filter = parseFilter(value);
-  const part = lostPart(value, filter);
+  const part = findLostPart(value, filter);
   if (part !== undefined) return { kind: 'badPart', part };
   return isEmpty(filter) ? { kind: 'empty' } : { kind: 'filter', filter };
 }
@@ -128,18 +128,18 @@ export function checkFilter(value: unknown): CheckedFilter {
 export const maxFilterNameChars = 80;
 
 /** Returns the name to store; undefined if it is invalid. */
-export function savedFilterName(typed: string): string | undefined {
+export function parseFilterName(typed: string): string | undefined {
   const name = typed.trim();
   // Assigning `__proto__` to an object doesn't create a field.
   return name === '' || name.length > maxFilterNameChars || name === '__proto__' ? undefined : name;
 }
 
 /** Returns the path of a part that parsing omitted. Parsed filters have two levels. */
-function lostPart(value: object, read: object): string | undefined {
+function findLostPart(value: object, read: object): string | undefined {
   for (const [name, field] of Object.entries(value) as [string, unknown][]) {
     const kept: unknown = Object.hasOwn(read, name) ? (read as Record<string, unknown>)[name] : undefined;
     if (typeof field === 'object' && field !== null && typeof kept === 'object' && kept !== null) {
-      const within = lostPart(field, kept);
+      const within = findLostPart(field, kept);
       if (within !== undefined) return `${name}.${within}`;
     } else if (field !== kept) return name;
   }

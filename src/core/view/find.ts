@@ -1,7 +1,7 @@
 import type { Conversation } from '../model/conversation';
 import { fold, findFolded, foldTerms } from '../text/fold';
-import { newestFirst, type DatedRow } from './rowOrder';
-import { searchTextOf, variableLeaves, whoTexts, type SearchText } from './searchText';
+import { sortNewestFirst, type DatedRow } from './rowOrder';
+import { getSearchText, listVariableLeaves, listCustomerTexts, type SearchText } from './searchText';
 
 /** A field that contains a typed word, with its value as sent. */
 export type MatchedField =
@@ -46,7 +46,7 @@ export interface FindOptions {
 }
 
 /** Rows per step. */
-const rowsOfStep = 100;
+const rowsPerStep = 100;
 
 /** Finds rows that contain every word; equally good ones are sorted newest first. No words match all rows. */
 export function findConversations(
@@ -54,7 +54,7 @@ export function findConversations(
   typed: string,
   options: FindOptions,
 ): FoundConversations {
-  const steps = findInSteps(newestFirst(rows, 'UTC'), typed, options);
+  const steps = findInSteps(sortNewestFirst(rows, 'UTC'), typed, options);
   for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
 }
 
@@ -70,25 +70,25 @@ export function* findInSteps(
   /** Rows of this rank or worse are only counted, not shown. */
   let unshown = found.length;
   let total = 0;
-  for (let begin = 0; begin < rows.length; begin += rowsOfStep) {
+  for (let begin = 0; begin < rows.length; begin += rowsPerStep) {
     if (begin > 0) yield;
-    for (let index = begin; index < Math.min(begin + rowsOfStep, rows.length); index += 1) {
+    for (let index = begin; index < Math.min(begin + rowsPerStep, rows.length); index += 1) {
       const each = rows[index] as DatedRow;
       const note = noteOf?.(each.row);
-      const rank = rankOf(note === undefined ? each.text : searchTextOf(each.row, note), words, unshown);
+      const rank = rankRow(note === undefined ? each.text : getSearchText(each.row, note), words, unshown);
       if (rank === undefined) continue;
       total += 1;
       if (rank >= unshown) continue;
       found[rank]?.push(each.row);
-      unshown = rankBehind(found, limit);
+      unshown = findFirstUnshownRank(found, limit);
     }
   }
   const best = found.flat().slice(0, limit);
-  return { matches: best.map((row) => ({ row, fields: fieldsOf(row, noteOf?.(row), words) })), total };
+  return { matches: best.map((row) => ({ row, fields: findMatchedFields(row, noteOf?.(row), words) })), total };
 }
 
 /** Returns the first rank that isn't shown, because enough better or newer rows exist. */
-function rankBehind(found: readonly (readonly Conversation[])[], limit: number): number {
+function findFirstUnshownRank(found: readonly (readonly Conversation[])[], limit: number): number {
   let count = 0;
   const at = found.findIndex((ofRank) => (count += ofRank.length) >= limit);
   return at === -1 ? found.length : at;
@@ -98,14 +98,14 @@ function rankBehind(found: readonly (readonly Conversation[])[], limit: number):
  * Returns the rank of the row's worst word; undefined if a word is missing.
  * @param unshown ranks from here on need not be distinguished
  */
-function rankOf(text: SearchText, words: readonly string[], unshown: number): number | undefined {
+function rankRow(text: SearchText, words: readonly string[], unshown: number): number | undefined {
   let worst = 0;
   for (const word of words) {
     if (worst >= unshown) {
       if (findFolded(text.all, word) < 0) return undefined;
       continue;
     }
-    const rank = rankOfWord(text, word, unshown);
+    const rank = rankWord(text, word, unshown);
     if (rank === undefined) return undefined;
     if (rank > worst) worst = rank;
   }
@@ -113,56 +113,55 @@ function rankOf(text: SearchText, words: readonly string[], unshown: number): nu
 }
 
 /** Returns the best rank of a word. Searches all fields in one pass, for speed. */
-function rankOfWord(
+function rankWord(
   { all, who, assistant, variables, note }: SearchText,
   word: string,
   unshown: number,
 ): number | undefined {
   let index = findFolded(all, word);
   if (index < 0) return undefined;
-  if (index === 0) return rankAt.id.start;
+  if (index === 0) return ranks.id.start;
   // A match inside the ID has the lowest rank.
   if (index < who) index = findFolded(all, word, who);
-  let best: number = rankAt.id.anywhere;
+  let best: number = ranks.id.anywhere;
   for (; index >= 0; index = findFolded(all, word, index + 1)) {
     const of =
-      index < assistant
-        ? rankAt.who
-        : index < variables
-          ? rankAt.assistant
-          : index < note
-            ? rankAt.variables
-            : rankAt.note;
+      index < assistant ? ranks.who : index < variables ? ranks.assistant : index < note ? ranks.variables : ranks.note;
     // Later matches are in the same field or in one of lower rank.
     if (of.wordStart >= best || of.wordStart >= unshown) break;
-    const rank = beginsAWord(all, index) ? of.wordStart : of.anywhere;
+    const rank = isWordStart(all, index) ? of.wordStart : of.anywhere;
     if (rank < best) best = rank;
   }
   return best;
 }
 
-const placeOf = (field: (typeof places)[number]['field'], at: At): number =>
+const findRank = (field: (typeof places)[number]['field'], at: At): number =>
   places.findIndex((place) => place.field === field && place.at === at);
-const ranksOf = (field: 'who' | 'assistant' | 'variables' | 'note') => ({
-  wordStart: placeOf(field, 'wordStart'),
-  anywhere: placeOf(field, 'anywhere'),
+const findRanks = (field: 'who' | 'assistant' | 'variables' | 'note') => ({
+  wordStart: findRank(field, 'wordStart'),
+  anywhere: findRank(field, 'anywhere'),
 });
-const rankAt = {
-  id: { start: placeOf('id', 'start'), anywhere: placeOf('id', 'anywhere') },
-  ...{ who: ranksOf('who'), assistant: ranksOf('assistant'), variables: ranksOf('variables'), note: ranksOf('note') },
+const ranks = {
+  id: { start: findRank('id', 'start'), anywhere: findRank('id', 'anywhere') },
+  ...{
+    who: findRanks('who'),
+    assistant: findRanks('assistant'),
+    variables: findRanks('variables'),
+    note: findRanks('note'),
+  },
 };
 
-function stands(text: string, word: string, at: 'wordStart' | 'anywhere'): boolean {
+function containsWord(text: string, word: string, at: 'wordStart' | 'anywhere'): boolean {
   if (at === 'anywhere') return findFolded(text, word) >= 0;
   for (let index = findFolded(text, word); index >= 0; index = findFolded(text, word, index + 1))
-    if (beginsAWord(text, index)) return true;
+    if (isWordStart(text, index)) return true;
   return false;
 }
 
 const withinWord = /[\p{L}\p{N}\p{M}]$/u;
 
 /** Whether there is no letter or digit before this index. */
-function beginsAWord(text: string, index: number): boolean {
+function isWordStart(text: string, index: number): boolean {
   if (index === 0) return true;
   const before = text.charCodeAt(index - 1);
   // Folded text has no lowercase ASCII letters.
@@ -171,29 +170,36 @@ function beginsAWord(text: string, index: number): boolean {
   return !withinWord.test(text.slice(Math.max(0, index - 2), index));
 }
 
-function fieldsOf(row: Conversation, note: string | undefined, words: readonly string[]): readonly MatchedField[] {
+function findMatchedFields(
+  row: Conversation,
+  note: string | undefined,
+  words: readonly string[],
+): readonly MatchedField[] {
   const fields = new Map<string, MatchedField>();
   for (const word of words) {
-    const field = fieldOf(row, note, word);
+    const field = findMatchedField(row, note, word);
     fields.set(JSON.stringify(field), field);
   }
   return [...fields.values()];
 }
 
-function fieldOf(row: Conversation, note: string | undefined, word: string): MatchedField {
-  const place = places[rankOfWord(searchTextOf(row, note), word, places.length) ?? places.length];
+function findMatchedField(row: Conversation, note: string | undefined, word: string): MatchedField {
+  const place = places[rankWord(getSearchText(row, note), word, places.length) ?? places.length];
   switch (place?.field) {
     case 'who':
-      return { kind: 'who', text: whoTexts(row).find((text) => stands(fold(text), word, place.at)) ?? '' };
+      return {
+        kind: 'who',
+        text: listCustomerTexts(row).find((text) => containsWord(fold(text), word, place.at)) ?? '',
+      };
     case 'assistant':
       return { kind: 'assistant' };
     case 'note':
       return { kind: 'note', text: note ?? '' };
     case 'variables': {
-      const leaves = variableLeaves(row.variables ?? {});
+      const leaves = listVariableLeaves(row.variables ?? {});
       const leaf =
-        leaves.find(({ value }) => stands(fold(value), word, place.at)) ??
-        leaves.find(({ name }) => stands(fold(name), word, place.at));
+        leaves.find(({ value }) => containsWord(fold(value), word, place.at)) ??
+        leaves.find(({ name }) => containsWord(fold(name), word, place.at));
       return leaf === undefined ? { kind: 'id' } : { kind: 'variable', ...leaf };
     }
     default:

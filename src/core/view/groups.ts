@@ -14,7 +14,7 @@ export const levels: Readonly<Record<Grouping, readonly Dimension[]>> = {
   day: ['day'],
 };
 
-export function keyOf({ row, created }: DatedRow, by: Dimension): GroupKey {
+export function toGroupKey({ row, created }: DatedRow, by: Dimension): GroupKey {
   switch (by) {
     case 'type':
       return { by, type: row.type };
@@ -25,19 +25,19 @@ export function keyOf({ row, created }: DatedRow, by: Dimension): GroupKey {
   }
 }
 
-export function keyText(key: GroupKey): string {
+export function formatGroupKey(key: GroupKey): string {
   switch (key.by) {
     case 'type':
-      return `type/${encoded(key.type)}`;
+      return `type/${encode(key.type)}`;
     case 'assistant':
-      return `assistant/${encoded(key.assistantId)}`;
+      return `assistant/${encode(key.assistantId)}`;
     case 'day':
       return `day/${key.day ?? ''}`;
   }
 }
 
 /** Encodes any text uniquely, even lone surrogates, which JSON escapes. */
-function encoded(text: string): string {
+function encode(text: string): string {
   return encodeURIComponent(JSON.stringify(text).slice(1, -1));
 }
 
@@ -52,23 +52,23 @@ export interface Bucket {
  * tree is often rebuilt with unchanged rows.
  * @param rows the newest first
  */
-export function bucketsOf(rows: readonly DatedRow[], by: Dimension): readonly Bucket[] {
-  return bucketsBy[by](rows);
+export function groupRows(rows: readonly DatedRow[], by: Dimension): readonly Bucket[] {
+  return groupers[by](rows);
 }
 
-const bucketsBy: Readonly<Record<Dimension, (rows: readonly DatedRow[]) => readonly Bucket[]>> = {
-  type: memoizeWeak((rows: readonly DatedRow[]) => toldApart(rows, 'type')),
-  assistant: memoizeWeak((rows: readonly DatedRow[]) => toldApart(rows, 'assistant')),
-  day: memoizeWeak((rows: readonly DatedRow[]) => toldApart(rows, 'day')),
+const groupers: Readonly<Record<Dimension, (rows: readonly DatedRow[]) => readonly Bucket[]>> = {
+  type: memoizeWeak((rows: readonly DatedRow[]) => createBuckets(rows, 'type')),
+  assistant: memoizeWeak((rows: readonly DatedRow[]) => createBuckets(rows, 'assistant')),
+  day: memoizeWeak((rows: readonly DatedRow[]) => createBuckets(rows, 'day')),
 };
 
-function toldApart(rows: readonly DatedRow[], by: Dimension): readonly Bucket[] {
-  const mark = marker(by);
+function createBuckets(rows: readonly DatedRow[], by: Dimension): readonly Bucket[] {
+  const mark = createMarker(by);
   const buckets = new Map<string | number, { key: GroupKey; rows: DatedRow[] }>();
   for (const row of rows) {
     const at = mark(row);
     const bucket = buckets.get(at);
-    if (bucket === undefined) buckets.set(at, { key: keyOf(row, by), rows: [row] });
+    if (bucket === undefined) buckets.set(at, { key: toGroupKey(row, by), rows: [row] });
     else bucket.rows.push(row);
   }
   const found = [...buckets.values()];
@@ -76,7 +76,7 @@ function toldApart(rows: readonly DatedRow[], by: Dimension): readonly Bucket[] 
 }
 
 /** Returns a cheap key that identifies the group of a row. */
-function marker(by: Dimension): (row: DatedRow) => string | number {
+function createMarker(by: Dimension): (row: DatedRow) => string | number {
   if (by === 'type') return ({ row }) => row.type;
   if (by === 'assistant') return ({ row }) => row.assistantId;
   let begin = Infinity;
@@ -93,10 +93,10 @@ function marker(by: Dimension): (row: DatedRow) => string | number {
 
 /** Compares types: documented ones in their order, then others by name. */
 export function compareTypes(a: string, b: string): number {
-  return rankOf(a) - rankOf(b) || compare(a, b);
+  return findTypeRank(a) - findTypeRank(b) || compare(a, b);
 }
 
-function rankOf(type: string): number {
+function findTypeRank(type: string): number {
   const rank = (knownConversationTypes as readonly string[]).indexOf(type);
   return rank === -1 ? knownConversationTypes.length : rank;
 }

@@ -17,7 +17,7 @@ export interface LabelsDocument {
 }
 
 /** The reason why a file can't be parsed, and so isn't written. Lines count from 1. */
-export type BrokenLabels =
+export type LabelsFileProblem =
   | { readonly kind: 'conflict'; readonly line: number }
   | { readonly kind: 'notJson'; readonly line: number | undefined }
   | { readonly kind: 'shape' }
@@ -27,7 +27,7 @@ export type BrokenLabels =
 
 export type ParsedLabels =
   | { readonly kind: 'read'; readonly document: LabelsDocument }
-  | { readonly kind: 'broken'; readonly problem: BrokenLabels };
+  | { readonly kind: 'broken'; readonly problem: LabelsFileProblem };
 
 export const noLabels: LabelsDocument = {
   annotations: new Map(),
@@ -42,26 +42,26 @@ const version = 1;
 /** @param text with or without a byte order mark */
 export function parseLabels(text: string): ParsedLabels {
   const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
-  if (conflict !== null) return broken({ kind: 'conflict', line: lineOf(text, conflict.index) });
+  if (conflict !== null) return toBroken({ kind: 'conflict', line: findLine(text, conflict.index) });
   let value: JsonValue;
   try {
     value = parse(text.replace(/^\ufeff/, ''), 'value');
   } catch (error) {
-    return broken({ kind: 'notJson', line: lineIn(text, error) });
+    return toBroken({ kind: 'notJson', line: findErrorLine(text, error) });
   }
-  if (!isObject(value)) return broken({ kind: 'shape' });
+  if (!isObject(value)) return toBroken({ kind: 'shape' });
   const { labels } = value;
   const written = toNumber(value['version']);
-  if (written !== undefined && written > version) return broken({ kind: 'newer' });
-  if (written !== version || !isObject(labels)) return broken({ kind: 'shape' });
-  const twice = secondOfAKey(text, value);
-  if (twice !== undefined) return broken({ kind: 'twice', line: lineOf(text, twice) });
-  const document = documentOf(value, labels, text.includes('\r\n') ? '\r\n' : '\n');
-  return canBeWritten(document) ? { kind: 'read', document } : broken({ kind: 'shape' });
+  if (written !== undefined && written > version) return toBroken({ kind: 'newer' });
+  if (written !== version || !isObject(labels)) return toBroken({ kind: 'shape' });
+  const twice = findDuplicateKey(text, value);
+  if (twice !== undefined) return toBroken({ kind: 'twice', line: findLine(text, twice) });
+  const document = toDocument(value, labels, text.includes('\r\n') ? '\r\n' : '\n');
+  return canBeWritten(document) ? { kind: 'read', document } : toBroken({ kind: 'shape' });
 }
 
 /** One entry per line, sorted by key, to avoid merge conflicts. */
-export function serialiseLabels({ annotations, rejected, unknown, extra, lineEnd }: LabelsDocument): string {
+export function serializeLabels({ annotations, rejected, unknown, extra, lineEnd }: LabelsDocument): string {
   const entries = new Map<string, JsonValue>(unknown);
   for (const [key, annotation] of annotations)
     entries.set(key, fromEntries([...Object.entries(annotation), ...entriesOf(unknown.get(key) ?? {})]));
@@ -97,12 +97,12 @@ function canBeWritten({ extra, rejected, unknown }: LabelsDocument): boolean {
   }
 }
 
-function documentOf(file: JsonObject, labels: JsonObject, lineEnd: LabelsDocument['lineEnd']): LabelsDocument {
+function toDocument(file: JsonObject, labels: JsonObject, lineEnd: LabelsDocument['lineEnd']): LabelsDocument {
   const annotations = new Map<string, Annotation>();
   const rejected = new Map<string, JsonValue[]>();
   const unknown = new Map<string, JsonObject>();
   for (const [key, value] of entriesOf(labels)) {
-    const entry = isLabelKey(key) && isObject(value) ? entryOf(value) : undefined;
+    const entry = isLabelKey(key) && isObject(value) ? parseEntry(value) : undefined;
     if (entry === undefined) {
       const sameKey = rejected.get(key);
       if (sameKey === undefined) rejected.set(key, [value]);
@@ -117,9 +117,9 @@ function documentOf(file: JsonObject, labels: JsonObject, lineEnd: LabelsDocumen
   return { annotations, rejected, unknown, extra, lineEnd };
 }
 
-function entryOf(entry: JsonObject): { annotation: Annotation; others: JsonObject } | undefined {
+function parseEntry(entry: JsonObject): { annotation: Annotation; others: JsonObject } | undefined {
   const { label, note } = entry;
-  if (label !== undefined && !isVerdict(label)) return undefined;
+  if (label !== undefined && !isLabel(label)) return undefined;
   if (note !== undefined && !(typeof note === 'string' && note.trim() !== '' && note.length <= maxNoteChars))
     return undefined;
   const fields = entriesOf(entry);
@@ -134,16 +134,16 @@ function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 }
 
-function isVerdict(value: unknown): value is AnnotationLabel {
+function isLabel(value: unknown): value is AnnotationLabel {
   return (annotationLabels as readonly unknown[]).includes(value);
 }
 
-function broken(problem: BrokenLabels): ParsedLabels {
+function toBroken(problem: LabelsFileProblem): ParsedLabels {
   return { kind: 'broken', problem };
 }
 
 /** Finds the position of a duplicate key. Quotes within a string are escaped, so they don't match. */
-function secondOfAKey(text: string, file: JsonObject): number | undefined {
+function findDuplicateKey(text: string, file: JsonObject): number | undefined {
   if (entriesOf(file).filter(([name]) => name === 'labels').length > 1) return text.lastIndexOf('"labels"');
   const seen = new Set<string>();
   for (const { 1: key = '', index } of text.matchAll(/(?<!\\)"([0-9a-f]{64})"\s*:/g)) {
@@ -153,12 +153,12 @@ function secondOfAKey(text: string, file: JsonObject): number | undefined {
   return undefined;
 }
 
-function lineOf(text: string, index: number): number {
+function findLine(text: string, index: number): number {
   return text.slice(0, index).split('\n').length;
 }
 
 /** V8 has the position in some of its messages. */
-function lineIn(text: string, error: unknown): number | undefined {
+function findErrorLine(text: string, error: unknown): number | undefined {
   const position = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
-  return position === undefined ? undefined : lineOf(text, Number(position));
+  return position === undefined ? undefined : findLine(text, Number(position));
 }

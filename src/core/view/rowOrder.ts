@@ -1,10 +1,10 @@
 import type { Conversation } from '../model/conversation';
 import { parseInstant } from '../text/time';
-import { searchTextOf, type SearchText } from './searchText';
+import { getSearchText, type SearchText } from './searchText';
 
 /** A conversation with its creation time. Rows whose time can't be parsed are last. */
 export class DatedRow {
-  private known: SearchText | undefined;
+  private searchText: SearchText | undefined;
 
   constructor(
     readonly row: Conversation,
@@ -14,13 +14,13 @@ export class DatedRow {
 
   /** The searchable text without the user's note; computed on demand. */
   get text(): SearchText {
-    return (this.known ??= searchTextOf(this.row));
+    return (this.searchText ??= getSearchText(this.row));
   }
 }
 
 /** Sorts rows, the newest first. */
-export function newestFirst(rows: readonly Conversation[], zone: string): readonly DatedRow[] {
-  return rows.map((row) => dated(row, zone)).sort(compareDated);
+export function sortNewestFirst(rows: readonly Conversation[], zone: string): readonly DatedRow[] {
+  return rows.map((row) => toDatedRow(row, zone)).sort(compareDated);
 }
 
 /**
@@ -33,7 +33,7 @@ export class RowOrder {
   private ordered: readonly DatedRow[] = [];
 
   /** Like `newestFirst`. */
-  of(rows: readonly Conversation[], zone: string): readonly DatedRow[] {
+  sort(rows: readonly Conversation[], zone: string): readonly DatedRow[] {
     if (rows === this.rows && zone === this.zone) return this.ordered;
     const gone = new Set<Conversation>();
     const come: Conversation[] = [];
@@ -44,13 +44,14 @@ export class RowOrder {
       if (before !== undefined) gone.add(before);
       if (now !== undefined) come.push(now);
     }
-    this.ordered = kept.length < come.length ? newestFirst(rows, zone) : this.merged(gone, newestFirst(come, zone));
+    this.ordered =
+      kept.length < come.length ? sortNewestFirst(rows, zone) : this.merge(gone, sortNewestFirst(come, zone));
     this.rows = rows;
     this.zone = zone;
     return this.ordered;
   }
 
-  private merged(gone: ReadonlySet<Conversation>, come: readonly DatedRow[]): readonly DatedRow[] {
+  private merge(gone: ReadonlySet<Conversation>, come: readonly DatedRow[]): readonly DatedRow[] {
     const stayed = gone.size === 0 ? this.ordered : this.ordered.filter(({ row }) => !gone.has(row));
     const merged: DatedRow[] = [];
     let next = 0;
@@ -66,7 +67,7 @@ export class RowOrder {
   }
 }
 
-function dated(row: Conversation, zone: string): DatedRow {
+function toDatedRow(row: Conversation, zone: string): DatedRow {
   return new DatedRow(row, parseInstant(row.createdAt, zone) ?? -Infinity);
 }
 

@@ -29,23 +29,23 @@ export interface VariableLeaf {
 }
 
 /** Memoized by row, because rows are immutable. */
-const known = new WeakMap<Conversation, SearchText>();
+const searchTexts = new WeakMap<Conversation, SearchText>();
 
 /** @param note the user's; not memoized, because it changes while the row lives */
-export function searchTextOf(row: Conversation, note?: string): SearchText {
-  let text = known.get(row);
+export function getSearchText(row: Conversation, note?: string): SearchText {
+  let text = searchTexts.get(row);
   if (text === undefined) {
-    text = build(row);
-    known.set(row, text);
+    text = createSearchText(row);
+    searchTexts.set(row, text);
   }
-  return note === undefined ? text : withNote(text, fold(note));
+  return note === undefined ? text : appendNote(text, fold(note));
 }
 
-function withNote(text: SearchText, note: string): SearchText {
+function appendNote(text: SearchText, note: string): SearchText {
   return { ...text, all: `${text.all}\n${note}`, note: text.all.length + 1 };
 }
 
-function build(row: Conversation): SearchText {
+function createSearchText(row: Conversation): SearchText {
   let left = maxSearchTextChars;
   const taken = (text: string): string => {
     const folded = fold(text.slice(0, left)).slice(0, left);
@@ -53,9 +53,9 @@ function build(row: Conversation): SearchText {
     return folded;
   };
   const id = taken(row.id);
-  const who = taken(whoTexts(row).join('\n'));
+  const who = taken(listCustomerTexts(row).join('\n'));
   const assistant = taken(row.assistantName ?? '');
-  const leaves = row.variables === undefined ? [] : variableLeaves(row.variables);
+  const leaves = row.variables === undefined ? [] : listVariableLeaves(row.variables);
   const variables = taken(leaves.map(({ name, value }) => `${name}\n${value}`).join('\n'));
   // Not concatenated with `+`: V8 would hold the parts and, after the first search, the flat string too.
   const all = [id, who, assistant, variables].join('\n');
@@ -71,14 +71,14 @@ function build(row: Conversation): SearchText {
 }
 
 /** Returns the texts that identify the customer, as sent. */
-export function whoTexts(row: Conversation): readonly string[] {
+export function listCustomerTexts(row: Conversation): readonly string[] {
   return [row.customer?.name, row.customer?.phone, row.externalIdentifier].filter((text) => text !== undefined);
 }
 
 /**
  * Returns the values at any depth with their names, up to a limit. Not recursive: untrusted data may be nested deeply.
  */
-export function variableLeaves(variables: JsonObject): readonly VariableLeaf[] {
+export function listVariableLeaves(variables: JsonObject): readonly VariableLeaf[] {
   const leaves: VariableLeaf[] = [];
   const open: (readonly [name: string, value: JsonValue])[] = [];
   const add = (value: JsonObject, within?: string): void => {
@@ -86,7 +86,7 @@ export function variableLeaves(variables: JsonObject): readonly VariableLeaf[] {
     for (const [key, inner] of entriesOf(value)
       .slice(0, maxLeaves - leaves.length)
       .reverse())
-      open.push([nameOf(key, within), inner]);
+      open.push([joinName(key, within), inner]);
   };
   add(variables);
   for (let next = open.pop(); next !== undefined && leaves.length < maxLeaves; next = open.pop()) {
@@ -103,7 +103,7 @@ export function variableLeaves(variables: JsonObject): readonly VariableLeaf[] {
 }
 
 /** Shortens a long name at the start, because the end distinguishes it from its siblings. */
-function nameOf(key: string, within: string | undefined): string {
+function joinName(key: string, within: string | undefined): string {
   const own = key.slice(0, maxVariableNameChars);
   return within === undefined ? own : `${within}.${own}`.slice(-maxVariableNameChars);
 }

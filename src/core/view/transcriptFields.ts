@@ -26,15 +26,15 @@ export interface SearchedConversation {
 }
 
 /** Yields all searchable fields in the panel's order. */
-export function* searchedFields({ turns, variables }: SearchedConversation): Generator<SearchedField> {
-  yield* leaves({ part: 'variables' }, variables);
+export function* listSearchedFields({ turns, variables }: SearchedConversation): Generator<SearchedField> {
+  yield* listFields({ part: 'variables' }, variables);
   for (const [turn, { role, content, functionCalls }] of turns.entries()) {
     if (content !== '') yield { place: { part: 'message', turn, role }, text: content };
     for (const [call, { name, arguments: given, result }] of functionCalls.entries()) {
       const of = { turn, call, name };
       yield { place: { part: 'name', ...of }, text: name };
-      yield* leaves({ part: 'arguments', ...of }, given);
-      yield* leaves({ part: 'result', ...of }, result);
+      yield* listFields({ part: 'arguments', ...of }, given);
+      yield* listFields({ part: 'result', ...of }, result);
     }
   }
 }
@@ -43,7 +43,7 @@ export function* searchedFields({ turns, variables }: SearchedConversation): Gen
  * Yields each value with its name, and each parent name, as the panel shows them: JSON inside a string is decoded. Not
  * recursive: untrusted data may be nested deeply.
  */
-function* leaves(place: MatchPlace, whole: JsonValue | undefined): Generator<SearchedField> {
+function* listFields(place: MatchPlace, whole: JsonValue | undefined): Generator<SearchedField> {
   if (whole === undefined) return;
   const open: (readonly [name: string, value: JsonValue])[] = [['', whole]];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

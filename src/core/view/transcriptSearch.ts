@@ -2,7 +2,7 @@ import { normalizeBounded } from '../text/fold';
 import { type Range, foldPhrase, findRanges } from '../text/foldedRanges';
 import { toVisibleLine } from '../text/label';
 import { timeLimited } from '../util/timeout';
-import { type MatchPlace, type SearchedConversation, searchedFields } from './transcriptFields';
+import { type MatchPlace, type SearchedConversation, listSearchedFields } from './transcriptFields';
 
 export interface SearchQuery {
   readonly text: string;
@@ -66,15 +66,15 @@ export interface Excerpt {
 }
 
 /** UTF-16 units before the match; few, because side bars are narrow. */
-const before = 16;
-const longest = 120;
+const maxCharsBefore = 16;
+const maxExcerptChars = 120;
 
 /** Returns one short line with harmful characters replaced, and no letter cut in half. */
 export function createExcerpt({ text, ranges }: Finding): Excerpt {
   const [first] = ranges;
   if (first === undefined) return { text: '', highlights: [] };
-  const from = wordBefore(text, first[0]);
-  const to = wholeBefore(text, Math.min(text.length, from + longest));
+  const from = findWordStart(text, first[0]);
+  const to = findCharacterStart(text, Math.min(text.length, from + maxExcerptChars));
   const highlights: Range[] = [];
   let line = from > 0 ? '…' : '';
   let done = from;
@@ -102,15 +102,15 @@ export function createExcerpt({ text, ranges }: Finding): Excerpt {
 }
 
 /** Returns the start of a word within the limit, or else of a letter. */
-function wordBefore(text: string, at: number): number {
-  if (at <= before) return 0;
-  const start = at - before;
+function findWordStart(text: string, at: number): number {
+  if (at <= maxCharsBefore) return 0;
+  const start = at - maxCharsBefore;
   const space = /\s(?=\S)/u.exec(text.slice(start, at));
-  return space === null ? wholeBefore(text, start) : start + space.index + 1;
+  return space === null ? findCharacterStart(text, start) : start + space.index + 1;
 }
 
 /** Moves the index before a letter that it would cut in two. */
-function wholeBefore(text: string, at: number): number {
+function findCharacterStart(text: string, at: number): number {
   let place = at;
   while (place > 0 && /^(?:[\udc00-\udfff]|\p{M})/u.test(text.slice(place, place + 2))) place -= 1;
   return place;
@@ -148,7 +148,7 @@ export function searchTranscript(conversation: SearchedConversation, find: Find,
 function search(conversation: SearchedConversation, find: Find): TranscriptMatches {
   const matches: TranscriptMatch[] = [];
   let total = 0;
-  for (const { place, text } of searchedFields(conversation)) {
+  for (const { place, text } of listSearchedFields(conversation)) {
     const finding = find(text);
     const [first] = finding.ranges;
     if (first === undefined) continue;

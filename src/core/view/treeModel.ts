@@ -2,10 +2,10 @@ import { knownConversationTypes, type Conversation } from '../model/conversation
 import type { Filter, Grouping } from '../model/query';
 import { everyType, type ListKey, type ListSnapshot, type StoreSnapshot } from '../store/snapshot';
 import { memoizeWeak } from '../util/memoize';
-import { assistantNames, type AssistantNames } from './filterAssistants';
-import { clientOnly, isEmpty, rowFilter, type AnnotationOf, type RowTest } from './filter';
-import { bucketsOf, keyOf, keyText, levels, typeOf } from './groups';
-import { newestFirst, type DatedRow } from './rowOrder';
+import { collectAssistantNames, type AssistantNames } from './filterAssistants';
+import { isClientSide, isEmpty, createRowFilter, type AnnotationOf, type RowPredicate } from './filter';
+import { groupRows, toGroupKey, formatGroupKey, levels, typeOf } from './groups';
+import { sortNewestFirst, type DatedRow } from './rowOrder';
 import type {
   ConversationNode,
   GroupCount,
@@ -37,7 +37,7 @@ export interface TreeQuery {
 /** Derives the tree from the loaded rows and the user's choices. Pure: sends no requests. */
 export class TreeModel {
   private readonly allRows: readonly DatedRow[];
-  private readonly rowsOfDays: readonly DatedRow[];
+  private readonly rowsInDateRange: readonly DatedRow[];
   private readonly shownRows: readonly DatedRow[];
   /** Lookups by ID are built on demand, because a tree has many rows. */
   private byId: ReadonlyMap<string, Conversation> | undefined;
@@ -56,10 +56,11 @@ export class TreeModel {
     private readonly query: TreeQuery,
   ) {
     this.rootId = query.grouping === 'type' && query.filter.type !== undefined ? 'type/only' : query.grouping;
-    this.allRows = (query.order ?? newestFirst)(snapshot.rows, query.zone);
+    this.allRows = (query.order ?? sortNewestFirst)(snapshot.rows, query.zone);
     const { dates } = query.filter;
-    this.rowsOfDays = dates === undefined ? this.allRows : filtered(this.allRows, rowFilter({ dates }, query));
-    this.shownRows = filtered(this.rowsOfDays, rowFilter(query.filter, query));
+    this.rowsInDateRange =
+      dates === undefined ? this.allRows : applyFilter(this.allRows, createRowFilter({ dates }, query));
+    this.shownRows = applyFilter(this.rowsInDateRange, createRowFilter(query.filter, query));
   }
 
   /** All loaded rows before filtering, the newest first. */
@@ -69,11 +70,11 @@ export class TreeModel {
 
   /** The lists of the root's children. */
   get lists(): readonly ListKey[] {
-    return this.query.grouping === 'type' ? this.types() : [everyType];
+    return this.query.grouping === 'type' ? this.listTypes() : [everyType];
   }
 
   /** Whether the list of every type is fully loaded, with unknown types of the server. */
-  get isWhole(): boolean {
+  get hasEveryType(): boolean {
     const list = this.snapshot.lists.get(everyType);
     return list?.read === true && !list.hasMore;
   }
@@ -84,7 +85,7 @@ export class TreeModel {
    */
   get unreadOfOtherTypes(): number | undefined {
     const { grouping, filter } = this.query;
-    if (grouping !== 'type' || filter.type !== undefined || this.isWhole) return 0;
+    if (grouping !== 'type' || filter.type !== undefined || this.hasEveryType) return 0;
     const list = this.snapshot.lists.get(everyType);
     if (list?.read !== true) return undefined;
     const lists = this.lists.map((key) => this.snapshot.lists.get(key));
@@ -97,13 +98,14 @@ export class TreeModel {
   children(parent?: TreeNode): readonly TreeNode[] {
     const known = this.childrenByParent.get(parent?.id);
     if (known !== undefined) return known;
-    const children = parent === undefined ? this.roots() : parent.kind === 'group' ? this.inside(parent) : [];
+    const children =
+      parent === undefined ? this.createRoots() : parent.kind === 'group' ? this.createChildren(parent) : [];
     this.childrenByParent.set(parent?.id, children);
     return children;
   }
 
   /** Whether the root has a child with this ID. */
-  isTop(id: string): boolean {
+  isTopLevel(id: string): boolean {
     this.topIds ??= new Set(this.children().map((node) => node.id));
     return this.topIds.has(id);
   }
@@ -119,39 +121,39 @@ export class TreeModel {
     const found = this.shownRows.find(({ row }) => row.id === conversationId);
     if (found === undefined) return undefined;
     const group = levels[this.query.grouping].reduce<GroupNode | undefined>(
-      (parent, by) => this.group(keyOf(found, by), parent),
+      (parent, by) => this.createGroup(toGroupKey(found, by), parent),
       undefined,
     );
     if (group === undefined) return undefined;
-    const rank = this.rowsOf(group).findIndex(({ row }) => row.id === conversationId);
-    return { node: conversationNode(group, conversationId), rank };
+    const rank = this.findRows(group).findIndex(({ row }) => row.id === conversationId);
+    return { node: createConversationNode(group, conversationId), rank };
   }
 
   /** Returns the next (1) or previous (-1) conversation of the tree, shown or not; undefined at its ends. */
   findNeighbor(conversationId: string, step: 1 | -1): string | undefined {
     const order = this.order(undefined);
     const at = order.indexOf(conversationId);
-    return at === -1 ? this.nearest(conversationId, step, new Set(order)) : order[at + step];
+    return at === -1 ? this.findNearest(conversationId, step, new Set(order)) : order[at + step];
   }
 
   /** Returns the assistant's name in the rows, if any. */
   assistantName(assistantId: string): string | undefined {
-    return this.assistants.nameOf.get(assistantId);
+    return this.assistants.nameById.get(assistantId);
   }
 
-  sharesName(assistantId: string): boolean {
+  hasSharedName(assistantId: string): boolean {
     return this.assistants.isShared(assistantId);
   }
 
   count(group: GroupNode): GroupCount {
-    const count = this.rowsOf(group).length;
+    const count = this.findRows(group).length;
     const list = this.snapshot.lists.get(group.list);
     const isWholeList = group.path.length === 1 && group.list !== everyType;
     if (list?.read !== true) return isWholeList && count === 0 ? { kind: 'unread' } : { kind: 'loaded', count };
     const isComplete = !list.hasMore && !list.mayLackRows;
     if (!isWholeList) return isComplete ? { kind: 'all', count } : { kind: 'loaded', count };
-    const loaded = this.loadedOf(group.list);
-    if (count < loaded || clientOnly(this.query.filter)) {
+    const loaded = this.countLoaded(group.list);
+    if (count < loaded || isClientSide(this.query.filter)) {
       return { kind: 'matching', count, loaded, complete: isComplete };
     }
     if (isComplete) return { kind: 'all', count };
@@ -161,7 +163,7 @@ export class TreeModel {
 
   /** Counts the group's conversations that match a predicate. */
   countIn(group: GroupNode, isSuch: (conversationId: string) => boolean): number {
-    return this.rowsOf(group).filter(({ row }) => isSuch(row.id)).length;
+    return this.findRows(group).filter(({ row }) => isSuch(row.id)).length;
   }
 
   /**
@@ -170,12 +172,12 @@ export class TreeModel {
    */
   progress(list: ListKey): { readonly loaded: number; readonly total: number | undefined } {
     const total = this.query.filter.dates === undefined ? this.snapshot.lists.get(list)?.total : undefined;
-    const loaded = this.loadedOf(list);
+    const loaded = this.countLoaded(list);
     return { loaded, total: total !== undefined && total > loaded ? total : undefined };
   }
 
   /** Returns the number of unloaded conversations of a list, matching or not; undefined if the server has no total. */
-  unread(key: ListKey): number | undefined {
+  countUnread(key: ListKey): number | undefined {
     if (this.query.filter.dates === undefined) {
       const { loaded, total } = this.progress(key);
       return total === undefined ? undefined : total - loaded;
@@ -185,8 +187,8 @@ export class TreeModel {
   }
 
   /** Counts the loaded conversations of these lists. */
-  loadedIn(keys: readonly ListKey[]): number {
-    return keys.reduce((sum, key) => sum + this.loadedOf(key), 0);
+  countLoadedIn(keys: readonly ListKey[]): number {
+    return keys.reduce((sum, key) => sum + this.countLoaded(key), 0);
   }
 
   list(key: ListKey): ListSnapshot | undefined {
@@ -194,18 +196,18 @@ export class TreeModel {
   }
 
   /** Returns the current content of a notice; undefined if it no longer applies. */
-  notice({ list: key, about }: NoticeNode): TreeNotice | undefined {
+  findNotice({ list: key, about }: NoticeNode): TreeNotice | undefined {
     const list = this.snapshot.lists.get(key);
-    return list && this.notices(list, true).find(({ kind }) => kind === about);
+    return list && this.createNotices(list, true).find(({ kind }) => kind === about);
   }
 
   /** Counts the group's loaded conversations that aren't shown. */
-  rest(group: GroupNode): number {
-    return Math.max(0, this.rowsOf(group).length - this.query.limitOf(group.id));
+  countHidden(group: GroupNode): number {
+    return Math.max(0, this.findRows(group).length - this.query.limitOf(group.id));
   }
 
   /** For a conversation that doesn't match the filter, perhaps because it was just labeled. */
-  private nearest(conversationId: string, step: 1 | -1, shown: ReadonlySet<string>): string | undefined {
+  private findNearest(conversationId: string, step: 1 | -1, shown: ReadonlySet<string>): string | undefined {
     const all = new TreeModel(this.snapshot, { ...this.query, filter: {} }).order(undefined);
     const at = all.indexOf(conversationId);
     if (at === -1) return undefined;
@@ -216,34 +218,34 @@ export class TreeModel {
   /** Returns the IDs of the conversations below a node, from top to bottom. */
   private order(parent: GroupNode | undefined): readonly string[] {
     const isLeaf = parent !== undefined && parent.path.length === levels[this.query.grouping].length;
-    if (isLeaf) return this.rowsOf(parent).map(({ row }) => row.id);
+    if (isLeaf) return this.findRows(parent).map(({ row }) => row.id);
     return this.children(parent).flatMap((node) => (node.kind === 'group' ? this.order(node) : []));
   }
 
-  private roots(): readonly TreeNode[] {
+  private createRoots(): readonly TreeNode[] {
     const [by] = levels[this.query.grouping];
-    if (by === 'type') return this.types().map((type) => this.group({ by, type }, undefined));
-    const groups = bucketsOf(this.shownRows, by ?? 'day').map(({ key }) => this.group(key, undefined));
-    return this.framed(everyType, undefined, groups);
+    if (by === 'type') return this.listTypes().map((type) => this.createGroup({ by, type }, undefined));
+    const groups = groupRows(this.shownRows, by ?? 'day').map(({ key }) => this.createGroup(key, undefined));
+    return this.withNotices(everyType, undefined, groups);
   }
 
-  private inside(group: GroupNode): readonly TreeNode[] {
-    const rows = this.rowsOf(group);
+  private createChildren(group: GroupNode): readonly TreeNode[] {
+    const rows = this.findRows(group);
     const nextLevel = levels[this.query.grouping][group.path.length];
     if (nextLevel === undefined) {
-      const shown = rows.slice(0, this.query.limitOf(group.id)).map(({ row }) => conversationNode(group, row.id));
+      const shown = rows.slice(0, this.query.limitOf(group.id)).map(({ row }) => createConversationNode(group, row.id));
       return shown.length < rows.length ? [...shown, { kind: 'rest', id: `${group.id}/rest`, parent: group }] : shown;
     }
-    const groups = bucketsOf(rows, nextLevel).map(({ key }) => this.group(key, group));
-    return group.list === everyType ? groups : this.framed(group.list, group, groups);
+    const groups = groupRows(rows, nextLevel).map(({ key }) => this.createGroup(key, group));
+    return group.list === everyType ? groups : this.withNotices(group.list, group, groups);
   }
 
   /** Adds a list's notices before its groups and its load-more node after them. */
-  private framed(key: ListKey, parent: GroupNode | undefined, groups: readonly TreeNode[]): readonly TreeNode[] {
+  private withNotices(key: ListKey, parent: GroupNode | undefined, groups: readonly TreeNode[]): readonly TreeNode[] {
     const list = this.snapshot.lists.get(key);
     if (list === undefined) return groups;
     const prefix = parent?.id ?? this.rootId;
-    const notices = this.notices(list, groups.length === 0).map(({ kind }): NoticeNode => ({
+    const notices = this.createNotices(list, groups.length === 0).map(({ kind }): NoticeNode => ({
       kind: 'notice',
       id: `${prefix}/notice/${kind}`,
       list: key,
@@ -260,42 +262,42 @@ export class TreeModel {
     ];
   }
 
-  private notices(list: ListSnapshot, nothingShown: boolean): readonly TreeNotice[] {
+  private createNotices(list: ListSnapshot, nothingShown: boolean): readonly TreeNotice[] {
     const { state } = list;
     const notices: TreeNotice[] = [];
     // The load-more node of a loaded list reports its own failure.
     if (state.kind === 'failed' && !(list.read && (state.work === 'more' || state.work === 'all'))) {
       notices.push({ kind: 'failed', failure: state });
     }
-    const why = list.read && nothingShown ? this.whyEmpty(list) : undefined;
+    const why = list.read && nothingShown ? this.findEmptyNotice(list) : undefined;
     if (why !== undefined) notices.push(why);
     if (list.rejected > 0) notices.push({ kind: 'rejected', count: list.rejected });
     if (list.mayLackRows) notices.push({ kind: 'mayLackRows' });
     return notices;
   }
 
-  private whyEmpty(list: ListSnapshot): TreeNotice | undefined {
+  private findEmptyNotice(list: ListSnapshot): TreeNotice | undefined {
     const { type: filteredType, ...rest } = this.query.filter;
     const type = list.key === everyType ? filteredType : list.key;
     if (isEmpty(rest)) return list.hasMore ? undefined : { kind: 'empty', type };
     if (!list.hasMore) return { kind: 'nothingMatches' };
-    const loaded = this.query.filter.dates === undefined ? this.loadedOf(list.key) : list.loaded;
-    return { kind: 'noneMatchYet', loaded, unread: this.unread(list.key) };
+    const loaded = this.query.filter.dates === undefined ? this.countLoaded(list.key) : list.loaded;
+    return { kind: 'noneMatchYet', loaded, unread: this.countUnread(list.key) };
   }
 
-  private types(): readonly string[] {
+  private listTypes(): readonly string[] {
     const { type } = this.query.filter;
     if (type !== undefined) return [type];
     // Buckets are sorted by type, so unknown types follow by name.
     return [
-      ...new Set([...knownConversationTypes, ...bucketsOf(this.shownRows, 'type').map(({ key }) => typeOf(key))]),
+      ...new Set([...knownConversationTypes, ...groupRows(this.shownRows, 'type').map(({ key }) => typeOf(key))]),
     ];
   }
 
-  private group(key: GroupKey, parent: GroupNode | undefined): GroupNode {
+  private createGroup(key: GroupKey, parent: GroupNode | undefined): GroupNode {
     return {
       kind: 'group',
-      id: `${parent?.id ?? this.rootId}/${keyText(key)}`,
+      id: `${parent?.id ?? this.rootId}/${formatGroupKey(key)}`,
       list: parent?.list ?? (key.by === 'type' ? key.type : everyType),
       path: parent === undefined ? [key] : [...parent.path, key],
       parent,
@@ -303,16 +305,16 @@ export class TreeModel {
   }
 
   private get assistants(): AssistantNames {
-    return assistantNames(this.allRows);
+    return collectAssistantNames(this.allRows);
   }
 
-  private rowsOf(group: GroupNode): readonly DatedRow[] {
+  private findRows(group: GroupNode): readonly DatedRow[] {
     const known = this.rowsByGroup.get(group.id);
     if (known !== undefined) return known;
-    const within = group.parent === undefined ? this.shownRows : this.rowsOf(group.parent);
+    const within = group.parent === undefined ? this.shownRows : this.findRows(group.parent);
     const key = group.path[group.path.length - 1] ?? group.path[0];
-    for (const bucket of bucketsOf(within, key.by)) {
-      this.rowsByGroup.set(`${group.parent?.id ?? this.rootId}/${keyText(bucket.key)}`, bucket.rows);
+    for (const bucket of groupRows(within, key.by)) {
+      this.rowsByGroup.set(`${group.parent?.id ?? this.rootId}/${formatGroupKey(bucket.key)}`, bucket.rows);
     }
     const rows = this.rowsByGroup.get(group.id) ?? [];
     this.rowsByGroup.set(group.id, rows);
@@ -320,12 +322,12 @@ export class TreeModel {
   }
 
   /** Counts loaded conversations of the list's type and the filter's days, whichever list loaded them. */
-  private loadedOf(key: ListKey): number {
+  private countLoaded(key: ListKey): number {
     const known = this.loadedByList.get(key);
     if (known !== undefined) return known;
     const { type } = this.query.filter;
     const of = key === everyType ? type : key;
-    const loaded = of === undefined ? this.rowsOfDays.length : (countsByType(this.rowsOfDays).get(of) ?? 0);
+    const loaded = of === undefined ? this.rowsInDateRange.length : (countsByType(this.rowsInDateRange).get(of) ?? 0);
     this.loadedByList.set(key, loaded);
     return loaded;
   }
@@ -333,16 +335,16 @@ export class TreeModel {
 
 const countsByType = memoizeWeak(
   (rows: readonly DatedRow[]): ReadonlyMap<string, number> =>
-    new Map(bucketsOf(rows, 'type').map(({ key, rows: its }) => [typeOf(key), its.length])),
+    new Map(groupRows(rows, 'type').map(({ key, rows: its }) => [typeOf(key), its.length])),
 );
 
 /** Returns the same array if all rows match, because its groups are memoized. */
-function filtered(rows: readonly DatedRow[], passes: RowTest | undefined): readonly DatedRow[] {
+function applyFilter(rows: readonly DatedRow[], passes: RowPredicate | undefined): readonly DatedRow[] {
   if (passes === undefined) return rows;
   const shown = rows.filter((each) => passes(each.row, each));
   return shown.length === rows.length ? rows : shown;
 }
 
-function conversationNode(parent: GroupNode, conversationId: string): ConversationNode {
+function createConversationNode(parent: GroupNode, conversationId: string): ConversationNode {
   return { kind: 'conversation', id: `${parent.id}/${conversationId}`, conversationId, parent };
 }

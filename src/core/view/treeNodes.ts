@@ -81,7 +81,7 @@ export type GroupCount =
   | { readonly kind: 'matching'; readonly count: number; readonly loaded: number; readonly complete: boolean };
 
 /** Returns the list of a command's row; undefined for conversations and without a row. */
-export function listOfRow(argument: unknown): ListKey | undefined {
+export function findListKey(argument: unknown): ListKey | undefined {
   const node = argument as TreeNode | undefined;
   switch (node?.kind) {
     case 'group':

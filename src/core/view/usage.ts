@@ -1,7 +1,7 @@
 import type { Conversation, ConversationType } from '../model/conversation';
 import { parseCost } from '../text/cost';
 import { escapeFormula } from '../text/spreadsheet';
-import { bucketsOf } from './groups';
+import { groupRows } from './groups';
 import type { DatedRow } from './rowOrder';
 
 /** Totals of conversations. */
@@ -32,15 +32,15 @@ export interface Usage {
 
 /** Sums up usage by day, type and assistant. @param dated the newest first */
 export function sumUsage(dated: readonly DatedRow[]): Usage {
-  const days = bucketsOf(dated, 'day').map(({ key, rows: its }) => ({
+  const days = groupRows(dated, 'day').map(({ key, rows: its }) => ({
     day: key.by === 'day' ? key.day : undefined,
     sum: sumRows(its),
   }));
-  const types = bucketsOf(dated, 'type').map(({ key, rows: its }) => ({
+  const types = groupRows(dated, 'type').map(({ key, rows: its }) => ({
     type: key.by === 'type' ? key.type : '',
     sum: sumRows(its),
   }));
-  const assistants = bucketsOf(dated, 'assistant').map(({ key, rows: its }) => ({
+  const assistants = groupRows(dated, 'assistant').map(({ key, rows: its }) => ({
     assistantId: key.by === 'assistant' ? key.assistantId : '',
     // The newest name: an assistant may have been renamed.
     name: its.find(({ row }) => row.assistantName !== undefined)?.row.assistantName,
@@ -72,7 +72,7 @@ function isAmount(cost: Conversation['totalCost']): boolean {
 }
 
 /** Formats a table for pasting: tab-separated cells, none of which starts a formula. */
-export function tabSeparated(rows: readonly (readonly string[])[]): string {
+export function formatTabSeparated(rows: readonly (readonly string[])[]): string {
   return rows
     .map((cells) => cells.map((text) => escapeFormula(text.replace(/\s+/g, ' ').trim())).join('\t'))
     .join('\n');

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { headOf } from '../../core/view/details';
+import { createHead } from '../../core/view/details';
 import { commands } from '../../manifest';
 import type { App } from '../app';
 import { notify } from '../notify';
@@ -92,5 +92,5 @@ async function wantsRetry(
 
 /** The label of the conversation's row, else its short ID. */
 function labelOfTarget({ id, conversation }: ConversationTarget): string {
-  return headOf({ id, row: conversation, transcript: undefined }).label;
+  return createHead({ id, row: conversation, transcript: undefined }).label;
 }

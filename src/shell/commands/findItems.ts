@@ -5,7 +5,7 @@ import { fold, foldTerms } from '../../core/text/fold';
 import { isolateDirection } from '../../core/text/directions';
 import { findTitle, shortId, toVisibleLine } from '../../core/text/label';
 import { runTimeSliced } from '../../core/util/slices';
-import { type AssistantNames, assistantNames } from '../../core/view/filterAssistants';
+import { type AssistantNames, collectAssistantNames } from '../../core/view/filterAssistants';
 import {
   type FindMatch,
   type FoundConversations,
@@ -60,7 +60,7 @@ function createItems(
   { matches, total }: FoundConversations,
   { snapshot, newest, lists, hasUnread, typed, loading, reading }: Searched,
 ): FindItem[] {
-  const names = assistantNames(newest);
+  const names = collectAssistantNames(newest);
   const id = typed.trim();
   const canOpen = looksLikeId(id) && !snapshot.rows.some((row) => row.id.toLowerCase() === id.toLowerCase());
   const words = foldTerms(typed);

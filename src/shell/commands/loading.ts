@@ -3,7 +3,7 @@ import type { Conversation } from '../../core/model/conversation';
 import { type FailedList, type ListKey, type RefreshOutcome, everyType } from '../../core/store/snapshot';
 import type { ConversationStore } from '../../core/store/store';
 import type { TreeModel } from '../../core/view/treeModel';
-import { type TreeNode, listOfRow } from '../../core/view/treeNodes';
+import { type TreeNode, findListKey } from '../../core/view/treeNodes';
 import { commands, views } from '../../manifest';
 import type { App } from '../app';
 import { withLateProgress } from '../lateProgress';
@@ -26,7 +26,7 @@ export const handlers = {
 };
 
 async function loadMore(app: App, argument?: unknown): Promise<void> {
-  const key = listOfRow(argument) ?? (await chooseList(app.model, app.view.selection));
+  const key = findListKey(argument) ?? (await chooseList(app.model, app.view.selection));
   if (key === undefined) {
     window.setStatusBarMessage(l10n.t('All conversations are loaded.'), 5000);
     return;
@@ -160,7 +160,7 @@ async function chooseList(model: TreeModel, selection: readonly TreeNode[]): Pro
   const keys = listsWithMore(model);
   if (keys.length <= 1) return keys[0];
   const selected = selection
-    .map((node) => listOfRow(node) ?? node.parent?.list)
+    .map((node) => findListKey(node) ?? node.parent?.list)
     .find((key) => key !== undefined && keys.includes(key));
   if (selected !== undefined) return selected;
   const picked = await window.showQuickPick(
@@ -182,7 +182,7 @@ export async function loadAll(app: Pick<App, 'store' | 'model'>, argument?: unkn
     const state = app.model.list(key)?.state;
     return state?.kind === 'failed' ? { key, state } : undefined;
   };
-  const given = listOfRow(argument);
+  const given = findListKey(argument);
   const keys = given === undefined ? app.model.lists : [given];
   const unread = notLoadedIn(app.model, given === undefined ? undefined : keys);
   const isConfirmed = await confirmLongLoad(unread, {
@@ -225,7 +225,7 @@ export async function loadAll(app: Pick<App, 'store' | 'model'>, argument?: unkn
       return findFailure(everyType);
     },
   );
-  const loaded = app.model.loadedIn(given === undefined ? [everyType] : keys);
+  const loaded = app.model.countLoadedIn(given === undefined ? [everyType] : keys);
   if (failed !== undefined) return offerToContinue(failed, loaded, () => loadAll(app, argument));
   // False if canceled, or if the filter or account changed. Canceling during the last page stops nothing.
   const isWhole =

@@ -3,7 +3,7 @@ import type { ConversationsApi } from '../../core/api/api';
 import { ApiError } from '../../core/api/errors';
 import type { Conversation } from '../../core/model/conversation';
 import { parseInstant } from '../../core/text/time';
-import { isEmpty, rowFilter, serverQuery, withPart } from '../../core/view/filter';
+import { isEmpty, createRowFilter, toServerQuery, withPart } from '../../core/view/filter';
 import { commands } from '../../manifest';
 import type { App } from '../app';
 import { listActivity } from '../format/doing';
@@ -35,7 +35,7 @@ async function loadNewest(app: App, api: ConversationsApi): Promise<readonly Con
   const { signal } = new AbortController();
   const request = { pointer: undefined, pageSize: app.config.pageSize };
   try {
-    return (await api.listConversations(serverQuery(app.viewState.filter, type, app.clock()), request, { signal }))
+    return (await api.listConversations(toServerQuery(app.viewState.filter, type, app.clock()), request, { signal }))
       .rows;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -48,7 +48,7 @@ async function loadNewest(app: App, api: ConversationsApi): Promise<readonly Con
 function findLatest(app: App, rows: readonly Conversation[]): Conversation | undefined {
   const { now, zone } = app.clock();
   const filter = withPart(app.viewState.filter, 'type', type);
-  const matches = rowFilter(filter, { now, zone, annotationOf: app.labels.ofRow });
+  const matches = createRowFilter(filter, { now, zone, annotationOf: app.labels.ofRow });
   let latest: Conversation | undefined;
   let latestInstant = -Infinity;
   for (const row of rows) {

@@ -68,7 +68,7 @@ async function activateNode(app: App, node: TreeNode, preserveFocus: boolean): P
 }
 
 async function runNoticeAction(app: App, node: NoticeNode): Promise<void> {
-  const notice = app.provider.model.notice(node);
+  const notice = app.provider.model.findNotice(node);
   switch (notice?.kind) {
     case undefined:
       return;

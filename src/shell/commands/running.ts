@@ -2,9 +2,9 @@ import { ProgressLocation, type QuickPickItem, l10n, window } from 'vscode';
 import type { ConversationsApi } from '../../core/api/api';
 import { ApiError } from '../../core/api/errors';
 import type { Assistant } from '../../core/model/conversation';
-import { userMessagesIn } from '../../core/running/arrival';
+import { countUserMessages } from '../../core/running/arrival';
 import { findMessageProblem } from '../../core/text/message';
-import { existingAssistants } from '../../core/view/filterAssistants';
+import { listExistingAssistants } from '../../core/view/filterAssistants';
 import { commands } from '../../manifest';
 import type { App } from '../app';
 import { notify, reportError } from '../notify';
@@ -48,7 +48,7 @@ interface AssistantItem extends QuickPickItem {
 
 /** Lists the server's assistants, or those of loaded conversations if the server lists none. */
 async function createAssistantItems(app: App, api: ConversationsApi): Promise<readonly AssistantItem[]> {
-  const choices = existingAssistants(app.store.snapshot.rows, await listAssistants(api));
+  const choices = listExistingAssistants(app.store.snapshot.rows, await listAssistants(api));
   if (choices.length === 0) {
     void notify.info(l10n.t('No assistants found. The server lists none, and no conversations are loaded.'));
   }
@@ -97,7 +97,7 @@ async function sendMessage(app: App, ...args: unknown[]): Promise<void> {
     const [found] = read?.read ?? [];
     for (const error of read?.failures ?? []) reportError(error, { kind: 'readingTranscript' });
     if (found === undefined || (await app.api()) !== api || !(await app.sender.confirmServer(api))) return;
-    await writeAndSend(app, target, userMessagesIn(found.transcript.turns));
+    await writeAndSend(app, target, countUserMessages(found.transcript.turns));
   }
 }
 

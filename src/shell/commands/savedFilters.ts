@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Filter } from '../../core/model/query';
 import { toVisibleLine } from '../../core/text/label';
 import { isEmpty, withPart } from '../../core/view/filter';
-import { maxFilterNameChars, savedFilterName } from '../../core/view/filterParse';
+import { maxFilterNameChars, parseFilterName } from '../../core/view/filterParse';
 import { commands } from '../../manifest';
 import type { App } from '../app';
 import { notify } from '../notify';
@@ -190,11 +190,11 @@ async function askForName(title: string, value: string): Promise<string | undefi
     ignoreFocusOut: true,
     validateInput: (text) => findNameProblem(text),
   });
-  return typed === undefined ? undefined : savedFilterName(typed);
+  return typed === undefined ? undefined : parseFilterName(typed);
 }
 
 function findNameProblem(text: string): string | undefined {
-  if (savedFilterName(text) !== undefined) return undefined;
+  if (parseFilterName(text) !== undefined) return undefined;
   if (text.trim() === '') return vscode.l10n.t('Enter a name.');
   return text.length > maxFilterNameChars
     ? vscode.l10n.t('Use at most {0} characters.', maxFilterNameChars)

@@ -1,8 +1,8 @@
 import { commands as vscodeCommands, type WebviewPanel } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
-import { userMessagesIn } from '../../core/running/arrival';
+import { countUserMessages } from '../../core/running/arrival';
 import type { PollOutcome } from '../../core/store/snapshot';
-import { headOf, transcriptViewOf, copyTextOf } from '../../core/view/details';
+import { createHead, createTranscriptView, findCopyText } from '../../core/view/details';
 import type { KnownConversation } from '../../core/view/facts';
 import { commands } from '../../manifest';
 import type { HostMessage, PageAction, PagePlace, PageState } from '../../protocol/details';
@@ -157,7 +157,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
   override update(): void {
     if (this.isClosed) return;
     const known = this.knownConversation();
-    const head = headOf(known);
+    const head = createHead(known);
     const title = formatTabTitle(this.id, this.row);
     if (this.panel.title !== title) this.panel.title = title;
     // A loading page needs no state before the transcript has loaded or failed.
@@ -165,7 +165,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
     const { transcript, number } = this.loader;
     if (transcript !== undefined && this.sentTranscript !== number) {
       this.sentTranscript = number;
-      this.post({ type: 'transcript', number, transcript: transcriptViewOf(transcript) });
+      this.post({ type: 'transcript', number, transcript: createTranscriptView(transcript) });
     }
     const clock = { zone: this.app.config.timeZone, now: Date.now() };
     const state: PageState = {
@@ -212,7 +212,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
     const { loader: reading } = this;
     const { transcript } = reading;
     if (id !== this.id || transcript === undefined || this.composerState() === undefined) return;
-    const before = userMessagesIn(transcript.turns);
+    const before = countUserMessages(transcript.turns);
     const outcome = await this.composer.send({ id, conversation: this.row }, text, before);
     if (outcome === undefined || outcome.kind === 'declined') return;
     const isShown = (): boolean => !this.isClosed && this.loader === reading;
@@ -291,7 +291,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
   private async copy({ what, id, transcript }: Extract<PageMessage, { type: 'copy' }>): Promise<void> {
     const needsTranscript = what.kind === 'message' || what.kind === 'call';
     const isShown = id === this.id && (!needsTranscript || transcript === this.loader.number);
-    const text = isShown ? copyTextOf(this.knownConversation(), what) : undefined;
+    const text = isShown ? findCopyText(this.knownConversation(), what) : undefined;
     await this.copyText(text);
   }
 

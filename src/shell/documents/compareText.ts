@@ -4,9 +4,9 @@ import type { Transcript } from '../../core/model/transcript';
 import { formatDollars } from '../../core/text/cost';
 import { shortId, toVisibleLine } from '../../core/text/label';
 import { compareTurns } from '../../core/view/compare/comparison';
-import { findDifferences, messagesOf } from '../../core/view/compare/comparison';
-import { levelTexts, type CompareWords } from '../../core/view/compare/levelLines';
-import { headOf } from '../../core/view/details';
+import { findDifferences, countMessages } from '../../core/view/compare/comparison';
+import { createLevelTexts, type CompareLabels } from '../../core/view/compare/levelLines';
+import { createHead } from '../../core/view/details';
 import { formatSpokenMessageCount } from '../format/counts';
 import { formatDifferences } from '../format/differences';
 import { formatRole } from '../format/conversation';
@@ -33,7 +33,7 @@ export function createComparisonText(left: ComparedConversation, right: Compared
   const summary = formatDifferences(findDifferences(pairs, side(left), side(right)));
   // The text repeats the lenses, which can be turned off.
   const heads = { left: [summary, ...formatHead(left)], right: [summary, ...formatHead(right)] };
-  const texts = levelTexts(heads, pairs, createLabels());
+  const texts = createLevelTexts(heads, pairs, createLabels());
   return { left: joinLines(texts.left), right: joinLines(texts.right), summary };
 }
 
@@ -48,7 +48,7 @@ export function formatComparisonTitle(left: ComparedConversation, right: Compare
 }
 
 function formatLabel({ id, conversation, transcript }: ComparedConversation): string {
-  return headOf({ id, row: conversation, transcript }).label;
+  return createHead({ id, row: conversation, transcript }).label;
 }
 
 function formatHead({ id, conversation, transcript }: ComparedConversation): readonly string[] {
@@ -59,7 +59,7 @@ function formatHead({ id, conversation, transcript }: ComparedConversation): rea
   ];
   // Shows a cost of $0 too, to compare it.
   const cost = conversation?.totalCost;
-  const sizes = [formatSpokenMessageCount(messagesOf(transcript)), cost === undefined ? '' : formatDollars(cost)];
+  const sizes = [formatSpokenMessageCount(countMessages(transcript)), cost === undefined ? '' : formatDollars(cost)];
   return ['', formatLabel({ id, conversation, transcript }), joinParts(about), joinParts(sizes)];
 }
 
@@ -67,7 +67,7 @@ function joinParts(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-function createLabels(): CompareWords {
+function createLabels(): CompareLabels {
   return {
     role: formatRole,
     arguments: l10n.t('Arguments'),

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { ExportStanding } from '../../core/export/exportText';
+import type { ExportProgress } from '../../core/export/exportText';
 import type { ExportAbout, ExportFormat, ExportSummary, Masked } from '../../core/export/format';
 import { assertNever } from '../../core/util/assertNever';
 import { formatConversationCount, appendMinutesLeft } from './counts';
@@ -72,7 +72,7 @@ export interface ListMisses {
 
 /** @param why the error that ended the export early */
 export function formatMissed(
-  { transcriptsMissed }: ExportStanding,
+  { transcriptsMissed }: ExportProgress,
   list: ListMisses,
   why: string | undefined,
 ): string[] {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Transcript } from '../../core/model/transcript';
 import type { MarkdownConversation, MarkdownFact, MarkdownLabels } from '../../core/text/copyMarkdown';
-import { headOf } from '../../core/view/details';
+import { createHead } from '../../core/view/details';
 import type { ConversationTarget } from '../targets';
 import { formatRole } from './conversation';
 import { type FormattedFact, formatFact } from './facts';
@@ -29,7 +29,7 @@ export function toMarkdownConversation(
   { id, conversation, transcript }: WrittenConversation,
   zone: string,
 ): MarkdownConversation {
-  const head = headOf({ id, row: conversation, transcript });
+  const head = createHead({ id, row: conversation, transcript });
   return {
     title: head.label,
     facts: [

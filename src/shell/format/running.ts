@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { ConversationsApi } from '../../core/api/api';
 import type { ApiError } from '../../core/api/errors';
 import { type KnownArrival, mayHaveArrived } from '../../core/running/arrival';
-import type { RerunPlan, Unplannable } from '../../core/running/rerun';
+import type { RerunPlan, RerunProblem } from '../../core/running/rerun';
 import type { Refusal } from '../../core/running/testConversations';
 import { maxMessageChars } from '../../core/text/message';
 import { assertNever } from '../../core/util/assertNever';
@@ -47,7 +47,7 @@ export function formatArrival(arrival: KnownArrival): string {
   }
 }
 
-export function formatUnplannable(why: Unplannable): string {
+export function formatUnplannable(why: RerunProblem): string {
   switch (why) {
     case 'noAssistant':
       return l10n.t(

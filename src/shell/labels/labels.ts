@@ -3,14 +3,14 @@ import type { Conversation } from '../../core/model/conversation';
 import { type Disposable, DisposableStore, Emitter, type Event } from '../../core/util/event';
 import { settleWithin } from '../../core/util/timeout';
 import {
-  type BrokenLabels,
+  type LabelsFileProblem,
   type LabelsDocument,
   noLabels,
   parseLabels,
-  serialiseLabels,
+  serializeLabels,
   withAnnotations,
 } from '../../core/view/labelsFile';
-import { labelKey, labelKeyOfRow } from '../../core/view/annotations';
+import { hashLabelKey, hashLabelKeyOfRow } from '../../core/view/annotations';
 
 /** The labels file, which is read and replaced as a whole. */
 export interface LabelsStorage extends Disposable {
@@ -43,7 +43,7 @@ export type LabelsProblem =
   | { readonly kind: 'noServer' }
   | {
       readonly kind: 'broken';
-      readonly problem: BrokenLabels | { readonly kind: UnreadableFile['problem'] };
+      readonly problem: LabelsFileProblem | { readonly kind: UnreadableFile['problem'] };
       readonly writing: boolean;
     }
   /** Invalid entries, which stay unchanged in the file. */
@@ -95,7 +95,7 @@ export class Labels implements Disposable {
 
   of(origin: string | undefined, id: string): Annotation | undefined {
     const { annotations } = this.document;
-    return origin === undefined || annotations.size === 0 ? undefined : annotations.get(labelKey(origin, id));
+    return origin === undefined || annotations.size === 0 ? undefined : annotations.get(hashLabelKey(origin, id));
   }
 
   /** Finds the annotation of a row of the current account. */
@@ -103,7 +103,7 @@ export class Labels implements Disposable {
     const { annotations } = this.document;
     // Skips the hashing if there are no annotations.
     const origin = annotations.size === 0 ? undefined : this.source.origin();
-    return origin === undefined ? undefined : annotations.get(labelKeyOfRow(origin, row));
+    return origin === undefined ? undefined : annotations.get(hashLabelKeyOfRow(origin, row));
   };
 
   /** Edits annotations, and reports a failure. @returns whether they were saved */
@@ -116,7 +116,7 @@ export class Labels implements Disposable {
       this.source.report({ kind: this.isAvailable ? 'noServer' : 'noFolder' });
       return Promise.resolve(false);
     }
-    const keys = ids.map((id) => labelKey(origin, id));
+    const keys = ids.map((id) => hashLabelKey(origin, id));
     return this.enqueue(() => this.write(keys, edit), true);
   }
 
@@ -173,8 +173,8 @@ export class Labels implements Disposable {
       }
       const { annotations } = this.document;
       const after = withAnnotations(this.document, new Map(keys.map((key) => [key, edit(annotations.get(key) ?? {})])));
-      const text = serialiseLabels(after);
-      if (text === serialiseLabels(this.document)) return true;
+      const text = serializeLabels(after);
+      if (text === serializeLabels(this.document)) return true;
       try {
         if (!(await storage.replace(text, before.text))) continue;
       } catch (error) {

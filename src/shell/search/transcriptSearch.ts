@@ -5,7 +5,7 @@ import type { Conversation } from '../../core/model/conversation';
 import type { CachedTranscript, TranscriptCache } from '../../core/store/transcripts';
 import { type Disposable, Emitter } from '../../core/util/event';
 import { TimeoutError } from '../../core/util/timeout';
-import { variablesOf } from '../../core/view/details';
+import { findVariables } from '../../core/view/details';
 import { type Find, type SearchQuery, searchTranscript } from '../../core/view/transcriptSearch';
 import type { ConversationMatches, SearchFailure, SearchState, SearchStop } from './state';
 
@@ -144,7 +144,7 @@ export class TranscriptSearch implements Disposable {
     try {
       const transcript = await api.getTranscript(row.id, { signal, priority: 'background' });
       // A canceled search may be of a previous account.
-      if (!signal.aborted) this.source.cache.keep(row, transcript);
+      if (!signal.aborted) this.source.cache.set(row, transcript);
       return transcript;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -157,7 +157,7 @@ export class TranscriptSearch implements Disposable {
     if (state === undefined) return;
     try {
       const { matches, total } = searchTranscript(
-        { turns, variables: variables ?? variablesOf(row, undefined) },
+        { turns, variables: variables ?? findVariables(row, undefined) },
         find,
         isRegex,
       );

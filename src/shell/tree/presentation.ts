@@ -7,7 +7,7 @@ import { findTitle, shortId, toVisibleLine } from '../../core/text/label';
 import { subtractDays, formatDay } from '../../core/text/time';
 import { assertNever } from '../../core/util/assertNever';
 import { entriesOf, stringify } from '../../core/util/exactJson';
-import { factsOf } from '../../core/view/facts';
+import { listFacts } from '../../core/view/facts';
 import type { AnnotationOf } from '../../core/view/filter';
 import type { TreeModel } from '../../core/view/treeModel';
 import type {
@@ -60,7 +60,7 @@ export function toPresentation(node: TreeNode, model: TreeModel, context: Presen
       return presentGroup(node, model, context);
     case 'conversation':
       return presentConversation(node, model.find(node.conversationId), context, (assistantId) =>
-        model.sharesName(assistantId),
+        model.hasSharedName(assistantId),
       );
     case 'more':
       return presentLoadMore(node, model, context);
@@ -132,7 +132,7 @@ function presentGroup(group: GroupNode, model: TreeModel, context: PresentationC
   const label = groupLabel(key, model, context);
   const count = formatGroupCount(model.count(group));
   // Distinguishes assistants of the same name.
-  const suffix = key.by === 'assistant' && model.sharesName(key.assistantId) ? shortId(key.assistantId) : '';
+  const suffix = key.by === 'assistant' && model.hasSharedName(key.assistantId) ? shortId(key.assistantId) : '';
   const newCount = model.countIn(group, context.isNew);
   const description = [toVisibleLine(suffix), count, newCount === 0 ? '' : formatNewCount(newCount)]
     .filter((part) => part !== '')
@@ -220,11 +220,11 @@ function presentLoadMore(
 }
 
 function presentRest({ parent }: RestNode, model: TreeModel): RowPresentation {
-  return presentRow(l10n.t('Show More ({0} hidden)', model.rest(parent)), 'ellipsis', 'rest');
+  return presentRow(l10n.t('Show More ({0} hidden)', model.countHidden(parent)), 'ellipsis', 'rest');
 }
 
 function presentNotice(node: NoticeNode, model: TreeModel, { filterText }: PresentationContext): RowPresentation {
-  const notice = model.notice(node);
+  const notice = model.findNotice(node);
   // VS Code may still request a removed notice.
   if (notice === undefined) return presentRow('…', 'info', 'notice');
   switch (notice.kind) {
@@ -313,7 +313,7 @@ export function createTooltip(
   };
   add(l10n.t('Label'), annotation?.label && formatLabel(annotation.label));
   add(l10n.t('Note'), annotation?.note);
-  for (const fact of factsOf({ id: conversation.id, row: conversation, transcript: undefined })) {
+  for (const fact of listFacts({ id: conversation.id, row: conversation, transcript: undefined })) {
     const { label, text, exact } = formatFact(fact, zone);
     add(label, exact ?? text);
   }

@@ -84,7 +84,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
       now: Date.now(),
       zone: this.source.zone(),
       annotationOf: this.source.annotationOf,
-      order: (rows, zone) => this.order.of(rows, zone),
+      order: (rows, zone) => this.order.sort(rows, zone),
       find: (id) => this.source.find(id),
       limitOf: (groupId) => this.limits.get(groupId) ?? groupPageSize,
     });
@@ -257,7 +257,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
 
   /** VS Code may still request children of a removed root. */
   private isPresent(node: TreeNode | undefined): boolean {
-    return node === undefined || node.parent !== undefined || this.model.isTop(node.id);
+    return node === undefined || node.parent !== undefined || this.model.isTopLevel(node.id);
   }
 
   private collapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {

@@ -1,6 +1,6 @@
 import { ViewColumn, l10n, window } from 'vscode';
 import type { Disposable } from '../../core/util/event';
-import { tabSeparated, sumUsage } from '../../core/view/usage';
+import { formatTabSeparated, sumUsage } from '../../core/view/usage';
 import { usagePanel } from '../../manifest';
 import type { PanelPageMessage } from '../../protocol/panel';
 import type { Breakdown, UsageHostMessage, UsageState } from '../../protocol/usage';
@@ -129,6 +129,6 @@ class UsagePanel extends PagePanel<UsageHostMessage, Request> {
     const lines = this.state?.lines[what] ?? [];
     const names = { day: l10n.t('Day'), type: l10n.t('Type'), assistant: l10n.t('Assistant') };
     const heads = [names[what], l10n.t('Conversations'), l10n.t('Messages'), l10n.t('Cost')];
-    await this.copyText(lines.length > 0 ? tabSeparated(createTable(heads, lines)) : undefined);
+    await this.copyText(lines.length > 0 ? formatTabSeparated(createTable(heads, lines)) : undefined);
   }
 }

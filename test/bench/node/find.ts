@@ -1,11 +1,11 @@
 import type { Conversation } from '../../../src/core/model/conversation';
 import { groupings, type Filter, type Grouping } from '../../../src/core/model/query';
 import { foldTerms } from '../../../src/core/text/fold';
-import { rowFilter } from '../../../src/core/view/filter';
+import { createRowFilter } from '../../../src/core/view/filter';
 import { runTimeSliced } from '../../../src/core/util/slices';
 import { findInSteps, type FoundConversations } from '../../../src/core/view/find';
-import { newestFirst, RowOrder } from '../../../src/core/view/rowOrder';
-import { searchTextOf } from '../../../src/core/view/searchText';
+import { sortNewestFirst, RowOrder } from '../../../src/core/view/rowOrder';
+import { getSearchText } from '../../../src/core/view/searchText';
 import { TreeModel } from '../../../src/core/view/treeModel';
 import type { TreeNode } from '../../../src/core/view/treeNodes';
 import type { Figure } from '../support/figure';
@@ -19,14 +19,14 @@ const clock = { now: Date.UTC(2026, 10, 21), zone: 'UTC' };
 /** Measures finding words in 100,000 loaded conversations. */
 export async function figures(): Promise<readonly Figure[]> {
   const rows = createRows(100_000);
-  const newest = newestFirst(rows, 'UTC');
+  const newest = sortNewestFirst(rows, 'UTC');
   const { signal } = new AbortController();
   const find = async (text: string): Promise<FoundConversations | undefined> =>
     runTimeSliced(findInSteps(newest, text, { limit: 200 }), signal);
   // Collects the garbage of creating the rows before the measurement.
   await heapUsed();
   const first = await measureLongestBlockMs(() => find('ines'));
-  const records = rows.map((row) => ({ id: row.id, text: searchTextOf(row).all }));
+  const records = rows.map((row) => ({ id: row.id, text: getSearchText(row).all }));
   /** Returns a function that cycles through the queries. */
   const cycleQueries = (): (() => string) => {
     let index = 0;
@@ -53,7 +53,7 @@ export async function figures(): Promise<readonly Figure[]> {
         return measureMs(() => bare(query));
       },
       filter: () => {
-        const matches = rowFilter({ text: nextFilterQuery() }, clock) ?? (() => true);
+        const matches = createRowFilter({ text: nextFilterQuery() }, clock) ?? (() => true);
         return measureMs(() => newest.filter((each) => matches(each.row, each)).length);
       },
     },
@@ -116,7 +116,7 @@ const filters: readonly Filter[] = [
 /** Measures building the filtered tree of rows that are already sorted, as after the first display. */
 async function measureFilteredTree(rows: readonly Conversation[]): Promise<readonly number[]> {
   const order = new RowOrder();
-  order.of(rows, clock.zone);
+  order.sort(rows, clock.zone);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const build = (filter: Filter, grouping: Grouping): void => {
     const query = {
@@ -124,7 +124,7 @@ async function measureFilteredTree(rows: readonly Conversation[]): Promise<reado
       filter,
       grouping,
       limitOf: () => 200,
-      order: (all: readonly Conversation[]) => order.of(all, clock.zone),
+      order: (all: readonly Conversation[]) => order.sort(all, clock.zone),
     };
     const tree = new TreeModel({ generation: 1, rows, lists: new Map() }, { ...query, find: (id) => byId.get(id) });
     for (let level: readonly TreeNode[] = tree.children(); level.length > 0; level = tree.children(level[0])) {

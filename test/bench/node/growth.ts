@@ -7,8 +7,8 @@ import { escapeFormula } from '../../../src/core/text/spreadsheet';
 import { quoteMarkdown } from '../../../src/core/text/escapeMarkdown';
 import { splitSegments } from '../../../src/core/text/segments';
 import { maskConversation } from '../../../src/core/export/mask';
-import { transcriptViewOf } from '../../../src/core/view/details';
-import { newestFirst } from '../../../src/core/view/rowOrder';
+import { createTranscriptView } from '../../../src/core/view/details';
+import { sortNewestFirst } from '../../../src/core/view/rowOrder';
 import { sumUsage } from '../../../src/core/view/usage';
 import { compareTurns } from '../../../src/core/view/compare/comparison';
 import { compileQuery } from '../../../src/core/view/transcriptSearch';
@@ -163,7 +163,7 @@ const conversations: readonly Operation[] = [
         whatsappSender: undefined,
         customer: undefined,
       };
-      return () => transcriptViewOf({ turns, rejected: 0, ...unused, raw: null });
+      return () => createTranscriptView({ turns, rejected: 0, ...unused, raw: null });
     },
   },
   {
@@ -171,7 +171,7 @@ const conversations: readonly Operation[] = [
     of: 'conversations',
     few: 10_000,
     prepare: (count) => {
-      const dated = newestFirst(createRows(count), 'UTC');
+      const dated = sortNewestFirst(createRows(count), 'UTC');
       return () => sumUsage(dated);
     },
   },

@@ -29,7 +29,11 @@ function createPlainRows(): unknown[] {
 }
 
 async function createLoadedStore(): Promise<ConversationStore> {
-  const store = new ConversationStore({ pageSize: () => 100, queryOf: (type) => ({ type }), defect: console.error });
+  const store = new ConversationStore({
+    pageSize: () => 100,
+    queryOf: (type) => ({ type }),
+    onUnexpectedError: console.error,
+  });
   const api = {
     origin: '',
     listConversations: (_: unknown, { pointer, pageSize }: { pointer?: { page?: number }; pageSize: number }) =>

@@ -28,7 +28,7 @@ export function createStore(
   const store = new ConversationStore({
     pageSize: () => pageSize,
     queryOf,
-    defect: (error) => {
+    onUnexpectedError: (error) => {
       throw error;
     },
   });

@@ -1,7 +1,7 @@
 import type { ConversationsApi } from '../../../src/core/api/api';
 import { ExportRun, type ExportSource } from '../../../src/core/export/exportText';
 import type { ExportAbout } from '../../../src/core/export/format';
-import { jsonLinesSerialiser } from '../../../src/core/export/json';
+import { createJsonLinesSerializer } from '../../../src/core/export/json';
 import { RowWalk } from '../../../src/core/store/rowWalk';
 
 const about: ExportAbout = { exportedAt: '', source: '', covers: 'filter', filter: '', transcripts: false, masked: [] };
@@ -12,17 +12,17 @@ export async function exportAll(api: ConversationsApi, type: string, take: (piec
   const walk = new RowWalk(api, { type });
   const run = new ExportRun({
     ...{ about, api, signal },
-    serialiser: jsonLinesSerialiser(),
+    serializer: createJsonLinesSerializer(),
     ask: (error) => Promise.reject(error),
     whyMissed: String,
-    summary: ({ conversations }) => ({ conversations, complete: walk.standing.complete, missed: [] }),
-    told: () => undefined,
+    summary: ({ conversations }) => ({ conversations, complete: walk.progress.complete, missed: [] }),
+    onProgress: () => undefined,
   });
   async function* sources(): AsyncGenerator<ExportSource> {
     for await (const row of walk.rows({ signal, onFailure: () => Promise.resolve(false) }))
       yield { id: row.id, conversation: row };
   }
   for await (const piece of run.text(sources())) take(piece);
-  if (!walk.standing.complete) throw new Error('the export is not complete');
+  if (!walk.progress.complete) throw new Error('the export is not complete');
   return run.result.conversations;
 }

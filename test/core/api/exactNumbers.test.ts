@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Conversation } from '../../../src/core/model/conversation';
 import type { Transcript } from '../../../src/core/model/transcript';
-import { csvSerialiser } from '../../../src/core/export/csv';
-import { jsonSerialiser } from '../../../src/core/export/json';
+import { createCsvSerializer } from '../../../src/core/export/csv';
+import { createJsonSerializer } from '../../../src/core/export/json';
 import { maskConversation } from '../../../src/core/export/mask';
 import { planRerun, type RerunPlan, rerun } from '../../../src/core/running/rerun';
 import { TestConversations } from '../../../src/core/running/testConversations';
 import { formatConversationMarkdown, type MarkdownLabels } from '../../../src/core/text/copyMarkdown';
-import { transcriptViewOf, copyTextOf } from '../../../src/core/view/details';
+import { createTranscriptView, findCopyText } from '../../../src/core/view/details';
 import { findConversations } from '../../../src/core/view/find';
 import { compileQuery } from '../../../src/core/view/transcriptSearch';
 import { searchTranscript } from '../../../src/core/view/transcriptSearch';
@@ -93,9 +93,9 @@ describe('Exact numbers and duplicate fields', () => {
     );
     const exported = { id: 'a', conversation, transcript, missed: undefined };
     for (const each of [exported, maskConversation(exported, ['phones'])]) {
-      assert.ok(withoutSpace(jsonSerialiser().add(each)).includes(withoutSpace(body).slice(-100)), 'JSON');
+      assert.ok(withoutSpace(createJsonSerializer().add(each)).includes(withoutSpace(body).slice(-100)), 'JSON');
     }
-    assert.ok(withoutSpace(jsonSerialiser().add(exported)).includes(withoutSpace(row)));
+    assert.ok(withoutSpace(createJsonSerializer().add(exported)).includes(withoutSpace(row)));
     const labels: MarkdownLabels = {
       variables: 'V',
       transcript: 'T',
@@ -113,7 +113,7 @@ describe('Exact numbers and duplicate fields', () => {
       withoutSpace(markdown).includes(argumentsText) &&
         withoutSpace(markdown).includes('{"customer_id":1234567890123456789}'),
     );
-    const table = csvSerialiser(
+    const table = createCsvSerializer(
       () => '',
       () => '',
     );
@@ -130,14 +130,14 @@ describe('Exact numbers and duplicate fields', () => {
 
     const known = { id: 'a', row: conversation, transcript };
     const copyPart = (part: 'arguments' | 'result' | 'whole'): string =>
-      copyTextOf(known, { kind: 'call', turn: 1, call: 0, part }) ?? '';
+      findCopyText(known, { kind: 'call', turn: 1, call: 0, part }) ?? '';
     assert.equal(withoutSpace(copyPart('arguments')), argumentsText);
     assert.equal(copyPart('result'), resultText);
     assert.ok(withoutSpace(copyPart('whole')).includes(argumentsText));
-    assert.equal(copyTextOf(known, { kind: 'variable', name: 'customer_id' }), '1234567890123456789');
+    assert.equal(findCopyText(known, { kind: 'variable', name: 'customer_id' }), '1234567890123456789');
     const withDuplicates = { id: 'a', row: conversation, transcript: undefined };
     assert.deepEqual(
-      [0, 1, 2].map((nth) => copyTextOf(withDuplicates, { kind: 'variable', name: 'qty', nth })),
+      [0, 1, 2].map((nth) => findCopyText(withDuplicates, { kind: 'variable', name: 'qty', nth })),
       ['1', '2', undefined],
     );
     assert.equal(conversation.totalCost, '0.00450000');
@@ -170,7 +170,7 @@ describe('Exact numbers and duplicate fields', () => {
   });
 
   it('appear unchanged in the summaries of a tool call', () => {
-    const [call] = transcriptViewOf(transcript).turns[1]?.calls ?? [];
+    const [call] = createTranscriptView(transcript).turns[1]?.calls ?? [];
     assert.equal(
       call?.argumentsSummary,
       'order_id: 9007199254740993, price: 12.50, huge: 1e400, tiny: -0, qty: 1, qty: 2',

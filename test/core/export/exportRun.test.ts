@@ -16,9 +16,9 @@ import { join } from 'node:path';
 import type { ConversationsApi } from '../../../src/core/api/api';
 import { ApiError } from '../../../src/core/api/errors';
 import { DiskError, writeAtomically } from '../../../src/core/export/atomicFile';
-import { ExportRun, type ExportStanding, type FailureChoice } from '../../../src/core/export/exportText';
+import { ExportRun, type ExportProgress, type FailureChoice } from '../../../src/core/export/exportText';
 import type { ExportAbout } from '../../../src/core/export/format';
-import { jsonSerialiser } from '../../../src/core/export/json';
+import { createJsonSerializer } from '../../../src/core/export/json';
 import type { Conversation } from '../../../src/core/model/conversation';
 import { RowWalk } from '../../../src/core/store/rowWalk';
 import { startSampleServer, type SampleServer, type SampleServerOptions } from '../../support/sampleServer';
@@ -42,7 +42,7 @@ describe('An export to a file', () => {
   let api: ConversationsApi;
   let answers: FailureChoice[];
   let promptErrors: ApiError[];
-  let status: ExportStanding | undefined;
+  let status: ExportProgress | undefined;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'aiployees-export-'));
@@ -72,13 +72,13 @@ describe('An export to a file', () => {
   async function run(
     transcripts: boolean,
     signal = new AbortController().signal,
-    onProgress: (status: ExportStanding) => void = () => undefined,
+    onProgress: (status: ExportProgress) => void = () => undefined,
   ): Promise<void> {
     const walk = new RowWalk(api, {});
     const about: ExportAbout = { exportedAt: '', source: '', covers: 'filter', filter: '', transcripts, masked: [] };
     const exporting: ExportRun = new ExportRun({
       about,
-      serialiser: jsonSerialiser(),
+      serializer: createJsonSerializer(),
       api,
       signal,
       ask: (error) => {
@@ -88,10 +88,10 @@ describe('An export to a file', () => {
       whyMissed: ({ kind }) => kind,
       summary: ({ conversations, stoppedBy }) => ({
         conversations,
-        complete: stoppedBy === undefined && walk.standing.complete,
+        complete: stoppedBy === undefined && walk.progress.complete,
         missed: [],
       }),
-      told: (now) => {
+      onProgress: (now) => {
         status = now;
         onProgress(now);
       },
@@ -162,7 +162,7 @@ describe('An export to a file', () => {
     const failListRequests = (times: number): void => {
       for (let time = 0; time < times; time += 1) server.failNext({ match: list, status: 401 });
     };
-    const failAfterFirstRow = (): ((status: ExportStanding) => void) => {
+    const failAfterFirstRow = (): ((status: ExportProgress) => void) => {
       let hasFailed = false;
       return () => {
         if (hasFailed) return;

@@ -24,7 +24,7 @@ class Run {
   ) {
     this.run = new ExportRun({
       about: { exportedAt: '', source: '', covers: 'filter', filter: '', transcripts, masked: [] },
-      serialiser: {
+      serializer: {
         begin: () => 'begin',
         add: ({ id, missed, transcript: loaded }) => `${id}${missed ?? ''}${loaded === undefined ? '' : '+'}`,
         end: ({ conversations }) => `end ${conversations}`,
@@ -44,7 +44,7 @@ class Run {
       },
       whyMissed: ({ kind }) => ` (${kind})`,
       summary: ({ conversations }) => ({ conversations, complete: true, missed: [] }),
-      told: () => undefined,
+      onProgress: () => undefined,
     });
   }
 

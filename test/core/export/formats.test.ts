@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { csvSerialiser } from '../../../src/core/export/csv';
+import { createCsvSerializer } from '../../../src/core/export/csv';
 import {
-  exportFileName,
+  createExportFileName,
   type ExportAbout,
   type ExportedConversation,
   type ExportSummary,
-  type Serialiser,
+  type Serializer,
 } from '../../../src/core/export/format';
-import { jsonLinesSerialiser, jsonSerialiser } from '../../../src/core/export/json';
-import { markdownSerialiser, type MarkdownExport } from '../../../src/core/export/markdown';
+import { createJsonLinesSerializer, createJsonSerializer } from '../../../src/core/export/json';
+import { createMarkdownSerializer, type MarkdownExport } from '../../../src/core/export/markdown';
 import { maskConversation } from '../../../src/core/export/mask';
 import { decodeConversation } from '../../../src/core/api/decodeConversation';
 import { decodeTranscript } from '../../../src/core/api/decodeTranscript';
@@ -44,7 +44,7 @@ function createExported(
   };
 }
 
-function serialize(serialiser: Serialiser, ...all: readonly ExportedConversation[]): string {
+function serialize(serialiser: Serializer, ...all: readonly ExportedConversation[]): string {
   return [serialiser.begin(about), ...all.map((each) => serialiser.add(each)), serialiser.end(summary)].join('');
 }
 
@@ -88,7 +88,7 @@ describe('An export', () => {
     };
     const conversation = createExported({ ...row, customer: { name: '=1', phone: 'a "b"' } });
     const [header = '', line, last] = serialize(
-      csvSerialiser(() => 'partial, of one', formatCut),
+      createCsvSerializer(() => 'partial, of one', formatCut),
       conversation,
     ).split('\r\n');
     assert.equal(
@@ -110,7 +110,7 @@ describe('An export', () => {
 
   it('as CSV leaves missing fields empty', () => {
     const [header = '', line] = serialize(
-      csvSerialiser(() => '', formatCut),
+      createCsvSerializer(() => '', formatCut),
       createExported({ variables: { none: null } }),
     ).split('\r\n');
     assert.equal(line, csvLine(header, { ...written, variables: '"{""none"":null}"' }));
@@ -119,7 +119,7 @@ describe('An export', () => {
   it('as CSV keeps numbers as written', () => {
     const [header = [], row = []] = parseCsv(
       serialize(
-        csvSerialiser(() => '', formatCut),
+        createCsvSerializer(() => '', formatCut),
         createExported({ total_cost: -1e-7, message_count: 3 }),
       ),
     );
@@ -128,13 +128,13 @@ describe('An export', () => {
 
   it('as JSON contains the filter and why a transcript is missing, and escapes Unicode line separators', () => {
     const all = { ...createExported({ assistant_name: 'a\u2028b\u2029c' }), missed: 'It is gone.' };
-    const lines = serialize(jsonLinesSerialiser(), all).trimEnd().split('\n');
+    const lines = serialize(createJsonLinesSerializer(), all).trimEnd().split('\n');
     assert.ok(lines.some((line) => line.includes('a\\u2028b\\u2029c')));
     const [header, first] = lines.map((line) => JSON.parse(line) as JsonObject);
     assert.equal((header?.['about'] as JsonObject | undefined)?.['filter'], 'test');
     assert.equal(first?.['transcript_missed'], 'It is gone.');
-    assert.ok(!serialize(jsonLinesSerialiser(), createExported()).includes('transcript_missed'));
-    assert.match(jsonSerialiser().begin({ ...about, filter: '' }), /"filter": ?null/);
+    assert.ok(!serialize(createJsonLinesSerializer(), createExported()).includes('transcript_missed'));
+    assert.match(createJsonSerializer().begin({ ...about, filter: '' }), /"filter": ?null/);
   });
 
   it('as JSON is one document with a header and a summary', () => {
@@ -142,7 +142,7 @@ describe('An export', () => {
       const all = Array.from({ length: count }, () =>
         createExported({ message_count: 2, odd: 1 }, [{ role: 'user', content: 'Hi “you”' }]),
       );
-      const read = JSON.parse(serialize(jsonSerialiser(), ...all)) as Record<string, unknown>;
+      const read = JSON.parse(serialize(createJsonSerializer(), ...all)) as Record<string, unknown>;
       assert.deepEqual(Object.keys(read), ['about', 'conversations', 'summary']);
       assert.deepEqual(read['summary'], {
         conversations: 1,
@@ -160,7 +160,7 @@ describe('An export', () => {
 
   it('as JSON Lines has one record per line, even with other line separators in the text', () => {
     const text = serialize(
-      jsonLinesSerialiser(),
+      createJsonLinesSerializer(),
       createExported({}, [{ role: 'user', content: 'one\ntwo\u2028three\r\nfour' }]),
     );
     assert.equal(text.split(/\r\n|[\n\r\u2028\u2029\u0085]/).length, 4);
@@ -180,7 +180,7 @@ describe('An export', () => {
     const text = 'He said "no", twice;\r\nthen\tleft';
     const rows = parseCsv(
       serialize(
-        csvSerialiser(() => 'all, "whole"', formatCut),
+        createCsvSerializer(() => 'all, "whole"', formatCut),
         createExported({ assistant_name: 'A, "B"', total_cost: -0.5 }, [{ role: 'user', content: text }]),
       ),
     );
@@ -207,7 +207,7 @@ describe('An export', () => {
     ];
     const [header = [], row = []] = parseCsv(
       serialize(
-        csvSerialiser(() => '', formatCut),
+        createCsvSerializer(() => '', formatCut),
         createExported({ variables: { a: [1] } }, turns),
       ),
     );
@@ -219,7 +219,7 @@ describe('An export', () => {
   });
 
   it('as CSV has no transcript columns if none are requested, and only the ID of an unknown conversation', () => {
-    const serialiser = csvSerialiser(() => '', formatCut);
+    const serialiser = createCsvSerializer(() => '', formatCut);
     const text =
       serialiser.begin({ ...about, transcripts: false }) +
       serialiser.add({ ...createExported(), conversation: undefined });
@@ -233,7 +233,7 @@ describe('An export', () => {
   });
 
   it('as JSON has only the ID of an unknown conversation', () => {
-    const read = JSON.parse(serialize(jsonSerialiser(), { ...createExported(), conversation: undefined })) as {
+    const read = JSON.parse(serialize(createJsonSerializer(), { ...createExported(), conversation: undefined })) as {
       conversations: { conversation: JsonObject }[];
     };
     assert.deepEqual(read.conversations[0]?.conversation, { id });
@@ -248,7 +248,7 @@ describe('An export', () => {
       summary: ({ missed }) => missed,
     };
     assert.equal(
-      serialize(markdownSerialiser(labels), createExported(), createExported()),
+      serialize(createMarkdownSerializer(labels), createExported(), createExported()),
       `# All \\*of\\* it\n\n- filter \\<test\\>\n- two\n\n# ${id}\n\n# ${id}\n\n# Summary\n\n- 1 transcript couldn't be loaded.\n`,
     );
   });
@@ -271,7 +271,7 @@ describe('An export', () => {
     it(`as CSV keeps ${JSON.stringify(start)} from starting a formula`, () => {
       const [header = [], row = []] = parseCsv(
         serialize(
-          csvSerialiser(() => '', formatCut),
+          createCsvSerializer(() => '', formatCut),
           createExported({
             assistant_name: start,
             external_identifier: start,
@@ -305,7 +305,7 @@ describe('An export', () => {
     ];
     for (const text of texts) {
       const file = serialize(
-        csvSerialiser(() => '', formatCut),
+        createCsvSerializer(() => '', formatCut),
         createExported({ assistant_name: text }, [{ role: 'user', content: text, function_calls: [] }]),
       );
       for (const cell of file.split(/[;\t\r\n]/)) assert.doesNotMatch(cell, /^[\s"]*[=+\-@＝]/, JSON.stringify(text));
@@ -317,7 +317,7 @@ describe('An export', () => {
     const text = `a${'\n'.repeat(30_000)}b`;
     const [header = [], row = []] = parseCsv(
       serialize(
-        csvSerialiser(() => '', formatCut),
+        createCsvSerializer(() => '', formatCut),
         createExported({ assistant_name: text }),
       ),
     );
@@ -328,7 +328,7 @@ describe('An export', () => {
     const text = 'You can:\n- come on Monday\n- or call; -5 degrees';
     const [header = [], row = []] = parseCsv(
       serialize(
-        csvSerialiser(() => '', formatCut),
+        createCsvSerializer(() => '', formatCut),
         createExported({ assistant_name: text }),
       ),
     );
@@ -358,7 +358,7 @@ describe('An export', () => {
       for (const text of texts) {
         const [header = [], row = []] = parseCsv(
           serialize(
-            csvSerialiser(() => '', formatCut),
+            createCsvSerializer(() => '', formatCut),
             createExported({ external_identifier: text, total_cost: '0.00450000' }),
           ),
         );
@@ -375,7 +375,7 @@ describe('An export', () => {
     const formatCell = (name: string, row: JsonObject, history?: readonly JsonObject[]): string => {
       const [header = [], values = []] = parseCsv(
         serialize(
-          csvSerialiser(() => '', formatCut),
+          createCsvSerializer(() => '', formatCut),
           createExported(row, history),
         ),
       );
@@ -404,8 +404,8 @@ describe('An export', () => {
   });
 
   it('has a file name without path separators', () => {
-    assert.equal(exportFileName('2026-11-25', 'jsonl'), 'conversations-2026-11-25.jsonl');
-    assert.equal(exportFileName('../../2026/11', 'markdown'), 'conversations-202611.md');
+    assert.equal(createExportFileName('2026-11-25', 'jsonl'), 'conversations-2026-11-25.jsonl');
+    assert.equal(createExportFileName('../../2026/11', 'markdown'), 'conversations-202611.md');
   });
 });
 

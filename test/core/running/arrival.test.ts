@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findArrival, mayHaveArrived, userMessagesIn } from '../../../src/core/running/arrival';
+import { findArrival, mayHaveArrived, countUserMessages } from '../../../src/core/running/arrival';
 import { failure, turn } from './support';
 
 describe('arrivalOf', () => {
@@ -12,8 +12,8 @@ describe('arrivalOf', () => {
   });
 
   it('counts only messages of the user', () => {
-    assert.equal(userMessagesIn([hello, turn('user', 'Hi'), hello, turn('system', 'x'), turn('user', '')]), 2);
-    assert.equal(userMessagesIn([hello]), 0);
+    assert.equal(countUserMessages([hello, turn('user', 'Hi'), hello, turn('system', 'x'), turn('user', '')]), 2);
+    assert.equal(countUserMessages([hello]), 0);
   });
 
   it('looks only after the messages that were there before', () => {

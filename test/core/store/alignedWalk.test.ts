@@ -22,7 +22,7 @@ async function load(
   const store = new ConversationStore({
     pageSize: () => pageSize,
     queryOf: () => ({}),
-    defect: (error) => assert.fail(String(error)),
+    onUnexpectedError: (error) => assert.fail(String(error)),
   });
   store.connect(
     apiOver(async (_, page) => {

@@ -106,7 +106,7 @@ describe('Rows that move to the top of a cursor list while it is loading', () =>
     const options = { signal: new AbortController().signal, onFailure: () => Promise.resolve(false) };
     for await (const { id } of walk.rows(options)) ids.push(id);
     assert.deepEqual(ids.toSorted(), before.toSorted());
-    assert.equal(walk.standing.complete, true);
+    assert.equal(walk.progress.complete, true);
   });
 });
 

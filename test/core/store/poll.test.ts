@@ -29,7 +29,7 @@ describe('Polling the store', () => {
     store = new ConversationStore({
       pageSize: () => 10,
       queryOf: (type) => ({ type }),
-      defect: (error) => assert.fail(String(error)),
+      onUnexpectedError: (error) => assert.fail(String(error)),
     });
     store.onDidChange(() => (changeCount += 1));
     store.onDidArrive((rows) => arrivedIds.push(...rows.map(({ id }) => id)));

@@ -99,7 +99,7 @@ describe("A list with rows that can't be decoded", () => {
     const store = new ConversationStore({
       pageSize: () => 30,
       queryOf: () => ({}),
-      defect: (error) => assert.fail(String(error)),
+      onUnexpectedError: (error) => assert.fail(String(error)),
     });
     store.connect(apiOver((_, page) => Promise.resolve(server.answer(page))));
     await store.open(everyType);
@@ -133,10 +133,10 @@ describe("A list with rows that can't be decoded", () => {
           onFailure: () => Promise.resolve(false),
         }))
           exportedCount += 1;
-        counts.push(walk.standing.rejected);
+        counts.push(walk.progress.rejected);
         assert.deepEqual(counts, Array(4).fill(rows.length));
         assert.deepEqual(
-          [list().mayLackRows, walk.standing.complete, exportedCount],
+          [list().mayLackRows, walk.progress.complete, exportedCount],
           [false, true, count - rows.length],
         );
       });

@@ -33,7 +33,7 @@ class World {
     this.store = new ConversationStore({
       pageSize: () => pageSize,
       queryOf: () => ({}),
-      defect: (error) => assert.fail(String(error)),
+      onUnexpectedError: (error) => assert.fail(String(error)),
     });
     this.store.onDidArrive((rows) => this.arrived.push(...rows.map(({ id }) => id)));
     this.store.connect(

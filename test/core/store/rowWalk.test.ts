@@ -41,7 +41,7 @@ describe('RowWalk', () => {
       const { walk, ids, failures } = await readRows((page) => list.answer(page));
       assert.deepEqual(ids, idsOf(list));
       assert.deepEqual(failures, []);
-      assert.equal(walk.standing.complete, true);
+      assert.equal(walk.progress.complete, true);
     });
 
     it(`continues where it failed if it should retry (${style}s)`, async () => {
@@ -57,7 +57,7 @@ describe('RowWalk', () => {
       );
       assert.deepEqual(ids, idsOf(list));
       assert.ok(failures.length > 0 && failures.every((error) => error === serverError));
-      assert.equal(walk.standing.complete, true);
+      assert.equal(walk.progress.complete, true);
     });
   }
 
@@ -68,7 +68,7 @@ describe('RowWalk', () => {
       return list.answer(page);
     });
     assert.deepEqual(ids, idsOf(list).slice(0, 100));
-    assert.equal(walk.standing.complete, false);
+    assert.equal(walk.progress.complete, false);
   });
 
   it('requests nothing more after the caller stops', async () => {

@@ -42,7 +42,7 @@ describe('The store', () => {
     store = new ConversationStore({
       pageSize: () => pageSize,
       queryOf: (key) => ({ ...filters, ...(key === everyType ? {} : { type: key }) }),
-      defect: (error) => unexpectedErrors.push(error),
+      onUnexpectedError: (error) => unexpectedErrors.push(error),
     });
   });
 

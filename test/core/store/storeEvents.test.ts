@@ -25,7 +25,7 @@ class World {
     const options = {
       pageSize: () => 10,
       queryOf: (type: string): ListQuery => ({ type, ...(type === 'api' ? {} : this.filters) }),
-      defect: (error: unknown): void => void this.unexpectedErrors.push(error),
+      onUnexpectedError: (error: unknown): void => void this.unexpectedErrors.push(error),
     };
     this.store = new ConversationStore(options);
     this.store.onDidChange((keys) =>
@@ -292,7 +292,7 @@ describe('The rows of the store', () => {
         const store = new ConversationStore({
           pageSize: () => 100,
           queryOf: () => ({}),
-          defect: (error) => assert.fail(String(error)),
+          onUnexpectedError: (error) => assert.fail(String(error)),
         });
         store.connect(
           apiOver((_, { pointer, pageSize }) => {
@@ -331,7 +331,7 @@ describe('The rows of the store', () => {
     const store = new ConversationStore({
       pageSize: () => 10,
       queryOf: (key) => (key === 'b' ? { dateFrom: from } : {}),
-      defect: (error) => assert.fail(String(error)),
+      onUnexpectedError: (error) => assert.fail(String(error)),
     });
     let from = '2026-01-01';
     store.connect(

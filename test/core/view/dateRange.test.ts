@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { daysOf, toInstants, isDay, serverDates } from '../../../src/core/view/dateRange';
+import { toDays, toInstants, isDay, toServerDates } from '../../../src/core/view/dateRange';
 import type { DateRange } from '../../../src/core/model/query';
 import { parseInstant } from '../../../src/core/text/time';
 import { inZone, zones } from '../text/inZone';
@@ -10,34 +10,34 @@ const at = (iso: string): number => Date.parse(iso);
 describe('daysOf', () => {
   it("uses the local day, not the server's", () => {
     const now = at('2026-11-20T23:30:00Z');
-    inZone('Asia/Kolkata', () => assert.deepEqual(daysOf({ kind: 'today' }, now), { from: '2026-11-21' }));
-    inZone('America/New_York', () => assert.deepEqual(daysOf({ kind: 'today' }, now), { from: '2026-11-20' }));
+    inZone('Asia/Kolkata', () => assert.deepEqual(toDays({ kind: 'today' }, now), { from: '2026-11-21' }));
+    inZone('America/New_York', () => assert.deepEqual(toDays({ kind: 'today' }, now), { from: '2026-11-20' }));
   });
 
   it('counts today as one of the last days', () => {
     const now = at('2026-03-03T12:00:00Z');
     inZone('UTC', () => {
-      assert.deepEqual(daysOf({ kind: 'lastDays', days: 1 }, now), { from: '2026-03-03' });
-      assert.deepEqual(daysOf({ kind: 'lastDays', days: 7 }, now), { from: '2026-02-25' });
-      assert.deepEqual(daysOf({ kind: 'lastDays', days: 30 }, now), { from: '2026-02-02' });
+      assert.deepEqual(toDays({ kind: 'lastDays', days: 1 }, now), { from: '2026-03-03' });
+      assert.deepEqual(toDays({ kind: 'lastDays', days: 7 }, now), { from: '2026-02-25' });
+      assert.deepEqual(toDays({ kind: 'lastDays', days: 30 }, now), { from: '2026-02-02' });
     });
   });
 
   it('goes back at most a hundred years', () => {
     const now = at('2026-03-03T12:00:00Z');
     inZone('UTC', () => {
-      assert.deepEqual(daysOf({ kind: 'lastDays', days: 36_500 }, now), { from: '1926-03-29' });
-      assert.deepEqual(daysOf({ kind: 'lastDays', days: Number.MAX_SAFE_INTEGER }, now), { from: '1926-03-29' });
+      assert.deepEqual(toDays({ kind: 'lastDays', days: 36_500 }, now), { from: '1926-03-29' });
+      assert.deepEqual(toDays({ kind: 'lastDays', days: Number.MAX_SAFE_INTEGER }, now), { from: '1926-03-29' });
     });
   });
 
   it('returns given days, with either end open', () => {
-    assert.deepEqual(daysOf({ kind: 'between', from: '2026-01-01', to: '2026-01-31' }, 0), {
+    assert.deepEqual(toDays({ kind: 'between', from: '2026-01-01', to: '2026-01-31' }, 0), {
       from: '2026-01-01',
       to: '2026-01-31',
     });
-    assert.deepEqual(daysOf({ kind: 'between', to: '2026-01-31' }, 0), { to: '2026-01-31' });
-    assert.deepEqual(daysOf({ kind: 'between', from: '2026-01-01' }, 0), { from: '2026-01-01' });
+    assert.deepEqual(toDays({ kind: 'between', to: '2026-01-31' }, 0), { to: '2026-01-31' });
+    assert.deepEqual(toDays({ kind: 'between', from: '2026-01-01' }, 0), { from: '2026-01-01' });
   });
 });
 
@@ -86,26 +86,26 @@ describe('serverDates', () => {
   it("covers the user's days on the server's calendar, one before and two after", () => {
     const range: DateRange = { kind: 'between', from: '2026-11-10', to: '2026-11-12' };
     inZone('Asia/Kolkata', () => {
-      assert.deepEqual(serverDates(range, 0, 'UTC'), { dateFrom: '2026-11-08', dateTo: '2026-11-14' });
-      assert.deepEqual(serverDates(range, 0, 'Asia/Kolkata'), { dateFrom: '2026-11-09', dateTo: '2026-11-14' });
-      assert.deepEqual(serverDates(range, 0, 'local'), { dateFrom: '2026-11-09', dateTo: '2026-11-14' });
-      assert.deepEqual(serverDates(range, 0, 'Pacific/Kiritimati'), { dateFrom: '2026-11-09', dateTo: '2026-11-15' });
+      assert.deepEqual(toServerDates(range, 0, 'UTC'), { dateFrom: '2026-11-08', dateTo: '2026-11-14' });
+      assert.deepEqual(toServerDates(range, 0, 'Asia/Kolkata'), { dateFrom: '2026-11-09', dateTo: '2026-11-14' });
+      assert.deepEqual(toServerDates(range, 0, 'local'), { dateFrom: '2026-11-09', dateTo: '2026-11-14' });
+      assert.deepEqual(toServerDates(range, 0, 'Pacific/Kiritimati'), { dateFrom: '2026-11-09', dateTo: '2026-11-15' });
     });
     inZone('America/New_York', () =>
-      assert.deepEqual(serverDates(range, 0, 'UTC'), { dateFrom: '2026-11-09', dateTo: '2026-11-15' }),
+      assert.deepEqual(toServerDates(range, 0, 'UTC'), { dateFrom: '2026-11-09', dateTo: '2026-11-15' }),
     );
   });
 
   it('leaves out the date of an open end', () => {
     inZone('UTC', () => {
-      assert.deepEqual(serverDates({ kind: 'today' }, at('2026-11-20T12:00:00Z'), 'UTC'), { dateFrom: '2026-11-19' });
-      assert.deepEqual(serverDates({ kind: 'between', to: '2026-11-12' }, 0, 'UTC'), { dateTo: '2026-11-14' });
+      assert.deepEqual(toServerDates({ kind: 'today' }, at('2026-11-20T12:00:00Z'), 'UTC'), { dateFrom: '2026-11-19' });
+      assert.deepEqual(toServerDates({ kind: 'between', to: '2026-11-12' }, 0, 'UTC'), { dateTo: '2026-11-14' });
     });
   });
 
   it("stays within the calendar's first and last day", () => {
     inZone('UTC', () => {
-      assert.deepEqual(serverDates({ kind: 'between', from: '1000-01-01', to: '9999-12-31' }, 0, 'UTC'), {
+      assert.deepEqual(toServerDates({ kind: 'between', from: '1000-01-01', to: '9999-12-31' }, 0, 'UTC'), {
         dateFrom: '1000-01-01',
         dateTo: '9999-12-31',
       });
@@ -120,7 +120,7 @@ describe('serverDates', () => {
           for (const day of ['2026-03-29', '2026-11-01']) {
             const range: DateRange = { kind: 'between', from: day, to: day };
             const { from = NaN, before = NaN } = toInstants(range, 0);
-            const { dateFrom = '', dateTo = '' } = serverDates(range, 0, 'UTC');
+            const { dateFrom = '', dateTo = '' } = toServerDates(range, 0, 'UTC');
             const wall = new Intl.DateTimeFormat('sv-SE', {
               timeZone: serverZone,
               dateStyle: 'short',
@@ -146,7 +146,7 @@ describe('serverDates', () => {
           for (const day of ['2026-03-08', '2026-03-29', '2026-10-04', '2026-10-25', '2026-11-01']) {
             const range: DateRange = { kind: 'between', from: day, to: day };
             const { from = NaN, before = NaN } = toInstants(range, 0);
-            const { dateFrom = '', dateTo = '' } = serverDates(range, 0, serverZone);
+            const { dateFrom = '', dateTo = '' } = toServerDates(range, 0, serverZone);
             const wall = new Intl.DateTimeFormat('sv-SE', {
               timeZone: serverZone,
               dateStyle: 'short',

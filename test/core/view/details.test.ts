@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Party } from '../../../src/core/model/conversation';
-import { headOf, transcriptViewOf } from '../../../src/core/view/details';
+import { createHead, createTranscriptView } from '../../../src/core/view/details';
 import type { Fact } from '../../../src/core/view/facts';
 import { clinic, conversation, transcript } from '../../media/conversations';
 
@@ -9,7 +9,7 @@ describe('headOf', () => {
 
   it('contains only facts that the row has', () => {
     const row = conversation({ messageCount: undefined, totalCost: undefined, aiEnabled: undefined });
-    const head = headOf({ id: row.id, row, transcript: undefined });
+    const head = createHead({ id: row.id, row, transcript: undefined });
     assert.deepEqual(keys(head.facts), ['id', 'type', 'assistant', 'created', 'updated']);
     assert.equal(head.variables, undefined);
     assert.equal(head.label, '7c9e6679');
@@ -17,7 +17,7 @@ describe('headOf', () => {
 
   it('leaves out missing times', () => {
     const row = conversation({ createdAt: '', updatedAt: '' });
-    assert.deepEqual(keys(headOf({ id: row.id, row, transcript: undefined }).facts), [
+    assert.deepEqual(keys(createHead({ id: row.id, row, transcript: undefined }).facts), [
       'id',
       'type',
       'assistant',
@@ -28,7 +28,7 @@ describe('headOf', () => {
   });
 
   it('contains only the ID before anything is loaded', () => {
-    const head = headOf({ id: '7c9e6679-7425', row: undefined, transcript: undefined });
+    const head = createHead({ id: '7c9e6679-7425', row: undefined, transcript: undefined });
     assert.equal(head.label, '7c9e6679');
     assert.deepEqual(keys(head.facts), ['id']);
     assert.equal(head.variables, undefined);
@@ -41,9 +41,11 @@ describe('headOf', () => {
     ];
     const sender = (rowSender: Party | undefined, transcriptSender: Party | undefined): unknown => {
       const row = conversation({ whatsappSender: rowSender });
-      return headOf({ id: row.id, row, transcript: transcript([], { whatsappSender: transcriptSender }) }).facts.find(
-        ({ key }) => key === 'sender',
-      );
+      return createHead({
+        id: row.id,
+        row,
+        transcript: transcript([], { whatsappSender: transcriptSender }),
+      }).facts.find(({ key }) => key === 'sender');
     };
     assert.deepEqual(sender(named, numbered), { key: 'sender', value: 'Ines' });
     assert.deepEqual(sender(undefined, numbered), { key: 'sender', value: '+49171' });
@@ -53,7 +55,7 @@ describe('headOf', () => {
 
   it('keeps the digits of the cost, even of zero', () => {
     const digits = (totalCost: number | string): unknown =>
-      headOf({ id: 'x', row: conversation({ totalCost }), transcript: undefined }).facts.find(
+      createHead({ id: 'x', row: conversation({ totalCost }), transcript: undefined }).facts.find(
         ({ key }) => key === 'cost',
       );
     assert.deepEqual(digits('0.00450000'), { key: 'cost', value: '0.00450000' });
@@ -67,7 +69,7 @@ describe('headOf', () => {
       customer: { name: undefined, phone: '+49171' },
       externalIdentifier: 'crm-1',
     });
-    const head = headOf({ id: '7c9e6679-7425', row: undefined, transcript: loaded });
+    const head = createHead({ id: '7c9e6679-7425', row: undefined, transcript: loaded });
     assert.deepEqual(keys(head.facts), ['id', 'customer', 'externalIdentifier']);
     assert.deepEqual(head.variables, { patient_name: 'Ines' });
     assert.equal(head.label, '+49171');
@@ -75,14 +77,14 @@ describe('headOf', () => {
 
   it("uses the row's label even if the transcript has a name", () => {
     const loaded = transcript([], { variables: { patient_name: 'Ines' } });
-    assert.equal(headOf({ id: 'x', row: conversation(), transcript: loaded }).label, '7c9e6679');
+    assert.equal(createHead({ id: 'x', row: conversation(), transcript: loaded }).label, '7c9e6679');
   });
 
   it("prefers the transcript's variables", () => {
     const row = conversation({ variables: { step: 1 } });
     const loaded = transcript([], { variables: { step: 2 } });
-    assert.deepEqual(headOf({ id: row.id, row, transcript: loaded }).variables, { step: 2 });
-    assert.deepEqual(headOf({ id: row.id, row, transcript: transcript([]) }).variables, { step: 1 });
+    assert.deepEqual(createHead({ id: row.id, row, transcript: loaded }).variables, { step: 2 });
+    assert.deepEqual(createHead({ id: row.id, row, transcript: transcript([]) }).variables, { step: 1 });
   });
 
   it('leaves out empty parties and empty variables', () => {
@@ -93,7 +95,7 @@ describe('headOf', () => {
       variables: {},
       externalIdentifier: '',
     });
-    const head = headOf({ id: row.id, row, transcript: undefined });
+    const head = createHead({ id: row.id, row, transcript: undefined });
     assert.deepEqual(keys(head.facts), ['id', 'type', 'assistant', 'messages', 'cost', 'ai', 'created', 'updated']);
     assert.equal(head.variables, undefined);
   });
@@ -101,7 +103,7 @@ describe('headOf', () => {
 
 describe('transcriptViewOf', () => {
   it('contains every turn and tool call with a summary', () => {
-    const view = transcriptViewOf({ ...clinic, rejected: 2 });
+    const view = createTranscriptView({ ...clinic, rejected: 2 });
     assert.equal(view.rejected, 2);
     assert.equal(view.turns.length, clinic.turns.length);
     const [find, profile] = view.turns[2]?.calls ?? [];

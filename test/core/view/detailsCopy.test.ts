@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyTextOf, type CopyTarget } from '../../../src/core/view/details';
+import { findCopyText, type CopyTarget } from '../../../src/core/view/details';
 import type { KnownConversation } from '../../../src/core/view/facts';
 import { clinic, conversation } from '../../media/conversations';
 
@@ -38,7 +38,7 @@ describe('copyTextOf', () => {
     ['undefined for a tool call of a missing turn', { kind: 'call', turn: 99, call: 0, part: 'result' }, undefined],
   ];
   for (const [name, target, expected] of cases) {
-    it(`returns ${name}`, () => assert.equal(copyTextOf(known, target), expected));
+    it(`returns ${name}`, () => assert.equal(findCopyText(known, target), expected));
   }
 
   it('returns undefined for anything unknown', () => {
@@ -49,11 +49,11 @@ describe('copyTextOf', () => {
       { kind: 'message', turn: 0 },
       { kind: 'call', turn: 0, call: 0, part: 'whole' },
     ];
-    for (const target of targets) assert.equal(copyTextOf(idOnly, target), undefined);
+    for (const target of targets) assert.equal(findCopyText(idOnly, target), undefined);
   });
 
   it('returns a complete tool call', () => {
-    const text = copyTextOf(known, { kind: 'call', turn: 4, call: 0, part: 'whole' }) ?? '';
+    const text = findCopyText(known, { kind: 'call', turn: 4, call: 0, part: 'whole' }) ?? '';
     assert.deepEqual(JSON.parse(text), {
       name: 'book_slot',
       arguments: { slot: '11:40', note: null },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JsonValue } from '../../../src/core/model/json';
 import { parse } from '../../../src/core/util/parseJson';
-import { failureOf } from '../../../src/core/view/detailsFailure';
+import { findCallFailure } from '../../../src/core/view/detailsFailure';
 
 describe('A failed tool call', () => {
   const cases: readonly (readonly [string, JsonValue, string | undefined])[] = [
@@ -91,7 +91,7 @@ describe('A failed tool call', () => {
     ['multiline text', 'Traceback (most recent call last):\n  File "x"', 'Traceback (most recent call last): File "x"'],
   ];
   for (const [name, result, reason] of cases) {
-    it(`is recognized by ${name}`, () => assert.deepEqual(failureOf(result), { reason }));
+    it(`is recognized by ${name}`, () => assert.deepEqual(findCallFailure(result), { reason }));
   }
 
   const duplicateFields: readonly (readonly [string, string | undefined])[] = [
@@ -104,20 +104,20 @@ describe('A failed tool call', () => {
   ];
   for (const [json, reason] of duplicateFields)
     it(`is recognized by one of two duplicate fields in ${json}`, () =>
-      assert.deepEqual([failureOf(parse(json)), failureOf(json)], [{ reason }, { reason }]));
+      assert.deepEqual([findCallFailure(parse(json)), findCallFailure(json)], [{ reason }, { reason }]));
 
   it('is recognized quickly by an error after very many spaces', () => {
     const startedAt = performance.now();
-    assert.deepEqual(failureOf({ error: `${' '.repeat(1_000_000)}full` }), { reason: 'full' });
+    assert.deepEqual(findCallFailure({ error: `${' '.repeat(1_000_000)}full` }), { reason: 'full' });
     assert.ok(performance.now() - startedAt < 1000);
   });
 
   it('has a reason of bounded length', () => {
-    const reason = failureOf({ error: 'no '.repeat(10_000) })?.reason ?? '';
+    const reason = findCallFailure({ error: 'no '.repeat(10_000) })?.reason ?? '';
     assert.equal(reason.length <= 160, true);
     assert.match(reason, /no…$/);
     const maximalReason = `Error: ${'x'.repeat(153)}`;
-    assert.deepEqual(failureOf(maximalReason), { reason: maximalReason });
+    assert.deepEqual(findCallFailure(maximalReason), { reason: maximalReason });
   });
 });
 
@@ -177,6 +177,6 @@ describe("A tool call that hasn't failed", () => {
     ['with a word that starts like failed', 'Failover is ready'],
   ];
   for (const [name, result] of cases) {
-    it(`is recognized ${name}`, () => assert.equal(failureOf(result), undefined));
+    it(`is recognized ${name}`, () => assert.equal(findCallFailure(result), undefined));
   }
 });

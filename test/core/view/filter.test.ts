@@ -4,15 +4,15 @@ import type { JsonObject, JsonValue } from '../../../src/core/model/json';
 import type { Filter } from '../../../src/core/model/query';
 import { everyType } from '../../../src/core/store/snapshot';
 import {
-  clientOnly,
+  isClientSide,
   isEmpty,
-  rowFilter,
-  sameFilter,
-  serverQuery,
+  createRowFilter,
+  isSameFilter,
+  toServerQuery,
   withPart,
   type ZonedNow,
 } from '../../../src/core/view/filter';
-import { newestFirst } from '../../../src/core/view/rowOrder';
+import { sortNewestFirst } from '../../../src/core/view/rowOrder';
 import { inZone } from '../text/inZone';
 import { row } from './filterRows';
 
@@ -25,9 +25,9 @@ function matchesWith(filter: Filter, fields: Partial<Conversation>): boolean {
 
 /** Returns whether a row matches. Checks that a precomputed search text changes nothing. */
 function matchesRow(filter: Filter, clock: ZonedNow, row: Conversation): boolean {
-  const test = rowFilter(filter, clock);
+  const test = createRowFilter(filter, clock);
   assert.ok(test, 'the filter is not empty');
-  const [known] = newestFirst([row], clock.zone);
+  const [known] = sortNewestFirst([row], clock.zone);
   const isMatch = test(row);
   assert.equal(test(row, known), isMatch);
   return isMatch;
@@ -66,7 +66,7 @@ describe('A filter on rows', () => {
 
   it('is undefined if nothing is set', () => {
     for (const filter of [{}, { text: '' }, { text: '  \u00a0' }]) {
-      assert.equal(rowFilter(filter, clock), undefined);
+      assert.equal(createRowFilter(filter, clock), undefined);
       assert.equal(isEmpty(filter), true);
     }
   });
@@ -177,7 +177,7 @@ describe('clientOnly', () => {
     [{ text: ' ' }, false],
   ];
   for (const [filter, expected] of cases) {
-    it(`is ${expected} for ${JSON.stringify(filter)}`, () => assert.equal(clientOnly(filter), expected));
+    it(`is ${expected} for ${JSON.stringify(filter)}`, () => assert.equal(isClientSide(filter), expected));
   }
 });
 
@@ -185,7 +185,7 @@ describe('serverQuery', () => {
   it("contains the list's type, the assistant's numeric ID, and generous dates on the server's calendar", () =>
     inZone('Asia/Kolkata', () =>
       assert.deepEqual(
-        serverQuery(
+        toServerQuery(
           {
             assistant: { ...assistant, serverId: 318 },
             dates: { kind: 'between', from: '2026-11-10', to: '2026-11-12' },
@@ -202,13 +202,13 @@ describe('serverQuery', () => {
     ));
 
   it("contains the filter's type only in the list of all types", () => {
-    assert.deepEqual(serverQuery({}, everyType, clock), {});
-    assert.deepEqual(serverQuery({ type: 'api' }, everyType, clock), { type: 'api' });
-    assert.deepEqual(serverQuery({ type: 'api' }, 'test', clock), { type: 'test' });
+    assert.deepEqual(toServerQuery({}, everyType, clock), {});
+    assert.deepEqual(toServerQuery({ type: 'api' }, everyType, clock), { type: 'api' });
+    assert.deepEqual(toServerQuery({ type: 'api' }, 'test', clock), { type: 'test' });
   });
 
   it('leaves out an assistant whose numeric ID is unknown', () =>
-    assert.deepEqual(serverQuery({ assistant }, 'test', clock), { type: 'test' }));
+    assert.deepEqual(toServerQuery({ assistant }, 'test', clock), { type: 'test' }));
 });
 
 describe('withPart and sameFilter', () => {
@@ -221,12 +221,15 @@ describe('withPart and sameFilter', () => {
   });
 
   it('compare what two filters select', () => {
-    assert.equal(sameFilter({ type: 'test', text: 'a b' }, { text: ' A  b', type: 'test' }), true);
-    assert.equal(sameFilter({ assistant }, { assistant: { ...assistant, name: 'Renamed' } }), true);
-    assert.equal(sameFilter({ assistant }, { assistant: { ...assistant, serverId: 318 } }), false);
-    assert.equal(sameFilter({ text: ' ' }, {}), true);
-    assert.equal(sameFilter({ minCost: 1 }, { minMessages: 1 }), false);
-    assert.equal(sameFilter({ dates: { kind: 'lastDays', days: 7 } }, { dates: { days: 7, kind: 'lastDays' } }), true);
-    assert.equal(sameFilter({ dates: { kind: 'today' } }, {}), false);
+    assert.equal(isSameFilter({ type: 'test', text: 'a b' }, { text: ' A  b', type: 'test' }), true);
+    assert.equal(isSameFilter({ assistant }, { assistant: { ...assistant, name: 'Renamed' } }), true);
+    assert.equal(isSameFilter({ assistant }, { assistant: { ...assistant, serverId: 318 } }), false);
+    assert.equal(isSameFilter({ text: ' ' }, {}), true);
+    assert.equal(isSameFilter({ minCost: 1 }, { minMessages: 1 }), false);
+    assert.equal(
+      isSameFilter({ dates: { kind: 'lastDays', days: 7 } }, { dates: { days: 7, kind: 'lastDays' } }),
+      true,
+    );
+    assert.equal(isSameFilter({ dates: { kind: 'today' } }, {}), false);
   });
 });

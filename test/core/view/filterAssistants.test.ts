@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assistantChoices, existingAssistants } from '../../../src/core/view/filterAssistants';
+import { listAssistantChoices, listExistingAssistants } from '../../../src/core/view/filterAssistants';
 import { row } from './filterRows';
 
 const listed = [
@@ -18,7 +18,7 @@ describe('assistantChoices', () => {
       row({ assistantId: '' }),
     ];
     assert.deepEqual(
-      assistantChoices(rows, listed).map(({ uuid, name, serverId, loaded }) => [uuid, name, serverId, loaded]),
+      listAssistantChoices(rows, listed).map(({ uuid, name, serverId, loaded }) => [uuid, name, serverId, loaded]),
       [
         ['uuid-new', 'Álvaro', undefined, 1],
         ['uuid-bot', 'Booking Bot', 319, 2],
@@ -31,7 +31,7 @@ describe('assistantChoices', () => {
 
   it('marks assistants that share a name', () =>
     assert.deepEqual(
-      assistantChoices([], listed)
+      listAssistantChoices([], listed)
         .filter(({ ambiguous }) => ambiguous)
         .map(({ uuid }) => uuid),
       ['uuid-twin', 'uuid-desk'],
@@ -39,7 +39,7 @@ describe('assistantChoices', () => {
 
   it('uses the name of a later row if the first has none', () =>
     assert.equal(
-      assistantChoices(
+      listAssistantChoices(
         [row({ assistantId: 'a', assistantName: undefined }), row({ assistantId: 'a', assistantName: 'A' })],
         [],
       )[0]?.name,
@@ -57,18 +57,18 @@ describe('assistantChoices', () => {
     ];
     for (const each of [rows, [...rows].reverse()]) {
       assert.deepEqual(
-        assistantChoices(each, []).map(({ uuid }) => uuid),
+        listAssistantChoices(each, []).map(({ uuid }) => uuid),
         ['a', 'b', 'c', 'n1', 'n2'],
       );
     }
   });
 
-  it('is empty without rows and listed assistants', () => assert.deepEqual(assistantChoices([], []), []));
+  it('is empty without rows and listed assistants', () => assert.deepEqual(listAssistantChoices([], []), []));
 });
 
 describe('existingAssistants', () => {
-  const names = (...args: Parameters<typeof existingAssistants>): unknown[] =>
-    existingAssistants(...args).map(({ uuid, name, ambiguous }) => [uuid, name, ambiguous]);
+  const names = (...args: Parameters<typeof listExistingAssistants>): unknown[] =>
+    listExistingAssistants(...args).map(({ uuid, name, ambiguous }) => [uuid, name, ambiguous]);
   const rows = [
     row({ assistantId: 'uuid-bot', assistantName: 'Booking Bot' }),
     row({ assistantId: 'uuid-old', assistantName: 'Booking Bot' }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../src/core/model/conversation';
 import { findConversations, findInSteps, looksLikeId } from '../../../src/core/view/find';
-import { newestFirst } from '../../../src/core/view/rowOrder';
+import { sortNewestFirst } from '../../../src/core/view/rowOrder';
 import { row } from './filterRows';
 
 const ids = (rows: readonly Conversation[], text: string, limit = 200): string[] =>
@@ -195,7 +195,7 @@ describe('findConversations', () => {
   });
 
   it('pauses between steps of bounded size with the same result', () => {
-    const rows = newestFirst(
+    const rows = sortNewestFirst(
       Array.from({ length: 1000 }, () => row()),
       'UTC',
     );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Conversation } from '../../../src/core/model/conversation';
-import { newestFirst, RowOrder } from '../../../src/core/view/rowOrder';
+import { sortNewestFirst, RowOrder } from '../../../src/core/view/rowOrder';
 
 const row = (id: number, minute: number): Conversation =>
   ({
@@ -23,7 +23,7 @@ describe('The order of rows', () => {
           const next = step.map(({ id, minute }) => row(id, minute));
           const added = next.filter(({ id }) => !now.some((each) => each.id === id));
           now = isAppending ? [...now.map((each) => next.find(({ id }) => id === each.id) ?? each), ...added] : next;
-          assert.deepEqual(order.of(now, 'UTC'), newestFirst(now, 'UTC'));
+          assert.deepEqual(order.sort(now, 'UTC'), sortNewestFirst(now, 'UTC'));
         }
       }),
     );
@@ -32,15 +32,15 @@ describe('The order of rows', () => {
   it('is reused for the same rows and recomputed for another zone', () => {
     const order = new RowOrder();
     const all = [row(1, 1), row(2, 2)];
-    const inUtc = order.of(all, 'UTC');
-    assert.equal(order.of(all, 'UTC'), inUtc);
-    assert.deepEqual(order.of(all, 'Europe/Berlin'), newestFirst(all, 'Europe/Berlin'));
+    const inUtc = order.sort(all, 'UTC');
+    assert.equal(order.sort(all, 'UTC'), inUtc);
+    assert.deepEqual(order.sort(all, 'Europe/Berlin'), sortNewestFirst(all, 'Europe/Berlin'));
   });
 
   it("doesn't change earlier results", () => {
     const order = new RowOrder();
-    const before = order.of([row(1, 1)], 'UTC');
-    order.of([row(1, 1), row(2, 2)], 'UTC');
+    const before = order.sort([row(1, 1)], 'UTC');
+    order.sort([row(1, 1), row(2, 2)], 'UTC');
     assert.equal(before.length, 1);
   });
 });

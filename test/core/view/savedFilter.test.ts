@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkFilter, maxFilterNameChars, savedFilterName } from '../../../src/core/view/filterParse';
+import { checkFilter, maxFilterNameChars, parseFilterName } from '../../../src/core/view/filterParse';
 
 describe('A saved filter', () => {
   const fullFilter = {
@@ -56,9 +56,9 @@ describe('A saved filter', () => {
   }
 
   it('has a name of bounded length', () => {
-    assert.equal(savedFilterName('  Failures this week '), 'Failures this week');
-    assert.equal(savedFilterName('x'.repeat(maxFilterNameChars))?.length, maxFilterNameChars);
+    assert.equal(parseFilterName('  Failures this week '), 'Failures this week');
+    assert.equal(parseFilterName('x'.repeat(maxFilterNameChars))?.length, maxFilterNameChars);
     for (const typed of ['', '  ', '__proto__', 'x'.repeat(maxFilterNameChars + 1)])
-      assert.equal(savedFilterName(typed), undefined);
+      assert.equal(parseFilterName(typed), undefined);
   });
 });

@@ -123,7 +123,7 @@ describe('The tree model', () => {
       const unfinished = model({ ...input, lists: [listOf('test', { hasMore: true, loaded: 3, total: 68 })] });
       assert.deepEqual(unfinished.count(groupAt(unfinished, 0)), { kind: 'atLeast', loaded: 1 });
       assert.deepEqual(unfinished.progress('test'), { loaded: 1, total: undefined });
-      assert.equal(unfinished.unread('test'), 65);
+      assert.equal(unfinished.countUnread('test'), 65);
       const complete = model({ ...input, lists: [listOf('test', { loaded: 3, total: 3 })] });
       assert.deepEqual(complete.count(groupAt(complete, 0)), { kind: 'all', count: 1 });
       const empty = model({
@@ -132,7 +132,7 @@ describe('The tree model', () => {
         lists: [listOf('test', { hasMore: true, loaded: 30, total: 68 })],
       });
       const [notice] = empty.children(groupAt(empty, 0));
-      assert.deepEqual(notice?.kind === 'notice' && empty.notice(notice), {
+      assert.deepEqual(notice?.kind === 'notice' && empty.findNotice(notice), {
         kind: 'noneMatchYet',
         loaded: 30,
         unread: 38,
@@ -274,7 +274,7 @@ describe('The tree model', () => {
       tree.children(group).map(({ kind }) => kind),
       ['conversation', 'conversation', 'conversation', 'rest'],
     );
-    assert.equal(tree.rest(group), 4);
+    assert.equal(tree.countHidden(group), 4);
   });
 
   it('locates a conversation in its group in every grouping unless the filter hides it', () => {
@@ -348,7 +348,7 @@ describe('The tree model', () => {
       assert.deepEqual(tree.progress('test'), { loaded: 3, total: 68 });
       assert.deepEqual(tree.progress('telegram'), { loaded: 1, total: undefined });
       assert.deepEqual(tree.progress('api'), { loaded: 0, total: undefined });
-      assert.equal(tree.loadedIn(['test', 'telegram', 'api']), 4);
+      assert.equal(tree.countLoadedIn(['test', 'telegram', 'api']), 4);
     });
 
     it("contain all loaded rows, or those of the filter's type, for the list of all types", () => {
@@ -374,7 +374,9 @@ describe('The tree model', () => {
       rows: readonly Conversation[] = [],
     ): unknown => {
       const tree = model({ rows, lists: [listOf('test', list)], filter });
-      return tree.children(groupAt(tree, 0)).map((node) => (node.kind === 'notice' ? tree.notice(node) : node.kind));
+      return tree
+        .children(groupAt(tree, 0))
+        .map((node) => (node.kind === 'notice' ? tree.findNotice(node) : node.kind));
     };
 
     it('shows that it is empty', () => assert.deepEqual(createNotices({}), [{ kind: 'empty', type: 'test' }]));
@@ -387,7 +389,7 @@ describe('The tree model', () => {
           lists: [listOf(everyType)],
         });
         assert.deepEqual(
-          tree.children().map((node) => node.kind === 'notice' && tree.notice(node)),
+          tree.children().map((node) => node.kind === 'notice' && tree.findNotice(node)),
           [{ kind: 'empty', type }],
         );
       }
@@ -498,10 +500,10 @@ describe('The tree model', () => {
       row({ assistantId: 'a', assistantName: 'Desk' }),
       row({ id: '2', assistantId: 'b', assistantName: 'Desk' }),
     ];
-    assert.ok(model({ rows: twins }).sharesName('a'));
-    assert.equal(model({ rows: twins.slice(0, 1) }).sharesName('a'), false);
+    assert.ok(model({ rows: twins }).hasSharedName('a'));
+    assert.equal(model({ rows: twins.slice(0, 1) }).hasSharedName('a'), false);
     const nameless = twins.map((twin) => ({ ...twin, assistantName: undefined }));
-    assert.equal(model({ rows: nameless }).sharesName('a'), false, 'unnamed assistants are already shown by ID');
+    assert.equal(model({ rows: nameless }).hasSharedName('a'), false, 'unnamed assistants are already shown by ID');
   });
 
   it('reads each conversation only a few times, however many rows and groups are rendered', () => {
@@ -518,7 +520,7 @@ describe('The tree model', () => {
       assert.equal(tree.children(group.parent).length, 200);
       assert.ok(group.kind === 'group' && tree.count(group).kind === 'all');
       const key = group.path.at(-1);
-      assert.equal(key?.by === 'assistant' && tree.sharesName(key.assistantId), false);
+      assert.equal(key?.by === 'assistant' && tree.hasSharedName(key.assistantId), false);
       for (const child of tree.children(group))
         assert.ok(child.kind === 'conversation' && tree.find(child.conversationId));
     }

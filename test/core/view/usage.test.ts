@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { DatedRow, newestFirst } from '../../../src/core/view/rowOrder';
-import { tabSeparated, sumUsage, type UsageSum } from '../../../src/core/view/usage';
+import { DatedRow, sortNewestFirst } from '../../../src/core/view/rowOrder';
+import { formatTabSeparated, sumUsage, type UsageSum } from '../../../src/core/view/usage';
 import { row } from './filterRows';
 
 const sum = (fields: Partial<UsageSum>): UsageSum => ({
@@ -17,7 +17,7 @@ const noonOf = (day: number): number => Date.UTC(2026, 0, day, 12);
 
 describe('usageOf', () => {
   it('is empty without rows', () => {
-    assert.deepEqual(sumUsage(newestFirst([], 'UTC')), { total: sum({}), days: [], types: [], assistants: [] });
+    assert.deepEqual(sumUsage(sortNewestFirst([], 'UTC')), { total: sum({}), days: [], types: [], assistants: [] });
   });
 
   it('adds numeric and text costs without rounding errors and counts missing ones', () => {
@@ -25,7 +25,7 @@ describe('usageOf', () => {
       row({ totalCost, messageCount: index === 0 ? undefined : index }),
     );
     assert.deepEqual(
-      sumUsage(newestFirst(rows, 'UTC')).total,
+      sumUsage(sortNewestFirst(rows, 'UTC')).total,
       sum({ conversations: 6, messages: 15, cost: 0.25, uncounted: 1, unpriced: 3 }),
     );
   });
@@ -34,7 +34,7 @@ describe('usageOf', () => {
     const at = (createdAt: string) => row({ createdAt });
     const local = new Date(2026, 10, 3, 0, 30);
     const all = [at('invalid'), at(local.toISOString()), at('2026-01-15T12:00:00Z'), at(local.toISOString())];
-    const { days } = sumUsage(newestFirst(all, 'UTC'));
+    const { days } = sumUsage(sortNewestFirst(all, 'UTC'));
     assert.deepEqual(
       days.map(({ day, sum: { conversations } }) => [day, conversations]),
       [
@@ -74,7 +74,7 @@ describe('usageOf', () => {
       row({ type: 'test', assistantId: 'a', assistantName: 'New', createdAt: '2026-02-01 00:00:00' }),
       row({ type: 'test', assistantId: 'a', assistantName: undefined, createdAt: '2026-03-01 00:00:00' }),
     ];
-    const { types, assistants } = sumUsage(newestFirst(rows, 'UTC'));
+    const { types, assistants } = sumUsage(sortNewestFirst(rows, 'UTC'));
     assert.deepEqual(
       types.map(({ type }) => type),
       ['test', 'api', 'zebra'],
@@ -101,7 +101,7 @@ describe('usageOf', () => {
     });
     fc.assert(
       fc.property(fc.array(fields), (all) => {
-        const usage = sumUsage(newestFirst(all.map(row), 'UTC'));
+        const usage = sumUsage(sortNewestFirst(all.map(row), 'UTC'));
         for (const parts of [usage.days, usage.types, usage.assistants]) {
           for (const key of ['conversations', 'messages', 'uncounted', 'unpriced'] as const) {
             assert.equal(
@@ -119,7 +119,7 @@ describe('usageOf', () => {
 describe('tabSeparated', () => {
   it('separates single-line cells by tabs and starts no formula', () => {
     assert.equal(
-      tabSeparated([
+      formatTabSeparated([
         ['a', 'b'],
         ['=1', '-2.5'],
         ['two\r\nlines', ' +x\ty '],

@@ -41,7 +41,7 @@ export class Chain {
     this.store = new ConversationStore({
       pageSize: () => pageSize,
       queryOf,
-      defect: (error) => this.defects.push(error),
+      onUnexpectedError: (error) => this.defects.push(error),
     });
     this.connect();
   }

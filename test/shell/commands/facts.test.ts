@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { headOf, copyTextOf } from '../../../src/core/view/details';
+import { createHead, findCopyText } from '../../../src/core/view/details';
 import { factKeys, type FactKey } from '../../../src/core/view/facts';
 import { createHeadView } from '../../../src/shell/details/head';
 import { createTooltip } from '../../../src/shell/tree/presentation';
@@ -47,12 +47,12 @@ describe('conversation facts', () => {
         markdown.some(({ name, value }) => name === label && value === text),
         JSON.stringify(markdown),
       );
-      const head = createHeadView(headOf(known), { zone: 'UTC', now: Date.parse('2026-11-23T12:00:00Z') });
+      const head = createHeadView(createHead(known), { zone: 'UTC', now: Date.parse('2026-11-23T12:00:00Z') });
       const fact = head.facts.find((each) => each.key === key);
       if (key === 'type') assert.equal(head.type, text);
       else if (key.endsWith('ssistant')) assert.equal(head.assistant, text);
       else if (key !== 'id') assert.deepEqual([fact?.name, fact?.more ?? fact?.text], [label, text]);
-      assert.equal(copyTextOf(known, { kind: 'fact', key }), copied);
+      assert.equal(findCopyText(known, { kind: 'fact', key }), copied);
     });
   }
 });

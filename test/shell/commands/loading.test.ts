@@ -50,7 +50,7 @@ describe('commands that load lists', () => {
     store = new ConversationStore({
       pageSize: () => 30,
       queryOf: () => ({}),
-      defect: (error) => assert.equal(error, refusedError),
+      onUnexpectedError: (error) => assert.equal(error, refusedError),
     });
     [releaseResponse, shouldHold, shouldFail, failure] = [undefined, () => false, () => false, refusedError];
     for (const list of Object.values(shown)) list.length = 0;
@@ -162,7 +162,7 @@ describe('commands that load lists', () => {
       store = new ConversationStore({
         pageSize: () => 30,
         queryOf: (key) => (key === everyType ? {} : { type: key }),
-        defect: (error) => assert.equal(error, refusedError),
+        onUnexpectedError: (error) => assert.equal(error, refusedError),
       });
       requestedTypes = [];
       store.connect(

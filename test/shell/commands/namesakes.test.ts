@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { assistantChoices } from '../../../src/core/view/filterAssistants';
-import { newestFirst } from '../../../src/core/view/rowOrder';
+import { listAssistantChoices } from '../../../src/core/view/filterAssistants';
+import { sortNewestFirst } from '../../../src/core/view/rowOrder';
 import { checkFilter } from '../../../src/core/view/filterParse';
 import { sumUsage } from '../../../src/core/view/usage';
 import { createUsageState } from '../../../src/shell/usage/state';
@@ -25,14 +25,14 @@ describe('assistants with the same name', () => {
     );
     assert.equal(formatCheckedFilter(checkFilter({ assistant })), 'Support (1a2b3c4d)');
     assert.deepEqual(
-      assistantChoices(rows, []).map(({ ambiguous }) => ambiguous),
+      listAssistantChoices(rows, []).map(({ ambiguous }) => ambiguous),
       [false, true, true],
     );
   });
 
   it('are distinguished in the usage', () => {
     const context = { loaded: 3, filter: '', notLoaded: { any: false, count: 0 }, balance: undefined, now: Date.now() };
-    const { assistant } = createUsageState(sumUsage(newestFirst(rows, 'UTC')), context).lines;
+    const { assistant } = createUsageState(sumUsage(sortNewestFirst(rows, 'UTC')), context).lines;
     assert.deepEqual(assistant.map(({ label }) => label).sort(), [
       'Booking Bot',
       'Support (1a2b3c4d)',

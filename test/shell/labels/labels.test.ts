@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/core/util/event';
-import { withLabel, labelKey } from '../../../src/core/view/annotations';
+import { withLabel, hashLabelKey } from '../../../src/core/view/annotations';
 import { Labels, type LabelsProblem, UnreadableFile, type LabelsStorage } from '../../../src/shell/labels/labels';
 
 const origin = 'https://call.example';
-const entry = (id: string, label: string): string => `"${labelKey(origin, id)}":{"label":"${label}"}`;
+const entry = (id: string, label: string): string => `"${hashLabelKey(origin, id)}":{"label":"${label}"}`;
 const fileOf = (...entries: string[]): string => `{"version":1,"labels":{${entries.join(',')}}}`;
 
 /** A file in memory. Reading and writing can fail. */
@@ -73,7 +73,7 @@ describe('labels', () => {
     assert.deepEqual([labelOf('a'), labelOf('b')], ['bad', 'bad']);
     assert.deepEqual(
       Object.keys((JSON.parse(file.text ?? '') as { labels: object }).labels).sort(),
-      [labelKey(origin, 'a'), labelKey(origin, 'b')].sort(),
+      [hashLabelKey(origin, 'a'), hashLabelKey(origin, 'b')].sort(),
     );
   });
 

@@ -1,6 +1,6 @@
 import type { FunctionCall, Turn } from '../../model/transcript';
 import { fold } from '../../text/fold';
-import { meaningOf } from './fields';
+import { toCanonicalJson } from './fields';
 
 /** Indexes of two aligned items; one is undefined if the other has no counterpart. */
 export type Aligned =
@@ -109,46 +109,46 @@ const maxComparedWords = 200;
 const maxComparedChars = 8_000;
 
 /** Similarity of turns with only the role in common, so that a reworded question is paired with the question. */
-const ofOneRole = 0.2;
+const sameRoleScore = 0.2;
 
 /** Words, and single characters of scripts without spaces between words. */
-const word = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{N}]+/gu;
+const wordPattern = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{N}]+/gu;
 
 /** Creates the features of turns that are compared with each other. */
 export class Traits {
   private readonly numbers = new Map<string, number>();
 
-  ofTurn({ role, content, functionCalls }: Turn): TurnTraits {
-    const words = fold(content.slice(0, maxComparedChars)).match(word) ?? [];
+  describeTurn({ role, content, functionCalls }: Turn): TurnTraits {
+    const words = fold(content.slice(0, maxComparedChars)).match(wordPattern) ?? [];
     return {
       role,
-      text: this.numberOf(plainText(content)),
-      words: this.numbersOf(words.slice(0, maxComparedWords)),
-      calls: this.numbersOf(functionCalls.map(({ name }) => name)),
+      text: this.toNumber(normalizeText(content)),
+      words: this.toNumbers(words.slice(0, maxComparedWords)),
+      calls: this.toNumbers(functionCalls.map(({ name }) => name)),
     };
   }
 
-  ofCall(call: FunctionCall): CallTraits {
+  describeCall(call: FunctionCall): CallTraits {
     return {
       name: call.name,
-      arguments: this.numberOf(meaningOf(call.arguments)),
-      result: this.numberOf(meaningOf(call.result)),
+      arguments: this.toNumber(toCanonicalJson(call.arguments)),
+      result: this.toNumber(toCanonicalJson(call.result)),
     };
   }
 
-  private numberOf(text: string): number {
+  private toNumber(text: string): number {
     const number = this.numbers.get(text) ?? this.numbers.size;
     this.numbers.set(text, number);
     return number;
   }
 
-  private numbersOf(texts: readonly string[]): readonly number[] {
-    return [...new Set(texts.map((text) => this.numberOf(text)))].sort((one, other) => one - other);
+  private toNumbers(texts: readonly string[]): readonly number[] {
+    return [...new Set(texts.map((text) => this.toNumber(text)))].sort((one, other) => one - other);
   }
 }
 
 /** Removes formatting that only the sender's system added. */
-export function plainText(text: string): string {
+export function normalizeText(text: string): string {
   return text.replace(/\r\n/g, '\n').trimEnd();
 }
 
@@ -156,8 +156,8 @@ export function plainText(text: string): string {
 export function turnSimilarity(left: TurnTraits, right: TurnTraits): number {
   if (left.role !== right.role) return 0;
   const text = left.text === right.text ? 1 : 0.9 * diceCoefficient(left.words, right.words);
-  if (left.calls.length === 0 && right.calls.length === 0) return ofOneRole + text;
-  return ofOneRole + 0.6 * text + 0.4 * diceCoefficient(left.calls, right.calls);
+  if (left.calls.length === 0 && right.calls.length === 0) return sameRoleScore + text;
+  return sameRoleScore + 0.6 * text + 0.4 * diceCoefficient(left.calls, right.calls);
 }
 
 /** Returns the similarity of two calls: 0 if the tools differ. */

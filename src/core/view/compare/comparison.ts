@@ -1,7 +1,7 @@
 import type { Conversation } from '../../model/conversation';
 import type { FunctionCall, Transcript, Turn } from '../../model/transcript';
 import { parseCost, formatCostDigits } from '../../text/cost';
-import { type Aligned, align, Traits, callSimilarity, plainText, turnSimilarity } from './align';
+import { type Aligned, align, Traits, callSimilarity, normalizeText, turnSimilarity } from './align';
 
 /** An aligned pair; at least one side is set. */
 export interface Pair<T> {
@@ -24,34 +24,40 @@ export interface TurnPair extends Pair<PlacedTurn> {
 /** Aligns two transcripts turn by turn; a turn without a counterpart is alone in its pair. */
 export function compareTurns(left: readonly Turn[], right: readonly Turn[]): readonly TurnPair[] {
   const traits = new Traits();
-  const [lefts, rights] = [left.map((turn) => traits.ofTurn(turn)), right.map((turn) => traits.ofTurn(turn))];
+  const [lefts, rights] = [
+    left.map((turn) => traits.describeTurn(turn)),
+    right.map((turn) => traits.describeTurn(turn)),
+  ];
   const weigh = (l: number, r: number): number => {
     const [one, other] = [lefts[l], rights[r]];
     return one === undefined || other === undefined ? 0 : turnSimilarity(one, other);
   };
   return align(left.length, right.length, weigh).map((place) =>
-    turnPair(placed(left, place.left), placed(right, place.right), traits),
+    createTurnPair(toPlacedTurn(left, place.left), toPlacedTurn(right, place.right), traits),
   );
 }
 
-function placed(turns: readonly Turn[], index: Aligned['left']): PlacedTurn | undefined {
+function toPlacedTurn(turns: readonly Turn[], index: Aligned['left']): PlacedTurn | undefined {
   const turn = index === undefined ? undefined : turns[index];
   return index === undefined || turn === undefined ? undefined : { number: index + 1, turn };
 }
 
-function turnPair(left: PlacedTurn | undefined, right: PlacedTurn | undefined, traits: Traits): TurnPair {
-  const calls = callPairs(left?.turn.functionCalls ?? [], right?.turn.functionCalls ?? [], traits);
+function createTurnPair(left: PlacedTurn | undefined, right: PlacedTurn | undefined, traits: Traits): TurnPair {
+  const calls = pairCalls(left?.turn.functionCalls ?? [], right?.turn.functionCalls ?? [], traits);
   const sameText =
-    left !== undefined && right !== undefined && plainText(left.turn.content) === plainText(right.turn.content);
+    left !== undefined && right !== undefined && normalizeText(left.turn.content) === normalizeText(right.turn.content);
   return { left, right, calls, same: sameText && calls.every(({ same }) => same) };
 }
 
-function callPairs(
+function pairCalls(
   left: readonly FunctionCall[],
   right: readonly FunctionCall[],
   traits: Traits,
 ): readonly Pair<FunctionCall>[] {
-  const [lefts, rights] = [left.map((call) => traits.ofCall(call)), right.map((call) => traits.ofCall(call))];
+  const [lefts, rights] = [
+    left.map((call) => traits.describeCall(call)),
+    right.map((call) => traits.describeCall(call)),
+  ];
   const weigh = (l: number, r: number): number => {
     const [one, other] = [lefts[l], rights[r]];
     return one === undefined || other === undefined ? 0 : callSimilarity(one, other);
@@ -101,23 +107,23 @@ export function findDifferences(pairs: readonly TurnPair[], left: ComparedSide, 
       removed: calls.filter((call) => call.right === undefined).length,
       changed: calls.filter((call) => call.left !== undefined && call.right !== undefined && !call.same).length,
     },
-    cost: costChange(left.row, right.row),
-    messages: change(messagesOf(left.transcript), messagesOf(right.transcript)),
+    cost: findCostChange(left.row, right.row),
+    messages: toChange(countMessages(left.transcript), countMessages(right.transcript)),
     rejected: left.transcript.rejected + right.transcript.rejected,
   };
 }
 
 /** Counts compared and rejected messages; the row's count may be older than the transcript. */
-export function messagesOf({ turns, rejected }: Transcript): number {
+export function countMessages({ turns, rejected }: Transcript): number {
   return turns.length + rejected;
 }
 
-function costChange(left: Conversation | undefined, right: Conversation | undefined): Change<string> | undefined {
+function findCostChange(left: Conversation | undefined, right: Conversation | undefined): Change<string> | undefined {
   const [from, to] = [formatCostDigits(left?.totalCost), formatCostDigits(right?.totalCost)];
   if (from === undefined || to === undefined || parseCost(from) === parseCost(to)) return undefined;
   return { from, to };
 }
 
-function change<T>(from: T, to: T): Change<T> | undefined {
+function toChange<T>(from: T, to: T): Change<T> | undefined {
   return from === to ? undefined : { from, to };
 }

@@ -11,26 +11,26 @@ export interface ComparedField {
 }
 
 /** Returns the value's fields sorted by name, so that their order makes no difference; none for an empty value. */
-export function comparedFields(value: JsonValue | undefined): readonly ComparedField[] {
+export function listComparedFields(value: JsonValue | undefined): readonly ComparedField[] {
   const meant = typeof value === 'string' ? (decodeJsonString(value) ?? value) : value;
   if (meant === undefined || (isJsonArray(meant) && meant.length === 0)) return [];
-  if (!isJsonObject(meant)) return [{ name: undefined, lines: linesOf(meant) }];
-  return sortedEntries(meant).map(([name, field]) => ({ name, lines: linesOf(field) }));
+  if (!isJsonObject(meant)) return [{ name: undefined, lines: formatLines(meant) }];
+  return sortedEntries(meant).map(([name, field]) => ({ name, lines: formatLines(field) }));
 }
 
 /** Returns a text that is equal for equivalent values, regardless of their order and form. */
-export function meaningOf(value: JsonValue | undefined): string {
-  return JSON.stringify(comparedFields(value));
+export function toCanonicalJson(value: JsonValue | undefined): string {
+  return JSON.stringify(listComparedFields(value));
 }
 
-function linesOf(value: JsonValue): readonly string[] {
-  return stringify(sorted(value), 2).split('\n');
+function formatLines(value: JsonValue): readonly string[] {
+  return stringify(sortKeys(value), 2).split('\n');
 }
 
-function sorted(value: JsonValue): JsonValue {
-  if (isJsonArray(value)) return value.map(sorted);
+function sortKeys(value: JsonValue): JsonValue {
+  if (isJsonArray(value)) return value.map(sortKeys);
   if (!isJsonObject(value)) return value;
-  return fromEntries(sortedEntries(value).map(([key, item]) => [key, sorted(item)]));
+  return fromEntries(sortedEntries(value).map(([key, item]) => [key, sortKeys(item)]));
 }
 
 /** Sorts by code units, independent of the locale. Duplicate names keep their order, because the last one may win. */

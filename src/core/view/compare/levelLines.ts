@@ -1,11 +1,11 @@
 import type { FunctionCall } from '../../model/transcript';
 import { splitSegments } from '../../text/segments';
 import type { Pair, PlacedTurn, TurnPair } from './comparison';
-import { comparedFields } from './fields';
-import { plainText } from './align';
+import { listComparedFields } from './fields';
+import { normalizeText } from './align';
 
 /** The labels of the two texts. */
-export interface CompareWords {
+export interface CompareLabels {
   /** The name of a known role; any other as sent. */
   role(role: string): string;
   readonly arguments: string;
@@ -26,7 +26,7 @@ const fill = { left: '╎', right: '┆' } as const;
 type Side = keyof typeof fill;
 
 /** Writes lines to both sides, so that they stay aligned. */
-class Leveller implements LevelTexts {
+class LevelWriter implements LevelTexts {
   readonly left: string[] = [];
   readonly right: string[] = [];
 
@@ -38,20 +38,20 @@ class Leveller implements LevelTexts {
   /** @param lacking text for a side without lines */
   level(left: readonly string[], right: readonly string[], lacking = ''): void {
     const height = Math.max(left.length, right.length);
-    for (const line of filled('left', left, height, lacking)) this.left.push(line);
-    for (const line of filled('right', right, height, lacking)) this.right.push(line);
+    for (const line of padLines('left', left, height, lacking)) this.left.push(line);
+    for (const line of padLines('right', right, height, lacking)) this.right.push(line);
   }
 }
 
-function filled(side: Side, lines: readonly string[], height: number, lacking: string): string[] {
+function padLines(side: Side, lines: readonly string[], height: number, lacking: string): string[] {
   const missing = Array.from({ length: height - lines.length }, () => fill[side] as string);
   if (lines.length === 0 && height > 0 && lacking !== '') missing[0] = `${fill[side]} ${lacking}`;
   return [...lines, ...missing];
 }
 
 /** Formats the transcripts below the heads of each side. */
-export function levelTexts(heads: LevelTexts, pairs: readonly TurnPair[], words: CompareWords): LevelTexts {
-  const texts = new Leveller();
+export function createLevelTexts(heads: LevelTexts, pairs: readonly TurnPair[], words: CompareLabels): LevelTexts {
+  const texts = new LevelWriter();
   texts.level(heads.left, heads.right);
   for (const pair of pairs) {
     texts.both('');
@@ -61,44 +61,44 @@ export function levelTexts(heads: LevelTexts, pairs: readonly TurnPair[], words:
 }
 
 /** Indents untrusted text, so that it can't imitate a heading, a call, or a gap. */
-function writeTurn(texts: Leveller, { left, right, calls }: TurnPair, words: CompareWords): void {
+function writeTurn(texts: LevelWriter, { left, right, calls }: TurnPair, words: CompareLabels): void {
   // Equal on both sides and unique, so that a diff aligns there.
-  texts.both(`▸ ${numbers(left, right)} · ${shown(words.role((left ?? right)?.turn.role ?? ''))}`);
+  texts.both(`▸ ${formatNumbers(left, right)} · ${toVisible(words.role((left ?? right)?.turn.role ?? ''))}`);
   const nowhere = left === undefined || right === undefined ? words.noTurn : '';
-  const uneven = unevenLines(linesOf(left), linesOf(right));
-  texts.level(textLines(left, uneven), textLines(right, uneven), nowhere);
+  const uneven = findUnevenLines(listTextLines(left), listTextLines(right));
+  texts.level(formatTextLines(left, uneven), formatTextLines(right, uneven), nowhere);
   const bothTurns = nowhere === '';
   for (const [index, call] of calls.entries()) {
-    const lacking = bothTurns ? words.noCall : index === 0 && linesOf(left ?? right).length === 0 ? nowhere : '';
+    const lacking = bothTurns ? words.noCall : index === 0 && listTextLines(left ?? right).length === 0 ? nowhere : '';
     writeCall(texts, call, words, lacking);
   }
 }
 
 /** The panels' numbers: "3", "3 ↔ 5" if they differ, "– ↔ 5" if one is missing. */
-function numbers(left: PlacedTurn | undefined, right: PlacedTurn | undefined): string {
+function formatNumbers(left: PlacedTurn | undefined, right: PlacedTurn | undefined): string {
   if (left?.number === right?.number) return String(left?.number);
   return `${left?.number ?? '–'} ↔ ${right?.number ?? '–'}`;
 }
 
-function linesOf(placed: PlacedTurn | undefined): readonly string[] {
+function listTextLines(placed: PlacedTurn | undefined): readonly string[] {
   if (placed === undefined) return [];
   const { content, functionCalls } = placed.turn;
-  const text = plainText(content);
+  const text = normalizeText(content);
   return text === '' && functionCalls.length > 0 ? [] : text.split('\n');
 }
 
-function textLines(placed: PlacedTurn | undefined, uneven: ReadonlySet<string>): readonly string[] {
-  return linesOf(placed).map((line) => `  ${shown(uneven.has(line.trim()) ? withVisibleEnds(line) : line)}`);
+function formatTextLines(placed: PlacedTurn | undefined, uneven: ReadonlySet<string>): readonly string[] {
+  return listTextLines(placed).map((line) => `  ${toVisible(uneven.has(line.trim()) ? showOuterSpaces(line) : line)}`);
 }
 
 /**
  * Returns the trimmed lines that differ only in the white space around them. It matters for Markdown lists and line
  * breaks, and VS Code's diff editor doesn't mark it by default.
  */
-function unevenLines(left: readonly string[], right: readonly string[]): ReadonlySet<string> {
-  const ofRight = byTrimmed(right);
+function findUnevenLines(left: readonly string[], right: readonly string[]): ReadonlySet<string> {
+  const ofRight = groupByTrimmed(right);
   const uneven = new Set<string>();
-  for (const [trimmed, lines] of byTrimmed(left)) {
+  for (const [trimmed, lines] of groupByTrimmed(left)) {
     const others = ofRight.get(trimmed) ?? [];
     const isEven = lines.length === others.length && lines.every((line, index) => line === others[index]);
     if (!isEven && new Set([...lines, ...others]).size > 1 && others.length > 0) uneven.add(trimmed);
@@ -106,7 +106,7 @@ function unevenLines(left: readonly string[], right: readonly string[]): Readonl
   return uneven;
 }
 
-function byTrimmed(lines: readonly string[]): ReadonlyMap<string, readonly string[]> {
+function groupByTrimmed(lines: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
   for (const line of lines) {
     const group = groups.get(line.trim());
@@ -117,7 +117,7 @@ function byTrimmed(lines: readonly string[]): ReadonlyMap<string, readonly strin
 }
 
 /** Shows white space at both ends like VS Code does; other characters than spaces and tabs by code point. */
-function withVisibleEnds(line: string): string {
+function showOuterSpaces(line: string): string {
   const visible = (space: string): string =>
     space === ' '
       ? '·'
@@ -133,22 +133,27 @@ function withVisibleEnds(line: string): string {
   );
 }
 
-function writeCall(texts: Leveller, { left, right }: Pair<FunctionCall>, words: CompareWords, lacking: string): void {
-  const head = (call: FunctionCall | undefined): string[] => (call === undefined ? [] : [`ƒ ${shown(call.name)}`]);
+function writeCall(
+  texts: LevelWriter,
+  { left, right }: Pair<FunctionCall>,
+  words: CompareLabels,
+  lacking: string,
+): void {
+  const head = (call: FunctionCall | undefined): string[] => (call === undefined ? [] : [`ƒ ${toVisible(call.name)}`]);
   texts.level(head(left), head(right), lacking);
-  writeFields(texts, words.arguments, fieldLines(left?.arguments), fieldLines(right?.arguments));
-  writeFields(texts, words.result, fieldLines(left?.result), fieldLines(right?.result));
+  writeFields(texts, words.arguments, formatFields(left?.arguments), formatFields(right?.arguments));
+  writeFields(texts, words.result, formatFields(left?.result), formatFields(right?.result));
 }
 
 type FieldLines = ReadonlyMap<string, readonly string[]>;
 
 /** By the field's name, sorted; a field without a name is first. */
-function fieldLines(value: FunctionCall['arguments']): FieldLines {
+function formatFields(value: FunctionCall['arguments']): FieldLines {
   const fields = new Map<string, readonly string[]>();
   for (const {
     name,
     lines: [first = '', ...rest],
-  } of comparedFields(value)) {
+  } of listComparedFields(value)) {
     const named =
       name === undefined
         ? first
@@ -156,21 +161,21 @@ function fieldLines(value: FunctionCall['arguments']): FieldLines {
     // Names may be duplicates.
     fields.set(name ?? '', [
       ...(fields.get(name ?? '') ?? []),
-      ...[named, ...rest].map((line) => `    ${shown(line)}`),
+      ...[named, ...rest].map((line) => `    ${toVisible(line)}`),
     ]);
   }
   return fields;
 }
 
 /** Aligns the fields by name. */
-function writeFields(texts: Leveller, title: string, left: FieldLines, right: FieldLines): void {
+function writeFields(texts: LevelWriter, title: string, left: FieldLines, right: FieldLines): void {
   texts.level(left.size > 0 ? [`  ${title}`] : [], right.size > 0 ? [`  ${title}`] : []);
   const names = [...new Set([...left.keys(), ...right.keys()])].sort((a, b) => (a < b ? -1 : 1));
   for (const name of names) texts.level(left.get(name) ?? [], right.get(name) ?? []);
 }
 
 /** Returns one line, with hidden characters as code points. */
-function shown(line: string): string {
+function toVisible(line: string): string {
   return splitSegments(line)
     .map((segment) => (segment.kind === 'text' ? segment.text.replaceAll('\n', ' ') : `[${segment.codes}]`))
     .join('');

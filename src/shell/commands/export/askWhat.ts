@@ -6,9 +6,9 @@ import {
   type ExportAbout,
   type ExportFormat,
   type Masked,
-  exportFileName,
+  createExportFileName,
   exportFormats,
-  extensionOf,
+  fileExtensions,
 } from '../../../core/export/format';
 import { formatDay } from '../../../core/text/time';
 import { formatConversationCount, formatMinutes } from '../../format/counts';
@@ -25,8 +25,8 @@ export async function askWhere(
   return vscode.window.showSaveDialog({
     title: vscode.l10n.t('Export Conversations'),
     saveLabel: vscode.l10n.t('Export'),
-    defaultUri: vscode.Uri.joinPath(begin, exportFileName(formatDay(now, 'local'), format)),
-    filters: { [describeExportFormat(format).label]: [extensionOf[format]] },
+    defaultUri: vscode.Uri.joinPath(begin, createExportFileName(formatDay(now, 'local'), format)),
+    filters: { [describeExportFormat(format).label]: [fileExtensions[format]] },
   });
 }
 

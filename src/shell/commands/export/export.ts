@@ -7,7 +7,7 @@ import type { ExportSummary } from '../../../core/export/format';
 import type { ListQuery } from '../../../core/model/query';
 import { toVisibleLine } from '../../../core/text/label';
 import { everyType } from '../../../core/store/snapshot';
-import { isCounted, serverQuery } from '../../../core/view/filter';
+import { isCounted, toServerQuery } from '../../../core/view/filter';
 import { commands } from '../../../manifest';
 import type { App } from '../../app';
 import { ensureCurrentServer } from '../../targets';
@@ -38,7 +38,7 @@ async function exportConversations(app: App, ...args: unknown[]): Promise<void> 
   const targets = app.targets(args);
   const [filter, query, matches] = [
     viewState.filter,
-    serverQuery(viewState.filter, everyType, app.clock()),
+    toServerQuery(viewState.filter, everyType, app.clock()),
     app.rowTest(),
   ];
   const total = countConversations(api, query);

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ConversationsApi } from '../../../core/api/api';
 import { ApiError } from '../../../core/api/errors';
-import { csvSerialiser } from '../../../core/export/csv';
-import { ExportRun, type ExportSource, type ExportStanding, type FailureChoice } from '../../../core/export/exportText';
-import type { ExportAbout, ExportFormat, ExportSummary, Serialiser } from '../../../core/export/format';
-import { jsonLinesSerialiser, jsonSerialiser } from '../../../core/export/json';
-import { markdownSerialiser } from '../../../core/export/markdown';
+import { createCsvSerializer } from '../../../core/export/csv';
+import { ExportRun, type ExportSource, type ExportProgress, type FailureChoice } from '../../../core/export/exportText';
+import type { ExportAbout, ExportFormat, ExportSummary, Serializer } from '../../../core/export/format';
+import { createJsonLinesSerializer, createJsonSerializer } from '../../../core/export/json';
+import { createMarkdownSerializer } from '../../../core/export/markdown';
 import type { Conversation } from '../../../core/model/conversation';
 import type { ListQuery } from '../../../core/model/query';
 import { RowWalk } from '../../../core/store/rowWalk';
@@ -27,20 +27,20 @@ import { toMarkdownConversation, createMarkdownLabels } from '../../format/markd
 import { writeTo } from './askWhat';
 
 /** @param zone of times without a time zone */
-export function createSerialiser(format: ExportFormat, about: ExportAbout, zone: string): Serialiser {
+export function createSerialiser(format: ExportFormat, about: ExportAbout, zone: string): Serializer {
   switch (format) {
     case 'json':
-      return jsonSerialiser();
+      return createJsonSerializer();
     case 'jsonl':
-      return jsonLinesSerialiser();
+      return createJsonLinesSerializer();
     case 'csv':
-      return csvSerialiser(
+      return createCsvSerializer(
         (summary) => [...formatExportHeader(about), ...formatExportSummary(summary)].join(' · '),
         formatCutMarker,
       );
     case 'markdown': {
       const labels = createMarkdownLabels();
-      return markdownSerialiser({
+      return createMarkdownSerializer({
         title: () => l10n.t('Exported Conversations'),
         about: formatExportHeader,
         conversation: (each) => {
@@ -90,22 +90,22 @@ export function runExport(order: ExportRequest): Promise<ExportSummary | undefin
 async function write(order: ExportRequest, report: (step: Step) => void, signal: AbortSignal): Promise<ExportSummary> {
   const { api, about, format, uri, zone, selected, query, matches: matches } = order;
   const walk = selected === undefined ? new RowWalk(api, query) : undefined;
-  const summary = (progress: ExportStanding): ExportSummary => {
+  const summary = (progress: ExportProgress): ExportSummary => {
     const { stoppedBy } = progress;
     const why = stoppedBy && formatError(stoppedBy, { kind: 'listing' }).message;
-    const { complete = true, rejected = 0 } = walk?.standing ?? {};
+    const { complete = true, rejected = 0 } = walk?.progress ?? {};
     const missed = formatMissed(progress, { rejected, mayLackRows: !complete }, why);
     return { conversations: progress.conversations, complete: missed.length === 0, missed };
   };
   const run: ExportRun = new ExportRun({
     about,
-    serialiser: createSerialiser(format, about, zone),
+    serializer: createSerialiser(format, about, zone),
     api,
     signal,
     ask: (error) => askAfterFailure(error, run.result.conversations, signal),
     whyMissed: (error) => formatError(error, { kind: 'readingTranscript' }).message,
     summary,
-    told: createProgressReporter(order, report),
+    onProgress: createProgressReporter(order, report),
   });
   const sources =
     walk === undefined
@@ -132,7 +132,7 @@ const progressIntervalMs = 200;
 function createProgressReporter(
   { total, now }: ExportRequest,
   report: (step: Step) => void,
-): (standing: ExportStanding) => void {
+): (standing: ExportProgress) => void {
   const began = now();
   let last = 0;
   let shown = 0;

@@ -3,7 +3,7 @@ import type { ConversationsApi } from '../../../core/api/api';
 import { ApiError, isCanceled } from '../../../core/api/errors';
 import type { Assistant } from '../../../core/model/conversation';
 import type { AssistantFilter } from '../../../core/model/query';
-import { assistantChoices, type AssistantChoice } from '../../../core/view/filterAssistants';
+import { listAssistantChoices, type AssistantChoice } from '../../../core/view/filterAssistants';
 import type { App } from '../../app';
 import { formatError } from '../../format/errors';
 import { assistantLabel, plainLabel, shortIdLabel } from '../quickPick';
@@ -67,7 +67,7 @@ async function listAssistants(app: App, signal: AbortSignal): Promise<readonly A
 
 function createChoices({ store, viewState }: App, listed: readonly Assistant[], failure: unknown): Choice<Picked>[] {
   const current = viewState.filter.assistant;
-  const found = assistantChoices(store.snapshot.rows, listed);
+  const found = listAssistantChoices(store.snapshot.rows, listed);
   const lost = current !== undefined && !found.some(({ uuid }) => uuid === current.uuid);
   const all = lost ? [...found, { ...current, loaded: 0, ambiguous: false }] : found;
   return [

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DateRange } from '../../../core/model/query';
-import { daysOf, isDay } from '../../../core/view/dateRange';
+import { toDays, isDay } from '../../../core/view/dateRange';
 import type { App } from '../../app';
 import { formatDateRange } from '../../format/filter';
 import { askForChoice, askForText, type StepResult, type Choice } from './ask';
@@ -22,7 +22,7 @@ function askForRange({ viewState }: App): Promise<StepResult<Picked>> {
   const current = viewState.filter.dates;
   const preset = (label: string, range: DateRange): Choice<Picked> => ({
     label,
-    description: daysOf(range, Date.now()).from ?? '',
+    description: toDays(range, Date.now()).from ?? '',
     value: range,
     current: JSON.stringify(range) === JSON.stringify(current),
   });
@@ -51,7 +51,7 @@ function askForRange({ viewState }: App): Promise<StepResult<Picked>> {
 
 async function askForDays({ viewState }: App): Promise<StepResult<DateRange | undefined>> {
   const current = viewState.filter.dates;
-  const known = current === undefined ? {} : daysOf(current, Date.now());
+  const known = current === undefined ? {} : toDays(current, Date.now());
   let from = known.from ?? '';
   let to = known.to ?? '';
   for (;;) {

@@ -30,7 +30,7 @@ export class ListWorld {
     this.store = new ConversationStore({
       pageSize: () => this.pageSize,
       queryOf: () => ({}),
-      defect: (error) => assert.fail(String(error)),
+      onUnexpectedError: (error) => assert.fail(String(error)),
     });
     this.store.onDidArrive((rows) => this.arrived.push(...rows.map(({ id }) => id)));
     this.store.connect(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JsonValue } from '../../../../src/core/model/json';
 import { parse } from '../../../../src/core/util/parseJson';
-import { comparedFields, meaningOf } from '../../../../src/core/view/compare/fields';
+import { listComparedFields, toCanonicalJson } from '../../../../src/core/view/compare/fields';
 
 /** Returns nested lists around `inner`. */
 function createNested(levels: number, inner = ''): JsonValue {
@@ -10,16 +10,22 @@ function createNested(levels: number, inner = ''): JsonValue {
 
 describe('Compared values', () => {
   it('are equal regardless of key order, 200 levels deep', () => {
-    assert.equal(meaningOf(createNested(199, '{"a":1,"b":2}')), meaningOf(createNested(199, '{"b":2,"a":1}')));
+    assert.equal(
+      toCanonicalJson(createNested(199, '{"a":1,"b":2}')),
+      toCanonicalJson(createNested(199, '{"b":2,"a":1}')),
+    );
   });
 
   it('differ if their digits differ', () => {
     const field = (json: string): readonly string[] =>
-      comparedFields(parse(json)).flatMap(({ name, lines }) => [`${name}:`, ...lines]);
-    assert.notEqual(meaningOf(parse('{"id":9007199254740993}')), meaningOf(parse('{"id":9007199254740992}')));
+      listComparedFields(parse(json)).flatMap(({ name, lines }) => [`${name}:`, ...lines]);
+    assert.notEqual(
+      toCanonicalJson(parse('{"id":9007199254740993}')),
+      toCanonicalJson(parse('{"id":9007199254740992}')),
+    );
     // The comparison shows digits as sent, so equal values must look equal.
-    assert.notEqual(meaningOf(parse('{"price":12.50}')), meaningOf(parse('{"price":12.5}')));
-    assert.equal(meaningOf('{"price":12.50,"id":1}'), meaningOf(parse('{"id":1,"price":12.50}')));
+    assert.notEqual(toCanonicalJson(parse('{"price":12.50}')), toCanonicalJson(parse('{"price":12.5}')));
+    assert.equal(toCanonicalJson('{"price":12.50,"id":1}'), toCanonicalJson(parse('{"id":1,"price":12.50}')));
     assert.deepEqual(field('{"b":{"z":-0,"y":1e400},"a":12.50}'), [
       'a:',
       '12.50',
@@ -32,9 +38,9 @@ describe('Compared values', () => {
   });
 
   it('differ if a field is duplicated', () => {
-    assert.notEqual(meaningOf(parse('{"qty":1,"qty":2}')), meaningOf(parse('{"qty":2}')));
+    assert.notEqual(toCanonicalJson(parse('{"qty":1,"qty":2}')), toCanonicalJson(parse('{"qty":2}')));
     assert.deepEqual(
-      comparedFields(parse('{"b":0,"qty":1,"qty":2}')).map(({ name, lines }) => [name, ...lines]),
+      listComparedFields(parse('{"b":0,"qty":1,"qty":2}')).map(({ name, lines }) => [name, ...lines]),
       [
         ['b', '0'],
         ['qty', '1'],
@@ -46,9 +52,9 @@ describe('Compared values', () => {
   for (const levels of [3000, 100_000]) {
     it(`are compared as text if JSON in a string is nested ${levels} levels deep`, () => {
       const text = `${'['.repeat(levels)}${']'.repeat(levels)}`;
-      assert.equal(meaningOf(text), meaningOf(text));
-      assert.notEqual(meaningOf(text), meaningOf(`[${text}]`));
-      assert.deepEqual(comparedFields({ a: text }), comparedFields({ a: text }));
+      assert.equal(toCanonicalJson(text), toCanonicalJson(text));
+      assert.notEqual(toCanonicalJson(text), toCanonicalJson(`[${text}]`));
+      assert.deepEqual(listComparedFields({ a: text }), listComparedFields({ a: text }));
     });
   }
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Turn } from '../../../../src/core/model/transcript';
 import { compareTurns } from '../../../../src/core/view/compare/comparison';
-import { levelTexts, type CompareWords } from '../../../../src/core/view/compare/levelLines';
+import { createLevelTexts, type CompareLabels } from '../../../../src/core/view/compare/levelLines';
 import { call, turn } from './support';
 
-const labels: CompareWords = {
+const labels: CompareLabels = {
   role: (role) => (role === 'user' ? 'User' : role),
   arguments: 'Arguments',
   result: 'Result',
@@ -17,7 +17,7 @@ function alignTurns(
   left: readonly Turn[],
   right: readonly Turn[],
 ): { readonly left: readonly string[]; readonly right: readonly string[] } {
-  const texts = levelTexts(noHeads, compareTurns(left, right), labels);
+  const texts = createLevelTexts(noHeads, compareTurns(left, right), labels);
   assert.equal(texts.left.length, texts.right.length);
   return texts;
 }
@@ -193,7 +193,7 @@ describe('levelTexts', () => {
   });
 
   it('aligns heads of different heights', () => {
-    const texts = levelTexts({ left: ['Ada'], right: ['Bea', 'more'] }, [], labels);
+    const texts = createLevelTexts({ left: ['Ada'], right: ['Bea', 'more'] }, [], labels);
     assert.deepEqual(texts.left, ['Ada', '╎']);
   });
 });

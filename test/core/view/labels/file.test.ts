@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {
   noLabels,
   parseLabels,
-  serialiseLabels,
+  serializeLabels,
   withAnnotations,
   type LabelsDocument,
 } from '../../../../src/core/view/labelsFile';
@@ -24,26 +24,26 @@ describe('The labels file', () => {
   it('is written sorted, one entry per line, and can be parsed again', () => {
     let document = withAnnotation(noLabels, b, { label: 'bad', note: 'line\n"two"' });
     document = withAnnotation(document, a, { label: 'good' });
-    const text = serialiseLabels(document);
+    const text = serializeLabels(document);
     assert.equal(
       text,
       `{\n  "version": 1,\n  "labels": {\n    "${a}": {"label":"good"},\n    "${b}": {"label":"bad","note":"line\\n\\"two\\""}\n  }\n}\n`,
     );
     assert.deepEqual(parseFile(text).annotations, document.annotations);
-    assert.equal(serialiseLabels(parseFile(text)), text);
+    assert.equal(serializeLabels(parseFile(text)), text);
   });
 
   it('drops an entry when its label and note are removed, even the last one', () => {
     const document = withAnnotation(withAnnotation(noLabels, a, { note: 'x' }), a, {});
-    assert.equal(serialiseLabels(document), '{\n  "version": 1,\n  "labels": {}\n}\n');
-    assert.deepEqual(parseFile(serialiseLabels(document)), noLabels);
+    assert.equal(serializeLabels(document), '{\n  "version": 1,\n  "labels": {}\n}\n');
+    assert.deepEqual(parseFile(serializeLabels(document)), noLabels);
     const unlabelled = withAnnotation(parseFile(formatFile({ [a]: { label: 'good' } })), a, {});
-    assert.equal(serialiseLabels(unlabelled), serialiseLabels(noLabels));
+    assert.equal(serializeLabels(unlabelled), serializeLabels(noLabels));
   });
 
   it('keeps notes up to the maximum length unchanged', () => {
     for (const note of ['x'.repeat(maxNoteChars), 'a\ufeffb', 'x\n======= y', 'x ======= y']) {
-      assert.deepEqual(parseFile(serialiseLabels(withAnnotation(noLabels, a, { note }))).annotations.get(a), { note });
+      assert.deepEqual(parseFile(serializeLabels(withAnnotation(noLabels, a, { note }))).annotations.get(a), { note });
     }
   });
 
@@ -52,7 +52,7 @@ describe('The labels file', () => {
       /\b0\b(?=[\]}])|(?<="team":)0/g,
       '9007199254740993.50',
     );
-    const after = serialiseLabels(withAnnotation(parseFile(text), a, { note: 'n' }));
+    const after = serializeLabels(withAnnotation(parseFile(text), a, { note: 'n' }));
     assert.equal(after.match(/9007199254740993\.50/g)?.length, 3, after);
   });
 
@@ -64,13 +64,13 @@ describe('The labels file', () => {
     const document = parseFile(text);
     assert.deepEqual([...document.annotations], [[a, { label: 'good' }]]);
     assert.deepEqual([...document.rejected.keys()].sort(), [b, 'short'].sort());
-    const after = JSON.parse(serialiseLabels(withAnnotation(document, a, { note: 'n' }))) as unknown;
+    const after = JSON.parse(serializeLabels(withAnnotation(document, a, { note: 'n' }))) as unknown;
     assert.deepEqual(after, {
       version: 1,
       team: 'z',
       labels: { [a]: { note: 'n', by: 'x' }, [b]: { label: 'superb' }, [c]: { by: 'y' }, short: { label: 'bad' } },
     });
-    assert.deepEqual(JSON.parse(serialiseLabels(withAnnotation(document, a, {}))), {
+    assert.deepEqual(JSON.parse(serializeLabels(withAnnotation(document, a, {}))), {
       version: 1,
       team: 'z',
       labels: { [a]: { by: 'x' }, [b]: { label: 'superb' }, [c]: { by: 'y' }, short: { label: 'bad' } },
@@ -94,9 +94,9 @@ describe('The labels file', () => {
     ].join('\n');
     const document = parseFile(text);
     assert.deepEqual([...document.annotations], [[a, { note: 'n' }]]);
-    assert.equal(serialiseLabels(document), text);
+    assert.equal(serializeLabels(document), text);
     assert.equal(
-      serialiseLabels(withAnnotation(document, a, { label: 'good', note: 'n' })),
+      serializeLabels(withAnnotation(document, a, { label: 'good', note: 'n' })),
       text.replace('"note"', '"label":"good","note"'),
     );
   });
@@ -113,10 +113,10 @@ describe('The labels file', () => {
   });
 
   it('is parsed with a byte order mark and with CRLF, which it keeps', () => {
-    const text = serialiseLabels(withAnnotation(noLabels, a, { label: 'unsure' })).replaceAll('\n', '\r\n');
+    const text = serializeLabels(withAnnotation(noLabels, a, { label: 'unsure' })).replaceAll('\n', '\r\n');
     const document = parseFile(`\ufeff${text}`);
     assert.deepEqual([...document.annotations], [[a, { label: 'unsure' }]]);
-    assert.equal(serialiseLabels(document), text);
+    assert.equal(serializeLabels(document), text);
   });
 
   const rejected: readonly (readonly [string, unknown])[] = [
@@ -133,7 +133,7 @@ describe('The labels file', () => {
     it(`ignores but keeps an entry with ${name}`, () => {
       const document = parseFile(formatFile({ [a]: entry, [b]: { label: 'good' } }));
       assert.deepEqual([...document.annotations.keys()], [b]);
-      assert.deepEqual(JSON.parse(serialiseLabels(document)), {
+      assert.deepEqual(JSON.parse(serializeLabels(document)), {
         version: 1,
         labels: { [a]: entry, [b]: { label: 'good' } },
       });
@@ -144,7 +144,7 @@ describe('The labels file', () => {
     const text = `{"version":1,"__proto__":{"polluted":1},"labels":{"__proto__":{"label":"good"},"${a}":{"__proto__":{"label":"bad"},"note":"n"}}}`;
     const document = parseFile(text);
     assert.deepEqual([...document.annotations], [[a, { note: 'n' }]]);
-    const rewritten = serialiseLabels(document);
+    const rewritten = serializeLabels(document);
     assert.ok(rewritten.includes('"__proto__": {"polluted":1}') && rewritten.includes('"__proto__": {"label":"good"}'));
     assert.equal(({} as { polluted?: unknown }).polluted, undefined);
   });
@@ -198,6 +198,6 @@ describe('The labels file', () => {
 
   it("doesn't mistake text in a note for a key", () => {
     const document = withAnnotation(withAnnotation(noLabels, a, { label: 'good' }), b, { note: `"${a}": =======` });
-    assert.equal(parseFile(serialiseLabels(document)).annotations.size, 2);
+    assert.equal(parseFile(serializeLabels(document)).annotations.size, 2);
   });
 });

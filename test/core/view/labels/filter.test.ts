@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { labelFilters, type Annotation, type LabelFilter } from '../../../../src/core/model/annotation';
-import { clientOnly, isEmpty, rowFilter, sameFilter } from '../../../../src/core/view/filter';
+import { isClientSide, isEmpty, createRowFilter, isSameFilter } from '../../../../src/core/view/filter';
 import { parseFilter } from '../../../../src/core/view/filterParse';
 import { findConversations } from '../../../../src/core/view/find';
-import { newestFirst } from '../../../../src/core/view/rowOrder';
+import { sortNewestFirst } from '../../../../src/core/view/rowOrder';
 import { withLabel, withNote } from '../../../../src/core/view/annotations';
 import { row } from '../filterRows';
 
@@ -19,7 +19,7 @@ const clock = { now: 0, zone: 'UTC' };
 const matchingIds = (filter: object, annotations: typeof annotationOf | undefined = annotationOf): string[] =>
   rows
     .filter((each) =>
-      (rowFilter(filter, { ...clock, ...(annotations && { annotationOf: annotations }) }) ?? (() => true))(each),
+      (createRowFilter(filter, { ...clock, ...(annotations && { annotationOf: annotations }) }) ?? (() => true))(each),
     )
     .map(({ id }) => id);
 
@@ -36,18 +36,18 @@ describe('A filter by label', () => {
     it(`matches conversations with the filter ${label}`, () => assert.deepEqual(matchingIds({ label }), cases[label]));
 
   it('matches no labeled conversation without annotations', () => {
-    const labeled = rows.filter((each) => (rowFilter({ label: 'labelled' }, clock) ?? (() => true))(each));
+    const labeled = rows.filter((each) => (createRowFilter({ label: 'labelled' }, clock) ?? (() => true))(each));
     assert.deepEqual(labeled, []);
     assert.equal(
-      rows.filter((each) => (rowFilter({ label: 'unlabelled' }, clock) ?? (() => false))(each)).length,
+      rows.filter((each) => (createRowFilter({ label: 'unlabelled' }, clock) ?? (() => false))(each)).length,
       rows.length,
     );
   });
 
   it('is applied on the client, can be saved, and differs by its label', () => {
     assert.equal(isEmpty({ label: 'good' }), false);
-    assert.equal(clientOnly({ label: 'good' }), true);
-    assert.equal(sameFilter({ label: 'good' }, { label: 'bad' }), false);
+    assert.equal(isClientSide({ label: 'good' }), true);
+    assert.equal(isSameFilter({ label: 'good' }, { label: 'bad' }), false);
     assert.deepEqual(parseFilter({ label: 'noted' }), { label: 'noted' });
     assert.deepEqual(parseFilter({ label: 'toString' }), {});
   });
@@ -58,8 +58,8 @@ describe('Text in a note', () => {
     assert.deepEqual(matchingIds({ text: 'gunther' }), ['noted']);
     assert.deepEqual(matchingIds({ text: 'slot bad' }), ['bad']);
     assert.deepEqual(matchingIds({ text: 'slot good' }), []);
-    const test = rowFilter({ text: 'slot bad' }, { ...clock, annotationOf });
-    const ids = newestFirst(rows, 'UTC')
+    const test = createRowFilter({ text: 'slot bad' }, { ...clock, annotationOf });
+    const ids = sortNewestFirst(rows, 'UTC')
       .filter((each) => test?.(each.row, each))
       .map(({ row: { id } }) => id);
     assert.deepEqual(ids, ['bad'], 'even with a precomputed search text');
