@@ -16,6 +16,7 @@ import { Following } from './shell/follow/follow';
 import { Log } from './shell/log';
 import { createLabels } from './shell/labels/workspaceFile';
 import { clearAssistantOnAccountChange } from './shell/otherAccount';
+import { RecentConversations } from './shell/recent';
 import { TestSender } from './shell/running/sender';
 import { mirrorSavedFilters } from './shell/savedFilters';
 import { createSession } from './shell/session/createSession';
@@ -96,6 +97,12 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   );
   const transcripts = new TranscriptLoader();
   const details = owned.add(new Details({ context, log, config, session, store, sender, labels, transcripts }));
+  const recent = new RecentConversations(context.workspaceState);
+  owned.add(
+    details.onDidChangeActive((active) => {
+      if (active?.origin !== undefined) recent.add({ origin: active.origin, id: active.id });
+    }),
+  );
   const documents = memoizeAsync(async () => {
     const { ConversationDocuments } = await import('./shell/documents');
     return owned.add(
@@ -144,7 +151,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   owned.add({ dispose: () => ended.abort() });
 
   const app: RunningApp = {
-    ...{ context, log, config, session, viewState, store, provider, view, details, labels, sender, transcripts },
+    ...{ context, log, config, session, viewState, store, provider, view, details, recent, labels, sender, transcripts },
     ...{ compareChoice, followChoice, fresh, api, clock, rowTest, targets, comparisons, documents },
     links: new LinkHandler({ session, details }),
     openSuppressor: new OpenSuppressor(roundTrip),

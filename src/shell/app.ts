@@ -12,6 +12,7 @@ import type { ConversationDocuments } from './documents/conversationDocuments';
 import type { FollowChoice, NewConversations } from './follow/newConversations';
 import type { Labels } from './labels/labels';
 import type { Log } from './log';
+import type { RecentConversations } from './recent';
 import type { TestSender } from './running/sender';
 import type { Search } from './search/search';
 import type { Session } from './session/session';
@@ -36,6 +37,7 @@ export interface App {
   /** Keeps a row from opening while a key only selects it. */
   readonly openSuppressor: OpenSuppressor;
   readonly details: Details;
+  readonly recent: RecentConversations;
   readonly labels: Labels;
   readonly transcripts: TranscriptLoader;
   readonly sender: TestSender;

@@ -55,7 +55,7 @@ test.describe('Copying conversations', () => {
     const { tree } = workbench;
     await showRows(workbench);
     await afterwards(workbench, () => tree.contextMenu('Bea', 'Copy Conversation ID'), ids.Bea);
-    await statusBarSays(workbench, 'Copied 1 conversation ID');
+    await statusBarSays(workbench, `Copied conversation ID ${ids.Bea.slice(0, 8)}`);
     await afterwards(workbench, () => tree.inlineAction('Cleo', 'Copy Conversation ID'), ids.Cleo);
     assert.equal(
       server.requests.some(({ path }) => path.startsWith('/conversations/')),
@@ -134,11 +134,37 @@ test.describe('Copying conversations', () => {
     assert.ok(!(await workbench.readClipboard()).includes(ids.Bea));
   });
 
+  test('finds the conversation whose ID is copied if nothing is selected or open', async ({ workbench }) => {
+    const { quick, tree } = workbench;
+    await showRows(workbench);
+    const openFind = async (): Promise<void> => {
+      await workbench.run('Aiployees: Copy Conversation ID');
+      await expect.poll(async () => (await quick.shown()).title).toBe('Copy Conversation ID');
+    };
+    const find = async (typed: string, label: string): Promise<void> => {
+      await quick.type(typed);
+      await expect.poll(async () => (await quick.rows())[0]?.label).toBe(label);
+    };
+    await openFind();
+    await find('bea', 'Bea');
+    await afterwards(workbench, () => quick.accept(), ids.Bea);
+    await statusBarSays(workbench, `Copied conversation ID ${ids.Bea.slice(0, 8)}`);
+    assert.equal(await workbench.page.locator('.tab').filter({ hasText: 'Clinic Desk' }).count(), 0, 'nothing opens');
+
+    await openFind();
+    await find('00000000-1111-2222-3333-444444444444', 'None of the loaded conversations match');
+    await quick.accept();
+    await find('cleo', 'Cleo');
+    await quick.cancel();
+    assert.equal(await workbench.readClipboard(), ids.Bea, 'canceling copies nothing');
+    assert.equal((await tree.rows()).filter(({ selected }) => selected).length, 0);
+  });
+
   test('copies from the panel or the rows, whichever had the focus last', async ({ workbench }) => {
     const { tree } = workbench;
     await showRows(workbench);
     await tree.focus();
-    assert.ok(!(await offeredCommands(workbench)).includes('Copy Conversation ID'), 'nothing is selected or open yet');
+    assert.ok(!(await offeredCommands(workbench)).includes('Copy as JSON'), 'nothing is selected or open yet');
     await tree.click('Ada');
     const frame = await workbench.detailsFrame();
     await frame.locator('.turns').waitFor();
@@ -165,7 +191,9 @@ test.describe('Copying conversations', () => {
     await afterwards(workbench, () => workbench.run('Aiployees: Copy Conversation ID'), ids.Bea);
     await page.locator('.turns').click();
     await afterwards(workbench, () => workbench.press('Control+C'), ids.Bea);
+    await workbench.page.locator('.part.statusbar').getByText('Copied conversation ID').waitFor({ state: 'hidden' });
     await afterwards(workbench, () => workbench.press('c'), ids.Bea);
+    await statusBarSays(workbench, `Copied conversation ID ${ids.Bea.slice(0, 8)}`);
     await page.locator('.text').first().selectText();
     await afterwards(workbench, () => workbench.press('Control+C'), 'It is Bea.');
     await afterwards(workbench, () => workbench.run('Aiployees: Copy as Markdown'), /^# Bea\n/);

@@ -3,6 +3,13 @@ import type { Workbench } from '../support/workbench/workbench';
 import { showConversations } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 
+/** The separator above Load More, below the matches. */
+async function noteOfFind({ quick }: Workbench): Promise<string | undefined> {
+  // From the first row it goes to the last.
+  await quick.input.press('ArrowUp');
+  return (await quick.rows()).find(({ label }) => label === 'Load More')?.separator;
+}
+
 test.describe('Find Conversation…', () => {
   test.use({ reuseWindow: true });
 
@@ -37,6 +44,8 @@ test.describe('Find Conversation…', () => {
       type: 'test',
       assistant: 'clinic',
       customer: { name: 'Zoë Fairweather', phone: '+49301' },
+      history: ['Hello.', 'Hi.', 'Bye.'].map((content) => ({ role: 'user', content })),
+      totalCost: 0.0658,
     });
     await showConversations(workbench);
     await tree.read('Load More (30 of 51)');
@@ -44,9 +53,14 @@ test.describe('Find Conversation…', () => {
     server.forgetRequests();
 
     await workbench.titleAction('Find Conversation…');
-    await expect.poll(async () => (await quick.rows())[0]?.separator).toBe('Searched 30 loaded conversations');
+    await expect.poll(() => noteOfFind(workbench)).toBe('Searched 30 loaded conversations');
+    await expect.poll(() => server.listQueries().length, 'it looks for new ones').toBe(1);
+    server.forgetRequests();
     await finds(workbench, newest.id.slice(0, 8), ['Zoë Fairweather']);
     await finds(workbench, 'zoe fair', ['Zoë Fairweather']);
+    await expect
+      .poll(async () => (await quick.rows())[0]?.description)
+      .toMatch(new RegExp(`^${newest.id.slice(0, 8)} · now · Clinic Desk · 3 msgs · \\$0\\.0658$`));
     await finds(workbench, 'herrera support', ['Lucía Herrera']);
     await finds(workbench, 'WS-6372', ['Ines Moreau']);
     await expect.poll(async () => (await quick.rows())[0]?.detail).toBe('device: WS-6372');
@@ -68,6 +82,36 @@ test.describe('Find Conversation…', () => {
     await expect.poll(async () => (await tree.read('Zoë Fairweather')).selected).toBe(true);
   });
 
+  test('lists the conversations opened before first, and refreshes quietly', async ({ server, workbench }) => {
+    const { quick, tree } = workbench;
+    const add = (name: string): string =>
+      server.addConversation({ type: 'test', assistant: 'clinic', customer: { name, phone: '+49301' } }).id;
+    const [first, second] = [add('Quinn Harper'), add('Quinn Abbot')];
+    await showConversations(workbench);
+    for (const name of ['Quinn Harper', 'Quinn Abbot']) {
+      await tree.click(name);
+      await opened(workbench, name === 'Quinn Harper' ? first : second);
+    }
+    add('Quinn Newman');
+    await openFind(workbench);
+    await expect(async () => {
+      const rows = (await quick.rows()).slice(0, 3).map(({ separator, label }) => [separator, label]);
+      assert.deepEqual(rows[0], ['recently opened', 'Quinn Harper'], 'the visible one is no place to go to');
+      assert.equal(rows[1]?.[0], 'newest');
+    }).toPass();
+    await finds(workbench, 'quinn', ['Quinn Harper', 'Quinn Newman', 'Quinn Abbot']);
+    await quick.cancel();
+
+    server.failNext({ match: '/conversations', status: 500, times: 9 });
+    server.forgetRequests();
+    await openFind(workbench);
+    await expect.poll(() => server.listQueries().length).toBeGreaterThan(0);
+    await finds(workbench, 'quinn', ['Quinn Harper', 'Quinn Newman', 'Quinn Abbot']);
+    await quick.accept();
+    await opened(workbench, first);
+    assert.deepEqual(await workbench.notifications.all(), []);
+  });
+
   test("opens an ID that isn't loaded, and loads more from the row that counts the unsearched conversations", async ({
     server,
     workbench,
@@ -83,7 +127,7 @@ test.describe('Find Conversation…', () => {
     await quick.choose('Load All');
     await finds(workbench, 'hannah weiss', ['Hannah Weiss']);
     await expect(async () => {
-      const separators = (await quick.rows()).map(({ separator }) => separator).filter((words) => words !== '');
+      const separators = (await quick.rows()).map(({ separator }) => separator).filter((each) => each !== '');
       assert.deepEqual(separators, [], 'all is loaded: nothing is left to be searched');
     }).toPass();
     assert.ok(server.listQueries().length >= 4, 'each type was read to its end');
@@ -143,7 +187,7 @@ test.describe('The palette in a new window', () => {
     await workbench.notifications.read('API key saved for');
 
     await workbench.run('Aiployees: Find Conversation…');
-    await expect.poll(async () => (await quick.rows())[0]?.separator).toBe('Searched 30 loaded conversations');
+    await expect.poll(() => noteOfFind(workbench)).toBe('Searched 30 loaded conversations');
     assert.deepEqual(server.listQueries(), [{ type: 'test', per_page: '30' }]);
     await quick.cancel();
 

@@ -7,7 +7,9 @@ import { formatCurlCommands, keyVariable } from '../../core/text/curl';
 import { stringify } from '../../core/util/exactJson';
 import { commands, extensionId } from '../../manifest';
 import type { App } from '../app';
-import { ensureCurrentServer, type ReadConversation, targetsOrHint } from '../targets';
+import { ensureCurrentServer, type ReadConversation, targetsOrHint, treeHasFocus } from '../targets';
+import { copyConversationIds } from '../copyId';
+import { findAndCopyId } from './find';
 import { notify } from '../notify';
 import { readTranscripts, type TranscriptsRead } from '../transcripts';
 import { formatError } from '../format/errors';
@@ -21,14 +23,11 @@ export const handlers = {
   [commands.copyAsMarkdown]: (app: App, ...args: unknown[]) => copyTranscripts(app, args, asMarkdown(app)),
 };
 
+/** Without a target, the user selects the conversation in Find. A key pressed in the tree only copies from the tree. */
 async function copyIds(app: App, ...args: unknown[]): Promise<void> {
-  const ids = targetsOrHint(app, args).map(({ id }) => id);
-  if (ids.length === 0) return;
-  const message =
-    ids.length === 1
-      ? vscode.l10n.t('Copied 1 conversation ID')
-      : vscode.l10n.t('Copied {0} conversation IDs', ids.length);
-  await copy(ids.join('\n'), message);
+  const targets = args[0] === treeHasFocus ? targetsOrHint(app, args) : app.targets(args);
+  if (targets.length > 0) await copyConversationIds(targets.map(({ id }) => id));
+  else if (args[0] !== treeHasFocus) await findAndCopyId(app);
 }
 
 /** Links that open conversations in the recipient's own VS Code, one per line. */

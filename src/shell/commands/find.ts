@@ -2,30 +2,43 @@ import * as vscode from 'vscode';
 import { commands } from '../../manifest';
 import type { App } from '../app';
 import { type FindAction, type FindItem, findItems } from './findItems';
+import { copyConversationIds } from '../copyId';
 import { notLoadedIn } from '../notLoaded';
+import { apiOf } from '../session/state';
 import { searchLoading } from './loading';
 import { showAndReveal } from './panel';
 import { keepOrder } from './quickPick';
 
 export const handlers = { [commands.findConversation]: findConversation };
 
-/** VS Code's own quick pick filter ignores variables and accents, and is slow with many items. */
+type Purpose = 'open' | 'copyId';
+
 async function findConversation(app: App): Promise<void> {
-  if ((await app.api()) === undefined) {
-    await vscode.commands.executeCommand(commands.setApiKey);
-    return;
-  }
-  const id = await askForConversation(app);
+  const id = await askForConversation(app, 'open');
   if (id !== undefined) await showAndReveal(app, id);
 }
 
-function askForConversation(app: App): Promise<string | undefined> {
+/** Copies the ID of the conversation that the user selects. */
+export async function findAndCopyId(app: App): Promise<void> {
+  const id = await askForConversation(app, 'copyId');
+  if (id !== undefined) await copyConversationIds([id]);
+}
+
+async function askForConversation(app: App, purpose: Purpose): Promise<string | undefined> {
+  if ((await app.api()) !== undefined) return pickConversation(app, purpose);
+  await vscode.commands.executeCommand(commands.setApiKey);
+  return undefined;
+}
+
+/** VS Code's own quick pick filter ignores variables and accents, and is slow with many items. */
+function pickConversation(app: App, purpose: Purpose): Promise<string | undefined> {
   const pick = vscode.window.createQuickPick<FindItem>();
-  pick.title = vscode.l10n.t('Find Conversation');
+  pick.title = purpose === 'open' ? vscode.l10n.t('Find Conversation') : vscode.l10n.t('Copy Conversation ID');
   pick.placeholder = vscode.l10n.t('Type part of an ID, assistant, customer, variable, or note');
   pick.matchOnDescription = false;
   pick.matchOnDetail = false;
   keepOrder(pick);
+  const opened = findOpened(app, purpose);
   let searching = new AbortController();
   /** Shows the matches unless a newer search has started. @returns whether they come asynchronously */
   const search = (show: (items: readonly FindItem[]) => void): boolean => {
@@ -38,6 +51,8 @@ function askForConversation(app: App): Promise<string | undefined> {
       {
         snapshot,
         newest,
+        opened,
+        canOpenById: purpose === 'open',
         lists,
         hasUnread,
         typed: pick.value,
@@ -72,6 +87,7 @@ function askForConversation(app: App): Promise<string | undefined> {
     const answer = (id: string | undefined): void => {
       resolve(id);
       searching.abort();
+      refreshing.abort();
       listening.dispose();
       pick.dispose();
     };
@@ -101,7 +117,7 @@ function askForConversation(app: App): Promise<string | undefined> {
       app.store.onDidChange(showAgain),
       pick.onDidChangeValue(show),
       pick.onDidTriggerItemButton(({ item: { does } }) => {
-        if (does.kind === 'open') void copyId(does.id).catch(reject);
+        if (does.kind === 'open') void copyConversationIds([does.id]).catch(reject);
       }),
       pick.onDidAccept(() => {
         const item = pick.selectedItems[0] ?? pick.activeItems[0];
@@ -111,14 +127,23 @@ function askForConversation(app: App): Promise<string | undefined> {
     );
     if (!app.model.lists.some((key) => app.store.snapshot.lists.get(key)?.read === true))
       void load(() => searchLoading.first(app)).catch(reject);
+    const refreshing = refreshQuietly(app);
     show();
     pick.show();
   });
 }
 
-async function copyId(id: string): Promise<void> {
-  await vscode.env.clipboard.writeText(id);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied 1 conversation ID'), 4000);
+/** Loads new and changed rows with low priority and without reporting failures. Aborted when the user has selected one. */
+function refreshQuietly({ model, store }: App): AbortController {
+  const refreshing = new AbortController();
+  for (const key of model.lists) if (model.list(key)?.read === true) void store.poll(key, refreshing.signal);
+  return refreshing;
+}
+
+/** IDs of opened conversations, the latest first. Going to the visible one would do nothing. */
+function findOpened({ recent, session, details }: App, purpose: Purpose): readonly string[] {
+  const ids = recent.idsOn(apiOf(session.state)?.origin);
+  return purpose === 'open' ? ids.filter((id) => id !== details.active?.id) : ids;
 }
 
 function isSame(one: FindAction, other: FindAction | undefined): boolean {

@@ -14,12 +14,12 @@ import {
   looksLikeId,
 } from '../../core/view/find';
 import type { DatedRow } from '../../core/view/rowOrder';
-import { formatRowAge } from '../format/conversation';
+import { conversationDescription } from '../format/conversation';
 import type { TimeContext } from '../format/time';
 import { listActivity } from '../format/doing';
 import { formatError } from '../format/errors';
-import { formatNamesake } from '../format/filter';
-import { assistantLabel, plainLabel, shortIdLabel } from './quickPick';
+import { formatAssistant, formatNamesake } from '../format/filter';
+import { plainLabel, shortIdLabel } from './quickPick';
 
 /** More items make VS Code slow on every keystroke. */
 const maxItems = 200;
@@ -38,6 +38,10 @@ export interface Searched {
   readonly snapshot: StoreSnapshot;
   /** The loaded rows, newest first. */
   readonly newest: readonly DatedRow[];
+  /** IDs of conversations that were opened, the latest first. */
+  readonly opened: readonly string[];
+  /** Whether a whole ID can be entered. */
+  readonly canOpenById: boolean;
   readonly lists: readonly ListKey[];
   /** Whether the server may have more conversations. */
   readonly hasUnread: boolean;
@@ -49,28 +53,48 @@ export interface Searched {
 
 /** Returns a promise if there are many rows to search; it resolves to undefined if `signal` is aborted. */
 export function findItems(searched: Searched, signal: AbortSignal): FindItem[] | Promise<FindItem[] | undefined> {
-  const { newest, typed, noteOf } = searched;
-  const found = runTimeSliced(findInSteps(newest, typed, { limit: maxItems, noteOf }), signal);
+  const { typed, noteOf } = searched;
+  const found = runTimeSliced(findInSteps(openedFirst(searched), typed, { limit: maxItems, noteOf }), signal);
   return found instanceof Promise
     ? found.then((done) => done && createItems(done, searched))
     : createItems(found, searched);
 }
 
-function createItems(
-  { matches, total }: FoundConversations,
-  { snapshot, newest, lists, hasUnread, typed, loading, reading }: Searched,
-): FindItem[] {
+/** Opened conversations come first among equally good matches. */
+function openedFirst({ newest, opened }: Searched): readonly DatedRow[] {
+  if (opened.length === 0) return newest;
+  const places = new Map(opened.map((id, place) => [id, place]));
+  const placeOf = ({ row }: DatedRow): number => places.get(row.id) ?? Infinity;
+  const first = newest.filter((each) => places.has(each.row.id)).sort((a, b) => placeOf(a) - placeOf(b));
+  return [...first, ...newest.filter((each) => !places.has(each.row.id))];
+}
+
+function createItems({ matches, total }: FoundConversations, searched: Searched): FindItem[] {
+  const { snapshot, newest, canOpenById, lists, hasUnread, typed, loading, reading } = searched;
   const names = collectAssistantNames(newest);
   const id = typed.trim();
-  const canOpen = looksLikeId(id) && !snapshot.rows.some((row) => row.id.toLowerCase() === id.toLowerCase());
+  const canOpen =
+    canOpenById && looksLikeId(id) && !snapshot.rows.some((row) => row.id.toLowerCase() === id.toLowerCase());
   const words = foldTerms(typed);
+  const items = matches.map((match) => matchItem(match, words, reading, names));
   return [
-    ...(hasUnread ? [separator(formatSearchedCount(snapshot.rows.length))] : []),
     ...(canOpen ? [openItem(id)] : []),
-    ...matches.map((match) => matchItem(match, words, reading, names)),
+    ...(id === '' ? groupOpened(items, searched) : items),
     ...(total > matches.length ? [restItem(total - matches.length)] : []),
     ...(total === 0 && !canOpen ? [noneItem(snapshot.rows.length, loading)] : []),
-    ...(hasUnread ? [separator(''), ...loadItems(snapshot, lists)] : []),
+    ...(hasUnread ? [separator(formatSearchedCount(snapshot.rows.length)), ...loadItems(snapshot, lists)] : []),
+  ];
+}
+
+/** Separates the opened conversations from the others, as Go to File does. */
+function groupOpened(items: readonly FindItem[], { opened }: Searched): readonly FindItem[] {
+  const count = items.filter(({ does }) => does.kind === 'open' && opened.includes(does.id)).length;
+  if (count === 0) return items;
+  const others = items.slice(count);
+  return [
+    separator(vscode.l10n.t('recently opened')),
+    ...items.slice(0, count),
+    ...(others.length === 0 ? [] : [separator(vscode.l10n.t('newest')), ...others]),
   ];
 }
 
@@ -90,12 +114,12 @@ function matchItem(
   names: AssistantNames,
 ): FindItem {
   const label = findTitle(row);
+  const assistant = names.isShared(row.assistantId)
+    ? formatNamesake(row.assistantName, row.assistantId)
+    : isolateDirection(formatAssistant(row.assistantName, row.assistantId));
   const facts = [
     label.kind === 'id' ? undefined : shortIdLabel(row.id),
-    plainLabel(formatRowAge(row, reading)),
-    names.isShared(row.assistantId)
-      ? plainLabel(formatNamesake(row.assistantName, row.assistantId))
-      : assistantLabel(row.assistantName, row.assistantId),
+    plainLabel(conversationDescription(row, reading, assistant)),
   ];
   const details = fields.map((field) => formatMatchedField(field, row, words)).filter((detail) => detail !== undefined);
   return {

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { isolateDirection } from '../../core/text/directions';
-import { shortId, breakLinks, toVisibleLine } from '../../core/text/label';
+import { shortId, toVisibleLine } from '../../core/text/label';
 import { formatAssistant } from '../format/filter';
+import { plainLabel } from '../format/plainLabel';
+
+export { plainLabel };
 
 export interface Question {
   readonly title: string;
@@ -80,14 +83,6 @@ export function ask(question: Question): Promise<InputResult> {
  */
 export function keepOrder(pick: vscode.QuickPick<vscode.QuickPickItem>): void {
   Object.assign(pick, { sortByLabel: false });
-}
-
-/**
- * Makes untrusted text safe for quick picks and input boxes: no icons such as `$(trash)`, no links and no images. VS Code
- * renders descriptions and details as Markdown when the mouse hovers over them.
- */
-export function plainLabel(text: string): string {
-  return breakLinks(text).replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
 }
 
 export function assistantLabel(name: string | undefined, uuid: string): string {

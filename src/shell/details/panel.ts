@@ -8,6 +8,7 @@ import { commands } from '../../manifest';
 import type { HostMessage, PageAction, PagePlace, PageState } from '../../protocol/details';
 import { isPageMessage, type PageMessage } from '../../protocol/detailsMessages';
 import type { PanelPageMessage } from '../../protocol/panel';
+import { reportCopiedIds } from '../copyId';
 import { PanelAnnotations, type UnsavedNotes } from './panelAnnotations';
 import { Composer, type Drafts } from './composer';
 import type { App } from '../app';
@@ -293,6 +294,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
     const isShown = id === this.id && (!needsTranscript || transcript === this.loader.number);
     const text = isShown ? findCopyText(this.knownConversation(), what) : undefined;
     await this.copyText(text);
+    if (what.kind === 'id' && text !== undefined) reportCopiedIds([text]);
   }
 
   private async act(action: PageAction): Promise<void> {
