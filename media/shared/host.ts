@@ -10,10 +10,10 @@ export function connect<ToPage>(
   parse: (json: string) => unknown,
   receive: (message: ToPage) => void,
 ): void {
-  let heard = 0;
+  let received = 0;
   window.addEventListener('message', ({ data, source }: MessageEvent<string>) => {
-    if (source === window && data === loaded) return post({ type: 'ready', heard });
-    heard += 1;
+    if (source === window && data === loaded) return post({ type: 'ready', heard: received });
+    received += 1;
     receive(parse(data) as ToPage);
   });
   // In a timer, because VS Code delivers its queue during the load event.

@@ -26,9 +26,9 @@ export class Status implements Disposable {
     this.owned.add(store.onDidChange(() => this.rowsChanged()));
     this.owned.add(config.onDidChange((name) => name === 'timeZone' && this.rowsChanged()));
     this.owned.add(following.onDidChange(() => this.followingChanged()));
-    this.owned.add(view.onDidChangeSelection(() => this.tellTarget()));
-    this.owned.add(details.onDidChangeActive(() => this.tellTarget()));
-    this.owned.add(sender.tests.onDidChange(() => this.tellTarget()));
+    this.owned.add(view.onDidChangeSelection(() => this.updateTarget()));
+    this.owned.add(details.onDidChangeActive(() => this.updateTarget()));
+    this.owned.add(sender.tests.onDidChange(() => this.updateTarget()));
     this.owned.add({ dispose: () => this.waiting?.dispose() });
     this.announce();
   }
@@ -48,21 +48,21 @@ export class Status implements Disposable {
   private viewChanged(): void {
     this.app.provider.update();
     this.announce();
-    this.tellMore();
-    this.tellNew();
+    this.updateMore();
+    this.updateNew();
   }
 
   private rowsChanged(): void {
     this.app.provider.update();
-    this.tellMore();
-    this.tellNew();
-    this.tellTarget();
+    this.updateMore();
+    this.updateNew();
+    this.updateTarget();
   }
 
   private followingChanged(): void {
     this.app.provider.update();
     this.announce();
-    this.tellNew();
+    this.updateNew();
   }
 
   private announce(): void {
@@ -80,18 +80,18 @@ export class Status implements Disposable {
     );
   }
 
-  private tellNew(): void {
+  private updateNew(): void {
     const { newCount } = this.following;
     setContext({ hasNew: newCount > 0 });
     this.app.view.setBadge(newCount, formatNewConversations(newCount));
   }
 
-  private tellMore(): void {
+  private updateMore(): void {
     const { model } = this.app.provider;
     setContext({ hasMore: listsWithMore(model).length > 0, allLoaded: !notLoadedIn(model).any });
   }
 
-  private tellTarget(): void {
+  private updateTarget(): void {
     const { view, details, sender, store } = this.app;
     const { selection } = view;
     const { active } = details;

@@ -142,12 +142,12 @@ describe('a server in maintenance', () => {
       serializer,
       api,
       signal,
-      ask: (error) => {
+      askUser: (error) => {
         questions.push(error);
         return Promise.resolve(choice);
       },
-      whyMissed: ({ message }) => message,
-      summary: ({ conversations }) => ({ conversations }) as never,
+      formatMissingReason: ({ message }) => message,
+      createSummary: ({ conversations }) => ({ conversations }) as never,
       onProgress: () => undefined,
     });
     async function* sources(): AsyncGenerator<{ id: string; conversation: undefined }> {

@@ -93,9 +93,9 @@ describe('With a real Laravel', function () {
       };
       const run: ExportRun = new ExportRun({
         ...{ about, serializer: createJsonSerializer(), api, signal, onProgress: () => undefined },
-        ask: () => Promise.resolve('discard'),
-        whyMissed: ({ kind }) => kind,
-        summary: (progress) => ({
+        askUser: () => Promise.resolve('discard'),
+        formatMissingReason: ({ kind }) => kind,
+        createSummary: (progress) => ({
           conversations: progress.conversations,
           complete: walk.progress.complete,
           missed: [],

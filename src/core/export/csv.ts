@@ -18,15 +18,15 @@ const transcriptColumns = ['transcript', 'transcript_missed'] as const;
 /**
  * A table (RFC 4180): a header, a row per conversation, and a last row that starts with `#` and describes what the file
  * covers and lacks. It has as many cells as the others, and parsers that support comments skip it.
- * @param sayAbout formats the last row
- * @param sayCut formats the end of a cut cell, by the number of missing UTF-16 units
+ * @param formatSummary formats the last row
+ * @param formatCutMark formats the end of a cut cell, by the number of missing UTF-16 units
  */
 export function createCsvSerializer(
-  sayAbout: (summary: ExportSummary) => string,
-  sayCut: (missing: number) => string,
+  formatSummary: (summary: ExportSummary) => string,
+  formatCutMark: (missing: number) => string,
 ): Serializer {
   const record = (texts: readonly string[]): string =>
-    `${texts.map((text) => quote(truncate(text, sayCut))).join(',')}\r\n`;
+    `${texts.map((text) => quote(truncate(text, formatCutMark))).join(',')}\r\n`;
   let columns = rowColumns;
   return {
     begin: ({ transcripts }) => {
@@ -37,7 +37,8 @@ export function createCsvSerializer(
       const cells = toCells(conversation);
       return record(columns.map((name) => formatCell(name, cells[name])));
     },
-    end: (summary) => record(columns.map((_, index) => (index === 0 ? escapeFormula(`# ${sayAbout(summary)}`) : ''))),
+    end: (summary) =>
+      record(columns.map((_, index) => (index === 0 ? escapeFormula(`# ${formatSummary(summary)}`) : ''))),
   };
 }
 
@@ -84,13 +85,13 @@ function formatCell(name: string, value: JsonValue | undefined): string {
 /** The limit of spreadsheets, in UTF-16 units per cell; they cut longer text silently. */
 const maxCellChars = 32_767;
 
-function truncate(text: string, sayCut: (missing: number) => string): string {
+function truncate(text: string, formatCutMark: (missing: number) => string): string {
   if (text.length <= maxCellChars) return text;
   // The note for the whole text is the longest, because its number is the highest.
-  const end = maxCellChars - sayCut(text.length).length;
+  const end = maxCellChars - formatCutMark(text.length).length;
   const isWithinPair = /[\ud800-\udbff]/.test(text.charAt(end - 1)) && /[\udc00-\udfff]/.test(text.charAt(end));
-  const kept = isWithinPair ? end - 1 : end;
-  return text.slice(0, kept) + sayCut(text.length - kept);
+  const length = isWithinPair ? end - 1 : end;
+  return text.slice(0, length) + formatCutMark(text.length - length);
 }
 
 function quote(text: string): string {

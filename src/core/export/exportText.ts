@@ -29,11 +29,11 @@ export interface ExportParts {
   readonly serializer: Serializer;
   readonly api: Pick<ConversationsApi, 'origin' | 'getTranscript'>;
   readonly signal: AbortSignal;
-  readonly ask: (error: ApiError) => Promise<FailureChoice>;
+  readonly askUser: (error: ApiError) => Promise<FailureChoice>;
   /** Describes why a transcript is missing. */
-  readonly whyMissed: (error: ApiError) => string;
-  readonly summary: (standing: ExportProgress) => ExportSummary;
-  readonly onProgress: (standing: ExportProgress) => void;
+  readonly formatMissingReason: (error: ApiError) => string;
+  readonly createSummary: (progress: ExportProgress) => ExportSummary;
+  readonly onProgress: (progress: ExportProgress) => void;
 }
 
 interface Attempt {
@@ -59,7 +59,7 @@ export class ExportRun {
   }
 
   async *text(sources: AsyncIterable<ExportSource>): AsyncGenerator<string, void, void> {
-    const { about, serializer, summary, signal } = this.parts;
+    const { about, serializer, createSummary, signal } = this.parts;
     yield serializer.begin(about);
     const attempts = mapConcurrent(sources, maxInFlight, (source) => this.attempt(source));
     for await (const first of attempts) {
@@ -75,7 +75,7 @@ export class ExportRun {
       });
     }
     this.throwIfStopped(signal);
-    yield serializer.end(summary(this.progress));
+    yield serializer.end(createSummary(this.progress));
   }
 
   /** Called if a page of the list can't be loaded. @returns whether to continue */
@@ -103,15 +103,15 @@ export class ExportRun {
     while (current.outcome instanceof ApiError && failsForEveryConversation(current.outcome)) {
       this.throwIfStopped(this.parts.signal);
       // A failure from before the latest retry is retried without asking.
-      const asked = current.retries === this.retries;
-      if (asked && (await this.choose(current.outcome)) === 'keep') return current;
+      const shouldAsk = current.retries === this.retries;
+      if (shouldAsk && (await this.choose(current.outcome)) === 'keep') return current;
       current = await this.attempt(current.source);
     }
     return current;
   }
 
   private async choose(error: ApiError): Promise<Exclude<FailureChoice, 'discard'>> {
-    const choice = await this.parts.ask(error);
+    const choice = await this.parts.askUser(error);
     if (choice === 'discard') throw this.createCancelError();
     if (choice === 'keep') this.update({ stoppedBy: error });
     else this.retries += 1;
@@ -128,7 +128,7 @@ export class ExportRun {
         id,
         conversation,
         transcript: failed ? undefined : outcome,
-        missed: failed ? this.parts.whyMissed(outcome) : undefined,
+        missed: failed ? this.parts.formatMissingReason(outcome) : undefined,
       },
       this.parts.about.masked,
     );

@@ -12,11 +12,11 @@ export interface MarkdownExport {
 }
 
 /** A document with the export's scope, the conversations, and missing data, in the user's language. */
-export function createMarkdownSerializer(words: MarkdownExport): Serializer {
+export function createMarkdownSerializer(content: MarkdownExport): Serializer {
   const list = (lines: readonly string[]): string => lines.map((line) => `- ${escapeInline(line)}`).join('\n');
   return {
-    begin: (about) => `# ${escapeInline(words.title())}\n\n${list(words.about(about))}\n`,
-    add: (conversation) => `\n${words.conversation(conversation)}\n`,
-    end: (summary) => `\n# ${escapeInline(words.summaryTitle())}\n\n${list(words.summary(summary))}\n`,
+    begin: (about) => `# ${escapeInline(content.title())}\n\n${list(content.about(about))}\n`,
+    add: (conversation) => `\n${content.conversation(conversation)}\n`,
+    end: (summary) => `\n# ${escapeInline(content.summaryTitle())}\n\n${list(content.summary(summary))}\n`,
   };
 }

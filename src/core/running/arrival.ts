@@ -8,8 +8,8 @@ export type Arrival = 'answered' | 'unanswered' | 'missing';
 /** Finds a message after the first `before` messages of the user. */
 export function findArrival(turns: readonly Turn[], message: string, before: number): Arrival {
   const users = turns.flatMap(({ role }, index) => (role === 'user' ? [index] : []));
-  const said = normalize(message);
-  const place = users.slice(before).find((index) => normalize(turns[index]?.content ?? '') === said);
+  const normalized = normalize(message);
+  const place = users.slice(before).find((index) => normalize(turns[index]?.content ?? '') === normalized);
   if (place === undefined) return 'missing';
   return turns.slice(place + 1).some(({ role }) => role === 'assistant') ? 'answered' : 'unanswered';
 }

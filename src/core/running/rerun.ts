@@ -89,8 +89,8 @@ interface Sent extends SentMessage {
  * Runs a plan as a new test conversation, one message at a time. Repeats a request only if the user chooses to.
  * @throws WritingRefused if another message to the conversation is being sent
  */
-export function rerun(plan: RerunPlan, running: RerunContext, director: RerunDirector): Promise<RerunOutcome> {
-  return new Rerun(running, director).run(plan);
+export function rerun(plan: RerunPlan, context: RerunContext, director: RerunDirector): Promise<RerunOutcome> {
+  return new Rerun(context, director).run(plan);
 }
 
 class Rerun {
@@ -159,13 +159,13 @@ class Rerun {
       const decision = await this.director.decide({ number, of, error, arrival });
       const isThere = arrival === 'answered' || arrival === 'unanswered';
       // A choice that would send a message twice or skip one checks the transcript again instead.
-      const heeded =
+      const next =
         (decision === 'again' && arrival !== 'missing' && arrival !== 'notTaken') || (decision === 'goOn' && !isThere)
           ? 'look'
           : decision;
-      if (heeded === 'look') continue;
+      if (next === 'look') continue;
       if (isThere) this.count(arrival);
-      return heeded;
+      return next;
     }
   }
 

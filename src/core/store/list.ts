@@ -24,7 +24,7 @@ export class ConversationList {
   }
 
   get wasRead(): boolean {
-    return this.content?.wasRead === true;
+    return this.content?.isOpened === true;
   }
 
   has(id: string): boolean {

@@ -18,7 +18,7 @@ import { UnreadPages, type ListPosition } from './unreadPages';
 import { endOf, findOverlappingSize, type PageRange } from '../api/paging/pageSizes';
 
 /** A row's state when the list last returned it. */
-interface Seen {
+interface SeenRow {
   readonly updatedAt: string;
   /** The previous row on its page. */
   readonly above: string | undefined;
@@ -33,14 +33,14 @@ export class ListContent {
   /** See `ListSnapshot.rowsWithoutMatch`. */
   rowsWithoutMatch = 0;
 
-  private readonly seen = new Map<string, Seen>();
+  private readonly seen = new Map<string, SeenRow>();
   /** Whether pages were loaded since the top was: a row may have moved to the top unseen. */
   private isTopStale = false;
   private topPagesLeft = 0;
   private readonly unread = new UnreadPages();
-  private read = false;
+  private hasFirstPage = false;
   /** The latest page, whichever it was. */
-  private newest: PreviousPage | undefined;
+  private latestPage: PreviousPage | undefined;
   /** Whether rows may have been skipped. */
   private mayHaveGaps = false;
   private total: number | undefined;
@@ -76,7 +76,7 @@ export class ListContent {
 
   /** Access to any page at any size; undefined if the server offers none. */
   get seek(): PageSeek | undefined {
-    return this.isSizeHonored && this.newest !== undefined ? findSeek(this.newest.envelope) : undefined;
+    return this.isSizeHonored && this.latestPage !== undefined ? findSeek(this.latestPage.envelope) : undefined;
   }
 
   /** The rows loaded from the top without a gap; undefined if there is or may be one. */
@@ -89,7 +89,7 @@ export class ListContent {
 
   /** The offset after the last row, by the latest response. */
   get end(): number {
-    const { envelope, size = 0 } = this.newest ?? {};
+    const { envelope, size = 0 } = this.latestPage ?? {};
     const { total, lastPage } = envelope ?? {};
     if (lastPage === undefined) return 0;
     return total !== undefined && Math.ceil(total / size) === lastPage ? total : lastPage * size;
@@ -108,8 +108,8 @@ export class ListContent {
     return this.seen.size;
   }
 
-  get wasRead(): boolean {
-    return this.read;
+  get isOpened(): boolean {
+    return this.hasFirstPage;
   }
 
   has(id: string): boolean {
@@ -159,7 +159,7 @@ export class ListContent {
   nextPageSize(wanted: number): number {
     const size = this.pageSize(wanted);
     const { offset = 0 } = this.unread;
-    const needsOverlap = this.newest && pagingOf(this.newest.envelope).needsOverlap(this.newest.envelope);
+    const needsOverlap = this.latestPage && pagingOf(this.latestPage.envelope).needsOverlap(this.latestPage.envelope);
     if (this.isSizeHonored && needsOverlap === true && offset > 0)
       this.size = findOverlappingSize(offset, size) ?? size;
     return this.size;
@@ -167,24 +167,24 @@ export class ListContent {
 
   /** Adds the page loaded at `next`. */
   advance(page: ConversationPage): void {
-    const asked = this.next;
+    const pointer = this.next;
     const { isInGap } = this;
-    if (this.isRereadingTop) return this.advanceAtTop(asked, page);
-    if (this.isAboveNext(asked, page)) return this.addPage(asked, page);
-    const metKnown =
+    if (this.isRereadingTop) return this.advanceAtTop(pointer, page);
+    if (this.isAboveNext(pointer, page)) return this.addPage(pointer, page);
+    const hasMetKnown =
       isInGap &&
       (pagingOf(page.envelope).isCursorCycle(page.envelope, this.followed) ||
         (page.rows.every((row) => this.hasUnchanged(row)) && page.rows.some(({ id }) => this.unread.isBelowGap(id))));
     // In a gap, known rows don't mean the end of the list but of the gap.
     const next = isInGap
-      ? findNextPointer(asked, page, new Set())
-      : findNextPointer(asked, page, this.seen, { ...this.first, followed: this.followed });
+      ? findNextPointer(pointer, page, new Set())
+      : findNextPointer(pointer, page, this.seen, { ...this.first, followed: this.followed });
     this.mayHaveGaps ||=
-      this.mayHaveSkipped(asked, page) || (next === undefined && !isLastPage(asked, page, this.size));
-    this.addPage(asked, page);
-    if (metKnown) this.unread.closeGap();
+      this.mayHaveSkipped(pointer, page) || (next === undefined && !isLastPage(pointer, page, this.size));
+    this.addPage(pointer, page);
+    if (hasMetKnown) this.unread.closeGap();
     else if (next === undefined) this.unread.finish();
-    else this.unread.moveTo(next, this.size, this.newest);
+    else this.unread.moveTo(next, this.size, this.latestPage);
     this.checkTopAtEnd();
   }
 
@@ -203,18 +203,18 @@ export class ListContent {
     this.unread.rereadTop(this.size);
   }
 
-  private advanceAtTop(asked: ListPosition, page: ConversationPage): void {
-    const next = findNextPointer(asked, page, new Set());
+  private advanceAtTop(pointer: ListPosition, page: ConversationPage): void {
+    const next = findNextPointer(pointer, page, new Set());
     const isEnd = next === undefined || this.hasUnmovedEnd(page);
-    const isSettled = isEnd && asked === undefined;
-    this.mayHaveGaps ||= this.mayHaveSkipped(asked, page);
+    const isSettled = isEnd && pointer === undefined;
+    this.mayHaveGaps ||= this.mayHaveSkipped(pointer, page);
     // This page is the whole list. A rejected row that was alone on its page can't be identified by its neighbors.
     if (isSettled && next === undefined) this.rejected = new RejectedRows();
-    this.addPage(asked, page);
+    this.addPage(pointer, page);
     this.topPagesLeft -= 1;
     this.isTopStale = false;
     if (!isSettled && this.topPagesLeft > 0)
-      return this.unread.moveTo(isEnd ? undefined : next, this.size, isEnd ? undefined : this.newest);
+      return this.unread.moveTo(isEnd ? undefined : next, this.size, isEnd ? undefined : this.latestPage);
     this.unread.closeGap();
     this.mayHaveGaps ||= !isSettled;
   }
@@ -223,38 +223,38 @@ export class ListContent {
    * Adds a page loaded again from the top. The rows between it and the known ones are a gap until a page adds nothing.
    * @returns the next page to load; undefined at a known row or the end
    */
-  advanceFromTop(asked: ListPosition, page: ConversationPage, caughtUp: boolean): ListPosition {
-    const next = findNextPointer(asked, page, new Set());
+  advanceFromTop(pointer: ListPosition, page: ConversationPage, caughtUp: boolean): ListPosition {
+    const next = findNextPointer(pointer, page, new Set());
     // A gap stores the rows that were known when it opened.
     const before = caughtUp ? undefined : this.knownIds();
-    this.mayHaveGaps ||= this.mayHaveSkipped(asked, page);
-    this.addPage(asked, page);
-    const gapIsOpen = asked !== undefined;
+    this.mayHaveGaps ||= this.mayHaveSkipped(pointer, page);
+    this.addPage(pointer, page);
+    const isGapOpen = pointer !== undefined;
     if (caughtUp) {
-      if (!gapIsOpen) return undefined;
+      if (!isGapOpen) return undefined;
       this.unread.closeGap();
       this.checkTopAtEnd();
       return undefined;
     }
     if (next === undefined) {
       this.unread.finish();
-      this.isTopStale = gapIsOpen;
+      this.isTopStale = isGapOpen;
       this.checkTopAtEnd();
-    } else if (gapIsOpen) this.unread.moveTo(next, this.size, this.newest);
-    else this.unread.openGap(next, this.size, this.newest, before ?? new Set());
+    } else if (isGapOpen) this.unread.moveTo(next, this.size, this.latestPage);
+    else this.unread.openGap(next, this.size, this.latestPage, before ?? new Set());
     return next;
   }
 
   /** Whether rows between this page and the previous one may have been skipped. */
-  private mayHaveSkipped(asked: ListPosition, page: ConversationPage): boolean {
-    return mayHaveSkipped(asked, page, this.unread.before, this.isSizeHonored);
+  private mayHaveSkipped(pointer: ListPosition, page: ConversationPage): boolean {
+    return mayHaveSkipped(pointer, page, this.unread.before, this.isSizeHonored);
   }
 
   /** Whether the server used smaller pages than requested, so that this page is above the requested place. */
-  private isAboveNext(asked: ListPosition, page: ConversationPage): boolean {
+  private isAboveNext(pointer: ListPosition, page: ConversationPage): boolean {
     const smaller = smallerSize(page, this.size);
-    if (smaller === undefined || asked === undefined) return false;
-    const rowsBefore = pagingOf(asked).rowsBefore(asked, smaller);
+    if (smaller === undefined || pointer === undefined) return false;
+    const rowsBefore = pagingOf(pointer).rowsBefore(pointer, smaller);
     return rowsBefore !== undefined && rowsBefore + smaller <= (this.unread.offset ?? 0);
   }
 
@@ -263,7 +263,7 @@ export class ListContent {
     this.addPage(seek.pointerTo(window.page), page, window.size);
     const { position } = this;
     if (position === undefined || endOf(window) <= position) return;
-    this.unread.moveTo(seek.pointerTo(window.page + 1), window.size, this.newest);
+    this.unread.moveTo(seek.pointerTo(window.page + 1), window.size, this.latestPage);
   }
 
   /** The last page was loaded and nothing before it was skipped. */
@@ -278,10 +278,10 @@ export class ListContent {
 
   snapshot(): Omit<ListSnapshot, 'key' | 'query' | 'state'> {
     return {
-      read: this.read,
+      read: this.hasFirstPage,
       hasMore: this.hasMore,
       loaded: this.loaded,
-      mayLackRows: this.read && !this.hasMore && (this.mayHaveGaps || this.isMissingRows),
+      mayLackRows: this.hasFirstPage && !this.hasMore && (this.mayHaveGaps || this.isMissingRows),
       total: this.trustedTotal,
       rejected: this.rejected.count,
       rowsWithoutMatch: this.rowsWithoutMatch,
@@ -297,18 +297,18 @@ export class ListContent {
     return this.isTotalTrusted ? this.total : undefined;
   }
 
-  private addPage(asked: ListPosition, page: ConversationPage, size = this.size): void {
-    this.read = true;
-    if (asked !== undefined) this.isTopStale = true;
+  private addPage(pointer: ListPosition, page: ConversationPage, size = this.size): void {
+    this.hasFirstPage = true;
+    if (pointer !== undefined) this.isTopStale = true;
     page.rows.forEach(({ id, updatedAt }, index) => this.seen.set(id, { updatedAt, above: page.rows[index - 1]?.id }));
     this.rejected.addPage(page);
-    const visitKey = asked && pagingOf(asked).visitKey(asked);
+    const visitKey = pointer && pagingOf(pointer).visitKey(pointer);
     if (visitKey !== undefined) this.followed.add(visitKey);
     const { envelope } = page;
     this.addressing = envelope.addressing ?? this.addressing;
     const { seek } = pagingOf(envelope);
     const ids = new Set(page.rows.map(({ id }) => id));
-    this.newest = {
+    this.latestPage = {
       envelope,
       size,
       ids,
@@ -328,8 +328,8 @@ export class ListContent {
  * Returns the server's page size if it is smaller than requested, such as its limit. A page with more rows disproves
  * it.
  */
-function smallerSize({ rows, rejected, envelope }: ConversationPage, asked: number): number | undefined {
+function smallerSize({ rows, rejected, envelope }: ConversationPage, requested: number): number | undefined {
   const { perPage } = envelope;
-  if (perPage === undefined || perPage <= 0 || perPage >= asked) return undefined;
+  if (perPage === undefined || perPage <= 0 || perPage >= requested) return undefined;
   return rows.length + rejected.length <= perPage ? perPage : undefined;
 }

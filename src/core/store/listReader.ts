@@ -53,77 +53,82 @@ export class ListReader {
     return { added: this.options.rows.merge(page.rows, fresh).added, page };
   }
 
-  /** Loads up to three pages until `brings` returns true. @param told is called between two pages */
+  /** Loads up to three pages until `matches` returns true. @param onPage is called between two pages */
   async readUntilMatch(
     list: ListContent,
     signal: AbortSignal,
-    brings: (added: Conversation) => boolean,
-    told: () => void,
+    matches: (added: Conversation) => boolean,
+    onPage: () => void,
   ): Promise<void> {
     let read = 0;
     for (let pages = 0; pages < maxPagesPerLoad && list.hasMore; pages += 1) {
       const { added, page } = await this.readNext(list, signal);
       read += page.rows.length;
-      if (added.some((row) => brings(row))) {
+      if (added.some((row) => matches(row))) {
         list.rowsWithoutMatch = 0;
         break;
       }
       list.rowsWithoutMatch = read;
-      told();
+      onPage();
     }
-    await this.rereadTop(list, signal, told, { pageSize: maxPageSize });
+    await this.rereadTop(list, signal, onPage, { pageSize: maxPageSize });
   }
 
   /**
    * Loads to the end in large pages at low priority: numbered pages concurrently, others one by one. May stop early if
    * the server's pages add nothing new for long.
-   * @param paged is called after each page
-   * @param grown is called after substantial growth, for listeners that scan all rows
+   * @param onPage is called after each page
+   * @param onGrowth is called after substantial growth, for listeners that scan all rows
    */
-  async readToEnd(list: ListContent, signal: AbortSignal, paged: () => void, grown: () => void): Promise<void> {
-    const tell = throttleByGrowth(grown);
-    const told = (): void => {
-      paged();
-      tell(list.loaded);
+  async readToEnd(list: ListContent, signal: AbortSignal, onPage: () => void, onGrowth: () => void): Promise<void> {
+    const reportGrowth = throttleByGrowth(onGrowth);
+    const reportPage = (): void => {
+      onPage();
+      reportGrowth(list.loaded);
     };
-    const topIsFresh = !list.wasRead;
+    const isTopFresh = !list.isOpened;
     let first: ConversationPage | undefined;
-    if (topIsFresh) {
+    if (isTopFresh) {
       first = (await this.readNext(list, signal, backgroundRead)).page;
-      told();
+      reportPage();
     }
     const { seek } = list;
     if (seek === undefined || list.isRereadingTop) {
-      if (!topIsFresh && !list.isRereadingTop) await this.refreshFromTop(list, signal, { added: 0, changed: 0 });
-      await this.readOneByOne(list, signal, told);
+      if (!isTopFresh && !list.isRereadingTop) await this.refreshFromTop(list, signal, { added: 0, changed: 0 });
+      await this.readOneByOne(list, signal, reportPage);
       // Even with a total: it doesn't reveal a moved row if another was deleted.
       if (!list.hasMore) list.scheduleTopReread();
-      return this.rereadTop(list, signal, told, backgroundRead);
+      return this.rereadTop(list, signal, reportPage, backgroundRead);
     }
-    const outcome = list.hasMore ? await this.readNumbered(list, seek, first, signal, told) : 'unmoved';
+    const outcome = list.hasMore ? await this.readNumbered(list, seek, first, signal, reportPage) : 'unmoved';
     if (outcome === 'unfit') {
       // The pages that the walk may have skipped are not loaded again.
       list.markIncomplete();
-      return this.readOneByOne(list, signal, told);
+      return this.readOneByOne(list, signal, reportPage);
     }
     if (outcome === 'moved' || list.isMissingRows) list.scheduleTopReread();
-    await this.rereadTop(list, signal, told, backgroundRead);
+    await this.rereadTop(list, signal, reportPage, backgroundRead);
   }
 
-  private async readOneByOne(list: ListContent, signal: AbortSignal, told: () => void): Promise<void> {
-    for (let fruitless = 0; list.hasMore && (list.isRereadingTop || fruitless < maxEmptyPages);) {
+  private async readOneByOne(list: ListContent, signal: AbortSignal, onPage: () => void): Promise<void> {
+    for (let emptyPages = 0; list.hasMore && (list.isRereadingTop || emptyPages < maxEmptyPages);) {
       const { added } = await this.readNext(list, signal, backgroundRead);
-      fruitless = added.length === 0 ? fruitless + 1 : 0;
+      emptyPages = added.length === 0 ? emptyPages + 1 : 0;
       list.rowsWithoutMatch = 0;
-      told();
+      onPage();
     }
   }
 
   /** Loads the top again, to find rows that were added or moved there in the meantime. */
-  async rereadTop(list: ListContent, signal: AbortSignal, told: () => void, how: ReadOptions = {}): Promise<void> {
+  async rereadTop(
+    list: ListContent,
+    signal: AbortSignal,
+    onPage: () => void,
+    options: ReadOptions = {},
+  ): Promise<void> {
     while (list.isRereadingTop) {
-      await this.readNext(list, signal, how);
-      told();
+      await this.readNext(list, signal, options);
+      onPage();
     }
   }
 
@@ -139,21 +144,21 @@ export class ListReader {
   ): Promise<void> {
     const usual = this.options.pageSize();
     let size = list.pageSize(usual);
-    let place: ListPosition;
-    let metKnown = false;
+    let pointer: ListPosition;
+    let hasMetKnown = false;
     for (let pages = 0; pages < maxPagesPerLoad; pages += 1) {
-      const page: ConversationPage = await this.fetch(list, place, size, signal);
-      const above: readonly Conversation[] = metKnown ? [] : list.above(page);
-      metKnown ||= above.length < page.rows.length;
+      const page: ConversationPage = await this.fetch(list, pointer, size, signal);
+      const above: readonly Conversation[] = hasMetKnown ? [] : list.above(page);
+      hasMetKnown ||= above.length < page.rows.length;
       const { added, changed } = this.options.rows.merge(page.rows, findNewRows(list, page));
       arrived.push(...above.filter((row) => added.includes(row)));
       outcome.added += added.length;
       outcome.changed += changed;
-      place = list.advanceFromTop(place, page, changed === 0 && page.rows.every((row) => list.hasUnchanged(row)));
+      pointer = list.advanceFromTop(pointer, page, changed === 0 && page.rows.every((row) => list.hasUnchanged(row)));
       list.rowsWithoutMatch = 0;
-      if (place === undefined) break;
+      if (pointer === undefined) break;
       size = list.nextPageSize(usual);
-      place = list.next;
+      pointer = list.next;
     }
     await this.rereadTop(list, signal, () => undefined);
   }
@@ -163,7 +168,7 @@ export class ListReader {
    * @returns conversations that are new since the last load
    */
   async poll(list: ListContent, signal: AbortSignal): Promise<readonly Conversation[]> {
-    if (!list.wasRead) {
+    if (!list.isOpened) {
       await this.readNext(list, signal, { priority: 'background' });
       return [];
     }
@@ -186,20 +191,20 @@ export class ListReader {
     seek: PageSeek,
     first: ConversationPage | undefined,
     signal: AbortSignal,
-    told: () => void,
+    onPage: () => void,
   ): Promise<'unmoved' | 'moved' | 'unfit'> {
     // Known rows may appear once more.
     const known = first === undefined ? list.knownIds() : new Set<string>();
-    const again = new Set<string>();
+    const loadedAgain = new Set<string>();
     let reached = 0;
     const take = (window: PageRange, page: ConversationPage): void => {
-      for (const { id } of page.rows) if (known.has(id)) again.add(id);
+      for (const { id } of page.rows) if (known.has(id)) loadedAgain.add(id);
       const fresh = findNewRows(list, page);
       list.advanceOver(window, page, seek);
       reached = endOf(window);
       this.options.rows.merge(page.rows, fresh);
       list.rowsWithoutMatch = 0;
-      told();
+      onPage();
     };
     const fetch = ({ page, size }: PageRange, dropped: AbortSignal): Promise<ConversationPage> =>
       this.fetch(list, seek.pointerTo(page), size, AbortSignal.any([signal, dropped]), 'background');
@@ -208,7 +213,7 @@ export class ListReader {
       const before = first === undefined ? list.contiguousTop : undefined;
       let top = list.contiguousTop && { ...list.contiguousTop, isFresh: first !== undefined };
       if (before === undefined || before.position <= maxReloadedTop) {
-        const has = (id: string): boolean => (known.has(id) ? again.has(id) : list.has(id));
+        const has = (id: string): boolean => (known.has(id) ? loadedAgain.has(id) : list.has(id));
         const outcome = await walkAligned({ first, has, take }, fetch);
         if (outcome === 'end') {
           list.finish();
@@ -230,7 +235,7 @@ export class ListReader {
       return 'moved';
     } finally {
       // The walk stopped among new rows above the known ones and leaves a gap.
-      if (again.size === 0 && reached > 0 && reached < (list.contiguousTop?.position ?? 0)) list.markIncomplete();
+      if (loadedAgain.size === 0 && reached > 0 && reached < (list.contiguousTop?.position ?? 0)) list.markIncomplete();
     }
   }
 
@@ -259,23 +264,23 @@ export async function pollTop(
   list: ConversationList,
   reader: ListReader,
   signal: AbortSignal,
-  defect: (error: unknown) => void,
+  onUnexpectedError: (error: unknown) => void,
 ): Promise<{ readonly outcome: PollOutcome; readonly arrived: readonly Conversation[] }> {
   try {
     // Deferred, so that the caller can store the task before it ends.
     await Promise.resolve();
     const arrived = await reader.poll(reader.ensureContent(list), signal);
-    list.state = stateAfter(list.state);
+    list.state = findStateAfterPoll(list.state);
     return { outcome: { kind: 'read' }, arrived };
   } catch (error) {
     if (isCanceled(error)) return { outcome: { kind: 'given up' }, arrived: [] };
-    if (!(error instanceof ApiError)) defect(error);
+    if (!(error instanceof ApiError)) onUnexpectedError(error);
     return { outcome: { kind: 'failed', error: toApiError(error) }, arrived: [] };
   }
 }
 
 /** Clears a failure to load the top; a failure to load more remains. */
-function stateAfter(before: ListState): ListState {
+function findStateAfterPoll(before: ListState): ListState {
   return before.kind === 'failed' && (before.work === 'more' || before.work === 'all') ? before : { kind: 'ready' };
 }
 
@@ -286,11 +291,11 @@ const minReportedGrowth = 0.02;
  * Notifies of each page up to 5,000 rows, then less often, because listeners scan all rows: after each page, they would
  * read 50 million rows to load 100,000.
  */
-export function throttleByGrowth(tell: () => void): (loaded: number) => void {
-  let told = 0;
+export function throttleByGrowth(notify: () => void): (loaded: number) => void {
+  let reported = 0;
   return (loaded) => {
-    if (loaded < told * (1 + minReportedGrowth)) return;
-    told = loaded;
-    tell();
+    if (loaded < reported * (1 + minReportedGrowth)) return;
+    reported = loaded;
+    notify();
   };
 }

@@ -39,34 +39,34 @@ export async function reloadList(
     found.changed += changed;
     return { added, changed };
   };
-  const again = new ListContent(list.query);
+  const reloaded = new ListContent(list.query);
   const aside = new ListReader({ ...reader.options, rows: { merge } });
-  const grown = throttleByGrowth(onRowsChanged);
+  const reportGrowth = throttleByGrowth(onRowsChanged);
   const readTop = async (): Promise<void> => task.resolveTop(await refresh());
 
   const pageSize = list.loaded > usual() ? maxPageSize : usual();
-  const topComesFirst = list.loaded > maxPageSize;
+  const isTopFirst = list.loaded > maxPageSize;
   let arrived: readonly Conversation[] = [];
-  if (topComesFirst) await readTop();
+  if (isTopFirst) await readTop();
   for (let pages = 1; ; pages += 1) {
-    const before = again.loaded;
-    const priority = pages === 1 && !topComesFirst ? 'visible' : 'background';
-    const { page } = await aside.readNext(again, task.signal, { pageSize, priority });
+    const before = reloaded.loaded;
+    const priority = pages === 1 && !isTopFirst ? 'visible' : 'background';
+    const { page } = await aside.readNext(reloaded, task.signal, { pageSize, priority });
     if (pages === 1) arrived = reader.ensureContent(list).above(page);
     // A list that was complete must be complete again, or Load More would add nothing.
-    const isEnough = again.loaded >= list.loaded && (list.hasMore || again.loaded === before);
-    const isOver = !again.hasMore || isEnough;
+    const isEnough = reloaded.loaded >= list.loaded && (list.hasMore || reloaded.loaded === before);
+    const isOver = !reloaded.hasMore || isEnough;
     if (task.hasTopWaiters && !(isOver && pages === 1)) await readTop();
-    task.reportProgress({ loaded: Math.min(again.loaded, list.loaded), total: list.loaded });
+    task.reportProgress({ loaded: Math.min(reloaded.loaded, list.loaded), total: list.loaded });
     if (isOver) break;
-    grown(again.loaded);
+    reportGrowth(reloaded.loaded);
   }
-  again.scheduleTopReread();
-  await aside.rereadTop(again, task.signal, () => undefined, backgroundRead);
+  reloaded.scheduleTopReread();
+  await aside.rereadTop(reloaded, task.signal, () => undefined, backgroundRead);
   if (task.signal.aborted) throw new ApiError({ kind: 'cancelled', origin: '' });
   const all = [...unknown.values()];
   found.added = rows.merge(all, all).added.length;
-  list.content = again;
+  list.content = reloaded;
   task.resolveTop(found);
   return arrived.filter(({ id }) => unknown.has(id));
 }

@@ -22,7 +22,7 @@ export class RowWalk {
   private waiting: Conversation[] = [];
   private wake = (): void => undefined;
   private capacityWaiters: (() => void)[] = [];
-  private finished = false;
+  private isFinished = false;
 
   constructor(
     private readonly api: ConversationsApi,
@@ -34,7 +34,7 @@ export class RowWalk {
   /** Progress so far. */
   get progress(): Pick<ListSnapshot, 'total' | 'rejected'> & { readonly complete: boolean } {
     const { total, rejected, hasMore, mayLackRows } = this.list.snapshot();
-    return { total, rejected, complete: this.finished && !hasMore && !mayLackRows };
+    return { total, rejected, complete: this.isFinished && !hasMore && !mayLackRows };
   }
 
   /** @throws ApiError of kind `cancelled` if `signal` is aborted; errors other than ApiError */
@@ -57,8 +57,8 @@ export class RowWalk {
 
   /** @returns the error that ended it early, if any */
   private async *readUntilFailure(signal: AbortSignal): AsyncGenerator<Conversation, ApiError | undefined, void> {
-    let over = false;
-    const reading = this.reader(signal)
+    let isOver = false;
+    const reading = this.createReader(signal)
       .readToEnd(
         this.list,
         signal,
@@ -66,21 +66,21 @@ export class RowWalk {
         () => undefined,
       )
       .then(
-        () => void (this.finished = true),
+        () => void (this.isFinished = true),
         (error: unknown) => {
           if (error instanceof ApiError) return error;
           throw error;
         },
       )
       .finally(() => {
-        over = true;
+        isOver = true;
         this.wake();
       });
     // Avoids an unhandled rejection if the consumer stops early; otherwise it is awaited below.
     reading.catch(() => undefined);
     for (;;) {
       yield* this.takeWaiting();
-      if (over) break;
+      if (isOver) break;
       await new Promise<void>((resolve) => (this.wake = resolve));
     }
     return reading;
@@ -101,8 +101,8 @@ export class RowWalk {
     for (const goOn of waiting) goOn();
   }
 
-  private reader(signal: AbortSignal): ListReader {
-    const paced: Pick<ConversationsApi, 'origin' | 'listConversations'> = {
+  private createReader(signal: AbortSignal): ListReader {
+    const throttled: Pick<ConversationsApi, 'origin' | 'listConversations'> = {
       origin: this.api.origin,
       listConversations: async (query, page, options) => {
         while (this.waiting.length >= maxWaitingRows && !signal.aborted) {
@@ -113,7 +113,7 @@ export class RowWalk {
     };
     return new ListReader({
       pageSize: () => maxPageSize,
-      api: () => paced,
+      api: () => throttled,
       rows: { merge: (_, fresh) => this.merge(fresh) },
     });
   }

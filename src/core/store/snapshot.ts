@@ -110,11 +110,11 @@ export class ConversationRows {
   }
 
   retain(keep: (id: string) => boolean): void {
-    const kept = this.rows.filter(({ id }) => keep(id));
-    if (kept.length === this.rows.length) return;
-    this.rows = kept;
+    const retained = this.rows.filter(({ id }) => keep(id));
+    if (retained.length === this.rows.length) return;
+    this.rows = retained;
     this.copy = undefined;
     this.positions.clear();
-    kept.forEach(({ id }, position) => this.positions.set(id, position));
+    retained.forEach(({ id }, position) => this.positions.set(id, position));
   }
 }

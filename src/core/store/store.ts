@@ -15,7 +15,7 @@ import {
   type TopFound,
 } from './snapshot';
 import { ListReader, pollTop } from './listReader';
-import { reloadList as readAgain } from './reload';
+import { reloadList } from './reload';
 
 export interface StoreOptions {
   /** Conversations per page, 1 to 100; read before each request. */
@@ -84,22 +84,22 @@ export class ConversationStore implements Disposable {
 
   /**
    * Loads the first page unless it is loaded. A list that failed to open is loaded again only by `retry`.
-   * @param brings if given, loads up to three pages until it returns true for a conversation
+   * @param matches if given, loads up to three pages until it returns true for a conversation
    */
-  async open(key: ListKey, brings?: (added: Conversation) => boolean): Promise<void> {
-    const list = this.list(key);
+  async open(key: ListKey, matches?: (added: Conversation) => boolean): Promise<void> {
+    const list = this.getList(key);
     // Other work may load the first page, or be stopped before it does.
     while (this.isLoadedByOtherTask(list)) await this.nextChange(key);
-    if (list.state.kind === 'unopened' || list.current?.work === 'open') await this.readFirst(list, brings);
+    if (list.state.kind === 'unopened' || list.current?.work === 'open') await this.readFirst(list, matches);
   }
 
-  /** Loads up to three pages until `brings` returns true for an added conversation. */
-  async loadMore(key: ListKey, brings: (added: Conversation) => boolean = () => true): Promise<void> {
-    const list = this.list(key);
+  /** Loads up to three pages until `matches` returns true for an added conversation. */
+  async loadMore(key: ListKey, matches: (added: Conversation) => boolean = () => true): Promise<void> {
+    const list = this.getList(key);
     // The first page is still loading: wait for that instead.
     if (!list.wasRead && list.state.kind === 'busy') return this.open(key);
     if (!list.hasMore) return;
-    await this.queue.run(list, 'more', ({ signal }) => this.readUntilMatch(list, signal, brings));
+    await this.queue.run(list, 'more', ({ signal }) => this.readUntilMatch(list, signal, matches));
   }
 
   /**
@@ -108,7 +108,7 @@ export class ConversationStore implements Disposable {
    * @param report receives the progress, also of a task that another caller started
    */
   async loadAll(key: ListKey, cancel: AbortSignal, report?: (progress: LoadProgress) => void): Promise<void> {
-    const list = this.list(key);
+    const list = this.getList(key);
     if (!list.hasMore) return;
     const readAll = async (work: RunningTask): Promise<void> => {
       const { reader } = this;
@@ -129,7 +129,7 @@ export class ConversationStore implements Disposable {
   async refresh(keys: Iterable<ListKey>): Promise<RefreshOutcome> {
     const outcome = { added: 0, changed: 0, failed: 0 };
     await Promise.all(
-      this.opened(keys).map(async (list) => {
+      this.openLists(keys).map(async (list) => {
         const work = list.wasRead ? 'refresh' : 'open';
         const found = await this.queue.run(list, work, async ({ signal }) => {
           if (list.wasRead) await this.readTop(list, signal, outcome);
@@ -148,7 +148,7 @@ export class ConversationStore implements Disposable {
    * changes nothing, and other work cancels it.
    */
   async poll(key: ListKey, signal: AbortSignal): Promise<PollOutcome> {
-    const list = this.list(key);
+    const list = this.getList(key);
     if (list.current !== undefined || signal.aborted) return { kind: 'given up' };
     let outcome = { kind: 'given up' } as PollOutcome;
     const poll = new RunningTask('poll', async (work) => void (outcome = await this.pollTop(list, work.signal)));
@@ -168,7 +168,7 @@ export class ConversationStore implements Disposable {
     report?: (key: ListKey, progress: LoadProgress) => void,
   ): Promise<void> {
     await Promise.all(
-      this.opened(keys).map((list) =>
+      this.openLists(keys).map((list) =>
         this.queue.run(list, 'reload', (work) => this.reloadOne(list, work), {
           cancel,
           report: (progress) => report?.(list.key, progress),
@@ -177,15 +177,15 @@ export class ConversationStore implements Disposable {
     );
   }
 
-  async retry(key: ListKey, brings?: (added: Conversation) => boolean): Promise<void> {
-    const { state } = this.list(key);
+  async retry(key: ListKey, matches?: (added: Conversation) => boolean): Promise<void> {
+    const { state } = this.getList(key);
     if (state.kind !== 'failed') return;
     switch (state.work) {
       case 'open':
-        return this.readFirst(this.list(key));
+        return this.readFirst(this.getList(key));
       case 'more':
       case 'all':
-        return this.loadMore(key, brings);
+        return this.loadMore(key, matches);
       case 'refresh':
         return void (await this.refresh([key]));
       case 'reload':
@@ -206,7 +206,7 @@ export class ConversationStore implements Disposable {
     this.arrived.dispose();
   }
 
-  private list(key: ListKey): ConversationList {
+  private getList(key: ListKey): ConversationList {
     let list = this.lists.get(key);
     if (list === undefined) {
       list = new ConversationList(key, this.options.queryOf(key));
@@ -215,8 +215,8 @@ export class ConversationStore implements Disposable {
     return list;
   }
 
-  private opened(keys: Iterable<ListKey>): ConversationList[] {
-    return [...keys].map((key) => this.list(key)).filter(({ state }) => state.kind !== 'unopened');
+  private openLists(keys: Iterable<ListKey>): ConversationList[] {
+    return [...keys].map((key) => this.getList(key)).filter(({ state }) => state.kind !== 'unopened');
   }
 
   private drop(keys: readonly ListKey[]): void {
@@ -230,19 +230,19 @@ export class ConversationStore implements Disposable {
     this.notifyChanged(new Set(keys));
   }
 
-  private async readFirst(list: ConversationList, brings?: (added: Conversation) => boolean): Promise<void> {
+  private async readFirst(list: ConversationList, matches?: (added: Conversation) => boolean): Promise<void> {
     await this.queue.run(list, 'open', ({ signal }) =>
-      brings === undefined ? this.readNext(list, signal) : this.readUntilMatch(list, signal, brings),
+      matches === undefined ? this.readNext(list, signal) : this.readUntilMatch(list, signal, matches),
     );
   }
 
   private async readUntilMatch(
     list: ConversationList,
     signal: AbortSignal,
-    brings: (added: Conversation) => boolean,
+    matches: (added: Conversation) => boolean,
   ): Promise<void> {
     const { reader } = this;
-    await reader.readUntilMatch(reader.ensureContent(list), signal, brings, () => this.fire(list));
+    await reader.readUntilMatch(reader.ensureContent(list), signal, matches, () => this.fire(list));
   }
 
   private async readNext(list: ConversationList, signal: AbortSignal): ReturnType<ListReader['readNext']> {
@@ -283,7 +283,7 @@ export class ConversationStore implements Disposable {
       return found;
     };
     const { reader } = this;
-    this.emitArrived(await readAgain(list, { reader, task, refresh, onRowsChanged }));
+    this.emitArrived(await reloadList(list, { reader, task, refresh, onRowsChanged }));
     this.dropUnlisted();
   }
 

@@ -50,9 +50,9 @@ export class RunningTask {
   }
 
   /** Resolves when the top of the list is loaded; to undefined if the task ends before. */
-  async top(): Promise<TopFound | undefined> {
-    const taken = new Promise<TopFound>((resolve) => this.topWaiters.push(resolve));
-    return Promise.race([taken, this.done.then(() => undefined)]);
+  async whenTopLoaded(): Promise<TopFound | undefined> {
+    const top = new Promise<TopFound>((resolve) => this.topWaiters.push(resolve));
+    return Promise.race([top, this.done.then(() => undefined)]);
   }
 
   resolveTop(found: TopFound): void {
@@ -60,18 +60,18 @@ export class RunningTask {
   }
 
   /** Resolves when the task ends or this caller cancels. The task is stopped when its last caller leaves. */
-  async join(wish: TaskSubscriber): Promise<void> {
-    this.subscribers.add(wish);
-    if (this.progress !== undefined) wish.report?.(this.progress);
-    const leaving = wish.cancel && onAbort(wish.cancel, () => this.leave(wish));
-    await raceWithAbort(this.done, wish.cancel);
+  async join(subscriber: TaskSubscriber): Promise<void> {
+    this.subscribers.add(subscriber);
+    if (this.progress !== undefined) subscriber.report?.(this.progress);
+    const leaving = subscriber.cancel && onAbort(subscriber.cancel, () => this.leave(subscriber));
+    await raceWithAbort(this.done, subscriber.cancel);
     leaving?.dispose();
     // A stopped task ends shortly and sets the list's state.
     if (this.isStopped) await this.done;
   }
 
-  private leave(wish: TaskSubscriber): void {
-    this.subscribers.delete(wish);
+  private leave(subscriber: TaskSubscriber): void {
+    this.subscribers.delete(subscriber);
     if (this.subscribers.size === 0) this.stop();
   }
 }
@@ -103,26 +103,26 @@ export class TaskQueue<L extends QueuedList> {
     list: L,
     work: ListWork,
     task: (current: RunningTask) => Promise<unknown>,
-    wish: TaskSubscriber = {},
+    subscriber: TaskSubscriber = {},
   ): Promise<TopFound | undefined> {
     while (list.current !== undefined) {
       const { current } = list;
       if (current.work === 'poll') current.stop();
-      const bringsTop = !current.isStopped && work === 'refresh' && current.work === 'reload';
+      const willLoadTop = !current.isStopped && work === 'refresh' && current.work === 'reload';
       const isSame = !current.isStopped && (current.work === work || (work === 'refresh' && current.work === 'open'));
       let found: TopFound | undefined;
-      if (bringsTop) found = await current.top();
-      else await (isSame ? current.join(wish) : raceWithAbort(current.done, wish.cancel));
-      if (found !== undefined || wish.cancel?.aborted === true) return found;
+      if (willLoadTop) found = await current.whenTopLoaded();
+      else await (isSame ? current.join(subscriber) : raceWithAbort(current.done, subscriber.cancel));
+      if (found !== undefined || subscriber.cancel?.aborted === true) return found;
       // A stopped task doesn't count as done.
-      if ((isSame || bringsTop) && !current.isStopped) return undefined;
+      if ((isSame || willLoadTop) && !current.isStopped) return undefined;
     }
-    if (!this.options.owns(list) || wish.cancel?.aborted === true) return undefined;
+    if (!this.options.owns(list) || subscriber.cancel?.aborted === true) return undefined;
     const current = new RunningTask(work, (started) => this.perform(list, work, () => task(started)));
     list.current = current;
     // Defer rendering, so that the request is sent first.
     setImmediate(() => list.current === current && this.options.fire(list));
-    await current.join(wish);
+    await current.join(subscriber);
     return undefined;
   }
 

@@ -169,8 +169,8 @@ function meansError(error: JsonValue | undefined, depth = 4): boolean {
 }
 
 function isNoError(text: string): boolean {
-  const said = text.trim();
-  return said === '' || (said.length < 60 && noError.test(said));
+  const trimmed = text.trim();
+  return trimmed === '' || (trimmed.length < 60 && noError.test(trimmed));
 }
 
 function findReason(value: JsonValue | undefined, depth = 3): string | undefined {

@@ -175,7 +175,7 @@ function findType(value: string, types: readonly string[]): string | undefined {
 function matchAssistants(value: string, assistants: readonly AssistantChoice[]): readonly AssistantChoice[] {
   const wanted = fold(value.trim());
   if (wanted === '') return [];
-  const rankOf = ({ uuid, name = '' }: AssistantChoice): number => {
+  const rank = ({ uuid, name = '' }: AssistantChoice): number => {
     const folded = fold(name);
     if (uuid === value) return 4;
     if (folded === wanted) return 3;
@@ -183,7 +183,7 @@ function matchAssistants(value: string, assistants: readonly AssistantChoice[]):
     return folded.includes(` ${wanted}`) ? 1 : 0;
   };
   return assistants
-    .map((assistant) => ({ assistant, rank: rankOf(assistant) }))
+    .map((assistant) => ({ assistant, rank: rank(assistant) }))
     .filter(({ rank }) => rank > 0)
     .sort((one, other) => other.rank - one.rank || other.assistant.loaded - one.assistant.loaded)
     .map(({ assistant }) => assistant);

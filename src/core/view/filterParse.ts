@@ -135,13 +135,13 @@ export function parseFilterName(typed: string): string | undefined {
 }
 
 /** Returns the path of a part that parsing omitted. Parsed filters have two levels. */
-function findLostPart(value: object, read: object): string | undefined {
+function findLostPart(value: object, result: object): string | undefined {
   for (const [name, field] of Object.entries(value) as [string, unknown][]) {
-    const kept: unknown = Object.hasOwn(read, name) ? (read as Record<string, unknown>)[name] : undefined;
-    if (typeof field === 'object' && field !== null && typeof kept === 'object' && kept !== null) {
-      const within = findLostPart(field, kept);
+    const parsed: unknown = Object.hasOwn(result, name) ? (result as Record<string, unknown>)[name] : undefined;
+    if (typeof field === 'object' && field !== null && typeof parsed === 'object' && parsed !== null) {
+      const within = findLostPart(field, parsed);
       if (within !== undefined) return `${name}.${within}`;
-    } else if (field !== kept) return name;
+    } else if (field !== parsed) return name;
   }
   return undefined;
 }

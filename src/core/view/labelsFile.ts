@@ -65,8 +65,8 @@ export function serializeLabels({ annotations, rejected, unknown, extra, lineEnd
   const entries = new Map<string, JsonValue>(unknown);
   for (const [key, annotation] of annotations)
     entries.set(key, fromEntries([...Object.entries(annotation), ...entriesOf(unknown.get(key) ?? {})]));
-  const kept = [...rejected].flatMap(([key, all]) => all.map((entry): Entry => [key, entry]));
-  const lines = [...entries, ...kept]
+  const rejectedEntries = [...rejected].flatMap(([key, all]) => all.map((entry): Entry => [key, entry]));
+  const lines = [...entries, ...rejectedEntries]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, entry]) => `    ${stringify(key)}: ${stringify(entry)}`);
   const fields = [

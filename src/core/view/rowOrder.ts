@@ -35,27 +35,27 @@ export class RowOrder {
   /** Like `newestFirst`. */
   sort(rows: readonly Conversation[], zone: string): readonly DatedRow[] {
     if (rows === this.rows && zone === this.zone) return this.ordered;
-    const gone = new Set<Conversation>();
-    const come: Conversation[] = [];
-    const kept = zone === this.zone ? this.rows : [];
-    for (let index = 0; index < Math.max(rows.length, kept.length); index += 1) {
-      const [before, now] = [kept[index], rows[index]];
+    const removed = new Set<Conversation>();
+    const added: Conversation[] = [];
+    const previous = zone === this.zone ? this.rows : [];
+    for (let index = 0; index < Math.max(rows.length, previous.length); index += 1) {
+      const [before, now] = [previous[index], rows[index]];
       if (before === now) continue;
-      if (before !== undefined) gone.add(before);
-      if (now !== undefined) come.push(now);
+      if (before !== undefined) removed.add(before);
+      if (now !== undefined) added.push(now);
     }
     this.ordered =
-      kept.length < come.length ? sortNewestFirst(rows, zone) : this.merge(gone, sortNewestFirst(come, zone));
+      previous.length < added.length ? sortNewestFirst(rows, zone) : this.merge(removed, sortNewestFirst(added, zone));
     this.rows = rows;
     this.zone = zone;
     return this.ordered;
   }
 
-  private merge(gone: ReadonlySet<Conversation>, come: readonly DatedRow[]): readonly DatedRow[] {
-    const stayed = gone.size === 0 ? this.ordered : this.ordered.filter(({ row }) => !gone.has(row));
+  private merge(removed: ReadonlySet<Conversation>, added: readonly DatedRow[]): readonly DatedRow[] {
+    const stayed = removed.size === 0 ? this.ordered : this.ordered.filter(({ row }) => !removed.has(row));
     const merged: DatedRow[] = [];
     let next = 0;
-    for (const each of come) {
+    for (const each of added) {
       for (let at = stayed[next]; at !== undefined && compareDated(at, each) < 0; at = stayed[next]) {
         merged.push(at);
         next += 1;

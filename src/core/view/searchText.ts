@@ -47,16 +47,16 @@ function appendNote(text: SearchText, note: string): SearchText {
 
 function createSearchText(row: Conversation): SearchText {
   let left = maxSearchTextChars;
-  const taken = (text: string): string => {
+  const take = (text: string): string => {
     const folded = fold(text.slice(0, left)).slice(0, left);
     left -= folded.length;
     return folded;
   };
-  const id = taken(row.id);
-  const who = taken(listCustomerTexts(row).join('\n'));
-  const assistant = taken(row.assistantName ?? '');
+  const id = take(row.id);
+  const who = take(listCustomerTexts(row).join('\n'));
+  const assistant = take(row.assistantName ?? '');
   const leaves = row.variables === undefined ? [] : listVariableLeaves(row.variables);
-  const variables = taken(leaves.map(({ name, value }) => `${name}\n${value}`).join('\n'));
+  const variables = take(leaves.map(({ name, value }) => `${name}\n${value}`).join('\n'));
   // Not concatenated with `+`: V8 would hold the parts and, after the first search, the flat string too.
   const all = [id, who, assistant, variables].join('\n');
   const beginWho = id.length + 1;

@@ -339,9 +339,9 @@ const countsByType = memoizeWeak(
 );
 
 /** Returns the same array if all rows match, because its groups are memoized. */
-function applyFilter(rows: readonly DatedRow[], passes: RowPredicate | undefined): readonly DatedRow[] {
-  if (passes === undefined) return rows;
-  const shown = rows.filter((each) => passes(each.row, each));
+function applyFilter(rows: readonly DatedRow[], matches: RowPredicate | undefined): readonly DatedRow[] {
+  if (matches === undefined) return rows;
+  const shown = rows.filter((each) => matches(each.row, each));
   return shown.length === rows.length ? rows : shown;
 }
 

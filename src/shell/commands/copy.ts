@@ -87,9 +87,9 @@ const asJson: Format = {
 function asMarkdown(app: App): Format {
   return {
     text: (conversations) => {
-      const words = createMarkdownLabels();
+      const labels = createMarkdownLabels();
       const texts = conversations.map((each) =>
-        formatConversationMarkdown(toMarkdownConversation(each, app.config.timeZone), words),
+        formatConversationMarkdown(toMarkdownConversation(each, app.config.timeZone), labels),
       );
       return `${texts.join('\n\n')}\n`;
     },

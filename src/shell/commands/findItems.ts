@@ -183,7 +183,7 @@ function separator(label: string): FindItem {
 
 function loadItems({ lists: opened }: StoreSnapshot, lists: readonly ListKey[]): FindItem[] {
   const states = lists.map((key) => opened.get(key));
-  const failure = states.map((list) => list && formatListFailure(list)).find((words) => words !== undefined);
+  const failure = states.map((list) => list && formatListFailure(list)).find((text) => text !== undefined);
   return [
     {
       label: vscode.l10n.t('Load More'),

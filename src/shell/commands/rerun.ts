@@ -215,19 +215,19 @@ async function decide({ number, of, error, arrival }: Interruption): Promise<Dec
 function createChoices(arrival: KnownArrival, isLast: boolean): readonly DecisionItem[] {
   const goOn = { title: isLast ? l10n.t('Finish') : l10n.t('Send Next Message'), decision: 'goOn' } as const;
   const again = { title: l10n.t('Send Again'), decision: 'again' } as const;
-  const look = { title: l10n.t('Check Again'), decision: 'look' } as const;
+  const checkAgain = { title: l10n.t('Check Again'), decision: 'look' } as const;
   const stop = { title: l10n.t('Stop'), decision: 'stop', isCloseAffordance: true } as const;
   switch (arrival) {
     case 'answered':
       return [goOn, stop];
     case 'unanswered':
-      return [look, goOn, stop];
+      return [checkAgain, goOn, stop];
     case 'missing':
-      return [look, again, stop];
+      return [checkAgain, again, stop];
     case 'notTaken':
       return [again, stop];
     case 'unknown':
-      return [look, stop];
+      return [checkAgain, stop];
     default:
       return assertNever(arrival);
   }

@@ -25,7 +25,7 @@ export interface FollowerParts {
 }
 
 export interface FollowState {
-  readonly trouble: FollowProblem | undefined;
+  readonly problem: FollowProblem | undefined;
   /** Set if `trouble` is the server's. */
   readonly failure: PollFailure | undefined;
 }
@@ -40,7 +40,7 @@ export class Follower implements Disposable {
   private history: History;
   private timer: Disposable | undefined;
   private polling: AbortController | undefined;
-  private current: FollowState = { trouble: undefined, failure: undefined };
+  private current: FollowState = { problem: undefined, failure: undefined };
   private isDisposed = false;
 
   constructor(private readonly parts: FollowerParts) {
@@ -130,10 +130,10 @@ export class Follower implements Disposable {
   }
 
   private updateState(plan: FollowPlan): void {
-    const trouble = findFollowProblem(plan, this.history);
-    const failure = trouble === 'failing' || trouble === 'refused' ? this.history.failure : undefined;
-    if (trouble === this.current.trouble && failure === this.current.failure) return;
-    this.current = { trouble, failure };
+    const problem = findFollowProblem(plan, this.history);
+    const failure = problem === 'failing' || problem === 'refused' ? this.history.failure : undefined;
+    if (problem === this.current.problem && failure === this.current.failure) return;
+    this.current = { problem, failure };
     this.changed.fire();
   }
 }

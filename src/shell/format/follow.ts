@@ -10,17 +10,17 @@ export interface FollowingSource {
   readonly isOn: boolean;
   readonly list: ListKey;
   readonly state: {
-    readonly trouble: FollowProblem | undefined;
+    readonly problem: FollowProblem | undefined;
     readonly failure: { readonly error: ApiError; readonly of: 'list' | 'transcript' } | undefined;
   };
 }
 
 /** "Following test conversations", or why following is paused. Empty if it's off. */
-export function formatFollowing({ isOn, list, state: { trouble, failure } }: FollowingSource): string {
+export function formatFollowing({ isOn, list, state: { problem, failure } }: FollowingSource): string {
   if (!isOn) return '';
   const activity = failure?.of === 'transcript' ? ({ kind: 'readingTranscript' } as const) : listActivity(list);
   const why = failure === undefined ? '' : formatError(failure.error, activity).message;
-  switch (trouble) {
+  switch (problem) {
     case 'failing':
       return l10n.t('Following interrupted, retrying: {0}', why);
     case 'refused':

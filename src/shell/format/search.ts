@@ -40,7 +40,7 @@ export function formatMatchPlace(place: MatchPlace): string {
  * The message above the results. Always about the same length, because a second line would move the rows under the mouse.
  */
 export function formatSearchSummary(state: SearchState, notLoaded: NotLoaded): string {
-  return [formatFound(state), formatSearched(state), formatMore(notLoaded)].filter((words) => words !== '').join(' · ');
+  return [formatFound(state), formatSearched(state), formatMore(notLoaded)].filter((text) => text !== '').join(' · ');
 }
 
 function formatFound({ matches, found, isRunning }: SearchState): string {

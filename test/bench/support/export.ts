@@ -13,9 +13,9 @@ export async function exportAll(api: ConversationsApi, type: string, take: (piec
   const run = new ExportRun({
     ...{ about, api, signal },
     serializer: createJsonLinesSerializer(),
-    ask: (error) => Promise.reject(error),
-    whyMissed: String,
-    summary: ({ conversations }) => ({ conversations, complete: walk.progress.complete, missed: [] }),
+    askUser: (error) => Promise.reject(error),
+    formatMissingReason: String,
+    createSummary: ({ conversations }) => ({ conversations, complete: walk.progress.complete, missed: [] }),
     onProgress: () => undefined,
   });
   async function* sources(): AsyncGenerator<ExportSource> {

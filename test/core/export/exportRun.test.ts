@@ -81,12 +81,12 @@ describe('An export to a file', () => {
       serializer: createJsonSerializer(),
       api,
       signal,
-      ask: (error) => {
+      askUser: (error) => {
         promptErrors.push(error);
         return Promise.resolve(answers.shift() ?? 'discard');
       },
-      whyMissed: ({ kind }) => kind,
-      summary: ({ conversations, stoppedBy }) => ({
+      formatMissingReason: ({ kind }) => kind,
+      createSummary: ({ conversations, stoppedBy }) => ({
         conversations,
         complete: stoppedBy === undefined && walk.progress.complete,
         missed: [],

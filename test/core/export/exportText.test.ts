@@ -38,12 +38,12 @@ class Run {
         },
       },
       signal: this.abort.signal,
-      ask: (error) => {
+      askUser: (error) => {
         this.promptErrors.push(error);
         return Promise.resolve(this.answers.shift() ?? 'discard');
       },
-      whyMissed: ({ kind }) => ` (${kind})`,
-      summary: ({ conversations }) => ({ conversations, complete: true, missed: [] }),
+      formatMissingReason: ({ kind }) => ` (${kind})`,
+      createSummary: ({ conversations }) => ({ conversations, complete: true, missed: [] }),
       onProgress: () => undefined,
     });
   }

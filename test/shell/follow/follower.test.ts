@@ -79,12 +79,12 @@ describe('following', () => {
     assert.equal(pollTimes.length, 60);
     await clock.advance(24 * 3600 * second);
     assert.equal(pollTimes.length, 60);
-    assert.deepEqual([follower.state.trouble, clock.pending], ['away', 0]);
+    assert.deepEqual([follower.state.problem, clock.pending], ['away', 0]);
     situation = { ...situation, unfocusedSince: undefined };
     follower.wake();
     await clock.advance(0);
     assert.equal(pollTimes.length, 61);
-    assert.equal(follower.state.trouble, undefined);
+    assert.equal(follower.state.problem, undefined);
   });
 
   it('polls once at a time', async () => {
@@ -123,9 +123,9 @@ describe('following', () => {
     poll = () => Promise.resolve(createFailure('server'));
     follower.wake();
     await clock.advance(20 * second);
-    assert.deepEqual([pollTimes, follower.state.trouble], [[0, 20], undefined]);
+    assert.deepEqual([pollTimes, follower.state.problem], [[0, 20], undefined]);
     await clock.advance(40 * second);
-    assert.deepEqual([pollTimes, follower.state.trouble], [[0, 20, 60], 'failing']);
+    assert.deepEqual([pollTimes, follower.state.problem], [[0, 20, 60], 'failing']);
     assert.equal(follower.state.failure?.error.kind, 'server');
     poll = () => Promise.resolve(undefined);
     await clock.advance(80 * second);
@@ -138,10 +138,10 @@ describe('following', () => {
     poll = () => Promise.resolve(createFailure('unauthorized'));
     follower.wake();
     await clock.advance(3600 * second);
-    assert.deepEqual([pollTimes, follower.state.trouble, clock.pending], [[0], 'refused', 0]);
+    assert.deepEqual([pollTimes, follower.state.problem, clock.pending], [[0], 'refused', 0]);
     poll = () => Promise.resolve(undefined);
     follower.restart();
-    assert.equal(follower.state.trouble, undefined);
+    assert.equal(follower.state.problem, undefined);
     await clock.advance(10 * second);
     assert.deepEqual(pollTimes, [0, 3610]);
   });

@@ -50,27 +50,27 @@ function padLines(side: Side, lines: readonly string[], height: number, lacking:
 }
 
 /** Formats the transcripts below the heads of each side. */
-export function createLevelTexts(heads: LevelTexts, pairs: readonly TurnPair[], words: CompareLabels): LevelTexts {
+export function createLevelTexts(heads: LevelTexts, pairs: readonly TurnPair[], labels: CompareLabels): LevelTexts {
   const texts = new LevelWriter();
   texts.level(heads.left, heads.right);
   for (const pair of pairs) {
     texts.both('');
-    writeTurn(texts, pair, words);
+    writeTurn(texts, pair, labels);
   }
   return texts;
 }
 
 /** Indents untrusted text, so that it can't imitate a heading, a call, or a gap. */
-function writeTurn(texts: LevelWriter, { left, right, calls }: TurnPair, words: CompareLabels): void {
+function writeTurn(texts: LevelWriter, { left, right, calls }: TurnPair, labels: CompareLabels): void {
   // Equal on both sides and unique, so that a diff aligns there.
-  texts.both(`▸ ${formatNumbers(left, right)} · ${toVisible(words.role((left ?? right)?.turn.role ?? ''))}`);
-  const nowhere = left === undefined || right === undefined ? words.noTurn : '';
+  texts.both(`▸ ${formatNumbers(left, right)} · ${toVisible(labels.role((left ?? right)?.turn.role ?? ''))}`);
+  const nowhere = left === undefined || right === undefined ? labels.noTurn : '';
   const uneven = findUnevenLines(listTextLines(left), listTextLines(right));
   texts.level(formatTextLines(left, uneven), formatTextLines(right, uneven), nowhere);
   const bothTurns = nowhere === '';
   for (const [index, call] of calls.entries()) {
-    const lacking = bothTurns ? words.noCall : index === 0 && listTextLines(left ?? right).length === 0 ? nowhere : '';
-    writeCall(texts, call, words, lacking);
+    const lacking = bothTurns ? labels.noCall : index === 0 && listTextLines(left ?? right).length === 0 ? nowhere : '';
+    writeCall(texts, call, labels, lacking);
   }
 }
 
@@ -136,13 +136,13 @@ function showOuterSpaces(line: string): string {
 function writeCall(
   texts: LevelWriter,
   { left, right }: Pair<FunctionCall>,
-  words: CompareLabels,
+  labels: CompareLabels,
   lacking: string,
 ): void {
   const head = (call: FunctionCall | undefined): string[] => (call === undefined ? [] : [`ƒ ${toVisible(call.name)}`]);
   texts.level(head(left), head(right), lacking);
-  writeFields(texts, words.arguments, formatFields(left?.arguments), formatFields(right?.arguments));
-  writeFields(texts, words.result, formatFields(left?.result), formatFields(right?.result));
+  writeFields(texts, labels.arguments, formatFields(left?.arguments), formatFields(right?.arguments));
+  writeFields(texts, labels.result, formatFields(left?.result), formatFields(right?.result));
 }
 
 type FieldLines = ReadonlyMap<string, readonly string[]>;

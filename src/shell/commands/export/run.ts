@@ -88,9 +88,9 @@ export function runExport(order: ExportRequest): Promise<ExportSummary | undefin
 }
 
 async function write(order: ExportRequest, report: (step: Step) => void, signal: AbortSignal): Promise<ExportSummary> {
-  const { api, about, format, uri, zone, selected, query, matches: matches } = order;
+  const { api, about, format, uri, zone, selected, query, matches } = order;
   const walk = selected === undefined ? new RowWalk(api, query) : undefined;
-  const summary = (progress: ExportProgress): ExportSummary => {
+  const createSummary = (progress: ExportProgress): ExportSummary => {
     const { stoppedBy } = progress;
     const why = stoppedBy && formatError(stoppedBy, { kind: 'listing' }).message;
     const { complete = true, rejected = 0 } = walk?.progress ?? {};
@@ -102,9 +102,9 @@ async function write(order: ExportRequest, report: (step: Step) => void, signal:
     serializer: createSerialiser(format, about, zone),
     api,
     signal,
-    ask: (error) => askAfterFailure(error, run.result.conversations, signal),
-    whyMissed: (error) => formatError(error, { kind: 'readingTranscript' }).message,
-    summary,
+    askUser: (error) => askAfterFailure(error, run.result.conversations, signal),
+    formatMissingReason: (error) => formatError(error, { kind: 'readingTranscript' }).message,
+    createSummary,
     onProgress: createProgressReporter(order, report),
   });
   const sources =
@@ -112,7 +112,7 @@ async function write(order: ExportRequest, report: (step: Step) => void, signal:
       ? each(selected ?? [])
       : filterRows(walk.rows({ signal, onFailure: (error) => run.listFailed(error) }), matches);
   await writeTo(uri, run.text(sources), signal);
-  return summary(run.result);
+  return createSummary(run.result);
 }
 
 async function* each(selected: readonly ExportSource[]): AsyncGenerator<ExportSource> {
@@ -132,7 +132,7 @@ const progressIntervalMs = 200;
 function createProgressReporter(
   { total, now }: ExportRequest,
   report: (step: Step) => void,
-): (standing: ExportProgress) => void {
+): (progress: ExportProgress) => void {
   const began = now();
   let last = 0;
   let shown = 0;
