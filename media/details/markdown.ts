@@ -1,5 +1,5 @@
 import type { List, Nodes, Parents, Table } from 'mdast';
-import { toVisibleLine } from '../../src/core/text/label';
+import { toVisibleLine } from '../../src/core/text/title';
 import { el, renderText } from '../shared/dom';
 
 /** Text beyond these limits is shown as sent, because the parser's time grows quadratically or worse. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toVisibleLine } from '../core/text/label';
+import { toVisibleLine } from '../core/text/title';
 import { isTimeZone } from '../core/text/time';
 import { DisposableStore, type Disposable, Emitter } from '../core/util/event';
 import { settings, type SettingName } from '../manifest';

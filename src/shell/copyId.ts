@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { shortId, toVisibleLine } from '../core/text/label';
+import { shortId, toVisibleLine } from '../core/text/title';
 import { plainLabel } from './format/plainLabel';
 
 /** Copies IDs, one per line. The status bar shows which. */

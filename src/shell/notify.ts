@@ -1,8 +1,8 @@
 import { commands as vscodeCommands, window } from 'vscode';
 import type { ApiError } from '../core/api/errors';
-import { breakLinks } from '../core/text/label';
+import { breakLinks } from '../core/text/title';
 import { commands } from '../manifest';
-import type { Activity } from './format/doing';
+import type { Activity } from './format/activity';
 import { type ErrorAction, actionLabel, formatError } from './format/errors';
 
 type Show = typeof window.showInformationMessage;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { parseConversationLink } from '../core/text/conversationLink';
-import { shortId, toVisibleLine } from '../core/text/label';
+import { shortId, toVisibleLine } from '../core/text/title';
 import { sampleBaseUrl } from '../sample/baseUrl';
 import type { App } from './app';
 import { hostOf } from './format/errors';

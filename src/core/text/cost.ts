@@ -1,4 +1,4 @@
-import { toVisibleLine } from './label';
+import { toVisibleLine } from './title';
 
 type Cost = number | string | undefined;
 

@@ -1,4 +1,4 @@
-import { toVisibleLine } from './label';
+import { toVisibleLine } from './title';
 import { MentionBreaker, breakMentions } from './mentions';
 
 /** Escapes text for one line of Markdown. A single dollar sign needs no escape: a formula takes two. */

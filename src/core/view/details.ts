@@ -1,7 +1,7 @@
 import { type Conversation, unknownConversation } from '../model/conversation';
 import type { JsonObject, JsonValue } from '../model/json';
 import type { FunctionCall, Transcript, Turn } from '../model/transcript';
-import { findTitle } from '../text/label';
+import { findTitle } from '../text/title';
 import { summarizeJson } from '../text/summary';
 import { entriesOf, stringify } from '../util/exactJson';
 import { type CallFailure, findCallFailure } from './detailsFailure';

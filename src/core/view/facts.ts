@@ -1,7 +1,7 @@
 import type { Conversation, Party } from '../model/conversation';
 import type { Transcript } from '../model/transcript';
 import { formatCostDigits } from '../text/cost';
-import { toVisibleLine } from '../text/label';
+import { toVisibleLine } from '../text/title';
 
 /** The loaded data of a conversation: its row or its transcript may be undefined. */
 export interface KnownConversation {

@@ -1,7 +1,7 @@
 import { type LabelFilter, labelFilters } from '../model/annotation';
 import type { AssistantFilter, DateRange, Filter } from '../model/query';
 import { fold } from '../text/fold';
-import { toVisibleLine } from '../text/label';
+import { toVisibleLine } from '../text/title';
 import { isDay, maxRangeDays } from './dateRange';
 import { withPart } from './filter';
 import type { AssistantChoice } from './filterAssistants';

@@ -1,6 +1,6 @@
 import { normalizeBounded } from '../text/fold';
 import { type Range, foldPhrase, findRanges } from '../text/foldedRanges';
-import { toVisibleLine } from '../text/label';
+import { toVisibleLine } from '../text/title';
 import { timeLimited } from '../util/timeout';
 import { type MatchPlace, type SearchedConversation, listSearchedFields } from './transcriptFields';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ApiError } from '../../core/api/errors';
 import { cleanKey } from '../../core/api/connection';
 import type { KeyOwner } from '../../core/model/conversation';
-import { breakLinks, toVisibleLine } from '../../core/text/label';
+import { breakLinks, toVisibleLine } from '../../core/text/title';
 import { notify } from '../notify';
 import type { Account } from '../session/account';
 import { type StoredKey, KeyringError } from '../session/keyVault';

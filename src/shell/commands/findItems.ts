@@ -3,7 +3,7 @@ import type { Conversation } from '../../core/model/conversation';
 import type { ListKey, ListSnapshot, StoreSnapshot } from '../../core/store/snapshot';
 import { fold, foldTerms } from '../../core/text/fold';
 import { isolateDirection } from '../../core/text/directions';
-import { findTitle, shortId, toVisibleLine } from '../../core/text/label';
+import { findTitle, shortId, toVisibleLine } from '../../core/text/title';
 import { runTimeSliced } from '../../core/util/slices';
 import { type AssistantNames, collectAssistantNames } from '../../core/view/filterAssistants';
 import {
@@ -16,7 +16,7 @@ import {
 import type { DatedRow } from '../../core/view/rowOrder';
 import { conversationDescription } from '../format/conversation';
 import type { TimeContext } from '../format/time';
-import { listActivity } from '../format/doing';
+import { listActivity } from '../format/activity';
 import { formatError } from '../format/errors';
 import { formatAssistant, formatNamesake } from '../format/filter';
 import { plainLabel, shortIdLabel } from './quickPick';

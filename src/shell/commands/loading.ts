@@ -11,7 +11,7 @@ import { listsWithMore, notLoadedIn } from '../notLoaded';
 import { notify } from '../notify';
 import { formatType } from '../format/conversation';
 import { formatLoaded, formatNewConversations, appendMinutesLeft } from '../format/counts';
-import { listActivity } from '../format/doing';
+import { listActivity } from '../format/activity';
 import { actionLabel, formatError } from '../format/errors';
 import { confirmLongLoad, estimateListMinutes } from './expected';
 

@@ -6,7 +6,7 @@ import { parseInstant } from '../../core/text/time';
 import { isEmpty, createRowFilter, toServerQuery, withPart } from '../../core/view/filter';
 import { commands } from '../../manifest';
 import type { App } from '../app';
-import { listActivity } from '../format/doing';
+import { listActivity } from '../format/activity';
 import { formatFilter } from '../format/filter';
 import { notify, reportError } from '../notify';
 import { loadTestRow } from './rerun';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isolateDirection } from '../../core/text/directions';
-import { shortId, toVisibleLine } from '../../core/text/label';
+import { shortId, toVisibleLine } from '../../core/text/title';
 import { formatAssistant } from '../format/filter';
 import { plainLabel } from '../format/plainLabel';
 

@@ -13,7 +13,7 @@ import {
 } from '../../core/running/rerun';
 import { WritingRefused } from '../../core/running/testConversations';
 import { type ListKey, everyType } from '../../core/store/snapshot';
-import { toVisibleLine } from '../../core/text/label';
+import { toVisibleLine } from '../../core/text/title';
 import { assertNever } from '../../core/util/assertNever';
 import type { App } from '../app';
 import { ensureCurrentServer, type ConversationTarget, type ReadConversation, targetsOrHint } from '../targets';

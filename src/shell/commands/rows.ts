@@ -4,7 +4,7 @@ import type { NoticeNode, TreeNode } from '../../core/view/treeNodes';
 import { commands, internalCommands, rowClickCommands } from '../../manifest';
 import type { App } from '../app';
 import { treeHasFocus } from '../targets';
-import { listActivity } from '../format/doing';
+import { listActivity } from '../format/activity';
 import { formatError, firstAction } from '../format/errors';
 import { retryList } from './loading';
 

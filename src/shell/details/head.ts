@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
 import { isolateDirection } from '../../core/text/directions';
-import { shortId, toVisibleLine } from '../../core/text/label';
+import { shortId, toVisibleLine } from '../../core/text/title';
 import { toAge, parseInstant } from '../../core/text/time';
 import { entriesOf } from '../../core/util/exactJson';
 import type { ConversationHead } from '../../core/view/details';

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Conversation } from '../../core/model/conversation';
 import type { Transcript } from '../../core/model/transcript';
 import { formatDollars } from '../../core/text/cost';
-import { shortId, toVisibleLine } from '../../core/text/label';
+import { shortId, toVisibleLine } from '../../core/text/title';
 import { compareTurns } from '../../core/view/compare/comparison';
 import { findDifferences, countMessages } from '../../core/view/compare/comparison';
 import { createLevelTexts, type CompareLabels } from '../../core/view/compare/levelLines';

@@ -3,7 +3,7 @@ import type { Conversation } from '../../core/model/conversation';
 import type { JsonObject } from '../../core/model/json';
 import type { Transcript } from '../../core/model/transcript';
 import { stringify } from '../../core/util/exactJson';
-import { shortId } from '../../core/text/label';
+import { shortId } from '../../core/text/title';
 
 /** The record in the API's field names, and the transcript as the server sent it. */
 export function formatRawDocument(row: Conversation | undefined, transcript: Transcript): string {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Conversation, ConversationType } from '../../core/model/conversation';
 import { parseCost, formatDollars } from '../../core/text/cost';
-import { findTitle, toVisibleLine } from '../../core/text/label';
+import { findTitle, toVisibleLine } from '../../core/text/title';
 import { type Age, toAge, parseInstant } from '../../core/text/time';
 import { formatMessageCount, formatSpokenMessageCount } from './counts';
 import { type TimeContext, formatAge, formatSpokenAge } from './time';

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { ApiError } from '../../core/api/errors';
 import { defaultRateLimits } from '../../core/api/rateLimits';
-import { breakLinks, toVisibleLine } from '../../core/text/label';
+import { breakLinks, toVisibleLine } from '../../core/text/title';
 import { assertNever } from '../../core/util/assertNever';
 import { formatNetworkError } from './network';
 import { formatClockTime } from './time';
-import { type Activity, formatActivity } from './doing';
+import { type Activity, formatActivity } from './activity';
 
 /** What the user can do about the error, the most helpful first. */
 export type ErrorAction = 'setApiKey' | 'retry' | 'showLog' | 'openSettings';

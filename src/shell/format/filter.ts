@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import type { AssistantFilter, DateRange, Filter } from '../../core/model/query';
 import { formatDollars } from '../../core/text/cost';
 import { isolateDirection } from '../../core/text/directions';
-import { shortId, toVisibleLine } from '../../core/text/label';
+import { shortId, toVisibleLine } from '../../core/text/title';
 import { assertNever } from '../../core/util/assertNever';
 import type { CheckedFilter } from '../../core/view/filterParse';
 import { formatLabelFilter } from './labels';

@@ -3,7 +3,7 @@ import type { ApiError } from '../../core/api/errors';
 import type { FollowProblem } from '../../core/store/followSchedule';
 import { type ListKey, everyType } from '../../core/store/snapshot';
 import { formatTypeInSentence } from './conversation';
-import { listActivity } from './doing';
+import { listActivity } from './activity';
 import { formatError } from './errors';
 
 export interface FollowingSource {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Annotation, LabelFilter, AnnotationLabel } from '../../core/model/annotation';
-import { toVisibleLine } from '../../core/text/label';
+import { toVisibleLine } from '../../core/text/title';
 import { assertNever } from '../../core/util/assertNever';
 import type { LabelsProblem } from '../labels/labels';
 import { findDiskErrorCode, formatDiskReason } from './disk';

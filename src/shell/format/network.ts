@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { RateLimitWait } from '../../core/api/api';
 import { defaultRateLimits } from '../../core/api/rateLimits';
-import { toVisibleLine } from '../../core/text/label';
+import { toVisibleLine } from '../../core/text/title';
 import { assertNever } from '../../core/util/assertNever';
 import { formatClockTime } from './time';
 

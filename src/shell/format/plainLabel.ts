@@ -1,4 +1,4 @@
-import { breakLinks } from '../../core/text/label';
+import { breakLinks } from '../../core/text/title';
 
 /**
  * Makes untrusted text safe for quick picks and input boxes: no icons such as `$(trash)`, no links and no images. VS Code

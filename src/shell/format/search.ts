@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { toVisibleLine } from '../../core/text/label';
+import { toVisibleLine } from '../../core/text/title';
 import { assertNever } from '../../core/util/assertNever';
 import type { MatchPlace } from '../../core/view/transcriptFields';
 import type { SearchQuery } from '../../core/view/transcriptSearch';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toVisibleLine } from '../../core/text/label';
+import { toVisibleLine } from '../../core/text/title';
 import { type Age, parseInstant } from '../../core/text/time';
 import { assertNever } from '../../core/util/assertNever';
 import { knownLocale, plural } from './plural';

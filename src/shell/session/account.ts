@@ -1,5 +1,5 @@
 import { parseBaseUrl, type BaseUrlProblem } from '../../core/api/connection';
-import { toVisibleLine } from '../../core/text/label';
+import { toVisibleLine } from '../../core/text/title';
 import { settings } from '../../manifest';
 
 /** An API key's owner on one server, such as a brand or a client. Each account has its own key. */

@@ -3,7 +3,7 @@ import type { Annotation, AnnotationLabel } from '../../core/model/annotation';
 import { type Conversation, type ConversationType, knownConversationTypes } from '../../core/model/conversation';
 import type { ListKey } from '../../core/store/snapshot';
 import { isolateDirection } from '../../core/text/directions';
-import { findTitle, shortId, toVisibleLine } from '../../core/text/label';
+import { findTitle, shortId, toVisibleLine } from '../../core/text/title';
 import { subtractDays, formatDay } from '../../core/text/time';
 import { assertNever } from '../../core/util/assertNever';
 import { entriesOf, stringify } from '../../core/util/exactJson';
@@ -22,7 +22,7 @@ import type {
 import { labelIcons } from '../labels/icon';
 import { conversationDescription, formatSpokenRow, formatTypeInSentence, formatType } from '../format/conversation';
 import { formatGroupCount, formatLoaded, formatNewCount } from '../format/counts';
-import { listActivity } from '../format/doing';
+import { listActivity } from '../format/activity';
 import { actionLabel, formatError, firstAction } from '../format/errors';
 import { formatFact } from '../format/facts';
 import { formatAssistant, formatNamesake } from '../format/filter';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isolateDirection } from '../../core/text/directions';
-import { findTitle } from '../../core/text/label';
+import { findTitle } from '../../core/text/title';
 import { assertNever } from '../../core/util/assertNever';
 import { DisposableStore } from '../../core/util/event';
 import type { AnnotationOf } from '../../core/view/filter';

@@ -1,6 +1,6 @@
 import { env, l10n } from 'vscode';
 import { formatCostDigits, formatDollars } from '../../core/text/cost';
-import { toVisibleLine } from '../../core/text/label';
+import { toVisibleLine } from '../../core/text/title';
 import { formatDay } from '../../core/text/time';
 import type { Usage, UsageSum } from '../../core/view/usage';
 import type { UsageLine, UsageState } from '../../protocol/usage';

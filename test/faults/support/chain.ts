@@ -8,7 +8,7 @@ import { ConversationStore } from '../../../src/core/store/store';
 import type { Clock } from '../../../src/core/util/abort';
 import { Log } from '../../../src/shell/log';
 import { createClients, type Clients } from '../../../src/shell/session/clients';
-import { listActivity } from '../../../src/shell/format/doing';
+import { listActivity } from '../../../src/shell/format/activity';
 import { formatError } from '../../../src/shell/format/errors';
 import { neverMs, ImpatientClock } from '../../core/api/support/client';
 import { logged } from '../../support/vscodeWords';

@@ -5,7 +5,7 @@ import { findTotal } from '../../../core/api/paging/paging';
 import { DiskError } from '../../../core/export/atomicFile';
 import type { ExportSummary } from '../../../core/export/format';
 import type { ListQuery } from '../../../core/model/query';
-import { toVisibleLine } from '../../../core/text/label';
+import { toVisibleLine } from '../../../core/text/title';
 import { everyType } from '../../../core/store/snapshot';
 import { isCounted, toServerQuery } from '../../../core/view/filter';
 import { commands } from '../../../manifest';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Filter } from '../../../core/model/query';
-import { toVisibleLine } from '../../../core/text/label';
+import { toVisibleLine } from '../../../core/text/title';
 import { isEmpty, withPart } from '../../../core/view/filter';
 import { type CommandId, commands } from '../../../manifest';
 import type { App } from '../../app';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../src/core/model/conversation';
-import { findTitle, shortId, breakLinks, toVisibleLine } from '../../../src/core/text/label';
+import { findTitle, shortId, breakLinks, toVisibleLine } from '../../../src/core/text/title';
 import { row } from '../view/filterRows';
 
 const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
