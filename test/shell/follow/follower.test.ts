@@ -129,7 +129,7 @@ describe('following', () => {
     assert.equal(follower.state.failure?.error.kind, 'server');
     poll = () => Promise.resolve(undefined);
     await clock.advance(80 * second);
-    assert.deepEqual(follower.state, { trouble: undefined, failure: undefined });
+    assert.deepEqual(follower.state, { problem: undefined, failure: undefined });
     await clock.advance(10 * second);
     assert.deepEqual(pollTimes, [0, 20, 60, 140, 150]);
   });
