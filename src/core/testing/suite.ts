@@ -47,7 +47,7 @@ export interface TestTurn {
   readonly userRange: TextRange;
   /** A good reply, for comparison only. */
   readonly reference: string | undefined;
-  /** Those of `defaultTest` come first. */
+  /** The assertions of `defaultTest` come first. */
   readonly assertions: readonly Assertion[];
 }
 
