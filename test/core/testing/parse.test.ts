@@ -169,9 +169,7 @@ describe('A test file', () => {
       parseValid(text).tests.map(({ description }) => description),
       ['greets', 'greets (2)'],
     );
-    assert.deepEqual(listProblems(text), [
-      'warning «greets»: Another test has this description. Change one of them.',
-    ]);
+    assert.deepEqual(listProblems(text), ['warning «greets»: Another test has this description. Change one of them.']);
   });
 });
 
@@ -332,7 +330,7 @@ describe('Problems of a test file', () => {
     assert.equal(problems[0]?.detail.kind, 'syntax');
   });
 
-  it('don't include placeholders in regular expressions', () => {
+  it('exclude placeholders in regular expressions', () => {
     assert.deepEqual(listProblems(createAssertion(String.raw`{ type: regex, value: '^{{today}}\b' }`)), []);
   });
 
