@@ -19,6 +19,8 @@ export interface RequestOptions {
 export interface WriteOptions extends RequestOptions {
   /** Applies only while the request is queued, for example because of the rate limit. */
   readonly untilSent?: AbortSignal;
+  /** Called when the request leaves the queue, so that its duration doesn't include the rate limit. */
+  readonly onSend?: () => void;
 }
 
 export interface ConversationPage {

@@ -88,6 +88,7 @@ export class Requester implements Disposable {
     const waiting = untilSent === undefined ? signal : AbortSignal.any([signal, untilSent]);
     const release = await this.enterGate(this.options.gate.createTicket(priority satisfies Priority), waiting);
     try {
+      options.onSend?.();
       const result = await this.attempt({ method: 'POST', ...target }, decode, signal, 1);
       if (result.ok) return result.value;
       const pause = findPauseAfterFailure(result.response, this.options.clock.now());

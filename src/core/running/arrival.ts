@@ -1,17 +1,37 @@
-import type { ConversationsApi } from '../api/api';
+import type { ConversationsApi, Priority } from '../api/api';
 import { ApiError } from '../api/errors';
 import type { Turn } from '../model/transcript';
 
 /** Whether the transcript has a message whose response was lost. */
 export type Arrival = 'answered' | 'unanswered' | 'missing';
 
-/** Finds a message after the first `before` messages of the user. */
-export function findArrival(turns: readonly Turn[], message: string, before: number): Arrival {
+/** Finds a message after the first `before` messages of the user, and its reply if it is `answered`. */
+export function findArrival(turns: readonly Turn[], message: string, before: number): FoundMessage {
   const users = turns.flatMap(({ role }, index) => (role === 'user' ? [index] : []));
   const normalized = normalize(message);
   const place = users.slice(before).find((index) => normalize(turns[index]?.content ?? '') === normalized);
-  if (place === undefined) return 'missing';
-  return turns.slice(place + 1).some(({ role }) => role === 'assistant') ? 'answered' : 'unanswered';
+  if (place === undefined) return { arrival: 'missing', reply: undefined };
+  const reply = joinReplies(turns.slice(place + 1));
+  return { arrival: reply === undefined ? 'unanswered' : 'answered', reply };
+}
+
+interface FoundMessage {
+  readonly arrival: Arrival;
+  readonly reply: Turn | undefined;
+}
+
+/** Joins the assistant's turns to one, because a transcript may have tool calls in a turn of their own. */
+export function joinReplies(turns: readonly Turn[]): Turn | undefined {
+  const replies = turns.filter(({ role }) => role === 'assistant');
+  if (replies.length <= 1) return replies[0];
+  return {
+    role: 'assistant',
+    content: replies
+      .map(({ content }) => content)
+      .filter((content) => content !== '')
+      .join('\n'),
+    functionCalls: replies.flatMap(({ functionCalls }) => functionCalls),
+  };
 }
 
 export function countUserMessages(turns: readonly Turn[]): number {
@@ -58,6 +78,12 @@ function normalize(text: string): string {
  */
 export type KnownArrival = Arrival | 'notTaken' | 'unknown';
 
+export interface CheckedMessage {
+  readonly arrival: KnownArrival;
+  /** The reply of an `answered` message. */
+  readonly reply: Turn | undefined;
+}
+
 export interface SentMessage {
   readonly id: string;
   readonly message: string;
@@ -72,14 +98,16 @@ export async function checkArrival(
   api: ConversationsApi,
   { id, message, before }: SentMessage,
   error: ApiError,
-): Promise<KnownArrival> {
-  if (!mayHaveArrived(error)) return 'notTaken';
+  priority?: Priority,
+): Promise<CheckedMessage> {
+  if (!mayHaveArrived(error)) return { arrival: 'notTaken', reply: undefined };
   try {
     // Not through the shared loader: its request may have started before the message.
-    const { turns } = await api.getTranscript(id, { signal: new AbortController().signal });
+    const options = { signal: new AbortController().signal, ...(priority === undefined ? {} : { priority }) };
+    const { turns } = await api.getTranscript(id, options);
     return findArrival(turns, message, before);
   } catch (unread) {
     if (!(unread instanceof ApiError)) throw unread;
-    return 'unknown';
+    return { arrival: 'unknown', reply: undefined };
   }
 }

@@ -1,9 +1,10 @@
-import type { ConversationsApi, WriteOptions } from '../api/api';
+import type { ConversationsApi, CreatedConversation, Priority, WriteOptions } from '../api/api';
 import { ApiError } from '../api/errors';
 import type { Conversation } from '../model/conversation';
 import type { JsonObject } from '../model/json';
-import type { Transcript } from '../model/transcript';
+import type { Transcript, Turn } from '../model/transcript';
 import { type MessageProblem, findMessageProblem } from '../text/message';
+import { type Clock, systemClock } from '../util/abort';
 import { findVariables } from '../view/details';
 import { type KnownArrival, type SentMessage, checkArrival } from './arrival';
 import type { TestConversations } from './testConversations';
@@ -61,6 +62,13 @@ export interface RerunDirector {
   readonly decide: (interruption: Interruption) => Promise<Decision>;
   /** Aborted to send no more messages; responses to sent ones are awaited. */
   readonly stop: AbortSignal;
+  /** Awaited before the first message. */
+  readonly created?: (conversation: CreatedConversation) => void | Promise<void>;
+  /**
+   * Called once for each delivered message, and awaited before the next one; `reply` is undefined if there is none.
+   * `ms` is from sending to the reply without waits for the rate limit, or until the transcript had the reply.
+   */
+  readonly answered?: (number: number, reply: Turn | undefined, ms: number) => void | Promise<void>;
 }
 
 export interface RerunOutcome {
@@ -78,11 +86,21 @@ export interface RerunOutcome {
 export interface RerunContext {
   readonly api: ConversationsApi;
   readonly tests: TestConversations;
+  /** Defaults to `visible`. */
+  readonly priority?: Priority;
+  readonly clock?: Clock;
 }
 
 interface Sent extends SentMessage {
   readonly number: number;
   readonly of: number;
+}
+
+/** A message's state after sending failed. */
+interface Lost extends Sent {
+  readonly error: ApiError;
+  /** Epoch milliseconds. */
+  readonly sentAt: number;
 }
 
 /**
@@ -98,21 +116,29 @@ class Rerun {
   private arrived = 0;
   private unanswered = 0;
   private readonly options: WriteOptions;
+  private readonly clock: Clock;
 
   constructor(
     private readonly context: RerunContext,
     private readonly director: RerunDirector,
   ) {
-    this.options = { signal: new AbortController().signal, untilSent: director.stop };
+    const { priority, clock = systemClock } = context;
+    this.clock = clock;
+    this.options = {
+      signal: new AbortController().signal,
+      untilSent: director.stop,
+      ...(priority === undefined ? {} : { priority }),
+    };
   }
 
   async run(plan: RerunPlan): Promise<RerunOutcome> {
     const { api, tests } = this.context;
     try {
       this.director.step({ kind: 'creating' });
-      const { id } = await tests.create(api, plan, this.options);
-      this.id = id;
-      return this.outcome(await this.sendAll(id, plan.messages));
+      const created = await tests.create(api, plan, this.options);
+      this.id = created.id;
+      await this.director.created?.(created);
+      return this.outcome(await this.sendAll(created.id, plan.messages));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       return this.isStoppedBeforeSending(error) ? this.outcome('stopped') : { ...this.outcome('failed'), error };
@@ -134,28 +160,28 @@ class Rerun {
 
   private async send(sent: Sent): Promise<'goOn' | 'again' | 'stop'> {
     const { id, message, number, of } = sent;
+    const { api, tests } = this.context;
     this.director.step({ kind: 'sending', number, of });
+    let sentAt = this.clock.now();
+    const options = { ...this.options, onSend: () => (sentAt = this.clock.now()) };
+    let reply: Turn | undefined;
     try {
-      const answer = await this.context.tests.send(
-        this.context.api,
-        { id, conversation: undefined },
-        message,
-        this.options,
-      );
-      this.count(answer === undefined ? 'unanswered' : 'answered');
-      return 'goOn';
+      reply = await tests.send(api, { id, conversation: undefined }, message, options);
     } catch (error) {
       // After a change of account, the old one can't be queried.
       if (!(error instanceof ApiError) || error.kind === 'cancelled') throw error;
-      return this.handleInterruption(sent, error);
+      return this.handleInterruption({ ...sent, error, sentAt });
     }
+    await this.handleReply(number, reply, sentAt);
+    return 'goOn';
   }
 
-  private async handleInterruption(sent: Sent, error: ApiError): Promise<'goOn' | 'again' | 'stop'> {
-    const { number, of } = sent;
+  private async handleInterruption(lost: Lost): Promise<'goOn' | 'again' | 'stop'> {
+    const { number, of, error, sentAt } = lost;
+    const { api, priority } = this.context;
     for (;;) {
       this.director.step({ kind: 'checking', number, of });
-      const arrival = await checkArrival(this.context.api, sent, error);
+      const { arrival, reply } = await checkArrival(api, lost, error, priority);
       const decision = await this.director.decide({ number, of, error, arrival });
       const isThere = arrival === 'answered' || arrival === 'unanswered';
       // A choice that would send a message twice or skip one checks the transcript again instead.
@@ -164,7 +190,7 @@ class Rerun {
           ? 'look'
           : decision;
       if (next === 'look') continue;
-      if (isThere) this.count(arrival);
+      if (isThere) await this.handleReply(number, reply, sentAt);
       return next;
     }
   }
@@ -173,9 +199,10 @@ class Rerun {
     return kind === 'cancelled' && unsent && this.director.stop.aborted;
   }
 
-  private count(arrival: 'answered' | 'unanswered'): void {
+  private async handleReply(number: number, reply: Turn | undefined, sentAt: number): Promise<void> {
     this.arrived += 1;
-    if (arrival === 'unanswered') this.unanswered += 1;
+    if (reply === undefined) this.unanswered += 1;
+    await this.director.answered?.(number, reply, this.clock.now() - sentAt);
   }
 
   private outcome(kind: RerunOutcome['kind']): RerunOutcome {

@@ -71,7 +71,7 @@ export class TestSender {
     } catch (error) {
       if (error instanceof WritingRefused) return createFailure(formatRefusal(error.refusal));
       if (!(error instanceof ApiError)) throw error;
-      const arrival = await checkArrival(api, { id: target.id, message, before }, error);
+      const { arrival } = await checkArrival(api, { id: target.id, message, before }, error);
       const text = `${formatError(error, { kind: 'sending' }).message} ${formatArrival(arrival)}`;
       return createFailure(text, arrival === 'answered' || arrival === 'unanswered');
     }

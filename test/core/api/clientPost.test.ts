@@ -213,13 +213,17 @@ describe('A client that posts', () => {
     const clock = new ManualClock();
     const client = connect(server, { clock });
     assert.equal((await catchFailure(send(client))).kind, 'rateLimited');
-    const next = send(client);
+    const sentAt: number[] = [];
+    const start = clock.now();
+    const next = send(client, { ...never(), onSend: () => sentAt.push(clock.now() - start) });
     await settle();
     assert.equal(server.seen.length, 1);
+    assert.deepEqual(sentAt, []);
     assert.ok(client.api.rateLimitWait !== undefined);
     await clock.advance(30_000);
     await next;
     assert.equal(server.seen.length, 2);
+    assert.deepEqual(sentAt, [30_000]);
   });
 
   it('can be canceled until the request is sent, but not after that', async () => {

@@ -6,9 +6,25 @@ describe('arrivalOf', () => {
   const hello = turn('assistant', 'Hello.');
 
   it('finds a message and its reply', () => {
-    assert.equal(findArrival([hello, turn('user', 'Hi'), turn('assistant', 'Yes?')], 'Hi', 0), 'answered');
-    assert.equal(findArrival([hello, turn('user', 'Hi'), turn('system', 'x')], 'Hi', 0), 'unanswered');
-    assert.equal(findArrival([hello], 'Hi', 0), 'missing');
+    assert.equal(findArrival([hello, turn('user', 'Hi'), turn('assistant', 'Yes?')], 'Hi', 0).arrival, 'answered');
+    assert.equal(findArrival([hello, turn('user', 'Hi'), turn('system', 'x')], 'Hi', 0).arrival, 'unanswered');
+    assert.equal(findArrival([hello], 'Hi', 0).arrival, 'missing');
+  });
+
+  it('joins the turns of a reply', () => {
+    const call = { name: 'find_slots', arguments: {}, result: [] };
+    const calling = { ...turn('assistant', ''), functionCalls: [call] };
+    const turns = [
+      hello,
+      turn('user', 'Hi'),
+      calling,
+      turn('system', 'x'),
+      turn('assistant', 'A'),
+      turn('assistant', 'B'),
+    ];
+    assert.deepEqual(findArrival(turns, 'Hi', 0).reply, { role: 'assistant', content: 'A\nB', functionCalls: [call] });
+    assert.deepEqual(findArrival([hello, turn('user', 'Hi'), hello], 'Hi', 0).reply, hello);
+    assert.equal(findArrival([hello, turn('user', 'Hi')], 'Hi', 0).reply, undefined);
   });
 
   it('counts only messages of the user', () => {
@@ -18,18 +34,18 @@ describe('arrivalOf', () => {
 
   it('looks only after the messages that were there before', () => {
     const earlierTurns = [turn('user', 'Hi'), hello];
-    assert.equal(findArrival(earlierTurns, 'Hi', 1), 'missing');
-    assert.equal(findArrival([...earlierTurns, turn('user', 'Hi')], 'Hi', 1), 'unanswered');
+    assert.equal(findArrival(earlierTurns, 'Hi', 1).arrival, 'missing');
+    assert.equal(findArrival([...earlierTurns, turn('user', 'Hi')], 'Hi', 1).arrival, 'unanswered');
   });
 
   it('ignores differences in white space', () => {
-    assert.equal(findArrival([turn('user', 'a\nb')], '  a\r\nb \n', 0), 'unanswered');
-    assert.equal(findArrival([turn('user', 'ab')], 'a b', 0), 'missing');
+    assert.equal(findArrival([turn('user', 'a\nb')], '  a\r\nb \n', 0).arrival, 'unanswered');
+    assert.equal(findArrival([turn('user', 'ab')], 'a b', 0).arrival, 'missing');
   });
 
   it("doesn't match another message", () => {
-    assert.equal(findArrival([turn('user', 'Other')], 'Hi', 0), 'missing');
-    assert.equal(findArrival([turn('assistant', 'Hi'), turn('system', 'Hi')], 'Hi', 0), 'missing');
+    assert.equal(findArrival([turn('user', 'Other')], 'Hi', 0).arrival, 'missing');
+    assert.equal(findArrival([turn('assistant', 'Hi'), turn('system', 'Hi')], 'Hi', 0).arrival, 'missing');
   });
 });
 

@@ -230,6 +230,49 @@ describe('rerun', () => {
     assert.deepEqual(arrivalStates, ['missing']);
   });
 
+  it('reports the new conversation and each reply with its duration, without the time in the queue', async () => {
+    const server = new ScriptedServer({}, { answer: 'Late', error: failure() }, { answer: null });
+    let now = 0;
+    server.turn = () => Promise.resolve(void (now += 60_000));
+    server.onSend = () => void (now += 1500);
+    const reports: unknown[] = [];
+    await rerun(
+      { ...plan, messages: ['One', 'Two', 'Three'] },
+      {
+        api: server.api,
+        tests: new TestConversations(),
+        clock: { now: () => now, setTimeout: () => assert.fail('unexpected timer') },
+      },
+      {
+        step: () => undefined,
+        stop: new AbortController().signal,
+        decide: () => Promise.resolve('goOn'),
+        created: ({ id }) => void reports.push(id),
+        answered: (number, reply, ms) => void reports.push([number, reply?.content, ms]),
+      },
+    );
+    assert.deepEqual(reports, ['new', [1, 'Re: One', 1500], [2, 'Late', 1500], [3, undefined, 1500]]);
+  });
+
+  it('waits for what handles a reply, and sends nothing if that stops the rerun', async () => {
+    const server = new ScriptedServer();
+    const stop = new AbortController();
+    const outcome = await rerun(
+      plan,
+      { api: server.api, tests: new TestConversations() },
+      {
+        step: () => undefined,
+        stop: stop.signal,
+        decide: () => assert.fail('unexpected question'),
+        answered: async () => {
+          await new Promise((resolve) => setImmediate(resolve));
+          stop.abort();
+        },
+      },
+    );
+    assert.deepEqual([outcome.kind, sends(server)], ['stopped', ['send new One']]);
+  });
+
   it('fails if the account changed', async () => {
     const server = new ScriptedServer({}, { error: failure({ kind: 'cancelled' }) });
     const { outcome, interruptions } = await run(server);

@@ -67,8 +67,9 @@ export class ScriptedServer {
       if (this.createError !== undefined) throw this.createError;
       return { id: 'new', turns: [] };
     },
-    sendMessage: async (id: string, message: string, { untilSent }: WriteOptions) => {
+    sendMessage: async (id: string, message: string, { untilSent, onSend }: WriteOptions) => {
       await this.turn?.(untilSent);
+      onSend?.();
       this.requests.push(`send ${id} ${message}`);
       this.onSend?.();
       await Promise.resolve();
