@@ -33,6 +33,7 @@ export const rules: Readonly<Record<string, readonly string[]>> = {
     'yaml',
     'valibot',
   ],
+  'src/core/report': ['src/core/testing', 'src/core/text', 'src/core/util', 'src/core/model'],
   'src/core/export': ['src/core/util', 'src/core/model', 'src/core/text', 'src/core/api', 'node:'],
   'src/sample': ['src/core/model', 'src/core/util', 'node:'],
   'src/protocol': ['src/core/model', 'src/core/view', 'valibot'],

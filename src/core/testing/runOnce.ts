@@ -1,4 +1,4 @@
-import { ApiError } from '../api/errors';
+import type { ApiError } from '../api/errors';
 import type { CreatedConversation } from '../api/api';
 import { joinReplies, mayHaveArrived } from '../running/arrival';
 import { type Decision, type Interruption, type RerunOutcome, type RerunContext, rerun } from '../running/rerun';
