@@ -15,7 +15,7 @@ export const maxAnnotations = 10;
 /** GitHub's limit for a step summary is a bit more. UTF-8. */
 const maxSummaryBytes = 1_000_000;
 
-export interface Annotation {
+export interface GithubAnnotation {
   readonly path: string;
   /** Both count from 1. */
   readonly line: number;
@@ -25,11 +25,11 @@ export interface Annotation {
 }
 
 /** Returns annotations of failed and errored tests, 10 at most. */
-export function listAnnotations(files: readonly FileReport[]): readonly Annotation[] {
+export function listAnnotations(files: readonly FileReport[]): readonly GithubAnnotation[] {
   return files.flatMap((file) => file.tests.flatMap((each) => annotate(file, each))).slice(0, maxAnnotations);
 }
 
-function annotate({ path, text }: FileReport, { test, result }: TestReport): readonly Annotation[] {
+function annotate({ path, text }: FileReport, { test, result }: TestReport): readonly GithubAnnotation[] {
   return listFailures(result).map(({ range, message }) => {
     const { line, column } = findPlace(text, range.start);
     const rate = formatRate(result);
@@ -44,7 +44,7 @@ function annotate({ path, text }: FileReport, { test, result }: TestReport): rea
 }
 
 /** Formats a workflow command of GitHub Actions. */
-export function formatAnnotation({ path, line, column, title, message }: Annotation): string {
+export function formatAnnotation({ path, line, column, title, message }: GithubAnnotation): string {
   const properties = `file=${escapeProperty(path)},line=${line},col=${column},title=${escapeProperty(title)}`;
   return `::error ${properties}::${escapeData(message)}`;
 }

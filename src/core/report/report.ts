@@ -28,14 +28,14 @@ export interface RunReport {
   readonly files: readonly FileReport[];
 }
 
-export interface Place {
+export interface FilePlace {
   /** Both count from 1. */
   readonly line: number;
   readonly column: number;
 }
 
 /** @param offset in UTF-16 units */
-export function findPlace(text: string, offset: number): Place {
+export function findPlace(text: string, offset: number): FilePlace {
   const before = text.slice(0, offset);
   const lineStart = before.lastIndexOf('\n') + 1;
   return { line: before.split('\n').length, column: offset - lineStart + 1 };
@@ -53,7 +53,7 @@ export function countVerdicts(tests: readonly TestReport[]): VerdictCounts {
 export function listFailures({ verdict, runs }: TestResult): RunResult['failures'] {
   if (verdict !== 'failed' && verdict !== 'errored') return [];
   const [first] = runs.filter((run) => run.verdict === verdict);
-  // In a failed run, expectations come before errors.
+  // In a failed run, expectations precede errors.
   return [...(first?.failures ?? [])].sort((a, b) => Number(a.type === '') - Number(b.type === ''));
 }
 

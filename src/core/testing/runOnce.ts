@@ -126,7 +126,7 @@ class TestRun {
     this.addFailures(await this.options.checker.checkConversation(assertions, this.turns));
   }
 
-  /** Goes on only with a reply: sending again could do something real twice. */
+  /** Continues only with a reply: sending again could do something real twice. */
   private decide({ number, error, arrival }: Interruption): Decision {
     if (arrival === 'answered') return 'goOn';
     // A delivered message without a reply is counted by handleReply, which follows.

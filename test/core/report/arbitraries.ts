@@ -3,7 +3,7 @@ import type { FileReport, RunReport, TestReport } from '../../../src/core/report
 import type { Failure, RunResult, TestResult, TurnResult } from '../../../src/core/testing/result';
 import { createSuite, createTest } from '../testing/support';
 
-/** Text as strangers write it: commands, markup, control characters, lone surrogates. */
+/** Untrusted text: commands, markup, control characters, lone surrogates. */
 export const untrustedText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc

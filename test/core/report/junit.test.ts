@@ -41,7 +41,7 @@ const failedRun: RunResult = {
   verdict: 'failed',
   failures: [{ ...failure, expected: 'a', actual: 'b' }],
 };
-const suiteOf = (report: RunReport): XmlElement => {
+const parseSuiteElement = (report: RunReport): XmlElement => {
   const root = parseXml(formatJunit(report));
   checkJunit(root);
   return root.children[0] ?? root;
@@ -57,12 +57,12 @@ describe('A JUnit report', () => {
 
   it('shows lone surrogates and control characters as U+FFFD, and other text unchanged', () => {
     const message = 'a\ud83d\u0000]]>&<"\'\t\r\n😀\uffff';
-    const [, test] = suiteOf(createReport({ verdict: 'skipped', runs: [], skipped: message })).children;
+    const [, test] = parseSuiteElement(createReport({ verdict: 'skipped', runs: [], skipped: message })).children;
     assert.equal(test?.children[0]?.attributes['message'], 'a\ufffd\ufffd]]>&<"\'\t\r\n😀\ufffd');
   });
 
   it('has a suite for each file, with its time, counts, assistant, and transcripts', () => {
-    const suite = suiteOf(
+    const suite = parseSuiteElement(
       createReport(
         { verdict: 'passed', runs: [passedRun] },
         { verdict: 'failed', runs: [passedRun, failedRun] },

@@ -16,7 +16,7 @@ const count = /^\d{1,9}$/;
 const seconds = /^\d+\.\d{3}$/;
 const outcome: Rule = { required: { message: any, type: token }, children: /^$/, hasText: true };
 
-/** What the schemas of Ant (windyroad/JUnit-Schema) and of Jenkins (junit-10.xsd) both allow. */
+/** Parts that both the schema of Ant (windyroad/JUnit-Schema) and that of Jenkins (junit-10.xsd) allow. */
 const rules: Readonly<Record<string, Rule>> = {
   testsuites: { required: {}, children: /^(?:testsuite ?)*$/ },
   testsuite: {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { countMessages } from '../../../src/core/testing/countMessages';
+import { countRunMessages } from '../../../src/core/testing/countRunMessages';
 import type { TestResult } from '../../../src/core/testing/result';
 import { type SuitesOptions, runSuites } from '../../../src/core/testing/runSuites';
 import type { TestCase, TestSuite } from '../../../src/core/testing/suite';
 import { type SampleServer, startSampleServer } from '../../support/sampleServer';
 import { type Connection, connect, createOptions, createSuite, createTest, listWrites, sendTurn } from './support';
 
-const named = (description: string, change: Partial<TestCase> = {}): TestCase =>
+const createNamed = (description: string, change: Partial<TestCase> = {}): TestCase =>
   createTest({ description, turns: [sendTurn(description)], ...change });
 
 describe('Conversation tests of several files', () => {
@@ -36,7 +36,9 @@ describe('Conversation tests of several files', () => {
 
   it('runs the tests of a file in order, and three files at the same time', async () => {
     const gate = server.hold(({ body }) => body.includes('first'));
-    const suites = ['a', 'b', 'c', 'd'].map((file) => createSuite([named(`${file} first`), named(`${file} second`)]));
+    const suites = ['a', 'b', 'c', 'd'].map((file) =>
+      createSuite([createNamed(`${file} first`), createNamed(`${file} second`)]),
+    );
     const started: string[] = [];
     const running = run(suites, { onStart: ({ description }) => started.push(description) });
     await gate.arrived(3);
@@ -53,7 +55,7 @@ describe('Conversation tests of several files', () => {
   it('never runs more files at the same time than asked', async () => {
     const gate = server.hold(({ body }) => body.includes('first'));
     const started: string[] = [];
-    const suites = ['a', 'b'].map((file) => createSuite([named(`${file} first`)]));
+    const suites = ['a', 'b'].map((file) => createSuite([createNamed(`${file} first`)]));
     const running = run(suites, { parallel: 1, onStart: ({ description }) => started.push(description) });
     await gate.arrived();
     assert.deepEqual(started, ['a first']);
@@ -63,10 +65,10 @@ describe('Conversation tests of several files', () => {
 
   it('is errored without sending anything if the assistant is unknown or its name is ambiguous', async () => {
     const results = await run([
-      createSuite([named('unknown')], 'Nobody'),
-      createSuite([named('ambiguous')], 'Support Assistant'),
-      { ...createSuite([named('by ID')]), assistant: { name: 'Support Assistant', id: 371 } },
-      { ...createSuite([named('wrong ID')]), assistant: { name: 'Clinic Desk', id: 371 } },
+      createSuite([createNamed('unknown')], 'Nobody'),
+      createSuite([createNamed('ambiguous')], 'Support Assistant'),
+      { ...createSuite([createNamed('by ID')]), assistant: { name: 'Support Assistant', id: 371 } },
+      { ...createSuite([createNamed('wrong ID')]), assistant: { name: 'Clinic Desk', id: 371 } },
     ]);
     assert.deepEqual(verdicts(results), {
       unknown: 'errored',
@@ -86,24 +88,27 @@ describe('Conversation tests of several files', () => {
   });
 
   it('runs all tests with another assistant if asked', async () => {
-    await run([createSuite([named('one')])], { assistant: { name: 'Order Desk', id: undefined } });
+    await run([createSuite([createNamed('one')])], { assistant: { name: 'Order Desk', id: undefined } });
     assert.match(server.requests.find(({ method }) => method === 'POST')?.body ?? '', /7be02f6a/);
   });
 
   it('skips the rest after an error that no other test could avoid', async () => {
     server.failNext({ match: ({ body }) => body.includes('b one'), status: 401 });
-    const results = await run([createSuite([named('a one')]), createSuite([named('b one'), named('b two')])], {
-      parallel: 1,
-    });
+    const results = await run(
+      [createSuite([createNamed('a one')]), createSuite([createNamed('b one'), createNamed('b two')])],
+      {
+        parallel: 1,
+      },
+    );
     assert.deepEqual(verdicts(results), { 'a one': 'passed', 'b one': 'errored', 'b two': 'skipped' });
     assert.equal([...results.values()].at(-1)?.skipped, 'Not run. Error: unauthorized.');
     assert.ok(!listWrites(server).includes('send b two'));
   });
 
-  it('skips what has not started when stopped', async () => {
+  it("skips the tests that haven't started when stopped", async () => {
     const stop = new AbortController();
     const gate = server.hold(({ body }) => body.includes('one'));
-    const running = run([createSuite([named('one'), named('two'), named('three', { skip: '' })])], {
+    const running = run([createSuite([createNamed('one'), createNamed('two'), createNamed('three', { skip: '' })])], {
       stop: stop.signal,
     });
     await gate.arrived();
@@ -120,7 +125,7 @@ describe('Conversation tests of several files', () => {
 
   it("doesn't delay the user's requests", async () => {
     const gate = server.hold(({ method }) => method === 'POST');
-    const suites = ['a', 'b', 'c'].map((file) => createSuite([named(file)]));
+    const suites = ['a', 'b', 'c'].map((file) => createSuite([createNamed(file)]));
     const running = run(suites);
     await gate.arrived(3);
     const requests = ['/user/me', '/user/me'].map(() =>
@@ -133,7 +138,7 @@ describe('Conversation tests of several files', () => {
 
   it('reports each start and result once, but no start of a skipped test', async () => {
     const events: string[] = [];
-    await run([createSuite([named('one'), named('two', { skip: 'Later.' })])], {
+    await run([createSuite([createNamed('one'), createNamed('two', { skip: 'Later.' })])], {
       onStart: ({ description }) => events.push(`start ${description}`),
       onTurn: ({ description }, { number }, runNumber) => events.push(`turn ${description} ${runNumber} ${number}`),
       onEnd: ({ description }, { verdict }) => events.push(`end ${description} ${verdict}`),
@@ -142,7 +147,7 @@ describe('Conversation tests of several files', () => {
   });
 });
 
-describe('countMessages', () => {
+describe('countRunMessages', () => {
   const turns = [sendTurn('One'), sendTurn('Two')];
 
   it('counts the messages and conversations of a run', () => {
@@ -151,7 +156,7 @@ describe('countMessages', () => {
       createTest({ turns, repeat: 5, mustPass: 3 }),
       createTest({ turns, skip: 'Later.' }),
     ];
-    assert.deepEqual(countMessages(tests), {
+    assert.deepEqual(countRunMessages(tests), {
       tests: 2,
       conversations: { least: 4, most: 6 },
       messages: { least: 8, most: 12 },
@@ -160,7 +165,7 @@ describe('countMessages', () => {
 
   it('counts repeats that never end early', () => {
     const tests = [createTest({ turns }), createTest({ turns, repeat: 3, mustPass: 2 })];
-    assert.deepEqual(countMessages(tests, { repeat: 5, canEndEarly: false }).messages, { least: 20, most: 20 });
-    assert.deepEqual(countMessages(tests, { repeat: 5 }).messages, { least: 18, most: 20 });
+    assert.deepEqual(countRunMessages(tests, { repeat: 5, canEndEarly: false }).messages, { least: 20, most: 20 });
+    assert.deepEqual(countRunMessages(tests, { repeat: 5 }).messages, { least: 18, most: 20 });
   });
 });

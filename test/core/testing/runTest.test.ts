@@ -285,7 +285,7 @@ describe('A conversation test', () => {
       assert.equal(verdicts(await run(test, failing(1))), 'failed e f');
     });
 
-    it('says how many runs it had when stopped', async () => {
+    it('reports the number of its runs when stopped', async () => {
       const stop = new AbortController();
       const { result } = await run(createTest({ repeat: 3 }), {
         stop: stop.signal,

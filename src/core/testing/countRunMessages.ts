@@ -15,7 +15,7 @@ export interface ExpectedMessages {
 }
 
 /** Counts what a run will send; skipped tests send nothing. */
-export function countMessages(
+export function countRunMessages(
   tests: readonly TestCase[],
   { repeat, canEndEarly = true }: Pick<TestOptions, 'repeat' | 'canEndEarly'> = {},
 ): ExpectedMessages {
