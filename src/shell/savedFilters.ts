@@ -17,7 +17,7 @@ const targets: Readonly<Record<SavedIn, vscode.ConfigurationTarget>> = {
 };
 
 /** The named filters in the settings. */
-export class SavedFilters {
+class SavedFilters {
   /** The workspace's filters, then the user's. */
   get list(): readonly SavedFilter[] {
     return (['workspace', 'user'] as const).flatMap((savedIn) =>
@@ -58,6 +58,8 @@ export class SavedFilters {
     await vscode.workspace.getConfiguration().update(settings.savedFilters.id, value, targets[savedIn]);
   }
 }
+
+export const savedFilters = new SavedFilters();
 
 /** The workspace's settings, which a team can share, or the user's. */
 export type SavedIn = 'workspace' | 'user';

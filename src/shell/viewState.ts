@@ -7,6 +7,8 @@ import { setContext } from './contextKeys';
 
 const filterId = 'aiployees.filter';
 const groupingId = 'aiployees.grouping';
+const recentFiltersId = 'aiployees.recentFilters';
+const maxRecentFilters = 5;
 
 export interface ViewMemory {
   readonly workspaceState: vscode.Memento;
@@ -33,6 +35,18 @@ export class ViewState implements Disposable {
 
   get grouping(): Grouping {
     return this.currentGrouping;
+  }
+
+  /** Filters that were applied from the filter box, the last one first. */
+  get recentFilters(): readonly Filter[] {
+    const stored = this.memory.workspaceState.get<unknown>(recentFiltersId);
+    return Array.isArray(stored) ? stored.map(parseFilter).filter((filter) => !isEmpty(filter)) : [];
+  }
+
+  async rememberFilter(filter: Filter): Promise<void> {
+    if (isEmpty(filter)) return;
+    const others = this.recentFilters.filter((each) => !isSameFilter(each, filter));
+    await this.memory.workspaceState.update(recentFiltersId, [filter, ...others].slice(0, maxRecentFilters));
   }
 
   /** Takes effect immediately. The promise resolves when the filter is stored. */

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Workbench } from '../support/workbench/workbench';
-import { showConversations } from '../support/ui/conversationsView';
+import { applyFilterLine, showConversations } from '../support/ui/conversationsView';
 import { person, transcriptPath } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 
@@ -118,10 +118,7 @@ test.describe('Export Conversations…', () => {
     assert.ok(!text.includes('1234567') && text.includes('…67'));
     await workbench.notifications.clear();
 
-    await workbench.run('Aiployees: Filter Conversations…');
-    await workbench.quick.type('bea');
-    await workbench.quick.choose('Text contains "bea"');
-    await workbench.quick.choose('Done');
+    await applyFilterLine(workbench, 'bea');
     await order(workbench, { format: 'CSV', transcripts: true }, 'bea.csv');
     await workbench.notifications.read('Exported 1 conversation to bea.csv.');
     const csv = await readFile(join(folder, 'bea.csv'), 'utf8');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/workbench/eventually';
 import type { Workbench } from '../support/workbench/workbench';
-import { rowSays, scrollTo, showConversations } from '../support/ui/conversationsView';
+import { applyFilterLine, rowSays, scrollTo, showConversations } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 
 const day = 86_400_000;
@@ -256,11 +256,9 @@ test.describe('Filter Conversations…', () => {
         assert.match(leaves[0] ?? '', label instanceof RegExp ? label : new RegExp(label));
       }).toPass();
     }
-    // The overview accepts text too.
-    await openFilter(workbench);
-    await quick.type('no such words');
-    await quick.choose('Text contains "no such words"');
+    await applyFilterLine(workbench, 'no such words');
     await messageIs(workbench, 'Showing "no such words"');
+    await openFilter(workbench);
     await quick.choose('Clear Filter');
     await messageIs(workbench, '');
     await quick.cancel();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Workbench } from '../support/workbench/workbench';
-import { rowIsSelected, showConversations, signIn } from '../support/ui/conversationsView';
+import { applyFilterLine, rowIsSelected, showConversations, signIn } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 
 test.describe('Open Latest Test Conversation', () => {
@@ -51,18 +51,12 @@ test.describe('Open Latest Test Conversation', () => {
     });
     server.addConversation({ type: 'test', assistant: 'clinic', customer: { name: 'Abe', phone: '+49301' } });
     await showConversations(workbench);
-    await workbench.run('Aiployees: Filter Conversations…');
-    await quick.type('zoë');
-    await quick.choose('Text contains "zoë"');
-    await quick.cancel();
+    await applyFilterLine(workbench, 'zoë');
 
     await openWithKey(workbench);
     await opensConversation(workbench, made.id);
 
-    await workbench.run('Aiployees: Filter Conversations…');
-    await quick.type('nobody has this name');
-    await quick.choose('Text contains "nobody has this name"');
-    await quick.cancel();
+    await applyFilterLine(workbench, 'nobody has this name');
     await openWithKey(workbench);
     await workbench.notifications.press('No test conversation matches the filter', 'Clear Filter');
     await workbench.tree.read('Abe');

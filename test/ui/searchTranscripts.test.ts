@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Workbench } from '../support/workbench/workbench';
 import type { SampleServer } from '../support/sampleServer';
-import { showConversations } from '../support/ui/conversationsView';
+import { applyFilterLine, showConversations } from '../support/ui/conversationsView';
 import { person, timesRead, transcriptPath, transcriptOf } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 import { offeredCommands } from '../support/ui/palette';
@@ -255,10 +255,7 @@ test.describe('Search Transcripts…', () => {
     await says(workbench, /all 4 searched/);
     assert.equal(timesRead(server, made.ada), 1);
 
-    await workbench.run('Aiployees: Filter Conversations…');
-    await workbench.quick.type('zoe');
-    await workbench.quick.choose('Text contains "zoe"');
-    await workbench.quick.choose('Done');
+    await applyFilterLine(workbench, 'zoe');
     await search(workbench, 'o');
     await finds(workbench, [
       ['Zoe', '1 match'],

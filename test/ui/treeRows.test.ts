@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/workbench/eventually';
 import type { SampleConversation } from '../../src/sample/wire';
-import { asked, rowIsSelected, rowSays, showConversations, statusBarSays } from '../support/ui/conversationsView';
+import {
+  applyFilterLine,
+  asked,
+  rowIsSelected,
+  rowSays,
+  showConversations,
+  statusBarSays,
+} from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 
 const minute = 60_000;
@@ -179,10 +186,7 @@ test.describe('Rows of the tree', () => {
     await showConversations(workbench);
     await tree.click('Ines M.');
     await tree.click(plain.id.slice(0, 8), 'Control');
-    await workbench.run('Aiployees: Filter Conversations…');
-    await workbench.quick.type('crm-4711');
-    await workbench.quick.choose('Text contains "crm-4711"');
-    await workbench.quick.choose('Done');
+    await applyFilterLine(workbench, 'crm-4711');
     await expect
       .poll(async () => (await tree.rows()).filter(({ level }) => level === 3).map(({ label }) => label))
       .toEqual(['crm-4711']);

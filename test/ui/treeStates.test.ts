@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { eventually } from '../support/workbench/eventually';
 import type { Workbench } from '../support/workbench/workbench';
 import { startSampleServer } from '../support/sampleServer';
-import { rowSays, showConversations, signIn } from '../support/ui/conversationsView';
+import { applyFilterLine, rowSays, showConversations, signIn } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 
 const lists = '/user/conversations';
@@ -37,10 +37,7 @@ test.describe('The tree without rows', () => {
     await tree.click(nothing);
     await rowSays(workbench, 'Test', '90 of 95');
 
-    await workbench.run('Aiployees: Filter Conversations…');
-    await quick.type('xyzzy');
-    await quick.choose('Text contains "xyzzy"');
-    await quick.choose('Done');
+    await applyFilterLine(workbench, 'xyzzy');
     await rowSays(workbench, "None of the 90 loaded conversations match. 5 aren't loaded yet.", 'Load More');
     await expect.poll(() => workbench.viewMessage()).toBe('Showing "xyzzy"');
     await tree.click(/^None of the 90/);

@@ -3,6 +3,7 @@ import type { Frame } from 'playwright-core';
 import { themes } from '../support/workbench/workbench';
 import { addHostileConversations } from '../support/hostile';
 import { barriers } from '../support/ui/axe';
+import { applyFilterLine } from '../support/ui/conversationsView';
 import { connect, person } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 import { Canary, StrangersWatch } from '../support/ui/strangers';
@@ -79,10 +80,7 @@ test.describe('Show Usage', () => {
   test('applies the filter, and opens only once', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await showUsage(workbench);
-    await workbench.run('Aiployees: Filter Conversations…');
-    await workbench.quick.type('bea');
-    await workbench.quick.choose('Text contains "bea"');
-    await workbench.quick.choose('Done');
+    await applyFilterLine(workbench, 'bea');
     const page = await showUsage(workbench);
     await expect
       .poll(() => covers(page))

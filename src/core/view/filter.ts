@@ -7,6 +7,7 @@ import { findFolded, foldTerms } from '../text/fold';
 import { parseInstant } from '../text/time';
 import { toInstants, toServerDates, type Instants } from './dateRange';
 import { matchesLabel } from './annotations';
+import type { DatedRow } from './rowOrder';
 import { getSearchText, type SearchText } from './searchText';
 
 /** The time and time zone that a filter's days depend on. */
@@ -42,6 +43,13 @@ export function createRowFilter(filter: Filter, context: FilterContext): RowPred
     for (const test of tests) if (!test(row, known)) return false;
     return true;
   };
+}
+
+/** Counts the rows that match. Linear in the rows. */
+export function countMatches(rows: readonly DatedRow[], filter: Filter, context: FilterContext): number {
+  const matches = createRowFilter(filter, context);
+  if (matches === undefined) return rows.length;
+  return rows.reduce((count, each) => (matches(each.row, each) ? count + 1 : count), 0);
 }
 
 /** The cheapest first. */

@@ -14,9 +14,15 @@ export interface FilterVocabulary {
 }
 
 /** A term that can't be applied. The filter of the line doesn't contain it. */
-export type LineProblem =
-  | { readonly kind: 'unknownKey'; readonly key: string; readonly term: string }
-  | { readonly kind: 'invalidValue'; readonly key: FilterKey; readonly term: string };
+export type LineProblem = LineTerm &
+  ({ readonly kind: 'unknownKey'; readonly key: string } | { readonly kind: 'invalidValue'; readonly key: FilterKey });
+
+interface LineTerm {
+  /** As written. */
+  readonly term: string;
+  /** Its offset in the line. */
+  readonly start: number;
+}
 
 export interface ParsedLine {
   readonly filter: Filter;
@@ -53,18 +59,20 @@ interface Term {
   readonly isQuoted: boolean;
   /** The term as written. */
   readonly source: string;
+  readonly start: number;
 }
 
 // A key is followed by its value without a space; an unclosed quote ends with the line.
 const termPattern = /(?:(\p{L}+):)?(?:"((?:[^"\\]|\\.)*)(?:"|\\?$)|(\S*))/gu;
 
 function* parseTerms(line: string): Generator<Term> {
-  for (const { 0: source, 1: key, 2: quoted, 3: plain = '' } of line.matchAll(termPattern)) {
+  for (const { 0: source, 1: key, 2: quoted, 3: plain = '', index: start } of line.matchAll(termPattern)) {
     if (source === '') continue;
     const value = quoted === undefined ? plain : quoted.replace(/\\(.)/gu, '$1');
     // A link or a time contains a colon, but isn't a term with a key.
-    if (key !== undefined && /^\/\//.test(value)) yield { key: undefined, value: source, isQuoted: true, source };
-    else yield { key, value, isQuoted: quoted !== undefined, source };
+    if (key !== undefined && /^\/\//.test(value))
+      yield { key: undefined, value: source, isQuoted: true, source, start };
+    else yield { key, value, isQuoted: quoted !== undefined, source, start };
   }
 }
 
@@ -77,7 +85,7 @@ export function parseFilterLine(line: string, vocabulary: FilterVocabulary): Par
   const problems: LineProblem[] = [];
   const texts: string[] = [];
   let hasInterpretedWords = false;
-  for (const { key, value, isQuoted, source } of parseTerms(line)) {
+  for (const { key, value, isQuoted, source, start } of parseTerms(line)) {
     if (key === undefined) {
       const meant = isQuoted ? undefined : interpretWord(value, filter, vocabulary);
       if (meant === undefined) texts.push(value);
@@ -89,8 +97,8 @@ export function parseFilterLine(line: string, vocabulary: FilterVocabulary): Par
     }
     const known = filterKeys.find((each) => fold(each) === fold(key));
     const part = known && readers[known](value, filter, vocabulary);
-    if (known === undefined) problems.push({ kind: 'unknownKey', key, term: source });
-    else if (part === undefined) problems.push({ kind: 'invalidValue', key: known, term: source });
+    if (known === undefined) problems.push({ kind: 'unknownKey', key, term: source, start });
+    else if (part === undefined) problems.push({ kind: 'invalidValue', key: known, term: source, start });
     else filter = { ...filter, ...part };
   }
   const text = texts.filter((each) => each.trim() !== '').join(' ');
@@ -261,6 +269,11 @@ function quoteValue(value: string): string {
 
 function quote(value: string): string {
   return `"${value.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** Returns the line with a term as quoted text. */
+export function quoteTerm(line: string, { term, start }: LineProblem): string {
+  return `${line.slice(0, start)}${quote(term)}${line.slice(start + term.length)}`;
 }
 
 const maxCompletions = 8;

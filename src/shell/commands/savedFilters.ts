@@ -6,7 +6,7 @@ import { maxFilterNameChars, parseFilterName } from '../../core/view/filterParse
 import { commands } from '../../manifest';
 import type { App } from '../app';
 import { notify } from '../notify';
-import { type SavedFilter, SavedFilters, type SavedIn } from '../savedFilters';
+import { type SavedFilter, savedFilters, type SavedIn } from '../savedFilters';
 import { formatAssistantFilter, formatCheckedFilter, formatFilter } from '../format/filter';
 import { keepOrder, plainLabel } from './quickPick';
 
@@ -72,8 +72,6 @@ function formatSavedIn(savedIn: SavedIn): string {
 
 export const handlers = { [commands.saveFilter]: saveFilter, [commands.applySavedFilter]: applySavedFilter };
 
-const saved = new SavedFilters();
-
 /** Saves the current filter under a name. A relative date range stays relative. */
 async function saveFilter({ viewState }: App): Promise<void> {
   // The filter may change while the user answers.
@@ -84,9 +82,9 @@ async function saveFilter({ viewState }: App): Promise<void> {
   }
   const name = await askForName(vscode.l10n.t('Save Filter'), formatFilter(filter).slice(0, maxFilterNameChars));
   if (name === undefined) return;
-  const savedIn = saved.hasWorkspace ? await askWhere() : 'user';
-  if (savedIn === undefined || (saved.has(name, savedIn) && !(await mayReplace(name)))) return;
-  if (await applyChange(saved.save(name, savedIn, filter))) {
+  const savedIn = savedFilters.hasWorkspace ? await askWhere() : 'user';
+  if (savedIn === undefined || (savedFilters.has(name, savedIn) && !(await mayReplace(name)))) return;
+  if (await applyChange(savedFilters.save(name, savedIn, filter))) {
     vscode.window.setStatusBarMessage(vscode.l10n.t('Filter saved'), 4000);
   }
 }
@@ -118,11 +116,11 @@ async function askWhere(): Promise<SavedIn | undefined> {
 /** Applies, renames or deletes a saved filter. */
 async function applySavedFilter(app: App): Promise<void> {
   for (;;) {
-    if (saved.list.length === 0) {
+    if (savedFilters.list.length === 0) {
       void notify.info(vscode.l10n.t('No saved filters.'));
       return;
     }
-    const picked = await pickSavedFilter(saved.list);
+    const picked = await pickSavedFilter(savedFilters.list);
     switch (picked?.does) {
       case undefined:
         return;
@@ -136,15 +134,15 @@ async function applySavedFilter(app: App): Promise<void> {
         await app.viewState.setFilter(picked.filter);
         return offerToRemoveAssistant(app, picked.filter);
     }
-    if (saved.list.length === 0) return;
+    if (savedFilters.list.length === 0) return;
   }
 }
 
 async function rename(filter: SavedFilter): Promise<void> {
   const name = await askForName(vscode.l10n.t('Rename Saved Filter'), filter.name);
   if (name === undefined || name === filter.name) return;
-  if (saved.has(name, filter.savedIn) && !(await mayReplace(name))) return;
-  await applyChange(saved.rename(filter, name));
+  if (savedFilters.has(name, filter.savedIn) && !(await mayReplace(name))) return;
+  await applyChange(savedFilters.rename(filter, name));
 }
 
 async function remove(filter: SavedFilter): Promise<void> {
@@ -155,11 +153,11 @@ async function remove(filter: SavedFilter): Promise<void> {
       ? vscode.l10n.t('Delete the saved filter "{0}" from the workspace settings?', name)
       : vscode.l10n.t('Delete the saved filter "{0}" from your user settings?', name);
   if ((await notify.warn(question, { modal: true }, remove)) !== remove) return;
-  await applyChange(saved.remove(filter));
+  await applyChange(savedFilters.remove(filter));
 }
 
 /** Another account doesn't have this account's assistants, so nothing would match. */
-async function offerToRemoveAssistant({ viewState, store, api }: App, filter: Filter): Promise<void> {
+export async function offerToRemoveAssistant({ viewState, store, api }: App, filter: Filter): Promise<void> {
   const { assistant } = filter;
   if (assistant === undefined || store.snapshot.rows.some(({ assistantId }) => assistantId === assistant.uuid)) return;
   const client = await api();

@@ -20,6 +20,13 @@ export async function showConversations(workbench: Workbench): Promise<void> {
   await workbench.openContainer();
 }
 
+/** Types a filter line and applies it. */
+export async function applyFilterLine(workbench: Workbench, line: string): Promise<void> {
+  await workbench.run('Aiployees: Filter Conversations…');
+  await workbench.quick.submit(line);
+  await workbench.quick.widget.waitFor({ state: 'hidden' });
+}
+
 export async function statusBarSays(workbench: Workbench, words: string): Promise<void> {
   await workbench.page.locator('.part.statusbar .statusbar-item').filter({ hasText: words }).first().waitFor();
 }

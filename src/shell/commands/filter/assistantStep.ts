@@ -25,7 +25,7 @@ export async function askForAssistant(app: App): Promise<StepResult<AssistantFil
     const read = async (): Promise<void> => {
       step.setBusy(true);
       try {
-        listed = await listAssistants(app, aborter.signal);
+        listed = await loadAssistantList(app, aborter.signal);
         failure = undefined;
       } catch (error) {
         if (aborter.signal.aborted || isCanceled(error)) return;
@@ -57,7 +57,7 @@ export async function askForAssistant(app: App): Promise<StepResult<AssistantFil
   return { kind: 'chosen', value: answer.value === 'retry' ? undefined : answer.value };
 }
 
-async function listAssistants(app: App, signal: AbortSignal): Promise<readonly Assistant[]> {
+export async function loadAssistantList(app: App, signal: AbortSignal): Promise<readonly Assistant[]> {
   const api = await app.api();
   if (api === undefined || signal.aborted) return [];
   const listed = known.get(api) ?? (await api.listAssistants({ signal }));
