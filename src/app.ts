@@ -1,9 +1,11 @@
 import type { ExtensionContext, TreeView, UriHandler } from 'vscode';
+import type { ConversationsApi } from './core/api/api';
 import type { Conversation } from './core/model/conversation';
 import { TestConversations } from './core/running/testConversations';
 import { ConversationStore } from './core/store/store';
 import { DisposableStore, type Disposable } from './core/util/event';
 import { memoizeAsync } from './core/util/memoize';
+import { CallSummaries } from './core/view/callSummary';
 import { createRowFilter, toServerQuery } from './core/view/filter';
 import type { TreeNode } from './core/view/treeNodes';
 import type { CommandId, InternalCommandId } from './manifest';
@@ -95,7 +97,23 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
       refreshSent(store, sender.api, id).catch((error: unknown) => log.error('lists', error));
     }),
   );
-  const transcripts = new TranscriptLoader();
+  const transcripts = owned.add(new TranscriptLoader((id) => store.find(id)?.updatedAt));
+  const callSummaries = owned.add(new CallSummaries());
+  owned.add(
+    transcripts.onDidLoad(({ api: loadedBy, key, transcript }) => {
+      // A request may end after a change of account.
+      if (loadedBy === apiOf(session.state)) callSummaries.note(key, transcript);
+    }),
+  );
+  let loadedApi: ConversationsApi | undefined;
+  owned.add(
+    session.onDidChange((state) => {
+      if (apiOf(state) === loadedApi) return;
+      loadedApi = apiOf(state);
+      transcripts.cache.clear();
+      callSummaries.clear();
+    }),
+  );
   const details = owned.add(new Details({ context, log, config, session, store, sender, labels, transcripts }));
   const recent = new RecentConversations(context.workspaceState);
   owned.add(
@@ -151,8 +169,22 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   owned.add({ dispose: () => ended.abort() });
 
   const app: RunningApp = {
-    ...{ context, log, config, session, viewState, store, provider, view, details, recent, labels, sender, transcripts },
-    ...{ compareChoice, followChoice, fresh, api, clock, rowTest, targets, comparisons, documents },
+    ...{
+      context,
+      log,
+      config,
+      session,
+      viewState,
+      store,
+      provider,
+      view,
+      details,
+      recent,
+      labels,
+      sender,
+      transcripts,
+    },
+    ...{ callSummaries, compareChoice, followChoice, fresh, api, clock, rowTest, targets, comparisons, documents },
     links: new LinkHandler({ session, details }),
     openSuppressor: new OpenSuppressor(roundTrip),
     ended: ended.signal,

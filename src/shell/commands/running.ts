@@ -93,7 +93,7 @@ async function sendMessage(app: App, ...args: unknown[]): Promise<void> {
     void notify.info(formatRefusal('notATest'));
   } else {
     // The count of earlier messages shows whether a message was delivered if its reply is lost.
-    const read = await readTranscripts(api, [target]);
+    const read = await readTranscripts(app, api, [target]);
     const [found] = read?.read ?? [];
     for (const error of read?.failures ?? []) reportError(error, { kind: 'readingTranscript' });
     if (found === undefined || (await app.api()) !== api || !(await app.sender.confirmServer(api))) return;

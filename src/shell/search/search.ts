@@ -1,5 +1,4 @@
 import type { Conversation } from '../../core/model/conversation';
-import { TranscriptCache } from '../../core/store/transcripts';
 import { DisposableStore, type Disposable } from '../../core/util/event';
 import type { SearchQuery } from '../../core/view/transcriptSearch';
 import type { App } from '../app';
@@ -11,14 +10,13 @@ import { TranscriptSearch } from './transcriptSearch';
 
 export class Search implements Disposable {
   private readonly owned = new DisposableStore();
-  private readonly cache = new TranscriptCache();
   readonly search: TranscriptSearch;
   readonly results: ResultsView;
   lastQuery: SearchQuery = { text: '', isRegex: false };
 
   constructor(private readonly app: App) {
-    const { session, store, labels, config } = app;
-    this.search = this.owned.add(new TranscriptSearch({ cache: this.cache, rows: () => this.rows() }));
+    const { session, store, labels, config, transcripts } = app;
+    this.search = this.owned.add(new TranscriptSearch({ transcripts, rows: () => this.rows() }));
     this.results = this.owned.add(
       new ResultsView({
         state: () => this.search.state,
@@ -27,12 +25,7 @@ export class Search implements Disposable {
         annotationOf: labels.ofRow,
       }),
     );
-    this.owned.add(
-      session.onDidChange(() => {
-        this.search.clear();
-        this.cache.clear();
-      }),
-    );
+    this.owned.add(session.onDidChange(() => this.search.clear()));
     this.owned.add(
       this.search.onDidChange(() => {
         setContext({ search: toSearchPhase(this.search.state) });

@@ -64,6 +64,7 @@ async function exportConversations(app: App, ...args: unknown[]): Promise<void> 
       const summary = await runExport({
         ...{
           api,
+          transcripts: app.transcripts,
           about,
           format: choice.format,
           uri,
