@@ -5,6 +5,8 @@ import { TestConversations } from './core/running/testConversations';
 import { ConversationStore } from './core/store/store';
 import { DisposableStore, type Disposable } from './core/util/event';
 import { memoizeAsync } from './core/util/memoize';
+import { systemClock } from './core/util/abort';
+import { Throttle } from './core/util/throttle';
 import { CallSummaries } from './core/view/callSummary';
 import { createRowFilter, toServerQuery } from './core/view/filter';
 import type { TreeNode } from './core/view/treeNodes';
@@ -25,6 +27,7 @@ import { createSession } from './shell/session/createSession';
 import { apiOf } from './shell/session/state';
 import { Status } from './shell/status';
 import { LastTouched, findTargets, type ConversationTarget } from './shell/targets';
+import { CallBadges } from './shell/tree/callBadges';
 import { createFutureHint } from './shell/tree/futureHint';
 import { OpenSuppressor } from './shell/tree/rowClick';
 import { ConversationTreeProvider } from './shell/tree/provider';
@@ -43,6 +46,9 @@ export interface RunningApp extends App, Disposable {
   /** What a command does; resolves when it may be done. */
   handlerOf(id: CommandId | InternalCommandId): Promise<(...args: never[]) => unknown>;
 }
+
+/** While transcripts are searched or checked, each update compares all rows. */
+const rowUpdateIntervalMs = 500;
 
 /**
  * Builds the parts and joins them. No server is asked and no key is read before something is looked at.
@@ -74,6 +80,16 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
   owned.add(mirrorSavedFilters());
   const rowTest = () => createRowFilter(viewState.filter, { ...clock(), annotationOf: labels.ofRow }) ?? (() => true);
 
+  const transcripts = owned.add(new TranscriptLoader((id) => store.find(id)?.updatedAt));
+  const callSummaries = owned.add(new CallSummaries());
+  owned.add(
+    transcripts.onDidLoad(({ api: loadedBy, key, transcript }) => {
+      // A request may end after a change of account.
+      if (loadedBy === apiOf(session.state)) callSummaries.note(key, transcript);
+    }),
+  );
+  const badges = owned.add(new CallBadges(callSummaries, origin));
+
   const provider = owned.add(
     new ConversationTreeProvider({
       ready: async () => (await Promise.all([api(), labels.ready]))[0] !== undefined,
@@ -86,23 +102,19 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
       grouping: () => viewState.grouping,
       zone,
       isNew: (id) => fresh.has(id),
+      callsOf: (id) => callSummaries.of(id),
+      badgeUri: (id) => badges.uriOf(id),
     }),
   );
   const view = owned.add(new ConversationTreeView(treeView, provider));
+  const updateRows = owned.add(new Throttle(systemClock, rowUpdateIntervalMs, () => provider.update()));
+  owned.add(callSummaries.onDidChange(() => updateRows.request()));
 
   const tests = owned.add(new TestConversations());
   const sender = new TestSender(tests, () => apiOf(session.state));
   owned.add(
     sender.onDidSend((id) => {
       refreshSent(store, sender.api, id).catch((error: unknown) => log.error('lists', error));
-    }),
-  );
-  const transcripts = owned.add(new TranscriptLoader((id) => store.find(id)?.updatedAt));
-  const callSummaries = owned.add(new CallSummaries());
-  owned.add(
-    transcripts.onDidLoad(({ api: loadedBy, key, transcript }) => {
-      // A request may end after a change of account.
-      if (loadedBy === apiOf(session.state)) callSummaries.note(key, transcript);
     }),
   );
   let loadedApi: ConversationsApi | undefined;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Uri } from 'vscode';
 import { toServerQuery } from '../../src/core/view/filter';
 import type { Filter, Grouping } from '../../src/core/model/query';
 import { ConversationStore } from '../../src/core/store/store';
@@ -46,6 +47,8 @@ describe('The tree data provider', () => {
       zone: () => 'UTC',
       isNew: () => false,
       annotationOf: () => undefined,
+      callsOf: () => undefined,
+      badgeUri: () => Uri.parse('test:/'),
     };
     provider = new ConversationTreeProvider(source, patience);
     store.onDidChange(() => provider.update());

@@ -50,7 +50,8 @@ export function summarizeCalls({ turns }: Pick<Transcript, 'turns'>): CallSummar
   return { calls, failed, tools: [...tools], records, opening: findOpening(turns) };
 }
 
-function findOpening(turns: readonly Turn[]): string | undefined {
+/** Returns the start of the first user message; undefined if there is none. */
+export function findOpening(turns: readonly Turn[]): string | undefined {
   const first = turns.find(({ role, content }) => role === 'user' && content.trim() !== '');
   return first && copyStart(first.content.trimStart(), maxOpeningChars);
 }

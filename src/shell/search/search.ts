@@ -15,7 +15,7 @@ export class Search implements Disposable {
   lastQuery: SearchQuery = { text: '', isRegex: false };
 
   constructor(private readonly app: App) {
-    const { session, store, labels, config, transcripts } = app;
+    const { session, store, labels, config, transcripts, callSummaries } = app;
     this.search = this.owned.add(new TranscriptSearch({ transcripts, rows: () => this.rows() }));
     this.results = this.owned.add(
       new ResultsView({
@@ -23,6 +23,7 @@ export class Search implements Disposable {
         notLoaded: () => notLoadedIn(app.model),
         zone: () => config.timeZone,
         annotationOf: labels.ofRow,
+        callsOf: (id) => callSummaries.of(id),
       }),
     );
     this.owned.add(session.onDidChange(() => this.search.clear()));
@@ -36,6 +37,7 @@ export class Search implements Disposable {
     // The results show how many conversations aren't loaded.
     this.owned.add(store.onDidChange(update));
     this.owned.add(labels.onDidChange(update));
+    this.owned.add(callSummaries.onDidChange(update));
   }
 
   /** Returns the loaded conversations that match the filter, newest first. */

@@ -8,6 +8,7 @@ import { subtractDays, formatDay } from '../../core/text/time';
 import { assertNever } from '../../core/util/assertNever';
 import { entriesOf, stringify } from '../../core/util/exactJson';
 import { listFacts } from '../../core/view/facts';
+import type { CallSummary } from '../../core/view/callSummary';
 import type { AnnotationOf } from '../../core/view/filter';
 import type { TreeModel } from '../../core/view/treeModel';
 import type {
@@ -20,7 +21,15 @@ import type {
   TreeNode,
 } from '../../core/view/treeNodes';
 import { labelIcons } from '../labels/icon';
-import { conversationDescription, formatSpokenRow, formatTypeInSentence, formatType } from '../format/conversation';
+import {
+  conversationDescription,
+  formatSpokenRow,
+  formatSpokenRowAge,
+  formatTypeInSentence,
+  formatType,
+} from '../format/conversation';
+import { formatCalls } from '../format/calls';
+import type { TimeContext } from '../format/time';
 import { formatGroupCount, formatLoaded, formatNewCount } from '../format/counts';
 import { listActivity } from '../format/activity';
 import { actionLabel, formatError, firstAction } from '../format/errors';
@@ -40,6 +49,8 @@ export interface RowPresentation {
   readonly contextValue: string;
   readonly ariaLabel: string;
   readonly tooltip?: string;
+  /** The badge's number of failed tool calls. */
+  readonly failedCalls?: number;
 }
 
 export interface PresentationContext {
@@ -50,6 +61,8 @@ export interface PresentationContext {
   readonly filterText: string;
   readonly isNew: (conversationId: string) => boolean;
   readonly annotationOf: AnnotationOf;
+  /** Undefined if the transcript wasn't loaded. */
+  readonly callsOf: (conversationId: string) => CallSummary | undefined;
   /** Whether a list has been busy long enough to show it. */
   readonly shouldShowBusy: (list: ListKey) => boolean;
 }
@@ -84,10 +97,11 @@ function presentConversation(
     const label = toVisibleLine(shortId(node.conversationId));
     return { label, icon: 'comment', contextValue: 'conversation', ariaLabel: label };
   }
-  const label = isolateDirection(findTitle(conversation).text);
+  const calls = context.callsOf(node.conversationId);
+  const label = isolateDirection(findTitle(conversation, calls?.opening).text);
   const annotation = context.annotationOf(conversation);
   const isNew = context.isNew(node.conversationId);
-  const ariaLabel = [formatSpokenRow(conversation, context), formatSpokenAnnotation(annotation)]
+  const ariaLabel = [formatSpokenRow(conversation, context, calls), formatSpokenAnnotation(annotation)]
     .filter((part) => part !== '')
     .join(', ');
   const { assistantId, assistantName } = conversation;
@@ -97,9 +111,11 @@ function presentConversation(
       ? formatNamesake(assistantName, assistantId)
       : isolateDirection(formatAssistant(assistantName, assistantId))
     : '';
+  const failedCalls = calls?.failed ?? 0;
+  const icon = conversationIcon(conversation, { isNew, label: annotation?.label, failedCalls });
   const description = [
     conversationDescription(conversation, context, assistant),
-    conversation.aiEnabled === false ? l10n.t('AI off') : '',
+    conversation.aiEnabled === false && icon !== aiOffIcon ? l10n.t('AI off') : '',
     formatNotePreview(annotation),
   ]
     .filter((part) => part !== '')
@@ -107,24 +123,33 @@ function presentConversation(
   return {
     label,
     description,
-    ...conversationIcon(conversation, { isNew, label: annotation?.label }),
+    ...icon,
     contextValue: 'conversation',
     ariaLabel: isNew ? l10n.t('New: {0}', ariaLabel) : ariaLabel,
+    ...(failedCalls > 0 && { failedCalls }),
   };
 }
 
 interface IconState {
   readonly isNew?: boolean;
   readonly label: AnnotationLabel | undefined;
+  readonly failedCalls: number;
 }
 
+type RowIcon = Pick<RowPresentation, 'icon' | 'color'>;
+
+const aiOffIcon: RowIcon = { icon: 'circle-slash', color: 'disabledForeground' };
+const failedCallIcon: RowIcon = { icon: 'tools', color: 'list.errorForeground' };
+
+/** Shows the state only: the group shows the type. */
 export function conversationIcon(
-  { type, aiEnabled }: Conversation,
-  { isNew = false, label }: IconState,
-): Pick<RowPresentation, 'icon' | 'color'> {
+  { aiEnabled }: Pick<Conversation, 'aiEnabled'>,
+  { isNew = false, label, failedCalls }: IconState,
+): RowIcon {
   if (isNew) return { icon: 'circle-filled', color: 'notificationsInfoIcon.foreground' };
   if (label !== undefined) return labelIcons[label];
-  return aiEnabled === false ? { icon: 'circle-slash', color: 'disabledForeground' } : { icon: typeIcon(type) };
+  if (failedCalls > 0) return failedCallIcon;
+  return aiEnabled === false ? aiOffIcon : { icon: 'comment' };
 }
 
 function presentGroup(group: GroupNode, model: TreeModel, context: PresentationContext): RowPresentation {
@@ -299,10 +324,12 @@ function typeIcon(type: ConversationType): string {
 
 const maxTooltipValueChars = 200;
 
+/** @param calls of the transcript, if it was loaded */
 export function createTooltip(
   conversation: Conversation,
-  zone: string,
+  { zone, now }: TimeContext,
   annotation: Annotation | undefined,
+  calls: CallSummary | undefined,
 ): MarkdownString {
   const markdown = new MarkdownString();
   const add = (name: string, value: string | undefined): void => {
@@ -313,6 +340,9 @@ export function createTooltip(
   };
   add(l10n.t('Label'), annotation?.label && formatLabel(annotation.label));
   add(l10n.t('Note'), annotation?.note);
+  add(l10n.t('Age'), formatSpokenRowAge(conversation, { zone, now }));
+  add(l10n.t('First message'), calls?.opening);
+  add(l10n.t('Tool calls'), calls && formatCalls(calls));
   for (const fact of listFacts({ id: conversation.id, row: conversation, transcript: undefined })) {
     const { label, text, exact } = formatFact(fact, zone);
     add(label, exact ?? text);

@@ -5,6 +5,7 @@ import type { Filter, Grouping } from '../../core/model/query';
 import { systemClock, type Clock } from '../../core/util/abort';
 import { settleWithin } from '../../core/util/timeout';
 import { DisposableStore, Emitter } from '../../core/util/event';
+import type { CallSummary } from '../../core/view/callSummary';
 import type { AnnotationOf } from '../../core/view/filter';
 import { RowOrder } from '../../core/view/rowOrder';
 import { TreeModel } from '../../core/view/treeModel';
@@ -35,6 +36,9 @@ export interface ProviderSource {
   zone(): string;
   isNew(conversationId: string): boolean;
   readonly annotationOf: AnnotationOf;
+  callsOf(conversationId: string): CallSummary | undefined;
+  /** Identifies a row with failed tool calls to its badge. */
+  badgeUri(conversationId: string): vscode.Uri;
 }
 
 /** The tree first waits for conversations, because a group's count follows from them: earlier, all rows would render twice. */
@@ -109,6 +113,9 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     item.accessibilityInformation = { label: row.ariaLabel };
     if (row.description !== undefined) item.description = row.description;
     if (row.tooltip !== undefined) item.tooltip = row.tooltip;
+    // VS Code takes neither label nor icon from the URI, because the item has both.
+    if (node.kind === 'conversation' && row.failedCalls !== undefined)
+      item.resourceUri = this.source.badgeUri(node.conversationId);
     // Without arguments, because VS Code drops them during a refresh (1.100, cf. microsoft/vscode#144250).
     const index = node.kind === 'more' ? this.clickGuard.indexFor(node.id, row.ariaLabel) : 0;
     if (node.kind !== 'group') item.command = { command: rowClickCommands[index], title: '' };
@@ -127,7 +134,12 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
     if (node.kind === 'conversation') {
       const conversation = this.model.find(node.conversationId);
       if (conversation !== undefined)
-        item.tooltip = createTooltip(conversation, this.source.zone(), this.source.annotationOf(conversation));
+        item.tooltip = createTooltip(
+          conversation,
+          { zone: this.source.zone(), now: Date.now() },
+          this.source.annotationOf(conversation),
+          this.source.callsOf(conversation.id),
+        );
     }
     return item;
   }
@@ -241,6 +253,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
       filterText: formatFilter(source.filter()),
       isNew: (id) => source.isNew(id),
       annotationOf: source.annotationOf,
+      callsOf: (id) => source.callsOf(id),
       shouldShowBusy: (list) => this.longWork.shouldShow(list),
     };
     return this.cachedContext;

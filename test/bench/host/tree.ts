@@ -32,6 +32,8 @@ export class MeasuredTree implements vscode.Disposable {
       zone: () => 'UTC',
       isNew: () => false,
       annotationOf: () => undefined,
+      callsOf: () => undefined,
+      badgeUri: () => vscode.Uri.parse('bench:/'),
     });
     store.onDidChange(() => this.provider.update());
     this.provider.onDidChangeTreeData(() => (this.notifiedAt ??= performance.now()));

@@ -37,7 +37,9 @@ describe('conversation facts', () => {
       const [label, text, copied = text] = facts[key];
       const shown = key === 'deletedAssistant' ? { ...row, assistantName: undefined } : row;
       const known = { id: shown.id, row: shown, transcript: transcript([]) };
-      const tooltip = createTooltip(shown, 'UTC', undefined).value.replaceAll('\\', '').split('\n');
+      const tooltip = createTooltip(shown, { zone: 'UTC', now: 0 }, undefined, undefined)
+        .value.replaceAll('\\', '')
+        .split('\n');
       assert.ok(tooltip.includes(`**${label}:** ${text}  `), tooltip.join('\n'));
       const markdown = toMarkdownConversation(
         { id: shown.id, conversation: shown, transcript: undefined },
