@@ -68,6 +68,8 @@ export const commands = ids(
   'exportConversations',
   'exportFromView',
   'showUsage',
+  'showToolCalls',
+  'checkFailures',
   'cancelWait',
   'openSettings',
   'showLog',

@@ -5,7 +5,7 @@ import { toAge } from '../../src/core/text/time';
 import { createHead } from '../../src/core/view/details';
 import { createHeadView } from '../../src/shell/details/head';
 import { createComparisonText } from '../../src/shell/documents/compareText';
-import { createTooltip } from '../../src/shell/tree/presentation';
+import { createTooltip } from '../../src/shell/tree/conversationRow';
 import { formatAge, formatSpokenAge, formatDayLabel, formatExactTime } from '../../src/shell/format/time';
 import {
   conversationDescription,

@@ -149,7 +149,7 @@ export class Account {
     }
     // A row without a customer shows the first message of a transcript that was loaded.
     const opening = history.find(({ role }) => role === 'user')?.content;
-    if (customer?.name === undefined && opening !== undefined) {
+    if (customer?.name === undefined && typeof opening === 'string') {
       this.idByLabel.set(findTitle({ ...unknownConversation, id }, opening).text, id);
     }
     this.versions.set(id, [...(before ?? []), conversation]);

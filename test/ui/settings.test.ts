@@ -13,6 +13,8 @@ const withConversations = [
     'Find Conversation…',
     'Search Transcripts…',
     'Show Usage',
+    'Show Tool Calls',
+    'Check for Failures',
     'New Test Conversation…',
     'Open Latest Test Conversation',
     'Export Conversations…',

@@ -6,7 +6,7 @@ import type { CachedTranscript, TranscriptLoader } from '../../core/store/transc
 import { type Disposable, Emitter } from '../../core/util/event';
 import { TimeoutError } from '../../core/util/timeout';
 import { findVariables } from '../../core/view/details';
-import { type Find, type SearchQuery, searchTranscript } from '../../core/view/transcriptSearch';
+import { type Find, type SearchQuery, searchCalls, searchTranscript } from '../../core/view/transcriptSearch';
 import type { ConversationMatches, SearchFailure, SearchState, SearchStop } from './state';
 
 export interface SearchSource {
@@ -112,7 +112,7 @@ export class TranscriptSearch implements Disposable {
         (row) => this.source.transcripts.loadCached(api, row, signal),
         (row, transcript) => {
           if (transcript instanceof ApiError) this.recordFailure({ row, reason: transcript });
-          else this.searchIn(row, transcript, find, query.isRegex);
+          else this.searchIn(row, transcript, { query, find });
         },
       );
     } finally {
@@ -124,15 +124,14 @@ export class TranscriptSearch implements Disposable {
     }
   }
 
-  private searchIn(row: Conversation, { turns, variables }: CachedTranscript, find: Find, isRegex: boolean): void {
+  private searchIn(row: Conversation, { turns, variables }: CachedTranscript, { query, find }: SearchRequest): void {
     const state = this.current;
     if (state === undefined) return;
     try {
-      const { matches, total } = searchTranscript(
-        { turns, variables: variables ?? findVariables(row, undefined) },
-        find,
-        isRegex,
-      );
+      const { matches, total } =
+        query.calls === undefined
+          ? searchTranscript({ turns, variables: variables ?? findVariables(row, undefined) }, find, query.isRegex)
+          : searchCalls({ turns }, query);
       if (total > 0) this.addFound({ row, matches, total });
       this.searched.add(row.id);
       this.update({ matches: state.matches + total });

@@ -12,13 +12,8 @@ import { TreeModel } from '../../core/view/treeModel';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
 import { rowClickCommands } from '../../manifest';
 import { formatFilter } from '../format/filter';
-import {
-  isInitiallyOpen,
-  toPresentation,
-  type PresentationContext,
-  type RowPresentation,
-  createTooltip,
-} from './presentation';
+import { isInitiallyOpen, toPresentation, type PresentationContext, type RowPresentation } from './presentation';
+import { createTooltip } from './conversationRow';
 import { BusyIndicatorDelay } from '../lateProgress';
 import { ShownTree } from './shownTree';
 import { TreeRefreshScheduler } from './treeRefresh';

@@ -29,7 +29,7 @@ import {
   formatSearchSummary,
 } from '../format/search';
 import type { TimeContext } from '../format/time';
-import { conversationIcon } from './presentation';
+import { conversationIcon } from './conversationRow';
 import { TreeRefreshScheduler } from './treeRefresh';
 
 export interface ItemContext {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHead, findCopyText } from '../../../src/core/view/details';
 import { factKeys, type FactKey } from '../../../src/core/view/facts';
 import { createHeadView } from '../../../src/shell/details/head';
-import { createTooltip } from '../../../src/shell/tree/presentation';
+import { createTooltip } from '../../../src/shell/tree/conversationRow';
 import { toMarkdownConversation } from '../../../src/shell/format/markdown';
 import { formatExactTime } from '../../../src/shell/format/time';
 import { conversation, transcript } from '../../media/conversations';
