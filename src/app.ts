@@ -100,6 +100,7 @@ export function createApp(context: ExtensionContext, treeView: TreeView<TreeNode
       open: (key) => store.open(key, viewState.filter.dates && rowTest()),
       filter: () => viewState.filter,
       grouping: () => viewState.grouping,
+      sorting: () => viewState.sorting,
       zone,
       isNew: (id) => fresh.has(id),
       callsOf: (id) => callSummaries.of(id),

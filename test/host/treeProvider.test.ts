@@ -44,6 +44,7 @@ describe('The tree data provider', () => {
       open: (key: string) => store.open(key),
       filter: () => filter,
       grouping: () => grouping,
+      sorting: () => 'newest' as const,
       zone: () => 'UTC',
       isNew: () => false,
       annotationOf: () => undefined,

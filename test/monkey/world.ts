@@ -1,5 +1,5 @@
 import { unknownConversation } from '../../src/core/model/conversation';
-import { findTitle } from '../../src/core/text/label';
+import { findTitle } from '../../src/core/text/title';
 import type { SampleConversation, SampleTurn } from '../../src/sample/wire';
 import { sampleAssistants } from '../../src/sample/assistants';
 import { startSampleServer, type Fault, type Gate, type SampleServer } from '../support/sampleServer';

@@ -61,7 +61,7 @@ test.describe('Failed tool calls', () => {
     const { icon, ariaLabel, description, label } = await tree.read('Ada');
     assert.deepEqual([icon, label], ['tools', 'Ada']);
     assert.match(ariaLabel, /, 1 failed tool call$/);
-    assert.match(description, /^\dm$/);
+    assert.match(description, /^\dm/);
     assert.match(await tree.tooltip('Ada'), /Tool calls: 2, 1 failed: get_order/);
     await badgeIs(workbench, 'Bea', '');
 
@@ -137,10 +137,10 @@ test.describe('Failed tool calls', () => {
     await workbench.tree.read('Ada');
     await workbench.run('Aiployees: Search Transcripts…');
     await quick.widget.getByRole('button', { name: 'Search for Failed Tool Calls' }).click();
-    await expect.poll(() => workbench.resultsMessage()).toBe('13 matches in 2 conversations · all 4 searched');
+    await expect.poll(() => workbench.resultsMessage()).toMatch(/^13 matches in 2 conversations · all 4 searched/);
     await workbench.run('Aiployees: Search Transcripts…');
     await quick.widget.getByRole('button', { name: 'Search for Calls of a Tool' }).click();
     await quick.choose('refund');
-    await expect.poll(() => workbench.resultsMessage()).toBe('1 match in 1 conversation · all 4 searched');
+    await expect.poll(() => workbench.resultsMessage()).toMatch(/^1 match in 1 conversation · all 4 searched/);
   });
 });

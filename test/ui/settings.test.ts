@@ -8,6 +8,7 @@ import { logText, shownLog } from '../support/ui/secrets';
 const always = ['Set API Key…', 'Add Account…', 'Switch Account…', 'Open Settings', 'Show Log'];
 const withConversations = [
   ...['Refresh', 'Reload All', 'Group Conversations By…', 'Follow New Conversations'],
+  ...['Group by Assistant', 'Group by Day', 'Sort by Last Update', 'Sort by Cost', 'Sort by Messages'],
   ...[
     'Filter Conversations…',
     'Find Conversation…',

@@ -33,7 +33,7 @@ test.describe('The tree with unusual servers', () => {
 
     await tree.click('Load More (0 loaded)');
     // A repeated page is the end of the list.
-    await tree.read('No test conversations yet. Chat with an assistant on its test screen, then refresh.');
+    await tree.read('No test conversations yet');
     assert.deepEqual(asked(server), ['test 1', 'widget 1', 'whatsapp 1', 'test 2', 'test 1']);
   });
 
@@ -117,11 +117,11 @@ test.describe('The tree with unusual servers', () => {
     ];
     server.configure({ overrideList: JSON.stringify({ data, current_page: 1, last_page: 1 }) });
     await showConversations(workbench);
-    await tree.read("2 conversations couldn't be read because their format is unknown.");
+    await tree.read("Couldn't read 2 conversations");
     await rowSays(workbench, 'not-a-uu', '25 Jan 2025 · 0.45¢');
     await rowSays(workbench, 'nulls', '25 Jan 2025');
     await rowSays(workbench, 'Test', '2');
-    await tree.click(/^2 conversations couldn't be read/);
+    await tree.click(/^Couldn't read 2/);
     await expect
       .poll(async () => (await workbench.page.locator('.part.panel').innerText()).toLowerCase())
       .toMatch(/output/);

@@ -8,6 +8,7 @@ import * as copy from './copy';
 import * as filter from './filter/filter';
 import * as find from './find';
 import * as follow from './follow';
+import * as groups from './groups';
 import * as groupBy from './groupBy';
 import type { Handler } from './handler';
 import * as label from './label';
@@ -29,6 +30,7 @@ const handlers: Readonly<Record<CommandId | InternalCommandId, Handler>> = {
   ...filter.handlers,
   ...find.handlers,
   ...follow.handlers,
+  ...groups.handlers,
   ...groupBy.handlers,
   ...label.handlers,
   ...loading.handlers,

@@ -31,8 +31,14 @@ async function newTestConversation(app: App): Promise<void> {
     title: l10n.t('New Test Conversation'),
     placeHolder: l10n.t('Select an assistant'),
   });
-  if (picked === undefined || !(await app.sender.confirmServer(api)) || (await app.api()) !== api) return;
-  const id = await create(app, api, picked.uuid);
+  if (picked !== undefined && (await app.api()) === api) await createTestConversation(app, picked.uuid);
+}
+
+/** Creates a test conversation with an assistant, and shows it. */
+export async function createTestConversation(app: App, assistantUuid: string): Promise<void> {
+  const api = await app.api();
+  if (api === undefined || !(await app.sender.confirmServer(api)) || (await app.api()) !== api) return;
+  const id = await create(app, api, assistantUuid);
   if ((await app.api()) !== api) return;
   if (id !== undefined) app.details.show(id, { preserveFocus: false, compose: true });
   // Even after a failure, because the conversation may have been created.

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isolateDirection } from '../../core/text/directions';
-import { findTitle, toVisibleLine } from '../../core/text/label';
+import { findTitle, toVisibleLine } from '../../core/text/title';
 import { type ToolCall, type ToolUsage, listToolCalls, summarizeTools } from '../../core/view/toolCalls';
 import type { App } from '../app';
 import { formatCallPlace, formatToolUsage } from '../format/calls';

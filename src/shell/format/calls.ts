@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { toVisibleLine } from '../../core/text/label';
+import { toVisibleLine } from '../../core/text/title';
 import type { CallSummary } from '../../core/view/callSummary';
 import type { ToolUsage } from '../../core/view/toolCalls';
 import { formatConversationCount } from './counts';

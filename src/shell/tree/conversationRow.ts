@@ -2,7 +2,7 @@ import { MarkdownString, l10n } from 'vscode';
 import type { Annotation, AnnotationLabel } from '../../core/model/annotation';
 import type { Conversation } from '../../core/model/conversation';
 import { isolateDirection } from '../../core/text/directions';
-import { findTitle, shortId, toVisibleLine } from '../../core/text/label';
+import { findTitle, shortId, toVisibleLine } from '../../core/text/title';
 import { entriesOf, stringify } from '../../core/util/exactJson';
 import type { CallSummary } from '../../core/view/callSummary';
 import { listFacts } from '../../core/view/facts';
@@ -14,7 +14,7 @@ import { formatAssistant, formatNamesake } from '../format/filter';
 import { formatLabel, formatNotePreview, formatSpokenAnnotation } from '../format/labels';
 import type { TimeContext } from '../format/time';
 import { labelIcons } from '../labels/icon';
-import type { PresentationContext, RowPresentation } from './presentation';
+import type { PresentationContext, RowPresentation } from './rowPresentation';
 
 export function presentConversation(
   node: ConversationNode,

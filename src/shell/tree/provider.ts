@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type ListKey, type StoreSnapshot, everyType } from '../../core/store/snapshot';
 import type { Conversation } from '../../core/model/conversation';
-import type { Filter, Grouping } from '../../core/model/query';
+import type { Filter, Grouping, Sorting } from '../../core/model/query';
 import { systemClock, type Clock } from '../../core/util/abort';
 import { settleWithin } from '../../core/util/timeout';
 import { DisposableStore, Emitter } from '../../core/util/event';
@@ -12,8 +12,10 @@ import { TreeModel } from '../../core/view/treeModel';
 import type { GroupNode, TreeNode } from '../../core/view/treeNodes';
 import { rowClickCommands } from '../../manifest';
 import { formatFilter } from '../format/filter';
-import { isInitiallyOpen, toPresentation, type PresentationContext, type RowPresentation } from './presentation';
+import { isInitiallyOpen, toPresentation } from './presentation';
 import { createTooltip } from './conversationRow';
+import { createGroupTooltip } from './groupRow';
+import type { PresentationContext, RowPresentation } from './rowPresentation';
 import { BusyIndicatorDelay } from '../lateProgress';
 import { ShownTree } from './shownTree';
 import { TreeRefreshScheduler } from './treeRefresh';
@@ -28,6 +30,7 @@ export interface ProviderSource {
   open(key: ListKey): Promise<void>;
   filter(): Filter;
   grouping(): Grouping;
+  sorting(): Sorting;
   zone(): string;
   isNew(conversationId: string): boolean;
   readonly annotationOf: AnnotationOf;
@@ -79,6 +82,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   get model(): TreeModel {
     this.cachedModel ??= new TreeModel(this.source.snapshot(), {
       grouping: this.source.grouping(),
+      sorting: this.source.sorting(),
       filter: this.source.filter(),
       now: Date.now(),
       zone: this.source.zone(),
@@ -126,6 +130,7 @@ export class ConversationTreeProvider implements vscode.TreeDataProvider<TreeNod
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    if (node.kind === 'group') item.tooltip = createGroupTooltip(node, this.model, this.presentationContext);
     if (node.kind === 'conversation') {
       const conversation = this.model.find(node.conversationId);
       if (conversation !== undefined)

@@ -29,6 +29,7 @@ export class MeasuredTree implements vscode.Disposable {
       open: (key) => store.open(key),
       filter,
       grouping: () => 'type',
+      sorting: () => 'newest',
       zone: () => 'UTC',
       isNew: () => false,
       annotationOf: () => undefined,

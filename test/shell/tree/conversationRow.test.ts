@@ -6,7 +6,7 @@ import { type CallSummary, summarizeCalls } from '../../../src/core/view/callSum
 import type { ConversationNode, GroupNode } from '../../../src/core/view/treeNodes';
 import { formatCheckOutcome } from '../../../src/shell/format/calls';
 import { createTooltip, presentConversation } from '../../../src/shell/tree/conversationRow';
-import type { RowPresentation } from '../../../src/shell/tree/presentation';
+import type { RowPresentation } from '../../../src/shell/tree/rowPresentation';
 import { row } from '../../core/view/filterRows';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
