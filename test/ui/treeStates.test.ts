@@ -26,7 +26,7 @@ test.describe('The tree without rows', () => {
   });
 
   test('distinguishes no conversations, no match so far, and no match', async ({ server, workbench }) => {
-    const { tree, quick } = workbench;
+    const { tree } = workbench;
     server.configure({ count: 0 });
     await showConversations(workbench);
     const nothing = 'No test conversations yet';

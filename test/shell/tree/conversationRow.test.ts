@@ -4,7 +4,7 @@ import type { Conversation } from '../../../src/core/model/conversation';
 import type { JsonValue } from '../../../src/core/model/json';
 import { type CallSummary, summarizeCalls } from '../../../src/core/view/callSummary';
 import type { ConversationNode, GroupNode } from '../../../src/core/view/treeNodes';
-import { formatCheckOutcome } from '../../../src/shell/format/calls';
+import { type CheckOutcome, formatCheckOutcome } from '../../../src/shell/format/calls';
 import { createTooltip, presentConversation } from '../../../src/shell/tree/conversationRow';
 import type { RowPresentation } from '../../../src/shell/tree/rowPresentation';
 import { row } from '../../core/view/filterRows';
@@ -111,8 +111,14 @@ describe('the row of a conversation', () => {
 });
 
 describe('the outcome of a check for failures', () => {
-  const outcome = { conversations: 31, checked: 31, withFailures: 4, isCanceled: false, problem: undefined };
-  const cases: readonly [change: Partial<typeof outcome> & { problem?: string }, text: string][] = [
+  const outcome: CheckOutcome = {
+    conversations: 31,
+    checked: 31,
+    withFailures: 4,
+    isCanceled: false,
+    problem: undefined,
+  };
+  const cases: readonly [change: Partial<CheckOutcome>, text: string][] = [
     [{}, 'Checked all 31 conversations. 4 have failed tool calls.'],
     [{ withFailures: 1 }, 'Checked all 31 conversations. 1 has failed tool calls.'],
     [{ conversations: 1, checked: 1, withFailures: 0 }, 'Checked 1 conversation. None has failed tool calls.'],
