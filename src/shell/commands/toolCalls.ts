@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isolateDirection } from '../../core/text/directions';
 import { findTitle, toVisibleLine } from '../../core/text/title';
+import type { DatedRow } from '../../core/view/rowOrder';
 import { type ToolCall, type ToolUsage, listToolCalls, summarizeTools } from '../../core/view/toolCalls';
 import type { App } from '../app';
 import { formatCallPlace, formatToolUsage } from '../format/calls';
@@ -12,7 +13,7 @@ const maxItems = 500;
 
 type ToolChoice = { readonly kind: 'tool'; readonly tool: string } | { readonly kind: 'check' };
 type CallChoice = { readonly kind: 'call'; readonly call: ToolCall } | { readonly kind: 'back' };
-type CallsApp = Pick<App, 'callSummaries' | 'clock' | 'model'>;
+type CallsApp = Pick<App, 'callSummaries' | 'clock' | 'model' | 'rowTest'>;
 
 interface Item<Choice> extends vscode.QuickPickItem {
   readonly choice?: Choice;
@@ -37,13 +38,18 @@ export async function chooseToolCall(
 }
 
 function chooseTool(app: CallsApp, unchecked: number, last: string | undefined): Promise<ToolChoice | undefined> {
-  const callsOf = app.callSummaries.of.bind(app.callSummaries);
-  const tools = summarizeTools(app.model.newest, callsOf).map((usage) => createToolItem(usage, app));
+  const tools = summarizeTools(findRows(app), (id) => app.callSummaries.of(id)).map((usage) => createToolItem(usage, app));
   const none: Item<ToolChoice> = { label: vscode.l10n.t('No tool calls in the checked conversations') };
   const items = [...(tools.length === 0 ? [none] : tools), ...(unchecked === 0 ? [] : createCheckItems(unchecked))];
   return pick(vscode.l10n.t('Tool Calls'), vscode.l10n.t('Select a tool to list its calls'), items, {
     active: items.find(({ choice }) => choice?.kind === 'tool' && choice.tool === last),
   });
+}
+
+/** Returns the loaded conversations that match the filter, newest first. */
+function findRows({ model, rowTest }: CallsApp): readonly DatedRow[] {
+  const matches = rowTest();
+  return model.newest.filter(({ row }) => matches(row));
 }
 
 function createToolItem(usage: ToolUsage, { clock }: CallsApp): Item<ToolChoice> {
@@ -71,8 +77,7 @@ function createCheckItems(unchecked: number): Item<ToolChoice>[] {
 }
 
 function chooseCall(app: CallsApp, tool: string): Promise<CallChoice | undefined> {
-  const callsOf = app.callSummaries.of.bind(app.callSummaries);
-  const calls = listToolCalls(app.model.newest, callsOf, tool);
+  const calls = listToolCalls(findRows(app), (id) => app.callSummaries.of(id), tool);
   const items = calls.slice(0, maxItems).flatMap((call, index) => {
     const isFirst = index === 0 || calls[index - 1]?.record.isFailed !== call.record.isFailed;
     return [...(isFirst ? [createHeading(call)] : []), createCallItem(call, app)];
