@@ -19,6 +19,7 @@ const withConversations = [
     'New Test Conversation…',
     'Open Latest Test Conversation',
     'Export Conversations…',
+    'Copy Conversation ID',
   ],
 ];
 const ofFilter = ['Clear Filter', 'Save Filter…'];
@@ -32,7 +33,7 @@ const ofConversations = [
     'Rerun as Test Conversation',
     'Send Message…',
   ],
-  ...['Copy Conversation ID', 'Copy as JSON', 'Copy as Markdown', 'Copy as cURL', 'Copy Link'],
+  ...['Copy as JSON', 'Copy as Markdown', 'Copy as cURL', 'Copy Link'],
 ];
 const ofPanel = ['Next Conversation', 'Previous Conversation', 'Reload Conversation', 'Reveal in Conversations View'];
 

@@ -38,7 +38,9 @@ export async function chooseToolCall(
 }
 
 function chooseTool(app: CallsApp, unchecked: number, last: string | undefined): Promise<ToolChoice | undefined> {
-  const tools = summarizeTools(findRows(app), (id) => app.callSummaries.of(id)).map((usage) => createToolItem(usage, app));
+  const tools = summarizeTools(findRows(app), (id) => app.callSummaries.of(id)).map((usage) =>
+    createToolItem(usage, app),
+  );
   const none: Item<ToolChoice> = { label: vscode.l10n.t('No tool calls in the checked conversations') };
   const items = [...(tools.length === 0 ? [none] : tools), ...(unchecked === 0 ? [] : createCheckItems(unchecked))];
   return pick(vscode.l10n.t('Tool Calls'), vscode.l10n.t('Select a tool to list its calls'), items, {
