@@ -151,17 +151,17 @@ const tests = {
 };
 
 /** Tests of what a user reads when something fails or is asked: bundled as what ships is, and with words for a VS Code. */
-const withWords = (path) => path.startsWith('test/faults/') || path.startsWith('test/shell/');
+const usesVscodeStub = (path) => path.startsWith('test/faults/') || path.startsWith('test/shell/');
 
 /** @type {import('esbuild').BuildOptions} */
 const faults = {
   ...tests,
   minify: true,
-  entryPoints: tests.entryPoints.filter(withWords),
+  entryPoints: tests.entryPoints.filter(usesVscodeStub),
   external: tests.external.filter((name) => name !== 'vscode'),
-  alias: { vscode: './test/support/vscodeWords.ts' },
+  alias: { vscode: './test/support/vscodeStub.ts' },
 };
-tests.entryPoints = tests.entryPoints.filter((path) => !withWords(path));
+tests.entryPoints = tests.entryPoints.filter((path) => !usesVscodeStub(path));
 
 /** @type {import('esbuild').BuildOptions} */
 const support = { ...tests, entryPoints: tests.entryPoints.filter((path) => path.startsWith('test/support/')) };

@@ -23,7 +23,9 @@ export function getConversation(id: string, state: SampleState, options: SampleO
   return json(200, {
     status: true,
     history: found.history.map((turn) => wireTurn(turn, options)),
-    ...(options.extended ? { variables: emptyAs(options.emptyObjectAs, found.variables), ...partyFields(found) } : {}),
+    ...(options.hasExtraFields
+      ? { variables: emptyAs(options.emptyObjectAs, found.variables), ...partyFields(found) }
+      : {}),
   });
 }
 

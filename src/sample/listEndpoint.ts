@@ -111,13 +111,13 @@ function conversationRow(conversation: SampleConversation, options: SampleOption
     assistant_id: conversation.assistantUuid,
     assistant_name: conversation.assistantName,
     type: conversation.type,
-    ...(options.extended ? { variables: emptyAs(options.emptyObjectAs, conversation.variables) } : {}),
+    ...(options.hasExtraFields ? { variables: emptyAs(options.emptyObjectAs, conversation.variables) } : {}),
     message_count: conversation.messageCount,
     total_cost: options.typeOfCost === 'string' && typeof totalCost === 'number' ? totalCost.toFixed(8) : totalCost,
     ai_enabled: conversation.aiEnabled,
     created_at: formatInZone(conversation.createdAt, options.zone),
     updated_at: formatInZone(conversation.updatedAt, options.zone),
-    ...(options.extended ? partyFields(conversation) : {}),
+    ...(options.hasExtraFields ? partyFields(conversation) : {}),
   };
 }
 

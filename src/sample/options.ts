@@ -19,7 +19,7 @@ export interface SampleOptions {
   /** Query names that the server doesn't know, such as `assistant_id` or `date_from`. */
   readonly ignoreQuery: readonly string[];
   /** Rows and transcripts include variables, customer, sender, and external identifier. */
-  readonly extended: boolean;
+  readonly hasExtraFields: boolean;
   readonly typeOfCost: 'number' | 'string';
   /** PHP's form of an empty object. */
   readonly emptyObjectAs: '{}' | '[]';
@@ -69,7 +69,7 @@ export const defaultSampleOptions: SampleOptions = {
   perPagePolicy: '422',
   ignoreType: false,
   ignoreQuery: [],
-  extended: true,
+  hasExtraFields: true,
   typeOfCost: 'number',
   emptyObjectAs: '{}',
   lyingTotal: undefined,

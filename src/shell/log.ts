@@ -3,9 +3,9 @@ import type { RequestLog, RequestLogEntry } from '../core/api/requester';
 import { redact } from '../core/text/redact';
 import type { Disposable } from '../core/util/event';
 
-/** The output channel `Aiployees`: a line for each request and error. Contains no secrets. */
+/** The output channel `AIployees`: a line for each request and error. Contains no secrets. */
 export class Log implements Disposable {
-  private readonly channel = vscode.window.createOutputChannel('Aiployees', { log: true });
+  private readonly channel = vscode.window.createOutputChannel('AIployees', { log: true });
 
   /** Logs one attempt of a request. Lines are for searching and aren't translated. */
   readonly request: RequestLog = (entry) => {

@@ -7,12 +7,11 @@ import type { Uri } from 'vscode';
 import type { ConversationsApi } from '../../src/core/api/api';
 import type { ExportSummary } from '../../src/core/export/format';
 import { systemClock } from '../../src/core/util/abort';
-import { TranscriptLoader } from '../../src/core/store/transcripts';
 import { runExport } from '../../src/shell/commands/export/run';
 import { withLateProgress } from '../../src/shell/lateProgress';
 import { clientFor, ImpatientClock, createOpenGate } from '../core/api/support/client';
 import { startSampleServer, type SampleServer } from '../support/sampleServer';
-import { shown, told } from '../support/vscodeWords';
+import { shown, notifications } from '../support/vscodeStub';
 
 const concurrency = 4;
 
@@ -28,7 +27,7 @@ describe('an export whose window is closed', () => {
     const clock = new ImpatientClock();
     api = clientFor(server.url, { clock, gate: createOpenGate(clock) }).api;
     ended = new AbortController();
-    told.length = 0;
+    notifications.length = 0;
   });
   afterEach(async () => {
     await server.close();
@@ -37,12 +36,11 @@ describe('an export whose window is closed', () => {
 
   const fileNames = (): string[] => readdirSync(folder);
   /** Messages without the titles of progress, which appears only on slow machines. */
-  const prompts = (): string[] => told.filter((text) => !shown.progress.some(({ title }) => title === text));
+  const prompts = (): string[] => notifications.filter((text) => !shown.progress.some(({ title }) => title === text));
   const startExport = (): Promise<ExportSummary | undefined> => {
     const fsPath = join(folder, 'export.json');
     return runExport({
       api,
-      transcripts: new TranscriptLoader(),
       about: { exportedAt: '', source: '', covers: 'filter', filter: '', transcripts: true, masked: [] },
       format: 'json',
       uri: { scheme: 'file', fsPath, path: fsPath } as Uri,
@@ -66,7 +64,7 @@ describe('an export whose window is closed', () => {
       .slice(0, concurrency)
       .map((id) => server.hold(`/conversations/${id}`));
     const running = startExport();
-    await Promise.all(gates.map((gate) => gate.arrived()));
+    await Promise.all(gates.map((gate) => gate.waitForRequests()));
     assert.equal(fileNames().length, 2);
     ended.abort();
     assert.deepEqual(fileNames(), ['export.json']);
@@ -104,7 +102,7 @@ describe('an export whose window is closed', () => {
         );
         if (closed) ended.abort();
         passTime();
-        assert.deepEqual(told.splice(0), closed ? [] : ['Working']);
+        assert.deepEqual(notifications.splice(0), closed ? [] : ['Working']);
         stop();
         await working;
       }
@@ -116,6 +114,6 @@ describe('an export whose window is closed', () => {
   it("doesn't start if the window is already closed", async () => {
     ended.abort();
     assert.equal(await startExport(), undefined);
-    assert.deepEqual([fileNames(), told, server.requests], [[], [], []]);
+    assert.deepEqual([fileNames(), notifications, server.requests], [[], [], []]);
   });
 });

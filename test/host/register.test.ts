@@ -15,7 +15,7 @@ describe('Lazily loaded command handlers', () => {
     [second]: (argument: unknown) => done.push(['second', argument]),
   };
   const run = (id: string, argument: unknown): Thenable<unknown> => vscode.commands.executeCommand(id, argument);
-  const isAsked = async (): Promise<void> => {
+  const waitForPrompt = async (): Promise<void> => {
     while (loads.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   };
 
@@ -30,7 +30,7 @@ describe('Lazily loaded command handlers', () => {
   it('load once, with the first command, and run in the order of the calls', async () => {
     assert.equal(loads.length, 0);
     const running = [run(second, 1), run(first, 2), run(second, 3)];
-    await isAsked();
+    await waitForPrompt();
     loads[0]?.(handlers);
     await Promise.all(running);
     await run(first, 4);
@@ -45,7 +45,7 @@ describe('Lazily loaded command handlers', () => {
 
   it('do nothing if they were disposed while they were loaded', async () => {
     const running = run(first, 1);
-    await isAsked();
+    await waitForPrompt();
     registered.dispose();
     loads[0]?.(handlers);
     await running;

@@ -40,7 +40,7 @@ describe('API keys and accounts in VS Code', () => {
   });
 
   const host = (): string => new URL(baseUrl).host;
-  const stored = (): unknown[] => [...keyring.values.values()];
+  const storedValues = (): unknown[] => [...keyring.values.values()];
 
   it('masks, checks, and saves the API key, and names its owner', async () => {
     const done = setApiKey(session);
@@ -50,10 +50,10 @@ describe('API keys and accounts in VS Code', () => {
     assert.ok(box.prompt?.includes(baseUrl), box.prompt);
     await inputs.enter(box, ` "${key}"\n`);
     await done;
-    assert.deepEqual(stored(), [key]);
-    assert.match(inputs.told[0] ?? '', new RegExp(`^API key saved for ${host()}: .+ \\(.+@.+\\)\\.$`));
+    assert.deepEqual(storedValues(), [key]);
+    assert.match(inputs.notifications[0] ?? '', new RegExp(`^API key saved for ${host()}: .+ \\(.+@.+\\)\\.$`));
     assert.equal(session.state.kind, 'account');
-    assert.ok(inputs.told.every((message) => !message.includes(key)));
+    assert.ok(inputs.notifications.every((message) => !message.includes(key)));
   });
 
   it('keeps the input box open if the server rejects the API key', async () => {
@@ -61,10 +61,10 @@ describe('API keys and accounts in VS Code', () => {
     const box = await inputs.next('input');
     await inputs.enter(box, '41|wrongwrongwrong');
     await inputs.message(box, /rejected this API key/);
-    assert.deepEqual(stored(), []);
+    assert.deepEqual(storedValues(), []);
     await inputs.enter(box, key);
     await done;
-    assert.deepEqual(stored(), [key]);
+    assert.deepEqual(storedValues(), [key]);
   });
 
   it("sends no text that can't be an API key", async () => {
@@ -86,9 +86,9 @@ describe('API keys and accounts in VS Code', () => {
     const done = setApiKey(session);
     await inputs.enter(await inputs.next('input'), key);
     await done;
-    assert.match(inputs.told[0] ?? '', /Couldn't verify the API key.*ECONNREFUSED/);
-    assert.match(inputs.told[1] ?? '', /hasn't been verified yet/);
-    assert.deepEqual(stored(), [key]);
+    assert.match(inputs.notifications[0] ?? '', /Couldn't verify the API key.*ECONNREFUSED/);
+    assert.match(inputs.notifications[1] ?? '', /hasn't been verified yet/);
+    assert.deepEqual(storedValues(), [key]);
   });
 
   it('checks the API key again on request', async () => {
@@ -97,8 +97,8 @@ describe('API keys and accounts in VS Code', () => {
     const done = setApiKey(session);
     await inputs.enter(await inputs.next('input'), key);
     await done;
-    assert.deepEqual(stored(), [key]);
-    assert.match(inputs.told[1] ?? '', /^API key saved/);
+    assert.deepEqual(storedValues(), [key]);
+    assert.match(inputs.notifications[1] ?? '', /^API key saved/);
   });
 
   it('uses the API key for this session if the keyring fails', async () => {
@@ -107,8 +107,8 @@ describe('API keys and accounts in VS Code', () => {
     const done = setApiKey(session);
     await inputs.enter(await inputs.next('input'), key);
     await done;
-    assert.match(inputs.told[0] ?? '', /keyring reported an error/);
-    assert.match(inputs.told[1] ?? '', /until you close this window/);
+    assert.match(inputs.notifications[0] ?? '', /keyring reported an error/);
+    assert.match(inputs.notifications[1] ?? '', /until you close this window/);
     assert.equal(session.state.kind === 'account' && session.state.forThisSession, true);
   });
 
@@ -117,24 +117,24 @@ describe('API keys and accounts in VS Code', () => {
     const done = setApiKey(session);
     const box = await inputs.next('input');
     await inputs.enter(box, key);
-    await gate.arrived();
+    await gate.waitForRequests();
     await inputs.escape(box);
     await done;
     server.release();
-    assert.deepEqual([stored(), inputs.told, session.state.kind], [[], [], 'unread']);
+    assert.deepEqual([storedValues(), inputs.notifications, session.state.kind], [[], [], 'unread']);
   });
 
   it('clears the API key and names its account', async () => {
     await session.setKey(session.accounts.current, key);
     await clearApiKey(session);
-    assert.deepEqual(inputs.told, [`Cleared the API key for ${host()}.`]);
-    assert.deepEqual([stored(), session.state.kind], [[], 'noKey']);
+    assert.deepEqual(inputs.notifications, [`Cleared the API key for ${host()}.`]);
+    assert.deepEqual([storedValues(), session.state.kind], [[], 'noKey']);
   });
 
   it('reports an invalid base URL instead of asking for its API key', async () => {
     baseUrl = 'http://call.aiployees.com/api';
     await setApiKey(session);
-    assert.match(inputs.told[0] ?? '', /Can't use .* as the base URL.*Use https/);
+    assert.match(inputs.notifications[0] ?? '', /Can't use .* as the base URL.*Use https/);
   });
 
   it('adds an account in three steps and switches to it', async () => {
@@ -158,7 +158,7 @@ describe('API keys and accounts in VS Code', () => {
       for (const value of steps) await inputs.enter(await inputs.next('input'), value);
       await inputs.escape(await inputs.next('input'));
       await done;
-      assert.deepEqual([session.accounts.list.length, stored(), session.state.kind], [1, [], 'unread']);
+      assert.deepEqual([session.accounts.list.length, storedValues(), session.state.kind], [1, [], 'unread']);
     }
   });
 
@@ -193,7 +193,7 @@ describe('API keys and accounts in VS Code', () => {
       Object.assign(vscode.window, { showQuickPick });
     }
     assert.equal(session.accounts.list.length, 1);
-    assert.deepEqual(stored(), []);
-    assert.equal(inputs.told.at(-1), 'Removed the account "Clinic" and its API key.');
+    assert.deepEqual(storedValues(), []);
+    assert.equal(inputs.notifications.at(-1), 'Removed the account "Clinic" and its API key.');
   });
 });

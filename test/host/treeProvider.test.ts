@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { Uri } from 'vscode';
 import { toServerQuery } from '../../src/core/view/filter';
 import type { Filter, Grouping } from '../../src/core/model/query';
 import { ConversationStore } from '../../src/core/store/store';
@@ -15,7 +14,7 @@ describe('The tree data provider', () => {
   let server: SampleServer;
   let store: ConversationStore;
   let provider: ConversationTreeProvider;
-  let patience: ManualClock;
+  let clockOfDelays: ManualClock;
   let filter: Filter;
   let grouping: Grouping;
 
@@ -36,7 +35,7 @@ describe('The tree data provider', () => {
       onUnexpectedError: (error) => assert.fail(String(error)),
     });
     store.connect(clientFor(server.url).api);
-    patience = new ManualClock();
+    clockOfDelays = new ManualClock();
     const source = {
       ready: () => Promise.resolve(true),
       snapshot: () => store.snapshot,
@@ -44,14 +43,11 @@ describe('The tree data provider', () => {
       open: (key: string) => store.open(key),
       filter: () => filter,
       grouping: () => grouping,
-      sorting: () => 'newest' as const,
       zone: () => 'UTC',
       isNew: () => false,
       annotationOf: () => undefined,
-      callsOf: () => undefined,
-      badgeUri: () => Uri.parse('test:/'),
     };
-    provider = new ConversationTreeProvider(source, patience);
+    provider = new ConversationTreeProvider(source, clockOfDelays);
     store.onDidChange(() => provider.update());
   });
 
@@ -64,8 +60,8 @@ describe('The tree data provider', () => {
   it('applies a filter that changed while the group was loading', async () => {
     const gate = server.hold();
     const first = test();
-    await gate.arrived();
-    await patience.advance(400);
+    await gate.waitForRequests();
+    await clockOfDelays.advance(400);
     const children = provider.getChildren(await first);
     filter = { dates: { kind: 'lastDays', days: 3650 } };
     store.requery();
@@ -93,17 +89,17 @@ describe('The tree data provider', () => {
     await provider.getChildren(group);
     provider.getTreeItem(group);
     await provider.scheduler.whenIdle();
-    let told = 0;
-    provider.onDidChangeTreeData(() => (told += 1));
+    let events = 0;
+    provider.onDidChangeTreeData(() => (events += 1));
     const { signal } = new AbortController();
     await store.poll('test', signal);
     provider.update();
     await provider.scheduler.whenIdle();
-    assert.equal(told, 0);
+    assert.equal(events, 0);
     server.addConversation();
     await store.poll('test', signal);
     await provider.scheduler.whenIdle();
-    assert.equal(told, 1);
+    assert.equal(events, 1);
   });
 
   describe('with a slow server', () => {
@@ -113,31 +109,31 @@ describe('The tree data provider', () => {
       assert.ok(group);
       return group;
     };
-    const toldOf = (): Promise<TreeNode | TreeNode[] | undefined> => waitForEvent(provider.onDidChangeTreeData);
+    const nextRefresh = (): Promise<TreeNode | TreeNode[] | undefined> => waitForEvent(provider.onDidChangeTreeData);
 
     it('returns no children for a group that the new grouping lacks, and refreshes the whole tree', async () => {
       const group = await whatsapp();
       const gate = server.hold();
       const children = provider.getChildren(group);
-      await gate.arrived();
-      const told = toldOf();
+      await gate.waitForRequests();
+      const refreshed = nextRefresh();
       grouping = 'day';
       provider.update();
       assert.deepEqual(await children, []);
-      assert.equal(await told, undefined);
+      assert.equal(await refreshed, undefined);
     });
 
     it('returns no children for a group that the filter excludes, and sends no more requests for it', async () => {
       const group = await whatsapp();
       const gate = server.hold();
       const children = provider.getChildren(group);
-      await gate.arrived();
-      const told = toldOf();
+      await gate.waitForRequests();
+      const refreshed = nextRefresh();
       filter = { type: 'test' };
       store.requery();
       provider.update();
       assert.deepEqual(await children, []);
-      assert.equal(await told, undefined);
+      assert.equal(await refreshed, undefined);
       assert.deepEqual(await provider.getChildren(group), []);
       assert.deepEqual(
         server.listQueries().map(({ type }) => type),
@@ -149,7 +145,7 @@ describe('The tree data provider', () => {
       const gate = server.hold(({ query }) => query['type'] === undefined);
       grouping = 'day';
       const top = provider.getChildren();
-      await gate.arrived();
+      await gate.waitForRequests();
       grouping = 'type';
       provider.update();
       const [first] = await top;
@@ -159,10 +155,10 @@ describe('The tree data provider', () => {
     it('returns the top level of a new grouping while the list of the old one still loads', async () => {
       const gate = server.hold(({ query }) => query['type'] === 'test');
       const top = provider.getChildren();
-      await gate.arrived();
+      await gate.waitForRequests();
       grouping = 'day';
       provider.update();
-      await patience.advance(400);
+      await clockOfDelays.advance(400);
       const last = (await top).at(-1);
       assert.ok(last?.kind === 'more' && last.list === '*');
     });
@@ -171,8 +167,8 @@ describe('The tree data provider', () => {
       const group = await whatsapp();
       const gate = server.hold();
       const children = provider.getChildren(group);
-      await gate.arrived();
-      await patience.advance(1000);
+      await gate.waitForRequests();
+      await clockOfDelays.advance(1000);
       const [row, another] = await children;
       assert.ok(row !== undefined && another === undefined);
       assert.deepEqual(
@@ -181,9 +177,9 @@ describe('The tree data provider', () => {
       );
       await provider.scheduler.whenIdle();
       provider.getTreeItem(group);
-      const told = toldOf();
+      const refreshed = nextRefresh();
       gate.release();
-      assert.deepEqual(await told, [group]);
+      assert.deepEqual(await refreshed, [group]);
       assert.deepEqual(kinds(await provider.getChildren(group)), ['group']);
     });
 
@@ -192,8 +188,8 @@ describe('The tree data provider', () => {
       grouping = 'day';
       const gate = server.hold();
       const top = provider.getChildren();
-      await gate.arrived();
-      await patience.advance(1000);
+      await gate.waitForRequests();
+      await clockOfDelays.advance(1000);
       assert.deepEqual(kinds(await top), ['group', 'more']);
     });
 
@@ -201,14 +197,14 @@ describe('The tree data provider', () => {
       const group = await whatsapp();
       const gate = server.hold();
       const children = provider.getChildren(group);
-      await gate.arrived();
+      await gate.waitForRequests();
       provider.getTreeItem(group);
       server.addConversation();
       const [first] = await provider.getChildren();
       assert.ok(first);
       provider.updateAll();
       const upToDate = provider.scheduler.whenIdle();
-      await patience.advance(1000);
+      await clockOfDelays.advance(1000);
       await upToDate;
       assert.deepEqual(kinds(await children), ['more']);
     });
@@ -217,7 +213,7 @@ describe('The tree data provider', () => {
       const group = await whatsapp();
       const gate = server.hold();
       const children = provider.getChildren(group);
-      await gate.arrived();
+      await gate.waitForRequests();
       provider.dispose();
       await children;
     });

@@ -16,7 +16,7 @@ interface Finding extends Text {
 }
 
 /** The number of findings that is left to fix. Only lower these numbers; 0 everywhere is the goal. */
-const maxFindings: Readonly<Record<string, number>> = { ui: 2, docs: 0, comments: 407, titles: 2, names: 361 };
+const maxFindings: Readonly<Record<string, number>> = { ui: 2, docs: 0, comments: 407, titles: 2, names: 0 };
 
 describe('the language of the project', function () {
   // Parses every file of the project.

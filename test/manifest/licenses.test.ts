@@ -15,7 +15,7 @@ describe('Bundled packages', function () {
   this.timeout(60_000);
 
   it('are listed with licenses that allow distribution', () => {
-    const { status, stderr } = spawnSync(process.execPath, ['test/support/run/licences.mjs', '--check'], {
+    const { status, stderr } = spawnSync(process.execPath, ['test/support/run/licenses.mjs', '--check'], {
       cwd: projectRoot,
       encoding: 'utf8',
     });

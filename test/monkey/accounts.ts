@@ -17,7 +17,7 @@ export async function addAccounts(workbench: Workbench, [first, second]: readonl
   await notifications.clear();
   await workbench.run(paletteTitle('switchAccount'));
   await quick.list.filter({ hasText: first.server.url }).first().click();
-  await workbench.asksForKey();
+  await workbench.expectKeyPrompt();
   await workbench.run(paletteTitle('setApiKey'));
   await quick.submit('1|a-key-of-the-first');
   await notifications.read(/./);

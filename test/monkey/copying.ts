@@ -3,7 +3,7 @@ import type { Monkey } from './monkey';
 import type { Row } from './screen';
 
 /** So often the clipboard is looked at, each time after the screen has settled. */
-const longestWait = 20;
+const maxTries = 20;
 
 /** Presses Ctrl+C in the tree: it must copy what is highlighted. */
 export async function copyInTree(monkey: Monkey): Promise<void> {
@@ -24,7 +24,7 @@ export async function copyInTree(monkey: Monkey): Promise<void> {
   monkey.note(acted.map(({ label }) => label).join(', '));
   const mayBeSeveral = monkey.highlight === 'moved on';
   // No server is needed for an ID: nothing excuses it.
-  const text = await copied(
+  const text = await copyText(
     monkey,
     () => monkey.page.keyboard.press('Control+c'),
     () => false,
@@ -53,10 +53,10 @@ function isSelectionAsSeen(monkey: Monkey, rows: readonly Row[], ids: readonly s
 /** Copies by a command of the palette: it must be of conversations of this account. */
 export async function copyByCommand(monkey: Monkey, name: string): Promise<void> {
   let isOffered = false;
-  const text = await copied(
+  const text = await copyText(
     monkey,
     async () => void (isOffered = await monkey.run(name)),
-    (said) => !isOffered || (said !== undefined && monkey.hasReason(said)),
+    (notification) => !isOffered || (notification !== undefined && monkey.hasReason(notification)),
   );
   if (
     isOffered &&
@@ -72,15 +72,15 @@ export async function copyByCommand(monkey: Monkey, name: string): Promise<void>
  * What an action puts on the clipboard; empty if it puts nothing there.
  * @param isExcused whether nothing may be copied; is given the notification on the screen
  */
-async function copied(
+async function copyText(
   monkey: Monkey,
   act: () => Promise<void>,
-  isExcused: (said: string | undefined) => boolean,
+  isExcused: (notification: string | undefined) => boolean,
 ): Promise<string> {
   const none = 'nothing copied';
   await monkey.workbench.writeClipboard(none);
   await act();
-  for (let look = 0; look < longestWait; look += 1) {
+  for (let tries = 0; tries < maxTries; tries += 1) {
     const now = await monkey.workbench.readClipboard();
     if (now !== none) return now;
     const { toasts } = await monkey.settle();
@@ -92,6 +92,6 @@ async function copied(
 function labelsOf(monkey: Monkey, ids: string): string {
   return ids
     .split('\n')
-    .map((id) => monkey.accountOf(id)?.labelOf(id) ?? `"${id}"`)
+    .map((id) => monkey.accountOf(id)?.findLabel(id) ?? `"${id}"`)
     .join(', ');
 }

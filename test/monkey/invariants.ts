@@ -28,7 +28,7 @@ function highlightIsFocus(monkey: Monkey, { rows = [] }: Screen): void {
 }
 
 /** What the descriptions of conversations say, and no others. */
-const messages = /(?:^| · )(\d+)(?= · |$)/;
+const messages = /(\d+) msgs?\b/;
 
 function rowsAreConversations(monkey: Monkey, { rows = [] }: Screen): void {
   const seen = new Set<string>();
@@ -63,7 +63,7 @@ interface Count {
   readonly total: number | undefined;
 }
 
-function countOf({ description }: Row): Count | undefined {
+function parseCount({ description }: Row): Count | undefined {
   for (const part of description.split(' · ')) {
     const match = /^(?:(\d+) of (\d+) (?:loaded )?match|(\d+) of (\d+)|(\d+)\+|(\d+) loaded|(\d+))$/.exec(part);
     if (match === null) continue;
@@ -75,7 +75,7 @@ function countOf({ description }: Row): Count | undefined {
 }
 
 /** The rows right below a group; undefined unless all of them are on the screen. */
-function childrenOf(rows: readonly Row[], group: Row): readonly Row[] | undefined {
+function findChildren(rows: readonly Row[], group: Row): readonly Row[] | undefined {
   if (group.expanded !== true) return undefined;
   const after = rows.slice(rows.indexOf(group) + 1);
   const end = after.findIndex(({ level }) => level <= group.level);
@@ -88,7 +88,7 @@ function countsAddUp(monkey: Monkey, { message, rows = [], titleActions }: Scree
   const isFiltered = titleActions.includes('Clear Filter') || message.includes('Showing ');
   for (const group of rows) {
     if (group.expanded === undefined) continue;
-    const count = countOf(group);
+    const count = parseCount(group);
     if (count === undefined) continue;
     const { shown, total } = count;
     const type = group.label.toLowerCase();
@@ -101,10 +101,10 @@ function countsAddUp(monkey: Monkey, { message, rows = [], titleActions }: Scree
     }
     if (total !== undefined)
       assert.ok(shown <= total, `"${group.label}" shows more than there are: "${group.description}".`);
-    const children = childrenOf(rows, group);
+    const children = findChildren(rows, group);
     const counted = children?.filter(({ expanded }) => expanded !== undefined) ?? [];
     if (counted.length > 0) {
-      const counts = counted.map((child) => countOf(child)?.shown ?? 0);
+      const counts = counted.map((child) => parseCount(child)?.shown ?? 0);
       const sum = counts.reduce((one, other) => one + other, 0);
       assert.equal(
         sum,
@@ -135,21 +135,21 @@ function hasAsManyRows(rows: number, counted: number): boolean {
 async function showsOpened(monkey: Monkey): Promise<void> {
   const { opened } = monkey;
   if (opened === undefined) return;
-  const shown = await monkey.panel.shown();
+  const shown = await monkey.panel.read();
   assert.equal(
     shown?.id,
     opened,
-    `"${monkey.account.labelOf(opened) ?? opened}" was opened, but the panel shows "${shown?.title ?? 'nothing'}".`,
+    `"${monkey.account.findLabel(opened) ?? opened}" was opened, but the panel shows "${shown?.title ?? 'nothing'}".`,
   );
 }
 
 async function pageIsTrue(monkey: Monkey): Promise<void> {
-  const shown = await monkey.panel.shown();
+  const shown = await monkey.panel.read();
   if (shown === undefined) return;
   const account = monkey.accountOf(shown.id);
   assert.ok(account !== undefined, `The panel shows ${shown.id}, which no server holds.`);
   // Opened by its ID alone, before its row is loaded, it is called by that.
-  const label = account.labelOf(shown.id) ?? '';
+  const label = account.findLabel(shown.id) ?? '';
   assert.ok(
     [label, shown.id.slice(0, 8)].some((each) => shown.title.includes(each)),
     `The panel of "${label}" is titled "${shown.title}".`,

@@ -12,7 +12,7 @@ export class Logs {
   async newErrors(): Promise<string[]> {
     const folder = join(this.profile, 'logs');
     const paths = (await readdir(folder, { recursive: true }).catch(() => [])).filter((path) =>
-      /(?:exthost|Aiployees)\.log$/.test(path),
+      /(?:exthost|AIployees)\.log$/.test(path),
     );
     const errors: string[] = [];
     for (const path of paths) {
@@ -25,7 +25,7 @@ export class Logs {
       errors.push(
         ...entries.filter(
           (entry) =>
-            entry.includes('[error]') && (path.endsWith('Aiployees.log') || entry.includes('aiployees-conversations')),
+            entry.includes('[error]') && (path.endsWith('AIployees.log') || entry.includes('aiployees-conversations')),
         ),
       );
     }

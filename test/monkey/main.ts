@@ -68,7 +68,7 @@ async function shorten(plan: Plan, { what }: Finding): Promise<Plan> {
 }
 
 /** @returns whether nothing was found */
-async function tell(plan: Plan): Promise<boolean> {
+async function playAndReport(plan: Plan): Promise<boolean> {
   const lines: string[] = [];
   const began = Date.now();
   const finding = await find(plan, (line) => {
@@ -97,7 +97,7 @@ async function tell(plan: Plan): Promise<boolean> {
 
 async function main(): Promise<number> {
   let isClean = true;
-  for (const plan of plans()) isClean = (await tell(plan)) && isClean;
+  for (const plan of plans()) isClean = (await playAndReport(plan)) && isClean;
   await vscode?.dispose();
   return isClean ? 0 : 1;
 }

@@ -13,18 +13,18 @@ import type { MonkeyVsCode } from './vscode';
 import { World, type Account } from './world';
 
 /** How far the clocks go on with each action, in milliseconds: past what the extension may send in a minute. */
-const timePerAction = 61_000;
+const timePerActionMs = 61_000;
 
 /** A server's trouble ends by itself after so many actions. */
-const longestTrouble = 6;
+const maxTroubledActions = 6;
 /** What failed may be reported so many actions later. */
 const actionsUntilQuiet = 4;
 
 /** The screen counts as settled when it was the same for so many looks, each after an answer of the extension host. */
-const looks = 3;
-const betweenLooks = 40;
+const minEqualScreens = 3;
+const pauseMs = 40;
 /** What goes on for longer (a server that is held back, a search) isn't waited for: so many looks at most. */
-const longestSettling = 60;
+const maxScreens = 60;
 
 type Highlight = 'by hand' | 'from elsewhere' | 'moved on';
 
@@ -102,9 +102,9 @@ export class Monkey {
   async begin(): Promise<Screen> {
     this.opened = undefined;
     this.notes = [];
-    this.countTroubles();
-    this.world.advance(timePerAction);
-    await this.host.advance(timePerAction);
+    this.countTroubledActions();
+    this.world.advance(timePerActionMs);
+    await this.host.advance(timePerActionMs);
     let screen = await this.dismiss();
     if (screen.toasts.some(({ isProgress }) => !isProgress)) {
       await this.closeNotifications();
@@ -131,11 +131,11 @@ export class Monkey {
 
   /** Notes that another row is highlighted than before the action, though nobody touched the tree. */
   noticeReveal(before: Screen, after: Screen): void {
-    const highlighted = ({ rows = [] }: Screen): string | undefined => {
+    const findHighlight = ({ rows = [] }: Screen): string | undefined => {
       const [one, another] = rows.filter(({ selected }) => selected);
       return another === undefined ? one?.label : undefined;
     };
-    const [old, now] = [highlighted(before), highlighted(after)];
+    const [old, now] = [findHighlight(before), findHighlight(after)];
     if (!this.isHighlightKnown && old !== undefined && now !== undefined && old !== now)
       this.highlight = 'from elsewhere';
   }
@@ -148,21 +148,21 @@ export class Monkey {
   async settle(): Promise<Screen> {
     let before = '';
     let same = 0;
-    for (let look = 0; ; look += 1) {
+    for (let screens = 0; ; screens += 1) {
       await this.host.answers();
       const screen = await this.screen();
       const now = JSON.stringify(screen);
       same = now === before && (this.world.isSlow || !this.world.isAnswering) ? same + 1 : 0;
-      if (same >= looks || look >= longestSettling) return screen;
+      if (same >= minEqualScreens || screens >= maxScreens) return screen;
       before = now;
-      await pause(betweenLooks);
+      await pause(pauseMs);
     }
   }
 
-  private countTroubles(): void {
+  private countTroubledActions(): void {
     this.troubledActions = this.world.isTroubled ? this.troubledActions + 1 : 0;
     this.quietActions = this.world.isTroubled ? 0 : this.quietActions + 1;
-    if (this.troubledActions > longestTrouble) this.world.recover();
+    if (this.troubledActions > maxTroubledActions) this.world.recover();
   }
 
   private async closeNotifications(): Promise<void> {
@@ -190,8 +190,8 @@ export class Monkey {
   }
 
   /** Adds to what the report says of the running action. */
-  note(words: string): void {
-    this.notes.push(words);
+  note(text: string): void {
+    this.notes.push(text);
   }
 
   /** Runs a command of the extension from the palette. @param name its ID without the prefix @returns whether the palette offers it */
@@ -236,13 +236,13 @@ export class Monkey {
 
   /** Waits for a modal question, or for a notification that says why there is none. Stops waiting after a while: a server may be slow. */
   async awaitQuestion(): Promise<void> {
-    for (let look = 0; look < longestSettling; look += 1) {
+    for (let screens = 0; screens < maxScreens; screens += 1) {
       const { dialog, toasts } = await this.screen();
-      const said = toasts.find(({ isProgress }) => !isProgress);
-      if (said !== undefined) this.note(said.message);
-      if (dialog !== undefined || said !== undefined) return;
+      const notification = toasts.find(({ isProgress }) => !isProgress);
+      if (notification !== undefined) this.note(notification.message);
+      if (dialog !== undefined || notification !== undefined) return;
       await this.host.answers();
-      await pause(betweenLooks);
+      await pause(pauseMs);
     }
   }
 
@@ -303,8 +303,8 @@ export class Monkey {
     await this.settle();
     this.highlight = 'moved on';
     // VS Code writes what it remembers a moment later: right after a switch it may come back with the account of before.
-    const asked = this.world.accounts.findIndex(({ server }) => server.requests.length > 0);
-    if (asked >= 0) this.current = asked;
+    const index = this.world.accounts.findIndex(({ server }) => server.requests.length > 0);
+    if (index >= 0) this.current = index;
   }
 
   /** Closes and clears everything. @returns the heap that is in use then, in bytes */

@@ -26,15 +26,15 @@ export class Panel {
   }
 
   /** What it shows; undefined if there is no panel. */
-  async shown(): Promise<ShownPage | undefined> {
+  async read(): Promise<ShownPage | undefined> {
     const frame = await this.frame();
     // A page may go away while it is read.
-    return frame?.evaluate(lookAtPage).catch(() => undefined);
+    return frame?.evaluate(readPage).catch(() => undefined);
   }
 
   /** Gives its page the keyboard. @returns whether there is one */
   async focus(): Promise<boolean> {
-    const id = (await this.uncovered())?.locator('.id code');
+    const id = (await this.closeShortcuts())?.locator('.id code');
     if (id === undefined || (await id.count()) === 0) return false;
     await id.click();
     return true;
@@ -42,7 +42,7 @@ export class Panel {
 
   /** Writes a message to the conversation that it shows. @returns whether that can be written to */
   async send(text: string): Promise<boolean> {
-    const message = (await this.uncovered())?.locator('.composer textarea');
+    const message = (await this.closeShortcuts())?.locator('.composer textarea');
     if (message === undefined || (await message.count()) === 0 || !(await message.isEditable())) return false;
     await message.fill(text);
     await message.press('Enter');
@@ -50,7 +50,7 @@ export class Panel {
   }
 
   /** Its frame, without the list of keyboard shortcuts that may cover the page. */
-  private async uncovered(): Promise<Frame | undefined> {
+  private async closeShortcuts(): Promise<Frame | undefined> {
     const frame = await this.frame();
     const close = frame?.locator('dialog[open] button');
     if (close !== undefined && (await close.count()) > 0) await close.last().click();
@@ -59,7 +59,7 @@ export class Panel {
 }
 
 /** Runs in the panel's page. */
-function lookAtPage(): ShownPage | undefined {
+function readPage(): ShownPage | undefined {
   const id = document.querySelector('.id code')?.textContent;
   if (id === undefined || id === null) return undefined;
   const turns = document.querySelector('.turns');

@@ -23,7 +23,7 @@ const dicePerStep = 4;
 export function createPlan(seed: number, count: number, weights: ReadonlyMap<string, number>): Plan {
   const chance = new Chance(seed);
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  const draw = (): string => {
+  const chooseAction = (): string => {
     let left = chance.next() * total;
     for (const [action, weight] of weights) {
       left -= weight;
@@ -33,7 +33,7 @@ export function createPlan(seed: number, count: number, weights: ReadonlyMap<str
   };
   const roll = (): number => Math.floor(chance.next() * 1000) / 1000;
   const steps = Array.from({ length: count }, (): Step => ({
-    action: draw(),
+    action: chooseAction(),
     dice: Array.from({ length: dicePerStep }, roll),
   }));
   return { seed, steps };

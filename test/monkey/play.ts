@@ -20,11 +20,11 @@ export interface Finding {
 }
 
 /** So long an invariant may take to hold, in milliseconds. */
-const patience = 20_000;
-const betweenChecks = 100;
+const maxWaitMs = 20_000;
+const pauseMs = 100;
 
 /** What an extension host may keep of a plan, once everything is closed: rows of thousands of conversations, code, a search's transcripts. */
-const maxKeptBytes = 64 * 2 ** 20;
+const maxRetainedBytes = 64 * 2 ** 20;
 
 export interface PlayOptions {
   /** Is given a line for each step that was done. */
@@ -56,7 +56,7 @@ export async function play(
     }
     const left = await monkey.putAway();
     log(`heap of the extension host: ${megabytes(heapBefore)} MB before, ${megabytes(left)} MB after`);
-    if (left - heapBefore <= maxKeptBytes) return undefined;
+    if (left - heapBefore <= maxRetainedBytes) return undefined;
     return {
       what: 'memory returns',
       message: `${megabytes(left - heapBefore)} MB more than before are in use.`,
@@ -98,7 +98,7 @@ async function doStep(
       return isChecked(cause.what) ? { what: cause.what, message: cause.message } : undefined;
     return {
       what: cause instanceof HangError ? 'the extension host answers' : `"${action}" can be done`,
-      message: wordsOf(cause),
+      message: formatError(cause),
     };
   }
 }
@@ -111,16 +111,16 @@ async function findBroken(
   let screen = first;
   for (const { name, check } of invariants) {
     if (!isChecked(name)) continue;
-    const deadline = Date.now() + patience;
+    const deadline = Date.now() + maxWaitMs;
     for (;;) {
       try {
         await check(monkey, screen);
         break;
       } catch (error) {
         if (error instanceof HangError) throw error;
-        if (Date.now() > deadline) return { what: name, message: wordsOf(error) };
+        if (Date.now() > deadline) return { what: name, message: formatError(error) };
       }
-      await pause(betweenChecks);
+      await pause(pauseMs);
       await monkey.host.answers();
       screen = await monkey.screen();
     }
@@ -130,6 +130,6 @@ async function findBroken(
 
 const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
 
-function wordsOf(error: unknown): string {
+function formatError(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

@@ -41,11 +41,11 @@ export interface Screen {
 }
 
 export function readScreen(page: Page): Promise<Screen> {
-  return page.evaluate(lookAtScreen);
+  return page.evaluate(readVisibleScreen);
 }
 
 /** Runs in VS Code's window. */
-function lookAtScreen(): Screen {
+function readVisibleScreen(): Screen {
   const visible = (selector: string): HTMLElement[] =>
     [...document.querySelectorAll<HTMLElement>(selector)].filter((element) => element.checkVisibility());
   const panes = visible('.part.sidebar .pane').filter((pane) => pane.querySelector('.customview-tree') !== null);
@@ -53,7 +53,7 @@ function lookAtScreen(): Screen {
     pane.querySelector('.pane-header[aria-label^="Search Results"]') !== null;
   const pane = panes.find((each) => !isResults(each));
   const tree = pane?.querySelector('.customview-tree');
-  const rowOf = (element: HTMLElement): Row & { readonly top: number } => {
+  const readRow = (element: HTMLElement): Row & { readonly top: number } => {
     const box = element.getBoundingClientRect();
     const name = element.querySelector('.monaco-icon-label');
     const [x, y] = [(name?.getBoundingClientRect().left ?? box.left) + 30, box.top + box.height / 2];
@@ -81,7 +81,7 @@ function lookAtScreen(): Screen {
       tree === null || tree === undefined
         ? undefined
         : [...tree.querySelectorAll<HTMLElement>('.monaco-list-row')]
-            .map(rowOf)
+            .map(readRow)
             .sort((a, b) => a.top - b.top)
             .map(({ top: _top, ...row }) => row),
     message: pane?.querySelector<HTMLElement>('.tree-explorer-viewlet-tree-view > .message')?.innerText ?? '',

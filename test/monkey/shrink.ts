@@ -9,15 +9,15 @@ export async function shrink(
   finds: (steps: readonly Step[]) => Promise<boolean>,
   maxTries: number,
 ): Promise<readonly Step[]> {
-  let kept = steps;
+  let shortest = steps;
   let tries = 0;
-  for (let size = Math.ceil(kept.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
-    for (let from = kept.length - size; from > -size; from -= size) {
-      if (tries === maxTries) return kept;
+  for (let size = Math.ceil(shortest.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let from = shortest.length - size; from > -size; from -= size) {
+      if (tries === maxTries) return shortest;
       tries += 1;
-      const rest = kept.filter((_, index) => index < from || index >= from + size);
-      if (rest.length < kept.length && (await finds(rest))) kept = rest;
+      const rest = shortest.filter((_, index) => index < from || index >= from + size);
+      if (rest.length < shortest.length && (await finds(rest))) shortest = rest;
     }
   }
-  return kept;
+  return shortest;
 }

@@ -1,5 +1,3 @@
-import { unknownConversation } from '../../src/core/model/conversation';
-import { findTitle } from '../../src/core/text/title';
 import type { SampleConversation, SampleTurn } from '../../src/sample/wire';
 import { sampleAssistants } from '../../src/sample/assistants';
 import { startSampleServer, type Fault, type Gate, type SampleServer } from '../support/sampleServer';
@@ -7,7 +5,7 @@ import { Chance, choose } from './chance';
 
 const minute = 60_000;
 const types = ['test', 'test', 'test', 'test', 'widget', 'whatsapp', 'api'] as const;
-const words = ['parcel', 'invoice', 'slot', 'router', 'refund', 'password'] as const;
+const vocabulary = ['parcel', 'invoice', 'slot', 'router', 'refund', 'password'] as const;
 
 /** How much there is: most plans have a few pages, some thousands of rows, some hardly any. */
 const sizes = [0, 4, 31, 68, 68, 150, 150, 400, 400, 1500, 1500, 4000] as const;
@@ -68,8 +66,8 @@ export class Account {
     return this.idByLabel.get(label.replaceAll(/[\u2066-\u2069]/g, ''));
   }
 
-  /** What its row says before it's opened; undefined for an unknown ID. */
-  labelOf(id: string): string | undefined {
+  /** What its row says; undefined for an unknown ID. */
+  findLabel(id: string): string | undefined {
     const [first] = this.versionsOf(id);
     return first && (first.customer?.name ?? id.slice(0, 8));
   }
@@ -141,16 +139,11 @@ export class Account {
   }
 
   private note(conversation: SampleConversation): SampleConversation {
-    const { id, type, customer, history } = conversation;
+    const { id, type, customer } = conversation;
     const before = this.versions.get(id);
     if (before === undefined) {
       this.idByLabel.set(customer?.name ?? id.slice(0, 8), id);
       this.count(type, 1);
-    }
-    // A row without a customer shows the first message of a transcript that was loaded.
-    const opening = history.find(({ role }) => role === 'user')?.content;
-    if (customer?.name === undefined && typeof opening === 'string') {
-      this.idByLabel.set(findTitle({ ...unknownConversation, id }, opening).text, id);
     }
     this.versions.set(id, [...(before ?? []), conversation]);
     this.current.set(id, conversation);
@@ -228,7 +221,7 @@ export class World {
 
 function turns(chance: Chance): SampleTurn[] {
   return Array.from({ length: chance.whole(1, chance.next() < 0.1 ? 60 : 6) }, (_, index): SampleTurn => {
-    const content = `${chance.pick(words)} ${chance.whole(1, 9999)}`;
+    const content = `${chance.pick(vocabulary)} ${chance.whole(1, 9999)}`;
     if (index % 2 === 0 || chance.next() < 0.7) return { role: index % 2 === 0 ? 'assistant' : 'user', content };
     return {
       role: 'assistant',

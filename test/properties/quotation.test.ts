@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { formatConversationMarkdown } from '../../src/core/text/copyMarkdown';
 import { quoteMarkdown } from '../../src/core/text/escapeMarkdown';
-import { previewOf, type Preview } from '../support/markdown/preview';
+import { createPreview, type Preview } from '../support/markdown/preview';
 import { histories, runs } from './support/histories';
 
 const image = '<img src="https://a.test/IMG">';
@@ -276,26 +276,26 @@ describe('untrusted Markdown in the preview', () => {
   ];
   for (const [name, text] of attacks) {
     it(`is only text ${name}`, () => {
-      const preview = previewOf(quoteMarkdown(text));
+      const preview = createPreview(quoteMarkdown(text));
       assert.deepEqual(findActiveContent(preview), []);
       assert.deepEqual(topLevelBlocks(preview), ['blockquote_open']);
     });
   }
 
   it('would be active without escaping', () => {
-    assert.deepEqual(findActiveContent(previewOf(evil)), [
+    assert.deepEqual(findActiveContent(createPreview(evil)), [
       `html_block ${image}`,
       'image p',
       'link command:stranger.run',
     ]);
     for (const [name, text] of attacks)
-      assert.notDeepEqual(findActiveContent(previewOf(text.replace(/^/gm, '> '))), [], name);
+      assert.notDeepEqual(findActiveContent(createPreview(text.replace(/^/gm, '> '))), [], name);
   });
 
   it('never becomes an image, HTML, formula, diagram, definition, heading or command, and stays in its quotation', async () => {
     await histories(
       fc.property(texts, (text) => {
-        const preview = previewOf(quoteMarkdown(text));
+        const preview = createPreview(quoteMarkdown(text));
         assert.deepEqual(findActiveContent(preview), [], quoteMarkdown(text));
         assert.deepEqual(findMentions(preview), [], quoteMarkdown(text));
         assert.deepEqual(topLevelBlocks(preview), ['blockquote_open'], quoteMarkdown(text));
@@ -331,14 +331,14 @@ describe('untrusted Markdown in the preview', () => {
           labels,
         );
         const headings = 1 + 2 + turns.length;
-        const activeContent = findActiveContent(previewOf(document));
+        const activeContent = findActiveContent(createPreview(document));
         assert.deepEqual(
           activeContent.filter((each) => !each.startsWith('heading')),
           [],
           document,
         );
         assert.equal(activeContent.length, 2 * headings, document);
-        assert.deepEqual(findMentions(previewOf(document)), [], document);
+        assert.deepEqual(findMentions(createPreview(document)), [], document);
       }),
       runs,
     );

@@ -157,7 +157,7 @@ describe('Sample list with numbered pages', () => {
     };
     assert.deepEqual([empty({}), empty({ emptyObjectAs: '[]' })], [{}, []]);
     assert.deepEqual(
-      [...new Set(loadAllRows(createBackend({ extended: false })).flatMap((row) => Object.keys(row)))],
+      [...new Set(loadAllRows(createBackend({ hasExtraFields: false })).flatMap((row) => Object.keys(row)))],
       'id assistant_id assistant_name type message_count total_cost ai_enabled created_at updated_at'.split(' '),
     );
   });

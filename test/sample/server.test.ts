@@ -65,7 +65,7 @@ describe('Sample server', () => {
     const server = await serve();
     const gate = server.hold('/user/conversations');
     const pending = get(server, '/user/conversations');
-    await gate.arrived();
+    await gate.waitForRequests();
     assert.equal(server.requests[0]?.status, undefined);
     assert.equal((await get(server, '/user/me')).status, 200);
     const { id } = server.addConversation();
@@ -80,10 +80,10 @@ describe('Sample server', () => {
     const gate = server.hold();
     const abort = new AbortController();
     const pending = get(server, '/user/me', { signal: abort.signal });
-    await gate.arrived();
+    await gate.waitForRequests();
     abort.abort();
     await assert.rejects(pending, { name: 'AbortError' });
-    await server.answered('/user/me');
+    await server.waitForResponses('/user/me');
     assert.equal(server.requests[0]?.aborted, true);
   });
 
@@ -150,7 +150,7 @@ describe('Sample server', () => {
     const gate = server.hold(path);
     const pending = get(server, path, { method: 'POST', body: '{"message":"hi"}' });
     const failed = assert.rejects(pending);
-    await gate.arrived();
+    await gate.waitForRequests();
     gate.release();
     // A reply without the delay would arrive before this exchange ends.
     assert.equal((await get(server, '/user/me')).status, 200);

@@ -4,13 +4,13 @@ import type { SampleConversation } from '../../src/sample/wire';
 import type { SampleServer } from './sampleServer';
 
 /** Part of every URL and command in the corpus, so that anything made of one is found. */
-export const strangersMark = 'stranger';
+export const untrustedMark = 'stranger';
 
 /** Global variable that a script of the corpus sets if it runs. */
 export const ranFlag = 'ranByAStranger';
 
 /** Icons in the corpus that VS Code itself doesn't show in the tests. */
-export const strangersIcons = ['rocket', 'flame'] as const;
+export const untrustedIcons = ['rocket', 'flame'] as const;
 
 /** Characters that reorder or hide text, or start a terminal command. */
 export const dangerousCharacters =
@@ -18,21 +18,21 @@ export const dangerousCharacters =
 
 /** Harmful texts by their effect if they aren't treated as text. @param canary URL of a server to load from */
 export function hostileTexts(canary: string): Readonly<Record<string, string>> {
-  const run = `globalThis.${ranFlag}=1;fetch('${canary}/${strangersMark}/ran')`;
-  const load = (how: string): string => `${canary}/${strangersMark}/${how}`;
+  const run = `globalThis.${ranFlag}=1;fetch('${canary}/${untrustedMark}/ran')`;
+  const load = (how: string): string => `${canary}/${untrustedMark}/${how}`;
   return {
     script: `<script>${run}</script>`,
     handler: `"'><img src=x onerror="${run}"><svg onload="${run}">`,
     loads: `<img src="${load('img')}"><link rel=stylesheet href="${load('css')}"><iframe src="${load('frame')}"></iframe><style>@import '${load('import')}'</style>`,
     meta: `<base href="${canary}/"><meta http-equiv="refresh" content="0;url=${load('meta')}"><form action="${load('form')}"><button>Go</button></form>`,
     scriptLink: `[Sign in](javascript:${run}) <a href="javascript:${run}">Sign in</a>`,
-    commandLink: `[Sign in](command:${strangersMark}.run?%22x%22) <command:${strangersMark}.run> [file](file:///${strangersMark}) [uri](vscode://${strangersMark}/x)`,
+    commandLink: `[Sign in](command:${untrustedMark}.run?%22x%22) <command:${untrustedMark}.run> [file](file:///${untrustedMark}) [uri](vscode://${untrustedMark}/x)`,
     image: `![pixel](${load('pixel.png')}) ![pixel][p]\n\n[p]: ${load('reference.png')} "title"`,
     link: `[Pay](${load('link')} "Pay") <${load('auto')}> ${load('bare')}`,
-    dataLink: `[Open](data:text/html,<script>${run}</script>) ![x](data:image/svg+xml,<svg/onload=${strangersMark}>)`,
+    dataLink: `[Open](data:text/html,<script>${run}</script>) ![x](data:image/svg+xml,<svg/onload=${untrustedMark}>)`,
     markdown:
       '# Head\n\n* * *\n\n| a | b |\n|---|---|\n| c | d |\n\n```js\nx\n````\n\n~~~\n</textarea></title></style>',
-    icon: `$(${strangersIcons[0]}) $(${strangersIcons[1]}~spin) \\$(${strangersIcons[0]})`,
+    icon: `$(${untrustedIcons[0]}) $(${untrustedIcons[1]}~spin) \\$(${untrustedIcons[0]})`,
     bidi: 'invoice\u202efdp.exe\u202c \u2066hidden\u2069 \u200fmark\u061c',
     control: 'a\u0000b\u0007c\u0008d\u000be\u001bf\u007fg\u0085h\u2028i\u2029j',
     terminal: '\u001b]0;title\u0007\u001b[2J\u001b[31mred\u001b[0m \u009b31m',
@@ -58,26 +58,26 @@ export function hostileTexts(canary: string): Readonly<Record<string, string>> {
 
 /** Texts that a Markdown preview can parse differently than our quoting expects. */
 function previewTexts(load: (how: string) => string): Readonly<Record<string, string>> {
-  const evil = `<img src="${load('fenced')}">\n\n![p](${load('fenced.png')})\n\n[Sign in](command:${strangersMark}.run)`;
+  const evil = `<img src="${load('fenced')}">\n\n![p](${load('fenced.png')})\n\n[Sign in](command:${untrustedMark}.run)`;
   const diagram = `flowchart TD\n  A@{ img: "${load('diagram')}", label: "x", w: 60, h: 60 }`;
   return {
     blankFence: `\`\`\`\n\`\`\`\u00a0 \n\`\`\`\n${evil}`,
     tabFence: `\`\`\`\n\t\`\`\`\n${evil}`,
     mathFence: `$$\n\`\`\`\n$$\n\n${evil}`,
     diagram: `\`\`\`mermaid\n${diagram}\n\`\`\`\n\n::: mermaid\n${diagram}\n:::\n\n- ~~~ Mermaid\n  ${diagram.replaceAll('\n', '\n  ')}\n  ~~~`,
-    addressed: `https://a.test/<img src="${load('addressed')}"> https[://a.test/](command:${strangersMark}.run)`,
+    addressed: `https://a.test/<img src="${load('addressed')}"> https[://a.test/](command:${untrustedMark}.run)`,
   };
 }
 
 /** Creates an object with an own property of this name, even `__proto__`, like JSON can. */
-function named(name: string, value: JsonValue): JsonValue {
+function createObject(name: string, value: JsonValue): JsonValue {
   return JSON.parse(`{${JSON.stringify(name)}:${JSON.stringify(value)}}`) as JsonValue;
 }
 
 /** A conversation with the text in every field that the API fills. */
 export function hostileConversation(text: string): AddedConversation {
-  const value = named(text, text);
-  const nested = named(text, [text, value, { list: [text] }]);
+  const value = createObject(text, text);
+  const nested = createObject(text, [text, value, { list: [text] }]);
   return {
     assistant: 'clinic',
     customer: { name: text, phone: text },

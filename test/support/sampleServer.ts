@@ -31,7 +31,7 @@ export interface SampleServer {
   listQueries(): readonly Readonly<Record<string, string>>[];
   forgetRequests(): void;
   /** Resolves when `count` matching requests since the last `forgetRequests` have a response. */
-  answered(match?: Match, count?: number): Promise<void>;
+  waitForResponses(match?: Match, count?: number): Promise<void>;
   /** Changes options immediately; see `SampleBackend.configure`. */
   configure(change: Omit<SampleServerOptions, 'port' | 'clock'>): void;
   failNext(fault?: Fault): void;
@@ -76,14 +76,14 @@ export async function startSampleServer(given: SampleServerOptions = {}): Promis
     const entry: Log = { ...received, status: undefined, aborted: false };
     log.push(entry);
     noteKey(received.headers['authorization']);
-    const finished = (): void => {
+    const notify = (): void => {
       for (const watch of [...watchers]) watch();
     };
     response.on('close', () => {
       entry.aborted = !response.writableFinished;
-      finished();
+      notify();
     });
-    response.on('finish', finished);
+    response.on('finish', notify);
 
     await gates.pass(received);
     if (wire.latencyMs > 0) await wait(wire.latencyMs);
@@ -118,16 +118,16 @@ export async function startSampleServer(given: SampleServerOptions = {}): Promis
     requests: log,
     listQueries: () => log.filter(({ path }) => path === '/user/conversations').map(({ query }) => query),
     forgetRequests: () => void (log.length = 0),
-    answered: (match, count = 1) =>
+    waitForResponses: (match, count = 1) =>
       new Promise((resolve) => {
-        const look = (): void => {
+        const check = (): void => {
           const done = log.filter((each) => (each.status !== undefined || each.aborted) && matches(match, each));
           if (done.length < count) return;
-          watchers.delete(look);
+          watchers.delete(check);
           resolve();
         };
-        watchers.add(look);
-        look();
+        watchers.add(check);
+        check();
       }),
     configure(change) {
       const { latencyMs: latency = wire.latencyMs, errorRate: errors = wire.errorRate, ...rest } = change;

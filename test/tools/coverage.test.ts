@@ -18,7 +18,7 @@ interface Hits {
   readonly functions: readonly number[];
   readonly branches: readonly (readonly number[])[];
 }
-type SourceOf = (path: string, text: string) => Source;
+type ParseSource = (path: string, text: string) => Source;
 type Collect = (
   folder: string,
   sources: Map<string, Source>,
@@ -61,7 +61,7 @@ describe('Coverage', () => {
   async function measure(runs: readonly { readonly minify: boolean; readonly args: readonly string[] }[]) {
     const tool = (name: string): Promise<unknown> =>
       import(pathToFileURL(join(projectRoot, 'test', 'support', 'coverage', name)).href);
-    const { sourceOf } = (await tool('sources.mjs')) as { sourceOf: SourceOf };
+    const { parseSource } = (await tool('sources.mjs')) as { parseSource: ParseSource };
     const { collect } = (await tool('collect.mjs')) as { collect: Collect };
     const file = join(folder, 'source.ts');
     writeFileSync(file, text);
@@ -82,7 +82,7 @@ describe('Coverage', () => {
       });
     }
     const path = relative(projectRoot, file).replaceAll('\\', '/');
-    const source = sourceOf(path, text);
+    const source = parseSource(path, text);
     const whereBuilt = (url: string): string | undefined => (url.includes('built') ? fileURLToPath(url) : undefined);
     const { hits, processes } = collect(join(folder, 'written'), new Map([[path, source]]), whereBuilt);
     assert.equal(processes, runs.length);
@@ -133,22 +133,22 @@ describe('Coverage', () => {
   });
 
   it('recognizes the entry and chunks of the installed extension and no other files', async () => {
-    const { fileOf } = (await import(
-      pathToFileURL(join(projectRoot, 'test', 'support', 'coverage', 'ours.mjs')).href
+    const { findFile } = (await import(
+      pathToFileURL(join(projectRoot, 'test', 'support', 'coverage', 'extensionFiles.mjs')).href
     )) as {
-      fileOf: (url: string) => string | undefined;
+      findFile: (url: string) => string | undefined;
     };
     const installed = 'file:///tmp/extensions/aiployees-tools.aiployees-conversations-0.1.0/dist';
-    assert.equal(fileOf(`${installed}/extension.cjs`), join(projectRoot, 'dist', 'extension.cjs'));
+    assert.equal(findFile(`${installed}/extension.cjs`), join(projectRoot, 'dist', 'extension.cjs'));
     assert.equal(
-      fileOf(`${installed}/chunks/usage-2IWPAPN3.js`),
+      findFile(`${installed}/chunks/usage-2IWPAPN3.js`),
       join(projectRoot, 'dist', 'chunks', 'usage-2IWPAPN3.js'),
     );
     assert.equal(
-      fileOf(pathToFileURL(join(projectRoot, 'dist', 'chunks', 'usage.js')).href),
+      findFile(pathToFileURL(join(projectRoot, 'dist', 'chunks', 'usage.js')).href),
       join(projectRoot, 'dist', 'chunks', 'usage.js'),
     );
-    assert.equal(fileOf('file:///tmp/extensions/other.extension-1.0.0/dist/extension.js'), undefined);
-    assert.equal(fileOf('node:fs'), undefined);
+    assert.equal(findFile('file:///tmp/extensions/other.extension-1.0.0/dist/extension.js'), undefined);
+    assert.equal(findFile('node:fs'), undefined);
   });
 });

@@ -18,14 +18,14 @@ test.describe('Accounts', () => {
   });
   test.afterEach(() => brand.close());
 
-  const says = ({ quick }: Workbench, words: string): Promise<void> =>
-    expect.poll(async () => (await quick.shown()).message).toContain(words);
+  const expectInputMessage = ({ quick }: Workbench, text: string): Promise<void> =>
+    expect.poll(async () => (await quick.readState()).message).toContain(text);
 
   async function addBrand(workbench: Workbench): Promise<void> {
     const { quick, notifications } = workbench;
-    await workbench.run('Aiployees: Add Account…');
+    await workbench.run('AIployees: Add Account…');
     for (const [index, text] of ['Brand B', brand.url, brandKey].entries()) {
-      await expect.poll(async () => (await quick.shown()).title).toBe(`Add Account (${index + 1}/3)`);
+      await expect.poll(async () => (await quick.readState()).title).toBe(`Add Account (${index + 1}/3)`);
       await quick.submit(text);
     }
     await notifications.read('API key saved for');
@@ -39,34 +39,34 @@ test.describe('Accounts', () => {
     await tree.read('Load More (30 of 50)');
     server.forgetRequests();
 
-    await workbench.run('Aiployees: Add Account…');
-    assert.equal((await quick.shown()).title, 'Add Account (1/3)');
+    await workbench.run('AIployees: Add Account…');
+    assert.equal((await quick.readState()).title, 'Add Account (1/3)');
     await quick.accept();
-    await says(workbench, 'Enter a name.');
+    await expectInputMessage(workbench, 'Enter a name.');
     await quick.submit('Brand B');
-    await expect.poll(async () => (await quick.shown()).title).toBe('Add Account (2/3)');
+    await expect.poll(async () => (await quick.readState()).title).toBe('Add Account (2/3)');
     for (const [address, problem] of [
       ['call.example.test', "This isn't a valid URL."],
       ['http://call.example.test/api', 'With http://, the API key could be intercepted.'],
       ['https://me:secret@call.example.test/api', 'Remove the user name and password.'],
     ] as const) {
       await quick.submit(address);
-      await says(workbench, problem);
+      await expectInputMessage(workbench, problem);
     }
     await quick.submit(brand.url);
-    await expect.poll(async () => (await quick.shown()).title).toBe('Add Account (3/3)');
-    assert.equal((await quick.shown()).masked, true);
+    await expect.poll(async () => (await quick.readState()).title).toBe('Add Account (3/3)');
+    assert.equal((await quick.readState()).isMasked, true);
     await quick.widget.getByRole('button', { name: 'Back' }).click();
-    await expect.poll(async () => (await quick.shown()).value, 'what was entered is still there').toBe(brand.url);
+    await expect.poll(async () => (await quick.readState()).value, 'what was entered is still there').toBe(brand.url);
     await quick.accept();
-    await expect.poll(async () => (await quick.shown()).title).toBe('Add Account (3/3)');
+    await expect.poll(async () => (await quick.readState()).title).toBe('Add Account (3/3)');
     await quick.submit(firstKey);
-    await says(workbench, 'The server rejected this API key');
+    await expectInputMessage(workbench, 'The server rejected this API key');
     await quick.submit(brandKey);
     await notifications.read(`API key saved for ${new URL(brand.url).host}: Ada Sample`);
 
     await expect.poll(() => workbench.viewMessage()).toBe('Brand B');
-    await brand.answered('/user/conversations');
+    await brand.waitForResponses('/user/conversations');
     assert.deepEqual(server.requests, [], 'the first account’s server is left alone');
   });
 
@@ -110,7 +110,7 @@ test.describe('Accounts', () => {
     assert.ok(!(await offeredCommands(workbench)).includes('Remove Account…'), 'the first account stays');
     await addBrand(workbench);
 
-    await workbench.run('Aiployees: Remove Account…');
+    await workbench.run('AIployees: Remove Account…');
     await quick.choose('Brand B');
     const dialog = page.locator('.monaco-dialog-box');
     await dialog.getByText('Remove the account "Brand B"?').waitFor();
@@ -119,14 +119,14 @@ test.describe('Accounts', () => {
     await dialog.waitFor({ state: 'hidden' });
     await expect.poll(() => workbench.viewMessage()).toBe('Brand B');
 
-    await workbench.run('Aiployees: Remove Account…');
+    await workbench.run('AIployees: Remove Account…');
     await quick.choose('Brand B');
     await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
     await notifications.read('Removed the account "Brand B" and its API key.');
     await tree.read('Load More (30 of 50)');
     await expect.poll(() => workbench.viewMessage(), 'one account needs no name').toBe('');
 
-    await workbench.run('Aiployees: Switch Account…');
+    await workbench.run('AIployees: Switch Account…');
     await expect
       .poll(async () => (await quick.rows()).map(({ label }) => label))
       .toEqual([new URL(server.url).host, 'Sample data', 'Add Account…']);

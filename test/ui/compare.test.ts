@@ -6,10 +6,10 @@ import { eventually } from '../support/workbench/eventually';
 import { projectRoot } from '../support/paths';
 import type { Workbench } from '../support/workbench/workbench';
 import { chooseMenuItem } from '../support/workbench/menu';
-import { signIn, statusBarSays } from '../support/ui/conversationsView';
-import { connect, pageOf, person, transcriptOf, transcriptPath } from '../support/ui/details';
+import { signIn, expectStatusBarText } from '../support/ui/conversationsView';
+import { connect, waitForPage, person, waitForTranscript, transcriptPath } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
-import { editorsAreKept } from '../support/ui/keptEditors';
+import { waitForStoredEditors } from '../support/ui/storedEditors';
 import { offeredCommands } from '../support/ui/palette';
 
 type Side = 'original' | 'modified';
@@ -48,8 +48,8 @@ function lensesOf(workbench: Workbench, side: Side): Promise<string[]> {
     .allInnerTexts();
 }
 
-const plain = (words: readonly string[]): readonly string[] =>
-  words.map((each) => each.replaceAll('\u00a0', ' ').trim());
+const plain = (texts: readonly string[]): readonly string[] =>
+  texts.map((each) => each.replaceAll('\u00a0', ' ').trim());
 
 test.describe('Comparing conversations', () => {
   // Only a window with a folder restores its editors.
@@ -66,7 +66,7 @@ test.describe('Comparing conversations', () => {
   const summary = '2 turns differ · 1 tool call added, 1 changed · cost $0.0128 → $0.0201 · 3 → 4 messages';
 
   test.beforeEach(async ({ server }) => {
-    const told = (day: string, more: SampleConversation['history'] = []): SampleConversation['history'] => [
+    const createHistory = (day: string, more: SampleConversation['history'] = []): SampleConversation['history'] => [
       { role: 'assistant', content: 'Hello. How can I help?' },
       { role: 'user', content: 'When is Dr Okoro free?' },
       ...more,
@@ -82,13 +82,13 @@ test.describe('Comparing conversations', () => {
         ],
       },
     ];
-    ada = person(server, 'Ada', { history: told('Fri'), totalCost: 0.0128 });
-    const asked = {
+    ada = person(server, 'Ada', { history: createHistory('Fri'), totalCost: 0.0128 });
+    const search = {
       role: 'assistant',
       content: null,
       function_calls: [{ name: 'find_doctor', arguments: { name: 'Okoro' }, result: { id: 'okoro' } }],
     };
-    bea = person(server, 'Bea', { history: told('Sat', [asked]), totalCost: 0.0201 });
+    bea = person(server, 'Bea', { history: createHistory('Sat', [search]), totalCost: 0.0201 });
     cleo = person(server, 'Cleo');
     person(server, hostile);
   });
@@ -96,7 +96,7 @@ test.describe('Comparing conversations', () => {
   test('aligns two selected conversations side by side and summarizes the differences', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
-    await transcriptOf(workbench, ada);
+    await waitForTranscript(workbench, ada);
     assert.ok(!(await workbench.tree.contextMenuItems('Ada')).includes('Compare Selected'));
     await workbench.tree.click('Bea', 'Control');
     const items = await workbench.tree.contextMenuItems('Bea');
@@ -161,7 +161,7 @@ test.describe('Comparing conversations', () => {
     await documents.locator('.view-lines').click();
     await workbench.tree.click('Eve');
     await workbench.tree.click('Finn', 'Control');
-    await workbench.run('Aiployees: Compare Selected');
+    await workbench.run('AIployees: Compare Selected');
     await shows(workbench, 'Eve ↔ Finn');
     await showsNoSwatch();
     await workbench.run('View: Revert and Close Editor');
@@ -170,20 +170,20 @@ test.describe('Comparing conversations', () => {
   test('opens either conversation from the comparison', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
-    await transcriptOf(workbench, ada);
+    await waitForTranscript(workbench, ada);
     await workbench.tree.click('Bea', 'Control');
-    await workbench.run('Aiployees: Compare Selected');
+    await workbench.run('AIployees: Compare Selected');
     await shows(workbench, 'Ada ↔ Bea');
     const tab = workbench.page.locator('.part.editor .tab').filter({ hasText: 'Ada ↔ Bea' });
     await sideOf(workbench, 'original').getByRole('button', { name: 'Open Right' }).click();
-    await pageOf(workbench, bea);
+    await waitForPage(workbench, bea);
     await tab.click();
     await sideOf(workbench, 'modified').getByRole('button', { name: 'Open Left' }).click();
-    await pageOf(workbench, ada);
+    await waitForPage(workbench, ada);
     await tab.click();
     await shows(workbench, 'Ada ↔ Bea');
-    await workbench.run('Aiployees: Open Right Conversation');
-    await pageOf(workbench, bea);
+    await workbench.run('AIployees: Open Right Conversation');
+    await waitForPage(workbench, bea);
   });
 
   test('remembers the selected conversation across rows and panels until the API key changes', async ({
@@ -191,13 +191,13 @@ test.describe('Comparing conversations', () => {
   }) => {
     const { tree } = workbench;
     await connect(workbench, 'Clinic Desk');
-    const offered = async (row: string): Promise<string[]> =>
+    const listCompareItems = async (row: string): Promise<string[]> =>
       (await tree.contextMenuItems(row)).filter((item) => /compare/i.test(item));
     await tree.click('Bea');
-    assert.deepEqual(await offered('Bea'), ['Select for Compare']);
+    assert.deepEqual(await listCompareItems('Bea'), ['Select for Compare']);
     await tree.contextMenu('Bea', 'Select for Compare');
-    await statusBarSays(workbench, 'Selected Bea for comparison');
-    await expect.poll(() => offered('Ada')).toEqual(['Compare with Selected', 'Select for Compare']);
+    await expectStatusBarText(workbench, 'Selected Bea for comparison');
+    await expect.poll(() => listCompareItems('Ada')).toEqual(['Compare with Selected', 'Select for Compare']);
     await tree.contextMenu('Bea', 'Compare with Selected');
     await workbench.notifications.read('Bea is already selected for comparison.');
     await workbench.notifications.clear();
@@ -205,15 +205,15 @@ test.describe('Comparing conversations', () => {
     await shows(workbench, 'Bea ↔ Ada');
 
     await tree.click('Ada');
-    await transcriptOf(workbench, ada);
+    await waitForTranscript(workbench, ada);
     const choose = async (item: string): Promise<void> => {
       await workbench.page.locator('.part.editor .editor-actions .codicon-toolbar-more').first().click();
       await chooseMenuItem(workbench.page, item);
     };
     await choose('Select for Compare');
-    await statusBarSays(workbench, 'Selected Ada for comparison');
+    await expectStatusBarText(workbench, 'Selected Ada for comparison');
     await tree.click('Cleo');
-    await transcriptOf(workbench, cleo);
+    await waitForTranscript(workbench, cleo);
     await choose('Compare with Selected');
     await shows(workbench, 'Ada ↔ Cleo');
 
@@ -224,13 +224,13 @@ test.describe('Comparing conversations', () => {
   test('reports which transcript failed to load and why, and retries it', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Ada', 'Select for Compare');
-    await statusBarSays(workbench, 'Selected Ada for comparison');
+    await expectStatusBarText(workbench, 'Selected Ada for comparison');
     server.failNext({ match: transcriptPath(bea), status: 404, times: 1 });
     await expect.poll(() => workbench.tree.contextMenuItems('Bea')).toContain('Compare with Selected');
     await workbench.tree.contextMenu('Bea', 'Compare with Selected');
-    const said = await workbench.notifications.read("Couldn't load the transcript of Bea");
-    assert.match(said.message, /Conversation not found \(404\)/);
-    assert.deepEqual([said.severity, said.buttons], ['error', ['Retry']]);
+    const notification = await workbench.notifications.read("Couldn't load the transcript of Bea");
+    assert.match(notification.message, /Conversation not found \(404\)/);
+    assert.deepEqual([notification.severity, notification.buttons], ['error', ['Retry']]);
     assert.deepEqual(await workbench.editorTitles(), []);
     await workbench.notifications.press("Couldn't load the transcript of Bea", 'Retry');
     await shows(workbench, 'Ada ↔ Bea');
@@ -239,9 +239,9 @@ test.describe('Comparing conversations', () => {
   test('shows a customer name with Markdown as text, without links and icons', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu(hostile, 'Select for Compare');
-    await statusBarSays(workbench, '$(bug) for comparison');
+    await expectStatusBarText(workbench, '$(bug) for comparison');
     await workbench.tree.click(hostile);
-    await workbench.run('Aiployees: Compare with Selected');
+    await workbench.run('AIployees: Compare with Selected');
     await workbench.notifications.read('[Dan] (command:workbench.action.closeWindow) $(bug) is already selected');
     assert.equal(await workbench.page.locator('.notification-list-item-message a').count(), 0);
   });
@@ -249,19 +249,19 @@ test.describe('Comparing conversations', () => {
   test("is gone after a reload, and leaves nothing in the browser's storage", async ({ workbench, window }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
-    await transcriptOf(workbench, ada);
+    await waitForTranscript(workbench, ada);
     await workbench.tree.click('Bea', 'Control');
-    await workbench.run('Aiployees: Compare Selected');
+    await workbench.run('AIployees: Compare Selected');
     await shows(workbench, 'Ada ↔ Bea');
     // The next stored state is younger than the comparison.
     await workbench.tree.click('Cleo');
-    await transcriptOf(workbench, cleo);
-    await editorsAreKept(workbench, cleo.id);
+    await waitForTranscript(workbench, cleo);
+    await waitForStoredEditors(workbench, cleo.id);
     const stored = JSON.stringify(await workbench.page.context().storageState({ indexedDB: true }));
     for (const text of ['Okoro', 'Bea', bea.id]) assert.equal(stored.includes(text), false, text);
 
     await window.reload();
-    await transcriptOf(workbench, cleo);
+    await waitForTranscript(workbench, cleo);
     assert.ok(!(await workbench.editorTitles()).includes('Ada ↔ Bea'));
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/workbench/eventually';
 import type { Workbench } from '../support/workbench/workbench';
-import { signIn, statusBarSays } from '../support/ui/conversationsView';
+import { signIn, expectStatusBarText } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 import { offeredCommands } from '../support/ui/palette';
 
@@ -12,7 +12,7 @@ test.describe('Copying conversations', () => {
   test.use({ sample: { count: 0, fixtures: false }, reuseWindow: true });
   let ids: Record<'Ada' | 'Bea' | 'Cleo' | 'Dora', string>;
   test.beforeEach(async ({ server }) => {
-    const made = (name: string, ago: number): string =>
+    const addPerson = (name: string, ago: number): string =>
       server.addConversation({
         type: 'test',
         assistant: 'clinic',
@@ -28,7 +28,12 @@ test.describe('Copying conversations', () => {
           },
         ],
       }).id;
-    ids = { Ada: made('Ada', 1), Bea: made('Bea', 2), Cleo: made('Cleo', 3), Dora: made('Dora', 4) };
+    ids = {
+      Ada: addPerson('Ada', 1),
+      Bea: addPerson('Bea', 2),
+      Cleo: addPerson('Cleo', 3),
+      Dora: addPerson('Dora', 4),
+    };
   });
 
   async function showRows(workbench: Workbench): Promise<void> {
@@ -55,7 +60,7 @@ test.describe('Copying conversations', () => {
     const { tree } = workbench;
     await showRows(workbench);
     await afterwards(workbench, () => tree.contextMenu('Bea', 'Copy Conversation ID'), ids.Bea);
-    await statusBarSays(workbench, `Copied conversation ID ${ids.Bea.slice(0, 8)}`);
+    await expectStatusBarText(workbench, `Copied conversation ID ${ids.Bea.slice(0, 8)}`);
     await afterwards(workbench, () => tree.inlineAction('Cleo', 'Copy Conversation ID'), ids.Cleo);
     assert.equal(
       server.requests.some(({ path }) => path.startsWith('/conversations/')),
@@ -67,9 +72,9 @@ test.describe('Copying conversations', () => {
     await tree.click('Cleo', 'Shift');
     const three = [ids.Ada, ids.Bea, ids.Cleo].join('\n');
     await afterwards(workbench, () => tree.contextMenu('Bea', 'Copy Conversation ID'), three);
-    await statusBarSays(workbench, 'Copied 3 conversation IDs');
+    await expectStatusBarText(workbench, 'Copied 3 conversation IDs');
     await afterwards(workbench, () => tree.inlineAction('Dora', 'Copy Conversation ID'), ids.Dora);
-    await afterwards(workbench, () => workbench.run('Aiployees: Copy Conversation ID'), three);
+    await afterwards(workbench, () => workbench.run('AIployees: Copy Conversation ID'), three);
     await tree.click('Ada', 'Control');
     await tree.click('Ada', 'Control');
     await tree.focus();
@@ -102,7 +107,7 @@ test.describe('Copying conversations', () => {
     const curl = (id: string): string =>
       `curl --header 'Accept: application/json' --header "Authorization: Bearer $AIPLOYEES_API_KEY" '${server.url}/conversations/${id}'`;
     await afterwards(workbench, () => tree.contextMenu('Ada', 'Copy as cURL'), curl(ids.Ada));
-    await statusBarSays(workbench, 'Copied a cURL command. It reads the API key from $AIPLOYEES_API_KEY');
+    await expectStatusBarText(workbench, 'Copied a cURL command. It reads the API key from $AIPLOYEES_API_KEY');
     for (const text of [JSON.stringify(one), markdown]) assert.ok(!text.includes(key));
 
     await tree.click('Ada');
@@ -113,10 +118,10 @@ test.describe('Copying conversations', () => {
       both.map(({ conversation }) => conversation.id),
       [ids.Ada, ids.Bea],
     );
-    await afterwards(workbench, () => workbench.run('Aiployees: Copy as Markdown'), /^# Ada\n[^]*^# Bea\n/m);
+    await afterwards(workbench, () => workbench.run('AIployees: Copy as Markdown'), /^# Ada\n[^]*^# Bea\n/m);
     await afterwards(
       workbench,
-      () => workbench.run('Aiployees: Copy as cURL'),
+      () => workbench.run('AIployees: Copy as cURL'),
       [curl(ids.Ada), curl(ids.Bea)].join('\n'),
     );
 
@@ -125,8 +130,8 @@ test.describe('Copying conversations', () => {
       workbench,
       async () => {
         await tree.contextMenu('Bea', 'Copy as JSON');
-        const said = await workbench.notifications.read("Couldn't load 1 of 2 transcripts");
-        assert.deepEqual(said.buttons, ['Retry', 'Copy the Other Conversation']);
+        const notification = await workbench.notifications.read("Couldn't load 1 of 2 transcripts");
+        assert.deepEqual(notification.buttons, ['Retry', 'Copy the Other Conversation']);
         await workbench.notifications.press("Couldn't load 1 of 2 transcripts", 'Copy the Other Conversation');
       },
       new RegExp(`"id": "${ids.Ada}"`),
@@ -138,8 +143,8 @@ test.describe('Copying conversations', () => {
     const { quick, tree } = workbench;
     await showRows(workbench);
     const openFind = async (): Promise<void> => {
-      await workbench.run('Aiployees: Copy Conversation ID');
-      await expect.poll(async () => (await quick.shown()).title).toBe('Copy Conversation ID');
+      await workbench.run('AIployees: Copy Conversation ID');
+      await expect.poll(async () => (await quick.readState()).title).toBe('Copy Conversation ID');
     };
     const find = async (typed: string, label: string): Promise<void> => {
       await quick.type(typed);
@@ -148,7 +153,7 @@ test.describe('Copying conversations', () => {
     await openFind();
     await find('bea', 'Bea');
     await afterwards(workbench, () => quick.accept(), ids.Bea);
-    await statusBarSays(workbench, `Copied conversation ID ${ids.Bea.slice(0, 8)}`);
+    await expectStatusBarText(workbench, `Copied conversation ID ${ids.Bea.slice(0, 8)}`);
     assert.equal(await workbench.page.locator('.tab').filter({ hasText: 'Clinic Desk' }).count(), 0, 'nothing opens');
 
     await openFind();
@@ -177,7 +182,7 @@ test.describe('Copying conversations', () => {
       .toEqual(['Bea', 'Cleo', 'Dora']);
     await afterwards(
       workbench,
-      () => workbench.run('Aiployees: Copy Conversation ID'),
+      () => workbench.run('AIployees: Copy Conversation ID'),
       new RegExp(`^(?=[^]*${ids.Bea})(?=[^]*${ids.Cleo})(?=[^]*${ids.Dora})(?:\\S+\\n){2}\\S+$`),
     );
 
@@ -188,14 +193,14 @@ test.describe('Copying conversations', () => {
       return shown;
     });
     await page.locator('.turns').click();
-    await afterwards(workbench, () => workbench.run('Aiployees: Copy Conversation ID'), ids.Bea);
+    await afterwards(workbench, () => workbench.run('AIployees: Copy Conversation ID'), ids.Bea);
     await page.locator('.turns').click();
     await afterwards(workbench, () => workbench.press('Control+C'), ids.Bea);
     await workbench.page.locator('.part.statusbar').getByText('Copied conversation ID').waitFor({ state: 'hidden' });
     await afterwards(workbench, () => workbench.press('c'), ids.Bea);
-    await statusBarSays(workbench, `Copied conversation ID ${ids.Bea.slice(0, 8)}`);
+    await expectStatusBarText(workbench, `Copied conversation ID ${ids.Bea.slice(0, 8)}`);
     await page.locator('.text').first().selectText();
     await afterwards(workbench, () => workbench.press('Control+C'), 'It is Bea.');
-    await afterwards(workbench, () => workbench.run('Aiployees: Copy as Markdown'), /^# Bea\n/);
+    await afterwards(workbench, () => workbench.run('AIployees: Copy as Markdown'), /^# Bea\n/);
   });
 });

@@ -5,15 +5,15 @@ import {
   connect,
   keepOpen,
   keepOpenButton,
-  pageOf,
+  waitForPage,
   person,
-  reads,
+  expectTexts,
   tabOf,
   timesRead,
-  transcriptOf,
+  waitForTranscript,
   transcriptPath,
 } from '../support/ui/details';
-import { rowIsSelected } from '../support/ui/conversationsView';
+import { expectRowSelected } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 
 test.describe('Browsing conversations', () => {
@@ -29,37 +29,37 @@ test.describe('Browsing conversations', () => {
   test('reuses one panel for each clicked conversation until the panel is kept open', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
-    await reads(await transcriptOf(workbench, ada), '.text', ['Hello Ada.']);
+    await expectTexts(await waitForTranscript(workbench, ada), '.text', ['Hello Ada.']);
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ada)]);
 
     await workbench.tree.click('Ben');
-    await reads(await transcriptOf(workbench, ben), '.text', ['Hello Ben.']);
+    await expectTexts(await waitForTranscript(workbench, ben), '.text', ['Hello Ben.']);
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ben)]);
 
     await keepOpen(workbench);
     await workbench.tree.click('Cleo');
-    await reads(await transcriptOf(workbench, cleo), '.text', ['Hello Cleo.']);
+    await expectTexts(await waitForTranscript(workbench, cleo), '.text', ['Hello Cleo.']);
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ben), tabOf(cleo)]);
     await keepOpenButton(workbench).waitFor();
 
     await workbench.tree.click('Ben');
-    await transcriptOf(workbench, ben);
+    await waitForTranscript(workbench, ben);
     await keepOpenButton(workbench).waitFor({ state: 'hidden' });
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ben), tabOf(cleo)]);
     assert.equal(timesRead(server, ben), 1);
 
     await workbench.tree.click('Ada');
-    await transcriptOf(workbench, ada);
+    await waitForTranscript(workbench, ada);
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ben), tabOf(ada)]);
   });
 
   test('loads a conversation once for a double click', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.row('Ada').locator('.label-name').dblclick();
-    await transcriptOf(workbench, ada);
+    await waitForTranscript(workbench, ada);
     // The work of the second click is done before this one.
     await workbench.tree.click('Ben');
-    await transcriptOf(workbench, ben);
+    await waitForTranscript(workbench, ben);
     assert.equal(timesRead(server, ada), 1);
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ben)]);
   });
@@ -70,26 +70,26 @@ test.describe('Browsing conversations', () => {
   }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Cleo');
-    const page = await transcriptOf(workbench, cleo);
+    const page = await waitForTranscript(workbench, cleo);
     const [ofAda, ofBen] = [server.hold(transcriptPath(ada)), server.hold(transcriptPath(ben))];
 
     await workbench.tree.click('Ada');
-    await ofAda.arrived();
-    await pageOf(workbench, ada);
-    await reads(page, '.text', []);
+    await ofAda.waitForRequests();
+    await waitForPage(workbench, ada);
+    await expectTexts(page, '.text', []);
     assert.equal(await page.locator('h1').innerText(), 'Ada');
     await workbench.tree.click('Ben');
-    await ofBen.arrived();
-    await server.answered(transcriptPath(ada));
+    await ofBen.waitForRequests();
+    await server.waitForResponses(transcriptPath(ada));
     await workbench.tree.click('Cleo');
-    await server.answered(transcriptPath(ben));
-    await reads(await transcriptOf(workbench, cleo), '.text', ['Hello Cleo.']);
+    await server.waitForResponses(transcriptPath(ben));
+    await expectTexts(await waitForTranscript(workbench, cleo), '.text', ['Hello Cleo.']);
     const aborted = server.requests.filter((request) => request.aborted).map(({ path }) => path);
     assert.deepEqual(aborted, [transcriptPath(ada), transcriptPath(ben)]);
 
     server.release();
     await workbench.tree.click('Ada');
-    await reads(await transcriptOf(workbench, ada), '.text', ['Hello Ada.']);
+    await expectTexts(await waitForTranscript(workbench, ada), '.text', ['Hello Ada.']);
   });
 
   test('opens the next and the previous conversation, and moves the selection of the tree with them', async ({
@@ -104,15 +104,15 @@ test.describe('Browsing conversations', () => {
     const rows = (await workbench.tree.rows()).filter(({ label }) => people.has(label));
     const [first, second] = rows.map(({ label }) => label);
     assert.ok(first !== undefined && second !== undefined);
-    const shown = (name: string): Promise<Frame> => transcriptOf(workbench, people.get(name) ?? ada);
+    const waitForPerson = (name: string): Promise<Frame> => waitForTranscript(workbench, people.get(name) ?? ada);
     await workbench.tree.click(first);
-    await (await shown(first)).locator('h1').click();
+    await (await waitForPerson(first)).locator('h1').click();
     await workbench.press('n');
-    await shown(second);
-    await rowIsSelected(workbench, second);
-    await workbench.run('Aiployees: Previous Conversation');
-    await shown(first);
-    await rowIsSelected(workbench, first);
+    await waitForPerson(second);
+    await expectRowSelected(workbench, second);
+    await workbench.run('AIployees: Previous Conversation');
+    await waitForPerson(first);
+    await expectRowSelected(workbench, first);
   });
 
   test('applies keys in the tree to the conversation that the panel moved to', async ({ server, workbench }) => {
@@ -129,13 +129,13 @@ test.describe('Browsing conversations', () => {
     /** Opens Dora, moves to Elif in the panel, and focuses the view. */
     const goOn = async (): Promise<void> => {
       await tree.click('Dora');
-      const page = await transcriptOf(workbench, { id: made[0]?.id ?? '' });
+      const page = await waitForTranscript(workbench, { id: made[0]?.id ?? '' });
       await page.locator('h1').click();
       await workbench.press('n');
-      await transcriptOf(workbench, { id: made[1]?.id ?? '' });
-      await rowIsSelected(workbench, 'Elif');
+      await waitForTranscript(workbench, { id: made[1]?.id ?? '' });
+      await expectRowSelected(workbench, 'Elif');
       await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(true);
-      await workbench.run('Aiployees: Focus on Conversations View');
+      await workbench.run('AIployees: Focus on Conversations View');
       await tree.hasFocus();
     };
 
@@ -156,7 +156,7 @@ test.describe('Browsing conversations', () => {
     await goOn();
     await workbench.press('Enter');
     await expect
-      .poll(async () => (await pageOf(workbench, { id: made[1]?.id ?? '' })).evaluate(() => document.hasFocus()))
+      .poll(async () => (await waitForPage(workbench, { id: made[1]?.id ?? '' })).evaluate(() => document.hasFocus()))
       .toBe(true);
     await tree.click('Gus');
     await tree.focus();
@@ -173,7 +173,7 @@ test.describe('Browsing conversations', () => {
       assert.equal(row?.label, 'Ada');
     }).toPass();
     await workbench.press('Enter');
-    const page = await transcriptOf(workbench, ada);
+    const page = await waitForTranscript(workbench, ada);
     await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(true);
     await workbench.press('Tab');
     await expect(async () =>

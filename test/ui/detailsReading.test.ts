@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fixtures } from '../../src/sample/conversations/fixtures';
 import type { SampleConversation } from '../../src/sample/wire';
 import type { Workbench } from '../support/workbench/workbench';
-import { connect, reads, timesRead, transcriptOf } from '../support/ui/details';
+import { connect, expectTexts, timesRead, waitForTranscript } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 
 const booking = {
@@ -21,7 +21,7 @@ async function copiedJson(workbench: Workbench): Promise<unknown> {
 test.describe('Reading a conversation', () => {
   test.use({ sample: 'empty', reuseWindow: true });
   let ines: SampleConversation;
-  let stranger: SampleConversation;
+  let hostile: SampleConversation;
   let scripts: SampleConversation;
   let long: SampleConversation;
   let huge: SampleConversation;
@@ -40,7 +40,7 @@ test.describe('Reading a conversation', () => {
         { role: 'system', content: 'Handed over.' },
       ],
     });
-    stranger = add('<img src=x onerror=alert(1)>', {
+    hostile = add('<img src=x onerror=alert(1)>', {
       variables: { '<b>x</b>': '<script>alert(2)</script>' },
       history: fixtures.markup.turns(),
     });
@@ -52,19 +52,19 @@ test.describe('Reading a conversation', () => {
   test('shows the facts and the transcript, and copies each part of them', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ines M.');
-    const page = await transcriptOf(workbench, ines);
+    const page = await waitForTranscript(workbench, ines);
     assert.equal(await page.locator('h1').innerText(), 'Ines M.');
-    await reads(page, 'header .line bdi', ['Test', 'Clinic Desk']);
-    await reads(page, '.fact dt', ['Messages', 'Cost', 'AI', 'Created', 'Updated', 'Customer', 'External ID']);
-    await reads(page, '.turn h3', ['Assistant', 'User', 'Assistant', 'System']);
-    await reads(page, '.text', ['Good morning.', '11:40 please.\nThank you.', 'Handed over.']);
-    await reads(page, '.variables tbody th', ['plan', 'address']);
+    await expectTexts(page, 'header .line bdi', ['Test', 'Clinic Desk']);
+    await expectTexts(page, '.fact dt', ['Messages', 'Cost', 'AI', 'Created', 'Updated', 'Customer', 'External ID']);
+    await expectTexts(page, '.turn h3', ['Assistant', 'User', 'Assistant', 'System']);
+    await expectTexts(page, '.text', ['Good morning.', '11:40 please.\nThank you.', 'Handed over.']);
+    await expectTexts(page, '.variables tbody th', ['plan', 'address']);
     const failed = page.locator('.call.failed > summary');
-    await reads(page, '.call.failed .failure', ['Failed: The slot was taken a minute ago.']);
+    await expectTexts(page, '.call.failed .failure', ['Failed: The slot was taken a minute ago.']);
     await failed.click();
-    await reads(page, '.call.failed tbody th', ['slot', 'note']);
+    await expectTexts(page, '.call.failed tbody th', ['slot', 'note']);
     await page.locator('.call:not(.failed) > summary').click();
-    await reads(page, '.call:not(.failed) .badge', ['decoded']);
+    await expectTexts(page, '.call:not(.failed) .badge', ['decoded']);
 
     const copies: readonly (readonly [button: string, text: string])[] = [
       ['Copy Conversation ID', ines.id],
@@ -87,12 +87,12 @@ test.describe('Reading a conversation', () => {
   test('names the speakers, tool calls, and outcomes for a screen reader', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ines M.');
-    const page = await transcriptOf(workbench, ines);
+    const page = await waitForTranscript(workbench, ines);
     await page.locator('.call.failed > summary').click();
     await page.locator('.call.failed .call-body').waitFor();
-    const heard = await page.getByRole('region', { name: 'Transcript' }).ariaSnapshot();
+    const spoken = await page.getByRole('region', { name: 'Transcript' }).ariaSnapshot();
     assert.equal(
-      heard,
+      spoken,
       `- region "Transcript":
   - heading "Transcript" [level=2]
   - group "Level of detail":
@@ -154,7 +154,7 @@ test.describe('Reading a conversation', () => {
   test('moves through the transcript with single keys', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ines M.');
-    const page = await transcriptOf(workbench, ines);
+    const page = await waitForTranscript(workbench, ines);
     await page.locator('h1').click();
     const press = async (keys: string, focused: string): Promise<void> => {
       for (const key of keys) await workbench.press(key);
@@ -188,7 +188,7 @@ test.describe('Reading a conversation', () => {
   }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ines M.');
-    const page = await transcriptOf(workbench, ines);
+    const page = await waitForTranscript(workbench, ines);
     await page.locator('h1').click();
     const read = timesRead(server, ines);
     await workbench.press('1');
@@ -208,12 +208,12 @@ test.describe('Reading a conversation', () => {
     window,
   }) => {
     const dialogs: string[] = [];
-    const asked: string[] = [];
+    const requests: string[] = [];
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click(/مرحبا/);
-    const page = await transcriptOf(workbench, scripts);
-    const said = fixtures.scripts.turns().map(({ content }) => content?.replaceAll('\r\n', '\n') ?? '');
-    await reads(page, '.text', said);
+    const page = await waitForTranscript(workbench, scripts);
+    const texts = fixtures.scripts.turns().map(({ content }) => content?.replaceAll('\r\n', '\n') ?? '');
+    await expectTexts(page, '.text', texts);
     const directions = await page
       .locator('.text')
       .evaluateAll((texts) => texts.map((text) => getComputedStyle(text).direction));
@@ -225,10 +225,10 @@ test.describe('Reading a conversation', () => {
     });
     // The window itself still loads its own files.
     workbench.page.on('request', (request) => {
-      if (request.serviceWorker() === null && request.frame() === page) asked.push(request.url());
+      if (request.serviceWorker() === null && request.frame() === page) requests.push(request.url());
     });
     await workbench.tree.click('<img src=x onerror=alert(1)>');
-    await transcriptOf(workbench, stranger);
+    await waitForTranscript(workbench, hostile);
     // Rendered, and as plain text.
     for (const links of [['https://docs.example.test/start'], []]) {
       const addresses = await page
@@ -246,7 +246,7 @@ test.describe('Reading a conversation', () => {
     );
     assert.equal(await page.locator('h1').textContent(), '<img src=x onerror=alert(1)>');
     assert.deepEqual(dialogs, []);
-    assert.deepEqual(asked, []);
+    assert.deepEqual(requests, []);
     assert.deepEqual(
       window.console.filter((line) => /content security|\[pageerror\]/i.test(line)),
       [],
@@ -256,7 +256,7 @@ test.describe('Reading a conversation', () => {
   test('stays fast and complete with 400 turns and with a result of 200 kB', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Long');
-    const page = await transcriptOf(workbench, long);
+    const page = await waitForTranscript(workbench, long);
     assert.equal(await page.locator('.turn').count(), 400);
     await page.locator('h1').click();
     await workbench.press('Control+f');
@@ -267,7 +267,7 @@ test.describe('Reading a conversation', () => {
     await find.waitFor({ state: 'hidden' });
 
     await workbench.tree.click('Huge');
-    await transcriptOf(workbench, huge);
+    await waitForTranscript(workbench, huge);
     await page.locator('.call > summary').click();
     await page.locator('.call .json-branch > summary').click();
     await page.getByRole('button', { name: /^Show 100 more/ }).click();

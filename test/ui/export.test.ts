@@ -59,7 +59,7 @@ test.describe('Export Conversations…', () => {
     file: string,
   ): Promise<void> {
     const { quick } = workbench;
-    await workbench.run('Aiployees: Export Conversations…');
+    await workbench.run('AIployees: Export Conversations…');
     if (covers !== undefined) await quick.choose(covers);
     await quick.choose(format);
     await quick.choose(transcripts ? 'With transcripts' : 'Without transcripts');
@@ -71,7 +71,7 @@ test.describe('Export Conversations…', () => {
 
   /** Enters a file in VS Code's file dialog. */
   async function saveAs({ quick }: Workbench, file: string): Promise<void> {
-    await expect.poll(async () => (await quick.shown()).value).toMatch(/conversations-\d{4}-\d\d-\d\d\.\w+$/);
+    await expect.poll(async () => (await quick.readState()).value).toMatch(/conversations-\d{4}-\d\d-\d\d\.\w+$/);
     await quick.type(join(folder, file));
     let attempts = 0;
     // The dialog ignores keys while it reads the folder, and can miss a path that is entered meanwhile.
@@ -96,7 +96,7 @@ test.describe('Export Conversations…', () => {
     workbench,
   }) => {
     await begin(workbench);
-    await workbench.run('Aiployees: Export Conversations…');
+    await workbench.run('AIployees: Export Conversations…');
     await workbench.quick.choose('JSON');
     await workbench.quick.row('With transcripts').waitFor();
     const details = (await workbench.quick.rows()).map(({ detail }) => detail);
@@ -169,7 +169,7 @@ test.describe('Export Conversations…', () => {
     await begin(workbench);
     const gate = server.hold(transcriptPath(made.bea));
     await order(workbench, { format: 'JSON', transcripts: true }, 'stopped.json');
-    await gate.arrived();
+    await gate.waitForRequests();
     assert.match((await readdir(folder)).join(), /^\.stopped\.json\.[0-9a-f]+\.part$/);
     await workbench.notifications.press(/Exporting conversations/, 'Cancel');
     await expect.poll(() => readdir(folder)).toEqual([]);
@@ -180,7 +180,7 @@ test.describe('Export Conversations…', () => {
     await begin(workbench);
     const gate = server.hold(transcriptPath(made.bea));
     await order(workbench, { format: 'JSON', transcripts: true }, 'reloaded.json');
-    await gate.arrived();
+    await gate.waitForRequests();
     assert.match((await readdir(folder)).join(), /^\.reloaded\.json\.[0-9a-f]+\.part$/);
     await window.reload();
     await expect.poll(() => readdir(folder)).toEqual([]);
@@ -192,7 +192,7 @@ test.describe('Export Conversations…', () => {
     await begin(workbench);
     const gate = server.hold(transcriptPath(made.bea));
     await order(workbench, { format: 'JSON', transcripts: true }, 'taken.json');
-    await gate.arrived();
+    await gate.waitForRequests();
     // A root user can write anywhere, but a file can't replace a folder.
     await mkdir(join(folder, 'taken.json', 'inside'), { recursive: true });
     gate.release();
@@ -212,12 +212,12 @@ test.describe('Export Conversations…', () => {
     server.failNext({ match: transcriptPath(made.ada), status: 401 });
     await order(workbench, { format: 'JSON', transcripts: true }, 'kept.json');
     await workbench.notifications.press('The server rejected this API key.', 'Save Partial Export');
-    const said = await workbench.notifications.read(
+    const notification = await workbench.notifications.read(
       /^Exported 2 conversations to kept\.json\. The export is incomplete/,
     );
-    assert.equal(said.severity, 'warning');
-    const kept = await read('kept.json');
-    assert.deepEqual([kept.conversations.length, kept.summary.complete], [2, false]);
+    assert.equal(notification.severity, 'warning');
+    const exported = await read('kept.json');
+    assert.deepEqual([exported.conversations.length, exported.summary.complete], [2, false]);
     await workbench.notifications.clear();
 
     server.failNext({ match: transcriptPath(made.ada), status: 401 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/workbench/eventually';
 import type { Workbench } from '../support/workbench/workbench';
-import { applyFilterLine, rowSays, scrollTo, showConversations } from '../support/ui/conversationsView';
+import { applyFilterLine, expectRowDescription, scrollTo, showConversations } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 
 const day = 86_400_000;
@@ -14,11 +14,11 @@ test.describe('Filter Conversations…', () => {
   test.use({ reuseWindow: true });
 
   const isShown = ({ quick }: Workbench, title: string): Promise<void> =>
-    expect.poll(async () => (await quick.shown()).title).toBe(title);
+    expect.poll(async () => (await quick.readState()).title).toBe(title);
 
   /** Opens the filter by its icon in the title. */
   async function openFilter(workbench: Workbench): Promise<void> {
-    await workbench.run('Aiployees: Filter Conversations…');
+    await workbench.run('AIployees: Filter Conversations…');
     await isShown(workbench, 'Filter Conversations');
   }
 
@@ -28,29 +28,41 @@ test.describe('Filter Conversations…', () => {
   }
 
   /** Chooses an item, and waits until the overview shows it. */
-  async function pick(workbench: Workbench, part: string, title: string, choice: string, said: string): Promise<void> {
+  async function pick(
+    workbench: Workbench,
+    part: string,
+    title: string,
+    choice: string,
+    description: string,
+  ): Promise<void> {
     await step(workbench, part, title);
     await workbench.quick.choose(choice);
-    await overviewSays(workbench, part, said);
+    await expectOverview(workbench, part, description);
   }
 
-  async function enter(workbench: Workbench, part: string, title: string, text: string, said: string): Promise<void> {
+  async function enter(
+    workbench: Workbench,
+    part: string,
+    title: string,
+    text: string,
+    description: string,
+  ): Promise<void> {
     await step(workbench, part, title);
     await workbench.quick.submit(text);
-    await overviewSays(workbench, part, said);
+    await expectOverview(workbench, part, description);
   }
 
-  const overviewSays = (workbench: Workbench, part: string, said: string): Promise<void> =>
+  const expectOverview = (workbench: Workbench, part: string, description: string): Promise<void> =>
     expect(async () => {
-      assert.equal((await workbench.quick.shown()).title, 'Filter Conversations');
-      assert.equal((await workbench.quick.rows()).find(({ label }) => label === part)?.description, said);
+      assert.equal((await workbench.quick.readState()).title, 'Filter Conversations');
+      assert.equal((await workbench.quick.rows()).find(({ label }) => label === part)?.description, description);
     }).toPass();
 
   const messageIs = (workbench: Workbench, message: string): Promise<void> =>
     expect.poll(() => workbench.viewMessage()).toBe(message);
 
-  const boxSays = ({ quick }: Workbench, words: string): Promise<void> =>
-    expect.poll(async () => (await quick.shown()).message).toContain(words);
+  const expectInputMessage = ({ quick }: Workbench, text: string): Promise<void> =>
+    expect.poll(async () => (await quick.readState()).message).toContain(text);
 
   const leavesOf = async ({ tree }: Workbench): Promise<string[]> =>
     (await tree.rows())
@@ -72,7 +84,7 @@ test.describe('Filter Conversations…', () => {
     await openFilter(workbench);
     server.forgetRequests();
     await pick(workbench, 'Assistant', 'Filter by Assistant', 'Clinic Desk', 'Clinic Desk');
-    await server.answered('/user/conversations', 2);
+    await server.waitForResponses('/user/conversations', 2);
     assert.deepEqual(
       [...server.listQueries()].sort((one, other) => (one['type'] ?? '').localeCompare(other['type'] ?? '')),
       [
@@ -83,7 +95,7 @@ test.describe('Filter Conversations…', () => {
 
     server.forgetRequests();
     await pick(workbench, 'Date', 'Filter by Date', 'Last 30 Days', 'last 30 days');
-    await server.answered('/user/conversations', 2);
+    await server.waitForResponses('/user/conversations', 2);
     assert.equal(server.listQueries().length, 2);
     for (const query of server.listQueries())
       assert.deepEqual([query['assistant_id'], query['date_from']], ['318', calendarDay(30)]);
@@ -107,7 +119,7 @@ test.describe('Filter Conversations…', () => {
     await window.reload();
     await workbench.openContainer();
     await messageIs(workbench, 'Showing test · Clinic Desk · last 30 days');
-    await server.answered('/user/conversations');
+    await server.waitForResponses('/user/conversations');
     assert.deepEqual(server.listQueries()[0]?.['assistant_id'], '318');
     await tree.read('Clinic Desk');
 
@@ -148,25 +160,25 @@ test.describe('Filter Conversations…', () => {
     await pick(workbench, 'AI Status', 'Filter by AI Status', 'AI On', 'AI on');
     await step(workbench, 'Minimum Messages', 'Filter by Message Count');
     await quick.submit('many');
-    await boxSays(workbench, 'Enter a whole number, such as 5.');
+    await expectInputMessage(workbench, 'Enter a whole number, such as 5.');
     await quick.submit('7');
-    await overviewSays(workbench, 'Minimum Messages', '≥ 7 messages');
+    await expectOverview(workbench, 'Minimum Messages', '≥ 7 messages');
     await step(workbench, 'Minimum Cost', 'Filter by Cost');
     await quick.submit('free');
-    await boxSays(workbench, 'Enter an amount, such as 0.01.');
+    await expectInputMessage(workbench, 'Enter an amount, such as 0.01.');
     await quick.submit('0.006');
-    await overviewSays(workbench, 'Minimum Cost', '≥ $0.006');
+    await expectOverview(workbench, 'Minimum Cost', '≥ $0.006');
     await messageIs(workbench, 'Showing AI on · ≥ 7 messages · ≥ $0.006');
     await quick.choose('Done');
     await tree.expand('Clinic Desk');
     await expect.poll(() => leavesOf(workbench)).toEqual(['Maya Goldberg', 'Ben Whitlock']);
-    await rowSays(workbench, 'Test', '2 of 30 loaded match');
+    await expectRowDescription(workbench, 'Test', '2 of 30 loaded match');
     assert.deepEqual(server.listQueries(), [], 'the server is not asked for what it can’t select');
 
     await openFilter(workbench);
     await pick(workbench, 'AI Status', 'Filter by AI Status', 'AI Off', 'AI off');
     await quick.choose('Done');
-    const none = await tree.read('No matches in 30 loaded, 20 not loaded');
+    const none = await tree.read("None of the 30 loaded conversations match. 20 aren't loaded yet.");
     assert.equal(none.description, 'Load More');
     await workbench.titleAction('Clear Filter');
     await tree.read('Load More (30 of 50)');
@@ -175,7 +187,7 @@ test.describe('Filter Conversations…', () => {
     await workbench.titleAction('Filter Conversations…');
     await enter(workbench, 'Text', 'Filter by Text', 'switched off', '"switched off"');
     await quick.choose('Done');
-    await tree.click('No matches in 30 loaded, 20 not loaded');
+    await tree.click("None of the 30 loaded conversations match. 20 aren't loaded yet.");
     await tree.expand('Support Assistant');
     await expect.poll(async () => (await leavesOf(workbench)).length).toBe(1);
     assert.deepEqual(server.listQueries(), [{ type: 'test', per_page: '30', page: '2' }]);
@@ -215,7 +227,7 @@ test.describe('Filter Conversations…', () => {
     assert.notEqual(twins[0]?.description.slice(0, 8), twins[1]?.description.slice(0, 8));
     server.forgetRequests();
     await quick.row('IT Helper').click();
-    await overviewSays(workbench, 'Assistant', 'IT Helper');
+    await expectOverview(workbench, 'Assistant', 'IT Helper');
     await quick.choose('Done');
     await expect
       .poll(async () =>
@@ -231,8 +243,8 @@ test.describe('Filter Conversations…', () => {
     await step(workbench, 'Assistant', 'Filter by Assistant');
     await expect.poll(async () => (await quick.rows()).some(({ label }) => label.includes('Only loaded'))).toBe(false);
     await quick.choose('IT Helper');
-    await overviewSays(workbench, 'Assistant', 'IT Helper');
-    await server.answered('/user/conversations');
+    await expectOverview(workbench, 'Assistant', 'IT Helper');
+    await server.waitForResponses('/user/conversations');
     assert.deepEqual(server.listQueries(), [{ type: 'test', assistant_id: '360', per_page: '30' }]);
     await quick.cancel();
   });
@@ -246,7 +258,7 @@ test.describe('Filter Conversations…', () => {
       ['lucia', '"lucia"', 'Support Assistant', 'Lucía Herrera'],
       ['Luci\u0301a herrera', '"Luci\u0301a herrera"', 'Support Assistant', 'Lucía Herrera'],
     ] as const) {
-      await workbench.run('Aiployees: Filter Conversations…');
+      await workbench.run('AIployees: Filter Conversations…');
       await enter(workbench, 'Text', 'Filter by Text', typed, said);
       await quick.choose('Done');
       await tree.expand(assistant);
@@ -273,20 +285,20 @@ test.describe('Filter Conversations…', () => {
     await step(workbench, 'Date', 'Filter by Date');
     await step(workbench, 'Custom Range…', 'Filter by Date: Start (1/2)');
     await quick.submit('2026-02-30');
-    await boxSays(workbench, 'Enter a valid date as YYYY-MM-DD, such as 2026-01-31.');
+    await expectInputMessage(workbench, 'Enter a valid date as YYYY-MM-DD, such as 2026-01-31.');
     await quick.submit(calendarDay(20));
     await isShown(workbench, 'Filter by Date: End (2/2)');
     await quick.submit(calendarDay(21));
-    await boxSays(workbench, `The end date must be on or after ${calendarDay(20)}.`);
+    await expectInputMessage(workbench, `The end date must be on or after ${calendarDay(20)}.`);
     await back();
     await isShown(workbench, 'Filter by Date: Start (1/2)');
-    assert.equal((await quick.shown()).value, calendarDay(20));
+    assert.equal((await quick.readState()).value, calendarDay(20));
     await quick.accept();
     await isShown(workbench, 'Filter by Date: End (2/2)');
     server.forgetRequests();
     await quick.submit(calendarDay(5));
-    await overviewSays(workbench, 'Date', `${calendarDay(20)} to ${calendarDay(5)}`);
-    await server.answered('/user/conversations');
+    await expectOverview(workbench, 'Date', `${calendarDay(20)} to ${calendarDay(5)}`);
+    await server.waitForResponses('/user/conversations');
     const [query] = server.listQueries();
     assert.deepEqual(
       [query?.['date_from'], query?.['date_to'], query?.['type']],
@@ -296,7 +308,7 @@ test.describe('Filter Conversations…', () => {
     server.forgetRequests();
     await step(workbench, 'Type', 'Filter by Type');
     await back();
-    await overviewSays(workbench, 'Type', 'any');
+    await expectOverview(workbench, 'Type', 'any');
     await step(workbench, 'Type', 'Filter by Type');
     await quick.cancel();
     await messageIs(workbench, `Showing ${calendarDay(20)} to ${calendarDay(5)}`);
@@ -305,7 +317,7 @@ test.describe('Filter Conversations…', () => {
     await openFilter(workbench);
     await quick.row('Date').hover();
     await quick.row('Date').getByRole('button', { name: 'Clear Date' }).click();
-    await overviewSays(workbench, 'Date', 'any');
+    await expectOverview(workbench, 'Date', 'any');
     await messageIs(workbench, '');
     await quick.cancel();
     await scrollTo(workbench, 'Load More (30 of 50)');

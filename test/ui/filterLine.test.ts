@@ -7,8 +7,8 @@ test.describe('The filter line', () => {
   test.use({ reuseWindow: true });
 
   const openFilter = async (workbench: Workbench): Promise<void> => {
-    await workbench.run('Aiployees: Filter Conversations…');
-    await expect.poll(async () => (await workbench.quick.shown()).title).toBe('Filter Conversations');
+    await workbench.run('AIployees: Filter Conversations…');
+    await expect.poll(async () => (await workbench.quick.readState()).title).toBe('Filter Conversations');
   };
   const messageIs = (workbench: Workbench, message: string): Promise<void> =>
     expect.poll(() => workbench.viewMessage()).toBe(message);
@@ -33,7 +33,7 @@ test.describe('The filter line', () => {
     await messageIs(workbench, 'Showing test · Order Desk · last 30 days');
 
     await openFilter(workbench);
-    assert.equal((await quick.shown()).value, 'type:test assistant:"Order Desk" last:30d ');
+    assert.equal((await quick.readState()).value, 'type:test assistant:"Order Desk" last:30d ');
     await page.keyboard.type('ai:off');
     await rowsAre(workbench, 'test · Order Desk · last 30 days · AI off');
     await page.keyboard.press('Enter');
@@ -64,11 +64,11 @@ test.describe('The filter line', () => {
     await page.keyboard.type('assi');
     await expect.poll(async () => (await quick.rows()).map(({ label }) => label)).toContain('assistant:');
     await quick.choose('assistant:');
-    await expect.poll(async () => (await quick.shown()).value).toBe('assistant:');
+    await expect.poll(async () => (await quick.readState()).value).toBe('assistant:');
     await page.keyboard.type('ord');
     await rowsAre(workbench, 'Order Desk', 'assistant:"Order Desk"');
     await quick.choose('assistant:"Order Desk"');
-    await expect.poll(async () => (await quick.shown()).value).toBe('assistant:"Order Desk" ');
+    await expect.poll(async () => (await quick.readState()).value).toBe('assistant:"Order Desk" ');
 
     await page.keyboard.type('cost:cheap');
     await rowsAre(workbench, '"cost:cheap" can\'t be used', 'Apply the rest: Order Desk');
@@ -80,7 +80,7 @@ test.describe('The filter line', () => {
     await quick.type('color:red');
     await rowsAre(workbench, 'Search for "color:red" as Text');
     await page.keyboard.press('Enter');
-    await expect.poll(async () => (await quick.shown()).value).toBe('"color:red" ');
+    await expect.poll(async () => (await quick.readState()).value).toBe('"color:red" ');
     await rowsAre(workbench, '"color:red"');
     assert.match((await quick.rows())[0]?.description ?? '', /^0 of 30 loaded match$/);
     await quick.cancel();
@@ -115,10 +115,10 @@ test.describe('The filter line', () => {
     await quick.type('api');
     await rowsAre(workbench, 'API');
     await quick.choose('Minimum Messages');
-    await expect.poll(async () => (await quick.shown()).title).toBe('Filter by Message Count');
+    await expect.poll(async () => (await quick.readState()).title).toBe('Filter by Message Count');
     await messageIs(workbench, 'Showing API');
     await quick.submit('2');
-    await expect.poll(async () => (await quick.shown()).value).toBe('type:api messages:>=2 ');
+    await expect.poll(async () => (await quick.readState()).value).toBe('type:api messages:>=2 ');
     await page.keyboard.press('Escape');
   });
 });

@@ -14,8 +14,8 @@ test.describe('Find Conversation…', () => {
   test.use({ reuseWindow: true });
 
   async function openFind(workbench: Workbench): Promise<void> {
-    await workbench.run('Aiployees: Find Conversation…');
-    await expect.poll(async () => (await workbench.quick.shown()).title).toBe('Find Conversation');
+    await workbench.run('AIployees: Find Conversation…');
+    await expect.poll(async () => (await workbench.quick.readState()).title).toBe('Find Conversation');
   }
 
   /** Waits until the matches for the typed text are these, without the rows below the separator. */
@@ -29,7 +29,7 @@ test.describe('Find Conversation…', () => {
     }).toPass();
   }
 
-  const opened = async (workbench: Workbench, id: string): Promise<void> => {
+  const expectOpened = async (workbench: Workbench, id: string): Promise<void> => {
     await expect(async () =>
       assert.equal(await (await workbench.detailsFrame()).locator('.id code').textContent({ timeout: 1000 }), id),
     ).toPass();
@@ -60,7 +60,7 @@ test.describe('Find Conversation…', () => {
     await finds(workbench, 'zoe fair', ['Zoë Fairweather']);
     await expect
       .poll(async () => (await quick.rows())[0]?.description)
-      .toMatch(new RegExp(`^${newest.id.slice(0, 8)} · now · Clinic Desk · 3 · 6\\.6¢$`));
+      .toMatch(new RegExp(`^${newest.id.slice(0, 8)} · now · Clinic Desk · 3 msgs · \\$0\\.0658$`));
     await finds(workbench, 'herrera support', ['Lucía Herrera']);
     await finds(workbench, 'WS-6372', ['Ines Moreau']);
     await expect.poll(async () => (await quick.rows())[0]?.detail).toBe('device: WS-6372');
@@ -78,7 +78,7 @@ test.describe('Find Conversation…', () => {
     await quick.row('Zoë Fairweather').getByRole('button', { name: 'Copy Conversation ID' }).click();
     await expect.poll(() => workbench.readClipboard()).toBe(newest.id);
     await quick.accept();
-    await opened(workbench, newest.id);
+    await expectOpened(workbench, newest.id);
     await expect.poll(async () => (await tree.read('Zoë Fairweather')).selected).toBe(true);
   });
 
@@ -90,7 +90,7 @@ test.describe('Find Conversation…', () => {
     await showConversations(workbench);
     for (const name of ['Quinn Harper', 'Quinn Abbot']) {
       await tree.click(name);
-      await opened(workbench, name === 'Quinn Harper' ? first : second);
+      await expectOpened(workbench, name === 'Quinn Harper' ? first : second);
     }
     add('Quinn Newman');
     await openFind(workbench);
@@ -108,7 +108,7 @@ test.describe('Find Conversation…', () => {
     await expect.poll(() => server.listQueries().length).toBeGreaterThan(0);
     await finds(workbench, 'quinn', ['Quinn Harper', 'Quinn Newman', 'Quinn Abbot']);
     await quick.accept();
-    await opened(workbench, first);
+    await expectOpened(workbench, first);
     assert.deepEqual(await workbench.notifications.all(), []);
   });
 
@@ -133,7 +133,7 @@ test.describe('Find Conversation…', () => {
     assert.ok(server.listQueries().length >= 4, 'each type was read to its end');
     await quick.cancel();
 
-    await workbench.run('Aiployees: Reload All');
+    await workbench.run('AIployees: Reload All');
     await openFind(workbench);
     await finds(workbench, '00000000-1111-2222-3333-444444444444', [
       'Open Conversation 00000000-1111-2222-3333-444444444444',
@@ -164,13 +164,13 @@ test.describe('Find Conversation…', () => {
     await quick.cancel();
 
     await workbench.changeSettings({ 'aiployees.pageSize': 5 });
-    await workbench.run('Aiployees: Clear API Key');
+    await workbench.run('AIployees: Clear API Key');
     await showConversations(workbench);
     await tree.read('Load More (5 of 50)');
     await openFind(workbench);
     await finds(workbench, old, [`Open Conversation ${old}`]);
     await quick.accept();
-    await opened(workbench, old);
+    await expectOpened(workbench, old);
   });
 });
 
@@ -181,19 +181,19 @@ test.describe('The palette in a new window', () => {
   }) => {
     const { quick, tree, page } = workbench;
     await workbench.containerIcon.waitFor();
-    await workbench.run('Aiployees: Find Conversation…');
-    await expect.poll(async () => (await quick.shown()).masked).toBe(true);
+    await workbench.run('AIployees: Find Conversation…');
+    await expect.poll(async () => (await quick.readState()).isMasked).toBe(true);
     await quick.submit('7|a-key-of-the-tests');
     await workbench.notifications.read('API key saved for');
 
-    await workbench.run('Aiployees: Find Conversation…');
+    await workbench.run('AIployees: Find Conversation…');
     await expect.poll(() => noteOfFind(workbench)).toBe('Searched 30 loaded conversations');
     assert.deepEqual(server.listQueries(), [{ type: 'test', per_page: '30' }]);
     await quick.cancel();
 
     const container = page.locator('[id="workbench.view.extension.aiployees"]');
     assert.equal(await container.isVisible(), false);
-    await workbench.run('Aiployees: Filter Conversations…');
+    await workbench.run('AIployees: Filter Conversations…');
     await quick.choose('Type');
     await quick.choose('Widget');
     await quick.choose('Done');

@@ -3,8 +3,8 @@ import type { Frame } from 'playwright-core';
 import type { SampleConversation } from '../../src/sample/wire';
 import { eventually } from '../support/workbench/eventually';
 import type { Workbench } from '../support/workbench/workbench';
-import { rowSays, windowRemembers } from '../support/ui/conversationsView';
-import { connect, person, timesRead, transcriptOf } from '../support/ui/details';
+import { expectRowDescription, waitForStoredText } from '../support/ui/conversationsView';
+import { connect, person, timesRead, waitForTranscript } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 import { offeredCommands } from '../support/ui/palette';
 import { refocus } from '../support/ui/windowFocus';
@@ -27,32 +27,32 @@ test.describe('Follow New Conversations', () => {
     ada = person(server, 'Ada', { createdAt: Date.now() - 8 * day, history: [opening, ...turns] });
   });
 
-  const says = (workbench: Workbench, words: string): Promise<void> =>
-    expect.poll(() => workbench.viewMessage()).toBe(words);
+  const expectMessage = (workbench: Workbench, text: string): Promise<void> =>
+    expect.poll(() => workbench.viewMessage()).toBe(text);
   const badge = ({ containerIcon }: Workbench): Promise<string> => containerIcon.locator('.badge-content').innerText();
 
   async function follow(workbench: Workbench): Promise<void> {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.read('Ada');
     await workbench.titleAction('Follow New Conversations');
-    await says(workbench, following);
+    await expectMessage(workbench, following);
   }
 
   /** Starts to count DOM changes in the element. */
   const watch = (page: Pick<Frame, 'evaluate'>, within: string): Promise<void> =>
     page.evaluate((selector) => {
-      const watched = window as unknown as { drawn: number };
-      watched.drawn = 0;
+      const watched = window as unknown as { renderCount: number };
+      watched.renderCount = 0;
       const place = document.querySelector(selector);
       if (place === null) throw new Error(`There is no ${selector}.`);
-      new MutationObserver((records) => (watched.drawn += records.length)).observe(place, {
+      new MutationObserver((records) => (watched.renderCount += records.length)).observe(place, {
         childList: true,
         subtree: true,
         characterData: true,
       });
     }, within);
-  const drawn = (page: Pick<Frame, 'evaluate'>): Promise<number> =>
-    page.evaluate(() => (window as unknown as { drawn: number }).drawn);
+  const readRenderCount = (page: Pick<Frame, 'evaluate'>): Promise<number> =>
+    page.evaluate(() => (window as unknown as { renderCount: number }).renderCount);
 
   test('starts off; on, it shows new conversations on top, marked and counted until they are read', async ({
     server,
@@ -65,35 +65,35 @@ test.describe('Follow New Conversations', () => {
     const offered = await offeredCommands(workbench);
     assert.deepEqual([offered.includes('Follow New Conversations'), offered.includes('Stop Following')], [true, false]);
     await workbench.titleAction('Follow New Conversations');
-    await says(workbench, following);
+    await expectMessage(workbench, following);
 
     const bea = person(server, 'Bea', { createdAt: Date.now() - 60_000 });
     person(server, 'Cleo');
     await expect.poll(async () => (await tree.read('Cleo')).icon).toBe('circle-filled');
     assert.match((await tree.read('Bea')).ariaLabel, /^New: Bea, /);
     await tree.showsLabels(['Test', 'Clinic Desk', 'Cleo', 'Bea', 'Ada', 'Ben', 'Widget', 'WhatsApp', 'API']);
-    await rowSays(workbench, 'Clinic Desk', '4 · 2 new');
+    await expectRowDescription(workbench, 'Clinic Desk', '4 · 2 new');
     await expect.poll(() => badge(workbench)).toBe('2');
 
     await tree.click('Bea');
-    await transcriptOf(workbench, bea);
-    await expect.poll(async () => (await tree.read('Bea')).icon).toBe('comment');
+    await waitForTranscript(workbench, bea);
+    await expect.poll(async () => (await tree.read('Bea')).icon).toBe('beaker');
     await expect.poll(() => badge(workbench)).toBe('1');
-    await workbench.run('Aiployees: Mark All as Read');
-    await expect.poll(async () => (await tree.read('Cleo')).icon).toBe('comment');
-    await rowSays(workbench, 'Clinic Desk', '4');
+    await workbench.run('AIployees: Mark All as Read');
+    await expect.poll(async () => (await tree.read('Cleo')).icon).toBe('beaker');
+    await expectRowDescription(workbench, 'Clinic Desk', '4');
     await expect
       .poll(() => workbench.containerIcon.locator('.badge-content').filter({ visible: true }).count())
       .toBe(0);
 
     await workbench.titleAction('Stop Following');
-    await says(workbench, '');
+    await expectMessage(workbench, '');
   });
 
   test('appends turns to an open transcript, and scrolls along only at its end', async ({ server, workbench }) => {
     await follow(workbench);
     await workbench.tree.click('Ada');
-    const page = await transcriptOf(workbench, ada);
+    const page = await waitForTranscript(workbench, ada);
     await page.locator('.call > summary').click();
     await page.locator('.call-body').waitFor();
     await page.evaluate(() => window.scrollTo(0, 300));
@@ -106,7 +106,11 @@ test.describe('Follow New Conversations', () => {
     assert.equal(await page.evaluate(() => Math.round(scrollY)), 300);
     assert.equal(await page.locator('.call[open] > .call-body').count(), 1);
     assert.equal(await page.locator('body > [aria-live]').textContent(), '2 new turns');
-    await rowSays(workbench, 'Ada', (await workbench.tree.read('Ada')).description.replace(/\b61\b/, '63'));
+    await expectRowDescription(
+      workbench,
+      'Ada',
+      (await workbench.tree.read('Ada')).description.replace(/61 msgs/, '63 msgs'),
+    );
 
     await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
     server.updateConversation(ada.id, { history: [opening, ...turns, ...more, { role: 'user', content: 'Thanks.' }] });
@@ -121,31 +125,31 @@ test.describe('Follow New Conversations', () => {
   }) => {
     await follow(workbench);
     await workbench.tree.click('Ada');
-    const page = await transcriptOf(workbench, ada);
+    const page = await waitForTranscript(workbench, ada);
     // Start to count after the next poll.
     await refocus(workbench);
     server.forgetRequests();
-    await server.answered(isTranscript);
-    await server.answered(isList);
+    await server.waitForResponses(isTranscript);
+    await server.waitForResponses(isList);
     await watch(page, 'main');
     await watch(workbench.page.mainFrame(), '.part.sidebar .customview-tree');
     server.forgetRequests();
-    await server.answered(isTranscript, 2);
-    await server.answered(isList, 2);
+    await server.waitForResponses(isTranscript, 2);
+    await server.waitForResponses(isList, 2);
     assert.deepEqual([server.listQueries().length, timesRead(server, ada), server.requests.length], [2, 2, 4]);
-    assert.deepEqual([await drawn(page), await drawn(workbench.page.mainFrame())], [0, 0]);
+    assert.deepEqual([await readRenderCount(page), await readRenderCount(workbench.page.mainFrame())], [0, 0]);
   });
 
   test('requests no list while the view is hidden, unless a setting asks for it', async ({ server, workbench }) => {
     await follow(workbench);
     await workbench.tree.click('Ada');
-    await transcriptOf(workbench, ada);
+    await waitForTranscript(workbench, ada);
     await workbench.run('View: Show Explorer');
     await expect
       .poll(() => workbench.page.locator('.part.sidebar .customview-tree').filter({ visible: true }).count())
       .toBe(0);
     server.forgetRequests();
-    await server.answered(isTranscript, 2);
+    await server.waitForResponses(isTranscript, 2);
     assert.equal(server.listQueries().length, 0);
 
     await workbench.changeSettings({ 'aiployees.followWhileHidden': true });
@@ -183,30 +187,30 @@ test.describe('Follow New Conversations', () => {
   }) => {
     await follow(workbench);
     server.configure({ acceptedKeys: [] });
-    await says(workbench, 'Following paused: The server rejected this API key.');
+    await expectMessage(workbench, 'Following paused: The server rejected this API key.');
     await workbench.tree.read('Ada');
     server.configure({ acceptedKeys: 'any' });
     await refocus(workbench);
-    await says(workbench, following);
+    await expectMessage(workbench, following);
   });
 
   test('continues after a reload, and shows a new conversation', async ({ server, workbench, window }) => {
     await follow(workbench);
-    await windowRemembers(workbench, 'aiployees.following');
+    await waitForStoredText(workbench, 'aiployees.following');
     await window.reload();
     await workbench.openContainer();
-    await says(workbench, following);
+    await expectMessage(workbench, following);
     await workbench.tree.read('Ada');
     person(server, 'Bea');
     await expect.poll(async () => (await workbench.tree.read('Bea')).icon).toBe('circle-filled');
   });
 
   test('adds a conversation to the sample data, and appends turns to it', async ({ workbench }) => {
-    await workbench.run('Aiployees: Explore Sample Data');
+    await workbench.run('AIployees: Explore Sample Data');
     await workbench.openContainer();
     await workbench.tree.read(/^Load More/);
     await workbench.titleAction('Follow New Conversations');
-    await says(workbench, `Sample data: these conversations are made up · ${following}`);
+    await expectMessage(workbench, `Sample data: these conversations are made up · ${following}`);
     await expect.poll(() => badge(workbench)).toBe('1');
     await expect.poll(async () => (await workbench.tree.read('Test')).description).toMatch(/^31 of 47 · 1 new$/);
     const group = await eventually(async () => {

@@ -9,9 +9,9 @@ import {
   hostileTexts,
   type HostileConversation,
 } from '../support/hostile';
-import { connect, pageOf, transcriptOf, transcriptPath } from '../support/ui/details';
+import { connect, waitForPage, waitForTranscript, transcriptPath } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
-import { areHarmless, Canary, StrangersWatch } from '../support/ui/strangers';
+import { expectHarmless, Canary, UntrustedTextWatch } from '../support/ui/untrustedText';
 
 test.describe('Untrusted text', () => {
   test.use({
@@ -42,8 +42,8 @@ test.describe('Untrusted text', () => {
   test.afterEach(() => canary.close());
 
   /** Signs in and expands the assistants, so that all conversations are visible. */
-  async function open(workbench: Workbench): Promise<StrangersWatch> {
-    const watch = new StrangersWatch(workbench, canary);
+  async function open(workbench: Workbench): Promise<UntrustedTextWatch> {
+    const watch = new UntrustedTextWatch(workbench, canary);
     await connect(workbench, 'Clinic Desk', /end of name$/);
     await expect.poll(async () => (await workbench.tree.rows()).length).toBeGreaterThan(hostile.length);
     return watch;
@@ -52,7 +52,7 @@ test.describe('Untrusted text', () => {
   test('is text in rows, their accessible names, and their tooltips', async ({ workbench }) => {
     const watch = await open(workbench);
     const rows = await workbench.tree.rows();
-    areHarmless(
+    expectHarmless(
       'rows',
       rows.flatMap(({ label, description, ariaLabel }) => [label, description, ariaLabel]),
     );
@@ -64,7 +64,7 @@ test.describe('Untrusted text', () => {
       rows.every(({ label }) => label.trim() !== '' && label.length < 400),
       'each row can be told by its label',
     );
-    await watch.nothingHappened('rows');
+    await watch.expectNoEffects('rows');
 
     const elements = workbench.tree.rowElements;
     const left = new Set([...hostile.map(({ conversation }) => conversation.id), named.id]);
@@ -77,11 +77,11 @@ test.describe('Untrusted text', () => {
         const text = await hover.innerText();
         const id = [...left].find((each) => text.includes(each));
         assert.ok(id !== undefined, `the tooltip of a row not seen before: ${text.slice(0, 200)}`);
-        areHarmless('tooltip', [text]);
+        expectHarmless('tooltip', [text]);
         assert.equal(await hover.locator('a, img, script, iframe').count(), 0, text.slice(0, 200));
         left.delete(id);
       }).toPass();
-      await watch.nothingHappened('tooltip');
+      await watch.expectNoEffects('tooltip');
     }
     assert.deepEqual([...left], [], 'each row has a tooltip');
   });
@@ -89,13 +89,13 @@ test.describe('Untrusted text', () => {
   test('is text in the quick picks of Find Conversation and of the filter', async ({ workbench }) => {
     const { quick } = workbench;
     const watch = await open(workbench);
-    const look = async (where: string): Promise<void> => {
+    const expectNoEffects = async (where: string): Promise<void> => {
       const rows = await quick.rows();
-      areHarmless(
+      expectHarmless(
         where,
         rows.flatMap(({ label, description, detail, ariaLabel }) => [label, description, detail, ariaLabel]),
       );
-      await watch.nothingHappened(where);
+      await watch.expectNoEffects(where);
     };
     /** VS Code renders a row's description and detail as Markdown in their hovers. */
     const rest = async (where: string, row: Locator, part: string): Promise<void> => {
@@ -110,37 +110,37 @@ test.describe('Untrusted text', () => {
         0,
         await hover.innerHTML(),
       );
-      await watch.nothingHappened(where);
+      await watch.expectNoEffects(where);
       await workbench.hover.leave();
     };
-    await workbench.run('Aiployees: Find Conversation…');
+    await workbench.run('AIployees: Find Conversation…');
     for (const typed of ['rocket', 'sign', 'word', 'invoice', 'proto', 'passwd', '']) {
       await quick.type(typed);
       await expect.poll(async () => (await quick.rows()).length).toBeGreaterThan(1);
-      await look(`find ${typed}`);
+      await expectNoEffects(`find ${typed}`);
       if (typed !== 'rocket') continue;
       await rest('description in find', quick.list.filter({ hasText: 'end of name' }).first(), '.label-description');
     }
     await quick.cancel();
 
-    await workbench.run('Aiployees: Filter Conversations…');
+    await workbench.run('AIployees: Filter Conversations…');
     await quick.choose('Assistant');
     const assistant = await eventually(async () => {
       const found = (await quick.rows()).find(({ label }) => label.includes('rocket'));
       assert.ok(found);
       return found.label;
     });
-    await look('assistants');
+    await expectNoEffects('assistants');
     await quick.choose(assistant);
     await expect
       .poll(async () => (await quick.rows()).some(({ description }) => description.includes('rocket')))
       .toBe(true);
-    await look('what is filtered');
+    await expectNoEffects('what is filtered');
     await rest('description of what is filtered', quick.row('Assistant'), '.label-description');
     await quick.choose('Done');
     await expect.poll(() => workbench.viewMessage()).toMatch(/rocket/);
-    areHarmless('message', [await workbench.viewMessage()]);
-    await watch.nothingHappened('the view’s message');
+    expectHarmless('message', [await workbench.viewMessage()]);
+    await watch.expectNoEffects('the view’s message');
   });
 
   test('is text in the panel at each detail level, rendered and plain, and in the title of its tab', async ({
@@ -148,17 +148,17 @@ test.describe('Untrusted text', () => {
   }) => {
     const watch = await open(workbench);
     for (const { tries, conversation } of [...hostile, { tries: 'names', conversation: named }]) {
-      await workbench.run('Aiployees: Find Conversation…');
+      await workbench.run('AIployees: Find Conversation…');
       await workbench.quick.submit(conversation.id);
-      const page = await transcriptOf(workbench, conversation);
+      const page = await waitForTranscript(workbench, conversation);
       for (const summary of await page.locator('.call:not([open]) > summary').elementHandles()) await summary.click();
-      await watch.nothingHappened(`${tries}, turns`);
+      await watch.expectNoEffects(`${tries}, turns`);
       for (const depth of ['Messages', 'Raw', 'Full']) {
         await page.getByRole('button', { name: depth, exact: true }).click();
-        await watch.nothingHappened(`${tries}, ${depth}`);
+        await watch.expectNoEffects(`${tries}, ${depth}`);
       }
       await page.getByRole('button', { name: 'Plain Text' }).click();
-      await watch.nothingHappened(`${tries}, as sent`);
+      await watch.expectNoEffects(`${tries}, as sent`);
       await page.getByRole('button', { name: 'Plain Text' }).click();
       const elements = await page
         .locator('body')
@@ -169,27 +169,27 @@ test.describe('Untrusted text', () => {
             ).length,
         );
       assert.equal(elements, 0, tries);
-      areHarmless('tab', await workbench.editorTitles());
+      expectHarmless('tab', await workbench.editorTitles());
     }
     assert.equal(await workbench.page.evaluate(() => 'polluted' in {}), false);
   });
 
   test('is text in search results and in the transcripts that they open', async ({ workbench }) => {
     const watch = await open(workbench);
-    await workbench.run('Aiployees: Search Transcripts…');
+    await workbench.run('AIployees: Search Transcripts…');
     await workbench.quick.submit('sign in');
     await workbench.results.hasFocus();
     await expect.poll(async () => (await workbench.results.rows()).length).toBeGreaterThan(6);
     await expect.poll(() => workbench.resultsMessage()).toContain(`all ${hostile.length + 1} searched`);
     const rows = await workbench.results.rows();
-    areHarmless(
+    expectHarmless(
       'results',
       rows.flatMap(({ label, description, ariaLabel }) => [label, description, ariaLabel]),
     );
-    await watch.nothingHappened('results');
+    await watch.expectNoEffects('results');
     await workbench.results.click(rows[1]?.label ?? '');
     await workbench.detailsFrame();
-    await watch.nothingHappened('where a result leads');
+    await watch.expectNoEffects('where a result leads');
   });
 
   test('is text in a comparison and in the status bar', async ({ workbench }) => {
@@ -201,12 +201,12 @@ test.describe('Untrusted text', () => {
     assert.ok(first !== undefined && second !== undefined);
     await workbench.tree.contextMenu(first, 'Select for Compare');
     await workbench.page.locator('.part.statusbar').getByText('for comparison').waitFor();
-    await watch.nothingHappened('status bar');
+    await watch.expectNoEffects('status bar');
     await workbench.tree.contextMenu(second, 'Compare with Selected');
     await workbench.page.locator('.monaco-diff-editor .view-line').first().waitFor();
     await workbench.page.locator('.codelens-decoration').first().waitFor();
-    await watch.nothingHappened('comparison');
-    areHarmless('tab', await workbench.editorTitles());
+    await watch.expectNoEffects('comparison');
+    expectHarmless('tab', await workbench.editorTitles());
   });
 
   test('is text in a Markdown document, its preview, its outline, and file names', async ({ server, workbench }) => {
@@ -218,10 +218,10 @@ test.describe('Untrusted text', () => {
       ['names', named],
       ['all', whole],
     ] as const) {
-      await workbench.run('Aiployees: Find Conversation…');
+      await workbench.run('AIployees: Find Conversation…');
       await workbench.quick.submit(conversation.id);
-      await pageOf(workbench, conversation);
-      await workbench.run('Aiployees: Open as Markdown');
+      await waitForPage(workbench, conversation);
+      await workbench.run('AIployees: Open as Markdown');
       const name = `conversation-${conversation.id.slice(0, 8)}.md`;
       await workbench.page.locator(`.part.editor .tab.active[data-resource-name="${name}"]`).waitFor();
       await workbench.page.locator('.part.editor .monaco-editor.focused').waitFor();
@@ -240,7 +240,7 @@ test.describe('Untrusted text', () => {
         0,
         tries,
       );
-      await watch.nothingHappened(`${tries}, preview`);
+      await watch.expectNoEffects(`${tries}, preview`);
       await workbench.run('View: Close All Editors');
     }
   });
@@ -250,53 +250,53 @@ test.describe('Untrusted text', () => {
     workbench,
   }) => {
     const { quick, notifications, tree } = workbench;
-    const said = `${texts['icon']} ${texts['commandLink']} ${texts['bidi']} ${texts['terminal']} ${texts['placeholders']}`;
-    const fault = { status: 422, body: JSON.stringify({ message: said, errors: { [said]: [said] } }) };
+    const text = `${texts['icon']} ${texts['commandLink']} ${texts['bidi']} ${texts['terminal']} ${texts['placeholders']}`;
+    const fault = { status: 422, body: JSON.stringify({ message: text, errors: { [text]: [text] } }) };
     const watch = await open(workbench);
 
     server.failNext({ ...fault, match: '/user/assistants/get', times: 9 });
-    await workbench.run('Aiployees: Filter Conversations…');
+    await workbench.run('AIployees: Filter Conversations…');
     await quick.choose('Assistant');
     await expect.poll(async () => (await quick.rows()).some(({ detail }) => detail.includes('rocket'))).toBe(true);
-    await watch.nothingHappened('quick pick');
+    await watch.expectNoEffects('quick pick');
     await quick.cancel();
     await quick.cancel();
 
     server.failNext({ ...fault, match: transcriptPath(named), times: 9 });
-    await workbench.run('Aiployees: Find Conversation…');
+    await workbench.run('AIployees: Find Conversation…');
     await quick.submit(named.id);
-    const page = await pageOf(workbench, named);
+    const page = await waitForPage(workbench, named);
     await page.locator('.notice').getByText('rocket').waitFor();
-    await watch.nothingHappened('panel');
-    await workbench.run('Aiployees: Open as JSON');
-    areHarmless('notification', [(await notifications.read(/Server message/)).message]);
-    await watch.nothingHappened('notification');
+    await watch.expectNoEffects('panel');
+    await workbench.run('AIployees: Open as JSON');
+    expectHarmless('notification', [(await notifications.read(/Server message/)).message]);
+    await watch.expectNoEffects('notification');
     await notifications.clear();
 
     server.failNext({ ...fault, match: '/user/conversations', times: 9 });
-    await workbench.run('Aiployees: Reload All');
+    await workbench.run('AIployees: Reload All');
     const row = await tree.read(/rocket.*|Server message/);
-    areHarmless('row', [row.label, row.description, row.ariaLabel]);
-    await watch.nothingHappened('row');
+    expectHarmless('row', [row.label, row.description, row.ariaLabel]);
+    await watch.expectNoEffects('row');
 
     server.clearFaults();
     server.failNext({ ...fault, status: 403, times: 9 });
-    await workbench.run('Aiployees: Set API Key…');
+    await workbench.run('AIployees: Set API Key…');
     await quick.submit('9|another-key');
-    await expect.poll(async () => (await quick.shown()).message).toMatch(/Server message/);
-    areHarmless('input box', [(await quick.shown()).message]);
-    await watch.nothingHappened('input box');
+    await expect.poll(async () => (await quick.readState()).message).toMatch(/Server message/);
+    expectHarmless('input box', [(await quick.readState()).message]);
+    await watch.expectNoEffects('input box');
   });
 
   test("is text in the name of the API key's owner", async ({ server, workbench }) => {
-    const watch = new StrangersWatch(workbench, canary);
+    const watch = new UntrustedTextWatch(workbench, canary);
     const owner = `${texts['icon']} ${texts['commandLink']} ${texts['handler']} ${texts['bidi']}`;
     server.failNext({ match: '/user/me', status: 200, body: JSON.stringify({ id: 1, name: owner, email: owner }) });
-    await workbench.run('Aiployees: Set API Key…');
+    await workbench.run('AIployees: Set API Key…');
     await workbench.quick.submit('7|a-key-of-the-tests');
     const { message } = await workbench.notifications.read('API key saved for');
     assert.match(message, /rocket/);
-    areHarmless('owner', [message]);
-    await watch.nothingHappened('owner');
+    expectHarmless('owner', [message]);
+    await watch.expectNoEffects('owner');
   });
 });

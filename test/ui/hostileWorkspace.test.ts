@@ -6,7 +6,7 @@ import type { Workbench } from '../support/workbench/workbench';
 import type { SampleServer } from '../support/sampleServer';
 import { signIn } from '../support/ui/conversationsView';
 import { test } from '../support/ui/fixtures';
-import { Canary } from '../support/ui/strangers';
+import { Canary } from '../support/ui/untrustedText';
 
 /** As Markdown, this would be a link that runs a command. */
 const lure = '[Your key has expired: sign in](command:workbench.action.quickOpen)';
@@ -62,21 +62,21 @@ for (const kind of ['folder', 'workspace file'] as const) {
 
     async function reads(workbench: Workbench, server: SampleServer): Promise<void> {
       server.forgetRequests();
-      await workbench.run('Aiployees: Reload All');
-      await server.answered('/user/conversations');
+      await workbench.run('AIployees: Reload All');
+      await server.waitForResponses('/user/conversations');
       const keys = new Set(server.requests.map(({ headers }) => headers['authorization']));
       assert.deepEqual(keys, new Set([`Bearer ${key}`]), 'the true server has the key');
       assert.equal(server.listQueries()[0]?.['per_page'], '7', 'the workspace’s settings were read');
-      assert.deepEqual(canary.asked, [], 'nobody else was asked');
+      assert.deepEqual(canary.requests, [], 'nobody else was asked');
     }
 
     test('puts no link into notifications by its time zone and saved filters', async ({ workbench }) => {
-      await workbench.run('Aiployees: Set API Key');
+      await workbench.run('AIployees: Set API Key');
       await workbench.quick.submit(key);
       await workbench.openContainer();
       await workbench.tree.read(/^Load More \(7 of /);
       assert.equal(await workbench.notifications.takeFromList("isn't a valid time zone"), 0);
-      await workbench.run('Aiployees: Apply Saved Filter…');
+      await workbench.run('AIployees: Apply Saved Filter…');
       await workbench.quick.choose('Theirs');
       assert.equal(
         await workbench.notifications.takeFromList(

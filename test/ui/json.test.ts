@@ -5,9 +5,9 @@ import { eventually } from '../support/workbench/eventually';
 import { projectRoot } from '../support/paths';
 import type { Workbench } from '../support/workbench/workbench';
 import { chooseMenuItem } from '../support/workbench/menu';
-import { connect, person, tabOf, transcriptOf, transcriptPath } from '../support/ui/details';
+import { connect, person, tabOf, waitForTranscript, transcriptPath } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
-import { editorsAreKept } from '../support/ui/keptEditors';
+import { waitForStoredEditors } from '../support/ui/storedEditors';
 
 const nameOf = ({ id }: SampleConversation): string => `conversation-${id.slice(0, 8)}.json`;
 
@@ -48,7 +48,7 @@ test.describe('A conversation as JSON', () => {
   }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
-    await transcriptOf(workbench, ada);
+    await waitForTranscript(workbench, ada);
     await workbench.editorAction('Open as JSON');
     await expect(async () => assert.deepEqual(await jsonTabs(workbench), [nameOf(ada)])).toPass();
     await workbench.page.locator('.part.editor .monaco-editor.focused').waitFor();
@@ -71,18 +71,18 @@ test.describe('A conversation as JSON', () => {
   }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
-    await transcriptOf(workbench, ada);
+    await waitForTranscript(workbench, ada);
     await workbench.tree.click('Ben', 'Control');
     await workbench.tree.contextMenu('Ben', 'Open as JSON');
     await expect(async () =>
       assert.deepEqual((await jsonTabs(workbench)).sort(), [nameOf(ada), nameOf(ben)].sort()),
     ).toPass();
     assert.deepEqual(await workbench.previewTitles(), []);
-    await editorsAreKept(workbench, ada.id);
+    await waitForStoredEditors(workbench, ada.id);
 
     await window.reload();
     await workbench.page.locator('.part.editor .tab').first().click();
-    await transcriptOf(workbench, ada);
+    await waitForTranscript(workbench, ada);
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ada)]);
     assert.equal(
       JSON.stringify(await workbench.page.context().storageState({ indexedDB: true })).includes('Hello Ada'),
@@ -93,21 +93,21 @@ test.describe('A conversation as JSON', () => {
   test("is in the panel's menu, with commands to copy and reveal", async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
-    await transcriptOf(workbench, ada);
+    await waitForTranscript(workbench, ada);
     const choose = async (item: string): Promise<void> => {
       await workbench.page.locator('.part.editor .editor-actions .codicon-toolbar-more').first().click();
       await chooseMenuItem(workbench.page, item);
     };
-    const copied = (check: (text: string) => void): Promise<void> =>
+    const expectClipboard = (check: (text: string) => void): Promise<void> =>
       expect(async () => check(await workbench.readClipboard())).toPass();
     await choose('Copy Conversation ID');
-    await copied((text) => assert.equal(text, ada.id));
+    await expectClipboard((text) => assert.equal(text, ada.id));
     await choose('Copy as Markdown');
-    await copied((text) => assert.match(text, /^# Ada[^]*Hello Ada\./));
+    await expectClipboard((text) => assert.match(text, /^# Ada[^]*Hello Ada\./));
     await choose('Copy as JSON');
-    await copied((text) => assert.match(text, new RegExp(`"id": "${ada.id}"[^]*Hello Ada\\.`)));
+    await expectClipboard((text) => assert.match(text, new RegExp(`"id": "${ada.id}"[^]*Hello Ada\\.`)));
     await choose('Copy as cURL');
-    await copied((text) => {
+    await expectClipboard((text) => {
       assert.match(
         text,
         new RegExp(`^curl [^]*\\$AIPLOYEES_API_KEY[^]*${ada.id}|^curl [^]*${ada.id}[^]*\\$AIPLOYEES_API_KEY`),

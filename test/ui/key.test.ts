@@ -11,15 +11,15 @@ const secretPart = 'SecretOfTheseTests';
 const bearers = ({ requests }: SampleServer): Set<string | undefined> =>
   new Set(requests.map(({ headers }) => headers['authorization']));
 
-function welcomed(workbench: Workbench): Promise<void> {
+function expectWelcome(workbench: Workbench): Promise<void> {
   return expect
     .poll(async () => (await workbench.welcome())?.buttons)
     .toEqual(['Set API Key', 'Explore sample data', 'take the tour']);
 }
 
-function refusedInBox({ quick }: Workbench, words: string | RegExp): Promise<void> {
+function expectRefusal({ quick }: Workbench, text: string | RegExp): Promise<void> {
   return expect(async () =>
-    assert.match((await quick.shown()).message, words instanceof RegExp ? words : new RegExp(words)),
+    assert.match((await quick.readState()).message, text instanceof RegExp ? text : new RegExp(text)),
   ).toPass();
 }
 
@@ -38,21 +38,21 @@ test.describe('The API key', () => {
   }) => {
     const { quick, notifications, tree } = workbench;
     await workbench.openContainer();
-    await welcomed(workbench);
+    await expectWelcome(workbench);
     assert.match((await workbench.welcome())?.text ?? '', /Connect an account to see your assistants' conversations\./);
     assert.deepEqual(server.requests, [], 'nothing is asked without a key');
 
     await workbench.pressWelcomeButton('Set API Key');
-    const box = await quick.shown();
+    const box = await quick.readState();
     assert.equal(box.title, 'Set API Key');
-    assert.equal(box.masked, true);
+    assert.equal(box.isMasked, true);
     assert.ok(box.message.includes(`API key for ${server.url}.`), box.message);
     await quick.accept();
-    await refusedInBox(workbench, 'Enter an API key.');
+    await expectRefusal(workbench, 'Enter an API key.');
 
     await quick.submit('41|wrong');
-    await refusedInBox(workbench, 'The server rejected this API key');
-    assert.equal((await quick.shown()).value, '41|wrong', 'what was typed stays, to be mended');
+    await expectRefusal(workbench, 'The server rejected this API key');
+    assert.equal((await quick.readState()).value, '41|wrong', 'what was typed stays, to be mended');
     assert.deepEqual(
       server.requests.map(({ path, status }) => [path, status]),
       [['/user/me', 401]],
@@ -62,10 +62,10 @@ test.describe('The API key', () => {
     await quick.input.focus();
     await workbench.press('ControlOrMeta+A');
     await workbench.press('ControlOrMeta+V');
-    await expect.poll(async () => (await quick.shown()).value).toContain(key);
+    await expect.poll(async () => (await quick.readState()).value).toContain(key);
     await quick.accept();
-    const said = await notifications.read('API key saved for');
-    assert.equal(said.message, `API key saved for ${new URL(server.url).host}: Ada Sample (ada@example.test).`);
+    const notification = await notifications.read('API key saved for');
+    assert.equal(notification.message, `API key saved for ${new URL(server.url).host}: Ada Sample (ada@example.test).`);
     await tree.read('Load More (30 of 50)');
     assert.equal(await workbench.welcome(), undefined);
     assert.equal([...bearers(server)].at(-1), `Bearer ${key}`, 'trimmed of blanks and quotes');
@@ -76,14 +76,14 @@ test.describe('The API key', () => {
     await tree.read('Load More (30 of 50)');
     assert.deepEqual(bearers(server), new Set([`Bearer ${key}`]));
 
-    await workbench.run('Aiployees: Clear API Key');
+    await workbench.run('AIployees: Clear API Key');
     await notifications.read(`Cleared the API key for ${new URL(server.url).host}.`);
-    await welcomed(workbench);
+    await expectWelcome(workbench);
     assert.deepEqual(await tree.rows(), [], 'rows of the account are gone with its key');
     server.forgetRequests();
     await window.reload();
     await workbench.openContainer();
-    await welcomed(workbench);
+    await expectWelcome(workbench);
     assert.deepEqual(server.requests, []);
   });
 
@@ -94,10 +94,10 @@ test.describe('The API key', () => {
     await workbench.tree.click('Jonas Keller');
     await workbench.detailsFrame();
     server.failNext({ status: 500 });
-    await workbench.run('Aiployees: Reload All');
+    await workbench.run('AIployees: Reload All');
     await workbench.tree.contextMenu('Jonas Keller', 'Copy as cURL');
     await expect.poll(() => workbench.readClipboard()).toMatch(/^curl /);
-    await workbench.run('Aiployees: Show Log');
+    await workbench.run('AIployees: Show Log');
     await expect.poll(() => shownLog(workbench)).toMatch(/GET \/api\/user\/conversations/);
     await expect.poll(() => logText(workbench)).toMatch(/GET \/api\/user\/me 200 \d+ ms/);
     assert.deepEqual(await placesWith(workbench, secretPart), []);
@@ -110,7 +110,7 @@ test.describe('The API key', () => {
     await tree.read('Load More (30 of 50)');
 
     await workbench.changeSettings({ 'aiployees.baseUrl': other.url });
-    await welcomed(workbench);
+    await expectWelcome(workbench);
     assert.deepEqual(other.requests, [], 'another address is asked nothing before it has a key of its own');
 
     await signIn(workbench, '7|of-the-other');
@@ -119,7 +119,7 @@ test.describe('The API key', () => {
 
     server.forgetRequests();
     await workbench.changeSettings({ 'aiployees.baseUrl': server.url });
-    await server.answered('/user/conversations');
+    await server.waitForResponses('/user/conversations');
     await tree.read('Load More (30 of 50)');
     assert.deepEqual(bearers(server), new Set([`Bearer ${key}`]), 'the first address has kept its key');
     assert.deepEqual(bearers(other), new Set(['Bearer 7|of-the-other']));
@@ -141,11 +141,11 @@ test.describe('The API key', () => {
   test('is refused for http:// except on this machine, with the reason', async ({ workbench }) => {
     await workbench.changeSettings({ 'aiployees.baseUrl': 'http://192.0.2.7/api' });
     await workbench.openContainer();
-    const said = await workbench.notifications.read('With http://, the API key could be intercepted.');
-    assert.ok(said.message.includes('http://192.0.2.7/api'), said.message);
-    assert.ok(said.buttons.includes('Open Settings'), said.buttons.join());
+    const notification = await workbench.notifications.read('With http://, the API key could be intercepted.');
+    assert.ok(notification.message.includes('http://192.0.2.7/api'), notification.message);
+    assert.ok(notification.buttons.includes('Open Settings'), notification.buttons.join());
     await workbench.notifications.clear();
-    await workbench.run('Aiployees: Set API Key…');
+    await workbench.run('AIployees: Set API Key…');
     await workbench.notifications.read('With http://, the API key could be intercepted.');
     assert.equal(await workbench.quick.widget.isVisible(), false, 'no key is asked for');
   });
@@ -162,11 +162,11 @@ test.describe('The API key', () => {
     const second = await openSecondWindow();
     await second.openContainer();
     await second.tree.read('Load More (30 of 50)');
-    await second.run('Aiployees: Clear API Key');
-    await welcomed(second);
+    await second.run('AIployees: Clear API Key');
+    await expectWelcome(second);
     // In a browser, VS Code reports changed secrets only to their own window. Core tests cover the desktop version.
     await window.reload();
     await workbench.openContainer();
-    await welcomed(workbench);
+    await expectWelcome(workbench);
   });
 });

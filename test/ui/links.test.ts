@@ -5,7 +5,7 @@ import { formatConversationLink } from '../../src/core/text/conversationLink';
 import type { SampleConversation } from '../../src/sample/wire';
 import type { Workbench } from '../support/workbench/workbench';
 import type { SampleServer } from '../support/sampleServer';
-import { connect, person, startEmptyServer, tabOf, timesRead, transcriptOf } from '../support/ui/details';
+import { connect, person, startEmptyServer, tabOf, timesRead, waitForTranscript } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 
 /** Opens a URL like a click on a link elsewhere. VS Code asks first, for every extension. */
@@ -20,9 +20,9 @@ function dialogOf({ page }: Workbench): Locator {
   return page.locator('.monaco-dialog-box');
 }
 
-async function answer(workbench: Workbench, words: string, button: string): Promise<void> {
+async function answer(workbench: Workbench, text: string, button: string): Promise<void> {
   const dialog = dialogOf(workbench);
-  await dialog.getByText(words).first().waitFor();
+  await dialog.getByText(text).first().waitFor();
   await dialog.getByRole('button', { name: button, exact: true }).click();
   await dialog.waitFor({ state: 'hidden' });
 }
@@ -61,7 +61,7 @@ test.describe('A link to a conversation', () => {
     await dialogOf(workbench).getByText(`It's loaded from ${host} and shown. Nothing else happens.`).waitFor();
     assert.equal(timesRead(server, ada), 0);
     await answer(workbench, `Open conversation ${ada.id.slice(0, 8)} from ${host}?`, 'Open');
-    await transcriptOf(workbench, ada);
+    await waitForTranscript(workbench, ada);
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ada)]);
   });
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import type { SampleConversation } from '../../src/sample/wire';
 import { eventually } from '../support/workbench/eventually';
 import type { Workbench } from '../support/workbench/workbench';
-import { connect, transcriptOf } from '../support/ui/details';
+import { connect, waitForTranscript } from '../support/ui/details';
 import { test } from '../support/ui/fixtures';
 
 /** Returns the rows of the editor's outline. */
-async function outlineOf(workbench: Workbench): Promise<string[]> {
+async function readOutline(workbench: Workbench): Promise<string[]> {
   await workbench.run('Go to Symbol in Editor...');
   return eventually(async () => {
     const labels = (await workbench.quick.rows()).map(({ label }) => label);
@@ -48,7 +48,7 @@ test.describe('A conversation as Markdown', () => {
       .waitFor();
     await workbench.page.locator('.part.editor .monaco-editor.focused').waitFor();
     // It has no headings of messages and no rows of another provider.
-    const outline = await outlineOf(workbench);
+    const outline = await readOutline(workbench);
     assert.deepEqual(
       outline
         .filter((label) => /Welcome|\d+\. |Transcript|^.?Ada|Ada$/.test(label))
@@ -61,12 +61,12 @@ test.describe('A conversation as Markdown', () => {
   });
 
   test('opens from the panel, and its preview runs nothing and loads nothing', async ({ workbench }) => {
-    const asked: string[] = [];
-    workbench.page.on('request', (request) => asked.push(request.url()));
+    const requests: string[] = [];
+    workbench.page.on('request', (request) => requests.push(request.url()));
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
-    await transcriptOf(workbench, ada);
-    await workbench.run('Aiployees: Open as Markdown');
+    await waitForTranscript(workbench, ada);
+    await workbench.run('AIployees: Open as Markdown');
     await workbench.page.locator('.part.editor .monaco-editor.focused').waitFor();
     await workbench.run('Markdown: Open Preview');
     const body = await eventually(async () => {
@@ -86,7 +86,7 @@ test.describe('A conversation as Markdown', () => {
       [],
     );
     assert.deepEqual(
-      asked.filter((url) => url.includes('a.test')),
+      requests.filter((url) => url.includes('a.test')),
       [],
     );
     assert.deepEqual(await body.locator('h3').allInnerTexts(), ['1. Assistant', '2. User', '3. Assistant']);

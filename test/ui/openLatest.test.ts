@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Workbench } from '../support/workbench/workbench';
-import { applyFilterLine, rowIsSelected, showConversations, signIn } from '../support/ui/conversationsView';
+import { applyFilterLine, expectRowSelected, showConversations, signIn } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 
 test.describe('Open Latest Test Conversation', () => {
@@ -25,7 +25,7 @@ test.describe('Open Latest Test Conversation', () => {
 
     await openWithKey(workbench);
     await opensConversation(workbench, made.id);
-    await rowIsSelected(workbench, 'Zoë');
+    await expectRowSelected(workbench, 'Zoë');
   });
 
   test('shows its assistant and a message box, though the view was never shown', async ({ server, workbench }) => {

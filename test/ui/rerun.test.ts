@@ -4,8 +4,8 @@ import type { SampleConversation } from '../../src/sample/wire';
 import type { Workbench } from '../support/workbench/workbench';
 import type { SampleServer } from '../support/sampleServer';
 import type { LoggedRequest } from '../support/sampleServer';
-import { connect, person, transcriptOf } from '../support/ui/details';
-import { answer, question } from '../support/ui/dialog';
+import { connect, person, waitForTranscript } from '../support/ui/details';
+import { answer, waitForQuestion } from '../support/ui/dialog';
 import { expect, test } from '../support/ui/fixtures';
 
 const isMessage = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
@@ -26,9 +26,10 @@ test.describe('Rerunning a conversation', () => {
     ada = person(server, 'Ada', { history, variables: { patient_name: 'Ada L' } });
   });
 
-  const written = (server: SampleServer): LoggedRequest[] => server.requests.filter(({ method }) => method === 'POST');
+  const listPosts = (server: SampleServer): LoggedRequest[] =>
+    server.requests.filter(({ method }) => method === 'POST');
   const messages = (server: SampleServer): string[] =>
-    written(server)
+    listPosts(server)
       .filter(isMessage)
       .map(({ body }) => (JSON.parse(body) as { readonly message: string }).message);
   const comparison = ({ page }: Workbench): Locator => page.locator('.part.editor .monaco-diff-editor');
@@ -55,18 +56,18 @@ test.describe('Rerunning a conversation', () => {
     server,
     workbench,
   }) => {
-    const said = await begin(workbench);
-    for (const words of [
+    const detail = await begin(workbench);
+    for (const text of [
       "Sends the user's 2 messages to Clinic Desk",
       'Skips 1 message without text.',
       'real tools',
       'balance: $41.250731',
       "can't delete",
     ]) {
-      assert.ok(said.includes(words), `${words} is not in: ${said}`);
+      assert.ok(detail.includes(text), `${text} is not in: ${detail}`);
     }
     await showsComparison(workbench);
-    const [created, ...rest] = written(server);
+    const [created, ...rest] = listPosts(server);
     assert.equal(created?.path, '/conversations');
     assert.deepEqual(JSON.parse(created.body), {
       assistant_id: ada.assistantUuid,
@@ -88,24 +89,24 @@ test.describe('Rerunning a conversation', () => {
   test('sends nothing if the user declines', async ({ server, workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
-    await transcriptOf(workbench, ada);
-    await workbench.run('Aiployees: Rerun as Test Conversation');
+    await waitForTranscript(workbench, ada);
+    await workbench.run('AIployees: Rerun as Test Conversation');
     await answer(workbench, 'Rerun this conversation', 'Cancel');
-    assert.deepEqual(written(server), []);
+    assert.deepEqual(listPosts(server), []);
   });
 
   test("asks without a balance if the server doesn't report one", async ({ server, workbench }) => {
     server.configure({ me: '404' });
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Ada', 'Rerun as Test Conversation');
-    const said = await (await question(workbench, 'Rerun this conversation')).innerText();
-    assert.ok(!said.includes('balance') && said.includes('free, according to'), said);
+    const detail = await (await waitForQuestion(workbench, 'Rerun this conversation')).innerText();
+    assert.ok(!detail.includes('balance') && detail.includes('free, according to'), detail);
   });
 
   test('stops between two messages when it is canceled', async ({ server, workbench }) => {
     const gate = server.hold(isMessage);
     await begin(workbench);
-    await gate.arrived();
+    await gate.waitForRequests();
     await workbench.notifications.press('Rerunning conversation', 'Cancel');
     await workbench.notifications.read('Stopping the rerun after this reply');
     gate.release();
@@ -117,8 +118,8 @@ test.describe('Rerunning a conversation', () => {
   test('loads the transcript after a lost reply, and asks the user how to continue', async ({ server, workbench }) => {
     server.failNext({ match: isMessage, instead: 'lose' });
     await begin(workbench);
-    const said = await answer(workbench, 'No reply to message 1 of 2', 'Send Next Message');
-    assert.ok(said.includes('The message was delivered and has a reply'), said);
+    const detail = await answer(workbench, 'No reply to message 1 of 2', 'Send Next Message');
+    assert.ok(detail.includes('The message was delivered and has a reply'), detail);
     await showsComparison(workbench);
     assert.deepEqual(messages(server), ['When is Dr Okoro free?', 'What else can you do?']);
   });
@@ -126,8 +127,8 @@ test.describe('Rerunning a conversation', () => {
   test('resends an undelivered message only if the user confirms it', async ({ server, workbench }) => {
     server.failNext({ match: isMessage, instead: 'disconnect', times: 2 });
     await begin(workbench);
-    const said = await answer(workbench, 'No reply to message 1 of 2', 'Send Again');
-    assert.ok(said.includes("The message isn't in it"), said);
+    const detail = await answer(workbench, 'No reply to message 1 of 2', 'Send Again');
+    assert.ok(detail.includes("The message isn't in it"), detail);
     await expect.poll(() => messages(server).length).toBe(2);
     await answer(workbench, 'No reply to message 1 of 2', 'Stop');
     await workbench.notifications.read('The rerun stopped after 0 of 2 messages.');
@@ -140,7 +141,7 @@ test.describe('Rerunning a conversation', () => {
     await begin(workbench);
     const { message } = await workbench.notifications.read('while creating a test conversation');
     assert.ok(message.includes('Insufficient balance. Please top up your account.'), message);
-    assert.equal(written(server).length, 1);
+    assert.equal(listPosts(server).length, 1);
   });
 
   test('reports that a conversation has no user messages', async ({ server, workbench }) => {
@@ -148,6 +149,6 @@ test.describe('Rerunning a conversation', () => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.contextMenu('Bea', 'Rerun as Test Conversation');
     await workbench.notifications.read('this conversation has no user messages');
-    assert.deepEqual(written(server), []);
+    assert.deepEqual(listPosts(server), []);
   });
 });

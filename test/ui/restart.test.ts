@@ -7,16 +7,16 @@ import { signIn } from '../support/ui/conversationsView';
 import {
   connect,
   keepOpen,
-  pageOf,
+  waitForPage,
   person,
-  reads,
+  expectTexts,
   startEmptyServer,
   tabOf,
   timesRead,
-  transcriptOf,
+  waitForTranscript,
 } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
-import { editorsAreKept } from '../support/ui/keptEditors';
+import { waitForStoredEditors } from '../support/ui/storedEditors';
 
 const readBefore = 'This conversation was loaded earlier. Set an API key to reload it.';
 
@@ -41,16 +41,16 @@ test.describe('Conversation panels after a reload', () => {
   test('reopen with their scroll position, open cards, and draft', async ({ server, workbench, window }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ben');
-    await transcriptOf(workbench, ben);
+    await waitForTranscript(workbench, ben);
     await keepOpen(workbench);
     await workbench.tree.click('Ada');
-    const before = await transcriptOf(workbench, ada);
+    const before = await waitForTranscript(workbench, ada);
     await before.locator('.call > summary').click();
     await before.locator('.call-body').waitFor();
     const scroll = await before.evaluate(() => Math.round(scrollY));
     assert.notEqual(scroll, 0);
     await before.getByRole('textbox', { name: 'Type a message to the assistant' }).fill('Not sent yet');
-    await editorsAreKept(
+    await waitForStoredEditors(
       workbench,
       ...[
         `"id":"${ben.id}"`,
@@ -62,7 +62,7 @@ test.describe('Conversation panels after a reload', () => {
     );
 
     await window.reload();
-    const after = await transcriptOf(workbench, ada);
+    const after = await waitForTranscript(workbench, ada);
     await after.locator('.call[open] > .call-body').waitFor();
     await expect.poll(() => after.evaluate(() => Math.round(scrollY))).toBe(scroll);
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ben), tabOf(ada)]);
@@ -73,9 +73,9 @@ test.describe('Conversation panels after a reload', () => {
 
     const newcomer = person(server, 'Cleo');
     await workbench.openContainer();
-    await workbench.run('Aiployees: Refresh');
+    await workbench.run('AIployees: Refresh');
     await workbench.tree.click('Cleo');
-    await transcriptOf(workbench, newcomer);
+    await waitForTranscript(workbench, newcomer);
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ben), tabOf(newcomer)]);
   });
 
@@ -86,18 +86,18 @@ test.describe('Conversation panels after a reload', () => {
   }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
-    const page = await transcriptOf(workbench, ada);
+    const page = await waitForTranscript(workbench, ada);
     await workbench.changeSettings({ 'aiployees.baseUrl': other.url });
-    await reads(page, '.notices .notice p', [readBefore]);
+    await expectTexts(page, '.notices .notice p', [readBefore]);
     await signIn(workbench);
     const belongs = `This conversation is on ${new URL(server.url).host}`;
-    const isSaid = (frame: typeof page): Promise<void> =>
+    const expectNotice = (frame: typeof page): Promise<void> =>
       expect(async () =>
         assert.ok((await frame.locator('.notices .notice p').innerText({ timeout: 1000 })).startsWith(belongs)),
       ).toPass();
-    await isSaid(page);
+    await expectNotice(page);
     assert.equal(await page.locator('.turn').count(), 61);
-    await editorsAreKept(workbench, ada.id);
+    await waitForStoredEditors(workbench, ada.id);
     const commands = [
       'Copy as JSON',
       'Copy as cURL',
@@ -107,11 +107,11 @@ test.describe('Conversation panels after a reload', () => {
     ];
     const refusal = `This conversation is on ${new URL(server.url).host}`;
     for (const command of commands) {
-      await workbench.run(`Aiployees: ${command}`);
+      await workbench.run(`AIployees: ${command}`);
       await workbench.notifications.takeFromList(refusal);
     }
     // Reopening doesn't reload it.
-    await workbench.run('Aiployees: Open Conversation');
+    await workbench.run('AIployees: Open Conversation');
     assert.deepEqual(await workbench.editorTitles(), [tabOf(ada)]);
     assert.deepEqual(
       other.requests.filter((request) => JSON.stringify(request).includes(ada.id)),
@@ -119,34 +119,34 @@ test.describe('Conversation panels after a reload', () => {
     );
 
     await window.reload();
-    const after = await pageOf(workbench, ada);
-    await isSaid(after);
-    await reads(after, '.notices .notice button', ['Switch Account']);
+    const after = await waitForPage(workbench, ada);
+    await expectNotice(after);
+    await expectTexts(after, '.notices .notice button', ['Switch Account']);
     assert.equal(await after.locator('.turn').count(), 0);
     assert.equal(timesRead(server, ada), 1);
     assert.equal(timesRead(other, ada), 0);
 
     await workbench.changeSettings({ 'aiployees.baseUrl': server.url });
-    await transcriptOf(workbench, ada);
-    await reads(after, '.notices .notice', []);
+    await waitForTranscript(workbench, ada);
+    await expectTexts(after, '.notices .notice', []);
   });
 
   test('ask for an API key if it was cleared', async ({ workbench, window }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ben');
-    const page = await transcriptOf(workbench, ben);
-    await workbench.run('Aiployees: Clear API Key');
-    await reads(page, '.notices .notice p', [readBefore]);
-    await reads(page, '.text', ['Hello Ben.']);
-    await editorsAreKept(workbench, ben.id);
+    const page = await waitForTranscript(workbench, ben);
+    await workbench.run('AIployees: Clear API Key');
+    await expectTexts(page, '.notices .notice p', [readBefore]);
+    await expectTexts(page, '.text', ['Hello Ben.']);
+    await waitForStoredEditors(workbench, ben.id);
 
     await window.reload();
-    const after = await pageOf(workbench, ben);
-    await reads(after, '.notices .notice p', ['Set an API key to load this conversation.']);
-    await reads(after, '.text', []);
+    const after = await waitForPage(workbench, ben);
+    await expectTexts(after, '.notices .notice p', ['Set an API key to load this conversation.']);
+    await expectTexts(after, '.text', []);
     await after.getByRole('button', { name: 'Set API Key' }).click();
     await workbench.quick.submit('7|a-key-of-the-tests');
-    await reads(after, '.text', ['Hello Ben.']);
-    await reads(after, '.notices .notice', []);
+    await expectTexts(after, '.text', ['Hello Ben.']);
+    await expectTexts(after, '.notices .notice', []);
   });
 });

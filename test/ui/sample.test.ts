@@ -47,12 +47,12 @@ test.describe('Sample data', () => {
     await expect.poll(() => workbench.viewMessage()).toBe(marked);
     await tree.read(/^Load More/);
     server.forgetRequests();
-    await workbench.run('Aiployees: Reload All');
+    await workbench.run('AIployees: Reload All');
     await tree.read(/^Load More/);
     assert.deepEqual(server.requests, []);
 
     await workbench.titleAction('Exit Sample Data');
-    await server.answered('/user/conversations');
+    await server.waitForResponses('/user/conversations');
     await tree.read('Load More (30 of 51)');
     await expect.poll(() => workbench.viewMessage()).toBe('');
     assert.equal(bearerOf(server), 'Bearer 7|a-key-of-the-tests', 'without asking for the key again');

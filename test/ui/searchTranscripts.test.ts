@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Workbench } from '../support/workbench/workbench';
 import type { SampleServer } from '../support/sampleServer';
 import { applyFilterLine, showConversations } from '../support/ui/conversationsView';
-import { person, timesRead, transcriptPath, transcriptOf } from '../support/ui/details';
+import { person, timesRead, transcriptPath, waitForTranscript } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 import { offeredCommands } from '../support/ui/palette';
 
@@ -57,7 +57,7 @@ test.describe('Search Transcripts…', () => {
   }
 
   async function search(workbench: Workbench, text: string, as?: 'Regular Expression' | 'Text'): Promise<void> {
-    await workbench.run('Aiployees: Search Transcripts…');
+    await workbench.run('AIployees: Search Transcripts…');
     await workbench.quick.type(text);
     if (as !== undefined)
       await workbench.quick.widget
@@ -68,14 +68,14 @@ test.describe('Search Transcripts…', () => {
     await workbench.results.hasFocus();
   }
 
-  const says = (workbench: Workbench, words: string | RegExp): Promise<void> =>
+  const expectMessage = (workbench: Workbench, text: string | RegExp): Promise<void> =>
     expect(async () => {
       const message = await workbench.resultsMessage();
-      if (typeof words === 'string') assert.equal(message, words);
-      else assert.match(message, words);
+      if (typeof text === 'string') assert.equal(message, text);
+      else assert.match(message, text);
     }).toPass();
 
-  async function finds(
+  async function expectResults(
     workbench: Workbench,
     rows: readonly (readonly [label: string, description: string])[],
   ): Promise<void> {
@@ -84,14 +84,14 @@ test.describe('Search Transcripts…', () => {
         ({ label }) => label !== 'Load More' && label !== 'Continue',
       );
       assert.deepEqual(
-        shown.map(({ label, description }) => [label, description.replace(/ · (?:now|\d+m)$/, '')]),
+        shown.map(({ label, description }) => [label, description.replace(/ · (?:now|\d+ min ago)$/, '')]),
         rows,
       );
     }).toPass();
   }
 
-  const leftOut = (workbench: Workbench, words: string): Promise<void> =>
-    expect.poll(async () => (await workbench.results.read('Continue')).description).toBe(words);
+  const expectContinue = (workbench: Workbench, text: string): Promise<void> =>
+    expect.poll(async () => (await workbench.results.read('Continue')).description).toBe(text);
 
   const transcriptsRead = (server: SampleServer): number =>
     server.requests.filter(({ path }) => isTranscript.test(path)).length;
@@ -102,7 +102,7 @@ test.describe('Search Transcripts…', () => {
   }) => {
     await begin(workbench, server);
     await search(workbench, 'refund');
-    await finds(workbench, [
+    await expectResults(workbench, [
       ['Ada', '3 matches'],
       ['plan: Refundable', 'variables'],
       ['find_refund', 'turn 41 · tool name'],
@@ -110,49 +110,49 @@ test.describe('Search Transcripts…', () => {
       ['Bea', '1 match'],
       ['I want a REFUND, please. Order 1234 and 567.', 'turn 1 · user'],
     ]);
-    await says(workbench, '4 matches in 2 conversations · all 4 searched · more not loaded');
+    await expectMessage(workbench, '4 matches in 2 conversations · all 4 searched · more not loaded');
     assert.equal(transcriptsRead(server), 4);
     const marked = workbench.results.row(/REFUND/).locator('.highlight');
     assert.deepEqual(await marked.allInnerTexts(), ['REFUND']);
 
     await search(workbench, 'f-5521');
-    await finds(workbench, [
+    await expectResults(workbench, [
       ['Ada', '1 match'],
       ['invoice: F-5521', 'turn 41 · find_refund · arguments'],
     ]);
     await search(workbench, 'مرحبا');
-    await finds(workbench, [
+    await expectResults(workbench, [
       ['Noor', '1 match'],
       ['مَرْحَبًا، أريد استرداد المبلغ 🙂', 'turn 1 · user'],
     ]);
     await search(workbench, '🙂');
-    await finds(workbench, [
+    await expectResults(workbench, [
       ['Noor', '1 match'],
       ['…استرداد المبلغ 🙂', 'turn 1 · user'],
     ]);
     await search(workbench, 'CAFÉ  open');
-    await finds(workbench, [
+    await expectResults(workbench, [
       ['Zoe', '1 match'],
       ['Is the cafe\u0301 open? 北京见', 'turn 1 · user'],
     ]);
     await search(workbench, '北京');
-    await finds(workbench, [
+    await expectResults(workbench, [
       ['Zoe', '1 match'],
       ['…cafe\u0301 open? 北京见', 'turn 1 · user'],
     ]);
     await search(workbench, 'no such words');
-    await says(workbench, 'No results found · all 4 searched · more not loaded');
+    await expectMessage(workbench, 'No results found · all 4 searched · more not loaded');
     assert.equal(transcriptsRead(server), 4, 'what has not changed is not asked for again');
 
     server.updateConversation(made.bea.id, {
       updatedAt: Date.now() + minute,
       history: [{ role: 'user', content: 'No such words here.' }],
     });
-    await workbench.run('Aiployees: Refresh');
-    await server.answered('/user/conversations');
+    await workbench.run('AIployees: Refresh');
+    await server.waitForResponses('/user/conversations');
     await expect(async () => {
       await search(workbench, 'no such words');
-      await finds(workbench, [
+      await expectResults(workbench, [
         ['Bea', '1 match'],
         ['No such words here.', 'turn 1 · user'],
       ]);
@@ -166,25 +166,25 @@ test.describe('Search Transcripts…', () => {
   }) => {
     await begin(workbench, server);
     await search(workbench, String.raw`\b\d{4}\b`, 'Regular Expression');
-    await finds(workbench, [
+    await expectResults(workbench, [
       ['Ada', '1 match'],
       ['invoice: F-5521', 'turn 41 · find_refund · arguments'],
       ['Bea', '1 match'],
       ['…please. Order 1234 and 567.', 'turn 1 · user'],
     ]);
-    await workbench.run('Aiployees: Search Transcripts…');
+    await workbench.run('AIployees: Search Transcripts…');
     await expect(async () => {
-      const { title, value } = await workbench.quick.shown();
+      const { title, value } = await workbench.quick.readState();
       assert.deepEqual([title, value], ['Search Transcripts: Regular Expression', String.raw`\b\d{4}\b`]);
     }).toPass();
     await workbench.quick.type('(refund');
     await expect
-      .poll(async () => (await workbench.quick.shown()).message)
+      .poll(async () => (await workbench.quick.readState()).message)
       .toMatch(/^Invalid regular expression: Unterminated group/);
     await workbench.quick.accept();
     await workbench.quick.type('caf\u00e9 open');
     await workbench.quick.accept();
-    await finds(workbench, [
+    await expectResults(workbench, [
       ['Zoe', '1 match'],
       ['Is the café open? 北京见', 'turn 1 · user'],
     ]);
@@ -193,10 +193,10 @@ test.describe('Search Transcripts…', () => {
       history: [{ role: 'user', content: `${'a'.repeat(60)}!` }],
       customer: { name: 'Slow', phone: '+49' },
     });
-    await workbench.run('Aiployees: Refresh');
+    await workbench.run('AIployees: Refresh');
     await workbench.tree.read('Slow');
     await search(workbench, '(a+)+$');
-    await leftOut(workbench, '1 conversation not searched: The regular expression took too long.');
+    await expectContinue(workbench, '1 conversation not searched: The regular expression took too long.');
     // The window remembers the last search mode.
     await search(workbench, 'no such words', 'Text');
   });
@@ -205,7 +205,7 @@ test.describe('Search Transcripts…', () => {
     await begin(workbench, server);
     await search(workbench, 'refund');
     await workbench.results.click('state: refund pending');
-    const frame = await transcriptOf(workbench, made.ada);
+    const frame = await waitForTranscript(workbench, made.ada);
     await frame.locator('#turn-41.arrived .call[open] .call-body').waitFor();
     await expect(async () => {
       const found = await frame.evaluate(() => [...(CSS.highlights.get('found') ?? [])].map(String));
@@ -220,7 +220,7 @@ test.describe('Search Transcripts…', () => {
     await workbench.press('End');
     await workbench.press('ArrowUp');
     await workbench.press('Enter');
-    const bea = await transcriptOf(workbench, made.bea);
+    const bea = await waitForTranscript(workbench, made.bea);
     await bea.locator('#turn-1.arrived').waitFor();
 
     await workbench.writeClipboard('nothing copied');
@@ -237,8 +237,8 @@ test.describe('Search Transcripts…', () => {
     await begin(workbench, server);
     const gate = server.hold(transcriptPath(made.noor));
     await search(workbench, 'refund');
-    await gate.arrived();
-    await finds(workbench, [
+    await gate.waitForRequests();
+    await expectResults(workbench, [
       ['Ada', '3 matches'],
       ['plan: Refundable', 'variables'],
       ['find_refund', 'turn 41 · tool name'],
@@ -246,23 +246,23 @@ test.describe('Search Transcripts…', () => {
       ['Bea', '1 match'],
       ['I want a REFUND, please. Order 1234 and 567.', 'turn 1 · user'],
     ]);
-    await says(workbench, /^4 matches in 2 conversations · 3 of 4 searched/);
-    await workbench.run('Aiployees: Stop Search');
-    await says(workbench, '4 matches in 2 conversations · 3 of 4 searched · more not loaded');
-    await leftOut(workbench, '1 conversation not searched: search stopped.');
+    await expectMessage(workbench, /^4 matches in 2 conversations · 3 of 4 searched/);
+    await workbench.run('AIployees: Stop Search');
+    await expectMessage(workbench, '4 matches in 2 conversations · 3 of 4 searched · more not loaded');
+    await expectContinue(workbench, '1 conversation not searched: search stopped.');
     gate.release();
     await workbench.results.click('Continue');
-    await says(workbench, /all 4 searched/);
+    await expectMessage(workbench, /all 4 searched/);
     assert.equal(timesRead(server, made.ada), 1);
 
     await applyFilterLine(workbench, 'zoe');
     await search(workbench, 'o');
-    await finds(workbench, [
+    await expectResults(workbench, [
       ['Zoe', '1 match'],
       ['Is the cafe\u0301 open? 北京见', 'turn 1 · user'],
     ]);
-    await says(workbench, '1 match in 1 conversation · all 1 searched · more not loaded');
-    await workbench.run('Aiployees: Clear Search Results');
+    await expectMessage(workbench, '1 match in 1 conversation · all 1 searched · more not loaded');
+    await workbench.run('AIployees: Clear Search Results');
     await expect.poll(() => workbench.results.rows()).toEqual([]);
     await expect
       .poll(async () => (await offeredCommands(workbench)).filter((title) => title.includes('Search')))
@@ -276,7 +276,7 @@ test.describe('Search Transcripts…', () => {
     await workbench.changeSettings({ 'aiployees.pageSize': 2 });
     await showConversations(workbench);
     await workbench.tree.read('Load More (2 of 4)');
-    await workbench.run('Aiployees: Filter Conversations…');
+    await workbench.run('AIployees: Filter Conversations…');
     await workbench.quick.choose('Type');
     await workbench.quick.choose('Test');
     await workbench.quick.choose('Done');
@@ -284,17 +284,17 @@ test.describe('Search Transcripts…', () => {
     server.forgetRequests();
     await search(workbench, 'o');
     // The server lists the conversation that was added last first.
-    await says(workbench, '1 match in 1 conversation · all 2 searched · 2 not loaded');
+    await expectMessage(workbench, '1 match in 1 conversation · all 2 searched · 2 not loaded');
     const gate = server.hold(transcriptPath(made.ada));
     await workbench.results.focus();
     await workbench.press('End');
     await workbench.press('Enter');
-    await gate.arrived();
-    await says(workbench, /· 3 of 4 searched$/);
+    await gate.waitForRequests();
+    await expectMessage(workbench, /· 3 of 4 searched$/);
     await workbench.results.click(/^Is the cafe/);
-    await (await transcriptOf(workbench, made.zoe)).locator('#turn-1.arrived').waitFor();
+    await (await waitForTranscript(workbench, made.zoe)).locator('#turn-1.arrived').waitFor();
     gate.release();
-    await says(workbench, /· all 4 searched$/);
+    await expectMessage(workbench, /· all 4 searched$/);
     assert.deepEqual(
       [made.ada, made.bea, made.noor].map((each) => timesRead(server, each)),
       [1, 1, 1],
@@ -308,15 +308,15 @@ test.describe('Search Transcripts…', () => {
     await begin(workbench, server);
     server.failNext({ match: transcriptPath(made.bea), status: 404 });
     await search(workbench, 'refund');
-    await leftOut(
+    await expectContinue(
       workbench,
       '1 conversation not searched: Conversation not found (404), although the server may still list it.',
     );
-    await says(workbench, '3 matches in 1 conversation · 3 of 4 searched · more not loaded');
+    await expectMessage(workbench, '3 matches in 1 conversation · 3 of 4 searched · more not loaded');
     await workbench.results.click('Continue');
     await workbench.results.read('Bea');
-    await says(workbench, '4 matches in 2 conversations · all 4 searched · more not loaded');
-    await workbench.run('Aiployees: Explore Sample Data');
+    await expectMessage(workbench, '4 matches in 2 conversations · all 4 searched · more not loaded');
+    await workbench.run('AIployees: Explore Sample Data');
     await expect.poll(() => workbench.resultsMessage()).toBe('');
     await workbench.tree.read('Test');
     assert.match(await workbench.viewTitle(), /Conversations/i);

@@ -4,9 +4,9 @@ import type { SampleConversation } from '../../src/sample/wire';
 import { eventually } from '../support/workbench/eventually';
 import type { Workbench } from '../support/workbench/workbench';
 import type { SampleServer } from '../support/sampleServer';
-import { connect, pageOf, person, reads, transcriptOf } from '../support/ui/details';
+import { connect, waitForPage, person, expectTexts, waitForTranscript } from '../support/ui/details';
 import { answer } from '../support/ui/dialog';
-import { rowIsSelected } from '../support/ui/conversationsView';
+import { expectRowSelected } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 import { offeredCommands } from '../support/ui/palette';
 
@@ -31,17 +31,17 @@ test.describe('Sending messages to test conversations', () => {
   async function openAda(workbench: Workbench): Promise<Frame> {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
-    return transcriptOf(workbench, ada);
+    return waitForTranscript(workbench, ada);
   }
 
   test('sends from the panel after one confirmation, and shows the reply', async ({ server, workbench }) => {
     const frame = await openAda(workbench);
     await composer(frame).fill('Thanks!');
     await composer(frame).press('Enter');
-    const said = await answer(workbench, consent, 'Allow');
-    for (const words of ['real tools', 'free, according to', '$41.250731', "can't delete", "won't be asked again"])
-      assert.ok(said.includes(words), words);
-    await reads(frame, '.turn .text', [
+    const message = await answer(workbench, consent, 'Allow');
+    for (const text of ['real tools', 'free, according to', '$41.250731', "can't delete", "won't be asked again"])
+      assert.ok(message.includes(text), text);
+    await expectTexts(frame, '.turn .text', [
       'Hello Ada.',
       'Thanks!',
       'I can find, book and move appointments. What would you like?',
@@ -61,12 +61,12 @@ test.describe('Sending messages to test conversations', () => {
     await expect.poll(() => composer(frame).isEditable()).toBe(true);
     assert.equal(await composer(frame).inputValue(), 'Thanks!');
     assert.deepEqual(messages(server), []);
-    await workbench.run('Aiployees: Keep Open');
-    await workbench.run('Aiployees: Open as JSON');
+    await workbench.run('AIployees: Keep Open');
+    await workbench.run('AIployees: Open as JSON');
     await workbench.page.locator('.part.editor .monaco-editor .view-line').first().waitFor();
     await workbench.run('View: Open Previous Editor');
-    await expect.poll(async () => composer(await transcriptOf(workbench, ada)).inputValue()).toBe('Thanks!');
-    const again = await transcriptOf(workbench, ada);
+    await expect.poll(async () => composer(await waitForTranscript(workbench, ada)).inputValue()).toBe('Thanks!');
+    const again = await waitForTranscript(workbench, ada);
     await hasFocus(again);
     await workbench.page.keyboard.type('!');
     assert.equal(await composer(again).inputValue(), 'Thanks!!');
@@ -95,14 +95,14 @@ test.describe('Sending messages to test conversations', () => {
         await expect.poll(() => workbench.editorTitles()).toEqual([]);
       },
       'was hidden by another tab': async (workbench) => {
-        await workbench.run('Aiployees: Keep Open');
+        await workbench.run('AIployees: Keep Open');
         await workbench.tree.click('Bea');
-        await pageOf(workbench, bea);
+        await waitForPage(workbench, bea);
         assert.equal((await workbench.editorTitles()).length, 2);
       },
       'changed to another conversation': async (workbench) => {
         await workbench.tree.click('Bea');
-        await pageOf(workbench, bea);
+        await waitForPage(workbench, bea);
         assert.equal((await workbench.editorTitles()).length, 1);
       },
     };
@@ -114,11 +114,11 @@ test.describe('Sending messages to test conversations', () => {
         await composer(frame).fill('Thanks!');
         await composer(frame).press('Enter');
         await answer(workbench, consent, 'Allow');
-        await gate.arrived();
+        await gate.waitForRequests();
         await leaves(workbench);
         gate.release();
         await workbench.notifications.press("The message wasn't delivered", 'Open Conversation');
-        const again = await transcriptOf(workbench, ada);
+        const again = await waitForTranscript(workbench, ada);
         assert.equal(await composer(again).inputValue(), 'Thanks!');
         await again.getByRole('alert').filter({ hasText: "The message wasn't delivered" }).waitFor();
         assert.deepEqual(messages(server), ['Thanks!']);
@@ -144,7 +144,7 @@ test.describe('Sending messages to test conversations', () => {
     await composer(frame).waitFor();
     await workbench.tree.expand('Widget');
     await workbench.tree.click('Zoe');
-    const other = await transcriptOf(workbench, zoe);
+    const other = await waitForTranscript(workbench, zoe);
     await composer(other).waitFor({ state: 'hidden' });
     await expect.poll(() => offeredCommands(workbench)).not.toContain('Send Message…');
     assert.deepEqual(messages(server), []);
@@ -152,10 +152,10 @@ test.describe('Sending messages to test conversations', () => {
 
   test('sends from the palette', async ({ server, workbench }) => {
     await openAda(workbench);
-    await workbench.run('Aiployees: Send Message…');
+    await workbench.run('AIployees: Send Message…');
     await answer(workbench, consent, 'Allow');
     await workbench.quick.submit('Thanks!');
-    await expect.poll(async () => (await pageOf(workbench, ada)).locator('.turn').count()).toBe(3);
+    await expect.poll(async () => (await waitForPage(workbench, ada)).locator('.turn').count()).toBe(3);
     assert.deepEqual(messages(server), ['Thanks!']);
   });
 
@@ -164,7 +164,7 @@ test.describe('Sending messages to test conversations', () => {
     workbench,
   }) => {
     await openAda(workbench);
-    await workbench.run('Aiployees: New Test Conversation…');
+    await workbench.run('AIployees: New Test Conversation…');
     await workbench.quick.choose('Clinic Desk');
     await answer(workbench, consent, 'Allow');
     const created = await eventually(() => {
@@ -186,7 +186,7 @@ test.describe('Sending messages to test conversations', () => {
     await expect.poll(async () => (await workbench.tree.read('Clinic Desk')).description).toMatch(/2/);
     // The row and the header count the new turns, and the row is selected.
     const name = ((await frame.locator('.id code').textContent()) ?? '').slice(0, 8);
-    await rowIsSelected(workbench, name);
+    await expectRowSelected(workbench, name);
     await expect.poll(async () => (await workbench.tree.read(name)).description).toMatch(/\b3\b/);
     await expect.poll(() => frame.locator('.fact dd').first().innerText()).toBe('3');
     await hasFocus(frame);
@@ -197,16 +197,16 @@ test.describe('Sending messages to test conversations', () => {
     workbench,
   }) => {
     await openAda(workbench);
-    await workbench.run('Aiployees: Open as JSON');
+    await workbench.run('AIployees: Open as JSON');
     await workbench.page.locator('.part.editor .monaco-editor .view-line').first().waitFor();
     const gate = server.hold(
       ({ method, path }) =>
         method === 'GET' && path.startsWith('/conversations/') && path !== `/conversations/${ada.id}`,
     );
-    await workbench.run('Aiployees: New Test Conversation…');
+    await workbench.run('AIployees: New Test Conversation…');
     await workbench.quick.choose('Clinic Desk');
     await answer(workbench, consent, 'Allow');
-    await gate.arrived();
+    await gate.waitForRequests();
     const frame = await workbench.detailsFrame();
     await composer(frame).waitFor();
     await hasFocus(frame);
@@ -223,7 +223,7 @@ test.describe('Sending messages to test conversations', () => {
   test('takes the assistants from loaded conversations if the server lists none', async ({ server, workbench }) => {
     server.configure({ assistantsCall: '403' });
     await openAda(workbench);
-    await workbench.run('Aiployees: New Test Conversation…');
+    await workbench.run('AIployees: New Test Conversation…');
     await expect.poll(async () => (await workbench.quick.rows()).map(({ label }) => label)).toEqual(['Clinic Desk']);
   });
 });

@@ -8,18 +8,14 @@ import { logText, shownLog } from '../support/ui/secrets';
 const always = ['Set API Key…', 'Add Account…', 'Switch Account…', 'Open Settings', 'Show Log'];
 const withConversations = [
   ...['Refresh', 'Reload All', 'Group Conversations By…', 'Follow New Conversations'],
-  ...['Group by Assistant', 'Group by Day', 'Sort by Last Update', 'Sort by Cost', 'Sort by Messages'],
   ...[
     'Filter Conversations…',
     'Find Conversation…',
     'Search Transcripts…',
     'Show Usage',
-    'Show Tool Calls',
-    'Check for Failures',
     'New Test Conversation…',
     'Open Latest Test Conversation',
     'Export Conversations…',
-    'Copy Conversation ID',
   ],
 ];
 const ofFilter = ['Clear Filter', 'Save Filter…'];
@@ -33,7 +29,7 @@ const ofConversations = [
     'Rerun as Test Conversation',
     'Send Message…',
   ],
-  ...['Copy as JSON', 'Copy as Markdown', 'Copy as cURL', 'Copy Link'],
+  ...['Copy Conversation ID', 'Copy as JSON', 'Copy as Markdown', 'Copy as cURL', 'Copy Link'],
 ];
 const ofPanel = ['Next Conversation', 'Previous Conversation', 'Reload Conversation', 'Reveal in Conversations View'];
 
@@ -63,7 +59,7 @@ test.describe('Commands in the palette', () => {
     await workbench.openContainer();
     await tree.read(/^Load More/);
     await offers(workbench, account, ofMore);
-    await workbench.run('Aiployees: Filter Conversations…');
+    await workbench.run('AIployees: Filter Conversations…');
     await workbench.quick.choose('Type');
     await workbench.quick.choose('Test');
     await workbench.quick.choose('Done');
@@ -73,7 +69,7 @@ test.describe('Commands in the palette', () => {
     await tree.click('Chiara Conti');
     await (await workbench.detailsFrame()).locator('.turns').waitFor();
     await offers(workbench, account, ofMore, ofFilter, ofConversations, ofPanel, ['Keep Open']);
-    await workbench.run('Aiployees: Keep Open');
+    await workbench.run('AIployees: Keep Open');
     await offers(workbench, account, ofMore, ofFilter, ofConversations, ofPanel);
   });
 });
@@ -121,15 +117,15 @@ test.describe('Settings', () => {
 
     // In this zone, two hours ahead of UTC all year, the conversation started half an hour ago.
     await workbench.changeSettings({ 'aiployees.timeZone': 'Etc/GMT-2' });
-    await expect.poll(async () => (await tree.read('From Berlin')).description).toMatch(/^(?:29|3\d)m · /);
+    await expect.poll(async () => (await tree.read('From Berlin')).description).toMatch(/^(?:29|3\d) min ago · /);
     assert.ok((await tree.tooltip('From Berlin')).replaceAll('\u00a0', ' ').includes(`(sent as ${sent})`));
 
     await workbench.changeSettings({ 'aiployees.timeZone': 'Middle-earth' });
     const warned = await notifications.read(`"Middle-earth" isn't a valid time zone, so times are read as UTC.`);
     assert.deepEqual([warned.severity, warned.buttons], ['warning', ['Open Settings']]);
     await expect.poll(async () => (await tree.read('From Berlin')).description.startsWith(sent)).toBeTruthy();
-    await workbench.run('Aiployees: Reload All');
-    await server.answered('/user/conversations', 2);
+    await workbench.run('AIployees: Reload All');
+    await server.waitForResponses('/user/conversations', 2);
     const messages = async (): Promise<string[]> => (await notifications.all()).map(({ message }) => message);
     assert.equal(
       (await messages()).filter((message) => message.includes("isn't a valid time zone")).length,
@@ -153,7 +149,7 @@ test.describe('Settings', () => {
     await showConversations(workbench);
     await workbench.tree.read(/^Load More \(5 of /);
     await workbench.tree.expand('Clinic Desk');
-    const asked: (string | undefined)[] = [];
+    const sizes: (string | undefined)[] = [];
     let zone = 'UTC';
     for (const pageSize of [1000, -3, 2.4, 'many', undefined]) {
       // The age of a row shows that the window has read the changed file.
@@ -164,10 +160,10 @@ test.describe('Settings', () => {
         .toBe(zone !== 'UTC');
       server.forgetRequests();
       await workbench.tree.inlineAction('Test', 'Load More');
-      await server.answered('/user/conversations');
-      asked.push(server.listQueries()[0]?.['per_page']);
+      await server.waitForResponses('/user/conversations');
+      sizes.push(server.listQueries()[0]?.['per_page']);
     }
-    assert.deepEqual(asked, ['100', '1', '2', '30', '30']);
+    assert.deepEqual(sizes, ['100', '1', '2', '30', '30']);
   });
 
   test('Show Log lists each request with a shortened ID', async ({ server, workbench }) => {
@@ -179,8 +175,8 @@ test.describe('Settings', () => {
     const frame = await workbench.detailsFrame();
     await frame.locator('.id code').waitFor();
     const id = await frame.locator('.id code').innerText();
-    await server.answered(/^\/conversations\//, 2);
-    await workbench.run('Aiployees: Show Log');
+    await server.waitForResponses(/^\/conversations\//, 2);
+    await workbench.run('AIployees: Show Log');
     const cut = `${id.slice(0, 8)}…`;
     await expect(async () => {
       const log = await logText(workbench);
@@ -193,13 +189,13 @@ test.describe('Settings', () => {
   });
 
   test('Open Settings shows the settings of the extension with their descriptions', async ({ workbench }) => {
-    await workbench.run('Aiployees: Open Settings');
+    await workbench.run('AIployees: Open Settings');
     const { page } = workbench;
     const ofFollowing = [
       ['Follow Interval', true],
       ['Follow While Hidden', true],
     ];
-    const described = (): Promise<(readonly [string | undefined, boolean])[]> =>
+    const readSettings = (): Promise<(readonly [string | undefined, boolean])[]> =>
       page.locator('.settings-editor .setting-item-contents').evaluateAll((items) =>
         items
           .map(
@@ -217,7 +213,7 @@ test.describe('Settings', () => {
       ['Time Zone', true],
       ['Saved Filters', true],
     ];
-    await expect.poll(() => described()).toEqual([...ofWindow, ...ofFollowing]);
+    await expect.poll(() => readSettings()).toEqual([...ofWindow, ...ofFollowing]);
     // VS Code on a server lists machine settings separately.
     await page
       .locator('.settings-editor .settings-tabs-widget')
@@ -227,7 +223,7 @@ test.describe('Settings', () => {
     await page.locator('.settings-editor .settings-tree-container').hover();
     const read = new Map<string | undefined, boolean>();
     await expect(async () => {
-      for (const [label, isDescribed] of await described()) read.set(label, isDescribed);
+      for (const [label, isDescribed] of await readSettings()) read.set(label, isDescribed);
       await page.mouse.wheel(0, 100);
       assert.deepEqual([...read], [['Base Url', true], ...ofWindow, ['Request Timeout', true], ...ofFollowing]);
     }).toPass();

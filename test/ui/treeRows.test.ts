@@ -3,11 +3,11 @@ import { eventually } from '../support/workbench/eventually';
 import type { SampleConversation } from '../../src/sample/wire';
 import {
   applyFilterLine,
-  asked,
-  rowIsSelected,
-  rowSays,
+  listRequests,
+  expectRowSelected,
+  expectRowDescription,
   showConversations,
-  statusBarSays,
+  expectStatusBarText,
 } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 
@@ -67,10 +67,10 @@ test.describe('Rows of the tree', () => {
     await showConversations(workbench);
     const off = await tree.read('Ines M.');
     const on = await tree.read('crm-4711');
-    assert.match(off.description, /^5m · 7 · 1\.3¢$/);
-    assert.equal(on.description, '7m · 1 · 0.45¢');
-    await rowSays(workbench, plain.id.slice(0, 8), '9m · 1');
-    assert.deepEqual([off.icon, on.icon], ['circle-slash', 'comment']);
+    assert.match(off.description, /^5 min ago · 7 msgs · \$0\.0128 · AI off$/);
+    assert.equal(on.description, '7 min ago · 1 msg · $0.0045');
+    await expectRowDescription(workbench, plain.id.slice(0, 8), '9 min ago · 1 msg');
+    assert.deepEqual([off.icon, on.icon], ['circle-slash', 'beaker']);
     assert.notEqual(off.iconColor, on.iconColor, 'dimmed');
     assert.equal(off.ariaLabel, 'Ines M., Clinic Desk, Test, 5 minutes ago, 7 messages, cost $0.0128, AI off');
     assert.match(
@@ -91,14 +91,14 @@ test.describe('Rows of the tree', () => {
       assert.ok(text.includes(ines.id));
       return text;
     });
-    const sent = (time: number): string => new Date(time).toISOString().slice(0, 19).replace('T', ' ');
+    const formatServerTime = (time: number): string => new Date(time).toISOString().slice(0, 19).replace('T', ' ');
     for (const fact of [
       `ID: ${ines.id}`,
       'Assistant: Clinic Desk',
       'Type: Test',
       'Customer: Ines M. · +4930555',
-      `(sent as ${sent(ines.createdAt)})`,
-      `(sent as ${sent(ines.updatedAt)})`,
+      `(sent as ${formatServerTime(ines.createdAt)})`,
+      `(sent as ${formatServerTime(ines.updatedAt)})`,
       'Messages: 7',
       'Cost: $0.0128',
       "AI: Off (the assistant doesn't reply)",
@@ -114,27 +114,27 @@ test.describe('Rows of the tree', () => {
     await showConversations(workbench);
     await tree.click('Ines M.');
     await expect.poll(async () => (await workbench.editorTitles()).length).toBe(1);
-    const opened = (): string[] =>
+    const listOpened = (): string[] =>
       server.requests.map(({ path }) => path).filter((path) => path.startsWith('/conversations/'));
-    await server.answered(`/conversations/${ines.id}`);
+    await server.waitForResponses(`/conversations/${ines.id}`);
 
     await workbench.press('ArrowDown');
     await workbench.press('ArrowDown');
     await workbench.press('Control+c');
     await expect.poll(() => workbench.readClipboard()).toBe(plain.id);
-    await statusBarSays(workbench, 'Copied');
-    assert.deepEqual(opened(), [`/conversations/${ines.id}`], 'copying opens nothing');
+    await expectStatusBarText(workbench, 'Copied');
+    assert.deepEqual(listOpened(), [`/conversations/${ines.id}`], 'copying opens nothing');
 
     await workbench.press('ArrowUp');
     await workbench.press('Space');
-    await server.answered(`/conversations/${omar.id}`);
+    await server.waitForResponses(`/conversations/${omar.id}`);
     assert.equal(await treeHasFocus(), true, 'Space previews: the keyboard stays in the tree');
     await workbench.press('ArrowDown');
     await workbench.press('Enter');
-    await server.answered(`/conversations/${plain.id}`);
+    await server.waitForResponses(`/conversations/${plain.id}`);
     await expect.poll(() => treeHasFocus(), 'Enter takes the keyboard along').toBe(false);
     assert.deepEqual(
-      opened(),
+      listOpened(),
       [ines, omar, plain].map(({ id }) => `/conversations/${id}`),
     );
     assert.equal((await workbench.editorTitles()).length, 1, 'one panel is reused');
@@ -152,18 +152,18 @@ test.describe('Rows of the tree', () => {
     await tree.click(short, 'Control');
     await expect.poll(async () => (await tree.rows()).filter(({ selected }) => selected).length).toBe(2);
     await workbench.press('Control+c');
-    const copied = async (...rows: readonly SampleConversation[]): Promise<void> =>
+    const expectCopied = async (...rows: readonly SampleConversation[]): Promise<void> =>
       expect(async () =>
         assert.deepEqual((await workbench.readClipboard()).trim().split('\n').sort(), rows.map(({ id }) => id).sort()),
       ).toPass();
-    await copied(ines, plain);
+    await expectCopied(ines, plain);
 
     await tree.contextMenu('crm-4711', 'Copy Conversation ID');
-    await copied(omar);
+    await expectCopied(omar);
     await tree.click('Ines M.');
     await tree.click(short, 'Shift');
     await tree.contextMenu(short, 'Copy Conversation ID');
-    await copied(ines, omar, plain);
+    await expectCopied(ines, omar, plain);
     assert.match((await tree.inlineActions('Ines M.')).join('|'), /^Copy Conversation ID( \(.*\))?$/);
     await workbench.writeClipboard('');
     await tree.inlineAction('crm-4711', 'Copy Conversation ID');
@@ -207,44 +207,44 @@ test.describe('Rows of the tree', () => {
     const { tree } = workbench;
     for (let count = 0; count < 40; count += 1) server.addConversation({ assistant: 'shop' });
     await showConversations(workbench);
-    await rowSays(workbench, 'Test', '30 of 43');
-    await workbench.run('Aiployees: Load More');
-    await rowSays(workbench, 'Test', '43');
+    await expectRowDescription(workbench, 'Test', '30 of 43');
+    await workbench.run('AIployees: Load More');
+    await expectRowDescription(workbench, 'Test', '43');
     await tree.collapse('Order Desk');
     await tree.expand('Clinic Desk');
     await tree.expand('Widget');
-    await tree.read('No widget conversations yet');
+    await tree.read('No widget conversations yet.');
     await tree.click('crm-4711');
 
     server.forgetRequests();
     await workbench.press('F5');
-    await statusBarSays(workbench, 'No new conversations');
-    assert.deepEqual(asked(server).sort(), ['test 1', 'widget 1'], 'one request for each open list');
+    await expectStatusBarText(workbench, 'No new conversations');
+    assert.deepEqual(listRequests(server).sort(), ['test 1', 'widget 1'], 'one request for each open list');
 
     const fresh = server.addConversation({ customer: { name: 'Newcomer', phone: '+1' } });
     server.updateConversation(ines.id, { totalCost: 0.5 });
     await workbench.titleAction('Refresh');
-    await statusBarSays(workbench, '1 new conversation, 1 changed');
-    await rowSays(workbench, 'Ines M.', '5m · 7 · 50¢');
+    await expectStatusBarText(workbench, '1 new conversation, 1 changed');
+    await expectRowDescription(workbench, 'Ines M.', '5 min ago · 7 msgs · $0.50 · AI off');
     assert.equal((await tree.read('Newcomer')).level, 3);
-    await rowIsSelected(workbench, 'crm-4711');
+    await expectRowSelected(workbench, 'crm-4711');
     assert.deepEqual([(await tree.read('Order Desk')).expanded, (await tree.read('Widget')).expanded], [false, true]);
-    await rowSays(workbench, 'Test', '44');
+    await expectRowDescription(workbench, 'Test', '44');
 
     // Only Reload loads rows below the first page again.
     server.updateConversation(ines.id, { totalCost: 0.75 });
     await workbench.titleAction('Refresh');
-    await statusBarSays(workbench, 'No new conversations');
-    await rowSays(workbench, 'Ines M.', '5m · 7 · 50¢');
+    await expectStatusBarText(workbench, 'No new conversations');
+    await expectRowDescription(workbench, 'Ines M.', '5 min ago · 7 msgs · $0.50 · AI off');
     await workbench.moreAction('Reload All');
-    await rowSays(workbench, 'Ines M.', '5m · 7 · 75¢');
-    await rowIsSelected(workbench, 'crm-4711');
+    await expectRowDescription(workbench, 'Ines M.', '5 min ago · 7 msgs · $0.75 · AI off');
+    await expectRowSelected(workbench, 'crm-4711');
     assert.deepEqual([(await tree.read('Order Desk')).expanded, (await tree.read('Widget')).expanded], [false, true]);
 
     server.updateConversation(fresh.id, { totalCost: 0.25 });
     await workbench.titleAction('Refresh');
-    await statusBarSays(workbench, '1 conversation changed');
-    await expect.poll(async () => (await tree.read('Newcomer')).description).toMatch(/25¢/);
+    await expectStatusBarText(workbench, '1 conversation changed');
+    await expect.poll(async () => (await tree.read('Newcomer')).description).toMatch(/\$0\.25/);
   });
 
   test('keep their highlights when only the first group is refreshed', async ({ server, workbench }) => {
@@ -256,7 +256,7 @@ test.describe('Rows of the tree', () => {
     await tree.click('Wanda', 'Control');
     server.updateConversation(ines.id, { totalCost: 0.5 });
     await workbench.titleAction('Refresh');
-    await rowSays(workbench, 'Ines M.', '5m · 7 · 50¢');
+    await expectRowDescription(workbench, 'Ines M.', '5 min ago · 7 msgs · $0.50 · AI off');
     const selected = (await tree.rows()).filter((row) => row.selected).map(({ label }) => label);
     assert.deepEqual(selected, ['Ines M.', 'Wanda']);
     await tree.focus();

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../support/paths';
-import { asked, rowIsSelected, rowSays, showConversations } from '../support/ui/conversationsView';
+import {
+  listRequests,
+  expectRowSelected,
+  expectRowDescription,
+  showConversations,
+} from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 
 test.describe('The tree with unusual servers', () => {
@@ -18,14 +23,14 @@ test.describe('The tree with unusual servers', () => {
     });
     await showConversations(workbench);
     await tree.read('Load More (0 loaded)');
-    await rowSays(workbench, 'Test', '0+');
-    await rowSays(workbench, 'Widget', '1 loaded');
-    await rowSays(workbench, 'WhatsApp', '1 loaded');
+    await expectRowDescription(workbench, 'Test', '0+');
+    await expectRowDescription(workbench, 'Widget', '1 loaded');
+    await expectRowDescription(workbench, 'WhatsApp', '1 loaded');
 
     await tree.expand('Widget');
-    await rowSays(workbench, '7c9e6679', '25 Jan 2025 · 12 · 0.45¢');
+    await expectRowDescription(workbench, '7c9e6679', '25 Jan 2025 · 12 msgs · $0.0045');
     await tree.expand('WhatsApp');
-    await rowSays(workbench, '8d0f7780', '25 Jan 2025 · 8 · 0.32¢');
+    await expectRowDescription(workbench, '8d0f7780', '25 Jan 2025 · 8 msgs · $0.0032');
     assert.ok(
       !(await tree.rows()).some(({ description }) => description.includes('68')),
       'the total of 68 counts something else',
@@ -33,8 +38,8 @@ test.describe('The tree with unusual servers', () => {
 
     await tree.click('Load More (0 loaded)');
     // A repeated page is the end of the list.
-    await tree.read('No test conversations yet');
-    assert.deepEqual(asked(server), ['test 1', 'widget 1', 'whatsapp 1', 'test 2', 'test 1']);
+    await tree.read('No test conversations yet. Chat with an assistant on its test screen, then refresh.');
+    assert.deepEqual(listRequests(server), ['test 1', 'widget 1', 'whatsapp 1', 'test 2', 'test 1']);
   });
 
   test('sorts the rows of a server that ignores the type, and loads pages until a row fits', async ({
@@ -50,13 +55,13 @@ test.describe('The tree with unusual servers', () => {
     await tree.collapse('Test');
     await tree.expand('API');
     await tree.click('Load More (0 loaded)');
-    await rowSays(workbench, 'Load More (0 loaded)', 'no matches in the last 15 loaded');
-    await rowSays(workbench, 'Test', '10+');
-    assert.deepEqual(asked(server), ['test 1', 'api 1', 'api 2', 'api 3', 'api 4'], 'three pages a click');
-    await rowIsSelected(workbench, 'Load More (0 loaded)');
+    await expectRowDescription(workbench, 'Load More (0 loaded)', 'no matches in the last 15 loaded');
+    await expectRowDescription(workbench, 'Test', '10+');
+    assert.deepEqual(listRequests(server), ['test 1', 'api 1', 'api 2', 'api 3', 'api 4'], 'three pages a click');
+    await expectRowSelected(workbench, 'Load More (0 loaded)');
 
-    await workbench.run('Aiployees: Load All');
-    await rowSays(workbench, 'API', '4');
+    await workbench.run('AIployees: Load All');
+    await expectRowDescription(workbench, 'API', '4');
     const types = (await tree.rows()).filter(({ level }) => level === 1).map(({ label }) => label);
     assert.deepEqual(
       types,
@@ -73,15 +78,15 @@ test.describe('The tree with unusual servers', () => {
     server.configure({ lyingTotal: 3, perPagePolicy: 'ignore' });
     await showConversations(workbench);
     await tree.read('Load More (15 loaded)');
-    await rowSays(workbench, 'Test', '15+');
+    await expectRowDescription(workbench, 'Test', '15+');
     await tree.click('Load More (15 loaded)');
     await tree.read('Load More (30 loaded)');
     await tree.contextMenu('Test', 'Load All');
-    await rowSays(workbench, 'Test', '50');
+    await expectRowDescription(workbench, 'Test', '50');
 
     server.configure({ noLastPage: true });
     await tree.expand('Widget');
-    await rowSays(workbench, 'Widget', '9');
+    await expectRowDescription(workbench, 'Widget', '9');
   });
 
   test('estimates the minutes that Load All takes, and sends no request if the user declines', async ({
@@ -91,10 +96,10 @@ test.describe('The tree with unusual servers', () => {
     const { tree, page } = workbench;
     server.configure({ lyingTotal: 12_030 });
     await showConversations(workbench);
-    await rowSays(workbench, 'Test', '30 of 12030');
+    await expectRowDescription(workbench, 'Test', '30 of 12030');
     const dialog = page.locator('.monaco-dialog-box');
     for (const answer of ['Cancel', 'Load All']) {
-      assert.deepEqual(asked(server), ['test 1']);
+      assert.deepEqual(listRequests(server), ['test 1']);
       await tree.contextMenu('Test', 'Load All');
       await dialog.getByText('Load 12000 more conversations?').waitFor();
       await dialog
@@ -103,7 +108,7 @@ test.describe('The tree with unusual servers', () => {
       await dialog.getByRole('button', { name: answer, exact: true }).click();
       await dialog.waitFor({ state: 'hidden' });
     }
-    await rowSays(workbench, 'Test', '50 of 12030');
+    await expectRowDescription(workbench, 'Test', '50 of 12030');
   });
 
   test('counts unreadable rows, and shows the others', async ({ server, workbench }) => {
@@ -117,11 +122,11 @@ test.describe('The tree with unusual servers', () => {
     ];
     server.configure({ overrideList: JSON.stringify({ data, current_page: 1, last_page: 1 }) });
     await showConversations(workbench);
-    await tree.read("Couldn't read 2 conversations");
-    await rowSays(workbench, 'not-a-uu', '25 Jan 2025 · 0.45¢');
-    await rowSays(workbench, 'nulls', '25 Jan 2025');
-    await rowSays(workbench, 'Test', '2');
-    await tree.click(/^Couldn't read 2/);
+    await tree.read("2 conversations couldn't be read because their format is unknown.");
+    await expectRowDescription(workbench, 'not-a-uu', '25 Jan 2025 · $0.0045');
+    await expectRowDescription(workbench, 'nulls', '25 Jan 2025 · AI off');
+    await expectRowDescription(workbench, 'Test', '2');
+    await tree.click(/^2 conversations couldn't be read/);
     await expect
       .poll(async () => (await workbench.page.locator('.part.panel').innerText()).toLowerCase())
       .toMatch(/output/);

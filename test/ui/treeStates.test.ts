@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { eventually } from '../support/workbench/eventually';
 import type { Workbench } from '../support/workbench/workbench';
 import { startSampleServer } from '../support/sampleServer';
-import { applyFilterLine, rowSays, showConversations, signIn } from '../support/ui/conversationsView';
+import { applyFilterLine, expectRowDescription, showConversations, signIn } from '../support/ui/conversationsView';
 import { expect, test } from '../support/ui/fixtures';
 
 const lists = '/user/conversations';
@@ -19,34 +19,38 @@ test.describe('The tree without rows', () => {
     assert.deepEqual(welcome.buttons, ['Set API Key', 'Explore sample data', 'take the tour']);
     assert.deepEqual(server.requests, []);
     await workbench.pressWelcomeButton('Set API Key');
-    assert.equal((await workbench.quick.shown()).masked, true);
+    assert.equal((await workbench.quick.readState()).isMasked, true);
     await workbench.quick.submit('7|a-key-of-the-tests');
-    await rowSays(workbench, 'Test', '30 of 50');
+    await expectRowDescription(workbench, 'Test', '30 of 50');
     assert.equal(await workbench.welcome(), undefined);
   });
 
   test('distinguishes no conversations, no match so far, and no match', async ({ server, workbench }) => {
-    const { tree } = workbench;
+    const { tree, quick } = workbench;
     server.configure({ count: 0 });
     await showConversations(workbench);
-    const nothing = 'No test conversations yet';
-    await rowSays(workbench, nothing, 'Refresh');
+    const nothing = 'No test conversations yet. Chat with an assistant on its test screen, then refresh.';
+    await expectRowDescription(workbench, nothing, 'Refresh');
     await tree.expand('Widget');
-    await tree.read('No widget conversations yet');
+    await tree.read('No widget conversations yet.');
     for (let count = 0; count < 95; count += 1) server.addConversation();
     await tree.click(nothing);
-    await rowSays(workbench, 'Test', '90 of 95');
+    await expectRowDescription(workbench, 'Test', '90 of 95');
 
     await applyFilterLine(workbench, 'xyzzy');
-    await rowSays(workbench, 'No matches in 90 loaded, 5 not loaded', 'Load More');
+    await expectRowDescription(
+      workbench,
+      "None of the 90 loaded conversations match. 5 aren't loaded yet.",
+      'Load More',
+    );
     await expect.poll(() => workbench.viewMessage()).toBe('Showing "xyzzy"');
-    await tree.click(/^No matches in 90/);
+    await tree.click(/^None of the 90/);
     await expect
-      .poll(async () => (await tree.rows()).filter(({ label }) => label === 'No matches for "xyzzy"').length)
+      .poll(async () => (await tree.rows()).filter(({ label }) => label === 'No conversations match "xyzzy".').length)
       .toBe(2);
-    await rowSays(workbench, 'Widget', '0');
-    await tree.click('No matches for "xyzzy"');
-    await rowSays(workbench, 'Test', '95');
+    await expectRowDescription(workbench, 'Widget', '0');
+    await tree.click('No conversations match "xyzzy".');
+    await expectRowDescription(workbench, 'Test', '95');
     await expect.poll(() => workbench.viewMessage()).toBe('');
   });
 
@@ -56,10 +60,10 @@ test.describe('The tree without rows', () => {
     await signIn(workbench);
     server.configure({ acceptedKeys: ['8|another-key'] });
     await workbench.openContainer();
-    await rowSays(workbench, 'API key refused', 'Set API Key');
-    await tree.click('API key refused');
+    await expectRowDescription(workbench, 'The server rejected this API key.', 'Set API Key');
+    await tree.click('The server rejected this API key.');
     await quick.submit('8|another-key');
-    await rowSays(workbench, 'Test', '30 of 50');
+    await expectRowDescription(workbench, 'Test', '30 of 50');
   });
 
   test('retries after a refused connection and after a server error', async ({ server, workbench }) => {
@@ -70,24 +74,23 @@ test.describe('The tree without rows', () => {
     await server.close();
     await workbench.openContainer();
     const gone = `${host} refused the connection (ECONNREFUSED). Is the server running? Check the base URL and proxy settings.`;
-    const label = `Can't reach ${host}`;
-    await rowSays(workbench, label, 'Retry');
-    const row = await tree.read(label);
+    await expectRowDescription(workbench, gone, 'Retry');
+    const row = await tree.read(gone);
     assert.deepEqual([row.icon, row.level, row.ariaLabel], ['error', 2, `${gone}, Retry`]);
     const restarted = await startSampleServer({ port: Number(port) });
     // The tooltip shows the full text, which a narrow side bar cuts.
-    await expect(async () => expect((await tree.tooltip(label)).split('\n')).toEqual([gone, 'Retry'])).toPass();
-    await tree.click(label);
-    await rowSays(workbench, 'Test', '30 of 50');
+    await expect(async () => expect((await tree.tooltip(gone)).split('\n')).toEqual([gone, 'Retry'])).toPass();
+    await tree.click(gone);
+    await expectRowDescription(workbench, 'Test', '30 of 50');
 
     restarted.failNext({ match: lists, times: 6 });
     await tree.expand('Widget');
-    const failed = 'Server error 500';
-    await rowSays(workbench, failed, 'Retry');
-    await rowSays(workbench, 'Test', '30 of 50');
+    const failed = 'Server error (500) while loading widget conversations. Server message: "Server Error"';
+    await expectRowDescription(workbench, failed, 'Retry');
+    await expectRowDescription(workbench, 'Test', '30 of 50');
     await tree.click(failed);
-    await restarted.answered(({ query }) => query['type'] === 'widget', 6);
-    await rowSays(workbench, failed, 'Retry');
+    await restarted.waitForResponses(({ query }) => query['type'] === 'widget', 6);
+    await expectRowDescription(workbench, failed, 'Retry');
     await expect(async () => {
       // VS Code loses a click on a row that is being refreshed.
       if ((await tree.rows()).some(({ label }) => label === failed)) await tree.row(failed).click({ timeout: 2000 });
@@ -100,29 +103,29 @@ test.describe('The tree without rows', () => {
       headers: { 'content-type': 'text/html' },
       body: '<!doctype html><title>Log in</title>',
     });
-    const page = "Response isn't data (web page)";
+    const page = 'The server returned a web page instead of JSON. Is the base URL correct?';
     await tree.expand('WhatsApp');
-    await rowSays(workbench, page, 'Open Settings');
+    await expectRowDescription(workbench, page, 'Open Settings');
     await tree.click(page);
     await settingsAreShown(workbench);
     await workbench.titleAction('Refresh');
-    await rowSays(workbench, 'WhatsApp', '4');
+    await expectRowDescription(workbench, 'WhatsApp', '4');
     await restarted.close();
   });
 
   test('shows how long the rate limit lasts, and continues after it', async ({ server, workbench }) => {
     const { tree } = workbench;
     await showConversations(workbench);
-    await rowSays(workbench, 'Test', '30 of 50');
+    await expectRowDescription(workbench, 'Test', '30 of 50');
     server.failNext({ match: lists, status: 429, headers: { 'retry-after': '6' } });
     await tree.expand('API');
     await expect.poll(() => workbench.viewMessage()).toMatch(/^Rate limit reached, resuming at \d\d:\d\d:\d\d$/);
     await workbench.titleAction('Stop Waiting for Rate Limit');
-    const limited = 'Stopped waiting for the rate limit';
-    await rowSays(workbench, limited, 'Retry');
+    const limited = 'Too many requests. Try again in a minute.';
+    await expectRowDescription(workbench, limited, 'Retry');
     await expect.poll(() => workbench.viewMessage()).toBe('');
     await tree.click(limited);
-    await rowSays(workbench, 'API', '4');
+    await expectRowDescription(workbench, 'API', '4');
     await expect.poll(() => workbench.viewMessage()).toBe('');
   });
 });

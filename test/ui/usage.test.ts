@@ -6,7 +6,7 @@ import { barriers } from '../support/ui/axe';
 import { applyFilterLine } from '../support/ui/conversationsView';
 import { connect, person } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
-import { Canary, StrangersWatch } from '../support/ui/strangers';
+import { Canary, UntrustedTextWatch } from '../support/ui/untrustedText';
 import { showUsage, tableRows } from '../support/ui/usage';
 
 const day = 24 * 60 * 60_000;
@@ -19,16 +19,16 @@ test.describe('Show Usage', () => {
   });
   test.beforeEach(async ({ server }) => {
     const noon = new Date().setHours(12, 0, 0, 0) - day;
-    const says = (count: number): { role: string; content: string }[] =>
+    const createMessages = (count: number): { role: string; content: string }[] =>
       Array.from({ length: count }, () => ({ role: 'user', content: 'Hi' }));
-    person(server, 'Ada', { createdAt: noon, totalCost: '0.0100', history: says(2) });
-    person(server, 'Bea', { createdAt: noon, totalCost: 0.02, history: says(3) });
-    person(server, 'Cleo', { createdAt: noon - 3 * day, totalCost: 'n/a', history: says(1) });
+    person(server, 'Ada', { createdAt: noon, totalCost: '0.0100', history: createMessages(2) });
+    person(server, 'Bea', { createdAt: noon, totalCost: 0.02, history: createMessages(3) });
+    person(server, 'Cleo', { createdAt: noon - 3 * day, totalCost: 'n/a', history: createMessages(1) });
     person(server, 'Dora', {
       createdAt: noon - 3 * day,
       type: 'widget',
       totalCost: 1.5,
-      history: says(4),
+      history: createMessages(4),
       assistantName: 'Night Desk',
       assistantUuid: 'night',
     });
@@ -69,7 +69,7 @@ test.describe('Show Usage', () => {
     await connect(workbench, 'Clinic Desk');
     const balance = server.hold(({ path }) => path.endsWith('/user/me'));
     await showUsage(workbench);
-    await balance.arrived();
+    await balance.waitForRequests();
     await workbench.run('View: Close Editor');
     await expect.poll(() => workbench.editorTitles()).toEqual([]);
     balance.release();
@@ -109,14 +109,14 @@ test.describe('Show Usage', () => {
     await workbench.press('Enter');
     assert.equal(await cost.getAttribute('aria-pressed'), 'true');
     assert.equal(await plot.getAttribute('aria-label'), 'Cost over time. The table below has the values.');
-    const drawn = await plot.locator('canvas').evaluate((canvas) => {
+    const hasPixels = await plot.locator('canvas').evaluate((canvas) => {
       const { width, height } = canvas as HTMLCanvasElement;
       return (canvas as HTMLCanvasElement)
         .getContext('2d')
         ?.getImageData(0, 0, width, height)
         .data.some((value) => value > 0);
     });
-    assert.equal(drawn, true);
+    assert.equal(hasPixels, true);
     // A hidden page is disposed, but the choice is stored.
     await workbench.run('File: New Untitled Text File');
     const again = await showUsage(workbench);
@@ -158,12 +158,12 @@ test.describe('Show Usage', () => {
           assistantName: conversation.customer?.name ?? '',
           assistantUuid: conversation.id,
         });
-      const watch = new StrangersWatch(workbench, canary);
+      const watch = new UntrustedTextWatch(workbench, canary);
       await connect(workbench, 'Clinic Desk');
       const page = await showUsage(workbench);
       await expect.poll(async () => (await tableRows(page, 'By Assistant')).length).toBeGreaterThan(hostile.length);
       assert.equal(await page.locator('main').locator('script, a, img, iframe, form, style').count(), 0);
-      await watch.nothingHappened('usage');
+      await watch.expectNoEffects('usage');
     } finally {
       await canary.close();
     }

@@ -17,28 +17,28 @@ test.describe('The walkthrough', () => {
     await workbench.openContainer();
     await expect.poll(() => workbench.welcome()).toBeTruthy();
     await workbench.pressWelcomeButton('take the tour');
-    await tour.getByText('Get Started with Aiployees Conversations').first().waitFor();
+    await tour.getByText('Get Started with AIployees Conversations').first().waitFor();
     const titles = ['Connect an account', 'Browse conversations', 'Read a conversation'];
     for (const title of titles) await step(title).waitFor();
-    const picture = tour.locator('.getting-started-media').first();
-    await picture.waitFor();
+    const image = tour.locator('.getting-started-media').first();
+    await image.waitFor();
 
     await press('Connect an account', 'Set API Key');
-    await expect.poll(async () => (await quick.shown()).title).toBe('Set API Key');
+    await expect.poll(async () => (await quick.readState()).title).toBe('Set API Key');
     await quick.cancel();
     await press('Connect an account', 'Explore Sample Data');
     await tree.read(/^Load More/);
     await isDone('Connect an account');
 
     await press('Browse conversations', 'Filter Conversations…');
-    await expect.poll(async () => (await quick.shown()).title).toBe('Filter Conversations');
+    await expect.poll(async () => (await quick.readState()).title).toBe('Filter Conversations');
     await quick.cancel();
     await press('Browse conversations', 'Show Conversations');
     await page.locator('.part.sidebar .customview-tree').filter({ visible: true }).waitFor();
     await isDone('Browse conversations');
 
     await press('Read a conversation', 'Find Conversation…');
-    await expect.poll(async () => (await quick.shown()).title).toBe('Find Conversation');
+    await expect.poll(async () => (await quick.readState()).title).toBe('Find Conversation');
     await quick.type('chiara');
     await expect.poll(async () => (await quick.rows())[0]?.label).toBe('Chiara Conti');
     await quick.accept();

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from './commands';
-import { buildOf } from './versions';
+import { findBuild } from './versions';
 import { projectRoot } from '../support/paths';
 import { extensionsForTests, installBuild, type InstalledBuild } from './install';
 
@@ -48,7 +48,7 @@ const started = /Extension host agent listening on (\d+)/;
 
 /** Starts a VS Code server on 127.0.0.1, and resolves when it accepts connections. It ends with this process. */
 export async function startServer(options: ServerOptions): Promise<VsCodeServer> {
-  const build = await installBuild(buildOf(options.version));
+  const build = await installBuild(findBuild(options.version));
   const folders = await prepareFolders(options);
   if (options.vsix !== undefined)
     await runServerOnce(build, [...folders, '--install-extension', options.vsix, '--force']);

@@ -24,7 +24,7 @@ export const newest: VsCodeBuild = pinned.newest;
 export const node24: Readonly<Record<string, PinnedPackage>> = pinned.node24;
 
 /** The build of a version such as `1.100.3`. Throws for a version that isn't pinned. */
-export function buildOf(version: string): VsCodeBuild {
+export function findBuild(version: string): VsCodeBuild {
   const build = [oldest, newest].find((each) => each.version === version);
   if (build === undefined) throw new Error(`versions.json has no VS Code ${version}.`);
   return build;

@@ -75,7 +75,7 @@ export async function openWindow(options: WindowOptions): Promise<VsCodeWindow> 
   page.on('pageerror', (error) => lines.push(`[pageerror] ${error.stack ?? error.message}`));
   await options.prepare?.(page);
   await page.goto(windowAddress(options));
-  await workbenchStands(page);
+  await waitForWorkbench(page);
   return {
     page,
     context,
@@ -90,7 +90,7 @@ export async function openWindow(options: WindowOptions): Promise<VsCodeWindow> 
     },
     async reload() {
       await page.reload();
-      await workbenchStands(page);
+      await waitForWorkbench(page);
     },
     dispose: () => (options.context ? page.close() : context.close()),
   };
@@ -146,6 +146,6 @@ function windowAddress(options: WindowOptions): string {
   return `${options.server.url}/?${query.toString()}`;
 }
 
-async function workbenchStands(page: Page): Promise<void> {
+async function waitForWorkbench(page: Page): Promise<void> {
   await page.locator('.monaco-workbench .part.activitybar .action-item').first().waitFor({ timeout: 60_000 });
 }

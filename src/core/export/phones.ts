@@ -103,9 +103,9 @@ export const digitRun = new RegExp(String.raw`[+＋]?[(（]?${d}(?:${gap}{0,3}${
 
 const notWithin = String.raw`(?<![\p{L}${d}_])`;
 const ends = String.raw`(?![\p{L}${d}_])`;
-const callWords =
+const callPattern =
   'phones?|tel(?:e(?:f|ph)\\p{L}*)?|mobil\\p{L}*|m[oó]vil|handy\\p{L}*|cell?(?:phone|ular\\p{L}*)?|fax|whatsapp|rufnummer|caller|call(?:ing)?|ring|dial|sms|anruf\\p{L}*|rufen|ruf|ll[aá]m\\p{L}*|appel\\p{L}*|chiam\\p{L}*|lig[aou]\\p{L}*|bel|zadzwo\\p{L}*|ara\\p{L}{0,3}|телефон\\p{L}*|тел|позвон\\p{L}*|обад\\p{L}*';
-const linkWords =
+const linkPattern =
   'number|nummer|n[uú]mero|numer|no|nr|num|номер|is|ist|es|est|at|on|under|unter|me|us|mich|mir|uns|back|al|au|il|o|the|my|mein\\p{L}*|mi|auf|to|via|per';
 const text = new RegExp(
   [
@@ -114,7 +114,7 @@ const text = new RegExp(
     String.raw`|${d}{4}-${d}{2}-${d}{2}(?:[T ]${d}{2}:${d}{2}(?::${d}{2}(?:\.${d}+)?)?(?: ?[+-]${d}{2}:?${d}{2})?)?|${d}{1,2}[./]${d}{1,2}[./]${d}{2,4}(?![./]?${d})|${d}{1,2}-${d}{1,2}-${d}{4}(?!-?${d})`,
     String.raw`|${d}{1,3}(?:\.${d}{1,3}){3}(?![\p{L}${d}_]|\.${d})|[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?${ends}|${d}{4}(?<between>[ -])${d}{4}\k<between>${d}{4}\k<between>${d}{1,7}${ends}))`,
     // After a word for a phone: "call me at 612 345 678", "'phone': '1234567'".
-    String.raw`|(?<cue>${notWithin}(?:${callWords})${ends}(?:[^\p{L}${d}+＋(（\n.]|\.(?=\s*[${d}+])|${notWithin}(?:${linkWords})${ends}){0,12})(?<cued>[+＋]?[(（]?${d}(?:${gap}{0,3}${d}){5,14})${ends}`,
+    String.raw`|(?<cue>${notWithin}(?:${callPattern})${ends}(?:[^\p{L}${d}+＋(（\n.]|\.(?=\s*[${d}+])|${notWithin}(?:${linkPattern})${ends}){0,12})(?<cued>[+＋]?[(（]?${d}(?:${gap}{0,3}${d}){5,14})${ends}`,
     // +49 …, 0049 …
     String.raw`|(?<international>(?<![\p{L}${d}+])(?:[+＋]\s?[(（]?${d}(?:${gap}{0,3}${d}){6,14}|[0０٠۰]{2}(?:${gap}?(?![0０٠۰])${d})(?:${gap}{0,3}${d}){8,13}))${ends}`,
     // 0171 7654321, (030) 123-4567, 06 12 34 56 78; (555) 123-4567; 11 98765-4321

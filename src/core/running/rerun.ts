@@ -63,12 +63,12 @@ export interface RerunDirector {
   /** Aborted to send no more messages; responses to sent ones are awaited. */
   readonly stop: AbortSignal;
   /** Awaited before the first message. */
-  readonly created?: (conversation: CreatedConversation) => void | Promise<void>;
+  readonly onCreated?: (conversation: CreatedConversation) => void | Promise<void>;
   /**
    * Called once for each delivered message, and awaited before the next one; `reply` is undefined if there is none.
    * `ms` is from sending to the reply without waits for the rate limit, or until the transcript had the reply.
    */
-  readonly answered?: (number: number, reply: Turn | undefined, ms: number) => void | Promise<void>;
+  readonly onAnswered?: (number: number, reply: Turn | undefined, ms: number) => void | Promise<void>;
 }
 
 export interface RerunOutcome {
@@ -137,7 +137,7 @@ class Rerun {
       this.director.step({ kind: 'creating' });
       const created = await tests.create(api, plan, this.options);
       this.id = created.id;
-      await this.director.created?.(created);
+      await this.director.onCreated?.(created);
       return this.outcome(await this.sendAll(created.id, plan.messages));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -202,7 +202,7 @@ class Rerun {
   private async handleReply(number: number, reply: Turn | undefined, sentAt: number): Promise<void> {
     this.arrived += 1;
     if (reply === undefined) this.unanswered += 1;
-    await this.director.answered?.(number, reply, this.clock.now() - sentAt);
+    await this.director.onAnswered?.(number, reply, this.clock.now() - sentAt);
   }
 
   private outcome(kind: RerunOutcome['kind']): RerunOutcome {

@@ -3,9 +3,9 @@ import type { TestCase } from './suite';
 
 export interface Span {
   /** If every expectation holds. */
-  readonly least: number;
+  readonly min: number;
   /** If the verdict of each test needs all of its runs. */
-  readonly most: number;
+  readonly max: number;
 }
 
 export interface ExpectedMessages {
@@ -22,14 +22,14 @@ export function countRunMessages(
   const planned = tests
     .filter(({ skip }) => skip === undefined)
     .map((test) => {
-      const { repeat: most, mustPass } = findRepeats(test, repeat);
-      return { turns: test.turns.length, most, least: canEndEarly ? mustPass : most };
+      const { repeat: max, mustPass } = findRepeats(test, repeat);
+      return { turns: test.turns.length, max, min: canEndEarly ? mustPass : max };
     });
   const sum = (count: (test: (typeof planned)[number]) => number): number =>
     planned.reduce((total, test) => total + count(test), 0);
   return {
     tests: planned.length,
-    conversations: { least: sum(({ least }) => least), most: sum(({ most }) => most) },
-    messages: { least: sum(({ least, turns }) => least * turns), most: sum(({ most, turns }) => most * turns) },
+    conversations: { min: sum(({ min }) => min), max: sum(({ max }) => max) },
+    messages: { min: sum(({ min, turns }) => min * turns), max: sum(({ max, turns }) => max * turns) },
   };
 }

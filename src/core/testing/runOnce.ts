@@ -88,8 +88,8 @@ class TestRun {
     return rerun(plan, this.context, {
       step: () => undefined,
       stop: AbortSignal.any([this.options.stop, this.noMore.signal]),
-      created: (conversation) => this.handleOpening(conversation),
-      answered: (number, reply, ms) => this.handleReply(number, reply, ms),
+      onCreated: (conversation) => this.handleOpening(conversation),
+      onAnswered: (number, reply, ms) => this.handleReply(number, reply, ms),
       decide: (interruption) => Promise.resolve(this.decide(interruption)),
     });
   }

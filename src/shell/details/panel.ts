@@ -59,7 +59,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
     panel: WebviewPanel,
     private readonly app: DetailsApp,
     content: PanelContent,
-    private pinned: boolean,
+    private hasPin: boolean,
     private readonly shared: SharedPanelState,
   ) {
     const page = { name: 'details', isMessage: isPageMessage } as const;
@@ -87,7 +87,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
   }
 
   get isPinned(): boolean {
-    return this.pinned;
+    return this.hasPin;
   }
 
   isFor({ id, origin }: PanelContent): boolean {
@@ -130,7 +130,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
   }
 
   pin(): void {
-    this.pinned = true;
+    this.hasPin = true;
     this.update();
   }
 
@@ -172,7 +172,7 @@ export class ConversationPanel extends PagePanel<HostMessage, Request> {
     const state: PageState = {
       id: this.id,
       origin: this.loader.origin ?? '',
-      kept: this.pinned,
+      kept: this.hasPin,
       head: createHeadView(head, clock),
       ...this.annotations.toPageState(this.loader.origin, this.id),
       busy: this.loader.isBusy,

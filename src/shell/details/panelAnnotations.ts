@@ -23,10 +23,10 @@ export class PanelAnnotations {
     const key = createKey(origin, id);
     this.knownKeys.add(key);
     const annotation = this.labels.of(origin, id) ?? {};
-    const unkeptNote = this.unsavedNotes.get(key);
-    return unkeptNote === undefined || unkeptNote === (annotation.note ?? '')
+    const unsavedNote = this.unsavedNotes.get(key);
+    return unsavedNote === undefined || unsavedNote === (annotation.note ?? '')
       ? { annotation }
-      : { annotation, unkeptNote };
+      : { annotation, unkeptNote: unsavedNote };
   }
 
   /** @throws Error if the page never showed the conversation */

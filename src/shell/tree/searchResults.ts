@@ -3,7 +3,6 @@ import { isolateDirection } from '../../core/text/directions';
 import { findTitle } from '../../core/text/title';
 import { assertNever } from '../../core/util/assertNever';
 import { DisposableStore } from '../../core/util/event';
-import type { CallSummary } from '../../core/view/callSummary';
 import type { AnnotationOf } from '../../core/view/filter';
 import type { MatchPlace } from '../../core/view/transcriptFields';
 import { internalCommands, views } from '../../manifest';
@@ -18,7 +17,7 @@ import {
   createNoticeNode,
   type SearchState,
 } from '../search/state';
-import { formatSpokenRow, formatShortRowAge } from '../format/conversation';
+import { formatSpokenRow, formatRowAge } from '../format/conversation';
 import { formatSpokenAnnotation } from '../format/labels';
 import {
   type NotLoaded,
@@ -29,7 +28,7 @@ import {
   formatSearchSummary,
 } from '../format/search';
 import type { TimeContext } from '../format/time';
-import { conversationIcon } from './conversationRow';
+import { conversationIcon } from './presentation';
 import { TreeRefreshScheduler } from './treeRefresh';
 
 export interface ItemContext {
@@ -37,7 +36,6 @@ export interface ItemContext {
   readonly notLoaded: NotLoaded;
   readonly time: TimeContext;
   readonly annotationOf: AnnotationOf;
-  readonly callsOf: (conversationId: string) => CallSummary | undefined;
 }
 
 const icons: Readonly<Record<MatchPlace['part'], string>> = {
@@ -73,20 +71,16 @@ function createBareItem(node: ResultNode, context: ItemContext): vscode.TreeItem
 
 function createConversationItem(
   { found: { row, total } }: FoundNode,
-  { time, annotationOf, callsOf }: ItemContext,
+  { time, annotationOf }: ItemContext,
 ): vscode.TreeItem {
-  const calls = callsOf(row.id);
-  const item = new vscode.TreeItem(
-    isolateDirection(findTitle(row, calls?.opening).text),
-    vscode.TreeItemCollapsibleState.Expanded,
-  );
+  const item = new vscode.TreeItem(isolateDirection(findTitle(row).text), vscode.TreeItemCollapsibleState.Expanded);
   const count = total === 1 ? vscode.l10n.t('1 match') : vscode.l10n.t('{0} matches', total);
-  item.description = [count, formatShortRowAge(row, time)].filter((part) => part !== '').join(' · ');
+  item.description = [count, formatRowAge(row, time)].filter((part) => part !== '').join(' · ');
   const annotation = annotationOf(row);
-  const { icon, color } = conversationIcon(row, { label: annotation?.label, failedCalls: calls?.failed ?? 0 });
+  const { icon, color } = conversationIcon(row, { label: annotation?.label });
   item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
   item.contextValue = 'conversation';
-  const ariaLabel = [count, formatSpokenRow(row, time, calls), formatSpokenAnnotation(annotation)].filter(
+  const ariaLabel = [count, formatSpokenRow(row, time), formatSpokenAnnotation(annotation)].filter(
     (part) => part !== '',
   );
   item.accessibilityInformation = { label: ariaLabel.join(', ') };
@@ -138,7 +132,6 @@ export interface ResultsSource {
   notLoaded(): NotLoaded;
   zone(): string;
   readonly annotationOf: AnnotationOf;
-  readonly callsOf: (conversationId: string) => CallSummary | undefined;
   onDidRefresh(): void;
 }
 
@@ -173,13 +166,7 @@ class ResultsProvider implements vscode.TreeDataProvider<ResultNode>, vscode.Dis
     if (state === undefined) return new vscode.TreeItem('');
     const { source } = this;
     const time = { zone: source.zone(), now: Date.now() };
-    return createItem(node, {
-      state,
-      notLoaded: source.notLoaded(),
-      time,
-      annotationOf: source.annotationOf,
-      callsOf: source.callsOf,
-    });
+    return createItem(node, { state, notLoaded: source.notLoaded(), time, annotationOf: source.annotationOf });
   }
 
   getParent(node: ResultNode): ResultNode | undefined {

@@ -247,8 +247,8 @@ describe('rerun', () => {
         step: () => undefined,
         stop: new AbortController().signal,
         decide: () => Promise.resolve('goOn'),
-        created: ({ id }) => void reports.push(id),
-        answered: (number, reply, ms) => void reports.push([number, reply?.content, ms]),
+        onCreated: ({ id }) => void reports.push(id),
+        onAnswered: (number, reply, ms) => void reports.push([number, reply?.content, ms]),
       },
     );
     assert.deepEqual(reports, ['new', [1, 'Re: One', 1500], [2, 'Late', 1500], [3, undefined, 1500]]);
@@ -264,7 +264,7 @@ describe('rerun', () => {
         step: () => undefined,
         stop: stop.signal,
         decide: () => assert.fail('unexpected question'),
-        answered: async () => {
+        onAnswered: async () => {
           await new Promise((resolve) => setImmediate(resolve));
           stop.abort();
         },

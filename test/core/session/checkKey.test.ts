@@ -105,7 +105,7 @@ describe('checkKey', () => {
     const abort = new AbortController();
     const gate = server.hold('/user/me');
     const result = check(key, abort.signal);
-    await gate.arrived();
+    await gate.waitForRequests();
     abort.abort();
     assert.deepEqual(await result, { kind: 'cancelled' });
     server.release();

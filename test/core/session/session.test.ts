@@ -176,7 +176,7 @@ describe('Session', () => {
     const { session } = openWindow();
     const gate = server.hold('/user/conversations');
     const listing = list(await session.ready());
-    await gate.arrived();
+    await gate.waitForRequests();
     const ended = assert.rejects(listing, (error: { kind?: string }) => error.kind === 'cancelled');
     await session.clearKey(session.accounts.current);
     await ended;

@@ -96,7 +96,7 @@ describe('Polling the store', () => {
     server.failNext({ times: 3 });
     const gate = server.hold();
     const polling = poll();
-    await gate.arrived();
+    await gate.waitForRequests();
     assert.deepEqual(list().state, { kind: 'ready' });
     server.release();
     const outcome = await polling;
@@ -123,7 +123,7 @@ describe('Polling the store', () => {
     await startServer();
     const gate = server.hold();
     const polling = poll();
-    await gate.arrived();
+    await gate.waitForRequests();
     const refreshing = store.refresh(['test']);
     assert.deepEqual(await polling, { kind: 'given up' });
     server.release();
@@ -134,7 +134,7 @@ describe('Polling the store', () => {
     await startServer();
     const gate = server.hold();
     const refreshing = store.refresh(['test']);
-    await gate.arrived();
+    await gate.waitForRequests();
     assert.deepEqual(await poll(), { kind: 'given up' });
     server.release();
     await refreshing;

@@ -82,7 +82,7 @@ describe('The store', () => {
       const gate = server.hold();
       const all = store.loadAll('test', noSignal);
       const opened = store.open('test').then(() => getList('test').loaded);
-      await gate.arrived();
+      await gate.waitForRequests();
       server.release();
       assert.ok((await opened) > 0);
       await all;
@@ -95,7 +95,7 @@ describe('The store', () => {
       const stop = new AbortController();
       const all = store.loadAll('test', stop.signal);
       const opened = store.open('test');
-      await gate.arrived();
+      await gate.waitForRequests();
       stop.abort();
       server.release();
       await Promise.all([all, opened]);
@@ -107,7 +107,7 @@ describe('The store', () => {
       const gate = server.hold();
       const all = store.loadAll('test', noSignal);
       const opened = store.open('test');
-      await gate.arrived();
+      await gate.waitForRequests();
       store.connect(undefined);
       server.release();
       await Promise.all([all, opened]);
@@ -359,7 +359,7 @@ describe('The store', () => {
       const cancel = new AbortController();
       const gate = server.hold(({ query }) => query['page'] !== '1');
       const loading = store.loadAll('test', cancel.signal);
-      await gate.arrived(2);
+      await gate.waitForRequests(2);
       cancel.abort();
       await loading;
       gate.release();
@@ -377,7 +377,7 @@ describe('The store', () => {
       const cancel = new AbortController();
       const gate = server.hold();
       const first = store.loadAll('test', cancel.signal);
-      await gate.arrived();
+      await gate.waitForRequests();
       cancel.abort();
       const second = store.loadAll('test', noSignal);
       gate.release();
@@ -391,7 +391,7 @@ describe('The store', () => {
       await store.open('test');
       const gate = server.hold();
       const refreshing = store.refresh(['test']);
-      await gate.arrived();
+      await gate.waitForRequests();
       const cancel = new AbortController();
       const loading = store.loadAll('test', cancel.signal);
       cancel.abort();
@@ -409,7 +409,7 @@ describe('The store', () => {
       const gate = server.hold(({ query }) => query['page'] !== '1');
       const [first, second]: [number[], number[]] = [[], []];
       const one = store.loadAll('test', noSignal, ({ loaded }) => first.push(loaded));
-      await gate.arrived();
+      await gate.waitForRequests();
       const two = store.loadAll('test', noSignal, ({ loaded }) => second.push(loaded));
       assert.deepEqual(second, [100]);
       gate.release();
@@ -425,7 +425,7 @@ describe('The store', () => {
       const [cancelFirst, cancelSecond] = [new AbortController(), new AbortController()];
       const reports: number[] = [];
       const first = store.loadAll('test', cancelFirst.signal, ({ loaded }) => reports.push(loaded));
-      await gate.arrived();
+      await gate.waitForRequests();
       const second = store.loadAll('test', cancelSecond.signal);
       const third = store.loadAll('test', noSignal);
       cancelSecond.abort();
@@ -446,7 +446,7 @@ describe('The store', () => {
       const gate = server.hold(({ query }) => query['page'] !== '1');
       const cancels = [new AbortController(), new AbortController()];
       const loading = cancels.map(({ signal }) => store.loadAll('test', signal));
-      await gate.arrived(2);
+      await gate.waitForRequests(2);
       for (const cancel of cancels) cancel.abort();
       await Promise.all(loading);
       assert.deepEqual(
@@ -461,7 +461,7 @@ describe('The store', () => {
       await store.open('test');
       const gate = server.hold(({ query }) => query['page'] !== '1');
       const loading = store.loadAll('test', noSignal);
-      await gate.arrived(4);
+      await gate.waitForRequests(4);
       gate.release();
       await loading;
       assert.equal(getList('test').loaded, servedIds().length);
@@ -496,7 +496,7 @@ describe('The store', () => {
       await startServer();
       const gate = server.hold(list);
       const opening = store.open('test');
-      await gate.arrived();
+      await gate.waitForRequests();
       const { generation } = store.snapshot;
       filters = { dateFrom: '2000-01-01' };
       store.requery();
@@ -556,7 +556,7 @@ describe('The store', () => {
     await store.open('test');
     const gate = server.hold(list);
     const more = store.loadMore('test');
-    await gate.arrived();
+    await gate.waitForRequests();
     const refreshing = store.refresh(['test']);
     assert.equal(server.requests.length, 2);
     gate.release();

@@ -41,7 +41,7 @@ describe('Conversation tests of several files', () => {
     );
     const started: string[] = [];
     const running = run(suites, { onStart: ({ description }) => started.push(description) });
-    await gate.arrived(3);
+    await gate.waitForRequests(3);
     assert.deepEqual(started, ['a first', 'b first', 'c first']);
     gate.release();
     const results = await running;
@@ -57,7 +57,7 @@ describe('Conversation tests of several files', () => {
     const started: string[] = [];
     const suites = ['a', 'b'].map((file) => createSuite([createNamed(`${file} first`)]));
     const running = run(suites, { parallel: 1, onStart: ({ description }) => started.push(description) });
-    await gate.arrived();
+    await gate.waitForRequests();
     assert.deepEqual(started, ['a first']);
     gate.release();
     await running;
@@ -111,7 +111,7 @@ describe('Conversation tests of several files', () => {
     const running = run([createSuite([createNamed('one'), createNamed('two'), createNamed('three', { skip: '' })])], {
       stop: stop.signal,
     });
-    await gate.arrived();
+    await gate.waitForRequests();
     stop.abort();
     gate.release();
     const results = await running;
@@ -127,7 +127,7 @@ describe('Conversation tests of several files', () => {
     const gate = server.hold(({ method }) => method === 'POST');
     const suites = ['a', 'b', 'c'].map((file) => createSuite([createNamed(file)]));
     const running = run(suites);
-    await gate.arrived(3);
+    await gate.waitForRequests(3);
     const requests = ['/user/me', '/user/me'].map(() =>
       connection.api.getKeyOwner({ signal: AbortSignal.timeout(5000) }),
     );
@@ -158,14 +158,14 @@ describe('countRunMessages', () => {
     ];
     assert.deepEqual(countRunMessages(tests), {
       tests: 2,
-      conversations: { least: 4, most: 6 },
-      messages: { least: 8, most: 12 },
+      conversations: { min: 4, max: 6 },
+      messages: { min: 8, max: 12 },
     });
   });
 
   it('counts repeats that never end early', () => {
     const tests = [createTest({ turns }), createTest({ turns, repeat: 3, mustPass: 2 })];
-    assert.deepEqual(countRunMessages(tests, { repeat: 5, canEndEarly: false }).messages, { least: 20, most: 20 });
-    assert.deepEqual(countRunMessages(tests, { repeat: 5 }).messages, { least: 18, most: 20 });
+    assert.deepEqual(countRunMessages(tests, { repeat: 5, canEndEarly: false }).messages, { min: 20, max: 20 });
+    assert.deepEqual(countRunMessages(tests, { repeat: 5 }).messages, { min: 18, max: 20 });
   });
 });

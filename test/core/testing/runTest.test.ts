@@ -201,7 +201,7 @@ describe('A conversation test', () => {
     const gate = server.hold(({ body }) => body.includes('Two'));
     const turns = ['One', 'Two', 'Three', 'Four'].map((user) => sendTurn(user));
     const running = run(createTest({ turns, repeat: 3 }), { stop: stop.signal });
-    await gate.arrived();
+    await gate.waitForRequests();
     stop.abort();
     gate.release();
     const { result } = await running;
@@ -218,7 +218,7 @@ describe('A conversation test', () => {
     const gate = server.hold(isMessage);
     const test = createTest({ turns: twoTurns, repeat: 2 });
     const running = runTest({ test, suite: createSuite([test]), assistantUuid }, connection, createOptions());
-    await gate.arrived();
+    await gate.waitForRequests();
     connection.api.dispose();
     const { result, ending } = await running;
     gate.release();

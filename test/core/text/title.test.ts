@@ -22,8 +22,6 @@ describe('A label', () => {
       'CRM-7',
     ],
     ['a variable with a known name', { variables: { plan: 'basic', patient_name: 'Ines' } }, 'variable', 'Ines'],
-    ['a variable with a subject', { variables: { plan: 'basic', topic: 'Refund' } }, 'variable', 'Refund'],
-    ['a name before a subject', { variables: { topic: 'Refund', name: 'Ines' } }, 'variable', 'Ines'],
     ['a variable named in another style', { variables: { 'First Name': 'Ines' } }, 'variable', 'Ines'],
     ['the short ID', { variables: { business_name: 'Clinic', name: 7 } }, 'id', '7c9e6679'],
     [
@@ -51,23 +49,6 @@ describe('A label', () => {
   for (const [name, fields, kind, text] of labels) {
     it(`is ${name}`, () => assert.deepEqual(findTitle(row({ id, ...fields })), { kind, text }));
   }
-});
-
-describe('A label of a conversation with a known transcript', () => {
-  const title = (fields: Partial<Conversation>, opening: string): string =>
-    findTitle(row({ id, ...fields }), opening).text;
-
-  it('is the first user message if the row has no name and no subject', () => {
-    assert.deepEqual(findTitle(row({ id }), 'Is Dr Okoro free?\nOn Monday'), {
-      kind: 'message',
-      text: 'Is Dr Okoro free? On Monday',
-    });
-    assert.equal(title(withName('Ines'), 'Hi'), 'Ines');
-    assert.equal(title({ variables: { subject: 'Refund' } }, 'Hi'), 'Refund');
-    assert.equal(title({}, 'x'.repeat(61)), `${'x'.repeat(59)}…`);
-  });
-
-  it('is the short ID if the message is invisible', () => assert.equal(title({}, '\u200b\u2060'), '7c9e6679'));
 });
 
 describe('toVisibleLine', () => {

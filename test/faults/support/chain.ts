@@ -11,7 +11,7 @@ import { createClients, type Clients } from '../../../src/shell/session/clients'
 import { listActivity } from '../../../src/shell/format/activity';
 import { formatError } from '../../../src/shell/format/errors';
 import { neverMs, ImpatientClock } from '../../core/api/support/client';
-import { logged } from '../../support/vscodeWords';
+import { logLines } from '../../support/vscodeStub';
 import { respondWith, RawServer, type Serve } from './rawServer';
 
 /** An API key that must not appear in any log, message or error. */
@@ -75,7 +75,7 @@ export class Chain {
 /** Returns the message of an error. Checks that the key isn't in the message, the error or the log. */
 export function describeError(error: ApiError): string {
   const { message } = formatError(error, listActivity('test'));
-  assertNoSecret(message, inspect(error, { depth: 10 }), error.stack ?? '', JSON.stringify(error), logged.join('\n'));
+  assertNoSecret(message, inspect(error, { depth: 10 }), error.stack ?? '', JSON.stringify(error), logLines.join('\n'));
   assert.ok(message.length > 10 && message.length < 500 && !/[\n{}]|undefined/.test(message), message);
   return message;
 }
@@ -109,13 +109,13 @@ export function useServers(): () => Promise<RawServer> {
   const recordRejection = (reason: unknown): void => void unhandled.push(reason);
   before(() => process.on('unhandledRejection', recordRejection));
   after(() => process.off('unhandledRejection', recordRejection));
-  beforeEach(() => void (logged.length = 0));
+  beforeEach(() => void (logLines.length = 0));
   afterEach(async () => {
     await Promise.all(servers.splice(0).map((server) => server.stop()));
     // Node reports an unhandled rejection at the end of the event loop iteration.
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(unhandled.splice(0), []);
-    assertNoSecret(logged.join('\n'));
+    assertNoSecret(logLines.join('\n'));
   });
   return async () => {
     const server = await RawServer.start();

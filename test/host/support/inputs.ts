@@ -10,7 +10,7 @@ type Pick = vscode.QuickPick<vscode.QuickPickItem>;
  */
 export class Inputs {
   /** Messages of notifications, oldest first. */
-  readonly told: string[] = [];
+  readonly notifications: string[] = [];
   private readonly original: Partial<typeof vscode.window>;
   private readonly answers: string[] = [];
   private readonly made: { input: Box[]; pick: Pick[] } = { input: [], pick: [] };
@@ -20,17 +20,17 @@ export class Inputs {
     const { createInputBox, createQuickPick, showInformationMessage, showWarningMessage, showErrorMessage } =
       vscode.window;
     this.original = { createInputBox, createQuickPick, showInformationMessage, showWarningMessage, showErrorMessage };
-    const tell = (message: string, ...rest: unknown[]): Promise<unknown> => {
-      this.told.push(message);
+    const recordNotification = (message: string, ...rest: unknown[]): Promise<unknown> => {
+      this.notifications.push(message);
       const at = this.answers.findIndex((answer) => rest.includes(answer));
       return Promise.resolve(at === -1 ? undefined : this.answers.splice(at, 1)[0]);
     };
     Object.assign(vscode.window, {
       createInputBox: () => this.note('input', createInputBox()),
       createQuickPick: () => this.note('pick', createQuickPick()),
-      showInformationMessage: tell,
-      showWarningMessage: tell,
-      showErrorMessage: tell,
+      showInformationMessage: recordNotification,
+      showWarningMessage: recordNotification,
+      showErrorMessage: recordNotification,
     });
   }
 
@@ -63,8 +63,8 @@ export class Inputs {
     await until(() => typeof box.validationMessage === 'string' && like.test(box.validationMessage));
   }
 
-  async items(pick: Pick, wanted: (items: readonly vscode.QuickPickItem[]) => boolean): Promise<void> {
-    await until(() => wanted(pick.items));
+  async items(pick: Pick, matches: (items: readonly vscode.QuickPickItem[]) => boolean): Promise<void> {
+    await until(() => matches(pick.items));
     // The window receives the items in the next turn of the event loop, and then resets the focus.
     await new Promise((resolve) => setTimeout(resolve, 0));
     await vscode.commands.getCommands(true);

@@ -41,10 +41,10 @@ export const panelActions: Readonly<Record<string, Action>> = {
       if (!(await monkey.panel.focus())) return;
       monkey.note(which < 0.6 ? 'next' : 'previous');
       for (let pressed = 0; pressed <= times * 2; pressed += 1) {
-        const before = await monkey.panel.shown();
+        const before = await monkey.panel.read();
         await monkey.page.keyboard.press(which < 0.6 ? 'n' : 'p');
         await monkey.settle();
-        const after = await monkey.panel.shown();
+        const after = await monkey.panel.read();
         if (after !== undefined && after.id !== before?.id) monkey.highlight = 'from elsewhere';
       }
     },

@@ -1,7 +1,7 @@
 import { choose } from '../chance';
 import { command, conversations, hasResults, isFiltered, isFollowing, type Action } from './action';
 
-const searchWords = ['parcel', 'invoice 1', 'ada', 'no such word', '7'];
+const searchTerms = ['parcel', 'invoice 1', 'ada', 'no such word', '7'];
 
 export const viewActions: Readonly<Record<string, Action>> = {
   'group by': {
@@ -67,7 +67,7 @@ export const viewActions: Readonly<Record<string, Action>> = {
     async run(monkey, screen, [which, at]) {
       if (!(await monkey.run('findConversation'))) return;
       const known = choose(conversations(monkey, screen), which)?.label ?? 'Ada';
-      await monkey.type(which < 0.6 ? known : (choose(searchWords, which) ?? ''));
+      await monkey.type(which < 0.6 ? known : (choose(searchTerms, which) ?? ''));
       const picked = await monkey.pick(at);
       const id = picked === undefined ? undefined : monkey.account.idOf(picked);
       if (id !== undefined) await monkey.opens(id, 'from elsewhere');
@@ -78,7 +78,7 @@ export const viewActions: Readonly<Record<string, Action>> = {
     weight: 1.5,
     async run(monkey, _screen, [which]) {
       if (!(await monkey.run('searchTranscripts'))) return;
-      await monkey.submit(choose(searchWords, which) ?? '');
+      await monkey.submit(choose(searchTerms, which) ?? '');
     },
   },
   'stop the search': command(0.7, 'stopSearch', hasResults),
@@ -119,7 +119,7 @@ export const viewActions: Readonly<Record<string, Action>> = {
   'focus the view': {
     weight: 2,
     async run(monkey) {
-      await monkey.runTitle('Aiployees: Focus on Conversations View');
+      await monkey.runTitle('AIployees: Focus on Conversations View');
     },
   },
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** So long an extension host may keep everybody waiting, in milliseconds: longer is a hang. */
-const longestWait = 30_000;
+const maxWaitMs = 30_000;
 
 export class HangError extends Error {
   override readonly name = 'HangError';
@@ -40,13 +40,13 @@ export class ExtensionHost {
   /** Asks the newest host. While the window reloads, the old one goes, perhaps without an answer, and the new one isn't there yet. */
   private async ask(query: Readonly<Record<string, number>>): Promise<Answer> {
     const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
-    const deadline = Date.now() + longestWait;
+    const deadline = Date.now() + maxWaitMs;
     for (;;) {
-      const asked = await this.newest();
+      const probe = await this.newest();
       try {
-        return await request(`http://127.0.0.1:${await this.portOf(asked)}/?${search.toString()}`);
+        return await request(`http://127.0.0.1:${await this.readPort(probe)}/?${search.toString()}`);
       } catch (error) {
-        const isReplaced = (await this.newest()) !== asked;
+        const isReplaced = (await this.newest()) !== probe;
         if (!isReplaced && (error instanceof HangError || Date.now() > deadline)) throw error;
         await pause(100);
       }
@@ -57,7 +57,7 @@ export class ExtensionHost {
     return (await readdir(this.probes)).sort().at(-1);
   }
 
-  private async portOf(probe: string | undefined): Promise<string> {
+  private async readPort(probe: string | undefined): Promise<string> {
     if (probe === undefined) throw new Error('No extension host has started.');
     return readFile(join(this.probes, probe), 'utf8');
   }
@@ -65,15 +65,15 @@ export class ExtensionHost {
 
 function request(url: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const asked = get(url, { timeout: longestWait, agent: false }, (response) => {
+    const sent = get(url, { timeout: maxWaitMs, agent: false }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (text: string) => (body += text));
       response.on('end', () => resolve(JSON.parse(body) as Answer)).on('error', reject);
     });
-    asked.on('error', reject);
-    asked.on('timeout', () => {
-      reject(new HangError(`The extension host has not answered for ${longestWait / 1000} s.`));
-      asked.destroy();
+    sent.on('error', reject);
+    sent.on('timeout', () => {
+      reject(new HangError(`The extension host has not answered for ${maxWaitMs / 1000} s.`));
+      sent.destroy();
     });
   });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { formatKeyPrompt } from '../../../src/shell/format/keyring';
-import { env, UIKind } from '../../support/vscodeWords';
+import { env, UIKind } from '../../support/vscodeStub';
 
 describe('API key prompt', () => {
   afterEach(() => {

@@ -7,7 +7,7 @@ import { loadAll, reload, retryList } from '../../../src/shell/commands/loading'
 import { notLoadedIn } from '../../../src/shell/notLoaded';
 import { apiOver, idOf, rowOf, ShiftingList } from '../../properties/support/shiftingList';
 import { eventually } from '../../support/workbench/eventually';
-import { shown, told } from '../../support/vscodeWords';
+import { shown, notifications } from '../../support/vscodeStub';
 
 describe('commands that load lists', () => {
   let server: ShiftingList;
@@ -123,12 +123,12 @@ describe('commands that load lists', () => {
     await begin(450);
     failure = unauthorizedError;
     shouldFail = () => server.requests >= 3;
-    told.length = 0;
+    notifications.length = 0;
     const loading = (): Promise<void> => loadAll(app);
     await loading();
     assert.equal(model().list(everyType)?.state.kind, 'failed');
     const message = 'Loading stopped early, with 200 conversations loaded. The server rejected this API key.';
-    assert.deepEqual([told.slice(1), shown.statusBar], [[message], []]);
+    assert.deepEqual([notifications.slice(1), shown.statusBar], [[message], []]);
 
     shown.answers.push('Continue');
     store.onDidChange(() => {
@@ -136,7 +136,7 @@ describe('commands that load lists', () => {
     });
     await loading();
     assert.deepEqual(
-      [told.filter((each) => each === message).length, shown.statusBar],
+      [notifications.filter((each) => each === message).length, shown.statusBar],
       [2, ['450 conversations loaded.']],
     );
   });
@@ -212,7 +212,7 @@ describe('commands that load lists', () => {
       serve([...Array<string>(60).fill('test'), ...Array<string>(60).fill('fax')]);
       failure = unauthorizedError;
       shouldFail = () => true;
-      told.length = 0;
+      notifications.length = 0;
       shown.answers.push('Continue');
       store.onDidChange(() => {
         if (byType().list(everyType)?.state.kind === 'failed') shouldFail = () => false;
@@ -224,7 +224,7 @@ describe('commands that load lists', () => {
         },
       });
       assert.deepEqual(
-        told.filter((each) => each.startsWith('Loading stopped')),
+        notifications.filter((each) => each.startsWith('Loading stopped')),
         ['Loading stopped early, with 60 conversations loaded. The server rejected this API key.'],
       );
       assert.deepEqual([store.snapshot.rows.length, shown.statusBar], [120, ['120 conversations loaded.']]);

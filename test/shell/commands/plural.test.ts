@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { env, l10n } from '../../support/vscodeWords';
+import { env, l10n } from '../../support/vscodeStub';
 import { plural } from '../../../src/shell/format/plural';
 
 describe('plural', () => {

@@ -4,7 +4,7 @@ import { switchAccount } from '../../../src/shell/commands/account';
 import { describeAccount } from '../../../src/shell/session/account';
 import type { Session } from '../../../src/shell/session/session';
 import { eventually } from '../../support/workbench/eventually';
-import { quickPicks } from '../../support/vscodeWords';
+import { quickPicks } from '../../support/vscodeStub';
 
 describe('Switch Account', () => {
   it('updates its list a few times while it checks many keys, not once per key', async () => {

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBundle } from './bundles.mjs';
-import { countsOf } from './counts.mjs';
-import { fileOf } from './ours.mjs';
+import { createCounts } from './counts.mjs';
+import { findFile } from './extensionFiles.mjs';
 
 /**
  * @typedef {{ statements: number[], functions: number[], branches: number[][] }} Hits in the order of the source's lists
@@ -13,8 +13,8 @@ import { fileOf } from './ours.mjs';
  * @returns {{ hits: Map<string, Hits>, processes: number, broken: string[] }} how many processes ran something of ours; files
  * of some that were ended before they had written all
  */
-export function collect(folder, sources, whereBuilt = fileOf) {
-  const hits = new Map([...sources.values()].map((source) => [source.path, nothingOf(source)]));
+export function collect(folder, sources, whereBuilt = findFile) {
+  const hits = new Map([...sources.values()].map((source) => [source.path, createEmptyHits(source)]));
   const bundles = new Map();
   const broken = [];
   let processes = 0;
@@ -26,9 +26,9 @@ export function collect(folder, sources, whereBuilt = fileOf) {
       .filter(({ file }) => file);
     if (scripts.length > 0) processes += 1;
     for (const { file, functions } of scripts) {
-      if (!bundles.has(file)) bundles.set(file, plansOf(readBundle(file, sources), sources));
+      if (!bundles.has(file)) bundles.set(file, createPlans(readBundle(file, sources), sources));
       const { length, plans } = bundles.get(file);
-      const counts = countsOf(functions);
+      const counts = createCounts(functions);
       // Offsets of another build would tell of other lines.
       if (Math.max(...functions.map(({ ranges }) => ranges[0].endOffset)) < length)
         throw new Error(`${file} was built anew.`);
@@ -47,7 +47,7 @@ function scriptsIn(file) {
   }
 }
 
-function nothingOf({ statements, functions, branches }) {
+function createEmptyHits({ statements, functions, branches }) {
   return {
     statements: statements.map(() => 0),
     functions: functions.map(() => 0),
@@ -56,9 +56,9 @@ function nothingOf({ statements, functions, branches }) {
 }
 
 /** For each source in a bundle, the places there that tell of its parts; made once, however many processes ran it. */
-function plansOf({ length, places }, sources) {
+function createPlans({ length, places }, sources) {
   const plans = [...places].map(([path, { from, to }]) => {
-    const find = (span) => span && placeOf(span, from, to);
+    const find = (span) => span && findPlace(span, from, to);
     const { statements, functions, branches } = sources.get(path);
     return [
       path,
@@ -79,7 +79,7 @@ function plansOf({ length, places }, sources) {
 }
 
 /** Where the first thing of a span is in the bundle; undefined where nothing of it is. */
-function placeOf({ start, end }, from, to) {
+function findPlace({ start, end }, from, to) {
   let low = 0;
   let high = from.length;
   while (low < high) {

@@ -6,7 +6,7 @@
  * @param functions of one script's entry in a file of NODE_V8_COVERAGE
  * @returns `at` tells the count of a place in a script, `of` that of the function which begins right there, if one does
  */
-export function countsOf(functions) {
+export function createCounts(functions) {
   const ranges = functions.flatMap(({ ranges: [whole, ...blocks] }) => [{ ...whole, whole: true }, ...blocks]);
   ranges.sort((one, other) => one.startOffset - other.startOffset || other.endOffset - one.endOffset);
   const calls = new Map(ranges.filter(({ whole }) => whole).map(({ startOffset, count }) => [startOffset, count]));

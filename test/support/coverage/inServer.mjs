@@ -5,7 +5,7 @@ import childProcess from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
-import { fileOf } from './ours.mjs';
+import { findFile } from './extensionFiles.mjs';
 
 const inHost = new URL('./inHost.mjs', import.meta.url).href;
 const folder = process.env.AIPLOYEES_HOST_COVERAGE;
@@ -22,7 +22,7 @@ childProcess.fork = (module, args, options) => {
   });
   running.add(host);
   host.on('exit', () => {
-    keepOurs(host.pid);
+    removeOtherScripts(host.pid);
     running.delete(host);
   });
   return host;
@@ -42,10 +42,10 @@ function withoutThis(args) {
 }
 
 /** VS Code's own scripts are most of what was written: megabytes for each window. */
-function keepOurs(pid) {
+function removeOtherScripts(pid) {
   for (const name of readdirSync(folder).filter((each) => each.startsWith(`coverage-${pid}-`))) {
     const file = join(folder, name);
     const { result } = JSON.parse(readFileSync(file, 'utf8'));
-    writeFileSync(file, JSON.stringify({ result: result.filter(({ url }) => fileOf(url) !== undefined) }));
+    writeFileSync(file, JSON.stringify({ result: result.filter(({ url }) => findFile(url) !== undefined) }));
   }
 }

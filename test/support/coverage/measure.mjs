@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
  * Begins to measure a run.
  * @param folder where processes write what they ran
  */
-export function measuring(folder) {
+export function startMeasuring(folder) {
   mkdirSync(folder, { recursive: true });
   return {
     /** Environment of tests in plain Node. */
@@ -14,9 +14,9 @@ export function measuring(folder) {
     /** Environment of tests with a VS Code, whose extension hosts are measured. */
     hosts: { AIPLOYEES_HOST_COVERAGE: folder },
     /** Prints what was run, and writes pages of it. Throws where a whole run is below the floors. */
-    async tell(whole) {
-      const { tell } = await import('./tell.mjs');
-      tell(folder, whole);
+    async report(whole) {
+      const { printReport } = await import('./printReport.mjs');
+      printReport(folder, whole);
     },
   };
 }

@@ -1,4 +1,4 @@
-// What a run has covered: a table by room, and pages that show each line.
+// What a run has covered: a table by folder, and pages that show each line.
 import { join } from 'node:path';
 import libCoverage from 'istanbul-lib-coverage';
 import libReport from 'istanbul-lib-report';
@@ -25,57 +25,56 @@ function fileCoverage({ path, text, statements, functions, branches }, hits) {
     return { line: line + 1, column: offset - starts[line] };
   };
   const location = ({ start, end }) => ({ start: position(start), end: position(end) });
-  const numbered = (list, make) => Object.fromEntries(list.map((each, index) => [index, make(each, index)]));
+  const byIndex = (list, make) => Object.fromEntries(list.map((each, index) => [index, make(each, index)]));
   return {
     path: join(rootPath, path),
-    statementMap: numbered(statements, location),
-    s: numbered(hits.statements, (count) => count),
-    fnMap: numbered(functions, ({ name, start, body }) => ({
+    statementMap: byIndex(statements, location),
+    s: byIndex(hits.statements, (count) => count),
+    fnMap: byIndex(functions, ({ name, start, body }) => ({
       name,
       decl: location({ start, end: body.start }),
       loc: location(body),
       line: position(start).line,
     })),
-    f: numbered(hits.functions, (count) => count),
-    branchMap: numbered(branches, (branch) => ({
+    f: byIndex(hits.functions, (count) => count),
+    branchMap: byIndex(branches, (branch) => ({
       type: branch.type,
       loc: location(branch),
       locations: branch.arms.map((arm) => (arm ? location(arm) : { start: {}, end: {} })),
       line: position(branch.start).line,
     })),
-    b: numbered(hits.branches, (counts) => counts),
+    b: byIndex(hits.branches, (counts) => counts),
   };
 }
 
-/** Per cent of the lines and of the branches of each room, and of them all (`total`). */
-export function byRoom(map) {
-  const rooms = new Map();
+/** Per cent of the lines and of the branches of each folder, and of them all (`total`). */
+export function summarizeByFolder(map) {
+  const folders = new Map();
   const total = libCoverage.createCoverageSummary();
   for (const file of map.files()) {
     const summary = map.fileCoverageFor(file).toSummary();
-    const room = roomOf(file.slice(rootPath.length).replaceAll('\\', '/'));
-    if (!rooms.has(room)) rooms.set(room, libCoverage.createCoverageSummary());
-    rooms.get(room).merge(summary);
+    const folder = folderOf(file.slice(rootPath.length).replaceAll('\\', '/'));
+    if (!folders.has(folder)) folders.set(folder, libCoverage.createCoverageSummary());
+    folders.get(folder).merge(summary);
     total.merge(summary);
   }
   const shares = ({ lines, branches }) => ({ lines: lines.pct, branches: branches.pct });
-  return { rooms: [...rooms].map(([room, summary]) => ({ room, ...shares(summary) })), total: shares(total) };
+  return { folders: [...folders].map(([folder, summary]) => ({ folder, ...shares(summary) })), total: shares(total) };
 }
 
 /** `src/core/api`, `src/shell/tree`; `src/shell` for what lies beside its folders. */
-function roomOf(path) {
-  const parts = path.split('/').slice(0, -1);
-  return parts.slice(0, 3).join('/');
+function folderOf(path) {
+  return path.split('/').slice(0, -1).slice(0, 3).join('/');
 }
 
-/** @param {ReturnType<typeof byRoom>} shares */
-export function table({ rooms, total }) {
+/** @param {ReturnType<typeof summarizeByFolder>} shares */
+export function table({ folders, total }) {
   const share = (value) => (typeof value === 'number' ? `${value.toFixed(1)} %` : '-').padStart(10);
-  const width = Math.max(...rooms.map(({ room }) => room.length));
+  const width = Math.max(...folders.map(({ folder }) => folder.length));
   const row = (name, lines, branches) => `${name.padEnd(width)}${lines}${branches}`;
   return [
     row('Coverage', 'lines'.padStart(10), 'branches'.padStart(10)),
-    ...rooms.map(({ room, lines, branches }) => row(room, share(lines), share(branches))),
+    ...folders.map(({ folder, lines, branches }) => row(folder, share(lines), share(branches))),
     row('all of src', share(total.lines), share(total.branches)),
   ].join('\n');
 }

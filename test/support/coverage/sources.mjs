@@ -17,11 +17,11 @@ export function sources() {
   const paths = readdirSync(join(rootPath, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts'))
     .map((path) => `src/${path.replaceAll('\\', '/')}`);
-  return new Map(paths.sort().map((path) => [path, sourceOf(path, readFileSync(join(rootPath, path), 'utf8'))]));
+  return new Map(paths.sort().map((path) => [path, parseSource(path, readFileSync(join(rootPath, path), 'utf8'))]));
 }
 
 /** @returns {Source} */
-export function sourceOf(path, text) {
+export function parseSource(path, text) {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const source = { path, text, statements: [], functions: [], branches: [] };
   const span = (node) => ({ start: node.getStart(file), end: node.end });
@@ -32,7 +32,7 @@ export function sourceOf(path, text) {
       source.functions.push({ ...span(node), name: node.name?.getText(file) ?? '(anonymous)', body: span(node.body) });
       if (!ts.isBlock(node.body)) source.statements.push(span(node.body));
     }
-    const branch = branchOf(node, span);
+    const branch = findBranch(node, span);
     if (branch) source.branches.push({ ...span(node), ...branch });
     ts.forEachChild(node, visit);
   };
@@ -83,7 +83,7 @@ const shortCircuits = new Set([
 ]);
 
 /** Of `a && b` only `b` is an arm: `a` runs whenever the whole does. */
-function branchOf(node, span) {
+function findBranch(node, span) {
   if (ts.isIfStatement(node)) {
     return { type: 'if', arms: [span(node.thenStatement), node.elseStatement && span(node.elseStatement)] };
   }

@@ -29,7 +29,7 @@ export function usedStrings(root: string): UsedStrings {
     if (!path.endsWith('.ts') || path === helper) continue;
     const source = ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.Latest, true);
     const visit = (node: ts.Node): void => {
-      for (const message of ts.isCallExpression(node) ? messagesOf(node) : []) {
+      for (const message of ts.isCallExpression(node) ? findMessages(node) : []) {
         if (ts.isStringLiteralLike(message)) strings.add(message.text);
         else {
           const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
@@ -44,7 +44,7 @@ export function usedStrings(root: string): UsedStrings {
 }
 
 /** The texts of `l10n.t(text, …)` and of `plural(count, one, other, …)`. */
-function messagesOf({ expression, arguments: given }: ts.CallExpression): readonly ts.Expression[] {
+function findMessages({ expression, arguments: given }: ts.CallExpression): readonly ts.Expression[] {
   if (isTranslation(expression)) return given.slice(0, 1);
   return ts.isIdentifier(expression) && expression.text === 'plural' ? given.slice(1, 3) : [];
 }

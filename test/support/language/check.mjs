@@ -42,8 +42,9 @@ function sentenceFindings({ kind, file, line, text }) {
 
 function nameFindings(name) {
   const terms = splitName(name.text);
-  // Message fields between the extension and its pages never change.
-  if (name.file.startsWith('src/protocol/') && name.isField) return [];
+  // Context keys, and fields of messages and of the server's JSON never change.
+  if (/^(?:src\/protocol\/|media\/shared\/|src\/manifest\.ts)/.test(name.file) && name.isField) return [];
+  if (/[a-z]_[a-z]/.test(name.text)) return [];
   return nameRules
     .filter(([pattern, , applies = () => true]) => pattern.test(terms) && applies(name))
     .map(([pattern, instead]) => ({ ...name, match: pattern.exec(terms)[0].trim(), instead }));

@@ -182,7 +182,11 @@ export const nameRules = [
   [/\bpictures?\b/, 'presentation; image or screenshot for a real picture'],
   [/\b(?:ours|theirs|their)\b/, 'the owner'],
   [/\blook(?:s|ed)?\b(?! (?:up|like))/, 'poll, check, find, view mode'],
-  [/^words\b|\bwords$/, 'text, message, label, format…, …View; terms or tokens for single words'],
+  [
+    /^words\b|^(?!max ).*\bwords$/,
+    'text, message, label, format…, …View; words only for a collection of single words',
+    (name) => !name.isCollection && !name.isBoolean,
+  ],
   [/\b(?:most|longest|smallest|fewest)\b/, 'maxX, minX', (name) => name.isConstant],
   [/^(?:enough|patience|most|longest|unnoticed)$/, 'maxX, minX, …Ms', (name) => !name.isConstant],
   [

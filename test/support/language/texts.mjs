@@ -127,7 +127,7 @@ function declaredName(node) {
     : undefined;
 }
 
-/** Whether a declaration is a function (and how long), a boolean, or a constant of the file. */
+/** Whether a declaration is a function (and how long), a boolean, a collection, or a constant of the file. */
 function declarationFacts(node) {
   const made = ts.isVariableDeclaration(node) ? node.initializer : node;
   const isFunction =
@@ -140,8 +140,25 @@ function declarationFacts(node) {
     statements: body !== undefined && ts.isBlock(body) ? body.statements.length : 1,
     isBoolean: !isFunction && (node.type?.kind === ts.SyntaxKind.BooleanKeyword || isBooleanValue(node.initializer)),
     isField: ts.isPropertySignature(node) || ts.isPropertyDeclaration(node),
+    isCollection: isCollectionType(node.type) || isCollectionValue(node.initializer),
     isConstant: ts.isVariableDeclaration(node) && ts.isSourceFile(node.parent.parent.parent),
   };
+}
+
+function isCollectionType(node) {
+  return node !== undefined && /\[\]$|^(?:Readonly)?(?:Array|Set)\b/.test(node.getText());
+}
+
+/** Array literals, new sets, and calls that return arrays. */
+function isCollectionValue(node) {
+  if (node === undefined) return false;
+  if (ts.isAsExpression(node)) return isCollectionValue(node.expression);
+  if (ts.isBinaryExpression(node)) return isCollectionValue(node.left);
+  if (ts.isNewExpression(node)) return node.expression.getText() === 'Set';
+  return (
+    ts.isArrayLiteralExpression(node) ||
+    (ts.isCallExpression(node) && /(?:^|\.)(?:split|match|map|filter|foldTerms)$/.test(node.expression.getText()))
+  );
 }
 
 function isBooleanValue(node) {

@@ -11,7 +11,7 @@ export interface Preview {
   readonly definitions: readonly string[];
 }
 
-export function previewOf(text: string): Preview {
+export function createPreview(text: string): Preview {
   const environment: { references?: Readonly<Record<string, unknown>> } = {};
   return { blocks: parser.parse(text, environment), definitions: Object.keys(environment.references ?? {}) };
 }

@@ -36,9 +36,9 @@ export async function startInBrowser(vsix: string): Promise<void> {
       '',
       `    ${url}`,
       '',
-      'Click the Aiployees icon in the activity bar: it shows sample data.',
-      'For your own conversations run "Aiployees: Set API Key…" from the command palette (F1).',
-      `To try accounts, keys and errors without a server of yours, run "Aiployees: Add Account…" with ${sample.url}`,
+      'Click the AIployees icon in the activity bar: it shows sample data.',
+      'For your own conversations run "AIployees: Set API Key…" from the command palette (F1).',
+      `To try accounts, keys and errors without a server of yours, run "AIployees: Add Account…" with ${sample.url}`,
       'and any key such as 1|try: the sample data, over HTTP.',
       '',
       'Ctrl+C ends it.',
@@ -46,7 +46,7 @@ export async function startInBrowser(vsix: string): Promise<void> {
     ].join('\n'),
   );
   openInBrowser(url);
-  await Promise.race([interrupted(), server.ended]);
+  await Promise.race([waitForInterrupt(), server.ended]);
   proxy.close();
   await sample.close();
   await server.dispose();
@@ -59,7 +59,7 @@ export async function startOnDesktop(vsix: string): Promise<void> {
     ...['--extensions-dir', join(home, 'desktop-extensions')],
   ];
   await runCode([...profile, '--install-extension', vsix, '--force']);
-  console.log('Opening VS Code. Click the Aiployees icon in the activity bar. Ctrl+C here ends it.');
+  console.log('Opening VS Code. Click the AIployees icon in the activity bar. Ctrl+C here ends it.');
   // --verbose keeps the command running as long as its window.
   await runCode([...profile, '--new-window', '--skip-welcome', '--verbose']);
 }
@@ -91,7 +91,7 @@ async function writeOnce(file: string, content: string): Promise<string> {
   return content;
 }
 
-function interrupted(): Promise<void> {
+function waitForInterrupt(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
@@ -113,7 +113,7 @@ function runCode(args: readonly string[]): Promise<void> {
       shell: process.platform === 'win32',
     });
     let ending = false;
-    void interrupted().then(() => {
+    void waitForInterrupt().then(() => {
       ending = true;
       child.kill();
     });

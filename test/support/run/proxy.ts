@@ -82,10 +82,10 @@ function tunnel(request: IncomingMessage, client: Duplex, head: Buffer, port: nu
 async function listen(server: Server, preferredPort: number): Promise<number> {
   for (const port of [preferredPort, preferredPort + 1, preferredPort + 2, 0]) {
     const taken = await new Promise<boolean>((resolve, reject) => {
-      const failed = (error: NodeJS.ErrnoException): void =>
+      const onError = (error: NodeJS.ErrnoException): void =>
         error.code === 'EADDRINUSE' ? resolve(true) : reject(error);
-      server.once('error', failed).listen(port, '127.0.0.1', () => {
-        server.off('error', failed);
+      server.once('error', onError).listen(port, '127.0.0.1', () => {
+        server.off('error', onError);
         resolve(false);
       });
     });

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measuring } from '../coverage/measure.mjs';
+import { startMeasuring } from '../coverage/measure.mjs';
 import { installMissing } from './install.mjs';
 import { exitCodeOf, inParallel, root, rootPath, script, tool } from './process.mjs';
 
@@ -28,7 +28,7 @@ const sum = { passed: 0, failed: 0, skipped: 0 };
 const timings = [];
 const failures = [];
 const scratch = mkdtempSync(join(tmpdir(), 'aiployees-test-'));
-const measured = measuring(join(scratch, 'coverage'));
+const measured = startMeasuring(join(scratch, 'coverage'));
 
 /**
  * Runs one step. A step that fails counts as a failed test, and the run continues.
@@ -132,7 +132,7 @@ async function everything() {
     await tests('UI tests', command, env, join(rootPath, 'test-results', 'ui.json'), playwrightCounts);
   }
   const whole = positionals.length === 0 && values.vscode === undefined;
-  if (grep.length === 0) await step('coverage', () => measured.tell(whole));
+  if (grep.length === 0) await step('coverage', () => measured.report(whole));
 }
 
 await everything();

@@ -28,7 +28,7 @@ export const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<v
 
   async filter(workbench) {
     await workbench.switchTheme('light');
-    await workbench.run('Aiployees: Filter Conversations…');
+    await workbench.run('AIployees: Filter Conversations…');
     await workbench.quick.choose('Date');
     await workbench.quick.choose('Last 30 Days');
     await workbench.quick.row('Clear Filter').waitFor();
@@ -67,7 +67,7 @@ export const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<v
 
   async search(workbench) {
     await workbench.run('View: Close All Editors');
-    await workbench.run('Aiployees: Search Transcripts…');
+    await workbench.run('AIployees: Search Transcripts…');
     await workbench.quick.submit('refund');
     await workbench.openContainer();
     await eventually(async () => assert.match(await workbench.resultsMessage(), /searched/));

@@ -19,7 +19,7 @@ export interface Fault {
   readonly instead?: 'disconnect' | 'truncate' | 'hang' | 'lose';
 }
 
-const words: Readonly<Record<number, string>> = {
+const messages: Readonly<Record<number, string>> = {
   401: 'Unauthenticated.',
   403: 'This action is unauthorized.',
   404: 'Not Found',
@@ -29,7 +29,7 @@ const words: Readonly<Record<number, string>> = {
 
 export class Faults {
   private readonly queued: { readonly fault: Fault; left: number }[] = [];
-  private drawn = 0;
+  private randomCount = 0;
 
   add(fault: Fault): void {
     this.queued.push({ fault, left: fault.times ?? 1 });
@@ -47,7 +47,7 @@ export class Faults {
       return due.fault;
     }
     if (rate <= 0) return undefined;
-    return hash(seed, this.drawn++, 99) / 2 ** 32 < rate ? { status: 500 } : undefined;
+    return hash(seed, this.randomCount++, 99) / 2 ** 32 < rate ? { status: 500 } : undefined;
   }
 }
 
@@ -59,7 +59,7 @@ export function carryOut(fault: Fault, response: ServerResponse): number | undef
     return undefined;
   }
   const status = fault.status ?? (fault.instead === 'truncate' ? 200 : 500);
-  const body = fault.body ?? JSON.stringify({ message: words[status] ?? 'Server Error' });
+  const body = fault.body ?? JSON.stringify({ message: messages[status] ?? 'Server Error' });
   if (fault.instead === 'truncate') {
     response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) + 100 });
     response.write(body, () => response.destroy());

@@ -30,7 +30,7 @@ export function matches(match: Match | undefined, request: ReceivedRequest): boo
 /** Holds matching requests until they are released. Responses contain the data of that time. */
 export interface Gate {
   /** Resolves when `count` requests have arrived at this gate. 1 by default. */
-  arrived(count?: number): Promise<void>;
+  waitForRequests(count?: number): Promise<void>;
   /** Releases all held and later requests. */
   release(): void;
 }
@@ -58,7 +58,7 @@ class HeldGate implements Gate {
   private count = 0;
   private readonly waiting: (() => void)[] = [];
   private readonly watching: { readonly count: number; readonly resolve: () => void }[] = [];
-  private released = false;
+  private isReleased = false;
 
   constructor(
     readonly match: Match | undefined,
@@ -68,16 +68,16 @@ class HeldGate implements Gate {
   wait(): Promise<void> {
     this.count++;
     for (const each of this.watching) if (this.count >= each.count) each.resolve();
-    return this.released ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve));
+    return this.isReleased ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve));
   }
 
-  arrived(count = 1): Promise<void> {
+  waitForRequests(count = 1): Promise<void> {
     if (this.count >= count) return Promise.resolve();
     return new Promise((resolve) => this.watching.push({ count, resolve }));
   }
 
   release(): void {
-    this.released = true;
+    this.isReleased = true;
     this.onRelease();
     for (const resolve of this.waiting.splice(0)) resolve();
   }

@@ -8,7 +8,7 @@ const sampleKey = '7|a-key-of-the-tests';
 
 /** Sets the API key by the command, and clears the notification that confirms it. */
 export async function signIn(workbench: Workbench, key = sampleKey): Promise<void> {
-  await workbench.run('Aiployees: Set API Key…');
+  await workbench.run('AIployees: Set API Key…');
   await workbench.quick.submit(key);
   await workbench.notifications.read('API key saved for');
   await workbench.notifications.clear();
@@ -22,20 +22,24 @@ export async function showConversations(workbench: Workbench): Promise<void> {
 
 /** Types a filter line and applies it. */
 export async function applyFilterLine(workbench: Workbench, line: string): Promise<void> {
-  await workbench.run('Aiployees: Filter Conversations…');
+  await workbench.run('AIployees: Filter Conversations…');
   await workbench.quick.submit(line);
   await workbench.quick.widget.waitFor({ state: 'hidden' });
 }
 
-export async function statusBarSays(workbench: Workbench, words: string): Promise<void> {
-  await workbench.page.locator('.part.statusbar .statusbar-item').filter({ hasText: words }).first().waitFor();
+export async function expectStatusBarText(workbench: Workbench, text: string): Promise<void> {
+  await workbench.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text }).first().waitFor();
 }
 
-export async function rowSays({ tree }: Workbench, label: string | RegExp, description: string): Promise<void> {
+export async function expectRowDescription(
+  { tree }: Workbench,
+  label: string | RegExp,
+  description: string,
+): Promise<void> {
   await eventually(async () => assert.equal((await tree.read(label)).description, description));
 }
 
-export async function rowIsSelected({ tree }: Workbench, label: string | RegExp): Promise<void> {
+export async function expectRowSelected({ tree }: Workbench, label: string | RegExp): Promise<void> {
   await eventually(async () => assert.equal((await tree.read(label)).selected, true));
 }
 
@@ -53,14 +57,14 @@ export async function scrollTo({ tree, page }: Workbench, label: string | RegExp
 }
 
 /** Returns type and page of each list request in order: "test 1", "widget 1", "- 2" (no type). */
-export function asked(server: SampleServer): string[] {
+export function listRequests(server: SampleServer): string[] {
   return server
     .listQueries()
     .map(({ type, page, cursor }) => `${type ?? '-'} ${page ?? (cursor === undefined ? '1' : 'on')}`);
 }
 
 /** Waits until the window's storage contains the text: VS Code writes it with a delay. */
-export async function windowRemembers({ page }: Workbench, text: string): Promise<void> {
+export async function waitForStoredText({ page }: Workbench, text: string): Promise<void> {
   await eventually(async () => {
     const stored = await page.evaluate(async () => {
       const read = <T>(request: IDBRequest<T>): Promise<T> =>

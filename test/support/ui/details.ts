@@ -43,7 +43,7 @@ export function person(server: SampleServer, name: string, rest: Partial<SampleC
 export const tabOf = ({ assistantName, id }: SampleConversation): string => `${assistantName} ${id.slice(0, 8)}`;
 
 /** Waits until the visible panel shows this conversation, and returns its page. */
-export function pageOf(workbench: Workbench, { id }: Pick<SampleConversation, 'id'>): Promise<Frame> {
+export function waitForPage(workbench: Workbench, { id }: Pick<SampleConversation, 'id'>): Promise<Frame> {
   return eventually(async () => {
     const frame = await workbench.detailsFrame();
     assert.equal(await frame.locator('.id code').textContent({ timeout: 1000 }), id);
@@ -52,8 +52,11 @@ export function pageOf(workbench: Workbench, { id }: Pick<SampleConversation, 'i
 }
 
 /** Like `pageOf`, but waits for the transcript too. */
-export async function transcriptOf(workbench: Workbench, conversation: Pick<SampleConversation, 'id'>): Promise<Frame> {
-  const frame = await pageOf(workbench, conversation);
+export async function waitForTranscript(
+  workbench: Workbench,
+  conversation: Pick<SampleConversation, 'id'>,
+): Promise<Frame> {
+  const frame = await waitForPage(workbench, conversation);
   await frame.locator('.turns').waitFor();
   return frame;
 }
@@ -69,7 +72,7 @@ export async function keepOpen(workbench: Workbench): Promise<void> {
 }
 
 /** Waits until the elements of the selector have these texts. */
-export async function reads(frame: Frame, selector: string, texts: readonly string[]): Promise<void> {
+export async function expectTexts(frame: Frame, selector: string, texts: readonly string[]): Promise<void> {
   await eventually(async () => assert.deepEqual(await frame.locator(selector).allInnerTexts(), texts));
 }
 

@@ -81,15 +81,15 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
       await use(workbench);
       // Close the server first, so that no pending response reaches the next test.
       await server.close();
-      const failed = testInfo.status !== testInfo.expectedStatus;
-      if (failed) {
+      const isFailed = testInfo.status !== testInfo.expectedStatus;
+      if (isFailed) {
         for (const [name, text] of await vscode.logs(workbench)) {
           const path = testInfo.outputPath(name.replaceAll('/', '-'));
           await writeFile(path, text);
           testInfo.attachments.push({ name, path, contentType: 'text/plain' });
         }
       }
-      await vscode.closeWindow(workbench, { title: testInfo.titlePath.join(' › '), reuse: reuseWindow && !failed });
+      await vscode.closeWindow(workbench, { title: testInfo.titlePath.join(' › '), reuse: reuseWindow && !isFailed });
     },
     { timeout: 120_000 },
   ],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { eventually } from '../workbench/eventually';
 import type { Workbench } from '../workbench/workbench';
 
-const category = 'Aiployees: ';
+const category = 'AIployees: ';
 
 /** VS Code's own commands for each view. */
 const ofVsCode: readonly string[] = ['Focus on Conversations View', 'Focus on Search Results View'];
@@ -22,11 +22,11 @@ export async function offeredCommands({ page, quick }: Workbench): Promise<strin
   for (;;) {
     const rows = await eventually(async () => {
       const shown = await quick.rows();
-      const ours = shown.filter(({ label }) => label.startsWith(category));
-      assert.ok(ours.length > 0 && ours.length === shown.length, 'the palette has not settled');
+      const own = shown.filter(({ label }) => label.startsWith(category));
+      assert.ok(own.length > 0 && own.length === shown.length, 'the palette has not settled');
       const now = shown.find((row) => row.focused)?.label;
       assert.ok(now !== undefined, 'no command is focused');
-      return { ours, now };
+      return { ours: own, now };
     });
     for (const { label } of rows.ours) titles.add(label.slice(category.length));
     if (rows.now === focused) break;

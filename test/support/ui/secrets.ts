@@ -39,7 +39,7 @@ export async function placesWith(workbench: Workbench, text: string): Promise<st
 /** Returns the extension's log of this profile. */
 export async function logText({ window }: Workbench): Promise<string> {
   const logs = join(window.server.userDataDir, 'logs');
-  const paths = (await readdir(logs, { recursive: true })).filter((path) => path.endsWith('Aiployees.log')).sort();
+  const paths = (await readdir(logs, { recursive: true })).filter((path) => path.endsWith('AIployees.log')).sort();
   return (await Promise.all(paths.map((path) => readFile(join(logs, path), 'utf8')))).join('\n');
 }
 

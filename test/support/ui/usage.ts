@@ -4,7 +4,7 @@ import type { Workbench } from '../workbench/workbench';
 
 /** Opens the usage panel, and waits for its totals. */
 export async function showUsage(workbench: Workbench): Promise<Frame> {
-  await workbench.run('Aiployees: Show Usage');
+  await workbench.run('AIployees: Show Usage');
   return usagePage(workbench);
 }
 

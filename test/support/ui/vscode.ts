@@ -57,7 +57,7 @@ export class VsCode {
       const { page, forgetConsole } = tidied.workbench.window;
       await page.setViewportSize(place.viewport);
       await page.waitForFunction((expected) => document.title === expected, title);
-      await tidied.workbench.asksForKey();
+      await tidied.workbench.expectKeyPrompt();
       forgetConsole();
       return tidied.workbench;
     }
@@ -67,12 +67,12 @@ export class VsCode {
     window.page.on('request', (request) =>
       findKeys('a request of the window', `${request.url()} ${request.postData() ?? ''}`),
     );
-    return started(window);
+    return waitForStart(window);
   }
 
   /** Opens a window with the storage and secrets of another one. */
   async openSecondWindow({ context }: VsCodeWindow): Promise<Workbench> {
-    return started(await openWindow({ server: this.server, browser: this.browser, context }));
+    return waitForStart(await openWindow({ server: this.server, browser: this.browser, context }));
   }
 
   /** Looks for keys in the window of a test, then closes the window, or tidies it for the next test. */
@@ -108,7 +108,7 @@ export class VsCode {
   }
 }
 
-async function started(window: VsCodeWindow): Promise<Workbench> {
+async function waitForStart(window: VsCodeWindow): Promise<Workbench> {
   const workbench = new Workbench(window);
   await workbench.containerIcon.waitFor();
   return workbench;

@@ -15,10 +15,10 @@ export async function chooseMenuItem(page: Page, item: string): Promise<void> {
 
 /** Chooses an item of a submenu of the open menu. */
 export async function chooseSubmenuItem(page: Page, menu: string, item: string): Promise<void> {
-  const entry = (words: string): Locator =>
+  const entry = (label: string): Locator =>
     page
       .locator('.monaco-menu .action-item')
-      .filter({ has: page.locator('.action-label').getByText(words, { exact: true }) });
+      .filter({ has: page.locator('.action-label').getByText(label, { exact: true }) });
   await entry(menu).first().hover();
   await entry(item).last().hover();
   await page.locator('.monaco-menu .action-item.focused').getByText(item, { exact: true }).waitFor();
@@ -30,12 +30,12 @@ export async function chooseSubmenuItem(page: Page, menu: string, item: string):
 export async function menuItems(page: Page): Promise<string[]> {
   const labels = openMenu(page).locator('.action-label:not(.separator)');
   await labels.first().waitFor();
-  const words = await labels.evaluateAll((elements) =>
+  const texts = await labels.evaluateAll((elements) =>
     elements.map((element) => element.getAttribute('aria-label') ?? element.textContent ?? ''),
   );
   await page.keyboard.press('Escape');
   await openMenu(page).waitFor({ state: 'hidden' });
-  return words;
+  return texts;
 }
 
 function openMenu(page: Page): Locator {

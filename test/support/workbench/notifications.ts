@@ -29,20 +29,18 @@ export class Notifications {
           message: element.querySelector('.notification-list-item-message')?.textContent ?? '',
           buttons: [...element.querySelectorAll('.notification-list-item-buttons-container .monaco-button')]
             .map((button) => button.textContent ?? '')
-            .filter((words) => words !== ''),
+            .filter((text) => text !== ''),
         };
       }),
     );
   }
 
   /** Waits for a notification whose message contains or matches the words. */
-  async read(words: string | RegExp): Promise<Notification> {
-    await this.one(words).waitFor();
+  async read(text: string | RegExp): Promise<Notification> {
+    await this.find(text).waitFor();
     const all = await this.all();
-    const found = all.find(({ message }) =>
-      typeof words === 'string' ? message.includes(words) : words.test(message),
-    );
-    if (!found) throw new Error(`The notification "${String(words)}" went away while it was read.`);
+    const found = all.find(({ message }) => (typeof text === 'string' ? message.includes(text) : text.test(message)));
+    if (!found) throw new Error(`The notification "${String(text)}" went away while it was read.`);
     return found;
   }
 
@@ -51,8 +49,8 @@ export class Notifications {
    * 800 ms, only this list.
    * @returns how many links it had
    */
-  async takeFromList(words: string): Promise<number> {
-    const item = this.list.locator('.notification-list-item').filter({ hasText: words }).first();
+  async takeFromList(text: string): Promise<number> {
+    const item = this.list.locator('.notification-list-item').filter({ hasText: text }).first();
     // The list closes when its last notification is removed.
     const links = await eventually(async () => {
       await this.showList(true);
@@ -67,8 +65,8 @@ export class Notifications {
   }
 
   /** Presses a button of the notification whose message contains or matches the words. */
-  async press(words: string | RegExp, button: string): Promise<void> {
-    await this.one(words).getByRole('button', { name: button, exact: true }).click();
+  async press(text: string | RegExp, button: string): Promise<void> {
+    await this.find(text).getByRole('button', { name: button, exact: true }).click();
   }
 
   async clear(): Promise<void> {
@@ -81,17 +79,17 @@ export class Notifications {
     });
   }
 
-  private async showList(shown: boolean): Promise<void> {
+  private async showList(isShown: boolean): Promise<void> {
     // The bell toggles the list: an early click does the opposite.
     await eventually(async () => {
-      if ((await this.list.isVisible()) !== shown) await this.page.locator('[id="status.notifications"]').click();
-      await this.list.waitFor({ state: shown ? 'visible' : 'hidden', timeout: 1000 });
+      if ((await this.list.isVisible()) !== isShown) await this.page.locator('[id="status.notifications"]').click();
+      await this.list.waitFor({ state: isShown ? 'visible' : 'hidden', timeout: 1000 });
     });
   }
 
-  private one(words: string | RegExp): Locator {
+  private find(text: string | RegExp): Locator {
     return this.toasts
-      .filter({ has: this.page.locator('.notification-list-item-message').filter({ hasText: words }) })
+      .filter({ has: this.page.locator('.notification-list-item-message').filter({ hasText: text }) })
       .first();
   }
 }

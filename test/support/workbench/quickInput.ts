@@ -31,8 +31,8 @@ export class QuickInput {
     // The palette lists the commands that exist when it opens: reopen it while the window starts.
     await eventually(async () => {
       await this.openPalette(title);
-      await this.found(title).waitFor({ timeout: 1500 });
-      await this.found(title).click();
+      await this.findHighlighted(title).waitFor({ timeout: 1500 });
+      await this.findHighlighted(title).click();
       // Rows can move under the click, which then chooses nothing.
       await this.palette.waitFor({ state: 'hidden', timeout: 2000 });
     });
@@ -60,14 +60,14 @@ export class QuickInput {
         await this.cancel();
         return false;
       }
-      await this.found(title).click({ timeout: 2000 });
+      await this.findHighlighted(title).click({ timeout: 2000 });
       await this.palette.waitFor({ state: 'hidden', timeout: 2000 });
       return true;
     });
   }
 
   /** Returns the palette's labels that contain the typed text. */
-  async offered(typed: string): Promise<string[]> {
+  async findCommands(typed: string): Promise<string[]> {
     await this.openPalette(typed);
     const labels = await eventually(async () => {
       const rows = await this.rows();
@@ -79,7 +79,13 @@ export class QuickInput {
   }
 
   /** Waits for a quick pick or input box, and returns its properties. */
-  async shown(): Promise<{ title: string; placeholder: string; message: string; value: string; masked: boolean }> {
+  async readState(): Promise<{
+    title: string;
+    placeholder: string;
+    message: string;
+    value: string;
+    isMasked: boolean;
+  }> {
     await this.input.waitFor();
     const [placeholder, type, value] = await Promise.all([
       this.input.getAttribute('placeholder'),
@@ -91,7 +97,7 @@ export class QuickInput {
       placeholder: placeholder ?? '',
       message: await visibleText(this.widget.locator('.quick-input-message')),
       value,
-      masked: type === 'password',
+      isMasked: type === 'password',
     };
   }
 
@@ -159,7 +165,7 @@ export class QuickInput {
   }
 
   /** The row with its match highlighted. The list for the previous text can contain the row elsewhere. */
-  private found(label: string): Locator {
+  private findHighlighted(label: string): Locator {
     return this.row(label).filter({ has: this.page.locator('.highlight') });
   }
 

@@ -25,7 +25,7 @@ export interface TreeRow {
 export type ViewName = 'conversations' | 'searchResults';
 
 /** Returns the pane of a view. The heading of the search results is constant, the other can name an account. */
-export function paneOf(page: Page, view: ViewName): Locator {
+export function findPane(page: Page, view: ViewName): Locator {
   const results = '.pane-header[aria-label^="Search Results"]';
   return page.locator(
     `.part.sidebar .pane${view === 'searchResults' ? `:has(> ${results})` : `:not(:has(> ${results}))`}`,
@@ -41,7 +41,7 @@ export class Tree {
     private readonly page: Page,
     view: ViewName = 'conversations',
   ) {
-    this.pane = paneOf(page, view);
+    this.pane = findPane(page, view);
     this.rowElements = this.pane.locator('.customview-tree .monaco-list-row');
   }
 

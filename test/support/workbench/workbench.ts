@@ -7,7 +7,7 @@ import { Hover } from './hover';
 import { chooseMenuItem, menuItems } from './menu';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
-import { paneOf, Tree, type ViewName } from './tree';
+import { findPane, Tree, type ViewName } from './tree';
 import { changeSettings, type VsCodeWindow } from '../../vscode-from-npm/window';
 
 export const themes = {
@@ -41,7 +41,7 @@ export class Workbench {
     this.hover = new Hover(this.page);
     this.containerIcon = this.page
       .locator('.part.activitybar .action-item')
-      .filter({ has: this.page.locator('a[aria-label^="Aiployees"]') });
+      .filter({ has: this.page.locator('a[aria-label^="AIployees"]') });
     this.sideBar = this.page.locator('.part.sidebar');
   }
 
@@ -88,12 +88,12 @@ export class Workbench {
 
   /** Returns the message above the conversations; empty if there is none. */
   async viewMessage(): Promise<string> {
-    return this.messageOf('conversations');
+    return this.readMessage('conversations');
   }
 
   /** Returns the message above the search results; empty if there is none. */
   async resultsMessage(): Promise<string> {
-    return this.messageOf('searchResults');
+    return this.readMessage('searchResults');
   }
 
   /** Returns text and buttons of the welcome view; undefined if it isn't visible. */
@@ -104,7 +104,7 @@ export class Workbench {
   }
 
   /** Opens the view, and waits until it shows only the welcome view of an account without an API key. */
-  async asksForKey(): Promise<void> {
+  async expectKeyPrompt(): Promise<void> {
     await this.openContainer();
     await eventually(async () => {
       assert.deepEqual(await this.tree.rows(), []);
@@ -112,8 +112,8 @@ export class Workbench {
     });
   }
 
-  async pressWelcomeButton(words: string): Promise<void> {
-    await this.sideBar.locator('.welcome-view-content').getByRole('button', { name: words }).click();
+  async pressWelcomeButton(label: string): Promise<void> {
+    await this.sideBar.locator('.welcome-view-content').getByRole('button', { name: label }).click();
   }
 
   /** Titles of the open editors, from left to right. */
@@ -171,7 +171,7 @@ export class Workbench {
   }
 
   /** Saves a screenshot of the window for the docs. */
-  async picture(path: string): Promise<void> {
+  async saveScreenshot(path: string): Promise<void> {
     await mkdir(dirname(path), { recursive: true });
     await this.page.screenshot({ path });
   }
@@ -207,7 +207,7 @@ export class Workbench {
     await this.page.locator('.part.editor .tab').first().waitFor({ state: 'detached' });
     await this.openContainer();
     if ((await this.results.rows()).length > 0) {
-      await this.run('Aiployees: Clear Search Results');
+      await this.run('AIployees: Clear Search Results');
       // Without results, the heading of the first view disappears.
       await eventually(async () => assert.ok((await this.titleActions()).some((action) => action.startsWith('Find'))));
     }
@@ -223,8 +223,8 @@ export class Workbench {
     this.writtenToClipboard = undefined;
   }
 
-  private async messageOf(view: ViewName): Promise<string> {
-    const message = paneOf(this.page, view)
+  private async readMessage(view: ViewName): Promise<string> {
+    const message = findPane(this.page, view)
       .locator('.tree-explorer-viewlet-tree-view > .message')
       .filter({ visible: true });
     return (await message.allInnerTexts())[0] ?? '';

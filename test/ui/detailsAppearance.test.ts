@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fixtures } from '../../src/sample/conversations/fixtures';
 import type { SampleConversation } from '../../src/sample/wire';
 import { barriers } from '../support/ui/axe';
-import { connect, person, transcriptOf } from '../support/ui/details';
+import { connect, person, waitForTranscript } from '../support/ui/details';
 import { expect, test } from '../support/ui/fixtures';
 
 test.describe('The conversation panel in the themes of VS Code', () => {
@@ -17,10 +17,10 @@ test.describe('The conversation panel in the themes of VS Code', () => {
   test('follows a change of theme immediately, and is accessible in every theme', async ({ workbench }) => {
     await connect(workbench, 'Clinic Desk');
     await workbench.tree.click('Ada');
-    const page = await transcriptOf(workbench, ada);
+    const page = await waitForTranscript(workbench, ada);
     for (const call of await page.locator('.call > summary').all()) await call.click();
     await page.locator('.call-body').nth(1).waitFor();
-    const looks = new Set<string>();
+    const appearances = new Set<string>();
     for (const [theme, kind] of [
       ['dark', 'vscode-dark'],
       ['light', 'vscode-light'],
@@ -30,7 +30,7 @@ test.describe('The conversation panel in the themes of VS Code', () => {
       await workbench.switchTheme(theme);
       await expect.poll(() => page.locator('body').getAttribute('data-vscode-theme-kind')).toBe(kind);
       assert.deepEqual(await barriers(page), [], theme);
-      looks.add(
+      appearances.add(
         await page
           .locator('.call')
           .first()
@@ -40,7 +40,7 @@ test.describe('The conversation panel in the themes of VS Code', () => {
           }),
       );
     }
-    assert.equal(looks.size, 4, [...looks].join('\n'));
+    assert.equal(appearances.size, 4, [...appearances].join('\n'));
     assert.equal(await page.locator('.call[open]').count(), 2);
   });
 });

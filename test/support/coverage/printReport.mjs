@@ -1,21 +1,21 @@
-// node test/support/coverage/tell.mjs FOLDER: the same for what is in a folder of NODE_V8_COVERAGE already.
+// node test/support/coverage/printReport.mjs FOLDER: the same for what is in a folder of NODE_V8_COVERAGE already.
 import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rootPath } from '../run/process.mjs';
 import { collect } from './collect.mjs';
 import { floors } from './floors.mjs';
-import { byRoom, coverageMap, table, writePages } from './report.mjs';
+import { summarizeByFolder, coverageMap, table, writePages } from './report.mjs';
 import { sources } from './sources.mjs';
 
 /** Prints the table and writes the pages. Throws where a whole run has covered less than the floors say. */
-export function tell(folder, whole) {
+export function printReport(folder, whole) {
   const all = sources();
   const { hits, processes, broken } = collect(folder, all);
   for (const file of broken) console.error(`${file} was not written to its end.`);
   if (processes === 0) throw new Error('no process has written what it ran');
   const map = coverageMap(all, hits);
-  const shares = byRoom(map);
+  const shares = summarizeByFolder(map);
   rmSync(join(rootPath, 'test-results', 'coverage'), { recursive: true, force: true });
   const page = writePages(map);
   console.log(`${table(shares)}\nFrom ${processes} processes; line by line in ${relative(rootPath, page)}`);
@@ -27,4 +27,4 @@ export function tell(folder, whole) {
   }
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) tell(process.argv[2], false);
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) printReport(process.argv[2], false);

@@ -7,7 +7,7 @@ import { rootPath } from '../run/process.mjs';
 const installed = /\/extensions\/[^/]+aiployees[^/]*\/dist\/((?:[\w-]+\/)*[\w-]+\.c?js)$/;
 
 /** The file that a script of this address was built as; undefined where it is none of ours. */
-export function fileOf(url) {
+export function findFile(url) {
   if (!url.startsWith('file:')) return undefined;
   const packed = installed.exec(url)?.[1];
   if (packed !== undefined) return join(rootPath, 'dist', packed);

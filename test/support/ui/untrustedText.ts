@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Frame } from 'playwright-core';
-import { dangerousCharacters, ranFlag, strangersIcons, strangersMark } from '../hostile';
+import { dangerousCharacters, ranFlag, untrustedIcons, untrustedMark } from '../hostile';
 import type { Workbench } from '../workbench/workbench';
 import { listen } from '../server/ports';
 
 /** A server that must receive no request. */
 export class Canary {
   /** URLs of received requests. */
-  readonly asked: string[] = [];
+  readonly requests: string[] = [];
   private readonly server: Server;
 
   private constructor() {
     this.server = createServer((request, response) => {
-      this.asked.push(request.url ?? '');
+      this.requests.push(request.url ?? '');
       response.writeHead(200, { 'access-control-allow-origin': '*' }).end('{}');
     });
   }
@@ -36,7 +36,7 @@ export class Canary {
 }
 
 /** Watches a window for effects that untrusted text must not have. */
-export class StrangersWatch {
+export class UntrustedTextWatch {
   private readonly dialogs: string[] = [];
 
   constructor(
@@ -50,11 +50,11 @@ export class StrangersWatch {
   }
 
   /** Asserts that no script ran, no request was sent, no policy was violated, and no link or icon is visible. */
-  async nothingHappened(where: string): Promise<void> {
+  async expectNoEffects(where: string): Promise<void> {
     const { page, window } = this.workbench;
-    const made = await Promise.all(page.frames().map((frame) => madeOfStrangers(frame)));
+    const made = await Promise.all(page.frames().map((frame) => findTraces(frame)));
     assert.deepEqual(made.flat(), [], `${where}: made of a stranger's text`);
-    assert.deepEqual(this.canary.asked, [], `${where}: a stranger's server was asked`);
+    assert.deepEqual(this.canary.requests, [], `${where}: a stranger's server was asked`);
     assert.deepEqual(this.dialogs, [], `${where}: a dialog came up`);
     assert.deepEqual(
       window.console.filter((line) => refused.test(line)),
@@ -72,17 +72,17 @@ interface Names {
   readonly icons: readonly string[];
 }
 
-async function madeOfStrangers(frame: Frame): Promise<string[]> {
-  const names: Names = { mark: strangersMark, flag: ranFlag, icons: strangersIcons };
+async function findTraces(frame: Frame): Promise<string[]> {
+  const names: Names = { mark: untrustedMark, flag: ranFlag, icons: untrustedIcons };
   // A frame that is detached during the check isn't visible.
-  return frame.evaluate(lookForStrangers, names).catch((error: unknown) => {
+  return frame.evaluate(findTracesInFrame, names).catch((error: unknown) => {
     if (/detached|destroyed|closed/i.test(String(error))) return [];
     throw error;
   });
 }
 
 /** Runs in each frame. Web links in Markdown are allowed: VS Code asks before it opens them. */
-function lookForStrangers({ mark, flag, icons }: Names): string[] {
+function findTracesInFrame({ mark, flag, icons }: Names): string[] {
   const found = flag in globalThis ? ['a script ran'] : [];
   for (const element of document.querySelectorAll('[href], [data-href], [src], [action]')) {
     for (const name of ['href', 'data-href', 'src', 'action']) {
@@ -96,7 +96,7 @@ function lookForStrangers({ mark, flag, icons }: Names): string[] {
 }
 
 /** Asserts that no line has characters that reorder or hide text, or control a terminal. */
-export function areHarmless(where: string, lines: readonly string[]): void {
+export function expectHarmless(where: string, lines: readonly string[]): void {
   assert.deepEqual(
     lines.filter((line) => dangerousCharacters.test(line)).map((line) => JSON.stringify(line)),
     [],

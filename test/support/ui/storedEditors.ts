@@ -6,15 +6,15 @@ import type { Workbench } from '../workbench/workbench';
  * Waits until the stored state of VS Code and the extension contains these texts. In a browser, VS Code stores it every
  * few seconds, and a reload loses newer state.
  */
-export async function editorsAreKept({ page }: Workbench, ...texts: readonly string[]): Promise<void> {
+export async function waitForStoredEditors({ page }: Workbench, ...texts: readonly string[]): Promise<void> {
   await eventually(async () => {
-    const kept = await page.evaluate(readKeptEditors);
-    for (const text of texts) assert.ok(kept.includes(text), `"${text}" is not among what is kept: ${kept}`);
+    const stored = await page.evaluate(readStoredState);
+    for (const text of texts) assert.ok(stored.includes(text), `"${text}" is not among what is kept: ${stored}`);
   });
 }
 
 /** Runs in the page. Removes the backslashes of JSON in JSON. */
-async function readKeptEditors(): Promise<string> {
+async function readStoredState(): Promise<string> {
   const result = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);

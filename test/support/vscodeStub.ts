@@ -3,13 +3,13 @@
 export { env, l10n, UIKind } from '../media/vscodeStub';
 
 /** Every line that was logged. */
-export const logged: string[] = [];
-const log = (line: string): void => void logged.push(line);
+export const logLines: string[] = [];
+const log = (line: string): void => void logLines.push(line);
 
 /** All that notifications told, and progress by its title; nobody answers them. */
-export const told: string[] = [];
-const tell = (message: string): Promise<undefined> => {
-  told.push(message);
+export const notifications: string[] = [];
+const recordNotification = (message: string): Promise<undefined> => {
+  notifications.push(message);
   return new Promise(() => undefined);
 };
 
@@ -49,7 +49,7 @@ function withProgress<T>(
 ): Promise<T> {
   const listeners: (() => void)[] = [];
   const messages: string[] = [];
-  told.push(title ?? '');
+  notifications.push(title ?? '');
   shown.progress.push({ title, messages, cancel: () => listeners.forEach((listener) => listener()) });
   return task(
     { report: ({ message = '' }) => void messages.push(message) },
@@ -107,7 +107,7 @@ export const window = {
   setStatusBarMessage: (message: string) => void shown.statusBar.push(message),
   createOutputChannel: () => ({ info: log, warn: log, error: log, show: () => undefined, dispose: () => undefined }),
   showErrorMessage(message: string): Promise<string | undefined> {
-    void tell(message);
+    void recordNotification(message);
     return Promise.resolve(shown.answers.shift());
   },
 };

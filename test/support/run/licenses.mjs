@@ -1,4 +1,4 @@
-// npm run licences: writes THIRD-PARTY-LICENCES.md, the list of bundled packages with their notices. With --check it only
+// npm run licenses: writes THIRD-PARTY-LICENCES.md, the list of bundled packages with their notices. With --check it only
 // compares the file.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -49,7 +49,7 @@ function list() {
   );
   return `# Licences of what ships with the extension
 
-Made by \`npm run licences\` from what is in the bundles.
+Made by \`npm run licenses\` from what is in the bundles.
 
 | Package | Version | Licence |
 |---|---|---|
@@ -64,7 +64,7 @@ try {
   const text = list();
   if (!process.argv.includes('--check')) writeFileSync(file, text);
   else if (!existsSync(file) || readFileSync(file, 'utf8').replaceAll('\r\n', '\n') !== text)
-    throw new Error('THIRD-PARTY-LICENCES.md is not what ships: run npm run licences.');
+    throw new Error('THIRD-PARTY-LICENCES.md is not what ships: run npm run licenses.');
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
