@@ -24,6 +24,8 @@ export const rules: Readonly<Record<string, readonly string[]>> = {
   'src/core/running': ['src/core/api', 'src/core/view', 'src/core/util', 'src/core/model', 'src/core/text', 'node:'],
   'src/core/testing': [
     'src/core/api',
+    'src/core/export/mask',
+    'src/core/export/phones',
     'src/core/running',
     'src/core/view',
     'src/core/util',
