@@ -133,7 +133,7 @@ function decodeArguments(value: JsonValue | undefined): JsonValue | undefined {
   return typeof value === 'string' ? (decodeJsonString(value) ?? value) : value;
 }
 
-/** Removes what was masked: it would never match. Arrays are compared as a whole. */
+/** Removes masked values, which would never match. Arrays are compared as a whole. */
 function keepPublic(value: JsonValue | undefined, given: JsonValue | undefined): JsonValue | undefined {
   if (value === undefined || given === undefined) return undefined;
   if (isJsonObject(value) && isJsonObject(given)) {
@@ -141,8 +141,8 @@ function keepPublic(value: JsonValue | undefined, given: JsonValue | undefined):
     return fromEntries(
       entriesOf(value).flatMap(([name, field], index) => {
         const [givenName, givenField] = givenEntries[index] ?? [];
-        const kept = name === givenName ? keepPublic(field, givenField) : undefined;
-        return kept === undefined ? [] : [[name, kept] as const];
+        const unmasked = name === givenName ? keepPublic(field, givenField) : undefined;
+        return unmasked === undefined ? [] : [[name, unmasked] as const];
       }),
     );
   }
