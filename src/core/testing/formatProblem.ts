@@ -1,8 +1,8 @@
 import type { ExpectedValue, Problem } from './problems';
-import type { Translator } from './translate';
+import type { L10n } from '../text/l10n';
 
 /** Returns the message of a problem, as plain text. */
-export function formatProblem(l10n: Translator, { detail }: Pick<Problem, 'detail'>): string {
+export function formatProblem(l10n: L10n, { detail }: Pick<Problem, 'detail'>): string {
   switch (detail.kind) {
     case 'syntax':
       return l10n.t("This isn't valid YAML: {0}.", detail.reason.replace(/\.$/, ''));
@@ -81,7 +81,7 @@ export function formatProblem(l10n: Translator, { detail }: Pick<Problem, 'detai
   }
 }
 
-function formatExpected(l10n: Translator, expected: ExpectedValue): string {
+function formatExpected(l10n: L10n, expected: ExpectedValue): string {
   switch (expected) {
     case 'suite':
       return l10n.t('Add assistant and tests.');
@@ -115,7 +115,7 @@ function formatExpected(l10n: Translator, expected: ExpectedValue): string {
 }
 
 function formatLength(
-  l10n: Translator,
+  l10n: L10n,
   { of, min, max }: { readonly of: 'text' | 'list' | 'map'; readonly min: number; readonly max: number },
 ): string {
   switch (of) {
@@ -132,6 +132,6 @@ function formatLength(
   }
 }
 
-function formatOpenLength(l10n: Translator, min: number, max: number): string {
+function formatOpenLength(l10n: L10n, min: number, max: number): string {
   return min === 0 ? l10n.t('Enter up to {0} characters.', max) : l10n.t('Enter some text.');
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { formatProblem } from '../../../src/core/testing/formatProblem';
 import { maxTests, parseSuite } from '../../../src/core/testing/parse';
 import type { TestSuite } from '../../../src/core/testing/suite';
-import { english } from '../../../src/core/testing/translate';
+import { english } from '../../../src/core/text/l10n';
 import { projectRoot } from '../../support/paths';
 
 /** Formats problems as "severity «text at the range»: message". */
